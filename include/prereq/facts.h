@@ -1,0 +1,181 @@
+// What was found out about one series: its modules, their order, what needs what, what the author
+// wants, and every place that names a module. Each fact has its location.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/config.h"
+#include "prereq/file_system.h"
+#include "prereq/order.h"
+
+namespace prereq {
+
+/// Where a fact comes from; also the default order in which to give facts up (first = cheapest).
+enum class FactKind { kPolicy, kProse, kMetadata, kImport };
+std::string_view FactKindName(FactKind kind);  // "policy", "prose", "metadata", "import"
+
+/// One entry of the series, identified by its slug.
+struct Module {
+  std::string slug;
+  std::string title;                 // empty when none is declared
+  std::vector<std::string> aliases;  // other names, as declared
+  std::string path;                  // directory or file; empty in a graph file
+  std::string provides;              // what imports call it: tinytorch.core.autograd; may be empty
+  long weight = 1;                   // cost of renumbering under `--minimize edits`
+  Location where;                    // of the declaration, else of the path
+};
+
+/// "`dependent` requires `prerequisite`", said once, somewhere.
+struct Dependency {
+  ModuleId dependent;
+  ModuleId prerequisite;
+  FactKind kind = FactKind::kMetadata;
+  std::string text;  // as written: "02_tensor", "from tinytorch.core.autograd import Variable"
+  Location where;
+  bool declared = true;  // false: a hint only (`enables`), never an edge
+};
+
+/// A rule of the policy with its names resolved.
+struct Constraint {
+  Rule rule;
+  ModuleId subject;
+  ModuleId object;  // kBefore only
+};
+
+struct ResolvedPhase {
+  std::string name;
+  std::vector<ModuleId> modules;
+  Location where;
+};
+
+struct ResolvedWaiver {
+  Waiver waiver;
+  ModuleId dependent;
+  ModuleId prerequisite;
+};
+
+/// A name that stands for no module (candidates empty) or for several.
+struct NameProblem {
+  Name name;
+  FactKind kind = FactKind::kMetadata;
+  std::string context;               // "prerequisite of `training`"
+  std::vector<ModuleId> candidates;  // two or more: ambiguous
+  std::string nearest;               // the closest known slug; may be empty
+};
+
+/// How sure we are that a reference means the module it seems to (DESIGN section 2).
+enum class Certainty { kAgreeing, kOwned, kLikely, kDrifted, kUnresolved, kForeign };
+std::string_view CertaintyName(Certainty certainty);
+
+/// What a reference looks like.
+enum class ReferenceShape {
+  kNumberedSlug,   // 06_autograd, 06-autograd
+  kPath,           // modules/06_autograd/x.py
+  kUrl,            // https://github.com/own/repo/…/06_autograd
+  kLabel,          // Module 6
+  kTitle,          // Module 06: Autograd
+  kReversedTitle,  // Autograd (Module 6)
+  kTableRow,       // | 06 | Autograd |
+  kListItem,       // 6. Autograd
+  kNode,           // mermaid: M06[Autograd]
+  kIdentifier,     // module_06, test_module_06
+  kNumberKey,      // number: 6 in metadata
+  kMapKey,         // "06": … in a map of modules
+  kSlugEntry,      // an entry of a metadata list: "02_tensor"
+  kRange,          // Modules 6-8
+  kArrowChain,     // 01_a → 02_b (each link is its own reference of this shape)
+  kImport          // a module path that carries the number
+};
+std::string_view ReferenceShapeName(ReferenceShape shape);
+
+/// A stretch of bytes of a file.
+struct Span {
+  std::size_t offset = 0;
+  std::size_t length = 0;
+
+  [[nodiscard]] std::size_t end() const { return offset + length; }
+  auto operator<=>(const Span&) const = default;
+};
+
+/// One place that names a module by number and/or name.
+struct Reference {
+  Location where;  // of the first byte of `whole`
+  Span whole;      // everything that belongs to the reference
+  Span number;     // the number's digits and letter suffix
+  Span name;       // the slug, alias or title; length 0 when only a number stands there
+  ReferenceShape shape = ReferenceShape::kNumberedSlug;
+  Certainty certainty = Certainty::kLikely;
+  std::optional<ModuleId> module;  // whom it means; for kDrifted, whom its *name* means
+  Number written;                  // the number that stands there (a range: its first)
+  std::optional<Number> written_last;  // kRange: its last
+  int series = 0;                  // index into Config::series
+};
+
+/// A file of a mirror that stands for a module.
+struct MirrorEntry {
+  int mirror = 0;  // index into Config::mirrors
+  std::string path;
+  Number number;
+  std::string slug;                    // from the name; empty for number-only mirrors
+  std::optional<ModuleId> module;      // by slug, else by number
+  std::optional<ModuleId> speaks_for;  // whom the content names most, if it is clearly another
+  std::vector<Location> evidence;      // for `speaks_for`
+};
+
+/// A file of the tree with what reading it told.
+struct ScannedFile {
+  enum class Kind { kText, kBinary, kGenerated, kExcluded, kTooLarge, kUnreadable, kSymlink };
+  std::string path;
+  Kind kind = Kind::kText;
+  std::string reason;  // for kGenerated … kUnreadable: by which marker or pattern
+};
+
+/// Everything known about one series. ModuleIds index `modules`.
+struct Facts {
+  Series series;                // for a graph file: a series with the default pattern
+  std::vector<Module> modules;  // sorted by slug
+  Order order;                  // as it stands now
+  std::vector<Dependency> dependencies;
+  std::vector<Constraint> constraints;
+  std::vector<ResolvedPhase> phases;
+  std::vector<ResolvedWaiver> waivers;
+  std::vector<NameProblem> name_problems;
+  std::vector<Reference> references;  // by path, then offset; empty unless asked for
+  std::vector<MirrorEntry> mirrors;
+  std::vector<ScannedFile> files;  // by path; empty unless references were asked for
+
+  [[nodiscard]] const Module& module(ModuleId id) const {
+    return modules[static_cast<std::size_t>(id.value)];
+  }
+  /// The module with exactly this slug. O(log n).
+  [[nodiscard]] std::optional<ModuleId> FindSlug(std::string_view slug) const;
+};
+
+/// Resolves the modules of a graph file. Every unknown, ambiguous or doubled name is an error here
+/// (kInvalid, with the nearest match): a graph file is all one author's.
+Result<Facts, Errors> FactsFromGraphFile(const Config& config);
+
+/// Resolves the names of `text` into a complete order of `facts`' modules. `slots` numbers entries
+/// that carry none, position by position.
+/// Errors kInvalid: modules left out, doubled or unknown, numbers used twice.
+Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
+                                   const std::vector<Number>& slots);
+
+/// Which stages CollectFacts runs.
+struct CollectOptions {
+  bool imports = true;
+  bool references = false;
+  int threads = 0;  // 0: as many as the machine has; the result never depends on it
+};
+
+/// Reads the series `series_index` of the policy from a tree. Names that resolve to nothing in the
+/// policy itself are errors; in the tree's own files they become `name_problems`.
+Result<Facts, Errors> CollectFacts(const FileReader& tree, const Config& config, int series_index,
+                                   const CollectOptions& options);
+
+}  // namespace prereq

@@ -1,0 +1,171 @@
+#include "base/numbered_name.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostDigits = 9;  // fits an int
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsSuffix(char c) { return c >= 'a' && c <= 'z'; }
+
+std::size_t DigitCount(std::string_view text) {
+  std::size_t count = 0;
+  while (count < text.size() && IsDigit(text[count])) ++count;
+  return count;
+}
+
+int Value(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
+}
+
+Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
+
+}  // namespace
+
+std::string ShowNumber(Number number, int width) {
+  std::string text = fmt::format("{:0{}}", number.value, width);
+  if (number.suffix != '\0') text += number.suffix;
+  return text;
+}
+
+SplitName SplitNumberedName(std::string_view text) {
+  const std::size_t digits = DigitCount(text);
+  if (digits == 0 || digits > kMostDigits) return {std::nullopt, text};
+  Number number{Value(text.substr(0, digits)), '\0'};
+  std::size_t at = digits;
+  if (at < text.size() && IsSuffix(text[at])) number.suffix = text[at++];
+  constexpr std::string_view kSeparators = "_-. ";
+  if (at >= text.size() || kSeparators.find(text[at]) == std::string_view::npos) {
+    return {std::nullopt, text};
+  }
+  while (at < text.size() && kSeparators.find(text[at]) != std::string_view::npos) ++at;
+  if (at == text.size()) return {std::nullopt, text};
+  return {number, text.substr(at)};
+}
+
+Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
+  NamePattern parsed;
+  parsed.text_ = pattern;
+  int numbers = 0;
+  bool after_placeholder = false;
+  for (std::string_view rest = pattern; !rest.empty();) {
+    const std::size_t brace = rest.find_first_of("{}");
+    if (brace != 0) {
+      parsed.pieces_.push_back({Piece::Kind::kLiteral, std::string(rest.substr(0, brace))});
+      rest.remove_prefix(std::min(brace, rest.size()));
+      after_placeholder = false;
+      continue;
+    }
+    const std::size_t close = rest.find('}');
+    if (rest.front() == '}' || close == std::string_view::npos) {
+      return Invalid(fmt::format("unbalanced brace in the pattern `{}`", Printable(pattern)));
+    }
+    if (after_placeholder) {
+      return Invalid(fmt::format("two placeholders touch in the pattern `{}`; put `_` or `-` between",
+                                 Printable(pattern)));
+    }
+    const std::string_view word = rest.substr(1, close - 1);
+    if (word == "slug") {
+      parsed.pieces_.push_back({Piece::Kind::kSlug, {}});
+    } else if (word == "number" || (word.size() == 9 && word.starts_with("number:0") &&
+                                    word.back() >= '1' && word.back() <= '9')) {
+      const int width = word == "number" ? 1 : word.back() - '0';
+      if (numbers++ > 0 && width != parsed.width_) {
+        return Invalid(fmt::format("two widths of number in the pattern `{}`", Printable(pattern)));
+      }
+      parsed.width_ = width;
+      parsed.pieces_.push_back({Piece::Kind::kNumber, {}});
+    } else {
+      return Invalid(fmt::format("unknown placeholder `{{{}}}`; expected {{number}}, {{number:02}} "
+                                 "or {{slug}}",
+                                 Printable(word)));
+    }
+    rest.remove_prefix(close + 1);
+    after_placeholder = true;
+  }
+  if (numbers == 0) {
+    return Invalid(fmt::format("the pattern `{}` has no {{number}}", Printable(pattern)));
+  }
+  for (const std::string_view part : Split(pattern, '/')) {
+    if (part.empty() || part == "." || part == "..") {
+      return Invalid(fmt::format("the pattern `{}` must be a path inside the repository, without "
+                                 "empty, `.` or `..` parts",
+                                 Printable(pattern)));
+    }
+  }
+  return parsed;
+}
+
+bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& match,
+                            bool has_number) const {
+  if (piece == pieces_.size()) return rest.empty();
+  const Piece& here = pieces_[piece];
+  if (here.kind == Piece::Kind::kLiteral) {
+    return rest.starts_with(here.literal) &&
+           MatchFrom(piece + 1, rest.substr(here.literal.size()), match, has_number);
+  }
+  const Match saved = match;
+  if (here.kind == Piece::Kind::kNumber) {
+    const std::size_t digits = DigitCount(rest);
+    if (digits == 0 || digits > kMostDigits) return false;
+    const Number plain{Value(rest.substr(0, digits)), '\0'};
+    const auto try_number = [&](Number number, std::size_t length) {
+      if (has_number && match.number != number) return false;
+      match.number = number;
+      if (MatchFrom(piece + 1, rest.substr(length), match, true)) return true;
+      match = saved;
+      return false;
+    };
+    if (try_number(plain, digits)) return true;
+    return digits < rest.size() && IsSuffix(rest[digits]) &&
+           try_number({plain.value, rest[digits]}, digits + 1);
+  }
+  const std::size_t longest = std::min(rest.find('/'), rest.size());
+  if (!saved.slug.empty()) {
+    return rest.starts_with(saved.slug) &&
+           MatchFrom(piece + 1, rest.substr(saved.slug.size()), match, has_number);
+  }
+  for (std::size_t length = longest; length > 0; --length) {
+    match.slug = rest.substr(0, length);
+    if (MatchFrom(piece + 1, rest.substr(length), match, has_number)) return true;
+    match = saved;
+  }
+  return false;
+}
+
+std::optional<NamePattern::Match> NamePattern::MatchPath(std::string_view path) const {
+  Match match;
+  if (!MatchFrom(0, path, match, false)) return std::nullopt;
+  return match;
+}
+
+std::string NamePattern::Format(Number number, std::string_view slug) const {
+  std::string path;
+  for (const Piece& piece : pieces_) {
+    if (piece.kind == Piece::Kind::kLiteral) path += piece.literal;
+    if (piece.kind == Piece::Kind::kNumber) path += ShowNumber(number, width_);
+    if (piece.kind == Piece::Kind::kSlug) path += slug;
+  }
+  return path;
+}
+
+std::string NamePattern::LiteralFolder() const {
+  if (pieces_.front().kind != Piece::Kind::kLiteral) return {};
+  const std::string& literal = pieces_.front().literal;
+  const std::size_t slash = literal.rfind('/');
+  return slash == std::string::npos ? std::string() : literal.substr(0, slash);
+}
+
+bool NamePattern::has_slug() const {
+  return std::ranges::any_of(pieces_,
+                             [](const Piece& piece) { return piece.kind == Piece::Kind::kSlug; });
+}
+
+}  // namespace prereq

@@ -1,0 +1,43 @@
+// Small things about text: lines and columns of byte offsets, trimming, splitting, quoting for
+// people and for the shell.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/result.h"
+
+namespace prereq {
+
+/// Translates byte offsets of one text into 1-based lines and columns. Lines end at '\n'; the
+/// column counts bytes. Keeps no reference to the text.
+class LineIndex {
+ public:
+  explicit LineIndex(std::string_view text);
+  /// O(log lines). An offset past the end gets the last line.
+  [[nodiscard]] Location At(const std::string& path, std::size_t offset) const;
+
+ private:
+  std::vector<std::size_t> starts_;  // offset of each line's first byte
+};
+
+/// Without spaces, tabs, CR and LF at both ends.
+std::string_view Trim(std::string_view text);
+/// The parts between separators; "a//b" has an empty middle part; "" has one empty part.
+std::vector<std::string_view> Split(std::string_view text, char separator);
+/// The lines of a text without their ends (LF or CRLF); a final line end starts no further line.
+std::vector<std::string_view> Lines(std::string_view text);
+/// ASCII letters lowered; other bytes as they are.
+std::string Lower(std::string_view text);
+
+/// `text` with control bytes, DEL and invalid UTF-8 written as \xNN, newline as \n: one printable
+/// line, whatever a hostile file name holds.
+std::string Printable(std::string_view text);
+/// One word of a POSIX shell command that means exactly these bytes.
+std::string ShellQuote(std::string_view text);
+/// "path:line:col", "path" when there is no line; the path made Printable.
+std::string Show(const Location& where);
+
+}  // namespace prereq

@@ -1,0 +1,58 @@
+#include "base/numbered_name.h"
+
+#include <gtest/gtest.h>
+
+namespace prereq {
+namespace {
+
+NamePattern Pattern(std::string_view text) {
+  Result<NamePattern> pattern = NamePattern::Parse(text);
+  EXPECT_TRUE(pattern.has_value()) << text;
+  return *pattern;
+}
+
+TEST(NamePattern, SplitsAndJoins) {
+  const NamePattern pattern = Pattern("modules/{number:02}_{slug}");
+  const auto match = pattern.MatchPath("modules/06_autograd");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->number, (Number{6, '\0'}));
+  EXPECT_EQ(match->slug, "autograd");
+  EXPECT_EQ(pattern.Format({100, 'b'}, "x"), "modules/100b_x");
+  EXPECT_EQ(pattern.LiteralFolder(), "modules");
+  EXPECT_FALSE(pattern.MatchPath("modules/06_a/b"));
+  EXPECT_FALSE(pattern.MatchPath("modules/autograd"));
+}
+
+TEST(NamePattern, TakesLetterSuffixes) {
+  const auto match = Pattern("{number}-{slug}.md").MatchPath("3b-loops.md");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->number, (Number{3, 'b'}));
+  EXPECT_EQ(match->slug, "loops");
+}
+
+TEST(NamePattern, EveryPlaceMustAgree) {
+  const NamePattern pattern = Pattern("c{number}/{slug}/{number}_{slug}.py");
+  EXPECT_TRUE(pattern.MatchPath("c4/a/4_a.py"));
+  EXPECT_FALSE(pattern.MatchPath("c4/a/5_a.py"));
+  EXPECT_FALSE(pattern.MatchPath("c4/a/4_b.py"));
+}
+
+TEST(NamePattern, RefusesWhatIsNoPatternInsideTheRepository) {
+  for (const char* text : {"", "modules/{slug}", "{number}{slug}", "/abs/{number}", "../{number}",
+                           "a//{number}", "{number", "{nummer}_{slug}", "{number:02}_{number:03}"}) {
+    EXPECT_FALSE(NamePattern::Parse(text)) << text;
+  }
+}
+
+TEST(SplitNumberedName, NeedsDigitsAndASeparator) {
+  EXPECT_EQ(SplitNumberedName("06_autograd").rest, "autograd");
+  EXPECT_EQ(SplitNumberedName("06b-autograd").number, (Number{6, 'b'}));
+  EXPECT_FALSE(SplitNumberedName("2d_plots_x").number.has_value() &&
+               SplitNumberedName("3d").number.has_value());
+  EXPECT_FALSE(SplitNumberedName("1234567890_x").number);
+  EXPECT_FALSE(SplitNumberedName("06_").number);
+  EXPECT_FALSE(SplitNumberedName("tensor").number);
+}
+
+}  // namespace
+}  // namespace prereq

@@ -1,0 +1,45 @@
+#include "base/text.h"
+
+#include <gtest/gtest.h>
+
+#include "base/nearest.h"
+
+namespace prereq {
+namespace {
+
+TEST(LineIndex, CountsLinesAndBytesFromOne) {
+  const LineIndex lines("ab\r\ncä\n");
+  EXPECT_EQ(Show(lines.At("f", 0)), "f:1:1");
+  EXPECT_EQ(Show(lines.At("f", 4)), "f:2:1");
+  EXPECT_EQ(Show(lines.At("f", 7)), "f:2:4");
+  EXPECT_EQ(Show(lines.At("f", 99)), "f:3:92");
+}
+
+TEST(Text, LinesKeepNoEndings) {
+  EXPECT_EQ(Lines("a\r\n\nb").size(), 3U);
+  EXPECT_EQ(Lines("a\r\n\nb")[0], "a");
+  EXPECT_TRUE(Lines("").empty());
+}
+
+TEST(Text, PrintableHidesNothingFromTheReader) {
+  EXPECT_EQ(Printable("a\nb\x1b[31m"), "a\\nb\\x1b[31m");
+  EXPECT_EQ(Printable("ä\xff"), "ä\\xff");
+  EXPECT_EQ(Printable("a\xe2\x80\xae" "b"), "a\\xe2\\x80\\xaeb");
+  EXPECT_EQ(Printable("\xc0\xaf\xed\xa0\x80"), "\\xc0\\xaf\\xed\\xa0\\x80");
+}
+
+TEST(Text, ShellQuoteSurvivesQuotes) {
+  EXPECT_EQ(ShellQuote("modules/06_autograd"), "modules/06_autograd");
+  EXPECT_EQ(ShellQuote("it's"), R"('it'\''s')");
+  EXPECT_EQ(ShellQuote(""), "''");
+  EXPECT_EQ(ShellQuote("a\n$(x)"), "'a\n$(x)'");
+}
+
+TEST(Nearest, FindsTypingMistakesOnly) {
+  EXPECT_EQ(Nearest("autogard", {"tensor", "autograd"}), "autograd");
+  EXPECT_EQ(Nearest("Autograd", {"autograd"}), "autograd");
+  EXPECT_EQ(Nearest("networks", {"tensor", "layers"}), "");
+}
+
+}  // namespace
+}  // namespace prereq
