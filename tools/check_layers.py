@@ -1,0 +1,84 @@
+#!/usr/bin/env python3
+"""Checks who includes whom; prints every include that crosses a layer, exits 1 when there is one.
+
+Layers: a file in src/X/ sees src/X/, src/base/ and include/prereq/; cli/ and tests/ see all; each
+contract header sees only those before it. Walls: each third-party library has the files that may
+name it, and only those.
+"""
+import pathlib
+import re
+import sys
+
+CONTRACT = ["result", "file_system", "order", "config", "facts", "graph", "verdict", "proposal",
+            "plan", "edits", "apply", "report"]
+SIBLINGS = {"base", "read", "core", "plan", "write", "fs", "report"}
+# what an include starts with → the files (by prefix) that may have it
+WALLS = {
+    "yaml-cpp/": ["src/read/yaml.cc"],
+    "boost/": ["src/core/"],
+    "CLI/": ["src/cli/args.cc"],
+    "nlohmann/": ["src/base/json.h"],
+    "fmt/": ["src/base/format.h"],
+    "git2": ["src/fs/git"],
+    "tree_sitter/": ["src/read/syntax_tree"],
+    "tbb/": ["src/base/parallel.cc"],
+    "oneapi/": ["src/base/parallel.cc"],
+    "openssl/": ["src/base/digest.cc"],
+    "unistd.h": ["src/fs/", "src/cli/"],
+    "fcntl.h": ["src/fs/", "src/cli/"],
+    "sys/": ["src/fs/", "src/cli/"],
+    "filesystem": ["src/fs/", "src/cli/"],
+    "fstream": ["src/fs/", "src/cli/"],
+    "iostream": ["src/cli/"],
+    "cstdio": ["src/cli/"],
+}
+INCLUDE = re.compile(r'^\s*#\s*include\s*["<]([^">]+)[">]', re.MULTILINE)
+
+
+def problem(path, included):
+    """Why `path` may not include `included`; None when it may."""
+    parts = path.split("/")
+    if parts[0] == "tests" or path.startswith("tools/"):
+        return None
+    for start, allowed in WALLS.items():
+        if included.startswith(start) and not any(path.startswith(a) for a in allowed):
+            return f"only {', '.join(allowed)} may name {start}"
+    if parts[0] == "include":
+        here = pathlib.PurePath(path).stem
+        if included.startswith("prereq/"):
+            other = pathlib.PurePath(included).stem
+            if here not in CONTRACT or other not in CONTRACT:
+                return "not in the list of contract headers"
+            if CONTRACT.index(other) >= CONTRACT.index(here):
+                return f"{here} comes before {other} in the contract"
+        elif included.split("/")[0] in SIBLINGS | {"cli"}:
+            return "a contract header sees no source folder"
+        return None
+    layer, other = parts[1], included.split("/")[0]
+    if layer != "cli" and "/" in included and other in SIBLINGS | {"cli"}:
+        if other not in {layer, "base"}:
+            return f"src/{layer}/ may not see src/{other}/"
+    return None
+
+
+def main():
+    root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
+    files = sorted(p for top in ("include", "src", "tests") for p in (root / top).rglob("*")
+                   if p.suffix in {".h", ".cc"})
+    if not files:
+        print(f"{root}: no sources found", file=sys.stderr)
+        return 2
+    bad = 0
+    for file in files:
+        path = file.relative_to(root).as_posix()
+        for match in INCLUDE.finditer(text := file.read_text(encoding="utf-8")):
+            why = problem(path, match.group(1))
+            if why:
+                bad += 1
+                print(f"{path}:{text.count(chr(10), 0, match.start()) + 1}: "
+                      f"includes {match.group(1)}: {why}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
