@@ -1,0 +1,15 @@
+// The content hash that plans and journals name files by.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace prereq {
+
+/// SHA-256 of `bytes` as 64 lower-case hex digits.
+std::string Sha256(std::string_view bytes);
+
+/// Whether `text` is 64 lower-case hex digits.
+bool IsSha256(std::string_view text);
+
+}  // namespace prereq
