@@ -45,7 +45,12 @@ struct EditSet {
   std::vector<PathMove> moves;  // simultaneous: `from` names are before, `to` names after all moves
   std::vector<FileEdit> files;  // by path
   std::vector<Retarget> retargets;
+  std::vector<Task> tasks;  // places that only reading the bytes showed to need a person
 };
+
+/// Turns the names of a plan into moves and byte edits, all on the original bytes of `tree`.
+/// Error kInvalid: two rewrites want different bytes at one place; kUnreadable: a file to edit.
+Result<EditSet> MakeEdits(const Plan& plan, const FileReader& tree);
 
 /// One step of a sequence of renames in which no step overwrites anything.
 struct RenameStep {
@@ -53,10 +58,22 @@ struct RenameStep {
   bool temporary = false;  // `to` or `from` is a temporary name
 };
 
-/// Orders simultaneous moves into renames that never collide; swaps and cycles go through one
-/// temporary name each. Deterministic. `taken` answers whether a path exists now.
-/// Error kInvalid: two moves to one name (compared case-folded), a destination that stays taken.
+/// Orders simultaneous moves into renames that never overwrite anything. Swaps, cycles and names
+/// that differ in case alone go through temporary names (`.prereq-tmp-1`, …), which never meet an
+/// existing or wanted name. A move carries along what is inside. Moves to where something already
+/// got by being carried need no step. Deterministic.
+///
+/// `existing`: paths that stand now (PathsNear gives those that matter); sources count as well.
+/// Error kInvalid, naming the paths: two moves from or to one name, a name that another path has
+/// already and keeps (both compared by FoldName), a destination in a folder that is not there, a
+/// move into itself, paths that are absolute, empty or hold `.` or `..`.
+/// O(m·(d + log n)) for m moves of depth d among n paths, usually.
 Result<std::vector<RenameStep>> SequenceMoves(const std::vector<PathMove>& moves,
                                               const std::vector<std::string>& existing);
+
+/// What stands now in each folder that a move leaves or enters, sorted: `existing` for
+/// SequenceMoves. Error kUnreadable.
+Result<std::vector<std::string>> PathsNear(const std::vector<PathMove>& moves,
+                                           const FileReader& tree);
 
 }  // namespace prereq

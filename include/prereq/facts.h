@@ -107,6 +107,7 @@ struct Reference {
   Location where;  // of the first byte of `whole`
   Span whole;      // everything that belongs to the reference
   Span number;     // the number's digits and letter suffix
+  Span last_number;  // kRange: those of its last
   Span name;       // the slug, alias or title; length 0 when only a number stands there
   ReferenceShape shape = ReferenceShape::kNumberedSlug;
   Certainty certainty = Certainty::kLikely;

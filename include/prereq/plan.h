@@ -16,10 +16,13 @@ struct Move {
   std::optional<ModuleId> module;
 };
 
-/// One reference that gets another text.
+/// One reference that gets another text. Each new text replaces one of the reference's spans; an
+/// absent one leaves that span as it is.
 struct Rewrite {
   Reference reference;
-  std::string new_text;  // for reference.whole
+  std::optional<std::string> new_number;       // for reference.number
+  std::optional<std::string> new_last_number;  // kRange: for reference.last_number
+  std::optional<std::string> new_name;         // for reference.name
 };
 
 /// Something only a person can do.
@@ -37,16 +40,49 @@ struct ModuleChange {
   std::string reason;  // why it moves; may be empty
 };
 
+/// A module that gets another slug.
+struct NewSlug {
+  ModuleId module;
+  std::string slug;
+};
+
+/// A module that has no files yet; the plan keeps its number free.
+struct NewModule {
+  std::string slug;
+  Number number;
+};
+
+/// What a plan should reach. A module numbered now and not numbered in `order` leaves the series.
+struct Target {
+  Order order;
+  std::vector<NewSlug> renamed;
+  std::vector<NewModule> inserted;
+};
+
+/// Which references to edit besides the certain ones, and what else belongs to the series.
+struct PlanOptions {
+  std::vector<Mirror> mirrors;  // Config::mirrors, which MirrorEntry::mirror indexes
+  bool include_likely = false;  // edit kLikely references too
+  bool fix_drift = false;       // edit kDrifted references: the number follows the name
+  std::vector<std::string> exclude;  // globs of paths, or names of reference shapes
+};
+
 struct Plan {
+  Target target;  // target.order == after
   Order before, after;
-  std::vector<ModuleChange> changes;  // modules whose number changes, by new number
+  std::vector<ModuleChange> changes;  // modules whose number or slug changes, by new number; those
+                                      // that leave come last
   std::vector<Move> moves;            // by `from`; simultaneous
   std::vector<Rewrite> rewrites;      // by path, offset
   std::vector<Task> tasks;            // by kind, location
 };
 
-/// Names what must change to get from the order in `facts` to `after`.
-/// Error kInvalid: two modules would get one path, or a name that the series' pattern cannot hold.
-Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Order& after);
+/// Names what must change to get from the order in `facts` to `target`. Pure; O(f log f) for f facts.
+/// Error kInvalid: two things would get one path, or a name that the series' pattern cannot hold.
+Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& target,
+                      const PlanOptions& options = {});
+/// The same for a change of the order alone.
+Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Order& after,
+                      const PlanOptions& options = {});
 
 }  // namespace prereq
