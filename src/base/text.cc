@@ -7,8 +7,21 @@
 namespace prereq {
 namespace {
 
-// Length of the well-formed UTF-8 sequence at the start of `text`; 0 when it is malformed.
+// A character of `length` bytes that would make a name read as another one: C1 control, zero-width
+// mark, bidirectional override.
+bool IsDeceptive(std::string_view text, std::size_t length) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  if (length == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
+  if (length != 3) return false;
+  const unsigned code = ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
+  return (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
+         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+}
+
+}  // namespace
+
 std::size_t Utf8Length(std::string_view text) {
+  if (text.empty()) return 0;
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return 1;
@@ -30,15 +43,8 @@ std::size_t Utf8Length(std::string_view text) {
   }
   if (length == 3 && (code < 0x800 || (code >= 0xD800 && code < 0xE000))) return 0;
   if (length == 4 && (code < 0x10000 || code > 0x10FFFF)) return 0;
-  // Bidirectional overrides and zero-width marks can make a path read as another one.
-  if ((code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-      (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF || (code >= 0x80 && code < 0xA0)) {
-    return 0;
-  }
   return length;
 }
-
-}  // namespace
 
 LineIndex::LineIndex(std::string_view text) : starts_{0} {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
@@ -49,8 +55,7 @@ LineIndex::LineIndex(std::string_view text) : starts_{0} {
 
 Location LineIndex::At(const std::string& path, std::size_t offset) const {
   const auto line = std::upper_bound(starts_.begin(), starts_.end(), offset) - 1;
-  return {path, static_cast<int>(line - starts_.begin()) + 1,
-          static_cast<int>(offset - *line) + 1};
+  return {path, static_cast<int>(line - starts_.begin()) + 1, static_cast<int>(offset - *line) + 1};
 }
 
 std::string_view Trim(std::string_view text) {
@@ -97,7 +102,8 @@ std::string Printable(std::string_view text) {
     const std::size_t length = Utf8Length(text);
     if (c == '\n') {
       shown += "\\n";
-    } else if (length == 0 || static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+    } else if (length == 0 || IsDeceptive(text, length) || static_cast<unsigned char>(c) < 0x20 ||
+               c == 0x7F) {
       shown += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
     } else {
       shown += text.substr(0, length);

@@ -32,8 +32,11 @@ std::vector<std::string_view> Lines(std::string_view text);
 /// ASCII letters lowered; other bytes as they are.
 std::string Lower(std::string_view text);
 
-/// `text` with control bytes, DEL and invalid UTF-8 written as \xNN, newline as \n: one printable
-/// line, whatever a hostile file name holds.
+/// Length of the well-formed UTF-8 sequence at the start of `text`; 0 when it is malformed or
+/// `text` is empty.
+std::size_t Utf8Length(std::string_view text);
+/// `text` with control bytes, DEL, invalid UTF-8 and deceptive marks (zero-width, bidirectional)
+/// written as \xNN, newline as \n: one printable line, whatever a hostile file name holds.
 std::string Printable(std::string_view text);
 /// One word of a POSIX shell command that means exactly these bytes.
 std::string ShellQuote(std::string_view text);
