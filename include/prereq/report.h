@@ -11,9 +11,20 @@ struct TextStyle {
   bool colour = false;
 };
 
-/// Findings as people read them (DESIGN section 6).
+// Findings. Each renderer keeps the order of `verdict`, shows every finding once, and takes any
+// bytes in names and texts.
+
+/// For a terminal (DESIGN section 6): `path:line:col: severity ID[slug] headline`, numbered facts
+/// with their places, conclusion, fix. Empty when there are none.
 std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style);
-/// Findings as versioned JSON; never folded.
+/// One line for stderr: "2 errors, 1 warning (1 PRQ101, 2 PRQ202); …", "no findings".
+std::string RenderVerdictSummary(const Verdict& verdict);
+/// Versioned JSON, complete (tools/findings.schema.json); src/read/verdict_json reads it back.
 std::string RenderVerdictJson(const Verdict& verdict);
+
+/// What, why, examples, how to fix and how to suppress, for `prereq explain PRQ105`.
+std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style);
+/// One line for every rule, for `prereq explain` alone.
+std::string RenderRuleList(const TextStyle& style);
 
 }  // namespace prereq

@@ -19,7 +19,13 @@ struct RuleInfo {
   std::string_view id;    // PRQ105
   std::string_view slug;  // constraint-conflict
   Severity default_severity;
-  std::string_view summary;  // one line
+  std::string_view summary;   // one line
+  std::string_view what;      // when exactly it is reported
+  std::string_view why;       // what goes wrong when it is ignored
+  std::string_view bad;       // an example that is reported; lines
+  std::string_view good;      // the same, put right; lines
+  std::string_view fix;       // how to put it right
+  std::string_view suppress;  // how to silence it when the usual ways do not apply; else empty
 };
 
 /// Every rule, by id.
@@ -39,12 +45,12 @@ struct Finding {
   std::string rule;  // id: PRQ105
   Severity severity = Severity::kError;
   Location where;
-  std::string headline;             // stands alone; lower case, no full stop
-  std::vector<Evidence> facts;      // numbered from 1 when printed
-  std::vector<std::string> because; // the conclusion, citing facts by number
-  std::string fix;                  // one command or edit; may be empty
-  std::vector<std::string> modules; // slugs concerned, sorted; part of the baseline key
-  std::string evidence_kind;        // part of the baseline key: "metadata", "import", …
+  std::string headline;              // stands alone; lower case, no full stop
+  std::vector<Evidence> facts;       // numbered from 1 when printed
+  std::vector<std::string> because;  // the conclusion, citing facts by number
+  std::string fix;                   // one command or edit; may be empty
+  std::vector<std::string> modules;  // slugs concerned, sorted; part of the baseline key
+  std::string evidence_kind;         // part of the baseline key: "metadata", "import", …
 };
 
 /// Findings sorted by (path, line, column, rule, headline).

@@ -1,0 +1,79 @@
+// The rule catalogue as `prereq explain` shows it.
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "prereq/report.h"
+#include "report/paint.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kTextWidth = 78;
+
+// `text` in lines of at most kTextWidth characters, each after two spaces.
+std::string Wrapped(std::string_view text) {
+  std::string wrapped;
+  std::string line;
+  for (const std::string_view word : Split(text, ' ')) {
+    if (!line.empty() && line.size() + 1 + word.size() > kTextWidth) {
+      wrapped += fmt::format("  {}\n", line);
+      line.clear();
+    }
+    if (!line.empty()) line += ' ';
+    line += word;
+  }
+  return wrapped + fmt::format("  {}\n", line);
+}
+
+std::string Example(std::string_view text) {
+  std::string shown;
+  for (const std::string_view line : Lines(text)) shown += fmt::format("      {}\n", line);
+  return shown;
+}
+
+std::string UsualSuppression(const RuleInfo& rule) {
+  return fmt::format(
+      "      # prereq: ignore {0} -- reason                    (in a comment, on or above the "
+      "line)\n"
+      "      suppress: [{{rule: {0}, because: \"reason\"}}]        (in prereq.yaml; also path, "
+      "modules, "
+      "until)\n"
+      "      prereq baseline add --reason \"…\" --rule {0}       (accepts what is there today)\n"
+      "      rules: {{{0}: off}}                               (in prereq.yaml: nowhere "
+      "reported)\n",
+      rule.id);
+}
+
+}  // namespace
+
+std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style) {
+  const auto title = [&](std::string_view text) {
+    return Painted(text, Paint::kBold, style) + '\n';
+  };
+  std::string text = title(fmt::format("{} {}", rule.id, rule.slug));
+  text += Wrapped(rule.summary);
+  text += fmt::format("  default severity: {}\n\n", SeverityName(rule.default_severity));
+  text += title("What") + Wrapped(rule.what) + '\n';
+  text += title("Why") + Wrapped(rule.why) + '\n';
+  text += title("Reported") + Example(rule.bad) + '\n';
+  text += title("Right") + Example(rule.good) + '\n';
+  text += title("How to fix") + Wrapped(rule.fix) + '\n';
+  text += title("How to suppress");
+  text += rule.suppress.empty() ? UsualSuppression(rule) : Wrapped(rule.suppress);
+  return text;
+}
+
+std::string RenderRuleList(const TextStyle& style) {
+  std::size_t slug_width = 0;
+  for (const RuleInfo& rule : AllRules()) slug_width = std::max(slug_width, rule.slug.size());
+  std::string text;
+  for (const RuleInfo& rule : AllRules()) {
+    text += Painted(rule.id, Paint::kBold, style) +
+            fmt::format("  {:<{}}  {:<7}  {}\n", rule.slug, slug_width,
+                        SeverityName(rule.default_severity), rule.summary);
+  }
+  return text;
+}
+
+}  // namespace prereq

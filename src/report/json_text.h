@@ -1,0 +1,25 @@
+// Strings of unknown encoding as JSON strings.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/json.h"
+#include "prereq/result.h"
+
+namespace prereq {
+
+/// `text` when it is valid UTF-8; else each byte that is not, written as \xNN. JSON can hold every
+/// valid text, control characters included.
+std::string JsonText(std::string_view text);
+
+/// The bytes of `path` as a relative URI reference (RFC 3986): everything but unreserved
+/// characters and `/` percent-encoded. Lossless. A first part with a colon cannot read as a
+/// scheme, because colons are encoded too.
+std::string PathUri(std::string_view path);
+
+/// {"path", "line", "column"}; a path that is not valid UTF-8 also gets "path_uri", from which
+/// its bytes can be restored. Line and column are left out where there are none.
+Json LocationJson(const Location& where);
+
+}  // namespace prereq

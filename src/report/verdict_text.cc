@@ -1,0 +1,108 @@
+// Findings as people read them on a terminal: DESIGN section 6.
+#include <algorithm>
+#include <map>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "prereq/report.h"
+#include "report/paint.h"
+
+namespace prereq {
+namespace {
+
+// A fact longer than this stands beside the others without widening their column.
+constexpr std::size_t kWidestFact = 64;
+
+// Characters, not bytes; good enough to align columns of names. `text` is Printable.
+std::size_t Width(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
+}
+
+std::string Padded(const std::string& text, std::size_t width) {
+  const std::size_t now = Width(text);
+  return now < width ? text + std::string(width - now, ' ') : text;
+}
+
+// "path:line", for facts; a column would only be noise there.
+std::string ShortPlace(const Location& where) {
+  std::string place = Printable(where.path);
+  if (where.line > 0) place += fmt::format(":{}", where.line);
+  return place;
+}
+
+std::string RenderFacts(const std::vector<Evidence>& facts, const TextStyle& style) {
+  const std::size_t digits = std::to_string(facts.size()).size();
+  std::size_t kind_width = 0;
+  std::size_t text_width = 0;
+  for (const Evidence& fact : facts) {
+    kind_width = std::max(kind_width, Width(Printable(fact.kind)));
+    const std::size_t width = Width(Printable(fact.text));
+    if (width <= kWidestFact && !fact.where.path.empty()) text_width = std::max(text_width, width);
+  }
+  std::string text;
+  for (std::size_t i = 0; i < facts.size(); ++i) {
+    const Evidence& fact = facts[i];
+    text += fmt::format("  {:>{}} {}", i + 1, digits, Padded(Printable(fact.kind), kind_width));
+    const std::string said = Printable(fact.text);
+    if (fact.where.path.empty()) {
+      text += fmt::format("  {}\n", said);
+    } else {
+      text += fmt::format("  {}  {}\n", Padded(said, text_width),
+                          Painted(ShortPlace(fact.where), Paint::kCyan, style));
+    }
+  }
+  return text;
+}
+
+std::string RenderFinding(const Finding& finding, const TextStyle& style) {
+  const RuleInfo* rule = FindRule(finding.rule);
+  const bool error = finding.severity == Severity::kError;
+  std::string text;
+  if (!finding.where.path.empty()) {
+    text += Painted(Show(finding.where), Paint::kBold, style) + ": ";
+  }
+  text += Painted(SeverityName(finding.severity), error ? Paint::kRed : Paint::kYellow, style);
+  text += fmt::format(" {}", Printable(finding.rule));
+  if (rule != nullptr) text += fmt::format("[{}]", rule->slug);
+  text += fmt::format(" {}\n", Painted(Printable(finding.headline), Paint::kBold, style));
+  text += RenderFacts(finding.facts, style);
+  for (const std::string& line : finding.because) text += fmt::format("  {}\n", Printable(line));
+  if (!finding.fix.empty()) {
+    text += fmt::format("  {} {}\n", Painted("fix:", Paint::kGreen, style), Printable(finding.fix));
+  }
+  return text;
+}
+
+std::string Counted(std::size_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+}  // namespace
+
+std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style) {
+  std::string text;
+  for (const Finding& finding : verdict.findings) text += RenderFinding(finding, style);
+  return text;
+}
+
+std::string RenderVerdictSummary(const Verdict& verdict) {
+  if (verdict.findings.empty()) return "no findings\n";
+  std::size_t errors = 0;
+  std::map<std::string, std::size_t> by_rule;
+  for (const Finding& finding : verdict.findings) {
+    if (finding.severity == Severity::kError) ++errors;
+    ++by_rule[finding.rule];
+  }
+  const std::size_t warnings = verdict.findings.size() - errors;
+  std::string text = errors > 0 ? Counted(errors, "error") : "";
+  if (warnings > 0) text += (errors > 0 ? ", " : "") + Counted(warnings, "warning");
+  std::vector<std::string> rules;
+  for (const auto& [rule, count] : by_rule) {
+    rules.push_back(fmt::format("{} {}", count, Printable(rule)));
+  }
+  return fmt::format("{} ({}); `prereq explain {}` says more\n", text, fmt::join(rules, ", "),
+                     Printable(verdict.findings.front().rule));
+}
+
+}  // namespace prereq

@@ -1,0 +1,34 @@
+// Findings to render: the example of the text format, and short ones.
+#pragma once
+
+#include <string>
+
+#include "prereq/verdict.h"
+
+namespace prereq {
+
+inline Finding MakeFinding(std::string rule, Severity severity, Location where = {"a.md", 3, 5},
+                           std::string headline = "something is wrong") {
+  Finding finding;
+  finding.rule = std::move(rule);
+  finding.severity = severity;
+  finding.where = std::move(where);
+  finding.headline = std::move(headline);
+  return finding;
+}
+
+/// One contradiction with three facts and a conclusion.
+inline Verdict DesignExample() {
+  Finding finding = MakeFinding("PRQ105", Severity::kError, {"prereq.yaml", 9, 3},
+                                "training cannot be pinned to 06");
+  finding.facts = {{"policy", "autograd is pinned to 06", {"prereq.yaml", 8, 5}},
+                   {"metadata", "optimizers needs autograd", {"07_optimizers/module.yaml", 4, 3}},
+                   {"metadata", "training needs optimizers", {"08_training/module.yaml", 4, 3}}};
+  finding.because = {"from 1,2: optimizers is 07 or later; so with 3: training is 08 or later",
+                     "dropping any one of these facts, or this pin, resolves it"};
+  finding.modules = {"autograd", "optimizers", "training"};
+  finding.evidence_kind = "policy";
+  return {{finding}};
+}
+
+}  // namespace prereq
