@@ -1,0 +1,245 @@
+#include "fs/disk.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <memory>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "fs/git.h"
+#include "fs/walk.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 30U;
+
+Error SystemError(int code, std::string_view action, const std::string& path) {
+  const bool missing = code == ENOENT || code == ENOTDIR;
+  const std::string reason =
+      code == ELOOP ? "a symlink is never followed" : std::string(std::strerror(code));
+  return {missing ? Error::Code::kNotFound : Error::Code::kUnreadable,
+          fmt::format("cannot {} `{}`: {}", action, Printable(path.empty() ? "." : path),
+                      Lower(reason.substr(0, 1)) + reason.substr(1)),
+          {path, 0, 0},
+          {}};
+}
+
+FileKind KindOfMode(mode_t mode) {
+  if (S_ISREG(mode)) return FileKind::kRegular;
+  if (S_ISDIR(mode)) return FileKind::kDirectory;
+  if (S_ISLNK(mode)) return FileKind::kSymlink;
+  return FileKind::kOther;
+}
+
+FileKind KindOfEntry(int directory, const dirent& entry) {
+  switch (entry.d_type) {
+    case DT_REG:
+      return FileKind::kRegular;
+    case DT_DIR:
+      return FileKind::kDirectory;
+    case DT_LNK:
+      return FileKind::kSymlink;
+    case DT_UNKNOWN: {
+      struct stat status {};
+      if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) break;
+      return KindOfMode(status.st_mode);
+    }
+    default:
+      break;
+  }
+  return FileKind::kOther;
+}
+
+long OpenAt2(int directory, const char* path, int flags) {
+  open_how how{};
+  // With O_PATH, O_NOFOLLOW would let a final symlink through; RESOLVE_NO_SYMLINKS refuses it.
+  how.flags = static_cast<std::uint64_t>(flags & ~O_NOFOLLOW) | O_CLOEXEC;
+  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
+  return syscall(SYS_openat2, directory, path, &how, sizeof how);
+}
+
+}  // namespace
+
+Status CheckTreePath(const std::string& path) {
+  if (path.empty()) return Done{};
+  const auto refuse = [&path](std::string_view problem) {
+    return Error{Error::Code::kInvalid,
+                 fmt::format("path `{}` {}", Printable(path), problem),
+                 {path, 0, 0},
+                 {}};
+  };
+  if (path.front() == '/') return refuse("is absolute; expected one below the root");
+  if (path.find('\0') != std::string::npos) return refuse("holds a NUL byte");
+  for (const std::string_view part : Split(path, '/')) {
+    if (part.empty()) return refuse("has an empty part");
+    if (part == "." || part == "..") return refuse(fmt::format("has a part `{}`", part));
+  }
+  return Done{};
+}
+
+Result<DiskTree> DiskTree::Open(const std::string& directory) {
+  DiskTree tree;
+  tree.directory_ = directory;
+  tree.root_ = Descriptor(open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!tree.root_) {
+    Error error = SystemError(errno, "open directory", directory);
+    if (errno == ENOTDIR) error.code = Error::Code::kUnreadable;
+    return error;
+  }
+  // Old kernels and some container sandboxes refuse the call; then every part is opened by itself.
+  const Descriptor probe(static_cast<int>(OpenAt2(tree.root_.get(), ".", O_PATH)));
+  tree.has_openat2_ = static_cast<bool>(probe);
+  return tree;
+}
+
+Descriptor DiskTree::OpenByParts(const std::string& path, int flags) const {
+  const auto parts = Split(path, '/');
+  Descriptor current;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const bool last = i + 1 == parts.size();
+    const int step = last ? flags | O_NOFOLLOW : O_PATH | O_DIRECTORY | O_NOFOLLOW;
+    const int parent = i == 0 ? root_.get() : current.get();
+    Descriptor next(openat(parent, std::string(parts[i]).c_str(), step | O_CLOEXEC));
+    if (!next && errno == ENOTDIR && (step & O_DIRECTORY) != 0) {
+      // O_DIRECTORY hides whether it was a symlink that stood in the way.
+      struct stat status {};
+      const std::string name(parts[i]);
+      const bool is_link = fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
+                           S_ISLNK(status.st_mode);
+      errno = is_link ? ELOOP : ENOTDIR;
+    }
+    if (!next) return next;
+    current = std::move(next);
+  }
+  return current;
+}
+
+Result<Descriptor> DiskTree::OpenBeneath(const std::string& path, int flags) const {
+  if (const auto fine = CheckTreePath(path); !fine) return fine.error();
+  const std::string shown = path.empty() ? "." : path;
+  Descriptor file =
+      has_openat2_ || path.empty()
+          ? Descriptor(path.empty() ? openat(root_.get(), ".", flags | O_CLOEXEC)
+                                    : static_cast<int>(OpenAt2(root_.get(), path.c_str(), flags)))
+          : OpenByParts(path, flags);
+  if (!file) return SystemError(errno, "read", path);
+  return file;
+}
+
+Result<std::string> DiskTree::Read(const std::string& path) const {
+  // O_NONBLOCK: a FIFO must not make us wait for a writer.
+  auto file = OpenBeneath(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
+  if (!file) return file.error();
+  struct stat status {};
+  if (fstat(file->get(), &status) != 0) return SystemError(errno, "read", path);
+  if (!S_ISREG(status.st_mode)) {
+    return Error{Error::Code::kUnreadable,
+                 fmt::format("cannot read `{}`: not a regular file", Printable(path)),
+                 {path, 0, 0},
+                 {}};
+  }
+  const auto too_large = [&path] { return SystemError(EFBIG, "read", path); };
+  if (static_cast<std::uint64_t>(status.st_size) > kMostBytes) return too_large();
+  // One byte more than expected shows the end of the file without growing the buffer.
+  std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');
+  std::size_t used = 0;
+  while (true) {
+    const ssize_t got = read(file->get(), bytes.data() + used, bytes.size() - used);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return SystemError(errno, "read", path);
+    if (got == 0) break;
+    used += static_cast<std::size_t>(got);
+    if (used > kMostBytes) return too_large();
+    if (used == bytes.size()) bytes.resize(used * 2);
+  }
+  bytes.resize(used);
+  return bytes;
+}
+
+Result<std::optional<FileStatus>> DiskTree::Status(const std::string& path) const {
+  if (const auto fine = CheckTreePath(path); !fine) return fine.error();
+  const std::size_t slash = path.rfind('/');
+  const std::string parent = slash == std::string::npos ? "" : path.substr(0, slash);
+  const auto folder = OpenBeneath(parent, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+  if (!folder) {
+    if (folder.error().code == Error::Code::kNotFound) return std::optional<FileStatus>();
+    return folder.error();
+  }
+  const std::string name = path.empty() ? "." : path.substr(slash + 1);
+  struct stat status {};
+  if (fstatat(folder->get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
+    if (errno == ENOENT || errno == ENOTDIR) return std::optional<FileStatus>();
+    return SystemError(errno, "read", path);
+  }
+  const FileKind kind = KindOfMode(status.st_mode);
+  const auto size = kind == FileKind::kRegular ? static_cast<std::uint64_t>(status.st_size) : 0;
+  return std::optional<FileStatus>(FileStatus{kind, size});
+}
+
+Result<std::vector<FileEntry>> DiskTree::List(const std::string& path) const {
+  auto folder = OpenBeneath(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+  if (!folder) return folder.error();
+  const std::unique_ptr<DIR, int (*)(DIR*)> stream(fdopendir(folder->get()), closedir);
+  if (!stream) return SystemError(errno, "list", path);
+  const int directory = folder->Release();  // the stream closes it now
+  std::vector<FileEntry> entries;
+  const std::string prefix = path.empty() ? "" : path + "/";
+  while (true) {
+    errno = 0;
+    const dirent* entry = readdir(stream.get());
+    if (entry == nullptr) break;
+    const std::string_view name = entry->d_name;
+    if (name == "." || name == "..") continue;
+    entries.push_back({prefix + std::string(name), KindOfEntry(directory, *entry)});
+  }
+  if (errno != 0) return SystemError(errno, "list", path);
+  std::ranges::sort(entries);
+  return entries;
+}
+
+Result<std::string> DiskTree::ReadLink(const std::string& path) const {
+  const auto status = Status(path);
+  if (!status) return status.error();
+  if (!*status) return SystemError(ENOENT, "read", path);
+  if ((*status)->kind != FileKind::kSymlink) {
+    return Error{Error::Code::kInvalid,
+                 fmt::format("`{}` is no symlink", Printable(path)),
+                 {path, 0, 0},
+                 {}};
+  }
+  const std::size_t slash = path.rfind('/');
+  const std::string parent = slash == std::string::npos ? "" : path.substr(0, slash);
+  const auto folder = OpenBeneath(parent, O_PATH | O_DIRECTORY | O_NOFOLLOW);
+  if (!folder) return folder.error();
+  std::string target(1024, '\0');
+  while (true) {
+    const ssize_t length =
+        readlinkat(folder->get(), path.substr(slash + 1).c_str(), target.data(), target.size());
+    if (length < 0) return SystemError(errno, "read", path);
+    if (static_cast<std::size_t>(length) < target.size()) {
+      target.resize(static_cast<std::size_t>(length));
+      return target;
+    }
+    target.resize(target.size() * 2);
+  }
+}
+
+Result<std::vector<FileEntry>> DiskTree::ListTracked() const {
+  const auto repository = GitRepository::Discover(directory_);
+  if (!repository) return repository.error();
+  if (!*repository) return Walk(*this, {});
+  auto scope = (*repository)->Scope();
+  if (!scope) return scope.error();
+  return Walk(*this, *scope);
+}
+
+}  // namespace prereq

@@ -1,0 +1,251 @@
+#include "fs/git.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "base/text.h"
+#include "fs/git_handles.h"
+
+namespace prereq {
+namespace {
+
+std::string WithoutTrailingSlash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+std::optional<IgnoreRules> ReadRules(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  return IgnoreRules::Parse(text);
+}
+
+// `core.excludesFile`, else git's default place for it; empty when there is none.
+std::string GlobalExcludes(git_repository* repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return {};
+  const ConfigHandle config(raw);
+  git_buf path = GIT_BUF_INIT;
+  std::string result;
+  if (git_config_get_path(&path, config.get(), "core.excludesfile") == 0) {
+    result = path.ptr;
+    git_buf_dispose(&path);
+  } else if (git_libgit2_opts(GIT_OPT_GET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, &path) == 0) {
+    if (path.ptr != nullptr && *path.ptr != '\0') result = std::string(path.ptr) + "/ignore";
+    git_buf_dispose(&path);
+  }
+  return result;
+}
+
+constexpr unsigned kStagedBits = GIT_STATUS_INDEX_NEW | GIT_STATUS_INDEX_MODIFIED |
+                                 GIT_STATUS_INDEX_DELETED | GIT_STATUS_INDEX_RENAMED |
+                                 GIT_STATUS_INDEX_TYPECHANGE;
+constexpr unsigned kModifiedBits = GIT_STATUS_WT_MODIFIED | GIT_STATUS_WT_DELETED |
+                                   GIT_STATUS_WT_TYPECHANGE | GIT_STATUS_WT_RENAMED |
+                                   GIT_STATUS_WT_UNREADABLE;
+
+}  // namespace
+
+struct GitRepository::State {
+  RepositoryHandle repository;
+  std::string root, prefix, git_dir;
+  std::mutex mutex;
+
+  [[nodiscard]] std::string FromRoot(const std::string& path) const {
+    if (prefix.empty() || path.empty()) return prefix + path;
+    return prefix + "/" + path;
+  }
+  // The path as seen from the directory; nullopt when it lies elsewhere.
+  [[nodiscard]] std::optional<std::string> FromDirectory(std::string_view path) const {
+    if (prefix.empty()) return std::string(path);
+    if (!path.starts_with(prefix) || path.size() <= prefix.size() || path[prefix.size()] != '/') {
+      return std::nullopt;
+    }
+    return std::string(path.substr(prefix.size() + 1));
+  }
+  [[nodiscard]] Result<IndexHandle> OpenIndex() const {
+    git_index* raw = nullptr;
+    if (const int code = git_repository_index(&raw, repository.get()); code != 0) {
+      return GitFailure(code, "read git's index of", root);
+    }
+    IndexHandle index(raw);
+    // Another process may have written it since we last looked.
+    if (const int code = git_index_read(index.get(), 0); code != 0) {
+      return GitFailure(code, "read git's index of", root);
+    }
+    return index;
+  }
+};
+
+GitRepository::GitRepository(std::unique_ptr<State> state) : state_(std::move(state)) {}
+GitRepository::GitRepository(GitRepository&&) noexcept = default;
+GitRepository& GitRepository::operator=(GitRepository&&) noexcept = default;
+GitRepository::~GitRepository() = default;
+
+const std::string& GitRepository::root() const { return state_->root; }
+const std::string& GitRepository::prefix() const { return state_->prefix; }
+const std::string& GitRepository::git_dir() const { return state_->git_dir; }
+
+Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& directory) {
+  StartGit();
+  using Found = std::optional<GitRepository>;
+  const std::string real = RealPath(directory);
+  if (real.empty()) return Found();
+  git_repository* raw = nullptr;
+  const int code =
+      git_repository_open_ext(&raw, real.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+  if (code == GIT_ENOTFOUND) return Found();
+  if (code != 0) return GitFailure(code, "open the git repository around", real);
+  auto state = std::make_unique<State>();
+  state->repository.reset(raw);
+  const char* work_tree = git_repository_workdir(raw);
+  if (work_tree == nullptr) return Found();
+  state->root = RealPath(work_tree);
+  state->git_dir = WithoutTrailingSlash(git_repository_path(raw));
+  const bool in_git_dir = real == state->git_dir || real.starts_with(state->git_dir + "/");
+  if (state->root.empty() || in_git_dir) return Found();
+  const std::string inside = state->root == "/" ? "/" : state->root + "/";
+  if (real != state->root) {
+    if (!real.starts_with(inside)) return Found();  // core.worktree points somewhere else
+    state->prefix = real.substr(inside.size());
+  }
+  return Found(GitRepository(std::move(state)));
+}
+
+Result<std::vector<GitRemote>> GitRepository::Remotes() const {
+  const std::lock_guard lock(state_->mutex);
+  git_config* raw = nullptr;
+  if (const int code = git_repository_config_snapshot(&raw, state_->repository.get()); code != 0) {
+    return GitFailure(code, "read the configuration of", state_->root);
+  }
+  const ConfigHandle config(raw);
+  // Not git_remote_list: its pattern matching leaks memory in libgit2 1.5.
+  git_config_iterator* raw_iterator = nullptr;
+  if (const int code = git_config_iterator_new(&raw_iterator, raw); code != 0) {
+    return GitFailure(code, "read the configuration of", state_->root);
+  }
+  const ConfigIteratorHandle iterator(raw_iterator);
+  std::vector<GitRemote> remotes;
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, raw_iterator) == 0) {
+    constexpr std::string_view kStart = "remote.";
+    constexpr std::string_view kEnd = ".url";
+    std::string_view name = entry->name;
+    if (!name.starts_with(kStart) || !name.ends_with(kEnd)) continue;
+    if (name.size() <= kStart.size() + kEnd.size() || entry->value == nullptr) continue;
+    name = name.substr(kStart.size(), name.size() - kStart.size() - kEnd.size());
+    // A remote with several URLs fetches from the first.
+    if (std::ranges::count(remotes, name, &GitRemote::name) > 0) continue;
+    remotes.push_back({std::string(name), entry->value});
+  }
+  std::ranges::sort(remotes, {}, &GitRemote::name);
+  return remotes;
+}
+
+Result<std::vector<FileEntry>> GitRepository::Index() const {
+  const std::lock_guard lock(state_->mutex);
+  const auto index = state_->OpenIndex();
+  if (!index) return index.error();
+  std::vector<FileEntry> entries;
+  const std::size_t count = git_index_entrycount(index->get());
+  for (std::size_t i = 0; i < count; ++i) {
+    const git_index_entry* entry = git_index_get_byindex(index->get(), i);
+    auto path = state_->FromDirectory(entry->path);
+    if (!path) continue;
+    FileKind kind = FileKind::kRegular;
+    if (entry->mode == GIT_FILEMODE_COMMIT) kind = FileKind::kSubmodule;
+    if (entry->mode == GIT_FILEMODE_LINK) kind = FileKind::kSymlink;
+    if (!entries.empty() && entries.back().path == *path) continue;  // stages of one conflict
+    entries.push_back({*std::move(path), kind});
+  }
+  std::ranges::sort(entries);
+  return entries;
+}
+
+Result<WalkScope> GitRepository::Scope() const {
+  auto tracked = Index();
+  if (!tracked) return tracked.error();
+  const std::lock_guard lock(state_->mutex);
+  WalkScope scope;
+  scope.tracked = *std::move(tracked);
+  const auto add = [&scope](const std::string& file, const std::string& above) {
+    if (auto rules = ReadRules(file)) scope.outer.push_back({above, *std::move(rules)});
+  };
+  git_repository* repository = state_->repository.get();
+  if (const std::string global = GlobalExcludes(repository); !global.empty()) {
+    add(global, state_->prefix);
+  }
+  add(WithoutTrailingSlash(git_repository_commondir(repository)) + "/info/exclude", state_->prefix);
+  if (state_->prefix.empty()) return scope;
+  // Every folder from the root down to the one above the directory.
+  std::size_t start = 0;
+  while (start != std::string::npos) {
+    const std::string folder = state_->prefix.substr(0, start == 0 ? 0 : start - 1);
+    add(state_->root + "/" + (folder.empty() ? "" : folder + "/") + ".gitignore",
+        state_->prefix.substr(start));
+    const std::size_t slash = state_->prefix.find('/', start);
+    start = slash == std::string::npos ? slash : slash + 1;
+  }
+  int ignored = 0;
+  const std::string itself = state_->prefix + "/";
+  if (git_ignore_path_is_ignored(&ignored, repository, itself.c_str()) == 0 && ignored != 0) {
+    if (scope.tracked.empty()) return WalkScope{};
+    scope.root_ignored = true;
+  }
+  return scope;
+}
+
+Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::string>& paths) const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<std::string> from_root;
+  std::vector<char*> pointers;
+  bool everything = false;
+  for (const std::string& path : paths) {
+    from_root.push_back(state_->FromRoot(path));
+    everything = everything || from_root.back().empty();
+  }
+  if (paths.empty()) return std::vector<GitState>{};
+  for (std::string& path : from_root) pointers.push_back(path.data());
+  git_status_options options = GIT_STATUS_OPTIONS_INIT;
+  options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
+  options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
+                  GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+  if (!everything) options.pathspec = {pointers.data(), pointers.size()};
+  git_status_list* raw = nullptr;
+  if (const int code = git_status_list_new(&raw, state_->repository.get(), &options); code != 0) {
+    return GitFailure(code, "ask git for the state of", state_->root);
+  }
+  const StatusHandle list(raw);
+  std::vector<GitState> states;
+  for (std::size_t i = 0; i < git_status_list_entrycount(raw); ++i) {
+    const git_status_entry* entry = git_status_byindex(raw, i);
+    const git_diff_delta* delta =
+        entry->index_to_workdir != nullptr ? entry->index_to_workdir : entry->head_to_index;
+    const char* name =
+        delta->old_file.path != nullptr ? delta->old_file.path : delta->new_file.path;
+    auto path = state_->FromDirectory(name);
+    if (!path) continue;
+    states.push_back({.path = WithoutTrailingSlash(*std::move(path)),
+                      .untracked = (entry->status & GIT_STATUS_WT_NEW) != 0,
+                      .staged = (entry->status & kStagedBits) != 0,
+                      .modified = (entry->status & kModifiedBits) != 0,
+                      .conflicted = (entry->status & GIT_STATUS_CONFLICTED) != 0});
+  }
+  std::ranges::sort(states, {}, &GitState::path);
+  return states;
+}
+
+Result<bool> GitRepository::Tracked(const std::string& path) const {
+  const auto entries = Index();
+  if (!entries) return entries.error();
+  if (path.empty()) return !entries->empty();
+  const std::string inside = path + "/";
+  return std::ranges::any_of(*entries, [&](const FileEntry& entry) {
+    return entry.path == path || entry.path.starts_with(inside);
+  });
+}
+
+}  // namespace prereq
