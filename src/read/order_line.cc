@@ -1,0 +1,71 @@
+#include "read/order_line.h"
+
+#include <algorithm>
+
+#include "base/numbered_name.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kBlank = " \t\r";
+
+std::size_t SkipBlanks(std::string_view line, std::size_t at) {
+  return std::min(line.find_first_not_of(kBlank, at), line.size());
+}
+
+std::size_t SkipBullet(std::string_view line, std::size_t at) {
+  const bool bullet = at + 1 < line.size() &&
+                      (line[at] == '-' || line[at] == '*' || line[at] == '+') &&
+                      kBlank.find(line[at + 1]) != std::string_view::npos;
+  return bullet ? SkipBlanks(line, at + 1) : at;
+}
+
+// A word that is nothing but a number: "06", "6.", "6)", "6:".
+std::optional<Number> LoneNumber(std::string_view word) {
+  while (!word.empty() && (word.back() == '.' || word.back() == ')' || word.back() == ':')) {
+    word.remove_suffix(1);
+  }
+  if (word.empty()) return std::nullopt;
+  const SplitName split = SplitNumberedName(std::string(word) + "_x");
+  return split.rest == "x" ? split.number : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<OrderLine> ReadOrderLine(std::string_view line) {
+  std::size_t at = SkipBullet(line, SkipBlanks(line, 0));
+  if (at == line.size() || line[at] == '#') return std::nullopt;
+  OrderLine read;
+  read.offset = at;
+  std::size_t end = std::min(line.find_first_of(kBlank, at), line.size());
+  if (const auto number = LoneNumber(line.substr(at, end - at))) {
+    const std::size_t next = SkipBlanks(line, end);
+    if (next < line.size()) {
+      read.number = number;
+      at = next;
+      end = std::min(line.find_first_of(kBlank, at), line.size());
+    }
+  }
+  const char first = line[at];
+  const std::size_t close = first == '"' || first == '\'' || first == '`' ? line.find(first, at + 1)
+                                                                          : std::string_view::npos;
+  std::string_view name = line.substr(at, end - at);
+  if (close != std::string_view::npos) {
+    name = line.substr(at + 1, close - at - 1);
+    end = close + 1;
+  }
+  while (name.size() > 1 && std::string_view(",;:/").find(name.back()) != std::string_view::npos) {
+    name.remove_suffix(1);
+  }
+  if (!read.number) {
+    const SplitName split = SplitNumberedName(name);
+    read.number = split.number;
+    name = split.rest;
+  }
+  read.name = Trim(name);
+  read.remark = Trim(line.substr(end));
+  return read;
+}
+
+}  // namespace prereq

@@ -1,0 +1,69 @@
+// From names as people write them to modules: one table for policy, metadata, orders and mirrors.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// A name with case, punctuation and blanks evened out: `Loss-Functions`, `loss_functions` and
+/// "Loss Functions" are one.
+std::string FoldModuleName(std::string_view name);
+
+/// Every name of every module of one series. Keeps no reference to its input.
+class NameTable {
+ public:
+  NameTable() = default;
+  /// `labels`: the words in front of a bare number, as in "Module 6".
+  NameTable(const std::vector<Module>& modules, const Order& order,
+            const std::vector<std::string>& labels);
+
+  /// The modules that `text` may mean, by id: none (unknown), one, or several (ambiguous). Tried in
+  /// this order, the first that finds something wins: the exact slug; `02_tensor` (whatever the
+  /// number says); slug, then alias or title, in any case and punctuation; all of these without a
+  /// leading `Module 14:` or a trailing `(Module 14)`; and `Module 14` alone, by number.
+  /// O(log n) for n names.
+  [[nodiscard]] std::vector<ModuleId> Find(std::string_view text) const;
+
+  /// The slug whose name, title or alias is closest to `text`; empty when none is close. O(n).
+  [[nodiscard]] std::string NearestSlug(std::string_view text) const;
+  [[nodiscard]] const std::string& slug(ModuleId id) const {
+    return slugs_[static_cast<std::size_t>(id.value)];
+  }
+
+ private:
+  [[nodiscard]] std::vector<ModuleId> FindName(std::string_view text) const;
+  [[nodiscard]] std::vector<ModuleId> FindLabelled(std::string_view text) const;
+
+  std::vector<std::string> slugs_;                            // index: ModuleId
+  std::map<std::string, ModuleId, std::less<>> exact_;        // slugs
+  std::map<std::string, std::vector<ModuleId>> folded_;       // slugs
+  std::map<std::string, std::vector<ModuleId>> other_names_;  // titles and aliases, folded
+  std::map<Number, std::vector<ModuleId>> numbers_;
+  std::vector<std::string> labels_;        // folded
+  std::vector<std::string> all_names_;     // for the nearest match
+  std::vector<ModuleId> all_name_owners_;  // index: as all_names_
+};
+
+/// Why a policy's name stands for no single module, or nullopt.
+std::optional<Error> ExplainName(const Name& name, const std::vector<ModuleId>& found,
+                                 const NameTable& names, std::string_view context);
+
+/// Resolves constraints, phases and waivers into `facts`; adds an error for every name that does
+/// not mean exactly one module, for a rule of a module with itself, and for a module in two phases.
+/// `foreign` holds the names of the policy's other series: a rule all of whose names are theirs is
+/// skipped.
+void ResolvePolicy(const Config& config, const NameTable& names,
+                   const std::vector<NameTable>& foreign, Facts& facts, Errors& errors);
+
+/// Adds the aliases of the policy to `modules` (sorted by slug). Errors: an alias that already
+/// names another module; a slug that is not there and not in `foreign_slugs`.
+void AddAliases(const Config& config, const std::vector<std::string>& foreign_slugs,
+                std::vector<Module>& modules, Errors& errors);
+
+}  // namespace prereq

@@ -1,0 +1,411 @@
+#include "read/yaml.h"
+
+#include <yaml-cpp/depthguard.h>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/exceptions.h>
+#include <yaml-cpp/mark.h>
+#include <yaml-cpp/parser.h>
+
+#include <algorithm>
+#include <deque>
+#include <istream>
+#include <map>
+#include <streambuf>
+#include <utility>
+#include <vector>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "read/encoding.h"
+#include "read/yaml_span.h"
+
+namespace prereq {
+
+struct YamlStorage {
+  struct Node {
+    YamlNode::Kind kind = YamlNode::Kind::kNull;
+    bool plain = true;
+    bool aliased = false;
+    int height = 1;          // levels below and including this one, aliases followed
+    std::size_t weight = 1;  // nodes below and including this one, aliases followed
+    std::size_t offset = 0;
+    std::size_t first = 0;  // into children; a map's keys and values alternate
+    std::size_t count = 0;
+    Span span, content;
+    std::string_view text;
+  };
+
+  YamlStorage(std::string path_in, std::string text_in)
+      : path(std::move(path_in)), source(std::move(text_in)), lines(source) {}
+
+  std::string path;
+  std::string source;
+  LineIndex lines;
+  std::vector<Node> nodes;
+  std::vector<std::size_t> children;
+  std::deque<std::string> texts;  // values that stand nowhere in the source as they are
+  std::size_t root = 0;
+};
+
+namespace {
+
+using Node = YamlStorage::Node;
+
+// Leaves the library's parser from inside an event; caught in ParseYaml.
+struct Stop {
+  Error error;
+};
+
+// A read-only stream over text that somebody else owns.
+class TextBuffer : public std::streambuf {
+ public:
+  explicit TextBuffer(std::string_view text) {
+    char* begin = const_cast<char*>(text.data());  // NOLINT: a get area is never written to
+    setg(begin, begin, begin + text.size());
+  }
+};
+
+std::string Quoted(std::string_view text) {
+  constexpr std::size_t kLongest = 60;
+  if (text.size() <= kLongest) return fmt::format("`{}`", Printable(text));
+  return fmt::format("`{}…`", Printable(text.substr(0, kLongest)));
+}
+
+class Builder : public YAML::EventHandler {
+ public:
+  Builder(YamlStorage& storage, std::size_t base, std::size_t end, const YamlLimits& limits)
+      : storage_(storage), base_(base), end_(end), limits_(limits) {}
+
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentEnd() override {}
+  void OnAnchor(const YAML::Mark& /*mark*/, const std::string& /*name*/) override {}
+
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    Node node;
+    node.offset = Offset(mark);
+    const std::size_t at = SkipYamlProperties(storage_.source, node.offset, end_);
+    node.span = NullSpan(storage_.source.substr(at, 4), at);
+    if (node.span.length == 0) node.offset = PlaceOfAbsence(node.offset);
+    Add(std::move(node), anchor);
+  }
+
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    const auto known = anchors_.find(anchor);
+    if (known == anchors_.end()) Fail(Offset(mark), "the alias names no anchor");
+    if (!known->second) {
+      Fail(Offset(mark), "the alias stands inside the value that it names, which would never end");
+    }
+    Node node = storage_.nodes[*known->second];
+    node.offset = Offset(mark);
+    node.aliased = true;
+    if (Depth() + node.height > limits_.depth) FailDepth(node.offset);
+    multiplied_ += node.weight;
+    constexpr std::size_t kAlways = 10'000, kRatio = 10;
+    if (multiplied_ > kAlways && multiplied_ > kRatio * storage_.nodes.size()) {
+      Fail(node.offset,
+           fmt::format("aliases multiply this file to more than {} values", multiplied_ - 1));
+    }
+    Add(std::move(node), 0);
+  }
+
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override {
+    Node node;
+    node.kind = YamlNode::Kind::kScalar;
+    node.plain = tag == "?";
+    node.offset = Offset(mark);
+    if (value.size() > limits_.scalar_bytes) {
+      Fail(node.offset, fmt::format("expected a value of at most {} bytes, found {}",
+                                    limits_.scalar_bytes, value.size()));
+    }
+    const std::size_t at = SkipYamlProperties(storage_.source, node.offset, end_);
+    const YamlScalarSpan found = FindYamlScalar(storage_.source, at, end_, value);
+    node.span = found.whole;
+    node.content = found.content;
+    if (node.content.length == value.size()) {
+      node.text = std::string_view(storage_.source).substr(node.content.offset, value.size());
+    } else {
+      node.text = storage_.texts.emplace_back(value);
+    }
+    Add(std::move(node), anchor);
+  }
+
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value /*style*/) override {
+    Open(mark, YamlNode::Kind::kList, anchor);
+  }
+  void OnSequenceEnd() override { Close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value /*style*/) override {
+    Open(mark, YamlNode::Kind::kMap, anchor);
+  }
+  void OnMapEnd() override { Close(); }
+
+  Errors errors;  // found besides what stopped the parser
+
+ private:
+  struct Frame {
+    Node node;
+    YAML::anchor_t anchor;
+    std::vector<std::size_t> children;
+  };
+
+  [[nodiscard]] std::size_t Offset(const YAML::Mark& mark) const {
+    return mark.pos < 0 ? base_ : std::min(base_ + static_cast<std::size_t>(mark.pos), end_);
+  }
+  [[nodiscard]] int Depth() const { return static_cast<int>(open_.size()); }
+  [[nodiscard]] Error MakeError(std::size_t offset, std::string message) const {
+    return {
+        Error::Code::kInvalid, std::move(message), storage_.lines.At(storage_.path, offset), {}};
+  }
+  [[noreturn]] void Fail(std::size_t offset, std::string message) const {
+    throw Stop{MakeError(offset, std::move(message))};
+  }
+  [[noreturn]] void FailDepth(std::size_t offset) const {
+    Fail(offset,
+         fmt::format("expected at most {} levels of lists and maps, found more", limits_.depth));
+  }
+
+  static Span NullSpan(std::string_view text, std::size_t at) {
+    if (text.starts_with('~')) return {at, 1};
+    if (Lower(text) == "null") return {at, 4};
+    return {at, 0};
+  }
+
+  // A value that is not there is placed at its key; in a list, at the list.
+  [[nodiscard]] std::size_t PlaceOfAbsence(std::size_t fallback) const {
+    if (open_.empty()) return fallback;
+    const Frame& frame = open_.back();
+    const bool is_value = frame.node.kind == YamlNode::Kind::kMap && frame.children.size() % 2 == 1;
+    return is_value ? storage_.nodes[frame.children.back()].offset : frame.node.offset;
+  }
+
+  void Open(const YAML::Mark& mark, YamlNode::Kind kind, YAML::anchor_t anchor) {
+    Frame frame;
+    frame.node.kind = kind;
+    frame.node.offset = Offset(mark);
+    frame.anchor = anchor;
+    if (anchor != 0) anchors_[anchor] = std::nullopt;
+    if (Depth() >= limits_.depth) FailDepth(frame.node.offset);
+    open_.push_back(std::move(frame));
+  }
+
+  void Close() {
+    Frame frame = std::move(open_.back());
+    open_.pop_back();
+    Node& node = frame.node;
+    if (node.kind == YamlNode::Kind::kMap) CheckKeys(frame.children);
+    node.first = storage_.children.size();
+    node.count = frame.children.size();
+    for (const std::size_t child : frame.children) {
+      node.height = std::max(node.height, storage_.nodes[child].height + 1);
+      node.weight += storage_.nodes[child].weight;
+    }
+    storage_.children.insert(storage_.children.end(), frame.children.begin(), frame.children.end());
+    Add(std::move(node), frame.anchor);
+  }
+
+  void Add(Node node, YAML::anchor_t anchor) {
+    const std::size_t index = storage_.nodes.size();
+    storage_.nodes.push_back(std::move(node));
+    if (anchor != 0) anchors_[anchor] = index;
+    if (open_.empty()) {
+      storage_.root = index;
+    } else {
+      open_.back().children.push_back(index);
+    }
+  }
+
+  void CheckKeys(const std::vector<std::size_t>& children) {
+    std::vector<std::size_t> keys;
+    for (std::size_t i = 0; i < children.size(); i += 2) {
+      const Node& key = storage_.nodes[children[i]];
+      if (key.kind == YamlNode::Kind::kScalar) {
+        keys.push_back(children[i]);
+        continue;
+      }
+      const std::string_view found = key.kind == YamlNode::Kind::kNull   ? "nothing"
+                                     : key.kind == YamlNode::Kind::kList ? "a list"
+                                                                         : "a map";
+      errors.push_back(MakeError(
+          key.offset, fmt::format("expected a key, found {}; quote a text that begins with a "
+                                  "bracket or brace",
+                                  found)));
+    }
+    std::ranges::sort(keys, {},
+                      [&](std::size_t key) { return std::pair(storage_.nodes[key].text, key); });
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+      const Node& first = storage_.nodes[keys[i - 1]];
+      const Node& again = storage_.nodes[keys[i]];
+      if (first.text != again.text) continue;
+      errors.push_back(MakeError(
+          again.offset,
+          fmt::format("the key {} stands here for the second time; first in line {}",
+                      Quoted(again.text), storage_.lines.At(storage_.path, first.offset).line)));
+    }
+  }
+
+  YamlStorage& storage_;
+  std::size_t base_;
+  std::size_t end_;
+  YamlLimits limits_;
+  std::vector<Frame> open_;
+  std::map<YAML::anchor_t, std::optional<std::size_t>> anchors_;  // empty while still open
+  std::size_t multiplied_ = 0;
+};
+
+// Notices a second document; one without content (a closing `---`) is none.
+class SecondDocument : public YAML::EventHandler {
+ public:
+  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { Found(mark); }
+  void OnScalar(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                const std::string& /*value*/) override {
+    Found(mark);
+  }
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/,
+                       YAML::anchor_t /*anchor*/, YAML::EmitterStyle::value /*style*/) override {
+    Found(mark);
+  }
+  void OnSequenceEnd() override {}
+  void OnMapStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t /*anchor*/,
+                  YAML::EmitterStyle::value /*style*/) override {
+    Found(mark);
+  }
+  void OnMapEnd() override {}
+
+ private:
+  [[noreturn]] static void Found(const YAML::Mark& mark) {
+    throw YAML::ParserException(mark, "expected one document, found a second one");
+  }
+};
+
+// The library's message, without its own "yaml-cpp: error at line …" in front.
+std::string Reason(const YAML::Exception& exception) {
+  std::string reason = exception.msg.empty() ? "malformed" : Lower(exception.msg.substr(0, 1));
+  if (exception.msg.size() > 1) reason += exception.msg.substr(1);
+  return Printable(reason);
+}
+
+std::optional<Error> RunParser(YamlStorage& storage, Span part, Builder& builder) {
+  const auto failed = [&](std::size_t offset, std::string message) {
+    return Error{Error::Code::kInvalid,
+                 std::move(message),
+                 storage.lines.At(storage.path, std::min(offset, part.end())),
+                 {}};
+  };
+  try {
+    TextBuffer buffer(std::string_view(storage.source).substr(part.offset, part.length));
+    std::istream stream(&buffer);
+    YAML::Parser parser(stream);
+    if (!parser.HandleNextDocument(builder)) return std::nullopt;
+    SecondDocument second;
+    while (parser.HandleNextDocument(second)) {
+    }
+  } catch (const Stop& stop) {
+    return stop.error;
+  } catch (const YAML::DeepRecursion& deep) {
+    return failed(part.offset + static_cast<std::size_t>(std::max(deep.mark.pos, 0)),
+                  "nested too deeply");
+  } catch (const YAML::Exception& exception) {
+    return failed(part.offset + static_cast<std::size_t>(std::max(exception.mark.pos, 0)),
+                  "not valid YAML: " + Reason(exception));
+  } catch (const std::exception& exception) {
+    return failed(part.offset, fmt::format("not valid YAML: {}", Printable(exception.what())));
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<YamlDocument, Errors> ParseYaml(const std::string& path, std::string text,
+                                       std::optional<Span> part, const YamlLimits& limits) {
+  if (text.size() > limits.bytes) {
+    return Errors{{Error::Code::kInvalid,
+                   fmt::format("expected at most {} bytes, found {}", limits.bytes, text.size()),
+                   {path, 0, 0},
+                   {}}};
+  }
+  auto storage = std::make_unique<YamlStorage>(path, std::move(text));
+  if (auto refusal = RefuseEncoding(path, storage->source)) return Errors{std::move(*refusal)};
+  Span range = part.value_or(Span{0, storage->source.size()});
+  if (range.offset == 0) {
+    const std::size_t mark = std::min(ByteOrderMark(storage->source), range.length);
+    range = {mark, range.length - mark};
+  }
+  Builder builder(*storage, range.offset, range.end(), limits);
+  std::optional<Error> fatal = RunParser(*storage, range, builder);
+  Errors errors = std::move(builder.errors);
+  if (fatal) errors.push_back(std::move(*fatal));
+  if (!errors.empty()) {
+    std::ranges::stable_sort(errors, {}, &Error::where);
+    return errors;
+  }
+  if (storage->nodes.empty()) {
+    Node nothing;
+    nothing.offset = range.offset;
+    storage->nodes.push_back(nothing);
+  }
+  return YamlDocument(std::move(storage));
+}
+
+YamlDocument::YamlDocument(std::unique_ptr<const YamlStorage> storage)
+    : storage_(std::move(storage)) {}
+YamlDocument::YamlDocument(YamlDocument&&) noexcept = default;
+YamlDocument& YamlDocument::operator=(YamlDocument&&) noexcept = default;
+YamlDocument::~YamlDocument() = default;
+
+YamlNode YamlDocument::root() const { return {storage_.get(), storage_->root}; }
+std::string_view YamlDocument::source() const { return storage_->source; }
+
+YamlNode::Kind YamlNode::kind() const { return storage_->nodes[index_].kind; }
+std::string_view YamlNode::text() const { return storage_->nodes[index_].text; }
+bool YamlNode::plain() const { return storage_->nodes[index_].plain; }
+bool YamlNode::aliased() const { return storage_->nodes[index_].aliased; }
+std::size_t YamlNode::offset() const { return storage_->nodes[index_].offset; }
+Span YamlNode::span() const { return storage_->nodes[index_].span; }
+Span YamlNode::content() const { return storage_->nodes[index_].content; }
+Location YamlNode::where() const { return storage_->lines.At(storage_->path, offset()); }
+
+Location YamlNode::PlaceOf(std::size_t at) const {
+  const Span bytes = content();
+  if (aliased() || bytes.length == 0) return where();
+  return storage_->lines.At(storage_->path, bytes.offset + std::min(at, bytes.length));
+}
+
+std::string YamlNode::Describe() const {
+  switch (kind()) {
+    case Kind::kNull:
+      return "nothing";
+    case Kind::kScalar:
+      return Quoted(text());
+    case Kind::kList:
+      return "a list";
+    case Kind::kMap:
+      return "a map";
+  }
+  return "nothing";
+}
+
+std::size_t YamlNode::size() const {
+  const Node& node = storage_->nodes[index_];
+  return node.kind == Kind::kMap ? node.count / 2 : node.count;
+}
+
+YamlNode YamlNode::item(std::size_t index) const {
+  return {storage_, storage_->children[storage_->nodes[index_].first + index]};
+}
+YamlNode YamlNode::key(std::size_t index) const { return item(2 * index); }
+YamlNode YamlNode::value(std::size_t index) const { return item(2 * index + 1); }
+
+std::optional<YamlNode> YamlNode::Find(std::string_view wanted) const {
+  if (!IsMap()) return std::nullopt;
+  for (std::size_t i = 0; i < size(); ++i) {
+    if (key(i).text() == wanted) return value(i);
+  }
+  return std::nullopt;
+}
+
+}  // namespace prereq
