@@ -16,7 +16,7 @@ build_packages='
 test_packages='
 /usr/include/gmock/gmock.h libgmock-dev
 /usr/include/gtest/gtest.h libgtest-dev
-/usr/bin/python3 python3-minimal
+/usr/bin/pydoc3 python3
 '
 ci_packages='
 /usr/bin/clang++ clang

@@ -27,4 +27,12 @@ std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style);
 /// One line for every rule, for `prereq explain` alone.
 std::string RenderRuleList(const TextStyle& style);
 
+// Orders and proposals.
+
+/// One `NN_slug` a line, by number: every command reads it back with `--order`.
+std::string RenderOrderList(const Facts& facts, const Order& order);
+/// The proposed order with what changes and how sure that nothing cheaper exists.
+std::string RenderProposalText(const Facts& facts, const Graph& graph, const Proposal& proposal,
+                               const TextStyle& style);
+
 }  // namespace prereq

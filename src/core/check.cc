@@ -1,0 +1,273 @@
+// An order against every claim: what stands in the wrong place, and who says so.
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "core/check_parts.h"
+
+namespace prereq {
+
+std::string CheckInput::Shown(ModuleId id) const {
+  const auto number = order.number(id);
+  return number ? ShowNumber(*number, width) : "?";
+}
+
+std::string CheckInput::Named(ModuleId id) const {
+  return fmt::format("{} ({})", slug(id), Shown(id));
+}
+
+std::string CheckInput::SuggestCommand() const {
+  if (!config.has_modules) return "prereq suggest";
+  const bool dashed = config.path.starts_with('-');
+  return "prereq suggest " + ShellQuote(dashed ? "./" + config.path : config.path);
+}
+
+bool IsPolicyOnly(const Claim& claim) {
+  return std::ranges::all_of(claim.sources,
+                             [](const Source& s) { return s.kind == FactKind::kPolicy; });
+}
+
+std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId>& claims) {
+  std::set<std::string> slugs;
+  for (const ClaimId id : claims) {
+    const Claim& claim = graph.claim(id);
+    if (claim.kind == Claim::Kind::kPrecedence) {
+      slugs.insert({graph.slug(claim.before), graph.slug(claim.after)});
+    } else {
+      slugs.insert(graph.slug(claim.module));
+    }
+  }
+  return {slugs.begin(), slugs.end()};
+}
+
+std::vector<Evidence> EvidenceOf(const Claim& claim) {
+  std::vector<Evidence> lines;
+  for (const Source& source : claim.sources) {
+    lines.push_back({std::string(FactKindName(source.kind)), source.text, source.where});
+  }
+  return lines;
+}
+
+namespace {
+
+std::string_view RuleOf(FactKind kind) {
+  switch (kind) {
+    case FactKind::kPolicy:
+      return "PRQ104";
+    case FactKind::kImport:
+      return "PRQ103";
+    case FactKind::kProse:
+    case FactKind::kMetadata:
+      break;
+  }
+  return "PRQ102";
+}
+
+// One finding for the sources of one kind: three import statements of one pair are one problem.
+Finding Violation(const CheckInput& input, const Claim& claim, FactKind kind) {
+  Finding finding;
+  finding.rule = RuleOf(kind);
+  finding.evidence_kind = FactKindName(kind);
+  for (Evidence& line : EvidenceOf(claim)) {
+    if (line.kind == finding.evidence_kind) finding.facts.push_back(std::move(line));
+  }
+  finding.where = finding.facts.front().where;
+  finding.fix = input.SuggestCommand();
+  return finding;
+}
+
+void AddPlace(const CheckInput& input, ModuleId id, Finding& finding) {
+  finding.facts.push_back({"order", fmt::format("{} is number {}", input.slug(id), input.Shown(id)),
+                           input.facts.module(id).where});
+  finding.modules.push_back(input.slug(id));
+}
+
+std::string PrecedenceHeadline(const CheckInput& input, const Claim& claim, FactKind kind) {
+  const std::string before = input.Named(claim.before), after = input.Named(claim.after);
+  const bool same = input.order.number(claim.before) == input.order.number(claim.after);
+  if (kind == FactKind::kPolicy) {
+    return fmt::format("{} must come before {}", before, after);
+  }
+  return fmt::format("{} {} {}, which {}", after, kind == FactKind::kImport ? "imports" : "needs",
+                     before, same ? "has the same number" : "comes later");
+}
+
+void CheckPrecedence(const CheckInput& input, const Claim& claim, std::vector<Finding>& findings) {
+  const auto before = input.order.number(claim.before), after = input.order.number(claim.after);
+  // Modules that share a number have no order, so equality breaks the claim too.
+  if (!before || !after || *before < *after) return;
+  std::set<std::string_view> rules_done;
+  for (const Source& source : claim.sources) {
+    if (!rules_done.insert(RuleOf(source.kind)).second) continue;
+    Finding finding = Violation(input, claim, source.kind);
+    finding.headline = PrecedenceHeadline(input, claim, source.kind);
+    AddPlace(input, claim.before, finding);
+    AddPlace(input, claim.after, finding);
+    if (source.kind == FactKind::kPolicy && !source.because.empty()) {
+      finding.because.push_back("because: " + source.because);
+    }
+    std::ranges::sort(finding.modules);
+    findings.push_back(std::move(finding));
+  }
+}
+
+void CheckPlace(const CheckInput& input, const Claim& claim, std::vector<Finding>& findings) {
+  const auto number = input.order.number(claim.module);
+  if (!number) return;
+  const std::vector<ModuleId> sequence = input.order.Sequence();
+  std::string wanted;
+  if (claim.kind == Claim::Kind::kWindow) {
+    if (claim.low <= *number && *number <= claim.high) return;
+    wanted = claim.low == claim.high
+                 ? fmt::format("must be {}", ShowNumber(claim.low, input.width))
+                 : fmt::format("must be within {}..{}", ShowNumber(claim.low, input.width),
+                               ShowNumber(claim.high, input.width));
+  } else {
+    const bool first = claim.kind == Claim::Kind::kFirst;
+    const ModuleId there = first ? sequence.front() : sequence.back();
+    if (there == claim.module) return;
+    wanted = fmt::format("must come {}, not {}", first ? "first" : "last", input.Named(there));
+  }
+  Finding finding = Violation(input, claim, FactKind::kPolicy);
+  finding.headline = fmt::format("{} {}", input.Named(claim.module), wanted);
+  AddPlace(input, claim.module, finding);
+  if (!claim.sources.front().because.empty()) {
+    finding.because.push_back("because: " + claim.sources.front().because);
+  }
+  findings.push_back(std::move(finding));
+}
+
+void CheckNames(const CheckInput& input, std::vector<Finding>& findings) {
+  for (const NameProblem& problem : input.facts.name_problems) {
+    Finding finding;
+    const bool ambiguous = problem.candidates.size() > 1;
+    finding.rule = ambiguous ? "PRQ003" : "PRQ002";
+    finding.where = problem.name.where;
+    finding.evidence_kind = FactKindName(problem.kind);
+    const std::string name = Printable(problem.name.text);
+    finding.headline =
+        ambiguous ? fmt::format("`{}` could mean several modules ({})", name, problem.context)
+                  : fmt::format("`{}` names no module ({})", name, problem.context);
+    for (const ModuleId id : problem.candidates) {
+      finding.facts.push_back(
+          {"module", fmt::format("it could be {}", input.Named(id)), input.facts.module(id).where});
+      finding.modules.push_back(input.slug(id));
+    }
+    finding.modules.push_back(name);
+    std::ranges::sort(finding.modules);
+    if (!ambiguous) {
+      finding.fix =
+          problem.nearest.empty()
+              ? fmt::format("add `{}` to `aliases:` of the module it means, or remove it", name)
+              : fmt::format("write `{}`, or add `{}` to its `aliases:`", problem.nearest, name);
+    }
+    findings.push_back(std::move(finding));
+  }
+}
+
+void CheckRulesMatch(const CheckInput& input, std::vector<Finding>& findings) {
+  for (const std::size_t index : input.graph.unused_waivers) {
+    const ResolvedWaiver& waiver = input.facts.waivers[index];
+    Finding finding;
+    finding.rule = "PRQ004";
+    finding.where = waiver.waiver.where;
+    finding.evidence_kind = "policy";
+    finding.headline = fmt::format("the waiver `{}` matches nothing: no fact says that {} needs {}",
+                                   Printable(waiver.waiver.text), input.slug(waiver.dependent),
+                                   input.slug(waiver.prerequisite));
+    finding.modules = {input.slug(waiver.dependent), input.slug(waiver.prerequisite)};
+    std::ranges::sort(finding.modules);
+    finding.fix = "remove the waiver";
+    findings.push_back(std::move(finding));
+  }
+  for (const ResolvedPhase& phase : input.facts.phases) {
+    if (!phase.modules.empty()) continue;
+    Finding finding;
+    finding.rule = "PRQ004";
+    finding.where = phase.where;
+    finding.evidence_kind = "policy";
+    finding.headline = fmt::format("phase `{}` has no modules", Printable(phase.name));
+    finding.fix = "remove the phase";
+    findings.push_back(std::move(finding));
+  }
+}
+
+// Default severities, then the policy's; rules that are off leave.
+void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    const RuleInfo* rule = FindRule(finding.rule);
+    if (rule != nullptr) finding.severity = rule->default_severity;
+    for (const SeverityOverride& wish : config.severities) {
+      if (FindRule(wish.rule.text) != rule || rule == nullptr) continue;
+      finding.severity = wish.severity == "off"    ? Severity::kOff
+                         : wish.severity == "warn" ? Severity::kWarn
+                                                   : Severity::kError;
+    }
+  }
+  std::erase_if(findings, [](const Finding& f) { return f.severity == Severity::kOff; });
+  SortFindings(findings);
+}
+
+int PrintedWidth(const Facts& facts) {
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  return pattern ? pattern->width() : 1;
+}
+
+}  // namespace
+
+Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const Config& config) {
+  const CheckInput input{facts, graph, order, config, PrintedWidth(facts)};
+  Verdict verdict;
+  std::vector<Finding>& findings = verdict.findings;
+  CheckNames(input, findings);
+  CheckRulesMatch(input, findings);
+  CheckNumbers(input, findings);
+  std::vector<bool> cyclic;
+  std::vector<ClaimId> broken;
+  CheckCycles(input, cyclic, broken, findings);
+  CheckConflicts(input, broken, findings);
+  for (std::size_t i = 0; i < graph.claims.size(); ++i) {
+    const Claim& claim = graph.claims[i];
+    // Inside a cycle something always stands wrong; the cycle's own finding says it once.
+    if (cyclic[i]) continue;
+    if (claim.kind == Claim::Kind::kPrecedence) {
+      CheckPrecedence(input, claim, findings);
+    } else {
+      CheckPlace(input, claim, findings);
+    }
+  }
+  ApplySeverities(config, findings);
+  return verdict;
+}
+
+Verdict CheckFeasible(const Facts& facts, const Graph& graph, const Config& config) {
+  const CheckInput input{facts, graph, facts.order, config, PrintedWidth(facts)};
+  Verdict verdict;
+  std::vector<bool> cyclic;
+  std::vector<ClaimId> broken;
+  CheckCycles(input, cyclic, broken, verdict.findings);
+  CheckConflicts(input, broken, verdict.findings);
+  // Whatever the policy thinks of these rules: here they are why there is no answer.
+  for (Finding& finding : verdict.findings) finding.severity = Severity::kError;
+  SortFindings(verdict.findings);
+  return verdict;
+}
+
+bool Verdict::HasErrors() const {
+  return std::ranges::any_of(findings,
+                             [](const Finding& f) { return f.severity == Severity::kError; });
+}
+
+void SortFindings(std::vector<Finding>& findings) {
+  const auto key = [](const Finding& f) {
+    return std::tie(f.where.path, f.where.line, f.where.column, f.rule, f.headline);
+  };
+  std::ranges::stable_sort(findings, {}, key);
+  const auto same = std::ranges::unique(findings, {}, key);
+  findings.erase(same.begin(), same.end());
+}
+
+}  // namespace prereq

@@ -1,0 +1,70 @@
+// A proposal as people read it, and an order as other commands read it.
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "prereq/report.h"
+#include "report/paint.h"
+
+namespace prereq {
+namespace {
+
+int Width(const Facts& facts) {
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  return pattern ? pattern->width() : 1;
+}
+
+std::string NumberedSlug(const Facts& facts, const Order& order, ModuleId id, int width) {
+  const auto number = order.number(id);
+  return number ? ShowNumber(*number, width) + "_" + facts.module(id).slug : facts.module(id).slug;
+}
+
+std::string Headline(const Facts& facts, const Proposal& proposal) {
+  const std::size_t count = facts.modules.size();
+  if (proposal.cost.renames == 0 && proposal.cost.displacement == 0) {
+    return fmt::format("the order is valid as it stands: none of {} modules changes its number",
+                       count);
+  }
+  const std::string proof = proposal.weight_proved && proposal.displacement_proved
+                                ? "proved: no valid order changes less"
+                                : fmt::format("not proved the cheapest: at least {} must change",
+                                              proposal.certificate.weight_bound);
+  return fmt::format("{} of {} modules change their number, by {} in sum ({})",
+                     proposal.cost.renames, count, proposal.cost.displacement, proof);
+}
+
+}  // namespace
+
+std::string RenderOrderList(const Facts& facts, const Order& order) {
+  std::string text;
+  const int width = Width(facts);
+  for (const ModuleId id : order.Sequence()) {
+    text += NumberedSlug(facts, order, id, width) + "\n";
+  }
+  return text;
+}
+
+std::string RenderProposalText(const Facts& facts, const Graph& /*graph*/, const Proposal& proposal,
+                               const TextStyle& style) {
+  std::string text = Painted(Headline(facts, proposal), Paint::kBold, style) + "\n";
+  const int width = Width(facts);
+  std::size_t longest = 0;
+  for (const ModuleId id : proposal.order.Sequence()) {
+    longest = std::max(longest, NumberedSlug(facts, proposal.order, id, width).size());
+  }
+  text += "\n";
+  for (const ModuleId id : proposal.order.Sequence()) {
+    const std::string name = NumberedSlug(facts, proposal.order, id, width);
+    const auto before = facts.order.number(id);
+    if (before == proposal.order.number(id)) {
+      text += fmt::format("  {}\n", name);
+      continue;
+    }
+    const std::string was = before ? "was " + ShowNumber(*before, width) : "new";
+    text += fmt::format("  {}{}  {}\n", Painted(name, Paint::kGreen, style),
+                        std::string(longest - name.size(), ' '), "← " + was);
+  }
+  return text;
+}
+
+}  // namespace prereq
