@@ -30,6 +30,7 @@ using TreeEntryHandle = GitHandle<git_tree_entry, git_tree_entry_free>;
 using BlobHandle = GitHandle<git_blob, git_blob_free>;
 using ConfigHandle = GitHandle<git_config, git_config_free>;
 using ConfigIteratorHandle = GitHandle<git_config_iterator, git_config_iterator_free>;
+using OdbHandle = GitHandle<git_odb, git_odb_free>;
 using StatusHandle = GitHandle<git_status_list, git_status_list_free>;
 
 /// Starts libgit2 once for the process.

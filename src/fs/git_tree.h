@@ -1,0 +1,45 @@
+// One revision of a git repository as a FileReader, straight from its objects: no checkout.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+/// The tree of one commit below the directory it was opened for. Bytes are as stored: no line-end
+/// conversion, LFS pointers as pointers. Submodules are kSubmodule and cannot be read. Paths are
+/// checked as DiskTree checks them. Calls are serialised inside: safe from several threads.
+class GitTree : public FileReader {
+ public:
+  /// `revision` as git writes them: `main`, `HEAD~2`, `v1.0`, a commit's hash, `@{upstream}`, or a
+  /// tree. `directory` is any directory inside a work tree, or a bare repository; inside a work
+  /// tree the reader's root is that very directory as the revision has it. Errors kNotFound (no
+  /// repository, no such revision, or the revision lacks the directory), kInvalid (ambiguous, or no
+  /// tree), kUnreadable.
+  static Result<GitTree> Open(const std::string& directory, const std::string& revision);
+
+  GitTree(GitTree&&) noexcept;
+  GitTree& operator=(GitTree&&) noexcept;
+  ~GitTree() override;
+
+  Result<std::string> Read(const std::string& path) const override;
+  Result<std::optional<FileStatus>> Status(const std::string& path) const override;
+  Result<std::vector<FileEntry>> List(const std::string& path) const override;
+  Result<std::string> ReadLink(const std::string& path) const override;
+  /// Every entry of the revision.
+  Result<std::vector<FileEntry>> ListTracked() const override;
+
+  /// The commit's hash (the tree's when `revision` names a tree), 40 lower-case hex digits.
+  [[nodiscard]] const std::string& id() const;
+
+ private:
+  struct State;
+  explicit GitTree(std::unique_ptr<State> state);
+
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace prereq
