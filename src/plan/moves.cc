@@ -1,0 +1,277 @@
+// Every source of moves adds to one map from path to path, so that two wishes for one name meet.
+#include "plan/moves.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/fold.h"
+#include "base/format.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
+
+bool IsWordByte(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// A name of the same folder that `pattern` does not match: where a module that leaves is kept.
+std::string SetAside(const std::string& path, const NamePattern& pattern) {
+  const std::size_t slash = path.rfind('/');
+  const std::size_t at = slash == std::string::npos ? 0 : slash + 1;
+  std::string before = path.substr(0, at) + "removed-" + path.substr(at);
+  return pattern.MatchPath(before) ? path + ".removed" : before;
+}
+
+class MovePlanner {
+ public:
+  MovePlanner(const Renaming& renaming, const PlanOptions& options)
+      : renaming_(renaming), options_(options) {}
+
+  Result<MovesAndTasks> Run() {
+    if (Status modules = AddModules(); !modules) return modules.error();
+    if (Status mirrors = AddMirrors(); !mirrors) return mirrors.error();
+    AddNamesInside();
+    if (Status distinct = CheckDistinct(); !distinct) return distinct.error();
+    MovesAndTasks result;
+    for (auto& [from, move] : moves_) result.moves.push_back(std::move(move));
+    result.tasks = std::move(tasks_);
+    return result;
+  }
+
+ private:
+  // Adds a move for each part of the path that changes. Both paths have equally many parts.
+  Status Add(const std::string& from, const std::string& to, ModuleId module) {
+    const std::vector<std::string_view> old_parts = Split(from, '/');
+    const std::vector<std::string_view> new_parts = Split(to, '/');
+    std::string old_path;
+    std::string new_path;
+    for (std::size_t i = 0; i < old_parts.size() && i < new_parts.size(); ++i) {
+      old_path.append(i > 0 ? "/" : "").append(old_parts[i]);
+      new_path.append(i > 0 ? "/" : "").append(new_parts[i]);
+      if (old_parts[i] == new_parts[i]) continue;
+      const bool whole = i + 1 == old_parts.size();
+      const auto [other, is_new] =
+          moves_.emplace(old_path, Move{old_path, new_path, FileKind::kDirectory, module});
+      if (!is_new && other->second.to != new_path) {
+        return Invalid(fmt::format("`{}` would become both `{}` and `{}`{}", Printable(old_path),
+                                   Printable(other->second.to), Printable(new_path),
+                                   whole ? "" : ": several modules share this folder"));
+      }
+    }
+    return Done{};
+  }
+
+  Status AddModules() {
+    const NamePattern& pattern = renaming_.pattern();
+    for (int i = 0; i < static_cast<int>(renaming_.facts().modules.size()); ++i) {
+      const ModuleId id{i};
+      const std::string& path = renaming_.facts().module(id).path;
+      if (path.empty() || !renaming_.Before(id) || !renaming_.Changes(id)) continue;
+      if (renaming_.Leaves(id)) {
+        const std::string aside = SetAside(path, pattern);
+        if (Status added = Add(path, aside, id); !added) return added;
+        tasks_.push_back({"removed",
+                          fmt::format("`{}` leaves the series and is set aside as `{}`; delete it "
+                                      "when nothing in it is needed",
+                                      Printable(path), Printable(aside)),
+                          {path, 0, 0}});
+        continue;
+      }
+      const auto match = pattern.MatchPath(path);
+      if (!match) {
+        return Invalid(fmt::format("`{}` does not match the pattern `{}`", Printable(path),
+                                   Printable(pattern.text())));
+      }
+      const bool renamed = renaming_.OldSlug(id) != renaming_.NewSlug(id);
+      const std::string slug = renamed && pattern.has_slug() ? renaming_.NewSlug(id) : match->slug;
+      const Number number = *renaming_.After(id);
+      const std::string to = pattern.Format(number, slug);
+      const auto back = pattern.MatchPath(to);
+      if (!back || back->number != number || back->slug != slug) {
+        return Invalid(fmt::format("the pattern `{}` cannot hold number {} and slug `{}`",
+                                   Printable(pattern.text()), ShowNumber(number),
+                                   Printable(slug)));
+      }
+      if (Status added = Add(path, to, id); !added) return added;
+    }
+    return Done{};
+  }
+
+  // The name of a mirror entry after the change; its own path when it does not follow.
+  std::string MirrorPathAfter(const MirrorEntry& entry, const NamePattern& pattern,
+                              const Mirror& mirror) {
+    const ModuleId id = *entry.module;
+    if (renaming_.Leaves(id)) return SetAside(entry.path, pattern);
+    Number number = *renaming_.After(id);
+    if (mirror.kind == Mirror::Kind::kDerived) number.value += mirror.offset;
+    const std::string slug =
+        entry.slug == renaming_.OldSlug(id) ? renaming_.NewSlug(id) : entry.slug;
+    return number.value < 0 ? entry.path : pattern.Format(number, slug);
+  }
+
+  void StayTask(const MirrorEntry& entry, const std::string& to, const std::string& why) {
+    tasks_.push_back(
+        {"mirror",
+         fmt::format("`{}` does not become `{}`: {}", Printable(entry.path), Printable(to), why),
+         entry.evidence.empty() ? Location{entry.path, 0, 0} : entry.evidence.front()});
+  }
+
+  // Why an entry must not follow its module by number; empty when it may.
+  std::string WhyStays(const MirrorEntry& entry, const Mirror& mirror) const {
+    if (entry.speaks_for && entry.speaks_for != entry.module) {
+      return fmt::format("its content speaks for `{}`",
+                         Printable(renaming_.OldSlug(*entry.speaks_for)));
+    }
+    Number expected = *renaming_.Before(*entry.module);
+    if (mirror.kind == Mirror::Kind::kDerived) expected.value += mirror.offset;
+    if (entry.number != expected && !options_.fix_drift) {
+      return fmt::format("its number is {}, not the {} of `{}`", ShowNumber(entry.number),
+                         ShowNumber(expected), Printable(renaming_.OldSlug(*entry.module)));
+    }
+    return {};
+  }
+
+  Status AddMirrors() {
+    for (std::size_t m = 0; m < options_.mirrors.size(); ++m) {
+      const Mirror& mirror = options_.mirrors[m];
+      if (mirror.kind != Mirror::Kind::kSynchronised && mirror.kind != Mirror::Kind::kDerived) {
+        continue;
+      }
+      const Result<NamePattern> pattern = NamePattern::Parse(mirror.pattern);
+      if (!pattern) return pattern.error();
+      if (Status added = AddMirror(static_cast<int>(m), mirror, *pattern); !added) return added;
+    }
+    return Done{};
+  }
+
+  Status AddMirror(int index, const Mirror& mirror, const NamePattern& pattern) {
+    std::set<std::string> kept;  // names of this mirror that stay taken, folded
+    std::vector<std::pair<const MirrorEntry*, std::string>> following;
+    for (const MirrorEntry& entry : renaming_.facts().mirrors) {
+      if (entry.mirror != index) continue;
+      const bool moves = entry.module && renaming_.Before(*entry.module) &&
+                         renaming_.Changes(*entry.module);
+      const std::string to = moves ? MirrorPathAfter(entry, pattern, mirror) : entry.path;
+      const std::string why = moves && to != entry.path ? WhyStays(entry, mirror) : "";
+      if (to == entry.path || !why.empty()) {
+        if (!why.empty()) StayTask(entry, to, why);
+        kept.insert(FoldName(entry.path));
+      } else {
+        following.emplace_back(&entry, to);
+      }
+    }
+    // What stays may keep others from moving, and these others again.
+    for (bool again = true; again;) {
+      again = false;
+      std::erase_if(following, [&](const auto& follower) {
+        if (!kept.contains(FoldName(follower.second))) return false;
+        StayTask(*follower.first, follower.second, "that name stays taken");
+        kept.insert(FoldName(follower.first->path));
+        return again = true;
+      });
+    }
+    for (const auto& [entry, to] : following) {
+      if (Status added = Add(entry->path, to, *entry->module); !added) return added;
+    }
+    return Done{};
+  }
+
+  // `part` with each `06_autograd` in it renumbered; digits and slug stand alone.
+  std::string RenamePart(std::string_view part, ModuleId id) const {
+    const Number before = *renaming_.Before(id);
+    const std::string& slug = renaming_.OldSlug(id);
+    std::string renamed;
+    std::size_t copied = 0;
+    for (std::size_t at = 0; at < part.size(); ++at) {
+      if (part[at] < '0' || part[at] > '9' || (at > 0 && IsWordByte(part[at - 1]))) continue;
+      const SplitName split = SplitNumberedName(part.substr(at));
+      if (split.number != before || !split.rest.starts_with(slug)) continue;
+      const std::size_t rest = part.size() - split.rest.size();
+      const std::size_t end = rest + slug.size();
+      if (end < part.size() && IsWordByte(part[end])) continue;
+      std::size_t digits = at;
+      while (part[digits] >= '0' && part[digits] <= '9') ++digits;
+      const std::size_t separator = digits + (before.suffix != '\0' ? 1 : 0);
+      renamed += part.substr(copied, at - copied);
+      const int width = WrittenWidth(before, digits - at).value_or(renaming_.width());
+      renamed += ShowNumber(*renaming_.After(id), width);
+      renamed += part.substr(separator, rest - separator);
+      renamed += renaming_.NewSlug(id);
+      copied = end;
+      at = end - 1;
+    }
+    renamed += part.substr(copied);
+    return renamed;
+  }
+
+  // Only below a folder that moves for one module is a numbered name surely that module's.
+  void AddNamesInside() {
+    const std::map<std::string, Move> outer = moves_;
+    for (const ScannedFile& file : renaming_.facts().files) {
+      std::optional<ModuleId> inside;
+      std::string now;
+      std::string then;
+      for (const std::string_view part : Split(file.path, '/')) {
+        if (!now.empty()) now += '/', then += '/';
+        now += part;
+        const auto moved = outer.find(now);
+        if (moved != outer.end()) {
+          inside = moved->second.module;
+          then = moved->second.to;
+          continue;
+        }
+        const bool follows = inside && !renaming_.Leaves(*inside) && !InOtherMirror(now);
+        const std::string name = follows ? RenamePart(part, *inside) : std::string(part);
+        then += name;
+        if (name != part) moves_.emplace(now, Move{now, then, FileKind::kDirectory, inside});
+      }
+    }
+  }
+
+  bool InOtherMirror(const std::string& path) const {
+    return std::ranges::any_of(renaming_.facts().mirrors,
+                               [&](const MirrorEntry& entry) { return entry.path == path; });
+  }
+
+  Status CheckDistinct() {
+    std::map<std::string, std::string> taken;  // folded name afterwards → name now
+    for (const Module& module : renaming_.facts().modules) {
+      if (!module.path.empty() && !moves_.contains(module.path)) {
+        taken[FoldName(module.path)] = module.path;
+      }
+    }
+    for (const auto& [from, move] : moves_) {
+      const auto [other, is_new] = taken.emplace(FoldName(move.to), from);
+      if (is_new) continue;
+      return Invalid(fmt::format("`{}` and `{}` would both become `{}`", Printable(other->second),
+                                 Printable(from), Printable(move.to)));
+    }
+    return Done{};
+  }
+
+  const Renaming& renaming_;
+  const PlanOptions& options_;
+  std::map<std::string, Move> moves_;  // by `from`
+  std::vector<Task> tasks_;
+};
+
+}  // namespace
+
+Result<MovesAndTasks> PlanMoves(const Renaming& renaming, const PlanOptions& options) {
+  return MovePlanner(renaming, options).Run();
+}
+
+std::string PathAfter(const std::map<std::string, std::string>& moves, const std::string& path) {
+  for (std::size_t end = path.size(); end != std::string::npos && end > 0;
+       end = path.rfind('/', end - 1)) {
+    const auto move = moves.find(path.substr(0, end));
+    if (move != moves.end()) return move->second + path.substr(end);
+  }
+  return path;
+}
+
+}  // namespace prereq

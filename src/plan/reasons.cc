@@ -1,0 +1,122 @@
+// Reasons come in two kinds: what a move repairs, and whom it makes room for.
+#include "plan/reasons.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostReasons = 3;  // more would not fit a line that people read
+
+// The claim as it concerns `module`: "after optimizers", "comes first".
+std::string Told(const Claim& claim, ModuleId module, const Renaming& renaming) {
+  switch (claim.kind) {
+    case Claim::Kind::kPrecedence:
+      return claim.before == module ? fmt::format("before {}", renaming.NewSlug(claim.after))
+                                    : fmt::format("after {}", renaming.NewSlug(claim.before));
+    case Claim::Kind::kWindow:
+      if (claim.low == claim.high) {
+        return fmt::format("pinned to {}", ShowNumber(claim.low, renaming.width()));
+      }
+      return fmt::format("within {}..{}", ShowNumber(claim.low, renaming.width()),
+                         ShowNumber(claim.high, renaming.width()));
+    case Claim::Kind::kFirst:
+      return "comes first";
+    case Claim::Kind::kLast:
+      return "comes last";
+  }
+  return {};
+}
+
+std::string Because(const Claim& claim) {
+  for (const Source& source : claim.sources) {
+    if (!source.because.empty()) return source.because;
+  }
+  return {};
+}
+
+// Policy speaks louder than metadata, metadata louder than imports.
+std::string JoinReasons(std::vector<const Claim*> claims, ModuleId module,
+                        const Renaming& renaming) {
+  std::ranges::stable_sort(claims, {}, [](const Claim* claim) {
+    return claim->sources.empty() ? FactKind::kImport : claim->sources.front().kind;
+  });
+  std::string text;
+  for (std::size_t i = 0; i < claims.size() && i < kMostReasons; ++i) {
+    if (i > 0) text += "; ";
+    text += Told(*claims[i], module, renaming);
+    const std::string because = Because(*claims[i]);
+    if (!because.empty()) text += ": " + because;
+  }
+  if (claims.size() > kMostReasons) {
+    text += fmt::format("; and {} more", claims.size() - kMostReasons);
+  }
+  return text;
+}
+
+}  // namespace
+
+bool Holds(const Claim& claim, const Order& order) {
+  if (claim.kind == Claim::Kind::kPrecedence) {
+    const auto before = order.number(claim.before);
+    const auto after = order.number(claim.after);
+    return !before || !after || *before < *after;
+  }
+  const auto number = order.number(claim.module);
+  if (!number) return true;
+  if (claim.kind == Claim::Kind::kWindow) return claim.low <= *number && *number <= claim.high;
+  const std::vector<ModuleId> sequence = order.Sequence();
+  const ModuleId extreme = claim.kind == Claim::Kind::kFirst ? sequence.front() : sequence.back();
+  return order.number(extreme) == number;
+}
+
+std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph) {
+  const std::size_t count = renaming.facts().modules.size();
+  std::vector<std::vector<const Claim*>> repaired(count);
+  const auto note = [&](ModuleId id, const Claim& claim) {
+    if (renaming.Before(id) && renaming.After(id) && renaming.Before(id) != renaming.After(id)) {
+      repaired[static_cast<std::size_t>(id.value)].push_back(&claim);
+    }
+  };
+  for (const Claim& claim : graph.claims) {
+    if (Holds(claim, renaming.facts().order) || !Holds(claim, renaming.target().order)) continue;
+    if (claim.kind == Claim::Kind::kPrecedence) {
+      note(claim.before, claim);
+      note(claim.after, claim);
+    } else {
+      note(claim.module, claim);
+    }
+  }
+  std::map<Number, std::string> takers;  // who has a number afterwards
+  for (int i = 0; i < static_cast<int>(count); ++i) {
+    if (const auto after = renaming.After({i})) takers[*after] = renaming.NewSlug({i});
+  }
+  for (const NewModule& added : renaming.target().inserted) takers[added.number] = added.slug;
+
+  std::vector<std::string> reasons(count);
+  for (int i = 0; i < static_cast<int>(count); ++i) {
+    const ModuleId id{i};
+    std::string& reason = reasons[static_cast<std::size_t>(i)];
+    if (renaming.Leaves(id)) {
+      reason = "leaves the series";
+    } else if (!renaming.Before(id)) {
+      if (renaming.After(id)) reason = "new";
+    } else if (renaming.Before(id) != renaming.After(id)) {
+      reason = JoinReasons(repaired[static_cast<std::size_t>(i)], id, renaming);
+      if (!reason.empty()) continue;
+      const auto taker = takers.find(*renaming.Before(id));
+      if (taker != takers.end()) {
+        reason = fmt::format("makes room for {}", taker->second);
+      } else if (*renaming.After(id) < *renaming.Before(id)) {
+        reason = "closes the gap";
+      }
+    } else if (renaming.OldSlug(id) != renaming.NewSlug(id)) {
+      reason = fmt::format("was {}", renaming.OldSlug(id));
+    }
+  }
+  return reasons;
+}
+
+}  // namespace prereq

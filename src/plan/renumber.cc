@@ -1,0 +1,55 @@
+// From an order to a plan: changes with reasons, moves, rewrites, tasks.
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
+#include "plan/moves.h"
+#include "plan/reasons.h"
+#include "plan/target.h"
+#include "plan/tasks.h"
+
+namespace prereq {
+namespace {
+
+std::vector<ModuleChange> ChangesOf(const Renaming& renaming, const Graph& graph) {
+  const std::vector<std::string> reasons = ReasonsFor(renaming, graph);
+  std::vector<ModuleChange> changes;
+  for (int i = 0; i < static_cast<int>(renaming.facts().modules.size()); ++i) {
+    const ModuleId id{i};
+    if (!renaming.Changes(id)) continue;
+    changes.push_back({id, renaming.Before(id), renaming.After(id),
+                       reasons[static_cast<std::size_t>(i)]});
+  }
+  std::ranges::sort(changes, {}, [](const ModuleChange& change) {
+    return std::tuple(!change.after, change.after, change.before, change.module);
+  });
+  return changes;
+}
+
+}  // namespace
+
+Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& target,
+                      const PlanOptions& options) {
+  const Result<Renaming> renaming = Renaming::Make(facts, target);
+  if (!renaming) return renaming.error();
+  Result<MovesAndTasks> moves = PlanMoves(*renaming, options);
+  if (!moves) return moves.error();
+
+  Plan plan;
+  plan.target = target;
+  plan.before = facts.order;
+  plan.after = target.order;
+  plan.changes = ChangesOf(*renaming, graph);
+  plan.moves = std::move(moves->moves);
+  plan.tasks = TasksFromOrder(*renaming, graph);
+  std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
+  SortTasks(plan.tasks);
+  return plan;
+}
+
+Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Order& after,
+                      const PlanOptions& options) {
+  return Renumber(facts, graph, Target{after, {}, {}}, options);
+}
+
+}  // namespace prereq

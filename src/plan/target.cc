@@ -1,0 +1,87 @@
+// Before and after of one plan, with the names that both sides print.
+#include "plan/target.h"
+
+#include <set>
+
+#include "base/format.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
+
+std::string Shown(std::optional<Number> number, const std::string& slug, int width) {
+  return number ? fmt::format("{}_{}", ShowNumber(*number, width), slug) : slug;
+}
+
+}  // namespace
+
+std::optional<int> WrittenWidth(Number written, std::size_t digits) {
+  const std::size_t natural = fmt::format("{}", written.value).size();
+  if (digits > natural) return static_cast<int>(digits);
+  if (natural == 1) return 1;
+  return std::nullopt;
+}
+
+Renaming::Renaming(const Facts& facts, const Target& target, NamePattern pattern)
+    : facts_(&facts), target_(&target), pattern_(std::move(pattern)) {
+  for (const auto& [module, slug] : target.renamed) new_slugs_[module] = slug;
+  for (const ModuleId id : facts.order.Sequence()) {
+    const auto [owner, is_new] = owners_.emplace(*facts.order.number(id), id);
+    if (!is_new) owner->second.reset();
+  }
+}
+
+Result<Renaming> Renaming::Make(const Facts& facts, const Target& target) {
+  Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  if (!pattern) return pattern.error();
+  if (target.order.module_count() != facts.modules.size()) {
+    return Invalid(fmt::format("the order is for {} modules, the series has {}",
+                               target.order.module_count(), facts.modules.size()));
+  }
+  Renaming renaming(facts, target, std::move(*pattern));
+  std::map<Number, std::string> taken;
+  const auto take = [&](Number number, const std::string& slug) -> Status {
+    const auto [other, is_new] = taken.emplace(number, slug);
+    if (is_new) return Done{};
+    return Invalid(fmt::format("`{}` and `{}` would both have number {}", Printable(other->second),
+                               Printable(slug), ShowNumber(number, renaming.width())));
+  };
+  std::set<std::string> slugs;
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    const ModuleId id{i};
+    if (!slugs.insert(renaming.NewSlug(id)).second) {
+      return Invalid(fmt::format("there would be two modules `{}`", Printable(renaming.NewSlug(id))));
+    }
+    if (!renaming.After(id)) continue;
+    if (Status free = take(*renaming.After(id), renaming.NewSlug(id)); !free) return free.error();
+  }
+  for (const NewModule& added : target.inserted) {
+    if (!slugs.insert(added.slug).second) {
+      return Invalid(fmt::format("there would be two modules `{}`", Printable(added.slug)));
+    }
+    if (Status free = take(added.number, added.slug); !free) return free.error();
+  }
+  return renaming;
+}
+
+const std::string& Renaming::NewSlug(ModuleId id) const {
+  const auto found = new_slugs_.find(id);
+  return found == new_slugs_.end() ? OldSlug(id) : found->second;
+}
+
+std::optional<ModuleId> Renaming::OwnerBefore(Number number) const {
+  const auto found = owners_.find(number);
+  return found == owners_.end() ? std::nullopt : found->second;
+}
+
+std::string Renaming::ShownBefore(ModuleId id) const {
+  return Shown(Before(id), OldSlug(id), width());
+}
+
+std::string Renaming::ShownAfter(ModuleId id) const {
+  return Shown(After(id), NewSlug(id), width());
+}
+
+}  // namespace prereq

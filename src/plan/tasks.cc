@@ -1,0 +1,91 @@
+// Dependencies are looked at one by one, so that every task names its own place.
+#include "plan/tasks.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+bool PointsForward(ModuleId dependent, ModuleId prerequisite, const Order& order) {
+  const auto own = order.number(dependent);
+  const auto needed = order.number(prerequisite);
+  return own && needed && *own <= *needed && dependent != prerequisite;
+}
+
+Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
+  const ModuleId later = dependency.prerequisite;
+  const std::string dependent = renaming.ShownAfter(dependency.dependent);
+  const std::string needed = renaming.ShownAfter(later);
+  const char* still =
+      PointsForward(dependency.dependent, later, renaming.facts().order) ? "still" : "now";
+  if (!dependency.declared) {
+    return {"hint",
+            fmt::format("`{}` names `{}` as what it leads to, which {} comes before it",
+                        Printable(needed), Printable(dependent), still),
+            dependency.where};
+  }
+  if (dependency.kind == FactKind::kImport) {
+    return {"import",
+            fmt::format("`{}` imports from `{}`, which {} comes later: do without `{}`",
+                        Printable(dependent), Printable(needed), still,
+                        Printable(Trim(dependency.text))),
+            dependency.where};
+  }
+  return {"prerequisite",
+          fmt::format("`{}` requires `{}`, which {} comes later: remove the entry `{}`",
+                      Printable(dependent), Printable(needed), still,
+                      Printable(Trim(dependency.text))),
+          dependency.where};
+}
+
+}  // namespace
+
+void SortTasks(std::vector<Task>& tasks) {
+  const auto key = [](const Task& task) { return std::tie(task.kind, task.where, task.text); };
+  std::ranges::sort(tasks, {}, key);
+  const auto doubles = std::ranges::unique(tasks, {}, key);
+  tasks.erase(doubles.begin(), doubles.end());
+}
+
+std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
+  const Facts& facts = renaming.facts();
+  std::vector<Task> tasks;
+  std::set<std::pair<ModuleId, ModuleId>> used;  // (dependent, prerequisite)
+  const auto look = [&](const Dependency& dependency) {
+    if (dependency.declared) used.emplace(dependency.dependent, dependency.prerequisite);
+    if (PointsForward(dependency.dependent, dependency.prerequisite, renaming.target().order)) {
+      tasks.push_back(ForwardTask(dependency, renaming));
+    }
+  };
+  for (const Dependency& dependency : facts.dependencies) look(dependency);
+  for (const Dependency& dependency : graph.waived) look(dependency);
+  for (const Constraint& constraint : facts.constraints) {
+    if (constraint.rule.kind != Rule::Kind::kBefore) continue;
+    const ModuleId first = constraint.subject;
+    const ModuleId then = constraint.object;
+    if (!PointsForward(then, first, facts.order) ||
+        PointsForward(then, first, renaming.target().order) || used.contains({then, first}) ||
+        !renaming.After(first) || !renaming.After(then)) {
+      continue;
+    }
+    tasks.push_back({"possible",
+                     fmt::format("`{}` can now use `{}`", Printable(renaming.ShownAfter(then)),
+                                 Printable(renaming.ShownAfter(first))),
+                     constraint.rule.where});
+  }
+  for (const NewModule& added : renaming.target().inserted) {
+    const std::string path = renaming.pattern().Format(added.number, added.slug);
+    tasks.push_back(
+        {"new-module", fmt::format("create `{}`; its number is kept free", Printable(path)),
+         {path, 0, 0}});
+  }
+  SortTasks(tasks);
+  return tasks;
+}
+
+}  // namespace prereq

@@ -1,0 +1,19 @@
+// What only a person can do about an order: dependencies that it turns around or makes possible.
+#pragma once
+
+#include <vector>
+
+#include "plan/target.h"
+
+namespace prereq {
+
+/// One task for each declared dependency that points forward in the new order (waived or not) and
+/// for each hint that does ("import", "prerequisite", "hint"), one for each module to create
+/// ("new-module"), and one for each pair that a rule turned the right way round ("possible": what
+/// comes first may now be used). Sorted by SortTasks.
+std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph);
+
+/// By (kind, location, text), without doubles.
+void SortTasks(std::vector<Task>& tasks);
+
+}  // namespace prereq
