@@ -93,8 +93,7 @@ class MovePlanner {
       const auto back = pattern.MatchPath(to);
       if (!back || back->number != number || back->slug != slug) {
         return Invalid(fmt::format("the pattern `{}` cannot hold number {} and slug `{}`",
-                                   Printable(pattern.text()), ShowNumber(number),
-                                   Printable(slug)));
+                                   Printable(pattern.text()), ShowNumber(number), Printable(slug)));
       }
       if (Status added = Add(path, to, id); !added) return added;
     }
@@ -153,8 +152,8 @@ class MovePlanner {
     std::vector<std::pair<const MirrorEntry*, std::string>> following;
     for (const MirrorEntry& entry : renaming_.facts().mirrors) {
       if (entry.mirror != index) continue;
-      const bool moves = entry.module && renaming_.Before(*entry.module) &&
-                         renaming_.Changes(*entry.module);
+      const bool moves =
+          entry.module && renaming_.Before(*entry.module) && renaming_.Changes(*entry.module);
       const std::string to = moves ? MirrorPathAfter(entry, pattern, mirror) : entry.path;
       const std::string why = moves && to != entry.path ? WhyStays(entry, mirror) : "";
       if (to == entry.path || !why.empty()) {

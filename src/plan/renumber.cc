@@ -17,8 +17,8 @@ std::vector<ModuleChange> ChangesOf(const Renaming& renaming, const Graph& graph
   for (int i = 0; i < static_cast<int>(renaming.facts().modules.size()); ++i) {
     const ModuleId id{i};
     if (!renaming.Changes(id)) continue;
-    changes.push_back({id, renaming.Before(id), renaming.After(id),
-                       reasons[static_cast<std::size_t>(i)]});
+    changes.push_back(
+        {id, renaming.Before(id), renaming.After(id), reasons[static_cast<std::size_t>(i)]});
   }
   std::ranges::sort(changes, {}, [](const ModuleChange& change) {
     return std::tuple(!change.after, change.after, change.before, change.module);

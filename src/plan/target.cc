@@ -52,7 +52,8 @@ Result<Renaming> Renaming::Make(const Facts& facts, const Target& target) {
   for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
     const ModuleId id{i};
     if (!slugs.insert(renaming.NewSlug(id)).second) {
-      return Invalid(fmt::format("there would be two modules `{}`", Printable(renaming.NewSlug(id))));
+      return Invalid(
+          fmt::format("there would be two modules `{}`", Printable(renaming.NewSlug(id))));
     }
     if (!renaming.After(id)) continue;
     if (Status free = take(*renaming.After(id), renaming.NewSlug(id)); !free) return free.error();

@@ -36,11 +36,11 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
                         Printable(Trim(dependency.text))),
             dependency.where};
   }
-  return {"prerequisite",
-          fmt::format("`{}` requires `{}`, which {} comes later: remove the entry `{}`",
-                      Printable(dependent), Printable(needed), still,
-                      Printable(Trim(dependency.text))),
-          dependency.where};
+  return {
+      "prerequisite",
+      fmt::format("`{}` requires `{}`, which {} comes later: remove the entry `{}`",
+                  Printable(dependent), Printable(needed), still, Printable(Trim(dependency.text))),
+      dependency.where};
 }
 
 }  // namespace
@@ -80,9 +80,9 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
   }
   for (const NewModule& added : renaming.target().inserted) {
     const std::string path = renaming.pattern().Format(added.number, added.slug);
-    tasks.push_back(
-        {"new-module", fmt::format("create `{}`; its number is kept free", Printable(path)),
-         {path, 0, 0}});
+    tasks.push_back({"new-module",
+                     fmt::format("create `{}`; its number is kept free", Printable(path)),
+                     {path, 0, 0}});
   }
   SortTasks(tasks);
   return tasks;
