@@ -1,2 +1,21 @@
 // The program: hands the command line to the commands and turns their answer into an exit status.
-int main() { return 2; }
+#include <cstdio>
+#include <exception>
+
+#include "cli/args.h"
+#include "cli/commands.h"
+
+int main(int argc, char** argv) {
+  try {
+    const auto parsed = prereq::ParseArgs(argc, argv);
+    if (const auto* text = std::get_if<prereq::Printout>(&parsed)) {
+      std::fputs(text->text.c_str(), text->is_error ? stderr : stdout);
+      return text->is_error ? 2 : 0;
+    }
+    return prereq::Run(std::get<prereq::Options>(parsed));
+  } catch (const std::exception& bug) {
+    std::fprintf(stderr, "prereq: bug: %s\nprereq: nothing was changed; please report this\n",
+                 bug.what());
+    return 3;
+  }
+}

@@ -1,5 +1,6 @@
 // What makes every order impossible: cycles of dependencies, and facts that contradict each other.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <tuple>
 
@@ -164,6 +165,22 @@ std::string ConflictFix(const CheckInput& input, const std::vector<ClaimId>& cla
                      Show(input.graph.claim(culprit).sources.front().where));
 }
 
+// Places first, then precedences so that each comes after those that lead to it.
+void SortForReading(const Graph& graph, std::vector<ClaimId>& claims) {
+  const auto is_precedence = [&](ClaimId id) {
+    return graph.claim(id).kind == Claim::Kind::kPrecedence;
+  };
+  auto rest = std::ranges::stable_partition(claims, std::not_fn(is_precedence)).begin();
+  for (; rest != claims.end(); ++rest) {
+    const auto next = std::find_if(rest, claims.end(), [&](ClaimId id) {
+      return std::none_of(rest, claims.end(), [&](ClaimId other) {
+        return graph.claim(other).after == graph.claim(id).before;
+      });
+    });
+    if (next != claims.end()) std::rotate(rest, next, next + 1);
+  }
+}
+
 Finding ConflictFinding(const CheckInput& input, const Conflict& conflict,
                         const std::vector<Number>& slots) {
   Finding finding;
@@ -178,6 +195,8 @@ Finding ConflictFinding(const CheckInput& input, const Conflict& conflict,
   if (conflict.is_cycle) {
     // Start behind the culprit: what follows leads back to it.
     std::ranges::rotate(claims, std::ranges::find(claims, culprit) + 1);
+  } else {
+    SortForReading(input.graph, claims);
   }
   std::map<ClaimId, std::size_t> fact_of;
   for (const ClaimId id : claims) {

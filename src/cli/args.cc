@@ -1,0 +1,125 @@
+#include "cli/args.h"
+
+#include <CLI/CLI.hpp>
+
+#include "base/nearest.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+constexpr const char* kInputHelp =
+    "a graph file, or a directory with a prereq.yaml (default: the nearest prereq.yaml upward)";
+constexpr const char* kOrderHelp =
+    "check this order instead: FILE, FILE#N or FILE#words of a heading for one block of a Markdown "
+    "file, - for stdin";
+
+// Builds the parser; every command is one function that declares its options and examples.
+class Parser {
+ public:
+  Parser() : app_("Validates and plans the order of numbered modules.", "prereq") {
+    app_.set_version_flag("--version", "prereq " PREREQ_VERSION);
+    app_.require_subcommand(1);
+    app_.get_formatter()->column_width(34);
+    app_.add_option("--color", options_.colour, "colour in text output: auto, always, never")
+        ->check(CLI::IsMember({"auto", "always", "never"}));
+    app_.add_option("--threads", options_.threads,
+                    "threads for reading (default: all cores; the output never depends on it)")
+        ->check(CLI::Range(0, 1024));
+    app_.fallthrough();
+    app_.footer(
+        "Exit status: 0 clean, 1 findings at error level, 2 could not answer, 3 a bug in prereq.\n"
+        "Examples:\n"
+        "  prereq check                          is the order of this repository valid?\n"
+        "  prereq suggest                        the cheapest valid numbering, with its proof\n"
+        "  prereq plan --format script           the renames as a shell script\n"
+        "`prereq COMMAND --help` shows each command's options and examples.");
+    AddCheck();
+  }
+
+  std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
+    try {
+      app_.parse(argc, argv);
+    } catch (const CLI::ParseError& stop) {
+      return Explain(stop, argc, argv);
+    }
+    options_.command = app_.get_subcommands().front()->get_name();
+    for (const std::string& text : format_texts_) {
+      const std::size_t equals = text.find('=');
+      options_.formats.push_back(
+          {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)});
+    }
+    return options_;
+  }
+
+ private:
+  CLI::App* Add(const std::string& name, const std::string& about, const std::string& examples) {
+    CLI::App* command = app_.add_subcommand(name, about);
+    command->footer(examples);
+    command->get_formatter()->column_width(34);
+    return command;
+  }
+  void AddInput(CLI::App* command) {
+    command->add_option("INPUT", options_.input, kInputHelp);
+    command->add_option("--series", options_.series,
+                        "only this series, when the policy declares several");
+  }
+  void AddFormat(CLI::App* command, const std::vector<std::string>& formats) {
+    command
+        ->add_option("--format", format_texts_,
+                     "output as " + CLI::detail::join(formats, ", ") +
+                         "; F=FILE writes to a file; may repeat")
+        ->check([formats](const std::string& text) {
+          const std::string format = text.substr(0, text.find('='));
+          for (const std::string& known : formats) {
+            if (format == known) return std::string();
+          }
+          return "unknown format `" + Printable(format) + "`; expected one of " +
+                 CLI::detail::join(formats, ", ");
+        });
+  }
+  void AddCheck() {
+    CLI::App* check = Add("check", "Does this order satisfy every fact?",
+                          "Examples:\n"
+                          "  prereq check\n"
+                          "  prereq check graphs/tinytorch.yaml\n"
+                          "  prereq check --order 'plan.md#new order'\n"
+                          "  prereq suggest --format list | prereq check --order -");
+    AddInput(check);
+    check->add_option("--order", options_.order, kOrderHelp);
+    AddFormat(check, {"text", "json"});
+  }
+  Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
+    if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {
+      const std::vector<CLI::App*> chosen = app_.get_subcommands();
+      return {chosen.empty() ? app_.help() : chosen.front()->help("prereq"), false};
+    }
+    if (stop.get_name() == "CallForVersion") return {"prereq " PREREQ_VERSION "\n", false};
+    std::string message = stop.what();
+    std::string fix = "prereq --help";
+    const std::vector<CLI::App*> chosen = app_.get_subcommands();
+    if (!chosen.empty()) fix = "prereq " + chosen.front()->get_name() + " --help";
+    if (chosen.empty() && argc > 1 && argv[1][0] != '-') {
+      std::vector<std::string> names;
+      for (const CLI::App* command : app_.get_subcommands({})) names.push_back(command->get_name());
+      message = "there is no command `" + Printable(argv[1]) + "`";
+      const std::string nearest = Nearest(argv[1], names);
+      if (!nearest.empty()) fix = "prereq " + nearest;
+    } else if (argc <= 1) {
+      return {app_.help(), true};
+    }
+    return {"prereq: error: " + Printable(message) + "\nfix: " + fix + "\n", true};
+  }
+
+  CLI::App app_;
+  Options options_;
+  std::vector<std::string> format_texts_;
+};
+
+}  // namespace
+
+std::variant<Options, Printout> ParseArgs(int argc, const char* const* argv) {
+  return Parser().Parse(argc, argv);
+}
+
+}  // namespace prereq

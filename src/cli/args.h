@@ -1,0 +1,40 @@
+// The command line as values; nothing here acts.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "prereq/result.h"
+
+namespace prereq {
+
+/// `--format F` or `--format F=FILE`.
+struct FormatChoice {
+  std::string format;
+  std::string file;  // empty: stdout
+};
+
+/// Everything a user can say. Which command reads which field: see ParseArgs.
+struct Options {
+  std::string command;  // "check", "suggest", …
+  std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
+  std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
+  std::vector<FormatChoice> formats;  // empty: text
+  std::string minimize = "renames";
+  std::string series;  // name of one series, when there are several
+  std::string colour = "auto";
+  int threads = 0;  // 0: as many as the machine has
+};
+
+/// What to do, or a text to print at once (help, version) with its exit status.
+struct Printout {
+  std::string text;
+  bool is_error = false;  // stderr and exit 2
+};
+
+/// Reads the command line. Never exits, never prints.
+std::variant<Options, Printout> ParseArgs(int argc, const char* const* argv);
+
+}  // namespace prereq

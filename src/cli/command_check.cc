@@ -1,0 +1,41 @@
+// `prereq check`: does this order satisfy every fact?
+#include "base/format.h"
+#include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/output.h"
+#include "prereq/report.h"
+
+namespace prereq {
+namespace {
+
+void SayUnnumbered(const LoadedSeries& series, const Order& order) {
+  std::vector<std::string> slugs;
+  for (int i = 0; i < series.graph.module_count(); ++i) {
+    if (!order.number({i})) slugs.push_back(series.graph.slugs[static_cast<std::size_t>(i)]);
+  }
+  if (slugs.empty()) return;
+  SayNote(fmt::format("{} without a number, not checked: {} (`prereq suggest` gives a place)",
+                      slugs.size() == 1 ? "1 module" : fmt::format("{} modules", slugs.size()),
+                      fmt::join(slugs, ", ")));
+}
+
+}  // namespace
+
+int RunCheck(const Options& options) {
+  Result<Input, Errors> input = LoadInput(options, {.threads = options.threads});
+  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  Verdict verdict;
+  std::size_t modules = 0;
+  for (const LoadedSeries& series : input->series) {
+    Result<Order, Errors> order = LoadOrder(options, series);
+    if (!order) return SayErrors(order.error()), kExitNoAnswer;
+    Verdict one = Check(series.facts, series.graph, *order, input->config);
+    SayUnnumbered(series, *order);
+    modules += series.facts.modules.size();
+    std::ranges::move(one.findings, std::back_inserter(verdict.findings));
+  }
+  SortFindings(verdict.findings);
+  return Report(options, verdict, fmt::format("{} modules", modules));
+}
+
+}  // namespace prereq

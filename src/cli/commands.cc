@@ -1,0 +1,26 @@
+// From the name of a command to its function.
+#include "cli/commands.h"
+
+#include <stdexcept>
+#include <string_view>
+#include <utility>
+
+namespace prereq {
+namespace {
+
+using Command = int (*)(const Options&);
+
+constexpr std::pair<std::string_view, Command> kCommands[] = {
+    {"check", RunCheck},
+};
+
+}  // namespace
+
+int Run(const Options& options) {
+  for (const auto& [name, run] : kCommands) {
+    if (name == options.command) return run(options);
+  }
+  throw std::logic_error("the command " + options.command + " is declared but has no function");
+}
+
+}  // namespace prereq

@@ -1,0 +1,18 @@
+// One function per command; each reads like DESIGN's data flow and returns an exit status.
+#pragma once
+
+#include "cli/args.h"
+
+namespace prereq {
+
+/// Exit status: 0 clean, 1 findings at error level, 2 could not answer.
+enum : int { kExitClean = 0, kExitFindings = 1, kExitNoAnswer = 2 };
+
+/// Runs the command that `options` names.
+int Run(const Options& options);
+
+int RunCheck(const Options& options);
+int RunSuggest(const Options& options);
+int RunPlan(const Options& options);
+
+}  // namespace prereq

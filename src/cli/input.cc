@@ -1,0 +1,172 @@
+#include "cli/input.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <iostream>
+#include <iterator>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "fs/disk.h"
+#include "fs/find_root.h"
+
+namespace prereq {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+Errors One(Error error) {
+  Errors errors;
+  errors.push_back(std::move(error));
+  return errors;
+}
+
+// Reads one file that the user named, wherever it is.
+Result<std::string> ReadNamed(const std::string& path) {
+  const stdfs::path file(path);
+  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
+  Result<DiskTree> tree = DiskTree::Open(folder);
+  if (!tree) return tree.error();
+  Result<std::string> text = tree->Read(file.filename().string());
+  if (text) return text;
+  Error error = text.error();
+  error.where.path = path;
+  return error;
+}
+
+Error NotFound(std::string message, std::string path, std::string fix) {
+  Error error;
+  error.code = Error::Code::kNotFound;
+  error.message = std::move(message);
+  error.where.path = std::move(path);
+  error.fix = std::move(fix);
+  return error;
+}
+
+struct Place {
+  std::string config;  // path of the policy or graph file
+  std::string shown;   // the same as errors show it
+};
+
+// Which file holds the policy or the graph.
+Result<Place> FindPlace(const std::string& input) {
+  std::error_code ignored;
+  const std::string policy(kPolicyFileName);
+  if (input.empty()) {
+    Result<std::optional<std::string>> root = FindRoot(".");
+    if (!root) return root.error();
+    if (!*root) {
+      return NotFound(fmt::format("found no {} here or in any directory above", policy), "",
+                      "prereq init");
+    }
+    const std::string relative = stdfs::path(**root + "/" + policy)
+                                     .lexically_relative(stdfs::current_path(ignored))
+                                     .string();
+    return Place{**root + "/" + policy, relative.empty() ? **root + "/" + policy : relative};
+  }
+  const stdfs::file_status status = stdfs::status(input, ignored);
+  if (!stdfs::exists(status)) {
+    return NotFound("no such file or directory", input, "");
+  }
+  if (!stdfs::is_directory(status)) return Place{input, input};
+  const std::string inside = (stdfs::path(input) / policy).lexically_normal().string();
+  if (!stdfs::exists(inside, ignored)) {
+    return NotFound(fmt::format("the directory has no {}", policy), input,
+                    "prereq init " + ShellQuote(input));
+  }
+  return Place{inside, inside};
+}
+
+Result<Input, Errors> LoadGraphFile(Input input) {
+  Result<Facts, Errors> facts = FactsFromGraphFile(input.config);
+  if (!facts) return facts.error();
+  Graph graph = BuildGraph(*facts);
+  input.series.push_back({std::move(*facts), std::move(graph)});
+  return input;
+}
+
+// Until reading a tree lands.
+Result<Facts, Errors> ReadSeries(const FileReader&, const Config& config, int,
+                                 const CollectOptions&) {
+  return One(NotFound("expected a graph file with `modules:`", config.path, ""));
+}
+
+Result<Input, Errors> LoadTree(Input input, const std::string& only,
+                               const CollectOptions& collect) {
+  Result<DiskTree> tree = DiskTree::Open(input.root);
+  if (!tree) return One(tree.error());
+  input.tree = std::make_unique<DiskTree>(std::move(*tree));
+  if (input.config.series.empty()) {
+    Error error = NotFound(
+        "expected `series:` with the pattern of the modules' paths, or `modules:`; found neither",
+        input.config.path, "prereq init");
+    error.where.line = error.where.column = 1;
+    return One(std::move(error));
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < input.config.series.size(); ++i) {
+    names.push_back(input.config.series[i].name);
+    if (!only.empty() && only != names.back()) continue;
+    Result<Facts, Errors> facts =
+        ReadSeries(*input.tree, input.config, static_cast<int>(i), collect);
+    if (!facts) return facts.error();
+    Graph graph = BuildGraph(*facts);
+    input.series.push_back({std::move(*facts), std::move(graph)});
+  }
+  if (!input.series.empty()) return input;
+  return One(NotFound(fmt::format("there is no series `{}`; expected one of {}", Printable(only),
+                                  fmt::join(names, ", ")),
+                      input.config.path, ""));
+}
+
+// "plan.md#new order" → file and block; a file of the whole name wins.
+std::pair<std::string, std::string> SplitSelector(const std::string& text) {
+  std::error_code ignored;
+  const std::size_t hash = text.rfind('#');
+  if (hash == std::string::npos || hash == 0 || stdfs::exists(text, ignored)) return {text, ""};
+  return {text.substr(0, hash), text.substr(hash + 1)};
+}
+
+}  // namespace
+
+Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect) {
+  Result<Place> place = FindPlace(options.input);
+  if (!place) return One(place.error());
+  Result<std::string> text = ReadNamed(place->config);
+  if (!text) return One(text.error());
+  Result<Config, Errors> config = ParseConfig(place->shown, *text);
+  if (!config) return config.error();
+  Input input;
+  input.config = std::move(*config);
+  input.root = stdfs::path(place->config).parent_path().string();
+  if (input.root.empty()) input.root = ".";
+  if (input.config.has_modules) return LoadGraphFile(std::move(input));
+  return LoadTree(std::move(input), options.series, collect);
+}
+
+Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series) {
+  if (options.order.empty()) return series.facts.order;
+  std::string path = "<stdin>", selector, text;
+  if (options.order == "-") {
+    text.assign(std::istreambuf_iterator<char>(std::cin), {});
+  } else {
+    std::tie(path, selector) = SplitSelector(options.order);
+    Result<std::string> read = ReadNamed(path);
+    if (!read) return One(read.error());
+    text = std::move(*read);
+  }
+  Result<OrderText, Errors> order = ParseOrder(path, text, selector);
+  if (!order) return order.error();
+  return ResolveOrder(*order, series.facts, AllowedNumbers(series.facts));
+}
+
+std::string NumberedName(const Facts& facts, const Order& order, ModuleId id) {
+  const auto number = order.number(id);
+  const std::string& slug = facts.module(id).slug;
+  if (!number) return slug;
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  return ShowNumber(*number, pattern ? pattern->width() : 1) + "_" + slug;
+}
+
+}  // namespace prereq

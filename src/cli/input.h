@@ -1,0 +1,38 @@
+// What a command works on: a graph file, or a repository with its policy, read up to the graph.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/args.h"
+#include "prereq/graph.h"
+#include "prereq/verdict.h"
+
+namespace prereq {
+
+/// One series, read and merged.
+struct LoadedSeries {
+  Facts facts;
+  Graph graph;
+};
+
+struct Input {
+  Config config;
+  std::string root;                  // directory of the tree; of the graph file when it is one
+  std::unique_ptr<FileReader> tree;  // null for a graph file
+  std::vector<LoadedSeries> series;  // at least one
+};
+
+/// Reads what `options.input` names (a graph file; a policy file or a directory that has one;
+/// nothing: the nearest prereq.yaml upward) and the series that `options.series` asks for.
+Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect);
+
+/// The order that `--order` names, resolved against `series`; the order as it stands without one.
+/// FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; - is stdin.
+Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series);
+
+/// "06_autograd", as the series would print it; the bare slug without a number.
+std::string NumberedName(const Facts& facts, const Order& order, ModuleId id);
+
+}  // namespace prereq

@@ -1,0 +1,28 @@
+// Printing: results to stdout or to a file, everything else to stderr.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "cli/args.h"
+#include "prereq/report.h"
+
+namespace prereq {
+
+/// Writes `text` to stdout, or to `file` when it is not empty. False after saying on stderr why it
+/// could not; a reader that went away (`| head`) is no failure.
+bool WriteOut(const std::string& text, const std::string& file);
+
+/// Says each error on stderr: `path:line:col: error: message`, then `fix:`.
+void SayErrors(const Errors& errors);
+/// One line on stderr.
+void SayNote(std::string_view text);
+
+/// Renders findings in every format that was asked for (text when none was), says the summary on
+/// stderr, and returns the exit status. `subject` is what was looked at: "20 modules".
+int Report(const Options& options, const Verdict& verdict, const std::string& subject);
+
+/// Colours only for a terminal, never with NO_COLOR, TERM=dumb or --color never.
+TextStyle StyleFor(const Options& options);
+
+}  // namespace prereq

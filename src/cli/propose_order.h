@@ -1,0 +1,19 @@
+// The step that `suggest` and `plan` share: the cheapest valid order, or why there is none.
+#pragma once
+
+#include <optional>
+
+#include "cli/input.h"
+#include "prereq/proposal.h"
+
+namespace prereq {
+
+/// The proposal for one series. Without one the reason was reported (findings on stdout, errors on
+/// stderr) and `exit` says how to end.
+struct Proposed {
+  std::optional<Proposal> proposal;
+  int exit = 0;
+};
+Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSeries& series);
+
+}  // namespace prereq

@@ -1,0 +1,110 @@
+#!/usr/bin/env python3
+"""Runs one .case file against the real binary and compares everything it says.
+
+A case is a list of sections, each started by a line `=== NAME`:
+
+    === file PATH          a file of the tree, bytes as they stand (`\\xNN` and `\\n` only in PATH)
+    === run COMMAND        run by sh in the tree; `prereq` is the binary, graphs/ the repository's
+    === stdout             what COMMAND must print; absent: nothing
+    === stderr             likewise
+    === exit N             absent: 0
+
+Lines before the first section say what the case shows. PREREQ_UPDATE_CASES=1 rewrites stdout,
+stderr and exit with what happened; read the diff before committing it.
+"""
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+
+
+class Section:
+    def __init__(self, kind, argument):
+        self.kind, self.argument, self.lines = kind, argument, []
+
+    def text(self):
+        return "".join(line + "\n" for line in self.lines)
+
+
+def parse(text):
+    about, sections = [], []
+    for line in text.splitlines():
+        if line.startswith("=== "):
+            kind, _, argument = line[4:].partition(" ")
+            if kind not in {"file", "run", "stdout", "stderr", "exit"}:
+                sys.exit(f"unknown section: {line}")
+            sections.append(Section(kind, argument))
+        elif sections:
+            sections[-1].lines.append(line)
+        else:
+            about.append(line)
+    return about, sections
+
+
+def run(command, tree, binary):
+    env = {"PATH": f"{pathlib.Path(binary).parent}:{os.environ['PATH']}", "HOME": str(tree),
+           "LC_ALL": "C.UTF-8", "TERM": "dumb", "GIT_CONFIG_NOSYSTEM": "1",
+           "GIT_CEILING_DIRECTORIES": str(tree.parent)}
+    for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
+        if name in os.environ:
+            env[name] = os.environ[name]
+    done = subprocess.run(["sh", "-c", command], cwd=tree, env=env, stdin=subprocess.DEVNULL,
+                          capture_output=True, timeout=120)
+    return (done.stdout.decode("utf-8", "backslashreplace"),
+            done.stderr.decode("utf-8", "backslashreplace"), done.returncode)
+
+
+def main():
+    case, binary, graphs = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+    about, sections = parse(case.read_text(encoding="utf-8"))
+    update = os.environ.get("PREREQ_UPDATE_CASES") == "1"
+    written, bad, runs = list(about), 0, 0
+    with tempfile.TemporaryDirectory() as folder:
+        tree = pathlib.Path(folder).resolve() / "tree"
+        tree.mkdir()
+        shutil.copytree(graphs, tree / "graphs")
+        i = 0
+        while i < len(sections):
+            section = sections[i]
+            i += 1
+            written.append(f"=== {section.kind} {section.argument}".rstrip())
+            if section.kind == "file":
+                path = tree / section.argument.encode().decode("unicode_escape")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(section.text(), encoding="utf-8")
+                written += section.lines
+                continue
+            if section.kind != "run":
+                sys.exit(f"{case}: `{section.kind}` belongs behind a `run`")
+            wanted = {"stdout": "", "stderr": "", "exit": "0"}
+            while i < len(sections) and sections[i].kind in wanted:
+                follow = sections[i]
+                wanted[follow.kind] = (follow.argument if follow.kind == "exit"
+                                       else follow.text())
+                i += 1
+            stdout, stderr, code = run(section.argument, tree, binary)
+            runs += 1
+            found = {"stdout": stdout, "stderr": stderr, "exit": str(code)}
+            for kind in ("stdout", "stderr"):
+                if found[kind]:
+                    written.append(f"=== {kind}")
+                    written += found[kind].splitlines()
+            if code:
+                written.append(f"=== exit {code}")
+            for kind, text in found.items():
+                if text != wanted[kind]:
+                    bad += 1
+                    print(f"{case}: `{section.argument}`: {kind} differs\n"
+                          f"--- expected\n{wanted[kind]}\n--- found\n{text}\n---")
+    if runs == 0:
+        sys.exit(f"{case}: a case without a run shows nothing")
+    if update:
+        case.write_text("\n".join(written) + "\n", encoding="utf-8")
+        return 0
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
