@@ -12,6 +12,11 @@ build_packages='
 /usr/include/CLI/CLI.hpp libcli11-dev
 /usr/include/fmt/core.h libfmt-dev
 /usr/include/nlohmann/json.hpp nlohmann-json3-dev
+/usr/include/openssl/sha.h libssl-dev
+/usr/include/tbb/parallel_for.h libtbb-dev
+/usr/include/utf8proc.h libutf8proc-dev
+/usr/include/git2.h libgit2-dev
+/usr/bin/pkg-config pkg-config
 '
 test_packages='
 /usr/include/gmock/gmock.h libgmock-dev
