@@ -94,6 +94,22 @@ std::string Lower(std::string_view text) {
   return lowered;
 }
 
+std::string EscapeInvalidUtf8(std::string_view text) {
+  std::string valid;
+  valid.reserve(text.size());
+  while (!text.empty()) {
+    const std::size_t length = Utf8Length(text);
+    if (length == 0) {
+      valid += fmt::format("\\x{:02x}", static_cast<unsigned char>(text.front()));
+      text.remove_prefix(1);
+    } else {
+      valid += text.substr(0, length);
+      text.remove_prefix(length);
+    }
+  }
+  return valid;
+}
+
 std::string Printable(std::string_view text) {
   std::string shown;
   shown.reserve(text.size());

@@ -35,6 +35,9 @@ std::string Lower(std::string_view text);
 /// Length of the well-formed UTF-8 sequence at the start of `text`; 0 when it is malformed or
 /// `text` is empty.
 std::size_t Utf8Length(std::string_view text);
+/// `text` with each byte that is not UTF-8 written as \xNN; all else as it is, control characters
+/// too: what a JSON or YAML string can hold.
+std::string EscapeInvalidUtf8(std::string_view text);
 /// `text` with control bytes, DEL, invalid UTF-8 and deceptive marks (zero-width, bidirectional)
 /// written as \xNN, newline as \n: one printable line, whatever a hostile file name holds.
 std::string Printable(std::string_view text);
