@@ -9,7 +9,7 @@ import pathlib
 import re
 import sys
 
-CONTRACT = ["result", "file_system", "order", "config", "facts", "graph", "verdict", "proposal",
+CONTRACT = ["result", "file_system", "order", "config", "facts", "graph", "verdict", "baseline", "proposal",
             "plan", "edits", "apply", "report"]
 SIBLINGS = {"base", "read", "core", "plan", "write", "fs", "report"}
 # what an include starts with → the files (by prefix) that may have it
