@@ -1,6 +1,8 @@
 // Renderers: contract values in, text out. None of them prints.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <string>
 
 #include "prereq/edits.h"
@@ -17,13 +19,35 @@ struct TextStyle {
 /// For a terminal (DESIGN section 6): `path:line:col: severity ID[slug] headline`, numbered facts
 /// with their places, conclusion, fix. Empty when there are none.
 std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style);
-/// One line for stderr: "2 errors, 1 warning (1 PRQ101, 2 PRQ202); …", "no findings".
+/// One line for stderr, without a line end: "2 errors, 1 warning (1 PRQ101, 2 PRQ202); …", "no
+/// findings".
 std::string RenderVerdictSummary(const Verdict& verdict);
 /// Versioned JSON, complete (tools/findings.schema.json); src/read/verdict_json reads it back.
 std::string RenderVerdictJson(const Verdict& verdict);
 
+/// The bytes of one line of a file, without its end; empty when they cannot be had. Our columns
+/// count bytes; a format that counts UTF-16 units needs the line to translate them.
+using LineText = std::function<std::string(const std::string& path, int line)>;
+
+/// SARIF 2.1.0 for code scanning. Without `line_text` columns are right on ASCII lines only.
+/// Absolute paths become file URIs, all others are relative to %SRCROOT%. Its partialFingerprints
+/// come from the baseline key, so a renumbering opens no alert anew.
+std::string RenderVerdictSarif(const Verdict& verdict, const LineText& line_text);
+/// GitHub Actions workflow commands: at most ten annotations of each level, which is what GitHub
+/// shows; the others follow as plain log lines after a notice. Empty when there are none.
+std::string RenderVerdictGithub(const Verdict& verdict);
+/// GitLab's code quality report.
+std::string RenderVerdictGitlab(const Verdict& verdict);
+/// JUnit XML: errors fail, warnings pass with their text; one passed test when there are none.
+std::string RenderVerdictJunit(const Verdict& verdict);
+/// Markdown that shows hostile names as they are and mentions nobody. With `most_bytes` (a GitHub
+/// step summary holds 1 MiB; 0: no limit) it ends early and says how many findings are left out.
+std::string RenderVerdictMarkdown(const Verdict& verdict, std::size_t most_bytes);
+
 /// What, why, examples, how to fix and how to suppress, for `prereq explain PRQ105`.
 std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style);
+/// The same as Markdown.
+std::string RenderRuleMarkdown(const RuleInfo& rule);
 /// One line for every rule, for `prereq explain` alone.
 std::string RenderRuleList(const TextStyle& style);
 

@@ -34,15 +34,22 @@ std::string Example(std::string_view text) {
 
 std::string UsualSuppression(const RuleInfo& rule) {
   return fmt::format(
-      "      # prereq: ignore {0} -- reason                    (in a comment, on or above the "
-      "line)\n"
-      "      suppress: [{{rule: {0}, because: \"reason\"}}]        (in prereq.yaml; also path, "
-      "modules, "
-      "until)\n"
-      "      prereq baseline add --reason \"…\" --rule {0}       (accepts what is there today)\n"
-      "      rules: {{{0}: off}}                               (in prereq.yaml: nowhere "
-      "reported)\n",
+      "# in a comment on the line, or alone on the line above\n"
+      "# prereq: ignore {0} -- reason\n"
+      "\n"
+      "# in prereq.yaml: in some places (path, modules), until a day (until)\n"
+      "suppress: [{{rule: {0}, path: \"docs/**\", because: \"reason\"}}]\n"
+      "\n"
+      "# in prereq.yaml: everywhere\n"
+      "rules: {{{0}: off}}\n"
+      "\n"
+      "# on the command line: accept what is there today\n"
+      "prereq baseline add --rule {0} --reason \"reason\"\n",
       rule.id);
+}
+
+std::string Fenced(std::string_view text) {
+  return fmt::format("```\n{}{}```\n\n", text, text.ends_with('\n') ? "" : "\n");
 }
 
 }  // namespace
@@ -60,8 +67,18 @@ std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style) {
   text += title("Right") + Example(rule.good) + '\n';
   text += title("How to fix") + Wrapped(rule.fix) + '\n';
   text += title("How to suppress");
-  text += rule.suppress.empty() ? UsualSuppression(rule) : Wrapped(rule.suppress);
+  text += rule.suppress.empty() ? Example(UsualSuppression(rule)) : Wrapped(rule.suppress);
   return text;
+}
+
+std::string RenderRuleMarkdown(const RuleInfo& rule) {
+  std::string text = fmt::format("# {} {}\n\n{}\n\nDefault severity: {}\n\n", rule.id, rule.slug,
+                                 rule.summary, SeverityName(rule.default_severity));
+  text += fmt::format("## What\n\n{}\n\n## Why\n\n{}\n\n", rule.what, rule.why);
+  text += fmt::format("## Reported\n\n{}## Right\n\n{}", Fenced(rule.bad), Fenced(rule.good));
+  text += fmt::format("## How to fix\n\n{}\n\n## How to suppress\n\n", rule.fix);
+  return text + (rule.suppress.empty() ? Fenced(UsualSuppression(rule))
+                                       : fmt::format("{}\n", rule.suppress));
 }
 
 std::string RenderRuleList(const TextStyle& style) {

@@ -1,4 +1,4 @@
-// Strings of unknown encoding as JSON strings.
+// Paths of unknown encoding as JSON and as URIs.
 #pragma once
 
 #include <string>
@@ -8,10 +8,6 @@
 #include "prereq/result.h"
 
 namespace prereq {
-
-/// `text` when it is valid UTF-8; else each byte that is not, written as \xNN. JSON can hold every
-/// valid text, control characters included.
-std::string JsonText(std::string_view text);
 
 /// The bytes of `path` as a relative URI reference (RFC 3986): everything but unreserved
 /// characters and `/` percent-encoded. Lossless. A first part with a colon cannot read as a

@@ -87,7 +87,7 @@ std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style) {
 }
 
 std::string RenderVerdictSummary(const Verdict& verdict) {
-  if (verdict.findings.empty()) return "no findings\n";
+  if (verdict.findings.empty()) return "no findings";
   std::size_t errors = 0;
   std::map<std::string, std::size_t> by_rule;
   for (const Finding& finding : verdict.findings) {
@@ -101,7 +101,7 @@ std::string RenderVerdictSummary(const Verdict& verdict) {
   for (const auto& [rule, count] : by_rule) {
     rules.push_back(fmt::format("{} {}", count, Printable(rule)));
   }
-  return fmt::format("{} ({}); `prereq explain {}` says more\n", text, fmt::join(rules, ", "),
+  return fmt::format("{} ({}); `prereq explain {}` says more", text, fmt::join(rules, ", "),
                      Printable(verdict.findings.front().rule));
 }
 

@@ -67,12 +67,12 @@ TEST(VerdictText, ALongFactDoesNotWidenTheOthers) {
 TEST(VerdictText, SummaryCountsBySeverityAndRule) {
   Verdict verdict = DesignExample();
   EXPECT_EQ(RenderVerdictSummary(verdict),
-            "1 error (1 PRQ105); `prereq explain PRQ105` says more\n");
+            "1 error (1 PRQ105); `prereq explain PRQ105` says more");
   verdict.findings.push_back(MakeFinding("PRQ202", Severity::kWarn));
   verdict.findings.push_back(MakeFinding("PRQ202", Severity::kWarn));
   EXPECT_EQ(RenderVerdictSummary(verdict),
-            "1 error, 2 warnings (1 PRQ105, 2 PRQ202); `prereq explain PRQ105` says more\n");
-  EXPECT_EQ(RenderVerdictSummary({}), "no findings\n");
+            "1 error, 2 warnings (1 PRQ105, 2 PRQ202); `prereq explain PRQ105` says more");
+  EXPECT_EQ(RenderVerdictSummary({}), "no findings");
 }
 
 }  // namespace

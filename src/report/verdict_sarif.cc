@@ -1,0 +1,174 @@
+// SARIF 2.1.0 as GitHub code scanning takes it: every rule with its help, each witness as a code
+// flow and as linked related locations, fingerprints that survive a renumbering.
+#include <map>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "prereq/report.h"
+#include "report/fingerprint.h"
+#include "report/json_text.h"
+#include "report/markdown_text.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
+
+std::string_view Level(Severity severity) {
+  switch (severity) {
+    case Severity::kError:
+      return "error";
+    case Severity::kWarn:
+      return "warning";
+    case Severity::kOff:
+      break;
+  }
+  return "none";
+}
+
+// Text of a message: brackets would start a link.
+std::string MessageText(std::string_view text) {
+  std::string escaped;
+  for (const char c : Printable(text)) {
+    if (c == '[' || c == ']' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+Json ArtifactJson(const std::string& path) {
+  if (path.starts_with('/')) return {{"uri", "file://" + PathUri(path)}};
+  return {{"uri", PathUri(path)}, {"uriBaseId", "%SRCROOT%"}};
+}
+
+class SarifWriter {
+ public:
+  SarifWriter(const Verdict& verdict, const LineText& line_text)
+      : verdict_(verdict), line_text_(line_text), fingerprints_(Fingerprints(verdict)) {}
+
+  Json Write() {
+    Json results = Json::array();
+    CollectRules();
+    for (std::size_t i = 0; i < verdict_.findings.size(); ++i) results.push_back(Result(i));
+    const Json driver = {{"name", "prereq"},
+                         {"semanticVersion", PREREQ_VERSION},
+                         {"version", PREREQ_VERSION},
+                         {"rules", std::move(rules_)}};
+    Json run = {{"tool", {{"driver", driver}}},
+                {"automationDetails", {{"id", "prereq/"}}},
+                {"columnKind", "utf16CodeUnits"},
+                {"originalUriBaseIds",
+                 {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
+                {"results", std::move(results)}};
+    return {{"$schema", kSchema}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
+  }
+
+ private:
+  void CollectRules() {
+    rules_ = Json::array();
+    for (const RuleInfo& rule : AllRules()) {
+      rule_index_[std::string(rule.id)] = rules_.size();
+      rules_.push_back(RuleJson(rule));
+    }
+    // A saved report may come from another release, with rules that this one does not know.
+    for (const Finding& finding : verdict_.findings) {
+      if (!rule_index_.try_emplace(finding.rule, rules_.size()).second) continue;
+      rules_.push_back({{"id", EscapeInvalidUtf8(finding.rule)}});
+    }
+  }
+
+  static Json RuleJson(const RuleInfo& rule) {
+    const std::string_view level = rule.default_severity == Severity::kError ? "error" : "warning";
+    return {{"id", rule.id},
+            {"name", rule.slug},
+            {"shortDescription", {{"text", rule.summary}}},
+            {"fullDescription", {{"text", rule.what}}},
+            {"help", {{"text", RenderRuleText(rule, {})}, {"markdown", RenderRuleMarkdown(rule)}}},
+            {"defaultConfiguration",
+             {{"enabled", rule.default_severity != Severity::kOff}, {"level", level}}},
+            {"properties",
+             {{"tags", {"module-order"}}, {"problem.severity", level}, {"precision", "high"}}}};
+  }
+
+  // Our columns count bytes; SARIF counts UTF-16 units.
+  int Column(const Location& where) const {
+    if (!line_text_) return where.column;
+    const std::string line = line_text_(where.path, where.line);
+    const auto bytes = static_cast<std::size_t>(where.column - 1);
+    return bytes > line.size() ? where.column
+                               : Utf16Length(std::string_view(line).substr(0, bytes)) + 1;
+  }
+
+  Json Physical(const Location& where) const {
+    Json physical = {{"artifactLocation", ArtifactJson(where.path)}};
+    if (where.line > 0) {
+      physical["region"] = {{"startLine", where.line}};
+      if (where.column > 0) physical["region"]["startColumn"] = Column(where);
+    }
+    return physical;
+  }
+
+  // The fact's own words and place. Facts without a place have only words.
+  Json FactLocation(const Evidence& fact) const {
+    Json location;
+    if (!fact.where.path.empty()) location["physicalLocation"] = Physical(fact.where);
+    location["message"] = {{"text", MessageText(fact.kind + ": " + fact.text)}};
+    return location;
+  }
+
+  static std::string Message(const Finding& finding) {
+    std::string text = MessageText(finding.headline);
+    for (std::size_t i = 0; i < finding.facts.size(); ++i) {
+      const Evidence& fact = finding.facts[i];
+      const std::string said = MessageText(fact.text);
+      text += fmt::format("\n{}. {}: ", i + 1, MessageText(fact.kind));
+      text += fact.where.path.empty() ? said : fmt::format("[{}]({})", said, i + 1);
+    }
+    for (const std::string& line : finding.because) text += '\n' + MessageText(line);
+    if (!finding.fix.empty()) text += "\nFix: " + MessageText(finding.fix);
+    return text;
+  }
+
+  Json Result(std::size_t index) const {
+    const Finding& finding = verdict_.findings[index];
+    Json result = {{"ruleId", EscapeInvalidUtf8(finding.rule)},
+                   {"ruleIndex", rule_index_.at(finding.rule)},
+                   {"level", Level(finding.severity)},
+                   {"message", {{"text", Message(finding)}}}};
+    const Location where = PlaceOf(finding);
+    if (!where.path.empty()) {
+      result["locations"] = Json::array({{{"physicalLocation", Physical(where)}}});
+    }
+    Json steps = Json::array();
+    Json related = Json::array();
+    for (std::size_t i = 0; i < finding.facts.size(); ++i) {
+      if (finding.facts[i].where.path.empty()) continue;
+      Json location = FactLocation(finding.facts[i]);
+      steps.push_back({{"location", location}});
+      location["id"] = i + 1;
+      related.push_back(std::move(location));
+    }
+    if (!steps.empty()) {
+      result["relatedLocations"] = std::move(related);
+      result["codeFlows"] =
+          Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
+    }
+    result["partialFingerprints"] = {{"prereqKey/v1", fingerprints_[index]},
+                                     {"primaryLocationLineHash", fingerprints_[index]}};
+    return result;
+  }
+
+  const Verdict& verdict_;
+  const LineText& line_text_;
+  std::vector<std::string> fingerprints_;
+  Json rules_;
+  std::map<std::string, std::size_t> rule_index_;
+};
+
+}  // namespace
+
+std::string RenderVerdictSarif(const Verdict& verdict, const LineText& line_text) {
+  return SarifWriter(verdict, line_text).Write().dump(2) + '\n';
+}
+
+}  // namespace prereq
