@@ -6,8 +6,11 @@
 #include <map>
 
 #include "base/format.h"
+#include "base/glob.h"
+#include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "prereq/verdict.h"
 #include "read/config_fields.h"
 
 namespace prereq {
@@ -22,7 +25,14 @@ void ForOneOrMore(const YamlNode& node, Read read) {
   for (std::size_t i = 0; i < node.size(); ++i) read(node.item(i));
 }
 
-// A path or glob inside the repository.
+// A glob inside the repository.
+void CheckGlob(const Name& glob, std::string_view what, Errors& errors) {
+  const auto parsed = Glob::Parse(glob.text);
+  if (parsed) return;
+  AddError(errors, glob.where, fmt::format("{} as {}", parsed.error().message, what));
+}
+
+// A path inside the repository.
 bool CheckRelative(const Name& path, std::string_view what, Errors& errors) {
   bool bad = path.text.empty() || path.text.front() == '/';
   for (const std::string_view part : Split(path.text, '/')) bad = bad || part == "..";
@@ -34,8 +44,8 @@ bool CheckRelative(const Name& path, std::string_view what, Errors& errors) {
   return !bad;
 }
 
-void CheckRelative(const std::vector<Name>& paths, std::string_view what, Errors& errors) {
-  for (const Name& path : paths) CheckRelative(path, what, errors);
+void CheckGlobs(const std::vector<Name>& globs, std::string_view what, Errors& errors) {
+  for (const Name& glob : globs) CheckGlob(glob, what, errors);
 }
 
 // The pattern under `key`, checked; empty when it is missing or malformed.
@@ -96,20 +106,18 @@ void ReadProvides(const YamlNode& node, ImportRule& rule, Errors& errors) {
   }
 }
 
-bool IsRuleName(std::string_view text) {
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (text.starts_with("PRQ")) {
-    return text.size() == 6 && std::ranges::all_of(text.substr(3), is_digit);
-  }
-  return !text.empty() &&
-         std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == '-'; });
-}
-
 void CheckRuleName(const Name& rule, Errors& errors) {
-  if (IsRuleName(rule.text)) return;
-  AddError(
-      errors, rule.where,
-      fmt::format("expected a rule such as `PRQ202` or `gap`, found `{}`", Printable(rule.text)));
+  if (FindRule(rule.text) != nullptr) return;
+  std::vector<std::string> known;
+  for (const RuleInfo& info : AllRules()) {
+    known.emplace_back(info.id);
+    known.emplace_back(info.slug);
+  }
+  const std::string nearest = Nearest(rule.text, known);
+  AddError(errors, rule.where,
+           fmt::format("unknown rule `{}`{}", Printable(rule.text),
+                       nearest.empty() ? "; expected one such as `PRQ202` or `number-gap`"
+                                       : fmt::format("; did you mean `{}`?", nearest)));
 }
 
 }  // namespace
@@ -177,7 +185,7 @@ void ReadImports(const YamlNode& node, Config& config, Errors& errors) {
     }
     if (fields.Require("files")) {
       const Name files = fields.OneName("files");
-      CheckRelative(files, fields.Describe("files"), errors);
+      CheckGlob(files, fields.Describe("files"), errors);
       rule.files = files.text;
     }
     if (const auto provides = fields.Node("provides")) ReadProvides(*provides, rule, errors);
@@ -221,8 +229,8 @@ void ReadReferences(const YamlNode& node, Config& config, Errors& errors) {
   policy.exclude = fields.Names("exclude");
   policy.generated = fields.Names("generated");
   policy.urls = fields.Names("urls");
-  CheckRelative(policy.exclude, fields.Describe("exclude"), errors);
-  CheckRelative(policy.generated, fields.Describe("generated"), errors);
+  CheckGlobs(policy.exclude, fields.Describe("exclude"), errors);
+  CheckGlobs(policy.generated, fields.Describe("generated"), errors);
   constexpr std::array<std::string_view, 3> kWords = {"review", "edit", "ignore"};
   constexpr std::array<ReferencePolicy::NumberOnly, 3> kMeanings = {
       ReferencePolicy::NumberOnly::kReview, ReferencePolicy::NumberOnly::kEdit,
@@ -267,7 +275,7 @@ void ReadSuppressions(const YamlNode& node, Config& config, Errors& errors) {
     CheckRuleName(suppression.rule, errors);
     if (fields.Has("path")) {
       const Name path = fields.OneName("path");
-      CheckRelative(path, fields.Describe("path"), errors);
+      CheckGlob(path, fields.Describe("path"), errors);
       suppression.path = path.text;
     }
     suppression.modules = fields.Names("modules");

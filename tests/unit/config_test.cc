@@ -52,7 +52,7 @@ mirrors:
 aliases: {losses: [Loss Functions, loss], dataloader: DataLoader}
 references: {exclude: ["book/_build/**"], generated: "**/_modidx.py", number_only: edit, urls: [https://x.org/me]}
 verify: ["pytest -q"]
-rules: {PRQ202: off, gap: warn}
+rules: {PRQ202: off, number-gap: warn}
 suppress:
   - {rule: PRQ302, path: "docs/**", modules: [tensor], because: old, until: 2027-02-28}
 )");
@@ -181,7 +181,7 @@ imports:
   - {language: pyhton, files: "../x"}
   - {language: go, files: "a/*.go", provides: nothing}
 references: {exclude: ["../x"], number_only: maybe}
-rules: {PRQ1: off, gap: loud}
+rules: {PRQX: off, number-gap: loud}
 )"),
               ElementsAre(HasSubstr("p.yaml:3:12: the pattern `modules/{slug}` has no {number}"),
                           HasSubstr("p.yaml:4:5: two series are called `series`"),
@@ -192,12 +192,12 @@ rules: {PRQ1: off, gap: loud}
                           HasSubstr("p.yaml:8:5: a derived mirror needs its `offset`"),
                           HasSubstr("p.yaml:9:5: only a mirror of `kind: derived`"),
                           HasSubstr("p.yaml:11:16: expected `python`"),
-                          HasSubstr("p.yaml:11:31: expected a path inside the repository"),
+                          HasSubstr("p.yaml:11:31: malformed glob"),
                           HasSubstr("p.yaml:12:47: expected a pattern with {slug}"),
-                          HasSubstr("p.yaml:13:24: expected a path inside the repository"),
+                          HasSubstr("p.yaml:13:24: malformed glob"),
                           HasSubstr("p.yaml:13:46: expected `review`, `edit` or `ignore`"),
-                          HasSubstr("p.yaml:14:9: expected a rule such as"),
-                          HasSubstr("p.yaml:14:25: expected `off`, `warn` or `error`")));
+                          HasSubstr("p.yaml:14:9: unknown rule `PRQX`"),
+                          HasSubstr("p.yaml:14:32: expected `off`, `warn` or `error`")));
 }
 
 TEST(Config, NamesWhatIsMissing) {
