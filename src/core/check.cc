@@ -266,8 +266,8 @@ void SortFindings(std::vector<Finding>& findings) {
     return std::tie(f.where.path, f.where.line, f.where.column, f.rule, f.headline);
   };
   std::ranges::stable_sort(findings, {}, key);
-  const auto same = std::ranges::unique(findings, {}, key);
-  findings.erase(same.begin(), same.end());
+  const auto is_same = [&](const Finding& a, const Finding& b) { return key(a) == key(b); };
+  findings.erase(std::unique(findings.begin(), findings.end(), is_same), findings.end());
 }
 
 }  // namespace prereq

@@ -21,7 +21,7 @@ void StartAtLowest(const CheckInput& input, std::vector<ClaimId>& chain) {
     const auto number = input.order.number(module);
     return std::tuple(!number.has_value(), number.value_or(Number{}), module);
   };
-  std::ranges::rotate(chain, std::ranges::min_element(chain, {}, key));
+  std::rotate(chain.begin(), std::ranges::min_element(chain, {}, key), chain.end());
 }
 
 // "parsing → typing → errors → parsing"
@@ -194,7 +194,7 @@ Finding ConflictFinding(const CheckInput& input, const Conflict& conflict,
   finding.modules = ModulesOf(input.graph, claims);
   if (conflict.is_cycle) {
     // Start behind the culprit: what follows leads back to it.
-    std::ranges::rotate(claims, std::ranges::find(claims, culprit) + 1);
+    std::rotate(claims.begin(), std::ranges::find(claims, culprit) + 1, claims.end());
   } else {
     SortForReading(input.graph, claims);
   }

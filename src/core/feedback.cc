@@ -280,7 +280,7 @@ CycleComponent Describe(const std::vector<int>& members, std::vector<Arc> arcs,
   Knot knot(static_cast<int>(members.size()), std::move(arcs), options);
   std::vector<int> cycle = knot.ShortestCycle(result.shortest_proved);
   const auto before = [&](int a) { return knot.graph().arcs[Index(a)].before; };
-  std::ranges::rotate(cycle, std::ranges::min_element(cycle, {}, before));
+  std::rotate(cycle.begin(), std::ranges::min_element(cycle, {}, before), cycle.end());
   for (const int a : cycle) result.shortest.push_back({knot.graph().arcs[Index(a)].claim});
   knot.Break(result);
   return result;
