@@ -170,7 +170,7 @@ void SortForReading(const Graph& graph, std::vector<ClaimId>& claims) {
   const auto is_precedence = [&](ClaimId id) {
     return graph.claim(id).kind == Claim::Kind::kPrecedence;
   };
-  auto rest = std::ranges::stable_partition(claims, std::not_fn(is_precedence)).begin();
+  auto rest = std::stable_partition(claims.begin(), claims.end(), std::not_fn(is_precedence));
   for (; rest != claims.end(); ++rest) {
     const auto next = std::find_if(rest, claims.end(), [&](ClaimId id) {
       return std::none_of(rest, claims.end(), [&](ClaimId other) {

@@ -48,8 +48,8 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
 void SortTasks(std::vector<Task>& tasks) {
   const auto key = [](const Task& task) { return std::tie(task.kind, task.where, task.text); };
   std::ranges::sort(tasks, {}, key);
-  const auto doubles = std::ranges::unique(tasks, {}, key);
-  tasks.erase(doubles.begin(), doubles.end());
+  const auto is_same = [&](const Task& a, const Task& b) { return key(a) == key(b); };
+  tasks.erase(std::unique(tasks.begin(), tasks.end(), is_same), tasks.end());
 }
 
 std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
