@@ -27,7 +27,8 @@ std::optional<Number> LoneNumber(std::string_view word) {
     word.remove_suffix(1);
   }
   if (word.empty()) return std::nullopt;
-  const SplitName split = SplitNumberedName(std::string(word) + "_x");
+  const std::string numbered = std::string(word) + "_x";
+  const SplitName split = SplitNumberedName(numbered);
   return split.rest == "x" ? split.number : std::nullopt;
 }
 

@@ -76,7 +76,7 @@ class Builder : public YAML::EventHandler {
   Builder(YamlStorage& storage, std::size_t base, std::size_t end, const YamlLimits& limits)
       : storage_(storage), base_(base), end_(end), limits_(limits) {}
 
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override { document_start = mark.pos; }
   void OnDocumentEnd() override {}
   void OnAnchor(const YAML::Mark& /*mark*/, const std::string& /*name*/) override {}
 
@@ -141,7 +141,8 @@ class Builder : public YAML::EventHandler {
   }
   void OnMapEnd() override { Close(); }
 
-  Errors errors;  // found besides what stopped the parser
+  Errors errors;            // found besides what stopped the parser
+  int document_start = -1;  // as the library counts bytes
 
  private:
   struct Frame {
@@ -254,10 +255,16 @@ class Builder : public YAML::EventHandler {
   std::size_t multiplied_ = 0;
 };
 
-// Notices a second document; one without content (a closing `---`) is none.
+// Notices a second document; one without content (a closing `---`) is none. Text that no document
+// can hold, such as a lone `,`, the library reports as one empty document after another, for ever.
 class SecondDocument : public YAML::EventHandler {
  public:
-  void OnDocumentStart(const YAML::Mark& /*mark*/) override {}
+  explicit SecondDocument(int last_start) : last_start_(last_start) {}
+
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (mark.pos <= last_start_) throw YAML::ParserException(mark, "unexpected text");
+    last_start_ = mark.pos;
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& /*mark*/, YAML::anchor_t /*anchor*/) override {}
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t /*anchor*/) override { Found(mark); }
@@ -280,6 +287,8 @@ class SecondDocument : public YAML::EventHandler {
   [[noreturn]] static void Found(const YAML::Mark& mark) {
     throw YAML::ParserException(mark, "expected one document, found a second one");
   }
+
+  int last_start_;
 };
 
 // The library's message, without its own "yaml-cpp: error at line …" in front.
@@ -301,7 +310,7 @@ std::optional<Error> RunParser(YamlStorage& storage, Span part, Builder& builder
     std::istream stream(&buffer);
     YAML::Parser parser(stream);
     if (!parser.HandleNextDocument(builder)) return std::nullopt;
-    SecondDocument second;
+    SecondDocument second(builder.document_start);
     while (parser.HandleNextDocument(second)) {
     }
   } catch (const Stop& stop) {

@@ -120,6 +120,9 @@ TEST(Yaml, EndsHostileInputInAnError) {
   // The library would take this byte for the end of the file and drop what follows.
   EXPECT_THAT(OnlyError("a: 1\n\x04\nb: 2\n"), HasSubstr("f.yaml:2:1: expected text"));
   EXPECT_THAT(OnlyError("a: " + std::string(1'000'000, 'x')), HasSubstr("at most 65536 bytes"));
+  // The library would read these as one empty document after another, without end.
+  EXPECT_THAT(OnlyError(",\n"), HasSubstr("f.yaml:1:1: not valid YAML: unexpected text"));
+  EXPECT_THAT(OnlyError("[a]\n}"), HasSubstr("f.yaml:2:1: not valid YAML: illegal flow end"));
   EXPECT_THAT(OnlyError("a:\n\tb: 1\n"), HasSubstr("not valid YAML"));
 }
 
