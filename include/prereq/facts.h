@@ -104,17 +104,19 @@ struct Span {
 
 /// One place that names a module by number and/or name.
 struct Reference {
-  Location where;  // of the first byte of `whole`
-  Span whole;      // everything that belongs to the reference
-  Span number;     // the number's digits and letter suffix
+  Location where;    // of the first byte of `whole`
+  Span whole;        // everything that belongs to the reference
+  Span number;       // the number's digits and letter suffix
   Span last_number;  // kRange: those of its last
-  Span name;       // the slug, alias or title; length 0 when only a number stands there
+  Span name;         // the slug, alias or title; length 0 when only a number stands there
   ReferenceShape shape = ReferenceShape::kNumberedSlug;
   Certainty certainty = Certainty::kLikely;
-  std::optional<ModuleId> module;  // whom it means; for kDrifted, whom its *name* means
-  Number written;                  // the number that stands there (a range: its first)
+  std::optional<ModuleId> module;      // whom it means; for kDrifted, whom its *name* means
+  Number written;                      // the number that stands there (a range: its first)
   std::optional<Number> written_last;  // kRange: its last
-  int series = 0;                  // index into Config::series
+  std::string
+      text;  // the bytes of `whole`, filled where a finding quotes them: kDrifted, kUnresolved
+  int series = 0;  // index into Config::series
 };
 
 /// A file of a mirror that stands for a module.

@@ -74,6 +74,11 @@ std::vector<Number> AllowedNumbers(const Facts& facts);
 /// Modules without a number are skipped. Severities follow `config`. Pure and deterministic.
 Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const Config& config);
 
+/// Everything Check finds, and what only a whole tree shows: metadata against imports (PRQ106 to
+/// PRQ108), numbers that disagree (PRQ204), references (PRQ301, PRQ302, PRQ304) and mirrors
+/// (PRQ303). `facts` must hold references for the latter.
+Verdict Lint(const Facts& facts, const Graph& graph, const Order& order, const Config& config);
+
 /// Only what makes every order impossible: PRQ101 and PRQ105.
 Verdict CheckFeasible(const Facts& facts, const Graph& graph, const Config& config);
 

@@ -195,7 +195,8 @@ void CheckRulesMatch(const CheckInput& input, std::vector<Finding>& findings) {
   }
 }
 
-// Default severities, then the policy's; rules that are off leave.
+}  // namespace
+
 void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
   for (Finding& finding : findings) {
     const RuleInfo* rule = FindRule(finding.rule);
@@ -215,8 +216,6 @@ int PrintedWidth(const Facts& facts) {
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
   return pattern ? pattern->width() : 1;
 }
-
-}  // namespace
 
 Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const Config& config) {
   const CheckInput input{facts, graph, order, config, PrintedWidth(facts)};

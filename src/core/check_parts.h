@@ -42,4 +42,17 @@ void CheckConflicts(const CheckInput& input, const std::vector<ClaimId>& broken,
 /// PRQ201 to PRQ203: numbers used twice, missing ones, another width.
 void CheckNumbers(const CheckInput& input, std::vector<Finding>& findings);
 
+
+/// Default severities, then the policy's; rules that are off leave; sorted.
+void ApplySeverities(const Config& config, std::vector<Finding>& findings);
+/// Width of printed numbers, by the series' pattern.
+int PrintedWidth(const Facts& facts);
+
+/// PRQ106 to PRQ108: metadata against imports and against itself.
+void LintPrerequisites(const CheckInput& input, std::vector<Finding>& findings);
+/// PRQ204, PRQ301, PRQ302, PRQ304: references whose number and name disagree, or name no module.
+void LintReferences(const CheckInput& input, std::vector<Finding>& findings);
+/// PRQ303: mirrored files that stand under another module's number, and missing ones.
+void LintMirrors(const CheckInput& input, std::vector<Finding>& findings);
+
 }  // namespace prereq
