@@ -23,7 +23,7 @@ std::string Quoted(const Reference& reference) {
     if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0U) text.pop_back();
     text += "…";
   }
-  return "`" + Printable(text) + "`";
+  return fmt::format("`{}`", Printable(text));
 }
 
 // A number inside the module's own files that speaks of the module itself.
