@@ -1,0 +1,121 @@
+// Lower bounds for the ordering problem: modules to slots as an assignment problem, precedences
+// priced by Lagrange multipliers.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/assignment.h"
+#include "core/closure.h"
+#include "core/domains.h"
+
+namespace prereq {
+
+/// A cost per (module, slot), row by row; ≥ 0.
+struct CostTable {
+  int columns = 0;
+  std::vector<std::int64_t> values;
+
+  [[nodiscard]] std::int64_t at(int module, int slot) const {
+    return values[static_cast<std::size_t>(module) * static_cast<std::size_t>(columns) +
+                  static_cast<std::size_t>(slot)];
+  }
+};
+
+/// What one round of bounding brought.
+struct BoundResult {
+  bool possible = true;    // false: no assignment left, or the bound exceeds the limit
+  bool removed = false;    // some slot left some domain
+  std::int64_t bound = 0;  // no solution inside the domains costs less
+};
+
+/// Bounds Σ cost over orders, optionally only those with Σ side cost ≤ a limit (priced by a
+/// multiplier of its own).
+///
+/// A precedence u before v with gap g says for every slot t: v within ..t only if u within ..t−g.
+/// Priced out of the constraints, these leave an assignment problem; its value bounds the cost from
+/// below whatever the prices. Prices improve by deflected subgradient steps (Held, Wolfe & Crowder
+/// 1974; Camerini, Fratta & Maffioli 1975). All costs are scaled to integers and all sums exact, so
+/// that a bound is a proof. Slots whose reduced cost exceeds what is left up to the limit go.
+class Relaxation {
+ public:
+  /// All references must outlive the relaxation.
+  Relaxation(const Closure& closure, const CostTable& cost);
+
+  /// From now on only orders whose `side` sum is at most `limit` count. `side` must outlive this.
+  void LimitSide(const CostTable& side, std::int64_t limit);
+
+  /// Improves the bound over `domains` until it exceeds `limit` (in cost units, what a solution may
+  /// still cost) or `iterations` are spent; removes slots that no solution within the limit uses.
+  BoundResult Improve(Domains& domains, std::int64_t limit, int iterations);
+
+  /// How often the latest assignments left the module in `slot_of`'s slot, smoothed: 0..1.
+  [[nodiscard]] double StaysOften(int module) const { return stays_[Index(module)]; }
+  /// Its slots in the latest assignments, smoothed.
+  [[nodiscard]] double MeanSlot(int module) const { return mean_slot_[Index(module)]; }
+  /// Its slot in the latest assignment.
+  [[nodiscard]] int LastSlot(int module) const { return slot_of_[Index(module)]; }
+  /// Whether the latest assignment satisfied every precedence.
+  [[nodiscard]] bool LastWasOrder() const { return violated_ == 0; }
+  void WatchSlot(int module, int slot) { watched_[Index(module)] = slot; }
+
+  [[nodiscard]] std::int64_t iterations() const { return total_iterations_; }
+
+ private:
+  static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
+
+  // One precedence with its prices: price_t ≥ 0, their direction of change, and the suffix sums of
+  // the prices, rounded: what actually enters the costs.
+  struct Priced {
+    GapPrecedence what;
+    int low = 0, high = -1;  // prices and directions outside are zero
+    std::vector<float> price, direction;
+    std::vector<std::int32_t> suffix;
+  };
+
+  void Compact(const Domains& domains);
+  void BuildCosts(const Domains& domains);
+  [[nodiscard]] std::int64_t BaseCost(int module, int slot) const {
+    std::int64_t value = base_cost_[Index(module) * Index(m_) + Index(slot)];
+    if (side_ != nullptr) value += side_price_ * side_->at(module, slot);
+    return value;
+  }
+  bool Evaluate(const Domains& domains);
+  void Observe();
+  double Directions();
+  void Step(double length);
+  bool RemoveSlots(Domains& domains, std::int64_t scaled_limit);
+  Priced& Activate(int precedence);
+
+  const Closure& closure_;
+  const CostTable& cost_;
+  const CostTable* side_ = nullptr;
+  std::int64_t side_limit_ = 0;
+  std::int64_t side_price_ = 0;  // scaled
+  double side_direction_ = 0;
+  int n_, m_;
+  std::int64_t scale_ = 1;   // scaled cost = ⌊cost · scale / shrink⌋
+  std::int64_t shrink_ = 1;  // more than 1 only where costs are huge
+  std::vector<std::int32_t> base_cost_;
+  std::int64_t largest_side_price_ = 0;
+  float largest_price_sum_ = 0;
+
+  std::vector<int> active_of_;  // per cover: index into priced_, −1: never violated so far
+  std::vector<Priced> priced_;
+  std::vector<std::int32_t> priced_cost_;  // per (module, slot): what the prices add
+
+  AssignmentSolver solver_;
+  std::vector<int> open_modules_, open_slots_, column_of_slot_;
+  std::vector<std::int64_t> slot_price_;  // kept between shapes
+  std::vector<int> slot_of_;
+  std::int64_t constant_ = 0;  // scaled: fixed modules, the side limit
+  std::int64_t bound_ = 0;     // scaled: of the latest evaluation
+  int violated_ = 0;
+
+  std::vector<int> watched_;
+  std::vector<double> stays_, mean_slot_;
+  double step_factor_ = 1.0;
+  std::int64_t total_iterations_ = 0;
+};
+
+}  // namespace prereq
