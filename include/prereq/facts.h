@@ -102,12 +102,14 @@ struct Span {
   auto operator<=>(const Span&) const = default;
 };
 
-/// One place that names a module by number and/or name.
+/// One place that names a module by number and/or name. Replacing the digits of `number` (and of
+/// `last_number`) inside `whole` is the whole rewrite; everything else of it stays as it is.
 struct Reference {
   Location where;    // of the first byte of `whole`
   Span whole;        // everything that belongs to the reference
   Span number;       // the number's digits and letter suffix
   Span last_number;  // kRange: those of its last
+  Span last_number;  // kRange: the same of its last number; else length 0
   Span name;         // the slug, alias or title; length 0 when only a number stands there
   ReferenceShape shape = ReferenceShape::kNumberedSlug;
   Certainty certainty = Certainty::kLikely;
@@ -117,6 +119,10 @@ struct Reference {
   std::string
       text;  // the bytes of `whole`, filled where a finding quotes them: kDrifted, kUnresolved
   int series = 0;  // index into Config::series
+  int series = 0;                      // index into Config::series
+  int mirror = -1;  // index into Config::mirrors when the number counts as that mirror does
+
+  bool operator==(const Reference&) const = default;
 };
 
 /// A file of a mirror that stands for a module.

@@ -1,0 +1,188 @@
+// The numbered folders of a Lexicon: which one a written path stands in, which names on disk stay
+// where they are, and which URLs are the repository's own.
+#include <algorithm>
+
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "read/references_lexicon.h"
+#include "read/references_text.h"
+
+namespace prereq::references {
+namespace {
+
+// "../tests/" as "tests": no leading `./`, `../` or `/`, no trailing `/`.
+std::string_view Bare(std::string_view path) {
+  for (;;) {
+    if (path.starts_with("./")) {
+      path.remove_prefix(2);
+    } else if (path.starts_with("../")) {
+      path.remove_prefix(3);
+    } else if (path.starts_with("/")) {
+      path.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
+// Whether one of two folder paths is the end of the other, whole parts only.
+bool SameEnd(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return !a.empty() && b.ends_with(a) &&
+         (a.size() == b.size() || b[b.size() - a.size() - 1] == '/');
+}
+
+std::string_view FolderOfPath(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+bool IsInside(std::string_view path, std::string_view folder) {
+  return folder.empty() ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+std::string Normal(std::string_view name) {
+  std::string normal = Lower(name);
+  std::ranges::replace(normal, '-', '_');
+  return normal;
+}
+
+}  // namespace
+
+void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t end) {
+  const std::string_view whole(path);
+  const std::string_view part = whole.substr(begin, end - begin);
+  const SplitName split = SplitNumberedName(part.substr(0, part.find('.')));
+  if (!split.number || split.rest.empty()) return;
+  const std::string rest = Normal(split.rest);
+  const bool known = exact_.contains(rest);
+  for (const ModuleId id : Owners(*split.number)) {
+    const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
+    const std::string slug = Normal(slugs_[static_cast<std::size_t>(id.value)]);
+    const bool own = IsInside(path, home) || home == whole.substr(0, end);
+    if (own && !known && rest.starts_with(slug + "_")) {
+      extended_[rest] = {id};
+      slug_of_extended_[rest] = slug.size();
+    }
+  }
+  const std::string_view folder = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
+  const bool covered = std::ranges::any_of(
+      folders_, [&](const NumberedFolder& numbered) { return numbered.folder == folder; });
+  const bool inside_module = std::ranges::any_of(module_paths_, [&](const std::string& home) {
+    return !home.empty() && IsInside(path, home);
+  });
+  if (known && !covered && !inside_module) {
+    strays_.insert(std::string(folder) + "/" + std::string(part.substr(0, part.find('.'))));
+  }
+}
+
+void Lexicon::AddPaths(const LexiconSource& source) {
+  for (const std::string& path : source.paths) {
+    std::size_t begin = 0;
+    while (begin < path.size()) {
+      const std::size_t end = std::min(path.find('/', begin), path.size());
+      if (end > begin && IsDigit(path[begin])) AddPart(path, begin, end);
+      begin = end + 1;
+    }
+  }
+  for (const std::string& stray : strays_) {  // fills a set: order does not show
+    stray_parts_.insert(stray.substr(stray.rfind('/') + 1));
+  }
+}
+
+const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_view file,
+                                        std::string_view part) const {
+  const std::string_view here = FolderOfPath(file);
+  const std::string_view written = Bare(before);
+  const auto stands_in = [&](std::string_view folder) {
+    if (before.empty()) return folder == here;
+    if (written.empty()) return folder == FolderOfPath(here) || folder.empty();
+    return SameEnd(written, folder);
+  };
+  const NumberedFolder* best = nullptr;
+  for (const NumberedFolder& folder : folders_) {
+    if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;
+    if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
+  }
+  if (best != nullptr) return best;
+  const std::string_view name = part.substr(0, part.find('.'));
+  if (!stray_parts_.contains(name)) return nullptr;
+  for (const std::string& stray : strays_) {  // answers whether any does: order does not show
+    if (std::string_view(stray).substr(stray.rfind('/') + 1) == name &&
+        stands_in(FolderOfPath(stray))) {
+      return &stray_folder_;
+    }
+  }
+  return nullptr;
+}
+
+const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {
+  const NumberedFolder* best = nullptr;
+  for (const NumberedFolder& folder : folders_) {
+    if (!IsInside(file, folder.folder)) continue;
+    const std::size_t part = folder.folder.empty() ? 0 : folder.folder.size() + 1;
+    const std::string_view rest = file.substr(part);
+    const std::size_t number = folder.stem.size();
+    if (!rest.starts_with(folder.stem) || number >= rest.size() || !IsDigit(rest[number])) continue;
+    if (best == nullptr || folder.folder.size() > best->folder.size()) best = &folder;
+  }
+  return best;
+}
+
+std::vector<const NumberedFolder*> Lexicon::FoldersWithStem(std::string_view text,
+                                                            std::size_t end) const {
+  std::vector<const NumberedFolder*> found;
+  for (const NumberedFolder& folder : folders_) {
+    if (folder.stem.empty() || !text.substr(0, end).ends_with(folder.stem)) continue;
+    if (!IdentifierBefore(text, end - folder.stem.size()) ||
+        text[end - folder.stem.size() - 1] == '_') {
+      found.push_back(&folder);
+    }
+  }
+  return found;
+}
+
+bool Lexicon::IsOwnUrl(std::string_view url) const {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  const std::string lowered = Lower(url.substr(0, kReach));
+  return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
+    if (!lowered.starts_with(prefix)) return false;
+    const std::string_view rest = std::string_view(lowered).substr(prefix.size());
+    return rest.empty() || rest.starts_with(".git") ||
+           std::string_view("/?#@:").find(rest.front()) != std::string_view::npos;
+  });
+}
+
+std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
+  std::string rest(remote);
+  const std::size_t scheme = rest.find("://");
+  if (scheme != std::string::npos) rest.erase(0, scheme + 3);
+  const std::size_t at = rest.find('@');
+  if (at != std::string::npos && at < rest.find('/')) rest.erase(0, at + 1);
+  if (scheme == std::string::npos) {  // git@host:owner/name
+    const std::size_t colon = rest.find(':');
+    if (colon == std::string::npos) return {};
+    rest[colon] = '/';
+  }
+  while (rest.ends_with('/')) rest.pop_back();
+  if (rest.ends_with(".git")) rest.resize(rest.size() - 4);
+  const std::vector<std::string_view> parts = Split(rest, '/');
+  if (parts.size() < 3 || std::ranges::any_of(parts, &std::string_view::empty)) return {};
+  std::vector<std::string> prefixes = {"https://" + rest};
+  if (Lower(parts[0]) != "github.com" || parts.size() != 3) return prefixes;
+  const std::string owner(parts[1]), name(parts[2]);
+  const std::string both = owner + "/" + name;
+  for (const char* site :
+       {"raw.githubusercontent.com/", "colab.research.google.com/github/", "mybinder.org/v2/gh/",
+        "nbviewer.org/github/", "nbviewer.jupyter.org/github/", "github.dev/"}) {
+    prefixes.push_back("https://" + (site + both));
+  }
+  prefixes.push_back("https://" + owner + ".github.io/" + name);
+  return prefixes;
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,155 @@
+// What a reference can say: the names of the modules, the numbers they carry, the labels before a
+// number, and the folders whose files are numbered. Built once, then read by many threads.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "prereq/facts.h"
+
+namespace prereq::references {
+
+/// What a Lexicon is made from. `facts` needs `series`, `modules` and `order` only.
+struct LexiconSource {
+  const Facts& facts;
+  int series = 0;                         // index into Config::series
+  std::vector<Mirror> mirrors;            // Config::mirrors, same indices
+  std::vector<MetadataShape> metadata;    // Config::metadata
+  std::vector<std::string> own_urls;      // prefixes: https://github.com/own/repository
+  std::vector<std::string> other_series;  // patterns of the other series
+  std::vector<std::string> paths;         // every tracked path, sorted
+};
+
+/// A folder whose entries carry numbers: the series itself, a mirror, or another series.
+struct NumberedFolder {
+  enum class Kind { kSeries, kSynchronised, kDerived, kFixed };  // kFixed: frozen, foreign, other
+  Kind kind = Kind::kSeries;
+  bool frozen = false;  // kFixed: nothing inside its files changes either
+  int mirror = -1;      // index into Config::mirrors
+  int offset = 0;       // what is added to the module's number
+  std::string folder;   // "tests"; literal, may be empty
+  std::string stem;     // literal before the number in its path part: "module_"
+  char separator = 0;   // between number and slug; 0 when there is no slug
+  int width = 1;
+};
+
+/// A known name at some place of a text.
+struct NameMatch {
+  std::size_t length = 0;         // bytes of the name itself
+  std::size_t whole = 0;          // bytes including what a file name adds to it
+  std::vector<ModuleId> modules;  // whom it can mean; never empty
+};
+
+class Lexicon {
+ public:
+  explicit Lexicon(const LexiconSource& source);
+
+  /// The module of an identifier that follows a number: `autograd` in `06_autograd`. `word` is the
+  /// whole identifier. A longer identifier than the slug is another name (`06_autograd_v2`), unless
+  /// a file of that name stands in the module's own place.
+  [[nodiscard]] std::optional<NameMatch> Slug(std::string_view word) const;
+  /// The longest name at `at`, as written in prose: any case, `_`, `-` and blanks alike, one
+  /// plural `s` more or less; ends where an identifier ends.
+  [[nodiscard]] std::optional<NameMatch> NameAt(std::string_view text, std::size_t at) const;
+  /// The longest name at `at` inside a CamelCase word: ends before a capital or with the word.
+  [[nodiscard]] std::optional<NameMatch> CamelNameAt(std::string_view text, std::size_t at) const;
+  /// The same for a name that ends before `end` and begins at or after `floor`.
+  [[nodiscard]] std::optional<NameMatch> NameBefore(std::string_view text, std::size_t floor,
+                                                    std::size_t end) const;
+
+  /// The modules that carry a number; more than one when numbers are doubled.
+  [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
+  [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
+  /// Whether a number has no more digits than the series' own: `106` among twenty is no place.
+  [[nodiscard]] bool IsPlausible(int number) const { return number < beyond_; }
+  /// Whether `word` is a slug that goes on: `autograd_v2`, `autograd-old`, `autograd2`.
+  [[nodiscard]] bool ExtendsSlug(std::string_view word) const;
+  /// Whether a letter after a number can be its suffix.
+  [[nodiscard]] bool IsSuffix(char letter) const {
+    return suffixes_ ? letter >= 'a' && letter <= 'z' : letter >= 'a' && letter <= 'c';
+  }
+
+  /// The label that ends right before `end`: its length in bytes and whether it is a plural.
+  struct LabelMatch {
+    std::size_t length = 0;
+    bool plural = false;
+  };
+  [[nodiscard]] std::optional<LabelMatch> LabelBefore(std::string_view text, std::size_t end) const;
+
+  /// The numbered folder that a path part stands in: `before` is the path text in front of it
+  /// ("../tests/"; empty when there is none), `file` the path of the file it is written in, `part`
+  /// the part itself. The longest match; nullptr when unknown.
+  [[nodiscard]] const NumberedFolder* FolderOf(std::string_view before, std::string_view file,
+                                               std::string_view part) const;
+  /// The numbered folder that `file` itself is inside.
+  [[nodiscard]] const NumberedFolder* FolderOfFile(std::string_view file) const;
+  /// Folders whose literal before the number (`module_`) ends at `end` and begins a word there.
+  [[nodiscard]] std::vector<const NumberedFolder*> FoldersWithStem(std::string_view text,
+                                                                   std::size_t end) const;
+
+  /// Whether `url` lies in the own repository.
+  [[nodiscard]] bool IsOwnUrl(std::string_view url) const;
+  /// The module whose metadata file `path` is; its number keys are `number_keys()`.
+  [[nodiscard]] std::optional<ModuleId> MetadataOf(std::string_view path) const;
+  [[nodiscard]] const std::vector<std::string>& number_keys() const { return number_keys_; }
+
+  [[nodiscard]] bool IsSeparator(char c) const { return c == '_' || c == '-' || c == separator_; }
+  [[nodiscard]] char separator() const { return separator_; }
+  [[nodiscard]] int width() const { return width_; }
+  [[nodiscard]] int series() const { return series_; }
+
+  /// Bytes that can stand right before a number in one of our shapes; see references_scan.cc.
+  [[nodiscard]] bool LabelTail(char c) const { return label_tail_[static_cast<unsigned char>(c)]; }
+
+ private:
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  using Names = std::unordered_map<std::string, std::vector<ModuleId>, Hash, std::equal_to<>>;
+
+  void AddName(Names& names, std::string_view name, ModuleId id);
+  void AddModules(const Facts& facts);
+  void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
+  void AddPaths(const LexiconSource& source);
+  void AddPart(const std::string& path, std::size_t begin, std::size_t end);
+  const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
+
+  Order order_;
+  int series_ = 0;
+  int width_ = 1;
+  int beyond_ = 10;  // the least number with too many digits
+  char separator_ = '_';
+  bool suffixes_ = false;
+  std::vector<std::pair<Number, ModuleId>> owners_;  // sorted
+  Names exact_;                                      // normalised slug, alias or title
+  Names loose_;                                      // with a plural `s` added or taken
+  Names extended_;  // "autograd_dev": a file name of the module's own that goes on after the slug
+  std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> slug_of_extended_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> strays_;  // "book/chapters/06-autograd"
+  std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
+  std::vector<std::string> number_keys_;
+  std::vector<std::string> labels_;  // lower case
+  std::array<bool, 256> label_tail_{};
+  std::array<bool, 256> name_head_{};
+  std::vector<NumberedFolder> folders_;
+  NumberedFolder stray_folder_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> stray_parts_;  // "06-autograd"
+  std::vector<std::string> own_urls_;  // lower-cased host, no scheme
+  std::size_t longest_name_ = 0;
+  std::vector<std::string> module_paths_, slugs_;  // index: ModuleId
+};
+
+/// The URL prefixes under which a git remote's files are seen: the site itself, raw files, pages,
+/// notebooks run in the browser. Empty for a remote that is no URL of a known form.
+std::vector<std::string> OwnUrlPrefixes(std::string_view remote);
+
+}  // namespace prereq::references

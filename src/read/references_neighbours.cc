@@ -1,0 +1,110 @@
+// What only the neighbours can tell: whether an unpadded list item is one of ours, which slugs are
+// links of a chain, and where else a diagram uses a node.
+#include <algorithm>
+
+#include "read/references_scan.h"
+#include "read/references_text.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kNear = 600;        // bytes between neighbouring items
+constexpr std::size_t kBlock = 1U << 16;  // the longest diagram that is looked through
+
+bool AreNeighbours(const Found& a, const Found& b) {
+  const Reference &first = a.reference, &second = b.reference;
+  return first.shape == second.shape && first.certainty == Certainty::kAgreeing &&
+         second.certainty == Certainty::kAgreeing &&
+         second.written.value - first.written.value == 1 &&
+         second.whole.offset - first.whole.end() < kNear;
+}
+
+void SettleWeak(std::vector<Found>& found) {
+  std::vector<bool> confirmed(found.size(), false);
+  for (std::size_t i = 0; i + 1 < found.size(); ++i) {
+    if (AreNeighbours(found[i], found[i + 1])) confirmed[i] = confirmed[i + 1] = true;
+  }
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    if (!found[i].weak || confirmed[i]) continue;
+    if (found[i].reference.certainty == Certainty::kAgreeing) {
+      found[i].reference.certainty = Certainty::kLikely;
+    }
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const bool dropped =
+        found[i].weak && !confirmed[i] && found[i].reference.shape == ReferenceShape::kMapKey;
+    if (!dropped) found[kept++] = std::move(found[i]);
+  }
+  found.resize(kept);
+}
+
+bool IsLink(const Reference& reference) {
+  return reference.shape == ReferenceShape::kNumberedSlug ||
+         reference.shape == ReferenceShape::kArrowChain || reference.shape == ReferenceShape::kPath;
+}
+
+void MarkChains(Scan& scan) {
+  for (std::size_t i = 0; i + 1 < scan.found.size(); ++i) {
+    Reference& first = scan.found[i].reference;
+    Reference& second = scan.found[i + 1].reference;
+    if (!IsLink(first) || !IsLink(second)) continue;
+    if (second.whole.offset - first.whole.end() > 16) continue;
+    const std::size_t mark = SkipOrnament(scan.text, first.whole.end());
+    const std::size_t arrow = ArrowAt(scan.text, mark);
+    if (arrow == 0 || SkipOrnament(scan.text, mark + arrow) < second.whole.offset) continue;
+    first.shape = second.shape = ReferenceShape::kArrowChain;
+  }
+}
+
+// `M05 --> M06` after `M06[Autograd]`: the same node, so the same module.
+void AddNodeUses(Scan& scan) {
+  std::vector<Found> uses;
+  for (const Found& node : scan.found) {
+    const Reference& reference = node.reference;
+    if (reference.shape != ReferenceShape::kNode ||
+        reference.number.offset == reference.whole.offset) {
+      continue;
+    }
+    const std::string_view text = scan.text;
+    const std::size_t length = reference.number.end() - reference.whole.offset;
+    const std::string_view id = text.substr(reference.whole.offset, length);
+    const std::size_t low = reference.whole.offset > kBlock ? reference.whole.offset - kBlock : 0;
+    std::size_t begin = text.substr(0, reference.whole.offset).rfind("mermaid");
+    begin = begin == std::string_view::npos ? low : std::max(begin, low);
+    std::size_t end = std::min(text.find("```", reference.whole.offset), text.size());
+    end = std::min(end, reference.whole.offset + kBlock);
+    for (std::size_t at = text.find(id, begin); at < end; at = text.find(id, at + length)) {
+      if (at == reference.whole.offset || IdentifierBefore(text, at) ||
+          IdentifierAt(text, at + length)) {
+        continue;
+      }
+      Found use = node;
+      use.reference.whole = {at, length};
+      use.reference.number.offset = at + (reference.number.offset - reference.whole.offset);
+      use.reference.name = {at + length, 0};
+      use.reference.certainty = Certainty::kOwned;
+      uses.push_back(std::move(use));
+    }
+  }
+  if (uses.empty()) return;
+  scan.found.insert(scan.found.end(), uses.begin(), uses.end());
+  std::ranges::stable_sort(scan.found, {}, [](const Found& f) { return f.reference.whole.offset; });
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < scan.found.size(); ++i) {
+    const bool overlaps = kept > 0 && scan.found[i].reference.whole.offset <
+                                          scan.found[kept - 1].reference.whole.end();
+    if (!overlaps) scan.found[kept++] = scan.found[i];
+  }
+  scan.found.resize(kept);
+}
+
+}  // namespace
+
+void SettleNeighbours(Scan& scan) {
+  SettleWeak(scan.found);
+  MarkChains(scan);
+  AddNodeUses(scan);
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,211 @@
+// Numbers that a layout ties to a name: table rows, list items, brackets, map and metadata keys,
+// nodes of diagrams.
+#include <algorithm>
+#include <array>
+
+#include "read/references_shapes.h"
+#include "read/references_text.h"
+
+namespace prereq::references {
+namespace {
+
+std::size_t BarAt(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (text[at] == '|') return 1;
+  return text.substr(at).starts_with("\xE2\x94\x82") ? 3 : 0;  // │
+}
+
+bool BarBefore(std::string_view text, std::size_t at) {
+  return at > 0 && (text[at - 1] == '|' || text.substr(0, at).ends_with("\xE2\x94\x82"));
+}
+
+std::size_t SkipMarks(std::string_view text, std::size_t at) {
+  while (at < text.size() && (text[at] == '*' || text[at] == '`' || IsBlank(text[at]))) ++at;
+  return at;
+}
+
+std::size_t SkipMarksBack(std::string_view text, std::size_t at) {
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  while (at > low && (text[at - 1] == '*' || text[at - 1] == '`' || IsBlank(text[at - 1]))) --at;
+  return at;
+}
+
+// A number and a name side by side; a name that disagrees must be a whole phrase, the number
+// padded.
+std::optional<Found> Pair(const Scan& scan, const Token& token, std::size_t begin, std::size_t name,
+                          ReferenceShape shape) {
+  const auto match = scan.lexicon.NameAt(scan.text, name);
+  if (!match || begin < scan.floor) return std::nullopt;
+  const std::size_t end = name + match->length;
+  Found found = MakeFound(scan, token, {begin, end - begin}, {name, match->length}, shape);
+  JudgeNamed(scan, found, match->modules, nullptr);
+  const bool phrase = PhraseEnds(scan.text, end);
+  if (found.reference.certainty == Certainty::kDrifted && !(phrase && IsPadded(scan, token))) {
+    return std::nullopt;
+  }
+  found.weak = !IsPadded(scan, token);
+  if (found.weak && !phrase) return std::nullopt;
+  return found;
+}
+
+// Ordered lists of prose look like maps: `- 06: Autograd`.
+bool HoldsMaps(std::string_view path) {
+  constexpr std::array<std::string_view, 10> kEnds = {".yml", ".yaml", ".json", ".toml", ".py",
+                                                      ".js",  ".ts",   ".go",   ".rs",   ".rb"};
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return path.ends_with(end); });
+}
+
+}  // namespace
+
+std::optional<Found> MatchRow(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (!BarBefore(text, SkipMarksBack(text, token.begin))) return std::nullopt;
+  const std::size_t bar = SkipMarks(text, token.end);
+  const std::size_t length = BarAt(text, bar);
+  if (length == 0) return std::nullopt;
+  const std::size_t name = SkipOrnament(text, bar + length);
+  auto found = Pair(scan, token, token.begin, name, ReferenceShape::kTableRow);
+  if (found) found->weak = false;  // a row's neighbouring cells are tied closely enough
+  return found;
+}
+
+std::optional<Found> MatchListItem(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.end >= text.size() || !AtLineStart(text, token.begin)) return std::nullopt;
+  std::size_t at = token.end;
+  if (text[at] == '.' || text[at] == ')' || text[at] == ':') {
+    ++at;
+  } else {
+    const std::size_t mark = SkipBlanks(text, at);
+    const std::size_t dash = mark > at ? DashAt(text, mark) : 0;
+    if (dash == 0) return std::nullopt;
+    at = mark + dash;
+  }
+  const std::size_t name = SkipOrnament(text, at);
+  if (name == at) return std::nullopt;
+  return Pair(scan, token, token.begin, name, ReferenceShape::kListItem);
+}
+
+std::optional<Found> MatchDelimited(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.end >= text.size() || !IsBlank(text[token.end]) || token.begin == 0)
+    return std::nullopt;
+  const char open = text[token.begin - 1];
+  const bool enclosed = std::string_view("[\"'(>`").find(open) != std::string_view::npos;
+  const bool heading = !enclosed && AtLineStart(text, token.begin) &&
+                       SkipBlanksBack(text, token.begin) > 0 &&
+                       text[SkipBlanksBack(text, token.begin) - 1] == '#';
+  if (!enclosed && !heading) return std::nullopt;
+  if (!IsPadded(scan, token)) return std::nullopt;
+  const std::size_t name = SkipOrnament(text, token.end);
+  const std::size_t quote = SkipOrnamentBack(text, token.begin);
+  const bool node =
+      open == '[' ? IdentifierBefore(text, token.begin - 1)
+                  : open == '"' && quote > 0 && text[quote] == '[' && IdentifierBefore(text, quote);
+  auto found =
+      Pair(scan, token, token.begin, name, node ? ReferenceShape::kNode : ReferenceShape::kTitle);
+  if (found && !PhraseEnds(text, found->reference.whole.end())) return std::nullopt;
+  return found;
+}
+
+std::optional<Found> MatchMapKey(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.begin == 0) return std::nullopt;
+  std::size_t at = token.end;
+  const char quote = text[token.begin - 1];
+  const bool quoted = quote == '"' || quote == '\'';
+  const std::size_t back = SkipBlanksBack(text, token.begin);
+  const bool opened = back > 0 && (text[back - 1] == '{' || text[back - 1] == ',');
+  if (quoted) {
+    if (at >= text.size() || text[at] != quote) return std::nullopt;
+    ++at;
+  } else if (!opened && !(HoldsMaps(scan.path) && AtLineStart(text, token.begin))) {
+    return std::nullopt;
+  }
+  at = SkipBlanks(text, at);
+  if (at >= text.size() || text[at] != ':') return std::nullopt;
+  const std::size_t value = SkipOrnament(text, at + 1);
+  if (value >= text.size() || value == at + 1) return std::nullopt;
+  if (!IsDigit(text[value])) return Pair(scan, token, token.begin, value, ReferenceShape::kMapKey);
+  // "06": "06_autograd": the value is a reference of its own, and says whose number the key is.
+  const std::optional<Token> inner = ReadToken(scan, value);
+  if (!inner || inner->number != token.number) return std::nullopt;
+  const std::optional<Found> slug = MatchSlug(scan, *inner);
+  if (!slug || slug->reference.certainty != Certainty::kAgreeing) return std::nullopt;
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kMapKey);
+  found.reference.module = slug->reference.module;
+  found.reference.certainty = Certainty::kOwned;
+  return found;
+}
+
+std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token) {
+  if (!scan.metadata_of) return std::nullopt;
+  const std::string_view text = scan.text;
+  std::size_t at = token.begin;
+  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
+  at = SkipBlanksBack(text, at);
+  if (at == 0 || (text[at - 1] != ':' && text[at - 1] != '=')) return std::nullopt;
+  at = SkipBlanksBack(text, at - 1);
+  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
+  for (const std::string& key : scan.lexicon.number_keys()) {
+    if (!text.substr(0, at).ends_with(key)) continue;
+    const std::size_t begin = at - key.size();
+    if (IdentifierBefore(text, begin) || begin < scan.floor) continue;
+    Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
+                            ReferenceShape::kNumberKey);
+    found.reference.module = scan.metadata_of;
+    const bool right = Agreeing(scan, {*scan.metadata_of}, token.number, 0).has_value();
+    found.reference.certainty = right ? Certainty::kOwned : Certainty::kDrifted;
+    return found;
+  }
+  return std::nullopt;
+}
+
+// M06[Autograd]: the digits end a node's own name.
+std::optional<Found> MatchNode(const Scan& scan, std::size_t digits_begin) {
+  const std::string_view text = scan.text;
+  std::size_t end = digits_begin;
+  Number number;
+  while (end < text.size() && IsDigit(text[end]) && end - digits_begin < 4) {
+    number.value = number.value * 10 + (text[end++] - '0');
+  }
+  if (end >= text.size() || std::string_view("[({").find(text[end]) == std::string_view::npos) {
+    return std::nullopt;
+  }
+  std::size_t begin = digits_begin;
+  while (begin > 0 && digits_begin - begin < 16 &&
+         (IsLetter(text[begin - 1]) || text[begin - 1] == '_')) {
+    --begin;
+  }
+  if (begin == digits_begin || begin < scan.floor || IdentifierBefore(text, begin)) {
+    return std::nullopt;
+  }
+  std::size_t name = end;
+  while (name < text.size() &&
+         std::string_view("[({\"'").find(text[name]) != std::string_view::npos) {
+    ++name;
+  }
+  const Token token{digits_begin, end, end, number};
+  name = SkipOrnament(text, name);
+  const std::optional<NameMatch> match = scan.lexicon.NameAt(text, name);
+  if (match) {
+    const std::size_t stop = name + match->length;
+    Found found =
+        MakeFound(scan, token, {begin, stop - begin}, {name, match->length}, ReferenceShape::kNode);
+    JudgeNamed(scan, found, match->modules, nullptr);
+    if (found.reference.certainty == Certainty::kAgreeing) return found;
+    return std::nullopt;
+  }
+  if (name >= text.size() || !IsDigit(text[name])) return std::nullopt;
+  const std::optional<Token> inner = ReadToken(scan, name);
+  const std::optional<Found> slug = inner ? MatchSlug(scan, *inner) : std::nullopt;
+  if (!slug || inner->number != number || slug->reference.certainty != Certainty::kAgreeing) {
+    return std::nullopt;
+  }
+  Found found = MakeFound(scan, token, {begin, end - begin}, {end, 0}, ReferenceShape::kNode);
+  found.reference.module = slug->reference.module;
+  found.reference.certainty = Certainty::kOwned;
+  return found;
+}
+
+}  // namespace prereq::references

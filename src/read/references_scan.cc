@@ -1,0 +1,156 @@
+// The pass itself. Everything that we look for holds a number, so the text is searched for the
+// first digit of each run (16 bytes at a time where SSE2 is there), and only what stands around
+// a run can start the shapes.
+#include "read/references_scan.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+#include "read/references_text.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
+namespace prereq::references {
+namespace {
+
+bool IsHex(char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); }
+
+// Offset after a `\u2192` escape that covers the digit at `at`; `at` itself when none does.
+std::size_t AfterEscape(std::string_view text, std::size_t at) {
+  for (std::size_t back = 0; back < 4 && back < at; ++back) {
+    const char c = text[at - back - 1];
+    if (c == 'u') {
+      const bool escape = at >= back + 2 && text[at - back - 2] == '\\';
+      return escape ? at + 4 - back : at;
+    }
+    if (!IsHex(c)) return at;
+  }
+  return at;
+}
+
+bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
+
+// Can any shape stand here? A cheap look at the neighbouring bytes before anything is parsed.
+bool Promising(const Scan& scan, std::size_t begin, std::size_t end) {
+  const std::string_view text = scan.text;
+  const char next = end < text.size() ? text[end] : '\n';
+  const char after = end + 1 < text.size() ? text[end + 1] : '\n';
+  if (scan.lexicon.IsSeparator(next) && !IsDigit(after) && !IsBlank(after)) return true;
+  if (IsLower(next) && (scan.lexicon.IsSeparator(after) || !IsLetter(after))) return true;
+  if (begin == 0) return true;
+  const char last = text[begin - 1];
+  if (IsWord(last) || last == '-') {
+    return scan.lexicon.LabelTail(last) || last == '_' || last == '-' || IsOneOf(next, "[({") ||
+           last == 'n' || last == 't' || IsHex(last);
+  }
+  if (IsLetter(next)) return IsUpper(next);
+  return true;
+}
+
+std::optional<Found> MatchAny(Scan& scan, const Token& token) {
+  if (auto found = MatchSlug(scan, token)) {
+    const bool named = found->reference.certainty != Certainty::kUnresolved;
+    if (named) return found;
+    auto label = MatchLabel(scan, token);  // "Module 3-layer"
+    return label && !found->reference.name.length ? label : found;
+  }
+  if (auto found = MatchLabel(scan, token)) return found;
+  if (auto found = MatchNumberKey(scan, token)) return found;
+  if (auto found = MatchRow(scan, token)) return found;
+  if (auto found = MatchMapKey(scan, token)) return found;
+  if (auto found = MatchListItem(scan, token)) return found;
+  return MatchDelimited(scan, token);
+}
+
+class Pass {
+ public:
+  explicit Pass(Scan& scan) : scan_(scan) {}
+
+  // Handles the run that starts at `begin`; returns where to go on.
+  std::size_t Visit(std::size_t begin) {
+    const std::string_view text = scan_.text;
+    std::size_t end = begin;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    if (begin < scan_.floor || !Promising(scan_, begin, end)) return end;
+    const std::size_t start = AfterEscape(text, begin);
+    if (start >= end && start != begin) return std::max(start, end);
+    if (scan_.diagrams) {
+      if (auto node = MatchNode(scan_, start)) return Accept(std::move(*node));
+    }
+    const std::optional<Token> token = ReadToken(scan_, start);
+    if (!token) return end;
+    auto found = MatchAny(scan_, *token);
+    return found ? std::max(end, Accept(std::move(*found))) : end;
+  }
+
+ private:
+  std::size_t Accept(Found found) {
+    scan_.floor = found.reference.whole.end();
+    scan_.found.push_back(std::move(found));
+    return scan_.floor;
+  }
+
+  Scan& scan_;
+};
+
+}  // namespace
+
+std::optional<Token> ReadToken(const Scan& scan, std::size_t begin) {
+  constexpr std::size_t kMostDigits = 9;
+  const std::string_view text = scan.text;
+  Token token{begin, begin, begin, {}};
+  while (token.end < text.size() && IsDigit(text[token.end])) {
+    if (token.end - begin == kMostDigits) return std::nullopt;
+    token.number.value = token.number.value * 10 + (text[token.end++] - '0');
+  }
+  token.digits_end = token.end;
+  if (token.end == begin || !scan.lexicon.IsPlausible(token.number.value)) return std::nullopt;
+  if (begin > 1 && (text[begin - 1] == '.' || text[begin - 1] == ',') && IsDigit(text[begin - 2])) {
+    return std::nullopt;
+  }
+  if (token.end < text.size() && scan.lexicon.IsSuffix(text[token.end])) {
+    const std::size_t next = token.end + 1;
+    const bool ends =
+        next >= text.size() || scan.lexicon.IsSeparator(text[next]) || !IdentifierAt(text, next);
+    if (ends) token.number.suffix = text[token.end++];
+  }
+  return token;
+}
+
+bool IsPadded(const Scan& scan, const Token& token) {
+  const std::size_t width = static_cast<std::size_t>(scan.lexicon.width());
+  return token.digits() > 1 && (scan.text[token.begin] == '0' || token.digits() == width);
+}
+
+void FindAll(Scan& scan) {
+  const std::string_view text = scan.text;
+  Pass pass(scan);
+  std::size_t resume = 0;  // runs before it were dealt with
+  std::size_t at = 0;
+  bool in_run = false;
+#if defined(__SSE2__)
+  const __m128i below = _mm_set1_epi8('0' - 1), above = _mm_set1_epi8('9' + 1);
+  for (; at + 16 <= text.size(); at += 16) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
+    const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(bytes, below), _mm_cmplt_epi8(bytes, above));
+    const auto digits = static_cast<std::uint32_t>(_mm_movemask_epi8(digit));
+    std::uint32_t starts = digits & ~((digits << 1U) | (in_run ? 1U : 0U));
+    in_run = (digits & 0x8000U) != 0;
+    while (starts != 0) {
+      const std::size_t begin = at + static_cast<std::size_t>(std::countr_zero(starts));
+      starts &= starts - 1;
+      if (begin >= resume) resume = pass.Visit(begin);
+    }
+  }
+#endif
+  for (; at < text.size(); ++at) {
+    const bool digit = IsDigit(text[at]);
+    if (digit && !in_run && at >= resume) resume = pass.Visit(at);
+    in_run = digit;
+  }
+}
+
+}  // namespace prereq::references

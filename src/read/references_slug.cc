@@ -1,0 +1,181 @@
+// Numbered names: `06_autograd`, `06-autograd`, alone, in paths, URLs, imports, keys, identifiers.
+#include <algorithm>
+
+#include "read/references_shapes.h"
+#include "read/references_text.h"
+
+namespace prereq::references {
+namespace {
+
+// End of the identifier at `at`; with `hyphens`, `-` between its characters belongs to it.
+std::size_t WordEnd(std::string_view text, std::size_t at, bool hyphens) {
+  const std::size_t limit = std::min(text.size(), at + kReach);
+  std::size_t end = at;
+  while (end < limit) {
+    if (text[end] == '-' ? hyphens && IdentifierAt(text, end + 1) : IdentifierAt(text, end)) {
+      ++end;
+      while (end < limit && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+// The path text in front of `begin`: "../modules/"; empty unless a `/` stands there.
+std::string_view PathBefore(std::string_view text, std::size_t begin) {
+  if (begin == 0 || text[begin - 1] != '/') return {};
+  const std::size_t low = begin > kReach ? begin - kReach : 0;
+  std::size_t at = begin;
+  while (at > low && (IsWord(text[at - 1]) ||
+                      std::string_view("/.-~@+").find(text[at - 1]) != std::string_view::npos)) {
+    --at;
+  }
+  return text.substr(at, begin - at);
+}
+
+struct Front {
+  std::size_t begin = 0;  // of the whole reference
+  bool labelled = false;  // a label or a folder's stem is glued to the number
+};
+
+// What stands before the number: nothing, a glued label (`module_06_…`), a stem; nullopt when the
+// number is only the tail of another name.
+std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  const std::size_t begin = token.begin;
+  if (begin == 0) return Front{begin, false};
+  const char last = text[begin - 1];
+  for (const NumberedFolder* folder : scan.lexicon.FoldersWithStem(text, begin)) {
+    return Front{begin - folder->stem.size(), true};
+  }
+  if (last == '_' || last == '-') {
+    if (const auto label = scan.lexicon.LabelBefore(text, begin - 1)) {
+      return Front{begin - 1 - label->length, true};
+    }
+    if (last == '-' && begin > 1 && IsDigit(text[begin - 2])) return std::nullopt;
+    if (last == '_' && (begin == 1 || !IdentifierBefore(text, begin - 1))) {
+      return Front{begin, false};  // _06_autograd_: emphasis
+    }
+  }
+  if (!IdentifierBefore(text, begin)) return Front{begin, false};
+  if (const auto label = scan.lexicon.LabelBefore(text, begin)) {
+    return Front{begin - label->length, true};
+  }
+  return std::nullopt;
+}
+
+// Rust-like literals: 16_u8, 10_f64.
+bool IsTypeSuffix(std::string_view word) {
+  return word.size() >= 2 && word.size() <= 5 &&
+         (word[0] == 'u' || word[0] == 'i' || word[0] == 'f') &&
+         (std::ranges::all_of(word.substr(1), IsDigit) || word.substr(1) == "size");
+}
+
+// Is an unknown name after a number still meant as a module's? Only what is written exactly as the
+// series writes its names, or stands where they stand.
+bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, bool in_place) {
+  const char separator = scan.text[token.end];
+  if (!std::ranges::all_of(word, [](char c) { return IsWord(c) || c == '-'; })) return false;
+  if (!IsLetter(word.front()) || IsTypeSuffix(word)) return false;
+  if (in_place) return true;
+  if (std::ranges::any_of(word, IsUpper)) return false;
+  return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
+         token.digits() == static_cast<std::size_t>(scan.lexicon.width());
+}
+
+bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
+  const std::string_view text = scan.text;
+  if (end >= text.size() || begin == 0) return false;
+  const char quote = text[begin - 1];
+  if (quote != '"' && quote != '\'') {
+    const bool yaml = scan.path.ends_with(".yml") || scan.path.ends_with(".yaml");
+    return yaml && AtLineStart(text, begin) && text[end] == ':';
+  }
+  if (text[end] == '\\') ++end;
+  if (end >= text.size() || text[end] != quote) return false;
+  const std::size_t colon = SkipBlanks(text, end + 1);
+  return colon < text.size() && text[colon] == ':';
+}
+
+ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
+  const std::string_view text = scan.text;
+  const char before = front.begin > 0 ? text[front.begin - 1] : ' ';
+  if (InOwnUrl(scan, front.begin) || InForeignUrl(scan, front.begin)) return ReferenceShape::kUrl;
+  if (IsKey(scan, front.begin, end)) return ReferenceShape::kMapKey;
+  if (scan.metadata_of && (before == '"' || before == '\'' || before == ' ' || before == '[')) {
+    return ReferenceShape::kSlugEntry;
+  }
+  if (front.labelled) return ReferenceShape::kIdentifier;
+  if (before == '.' && front.begin > 1 && IsWord(text[front.begin - 2])) {
+    return ReferenceShape::kImport;
+  }
+  if (before == '/' || (end < text.size() && text[end] == '/')) return ReferenceShape::kPath;
+  const std::size_t open = SkipOrnamentBack(text, front.begin);
+  if (scan.diagrams && open > 1 && text[open - 1] == '[' && IdentifierBefore(text, open - 1)) {
+    return ReferenceShape::kNode;
+  }
+  return ReferenceShape::kNumberedSlug;
+}
+
+}  // namespace
+
+std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.end + 1 >= text.size() || !scan.lexicon.IsSeparator(text[token.end])) {
+    return std::nullopt;
+  }
+  const char separator = text[token.end];
+  const std::size_t start = token.end + 1;
+  if (!IdentifierAt(text, start) || IsDigit(text[start]) || text[start] == '_') return std::nullopt;
+  const std::optional<Front> front = ReadFront(scan, token);
+  if (!front || front->begin < scan.floor) return std::nullopt;
+
+  std::size_t end = WordEnd(text, start, true);
+  std::optional<NameMatch> match = scan.lexicon.Slug(text.substr(start, end - start));
+  if (!match && separator != '-') {  // `-` ends a name whose parts are joined otherwise
+    end = WordEnd(text, start, false);
+    match = scan.lexicon.Slug(text.substr(start, end - start));
+  }
+  if (end > start && text[end - 1] == '_') {
+    const bool emphasis = token.begin > 0 && text[token.begin - 1] == '_';
+    if (!emphasis) return std::nullopt;
+    match = scan.lexicon.Slug(text.substr(start, --end - start));
+  } else if (token.begin > 0 && text[token.begin - 1] == '_' && !front->labelled) {
+    return std::nullopt;
+  }
+
+  const std::string_view before = PathBefore(text, front->begin);
+  const NumberedFolder* folder =
+      scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, end - front->begin));
+  if (folder != nullptr && before.empty() && folder->separator != 0 &&
+      folder->separator != separator) {
+    folder = nullptr;
+  }
+  const bool in_place =
+      front->labelled || (folder != nullptr && !before.empty() && folder->separator == separator);
+  if (!match) {
+    if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
+    if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
+    if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
+    match = NameMatch{end - start, end - start, {}};
+  }
+  if (match->modules.empty() && folder != nullptr &&
+      folder->kind == NumberedFolder::Kind::kDerived) {
+    return std::nullopt;  // its names are its own; MatchLabel reads the number
+  }
+  Found found = MakeFound(scan, token, {front->begin, start + match->whole - front->begin},
+                          {start, match->length}, ShapeOf(scan, *front, end));
+  JudgeNamed(scan, found, match->modules, folder);
+  // "a 4-layers network": the number and the name may meet by chance.
+  const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
+  if (!as_series && !in_place && before.empty() && separator == '-') {
+    if (found.reference.certainty == Certainty::kDrifted) return std::nullopt;
+    if (found.reference.certainty == Certainty::kAgreeing) {
+      found.reference.certainty = Certainty::kLikely;
+    }
+  }
+  return found;
+}
+
+}  // namespace prereq::references

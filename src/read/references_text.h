@@ -1,0 +1,48 @@
+// Where identifiers begin and end in text of any encoding, and how to step over spaces, quotes and
+// emphasis. Every step is bounded, so that a line of 100 MB costs no more than its bytes.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+namespace prereq::references {
+
+/// How far any shape looks around a number, in bytes.
+inline constexpr std::size_t kReach = 256;
+
+inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+inline bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+inline bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+inline bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
+inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
+inline char LowerChar(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+/// Letters, digits and `_` of ASCII.
+inline bool IsWord(char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }
+
+/// Does the character that starts at `at` belong to an identifier? Punctuation, arrows, emoji and
+/// scripts written without spaces do not; malformed UTF-8 does, since it may be a letter of
+/// another encoding. False at the end of the text.
+bool IdentifierAt(std::string_view text, std::size_t at);
+/// The same for the character that ends before `at`; an escape such as `\n` in a string literal
+/// belongs to none.
+bool IdentifierBefore(std::string_view text, std::size_t at);
+
+/// The first offset at or after `at` that holds no blank (no-break spaces are blanks too).
+std::size_t SkipBlanks(std::string_view text, std::size_t at);
+/// The offset after the last non-blank before `at`.
+std::size_t SkipBlanksBack(std::string_view text, std::size_t at);
+/// Skips `* _ ` ~ [ " '`, backslashes before them, blanks, emoji and variation selectors.
+std::size_t SkipOrnament(std::string_view text, std::size_t at);
+/// The same backwards, with `]` for `[`.
+std::size_t SkipOrnamentBack(std::string_view text, std::size_t at);
+
+/// Does a line start at `at`, but for blanks and the marks of headings, lists, quotes, comments and
+/// emphasis? Also after an escaped line end inside a string.
+bool AtLineStart(std::string_view text, std::size_t at);
+
+/// Length of the dash at `at` (`-`, en, em, figure dash, minus); 0 when there is none.
+std::size_t DashAt(std::string_view text, std::size_t at);
+/// Length of the arrow at `at` (`->`, `-->`, `=>`, `→`, `⟶`, `➜` …); 0 when there is none.
+std::size_t ArrowAt(std::string_view text, std::size_t at);
+
+}  // namespace prereq::references

@@ -1,0 +1,84 @@
+#include "read/scan_tree.h"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "base/parallel.h"
+
+namespace prereq {
+namespace {
+
+// A few files at a time, so that handing out work costs nothing beside doing it.
+constexpr std::size_t kBatch = 32;
+
+struct OneFile {
+  ScannedFile file;
+  std::vector<Reference> references;
+};
+
+OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references::Lexicon& lexicon,
+                const Classifier& classify) {
+  OneFile one;
+  one.file.path = entry.path;
+  if (entry.kind == FileKind::kSymlink) {
+    one.file.kind = ScannedFile::Kind::kSymlink;
+    return one;
+  }
+  if (entry.kind != FileKind::kRegular) {
+    one.file.kind = ScannedFile::Kind::kExcluded;
+    one.file.reason = "no regular file";
+    return one;
+  }
+  const Result<std::string> text = tree.Read(entry.path);
+  if (!text) {
+    one.file.kind = ScannedFile::Kind::kUnreadable;
+    one.file.reason = text.error().message;
+    return one;
+  }
+  one.file = classify(entry.path, *text);
+  if (one.file.kind == ScannedFile::Kind::kText) {
+    one.references = references::ScanReferences(entry.path, *text, lexicon);
+  }
+  return one;
+}
+
+}  // namespace
+
+ScannedFile ClassifyBytes(const std::string& path, std::string_view text) {
+  constexpr std::size_t kLook = 8000;  // as far as git looks
+  ScannedFile file;
+  file.path = path;
+  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
+    file.kind = ScannedFile::Kind::kBinary;
+    file.reason = "UTF-16";
+  } else if (text.substr(0, kLook).find('\0') != std::string_view::npos) {
+    file.kind = ScannedFile::Kind::kBinary;
+    file.reason = "NUL byte";
+  }
+  return file;
+}
+
+TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
+                  const references::Lexicon& lexicon, const Classifier& classify, int threads) {
+  std::vector<OneFile> scanned(files.size());
+  const std::size_t batches = (files.size() + kBatch - 1) / kBatch;
+  ParallelFor(batches, threads, [&](std::size_t batch) {
+    const std::size_t end = std::min(files.size(), (batch + 1) * kBatch);
+    for (std::size_t i = batch * kBatch; i < end; ++i) {
+      scanned[i] = ScanOne(tree, files[i], lexicon, classify);
+    }
+  });
+  std::sort(scanned.begin(), scanned.end(),
+            [](const OneFile& a, const OneFile& b) { return a.file.path < b.file.path; });
+  TreeScan result;
+  result.files.reserve(scanned.size());
+  for (OneFile& one : scanned) {
+    result.files.push_back(std::move(one.file));
+    std::move(one.references.begin(), one.references.end(),
+              std::back_inserter(result.references));
+  }
+  return result;
+}
+
+}  // namespace prereq

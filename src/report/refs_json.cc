@@ -1,0 +1,34 @@
+// References as versioned JSON, complete and in order. Spans are byte offsets of the file.
+#include "base/numbered_name.h"
+#include "prereq/report.h"
+#include "report/json_text.h"
+
+namespace prereq {
+namespace {
+
+Json SpanJson(Span span) { return Json::array({span.offset, span.length}); }
+
+}  // namespace
+
+std::string RenderReferencesJson(const Facts& facts, const std::vector<Reference>& references) {
+  Json report = {{"version", 1},
+                 {"tool", {{"name", "prereq"}, {"version", PREREQ_VERSION}}},
+                 {"references", Json::array()}};
+  for (const Reference& reference : references) {
+    Json json = {{"location", LocationJson(reference.where)},
+                 {"certainty", CertaintyName(reference.certainty)},
+                 {"shape", ReferenceShapeName(reference.shape)},
+                 {"number", ShowNumber(reference.written)}};
+    if (reference.written_last) json["last_number"] = ShowNumber(*reference.written_last);
+    json["module"] = nullptr;
+    if (reference.module) json["module"] = EscapeInvalidUtf8(facts.module(*reference.module).slug);
+    json["whole"] = SpanJson(reference.whole);
+    json["number_span"] = SpanJson(reference.number);
+    if (reference.written_last) json["last_number_span"] = SpanJson(reference.last_number);
+    json["name_span"] = SpanJson(reference.name);
+    report["references"].push_back(std::move(json));
+  }
+  return report.dump(2) + '\n';
+}
+
+}  // namespace prereq

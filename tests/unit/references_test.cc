@@ -1,0 +1,361 @@
+#include "read/references.h"
+
+#include <gtest/gtest.h>
+
+#include "support/reference_lexicon.h"
+
+namespace prereq {
+namespace {
+
+std::string Scan(const std::string& text, const std::string& path = "README.md") {
+  return Listing(references::ScanReferences(path, text, Course().Lex()), text);
+}
+
+struct Sample {
+  std::string text;
+  std::string expected;
+};
+
+void ExpectAll(const std::vector<Sample>& samples, const std::string& path = "README.md") {
+  for (const Sample& sample : samples)
+    EXPECT_EQ(Scan(sample.text, path), sample.expected) << sample.text;
+}
+
+TEST(References, FindsNumberedSlugs) {
+  ExpectAll({
+      {"see 06_autograd.", "numbered-slug agreeing `06_autograd` 06|autograd\n"},
+      {"see 06-autograd.", "numbered-slug agreeing `06-autograd` 06|autograd\n"},
+      {"see 6_autograd, 006_autograd",
+       "numbered-slug agreeing `6_autograd` 6|autograd\n"
+       "numbered-slug agreeing `006_autograd` 006|autograd\n"},
+      {"06_Autograd", "numbered-slug agreeing `06_Autograd` 06|Autograd\n"},
+      {"05-loss-functions", "numbered-slug agreeing `05-loss-functions` 05|loss-functions\n"},
+      {"_06_autograd_", "numbered-slug agreeing `06_autograd` 06|autograd\n"},
+      {"08_autograd", "numbered-slug drifted `08_autograd` 08|autograd\n"},
+      {"06_autogard", "numbered-slug unresolved `06_autogard` 06|autogard\n"},
+      {"05_dense", "numbered-slug unresolved `05_dense` 05|dense\n"},
+      {"(06_autograd)", "numbered-slug agreeing `06_autograd` 06|autograd\n"},
+      {"06_autograd→07_x",
+       "arrow-chain agreeing `06_autograd` 06|autograd\n"
+       "arrow-chain unresolved `07_x` 07|x\n"},
+  });
+}
+
+TEST(References, KeepsIdentifierBoundaries) {
+  for (const char* text :
+       {"106_autograd", "2006-01-02", "x06_autograd", "06_autograd_v2", "06_autograd2",
+        "v1.06_autograd", "2024-06-autograd", "0x06_tensor", "06-autograd-v2", "3-layer", "8-bit",
+        "10_000", "16_u8", "1234567890_autograd", "06_autograd\xC3\xA9", "checkpoint_05_losses",
+        "06_autograd_*", "06 _autograd", "06_"}) {
+    EXPECT_EQ(Scan(text), "") << text;
+  }
+}
+
+TEST(References, ReadsUnpaddedHyphenNamesInProseAsLikely) {
+  EXPECT_EQ(Scan("a 2-tensor product"), "numbered-slug likely `2-tensor` 2|tensor\n");
+  EXPECT_EQ(Scan("a 3-tensor product"), "");
+}
+
+TEST(References, FindsPathsImportsAndUrls) {
+  ExpectAll({
+      {"modules/06_autograd/x.py", "path agreeing `06_autograd` 06|autograd\n"},
+      {"../modules/05_dense/", "path unresolved `05_dense` 05|dense\n"},
+      {"from modules.06_autograd import x", "import agreeing `06_autograd` 06|autograd\n"},
+      {"https://github.com/own/course/tree/main/modules/06_autograd",
+       "url agreeing `06_autograd` 06|autograd\n"},
+      {"[x](https://github.com/own/course/blob/06_autograd)",
+       "url agreeing `06_autograd` 06|autograd\n"},
+      {"https://github.com/other/course/tree/main/modules/06_autograd",
+       "url foreign `06_autograd` 06|autograd\n"},
+      {"https://github.com/own/course2/modules/06_autograd",
+       "url foreign `06_autograd` 06|autograd\n"},
+      {"github.com/other/x/06_autograd", "url foreign `06_autograd` 06|autograd\n"},
+      {"(https://a.org) 06_autograd", "numbered-slug agreeing `06_autograd` 06|autograd\n"},
+  });
+}
+
+TEST(References, FindsLabels) {
+  ExpectAll({
+      {"in Module 6 we", "label likely `Module 6` 6|\n"},
+      {"in module 06.", "label likely `module 06` 06|\n"},
+      {"MODULE 6", "label likely `MODULE 6` 6|\n"},
+      {"**Module** 6", "label likely `Module** 6` 6|\n"},
+      {"Module #6", "label likely `Module #6` 6|\n"},
+      {"Module 9", "label unresolved `Module 9` 9|\n"},
+      {"Modules 1, 2 and 6",
+       "label likely `Modules 1` 1|\n"
+       "label likely `2` 2|\n"
+       "label likely `6` 6|\n"},
+      {"https://x.org/a#Module 6", "label foreign `Module 6` 6|\n"},
+  });
+  for (const char* text : {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module_06",
+                           "module-6", "Module06", "Module 60%"}) {
+    EXPECT_EQ(Scan(text), "") << text;
+  }
+}
+
+TEST(References, FindsTitlesAfterTheNumber) {
+  ExpectAll({
+      {"# Module 06: Autograd", "title agreeing `Module 06: Autograd` 06|Autograd\n"},
+      {"**Module 06**: Autograd", "title agreeing `Module 06**: Autograd` 06|Autograd\n"},
+      {"Module 6 (Autograd)", "title agreeing `Module 6 (Autograd)` 6|Autograd\n"},
+      {"Module 6 \xE2\x80\x93 *Autograd*",
+       "title agreeing `Module 6 \xE2\x80\x93 *Autograd` 6|Autograd\n"},
+      {"Module 5: Loss functions", "title agreeing `Module 5: Loss functions` 5|Loss functions\n"},
+      {"Module 2: Tensors", "title agreeing `Module 2: Tensors` 2|Tensors\n"},
+      {"Module 6: Gradients with Autograd",
+       "title agreeing `Module 6: Gradients with Autograd` 6|Autograd\n"},
+      {"Module 06: DataLoader", "title drifted `Module 06: DataLoader` 06|DataLoader\n"},
+      {"Module 02_tensor", "numbered-slug agreeing `02_tensor` 02|tensor\n"},
+      {"| Module 06 | Autograd |", "title agreeing `Module 06 | Autograd` 06|Autograd\n"},
+      {"Module 1 Setup's", "title agreeing `Module 1 Setup` 1|Setup\n"},
+      {"In Module 6 tensor shapes", "label likely `Module 6` 6|\n"},
+      {"Module 6: tensor shapes are", "label likely `Module 6` 6|\n"},
+      {"Module 6: Overview", "label likely `Module 6` 6|\n"},
+  });
+}
+
+TEST(References, FindsTitlesBeforeTheNumber) {
+  ExpectAll({
+      {"Autograd (Module 6)", "reversed-title agreeing `Autograd (Module 6)` 6|Autograd\n"},
+      {"- **Autograd** (Module 06)",
+       "reversed-title agreeing `Autograd** (Module 06)` 06|Autograd\n"},
+      {"1. Tensor operations (Module 2)",
+       "reversed-title agreeing `Tensor operations (Module 2)` 2|Tensor\n"},
+      {"- Autograd (Module 9)", "reversed-title drifted `Autograd (Module 9)` 9|Autograd\n"},
+      {"the weight tensor (Module 6)", "label likely `Module 6` 6|\n"},
+      {"06_autograd (Module 6)",
+       "numbered-slug agreeing `06_autograd` 06|autograd\n"
+       "label likely `Module 6` 6|\n"},
+  });
+}
+
+TEST(References, FindsRanges) {
+  ExpectAll({
+      {"Modules 5-7", "range likely `Modules 5-7` 5|\n"},
+      {"modules 01\xE2\x80\x93"
+       "07",
+       "range likely `modules 01\xE2\x80\x93"
+       "07` 01|\n"},
+      {"Modules 5 to 7", "range likely `Modules 5 to 7` 5|\n"},
+      {"Modules 5 - 7", "range likely `Modules 5 - 7` 5|\n"},
+      {"modules 01→06", "range likely `modules 01→06` 01|\n"},
+      {"Module 5-7", "range likely `Module 5-7` 5|\n"},
+      {"Modules 5-17", "range unresolved `Modules 5-17` 5|\n"},
+      {"Modules 1, 5-7",
+       "label likely `Modules 1` 1|\n"
+       "range likely `5-7` 5|\n"},
+      {"Module 6 - 7 hours", "label likely `Module 6` 6|\n"},
+      {"Modules 7-5", "label likely `Modules 7` 7|\n"},
+  });
+  const auto range = references::ScanReferences("a", "Modules 05-07", Course().Lex());
+  ASSERT_EQ(range.size(), 1U);
+  EXPECT_EQ(range[0].last_number, (Span{11, 2}));
+  EXPECT_EQ(range[0].written_last, (Number{7, '\0'}));
+}
+
+TEST(References, FindsTableRows) {
+  ExpectAll({
+      {"| 06 | Autograd | x |", "table-row agreeing `06 | Autograd` 06|Autograd\n"},
+      {"| **6** | **[Autograd](x)** |", "table-row agreeing `6** | **[Autograd` 6|Autograd\n"},
+      {"| 08 | Autograd |", "table-row drifted `08 | Autograd` 08|Autograd\n"},
+      {"| 3 | Tensor |", ""},
+      {"| 6 | Autograd engines run |", ""},
+  });
+}
+
+TEST(References, FindsListItems) {
+  ExpectAll({
+      {"06. [Autograd](x)", "list-item agreeing `06. [Autograd` 06|Autograd\n"},
+      {"- 06: Autograd", "list-item agreeing `06: Autograd` 06|Autograd\n"},
+      {"5. Loss Functions\n6. Autograd\n",
+       "list-item agreeing `5. Loss Functions` 5|Loss Functions\n"
+       "list-item agreeing `6. Autograd` 6|Autograd\n"},
+      {"1. Setup\n2. Run\n", "list-item likely `1. Setup` 1|Setup\n"},
+      {"1. Setup the machine\n", ""},
+      {"3. Tensor\n", ""},
+      {"## 06 Autograd\n", "title agreeing `06 Autograd` 06|Autograd\n"},
+  });
+}
+
+TEST(References, FindsMapKeys) {
+  ExpectAll(
+      {
+          {R"({"06_autograd": 1})", "map-key agreeing `06_autograd` 06|autograd\n"},
+          {R"({"06": "Autograd"})", "map-key agreeing `06\": \"Autograd` 06|Autograd\n"},
+          {R"({"06": "06_autograd"})",
+           "map-key owned `06` 06|\n"
+           "numbered-slug agreeing `06_autograd` 06|autograd\n"},
+          {R"({5: "losses", 6: "autograd"})",
+           "map-key agreeing `5: \"losses` 5|losses\n"
+           "map-key agreeing `6: \"autograd` 6|autograd\n"},
+          {R"({6: "autograd", 9: "x"})", ""},
+      },
+      "a.py");
+}
+
+TEST(References, FindsDiagramNodes) {
+  const std::string text =
+      "```mermaid\nM06[Autograd] --> B[05_losses<br/>x]\nM01 --> M06\n```\nM06\n";
+  EXPECT_EQ(Scan(text),
+            "node agreeing `M06[Autograd` 06|Autograd\n"
+            "node agreeing `05_losses` 05|losses\n"
+            "node owned `M06` 06|\n");
+  EXPECT_EQ(Scan("M06[Autograd]"), "");
+}
+
+TEST(References, FindsArrowChains) {
+  EXPECT_EQ(Scan("`01_setup` -> `02_tensor`"),
+            "arrow-chain agreeing `01_setup` 01|setup\n"
+            "arrow-chain agreeing `02_tensor` 02|tensor\n");
+}
+
+TEST(References, FindsIdentifiersThatNameTheModule) {
+  ExpectAll({
+      {"def test_module_06_autograd():", "identifier agreeing `module_06_autograd` 06|autograd\n"},
+      {"class TestModule06AutogradCore:", "identifier agreeing `Module06Autograd` 06|Autograd\n"},
+      {"feature/x-module-06-autograd", "identifier agreeing `module-06-autograd` 06|autograd\n"},
+  });
+}
+
+TEST(References, OwnsIdentifiersOfSynchronisedMirrors) {
+  Course course;
+  course.mirrors = {{"tests/module_{number:02}", Mirror::Kind::kSynchronised, 0, {}}};
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("a.py", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("tests/module_06/x.py"), "path owned `module_06` 06|\n");
+  EXPECT_EQ(scan("run module_06 now"), "identifier owned `module_06` 06|\n");
+  EXPECT_EQ(scan("def test_module_06():"), "identifier owned `test_module_06` 06|\n");
+  EXPECT_EQ(scan("module_09"), "identifier unresolved `module_09` 09|\n");
+  EXPECT_EQ(scan("module_06_results"), "");
+  EXPECT_EQ(scan("mymodule_06"), "");
+  course.mirrors[0].kind = Mirror::Kind::kForeign;
+  EXPECT_EQ(scan("tests/module_06/x.py"), "path foreign `module_06` 06|\n");
+}
+
+TEST(References, ShiftsNumbersOfDerivedMirrors) {
+  Course course;
+  course.mirrors = {{"checks/check_{number:02}_{slug}.py", Mirror::Kind::kDerived, -1, {}}};
+  const std::string text = "checks/check_05_gradient.py";
+  const auto found = references::ScanReferences("a.md", text, course.Lex());
+  ASSERT_EQ(Listing(found, text), "path owned `check_05` 05|\n");
+  EXPECT_EQ(course.facts.module(*found[0].module).slug, "autograd");
+  EXPECT_EQ(found[0].mirror, 0);
+}
+
+TEST(References, NeverClaimsFrozenMirrorsOrFilesThatStay) {
+  Course course;
+  course.mirrors = {{"chapters/{number:02}-{slug}.md", Mirror::Kind::kFrozen, 0, {}}};
+  course.paths = {"book/old/06-autograd.md", "modules/06_autograd/x.py"};
+  const auto scan = [&](const std::string& path, const std::string& text) {
+    return Listing(references::ScanReferences(path, text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("a.md", "chapters/06-autograd"), "path foreign `06-autograd` 06|autograd\n");
+  EXPECT_EQ(scan("chapters/06-autograd.md", "06_autograd"),
+            "numbered-slug foreign `06_autograd` 06|autograd\n");
+  EXPECT_EQ(scan("book/index.md", "(old/06-autograd.md)"),
+            "path foreign `06-autograd` 06|autograd\n");
+  EXPECT_EQ(scan("a.md", "06-autograd"), "numbered-slug agreeing `06-autograd` 06|autograd\n");
+}
+
+TEST(References, TakesALongerNameOnlyFromTheModulesOwnFiles) {
+  Course course;
+  course.paths = {"modules/06_autograd/06_autograd_dev.py", "modules/02_tensor/06_autograd_old.py"};
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("a.md", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("06_autograd_dev.py"), "numbered-slug agreeing `06_autograd_dev` 06|autograd\n");
+  EXPECT_EQ(scan("06_autograd_old.py"), "");
+}
+
+TEST(References, ReadsNumberKeysOfMetadata) {
+  Course course;
+  MetadataShape shape;
+  shape.file = "module.yaml";
+  shape.number = {"number"};
+  course.metadata = {shape};
+  const auto scan = [&](const std::string& text) {
+    return Listing(
+        references::ScanReferences("modules/06_autograd/module.yaml", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("number: 6\n"), "number-key owned `number: 6` 6|\n");
+  EXPECT_EQ(scan("number: 8\n"), "number-key drifted `number: 8` 8|\n");
+  EXPECT_EQ(scan("page_number: 6\n"), "");
+  EXPECT_EQ(scan("- \"02_tensor\"\n"), "slug-entry agreeing `02_tensor` 02|tensor\n");
+  EXPECT_EQ(Scan("number: 6\n"), "");
+}
+
+TEST(References, ReadsNotebookStrings) {
+  const std::string text =
+      R"({"cells": [{"source": ["# Module 06: Autograd\n", "x\n06_autograd \"02_tensor\"",)"
+      R"( "Modules 5\u20137"]}]})";
+  EXPECT_EQ(Scan(text, "a.ipynb"),
+            "title agreeing `Module 06: Autograd` 06|Autograd\n"
+            "numbered-slug agreeing `06_autograd` 06|autograd\n"
+            "numbered-slug agreeing `02_tensor` 02|tensor\n"
+            "range likely `Modules 5\\u20137` 5|\n");
+  EXPECT_EQ(Scan("\"06_autograd", "a.ipynb"), "numbered-slug agreeing `06_autograd` 06|autograd\n");
+}
+
+TEST(References, KnowsEscapesInLiterals) {
+  EXPECT_EQ(Scan(R"("a\n06_autograd")"), "numbered-slug agreeing `06_autograd` 06|autograd\n");
+  EXPECT_EQ(Scan(R"("\u219206_autograd")"), "numbered-slug agreeing `06_autograd` 06|autograd\n");
+}
+
+TEST(References, CountsLinesAndBytes) {
+  const auto found =
+      references::ScanReferences("a", "\xEF\xBB\xBFx\r\n\r\n  06_autograd\r\n", Course().Lex());
+  ASSERT_EQ(found.size(), 1U);
+  EXPECT_EQ(found[0].where, (Location{"a", 3, 3}));
+}
+
+TEST(References, ReadsLetterSuffixes) {
+  Course course;
+  course.facts.order.Set({0}, Number{6, 'b'});
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("a.md", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("06b_autograd"), "numbered-slug agreeing `06b_autograd` 06b|autograd\n");
+  EXPECT_EQ(scan("Module 6b"), "label likely `Module 6b` 6b|\n");
+  EXPECT_EQ(scan("06_autograd"), "numbered-slug drifted `06_autograd` 06|autograd\n");
+}
+
+TEST(References, KnowsSeveralLabels) {
+  Course course;
+  course.facts.series.labels = {"Week", "Kapitel", "模块"};
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("a.md", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("Week 6, Kapitel 5 bis 7"),
+            "label likely `Week 6` 6|\n"
+            "range likely `Kapitel 5 bis 7` 5|\n");
+  EXPECT_EQ(scan("见模块6。"), "label likely `模块6` 6|\n");
+  EXPECT_EQ(scan("Module 6"), "");
+}
+
+TEST(References, OwnUrlPrefixesOfARemote) {
+  const auto prefixes = references::OwnUrlPrefixes("git@github.com:own/course.git");
+  ASSERT_FALSE(prefixes.empty());
+  EXPECT_EQ(prefixes[0], "https://github.com/own/course");
+  EXPECT_EQ(references::OwnUrlPrefixes("https://u:p@gitlab.com/a/b.git/"),
+            std::vector<std::string>{"https://gitlab.com/a/b"});
+  EXPECT_TRUE(references::OwnUrlPrefixes("/srv/git/course").empty());
+}
+
+TEST(References, StaysLinearOnHostileText) {
+  for (const std::string& piece :
+       {std::string("06_autograd_"), std::string("Module 6 ("), std::string("|06|"),
+        std::string("\\u00e9"), std::string("_6"), std::string("1, "), std::string("/06-a"),
+        std::string("\xFF"
+                    "6_"),
+        std::string("`6"), std::string("autograd (Module ")}) {
+    std::string text = "mermaid ";
+    while (text.size() < 2000000) text += piece;
+    (void)references::ScanReferences("a.ipynb", text, Course().Lex());
+    (void)references::ScanReferences("a.md", text, Course().Lex());
+  }
+}
+
+}  // namespace
+}  // namespace prereq
