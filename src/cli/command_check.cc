@@ -24,7 +24,7 @@ void SayUnnumbered(const LoadedSeries& series, const Order& order) {
 int RunCheck(const Options& options) {
   Result<Input, Errors> input = LoadInput(options, {.threads = options.threads});
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
-  Verdict verdict;
+  Verdict verdict{input->expired};
   std::size_t modules = 0;
   for (const LoadedSeries& series : input->series) {
     Result<Order, Errors> order = LoadOrder(options, series);

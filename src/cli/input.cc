@@ -1,6 +1,6 @@
 #include "cli/input.h"
 
-#include <cstdio>
+#include <ctime>
 #include <filesystem>
 #include <iostream>
 #include <iterator>
@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "fs/disk.h"
 #include "fs/find_root.h"
+#include "prereq/baseline.h"
 
 namespace prereq {
 namespace {
@@ -86,17 +87,9 @@ Result<Input, Errors> LoadGraphFile(Input input) {
   return input;
 }
 
-// Until reading a tree lands.
-Result<Facts, Errors> ReadSeries(const FileReader&, const Config& config, int,
-                                 const CollectOptions&) {
-  return One(NotFound("expected a graph file with `modules:`", config.path, ""));
-}
-
-Result<Input, Errors> LoadTree(Input input, const std::string& only,
+// Reads the series of `input.tree` that were asked for.
+Result<Input, Errors> ReadTree(Input input, const std::string& only,
                                const CollectOptions& collect) {
-  Result<DiskTree> tree = DiskTree::Open(input.root);
-  if (!tree) return One(tree.error());
-  input.tree = std::make_unique<DiskTree>(std::move(*tree));
   if (input.config.series.empty()) {
     Error error = NotFound(
         "expected `series:` with the pattern of the modules' paths, or `modules:`; found neither",
@@ -109,7 +102,7 @@ Result<Input, Errors> LoadTree(Input input, const std::string& only,
     names.push_back(input.config.series[i].name);
     if (!only.empty() && only != names.back()) continue;
     Result<Facts, Errors> facts =
-        ReadSeries(*input.tree, input.config, static_cast<int>(i), collect);
+        CollectFacts(*input.tree, input.config, static_cast<int>(i), collect);
     if (!facts) return facts.error();
     Graph graph = BuildGraph(*facts);
     input.series.push_back({std::move(*facts), std::move(graph)});
@@ -118,6 +111,13 @@ Result<Input, Errors> LoadTree(Input input, const std::string& only,
   return One(NotFound(fmt::format("there is no series `{}`; expected one of {}", Printable(only),
                                   fmt::join(names, ", ")),
                       input.config.path, ""));
+}
+
+Date Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  return {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
 }
 
 // "plan.md#new order" → file and block; a file of the whole name wins.
@@ -141,8 +141,31 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   input.config = std::move(*config);
   input.root = stdfs::path(place->config).parent_path().string();
   if (input.root.empty()) input.root = ".";
+  input.expired = ExpireWaivers(input.config, Today());
   if (input.config.has_modules) return LoadGraphFile(std::move(input));
-  return LoadTree(std::move(input), options.series, collect);
+  Result<DiskTree> tree = DiskTree::Open(input.root);
+  if (!tree) return One(tree.error());
+  input.tree = std::make_unique<DiskTree>(std::move(*tree));
+  return ReadTree(std::move(input), options.series, collect);
+}
+
+Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& fallback,
+                               const Options& options, const CollectOptions& collect) {
+  Input input;
+  input.config = fallback;
+  input.tree = std::move(tree);
+  const std::string policy(kPolicyFileName);
+  Result<std::optional<FileStatus>> status = input.tree->Status(policy);
+  if (!status) return One(status.error());
+  if (*status) {
+    Result<std::string> text = input.tree->Read(policy);
+    if (!text) return One(text.error());
+    Result<Config, Errors> config = ParseConfig(policy, *text);
+    if (!config) return config.error();
+    input.config = std::move(*config);
+    ExpireWaivers(input.config, Today());
+  }
+  return ReadTree(std::move(input), options.series, collect);
 }
 
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series) {

@@ -22,11 +22,17 @@ struct Input {
   std::string root;                  // directory of the tree; of the graph file when it is one
   std::unique_ptr<FileReader> tree;  // null for a graph file
   std::vector<LoadedSeries> series;  // at least one
+  std::vector<Finding> expired;      // PRQ904 for waivers whose day has passed; they no longer count
 };
 
 /// Reads what `options.input` names (a graph file; a policy file or a directory that has one;
 /// nothing: the nearest prereq.yaml upward) and the series that `options.series` asks for.
 Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect);
+
+/// The same from a tree that is no directory (a revision, a merge): its own policy when it has one,
+/// else `fallback`.
+Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& fallback,
+                               const Options& options, const CollectOptions& collect);
 
 /// The order that `--order` names, resolved against `series`; the order as it stands without one.
 /// FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; - is stdin.
