@@ -44,7 +44,7 @@ Finding Stale(const Baseline& baseline, const BaselineEntry& entry, int found) {
 }  // namespace
 
 FindingKey KeyOf(const Finding& finding) {
-  FindingKey key{finding.rule, {}, finding.evidence_kind};
+  FindingKey key{finding.rule, {}, EscapeInvalidUtf8(finding.evidence_kind)};
   for (const std::string& slug : finding.modules) {
     key.modules.push_back(EscapeInvalidUtf8(SplitNumberedName(slug).rest));
   }

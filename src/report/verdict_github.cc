@@ -26,6 +26,8 @@ std::string Escaped(std::string_view text, bool is_property) {
       escaped += "%3A";
     } else if (is_property && c == ',') {
       escaped += "%2C";
+    } else if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F) {
+      escaped += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
     } else {
       escaped += c;
     }

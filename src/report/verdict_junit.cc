@@ -43,8 +43,9 @@ std::string Xml(std::string_view text) {
 std::string Details(const Finding& finding) {
   Verdict one;
   one.findings.push_back(finding);
+  const std::string text = RenderVerdictText(one, {});
   std::string details;
-  for (const std::string_view line : Lines(RenderVerdictText(one, {}))) details += Xml(line) + '\n';
+  for (const std::string_view line : Lines(text)) details += Xml(line) + '\n';
   return details;
 }
 

@@ -31,4 +31,18 @@ inline Verdict DesignExample() {
   return {{finding}};
 }
 
+/// Names and texts that try to break out of every format.
+inline Verdict HostileVerdict() {
+  const std::string evil =
+      "a%b\r\n::error::x, y: \"<b>&]]>`[l](u)@me\x1b[2J\xff\x7f\xEF\xBF\xBF##[group]";
+  Finding finding = MakeFinding("PRQ301", Severity::kError, {evil + ".md", 7, 2}, evil);
+  finding.facts = {{evil, evil, {evil, 1, 1}}, {"text", evil, {}}};
+  finding.because = {evil};
+  finding.fix = evil;
+  finding.modules = {evil};
+  finding.evidence_kind = evil;
+  Finding bare = MakeFinding("PRQ999", Severity::kWarn, {}, "a rule of another release");
+  return {{finding, bare}};
+}
+
 }  // namespace prereq

@@ -1,0 +1,35 @@
+// Any bytes as a saved report: findings that every format can show and that come back equal, or
+// errors.
+#include <cstdlib>
+#include <string>
+
+#include "fuzz/fuzz_target.h"
+#include "prereq/report.h"
+#include "read/verdict_json.h"
+
+namespace {
+
+void Check(bool holds) {
+  if (!holds) std::abort();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
+  const std::string text(reinterpret_cast<const char*>(bytes), size);
+  const auto read = prereq::ReadVerdictJson("report.json", text);
+  if (!read) {
+    Check(!read.error().empty());
+    return 0;
+  }
+  const std::string json = prereq::RenderVerdictJson(*read);
+  const auto again = prereq::ReadVerdictJson("report.json", json);
+  Check(again.has_value() && prereq::RenderVerdictJson(*again) == json);
+  for (const std::string& shown :
+       {prereq::RenderVerdictText(*read, {}), prereq::RenderVerdictSarif(*read, {}),
+        prereq::RenderVerdictGithub(*read), prereq::RenderVerdictGitlab(*read),
+        prereq::RenderVerdictJunit(*read), prereq::RenderVerdictMarkdown(*read, 4096)}) {
+    Check(shown.find('\x1b') == std::string::npos);
+  }
+  return 0;
+}
