@@ -1,0 +1,86 @@
+// Applying an EditSet to a tree: the new tree or the old one, never a third, whatever fails.
+//
+// A transaction lives in one directory (TransactionDirectory) as `txn-N-ID/`: staged new files,
+// links to the old ones, parked entries, the plan and markers. After a crash the tree may be
+// between the two until Recover has run; every other function refuses to work then (kBusy).
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "prereq/edits.h"
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+/// What git knows about the tree; each list sorted. Left empty outside git.
+struct RepositoryState {
+  std::vector<std::string> dirty;       // tracked files whose content differs from the index
+  std::vector<std::string> conflicted;  // paths with a merge conflict
+  std::vector<std::string> untracked;   // files, not directories
+  std::vector<std::string> submodules;  // roots
+};
+
+/// How git's index is to follow. Moves are simultaneous.
+struct IndexUpdate {
+  std::vector<PathMove> moves;  // in the direction that the tree went
+  std::string entries;          // as ApplyOptions::index_entries had it
+  bool undone = false;          // the tree went back to what it was
+  bool recovered = false;       // perhaps done already, before a crash
+};
+
+struct ApplyOptions {
+  bool allow_dirty = false;       // edit or move files with uncommitted changes
+  bool allow_lfs = false;         // edit Git LFS pointers
+  bool allow_submodules = false;  // move a submodule's root, or a directory that holds one
+  std::string plan_id;            // names the transaction; may be empty
+  std::string index_entries;      // opaque, kept for IndexUpdate
+
+  std::function<bool()> interrupted;  // asked between system calls; true: put everything back
+  std::function<Status()> verify;     // runs on the new tree; an error puts everything back
+  std::function<Status(const IndexUpdate&)> update_index;  // an error becomes a warning
+};
+
+/// What happened to the tree.
+struct Applied {
+  enum class Outcome {
+    kNothing,   // there was nothing to do
+    kApplied,   // the new tree
+    kUndone,    // the old tree
+    kDiscarded  // leftovers that had not touched the tree were removed
+  };
+  Outcome outcome = Outcome::kNothing;
+  std::string transaction;             // its directory's name; empty for kNothing
+  std::vector<PathMove> moves;         // in the direction that the tree went
+  std::vector<std::string> edited;     // files and symlinks, as they are called now; sorted
+  std::vector<std::string> untracked;  // files unknown to git that moved along; sorted, old names
+  std::vector<std::string> warnings;   // what did not work and does not matter to the tree
+};
+
+/// Where transactions live: `<git_dir>/prereq` when the git directory is on the tree's device, else
+/// `.prereq` at the root. `git_dir` is relative to the root or absolute; empty without git.
+/// kUnreadable.
+Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir);
+
+/// Does everything in `edits`, or nothing. The way back is kept for Undo until the next Apply.
+/// kStale: a file changed since the plan was made, or a destination is taken (all are named).
+/// kInvalid: moves or edits that contradict each other. kUnsupported: hard links, devices,
+/// symlinked parents. kBusy: another process is at it, or a crashed one left work for Recover.
+/// kUnreadable: a system call failed; the tree is as it was, unless the error's `fix` says recover.
+Result<Applied> Apply(FileSystem& fs, const std::string& directory, const EditSet& edits,
+                      const RepositoryState& repository, const ApplyOptions& options);
+
+/// Takes back the last Apply: same bytes, modes, inodes and links. kNotFound: there is none.
+/// kStale: a file was edited since, or an old name is taken. kBusy, kUnreadable as Apply.
+Result<Applied> Undo(FileSystem& fs, const std::string& directory, const ApplyOptions& options);
+
+/// Finishes what a crash interrupted: forward when the transaction was committed and needs no
+/// verification, else back. Does nothing when nothing is left over. kUnreadable, kStale: could not;
+/// both versions are still kept.
+Result<Applied> Recover(FileSystem& fs, const std::string& directory, const ApplyOptions& options);
+
+/// kBusy when a crashed transaction waits for Recover; every command that reads the tree asks.
+Status RefuseIfInterrupted(FileSystem& fs, const std::string& directory);
+
+}  // namespace prereq

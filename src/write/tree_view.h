@@ -1,0 +1,36 @@
+// What the checks ask about the tree, each question asked of the disk once.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+/// Answers stay as first given: the tree is not meant to change while checks run. The first failing
+/// call is kept in `error`; answers after it mean nothing.
+class TreeView {
+ public:
+  explicit TreeView(FileSystem& fs) : fs_(fs) {}
+
+  const std::optional<NodeStatus>& Status(const std::string& path);
+  const std::vector<std::string>& List(const std::string& directory);  // empty when there is none
+  bool FoldsCase(const std::string& directory);
+  bool MayChange(const std::string& directory);
+
+  [[nodiscard]] FileSystem& fs() const { return fs_; }
+  std::optional<Error> error;
+
+ private:
+  void Keep(const FsError& failed);
+
+  FileSystem& fs_;
+  std::map<std::string, std::optional<NodeStatus>> statuses_;
+  std::map<std::string, std::vector<std::string>> lists_;
+  std::map<std::string, bool> folds_, changeable_;
+};
+
+}  // namespace prereq
