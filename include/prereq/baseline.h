@@ -61,6 +61,14 @@ Baseline AddToBaseline(Baseline baseline, const std::vector<Finding>& findings,
 /// `baseline` with entries lowered to what `findings` has, and gone where there are none.
 Baseline PruneBaseline(Baseline baseline, const std::vector<Finding>& findings);
 
+/// The findings of `after` that `before` does not have, sorted: what a change introduced. Numbers
+/// in paths and headlines do not count, so renaming a module introduces nothing; a finding in a
+/// file that `before_paths` (sorted) does not hold under any number is compared by key alone,
+/// because the file may have moved. O((a + b) log b).
+std::vector<Finding> Introduced(const std::vector<Finding>& after,
+                                const std::vector<Finding>& before,
+                                const std::vector<std::string>& before_paths);
+
 /// A comment in a file: `# prereq: ignore PRQ102, PRQ301 -- reason`, after any comment leader.
 struct InlineSuppression {
   std::vector<Name> rules;  // as written; empty is a mistake that is reported

@@ -1,5 +1,8 @@
 #include "fs/git_tree.h"
 
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -95,18 +98,11 @@ GitTree::~GitTree() = default;
 
 const std::string& GitTree::id() const { return state_->id; }
 
-Result<GitTree> GitTree::Open(const std::string& directory, const std::string& revision) {
-  StartGit();
-  const auto work_tree = GitRepository::Discover(directory);
-  if (!work_tree) return work_tree.error();
-  auto state = std::make_unique<State>();
-  git_repository* repository = nullptr;
-  if (const int code = git_repository_open_ext(&repository, directory.c_str(),
-                                               GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
-      code != 0) {
-    return GitFailure(code, "open the git repository around", directory);
-  }
-  state->repository.reset(repository);
+namespace {
+
+// The object that `revision` names; `type` what it is peeled to.
+Result<ObjectHandle> Resolve(git_repository* repository, const std::string& revision,
+                             git_object_t type) {
   git_object* raw_object = nullptr;
   if (const int code = git_revparse_single(&raw_object, repository, revision.c_str()); code != 0) {
     Error error = GitFailure(code, "find revision", revision);
@@ -114,33 +110,133 @@ Result<GitTree> GitTree::Open(const std::string& directory, const std::string& r
     return error;
   }
   const ObjectHandle object(raw_object);
-  git_object* raw_tree = nullptr;
-  if (git_object_peel(&raw_tree, raw_object, GIT_OBJECT_TREE) != 0) {
+  git_object* peeled = nullptr;
+  if (git_object_peel(&peeled, raw_object, type) != 0) {
     return Error{Error::Code::kInvalid,
-                 fmt::format("`{}` is no commit or tree", Printable(revision)),
+                 fmt::format("`{}` is no commit{}", Printable(revision),
+                             type == GIT_OBJECT_TREE ? " or tree" : ""),
                  {},
                  {}};
   }
-  state->root.reset(reinterpret_cast<git_tree*>(raw_tree));  // libgit2's own way to downcast
-  git_object* raw_commit = nullptr;
-  const bool is_commit = git_object_peel(&raw_commit, raw_object, GIT_OBJECT_COMMIT) == 0;
-  const ObjectHandle commit(raw_commit);
-  state->id = HexOf(is_commit ? git_object_id(raw_commit) : git_tree_id(state->root.get()));
+  return ObjectHandle(peeled);
+}
+
+Result<RepositoryHandle> OpenAround(const std::string& directory) {
+  git_repository* repository = nullptr;
+  if (const int code = git_repository_open_ext(&repository, directory.c_str(),
+                                               GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+      code != 0) {
+    return GitFailure(code, "open the git repository around", directory);
+  }
+  return RepositoryHandle(repository);
+}
+
+// Whatever libgit2 writes from here on stays in memory.
+Status KeepWritesInMemory(git_repository* repository) {
+  git_odb* raw_odb = nullptr;
+  if (const int code = git_repository_odb(&raw_odb, repository); code != 0) {
+    return GitFailure(code, "open the objects of", "the repository");
+  }
+  const OdbHandle odb(raw_odb);
+  git_odb_backend* memory = nullptr;
+  constexpr int kBeforeAllOthers = 999;
+  if (git_mempack_new(&memory) != 0 ||
+      git_odb_add_backend(odb.get(), memory, kBeforeAllOthers) != 0) {
+    return GitFailure(-1, "prepare memory for", "the merge");
+  }
+  return Done{};
+}
+
+// The paths that both sides changed differently.
+Error Conflicts(git_index* index, const std::string& theirs) {
+  std::vector<std::string> paths;
+  git_index_conflict_iterator* iterator = nullptr;
+  if (git_index_conflict_iterator_new(&iterator, index) == 0) {
+    const git_index_entry *base = nullptr, *our = nullptr, *their = nullptr;
+    while (git_index_conflict_next(&base, &our, &their, iterator) == 0) {
+      const git_index_entry* any = our != nullptr ? our : their != nullptr ? their : base;
+      paths.push_back(Printable(any->path));
+    }
+    git_index_conflict_iterator_free(iterator);
+  }
+  constexpr std::size_t kMost = 5;
+  const std::size_t count = paths.size();
+  if (count > kMost) paths.resize(kMost);
+  return {Error::Code::kInvalid,
+          fmt::format("merging `{}` conflicts in {} files: {}{}", Printable(theirs), count,
+                      fmt::join(paths, ", "), count > kMost ? ", …" : ""),
+          {},
+          "git merge " + ShellQuote(theirs)};
+}
+
+}  // namespace
+
+Result<GitTree> GitTree::FromRoot(std::unique_ptr<State> state, const std::string& directory,
+                                  const std::string& shown) {
+  const auto work_tree = GitRepository::Discover(directory);
+  if (!work_tree) return work_tree.error();
   if (const std::string prefix = *work_tree ? (*work_tree)->prefix() : ""; !prefix.empty()) {
     const auto entry = state->Find(prefix);
     if (!entry) return entry.error();
     if (*entry == nullptr || KindOf(entry->get()) != FileKind::kDirectory) {
-      return Error{
-          Error::Code::kNotFound,
-          fmt::format("`{}` has no directory `{}`", Printable(revision), Printable(prefix)),
-          {},
-          {}};
+      return Error{Error::Code::kNotFound,
+                   fmt::format("`{}` has no directory `{}`", Printable(shown), Printable(prefix)),
+                   {},
+                   {}};
     }
     auto inner = state->OpenTree(git_tree_entry_id(entry->get()), prefix);
     if (!inner) return inner.error();
-    state->root = *std::move(inner);
+    state->root = std::move(*inner);
   }
   return GitTree(std::move(state));
+}
+
+Result<GitTree> GitTree::Open(const std::string& directory, const std::string& revision) {
+  StartGit();
+  Result<RepositoryHandle> repository = OpenAround(directory);
+  if (!repository) return repository.error();
+  Result<ObjectHandle> tree = Resolve(repository->get(), revision, GIT_OBJECT_TREE);
+  if (!tree) return tree.error();
+  const Result<ObjectHandle> commit = Resolve(repository->get(), revision, GIT_OBJECT_COMMIT);
+  auto state = std::make_unique<State>();
+  state->repository = std::move(*repository);
+  state->root.reset(reinterpret_cast<git_tree*>(tree->release()));  // libgit2's way to downcast
+  state->id = HexOf(commit ? git_object_id(commit->get()) : git_tree_id(state->root.get()));
+  return FromRoot(std::move(state), directory, revision);
+}
+
+Result<GitTree> GitTree::OpenMerge(const std::string& directory, const std::string& ours,
+                                   const std::string& theirs) {
+  StartGit();
+  Result<RepositoryHandle> repository = OpenAround(directory);
+  if (!repository) return repository.error();
+  git_repository* raw = repository->get();
+  if (const auto kept = KeepWritesInMemory(raw); !kept) return kept.error();
+  Result<ObjectHandle> our = Resolve(raw, ours, GIT_OBJECT_COMMIT);
+  if (!our) return our.error();
+  Result<ObjectHandle> their = Resolve(raw, theirs, GIT_OBJECT_COMMIT);
+  if (!their) return their.error();
+  git_merge_options options = GIT_MERGE_OPTIONS_INIT;
+  git_index* raw_index = nullptr;
+  if (const int code =
+          git_merge_commits(&raw_index, raw, reinterpret_cast<const git_commit*>(our->get()),
+                            reinterpret_cast<const git_commit*>(their->get()), &options);
+      code != 0) {
+    return GitFailure(code, "merge", theirs);
+  }
+  const IndexHandle index(raw_index);
+  if (git_index_has_conflicts(raw_index) != 0) return Conflicts(raw_index, theirs);
+  git_oid id;
+  if (const int code = git_index_write_tree_to(&id, raw_index, raw); code != 0) {
+    return GitFailure(code, "merge", theirs);
+  }
+  auto state = std::make_unique<State>();
+  state->repository = std::move(*repository);
+  state->id = HexOf(&id);
+  auto root = state->OpenTree(&id, "");
+  if (!root) return root.error();
+  state->root = std::move(*root);
+  return FromRoot(std::move(state), directory, "the merge");
 }
 
 Result<std::string> GitTree::Read(const std::string& path) const {

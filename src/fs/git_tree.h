@@ -21,6 +21,11 @@ class GitTree : public FileReader {
   /// tree), kUnreadable.
   static Result<GitTree> Open(const std::string& directory, const std::string& revision);
 
+  /// The tree that merging commit `theirs` into commit `ours` would make; nothing is written, not
+  /// even objects. Errors as Open; kInvalid, naming the paths, when the merge conflicts.
+  static Result<GitTree> OpenMerge(const std::string& directory, const std::string& ours,
+                                   const std::string& theirs);
+
   GitTree(GitTree&&) noexcept;
   GitTree& operator=(GitTree&&) noexcept;
   ~GitTree() override;
@@ -38,6 +43,9 @@ class GitTree : public FileReader {
  private:
   struct State;
   explicit GitTree(std::unique_ptr<State> state);
+  // Goes down to the directory the reader was asked for.
+  static Result<GitTree> FromRoot(std::unique_ptr<State> state, const std::string& directory,
+                                  const std::string& shown);
 
   std::unique_ptr<State> state_;
 };
