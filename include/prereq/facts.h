@@ -108,7 +108,6 @@ struct Reference {
   Location where;    // of the first byte of `whole`
   Span whole;        // everything that belongs to the reference
   Span number;       // the number's digits and letter suffix
-  Span last_number;  // kRange: those of its last
   Span last_number;  // kRange: the same of its last number; else length 0
   Span name;         // the slug, alias or title; length 0 when only a number stands there
   ReferenceShape shape = ReferenceShape::kNumberedSlug;
@@ -116,9 +115,7 @@ struct Reference {
   std::optional<ModuleId> module;      // whom it means; for kDrifted, whom its *name* means
   Number written;                      // the number that stands there (a range: its first)
   std::optional<Number> written_last;  // kRange: its last
-  std::string
-      text;  // the bytes of `whole`, filled where a finding quotes them: kDrifted, kUnresolved
-  int series = 0;  // index into Config::series
+  std::string text;                    // `whole`, where a finding quotes it: drifted, unresolved
   int series = 0;                      // index into Config::series
   int mirror = -1;  // index into Config::mirrors when the number counts as that mirror does
 
