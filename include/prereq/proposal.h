@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,14 +11,20 @@
 
 namespace prereq {
 
+/// What comes first: modules whose number changes (1 each), the same by weight, or Σ |new − old|.
 enum class Objective { kRenames, kEdits, kDisplacement };
 
 /// What to minimise and how hard to try.
 struct ProposeOptions {
   Objective objective = Objective::kRenames;
-  std::vector<std::int64_t> weights;  // index: ModuleId; empty: 1 each
-  std::int64_t node_budget = 200000;  // branch-and-bound nodes; deterministic
-  double time_limit_seconds = 0;      // safety net; 0: none
+  std::vector<std::int64_t> weights;      // index: ModuleId; ≥ 0; empty: 1 each
+  std::int64_t node_budget = 200000;      // branch-and-bound nodes; deterministic
+  std::int64_t certificate_budget = 300;  // nodes of the certificate's own tree; 0: none
+  bool freeze_unaffected = false;         // modules outside every violated stretch must stay
+
+  /// Asked now and then; true ends the search with the best so far and honest bounds. May be empty.
+  /// The time limit and Ctrl-C of the command line come in here.
+  std::function<bool()> should_stop;
 };
 
 struct Cost {
@@ -31,35 +38,83 @@ struct Cost {
 /// Modules that cannot all keep their numbers, and the claims that forbid it. Minimal: every member
 /// is necessary.
 struct KeepCore {
-  std::vector<ModuleId> modules;  // by number
-  std::vector<ClaimId> claims;
-  std::int64_t amount = 1;  // how much of the packing it carries (numerator over Certificate::scale)
+  std::vector<ModuleId> modules;  // by number, then id
+  std::vector<ClaimId> claims;    // ascending; for people, the proof does not need them
+  std::int64_t amount =
+      1;  // how much of the packing it carries (numerator over Certificate::scale)
+};
+
+/// One node of a certificate's case distinction: `module` stays, or it moves.
+struct CertificateBranch {
+  ModuleId module;  // −1: a leaf
+  int stays = -1;   // indices into Certificate::branches
+  int moves = -1;
+  std::vector<KeepCore> cores;  // of a leaf: among the modules nothing was decided about
 };
 
 /// Proof of a lower bound on the weight of changed modules: cores packed so that no module carries
-/// more than its weight.
+/// more than its weight. Of each core at least one module moves, so their amounts add up.
 struct Certificate {
   std::vector<KeepCore> cores;
   std::int64_t scale = 1;
   std::int64_t weight_bound = 0;  // proved: at least this much must change
+
+  /// Empty when `cores` alone prove the bound, else a tree, its root first: in each leaf the weight
+  /// of the modules that move plus the leaf's cores reach it, or what stays is impossible (one core
+  /// without modules).
+  std::vector<CertificateBranch> branches;
+};
+
+/// Why a module moves: it cannot stay while the core's other modules do.
+struct MoveReason {
+  ModuleId module;
+  KeepCore core;
+  std::string text;  // "`autograd` and `optimizers` cannot both stay: optimizers before autograd"
 };
 
 struct Proposal {
   Order order;  // every module numbered
   Cost cost;
-  bool weight_proved = false;        // no order changes less
-  bool displacement_proved = false;  // and none of those moves less far
+  bool weight_proved = false;        // no order changes less (kDisplacement: none that moves as
+                                     // little)
+  bool displacement_proved = false;  // none of those moves less far (kDisplacement: none at all)
+  bool canonical = false;  // the smallest of all orders of this cost by (old number, slug)
+  std::int64_t weight_bound = 0;
   std::int64_t displacement_bound = 0;
-  Certificate certificate;
-  std::int64_t nodes = 0;  // search nodes spent
+  Certificate certificate;          // of Cost::weight; its bound may be lower than weight_bound
+  std::vector<MoveReason> reasons;  // by new number; none for modules without an old number
+  std::int64_t nodes = 0;           // search nodes spent
+  bool stopped = false;             // by the budget or should_stop
 };
 
-/// The cheapest valid order within the allowed numbers. Deterministic for a node budget.
+/// The cheapest valid order within the allowed numbers (rising). Deterministic for a node budget.
+/// Exact up to 500 modules; beyond, a good order with a bound from disjoint cores.
 /// Error kInvalid when no order satisfies the graph (CheckFeasible says why).
 Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                          const ProposeOptions& options);
 
-/// Cost of going from the order in `facts` to `order`.
+/// Other orders of exactly the proposal's cost.
+struct OtherOrders {
+  std::vector<Order> orders;  // the canonical one first
+  bool complete = false;      // there are no more
+};
+/// Up to `limit` optimal orders, by (old number, slug) and new number. Meant for a proved proposal;
+/// for another one: orders of the same cost.
+OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
+                          const ProposeOptions& options, const Proposal& proposal,
+                          std::size_t limit);
+
+/// Claims of the graph that `order` breaks, ascending.
+std::vector<ClaimId> BrokenClaims(const Graph& graph, const Order& order);
+
+/// Cost of going from the order in `facts` to `order`. `weights` as in ProposeOptions.
 Cost CostOf(const Facts& facts, const Order& order, const std::vector<std::int64_t>& weights);
+
+/// Checks a certificate with the feasibility oracle alone: every core is refused, no module carries
+/// more than its weight, every branch reaches the bound. nullopt: it holds; else what is wrong.
+std::optional<std::string> FalseCertificate(const Facts& facts, const Graph& graph,
+                                            const std::vector<Number>& slots,
+                                            const ProposeOptions& options,
+                                            const Certificate& certificate);
 
 }  // namespace prereq

@@ -14,7 +14,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::int64_t kNoLimit = std::int64_t{1} << 40;
+constexpr std::int64_t kNoLimit = std::int64_t{1} << 60;
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 

@@ -1,0 +1,142 @@
+// Propose: the search's answer in the user's terms, with reasons and a certificate.
+#include <algorithm>
+#include <tuple>
+
+#include "core/certificate.h"
+#include "core/large.h"
+#include "core/problem.h"
+#include "core/reasons.h"
+#include "core/search.h"
+#include "prereq/proposal.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::int64_t kHeaviest = 1'000'000'000;
+constexpr int kMostExact = 500;  // modules; beyond, tables of n · m entries stop paying
+
+std::size_t Index(int i) { return static_cast<std::size_t>(i); }
+
+Order OrderFrom(const std::vector<int>& slot_of, const std::vector<Number>& slots) {
+  Order order(slot_of.size());
+  for (std::size_t v = 0; v < slot_of.size(); ++v) {
+    order.Set({static_cast<int>(v)}, slots[Index(slot_of[v])]);
+  }
+  return order;
+}
+
+SearchOptions SearchOptionsFrom(const ProposeOptions& options) {
+  SearchOptions search;
+  search.node_budget = options.node_budget;
+  search.should_stop = options.should_stop;
+  return search;
+}
+
+Error Invalid(std::string message) {
+  return Error{Error::Code::kInvalid, std::move(message), {}, {}};
+}
+
+std::optional<Error> Unusable(const Graph& graph, const std::vector<Number>& slots,
+                              const ProposeOptions& options) {
+  if (slots.size() < graph.slugs.size()) {
+    return Invalid("expected at least as many numbers as modules, found " +
+                   std::to_string(slots.size()) + " numbers for " +
+                   std::to_string(graph.slugs.size()) + " modules");
+  }
+  if (!options.weights.empty() && options.weights.size() != graph.slugs.size()) {
+    return Invalid("expected one weight per module");
+  }
+  if (std::ranges::any_of(options.weights, [](std::int64_t w) { return w < 0 || w > kHeaviest; })) {
+    return Invalid("expected weights from 0 to 1000000000");
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
+                         const ProposeOptions& options) {
+  if (auto error = Unusable(graph, slots, options)) return *error;
+  const OrderingProblem problem = MakeOrderingProblem(facts, graph, slots, options);
+  const SearchOptions search = SearchOptionsFrom(options);
+  const std::optional<SearchResult> found = problem.module_count() > kMostExact
+                                                ? SearchLarge(problem, search)
+                                                : SearchCheapest(problem, search);
+  if (!found) {
+    return Invalid(options.freeze_unaffected
+                       ? "no order satisfies every claim while the unaffected modules stay"
+                       : "no order satisfies every claim");
+  }
+  Proposal proposal;
+  proposal.order = OrderFrom(found->slot_of, slots);
+  proposal.cost = CostOf(facts, proposal.order, options.weights);
+  if (options.objective != Objective::kEdits) proposal.cost.weight = proposal.cost.renames;
+  proposal.weight_proved = found->weight_proved;
+  proposal.displacement_proved = found->displacement_proved;
+  proposal.canonical = found->canonical;
+  proposal.weight_bound = found->weight_bound;
+  proposal.displacement_bound = found->displacement_bound;
+  proposal.nodes = found->nodes;
+  proposal.stopped = found->stopped;
+  const WeightProof proof =
+      ProveWeight(problem, found->cost.weight, options.certificate_budget, options.should_stop);
+  ReasonFinder reasons(facts, graph, slots, problem);
+  proposal.certificate = reasons.Explain(proof);
+  // In the certificate's own small cores first: they say best why a module moves.
+  proposal.reasons = reasons.ForMoved(found->slot_of, proposal.certificate);
+  return proposal;
+}
+
+OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
+                          const ProposeOptions& options, const Proposal& proposal,
+                          std::size_t limit) {
+  OtherOrders others;
+  const OrderingProblem problem = MakeOrderingProblem(facts, graph, slots, options);
+  if (problem.module_count() > kMostExact) return others;
+  SearchResult best;
+  for (int v = 0; v < problem.module_count(); ++v) {
+    const auto at = std::ranges::find(slots, *proposal.order.number({v}));
+    best.slot_of.push_back(static_cast<int>(at - slots.begin()));
+  }
+  const Alternatives found = SearchAlternatives(problem, best, limit, SearchOptionsFrom(options));
+  for (const std::vector<int>& slot_of : found.slot_of) {
+    others.orders.push_back(OrderFrom(slot_of, slots));
+  }
+  others.complete = found.complete;
+  return others;
+}
+
+std::vector<ClaimId> BrokenClaims(const Graph& graph, const Order& order) {
+  std::vector<ClaimId> broken;
+  const std::vector<ModuleId> sequence = order.Sequence();
+  for (std::size_t c = 0; c < graph.claims.size(); ++c) {
+    const Claim& claim = graph.claims[c];
+    bool holds = true;
+    if (claim.kind == Claim::Kind::kPrecedence) {
+      const auto before = order.number(claim.before);
+      const auto after = order.number(claim.after);
+      holds = !before || !after || *before < *after;
+    } else if (const auto number = order.number(claim.module)) {
+      if (claim.kind == Claim::Kind::kWindow) holds = claim.low <= *number && *number <= claim.high;
+      if (claim.kind == Claim::Kind::kFirst) holds = order.number(sequence.front()) == number;
+      if (claim.kind == Claim::Kind::kLast) holds = order.number(sequence.back()) == number;
+    }
+    if (!holds) broken.push_back({static_cast<int>(c)});
+  }
+  return broken;
+}
+
+Cost CostOf(const Facts& facts, const Order& order, const std::vector<std::int64_t>& weights) {
+  Cost cost;
+  for (int v = 0; v < static_cast<int>(facts.modules.size()); ++v) {
+    const std::optional<Number> before = facts.order.number({v});
+    const std::optional<Number> after = order.number({v});
+    if (!before || !after || *before == *after) continue;
+    ++cost.renames;
+    cost.weight += weights.empty() ? 1 : weights[Index(v)];
+    cost.displacement += std::abs(std::int64_t{before->value} - after->value);
+  }
+  return cost;
+}
+
+}  // namespace prereq

@@ -1,0 +1,149 @@
+#include "core/reasons.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kNamedModules = 3;  // of a larger core; the rest is a count
+constexpr std::size_t kNamedClaims = 3;
+constexpr int kMostExplained = 500;  // modules; beyond, cores come without claims
+
+std::size_t Index(int i) { return static_cast<std::size_t>(i); }
+
+}  // namespace
+
+ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
+                           const OrderingProblem& problem)
+    : facts_(facts), graph_(graph), slots_(slots), problem_(problem), finder_(problem) {}
+
+// The claims are a minimal part of the graph that is refused once the core's modules are pinned.
+KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amount) {
+  KeepCore core;
+  core.amount = amount;
+  for (const int v : modules) core.modules.push_back({v});
+  std::ranges::sort(core.modules, {}, [&](ModuleId id) {
+    return std::tuple(facts_.order.number(id).value_or(Number{}), id);
+  });
+  if (graph_.module_count() > kMostExplained) return core;
+  Graph pinned = graph_;
+  std::vector<int> claims;
+  for (const int v : modules) {
+    Claim pin;
+    pin.kind = Claim::Kind::kWindow;
+    pin.module = {v};
+    pin.low = pin.high = facts_.order.number({v}).value_or(Number{-1});
+    pinned.claims.push_back(pin);
+  }
+  for (int c = 0; c < static_cast<int>(pinned.claims.size()); ++c) claims.push_back(c);
+  ClaimOracle oracle(pinned, slots_);
+  // Every pin is necessary, so what is left beside them are the claims that refuse them.
+  for (const int c : oracle.Minimise(oracle.Refute(claims))) {
+    if (c < static_cast<int>(graph_.claims.size())) core.claims.push_back({c});
+  }
+  return core;
+}
+
+std::vector<KeepCore> ReasonFinder::CoresOf(const std::vector<PackedCore>& cores) {
+  std::vector<KeepCore> explained;
+  for (const PackedCore& core : cores) explained.push_back(CoreOf(core.modules, core.amount));
+  return explained;
+}
+
+Certificate ReasonFinder::Explain(const WeightProof& proof) {
+  Certificate certificate;
+  certificate.scale = proof.scale;
+  certificate.weight_bound = proof.bound;
+  if (proof.nodes.empty()) return certificate;
+  if (proof.nodes.size() == 1) {
+    certificate.cores = CoresOf(proof.nodes.front().cores);
+    return certificate;
+  }
+  for (const ProofNode& node : proof.nodes) {
+    CertificateBranch branch{{node.module}, node.stays, node.moves, {}};
+    for (const PackedCore& core : node.cores) {
+      KeepCore bare;
+      bare.amount = core.amount;
+      for (const int v : core.modules) bare.modules.push_back({v});
+      branch.cores.push_back(std::move(bare));
+    }
+    certificate.branches.push_back(std::move(branch));
+  }
+  return certificate;
+}
+
+std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
+                                               const Certificate& certificate) {
+  std::vector<int> moved;
+  std::vector<bool> stays(slot_of.size(), false);
+  for (std::size_t v = 0; v < slot_of.size(); ++v) {
+    stays[v] = slot_of[v] == problem_.old_slot[v];
+    if (!stays[v] && !problem_.is_new[v]) moved.push_back(static_cast<int>(v));
+  }
+  std::ranges::sort(moved, {}, [&](int v) { return slot_of[Index(v)]; });
+  std::vector<MoveReason> reasons;
+  const std::vector<double> reluctance(slot_of.size(), 0);
+  for (const int v : moved) {
+    MoveReason reason{{v}, {}, ""};
+    const KeepCore* smallest = nullptr;
+    for (const KeepCore& core : certificate.cores) {
+      if (std::ranges::find(core.modules, ModuleId{v}) == core.modules.end()) continue;
+      if (smallest == nullptr || core.modules.size() < smallest->modules.size()) smallest = &core;
+    }
+    std::vector<bool> candidates = stays;
+    candidates[Index(v)] = true;
+    const std::vector<bool> nobody(slot_of.size(), false);
+    if (smallest != nullptr && smallest->modules.size() <= 2) {
+      reason.core = *smallest;
+    } else if (const auto core = finder_.Find(candidates, nobody, reluctance)) {
+      reason.core = CoreOf(*core, 1);
+    }
+    reason.core.amount = 1;
+    reason.text = InWords(reason.module, reason.core);
+    reasons.push_back(std::move(reason));
+  }
+  return reasons;
+}
+
+std::string ReasonFinder::InWords(ModuleId moved, const KeepCore& core) const {
+  const auto name = [&](ModuleId id) { return "`" + graph_.slug(id) + "`"; };
+  if (core.modules.empty()) return "moving " + name(moved) + " costs nothing";
+  std::string text;
+  if (core.modules.size() == 2) {
+    text = fmt::format("{} and {} cannot both stay", name(core.modules[0]), name(core.modules[1]));
+  } else {
+    const auto number = facts_.order.number(moved);
+    text = fmt::format("{} cannot stay at {}", name(moved),
+                       number ? ShowNumber(*number, 2) : "its number");
+    std::vector<ModuleId> others = core.modules;
+    std::erase(others, moved);
+    if (!others.empty()) {
+      std::vector<std::string> names;
+      for (std::size_t i = 0; i < std::min(others.size(), kNamedModules); ++i) {
+        names.push_back(name(others[i]));
+      }
+      text += fmt::format(" while {}", fmt::join(names, ", "));
+      if (others.size() > kNamedModules) {
+        text += fmt::format(" and {} more", others.size() - kNamedModules);
+      }
+      text += others.size() == 1 ? " stays" : " stay";
+    }
+  }
+  std::vector<std::string> claims;
+  for (const ClaimId id : core.claims) {
+    if (claims.size() == kNamedClaims) {
+      claims.push_back(fmt::format("{} more", core.claims.size() - kNamedClaims));
+      break;
+    }
+    const Claim& claim = graph_.claim(id);
+    claims.push_back(claim.sources.empty() ? "a constraint" : claim.sources.front().text);
+  }
+  if (!claims.empty()) text += fmt::format(": {}", fmt::join(claims, ", "));
+  return text;
+}
+
+}  // namespace prereq

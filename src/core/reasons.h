@@ -1,0 +1,41 @@
+// Why modules move, in words and in claims.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/certificate.h"
+#include "core/claim_oracle.h"
+#include "core/keep_core.h"
+#include "prereq/proposal.h"
+
+namespace prereq {
+
+/// Puts cores of the ordering problem into the user's terms.
+class ReasonFinder {
+ public:
+  /// All references must outlive the finder.
+  ReasonFinder(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
+               const OrderingProblem& problem);
+
+  /// The proof with module ids, and claims where modules have old numbers.
+  [[nodiscard]] Certificate Explain(const WeightProof& proof);
+
+  /// A core for each module that leaves its old slot, by new slot: one of the certificate's that
+  /// contains it, else one with the modules that stay.
+  [[nodiscard]] std::vector<MoveReason> ForMoved(const std::vector<int>& slot_of,
+                                                 const Certificate& certificate);
+
+ private:
+  KeepCore CoreOf(const std::vector<int>& modules, std::int64_t amount);
+  std::vector<KeepCore> CoresOf(const std::vector<PackedCore>& cores);
+  [[nodiscard]] std::string InWords(ModuleId moved, const KeepCore& core) const;
+
+  const Facts& facts_;
+  const Graph& graph_;
+  const std::vector<Number>& slots_;
+  const OrderingProblem& problem_;
+  KeepCoreFinder finder_;
+};
+
+}  // namespace prereq
