@@ -120,7 +120,7 @@ FsResult<std::optional<NodeStatus>> CrashFs::Status(const std::string& path) {
   status.kind = node.kind;
   status.size = node.bytes ? node.bytes->size() : 0;
   status.mode = node.mode;
-  status.device = kDevice;
+  status.device = other_device_.contains(path) ? kDevice + 1 : kDevice;
   status.inode = inode;
   status.modified = node.modified;
   if (node.kind == FileKind::kDirectory) return std::optional<NodeStatus>(status);

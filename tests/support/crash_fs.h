@@ -4,8 +4,8 @@
 // subset of the changes since the last barriers (a rename survives whole or not at all; a change
 // that no longer fits what survived before it is lost), and of an unsynced file either the durable
 // bytes, the new ones, or a torn mixture. Any call may fail with any error. A directory may compare
-// names without case. What it does not model: permissions, users, extended attributes, several
-// devices; tests of those use a real directory.
+// names without case. What it does not model: permissions, users, extended attributes; tests of
+// those use a real directory.
 #pragma once
 
 #include <functional>
@@ -40,6 +40,8 @@ class CrashFs final : public FileSystem {
   /// Linking is impossible, as on some file systems.
   void ForbidLinks() { links_forbidden_ = true; }
   void SetFreeBytes(std::uint64_t bytes) { free_bytes_ = bytes; }
+  /// `path` is a mount point of another device.
+  void SetOtherDevice(const std::string& path) { other_device_.insert(path); }
   void SetUnwritable(const std::string& directory) { unwritable_.insert(directory); }
   /// Called before each call with its number; may throw MachineStopped or change the tree.
   std::function<void(int)> before_call;
@@ -110,7 +112,7 @@ class CrashFs final : public FileSystem {
   int calls_ = 0;
   std::map<int, int> failures_;
   int fail_from_ = 0, fail_from_code_ = 0;
-  std::set<std::string> ignored_, barriers_, unwritable_;
+  std::set<std::string> ignored_, barriers_, unwritable_, other_device_;
   std::set<std::string> locks_;
   bool links_forbidden_ = false;
   std::uint64_t free_bytes_ = 1ULL << 40U;
