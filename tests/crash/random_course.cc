@@ -152,8 +152,8 @@ EditSet Renumbering(const std::string& root, std::uint64_t seed) {
     const std::string slug = SlugOf(static_cast<int>(i));
     const std::string from = "modules/" + Numbered(before[i], slug);
     const std::string to = "modules/" + Numbered(after[i], slug);
-    const std::string dev = "/" + Numbered(before[i], "dev.py");
-    const std::string deep = "/deep/" + Numbered(before[i], "deep");
+    const std::string dev = fmt::format("/{}", Numbered(before[i], "dev.py"));
+    const std::string deep = fmt::format("/deep/{}", Numbered(before[i], "deep"));
     move(from, to, FileKind::kDirectory);
     move(from + dev, to + "/" + Numbered(after[i], "dev.py"), FileKind::kRegular);
     move(from + deep, to + "/deep/" + Numbered(after[i], "deep"), FileKind::kDirectory);

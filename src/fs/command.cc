@@ -1,0 +1,30 @@
+// fork and exec; the child gets the signals' default actions back.
+#include "fs/command.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+Result<int> RunShellCommand(const std::string& command, const std::string& directory) {
+  const pid_t child = ::fork();
+  if (child < 0) return ToError(FsError{errno, "start", command});
+  if (child == 0) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) ::signal(signal, SIG_DFL);
+    if (::dup2(STDERR_FILENO, STDOUT_FILENO) < 0 || ::chdir(directory.c_str()) != 0) ::_exit(126);
+    ::execl("/bin/sh", "sh", "-c", command.c_str(), nullptr);
+    ::_exit(127);
+  }
+  int status = 0;
+  while (::waitpid(child, &status, 0) < 0) {
+    if (errno != EINTR) return ToError(FsError{errno, "wait for", command});
+  }
+  return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+}  // namespace prereq
