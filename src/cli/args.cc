@@ -14,6 +14,9 @@ constexpr const char* kOrderHelp =
     "check this order instead: FILE, FILE#N or FILE#words of a heading for one block of a Markdown "
     "file, - for stdin";
 
+const std::vector<std::string> kFindingFormats = {"text",   "json",  "sarif",   "github",
+                                                  "gitlab", "junit", "markdown"};
+
 // Builds the parser; every command is one function that declares its options and examples.
 class Parser {
  public:
@@ -35,6 +38,8 @@ class Parser {
         "  prereq plan --format script           the renames as a shell script\n"
         "`prereq COMMAND --help` shows each command's options and examples.");
     AddCheck();
+    AddExplain();
+    AddReport();
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -87,7 +92,25 @@ class Parser {
                           "  prereq suggest --format list | prereq check --order -");
     AddInput(check);
     check->add_option("--order", options_.order, kOrderHelp);
-    AddFormat(check, {"text", "json"});
+    AddFormat(check, kFindingFormats);
+  }
+  void AddExplain() {
+    CLI::App* explain = Add("explain", "What a rule means, and how to fix or silence it.",
+                            "Examples:\n"
+                            "  prereq explain                lists all rules\n"
+                            "  prereq explain PRQ105\n"
+                            "  prereq explain stale-reference");
+    explain->add_option("RULE", options_.topic, "id or name of a rule (default: all, a line each)");
+    AddFormat(explain, {"text", "markdown"});
+  }
+  void AddReport() {
+    CLI::App* report = Add("report", "Shows findings that --format json saved, in another format.",
+                           "Examples:\n"
+                           "  prereq check --format json=findings.json\n"
+                           "  prereq report findings.json\n"
+                           "  prereq report findings.json --format sarif=findings.sarif");
+    report->add_option("FILE", options_.topic, "the saved findings")->required();
+    AddFormat(report, kFindingFormats);
   }
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {

@@ -22,6 +22,7 @@ struct Options {
   std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
   std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
   std::vector<FormatChoice> formats;  // empty: text
+  std::string topic;  // explain: a rule; report: the saved findings
   std::string minimize = "renames";
   std::string series;  // name of one series, when there are several
   std::string colour = "auto";

@@ -12,6 +12,8 @@ using Command = int (*)(const Options&);
 
 constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"check", RunCheck},
+    {"explain", RunExplain},
+    {"report", RunReport},
 };
 
 }  // namespace

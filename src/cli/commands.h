@@ -12,6 +12,8 @@ enum : int { kExitClean = 0, kExitFindings = 1, kExitNoAnswer = 2 };
 int Run(const Options& options);
 
 int RunCheck(const Options& options);
+int RunExplain(const Options& options);
+int RunReport(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 

@@ -23,19 +23,6 @@ Errors One(Error error) {
   return errors;
 }
 
-// Reads one file that the user named, wherever it is.
-Result<std::string> ReadNamed(const std::string& path) {
-  const stdfs::path file(path);
-  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-  Result<DiskTree> tree = DiskTree::Open(folder);
-  if (!tree) return tree.error();
-  Result<std::string> text = tree->Read(file.filename().string());
-  if (text) return text;
-  Error error = text.error();
-  error.where.path = path;
-  return error;
-}
-
 Error NotFound(std::string message, std::string path, std::string fix) {
   Error error;
   error.code = Error::Code::kNotFound;
@@ -129,6 +116,18 @@ std::pair<std::string, std::string> SplitSelector(const std::string& text) {
 }
 
 }  // namespace
+
+Result<std::string> ReadNamed(const std::string& path) {
+  const stdfs::path file(path);
+  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
+  Result<DiskTree> tree = DiskTree::Open(folder);
+  if (!tree) return tree.error();
+  Result<std::string> text = tree->Read(file.filename().string());
+  if (text) return text;
+  Error error = text.error();
+  error.where.path = path;
+  return error;
+}
 
 Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect) {
   Result<Place> place = FindPlace(options.input);

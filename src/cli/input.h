@@ -34,6 +34,9 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
 Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& fallback,
                                const Options& options, const CollectOptions& collect);
 
+/// The bytes of one file that the user named, wherever it is. kNotFound, kUnreadable.
+Result<std::string> ReadNamed(const std::string& path);
+
 /// The order that `--order` names, resolved against `series`; the order as it stands without one.
 /// FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; - is stdin.
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series);

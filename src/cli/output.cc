@@ -14,6 +14,21 @@
 
 namespace prereq {
 
+namespace {
+
+std::string RenderVerdict(const std::string& format, const Verdict& verdict,
+                          const TextStyle& style) {
+  if (format == "json") return RenderVerdictJson(verdict);
+  if (format == "sarif") return RenderVerdictSarif(verdict, {});
+  if (format == "github") return RenderVerdictGithub(verdict);
+  if (format == "gitlab") return RenderVerdictGitlab(verdict);
+  if (format == "junit") return RenderVerdictJunit(verdict);
+  if (format == "markdown") return RenderVerdictMarkdown(verdict, 0);
+  return RenderVerdictText(verdict, style);
+}
+
+}  // namespace
+
 bool WriteOut(const std::string& text, const std::string& file) {
   if (file.empty()) {
     const bool written =
@@ -49,8 +64,7 @@ int Report(const Options& options, const Verdict& verdict, const std::string& su
   if (formats.empty()) formats.push_back({"text", ""});
   for (const FormatChoice& choice : formats) {
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
-    const std::string text =
-        choice.format == "json" ? RenderVerdictJson(verdict) : RenderVerdictText(verdict, style);
+    const std::string text = RenderVerdict(choice.format, verdict, style);
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
   }
   SayNote(fmt::format("{}: {}", subject, Trim(RenderVerdictSummary(verdict))));

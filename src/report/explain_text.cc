@@ -28,7 +28,9 @@ std::string Wrapped(std::string_view text) {
 
 std::string Example(std::string_view text) {
   std::string shown;
-  for (const std::string_view line : Lines(text)) shown += fmt::format("      {}\n", line);
+  for (const std::string_view line : Lines(text)) {
+    shown += line.empty() ? "\n" : fmt::format("      {}\n", line);
+  }
   return shown;
 }
 

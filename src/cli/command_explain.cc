@@ -1,0 +1,49 @@
+// `prereq explain`: what a rule means.
+#include "base/format.h"
+#include "base/nearest.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "prereq/report.h"
+
+namespace prereq {
+namespace {
+
+int NoSuchRule(const std::string& name) {
+  std::vector<std::string> known;
+  for (const RuleInfo& rule : AllRules()) {
+    known.emplace_back(rule.id);
+    known.emplace_back(rule.slug);
+  }
+  const std::string nearest = Nearest(name, known);
+  Error error;
+  error.code = Error::Code::kNotFound;
+  error.message = fmt::format("there is no rule `{}`", Printable(name));
+  error.fix = nearest.empty() ? "prereq explain" : "prereq explain " + nearest;
+  SayErrors({error});
+  return kExitNoAnswer;
+}
+
+}  // namespace
+
+int RunExplain(const Options& options) {
+  const RuleInfo* rule = FindRule(options.topic);
+  if (!options.topic.empty() && rule == nullptr) return NoSuchRule(options.topic);
+  std::vector<FormatChoice> formats = options.formats;
+  if (formats.empty()) formats.push_back({"text", ""});
+  for (const FormatChoice& choice : formats) {
+    const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
+    std::string text;
+    if (choice.format == "text") {
+      text = rule == nullptr ? RenderRuleList(style) : RenderRuleText(*rule, style);
+    } else if (rule != nullptr) {
+      text = RenderRuleMarkdown(*rule);
+    } else {
+      for (const RuleInfo& one : AllRules()) text += RenderRuleMarkdown(one) + '\n';
+    }
+    if (!WriteOut(text, choice.file)) return kExitNoAnswer;
+  }
+  return kExitClean;
+}
+
+}  // namespace prereq
