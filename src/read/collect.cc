@@ -1,0 +1,196 @@
+// CollectFacts: everything that a tree says about one series.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "read/config_fields.h"
+#include "read/metadata.h"
+#include "read/mirrors.h"
+#include "read/resolve.h"
+#include "read/series.h"
+
+namespace prereq {
+namespace {
+
+std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// "Loss Functions" as a slug: loss_functions.
+std::string Slugify(const std::string& title) {
+  std::string slug = FoldModuleName(title);
+  std::ranges::replace(slug, ' ', '_');
+  return slug;
+}
+
+class Collector {
+ public:
+  Collector(const FileReader& tree, const Config& config, int series_index,
+            const CollectOptions& options)
+      : tree_(tree),
+        config_(config),
+        index_(static_cast<std::size_t>(series_index)),
+        options_(options) {}
+
+  Result<Facts, Errors> Run() {
+    Result<std::vector<FileEntry>> files = tree_.ListTracked();
+    if (!files) return Errors{files.error()};
+    files_ = std::move(*files);
+    facts_.series = config_.series[index_];
+    entries_ = Discover(index_);
+    if (entries_.empty()) {
+      AddError(errors_, facts_.series.where,
+               fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
+                           Printable(facts_.series.pattern), Printable(facts_.series.name)));
+      return errors_;
+    }
+    ReadDeclarations();
+    if (!errors_.empty()) return Sorted();
+    MakeModules();
+    ReadForeignSeries();
+    AddAliases(config_, foreign_slugs_, facts_.modules, errors_);
+    const NameTable names(facts_.modules, facts_.order, facts_.series.labels);
+    for (std::size_t i = 0; i < facts_.modules.size(); ++i) {
+      ResolveDeclared(declared_[entry_of_[i]], {static_cast<int>(i)}, names, facts_,
+                      metadata_references_);
+    }
+    ResolvePolicy(config_, names, foreign_, facts_, errors_);
+    AddMirrors();
+    AddImports();
+    AddReferences();
+    if (!errors_.empty()) return Sorted();
+    std::ranges::stable_sort(facts_.dependencies, {}, &Dependency::where);
+    std::ranges::stable_sort(facts_.name_problems, {},
+                             [](const NameProblem& problem) { return problem.name.where; });
+    return std::move(facts_);
+  }
+
+ private:
+  Errors Sorted() {
+    std::ranges::stable_sort(errors_, {}, &Error::where);
+    return std::move(errors_);
+  }
+
+  [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {
+    const auto pattern = NamePattern::Parse(config_.series[series].pattern);
+    return pattern ? DiscoverSeries(files_, *pattern) : std::vector<SeriesEntry>();
+  }
+
+  void ReadDeclarations() {
+    std::vector<std::string> provides_keys;
+    for (const ImportRule& rule : config_.imports) {
+      if (!rule.provides_key.empty()) provides_keys.push_back(rule.provides_key);
+    }
+    std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
+    ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
+      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i]);
+    });
+    for (auto& result : results) {
+      if (result) {
+        declared_.push_back(std::move(*result));
+      } else {
+        errors_.insert(errors_.end(), result.error().begin(), result.error().end());
+      }
+    }
+  }
+
+  // The slug of an entry: from its path, else its metadata, else its title, else its whole name.
+  [[nodiscard]] std::string SlugOf(std::size_t i) const {
+    if (!entries_[i].slug.empty()) return entries_[i].slug;
+    const DeclaredModule& declared = declared_[i];
+    if (!declared.slug.name.text.empty()) return Slugify(declared.slug.name.text);
+    if (!declared.title.name.text.empty()) return Slugify(declared.title.name.text);
+    return BaseName(entries_[i].path);
+  }
+
+  void MakeModules() {
+    std::map<std::string, std::size_t> by_slug;
+    std::vector<std::pair<std::string, std::size_t>> doubled;  // slug, entry
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const std::string slug = SlugOf(i);
+      if (by_slug.try_emplace(slug, i).second) continue;
+      // Two entries of one slug: the later one goes by its whole name, and the slug is ambiguous.
+      if (by_slug.try_emplace(BaseName(entries_[i].path), i).second) doubled.emplace_back(slug, i);
+    }
+    facts_.order = Order(by_slug.size());
+    for (const auto& [slug, i] : by_slug) {
+      const ModuleId id{static_cast<int>(facts_.modules.size())};
+      facts_.modules.push_back({.slug = slug,
+                                .title = declared_[i].title.name.text,
+                                .aliases = {},
+                                .path = entries_[i].path,
+                                .provides = declared_[i].provides.name.text,
+                                .weight = 1,
+                                .where = {entries_[i].path, 0, 0}});
+      facts_.order.Set(id, entries_[i].number);
+      entry_of_.push_back(i);
+    }
+    for (const auto& [slug, i] : doubled) {
+      NameProblem problem;
+      problem.name = {slug, {entries_[i].path, 0, 0}};
+      problem.context = fmt::format("the series `{}`", facts_.series.name);
+      problem.candidates = {*facts_.FindSlug(slug), *facts_.FindSlug(BaseName(entries_[i].path))};
+      facts_.name_problems.push_back(std::move(problem));
+    }
+  }
+
+  // The policy's other series: their names are known, but none of this one's.
+  void ReadForeignSeries() {
+    for (std::size_t s = 0; s < config_.series.size(); ++s) {
+      if (s == index_) continue;
+      std::set<std::string> slugs;
+      for (const SeriesEntry& entry : Discover(s)) {
+        slugs.insert(entry.slug.empty() ? BaseName(entry.path) : entry.slug);
+      }
+      std::vector<Module> modules;
+      for (const std::string& slug : slugs) {
+        Module& module = modules.emplace_back();
+        module.slug = slug;
+        foreign_slugs_.push_back(slug);
+        for (const auto& [name, others] : config_.aliases) {
+          if (name.text == slug) module.aliases = others;
+        }
+      }
+      foreign_.emplace_back(modules, Order(modules.size()), config_.series[s].labels);
+    }
+  }
+
+  void AddMirrors() {
+    auto mirrors =
+        ReadMirrors(tree_, config_, files_, facts_.modules, facts_.order, options_.threads);
+    if (mirrors) {
+      facts_.mirrors = std::move(*mirrors);
+    } else {
+      errors_.insert(errors_.end(), mirrors.error().begin(), mirrors.error().end());
+    }
+  }
+
+  void AddImports() {}
+
+  void AddReferences() {}
+
+  const FileReader& tree_;
+  const Config& config_;
+  std::size_t index_;
+  const CollectOptions& options_;
+  std::vector<FileEntry> files_;
+  std::vector<SeriesEntry> entries_;
+  std::vector<DeclaredModule> declared_;  // index: as entries_
+  std::vector<std::size_t> entry_of_;     // index: ModuleId
+  std::vector<NameTable> foreign_;
+  std::vector<std::string> foreign_slugs_;
+  std::vector<Reference> metadata_references_;
+  Facts facts_;
+  Errors errors_;
+};
+
+}  // namespace
+
+Result<Facts, Errors> CollectFacts(const FileReader& tree, const Config& config, int series_index,
+                                   const CollectOptions& options) {
+  return Collector(tree, config, series_index, options).Run();
+}
+
+}  // namespace prereq

@@ -1,0 +1,140 @@
+// FindNames: the label before module numbers, and titles seen beside them.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "read/init_metadata.h"
+#include "read/resolve.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::array<std::string_view, 18> kLabels = {
+    "Module",   "Chapter", "Lesson",   "Unit",    "Week",       "Day",
+    "Part",     "Lab",     "Exercise", "Lecture", "Section",    "Session",
+    "Notebook", "Topic",   "Tutorial", "Project", "Assignment", "Step"};
+constexpr std::size_t kMostPages = 400, kMostBytes = 128U << 10U;
+constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3;
+
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// "Module 05: Loss Functions" → the number and the title; the title ends at the first mark.
+struct Mention {
+  std::string_view label;
+  int number = 0;
+  std::string title;
+};
+
+std::optional<Mention> MentionAt(std::string_view text, std::size_t at) {
+  Mention mention;
+  for (const std::string_view label : kLabels) {
+    if (text.substr(at).starts_with(label)) mention.label = label;
+  }
+  if (mention.label.empty() || (at > 0 && IsLetter(text[at - 1]))) return std::nullopt;
+  std::size_t i = at + mention.label.size();
+  if (i >= text.size() || text[i] != ' ') return std::nullopt;
+  const std::size_t digits = ++i;
+  while (i < text.size() && IsDigit(text[i]) && i - digits < 4) {
+    mention.number = mention.number * 10 + (text[i++] - '0');
+  }
+  if (i == digits || i - digits > 3) return std::nullopt;
+  if (i + 2 >= text.size() || text.substr(i, 2) != ": ") return mention;
+  i += 2;
+  const std::size_t begin = i;
+  while (i < text.size() && (IsLetter(text[i]) || IsDigit(text[i]) || text[i] == ' ' ||
+                             text[i] == '&' || text[i] == '-')) {
+    ++i;
+  }
+  const std::string_view title = Trim(text.substr(begin, i - begin));
+  if (std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
+    mention.title = title;
+  }
+  return mention;
+}
+
+// Whether two names share the first four letters of a word: "Loss Functions" and "losses".
+bool ShareAStem(const std::string& title, const std::string& slug) {
+  constexpr std::size_t kStem = 4;
+  const std::string folded = FoldModuleName(slug);
+  for (const std::string_view word : Split(FoldModuleName(title), ' ')) {
+    if (word.size() >= kStem && folded.find(word.substr(0, kStem)) != std::string::npos)
+      return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
+                     const NumberedGroup& series) {
+  std::map<int, std::string> slugs;
+  for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
+  std::map<std::string_view, std::size_t> labels;
+  std::map<std::pair<int, std::string>, std::size_t> titles;
+  std::size_t pages = 0;
+  for (const FileEntry& file : files) {
+    const bool is_page = file.path.ends_with(".md") || file.path.ends_with(".markdown") ||
+                         file.path.ends_with(".rst") || file.path.ends_with(".ipynb");
+    if (!is_page || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
+    ++pages;
+    Result<std::string> text = tree.Read(file.path);
+    if (!text) continue;
+    const std::string_view head = std::string_view(*text).substr(0, kMostBytes);
+    for (std::size_t at = head.find(' '); at != std::string_view::npos;
+         at = head.find(' ', at + 1)) {
+      if (at == 0 || at + 1 >= head.size() || !IsLetter(head[at - 1]) || !IsDigit(head[at + 1])) {
+        continue;
+      }
+      std::size_t begin = at;
+      while (begin > 0 && IsLetter(head[begin - 1])) --begin;
+      const auto mention = MentionAt(head, begin);
+      if (!mention || !slugs.contains(mention->number)) continue;
+      ++labels[mention->label];
+      if (!mention->title.empty()) ++titles[{mention->number, mention->title}];
+    }
+  }
+  FoundNames found;
+  for (const auto& [label, count] : labels) {
+    if (count > found.label_count) {
+      found.label = label;
+      found.label_count = count;
+    }
+  }
+  if (found.label_count < 3) found.label.clear();
+  std::map<std::string, std::vector<std::string>> aliases;
+  std::map<std::string, std::string> owner;  // folded title → slug
+  std::vector<std::pair<std::size_t, std::string>> doubtful;
+  for (const auto& [key, count] : titles) {
+    const auto& [number, title] = key;
+    const std::string& slug = slugs[number];
+    if (slug.empty() || FoldModuleName(title) == FoldModuleName(slug)) continue;
+    const bool is_other_slug = std::ranges::any_of(slugs, [&](const auto& entry) {
+      return FoldModuleName(entry.second) == FoldModuleName(title);
+    });
+    if (count < 2 || is_other_slug) continue;
+    if (!ShareAStem(title, slug)) {
+      const bool is_name = IsLetter(title.front()) && std::ranges::count(title, ' ') < 3;
+      if (count < kFewestDoubts || !is_name) continue;
+      doubtful.emplace_back(count, fmt::format("`{} {}: {}` beside `{}` ({} times)", found.label,
+                                               number, title, slug, count));
+      continue;
+    }
+    const auto [first, is_new] = owner.try_emplace(FoldModuleName(title), slug);
+    if (is_new) aliases[slug].push_back(title);
+    if (!is_new && first->second != slug) std::erase(aliases[first->second], title);
+  }
+  for (auto& [slug, names] : aliases) {
+    if (!names.empty()) found.aliases.emplace_back(slug, std::move(names));
+  }
+  std::ranges::stable_sort(doubtful, std::greater<>(), &std::pair<std::size_t, std::string>::first);
+  for (auto& [count, text] : doubtful) {
+    if (found.doubtful.size() < kMostDoubts) found.doubtful.push_back(std::move(text));
+  }
+  return found;
+}
+
+}  // namespace prereq

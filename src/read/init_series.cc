@@ -1,0 +1,185 @@
+#include "read/init_series.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "read/resolve.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kFewest = 3;
+constexpr std::size_t kMostDigits = 3;  // more is a year or an id
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
+
+// One name taken apart: "module_06b-autograd.md" → "module_", 06b, "-", "autograd", ".md".
+struct NamePieces {
+  std::string prefix, digits, separator, slug, extension;
+  char suffix = '\0';
+};
+
+std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
+  NamePieces pieces;
+  if (!is_directory) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0) return std::nullopt;
+    pieces.extension = name.substr(dot);
+    name = name.substr(0, dot);
+  }
+  const std::size_t begin = name.find_first_of("0123456789");
+  if (begin == std::string_view::npos || name.front() == '.') return std::nullopt;
+  std::size_t end = begin;
+  while (end < name.size() && IsDigit(name[end])) ++end;
+  pieces.prefix = name.substr(0, begin);
+  pieces.digits = name.substr(begin, end - begin);
+  if (pieces.digits.size() > kMostDigits) return std::nullopt;
+  if (end < name.size() && name[end] >= 'a' && name[end] <= 'z' &&
+      (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
+    pieces.suffix = name[end++];
+  }
+  std::size_t slug = end;
+  while (slug < name.size() && IsSeparator(name[slug])) ++slug;
+  pieces.separator = name.substr(end, slug - end);
+  pieces.slug = name.substr(slug);
+  if (pieces.separator.empty() != pieces.slug.empty()) return std::nullopt;
+  // Braces would be placeholders; a slug of digits (dates, versions) is no name.
+  if (name.find_first_of("{}") != std::string_view::npos) return std::nullopt;
+  if (!pieces.slug.empty() && IsDigit(pieces.slug.front())) return std::nullopt;
+  return pieces;
+}
+
+struct Candidate {
+  NamePieces pieces;
+  std::string path;
+};
+
+struct GroupKey {
+  std::string folder, prefix, separator, extension;
+  bool is_directory, has_slug;
+  auto operator<=>(const GroupKey&) const = default;
+};
+
+std::map<GroupKey, std::vector<Candidate>> GroupNames(const std::vector<FileEntry>& files) {
+  std::map<GroupKey, std::vector<Candidate>> groups;
+  std::set<std::string> seen;  // directories
+  const auto consider = [&](const std::string& path, bool is_directory) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
+    const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
+    auto pieces = TakeApart(name, is_directory);
+    if (!pieces || folder.find_first_of("{}") != std::string::npos) return;
+    const GroupKey key{folder,       pieces->prefix,       pieces->separator, pieces->extension,
+                       is_directory, !pieces->slug.empty()};
+    groups[key].push_back({std::move(*pieces), path});
+  };
+  for (const FileEntry& file : files) {
+    for (std::size_t slash = file.path.find('/'); slash != std::string::npos;
+         slash = file.path.find('/', slash + 1)) {
+      const std::string directory = file.path.substr(0, slash);
+      if (seen.insert(directory).second) consider(directory, true);
+    }
+    if (file.kind == FileKind::kRegular) consider(file.path, false);
+  }
+  return groups;
+}
+
+NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) {
+  NumberedGroup group;
+  group.folder = key.folder;
+  group.has_slug = key.has_slug;
+  group.is_directory = key.is_directory;
+  std::size_t narrowest = kMostDigits;
+  bool padded = false;
+  for (const Candidate& candidate : candidates) {
+    const std::string& digits = candidate.pieces.digits;
+    narrowest = std::min(narrowest, digits.size());
+    padded = padded || (digits.size() > 1 && digits.front() == '0');
+  }
+  group.pattern = key.folder.empty() ? std::string() : key.folder + "/";
+  group.pattern += key.prefix;
+  group.pattern += padded && narrowest > 1 ? fmt::format("{{number:0{}}}", narrowest) : "{number}";
+  group.pattern += key.separator + (key.has_slug ? "{slug}" : "") + key.extension;
+  const auto number_of = [](const Candidate& candidate) {
+    Number number{0, candidate.pieces.suffix};
+    for (const char c : candidate.pieces.digits) number.value = number.value * 10 + (c - '0');
+    return number;
+  };
+  std::ranges::sort(candidates, {}, [&](const Candidate& candidate) {
+    return std::tuple(number_of(candidate), candidate.path);
+  });
+  for (Candidate& candidate : candidates) {
+    group.entries.emplace_back(number_of(candidate), candidate.pieces.slug);
+    group.paths.push_back(std::move(candidate.path));
+  }
+  return group;
+}
+
+// At least three different numbers, not spread over more than three times as many, from a low
+// start.
+bool IsPlausible(const NumberedGroup& group) {
+  std::set<int> numbers;
+  for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
+  if (numbers.size() < kFewest || *numbers.begin() > 20) return false;
+  const auto spread = static_cast<std::size_t>(*numbers.rbegin() - *numbers.begin() + 1);
+  return spread <= 3 * numbers.size() && group.entries.size() <= 2 * numbers.size();
+}
+
+int Score(const NumberedGroup& group) {
+  constexpr std::array<std::string_view, 10> kSecondary = {
+      "test", "doc", "solution", "answer", "book", "old", "archive", "clean", "slide", "build"};
+  int score = static_cast<int>(std::min<std::size_t>(group.entries.size(), 60));
+  if (group.is_directory) score += 12;
+  if (group.has_slug) score += 20;
+  score -= 6 * static_cast<int>(std::ranges::count(group.folder, '/'));
+  for (const std::string_view part : Split(group.folder, '/')) {
+    const std::string lower = Lower(part);
+    if (part.starts_with('.') || part.starts_with('_')) score -= 60;
+    for (const std::string_view word : kSecondary) {
+      if (lower.find(word) != std::string::npos) score -= 25;
+    }
+  }
+  return score;
+}
+
+}  // namespace
+
+std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
+  std::vector<NumberedGroup> groups;
+  for (auto& [key, candidates] : GroupNames(files)) {
+    if (candidates.size() < kFewest) continue;
+    NumberedGroup group = MakeGroup(key, std::move(candidates));
+    if (IsPlausible(group) && NamePattern::Parse(group.pattern)) groups.push_back(std::move(group));
+  }
+  std::ranges::stable_sort(groups, {}, [](const NumberedGroup& group) {
+    return std::tuple(-Score(group), std::string_view(group.pattern));
+  });
+  return groups;
+}
+
+GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other) {
+  std::map<std::string, Number> numbers;
+  std::set<Number> used;
+  for (const auto& [number, slug] : series.entries) {
+    numbers.emplace(FoldModuleName(slug), number);
+    used.insert(number);
+  }
+  GroupFit fit;
+  for (const auto& [number, slug] : other.entries) {
+    const auto known = slug.empty() ? numbers.end() : numbers.find(FoldModuleName(slug));
+    if (known != numbers.end()) {
+      ++fit.shared;
+      if (known->second == number) ++fit.agreeing;
+    }
+    if (used.contains(number)) ++fit.numbers;
+  }
+  return fit;
+}
+
+}  // namespace prereq

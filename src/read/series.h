@@ -1,0 +1,30 @@
+// The modules of a series: which tracked directories or files its pattern means.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/numbered_name.h"
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+/// One directory or file whose path fits a pattern.
+struct SeriesEntry {
+  Number number;
+  std::string slug;  // empty when the pattern has none
+  std::string path;
+  bool is_directory = true;
+};
+
+/// The entries of `pattern` among `files` (ListTracked: files only; their directories count), by
+/// (number, path). Where both directories and files fit, only the directories count:
+/// `modules/01_notes.txt` beside `modules/01_setup/` is no module. Numbers and slugs that stand
+/// twice are kept as they are. O(f · |path|) for f files.
+std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
+                                        const NamePattern& pattern);
+
+/// The files of `files` (sorted by path) at `path` or below.
+std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const std::string& path);
+
+}  // namespace prereq
