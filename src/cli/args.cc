@@ -40,6 +40,8 @@ class Parser {
     AddCheck();
     AddExplain();
     AddReport();
+    AddSuggest();
+    AddLint();
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -83,6 +85,13 @@ class Parser {
                  CLI::detail::join(formats, ", ");
         });
   }
+  void AddMinimize(CLI::App* command) {
+    command
+        ->add_option("--minimize", options_.minimize,
+                     "what to keep small first: renames, edits, displacement")
+        ->check(CLI::IsMember({"renames", "edits", "displacement"}));
+  }
+
   void AddCheck() {
     CLI::App* check = Add("check", "Does this order satisfy every fact?",
                           "Examples:\n"
@@ -112,6 +121,37 @@ class Parser {
     report->add_option("FILE", options_.topic, "the saved findings")->required();
     AddFormat(report, kFindingFormats);
   }
+  void AddSuggest() {
+    CLI::App* suggest = Add("suggest", "Proposes the cheapest valid numbering.",
+                            "Examples:\n"
+                            "  prereq suggest\n"
+                            "  prereq suggest graphs/tinytorch.yaml --minimize displacement\n"
+                            "  prereq suggest --format list > order.txt");
+    AddInput(suggest);
+    AddMinimize(suggest);
+    AddFormat(suggest, {"text", "list", "json"});
+  }
+  void AddLint() {
+    CLI::App* lint =
+        Add("lint", "Everything that is wrong with a tree, before a merge.",
+            "Examples:\n"
+            "  prereq lint\n"
+            "  prereq lint --since origin/main       only what this branch introduced\n"
+            "  prereq lint --against origin/main     the tree that merging would make\n"
+            "  prereq lint --rule PRQ301 --max-warnings 0");
+    AddInput(lint);
+    CLI::Option* since = lint->add_option(
+        "--since", options_.since, "only findings that the tree of this revision does not have");
+    lint->add_option("--against", options_.against,
+                     "lint the merge of HEAD with this revision; writes nothing")
+        ->excludes(since);
+    lint->add_option("--rule", options_.rules, "only this rule (id or name); may repeat");
+    lint->add_option("--max-warnings", options_.max_warnings,
+                     "exit 1 when there are more warnings than this")
+        ->check(CLI::NonNegativeNumber);
+    AddFormat(lint, kFindingFormats);
+  }
+
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {
       const std::vector<CLI::App*> chosen = app_.get_subcommands();

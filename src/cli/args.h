@@ -24,7 +24,11 @@ struct Options {
   std::vector<FormatChoice> formats;  // empty: text
   std::string topic;  // explain: a rule; report: the saved findings
   std::string minimize = "renames";
-  std::string series;  // name of one series, when there are several
+  std::string since;               // lint: only what came after this revision
+  std::string against;             // lint: the tree that merging this revision would make
+  std::vector<std::string> rules;  // lint: only these
+  int max_warnings = -1;           // lint: more warnings than this fail; -1: any number is fine
+  std::string series;              // name of one series, when there are several
   std::string colour = "auto";
   int threads = 0;  // 0: as many as the machine has
 };

@@ -14,6 +14,8 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"check", RunCheck},
     {"explain", RunExplain},
     {"report", RunReport},
+    {"lint", RunLint},
+    {"suggest", RunSuggest},
 };
 
 }  // namespace

@@ -100,13 +100,6 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
                       input.config.path, ""));
 }
 
-Date Today() {
-  const std::time_t now = std::time(nullptr);
-  std::tm utc{};
-  gmtime_r(&now, &utc);
-  return {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
-}
-
 // "plan.md#new order" → file and block; a file of the whole name wins.
 std::pair<std::string, std::string> SplitSelector(const std::string& text) {
   std::error_code ignored;
@@ -127,6 +120,13 @@ Result<std::string> ReadNamed(const std::string& path) {
   Error error = text.error();
   error.where.path = path;
   return error;
+}
+
+Date Today() {
+  const std::time_t now = std::time(nullptr);
+  std::tm utc{};
+  gmtime_r(&now, &utc);
+  return {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
 }
 
 Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect) {
