@@ -17,6 +17,8 @@ build_packages='
 /usr/include/utf8proc.h libutf8proc-dev
 /usr/include/git2.h libgit2-dev
 /usr/bin/pkg-config pkg-config
+/usr/bin/npm npm
+/usr/bin/openssl openssl
 '
 test_packages='
 /usr/include/gmock/gmock.h libgmock-dev
@@ -60,6 +62,7 @@ build() {
   log=$(mktemp)
   (
     cd "$root"
+    tools/fetch_grammars
     [ "$preset" = release ] && [ -e build/release/build.ninja ] && [ "$#" -eq 0 ] ||
       cmake --preset "$preset" "$@"
     cmake --build "build/$preset" --target "$target"
