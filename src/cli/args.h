@@ -26,6 +26,7 @@ struct Options {
   std::string minimize = "renames";
   std::string series;  // name of one series, when there are several
   std::string colour = "auto";
+  bool force = false;  // init: replace a policy
   int threads = 0;  // 0: as many as the machine has
 };
 

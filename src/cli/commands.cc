@@ -14,6 +14,7 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"check", RunCheck},
     {"explain", RunExplain},
     {"report", RunReport},
+    {"init", RunInit},
 };
 
 }  // namespace

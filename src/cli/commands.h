@@ -16,5 +16,6 @@ int RunExplain(const Options& options);
 int RunReport(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
+int RunInit(const Options& options);
 
 }  // namespace prereq
