@@ -176,6 +176,8 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
 struct CollectOptions {
   bool imports = true;
   bool references = false;
+  /// Prefixes of the repository's own URLs, from its git remote; the policy may name more.
+  std::vector<std::string> own_urls = {};
   int threads = 0;  // 0: as many as the machine has; the result never depends on it
 };
 

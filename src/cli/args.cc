@@ -42,6 +42,7 @@ class Parser {
     AddReport();
     AddSuggest();
     AddLint();
+    AddInit();
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -152,6 +153,16 @@ class Parser {
     AddFormat(lint, kFindingFormats);
   }
 
+  void AddInit() {
+    CLI::App* init =
+        Add("init", "Finds the numbered series of a repository and writes a prereq.yaml.",
+            "Examples:\n"
+            "  prereq init\n"
+            "  prereq init path/to/repository\n"
+            "  prereq init --force                   replace the policy that is there");
+    init->add_option("DIRECTORY", options_.input, "where to write it (default: here)");
+    init->add_flag("--force", options_.force, "replace a prereq.yaml that is there");
+  }
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {
       const std::vector<CLI::App*> chosen = app_.get_subcommands();

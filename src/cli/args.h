@@ -30,6 +30,7 @@ struct Options {
   int max_warnings = -1;           // lint: more warnings than this fail; -1: any number is fine
   std::string series;              // name of one series, when there are several
   std::string colour = "auto";
+  bool force = false;  // init: replace a policy
   int threads = 0;  // 0: as many as the machine has
 };
 

@@ -16,6 +16,7 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"report", RunReport},
     {"lint", RunLint},
     {"suggest", RunSuggest},
+    {"init", RunInit},
 };
 
 }  // namespace

@@ -17,5 +17,6 @@ int RunReport(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 int RunLint(const Options& options);
+int RunInit(const Options& options);
 
 }  // namespace prereq

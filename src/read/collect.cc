@@ -7,10 +7,13 @@
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "read/classify.h"
 #include "read/config_fields.h"
+#include "read/imports.h"
 #include "read/metadata.h"
 #include "read/mirrors.h"
 #include "read/resolve.h"
+#include "read/scan_tree.h"
 #include "read/series.h"
 
 namespace prereq {
@@ -167,9 +170,61 @@ class Collector {
     }
   }
 
-  void AddImports() {}
+  // Imports join here when their reader is there.
+  void AddImports() {
+    if (!options_.imports || config_.imports.empty()) return;
+    Result<ImportFacts, Errors> imports =
+        ResolveImports(tree_, config_, facts_.modules, files_, options_.threads);
+    if (!imports) {
+      std::ranges::move(imports.error(), std::back_inserter(errors_));
+      return;
+    }
+    std::ranges::move(imports->dependencies, std::back_inserter(facts_.dependencies));
+  }
 
-  void AddReferences() {}
+  void AddReferences() {
+    if (!options_.references) return;
+    references::LexiconSource source{.facts = facts_,
+                                     .series = static_cast<int>(index_),
+                                     .mirrors = config_.mirrors,
+                                     .metadata = config_.metadata,
+                                     .own_urls = options_.own_urls,
+                                     .other_series = {},
+                                     .paths = {}};
+    for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
+    for (std::size_t s = 0; s < config_.series.size(); ++s) {
+      if (s != index_) source.other_series.push_back(config_.series[s].pattern);
+    }
+    for (const FileEntry& file : files_) source.paths.push_back(file.path);
+    const references::Lexicon lexicon(source);
+    const FileClassifier classifier(config_.references, ReadAttributes(tree_, files_));
+    const auto classify = [&](const std::string& path, std::string_view text) {
+      return classifier.Classify(path, text);
+    };
+    TreeScan scan = ScanTree(tree_, files_, lexicon, classify, options_.threads);
+    facts_.files = std::move(scan.files);
+    facts_.references = std::move(scan.references);
+    MergeReferences();
+  }
+
+  // What metadata says about its own bytes is surer than what their shape suggests.
+  void MergeReferences() {
+    std::map<std::string, std::vector<Span>> known;
+    for (Reference& reference : metadata_references_) {
+      reference.series = static_cast<int>(index_);
+      known[reference.where.path].push_back(reference.whole);
+    }
+    std::erase_if(facts_.references, [&](const Reference& reference) {
+      const auto spans = known.find(reference.where.path);
+      return spans != known.end() && std::ranges::any_of(spans->second, [&](const Span& span) {
+               return span.offset < reference.whole.end() && reference.whole.offset < span.end();
+             });
+    });
+    std::ranges::move(metadata_references_, std::back_inserter(facts_.references));
+    std::ranges::stable_sort(facts_.references, {}, [](const Reference& reference) {
+      return std::pair(std::string_view(reference.where.path), reference.whole.offset);
+    });
+  }
 
   const FileReader& tree_;
   const Config& config_;

@@ -149,7 +149,9 @@ class Writer {
     std::string sure, open;
     for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
       const NumberedGroup& group = groups_[g];
-      const bool inside = !series_.folder.empty() && group.folder.starts_with(series_.folder + "/");
+      const bool inside = std::ranges::any_of(series_.paths, [&](const std::string& module) {
+        return (group.folder + "/").starts_with(module + "/");
+      });
       const GroupFit fit = CompareGroups(series_, group);
       const std::size_t count = group.entries.size();
       const std::string path = Quote(group.pattern);

@@ -15,9 +15,16 @@ namespace {
 
 constexpr std::size_t kMostBytes = 256U << 10U;
 constexpr std::size_t kMostPlaces = 3;
-constexpr double kFileName = 20, kNumberedSlug = 5, kWord = 1;
-constexpr double kClearly = 2;  // times every other module's score
-constexpr double kAtAll = 1;    // below: words that most entries share, in passing
+constexpr double kFileName = 20, kNumberedSlug = 2;  // a word counts 1
+constexpr double kClearly = 2;                       // times every other module's score
+
+// How often one entry speaks of one module.
+struct Mention {
+  double file_names = 0, numbered_slugs = 0, words = 0;
+  double score = 0;
+  std::vector<Location> places;  // the first few
+};
+using Mentions = std::vector<Mention>;  // index: ModuleId
 
 bool IsWordByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
@@ -71,17 +78,15 @@ class WordTable {
 
 Result<Mentions> Listen(const FileReader& tree, const std::vector<FileEntry>& files,
                         const std::string& path, const WordTable& words, std::size_t count) {
-  Mentions heard;
-  heard.score.resize(count);
-  heard.places.resize(count);
-  const auto hear = [&](ModuleId id, double weight, const Location& where) {
-    const auto i = static_cast<std::size_t>(id.value);
-    heard.score[i] += weight;
-    if (heard.places[i].size() < kMostPlaces) heard.places[i].push_back(where);
+  Mentions heard(count);
+  const auto hear = [&](ModuleId id, double Mention::*kind, const Location& where) {
+    Mention& mention = heard[static_cast<std::size_t>(id.value)];
+    mention.*kind += 1;
+    if (mention.places.size() < kMostPlaces) mention.places.push_back(where);
   };
   for (const std::string& file : FilesBelow(files, path)) {
     words.Scan(std::string_view(file).substr(path.size()), [&](ModuleId id, bool, std::size_t) {
-      hear(id, kFileName, {file, 0, 0});
+      hear(id, &Mention::file_names, {file, 0, 0});
     });
     Result<std::string> text = tree.Read(file);
     if (!text) return text.error();
@@ -89,37 +94,40 @@ Result<Mentions> Listen(const FileReader& tree, const std::vector<FileEntry>& fi
     if (text->find('\0') != std::string::npos) continue;
     const LineIndex lines(*text);
     words.Scan(*text, [&](ModuleId id, bool numbered, std::size_t offset) {
-      hear(id, numbered ? kNumberedSlug : kWord, lines.At(file, offset));
+      hear(id, numbered ? &Mention::numbered_slugs : &Mention::words, lines.At(file, offset));
     });
   }
   return heard;
 }
 
-// Divides every score by how common its module is among the entries.
+// Scores every mention by its kind and by how few of the entries have one of this module.
 void Weigh(std::vector<Mentions>& entries) {
-  if (entries.empty()) return;
-  for (std::size_t m = 0; m < entries.front().score.size(); ++m) {
-    const auto holders =
-        std::ranges::count_if(entries, [&](const Mentions& entry) { return entry.score[m] > 0; });
+  for (std::size_t m = 0; !entries.empty() && m < entries.front().size(); ++m) {
+    const auto holders = std::ranges::count_if(
+        entries, [&](const Mentions& entry) { return !entry[m].places.empty(); });
     const double rarity =
         std::log(static_cast<double>(entries.size() + 1) / static_cast<double>(holders + 1));
     for (Mentions& entry : entries) {
-      if (entry.score[m] > 0) entry.score[m] = (1 + std::log(entry.score[m])) * rarity;
+      Mention& mention = entry[m];
+      mention.score =
+          rarity * (kFileName * mention.file_names +
+                    kNumberedSlug * std::log1p(mention.numbered_slugs) + std::log1p(mention.words));
     }
   }
 }
 
 void Judge(const Mentions& heard, MirrorEntry& entry) {
-  const auto best = std::ranges::max_element(heard.score);
-  if (best == heard.score.end() || *best < kAtAll) return;
-  const auto index = static_cast<std::size_t>(best - heard.score.begin());
-  for (std::size_t m = 0; m < heard.score.size(); ++m) {
-    if (m != index && heard.score[m] * kClearly > *best) return;
+  const auto best = std::ranges::max_element(heard, {}, &Mention::score);
+  // Words alone are talk: somebody has to be called by number or by a file's name.
+  if (best == heard.end() || best->score <= 0) return;
+  if (best->file_names + best->numbered_slugs == 0) return;
+  for (auto other = heard.begin(); other != heard.end(); ++other) {
+    if (other != best && other->score * kClearly > best->score) return;
   }
-  const ModuleId module{static_cast<int>(index)};
+  const ModuleId module{static_cast<int>(best - heard.begin())};
   if (entry.module == module) return;
   entry.speaks_for = module;
-  entry.evidence = heard.places[index];
+  entry.evidence = best->places;
 }
 
 std::optional<ModuleId> ByNumber(const Order& order, Number number) {

@@ -10,22 +10,16 @@
 
 namespace prereq {
 
-/// How often one entry of a mirror speaks of each module.
-struct Mentions {
-  std::vector<double> score;                  // index: ModuleId
-  std::vector<std::vector<Location>> places;  // index: ModuleId; the first few
-};
-
 /// The entries of every mirror of `config`, by (mirror, number, path). A mirror with a slug finds
 /// its module by name; one without by number (less the offset of a derived mirror); a foreign one,
 /// and a number that several modules carry, by nothing. The content of number-only synchronised
 /// mirrors is read: `speaks_for` is set when it clearly speaks for another module than the number
 /// says.
 ///
-/// Clearly: names of files count most, then numbered slugs, then words, each the less the more
-/// entries of the mirror hold it (term frequency times inverse document frequency, Salton and
-/// Buckley 1988); the best module must have twice the score of every other. Deterministic; reads at
-/// most 256 KiB a file. Errors: a file that cannot be read.
+/// Clearly: the name of a file or a numbered slug names it, and its score is at least twice every
+/// other's. Names of files score most, then numbered slugs, then words, each the less the more
+/// entries of the mirror name that module (inverse document frequency, Sparck Jones 1972).
+/// Deterministic; reads at most 256 KiB a file. Errors: a file that cannot be read.
 Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, const Config& config,
                                                      const std::vector<FileEntry>& files,
                                                      const std::vector<Module>& modules,

@@ -19,7 +19,8 @@ using ::testing::IsEmpty;
 Result<Facts, Errors> Collect(const MemoryTree& tree, const std::string& policy, int series = 0) {
   const auto config = ParseConfig("prereq.yaml", "version: 1\n" + policy);
   if (!config) return config.error();
-  return CollectFacts(tree, *config, series, {.imports = true, .references = false, .threads = 2});
+  return CollectFacts(tree, *config, series,
+                      {.imports = true, .references = false, .own_urls = {}, .threads = 2});
 }
 
 std::vector<std::string> ErrorsOf(const Result<Facts, Errors>& facts) {

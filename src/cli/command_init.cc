@@ -1,0 +1,39 @@
+// `prereq init`: looks at a repository and writes a commented prereq.yaml.
+#include "base/format.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "fs/disk.h"
+#include "fs/find_root.h"
+#include "read/init.h"
+
+namespace prereq {
+
+int RunInit(const Options& options) {
+  const std::string folder = options.input.empty() ? "." : options.input;
+  const std::string policy(kPolicyFileName);
+  const std::string path = folder == "." ? policy : folder + "/" + policy;
+  Result<DiskTree> tree = DiskTree::Open(folder);
+  if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
+  const Result<std::optional<FileStatus>> present = tree->Status(policy);
+  if (!present) return SayErrors({present.error()}), kExitNoAnswer;
+  if (*present && !(options.force && (*present)->kind == FileKind::kRegular)) {
+    Error error;
+    error.message = (*present)->kind == FileKind::kRegular
+                        ? "there is a policy already; nothing was written"
+                        : "expected a file, found something else of this name";
+    error.where.path = path;
+    if ((*present)->kind == FileKind::kRegular) error.fix = "prereq init --force";
+    return SayErrors({error}), kExitNoAnswer;
+  }
+  Result<InitProposal, Errors> proposal = ProposePolicy(*tree);
+  if (!proposal) return SayErrors(proposal.error()), kExitNoAnswer;
+  if (!WriteOut(proposal->text, path)) return kExitNoAnswer;
+  for (const std::string& doubt : proposal->unsure) {
+    SayNote("unsure: " + Printable(doubt));
+  }
+  SayNote(fmt::format("wrote {}; next: prereq check", Printable(path)));
+  return kExitClean;
+}
+
+}  // namespace prereq
