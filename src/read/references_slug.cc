@@ -79,6 +79,11 @@ bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, 
   if (!std::ranges::all_of(word, [](char c) { return IsWord(c) || c == '-'; })) return false;
   if (!IsLetter(word.front()) || IsTypeSuffix(word)) return false;
   if (in_place) return true;
+  // Where modules are folders, a file called so is none of them.
+  const std::size_t after = scan.text.find(word, token.end) + word.size();
+  const bool file =
+      after + 1 < scan.text.size() && scan.text[after] == '.' && IsLower(scan.text[after + 1]);
+  if (file && !scan.lexicon.modules_are_files()) return false;
   if (std::ranges::any_of(word, IsUpper)) return false;
   return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
          token.digits() == static_cast<std::size_t>(scan.lexicon.width());

@@ -10,8 +10,8 @@
 namespace prereq {
 namespace {
 
-constexpr std::array kCertainties = {Certainty::kAgreeing, Certainty::kOwned,
-                                     Certainty::kLikely,   Certainty::kDrifted,
+constexpr std::array kCertainties = {Certainty::kAgreeing,   Certainty::kOwned,
+                                     Certainty::kLikely,     Certainty::kDrifted,
                                      Certainty::kUnresolved, Certainty::kForeign};
 constexpr std::size_t kShapes = static_cast<std::size_t>(ReferenceShape::kImport) + 1;
 

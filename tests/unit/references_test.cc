@@ -88,8 +88,9 @@ TEST(References, FindsLabels) {
        "label likely `6` 6|\n"},
       {"https://x.org/a#Module 6", "label foreign `Module 6` 6|\n"},
   });
-  for (const char* text : {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module_06",
-                           "module-6", "Module06", "Module 60%"}) {
+  for (const char* text :
+       {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module_06", "module-6",
+        "Module06", "Module 60%", "best_module[0]", "modules[1]", "05_alerting.py"}) {
     EXPECT_EQ(Scan(text), "") << text;
   }
 }
