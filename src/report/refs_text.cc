@@ -24,7 +24,7 @@ std::string Whom(const Facts& facts, const Reference& reference) {
 
 std::string Written(const Reference& reference) {
   std::string text = ShowNumber(reference.written);
-  if (reference.written_last) text += "-" + ShowNumber(*reference.written_last);
+  if (reference.written_last) text += fmt::format("-{}", ShowNumber(*reference.written_last));
   return text;
 }
 
