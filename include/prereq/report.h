@@ -51,6 +51,16 @@ std::string RenderRuleMarkdown(const RuleInfo& rule);
 /// One line for every rule, for `prereq explain` alone.
 std::string RenderRuleList(const TextStyle& style);
 
+// References.
+
+/// One line each, in their order: `path:line:col: certainty shape number module`; the module as it
+/// is numbered now, `-` when it means none. Empty when there are none.
+std::string RenderReferencesText(const Facts& facts, const std::vector<Reference>& references);
+/// How many there are of each shape and certainty, as a table with totals.
+std::string RenderReferenceCounts(const std::vector<Reference>& references);
+/// Versioned JSON, complete; spans are [byte offset, length] in the original file.
+std::string RenderReferencesJson(const Facts& facts, const std::vector<Reference>& references);
+
 // Orders and proposals.
 
 /// One `NN_slug` a line, by number: every command reads it back with `--order`.

@@ -16,9 +16,8 @@ std::vector<Found> FindIn(const std::string& path, std::string_view text, const 
             .lexicon = lexicon,
             .inside = lexicon.FolderOfFile(path),
             .metadata_of = lexicon.MetadataOf(path),
+            .diagrams = {},
             .found = {}};
-  scan.diagrams = path.ends_with(".mmd") || path.ends_with(".mermaid") ||
-                  text.find("mermaid") != std::string_view::npos;
   FindAll(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);
   return std::move(scan.found);

@@ -55,7 +55,8 @@ std::string Normal(std::string_view name) {
 void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t end) {
   const std::string_view whole(path);
   const std::string_view part = whole.substr(begin, end - begin);
-  const SplitName split = SplitNumberedName(part.substr(0, part.find('.')));
+  const std::size_t digit = std::min(part.find_first_of("0123456789"), part.size());
+  const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
   if (!split.number || split.rest.empty()) return;
   const std::string rest = Normal(split.rest);
   const bool known = exact_.contains(rest);
@@ -84,7 +85,7 @@ void Lexicon::AddPaths(const LexiconSource& source) {
     std::size_t begin = 0;
     while (begin < path.size()) {
       const std::size_t end = std::min(path.find('/', begin), path.size());
-      if (end > begin && IsDigit(path[begin])) AddPart(path, begin, end);
+      if (end > begin) AddPart(path, begin, end);  // also week_2_autograd
       begin = end + 1;
     }
   }

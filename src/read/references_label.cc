@@ -35,7 +35,7 @@ std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
             std::string_view("*_`#[\xC2\xA0").find(text[at - 1]) != std::string_view::npos)) {
       --at;
     }
-    if (at == token.begin) return std::nullopt;
+    if (at == token.begin || text[at] == '[') return std::nullopt;  // modules[0] is an index
   }
   if (at == 0 || (glue == Glue::kSpaced && !scan.lexicon.LabelTail(text[at - 1]))) {
     return std::nullopt;

@@ -54,6 +54,8 @@ NumberedFolder ReadPattern(std::string_view pattern) {
 Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), series_(source.series) {
   AddModules(source.facts);
   const Series& series = source.facts.series;
+  const std::string_view own = series.pattern;
+  modules_are_files_ = own.substr(own.rfind('}') + 1).starts_with('.');
   AddFolder(series.pattern, NumberedFolder::Kind::kSeries, -1, 0);
   if (!folders_.empty()) {
     width_ = folders_.front().width;

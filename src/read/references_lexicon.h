@@ -101,6 +101,8 @@ class Lexicon {
 
   [[nodiscard]] bool IsSeparator(char c) const { return c == '_' || c == '-' || c == separator_; }
   [[nodiscard]] char separator() const { return separator_; }
+  /// Whether the modules are files (`nbs/01_core.ipynb`) rather than folders.
+  [[nodiscard]] bool modules_are_files() const { return modules_are_files_; }
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int series() const { return series_; }
 
@@ -129,6 +131,7 @@ class Lexicon {
   int beyond_ = 10;  // the least number with too many digits
   char separator_ = '_';
   bool suffixes_ = false;
+  bool modules_are_files_ = false;
   std::vector<std::pair<Number, ModuleId>> owners_;  // sorted
   Names exact_;                                      // normalised slug, alias or title
   Names loose_;                                      // with a plural `s` added or taken

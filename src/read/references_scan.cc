@@ -77,7 +77,9 @@ class Pass {
     if (begin < scan_.floor || !Promising(scan_, begin, end)) return end;
     const std::size_t start = AfterEscape(text, begin);
     if (start >= end && start != begin) return std::max(start, end);
-    if (scan_.diagrams) {
+    const bool opens = end < text.size() && IsOneOf(text[end], "[({");
+    if (opens && start > 0 && (IsLetter(text[start - 1]) || text[start - 1] == '_') &&
+        MayHoldDiagrams(scan_)) {
       if (auto node = MatchNode(scan_, start)) return Accept(std::move(*node));
     }
     const std::optional<Token> token = ReadToken(scan_, start);
@@ -97,6 +99,14 @@ class Pass {
 };
 
 }  // namespace
+
+bool MayHoldDiagrams(const Scan& scan) {
+  if (!scan.diagrams) {
+    scan.diagrams = scan.path.ends_with(".mmd") || scan.path.ends_with(".mermaid") ||
+                    scan.text.find("mermaid") != std::string_view::npos;
+  }
+  return *scan.diagrams;
+}
 
 std::optional<Token> ReadToken(const Scan& scan, std::size_t begin) {
   constexpr std::size_t kMostDigits = 9;

@@ -36,11 +36,14 @@ struct Scan {
   const Lexicon& lexicon;
   const NumberedFolder* inside = nullptr;  // the numbered folder the file stands in
   std::optional<ModuleId> metadata_of;     // the module whose metadata file this is
-  bool diagrams = false;                   // the text may hold mermaid diagrams
+  mutable std::optional<bool> diagrams;    // asked for through MayHoldDiagrams
   std::size_t floor = 0;                   // end of the last reference: nothing reaches before it
   std::size_t list_from = 0;               // end of the last number of "Modules 4, 5 …"; 0: none
   std::vector<Found> found;
 };
+
+/// Whether the text may hold mermaid diagrams; searched for once, when first asked.
+bool MayHoldDiagrams(const Scan& scan);
 
 /// The number whose digits start at `begin`; nullopt for more than nine digits, decimals, dates and
 /// numbers glued to letters.

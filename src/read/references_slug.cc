@@ -79,7 +79,13 @@ bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, 
   if (!std::ranges::all_of(word, [](char c) { return IsWord(c) || c == '-'; })) return false;
   if (!IsLetter(word.front()) || IsTypeSuffix(word)) return false;
   if (in_place) return true;
+  // Where modules are folders, a file called so is none of them.
+  const std::size_t after = scan.text.find(word, token.end) + word.size();
+  const bool file =
+      after + 1 < scan.text.size() && scan.text[after] == '.' && IsLower(scan.text[after + 1]);
+  if (file && !scan.lexicon.modules_are_files()) return false;
   if (std::ranges::any_of(word, IsUpper)) return false;
+  if (separator == '-' && scan.text[token.begin] != '0') return false;  // a 10-second window
   return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
          token.digits() == static_cast<std::size_t>(scan.lexicon.width());
 }
@@ -112,7 +118,8 @@ ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
   }
   if (before == '/' || (end < text.size() && text[end] == '/')) return ReferenceShape::kPath;
   const std::size_t open = SkipOrnamentBack(text, front.begin);
-  if (scan.diagrams && open > 1 && text[open - 1] == '[' && IdentifierBefore(text, open - 1)) {
+  if (open > 1 && text[open - 1] == '[' && IdentifierBefore(text, open - 1) &&
+      MayHoldDiagrams(scan)) {
     return ReferenceShape::kNode;
   }
   return ReferenceShape::kNumberedSlug;

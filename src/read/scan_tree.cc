@@ -75,8 +75,7 @@ TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
   result.files.reserve(scanned.size());
   for (OneFile& one : scanned) {
     result.files.push_back(std::move(one.file));
-    std::move(one.references.begin(), one.references.end(),
-              std::back_inserter(result.references));
+    std::move(one.references.begin(), one.references.end(), std::back_inserter(result.references));
   }
   return result;
 }

@@ -1,5 +1,6 @@
 // References as versioned JSON, complete and in order. Spans are byte offsets of the file.
 #include "base/numbered_name.h"
+#include "base/text.h"
 #include "prereq/report.h"
 #include "report/json_text.h"
 

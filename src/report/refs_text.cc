@@ -10,8 +10,8 @@
 namespace prereq {
 namespace {
 
-constexpr std::array kCertainties = {Certainty::kAgreeing, Certainty::kOwned,
-                                     Certainty::kLikely,   Certainty::kDrifted,
+constexpr std::array kCertainties = {Certainty::kAgreeing,   Certainty::kOwned,
+                                     Certainty::kLikely,     Certainty::kDrifted,
                                      Certainty::kUnresolved, Certainty::kForeign};
 constexpr std::size_t kShapes = static_cast<std::size_t>(ReferenceShape::kImport) + 1;
 
@@ -24,7 +24,7 @@ std::string Whom(const Facts& facts, const Reference& reference) {
 
 std::string Written(const Reference& reference) {
   std::string text = ShowNumber(reference.written);
-  if (reference.written_last) text += "-" + ShowNumber(*reference.written_last);
+  if (reference.written_last) text += fmt::format("-{}", ShowNumber(*reference.written_last));
   return text;
 }
 

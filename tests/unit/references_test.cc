@@ -88,8 +88,9 @@ TEST(References, FindsLabels) {
        "label likely `6` 6|\n"},
       {"https://x.org/a#Module 6", "label foreign `Module 6` 6|\n"},
   });
-  for (const char* text : {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module_06",
-                           "module-6", "Module06", "Module 60%"}) {
+  for (const char* text :
+       {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module_06", "module-6",
+        "Module06", "Module 60%", "best_module[0]", "modules[1]", "05_alerting.py"}) {
     EXPECT_EQ(Scan(text), "") << text;
   }
 }
@@ -247,7 +248,8 @@ TEST(References, ShiftsNumbersOfDerivedMirrors) {
 TEST(References, NeverClaimsFrozenMirrorsOrFilesThatStay) {
   Course course;
   course.mirrors = {{"chapters/{number:02}-{slug}.md", Mirror::Kind::kFrozen, 0, {}}};
-  course.paths = {"book/old/06-autograd.md", "modules/06_autograd/x.py"};
+  course.paths = {"2023/module_6_autograd/x.md", "book/old/06-autograd.md",
+                  "modules/06_autograd/x.py"};
   const auto scan = [&](const std::string& path, const std::string& text) {
     return Listing(references::ScanReferences(path, text, course.Lex()), text);
   };
@@ -256,6 +258,8 @@ TEST(References, NeverClaimsFrozenMirrorsOrFilesThatStay) {
             "numbered-slug foreign `06_autograd` 06|autograd\n");
   EXPECT_EQ(scan("book/index.md", "(old/06-autograd.md)"),
             "path foreign `06-autograd` 06|autograd\n");
+  EXPECT_EQ(scan("a.md", "../2023/module_6_autograd#notes"),
+            "identifier foreign `module_6_autograd` 6|autograd\n");
   EXPECT_EQ(scan("a.md", "06-autograd"), "numbered-slug agreeing `06-autograd` 06|autograd\n");
 }
 
@@ -308,6 +312,16 @@ TEST(References, CountsLinesAndBytes) {
       references::ScanReferences("a", "\xEF\xBB\xBFx\r\n\r\n  06_autograd\r\n", Course().Lex());
   ASSERT_EQ(found.size(), 1U);
   EXPECT_EQ(found[0].where, (Location{"a", 3, 3}));
+}
+
+TEST(References, TellsHyphenatedProseFromUnknownNames) {
+  Course course;
+  course.facts.series.pattern = "{number:02}-{slug}";
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("a.md", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("a 10-second window, #24-pipelines"), "");
+  EXPECT_EQ(scan("05-dense"), "numbered-slug unresolved `05-dense` 05|dense\n");
 }
 
 TEST(References, ReadsLetterSuffixes) {
