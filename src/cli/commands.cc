@@ -15,6 +15,8 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"explain", RunExplain},
     {"report", RunReport},
     {"init", RunInit},
+    {"undo", RunUndo},
+    {"recover", RunRecover},
 };
 
 }  // namespace

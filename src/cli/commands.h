@@ -17,5 +17,7 @@ int RunReport(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 int RunInit(const Options& options);
+int RunUndo(const Options& options);
+int RunRecover(const Options& options);
 
 }  // namespace prereq
