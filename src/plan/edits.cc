@@ -6,11 +6,11 @@
 
 #include "base/digest.h"
 #include "base/format.h"
-#include "base/json.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "plan/moves.h"
+#include "plan/notebook.h"
 #include "prereq/edits.h"
 
 namespace prereq {
@@ -88,6 +88,14 @@ class EditMaker {
     for (std::size_t i = begin; i < end; ++i) {
       if (Status added = AddSpans(plan_.rewrites[i], *bytes, file); !added) return added;
     }
+    if (path.ends_with(".ipynb")) {
+      const std::vector<Span> outputs = NotebookOutputs(*bytes);
+      std::erase_if(file.spans, [&](const SpanEdit& edit) {
+        return std::ranges::any_of(outputs, [&](Span output) {
+          return output.offset <= edit.span.offset && edit.span.end() <= output.end();
+        });
+      });
+    }
     if (file.spans.empty()) return Done{};
     std::ranges::sort(file.spans, {}, &SpanEdit::span);
     for (std::size_t i = 1; i < file.spans.size(); ++i) {
@@ -95,17 +103,20 @@ class EditMaker {
       const SpanEdit& here = file.spans[i];
       if (before.span == here.span && before.new_text == here.new_text) continue;
       if (before.span.end() <= here.span.offset) continue;
-      return Error{Error::Code::kInvalid,
-                   fmt::format("two edits want the same bytes: `{}` ({}) and `{}` ({})",
-                               Printable(before.new_text), before.rule, Printable(here.new_text),
-                               here.rule),
-                   LineIndex(*bytes).At(path, here.span.offset),
-                   {}};
+      return Error{
+          Error::Code::kInvalid,
+          fmt::format("two edits want the same bytes: `{}` ({}) and `{}` ({})",
+                      Printable(before.new_text), before.rule, Printable(here.new_text), here.rule),
+          LineIndex(*bytes).At(path, here.span.offset),
+          {}};
     }
     const auto same = [](const SpanEdit& a, const SpanEdit& b) { return a.span == b.span; };
     file.spans.erase(std::unique(file.spans.begin(), file.spans.end(), same), file.spans.end());
-    if (path.ends_with(".ipynb")) {
-      if (Status sound = CheckNotebook(path, *bytes, file.spans); !sound) return sound;
+    if (path.ends_with(".ipynb") && !OnlyTextsChange(*bytes, file.spans)) {
+      edits_.tasks.push_back({"notebook",
+                              "editing it would change more than its texts; edit it by hand",
+                              {path, 0, 0}});
+      return Done{};
     }
     edits_.files.push_back(std::move(file));
     return Done{};
@@ -176,44 +187,6 @@ class EditMaker {
       return PathAfter(moves_, *path) == *path ? *path : std::string();
     }
     return {};
-  }
-
-  // Parsed before and after, the notebook may differ in strings only, and not in its outputs.
-  static Status CheckNotebook(const std::string& path, const std::string& bytes,
-                              const std::vector<SpanEdit>& spans) {
-    Json before = Json::parse(bytes, nullptr, false);
-    if (before.is_discarded()) return Done{};  // searched as plain text
-    std::string edited;
-    std::size_t at = 0;
-    for (const SpanEdit& edit : spans) {
-      edited.append(bytes, at, edit.span.offset - at).append(edit.new_text);
-      at = edit.span.end();
-    }
-    edited.append(bytes, at);
-    Json after = Json::parse(edited, nullptr, false);
-    if (!after.is_discarded() && SameShape(before, after, false)) return Done{};
-    return Error{Error::Code::kInvalid,
-                 "editing this notebook would change more than its texts",
-                 {path, 0, 0},
-                 {}};
-  }
-
-  static bool SameShape(const Json& a, const Json& b, bool exact) {
-    if (a.type() != b.type()) return false;
-    if (exact || a.is_primitive()) return (!exact && a.is_string()) || a == b;
-    if (a.size() != b.size()) return false;
-    if (a.is_array()) {
-      for (std::size_t i = 0; i < a.size(); ++i) {
-        if (!SameShape(a[i], b[i], false)) return false;
-      }
-      return true;
-    }
-    auto other = b.begin();
-    for (auto item = a.begin(); item != a.end(); ++item, ++other) {
-      if (item.key() != other.key()) return false;
-      if (!SameShape(item.value(), other.value(), item.key() == "outputs")) return false;
-    }
-    return true;
   }
 
   // Moves rename parts and keep depths, so a relative target stays right part by part.

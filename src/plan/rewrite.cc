@@ -34,8 +34,7 @@ class Exclusions {
     return exclusions;
   }
   [[nodiscard]] bool Has(const Reference& reference) const {
-    return shapes_.contains(reference.shape) ||
-           std::ranges::any_of(globs_, [&](const Glob& glob) {
+    return shapes_.contains(reference.shape) || std::ranges::any_of(globs_, [&](const Glob& glob) {
              return glob.Matches(reference.where.path);
            });
   }
@@ -96,9 +95,9 @@ class RewritePlanner {
     const ModuleId id = *reference.module;
     if (!renaming_.Changes(id) && reference.certainty != Certainty::kDrifted) return;
     if (renaming_.Leaves(id)) {
-      return Ask("removed-reference", reference,
-                 fmt::format("names `{}`, which leaves the series",
-                             Printable(renaming_.ShownBefore(id))));
+      return Ask(
+          "removed-reference", reference,
+          fmt::format("names `{}`, which leaves the series", Printable(renaming_.ShownBefore(id))));
     }
     if (!renaming_.After(id) || !renaming_.Before(id)) return;
     if (reference.mirror >= 0 && staying_.contains({reference.mirror, id})) return;
@@ -161,8 +160,8 @@ class RewritePlanner {
       const auto after = renaming_.After({i});
       if (after && first <= *after && *after <= last) ++within;
     }
-    const std::string was = fmt::format("{}-{}", ShowNumber(reference.written),
-                                        ShowNumber(*reference.written_last));
+    const std::string was =
+        fmt::format("{}-{}", ShowNumber(reference.written), ShowNumber(*reference.written_last));
     if (leaves || within != numbers.size() || first == last) {
       return Ask("range", reference,
                  fmt::format("the modules of {} are now {}{}", was, ShownNumbers(numbers),
@@ -175,8 +174,11 @@ class RewritePlanner {
                              ShowNumber(first), ShowNumber(last)));
     }
     result_.rewrites.push_back(
-        {reference, Shown(reference, reference.number, reference.written, first),
-         Shown(reference, reference.last_number, *reference.written_last, last), {}, {}});
+        {reference,
+         Shown(reference, reference.number, reference.written, first),
+         Shown(reference, reference.last_number, *reference.written_last, last),
+         {},
+         {}});
   }
 
   static std::string ShownNumbers(const std::vector<Number>& numbers) {
@@ -196,8 +198,8 @@ class RewritePlanner {
       result_.tasks.push_back(
           {"generated",
            fmt::format("{} not edited ({}): run what makes {} again",
-                       files.size() == 1 ? "generated file" : fmt::format("{} generated files",
-                                                                          files.size()),
+                       files.size() == 1 ? "generated file"
+                                         : fmt::format("{} generated files", files.size()),
                        Printable(reason), files.size() == 1 ? "it" : "them"),
            {files.front()->path, 0, 0}});
     }

@@ -50,10 +50,8 @@ class PlanReader {
  private:
   Error Wrong(const std::string& expected) {
     if (!error_) {
-      error_ = Error{Error::Code::kInvalid,
-                     fmt::format("expected {}", expected),
-                     {path_, 0, 0},
-                     {}};
+      error_ =
+          Error{Error::Code::kInvalid, fmt::format("expected {}", expected), {path_, 0, 0}, {}};
     }
     return *error_;
   }
@@ -170,7 +168,8 @@ class PlanReader {
 
   Task ReadTask(const Json& json) {
     const Json& where = Member(json, "where");
-    return {Text(json, "kind"), Text(json, "text"),
+    return {Text(json, "kind"),
+            Text(json, "text"),
             {Text(where, "path"), Count<int>(where, "line"), Count<int>(where, "column")}};
   }
 

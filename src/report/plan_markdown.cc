@@ -27,8 +27,8 @@ std::string KindOfFile(const std::string& path) {
   if (is_one_of({"yaml", "yml", "json", "toml", "ini", "cfg", "xml"})) {
     return "Metadata and configuration";
   }
-  if (is_one_of({"py", "js", "ts", "jsx", "tsx", "rs", "go", "c", "h", "cc", "cpp", "hpp", "java",
-                 "rb", "sh", "jl", "r", "ps1", "mjs", "lua", "kt", "swift"})) {
+  if (is_one_of({"py",  "js",   "ts", "jsx", "tsx", "rs", "go",  "c",   "h",   "cc", "cpp",
+                 "hpp", "java", "rb", "sh",  "jl",  "r",  "ps1", "mjs", "lua", "kt", "swift"})) {
     return "Code";
   }
   return "Other files";
@@ -67,9 +67,9 @@ class PlanDocument {
     std::size_t widest = 0;
     const std::vector<ModuleId> sequence = order.Sequence();
     for (const ModuleId id : sequence) {
-      names.push_back(Printable(PlannedName(
-          facts_, order.number(id),
-          is_new ? SlugAfter(facts_, plan_, id) : facts_.module(id).slug)));
+      names.push_back(
+          Printable(PlannedName(facts_, order.number(id),
+                                is_new ? SlugAfter(facts_, plan_, id) : facts_.module(id).slug)));
       widest = std::max(widest, names.back().size());
     }
     text_ += "```\n";
@@ -89,8 +89,8 @@ class PlanDocument {
       return change.after ? fmt::format("→ becomes {}", Printable(After(change)))
                           : "→ leaves the series";
     }
-    std::string remark = change.before ? fmt::format("← was {}", Printable(Before(change)))
-                                       : std::string("← new");
+    std::string remark =
+        change.before ? fmt::format("← was {}", Printable(Before(change))) : std::string("← new");
     if (change.before && !change.reason.empty()) remark += ": " + Printable(change.reason);
     return remark;
   }
@@ -104,14 +104,14 @@ class PlanDocument {
       } else if (!change.after) {
         text_ += fmt::format("- {} leaves the series\n", MarkdownCode(Before(change)));
       } else {
-        text_ += fmt::format("- {} → {}{}\n", MarkdownCode(Before(change)),
-                             MarkdownCode(After(change)),
-                             change.reason.empty() ? "" : ": " + MarkdownText(change.reason));
+        text_ +=
+            fmt::format("- {} → {}{}\n", MarkdownCode(Before(change)), MarkdownCode(After(change)),
+                        change.reason.empty() ? "" : ": " + MarkdownText(change.reason));
       }
     }
     for (const NewModule& added : plan_.target.inserted) {
-      text_ += fmt::format("- {} is new\n",
-                           MarkdownCode(PlannedName(facts_, added.number, added.slug)));
+      text_ +=
+          fmt::format("- {} is new\n", MarkdownCode(PlannedName(facts_, added.number, added.slug)));
     }
   }
 

@@ -40,8 +40,8 @@ class PlanText {
 
  private:
   void Title(const std::string& title) {
-    text_ += style_.colour ? fmt::format("\n\x1b[1m{}\x1b[0m\n", title)
-                           : fmt::format("\n{}\n", title);
+    text_ +=
+        style_.colour ? fmt::format("\n\x1b[1m{}\x1b[0m\n", title) : fmt::format("\n{}\n", title);
   }
 
   void Changes() {
@@ -53,17 +53,15 @@ class PlanText {
       const std::string& slug = facts_.module(change.module).slug;
       const std::string before = PlannedName(facts_, change.before, slug);
       const std::string after =
-          change.after
-              ? PlannedName(facts_, change.after, SlugAfter(facts_, plan_, change.module))
-              : std::string("gone");
-      names.push_back(change.before
-                          ? fmt::format("{} -> {}", Printable(before), Printable(after))
-                          : Printable(after));
+          change.after ? PlannedName(facts_, change.after, SlugAfter(facts_, plan_, change.module))
+                       : std::string("gone");
+      names.push_back(change.before ? fmt::format("{} -> {}", Printable(before), Printable(after))
+                                    : Printable(after));
       widest = std::max(widest, names.back().size());
     }
     for (std::size_t i = 0; i < names.size(); ++i) {
-      std::string line = fmt::format("  {:{}}  {}", names[i], widest,
-                                     Printable(plan_.changes[i].reason));
+      std::string line =
+          fmt::format("  {:{}}  {}", names[i], widest, Printable(plan_.changes[i].reason));
       line.erase(line.find_last_not_of(' ') + 1);
       text_ += line + "\n";
     }
@@ -75,8 +73,7 @@ class PlanText {
     Title("edits");
     auto rewrite = plan_.rewrites.begin();
     for (const FileEdit& file : edits_.files) {
-      text_ += fmt::format("  {}: {}\n", Printable(file.path),
-                           Counted(file.spans.size(), "place"));
+      text_ += fmt::format("  {}: {}\n", Printable(file.path), Counted(file.spans.size(), "place"));
       while (rewrite != plan_.rewrites.end() && rewrite->reference.where.path < file.path) {
         ++rewrite;
       }
@@ -108,8 +105,8 @@ class PlanText {
                           rewrite.reference.written_last->value, *rewrite.new_last_number);
     }
     if (rewrite.new_name) {
-      text += fmt::format("{}{} -> {}", text.empty() ? "" : ", ", rewrite.old_name,
-                          *rewrite.new_name);
+      text +=
+          fmt::format("{}{} -> {}", text.empty() ? "" : ", ", rewrite.old_name, *rewrite.new_name);
     }
     return text;
   }

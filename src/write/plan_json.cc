@@ -54,8 +54,8 @@ std::string_view KindName(FileKind kind) {
 Json OrderJson(const Facts& facts, const Order& order) {
   Json modules = Json::array();
   for (const ModuleId id : order.Sequence()) {
-    modules.push_back(Json{{"slug", Bytes(facts.module(id).slug)},
-                           {"number", NumberJson(order.number(id))}});
+    modules.push_back(
+        Json{{"slug", Bytes(facts.module(id).slug)}, {"number", NumberJson(order.number(id))}});
   }
   return modules;
 }
@@ -113,8 +113,8 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
   Json tasks = Json::array();
   for (const std::vector<Task>* some : {&plan.tasks, &edits.tasks}) {
     for (const Task& task : *some) {
-      tasks.push_back(Json{
-          {"kind", task.kind}, {"text", Bytes(task.text)}, {"where", Place(task.where)}});
+      tasks.push_back(
+          Json{{"kind", task.kind}, {"text", Bytes(task.text)}, {"where", Place(task.where)}});
     }
   }
   Json document{{"format", "prereq-plan"},
