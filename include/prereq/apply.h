@@ -35,7 +35,7 @@ struct ApplyOptions {
   bool allow_lfs = false;         // edit Git LFS pointers
   bool allow_submodules = false;  // move a submodule's root, or a directory that holds one
   std::string plan_id;            // names the transaction; may be empty
-  std::string index_entries;      // opaque, kept for IndexUpdate
+  std::string index_entries;      // opaque, for IndexUpdate; empty: the index does not follow
 
   std::function<bool()> interrupted;  // asked between system calls; true: put everything back
   std::function<Status()> verify;     // runs on the new tree; an error puts everything back
@@ -58,10 +58,12 @@ struct Applied {
   std::vector<std::string> warnings;   // what did not work and does not matter to the tree
 };
 
-/// Where transactions live: `<git_dir>/prereq` when the git directory is on the tree's device, else
-/// `.prereq` at the root. `git_dir` is relative to the root or absolute; empty without git.
+/// Where transactions live: `prereq` inside the git directory when that is on the tree's device,
+/// else `.prereq` at the root. `git_dir` is relative to the root or absolute, empty without git;
+/// `prefix` is the root as seen from the work tree's top: each root has transactions of its own.
 /// kUnreadable.
-Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir);
+Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir,
+                                         const std::string& prefix);
 
 /// Does everything in `edits`, or nothing. The way back is kept for Undo until the next Apply.
 /// kStale: a file changed since the plan was made, or a destination is taken (all are named).

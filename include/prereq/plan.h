@@ -22,7 +22,8 @@ struct Rewrite {
   Reference reference;
   std::optional<std::string> new_number;       // for reference.number
   std::optional<std::string> new_last_number;  // kRange: for reference.last_number
-  std::optional<std::string> new_name;         // for reference.name
+  std::optional<std::string> new_name;         // for reference.name, if that reads `old_name`
+  std::string old_name;
 };
 
 /// Something only a person can do.

@@ -43,6 +43,8 @@ class Parser {
     AddSuggest();
     AddLint();
     AddInit();
+    AddUndo();
+    AddRecover();
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -162,6 +164,21 @@ class Parser {
             "  prereq init --force                   replace the policy that is there");
     init->add_option("DIRECTORY", options_.input, "where to write it (default: here)");
     init->add_flag("--force", options_.force, "replace a prereq.yaml that is there");
+  }
+  void AddTree(CLI::App* command) {
+    command->add_option("DIRECTORY", options_.input,
+                        "the tree (default: where the nearest prereq.yaml upward stands)");
+    command->add_flag("--no-git", options_.no_git, "leave git's index alone");
+  }
+  void AddUndo() {
+    AddTree(Add("undo", "Takes back the last apply: the same bytes, modes and links.",
+                "Examples:\n"
+                "  prereq undo"));
+  }
+  void AddRecover() {
+    AddTree(Add("recover", "Finishes, or takes back, what a crash interrupted.",
+                "Examples:\n"
+                "  prereq recover"));
   }
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {

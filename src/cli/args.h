@@ -32,6 +32,12 @@ struct Options {
   std::string colour = "auto";
   bool force = false;  // init: replace a policy
   int threads = 0;  // 0: as many as the machine has
+  // What changes the tree: apply, undo, recover.
+  std::vector<std::string> verify;  // commands that must succeed on the new tree
+  bool no_git = false;              // leave git's index alone
+  bool allow_dirty = false;
+  bool allow_lfs = false;
+  bool allow_submodules = false;
 };
 
 /// What to do, or a text to print at once (help, version) with its exit status.

@@ -17,6 +17,8 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"lint", RunLint},
     {"suggest", RunSuggest},
     {"init", RunInit},
+    {"undo", RunUndo},
+    {"recover", RunRecover},
 };
 
 }  // namespace

@@ -18,5 +18,7 @@ int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 int RunLint(const Options& options);
 int RunInit(const Options& options);
+int RunUndo(const Options& options);
+int RunRecover(const Options& options);
 
 }  // namespace prereq

@@ -1,10 +1,13 @@
 // From an order to a plan: changes with reasons, moves, rewrites, tasks.
 #include <algorithm>
 #include <iterator>
+#include <map>
+#include <string>
 #include <tuple>
 
 #include "plan/moves.h"
 #include "plan/reasons.h"
+#include "plan/rewrite.h"
 #include "plan/target.h"
 #include "plan/tasks.h"
 
@@ -34,6 +37,10 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   if (!renaming) return renaming.error();
   Result<MovesAndTasks> moves = PlanMoves(*renaming, options);
   if (!moves) return moves.error();
+  std::map<std::string, std::string> paths;
+  for (const Move& move : moves->moves) paths.emplace(move.from, move.to);
+  Result<RewritesAndTasks> rewrites = PlanRewrites(*renaming, options, paths);
+  if (!rewrites) return rewrites.error();
 
   Plan plan;
   plan.target = target;
@@ -42,7 +49,9 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.changes = ChangesOf(*renaming, graph);
   plan.moves = std::move(moves->moves);
   plan.tasks = TasksFromOrder(*renaming, graph);
+  plan.rewrites = std::move(rewrites->rewrites);
   std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
+  std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
   SortTasks(plan.tasks);
   return plan;
 }

@@ -61,7 +61,8 @@ Error Stuck(const Error* cause, const Error& failure) {
 
 void UpdateIndex(const ApplyOptions& options, const Transaction& transaction, bool undone,
                  bool recovered, Applied& applied) {
-  if (!options.update_index) return;
+  // Without recorded entries the index did not follow there, and must not follow back.
+  if (!options.update_index || transaction.journal().index_entries.empty()) return;
   const Journal& journal = transaction.journal();
   const Status updated =
       options.update_index({MovesOf(journal, undone), journal.index_entries, undone, recovered});
@@ -140,7 +141,8 @@ Result<Applied> Apply(FileSystem& fs, const std::string& directory, const EditSe
   return ApplySkipping(fs, directory, edits, repository, options, {});
 }
 
-Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir) {
+Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir,
+                                         const std::string& prefix) {
   if (!git_dir.empty()) {
     const auto root = fs.Status("");
     const auto git = fs.Status(git_dir);
@@ -148,7 +150,8 @@ Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_
     if (!git) return ToError(git.error());
     if (*root && *git && (*git)->kind == FileKind::kDirectory &&
         (*root)->device == (*git)->device) {
-      return JoinPath(git_dir, "prereq");
+      if (prefix.empty()) return JoinPath(git_dir, "prereq");
+      return JoinPath(git_dir, fmt::format("prereq-{}", Sha256(prefix).substr(0, 16)));
     }
   }
   return std::string(".prereq");

@@ -1,0 +1,140 @@
+#include "cli/transaction.h"
+
+#include "base/format.h"
+#include "base/text.h"
+#include "cli/output.h"
+#include "fs/command.h"
+#include "fs/find_root.h"
+#include "fs/git_index.h"
+#include "fs/interrupt.h"
+
+namespace prereq {
+
+Result<std::string> TreeRoot(const Options& options) {
+  if (!options.input.empty()) return options.input;
+  const auto root = FindRoot(".");
+  if (!root) return root.error();
+  return root->value_or(".");
+}
+
+Result<TreeChanger> TreeChanger::Open(const std::string& root, const Options& options) {
+  TreeChanger changer;
+  changer.root_ = root;
+  changer.options_ = options;
+  auto disk = PosixFs::Open(root);
+  if (!disk) return disk.error();
+  changer.disk_ = *std::move(disk);
+  auto git = GitRepository::Discover(root);
+  if (!git) return git.error();
+  changer.git_ = *std::move(git);
+  const std::string git_dir = changer.git_ ? changer.git_->git_dir() : std::string();
+  const std::string prefix = changer.git_ ? changer.git_->prefix() : std::string();
+  auto directory = TransactionDirectory(*changer.disk_, git_dir, prefix);
+  if (!directory) return directory.error();
+  changer.directory_ = *std::move(directory);
+  return changer;
+}
+
+Result<RepositoryState> TreeChanger::State() const {
+  RepositoryState state;
+  if (!git_) return state;
+  const auto changed = git_->Changed({""});
+  if (!changed) return changed.error();
+  for (const GitState& one : *changed) {
+    if (one.conflicted) {
+      state.conflicted.push_back(one.path);
+    } else if (one.untracked) {
+      state.untracked.push_back(one.path);
+    } else if (one.modified || one.staged) {
+      state.dirty.push_back(one.path);
+    }
+  }
+  const auto index = git_->Index();
+  if (!index) return index.error();
+  for (const FileEntry& entry : *index) {
+    if (entry.kind == FileKind::kSubmodule) state.submodules.push_back(entry.path);
+  }
+  return state;
+}
+
+ApplyOptions TreeChanger::Hooks() const {
+  ApplyOptions hooks;
+  hooks.allow_dirty = options_.allow_dirty;
+  hooks.allow_lfs = options_.allow_lfs;
+  hooks.allow_submodules = options_.allow_submodules;
+  hooks.interrupted = InterruptGuard::Requested;
+  if (!options_.verify.empty()) {
+    hooks.verify = [this]() -> Status {
+      for (const std::string& command : options_.verify) {
+        const auto exit = RunShellCommand(command, root_);
+        if (!exit) return exit.error();
+        if (*exit == 0) continue;
+        return Error{Error::Code::kInvalid,
+                     fmt::format("`{}` failed with status {}", Printable(command), *exit),
+                     {},
+                     {}};
+      }
+      return Done{};
+    };
+  }
+  if (git_ && !options_.no_git) {
+    hooks.update_index = [this](const IndexUpdate& update) {
+      return UpdateGitIndex(root_, update);
+    };
+  }
+  return hooks;
+}
+
+Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits, const std::string& plan_id) {
+  const auto state = State();
+  if (!state) return state.error();
+  ApplyOptions hooks = Hooks();
+  hooks.plan_id = plan_id;
+  if (hooks.update_index) {
+    auto entries = IndexEntriesOf(root_, edits.moves);
+    if (!entries) return entries.error();
+    hooks.index_entries = *std::move(entries);
+  }
+  const InterruptGuard guard;
+  return Apply(*disk_, directory_, edits, *state, hooks);
+}
+
+Result<Applied> TreeChanger::UndoLast() {
+  const InterruptGuard guard;
+  return Undo(*disk_, directory_, Hooks());
+}
+
+Result<Applied> TreeChanger::RecoverAll() {
+  const InterruptGuard guard;
+  return Recover(*disk_, directory_, Hooks());
+}
+
+Status TreeChanger::RefuseIfWaiting() { return RefuseIfInterrupted(*disk_, directory_); }
+
+void SayApplied(const Applied& applied) {
+  const auto count = [](std::size_t number, std::string_view what) {
+    return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+  };
+  const std::string amount = fmt::format("{}, {}", count(applied.moves.size(), "rename"),
+                                         count(applied.edited.size(), "edited file"));
+  switch (applied.outcome) {
+    case Applied::Outcome::kNothing:
+      SayNote("nothing to do");
+      break;
+    case Applied::Outcome::kApplied:
+      SayNote(fmt::format("applied: {}; `prereq undo` takes it back", amount));
+      break;
+    case Applied::Outcome::kUndone:
+      SayNote(fmt::format("taken back: {}", amount));
+      break;
+    case Applied::Outcome::kDiscarded:
+      SayNote("removed what an interrupted run left over; the tree was never touched");
+      break;
+  }
+  for (const std::string& path : applied.untracked) {
+    SayNote(fmt::format("moved along, though git does not know it: {}", Printable(path)));
+  }
+  for (const std::string& warning : applied.warnings) SayNote("warning: " + warning);
+}
+
+}  // namespace prereq

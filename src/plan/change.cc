@@ -1,0 +1,170 @@
+// Changes of one order, each in terms of the sequence of modules and the numbers in use.
+#include "plan/change.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/format.h"
+#include "base/nearest.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
+
+Result<ModuleId> Find(const Facts& facts, const std::string& name) {
+  if (const auto id = facts.FindSlug(name)) return *id;
+  if (const auto id = facts.FindSlug(SplitNumberedName(name).rest)) return *id;
+  std::vector<std::string> slugs;
+  for (const Module& module : facts.modules) slugs.push_back(module.slug);
+  const std::string nearest = Nearest(SplitNumberedName(name).rest, slugs);
+  return Error{Error::Code::kNotFound,
+               fmt::format("unknown module `{}`{}", Printable(name),
+                           nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
+               {},
+               {}};
+}
+
+Result<ModuleId> FindNumbered(const Facts& facts, const std::string& name) {
+  Result<ModuleId> id = Find(facts, name);
+  if (id && !facts.order.number(*id)) {
+    return Invalid(fmt::format("`{}` has no number", Printable(name)));
+  }
+  return id;
+}
+
+// The number that a newcomer at `where` gets.
+Result<Number> NumberAt(const Facts& facts, const Destination& where) {
+  if (const auto* at = std::get_if<AtNumber>(&where)) {
+    if (at->number.value < 0) return Invalid("a number cannot be below 0");
+    return at->number;
+  }
+  const auto* before = std::get_if<BeforeModule>(&where);
+  const std::string& name = before ? before->slug : std::get<AfterModule>(where).slug;
+  const Result<ModuleId> anchor = FindNumbered(facts, name);
+  if (!anchor) return anchor.error();
+  const int value = facts.order.number(*anchor)->value;
+  return Number{before ? value : value + 1, '\0'};
+}
+
+bool IsUsed(const Order& order, Number number) {
+  const std::vector<ModuleId> sequence = order.Sequence();
+  return std::ranges::any_of(sequence, [&](ModuleId id) { return order.number(id) == number; });
+}
+
+Target Unchanged(const Facts& facts) { return {facts.order, {}, {}}; }
+
+}  // namespace
+
+Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Destination& where) {
+  const Result<ModuleId> moving = FindNumbered(facts, slug);
+  if (!moving) return moving.error();
+  std::vector<ModuleId> sequence = facts.order.Sequence();
+  std::vector<Number> numbers;
+  for (const ModuleId id : sequence) numbers.push_back(*facts.order.number(id));
+  std::erase(sequence, *moving);
+  std::size_t place = 0;
+  if (const auto* at = std::get_if<AtNumber>(&where)) {
+    if (at->number.value < 0) return Invalid("a number cannot be below 0");
+    const auto found = std::ranges::find(numbers, at->number);
+    if (found == numbers.end()) {
+      Target target = Unchanged(facts);
+      target.order.Set(*moving, at->number);
+      return target;
+    }
+    place = static_cast<std::size_t>(found - numbers.begin());
+  } else {
+    const auto* before = std::get_if<BeforeModule>(&where);
+    const Result<ModuleId> anchor =
+        FindNumbered(facts, before ? before->slug : std::get<AfterModule>(where).slug);
+    if (!anchor) return anchor.error();
+    if (*anchor == *moving) {
+      return Invalid(fmt::format("`{}` cannot move next to itself", Printable(slug)));
+    }
+    place = static_cast<std::size_t>(std::ranges::find(sequence, *anchor) - sequence.begin()) +
+            (before ? 0 : 1);
+  }
+  sequence.insert(sequence.begin() + static_cast<std::ptrdiff_t>(place), *moving);
+  Target target = Unchanged(facts);
+  for (std::size_t i = 0; i < sequence.size(); ++i) target.order.Set(sequence[i], numbers[i]);
+  return target;
+}
+
+Result<Target> InsertModule(const Facts& facts, const std::string& slug, const Destination& where) {
+  if (slug.empty()) return Invalid("a module needs a name");
+  const std::optional<ModuleId> known = facts.FindSlug(slug);
+  if (known && facts.order.number(*known)) {
+    return Invalid(
+        fmt::format("`{}` is in the series already; `move` changes its place", Printable(slug)));
+  }
+  const Result<Number> number = NumberAt(facts, where);
+  if (!number) return number.error();
+  Target target = Unchanged(facts);
+  if (IsUsed(facts.order, *number)) {
+    std::map<int, std::vector<ModuleId>> by_value;
+    for (const ModuleId id : facts.order.Sequence()) {
+      by_value[facts.order.number(id)->value].push_back(id);
+    }
+    for (int value = number->value; by_value.contains(value); ++value) {
+      for (const ModuleId id : by_value[value]) {
+        target.order.Set(id, Number{value + 1, facts.order.number(id)->suffix});
+      }
+    }
+  }
+  if (known) {
+    target.order.Set(*known, *number);
+  } else {
+    target.inserted.push_back({slug, *number});
+  }
+  return target;
+}
+
+Result<Target> RemoveModule(const Facts& facts, const std::string& slug) {
+  const Result<ModuleId> leaving = FindNumbered(facts, slug);
+  if (!leaving) return leaving.error();
+  const int value = facts.order.number(*leaving)->value;
+  Target target = Unchanged(facts);
+  target.order.Set(*leaving, std::nullopt);
+  const std::vector<ModuleId> rest = target.order.Sequence();
+  const bool shared = std::ranges::any_of(
+      rest, [&](ModuleId id) { return facts.order.number(id)->value == value; });
+  if (facts.series.gaps == Series::Gaps::kKeep || shared) return target;
+  for (const ModuleId id : rest) {
+    const Number number = *facts.order.number(id);
+    if (number.value > value) target.order.Set(id, Number{number.value - 1, number.suffix});
+  }
+  return target;
+}
+
+Result<Target> RenameModule(const Facts& facts, const std::string& slug,
+                            const std::string& new_slug) {
+  const Result<ModuleId> module = Find(facts, slug);
+  if (!module) return module.error();
+  if (new_slug.empty()) return Invalid("a module needs a name");
+  const std::optional<ModuleId> other = facts.FindSlug(new_slug);
+  if (other && *other != *module) {
+    return Invalid(fmt::format("there is a module `{}` already", Printable(new_slug)));
+  }
+  Target target = Unchanged(facts);
+  target.renamed.push_back({*module, new_slug});
+  return target;
+}
+
+Result<Target> CloseGaps(const Facts& facts) {
+  Target target = Unchanged(facts);
+  std::set<int> values;
+  for (const ModuleId id : facts.order.Sequence()) values.insert(facts.order.number(id)->value);
+  if (values.empty()) return target;
+  const int start = facts.series.start.value_or(*values.begin());
+  for (const ModuleId id : facts.order.Sequence()) {
+    const Number number = *facts.order.number(id);
+    const auto rank = std::distance(values.begin(), values.find(number.value));
+    target.order.Set(id, Number{start + static_cast<int>(rank), number.suffix});
+  }
+  return target;
+}
+
+}  // namespace prereq

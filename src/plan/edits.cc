@@ -1,0 +1,226 @@
+// A plan's names looked up in a tree: kinds of what moves, bytes of what is rewritten, targets of
+// symlinks.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/digest.h"
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "plan/moves.h"
+#include "plan/notebook.h"
+#include "prereq/edits.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kPathBytes =
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
+
+Error Stale(const Location& where, std::string message) {
+  return {Error::Code::kStale, std::move(message), where, {}};
+}
+
+// `text` with `.` and `..` resolved from `folder`; nullopt when it leaves the root.
+std::optional<std::string> Resolve(std::string_view folder, std::string_view text) {
+  std::vector<std::string_view> parts;
+  if (!folder.empty()) parts = Split(folder, '/');
+  for (const std::string_view part : Split(text, '/')) {
+    if (part.empty() || part == ".") continue;
+    if (part != "..") {
+      parts.push_back(part);
+    } else if (parts.empty()) {
+      return std::nullopt;
+    } else {
+      parts.pop_back();
+    }
+  }
+  return fmt::format("{}", fmt::join(parts, "/"));
+}
+
+class EditMaker {
+ public:
+  EditMaker(const Plan& plan, const FileReader& tree) : plan_(plan), tree_(tree) {
+    for (const Move& move : plan.moves) moves_.emplace(move.from, move.to);
+  }
+
+  Result<EditSet> Run() {
+    for (const Move& move : plan_.moves) {
+      const Result<std::optional<FileStatus>> status = tree_.Status(move.from);
+      if (!status) return status.error();
+      if (!*status) {
+        return Stale({move.from, 0, 0}, fmt::format("`{}` should move to `{}` and is not there",
+                                                    Printable(move.from), Printable(move.to)));
+      }
+      edits_.moves.push_back({move.from, move.to, (*status)->kind, 0, 0});
+    }
+    const Result<std::vector<FileEntry>> entries = tree_.ListTracked();
+    if (!entries) return entries.error();
+    for (const FileEntry& entry : *entries) {
+      for (std::string path = entry.path; !path.empty(); path = ParentPath(path)) {
+        if (!known_.insert(path).second) break;
+      }
+    }
+    for (std::size_t begin = 0; begin < plan_.rewrites.size();) {
+      std::size_t end = begin;
+      const std::string& path = plan_.rewrites[begin].reference.where.path;
+      while (end < plan_.rewrites.size() && plan_.rewrites[end].reference.where.path == path) ++end;
+      if (Status file = EditFile(path, begin, end); !file) return file.error();
+      begin = end;
+    }
+    for (const FileEntry& entry : *entries) {
+      if (entry.kind != FileKind::kSymlink) continue;
+      if (Status link = Follow(entry.path); !link) return link.error();
+    }
+    return std::move(edits_);
+  }
+
+ private:
+  Status EditFile(const std::string& path, std::size_t begin, std::size_t end) {
+    const Result<std::string> bytes = tree_.Read(path);
+    if (!bytes) return bytes.error();
+    FileEdit file;
+    file.path = path;
+    file.size = bytes->size();
+    file.sha256 = Sha256(*bytes);
+    for (std::size_t i = begin; i < end; ++i) {
+      if (Status added = AddSpans(plan_.rewrites[i], *bytes, file); !added) return added;
+    }
+    if (path.ends_with(".ipynb")) {
+      const std::vector<Span> outputs = NotebookOutputs(*bytes);
+      std::erase_if(file.spans, [&](const SpanEdit& edit) {
+        return std::ranges::any_of(outputs, [&](Span output) {
+          return output.offset <= edit.span.offset && edit.span.end() <= output.end();
+        });
+      });
+    }
+    if (file.spans.empty()) return Done{};
+    std::ranges::sort(file.spans, {}, &SpanEdit::span);
+    for (std::size_t i = 1; i < file.spans.size(); ++i) {
+      const SpanEdit& before = file.spans[i - 1];
+      const SpanEdit& here = file.spans[i];
+      if (before.span == here.span && before.new_text == here.new_text) continue;
+      if (before.span.end() <= here.span.offset) continue;
+      return Error{
+          Error::Code::kInvalid,
+          fmt::format("two edits want the same bytes: `{}` ({}) and `{}` ({})",
+                      Printable(before.new_text), before.rule, Printable(here.new_text), here.rule),
+          LineIndex(*bytes).At(path, here.span.offset),
+          {}};
+    }
+    const auto same = [](const SpanEdit& a, const SpanEdit& b) { return a.span == b.span; };
+    file.spans.erase(std::unique(file.spans.begin(), file.spans.end(), same), file.spans.end());
+    if (path.ends_with(".ipynb") && !OnlyTextsChange(*bytes, file.spans)) {
+      edits_.tasks.push_back({"notebook",
+                              "editing it would change more than its texts; edit it by hand",
+                              {path, 0, 0}});
+      return Done{};
+    }
+    edits_.files.push_back(std::move(file));
+    return Done{};
+  }
+
+  Status AddSpans(const Rewrite& rewrite, const std::string& bytes, FileEdit& file) {
+    const Reference& reference = rewrite.reference;
+    const std::string rule(ReferenceShapeName(reference.shape));
+    const auto reads = [&](Span span, Number number) {
+      if (span.offset > bytes.size() || span.length > bytes.size() - span.offset) return false;
+      const std::string text = bytes.substr(span.offset, span.length);
+      const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+      return text == ShowNumber(number, static_cast<int>(digits));
+    };
+    if ((rewrite.new_number && !reads(reference.number, reference.written)) ||
+        (rewrite.new_last_number && !reads(reference.last_number, *reference.written_last))) {
+      return Stale(reference.where, fmt::format("expected number {} here: the file changed since "
+                                                "it was searched",
+                                                ShowNumber(reference.written)));
+    }
+    if (const std::string kept = PathThatStays(reference, bytes); !kept.empty()) {
+      edits_.tasks.push_back({"path",
+                              fmt::format("`{}` keeps its name, so this place stays as it is; "
+                                          "declare it as a mirror if it should follow",
+                                          Printable(kept)),
+                              reference.where});
+      return Done{};
+    }
+    if (rewrite.new_number) file.spans.push_back({reference.number, *rewrite.new_number, rule});
+    if (rewrite.new_last_number) {
+      file.spans.push_back({reference.last_number, *rewrite.new_last_number, rule});
+    }
+    if (rewrite.new_name) AddName(rewrite, bytes, rule, file);
+    return Done{};
+  }
+
+  // A name that is not the slug itself (a title, an alias) is the author's words.
+  void AddName(const Rewrite& rewrite, const std::string& bytes, const std::string& rule,
+               FileEdit& file) {
+    const Span span = rewrite.reference.name;
+    if (span.offset <= bytes.size() &&
+        bytes.compare(span.offset, span.length, rewrite.old_name) == 0) {
+      file.spans.push_back({span, *rewrite.new_name, rule});
+      return;
+    }
+    edits_.tasks.push_back({"title",
+                            fmt::format("calls `{}` by another name, which stays as it is",
+                                        Printable(*rewrite.new_name)),
+                            rewrite.reference.where});
+  }
+
+  // The existing path that the reference is part of, when that path does not move: a frozen or
+  // undeclared file that happens to be numbered alike. Empty otherwise.
+  std::string PathThatStays(const Reference& reference, const std::string& bytes) const {
+    if (reference.mirror >= 0) return {};
+    std::size_t first = reference.number.offset;
+    std::size_t last = reference.whole.end();
+    while (first > 0 && kPathBytes.find(bytes[first - 1]) != std::string_view::npos) --first;
+    while (last < bytes.size() && bytes[last] != '/' &&
+           kPathBytes.find(bytes[last]) != std::string_view::npos) {
+      ++last;
+    }
+    std::string token = bytes.substr(first, last - first);
+    while (!token.empty() && token.back() == '.') token.pop_back();
+    const std::string folder = ParentPath(reference.where.path);
+    for (const std::optional<std::string>& path : {Resolve(folder, token), Resolve("", token)}) {
+      if (!path || path->empty() || !known_.contains(*path)) continue;
+      return PathAfter(moves_, *path) == *path ? *path : std::string();
+    }
+    return {};
+  }
+
+  // Moves rename parts and keep depths, so a relative target stays right part by part.
+  Status Follow(const std::string& path) {
+    const Result<std::string> target = tree_.ReadLink(path);
+    if (!target) return target.error();
+    if (target->empty() || target->front() == '/') return Done{};
+    std::string renamed;
+    std::optional<std::string> at = ParentPath(path);
+    for (const std::string_view part : Split(*target, '/')) {
+      if (!renamed.empty()) renamed += '/';
+      at = Resolve(*at, part);
+      if (!at) return Done{};  // leaves the tree
+      if (part.empty() || part == "." || part == "..") {
+        renamed += part;
+      } else {
+        renamed += BaseName(PathAfter(moves_, *at));
+      }
+    }
+    if (renamed != *target) edits_.retargets.push_back({path, *target, renamed});
+    return Done{};
+  }
+
+  const Plan& plan_;
+  const FileReader& tree_;
+  std::map<std::string, std::string> moves_;
+  std::set<std::string> known_;  // tracked paths and their folders
+  EditSet edits_;
+};
+
+}  // namespace
+
+Result<EditSet> MakeEdits(const Plan& plan, const FileReader& tree) {
+  return EditMaker(plan, tree).Run();
+}
+
+}  // namespace prereq

@@ -1,0 +1,20 @@
+// Reads a plan file back.
+#pragma once
+
+#include <string>
+
+#include "prereq/edits.h"
+
+namespace prereq {
+
+struct SavedPlan {
+  std::string id;  // SHA-256 of the plan, as 64 hex digits
+  EditSet edits;
+};
+
+/// The plan in `text` (of the file shown as `path`), checked as a stranger's: every member has its
+/// type, paths stay inside the root, spans are sorted, disjoint and inside the file, digests are
+/// digests, and the id is the text's own. Error kInvalid, naming the member. Never throws.
+Result<SavedPlan> ReadPlanJson(const std::string& path, const std::string& text);
+
+}  // namespace prereq

@@ -1,0 +1,128 @@
+// A plan for a terminal: one line a thing, each with its place.
+#include "report/plan_text.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "report/plan_words.h"
+
+namespace prereq {
+namespace {
+
+class PlanText {
+ public:
+  PlanText(const Facts& facts, const Plan& plan, const EditSet& edits, const TextStyle& style)
+      : facts_(facts), plan_(plan), edits_(edits), style_(style) {}
+
+  std::string Render() {
+    const std::vector<Task> tasks = AllTasks(plan_, edits_);
+    if (plan_.changes.empty() && edits_.moves.empty() && edits_.files.empty() && tasks.empty()) {
+      return "nothing to do: the order is as it should be\n";
+    }
+    text_ = PlanHeadline(plan_, edits_) + "\n";
+    Changes();
+    if (!edits_.moves.empty()) Title("moves");
+    for (const PathMove& move : edits_.moves) {
+      text_ += fmt::format("  {} -> {}\n", Printable(move.from), Printable(move.to));
+    }
+    for (const Retarget& link : edits_.retargets) {
+      text_ += fmt::format("  {}: link to {} -> {}\n", Printable(link.path),
+                           Printable(link.old_target), Printable(link.new_target));
+    }
+    Edits();
+    if (!tasks.empty()) Title("tasks, for a person to do");
+    for (const Task& task : tasks) {
+      text_ += fmt::format("  {}: {}: {}\n", Show(task.where), task.kind, Printable(task.text));
+    }
+    return std::move(text_);
+  }
+
+ private:
+  void Title(const std::string& title) {
+    text_ +=
+        style_.colour ? fmt::format("\n\x1b[1m{}\x1b[0m\n", title) : fmt::format("\n{}\n", title);
+  }
+
+  void Changes() {
+    if (plan_.changes.empty()) return;
+    Title("modules");
+    std::vector<std::string> names;
+    std::size_t widest = 0;
+    for (const ModuleChange& change : plan_.changes) {
+      const std::string& slug = facts_.module(change.module).slug;
+      const std::string before = PlannedName(facts_, change.before, slug);
+      const std::string after =
+          change.after ? PlannedName(facts_, change.after, SlugAfter(facts_, plan_, change.module))
+                       : std::string("gone");
+      names.push_back(change.before ? fmt::format("{} -> {}", Printable(before), Printable(after))
+                                    : Printable(after));
+      widest = std::max(widest, names.back().size());
+    }
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      std::string line =
+          fmt::format("  {:{}}  {}", names[i], widest, Printable(plan_.changes[i].reason));
+      line.erase(line.find_last_not_of(' ') + 1);
+      text_ += line + "\n";
+    }
+  }
+
+  // The rewrites know lines; the edits know which of them survived a look at the bytes.
+  void Edits() {
+    if (edits_.files.empty()) return;
+    Title("edits");
+    auto rewrite = plan_.rewrites.begin();
+    for (const FileEdit& file : edits_.files) {
+      text_ += fmt::format("  {}: {}\n", Printable(file.path), Counted(file.spans.size(), "place"));
+      while (rewrite != plan_.rewrites.end() && rewrite->reference.where.path < file.path) {
+        ++rewrite;
+      }
+      for (; rewrite != plan_.rewrites.end() && rewrite->reference.where.path == file.path;
+           ++rewrite) {
+        Edit(*rewrite, file);
+      }
+    }
+  }
+
+  void Edit(const Rewrite& rewrite, const FileEdit& file) {
+    const Reference& reference = rewrite.reference;
+    const auto made = [&](const SpanEdit& edit) {
+      return edit.span == reference.number || edit.span == reference.name;
+    };
+    if (std::ranges::none_of(file.spans, made)) return;
+    std::string what = ShownChange(rewrite);
+    text_ += fmt::format("    {}:{}: {} ({})\n", reference.where.line, reference.where.column,
+                         Printable(what), ReferenceShapeName(reference.shape));
+  }
+
+  static std::string ShownChange(const Rewrite& rewrite) {
+    std::string before = fmt::format("{}", rewrite.reference.written.value);
+    if (rewrite.reference.written.suffix != '\0') before += rewrite.reference.written.suffix;
+    std::string text;
+    if (rewrite.new_number) text = fmt::format("{} -> {}", before, *rewrite.new_number);
+    if (rewrite.new_last_number) {
+      text += fmt::format("{}last {} -> {}", text.empty() ? "" : ", ",
+                          rewrite.reference.written_last->value, *rewrite.new_last_number);
+    }
+    if (rewrite.new_name) {
+      text +=
+          fmt::format("{}{} -> {}", text.empty() ? "" : ", ", rewrite.old_name, *rewrite.new_name);
+    }
+    return text;
+  }
+
+  const Facts& facts_;
+  const Plan& plan_;
+  const EditSet& edits_;
+  TextStyle style_;
+  std::string text_;
+};
+
+}  // namespace
+
+std::string RenderPlanText(const Facts& facts, const Plan& plan, const EditSet& edits,
+                           const TextStyle& style) {
+  return PlanText(facts, plan, edits, style).Render();
+}
+
+}  // namespace prereq
