@@ -22,7 +22,7 @@ struct Input {
   std::string root;                  // directory of the tree; of the graph file when it is one
   std::unique_ptr<FileReader> tree;  // null for a graph file
   std::vector<LoadedSeries> series;  // at least one
-  std::vector<Finding> expired;      // PRQ904 for waivers whose day has passed; they no longer count
+  std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
 
 /// Reads what `options.input` names (a graph file; a policy file or a directory that has one;
@@ -40,6 +40,9 @@ Result<std::string> ReadNamed(const std::string& path);
 /// The order that `--order` names, resolved against `series`; the order as it stands without one.
 /// FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; - is stdin.
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series);
+
+/// The bytes of one file that the user named, wherever it is.
+Result<std::string> ReadNamed(const std::string& path);
 
 /// "06_autograd", as the series would print it; the bare slug without a number.
 std::string NumberedName(const Facts& facts, const Order& order, ModuleId id);
