@@ -41,9 +41,6 @@ Result<std::string> ReadNamed(const std::string& path);
 /// FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; - is stdin.
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series);
 
-/// The bytes of one file that the user named, wherever it is.
-Result<std::string> ReadNamed(const std::string& path);
-
 /// "06_autograd", as the series would print it; the bare slug without a number.
 std::string NumberedName(const Facts& facts, const Order& order, ModuleId id);
 
