@@ -41,13 +41,10 @@ class Parser {
     AddExplain();
     AddReport();
     AddInit();
-<<<<<<< HEAD
     AddUndo();
     AddRecover();
-=======
     AddSuggest();
     AddVerify();
->>>>>>> deef000 (Wire suggest with wishes, alternatives and explanations, and verify)
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -130,7 +127,6 @@ class Parser {
     init->add_option("DIRECTORY", options_.input, "where to write it (default: here)");
     init->add_flag("--force", options_.force, "replace a prereq.yaml that is there");
   }
-<<<<<<< HEAD
   void AddTree(CLI::App* command) {
     command->add_option("DIRECTORY", options_.input,
                         "the tree (default: where the nearest prereq.yaml upward stands)");
@@ -145,7 +141,7 @@ class Parser {
     AddTree(Add("recover", "Finishes, or takes back, what a crash interrupted.",
                 "Examples:\n"
                 "  prereq recover"));
-=======
+  }
   void AddSuggest() {
     CLI::App* suggest = Add("suggest", "The cheapest valid numbering, with its proof.",
                             "Examples:\n"
@@ -188,7 +184,6 @@ class Parser {
                            "  prereq verify proposal.json");
     verify->add_option("PROPOSAL", options_.input, "a file written by `suggest --format json`")
         ->required();
->>>>>>> deef000 (Wire suggest with wishes, alternatives and explanations, and verify)
   }
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {

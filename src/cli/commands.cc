@@ -15,13 +15,10 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"explain", RunExplain},
     {"report", RunReport},
     {"init", RunInit},
-<<<<<<< HEAD
     {"undo", RunUndo},
     {"recover", RunRecover},
-=======
     {"suggest", RunSuggest},
     {"verify", RunVerify},
->>>>>>> deef000 (Wire suggest with wishes, alternatives and explanations, and verify)
 };
 
 }  // namespace

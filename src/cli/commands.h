@@ -17,11 +17,8 @@ int RunReport(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 int RunInit(const Options& options);
-<<<<<<< HEAD
 int RunUndo(const Options& options);
 int RunRecover(const Options& options);
-=======
 int RunVerify(const Options& options);
->>>>>>> deef000 (Wire suggest with wishes, alternatives and explanations, and verify)
 
 }  // namespace prereq
