@@ -45,6 +45,8 @@ class Parser {
     AddInit();
     AddUndo();
     AddRecover();
+    AddSuggest();
+    AddVerify();
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -179,6 +181,49 @@ class Parser {
     AddTree(Add("recover", "Finishes, or takes back, what a crash interrupted.",
                 "Examples:\n"
                 "  prereq recover"));
+  }
+  void AddSuggest() {
+    CLI::App* suggest = Add("suggest", "The cheapest valid numbering, with its proof.",
+                            "Examples:\n"
+                            "  prereq suggest\n"
+                            "  prereq suggest --minimize displacement --freeze-unaffected\n"
+                            "  prereq suggest --keep setup,tensor --before losses,autograd\n"
+                            "  prereq suggest --all=5\n"
+                            "  prereq suggest --explain-not my-plan.md\n"
+                            "  prereq suggest --format json=proposal.json && prereq verify "
+                            "proposal.json");
+    AddInput(suggest);
+    suggest
+        ->add_option("--minimize", options_.minimize,
+                     "what counts first: renames (default), edits, displacement")
+        ->check(CLI::IsMember({"renames", "edits", "displacement"}));
+    suggest->add_option("--all", options_.all, "list the other optimal numberings (up to N)")
+        ->expected(0, 1)
+        ->default_str("20")
+        ->check(CLI::Range(1, 10000));
+    suggest->add_option("--explain-not", options_.explain_not,
+                        "an order file: why that is not the answer");
+    suggest->add_option("--keep", options_.keep, "modules that must keep their numbers: A,B")
+        ->delimiter(',');
+    suggest->add_option("--before", options_.before,
+                        "as if the policy said so: A,B puts A before B; may repeat");
+    suggest->add_flag("--freeze-unaffected", options_.freeze_unaffected,
+                      "modules outside every violated stretch must stay");
+    suggest->add_option("--budget", options_.budget, "search nodes (default 200000)")
+        ->check(CLI::Range(std::int64_t{1}, std::int64_t{1} << 50));
+    suggest
+        ->add_option("--time-limit", options_.time_limit,
+                     "seconds, then the best found so far (default 60; 0: none)")
+        ->check(CLI::NonNegativeNumber);
+    AddFormat(suggest, {"text", "list", "json"});
+  }
+  void AddVerify() {
+    CLI::App* verify = Add("verify", "Does a saved proposal hold? Needs the file alone.",
+                           "Examples:\n"
+                           "  prereq suggest --format json=proposal.json\n"
+                           "  prereq verify proposal.json");
+    verify->add_option("PROPOSAL", options_.input, "a file written by `suggest --format json`")
+        ->required();
   }
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {

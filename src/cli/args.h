@@ -1,6 +1,7 @@
 // The command line as values; nothing here acts.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -28,7 +29,14 @@ struct Options {
   std::string against;             // lint: the tree that merging this revision would make
   std::vector<std::string> rules;  // lint: only these
   int max_warnings = -1;           // lint: more warnings than this fail; -1: any number is fine
-  std::string series;              // name of one series, when there are several
+  std::optional<int> all;           // suggest: list up to so many optimal orders
+  std::string explain_not;          // suggest: an order, as --order; why it is not the answer
+  std::vector<std::string> keep;    // suggest: slugs that must stay
+  std::vector<std::string> before;  // suggest: pairs "A,B"
+  bool freeze_unaffected = false;
+  std::int64_t budget = 200000;  // search nodes
+  double time_limit = 60;        // seconds; 0: none
+  std::string series;            // name of one series, when there are several
   std::string colour = "auto";
   bool force = false;  // init: replace a policy
   int threads = 0;  // 0: as many as the machine has

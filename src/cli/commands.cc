@@ -19,6 +19,8 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"init", RunInit},
     {"undo", RunUndo},
     {"recover", RunRecover},
+    {"suggest", RunSuggest},
+    {"verify", RunVerify},
 };
 
 }  // namespace

@@ -20,5 +20,6 @@ int RunLint(const Options& options);
 int RunInit(const Options& options);
 int RunUndo(const Options& options);
 int RunRecover(const Options& options);
+int RunVerify(const Options& options);
 
 }  // namespace prereq

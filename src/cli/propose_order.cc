@@ -1,32 +1,85 @@
 #include "cli/propose_order.h"
 
+#include <chrono>
+#include <csignal>
+
 #include "base/format.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/wishes.h"
 
 namespace prereq {
+namespace {
+
+volatile std::sig_atomic_t interrupted = 0;
+
+// While this lives, the first Ctrl-C asks the search to stop; a second one ends the program.
+class InterruptGuard {
+ public:
+  InterruptGuard() {
+    interrupted = 0;
+    previous_ = std::signal(SIGINT, [](int) {
+      interrupted = 1;
+      std::signal(SIGINT, SIG_DFL);
+    });
+  }
+  ~InterruptGuard() { std::signal(SIGINT, previous_ == SIG_ERR ? SIG_DFL : previous_); }
+  InterruptGuard(const InterruptGuard&) = delete;
+  InterruptGuard& operator=(const InterruptGuard&) = delete;
+
+ private:
+  void (*previous_)(int) = SIG_DFL;
+};
+
+std::function<bool()> StopWhen(double time_limit) {
+  using Clock = std::chrono::steady_clock;
+  const auto start = Clock::now();
+  return [start, time_limit] {
+    if (interrupted != 0) return true;
+    return time_limit > 0 &&
+           std::chrono::duration<double>(Clock::now() - start).count() > time_limit;
+  };
+}
+
+}  // namespace
 
 Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSeries& series) {
-  const Verdict impossible = CheckFeasible(series.facts, series.graph, input.config);
+  Proposed result;
+  Result<Graph, Errors> graph = GraphWithWishes(options, series);
+  if (!graph) {
+    SayErrors(graph.error());
+    result.exit = kExitNoAnswer;
+    return result;
+  }
+  result.graph = std::move(*graph);
+  const Verdict impossible = CheckFeasible(series.facts, result.graph, input.config);
   if (!impossible.findings.empty()) {
     // The wish was for an order, not for a report in the order's format: findings go out as text.
     Options as_text = options;
     as_text.formats.clear();
-    return {std::nullopt, Report(as_text, impossible, "no valid order exists")};
+    result.exit = Report(as_text, impossible, "no valid order exists");
+    return result;
   }
-  ProposeOptions wish;
+  ProposeOptions& wish = result.options;
   if (options.minimize == "edits") wish.objective = Objective::kEdits;
   if (options.minimize == "displacement") wish.objective = Objective::kDisplacement;
   if (wish.objective == Objective::kEdits) {
     for (const Module& module : series.facts.modules) wish.weights.push_back(module.weight);
   }
-  Result<Proposal> proposal =
-      Propose(series.facts, series.graph, AllowedNumbers(series.facts), wish);
+  wish.freeze_unaffected = options.freeze_unaffected;
+  wish.node_budget = options.budget;
+  wish.should_stop = StopWhen(options.time_limit);
+  result.slots = AllowedNumbers(series.facts);
+  const InterruptGuard guard;
+  Result<Proposal> proposal = Propose(series.facts, result.graph, result.slots, wish);
   if (!proposal) {
     SayErrors({proposal.error()});
-    return {std::nullopt, kExitNoAnswer};
+    result.exit = kExitNoAnswer;
+    return result;
   }
-  return {std::move(*proposal), kExitClean};
+  if (interrupted != 0) SayNote("interrupted: this is the best order found so far");
+  result.proposal = std::move(*proposal);
+  return result;
 }
 
 }  // namespace prereq

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "cli/input.h"
 #include "prereq/proposal.h"
@@ -13,7 +14,13 @@ namespace prereq {
 struct Proposed {
   std::optional<Proposal> proposal;
   int exit = 0;
+
+  Graph graph;  // with the wishes of --keep and --before
+  std::vector<Number> slots;
+  ProposeOptions options;
 };
+
+/// --time-limit and the first Ctrl-C end the search early, with the best order so far.
 Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSeries& series);
 
 }  // namespace prereq

@@ -77,7 +77,7 @@ class ProofCheck {
       if (oracle_.Ask(KeepWindows(problem_, kept)).feasible) {
         return "the modules of a core can all stay";
       }
-      sum += core.amount;
+      if (!core.modules.empty()) sum += core.amount;
       impossible = impossible || core.modules.empty();
     }
     if (impossible) return std::nullopt;

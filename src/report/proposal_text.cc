@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/text.h"
 #include "prereq/report.h"
 #include "report/paint.h"
 
@@ -25,10 +26,10 @@ std::string Headline(const Facts& facts, const Proposal& proposal) {
     return fmt::format("the order is valid as it stands: none of {} modules changes its number",
                        count);
   }
-  const std::string proof = proposal.weight_proved && proposal.displacement_proved
-                                ? "proved: no valid order changes less"
-                                : fmt::format("not proved the cheapest: at least {} must change",
-                                              proposal.certificate.weight_bound);
+  const std::string proof =
+      proposal.weight_proved && proposal.displacement_proved
+          ? "proved: no valid order changes less"
+          : fmt::format("not proved the cheapest: at least {} must change", proposal.weight_bound);
   return fmt::format("{} of {} modules change their number, by {} in sum ({})",
                      proposal.cost.renames, count, proposal.cost.displacement, proof);
 }
@@ -63,6 +64,10 @@ std::string RenderProposalText(const Facts& facts, const Graph& /*graph*/, const
     const std::string was = before ? "was " + ShowNumber(*before, width) : "new";
     text += fmt::format("  {}{}  {}\n", Painted(name, Paint::kGreen, style),
                         std::string(longest - name.size(), ' '), "← " + was);
+  }
+  if (!proposal.reasons.empty()) text += "\nwhy\n";
+  for (const MoveReason& reason : proposal.reasons) {
+    text += fmt::format("  {}\n", Printable(reason.text));
   }
   return text;
 }

@@ -1,0 +1,91 @@
+#include "cli/wishes.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/nearest.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+class WishList {
+ public:
+  explicit WishList(const LoadedSeries& series) : series_(series), graph_(series.graph) {}
+
+  void Keep(const std::string& slug) {
+    const std::optional<ModuleId> id = Find(slug, "--keep");
+    if (!id) return;
+    const std::optional<Number> number = series_.facts.order.number(*id);
+    if (!number) {
+      Fail(Error::Code::kInvalid, fmt::format("`{}` has no number to keep", Printable(slug)));
+      return;
+    }
+    Claim claim;
+    claim.kind = Claim::Kind::kWindow;
+    claim.module = *id;
+    claim.low = claim.high = *number;
+    Add(std::move(claim), "--keep " + slug);
+  }
+
+  void Before(const std::string& pair) {
+    const std::vector<std::string_view> names = Split(pair, ',');
+    if (names.size() != 2) {
+      Fail(Error::Code::kInvalid,
+           fmt::format("--before expects two slugs as A,B, found `{}`", Printable(pair)));
+      return;
+    }
+    const std::optional<ModuleId> before = Find(std::string(Trim(names[0])), "--before");
+    const std::optional<ModuleId> after = Find(std::string(Trim(names[1])), "--before");
+    if (!before || !after) return;
+    Claim claim;
+    claim.before = *before;
+    claim.after = *after;
+    Add(std::move(claim), "--before " + pair);
+  }
+
+  // Claims stay sorted as Graph promises.
+  Result<Graph, Errors> Finish() {
+    if (!errors_.empty()) return std::move(errors_);
+    std::ranges::stable_sort(graph_.claims, {}, [](const Claim& claim) {
+      const bool precedence = claim.kind == Claim::Kind::kPrecedence;
+      return std::tuple(!precedence, precedence ? claim.before : claim.module,
+                        precedence ? claim.after : ModuleId{static_cast<int>(claim.kind)});
+    });
+    return std::move(graph_);
+  }
+
+ private:
+  std::optional<ModuleId> Find(const std::string& slug, const std::string& option) {
+    const std::optional<ModuleId> id = series_.facts.FindSlug(slug);
+    if (id) return id;
+    const std::string nearest = Nearest(slug, graph_.slugs);
+    Fail(Error::Code::kNotFound,
+         fmt::format("{}: there is no module `{}`{}", option, Printable(slug),
+                     nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)));
+    return std::nullopt;
+  }
+  void Fail(Error::Code code, std::string message) {
+    errors_.push_back({code, std::move(message), {}, {}});
+  }
+  void Add(Claim claim, std::string text) {
+    claim.sources.push_back({FactKind::kPolicy, std::move(text), "", {"<command line>", 0, 0}});
+    graph_.claims.push_back(std::move(claim));
+  }
+
+  const LoadedSeries& series_;
+  Graph graph_;
+  Errors errors_;
+};
+
+}  // namespace
+
+Result<Graph, Errors> GraphWithWishes(const Options& options, const LoadedSeries& series) {
+  WishList wishes(series);
+  for (const std::string& slug : options.keep) wishes.Keep(slug);
+  for (const std::string& pair : options.before) wishes.Before(pair);
+  return wishes.Finish();
+}
+
+}  // namespace prereq
