@@ -10,6 +10,7 @@ import re
 import sys
 
 CONTRACT = ["result", "file_system", "order", "config", "facts", "graph", "verdict", "baseline", "proposal",
+            "proposal_file",
             "plan", "edits", "apply", "report"]
 SIBLINGS = {"base", "read", "core", "plan", "write", "fs", "report"}
 # what an include starts with → the files (by prefix) that may have it

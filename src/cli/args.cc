@@ -40,7 +40,6 @@ class Parser {
     AddCheck();
     AddExplain();
     AddReport();
-    AddSuggest();
     AddLint();
     AddInit();
     AddUndo();
@@ -125,16 +124,6 @@ class Parser {
                            "  prereq report findings.json --format sarif=findings.sarif");
     report->add_option("FILE", options_.topic, "the saved findings")->required();
     AddFormat(report, kFindingFormats);
-  }
-  void AddSuggest() {
-    CLI::App* suggest = Add("suggest", "Proposes the cheapest valid numbering.",
-                            "Examples:\n"
-                            "  prereq suggest\n"
-                            "  prereq suggest graphs/tinytorch.yaml --minimize displacement\n"
-                            "  prereq suggest --format list > order.txt");
-    AddInput(suggest);
-    AddMinimize(suggest);
-    AddFormat(suggest, {"text", "list", "json"});
   }
   void AddLint() {
     CLI::App* lint =

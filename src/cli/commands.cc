@@ -15,7 +15,6 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"explain", RunExplain},
     {"report", RunReport},
     {"lint", RunLint},
-    {"suggest", RunSuggest},
     {"init", RunInit},
     {"undo", RunUndo},
     {"recover", RunRecover},
