@@ -42,6 +42,9 @@ class Parser {
     AddReport();
     AddLint();
     AddInit();
+    AddRefs();
+    AddPlan();
+    AddApply();
     AddUndo();
     AddRecover();
     AddSuggest();
@@ -160,6 +163,60 @@ class Parser {
     command->add_option("DIRECTORY", options_.input,
                         "the tree (default: where the nearest prereq.yaml upward stands)");
     command->add_flag("--no-git", options_.no_git, "leave git's index alone");
+  }
+  void AddRefs() {
+    CLI::App* refs = Add("refs", "Every place that names a module, with kind and certainty.",
+                         "Examples:\n"
+                         "  prereq refs                           all of them\n"
+                         "  prereq refs autograd                  those that mean one module\n"
+                         "  prereq refs --summary                 counts by kind and certainty");
+    refs->add_option("MODULE", options_.topic, "only places that mean this module (its slug)");
+    refs->add_option("--in", options_.input, kInputHelp);
+    refs->add_option("--series", options_.series, "only this series");
+    refs->add_flag("--summary", options_.summary, "counts by kind and certainty");
+    AddFormat(refs, {"text", "json"});
+  }
+  void AddChoices(CLI::App* command) {
+    command->add_option("--order", options_.order,
+                        "the order to reach (default: what `prereq suggest` proposes)");
+    AddMinimize(command);
+    command->add_flag("--include-likely", options_.include_likely,
+                      "edit places that probably mean a module, too");
+    command->add_flag("--fix-drift", options_.fix_drift,
+                      "let places whose number and name disagree follow the name");
+    command->add_option("--exclude", options_.exclude,
+                        "leave these alone: a glob of paths, or a kind as `prereq refs` shows it");
+  }
+  void AddPlan() {
+    CLI::App* plan = Add("plan", "What has to change to reach an order; changes nothing.",
+                         "Examples:\n"
+                         "  prereq plan                           to the order that suggest gives\n"
+                         "  prereq plan --order new-order.txt\n"
+                         "  prereq plan --format script > rename.sh\n"
+                         "  prereq plan --format markdown > docs/reordering-plan.md\n"
+                         "  prereq plan --format json=plan.json && prereq apply --plan plan.json");
+    AddInput(plan);
+    AddChoices(plan);
+    AddFormat(plan, {"text", "json", "script", "markdown"});
+  }
+  void AddApply() {
+    CLI::App* apply =
+        Add("apply", "Does what the plan says, all or nothing.",
+            "Examples:\n"
+            "  prereq apply                          to the order that suggest gives\n"
+            "  prereq apply --order new-order.txt --verify 'pytest -q'\n"
+            "  prereq apply --plan plan.json\n"
+            "  prereq undo                           takes it back");
+    AddInput(apply);
+    apply->add_option("--plan", options_.plan, "a plan that `plan --format json` saved");
+    AddChoices(apply);
+    apply->add_option("--verify", options_.verify,
+                      "a command that must succeed on the new tree, else all is taken back");
+    apply->add_flag("--no-git", options_.no_git, "leave git's index alone");
+    apply->add_flag("--allow-dirty", options_.allow_dirty,
+                    "touch files with changes that are not committed");
+    apply->add_flag("--allow-lfs", options_.allow_lfs, "edit Git LFS pointers");
+    apply->add_flag("--allow-submodules", options_.allow_submodules, "move submodules");
   }
   void AddUndo() {
     AddTree(Add("undo", "Takes back the last apply: the same bytes, modes and links.",

@@ -23,12 +23,17 @@ struct Options {
   std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
   std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
   std::vector<FormatChoice> formats;  // empty: text
-  std::string topic;  // explain: a rule; report: the saved findings
+  std::string topic;                  // explain: a rule; report: the saved findings; refs: a module
+  std::string plan;                   // apply: a saved plan
+  bool summary = false;               // refs: counts instead of places
+  bool include_likely = false;        // plan, apply: edit likely references too
+  bool fix_drift = false;             // plan, apply: let drifted references follow their name
+  std::vector<std::string> exclude;   // plan, apply: globs of paths, or shapes of references
   std::string minimize = "renames";
-  std::string since;               // lint: only what came after this revision
-  std::string against;             // lint: the tree that merging this revision would make
-  std::vector<std::string> rules;  // lint: only these
-  int max_warnings = -1;           // lint: more warnings than this fail; -1: any number is fine
+  std::string since;                // lint: only what came after this revision
+  std::string against;              // lint: the tree that merging this revision would make
+  std::vector<std::string> rules;   // lint: only these
+  int max_warnings = -1;            // lint: more warnings than this fail; -1: any number is fine
   std::optional<int> all;           // suggest: list up to so many optimal orders
   std::string explain_not;          // suggest: an order, as --order; why it is not the answer
   std::vector<std::string> keep;    // suggest: slugs that must stay
@@ -39,7 +44,7 @@ struct Options {
   std::string series;            // name of one series, when there are several
   std::string colour = "auto";
   bool force = false;  // init: replace a policy
-  int threads = 0;  // 0: as many as the machine has
+  int threads = 0;     // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
   std::vector<std::string> verify;  // commands that must succeed on the new tree
   bool no_git = false;              // leave git's index alone

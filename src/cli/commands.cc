@@ -11,15 +11,9 @@ namespace {
 using Command = int (*)(const Options&);
 
 constexpr std::pair<std::string_view, Command> kCommands[] = {
-    {"check", RunCheck},
-    {"explain", RunExplain},
-    {"report", RunReport},
-    {"lint", RunLint},
-    {"init", RunInit},
-    {"undo", RunUndo},
-    {"recover", RunRecover},
-    {"suggest", RunSuggest},
-    {"verify", RunVerify},
+    {"check", RunCheck}, {"explain", RunExplain}, {"report", RunReport},   {"lint", RunLint},
+    {"init", RunInit},   {"refs", RunRefs},       {"plan", RunPlan},       {"apply", RunApply},
+    {"undo", RunUndo},   {"recover", RunRecover}, {"suggest", RunSuggest}, {"verify", RunVerify},
 };
 
 }  // namespace

@@ -16,6 +16,8 @@ int RunExplain(const Options& options);
 int RunReport(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
+int RunApply(const Options& options);
+int RunRefs(const Options& options);
 int RunLint(const Options& options);
 int RunInit(const Options& options);
 int RunUndo(const Options& options);
