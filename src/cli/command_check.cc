@@ -34,6 +34,7 @@ int RunCheck(const Options& options) {
     modules += series.facts.modules.size();
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
+  ShowFromHere(*input, options, verdict.findings);
   SortFindings(verdict.findings);
   return Report(options, verdict, fmt::format("{} modules", modules));
 }

@@ -169,6 +169,7 @@ int RunLint(const Options& options) {
     }
   }
   KeepRules(options.rules, findings);
+  ShowFromHere(*input, options, findings);
   const auto warnings = std::ranges::count(findings, Severity::kWarn, &Finding::severity);
   const int status = Report(options, Verdict{std::move(findings)},
                             fmt::format("{} files", TextFiles(*input).size()));

@@ -1,5 +1,6 @@
 #include "cli/input.h"
 
+#include <algorithm>
 #include <ctime>
 #include <filesystem>
 #include <iostream>
@@ -8,9 +9,12 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "cli/transaction.h"
 #include "fs/disk.h"
 #include "fs/find_root.h"
+#include "fs/git.h"
 #include "prereq/baseline.h"
+#include "read/references_lexicon.h"
 
 namespace prereq {
 namespace {
@@ -69,9 +73,43 @@ Result<Place> FindPlace(const std::string& input) {
 Result<Input, Errors> LoadGraphFile(Input input) {
   Result<Facts, Errors> facts = FactsFromGraphFile(input.config);
   if (!facts) return facts.error();
+  // Where the series says that modules lie, so that a plan can name the renames.
+  const Result<NamePattern> pattern = NamePattern::Parse(facts->series.pattern);
+  if (pattern && !input.config.series.empty()) {
+    for (std::size_t i = 0; i < facts->modules.size(); ++i) {
+      const auto number = facts->order.number({static_cast<int>(i)});
+      if (number) facts->modules[i].path = pattern->Format(*number, facts->modules[i].slug);
+    }
+  }
   Graph graph = BuildGraph(*facts);
   input.series.push_back({std::move(*facts), std::move(graph)});
   return input;
+}
+
+// Prefixes of URLs that lead into this repository, by its remotes.
+std::vector<std::string> OwnUrls(const std::string& root) {
+  std::vector<std::string> urls;
+  const auto git = GitRepository::Discover(root);
+  if (!git || !*git) return urls;
+  const auto remotes = (*git)->Remotes();
+  if (!remotes) return urls;
+  for (const GitRemote& remote : *remotes) {
+    std::ranges::move(references::OwnUrlPrefixes(remote.url), std::back_inserter(urls));
+  }
+  return urls;
+}
+
+// kBusy when an interrupted apply left the tree between two orders.
+Status RefuseHalfDone(const std::string& root, const Options& options) {
+  auto tree = TreeChanger::Open(root, options);
+  if (!tree) return tree.error();
+  return tree->RefuseIfWaiting();
+}
+
+// "graphs/course/" when the policy was shown as graphs/course/prereq.yaml.
+std::string PrefixOf(const std::string& shown) {
+  const std::string folder = stdfs::path(shown).parent_path().string();
+  return folder.empty() || folder == "." ? std::string() : folder + "/";
 }
 
 // Reads the series of `input.tree` that were asked for.
@@ -134,9 +172,9 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   if (!place) return One(place.error());
   Result<std::string> text = ReadNamed(place->config);
   if (!text) return One(text.error());
+  Input input;
   Result<Config, Errors> config = ParseConfig(place->shown, *text);
   if (!config) return config.error();
-  Input input;
   input.config = std::move(*config);
   input.root = stdfs::path(place->config).parent_path().string();
   if (input.root.empty()) input.root = ".";
@@ -144,8 +182,20 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   if (input.config.has_modules) return LoadGraphFile(std::move(input));
   Result<DiskTree> tree = DiskTree::Open(input.root);
   if (!tree) return One(tree.error());
+  if (const Status whole = RefuseHalfDone(input.root, options); !whole) return One(whole.error());
   input.tree = std::make_unique<DiskTree>(std::move(*tree));
-  return ReadTree(std::move(input), options.series, collect);
+  input.prefix = PrefixOf(place->shown);
+  CollectOptions with_urls = collect;
+  with_urls.own_urls = OwnUrls(input.root);
+  Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
+  if (read) return read;
+  Errors errors = std::move(read).error();
+  for (Error& error : errors) {
+    if (!error.where.path.empty() && error.where.path != place->shown) {
+      error.where.path = PrefixOf(place->shown) + error.where.path;
+    }
+  }
+  return errors;
 }
 
 Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& fallback,
@@ -181,6 +231,20 @@ Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& seri
   Result<OrderText, Errors> order = ParseOrder(path, text, selector);
   if (!order) return order.error();
   return ResolveOrder(*order, series.facts, AllowedNumbers(series.facts));
+}
+
+void ShowFromHere(const Input& input, const Options& options, std::vector<Finding>& findings) {
+  const auto from_here = [&](Location& where) {
+    if (!where.path.empty() && where.path != input.config.path)
+      where.path = input.prefix + where.path;
+  };
+  for (Finding& finding : findings) {
+    from_here(finding.where);
+    for (Evidence& fact : finding.facts) from_here(fact.where);
+    if (finding.fix == "prereq suggest" && !options.input.empty()) {
+      finding.fix += " " + ShellQuote(options.input);
+    }
+  }
 }
 
 std::string NumberedName(const Facts& facts, const Order& order, ModuleId id) {

@@ -21,6 +21,7 @@ struct Input {
   Config config;
   std::string root;                  // directory of the tree; of the graph file when it is one
   std::unique_ptr<FileReader> tree;  // null for a graph file
+  std::string prefix;                // from here to the root: "", or "graphs/course/"
   std::vector<LoadedSeries> series;  // at least one
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
@@ -43,6 +44,9 @@ Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& seri
 
 /// This day in UTC. The one place that asks the clock.
 Date Today();
+
+/// Turns paths relative to the root into paths from here, and completes the commands of fixes.
+void ShowFromHere(const Input& input, const Options& options, std::vector<Finding>& findings);
 
 /// "06_autograd", as the series would print it; the bare slug without a number.
 std::string NumberedName(const Facts& facts, const Order& order, ModuleId id);

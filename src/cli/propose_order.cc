@@ -52,11 +52,12 @@ Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSe
     return result;
   }
   result.graph = std::move(*graph);
-  const Verdict impossible = CheckFeasible(series.facts, result.graph, input.config);
+  Verdict impossible = CheckFeasible(series.facts, result.graph, input.config);
   if (!impossible.findings.empty()) {
     // The wish was for an order, not for a report in the order's format: findings go out as text.
     Options as_text = options;
     as_text.formats.clear();
+    ShowFromHere(input, options, impossible.findings);
     result.exit = Report(as_text, impossible, "no valid order exists");
     return result;
   }

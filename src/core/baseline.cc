@@ -49,8 +49,8 @@ FindingKey KeyOf(const Finding& finding) {
     key.modules.push_back(EscapeInvalidUtf8(SplitNumberedName(slug).rest));
   }
   std::ranges::sort(key.modules);
-  const auto doubles = std::ranges::unique(key.modules);
-  key.modules.erase(doubles.begin(), doubles.end());
+  // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
+  key.modules.erase(std::unique(key.modules.begin(), key.modules.end()), key.modules.end());
   return key;
 }
 

@@ -11,8 +11,7 @@ std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
 Propagator::Propagator(const OrderingProblem& problem, const Closure& closure)
-    : problem_(problem),
-      closure_(closure),
+    : closure_(closure),
       n_(problem.module_count()),
       m_(problem.slot_count()),
       low_(Index(n_)),

@@ -29,7 +29,6 @@ class Propagator {
   bool ClaimLonelySlots(Domains& domains);
   bool EnoughRoom();
 
-  const OrderingProblem& problem_;
   const Closure& closure_;
   int n_, m_;
   std::vector<int> low_, high_;

@@ -35,8 +35,9 @@ void ReadEntry(const YamlNode& node, Baseline& baseline, Errors& errors) {
   entry.key.evidence = fields.Text("evidence");
   entry.key.modules = fields.Texts("modules");
   std::ranges::sort(entry.key.modules);
-  const auto doubles = std::ranges::unique(entry.key.modules);
-  entry.key.modules.erase(doubles.begin(), doubles.end());
+  // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
+  entry.key.modules.erase(std::unique(entry.key.modules.begin(), entry.key.modules.end()),
+                          entry.key.modules.end());
   entry.count =
       static_cast<int>(fields.Integer("count", 1, std::numeric_limits<int>::max()).value_or(1));
   entry.reason = fields.Text("because");

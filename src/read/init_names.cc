@@ -109,7 +109,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   std::map<std::string, std::string> owner;  // folded title → slug
   std::vector<std::pair<std::size_t, std::string>> doubtful;
   for (const auto& [key, count] : titles) {
-    const auto& [number, title] = key;
+    const auto& number = key.first;  // no structured binding: lambdas below capture
+    const auto& title = key.second;
     const std::string& slug = slugs[number];
     if (slug.empty() || FoldModuleName(title) == FoldModuleName(slug)) continue;
     const bool is_other_slug = std::ranges::any_of(slugs, [&](const auto& entry) {

@@ -222,9 +222,11 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
   }
   std::ranges::sort(facts.dependencies,
                     [](const auto& a, const auto& b) { return SortKey(a) < SortKey(b); });
-  const auto doubles = std::ranges::unique(
-      facts.dependencies, [](const auto& a, const auto& b) { return SortKey(a) == SortKey(b); });
-  facts.dependencies.erase(doubles.begin(), doubles.end());
+  // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
+  const auto doubles =
+      std::unique(facts.dependencies.begin(), facts.dependencies.end(),
+                  [](const auto& a, const auto& b) { return SortKey(a) == SortKey(b); });
+  facts.dependencies.erase(doubles, facts.dependencies.end());
   std::ranges::sort(facts.skipped, {}, &ScannedFile::path);
   return facts;
 }

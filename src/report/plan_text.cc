@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "report/plan_words.h"
 
@@ -96,8 +97,10 @@ class PlanText {
   }
 
   static std::string ShownChange(const Rewrite& rewrite) {
-    std::string before = fmt::format("{}", rewrite.reference.written.value);
-    if (rewrite.reference.written.suffix != '\0') before += rewrite.reference.written.suffix;
+    const bool lettered = rewrite.reference.written.suffix != '\0';
+    const std::string before =
+        ShowNumber(rewrite.reference.written,
+                   static_cast<int>(rewrite.reference.number.length) - (lettered ? 1 : 0));
     std::string text;
     if (rewrite.new_number) text = fmt::format("{} -> {}", before, *rewrite.new_number);
     if (rewrite.new_last_number) {
