@@ -22,7 +22,6 @@ std::int64_t CeilDiv(std::int64_t a, std::int64_t b) {
 
 Relaxation::Relaxation(const Closure& closure, const CostTable& cost)
     : closure_(closure),
-      cost_(cost),
       n_(closure.ancestors.width()),
       m_(cost.columns),
       active_of_(closure.covers.size(), -1),

@@ -88,7 +88,6 @@ class Relaxation {
   Priced& Activate(int precedence);
 
   const Closure& closure_;
-  const CostTable& cost_;
   const CostTable* side_ = nullptr;
   std::int64_t side_limit_ = 0;
   std::int64_t side_price_ = 0;  // scaled

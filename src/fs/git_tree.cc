@@ -216,7 +216,8 @@ Result<GitTree> GitTree::OpenMerge(const std::string& directory, const std::stri
   if (!our) return our.error();
   Result<ObjectHandle> their = Resolve(raw, theirs, GIT_OBJECT_COMMIT);
   if (!their) return their.error();
-  git_merge_options options = GIT_MERGE_OPTIONS_INIT;
+  git_merge_options options;
+  git_merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
   git_index* raw_index = nullptr;
   if (const int code =
           git_merge_commits(&raw_index, raw, reinterpret_cast<const git_commit*>(our->get()),

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "prereq/facts.h"
 #include "read/config_fields.h"
 #include "read/config_rules.h"
 #include "read/config_tree.h"
@@ -69,11 +70,16 @@ ModuleDecl ReadModule(const YamlNode& node, Errors& errors) {
   return decl;
 }
 
-void ReadModules(const YamlNode& node, Config& config, Errors& errors) {
+// False when an entry has no slug, so that names may mean modules we do not know.
+bool ReadModules(const YamlNode& node, Config& config, Errors& errors) {
+  bool complete = true;
   std::map<std::string, int> lines;  // of the first declaration of each slug
   ForEachItem(node, "`modules`", errors, [&](const YamlNode& item) {
     ModuleDecl decl = ReadModule(item, errors);
-    if (decl.slug.text.empty()) return;
+    if (decl.slug.text.empty()) {
+      complete = false;
+      return;
+    }
     const auto [first, is_new] = lines.try_emplace(decl.slug.text, decl.slug.where.line);
     if (!is_new) {
       AddError(errors, decl.slug.where,
@@ -83,6 +89,7 @@ void ReadModules(const YamlNode& node, Config& config, Errors& errors) {
     }
     config.modules.push_back(std::move(decl));
   });
+  return complete;
 }
 
 void ReadConstraints(const YamlNode& node, Config& config, Errors& errors) {
@@ -187,6 +194,17 @@ void CheckVersion(const Fields& top) {
   top.Error(version.where(), fmt::format("expected `version: 1`, found {}", version.Describe()));
 }
 
+// A graph file's names resolve within the file, so what is wrong with them belongs to the same run.
+void AddNameErrors(const Config& config, Errors& errors) {
+  const Result<Facts, Errors> facts = FactsFromGraphFile(config);
+  if (facts) return;
+  for (const Error& error : facts.error()) {
+    const bool said = std::ranges::any_of(
+        errors, [&](const Error& other) { return other.where == error.where; });
+    if (!said) errors.push_back(error);
+  }
+}
+
 }  // namespace
 
 Result<Config, Errors> ParseConfig(const std::string& path, const std::string& text) {
@@ -211,7 +229,8 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   const auto section = [&](std::string_view key, auto read) {
     if (const auto node = top.Node(key)) read(*node, config, errors);
   };
-  section("modules", ReadModules);
+  bool names_known = config.has_modules;
+  if (const auto node = top.Node("modules")) names_known = ReadModules(*node, config, errors);
   section("series", ReadSeries);
   section("metadata", ReadMetadata);
   section("imports", ReadImports);
@@ -225,6 +244,7 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   section("suppress", ReadSuppressions);
   config.verify = top.Texts("verify");
   if (errors.empty()) return config;
+  if (names_known) AddNameErrors(config, errors);
   std::ranges::stable_sort(errors, {}, &Error::where);
   return errors;
 }
