@@ -25,7 +25,7 @@ struct ModuleDecl {
   std::optional<Number> number;  // none: a new module that wants a place
   std::string title;
   std::vector<std::string> aliases;
-  std::vector<Name> needs;  // `requires:`
+  std::vector<Name> needs;     // `requires:`
   std::optional<long> weight;  // cost of renumbering it under `--minimize edits`; default 1
   Location where;
 };
@@ -34,10 +34,10 @@ struct ModuleDecl {
 struct Rule {
   enum class Kind { kBefore, kPin, kWithin, kFirst, kLast };
   Kind kind = Kind::kBefore;
-  Name subject;       // kBefore: the one that comes first
-  Name object;        // kBefore only: the one that comes later
-  Number low, high;   // kPin (equal) and kWithin: allowed numbers, inclusive
-  std::string text;   // as the author wrote it: "training before spatial"
+  Name subject;      // kBefore: the one that comes first
+  Name object;       // kBefore only: the one that comes later
+  Number low, high;  // kPin (equal) and kWithin: allowed numbers, inclusive
+  std::string text;  // as the author wrote it: "training before spatial"
   std::string because;
   Location where;
 };
@@ -86,8 +86,8 @@ struct MetadataShape {
 
 /// One entry of `imports:`.
 struct ImportRule {
-  std::string language;  // python, javascript, typescript, rust, go, c, cpp
-  std::string files;     // glob: modules/*/*_dev.py
+  std::string language;          // python, javascript, typescript, rust, go, c, cpp
+  std::string files;             // glob: modules/*/*_dev.py
   std::string provides_key;      // metadata key: exports_to
   std::string provides_pattern;  // tinytorch.core.{slug}
   Location where;

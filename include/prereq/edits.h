@@ -23,7 +23,7 @@ struct FileEdit {
   std::uint64_t size = 0;
   std::uint32_t mode = 0;
   std::uint64_t links = 1;
-  std::uint64_t device = 0;     // with `inode`: 0 when not known
+  std::uint64_t device = 0;  // with `inode`: 0 when not known
   std::uint64_t inode = 0;
   std::string sha256;           // of the original bytes, lower-case hex
   std::vector<SpanEdit> spans;  // sorted, disjoint

@@ -41,7 +41,7 @@ struct ClaimId {
 struct Graph {
   std::vector<std::string> slugs;  // index: ModuleId
   std::vector<Claim> claims;  // precedences by (before, after), then the others by (module, kind)
-  std::vector<Dependency> waived;  // dependencies a waiver switched off, by location
+  std::vector<Dependency> waived;           // dependencies a waiver switched off, by location
   std::vector<std::size_t> unused_waivers;  // indices into Facts::waivers that match nothing
 
   [[nodiscard]] int module_count() const { return static_cast<int>(slugs.size()); }

@@ -64,9 +64,9 @@ struct OrderText {
 };
 
 /// Reads an order in any accepted form: one `slug` or `NN_slug` a line, a YAML list or map, or a
-/// Markdown file with fenced blocks. `selector` picks the block by its 1-based index or the words of
-/// its heading; empty when the user chose none.
-/// Errors kInvalid: malformed lines; several blocks and no choice (lists them); no such block.
+/// Markdown file with fenced blocks. `selector` picks the block by its 1-based index or the words
+/// of its heading; empty when the user chose none. Errors kInvalid: malformed lines; several blocks
+/// and no choice (lists them); no such block.
 Result<OrderText, Errors> ParseOrder(const std::string& path, const std::string& text,
                                      const std::string& selector);
 
@@ -74,7 +74,5 @@ Result<OrderText, Errors> ParseOrder(const std::string& path, const std::string&
 
 template <>
 struct std::hash<prereq::ModuleId> {
-  std::size_t operator()(prereq::ModuleId id) const noexcept {
-    return std::hash<int>{}(id.value);
-  }
+  std::size_t operator()(prereq::ModuleId id) const noexcept { return std::hash<int>{}(id.value); }
 };

@@ -28,7 +28,8 @@ struct Rewrite {
 
 /// Something only a person can do.
 struct Task {
-  std::string kind;  // "import", "prerequisite", "number-only", "range", "neighbour", "generated", …
+  std::string
+      kind;  // "import", "prerequisite", "number-only", "range", "neighbour", "generated", …
   std::string text;
   Location where;
 };
@@ -62,9 +63,9 @@ struct Target {
 
 /// Which references to edit besides the certain ones, and what else belongs to the series.
 struct PlanOptions {
-  std::vector<Mirror> mirrors;  // Config::mirrors, which MirrorEntry::mirror indexes
-  bool include_likely = false;  // edit kLikely references too
-  bool fix_drift = false;       // edit kDrifted references: the number follows the name
+  std::vector<Mirror> mirrors;       // Config::mirrors, which MirrorEntry::mirror indexes
+  bool include_likely = false;       // edit kLikely references too
+  bool fix_drift = false;            // edit kDrifted references: the number follows the name
   std::vector<std::string> exclude;  // globs of paths, or names of reference shapes
 };
 
@@ -78,8 +79,9 @@ struct Plan {
   std::vector<Task> tasks;            // by kind, location
 };
 
-/// Names what must change to get from the order in `facts` to `target`. Pure; O(f log f) for f facts.
-/// Error kInvalid: two things would get one path, or a name that the series' pattern cannot hold.
+/// Names what must change to get from the order in `facts` to `target`. Pure; O(f log f) for f
+/// facts. Error kInvalid: two things would get one path, or a name that the series' pattern cannot
+/// hold.
 Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& target,
                       const PlanOptions& options = {});
 /// The same for a change of the order alone.

@@ -68,8 +68,9 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
       return Invalid(fmt::format("unbalanced brace in the pattern `{}`", Printable(pattern)));
     }
     if (after_placeholder) {
-      return Invalid(fmt::format("two placeholders touch in the pattern `{}`; put `_` or `-` between",
-                                 Printable(pattern)));
+      return Invalid(
+          fmt::format("two placeholders touch in the pattern `{}`; put `_` or `-` between",
+                      Printable(pattern)));
     }
     const std::string_view word = rest.substr(1, close - 1);
     if (word == "slug") {
@@ -83,9 +84,10 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
       parsed.width_ = width;
       parsed.pieces_.push_back({Piece::Kind::kNumber, {}});
     } else {
-      return Invalid(fmt::format("unknown placeholder `{{{}}}`; expected {{number}}, {{number:02}} "
-                                 "or {{slug}}",
-                                 Printable(word)));
+      return Invalid(
+          fmt::format("unknown placeholder `{{{}}}`; expected {{number}}, {{number:02}} "
+                      "or {{slug}}",
+                      Printable(word)));
     }
     rest.remove_prefix(close + 1);
     after_placeholder = true;
@@ -95,9 +97,10 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
   }
   for (const std::string_view part : Split(pattern, '/')) {
     if (part.empty() || part == "." || part == "..") {
-      return Invalid(fmt::format("the pattern `{}` must be a path inside the repository, without "
-                                 "empty, `.` or `..` parts",
-                                 Printable(pattern)));
+      return Invalid(
+          fmt::format("the pattern `{}` must be a path inside the repository, without "
+                      "empty, `.` or `..` parts",
+                      Printable(pattern)));
     }
   }
   return parsed;

@@ -42,7 +42,6 @@ void CheckConflicts(const CheckInput& input, const std::vector<ClaimId>& broken,
 /// PRQ201 to PRQ203: numbers used twice, missing ones, another width.
 void CheckNumbers(const CheckInput& input, std::vector<Finding>& findings);
 
-
 /// Default severities, then the policy's; rules that are off leave; sorted.
 void ApplySeverities(const Config& config, std::vector<Finding>& findings);
 /// Width of printed numbers, by the series' pattern.

@@ -199,8 +199,8 @@ void AddNameErrors(const Config& config, Errors& errors) {
   const Result<Facts, Errors> facts = FactsFromGraphFile(config);
   if (facts) return;
   for (const Error& error : facts.error()) {
-    const bool said = std::ranges::any_of(
-        errors, [&](const Error& other) { return other.where == error.where; });
+    const bool said =
+        std::ranges::any_of(errors, [&](const Error& other) { return other.where == error.where; });
     if (!said) errors.push_back(error);
   }
 }

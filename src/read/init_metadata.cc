@@ -142,7 +142,9 @@ std::vector<std::pair<std::string, std::string>> FindLanguages(const std::vector
       modules;  // by language, glob
   std::string glob = series.pattern;
   for (std::size_t brace = glob.find('{'); brace != std::string::npos; brace = glob.find('{')) {
-    glob.replace(brace, glob.find('}') - brace + 1, "*");
+    // In two steps: g++ 12 warns falsely of a one-character replacement.
+    glob.erase(brace, glob.find('}') - brace);
+    glob[brace] = '*';
   }
   for (const std::string& module : series.paths) {
     for (const std::string& path : FilesBelow(files, module)) {

@@ -24,7 +24,10 @@ Config WithMetadata() {
   Config config;
   config.metadata.emplace_back();
   for (const char* rule : {"PRQ107", "PRQ108"}) {
-    config.severities.push_back({{rule, {}}, "warn"});
+    SeverityOverride wish;
+    wish.rule.text = rule;
+    wish.severity = "warn";
+    config.severities.push_back(wish);
   }
   return config;
 }
@@ -104,17 +107,17 @@ Finding At(const std::string& path, const std::string& headline) {
 
 TEST(Introduced, RenumberingIntroducesNothing) {
   const std::vector<Finding> before = {At("modules/06_a/x.md", "a is 06, not 05")};
-  EXPECT_THAT(Introduced({At("modules/07_a/x.md", "a is 07, not 05")}, before,
-                         {"modules/06_a/x.md"}),
-              IsEmpty());
+  EXPECT_THAT(
+      Introduced({At("modules/07_a/x.md", "a is 07, not 05")}, before, {"modules/06_a/x.md"}),
+      IsEmpty());
 }
 
 TEST(Introduced, MovedFileIsComparedByKey) {
   const std::vector<Finding> before = {At("old/x.md", "one")};
   EXPECT_THAT(Introduced({At("new/y.md", "one")}, before, {"old/x.md"}), IsEmpty());
-  EXPECT_THAT(Headlines(Introduced({At("new/y.md", "one"), At("new/z.md", "two")}, before,
-                                   {"old/x.md"})),
-              ElementsAre("PRQ301 two"));
+  EXPECT_THAT(
+      Headlines(Introduced({At("new/y.md", "one"), At("new/z.md", "two")}, before, {"old/x.md"})),
+      ElementsAre("PRQ301 two"));
 }
 
 TEST(Introduced, FixingOneDoesNotHideAnother) {

@@ -38,8 +38,9 @@ TEST(NamePattern, EveryPlaceMustAgree) {
 }
 
 TEST(NamePattern, RefusesWhatIsNoPatternInsideTheRepository) {
-  for (const char* text : {"", "modules/{slug}", "{number}{slug}", "/abs/{number}", "../{number}",
-                           "a//{number}", "{number", "{nummer}_{slug}", "{number:02}_{number:03}"}) {
+  for (const char* text :
+       {"", "modules/{slug}", "{number}{slug}", "/abs/{number}", "../{number}", "a//{number}",
+        "{number", "{nummer}_{slug}", "{number:02}_{number:03}"}) {
     EXPECT_FALSE(NamePattern::Parse(text)) << text;
   }
 }

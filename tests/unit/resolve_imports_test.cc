@@ -112,7 +112,7 @@ TEST(ResolveImports, OtherLanguages) {
 TEST(ResolveImports, SameForAnyThreadsAndSaysWhatItSkipped) {
   Course course;
   for (int i = 10; i < 60; ++i) {
-    const std::string name = "s" + std::to_string(i);
+    const std::string name = std::string("s").append(std::to_string(i));
     course.Add(name, "m/" + std::to_string(i) + "_" + name);
     course.tree.Put(course.modules.back().path + "/f.py",
                     "import p.s" + std::to_string(i - 1) + "\nimport p.s10\n");

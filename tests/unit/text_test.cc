@@ -24,7 +24,9 @@ TEST(Text, LinesKeepNoEndings) {
 TEST(Text, PrintableHidesNothingFromTheReader) {
   EXPECT_EQ(Printable("a\nb\x1b[31m"), "a\\nb\\x1b[31m");
   EXPECT_EQ(Printable("ä\xff"), "ä\\xff");
-  EXPECT_EQ(Printable("a\xe2\x80\xae" "b"), "a\\xe2\\x80\\xaeb");
+  EXPECT_EQ(Printable("a\xe2\x80\xae"
+                      "b"),
+            "a\\xe2\\x80\\xaeb");
   EXPECT_EQ(Printable("\xc0\xaf\xed\xa0\x80"), "\\xc0\\xaf\\xed\\xa0\\x80");
 }
 

@@ -66,8 +66,7 @@ TEST(VerdictText, ALongFactDoesNotWidenTheOthers) {
 
 TEST(VerdictText, SummaryCountsBySeverityAndRule) {
   Verdict verdict = DesignExample();
-  EXPECT_EQ(RenderVerdictSummary(verdict),
-            "1 error (1 PRQ105); `prereq explain PRQ105` says more");
+  EXPECT_EQ(RenderVerdictSummary(verdict), "1 error (1 PRQ105); `prereq explain PRQ105` says more");
   verdict.findings.push_back(MakeFinding("PRQ202", Severity::kWarn));
   verdict.findings.push_back(MakeFinding("PRQ202", Severity::kWarn));
   EXPECT_EQ(RenderVerdictSummary(verdict),
