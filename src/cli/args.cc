@@ -45,6 +45,7 @@ class Parser {
     AddRefs();
     AddPlan();
     AddApply();
+    AddChanges();
     AddUndo();
     AddRecover();
     AddSuggest();
@@ -199,6 +200,15 @@ class Parser {
     AddChoices(plan);
     AddFormat(plan, {"text", "json", "script", "markdown"});
   }
+  void AddApplyOptions(CLI::App* command) {
+    command->add_option("--verify", options_.verify,
+                        "a command that must succeed on the new tree, else all is taken back");
+    command->add_flag("--no-git", options_.no_git, "leave git's index alone");
+    command->add_flag("--allow-dirty", options_.allow_dirty,
+                      "touch files with changes that are not committed");
+    command->add_flag("--allow-lfs", options_.allow_lfs, "edit Git LFS pointers");
+    command->add_flag("--allow-submodules", options_.allow_submodules, "move submodules");
+  }
   void AddApply() {
     CLI::App* apply =
         Add("apply", "Does what the plan says, all or nothing.",
@@ -210,13 +220,42 @@ class Parser {
     AddInput(apply);
     apply->add_option("--plan", options_.plan, "a plan that `plan --format json` saved");
     AddChoices(apply);
-    apply->add_option("--verify", options_.verify,
-                      "a command that must succeed on the new tree, else all is taken back");
-    apply->add_flag("--no-git", options_.no_git, "leave git's index alone");
-    apply->add_flag("--allow-dirty", options_.allow_dirty,
-                    "touch files with changes that are not committed");
-    apply->add_flag("--allow-lfs", options_.allow_lfs, "edit Git LFS pointers");
-    apply->add_flag("--allow-submodules", options_.allow_submodules, "move submodules");
+    AddApplyOptions(apply);
+  }
+  // One change of the order: `subject` is how help calls the module, empty when there is none.
+  CLI::App* AddChange(const std::string& name, const std::string& about, const std::string& subject,
+                      const std::string& example) {
+    CLI::App* command = Add(name, about, "Examples:\n  prereq " + example);
+    if (!subject.empty()) {
+      command->add_option(subject, options_.topic, "the module's slug, or NN_slug")->required();
+    }
+    command->add_option("--in", options_.input, kInputHelp);
+    command->add_option("--series", options_.series, "this series, when there are several");
+    command->add_flag("--dry-run", options_.dry_run, "show the plan, change nothing");
+    AddApplyOptions(command);
+    return command;
+  }
+  void AddPlace(CLI::App* command) {
+    CLI::Option* before =
+        command->add_option("--before", options_.place_before, "just before this module");
+    CLI::Option* after =
+        command->add_option("--after", options_.place_after, "just after this module");
+    CLI::Option* to = command->add_option("--to", options_.place_to, "to this number")
+                          ->check(CLI::PositiveNumber);
+    before->excludes(after)->excludes(to);
+    after->excludes(to);
+  }
+  void AddChanges() {
+    AddPlace(AddChange("move", "Moves one module; the others and all references follow.", "MODULE",
+                       "move autograd --after optimizers"));
+    AddPlace(AddChange("insert", "Makes room for a new module.", "SLUG",
+                       "insert profiling --after tensor"));
+    AddChange("remove", "Takes a module out of the series; its files are set aside.", "MODULE",
+              "remove setup --dry-run");
+    CLI::App* rename =
+        AddChange("rename", "Gives a module another slug.", "MODULE", "rename dense layers");
+    rename->add_option("NEW", options_.new_name, "the new slug")->required();
+    AddChange("close-gaps", "Numbers the series without gaps.", "", "close-gaps --dry-run");
   }
   void AddUndo() {
     AddTree(Add("undo", "Takes back the last apply: the same bytes, modes and links.",

@@ -25,10 +25,14 @@ struct Options {
   std::vector<FormatChoice> formats;  // empty: text
   std::string topic;                  // explain: a rule; report: the saved findings; refs: a module
   std::string plan;                   // apply: a saved plan
-  bool summary = false;               // refs: counts instead of places
-  bool include_likely = false;        // plan, apply: edit likely references too
-  bool fix_drift = false;             // plan, apply: let drifted references follow their name
-  std::vector<std::string> exclude;   // plan, apply: globs of paths, or shapes of references
+  std::string place_before, place_after;  // move, insert: a module
+  int place_to = 0;                       // move, insert: a number
+  std::string new_name;                   // rename
+  bool dry_run = false;                   // move, insert, …: show the plan, change nothing
+  bool summary = false;                   // refs: counts instead of places
+  bool include_likely = false;            // plan, apply: edit likely references too
+  bool fix_drift = false;                 // plan, apply: let drifted references follow their name
+  std::vector<std::string> exclude;       // plan, apply: globs of paths, or shapes of references
   std::string minimize = "renames";
   std::string since;                // lint: only what came after this revision
   std::string against;              // lint: the tree that merging this revision would make

@@ -9,8 +9,6 @@
 #include "read/plan_json.h"
 
 namespace prereq {
-namespace {
-
 int ApplyTo(const std::string& root, const Options& options, const EditSet& edits,
             const std::string& plan_id) {
   auto tree = TreeChanger::Open(root, options);
@@ -24,6 +22,8 @@ int ApplyTo(const std::string& root, const Options& options, const EditSet& edit
   }
   return kExitClean;
 }
+
+namespace {
 
 int ApplySaved(const Options& options) {
   const Result<std::string> text = ReadNamed(options.plan);

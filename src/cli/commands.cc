@@ -11,9 +11,12 @@ namespace {
 using Command = int (*)(const Options&);
 
 constexpr std::pair<std::string_view, Command> kCommands[] = {
-    {"check", RunCheck}, {"explain", RunExplain}, {"report", RunReport},   {"lint", RunLint},
-    {"init", RunInit},   {"refs", RunRefs},       {"plan", RunPlan},       {"apply", RunApply},
-    {"undo", RunUndo},   {"recover", RunRecover}, {"suggest", RunSuggest}, {"verify", RunVerify},
+    {"check", RunCheck},       {"explain", RunExplain}, {"report", RunReport},
+    {"lint", RunLint},         {"init", RunInit},       {"refs", RunRefs},
+    {"plan", RunPlan},         {"apply", RunApply},     {"move", RunChange},
+    {"insert", RunChange},     {"remove", RunChange},   {"rename", RunChange},
+    {"close-gaps", RunChange}, {"undo", RunUndo},       {"recover", RunRecover},
+    {"suggest", RunSuggest},   {"verify", RunVerify},
 };
 
 }  // namespace

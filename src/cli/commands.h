@@ -18,6 +18,7 @@ int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 int RunApply(const Options& options);
 int RunRefs(const Options& options);
+int RunChange(const Options& options);
 int RunLint(const Options& options);
 int RunInit(const Options& options);
 int RunUndo(const Options& options);

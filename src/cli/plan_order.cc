@@ -39,16 +39,23 @@ EditSet MovesOf(const Plan& plan) {
 Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries& series) {
   const Wanted wanted = WantedOrder(options, input, series);
   if (!wanted.order) return {std::nullopt, {}, wanted.exit};
+  Planned planned = PlanTarget(options, input, series, {*wanted.order, {}, {}});
+  if (planned.plan) planned.exit = wanted.exit;
+  return planned;
+}
+
+Planned PlanTarget(const Options& options, const Input& input, const LoadedSeries& series,
+                   const Target& target) {
   PlanOptions choices;
   choices.mirrors = input.config.mirrors;
   choices.include_likely = options.include_likely;
   choices.fix_drift = options.fix_drift;
   choices.exclude = options.exclude;
-  Result<Plan> plan = Renumber(series.facts, series.graph, *wanted.order, choices);
+  Result<Plan> plan = Renumber(series.facts, series.graph, target, choices);
   if (!plan) return SayErrors({plan.error()}), Planned{std::nullopt, {}, kExitNoAnswer};
   Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
   if (!edits) return SayErrors({edits.error()}), Planned{std::nullopt, {}, kExitNoAnswer};
-  return {std::move(*plan), std::move(*edits), wanted.exit};
+  return {std::move(*plan), std::move(*edits), kExitClean};
 }
 
 }  // namespace prereq

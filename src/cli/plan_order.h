@@ -19,4 +19,12 @@ struct Planned {
 /// The plan to the order that `--order` names, else to the cheapest one.
 Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries& series);
 
+/// The plan to a target that is known already.
+Planned PlanTarget(const Options& options, const Input& input, const LoadedSeries& series,
+                   const Target& target);
+
+/// Applies `edits` to the tree at `root` and says what happened; returns the exit status.
+int ApplyTo(const std::string& root, const Options& options, const EditSet& edits,
+            const std::string& plan_id);
+
 }  // namespace prereq

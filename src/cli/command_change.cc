@@ -1,0 +1,70 @@
+// `prereq move`, `insert`, `remove`, `rename`, `close-gaps`: one change of the order; the rest
+// follows.
+#include "base/format.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/plan_order.h"
+#include "plan/change.h"
+#include "report/plan_text.h"
+
+namespace prereq {
+namespace {
+
+Result<Destination> Where(const Options& options) {
+  if (!options.place_before.empty()) return Destination(BeforeModule{options.place_before});
+  if (!options.place_after.empty()) return Destination(AfterModule{options.place_after});
+  if (options.place_to > 0) return Destination(AtNumber{{options.place_to, '\0'}});
+  return Error{Error::Code::kInvalid, "expected one of --before, --after, --to", {}, ""};
+}
+
+Result<Target> Wanted(const Options& options, const Facts& facts) {
+  if (options.command == "remove") return RemoveModule(facts, options.topic);
+  if (options.command == "rename") return RenameModule(facts, options.topic, options.new_name);
+  if (options.command == "close-gaps") return CloseGaps(facts);
+  const Result<Destination> where = Where(options);
+  if (!where) return where.error();
+  return options.command == "insert" ? InsertModule(facts, options.topic, *where)
+                                     : MoveModule(facts, options.topic, *where);
+}
+
+// What the new order breaks, for the target's modules that stay.
+void SayBroken(const Input& input, const LoadedSeries& series, const Order& order) {
+  const Verdict verdict = Check(series.facts, series.graph, order, input.config);
+  for (const Finding& finding : verdict.findings) {
+    if (finding.severity == Severity::kError) SayNote("note: then " + finding.headline);
+  }
+}
+
+}  // namespace
+
+int RunChange(const Options& options) {
+  Result<Input, Errors> input =
+      LoadInput(options, {.references = true, .threads = options.threads});
+  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  if (!input->tree || input->series.size() != 1) {
+    SayErrors({{Error::Code::kInvalid,
+                input->tree ? "the policy declares several series; choose one with --series"
+                            : "a graph file has no tree to change; name a directory",
+                {input->config.path, 0, 0},
+                ""}});
+    return kExitNoAnswer;
+  }
+  const LoadedSeries& series = input->series.front();
+  const Result<Target> target = Wanted(options, series.facts);
+  if (!target) return SayErrors({target.error()}), kExitNoAnswer;
+  const Planned planned = PlanTarget(options, *input, series, *target);
+  if (!planned.plan) return planned.exit;
+  SayBroken(*input, series, target->order);
+  if (options.dry_run) {
+    const std::string text =
+        RenderPlanText(series.facts, *planned.plan, planned.edits, StyleFor(options));
+    return WriteOut(text, "") ? kExitClean : kExitNoAnswer;
+  }
+  Options with_checks = options;
+  with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
+                            input->config.verify.end());
+  return ApplyTo(input->root, with_checks, planned.edits, "");
+}
+
+}  // namespace prereq
