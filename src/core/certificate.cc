@@ -85,7 +85,7 @@ class Prover {
       for (int v = 0; v < problem_.module_count(); ++v) {
         candidates[Index(v)] = Open(v) && price[Index(v)] <= most + 1e-9;
       }
-      const auto core = finder_.Find(candidates, stays_, price);
+      auto core = finder_.Find(candidates, stays_, price);
       if (!core) continue;
       double sum = 0;
       for (const int v : *core) sum += price[Index(v)];

@@ -60,7 +60,8 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t at) {
 bool ShareAStem(const std::string& title, const std::string& slug) {
   constexpr std::size_t kStem = 4;
   const std::string folded = FoldModuleName(slug);
-  for (const std::string_view word : Split(FoldModuleName(title), ' ')) {
+  const std::string words = FoldModuleName(title);  // outlives the views
+  for (const std::string_view word : Split(words, ' ')) {
     if (word.size() >= kStem && folded.find(word.substr(0, kStem)) != std::string::npos)
       return true;
   }

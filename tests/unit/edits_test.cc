@@ -263,7 +263,7 @@ TEST_F(EditsTest, DocumentsReadBackAsOrders) {
   EXPECT_THAT(RenderPlanText(facts_, plan_, edits_, {}),
               HasSubstr("2 modules change, 2 paths move, 1 place in 1 file follows, 0 tasks"));
   EXPECT_THAT(RenderPlanText(facts_, plan_, edits_, {}),
-              HasSubstr("  a.md: 1 place\n    1:1: 6 -> 07 (numbered-slug)\n"));
+              HasSubstr("  a.md: 1 place\n    1:1: 06 -> 07 (numbered-slug)\n"));
   EXPECT_EQ(RenderPlanText(facts_, Plan{}, EditSet{}, {}),
             "nothing to do: the order is as it should be\n");
 }
