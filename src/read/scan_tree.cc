@@ -39,6 +39,12 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
   one.file = classify(entry.path, *text);
   if (one.file.kind == ScannedFile::Kind::kText) {
     one.references = references::ScanReferences(entry.path, *text, lexicon);
+    for (Reference& reference : one.references) {
+      if (reference.certainty == Certainty::kDrifted ||
+          reference.certainty == Certainty::kUnresolved) {
+        reference.text = text->substr(reference.whole.offset, reference.whole.length);
+      }
+    }
   }
   return one;
 }
