@@ -37,37 +37,65 @@ install_missing() {
   for group in "$@"; do
     list="${group}_packages"
     while read -r file package; do
-      [ -z "$file" ] || [ -e "$file" ] || missing+=("$package")
+      [ -z "$file" ] || has "$file" || missing+=("$package")
     done <<<"${!list}"
   done
   [ "${#missing[@]}" -eq 0 ] && return 0
-  echo "prereq: installing ${missing[*]}" >&2
   local sudo=()
-  if [ "$(id -u)" -ne 0 ]; then
+  if ! command -v apt-get >/dev/null; then
+    echo "prereq: these Debian packages, or what they hold, are missing: ${missing[*]}" >&2
+    exit 2
+  elif [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || {
       echo "prereq: these packages are missing and need root or sudo: ${missing[*]}" >&2
       exit 2
     }
     sudo=(sudo)
   fi
-  "${sudo[@]}" apt-get update -qq >&2
+  echo "prereq: installing ${missing[*]}" >&2
+  # stdin stays with the command that is run in the end: an order may come through it.
+  "${sudo[@]}" apt-get update -qq >&2 </dev/null
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
-    apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+    apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 </dev/null
 }
 
-# build PRESET TARGET [cmake -D…]: silent when all goes well.
+# A program may also stand elsewhere in PATH.
+has() {
+  [ -e "$1" ] || { [ "${1%/*}" = /usr/bin ] && command -v "${1##*/}" >/dev/null; }
+}
+
+# configured FOLDER: whether that build directory is of this very checkout, and the compiler and the
+# grammars that it names still exist. A copied checkout would build what it was copied from.
+configured() {
+  local cache="$1/CMakeCache.txt"
+  [ -e "$1/build.ninja" ] &&
+    [ "$root" -ef "$(sed -n 's/^CMAKE_HOME_DIRECTORY:INTERNAL=//p' "$cache")" ] &&
+    [ -x "$(sed -n 's/^CMAKE_CXX_COMPILER:[A-Z]*=//p' "$cache")" ] &&
+    [ -d "$(sed -n 's/^PREREQ_GRAMMARS:PATH=//p' "$cache")" ]
+}
+
+# configure PRESET [cmake -D…]: ninja itself notices what changes later.
+configure() {
+  if ! configured "build/$1"; then
+    echo "prereq: building build/$1; the first time takes minutes" >&3
+    cmake --fresh --preset "$@"
+  elif [ "$#" -gt 1 ]; then
+    cmake --preset "$@"
+  fi
+}
+
+# build PRESET TARGET [cmake -D…]: silent when all goes well. Two at once, as in a pipe, take turns.
 build() {
   local preset=$1 target=$2 log
   shift 2
   log=$(mktemp)
+  mkdir -p "$root/build"
   (
-    cd "$root"
-    tools/fetch_grammars
-    [ "$preset" = release ] && [ -e build/release/build.ninja ] && [ "$#" -eq 0 ] ||
-      cmake --preset "$preset" "$@"
-    cmake --build "build/$preset" --target "$target"
-  ) >"$log" 2>&1 || {
+    flock 9 && cd "$root" && tools/fetch_grammars && configure "$preset" "$@" &&
+      cmake --build "build/$preset" --target "$target"
+  ) 3>&2 >"$log" 2>&1 9>"$root/build/.lock" </dev/null || {
     cat "$log" >&2
+    rm -f "$log"
     echo "prereq: the build failed; see above" >&2
     exit 2
   }
