@@ -37,6 +37,25 @@ std::string JoinPath(std::string_view folder, std::string_view name) {
   return joined;
 }
 
+std::optional<std::string> FollowPath(std::string_view folder, std::string_view relative) {
+  std::vector<std::string_view> parts;
+  for (const std::string_view whole : {folder, relative}) {
+    for (const std::string_view part : Split(whole, '/')) {
+      if (part.empty() || part == ".") continue;
+      if (part != "..") {
+        parts.push_back(part);
+      } else if (parts.empty()) {
+        return std::nullopt;
+      } else {
+        parts.pop_back();
+      }
+    }
+  }
+  std::string path;
+  for (const std::string_view part : parts) path = JoinPath(path, part);
+  return path;
+}
+
 bool IsWithin(std::string_view path, std::string_view folder) {
   if (folder.empty()) return true;
   return path.starts_with(folder) && (path.size() == folder.size() || path[folder.size()] == '/');

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,9 @@ std::string ParentPath(std::string_view path);
 std::string_view BaseName(std::string_view path);
 /// `name` inside directory `folder`; the root is "".
 std::string JoinPath(std::string_view folder, std::string_view name);
+/// `relative` followed from directory `folder`, its `.` and `..` resolved; nullopt when it leaves
+/// the root.
+std::optional<std::string> FollowPath(std::string_view folder, std::string_view relative);
 /// Whether `path` is `folder` or stands below it. Everything stands below "".
 bool IsWithin(std::string_view path, std::string_view folder);
 

@@ -23,23 +23,6 @@ Error Stale(const Location& where, std::string message) {
   return {Error::Code::kStale, std::move(message), where, {}};
 }
 
-// `text` with `.` and `..` resolved from `folder`; nullopt when it leaves the root.
-std::optional<std::string> Resolve(std::string_view folder, std::string_view text) {
-  std::vector<std::string_view> parts;
-  if (!folder.empty()) parts = Split(folder, '/');
-  for (const std::string_view part : Split(text, '/')) {
-    if (part.empty() || part == ".") continue;
-    if (part != "..") {
-      parts.push_back(part);
-    } else if (parts.empty()) {
-      return std::nullopt;
-    } else {
-      parts.pop_back();
-    }
-  }
-  return fmt::format("{}", fmt::join(parts, "/"));
-}
-
 class EditMaker {
  public:
   EditMaker(const Plan& plan, const FileReader& tree) : plan_(plan), tree_(tree) {
@@ -182,7 +165,8 @@ class EditMaker {
     std::string token = bytes.substr(first, last - first);
     while (!token.empty() && token.back() == '.') token.pop_back();
     const std::string folder = ParentPath(reference.where.path);
-    for (const std::optional<std::string>& path : {Resolve(folder, token), Resolve("", token)}) {
+    for (const std::optional<std::string>& path :
+         {FollowPath(folder, token), FollowPath("", token)}) {
       if (!path || path->empty() || !known_.contains(*path)) continue;
       return PathAfter(moves_, *path) == *path ? *path : std::string();
     }
@@ -198,7 +182,7 @@ class EditMaker {
     std::optional<std::string> at = ParentPath(path);
     for (const std::string_view part : Split(*target, '/')) {
       if (!renamed.empty()) renamed += '/';
-      at = Resolve(*at, part);
+      at = FollowPath(*at, part);
       if (!at) return Done{};  // leaves the tree
       if (part.empty() || part == "." || part == "..") {
         renamed += part;

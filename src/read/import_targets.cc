@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/path.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -19,29 +20,6 @@ std::string_view WithoutExtension(std::string_view path) {
   const std::size_t dot = path.rfind('.');
   const bool in_name = dot != std::string_view::npos && dot > path.rfind('/') + 1;
   return in_name ? path.substr(0, dot) : path;
-}
-
-// `folder/relative` without `.` and `..`; nullopt when it leaves the root.
-std::optional<std::string> JoinPath(std::string_view folder, std::string_view relative) {
-  std::vector<std::string_view> parts;
-  for (const std::string_view whole : {folder, relative}) {
-    for (const std::string_view part : Split(whole, '/')) {
-      if (part.empty() || part == ".") continue;
-      if (part != "..") {
-        parts.push_back(part);
-      } else if (parts.empty()) {
-        return std::nullopt;
-      } else {
-        parts.pop_back();
-      }
-    }
-  }
-  std::string path;
-  for (const std::string_view part : parts) {
-    if (!path.empty()) path += '/';
-    path += part;
-  }
-  return path;
 }
 
 // The value of the longest key that `parts` starts with.
@@ -135,17 +113,17 @@ std::optional<ModuleId> ImportTargets::ByPath(const ImportStatement& import, con
   if (import.level > 0) {
     std::string up;
     for (int i = 1; i < import.level; ++i) up += "../";
-    const auto target = JoinPath(folder, up + as_path);
+    const auto target = FollowPath(folder, up + as_path);
     return target ? Owner(*target) : std::nullopt;
   }
   const bool dotted = import.module.starts_with("./") || import.module.starts_with("../") ||
                       import.module == "." || import.module == "..";
   if (import.is_path || (dotted && separator_ == "/")) {
-    const auto target = JoinPath(folder, import.module);
+    const auto target = FollowPath(folder, import.module);
     return target ? Owner(*target) : std::nullopt;
   }
   if (language_ == "c" || language_ == "cpp") {
-    const auto target = JoinPath(folder, import.module);
+    const auto target = FollowPath(folder, import.module);
     // A header that stands beside the file wins over everything else of that name.
     if (const auto owner = target ? Owner(*target) : std::nullopt; owner && parts.size() > 1) {
       return owner;

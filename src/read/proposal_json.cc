@@ -3,33 +3,13 @@
 #include <string_view>
 
 #include "base/format.h"
-#include "base/json.h"
+#include "base/json_parse.h"
 #include "prereq/proposal_file.h"
 
 namespace prereq {
 namespace {
 
-constexpr int kDeepest = 32;
 constexpr std::size_t kMostErrors = 20;
-
-bool TooDeep(const std::string& text) {
-  int depth = 0;
-  bool inside_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (inside_string) {
-      if (c == '\\') ++i;
-      inside_string = c != '"';
-    } else if (c == '"') {
-      inside_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kDeepest) return true;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return false;
-}
 
 std::optional<Number> ParseNumber(const std::string& text) {
   Number number;
@@ -307,9 +287,10 @@ Result<ProposalFile, Errors> ParseProposal(const std::string& path, const std::s
   const auto fail = [&](Error::Code code, std::string message) {
     return Errors{{code, std::move(message), {path, 0, 0}, {}}};
   };
-  if (TooDeep(text)) return fail(Error::Code::kInvalid, "the JSON nests too deep for a proposal");
-  const Json json = Json::parse(text, nullptr, false);
-  if (json.is_discarded()) return fail(Error::Code::kInvalid, "expected JSON");
+  const Result<Json> parsed =
+      ParseUntrustedJson(path, text, "a proposal as `prereq suggest --format json` writes it");
+  if (!parsed) return Errors{parsed.error()};
+  const Json& json = *parsed;
   if (!json.is_object() || json.value("kind", Json()) != "proposal") {
     return fail(Error::Code::kInvalid, "expected a proposal, as `prereq suggest --format json`");
   }
