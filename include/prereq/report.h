@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstddef>
-#include <functional>
+#include <map>
 #include <string>
 
 #include "prereq/edits.h"
@@ -22,21 +22,30 @@ std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style);
 /// One line for stderr, without a line end: "2 errors, 1 warning (1 PRQ101, 2 PRQ202); …", "no
 /// findings".
 std::string RenderVerdictSummary(const Verdict& verdict);
+
+/// What a service has to know besides the findings. Saved with them, so that `prereq report`
+/// repeats a run to the byte.
+struct Surroundings {
+  std::string shown_root;  // the tree's root as the findings' paths show it: "" or "../course/"
+  std::string repository_root;  // the same seen from the repository's root: "" or "course/"
+  std::map<Location, int> utf16_columns;  // where a column counts otherwise in UTF-16 units
+};
+/// The findings as services want them: paths from the repository's root, columns in UTF-16 units.
+Verdict ForServices(const Verdict& verdict, const Surroundings& surroundings);
+
 /// Versioned JSON, complete (tools/findings.schema.json); src/read/verdict_json reads it back.
-std::string RenderVerdictJson(const Verdict& verdict);
-
-/// The bytes of one line of a file, without its end; empty when they cannot be had. Our columns
-/// count bytes; a format that counts UTF-16 units needs the line to translate them.
-using LineText = std::function<std::string(const std::string& path, int line)>;
-
-/// SARIF 2.1.0 for code scanning. Without `line_text` columns are right on ASCII lines only.
-/// Absolute paths become file URIs, all others are relative to %SRCROOT%. Its partialFingerprints
-/// come from the baseline key, so a renumbering opens no alert anew.
-std::string RenderVerdictSarif(const Verdict& verdict, const LineText& line_text);
-/// GitHub Actions workflow commands: at most ten annotations of each level, which is what GitHub
-/// shows; the others follow as plain log lines after a notice. Empty when there are none.
+std::string RenderVerdictJson(const Verdict& verdict, const Surroundings& surroundings = {});
+/// SARIF 2.1.0 for code scanning; `verdict` comes from ForServices. Absolute paths become file
+/// URIs, all others are relative to %SRCROOT%. Its partialFingerprints come from the baseline key,
+/// so a renumbering opens no alert anew.
+std::string RenderVerdictSarif(const Verdict& verdict);
+/// GitHub Actions workflow commands; `verdict` comes from ForServices. At most ten annotations of
+/// each level, which is what GitHub shows; the others follow as plain log lines after a notice.
+/// Empty when there are none.
 std::string RenderVerdictGithub(const Verdict& verdict);
-/// GitLab's code quality report.
+/// Whether RenderVerdictGithub leaves findings to the log.
+bool ExceedsGithub(const Verdict& verdict);
+/// GitLab's code quality report; `verdict` comes from ForServices.
 std::string RenderVerdictGitlab(const Verdict& verdict);
 /// JUnit XML: errors fail, warnings pass with their text; one passed test when there are none.
 std::string RenderVerdictJunit(const Verdict& verdict);

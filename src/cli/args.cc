@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "cli/schemas.h"
 
 namespace prereq {
 namespace {
@@ -40,6 +41,7 @@ class Parser {
     AddCheck();
     AddExplain();
     AddReport();
+    AddSchema();
     AddLint();
     AddInit();
     AddRefs();
@@ -64,6 +66,17 @@ class Parser {
       options_.formats.push_back(
           {text.substr(0, equals), equals == std::string::npos ? "" : text.substr(equals + 1)});
     }
+    for (std::size_t i = 0; i < options_.formats.size(); ++i) {
+      for (std::size_t j = 0; j < i; ++j) {
+        if (options_.formats[i].file != options_.formats[j].file) continue;
+        const std::string& file = options_.formats[i].file;
+        return Printout{"prereq: error: two formats for " +
+                            (file.empty() ? std::string("stdout") : "`" + Printable(file) + "`") +
+                            "; give one of them a file: --format " + options_.formats[i].format +
+                            "=FILE\nfix: prereq " + options_.command + " --help\n",
+                        true};
+      }
+    }
     return options_;
   }
 
@@ -86,6 +99,7 @@ class Parser {
                          "; F=FILE writes to a file; may repeat")
         ->check([formats](const std::string& text) {
           const std::string format = text.substr(0, text.find('='));
+          if (text.ends_with('=')) return "expected a file after `" + Printable(text) + "`";
           for (const std::string& known : formats) {
             if (format == known) return std::string();
           }
@@ -126,8 +140,19 @@ class Parser {
                            "  prereq check --format json=findings.json\n"
                            "  prereq report findings.json\n"
                            "  prereq report findings.json --format sarif=findings.sarif");
-    report->add_option("FILE", options_.topic, "the saved findings")->required();
+    report->add_option("FILE", options_.topic, "the saved findings; - for stdin")->required();
     AddFormat(report, kFindingFormats);
+  }
+  void AddSchema() {
+    std::vector<std::string> names;
+    for (const std::string_view name : kSchemaNames) names.emplace_back(name);
+    Add("schema", "The JSON schema of a file that prereq reads or writes.",
+        "Examples:\n"
+        "  prereq schema config > prereq.schema.json     for an editor's completion\n"
+        "  prereq schema findings                        what --format json writes")
+        ->add_option("NAME", options_.topic, "one of " + CLI::detail::join(names, ", "))
+        ->required()
+        ->check(CLI::IsMember(names));
   }
   void AddLint() {
     CLI::App* lint =

@@ -36,7 +36,7 @@ int RunCheck(const Options& options) {
   }
   ShowFromHere(*input, options, verdict.findings);
   SortFindings(verdict.findings);
-  return Report(options, verdict, fmt::format("{} modules", modules));
+  return Report(options, verdict, fmt::format("{} modules", modules), *input);
 }
 
 }  // namespace prereq

@@ -172,7 +172,7 @@ int RunLint(const Options& options) {
   ShowFromHere(*input, options, findings);
   const auto warnings = std::ranges::count(findings, Severity::kWarn, &Finding::severity);
   const int status = Report(options, Verdict{std::move(findings)},
-                            fmt::format("{} files", TextFiles(*input).size()));
+                            fmt::format("{} files", TextFiles(*input).size()), *input);
   if (status == kExitClean && options.max_warnings >= 0 && warnings > options.max_warnings) {
     SayNote(
         fmt::format("{} warnings, more than --max-warnings {}", warnings, options.max_warnings));

@@ -9,11 +9,12 @@
 namespace prereq {
 
 int RunReport(const Options& options) {
-  Result<std::string> text = ReadNamed(options.topic);
+  Result<std::string> text = ReadNamedOrStdin(options.topic);
   if (!text) return SayErrors({text.error()}), kExitNoAnswer;
-  Result<Verdict, Errors> verdict = ReadVerdictJson(options.topic, *text);
-  if (!verdict) return SayErrors(verdict.error()), kExitNoAnswer;
-  return Report(options, *verdict, Printable(options.topic));
+  const std::string name = options.topic == "-" ? "<stdin>" : options.topic;
+  Result<SavedVerdict, Errors> saved = ReadVerdictJson(name, *text);
+  if (!saved) return SayErrors(saved.error()), kExitNoAnswer;
+  return Report(options, saved->verdict, Printable(name), saved->surroundings);
 }
 
 }  // namespace prereq

@@ -16,7 +16,7 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"plan", RunPlan},         {"apply", RunApply},     {"move", RunChange},
     {"insert", RunChange},     {"remove", RunChange},   {"rename", RunChange},
     {"close-gaps", RunChange}, {"undo", RunUndo},       {"recover", RunRecover},
-    {"suggest", RunSuggest},   {"verify", RunVerify},
+    {"suggest", RunSuggest},   {"verify", RunVerify},   {"schema", RunSchema},
 };
 
 }  // namespace

@@ -14,6 +14,7 @@ int Run(const Options& options);
 int RunCheck(const Options& options);
 int RunExplain(const Options& options);
 int RunReport(const Options& options);
+int RunSchema(const Options& options);
 int RunSuggest(const Options& options);
 int RunPlan(const Options& options);
 int RunApply(const Options& options);

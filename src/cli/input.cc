@@ -160,6 +160,11 @@ Result<std::string> ReadNamed(const std::string& path) {
   return error;
 }
 
+Result<std::string> ReadNamedOrStdin(const std::string& path) {
+  if (path != "-") return ReadNamed(path);
+  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+}
+
 Date Today() {
   const std::time_t now = std::time(nullptr);
   std::tm utc{};

@@ -38,6 +38,9 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& f
 /// The bytes of one file that the user named, wherever it is. kNotFound, kUnreadable.
 Result<std::string> ReadNamed(const std::string& path);
 
+/// The same; `-` is stdin.
+Result<std::string> ReadNamedOrStdin(const std::string& path);
+
 /// The order that `--order` names, resolved against `series`; the order as it stands without one.
 /// FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; - is stdin.
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series);

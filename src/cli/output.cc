@@ -2,29 +2,64 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/surroundings.h"
 
 namespace prereq {
 
 namespace {
 
 std::string RenderVerdict(const std::string& format, const Verdict& verdict,
-                          const TextStyle& style) {
-  if (format == "json") return RenderVerdictJson(verdict);
-  if (format == "sarif") return RenderVerdictSarif(verdict, {});
-  if (format == "github") return RenderVerdictGithub(verdict);
-  if (format == "gitlab") return RenderVerdictGitlab(verdict);
+                          const Surroundings& surroundings, const TextStyle& style) {
+  if (format == "json") return RenderVerdictJson(verdict, surroundings);
+  if (format == "sarif") return RenderVerdictSarif(ForServices(verdict, surroundings));
+  if (format == "github") return RenderVerdictGithub(ForServices(verdict, surroundings));
+  if (format == "gitlab") return RenderVerdictGitlab(ForServices(verdict, surroundings));
   if (format == "junit") return RenderVerdictJunit(verdict);
   if (format == "markdown") return RenderVerdictMarkdown(verdict, 0);
   return RenderVerdictText(verdict, style);
+}
+
+std::string_view Environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value == nullptr ? std::string_view() : std::string_view(value);
+}
+
+std::vector<FormatChoice> Formats(const Options& options) {
+  if (!options.formats.empty()) return options.formats;
+  return {{Environment("GITHUB_ACTIONS") == "true" ? "github" : "text", ""}};
+}
+
+bool NeedsSurroundings(const Options& options) {
+  const std::vector<FormatChoice> formats = Formats(options);
+  return std::ranges::any_of(formats, [](const FormatChoice& choice) {
+    return choice.format != "text" && choice.format != "junit" && choice.format != "markdown";
+  });
+}
+
+// What GitHub annotates no more stands whole on the page of the run.
+void AddToStepSummary(const Verdict& verdict) {
+  constexpr std::size_t kMostBytes = (std::size_t{1} << 20U) - 1024;  // GitHub drops a longer one
+  const std::string file(Environment("GITHUB_STEP_SUMMARY"));
+  if (file.empty()) return;
+  std::error_code ignored;
+  const auto size = std::filesystem::file_size(file, ignored);
+  const std::size_t used = ignored ? 0 : static_cast<std::size_t>(size);
+  if (used >= kMostBytes) return SayNote("the step summary is full; the log has all findings");
+  std::ofstream out(file, std::ios::binary | std::ios::app);
+  out << RenderVerdictMarkdown(verdict, kMostBytes - used);
+  out.close();
+  if (!out) SayNote(fmt::format("cannot write the step summary `{}`", Printable(file)));
 }
 
 }  // namespace
@@ -59,25 +94,32 @@ void SayErrors(const Errors& errors) {
 
 void SayNote(std::string_view text) { fmt::print(stderr, "prereq: {}\n", text); }
 
-int Report(const Options& options, const Verdict& verdict, const std::string& subject) {
-  std::vector<FormatChoice> formats = options.formats;
-  if (formats.empty()) formats.push_back({"text", ""});
-  for (const FormatChoice& choice : formats) {
+int Report(const Options& options, const Verdict& verdict, const std::string& subject,
+           const Surroundings& surroundings) {
+  for (const FormatChoice& choice : Formats(options)) {
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
-    const std::string text = RenderVerdict(choice.format, verdict, style);
+    const std::string text = RenderVerdict(choice.format, verdict, surroundings, style);
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
+    if (choice.format == "github" && choice.file.empty() && ExceedsGithub(verdict)) {
+      AddToStepSummary(ForServices(verdict, surroundings));
+    }
   }
   SayNote(fmt::format("{}: {}", subject, Trim(RenderVerdictSummary(verdict))));
   return verdict.HasErrors() ? kExitFindings : kExitClean;
 }
 
+int Report(const Options& options, const Verdict& verdict, const std::string& subject,
+           const Input& input) {
+  return Report(options, verdict, subject,
+                NeedsSurroundings(options) ? SurroundingsOf(input, verdict) : Surroundings());
+}
+
 TextStyle StyleFor(const Options& options) {
   if (options.colour == "always") return {true};
   if (options.colour == "never") return {false};
-  const char* no_colour = std::getenv("NO_COLOR");
-  const char* terminal = std::getenv("TERM");
-  const bool dumb = terminal == nullptr || std::strcmp(terminal, "dumb") == 0;
-  return {(no_colour == nullptr || *no_colour == '\0') && !dumb && isatty(STDOUT_FILENO) == 1};
+  const std::string_view terminal = Environment("TERM");
+  const bool dumb = terminal.empty() || terminal == "dumb";
+  return {Environment("NO_COLOR").empty() && !dumb && isatty(STDOUT_FILENO) == 1};
 }
 
 }  // namespace prereq

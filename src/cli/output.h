@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/args.h"
+#include "cli/input.h"
 #include "prereq/report.h"
 
 namespace prereq {
@@ -18,9 +19,13 @@ void SayErrors(const Errors& errors);
 /// One line on stderr.
 void SayNote(std::string_view text);
 
-/// Renders findings in every format that was asked for (text when none was), says the summary on
-/// stderr, and returns the exit status. `subject` is what was looked at: "20 modules".
-int Report(const Options& options, const Verdict& verdict, const std::string& subject);
+/// Renders findings in every format that was asked for, says the summary on stderr, and returns the
+/// exit status. Without a wish: text, or annotations under GitHub Actions, where findings beyond
+/// GitHub's limits also go to the step summary. `subject` is what was looked at: "20 modules".
+int Report(const Options& options, const Verdict& verdict, const std::string& subject,
+           const Surroundings& surroundings);
+int Report(const Options& options, const Verdict& verdict, const std::string& subject,
+           const Input& input);
 
 /// Colours only for a terminal, never with NO_COLOR, TERM=dumb or --color never.
 TextStyle StyleFor(const Options& options);

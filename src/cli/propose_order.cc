@@ -58,7 +58,7 @@ Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSe
     Options as_text = options;
     as_text.formats.clear();
     ShowFromHere(input, options, impossible.findings);
-    result.exit = Report(as_text, impossible, "no valid order exists");
+    result.exit = Report(as_text, impossible, "no valid order exists", input);
     return result;
   }
   ProposeOptions& wish = result.options;

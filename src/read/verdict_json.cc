@@ -1,37 +1,19 @@
 #include "read/verdict_json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
+#include <map>
+#include <optional>
 
 #include "base/format.h"
-#include "base/json.h"
+#include "base/json_parse.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
 
-constexpr int kDeepest = 32;  // a report nests six levels
 constexpr std::size_t kMostErrors = 20;
-
-// The offset at which brackets nest too deep, before the parser spends memory on them.
-std::optional<std::size_t> TooDeepAt(const std::string& text) {
-  int depth = 0;
-  bool inside_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (inside_string) {
-      if (c == '\\') ++i;
-      inside_string = c != '"';
-    } else if (c == '"') {
-      inside_string = true;
-    } else if (c == '[' || c == '{') {
-      if (++depth > kDeepest) return i;
-    } else if (c == ']' || c == '}') {
-      --depth;
-    }
-  }
-  return std::nullopt;
-}
 
 std::optional<Severity> SeverityFromName(std::string_view name) {
   for (const Severity severity : {Severity::kOff, Severity::kWarn, Severity::kError}) {
@@ -64,31 +46,38 @@ class ReportReader {
  public:
   explicit ReportReader(std::string path) : path_(std::move(path)) {}
 
-  Verdict Read(const Json& report) {
-    Verdict verdict;
+  SavedVerdict Read(const Json& report) {
+    SavedVerdict saved;
     if (!report.is_object()) {
       Expect("", "an object with `version` and `findings`", report);
-      return verdict;
+      return saved;
     }
     const Json* version = Find(report, "version");
     if (version == nullptr || !version->is_number_integer()) {
       Expect("/version", "1", version);
-      return verdict;
+      return saved;
     }
     if (*version != 1) {
       Add(Error::Code::kUnsupported,
           fmt::format("expected a report of version 1, found {}", version->dump()));
-      return verdict;
+      return saved;
     }
     const Json* findings = Find(report, "findings");
     if (findings == nullptr || !findings->is_array()) {
       Expect("/findings", "an array", findings);
-      return verdict;
+      return saved;
     }
     for (std::size_t i = 0; i < findings->size() && errors_.size() < kMostErrors; ++i) {
-      verdict.findings.push_back(OneFinding((*findings)[i], fmt::format("/findings/{}", i)));
+      saved.verdict.findings.push_back(OneFinding((*findings)[i], fmt::format("/findings/{}", i)));
     }
-    return verdict;
+    if (const Json* root = Find(report, "root"); root != nullptr && root->is_object()) {
+      saved.surroundings.shown_root = Place(*root, "/root", "shown").path;
+      saved.surroundings.repository_root = Place(*root, "/root", "repository").path;
+    } else if (root != nullptr) {
+      Expect("/root", "an object", root);
+    }
+    saved.surroundings.utf16_columns = std::move(utf16_columns_);
+    return saved;
   }
 
   Errors TakeErrors() { return std::move(errors_); }
@@ -157,22 +146,25 @@ class ReportReader {
     return 0;
   }
 
-  Location Place(const Json& object, const std::string& place) {
-    const Json* where = Find(object, "location");
+  Location Place(const Json& object, const std::string& place, const char* key = "location") {
+    const Json* where = Find(object, key);
     if (where == nullptr) return {};
-    const std::string at = place + "/location";
+    const std::string at = place + '/' + key;
     if (!where->is_object()) {
       Expect(at, "an object", where);
       return {};
     }
     Location location{Text(*where, at, "path"), Positive(*where, at, "line"),
                       Positive(*where, at, "column")};
-    const std::string uri = Text(*where, at, "path_uri");
-    if (uri.empty()) return location;
-    if (auto bytes = DecodeUri(uri)) {
-      location.path = std::move(*bytes);
-    } else {
-      Expect(at + "/path_uri", "percent-encoded bytes", Find(*where, "path_uri"));
+    if (const std::string uri = Text(*where, at, "path_uri"); !uri.empty()) {
+      if (auto bytes = DecodeUri(uri)) {
+        location.path = std::move(*bytes);
+      } else {
+        Expect(at + "/path_uri", "percent-encoded bytes", Find(*where, "path_uri"));
+      }
+    }
+    if (const int column = Positive(*where, at, "utf16_column"); column > 0) {
+      utf16_columns_[location] = column;
     }
     return location;
   }
@@ -197,13 +189,26 @@ class ReportReader {
     return facts;
   }
 
+  // A rule of another release is as good as one of ours.
+  std::string Rule(const Json& json, const std::string& place) {
+    std::string rule = Text(json, place, "rule", true);
+    const bool fits =
+        rule.size() == 6 && rule.starts_with("PRQ") &&
+        std::ranges::all_of(rule.substr(3), [](char c) { return c >= '0' && c <= '9'; });
+    if (fits || rule.empty()) return rule;
+    Add(Error::Code::kInvalid,
+        fmt::format("expected a rule such as `PRQ301` at `{}/rule`, found `{}`", place,
+                    Printable(rule)));
+    return rule;
+  }
+
   Finding OneFinding(const Json& json, const std::string& place) {
     Finding finding;
     if (!json.is_object()) {
       Expect(place, "an object", json);
       return finding;
     }
-    finding.rule = Text(json, place, "rule", true);
+    finding.rule = Rule(json, place);
     const std::string severity = Text(json, place, "severity", true);
     if (const auto known = SeverityFromName(severity)) {
       finding.severity = *known;
@@ -223,36 +228,19 @@ class ReportReader {
   }
 
   std::string path_;
+  std::map<Location, int> utf16_columns_;
   Errors errors_;
 };
 
 }  // namespace
 
-Result<Verdict, Errors> ReadVerdictJson(const std::string& path, const std::string& text) {
-  const auto invalid = [&](std::size_t offset, std::string message) {
-    return Errors{
-        {Error::Code::kInvalid, std::move(message), LineIndex(text).At(path, offset), ""}};
-  };
-  if (const auto deep = TooDeepAt(text)) {
-    return invalid(*deep, fmt::format("expected a saved report, found more than {} levels of "
-                                      "brackets",
-                                      kDeepest));
-  }
-  Json report;
-  try {
-    report = Json::parse(text);
-  } catch (const Json::parse_error& error) {
-    const std::size_t offset = error.byte == 0 ? 0 : error.byte - 1;
-    return invalid(std::min(offset, text.size()),
-                   "expected JSON as `--format json` writes it, "
-                   "found something else here");
-  } catch (const Json::exception&) {
-    return invalid(0, "expected JSON as `--format json` writes it, found a number out of range");
-  }
+Result<SavedVerdict, Errors> ReadVerdictJson(const std::string& path, const std::string& text) {
+  Result<Json> report = ParseUntrustedJson(path, text, "findings as `--format json` writes them");
+  if (!report) return Errors{report.error()};
   ReportReader reader(path);
-  Verdict verdict = reader.Read(report);
+  SavedVerdict saved = reader.Read(*report);
   if (Errors errors = reader.TakeErrors(); !errors.empty()) return errors;
-  return verdict;
+  return saved;
 }
 
 }  // namespace prereq

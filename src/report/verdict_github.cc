@@ -1,5 +1,6 @@
 // GitHub Actions annotations. The runner shows ten of each level a step and drops the rest, so the
 // rest goes into the log as plain lines, and a notice says how many.
+#include <algorithm>
 #include <array>
 
 #include "base/format.h"
@@ -77,6 +78,15 @@ std::string LogLine(const Finding& finding) {
 
 }  // namespace
 
+bool ExceedsGithub(const Verdict& verdict) {
+  const auto of = [&](Severity severity) {
+    return static_cast<std::size_t>(
+        std::ranges::count(verdict.findings, severity, &Finding::severity));
+  };
+  const std::size_t errors = of(Severity::kError);
+  return errors > kMostOfALevel || verdict.findings.size() - errors > kMostOfALevel;
+}
+
 std::string RenderVerdictGithub(const Verdict& verdict) {
   std::string annotations;
   std::string log;
@@ -94,9 +104,8 @@ std::string RenderVerdictGithub(const Verdict& verdict) {
   }
   if (log.empty()) return annotations;
   const std::string notice = fmt::format(
-      "::notice title=prereq::{} more errors and {} more warnings than GitHub annotates; the log "
-      "of "
-      "this step lists them\n",
+      "::notice title=prereq::{} more errors and {} more warnings than GitHub annotates; "
+      "the log of this step lists them\n",
       left[0], left[1]);
   return annotations + notice + log;
 }

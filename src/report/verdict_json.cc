@@ -7,17 +7,24 @@
 namespace prereq {
 namespace {
 
-Json FindingJson(const Finding& finding) {
+Json PlaceJson(const Location& where, const Surroundings& surroundings) {
+  Json json = LocationJson(where);
+  const auto column = surroundings.utf16_columns.find(where);
+  if (column != surroundings.utf16_columns.end()) json["utf16_column"] = column->second;
+  return json;
+}
+
+Json FindingJson(const Finding& finding, const Surroundings& surroundings) {
   Json json = {{"rule", EscapeInvalidUtf8(finding.rule)}};
   if (const RuleInfo* rule = FindRule(finding.rule)) json["slug"] = rule->slug;
   json["severity"] = SeverityName(finding.severity);
   json["headline"] = EscapeInvalidUtf8(finding.headline);
-  json["location"] = LocationJson(finding.where);
+  json["location"] = PlaceJson(finding.where, surroundings);
   json["facts"] = Json::array();
   for (const Evidence& fact : finding.facts) {
     json["facts"].push_back({{"kind", EscapeInvalidUtf8(fact.kind)},
                              {"text", EscapeInvalidUtf8(fact.text)},
-                             {"location", LocationJson(fact.where)}});
+                             {"location", PlaceJson(fact.where, surroundings)}});
   }
   json["because"] = Json::array();
   for (const std::string& line : finding.because)
@@ -32,12 +39,15 @@ Json FindingJson(const Finding& finding) {
 
 }  // namespace
 
-std::string RenderVerdictJson(const Verdict& verdict) {
+std::string RenderVerdictJson(const Verdict& verdict, const Surroundings& surroundings) {
   Json report = {{"version", 1},
                  {"tool", {{"name", "prereq"}, {"version", PREREQ_VERSION}}},
+                 {"root",
+                  {{"shown", LocationJson({surroundings.shown_root, 0, 0})},
+                   {"repository", LocationJson({surroundings.repository_root, 0, 0})}}},
                  {"findings", Json::array()}};
   for (const Finding& finding : verdict.findings)
-    report["findings"].push_back(FindingJson(finding));
+    report["findings"].push_back(FindingJson(finding, surroundings));
   return report.dump(2) + '\n';
 }
 

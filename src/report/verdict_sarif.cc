@@ -43,8 +43,8 @@ Json ArtifactJson(const std::string& path) {
 
 class SarifWriter {
  public:
-  SarifWriter(const Verdict& verdict, const LineText& line_text)
-      : verdict_(verdict), line_text_(line_text), fingerprints_(Fingerprints(verdict)) {}
+  explicit SarifWriter(const Verdict& verdict)
+      : verdict_(verdict), fingerprints_(Fingerprints(verdict)) {}
 
   Json Write() {
     Json results = Json::array();
@@ -90,26 +90,17 @@ class SarifWriter {
              {{"tags", {"module-order"}}, {"problem.severity", level}, {"precision", "high"}}}};
   }
 
-  // Our columns count bytes; SARIF counts UTF-16 units.
-  int Column(const Location& where) const {
-    if (!line_text_) return where.column;
-    const std::string line = line_text_(where.path, where.line);
-    const auto bytes = static_cast<std::size_t>(where.column - 1);
-    return bytes > line.size() ? where.column
-                               : Utf16Length(std::string_view(line).substr(0, bytes)) + 1;
-  }
-
-  Json Physical(const Location& where) const {
+  static Json Physical(const Location& where) {
     Json physical = {{"artifactLocation", ArtifactJson(where.path)}};
     if (where.line > 0) {
       physical["region"] = {{"startLine", where.line}};
-      if (where.column > 0) physical["region"]["startColumn"] = Column(where);
+      if (where.column > 0) physical["region"]["startColumn"] = where.column;
     }
     return physical;
   }
 
   // The fact's own words and place. Facts without a place have only words.
-  Json FactLocation(const Evidence& fact) const {
+  static Json FactLocation(const Evidence& fact) {
     Json location;
     if (!fact.where.path.empty()) location["physicalLocation"] = Physical(fact.where);
     location["message"] = {{"text", MessageText(fact.kind + ": " + fact.text)}};
@@ -159,7 +150,6 @@ class SarifWriter {
   }
 
   const Verdict& verdict_;
-  const LineText& line_text_;
   std::vector<std::string> fingerprints_;
   Json rules_;
   std::map<std::string, std::size_t> rule_index_;
@@ -167,8 +157,8 @@ class SarifWriter {
 
 }  // namespace
 
-std::string RenderVerdictSarif(const Verdict& verdict, const LineText& line_text) {
-  return SarifWriter(verdict, line_text).Write().dump(2) + '\n';
+std::string RenderVerdictSarif(const Verdict& verdict) {
+  return SarifWriter(verdict).Write().dump(2) + '\n';
 }
 
 }  // namespace prereq

@@ -22,13 +22,15 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
     Check(!read.error().empty());
     return 0;
   }
-  const std::string json = prereq::RenderVerdictJson(*read);
+  const std::string json = prereq::RenderVerdictJson(read->verdict, read->surroundings);
   const auto again = prereq::ReadVerdictJson("report.json", json);
-  Check(again.has_value() && prereq::RenderVerdictJson(*again) == json);
+  Check(again.has_value() &&
+        prereq::RenderVerdictJson(again->verdict, again->surroundings) == json);
+  const prereq::Verdict verdict = prereq::ForServices(read->verdict, read->surroundings);
   for (const std::string& shown :
-       {prereq::RenderVerdictText(*read, {}), prereq::RenderVerdictSarif(*read, {}),
-        prereq::RenderVerdictGithub(*read), prereq::RenderVerdictGitlab(*read),
-        prereq::RenderVerdictJunit(*read), prereq::RenderVerdictMarkdown(*read, 4096)}) {
+       {prereq::RenderVerdictText(verdict, {}), prereq::RenderVerdictSarif(verdict),
+        prereq::RenderVerdictGithub(verdict), prereq::RenderVerdictGitlab(verdict),
+        prereq::RenderVerdictJunit(verdict), prereq::RenderVerdictMarkdown(verdict, 4096)}) {
     Check(shown.find('\x1b') == std::string::npos);
   }
   return 0;

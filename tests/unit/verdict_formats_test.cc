@@ -36,17 +36,37 @@ TEST(VerdictJson, IsVersionedAndComplete) {
   EXPECT_EQ(finding["because"].size(), 2U);
 }
 
+// What `prereq report` makes of a saved run is what the run itself would have printed.
+void ExpectSameAfterSaving(const Verdict& verdict, const Surroundings& surroundings) {
+  const auto saved = ReadVerdictJson("r.json", RenderVerdictJson(verdict, surroundings));
+  ASSERT_TRUE(saved) << saved.error()[0].message;
+  EXPECT_EQ(RenderVerdictJson(saved->verdict, saved->surroundings),
+            RenderVerdictJson(verdict, surroundings));
+  EXPECT_EQ(RenderVerdictText(saved->verdict, {.colour = true}),
+            RenderVerdictText(verdict, {.colour = true}));
+  EXPECT_EQ(RenderVerdictSummary(saved->verdict), RenderVerdictSummary(verdict));
+  EXPECT_EQ(RenderVerdictJunit(saved->verdict), RenderVerdictJunit(verdict));
+  EXPECT_EQ(RenderVerdictMarkdown(saved->verdict, 5000), RenderVerdictMarkdown(verdict, 5000));
+  const Verdict then = ForServices(saved->verdict, saved->surroundings);
+  const Verdict now = ForServices(verdict, surroundings);
+  EXPECT_EQ(RenderVerdictSarif(then), RenderVerdictSarif(now));
+  EXPECT_EQ(RenderVerdictGithub(then), RenderVerdictGithub(now));
+  EXPECT_EQ(RenderVerdictGitlab(then), RenderVerdictGitlab(now));
+}
+
 TEST(VerdictJson, ComesBackAsItWas) {
   for (Verdict verdict : {Verdict(), DesignExample(), HostileVerdict()}) {
-    const auto read = ReadVerdictJson("r.json", RenderVerdictJson(verdict));
-    ASSERT_TRUE(read) << read.error()[0].message;
-    ASSERT_EQ(read->findings.size(), verdict.findings.size());
+    const auto saved = ReadVerdictJson("r.json", RenderVerdictJson(verdict));
+    ASSERT_TRUE(saved) << saved.error()[0].message;
+    ASSERT_EQ(saved->verdict.findings.size(), verdict.findings.size());
     for (std::size_t i = 0; i < verdict.findings.size(); ++i) {
-      EXPECT_EQ(read->findings[i].where, verdict.findings[i].where);
-      EXPECT_EQ(read->findings[i].severity, verdict.findings[i].severity);
+      EXPECT_EQ(saved->verdict.findings[i].where, verdict.findings[i].where);
+      EXPECT_EQ(saved->verdict.findings[i].severity, verdict.findings[i].severity);
     }
-    EXPECT_EQ(RenderVerdictJson(*read), RenderVerdictJson(verdict));
-    EXPECT_EQ(RenderVerdictSarif(*read, {}), RenderVerdictSarif(verdict, {}));
+    ExpectSameAfterSaving(verdict, {});
+    Surroundings surroundings{"a%", "course \xff/", {}};
+    for (const Finding& finding : verdict.findings) surroundings.utf16_columns[finding.where] = 77;
+    ExpectSameAfterSaving(verdict, surroundings);
   }
 }
 
@@ -56,24 +76,32 @@ struct BadReport {
 };
 
 TEST(VerdictJson, ReaderNamesWhatIsWrong) {
-  for (const BadReport& bad : std::vector<BadReport>{
-           {"", "expected JSON"},
-           {"{\"version\": 1,\n \"findings\": [}", "expected JSON"},
-           {"[]", "expected an object with `version` and `findings` at `/`, found array"},
-           {"{}", "expected 1 at `/version`, found nothing"},
-           {R"({"version": 2, "findings": []})", "expected a report of version 1, found 2"},
-           {R"({"version": 1, "findings": {}})", "expected an array at `/findings`, found object"},
-           {R"({"version": 1, "findings": [{"rule": 5, "severity": "error", "headline": "x"}]})",
-            "expected a string at `/findings/0/rule`, found number"},
-           {R"({"version": 1, "findings": [{"rule": "R", "severity": "bad", "headline": "x"}]})",
-            "expected `error`, `warning` or `off` at `/findings/0/severity`, found `bad`"},
-           {R"({"version": 1, "findings": [{"rule": "R", "severity": "error", "headline": "x",
+  for (
+      const BadReport& bad : std::vector<BadReport>{
+          {"",
+           "expected findings as `--format json` writes them, found something else than JSON here"},
+          {"{\"version\": 1,\n \"findings\": [}",
+           "expected findings as `--format json` writes them, found something else"},
+          {"[]", "expected an object with `version` and `findings` at `/`, found array"},
+          {"{}", "expected 1 at `/version`, found nothing"},
+          {R"({"version": 2, "findings": []})", "expected a report of version 1, found 2"},
+          {R"({"version": 1, "findings": {}})", "expected an array at `/findings`, found object"},
+          {R"({"version": 1, "findings": [{"rule": 5, "severity": "error", "headline": "x"}]})",
+           "expected a string at `/findings/0/rule`, found number"},
+          {R"({"version": 1, "findings": [{"rule": "a|b", "severity": "error", "headline": "x"}]})",
+           "expected a rule such as `PRQ301` at `/findings/0/rule`, found `a|b`"},
+          {R"({"version": 1, "root": 5, "findings": []})",
+           "expected an object at `/root`, found number"},
+          {R"({"version": 1, "findings": [{"rule": "PRQ301", "severity": "bad", "headline": "x"}]})",
+           "expected `error`, `warning` or `off` at `/findings/0/severity`, found `bad`"},
+          {R"({"version": 1, "findings": [{"rule": "PRQ301", "severity": "error", "headline": "x",
                "location": {"path": "p", "line": -1}}]})",
-            "expected a line or column from 1 at `/findings/0/location/line`, found -1"},
-           {R"({"version": 1, "findings": [{"rule": "R", "severity": "error", "headline": "x",
+           "expected a line or column from 1 at `/findings/0/location/line`, found -1"},
+          {R"({"version": 1, "findings": [{"rule": "PRQ301", "severity": "error", "headline": "x",
                "location": {"path": "p", "line": 99999999999999999999}}]})",
-            "expected a line or column from 1 at `/findings/0/location/line`"},
-           {R"({"version": 1e999, "findings": []})", "expected JSON"}}) {
+           "expected a line or column from 1 at `/findings/0/location/line`"},
+          {R"({"version": 1e999, "findings": []})",
+           "expected findings as `--format json` writes them, found a number out of range"}}) {
     const auto read = ReadVerdictJson("r.json", bad.text);
     ASSERT_FALSE(read) << bad.text;
     EXPECT_THAT(read.error()[0].message, testing::StartsWith(bad.message));
@@ -89,7 +117,7 @@ TEST(VerdictJson, ReaderRefusesDeepNestingBeforeParsing) {
 }
 
 TEST(VerdictSarif, TellsCodeScanningEverything) {
-  const Json sarif = Json::parse(RenderVerdictSarif(DesignExample(), {}));
+  const Json sarif = Json::parse(RenderVerdictSarif(DesignExample()));
   const Json& run = sarif["runs"][0];
   EXPECT_EQ(run["tool"]["driver"]["rules"].size(), AllRules().size());
   const Json& result = run["results"][0];
@@ -111,7 +139,7 @@ TEST(VerdictSarif, FingerprintsSurviveARenumbering) {
   after.findings[0].headline = "training cannot be pinned to 07";
   const auto prints = [](const Verdict& verdict) {
     std::vector<std::string> found;
-    const Json sarif = Json::parse(RenderVerdictSarif(verdict, {}));
+    const Json sarif = Json::parse(RenderVerdictSarif(verdict));
     for (const Json& result : sarif["runs"][0]["results"]) {
       found.push_back(result["partialFingerprints"]["prereqKey/v1"]);
     }
@@ -123,14 +151,31 @@ TEST(VerdictSarif, FingerprintsSurviveARenumbering) {
 
 TEST(VerdictSarif, CountsColumnsInUtf16AndEncodesPaths) {
   Verdict verdict;
-  verdict.findings.push_back(MakeFinding("PRQ301", Severity::kWarn, {"ä b/%41:c.md", 1, 8}));
-  const LineText line = [](const std::string&, int) {
-    return std::string("\xF0\x9F\x94\xA5 ä 06");
-  };
-  const Json place = Json::parse(RenderVerdictSarif(
-      verdict, line))["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
-  EXPECT_EQ(place["artifactLocation"]["uri"], "%C3%A4%20b/%2541%3Ac.md");
+  verdict.findings.push_back(MakeFinding("PRQ301", Severity::kWarn, {"../x/ä b/%41:c.md", 1, 8}));
+  const Surroundings surroundings{"../x/", "course/", {{verdict.findings[0].where, 5}}};
+  const Json place = Json::parse(RenderVerdictSarif(ForServices(
+      verdict, surroundings)))["runs"][0]["results"][0]["locations"][0]["physicalLocation"];
+  EXPECT_EQ(place["artifactLocation"]["uri"], "course/%C3%A4%20b/%2541%3Ac.md");
   EXPECT_EQ(place["region"]["startColumn"], 5);
+}
+
+TEST(VerdictForServices, TranslatesOnlyWhatLiesInTheTree) {
+  Verdict verdict = DesignExample();
+  verdict.findings[0].where.path = "/etc/order.md";
+  verdict.findings[0].facts[0].where.path = "course/prereq.yaml";
+  verdict.findings[0].facts[1].where.path = "order.md";
+  verdict.findings[0].facts[2].where.path = "";
+  const auto paths = [&](const Surroundings& surroundings) {
+    const Verdict translated = ForServices(verdict, surroundings);
+    std::vector<std::string> found = {translated.findings[0].where.path};
+    for (const Evidence& fact : translated.findings[0].facts) found.push_back(fact.where.path);
+    return found;
+  };
+  using testing::ElementsAre;
+  EXPECT_THAT(paths({"course/", "lessons/course/", {}}),
+              ElementsAre("/etc/order.md", "lessons/course/prereq.yaml", "order.md", ""));
+  EXPECT_THAT(paths({"", "lessons/", {}}),
+              ElementsAre("/etc/order.md", "lessons/course/prereq.yaml", "lessons/order.md", ""));
 }
 
 TEST(VerdictGithub, EscapesAsTheRunnerUnescapes) {
@@ -244,7 +289,7 @@ void ExpectOnce(const Verdict& verdict) {
     formats.push_back(std::move(texts));
   };
   entries(Json::parse(RenderVerdictJson(verdict))["findings"]);
-  entries(Json::parse(RenderVerdictSarif(verdict, {}))["runs"][0]["results"]);
+  entries(Json::parse(RenderVerdictSarif(verdict))["runs"][0]["results"]);
   entries(Json::parse(RenderVerdictGitlab(verdict)));
   const auto pieces = [&](const std::string& text, const std::string& start) {
     std::vector<std::string> parts;
@@ -309,9 +354,7 @@ TEST(VerdictFormats, ShowEveryFindingOnce) {
       verdict.findings.push_back(std::move(finding));
     }
     ExpectOnce(verdict);
-    const auto read = ReadVerdictJson("r", RenderVerdictJson(verdict));
-    ASSERT_TRUE(read);
-    EXPECT_EQ(RenderVerdictJson(*read), RenderVerdictJson(verdict));
+    ExpectSameAfterSaving(verdict, {});
   }
 }
 

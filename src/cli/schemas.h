@@ -1,0 +1,16 @@
+// The JSON schemas of tools/, built into the program.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace prereq {
+
+/// What `prereq schema` can print.
+inline constexpr std::array<std::string_view, 4> kSchemaNames = {"config", "findings", "plan",
+                                                                 "proposal"};
+
+/// The text of the schema called `name`; empty when there is none.
+std::string_view SchemaText(std::string_view name);
+
+}  // namespace prereq
