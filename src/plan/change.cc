@@ -93,6 +93,21 @@ Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Des
   return target;
 }
 
+namespace {
+
+// A module that is not there yet has to fit the series' pattern as those that are.
+Status CheckFits(const Facts& facts, const std::string& slug, Number number) {
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  if (!pattern) return Done{};  // a series without paths
+  const auto back = pattern->MatchPath(pattern->Format(number, slug));
+  const bool fits = back && back->number == number && (!pattern->has_slug() || back->slug == slug);
+  if (fits) return Done{};
+  return Invalid(fmt::format("the pattern `{}` cannot hold number {} and slug `{}`",
+                             Printable(pattern->text()), ShowNumber(number), Printable(slug)));
+}
+
+}  // namespace
+
 Result<Target> InsertModule(const Facts& facts, const std::string& slug, const Destination& where) {
   if (slug.empty()) return Invalid("a module needs a name");
   const std::optional<ModuleId> known = facts.FindSlug(slug);
@@ -102,6 +117,9 @@ Result<Target> InsertModule(const Facts& facts, const std::string& slug, const D
   }
   const Result<Number> number = NumberAt(facts, where);
   if (!number) return number.error();
+  if (!known) {
+    if (Status fits = CheckFits(facts, slug, *number); !fits) return fits.error();
+  }
   Target target = Unchanged(facts);
   if (IsUsed(facts.order, *number)) {
     std::map<int, std::vector<ModuleId>> by_value;

@@ -41,12 +41,16 @@ Result<Renaming> Renaming::Make(const Facts& facts, const Target& target) {
                                target.order.module_count(), facts.modules.size()));
   }
   Renaming renaming(facts, target, std::move(*pattern));
-  std::map<Number, std::string> taken;
-  const auto take = [&](Number number, const std::string& slug) -> Status {
-    const auto [other, is_new] = taken.emplace(number, slug);
-    if (is_new) return Done{};
-    return Invalid(fmt::format("`{}` and `{}` would both have number {}", Printable(other->second),
-                               Printable(slug), ShowNumber(number, renaming.width())));
+  // Who has which number afterwards, and which one before. Modules that share a number already may
+  // go on sharing one: that is not this change's doing.
+  std::map<Number, std::pair<std::string, std::optional<Number>>> taken;
+  const auto take = [&](Number number, const std::string& slug,
+                        std::optional<Number> before) -> Status {
+    const auto [other, is_new] = taken.emplace(number, std::pair(slug, before));
+    if (is_new || (before && other->second.second == before)) return Done{};
+    return Invalid(fmt::format("`{}` and `{}` would both have number {}",
+                               Printable(other->second.first), Printable(slug),
+                               ShowNumber(number, renaming.width())));
   };
   std::set<std::string> slugs;
   for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
@@ -56,13 +60,15 @@ Result<Renaming> Renaming::Make(const Facts& facts, const Target& target) {
           fmt::format("there would be two modules `{}`", Printable(renaming.NewSlug(id))));
     }
     if (!renaming.After(id)) continue;
-    if (Status free = take(*renaming.After(id), renaming.NewSlug(id)); !free) return free.error();
+    const Status free = take(*renaming.After(id), renaming.NewSlug(id), renaming.Before(id));
+    if (!free) return free.error();
   }
   for (const NewModule& added : target.inserted) {
     if (!slugs.insert(added.slug).second) {
       return Invalid(fmt::format("there would be two modules `{}`", Printable(added.slug)));
     }
-    if (Status free = take(added.number, added.slug); !free) return free.error();
+    const Status free = take(added.number, added.slug, std::nullopt);
+    if (!free) return free.error();
   }
   return renaming;
 }

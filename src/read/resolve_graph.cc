@@ -98,7 +98,10 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
     }
     const Number number = entry.number ? *entry.number : slots[position];
     const auto [holder, is_free] = holder_of.try_emplace(number, id, entry.where);
-    if (!is_free) {
+    // Modules that share a number already may share one again.
+    const std::optional<Number> before = facts.order.number(id);
+    const bool shares = !is_free && before && before == facts.order.number(holder->second.first);
+    if (!is_free && !shares) {
       AddError(errors, entry.where,
                fmt::format("`{}` and `{}` both get the number {}; first in line {}",
                            Printable(names.slug(holder->second.first)), Printable(names.slug(id)),

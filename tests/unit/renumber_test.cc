@@ -66,6 +66,23 @@ TEST(Renumber, GivesEachMoveItsReason) {
                                            "modules/04_optimizers -> modules/02_optimizers"));
 }
 
+TEST(Renumber, LetsModulesShareANumberOnlyWhenTheyDidBefore) {
+  Facts facts = CourseFacts("a b c d");
+  const ModuleId c = *facts.FindSlug("c");
+  facts.order.Set(c, Number{2, '\0'});  // as b
+  facts.modules[static_cast<std::size_t>(c.value)].path = "modules/02_c";
+  Order after = facts.order;
+  after.Set(*facts.FindSlug("a"), std::nullopt);
+  for (const char* slug : {"b", "c"}) after.Set(*facts.FindSlug(slug), Number{1, '\0'});
+  const Graph graph = BuildGraph(facts);
+  EXPECT_THAT(MoveLines(Renumber(facts, graph, after)),
+              ElementsAre("modules/01_a -> modules/removed-01_a", "modules/02_b -> modules/01_b",
+                          "modules/02_c -> modules/01_c"));
+  after.Set(*facts.FindSlug("d"), Number{1, '\0'});
+  EXPECT_THAT(MoveLines(Renumber(facts, graph, after)),
+              ElementsAre("error: `b` and `d` would both have number 01"));
+}
+
 TEST(Renumber, NamesDependenciesThatPointForward) {
   Facts facts = CourseFacts("autograd optimizers spatial");
   AddDependency(facts, "optimizers", "autograd", FactKind::kMetadata, "autograd", {"m.yaml", 4, 5});
