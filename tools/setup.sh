@@ -24,6 +24,7 @@ test_packages='
 /usr/include/gmock/gmock.h libgmock-dev
 /usr/include/gtest/gtest.h libgtest-dev
 /usr/bin/pydoc3 python3
+/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
 '
 ci_packages='
 /usr/bin/clang++ clang

@@ -4,6 +4,7 @@
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "cli/plan_formats.h"
 #include "cli/schemas.h"
 
 namespace prereq {
@@ -92,8 +93,8 @@ class Parser {
     command->add_option("--series", options_.series,
                         "only this series, when the policy declares several");
   }
-  void AddFormat(CLI::App* command, const std::vector<std::string>& formats) {
-    command
+  CLI::Option* AddFormat(CLI::App* command, const std::vector<std::string>& formats) {
+    return command
         ->add_option("--format", format_texts_,
                      "output as " + CLI::detail::join(formats, ", ") +
                          "; F=FILE writes to a file; may repeat")
@@ -219,11 +220,13 @@ class Parser {
                          "  prereq plan                           to the order that suggest gives\n"
                          "  prereq plan --order new-order.txt\n"
                          "  prereq plan --format script > rename.sh\n"
+                         "  prereq plan --format patch | git apply --index\n"
+                         "  prereq plan --format redirects-mdbook >> book.toml\n"
                          "  prereq plan --format markdown > docs/reordering-plan.md\n"
                          "  prereq plan --format json=plan.json && prereq apply --plan plan.json");
     AddInput(plan);
     AddChoices(plan);
-    AddFormat(plan, {"text", "json", "script", "markdown"});
+    AddFormat(plan, PlanFormats());
   }
   void AddApplyOptions(CLI::App* command) {
     command->add_option("--verify", options_.verify,
@@ -256,7 +259,9 @@ class Parser {
     }
     command->add_option("--in", options_.input, kInputHelp);
     command->add_option("--series", options_.series, "this series, when there are several");
-    command->add_flag("--dry-run", options_.dry_run, "show the plan, change nothing");
+    CLI::Option* dry_run =
+        command->add_flag("--dry-run", options_.dry_run, "show the plan, change nothing");
+    AddFormat(command, PlanFormats())->needs(dry_run);
     AddApplyOptions(command);
     return command;
   }

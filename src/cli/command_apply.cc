@@ -1,29 +1,47 @@
 // `prereq apply`: does what a plan says, all or nothing.
-#include <filesystem>
-
 #include "base/format.h"
+#include "base/path.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/plan_order.h"
 #include "cli/transaction.h"
+#include "fs/find_root.h"
 #include "read/plan_json.h"
 
 namespace prereq {
+std::size_t TaskCount(const Planned& planned) {
+  return planned.edits.tasks.size() + (planned.plan ? planned.plan->tasks.size() : 0);
+}
+
 int ApplyTo(const std::string& root, const Options& options, const EditSet& edits,
-            const std::string& plan_id) {
+            const std::string& plan_id, std::size_t task_count) {
   auto tree = TreeChanger::Open(root, options);
   if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
   const auto applied = tree->ApplyEdits(edits, plan_id);
   if (!applied) return SayErrors({applied.error()}), kExitNoAnswer;
   SayApplied(*applied);
-  if (!edits.tasks.empty()) {
-    SayNote(
-        fmt::format("{} places need a person; `prereq plan` had listed them", edits.tasks.size()));
+  if (task_count > 0) {
+    SayNote(fmt::format("{}; `prereq plan` had listed {}",
+                        task_count == 1 ? std::string("1 place needs a person")
+                                        : fmt::format("{} places need a person", task_count),
+                        task_count == 1 ? "it" : "them"));
   }
   return kExitClean;
 }
 
 namespace {
+
+// Adds what the policy at `root`, if there is one, wants to hold after an apply.
+Status AddVerifyOf(const std::string& root, std::vector<std::string>& verify) {
+  const std::string path = JoinPath(root, kPolicyFileName);
+  const Result<std::string> text = ReadNamed(path);
+  if (!text && text.error().code == Error::Code::kNotFound) return Done{};
+  if (!text) return text.error();
+  const Result<Config, Errors> config = ParseConfig(path, *text);
+  if (!config) return config.error().front();
+  verify.insert(verify.end(), config->verify.begin(), config->verify.end());
+  return Done{};
+}
 
 int ApplySaved(const Options& options) {
   const Result<std::string> text = ReadNamed(options.plan);
@@ -32,7 +50,10 @@ int ApplySaved(const Options& options) {
   if (!saved) return SayErrors({saved.error()}), kExitNoAnswer;
   const auto root = TreeRoot(options);
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
-  return ApplyTo(*root, options, saved->edits, saved->id);
+  Options with_checks = options;
+  const Status added = AddVerifyOf(*root, with_checks.verify);
+  if (!added) return SayErrors({added.error()}), kExitNoAnswer;
+  return ApplyTo(*root, with_checks, saved->edits, saved->id, saved->edits.tasks.size());
 }
 
 }  // namespace
@@ -61,7 +82,7 @@ int RunApply(const Options& options) {
   Options with_checks = options;
   with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
                             input->config.verify.end());
-  return ApplyTo(input->root, with_checks, planned.edits, "");
+  return ApplyTo(input->root, with_checks, planned.edits, "", TaskCount(planned));
 }
 
 }  // namespace prereq

@@ -4,9 +4,8 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/plan_order.h"
+#include "cli/plan_formats.h"
 #include "plan/change.h"
-#include "report/plan_text.h"
 
 namespace prereq {
 namespace {
@@ -56,15 +55,11 @@ int RunChange(const Options& options) {
   const Planned planned = PlanTarget(options, *input, series, *target);
   if (!planned.plan) return planned.exit;
   SayBroken(*input, series, target->order);
-  if (options.dry_run) {
-    const std::string text =
-        RenderPlanText(series.facts, *planned.plan, planned.edits, StyleFor(options));
-    return WriteOut(text, "") ? kExitClean : kExitNoAnswer;
-  }
+  if (options.dry_run) return WritePlan(options, *input, series, planned);
   Options with_checks = options;
   with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
                             input->config.verify.end());
-  return ApplyTo(input->root, with_checks, planned.edits, "");
+  return ApplyTo(input->root, with_checks, planned.edits, "", TaskCount(planned));
 }
 
 }  // namespace prereq

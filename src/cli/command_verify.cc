@@ -1,17 +1,65 @@
-// `prereq verify`: does a saved proposal hold?
+// `prereq verify`: does a saved proposal hold, by itself or as the proof of a plan?
+#include <map>
+
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
 #include "prereq/proposal_file.h"
+#include "read/plan_json.h"
 
 namespace prereq {
+
+namespace {
+
+Error Refused(const std::string& path, std::string message, std::string fix) {
+  Error error;
+  error.message = std::move(message);
+  error.where.path = path;
+  error.fix = std::move(fix);
+  return error;
+}
+
+// A plan's proof must be the proof of that plan's order.
+Status CheckSameOrder(const std::string& path, const SavedPlan& plan, const ProposalFile& file) {
+  std::map<std::string, std::string> proved;
+  for (int i = 0; i < file.graph.module_count(); ++i) {
+    const auto number = file.proposal.order.number({i});
+    proved[file.graph.slug({i})] = number ? ShowNumber(*number) : std::string();
+  }
+  std::map<std::string, std::string> planned;
+  for (const auto& [slug, number] : plan.after) planned[EscapeInvalidUtf8(slug)] = number;
+  if (proved == planned) return Done{};
+  return Refused(path, "the proof in this plan is for another order than the plan's",
+                 "make the plan again");
+}
+
+Result<SavedPlan> PlanWithProof(const std::string& path, const std::string& text) {
+  Result<SavedPlan> plan = ReadPlanJson(path, text);
+  if (!plan || !plan->proof.empty()) return plan;
+  return Refused(path, "the order of this plan was given, so it carries no proof",
+                 "prereq check --order, with the same order");
+}
+
+// The proposal that a file holds: itself, or as a plan's proof.
+Result<ProposalFile, Errors> ProposalIn(const std::string& path, const std::string& text) {
+  if (!text.starts_with(R"({"format":"prereq-plan")")) return ParseProposal(path, text);
+  const Result<SavedPlan> plan = PlanWithProof(path, text);
+  if (!plan) return Errors(1, plan.error());
+  Result<ProposalFile, Errors> file = ParseProposal(path, plan->proof);
+  if (!file) return file;
+  if (const Status same = CheckSameOrder(path, *plan, *file); !same) return Errors(1, same.error());
+  return file;
+}
+
+}  // namespace
 
 int RunVerify(const Options& options) {
   const Result<std::string> text = ReadNamed(options.input);
   if (!text) return SayErrors({text.error()}), kExitNoAnswer;
-  const Result<ProposalFile, Errors> file = ParseProposal(options.input, *text);
+  const Result<ProposalFile, Errors> file = ProposalIn(options.input, *text);
   if (!file) return SayErrors(file.error()), kExitNoAnswer;
   const std::vector<std::string> faults = FalseStatements(*file);
   std::string report;

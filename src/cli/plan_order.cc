@@ -3,6 +3,9 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/propose_order.h"
+#include "fs/posix_fs.h"
+#include "prereq/proposal_file.h"
+#include "write/observe.h"
 
 namespace prereq {
 namespace {
@@ -11,20 +14,25 @@ namespace {
 struct Wanted {
   std::optional<Order> order;
   int exit = kExitClean;
+  std::string proof;
 };
 
 Wanted WantedOrder(const Options& options, const Input& input, const LoadedSeries& series) {
   if (options.order.empty()) {
     Proposed proposed = ProposeOrder(options, input, series);
-    if (!proposed.proposal) return {std::nullopt, proposed.exit};
-    return {std::move(proposed.proposal->order), kExitClean};
+    if (!proposed.proposal) return {std::nullopt, proposed.exit, {}};
+    Order order = proposed.proposal->order;
+    std::string proof =
+        RenderProposalJson({series.facts, std::move(proposed.graph), std::move(proposed.slots),
+                            std::move(proposed.options), *std::move(proposed.proposal)});
+    return {std::move(order), kExitClean, std::move(proof)};
   }
   Result<Order, Errors> order = LoadOrder(options, series);
-  if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer};
+  if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer, {}};
   const Verdict verdict = Check(series.facts, series.graph, *order, input.config);
-  if (!verdict.HasErrors()) return {std::move(*order), kExitClean};
+  if (!verdict.HasErrors()) return {std::move(*order), kExitClean, {}};
   SayNote("note: this order breaks rules; `prereq check` with the same --order says which");
-  return {std::move(*order), kExitFindings};
+  return {std::move(*order), kExitFindings, {}};
 }
 
 // A graph file has no tree: its plan is where the pattern would put each module.
@@ -34,13 +42,20 @@ EditSet MovesOf(const Plan& plan) {
   return edits;
 }
 
+Status ObserveOnDisk(const std::string& root, EditSet& edits) {
+  const auto disk = PosixFs::Open(root);
+  if (!disk) return disk.error();
+  return Observe(**disk, edits);
+}
+
 }  // namespace
 
 Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries& series) {
   const Wanted wanted = WantedOrder(options, input, series);
-  if (!wanted.order) return {std::nullopt, {}, wanted.exit};
+  if (!wanted.order) return {std::nullopt, {}, wanted.exit, {}};
   Planned planned = PlanTarget(options, input, series, {*wanted.order, {}, {}});
   if (planned.plan) planned.exit = wanted.exit;
+  planned.proof = wanted.proof;
   return planned;
 }
 
@@ -52,10 +67,14 @@ Planned PlanTarget(const Options& options, const Input& input, const LoadedSerie
   choices.fix_drift = options.fix_drift;
   choices.exclude = options.exclude;
   Result<Plan> plan = Renumber(series.facts, series.graph, target, choices);
-  if (!plan) return SayErrors({plan.error()}), Planned{std::nullopt, {}, kExitNoAnswer};
+  if (!plan) return SayErrors({plan.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
   Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
-  if (!edits) return SayErrors({edits.error()}), Planned{std::nullopt, {}, kExitNoAnswer};
-  return {std::move(*plan), std::move(*edits), kExitClean};
+  const Status observed = edits && input.tree ? ObserveOnDisk(input.root, *edits) : Done{};
+  if (!edits || !observed) {
+    SayErrors({edits ? observed.error() : edits.error()});
+    return {std::nullopt, {}, kExitNoAnswer, {}};
+  }
+  return {std::move(*plan), std::move(*edits), kExitClean, {}};
 }
 
 }  // namespace prereq

@@ -14,6 +14,7 @@ struct Planned {
   std::optional<Plan> plan;
   EditSet edits;  // of a graph file: moves alone
   int exit = 0;
+  std::string proof;  // the proposal as JSON; empty when the order was given
 };
 
 /// The plan to the order that `--order` names, else to the cheapest one.
@@ -23,8 +24,12 @@ Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries
 Planned PlanTarget(const Options& options, const Input& input, const LoadedSeries& series,
                    const Target& target);
 
-/// Applies `edits` to the tree at `root` and says what happened; returns the exit status.
+/// How many places the plan leaves to a person.
+std::size_t TaskCount(const Planned& planned);
+
+/// Applies `edits` to the tree at `root` and says what happened, and that `task_count` places
+/// remain; returns the exit status.
 int ApplyTo(const std::string& root, const Options& options, const EditSet& edits,
-            const std::string& plan_id);
+            const std::string& plan_id, std::size_t task_count);
 
 }  // namespace prereq

@@ -5,7 +5,7 @@
 #include <map>
 
 #include "base/format.h"
-#include "base/path.h"
+#include "base/renamed.h"
 #include "base/text.h"
 #include "fs/git_handles.h"
 
@@ -46,15 +46,6 @@ Result<OpenIndex> Open(const std::string& directory) {
   code = git_index_read(index, 1);
   if (code != 0) return GitFailure(code, "read the index of", directory);
   return open;
-}
-
-/// `path` with its longest part that is a key replaced; nothing when no part is one.
-std::optional<std::string> Translate(const Names& names, const std::string& path) {
-  for (std::string head = path; !head.empty(); head = ParentPath(head)) {
-    const auto found = names.find(head);
-    if (found != names.end()) return found->second + path.substr(head.size());
-  }
-  return std::nullopt;
 }
 
 Names NamesOf(const std::string& prefix, const std::vector<PathMove>& moves, bool back) {
@@ -108,7 +99,7 @@ Status Restore(OpenIndex& open, const IndexUpdate& update) {
     if (!one) {
       return Error{Error::Code::kInvalid, "the recorded index entries are damaged", {}, {}};
     }
-    const std::string after = Translate(forward, one->path).value_or(one->path);
+    const std::string after = Renamed(forward, one->path).value_or(one->path);
     gone.push_back(one->path);
     gone.push_back(after);
     if (!update.undone) one->path = after;
@@ -128,7 +119,7 @@ Result<std::string> IndexEntriesOf(const std::string& directory,
   const std::size_t count = git_index_entrycount(open->index.get());
   for (std::size_t i = 0; i < count; ++i) {
     const git_index_entry* entry = git_index_get_byindex(open->index.get(), i);
-    if (git_index_entry_stage(entry) != 0 || !Translate(names, entry->path)) continue;
+    if (git_index_entry_stage(entry) != 0 || !Renamed(names, entry->path)) continue;
     text += fmt::format("{:o} {} {}", entry->mode, git_oid_tostr_s(&entry->id), entry->path);
     text += '\0';
   }
@@ -147,7 +138,7 @@ Status UpdateGitIndex(const std::string& directory, const IndexUpdate& update) {
   for (std::size_t i = 0; i < count; ++i) {
     const git_index_entry* entry = git_index_get_byindex(open->index.get(), i);
     if (git_index_entry_stage(entry) != 0) continue;
-    const std::optional<std::string> after = Translate(names, entry->path);
+    const std::optional<std::string> after = Renamed(names, entry->path);
     if (!after) continue;
     gone.emplace_back(entry->path);
     added.push_back({*entry, *after});

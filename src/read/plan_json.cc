@@ -6,7 +6,7 @@
 
 #include "base/digest.h"
 #include "base/format.h"
-#include "base/json.h"
+#include "base/json_parse.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -21,20 +21,43 @@ class PlanReader {
 
   Result<SavedPlan> Read(const std::string& text) {
     if (text.size() > kLargestPlan) return Wrong("a plan of at most 256 MiB");
-    Json document = Json::parse(text, nullptr, false);
-    if (document.is_discarded() || !document.is_object()) return Wrong("a JSON object");
+    Result<Json> parsed = ParseUntrustedJson(path_, text, "a saved plan");
+    if (!parsed) return parsed.error();
+    Json document = *std::move(parsed);
+    if (!document.is_object()) return Wrong("a JSON object");
     if (!document.contains("format") || document["format"] != "prereq-plan") {
       return Wrong("`format` to be `prereq-plan`");
     }
-    if (!document.contains("version") || document["version"] != 1) {
-      return Wrong("`version` to be 1");
+    const Json& version = Member(document, "version");
+    if (error_) return *error_;
+    if (version != 1) {
+      const std::string found = version.dump(-1, ' ', true, Json::error_handler_t::replace);
+      Wrong(fmt::format("a plan of version 1, found version {}", Printable(found)));
+      error_->code = Error::Code::kUnsupported;
+      error_->fix = "make the plan again with this prereq";
+      return *error_;
     }
     SavedPlan plan;
     plan.id = Text(document, "id");
     if (error_) return *error_;
     document.erase("id");
     if (Sha256(document.dump(-1, ' ', false, Json::error_handler_t::replace)) != plan.id) {
-      return Wrong("`id` to be the digest of the plan; the file was changed");
+      Wrong("`id` to be the digest of the plan; the file was changed");
+      error_->fix = "make the plan again";
+      return *error_;
+    }
+    for (const char* list : {"before", "changes"}) (void)Array(document, list);
+    for (const Json& module : Array(document, "after")) {
+      const bool leaves =
+          module.is_object() && module.contains("number") && module["number"].is_null();
+      plan.after.emplace_back(Text(module, "slug"),
+                              leaves ? std::string() : Text(module, "number"));
+    }
+    const Json& proof = Member(document, "proof");
+    if (proof.is_object()) {
+      plan.proof = proof.dump(-1, ' ', false, Json::error_handler_t::replace);
+    } else if (!proof.is_null()) {
+      Wrong("`proof` to be a proposal or null");
     }
     for (const Json& move : Array(document, "moves")) plan.edits.moves.push_back(ReadMove(move));
     for (const Json& file : Array(document, "edits")) plan.edits.files.push_back(ReadFile(file));

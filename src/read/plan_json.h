@@ -2,14 +2,19 @@
 #pragma once
 
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "prereq/edits.h"
 
 namespace prereq {
 
 struct SavedPlan {
-  std::string id;  // SHA-256 of the plan, as 64 hex digits
+  std::string id;     // SHA-256 of the plan, as 64 hex digits
+  std::string proof;  // as ParseProposal reads it; empty when the order was given
   EditSet edits;
+  /// Slug and number of each module afterwards; the number is empty for one that leaves.
+  std::vector<std::pair<std::string, std::string>> after;
 };
 
 /// The plan in `text` (of the file shown as `path`), checked as a stranger's: every member has its

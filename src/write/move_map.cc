@@ -2,6 +2,7 @@
 #include "write/move_map.h"
 
 #include "base/path.h"
+#include "base/renamed.h"
 
 namespace prereq {
 
@@ -12,14 +13,6 @@ MoveMap::MoveMap(const std::vector<PathMove>& moves) {
   }
 }
 
-std::string MoveMap::Translate(const Names& names, const std::string& path) {
-  for (std::string head = path; !head.empty(); head = ParentPath(head)) {
-    const auto found = names.find(head);
-    if (found != names.end()) return found->second + path.substr(head.size());
-  }
-  return path;
-}
-
 bool MoveMap::MovesAlong(const std::string& before) const {
   for (std::string head = before; !head.empty(); head = ParentPath(head)) {
     if (Moves(head)) return true;
@@ -27,10 +20,12 @@ bool MoveMap::MovesAlong(const std::string& before) const {
   return false;
 }
 
-std::string MoveMap::After(const std::string& before) const { return Translate(after_, before); }
+std::string MoveMap::After(const std::string& before) const {
+  return Renamed(after_, before).value_or(before);
+}
 
 std::optional<std::string> MoveMap::Before(const std::string& after) const {
-  std::string before = Translate(before_, after);
+  std::string before = Renamed(before_, after).value_or(after);
   if (After(before) != after) return std::nullopt;
   return before;
 }

@@ -28,9 +28,6 @@ class MoveMap {
 
  private:
   using Names = std::map<std::string, std::string>;
-  /// Replaces the longest part of `path` that is a key.
-  static std::string Translate(const Names& names, const std::string& path);
-
   Names after_;   // from → to
   Names before_;  // to → from
 };

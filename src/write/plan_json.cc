@@ -95,7 +95,8 @@ Json EditsJson(const EditSet& edits) {
 
 }  // namespace
 
-std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& edits) {
+std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& edits,
+                           const std::string& proof) {
   Json moves = Json::array();
   for (const PathMove& move : edits.moves) {
     moves.push_back(Json{{"from", Bytes(move.from)},
@@ -122,6 +123,7 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
                 {"before", OrderJson(facts, plan.before)},
                 {"after", OrderJson(facts, plan.after)},
                 {"changes", ChangesJson(facts, plan)},
+                {"proof", proof.empty() ? Json(nullptr) : Json::parse(proof)},
                 {"moves", std::move(moves)},
                 {"edits", EditsJson(edits)},
                 {"symlinks", std::move(links)},

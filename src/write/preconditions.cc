@@ -78,14 +78,16 @@ void Preparer::CheckMoves() {
     const auto& found = tree_.Status(move.from);
     const std::string name = Printable(move.from);
     if (!found) {
-      problems_.Add(Code::kStale, fmt::format("`{}` is not there any more", name), move.from);
+      problems_.Add(Code::kStale, fmt::format("`{}` is not there any more", name), move.from,
+                    "make the plan again");
       continue;
     }
     const bool other =
         move.inode != 0 && (found->inode != move.inode || found->device != move.device);
     const bool submodule = move.kind == FileKind::kSubmodule && found->kind == FileKind::kDirectory;
     if (Checks(Precondition::kMovedEntry) && (other || (found->kind != move.kind && !submodule))) {
-      problems_.Add(Code::kStale, fmt::format("`{}` is not what the plan saw", name), move.from);
+      problems_.Add(Code::kStale, fmt::format("`{}` is not what the plan saw", name), move.from,
+                    "make the plan again");
     }
     if (Checks(Precondition::kMovedEntry) && ++sources[move.from] == 2) {
       problems_.Add(Code::kInvalid, fmt::format("`{}` moves twice", name), move.from);
@@ -124,7 +126,8 @@ void Preparer::ReadFile(const FileEdit& edit, const MoveMap& map) {
   const auto& found = tree_.Status(edit.path);
   const std::string name = Printable(edit.path);
   if (!found || found->kind != FileKind::kRegular) {
-    problems_.Add(Code::kStale, fmt::format("`{}` is no file any more", name), edit.path);
+    problems_.Add(Code::kStale, fmt::format("`{}` is no file any more", name), edit.path,
+                  "make the plan again");
     return;
   }
   auto bytes = tree_.fs().Read(edit.path);
@@ -134,6 +137,13 @@ void Preparer::ReadFile(const FileEdit& edit, const MoveMap& map) {
   }
   if (Checks(Precondition::kDigest) && Sha256(*bytes) != edit.sha256) {
     problems_.Add(Code::kStale, fmt::format("`{}` changed since the plan was made", name),
+                  edit.path, "make the plan again");
+    return;
+  }
+  if (Checks(Precondition::kMode) && edit.mode != 0 && found->mode != edit.mode) {
+    problems_.Add(Code::kStale,
+                  fmt::format("`{}` has mode {:o}, but {:o} when the plan was made", name,
+                              found->mode, edit.mode),
                   edit.path, "make the plan again");
     return;
   }
@@ -154,7 +164,7 @@ void Preparer::ReadTarget(const Retarget& edit, const MoveMap& map) {
   const auto& found = tree_.Status(edit.path);
   if (!found || found->kind != FileKind::kSymlink) {
     problems_.Add(Code::kStale, fmt::format("`{}` is no symlink any more", Printable(edit.path)),
-                  edit.path);
+                  edit.path, "make the plan again");
     return;
   }
   const auto target = tree_.fs().ReadLink(edit.path);

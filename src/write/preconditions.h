@@ -14,6 +14,7 @@ namespace prereq {
 enum class Precondition {
   kPaths,            // well-formed, inside the root, not git's or our own
   kDigest,           // edited files are those that the plan read
+  kMode,             // with the same permissions
   kMovedEntry,       // moved entries are there, and are those that the plan saw
   kIntoItself,       // no directory moves below itself
   kDistinct,         // no two entries move to one name, or to names that differ in case only

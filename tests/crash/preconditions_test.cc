@@ -139,6 +139,9 @@ std::vector<Refusal> EditRefusals() {
   Refusal stale{"a changed file", Precondition::kDigest, "`d/f` changed since", EditOne(), {}, {}};
   stale.change.disk.AddFile("d/f", "number 1 and more");
   all.push_back(stale);
+  Refusal mode{"a changed mode", Precondition::kMode, "has mode 644, but 755", EditOne(), {}, {}};
+  mode.change.edits.files[0].mode = 0755;
+  all.push_back(mode);
   Refusal target{"a changed link", Precondition::kDigest, "`s` changed since", EditOne(), {}, {}};
   target.change.disk.AddSymlink("s", "elsewhere");
   target.change.edits.retargets = {{"s", "d", "e"}};

@@ -230,7 +230,7 @@ TEST_F(EditsTest, RefusesFilesThatChangedSinceTheSearch) {
 TEST_F(EditsTest, JsonComesBackWhole) {
   files_["a\xff.md"] = "06_autograd 07_dataloader\n";
   ASSERT_FALSE(Apply().contains(""));
-  const std::string json = RenderPlanJson(facts_, plan_, edits_);
+  const std::string json = RenderPlanJson(facts_, plan_, edits_, R"({"version":1})");
   const auto saved = ReadPlanJson("plan.json", json);
   ASSERT_TRUE(saved.has_value()) << saved.error().message;
   EXPECT_EQ(saved->edits.moves.size(), 2U);

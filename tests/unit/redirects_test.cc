@@ -1,0 +1,81 @@
+#include "report/redirects.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace prereq {
+namespace {
+
+using ::testing::HasSubstr;
+
+std::vector<FileEntry> Files(const std::vector<std::string>& paths) {
+  std::vector<FileEntry> files;
+  for (const std::string& path : paths) files.push_back({path, FileKind::kRegular});
+  return files;
+}
+
+EditSet Moves(const std::vector<std::pair<std::string, std::string>>& moves) {
+  EditSet edits;
+  for (const auto& [from, to] : moves) {
+    edits.moves.push_back({from, to, FileKind::kDirectory, 0, 0});
+  }
+  return edits;
+}
+
+TEST(Redirects, NameFilesAndFoldersAndWhatIsTaken) {
+  const auto redirects =
+      RedirectsOf(Moves({{"t/04", "t/05"}, {"t/05", "t/04"}, {"m/06_a", "m/7_a"}}),
+                  Files({"m/06_a/x,\"y\"", "t/04/f", "t/04/only", "t/05/f"}));
+  EXPECT_EQ(RenderRedirectsCsv(redirects),
+            "from,to,kind,taken\r\n"
+            "m/06_a,m/7_a,directory,false\r\n"
+            "\"m/06_a/x,\"\"y\"\"\",\"m/7_a/x,\"\"y\"\"\",file,false\r\n"
+            "t/04,t/05,directory,true\r\n"
+            "t/04/f,t/05/f,file,true\r\n"
+            "t/04/only,t/05/only,file,false\r\n"
+            "t/05,t/04,directory,true\r\n"
+            "t/05/f,t/04/f,file,true\r\n");
+  EXPECT_THAT(RenderRedirectsJson(redirects), HasSubstr(R"("from": "t/04/only",
+      "to": "t/05/only",
+      "kind": "file",
+      "taken": false)"));
+}
+
+TEST(Redirects, FollowMdbooksAddresses) {
+  const auto text = RenderSiteRedirects(
+      PageSite::kMdbook,
+      Moves({{"book/src/06_a", "book/src/07_a"}, {"book/src/4 \"q\".md", "book/src/5 \"q\".md"}}),
+      Files({"book/src/06_a/README.md", "book/src/06_a/deep/x.md", "book/src/06_a/data.csv",
+             "book/src/4 \"q\".md", "book/src/SUMMARY.md", "other/06_a/README.md"}));
+  ASSERT_TRUE(text.has_value());
+  EXPECT_EQ(*text,
+            "# book/src\n"
+            "[output.html.redirect]\n"
+            "\"/06_a/index.html\" = \"../07_a/index.html\"\n"
+            "\"/06_a/deep/x.html\" = \"../../07_a/deep/x.html\"\n"
+            "\"/4 \\\"q\\\".html\" = \"5%20%22q%22.html\"\n");
+}
+
+TEST(Redirects, FollowSphinxDocumentNames) {
+  const auto text = RenderSiteRedirects(
+      PageSite::kSphinx, Moves({{"docs/04.md", "docs/05.md"}, {"docs/05.md", "docs/06.md"}}),
+      Files({"docs/04.md", "docs/05.md", "docs/conf.py"}));
+  ASSERT_TRUE(text.has_value());
+  EXPECT_EQ(*text,
+            "# docs\n"
+            "# no redirect: 05 (now 06) is another page afterwards\n"
+            "redirects = {\n"
+            "    \"04\": \"05.html\",\n"
+            "}\n");
+}
+
+TEST(Redirects, ASiteThatMovesAsAWholeNeedsNone) {
+  const auto text = RenderSiteRedirects(PageSite::kSphinx, Moves({{"06_a", "07_a"}}),
+                                        Files({"06_a/conf.py", "06_a/index.rst"}));
+  ASSERT_FALSE(text.has_value());
+  EXPECT_EQ(text.error().code, Error::Code::kNotFound);
+  EXPECT_THAT(text.error().message, HasSubstr("expected conf.py or _toc.yml"));
+}
+
+}  // namespace
+}  // namespace prereq
