@@ -149,16 +149,17 @@ Result<std::string> DiskTree::Read(const std::string& path) const {
   }
   const auto too_large = [&path] { return SystemError(EFBIG, "read", path); };
   if (static_cast<std::uint64_t>(status.st_size) > kMostBytes) return too_large();
-  // One byte more than expected shows the end of the file without growing the buffer.
-  std::string bytes(static_cast<std::size_t>(status.st_size) + 1, '\0');
+  // One byte more than expected: a read of all expected bytes that leaves room has seen the end.
+  const auto expected = static_cast<std::size_t>(status.st_size);
+  std::string bytes(expected + 1, '\0');
   std::size_t used = 0;
   while (true) {
     const ssize_t got = read(file->get(), bytes.data() + used, bytes.size() - used);
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return SystemError(errno, "read", path);
-    if (got == 0) break;
     used += static_cast<std::size_t>(got);
     if (used > kMostBytes) return too_large();
+    if (got == 0 || used == expected) break;
     if (used == bytes.size()) bytes.resize(used * 2);
   }
   bytes.resize(used);

@@ -198,10 +198,7 @@ class Collector {
     for (const FileEntry& file : files_) source.paths.push_back(file.path);
     const references::Lexicon lexicon(source);
     const FileClassifier classifier(config_.references, ReadAttributes(tree_, files_));
-    const auto classify = [&](const std::string& path, std::string_view text) {
-      return classifier.Classify(path, text);
-    };
-    TreeScan scan = ScanTree(tree_, files_, lexicon, classify, options_.threads);
+    TreeScan scan = ScanTree(tree_, files_, lexicon, classifier, options_.threads);
     facts_.files = std::move(scan.files);
     facts_.references = std::move(scan.references);
     MergeReferences();

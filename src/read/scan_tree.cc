@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <utility>
 
 #include "base/parallel.h"
@@ -18,7 +19,7 @@ struct OneFile {
 };
 
 OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references::Lexicon& lexicon,
-                const Classifier& classify) {
+                const FileClassifier& classifier) {
   OneFile one;
   one.file.path = entry.path;
   if (entry.kind == FileKind::kSymlink) {
@@ -30,13 +31,17 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
     one.file.reason = "no regular file";
     return one;
   }
+  if (std::optional<ScannedFile> by_path = classifier.ByPath(entry.path)) {
+    one.file = *std::move(by_path);
+    return one;
+  }
   const Result<std::string> text = tree.Read(entry.path);
   if (!text) {
     one.file.kind = ScannedFile::Kind::kUnreadable;
     one.file.reason = text.error().message;
     return one;
   }
-  one.file = classify(entry.path, *text);
+  one.file = classifier.ByText(entry.path, *text);
   if (one.file.kind == ScannedFile::Kind::kText) {
     one.references = references::ScanReferences(entry.path, *text, lexicon);
     for (Reference& reference : one.references) {
@@ -51,28 +56,15 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
 
 }  // namespace
 
-ScannedFile ClassifyBytes(const std::string& path, std::string_view text) {
-  constexpr std::size_t kLook = 8000;  // as far as git looks
-  ScannedFile file;
-  file.path = path;
-  if (text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")) {
-    file.kind = ScannedFile::Kind::kBinary;
-    file.reason = "UTF-16";
-  } else if (text.substr(0, kLook).find('\0') != std::string_view::npos) {
-    file.kind = ScannedFile::Kind::kBinary;
-    file.reason = "NUL byte";
-  }
-  return file;
-}
-
 TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
-                  const references::Lexicon& lexicon, const Classifier& classify, int threads) {
+                  const references::Lexicon& lexicon, const FileClassifier& classifier,
+                  int threads) {
   std::vector<OneFile> scanned(files.size());
   const std::size_t batches = (files.size() + kBatch - 1) / kBatch;
   ParallelFor(batches, threads, [&](std::size_t batch) {
     const std::size_t end = std::min(files.size(), (batch + 1) * kBatch);
     for (std::size_t i = batch * kBatch; i < end; ++i) {
-      scanned[i] = ScanOne(tree, files[i], lexicon, classify);
+      scanned[i] = ScanOne(tree, files[i], lexicon, classifier);
     }
   });
   std::sort(scanned.begin(), scanned.end(),

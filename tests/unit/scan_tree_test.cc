@@ -17,8 +17,8 @@ TEST(ScanTree, DoesNotDependOnThreads) {
   const auto files = tree.ListTracked();
   const Course course;
   const references::Lexicon lexicon = course.Lex();
-  const TreeScan one = ScanTree(tree, *files, lexicon, ClassifyBytes, 1);
-  const TreeScan many = ScanTree(tree, *files, lexicon, ClassifyBytes, 8);
+  const TreeScan one = ScanTree(tree, *files, lexicon, FileClassifier({}, {}), 1);
+  const TreeScan many = ScanTree(tree, *files, lexicon, FileClassifier({}, {}), 8);
   EXPECT_EQ(one.references, many.references);
   EXPECT_GE(one.references.size(), 200U);
   EXPECT_TRUE(std::is_sorted(
@@ -38,7 +38,7 @@ TEST(ScanTree, SaysWhyAFileWasLeftOut) {
   const Course course;
   std::vector<FileEntry> files = *tree.ListTracked();
   files.push_back({"link", FileKind::kSymlink});
-  const TreeScan scan = ScanTree(tree, files, course.Lex(), ClassifyBytes, 2);
+  const TreeScan scan = ScanTree(tree, files, course.Lex(), FileClassifier({}, {}), 2);
   std::vector<ScannedFile::Kind> kinds;
   for (const ScannedFile& file : scan.files) kinds.push_back(file.kind);
   using Kind = ScannedFile::Kind;

@@ -4,7 +4,8 @@
 usage: generate_tree.py FOLDER [--files 20000] [--bytes 203000000] [--hits 13070] [--seed 1]
 
 A tenth of the files hold hits; FOLDER/tokens.txt beside the tree lists the 40 tokens, for `rg -f`.
-Equal arguments give equal bytes.
+The tree is a course of 40 modules with metadata, Python files that import each other, and a policy,
+so that `prereq` reads it. Equal arguments give equal bytes.
 """
 import argparse
 import os
@@ -15,6 +16,34 @@ WORDS = ("the of and a to in is you that it he was for on are with as his they b
          "how said an each she which do their time if will way about many then them write would "
          "like so these her long make thing see him two has look more day could go come did").split()
 NOISE = ("x1", "2024-01-02", "v3.14", "0x1F", "10_000", "3 items", "item 42", "8-bit", "[0]", "(7)")
+
+
+POLICY = """version: 1
+series: {path: "modules/{number:02}_{slug}", label: Module}
+metadata:
+  - {file: module.yaml, title: title, requires: prerequisites}
+imports:
+  - {language: python, files: "modules/*/*.py", provides: "course.{slug}"}
+"""
+
+
+def write_course(tree, tokens):
+    """A policy and one folder a module; each module imports and requires the one before."""
+    def write(path, text):
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        with open(path, "w") as file:
+            file.write(text)
+    write(os.path.join(tree, "prereq.yaml"), POLICY)
+    for i, token in enumerate(tokens):
+        before = tokens[i - 1] if i else None
+        module = os.path.join(tree, "modules", token)
+        metadata = "title: %s\n" % token[3:].title()
+        code = "import os\n"
+        if before:
+            metadata += "prerequisites:\n  - %s\n" % before
+            code += "from course.%s import step\n" % before[3:]
+        write(os.path.join(module, "module.yaml"), metadata)
+        write(os.path.join(module, "main.py"), code + "\n\ndef step():\n    return os.name\n" * 20)
 
 
 def main():
@@ -39,6 +68,7 @@ def main():
     os.makedirs(os.path.join(options.folder, "tree"), exist_ok=True)
     with open(os.path.join(options.folder, "tokens.txt"), "w") as file:
         file.write("".join(token + "\n" for token in tokens))
+    write_course(os.path.join(options.folder, "tree"), tokens)
     for i in range(options.files):
         lines, length = [], 0
         while length < size:
