@@ -10,7 +10,7 @@ namespace prereq {
 
 int RunRefs(const Options& options) {
   Result<Input, Errors> input =
-      LoadInput(options, {.references = true, .threads = options.threads});
+      LoadInput(options, {.imports = false, .references = true, .threads = options.threads});
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});

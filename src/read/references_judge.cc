@@ -11,10 +11,10 @@ constexpr std::size_t kLongestUrl = 1024;
 
 // The URL that `offset` is inside, from its scheme or host up to `offset`; empty when in none.
 std::string_view UrlBefore(const Scan& scan, std::size_t offset) {
-  constexpr std::string_view kEnds = " \t\r\n\"'`<>()[]{}|\\^,";
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,");
   const std::size_t low = offset > kLongestUrl ? offset - kLongestUrl : 0;
   std::size_t begin = offset;
-  while (begin > low && kEnds.find(scan.text[begin - 1]) == std::string_view::npos) --begin;
+  while (begin > low && !kEnds.Has(scan.text[begin - 1])) --begin;
   const std::string_view run = scan.text.substr(begin, offset - begin);
   const std::size_t scheme = run.rfind("://");
   if (scheme != std::string_view::npos) {

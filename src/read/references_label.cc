@@ -18,6 +18,38 @@ struct Front {
   bool plural = false;
 };
 
+// Back over what may stand between a label and its number: a few blanks and marks, `&nbsp;`, TeX's
+// `~`, tags, and one line end.
+std::size_t SkipToLabel(std::string_view text, std::size_t begin) {
+  static constexpr ByteSet kBetween(" \t*_`#[~\xC2\xA0");
+  std::size_t at = begin, budget = 8;
+  for (; at > 0 && budget > 0; --budget) {
+    const char c = text[at - 1];
+    if (kBetween.Has(c)) {
+      --at;
+    } else if (c == ';' && text.substr(0, at).ends_with("&nbsp;")) {
+      at -= 6;
+    } else if (c == '\n' && SkipBlanks(text, at) == begin) {
+      at -= at > 1 && text[at - 2] == '\r' ? 2 : 1;
+    } else {
+      const std::size_t tag = TagBegin(text, at);
+      if (tag == at) break;
+      at = tag;
+    }
+  }
+  return at;
+}
+
+// A line end between label and number: a title's own word, not a list's item.
+bool Wraps(const Scan& scan, const Token& token, std::size_t label, std::size_t label_end) {
+  const std::string_view text = scan.text;
+  if (text.substr(label_end, token.begin - label_end).find('\n') == std::string_view::npos) {
+    return true;
+  }
+  const bool item = token.end < text.size() && (text[token.end] == '.' || text[token.end] == ')');
+  return IsUpper(text[label]) && !item;
+}
+
 std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   std::size_t at = token.begin;
@@ -29,19 +61,13 @@ std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
     glue = Glue::kJoined;
     --at;
   } else {
-    const std::size_t low = at > 8 ? at - 8 : 0;
-    while (at > low &&
-           (IsBlank(text[at - 1]) ||
-            std::string_view("*_`#[\xC2\xA0").find(text[at - 1]) != std::string_view::npos)) {
-      --at;
-    }
+    at = SkipToLabel(text, at);
     if (at == token.begin || text[at] == '[') return std::nullopt;  // modules[0] is an index
   }
-  if (at == 0 || (glue == Glue::kSpaced && !scan.lexicon.LabelTail(text[at - 1]))) {
-    return std::nullopt;
-  }
+  if (!scan.lexicon.LabelTailAt(text, at)) return std::nullopt;
   const auto label = scan.lexicon.LabelBefore(text, at);
   if (!label || at - label->length < scan.floor) return std::nullopt;
+  if (glue == Glue::kSpaced && !Wraps(scan, token, at - label->length, at)) return std::nullopt;
   return Front{at - label->length, glue, label->plural};
 }
 
@@ -109,8 +135,10 @@ Tie ReadTie(std::string_view text, std::size_t at) {
          std::string_view("*_`]").find(text[mark]) != std::string_view::npos) {
     ++mark;
   }
-  mark = SkipBlanks(text, mark);
+  const TagRun tags = SkipTags(text, mark);
+  mark = SkipBlanks(text, tags.at);
   if (mark >= text.size()) return {mark, false, false};
+  if (tags.cell) return {SkipOrnament(text, mark), true, false};
   Tie tie{mark, false, false};
   if (text[mark] == ':' || text[mark] == '|') {
     tie = {mark + 1, true, false};
@@ -121,7 +149,7 @@ Tie ReadTie(std::string_view text, std::size_t at) {
   } else if (const std::size_t dash = DashAt(text, mark); dash != 0 && mark > at) {
     tie = {mark + dash, true, false};
   }
-  tie.end = SkipOrnament(text, tie.end);
+  tie.end = SkipOrnament(text, SkipTags(text, SkipOrnament(text, tie.end)).at);
   return tie;
 }
 
@@ -300,7 +328,8 @@ std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front
 
 // "Modules 4, 5 and 7": the numbers after the first.
 bool ContinuesList(const Scan& scan, const Token& token) {
-  if (scan.list_from == 0 || token.begin < scan.list_from || token.begin - scan.list_from > 8) {
+  if (scan.list_from == 0 || token.begin < scan.list_from ||
+      token.begin - scan.list_from > kListGap) {
     return false;
   }
   const std::string_view gap = scan.text.substr(scan.list_from, token.begin - scan.list_from);

@@ -1,6 +1,7 @@
 #include "read/references_lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/numbered_name.h"
@@ -75,12 +76,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   }
   stray_folder_.kind = NumberedFolder::Kind::kFixed;
   for (const std::string& label : series.labels) {
-    if (label.empty()) continue;
-    labels_.push_back(Lower(label));
-    for (const char c : {labels_.back().back(), 's'}) {
-      label_tail_[static_cast<unsigned char>(c)] = true;
-      if (IsLower(c)) label_tail_[static_cast<unsigned char>(c - 'a' + 'A')] = true;
-    }
+    if (!label.empty()) AddLabel(Lower(label));
   }
   std::ranges::sort(labels_, [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
@@ -107,6 +103,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
     beyond_ *= 10;
   }
   AddPaths(source);
+  FillMayTouch();
 }
 
 void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
@@ -116,6 +113,25 @@ void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
   if (std::ranges::find(known, id) == known.end()) known.push_back(id);
   longest_name_ = std::max(longest_name_, normal.size());
   name_head_[static_cast<unsigned char>(normal.front())] = true;
+}
+
+void Lexicon::AddLabel(const std::string& label) {
+  labels_.push_back(label);
+  const auto both = [](char c) {
+    return std::array<char, 2>{c, IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c};
+  };
+  for (const std::string& form : {label, label + "s"}) {
+    for (const char last : both(form.back())) {
+      const auto low = static_cast<unsigned char>(last);
+      for (std::size_t high = 0; high < 256; ++high) {  // of one byte: whatever stands before it
+        if (form.size() == 1) label_tails_.set((high << 8U) | low);
+      }
+      if (form.size() == 1) continue;
+      for (const char before : both(form[form.size() - 2])) {
+        label_tails_.set((std::size_t{static_cast<unsigned char>(before)} << 8U) | low);
+      }
+    }
+  }
 }
 
 void Lexicon::AddModules(const Facts& facts) {
@@ -150,6 +166,7 @@ void Lexicon::AddFolder(const std::string& pattern, NumberedFolder::Kind kind, i
   folder.kind = kind;
   folder.mirror = mirror;
   folder.offset = offset;
+  if (!folder.stem.empty()) stem_tail_[static_cast<unsigned char>(folder.stem.back())] = true;
   folders_.push_back(std::move(folder));
 }
 
@@ -162,6 +179,7 @@ const std::vector<ModuleId>* Lexicon::Find(std::string_view normal, bool loose) 
 
 std::optional<NameMatch> Lexicon::Slug(std::string_view word) const {
   if (word.empty() || word.size() > kLongestName) return std::nullopt;
+  if (!name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) return std::nullopt;
   const std::string normal = Normal(word);
   if (const std::vector<ModuleId>* modules = Find(normal, false)) {
     return NameMatch{word.size(), word.size(), *modules};
@@ -172,6 +190,9 @@ std::optional<NameMatch> Lexicon::Slug(std::string_view word) const {
 }
 
 bool Lexicon::ExtendsSlug(std::string_view word) const {
+  if (word.empty() || !name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) {
+    return false;
+  }
   for (std::size_t end = 1; end < word.size() && end <= longest_name_; ++end) {
     const char next = word[end];
     if ((IsJoint(next) || IsDigit(next)) && !IsJoint(word[end - 1]) && !IsDigit(word[end - 1]) &&

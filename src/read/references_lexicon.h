@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bitset>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -106,8 +107,20 @@ class Lexicon {
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int series() const { return series_; }
 
-  /// Bytes that can stand right before a number in one of our shapes; see references_scan.cc.
-  [[nodiscard]] bool LabelTail(char c) const { return label_tail_[static_cast<unsigned char>(c)]; }
+  /// Whether a label may end right before `end`, by its last two bytes: false is sure.
+  [[nodiscard]] bool LabelTailAt(std::string_view text, std::size_t end) const {
+    if (end == 0) return false;
+    const auto before = static_cast<unsigned char>(end > 1 ? text[end - 2] : '\0');
+    return label_tails_[(std::size_t{before} << 8U) | static_cast<unsigned char>(text[end - 1])];
+  }
+  /// Whether any shape holds a number between these two bytes: false is sure, but for the numbers
+  /// of a list ("Modules 4, 5"). See references_gate.cc.
+  [[nodiscard]] bool MayTouch(char last, char next) const {
+    return may_touch_[(std::size_t{static_cast<unsigned char>(last)} << 8U) |
+                      static_cast<unsigned char>(next)];
+  }
+  /// Whether the literal before the number of any numbered folder ends with `c`.
+  [[nodiscard]] bool StemTail(char c) const { return stem_tail_[static_cast<unsigned char>(c)]; }
 
  private:
   struct Hash {
@@ -120,6 +133,8 @@ class Lexicon {
 
   void AddName(Names& names, std::string_view name, ModuleId id);
   void AddModules(const Facts& facts);
+  void AddLabel(const std::string& label);
+  void FillMayTouch();
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
   void AddPaths(const LexiconSource& source);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
@@ -141,7 +156,9 @@ class Lexicon {
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> number_keys_;
   std::vector<std::string> labels_;  // lower case
-  std::array<bool, 256> label_tail_{};
+  std::bitset<65536> label_tails_;   // by the last two bytes
+  std::bitset<65536> may_touch_;     // by the bytes before and after a number
+  std::array<bool, 256> stem_tail_{};
   std::array<bool, 256> name_head_{};
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;

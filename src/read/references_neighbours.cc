@@ -13,16 +13,39 @@ constexpr std::size_t kBlock = 1U << 16;  // the longest diagram that is looked 
 
 bool AreNeighbours(const Found& a, const Found& b) {
   const Reference &first = a.reference, &second = b.reference;
-  return first.shape == second.shape && first.certainty == Certainty::kAgreeing &&
-         second.certainty == Certainty::kAgreeing &&
-         second.written.value - first.written.value == 1 &&
-         second.whole.offset - first.whole.end() < kNear;
+  return first.certainty == Certainty::kAgreeing && second.certainty == Certainty::kAgreeing &&
+         second.written.value - first.written.value == 1;
 }
 
-void SettleWeak(std::vector<Found>& found) {
+// The next reference of the same shape that stands near; other shapes may stand between, as in
+// `- 1. Setup: modules/01_setup/index.md`.
+std::size_t NextOfShape(const std::vector<Found>& found, std::size_t i) {
+  const Reference& first = found[i].reference;
+  for (std::size_t j = i + 1; j < found.size(); ++j) {
+    const Reference& next = found[j].reference;
+    if (next.whole.offset - first.whole.end() >= kNear) break;
+    if (next.shape == first.shape) return j;
+  }
+  return i;
+}
+
+// A sure reference to the same module on the same line confirms as well.
+bool LineAgrees(std::string_view text, const Found& weak, const Found& next) {
+  const Reference &first = weak.reference, &second = next.reference;
+  if (next.weak || second.certainty != Certainty::kAgreeing || second.module != first.module) {
+    return false;
+  }
+  const std::size_t gap = second.whole.offset - first.whole.end();
+  return gap < kNear && text.substr(first.whole.end(), gap).find('\n') == std::string_view::npos;
+}
+
+void SettleWeak(Scan& scan) {
+  std::vector<Found>& found = scan.found;
   std::vector<bool> confirmed(found.size(), false);
   for (std::size_t i = 0; i + 1 < found.size(); ++i) {
-    if (AreNeighbours(found[i], found[i + 1])) confirmed[i] = confirmed[i + 1] = true;
+    if (LineAgrees(scan.text, found[i], found[i + 1])) confirmed[i] = true;
+    const std::size_t next = NextOfShape(found, i);
+    if (next != i && AreNeighbours(found[i], found[next])) confirmed[i] = confirmed[next] = true;
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
     if (!found[i].weak || confirmed[i]) continue;
@@ -102,7 +125,7 @@ void AddNodeUses(Scan& scan) {
 }  // namespace
 
 void SettleNeighbours(Scan& scan) {
-  SettleWeak(scan.found);
+  SettleWeak(scan);
   MarkChains(scan);
   AddNodeUses(scan);
 }

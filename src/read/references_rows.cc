@@ -48,6 +48,23 @@ std::optional<Found> Pair(const Scan& scan, const Token& token, std::size_t begi
   return found;
 }
 
+constexpr ByteSet kBeforeCell("> \t*`");
+
+// The mark that must end what `open` before the number began; 0 when nothing was begun.
+char ClosingOf(char open) {
+  switch (open) {
+    case '"':
+    case '\'':
+      return open;
+    case '>':
+      return '<';
+    case '[':
+      return ']';
+    default:
+      return '\0';
+  }
+}
+
 // Ordered lists of prose look like maps: `- 06: Autograd`.
 bool HoldsMaps(std::string_view path) {
   constexpr std::array<std::string_view, 10> kEnds = {".yml", ".yaml", ".json", ".toml", ".py",
@@ -59,11 +76,20 @@ bool HoldsMaps(std::string_view path) {
 
 std::optional<Found> MatchRow(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
-  if (!BarBefore(text, SkipMarksBack(text, token.begin))) return std::nullopt;
-  const std::size_t bar = SkipMarks(text, token.end);
-  const std::size_t length = BarAt(text, bar);
-  if (length == 0) return std::nullopt;
-  const std::size_t name = SkipOrnament(text, bar + length);
+  std::size_t cell = 0;  // where the next one begins
+  if (BarBefore(text, SkipMarksBack(text, token.begin))) {
+    const std::size_t bar = SkipMarks(text, token.end);
+    const std::size_t length = BarAt(text, bar);
+    if (length == 0) return std::nullopt;
+    cell = bar + length;
+  } else {  // <td>06</td><td>Autograd</td>
+    if (token.begin == 0 || !kBeforeCell.Has(text[token.begin - 1])) return std::nullopt;
+    if (!SkipTagsBack(text, token.begin).cell) return std::nullopt;
+    const TagRun next = SkipTags(text, SkipMarks(text, token.end));
+    if (!next.cell) return std::nullopt;
+    cell = next.at;
+  }
+  const std::size_t name = SkipOrnament(text, SkipTags(text, SkipOrnament(text, cell)).at);
   auto found = Pair(scan, token, token.begin, name, ReferenceShape::kTableRow);
   if (found) found->weak = false;  // a row's neighbouring cells are tied closely enough
   return found;
@@ -71,7 +97,11 @@ std::optional<Found> MatchRow(const Scan& scan, const Token& token) {
 
 std::optional<Found> MatchListItem(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
-  if (token.end >= text.size() || !AtLineStart(text, token.begin)) return std::nullopt;
+  if (token.end >= text.size()) return std::nullopt;
+  // "6. Autograd" also in quotes, as a link's text and between tags, where it is all that stands.
+  const char close = token.begin > 0 ? ClosingOf(text[token.begin - 1]) : '\0';
+  const bool starts = AtLineStart(text, token.begin);
+  if (!starts && close == '\0') return std::nullopt;
   std::size_t at = token.end;
   if (text[at] == '.' || text[at] == ')' || text[at] == ':') {
     ++at;
@@ -83,7 +113,11 @@ std::optional<Found> MatchListItem(const Scan& scan, const Token& token) {
   }
   const std::size_t name = SkipOrnament(text, at);
   if (name == at) return std::nullopt;
-  return Pair(scan, token, token.begin, name, ReferenceShape::kListItem);
+  auto found = Pair(scan, token, token.begin, name, ReferenceShape::kListItem);
+  if (!found || starts) return found;
+  const std::size_t end = found->reference.whole.end();
+  const bool whole = end < text.size() && (text[end] == close || text[end] == '\\');
+  return whole ? found : std::nullopt;
 }
 
 std::optional<Found> MatchDelimited(const Scan& scan, const Token& token) {
@@ -114,16 +148,14 @@ std::optional<Found> MatchMapKey(const Scan& scan, const Token& token) {
   std::size_t at = token.end;
   const char quote = text[token.begin - 1];
   const bool quoted = quote == '"' || quote == '\'';
-  const std::size_t back = SkipBlanksBack(text, token.begin);
-  const bool opened = back > 0 && (text[back - 1] == '{' || text[back - 1] == ',');
-  if (quoted) {
-    if (at >= text.size() || text[at] != quote) return std::nullopt;
-    ++at;
-  } else if (!opened && !(HoldsMaps(scan.path) && AtLineStart(text, token.begin))) {
-    return std::nullopt;
-  }
+  if (quoted && (at >= text.size() || text[at++] != quote)) return std::nullopt;
   at = SkipBlanks(text, at);
   if (at >= text.size() || text[at] != ':') return std::nullopt;
+  const std::size_t back = SkipBlanksBack(text, token.begin);
+  const bool opened = back > 0 && (text[back - 1] == '{' || text[back - 1] == ',');
+  if (!quoted && !opened && !(HoldsMaps(scan.path) && AtLineStart(text, token.begin))) {
+    return std::nullopt;
+  }
   const std::size_t value = SkipOrnament(text, at + 1);
   if (value >= text.size() || value == at + 1) return std::nullopt;
   if (!IsDigit(text[value])) return Pair(scan, token, token.begin, value, ReferenceShape::kMapKey);

@@ -1,6 +1,6 @@
 // The pass itself. Everything that we look for holds a number, so the text is searched for the
-// first digit of each run (16 bytes at a time where SSE2 is there), and only what stands around
-// a run can start the shapes.
+// first digit of each run (64 bytes at a time where SSE2 is there), and only a run that passes the
+// gate is shown to the shapes.
 #include "read/references_scan.h"
 
 #include <algorithm>
@@ -31,24 +31,7 @@ std::size_t AfterEscape(std::string_view text, std::size_t at) {
   return at;
 }
 
-bool IsOneOf(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
-
-// Can any shape stand here? A cheap look at the neighbouring bytes before anything is parsed.
-bool Promising(const Scan& scan, std::size_t begin, std::size_t end) {
-  const std::string_view text = scan.text;
-  const char next = end < text.size() ? text[end] : '\n';
-  const char after = end + 1 < text.size() ? text[end + 1] : '\n';
-  if (scan.lexicon.IsSeparator(next) && !IsDigit(after) && !IsBlank(after)) return true;
-  if (IsLower(next) && (scan.lexicon.IsSeparator(after) || !IsLetter(after))) return true;
-  if (begin == 0) return true;
-  const char last = text[begin - 1];
-  if (IsWord(last) || last == '-') {
-    return scan.lexicon.LabelTail(last) || last == '_' || last == '-' || IsOneOf(next, "[({") ||
-           last == 'n' || last == 't' || IsHex(last);
-  }
-  if (IsLetter(next)) return IsUpper(next);
-  return true;
-}
+constexpr ByteSet kOpens("[({");
 
 std::optional<Found> MatchAny(Scan& scan, const Token& token) {
   if (auto found = MatchSlug(scan, token)) {
@@ -67,17 +50,17 @@ std::optional<Found> MatchAny(Scan& scan, const Token& token) {
 
 class Pass {
  public:
-  explicit Pass(Scan& scan) : scan_(scan) {}
+  Pass(Scan& scan, bool gated) : scan_(scan), gated_(gated) {}
 
   // Handles the run that starts at `begin`; returns where to go on.
   std::size_t Visit(std::size_t begin) {
     const std::string_view text = scan_.text;
     std::size_t end = begin;
     while (end < text.size() && IsDigit(text[end])) ++end;
-    if (begin < scan_.floor || !Promising(scan_, begin, end)) return end;
+    if (begin < scan_.floor || (gated_ && !IsPromising(begin, end))) return end;
     const std::size_t start = AfterEscape(text, begin);
     if (start >= end && start != begin) return std::max(start, end);
-    const bool opens = end < text.size() && IsOneOf(text[end], "[({");
+    const bool opens = end < text.size() && kOpens.Has(text[end]);
     if (opens && start > 0 && (IsLetter(text[start - 1]) || text[start - 1] == '_') &&
         MayHoldDiagrams(scan_)) {
       if (auto node = MatchNode(scan_, start)) return Accept(std::move(*node));
@@ -89,6 +72,16 @@ class Pass {
   }
 
  private:
+  // The two bytes beside it decide for most.
+  [[nodiscard]] bool IsPromising(std::size_t begin, std::size_t end) const {
+    const std::string_view text = scan_.text;
+    if (begin > 0 && end < text.size() && scan_.list_from == 0 &&
+        !scan_.lexicon.MayTouch(text[begin - 1], text[end])) {
+      return false;
+    }
+    return MayStart(scan_, begin, end);
+  }
+
   std::size_t Accept(Found found) {
     scan_.floor = found.reference.whole.end();
     scan_.found.push_back(std::move(found));
@@ -96,7 +89,23 @@ class Pass {
   }
 
   Scan& scan_;
+  bool gated_;
 };
+
+#if defined(__SSE2__)
+// Which of the 64 bytes at `text` are digits, the first as the lowest bit.
+std::uint64_t DigitMask(const char* text) {
+  const __m128i zero = _mm_set1_epi8('0'), nine = _mm_set1_epi8(9);
+  std::uint64_t mask = 0;
+  for (int i = 3; i >= 0; --i) {
+    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
+    const __m128i value = _mm_sub_epi8(bytes, zero);
+    const __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(value, nine), value);
+    mask = (mask << 16U) | static_cast<std::uint32_t>(_mm_movemask_epi8(digit));
+  }
+  return mask;
+}
+#endif
 
 }  // namespace
 
@@ -137,18 +146,15 @@ bool IsPadded(const Scan& scan, const Token& token) {
 
 void FindAll(Scan& scan) {
   const std::string_view text = scan.text;
-  Pass pass(scan);
+  Pass pass(scan, true);
   std::size_t resume = 0;  // runs before it were dealt with
   std::size_t at = 0;
   bool in_run = false;
 #if defined(__SSE2__)
-  const __m128i below = _mm_set1_epi8('0' - 1), above = _mm_set1_epi8('9' + 1);
-  for (; at + 16 <= text.size(); at += 16) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text.data() + at));
-    const __m128i digit = _mm_and_si128(_mm_cmpgt_epi8(bytes, below), _mm_cmplt_epi8(bytes, above));
-    const auto digits = static_cast<std::uint32_t>(_mm_movemask_epi8(digit));
-    std::uint32_t starts = digits & ~((digits << 1U) | (in_run ? 1U : 0U));
-    in_run = (digits & 0x8000U) != 0;
+  for (; at + 64 <= text.size(); at += 64) {
+    const std::uint64_t digits = DigitMask(text.data() + at);
+    std::uint64_t starts = digits & ~((digits << 1U) | (in_run ? 1U : 0U));
+    in_run = (digits >> 63U) != 0;
     while (starts != 0) {
       const std::size_t begin = at + static_cast<std::size_t>(std::countr_zero(starts));
       starts &= starts - 1;
@@ -160,6 +166,15 @@ void FindAll(Scan& scan) {
     const bool digit = IsDigit(text[at]);
     if (digit && !in_run && at >= resume) resume = pass.Visit(at);
     in_run = digit;
+  }
+}
+
+void FindAllSlowly(Scan& scan) {
+  Pass pass(scan, false);
+  std::size_t resume = 0;
+  for (std::size_t at = 0; at < scan.text.size(); ++at) {
+    const bool starts = IsDigit(scan.text[at]) && (at == 0 || !IsDigit(scan.text[at - 1]));
+    if (starts && at >= resume) resume = pass.Visit(at);
   }
 }
 

@@ -42,6 +42,9 @@ struct Scan {
   std::vector<Found> found;
 };
 
+/// The most bytes between two numbers of a list: ", and ".
+inline constexpr std::size_t kListGap = 8;
+
 /// Whether the text may hold mermaid diagrams; searched for once, when first asked.
 bool MayHoldDiagrams(const Scan& scan);
 

@@ -61,6 +61,16 @@ bool IsDecoration(std::uint32_t code) {
          code == 0x200D || code == 0x20E3;
 }
 
+bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
+
+// Whether the tag at `at` begins or ends the cell of a table.
+bool IsCell(std::string_view text, std::size_t at) {
+  const std::size_t name = at + (text[at + 1] == '/' ? 2 : 1);
+  if (name + 2 >= text.size() || LowerChar(text[name]) != 't') return false;
+  const char second = LowerChar(text[name + 1]);
+  return (second == 'd' || second == 'h') && !IsWord(text[name + 2]);
+}
+
 bool IsOrnament(char c, char bracket) {
   return c == '*' || c == '_' || c == '`' || c == '~' || c == '"' || c == '\'' || c == '\\' ||
          c == bracket || IsBlank(c);
@@ -87,7 +97,7 @@ std::size_t SkipBlanks(std::string_view text, std::size_t at) {
   while (at < limit) {
     if (IsBlank(text[at])) {
       ++at;
-    } else if (text.substr(at).starts_with("\xC2\xA0")) {
+    } else if (at + 1 < limit && text[at] == '\xC2' && text[at + 1] == '\xA0') {
       at += 2;
     } else {
       break;
@@ -101,7 +111,7 @@ std::size_t SkipBlanksBack(std::string_view text, std::size_t at) {
   while (at > limit) {
     if (IsBlank(text[at - 1])) {
       --at;
-    } else if (text.substr(0, at).ends_with("\xC2\xA0")) {
+    } else if (at > limit + 1 && text[at - 1] == '\xA0' && text[at - 2] == '\xC2') {
       at -= 2;
     } else {
       break;
@@ -134,14 +144,70 @@ std::size_t SkipOrnamentBack(std::string_view text, std::size_t at) {
   return at;
 }
 
+std::size_t TagEnd(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size() || text[at] != '<') return at;
+  if (!IsLetter(text[at + 1]) && !(text[at + 1] == '/' && IsLetter(text[at + 2]))) return at;
+  const std::size_t limit = std::min(text.size(), at + kReach);
+  for (std::size_t end = at + 2; end < limit; ++end) {
+    if (text[end] == '>') return end + 1;
+    if (text[end] == '<' || text[end] == '\n') break;
+  }
+  return at;
+}
+
+std::size_t TagBegin(std::string_view text, std::size_t at) {
+  if (at < 3 || text[at - 1] != '>') return at;
+  const std::size_t limit = at > kReach ? at - kReach : 0;
+  for (std::size_t begin = at - 1; begin > limit; --begin) {
+    const char c = text[begin - 1];
+    if (c == '<') return TagEnd(text, begin - 1) == at ? begin - 1 : at;
+    if (c == '>' || c == '\n') break;
+  }
+  return at;
+}
+
+TagRun SkipTags(std::string_view text, std::size_t at) {
+  TagRun run{at, false};
+  bool closed = false;
+  const std::size_t limit = std::min(text.size(), at + kReach);
+  while (run.at < limit) {
+    if (IsBlank(text[run.at]) || (closed && !run.cell && IsLineEnd(text[run.at]))) {
+      ++run.at;
+      continue;
+    }
+    const std::size_t end = TagEnd(text, run.at);
+    if (end == run.at) break;
+    if (IsCell(text, run.at)) (text[run.at + 1] == '/' ? closed : run.cell) = true;
+    run.at = end;
+  }
+  return run;
+}
+
+TagRun SkipTagsBack(std::string_view text, std::size_t at) {
+  TagRun run{at, false};
+  const std::size_t limit = at > kReach ? at - kReach : 0;
+  while (run.at > limit && !run.cell) {
+    const char c = text[run.at - 1];
+    if (IsBlank(c) || c == '*' || c == '`') {
+      --run.at;
+      continue;
+    }
+    const std::size_t begin = TagBegin(text, run.at);
+    if (begin == run.at) break;
+    run.cell = text[begin + 1] != '/' && IsCell(text, begin);
+    run.at = begin;
+  }
+  return run;
+}
+
 bool AtLineStart(std::string_view text, std::size_t at) {
-  constexpr std::string_view kMarks = " \t#>*-+/_`";
+  static constexpr ByteSet kMarks(" \t#>*-+/_`");
   const std::size_t limit = at > kReach ? at - kReach : 0;
   for (; at > limit; --at) {
     const char c = text[at - 1];
     if (c == '\n' || c == '\r') return true;
     if (c == 'n' && at > 1 && text[at - 2] == '\\') return true;
-    if (kMarks.find(c) == std::string_view::npos) {
+    if (!kMarks.Has(c)) {
       const Character last = DecodeBefore(text, at);
       if (last.code == 0xFEFF) return at == 3;
       if (last.code < 0x80 || !(IsDecoration(last.code) || last.code == 0x2022)) return false;

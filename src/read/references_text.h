@@ -2,6 +2,7 @@
 // emphasis. Every step is bounded, so that a line of 100 MB costs no more than its bytes.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string_view>
 
@@ -9,6 +10,18 @@ namespace prereq::references {
 
 /// How far any shape looks around a number, in bytes.
 inline constexpr std::size_t kReach = 256;
+
+/// A set of bytes, for tests that run at every number of a text.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
+  }
+  [[nodiscard]] constexpr bool Has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 inline bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
@@ -35,6 +48,20 @@ std::size_t SkipBlanksBack(std::string_view text, std::size_t at);
 std::size_t SkipOrnament(std::string_view text, std::size_t at);
 /// The same backwards, with `]` for `[`.
 std::size_t SkipOrnamentBack(std::string_view text, std::size_t at);
+
+/// The end of the tag that begins at `at` (`<b>`, `</td>`, `<a href="x">`); `at` when none does.
+std::size_t TagEnd(std::string_view text, std::size_t at);
+/// The begin of the tag that ends at `at`; `at` when none does.
+std::size_t TagBegin(std::string_view text, std::size_t at);
+/// Where tags and blanks end, and whether the cell of a table (`<td>`, `<th>`) began among them;
+/// only between two cells a line may end.
+struct TagRun {
+  std::size_t at = 0;
+  bool cell = false;
+};
+TagRun SkipTags(std::string_view text, std::size_t at);
+/// The same backwards, over `*` and backquotes too; the cell's own tag ends the run.
+TagRun SkipTagsBack(std::string_view text, std::size_t at);
 
 /// Does a line start at `at`, but for blanks and the marks of headings, lists, quotes, comments and
 /// emphasis? Also after an escaped line end inside a string.

@@ -7,6 +7,7 @@
 #include <iostream>
 #include <random>
 
+#include "read/references_scan.h"
 #include "support/reference_lexicon.h"
 
 namespace prereq {
@@ -16,12 +17,30 @@ constexpr unsigned kSeed = 20261122;
 
 // Texts glued from what references are made of, so that near misses are as common as hits.
 std::string RandomText(std::mt19937& random, std::size_t pieces) {
-  static const std::vector<std::string> kPieces = {
-      "06", "6",   "_",       "-",       "autograd",    "tensor", "02",      "Module",  " ",
-      " ",  "\n",  "(",       ")",       ":",           "|",      "setup",   "1",       "/",
-      ".",  "\"",  "*",       "Modules", "to",          "\\n",    "\r\n",    "→",       "\xFF",
-      "é",  "[",   "losses",  "05",      "https://",    "x",      "modules", "\\u2192", "Autograd",
-      "v2", "106", "mermaid", "```",     "06_autograd", "`",      ", ",      " and ",   "{"};
+  static const std::vector<std::string> kPieces = {"06",      "6",           "_",
+                                                   "-",       "autograd",    "tensor",
+                                                   "02",      "Module",      " ",
+                                                   " ",       "\n",          "(",
+                                                   ")",       ":",           "|",
+                                                   "setup",   "1",           "/",
+                                                   ".",       "\"",          "*",
+                                                   "Modules", "to",          "\\n",
+                                                   "\r\n",    "→",           "\xFF",
+                                                   "é",       "[",           "losses",
+                                                   "05",      "https://",    "x",
+                                                   "modules", "\\u2192",     "Autograd",
+                                                   "v2",      "106",         "mermaid",
+                                                   "```",     "06_autograd", "`",
+                                                   ", ",      " and ",       "{",
+                                                   "<td>",    "</td>",       "&nbsp;",
+                                                   "~",       "'",           "+",
+                                                   "-",       ">",           "#",
+                                                   "=",       "number",      "\xE2\x94\x82",
+                                                   "M",       "module_",     "check_",
+                                                   "Week",    "模块",        "06b",
+                                                   "\\n06",   "a",           "Day ",
+                                                   "1.5",     "10:30",       "\n\n",
+                                                   ";"};
   std::string text;
   for (std::size_t i = 0; i < pieces; ++i) text += kPieces[random() % kPieces.size()];
   return text;
@@ -67,6 +86,53 @@ TEST(ReferencesProperty, TextAfterABlankLineChangesNothingBefore) {
     auto longer = references::ScanReferences("a.md", text + "Nothing to see here.\n", lexicon);
     ASSERT_EQ(alone, longer) << text;
   }
+}
+
+std::string Shown(const references::Scan& scan) {
+  std::vector<Reference> references;
+  for (const references::Found& found : scan.found) references.push_back(found.reference);
+  return Listing(references, std::string(scan.text));
+}
+
+TEST(ReferencesProperty, GateAndWidePassLoseNothing) {
+  std::mt19937 random(kSeed + 3);
+  std::vector<Course> courses(4);
+  courses[1].facts.series.labels = {"Week", "模块", "X"};
+  courses[1].facts.order.Set({0}, Number{6, 'b'});
+  courses[2].mirrors = {{"tests/module_{number:02}", Mirror::Kind::kSynchronised, 0, {}},
+                        {"checks/check_{number:02}_{slug}.py", Mirror::Kind::kDerived, -1, {}},
+                        {"old/Day {number}", Mirror::Kind::kFrozen, 0, {}}};
+  MetadataShape shape;
+  shape.file = "module.yaml";
+  shape.number = {"number"};
+  courses[2].metadata = {shape};
+  courses[3].facts.series.pattern = "{number:02} {slug}";
+  std::vector<references::Lexicon> lexicons;
+  for (const Course& course : courses) lexicons.push_back(course.Lex());
+  std::size_t seen = 0;
+  for (int round = 0; round < 20000; ++round) {
+    const std::string text = RandomText(random, 1 + random() % 60);
+    const references::Lexicon& lexicon = lexicons[random() % lexicons.size()];
+    for (const std::string path : {"a.md", "a.yaml", "modules/06_autograd/module.yaml"}) {
+      references::Scan fast{.path = path,
+                            .text = text,
+                            .lexicon = lexicon,
+                            .inside = lexicon.FolderOfFile(path),
+                            .metadata_of = lexicon.MetadataOf(path),
+                            .diagrams = {},
+                            .found = {}};
+      references::Scan slow = fast;
+      references::FindAll(fast);
+      references::FindAllSlowly(slow);
+      ASSERT_EQ(Shown(fast), Shown(slow)) << path << "\n" << text;
+      for (std::size_t i = 0; i < fast.found.size(); ++i) {
+        ASSERT_EQ(fast.found[i].reference, slow.found[i].reference) << path << "\n" << text;
+        ASSERT_EQ(fast.found[i].weak, slow.found[i].weak) << path << "\n" << text;
+      }
+      seen += slow.found.size();
+    }
+  }
+  EXPECT_GT(seen, 10000U);
 }
 
 // Every `NUMBER_SLUG` whose neighbours on both sides are blanks, by comparing at each offset.

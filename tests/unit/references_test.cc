@@ -179,6 +179,55 @@ TEST(References, FindsListItems) {
   });
 }
 
+TEST(References, FindsItemsAndCellsOfMarkup) {
+  ExpectAll({
+      {"<tr><td>06</td><td>Autograd</td></tr>",
+       "table-row agreeing `06</td><td>Autograd` 06|Autograd\n"},
+      {"<td align=\"left\"><b>6</b></td>\n  <td><a href=\"x\">Autograd</a></td>",
+       "table-row agreeing `6</b></td>\n  <td><a href=\"x\">Autograd` 6|Autograd\n"},
+      {"<td>3</td><td>Autograd</td>", ""},
+      {"<td>Module 6</td><td>Autograd</td>",
+       "title agreeing `Module 6</td><td>Autograd` 6|Autograd\n"},
+      {"<li>5. Loss Functions</li><li>6. Autograd</li>",
+       "list-item agreeing `5. Loss Functions` 5|Loss Functions\n"
+       "list-item agreeing `6. Autograd` 6|Autograd\n"},
+      {"<li>6. Autograd engines run</li>", ""},
+      {"[5. Losses](x) [6. Autograd](y)",
+       "list-item agreeing `5. Losses` 5|Losses\n"
+       "list-item agreeing `6. Autograd` 6|Autograd\n"},
+  });
+  ExpectAll({{"- 5. Losses: a.md\n- \"6. Autograd\": b.md\n",
+              "list-item agreeing `5. Losses` 5|Losses\n"
+              "list-item agreeing `6. Autograd` 6|Autograd\n"},
+             {"- 5. Losses: modules/05_losses/a.md\n- 6. Autograd: modules/06_autograd/a.md\n",
+              "list-item agreeing `5. Losses` 5|Losses\n"
+              "path agreeing `05_losses` 05|losses\n"
+              "list-item agreeing `6. Autograd` 6|Autograd\n"
+              "path agreeing `06_autograd` 06|autograd\n"},
+             {"- 6. Autograd: modules/06_autograd/a.md\n",
+              "list-item agreeing `6. Autograd` 6|Autograd\n"
+              "path agreeing `06_autograd` 06|autograd\n"},
+             {"- 6. Autograd: a.md\n", "list-item likely `6. Autograd` 6|Autograd\n"}},
+            "mkdocs.yml");
+}
+
+TEST(References, FindsLabelsSplitOverMarkup) {
+  ExpectAll({
+      {"<b>Module</b> 6", "label likely `Module</b> 6` 6|\n"},
+      {"Module <b>6</b> is", "label likely `Module <b>6` 6|\n"},
+      {"Module&nbsp;6", "label likely `Module&nbsp;6` 6|\n"},
+      {"Module~6", "label likely `Module~6` 6|\n"},
+      {"<h2>Module <em>6</em>: <i>Autograd</i></h2>",
+       "title agreeing `Module <em>6</em>: <i>Autograd` 6|Autograd\n"},
+      {"the end of Module\n6, then", "label likely `Module\n6` 6|\n"},
+      {"the end of Module\r\n  6.\n", ""},
+      {"each module\n6 more\n", ""},
+      {"## Module\n\n6 more\n", ""},
+      {"## Module\n* 6 more\n", ""},
+      {"a <Module> 6", ""},
+  });
+}
+
 TEST(References, FindsMapKeys) {
   ExpectAll(
       {

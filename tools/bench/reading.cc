@@ -89,11 +89,9 @@ struct Bench {
   std::size_t references = 0, dependencies = 0;
 
   prereq::Facts Collect(const prereq::FileReader& tree, bool imports, bool with_references) {
-    auto facts = prereq::CollectFacts(tree, config, 0,
-                                      {.imports = imports,
-                                       .references = with_references,
-                                       .own_urls = {},
-                                       .threads = threads});
+    auto facts = prereq::CollectFacts(
+        tree, config, 0,
+        {.imports = imports, .references = with_references, .own_urls = {}, .threads = threads});
     if (!facts) Fail(facts.error().front().message);
     return *std::move(facts);
   }
@@ -105,7 +103,9 @@ struct Bench {
     const prereq::DiskTree& tree = *opened;
     std::vector<std::pair<std::string, Cost>> costs;
     costs.emplace_back("list", Timed([&] { files = *tree.ListTracked(); }));
-    costs.emplace_back("floor", Timed([&] { ReadOnly(folder, files, threads); }));
+    const Cost cold = Timed([&] { ReadOnly(folder, files, threads); });
+    const Cost warm = Timed([&] { ReadOnly(folder, files, threads); });
+    costs.push_back({"floor", {std::min(cold.wall, warm.wall), std::min(cold.cpu, warm.cpu)}});
     std::atomic<std::size_t> bytes{0};
     costs.emplace_back("read", Timed([&] {
                          prereq::ParallelFor(files.size(), threads, [&](std::size_t i) {
@@ -161,8 +161,8 @@ int main(int count, char** arguments) {
       least[i].second.cpu = std::min(least[i].second.cpu, costs[i].second.cpu);
     }
   }
-  fmt::print("{{\"files\": {}, \"found\": {}, \"edges\": {}, \"threads\": {}",
-             bench.files.size(), bench.references, bench.dependencies, bench.threads);
+  fmt::print("{{\"files\": {}, \"found\": {}, \"edges\": {}, \"threads\": {}", bench.files.size(),
+             bench.references, bench.dependencies, bench.threads);
   for (const auto& [name, cost] : least) {
     fmt::print(", \"{}\": [{:.4f}, {:.4f}]", name, cost.wall, cost.cpu);
   }
