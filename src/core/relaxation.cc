@@ -45,7 +45,7 @@ Relaxation::Relaxation(const Closure& closure, const CostTable& cost)
     ++degree[Index(cover.before)];
     ++degree[Index(cover.after)];
   }
-  largest_price_sum_ =
+  largest_price_sum_ =  // rounded down; NOLINTNEXTLINE(bugprone-integer-division)
       static_cast<float>(kLargestPriced / (n_ == 0 ? 1 : std::ranges::max(degree)));
 }
 
@@ -199,9 +199,9 @@ void Relaxation::Step(double length) {
       if (price <= 0 && direction < 0) direction = 0;
       price = std::max(0.0F, price + step * direction);
       sum = std::min(sum + price, largest_price_sum_);
-      priced.suffix[Index(t)] = static_cast<std::int32_t>(sum + 0.5F);
+      priced.suffix[Index(t)] = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
     }
-    const auto rest = static_cast<std::int32_t>(sum + 0.5F);
+    const auto rest = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
     std::fill(priced.suffix.begin(), priced.suffix.begin() + priced.low, rest);
   }
   if (side_ != nullptr) {

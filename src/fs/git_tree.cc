@@ -85,7 +85,7 @@ struct GitTree::State {
       }
       const auto inner = OpenTree(git_tree_entry_id(entry), path);
       if (!inner) return inner.error();
-      if (const auto status = Collect(inner->get(), path + "/", found); !status) return status;
+      if (auto status = Collect(inner->get(), path + "/", found); !status) return status;
     }
     return Done{};
   }

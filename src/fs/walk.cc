@@ -45,7 +45,7 @@ class Walker {
     const bool has_rules = ReadRules(*entries, directory, prefix);
     for (const FileEntry& entry : *entries) {
       if (entry.path == prefix + ".git" || entry.path == ".prereq") continue;
-      if (const auto status = Visit(entry, tracked, ignored); !status) return status;
+      if (auto status = Visit(entry, tracked, ignored); !status) return status;
     }
     if (has_rules) rules_.pop_back();
     return Done{};

@@ -52,7 +52,7 @@ std::vector<PathTree::Node> PathTree::Alike(Node folder, std::string_view name) 
 std::string PathTree::Path(Node node) const {
   std::string path;
   for (Node at = node; at != kRoot; at = nodes_[at].parent) {
-    path = path.empty() ? nodes_[at].name : nodes_[at].name + "/" + path;
+    path.insert(0, path.empty() ? nodes_[at].name : nodes_[at].name + "/");
   }
   return path;
 }

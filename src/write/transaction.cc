@@ -16,7 +16,7 @@ namespace {
 
 using Code = Error::Code;
 
-Status Lift(FsStatus status) {
+Status Lift(const FsStatus& status) {
   if (!status) return ToError(status.error());
   return Done{};
 }
@@ -201,7 +201,7 @@ Status Transaction::Place(std::size_t j) {
   if (!*parked) return Done{};
   FsStatus placed = fs_.RenameNoReplace(Parked(j), t.after);
   if (!placed && placed.error().code == EEXIST) return Changed(t.after, "appeared meanwhile");
-  return Lift(std::move(placed));
+  return Lift(placed);
 }
 
 Status Transaction::Unplace(std::size_t j) {
@@ -220,7 +220,7 @@ Status Transaction::Unpark(std::size_t j) {
   if (!*parked) return Done{};
   FsStatus back = fs_.RenameNoReplace(Parked(j), t.before);
   if (!back && back.error().code == EEXIST) return Changed(t.before, "appeared meanwhile");
-  return Lift(std::move(back));
+  return Lift(back);
 }
 
 /// Takes a directory out of the tree if it is empty; one that holds something stays.
@@ -255,7 +255,7 @@ Status Transaction::PutIn(const std::string& folder, std::size_t j) {
   if (*found && (*found)->kind == FileKind::kDirectory) return Done{};
   FsStatus placed = fs_.RenameNoReplace(Parked(j), folder);
   if (!placed && placed.error().code == EEXIST) return Changed(folder, "appeared meanwhile");
-  return Lift(std::move(placed));
+  return Lift(placed);
 }
 
 Barrier Transaction::EndOf(const RenamePhase& phase, bool forward) const {
