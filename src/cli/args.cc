@@ -88,6 +88,12 @@ class Parser {
     command->get_formatter()->column_width(34);
     return command;
   }
+  // An empty text is a variable that somebody forgot to set, not "no order".
+  void AddOrder(CLI::App* command, const std::string& about) {
+    command->add_option("--order", options_.order, about)->check([](const std::string& order) {
+      return order.empty() ? "expected a file, found an empty text" : "";
+    });
+  }
   void AddInput(CLI::App* command) {
     command->add_option("INPUT", options_.input, kInputHelp);
     command->add_option("--series", options_.series,
@@ -123,7 +129,7 @@ class Parser {
                           "  prereq check --order 'plan.md#new order'\n"
                           "  prereq suggest --format list | prereq check --order -");
     AddInput(check);
-    check->add_option("--order", options_.order, kOrderHelp);
+    AddOrder(check, kOrderHelp);
     AddFormat(check, kFindingFormats);
   }
   void AddExplain() {
@@ -204,8 +210,7 @@ class Parser {
     AddFormat(refs, {"text", "json"});
   }
   void AddChoices(CLI::App* command) {
-    command->add_option("--order", options_.order,
-                        "the order to reach (default: what `prereq suggest` proposes)");
+    AddOrder(command, "the order to reach (default: what `prereq suggest` proposes)");
     AddMinimize(command);
     command->add_flag("--include-likely", options_.include_likely,
                       "edit places that probably mean a module, too");

@@ -1,5 +1,6 @@
 // `prereq check`: does this order satisfy every fact?
 #include "base/format.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
@@ -11,7 +12,7 @@ namespace {
 void SayUnnumbered(const LoadedSeries& series, const Order& order) {
   std::vector<std::string> slugs;
   for (int i = 0; i < series.graph.module_count(); ++i) {
-    if (!order.number({i})) slugs.push_back(series.graph.slugs[static_cast<std::size_t>(i)]);
+    if (!order.number({i})) slugs.push_back(Printable(series.graph.slug({i})));
   }
   if (slugs.empty()) return;
   SayNote(fmt::format("{} without a number, not checked: {} (`prereq suggest` gives a place)",
@@ -36,7 +37,8 @@ int RunCheck(const Options& options) {
   }
   ShowFromHere(*input, options, verdict.findings);
   SortFindings(verdict.findings);
-  return Report(options, verdict, fmt::format("{} modules", modules), *input);
+  return Report(options, verdict, fmt::format("{} module{}", modules, modules == 1 ? "" : "s"),
+                *input);
 }
 
 }  // namespace prereq

@@ -224,11 +224,12 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& f
 
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series) {
   if (options.order.empty()) return series.facts.order;
-  std::string path = "<stdin>", selector, text;
-  if (options.order == "-") {
+  auto [path, selector] = SplitSelector(options.order);
+  std::string text;
+  if (path == "-") {
+    path = "<stdin>";
     text.assign(std::istreambuf_iterator<char>(std::cin), {});
   } else {
-    std::tie(path, selector) = SplitSelector(options.order);
     Result<std::string> read = ReadNamed(path);
     if (!read) return One(read.error());
     text = std::move(*read);

@@ -28,6 +28,7 @@ void ForEachItem(const YamlNode& node, std::string_view what, Errors& errors, Re
 }
 
 void CheckSlug(const Name& slug, Errors& errors) {
+  if (slug.text.empty()) AddError(errors, slug.where, "expected a slug, found an empty text");
   const bool control = std::ranges::any_of(
       slug.text, [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; });
   if (control || slug.text.find('/') != std::string::npos || slug.text == "." ||
@@ -55,11 +56,11 @@ ModuleDecl ReadModule(const YamlNode& node, Errors& errors) {
     fields.Error(node.where(), "a module has a `number` but no `slug`");
   } else if (fields.Require("slug")) {
     decl.slug = fields.OneName("slug");
-    CheckSlug(decl.slug, errors);
+    if (fields.Node("slug")->IsScalar()) CheckSlug(decl.slug, errors);
   }
-  if (fields.Node("number")) {
+  if (const auto written = fields.Node("number")) {
     const Name number = fields.OneName("number");
-    if (!number.text.empty()) {
+    if (written->IsScalar()) {
       decl.number = ReadNumber(number, fields.Describe("number"), errors);
     }
   }
@@ -208,10 +209,15 @@ void AddNameErrors(const Config& config, Errors& errors) {
 }  // namespace
 
 Result<Config, Errors> ParseConfig(const std::string& path, const std::string& text) {
-  Result<YamlDocument, Errors> document = ParseYaml(path, text);
-  if (!document) return document.error();
-  const YamlNode root = document->root();
-  Errors errors;
+  YamlReading yaml = ReadYaml(path, text);
+  if (!yaml.document) return std::move(yaml.errors);
+  const YamlNode root = yaml.document->root();
+  if (root.IsNull()) {
+    return Errors{{Error::Code::kInvalid,
+                   "the file is empty; expected `version: 1`, and `series:` or `modules:`",
+                   root.where(), "prereq init"}};
+  }
+  Errors errors = std::move(yaml.errors);
   const Fields top(root, "this file",
                    {"version", "series", "modules", "metadata", "imports", "mirrors", "aliases",
                     "constraints", "phases", "waive", "references", "verify", "rules", "suppress"},

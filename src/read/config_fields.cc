@@ -113,6 +113,7 @@ Fields::Fields(const YamlNode& node, std::string what, std::vector<std::string_v
   }
   for (std::size_t i = 0; i < node.size(); ++i) {
     const YamlNode key = node.key(i);
+    if (!key.IsScalar()) continue;  // reported as what it is
     if (std::ranges::find(known, key.text()) != known.end()) continue;
     std::string message = fmt::format("unknown key `{}` in {}", Printable(key.text()), what_);
     const std::string hint = DidYouMean(key.text(), known);

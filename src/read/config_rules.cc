@@ -65,6 +65,7 @@ class RuleParser {
         return rule;
       }
     }
+    if (!words_.empty() && Is(0, "pin")) return Fail(kPinForm);
     return Fail(MisspeltKeyword());
   }
 
@@ -82,6 +83,7 @@ class RuleParser {
   }
 
  private:
+  static constexpr const char* kPinForm = "expected `pin A to N`";
   static constexpr std::size_t kNone = std::string_view::npos;
   static constexpr std::size_t kSeveral = kNone - 1;
 
@@ -116,14 +118,15 @@ class RuleParser {
     Name right = NameOf(link + 1, words_.size());
     rule.kind = Rule::Kind::kBefore;
     const bool before = Is(link, "before");
-    rule.subject = before ? std::move(left) : std::move(right);
-    rule.object = before ? std::move(right) : std::move(left);
+    if (!before) std::swap(left, right);
+    rule.subject = std::move(left);
+    rule.object = std::move(right);
     return rule;
   }
 
   std::optional<Rule> ParsePin(Rule rule) {
     const std::size_t to = words_.size() - 2;
-    if (words_.size() < 4 || !Is(to, "to")) return Fail("expected `pin A to N`");
+    if (words_.size() < 4 || !Is(to, "to")) return Fail(kPinForm);
     const auto number = NumberAt(words_.back().offset, words_.back().text);
     if (!number) return std::nullopt;
     rule.kind = Rule::Kind::kPin;
@@ -158,7 +161,8 @@ class RuleParser {
     const std::vector<std::string> keywords = {"before", "after", "within", "pin", "first", "last"};
     for (const Word& word : words_) {
       const std::string nearest = word.quoted ? std::string() : Nearest(word.text, keywords);
-      if (!nearest.empty()) return fmt::format("did you mean `{}`?", nearest);
+      if (!nearest.empty() && nearest != word.text)
+        return fmt::format("did you mean `{}`?", nearest);
     }
     return "expected `A before B`, `A after B`, `pin A to N`, `A within N..M`, `A first` or `A "
            "last`";

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "read/encoding.h"
 #include "read/order_line.h"
 
 namespace prereq {
@@ -33,6 +34,18 @@ bool Closes(std::string_view line, const Fence& fence) {
          line.find_first_not_of(fence.mark) == std::string_view::npos;
 }
 
+// "**A heading:** ##" without emphasis, code marks and what ends it.
+std::string WithoutMarks(std::string_view heading) {
+  std::string text;
+  for (const char c : heading) {
+    if (c != '*' && c != '`') text += c;
+  }
+  std::string_view shown = Trim(text);
+  while (shown.ends_with('#') || shown.ends_with(':'))
+    shown = Trim(shown.substr(0, shown.size() - 1));
+  return std::string(shown);
+}
+
 // The text of `## **A heading:** ##`; empty for a line that is none.
 std::string HeadingText(std::string_view line) {
   line = Trim(line);
@@ -41,14 +54,14 @@ std::string HeadingText(std::string_view line) {
       (line[level] != ' ' && line[level] != '\t')) {
     return {};
   }
-  std::string text;
-  for (const char c : line.substr(level)) {
-    if (c != '*' && c != '`') text += c;
-  }
-  std::string_view shown = Trim(text);
-  while (shown.ends_with('#') || shown.ends_with(':'))
-    shown = Trim(shown.substr(0, shown.size() - 1));
-  return std::string(shown);
+  return WithoutMarks(line.substr(level));
+}
+
+// A line of nothing but `=` or `-`, which makes the line above it a heading.
+bool IsUnderline(std::string_view line) {
+  line = Trim(line);
+  return !line.empty() && (line.find_first_not_of('=') == std::string_view::npos ||
+                           line.find_first_not_of('-') == std::string_view::npos);
 }
 
 bool StartsRemark(std::string_view text) {
@@ -67,9 +80,9 @@ bool StartsRemark(std::string_view text) {
 }
 
 bool IsSlugLike(std::string_view name) {
-  return !name.empty() && std::ranges::all_of(name, [](char c) {
+  return !name.empty() && name.back() != '.' && std::ranges::all_of(name, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || static_cast<unsigned char>(c) >= 0x80;
+           c == '-' || c == '.' || c == '+' || static_cast<unsigned char>(c) >= 0x80;
   });
 }
 
@@ -78,7 +91,7 @@ bool LooksLikeOrder(std::string_view body) {
   for (const std::string_view line : Lines(body)) {
     const auto read = ReadOrderLine(line);
     if (!read) continue;
-    if (!IsSlugLike(read->name)) return false;
+    if (!read->quoted && !IsSlugLike(read->name)) return false;
     if (!read->number && !StartsRemark(read->remark)) return false;
     ++names;
   }
@@ -134,6 +147,7 @@ std::vector<OrderBlock> FindOrderBlocks(std::string_view text) {
   std::optional<Fence> fence;
   OrderBlock block;
   int line_number = 0;
+  std::string_view above;  // a line that becomes a heading when it is underlined
   const auto finish = [&](std::size_t end) {
     block.body.length = end - block.body.offset;
     const std::string_view body = text.substr(block.body.offset, block.body.length);
@@ -143,21 +157,29 @@ std::vector<OrderBlock> FindOrderBlocks(std::string_view text) {
     }
     fence.reset();
   };
-  for (const std::string_view line : Lines(text)) {
+  for (std::string_view line : Lines(text)) {
     ++line_number;
     const auto begin = static_cast<std::size_t>(line.data() - text.data());
     if (fence) {
       if (Closes(line, *fence)) finish(begin);
       continue;
     }
+    if (begin == 0) line.remove_prefix(ByteOrderMark(line));
+    if (IsUnderline(line) && !above.empty()) {
+      heading = WithoutMarks(above);
+      ++heading_id;
+    }
+    above = IsUnderline(line) ? std::string_view() : Trim(line);
     fence = OpeningFence(line);
     if (fence) {
+      above = {};
       const std::size_t body = std::min(text.find('\n', begin), text.size() - 1) + 1;
       const bool is_yaml = fence->language == "yaml" || fence->language == "yml";
       block = {heading, heading_id, is_yaml, {body, 0}, line_number};
     } else if (std::string found = HeadingText(line); !found.empty()) {
       heading = std::move(found);
       ++heading_id;
+      above = {};
     }
   }
   if (fence) finish(text.size());

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/numbered_name.h"
+#include "base/quoted_word.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -48,23 +49,30 @@ std::optional<OrderLine> ReadOrderLine(std::string_view line) {
       end = std::min(line.find_first_of(kBlank, at), line.size());
     }
   }
+  std::string name(line.substr(at, end - at));
   const char first = line[at];
-  const std::size_t close = first == '"' || first == '\'' || first == '`' ? line.find(first, at + 1)
-                                                                          : std::string_view::npos;
-  std::string_view name = line.substr(at, end - at);
-  if (close != std::string_view::npos) {
-    name = line.substr(at + 1, close - at - 1);
-    end = close + 1;
+  if (const auto word = ReadQuotedWord(line.substr(at))) {
+    read.quoted = true;
+    name = word->text;
+    end = at + word->length;
+  } else if (first == '\'' || first == '`') {
+    const std::size_t close = line.find(first, at + 1);
+    read.quoted = close != std::string_view::npos;
+    if (read.quoted) {
+      name = line.substr(at + 1, close - at - 1);
+      end = close + 1;
+    }
   }
-  while (name.size() > 1 && std::string_view(",;:/").find(name.back()) != std::string_view::npos) {
-    name.remove_suffix(1);
+  while (!read.quoted && name.size() > 1 &&
+         std::string_view(",;:/").find(name.back()) != std::string_view::npos) {
+    name.pop_back();
   }
   if (!read.number) {
     const SplitName split = SplitNumberedName(name);
     read.number = split.number;
-    name = split.rest;
+    name = std::string(split.rest);
   }
-  read.name = Trim(name);
+  read.name = std::move(name);
   read.remark = Trim(line.substr(end));
   return read;
 }

@@ -12,13 +12,15 @@ namespace prereq {
 /// What stands on one line.
 struct OrderLine {
   std::string name;  // without number, quotes and bullet
+  bool quoted = false;
   std::optional<Number> number;
   std::size_t offset = 0;   // of the name (its number included) in the line
   std::string_view remark;  // what stands behind the name, blanks trimmed
 };
 
 /// Reads `NN_slug`, `NN-slug`, `NN slug`, `NN. slug`, `slug` or "a quoted title", after an optional
-/// bullet. nullopt: a blank line or a comment (`#` at the start).
+/// bullet. Double quotes may hold the escapes of QuoteWord. nullopt: a blank line or a comment (`#`
+/// at the start).
 std::optional<OrderLine> ReadOrderLine(std::string_view line);
 
 }  // namespace prereq

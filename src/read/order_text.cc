@@ -149,7 +149,10 @@ Result<OrderText, Errors> ParseOrder(const std::string& path, const std::string&
   if (LooksLikeYaml(body)) {
     // Bullets with free remarks behind the names are no YAML; they are lines.
     auto order = ParseYamlOrder(path, text, std::nullopt);
-    if (order) return checked(std::move(order));
+    const std::string_view start_of = Trim(body);
+    if (order || start_of.starts_with('[') || start_of.starts_with('{')) {
+      return checked(std::move(order));
+    }
   }
   return checked(ParseLines(path, text, {start, body.size()}));
 }

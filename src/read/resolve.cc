@@ -38,6 +38,12 @@ std::string QuoteSlugs(const std::vector<ModuleId>& ids, const NameTable& names)
   return list;
 }
 
+// A name as messages quote it: printable, and cut when nobody would read it to the end.
+std::string Shown(std::string_view name) {
+  constexpr std::size_t kLongest = 100;
+  return name.size() <= kLongest ? Printable(name) : Printable(name.substr(0, kLongest)) + "…";
+}
+
 }  // namespace
 
 std::string FoldModuleName(std::string_view name) {
@@ -116,6 +122,7 @@ std::vector<ModuleId> NameTable::FindLabelled(std::string_view text) const {
 }
 
 std::vector<ModuleId> NameTable::Find(std::string_view text) const {
+  if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
   text = Trim(text);
   std::vector<ModuleId> found = FindName(text);
   return found.empty() ? FindLabelled(text) : found;
@@ -134,11 +141,11 @@ std::optional<Error> ExplainName(const Name& name, const std::vector<ModuleId>& 
   if (found.size() == 1) return std::nullopt;
   Error error{Error::Code::kInvalid, {}, name.where, {}};
   if (!found.empty()) {
-    error.message = fmt::format("`{}` in {} is ambiguous: {}", Printable(name.text), context,
+    error.message = fmt::format("`{}` in {} is ambiguous: {}", Shown(name.text), context,
                                 QuoteSlugs(found, names));
     return error;
   }
-  error.message = fmt::format("unknown module `{}` in {}", Printable(name.text), context);
+  error.message = fmt::format("unknown module `{}` in {}", Shown(name.text), context);
   const std::string nearest = names.NearestSlug(name.text);
   if (!nearest.empty()) error.message += fmt::format("; did you mean `{}`?", Printable(nearest));
   return error;

@@ -75,8 +75,8 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
   Errors errors;
   std::map<ModuleId, int> line_of;                            // first mention
   std::map<Number, std::pair<ModuleId, Location>> holder_of;  // first use
-  for (std::size_t position = 0; position < text.entries.size(); ++position) {
-    const OrderEntry& entry = text.entries[position];
+  std::size_t position = 0;  // among the entries that name a module for the first time
+  for (const OrderEntry& entry : text.entries) {
     const Name name{entry.name, entry.where};
     const std::vector<ModuleId> found = names.Find(entry.name);
     if (auto error = ExplainName(name, found, names, "the order")) {
@@ -91,12 +91,13 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
                            Printable(names.slug(id)), mention->second));
       continue;
     }
-    if (!entry.number && position >= slots.size()) {
+    const std::size_t slot = position++;
+    if (!entry.number && slot >= slots.size()) {
       AddError(errors, entry.where,
                fmt::format("no number is left for `{}`", Printable(names.slug(id))));
       continue;
     }
-    const Number number = entry.number ? *entry.number : slots[position];
+    const Number number = entry.number ? *entry.number : slots[slot];
     const auto [holder, is_free] = holder_of.try_emplace(number, id, entry.where);
     // Modules that share a number already may share one again.
     const std::optional<Number> before = facts.order.number(id);

@@ -86,7 +86,7 @@ class Builder : public YAML::EventHandler {
     const std::size_t at = SkipYamlProperties(storage_.source, node.offset, end_);
     node.span = NullSpan(storage_.source.substr(at, 4), at);
     if (node.span.length == 0) node.offset = PlaceOfAbsence(node.offset);
-    Add(std::move(node), anchor);
+    Add(node, anchor);
   }
 
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -105,7 +105,7 @@ class Builder : public YAML::EventHandler {
       Fail(node.offset,
            fmt::format("aliases multiply this file to more than {} values", multiplied_ - 1));
     }
-    Add(std::move(node), 0);
+    Add(node, 0);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -127,7 +127,7 @@ class Builder : public YAML::EventHandler {
     } else {
       node.text = storage_.texts.emplace_back(value);
     }
-    Add(std::move(node), anchor);
+    Add(node, anchor);
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& /*tag*/, YAML::anchor_t anchor,
@@ -203,12 +203,12 @@ class Builder : public YAML::EventHandler {
       node.weight += storage_.nodes[child].weight;
     }
     storage_.children.insert(storage_.children.end(), frame.children.begin(), frame.children.end());
-    Add(std::move(node), frame.anchor);
+    Add(node, frame.anchor);
   }
 
-  void Add(Node node, YAML::anchor_t anchor) {
+  void Add(const Node& node, YAML::anchor_t anchor) {
     const std::size_t index = storage_.nodes.size();
-    storage_.nodes.push_back(std::move(node));
+    storage_.nodes.push_back(node);
     if (anchor != 0) anchors_[anchor] = index;
     if (open_.empty()) {
       storage_.root = index;
@@ -329,16 +329,17 @@ std::optional<Error> RunParser(YamlStorage& storage, Span part, Builder& builder
 
 }  // namespace
 
-Result<YamlDocument, Errors> ParseYaml(const std::string& path, std::string text,
-                                       std::optional<Span> part, const YamlLimits& limits) {
+YamlReading ReadYaml(const std::string& path, std::string text, std::optional<Span> part,
+                     const YamlLimits& limits) {
   if (text.size() > limits.bytes) {
-    return Errors{{Error::Code::kInvalid,
-                   fmt::format("expected at most {} bytes, found {}", limits.bytes, text.size()),
-                   {path, 0, 0},
-                   {}}};
+    return {{},
+            {{Error::Code::kInvalid,
+              fmt::format("expected at most {} bytes, found {}", limits.bytes, text.size()),
+              {path, 0, 0},
+              {}}}};
   }
   auto storage = std::make_unique<YamlStorage>(path, std::move(text));
-  if (auto refusal = RefuseEncoding(path, storage->source)) return Errors{std::move(*refusal)};
+  if (auto refusal = RefuseEncoding(path, storage->source)) return {{}, {std::move(*refusal)}};
   Span range = part.value_or(Span{0, storage->source.size()});
   if (range.offset == 0) {
     const std::size_t mark = std::min(ByteOrderMark(storage->source), range.length);
@@ -348,16 +349,21 @@ Result<YamlDocument, Errors> ParseYaml(const std::string& path, std::string text
   std::optional<Error> fatal = RunParser(*storage, range, builder);
   Errors errors = std::move(builder.errors);
   if (fatal) errors.push_back(std::move(*fatal));
-  if (!errors.empty()) {
-    std::ranges::stable_sort(errors, {}, &Error::where);
-    return errors;
-  }
+  std::ranges::stable_sort(errors, {}, &Error::where);
+  if (fatal) return {{}, std::move(errors)};
   if (storage->nodes.empty()) {
     Node nothing;
     nothing.offset = range.offset;
     storage->nodes.push_back(nothing);
   }
-  return YamlDocument(std::move(storage));
+  return {YamlDocument(std::move(storage)), std::move(errors)};
+}
+
+Result<YamlDocument, Errors> ParseYaml(const std::string& path, std::string text,
+                                       std::optional<Span> part, const YamlLimits& limits) {
+  YamlReading reading = ReadYaml(path, std::move(text), part, limits);
+  if (!reading.errors.empty()) return std::move(reading.errors);
+  return std::move(*reading.document);
 }
 
 YamlDocument::YamlDocument(std::unique_ptr<const YamlStorage> storage)

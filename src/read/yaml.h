@@ -86,6 +86,16 @@ struct YamlLimits {
   int depth = 100;                        // nested lists and maps, aliases followed
 };
 
+/// A document, as far as there is one, with all that is wrong in it.
+struct YamlReading {
+  std::optional<YamlDocument> document;  // present when nothing worse is wrong than keys that stand
+                                         // twice (the first one counts) or are no scalars
+  Errors errors;                         // by place
+};
+/// As ParseYaml, for readers that report these errors together with their own.
+YamlReading ReadYaml(const std::string& path, std::string text,
+                     std::optional<Span> part = std::nullopt, const YamlLimits& limits = {});
+
 /// Parses one YAML document. `part` restricts it to a stretch of the text (the front matter of a
 /// page, a fenced block); places still count from the start of `text`.
 /// Errors kInvalid, by place: malformed YAML, more than one document, keys that stand twice or are

@@ -6,6 +6,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "report/markdown_text.h"
+#include "report/order_word.h"
 #include "report/plan_text.h"
 #include "report/plan_words.h"
 
@@ -67,9 +68,8 @@ class PlanDocument {
     std::size_t widest = 0;
     const std::vector<ModuleId> sequence = order.Sequence();
     for (const ModuleId id : sequence) {
-      names.push_back(
-          Printable(PlannedName(facts_, order.number(id),
-                                is_new ? SlugAfter(facts_, plan_, id) : facts_.module(id).slug)));
+      names.push_back(OrderWord(facts_, order.number(id),
+                                is_new ? SlugAfter(facts_, plan_, id) : facts_.module(id).slug));
       widest = std::max(widest, names.back().size());
     }
     text_ += "```\n";
@@ -154,7 +154,7 @@ class PlanDocument {
     text_ += fmt::format("4. Update {} in metadata\n", Counted(numbers, "number"));
     text_ += fmt::format("5. Update documentation and examples: {}\n",
                          Counted(files["Documentation"], "file"));
-    text_ += fmt::format("6. Work through {} below, {} of them about dependencies\n",
+    text_ += fmt::format("6. Work through {} of this page, {} of them about dependencies\n",
                          Counted(tasks_.size(), "task"), forward);
     text_ += "7. Run the tests, and make generated files again\n\n";
     text_ += "Steps 2 to 5 are what `prereq apply` does, all or nothing.\n";

@@ -5,6 +5,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "prereq/report.h"
+#include "report/order_word.h"
 #include "report/paint.h"
 
 namespace prereq {
@@ -38,9 +39,8 @@ std::string Headline(const Facts& facts, const Proposal& proposal) {
 
 std::string RenderOrderList(const Facts& facts, const Order& order) {
   std::string text;
-  const int width = Width(facts);
   for (const ModuleId id : order.Sequence()) {
-    text += NumberedSlug(facts, order, id, width) + "\n";
+    text += OrderWord(facts, order.number(id), facts.module(id).slug) + "\n";
   }
   return text;
 }

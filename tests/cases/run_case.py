@@ -71,7 +71,8 @@ def main():
             i += 1
             written.append(f"=== {section.kind} {section.argument}".rstrip())
             if section.kind == "file":
-                path = tree / section.argument.encode().decode("unicode_escape")
+                path = tree / section.argument.encode(
+                    "latin-1", "backslashreplace").decode("unicode_escape")
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(section.text(), encoding="utf-8")
                 written += section.lines

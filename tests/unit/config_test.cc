@@ -201,11 +201,38 @@ rules: {PRQX: off, number-gap: loud}
 }
 
 TEST(Config, NamesWhatIsMissing) {
-  EXPECT_THAT(ErrorsOf(""), ElementsAre("p.yaml:1:1: expected a map as this file, found nothing"));
+  EXPECT_THAT(ErrorsOf(""),
+              ElementsAre(HasSubstr("p.yaml:1:1: the file is empty; expected `version: 1`")));
   EXPECT_THAT(ErrorsOf("verify: x\n"),
               ElementsAre(HasSubstr("missing key `version`"), HasSubstr("expected `series:`")));
   EXPECT_THAT(ErrorsOf("version: 1\nseries: {path: {number:02}_{slug}}\n"),
               ElementsAre(HasSubstr("not valid YAML")));
+}
+
+TEST(Config, RefusesEmptySlugsAndNumbers) {
+  EXPECT_THAT(ErrorsOf("version: 1\nmodules:\n - {slug: \"\", number: 1}\n - \"\"\n"
+                       " - {slug: a, number: \"\"}\n"),
+              ElementsAre("p.yaml:3:11: expected a slug, found an empty text",
+                          "p.yaml:4:4: expected a slug, found an empty text",
+                          HasSubstr("p.yaml:5:22: expected a number such as 6")));
+}
+
+TEST(Config, ReportsDoubledKeysTogetherWithAllElse) {
+  EXPECT_THAT(ErrorsOf("version: 2\nmodules:\n - {slug: a, slug: b, nmber: 1}\n - {slug: a}\n"
+                       "? [x]\n: y\nconstraints: [a befor b]\n"),
+              ElementsAre(HasSubstr("1:10: expected `version: 1`"),
+                          HasSubstr("3:14: the key `slug` stands here for the second time"),
+                          HasSubstr("3:23: unknown key `nmber`"),
+                          HasSubstr("4:11: the slug `a` stands here for the second time"),
+                          HasSubstr("5:3: expected a key, found a list"),
+                          HasSubstr("7:15: cannot read the rule `a befor b`")));
+}
+
+TEST(Config, SaysWhatIsMissingOfARule) {
+  EXPECT_THAT(ErrorsOf("version: 1\nmodules: [a]\nconstraints: [pin a, pin, last]\n"),
+              ElementsAre("p.yaml:3:15: cannot read the rule `pin a`: expected `pin A to N`",
+                          "p.yaml:3:22: cannot read the rule `pin`: expected `pin A to N`",
+                          HasSubstr("3:27: cannot read the rule `last`: expected `A before B`")));
 }
 
 }  // namespace

@@ -2,9 +2,13 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "prereq/facts.h"
 #include "prereq/order.h"
+#include "prereq/report.h"
 
 namespace prereq {
 namespace {
@@ -115,6 +119,68 @@ TEST(ParseOrder, RefusesWhatIsNoOrder) {
   EXPECT_THAT(Read("# nothing\n"), ElementsAre(HasSubstr("found none")));
   EXPECT_THAT(Read("a\n\xFF\n"), ElementsAre(HasSubstr("expected UTF-8")));
   EXPECT_THAT(Read("\"\" x\n"), ElementsAre(HasSubstr("expected the name of a module")));
+}
+
+TEST(ParseOrder, FindsHeadingsBehindAByteOrderMarkAndAboveALine) {
+  const std::string page =
+      "\xEF\xBB\xBF"
+      "# Old one\n```\na\nb\n```\nNew one\n-------\n```\nb\na\n```\n";
+  EXPECT_THAT(Read(page, "old one", "x.md"), ElementsAre("a", "b"));
+  EXPECT_THAT(Read(page, "new one", "x.md"), ElementsAre("b", "a"));
+  EXPECT_THAT(Read("\xEF\xBB\xBF```\na\nb\n```\n", "", "x.md"), ElementsAre("a", "b"));
+}
+
+TEST(ParseOrder, ReadsEscapesInDoubleQuotes) {
+  EXPECT_THAT(Read("1 \"two words\" rest\n2 \"_a\\\"b\"\n\"03_new\\nline\"\n'x,'\n"),
+              ElementsAre("1 two words", "2 _a\"b", "3 new\nline", "x,"));
+  EXPECT_THAT(Read("a\"\n"), ElementsAre("a\""));
+}
+
+TEST(OrderList, ComesBackWhateverTheNames) {
+  const std::vector<std::string> slugs = {
+      "plain",  "two words", "new\nline", "q'uote", "dq\"x",   "back\\slash", "-rf",
+      "#hash",  " pad ",     "pad",       "_x",     "x",       "02_tensor",   "tensor",
+      "c++",    "v1.2",      "comma,",    "a:",     "bad\xFF", "\t",          "café",
+      "`tick`", "3d",        "A",         "a"};
+  Facts facts;
+  facts.series.pattern = "modules/{number:02}_{slug}";
+  std::vector<std::string> sorted = slugs;
+  std::ranges::sort(sorted);
+  facts.order = Order(sorted.size());
+  std::vector<Number> slots;
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    Module module;
+    module.slug = sorted[i];
+    facts.modules.push_back(std::move(module));
+    const auto place = std::ranges::find(slugs, sorted[i]) - slugs.begin();
+    facts.order.Set({static_cast<int>(i)}, Number{static_cast<int>(place) + 1, '\0'});
+    slots.push_back({static_cast<int>(i) + 1, '\0'});
+  }
+  const std::string list = RenderOrderList(facts, facts.order);
+  EXPECT_TRUE(list.starts_with("01_plain\n02 \"two words\"\n03 \"new\\nline\"\n")) << list;
+  const auto text = ParseOrder("<stdin>", list, "");
+  ASSERT_TRUE(text) << text.error().front().message;
+  const auto order = ResolveOrder(*text, facts, slots);
+  ASSERT_TRUE(order) << order.error().front().message;
+  EXPECT_EQ(*order, facts.order);
+  const auto block = ParseOrder("x.md", "# New\n```\n" + list + "```\n", "");
+  ASSERT_TRUE(block) << block.error().front().message;
+  EXPECT_EQ(*ResolveOrder(*block, facts, slots), facts.order);
+}
+
+TEST(ResolveOrder, CountsNoPlaceForWhatStandsTwice) {
+  Facts facts;
+  for (const char* slug : {"a", "b", "c"}) {
+    Module module;
+    module.slug = slug;
+    facts.modules.push_back(std::move(module));
+  }
+  facts.order = Order(3);
+  const auto text = ParseOrder("o", "a\nb\nb\nc\n", "");
+  const auto order = ResolveOrder(*text, facts, {{1, '\0'}, {2, '\0'}, {3, '\0'}});
+  ASSERT_FALSE(order);
+  EXPECT_EQ(order.error().size(), 1U);
+  EXPECT_THAT(order.error().front().message, HasSubstr("`b` stands here for the second time"));
 }
 
 }  // namespace
