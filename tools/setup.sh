@@ -75,17 +75,23 @@ configured() {
     [ -d "$(sed -n 's/^PREREQ_GRAMMARS:PATH=//p' "$cache")" ]
 }
 
-# configure PRESET [cmake -D…]: ninja itself notices what changes later.
+# configure PRESET [-DNAME=VALUE…]: unless it is. Ninja itself notices what changes later.
 configure() {
+  local cache="build/$1/CMakeCache.txt" setting
   if ! configured "build/$1"; then
     echo "prereq: building build/$1; the first time takes minutes" >&3
     cmake --fresh --preset "$@"
-  elif [ "$#" -gt 1 ]; then
-    cmake --preset "$@"
+    return
   fi
+  for setting in "${@:2}"; do
+    setting=${setting#-D}
+    grep -qx "${setting%%=*}:[A-Z]*=${setting#*=}" "$cache" && continue
+    cmake --preset "$@"
+    return
+  done
 }
 
-# build PRESET TARGET [cmake -D…]: silent when all goes well. Two at once, as in a pipe, take turns.
+# build PRESET TARGET [-DNAME=VALUE…]: silent when all goes well. Two at once, as in a pipe, take turns.
 build() {
   local preset=$1 target=$2 log
   shift 2
