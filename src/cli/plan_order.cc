@@ -1,9 +1,11 @@
 #include "cli/plan_order.h"
 
+#include "base/path.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/propose_order.h"
 #include "fs/posix_fs.h"
+#include "plan/declared_names.h"
 #include "prereq/proposal_file.h"
 #include "write/observe.h"
 
@@ -69,10 +71,13 @@ Planned PlanTarget(const Options& options, const Input& input, const LoadedSerie
   Result<Plan> plan = Renumber(series.facts, series.graph, target, choices);
   if (!plan) return SayErrors({plan.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
   Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
-  const Status observed = edits && input.tree ? ObserveOnDisk(input.root, *edits) : Done{};
-  if (!edits || !observed) {
-    SayErrors({edits ? observed.error() : edits.error()});
-    return {std::nullopt, {}, kExitNoAnswer, {}};
+  if (!edits) return SayErrors({edits.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
+  if (input.tree) {
+    const std::string policy(BaseName(input.config.path));
+    Status done = FollowDeclaredNames(series.facts, series.graph, target, input.config, policy,
+                                      *input.tree, *edits);
+    if (done) done = ObserveOnDisk(input.root, *edits);
+    if (!done) return SayErrors({done.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
   }
   return {std::move(*plan), std::move(*edits), kExitClean, {}};
 }
