@@ -1,6 +1,9 @@
 #include "cli/transaction.h"
 
+#include <cstdlib>
+
 #include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "cli/output.h"
 #include "fs/command.h"
@@ -9,6 +12,12 @@
 #include "fs/interrupt.h"
 
 namespace prereq {
+namespace {
+
+// Tells what runs below an apply's `--verify` which transaction it is a part of.
+constexpr const char* kVerifying = "PREREQ_VERIFYING";
+
+}  // namespace
 
 Result<std::string> TreeRoot(const Options& options) {
   if (!options.input.empty()) return options.input;
@@ -66,7 +75,8 @@ ApplyOptions TreeChanger::Hooks() const {
   if (!options_.verify.empty()) {
     hooks.verify = [this]() -> Status {
       for (const std::string& command : options_.verify) {
-        const auto exit = RunShellCommand(command, root_);
+        const auto exit =
+            RunShellCommand(command, root_, fmt::format("{}={}", kVerifying, directory_));
         if (!exit) return exit.error();
         if (*exit == 0) continue;
         return Error{Error::Code::kInvalid,
@@ -87,10 +97,15 @@ ApplyOptions TreeChanger::Hooks() const {
 
 Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits, const std::string& plan_id) {
   const auto state = State();
-  if (!state) return state.error();
+  if (!state) {
+    // Another prereq at work makes files vanish under git's eyes; say that instead.
+    const Status alone = RefuseIfWaiting();
+    return alone ? state.error() : alone.error();
+  }
   ApplyOptions hooks = Hooks();
   hooks.plan_id = plan_id;
   if (hooks.update_index) {
+    if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
     auto entries = IndexEntriesOf(root_, edits.moves);
     if (!entries) return entries.error();
     hooks.index_entries = *std::move(entries);
@@ -100,8 +115,12 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits, const std::string&
 }
 
 Result<Applied> TreeChanger::UndoLast() {
+  const ApplyOptions hooks = Hooks();
+  if (hooks.update_index) {
+    if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
+  }
   const InterruptGuard guard;
-  return Undo(*disk_, directory_, Hooks());
+  return Undo(*disk_, directory_, hooks);
 }
 
 Result<Applied> TreeChanger::RecoverAll() {
@@ -109,7 +128,25 @@ Result<Applied> TreeChanger::RecoverAll() {
   return Recover(*disk_, directory_, Hooks());
 }
 
-Status TreeChanger::RefuseIfWaiting() { return RefuseIfInterrupted(*disk_, directory_); }
+// Git's index comes last, when the tree has changed already; so this is asked first.
+Status TreeChanger::RefuseIfIndexIsLocked() {
+  const std::string lock = JoinPath(git_->git_dir(), "index.lock");
+  const auto found = disk_->Status(lock);
+  if (!found) return ToError(found.error());
+  if (!*found) return Done{};
+  Error error;
+  error.code = Error::Code::kBusy;
+  error.message = "git's index is locked (`index.lock`): another git is at work, or one crashed";
+  error.fix = "wait for it to end, or say --no-git";
+  return error;
+}
+
+Status TreeChanger::RefuseIfWaiting() {
+  // A command that verifies the new tree is to see it.
+  const char* verifying = std::getenv(kVerifying);
+  if (verifying != nullptr && directory_ == verifying) return Done{};
+  return RefuseIfInterrupted(*disk_, directory_);
+}
 
 void SayApplied(const Applied& applied) {
   const auto count = [](std::size_t number, std::string_view what) {

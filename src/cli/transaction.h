@@ -21,12 +21,13 @@ class TreeChanger {
   [[nodiscard]] Result<Applied> ApplyEdits(const EditSet& edits, const std::string& plan_id);
   [[nodiscard]] Result<Applied> UndoLast();
   [[nodiscard]] Result<Applied> RecoverAll();
-  /// kBusy while a crashed transaction waits.
+  /// kBusy while a crashed transaction waits; not for the commands that verify a running one.
   [[nodiscard]] Status RefuseIfWaiting();
 
  private:
   [[nodiscard]] Result<RepositoryState> State() const;
   [[nodiscard]] ApplyOptions Hooks() const;
+  [[nodiscard]] Status RefuseIfIndexIsLocked();
 
   std::string root_;
   std::string directory_;  // of the transactions

@@ -9,7 +9,9 @@ namespace prereq {
 
 /// Runs `command` with `/bin/sh -c` in `directory` and waits for it. Its output goes to our stderr:
 /// stdout belongs to results. Yields the exit status; 128 + N when signal N ended it.
-/// Error kUnreadable: it could not be started.
-Result<int> RunShellCommand(const std::string& command, const std::string& directory);
+/// `variable` ("NAME=value") is added to its environment. Error kUnreadable: it could not be
+/// started.
+Result<int> RunShellCommand(const std::string& command, const std::string& directory,
+                            const std::string& variable);
 
 }  // namespace prereq

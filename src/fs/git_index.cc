@@ -108,6 +108,18 @@ Status Restore(OpenIndex& open, const IndexUpdate& update) {
   return added.empty() ? Status(Done{}) : Write(open, gone, added);
 }
 
+/// Whether every recorded entry stands under its old name, so that the index never followed.
+bool IsAsRecorded(const OpenIndex& open, const std::string& entries) {
+  for (const std::string_view record : Split(entries, '\0')) {
+    if (record.empty()) continue;
+    const std::optional<OwnedEntry> one = ParseEntry(record);
+    if (!one) return false;
+    const git_index_entry* now = git_index_get_bypath(open.index.get(), one->path.c_str(), 0);
+    if (now == nullptr || git_oid_cmp(&now->id, &one->entry.id) != 0) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 Result<std::string> IndexEntriesOf(const std::string& directory,
@@ -131,6 +143,7 @@ Status UpdateGitIndex(const std::string& directory, const IndexUpdate& update) {
   auto open = Open(directory);
   if (!open) return open.error();
   if (update.recovered) return Restore(*open, update);
+  if (update.undone && IsAsRecorded(*open, update.entries)) return Done{};
   const Names names = NamesOf(open->prefix, update.moves, false);
   std::vector<std::string> gone;
   std::vector<OwnedEntry> added;

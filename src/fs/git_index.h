@@ -13,10 +13,10 @@ namespace prereq {
 Result<std::string> IndexEntriesOf(const std::string& directory,
                                    const std::vector<PathMove>& moves);
 
-/// Renames the entries of `update.moves`, keeping what is staged in them: edits stay unstaged, as
-/// after `git mv`. With `update.recovered` it sets the entries that `update.entries` recorded to
-/// their names in the tree, whether or not that was done before. One write, or none.
-/// kUnreadable: among others when `index.lock` exists.
+/// Renames the entries of `update.moves` (an undo does nothing when they never were renamed),
+/// keeping what is staged in them: edits stay unstaged, as after `git mv`. With `update.recovered`
+/// it sets the entries that `update.entries` recorded to their names in the tree, whether or not
+/// that was done before. One write, or none. kUnreadable: among others when `index.lock` exists.
 Status UpdateGitIndex(const std::string& directory, const IndexUpdate& update);
 
 }  // namespace prereq

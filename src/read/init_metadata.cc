@@ -122,8 +122,8 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
   return shapes;
 }
 
-FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const NumberedGroup& series) {
-  constexpr std::string_view kNotebook = ".ipynb";
+std::vector<std::pair<std::string, std::string>> FindLanguages(const std::vector<FileEntry>& files,
+                                                               const NumberedGroup& series) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kEndings = {
       {{".py", "python"},
        {".ipynb", "python"},
@@ -146,14 +146,8 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
     glob.erase(brace, glob.find('}') - brace);
     glob[brace] = '*';
   }
-  std::size_t notebooks = 0, twins = 0;
   for (const std::string& module : series.paths) {
     for (const std::string& path : FilesBelow(files, module)) {
-      if (path.ends_with(kNotebook)) {
-        const std::string script = path.substr(0, path.size() - kNotebook.size()) + ".py";
-        ++notebooks;
-        if (std::ranges::binary_search(files, script, {}, &FileEntry::path)) ++twins;
-      }
       for (const auto& [ending, language] : kEndings) {
         if (!path.ends_with(ending)) continue;
         const std::string below =
@@ -162,13 +156,9 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
       }
     }
   }
-  FoundLanguages found;
-  if (twins * 2 > notebooks) found.twins = twins;
+  std::vector<std::pair<std::string, std::string>> found;
   for (const auto& [key, holders] : modules) {
-    if (found.twins > 0 && key.second.ends_with(kNotebook)) continue;
-    if (holders.size() >= 2 && holders.size() * 3 >= series.paths.size()) {
-      found.globs.push_back(key);
-    }
+    if (holders.size() >= 2 && holders.size() * 3 >= series.paths.size()) found.push_back(key);
   }
   return found;
 }

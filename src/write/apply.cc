@@ -68,7 +68,8 @@ void UpdateIndex(const ApplyOptions& options, const Transaction& transaction, bo
       options.update_index({MovesOf(journal, undone), journal.index_entries, undone, recovered});
   if (!updated) {
     applied.warnings.push_back(
-        fmt::format("git's index was not updated: {}", updated.error().message));
+        fmt::format("git's index was not updated: {}; `git add -A` would record the renames",
+                    updated.error().message));
   }
 }
 

@@ -209,7 +209,7 @@ void Preparer::CheckHardLinks() {
     problems_.Add(Code::kUnsupported,
                   fmt::format("`{}` has {} hard links, the plan knows {}", Printable(path),
                               statuses_[same.front()].links, same.size()),
-                  path);
+                  path, fmt::format("find . -samefile {}", ShellQuote(path)));
   }
 }
 

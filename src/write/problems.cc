@@ -8,6 +8,7 @@
 namespace prereq {
 
 void Problems::Add(Error::Code code, std::string what, std::string path, std::string fix) {
+  if (!said_.insert(what).second) return;
   errors_.push_back(Error{code, std::move(what), {std::move(path), 0, 0}, std::move(fix)});
 }
 

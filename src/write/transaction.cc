@@ -153,7 +153,10 @@ Status Transaction::Replace(std::size_t i) {
     if (!digest) return digest.error();
     if (*digest != r.old_digest) return Changed(r.path, "changed meanwhile");
   }
-  return Lift(fs_.Rename(NewFile(i), r.path));
+  if (FsStatus replaced = fs_.Rename(NewFile(i), r.path); !replaced) {
+    return ToError({replaced.error().code, "replace", r.path});
+  }
+  return Done{};
 }
 
 Status Transaction::Restore(std::size_t i) {
@@ -200,8 +203,9 @@ Status Transaction::Place(std::size_t j) {
   if (!parked) return parked.error();
   if (!*parked) return Done{};
   FsStatus placed = fs_.RenameNoReplace(Parked(j), t.after);
-  if (!placed && placed.error().code == EEXIST) return Changed(t.after, "appeared meanwhile");
-  return Lift(placed);
+  if (placed) return Done{};
+  if (placed.error().code == EEXIST) return Changed(t.after, "appeared meanwhile");
+  return ToError({placed.error().code, "put in place", t.after});
 }
 
 Status Transaction::Unplace(std::size_t j) {

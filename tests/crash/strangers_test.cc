@@ -199,8 +199,10 @@ TEST(Index, FollowsTheTreeInBothDirections) {
   };
   const auto applied = Apply(fs, kStore, change.edits, {}, options);
   ASSERT_TRUE(applied);  // the index can be rebuilt; the tree counts
-  EXPECT_EQ(applied->warnings,
-            std::vector<std::string>{"git's index was not updated: index.lock exists"});
+  EXPECT_EQ(
+      applied->warnings,
+      std::vector<std::string>{"git's index was not updated: index.lock exists; `git add -A` would "
+                               "record the renames"});
   ASSERT_TRUE(Undo(fs, kStore, options));
   EXPECT_EQ(said,
             (std::vector<std::string>{"m/06_a m/06_b opaque false", "m/06_b m/06_a opaque true"}));

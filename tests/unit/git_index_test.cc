@@ -82,6 +82,15 @@ TEST_F(GitIndex, KeepsWhatIsStagedAndLeavesEditsUnstaged) {
   EXPECT_EQ(tree_.Output("git show :c/m/3_a/f"), "staged\n");
 }
 
+TEST_F(GitIndex, IsLeftAloneByTheUndoOfWhatItDidNotFollow) {
+  const std::vector<PathMove> swap{{"m/1_a", "m/2_b", FileKind::kDirectory, 0, 0},
+                                   {"m/2_b", "m/1_a", FileKind::kDirectory, 0, 0}};
+  const auto entries = IndexEntriesOf(Course(), swap);
+  ASSERT_TRUE(entries);
+  ASSERT_TRUE(UpdateGitIndex(Course(), {swap, *entries, true, false}));
+  EXPECT_EQ(GitStatus(), "");
+}
+
 TEST_F(GitIndex, SaysWhenAnotherGitHoldsTheLock) {
   tree_.Put(".git/index.lock", "");
   const Status updated = UpdateGitIndex(Course(), {swap_, "", false, false});
