@@ -88,14 +88,15 @@ class Parser {
     command->get_formatter()->column_width(34);
     return command;
   }
-  // An empty text is a variable that somebody forgot to set, not "no order".
+  // An empty text is a variable that somebody forgot to set, not "none given".
+  static std::string RefuseEmpty(const std::string& path) {
+    return path.empty() ? "expected a path, found an empty text" : "";
+  }
   void AddOrder(CLI::App* command, const std::string& about) {
-    command->add_option("--order", options_.order, about)->check([](const std::string& order) {
-      return order.empty() ? "expected a file, found an empty text" : "";
-    });
+    command->add_option("--order", options_.order, about)->check(RefuseEmpty);
   }
   void AddInput(CLI::App* command) {
-    command->add_option("INPUT", options_.input, kInputHelp);
+    command->add_option("INPUT", options_.input, kInputHelp)->check(RefuseEmpty);
     command->add_option("--series", options_.series,
                         "only this series, when the policy declares several");
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <ctime>
 #include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <iterator>
 
@@ -146,10 +147,24 @@ std::pair<std::string, std::string> SplitSelector(const std::string& text) {
   return {text.substr(0, hash), text.substr(hash + 1)};
 }
 
+// What `<(command)` of a shell names.
+Result<std::string> ReadPipe(const std::string& path) {
+  std::ifstream pipe(path, std::ios::binary);
+  std::string text(std::istreambuf_iterator<char>(pipe), {});
+  if (!pipe.bad() && pipe.is_open()) return text;
+  return Error{Error::Code::kUnreadable, "cannot read this pipe", {path, 0, 0}, {}};
+}
+
 }  // namespace
 
 Result<std::string> ReadNamed(const std::string& path) {
-  const stdfs::path file(path);
+  std::error_code failed, ignored;
+  if (stdfs::is_fifo(path, ignored)) return ReadPipe(path);
+  // Links inside a tree are never followed, but whoever names one means what it points to.
+  const stdfs::path target = stdfs::canonical(path, failed);
+  if (failed && stdfs::is_symlink(path, ignored))
+    return NotFound("the symlink leads nowhere", path, "");
+  const stdfs::path file = failed ? stdfs::path(path) : target;
   const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
   Result<DiskTree> tree = DiskTree::Open(folder);
   if (!tree) return tree.error();

@@ -53,8 +53,10 @@ void CheckGaps(const CheckInput& input, const std::map<Number, std::vector<Modul
                             ShowNumber({number.value - 1, '\0'}, input.width));
       finding.headline = fmt::format("{} missing before {}", missing, input.Named(modules.front()));
       finding.modules = {input.slug(modules.front())};
-      finding.fix =
-          "set `gaps: close` or `gaps: keep` under `series:` in " + Printable(input.config.path);
+      finding.fix = input.facts.series.gaps == Series::Gaps::kClose
+                        ? "prereq suggest"
+                        : "set `gaps: close` or `gaps: keep` under `series:` in " +
+                              Printable(input.config.path);
       findings.push_back(std::move(finding));
     }
     expected = number.value + 1;
