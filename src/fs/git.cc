@@ -16,11 +16,19 @@ std::string WithoutTrailingSlash(std::string path) {
   return path;
 }
 
-std::optional<IgnoreRules> ReadRules(const std::string& path) {
+std::optional<IgnoreRules> ReadRules(const std::string& path, bool fold_case) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   const std::string text{std::istreambuf_iterator<char>(file), {}};
-  return IgnoreRules::Parse(text);
+  return IgnoreRules::Parse(fold_case ? Lower(text) : text);
+}
+
+bool FoldsCase(git_repository* repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return false;
+  const ConfigHandle config(raw);
+  int folds = 0;
+  return git_config_get_bool(&folds, raw, "core.ignorecase") == 0 && folds != 0;
 }
 
 // `core.excludesFile`, else git's default place for it; empty when there is none.
@@ -77,6 +85,36 @@ struct GitRepository::State {
       return GitFailure(code, "read git's index of", root);
     }
     return index;
+  }
+  // What HEAD holds below the directory; nothing before the first commit.
+  [[nodiscard]] Result<std::vector<FileEntry>> LastCommit() const {
+    git_object* raw = nullptr;
+    const int code = git_revparse_single(&raw, repository.get(), "HEAD^{tree}");
+    if (code == GIT_ENOTFOUND) return std::vector<FileEntry>();
+    if (code != 0) return GitFailure(code, "read the last commit of", root);
+    const ObjectHandle tree(raw);
+    struct Walked {
+      const State* state;
+      std::vector<FileEntry> entries;
+    } walked{this, {}};
+    const auto visit = [](const char* folder, const git_tree_entry* entry, void* payload) {
+      auto* into = static_cast<Walked*>(payload);
+      const git_filemode_t mode = git_tree_entry_filemode(entry);
+      if (mode == GIT_FILEMODE_TREE) return 0;
+      const std::string from_root = std::string(folder) + git_tree_entry_name(entry);
+      const FileKind kind = mode == GIT_FILEMODE_COMMIT ? FileKind::kSubmodule
+                            : mode == GIT_FILEMODE_LINK ? FileKind::kSymlink
+                                                        : FileKind::kRegular;
+      if (auto path = into->state->FromDirectory(from_root)) {
+        into->entries.push_back({*std::move(path), kind});
+      }
+      return 0;
+    };
+    const int failed =
+        git_tree_walk(reinterpret_cast<git_tree*>(raw), GIT_TREEWALK_PRE, visit, &walked);
+    if (failed != 0) return GitFailure(failed, "read the last commit of", root);
+    std::ranges::sort(walked.entries);
+    return std::move(walked.entries);
   }
 };
 
@@ -148,7 +186,10 @@ Result<std::vector<GitRemote>> GitRepository::Remotes() const {
 Result<std::vector<FileEntry>> GitRepository::Index() const {
   const std::lock_guard lock(state_->mutex);
   const auto index = state_->OpenIndex();
-  if (!index) return index.error();
+  if (!index) {
+    if (index.error().code != Error::Code::kUnsupported) return index.error();
+    return state_->LastCommit();
+  }
   std::vector<FileEntry> entries;
   const std::size_t count = git_index_entrycount(index->get());
   for (std::size_t i = 0; i < count; ++i) {
@@ -171,10 +212,17 @@ Result<WalkScope> GitRepository::Scope() const {
   const std::lock_guard lock(state_->mutex);
   WalkScope scope;
   scope.tracked = *std::move(tracked);
-  const auto add = [&scope](const std::string& file, const std::string& above) {
-    if (auto rules = ReadRules(file)) scope.outer.push_back({above, *std::move(rules)});
-  };
   git_repository* repository = state_->repository.get();
+  scope.fold_case = FoldsCase(repository);
+  if (scope.fold_case) {
+    for (FileEntry& entry : scope.tracked) entry.path = Lower(entry.path);
+    std::ranges::sort(scope.tracked);
+  }
+  const auto add = [&scope](const std::string& file, const std::string& above) {
+    if (auto rules = ReadRules(file, scope.fold_case)) {
+      scope.outer.push_back({scope.fold_case ? Lower(above) : above, *std::move(rules)});
+    }
+  };
   if (const std::string global = GlobalExcludes(repository); !global.empty()) {
     add(global, state_->prefix);
   }

@@ -50,8 +50,8 @@ class GitRepository {
   /// By name. kUnreadable.
   [[nodiscard]] Result<std::vector<GitRemote>> Remotes() const;
 
-  /// The index below the directory, sorted, conflicting stages merged. kUnreadable; kUnsupported
-  /// for a sparse or split index.
+  /// The index below the directory, sorted, conflicting stages merged. Where libgit2 cannot read it
+  /// (a sparse or split index) the last commit's entries stand for it. kUnreadable.
   [[nodiscard]] Result<std::vector<FileEntry>> Index() const;
 
   /// What DiskTree::ListTracked needs: the index and the ignore rules from outside the directory

@@ -4,6 +4,8 @@
 #include <span>
 #include <string_view>
 
+#include "base/text.h"
+
 namespace prereq {
 namespace {
 
@@ -75,31 +77,37 @@ class Walker {
     if (file->kind != FileKind::kRegular) return false;
     const auto text = tree_.Read(file->path);
     if (!text) return false;
-    rules_.push_back({directory, IgnoreRules::Parse(*text)});
+    rules_.push_back({Key(directory), IgnoreRules::Parse(scope_.fold_case ? Lower(*text) : *text)});
     return true;
   }
 
   Status Visit(const FileEntry& entry, Tracked tracked, bool ignored) {
     if (entry.kind == FileKind::kDirectory) {
-      const FileEntry* known = Find(tracked, entry.path);
+      const FileEntry* known = Find(tracked, Key(entry.path));
       if (known != nullptr && known->kind == FileKind::kSubmodule) {
-        found_.push_back(*known);
+        found_.push_back({entry.path, known->kind});
         return Done{};
       }
-      const Tracked inside = Inside(tracked, entry.path);
+      const Tracked inside = Inside(tracked, Key(entry.path));
       const bool now_ignored = ignored || Ignored(entry.path, true);
       if (now_ignored && inside.empty()) return Done{};
       return Enter(entry.path, inside, now_ignored);
     }
     if (entry.kind == FileKind::kOther) return Done{};
-    if (Find(tracked, entry.path) != nullptr || (!ignored && !Ignored(entry.path, false))) {
+    if (Find(tracked, Key(entry.path)) != nullptr || (!ignored && !Ignored(entry.path, false))) {
       found_.push_back(entry);
     }
     return Done{};
   }
 
+  // The name by which rules and `tracked` know a path.
+  [[nodiscard]] std::string Key(const std::string& path) const {
+    return scope_.fold_case ? Lower(path) : path;
+  }
+
   // The innermost file that says anything decides.
-  [[nodiscard]] bool Ignored(const std::string& path, bool is_directory) const {
+  [[nodiscard]] bool Ignored(const std::string& written, bool is_directory) const {
+    const std::string path = Key(written);
     const std::string_view view = path;
     for (auto scoped = rules_.rbegin(); scoped != rules_.rend(); ++scoped) {
       const std::size_t skip = scoped->folder.empty() ? 0 : scoped->folder.size() + 1;

@@ -18,6 +18,8 @@ struct WalkScope {
     IgnoreRules rules;
   };
   std::vector<Outer> outer;
+  /// `core.ignorecase`: names match whatever their case; then `tracked` and `outer` are lowered.
+  bool fold_case = false;
   /// What is tracked, sorted by path, without doubles; kSubmodule for submodules. Listed whatever
   /// the ignore rules say, if it exists.
   std::vector<FileEntry> tracked;

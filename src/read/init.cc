@@ -87,6 +87,12 @@ class Writer {
       Line(fmt::format("  label: {}  # stands before a number of the series {} times",
                        Quote(names_.label), names_.label_count));
     }
+    if (!series_.has_slug) {
+      Unsure(
+          fmt::format("`{}` has numbers only, so a title in each module's metadata has to say "
+                      "which is which once they move",
+                      series_.pattern));
+    }
     std::set<int> numbers;
     std::set<std::string> slugs;
     for (const auto& [number, slug] : series_.entries) {
@@ -135,7 +141,13 @@ class Writer {
   }
 
   void WriteImports() {
-    const auto languages = FindLanguages(files_, series_);
+    const auto [languages, twins] = FindLanguages(files_, series_);
+    if (twins > 0) {
+      Unsure(
+          fmt::format("notebooks beside scripts of the same name ({}): only the scripts' "
+                      "imports count, as if the notebooks were made from them",
+                      twins));
+    }
     if (languages.empty()) return;
     Line("\n# Imports between modules count as dependencies.");
     Line("imports:");
@@ -178,7 +190,7 @@ class Writer {
             "module's\n",
             path, fit.numbers, count);
         Unsure(
-            fmt::format("`{}` has numbers only: `prereq check` says where the content speaks for "
+            fmt::format("`{}` has numbers only: `prereq lint` says where the content speaks for "
                         "another module; set it to foreign if the numbers are its own",
                         group.pattern));
       } else {

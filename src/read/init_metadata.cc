@@ -122,8 +122,8 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
   return shapes;
 }
 
-std::vector<std::pair<std::string, std::string>> FindLanguages(const std::vector<FileEntry>& files,
-                                                               const NumberedGroup& series) {
+FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const NumberedGroup& series) {
+  constexpr std::string_view kNotebook = ".ipynb";
   constexpr std::array<std::pair<std::string_view, std::string_view>, 13> kEndings = {
       {{".py", "python"},
        {".ipynb", "python"},
@@ -146,8 +146,14 @@ std::vector<std::pair<std::string, std::string>> FindLanguages(const std::vector
     glob.erase(brace, glob.find('}') - brace);
     glob[brace] = '*';
   }
+  std::size_t notebooks = 0, twins = 0;
   for (const std::string& module : series.paths) {
     for (const std::string& path : FilesBelow(files, module)) {
+      if (path.ends_with(kNotebook)) {
+        const std::string script = path.substr(0, path.size() - kNotebook.size()) + ".py";
+        ++notebooks;
+        if (std::ranges::binary_search(files, script, {}, &FileEntry::path)) ++twins;
+      }
       for (const auto& [ending, language] : kEndings) {
         if (!path.ends_with(ending)) continue;
         const std::string below =
@@ -156,9 +162,13 @@ std::vector<std::pair<std::string, std::string>> FindLanguages(const std::vector
       }
     }
   }
-  std::vector<std::pair<std::string, std::string>> found;
+  FoundLanguages found;
+  if (twins * 2 > notebooks) found.twins = twins;
   for (const auto& [key, holders] : modules) {
-    if (holders.size() >= 2 && holders.size() * 3 >= series.paths.size()) found.push_back(key);
+    if (found.twins > 0 && key.second.ends_with(kNotebook)) continue;
+    if (holders.size() >= 2 && holders.size() * 3 >= series.paths.size()) {
+      found.globs.push_back(key);
+    }
   }
   return found;
 }

@@ -22,10 +22,15 @@ struct FoundShape {
 std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<FileEntry>& files,
                                    const NumberedGroup& series);
 
+struct FoundLanguages {
+  std::vector<std::pair<std::string, std::string>> globs;  // language, glob
+  std::size_t twins = 0;  // notebooks left out, since they stand beside a script of their name
+};
+
 /// Languages of the modules' files, with the glob that means them: at least two modules and a third
-/// of them hold one.
-std::vector<std::pair<std::string, std::string>> FindLanguages(const std::vector<FileEntry>& files,
-                                                               const NumberedGroup& series);
+/// of them hold one. Where most notebooks have a script of the same name beside them, one is made
+/// from the other, and only the scripts count.
+FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const NumberedGroup& series);
 
 /// What the pages of a repository call its modules.
 struct FoundNames {

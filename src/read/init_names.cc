@@ -56,16 +56,16 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t at) {
   return mention;
 }
 
-// Whether two names share the first four letters of a word: "Loss Functions" and "losses".
+// Whether a title begins or ends with a word that shares its first four letters with the name:
+// "Loss Functions" and "losses", but not "Clone and Setup Repository" and "setup".
 bool ShareAStem(const std::string& title, const std::string& slug) {
   constexpr std::size_t kStem = 4;
   const std::string folded = FoldModuleName(slug);
   const std::string words = FoldModuleName(title);  // outlives the views
-  for (const std::string_view word : Split(words, ' ')) {
-    if (word.size() >= kStem && folded.find(word.substr(0, kStem)) != std::string::npos)
-      return true;
-  }
-  return false;
+  const std::vector<std::string_view> parts = Split(words, ' ');
+  return std::ranges::any_of(std::array{parts.front(), parts.back()}, [&](std::string_view word) {
+    return word.size() >= kStem && folded.find(word.substr(0, kStem)) != std::string::npos;
+  });
 }
 
 }  // namespace

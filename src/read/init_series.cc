@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::size_t kFewest = 3;
 constexpr std::size_t kMostDigits = 3;  // more is a year or an id
+constexpr int kInside = 40;             // what standing inside another group's entry costs
+constexpr int kOutside = 25;            // what holding another group is worth
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
@@ -25,12 +27,22 @@ struct NamePieces {
   char suffix = '\0';
 };
 
+// Pictures, sound, archives, fonts: numbered often, modules never.
+bool IsMedia(std::string_view extension) {
+  constexpr std::array<std::string_view, 24> kMedia = {
+      ".png", ".jpg",  ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".ico",
+      ".tif", ".tiff", ".eps",  ".pdf", ".mp3", ".mp4",  ".wav", ".webm",
+      ".mov", ".avi",  ".zip",  ".gz",  ".ttf", ".woff", ".psd", ".drawio"};
+  return std::ranges::find(kMedia, Lower(extension)) != kMedia.end();
+}
+
 std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   NamePieces pieces;
   if (!is_directory) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return std::nullopt;
     pieces.extension = name.substr(dot);
+    if (IsMedia(pieces.extension)) return std::nullopt;
     name = name.substr(0, dot);
   }
   const std::size_t begin = name.find_first_of("0123456789");
@@ -148,6 +160,13 @@ int Score(const NumberedGroup& group) {
   return score;
 }
 
+// Whether `inner` numbers what stands inside one entry of `outer`: sections of a chapter.
+bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
+  return outer.is_directory && std::ranges::any_of(outer.paths, [&](const std::string& path) {
+           return (inner.folder + "/").starts_with(path + "/");
+         });
+}
+
 }  // namespace
 
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
@@ -157,8 +176,16 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
     NumberedGroup group = MakeGroup(key, std::move(candidates));
     if (IsPlausible(group) && NamePattern::Parse(group.pattern)) groups.push_back(std::move(group));
   }
-  std::ranges::stable_sort(groups, {}, [](const NumberedGroup& group) {
-    return std::tuple(-Score(group), std::string_view(group.pattern));
+  std::map<std::string, int> scores;  // by pattern
+  for (const NumberedGroup& group : groups) {
+    const bool inside = std::ranges::any_of(
+        groups, [&](const NumberedGroup& other) { return IsInside(group, other); });
+    const bool outside = std::ranges::any_of(
+        groups, [&](const NumberedGroup& other) { return IsInside(other, group); });
+    scores[group.pattern] = Score(group) - (inside ? kInside : 0) + (outside ? kOutside : 0);
+  }
+  std::ranges::stable_sort(groups, {}, [&](const NumberedGroup& group) {
+    return std::tuple(-scores[group.pattern], std::string_view(group.pattern));
   });
   return groups;
 }

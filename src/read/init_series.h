@@ -22,7 +22,8 @@ struct NumberedGroup {
 
 /// All groups of at least three numbers that stand close together, the likeliest series first: more
 /// entries, directories before files, names with slugs before bare numbers, not below tests, docs
-/// or hidden folders. Ties go to the smaller pattern.
+/// or hidden folders, not inside an entry of another group. Pictures, sound and archives are left
+/// out. Ties go to the smaller pattern.
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files);
 
 /// How the names of a group fit the series'.

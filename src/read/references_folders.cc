@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "read/references_lexicon.h"
 #include "read/references_text.h"
@@ -60,11 +61,13 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   if (!split.number || split.rest.empty()) return;
   const std::string rest = Normal(split.rest);
   const bool known = exact_.contains(rest);
+  bool longer = false;  // 06_autograd_dev.py inside 06_autograd
   for (const ModuleId id : Owners(*split.number)) {
     const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
     const std::string slug = Normal(slugs_[static_cast<std::size_t>(id.value)]);
     const bool own = IsInside(path, home) || home == whole.substr(0, end);
     if (own && !known && rest.starts_with(slug + "_")) {
+      longer = true;
       extended_[rest] = {id};
       slug_of_extended_[rest] = slug.size();
     }
@@ -72,11 +75,20 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const std::string_view folder = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
   const bool covered = std::ranges::any_of(
       folders_, [&](const NumberedFolder& numbered) { return numbered.folder == folder; });
+  for (const NumberedFolder& numbered : folders_) {
+    const bool fixed = numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
+    if (fixed && part.starts_with(numbered.stem)) {
+      fixed_names_.emplace(part.substr(0, part.find('.')));
+    }
+  }
   const bool inside_module = std::ranges::any_of(module_paths_, [&](const std::string& home) {
     return !home.empty() && IsInside(path, home);
   });
-  if (known && !covered && !inside_module) {
-    strays_.insert(std::string(folder) + "/" + std::string(part.substr(0, part.find('.'))));
+  // What the tree itself calls so, in a place of its own, is neither ours nor broken: translations,
+  // numbered parts of one module, files beside a mirror's.
+  if (!longer && !(known && (covered || inside_module))) {
+    std::vector<std::string>& homes = stray_parts_[std::string(part.substr(0, part.find('.')))];
+    if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
   }
 }
 
@@ -89,35 +101,32 @@ void Lexicon::AddPaths(const LexiconSource& source) {
       begin = end + 1;
     }
   }
-  for (const std::string& stray : strays_) {  // fills a set: order does not show
-    stray_parts_.insert(stray.substr(stray.rfind('/') + 1));
-  }
 }
 
 const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_view file,
                                         std::string_view part) const {
   const std::string_view here = FolderOfPath(file);
   const std::string_view written = Bare(before);
+  const bool relative = before.starts_with("./") || before.starts_with("../");
+  const std::optional<std::string> followed =
+      relative ? FollowPath(here, before) : std::optional<std::string>();
   const auto stands_in = [&](std::string_view folder) {
     if (before.empty()) return folder == here;
-    if (written.empty()) return folder == FolderOfPath(here) || folder.empty();
+    if (followed && *followed == folder) return true;
+    if (written.empty()) return !relative && folder.empty();
     return SameEnd(written, folder);
   };
+  const std::string_view name = part.substr(0, part.find('.'));
+  const auto homes = stray_parts_.find(name);
+  if (homes != stray_parts_.end() && std::ranges::any_of(homes->second, stands_in)) {
+    return &stray_folder_;
+  }
   const NumberedFolder* best = nullptr;
   for (const NumberedFolder& folder : folders_) {
     if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;
     if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
   }
-  if (best != nullptr) return best;
-  const std::string_view name = part.substr(0, part.find('.'));
-  if (!stray_parts_.contains(name)) return nullptr;
-  for (const std::string& stray : strays_) {  // answers whether any does: order does not show
-    if (std::string_view(stray).substr(stray.rfind('/') + 1) == name &&
-        stands_in(FolderOfPath(stray))) {
-      return &stray_folder_;
-    }
-  }
-  return nullptr;
+  return best;
 }
 
 const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {

@@ -297,6 +297,11 @@ std::optional<Found> ReadMirror(const Scan& scan, const Token& token) {
   const bool goes_on = IdentifierAt(text, token.end);
   const bool slugged = folders.front()->separator != 0;
   if (goes_on && text[token.end] != '_') return std::nullopt;
+  const std::size_t next = token.end + 1;  // `ch0?/*.md`: a pattern
+  if (next < text.size() && (text[next - 1] == '?' || text[next - 1] == '*') &&
+      (IsWord(text[next]) || text[next] == '/' || text[next] == '.')) {
+    return std::nullopt;
+  }
   if (goes_on && !slugged) return std::nullopt;  // module_06_results: another name
   Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
                           ReferenceShape::kIdentifier);

@@ -88,6 +88,12 @@ class Lexicon {
   /// the part itself. The longest match; nullptr when unknown.
   [[nodiscard]] const NumberedFolder* FolderOf(std::string_view before, std::string_view file,
                                                std::string_view part) const;
+  /// Whether a frozen or foreign mirror holds a file of exactly this name, without its extension.
+  [[nodiscard]] bool IsFixedName(std::string_view name) const {
+    return fixed_names_.contains(name);
+  }
+  /// Stands for every numbered name on disk that is none of ours.
+  [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// The numbered folder that `file` itself is inside.
   [[nodiscard]] const NumberedFolder* FolderOfFile(std::string_view file) const;
   /// Folders whose literal before the number (`module_`) ends at `end` and begins a word there.
@@ -152,7 +158,6 @@ class Lexicon {
   Names loose_;                                      // with a plural `s` added or taken
   Names extended_;  // "autograd_dev": a file name of the module's own that goes on after the slug
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> slug_of_extended_;
-  std::unordered_set<std::string, Hash, std::equal_to<>> strays_;  // "book/chapters/06-autograd"
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> number_keys_;
   std::vector<std::string> labels_;  // lower case
@@ -162,7 +167,9 @@ class Lexicon {
   std::array<bool, 256> name_head_{};
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
-  std::unordered_set<std::string, Hash, std::equal_to<>> stray_parts_;  // "06-autograd"
+  std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_;
+  // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
+  std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
   std::vector<std::string> own_urls_;  // lower-cased host, no scheme
   std::size_t longest_name_ = 0;
   std::vector<std::string> module_paths_, slugs_;  // index: ModuleId

@@ -153,8 +153,19 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
 
   const std::string_view before = PathBefore(text, front->begin);
-  const NumberedFolder* folder =
-      scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, end - front->begin));
+  const auto folder_of = [&](std::size_t stop) {
+    return scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, stop - front->begin));
+  };
+  const NumberedFolder* folder = folder_of(end);
+  if (!match && separator != '-') {  // names on disk may go on: 05_dataset-generation
+    const NumberedFolder* longer = folder_of(WordEnd(text, start, true));
+    if (longer == &scan.lexicon.stray_folder()) folder = longer;
+  }
+  // Written as a file that stays is called, and not as the series writes its names: that file.
+  const std::string_view whole = text.substr(front->begin, end - front->begin);
+  if (before.empty() && separator != scan.lexicon.separator() && scan.lexicon.IsFixedName(whole)) {
+    folder = &scan.lexicon.stray_folder();
+  }
   if (folder != nullptr && before.empty() && folder->separator != 0 &&
       folder->separator != separator) {
     folder = nullptr;
@@ -163,6 +174,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       front->labelled || (folder != nullptr && !before.empty() && folder->separator == separator);
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
+    if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
     match = NameMatch{end - start, end - start, {}};

@@ -135,6 +135,28 @@ TEST(ReferencesProperty, GateAndWidePassLoseNothing) {
   EXPECT_GT(seen, 10000U);
 }
 
+// The pass goes through a text in blocks: where they begin must not show.
+TEST(ReferencesProperty, LinesInFrontShiftEverythingAlike) {
+  std::mt19937 random(kSeed + 4);
+  const references::Lexicon lexicon = Course().Lex();
+  for (int round = 0; round < 3000; ++round) {
+    const std::string text = RandomText(random, 1 + random() % 60);
+    const auto alone = references::ScanReferences("a.md", text, lexicon);
+    const std::size_t lines = 1 + random() % 130;
+    auto shifted = references::ScanReferences("a.md", std::string(lines, '\n') + text, lexicon);
+    ASSERT_EQ(alone.size(), shifted.size()) << lines << text;
+    for (std::size_t i = 0; i < alone.size(); ++i) {
+      Reference& reference = shifted[i];
+      reference.where.line -= static_cast<int>(lines);
+      for (Span* span : {&reference.whole, &reference.number, &reference.name}) {
+        span->offset -= lines;
+      }
+      if (reference.written_last) reference.last_number.offset -= lines;
+      ASSERT_EQ(alone[i], reference) << lines << text;
+    }
+  }
+}
+
 // Every `NUMBER_SLUG` whose neighbours on both sides are blanks, by comparing at each offset.
 std::vector<std::size_t> SlowSlugs(const std::string& text, const Facts& facts) {
   std::vector<std::size_t> found;

@@ -151,6 +151,45 @@ TEST(DiskTree, LinkedWorkTreesSubmodulesAndSparseCheckouts) {
   EXPECT_EQ(Tracked(temporary.path() + "/main/sub"), "x ");
 }
 
+TEST(DiskTree, ReadsRepositoriesWhoseIndexIsSparseOrSplit) {
+  if (!HasGit()) GTEST_SKIP() << "no git program";
+  for (const char* command :
+       {"update-index --split-index", "sparse-checkout set --cone --sparse-index b"}) {
+    const TemporaryTree temporary;
+    temporary.Put("a/one", "");
+    temporary.Put("b/two.log", "");
+    temporary.Put(".gitignore", "*.log\n");
+    ASSERT_TRUE(
+        temporary.Git("init -q . && git add -f -A && "
+                      "git -c user.name=a -c user.email=a@b commit -qm x"));
+    ASSERT_TRUE(temporary.Git(command)) << command;
+    temporary.Put("b/new", "");
+    temporary.Put("b/new.log", "");
+    const bool sparse = std::string_view(command).starts_with("sparse");
+    EXPECT_EQ(Tracked(temporary.path()),
+              sparse ? ".gitignore b/new b/two.log " : ".gitignore a/one b/new b/two.log ")
+        << command;
+    EXPECT_EQ(Tracked(temporary.path() + "/b"), "new two.log ") << command;
+  }
+}
+
+TEST(DiskTree, IgnoresCaseWhereGitDoes) {
+  if (!HasGit()) GTEST_SKIP() << "no git program";
+  const TemporaryTree temporary;
+  temporary.Put(".gitignore", "BUILD/\n*.Log\n");
+  temporary.Put("build/Kept.txt", "");
+  ASSERT_TRUE(
+      temporary.Git("init -q . && git add -f -A && git config core.ignorecase true && "
+                    "git -c user.name=a -c user.email=a@b commit -qm x"));
+  ASSERT_TRUE(temporary.Shell("mv build/Kept.txt build/kept.TXT"));
+  temporary.Put("build/x", "");
+  temporary.Put("a.LOG", "");
+  temporary.Put("b.txt", "");
+  EXPECT_EQ(Tracked(temporary.path()), ".gitignore b.txt build/kept.TXT ");
+  ASSERT_TRUE(temporary.Git("config core.ignorecase false"));
+  EXPECT_EQ(Tracked(temporary.path()), ".gitignore a.LOG b.txt build/kept.TXT build/x ");
+}
+
 TEST(MemoryTree, AnswersLikeADirectory) {
   const MemoryTree tree({{"a/b/x", "1"}, {"a.c", "2"}});
   EXPECT_EQ(Paths(tree.List("")), "a/ a.c ");

@@ -107,6 +107,49 @@ TEST(Init, PrefersExercisesToSolutionsAndLooksInsideNoModule) {
   EXPECT_THAT(text, Not(HasSubstr("00_intro/")));
 }
 
+TEST(Init, PrefersChaptersToTheirSectionsAndToPictures) {
+  const MemoryTree tree({{"setup/01_one/a", ""},
+                         {"setup/02_two/a", ""},
+                         {"setup/03_three/a", ""},
+                         {"setup/04_four/a", ""},
+                         {"ch01/01_main/a.py", ""},
+                         {"ch01/02_bonus/a.py", ""},
+                         {"ch01/03_more/a.py", ""},
+                         {"ch01/04_last/a.py", ""},
+                         {"ch02/01_main/a.py", ""},
+                         {"ch03/a.py", ""},
+                         {"images/a-01-x.png", ""},
+                         {"images/a-02-y.png", ""},
+                         {"images/a-03-z.png", ""},
+                         {"callouts/1.pdf", ""},
+                         {"callouts/2.pdf", ""},
+                         {"callouts/3.pdf", ""}});
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, HasSubstr("path: \"ch{number:02}\""));
+  EXPECT_THAT(text, Not(HasSubstr("images")));
+  EXPECT_THAT(text, Not(HasSubstr("callouts")));
+  EXPECT_THAT(unsure, Contains(HasSubstr("`ch{number:02}` has numbers only")));
+}
+
+TEST(Init, TakesNotebooksBesideScriptsForCopies) {
+  const MemoryTree twins({{"m/01_a/a.py", ""},
+                          {"m/01_a/a.ipynb", "{}"},
+                          {"m/02_b/b.py", ""},
+                          {"m/02_b/b.ipynb", "{}"},
+                          {"m/03_c/c.py", ""}});
+  Facts facts;
+  std::vector<std::string> unsure;
+  EXPECT_THAT(ProposeAndUse(twins, facts, unsure), Not(HasSubstr("*.ipynb")));
+  EXPECT_THAT(unsure, Contains(HasSubstr("notebooks beside scripts of the same name (2)")));
+  const MemoryTree alone({{"m/01_a/a.py", ""},
+                          {"m/01_a/x.ipynb", "{}"},
+                          {"m/02_b/y.ipynb", "{}"},
+                          {"m/03_c/c.py", ""}});
+  EXPECT_THAT(ProposeAndUse(alone, facts, unsure), HasSubstr("*.ipynb"));
+}
+
 TEST(Init, SaysWhenNothingIsNumbered) {
   EXPECT_FALSE(ProposePolicy(MemoryTree({{"a", ""}, {"01_x/a", ""}, {"02_y/a", ""}})));
   EXPECT_FALSE(ProposePolicy(MemoryTree({})));

@@ -279,6 +279,7 @@ TEST(References, OwnsIdentifiersOfSynchronisedMirrors) {
   EXPECT_EQ(scan("def test_module_06():"), "identifier owned `test_module_06` 06|\n");
   EXPECT_EQ(scan("module_09"), "identifier unresolved `module_09` 09|\n");
   EXPECT_EQ(scan("module_06_results"), "");
+  EXPECT_EQ(scan("module_0?/x.py module_0*/"), "");
   EXPECT_EQ(scan("mymodule_06"), "");
   course.mirrors[0].kind = Mirror::Kind::kForeign;
   EXPECT_EQ(scan("tests/module_06/x.py"), "path foreign `module_06` 06|\n");
@@ -310,6 +311,37 @@ TEST(References, NeverClaimsFrozenMirrorsOrFilesThatStay) {
   EXPECT_EQ(scan("a.md", "../2023/module_6_autograd#notes"),
             "identifier foreign `module_6_autograd` 6|autograd\n");
   EXPECT_EQ(scan("a.md", "06-autograd"), "numbered-slug agreeing `06-autograd` 06|autograd\n");
+}
+
+TEST(References, NumberedFilesOfAnotherKindAreNotBroken) {
+  Course course;
+  course.mirrors = {{"chapters/{number:02}-{slug}.md", Mirror::Kind::kSynchronised, 0, {}}};
+  course.paths = {"de/05_schleifen.md", "de/07_set-up/x", "modules/06_autograd/01_first.py",
+                  "chapters/03-dense.md", "modules/06_autograd/x.py"};
+  const auto scan = [&](const std::string& path, const std::string& text) {
+    return Listing(references::ScanReferences(path, text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("de/a.md", "(./05_schleifen.md)"), "");
+  EXPECT_EQ(scan("a.md", "(de/05_schleifen.md)"), "");
+  EXPECT_EQ(scan("a.md", "(de/05_bedingungen.md)"), "");
+  EXPECT_EQ(scan("de/deep/a.md", "(../05_schleifen.md)"), "");
+  EXPECT_EQ(scan("a.md", "(de/07_set-up/x)"), "");
+  EXPECT_EQ(scan("a.md", "chapters/03-dense.md"), "");
+  EXPECT_EQ(scan("a.md", "chapters/04-dense.md"), "path unresolved `04-dense` 04|dense\n");
+  EXPECT_EQ(scan("a.md", "modules/06_autograd/01_first.py"),
+            "path agreeing `06_autograd` 06|autograd\n");
+}
+
+TEST(References, NamesWrittenAsAFileThatStaysMeanThatFile) {
+  Course course;
+  course.mirrors = {{"chapters/{number:02}-{slug}.md", Mirror::Kind::kForeign, 0, {}}};
+  course.paths = {"chapters/09-autograd.md"};
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("a.md", text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("file: 09-autograd"), "numbered-slug foreign `09-autograd` 09|autograd\n");
+  EXPECT_EQ(scan("file: 09_autograd"), "numbered-slug drifted `09_autograd` 09|autograd\n");
+  EXPECT_EQ(scan("file: 08-autograd"), "numbered-slug drifted `08-autograd` 08|autograd\n");
 }
 
 TEST(References, TakesALongerNameOnlyFromTheModulesOwnFiles) {
