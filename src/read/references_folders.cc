@@ -57,10 +57,22 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const std::string_view whole(path);
   const std::string_view part = whole.substr(begin, end - begin);
   const std::size_t digit = std::min(part.find_first_of("0123456789"), part.size());
+  const std::string_view above = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
+  for (const NumberedFolder& numbered : folders_) {  // ch02/code/ch02.ipynb
+    const std::size_t stem = numbered.stem.size();
+    if (stem > 0 && end == path.size() && part.size() > stem && part.starts_with(numbered.stem) &&
+        IsDigit(part[stem]) && numbered.folder != above) {
+      inner_files_.emplace(part);
+    }
+  }
   const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
   if (!split.number || split.rest.empty()) return;
   const std::string rest = Normal(split.rest);
-  const bool known = exact_.contains(rest);
+  const auto names = exact_.find(rest);
+  const bool known = names != exact_.end();
+  const bool agrees = known && std::ranges::any_of(names->second, [&](ModuleId id) {
+                        return NumberOf(id) == split.number;
+                      });
   bool longer = false;  // 06_autograd_dev.py inside 06_autograd
   for (const ModuleId id : Owners(*split.number)) {
     const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
@@ -86,7 +98,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   });
   // What the tree itself calls so, in a place of its own, is neither ours nor broken: translations,
   // numbered parts of one module, files beside a mirror's.
-  if (!longer && !(known && (covered || inside_module))) {
+  if (!longer && !(known && covered) && !(agrees && inside_module)) {
     std::vector<std::string>& homes = stray_parts_[std::string(part.substr(0, part.find('.')))];
     if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
   }
@@ -118,9 +130,11 @@ const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_vie
   };
   const std::string_view name = part.substr(0, part.find('.'));
   const auto homes = stray_parts_.find(name);
-  if (homes != stray_parts_.end() && std::ranges::any_of(homes->second, stands_in)) {
-    return &stray_folder_;
-  }
+  const bool stray = homes != stray_parts_.end() &&
+                     std::ranges::any_of(homes->second, [&](const std::string& home) {
+                       return before.empty() ? IsInside(file, home) : stands_in(home);
+                     });
+  if (stray) return &stray_folder_;
   const NumberedFolder* best = nullptr;
   for (const NumberedFolder& folder : folders_) {
     if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;

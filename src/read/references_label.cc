@@ -307,6 +307,15 @@ std::optional<Found> ReadMirror(const Scan& scan, const Token& token) {
                           ReferenceShape::kIdentifier);
   const std::string_view before = PathBefore(text, begin);
   const NumberedFolder* folder = scan.lexicon.FolderOf(before, scan.path, text.substr(begin, 64));
+  if (folder == nullptr || before.empty()) {
+    std::size_t end = token.end;
+    while (end < text.size() && end < token.end + 16 && (IsWord(text[end]) || text[end] == '.'))
+      ++end;
+    while (end > token.end && text[end - 1] == '.') --end;  // of the sentence
+    if (scan.lexicon.IsInnerFile(text.substr(begin + prefix, end - begin - prefix))) {
+      return std::nullopt;
+    }
+  }
   if (!before.empty()) found.reference.shape = ReferenceShape::kPath;
   if (folder == nullptr || folder->stem != folders.front()->stem) {
     folder = folders.front();

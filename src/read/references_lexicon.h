@@ -92,6 +92,11 @@ class Lexicon {
   [[nodiscard]] bool IsFixedName(std::string_view name) const {
     return fixed_names_.contains(name);
   }
+  /// Whether a file of this name (`ch02.ipynb`) stands where no numbered folder counts it, so that
+  /// it keeps its name.
+  [[nodiscard]] bool IsInnerFile(std::string_view name) const {
+    return inner_files_.contains(name);
+  }
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// The numbered folder that `file` itself is inside.
@@ -167,7 +172,7 @@ class Lexicon {
   std::array<bool, 256> name_head_{};
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
-  std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
   std::vector<std::string> own_urls_;  // lower-cased host, no scheme

@@ -186,6 +186,11 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   Found found = MakeFound(scan, token, {front->begin, start + match->whole - front->begin},
                           {start, match->length}, ShapeOf(scan, *front, end));
   JudgeNamed(scan, found, match->modules, folder);
+  // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
+  const std::size_t above = scan.found.empty() ? 0 : scan.found.back().reference.whole.end();
+  const bool part_of_module = above > 0 && above + 1 == front->begin && text[above] == '/' &&
+                              scan.found.back().reference.certainty == Certainty::kAgreeing;
+  if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
   if (!as_series && !in_place && before.empty() && separator == '-') {

@@ -280,6 +280,11 @@ TEST(References, OwnsIdentifiersOfSynchronisedMirrors) {
   EXPECT_EQ(scan("module_09"), "identifier unresolved `module_09` 09|\n");
   EXPECT_EQ(scan("module_06_results"), "");
   EXPECT_EQ(scan("module_0?/x.py module_0*/"), "");
+  course.paths = {"tests/module_06/deep/module_06.py", "tests/module_06/x.py"};
+  EXPECT_EQ(scan("[a](module_06.py), deep/module_06.py."), "");
+  EXPECT_EQ(scan("tests/module_06/ and module_06."),
+            "path owned `module_06` 06|\n"
+            "identifier owned `module_06` 06|\n");
   EXPECT_EQ(scan("mymodule_06"), "");
   course.mirrors[0].kind = Mirror::Kind::kForeign;
   EXPECT_EQ(scan("tests/module_06/x.py"), "path foreign `module_06` 06|\n");
@@ -316,8 +321,9 @@ TEST(References, NeverClaimsFrozenMirrorsOrFilesThatStay) {
 TEST(References, NumberedFilesOfAnotherKindAreNotBroken) {
   Course course;
   course.mirrors = {{"chapters/{number:02}-{slug}.md", Mirror::Kind::kSynchronised, 0, {}}};
-  course.paths = {"de/05_schleifen.md", "de/07_set-up/x", "modules/06_autograd/01_first.py",
-                  "chapters/03-dense.md", "modules/06_autograd/x.py"};
+  course.paths = {
+      "de/05_schleifen.md",   "de/07_set-up/x",           "modules/06_autograd/01_first.py",
+      "chapters/03-dense.md", "modules/06_autograd/x.py", "modules/06_autograd/1-tensor.md"};
   const auto scan = [&](const std::string& path, const std::string& text) {
     return Listing(references::ScanReferences(path, text, course.Lex()), text);
   };
@@ -328,6 +334,11 @@ TEST(References, NumberedFilesOfAnotherKindAreNotBroken) {
   EXPECT_EQ(scan("a.md", "(de/07_set-up/x)"), "");
   EXPECT_EQ(scan("a.md", "chapters/03-dense.md"), "");
   EXPECT_EQ(scan("a.md", "chapters/04-dense.md"), "path unresolved `04-dense` 04|dense\n");
+  EXPECT_EQ(scan("modules/06_autograd/deep/a.md", "run 01_first.py and 1-tensor.md"),
+            "numbered-slug foreign `1-tensor` 1|tensor\n");
+  EXPECT_EQ(scan("a.md", "modules/06_autograd/1-tensor.md modules/06_autograd/3-losses.md"),
+            "path agreeing `06_autograd` 06|autograd\n"
+            "path agreeing `06_autograd` 06|autograd\n");
   EXPECT_EQ(scan("a.md", "modules/06_autograd/01_first.py"),
             "path agreeing `06_autograd` 06|autograd\n");
 }
