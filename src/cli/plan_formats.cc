@@ -1,9 +1,11 @@
 #include "cli/plan_formats.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/format.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "fs/git.h"
@@ -50,6 +52,43 @@ Status SayUntracked(const GitRepository& git, const std::vector<FileEntry>& file
   return Done{};
 }
 
+// Everything in `folder` that is not among `files` and no folder itself.
+Status AddIgnored(const FileReader& tree, const std::string& folder,
+                  const std::set<std::string>& files, std::vector<std::string>& ignored) {
+  const Result<std::vector<FileEntry>> entries = tree.List(folder);
+  if (!entries) return entries.error();
+  for (const FileEntry& entry : *entries) {
+    if (entry.kind == FileKind::kDirectory) {
+      if (Status added = AddIgnored(tree, entry.path, files, ignored); !added) return added;
+    } else if (!files.contains(entry.path)) {
+      ignored.push_back(entry.path);
+    }
+  }
+  return Done{};
+}
+
+// A patch moves files, not folders: what git ignores in them stays where it is.
+Status SayLeftBehind(const FileReader& tree, const std::vector<FileEntry>& entries,
+                     const EditSet& edits) {
+  std::set<std::string> files;
+  for (const FileEntry& entry : entries) files.insert(entry.path);
+  std::vector<std::string> ignored;
+  for (const PathMove& move : edits.moves) {
+    if (move.kind != FileKind::kDirectory) continue;
+    if (Status added = AddIgnored(tree, move.from, files, ignored); !added) return added;
+  }
+  std::ranges::sort(ignored);  // a folder may move inside another one that moves
+  ignored.erase(std::unique(ignored.begin(), ignored.end()), ignored.end());
+  if (ignored.empty()) return Done{};
+  SayNote(
+      fmt::format("note: the patch leaves {} ignored file{} where {} now, `prereq apply` would "
+                  "move {} along: {}{}",
+                  ignored.size(), ignored.size() == 1 ? "" : "s",
+                  ignored.size() == 1 ? "it is" : "they are", ignored.size() == 1 ? "it" : "them",
+                  Printable(ignored.front()), ignored.size() == 1 ? "" : ", …"));
+  return Done{};
+}
+
 Result<std::string> Patch(const Input& input, const std::vector<FileEntry>& files,
                           const EditSet& edits) {
   const auto git = GitRepository::Discover(input.root);
@@ -57,7 +96,9 @@ Result<std::string> Patch(const Input& input, const std::vector<FileEntry>& file
   const std::string prefix = *git ? (*git)->prefix() : "";
   Result<std::string> patch =
       RenderPatch(edits, files, *input.tree, prefix, {GitPatchBody, GitBlobName});
-  if (!patch || !*git) return patch;
+  if (!patch) return patch;
+  if (Status said = SayLeftBehind(*input.tree, files, edits); !said) return said.error();
+  if (!*git) return patch;
   if (Status said = SayUntracked(**git, files, edits); !said) return said.error();
   return patch;
 }

@@ -9,6 +9,7 @@
 #include "fs/command.h"
 #include "fs/find_root.h"
 #include "fs/git_index.h"
+#include "fs/git_submodules.h"
 #include "fs/interrupt.h"
 
 namespace prereq {
@@ -88,8 +89,9 @@ ApplyOptions TreeChanger::Hooks() const {
     };
   }
   if (git_ && !options_.no_git) {
-    hooks.update_index = [this](const IndexUpdate& update) {
-      return UpdateGitIndex(root_, update);
+    hooks.update_index = [this](const IndexUpdate& update) -> Status {
+      if (Status updated = UpdateGitIndex(root_, update); !updated) return updated;
+      return RelocateSubmodules(root_, update.moves);
     };
   }
   return hooks;
