@@ -77,6 +77,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   });
   if (known && !covered && !inside_module) {
     strays_.insert(std::string(folder) + "/" + std::string(part.substr(0, part.find('.'))));
+    if (end == path.size()) stray_files_.insert(std::string(part));
   }
 }
 
@@ -118,6 +119,18 @@ const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_vie
     }
   }
   return nullptr;
+}
+
+bool Lexicon::MayHoldModules(std::string_view before) const {
+  const std::string_view written = Bare(before);
+  if (written.empty()) return true;
+  const std::vector<std::string_view> parts = Split(written, '/');
+  return std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+    const std::string_view last =
+        std::string_view(folder.folder).substr(folder.folder.rfind('/') + 1);
+    return folder.kind != NumberedFolder::Kind::kFixed && !last.empty() &&
+           std::ranges::find(parts, last) != parts.end();
+  });
 }
 
 const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {

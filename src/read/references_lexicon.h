@@ -88,6 +88,13 @@ class Lexicon {
   /// the part itself. The longest match; nullptr when unknown.
   [[nodiscard]] const NumberedFolder* FolderOf(std::string_view before, std::string_view file,
                                                std::string_view part) const;
+  /// Whether the path text in front of a part passes a folder called like that of the series or of
+  /// a synchronised mirror; also when it names no folder.
+  [[nodiscard]] bool MayHoldModules(std::string_view before) const;
+  /// Whether a file of just this name (`06_autograd.py`) stands outside of every numbered folder.
+  [[nodiscard]] bool IsStrayFile(std::string_view name) const {
+    return stray_files_.contains(name);
+  }
   /// The numbered folder that `file` itself is inside.
   [[nodiscard]] const NumberedFolder* FolderOfFile(std::string_view file) const;
   /// Folders whose literal before the number (`module_`) ends at `end` and begins a word there.
@@ -163,6 +170,7 @@ class Lexicon {
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_parts_;  // "06-autograd"
+  std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
   std::vector<std::string> own_urls_;  // lower-cased host, no scheme
   std::size_t longest_name_ = 0;
   std::vector<std::string> module_paths_, slugs_;  // index: ModuleId
