@@ -1,6 +1,7 @@
 #include "cli/input.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -12,6 +13,7 @@
 #include "base/text.h"
 #include "cli/transaction.h"
 #include "fs/disk.h"
+#include "fs/disk_cache.h"
 #include "fs/find_root.h"
 #include "fs/git.h"
 #include "prereq/baseline.h"
@@ -98,6 +100,15 @@ std::vector<std::string> OwnUrls(const std::string& root) {
     std::ranges::move(references::OwnUrlPrefixes(remote.url), std::back_inserter(urls));
   }
   return urls;
+}
+
+// Where $PREREQ_CACHE_DIR says, else beside what git keeps of the tree; null when unwanted.
+std::unique_ptr<ReadingCache> OpenCache(const std::string& root, const Options& options) {
+  if (options.no_cache) return nullptr;
+  const char* wanted = std::getenv("PREREQ_CACHE_DIR");
+  const bool named = wanted != nullptr && *wanted != '\0';
+  const std::string directory = named ? std::string(wanted) : CacheDirectoryFor(root);
+  return directory.empty() ? nullptr : std::make_unique<DiskCache>(directory);
 }
 
 // kBusy when an interrupted apply left the tree between two orders.
@@ -207,6 +218,8 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   input.prefix = PrefixOf(place->shown);
   CollectOptions with_urls = collect;
   with_urls.own_urls = OwnUrls(input.root);
+  input.cache = OpenCache(input.root, options);
+  with_urls.cache = input.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (read) return read;
   Errors errors = std::move(read).error();

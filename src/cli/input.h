@@ -7,6 +7,7 @@
 
 #include "cli/args.h"
 #include "prereq/graph.h"
+#include "prereq/reading_cache.h"
 #include "prereq/verdict.h"
 
 namespace prereq {
@@ -22,6 +23,7 @@ struct Input {
   std::string root;                  // directory of the tree; of the graph file when it is one
   std::unique_ptr<FileReader> tree;  // null for a graph file
   std::string prefix;                // from here to the root: "", or "graphs/course/"
+  std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
   std::vector<LoadedSeries> series;  // at least one
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
