@@ -183,11 +183,6 @@ class CountingTree : public MemoryTree {
   mutable std::atomic<int> reads = 0;
 };
 
-ScannedFile Classified(const std::string& path, std::string_view text) {
-  const FileClassifier classifier({}, {});
-  return classifier.Classify(path, text);
-}
-
 TEST(ScanCache, GivesWhatScanningGives) {
   CountingTree tree(
       {{"a.md", "Module 6, 06_autograd, 07_autograd, Modules 6-8\n# prereq: ignore\n"},
@@ -205,7 +200,7 @@ TEST(ScanCache, GivesWhatScanningGives) {
     DiskCache cache(disk.path());
     const ScanCache earlier(cache, "identity");
     tree.reads = 0;
-    return ScanTree(tree, files, lexicon, Classified, 2, cached ? &earlier : nullptr);
+    return ScanTree(tree, files, lexicon, FileClassifier({}, {}), 2, cached ? &earlier : nullptr);
   };
   const TreeScan plain = scan(false);
   EXPECT_GE(plain.references.size(), 270U);
