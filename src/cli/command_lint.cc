@@ -40,7 +40,13 @@ std::vector<std::string> TextFiles(const Input& input) {
 }
 
 std::vector<InlineSuppression> InlineSuppressions(const Input& input, int threads) {
-  const std::vector<std::string> paths = TextFiles(input);
+  std::set<std::string> candidates;
+  for (const LoadedSeries& series : input.series) {
+    for (const ScannedFile& file : series.facts.files) {
+      if (file.may_suppress) candidates.insert(file.path);
+    }
+  }
+  const std::vector<std::string> paths(candidates.begin(), candidates.end());
   std::vector<std::vector<InlineSuppression>> found(paths.size());
   ParallelFor(paths.size(), threads, [&](std::size_t i) {
     const Result<std::string> text = input.tree->Read(paths[i]);
@@ -150,11 +156,13 @@ int RunLint(const Options& options) {
   const CollectOptions collect{.references = true, .threads = options.threads};
   Result<Input, Errors> input = LoadInput(options, collect);
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  CollectOptions also = collect;  // the trees to compare with
+  also.cache = input->cache.get();
   std::vector<Finding> findings = FindingsOf(*input);
   if (input->tree && (!options.since.empty() || !options.against.empty())) {
     Result<std::vector<Finding>, Errors> compared =
-        options.since.empty() ? AgainstRevision(*input, options, collect, findings)
-                              : SinceRevision(*input, options, collect, findings);
+        options.since.empty() ? AgainstRevision(*input, options, also, findings)
+                              : SinceRevision(*input, options, also, findings);
     if (!compared) return SayErrors(compared.error()), kExitNoAnswer;
     findings = std::move(*compared);
   }

@@ -14,6 +14,7 @@
 
 #include "base/digest.h"
 #include "base/parallel.h"
+#include "base/text.h"
 #include "fs/disk.h"
 #include "fs/disk_cache.h"
 #include "fs/git_tree.h"
