@@ -138,7 +138,7 @@ struct ScannedFile {
   enum class Kind { kText, kBinary, kGenerated, kExcluded, kTooLarge, kUnreadable, kSymlink };
   std::string path;
   Kind kind = Kind::kText;
-  std::string reason;  // for kGenerated … kUnreadable: by which marker or pattern
+  std::string reason;         // for kGenerated … kUnreadable: by which marker or pattern
   bool may_suppress = false;  // kText: holds "prereq:", so perhaps suppression comments
 };
 
@@ -181,7 +181,7 @@ struct CollectOptions {
   bool references = false;
   /// Prefixes of the repository's own URLs, from its git remote; the policy may name more.
   std::vector<std::string> own_urls = {};
-  int threads = 0;  // 0: as many as the machine has; the result never depends on it
+  int threads = 0;                // 0: as many as the machine has; the result never depends on it
   ReadingCache* cache = nullptr;  // the result never depends on it either
 };
 

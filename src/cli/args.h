@@ -22,9 +22,9 @@ struct Options {
   std::string command;  // "check", "suggest", …
   std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
   std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
-  std::vector<FormatChoice> formats;  // empty: text
-  std::string topic;                  // explain: a rule; report: a file; schema: its name
-  std::string plan;                   // apply: a saved plan
+  std::vector<FormatChoice> formats;      // empty: text
+  std::string topic;                      // explain: a rule; report: a file; schema: its name
+  std::string plan;                       // apply: a saved plan
   std::string place_before, place_after;  // move, insert: a module
   int place_to = 0;                       // move, insert: a number
   std::string new_name;                   // rename
@@ -47,9 +47,9 @@ struct Options {
   double time_limit = 60;        // seconds; 0: none
   std::string series;            // name of one series, when there are several
   std::string colour = "auto";
-  bool force = false;  // init: replace a policy
+  bool force = false;     // init: replace a policy
   bool no_cache = false;  // read everything anew, remember nothing
-  int threads = 0;     // 0: as many as the machine has
+  int threads = 0;        // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
   std::vector<std::string> verify;  // commands that must succeed on the new tree
   bool no_git = false;              // leave git's index alone

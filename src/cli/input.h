@@ -20,11 +20,11 @@ struct LoadedSeries {
 
 struct Input {
   Config config;
-  std::string root;                  // directory of the tree; of the graph file when it is one
-  std::unique_ptr<FileReader> tree;  // null for a graph file
-  std::string prefix;                // from here to the root: "", or "graphs/course/"
+  std::string root;                     // directory of the tree; of the graph file when it is one
+  std::unique_ptr<FileReader> tree;     // null for a graph file
+  std::string prefix;                   // from here to the root: "", or "graphs/course/"
   std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
-  std::vector<LoadedSeries> series;  // at least one
+  std::vector<LoadedSeries> series;     // at least one
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
 

@@ -37,7 +37,8 @@ void CountUtf16(const std::set<Location>& places, std::string_view text,
   }
 }
 
-// The bytes that a finding at `path` (from here) is about: the tree's own, which may be a revision's.
+// The bytes that a finding at `path` (from here) is about: the tree's own, which may be a
+// revision's.
 Result<std::string> TextOf(const Input& input, const std::string& path) {
   if (!input.tree || !path.starts_with(input.prefix)) return ReadNamed(path);
   Result<std::string> text = input.tree->Read(path.substr(input.prefix.size()));

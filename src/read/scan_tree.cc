@@ -62,8 +62,8 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
 }  // namespace
 
 TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
-                  const references::Lexicon& lexicon, const FileClassifier& classifier,
-                  int threads, const ScanCache* cache) {
+                  const references::Lexicon& lexicon, const FileClassifier& classifier, int threads,
+                  const ScanCache* cache) {
   std::vector<OneFile> scanned(files.size());
   const std::size_t batches = (files.size() + kBatch - 1) / kBatch;
   ParallelFor(batches, threads, [&](std::size_t batch) {

@@ -20,7 +20,7 @@ struct TreeScan {
 /// as such. `threads` as in ParallelFor; the result does not depend on it, nor on `cache` (may be
 /// null), which must be of this lexicon and classifier. Symlinks and submodules are not followed.
 TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
-                  const references::Lexicon& lexicon, const FileClassifier& classifier,
-                  int threads, const ScanCache* cache = nullptr);
+                  const references::Lexicon& lexicon, const FileClassifier& classifier, int threads,
+                  const ScanCache* cache = nullptr);
 
 }  // namespace prereq
