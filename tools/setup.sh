@@ -25,8 +25,11 @@ test_packages='
 /usr/include/gtest/gtest.h libgtest-dev
 /usr/bin/pydoc3 python3
 /usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
+/usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
+/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
 '
 ci_packages='
+/usr/bin/pre-commit pre-commit
 /usr/bin/clang++ clang
 /usr/bin/clang-format clang-format
 /usr/bin/clang-tidy clang-tidy

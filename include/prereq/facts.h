@@ -153,7 +153,8 @@ struct ScannedFile {
   enum class Kind { kText, kBinary, kGenerated, kExcluded, kTooLarge, kUnreadable, kSymlink };
   std::string path;
   Kind kind = Kind::kText;
-  std::string reason;  // for kGenerated … kUnreadable: by which marker or pattern
+  std::string reason;         // for kGenerated … kUnreadable: by which marker or pattern
+  bool may_suppress = false;  // kText: holds "prereq:", so perhaps suppression comments
 };
 
 /// Everything known about one series. ModuleIds index `modules`.
@@ -189,6 +190,8 @@ Result<Facts, Errors> FactsFromGraphFile(const Config& config);
 Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
                                    const std::vector<Number>& slots);
 
+class ReadingCache;  // reading_cache.h
+
 /// Which stages CollectFacts runs.
 struct CollectOptions {
   bool imports = true;
@@ -197,7 +200,8 @@ struct CollectOptions {
   bool list_malformed = false;
   /// Prefixes of the repository's own URLs, from its git remote; the policy may name more.
   std::vector<std::string> own_urls = {};
-  int threads = 0;  // 0: as many as the machine has; the result never depends on it
+  int threads = 0;                // 0: as many as the machine has; the result never depends on it
+  ReadingCache* cache = nullptr;  // the result never depends on it either
 };
 
 /// Reads the series `series_index` of the policy from a tree. Names that resolve to nothing in the

@@ -54,6 +54,14 @@ class FileReader {
   /// when the tree has one, else a walk that honours .gitignore. Submodules are listed, not
   /// entered. kUnreadable.
   virtual Result<std::vector<FileEntry>> ListTracked() const = 0;
+
+  /// Names the bytes of the regular file at `path` without reading them: equal names of one path
+  /// mean equal bytes, in whatever run they were given. Asked before Read. Empty when that cannot
+  /// be promised.
+  virtual std::string Version(const std::string& path) const {
+    static_cast<void>(path);
+    return {};
+  }
 };
 
 /// A system call that failed.

@@ -9,6 +9,9 @@ namespace prereq {
 /// SHA-256 of `bytes` as 64 lower-case hex digits.
 std::string Sha256(std::string_view bytes);
 
+/// What git calls a file of these bytes: 40 lower-case hex digits.
+std::string GitBlobId(std::string_view bytes);
+
 /// Whether `text` is 64 lower-case hex digits.
 bool IsSha256(std::string_view text);
 

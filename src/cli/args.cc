@@ -31,6 +31,8 @@ class Parser {
     app_.add_option("--threads", options_.threads,
                     "threads for reading (default: all cores; the output never depends on it)")
         ->check(CLI::Range(0, 1024));
+    app_.add_flag("--no-cache", options_.no_cache,
+                  "read every file anew and remember nothing (the output never depends on it)");
     app_.fallthrough();
     app_.footer(
         "Exit status: 0 clean, 1 findings at error level, 2 could not answer, 3 a bug in prereq.\n"

@@ -50,8 +50,9 @@ struct Options {
   double time_limit = 60;        // seconds; 0: none
   std::string series;            // name of one series, when there are several
   std::string colour = "auto";
-  bool force = false;  // init: replace a policy
-  int threads = 0;     // 0: as many as the machine has
+  bool force = false;     // init: replace a policy
+  bool no_cache = false;  // read everything anew, remember nothing
+  int threads = 0;        // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
   std::vector<std::string> verify;  // commands that must succeed on the new tree
   bool no_git = false;              // leave git's index alone

@@ -1,6 +1,7 @@
 #include "cli/input.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <ctime>
 #include <filesystem>
 #include <fstream>
@@ -13,6 +14,7 @@
 #include "cli/output.h"
 #include "cli/transaction.h"
 #include "fs/disk.h"
+#include "fs/disk_cache.h"
 #include "fs/find_root.h"
 #include "fs/git.h"
 #include "prereq/baseline.h"
@@ -99,6 +101,15 @@ std::vector<std::string> OwnUrls(const std::string& root) {
     std::ranges::move(references::OwnUrlPrefixes(remote.url), std::back_inserter(urls));
   }
   return urls;
+}
+
+// Where $PREREQ_CACHE_DIR says, else beside what git keeps of the tree; null when unwanted.
+std::unique_ptr<ReadingCache> OpenCache(const std::string& root, const Options& options) {
+  if (options.no_cache) return nullptr;
+  const char* wanted = std::getenv("PREREQ_CACHE_DIR");
+  const bool named = wanted != nullptr && *wanted != '\0';
+  const std::string directory = named ? std::string(wanted) : CacheDirectoryFor(root);
+  return directory.empty() ? nullptr : std::make_unique<DiskCache>(directory);
 }
 
 // kBusy when an interrupted apply left the tree between two orders.
@@ -222,6 +233,8 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   input.own_urls = OwnUrls(input.root);
   CollectOptions with_urls = collect;
   with_urls.own_urls = input.own_urls;
+  input.cache = OpenCache(input.root, options);
+  with_urls.cache = input.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (read) return read;
   Errors errors = std::move(read).error();
@@ -270,6 +283,7 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
   }
   CollectOptions with_urls = collect;
   with_urls.own_urls = input.own_urls;
+  with_urls.cache = around.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (!read) return in_tree(std::move(read).error());
   return read;

@@ -7,6 +7,7 @@
 
 #include "cli/args.h"
 #include "prereq/graph.h"
+#include "prereq/reading_cache.h"
 #include "prereq/verdict.h"
 
 namespace prereq {
@@ -24,6 +25,7 @@ struct Input {
   std::string prefix;                // from here to the root: "", or "graphs/course/"
   std::string policy_file;           // the policy's name below the root: prereq.yaml, usually
   std::vector<std::string> own_urls;  // prefixes of URLs that lead into this repository
+  std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
   std::vector<LoadedSeries> series;  // at least one
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };

@@ -34,13 +34,18 @@ std::vector<std::string> TextFiles(const Input& input) {
   return {paths.begin(), paths.end()};
 }
 
-std::vector<InlineSuppression> InlineSuppressions(const Input& input,
-                                                  const std::vector<std::string>& paths,
-                                                  int threads) {
+std::vector<InlineSuppression> InlineSuppressions(const Input& input, int threads) {
   if (!input.tree) {
     const Result<std::string> text = ReadNamed(input.config.path);
     return text ? ScanSuppressions(input.config.path, *text) : std::vector<InlineSuppression>();
   }
+  std::set<std::string> candidates;
+  for (const LoadedSeries& series : input.series) {
+    for (const ScannedFile& file : series.facts.files) {
+      if (file.may_suppress) candidates.insert(file.path);
+    }
+  }
+  const std::vector<std::string> paths(candidates.begin(), candidates.end());
   std::vector<std::vector<InlineSuppression>> found(paths.size());
   ParallelFor(paths.size(), threads, [&](std::size_t i) {
     const Result<std::string> text = input.tree->Read(paths[i]);
@@ -83,10 +88,9 @@ Result<LintedTree, Errors> LintTree(Input input, const Options& options) {
   linted.baseline = std::move(*baseline);
   linted.text_files = TextFiles(linted.input);
   linted.all = FindingsOf(linted.input);
-  linted.left =
-      Suppress(linted.all, linted.input.config.suppressions,
-               InlineSuppressions(linted.input, linted.text_files, options.threads), Today())
-          .findings;
+  linted.left = Suppress(linted.all, linted.input.config.suppressions,
+                         InlineSuppressions(linted.input, options.threads), Today())
+                    .findings;
   ApplyPolicySeverities(linted);
   return linted;
 }

@@ -37,6 +37,14 @@ void CountUtf16(const std::set<Location>& places, std::string_view text,
   }
 }
 
+// The bytes that a finding at `path` (from here) is about: the tree's own, which may be a
+// revision's.
+Result<std::string> TextOf(const Input& input, const std::string& path) {
+  if (!input.tree || !path.starts_with(input.prefix)) return ReadNamed(path);
+  Result<std::string> text = input.tree->Read(path.substr(input.prefix.size()));
+  return text ? text : ReadNamed(path);
+}
+
 // "graphs/" for graphs/chain.yaml.
 std::string FolderOf(const std::string& path) { return path.substr(0, path.rfind('/') + 1); }
 
@@ -50,7 +58,7 @@ Surroundings SurroundingsOf(const Input& input, const Verdict& verdict) {
     surroundings.repository_root = (*git)->prefix() + "/";
   }
   for (const auto& [path, places] : Places(verdict)) {
-    const Result<std::string> text = ReadNamed(path);
+    const Result<std::string> text = TextOf(input, path);
     if (text) CountUtf16(places, *text, surroundings.utf16_columns);
   }
   return surroundings;

@@ -33,6 +33,11 @@ class DiskTree : public FileReader {
   /// is listed as kSubmodule, a directory that cannot be opened as kDirectory; neither is entered.
   Result<std::vector<FileEntry>> ListTracked() const override;
 
+  /// Device, inode, size and both times, as git's index keeps them. Empty for a file that changed
+  /// within the last two seconds, since a second change could leave the same times (git calls such
+  /// files racily clean), and on file systems whose clock may be another machine's.
+  std::string Version(const std::string& path) const override;
+
   /// The directory as given to Open.
   [[nodiscard]] const std::string& directory() const { return directory_; }
 
@@ -44,6 +49,7 @@ class DiskTree : public FileReader {
   std::string directory_;
   Descriptor root_;
   bool has_openat2_ = false;
+  std::uint64_t trusted_device_ = 0;  // whose times are this machine's; 0: none
 };
 
 /// Whether `path` may be handed to a FileReader: relative, no empty, `.` or `..` part, no NUL; ""

@@ -126,6 +126,9 @@ GitRepository::~GitRepository() = default;
 const std::string& GitRepository::root() const { return state_->root; }
 const std::string& GitRepository::prefix() const { return state_->prefix; }
 const std::string& GitRepository::git_dir() const { return state_->git_dir; }
+std::string GitRepository::common_dir() const {
+  return WithoutTrailingSlash(git_repository_commondir(state_->repository.get()));
+}
 
 Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& directory) {
   StartGit();

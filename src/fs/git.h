@@ -46,6 +46,8 @@ class GitRepository {
   /// Where this work tree's own state lives: `.git`, or `.git/worktrees/NAME` for a linked one;
   /// absolute, no trailing slash.
   [[nodiscard]] const std::string& git_dir() const;
+  /// What all work trees share: `.git`, also for a linked one; absolute, no trailing slash.
+  [[nodiscard]] std::string common_dir() const;
 
   /// By name. kUnreadable.
   [[nodiscard]] Result<std::vector<GitRemote>> Remotes() const;

@@ -350,6 +350,14 @@ Result<std::string> GitTree::ReadLink(const std::string& path) const {
   return state_->Blob(entry->get(), path);
 }
 
+std::string GitTree::Version(const std::string& path) const {
+  const std::lock_guard lock(state_->mutex);
+  if (path.empty()) return {};
+  const auto entry = state_->Find(path);
+  if (!entry || *entry == nullptr || KindOf(entry->get()) != FileKind::kRegular) return {};
+  return HexOf(git_tree_entry_id(entry->get()));
+}
+
 Result<std::vector<FileEntry>> GitTree::ListTracked() const {
   const std::lock_guard lock(state_->mutex);
   std::vector<FileEntry> found;

@@ -36,6 +36,8 @@ class GitTree : public FileReader {
   Result<std::string> ReadLink(const std::string& path) const override;
   /// Every entry of the revision.
   Result<std::vector<FileEntry>> ListTracked() const override;
+  /// The blob's hash, which GitBlobId gives for its bytes.
+  std::string Version(const std::string& path) const override;
 
   /// The commit's hash (the tree's when `revision` names a tree), 40 lower-case hex digits.
   [[nodiscard]] const std::string& id() const;

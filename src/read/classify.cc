@@ -7,6 +7,7 @@
 #include "base/file_names.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "read/own_output.h"
 
 namespace prereq {
 namespace {
@@ -137,6 +138,7 @@ ScannedFile FileClassifier::ByText(const std::string& path, std::string_view tex
   if (const auto marker = GeneratedMarker(text); !marker.empty()) {
     return {path, Kind::kGenerated, fmt::format("\"{}\" near its start", marker)};
   }
+  if (IsOwnOutput(text)) return {path, Kind::kGenerated, "written by prereq"};
   return {path, Kind::kText, ""};
 }
 

@@ -207,7 +207,7 @@ class Collector {
   void AddImports() {
     if (!options_.imports || config_.imports.empty()) return;
     Result<ImportFacts, Errors> imports =
-        ResolveImports(tree_, config_, facts_.modules, files_, options_.threads);
+        ResolveImports(tree_, config_, facts_.modules, files_, options_.threads, options_.cache);
     if (!imports) {
       std::ranges::move(imports.error(), std::back_inserter(errors_));
       return;
@@ -240,8 +240,14 @@ class Collector {
     }
     for (const FileEntry& file : files_) source.paths.push_back(file.path);
     const references::Lexicon lexicon(source);
-    const FileClassifier classifier(config_.references, ReadAttributes(tree_, files_));
-    TreeScan scan = ScanTree(tree_, files_, lexicon, classifier, options_.threads);
+    const auto attributes = ReadAttributes(tree_, files_);
+    const FileClassifier classifier(config_.references, attributes);
+    std::optional<ScanCache> earlier;
+    if (options_.cache != nullptr) {
+      earlier.emplace(*options_.cache, ScanIdentity(source, config_.references, attributes));
+    }
+    TreeScan scan = ScanTree(tree_, files_, lexicon, classifier, options_.threads,
+                             earlier ? &*earlier : nullptr);
     facts_.files = std::move(scan.files);
     facts_.references = std::move(scan.references);
     MergeReferences();

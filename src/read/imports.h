@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "prereq/facts.h"
+#include "prereq/reading_cache.h"
 
 namespace prereq {
 
@@ -60,10 +61,12 @@ struct ImportFacts {
 ///   - it is a path, relative to the importing file or to the root, that lies in the module's;
 ///   - one of its parts is the last part of the module's path (`06_autograd`);
 ///   - it is the name of a file that only one module has and that is no part of Python.
-/// Output is independent of `threads` (0: as many as the machine has).
+/// Output is independent of `threads` (0: as many as the machine has) and of `cache`, which may be
+/// null.
 /// Errors kInvalid: an import rule with an unknown language or malformed glob.
 Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config& config,
                                            const std::vector<Module>& modules,
-                                           const std::vector<FileEntry>& files, int threads);
+                                           const std::vector<FileEntry>& files, int threads,
+                                           ReadingCache* cache = nullptr);
 
 }  // namespace prereq

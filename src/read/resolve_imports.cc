@@ -6,6 +6,7 @@
 #include <tuple>
 #include <utility>
 
+#include "base/digest.h"
 #include "base/format.h"
 #include "base/glob.h"
 #include "base/numbered_name.h"
@@ -13,6 +14,7 @@
 #include "base/text.h"
 #include "read/import_targets.h"
 #include "read/imports.h"
+#include "read/imports_cache.h"
 #include "read/notebook.h"
 
 namespace prereq {
@@ -27,8 +29,7 @@ struct Job {
   std::size_t rule = 0;
   std::string path;
   ModuleId owner;
-  std::vector<ImportStatement> statements;
-  std::string exports;  // what `#| default_exp NAME` says
+  ParsedImports parsed;
   std::optional<SkippedSource> skipped;
 };
 
@@ -65,7 +66,15 @@ void Skip(Job& job, std::string reason, Location where = {}) {
   job.skipped = {std::move(where), std::move(reason), job.owner};
 }
 
-void Parse(const FileReader& tree, std::string_view language, Job& job) {
+void Parse(const FileReader& tree, std::string_view language, const ImportsCache* cache, Job& job) {
+  using By = ImportsCache::By;
+  const std::string version = cache == nullptr ? std::string() : tree.Version(job.path);
+  const auto known = [&](By by, const std::string& name) {
+    auto found = cache->Find(language, job.path, by, name);
+    if (found) job.parsed = *std::move(found);
+    return found.has_value();
+  };
+  if (!version.empty() && known(By::kVersion, version)) return;
   const auto status = tree.Status(job.path);
   if (status && *status && (*status)->size > kMostBytes) {
     return Skip(job, "more than 16 MiB of source");
@@ -75,10 +84,19 @@ void Parse(const FileReader& tree, std::string_view language, Job& job) {
   if (text->substr(0, 8192).find('\0') != std::string::npos) {
     return Skip(job, "expected source text, found a NUL byte");
   }
-  auto statements = ParseImports(language, job.path, *text);
-  if (!statements) return Skip(job, statements.error().message, statements.error().where);
-  job.statements = *std::move(statements);
-  if (language == "python") job.exports = DefaultExportOf(job.path, *text);
+  // Hashing costs a hundredth of parsing, and the hash still holds when the file was moved, touched
+  // or checked out anew.
+  const std::string blob = cache == nullptr ? std::string() : GitBlobId(*text);
+  if (blob.empty() || !known(By::kBlob, blob)) {
+    auto statements = ParseImports(language, job.path, *text);
+    if (!statements) {
+      return Skip(job, statements.error().message, statements.error().where);
+    }
+    job.parsed.statements = *std::move(statements);
+    if (language == "python") job.parsed.exports = DefaultExportOf(job.path, *text);
+    if (!blob.empty()) cache->Keep(language, job.path, By::kBlob, blob, job.parsed);
+  }
+  if (!version.empty()) cache->Keep(language, job.path, By::kVersion, version, job.parsed);
 }
 
 // The value of `key = value` at the start of a line, without quotes.
@@ -170,7 +188,7 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config,
       fits = true;
       const auto owner = targets[i].Owner(file.path);
       if (!owner) continue;
-      jobs.push_back({i, file.path, *owner, {}, {}, {}});
+      jobs.push_back({i, file.path, *owner, {}, {}});
     }
     if (!fits) idle.push_back(i);
   }
@@ -186,15 +204,19 @@ auto SortKey(const Dependency& dependency) {
 
 Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config& config,
                                            const std::vector<Module>& modules,
-                                           const std::vector<FileEntry>& files, int threads) {
+                                           const std::vector<FileEntry>& files, int threads,
+                                           ReadingCache* cache) {
   ImportFacts facts;
   if (config.imports.empty()) return facts;
   std::vector<ImportTargets> targets;
   for (const ImportRule& rule : config.imports) targets.emplace_back(rule.language, modules, files);
   auto jobs = FindJobs(config, targets, files, facts.idle_rules);
   if (!jobs) return jobs.error();
+  std::optional<ImportsCache> earlier;
+  if (cache != nullptr) earlier.emplace(*cache);
   ParallelFor(jobs->size(), threads, [&](std::size_t i) {
-    Parse(tree, config.imports[(*jobs)[i].rule].language, (*jobs)[i]);
+    Parse(tree, config.imports[(*jobs)[i].rule].language, earlier ? &*earlier : nullptr,
+          (*jobs)[i]);
   });
 
   for (std::size_t rule = 0; rule < targets.size(); ++rule) {
@@ -206,15 +228,15 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
   }
   const std::vector<std::string> libraries = Libraries(tree, files);
   for (const Job& job : *jobs) {
-    if (job.exports.empty()) continue;
+    if (job.parsed.exports.empty()) continue;
     // Whatever rule read the file: importers of every rule may use the name.
     for (ImportTargets& target : targets)
-      target.ProvideInLibrary(job.exports, libraries, job.owner);
+      target.ProvideInLibrary(job.parsed.exports, libraries, job.owner);
   }
 
   for (Job& job : *jobs) {
     if (job.skipped) facts.skipped.push_back(*std::move(job.skipped));
-    for (const ImportStatement& import : job.statements) {
+    for (const ImportStatement& import : job.parsed.statements) {
       if (import.type_only) continue;
       for (const ModuleId prerequisite : targets[job.rule].Find(import, job.path)) {
         facts.dependencies.push_back({.dependent = job.owner,

@@ -13,13 +13,12 @@ namespace {
 // A few files at a time, so that handing out work costs nothing beside doing it.
 constexpr std::size_t kBatch = 32;
 
-struct OneFile {
-  ScannedFile file;
-  std::vector<Reference> references;
-};
+constexpr std::string_view kDirective = "prereq:";
+
+using OneFile = ScannedText;
 
 OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references::Lexicon& lexicon,
-                const FileClassifier& classifier) {
+                const FileClassifier& classifier, const ScanCache* cache) {
   OneFile one;
   one.file.path = entry.path;
   if (entry.kind == FileKind::kSymlink) {
@@ -35,6 +34,10 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
     one.file = *std::move(by_path);
     return one;
   }
+  const std::string version = cache == nullptr ? std::string() : tree.Version(entry.path);
+  if (!version.empty()) {
+    if (auto known = cache->Find(entry.path, version)) return *std::move(known);
+  }
   const Result<std::string> text = tree.Read(entry.path);
   if (!text) {
     one.file.kind = ScannedFile::Kind::kUnreadable;
@@ -43,6 +46,7 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
   }
   one.file = classifier.ByText(entry.path, *text);
   if (one.file.kind == ScannedFile::Kind::kText) {
+    one.file.may_suppress = text->find(kDirective) != std::string::npos;
     one.references = references::ScanReferences(entry.path, *text, lexicon);
     for (Reference& reference : one.references) {
       if (reference.certainty == Certainty::kDrifted ||
@@ -51,20 +55,21 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
       }
     }
   }
+  if (!version.empty()) cache->Keep(version, one);
   return one;
 }
 
 }  // namespace
 
 TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
-                  const references::Lexicon& lexicon, const FileClassifier& classifier,
-                  int threads) {
+                  const references::Lexicon& lexicon, const FileClassifier& classifier, int threads,
+                  const ScanCache* cache) {
   std::vector<OneFile> scanned(files.size());
   const std::size_t batches = (files.size() + kBatch - 1) / kBatch;
   ParallelFor(batches, threads, [&](std::size_t batch) {
     const std::size_t end = std::min(files.size(), (batch + 1) * kBatch);
     for (std::size_t i = batch * kBatch; i < end; ++i) {
-      scanned[i] = ScanOne(tree, files[i], lexicon, classifier);
+      scanned[i] = ScanOne(tree, files[i], lexicon, classifier, cache);
     }
   });
   std::sort(scanned.begin(), scanned.end(),

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "prereq/proposal_file.h"
+#include "prereq/report.h"
+#include "support/findings.h"
 #include "support/memory_tree.h"
 
 namespace prereq {
@@ -16,6 +19,18 @@ FileClassifier Make() {
   return FileClassifier(policy,
                         {{"", "*.pb.go linguist-generated=true\nkept.pb.go -linguist-generated\n"},
                          {"a", "out.txt\tlinguist-generated\n# x linguist-generated\n"}});
+}
+
+TEST(FileClassifier, KnowsWhatPrereqItselfWrote) {
+  const FileClassifier classifier = Make();
+  for (const std::string& report :
+       {RenderVerdictJson(DesignExample()), RenderVerdictSarif(DesignExample()),
+        RenderVerdictGitlab(DesignExample()), RenderVerdictJunit(DesignExample()),
+        std::string("{\"format\":\"prereq-plan\",\"version\":1}"), RenderProposalJson({})}) {
+    EXPECT_EQ(classifier.Classify("x", report).kind, Kind::kGenerated) << report.substr(0, 200);
+  }
+  EXPECT_EQ(classifier.Classify("x", "{\"name\": \"prerequisites\"}").kind, Kind::kText);
+  EXPECT_EQ(classifier.Classify("x", "The tool has \"name\": \"prereq\".").kind, Kind::kText);
 }
 
 TEST(FileClassifier, PatternsAttributesBytesAndMarkers) {
