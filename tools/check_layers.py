@@ -9,7 +9,8 @@ import pathlib
 import re
 import sys
 
-CONTRACT = ["result", "file_system", "reading_cache", "order", "config", "facts", "graph", "verdict", "baseline", "proposal",
+CONTRACT = ["result", "file_system", "reading_cache", "order", "config", "facts", "passages",
+            "graph", "verdict", "baseline", "proposal",
             "proposal_file",
             "plan", "edits", "apply", "report"]
 SIBLINGS = {"base", "read", "core", "plan", "write", "fs", "report"}

@@ -1,10 +1,14 @@
 // The passes that turn one order into another: names to change, not yet bytes.
 #pragma once
 
+#include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "prereq/passages.h"
 #include "prereq/proposal.h"
 
 namespace prereq {
@@ -24,6 +28,18 @@ struct Rewrite {
   std::optional<std::string> new_last_number;  // kRange: for reference.last_number
   std::optional<std::string> new_name;         // for reference.name, if that reads `old_name`
   std::string old_name;
+};
+
+/// A block whose entries get another sequence.
+struct Resort {
+  OrderedBlock block;
+  std::vector<std::size_t> order;  // order[k]: which entry comes to place k
+};
+
+/// A link that leads to another path afterwards.
+struct LinkChange {
+  RelativeLink link;
+  std::string new_text;
 };
 
 /// Something only a person can do.
@@ -61,11 +77,18 @@ struct Target {
   std::vector<NewModule> inserted;
 };
 
+/// A place of a file, by its first byte.
+using PlaceInFile = std::pair<std::string, std::size_t>;
+
 /// Which references to edit besides the certain ones, and what else belongs to the series.
 struct PlanOptions {
   std::vector<Mirror> mirrors;       // Config::mirrors, which MirrorEntry::mirror indexes
+  Passages passages;                 // what else the order decides; empty: only references count
   bool include_likely = false;       // edit kLikely references too
   bool fix_drift = false;            // edit kDrifted references: the number follows the name
+  bool resort = false;               // re-sort blocks that stood in module order
+  std::set<PlaceInFile> chosen;      // single likely or drifted references to edit all the same
+  std::set<PlaceInFile> chosen_blocks;  // single blocks to re-sort all the same
   std::vector<std::string> exclude;  // globs of paths, or names of reference shapes
 };
 
@@ -76,6 +99,8 @@ struct Plan {
                                       // that leave come last
   std::vector<Move> moves;            // by `from`; simultaneous
   std::vector<Rewrite> rewrites;      // by path, offset
+  std::vector<Resort> resorts;        // by path, offset; disjoint
+  std::vector<LinkChange> links;      // by path, offset
   std::vector<Task> tasks;            // by kind, location
 };
 

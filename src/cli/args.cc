@@ -242,15 +242,25 @@ class Parser {
     refs->add_flag("--summary", options_.summary, "counts by kind and certainty");
     AddFormat(refs, {"text", "json"});
   }
-  void AddChoices(CLI::App* command) {
+  void AddReached(CLI::App* command) {
     AddOrder(command, "the order to reach (default: what `prereq suggest` proposes)");
     AddMinimize(command);
-    command->add_flag("--include-likely", options_.include_likely,
-                      "edit places that probably mean a module, too");
+  }
+  void AddChoices(CLI::App* command) {
+    command
+        ->add_option("--include", options_.include,
+                     "likely: edit places that probably mean a module, too")
+        ->check(CLI::IsMember({"likely"}));
     command->add_flag("--fix-drift", options_.fix_drift,
                       "let places whose number and name disagree follow the name");
-    command->add_option("--exclude", options_.exclude,
-                        "leave these alone: a glob of paths, or a kind as `prereq refs` shows it");
+    command->add_flag("--resort", options_.resort,
+                      "put the entries of lists, tables and maps that stood in module order into "
+                      "the new one");
+    command
+        ->add_option("--exclude", options_.exclude,
+                     "leave these alone: a path, a glob of paths, or a kind as `prereq refs` "
+                     "shows it; may repeat")
+        ->allow_extra_args(false);
   }
   void AddPlan() {
     CLI::App* plan = Add("plan", "What has to change to reach an order; changes nothing.",
@@ -261,9 +271,13 @@ class Parser {
                          "  prereq plan --format patch | git apply --index\n"
                          "  prereq plan --format redirects-mdbook >> book.toml\n"
                          "  prereq plan --format markdown > docs/reordering-plan.md\n"
-                         "  prereq plan --format json=plan.json && prereq apply --plan plan.json");
+                         "  prereq plan --format json=plan.json && prereq apply --plan plan.json\n"
+                         "  prereq plan --interactive --format json=plan.json");
     AddInput(plan);
+    AddReached(plan);
     AddChoices(plan);
+    plan->add_flag("--interactive", options_.interactive,
+                   "ask about each unsure place on the terminal, then show the plan");
     AddFormat(plan, PlanFormats());
   }
   std::vector<CLI::Option*> AddApplyOptions(CLI::App* command) {
@@ -285,8 +299,13 @@ class Parser {
             "  prereq apply --plan plan.json\n"
             "  prereq undo                           takes it back");
     AddInput(apply);
-    apply->add_option("--plan", options_.plan, "a plan that `plan --format json` saved");
+    CLI::Option* saved =
+        apply->add_option("--plan", options_.plan, "a plan that `plan --format json` saved");
+    AddReached(apply);
     AddChoices(apply);
+    for (const char* decided : {"--order", "--include", "--fix-drift", "--resort", "--exclude"}) {
+      saved->excludes(apply->get_option(decided));
+    }
     AddApplyOptions(apply);
   }
   // One change of the order: `subject` is how help calls the module, empty when there is none.
@@ -301,6 +320,7 @@ class Parser {
     CLI::Option* dry_run =
         command->add_flag("--dry-run", options_.dry_run, "show the plan, change nothing");
     AddFormat(command, PlanFormats())->needs(dry_run);
+    AddChoices(command);
     AddApplyOptions(command);
     return command;
   }

@@ -31,9 +31,11 @@ struct Options {
   std::string new_name;                   // rename
   bool dry_run = false;                   // move, insert, …: show the plan, change nothing
   bool summary = false;                   // refs: counts instead of places
-  bool include_likely = false;            // plan, apply: edit likely references too
+  std::string include;                    // plan, apply: "likely": edit likely references too
   bool fix_drift = false;                 // plan, apply: let drifted references follow their name
   std::vector<std::string> exclude;       // plan, apply: globs of paths, or shapes of references
+  bool resort = false;                    // plan, apply, …: re-sort blocks in module order
+  bool interactive = false;               // plan: ask about each place that is unsure
   std::string minimize = "renames";
   std::string since;                // lint: only what came after this revision
   std::string against;              // lint: the tree that merging this revision would make

@@ -1,6 +1,7 @@
 #include "cli/plan_order.h"
 
 #include "base/path.h"
+#include "cli/choose.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/propose_order.h"
@@ -44,6 +45,23 @@ EditSet MovesOf(const Plan& plan) {
   return edits;
 }
 
+// What the command line says should be edited, and on a terminal the user; nullopt after an error.
+std::optional<PlanOptions> ChoicesOf(const Options& options, const Input& input,
+                                     const LoadedSeries& series, const Target& target) {
+  PlanOptions choices;
+  choices.mirrors = input.config.mirrors;
+  choices.include_likely = !options.include.empty();
+  choices.resort = options.resort;
+  choices.fix_drift = options.fix_drift;
+  choices.exclude = options.exclude;
+  if (!input.tree) return choices;
+  Result<Passages> passages = ReadPassages(*input.tree, input.config, series.facts);
+  if (!passages) return SayErrors({passages.error()}), std::nullopt;
+  choices.passages = std::move(*passages);
+  if (!options.interactive) return choices;
+  return ChooseUnsure(input, series, target, std::move(choices));
+}
+
 Status ObserveOnDisk(const std::string& root, EditSet& edits) {
   const auto disk = PosixFs::Open(root);
   if (!disk) return disk.error();
@@ -63,12 +81,9 @@ Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries
 
 Planned PlanTarget(const Options& options, const Input& input, const LoadedSeries& series,
                    const Target& target) {
-  PlanOptions choices;
-  choices.mirrors = input.config.mirrors;
-  choices.include_likely = options.include_likely;
-  choices.fix_drift = options.fix_drift;
-  choices.exclude = options.exclude;
-  Result<Plan> plan = Renumber(series.facts, series.graph, target, choices);
+  const std::optional<PlanOptions> choices = ChoicesOf(options, input, series, target);
+  if (!choices) return {std::nullopt, {}, kExitNoAnswer, {}};
+  Result<Plan> plan = Renumber(series.facts, series.graph, target, *choices);
   if (!plan) return SayErrors({plan.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
   Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
   if (!edits) return SayErrors({edits.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "plan/moves.h"
 #include "plan/notebook.h"
+#include "plan/resort_bytes.h"
 #include "prereq/edits.h"
 
 namespace prereq {
@@ -27,6 +28,12 @@ class EditMaker {
  public:
   EditMaker(const Plan& plan, const FileReader& tree) : plan_(plan), tree_(tree) {
     for (const Move& move : plan.moves) moves_.emplace(move.from, move.to);
+    for (const Resort& resort : plan.resorts) {
+      resorts_[resort.block.where.path].push_back(&resort);
+    }
+    for (const LinkChange& change : plan.links) {
+      links_[change.link.where.path].push_back(&change);
+    }
   }
 
   Result<EditSet> Run() {
@@ -46,12 +53,14 @@ class EditMaker {
         if (!known_.insert(path).second) break;
       }
     }
-    for (std::size_t begin = 0; begin < plan_.rewrites.size();) {
-      std::size_t end = begin;
-      const std::string& path = plan_.rewrites[begin].reference.where.path;
-      while (end < plan_.rewrites.size() && plan_.rewrites[end].reference.where.path == path) ++end;
-      if (Status file = EditFile(path, begin, end); !file) return file.error();
-      begin = end;
+    std::map<std::string, std::vector<const Rewrite*>> by_path;
+    for (const Rewrite& rewrite : plan_.rewrites) {
+      by_path[rewrite.reference.where.path].push_back(&rewrite);
+    }
+    for (const Resort& resort : plan_.resorts) by_path[resort.block.where.path];
+    for (const LinkChange& link : plan_.links) by_path[link.link.where.path];
+    for (const auto& [path, rewrites] : by_path) {
+      if (Status file = EditFile(path, rewrites); !file) return file.error();
     }
     for (const FileEntry& entry : *entries) {
       if (entry.kind != FileKind::kSymlink) continue;
@@ -61,25 +70,17 @@ class EditMaker {
   }
 
  private:
-  Status EditFile(const std::string& path, std::size_t begin, std::size_t end) {
+  Status EditFile(const std::string& path, const std::vector<const Rewrite*>& rewrites) {
     const Result<std::string> bytes = tree_.Read(path);
     if (!bytes) return bytes.error();
     FileEdit file;
     file.path = path;
     file.size = bytes->size();
     file.sha256 = Sha256(*bytes);
-    for (std::size_t i = begin; i < end; ++i) {
-      if (Status added = AddSpans(plan_.rewrites[i], *bytes, file); !added) return added;
+    for (const Rewrite* rewrite : rewrites) {
+      if (Status added = AddSpans(*rewrite, *bytes, file); !added) return added;
     }
-    if (path.ends_with(".ipynb")) {
-      const std::vector<Span> outputs = NotebookOutputs(*bytes);
-      std::erase_if(file.spans, [&](const SpanEdit& edit) {
-        return std::ranges::any_of(outputs, [&](Span output) {
-          return output.offset <= edit.span.offset && edit.span.end() <= output.end();
-        });
-      });
-    }
-    if (file.spans.empty()) return Done{};
+    if (path.ends_with(".ipynb")) KeepToTexts(*bytes, file);
     std::ranges::sort(file.spans, {}, &SpanEdit::span);
     for (std::size_t i = 1; i < file.spans.size(); ++i) {
       const SpanEdit& before = file.spans[i - 1];
@@ -95,6 +96,9 @@ class EditMaker {
     }
     const auto same = [](const SpanEdit& a, const SpanEdit& b) { return a.span == b.span; };
     file.spans.erase(std::unique(file.spans.begin(), file.spans.end(), same), file.spans.end());
+    if (Status links = AddLinks(*bytes, file); !links) return links;
+    AddResorts(*bytes, file);
+    if (file.spans.empty()) return Done{};
     if (path.ends_with(".ipynb") && !OnlyTextsChange(*bytes, file.spans)) {
       edits_.tasks.push_back({"notebook",
                               "editing it would change more than its texts; edit it by hand",
@@ -105,12 +109,87 @@ class EditMaker {
     return Done{};
   }
 
+  // In a notebook only texts are edited: what code printed comes again when it runs, and keys are
+  // a person's to decide.
+  void KeepToTexts(const std::string& bytes, FileEdit& file) {
+    const NotebookStretches stretches = StretchesOf(bytes);
+    const auto inside = [](Span span, const std::vector<Span>& all) {
+      const auto next = std::ranges::upper_bound(all, span.offset, {}, &Span::offset);
+      return next != all.begin() && span.end() <= (next - 1)->end();
+    };
+    std::vector<std::size_t> printed, others;  // offsets
+    std::erase_if(file.spans, [&](const SpanEdit& edit) {
+      if (inside(edit.span, stretches.texts)) return false;
+      (inside(edit.span, stretches.outputs) ? printed : others).push_back(edit.span.offset);
+      return true;
+    });
+    const auto ask = [&](const char* kind, const std::vector<std::size_t>& places,
+                         const char* where, const char* then) {
+      if (places.empty()) return;
+      edits_.tasks.push_back({kind,
+                              fmt::format("{} place{} {} {} modules that change: {}", places.size(),
+                                          places.size() == 1 ? "" : "s", where,
+                                          places.size() == 1 ? "names" : "name", then),
+                              LineIndex(bytes).At(file.path, std::ranges::min(places))});
+    };
+    ask("outputs", printed, "in what the cells printed", "run the notebook again");
+    ask("notebook", others, "outside sources and metadata", "edit by hand");
+  }
+
+  // Where a link leads is known exactly, so it decides over what its text looks like.
+  Status AddLinks(const std::string& bytes, FileEdit& file) {
+    const auto found = links_.find(file.path);
+    if (found == links_.end()) return Done{};
+    for (const LinkChange* change : found->second) {
+      const Span span = change->link.span;
+      if (span.end() > bytes.size() ||
+          bytes.compare(span.offset, span.length, change->link.text) != 0) {
+        return Stale(change->link.where,
+                     fmt::format("expected a link to `{}` here: the file changed since it was "
+                                 "searched",
+                                 Printable(change->link.text)));
+      }
+      const std::span<const SpanEdit> inside = EditsIn(span, file.spans);
+      if (!IsApart(span, file.spans)) {
+        edits_.tasks.push_back(
+            {"link",
+             fmt::format("`{}` leads to `{}` from now on: edit it by hand",
+                         Printable(change->link.text), Printable(change->new_text)),
+             change->link.where});
+        continue;
+      }
+      if (Edited(bytes, span, file.spans) == change->new_text) continue;
+      const auto first = file.spans.begin() + (inside.data() - file.spans.data());
+      const auto place =
+          file.spans.erase(first, first + static_cast<std::ptrdiff_t>(inside.size()));
+      file.spans.insert(place, {span, change->new_text, "link"});
+    }
+    return Done{};
+  }
+
+  void AddResorts(const std::string& bytes, FileEdit& file) {
+    const auto found = resorts_.find(file.path);
+    if (found == resorts_.end()) return;
+    for (const Resort* resort : found->second) {
+      // Entries that keep their numbers stand in order as they are.
+      const std::size_t begin = resort->block.entries.front().body.offset;
+      const auto kept = kept_.lower_bound({file.path, begin});
+      const bool keeps = kept != kept_.end() && kept->first == file.path &&
+                         kept->second < resort->block.entries.back().body.end();
+      if (keeps || AddResort(bytes, *resort, file.spans)) continue;
+      edits_.tasks.push_back(
+          {"block", "an edit reaches across two entries of this block: re-sort it by hand",
+           resort->block.where});
+    }
+  }
+
   Status AddSpans(const Rewrite& rewrite, const std::string& bytes, FileEdit& file) {
     const Reference& reference = rewrite.reference;
     const std::string rule(ReferenceShapeName(reference.shape));
     const auto reads = [&](Span span, Number number) {
       if (span.offset > bytes.size() || span.length > bytes.size() - span.offset) return false;
-      const std::string text = bytes.substr(span.offset, span.length);
+      std::string text = bytes.substr(span.offset, span.length);
+      if (reference.where.path.ends_with(".ipynb")) text = Unescaped(text).value_or(text);
       const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
       return text == ShowNumber(number, static_cast<int>(digits));
     };
@@ -126,6 +205,7 @@ class EditMaker {
                                           "declare it as a mirror if it should follow",
                                           Printable(kept)),
                               reference.where});
+      kept_.insert({reference.where.path, reference.number.offset});
       return Done{};
     }
     if (rewrite.new_number) file.spans.push_back({reference.number, *rewrite.new_number, rule});
@@ -197,7 +277,10 @@ class EditMaker {
   const Plan& plan_;
   const FileReader& tree_;
   std::map<std::string, std::string> moves_;
-  std::set<std::string> known_;  // tracked paths and their folders
+  std::map<std::string, std::vector<const Resort*>> resorts_;    // by path
+  std::map<std::string, std::vector<const LinkChange*>> links_;  // by path
+  std::set<PlaceInFile> kept_;                                   // numbers of paths that stay
+  std::set<std::string> known_;                                  // tracked paths and their folders
   EditSet edits_;
 };
 

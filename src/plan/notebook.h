@@ -1,6 +1,8 @@
 // What may be edited in a Jupyter notebook, and the check that nothing else was.
 #pragma once
 
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -8,9 +10,19 @@
 
 namespace prereq {
 
-/// The stretches of the values of all members called `outputs`: what code printed, never edited.
-/// Linear; malformed JSON yields what was found before it goes wrong.
-std::vector<Span> NotebookOutputs(std::string_view json);
+/// Where a notebook may be edited, and what its code printed.
+struct NotebookStretches {
+  std::vector<Span> texts;    // string values below `source` or `metadata`, without their quotes
+  std::vector<Span> outputs;  // the values of members called `outputs`
+};
+
+/// Both sorted. Keys, ids, attachments and whatever stands in outputs are no texts. Linear; takes
+/// malformed JSON for what its brackets and quotes say.
+NotebookStretches StretchesOf(std::string_view json);
+
+/// The text that a stretch inside a JSON string stands for; nullopt when it is cut out of an
+/// escape.
+std::optional<std::string> Unescaped(std::string_view raw);
 
 /// Whether the notebook with these edits parses as one with the same members, lists, numbers and
 /// outputs, texts alone differing. True for what is no JSON before.

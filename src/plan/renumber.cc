@@ -5,8 +5,10 @@
 #include <string>
 #include <tuple>
 
+#include "plan/links.h"
 #include "plan/moves.h"
 #include "plan/reasons.h"
+#include "plan/resort.h"
 #include "plan/rewrite.h"
 #include "plan/target.h"
 #include "plan/tasks.h"
@@ -41,6 +43,10 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   for (const Move& move : moves->moves) paths.emplace(move.from, move.to);
   Result<RewritesAndTasks> rewrites = PlanRewrites(*renaming, options, paths);
   if (!rewrites) return rewrites.error();
+  Result<ResortsAndTasks> resorts = PlanResorts(*renaming, options);
+  if (!resorts) return resorts.error();
+  Result<LinksAndTasks> links = PlanLinks(*renaming, options, paths);
+  if (!links) return links.error();
 
   Plan plan;
   plan.target = target;
@@ -50,8 +56,12 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.moves = std::move(moves->moves);
   plan.tasks = TasksFromOrder(*renaming, graph);
   plan.rewrites = std::move(rewrites->rewrites);
+  plan.resorts = std::move(resorts->resorts);
+  plan.links = std::move(links->links);
   std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
+  std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));
+  std::ranges::move(links->tasks, std::back_inserter(plan.tasks));
   SortTasks(plan.tasks);
   return plan;
 }

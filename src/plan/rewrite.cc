@@ -5,44 +5,14 @@
 #include <set>
 
 #include "base/format.h"
-#include "base/glob.h"
+#include "base/path.h"
 #include "base/text.h"
+#include "plan/exclusions.h"
 #include "plan/moves.h"
 #include "plan/number_style.h"
 
 namespace prereq {
 namespace {
-
-// What `--exclude` leaves alone.
-class Exclusions {
- public:
-  static Result<Exclusions> Make(const std::vector<std::string>& entries) {
-    Exclusions exclusions;
-    for (const std::string& entry : entries) {
-      bool is_shape = false;
-      for (int i = 0; i <= static_cast<int>(ReferenceShape::kImport); ++i) {
-        const auto shape = static_cast<ReferenceShape>(i);
-        if (ReferenceShapeName(shape) != entry) continue;
-        exclusions.shapes_.insert(shape);
-        is_shape = true;
-      }
-      if (is_shape) continue;
-      Result<Glob> glob = Glob::Parse(entry);
-      if (!glob) return glob.error();
-      exclusions.globs_.push_back(std::move(*glob));
-    }
-    return exclusions;
-  }
-  [[nodiscard]] bool Has(const Reference& reference) const {
-    return shapes_.contains(reference.shape) || std::ranges::any_of(globs_, [&](const Glob& glob) {
-             return glob.Matches(reference.where.path);
-           });
-  }
-
- private:
-  std::set<ReferenceShape> shapes_;
-  std::vector<Glob> globs_;
-};
 
 class RewritePlanner {
  public:
@@ -55,6 +25,13 @@ class RewritePlanner {
     for (const MirrorEntry& entry : renaming.facts().mirrors) {
       if (entry.module && PathAfter(moves, entry.path) == entry.path) {
         staying_.emplace(entry.mirror, *entry.module);
+        if (entry.speaks_for && entry.speaks_for != entry.module) misplaced_.insert(entry.path);
+      }
+    }
+    for (const OrderedBlock& block : options.passages.blocks) {
+      if (block.kind != OrderedBlock::Kind::kList) continue;
+      for (const BlockEntry& entry : block.entries) {
+        list_items_[{block.where.path, entry.line}] = entry.body.offset;
       }
     }
   }
@@ -75,7 +52,7 @@ class RewritePlanner {
       case Certainty::kLikely:
         return true;
       case Certainty::kDrifted:
-        return options_.fix_drift;
+        return options_.fix_drift || IsChosen(reference);
       case Certainty::kUnresolved:
       case Certainty::kForeign:
         return false;
@@ -83,11 +60,38 @@ class RewritePlanner {
     return false;
   }
 
+  // Whether the author said that this one place means what it seems to.
+  bool IsChosen(const Reference& reference) const {
+    return options_.chosen.contains({reference.where.path, reference.whole.offset});
+  }
+  bool IsUnsure(const Reference& reference) const {
+    return reference.certainty == Certainty::kLikely && !options_.include_likely &&
+           !IsChosen(reference);
+  }
+
   void Ask(const char* kind, const Reference& reference, std::string text) {
     result_.tasks.push_back({kind, std::move(text), reference.where});
   }
 
+  // The number of an ordered list that counts its items, whatever they are.
+  bool CountsItems(const Reference& reference) const {
+    if (reference.shape != ReferenceShape::kListItem) return false;
+    const auto item = list_items_.find({reference.where.path, reference.where.line});
+    return item != list_items_.end() && reference.number.end() <= item->second;
+  }
+
+  // Inside a mirror entry that stays because its content speaks for another module: its bare
+  // numbers count as it does, not as the series.
+  bool IsMisplaced(const std::string& path) const {
+    return std::ranges::any_of(misplaced_,
+                               [&](const std::string& entry) { return IsWithin(path, entry); });
+  }
+
   void Look(const Reference& reference) {
+    if (reference.certainty == Certainty::kLikely &&
+        (CountsItems(reference) || IsMisplaced(reference.where.path))) {
+      return;
+    }
     if (reference.shape == ReferenceShape::kRange && reference.written_last) {
       return LookAtRange(reference);
     }
@@ -103,11 +107,11 @@ class RewritePlanner {
     if (reference.mirror >= 0 && staying_.contains({reference.mirror, id})) return;
     const Number number = Counted(reference, *renaming_.After(id));
     if (number.value < 0) return;
-    if (reference.certainty == Certainty::kLikely && !options_.include_likely) {
+    if (IsUnsure(reference)) {
       if (number == reference.written) return;
       return Ask("number-only", reference,
-                 fmt::format("says {}, which probably means `{}`: {} from now on",
-                             ShowNumber(reference.written), Printable(renaming_.ShownBefore(id)),
+                 fmt::format("says {}, the number of `{}`, which becomes {}: is it meant?",
+                             ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
                              ShowNumber(number)));
     }
     Rewrite rewrite{reference, {}, {}, {}, {}};
@@ -132,8 +136,18 @@ class RewritePlanner {
   }
 
   std::string Shown(const Reference& reference, Span span, Number written, Number number) const {
-    const std::size_t digits = span.length - (written.suffix != '\0' ? 1U : 0U);
-    return ShowNumber(number, style_.WidthFor(reference, written, digits));
+    const std::size_t length = span.length - (written.suffix != '\0' ? 1U : 0U);
+    return ShowNumber(number, style_.WidthFor(reference, written, Digits(reference, length)));
+  }
+
+  // How many digits `length` bytes are. In a notebook some may be written as escapes of six bytes.
+  static std::size_t Digits(const Reference& reference, std::size_t length) {
+    constexpr std::size_t kEscape = 6;
+    if (length < kEscape || !reference.where.path.ends_with(".ipynb")) return length;
+    for (std::size_t digits = (length + kEscape - 1) / kEscape; digits < length; ++digits) {
+      if ((length - digits) % (kEscape - 1) == 0) return digits;
+    }
+    return length;
   }
 
   void LookAtRange(const Reference& reference) {
@@ -168,9 +182,9 @@ class RewritePlanner {
                              leaves ? " and one that leaves" : ""));
     }
     if (first == reference.written && last == *reference.written_last) return;
-    if (reference.certainty == Certainty::kLikely && !options_.include_likely) {
+    if (IsUnsure(reference)) {
       return Ask("number-only", reference,
-                 fmt::format("says {}, which probably means modules: {}-{} from now on", was,
+                 fmt::format("says {}, numbers of modules that become {}-{}: are they meant?", was,
                              ShowNumber(first), ShowNumber(last)));
     }
     result_.rewrites.push_back(
@@ -187,21 +201,32 @@ class RewritePlanner {
     return fmt::format("{}", fmt::join(shown, ", "));
   }
 
-  // Generated files are named once for each reason, since there may be thousands.
+  // Generated files that name what changes, once for each reason and maker: there may be thousands.
   void AddGenerated() {
-    if (result_.rewrites.empty()) return;
-    std::map<std::string, std::vector<const ScannedFile*>> by_reason;
+    std::map<std::string, std::string> reasons;
     for (const ScannedFile& file : renaming_.facts().files) {
-      if (file.kind == ScannedFile::Kind::kGenerated) by_reason[file.reason].push_back(&file);
+      if (file.kind == ScannedFile::Kind::kGenerated) reasons[file.path] = file.reason;
     }
-    for (const auto& [reason, files] : by_reason) {
-      result_.tasks.push_back(
-          {"generated",
-           fmt::format("{} not edited ({}): run what makes {} again",
-                       files.size() == 1 ? "generated file"
-                                         : fmt::format("{} generated files", files.size()),
-                       Printable(reason), files.size() == 1 ? "it" : "them"),
-           {files.front()->path, 0, 0}});
+    std::map<std::pair<std::string, std::string>, std::vector<const GeneratedFile*>> groups;
+    for (const GeneratedFile& file : options_.passages.generated) {
+      const auto changes = [&](ModuleId id) { return renaming_.Changes(id); };
+      if (std::ranges::none_of(file.names, changes)) continue;
+      groups[{reasons[file.path], file.maker}].push_back(&file);
+    }
+    for (const auto& [group, files] : groups) {
+      const auto& [reason, maker] = group;
+      const bool one = files.size() == 1;
+      const std::string what =
+          one ? "a generated file names modules that change"
+              : fmt::format("{} generated files name modules that change", files.size());
+      const std::string how =
+          maker.empty()
+              ? fmt::format("run what makes {} again", one ? "it" : "them")
+              : fmt::format("make {} again with `{}`", one ? "it" : "them", Printable(maker));
+      result_.tasks.push_back({"generated",
+                               fmt::format("{} and {} not edited ({}): {}", what,
+                                           one ? "is" : "are", Printable(reason), how),
+                               {files.front()->path, 0, 0}});
     }
   }
 
@@ -210,6 +235,8 @@ class RewritePlanner {
   const Exclusions& exclusions_;
   NumberStyle style_;
   std::set<std::pair<int, ModuleId>> staying_;  // mirror entries that do not move
+  std::set<std::string> misplaced_;             // paths of mirror entries that speak for another
+  std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
   RewritesAndTasks result_;
 };
 
@@ -217,7 +244,7 @@ class RewritePlanner {
 
 Result<RewritesAndTasks> PlanRewrites(const Renaming& renaming, const PlanOptions& options,
                                       const std::map<std::string, std::string>& moves) {
-  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude);
+  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude, renaming.facts());
   if (!exclusions) return exclusions.error();
   return RewritePlanner(renaming, options, *exclusions, moves).Run();
 }

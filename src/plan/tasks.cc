@@ -21,26 +21,22 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const ModuleId later = dependency.prerequisite;
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
   const std::string needed = renaming.ShownAfter(later);
-  const char* still =
-      PointsForward(dependency.dependent, later, renaming.facts().order) ? "still" : "now";
   if (!dependency.declared) {
     return {"hint",
-            fmt::format("`{}` names `{}` as what it leads to, which {} comes before it",
-                        Printable(needed), Printable(dependent), still),
+            fmt::format("`{}` names `{}` as what it leads to, which now comes before it",
+                        Printable(needed), Printable(dependent)),
             dependency.where};
   }
   if (dependency.kind == FactKind::kImport) {
     return {"import",
-            fmt::format("`{}` imports from `{}`, which {} comes later: do without `{}`",
-                        Printable(dependent), Printable(needed), still,
-                        Printable(Trim(dependency.text))),
+            fmt::format("`{}` imports from `{}`, which now comes later: do without `{}`",
+                        Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
             dependency.where};
   }
-  return {
-      "prerequisite",
-      fmt::format("`{}` requires `{}`, which {} comes later: remove the entry `{}`",
-                  Printable(dependent), Printable(needed), still, Printable(Trim(dependency.text))),
-      dependency.where};
+  return {"prerequisite",
+          fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
+                      Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
+          dependency.where};
 }
 
 }  // namespace
@@ -58,7 +54,9 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
   std::set<std::pair<ModuleId, ModuleId>> used;  // (dependent, prerequisite)
   const auto look = [&](const Dependency& dependency) {
     if (dependency.declared) used.emplace(dependency.dependent, dependency.prerequisite);
-    if (PointsForward(dependency.dependent, dependency.prerequisite, renaming.target().order)) {
+    // What pointed forward before is a finding of the old order, not work of this change.
+    if (PointsForward(dependency.dependent, dependency.prerequisite, renaming.target().order) &&
+        !PointsForward(dependency.dependent, dependency.prerequisite, facts.order)) {
       tasks.push_back(ForwardTask(dependency, renaming));
     }
   };

@@ -73,6 +73,8 @@ class PlanText {
     if (edits_.files.empty()) return;
     Title("edits");
     auto rewrite = plan_.rewrites.begin();
+    auto resort = plan_.resorts.begin();
+    auto link = plan_.links.begin();
     for (const FileEdit& file : edits_.files) {
       text_ += fmt::format("  {}: {}\n", Printable(file.path), Counted(file.spans.size(), "place"));
       while (rewrite != plan_.rewrites.end() && rewrite->reference.where.path < file.path) {
@@ -82,18 +84,51 @@ class PlanText {
            ++rewrite) {
         Edit(*rewrite, file);
       }
+      while (link != plan_.links.end() && link->link.where.path < file.path) ++link;
+      for (; link != plan_.links.end() && link->link.where.path == file.path; ++link) {
+        const auto made = [&](const SpanEdit& edit) { return edit.span == link->link.span; };
+        if (std::ranges::none_of(file.spans, made)) continue;  // its numbers say it already
+        text_ += fmt::format("    {}:{}: {} -> {} (link)\n", link->link.where.line,
+                             link->link.where.column, Printable(link->link.text),
+                             Printable(link->new_text));
+      }
+      while (resort != plan_.resorts.end() && resort->block.where.path < file.path) ++resort;
+      for (; resort != plan_.resorts.end() && resort->block.where.path == file.path; ++resort) {
+        const std::size_t begin = resort->block.entries.front().body.offset;
+        const std::size_t end = resort->block.entries.back().tail.end();
+        if (std::ranges::any_of(file.spans, [&](const SpanEdit& edit) {
+              return edit.rule == "block" && begin <= edit.span.offset && edit.span.end() <= end;
+            })) {
+          Resorted(*resort);
+        }
+      }
     }
   }
 
   void Edit(const Rewrite& rewrite, const FileEdit& file) {
     const Reference& reference = rewrite.reference;
-    const auto made = [&](const SpanEdit& edit) {
-      return edit.span == reference.number || edit.span == reference.name;
+    const auto made = [&](const SpanEdit& edit) {  // by itself, or within an entry that moves
+      return edit.span == reference.number || edit.span == reference.name ||
+             (edit.rule == "block" && edit.span.offset <= reference.number.offset &&
+              reference.number.end() <= edit.span.end());
     };
-    if (std::ranges::none_of(file.spans, made)) return;
+    const auto left = [&](const Task& task) { return task.where == reference.where; };
+    if (std::ranges::none_of(file.spans, made) || std::ranges::any_of(edits_.tasks, left)) return;
     std::string what = ShownChange(rewrite);
     text_ += fmt::format("    {}:{}: {} ({})\n", reference.where.line, reference.where.column,
                          Printable(what), ReferenceShapeName(reference.shape));
+  }
+
+  void Resorted(const Resort& resort) {
+    const std::vector<BlockEntry>& entries = resort.block.entries;
+    std::vector<std::string> names;
+    for (const std::size_t i : resort.order) {
+      const ModuleId id = entries[i].module;
+      names.push_back(
+          Printable(PlannedName(facts_, plan_.after.number(id), SlugAfter(facts_, plan_, id))));
+    }
+    text_ += fmt::format("    {}-{}: re-sorted: {} (block)\n", entries.front().line,
+                         entries.back().last_line, fmt::join(names, ", "));
   }
 
   static std::string ShownChange(const Rewrite& rewrite) {

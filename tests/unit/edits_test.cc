@@ -218,6 +218,24 @@ TEST_F(EditsTest, NotebookOutputsStay) {
             R"({"cells": [{"source": ["07_autograd"], "outputs": ["06_autograd"]}]})");
 }
 
+TEST_F(EditsTest, NotebooksChangeInTheirTextsAlone) {
+  const auto notebook = [](const std::string& number, const std::string& other) {
+    return R"({"06_autograd": 1, "cells": [{"id": "06_autograd", "attachments": {"a": "06_autograd"},)"
+           R"("metadata": {"06_autograd": true, "title": ")" +
+           number +
+           R"(_autograd"},)"
+           R"("source": ["\ud83d\ude00 )" +
+           number + R"(_autograd\n", "modules\/)" + number + R"(_autograd", "\t\"Module )" + other +
+           R"(: Autograd\""], )"
+           R"("outputs": [{"text": "06_autograd", "metadata": {"x": "06_autograd"}}]}]})";
+  };
+  EXPECT_EQ(After("n.ipynb", notebook("06", "6")), notebook("07", "7"));
+  EXPECT_THAT(Tasks(), ElementsAre("outputs n.ipynb:1:262", "notebook n.ipynb:1:3"));
+  EXPECT_EQ(After("n.ipynb", R"({"cells": [{"source": "\u0030\u0036_autograd"}]})"),
+            R"({"cells": [{"source": "07_autograd"}]})");
+  EXPECT_EQ(After("n.ipynb", "{\"source\": \"06_autograd"), "{\"source\": \"07_autograd");
+}
+
 TEST_F(EditsTest, RefusesFilesThatChangedSinceTheSearch) {
   files_["a.md"] = "06_autograd\n";
   ASSERT_TRUE(Make().has_value());

@@ -1,0 +1,68 @@
+// Places that stand or fall with the order as a whole: blocks whose entries stand in module order,
+// words that mean a neighbouring module, links to what moves, and generated files.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// One entry of a block. `body` and `tail` (a comment behind the separator) move with the module;
+/// `mark` between them (a comma) belongs to the place and stays. A list number that counts places,
+/// blank lines and line ends are part of none.
+struct BlockEntry {
+  Span body;
+  Span mark;
+  Span tail;
+  ModuleId module;
+  int line = 0, last_line = 0;  // comments that belong to it included
+};
+
+/// Entries side by side that name modules in rising order, at least two of them different.
+struct OrderedBlock {
+  enum class Kind { kList, kTable, kMap, kLiteral };  // kLiteral: between brackets of code
+  Location where;                                     // of the first entry's first byte
+  Kind kind = Kind::kList;
+  std::vector<BlockEntry> entries;  // by offset, disjoint
+};
+
+/// "the next module", or "Next: 04_ranking", in a file that belongs to `module`.
+struct NeighbourWord {
+  Location where;
+  ModuleId module;
+  bool next = true;               // else: the previous one
+  std::optional<ModuleId> named;  // the neighbour, when the same line names it
+  std::string text;               // the words as written: "next module"
+};
+
+/// A link of a Markdown file to a path of the tree.
+struct RelativeLink {
+  Location where;
+  Span span;           // the path as written, without anchor
+  std::string text;    // the same bytes
+  std::string target;  // relative to the root
+};
+
+/// A generated file that names modules by number.
+struct GeneratedFile {
+  std::string path;
+  std::string maker;            // the command or tool that its head names; empty when it names none
+  std::vector<ModuleId> names;  // sorted
+};
+
+struct Passages {
+  std::vector<OrderedBlock> blocks;       // by path, offset; one may stand inside another's entry
+  std::vector<NeighbourWord> neighbours;  // by path, offset
+  std::vector<RelativeLink> links;        // by path, offset; to modules, mirrors, what is in them
+  std::vector<GeneratedFile> generated;   // by path
+};
+
+/// Reads again those files of `facts` that name several modules, belong to one, are Markdown, or
+/// are generated.
+/// `facts` needs its references. Error kUnreadable.
+Result<Passages> ReadPassages(const FileReader& tree, const Config& config, const Facts& facts);
+
+}  // namespace prereq

@@ -1,0 +1,93 @@
+#include "plan/links.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/path.h"
+#include "base/percent.h"
+#include "base/text.h"
+#include "plan/exclusions.h"
+#include "plan/moves.h"
+
+namespace prereq {
+namespace {
+
+// `name` in the encoding of `written`: with `%20` and the like when the old name had them.
+std::string EncodedLike(std::string_view written, std::string_view name) {
+  if (DecodePercent(written) == written) return std::string(name);
+  std::string text;
+  for (const char c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-_.~!$&'()*+,;=:@").find(c) != std::string_view::npos;
+    text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return text;
+}
+
+// The link's text after the moves; as it is when it leaves the tree.
+std::string TextAfter(const RelativeLink& link, const std::map<std::string, std::string>& moves) {
+  std::string text;
+  std::optional<std::string> at = ParentPath(link.where.path);
+  bool first = true;
+  for (const std::string_view part : Split(link.text, '/')) {
+    if (!first) text += '/';
+    first = false;
+    at = FollowPath(*at, DecodePercent(part));
+    if (!at) return link.text;
+    if (part.empty() || part == "." || part == "..") {
+      text += part;
+      continue;
+    }
+    const std::string after = PathAfter(moves, *at);
+    text += after == *at ? std::string(part) : EncodedLike(part, BaseName(after));
+  }
+  return text;
+}
+
+// Whether `path` belongs to a module that leaves: its references are tasks of their own.
+bool Leaves(const std::string& path, const Renaming& renaming) {
+  const Facts& facts = renaming.facts();
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    const std::string& home = facts.module({i}).path;
+    if (renaming.Leaves({i}) && !home.empty() && IsWithin(path, home)) return true;
+  }
+  return std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
+    return entry.module && renaming.Leaves(*entry.module) && IsWithin(path, entry.path);
+  });
+}
+
+bool IsFrozen(const std::string& path, const Facts& facts, const std::vector<Mirror>& mirrors) {
+  return std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
+    const auto index = static_cast<std::size_t>(entry.mirror);
+    return index < mirrors.size() && mirrors[index].kind == Mirror::Kind::kFrozen &&
+           IsWithin(path, entry.path);
+  });
+}
+
+}  // namespace
+
+Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& options,
+                                const std::map<std::string, std::string>& moves) {
+  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude, renaming.facts());
+  if (!exclusions) return exclusions.error();
+  LinksAndTasks result;
+  for (const RelativeLink& link : options.passages.links) {
+    if (PathAfter(moves, link.target) == link.target || exclusions->HasPath(link.where.path) ||
+        Leaves(link.target, renaming)) {
+      continue;
+    }
+    std::string text = TextAfter(link, moves);
+    if (text == link.text) continue;
+    if (IsFrozen(link.where.path, renaming.facts(), options.mirrors)) {
+      result.tasks.push_back({"link",
+                              fmt::format("`{}` leads to `{}` from now on, and this file is frozen",
+                                          Printable(link.text), Printable(text)),
+                              link.where});
+      continue;
+    }
+    result.links.push_back({link, std::move(text)});
+  }
+  return result;
+}
+
+}  // namespace prereq

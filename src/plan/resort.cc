@@ -1,0 +1,208 @@
+#include "plan/resort.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <span>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "plan/exclusions.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kChainGap = 64;  // bytes between two links of one chain
+
+Span Whole(const OrderedBlock& block) {
+  const std::size_t begin = block.entries.front().body.offset;
+  return {begin, block.entries.back().tail.end() - begin};
+}
+
+std::string LinesOf(const OrderedBlock& block) {
+  return fmt::format("{}-{}", block.entries.front().line, block.entries.back().last_line);
+}
+
+class ResortPlanner {
+ public:
+  ResortPlanner(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions)
+      : renaming_(renaming), options_(options), exclusions_(exclusions) {}
+
+  ResortsAndTasks Run() {
+    for (const OrderedBlock& block : options_.passages.blocks) {
+      if (exclusions_.HasBlocks() || exclusions_.HasPath(block.where.path)) continue;
+      LookAtBlock(block);
+    }
+    LookAtLists();
+    LookAtChains();
+    LookAtNeighbours();
+    return std::move(result_);
+  }
+
+ private:
+  // Where an entry belongs afterwards: by the new numbers, behind its forerunner when it has none.
+  std::vector<std::size_t> NewSequence(const OrderedBlock& block) const {
+    std::vector<Number> keys;
+    for (const BlockEntry& entry : block.entries) {
+      const auto after = renaming_.After(entry.module);
+      keys.push_back(after.value_or(keys.empty() ? Number{-1, '\0'} : keys.back()));
+    }
+    std::vector<std::size_t> order(keys.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return keys[i]; });
+    return order;
+  }
+
+  bool InsideResorted(const OrderedBlock& block) const {
+    if (last_.first != block.where.path) return false;
+    return block.entries.front().body.offset < last_.second;
+  }
+
+  void LookAtBlock(const OrderedBlock& block) {
+    std::vector<std::size_t> order = NewSequence(block);
+    if (std::ranges::is_sorted(order) || InsideResorted(block)) return;
+    const PlaceInFile place{block.where.path, block.entries.front().body.offset};
+    last_ = {block.where.path, Whole(block).end()};
+    if (options_.resort || options_.chosen_blocks.contains(place)) {
+      result_.resorts.push_back({block, std::move(order)});
+      return;
+    }
+    result_.tasks.push_back(
+        {"block",
+         fmt::format("lines {} stood in module order and no longer do: `prereq plan --resort` "
+                     "re-sorts their {} entries",
+                     LinesOf(block), block.entries.size()),
+         block.where});
+  }
+
+  // Lists of one file that went on with each other: chapters under several captions.
+  void LookAtLists() {
+    const std::vector<OrderedBlock>& blocks = options_.passages.blocks;
+    for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
+      const OrderedBlock &first = blocks[i], &second = blocks[i + 1];
+      if (first.where.path != second.where.path || first.kind != second.kind ||
+          first.where.column != second.where.column || exclusions_.HasBlocks() ||
+          exclusions_.HasPath(first.where.path) || Whole(second).offset < Whole(first).end()) {
+        continue;
+      }
+      const auto rises = [&](const auto& number) {
+        std::optional<Number> last, next;
+        for (const BlockEntry& entry : first.entries) {
+          const std::optional<Number> one = number(entry.module);
+          if (one && (!last || *last < *one)) last = one;
+        }
+        for (const BlockEntry& entry : second.entries) {
+          const std::optional<Number> one = number(entry.module);
+          if (one && (!next || *one < *next)) next = one;
+        }
+        return !last || !next || *last < *next;
+      };
+      if (!rises([&](ModuleId id) { return renaming_.Before(id); }) ||
+          rises([&](ModuleId id) { return renaming_.After(id); })) {
+        continue;
+      }
+      result_.tasks.push_back(
+          {"block",
+           fmt::format("lines {} went on with lines {} in module order and no longer do: decide "
+                       "which entries belong to which part",
+                       LinesOf(second), LinesOf(first)),
+           second.where});
+    }
+  }
+
+  void LookAtChains() {
+    const std::vector<Reference>& references = renaming_.facts().references;
+    for (std::size_t begin = 0; begin < references.size();) {
+      std::size_t end = begin + 1;
+      while (end < references.size() && GoesOn(references[end - 1], references[end])) ++end;
+      LookAtChain({references.data() + begin, end - begin});
+      begin = end;
+    }
+  }
+
+  static bool GoesOn(const Reference& a, const Reference& b) {
+    return a.shape == ReferenceShape::kArrowChain && b.shape == ReferenceShape::kArrowChain &&
+           a.where.path == b.where.path && b.whole.offset < a.whole.end() + kChainGap;
+  }
+
+  void LookAtChain(std::span<const Reference> chain) {
+    if (chain.size() < 2 || exclusions_.Has(chain.front())) return;
+    std::vector<Number> before, after;
+    std::vector<std::string> names;
+    for (const Reference& link : chain) {
+      const bool certain =
+          link.certainty == Certainty::kAgreeing || link.certainty == Certainty::kOwned;
+      if (!certain || !link.module) return;
+      if (!renaming_.Before(*link.module) || !renaming_.After(*link.module)) return;
+      before.push_back(*renaming_.Before(*link.module));
+      after.push_back(*renaming_.After(*link.module));
+      names.push_back(renaming_.ShownAfter(*link.module));
+    }
+    if (!std::ranges::is_sorted(before) || std::ranges::is_sorted(after)) return;
+    result_.tasks.push_back(
+        {"chain",
+         fmt::format("this chain rose with the order and now reads `{}`: does it still say what "
+                     "it should?",
+                     Printable(fmt::format("{}", fmt::join(names, " → ")))),
+         chain.front().where});
+  }
+
+  std::optional<ModuleId> Neighbour(const std::vector<ModuleId>& sequence, ModuleId id,
+                                    bool next) const {
+    const auto here = std::ranges::find(sequence, id);
+    if (here == sequence.end()) return std::nullopt;
+    if (next) return here + 1 == sequence.end() ? std::nullopt : std::optional(*(here + 1));
+    return here == sequence.begin() ? std::nullopt : std::optional(*(here - 1));
+  }
+
+  void LookAtNeighbours() {
+    const std::vector<ModuleId> before = renaming_.facts().order.Sequence();
+    const std::vector<ModuleId> after = renaming_.target().order.Sequence();
+    // One task a file and direction that names nobody; the rest of the file says the same.
+    std::map<std::tuple<std::string, bool, bool>, std::pair<std::size_t, std::vector<int>>> seen;
+    for (const NeighbourWord& word : options_.passages.neighbours) {
+      if (exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) continue;
+      const auto was = Neighbour(before, word.module, word.next);
+      const auto is = Neighbour(after, word.module, word.next);
+      if (was == is || !was) continue;
+      const auto [known, is_new] =
+          seen.try_emplace({word.where.path, word.next, word.named.has_value()},
+                           result_.tasks.size(), std::vector<int>());
+      if (!is_new) {
+        known->second.second.push_back(word.where.line);
+        continue;
+      }
+      const std::string now =
+          is ? fmt::format("`{}`", Printable(renaming_.ShownAfter(*is))) : std::string("nothing");
+      result_.tasks.push_back(
+          {"neighbour",
+           fmt::format("\"{}\" {} `{}`; {} comes {} `{}` now", Printable(word.text),
+                       word.named ? "names" : "meant", Printable(renaming_.ShownAfter(*was)), now,
+                       word.next ? "after" : "before",
+                       Printable(renaming_.ShownAfter(word.module))),
+           word.where});
+    }
+    for (const auto& [key, more] : seen) {
+      if (more.second.empty()) continue;
+      result_.tasks[more.first].text += fmt::format(
+          " (also on line{} {})", more.second.size() == 1 ? "" : "s", fmt::join(more.second, ", "));
+    }
+  }
+
+  const Renaming& renaming_;
+  const PlanOptions& options_;
+  const Exclusions& exclusions_;
+  std::pair<std::string, std::size_t> last_;  // the last block that changes: path, end
+  ResortsAndTasks result_;
+};
+
+}  // namespace
+
+Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options) {
+  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude, renaming.facts());
+  if (!exclusions) return exclusions.error();
+  return ResortPlanner(renaming, options, *exclusions).Run();
+}
+
+}  // namespace prereq

@@ -1,0 +1,23 @@
+// What stood in module order and no longer does: blocks to re-sort, chains and neighbours to check.
+#pragma once
+
+#include <vector>
+
+#include "plan/target.h"
+
+namespace prereq {
+
+struct ResortsAndTasks {
+  std::vector<Resort> resorts;  // by path, offset; disjoint
+  std::vector<Task> tasks;
+};
+
+/// Each block of `options.passages` whose entries would not rise any more is re-sorted when the
+/// options say so, else a task ("block") that says how. Entries of one module keep their sequence;
+/// those of a module that leaves stay behind the entry before them. Of a block inside an entry of
+/// another one that is re-sorted only the outer is taken. Lists of one file that rose together and
+/// would not, chains of arrows ("chain") and words for a neighbour that changes ("neighbour") are
+/// tasks always. Error kNotFound: an `exclude` entry that fits nothing.
+Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options);
+
+}  // namespace prereq

@@ -1,0 +1,175 @@
+#include "read/module_blocks.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "base/format.h"
+#include "support/reference_lexicon.h"
+
+namespace prereq {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class ModuleBlocksTest : public ::testing::Test {
+ protected:
+  // "kind first-last: slug slug" for each block.
+  std::vector<std::string> Blocks(const std::string& path, const std::string& text) {
+    text_ = text;
+    const references::Lexicon lexicon(
+        {course_.facts, 0, course_.mirrors, course_.metadata, course_.own_urls, {}, {}});
+    const std::vector<Reference> references = references::ScanReferences(path, text, lexicon);
+    blocks_ = FindOrderedBlocks(path, text, references, course_.facts.order);
+    std::vector<std::string> lines;
+    for (const OrderedBlock& block : blocks_) {
+      constexpr const char* kKinds[] = {"list", "table", "map", "literal"};
+      std::string line = fmt::format("{} {}-{}:", kKinds[static_cast<int>(block.kind)],
+                                     block.entries.front().line, block.entries.back().last_line);
+      for (const BlockEntry& entry : block.entries) {
+        line += " " + course_.facts.module(entry.module).slug;
+      }
+      lines.push_back(line);
+    }
+    return lines;
+  }
+  std::string Body(std::size_t entry) {
+    const Span span = blocks_.front().entries[entry].body;
+    return text_.substr(span.offset, span.length);
+  }
+
+  Course course_;
+  std::string text_;
+  std::vector<OrderedBlock> blocks_;
+};
+
+TEST_F(ModuleBlocksTest, FindsListsOfTables) {
+  EXPECT_THAT(Blocks("_toc.yml",
+                     "parts:\n"
+                     "- caption: One\n"
+                     "  chapters:\n"
+                     "  - file: intro\n"
+                     "  - file: modules/05_losses/README\n"
+                     "    title: Losses\n"
+                     "  # why gradients\n"
+                     "  - file: modules/06_autograd/README\n"
+                     "  - file: modules/07_dataloader/README\n"
+                     "  - file: appendix\n"),
+              ElementsAre("list 5-9: losses autograd dataloader"));
+  EXPECT_EQ(Body(0), "- file: modules/05_losses/README\n    title: Losses");
+  EXPECT_EQ(Body(1), "# why gradients\n  - file: modules/06_autograd/README");
+}
+
+TEST_F(ModuleBlocksTest, FindsListsThatStandAsDeepAsTheirKey) {
+  EXPECT_THAT(Blocks("mkdocs.yml",
+                     "nav:\n- Home: index.md\n- '6': modules/06_autograd/a.md\n"
+                     "- '7': modules/07_dataloader/a.md\ntheme: x\n"),
+              ElementsAre("list 3-4: autograd dataloader"));
+}
+
+TEST_F(ModuleBlocksTest, PartsOfOneChapterAreNoEntries) {
+  EXPECT_THAT(Blocks("_toc.yml",
+                     "- caption: A\n  chapters:\n  - file: 06_autograd\n"
+                     "- caption: B\n  chapters:\n  - file: 07_dataloader\n"),
+              IsEmpty());
+  EXPECT_THAT(Blocks("mkdocs.yml",
+                     "nav:\n  - A: 05_losses/a.md\n  - B:\n      - C: 06_autograd/c.md\n"
+                     "      - D: 06_autograd/d.md\n  - E: 07_dataloader/e.md\n"),
+              ElementsAre("list 2-6: losses autograd dataloader"));
+}
+
+TEST_F(ModuleBlocksTest, FindsRowsOfTables) {
+  EXPECT_THAT(Blocks("README.md",
+                     "| # | Name |\n|---|---|\n| 06 | Autograd |\n| 07 | DataLoader |\n\ntext\n"),
+              ElementsAre("table 3-4: autograd dataloader"));
+  EXPECT_THAT(Blocks("README.md",
+                     "| 05 | Losses |\n| 06 | Autograd |\n|  | goes on |\n| 07 | DataLoader |\n"),
+              IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, FindsListsInProse) {
+  EXPECT_THAT(Blocks("a.md",
+                     "- 05_losses: first\n  more\n- 06_autograd goes\non unindented\n"
+                     "- 07_dataloader\n\nEnd.\n"),
+              ElementsAre("list 1-5: losses autograd dataloader"));
+  EXPECT_EQ(Body(1), "- 06_autograd goes\non unindented");
+}
+
+TEST_F(ModuleBlocksTest, ListNumbersStayUnlessTheyAreTheModules) {
+  EXPECT_THAT(Blocks("a.md", "1. see 06_autograd\n2. see 07_dataloader\n"),
+              ElementsAre("list 1-2: autograd dataloader"));
+  EXPECT_EQ(Body(0), "see 06_autograd");
+  EXPECT_THAT(Blocks("a.md", "6. Autograd\n7. DataLoader\n"),
+              ElementsAre("list 1-2: autograd dataloader"));
+  EXPECT_EQ(Body(0), "6. Autograd");
+}
+
+TEST_F(ModuleBlocksTest, FindsKeysAndElements) {
+  EXPECT_THAT(Blocks("a.yaml", "m:\n  06_autograd:\n    x: 1\n  07_dataloader:\n    x: 2\n"),
+              ElementsAre("map 2-5: autograd dataloader"));
+  EXPECT_THAT(
+      Blocks("a.py", "M = {\n  \"06\": \"autograd\",  # hard\n  \"07\": \"dataloader\"\n}\n"),
+      ElementsAre("literal 2-3: autograd dataloader"));
+  EXPECT_EQ(Body(0), "\"06\": \"autograd\"");
+  const BlockEntry& entry = blocks_.front().entries.front();
+  EXPECT_EQ(text_.substr(entry.mark.offset, entry.mark.length), ",");
+  EXPECT_EQ(text_.substr(entry.tail.offset, entry.tail.length), "  # hard");
+  EXPECT_THAT(Blocks("a.json", "[\n  \"06_autograd\",\n  \"07_dataloader\"\n]\n"),
+              ElementsAre("literal 2-3: autograd dataloader"));
+  EXPECT_THAT(Blocks("s.js",
+                     "items: [\n  {\n    link: '/06_autograd/',\n  },\n  {\n"
+                     "    link: '/07_dataloader/',\n  },\n]\n"),
+              ElementsAre("literal 2-7: autograd dataloader"));
+}
+
+TEST_F(ModuleBlocksTest, KeysThatArePlacesAreNone) {
+  EXPECT_THAT(Blocks("a.yaml", "week1: 06_autograd\nweek2: 07_dataloader\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.py", "M = {\n  'w1': '06_autograd',\n  'w2': '07_dataloader',\n}\n"),
+              IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, LeavesWhatResortingCouldBreak) {
+  EXPECT_THAT(Blocks("a.yaml", "- &a 06_autograd\n- 07_dataloader\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.yaml", "m: {\n  06_autograd: 1,\n  07_dataloader: 2\n}\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.py", "M = [\n  '06_autograd'\n  '07_dataloader',\n]\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.py", "run('06_autograd')\nrun('07_dataloader')\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.py", "f(\n  '06_autograd',\n  '07_dataloader',\n)\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.py", "\"\"\"\n- 06_autograd\n- 07_dataloader\ngoes on\n\"\"\"\n"),
+              IsEmpty());
+  EXPECT_THAT(Blocks("a.md", "9. 06_autograd\n   more\n10. 07_dataloader\n    more\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.md", "- 07_dataloader\n- 06_autograd\n"), IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, TitlesCutBlocks) {
+  EXPECT_THAT(
+      Blocks("a.yaml", "- 02_tensor\n- 05_losses\n\n# Part two\n- 06_autograd\n- 07_dataloader\n"),
+      ElementsAre("list 1-2: tensor losses", "list 5-6: autograd dataloader"));
+  EXPECT_THAT(Blocks("a.yaml", "- 02_tensor\n# lost\n\n- 05_losses\n- 06_autograd\n"),
+              ElementsAre("list 4-5: losses autograd"));
+}
+
+TEST_F(ModuleBlocksTest, DeeperCommentsBelongToTheEntryAbove) {
+  EXPECT_THAT(Blocks("a.yaml", "- 06_autograd:\n    x: 1\n    # of autograd\n- 07_dataloader\n"),
+              ElementsAre("list 1-4: autograd dataloader"));
+  EXPECT_EQ(Body(0), "- 06_autograd:\n    x: 1\n    # of autograd");
+}
+
+TEST_F(ModuleBlocksTest, TwoEntriesMustFollowEachOther) {
+  EXPECT_THAT(Blocks("a.md", "- 02_tensor\n- 06_autograd\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.md", "- 02_tensor\n- 06_autograd\n- 07_dataloader\n"),
+              ElementsAre("list 1-3: tensor autograd dataloader"));
+}
+
+TEST_F(ModuleBlocksTest, AnyBytesAreAccepted) {
+  std::string text;
+  for (int i = 0; i < 3000; ++i) {
+    text += std::string(static_cast<std::size_t>(i * 7 % 13), ' ');
+    text += i % 3 == 0 ? "- 06_autograd\r\n" : i % 3 == 1 ? "]\xff{,\n" : "|07_dataloader|\n# x\n";
+    for (const char* path : {"a.md", "a.yml", "a.py", "a.json", "a"}) {
+      if (i % 97 == 0) Blocks(path, text);
+    }
+  }
+}
+
+}  // namespace
+}  // namespace prereq
