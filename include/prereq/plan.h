@@ -82,14 +82,14 @@ using PlaceInFile = std::pair<std::string, std::size_t>;
 
 /// Which references to edit besides the certain ones, and what else belongs to the series.
 struct PlanOptions {
-  std::vector<Mirror> mirrors;       // Config::mirrors, which MirrorEntry::mirror indexes
-  Passages passages;                 // what else the order decides; empty: only references count
-  bool include_likely = false;       // edit kLikely references too
-  bool fix_drift = false;            // edit kDrifted references: the number follows the name
-  bool resort = false;               // re-sort blocks that stood in module order
-  std::set<PlaceInFile> chosen;      // single likely or drifted references to edit all the same
+  std::vector<Mirror> mirrors;          // Config::mirrors, which MirrorEntry::mirror indexes
+  Passages passages;                    // what else the order decides; empty: only references count
+  bool include_likely = false;          // edit kLikely references too
+  bool fix_drift = false;               // edit kDrifted references: the number follows the name
+  bool resort = false;                  // re-sort blocks that stood in module order
+  std::set<PlaceInFile> chosen;         // single likely or drifted references to edit all the same
   std::set<PlaceInFile> chosen_blocks;  // single blocks to re-sort all the same
-  std::vector<std::string> exclude;  // globs of paths, or names of reference shapes
+  std::vector<std::string> exclude;     // globs of paths, or names of reference shapes
 };
 
 struct Plan {
