@@ -50,7 +50,11 @@ TEST(PlanLinks, WritesWhereBothEndsStandAfterwards) {
            {"m/01 - a/z.md", "x.md", "m/01 - a/x.md"},
            {"m/01 - a/z.md", "../02 - b/y.md", "m/02 - b/y.md"},
            {"m/01 - a/z.md", "../01 - a/x.md", "m/01 - a/x.md"}}) {
-    options.passages.links.push_back({{path, 1, 1}, {0, text.size()}, text, to});
+    RelativeLink& link = options.passages.links.emplace_back();
+    link.where = {path, 1, 1};
+    link.span = {0, text.size()};
+    link.text = text;
+    link.target = to;
   }
   const auto planned =
       PlanLinks(*renaming, options, {{"m/01 - a", "m/02 - a"}, {"m/02 - b", "m/01 - b"}});
