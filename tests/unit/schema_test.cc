@@ -92,7 +92,8 @@ TEST(PolicySchema, HasTheParsersWords) {
     for (const Json& word : schema.at(Json::json_pointer(place.pointer)).at("enum")) {
       if (word.is_string()) words.insert(word);
     }
-    EXPECT_EQ(words, WordsAfter(Filled(place, kUnknown), "expected `")) << place.pointer;
+    const std::string policy = "modules: [a]\n" + Filled(place, kUnknown);
+    EXPECT_EQ(words, WordsAfter(policy, "expected `")) << place.pointer;
   }
 }
 
