@@ -260,13 +260,17 @@ TEST(ScanCache, KeepsEveryFieldOfAReference) {
 TEST(ScanIdentity, ChangesWithWhateverScanningDependsOn) {
   Facts facts;
   facts.series.pattern = "m/{number:02}_{slug}";
-  facts.modules.push_back({.slug = "a", .title = "A", .aliases = {}, .path = "m/01_a"});
+  facts.modules.resize(1);
+  facts.modules[0].slug = "a";
+  facts.modules[0].title = "A";
+  facts.modules[0].path = "m/01_a";
   facts.order = Order(1);
   std::vector<std::string> seen;
   const auto identity = [&](auto change) {
     Facts changed = facts;
-    references::LexiconSource source{
-        changed, 0, {{.pattern = "t/{number}"}}, {{.file = "m.yaml"}}, {}, {}, {"x"}};
+    references::LexiconSource source{changed, 0, {Mirror()}, {MetadataShape()}, {}, {}, {"x"}};
+    source.mirrors[0].pattern = "t/{number}";
+    source.metadata[0].file = "m.yaml";
     ReferencePolicy policy;
     std::vector<std::pair<std::string, std::string>> attributes;
     change(changed, source, policy, attributes);
