@@ -63,9 +63,9 @@ struct ResolvedWaiver {
 struct NameProblem {
   Name name;
   FactKind kind = FactKind::kMetadata;
-  std::string context;               // "prerequisite of `training`"
-  std::vector<ModuleId> candidates;  // two or more: ambiguous
-  std::string nearest;               // the closest known slug; may be empty
+  std::string context;                     // "prerequisite of `training`"
+  std::vector<ModuleId> candidates;        // two or more: ambiguous
+  std::string nearest;                     // the closest known slug; may be empty
   std::optional<ModuleId> dependent = {};  // whose prerequisite it would be
 };
 
@@ -169,7 +169,7 @@ struct Facts {
   std::vector<NameProblem> name_problems;
   std::vector<MalformedFile> malformed;  // by location; empty unless they were to be listed
   std::vector<IdleEntry> idle;           // by location
-  std::vector<Reference> references;  // by path, then offset; empty unless asked for
+  std::vector<Reference> references;     // by path, then offset; empty unless asked for
   std::vector<MirrorEntry> mirrors;
   std::vector<ScannedFile> files;  // by path; empty unless references were asked for
 

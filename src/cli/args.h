@@ -22,10 +22,10 @@ struct Options {
   std::string command;  // "check", "suggest", …
   std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
   std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
-  std::vector<FormatChoice> formats;  // empty: text
-  std::string topic;                  // explain: a rule; report: a file; schema: its name;
-                                      // refs: a module; baseline: add or prune
-  std::string plan;                   // apply: a saved plan
+  std::vector<FormatChoice> formats;      // empty: text
+  std::string topic;                      // explain: a rule; report: a file; schema: its name;
+                                          // refs: a module; baseline: add or prune
+  std::string plan;                       // apply: a saved plan
   std::string place_before, place_after;  // move, insert: a module
   int place_to = 0;                       // move, insert: a number
   std::string new_name;                   // rename

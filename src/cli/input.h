@@ -20,13 +20,13 @@ struct LoadedSeries {
 
 struct Input {
   Config config;
-  std::string root;                  // directory of the tree; of the graph file when it is one
-  std::unique_ptr<FileReader> tree;  // null for a graph file
-  std::string prefix;                // from here to the root: "", or "graphs/course/"
-  std::string policy_file;           // the policy's name below the root: prereq.yaml, usually
-  std::vector<std::string> own_urls;  // prefixes of URLs that lead into this repository
+  std::string root;                     // directory of the tree; of the graph file when it is one
+  std::unique_ptr<FileReader> tree;     // null for a graph file
+  std::string prefix;                   // from here to the root: "", or "graphs/course/"
+  std::string policy_file;              // the policy's name below the root: prereq.yaml, usually
+  std::vector<std::string> own_urls;    // prefixes of URLs that lead into this repository
   std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
-  std::vector<LoadedSeries> series;  // at least one
+  std::vector<LoadedSeries> series;     // at least one
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
 
