@@ -17,7 +17,9 @@ std::string Render(const std::string& format, const LoadedSeries& series, const 
     return RenderProposalJson(
         {series.facts, proposed.graph, proposed.slots, proposed.options, *proposed.proposal});
   }
-  return RenderProposalText(series.facts, proposed.graph, *proposed.proposal, style);
+  return (proposed.options.freeze_unaffected ? "among orders that hold the unaffected modules:\n"
+                                             : "") +
+         RenderProposalText(series.facts, proposed.graph, *proposed.proposal, style);
 }
 
 // What differs between two orders, as "06_a, 07_b" of the second.
@@ -49,6 +51,17 @@ std::string Others(const LoadedSeries& series, const Proposed& proposed, int lim
 std::string CostInWords(const Cost& cost) {
   return fmt::format("{} numbers changed (weight {}), moved by {} in sum", cost.renames,
                      cost.weight, cost.displacement);
+}
+
+// What holding the unaffected modules costs: the plan that does not.
+std::string WithoutFreezing(const Options& options, const Input& input,
+                            const LoadedSeries& series) {
+  Options freely = options;
+  freely.freeze_unaffected = false;
+  const Proposed other = ProposeOrder(freely, input, series);
+  if (!other.proposal) return "";
+  return fmt::format("\nwithout --freeze-unaffected: {}\n  {}\n", CostInWords(other.proposal->cost),
+                     Difference(series.facts, series.facts.order, other.proposal->order));
 }
 
 Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& series,
@@ -97,6 +110,9 @@ int RunSuggest(const Options& options) {
       const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
       std::string text = Render(choice.format, series, proposed, style);
       if (choice.format == "text" && options.all) text += Others(series, proposed, *options.all);
+      if (choice.format == "text" && options.freeze_unaffected) {
+        text += WithoutFreezing(options, *input, series);
+      }
       if (choice.format == "text" && !options.explain_not.empty()) {
         Result<std::string, Errors> why = WhyNot(options, series, proposed);
         if (!why) return SayErrors(why.error()), kExitNoAnswer;

@@ -71,11 +71,13 @@ int RunVerify(const Options& options) {
     report = fmt::format("the order satisfies all {} claims and changes {} numbers (weight {})\n",
                          file->graph.claims.size(), proposal.cost.renames, proposal.cost.weight);
     const std::int64_t bound = proposal.certificate.weight_bound;
-    report +=
-        bound >= proposal.cost.weight
-            ? fmt::format("the certificate holds: no valid order changes less than {}\n", bound)
-            : fmt::format("the certificate holds, but proves only that at least {} change\n",
-                          bound);
+    report += bound >= proposal.cost.weight
+                  ? fmt::format(
+                        "the certificate holds: no valid order {}changes less than {}\n",
+                        file->options.freeze_unaffected ? "that holds the unaffected modules " : "",
+                        bound)
+                  : fmt::format("the certificate holds, but proves only that at least {} change\n",
+                                bound);
   }
   if (!WriteOut(report, "")) return kExitNoAnswer;
   return faults.empty() ? kExitClean : kExitFindings;

@@ -39,6 +39,12 @@ class WishList {
     const std::optional<ModuleId> before = Find(std::string(Trim(names[0])), "--before");
     const std::optional<ModuleId> after = Find(std::string(Trim(names[1])), "--before");
     if (!before || !after) return;
+    if (*before == *after) {
+      Fail(Error::Code::kInvalid,
+           fmt::format("--before expects two modules as A,B, found `{}` twice",
+                       Printable(series_.graph.slug(*before))));
+      return;
+    }
     Claim claim;
     claim.before = *before;
     claim.after = *after;

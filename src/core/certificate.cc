@@ -4,8 +4,7 @@
 #include <cmath>
 #include <utility>
 
-#include "core/keep_core.h"
-#include "core/packing.h"
+#include "core/pack_cores.h"
 
 namespace prereq {
 namespace {
@@ -13,7 +12,6 @@ namespace {
 constexpr std::int64_t kFineScale = std::int64_t{1} << 20;
 constexpr int kMostCores = 400;      // per packing
 constexpr int kMostCoresLarge = 40;  // … for more than 500 modules
-constexpr double kMargin = 1e-3;     // what rounding amounts down may lose
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -28,8 +26,8 @@ class Prover {
         goal_(goal),
         node_budget_(node_budget),
         should_stop_(should_stop),
-        stays_(problem.windows.size(), false),
-        moves_(problem.windows.size(), false) {}
+        decided_{std::vector<bool>(problem.windows.size(), false),
+                 std::vector<bool>(problem.windows.size(), false)} {}
 
   WeightProof Run() {
     if (goal_ <= 0 || node_budget_ <= 0) return {};
@@ -54,44 +52,14 @@ class Prover {
 
  private:
   [[nodiscard]] bool Open(int v) const {
-    return !stays_[Index(v)] && !moves_[Index(v)] && !problem_.is_new[Index(v)] &&
+    return !decided_.stays[Index(v)] && !decided_.moves[Index(v)] && !problem_.is_new[Index(v)] &&
            problem_.weight[Index(v)] > 0;
   }
 
-  // Adds cores until the packing reaches `need` or no core is worth more than it costs. False: what
-  // stays already is impossible.
-  bool Fill(CorePacking& packing, std::int64_t need) {
+  // False: what stays already is impossible.
+  bool Fill(CorePacking& packing, std::int64_t need) const {
     const int most = problem_.module_count() > 500 ? kMostCoresLarge : kMostCores;
-    for (int round = 0; round < most; ++round) {
-      if (packing.value() > static_cast<double>(need - 1) + kMargin && round > 0) break;
-      if (should_stop_ && should_stop_()) break;
-      const std::optional<std::vector<int>> core = CheapCore(packing);
-      if (!core) break;
-      if (core->empty()) return false;
-      packing.Add(*core);
-    }
-    return true;
-  }
-
-  // A core among the open modules whose prices sum to less than 1; cheap modules alone are tried
-  // first.
-  std::optional<std::vector<int>> CheapCore(const CorePacking& packing) const {
-    std::vector<double> price(problem_.windows.size(), 0);
-    for (std::size_t v = 0; v < price.size(); ++v) {
-      price[v] = packing.price(static_cast<int>(v));
-    }
-    for (const double most : {0.0, 0.2, 0.34, 0.5, 0.999}) {
-      std::vector<bool> candidates(price.size(), false);
-      for (int v = 0; v < problem_.module_count(); ++v) {
-        candidates[Index(v)] = Open(v) && price[Index(v)] <= most + 1e-9;
-      }
-      auto core = finder_.Find(candidates, stays_, price);
-      if (!core) continue;
-      double sum = 0;
-      for (const int v : *core) sum += price[Index(v)];
-      if (sum < 1 - 1e-6) return core;
-    }
-    return std::nullopt;
+    return PackCores(problem_, finder_, decided_, need, most, should_stop_, packing);
   }
 
   [[nodiscard]] std::vector<PackedCore> Rounded(const CorePacking& packing,
@@ -136,13 +104,13 @@ class Prover {
     }
     const int v = MostDoubtful(packing);
     if (v < 0) return -1;
-    stays_[Index(v)] = true;
+    decided_.stays[Index(v)] = true;
     const int stays = Branch(moved);
-    stays_[Index(v)] = false;
+    decided_.stays[Index(v)] = false;
     if (stays < 0) return -1;
-    moves_[Index(v)] = true;
+    decided_.moves[Index(v)] = true;
     const int moves = Branch(moved + problem_.weight[Index(v)]);
-    moves_[Index(v)] = false;
+    decided_.moves[Index(v)] = false;
     if (moves < 0) return -1;
     tree_.nodes[Index(here)] = {v, stays, moves, {}};
     return here;
@@ -168,7 +136,7 @@ class Prover {
   std::int64_t goal_;
   std::int64_t node_budget_;
   const std::function<bool()>& should_stop_;
-  std::vector<bool> stays_, moves_;
+  Decisions decided_;
   WeightProof simple_, tree_;
 };
 

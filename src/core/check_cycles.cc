@@ -135,15 +135,20 @@ std::string ConflictHeadline(const CheckInput& input, const Claim& claim) {
                      ShowNumber(claim.low, width), ShowNumber(claim.high, width));
 }
 
-// The rule that the finding is about: the author's last one, as the newest is the likeliest
-// culprit.
+// A wish of the command line stands in no file.
+bool IsWish(const Claim& claim) { return claim.sources.front().where.line == 0; }
+
+// The rule that the finding is about: the newest is the likeliest culprit, so a wish, else the
+// author's last one.
 ClaimId Culprit(const CheckInput& input, const std::vector<ClaimId>& claims) {
   ClaimId culprit = claims.front();
   bool found = false;
   for (const ClaimId id : claims) {
-    if (input.graph.claim(id).sources.front().kind != FactKind::kPolicy) continue;
-    if (!found || input.graph.claim(culprit).sources.front().where <
-                      input.graph.claim(id).sources.front().where) {
+    const Claim& claim = input.graph.claim(id);
+    if (claim.sources.front().kind != FactKind::kPolicy) continue;
+    const Claim& now = input.graph.claim(culprit);
+    if (!found || std::tuple(IsWish(now), now.sources.front().where) <
+                      std::tuple(IsWish(claim), claim.sources.front().where)) {
       culprit = id;
       found = true;
     }
@@ -153,6 +158,10 @@ ClaimId Culprit(const CheckInput& input, const std::vector<ClaimId>& claims) {
 
 std::string ConflictFix(const CheckInput& input, const std::vector<ClaimId>& claims,
                         ClaimId culprit) {
+  if (IsWish(input.graph.claim(culprit))) {
+    return fmt::format("leave out `{}`",
+                       Printable(input.graph.claim(culprit).sources.front().text));
+  }
   for (const ClaimId id : claims) {
     const Claim& claim = input.graph.claim(id);
     if (claim.kind != Claim::Kind::kPrecedence || IsPolicyOnly(claim)) continue;

@@ -1,6 +1,7 @@
 #include "core/reasons.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <tuple>
 
 #include "base/format.h"
@@ -11,7 +12,8 @@ namespace {
 
 constexpr std::size_t kNamedModules = 3;  // of a larger core; the rest is a count
 constexpr std::size_t kNamedClaims = 3;
-constexpr int kMostExplained = 500;  // modules; beyond, cores come without claims
+constexpr std::size_t kShortCore = 4;  // modules and claims; not worth looking for a shorter one
+constexpr int kMostExplained = 500;    // modules; beyond, cores come without claims
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -76,6 +78,53 @@ Certificate ReasonFinder::Explain(const WeightProof& proof) {
   return certificate;
 }
 
+// Two modules in the wrong order, with the shortest chain of claims that says so; rather with one
+// that stays. Other claims may forbid even one of the two, but never in so few words.
+std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) const {
+  const int here = problem_.old_slot[Index(moved)];
+  if (here < 0) return std::nullopt;
+  std::optional<KeepCore> best;
+  bool best_stays = false;
+  for (const bool forward : {true, false}) {
+    std::vector<int> came_by(problem_.windows.size(), -1);  // the claim that led there
+    std::vector<int> queue{moved};
+    std::vector<int> steps(problem_.windows.size(), -1);
+    steps[Index(moved)] = 0;
+    const auto from = [&](const Claim& claim) { return forward ? claim.before : claim.after; };
+    const auto to = [&](const Claim& claim) { return forward ? claim.after : claim.before; };
+    for (std::size_t next = 0; next < queue.size(); ++next) {
+      const int u = queue[next];
+      const int there = problem_.old_slot[Index(u)];
+      const bool wrong = u != moved && there >= 0 && (forward ? there < here : there > here);
+      const bool shorter =
+          !best || Index(steps[Index(u)]) < best->claims.size() ||
+          (Index(steps[Index(u)]) == best->claims.size() && !best_stays && stays[Index(u)]);
+      if (wrong && shorter) {
+        best = KeepCore{};
+        best_stays = stays[Index(u)];
+        best->modules = {{moved}, {u}};
+        for (int v = u; v != moved; v = from(graph_.claims[Index(came_by[Index(v)])]).value) {
+          best->claims.push_back({came_by[Index(v)]});
+        }
+        std::ranges::sort(best->claims);
+        std::ranges::sort(best->modules, {}, [&](ModuleId id) {
+          return std::tuple(facts_.order.number(id).value_or(Number{}), id);
+        });
+      }
+      for (std::size_t c = 0; c < graph_.claims.size(); ++c) {
+        const Claim& claim = graph_.claims[c];
+        if (claim.kind != Claim::Kind::kPrecedence || from(claim).value != u) continue;
+        int& count = steps[Index(to(claim).value)];
+        if (count >= 0) continue;
+        count = steps[Index(u)] + 1;
+        came_by[Index(to(claim).value)] = static_cast<int>(c);
+        queue.push_back(to(claim).value);
+      }
+    }
+  }
+  return best;
+}
+
 std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
                                                const Certificate& certificate) {
   std::vector<int> moved;
@@ -89,19 +138,25 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
   const std::vector<double> reluctance(slot_of.size(), 0);
   for (const int v : moved) {
     MoveReason reason{{v}, {}, ""};
-    const KeepCore* smallest = nullptr;
+    // A core without claims (unaffected modules were held) explains nothing: the longest of all.
+    const auto size = [](const KeepCore& core) {
+      return core.claims.empty() ? SIZE_MAX : core.modules.size() + core.claims.size();
+    };
+    std::optional<KeepCore> best = PairCore(v, stays);
     for (const KeepCore& core : certificate.cores) {
       if (std::ranges::find(core.modules, ModuleId{v}) == core.modules.end()) continue;
-      if (smallest == nullptr || core.modules.size() < smallest->modules.size()) smallest = &core;
+      if (!best || size(core) < size(*best)) best = core;
     }
-    std::vector<bool> candidates = stays;
-    candidates[Index(v)] = true;
-    const std::vector<bool> nobody(slot_of.size(), false);
-    if (smallest != nullptr && smallest->modules.size() <= 2) {
-      reason.core = *smallest;
-    } else if (const auto core = finder_.Find(candidates, nobody, reluctance)) {
-      reason.core = CoreOf(*core, 1);
+    if (!best || size(*best) > kShortCore) {
+      std::vector<bool> candidates = stays;
+      candidates[Index(v)] = true;
+      const std::vector<bool> nobody(slot_of.size(), false);
+      if (const auto found = finder_.Find(candidates, nobody, reluctance)) {
+        KeepCore core = CoreOf(*found, 1);
+        if (!best || size(core) < size(*best)) best = std::move(core);
+      }
     }
+    if (best) reason.core = std::move(*best);
     reason.core.amount = 1;
     reason.text = InWords(reason.module, reason.core);
     reasons.push_back(std::move(reason));

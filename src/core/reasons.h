@@ -1,6 +1,7 @@
 // Why modules move, in words and in claims.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,13 +22,15 @@ class ReasonFinder {
   /// The proof with module ids, and claims where modules have old numbers.
   [[nodiscard]] Certificate Explain(const WeightProof& proof);
 
-  /// A core for each module that leaves its old slot, by new slot: one of the certificate's that
-  /// contains it, else one with the modules that stay.
+  /// A core for each module that leaves its old slot, by new slot: the one with the fewest modules
+  /// and claims among the certificate's that contain it, one with the modules that stay, and the
+  /// pairs that stand in the wrong order.
   [[nodiscard]] std::vector<MoveReason> ForMoved(const std::vector<int>& slot_of,
                                                  const Certificate& certificate);
 
  private:
   KeepCore CoreOf(const std::vector<int>& modules, std::int64_t amount);
+  std::optional<KeepCore> PairCore(int moved, const std::vector<bool>& stays) const;
   std::vector<KeepCore> CoresOf(const std::vector<PackedCore>& cores);
   [[nodiscard]] std::string InWords(ModuleId moved, const KeepCore& core) const;
 

@@ -12,6 +12,18 @@ constexpr std::int64_t kFinestScale = 4096;
 constexpr std::int64_t kLargestPriced = std::int64_t{1} << 29;  // what prices add to one entry
 constexpr float kDeflection = 0.75F;
 constexpr double kSmoothing = 0.1;
+constexpr float kLargestCorePrice = (1 << 28) / kMostCores;  // sums stay below kForbidden
+
+// Step lengths as shares of Polyak's: they begin with `first` and shrink after each `patience`
+// iterations without a better bound.
+struct StepRule {
+  double first;
+  int patience;
+  double decay;
+};
+constexpr int kLongRun = 100;  // iterations; fewer start from good prices
+constexpr StepRule kLongSteps{1.0, 5, 0.7};
+constexpr StepRule kShortSteps{0.5, 3, 0.5};
 
 // ⌈a / b⌉ for b > 0.
 std::int64_t CeilDiv(std::int64_t a, std::int64_t b) {
@@ -92,6 +104,13 @@ void Relaxation::BuildCosts(const Domains& domains) {
     for (int s = 0; s + gap <= priced.high; ++s) before[s] -= suffix[s + gap];
   }
   constant_ = side_ == nullptr ? 0 : -side_price_ * side_limit_;
+  for (const Core& core : cores_) {
+    if (core.scaled == 0) continue;
+    for (const int v : core.modules) {
+      priced_cost_[Index(v) * Index(m_) + Index(watched_[Index(v)])] += core.scaled;
+    }
+    constant_ -= core.scaled * (static_cast<std::int64_t>(core.modules.size()) - 1);
+  }
   std::size_t next = 0;
   for (int v = 0; v < n_; ++v) {
     const std::int32_t* extra = priced_cost_.data() + Index(v) * Index(m_);
@@ -180,6 +199,14 @@ double Relaxation::Directions() {
       if (d > 0 || priced.price[Index(t)] > 0) square += static_cast<double>(d) * d;
     }
   }
+  for (Core& core : cores_) {
+    int excess = 1 - static_cast<int>(core.modules.size());
+    for (const int v : core.modules) excess += slot_of_[Index(v)] == watched_[Index(v)] ? 1 : 0;
+    core.direction = kDeflection * core.direction + static_cast<float>(excess);
+    if (core.direction > 0 || core.price > 0) {
+      square += static_cast<double>(core.direction) * core.direction;
+    }
+  }
   if (side_ != nullptr) {
     std::int64_t spent = 0;
     for (int v = 0; v < n_; ++v) spent += side_->at(v, slot_of_[Index(v)]);
@@ -189,20 +216,74 @@ double Relaxation::Directions() {
   return square;
 }
 
+void Relaxation::SumUp(Priced& priced) const {
+  float sum = 0;
+  for (int t = priced.high; t >= priced.low; --t) {
+    sum = std::min(sum + priced.price[Index(t)], largest_price_sum_);
+    priced.suffix[Index(t)] = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
+  }
+  const auto rest = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
+  std::fill(priced.suffix.begin(), priced.suffix.begin() + std::min(priced.low, m_), rest);
+}
+
+void Relaxation::AddCore(std::vector<int> modules, double price) {
+  // A module without an old slot never stays: then the core says nothing more.
+  if (std::ranges::any_of(modules, [&](int v) { return watched_[Index(v)] < 0; })) return;
+  Core core;
+  core.modules = std::move(modules);
+  SetPrice(core,
+           static_cast<float>(price * static_cast<double>(scale_) / static_cast<double>(shrink_)));
+  cores_.push_back(std::move(core));
+}
+
+void Relaxation::SetPrice(Core& core, float price) {
+  core.price = std::clamp(price, 0.0F, kLargestCorePrice);
+  core.scaled = static_cast<std::int32_t>(core.price + 0.5F);  // NOLINT: price >= 0
+}
+
+void Relaxation::Remember() {
+  best_prices_.of_core.clear();
+  for (const Core& core : cores_) best_prices_.of_core.push_back(core.price);
+  best_prices_.of_precedence.resize(priced_.size());
+  for (std::size_t p = 0; p < priced_.size(); ++p) {
+    best_prices_.of_precedence[p] = priced_[p].price;
+  }
+  best_prices_.of_side = side_price_;
+}
+
+void Relaxation::StartFrom(const Prices& prices) {
+  for (std::size_t p = 0; p < priced_.size(); ++p) {
+    Priced& priced = priced_[p];
+    std::ranges::fill(priced.direction, 0.0F);
+    if (p < prices.of_precedence.size()) {
+      priced.price = prices.of_precedence[p];
+    } else {
+      std::ranges::fill(priced.price, 0.0F);
+    }
+    SumUp(priced);
+  }
+  for (std::size_t c = 0; c < cores_.size(); ++c) {
+    SetPrice(cores_[c], c < prices.of_core.size() ? prices.of_core[c] : 0.0F);
+    cores_[c].direction = 0;
+  }
+  side_price_ = prices.of_side;
+  side_direction_ = 0;
+}
+
 void Relaxation::Step(double length) {
   const auto step = static_cast<float>(length);
   for (Priced& priced : priced_) {
-    float sum = 0;
-    for (int t = priced.high; t >= priced.low; --t) {
+    for (int t = priced.low; t <= priced.high; ++t) {
       float& price = priced.price[Index(t)];
       float& direction = priced.direction[Index(t)];
       if (price <= 0 && direction < 0) direction = 0;
       price = std::max(0.0F, price + step * direction);
-      sum = std::min(sum + price, largest_price_sum_);
-      priced.suffix[Index(t)] = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
     }
-    const auto rest = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
-    std::fill(priced.suffix.begin(), priced.suffix.begin() + priced.low, rest);
+    SumUp(priced);
+  }
+  for (Core& core : cores_) {
+    if (core.price <= 0 && core.direction < 0) core.direction = 0;
+    SetPrice(core, core.price + step * core.direction);
   }
   if (side_ != nullptr) {
     const double price = static_cast<double>(side_price_) + length * side_direction_;
@@ -235,7 +316,8 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
   const std::int64_t scaled_limit = limit * scale_ / shrink_;
   std::int64_t best = std::numeric_limits<std::int64_t>::min();
   int since_better = 0;
-  double factor = step_factor_;
+  const StepRule rule = iterations > kLongRun ? kLongSteps : kShortSteps;
+  double factor = rule.first;
   for (int i = 0; i < iterations; ++i) {
     if (!Evaluate(domains)) {
       result.possible = false;
@@ -244,10 +326,11 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
     if (bound_ > best) {
       if (bound_ > best + scale_ / 64) since_better = 0;
       best = bound_;
+      Remember();
       if (bound_ > scaled_limit) break;
       if (RemoveSlots(domains, scaled_limit)) result.removed = true;
-    } else if (++since_better >= 5) {
-      factor *= 0.7;
+    } else if (++since_better >= rule.patience) {
+      factor *= rule.decay;
       since_better = 0;
     }
     const double square = Directions();
@@ -255,6 +338,7 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
     const double target = static_cast<double>(scaled_limit + scale_ - bound_);
     Step(factor * std::max(target, 1.0) / square);
   }
+  if (iterations > 0) StartFrom(best_prices_);
   result.bound = CeilDiv(best * shrink_, scale_);
   result.possible = best <= scaled_limit;
   return result;

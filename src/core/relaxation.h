@@ -22,6 +22,9 @@ struct CostTable {
   }
 };
 
+/// How many cores a relaxation takes.
+constexpr int kMostCores = 200;
+
 /// What one round of bounding brought.
 struct BoundResult {
   bool possible = true;    // false: no assignment left, or the bound exceeds the limit
@@ -61,6 +64,21 @@ class Relaxation {
 
   [[nodiscard]] std::int64_t iterations() const { return total_iterations_; }
 
+  /// From now on not all of `modules` may be in their watched slots. `price` (in cost units) is
+  /// where its multiplier starts. At most kMostCores of them.
+  void AddCore(std::vector<int> modules, double price);
+
+  /// All prices of one moment.
+  struct Prices {
+    std::vector<std::vector<float>> of_precedence;  // per active precedence, per slot
+    std::vector<float> of_core;
+    std::int64_t of_side = 0;
+  };
+  /// Those of the best bound that the latest Improve found; it leaves the relaxation there.
+  [[nodiscard]] const Prices& prices() const { return best_prices_; }
+  /// Continues from prices that the same relaxation gave out.
+  void StartFrom(const Prices& prices);
+
  private:
   static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -71,6 +89,13 @@ class Relaxation {
     int low = 0, high = -1;  // prices and directions outside are zero
     std::vector<float> price, direction;
     std::vector<std::int32_t> suffix;
+  };
+
+  // Modules that cannot all be in their watched slots, with the price of saying so.
+  struct Core {
+    std::vector<int> modules;
+    float price = 0, direction = 0;
+    std::int32_t scaled = 0;  // what actually enters the costs
   };
 
   void Compact(const Domains& domains);
@@ -86,6 +111,9 @@ class Relaxation {
   void Step(double length);
   bool RemoveSlots(Domains& domains, std::int64_t scaled_limit);
   Priced& Activate(int precedence);
+  static void SetPrice(Core& core, float price);
+  void Remember();
+  void SumUp(Priced& priced) const;
 
   const Closure& closure_;
   const CostTable* side_ = nullptr;
@@ -103,6 +131,8 @@ class Relaxation {
   std::vector<Priced> priced_;
   std::vector<std::int32_t> priced_cost_;  // per (module, slot): what the prices add
 
+  std::vector<Core> cores_;
+
   AssignmentSolver solver_;
   std::vector<int> open_modules_, open_slots_, column_of_slot_;
   std::vector<std::int64_t> slot_price_;  // kept between shapes
@@ -113,7 +143,7 @@ class Relaxation {
 
   std::vector<int> watched_;
   std::vector<double> stays_, mean_slot_;
-  double step_factor_ = 1.0;
+  Prices best_prices_;
   std::int64_t total_iterations_ = 0;
 };
 

@@ -9,6 +9,7 @@
 #include "core/closure.h"
 #include "core/domains.h"
 #include "core/oracle.h"
+#include "core/pack_cores.h"
 #include "core/relaxation.h"
 
 namespace prereq {
@@ -48,6 +49,11 @@ class Search {
         propagator_(problem, closure_),
         relax_first_(closure_, first_),
         relax_second_(closure_, second_) {
+    // Σ |new − old| is even or odd with Σ (new − old), which all orders share when every number is
+    // used.
+    const bool all_used = problem.module_count() == problem.slot_count() &&
+                          std::ranges::none_of(problem.is_new, [](bool one) { return one; });
+    if (all_used) (WeightFirst(problem) ? step_second_ : step_first_) = 2;
     by_rank_.resize(Index(problem.module_count()));
     std::iota(by_rank_.begin(), by_rank_.end(), 0);
     std::ranges::sort(by_rank_, {}, [&](int v) { return problem.rank[Index(v)]; });
@@ -173,8 +179,24 @@ class Search {
     stage_ = Stage::kFirst;
     Domains domains = root;
     bound_first_ = 0;
+    if (options_.heuristics && WeightFirst(problem_)) AddCores();
     Visit(domains, 0);
     if (!stopped_) bound_first_ = best_cost_.first;
+  }
+
+  // Modules that cannot all stay, as constraints of both relaxations: with the assignment they say
+  // more than the precedences alone. The packing's amounts are good prices for the weight.
+  void AddCores() {
+    const KeepCoreFinder finder(problem_);
+    CorePacking packing(problem_.weight);
+    const std::vector<bool> nobody(problem_.windows.size(), false);
+    PackCores(problem_, finder, {nobody, nobody}, best_cost_.first, kMostCores,
+              options_.should_stop, packing);
+    const std::vector<double> amounts = packing.amounts();
+    for (std::size_t c = 0; c < amounts.size(); ++c) {
+      relax_first_.AddCore(packing.cores()[c], amounts[c]);
+      relax_second_.AddCore(packing.cores()[c], 0);
+    }
   }
 
   void StageTwo(Domains& root) {
@@ -234,10 +256,10 @@ class Search {
   // ---- One node
 
   [[nodiscard]] std::int64_t LimitFirst() const {
-    return stage_ == Stage::kFirst ? best_cost_.first - 1 : limit_first_;
+    return stage_ == Stage::kFirst ? best_cost_.first - step_first_ : limit_first_;
   }
   [[nodiscard]] std::int64_t LimitSecond() const {
-    return stage_ == Stage::kSecond ? best_cost_.second - 1 : limit_second_;
+    return stage_ == Stage::kSecond ? best_cost_.second - step_second_ : limit_second_;
   }
   [[nodiscard]] bool Finished() const {
     return stopped_ || (stage_ == Stage::kAny && !found_.empty());
@@ -283,7 +305,12 @@ class Search {
       OfferLeaf(domains);
       return;
     }
+    // Both parts start from what was learnt here, not from where the other part ended.
+    const Relaxation::Prices first = relax_first_.prices();
+    const Relaxation::Prices second = relax_second_.prices();
     for (Domains& child : Branches(domains, v, relaxation)) {
+      relax_first_.StartFrom(first);
+      if (stage_ != Stage::kFirst) relax_second_.StartFrom(second);
       Visit(child, depth + 1);
       if (Finished()) return;
     }
@@ -366,6 +393,8 @@ class Search {
   std::int64_t bound_first_ = 0;
   std::int64_t bound_second_ = 0;
   std::int64_t nodes_ = 0;
+  std::int64_t step_first_ = 1;  // costs differ by multiples of it
+  std::int64_t step_second_ = 1;
   bool stopped_ = false;
 };
 

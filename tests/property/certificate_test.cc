@@ -50,6 +50,33 @@ TEST(WeightProof, ClosesOnCourses) {
   }
 }
 
+// Two reversed chains of three: each must move two, but packed pairs of modules prove only 1.5 a
+// chain, so that the whole needs a case distinction.
+TEST(WeightProof, NeedsATreeWherePackingsFallShort) {
+  // Modules 0..5 are the chains, in slots 4 3 2 and 9 8 7; six free modules stand around them.
+  OrderingProblem problem = ReversalInstance(12, 1);
+  problem.precedences = {{0, 1}, {1, 2}, {3, 4}, {4, 5}};
+  problem.old_slot = {4, 3, 2, 9, 8, 7, 0, 1, 5, 6, 10, 11};
+  problem.rank = problem.old_slot;
+  for (std::size_t v = 0; v < 12; ++v) problem.old_value[v] = problem.old_slot[v] + 1;
+  const SearchResult best = *SearchCheapest(problem, {});
+  EXPECT_EQ(best.cost.weight, 4);
+  const WeightProof flat = ProveWeight(problem, best.cost.weight, 1, {});
+  EXPECT_EQ(flat.bound, 3);
+  const WeightProof tree = ProveWeight(problem, best.cost.weight, 300, {});
+  EXPECT_GT(tree.nodes.size(), 1u);
+  EXPECT_EQ(tree.bound, 4);
+  EXPECT_EQ(FalseWeightProof(problem, tree), std::nullopt);
+  EXPECT_EQ(FalseWeightProof(problem, flat), std::nullopt);
+  // Every leaf is needed: without its cores it proves too little.
+  for (std::size_t i = 0; i < tree.nodes.size(); ++i) {
+    if (tree.nodes[i].cores.empty()) continue;
+    WeightProof bare = tree;
+    bare.nodes[i].cores.clear();
+    EXPECT_TRUE(FalseWeightProof(problem, bare)) << i;
+  }
+}
+
 // Node 0 asks about `v`; each answer keeps what the packing of `flat` says about the others.
 WeightProof SplitOn(int v, const WeightProof& flat) {
   WeightProof tree = flat;

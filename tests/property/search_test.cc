@@ -139,6 +139,17 @@ TEST(SearchAgainstEverything, WithoutHeuristicsAndWithFewIterations) {
   }
 }
 
+// Cores and greedy orders, but hardly any bounding: most of the answer comes from branching.
+TEST(SearchAgainstEverything, WithCoresAndFewIterations) {
+  SearchOptions options = Stress();
+  options.heuristics = true;
+  const int rounds = Rounds(3000);
+  for (int seed = 0; seed < rounds && !testing::Test::HasFailure(); ++seed) {
+    const auto number = static_cast<std::uint32_t>(seed) + 400000;
+    ExpectCheapest(TinyInstance(2 + seed % 6, number), options, "seed " + std::to_string(seed));
+  }
+}
+
 TEST(SearchAgainstEverything, AlternativesAreAllOptimaInCanonicalOrder) {
   const int rounds = Rounds(1000);
   for (int seed = 0; seed < rounds && !testing::Test::HasFailure(); ++seed) {

@@ -1,10 +1,12 @@
 // Times the exact search over seeded families and prints one table row a family.
 //
-//   bench_planner [--limit SECONDS] [--seeds N] [FAMILY…]     all families by default
+//   bench_planner [--limit SECONDS] [--seeds N] [--verbose] [FAMILY…]    all families by default
 //   bench_planner --write DIRECTORY FAMILY                    instances as text, for other solvers
 #include <fmt/core.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <ctime>
 #include <fstream>
@@ -70,8 +72,16 @@ void Write(const OrderingProblem& problem, const std::string& path) {
 
 struct Row {
   int feasible = 0, proved_1 = 0, proved_60 = 0, weight_only = 0;
+  double cpu = 0, wall = 0;
   std::vector<double> seconds;
 };
+
+// The largest this process has been so far, in MiB.
+double MaxResident() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024;
+}
 
 void Measure(const Family& family, int seeds, double limit, bool verbose) {
   Row row;
@@ -81,11 +91,15 @@ void Measure(const Family& family, int seeds, double limit, bool verbose) {
     options.node_budget = std::int64_t{1} << 50;
     // Processor time, so that other work on the machine does not count; one thread.
     const std::clock_t start = std::clock();
+    const auto wall_start = std::chrono::steady_clock::now();
     const auto elapsed = [&] { return static_cast<double>(std::clock() - start) / CLOCKS_PER_SEC; };
     options.should_stop = [&] { return elapsed() > limit; };
     const auto found = prereq::SearchCheapest(problem, options);
     const double seconds = elapsed();
     if (!found) continue;
+    row.cpu += seconds;
+    row.wall +=
+        std::chrono::duration<double>(std::chrono::steady_clock::now() - wall_start).count();
     ++row.feasible;
     row.seconds.push_back(seconds);
     const bool both = found->weight_proved && found->displacement_proved;
@@ -102,9 +116,11 @@ void Measure(const Family& family, int seeds, double limit, bool verbose) {
   }
   std::ranges::sort(row.seconds);
   const double median = row.seconds.empty() ? 0 : row.seconds[row.seconds.size() / 2];
-  fmt::print("| {:12} | {:2} / {:2} | {:2} / {:2} | {:2} / {:2} | {:8.3f} |\n", family.name,
-             row.proved_1, row.feasible, row.proved_60, row.feasible, row.weight_only, row.feasible,
-             median);
+  fmt::print(
+      "| {:12} | {:2} / {:2} | {:2} / {:2} | {:2} / {:2} | {:7.3f} | {:7.1f} | {:7.1f} | "
+      "{:4.0f} |\n",
+      family.name, row.proved_1, row.feasible, row.proved_60, row.feasible, row.weight_only,
+      row.feasible, median, row.cpu, row.wall, MaxResident());
   std::fflush(stdout);
 }
 
@@ -131,9 +147,14 @@ int main(int argc, char** argv) {
     }
   }
   if (directory.empty()) {
-    fmt::print("| instances    | proved ≤ 1 s | ≤ {:.0f} s | weight proved | median CPU s |\n",
-               limit);
-    fmt::print("|---|---|---|---|---|\n");
+    double load[3] = {0, 0, 0};
+    getloadavg(load, 3);
+    fmt::print("CPU seconds of one thread, limit {:g} s, load {:.1f}; MiB: the process so far\n\n",
+               limit, load[0]);
+    fmt::print(
+        "| instances    | both ≤ 1 s | both ≤ {:g} s | weight proved | median | all CPU s | "
+        "all wall s | MiB |\n|---|---|---|---|---|---|---|---|\n",
+        limit);
   }
   for (const Family& family : Families()) {
     if (!wanted.empty() && std::ranges::find(wanted, family.name) == wanted.end()) continue;
