@@ -96,6 +96,9 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const bool inside_module = std::ranges::any_of(module_paths_, [&](const std::string& home) {
     return !home.empty() && IsInside(path, home);
   });
+  if (known && !covered && !inside_module && end == path.size()) {
+    stray_files_.insert(std::string(part));
+  }
   // What the tree itself calls so, in a place of its own, is neither ours nor broken: translations,
   // numbered parts of one module, files beside a mirror's.
   if (!longer && !(known && covered) && !(agrees && inside_module)) {
@@ -141,6 +144,18 @@ const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_vie
     if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
   }
   return best;
+}
+
+bool Lexicon::MayHoldModules(std::string_view before) const {
+  const std::string_view written = Bare(before);
+  if (written.empty()) return true;
+  const std::vector<std::string_view> parts = Split(written, '/');
+  return std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+    const std::string_view last =
+        std::string_view(folder.folder).substr(folder.folder.rfind('/') + 1);
+    return folder.kind != NumberedFolder::Kind::kFixed && !last.empty() &&
+           std::ranges::find(parts, last) != parts.end();
+  });
 }
 
 const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {

@@ -111,6 +111,7 @@ bool PhraseEnds(std::string_view text, std::size_t at) {
   if (next >= text.size()) return true;
   constexpr std::string_view kMarks = "\r\n()[]{}|*#=+\"";
   if (kMarks.find(text[next]) != std::string_view::npos) return true;
+  if (text.substr(next).starts_with("<!--")) return true;
   if (static_cast<unsigned char>(text[next]) >= 0x80) return !IdentifierAt(text, next);
   return DashAt(text, next) != 0;
 }

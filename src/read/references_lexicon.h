@@ -99,6 +99,13 @@ class Lexicon {
   }
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
+  /// Whether the path text in front of a part passes a folder called like that of the series or of
+  /// a synchronised mirror; also when it names no folder.
+  [[nodiscard]] bool MayHoldModules(std::string_view before) const;
+  /// Whether a file of just this name (`06_autograd.py`) stands outside of every numbered folder.
+  [[nodiscard]] bool IsStrayFile(std::string_view name) const {
+    return stray_files_.contains(name);
+  }
   /// The numbered folder that `file` itself is inside.
   [[nodiscard]] const NumberedFolder* FolderOfFile(std::string_view file) const;
   /// Folders whose literal before the number (`module_`) ends at `end` and begins a word there.
@@ -175,6 +182,7 @@ class Lexicon {
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
+  std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
   std::vector<std::string> own_urls_;  // lower-cased host, no scheme
   std::size_t longest_name_ = 0;
   std::vector<std::string> module_paths_, slugs_;  // index: ModuleId

@@ -62,6 +62,32 @@ void SettleWeak(Scan& scan) {
   found.resize(kept);
 }
 
+bool AreNextItems(const Found& a, const Found& b) {
+  return a.reference.shape == ReferenceShape::kListItem &&
+         b.reference.shape == ReferenceShape::kListItem &&
+         b.reference.written.value - a.reference.written.value == 1 &&
+         b.reference.whole.offset - a.reference.whole.end() < kNear;
+}
+
+// An item that disagrees, in a list whose other items name no modules: the list counts for itself.
+void DropLoneItems(std::vector<Found>& found) {
+  std::vector<bool> in_list(found.size(), false);
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const std::size_t next = NextOfShape(found, i);
+    if (next != i && AreNextItems(found[i], found[next])) in_list[i] = in_list[next] = true;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    const Reference& reference = found[i].reference;
+    const bool drifted =
+        reference.shape == ReferenceShape::kListItem && reference.certainty == Certainty::kDrifted;
+    if (drifted && !in_list[i]) continue;
+    if (kept != i) found[kept] = std::move(found[i]);
+    ++kept;
+  }
+  found.resize(kept);
+}
+
 bool IsLink(const Reference& reference) {
   return reference.shape == ReferenceShape::kNumberedSlug ||
          reference.shape == ReferenceShape::kArrowChain || reference.shape == ReferenceShape::kPath;
@@ -126,6 +152,7 @@ void AddNodeUses(Scan& scan) {
 
 void SettleNeighbours(Scan& scan) {
   SettleWeak(scan);
+  DropLoneItems(scan.found);
   MarkChains(scan);
   AddNodeUses(scan);
 }

@@ -65,6 +65,18 @@ char ClosingOf(char open) {
   }
 }
 
+// Whether the rest of the line has a number after a label.
+bool LabelledLater(const Scan& scan, std::size_t at) {
+  const std::string_view text = scan.text;
+  const std::size_t end = std::min({text.find('\n', at), text.size(), at + kReach});
+  for (; at < end; ++at) {
+    if (!IsDigit(text[at]) || IsDigit(text[at - 1])) continue;
+    const std::size_t label = SkipBlanksBack(text, at);
+    if (label < at && scan.lexicon.LabelBefore(text, label)) return true;
+  }
+  return false;
+}
+
 // Ordered lists of prose look like maps: `- 06: Autograd`.
 bool HoldsMaps(std::string_view path) {
   constexpr std::array<std::string_view, 10> kEnds = {".yml", ".yaml", ".json", ".toml", ".py",
@@ -114,6 +126,11 @@ std::optional<Found> MatchListItem(const Scan& scan, const Token& token) {
   const std::size_t name = SkipOrnament(text, at);
   if (name == at) return std::nullopt;
   auto found = Pair(scan, token, token.begin, name, ReferenceShape::kListItem);
+  // "10. Training (Module 7)": the item counts, the label names.
+  if (found && found->reference.certainty == Certainty::kDrifted &&
+      LabelledLater(scan, found->reference.whole.end())) {
+    return std::nullopt;
+  }
   if (!found || starts) return found;
   const std::size_t end = found->reference.whole.end();
   const bool whole = end < text.size() && (text[end] == close || text[end] == '\\');
@@ -139,6 +156,12 @@ std::optional<Found> MatchDelimited(const Scan& scan, const Token& token) {
   auto found =
       Pair(scan, token, token.begin, name, node ? ReferenceShape::kNode : ReferenceShape::kTitle);
   if (found && !PhraseEnds(text, found->reference.whole.end())) return std::nullopt;
+  if (found && !node && text[token.begin] != '0') {
+    // "(12 layers)" counts layers; and a name that disagrees needs more than two digits beside it.
+    if (found->reference.certainty == Certainty::kDrifted || IsLower(text[name])) {
+      return std::nullopt;
+    }
+  }
   return found;
 }
 

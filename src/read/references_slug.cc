@@ -177,6 +177,8 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
+    // milestones/03_revival: the numbers of another folder.
+    if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) return std::nullopt;
     match = NameMatch{end - start, end - start, {}};
   }
   if (match->modules.empty() && folder != nullptr &&
@@ -191,6 +193,17 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   const bool part_of_module = above > 0 && above + 1 == front->begin && text[above] == '/' &&
                               scan.found.back().reference.certainty == Certainty::kAgreeing;
   if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
+  if (found.reference.certainty == Certainty::kDrifted && !in_place && !before.empty() &&
+      !scan.lexicon.MayHoldModules(before)) {
+    found.reference.certainty = Certainty::kForeign;  // the numbers of another folder
+  }
+  if (found.reference.certainty == Certainty::kDrifted && before.empty() && end < text.size() &&
+      text[end] == '.') {
+    const std::size_t file_end = WordEnd(text, end + 1, false);
+    if (scan.lexicon.IsStrayFile(text.substr(front->begin, file_end - front->begin))) {
+      found.reference.certainty = Certainty::kForeign;  // that very file is there
+    }
+  }
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
   if (!as_series && !in_place && before.empty() && separator == '-') {

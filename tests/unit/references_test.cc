@@ -228,6 +228,54 @@ TEST(References, FindsLabelsSplitOverMarkup) {
   });
 }
 
+TEST(References, CountsAreNoReferences) {
+  Course course;
+  for (std::size_t i = 0; i < course.facts.modules.size(); ++i) {
+    if (course.facts.modules[i].slug == "tensor") {
+      course.facts.order.Set({static_cast<int>(i)}, Number{12, '\0'});
+    }
+  }
+  const references::Lexicon lexicon = course.Lex();
+  for (const char* text : {"GPT-3 (96 tensors, 2048 tokens)", "deep (>10 tensors)", "(12 tensors)",
+                           "`14 tensor`", "## 10 Tensors\n"}) {
+    EXPECT_EQ(Listing(references::ScanReferences("README.md", text, lexicon), text), "") << text;
+  }
+  const std::string title = "`12 Tensor`";
+  EXPECT_EQ(Listing(references::ScanReferences("README.md", title, lexicon), title),
+            "title agreeing `12 Tensor` 12|Tensor\n");
+}
+
+TEST(References, ListsThatCountForThemselvesAreLeftAlone) {
+  ExpectAll({
+      {"08: Foundation - x\n09: Autograd - can it learn?\n10: Release - y\n", ""},
+      {"09. Autograd (Module 06)\n", "label likely `Module 06` 06|\n"},
+      {"08: Autograd\n09: Dataloader\n",
+       "list-item drifted `08: Autograd` 08|Autograd\n"
+       "list-item drifted `09: Dataloader` 09|Dataloader\n"},
+  });
+}
+
+TEST(References, NumbersOfOtherFoldersAreLeftAlone) {
+  EXPECT_EQ(Scan("milestones/03_revival/run.sh"), "");
+  EXPECT_EQ(Scan("milestones/03_autograd/run.sh"), "path foreign `03_autograd` 03|autograd\n");
+  EXPECT_EQ(Scan("milestones/06_autograd/run.sh"), "path agreeing `06_autograd` 06|autograd\n");
+  EXPECT_EQ(Scan("modules/03_revival/run.sh"), "path unresolved `03_revival` 03|revival\n");
+  EXPECT_EQ(Scan("old/modules/source/03_revival/run.sh"),
+            "path unresolved `03_revival` 03|revival\n");
+  Course course;
+  course.paths = {"talks/09_autograd.py"};
+  const std::string text = "python 09_autograd.py, then 08_autograd and 06_autograd";
+  EXPECT_EQ(Listing(references::ScanReferences("README.md", text, course.Lex()), text),
+            "numbered-slug foreign `09_autograd` 09|autograd\n"
+            "numbered-slug drifted `08_autograd` 08|autograd\n"
+            "numbered-slug agreeing `06_autograd` 06|autograd\n");
+}
+
+TEST(References, ACommentMayFollowAName) {
+  EXPECT_EQ(Scan("Module 09: Autograd <!-- prereq: ignore PRQ301 -- a quote -->"),
+            "title drifted `Module 09: Autograd` 09|Autograd\n");
+}
+
 TEST(References, FindsMapKeys) {
   ExpectAll(
       {
