@@ -55,6 +55,13 @@ bool IsUsed(const Order& order, Number number) {
   return std::ranges::any_of(sequence, [&](ModuleId id) { return order.number(id) == number; });
 }
 
+bool SharesNumber(const Order& order, ModuleId module) {
+  const std::vector<ModuleId> sequence = order.Sequence();
+  return std::ranges::any_of(sequence, [&](ModuleId id) {
+    return id != module && order.number(id) == order.number(module);
+  });
+}
+
 Target Unchanged(const Facts& facts) { return {facts.order, {}, {}}; }
 
 }  // namespace
@@ -62,6 +69,15 @@ Target Unchanged(const Facts& facts) { return {facts.order, {}, {}}; }
 Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Destination& where) {
   const Result<ModuleId> moving = FindNumbered(facts, slug);
   if (!moving) return moving.error();
+  if (SharesNumber(facts.order, *moving)) {
+    // Its number does not become free, so the others make room as they do for a newcomer.
+    Facts without;
+    without.series = facts.series;
+    without.modules = facts.modules;
+    without.order = facts.order;
+    without.order.Set(*moving, std::nullopt);
+    return InsertModule(without, facts.module(*moving).slug, where);
+  }
   std::vector<ModuleId> sequence = facts.order.Sequence();
   std::vector<Number> numbers;
   for (const ModuleId id : sequence) numbers.push_back(*facts.order.number(id));

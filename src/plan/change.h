@@ -22,7 +22,8 @@ struct AtNumber {
 using Destination = std::variant<BeforeModule, AfterModule, AtNumber>;
 
 /// Moves a module; those between the old and the new place shift by one place within the numbers
-/// in use, so gaps stay where they are. A free number is simply taken.
+/// in use, so gaps stay where they are. A free number is simply taken. A module that shares its
+/// number with another one goes in as a newcomer does.
 /// Each function takes names as slug or `NN_slug`, and returns kNotFound with the nearest name for
 /// an unknown one, kInvalid for one without a number where a number is needed. O(n log n).
 Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Destination& where);

@@ -41,6 +41,13 @@ TEST(Change, MovesWithinTheNumbersInUse) {
   EXPECT_EQ(Shown(facts, MoveModule(facts, "b", AfterModule{"a"})), "1a 2b 3c 5d ");
 }
 
+TEST(Change, MovesAModuleThatSharesItsNumber) {
+  Facts facts = CourseFacts("a b c d");
+  facts.order.Set(*facts.FindSlug("c"), Number{2, '\0'});
+  EXPECT_EQ(Shown(facts, MoveModule(facts, "c", AfterModule{"b"})), "1a 2b 3c 4d ");
+  EXPECT_EQ(Shown(facts, MoveModule(facts, "b", AtNumber{{6, '\0'}})), "1a 2c 4d 6b ");
+}
+
 TEST(Change, InsertShiftsUpToTheNextGap) {
   const Facts facts = WithGap();
   EXPECT_EQ(Shown(facts, InsertModule(facts, "x", AfterModule{"a"})), "1a 3b 4c 5d +2x ");
