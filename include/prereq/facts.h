@@ -66,6 +66,7 @@ struct NameProblem {
   std::string context;               // "prerequisite of `training`"
   std::vector<ModuleId> candidates;  // two or more: ambiguous
   std::string nearest;               // the closest known slug; may be empty
+  std::optional<ModuleId> dependent = {};  // whose prerequisite it would be
 };
 
 /// How sure we are that a reference means the module it seems to (DESIGN section 2).
@@ -133,6 +134,20 @@ struct MirrorEntry {
   std::vector<Location> evidence;      // for `speaks_for`
 };
 
+/// A file that should tell something about a module and is not valid in its format.
+struct MalformedFile {
+  FactKind kind = FactKind::kMetadata;  // what it would have told
+  std::string module;                   // slug of the module it belongs to
+  std::string reason;                   // as an error says it
+  Location where;
+};
+
+/// An entry of the policy that nothing in the tree answers to.
+struct IdleEntry {
+  std::string text;  // "the mirror `tests/module_{number:02}`"
+  Location where;
+};
+
 /// A file of the tree with what reading it told.
 struct ScannedFile {
   enum class Kind { kText, kBinary, kGenerated, kExcluded, kTooLarge, kUnreadable, kSymlink };
@@ -151,6 +166,8 @@ struct Facts {
   std::vector<ResolvedPhase> phases;
   std::vector<ResolvedWaiver> waivers;
   std::vector<NameProblem> name_problems;
+  std::vector<MalformedFile> malformed;  // by location; empty unless they were to be listed
+  std::vector<IdleEntry> idle;           // by location
   std::vector<Reference> references;  // by path, then offset; empty unless asked for
   std::vector<MirrorEntry> mirrors;
   std::vector<ScannedFile> files;  // by path; empty unless references were asked for
@@ -176,6 +193,8 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
 struct CollectOptions {
   bool imports = true;
   bool references = false;
+  /// Malformed files become Facts::malformed; otherwise malformed metadata is an error.
+  bool list_malformed = false;
   /// Prefixes of the repository's own URLs, from its git remote; the policy may name more.
   std::vector<std::string> own_urls = {};
   int threads = 0;  // 0: as many as the machine has; the result never depends on it

@@ -44,6 +44,7 @@ class Parser {
     AddReport();
     AddSchema();
     AddLint();
+    AddBaseline();
     AddInit();
     AddRefs();
     AddPlan();
@@ -53,6 +54,7 @@ class Parser {
     AddRecover();
     AddSuggest();
     AddVerify();
+    AddWhy();
   }
 
   std::variant<Options, Printout> Parse(int argc, const char* const* argv) {
@@ -61,7 +63,11 @@ class Parser {
     } catch (const CLI::ParseError& stop) {
       return Explain(stop, argc, argv);
     }
-    options_.command = app_.get_subcommands().front()->get_name();
+    const CLI::App* chosen = app_.get_subcommands().front();
+    options_.command = chosen->get_name();
+    if (!chosen->get_subcommands().empty()) {
+      options_.topic = chosen->get_subcommands().front()->get_name();
+    }
     for (const std::string& text : format_texts_) {
       const std::size_t equals = text.find('=');
       options_.formats.push_back(
@@ -169,18 +175,42 @@ class Parser {
             "  prereq lint\n"
             "  prereq lint --since origin/main       only what this branch introduced\n"
             "  prereq lint --against origin/main     the tree that merging would make\n"
+            "  prereq lint --fix                     correct the numbers that leave no doubt\n"
             "  prereq lint --rule PRQ301 --max-warnings 0");
     AddInput(lint);
     CLI::Option* since = lint->add_option(
         "--since", options_.since, "only findings that the tree of this revision does not have");
-    lint->add_option("--against", options_.against,
-                     "lint the merge of HEAD with this revision; writes nothing")
-        ->excludes(since);
+    CLI::Option* against =
+        lint->add_option("--against", options_.against,
+                         "lint the merge of HEAD with this revision; writes nothing")
+            ->excludes(since);
     lint->add_option("--rule", options_.rules, "only this rule (id or name); may repeat");
     lint->add_option("--max-warnings", options_.max_warnings,
                      "exit 1 when there are more warnings than this")
         ->check(CLI::NonNegativeNumber);
+    CLI::Option* fix = lint->add_flag(
+        "--fix", options_.fix,
+        "correct wrong numbers that leave no doubt, all or nothing; then lint again");
+    fix->excludes(against);
+    for (CLI::Option* how : AddApplyOptions(lint)) how->needs(fix);
     AddFormat(lint, kFindingFormats);
+  }
+  void AddBaseline() {
+    CLI::App* baseline =
+        Add("baseline", "Accepts findings for now, in prereq-baseline.yaml.",
+            "Examples:\n"
+            "  prereq baseline add --reason 'to be rewritten in spring'\n"
+            "  prereq baseline add --rule PRQ301 --reason 'old lecture notes'\n"
+            "  prereq baseline prune                 forget what is no longer found");
+    baseline->require_subcommand(1);
+    CLI::App* add = baseline->add_subcommand("add", "Accepts what lint finds today.");
+    AddInput(add);
+    add->add_option("--reason", options_.reason, "why it may stay; written beside each new entry")
+        ->required();
+    add->add_option("--rule", options_.rules, "only this rule (id or name); may repeat");
+    CLI::App* prune =
+        baseline->add_subcommand("prune", "Lowers and removes entries that accept too much.");
+    AddInput(prune);
   }
 
   void AddInit() {
@@ -234,14 +264,15 @@ class Parser {
     AddChoices(plan);
     AddFormat(plan, PlanFormats());
   }
-  void AddApplyOptions(CLI::App* command) {
-    command->add_option("--verify", options_.verify,
-                        "a command that must succeed on the new tree, else all is taken back");
-    command->add_flag("--no-git", options_.no_git, "leave git's index alone");
-    command->add_flag("--allow-dirty", options_.allow_dirty,
-                      "touch files with changes that are not committed");
-    command->add_flag("--allow-lfs", options_.allow_lfs, "edit Git LFS pointers");
-    command->add_flag("--allow-submodules", options_.allow_submodules, "move submodules");
+  std::vector<CLI::Option*> AddApplyOptions(CLI::App* command) {
+    return {
+        command->add_option("--verify", options_.verify,
+                            "a command that must succeed on the new tree, else all is taken back"),
+        command->add_flag("--no-git", options_.no_git, "leave git's index alone"),
+        command->add_flag("--allow-dirty", options_.allow_dirty,
+                          "touch files with changes that are not committed"),
+        command->add_flag("--allow-lfs", options_.allow_lfs, "edit Git LFS pointers"),
+        command->add_flag("--allow-submodules", options_.allow_submodules, "move submodules")};
   }
   void AddApply() {
     CLI::App* apply =
@@ -345,6 +376,17 @@ class Parser {
                            "  prereq verify proposal.json");
     verify->add_option("PROPOSAL", options_.input, "a file written by `suggest --format json`")
         ->required();
+  }
+  void AddWhy() {
+    CLI::App* why =
+        Add("why", "Which facts force one module to come before another.",
+            "Examples:\n"
+            "  prereq why tensor training            every fact, the shortest way first\n"
+            "  prereq why setup release --in graphs/phases.yaml");
+    why->add_option("A", options_.topic, "a module's slug, or NN_slug")->required();
+    why->add_option("B", options_.new_name, "the other one")->required();
+    why->add_option("--in", options_.input, kInputHelp);
+    why->add_option("--series", options_.series, "only this series");
   }
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv) {
     if (stop.get_name() == "CallForHelp" || stop.get_name() == "CallForAllHelp") {

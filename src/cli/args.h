@@ -23,7 +23,8 @@ struct Options {
   std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
   std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
   std::vector<FormatChoice> formats;  // empty: text
-  std::string topic;                  // explain: a rule; report: a file; schema: its name
+  std::string topic;                  // explain: a rule; report: a file; schema: its name;
+                                      // refs: a module; baseline: add or prune
   std::string plan;                   // apply: a saved plan
   std::string place_before, place_after;  // move, insert: a module
   int place_to = 0;                       // move, insert: a number
@@ -37,6 +38,8 @@ struct Options {
   std::string since;                // lint: only what came after this revision
   std::string against;              // lint: the tree that merging this revision would make
   std::vector<std::string> rules;   // lint: only these
+  bool fix = false;                 // lint: correct what is certain
+  std::string reason;               // baseline add
   int max_warnings = -1;            // lint: more warnings than this fail; -1: any number is fine
   std::optional<int> all;           // suggest: list up to so many optimal orders
   std::string explain_not;          // suggest: an order, as --order; why it is not the answer

@@ -1,184 +1,145 @@
 // `prereq lint`: everything that is wrong with a tree, before a merge.
 #include <algorithm>
-#include <filesystem>
-#include <iterator>
-#include <set>
 
 #include "base/format.h"
-#include "base/parallel.h"
+#include "base/text.h"
 #include "cli/commands.h"
-#include "cli/input.h"
+#include "cli/fix_findings.h"
+#include "cli/linted_tree.h"
 #include "cli/output.h"
-#include "fs/disk.h"
+#include "core/merge_collisions.h"
 #include "fs/git_tree.h"
-#include "prereq/baseline.h"
 
 namespace prereq {
 namespace {
 
-constexpr const char* kBaselineFile = "prereq-baseline.yaml";
+struct Linted {
+  std::vector<Finding> findings;
+  std::size_t files = 0;
+};
 
-// All findings of a loaded tree, nothing silenced yet.
-std::vector<Finding> FindingsOf(const Input& input) {
-  std::vector<Finding> findings = input.expired;
-  for (const LoadedSeries& series : input.series) {
-    Verdict one = Lint(series.facts, series.graph, series.facts.order, input.config);
-    std::ranges::move(one.findings, std::back_inserter(findings));
-  }
-  SortFindings(findings);
-  return findings;
-}
-
-std::vector<std::string> TextFiles(const Input& input) {
-  std::set<std::string> paths;
-  for (const LoadedSeries& series : input.series) {
-    for (const ScannedFile& file : series.facts.files) {
-      if (file.kind == ScannedFile::Kind::kText) paths.insert(file.path);
-    }
-  }
-  return {paths.begin(), paths.end()};
-}
-
-std::vector<InlineSuppression> InlineSuppressions(const Input& input, int threads) {
-  const std::vector<std::string> paths = TextFiles(input);
-  std::vector<std::vector<InlineSuppression>> found(paths.size());
-  ParallelFor(paths.size(), threads, [&](std::size_t i) {
-    const Result<std::string> text = input.tree->Read(paths[i]);
-    if (text) found[i] = ScanSuppressions(paths[i], *text);
-  });
-  std::vector<InlineSuppression> all;
-  for (auto& some : found) std::ranges::move(some, std::back_inserter(all));
-  return all;
-}
-
-// Findings of PRQ201 that neither side has alone are what the merge itself does.
-void NameMergeCollisions(std::vector<Finding>& merged, const std::vector<Finding>& ours,
-                         const std::vector<Finding>& theirs) {
-  const auto has = [](const std::vector<Finding>& side, const Finding& finding) {
-    return std::ranges::any_of(side, [&](const Finding& other) {
-      return other.rule == finding.rule && other.modules == finding.modules;
-    });
-  };
-  for (Finding& finding : merged) {
-    if (finding.rule != "PRQ201" || has(ours, finding) || has(theirs, finding)) continue;
-    finding.rule = "PRQ205";
-    finding.because.push_back("each side is fine alone; the merge brings them together");
-    finding.fix =
-        fmt::format("prereq move {} --after {}", finding.modules.back(), finding.modules.front());
-  }
-}
-
-Result<std::vector<Finding>, Errors> FindingsAt(std::unique_ptr<FileReader> tree,
-                                                const Input& input, const Options& options,
-                                                const CollectOptions& collect,
-                                                std::vector<std::string>* paths) {
-  Result<std::vector<FileEntry>> files = tree->ListTracked();
-  if (!files) return Errors{files.error()};
-  if (paths != nullptr) {
-    for (const FileEntry& file : *files) paths->push_back(file.path);
-  }
-  Result<Input, Errors> loaded = LoadTree(std::move(tree), input.config, options, collect);
-  if (!loaded) return loaded.error();
-  return FindingsOf(*loaded);
-}
+bool IsHygiene(const Finding& finding) { return finding.rule.starts_with("PRQ9"); }
 
 // What the tree has and the revision has not.
-Result<std::vector<Finding>, Errors> SinceRevision(const Input& input, const Options& options,
-                                                   const CollectOptions& collect,
-                                                   const std::vector<Finding>& now) {
-  Result<GitTree> tree = GitTree::Open(input.root, options.since);
+Result<Linted, Errors> SinceRevision(const LintedTree& now, const Options& options) {
+  Result<GitTree> tree = GitTree::Open(now.input.root, options.since);
   if (!tree) return Errors{tree.error()};
+  auto reader = std::make_unique<GitTree>(std::move(*tree));
+  const Result<std::vector<FileEntry>> files = reader->ListTracked();
+  if (!files) return Errors{files.error()};
   std::vector<std::string> paths;
-  Result<std::vector<Finding>, Errors> before =
-      FindingsAt(std::make_unique<GitTree>(std::move(*tree)), input, options, collect, &paths);
+  for (const FileEntry& file : *files) paths.push_back(file.path);
+  Result<Input, Errors> loaded =
+      LoadTree(std::move(reader), now.input, options.since, options, LintCollect(options));
+  if (!loaded) return loaded.error();
+  Result<LintedTree, Errors> before = LintTree(std::move(*loaded), options);
   if (!before) return before.error();
-  return Introduced(now, *before, paths);
+  // What was silenced before is no news when its silencer goes; what is about silencers is.
+  std::vector<Finding> known = std::move(before->all);
+  for (Finding& finding : before->left) {
+    if (IsHygiene(finding)) known.push_back(std::move(finding));
+  }
+  const std::vector<Finding> unaccepted = now.Unaccepted();
+  std::vector<Finding> introduced = Introduced(unaccepted, known, paths);
+  // A baseline that accepts too much is always said: it would hide the next finding.
+  for (const Finding& finding : unaccepted) {
+    if (finding.rule == "PRQ901") introduced.push_back(finding);
+  }
+  SortFindings(introduced);
+  return Linted{std::move(introduced), now.text_files.size()};
+}
+
+// One side of a merge, up to its modules.
+Result<Input, Errors> LoadSide(const Input& around, const std::string& revision,
+                               const Options& options) {
+  Result<GitTree> tree = GitTree::Open(around.root, revision);
+  if (!tree) return Errors{tree.error()};
+  return LoadTree(std::make_unique<GitTree>(std::move(*tree)), around, revision, options,
+                  {.imports = false, .list_malformed = true, .threads = options.threads});
 }
 
 // What the merge of the current commit with the revision would have.
-Result<std::vector<Finding>, Errors> AgainstRevision(const Input& input, const Options& options,
-                                                     const CollectOptions& collect,
-                                                     const std::vector<Finding>& now) {
-  Result<GitTree> theirs = GitTree::Open(input.root, options.against);
-  if (!theirs) return Errors{theirs.error()};
-  Result<GitTree> merge = GitTree::OpenMerge(input.root, "HEAD", options.against);
+Result<Linted, Errors> AgainstRevision(const Input& around, const Options& options) {
+  Result<GitTree> merge = GitTree::OpenMerge(around.root, "HEAD", options.against);
   if (!merge) return Errors{merge.error()};
-  Result<std::vector<Finding>, Errors> alone =
-      FindingsAt(std::make_unique<GitTree>(std::move(*theirs)), input, options, collect, nullptr);
-  if (!alone) return alone.error();
-  Result<std::vector<Finding>, Errors> merged =
-      FindingsAt(std::make_unique<GitTree>(std::move(*merge)), input, options, collect, nullptr);
+  const Result<Input, Errors> ours = LoadSide(around, "HEAD", options);
+  if (!ours) return ours.error();
+  const Result<Input, Errors> theirs = LoadSide(around, options.against, options);
+  if (!theirs) return theirs.error();
+  Result<Input, Errors> loaded = LoadTree(std::make_unique<GitTree>(std::move(*merge)), around,
+                                          fmt::format("the merge of HEAD with {}", options.against),
+                                          options, LintCollect(options));
+  if (!loaded) return loaded.error();
+  Result<LintedTree, Errors> merged = LintTree(std::move(*loaded), options);
   if (!merged) return merged.error();
-  NameMergeCollisions(*merged, now, *alone);
-  SortFindings(*merged);
-  return *merged;
+  const std::size_t count =
+      std::min({merged->input.series.size(), ours->series.size(), theirs->series.size()});
+  for (std::size_t i = 0; i < count; ++i) {
+    NameMergeCollisions({merged->input.series[i].facts, ours->series[i].facts,
+                         theirs->series[i].facts, options.against},
+                        merged->left);
+  }
+  ApplyPolicySeverities(*merged);
+  return Linted{merged->Unaccepted(), merged->text_files.size()};
 }
 
-void KeepRules(const std::vector<std::string>& wanted, std::vector<Finding>& findings) {
-  if (wanted.empty()) return;
-  std::erase_if(findings, [&](const Finding& finding) {
-    return std::ranges::none_of(wanted, [&](const std::string& name) {
-      const RuleInfo* rule = FindRule(name);
-      return rule != nullptr && rule->id == finding.rule;
-    });
-  });
+int FailWithoutTree(const Input& input, std::string_view option) {
+  Error error;
+  error.message =
+      fmt::format("{} needs a tree, and a graph file has none; name a directory", option);
+  error.where.path = input.config.path;
+  return SayErrors(Errors(1, error)), kExitNoAnswer;
 }
 
-Result<std::vector<Finding>, Errors> WithBaseline(const Input& input,
-                                                  std::vector<Finding> findings) {
-  std::error_code ignored;
-  const std::string file = (std::filesystem::path(input.root) / kBaselineFile).string();
-  if (!std::filesystem::exists(file, ignored)) return findings;
-  Result<std::string> text = input.tree->Read(kBaselineFile);
-  if (!text) return Errors{text.error()};
-  Result<Baseline, Errors> baseline = ParseBaseline(kBaselineFile, *text);
-  if (!baseline) return baseline.error();
-  return ApplyBaseline(std::move(findings), *baseline).findings;
+int Finish(const Options& options, const Input& input, Linted linted) {
+  KeepRules(options.rules, linted.findings);
+  ShowFromHere(input, options, linted.findings);
+  const auto warnings = std::ranges::count(linted.findings, Severity::kWarn, &Finding::severity);
+  const int status = Report(options, Verdict{std::move(linted.findings)},
+                            fmt::format("{} files", linted.files), input);
+  if (status == kExitClean && options.max_warnings >= 0 && warnings > options.max_warnings) {
+    SayNote(fmt::format("{}, more than --max-warnings {}",
+                        warnings == 1 ? "1 warning" : fmt::format("{} warnings", warnings),
+                        options.max_warnings));
+    return kExitFindings;
+  }
+  return status;
 }
 
 }  // namespace
 
 int RunLint(const Options& options) {
-  for (const std::string& name : options.rules) {
-    if (FindRule(name) != nullptr) continue;
-    SayErrors({{Error::Code::kInvalid,
-                fmt::format("there is no rule `{}`", name),
-                {},
-                "prereq explain"}});
-    return kExitNoAnswer;
+  if (const Errors unknown = UnknownRules(options.rules); !unknown.empty()) {
+    return SayErrors(unknown), kExitNoAnswer;
   }
-  const CollectOptions collect{.references = true, .threads = options.threads};
-  Result<Input, Errors> input = LoadInput(options, collect);
+  Result<Input, Errors> input = LoadInput(options, LintCollect(options));
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
-  std::vector<Finding> findings = FindingsOf(*input);
-  if (input->tree && (!options.since.empty() || !options.against.empty())) {
-    Result<std::vector<Finding>, Errors> compared =
-        options.since.empty() ? AgainstRevision(*input, options, collect, findings)
-                              : SinceRevision(*input, options, collect, findings);
-    if (!compared) return SayErrors(compared.error()), kExitNoAnswer;
-    findings = std::move(*compared);
+  const std::string_view comparing = !options.since.empty()     ? "--since"
+                                     : !options.against.empty() ? "--against"
+                                     : options.fix              ? "--fix"
+                                                                : "";
+  if (!input->tree && !comparing.empty()) return FailWithoutTree(*input, comparing);
+  if (!options.against.empty()) {
+    Result<Linted, Errors> merged = AgainstRevision(*input, options);
+    if (!merged) return SayErrors(merged.error()), kExitNoAnswer;
+    return Finish(options, *input, std::move(*merged));
   }
-  if (input->tree) {
-    findings = Suppress(std::move(findings), input->config.suppressions,
-                        InlineSuppressions(*input, options.threads), Today())
-                   .findings;
-    if (options.since.empty()) {
-      Result<std::vector<Finding>, Errors> left = WithBaseline(*input, std::move(findings));
-      if (!left) return SayErrors(left.error()), kExitNoAnswer;
-      findings = std::move(*left);
-    }
+  Result<LintedTree, Errors> now = LintTree(std::move(*input), options);
+  if (!now) return SayErrors(now.error()), kExitNoAnswer;
+  Linted linted{now->Unaccepted(), now->text_files.size()};
+  if (!options.since.empty()) {
+    Result<Linted, Errors> since = SinceRevision(*now, options);
+    if (!since) return SayErrors(since.error()), kExitNoAnswer;
+    linted = std::move(*since);
   }
-  KeepRules(options.rules, findings);
-  ShowFromHere(*input, options, findings);
-  const auto warnings = std::ranges::count(findings, Severity::kWarn, &Finding::severity);
-  const int status = Report(options, Verdict{std::move(findings)},
-                            fmt::format("{} files", TextFiles(*input).size()), *input);
-  if (status == kExitClean && options.max_warnings >= 0 && warnings > options.max_warnings) {
-    SayNote(
-        fmt::format("{} warnings, more than --max-warnings {}", warnings, options.max_warnings));
-    return kExitFindings;
-  }
-  return status;
+  if (!options.fix) return Finish(options, now->input, std::move(linted));
+  KeepRules(options.rules, linted.findings);
+  const FixOutcome outcome = FixFindings(now->input, options, linted.findings);
+  if (outcome == FixOutcome::kFailed) return kExitNoAnswer;
+  if (outcome == FixOutcome::kNothing) return Finish(options, now->input, std::move(linted));
+  Options again = options;
+  again.fix = false;
+  return RunLint(again);
 }
 
 }  // namespace prereq

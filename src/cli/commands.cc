@@ -11,12 +11,13 @@ namespace {
 using Command = int (*)(const Options&);
 
 constexpr std::pair<std::string_view, Command> kCommands[] = {
-    {"check", RunCheck},       {"explain", RunExplain}, {"report", RunReport},
-    {"lint", RunLint},         {"init", RunInit},       {"refs", RunRefs},
-    {"plan", RunPlan},         {"apply", RunApply},     {"move", RunChange},
-    {"insert", RunChange},     {"remove", RunChange},   {"rename", RunChange},
-    {"close-gaps", RunChange}, {"undo", RunUndo},       {"recover", RunRecover},
-    {"suggest", RunSuggest},   {"verify", RunVerify},   {"schema", RunSchema},
+    {"check", RunCheck},       {"explain", RunExplain},   {"report", RunReport},
+    {"lint", RunLint},         {"init", RunInit},         {"refs", RunRefs},
+    {"plan", RunPlan},         {"apply", RunApply},       {"move", RunChange},
+    {"insert", RunChange},     {"remove", RunChange},     {"rename", RunChange},
+    {"close-gaps", RunChange}, {"undo", RunUndo},         {"recover", RunRecover},
+    {"suggest", RunSuggest},   {"verify", RunVerify},     {"schema", RunSchema},
+    {"why", RunWhy},           {"baseline", RunBaseline},
 };
 
 }  // namespace

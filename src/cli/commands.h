@@ -21,9 +21,11 @@ int RunApply(const Options& options);
 int RunRefs(const Options& options);
 int RunChange(const Options& options);
 int RunLint(const Options& options);
+int RunBaseline(const Options& options);
 int RunInit(const Options& options);
 int RunUndo(const Options& options);
 int RunRecover(const Options& options);
 int RunVerify(const Options& options);
+int RunWhy(const Options& options);
 
 }  // namespace prereq

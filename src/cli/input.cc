@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "cli/output.h"
 #include "cli/transaction.h"
 #include "fs/disk.h"
 #include "fs/find_root.h"
@@ -155,6 +156,18 @@ Result<std::string> ReadPipe(const std::string& path) {
   return Error{Error::Code::kUnreadable, "cannot read this pipe", {path, 0, 0}, {}};
 }
 
+// Adds to a command what it needs to work on the same tree and series from here.
+void CompleteCommand(const Options& options, std::string& command) {
+  if (!command.starts_with("prereq ")) return;
+  const bool positional = command.starts_with("prereq suggest") ||
+                          command.starts_with("prereq lint") ||
+                          command.starts_with("prereq baseline");
+  const bool dashed = options.input.starts_with('-');
+  const std::string input = ShellQuote(dashed ? "./" + options.input : options.input);
+  if (!options.input.empty()) command += (positional ? " " : " --in ") + input;
+  if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
+}
+
 }  // namespace
 
 Result<std::string> ReadNamed(const std::string& path) {
@@ -205,8 +218,10 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   if (const Status whole = RefuseHalfDone(input.root, options); !whole) return One(whole.error());
   input.tree = std::make_unique<DiskTree>(std::move(*tree));
   input.prefix = PrefixOf(place->shown);
+  input.policy_file = stdfs::path(place->config).filename().string();
+  input.own_urls = OwnUrls(input.root);
   CollectOptions with_urls = collect;
-  with_urls.own_urls = OwnUrls(input.root);
+  with_urls.own_urls = input.own_urls;
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (read) return read;
   Errors errors = std::move(read).error();
@@ -218,23 +233,46 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   return errors;
 }
 
-Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& fallback,
-                               const Options& options, const CollectOptions& collect) {
+Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& around,
+                               const std::string& shown, const Options& options,
+                               const CollectOptions& collect) {
+  const auto in_tree = [&](Errors errors) {
+    for (Error& error : errors) {
+      error.message = fmt::format("in `{}`: {}", Printable(shown), error.message);
+      if (error.where.path == around.policy_file)
+        error.where.path = around.prefix + error.where.path;
+    }
+    return errors;
+  };
   Input input;
-  input.config = fallback;
+  input.config = around.config;
+  input.root = around.root;
+  input.prefix = around.prefix;
+  input.policy_file = around.policy_file;
+  input.own_urls = around.own_urls;
   input.tree = std::move(tree);
-  const std::string policy(kPolicyFileName);
-  Result<std::optional<FileStatus>> status = input.tree->Status(policy);
-  if (!status) return One(status.error());
-  if (*status) {
-    Result<std::string> text = input.tree->Read(policy);
-    if (!text) return One(text.error());
-    Result<Config, Errors> config = ParseConfig(policy, *text);
-    if (!config) return config.error();
+  const Result<std::optional<FileStatus>> status = input.tree->Status(input.policy_file);
+  if (!status) return in_tree(One(status.error()));
+  if (*status && (*status)->kind == FileKind::kRegular) {
+    Result<std::string> text = input.tree->Read(input.policy_file);
+    if (!text) return in_tree(One(text.error()));
+    Result<Config, Errors> config = ParseConfig(input.prefix + input.policy_file, *text);
+    if (!config) return in_tree(std::move(config).error());
     input.config = std::move(*config);
-    ExpireWaivers(input.config, Today());
+    input.expired = ExpireWaivers(input.config, Today());
+    if (input.config.has_modules) {
+      return in_tree(One(
+          NotFound("expected a policy with `series:`, found a graph file", input.config.path, "")));
+    }
+  } else {
+    SayNote(fmt::format("note: `{}` has no {}; the present one is used for it", Printable(shown),
+                        Printable(input.policy_file)));
   }
-  return ReadTree(std::move(input), options.series, collect);
+  CollectOptions with_urls = collect;
+  with_urls.own_urls = input.own_urls;
+  Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
+  if (!read) return in_tree(std::move(read).error());
+  return read;
 }
 
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series) {
@@ -262,9 +300,7 @@ void ShowFromHere(const Input& input, const Options& options, std::vector<Findin
   for (Finding& finding : findings) {
     from_here(finding.where);
     for (Evidence& fact : finding.facts) from_here(fact.where);
-    if (finding.fix == "prereq suggest" && !options.input.empty()) {
-      finding.fix += " " + ShellQuote(options.input);
-    }
+    if (input.tree) CompleteCommand(options, finding.fix);
   }
 }
 

@@ -22,6 +22,8 @@ struct Input {
   std::string root;                  // directory of the tree; of the graph file when it is one
   std::unique_ptr<FileReader> tree;  // null for a graph file
   std::string prefix;                // from here to the root: "", or "graphs/course/"
+  std::string policy_file;           // the policy's name below the root: prereq.yaml, usually
+  std::vector<std::string> own_urls;  // prefixes of URLs that lead into this repository
   std::vector<LoadedSeries> series;  // at least one
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
@@ -30,10 +32,12 @@ struct Input {
 /// nothing: the nearest prereq.yaml upward) and the series that `options.series` asks for.
 Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect);
 
-/// The same from a tree that is no directory (a revision, a merge): its own policy when it has one,
-/// else `fallback`.
-Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Config& fallback,
-                               const Options& options, const CollectOptions& collect);
+/// The same from a tree that is no directory (a revision, a merge) of the repository that `around`
+/// was read from: its own policy when it has one, else that of `around`, after saying so. `shown`
+/// is what errors call the tree.
+Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& around,
+                               const std::string& shown, const Options& options,
+                               const CollectOptions& collect);
 
 /// The bytes of one file that the user named, wherever it is. kNotFound, kUnreadable.
 Result<std::string> ReadNamed(const std::string& path);

@@ -134,13 +134,6 @@ Result<std::string> Rendered(const std::string& format, const Input& input, cons
 
 }  // namespace
 
-const std::vector<std::string>& PlanFormats() {
-  static const std::vector<std::string> kFormats{
-      "text",           "json",          "script",           "patch",           "markdown",
-      "redirects-json", "redirects-csv", "redirects-mdbook", "redirects-sphinx"};
-  return kFormats;
-}
-
 int WritePlan(const Options& options, const Input& input, const LoadedSeries& series,
               const Planned& planned) {
   std::vector<FormatChoice> formats = options.formats;

@@ -140,61 +140,6 @@ void CheckPlace(const CheckInput& input, const Claim& claim, std::vector<Finding
   findings.push_back(std::move(finding));
 }
 
-void CheckNames(const CheckInput& input, std::vector<Finding>& findings) {
-  for (const NameProblem& problem : input.facts.name_problems) {
-    Finding finding;
-    const bool ambiguous = problem.candidates.size() > 1;
-    finding.rule = ambiguous ? "PRQ003" : "PRQ002";
-    finding.where = problem.name.where;
-    finding.evidence_kind = FactKindName(problem.kind);
-    const std::string name = Printable(problem.name.text);
-    finding.headline =
-        ambiguous ? fmt::format("`{}` could mean several modules ({})", name, problem.context)
-                  : fmt::format("`{}` names no module ({})", name, problem.context);
-    for (const ModuleId id : problem.candidates) {
-      finding.facts.push_back(
-          {"module", fmt::format("it could be {}", input.Named(id)), input.facts.module(id).where});
-      finding.modules.push_back(input.slug(id));
-    }
-    finding.modules.push_back(name);
-    std::ranges::sort(finding.modules);
-    if (!ambiguous) {
-      finding.fix =
-          problem.nearest.empty()
-              ? fmt::format("add `{}` to `aliases:` of the module it means, or remove it", name)
-              : fmt::format("write `{}`, or add `{}` to its `aliases:`", problem.nearest, name);
-    }
-    findings.push_back(std::move(finding));
-  }
-}
-
-void CheckRulesMatch(const CheckInput& input, std::vector<Finding>& findings) {
-  for (const std::size_t index : input.graph.unused_waivers) {
-    const ResolvedWaiver& waiver = input.facts.waivers[index];
-    Finding finding;
-    finding.rule = "PRQ004";
-    finding.where = waiver.waiver.where;
-    finding.evidence_kind = "policy";
-    finding.headline = fmt::format("the waiver `{}` matches nothing: no fact says that {} needs {}",
-                                   Printable(waiver.waiver.text), input.slug(waiver.dependent),
-                                   input.slug(waiver.prerequisite));
-    finding.modules = {input.slug(waiver.dependent), input.slug(waiver.prerequisite)};
-    std::ranges::sort(finding.modules);
-    finding.fix = "remove the waiver";
-    findings.push_back(std::move(finding));
-  }
-  for (const ResolvedPhase& phase : input.facts.phases) {
-    if (!phase.modules.empty()) continue;
-    Finding finding;
-    finding.rule = "PRQ004";
-    finding.where = phase.where;
-    finding.evidence_kind = "policy";
-    finding.headline = fmt::format("phase `{}` has no modules", Printable(phase.name));
-    finding.fix = "remove the phase";
-    findings.push_back(std::move(finding));
-  }
-}
-
 }  // namespace
 
 void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
@@ -221,8 +166,9 @@ Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const 
   const CheckInput input{facts, graph, order, config, PrintedWidth(facts)};
   Verdict verdict;
   std::vector<Finding>& findings = verdict.findings;
+  CheckMalformed(input, findings);
   CheckNames(input, findings);
-  CheckRulesMatch(input, findings);
+  CheckIdle(input, findings);
   CheckNumbers(input, findings);
   std::vector<bool> cyclic;
   std::vector<ClaimId> broken;

@@ -39,6 +39,8 @@ void CheckDoubled(const CheckInput& input, const std::map<Number, std::vector<Mo
 void CheckGaps(const CheckInput& input, const std::map<Number, std::vector<ModuleId>>& users,
                std::vector<Finding>& findings) {
   if (input.facts.series.gaps == Series::Gaps::kKeep || users.empty()) return;
+  const bool doubled =
+      std::ranges::any_of(users, [](const auto& user) { return user.second.size() > 1; });
   int expected = input.facts.series.start.value_or(users.begin()->first.value);
   for (const auto& [number, modules] : users) {
     if (number.value > expected) {
@@ -52,11 +54,15 @@ void CheckGaps(const CheckInput& input, const std::map<Number, std::vector<Modul
               : fmt::format("numbers {} to {} are", ShowNumber({expected, '\0'}, input.width),
                             ShowNumber({number.value - 1, '\0'}, input.width));
       finding.headline = fmt::format("{} missing before {}", missing, input.Named(modules.front()));
-      finding.modules = {input.slug(modules.front())};
-      finding.fix = input.facts.series.gaps == Series::Gaps::kClose
-                        ? "prereq suggest"
-                        : "set `gaps: close` or `gaps: keep` under `series:` in " +
-                              Printable(input.config.path);
+      // No module is concerned: in another order another one would follow the gap.
+      if (input.facts.series.gaps == Series::Gaps::kClose) {
+        finding.fix = input.SuggestCommand();
+      } else if (doubled || input.config.has_modules) {
+        finding.fix =
+            "set `gaps: close` or `gaps: keep` under `series:` in " + Printable(input.config.path);
+      } else {
+        finding.fix = "prereq close-gaps";
+      }
       findings.push_back(std::move(finding));
     }
     expected = number.value + 1;
@@ -79,8 +85,8 @@ void CheckWidths(const CheckInput& input, std::vector<Finding>& findings) {
     finding.modules = {module.slug};
     finding.headline = fmt::format("`{}` is not written as the series says: `{}`",
                                    Printable(module.path), Printable(wanted));
-    finding.fix = fmt::format("rename it, or change `path:` under `series:` in {}",
-                              Printable(input.config.path));
+    finding.fix = fmt::format("rename it to `{}`, or change `path:` under `series:` in {}",
+                              Printable(wanted), Printable(input.config.path));
     findings.push_back(std::move(finding));
   }
 }

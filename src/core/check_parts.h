@@ -32,6 +32,12 @@ std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId
 /// One line of evidence a source.
 std::vector<Evidence> EvidenceOf(const Claim& claim);
 
+/// PRQ001: files whose facts are missing.
+void CheckMalformed(const CheckInput& input, std::vector<Finding>& findings);
+/// PRQ002 and PRQ003: names that stand for no module, or for several.
+void CheckNames(const CheckInput& input, std::vector<Finding>& findings);
+/// PRQ004: waivers, phases, mirrors, metadata files and import rules that match nothing.
+void CheckIdle(const CheckInput& input, std::vector<Finding>& findings);
 /// PRQ101, one a strongly connected component of the dependencies. `cyclic` receives, by claim,
 /// whether it runs inside such a component; `broken` the claims whose loss would break all cycles.
 void CheckCycles(const CheckInput& input, std::vector<bool>& cyclic, std::vector<ClaimId>& broken,
@@ -51,7 +57,7 @@ int PrintedWidth(const Facts& facts);
 void LintPrerequisites(const CheckInput& input, std::vector<Finding>& findings);
 /// PRQ204, PRQ301, PRQ302, PRQ304: references whose number and name disagree, or name no module.
 void LintReferences(const CheckInput& input, std::vector<Finding>& findings);
-/// PRQ303: mirrored files that stand under another module's number, and missing ones.
+/// PRQ303: mirrored files whose number is another module's than their name or content.
 void LintMirrors(const CheckInput& input, std::vector<Finding>& findings);
 
 }  // namespace prereq

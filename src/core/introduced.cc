@@ -23,6 +23,38 @@ FineKey FineKeyOf(const Finding& finding) {
   return {KeyOf(finding), WithoutDigits(finding.where.path), WithoutDigits(finding.headline)};
 }
 
+// The key with the last part of the path alone.
+FineKey WithFileName(FineKey key) {
+  std::string& path = std::get<1>(key);
+  path.erase(0, path.rfind('/') + 1);
+  return key;
+}
+
+// Without the findings that came along with a file: first those in a file of the same name, so that
+// a new file does not pass for one that moved, then by key alone.
+std::vector<Finding> WithoutMoved(std::vector<Finding> unmatched, const std::map<FineKey, int>& had,
+                                  const std::set<std::string>& known_paths) {
+  std::map<FindingKey, int> left;
+  std::map<FineKey, int> left_by_name;
+  for (const auto& [key, count] : had) {
+    left[std::get<FindingKey>(key)] += count;
+    left_by_name[WithFileName(key)] += count;
+  }
+  for (const bool by_name : {true, false}) {
+    std::erase_if(unmatched, [&](const Finding& finding) {
+      if (known_paths.contains(WithoutDigits(finding.where.path))) return false;
+      int& some = left[KeyOf(finding)];
+      int& named = left_by_name[WithFileName(FineKeyOf(finding))];
+      if (some == 0 || (by_name && named == 0)) return false;
+      --some;
+      if (by_name) --named;
+      return true;
+    });
+  }
+  SortFindings(unmatched);
+  return unmatched;
+}
+
 }  // namespace
 
 std::vector<Finding> Introduced(const std::vector<Finding>& after,
@@ -42,20 +74,7 @@ std::vector<Finding> Introduced(const std::vector<Finding>& after,
       unmatched.push_back(finding);
     }
   }
-  std::map<FindingKey, int> left;
-  for (const auto& [key, count] : had) left[std::get<FindingKey>(key)] += count;
-  std::vector<Finding> introduced;
-  for (Finding& finding : unmatched) {
-    const auto found = left.find(KeyOf(finding));
-    const bool moved = !known_paths.contains(WithoutDigits(finding.where.path));
-    if (moved && found != left.end() && found->second > 0) {
-      --found->second;
-    } else {
-      introduced.push_back(std::move(finding));
-    }
-  }
-  SortFindings(introduced);
-  return introduced;
+  return WithoutMoved(std::move(unmatched), had, known_paths);
 }
 
 }  // namespace prereq

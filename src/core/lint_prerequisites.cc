@@ -2,6 +2,7 @@
 // import uses (PRQ107), and those that another one implies (PRQ108).
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/format.h"
@@ -44,6 +45,31 @@ bool Reaches(const std::map<Pair, const Dependency*>& pairs, ModuleId from, Modu
   return false;
 }
 
+// The other prerequisite through which the pair's one is required, too.
+std::optional<ModuleId> Implying(const std::map<Pair, const Dependency*>& pairs, Pair redundant) {
+  for (auto it = pairs.lower_bound({redundant.first, ModuleId{-1}});
+       it != pairs.end() && it->first.first == redundant.first; ++it) {
+    const ModuleId other = it->first.second;
+    if (other != redundant.second && Reaches(pairs, other, redundant.second, redundant)) {
+      return other;
+    }
+  }
+  return std::nullopt;
+}
+
+// Modules with a prerequisite that could not be resolved: nobody knows all that they declare.
+std::set<ModuleId> Unsure(const Facts& facts) {
+  std::set<ModuleId> modules;
+  for (const NameProblem& problem : facts.name_problems) {
+    if (problem.dependent) modules.insert(*problem.dependent);
+  }
+  for (const MalformedFile& file : facts.malformed) {
+    const auto id = facts.FindSlug(file.module);
+    if (file.kind == FactKind::kMetadata && id) modules.insert(*id);
+  }
+  return modules;
+}
+
 Finding About(const CheckInput& input, std::string_view rule, const Dependency& dependency) {
   Finding finding;
   finding.rule = rule;
@@ -62,8 +88,14 @@ void LintPrerequisites(const CheckInput& input, std::vector<Finding>& findings) 
   const auto imported = ByPair(input.facts, FactKind::kImport);
   constexpr Pair kNone{};
   if (!input.config.metadata.empty()) {
+    const std::set<ModuleId> unsure = Unsure(input.facts);
     for (const auto& [pair, dependency] : imported) {
       if (listed.contains(pair) || Reaches(listed, pair.first, pair.second, kNone)) continue;
+      if (std::ranges::any_of(unsure, [&](ModuleId other) {
+            return other == pair.first || Reaches(listed, pair.first, other, kNone);
+          })) {
+        continue;
+      }
       Finding finding = About(input, "PRQ106", *dependency);
       finding.headline = fmt::format("{} imports {}, which its metadata does not require",
                                      input.slug(pair.first), input.slug(pair.second));
@@ -83,10 +115,11 @@ void LintPrerequisites(const CheckInput& input, std::vector<Finding>& findings) 
       finding.fix = "remove the prerequisite if nothing else needs it";
       findings.push_back(std::move(finding));
     }
-    if (Reaches(listed, pair.first, pair.second, pair)) {
+    if (Implying(listed, pair)) {
       Finding finding = About(input, "PRQ108", *dependency);
-      finding.headline = fmt::format("{} requires {} twice: another prerequisite implies it",
-                                     input.slug(pair.first), input.slug(pair.second));
+      finding.headline = fmt::format("{} requires {}, which its prerequisite {} requires already",
+                                     input.slug(pair.first), input.slug(pair.second),
+                                     input.slug(*Implying(listed, pair)));
       finding.fix = fmt::format("remove `{}` from the prerequisites of {}", input.slug(pair.second),
                                 input.slug(pair.first));
       findings.push_back(std::move(finding));

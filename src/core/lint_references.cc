@@ -1,9 +1,13 @@
 // References whose number and name disagree, or that name no module at all.
 #include <algorithm>
+#include <array>
+#include <set>
+#include <tuple>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "core/certain_fixes.h"
 #include "core/check_parts.h"
 
 namespace prereq {
@@ -55,13 +59,39 @@ std::optional<ModuleId> OwnerOf(const CheckInput& input, Number number) {
   return std::nullopt;
 }
 
+// Files that tell what was: their numbers were right in their day.
+bool IsHistory(std::string_view path) {
+  const std::string name = Lower(path.substr(path.rfind('/') + 1));
+  const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
+  constexpr std::array<std::string_view, 7> kNames = {
+      "changelog", "changes", "history", "news", "releases", "release_notes", "release-notes"};
+  return std::ranges::find(kNames, stem) != kNames.end();
+}
+
+// Places that give a module its present number in this shape.
+using Place = std::tuple<std::string_view, int, ModuleId, ReferenceShape>;
+
+// A line that gives a module both its old number and its present one tells of a change, as
+// `git mv 06_autograd 07_autograd` does.
+std::set<Place> PresentNumbers(const Facts& facts) {
+  std::set<Place> places;
+  for (const Reference& reference : facts.references) {
+    if (reference.certainty != Certainty::kAgreeing || !reference.module) continue;
+    places.emplace(reference.where.path, reference.where.line, *reference.module, reference.shape);
+  }
+  return places;
+}
+
 Finding Drifted(const CheckInput& input, const Reference& reference) {
   Finding finding;
   const ModuleId module = *reference.module;
   const std::string now = input.Shown(module);
-  finding.headline =
-      fmt::format("{} is out of date: {} is {}, not {}", Quoted(reference), input.slug(module), now,
-                  ShowNumber(reference.written, input.width));
+  const std::string written = ShowNumber(reference.written, input.width);
+  finding.headline = reference.shape == ReferenceShape::kNumberKey
+                         ? fmt::format("the metadata of {} says number {}, but its path says {}",
+                                       input.slug(module), written, now)
+                         : fmt::format("{} is out of date: {} is number {}, not {}",
+                                       Quoted(reference), input.slug(module), now, written);
   finding.facts.push_back({"order", fmt::format("{} is number {}", input.slug(module), now),
                            input.facts.module(module).where});
   if (const auto owner = OwnerOf(input, reference.written)) {
@@ -72,12 +102,29 @@ Finding Drifted(const CheckInput& input, const Reference& reference) {
          input.facts.module(*owner).where});
   }
   finding.modules = {input.slug(module)};
-  finding.fix = fmt::format("write {} for {}", now, ShowNumber(reference.written, input.width));
+  finding.fix = fmt::format("write {} instead of {}, if the text means the present order", now,
+                            ShowNumber(reference.written, input.width));
   return finding;
+}
+
+// The name in a reference, without label and number; empty when it has none.
+std::string NameIn(const Reference& reference) {
+  if (reference.name.length == 0 || reference.name.offset < reference.whole.offset) return {};
+  const std::size_t begin = reference.name.offset - reference.whole.offset;
+  return begin < reference.text.size() ? reference.text.substr(begin, reference.name.length)
+                                       : std::string();
 }
 
 Finding Unresolved(const CheckInput& input, const Reference& reference) {
   Finding finding;
+  const std::string name = NameIn(reference);
+  if (name.empty()) {
+    finding.headline =
+        fmt::format("{} means no module: the series has no number {}", Quoted(reference),
+                    ShowNumber(reference.written_last.value_or(reference.written), input.width));
+    finding.fix = "write the number of the module it means";
+    return finding;
+  }
   finding.headline = fmt::format("{} names no module of this series", Quoted(reference));
   if (const auto owner = OwnerOf(input, reference.written)) {
     finding.facts.push_back(
@@ -86,7 +133,7 @@ Finding Unresolved(const CheckInput& input, const Reference& reference) {
                      input.slug(*owner)),
          input.facts.module(*owner).where});
   }
-  finding.modules = {Printable(std::string(SplitNumberedName(reference.text).rest))};
+  finding.modules = {Printable(name)};
   finding.fix = "name the module it means, or add the name to that module's `aliases:` in " +
                 Printable(input.config.path);
   return finding;
@@ -95,47 +142,23 @@ Finding Unresolved(const CheckInput& input, const Reference& reference) {
 }  // namespace
 
 void LintReferences(const CheckInput& input, std::vector<Finding>& findings) {
-  for (const Reference& reference : input.facts.references) {
+  const std::set<Place> present = PresentNumbers(input.facts);
+  const std::vector<std::size_t> certain = CertainFixes(input.facts);
+  const std::vector<Reference>& references = input.facts.references;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const Reference& reference = references[i];
     const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
     if (!drifted && reference.certainty != Certainty::kUnresolved) continue;
+    if (IsHistory(reference.where.path)) continue;
+    if (drifted && present.contains({reference.where.path, reference.where.line, *reference.module,
+                                     reference.shape})) {
+      continue;
+    }
     Finding finding = drifted ? Drifted(input, reference) : Unresolved(input, reference);
+    if (std::ranges::binary_search(certain, i)) finding.fix = "prereq lint --fix";
     finding.rule = RuleFor(input, reference);
     finding.where = reference.where;
     finding.evidence_kind = ReferenceShapeName(reference.shape);
-    findings.push_back(std::move(finding));
-  }
-}
-
-void LintMirrors(const CheckInput& input, std::vector<Finding>& findings) {
-  for (const MirrorEntry& entry : input.facts.mirrors) {
-    const Mirror& mirror = input.config.mirrors[static_cast<std::size_t>(entry.mirror)];
-    if (mirror.kind != Mirror::Kind::kSynchronised && mirror.kind != Mirror::Kind::kDerived) {
-      continue;
-    }
-    Finding finding;
-    finding.rule = "PRQ303";
-    finding.where = {entry.path, 0, 0};
-    finding.evidence_kind = "mirror";
-    if (entry.speaks_for && entry.speaks_for != entry.module) {
-      finding.headline = fmt::format(
-          "{} stands under number {}, {}, but its content speaks for {}", Printable(entry.path),
-          ShowNumber(entry.number, input.width),
-          entry.module ? "which is " + input.slug(*entry.module) : "which no module has",
-          input.slug(*entry.speaks_for));
-      for (const Location& where : entry.evidence) {
-        finding.facts.push_back({"text", "names " + input.slug(*entry.speaks_for), where});
-      }
-      finding.modules = {input.slug(*entry.speaks_for)};
-    } else if (!entry.module) {
-      finding.headline = fmt::format("{} mirrors number {}, which no module has",
-                                     Printable(entry.path), ShowNumber(entry.number, input.width));
-      finding.modules = {Printable(entry.slug)};
-    } else {
-      continue;
-    }
-    finding.fix = fmt::format(
-        "rename it to its module's number, or declare the mirror `foreign` or `frozen` in {}",
-        Printable(input.config.path));
     findings.push_back(std::move(finding));
   }
 }

@@ -31,7 +31,8 @@ constexpr RuleInfo kInputRules[] = {
      "prerequisites: [dataloader]",
      "Write the slug, or take the alias away from all but one module.", ""},
     {"PRQ004", "vacuous-rule", Severity::kWarn, "a rule of the policy that matches nothing",
-     "A constraint, waiver, mirror, alias or pattern in `prereq.yaml` has no effect on this tree.",
+     "A waiver, phase, mirror, metadata file or import rule in `prereq.yaml` has no effect on this "
+     "tree. (A constraint that names no module is an error of the policy.)",
      "A rule that is silently dead gives false comfort; a waiver that outlived its dependency "
      "hides "
      "the next one.",
@@ -96,7 +97,8 @@ constexpr RuleInfo kOrderRules[] = {
     {"PRQ106", "undeclared-prerequisite", Severity::kWarn,
      "a module imports another one that its metadata does not list",
      "Code imports what another module provides, but neither the metadata nor one of the listed "
-     "prerequisites (directly or through others) requires that module.",
+     "prerequisites (directly or through others) requires that module. Not reported where a "
+     "prerequisite on the way could not be resolved.",
      "Whoever plans by the metadata does not see the dependency.",
      "# 09_spatial/module.yaml: prerequisites: [tensor]\n"
      "# 09_spatial/spatial_dev.py: from tinytorch.core.layers import Dense",

@@ -22,7 +22,7 @@ constexpr RuleInfo kTreeRules[] = {
      "beside `05_losses`.",
      "File listings sort the modules wrongly, and links built from the pattern break.",
      "modules/05_losses\nmodules/6_autograd", "modules/05_losses\nmodules/06_autograd",
-     "Rename it to the pattern's form; `prereq plan` does that with all references.", ""},
+     "Rename it to the pattern's form; the number stays, so references to it stay right.", ""},
     {"PRQ204", "number-mismatch", Severity::kError,
      "a module's path, metadata and heading name different numbers",
      "The number in the path is not the one in the module's metadata key or first heading.",
@@ -37,11 +37,13 @@ constexpr RuleInfo kTreeRules[] = {
      "Git compares files, not numbers: `21_agents` and `21_quantization` merge cleanly.",
      "ours: modules/21_agents; theirs: modules/21_quantization",
      "ours: modules/21_agents; theirs: modules/22_quantization",
-     "Renumber the module of the branch that merges second: `prereq move SLUG --after OTHER`.", ""},
+     "Give the module of this branch a free number before the merge: `prereq move SLUG --to 22`.",
+     ""},
     {"PRQ301", "stale-reference", Severity::kError,
      "a reference whose number and name mean different modules, or no module",
      "A text names a module by number and name and the two disagree (`Module 06: Autograd` while "
-     "autograd is 07), or the number is not used at all.",
+     "autograd is 07), or the name is no module's at all. Not reported: changelogs, and lines that "
+     "give both the old and the present number.",
      "Readers follow it to the wrong module. This is what a renumbering by hand leaves behind.",
      "See Module 06: Autograd   (autograd is 07)", "See Module 07: Autograd",
      "Correct the number; `prereq lint --fix` does it where name and number leave no doubt.", ""},
@@ -54,7 +56,7 @@ constexpr RuleInfo kTreeRules[] = {
     {"PRQ303", "mirror-mismatch", Severity::kWarn,
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
-     "speaks for another; or a module has no such file though others have.",
+     "speaks for another; or it carries a number that no module has.",
      "Moving it along by number would bind it to the wrong module for good.",
      "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
      "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},
@@ -65,7 +67,7 @@ constexpr RuleInfo kTreeRules[] = {
      "A script that looks up by number acts on the wrong module.",
      "CHECKPOINTS = {\"06\": \"autograd\", \"07\": \"optimizers\"}   (autograd is 07)",
      "CHECKPOINTS = {\"06\": \"optimizers\", \"07\": \"autograd\"}",
-     "Correct the keys; `prereq plan --resort` re-sorts whole entries.", ""},
+     "Correct the keys, or re-sort the entries: a person has to say which of both is meant.", ""},
 };
 
 constexpr RuleInfo kHygieneRules[] = {
@@ -74,8 +76,8 @@ constexpr RuleInfo kHygieneRules[] = {
      "An entry of the baseline file accepts a finding that no longer occurs, or more of them than "
      "occur.",
      "The spare room would hide the next finding of that kind.",
-     "{\"rule\": \"PRQ301\", \"modules\": [\"autograd\"], \"count\": 4}   (only 1 is left)",
-     "{\"rule\": \"PRQ301\", \"modules\": [\"autograd\"], \"count\": 1}",
+     "{rule: PRQ301, evidence: title, modules: [autograd], count: 4, because: \"…\"}   # 1 is left",
+     "{rule: PRQ301, evidence: title, modules: [autograd], count: 1, because: \"…\"}",
      "Run `prereq baseline prune`.", "Only by pruning the baseline."},
     {"PRQ902", "unused-suppression", Severity::kWarn, "a suppression that suppresses nothing",
      "A `suppress:` entry of the policy or a `prereq: ignore` comment matches no finding.",

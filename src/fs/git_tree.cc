@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 #include "base/format.h"
@@ -100,6 +101,11 @@ const std::string& GitTree::id() const { return state_->id; }
 
 namespace {
 
+// What helps when something of the history is not there.
+std::string FetchCommand(git_repository* repository) {
+  return git_repository_is_shallow(repository) == 1 ? "git fetch --unshallow" : "git fetch --all";
+}
+
 // The object that `revision` names; `type` what it is peeled to.
 Result<ObjectHandle> Resolve(git_repository* repository, const std::string& revision,
                              git_object_t type) {
@@ -107,6 +113,12 @@ Result<ObjectHandle> Resolve(git_repository* repository, const std::string& revi
   if (const int code = git_revparse_single(&raw_object, repository, revision.c_str()); code != 0) {
     Error error = GitFailure(code, "find revision", revision);
     if (code == GIT_EAMBIGUOUS || code == GIT_EINVALIDSPEC) error.code = Error::Code::kInvalid;
+    if (code == GIT_ENOTFOUND) {
+      error.message = fmt::format("git knows no revision `{}`", Printable(revision));
+      const bool unborn = git_repository_head_unborn(repository) == 1;
+      if (unborn) error.message += "; there is no commit yet";
+      if (!unborn && error.fix.empty()) error.fix = FetchCommand(repository);
+    }
     return error;
   }
   const ObjectHandle object(raw_object);
@@ -126,7 +138,9 @@ Result<RepositoryHandle> OpenAround(const std::string& directory) {
   if (const int code = git_repository_open_ext(&repository, directory.c_str(),
                                                GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
       code != 0) {
-    return GitFailure(code, "open the git repository around", directory);
+    Error error = GitFailure(code, "open the git repository around", directory);
+    if (code == GIT_ENOTFOUND) error.message = "there is no git repository here to compare with";
+    return error;
   }
   return RepositoryHandle(repository);
 }
@@ -147,6 +161,21 @@ Status KeepWritesInMemory(git_repository* repository) {
   return Done{};
 }
 
+// Unless the commits have a common ancestor; without one git would call every file a conflict.
+std::optional<Error> Unrelated(git_repository* repository, const git_oid* ours,
+                               const git_oid* theirs, const std::string& our_name,
+                               const std::string& their_name) {
+  git_oid base;
+  if (git_merge_base(&base, repository, ours, theirs) == 0) return std::nullopt;
+  const bool shallow = git_repository_is_shallow(repository) == 1;
+  Error error;
+  error.code = Error::Code::kNotFound;
+  error.message = fmt::format("`{}` and `{}` have no common ancestor{}", Printable(our_name),
+                              Printable(their_name), shallow ? " in this shallow clone" : "");
+  if (shallow) error.fix = FetchCommand(repository);
+  return error;
+}
+
 // The paths that both sides changed differently.
 Error Conflicts(git_index* index, const std::string& theirs) {
   std::vector<std::string> paths;
@@ -163,7 +192,8 @@ Error Conflicts(git_index* index, const std::string& theirs) {
   const std::size_t count = paths.size();
   if (count > kMost) paths.resize(kMost);
   return {Error::Code::kInvalid,
-          fmt::format("merging `{}` conflicts in {} files: {}{}", Printable(theirs), count,
+          fmt::format("merging `{}` conflicts in {}: {}{}; nothing was linted", Printable(theirs),
+                      count == 1 ? "1 file" : fmt::format("{} files", count),
                       fmt::join(paths, ", "), count > kMost ? ", …" : ""),
           {},
           "git merge " + ShellQuote(theirs)};
@@ -216,6 +246,10 @@ Result<GitTree> GitTree::OpenMerge(const std::string& directory, const std::stri
   if (!our) return our.error();
   Result<ObjectHandle> their = Resolve(raw, theirs, GIT_OBJECT_COMMIT);
   if (!their) return their.error();
+  if (auto unrelated =
+          Unrelated(raw, git_object_id(our->get()), git_object_id(their->get()), ours, theirs)) {
+    return *std::move(unrelated);
+  }
   git_merge_options options;
   git_merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
   git_index* raw_index = nullptr;

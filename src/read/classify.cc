@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/file_names.h"
 #include "base/format.h"
 #include "base/text.h"
 
@@ -116,6 +117,7 @@ ScannedFile FileClassifier::Classify(const std::string& path, std::string_view t
 
 std::optional<ScannedFile> FileClassifier::ByPath(const std::string& path) const {
   using Kind = ScannedFile::Kind;
+  if (path == kBaselineFileName) return ScannedFile{path, Kind::kExcluded, "prereq's own"};
   for (const Pattern& excluded : excluded_) {
     if (excluded.pattern.Covers(path)) return ScannedFile{path, Kind::kExcluded, excluded.text};
   }

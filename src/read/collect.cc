@@ -65,6 +65,8 @@ class Collector {
     AddReferences();
     if (!errors_.empty()) return Sorted();
     std::ranges::stable_sort(facts_.dependencies, {}, &Dependency::where);
+    std::ranges::stable_sort(facts_.malformed, {}, &MalformedFile::where);
+    std::ranges::stable_sort(facts_.idle, {}, &IdleEntry::where);
     std::ranges::stable_sort(facts_.name_problems, {},
                              [](const NameProblem& problem) { return problem.name.where; });
     return std::move(facts_);
@@ -90,13 +92,34 @@ class Collector {
     ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
       results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i]);
     });
-    for (auto& result : results) {
-      if (result) {
-        declared_.push_back(std::move(*result));
-      } else {
-        errors_.insert(errors_.end(), result.error().begin(), result.error().end());
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());
+      if (results[i]) continue;
+      for (const Error& error : results[i].error()) {
+        if (options_.list_malformed && error.code == Error::Code::kInvalid) {
+          facts_.malformed.push_back(
+              {FactKind::kMetadata, entries_[i].slug, error.message, error.where});
+        } else {
+          errors_.push_back(error);
+        }
       }
     }
+    // With several series a shape may belong to another one.
+    if (config_.series.size() > 1) return;
+    for (const MetadataShape& shape : config_.metadata) {
+      if (std::ranges::any_of(entries_, [&](const SeriesEntry& entry) {
+            const std::optional<std::string> path = MetadataPath(shape, entry);
+            return path && std::ranges::binary_search(files_, *path, {}, &FileEntry::path);
+          })) {
+        continue;
+      }
+      AddIdle(fmt::format("the metadata file `{}`, which no module has", Printable(shape.file)),
+              shape.where);
+    }
+  }
+
+  void AddIdle(std::string text, const Location& where) {
+    facts_.idle.push_back({std::move(text), where});
   }
 
   // The slug of an entry: from its path, else its metadata, else its title, else its whole name.
@@ -165,6 +188,16 @@ class Collector {
         ReadMirrors(tree_, config_, files_, facts_.modules, facts_.order, options_.threads);
     if (mirrors) {
       facts_.mirrors = std::move(*mirrors);
+      for (std::size_t m = 0; m < config_.mirrors.size(); ++m) {
+        if (std::ranges::any_of(facts_.mirrors, [&](const MirrorEntry& entry) {
+              return entry.mirror == static_cast<int>(m);
+            })) {
+          continue;
+        }
+        AddIdle(fmt::format("the mirror `{}`, which no path fits",
+                            Printable(config_.mirrors[m].pattern)),
+                config_.mirrors[m].where);
+      }
     } else {
       errors_.insert(errors_.end(), mirrors.error().begin(), mirrors.error().end());
     }
@@ -180,6 +213,16 @@ class Collector {
       return;
     }
     std::ranges::move(imports->dependencies, std::back_inserter(facts_.dependencies));
+    for (const std::size_t rule : imports->idle_rules) {
+      AddIdle(fmt::format("the import rule `{}`, which no file fits",
+                          Printable(config_.imports[rule].files)),
+              config_.imports[rule].where);
+    }
+    if (!options_.list_malformed) return;
+    for (SkippedSource& skipped : imports->skipped) {
+      facts_.malformed.push_back({FactKind::kImport, facts_.module(skipped.owner).slug,
+                                  std::move(skipped.reason), std::move(skipped.where)});
+    }
   }
 
   void AddReferences() {

@@ -35,10 +35,18 @@ struct ImportStatement {
 Result<std::vector<ImportStatement>> ParseImports(std::string_view language,
                                                   const std::string& path, std::string_view text);
 
+/// A file that could not be read or parsed.
+struct SkippedSource {
+  Location where;
+  std::string reason;
+  ModuleId owner;
+};
+
 /// What ResolveImports found.
 struct ImportFacts {
   std::vector<Dependency> dependencies;  // FactKind::kImport, by location; one per statement
-  std::vector<ScannedFile> skipped;      // files it could not read or parse, by path, with reasons
+  std::vector<SkippedSource> skipped;    // by location, each once
+  std::vector<std::size_t> idle_rules;   // indices into Config::imports: no file fits
 };
 
 /// Parses the files that `config.imports` names and that belong to a module (its path or below) and

@@ -32,16 +32,9 @@ bool IsPage(std::string_view path) {
 Result<std::optional<YamlDocument>, Errors> ReadShape(const FileReader& tree,
                                                       const MetadataShape& shape,
                                                       const SeriesEntry& entry) {
-  std::string path = entry.path;
-  if (shape.file != ".") {
-    const std::size_t slash = entry.path.rfind('/');
-    const std::string folder = entry.is_directory           ? entry.path + "/"
-                               : slash == std::string::npos ? std::string()
-                                                            : entry.path.substr(0, slash + 1);
-    path = folder + WithSlug(shape.file, entry.slug);
-  } else if (entry.is_directory) {
-    return std::optional<YamlDocument>();
-  }
+  const std::optional<std::string> file = MetadataPath(shape, entry);
+  if (!file) return std::optional<YamlDocument>();
+  const std::string& path = *file;
   Result<std::string> text = tree.Read(path);
   if (!text) {
     if (text.error().code == Error::Code::kNotFound) return std::optional<YamlDocument>();
@@ -77,6 +70,17 @@ bool TakeEntries(const YamlNode& root, const std::vector<std::string>& keys,
 }
 
 }  // namespace
+
+std::optional<std::string> MetadataPath(const MetadataShape& shape, const SeriesEntry& entry) {
+  if (shape.file == ".") {
+    return entry.is_directory ? std::nullopt : std::optional<std::string>(entry.path);
+  }
+  const std::size_t slash = entry.path.rfind('/');
+  const std::string folder = entry.is_directory           ? entry.path + "/"
+                             : slash == std::string::npos ? std::string()
+                                                          : entry.path.substr(0, slash + 1);
+  return folder + WithSlug(shape.file, entry.slug);
+}
 
 std::optional<Span> FrontMatter(std::string_view text) {
   std::optional<std::size_t> begin;

@@ -39,6 +39,9 @@ std::optional<YamlNode> FindDotted(const YamlNode& root, std::string_view dotted
 /// `slug`, `name`, `module`, `id` or `title`, a map keyed by names.
 std::vector<MetadataText> ReadEntries(const YamlNode& value);
 
+/// Where a shape's file of one module lies; nullopt for the module's own file when it is a folder.
+std::optional<std::string> MetadataPath(const MetadataShape& shape, const SeriesEntry& entry);
+
 /// Reads every shape's file of one module. `file` of a shape may hold `{slug}`; `.` means the
 /// module's own file. Files that are not there are passed over; of a Markdown or other page only
 /// the front matter between `---` lines counts. `provides_keys`: where else to look for the name

@@ -98,6 +98,7 @@ class Resolver {
     problem.context =
         fmt::format("{} `{}`", needed ? "prerequisite of" : "enabled by", names_.slug(id_));
     problem.candidates = found;
+    if (needed) problem.dependent = id_;
     if (found.empty()) problem.nearest = names_.NearestSlug(entry.name.text);
     facts_.name_problems.push_back(std::move(problem));
   }
@@ -123,6 +124,7 @@ class Resolver {
     reference.whole = entry.content;
     reference.number = {entry.content.offset, length};
     reference.shape = shape;
+    reference.text = text;
     for (const char c : text.substr(0, length)) {
       if (c >= '0' && c <= '9') {
         reference.written.value = reference.written.value * 10 + (c - '0');

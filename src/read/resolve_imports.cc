@@ -29,7 +29,7 @@ struct Job {
   ModuleId owner;
   std::vector<ImportStatement> statements;
   std::string exports;  // what `#| default_exp NAME` says
-  std::optional<ScannedFile> skipped;
+  std::optional<SkippedSource> skipped;
 };
 
 // The name in nbdev's `#| default_exp NAME`; empty when the text has none.
@@ -60,23 +60,23 @@ std::string DefaultExportOf(const std::string& path, const std::string& text) {
   return {};
 }
 
-void Skip(Job& job, ScannedFile::Kind kind, std::string reason) {
-  job.skipped = {job.path, kind, std::move(reason)};
+void Skip(Job& job, std::string reason, Location where = {}) {
+  if (where.path.empty()) where.path = job.path;
+  job.skipped = {std::move(where), std::move(reason), job.owner};
 }
 
 void Parse(const FileReader& tree, std::string_view language, Job& job) {
-  using Kind = ScannedFile::Kind;
   const auto status = tree.Status(job.path);
   if (status && *status && (*status)->size > kMostBytes) {
-    return Skip(job, Kind::kTooLarge, "more than 16 MiB of source");
+    return Skip(job, "more than 16 MiB of source");
   }
   const auto text = tree.Read(job.path);
-  if (!text) return Skip(job, Kind::kUnreadable, text.error().message);
+  if (!text) return Skip(job, text.error().message);
   if (text->substr(0, 8192).find('\0') != std::string::npos) {
-    return Skip(job, Kind::kBinary, "a NUL byte");
+    return Skip(job, "expected source text, found a NUL byte");
   }
   auto statements = ParseImports(language, job.path, *text);
-  if (!statements) return Skip(job, Kind::kUnreadable, statements.error().message);
+  if (!statements) return Skip(job, statements.error().message, statements.error().where);
   job.statements = *std::move(statements);
   if (language == "python") job.exports = DefaultExportOf(job.path, *text);
 }
@@ -141,9 +141,11 @@ std::string FillPattern(const ImportRule& rule, const Module& module) {
   return name;
 }
 
+// `idle` receives the rules that no file fits.
 Result<std::vector<Job>, Errors> FindJobs(const Config& config,
                                           const std::vector<ImportTargets>& targets,
-                                          const std::vector<FileEntry>& files) {
+                                          const std::vector<FileEntry>& files,
+                                          std::vector<std::size_t>& idle) {
   std::vector<Job> jobs;
   Errors errors;
   for (std::size_t i = 0; i < config.imports.size(); ++i) {
@@ -162,12 +164,15 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config,
       errors.back().where = rule.where;
       continue;
     }
+    bool fits = false;
     for (const FileEntry& file : files) {
       if (file.kind != FileKind::kRegular || !glob->Matches(file.path)) continue;
+      fits = true;
       const auto owner = targets[i].Owner(file.path);
       if (!owner) continue;
       jobs.push_back({i, file.path, *owner, {}, {}, {}});
     }
+    if (!fits) idle.push_back(i);
   }
   if (!errors.empty()) return errors;
   return jobs;
@@ -186,7 +191,7 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
   if (config.imports.empty()) return facts;
   std::vector<ImportTargets> targets;
   for (const ImportRule& rule : config.imports) targets.emplace_back(rule.language, modules, files);
-  auto jobs = FindJobs(config, targets, files);
+  auto jobs = FindJobs(config, targets, files, facts.idle_rules);
   if (!jobs) return jobs.error();
   ParallelFor(jobs->size(), threads, [&](std::size_t i) {
     Parse(tree, config.imports[(*jobs)[i].rule].language, (*jobs)[i]);
@@ -227,7 +232,11 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
       std::unique(facts.dependencies.begin(), facts.dependencies.end(),
                   [](const auto& a, const auto& b) { return SortKey(a) == SortKey(b); });
   facts.dependencies.erase(doubles, facts.dependencies.end());
-  std::ranges::sort(facts.skipped, {}, &ScannedFile::path);
+  std::ranges::stable_sort(facts.skipped, {}, &SkippedSource::where);
+  // Two rules may name one file.
+  facts.skipped.erase(std::unique(facts.skipped.begin(), facts.skipped.end(),
+                                  [](const auto& a, const auto& b) { return a.where == b.where; }),
+                      facts.skipped.end());
   return facts;
 }
 

@@ -48,7 +48,7 @@ TEST(Lint, PrerequisiteThatAnotherOneImplies) {
   FactsBuilder builder({{"a", 1}, {"b", 2}, {"c", 3}});
   builder.Needs("b", "a").Needs("c", "b").Needs("c", "a");
   EXPECT_THAT(LintAll(builder.facts(), WithMetadata()),
-              ElementsAre("PRQ108 c requires a twice: another prerequisite implies it"));
+              ElementsAre("PRQ108 c requires a, which its prerequisite b requires already"));
 }
 
 Reference Drift(const FactsBuilder& builder, const std::string& slug, int written) {
@@ -73,14 +73,66 @@ TEST(Lint, DriftedAndUnresolvedReferences) {
   nobody.certainty = Certainty::kUnresolved;
   nobody.module.reset();
   nobody.text = "07_gone";
+  nobody.name = {3, 4};
   nobody.shape = ReferenceShape::kPath;
   Reference fine = wrong;
   fine.certainty = Certainty::kAgreeing;
+  fine.where.line = 4;
   builder.facts().references = {wrong, nobody, fine, own};
+  EXPECT_THAT(
+      LintAll(builder.facts(), Config{}),
+      testing::IsSupersetOf({"PRQ301 `Module 02: a` is out of date: a is number 01, not 02",
+                             "PRQ302 `07_gone` names no module of this series",
+                             "PRQ204 `Module 01: b` is out of date: b is number 02, not 01"}));
+}
+
+TEST(Lint, LabelWithoutModuleHasNoNumberInItsKey) {
+  FactsBuilder builder({{"a", 1}, {"b", 2}});
+  Reference nobody;
+  nobody.where = {"x.md", 1, 1};
+  nobody.text = "Module 09";
+  nobody.shape = ReferenceShape::kLabel;
+  nobody.certainty = Certainty::kUnresolved;
+  nobody.written = {9, '\0'};
+  builder.facts().references = {nobody};
+  const Verdict verdict =
+      Lint(builder.facts(), BuildGraph(builder.facts()), builder.facts().order, Config{});
+  ASSERT_EQ(verdict.findings.size(), 1U);
+  EXPECT_EQ(verdict.findings[0].headline,
+            "`Module 09` means no module: the series has no number 09");
+  EXPECT_EQ(ShowKey(KeyOf(verdict.findings[0])), "PRQ301 label ");
+}
+
+TEST(Lint, LinesThatTellOfAChangeAndChangelogsAreNotStale) {
+  FactsBuilder builder({{"a", 1}, {"b", 2}});
+  Reference old_number = Drift(builder, "a", 2), present = Drift(builder, "a", 1);
+  present.certainty = Certainty::kAgreeing;
+  Reference history = Drift(builder, "a", 2);
+  history.where = {"docs/CHANGELOG.md", 7, 1};
+  builder.facts().references = {old_number, present, history};
+  EXPECT_THAT(LintAll(builder.facts(), Config{}), IsEmpty());
+  builder.facts().references[1].shape = ReferenceShape::kTableRow;  // a row and its link may differ
+  EXPECT_EQ(LintAll(builder.facts(), Config{}).size(), 1U);
+}
+
+TEST(Lint, MetadataThatSaysAnotherNumber) {
+  FactsBuilder builder({{"a", 1}, {"b", 2}});
+  Reference key = Drift(builder, "b", 3);
+  key.shape = ReferenceShape::kNumberKey;
+  builder.facts().references = {key};
   EXPECT_THAT(LintAll(builder.facts(), Config{}),
-              testing::IsSupersetOf({"PRQ301 `Module 02: a` is out of date: a is 01, not 02",
-                                     "PRQ302 `07_gone` names no module of this series",
-                                     "PRQ204 `Module 01: b` is out of date: b is 02, not 01"}));
+              ElementsAre("PRQ204 the metadata of b says number 03, but its path says 02"));
+}
+
+TEST(Lint, NothingIsUndeclaredBehindAPrerequisiteThatNobodyUnderstands) {
+  FactsBuilder builder({{"a", 1}, {"b", 2}, {"c", 3}});
+  builder.Needs("c", "a", FactKind::kImport).Needs("c", "b");
+  NameProblem prose;
+  prose.name = {"everything before", {"b.yaml", 1, 1}};
+  prose.dependent = builder.Id("b");
+  builder.facts().name_problems = {prose};
+  const std::vector<std::string> lines = LintAll(builder.facts(), WithMetadata());
+  EXPECT_THAT(lines, testing::Not(testing::Contains(testing::StartsWith("PRQ106"))));
 }
 
 TEST(Lint, MirrorThatSpeaksForAnother) {
@@ -92,6 +144,11 @@ TEST(Lint, MirrorThatSpeaksForAnother) {
   EXPECT_THAT(LintAll(builder.facts(), config),
               ElementsAre("PRQ303 tests/m1 stands under number 01, which is a, but its content "
                           "speaks for b"));
+  entry = {0, "tests/2_a", {2, '\0'}, "a", builder.Id("a"), {}, {}};
+  builder.facts().mirrors = {entry};
+  config.mirrors[0].pattern = "tests/{number}_{slug}";
+  EXPECT_THAT(LintAll(builder.facts(), config),
+              ElementsAre("PRQ303 tests/2_a carries number 02, but a is 01"));
   config.mirrors[0].kind = Mirror::Kind::kFrozen;
   EXPECT_THAT(LintAll(builder.facts(), config), IsEmpty());
 }
@@ -118,6 +175,14 @@ TEST(Introduced, MovedFileIsComparedByKey) {
   EXPECT_THAT(
       Headlines(Introduced({At("new/y.md", "one"), At("new/z.md", "two")}, before, {"old/x.md"})),
       ElementsAre("PRQ301 two"));
+}
+
+TEST(Introduced, NewFileDoesNotPassForOneThatMoved) {
+  const std::vector<Finding> before = {At("docs/plan.md", "one")};
+  const std::vector<Finding> introduced =
+      Introduced({At("a/new.md", "one"), At("talks/plan.md", "one")}, before, {"docs/plan.md"});
+  ASSERT_EQ(introduced.size(), 1U);
+  EXPECT_EQ(introduced[0].where.path, "a/new.md");
 }
 
 TEST(Introduced, FixingOneDoesNotHideAnother) {

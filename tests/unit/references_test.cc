@@ -248,7 +248,8 @@ TEST(References, CountsAreNoReferences) {
 TEST(References, ListsThatCountForThemselvesAreLeftAlone) {
   ExpectAll({
       {"08: Foundation - x\n09: Autograd - can it learn?\n10: Release - y\n", ""},
-      {"09. Autograd (Module 06)\n", "label likely `Module 06` 06|\n"},
+      {"09. Autograd (Module 06)\n",
+       "reversed-title agreeing `Autograd (Module 06)` 06|Autograd\n"},
       {"08: Autograd\n09: Dataloader\n",
        "list-item drifted `08: Autograd` 08|Autograd\n"
        "list-item drifted `09: Dataloader` 09|Dataloader\n"},

@@ -35,7 +35,9 @@ struct Course {
               modules[static_cast<std::size_t>(edge.prerequisite.value)].slug + " at " +
               std::to_string(edge.where.line) + "\n";
     }
-    for (const ScannedFile& file : facts->skipped) text += "skipped " + file.path + "\n";
+    for (const SkippedSource& file : facts->skipped) {
+      text += "skipped " + file.where.path + "\n";
+    }
     return text;
   }
 };

@@ -1,0 +1,85 @@
+// `prereq why A B`: which facts force A to come before B.
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/nearest.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/input.h"
+#include "cli/output.h"
+#include "core/why.h"
+
+namespace prereq {
+namespace {
+
+Result<ModuleId> Find(const LoadedSeries& series, const std::string& name) {
+  if (const auto id = series.facts.FindSlug(name)) return *id;
+  if (const auto id = series.facts.FindSlug(SplitNumberedName(name).rest)) return *id;
+  const std::string nearest = Nearest(SplitNumberedName(name).rest, series.graph.slugs);
+  return Error{Error::Code::kNotFound,
+               fmt::format("there is no module `{}`{}", Printable(name),
+                           nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
+               {},
+               {}};
+}
+
+std::string Facts(const Input& input, const Graph& graph, const std::vector<ClaimId>& claims) {
+  std::string text;
+  for (const ClaimId id : claims) {
+    for (const Source& source : graph.claim(id).sources) {
+      Location where = source.where;
+      if (where.path != input.config.path) where.path = input.prefix + where.path;
+      text += fmt::format("  {:<8}  {}  {}\n", FactKindName(source.kind), Printable(source.text),
+                          Show(where));
+      if (!source.because.empty()) {
+        text += fmt::format("            because: {}\n", Printable(source.because));
+      }
+    }
+  }
+  return text;
+}
+
+std::string Explain(const Input& input, const Graph& graph, ModuleId before, ModuleId after,
+                    const Why& why) {
+  std::string text = fmt::format("{} must come before {}\n", Printable(graph.slug(before)),
+                                 Printable(graph.slug(after)));
+  text += Facts(input, graph, why.chain);
+  std::vector<ClaimId> others;
+  std::ranges::copy_if(why.all, std::back_inserter(others), [&](ClaimId id) {
+    return std::ranges::find(why.chain, id) == why.chain.end();
+  });
+  if (!others.empty()) text += "\nother facts on a way from one to the other\n";
+  return text + Facts(input, graph, others);
+}
+
+}  // namespace
+
+int RunWhy(const Options& options) {
+  Result<Input, Errors> input = LoadInput(options, {.threads = options.threads});
+  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  std::optional<Error> unknown;
+  for (const LoadedSeries& series : input->series) {
+    const Result<ModuleId> first = Find(series, options.topic);
+    const Result<ModuleId> second = Find(series, options.new_name);
+    if (!first || !second) {
+      unknown = first ? second.error() : first.error();
+      continue;
+    }
+    std::string text;
+    for (const auto& [before, after] : {std::pair(*first, *second), std::pair(*second, *first)}) {
+      const Why why = FindWhy(series.graph, before, after);
+      if (!why.chain.empty()) text += Explain(*input, series.graph, before, after, why);
+    }
+    if (text.empty()) {
+      text =
+          fmt::format("nothing says which of {} and {} comes first\n",
+                      Printable(series.graph.slug(*first)), Printable(series.graph.slug(*second)));
+    }
+    return WriteOut(text, "") ? kExitClean : kExitNoAnswer;
+  }
+  unknown->where.path = input->config.path;
+  return SayErrors({*unknown}), kExitNoAnswer;
+}
+
+}  // namespace prereq

@@ -1,0 +1,75 @@
+#include "cli/fix_findings.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/format.h"
+#include "cli/commands.h"
+#include "cli/output.h"
+#include "cli/plan_order.h"
+#include "core/certain_fixes.h"
+
+namespace prereq {
+namespace {
+
+using Place = std::pair<std::string, std::size_t>;  // path, offset
+
+// The places of one series that findings are about and whose correction is certain.
+std::set<Place> PlacesToFix(const Facts& facts, const std::vector<Finding>& findings) {
+  std::set<Location> found;
+  for (const Finding& finding : findings) found.insert(finding.where);
+  std::set<Place> places;
+  for (const std::size_t index : CertainFixes(facts)) {
+    const Reference& reference = facts.references[index];
+    if (!found.contains(reference.where)) continue;
+    places.emplace(reference.where.path, reference.whole.offset);
+  }
+  return places;
+}
+
+// The plan to the order as it is, of which only the corrections of these places are left.
+Result<Plan> PlanFixes(const Input& input, const LoadedSeries& series,
+                       const std::set<Place>& places) {
+  PlanOptions choices;
+  choices.mirrors = input.config.mirrors;
+  choices.fix_drift = true;
+  Result<Plan> plan = Renumber(series.facts, series.graph, series.facts.order, choices);
+  if (!plan) return plan.error();
+  plan->moves.clear();
+  plan->tasks.clear();
+  std::erase_if(plan->rewrites, [&](const Rewrite& rewrite) {
+    return !places.contains({rewrite.reference.where.path, rewrite.reference.whole.offset});
+  });
+  return plan;
+}
+
+}  // namespace
+
+FixOutcome FixFindings(const Input& input, const Options& options,
+                       const std::vector<Finding>& findings) {
+  Plan all;
+  for (const LoadedSeries& series : input.series) {
+    const std::set<Place> places = PlacesToFix(series.facts, findings);
+    if (places.empty()) continue;
+    Result<Plan> plan = PlanFixes(input, series, places);
+    if (!plan) return SayErrors({plan.error()}), FixOutcome::kFailed;
+    std::ranges::move(plan->rewrites, std::back_inserter(all.rewrites));
+  }
+  std::ranges::stable_sort(all.rewrites, {}, [](const Rewrite& rewrite) {
+    return std::pair(std::string_view(rewrite.reference.where.path),
+                     rewrite.reference.whole.offset);
+  });
+  if (all.rewrites.empty()) {
+    SayNote("nothing here is certain enough to be corrected without a person");
+    return FixOutcome::kNothing;
+  }
+  Result<EditSet> edits = MakeEdits(all, *input.tree);
+  if (!edits) return SayErrors({edits.error()}), FixOutcome::kFailed;
+  Options with_checks = options;
+  with_checks.verify.insert(with_checks.verify.end(), input.config.verify.begin(),
+                            input.config.verify.end());
+  const int exit = ApplyTo(input.root, with_checks, *edits, "", 0);
+  return exit == kExitClean ? FixOutcome::kFixed : FixOutcome::kFailed;
+}
+
+}  // namespace prereq

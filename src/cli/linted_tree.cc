@@ -1,0 +1,135 @@
+#include "cli/linted_tree.h"
+
+#include <algorithm>
+#include <iterator>
+#include <set>
+
+#include "base/file_names.h"
+#include "base/format.h"
+#include "base/nearest.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "core/check_parts.h"
+
+namespace prereq {
+namespace {
+
+std::vector<Finding> FindingsOf(const Input& input) {
+  std::vector<Finding> findings = input.expired;
+  for (const LoadedSeries& series : input.series) {
+    Verdict one = Lint(series.facts, series.graph, series.facts.order, input.config);
+    std::ranges::move(one.findings, std::back_inserter(findings));
+  }
+  SortFindings(findings);
+  return findings;
+}
+
+std::vector<std::string> TextFiles(const Input& input) {
+  std::set<std::string> paths;
+  for (const LoadedSeries& series : input.series) {
+    for (const ScannedFile& file : series.facts.files) {
+      if (file.kind == ScannedFile::Kind::kText) paths.insert(file.path);
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
+std::vector<InlineSuppression> InlineSuppressions(const Input& input,
+                                                  const std::vector<std::string>& paths,
+                                                  int threads) {
+  if (!input.tree) {
+    const Result<std::string> text = ReadNamed(input.config.path);
+    return text ? ScanSuppressions(input.config.path, *text) : std::vector<InlineSuppression>();
+  }
+  std::vector<std::vector<InlineSuppression>> found(paths.size());
+  ParallelFor(paths.size(), threads, [&](std::size_t i) {
+    const Result<std::string> text = input.tree->Read(paths[i]);
+    // The policy's own places are those of the configuration, as the user named it.
+    const bool policy = paths[i] == input.policy_file;
+    if (text) found[i] = ScanSuppressions(policy ? input.config.path : paths[i], *text);
+  });
+  std::vector<InlineSuppression> all;
+  for (auto& some : found) std::ranges::move(some, std::back_inserter(all));
+  return all;
+}
+
+Result<std::optional<Baseline>, Errors> ReadBaseline(const Input& input) {
+  const std::string file(kBaselineFileName);
+  if (!input.tree) return std::optional<Baseline>();
+  const Result<std::optional<FileStatus>> status = input.tree->Status(file);
+  if (!status) return Errors{status.error()};
+  if (!*status) return std::optional<Baseline>();
+  const Result<std::string> text = input.tree->Read(file);
+  if (!text) return Errors{text.error()};
+  Result<Baseline, Errors> baseline = ParseBaseline(input.prefix + file, *text);
+  if (!baseline) return baseline.error();
+  // Places inside the tree are relative to its root like all others.
+  baseline->path = file;
+  for (BaselineEntry& entry : baseline->entries) entry.where.path = file;
+  return std::optional<Baseline>(std::move(*baseline));
+}
+
+}  // namespace
+
+CollectOptions LintCollect(const Options& options) {
+  return {.references = true, .list_malformed = true, .own_urls = {}, .threads = options.threads};
+}
+
+Result<LintedTree, Errors> LintTree(Input input, const Options& options) {
+  LintedTree linted;
+  linted.input = std::move(input);
+  Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(linted.input);
+  if (!baseline) return baseline.error();
+  linted.baseline = std::move(*baseline);
+  linted.text_files = TextFiles(linted.input);
+  linted.all = FindingsOf(linted.input);
+  linted.left =
+      Suppress(linted.all, linted.input.config.suppressions,
+               InlineSuppressions(linted.input, linted.text_files, options.threads), Today())
+          .findings;
+  ApplyPolicySeverities(linted);
+  return linted;
+}
+
+void ApplyPolicySeverities(LintedTree& linted) {
+  ApplySeverities(linted.input.config, linted.left);
+}
+
+std::vector<Finding> LintedTree::Unaccepted() const {
+  if (!baseline) return left;
+  std::vector<Finding> findings = ApplyBaseline(left, *baseline).findings;
+  ApplySeverities(input.config, findings);
+  return findings;
+}
+
+Errors UnknownRules(const std::vector<std::string>& names) {
+  Errors errors;
+  std::vector<std::string> known;
+  for (const RuleInfo& rule : AllRules()) {
+    known.emplace_back(rule.id);
+    known.emplace_back(rule.slug);
+  }
+  for (const std::string& name : names) {
+    if (FindRule(name) != nullptr) continue;
+    const std::string nearest = Nearest(name, known);
+    errors.push_back(
+        {Error::Code::kInvalid,
+         fmt::format("there is no rule `{}`{}", Printable(name),
+                     nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
+         {},
+         "prereq explain"});
+  }
+  return errors;
+}
+
+void KeepRules(const std::vector<std::string>& names, std::vector<Finding>& findings) {
+  if (names.empty()) return;
+  std::erase_if(findings, [&](const Finding& finding) {
+    return std::ranges::none_of(names, [&](const std::string& name) {
+      const RuleInfo* rule = FindRule(name);
+      return rule != nullptr && rule->id == finding.rule;
+    });
+  });
+}
+
+}  // namespace prereq

@@ -1,0 +1,38 @@
+// One tree, linted: what is wrong with it, and what of that nobody has silenced or accepted.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "cli/input.h"
+#include "prereq/baseline.h"
+
+namespace prereq {
+
+/// Locations are relative to the root; see ShowFromHere.
+struct LintedTree {
+  Input input;
+  std::vector<Finding> all;   // everything, sorted
+  std::vector<Finding> left;  // not suppressed; with findings about the suppressions (PRQ9xx)
+  std::optional<Baseline> baseline;
+  std::vector<std::string> text_files;  // sorted
+
+  /// What the baseline does not accept either, with PRQ901 for what it accepts in vain.
+  [[nodiscard]] std::vector<Finding> Unaccepted() const;
+};
+
+/// What `lint` needs of a tree.
+CollectOptions LintCollect(const Options& options);
+
+/// Lints what was loaded with LintCollect. Errors: a baseline that cannot be read or is malformed.
+Result<LintedTree, Errors> LintTree(Input input, const Options& options);
+
+/// Gives the findings that are left the severities of the tree's policy.
+void ApplyPolicySeverities(LintedTree& linted);
+
+/// The errors of naming rules with --rule that do not exist.
+Errors UnknownRules(const std::vector<std::string>& names);
+/// Leaves only findings of these rules; all when there are none.
+void KeepRules(const std::vector<std::string>& names, std::vector<Finding>& findings);
+
+}  // namespace prereq

@@ -1,0 +1,23 @@
+// What a merge does that git cannot see: two branches give one number, or one slug, to two modules.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "prereq/verdict.h"
+
+namespace prereq {
+
+/// The sides of a merge; borrowed facts need modules, order and name problems only.
+struct MergeSides {
+  const Facts& merged;
+  const Facts& ours;
+  const Facts& theirs;
+  std::string theirs_name;  // the revision as the user wrote it
+};
+
+/// In `findings` of the merged tree, turns each doubled number (PRQ201) and doubled slug (PRQ003)
+/// that neither side has alone into a PRQ205 that says which side brings which module.
+void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings);
+
+}  // namespace prereq
