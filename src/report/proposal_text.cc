@@ -1,5 +1,7 @@
 // A proposal as people read it, and an order as other commands read it.
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -66,7 +68,10 @@ std::string RenderProposalText(const Facts& facts, const Graph& /*graph*/, const
                         std::string(longest - name.size(), ' '), "← " + was);
   }
   if (!proposal.reasons.empty()) text += "\nwhy\n";
+  std::vector<std::string_view> said;  // modules that swap share their reason
   for (const MoveReason& reason : proposal.reasons) {
+    if (std::ranges::find(said, reason.text) != said.end()) continue;
+    said.push_back(reason.text);
     text += fmt::format("  {}\n", Printable(reason.text));
   }
   return text;
