@@ -91,8 +91,10 @@ void LintPrerequisites(const CheckInput& input, std::vector<Finding>& findings) 
     const std::set<ModuleId> unsure = Unsure(input.facts);
     for (const auto& [pair, dependency] : imported) {
       if (listed.contains(pair) || Reaches(listed, pair.first, pair.second, kNone)) continue;
+      // clang 14: a lambda cannot take hold of a structured binding.
+      const ModuleId importer = pair.first;
       if (std::ranges::any_of(unsure, [&](ModuleId other) {
-            return other == pair.first || Reaches(listed, pair.first, other, kNone);
+            return other == importer || Reaches(listed, importer, other, kNone);
           })) {
         continue;
       }

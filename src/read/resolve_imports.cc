@@ -71,8 +71,9 @@ void Parse(const FileReader& tree, std::string_view language, const ImportsCache
   const std::string version = cache == nullptr ? std::string() : tree.Version(job.path);
   const auto known = [&](By by, const std::string& name) {
     auto found = cache->Find(language, job.path, by, name);
-    if (found) job.parsed = *std::move(found);
-    return found.has_value();
+    if (!found) return false;
+    job.parsed = *std::move(found);
+    return true;
   };
   if (!version.empty() && known(By::kVersion, version)) return;
   const auto status = tree.Status(job.path);

@@ -16,8 +16,6 @@ namespace prereq {
 struct ScannedText {
   ScannedFile file;
   std::vector<Reference> references;
-
-  bool operator==(const ScannedText&) const = default;
 };
 
 /// Everything besides its own path and bytes that decides what scanning a file tells: the lexicon's

@@ -61,7 +61,7 @@ TEST(CacheGroup, AnyDamageMakesItEmpty) {
   };
   for (std::size_t bit = 0; bit < bytes.size() * 8; ++bit) {
     std::string damaged = bytes;
-    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1U << (bit % 8)));
+    damaged[bit / 8] = static_cast<char>(damaged[bit / 8] ^ (1 << (bit % 8)));
     expect_empty(damaged);
   }
   for (std::size_t length = 0; length < bytes.size(); ++length) {
