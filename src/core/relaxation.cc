@@ -12,7 +12,8 @@ constexpr std::int64_t kFinestScale = 4096;
 constexpr std::int64_t kLargestPriced = std::int64_t{1} << 29;  // what prices add to one entry
 constexpr float kDeflection = 0.75F;
 constexpr double kSmoothing = 0.1;
-constexpr float kLargestCorePrice = (1 << 28) / kMostCores;  // sums stay below kForbidden
+// Sums stay below kForbidden.
+constexpr auto kLargestCorePrice = static_cast<float>((1 << 28) / kMostCores);
 
 // Step lengths as shares of Polyak's: they begin with `first` and shrink after each `patience`
 // iterations without a better bound.
