@@ -17,7 +17,7 @@ class CacheGroup {
  public:
   /// What RenderBytes wrote for the same `identity` (what all entries depend on: the program's
   /// build, the policy, …); empty when `bytes` are anything else.
-  CacheGroup(std::string identity, std::string bytes);
+  CacheGroup(std::string identity, std::string_view bytes);
   CacheGroup(const CacheGroup&) = delete;
   CacheGroup& operator=(const CacheGroup&) = delete;
 

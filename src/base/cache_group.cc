@@ -13,7 +13,8 @@ constexpr std::uint8_t kMostUnused = 8;
 
 }  // namespace
 
-CacheGroup::CacheGroup(std::string identity, std::string bytes) : identity_(std::move(identity)) {
+CacheGroup::CacheGroup(std::string identity, std::string_view bytes)
+    : identity_(std::move(identity)) {
   Parse(bytes);
 }
 

@@ -44,10 +44,10 @@ TEST(GitRepository, IsNoneOutsideAWorkTree) {
   const auto outside = GitRepository::Discover(tree.path());
   ASSERT_TRUE(outside);
   EXPECT_FALSE(*outside);
-  ASSERT_TRUE(tree.Git("init -q --bare bare.git && git init -q work"));
+  ASSERT_TRUE(tree.Git("init -q --bare bare.git && git init -q clone"));
   EXPECT_FALSE(*GitRepository::Discover(tree.path() + "/bare.git"));
-  EXPECT_FALSE(*GitRepository::Discover(tree.path() + "/work/.git/objects"));
-  EXPECT_TRUE(*GitRepository::Discover(tree.path() + "/work"));
+  EXPECT_FALSE(*GitRepository::Discover(tree.path() + "/clone/.git/objects"));
+  EXPECT_TRUE(*GitRepository::Discover(tree.path() + "/clone"));
 }
 
 TEST(GitRepository, TellsTheStateOfPaths) {
