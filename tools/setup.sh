@@ -26,7 +26,6 @@ test_packages='
 /usr/bin/pydoc3 python3
 /usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
 /usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
-/usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
 '
 ci_packages='
 /usr/bin/pre-commit pre-commit
