@@ -29,6 +29,10 @@ test_packages='
 '
 ci_packages='
 /usr/bin/pre-commit pre-commit
+/usr/bin/strace strace
+/usr/bin/shellcheck shellcheck
+/usr/bin/clingo gringo
+/usr/bin/glpsol glpk-utils
 /usr/bin/clang++ clang
 /usr/bin/clang-format clang-format
 /usr/bin/clang-tidy clang-tidy

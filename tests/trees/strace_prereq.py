@@ -70,7 +70,7 @@ class Tried:
 
 def main():
     prereq, graphs = sys.argv[1:3]
-    if shutil.which("git") is None or subprocess.run(
+    if shutil.which("git") is None or shutil.which("strace") is None or subprocess.run(
             ["strace", "-o", "/dev/null", "true"], capture_output=True, check=False).returncode:
         print("git or strace is missing, or strace is not allowed here")
         return 77

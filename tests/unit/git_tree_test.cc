@@ -9,6 +9,7 @@ namespace prereq {
 namespace {
 
 constexpr const char* kCommit = "git add -A && git -c user.name=a -c user.email=a@b commit -qm x";
+constexpr const char* kTag = "git -c user.name=a -c user.email=a@b tag -a -m t v1";
 
 std::string Paths(const Result<std::vector<FileEntry>>& entries) {
   if (!entries) return "error: " + entries.error().message;
@@ -26,7 +27,7 @@ TEST(GitTree, ReadsARevisionWithoutCheckingItOut) {
   ASSERT_TRUE(disk.Git(std::string("init -q . && ") + kCommit));
   disk.Put("part/a/one", "second");
   disk.Put("part/new", "");
-  ASSERT_TRUE(disk.Shell(std::string(kCommit) + " && git tag -a -m t v1"));
+  ASSERT_TRUE(disk.Shell(std::string(kCommit) + " && " + kTag));
   disk.Put("part/a/one", "third");
 
   const auto before = GitTree::Open(disk.path() + "/part", "HEAD~1");
