@@ -6,7 +6,6 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <iterator>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -159,12 +158,21 @@ std::pair<std::string, std::string> SplitSelector(const std::string& text) {
   return {text.substr(0, hash), text.substr(hash + 1)};
 }
 
-// What `<(command)` of a shell names.
-Result<std::string> ReadPipe(const std::string& path) {
-  std::ifstream pipe(path, std::ios::binary);
-  std::string text(std::istreambuf_iterator<char>(pipe), {});
-  if (!pipe.bad() && pipe.is_open()) return text;
-  return Error{Error::Code::kUnreadable, "cannot read this pipe", {path, 0, 0}, {}};
+// All that comes through a pipe; `name` is for errors. A pipe may never end.
+Result<std::string> ReadPipe(std::istream& pipe, const std::string& name) {
+  constexpr std::size_t kMostMebibytes = 256;
+  std::string text, block(std::size_t{1} << 16U, '\0');
+  const auto unreadable = [&](std::string why) {
+    return Error{Error::Code::kUnreadable, std::move(why), {name, 0, 0}, {}};
+  };
+  while (pipe) {
+    pipe.read(block.data(), static_cast<std::streamsize>(block.size()));
+    text.append(block, 0, static_cast<std::size_t>(pipe.gcount()));
+    if (text.size() > kMostMebibytes << 20U)
+      return unreadable(fmt::format("expected at most {} MiB, found more", kMostMebibytes));
+  }
+  if (pipe.bad()) return unreadable("cannot read this pipe");
+  return text;
 }
 
 // Adds to a command what it needs to work on the same tree and series from here.
@@ -183,7 +191,10 @@ void CompleteCommand(const Options& options, std::string& command) {
 
 Result<std::string> ReadNamed(const std::string& path) {
   std::error_code failed, ignored;
-  if (stdfs::is_fifo(path, ignored)) return ReadPipe(path);
+  if (stdfs::is_fifo(path, ignored)) {  // what `<(command)` of a shell names
+    std::ifstream pipe(path, std::ios::binary);
+    return ReadPipe(pipe, path);
+  }
   // Links inside a tree are never followed, but whoever names one means what it points to.
   const stdfs::path target = stdfs::canonical(path, failed);
   if (failed && stdfs::is_symlink(path, ignored))
@@ -201,7 +212,7 @@ Result<std::string> ReadNamed(const std::string& path) {
 
 Result<std::string> ReadNamedOrStdin(const std::string& path) {
   if (path != "-") return ReadNamed(path);
-  return std::string(std::istreambuf_iterator<char>(std::cin), {});
+  return ReadPipe(std::cin, "<stdin>");
 }
 
 Date Today() {
@@ -292,16 +303,10 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
 Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series) {
   if (options.order.empty()) return series.facts.order;
   auto [path, selector] = SplitSelector(options.order);
-  std::string text;
-  if (path == "-") {
-    path = "<stdin>";
-    text.assign(std::istreambuf_iterator<char>(std::cin), {});
-  } else {
-    Result<std::string> read = ReadNamed(path);
-    if (!read) return One(read.error());
-    text = std::move(*read);
-  }
-  Result<OrderText, Errors> order = ParseOrder(path, text, selector);
+  const Result<std::string> text = ReadNamedOrStdin(path);
+  if (!text) return One(text.error());
+  if (path == "-") path = "<stdin>";
+  Result<OrderText, Errors> order = ParseOrder(path, *text, selector);
   if (!order) return order.error();
   return ResolveOrder(*order, series.facts, AllowedNumbers(series.facts));
 }

@@ -36,6 +36,7 @@ std::string BuildId() {
     for (int i = 0; i < object->dlpi_phnum; ++i) {
       const ElfW(Phdr)& segment = object->dlpi_phdr[i];
       if (segment.p_type != PT_NOTE) continue;
+      // NOLINTNEXTLINE(performance-no-int-to-ptr): the loader gives addresses as numbers.
       const char* at = reinterpret_cast<const char*>(object->dlpi_addr + segment.p_vaddr);
       const char* end = at + segment.p_memsz;
       while (end - at >= static_cast<std::ptrdiff_t>(sizeof(ElfW(Nhdr)))) {
