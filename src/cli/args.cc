@@ -121,7 +121,8 @@ class Parser {
           }
           return "unknown format `" + Printable(format) + "`; expected one of " +
                  CLI::detail::join(formats, ", ");
-        });
+        })
+        ->allow_extra_args(false);
   }
   void AddMinimize(CLI::App* command) {
     command
@@ -186,7 +187,8 @@ class Parser {
         lint->add_option("--against", options_.against,
                          "lint the merge of HEAD with this revision; writes nothing")
             ->excludes(since);
-    lint->add_option("--rule", options_.rules, "only this rule (id or name); may repeat");
+    lint->add_option("--rule", options_.rules, "only this rule (id or name); may repeat")
+        ->allow_extra_args(false);
     lint->add_option("--max-warnings", options_.max_warnings,
                      "exit 1 when there are more warnings than this")
         ->check(CLI::NonNegativeNumber);
@@ -209,7 +211,8 @@ class Parser {
     AddInput(add);
     add->add_option("--reason", options_.reason, "why it may stay; written beside each new entry")
         ->required();
-    add->add_option("--rule", options_.rules, "only this rule (id or name); may repeat");
+    add->add_option("--rule", options_.rules, "only this rule (id or name); may repeat")
+        ->allow_extra_args(false);
     CLI::App* prune =
         baseline->add_subcommand("prune", "Lowers and removes entries that accept too much.");
     AddInput(prune);
@@ -330,7 +333,7 @@ class Parser {
     CLI::Option* after =
         command->add_option("--after", options_.place_after, "just after this module");
     CLI::Option* to = command->add_option("--to", options_.place_to, "to this number")
-                          ->check(CLI::PositiveNumber);
+                          ->check(CLI::Range(0, 99999));
     before->excludes(after)->excludes(to);
     after->excludes(to);
   }
@@ -378,9 +381,12 @@ class Parser {
     suggest->add_option("--explain-not", options_.explain_not,
                         "an order file: why that is not the answer");
     suggest->add_option("--keep", options_.keep, "modules that must keep their numbers: A,B")
-        ->delimiter(',');
-    suggest->add_option("--before", options_.before,
-                        "as if the policy said so: A,B puts A before B; may repeat");
+        ->delimiter(',')
+        ->allow_extra_args(false);
+    suggest
+        ->add_option("--before", options_.before,
+                     "as if the policy said so: A,B puts A before B; may repeat")
+        ->allow_extra_args(false);
     suggest->add_flag("--freeze-unaffected", options_.freeze_unaffected,
                       "modules outside every violated stretch must stay");
     suggest->add_option("--budget", options_.budget, "search nodes (default 200000)")

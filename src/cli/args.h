@@ -27,7 +27,7 @@ struct Options {
                                           // refs: a module; baseline: add or prune
   std::string plan;                       // apply: a saved plan
   std::string place_before, place_after;  // move, insert: a module
-  int place_to = 0;                       // move, insert: a number
+  std::optional<int> place_to;            // move, insert: a number
   std::string new_name;                   // rename
   bool dry_run = false;                   // move, insert, …: show the plan, change nothing
   bool summary = false;                   // refs: counts instead of places

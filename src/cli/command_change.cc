@@ -1,5 +1,8 @@
 // `prereq move`, `insert`, `remove`, `rename`, `close-gaps`: one change of the order; the rest
 // follows.
+#include <map>
+#include <utility>
+
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -13,7 +16,7 @@ namespace {
 Result<Destination> Where(const Options& options) {
   if (!options.place_before.empty()) return Destination(BeforeModule{options.place_before});
   if (!options.place_after.empty()) return Destination(AfterModule{options.place_after});
-  if (options.place_to > 0) return Destination(AtNumber{{options.place_to, '\0'}});
+  if (options.place_to) return Destination(AtNumber{{*options.place_to, '\0'}});
   return Error{Error::Code::kInvalid, "expected one of --before, --after, --to", {}, ""};
 }
 
@@ -27,11 +30,19 @@ Result<Target> Wanted(const Options& options, const Facts& facts) {
                                      : MoveModule(facts, options.topic, *where);
 }
 
-// What the new order breaks, for the target's modules that stay.
+// What the new order breaks and the present one does not.
 void SayBroken(const Input& input, const LoadedSeries& series, const Order& order) {
-  const Verdict verdict = Check(series.facts, series.graph, order, input.config);
-  for (const Finding& finding : verdict.findings) {
-    if (finding.severity == Severity::kError) SayNote("note: then " + finding.headline);
+  const auto errors = [&](const Order& of) {
+    std::map<std::pair<std::string, std::vector<std::string>>, std::string> headlines;
+    for (Finding& finding : Check(series.facts, series.graph, of, input.config).findings) {
+      if (finding.severity != Severity::kError) continue;
+      headlines.try_emplace({finding.rule, finding.modules}, std::move(finding.headline));
+    }
+    return headlines;
+  };
+  const auto before = errors(series.facts.order);
+  for (const auto& [problem, headline] : errors(order)) {
+    if (!before.contains(problem)) SayNote("note: then " + headline);
   }
 }
 

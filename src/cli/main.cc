@@ -4,13 +4,14 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/output.h"
 
 int main(int argc, char** argv) {
   try {
     const auto parsed = prereq::ParseArgs(argc, argv);
     if (const auto* text = std::get_if<prereq::Printout>(&parsed)) {
-      std::fputs(text->text.c_str(), text->is_error ? stderr : stdout);
-      return text->is_error ? 2 : 0;
+      if (text->is_error) return prereq::SayLines(text->text), prereq::kExitNoAnswer;
+      return prereq::WriteOut(text->text, "") ? prereq::kExitClean : prereq::kExitNoAnswer;
     }
     return prereq::Run(std::get<prereq::Options>(parsed));
   } catch (const std::exception& bug) {

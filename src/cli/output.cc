@@ -64,35 +64,37 @@ void AddToStepSummary(const Verdict& verdict) {
 
 }  // namespace
 
+void SayLines(const std::string& text) { (void)std::fputs(text.c_str(), stderr); }
+
 bool WriteOut(const std::string& text, const std::string& file) {
   if (file.empty()) {
     const bool written =
         std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
     if (written || errno == EPIPE) return true;
-    fmt::print(stderr, "prereq: error: cannot write to stdout: {}\n", std::strerror(errno));
+    SayLines(fmt::format("prereq: error: cannot write to stdout: {}\n", std::strerror(errno)));
     return false;
   }
   std::ofstream out(file, std::ios::binary | std::ios::trunc);
   out << text;
   out.close();
   if (out) return true;
-  fmt::print(stderr, "prereq: error: cannot write `{}`: {}\n", Printable(file),
-             std::strerror(errno));
+  SayLines(
+      fmt::format("prereq: error: cannot write `{}`: {}\n", Printable(file), std::strerror(errno)));
   return false;
 }
 
 void SayErrors(const Errors& errors) {
   for (const Error& error : errors) {
     if (error.where.path.empty()) {
-      fmt::print(stderr, "prereq: error: {}\n", error.message);
+      SayLines(fmt::format("prereq: error: {}\n", error.message));
     } else {
-      fmt::print(stderr, "{}: error: {}\n", Show(error.where), error.message);
+      SayLines(fmt::format("{}: error: {}\n", Show(error.where), error.message));
     }
-    if (!error.fix.empty()) fmt::print(stderr, "  fix: {}\n", error.fix);
+    if (!error.fix.empty()) SayLines(fmt::format("  fix: {}\n", error.fix));
   }
 }
 
-void SayNote(std::string_view text) { fmt::print(stderr, "prereq: {}\n", text); }
+void SayNote(std::string_view text) { SayLines(fmt::format("prereq: {}\n", text)); }
 
 int Report(const Options& options, const Verdict& verdict, const std::string& subject,
            const Surroundings& surroundings) {

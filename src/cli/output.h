@@ -18,6 +18,8 @@ bool WriteOut(const std::string& text, const std::string& file);
 void SayErrors(const Errors& errors);
 /// One line on stderr.
 void SayNote(std::string_view text);
+/// `text` as it is to stderr. Whoever closed stderr wants to hear nothing: no failure of it counts.
+void SayLines(const std::string& text);
 
 /// Renders findings in every format that was asked for, says the summary on stderr, and returns the
 /// exit status. Without a wish: text, or annotations under GitHub Actions, where findings beyond

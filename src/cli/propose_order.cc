@@ -1,5 +1,6 @@
 #include "cli/propose_order.h"
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 
@@ -41,6 +42,13 @@ std::function<bool()> StopWhen(double time_limit) {
   };
 }
 
+// Whether stdout is for a program: an order, a script, JSON.
+bool PipesData(const Options& options) {
+  return std::ranges::any_of(options.formats, [](const FormatChoice& choice) {
+    return choice.file.empty() && choice.format != "text";
+  });
+}
+
 }  // namespace
 
 Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSeries& series) {
@@ -54,10 +62,17 @@ Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSe
   result.graph = std::move(*graph);
   Verdict impossible = CheckFeasible(series.facts, result.graph, input.config);
   if (!impossible.findings.empty()) {
-    // The wish was for an order, not for a report in the order's format: findings go out as text.
+    // The wish was for an order, not for a report in the order's format: findings go out as text,
+    // and not into what reads the order from stdout.
+    ShowFromHere(input, options, impossible.findings);
+    if (PipesData(options)) {
+      SayLines(RenderVerdictText(impossible, TextStyle{}));
+      SayNote("no valid order exists");
+      result.exit = kExitFindings;
+      return result;
+    }
     Options as_text = options;
     as_text.formats.clear();
-    ShowFromHere(input, options, impossible.findings);
     result.exit = Report(as_text, impossible, "no valid order exists", input);
     return result;
   }

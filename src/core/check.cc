@@ -51,6 +51,12 @@ std::vector<Evidence> EvidenceOf(const Claim& claim) {
   return lines;
 }
 
+std::size_t AddFacts(const Claim& claim, Finding& finding) {
+  const std::size_t first = finding.facts.size() + 1;
+  std::ranges::move(EvidenceOf(claim), std::back_inserter(finding.facts));
+  return first;
+}
+
 namespace {
 
 std::string_view RuleOf(FactKind kind) {
@@ -140,6 +146,18 @@ void CheckPlace(const CheckInput& input, const Claim& claim, std::vector<Finding
   findings.push_back(std::move(finding));
 }
 
+// Where no order is valid, `suggest` has no answer before that is resolved.
+void PutImpossibleFirst(const CheckInput& input, std::vector<Finding>& findings) {
+  const auto impossible = std::ranges::find_if(
+      findings, [](const Finding& f) { return f.rule == "PRQ101" || f.rule == "PRQ105"; });
+  if (impossible == findings.end()) return;
+  const std::string fix = fmt::format("first resolve the {} at {}: no order is valid before",
+                                      impossible->rule, Show(impossible->where));
+  for (Finding& finding : findings) {
+    if (finding.fix == input.SuggestCommand()) finding.fix = fix;
+  }
+}
+
 }  // namespace
 
 void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
@@ -184,6 +202,7 @@ Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const 
       CheckPlace(input, claim, findings);
     }
   }
+  PutImpossibleFirst(input, findings);
   ApplySeverities(config, findings);
   return verdict;
 }

@@ -31,6 +31,8 @@ bool IsPolicyOnly(const Claim& claim);
 std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId>& claims);
 /// One line of evidence a source.
 std::vector<Evidence> EvidenceOf(const Claim& claim);
+/// Appends EvidenceOf(claim) to the finding's facts; the number of the first one, from 1.
+std::size_t AddFacts(const Claim& claim, Finding& finding);
 
 /// PRQ001: files whose facts are missing.
 void CheckMalformed(const CheckInput& input, std::vector<Finding>& findings);
