@@ -67,8 +67,13 @@ std::string RenderRuleList(const TextStyle& style);
 std::string RenderReferencesText(const Facts& facts, const std::vector<Reference>& references);
 /// How many there are of each shape and certainty, as a table with totals.
 std::string RenderReferenceCounts(const std::vector<Reference>& references);
-/// Versioned JSON, complete; spans are [byte offset, length] in the original file.
-std::string RenderReferencesJson(const Facts& facts, const std::vector<Reference>& references);
+/// References of one series.
+struct SeriesReferences {
+  const Facts* facts = nullptr;
+  std::vector<Reference> references;
+};
+/// Versioned JSON of all series, complete; spans are [byte offset, length] in the original file.
+std::string RenderReferencesJson(const std::vector<SeriesReferences>& all);
 
 // Orders and proposals.
 

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "prereq/facts.h"
+
 namespace prereq {
 
 class ByteWriter {
@@ -23,6 +25,10 @@ class ByteWriter {
   void Text(std::string_view text) {
     Unsigned(text.size());
     bytes_ += text;
+  }
+  void Stretch(Span span) {
+    Unsigned(span.offset);
+    Unsigned(span.length);
   }
   [[nodiscard]] std::string Take() { return std::move(bytes_); }
 
@@ -60,6 +66,10 @@ class ByteReader {
     const std::string_view text = bytes_.substr(0, length);
     bytes_.remove_prefix(length);
     return text;
+  }
+  Span Stretch() {
+    const std::uint64_t offset = Unsigned();
+    return {offset, Unsigned()};
   }
   /// Everything was read, and nothing was wrong.
   [[nodiscard]] bool IsWhole() const { return ok_ && bytes_.empty(); }

@@ -1,9 +1,9 @@
 // `prereq refs`: every place that names a module.
-#include <algorithm>
+#include <optional>
 
-#include "base/format.h"
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/named_module.h"
 #include "cli/output.h"
 
 namespace prereq {
@@ -14,26 +14,35 @@ int RunRefs(const Options& options) {
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
+  std::optional<Error> unknown;
+  std::vector<SeriesReferences> found;
   for (const LoadedSeries& series : input->series) {
     std::vector<Reference> references = series.facts.references;
     if (!options.topic.empty()) {
-      const auto wanted = series.facts.FindSlug(options.topic);
+      const Result<ModuleId> wanted = FindNamedModule(series, options.topic);
       if (!wanted) {
-        SayErrors({{Error::Code::kNotFound,
-                    fmt::format("there is no module `{}`", options.topic),
-                    {},
-                    "prereq refs"}});
-        return kExitNoAnswer;
+        unknown = wanted.error();
+        continue;
       }
-      std::erase_if(references, [&](const Reference& r) { return r.module != wanted; });
+      std::erase_if(references, [&](const Reference& r) { return r.module != *wanted; });
     }
-    for (const FormatChoice& choice : formats) {
-      const std::string text = choice.format == "json"
-                                   ? RenderReferencesJson(series.facts, references)
-                               : options.summary ? RenderReferenceCounts(references)
-                                                 : RenderReferencesText(series.facts, references);
-      if (!WriteOut(text, choice.file)) return kExitNoAnswer;
+    found.push_back({&series.facts, std::move(references)});
+  }
+  if (found.empty()) {
+    unknown->where.path = input->config.path;
+    return SayErrors({*unknown}), kExitNoAnswer;
+  }
+  for (const FormatChoice& choice : formats) {
+    std::string text;
+    if (choice.format == "json") {
+      text = RenderReferencesJson(found);
+    } else {
+      for (const auto& [facts, references] : found) {
+        text += options.summary ? RenderReferenceCounts(references)
+                                : RenderReferencesText(*facts, references);
+      }
     }
+    if (!WriteOut(text, choice.file)) return kExitNoAnswer;
   }
   return kExitClean;
 }

@@ -2,27 +2,15 @@
 #include <algorithm>
 
 #include "base/format.h"
-#include "base/nearest.h"
-#include "base/numbered_name.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/input.h"
+#include "cli/named_module.h"
 #include "cli/output.h"
 #include "core/why.h"
 
 namespace prereq {
 namespace {
-
-Result<ModuleId> Find(const LoadedSeries& series, const std::string& name) {
-  if (const auto id = series.facts.FindSlug(name)) return *id;
-  if (const auto id = series.facts.FindSlug(SplitNumberedName(name).rest)) return *id;
-  const std::string nearest = Nearest(SplitNumberedName(name).rest, series.graph.slugs);
-  return Error{Error::Code::kNotFound,
-               fmt::format("there is no module `{}`{}", Printable(name),
-                           nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
-               {},
-               {}};
-}
 
 std::string Facts(const Input& input, const Graph& graph, const std::vector<ClaimId>& claims) {
   std::string text;
@@ -60,8 +48,8 @@ int RunWhy(const Options& options) {
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
   std::optional<Error> unknown;
   for (const LoadedSeries& series : input->series) {
-    const Result<ModuleId> first = Find(series, options.topic);
-    const Result<ModuleId> second = Find(series, options.new_name);
+    const Result<ModuleId> first = FindNamedModule(series, options.topic);
+    const Result<ModuleId> second = FindNamedModule(series, options.new_name);
     if (!first || !second) {
       unknown = first ? second.error() : first.error();
       continue;

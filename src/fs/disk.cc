@@ -12,7 +12,10 @@
 #include <cerrno>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 #include "base/format.h"
 #include "base/text.h"
@@ -92,6 +95,23 @@ std::uint64_t TrustedDevice(int root) {
 
 }  // namespace
 
+// Filled by ListTracked: what is tracked, and neither on disk nor deleted.
+struct DiskTree::LeftOut {
+  std::mutex mutex;
+  std::vector<FileEntry> entries;  // sorted
+  std::optional<GitRepository> repository;
+
+  // The kind of what is left out at `path`.
+  std::optional<FileKind> KindOf(const std::string& path) {
+    const std::lock_guard lock(mutex);
+    const auto found = std::ranges::lower_bound(entries, path, {}, &FileEntry::path);
+    if (found == entries.end() || found->path != path) return std::nullopt;
+    return found->kind;
+  }
+};
+
+DiskTree::DiskTree() : left_out_(std::make_shared<LeftOut>()) {}
+
 Status CheckTreePath(const std::string& path) {
   if (path.empty()) return Done{};
   const auto refuse = [&path](std::string_view problem) {
@@ -160,6 +180,13 @@ Result<Descriptor> DiskTree::OpenBeneath(const std::string& path, int flags) con
 }
 
 Result<std::string> DiskTree::Read(const std::string& path) const {
+  Result<std::string> text = ReadFromDisk(path);
+  if (text || text.error().code != Error::Code::kNotFound) return text;
+  if (left_out_->KindOf(path) != FileKind::kRegular) return text;
+  return left_out_->repository->ReadStored(path);
+}
+
+Result<std::string> DiskTree::ReadFromDisk(const std::string& path) const {
   // O_NONBLOCK: a FIFO must not make us wait for a writer.
   auto file = OpenBeneath(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW);
   if (!file) return file.error();
@@ -192,17 +219,24 @@ Result<std::string> DiskTree::Read(const std::string& path) const {
 
 Result<std::optional<FileStatus>> DiskTree::Status(const std::string& path) const {
   if (const auto fine = CheckTreePath(path); !fine) return fine.error();
+  const auto absent = [&]() -> std::optional<FileStatus> {
+    const std::optional<FileKind> kind = left_out_->KindOf(path);
+    if (!kind) return std::nullopt;
+    const bool regular = *kind == FileKind::kRegular;
+    const auto text = regular ? left_out_->repository->ReadStored(path) : Result<std::string>("");
+    return FileStatus{*kind, text ? text->size() : 0};
+  };
   const std::size_t slash = path.rfind('/');
   const std::string parent = slash == std::string::npos ? "" : path.substr(0, slash);
   const auto folder = OpenBeneath(parent, O_PATH | O_DIRECTORY | O_NOFOLLOW);
   if (!folder) {
-    if (folder.error().code == Error::Code::kNotFound) return std::optional<FileStatus>();
+    if (folder.error().code == Error::Code::kNotFound) return absent();
     return folder.error();
   }
   const std::string name = path.empty() ? "." : path.substr(slash + 1);
   struct stat status {};
   if (fstatat(folder->get(), name.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) {
-    if (errno == ENOENT || errno == ENOTDIR) return std::optional<FileStatus>();
+    if (errno == ENOENT || errno == ENOTDIR) return absent();
     return SystemError(errno, "read", path);
   }
   const FileKind kind = KindOfMode(status.st_mode);
@@ -275,12 +309,24 @@ std::string DiskTree::Version(const std::string& path) const {
 }
 
 Result<std::vector<FileEntry>> DiskTree::ListTracked() const {
-  const auto repository = GitRepository::Discover(directory_);
+  auto repository = GitRepository::Discover(directory_);
   if (!repository) return repository.error();
   if (!*repository) return Walk(*this, {});
   auto scope = (*repository)->Scope();
   if (!scope) return scope.error();
-  return Walk(*this, *scope);
+  auto listed = Walk(*this, *scope);
+  auto left_out = (*repository)->LeftOut();
+  if (!listed || !left_out) return listed ? left_out.error() : listed;
+  std::erase_if(*left_out, [&](const FileEntry& entry) {
+    return std::ranges::binary_search(*listed, entry.path, {}, &FileEntry::path);
+  });
+  if (left_out->empty()) return listed;
+  std::ranges::copy(*left_out, std::back_inserter(*listed));
+  std::ranges::sort(*listed);
+  const std::lock_guard lock(left_out_->mutex);
+  left_out_->entries = *std::move(left_out);
+  if (!left_out_->repository) left_out_->repository = *std::move(repository);
+  return listed;
 }
 
 }  // namespace prereq

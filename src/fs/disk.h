@@ -1,6 +1,7 @@
 // A directory of this machine as a FileReader.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -27,10 +28,11 @@ class DiskTree : public FileReader {
   /// In a git work tree, also a linked one, and also when the root is a folder of it: what the
   /// index names and stands on disk, and what is neither in the index nor ignored; so modules that
   /// were renamed or added without telling git are seen, as ripgrep sees them. Index entries that
-  /// are absent (deleted, sparse checkout) are left out. Otherwise, or when git ignores the root
-  /// itself: a walk that honours .gitignore.
-  /// Left out always: `.git`, `/.prereq`, and what is neither file nor symlink. A repository inside
-  /// is listed as kSubmodule, a directory that cannot be opened as kDirectory; neither is entered.
+  /// were deleted are left out; those that a sparse checkout keeps off the disk are listed, and
+  /// from then on Read and Status answer for them out of git's objects. Otherwise, or when git
+  /// ignores the root itself: a walk that honours .gitignore. Left out always: `.git`, `/.prereq`,
+  /// and what is neither file nor symlink. A repository inside is listed as kSubmodule, a directory
+  /// that cannot be opened as kDirectory; neither is entered.
   Result<std::vector<FileEntry>> ListTracked() const override;
 
   /// Device, inode, size and both times, as git's index keeps them. Empty for a file that changed
@@ -42,14 +44,17 @@ class DiskTree : public FileReader {
   [[nodiscard]] const std::string& directory() const { return directory_; }
 
  private:
-  DiskTree() = default;
+  struct LeftOut;
+  DiskTree();
   [[nodiscard]] Result<Descriptor> OpenBeneath(const std::string& path, int flags) const;
   [[nodiscard]] Descriptor OpenByParts(const std::string& path, int flags) const;
+  [[nodiscard]] Result<std::string> ReadFromDisk(const std::string& path) const;
 
   std::string directory_;
   Descriptor root_;
   bool has_openat2_ = false;
   std::uint64_t trusted_device_ = 0;  // whose times are this machine's; 0: none
+  std::shared_ptr<LeftOut> left_out_;
 };
 
 /// Whether `path` may be handed to a FileReader: relative, no empty, `.` or `..` part, no NUL; ""

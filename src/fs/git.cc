@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "fs/git_handles.h"
+#include "fs/git_state.h"
 
 namespace prereq {
 namespace {
@@ -21,14 +22,6 @@ std::optional<IgnoreRules> ReadRules(const std::string& path, bool fold_case) {
   if (!file) return std::nullopt;
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   return IgnoreRules::Parse(fold_case ? Lower(text) : text);
-}
-
-bool FoldsCase(git_repository* repository) {
-  git_config* raw = nullptr;
-  if (git_repository_config_snapshot(&raw, repository) != 0) return false;
-  const ConfigHandle config(raw);
-  int folds = 0;
-  return git_config_get_bool(&folds, raw, "core.ignorecase") == 0 && folds != 0;
 }
 
 // `core.excludesFile`, else git's default place for it; empty when there is none.
@@ -56,67 +49,6 @@ constexpr unsigned kModifiedBits = GIT_STATUS_WT_MODIFIED | GIT_STATUS_WT_DELETE
                                    GIT_STATUS_WT_UNREADABLE;
 
 }  // namespace
-
-struct GitRepository::State {
-  RepositoryHandle repository;
-  std::string root, prefix, git_dir;
-  std::mutex mutex;
-
-  [[nodiscard]] std::string FromRoot(const std::string& path) const {
-    if (prefix.empty() || path.empty()) return prefix + path;
-    return prefix + "/" + path;
-  }
-  // The path as seen from the directory; nullopt when it lies elsewhere.
-  [[nodiscard]] std::optional<std::string> FromDirectory(std::string_view path) const {
-    if (prefix.empty()) return std::string(path);
-    if (!path.starts_with(prefix) || path.size() <= prefix.size() || path[prefix.size()] != '/') {
-      return std::nullopt;
-    }
-    return std::string(path.substr(prefix.size() + 1));
-  }
-  [[nodiscard]] Result<IndexHandle> OpenIndex() const {
-    git_index* raw = nullptr;
-    if (const int code = git_repository_index(&raw, repository.get()); code != 0) {
-      return GitFailure(code, "read git's index of", root);
-    }
-    IndexHandle index(raw);
-    // Another process may have written it since we last looked.
-    if (const int code = git_index_read(index.get(), 0); code != 0) {
-      return GitFailure(code, "read git's index of", root);
-    }
-    return index;
-  }
-  // What HEAD holds below the directory; nothing before the first commit.
-  [[nodiscard]] Result<std::vector<FileEntry>> LastCommit() const {
-    git_object* raw = nullptr;
-    const int code = git_revparse_single(&raw, repository.get(), "HEAD^{tree}");
-    if (code == GIT_ENOTFOUND) return std::vector<FileEntry>();
-    if (code != 0) return GitFailure(code, "read the last commit of", root);
-    const ObjectHandle tree(raw);
-    struct Walked {
-      const State* state;
-      std::vector<FileEntry> entries;
-    } walked{this, {}};
-    const auto visit = [](const char* folder, const git_tree_entry* entry, void* payload) {
-      auto* into = static_cast<Walked*>(payload);
-      const git_filemode_t mode = git_tree_entry_filemode(entry);
-      if (mode == GIT_FILEMODE_TREE) return 0;
-      const std::string from_root = std::string(folder) + git_tree_entry_name(entry);
-      const FileKind kind = mode == GIT_FILEMODE_COMMIT ? FileKind::kSubmodule
-                            : mode == GIT_FILEMODE_LINK ? FileKind::kSymlink
-                                                        : FileKind::kRegular;
-      if (auto path = into->state->FromDirectory(from_root)) {
-        into->entries.push_back({*std::move(path), kind});
-      }
-      return 0;
-    };
-    const int failed =
-        git_tree_walk(reinterpret_cast<git_tree*>(raw), GIT_TREEWALK_PRE, visit, &walked);
-    if (failed != 0) return GitFailure(failed, "read the last commit of", root);
-    std::ranges::sort(walked.entries);
-    return std::move(walked.entries);
-  }
-};
 
 GitRepository::GitRepository(std::unique_ptr<State> state) : state_(std::move(state)) {}
 GitRepository::GitRepository(GitRepository&&) noexcept = default;
@@ -199,11 +131,8 @@ Result<std::vector<FileEntry>> GitRepository::Index() const {
     const git_index_entry* entry = git_index_get_byindex(index->get(), i);
     auto path = state_->FromDirectory(entry->path);
     if (!path) continue;
-    FileKind kind = FileKind::kRegular;
-    if (entry->mode == GIT_FILEMODE_COMMIT) kind = FileKind::kSubmodule;
-    if (entry->mode == GIT_FILEMODE_LINK) kind = FileKind::kSymlink;
     if (!entries.empty() && entries.back().path == *path) continue;  // stages of one conflict
-    entries.push_back({*std::move(path), kind});
+    entries.push_back({*std::move(path), KindOfMode(entry->mode)});
   }
   std::ranges::sort(entries);
   return entries;
@@ -216,7 +145,7 @@ Result<WalkScope> GitRepository::Scope() const {
   WalkScope scope;
   scope.tracked = *std::move(tracked);
   git_repository* repository = state_->repository.get();
-  scope.fold_case = FoldsCase(repository);
+  scope.fold_case = state_->Setting("core.ignorecase");
   if (scope.fold_case) {
     for (FileEntry& entry : scope.tracked) entry.path = Lower(entry.path);
     std::ranges::sort(scope.tracked);

@@ -56,6 +56,14 @@ class GitRepository {
   /// (a sparse or split index) the last commit's entries stand for it. kUnreadable.
   [[nodiscard]] Result<std::vector<FileEntry>> Index() const;
 
+  /// What the index names and a sparse checkout keeps off the disk, sorted; with a sparse index
+  /// (libgit2 cannot read it) what the last commit has in folders that are not there. kUnreadable.
+  [[nodiscard]] Result<std::vector<FileEntry>> LeftOut() const;
+
+  /// The bytes that the index holds for `path`, whatever is on disk. kUnreadable: a partial clone
+  /// may not have them.
+  [[nodiscard]] Result<std::string> ReadStored(const std::string& path) const;
+
   /// What DiskTree::ListTracked needs: the index and the ignore rules from outside the directory
   /// (`core.excludesFile`, `info/exclude`, every .gitignore above). Empty when the directory itself
   /// is ignored and nothing in it is tracked.

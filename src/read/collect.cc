@@ -267,9 +267,13 @@ class Collector {
              });
     });
     std::ranges::move(metadata_references_, std::back_inserter(facts_.references));
-    std::ranges::stable_sort(facts_.references, {}, [](const Reference& reference) {
+    const auto place = [](const Reference& reference) {
       return std::pair(std::string_view(reference.where.path), reference.whole.offset);
-    });
+    };
+    std::ranges::stable_sort(facts_.references, {}, place);
+    // A metadata file that several modules share through symlinks: its bytes count once.
+    const auto again = std::ranges::unique(facts_.references, {}, place);
+    facts_.references.erase(again.begin(), again.end());
   }
 
   const FileReader& tree_;

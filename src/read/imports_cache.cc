@@ -7,16 +7,6 @@
 namespace prereq {
 namespace {
 
-void Write(ByteWriter& out, Span span) {
-  out.Unsigned(span.offset);
-  out.Unsigned(span.length);
-}
-
-Span ReadSpan(ByteReader& in) {
-  const std::uint64_t offset = in.Unsigned();
-  return {offset, in.Unsigned()};
-}
-
 // The path is the reader's own.
 void Write(ByteWriter& out, const ImportStatement& whole) {
   const auto& [module, level, names, text, where, statement, module_span, is_path, conditional,
@@ -28,8 +18,8 @@ void Write(ByteWriter& out, const ImportStatement& whole) {
   out.Text(text);
   out.Signed(where.line);
   out.Signed(where.column);
-  Write(out, statement);
-  Write(out, module_span);
+  out.Stretch(statement);
+  out.Stretch(module_span);
   for (const bool flag : {is_path, conditional, in_function, type_only}) {
     out.Unsigned(flag ? 1U : 0U);
   }
@@ -43,8 +33,8 @@ ImportStatement ReadStatement(ByteReader& in, const std::string& path) {
   for (std::uint64_t i = 0; i < names && in.ok(); ++i) import.names.emplace_back(in.Text());
   import.text = in.Text();
   import.where = {path, static_cast<int>(in.Signed()), static_cast<int>(in.Signed())};
-  import.statement = ReadSpan(in);
-  import.module_span = ReadSpan(in);
+  import.statement = in.Stretch();
+  import.module_span = in.Stretch();
   for (bool* flag :
        {&import.is_path, &import.conditional, &import.in_function, &import.type_only}) {
     *flag = in.Unsigned(1) != 0;

@@ -15,7 +15,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostGroups = 8;   // further numbered groups that are looked at
+constexpr std::size_t kMostGroups = 30;  // further numbered groups that are looked at
 constexpr std::size_t kMostListed = 30;  // globs of generated files
 
 // A YAML double-quoted scalar. Valid UTF-8 only: other names cannot stand in a policy.
@@ -156,23 +156,32 @@ class Writer {
     }
   }
 
+  // Whether at least every other entry names the module of its number.
+  [[nodiscard]] bool SpeaksOfModules(const NumberedGroup& group) const {
+    return CountNamingTheirs(tree_, files_, series_, group) * 2 >= group.entries.size();
+  }
+
   // Other numbered names: mirrors where they agree with the series, questions where they do not.
   void WriteMirrors() {
     std::string sure, open;
+    std::vector<const NumberedGroup*> owners = {&series_};  // whose entries are modules
     for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
       const NumberedGroup& group = groups_[g];
-      const bool inside = std::ranges::any_of(series_.paths, [&](const std::string& module) {
-        return (group.folder + "/").starts_with(module + "/");
+      const bool inside = std::ranges::any_of(owners, [&](const NumberedGroup* owner) {
+        return std::ranges::any_of(owner->paths, [&](const std::string& module) {
+          return (group.folder + "/").starts_with(module + "/");
+        });
       });
       const GroupFit fit = CompareGroups(series_, group);
       const std::size_t count = group.entries.size();
       const std::string path = Quote(group.pattern);
-      if (inside) continue;  // numbered files inside one module
+      if (inside) continue;  // numbered files inside one module, or inside a module's mirror
       if (const std::string output = OutputFolder(group.folder); !output.empty()) {
         outputs_.insert(output + "/**");
         continue;
       }
       if (fit.shared * 2 >= count && fit.agreeing * 4 >= fit.shared * 3) {
+        owners.push_back(&group);
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # {} of {} have a module's name "
             "and number\n",
@@ -184,6 +193,15 @@ class Writer {
             path, fit.shared - fit.agreeing, fit.shared);
         Unsure(fmt::format("`{}` carries module names with other numbers; set to foreign",
                            group.pattern));
+      } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
+        sure += fmt::format(
+            "  - {{path: {}, kind: foreign}}  # numbers only, and few of the {} name that "
+            "module\n",
+            path, count);
+        Unsure(
+            fmt::format("`{}` has the series' numbers, but few of its files name their module; "
+                        "set to foreign: synchronised if they move along",
+                        group.pattern));
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3) {
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # numbers only; {} of {} are a "

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "read/init_metadata.h"
 #include "read/resolve.h"
+#include "read/series.h"
 
 namespace prereq {
 namespace {
@@ -17,7 +18,7 @@ constexpr std::array<std::string_view, 18> kLabels = {
     "Part",     "Lab",     "Exercise", "Lecture", "Section",    "Session",
     "Notebook", "Topic",   "Tutorial", "Project", "Assignment", "Step"};
 constexpr std::size_t kMostPages = 400, kMostBytes = 128U << 10U;
-constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3;
+constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -26,7 +27,8 @@ bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 struct Mention {
   std::string_view label;
   int number = 0;
-  std::string title;
+  std::string phrase;  // what follows the colon, up to the first mark
+  std::string title;   // the same, unless it is too long for a name
 };
 
 std::optional<Mention> MentionAt(std::string_view text, std::size_t at) {
@@ -50,6 +52,7 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t at) {
     ++i;
   }
   const std::string_view title = Trim(text.substr(begin, i - begin));
+  mention.phrase = title;
   if (std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
     mention.title = title;
   }
@@ -68,13 +71,52 @@ bool ShareAStem(const std::string& title, const std::string& slug) {
   });
 }
 
+// Whether `word` stands in `text` (both in lower case) as a word or a part of a snake_case one.
+bool HasWord(std::string_view text, std::string_view word) {
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    const auto joins = [](char c) { return IsLetter(c) || IsDigit(c); };
+    if ((at == 0 || !joins(text[at - 1])) && (end == text.size() || !joins(text[end]))) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+std::size_t CountNamingTheirs(const FileReader& tree, const std::vector<FileEntry>& files,
+                              const NumberedGroup& series, const NumberedGroup& group) {
+  constexpr std::size_t kShortest = 3;
+  std::multimap<Number, std::string> slugs;
+  for (const auto& [number, slug] : series.entries) {
+    if (slug.size() >= kShortest) slugs.emplace(number, Lower(slug));
+  }
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < group.paths.size(); ++i) {
+    const auto [first, last] = slugs.equal_range(group.entries[i].first);
+    if (first == last) continue;
+    const std::vector<std::string> inside = FilesBelow(files, group.paths[i]);
+    const bool names = std::ranges::any_of(inside, [&, from = first, to = last](const auto& file) {
+      const Result<std::string> text = tree.Read(file);
+      const std::string head = Lower(std::string_view(text ? *text : "").substr(0, kMostBytes));
+      return std::any_of(from, to, [&](const auto& own) {
+        return HasWord(head, own.second) || HasWord(Lower(file), own.second);
+      });
+    });
+    if (names) ++count;
+  }
+  return count;
+}
 
 FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
                      const NumberedGroup& series) {
   std::map<int, std::string> slugs;
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
-  std::map<std::string_view, std::size_t> labels;
+  struct Label {
+    std::size_t count = 0, titled = 0, agreeing = 0;
+    std::string example;  // a title that fits no module
+  };
+  std::map<std::string_view, Label> labels;
   std::map<std::pair<int, std::string>, std::size_t> titles;
   std::size_t pages = 0;
   for (const FileEntry& file : files) {
@@ -94,18 +136,33 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       while (begin > 0 && IsLetter(head[begin - 1])) --begin;
       const auto mention = MentionAt(head, begin);
       if (!mention || !slugs.contains(mention->number)) continue;
-      ++labels[mention->label];
+      Label& label = labels[mention->label];
+      ++label.count;
       if (!mention->title.empty()) ++titles[{mention->number, mention->title}];
+      if (mention->phrase.empty()) continue;
+      ++label.titled;
+      if (ShareAStem(mention->phrase, slugs[mention->number])) {
+        ++label.agreeing;
+      } else if (label.example.empty()) {
+        label.example = fmt::format("{} {}: {}", mention->label, mention->number, mention->phrase);
+      }
     }
   }
   FoundNames found;
-  for (const auto& [label, count] : labels) {
-    if (count > found.label_count) {
+  for (const auto& [label, seen] : labels) {
+    if (seen.count > found.label_count) {
       found.label = label;
-      found.label_count = count;
+      found.label_count = seen.count;
     }
   }
-  if (found.label_count < 3) found.label.clear();
+  if (found.label_count < kFewestMentions) found.label.clear();
+  const Label& seen = labels[found.label];
+  // Titles beside it that all fit no module count something else.
+  if (series.has_slug && seen.titled >= kFewestMentions && seen.agreeing == 0) {
+    found.label.clear();
+    titles.clear();
+    found.doubtful.push_back(fmt::format("`{}`", seen.example));
+  }
   std::map<std::string, std::vector<std::string>> aliases;
   std::map<std::string, std::string> owner;  // folded title → slug
   std::vector<std::pair<std::size_t, std::string>> doubtful;

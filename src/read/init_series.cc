@@ -14,11 +14,13 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kFewest = 3;
-constexpr std::size_t kMostDigits = 3;  // more is a year or an id
-constexpr int kInside = 40;             // what standing inside another group's entry costs
-constexpr int kOutside = 25;            // what holding another group is worth
+constexpr std::size_t kMostDigits = 3;  // more is a year or an id, unless zeros stand before it
+constexpr std::size_t kMostPadded = 9;
+constexpr int kInside = 40;   // what standing inside another group's entry costs
+constexpr int kOutside = 25;  // what holding another group is worth
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
 // One name taken apart: "module_06b-autograd.md" → "module_", 06b, "-", "autograd", ".md".
@@ -51,7 +53,8 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   while (end < name.size() && IsDigit(name[end])) ++end;
   pieces.prefix = name.substr(0, begin);
   pieces.digits = name.substr(begin, end - begin);
-  if (pieces.digits.size() > kMostDigits) return std::nullopt;
+  const bool padded = pieces.digits.starts_with('0');
+  if (pieces.digits.size() > (padded ? kMostPadded : kMostDigits)) return std::nullopt;
   if (end < name.size() && name[end] >= 'a' && name[end] <= 'z' &&
       (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
     pieces.suffix = name[end++];
@@ -102,12 +105,44 @@ std::map<GroupKey, std::vector<Candidate>> GroupNames(const std::vector<FileEntr
   return groups;
 }
 
+// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
+// many names share as make a series is one.
+void SplitByEnding(std::map<GroupKey, std::vector<Candidate>>& groups) {
+  std::map<GroupKey, std::vector<Candidate>> longer;
+  for (auto& [key, candidates] : groups) {
+    if (key.is_directory || !key.has_slug || key.separator == ".") continue;
+    std::map<std::string, std::size_t> counts;  // by ".up"
+    const auto ending_of = [](const Candidate& candidate) {
+      const std::string& slug = candidate.pieces.slug;
+      const std::size_t dot = slug.rfind('.');
+      const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
+                        std::ranges::all_of(slug.substr(dot + 1), IsLetter);
+      return ends ? slug.substr(dot) : std::string();
+    };
+    for (const Candidate& candidate : candidates) ++counts[ending_of(candidate)];
+    std::vector<Candidate> others;
+    for (Candidate& candidate : candidates) {
+      const std::string ending = ending_of(candidate);
+      if (ending.empty() || counts[ending] < kFewest) {
+        others.push_back(std::move(candidate));
+        continue;
+      }
+      GroupKey its = key;
+      its.extension = ending + key.extension;
+      candidate.pieces.slug.resize(candidate.pieces.slug.size() - ending.size());
+      longer[its].push_back(std::move(candidate));
+    }
+    candidates = std::move(others);
+  }
+  groups.merge(longer);
+}
+
 NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) {
   NumberedGroup group;
   group.folder = key.folder;
   group.has_slug = key.has_slug;
   group.is_directory = key.is_directory;
-  std::size_t narrowest = kMostDigits;
+  std::size_t narrowest = kMostPadded;
   bool padded = false;
   for (const Candidate& candidate : candidates) {
     const std::string& digits = candidate.pieces.digits;
@@ -171,7 +206,9 @@ bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
 
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
   std::vector<NumberedGroup> groups;
-  for (auto& [key, candidates] : GroupNames(files)) {
+  auto by_key = GroupNames(files);
+  SplitByEnding(by_key);
+  for (auto& [key, candidates] : by_key) {
     if (candidates.size() < kFewest) continue;
     NumberedGroup group = MakeGroup(key, std::move(candidates));
     if (IsPlausible(group) && NamePattern::Parse(group.pattern)) groups.push_back(std::move(group));

@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "read/linked_file.h"
 
 namespace prereq {
 namespace {
@@ -32,20 +33,19 @@ bool IsPage(std::string_view path) {
 Result<std::optional<YamlDocument>, Errors> ReadShape(const FileReader& tree,
                                                       const MetadataShape& shape,
                                                       const SeriesEntry& entry) {
-  const std::optional<std::string> file = MetadataPath(shape, entry);
-  if (!file) return std::optional<YamlDocument>();
-  const std::string& path = *file;
-  Result<std::string> text = tree.Read(path);
-  if (!text) {
-    if (text.error().code == Error::Code::kNotFound) return std::optional<YamlDocument>();
-    return Errors{text.error()};
+  const std::optional<std::string> written = MetadataPath(shape, entry);
+  if (!written) return std::optional<YamlDocument>();
+  Result<LinkedFile> file = ReadThroughLinks(tree, *written);
+  if (!file) {
+    if (file.error().code == Error::Code::kNotFound) return std::optional<YamlDocument>();
+    return Errors{file.error()};
   }
   std::optional<Span> part;
-  if (IsPage(path)) {
-    part = FrontMatter(*text);
+  if (IsPage(*written)) {
+    part = FrontMatter(file->text);
     if (!part) return std::optional<YamlDocument>();
   }
-  Result<YamlDocument, Errors> document = ParseYaml(path, std::move(*text), part);
+  Result<YamlDocument, Errors> document = ParseYaml(file->path, std::move(file->text), part);
   if (!document) return document.error();
   return std::optional<YamlDocument>(std::move(*document));
 }

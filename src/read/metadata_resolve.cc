@@ -78,7 +78,8 @@ class Resolver {
       }
       found.push_back(ids.front());
     }
-    if (!found.empty() || !IsProse(text)) return found;
+    if (!found.empty()) return found;
+    if (found = Labelled(text); !found.empty() || !IsProse(text)) return found;
     for (const std::string_view word : Split(text, ' ')) {
       const std::string_view name =
           word.substr(0, std::min(word.find_last_not_of(".,;:()") + 1, word.size()));
@@ -89,6 +90,30 @@ class Resolver {
       }
     }
     return found;
+  }
+
+  // "Module 2: Tensor operations and shapes": the module of that number, when its name is among the
+  // words too.
+  [[nodiscard]] std::vector<ModuleId> Labelled(std::string_view text) const {
+    constexpr std::size_t kMostWords = 4;  // of a name
+    constexpr std::string_view kMarks = ".,;:()";
+    const std::size_t colon = text.find(':');
+    if (colon == std::string_view::npos) return {};
+    const std::vector<ModuleId> ids = names_.Find(text.substr(0, colon));
+    if (ids.size() != 1) return {};
+    const std::vector<std::string_view> words = Split(text.substr(colon + 1), ' ');
+    for (std::size_t first = 0; first < words.size(); ++first) {
+      const std::size_t end = std::min(words.size(), first + kMostWords);
+      for (std::size_t last = first; last < end; ++last) {
+        std::string_view name(words[first].data(),
+                              static_cast<std::size_t>(words[last].data() - words[first].data()) +
+                                  words[last].size());
+        name.remove_prefix(std::min(name.find_first_not_of(kMarks), name.size()));
+        name = name.substr(0, name.find_last_not_of(kMarks) + 1);
+        if (!name.empty() && names_.Find(name) == ids) return ids;
+      }
+    }
+    return {};
   }
 
   void AddProblem(const MetadataText& entry, bool needed, const std::vector<ModuleId>& found) {

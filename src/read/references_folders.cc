@@ -184,6 +184,11 @@ std::vector<const NumberedFolder*> Lexicon::FoldersWithStem(std::string_view tex
   return found;
 }
 
+bool Lexicon::IsOwnFile(ModuleId id, std::string_view path) const {
+  const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
+  return !home.empty() && IsWithin(path, home);
+}
+
 bool Lexicon::IsOwnUrl(std::string_view url) const {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);

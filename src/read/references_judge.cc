@@ -105,7 +105,7 @@ void JudgeNumber(const Scan& scan, Found& found) {
 }
 
 bool PhraseEnds(std::string_view text, std::size_t at) {
-  constexpr std::string_view kEnds = "\r\n)]}*`\"'|:,;.<\\&/";
+  constexpr std::string_view kEnds = "\r\n)]}*`\"'|:,;.!?<\\&/";
   if (at >= text.size() || kEnds.find(text[at]) != std::string_view::npos) return true;
   const std::size_t next = SkipBlanks(text, at);
   if (next >= text.size()) return true;

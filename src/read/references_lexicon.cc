@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "read/references_text.h"
 
@@ -47,6 +48,8 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   folder.stem = head.find('{') == std::string_view::npos ? head : std::string_view();
   const std::string_view tail = pattern.substr(std::min(close + 1, pattern.size()));
   if (tail.size() > 1 && tail.substr(1).starts_with("{slug}")) folder.separator = tail.front();
+  const std::string_view rest = tail.substr(std::min(tail.rfind('}') + 1, tail.size()));
+  folder.ending = rest.substr(0, rest.find('/'));
   return folder;
 }
 
@@ -135,13 +138,16 @@ void Lexicon::AddLabel(const std::string& label) {
 }
 
 void Lexicon::AddModules(const Facts& facts) {
+  const bool nameless = facts.series.pattern.find("{slug}") == std::string::npos;
   for (std::size_t i = 0; i < facts.modules.size(); ++i) {
     const Module& module = facts.modules[i];
     const ModuleId id{static_cast<int>(i)};
     module_paths_.push_back(module.path);
     slugs_.push_back(module.slug);
     std::vector<std::string> names = module.aliases;
-    names.push_back(module.slug);
+    // Where files are called `day05.md` and nothing more, that is no name beside a number.
+    const bool named = !nameless || BaseName(module.path) != module.slug;
+    if (named) names.push_back(module.slug);
     if (!module.title.empty()) names.push_back(module.title);
     for (const std::string& name : names) {
       AddName(exact_, name, id);

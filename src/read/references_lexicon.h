@@ -37,6 +37,7 @@ struct NumberedFolder {
   std::string folder;   // "tests"; literal, may be empty
   std::string stem;     // literal before the number in its path part: "module_"
   char separator = 0;   // between number and slug; 0 when there is no slug
+  std::string ending;   // literal after the last of them: ".md"; empty for folders
   int width = 1;
 };
 
@@ -114,6 +115,8 @@ class Lexicon {
 
   /// Whether `url` lies in the own repository.
   [[nodiscard]] bool IsOwnUrl(std::string_view url) const;
+  /// Whether `path` is the module's own file or stands in its own folder.
+  [[nodiscard]] bool IsOwnFile(ModuleId id, std::string_view path) const;
   /// The module whose metadata file `path` is; its number keys are `number_keys()`.
   [[nodiscard]] std::optional<ModuleId> MetadataOf(std::string_view path) const;
   [[nodiscard]] const std::vector<std::string>& number_keys() const { return number_keys_; }

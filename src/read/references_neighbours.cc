@@ -39,6 +39,15 @@ bool LineAgrees(std::string_view text, const Found& weak, const Found& next) {
   return gap < kNear && text.substr(first.whole.end(), gap).find('\n') == std::string_view::npos;
 }
 
+// The heading `# 3. Title` in the file of that very module.
+bool HeadsItsFile(const Scan& scan, const Found& one) {
+  const Reference& reference = one.reference;
+  if (!one.weak || reference.certainty != Certainty::kAgreeing || !reference.module) return false;
+  const std::size_t mark = SkipBlanksBack(scan.text, reference.whole.offset);
+  return mark > 0 && scan.text[mark - 1] == '#' &&
+         scan.lexicon.IsOwnFile(*reference.module, scan.path);
+}
+
 void SettleWeak(Scan& scan) {
   std::vector<Found>& found = scan.found;
   std::vector<bool> confirmed(found.size(), false);
@@ -48,6 +57,7 @@ void SettleWeak(Scan& scan) {
     if (next != i && AreNeighbours(found[i], found[next])) confirmed[i] = confirmed[next] = true;
   }
   for (std::size_t i = 0; i < found.size(); ++i) {
+    if (HeadsItsFile(scan, found[i])) confirmed[i] = true;
     if (!found[i].weak || confirmed[i]) continue;
     if (found[i].reference.certainty == Certainty::kAgreeing) {
       found[i].reference.certainty = Certainty::kLikely;

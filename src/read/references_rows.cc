@@ -30,8 +30,41 @@ std::size_t SkipMarksBack(std::string_view text, std::size_t at) {
   return at;
 }
 
+// Whether the number at `at` stands in a table's first column, under a label: | Module | Name |.
+bool UnderALabel(const Scan& scan, std::size_t at) {
+  constexpr std::size_t kLongestTable = 1U << 14;
+  const std::string_view text = scan.text;
+  const std::size_t low = at > kLongestTable ? at - kLongestTable : 0;
+  const auto line_begin = [&](std::size_t inside) {
+    while (inside > low && text[inside - 1] != '\n') --inside;
+    return inside;
+  };
+  const std::string_view near = text.substr(at > kReach ? at - kReach : 0, std::min(at, kReach));
+  if (near.find('\n') == std::string_view::npos && at > kReach) return false;
+  const std::size_t own = line_begin(at);
+  const std::size_t bar = SkipBlanks(text, own);
+  if (SkipMarks(text, bar + BarAt(text, bar)) != at) return false;
+  std::size_t row = own;  // the topmost so far
+  while (row > low && row != scan.asked_row) {
+    const std::size_t above = line_begin(row - 1);
+    if (BarAt(text, SkipBlanks(text, above)) == 0) break;
+    row = above;
+  }
+  bool labelled = row == scan.asked_row && scan.asked_labelled;
+  if (row != scan.asked_row && row != own) {
+    std::size_t end = SkipBlanks(text, row) + 1;
+    while (end < own && BarAt(text, end) == 0 && text[end] != '\n') ++end;
+    end = SkipMarksBack(text, end);
+    const auto label = scan.lexicon.LabelBefore(text, end);
+    labelled = label && BarBefore(text, SkipMarksBack(text, end - label->length));
+  }
+  scan.asked_row = own;  // so that each row is walked over once
+  scan.asked_labelled = labelled;
+  return labelled;
+}
+
 // A number and a name side by side; a name that disagrees must be a whole phrase, the number
-// padded.
+// padded or under a table's label.
 std::optional<Found> Pair(const Scan& scan, const Token& token, std::size_t begin, std::size_t name,
                           ReferenceShape shape) {
   const auto match = scan.lexicon.NameAt(scan.text, name);
@@ -40,8 +73,10 @@ std::optional<Found> Pair(const Scan& scan, const Token& token, std::size_t begi
   Found found = MakeFound(scan, token, {begin, end - begin}, {name, match->length}, shape);
   JudgeNamed(scan, found, match->modules, nullptr);
   const bool phrase = PhraseEnds(scan.text, end);
-  if (found.reference.certainty == Certainty::kDrifted && !(phrase && IsPadded(scan, token))) {
-    return std::nullopt;
+  if (found.reference.certainty == Certainty::kDrifted) {
+    const bool row = shape == ReferenceShape::kTableRow;
+    const bool sure = IsPadded(scan, token) || (row && UnderALabel(scan, token.begin));
+    if (!phrase || !sure) return std::nullopt;
   }
   found.weak = !IsPadded(scan, token);
   if (found.weak && !phrase) return std::nullopt;

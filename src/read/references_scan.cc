@@ -1,5 +1,5 @@
 // The pass itself. Everything that we look for holds a number, so the text is searched for the
-// first digit of each run (64 bytes at a time where SSE2 is there), and only a run that passes the
+// first digit of each run (64 bytes at a time), and only a run that passes the
 // gate is shown to the shapes.
 #include "read/references_scan.h"
 
@@ -7,11 +7,8 @@
 #include <bit>
 #include <cstdint>
 
+#include "base/byte_mask.h"
 #include "read/references_text.h"
-
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 namespace prereq::references {
 namespace {
@@ -52,6 +49,13 @@ class Pass {
  public:
   Pass(Scan& scan, bool gated) : scan_(scan), gated_(gated) {}
 
+  // Whether the bytes beside the run `begin..end` leave a reference possible; for most they do not.
+  [[nodiscard]] bool MayTouch(std::size_t begin, std::size_t end) const {
+    const std::string_view text = scan_.text;
+    return begin == 0 || end >= text.size() || scan_.list_from != 0 ||
+           scan_.lexicon.MayTouch(text[begin - 1], text[end]);
+  }
+
   // Handles the run that starts at `begin`; returns where to go on.
   std::size_t Visit(std::size_t begin) {
     const std::string_view text = scan_.text;
@@ -72,14 +76,8 @@ class Pass {
   }
 
  private:
-  // The two bytes beside it decide for most.
   [[nodiscard]] bool IsPromising(std::size_t begin, std::size_t end) const {
-    const std::string_view text = scan_.text;
-    if (begin > 0 && end < text.size() && scan_.list_from == 0 &&
-        !scan_.lexicon.MayTouch(text[begin - 1], text[end])) {
-      return false;
-    }
-    return MayStart(scan_, begin, end);
+    return MayTouch(begin, end) && MayStart(scan_, begin, end);
   }
 
   std::size_t Accept(Found found) {
@@ -91,21 +89,6 @@ class Pass {
   Scan& scan_;
   bool gated_;
 };
-
-#if defined(__SSE2__)
-// Which of the 64 bytes at `text` are digits, the first as the lowest bit.
-std::uint64_t DigitMask(const char* text) {
-  const __m128i zero = _mm_set1_epi8('0'), nine = _mm_set1_epi8(9);
-  std::uint64_t mask = 0;
-  for (int i = 3; i >= 0; --i) {
-    const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(text + 16 * i));
-    const __m128i value = _mm_sub_epi8(bytes, zero);
-    const __m128i digit = _mm_cmpeq_epi8(_mm_min_epu8(value, nine), value);
-    mask = (mask << 16U) | static_cast<std::uint32_t>(_mm_movemask_epi8(digit));
-  }
-  return mask;
-}
-#endif
 
 }  // namespace
 
@@ -150,18 +133,21 @@ void FindAll(Scan& scan) {
   std::size_t resume = 0;  // runs before it were dealt with
   std::size_t at = 0;
   bool in_run = false;
-#if defined(__SSE2__)
-  for (; at + 64 <= text.size(); at += 64) {
+  for (; at + kMaskBytes <= text.size(); at += kMaskBytes) {
     const std::uint64_t digits = DigitMask(text.data() + at);
     std::uint64_t starts = digits & ~((digits << 1U) | (in_run ? 1U : 0U));
     in_run = (digits >> 63U) != 0;
     while (starts != 0) {
-      const std::size_t begin = at + static_cast<std::size_t>(std::countr_zero(starts));
+      const int bit = std::countr_zero(starts);
+      const std::size_t begin = at + static_cast<std::size_t>(bit);
+      const int length = std::countr_one(digits >> bit);
       starts &= starts - 1;
+      // A run that reaches the block's end may go on in the next; Visit sees to it.
+      const bool ends = bit + length < kMaskBytes;
+      if (ends && !pass.MayTouch(begin, begin + static_cast<std::size_t>(length))) continue;
       if (begin >= resume) resume = pass.Visit(begin);
     }
   }
-#endif
   for (; at < text.size(); ++at) {
     const bool digit = IsDigit(text[at]);
     if (digit && !in_run && at >= resume) resume = pass.Visit(at);

@@ -37,8 +37,11 @@ struct Scan {
   const NumberedFolder* inside = nullptr;  // the numbered folder the file stands in
   std::optional<ModuleId> metadata_of;     // the module whose metadata file this is
   mutable std::optional<bool> diagrams;    // asked for through MayHoldDiagrams
-  std::size_t floor = 0;                   // end of the last reference: nothing reaches before it
-  std::size_t list_from = 0;               // end of the last number of "Modules 4, 5 …"; 0: none
+  // The table row last asked about, by its begin, and whether it stands under a label.
+  mutable std::size_t asked_row = std::string_view::npos;
+  mutable bool asked_labelled = false;
+  std::size_t floor = 0;      // end of the last reference: nothing reaches before it
+  std::size_t list_from = 0;  // end of the last number of "Modules 4, 5 …"; 0: none
   std::vector<Found> found;
 };
 

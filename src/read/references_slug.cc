@@ -22,18 +22,6 @@ std::size_t WordEnd(std::string_view text, std::size_t at, bool hyphens) {
   return end;
 }
 
-// The path text in front of `begin`: "../modules/"; empty unless a `/` stands there.
-std::string_view PathBefore(std::string_view text, std::size_t begin) {
-  if (begin == 0 || text[begin - 1] != '/') return {};
-  const std::size_t low = begin > kReach ? begin - kReach : 0;
-  std::size_t at = begin;
-  while (at > low && (IsWord(text[at - 1]) ||
-                      std::string_view("/.-~@+").find(text[at - 1]) != std::string_view::npos)) {
-    --at;
-  }
-  return text.substr(at, begin - at);
-}
-
 struct Front {
   std::size_t begin = 0;  // of the whole reference
   bool labelled = false;  // a label or a folder's stem is glued to the number

@@ -217,6 +217,15 @@ bool AtLineStart(std::string_view text, std::size_t at) {
   return at == 0;
 }
 
+std::string_view PathBefore(std::string_view text, std::size_t begin) {
+  static constexpr ByteSet kMarks("/.-~@+");
+  if (begin == 0 || text[begin - 1] != '/') return {};
+  const std::size_t low = begin > kReach ? begin - kReach : 0;
+  std::size_t at = begin;
+  while (at > low && (IsWord(text[at - 1]) || kMarks.Has(text[at - 1]))) --at;
+  return text.substr(at, begin - at);
+}
+
 std::size_t DashAt(std::string_view text, std::size_t at) {
   if (at >= text.size()) return 0;
   if (text[at] == '-') return 1;

@@ -67,6 +67,9 @@ TagRun SkipTagsBack(std::string_view text, std::size_t at);
 /// emphasis? Also after an escaped line end inside a string.
 bool AtLineStart(std::string_view text, std::size_t at);
 
+/// The path text in front of `begin`: "../modules/"; empty unless a `/` stands there.
+std::string_view PathBefore(std::string_view text, std::size_t begin);
+
 /// Length of the dash at `at` (`-`, en, em, figure dash, minus); 0 when there is none.
 std::size_t DashAt(std::string_view text, std::size_t at);
 /// Length of the arrow at `at` (`->`, `-->`, `=>`, `→`, `⟶`, `➜` …); 0 when there is none.

@@ -54,16 +54,6 @@ void Write(ByteWriter& out, const std::vector<T>& items) {
   for (const T& item : items) Write(out, item);
 }
 
-void Write(ByteWriter& out, Span span) {
-  out.Unsigned(span.offset);
-  out.Unsigned(span.length);
-}
-
-Span ReadSpan(ByteReader& in) {
-  const std::uint64_t offset = in.Unsigned();
-  return {offset, in.Unsigned()};
-}
-
 std::optional<Number> ReadNumber(ByteReader& in) {
   const auto value = static_cast<int>(in.Signed());
   const auto suffix = static_cast<char>(in.Unsigned(0xFF));
@@ -76,7 +66,7 @@ void Write(ByteWriter& out, const Reference& whole) {
                written_last, text, series, mirror] = whole;
   out.Signed(where.line);
   out.Signed(where.column);
-  for (const Span& span : {all, number, last_number, name}) Write(out, span);
+  for (const Span& span : {all, number, last_number, name}) out.Stretch(span);
   out.Unsigned(static_cast<unsigned>(shape));
   out.Unsigned(static_cast<unsigned>(certainty));
   out.Signed(module ? module->value : -1);
@@ -92,7 +82,7 @@ Reference ReadReference(ByteReader& in, const std::string& path) {
   reference.where = {path, static_cast<int>(in.Signed()), static_cast<int>(in.Signed())};
   for (Span* span :
        {&reference.whole, &reference.number, &reference.last_number, &reference.name}) {
-    *span = ReadSpan(in);
+    *span = in.Stretch();
   }
   reference.shape = static_cast<ReferenceShape>(in.Unsigned(0xFF));
   reference.certainty = static_cast<Certainty>(in.Unsigned(0xFF));

@@ -146,7 +146,8 @@ TEST(DiskTree, LinkedWorkTreesSubmodulesAndSparseCheckouts) {
   EXPECT_EQ(Tracked(temporary.path() + "/main"), ".gitmodules a/one b/two sub+ ");
   EXPECT_EQ(Tracked(temporary.path() + "/linked"), ".gitmodules a/one b/two sub+ ");
   ASSERT_TRUE(temporary.Shell("cd linked && git sparse-checkout set b"));
-  EXPECT_EQ(Tracked(temporary.path() + "/linked"), ".gitmodules b/two sub+ ");
+  EXPECT_EQ(Tracked(temporary.path() + "/linked"), ".gitmodules a/one b/two sub+ ")
+      << "what is only kept off the disk still belongs to the tree";
   EXPECT_EQ(Tracked(temporary.path() + "/main"), ".gitmodules a/one b/two sub+ ");
   EXPECT_EQ(Tracked(temporary.path() + "/main/sub"), "x ");
 }
@@ -165,11 +166,38 @@ TEST(DiskTree, ReadsRepositoriesWhoseIndexIsSparseOrSplit) {
     ASSERT_TRUE(temporary.Git(command)) << command;
     temporary.Put("b/new", "");
     temporary.Put("b/new.log", "");
-    const bool sparse = std::string_view(command).starts_with("sparse");
-    EXPECT_EQ(Tracked(temporary.path()),
-              sparse ? ".gitignore b/new b/two.log " : ".gitignore a/one b/new b/two.log ")
-        << command;
+    EXPECT_EQ(Tracked(temporary.path()), ".gitignore a/one b/new b/two.log ") << command;
     EXPECT_EQ(Tracked(temporary.path() + "/b"), "new two.log ") << command;
+  }
+}
+
+TEST(DiskTree, ReadsWhatASparseCheckoutKeepsOffTheDisk) {
+  if (!HasGit()) GTEST_SKIP() << "no git program";
+  for (const char* command : {"sparse-checkout set --no-cone /b/ /a/there",
+                              "sparse-checkout set --cone --sparse-index b"}) {
+    const TemporaryTree temporary;
+    temporary.Put("top/a/one", "bytes");
+    temporary.Put("top/b/two", "");
+    temporary.Put("top/b/deleted", "");
+    ASSERT_TRUE(
+        temporary.Git("init -q top && cd top && git add -A && "
+                      "git -c user.name=a -c user.email=a@b commit -qm x"));
+    ASSERT_TRUE(temporary.Shell(std::string("cd top && git ") + command)) << command;
+    temporary.Remove("top/b/deleted");
+    const auto tree = DiskTree::Open(temporary.path() + "/top");
+    ASSERT_TRUE(tree);
+    EXPECT_FALSE(tree->Read("a/one")) << "not before it is known to be tracked";
+    const auto listed = tree->ListTracked();
+    ASSERT_TRUE(listed);
+    EXPECT_EQ(listed->size(), 2U) << command;
+    const auto text = tree->Read("a/one");
+    ASSERT_TRUE(text) << command << ": " << text.error().message;
+    EXPECT_EQ(*text, "bytes");
+    const auto status = tree->Status("a/one");
+    ASSERT_TRUE(status && *status);
+    EXPECT_EQ((*status)->size, 5U);
+    EXPECT_FALSE(tree->Read("b/deleted"));
+    EXPECT_FALSE(tree->Read("a/other"));
   }
 }
 

@@ -44,9 +44,9 @@ TEST(Init, FindsSeriesMetadataMirrorsAndGeneratedFiles) {
       {"units/03_lists/unit.yml", "name: Lists\norder: 3\nmeta: {depends_on: [02_loops]}\n"},
       {"units/03_lists/main.py", ""},
       {"units/02_loops/main.py", ""},
-      {"checks/unit_01.py", ""},
-      {"checks/unit_02.py", ""},
-      {"checks/unit_03.py", ""},
+      {"checks/unit_01.py", "import intro"},
+      {"checks/unit_02.py", "import loops"},
+      {"checks/unit_03.py", "import lists"},
       {"slides/1-intro.md", "# Unit 1: Introduction\n"},
       {"slides/2-loops.md", "# Unit 2: Looping\nSee Unit 1.\n"},
       {"slides/3-lists.md", "# Unit 3: Listing\n# Unit 2: Looping\n"},
@@ -73,6 +73,68 @@ TEST(Init, FindsSeriesMetadataMirrorsAndGeneratedFiles) {
   EXPECT_THAT(unsure, Contains(HasSubstr("`checks/unit_{number:02}.py` has numbers only")));
   EXPECT_EQ(facts.modules.size(), 3U);
   EXPECT_EQ(facts.dependencies.size(), 2U);
+}
+
+TEST(Init, TakesPaddedNumbersOfAnyWidthAndEndingsInTwoParts) {
+  const MemoryTree tree({{"db/000001_init.up.sql", ""},
+                         {"db/000001_init.down.sql", ""},
+                         {"db/000002_users.up.sql", ""},
+                         {"db/000002_users.down.sql", ""},
+                         {"db/000003_sessions.up.sql", ""},
+                         {"db/000003_sessions.down.sql", ""},
+                         {"log/20240101_a.txt", ""},
+                         {"log/20240102_b.txt", ""},
+                         {"log/20240103_c.txt", ""}});
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, HasSubstr("path: \"db/{number:06}_{slug}.down.sql\""));
+  EXPECT_THAT(text, HasSubstr("{path: \"db/{number:06}_{slug}.up.sql\", kind: synchronised}"));
+  EXPECT_THAT(text, Not(HasSubstr("log/")));
+  ASSERT_EQ(facts.modules.size(), 3U);
+  EXPECT_EQ(facts.modules[0].slug, "init");
+}
+
+TEST(Init, NumbersAloneTieNothingTogether) {
+  const MemoryTree tree({{"2023/day01.md", "containers"},
+                         {"2023/day02.md", "clusters"},
+                         {"2023/day03.md", "pipelines"},
+                         {"2024/day01.md", "models"},
+                         {"2024/day02.md", "training"},
+                         {"2024/day03.md", "serving"}});
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, HasSubstr("kind: foreign}"));
+  EXPECT_THAT(text, Not(HasSubstr("kind: synchronised")));
+  EXPECT_THAT(unsure, Contains(HasSubstr("few of its files name their module")));
+}
+
+TEST(Init, QuizzesThatNameSeveralModulesAreNobodysMirror) {
+  const MemoryTree tree({{"exercises/01_variables/a.rs", ""},
+                         {"exercises/02_functions/a.rs", ""},
+                         {"exercises/03_structs/a.rs", ""},
+                         {"exercises/quizzes/quiz1.rs", "// variables and functions"},
+                         {"exercises/quizzes/quiz2.rs", "// variables, structs"},
+                         {"exercises/quizzes/quiz3.rs", "// functions"}});
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, HasSubstr("{path: \"exercises/quizzes/quiz{number}.rs\", kind: foreign}"));
+}
+
+TEST(Init, ALabelWhoseTitlesFitNoModuleCountsSomethingElse) {
+  const MemoryTree tree({{"db/01_init.sql", ""},
+                         {"db/02_users.sql", ""},
+                         {"db/03_roles.sql", ""},
+                         {"README.md",
+                          "Section 1: Working with a database and its schema\n"
+                          "Section 2: Serving\nSection 3: Ops\n"}});
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, Not(HasSubstr("label: \"Section\"")));
+  EXPECT_THAT(unsure, Contains(HasSubstr("`Section 1: Working with")));
 }
 
 TEST(Init, FindsNotebooksGapsAndHostileNames) {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/format.h"
 #include "support/reference_lexicon.h"
 
 namespace prereq {
@@ -113,6 +114,7 @@ TEST(References, FindsTitlesAfterTheNumber) {
       {"In Module 6 tensor shapes", "label likely `Module 6` 6|\n"},
       {"Module 6: tensor shapes are", "label likely `Module 6` 6|\n"},
       {"Module 6: Overview", "label likely `Module 6` 6|\n"},
+      {"Ready for Module 06: DataLoader!", "title drifted `Module 06: DataLoader` 06|DataLoader\n"},
   });
 }
 
@@ -125,6 +127,9 @@ TEST(References, FindsTitlesBeforeTheNumber) {
        "reversed-title agreeing `Tensor operations (Module 2)` 2|Tensor\n"},
       {"- Autograd (Module 9)", "reversed-title drifted `Autograd (Module 9)` 9|Autograd\n"},
       {"the weight tensor (Module 6)", "label likely `Module 6` 6|\n"},
+      {"ready for tensor (Module 6)", "reversed-title drifted `tensor (Module 6)` 6|tensor\n"},
+      {"From Tensors (Module 6)", "reversed-title drifted `Tensors (Module 6)` 6|Tensors\n"},
+      {"therefor tensor (Module 6)", "label likely `Module 6` 6|\n"},
       {"06_autograd (Module 6)",
        "numbered-slug agreeing `06_autograd` 06|autograd\n"
        "label likely `Module 6` 6|\n"},
@@ -163,6 +168,39 @@ TEST(References, FindsTableRows) {
       {"| 3 | Tensor |", ""},
       {"| 6 | Autograd engines run |", ""},
   });
+}
+
+TEST(References, UnpaddedRowsUnderALabelMayDisagree) {
+  const std::string rows = "|---|---|\n| **5** | **Autograd** | x |\n| 6 | Losses |\n";
+  EXPECT_EQ(Scan("| Module | Name |\n" + rows),
+            "table-row drifted `5** | **Autograd` 5|Autograd\n"
+            "table-row drifted `6 | Losses` 6|Losses\n");
+  EXPECT_EQ(Scan("text\n\n| **Modules** | Name |\n" + rows),
+            "table-row drifted `5** | **Autograd` 5|Autograd\n"
+            "table-row drifted `6 | Losses` 6|Losses\n");
+  EXPECT_EQ(Scan("| Rank | Name |\n" + rows), "");
+  EXPECT_EQ(Scan("| Rank | Module |\n" + rows), "");
+  EXPECT_EQ(Scan("| Module | Rank |\n\n" + rows), "") << "another table";
+  EXPECT_EQ(Scan("| Module | Hours | |\n|---|---|---|\n| setup | 3 | tensor |\n"), "");
+}
+
+TEST(References, FilesThatAreOnlyNumberedHaveNoNames) {
+  Course days;
+  days.facts = {};
+  days.facts.series.pattern = "2023/day{number:02}.md";
+  days.facts.series.labels = {"Day"};
+  days.facts.order = Order(2);
+  for (const int number : {5, 6}) {
+    Module module;
+    module.slug = fmt::format("day{:02}.md", number);
+    module.path = "2023/" + module.slug;
+    days.facts.order.Set({static_cast<int>(days.facts.modules.size())}, Number{number, '\0'});
+    days.facts.modules.push_back(module);
+  }
+  const std::string text = "[Day 6](day06.md)";
+  EXPECT_EQ(Listing(references::ScanReferences("2023/day05.md", text, days.Lex()), text),
+            "label likely `Day 6` 6|\nidentifier owned `day06` 06|\n")
+      << "the link is the file's own name, and no title beside the label";
 }
 
 TEST(References, FindsListItems) {
@@ -243,6 +281,15 @@ TEST(References, CountsAreNoReferences) {
   const std::string title = "`12 Tensor`";
   EXPECT_EQ(Listing(references::ScanReferences("README.md", title, lexicon), title),
             "title agreeing `12 Tensor` 12|Tensor\n");
+}
+
+TEST(References, AHeadingInTheModulesOwnFileIsSure) {
+  const std::string text = "# 6. Autograd\n\n6. Autograd\n";
+  EXPECT_EQ(Scan(text, "modules/06_autograd/README.md"),
+            "list-item agreeing `6. Autograd` 6|Autograd\n"
+            "list-item likely `6. Autograd` 6|Autograd\n");
+  EXPECT_EQ(Scan("# 6. Autograd", "modules/05_losses/README.md"),
+            "list-item likely `6. Autograd` 6|Autograd\n");
 }
 
 TEST(References, ListsThatCountForThemselvesAreLeftAlone) {
@@ -337,6 +384,23 @@ TEST(References, OwnsIdentifiersOfSynchronisedMirrors) {
   EXPECT_EQ(scan("mymodule_06"), "");
   course.mirrors[0].kind = Mirror::Kind::kForeign;
   EXPECT_EQ(scan("tests/module_06/x.py"), "path foreign `module_06` 06|\n");
+}
+
+TEST(References, TellsAFolderFromAFileOfTheSameName) {
+  Course chapters;
+  chapters.facts.series.pattern = "ch{number:02}";
+  chapters.mirrors = {{.pattern = "pkg/ch{number:02}.py",
+                       .kind = Mirror::Kind::kForeign,
+                       .offset = 0,
+                       .where = {}}};
+  const auto scan = [&](const std::string& text) {
+    return Listing(references::ScanReferences("ci/tests.yml", text, chapters.Lex()), text);
+  };
+  EXPECT_EQ(scan("pytest ch06/tests.py"), "identifier owned `ch06` 06|\n");
+  EXPECT_EQ(scan("pytest ch06.py"), "identifier foreign `ch06` 06|\n");
+  EXPECT_EQ(scan("as ch06 says"), "identifier foreign `ch06` 06|\n") << "either could be meant";
+  EXPECT_EQ(scan("pytest pkg/ch06.py"), "path foreign `ch06` 06|\n");
+  EXPECT_EQ(scan("https://github.com/own/course/blob/main/ch06/a.py"), "url owned `ch06` 06|\n");
 }
 
 TEST(References, ShiftsNumbersOfDerivedMirrors) {
@@ -504,7 +568,8 @@ TEST(References, StaysLinearOnHostileText) {
         std::string("\\u00e9"), std::string("_6"), std::string("1, "), std::string("/06-a"),
         std::string("\xFF"
                     "6_"),
-        std::string("`6"), std::string("autograd (Module ")}) {
+        std::string("`6"), std::string("autograd (Module "), std::string("| 6 | Losses |\n"),
+        std::string("| 6 | Losses | 6 ")}) {
     std::string text = "mermaid ";
     while (text.size() < 2000000) text += piece;
     (void)references::ScanReferences("a.ipynb", text, Course().Lex());

@@ -61,7 +61,7 @@ TEST(RenderReferences, ShowsEachWithItsCertaintyAndCountsThem) {
                         "          0          3\n"),
             std::string::npos)
       << counts;
-  EXPECT_NE(RenderReferencesJson(course.facts, found).find("\"last_number\": \"7\""),
+  EXPECT_NE(RenderReferencesJson({{&course.facts, found}}).find("\"last_number\": \"7\""),
             std::string::npos);
 }
 

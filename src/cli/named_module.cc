@@ -1,0 +1,51 @@
+#include "cli/named_module.h"
+
+#include <vector>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "read/resolve.h"
+
+namespace prereq {
+namespace {
+
+// `6`, `06` and `06b`, as the number stands in a path.
+std::vector<ModuleId> ByNumber(const Facts& facts, const std::string& name) {
+  std::vector<ModuleId> found;
+  const std::string digits = name.substr(std::min(name.find_first_not_of('0'), name.size() - 1));
+  for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+    const ModuleId id{static_cast<int>(i)};
+    const std::optional<Number> number = facts.order.number(id);
+    if (number && ShowNumber(*number) == digits) found.push_back(id);
+  }
+  return found;
+}
+
+}  // namespace
+
+Result<ModuleId> FindNamedModule(const LoadedSeries& series, const std::string& name) {
+  const Facts& facts = series.facts;
+  const NameTable names(facts.modules, facts.order, facts.series.labels);
+  std::vector<ModuleId> found = names.Find(name);
+  if (found.empty() && !name.empty()) found = ByNumber(facts, name);
+  if (found.size() == 1) return found.front();
+  Error error{Error::Code::kNotFound, {}, {}, {}};
+  if (found.empty()) {
+    const std::string nearest = names.NearestSlug(SplitNumberedName(name).rest);
+    error.message = fmt::format("there is no module `{}`", Printable(name));
+    if (!nearest.empty()) {
+      error.message += fmt::format("; did you mean `{}`?", Printable(nearest));
+    }
+    return error;
+  }
+  error.code = Error::Code::kInvalid;
+  error.message = fmt::format("`{}` can mean", Printable(name));
+  for (const ModuleId id : found) {
+    error.message +=
+        fmt::format("{} `{}`", id == found.front() ? "" : " or", Printable(names.slug(id)));
+  }
+  return error;
+}
+
+}  // namespace prereq
