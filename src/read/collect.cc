@@ -236,7 +236,9 @@ class Collector {
                                      .paths = {}};
     for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
     for (std::size_t s = 0; s < config_.series.size(); ++s) {
-      if (s != index_) source.other_series.push_back(config_.series[s].pattern);
+      if (s == index_) continue;
+      source.other_series.push_back(config_.series[s].pattern);
+      if (!SharesALabel(config_.series[s])) source.apart.push_back(config_.series[s].pattern);
     }
     for (const FileEntry& file : files_) source.paths.push_back(file.path);
     const references::Lexicon lexicon(source);
@@ -251,6 +253,14 @@ class Collector {
     facts_.files = std::move(scan.files);
     facts_.references = std::move(scan.references);
     MergeReferences();
+  }
+
+  [[nodiscard]] bool SharesALabel(const Series& other) const {
+    return std::ranges::any_of(other.labels, [&](const std::string& label) {
+      return std::ranges::any_of(facts_.series.labels, [&](const std::string& own) {
+        return FoldModuleName(own) == FoldModuleName(label);
+      });
+    });
   }
 
   // What metadata says about its own bytes is surer than what their shape suggests.

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "read/init_metadata.h"
 #include "read/init_series.h"
+#include "read/mirrors.h"
 #include "read/resolve.h"
 
 namespace prereq {
@@ -156,9 +157,14 @@ class Writer {
     }
   }
 
-  // Whether at least every other entry names the module of its number.
+  // Whether at least every other entry calls a module by name; `prereq lint` says which ones call
+  // another than that of their number.
   [[nodiscard]] bool SpeaksOfModules(const NumberedGroup& group) const {
-    return CountNamingTheirs(tree_, files_, series_, group) * 2 >= group.entries.size();
+    std::vector<Module> modules;
+    for (const auto& [number, slug] : series_.entries) {
+      if (!slug.empty()) modules.emplace_back().slug = slug;
+    }
+    return CountNaming(tree_, files_, group.paths, modules) * 2 >= group.paths.size();
   }
 
   // Other numbered names: mirrors where they agree with the series, questions where they do not.
@@ -195,11 +201,11 @@ class Writer {
                            group.pattern));
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
         sure += fmt::format(
-            "  - {{path: {}, kind: foreign}}  # numbers only, and few of the {} name that "
+            "  - {{path: {}, kind: foreign}}  # numbers only, and few of the {} name a "
             "module\n",
             path, count);
         Unsure(
-            fmt::format("`{}` has the series' numbers, but few of its files name their module; "
+            fmt::format("`{}` has the series' numbers, but few of its files name a module; "
                         "set to foreign: synchronised if they move along",
                         group.pattern));
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3) {

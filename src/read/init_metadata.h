@@ -44,10 +44,6 @@ struct FoundNames {
 FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
                      const NumberedGroup& series);
 
-/// How many entries of `group` name the module of their number in their text or file names.
-std::size_t CountNamingTheirs(const FileReader& tree, const std::vector<FileEntry>& files,
-                              const NumberedGroup& series, const NumberedGroup& group);
-
 /// Globs of files with a generator's marker in their first lines; the same file name in several
 /// places becomes one glob. Sorted.
 std::vector<std::string> FindGenerated(const FileReader& tree, const std::vector<FileEntry>& files);

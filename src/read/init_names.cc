@@ -8,7 +8,6 @@
 #include "base/text.h"
 #include "read/init_metadata.h"
 #include "read/resolve.h"
-#include "read/series.h"
 
 namespace prereq {
 namespace {
@@ -71,42 +70,7 @@ bool ShareAStem(const std::string& title, const std::string& slug) {
   });
 }
 
-// Whether `word` stands in `text` (both in lower case) as a word or a part of a snake_case one.
-bool HasWord(std::string_view text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string_view::npos;
-       at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    const auto joins = [](char c) { return IsLetter(c) || IsDigit(c); };
-    if ((at == 0 || !joins(text[at - 1])) && (end == text.size() || !joins(text[end]))) return true;
-  }
-  return false;
-}
-
 }  // namespace
-
-std::size_t CountNamingTheirs(const FileReader& tree, const std::vector<FileEntry>& files,
-                              const NumberedGroup& series, const NumberedGroup& group) {
-  constexpr std::size_t kShortest = 3;
-  std::multimap<Number, std::string> slugs;
-  for (const auto& [number, slug] : series.entries) {
-    if (slug.size() >= kShortest) slugs.emplace(number, Lower(slug));
-  }
-  std::size_t count = 0;
-  for (std::size_t i = 0; i < group.paths.size(); ++i) {
-    const auto [first, last] = slugs.equal_range(group.entries[i].first);
-    if (first == last) continue;
-    const std::vector<std::string> inside = FilesBelow(files, group.paths[i]);
-    const bool names = std::ranges::any_of(inside, [&, from = first, to = last](const auto& file) {
-      const Result<std::string> text = tree.Read(file);
-      const std::string head = Lower(std::string_view(text ? *text : "").substr(0, kMostBytes));
-      return std::any_of(from, to, [&](const auto& own) {
-        return HasWord(head, own.second) || HasWord(Lower(file), own.second);
-      });
-    });
-    if (names) ++count;
-  }
-  return count;
-}
 
 FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
                      const NumberedGroup& series) {

@@ -202,4 +202,15 @@ Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, con
   return all;
 }
 
+std::size_t CountNaming(const FileReader& tree, const std::vector<FileEntry>& files,
+                        const std::vector<std::string>& paths, const std::vector<Module>& modules) {
+  const WordTable words(modules);
+  return static_cast<std::size_t>(std::ranges::count_if(paths, [&](const std::string& path) {
+    const Result<Mentions> heard = Listen(tree, files, path, words, modules.size());
+    return heard && std::ranges::any_of(*heard, [](const Mention& mention) {
+             return mention.file_names + mention.numbered_slugs > 0;
+           });
+  }));
+}
+
 }  // namespace prereq

@@ -25,4 +25,9 @@ Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, con
                                                      const std::vector<Module>& modules,
                                                      const Order& order, int threads);
 
+/// How many of `paths` (files or folders) call any of `modules` by a file's name or a numbered
+/// slug; what cannot be read calls nobody.
+std::size_t CountNaming(const FileReader& tree, const std::vector<FileEntry>& files,
+                        const std::vector<std::string>& paths, const std::vector<Module>& modules);
+
 }  // namespace prereq

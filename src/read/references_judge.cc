@@ -91,7 +91,8 @@ void JudgeNumber(const Scan& scan, Found& found) {
   Reference& reference = found.reference;
   const std::vector<ModuleId> owners = scan.lexicon.Owners(reference.written);
   if (owners.size() == 1) reference.module = owners.front();
-  const bool other = scan.inside != nullptr && scan.inside->kind == NumberedFolder::Kind::kFixed;
+  const bool other = scan.inside != nullptr && !scan.inside->apart &&
+                     scan.inside->kind == NumberedFolder::Kind::kFixed;
   if (other || InForeignUrl(scan, reference.whole.offset)) {
     reference.certainty = Certainty::kForeign;
     return;

@@ -75,7 +75,7 @@ std::size_t RangeJoint(std::string_view text, std::size_t at, bool plural) {
   } else if (const std::size_t arrow = ArrowAt(text, mark)) {
     length = arrow;
   } else if (const std::size_t dash = DashAt(text, mark)) {
-    if (spaced && !plural) return 0;  // "Module 6 - 8 hours"
+    if (spaced && !plural) return 0;
     length = dash;
   } else if (spaced) {
     for (const std::string_view word : {"through ", "thru ", "until ", "to ", "bis ", "à ", "a "}) {
@@ -91,12 +91,17 @@ bool EndsNumber(std::string_view text, const Token& token) {
 }
 
 std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural) {
-  const std::size_t joint = RangeJoint(scan.text, first.end, plural);
+  // "Module 6 - 8 hours" is none, "[Module 6 - 8]" is one.
+  const std::size_t joint = RangeJoint(scan.text, first.end, true);
+  const bool must_close = !plural && RangeJoint(scan.text, first.end, false) == 0;
   const std::size_t begin = first.end + joint;
   if (joint == 0 || begin >= scan.text.size() || !IsDigit(scan.text[begin])) return std::nullopt;
   const std::optional<Token> last = ReadToken(scan, begin);
   if (!last || !(last->number > first.number) || last->number.value > 999) return std::nullopt;
   if (!EndsNumber(scan.text, *last)) return std::nullopt;
+  constexpr ByteSet kCloses(")]}|<>\"'`*\r\n");
+  const bool closes = last->end == scan.text.size() || kCloses.Has(scan.text[last->end]);
+  if (must_close && !closes) return std::nullopt;
   return last;
 }
 

@@ -76,6 +76,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   }
   for (const std::string& pattern : source.other_series) {
     AddFolder(pattern, NumberedFolder::Kind::kFixed, -1, 0);
+    folders_.back().apart = std::ranges::find(source.apart, pattern) != source.apart.end();
   }
   stray_folder_.kind = NumberedFolder::Kind::kFixed;
   for (const std::string& label : series.labels) {

@@ -25,6 +25,7 @@ struct LexiconSource {
   std::vector<std::string> own_urls;      // prefixes: https://github.com/own/repository
   std::vector<std::string> other_series;  // patterns of the other series
   std::vector<std::string> paths;         // every tracked path, sorted
+  std::vector<std::string> apart = {};    // of other_series: those that share no label with this
 };
 
 /// A folder whose entries carry numbers: the series itself, a mirror, or another series.
@@ -32,6 +33,7 @@ struct NumberedFolder {
   enum class Kind { kSeries, kSynchronised, kDerived, kFixed };  // kFixed: frozen, foreign, other
   Kind kind = Kind::kSeries;
   bool frozen = false;  // kFixed: nothing inside its files changes either
+  bool apart = false;   // kFixed: our labels mean our modules inside its files too
   int mirror = -1;      // index into Config::mirrors
   int offset = 0;       // what is added to the module's number
   std::string folder;   // "tests"; literal, may be empty

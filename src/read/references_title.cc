@@ -83,7 +83,7 @@ bool EndsWithJoint(std::string_view text) {
   constexpr std::array<std::string_view, 12> kJoints = {"and", "by", "for", "from", "in", "into",
                                                         "of",  "or", "see", "the",  "to", "with"};
   return std::ranges::any_of(kJoints, [&](std::string_view joint) {
-    if (text.size() <= joint.size()) return false;
+    if (text.size() < joint.size()) return false;
     const std::size_t begin = text.size() - joint.size();
     return Lower(text.substr(begin)) == joint && !IdentifierBefore(text, begin);
   });

@@ -44,9 +44,9 @@ TEST(Init, FindsSeriesMetadataMirrorsAndGeneratedFiles) {
       {"units/03_lists/unit.yml", "name: Lists\norder: 3\nmeta: {depends_on: [02_loops]}\n"},
       {"units/03_lists/main.py", ""},
       {"units/02_loops/main.py", ""},
-      {"checks/unit_01.py", "import intro"},
-      {"checks/unit_02.py", "import loops"},
-      {"checks/unit_03.py", "import lists"},
+      {"checks/unit_01.py", "# of 01_intro"},
+      {"checks/unit_02.py", "# of 02_loops"},
+      {"checks/unit_03.py", "# of 03_lists"},
       {"slides/1-intro.md", "# Unit 1: Introduction\n"},
       {"slides/2-loops.md", "# Unit 2: Looping\nSee Unit 1.\n"},
       {"slides/3-lists.md", "# Unit 3: Listing\n# Unit 2: Looping\n"},
@@ -107,7 +107,7 @@ TEST(Init, NumbersAloneTieNothingTogether) {
   const std::string text = ProposeAndUse(tree, facts, unsure);
   EXPECT_THAT(text, HasSubstr("kind: foreign}"));
   EXPECT_THAT(text, Not(HasSubstr("kind: synchronised")));
-  EXPECT_THAT(unsure, Contains(HasSubstr("few of its files name their module")));
+  EXPECT_THAT(unsure, Contains(HasSubstr("few of its files name a module")));
 }
 
 TEST(Init, QuizzesThatNameSeveralModulesAreNobodysMirror) {

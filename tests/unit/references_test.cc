@@ -152,6 +152,7 @@ TEST(References, FindsRanges) {
        "label likely `Modules 1` 1|\n"
        "range likely `5-7` 5|\n"},
       {"Module 6 - 7 hours", "label likely `Module 6` 6|\n"},
+      {"[Part 2: Module 5 - 7](x)", "range likely `Module 5 - 7` 5|\n"},
       {"Modules 7-5", "label likely `Modules 7` 7|\n"},
   });
   const auto range = references::ScanReferences("a", "Modules 05-07", Course().Lex());
