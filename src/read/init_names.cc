@@ -7,20 +7,38 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "read/init_metadata.h"
+#include "read/references_text.h"
 #include "read/resolve.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::array<std::string_view, 18> kLabels = {
-    "Module",   "Chapter", "Lesson",   "Unit",    "Week",       "Day",
-    "Part",     "Lab",     "Exercise", "Lecture", "Section",    "Session",
-    "Notebook", "Topic",   "Tutorial", "Project", "Assignment", "Step"};
+// What stands before numbers in courses of several languages.
+constexpr std::array<std::string_view, 55> kLabels = {
+    "Module",     "Chapter", "Lesson",   "Unit",     "Week",     "Day",      "Part",     "Lab",
+    "Exercise",   "Lecture", "Section",  "Session",  "Notebook", "Topic",    "Tutorial", "Project",
+    "Assignment", "Step",    "Modul",    "Kapitel",  "Lektion",  "Einheit",  "Woche",    "Tag",
+    "Teil",       "Übung",   "Aufgabe",  "Thema",    "Chapitre", "Leçon",    "Semaine",  "Jour",
+    "Partie",     "Séance",  "Exercice", "Capítulo", "Lección",  "Módulo",   "Semana",   "Día",
+    "Tema",       "Clase",   "Unidad",   "Aula",     "Dia",      "Capitolo", "Lezione",  "Modulo",
+    "Settimana",  "Giorno",  "Глава",    "Урок",     "Модуль",   "Неделя",   "День"};
 constexpr std::size_t kMostPages = 400, kMostBytes = 128U << 10U;
 constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
 
 bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Where the word that ends at `end` begins, in any alphabet.
+std::size_t WordBegin(std::string_view text, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > 0 && !IsDigit(text[begin - 1]) && text[begin - 1] != '_' &&
+         references::IdentifierBefore(text, begin)) {
+    do {
+      --begin;
+    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U);
+  }
+  return begin;
+}
 
 // "Module 05: Loss Functions" → the number and the title; the title ends at the first mark.
 struct Mention {
@@ -30,15 +48,15 @@ struct Mention {
   std::string title;   // the same, unless it is too long for a name
 };
 
-std::optional<Mention> MentionAt(std::string_view text, std::size_t at) {
+// The mention whose label ends at `blank`.
+std::optional<Mention> MentionBefore(std::string_view text, std::size_t blank) {
+  const std::size_t at = WordBegin(text, blank);
   Mention mention;
-  for (const std::string_view label : kLabels) {
-    if (text.substr(at).starts_with(label)) mention.label = label;
-  }
-  if (mention.label.empty() || (at > 0 && IsLetter(text[at - 1]))) return std::nullopt;
-  std::size_t i = at + mention.label.size();
-  if (i >= text.size() || text[i] != ' ') return std::nullopt;
-  const std::size_t digits = ++i;
+  const auto label = std::ranges::find(kLabels, text.substr(at, blank - at));
+  if (label == kLabels.end()) return std::nullopt;
+  mention.label = *label;
+  std::size_t i = blank + 1;
+  const std::size_t digits = i;
   while (i < text.size() && IsDigit(text[i]) && i - digits < 4) {
     mention.number = mention.number * 10 + (text[i++] - '0');
   }
@@ -93,12 +111,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     const std::string_view head = std::string_view(*text).substr(0, kMostBytes);
     for (std::size_t at = head.find(' '); at != std::string_view::npos;
          at = head.find(' ', at + 1)) {
-      if (at == 0 || at + 1 >= head.size() || !IsLetter(head[at - 1]) || !IsDigit(head[at + 1])) {
-        continue;
-      }
-      std::size_t begin = at;
-      while (begin > 0 && IsLetter(head[begin - 1])) --begin;
-      const auto mention = MentionAt(head, begin);
+      if (at + 1 >= head.size() || !IsDigit(head[at + 1])) continue;
+      const auto mention = MentionBefore(head, at);
       if (!mention || !slugs.contains(mention->number)) continue;
       Label& label = labels[mention->label];
       ++label.count;
@@ -121,8 +135,9 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   }
   if (found.label_count < kFewestMentions) found.label.clear();
   const Label& seen = labels[found.label];
-  // Titles beside it that all fit no module count something else.
-  if (series.has_slug && seen.titled >= kFewestMentions && seen.agreeing == 0) {
+  // Where titles stand beside it, and none fits its module, it counts something else.
+  const bool mostly_titled = seen.titled >= kFewestMentions && seen.titled * 2 >= seen.count;
+  if (series.has_slug && mostly_titled && seen.agreeing == 0) {
     found.label.clear();
     titles.clear();
     found.doubtful.push_back(fmt::format("`{}`", seen.example));

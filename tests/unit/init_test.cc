@@ -123,6 +123,19 @@ TEST(Init, QuizzesThatNameSeveralModulesAreNobodysMirror) {
   EXPECT_THAT(text, HasSubstr("{path: \"exercises/quizzes/quiz{number}.rs\", kind: foreign}"));
 }
 
+TEST(Init, FindsLabelsOfOtherLanguages) {
+  for (const std::string label : {"Lektion", "Übung", "Leçon", "Урок", "Módulo"}) {
+    const MemoryTree tree({{"kurs/01_anfang.md", ""},
+                           {"kurs/02_mitte.md", ""},
+                           {"kurs/03_ende.md", ""},
+                           {"README.md", label + " 1: Anfang, \u201c" + label + " 2\u201d, (" +
+                                             label + " 3); Modules 4"}});
+    Facts facts;
+    std::vector<std::string> unsure;
+    EXPECT_THAT(ProposeAndUse(tree, facts, unsure), HasSubstr("label: \"" + label + "\""));
+  }
+}
+
 TEST(Init, ALabelWhoseTitlesFitNoModuleCountsSomethingElse) {
   const MemoryTree tree({{"db/01_init.sql", ""},
                          {"db/02_users.sql", ""},
