@@ -235,7 +235,6 @@ TEST(Feedback, BeyondTheLimitTheAnswerStillBreaksAllAndTheBoundIsHonest) {
     EXPECT_FALSE(c.drop_proved);
     EXPECT_LE(c.drop_bound, c.drop_cost);
     EXPECT_GE(c.drop_bound, 1);
-    Graph rest = graph;
     std::vector<bool> gone(claims.size(), false);
     for (const ClaimId d : c.drop) gone[static_cast<std::size_t>(d.value)] = true;
     std::vector<Precedence> kept;

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "base/digest.h"
+#include "base/format.h"
 #include "base/text.h"
 #include "fs/disk.h"
 #include "support/temporary_tree.h"
@@ -14,7 +15,6 @@ namespace prereq {
 namespace {
 
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 // Runs scripts for real, in a directory of their own and with either shell.
 class ScriptTest : public ::testing::TestWithParam<const char*> {
@@ -148,13 +148,14 @@ TEST_P(ScriptTest, RefusesAndChangesNothing) {
       {"mv sub sub2; ln -s sub2 sub", "no folder (or a symlink): ./sub"},
       {"cd sub", ""}};
   for (const auto& [spoil, message] : spoilers) {
-    ASSERT_TRUE(tree_.Shell("cp -a . " + save + " && " + spoil));
+    ASSERT_TRUE(tree_.Shell(fmt::format("cp -a . {} && {}", save, spoil)));
     const std::string before = Snapshot();
     EXPECT_EQ(Run(script, spoil == "cd sub" ? "sub" : "."), 2) << spoil;
     EXPECT_THAT(Said(), HasSubstr(message)) << spoil;
     EXPECT_THAT(Said(), HasSubstr("nothing was changed")) << spoil;
     EXPECT_EQ(Snapshot(), before) << spoil;
-    ASSERT_TRUE(tree_.Shell("find . -mindepth 1 -delete; cp -a " + save + "/. . && rm -r " + save));
+    ASSERT_TRUE(
+        tree_.Shell(fmt::format("find . -mindepth 1 -delete; cp -a {0}/. . && rm -r {0}", save)));
   }
   EXPECT_EQ(Run(script), 0) << Said();
 }

@@ -111,7 +111,9 @@ TEST(VerdictJson, ReaderNamesWhatIsWrong) {
 }
 
 TEST(VerdictJson, ReaderRefusesDeepNestingBeforeParsing) {
-  const auto read = ReadVerdictJson("r.json", std::string(10'000'000, '['));
+  constexpr std::size_t kDeep = 10'000'000;
+  const std::vector<char> nested(kDeep, '[');
+  const auto read = ReadVerdictJson("r.json", {nested.data(), nested.size()});
   ASSERT_FALSE(read);
   EXPECT_THAT(read.error()[0].message, HasSubstr("more than 32 levels"));
 }
