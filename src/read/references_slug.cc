@@ -86,6 +86,13 @@ bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
     const bool yaml = scan.path.ends_with(".yml") || scan.path.ends_with(".yaml");
     return yaml && AtLineStart(text, begin) && text[end] == ':';
   }
+  // `if name == '06_autograd':` compares.
+  std::size_t open = begin - 1;
+  if (open > 0 && text[open - 1] == '\\') --open;
+  const std::size_t before = SkipBlanksBack(text, open);
+  const bool starts =
+      AtLineStart(text, open) || before == 0 || text[before - 1] == '{' || text[before - 1] == ',';
+  if (!starts) return false;
   if (text[end] == '\\') ++end;
   if (end >= text.size() || text[end] != quote) return false;
   const std::size_t colon = SkipBlanks(text, end + 1);

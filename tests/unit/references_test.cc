@@ -339,6 +339,11 @@ TEST(References, FindsMapKeys) {
           {R"({6: "autograd", 9: "x"})", ""},
       },
       "a.py");
+  EXPECT_EQ(Scan("if name == '06_autograd':", "a.py"),
+            "numbered-slug agreeing `06_autograd` 06|autograd\n")
+      << "a comparison";
+  EXPECT_EQ(Scan("{'a': 1, '06_autograd': 2}", "a.py"),
+            "map-key agreeing `06_autograd` 06|autograd\n");
 }
 
 TEST(References, FindsDiagramNodes) {
