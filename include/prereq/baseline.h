@@ -69,13 +69,15 @@ std::vector<Finding> Introduced(const std::vector<Finding>& after,
                                 const std::vector<Finding>& before,
                                 const std::vector<std::string>& before_paths);
 
-/// A comment in a file: `# prereq: ignore PRQ102, PRQ301 -- reason`, after any comment leader.
+/// A comment in a file: `# prereq: ignore PRQ102, PRQ301 until 2027-01-01 -- reason`, after any
+/// comment leader.
 struct InlineSuppression {
-  std::vector<Name> rules;  // as written; empty is a mistake that is reported
-  std::string because;      // may be empty, which is reported
-  Location where;           // of the word `prereq:`
-  bool whole_file = false;  // `ignore-file`
-  int line = 0;             // whose findings it silences, when not the whole file
+  std::vector<Name> rules;         // as written; empty is a mistake that is reported
+  std::string because;             // may be empty, which is reported
+  Location where;                  // of the word `prereq:`
+  bool whole_file = false;         // `ignore-file`
+  int line = 0;                    // whose findings it silences, when not the whole file
+  std::optional<Date> until = {};  // the last day on which it silences
 };
 
 /// Finds the suppression comments of a file, in order. A comment alone on its line is about the

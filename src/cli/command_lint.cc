@@ -7,7 +7,6 @@
 #include "cli/fix_findings.h"
 #include "cli/linted_tree.h"
 #include "cli/output.h"
-#include "core/merge_collisions.h"
 #include "fs/git_tree.h"
 
 namespace prereq {
@@ -20,6 +19,13 @@ struct Linted {
 
 bool IsHygiene(const Finding& finding) { return finding.rule.starts_with("PRQ9"); }
 
+// Whether a tree could not be loaded because it has no module at all.
+bool LacksSeries(const Errors& errors) {
+  return std::ranges::all_of(errors, [](const Error& error) {
+    return error.code == Error::Code::kNotFound && error.where.line > 0;
+  });
+}
+
 // What the tree has and the revision has not.
 Result<Linted, Errors> SinceRevision(const LintedTree& now, const Options& options) {
   Result<GitTree> tree = GitTree::Open(now.input.root, options.since);
@@ -29,8 +35,15 @@ Result<Linted, Errors> SinceRevision(const LintedTree& now, const Options& optio
   if (!files) return Errors{files.error()};
   std::vector<std::string> paths;
   for (const FileEntry& file : *files) paths.push_back(file.path);
+  // A policy of its own that fits nothing is a mistake; without one there was no course yet.
+  const bool own_policy = std::ranges::find(paths, now.input.policy_file) != paths.end();
   Result<Input, Errors> loaded =
       LoadTree(std::move(reader), now.input, options.since, options, LintCollect(options));
+  if (!loaded && !own_policy && LacksSeries(loaded.error())) {
+    SayNote(fmt::format("note: `{}` has no module of the series; everything counts as introduced",
+                        Printable(options.since)));
+    return Linted{now.Unaccepted(), now.text_files.size()};
+  }
   if (!loaded) return loaded.error();
   Result<LintedTree, Errors> before = LintTree(std::move(*loaded), options);
   if (!before) return before.error();
@@ -70,16 +83,9 @@ Result<Linted, Errors> AgainstRevision(const Input& around, const Options& optio
                                           fmt::format("the merge of HEAD with {}", options.against),
                                           options, LintCollect(options));
   if (!loaded) return loaded.error();
-  Result<LintedTree, Errors> merged = LintTree(std::move(*loaded), options);
+  const MergedFrom sides{*ours, *theirs, options.against};
+  const Result<LintedTree, Errors> merged = LintTree(std::move(*loaded), options, &sides);
   if (!merged) return merged.error();
-  const std::size_t count =
-      std::min({merged->input.series.size(), ours->series.size(), theirs->series.size()});
-  for (std::size_t i = 0; i < count; ++i) {
-    NameMergeCollisions({merged->input.series[i].facts, ours->series[i].facts,
-                         theirs->series[i].facts, options.against},
-                        merged->left);
-  }
-  ApplyPolicySeverities(*merged);
   return Linted{merged->Unaccepted(), merged->text_files.size()};
 }
 

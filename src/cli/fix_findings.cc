@@ -14,10 +14,12 @@ namespace {
 
 using Place = std::pair<std::string, std::size_t>;  // path, offset
 
-// The places of one series that findings are about and whose correction is certain.
+// The places of one series that findings offer to correct.
 std::set<Place> PlacesToFix(const Facts& facts, const std::vector<Finding>& findings) {
   std::set<Location> found;
-  for (const Finding& finding : findings) found.insert(finding.where);
+  for (const Finding& finding : findings) {
+    if (finding.fix == kFixCommand) found.insert(finding.where);
+  }
   std::set<Place> places;
   for (const std::size_t index : CertainFixes(facts)) {
     const Reference& reference = facts.references[index];

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
 
 #include "base/file_names.h"
@@ -9,17 +10,59 @@
 #include "base/nearest.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "core/certain_fixes.h"
 #include "core/check_parts.h"
+#include "core/merge_collisions.h"
+#include "read/doubtful.h"
 
 namespace prereq {
 namespace {
 
-std::vector<Finding> FindingsOf(const Input& input) {
+// The policy without what it says of the rules that a merge's collisions are first found by: its
+// word on those counts for what is left of them.
+Config WithoutCollisionSeverities(Config config) {
+  std::erase_if(config.severities, [](const SeverityOverride& wish) {
+    const RuleInfo* rule = FindRule(wish.rule.text);
+    return rule != nullptr && (rule->id == "PRQ201" || rule->id == "PRQ003");
+  });
+  return config;
+}
+
+// Takes the offer to correct a number from findings whose own line leaves it open.
+void LeaveDoubtfulToPeople(const Input& input, const Facts& facts, std::vector<Finding>& findings) {
+  std::map<Location, const Reference*> drifted;
+  for (const Reference& reference : facts.references) {
+    if (reference.certainty == Certainty::kDrifted) drifted[reference.where] = &reference;
+  }
+  std::map<std::string, std::string> texts;
+  for (Finding& finding : findings) {
+    const auto reference = drifted.find(finding.where);
+    if (finding.fix != kFixCommand || reference == drifted.end() || !input.tree) continue;
+    const auto [text, is_new] = texts.try_emplace(finding.where.path);
+    if (is_new) {
+      const Result<std::string> read = input.tree->Read(finding.where.path);
+      if (read) text->second = *read;
+    }
+    if (!IsDoubtful(text->second, *reference->second)) continue;
+    finding.fix = "correct the number or the name, whichever the text does not mean";
+  }
+}
+
+std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
+  const Config config = merge == nullptr ? input.config : WithoutCollisionSeverities(input.config);
   std::vector<Finding> findings = input.expired;
-  for (const LoadedSeries& series : input.series) {
-    Verdict one = Lint(series.facts, series.graph, series.facts.order, input.config);
+  for (std::size_t i = 0; i < input.series.size(); ++i) {
+    const LoadedSeries& series = input.series[i];
+    Verdict one = Lint(series.facts, series.graph, series.facts.order, config);
+    if (merge != nullptr && i < merge->ours.series.size() && i < merge->theirs.series.size()) {
+      NameMergeCollisions({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,
+                           merge->theirs_name},
+                          one.findings);
+    }
+    LeaveDoubtfulToPeople(input, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));
   }
+  if (merge != nullptr) ApplySeverities(input.config, findings);
   SortFindings(findings);
   return findings;
 }
@@ -80,23 +123,19 @@ CollectOptions LintCollect(const Options& options) {
   return {.references = true, .list_malformed = true, .own_urls = {}, .threads = options.threads};
 }
 
-Result<LintedTree, Errors> LintTree(Input input, const Options& options) {
+Result<LintedTree, Errors> LintTree(Input input, const Options& options, const MergedFrom* merge) {
   LintedTree linted;
   linted.input = std::move(input);
   Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(linted.input);
   if (!baseline) return baseline.error();
   linted.baseline = std::move(*baseline);
   linted.text_files = TextFiles(linted.input);
-  linted.all = FindingsOf(linted.input);
+  linted.all = FindingsOf(linted.input, merge);
   linted.left = Suppress(linted.all, linted.input.config.suppressions,
                          InlineSuppressions(linted.input, options.threads), Today())
                     .findings;
-  ApplyPolicySeverities(linted);
-  return linted;
-}
-
-void ApplyPolicySeverities(LintedTree& linted) {
   ApplySeverities(linted.input.config, linted.left);
+  return linted;
 }
 
 std::vector<Finding> LintedTree::Unaccepted() const {

@@ -24,11 +24,18 @@ struct LintedTree {
 /// What `lint` needs of a tree.
 CollectOptions LintCollect(const Options& options);
 
-/// Lints what was loaded with LintCollect. Errors: a baseline that cannot be read or is malformed.
-Result<LintedTree, Errors> LintTree(Input input, const Options& options);
+/// Both sides of a merge whose tree is linted, with the same series.
+struct MergedFrom {
+  const Input& ours;
+  const Input& theirs;
+  std::string theirs_name;
+};
 
-/// Gives the findings that are left the severities of the tree's policy.
-void ApplyPolicySeverities(LintedTree& linted);
+/// Lints what was loaded with LintCollect; for a merge (may be null) what only it brings together
+/// becomes PRQ205, whatever the policy says of PRQ201 and PRQ003. Errors: a baseline that cannot be
+/// read or is malformed.
+Result<LintedTree, Errors> LintTree(Input input, const Options& options,
+                                    const MergedFrom* merge = nullptr);
 
 /// The errors of naming rules with --rule that do not exist.
 Errors UnknownRules(const std::vector<std::string>& names);

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <cstddef>
+#include <string_view>
 #include <vector>
 
 #include "prereq/facts.h"
 
 namespace prereq {
+
+/// What a finding offers whose reference is certain.
+inline constexpr std::string_view kFixCommand = "prereq lint --fix";
 
 /// The drifted references whose right number leaves no doubt, as rising indices into
 /// `facts.references`. Each names one numbered module by its name, in running text, in a path or

@@ -1,5 +1,6 @@
 // An order against every claim: what stands in the wrong place, and who says so.
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -161,15 +162,18 @@ void PutImpossibleFirst(const CheckInput& input, std::vector<Finding>& findings)
 }  // namespace
 
 void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
+  std::map<std::string_view, Severity> severities;
+  for (const RuleInfo& rule : AllRules()) severities[rule.id] = rule.default_severity;
+  for (const SeverityOverride& wish : config.severities) {
+    const RuleInfo* rule = FindRule(wish.rule.text);
+    if (rule == nullptr) continue;
+    severities[rule->id] = wish.severity == "off"    ? Severity::kOff
+                           : wish.severity == "warn" ? Severity::kWarn
+                                                     : Severity::kError;
+  }
   for (Finding& finding : findings) {
-    const RuleInfo* rule = FindRule(finding.rule);
-    if (rule != nullptr) finding.severity = rule->default_severity;
-    for (const SeverityOverride& wish : config.severities) {
-      if (FindRule(wish.rule.text) != rule || rule == nullptr) continue;
-      finding.severity = wish.severity == "off"    ? Severity::kOff
-                         : wish.severity == "warn" ? Severity::kWarn
-                                                   : Severity::kError;
-    }
+    const auto severity = severities.find(finding.rule);
+    if (severity != severities.end()) finding.severity = severity->second;
   }
   std::erase_if(findings, [](const Finding& f) { return f.severity == Severity::kOff; });
   SortFindings(findings);

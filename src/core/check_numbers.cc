@@ -76,7 +76,10 @@ void CheckWidths(const CheckInput& input, std::vector<Finding>& findings) {
     const Module& module = input.facts.module({i});
     const auto number = input.facts.order.number({i});
     if (module.path.empty() || !number) continue;
-    const std::string wanted = pattern->Format(*number, module.slug);
+    // Where two share a slug, one goes by its whole name: `05_agents`.
+    const bool whole = module.path == module.slug || module.path.ends_with("/" + module.slug);
+    const std::string slug(whole ? SplitNumberedName(module.slug).rest : module.slug);
+    const std::string wanted = pattern->Format(*number, slug);
     if (wanted == module.path) continue;
     Finding finding;
     finding.rule = "PRQ203";

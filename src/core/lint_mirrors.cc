@@ -34,6 +34,23 @@ void NameAgainstNumber(const CheckInput& input, const Mirror& mirror, const Mirr
   if (!path.empty()) finding.fix = fmt::format("rename it to `{}`", Printable(path));
 }
 
+// The module whose number an entry carries.
+std::optional<ModuleId> ByNumber(const CheckInput& input, const Mirror& mirror,
+                                 const MirrorEntry& entry) {
+  const Number number{entry.number.value - mirror.offset, entry.number.suffix};
+  for (int i = 0; i < input.graph.module_count(); ++i) {
+    if (input.order.number({i}) == number) return ModuleId{i};
+  }
+  return std::nullopt;
+}
+
+// Whether the mirror has another entry for the module: then this one is only a guest among them.
+bool HasAnother(const CheckInput& input, const MirrorEntry& entry, ModuleId module) {
+  return std::ranges::any_of(input.facts.mirrors, [&](const MirrorEntry& other) {
+    return other.mirror == entry.mirror && other.module == module;
+  });
+}
+
 }  // namespace
 
 void LintMirrors(const CheckInput& input, std::vector<Finding>& findings) {
@@ -56,6 +73,18 @@ void LintMirrors(const CheckInput& input, std::vector<Finding>& findings) {
         finding.facts.push_back({"text", "names " + input.slug(*entry.speaks_for), where});
       }
       finding.modules = {input.slug(*entry.speaks_for)};
+    } else if (const auto place = ByNumber(input, mirror, entry); !entry.module && place) {
+      // Without a name, two modules carry the number: PRQ201 says so.
+      if (entry.slug.empty() || HasAnother(input, entry, *place)) continue;
+      finding.headline =
+          fmt::format("{} stands in the place of {} ({}), but is called after no module",
+                      Printable(entry.path), input.slug(*place), input.Shown(*place));
+      finding.facts.push_back(
+          {"order", fmt::format("{} is number {}", input.slug(*place), input.Shown(*place)),
+           input.facts.module(*place).where});
+      finding.modules = {Printable(entry.slug)};
+      finding.fix = fmt::format("add `{}` to the `aliases:` of {}", Printable(entry.slug),
+                                input.slug(*place));
     } else if (!entry.module) {
       finding.headline = fmt::format("{} mirrors number {}, which no module has",
                                      Printable(entry.path), ShowNumber(entry.number, input.width));

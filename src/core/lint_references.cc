@@ -155,7 +155,7 @@ void LintReferences(const CheckInput& input, std::vector<Finding>& findings) {
       continue;
     }
     Finding finding = drifted ? Drifted(input, reference) : Unresolved(input, reference);
-    if (std::ranges::binary_search(certain, i)) finding.fix = "prereq lint --fix";
+    if (std::ranges::binary_search(certain, i)) finding.fix = kFixCommand;
     finding.rule = RuleFor(input, reference);
     finding.where = reference.where;
     finding.evidence_kind = ReferenceShapeName(reference.shape);

@@ -38,12 +38,16 @@ constexpr RuleInfo kTreeRules[] = {
      "ours: modules/21_agents; theirs: modules/21_quantization",
      "ours: modules/21_agents; theirs: modules/22_quantization",
      "Give the module of this branch a free number before the merge: `prereq move SLUG --to 22`.",
-     ""},
+     "In `prereq.yaml`, `suppress: [{rule: PRQ205, modules: [agents], because: \"…\"}]`, or "
+     "`rules: "
+     "{PRQ205: off}`. A baseline cannot hold it: it is found in a merge that is not made yet."},
     {"PRQ301", "stale-reference", Severity::kError,
      "a reference whose number and name mean different modules, or no module",
      "A text names a module by number and name and the two disagree (`Module 06: Autograd` while "
-     "autograd is 07), or the name is no module's at all. Not reported: changelogs, and lines that "
-     "give both the old and the present number.",
+     "autograd is 07), or the name is no module's at all. Not reported: changelogs, lines that "
+     "give "
+     "both the old and the present number, table rows `old | → | new`, and folders that number the "
+     "same module in a way of their own.",
      "Readers follow it to the wrong module. This is what a renumbering by hand leaves behind.",
      "See Module 06: Autograd   (autograd is 07)", "See Module 07: Autograd",
      "Correct the number; `prereq lint --fix` does it where name and number leave no doubt.", ""},
@@ -56,7 +60,9 @@ constexpr RuleInfo kTreeRules[] = {
     {"PRQ303", "mirror-mismatch", Severity::kWarn,
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
-     "speaks for another; or it carries a number that no module has.",
+     "speaks for another; or its number is no module's; or it stands in a module's place under a "
+     "name "
+     "that is no module's.",
      "Moving it along by number would bind it to the wrong module for good.",
      "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
      "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},

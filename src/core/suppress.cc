@@ -63,6 +63,12 @@ Finding UnknownRule(const Name& rule, const Location& where) {
                  nearest.empty() ? "prereq explain" : fmt::format("write `{}`", nearest));
 }
 
+Finding Expired(const RuleInfo& rule, const Location& where, Date until) {
+  return Hygiene("PRQ904", where,
+                 fmt::format("suppression of {} ended on {}", rule.id, ShowDate(until)),
+                 "fix what it hid and remove it, or set a new day");
+}
+
 void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<Silencer>& silencers,
                std::vector<Finding>& findings) {
   for (const Suppression& one : policy) {
@@ -77,10 +83,7 @@ void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<S
                                  "add `because: \"…\"`"));
     }
     if (one.until && *one.until < today) {
-      findings.push_back(
-          Hygiene("PRQ904", one.where,
-                  fmt::format("suppression of {} ended on {}", rule->id, ShowDate(*one.until)),
-                  "fix what it hid and remove it, or set a new day"));
+      findings.push_back(Expired(*rule, one.where, *one.until));
       continue;
     }
     Silencer silencer;
@@ -101,8 +104,8 @@ void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<S
   }
 }
 
-void AddInline(const std::vector<InlineSuppression>& inlined, std::vector<Silencer>& silencers,
-               std::vector<Finding>& findings) {
+void AddInline(const std::vector<InlineSuppression>& inlined, Date today,
+               std::vector<Silencer>& silencers, std::vector<Finding>& findings) {
   for (const InlineSuppression& one : inlined) {
     if (one.rules.empty()) {
       findings.push_back(Hygiene("PRQ902", one.where,
@@ -119,6 +122,10 @@ void AddInline(const std::vector<InlineSuppression>& inlined, std::vector<Silenc
         findings.push_back(Hygiene("PRQ903", name.where,
                                    fmt::format("suppression of {} gives no reason", rule->id),
                                    "add ` -- reason` to the comment"));
+      }
+      if (one.until && *one.until < today) {
+        findings.push_back(Expired(*rule, name.where, *one.until));
+        continue;
       }
       Silencer silencer;
       silencer.rule = rule;
@@ -143,7 +150,7 @@ Remaining Suppress(std::vector<Finding> findings, const std::vector<Suppression>
   std::vector<Silencer> silencers;
   Remaining remaining;
   // Inline ones first: the nearest silencer is the one that counts as used.
-  AddInline(inlined, silencers, remaining.findings);
+  AddInline(inlined, today, silencers, remaining.findings);
   AddPolicy(policy, today, silencers, remaining.findings);
   for (Finding& finding : findings) {
     const bool exempt = finding.rule.starts_with("PRQ9");
@@ -157,7 +164,9 @@ Remaining Suppress(std::vector<Finding> findings, const std::vector<Suppression>
     }
   }
   for (const Silencer& silencer : silencers) {
-    if (!silencer.used) remaining.findings.push_back(Unused(silencer));
+    // What a merge brings together is found with `--against` alone.
+    if (silencer.used || (silencer.rule != nullptr && silencer.rule->id == "PRQ205")) continue;
+    remaining.findings.push_back(Unused(silencer));
   }
   SortFindings(remaining.findings);
   return remaining;

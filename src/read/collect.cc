@@ -44,9 +44,12 @@ class Collector {
     facts_.series = config_.series[index_];
     entries_ = Discover(index_);
     if (entries_.empty()) {
-      AddError(errors_, facts_.series.where,
-               fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
-                           Printable(facts_.series.pattern), Printable(facts_.series.name)));
+      errors_.push_back(
+          {Error::Code::kNotFound,
+           fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
+                       Printable(facts_.series.pattern), Printable(facts_.series.name)),
+           facts_.series.where,
+           {}});
       return errors_;
     }
     ReadDeclarations();
@@ -246,7 +249,8 @@ class Collector {
     const FileClassifier classifier(config_.references, attributes);
     std::optional<ScanCache> earlier;
     if (options_.cache != nullptr) {
-      earlier.emplace(*options_.cache, ScanIdentity(source, config_.references, attributes));
+      earlier.emplace(*options_.cache,
+                      ScanIdentity(source, lexicon, config_.references, attributes));
     }
     TreeScan scan = ScanTree(tree_, files_, lexicon, classifier, options_.threads,
                              earlier ? &*earlier : nullptr);

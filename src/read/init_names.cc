@@ -76,6 +76,16 @@ std::optional<Mention> MentionBefore(std::string_view text, std::size_t blank) {
   return mention;
 }
 
+// "Transfer Learning Part 3": the label ends a title of its own that begins before it. Words of up
+// to four letters may just begin a sentence: "From Module 3".
+bool EndsATitle(std::string_view text, std::size_t label) {
+  constexpr std::size_t kShort = 4;
+  if (label < 2 || text[label - 1] != ' ') return false;
+  std::size_t word = label - 1;
+  while (word > 0 && IsLetter(text[word - 1])) --word;
+  return label - 1 - word > kShort && text[word] >= 'A' && text[word] <= 'Z';
+}
+
 // Whether a title begins or ends with a word that shares its first four letters with the name:
 // "Loss Functions" and "losses", but not "Clone and Setup Repository" and "setup".
 bool ShareAStem(const std::string& title, const std::string& slug) {
@@ -114,6 +124,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (at + 1 >= head.size() || !IsDigit(head[at + 1])) continue;
       const auto mention = MentionBefore(head, at);
       if (!mention || !slugs.contains(mention->number)) continue;
+      if (EndsATitle(head, WordBegin(head, at))) continue;
       Label& label = labels[mention->label];
       ++label.count;
       if (!mention->title.empty()) ++titles[{mention->number, mention->title}];

@@ -20,6 +20,7 @@ std::vector<Found> FindIn(const std::string& path, std::string_view text, const 
             .found = {}};
   FindAll(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);
+  SettleLines(scan);
   return std::move(scan.found);
 }
 

@@ -2,6 +2,7 @@
 // where they are, and which URLs are the repository's own.
 #include <algorithm>
 
+#include "base/byte_stream.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -98,9 +99,19 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   });
   // What the tree itself calls so, in a place of its own, is neither ours nor broken: translations,
   // numbered parts of one module, files beside a mirror's.
-  if (!longer && !(known && covered) && !(agrees && inside_module)) {
+  const bool stray = !longer && !(known && covered) && !(agrees && inside_module);
+  if (stray) {
     std::vector<std::string>& homes = stray_parts_[std::string(part.substr(0, part.find('.')))];
     if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
+  }
+  const bool fixed_place = std::ranges::any_of(folders_, [&](const NumberedFolder& numbered) {
+    return numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
+  });
+  if (known && (stray || fixed_place) && digit == 0 && end < path.size() && !folder.empty()) {
+    for (const ModuleId id : names->second) {
+      std::vector<std::string>& others = other_numberings_[{id, *split.number}];
+      if (others.empty() || others.back() != folder) others.emplace_back(folder);
+    }
   }
   if (known && !covered && !inside_module && end == path.size()) {
     stray_files_.emplace(part);
@@ -116,6 +127,47 @@ void Lexicon::AddPaths(const LexiconSource& source) {
       begin = end + 1;
     }
   }
+}
+
+bool Lexicon::CountsSo(std::string_view file, ModuleId module, Number number) const {
+  const auto homes = other_numberings_.find({module, number});
+  return homes != other_numberings_.end() &&
+         std::ranges::any_of(homes->second,
+                             [&](const std::string& home) { return IsInside(file, home); });
+}
+
+std::string Lexicon::KnownOfPaths() const {
+  ByteWriter out;
+  const auto sorted = [&](const auto& texts) {
+    std::vector<std::string_view> all(texts.begin(), texts.end());
+    std::ranges::sort(all);
+    out.Unsigned(all.size());
+    for (const std::string_view text : all) out.Text(text);
+  };
+  for (const auto* names : {&fixed_names_, &inner_files_, &stray_files_}) sorted(*names);
+  const std::map<std::string_view, std::vector<ModuleId>> extended(extended_.begin(),
+                                                                   extended_.end());
+  out.Unsigned(extended.size());
+  for (const auto& [name, modules] : extended) {
+    out.Text(name);
+    out.Unsigned(slug_of_extended_.find(name)->second);
+    out.Unsigned(modules.size());
+    for (const ModuleId id : modules) out.Signed(id.value);
+  }
+  std::map<std::string_view, const std::vector<std::string>*> strays;
+  for (const auto& [name, homes] : stray_parts_) strays.emplace(name, &homes);
+  out.Unsigned(strays.size());
+  for (const auto& [name, homes] : strays) {
+    out.Text(name);
+    sorted(*homes);
+  }
+  for (const auto& [key, homes] : other_numberings_) {
+    out.Signed(key.first.value);
+    out.Signed(key.second.value);
+    out.Unsigned(static_cast<unsigned char>(key.second.suffix));
+    sorted(homes);
+  }
+  return out.Take();
 }
 
 const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_view file,

@@ -78,7 +78,11 @@ void JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
   const bool fixed = folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed;
   const bool frozen_file = scan.inside != nullptr && scan.inside->frozen;
   if (folder != nullptr) reference.mirror = folder->mirror;
-  if (fixed || frozen_file || InForeignUrl(scan, reference.whole.offset)) {
+  // A path says by itself where it leads; words mean the numbering of the place they stand in.
+  const bool elsewhere = !agreeing && reference.module &&
+                         reference.shape != ReferenceShape::kPath &&
+                         scan.lexicon.CountsSo(scan.path, *reference.module, reference.written);
+  if (fixed || frozen_file || elsewhere || InForeignUrl(scan, reference.whole.offset)) {
     reference.certainty = Certainty::kForeign;
   } else if (agreeing) {
     reference.certainty = Certainty::kAgreeing;
@@ -93,7 +97,9 @@ void JudgeNumber(const Scan& scan, Found& found) {
   if (owners.size() == 1) reference.module = owners.front();
   const bool other = scan.inside != nullptr && !scan.inside->apart &&
                      scan.inside->kind == NumberedFolder::Kind::kFixed;
-  if (other || InForeignUrl(scan, reference.whole.offset)) {
+  // "Day 0" is what people call the time before the first day.
+  const bool before_all = reference.written.value == 0 && owners.empty();
+  if (other || before_all || InForeignUrl(scan, reference.whole.offset)) {
     reference.certainty = Certainty::kForeign;
     return;
   }

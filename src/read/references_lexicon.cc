@@ -60,6 +60,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   const Series& series = source.facts.series;
   const std::string_view own = series.pattern;
   modules_are_files_ = own.substr(own.rfind('}') + 1).starts_with('.');
+  if (modules_are_files_) extension_ = own.substr(own.rfind('}') + 1);
   AddFolder(series.pattern, NumberedFolder::Kind::kSeries, -1, 0);
   if (!folders_.empty()) {
     width_ = folders_.front().width;

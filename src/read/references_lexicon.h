@@ -5,6 +5,7 @@
 #include <array>
 #include <bitset>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -109,6 +110,15 @@ class Lexicon {
   [[nodiscard]] bool IsStrayFile(std::string_view name) const {
     return stray_files_.contains(name);
   }
+  /// Whether a numbered name on disk that is none of ours is exactly this.
+  [[nodiscard]] bool IsStrayName(std::string_view name) const {
+    return stray_parts_.contains(name);
+  }
+  /// Whether `file` stands beside or below a folder that gives the module this number in a
+  /// numbering of its own, as `cohorts/2024/05_batch` does while batch is 06.
+  [[nodiscard]] bool CountsSo(std::string_view file, ModuleId module, Number number) const;
+  /// All that was taken from LexiconSource::paths, as bytes: equal bytes, equal answers.
+  [[nodiscard]] std::string KnownOfPaths() const;
   /// The numbered folder that `file` itself is inside.
   [[nodiscard]] const NumberedFolder* FolderOfFile(std::string_view file) const;
   /// Folders whose literal before the number (`module_`) ends at `end` and begins a word there.
@@ -127,6 +137,12 @@ class Lexicon {
   [[nodiscard]] char separator() const { return separator_; }
   /// Whether the modules are files (`nbs/01_core.ipynb`) rather than folders.
   [[nodiscard]] bool modules_are_files() const { return modules_are_files_; }
+  /// Whether names follow the numbers of the series' own files or folders.
+  [[nodiscard]] bool has_slugs() const {
+    return folders_.empty() || folders_.front().separator != 0;
+  }
+  /// What follows the slug of such a file: ".ipynb"; else empty.
+  [[nodiscard]] const std::string& extension() const { return extension_; }
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int series() const { return series_; }
 
@@ -170,6 +186,7 @@ class Lexicon {
   char separator_ = '_';
   bool suffixes_ = false;
   bool modules_are_files_ = false;
+  std::string extension_;
   std::vector<std::pair<Number, ModuleId>> owners_;  // sorted
   Names exact_;                                      // normalised slug, alias or title
   Names loose_;                                      // with a plural `s` added or taken
@@ -188,6 +205,8 @@ class Lexicon {
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
+  // folders whose own parts give a module another number
+  std::map<std::pair<ModuleId, Number>, std::vector<std::string>> other_numberings_;
   std::vector<std::string> own_urls_;  // lower-cased host, no scheme
   std::size_t longest_name_ = 0;
   std::vector<std::string> module_paths_, slugs_;  // index: ModuleId

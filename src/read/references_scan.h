@@ -14,5 +14,7 @@ bool MayStart(const Scan& scan, std::size_t begin, std::size_t end);
 /// Drops or lowers what only a neighbour could have confirmed, and marks links of arrow chains and
 /// further uses of diagram nodes.
 void SettleNeighbours(Scan& scan);
+/// Makes what stands in a row "old | → | new" foreign: it tells what was.
+void SettleLines(Scan& scan);
 
 }  // namespace prereq::references

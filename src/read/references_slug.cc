@@ -60,18 +60,36 @@ bool IsTypeSuffix(std::string_view word) {
          (std::ranges::all_of(word.substr(1), IsDigit) || word.substr(1) == "size");
 }
 
+// Whether a file's extension begins at `at`.
+bool IsFileName(std::string_view text, std::size_t at) {
+  return at + 1 < text.size() && text[at] == '.' && IsLower(text[at + 1]);
+}
+
+// Where modules are files: whether an unknown name that ends at `at` is that of a page, and not of
+// a folder or of data (`05_model.pth`). Without an extension only its place can tell.
+bool MayBeModuleFile(const Scan& scan, std::size_t at, bool in_place) {
+  if (at < scan.text.size() && scan.text[at] == '/') return false;
+  if (!IsFileName(scan.text, at)) return in_place;
+  const std::string_view rest = scan.text.substr(at);
+  const auto ends = [&](std::string_view extension) {
+    return rest.starts_with(extension) && !IdentifierAt(scan.text, at + extension.size());
+  };
+  return ends(scan.lexicon.extension()) || ends(".html") || ends(".md");
+}
+
 // Is an unknown name after a number still meant as a module's? Only what is written exactly as the
 // series writes its names, or stands where they stand.
 bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, bool in_place) {
   const char separator = scan.text[token.end];
   if (!std::ranges::all_of(word, [](char c) { return IsWord(c) || c == '-'; })) return false;
-  if (!IsLetter(word.front()) || IsTypeSuffix(word)) return false;
-  if (in_place) return true;
-  // Where modules are folders, a file called so is none of them.
+  if (!IsLetter(word.front()) || IsTypeSuffix(word) || !scan.lexicon.has_slugs()) return false;
   const std::size_t after = scan.text.find(word, token.end) + word.size();
-  const bool file =
-      after + 1 < scan.text.size() && scan.text[after] == '.' && IsLower(scan.text[after + 1]);
-  if (file && !scan.lexicon.modules_are_files()) return false;
+  if (scan.lexicon.modules_are_files()) {
+    if (!MayBeModuleFile(scan, after, in_place)) return false;
+  } else if (!in_place && IsFileName(scan.text, after)) {
+    return false;  // where modules are folders, a file called so is none of them
+  }
+  if (in_place) return true;
   if (std::ranges::any_of(word, IsUpper)) return false;
   if (separator == '-' && scan.text[token.begin] != '0') return false;  // a 10-second window
   return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
@@ -170,6 +188,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
+    if (before.empty() && scan.lexicon.IsStrayName(whole)) return std::nullopt;
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
     // milestones/03_revival: the numbers of another folder.
@@ -195,7 +214,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   if (found.reference.certainty == Certainty::kDrifted && before.empty() && end < text.size() &&
       text[end] == '.') {
     const std::size_t file_end = WordEnd(text, end + 1, false);
-    if (scan.lexicon.IsStrayFile(text.substr(front->begin, file_end - front->begin))) {
+    // Where modules are folders, `1-git-basics.asc` beside `02-git-basics` counts a folder's files.
+    const bool part = !scan.lexicon.modules_are_files() && IsFileName(text, end) &&
+                      token.digits() < static_cast<std::size_t>(scan.lexicon.width());
+    if (part || scan.lexicon.IsStrayFile(text.substr(front->begin, file_end - front->begin))) {
       found.reference.certainty = Certainty::kForeign;  // that very file is there
     }
   }

@@ -102,10 +102,11 @@ std::string KeyOf(const std::string& path, const std::string& version) {
 
 }  // namespace
 
-std::string ScanIdentity(const references::LexiconSource& lexicon, const ReferencePolicy& policy,
+std::string ScanIdentity(const references::LexiconSource& source,
+                         const references::Lexicon& lexicon, const ReferencePolicy& policy,
                          const std::vector<std::pair<std::string, std::string>>& attributes) {
   const auto& [facts, series_index, mirrors, metadata, own_urls, other_series, paths, apart] =
-      lexicon;
+      source;
   const auto& [name, pattern, labels, start, gaps, where] = facts.series;
   ByteWriter out;
   out.Text(name);
@@ -120,7 +121,8 @@ std::string ScanIdentity(const references::LexiconSource& lexicon, const Referen
   }
   Write(out, mirrors);
   Write(out, metadata);
-  for (const auto* texts : {&own_urls, &other_series, &paths, &apart}) Write(out, *texts);
+  for (const auto* texts : {&own_urls, &other_series, &apart}) Write(out, *texts);
+  out.Text(lexicon.KnownOfPaths());  // all that `paths` decide
   const auto& [exclude, generated, urls, number_only] = policy;
   for (const auto* globs : {&exclude, &generated, &urls}) Write(out, *globs);
   out.Unsigned(static_cast<unsigned>(number_only));

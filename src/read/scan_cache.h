@@ -18,9 +18,12 @@ struct ScannedText {
   std::vector<Reference> references;
 };
 
-/// Everything besides its own path and bytes that decides what scanning a file tells: the lexicon's
-/// sources and what the classifier was made from. Equal texts mean equal results.
-std::string ScanIdentity(const references::LexiconSource& lexicon, const ReferencePolicy& policy,
+/// Everything besides its own path and bytes that decides what scanning a file tells: the sources
+/// of its lexicon and what the classifier was made from. Equal texts mean equal results. Of the
+/// tree's paths only what `lexicon` (made from `source`) took from them counts: a file that comes
+/// or goes changes nothing unless its path holds a number and a name.
+std::string ScanIdentity(const references::LexiconSource& source,
+                         const references::Lexicon& lexicon, const ReferencePolicy& policy,
                          const std::vector<std::pair<std::string, std::string>>& attributes);
 
 /// The results of one ScanIdentity. Safe from several threads.

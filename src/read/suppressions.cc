@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "prereq/baseline.h"
+#include "read/config_fields.h"
 
 namespace prereq {
 namespace {
@@ -99,6 +100,16 @@ std::optional<Directive> ParseLine(const std::string& path, std::string_view lin
     std::size_t end = at;
     while (end < rules_end && IsRuleCharacter(line[end])) ++end;
     if (line.substr(at, end - at).find_first_not_of('-') == std::string_view::npos) break;
+    if (line.substr(at, end - at) == "until") {
+      const std::size_t day = std::min(line.find_first_not_of(kBlanks, end), rules_end);
+      std::size_t day_end = day;
+      while (day_end < rules_end && IsRuleCharacter(line[day_end])) ++day_end;
+      Errors no_date;
+      suppression.until =
+          ReadDate({std::string(line.substr(day, day_end - day)), place(day)}, "", no_date);
+      if (suppression.until) at = day_end;
+      if (suppression.until) continue;
+    }
     suppression.rules.push_back({std::string(line.substr(at, end - at)), place(at)});
     at = end;
   }

@@ -36,8 +36,8 @@ std::string Example(std::string_view text) {
 
 std::string UsualSuppression(const RuleInfo& rule) {
   return fmt::format(
-      "# in a comment on the line, or alone on the line above\n"
-      "# prereq: ignore {0} -- reason\n"
+      "# in a comment on the line, or alone on the line above; `until` may be left out\n"
+      "# prereq: ignore {0} until 2027-01-31 -- reason\n"
       "\n"
       "# in prereq.yaml: in some places (path, modules), until a day (until)\n"
       "suppress: [{{rule: {0}, path: \"docs/**\", because: \"reason\"}}]\n"

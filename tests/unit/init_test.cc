@@ -49,6 +49,9 @@ TEST(Init, FindsSeriesMetadataMirrorsAndGeneratedFiles) {
       {"slides/1-intro.md", "# Unit 1: Introduction\n"},
       {"slides/2-loops.md", "# Unit 2: Looping\nSee Unit 1.\n"},
       {"slides/3-lists.md", "# Unit 3: Listing\n# Unit 2: Looping\n"},
+      {"notes.md",
+       "Transfer Learning Part 1, Transfer Learning Part 2, Transfer Learning Part 3\n"
+       "Transfer Learning Part 1, Transfer Learning Part 2, Transfer Learning Part 3\n"},
       {"old/10-lists.md", ""},
       {"old/11-loops.md", ""},
       {"old/12-intro.md", ""},

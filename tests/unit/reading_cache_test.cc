@@ -274,7 +274,7 @@ TEST(ScanIdentity, ChangesWithWhateverScanningDependsOn) {
     ReferencePolicy policy;
     std::vector<std::pair<std::string, std::string>> attributes;
     change(changed, source, policy, attributes);
-    return ScanIdentity(source, policy, attributes);
+    return ScanIdentity(source, references::Lexicon(source), policy, attributes);
   };
   using S = references::LexiconSource;
   using A = std::vector<std::pair<std::string, std::string>>;
@@ -293,7 +293,10 @@ TEST(ScanIdentity, ChangesWithWhateverScanningDependsOn) {
       [](Facts&, S& s, ReferencePolicy&, A&) { s.own_urls = {"u"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) { s.other_series = {"u"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) {
-        s.paths = {"x", "y"};
+        s.paths = {"talks/02_a.md", "x"};
+      },
+      [](Facts&, S& s, ReferencePolicy&, A&) {
+        s.paths = {"talks/02_a.md", "talks/03_a.md", "x"};
       },
       [](Facts&, S&, ReferencePolicy& p, A&) {
         p.exclude = {{"u", {}}};
@@ -308,6 +311,11 @@ TEST(ScanIdentity, ChangesWithWhateverScanningDependsOn) {
         a = {{"", "*.md linguist-generated"}};
       }};
   for (const auto& change : changes) seen.push_back(identity(change));
+  const auto with = [&](std::vector<std::string> paths) {
+    return identity([&](Facts&, S& s, ReferencePolicy&, A&) { s.paths = std::move(paths); });
+  };
+  EXPECT_EQ(with({"x", "README.md", "src/main.cc", "m/01_a/more.py"}), seen.front())
+      << "no number and name of another place: nothing to be known of it";
   std::ranges::sort(seen);
   EXPECT_EQ(std::ranges::adjacent_find(seen), seen.end());
 }

@@ -62,6 +62,21 @@ TEST(Suppress, UselessReasonlessAndExpiredOnesAreFindings) {
                 "prereq.yaml:9:5 PRQ902 suppression of `PRQ310`, which is no rule"}));
 }
 
+TEST(Suppress, InlineOnesEndOnTheirDayToo) {
+  const std::vector<Finding> findings = {MakeFinding("PRQ301", Severity::kError)};
+  InlineSuppression one;
+  one.rules = {{"PRQ301", {"a.md", 2, 20}}};
+  one.because = "why";
+  one.where = {"a.md", 2, 5};
+  one.line = 3;
+  one.until = kToday;
+  EXPECT_TRUE(Suppress(findings, {}, {one}, kToday).findings.empty());
+  one.until = {2026, 4, 30};
+  EXPECT_EQ(Shown(Suppress(findings, {}, {one}, kToday).findings),
+            (std::vector<std::string>{"a.md:2:20 PRQ904 suppression of PRQ301 ended on 2026-04-30",
+                                      "a.md:3:5 PRQ301 something is wrong"}));
+}
+
 TEST(Suppress, NeverHidesFindingsAboutSuppressions) {
   const std::vector<Finding> findings = {MakeFinding("PRQ901", Severity::kWarn)};
   EXPECT_EQ(Suppress(findings, {Policy("PRQ901")}, {}, kToday).hidden, 0);
@@ -93,6 +108,7 @@ std::string ShowScan(const std::string& path, const std::string& text) {
     shown += one.whole_file ? "file" : std::to_string(one.line);
     for (const Name& rule : one.rules)
       shown += ' ' + rule.text + '@' + std::to_string(rule.where.column);
+    if (one.until) shown += " until " + std::to_string(one.until->year);
     shown += '|' + one.because;
   }
   return shown;
@@ -115,6 +131,16 @@ TEST(ScanSuppressions, UnderstandsTheCommentsOfManyLanguages) {
        "3 PRQ1@18|a; 3 PRQ2@18|b"},
       {"a.py", "x  # prereq: ignore -- everything\n", "1|everything"},
       {"a.py", "# prereq:ignore PRQ103\nx\n", "2 PRQ103@17|"},
+      {"a.py", "x # prereq: ignore PRQ103 until 2027-01-31 -- h\n", "1 PRQ103@20 until 2027|h"},
+      {"a.py", "x # prereq: ignore PRQ103 until 2027-02-31 -- h\n",
+       "1 PRQ103@20 until@27 2027-02-31@33|h"},
+      {"a.rst", ".. prereq: ignore PRQ301 -- i\nx", "2 PRQ301@19|i"},
+      {"a.lisp", ";; prereq: ignore PRQ301 -- j\nx", "2 PRQ301@19|j"},
+      {"a.rs", "/// prereq: ignore PRQ301 -- k\nx", "2 PRQ301@20|k"},
+      {"a.rs", "//! prereq: ignore PRQ301 -- l\nx", "2 PRQ301@20|l"},
+      {"a.html", "<!-- prereq: ignore PRQ301 -- m -->\nx", "2 PRQ301@21|m"},
+      {"a.j2", "x {# prereq: ignore PRQ301 -- n #}\n", "1 PRQ301@22|n"},
+      {"a.mdx", "{/* prereq: ignore PRQ301 -- o */}\nx", "2 PRQ301@20|o"},
       {"a.py", "# prereq: ignore PRQ103 -- at the end of the file",
        "1 PRQ103@18|at the end of the file"},
   };
