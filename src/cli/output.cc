@@ -14,10 +14,15 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/surroundings.h"
+#include "report/most_severe.h"
 
 namespace prereq {
 
 namespace {
+
+// Nobody reads more on a terminal; a file and the other formats have all.
+constexpr std::size_t kMostShown = 1000;
+constexpr std::size_t kMostErrors = 100;
 
 std::string RenderVerdict(const std::string& format, const Verdict& verdict,
                           const Surroundings& surroundings, const TextStyle& style) {
@@ -84,7 +89,12 @@ bool WriteOut(const std::string& text, const std::string& file) {
 }
 
 void SayErrors(const Errors& errors) {
-  for (const Error& error : errors) {
+  for (std::size_t i = 0; i < errors.size(); ++i) {
+    const Error& error = errors[i];
+    if (i == kMostErrors) {
+      fmt::print(stderr, "prereq: {} errors in all; these are the first {}\n", errors.size(), i);
+      return;
+    }
     if (error.where.path.empty()) {
       SayLines(fmt::format("prereq: error: {}\n", error.message));
     } else {
@@ -98,13 +108,21 @@ void SayNote(std::string_view text) { SayLines(fmt::format("prereq: {}\n", text)
 
 int Report(const Options& options, const Verdict& verdict, const std::string& subject,
            const Surroundings& surroundings) {
+  const std::size_t all = verdict.findings.size();
+  std::size_t cut = 0;
   for (const FormatChoice& choice : Formats(options)) {
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
-    const std::string text = RenderVerdict(choice.format, verdict, surroundings, style);
+    const bool is_cut = choice.format == "text" && choice.file.empty() && all > kMostShown;
+    if (is_cut) cut = all - kMostShown;
+    const std::string text = is_cut ? RenderVerdictText(MostSevere(verdict, kMostShown), style)
+                                    : RenderVerdict(choice.format, verdict, surroundings, style);
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
     if (choice.format == "github" && choice.file.empty() && ExceedsGithub(verdict)) {
       AddToStepSummary(ForServices(verdict, surroundings));
     }
+  }
+  if (cut > 0) {
+    SayNote(fmt::format("{} more findings are not shown; `--format text=FILE` writes all", cut));
   }
   SayNote(fmt::format("{}: {}", subject, Trim(RenderVerdictSummary(verdict))));
   return verdict.HasErrors() ? kExitFindings : kExitClean;

@@ -14,7 +14,8 @@ namespace prereq {
 /// could not; a reader that went away (`| head`) is no failure.
 bool WriteOut(const std::string& text, const std::string& file);
 
-/// Says each error on stderr: `path:line:col: error: message`, then `fix:`.
+/// Says each error on stderr: `path:line:col: error: message`, then `fix:`. Of very many the first
+/// hundred, and how many there are.
 void SayErrors(const Errors& errors);
 /// One line on stderr.
 void SayNote(std::string_view text);
@@ -23,7 +24,8 @@ void SayLines(const std::string& text);
 
 /// Renders findings in every format that was asked for, says the summary on stderr, and returns the
 /// exit status. Without a wish: text, or annotations under GitHub Actions, where findings beyond
-/// GitHub's limits also go to the step summary. `subject` is what was looked at: "20 modules".
+/// GitHub's limits also go to the step summary. Text on stdout ends after the thousand most severe
+/// findings and a note says how many are left. `subject` is what was looked at: "20 modules".
 int Report(const Options& options, const Verdict& verdict, const std::string& subject,
            const Surroundings& surroundings);
 int Report(const Options& options, const Verdict& verdict, const std::string& subject,

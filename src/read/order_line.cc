@@ -33,11 +33,39 @@ std::optional<Number> LoneNumber(std::string_view word) {
   return split.rest == "x" ? split.number : std::nullopt;
 }
 
+// "Module 1: Loss Functions": a label, its number with a colon, a title up to an arrow.
+std::optional<OrderLine> ReadLabelled(std::string_view line, std::size_t at) {
+  const std::size_t word = std::min(line.find_first_of(kBlank, at), line.size());
+  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
+  if (word == at || !std::all_of(line.begin() + static_cast<std::ptrdiff_t>(at),
+                                 line.begin() + static_cast<std::ptrdiff_t>(word), is_letter)) {
+    return std::nullopt;
+  }
+  const std::size_t digits = SkipBlanks(line, word);
+  const std::size_t colon = line.find(':', digits);
+  if (digits == line.size() || colon == std::string_view::npos) return std::nullopt;
+  OrderLine read;
+  read.number = LoneNumber(line.substr(digits, colon - digits));
+  read.offset = at;
+  read.name = WithoutArrow(line.substr(colon + 1));
+  if (!read.number || read.name.empty()) return std::nullopt;
+  return read;
+}
+
 }  // namespace
+
+std::string_view WithoutArrow(std::string_view text) {
+  for (const std::string_view arrow :
+       {" \xE2\x86\x90", " \xE2\x86\x92", " <-", " ->", "\t\xE2\x86\x90", "\t\xE2\x86\x92"}) {
+    text = text.substr(0, std::min(text.find(arrow), text.size()));
+  }
+  return Trim(text);
+}
 
 std::optional<OrderLine> ReadOrderLine(std::string_view line) {
   std::size_t at = SkipBullet(line, SkipBlanks(line, 0));
   if (at == line.size() || line[at] == '#') return std::nullopt;
+  if (auto labelled = ReadLabelled(line, at)) return labelled;
   OrderLine read;
   read.offset = at;
   std::size_t end = std::min(line.find_first_of(kBlank, at), line.size());

@@ -18,9 +18,12 @@ struct OrderLine {
   std::string_view remark;  // what stands behind the name, blanks trimmed
 };
 
-/// Reads `NN_slug`, `NN-slug`, `NN slug`, `NN. slug`, `slug` or "a quoted title", after an optional
-/// bullet. Double quotes may hold the escapes of QuoteWord. nullopt: a blank line or a comment (`#`
-/// at the start).
+/// "06_optimizers ← was 08" without the remark, trimmed; a title of several words stays whole.
+std::string_view WithoutArrow(std::string_view text);
+
+/// Reads `NN_slug`, `NN-slug`, `NN slug`, `NN. slug`, `slug`, `Label NN: A Title` (up to an arrow)
+/// or "a quoted title", after an optional bullet. Double quotes may hold the escapes of QuoteWord.
+/// nullopt: a blank line or a comment (`#` at the start).
 std::optional<OrderLine> ReadOrderLine(std::string_view line);
 
 }  // namespace prereq

@@ -14,15 +14,6 @@
 namespace prereq {
 namespace {
 
-// "06_optimizers ← was 08" without the remark; a title of several words stays whole.
-std::string_view WithoutArrow(std::string_view text) {
-  for (const std::string_view arrow :
-       {" \xE2\x86\x90", " \xE2\x86\x92", " <-", " ->", "\t\xE2\x86\x90", "\t\xE2\x86\x92"}) {
-    text = text.substr(0, std::min(text.find(arrow), text.size()));
-  }
-  return Trim(text);
-}
-
 OrderEntry EntryOf(const YamlNode& node) {
   const SplitName split = SplitNumberedName(WithoutArrow(node.text()));
   return {std::string(split.rest), split.number, node.where()};

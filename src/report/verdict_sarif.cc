@@ -8,9 +8,14 @@
 #include "report/fingerprint.h"
 #include "report/json_text.h"
 #include "report/markdown_text.h"
+#include "report/most_severe.h"
 
 namespace prereq {
 namespace {
+
+// What GitHub takes: it refuses a run with more results, and shows as many places of one result.
+constexpr std::size_t kMostResults = 25000;
+constexpr std::size_t kMostPlaces = 100;
 
 constexpr std::string_view kSchema = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -49,7 +54,7 @@ class SarifWriter {
   Json Write() {
     Json results = Json::array();
     CollectRules();
-    for (std::size_t i = 0; i < verdict_.findings.size(); ++i) results.push_back(Result(i));
+    for (const std::size_t i : MostSevereOf(verdict_, kMostResults)) results.push_back(Result(i));
     const Json driver = {{"name", "prereq"},
                          {"semanticVersion", PREREQ_VERSION},
                          {"version", PREREQ_VERSION},
@@ -60,10 +65,23 @@ class SarifWriter {
                 {"originalUriBaseIds",
                  {{"%SRCROOT%", {{"description", {{"text", "The root of the repository."}}}}}}},
                 {"results", std::move(results)}};
+    if (verdict_.findings.size() > kMostResults) run["invocations"] = Json::array({Shortened()});
     return {{"$schema", kSchema}, {"version", "2.1.0"}, {"runs", Json::array({std::move(run)})}};
   }
 
  private:
+  // The run's own word that it has not room for everything.
+  [[nodiscard]] Json Shortened() const {
+    const std::string text = fmt::format(
+        "{} findings; the {} most severe ones are here, the other {} left out because code "
+        "scanning "
+        "refuses longer runs. `prereq lint --format json` has all.",
+        verdict_.findings.size(), kMostResults, verdict_.findings.size() - kMostResults);
+    return {{"executionSuccessful", true},
+            {"toolExecutionNotifications",
+             Json::array({{{"level", "warning"}, {"message", {{"text", text}}}}})}};
+  }
+
   void CollectRules() {
     rules_ = Json::array();
     for (const RuleInfo& rule : AllRules()) {
@@ -107,13 +125,17 @@ class SarifWriter {
     return location;
   }
 
+  static bool IsLinked(const Evidence& fact, std::size_t index) {
+    return !fact.where.path.empty() && index < kMostPlaces;
+  }
+
   static std::string Message(const Finding& finding) {
     std::string text = MessageText(finding.headline);
     for (std::size_t i = 0; i < finding.facts.size(); ++i) {
       const Evidence& fact = finding.facts[i];
       const std::string said = MessageText(fact.text);
       text += fmt::format("\n{}. {}: ", i + 1, MessageText(fact.kind));
-      text += fact.where.path.empty() ? said : fmt::format("[{}]({})", said, i + 1);
+      text += IsLinked(fact, i) ? fmt::format("[{}]({})", said, i + 1) : said;
     }
     for (const std::string& line : finding.because) text += '\n' + MessageText(line);
     if (!finding.fix.empty()) text += "\nFix: " + MessageText(finding.fix);
@@ -133,7 +155,7 @@ class SarifWriter {
     Json steps = Json::array();
     Json related = Json::array();
     for (std::size_t i = 0; i < finding.facts.size(); ++i) {
-      if (finding.facts[i].where.path.empty()) continue;
+      if (!IsLinked(finding.facts[i], i)) continue;
       Json location = FactLocation(finding.facts[i]);
       steps.push_back({{"location", location}});
       location["id"] = i + 1;

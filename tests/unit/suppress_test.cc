@@ -139,7 +139,7 @@ TEST(ScanSuppressions, UnderstandsTheCommentsOfManyLanguages) {
       {"a.rs", "/// prereq: ignore PRQ301 -- k\nx", "2 PRQ301@20|k"},
       {"a.rs", "//! prereq: ignore PRQ301 -- l\nx", "2 PRQ301@20|l"},
       {"a.html", "<!-- prereq: ignore PRQ301 -- m -->\nx", "2 PRQ301@21|m"},
-      {"a.j2", "x {# prereq: ignore PRQ301 -- n #}\n", "1 PRQ301@22|n"},
+      {"a.j2", "x {# prereq: ignore PRQ301 -- n #}\n", "1 PRQ301@21|n"},
       {"a.mdx", "{/* prereq: ignore PRQ301 -- o */}\nx", "2 PRQ301@20|o"},
       {"a.py", "# prereq: ignore PRQ103 -- at the end of the file",
        "1 PRQ103@18|at the end of the file"},

@@ -133,6 +133,38 @@ TEST(VerdictSarif, TellsCodeScanningEverything) {
               HasSubstr("\n2. metadata: [optimizers needs autograd](2)\n"));
 }
 
+TEST(VerdictSarif, KeepsTheMostSevereOfMoreThanGithubTakes) {
+  Verdict verdict;
+  for (int i = 1; i <= 25010; ++i) {
+    verdict.findings.push_back(
+        MakeFinding("PRQ301", i > 25000 ? Severity::kError : Severity::kWarn, {"a.md", i, 1}));
+  }
+  const Json run = Json::parse(RenderVerdictSarif(verdict))["runs"][0];
+  ASSERT_EQ(run["results"].size(), 25000U);
+  const auto line = [&](std::size_t i) {
+    return run["results"][i]["locations"][0]["physicalLocation"]["region"]["startLine"].get<int>();
+  };
+  EXPECT_EQ(line(0), 1);
+  EXPECT_EQ(line(24989), 24990);
+  EXPECT_EQ(line(24990), 25001) << "errors stay, the last warnings go";
+  const std::string said =
+      run["invocations"][0]["toolExecutionNotifications"][0]["message"]["text"].get<std::string>();
+  EXPECT_THAT(said, testing::StartsWith("25010 findings; the 25000 most severe ones are here"));
+  verdict.findings.resize(25000);
+  EXPECT_FALSE(Json::parse(RenderVerdictSarif(verdict))["runs"][0].contains("invocations"));
+}
+
+TEST(VerdictSarif, LinksAHundredPlacesOfOneFinding) {
+  Finding finding = MakeFinding("PRQ201", Severity::kError);
+  for (int i = 1; i <= 150; ++i) finding.facts.push_back({"order", "x", {"a.md", i, 1}});
+  const Json result = Json::parse(RenderVerdictSarif({{finding}}))["runs"][0]["results"][0];
+  EXPECT_EQ(result["relatedLocations"].size(), 100U);
+  EXPECT_EQ(result["codeFlows"][0]["threadFlows"][0]["locations"].size(), 100U);
+  EXPECT_THAT(result["message"]["text"].get<std::string>(),
+              testing::AllOf(testing::HasSubstr("\n100. order: [x](100)"),
+                             testing::HasSubstr("\n101. order: x\n")));
+}
+
 TEST(VerdictSarif, FingerprintsSurviveARenumbering) {
   Verdict before = DesignExample();
   before.findings.push_back(before.findings[0]);
