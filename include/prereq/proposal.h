@@ -19,7 +19,7 @@ struct ProposeOptions {
   Objective objective = Objective::kRenames;
   std::vector<std::int64_t> weights;      // index: ModuleId; ≥ 0; empty: 1 each
   std::int64_t node_budget = 200000;      // branch-and-bound nodes; deterministic
-  std::int64_t certificate_budget = 300;  // nodes of the certificate's own tree; 0: none
+  std::int64_t certificate_budget = 300;  // nodes of each certificate's own tree; 0: none
   bool freeze_unaffected = false;         // modules outside every violated stretch must stay
 
   /// Asked now and then; true ends the search with the best so far and honest bounds. May be empty.
@@ -52,6 +52,42 @@ struct CertificateBranch {
   std::vector<KeepCore> cores;  // of a leaf: among the modules nothing was decided about
 };
 
+/// What `after` pays for every slot up to `slot` and `before` earns for every slot up to
+/// `slot` − `gap`: at least zero in sum, since `after` stands at least `gap` slots behind.
+struct PrecedencePrice {
+  ModuleId before, after;
+  int gap = 1;  // at most one plus the modules that must stand between
+  int slot = 0;
+  std::int64_t price = 0;  // ≥ 0
+};
+
+/// One node of a price proof's case distinction. Slots are indices into the allowed numbers.
+struct PriceBranch {
+  ModuleId module;  // −1: a leaf
+  int slot = -1;    // −1: the module stays, or it moves; else: up to this slot, or beyond
+  int first = -1;   // indices into PriceProof::branches
+  int second = -1;
+
+  // Of a leaf; all in 1/scale of a unit. Without modules: what was decided is refused.
+  std::vector<std::int64_t> modules;  // what each module brings in, wherever it goes
+  std::vector<std::int64_t> slots;    // what each slot brings in; ≤ 0 when slots may stay empty
+  std::vector<PrecedencePrice> precedences;
+  std::vector<KeepCore> cores;  // paid by each member that stays; all members but one earn it
+  std::int64_t other = 0;       // paid per unit of the part of the cost that is limited
+};
+
+/// Proof of a lower bound on one part of the cost by linear duality: in each leaf no module can go
+/// to a slot for less than both bring in together, prices included, so that their sum bounds every
+/// order. Checked by exact integer arithmetic.
+struct PriceProof {
+  enum class Part { kWeight, kDisplacement };
+  Part part = Part::kDisplacement;
+  std::optional<std::int64_t> other_limit;  // only orders whose other part is at most this count
+  std::int64_t scale = 1;
+  std::int64_t bound = 0;             // proved: no such order costs less
+  std::vector<PriceBranch> branches;  // the root first; empty: nothing is proved
+};
+
 /// Proof of a lower bound on the weight of changed modules: cores packed so that no module carries
 /// more than its weight. Of each core at least one module moves, so their amounts add up.
 struct Certificate {
@@ -63,6 +99,20 @@ struct Certificate {
   /// of the modules that move plus the leaf's cores reach it, or what stays is impossible (one core
   /// without modules).
   std::vector<CertificateBranch> branches;
+
+  /// What cores do not prove, where prices do within an honest size: with the weight first, that no
+  /// order of that weight has less displacement, and the weight itself where no cores reach it;
+  /// with the displacement first, that no order has less, and that none of those changes less
+  /// weight.
+  std::vector<PriceProof> prices;
+};
+
+/// What of a cost is proved the least by a certificate; the rest is the search's word.
+struct CertifiedParts {
+  bool weight = false;        // kDisplacement: among orders of this displacement
+  bool displacement = false;  // else: among orders of this weight
+
+  auto operator<=>(const CertifiedParts&) const = default;
 };
 
 /// Why a module moves: it cannot stay while the core's other modules do.
@@ -81,7 +131,8 @@ struct Proposal {
   bool canonical = false;  // the smallest of all orders of this cost by (old number, slug)
   std::int64_t weight_bound = 0;
   std::int64_t displacement_bound = 0;
-  Certificate certificate;          // of Cost::weight; its bound may be lower than weight_bound
+  Certificate certificate;          // its bounds may be lower than those of the search
+  CertifiedParts certified;         // by that certificate
   std::vector<MoveReason> reasons;  // by new number; none for modules without an old number
   std::int64_t nodes = 0;           // search nodes spent
   bool stopped = false;             // by the budget or should_stop
@@ -104,14 +155,18 @@ OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vec
                           const ProposeOptions& options, const Proposal& proposal,
                           std::size_t limit);
 
+/// What a certificate that holds says about an order of this cost.
+CertifiedParts Certified(const Certificate& certificate, Objective objective, const Cost& cost);
+
 /// Claims of the graph that `order` breaks, ascending.
 std::vector<ClaimId> BrokenClaims(const Graph& graph, const Order& order);
 
 /// Cost of going from the order in `facts` to `order`. `weights` as in ProposeOptions.
 Cost CostOf(const Facts& facts, const Order& order, const std::vector<std::int64_t>& weights);
 
-/// Checks a certificate with the feasibility oracle alone: every core is refused, no module carries
-/// more than its weight, every branch reaches the bound. nullopt: it holds; else what is wrong.
+/// Checks a certificate with the feasibility oracle and integer sums alone: every core is refused,
+/// no module carries more than its weight, no price is too high, every branch reaches the bound.
+/// nullopt: it holds; else what is wrong.
 std::optional<std::string> FalseCertificate(const Facts& facts, const Graph& graph,
                                             const std::vector<Number>& slots,
                                             const ProposeOptions& options,

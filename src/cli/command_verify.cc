@@ -54,6 +54,27 @@ Result<ProposalFile, Errors> ProposalIn(const std::string& path, const std::stri
   return file;
 }
 
+// What a certificate that holds proves, in words.
+std::string Proved(const ProposalFile& file) {
+  const Proposal& proposal = file.proposal;
+  const bool weight_first = file.options.objective != Objective::kDisplacement;
+  const std::string among =
+      file.options.freeze_unaffected ? "that holds the unaffected modules " : "";
+  const std::string changes = fmt::format("changes less than {}", proposal.cost.weight);
+  const std::string moves = fmt::format("moves by less than {} in sum", proposal.cost.displacement);
+  const bool first = weight_first ? proposal.certified.weight : proposal.certified.displacement;
+  const bool second = weight_first ? proposal.certified.displacement : proposal.certified.weight;
+  if (!first) {
+    return fmt::format("the certificate holds, but proves only that at least {} change",
+                       proposal.certificate.weight_bound);
+  }
+  const std::string rest = weight_first ? "none that changes just that " + moves
+                                        : "none that moves just that " + changes;
+  return fmt::format("the certificate holds: no valid order {}{}{}", among,
+                     weight_first ? changes : moves,
+                     second ? ", and " + rest : "; that " + rest + " is the search's word alone");
+}
+
 }  // namespace
 
 int RunVerify(const Options& options) {
@@ -70,14 +91,7 @@ int RunVerify(const Options& options) {
     const Proposal& proposal = file->proposal;
     report = fmt::format("the order satisfies all {} claims and changes {} numbers (weight {})\n",
                          file->graph.claims.size(), proposal.cost.renames, proposal.cost.weight);
-    const std::int64_t bound = proposal.certificate.weight_bound;
-    report += bound >= proposal.cost.weight
-                  ? fmt::format(
-                        "the certificate holds: no valid order {}changes less than {}\n",
-                        file->options.freeze_unaffected ? "that holds the unaffected modules " : "",
-                        bound)
-                  : fmt::format("the certificate holds, but proves only that at least {} change\n",
-                                bound);
+    report += Proved(*file) + "\n";
   }
   if (!WriteOut(report, "")) return kExitNoAnswer;
   return faults.empty() ? kExitClean : kExitFindings;

@@ -4,6 +4,7 @@
 
 #include "core/certificate.h"
 #include "core/oracle.h"
+#include "core/price_proof.h"
 #include "core/problem.h"
 
 namespace prereq {
@@ -122,7 +123,31 @@ std::optional<std::string> FalseCertificate(const Facts& facts, const Graph& gra
   for (const CertificateBranch& branch : certificate.branches) {
     proof.nodes.push_back({branch.module.value, branch.stays, branch.moves, Packed(branch.cores)});
   }
-  return FalseWeightProof(problem, proof);
+  std::optional<std::string> fault = FalseWeightProof(problem, proof);
+  for (const PriceProof& prices : certificate.prices) {
+    if (!fault) fault = FalsePriceProof(problem, prices);
+  }
+  return fault;
+}
+
+CertifiedParts Certified(const Certificate& certificate, Objective objective, const Cost& cost) {
+  const bool weight_first = objective != Objective::kDisplacement;
+  CertifiedParts parts;
+  parts.weight = certificate.weight_bound >= cost.weight;
+  parts.displacement = cost.displacement == 0;
+  for (const PriceProof& proof : certificate.prices) {
+    const bool of_weight = proof.part == PriceProof::Part::kWeight;
+    const bool first = of_weight == weight_first;
+    // What comes first is the least of all orders, the other among those that cost no more of it.
+    const std::int64_t other = of_weight ? cost.displacement : cost.weight;
+    if (proof.other_limit && (first || *proof.other_limit < other)) continue;
+    if (of_weight) {
+      parts.weight = parts.weight || proof.bound >= cost.weight;
+    } else {
+      parts.displacement = parts.displacement || proof.bound >= cost.displacement;
+    }
+  }
+  return parts;
 }
 
 }  // namespace prereq

@@ -38,6 +38,9 @@ std::vector<std::string> FalseStatements(const ProposalFile& file) {
   if (const auto wrong = FalseCertificate(file.facts, file.graph, file.slots, file.options,
                                           proposal.certificate)) {
     faults.push_back("the certificate does not hold: " + *wrong);
+  } else if (Certified(proposal.certificate, file.options.objective, proposal.cost) !=
+             proposal.certified) {
+    faults.push_back("the certificate does not prove the parts of the cost that the file says");
   }
   return faults;
 }

@@ -45,6 +45,29 @@ bool IncumbentFinder::IsFeasible(const std::vector<int>& slot_of) const {
   });
 }
 
+std::vector<std::vector<int>> IncumbentFinder::GreedyOrders(const std::vector<int>& by_rank,
+                                                            bool several) const {
+  if (!several) return {by_rank};
+  std::vector<int> loose = by_rank;
+  std::ranges::stable_sort(loose, {}, [&](int v) { return Entangled(v); });
+  std::vector<int> light = loose;
+  std::ranges::stable_sort(light, {},
+                           [&](int v) { return Entangled(v) - 4 * problem_.weight[Index(v)]; });
+  return {by_rank, {by_rank.rbegin(), by_rank.rend()}, loose, light};
+}
+
+// How many modules cannot stay where they are when this one does.
+std::int64_t IncumbentFinder::Entangled(int v) const {
+  const int at = problem_.old_slot[Index(v)];
+  std::int64_t count = 0;
+  closure_.ancestors.ForEach(v, [&](int u) { count += problem_.old_slot[Index(u)] > at ? 1 : 0; });
+  closure_.descendants.ForEach(v, [&](int w) {
+    const int other = problem_.old_slot[Index(w)];
+    count += other >= 0 && other < at ? 1 : 0;
+  });
+  return count;
+}
+
 std::optional<std::vector<int>> IncumbentFinder::KeepGreedily(const std::vector<int>& order) const {
   std::vector<SlotWindow> windows = problem_.windows;
   OracleAnswer answer = oracle_.Ask(windows);

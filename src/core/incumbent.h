@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "core/closure.h"
+#include "core/cost_table.h"
 #include "core/oracle.h"
 #include "core/ordering.h"
-#include "core/relaxation.h"
 
 namespace prereq {
 
@@ -27,6 +27,11 @@ class IncumbentFinder {
   IncumbentFinder(const OrderingProblem& problem, const Closure& closure, const Oracle& oracle,
                   const CostTable& first, const CostTable& second);
 
+  /// Orders in which to let modules stay: by rank alone, or also backwards and the least entangled
+  /// first.
+  [[nodiscard]] std::vector<std::vector<int>> GreedyOrders(const std::vector<int>& by_rank,
+                                                           bool several) const;
+
   /// Lets modules stay one by one, in the given order, as long as the oracle agrees, then improves
   /// by local search. nullopt: nothing fits the windows at all. O(n) questions to the oracle.
   [[nodiscard]] std::optional<std::vector<int>> KeepGreedily(const std::vector<int>& order) const;
@@ -39,6 +44,7 @@ class IncumbentFinder {
 
  private:
   struct Places;
+  [[nodiscard]] std::int64_t Entangled(int v) const;
   bool TrySwaps(Places& places) const;
   bool TryShifts(Places& places) const;
   bool ShiftFrom(Places& places, int from, int step) const;

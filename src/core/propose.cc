@@ -4,6 +4,7 @@
 
 #include "core/certificate.h"
 #include "core/large.h"
+#include "core/price_proof.h"
 #include "core/problem.h"
 #include "core/reasons.h"
 #include "core/search.h"
@@ -52,6 +53,29 @@ std::optional<Error> Unusable(const Graph& graph, const std::vector<Number>& slo
   return std::nullopt;
 }
 
+// What the cores leave open of a cost that the search has proved.
+void AddPriceProofs(const OrderingProblem& problem, const SearchResult& found,
+                    const ProposeOptions& options, Certificate& certificate) {
+  if (problem.module_count() > kMostExact) return;
+  using Part = PriceProof::Part;
+  const bool weight_first = problem.objective == CostOrder::kWeightFirst;
+  const auto prove = [&](Part part, std::int64_t cost, std::optional<std::int64_t> limit) {
+    if (cost <= 0) return;
+    const PriceGoal goal{part, limit, cost, options.certificate_budget};
+    PriceProof proof = ProveByPrices(problem, goal, options.should_stop);
+    if (!proof.branches.empty()) certificate.prices.push_back(std::move(proof));
+  };
+  const bool weight_open = found.weight_proved && certificate.weight_bound < found.cost.weight;
+  const std::int64_t moved = found.displacement_proved ? found.cost.displacement : 0;
+  if (weight_first) {
+    if (weight_open) prove(Part::kWeight, found.cost.weight, std::nullopt);
+    prove(Part::kDisplacement, moved, found.cost.weight);
+  } else {
+    prove(Part::kDisplacement, moved, std::nullopt);
+    if (weight_open) prove(Part::kWeight, found.cost.weight, found.cost.displacement);
+  }
+}
+
 }  // namespace
 
 Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
@@ -80,8 +104,14 @@ Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vect
   proposal.stopped = found->stopped;
   const WeightProof proof =
       ProveWeight(problem, found->cost.weight, options.certificate_budget, options.should_stop);
-  ReasonFinder reasons(facts, graph, slots, problem);
+  // Reasons name the modules that are held as modules that stay.
+  ProposeOptions free = options;
+  free.freeze_unaffected = false;
+  const OrderingProblem unfrozen = MakeOrderingProblem(facts, graph, slots, free);
+  ReasonFinder reasons(facts, graph, slots, unfrozen);
   proposal.certificate = reasons.Explain(proof);
+  AddPriceProofs(problem, *found, options, proposal.certificate);
+  proposal.certified = Certified(proposal.certificate, options.objective, proposal.cost);
   // In the certificate's own small cores first: they say best why a module moves.
   proposal.reasons = reasons.ForMoved(found->slot_of, proposal.certificate);
   return proposal;

@@ -21,7 +21,12 @@ std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                            const OrderingProblem& problem)
-    : facts_(facts), graph_(graph), slots_(slots), problem_(problem), finder_(problem) {}
+    : facts_(facts),
+      graph_(graph),
+      slots_(slots),
+      problem_(problem),
+      finder_(problem),
+      oracle_(problem.module_count(), problem.slot_count(), problem.precedences) {}
 
 // The claims are a minimal part of the graph that is refused once the core's modules are pinned.
 KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amount) {
@@ -78,9 +83,21 @@ Certificate ReasonFinder::Explain(const WeightProof& proof) {
   return certificate;
 }
 
+// Whether the module can keep its slot when nothing else has to.
+bool ReasonFinder::CanStayAlone(int v) {
+  if (stays_alone_.empty()) stays_alone_.assign(problem_.windows.size(), std::nullopt);
+  std::optional<bool>& known = stays_alone_[Index(v)];
+  if (!known) {
+    std::vector<bool> kept(problem_.windows.size(), false);
+    kept[Index(v)] = true;
+    known = oracle_.Ask(KeepWindows(problem_, kept)).feasible;
+  }
+  return *known;
+}
+
 // Two modules in the wrong order, with the shortest chain of claims that says so; rather with one
-// that stays. Other claims may forbid even one of the two, but never in so few words.
-std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) const {
+// that stays. Either of them alone can stay, so that both are necessary.
+std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) {
   const int here = problem_.old_slot[Index(moved)];
   if (here < 0) return std::nullopt;
   std::optional<KeepCore> best;
@@ -99,7 +116,7 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
       const bool shorter =
           !best || Index(steps[Index(u)]) < best->claims.size() ||
           (Index(steps[Index(u)]) == best->claims.size() && !best_stays && stays[Index(u)]);
-      if (wrong && shorter) {
+      if (wrong && shorter && CanStayAlone(u)) {
         best = KeepCore{};
         best_stays = stays[Index(u)];
         best->modules = {{moved}, {u}};
@@ -142,7 +159,10 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
     const auto size = [](const KeepCore& core) {
       return core.claims.empty() ? SIZE_MAX : core.modules.size() + core.claims.size();
     };
-    std::optional<KeepCore> best = PairCore(v, stays);
+    std::optional<KeepCore> best;
+    if (problem_.old_slot[Index(v)] >= 0) {
+      best = CanStayAlone(v) ? PairCore(v, stays) : CoreOf({v}, 1);
+    }
     for (const KeepCore& core : certificate.cores) {
       if (std::ranges::find(core.modules, ModuleId{v}) == core.modules.end()) continue;
       if (!best || size(core) < size(*best)) best = core;

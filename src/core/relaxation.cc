@@ -140,7 +140,6 @@ bool Relaxation::Evaluate(const Domains& domains) {
   for (std::size_t c = 0; c < open_slots_.size(); ++c) {
     slot_price_[Index(open_slots_[c])] = solver_.price(static_cast<int>(c));
   }
-  Observe();
   return true;
 }
 
@@ -324,12 +323,13 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
       result.possible = false;
       return result;
     }
+    Observe();
     if (bound_ > best) {
       if (bound_ > best + scale_ / 64) since_better = 0;
       best = bound_;
       Remember();
       if (bound_ > scaled_limit) break;
-      if (RemoveSlots(domains, scaled_limit)) result.removed = true;
+      if (removes_ && RemoveSlots(domains, scaled_limit)) result.removed = true;
     } else if (++since_better >= rule.patience) {
       factor *= rule.decay;
       since_better = 0;

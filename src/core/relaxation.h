@@ -3,24 +3,16 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "core/assignment.h"
 #include "core/closure.h"
+#include "core/cost_table.h"
 #include "core/domains.h"
+#include "core/slot_sweep.h"
 
 namespace prereq {
-
-/// A cost per (module, slot), row by row; ≥ 0.
-struct CostTable {
-  int columns = 0;
-  std::vector<std::int64_t> values;
-
-  [[nodiscard]] std::int64_t at(int module, int slot) const {
-    return values[static_cast<std::size_t>(module) * static_cast<std::size_t>(columns) +
-                  static_cast<std::size_t>(slot)];
-  }
-};
 
 /// How many cores a relaxation takes.
 constexpr int kMostCores = 200;
@@ -61,6 +53,30 @@ class Relaxation {
   /// Whether the latest assignment satisfied every precedence.
   [[nodiscard]] bool LastWasOrder() const { return violated_ == 0; }
   void WatchSlot(int module, int slot) { watched_[Index(module)] = slot; }
+
+  /// What the best bound of the latest Improve over the same domains says about single slots;
+  /// `limit` as for Improve. nullopt: no assignment is left.
+  std::optional<Potential> PotentialOf(const Domains& domains, std::int64_t limit);
+
+  /// From now on Improve leaves the domains alone, so that its bounds need no earlier ones.
+  void LeaveDomains() { removes_ = false; }
+
+  /// All prices of one evaluation, as integers: `scale` times a cost unit.
+  struct ExactPrices {
+    std::vector<std::int64_t> modules, slots;  // ≤ 0 for slots when some may stay empty
+    struct OfPrecedence {
+      GapPrecedence what;
+      int slot;
+      std::int64_t price;
+    };
+    std::vector<OfPrecedence> precedences;
+    std::vector<std::int64_t> cores;  // in the order added
+    std::int64_t side = 0;
+  };
+  /// Those behind the best bound of the latest Improve over the same domains; nullopt when costs
+  /// had to be rounded to fit.
+  std::optional<ExactPrices> Export(const Domains& domains);
+  [[nodiscard]] std::int64_t scale() const { return scale_; }
 
   [[nodiscard]] std::int64_t iterations() const { return total_iterations_; }
 
@@ -114,6 +130,8 @@ class Relaxation {
   static void SetPrice(Core& core, float price);
   void Remember();
   void SumUp(Priced& priced) const;
+  static std::int64_t PriceAt(const Priced& priced, int slot);  // slot in low..high
+  [[nodiscard]] std::int64_t HighestSlotPrice() const;
 
   const Closure& closure_;
   const CostTable* side_ = nullptr;
@@ -145,6 +163,7 @@ class Relaxation {
   std::vector<double> stays_, mean_slot_;
   Prices best_prices_;
   std::int64_t total_iterations_ = 0;
+  bool removes_ = true;
 };
 
 }  // namespace prereq

@@ -1,4 +1,5 @@
 // Reads a proposal file back.
+#include <algorithm>
 #include <charconv>
 #include <string_view>
 
@@ -51,7 +52,14 @@ class ProposalReader {
       file.proposal.order.Set({v}, NumberOf(order[static_cast<std::size_t>(v)], "/order"));
     }
     ReadCost(json, file.proposal);
-    ReadCertificate(Child(json, "certificate", Json::value_t::object), file.proposal.certificate);
+    const Json& certificate = Child(json, "certificate", Json::value_t::object);
+    ReadCertificate(certificate, file.proposal.certificate);
+    file.proposal.certified = {Flag(certificate, "proves_weight"),
+                               Flag(certificate, "proves_displacement")};
+    slot_count_ = static_cast<int>(file.slots.size());
+    for (const Json& one : Child(certificate, "prices", Json::value_t::array)) {
+      if (one.is_object()) file.proposal.certificate.prices.push_back(ReadPriceProof(one));
+    }
     ReadReasons(Child(json, "reasons", Json::value_t::array), file.proposal);
     return file;
   }
@@ -263,6 +271,77 @@ class ProposalReader {
     }
   }
 
+  PriceProof ReadPriceProof(const Json& json) {
+    constexpr std::int64_t kMost = std::int64_t{1} << 60;
+    PriceProof proof;
+    const std::string part = Text(json, "part");
+    if (part == "weight") {
+      proof.part = PriceProof::Part::kWeight;
+    } else if (part != "displacement") {
+      Expect("/certificate/prices/part", "weight or displacement");
+    }
+    const auto limit = json.find("other_limit");
+    if (limit == json.end() || !limit->is_null()) {
+      proof.other_limit = Integer(json, "other_limit", 0, kMost);
+    }
+    proof.scale = Integer(json, "scale", 1, std::int64_t{1} << 20);
+    proof.bound = Integer(json, "bound", 0, kMost);
+    const Json& branches = Child(json, "branches", Json::value_t::array);
+    for (const Json& one : branches) {
+      if (one.is_object()) {
+        proof.branches.push_back(ReadPriceBranch(one, static_cast<int>(branches.size())));
+      } else {
+        Expect("/certificate/prices/branches", "objects");
+      }
+    }
+    return proof;
+  }
+
+  PriceBranch ReadPriceBranch(const Json& json, int count) {
+    PriceBranch branch;
+    branch.module = {Small(json, "module", -1, module_count_ - 1)};
+    if (branch.module.value >= 0) {
+      branch.slot = Small(json, "slot", -1, slot_count_ - 1);
+      branch.first = Small(json, "first", 0, count - 1);
+      branch.second = Small(json, "second", 0, count - 1);
+      return branch;
+    }
+    branch.modules = Integers(Child(json, "modules", Json::value_t::array));
+    branch.slots = Integers(Child(json, "slots", Json::value_t::array));
+    for (const Json& one : Child(json, "precedences", Json::value_t::array)) {
+      const std::vector<std::int64_t> five =
+          one.is_array() ? Integers(one) : std::vector<std::int64_t>{};
+      if (five.size() != 5 || std::ranges::any_of(five.begin(), five.end() - 1, [](std::int64_t i) {
+            return i < 0 || i > (1 << 30);
+          })) {
+        Expect("/certificate/prices/precedences", "before, after, gap, slot and price");
+        continue;
+      }
+      branch.precedences.push_back({{static_cast<int>(five[0])},
+                                    {static_cast<int>(five[1])},
+                                    static_cast<int>(five[2]),
+                                    static_cast<int>(five[3]),
+                                    five[4]});
+    }
+    for (const Json& core : Child(json, "cores", Json::value_t::array)) {
+      branch.cores.push_back(ReadCore(core));
+    }
+    branch.other = Integer(json, "other", 0, std::int64_t{1} << 60);
+    return branch;
+  }
+
+  std::vector<std::int64_t> Integers(const Json& json) {
+    std::vector<std::int64_t> values;
+    for (const Json& one : json) {
+      if (one.is_number_integer()) {
+        values.push_back(one.get<std::int64_t>());
+      } else {
+        Expect("/certificate/prices", "integers");
+      }
+    }
+    return values;
+  }
+
   void ReadReasons(const Json& json, Proposal& proposal) {
     for (const Json& one : json) {
       if (!one.is_object()) {
@@ -278,6 +357,7 @@ class ProposalReader {
   std::string path_;
   int module_count_ = 0;
   int claim_count_ = 0;
+  int slot_count_ = 0;
 };
 
 }  // namespace

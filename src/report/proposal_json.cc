@@ -58,11 +58,48 @@ Json CoresJson(const std::vector<KeepCore>& cores) {
   return json;
 }
 
-Json CertificateJson(const Certificate& certificate) {
-  Json json = {{"weight_bound", certificate.weight_bound},
-               {"scale", certificate.scale},
-               {"cores", CoresJson(certificate.cores)},
-               {"branches", Json::array()}};
+Json PriceLeafJson(const PriceBranch& leaf) {
+  Json json = {{"module", -1},
+               {"modules", leaf.modules},
+               {"slots", leaf.slots},
+               {"precedences", Json::array()},
+               {"cores", CoresJson(leaf.cores)},
+               {"other", leaf.other}};
+  for (const PrecedencePrice& one : leaf.precedences) {
+    json["precedences"].push_back(
+        {one.before.value, one.after.value, one.gap, one.slot, one.price});
+  }
+  return json;
+}
+
+Json PricesJson(const std::vector<PriceProof>& proofs) {
+  Json json = Json::array();
+  for (const PriceProof& proof : proofs) {
+    Json one = {{"part", proof.part == PriceProof::Part::kWeight ? "weight" : "displacement"},
+                {"other_limit", proof.other_limit ? Json(*proof.other_limit) : Json(nullptr)},
+                {"scale", proof.scale},
+                {"bound", proof.bound},
+                {"branches", Json::array()}};
+    for (const PriceBranch& branch : proof.branches) {
+      if (branch.module.value < 0) {
+        one["branches"].push_back(PriceLeafJson(branch));
+      } else {
+        one["branches"].push_back({{"module", branch.module.value},
+                                   {"slot", branch.slot},
+                                   {"first", branch.first},
+                                   {"second", branch.second}});
+      }
+    }
+    json.push_back(std::move(one));
+  }
+  return json;
+}
+
+Json CertificateJson(const Certificate& certificate, const CertifiedParts& certified) {
+  Json json = {
+      {"proves_weight", certified.weight},        {"proves_displacement", certified.displacement},
+      {"weight_bound", certificate.weight_bound}, {"scale", certificate.scale},
+      {"cores", CoresJson(certificate.cores)},    {"branches", Json::array()}};
   for (const CertificateBranch& branch : certificate.branches) {
     Json one = {{"module", branch.module.value}};
     if (branch.module.value >= 0) {
@@ -73,6 +110,7 @@ Json CertificateJson(const Certificate& certificate) {
     }
     json["branches"].push_back(std::move(one));
   }
+  json["prices"] = PricesJson(certificate.prices);
   return json;
 }
 
@@ -129,7 +167,7 @@ std::string RenderProposalJson(const ProposalFile& file) {
                        {"displacement_bound", proposal.displacement_bound},
                        {"nodes", proposal.nodes},
                        {"stopped", proposal.stopped}}},
-                     {"certificate", CertificateJson(proposal.certificate)},
+                     {"certificate", CertificateJson(proposal.certificate, proposal.certified)},
                      {"reasons", ReasonsJson(proposal.reasons)}};
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -23,6 +23,14 @@ std::string NumberedSlug(const Facts& facts, const Order& order, ModuleId id, in
   return number ? ShowNumber(*number, width) + "_" + facts.module(id).slug : facts.module(id).slug;
 }
 
+// Who says that nothing is cheaper: the certificate, or the search where that stays silent.
+std::string Proof(const CertifiedParts& certified) {
+  std::string text = "proved: no valid order changes less";
+  if (certified.weight && certified.displacement) return text;
+  if (certified.weight) return text + "; for the sum by search alone, without certificate";
+  return text + "; by search alone, without certificate";
+}
+
 std::string Headline(const Facts& facts, const Proposal& proposal) {
   const std::size_t count = facts.modules.size();
   if (proposal.cost.renames == 0 && proposal.cost.displacement == 0) {
@@ -31,7 +39,7 @@ std::string Headline(const Facts& facts, const Proposal& proposal) {
   }
   const std::string proof =
       proposal.weight_proved && proposal.displacement_proved
-          ? "proved: no valid order changes less"
+          ? Proof(proposal.certified)
           : fmt::format("not proved the cheapest: at least {} must change", proposal.weight_bound);
   return fmt::format("{} of {} modules change their number, by {} in sum ({})",
                      proposal.cost.renames, count, proposal.cost.displacement, proof);

@@ -97,6 +97,7 @@ SearchOptions Stress() {
   options.heuristics = false;
   options.root_iterations = 2;
   options.node_iterations = 1;
+  options.sweep_width = 0;
   return options;
 }
 
@@ -150,6 +151,18 @@ TEST(SearchAgainstEverything, WithCoresAndFewIterations) {
   }
 }
 
+// Sweeps that mostly give up, so that nodes end both ways.
+TEST(SearchAgainstEverything, WithNarrowSweeps) {
+  const int rounds = Rounds(3000);
+  for (int seed = 0; seed < rounds && !testing::Test::HasFailure(); ++seed) {
+    SearchOptions options = Stress();
+    options.sweep_width = 1 + seed % 6;
+    options.heuristics = seed % 2 == 0;
+    const auto number = static_cast<std::uint32_t>(seed) + 600000;
+    ExpectCheapest(TinyInstance(2 + seed % 6, number), options, "seed " + std::to_string(seed));
+  }
+}
+
 TEST(SearchAgainstEverything, AlternativesAreAllOptimaInCanonicalOrder) {
   const int rounds = Rounds(1000);
   for (int seed = 0; seed < rounds && !testing::Test::HasFailure(); ++seed) {
@@ -199,6 +212,31 @@ TEST(SearchAgainstEverything, ASmallBudgetStaysHonest) {
     }
   }
   EXPECT_GT(stopped, rounds / 20);
+}
+
+// Larger than brute force reaches: branching alone, with sweeps, and with narrow ones agree.
+TEST(SearchMetamorphic, SweepsChangeNothing) {
+  int compared = 0;
+  for (int seed = 0; seed < Rounds(60); ++seed) {
+    const auto number = static_cast<std::uint32_t>(seed);
+    const OrderingProblem problem = seed % 4 == 0   ? ReversalInstance(12, number)
+                                    : seed % 4 == 1 ? RotationInstance(14, number)
+                                    : seed % 4 == 2 ? RandomInstance(13, 0.2, number)
+                                                    : InsertInstance(12, 2, number);
+    const auto whole = SearchCheapest(problem, {});
+    ASSERT_TRUE(whole && whole->canonical) << seed;
+    for (const int width : {0, 3, 40}) {
+      SearchOptions options;
+      options.sweep_width = width;
+      options.heuristics = width != 0;
+      const auto other = SearchCheapest(problem, options);
+      ASSERT_TRUE(other && other->canonical) << seed;
+      EXPECT_EQ(other->cost, whole->cost) << seed << " width " << width;
+      EXPECT_EQ(other->slot_of, whole->slot_of) << seed << " width " << width;
+      ++compared;
+    }
+  }
+  EXPECT_GT(compared, 0);
 }
 
 TEST(SearchMetamorphic, DroppingAConstraintNeverCostsMore) {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs `prereq suggest` and the installed solvers on the same instances and compares.
 
-usage: compare_solvers.py --prereq BINARY [--bench BINARY FAMILY…] [--seeds 3] [--limit 60]
+usage: compare_solvers.py --prereq BINARY [--bench BINARY FAMILY…] [--seeds 3] [--first 1] [--limit 60]
                           [--solvers clingo,gecode,glpk,cbc] [--agree]
 
 With --bench the instances are those of `bench_planner FAMILY…` (course-50, random-50, …), else
@@ -64,11 +64,12 @@ def propose(binary, instance, folder, limit):
     return models.Answer(proved, cost["weight"], cost["displacement"], cpu, wall, ""), slot_of
 
 
-def written(bench, families, seeds, folder):
+def written(bench, families, seeds, first, folder):
     """(name, Instance) of the benchmark's families."""
     for family in families:
-        subprocess.run([bench, "--write", folder, "--seeds", str(seeds), family], check=True)
-        for seed in range(1, seeds + 1):
+        subprocess.run([bench, "--write", folder, "--first", str(first), "--seeds", str(seeds),
+                        family], check=True)
+        for seed in range(first, first + seeds):
             name = f"{family}-{seed}"
             yield name, models.read_instance(os.path.join(folder, name + ".txt"))
 
@@ -112,6 +113,7 @@ def main():
     parser.add_argument("--prereq", required=True)
     parser.add_argument("--bench")
     parser.add_argument("--seeds", type=int, default=3)
+    parser.add_argument("--first", type=int, default=1, help="the first seed of --bench")
     parser.add_argument("--limit", type=float, default=60)
     parser.add_argument("--solvers", default="gecode,clingo,clingo-usc,glpk,cbc")
     parser.add_argument("--agree", action="store_true",
@@ -136,7 +138,8 @@ def main():
     faults, compared = 0, 0
     ratios = {one.name: [] for one in solvers}
     with tempfile.TemporaryDirectory() as folder:
-        instances = (written(options.bench, options.families, options.seeds, folder)
+        instances = (written(options.bench, options.families, options.seeds,
+                             options.first, folder)
                      if options.families else invented(options.seeds))
         for name, instance in instances:
             ours, slot_of = propose(options.prereq, instance, folder, options.limit)

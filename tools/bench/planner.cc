@@ -1,6 +1,7 @@
 // Times the exact search over seeded families and prints one table row a family.
 //
-//   bench_planner [--limit SECONDS] [--seeds N] [--verbose] [FAMILY…]    all families by default
+//   bench_planner [--limit SECONDS] [--seeds N] [--first SEED] [--verbose] [FAMILY…]
+//                                                             all families by default
 //   bench_planner --write DIRECTORY FAMILY                    instances as text, for other solvers
 #include <fmt/core.h>
 #include <sys/resource.h>
@@ -83,9 +84,9 @@ double MaxResident() {
   return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
-void Measure(const Family& family, int seeds, double limit, bool verbose) {
+void Measure(const Family& family, int first, int seeds, double limit, bool verbose) {
   Row row;
-  for (int seed = 1; seed <= seeds; ++seed) {
+  for (int seed = first; seed < first + seeds; ++seed) {
     const OrderingProblem problem = family.make(static_cast<std::uint32_t>(seed));
     prereq::SearchOptions options;
     options.node_budget = std::int64_t{1} << 50;
@@ -128,7 +129,7 @@ void Measure(const Family& family, int seeds, double limit, bool verbose) {
 
 int main(int argc, char** argv) {
   double limit = 60;
-  int seeds = 10;
+  int seeds = 10, first = 1;
   bool verbose = false;
   std::string directory;
   std::vector<std::string> wanted;
@@ -138,6 +139,8 @@ int main(int argc, char** argv) {
       limit = std::atof(argv[++i]);
     } else if (word == "--seeds" && i + 1 < argc) {
       seeds = std::atoi(argv[++i]);
+    } else if (word == "--first" && i + 1 < argc) {
+      first = std::atoi(argv[++i]);
     } else if (word == "--write" && i + 1 < argc) {
       directory = argv[++i];
     } else if (word == "--verbose") {
@@ -159,10 +162,10 @@ int main(int argc, char** argv) {
   for (const Family& family : Families()) {
     if (!wanted.empty() && std::ranges::find(wanted, family.name) == wanted.end()) continue;
     if (directory.empty()) {
-      Measure(family, seeds, limit, verbose);
+      Measure(family, first, seeds, limit, verbose);
       continue;
     }
-    for (int seed = 1; seed <= seeds; ++seed) {
+    for (int seed = first; seed < first + seeds; ++seed) {
       Write(family.make(static_cast<std::uint32_t>(seed)),
             fmt::format("{}/{}-{}.txt", directory, family.name, seed));
     }
