@@ -201,20 +201,39 @@ class PriceCheck {
     return std::nullopt;
   }
 
-  // Wherever a module may go, it must not cost less than it and the slot bring in. A slot that one
-  // module is confined to is closed to the others.
+  // Where each module may go: the oracle's windows without the old slots of modules that move; a
+  // module with one slot left closes it to the others.
+  [[nodiscard]] std::vector<std::vector<bool>> Allowed(
+      const std::vector<SlotWindow>& windows) const {
+    std::vector<std::vector<bool>> allowed(Index(n_), std::vector<bool>(Index(m_), false));
+    for (std::size_t v = 0; v < allowed.size(); ++v) {
+      for (int s = windows[v].low; s <= windows[v].high; ++s) {
+        allowed[v][Index(s)] = !moves_[v] || s != problem_.old_slot[v];
+      }
+    }
+    std::vector<bool> closed(Index(n_), false);
+    for (bool again = true; again;) {
+      again = false;
+      for (std::size_t v = 0; v < allowed.size(); ++v) {
+        if (closed[v] || std::ranges::count(allowed[v], true) != 1) continue;
+        closed[v] = again = true;
+        const auto only = std::ranges::find(allowed[v], true) - allowed[v].begin();
+        for (std::size_t other = 0; other < allowed.size(); ++other) {
+          if (other != v) allowed[other][static_cast<std::size_t>(only)] = false;
+        }
+      }
+    }
+    return allowed;
+  }
+
+  // Wherever a module may go, it must not cost less than it and the slot bring in.
   std::optional<std::string> CompareEach(const PriceBranch& leaf,
                                          const std::vector<SlotWindow>& windows,
                                          const std::vector<std::vector<ExactSum>>& paid) const {
-    std::vector<int> owner(Index(m_), -1);
+    const std::vector<std::vector<bool>> allowed = Allowed(windows);
     for (int v = 0; v < n_; ++v) {
-      const SlotWindow& window = windows[Index(v)];
-      if (window.low == window.high) owner[Index(window.low)] = v;
-    }
-    for (int v = 0; v < n_; ++v) {
-      for (int s = windows[Index(v)].low; s <= windows[Index(v)].high; ++s) {
-        if (moves_[Index(v)] && s == problem_.old_slot[Index(v)]) continue;
-        if (owner[Index(s)] >= 0 && owner[Index(s)] != v) continue;
+      for (int s = 0; s < m_; ++s) {
+        if (!allowed[Index(v)][Index(s)]) continue;
         ExactSum left = paid[Index(v)][Index(s)];
         left.AddProduct(-1, leaf.modules[Index(v)]);
         left.AddProduct(-1, leaf.slots[Index(s)]);

@@ -20,11 +20,16 @@ constexpr std::int64_t kMostPrices = 200'000;    // numbers in all leaves
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
-// Displacements of all orders are alike even or odd where every number is used.
-std::int64_t StepOf(const OrderingProblem& problem, PriceProof::Part part) {
+// Where every number is used, Σ |new − old| is even or odd with Σ (new − old), for all orders
+// alike: then nothing lies between the bound and two less, if the bound itself is of that kind.
+std::int64_t StepOf(const OrderingProblem& problem, const PriceGoal& goal) {
   const bool all_used = problem.module_count() == problem.slot_count() &&
                         std::ranges::none_of(problem.is_new, [](bool one) { return one; });
-  return all_used && part == PriceProof::Part::kDisplacement ? 2 : 1;
+  if (!all_used || goal.part != PriceProof::Part::kDisplacement) return 1;
+  std::int64_t parity = goal.bound;
+  for (const std::int64_t value : problem.slot_values) parity -= value;
+  for (const std::int64_t value : problem.old_value) parity += value;
+  return parity % 2 == 0 ? 2 : 1;
 }
 
 // More modules than all their slots together; both empty when every module finds one.
@@ -83,7 +88,7 @@ class PriceProver {
         parts_(problem),
         stays_(problem.windows.size(), false),
         moves_(problem.windows.size(), false),
-        step_(StepOf(problem, goal.part)) {
+        step_(StepOf(problem, goal)) {
     relaxation_.LeaveDomains();
     if (goal.other_limit) relaxation_.LimitSide(other_, *goal.other_limit);
     for (int v = 0; v < problem.module_count(); ++v) {
@@ -118,6 +123,10 @@ class PriceProver {
                                   : goal_.bound;
     PackCores(problem_, finder, {nobody, nobody}, need, kMostCores, should_stop_, packing);
     for (const std::vector<int>& core : packing.cores()) {
+      // The relaxation takes no others, and counts those that it took.
+      if (std::ranges::any_of(core, [&](int v) { return problem_.old_slot[Index(v)] < 0; })) {
+        continue;
+      }
       cores_.push_back(core);
       relaxation_.AddCore(core, 0);
     }
@@ -176,20 +185,25 @@ class PriceProver {
            work_ > kMostWork || prices_ > kMostPrices || (should_stop_ && should_stop_());
   }
 
-  // What the checker grants: the oracle's windows, the slots of modules that have only one closed
-  // to the others, the old slots of those that move closed to them.
+  // What the checker grants: the oracle's windows without the old slots of modules that move; a
+  // module with one slot left closes it to the others.
   [[nodiscard]] Domains DomainsOf(const std::vector<SlotWindow>& windows) const {
     const int n = problem_.module_count();
     Domains domains(n, problem_.slot_count());
-    std::vector<int> owner(Index(problem_.slot_count()), -1);
-    for (int v = 0; v < n; ++v) {
-      const SlotWindow& window = windows[Index(v)];
-      if (window.low == window.high) owner[Index(window.low)] = v;
-    }
     for (int v = 0; v < n; ++v) {
       for (int s = windows[Index(v)].low; s <= windows[Index(v)].high; ++s) {
-        const bool closed = owner[Index(s)] >= 0 && owner[Index(s)] != v;
-        if (!closed && !(moves_[Index(v)] && s == problem_.old_slot[Index(v)])) domains.Add(v, s);
+        if (!moves_[Index(v)] || s != problem_.old_slot[Index(v)]) domains.Add(v, s);
+      }
+    }
+    std::vector<bool> closed(Index(n), false);
+    for (bool again = true; again;) {
+      again = false;
+      for (int v = 0; v < n; ++v) {
+        if (closed[Index(v)] || domains.Count(v) != 1) continue;
+        closed[Index(v)] = again = true;
+        for (int other = 0; other < n; ++other) {
+          if (other != v) domains.Remove(other, domains.First(v));
+        }
       }
     }
     return domains;

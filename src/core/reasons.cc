@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <tuple>
 
 #include "base/format.h"
@@ -21,12 +22,7 @@ std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                            const OrderingProblem& problem)
-    : facts_(facts),
-      graph_(graph),
-      slots_(slots),
-      problem_(problem),
-      finder_(problem),
-      oracle_(problem.module_count(), problem.slot_count(), problem.precedences) {}
+    : facts_(facts), graph_(graph), slots_(slots), problem_(problem), finder_(problem) {}
 
 // The claims are a minimal part of the graph that is refused once the core's modules are pinned.
 KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amount) {
@@ -83,21 +79,24 @@ Certificate ReasonFinder::Explain(const WeightProof& proof) {
   return certificate;
 }
 
-// Whether the module can keep its slot when nothing else has to.
-bool ReasonFinder::CanStayAlone(int v) {
-  if (stays_alone_.empty()) stays_alone_.assign(problem_.windows.size(), std::nullopt);
-  std::optional<bool>& known = stays_alone_[Index(v)];
-  if (!known) {
-    std::vector<bool> kept(problem_.windows.size(), false);
-    kept[Index(v)] = true;
-    known = oracle_.Ask(KeepWindows(problem_, kept)).feasible;
-  }
-  return *known;
+// Whether these claims alone forbid the module its number.
+bool ReasonFinder::Forbid(const std::vector<ClaimId>& claims, int module) const {
+  Graph part;
+  part.slugs = graph_.slugs;
+  Claim pin;
+  pin.kind = Claim::Kind::kWindow;
+  pin.module = {module};
+  pin.low = pin.high = facts_.order.number({module}).value_or(Number{-1});
+  part.claims.push_back(pin);
+  for (const ClaimId id : claims) part.claims.push_back(graph_.claim(id));
+  std::vector<int> all(part.claims.size());
+  std::iota(all.begin(), all.end(), 0);
+  return !ClaimOracle(part, slots_).Refute(all).empty();
 }
 
 // Two modules in the wrong order, with the shortest chain of claims that says so; rather with one
-// that stays. Either of them alone can stay, so that both are necessary.
-std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) {
+// that stays. The chain forbids neither of them alone, so that both are necessary.
+std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) const {
   const int here = problem_.old_slot[Index(moved)];
   if (here < 0) return std::nullopt;
   std::optional<KeepCore> best;
@@ -116,17 +115,20 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
       const bool shorter =
           !best || Index(steps[Index(u)]) < best->claims.size() ||
           (Index(steps[Index(u)]) == best->claims.size() && !best_stays && stays[Index(u)]);
-      if (wrong && shorter && CanStayAlone(u)) {
-        best = KeepCore{};
-        best_stays = stays[Index(u)];
-        best->modules = {{moved}, {u}};
+      if (wrong && shorter) {
+        KeepCore pair;
+        pair.modules = {{moved}, {u}};
         for (int v = u; v != moved; v = from(graph_.claims[Index(came_by[Index(v)])]).value) {
-          best->claims.push_back({came_by[Index(v)]});
+          pair.claims.push_back({came_by[Index(v)]});
         }
-        std::ranges::sort(best->claims);
-        std::ranges::sort(best->modules, {}, [&](ModuleId id) {
+        std::ranges::sort(pair.claims);
+        std::ranges::sort(pair.modules, {}, [&](ModuleId id) {
           return std::tuple(facts_.order.number(id).value_or(Number{}), id);
         });
+        if (!Forbid(pair.claims, moved) && !Forbid(pair.claims, u)) {
+          best = std::move(pair);
+          best_stays = stays[Index(u)];
+        }
       }
       for (std::size_t c = 0; c < graph_.claims.size(); ++c) {
         const Claim& claim = graph_.claims[c];
@@ -159,10 +161,7 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
     const auto size = [](const KeepCore& core) {
       return core.claims.empty() ? SIZE_MAX : core.modules.size() + core.claims.size();
     };
-    std::optional<KeepCore> best;
-    if (problem_.old_slot[Index(v)] >= 0) {
-      best = CanStayAlone(v) ? PairCore(v, stays) : CoreOf({v}, 1);
-    }
+    std::optional<KeepCore> best = PairCore(v, stays);
     for (const KeepCore& core : certificate.cores) {
       if (std::ranges::find(core.modules, ModuleId{v}) == core.modules.end()) continue;
       if (!best || size(core) < size(*best)) best = core;

@@ -22,16 +22,17 @@ class ReasonFinder {
   /// The proof with module ids, and claims where modules have old numbers.
   [[nodiscard]] Certificate Explain(const WeightProof& proof);
 
-  /// A minimal core for each module that leaves its old slot, by new slot: itself when it cannot
-  /// stay even alone, else the one with the fewest modules and claims among the certificate's that
-  /// contain it, one with the modules that stay, and the pairs that stand in the wrong order.
+  /// A core for each module that leaves its old slot, by new slot: the one with the fewest modules
+  /// and claims among the certificate's that contain it, one with the modules that stay, and the
+  /// pairs that stand in the wrong order. Of its modules and claims together every one is
+  /// necessary.
   [[nodiscard]] std::vector<MoveReason> ForMoved(const std::vector<int>& slot_of,
                                                  const Certificate& certificate);
 
  private:
   KeepCore CoreOf(const std::vector<int>& modules, std::int64_t amount);
-  std::optional<KeepCore> PairCore(int moved, const std::vector<bool>& stays);
-  bool CanStayAlone(int v);
+  [[nodiscard]] std::optional<KeepCore> PairCore(int moved, const std::vector<bool>& stays) const;
+  [[nodiscard]] bool Forbid(const std::vector<ClaimId>& claims, int module) const;
   std::vector<KeepCore> CoresOf(const std::vector<PackedCore>& cores);
   [[nodiscard]] std::string InWords(ModuleId moved, const KeepCore& core) const;
 
@@ -40,8 +41,6 @@ class ReasonFinder {
   const std::vector<Number>& slots_;
   const OrderingProblem& problem_;
   KeepCoreFinder finder_;
-  Oracle oracle_;
-  std::vector<std::optional<bool>> stays_alone_;  // asked when needed
 };
 
 }  // namespace prereq

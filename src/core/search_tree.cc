@@ -5,19 +5,12 @@
 #include <numeric>
 #include <utility>
 
-#include "core/pack_cores.h"
-
 namespace prereq {
 namespace {
 
 constexpr std::int64_t kNoLimit = std::int64_t{1} << 60;
 constexpr std::int64_t kStatesPerNode = 2000;  // a sweep counts as that many nodes of the budget
-constexpr std::int64_t kBeamWork = 4'000'000;  // width · modules · slots
-constexpr std::pair<int, int> kBeamWidth{50, 1000};
-constexpr int kMostBeams = 4;      // at one root
-constexpr int kNear = 8;           // slots from the incumbent's
-constexpr int kMostNear = 10;      // searches around incumbents, in a row
-constexpr int kFirstSweep = 4000;  // sets; then twice as many or half
+constexpr int kFirstSweep = 4000;              // sets; then twice as many or half
 constexpr int kNarrowestSweep = 500;
 constexpr int kGreedyEvery = 64;  // nodes
 
@@ -59,15 +52,6 @@ SearchTree::SearchTree(const OrderingProblem& problem, const SearchOptions& opti
   }
 }
 
-bool SearchTree::OfferFirst() {
-  if (!oracle_.cycle().empty()) return false;
-  for (const std::vector<int>& order : finder_.GreedyOrders(by_rank_, options_.heuristics)) {
-    if (!OfferGreedy(order)) return false;
-  }
-  if (options_.heuristics && WeightFirst(problem_)) AddCores();
-  return true;
-}
-
 void SearchTree::StartFrom(const std::vector<int>& slot_of) {
   best_ = slot_of;
   best_cost_ = finder_.CostOf(slot_of);
@@ -99,93 +83,6 @@ void SearchTree::LimitFirst(std::int64_t limit) {
   limit_first_ = limit;
   relax_second_.LimitSide(first_, limit);
 }
-
-// ---- Incumbents
-
-// Modules that cannot all stay, as constraints of both relaxations: with the assignment they say
-// more than the precedences alone. The packing's amounts are good prices for the weight.
-void SearchTree::AddCores() {
-  const KeepCoreFinder finder(problem_);
-  CorePacking packing(problem_.weight);
-  const std::vector<bool> nobody(problem_.windows.size(), false);
-  PackCores(problem_, finder, {nobody, nobody}, best_cost_.first, kMostCores, options_.should_stop,
-            packing);
-  const std::vector<double> amounts = packing.amounts();
-  for (std::size_t c = 0; c < amounts.size(); ++c) {
-    relax_first_.AddCore(packing.cores()[c], amounts[c]);
-    relax_second_.AddCore(packing.cores()[c], 0);
-  }
-}
-
-bool SearchTree::OfferGreedy(const std::vector<int>& order) {
-  std::optional<std::vector<int>> slot_of = finder_.KeepGreedily(order);
-  if (!slot_of) return false;
-  Offer(*slot_of);
-  return true;
-}
-
-// Better than the incumbent? Then it takes its place.
-bool SearchTree::Offer(const std::vector<int>& slot_of) {
-  const RankedCost cost = finder_.CostOf(slot_of);
-  if (!best_.empty() && cost >= best_cost_) return false;
-  best_ = slot_of;
-  best_cost_ = cost;
-  return true;
-}
-
-void SearchTree::OfferFromRelaxation(const Relaxation& relaxation) {
-  std::vector<int> order = by_rank_;
-  std::ranges::stable_sort(order, std::greater<>(),
-                           [&](int v) { return relaxation.StaysOften(v); });
-  OfferGreedy(order);
-}
-
-// A beam over all slots, then exact sweeps around the incumbent, as long as that helps. True: the
-// node is done.
-bool SearchTree::ImproveAtRoot(Domains& domains) {
-  const std::int64_t size =
-      std::int64_t{problem_.module_count()} * std::int64_t{problem_.slot_count()};
-  const auto width = static_cast<int>(std::clamp<std::int64_t>(
-      kBeamWork / std::max<std::int64_t>(size, 1), kBeamWidth.first, kBeamWidth.second));
-  for (int round = 0; round < kMostBeams; ++round) {
-    SweepAnswer beam = WithPotentials(
-        domains, [&](const SweepGoal& goal) { return sweep_.Beam(domains, goal, width); });
-    bool better = false;
-    if (!beam.slot_of.empty()) {
-      finder_.LocalSearch(beam.slot_of);
-      better = Offer(beam.slot_of);
-    }
-    if (beam.complete) return true;
-    better = SearchAround(domains) || better;
-    if (!better || stopped_) break;
-    if (!Bound(domains, options_.node_iterations)) return true;
-  }
-  return false;
-}
-
-// The best orders whose modules stand near where the incumbent has them, again and again.
-bool SearchTree::SearchAround(const Domains& domains) {
-  bool improved = false;
-  for (int round = 0; round < kMostNear && !stopped_; ++round) {
-    Domains near = domains;
-    for (int v = 0; v < problem_.module_count(); ++v) {
-      const int at = best_[Index(v)];
-      Domains whole = near;
-      near.Keep(v, at - kNear, at + kNear);
-      if (near.First(v) > near.Last(v)) near = std::move(whole);
-    }
-    if (!propagator_.Narrow(near)) break;
-    SweepAnswer answer = WithPotentials(
-        near, [&](const SweepGoal& goal) { return sweep_.Beam(near, goal, kBeamWidth.second); });
-    if (answer.slot_of.empty()) break;
-    finder_.LocalSearch(answer.slot_of);
-    if (!Offer(answer.slot_of)) break;
-    improved = true;
-  }
-  return improved;
-}
-
-// ---- One node
 
 std::int64_t SearchTree::FirstLimit() const {
   return stage_ == Stage::kFirst ? best_cost_.first - step_first_ : limit_first_;
@@ -266,10 +163,9 @@ bool SearchTree::Bound(Domains& domains, int iterations) {
   return true;
 }
 
-// Calls `sweep(goal)` with what the relaxations say about the domains. No assignment left: a
-// complete answer without an order.
-template <class Sweep>
-SweepAnswer SearchTree::WithPotentials(const Domains& domains, Sweep sweep) {
+// A sweep for the best order of the stage, with what the relaxations say about the domains. No
+// assignment left: a complete answer without an order.
+SweepAnswer SearchTree::Sweep(const Domains& domains, int width, bool beam) {
   const std::optional<Potential> first = relax_first_.PotentialOf(domains, FirstLimit());
   if (!first) return {};
   std::optional<Potential> second;
@@ -286,7 +182,8 @@ SweepAnswer SearchTree::WithPotentials(const Domains& domains, Sweep sweep) {
   goal.of_first = &*first;
   goal.of_second = second ? &*second : nullptr;
   goal.by_rank = &by_rank_;
-  SweepAnswer answer = sweep(goal);
+  SweepAnswer answer =
+      beam ? sweep_.Beam(domains, goal, width) : sweep_.Exact(domains, goal, width);
   nodes_ += answer.states / kStatesPerNode;
   stopped_ = stopped_ || (options_.should_stop && options_.should_stop());
   return answer;
@@ -295,8 +192,7 @@ SweepAnswer SearchTree::WithPotentials(const Domains& domains, Sweep sweep) {
 // True: the node is done, its best order taken.
 bool SearchTree::SweepToTheEnd(const Domains& domains) {
   if (options_.sweep_width <= 0) return false;
-  SweepAnswer answer = WithPotentials(
-      domains, [&](const SweepGoal& goal) { return sweep_.Exact(domains, goal, sweep_width_); });
+  SweepAnswer answer = Sweep(domains, sweep_width_, false);
   const int narrowest = std::min(kNarrowestSweep, options_.sweep_width);
   sweep_width_ = answer.complete ? std::min(sweep_width_ * 2, options_.sweep_width)
                                  : std::max(sweep_width_ / 2, narrowest);

@@ -79,8 +79,7 @@ class SearchTree {
   bool KeepSmaller(Domains& domains) const;
   bool Bound(Domains& domains, int iterations);
   bool SweepToTheEnd(const Domains& domains);
-  template <class Sweep>
-  SweepAnswer WithPotentials(const Domains& domains, Sweep sweep);
+  SweepAnswer Sweep(const Domains& domains, int width, bool beam);
   void TakeLeaf(std::vector<int> slot_of);
   [[nodiscard]] int ChooseModule(const Domains& domains, const Relaxation& relaxation) const;
   [[nodiscard]] std::vector<Domains> Branches(const Domains& domains, int v,
