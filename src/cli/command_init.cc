@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/unreadable.h"
 #include "fs/disk.h"
 #include "fs/find_root.h"
 #include "read/init.h"
@@ -27,7 +28,14 @@ int RunInit(const Options& options) {
     return SayErrors({error}), kExitNoAnswer;
   }
   Result<InitProposal, Errors> proposal = ProposePolicy(*tree);
-  if (!proposal) return SayErrors(proposal.error()), kExitNoAnswer;
+  if (!proposal) {
+    Errors errors = std::move(proposal).error();
+    for (Error& error : errors) {
+      if (folder != "." && !error.where.path.empty())
+        error.where.path = folder + "/" + error.where.path;
+    }
+    return SayErrors(SumUpUnreadable(std::move(errors), false)), kExitNoAnswer;
+  }
   if (!WriteOut(proposal->text, path)) return kExitNoAnswer;
   for (const std::string& doubt : proposal->unsure) {
     SayNote("unsure: " + Printable(doubt));

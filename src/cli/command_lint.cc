@@ -103,6 +103,7 @@ int Finish(const Options& options, const Input& input, Linted linted) {
   const auto warnings = std::ranges::count(linted.findings, Severity::kWarn, &Finding::severity);
   const int status = Report(options, Verdict{std::move(linted.findings)},
                             fmt::format("{} files", linted.files), input);
+  if (!input.unreadable.empty()) return SayErrors(input.unreadable), kExitNoAnswer;
   if (status == kExitClean && options.max_warnings >= 0 && warnings > options.max_warnings) {
     SayNote(fmt::format("{}, more than --max-warnings {}",
                         warnings == 1 ? "1 warning" : fmt::format("{} warnings", warnings),

@@ -44,6 +44,7 @@ int RunRefs(const Options& options) {
     }
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
   }
+  if (!input->unreadable.empty()) return SayErrors(input->unreadable), kExitNoAnswer;
   return kExitClean;
 }
 

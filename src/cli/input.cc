@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "cli/output.h"
 #include "cli/transaction.h"
+#include "cli/unreadable.h"
 #include "fs/disk.h"
 #include "fs/disk_cache.h"
 #include "fs/find_root.h"
@@ -150,6 +151,20 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
                       input.config.path, ""));
 }
 
+// Who only reports says what could not be read beside it; a plan without it would be wrong. Where
+// no references are looked for, it is a warning: what the order is read from could be read.
+Result<Input, Errors> GoOnUnread(Input input, const Options& options, bool references) {
+  Errors unread = SumUpUnreadable(UnreadableOf(input), true);
+  if (!references) {
+    for (const Error& error : unread) SayNote("warning: " + error.message);
+    return input;
+  }
+  const bool reports = options.command == "refs" || (options.command == "lint" && !options.fix);
+  if (!reports && !unread.empty()) return unread;
+  input.unreadable = std::move(unread);
+  return input;
+}
+
 // "plan.md#new order" → file and block; a file of the whole name wins.
 std::pair<std::string, std::string> SplitSelector(const std::string& text) {
   std::error_code ignored;
@@ -247,14 +262,14 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   input.cache = OpenCache(input.root, options);
   with_urls.cache = input.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
-  if (read) return read;
+  if (read) return GoOnUnread(std::move(*read), options, collect.references);
   Errors errors = std::move(read).error();
   for (Error& error : errors) {
     if (!error.where.path.empty() && error.where.path != place->shown) {
       error.where.path = PrefixOf(place->shown) + error.where.path;
     }
   }
-  return errors;
+  return SumUpUnreadable(std::move(errors), true);
 }
 
 Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& around,
@@ -297,6 +312,7 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
   with_urls.cache = around.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (!read) return in_tree(std::move(read).error());
+  if (Errors unread = UnreadableOf(*read); !unread.empty()) return in_tree(std::move(unread));
   return read;
 }
 

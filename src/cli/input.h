@@ -27,6 +27,7 @@ struct Input {
   std::vector<std::string> own_urls;    // prefixes of URLs that lead into this repository
   std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
   std::vector<LoadedSeries> series;     // at least one
+  Errors unreadable;  // what `lint` and `refs`, which go on without it, have to say at the end
   std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
 };
 

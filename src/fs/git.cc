@@ -5,6 +5,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "fs/git_handles.h"
 #include "fs/git_state.h"
@@ -41,6 +43,20 @@ std::string GlobalExcludes(git_repository* repository) {
   return result;
 }
 
+// What git keeps there is numbered too, and no order's: `objects/01`.
+Error InsideGitDirectory(const std::string& directory, const std::string& git_dir) {
+  Error error;
+  error.code = Error::Code::kUnsupported;
+  error.message = fmt::format(
+      "`{}` {}, where git keeps its objects; expected a directory with a work tree's files",
+      Printable(directory),
+      directory == git_dir ? "is a git directory or a bare repository"
+                           : fmt::format("lies in the git directory `{}`", Printable(git_dir)));
+  error.fix = git_dir.ends_with("/.git") ? "cd " + ShellQuote(ParentPath(git_dir))
+                                         : "git clone " + ShellQuote(git_dir);
+  return error;
+}
+
 constexpr unsigned kStagedBits = GIT_STATUS_INDEX_NEW | GIT_STATUS_INDEX_MODIFIED |
                                  GIT_STATUS_INDEX_DELETED | GIT_STATUS_INDEX_RENAMED |
                                  GIT_STATUS_INDEX_TYPECHANGE;
@@ -74,12 +90,15 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
   if (code != 0) return GitFailure(code, "open the git repository around", real);
   auto state = std::make_unique<State>();
   state->repository.reset(raw);
+  state->git_dir = WithoutTrailingSlash(git_repository_path(raw));
+  for (const std::string& folder :
+       {state->git_dir, WithoutTrailingSlash(git_repository_commondir(raw))}) {
+    if (real == folder || real.starts_with(folder + "/")) return InsideGitDirectory(real, folder);
+  }
   const char* work_tree = git_repository_workdir(raw);
   if (work_tree == nullptr) return Found();
   state->root = RealPath(work_tree);
-  state->git_dir = WithoutTrailingSlash(git_repository_path(raw));
-  const bool in_git_dir = real == state->git_dir || real.starts_with(state->git_dir + "/");
-  if (state->root.empty() || in_git_dir) return Found();
+  if (state->root.empty()) return Found();
   const std::string inside = state->root == "/" ? "/" : state->root + "/";
   if (real != state->root) {
     if (!real.starts_with(inside)) return Found();  // core.worktree points somewhere else

@@ -31,8 +31,9 @@ struct GitState {
 class GitRepository {
  public:
   /// The work tree, linked ones included, that holds `directory`; nullopt when there is none (no
-  /// repository, a bare one, a place inside `.git`). The environment's GIT_DIR is not looked at.
-  /// Errors kUnreadable (also: owned by somebody else, as git refuses it), kUnsupported.
+  /// repository, or its work tree is elsewhere). The environment's GIT_DIR is not looked at.
+  /// Errors kUnreadable (also: owned by somebody else, as git refuses it), kUnsupported (also: a
+  /// bare repository, a place inside `.git`: no tree that anybody may change).
   static Result<std::optional<GitRepository>> Discover(const std::string& directory);
 
   GitRepository(GitRepository&&) noexcept;

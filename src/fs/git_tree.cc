@@ -203,6 +203,8 @@ Error Conflicts(git_index* index, const std::string& theirs) {
 
 Result<GitTree> GitTree::FromRoot(std::unique_ptr<State> state, const std::string& directory,
                                   const std::string& shown) {
+  // A bare repository has no work tree to stand in; its revisions can be read all the same.
+  if (git_repository_is_bare(state->repository.get()) != 0) return GitTree(std::move(state));
   const auto work_tree = GitRepository::Discover(directory);
   if (!work_tree) return work_tree.error();
   if (const std::string prefix = *work_tree ? (*work_tree)->prefix() : ""; !prefix.empty()) {

@@ -44,6 +44,13 @@ class Walker {
       found_.push_back({directory, FileKind::kSubmodule});
       return Done{};
     }
+    if (tracked.empty() && IsGitDirectory(*entries, prefix)) {
+      if (!directory.empty()) return Done{};
+      return Error{Error::Code::kUnsupported,
+                   "this is a git directory, where git keeps its objects, and no work tree",
+                   {},
+                   {}};
+    }
     const bool has_rules = ReadRules(*entries, directory, prefix);
     for (const FileEntry& entry : *entries) {
       if (entry.path == prefix + ".git" || entry.path == ".prereq") continue;
@@ -67,6 +74,12 @@ class Walker {
 
   static bool Holds(const std::vector<FileEntry>& entries, const std::string& path) {
     return std::ranges::binary_search(entries, path, {}, &FileEntry::path);
+  }
+
+  // As git knows a repository without a name to go by.
+  static bool IsGitDirectory(const std::vector<FileEntry>& entries, const std::string& prefix) {
+    return Holds(entries, prefix + "HEAD") && Holds(entries, prefix + "objects") &&
+           Holds(entries, prefix + "refs");
   }
 
   bool ReadRules(const std::vector<FileEntry>& entries, const std::string& directory,

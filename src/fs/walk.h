@@ -28,8 +28,9 @@ struct WalkScope {
 };
 
 /// Every file, symlink and submodule that is tracked or not ignored, sorted by bytes. `.git` at any
-/// depth and `.prereq` at the root are left out. A directory holding `.git` is kSubmodule; one that
-/// cannot be opened is kDirectory. O(entries · (log tracked + rules)).
+/// depth, bare repositories in which nothing is tracked, and `.prereq` at the root are left out.
+/// Error kUnsupported: the root itself is such a repository. A directory holding `.git` is
+/// kSubmodule; one that cannot be opened is kDirectory. O(entries · (log tracked + rules)).
 Result<std::vector<FileEntry>> Walk(const FileReader& tree, const WalkScope& scope);
 
 }  // namespace prereq

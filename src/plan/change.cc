@@ -9,6 +9,7 @@
 #include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/new_name.h"
 
 namespace prereq {
 namespace {
@@ -125,7 +126,6 @@ Status CheckFits(const Facts& facts, const std::string& slug, Number number) {
 }  // namespace
 
 Result<Target> InsertModule(const Facts& facts, const std::string& slug, const Destination& where) {
-  if (slug.empty()) return Invalid("a module needs a name");
   const std::optional<ModuleId> known = facts.FindSlug(slug);
   if (known && facts.order.number(*known)) {
     return Invalid(
@@ -134,6 +134,7 @@ Result<Target> InsertModule(const Facts& facts, const std::string& slug, const D
   const Result<Number> number = NumberAt(facts, where);
   if (!number) return number.error();
   if (!known) {
+    if (Status good = CheckNewName(facts, slug, std::nullopt); !good) return good.error();
     if (Status fits = CheckFits(facts, slug, *number); !fits) return fits.error();
   }
   Target target = Unchanged(facts);
@@ -177,11 +178,7 @@ Result<Target> RenameModule(const Facts& facts, const std::string& slug,
                             const std::string& new_slug) {
   const Result<ModuleId> module = Find(facts, slug);
   if (!module) return module.error();
-  if (new_slug.empty()) return Invalid("a module needs a name");
-  const std::optional<ModuleId> other = facts.FindSlug(new_slug);
-  if (other && *other != *module) {
-    return Invalid(fmt::format("there is a module `{}` already", Printable(new_slug)));
-  }
+  if (Status good = CheckNewName(facts, new_slug, *module); !good) return good.error();
   Target target = Unchanged(facts);
   target.renamed.push_back({*module, new_slug});
   return target;

@@ -15,7 +15,6 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 constexpr std::size_t kBinaryWindow = 8192;
 // No more: further down, programs that write such headers hold them.
 constexpr std::size_t kMarkerWindow = 4096;

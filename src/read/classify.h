@@ -1,6 +1,7 @@
 // What kind of file a tracked file is: text to work on, or why not.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@ namespace prereq {
 /// covers what it holds), with `{a,b}` besides. Immutable; safe from several threads.
 class FileClassifier {
  public:
+  /// Larger files are not searched.
+  static constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
+
   /// `attributes`: the tree's .gitattributes files as {folder, text}, outermost first.
   FileClassifier(const ReferencePolicy& policy,
                  const std::vector<std::pair<std::string, std::string>>& attributes);

@@ -15,6 +15,7 @@
 #include "read/resolve.h"
 #include "read/scan_tree.h"
 #include "read/series.h"
+#include "read/unopened.h"
 
 namespace prereq {
 namespace {
@@ -42,6 +43,8 @@ class Collector {
     if (!files) return Errors{files.error()};
     files_ = std::move(*files);
     facts_.series = config_.series[index_];
+    LookForUnopened();
+    if (!errors_.empty()) return Sorted();
     entries_ = Discover(index_);
     if (entries_.empty()) {
       errors_.push_back(
@@ -81,6 +84,30 @@ class Collector {
     return std::move(errors_);
   }
 
+  // Where modules or their mirrors may stand, nothing may be overlooked.
+  void LookForUnopened() {
+    std::vector<NamePattern> patterns;
+    const auto add = [&](const std::string& text) {
+      if (auto pattern = NamePattern::Parse(text)) patterns.push_back(std::move(*pattern));
+    };
+    for (const Series& series : config_.series) add(series.pattern);
+    for (const Mirror& mirror : config_.mirrors) add(mirror.pattern);
+    const FileClassifier classifier(config_.references, {});
+    for (ScannedFile& unopened : UnopenedDirectories(tree_, files_)) {
+      const bool excluded = ByFolder(classifier, unopened.path).has_value();
+      const bool needed = std::ranges::any_of(patterns, [&](const NamePattern& pattern) {
+        const bool inside = std::ranges::count(unopened.path, '/') >
+                            std::ranges::count(pattern.text(), '/');  // of a module or a mirror
+        return MayHoldEntries(pattern, unopened.path) && !(inside && excluded);
+      });
+      if (needed) {
+        errors_.push_back({Error::Code::kUnreadable, unopened.reason, {unopened.path, 0, 0}, {}});
+      }
+      // Where references are looked for, the scan lists all files.
+      if (!options_.references) facts_.files.push_back(std::move(unopened));
+    }
+  }
+
   [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {
     const auto pattern = NamePattern::Parse(config_.series[series].pattern);
     return pattern ? DiscoverSeries(files_, *pattern) : std::vector<SeriesEntry>();
@@ -93,6 +120,7 @@ class Collector {
     }
     std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
     ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
+      if (entries_[i].is_submodule) return;  // another repository's business
       results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i]);
     });
     for (std::size_t i = 0; i < results.size(); ++i) {
@@ -221,8 +249,12 @@ class Collector {
                           Printable(config_.imports[rule].files)),
               config_.imports[rule].where);
     }
-    if (!options_.list_malformed) return;
     for (SkippedSource& skipped : imports->skipped) {
+      if (!options_.list_malformed) {
+        if (!skipped.unreadable) continue;
+        errors_.push_back({Error::Code::kUnreadable, skipped.reason, skipped.where, {}});
+        continue;
+      }
       facts_.malformed.push_back({FactKind::kImport, facts_.module(skipped.owner).slug,
                                   std::move(skipped.reason), std::move(skipped.where)});
     }

@@ -41,6 +41,7 @@ struct SkippedSource {
   Location where;
   std::string reason;
   ModuleId owner;
+  bool unreadable = false;  // the system refused it
 };
 
 /// What ResolveImports found.

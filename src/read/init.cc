@@ -12,6 +12,7 @@
 #include "read/init_series.h"
 #include "read/mirrors.h"
 #include "read/resolve.h"
+#include "read/unopened.h"
 
 namespace prereq {
 namespace {
@@ -280,11 +281,16 @@ class Writer {
 Result<InitProposal, Errors> ProposePolicy(const FileReader& tree) {
   Result<std::vector<FileEntry>> files = tree.ListTracked();
   if (!files) return Errors{files.error()};
+  Errors unopened;
+  for (const ScannedFile& directory : UnopenedDirectories(tree, *files)) {
+    unopened.push_back({Error::Code::kUnreadable, directory.reason, {directory.path, 0, 0}, {}});
+  }
+  if (!unopened.empty()) return unopened;
   std::vector<NumberedGroup> groups = FindNumberedGroups(*files);
   if (groups.empty()) {
     return Errors{{Error::Code::kNotFound,
                    "found no numbered directories or files such as `modules/01_setup`: at least "
-                   "three of one kind make a series",
+                   "three of one kind, with numbers close together, make a series",
                    {},
                    {}}};
   }

@@ -101,6 +101,7 @@ std::map<GroupKey, std::vector<Candidate>> GroupNames(const std::vector<FileEntr
       if (seen.insert(directory).second) consider(directory, true);
     }
     if (file.kind == FileKind::kRegular) consider(file.path, false);
+    if (file.kind == FileKind::kSubmodule) consider(file.path, true);
   }
   return groups;
 }
@@ -168,14 +169,19 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   return group;
 }
 
-// At least three different numbers, not spread over more than three times as many, from a low
-// start.
+// At least three different numbers from a low start, not spread over more than three times as many;
+// of named entries a quarter may stand further off, as `100_appendix` does.
 bool IsPlausible(const NumberedGroup& group) {
   std::set<int> numbers;
   for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
   if (numbers.size() < kFewest || *numbers.begin() > 20) return false;
-  const auto spread = static_cast<std::size_t>(*numbers.rbegin() - *numbers.begin() + 1);
-  return spread <= 3 * numbers.size() && group.entries.size() <= 2 * numbers.size();
+  if (group.entries.size() > 2 * numbers.size()) return false;
+  std::size_t close = 0, counted = 0;
+  for (const int number : numbers) {
+    ++counted;
+    if (static_cast<std::size_t>(number - *numbers.begin() + 1) <= 3 * counted) close = counted;
+  }
+  return close >= kFewest && close * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
 }
 
 int Score(const NumberedGroup& group) {

@@ -63,7 +63,7 @@ std::string DefaultExportOf(const std::string& path, const std::string& text) {
 
 void Skip(Job& job, std::string reason, Location where = {}) {
   if (where.path.empty()) where.path = job.path;
-  job.skipped = {std::move(where), std::move(reason), job.owner};
+  job.skipped = {std::move(where), std::move(reason), job.owner, false};
 }
 
 void Parse(const FileReader& tree, std::string_view language, const ImportsCache* cache, Job& job) {
@@ -81,7 +81,11 @@ void Parse(const FileReader& tree, std::string_view language, const ImportsCache
     return Skip(job, "more than 16 MiB of source");
   }
   const auto text = tree.Read(job.path);
-  if (!text) return Skip(job, text.error().message);
+  if (!text) {
+    Skip(job, text.error().message);
+    job.skipped->unreadable = text.error().code == Error::Code::kUnreadable;
+    return;
+  }
   if (text->substr(0, 8192).find('\0') != std::string::npos) {
     return Skip(job, "expected source text, found a NUL byte");
   }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/parallel.h"
+#include "read/unopened.h"
 
 namespace prereq {
 namespace {
@@ -26,6 +27,28 @@ bool HasDirective(std::string_view text) {
 
 using OneFile = ScannedText;
 
+// A directory that the listing could not open.
+OneFile Unopened(const FileReader& tree, const FileEntry& entry, const FileClassifier& classifier) {
+  OneFile one;
+  if (std::optional<ScannedFile> by_path = ByFolder(classifier, entry.path)) {
+    one.file = *std::move(by_path);
+    return one;
+  }
+  one.file = {entry.path, ScannedFile::Kind::kExcluded, "no longer there, or changed meanwhile"};
+  for (ScannedFile& unopened : UnopenedDirectories(tree, {entry})) one.file = std::move(unopened);
+  return one;
+}
+
+// What vanished since the listing hides nothing, and what is too large would not be searched.
+ScannedFile WhyUnread(const FileReader& tree, const std::string& path, const Error& error) {
+  using Kind = ScannedFile::Kind;
+  if (error.code == Error::Code::kNotFound) return {path, Kind::kExcluded, "no longer there"};
+  const auto status = tree.Status(path);
+  const bool large = status && *status && (*status)->size > FileClassifier::kMostBytes;
+  return large ? ScannedFile{path, Kind::kTooLarge, "more than 64 MiB"}
+               : ScannedFile{path, Kind::kUnreadable, error.message};
+}
+
 OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references::Lexicon& lexicon,
                 const FileClassifier& classifier, const ScanCache* cache) {
   OneFile one;
@@ -34,6 +57,7 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
     one.file.kind = ScannedFile::Kind::kSymlink;
     return one;
   }
+  if (entry.kind == FileKind::kDirectory) return Unopened(tree, entry, classifier);
   if (entry.kind != FileKind::kRegular) {
     one.file.kind = ScannedFile::Kind::kExcluded;
     one.file.reason = "no regular file";
@@ -49,8 +73,7 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
   }
   const Result<std::string> text = tree.Read(entry.path);
   if (!text) {
-    one.file.kind = ScannedFile::Kind::kUnreadable;
-    one.file.reason = text.error().message;
+    one.file = WhyUnread(tree, entry.path, text.error());
     return one;
   }
   one.file = classifier.ByText(entry.path, *text);

@@ -16,9 +16,10 @@ struct TreeScan {
 };
 
 /// Reads the files that `files` lists (as FileReader::ListTracked gives them), but for those that
-/// their path excludes, and scans those that `classifier` calls text. Unreadable files are listed
-/// as such. `threads` as in ParallelFor; the result does not depend on it, nor on `cache` (may be
-/// null), which must be of this lexicon and classifier. Symlinks and submodules are not followed.
+/// their path excludes, and scans those that `classifier` calls text. Unreadable files and
+/// directories are listed as such. `threads` as in ParallelFor; the result does not depend on it,
+/// nor on `cache` (may be null), which must be of this lexicon and classifier. Symlinks and
+/// submodules are not followed.
 TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
                   const references::Lexicon& lexicon, const FileClassifier& classifier, int threads,
                   const ScanCache* cache = nullptr);

@@ -20,11 +20,13 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
       deep_enough = end != std::string::npos || i == depth;
     }
     if (!deep_enough) continue;
-    const bool is_directory = end != std::string::npos;
-    const std::string path = is_directory ? file.path.substr(0, end) : file.path;
+    const bool is_submodule = end == std::string::npos && file.kind == FileKind::kSubmodule;
+    const bool is_directory = end != std::string::npos || is_submodule;
+    const std::string path = file.path.substr(0, end);
     if (found.contains(path) || (!is_directory && file.kind != FileKind::kRegular)) continue;
     if (const auto match = pattern.MatchPath(path)) {
-      found.emplace(path, SeriesEntry{match->number, match->slug, path, is_directory});
+      found.emplace(path,
+                    SeriesEntry{match->number, match->slug, path, is_directory, is_submodule});
     }
   }
   const bool directories =
@@ -43,7 +45,9 @@ std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const s
   std::vector<std::string> below;
   const std::string folder = path + "/";
   auto at = std::ranges::lower_bound(files, path, {}, &FileEntry::path);
-  if (at != files.end() && at->path == path) below.push_back(path);
+  if (at != files.end() && at->path == path && at->kind == FileKind::kRegular) {
+    below.push_back(path);
+  }
   at = std::ranges::lower_bound(files, folder, {}, &FileEntry::path);
   for (; at != files.end() && at->path.starts_with(folder); ++at) {
     if (at->kind == FileKind::kRegular) below.push_back(at->path);

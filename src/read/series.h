@@ -15,10 +15,11 @@ struct SeriesEntry {
   std::string slug;  // empty when the pattern has none
   std::string path;
   bool is_directory = true;
+  bool is_submodule = false;  // a directory whose content belongs to another repository
 };
 
-/// The entries of `pattern` among `files` (ListTracked: files only; their directories count), by
-/// (number, path). Where both directories and files fit, only the directories count:
+/// The entries of `pattern` among `files` (ListTracked: their directories count, submodules too),
+/// by (number, path). Where both directories and files fit, only the directories count:
 /// `modules/01_notes.txt` beside `modules/01_setup/` is no module. Numbers and slugs that stand
 /// twice are kept as they are. O(f · |path|) for f files.
 std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,

@@ -45,8 +45,11 @@ TEST(GitRepository, IsNoneOutsideAWorkTree) {
   ASSERT_TRUE(outside);
   EXPECT_FALSE(*outside);
   ASSERT_TRUE(tree.Git("init -q --bare bare.git && git init -q clone"));
-  EXPECT_FALSE(*GitRepository::Discover(tree.path() + "/bare.git"));
-  EXPECT_FALSE(*GitRepository::Discover(tree.path() + "/clone/.git/objects"));
+  for (const char* in : {"/bare.git", "/bare.git/objects", "/clone/.git", "/clone/.git/objects"}) {
+    const auto found = GitRepository::Discover(tree.path() + in);
+    ASSERT_FALSE(found) << in;
+    EXPECT_EQ(found.error().code, Error::Code::kUnsupported) << in;
+  }
   EXPECT_TRUE(*GitRepository::Discover(tree.path() + "/clone"));
 }
 
