@@ -1,5 +1,7 @@
 #include "base/percent.h"
 
+#include "base/format.h"
+
 namespace prereq {
 
 std::string DecodePercent(std::string_view text) {
@@ -19,6 +21,16 @@ std::string DecodePercent(std::string_view text) {
     }
   }
   return plain;
+}
+
+std::string EncodePercent(std::string_view name) {
+  std::string text;
+  for (const char c : name) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       std::string_view("-_.~!$&'()*+,;=:@").find(c) != std::string_view::npos;
+    text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
+  }
+  return text;
 }
 
 }  // namespace prereq

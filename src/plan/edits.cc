@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "plan/moves.h"
 #include "plan/notebook.h"
@@ -223,6 +224,12 @@ class EditMaker {
     if (span.offset <= bytes.size() &&
         bytes.compare(span.offset, span.length, rewrite.old_name) == 0) {
       file.spans.push_back({span, *rewrite.new_name, rule});
+      return;
+    }
+    // In a link's target: `Data%20Types`.
+    if (span.offset <= bytes.size() &&
+        DecodePercent(bytes.substr(span.offset, span.length)) == rewrite.old_name) {
+      file.spans.push_back({span, EncodePercent(*rewrite.new_name), rule});
       return;
     }
     edits_.tasks.push_back({"title",

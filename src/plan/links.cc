@@ -14,14 +14,7 @@ namespace {
 
 // `name` in the encoding of `written`: with `%20` and the like when the old name had them.
 std::string EncodedLike(std::string_view written, std::string_view name) {
-  if (DecodePercent(written) == written) return std::string(name);
-  std::string text;
-  for (const char c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       std::string_view("-_.~!$&'()*+,;=:@").find(c) != std::string_view::npos;
-    text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
-  }
-  return text;
+  return DecodePercent(written) == written ? std::string(name) : EncodePercent(name);
 }
 
 // The link's text after the moves; as it is when it leaves the tree.

@@ -49,6 +49,7 @@ bool IsInside(std::string_view path, std::string_view folder) {
 std::string Normal(std::string_view name) {
   std::string normal = Lower(name);
   std::ranges::replace(normal, '-', '_');
+  std::ranges::replace(normal, ' ', '_');
   return normal;
 }
 

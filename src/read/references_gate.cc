@@ -52,10 +52,11 @@ bool MayEndAWord(const Scan& scan, const Place& place) {
 }
 
 // A line starts before the number, but for marks: items, headings, keys. No date, time or decimal,
-// and before a blank only what goes on with a mark, or a title of a padded number.
+// and before a blank only what goes on with a mark, a title of a padded number, or a heading.
 bool MayStartALine(const Place& place) {
   if (IsWord(place.next) || IsDigit(place.after)) return false;
   if (!IsBlank(place.next) || place.IsPadded()) return true;
+  if (place.Before(place.begin) == ' ' && place.Before(place.begin - 1) == '#') return true;
   const char beyond = place.Beyond();
   return beyond == '-' || beyond == ':' || beyond == '|' || IsHigh(beyond);
 }
@@ -86,6 +87,7 @@ void Lexicon::FillMayTouch() {
              kOpens.Has(next) || kEscapes.Has(last) || IsHex(last);
     }
     if (kBefore.Has(last)) return true;
+    if (!gap_.empty() && (next == '%' || next == gap_.front())) return true;
     if (last == ':' || last == '=') return !number_keys_.empty();
     if (last == '{' || last == ',') return next == ':' || IsBlank(next);
     return last == '(' && (IsBlank(next) || kOpens.Has(next));
@@ -102,6 +104,10 @@ bool MayStart(const Scan& scan, std::size_t begin, std::size_t end) {
   if (begin > 0) place.last = text[begin - 1];
   if (end < text.size()) place.next = text[end];
   if (end + 1 < text.size()) place.after = text[end + 1];
+  // 02%20Data, 02 - Data; a name may begin with a mark.
+  if (!lexicon.gap().empty() && (place.next == '%' || place.next == lexicon.gap().front())) {
+    return true;
+  }
   const bool apart = !IsWord(place.next) && !lexicon.IsSeparator(place.next);
   if (apart && begin > 1 && IsBlank(place.last) && IsLetter(text[begin - 2]) &&
       scan.list_from == 0 && !kEscapes.Has(text[begin - 2]) && !lexicon.StemTail(place.last)) {

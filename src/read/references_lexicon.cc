@@ -65,6 +65,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   if (!folders_.empty()) {
     width_ = folders_.front().width;
     if (folders_.front().separator != 0) separator_ = folders_.front().separator;
+    ReadSpaces(series.pattern);
   }
   for (std::size_t i = 0; i < source.mirrors.size(); ++i) {
     const Mirror& mirror = source.mirrors[i];
@@ -109,6 +110,18 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   }
   AddPaths(source);
   FillMayTouch();
+}
+
+void Lexicon::ReadSpaces(std::string_view pattern) {
+  pattern.remove_prefix(std::min(pattern.find("{number"), pattern.size()));
+  const std::size_t begin = std::min(pattern.find('}'), pattern.size());
+  const std::size_t slug = pattern.find("{slug}", begin);
+  if (slug == std::string_view::npos) return;
+  const std::string_view gap = pattern.substr(begin + 1, slug - begin - 1);
+  if (gap.find(' ') == std::string_view::npos || gap.find('/') != std::string_view::npos) return;
+  const std::string_view tail = pattern.substr(slug + 6);
+  gap_ = gap;
+  tail_ = tail.substr(0, tail.find_first_of("/{"));
 }
 
 void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {

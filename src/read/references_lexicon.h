@@ -145,6 +145,14 @@ class Lexicon {
   [[nodiscard]] const std::string& extension() const { return extension_; }
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int series() const { return series_; }
+  [[nodiscard]] int module_count() const { return static_cast<int>(slugs_.size()); }
+  [[nodiscard]] const std::string& slug(ModuleId id) const {
+    return slugs_[static_cast<std::size_t>(id.value)];
+  }
+  /// What the series' pattern has between number and slug, where that holds a blank; else empty.
+  [[nodiscard]] const std::string& gap() const { return gap_; }
+  /// With a gap: what the pattern has behind the slug (`.ipynb`), up to a `/`.
+  [[nodiscard]] const std::string& tail() const { return tail_; }
 
   /// Whether a label may end right before `end`, by its last two bytes: false is sure.
   [[nodiscard]] bool LabelTailAt(std::string_view text, std::size_t end) const {
@@ -174,6 +182,7 @@ class Lexicon {
   void AddModules(const Facts& facts);
   void AddLabel(const std::string& label);
   void FillMayTouch();
+  void ReadSpaces(std::string_view pattern);
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
   void AddPaths(const LexiconSource& source);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
@@ -184,6 +193,7 @@ class Lexicon {
   int width_ = 1;
   int beyond_ = 10;  // the least number with too many digits
   char separator_ = '_';
+  std::string gap_, tail_;
   bool suffixes_ = false;
   bool modules_are_files_ = false;
   std::string extension_;

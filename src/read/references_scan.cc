@@ -31,6 +31,7 @@ std::size_t AfterEscape(std::string_view text, std::size_t at) {
 constexpr ByteSet kOpens("[({");
 
 std::optional<Found> MatchAny(Scan& scan, const Token& token) {
+  if (auto found = MatchSpaced(scan, token)) return found;
   if (auto found = MatchSlug(scan, token)) {
     const bool named = found->reference.certainty != Certainty::kUnresolved;
     if (named) return found;
@@ -41,6 +42,7 @@ std::optional<Found> MatchAny(Scan& scan, const Token& token) {
   if (auto found = MatchNumberKey(scan, token)) return found;
   if (auto found = MatchRow(scan, token)) return found;
   if (auto found = MatchMapKey(scan, token)) return found;
+  if (auto found = MatchHeading(scan, token)) return found;
   if (auto found = MatchListItem(scan, token)) return found;
   return MatchDelimited(scan, token);
 }
