@@ -64,6 +64,25 @@ constexpr unsigned kModifiedBits = GIT_STATUS_WT_MODIFIED | GIT_STATUS_WT_DELETE
                                    GIT_STATUS_WT_TYPECHANGE | GIT_STATUS_WT_RENAMED |
                                    GIT_STATUS_WT_UNREADABLE;
 
+// Where the repository around `real` keeps its own files, whoever owns it; empty: there is none.
+std::string GitDirectoryAround(const std::string& real) {
+  git_buf found{};
+  const bool is_there = git_repository_discover(&found, real.c_str(), 1, nullptr) == 0;
+  std::string git_dir = is_there ? WithoutTrailingSlash(found.ptr) : "";
+  git_buf_dispose(&found);
+  return git_dir;
+}
+
+// libgit2 1.5 calls a repository of another user "not found" unless some directory is called safe.
+Error OthersRepository(const std::string& git_dir) {
+  const std::string root =
+      git_dir.ends_with("/.git") ? git_dir.substr(0, git_dir.size() - 5) : git_dir;
+  return {Error::Code::kUnreadable,
+          fmt::format("the git repository `{}` belongs to another user", Printable(root)),
+          {},
+          "git config --global --add safe.directory " + ShellQuote(root)};
+}
+
 }  // namespace
 
 GitRepository::GitRepository(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -86,7 +105,10 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
   git_repository* raw = nullptr;
   const int code =
       git_repository_open_ext(&raw, real.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
-  if (code == GIT_ENOTFOUND) return Found();
+  if (code == GIT_ENOTFOUND || code == GIT_EOWNER) {
+    const std::string git_dir = GitDirectoryAround(real);
+    return git_dir.empty() ? Result<Found>(Found()) : OthersRepository(git_dir);
+  }
   if (code != 0) return GitFailure(code, "open the git repository around", real);
   auto state = std::make_unique<State>();
   state->repository.reset(raw);

@@ -46,7 +46,9 @@ std::string UsualSuppression(const RuleInfo& rule) {
       "rules: {{{0}: off}}\n"
       "\n"
       "# on the command line: accept what is there today\n"
-      "prereq baseline add --rule {0} --reason \"reason\"\n",
+      "prereq baseline add --rule {0} --reason \"reason\"\n"
+      "\n"
+      "# `prereq check` heeds `rules:` alone; the others are for `prereq lint`\n",
       rule.id);
 }
 

@@ -1,11 +1,15 @@
 #include "fs/git.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include "support/temporary_tree.h"
 
 namespace prereq {
 namespace {
+
+using ::testing::HasSubstr;
 
 constexpr const char* kCommit = "git -c user.name=a -c user.email=a@b commit -qm x";
 
@@ -51,6 +55,20 @@ TEST(GitRepository, IsNoneOutsideAWorkTree) {
     EXPECT_EQ(found.error().code, Error::Code::kUnsupported) << in;
   }
   EXPECT_TRUE(*GitRepository::Discover(tree.path() + "/clone"));
+}
+
+TEST(GitRepository, OfAnotherUserIsRefusedByName) {
+  if (!HasGit() || geteuid() != 0) GTEST_SKIP() << "no git program, or nobody to give files away";
+  const TemporaryTree tree;
+  ASSERT_TRUE(tree.Git("init -q clone"));
+  ASSERT_TRUE(tree.Shell("mkdir clone/part && chown -R 65534 clone"));
+  if (tree.Shell("git config --get-all safe.directory")) GTEST_SKIP() << "directories are safe";
+  for (const char* inside : {"/clone", "/clone/part"}) {
+    const auto repository = GitRepository::Discover(tree.path() + inside);
+    ASSERT_FALSE(repository);
+    EXPECT_THAT(repository.error().message, HasSubstr("/clone` belongs to another user"));
+    EXPECT_THAT(repository.error().fix, HasSubstr("safe.directory"));
+  }
 }
 
 TEST(GitRepository, TellsTheStateOfPaths) {

@@ -35,8 +35,9 @@ TEST(Rules, AreFoundInAnyCaseAndNotByParts) {
 TEST(ExplainText, SaysWhatWhyAndHow) {
   const std::string text = RenderRuleText(*FindRule("PRQ102"), {});
   EXPECT_THAT(text, testing::StartsWith("PRQ102 prerequisite-out-of-order\n"));
-  for (const char* part : {"What\n", "Why\n", "Reported\n", "Right\n", "How to fix\n",
-                           "# prereq: ignore PRQ102 -- reason", "rules: {PRQ102: off}"}) {
+  for (const char* part :
+       {"What\n", "Why\n", "Reported\n", "Right\n", "How to fix\n",
+        "# prereq: ignore PRQ102 until 2027-01-31 -- reason", "rules: {PRQ102: off}"}) {
     EXPECT_THAT(text, testing::HasSubstr(part));
   }
   EXPECT_THAT(RenderRuleText(*FindRule("PRQ901"), {}), testing::Not(testing::HasSubstr("ignore")));
