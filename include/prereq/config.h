@@ -102,12 +102,19 @@ struct Mirror {
   Location where;
 };
 
+/// One entry of `references.generated`: files that a program writes.
+struct GeneratedFiles {
+  Name path;               // a glob
+  std::string regenerate;  // the command that writes them anew; may be empty
+};
+
 /// `references:`.
 struct ReferencePolicy {
   enum class NumberOnly { kReview, kEdit, kIgnore };
-  std::vector<Name> exclude;    // globs
-  std::vector<Name> generated;  // globs
-  std::vector<Name> urls;       // own URL prefixes, besides the git remote's
+  std::vector<Name> exclude;  // globs
+  std::vector<GeneratedFiles> generated;
+  std::vector<Name> history;  // globs of files that tell what was, besides changelogs and the like
+  std::vector<Name> urls;     // own URL prefixes, besides the git remote's
   NumberOnly number_only = NumberOnly::kReview;
 };
 

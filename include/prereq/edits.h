@@ -43,11 +43,19 @@ struct PathMove {
   std::uint64_t inode = 0;
 };
 
+/// A place that is edited because it names a module where the author declared something: in the
+/// policy, or bare in metadata. For people; the bytes are among the files' spans.
+struct DeclaredEdit {
+  Location where;
+  std::string text;  // "mid -> centre", "removed: pin mid to 2"
+};
+
 struct EditSet {
   std::vector<PathMove> moves;  // simultaneous: `from` names are before, `to` names after all moves
   std::vector<FileEdit> files;  // by path
   std::vector<Retarget> retargets;
   std::vector<Task> tasks;  // places that only reading the bytes showed to need a person
+  std::vector<DeclaredEdit> declared = {};  // by location
 };
 
 /// Turns the names of a plan into moves and byte edits, all on the original bytes of `tree`.

@@ -46,10 +46,11 @@ struct RelativeLink {
   std::string target;  // relative to the root
 };
 
-/// A generated file that names modules by number.
+/// A generated file that names modules by number, or for which the policy has a command.
 struct GeneratedFile {
   std::string path;
-  std::string maker;            // the command or tool that its head names; empty when it names none
+  std::string maker;      // the policy's command, else what the file's head names; may be empty
+  bool declared = false;  // `maker` is the policy's
   std::vector<ModuleId> names;  // sorted
 };
 

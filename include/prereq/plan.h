@@ -84,6 +84,8 @@ using PlaceInFile = std::pair<std::string, std::size_t>;
 struct PlanOptions {
   std::vector<Mirror> mirrors;          // Config::mirrors, which MirrorEntry::mirror indexes
   Passages passages;                    // what else the order decides; empty: only references count
+  std::vector<Name> history;            // ReferencePolicy::history
+  bool include_history = false;         // edit files that tell what was, too
   bool include_likely = false;          // edit kLikely references too
   bool fix_drift = false;               // edit kDrifted references: the number follows the name
   bool resort = false;                  // re-sort blocks that stood in module order

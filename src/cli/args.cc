@@ -252,8 +252,11 @@ class Parser {
   void AddChoices(CLI::App* command) {
     command
         ->add_option("--include", options_.include,
-                     "likely: edit places that probably mean a module, too")
-        ->check(CLI::IsMember({"likely"}));
+                     "edit these too: likely (places that probably mean a module) or history "
+                     "(changelogs and other files that tell what was); may repeat")
+        ->check(CLI::IsMember({"likely", "history"}))
+        ->delimiter(',')
+        ->allow_extra_args(false);
     command->add_flag("--fix-drift", options_.fix_drift,
                       "let places whose number and name disagree follow the name");
     command->add_flag("--resort", options_.resort,

@@ -31,7 +31,7 @@ struct Options {
   std::string new_name;                   // rename
   bool dry_run = false;                   // move, insert, …: show the plan, change nothing
   bool summary = false;                   // refs: counts instead of places
-  std::string include;                    // plan, apply: "likely": edit likely references too
+  std::vector<std::string> include;       // plan, apply: "likely", "history": edit these too
   bool fix_drift = false;                 // plan, apply: let drifted references follow their name
   std::vector<std::string> exclude;       // plan, apply: globs of paths, or shapes of references
   bool resort = false;                    // plan, apply, …: re-sort blocks in module order

@@ -46,6 +46,13 @@ void SayBroken(const Input& input, const LoadedSeries& series, const Order& orde
   }
 }
 
+// What will keep every other command from reading the policy: to be known before, not after.
+void SayUncut(const EditSet& edits) {
+  for (const Task& task : edits.tasks) {
+    if (task.kind == "policy") SayNote(fmt::format("note: {}: {}", Show(task.where), task.text));
+  }
+}
+
 }  // namespace
 
 int RunChange(const Options& options) {
@@ -67,6 +74,7 @@ int RunChange(const Options& options) {
   if (!planned.plan) return planned.exit;
   SayBroken(*input, series, target->order);
   if (options.dry_run) return WritePlan(options, *input, series, planned);
+  SayUncut(planned.edits);
   Options with_checks = options;
   with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
                             input->config.verify.end());

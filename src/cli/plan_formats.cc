@@ -19,8 +19,29 @@
 namespace prereq {
 namespace {
 
+// `git mv` refuses to move a submodule while .gitmodules is edited, and undoes nothing of it.
+Status RefuseSubmodules(const FileReader& tree, const EditSet& edits) {
+  const Result<std::vector<FileEntry>> files = tree.ListTracked();
+  if (!files) return files.error();
+  for (const FileEntry& file : *files) {
+    if (file.kind != FileKind::kSubmodule) continue;
+    for (const PathMove& move : edits.moves) {
+      if (!IsWithin(file.path, move.from)) continue;
+      Error error;
+      error.code = Error::Code::kUnsupported;
+      error.message = fmt::format("a script cannot move `{}`, which is a repository of its own",
+                                  Printable(file.path));
+      error.where.path = file.path;
+      error.fix = "prereq apply --allow-submodules";
+      return error;
+    }
+  }
+  return Done{};
+}
+
 Result<std::string> Script(const Input& input, const EditSet& edits) {
   if (!input.tree) return RenderScript(edits, {});
+  if (Status fine = RefuseSubmodules(*input.tree, edits); !fine) return fine.error();
   const Result<std::vector<std::string>> existing = PathsNear(edits.moves, *input.tree);
   if (!existing) return existing.error();
   return RenderScript(edits, *existing);

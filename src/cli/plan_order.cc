@@ -1,5 +1,7 @@
 #include "cli/plan_order.h"
 
+#include <algorithm>
+
 #include "base/path.h"
 #include "cli/choose.h"
 #include "cli/commands.h"
@@ -45,12 +47,18 @@ EditSet MovesOf(const Plan& plan) {
   return edits;
 }
 
+bool Includes(const Options& options, std::string_view what) {
+  return std::ranges::find(options.include, what) != options.include.end();
+}
+
 // What the command line says should be edited, and on a terminal the user; nullopt after an error.
 std::optional<PlanOptions> ChoicesOf(const Options& options, const Input& input,
                                      const LoadedSeries& series, const Target& target) {
   PlanOptions choices;
   choices.mirrors = input.config.mirrors;
-  choices.include_likely = !options.include.empty();
+  choices.history = input.config.references.history;
+  choices.include_likely = Includes(options, "likely");
+  choices.include_history = Includes(options, "history");
   choices.resort = options.resort;
   choices.fix_drift = options.fix_drift;
   choices.exclude = options.exclude;
@@ -89,8 +97,8 @@ Planned PlanTarget(const Options& options, const Input& input, const LoadedSerie
   if (!edits) return SayErrors({edits.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
   if (input.tree) {
     const std::string policy(BaseName(input.config.path));
-    Status done = FollowDeclaredNames(series.facts, series.graph, target, input.config, policy,
-                                      *input.tree, *edits);
+    Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
+                                      *plan, *edits);
     if (done) done = ObserveOnDisk(input.root, *edits);
     if (!done) return SayErrors({done.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
   }

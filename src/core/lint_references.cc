@@ -1,10 +1,10 @@
 // References whose number and name disagree, or that name no module at all.
 #include <algorithm>
-#include <array>
 #include <set>
 #include <tuple>
 
 #include "base/format.h"
+#include "base/history.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "core/certain_fixes.h"
@@ -57,15 +57,6 @@ std::optional<ModuleId> OwnerOf(const CheckInput& input, Number number) {
     if (input.order.number({i}) == number) return ModuleId{i};
   }
   return std::nullopt;
-}
-
-// Files that tell what was: their numbers were right in their day.
-bool IsHistory(std::string_view path) {
-  const std::string name = Lower(path.substr(path.rfind('/') + 1));
-  const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
-  constexpr std::array<std::string_view, 7> kNames = {
-      "changelog", "changes", "history", "news", "releases", "release_notes", "release-notes"};
-  return std::ranges::find(kNames, stem) != kNames.end();
 }
 
 // Places that give a module its present number in this shape.
@@ -144,12 +135,13 @@ Finding Unresolved(const CheckInput& input, const Reference& reference) {
 void LintReferences(const CheckInput& input, std::vector<Finding>& findings) {
   const std::set<Place> present = PresentNumbers(input.facts);
   const std::vector<std::size_t> certain = CertainFixes(input.facts);
+  const HistoryFiles history(input.config.references.history);
   const std::vector<Reference>& references = input.facts.references;
   for (std::size_t i = 0; i < references.size(); ++i) {
     const Reference& reference = references[i];
     const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
     if (!drifted && reference.certainty != Certainty::kUnresolved) continue;
-    if (IsHistory(reference.where.path)) continue;
+    if (history.Has(reference.where.path)) continue;
     if (drifted && present.contains({reference.where.path, reference.where.line, *reference.module,
                                      reference.shape})) {
       continue;

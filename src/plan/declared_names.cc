@@ -7,22 +7,42 @@
 #include <tuple>
 
 #include "base/digest.h"
+#include "base/fold.h"
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/policy_cuts.h"
+#include "plan/resort_bytes.h"
 
 namespace prereq {
 namespace {
 
+// A name to be written anew.
+struct Respelt {
+  Name name;
+  std::string slug;  // its module's new one
+};
+
+// Letters and digits alone, in one case: how names are compared that people spell.
+std::string Letters(std::string_view name) {
+  std::string letters = FoldName(name);
+  std::erase_if(letters, [](char c) {
+    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+             static_cast<unsigned char>(c) >= 0x80);
+  });
+  return letters;
+}
+
 class Follower {
  public:
-  Follower(const Facts& facts, const Graph& graph, const Target& target, const Config& config,
-           const std::string& policy)
-      : facts_(facts), graph_(graph), config_(config), policy_(policy) {
-    for (const auto& [module, slug] : target.renamed) {
-      if (facts.module(module).slug != slug) new_slugs_[facts.module(module).slug] = slug;
+  Follower(const Facts& facts, const Graph& graph, const Config& config, const std::string& policy,
+           Plan& plan)
+      : facts_(facts), graph_(graph), config_(config), policy_(policy), plan_(plan) {
+    for (const auto& [module, slug] : plan.target.renamed) {
+      if (facts.module(module).slug != slug) new_slugs_[module] = slug;
     }
     for (const ModuleId id : facts.order.Sequence()) {
-      if (!target.order.number(id)) leaving_.insert(id);
+      if (!plan.target.order.number(id)) leaving_.insert(id);
     }
   }
 
@@ -39,36 +59,47 @@ class Follower {
     for (const auto& [path, names] : names_) {
       if (Status added = AddTo(edits, path, names, tree); !added) return added;
     }
+    if (!leaving_.empty()) {
+      if (Status cut = CutPolicy(edits, tree); !cut) return cut;
+    }
+    if (!new_slugs_.empty()) {
+      if (Status readable = CheckPolicy(edits, tree); !readable) return readable;
+    }
+    const auto place = [](const DeclaredEdit& edit) { return std::tie(edit.where, edit.text); };
+    const auto equal = [&](const auto& a, const auto& b) { return place(a) == place(b); };
+    std::ranges::sort(edits.declared, {}, place);
+    edits.declared.erase(std::unique(edits.declared.begin(), edits.declared.end(), equal),
+                         edits.declared.end());
     return Done{};
   }
 
  private:
   void InPolicy() {
-    const auto look = [&](const Name& name, std::string_view what) {
-      const Location where{policy_, name.where.line, name.where.column};
-      LookAt({name.text, where});
-      if (!Leaves(name.text)) return;
-      tasks_.push_back(
-          {"policy",
-           fmt::format("{} names `{}`, which leaves the series: the policy cannot be read until "
-                       "that is gone",
-                       what, Printable(name.text)),
-           where});
+    const auto look = [&](const Name& name, std::optional<ModuleId> id) {
+      LookAt({name.text, {policy_, name.where.line, name.where.column}}, id);
     };
-    for (const auto& [slug, names] : config_.aliases) look(slug, "`aliases`");
-    for (const Rule& rule : config_.rules) {
-      look(rule.subject, "a constraint");
-      if (rule.kind == Rule::Kind::kBefore) look(rule.object, "a constraint");
+    for (const auto& [slug, names] : config_.aliases) look(slug, facts_.FindSlug(slug.text));
+    for (const Constraint& constraint : facts_.constraints) {
+      look(constraint.rule.subject, constraint.subject);
+      if (constraint.rule.kind == Rule::Kind::kBefore) {
+        look(constraint.rule.object, constraint.object);
+      }
     }
     for (const Phase& phase : config_.phases) {
-      for (const Name& name : phase.modules) look(name, "a phase");
+      const auto resolved = std::ranges::find(facts_.phases, phase.where, &ResolvedPhase::where);
+      if (resolved == facts_.phases.end() || resolved->modules.size() != phase.modules.size()) {
+        continue;
+      }
+      for (std::size_t i = 0; i < phase.modules.size(); ++i) {
+        look(phase.modules[i], resolved->modules[i]);
+      }
     }
-    for (const Waiver& waiver : config_.waivers) {
-      look(waiver.dependent, "a waiver");
-      look(waiver.prerequisite, "a waiver");
+    for (const ResolvedWaiver& waiver : facts_.waivers) {
+      look(waiver.waiver.dependent, waiver.dependent);
+      look(waiver.waiver.prerequisite, waiver.prerequisite);
     }
     for (const Suppression& suppression : config_.suppressions) {
-      for (const Name& name : suppression.modules) look(name, "a suppression");
+      for (const Name& name : suppression.modules) look(name, facts_.FindSlug(name.text));
     }
   }
 
@@ -77,7 +108,7 @@ class Follower {
     const ModuleId named = dependency.declared ? dependency.prerequisite : dependency.dependent;
     const ModuleId by = dependency.declared ? dependency.dependent : dependency.prerequisite;
     const std::string text(Trim(dependency.text));
-    if (dependency.kind == FactKind::kMetadata) LookAt({text, dependency.where});
+    if (dependency.kind == FactKind::kMetadata) LookAt({text, dependency.where}, named);
     if (!leaving_.contains(named) || leaving_.contains(by)) return;
     const std::string by_name = Printable(facts_.module(by).slug);
     const std::string named_slug = Printable(facts_.module(named).slug);
@@ -95,44 +126,125 @@ class Follower {
     }
   }
 
-  [[nodiscard]] bool Leaves(const std::string& name) const {
-    return std::ranges::any_of(leaving_, [&](ModuleId id) {
-      const Module& module = facts_.module(id);
-      return module.slug == name || std::ranges::count(module.aliases, name) > 0;
-    });
+  void LookAt(const Name& name, std::optional<ModuleId> id) {
+    const auto found = id ? new_slugs_.find(*id) : new_slugs_.end();
+    if (found == new_slugs_.end() || !IsSlugOf(name.text, facts_.module(*id))) return;
+    names_[name.where.path].push_back({name, found->second});
   }
 
-  void LookAt(const Name& name) {
-    if (new_slugs_.contains(name.text)) names_[name.where.path].push_back(name);
+  // A title or alias goes on meaning the module when its slug changes; `Auto-Grad` does not.
+  static bool IsSlugOf(const std::string& text, const Module& module) {
+    if (text == module.slug) return true;
+    const std::string letters = Letters(text);
+    const auto same = [&](const std::string& other) { return Letters(other) == letters; };
+    return same(module.slug) && !same(module.title) && std::ranges::none_of(module.aliases, same);
   }
 
-  Status AddTo(EditSet& edits, const std::string& path, const std::vector<Name>& names,
-               const FileReader& tree) const {
-    const Result<std::string> bytes = tree.Read(path);
-    if (!bytes) return bytes.error();
+  // The edits of one file so far, or none yet; kStale when it is not the file that was read.
+  static Result<FileEdit> EditsOf(const EditSet& edits, const std::string& path,
+                                  const std::string& bytes) {
     const auto place = std::ranges::lower_bound(edits.files, path, {}, &FileEdit::path);
     FileEdit file;
-    const bool is_new = place == edits.files.end() || place->path != path;
-    if (is_new) {
+    if (place == edits.files.end() || place->path != path) {
       file.path = path;
-      file.size = bytes->size();
-      file.sha256 = Sha256(*bytes);
-    } else {
-      file = *place;
-      if (Sha256(*bytes) != file.sha256) return Changed(path);
+      file.size = bytes.size();
+      file.sha256 = Sha256(bytes);
+      return file;
     }
-    for (const Name& name : names) {
-      const auto offset = OffsetOf(*bytes, name);
-      if (!offset) {  // escaped, folded or spelt in another way that YAML allows
-        edits.tasks.push_back(
-            {"name",
-             fmt::format("spells `{}` its own way; it is `{}` from now on", Printable(name.text),
-                         Printable(new_slugs_.at(name.text))),
-             name.where});
-        continue;
+    if (Sha256(bytes) != place->sha256) return Changed(path);
+    return *place;
+  }
+
+  static void Put(EditSet& edits, FileEdit file) {
+    const auto place = std::ranges::lower_bound(edits.files, file.path, {}, &FileEdit::path);
+    if (place != edits.files.end() && place->path == file.path) {
+      *place = std::move(file);
+    } else if (!file.spans.empty()) {
+      edits.files.insert(place, std::move(file));
+    }
+  }
+
+  Status CutPolicy(EditSet& edits, const FileReader& tree) {
+    const Result<std::string> bytes = tree.Read(policy_);
+    if (!bytes) return bytes.error();
+    Result<FileEdit> file = EditsOf(edits, policy_, *bytes);
+    if (!file) return file.error();
+    PolicyCuts cuts = CutFromPolicy(policy_, *bytes, config_.path, facts_, leaving_);
+    for (const Span cut : cuts.spans) {
+      std::erase_if(file->spans, [&](const SpanEdit& edit) {
+        return cut.offset <= edit.span.offset && edit.span.end() <= cut.end();
+      });
+      file->spans.push_back({cut, "", "policy"});
+      const LineIndex lines(*bytes);
+      const Location begin = lines.At(policy_, cut.offset), end = lines.At(policy_, cut.end());
+      std::erase_if(plan_.tasks, [&](const Task& task) {
+        return task.where.path == policy_ && begin <= task.where && task.where < end;
+      });
+      std::erase_if(plan_.rewrites, [&](const Rewrite& rewrite) {
+        const Location& where = rewrite.reference.where;
+        return where.path == policy_ && begin <= where && where < end;
+      });
+    }
+    if (Status apart = SortApart(*bytes, *file); !apart) return apart;
+    Put(edits, *std::move(file));
+    std::ranges::move(cuts.places, std::back_inserter(edits.declared));
+    std::ranges::move(cuts.tasks, std::back_inserter(edits.tasks));
+    return Done{};
+  }
+
+  // Every name of a policy, in the order of its sections.
+  static std::vector<Name> NamesOf(const Config& config) {
+    std::vector<Name> names;
+    for (const auto& [slug, others] : config.aliases) names.push_back(slug);
+    for (const Rule& rule : config.rules) {
+      names.push_back(rule.subject);
+      names.push_back(rule.object);
+    }
+    for (const Waiver& waiver : config.waivers) {
+      names.push_back(waiver.dependent);
+      names.push_back(waiver.prerequisite);
+    }
+    const auto add = [&](const auto& entries) {
+      for (const auto& entry : entries) {
+        names.insert(names.end(), entry.modules.begin(), entry.modules.end());
       }
-      file.spans.push_back({{*offset, name.text.size()}, new_slugs_.at(name.text), "name"});
+    };
+    add(config.phases);
+    add(config.suppressions);
+    return names;
+  }
+
+  // A new slug may be one that YAML or a rule reads as something else: `a: b`, `x before y`.
+  Status CheckPolicy(const EditSet& edits, const FileReader& tree) const {
+    const auto file = std::ranges::find(edits.files, policy_, &FileEdit::path);
+    const auto named = names_.find(policy_);
+    if (file == edits.files.end() || named == names_.end()) return Done{};
+    const Result<std::string> bytes = tree.Read(policy_);
+    if (!bytes) return bytes.error();
+    const auto before = ParseConfig(policy_, *bytes);
+    if (!before) return Done{};
+    const auto after = ParseConfig(policy_, Edited(*bytes, {0, bytes->size()}, file->spans));
+    const std::vector<Name> old_names = NamesOf(*before);
+    const std::vector<Name> new_names = after ? NamesOf(*after) : std::vector<Name>();
+    for (std::size_t i = 0; i < old_names.size(); ++i) {
+      const auto respelt = std::ranges::find(named->second, old_names[i].where,
+                                             [](const Respelt& one) { return one.name.where; });
+      if (respelt == named->second.end() || SplitNumberedName(old_names[i].text).number) continue;
+      const bool read = new_names.size() == old_names.size() &&
+                        (new_names[i].text == respelt->slug ||
+                         new_names[i].text == old_names[i].text);  // a task of its own
+      if (read) continue;
+      Error error;
+      error.message = fmt::format("with `{}` as a name here nobody could read the policy any more",
+                                  Printable(respelt->slug));
+      error.where = old_names[i].where;
+      error.fix = "choose a name without YAML's marks and the words of rules";
+      return error;
     }
+    return Done{};
+  }
+
+  static Status SortApart(const std::string& bytes, FileEdit& file) {
     std::ranges::sort(file.spans, {}, &SpanEdit::span);
     const auto same = [](const SpanEdit& a, const SpanEdit& b) {
       return a.span == b.span && a.new_text == b.new_text;
@@ -144,15 +256,37 @@ class Follower {
           Error::Code::kInvalid,
           fmt::format("two edits want the same bytes: `{}` and `{}`",
                       Printable(file.spans[i - 1].new_text), Printable(file.spans[i].new_text)),
-          LineIndex(*bytes).At(path, file.spans[i].span.offset),
+          LineIndex(bytes).At(file.path, file.spans[i].span.offset),
           {}};
     }
-    if (file.spans.empty()) return Done{};
-    if (is_new) {
-      edits.files.insert(place, std::move(file));
-    } else {
-      *place = std::move(file);
+    return Done{};
+  }
+
+  Status AddTo(EditSet& edits, const std::string& path, const std::vector<Respelt>& names,
+               const FileReader& tree) const {
+    const Result<std::string> bytes = tree.Read(path);
+    if (!bytes) return bytes.error();
+    Result<FileEdit> file = EditsOf(edits, path, *bytes);
+    if (!file) return file.error();
+    std::vector<SpanEdit> added;
+    for (const auto& [name, slug] : names) {
+      const auto offset = OffsetOf(*bytes, name);
+      if (!offset) {  // escaped, folded or spelt in another way that YAML allows
+        edits.tasks.push_back({"name",
+                               fmt::format("spells `{}` its own way; it is `{}` from now on",
+                                           Printable(name.text), Printable(slug)),
+                               name.where});
+        continue;
+      }
+      const Span span{*offset, name.text.size()};
+      if (!EditsIn(span, file->spans).empty()) continue;  // a reference with a number: its edit
+      added.push_back({span, slug, "name"});
+      edits.declared.push_back(
+          {name.where, fmt::format("{} -> {}", Printable(name.text), Printable(slug))});
     }
+    std::ranges::move(added, std::back_inserter(file->spans));
+    if (Status apart = SortApart(*bytes, *file); !apart) return apart;
+    Put(edits, *std::move(file));
     return Done{};
   }
 
@@ -184,18 +318,19 @@ class Follower {
   const Graph& graph_;
   const Config& config_;
   const std::string& policy_;
-  std::map<std::string, std::string> new_slugs_;  // by the old one
+  Plan& plan_;
+  std::map<ModuleId, std::string> new_slugs_;
   std::set<ModuleId> leaving_;
-  std::map<std::string, std::vector<Name>> names_;  // by path
+  std::map<std::string, std::vector<Respelt>> names_;  // by path
   std::vector<Task> tasks_;
 };
 
 }  // namespace
 
-Status FollowDeclaredNames(const Facts& facts, const Graph& graph, const Target& target,
-                           const Config& config, const std::string& policy, const FileReader& tree,
+Status FollowDeclaredNames(const Facts& facts, const Graph& graph, const Config& config,
+                           const std::string& policy, const FileReader& tree, Plan& plan,
                            EditSet& edits) {
-  return Follower(facts, graph, target, config, policy).Run(tree, edits);
+  return Follower(facts, graph, config, policy, plan).Run(tree, edits);
 }
 
 }  // namespace prereq

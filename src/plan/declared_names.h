@@ -9,13 +9,14 @@
 
 namespace prereq {
 
-/// Adds to `edits` a span for each such name whose module gets another slug, and a task for each
-/// whose module leaves the series, and for each import from one that leaves. Only the slug itself
-/// is edited: aliases and titles go on meaning the module. `policy` is the policy's path in `tree`.
-/// Errors kUnreadable; kStale, the file is not the one that was read; kInvalid, another edit wants
-/// the same bytes.
-Status FollowDeclaredNames(const Facts& facts, const Graph& graph, const Target& target,
-                           const Config& config, const std::string& policy, const FileReader& tree,
+/// Adds to `edits` a span for each such name whose module gets another slug. Only what means the
+/// module by its slug is edited: aliases and titles go on meaning it. What names a module that
+/// leaves goes from the policy (plan/policy_cuts.h), with the tasks of `plan` that stood there;
+/// elsewhere, and for each import from it, a task. `policy` is the policy's path in `tree`. Errors
+/// kUnreadable; kStale, the file is not the one that was read; kInvalid, another edit wants the
+/// same bytes.
+Status FollowDeclaredNames(const Facts& facts, const Graph& graph, const Config& config,
+                           const std::string& policy, const FileReader& tree, Plan& plan,
                            EditSet& edits);
 
 }  // namespace prereq

@@ -23,10 +23,11 @@ std::vector<std::string> Kinds() {
 
 }  // namespace
 
-Result<Exclusions> Exclusions::Make(const std::vector<std::string>& entries, const Facts& facts) {
+Result<Exclusions> Exclusions::Make(const PlanOptions& options, const Facts& facts) {
   const std::vector<std::string> kinds = Kinds();
   Exclusions exclusions;
-  for (const std::string& entry : entries) {
+  if (!options.include_history) exclusions.history_.emplace(options.history);
+  for (const std::string& entry : options.exclude) {
     const auto kind = std::ranges::find(kinds, entry);
     if (kind != kinds.end()) {
       if (*kind == kBlocks) {
@@ -61,10 +62,14 @@ Result<Exclusions> Exclusions::Make(const std::vector<std::string>& entries, con
 }
 
 bool Exclusions::Has(const Reference& reference) const {
-  return shapes_.contains(reference.shape) || HasPath(reference.where.path);
+  return shapes_.contains(reference.shape) || IsNamed(reference.where.path);
 }
 
-bool Exclusions::HasPath(std::string_view path) const {
+bool Exclusions::HasPath(std::string_view path) const { return IsNamed(path) || IsHistory(path); }
+
+bool Exclusions::IsHistory(std::string_view path) const { return history_ && history_->Has(path); }
+
+bool Exclusions::IsNamed(std::string_view path) const {
   return std::ranges::any_of(globs_, [&](const Glob& glob) { return glob.Matches(path); }) ||
          std::ranges::any_of(folders_,
                              [&](const std::string& folder) { return IsWithin(path, folder); });

@@ -1,4 +1,4 @@
-// What `--exclude` leaves alone.
+// What stays as it is whatever it names: what `--exclude` says, and files that tell what was.
 #pragma once
 
 #include <set>
@@ -7,19 +7,23 @@
 #include <vector>
 
 #include "base/glob.h"
-#include "prereq/facts.h"
+#include "base/history.h"
+#include "prereq/plan.h"
 
 namespace prereq {
 
 class Exclusions {
  public:
-  /// Entries are names of reference shapes, `block` for re-sorted blocks, or globs of paths; a
-  /// folder means all below it. Error kNotFound: an entry that is no shape and fits no file of
-  /// `facts`, with the nearest shape.
-  static Result<Exclusions> Make(const std::vector<std::string>& entries, const Facts& facts);
+  /// Entries of `options.exclude` are names of reference shapes, `block` for re-sorted blocks, or
+  /// globs of paths; a folder means all below it. Error kNotFound: an entry that is no shape and
+  /// fits no file of `facts`, with the nearest shape.
+  static Result<Exclusions> Make(const PlanOptions& options, const Facts& facts);
 
+  /// By `--exclude`.
   [[nodiscard]] bool Has(const Reference& reference) const;
+  /// By `--exclude`, or as a file that tells what was.
   [[nodiscard]] bool HasPath(std::string_view path) const;
+  [[nodiscard]] bool IsHistory(std::string_view path) const;
   [[nodiscard]] bool HasBlocks() const { return blocks_; }
 
  private:
@@ -27,6 +31,9 @@ class Exclusions {
   bool blocks_ = false;
   std::vector<Glob> globs_;
   std::vector<std::string> folders_;
+  std::optional<HistoryFiles> history_;  // nullopt: such files are edited like any other
+
+  [[nodiscard]] bool IsNamed(std::string_view path) const;
 };
 
 }  // namespace prereq

@@ -61,7 +61,7 @@ bool IsFrozen(const std::string& path, const Facts& facts, const std::vector<Mir
 
 Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& options,
                                 const std::map<std::string, std::string>& moves) {
-  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude, renaming.facts());
+  const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
   LinksAndTasks result;
   for (const RelativeLink& link : options.passages.links) {

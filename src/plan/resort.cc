@@ -127,7 +127,10 @@ class ResortPlanner {
   }
 
   void LookAtChain(std::span<const Reference> chain) {
-    if (chain.size() < 2 || exclusions_.Has(chain.front())) return;
+    if (chain.size() < 2 || exclusions_.Has(chain.front()) ||
+        exclusions_.IsHistory(chain.front().where.path)) {
+      return;
+    }
     std::vector<Number> before, after;
     std::vector<std::string> names;
     for (const Reference& link : chain) {
@@ -200,7 +203,7 @@ class ResortPlanner {
 }  // namespace
 
 Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options) {
-  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude, renaming.facts());
+  const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
   return ResortPlanner(renaming, options, *exclusions).Run();
 }

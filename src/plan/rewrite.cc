@@ -38,8 +38,14 @@ class RewritePlanner {
 
   RewritesAndTasks Run() {
     for (const Reference& reference : renaming_.facts().references) {
-      if (Follows(reference) && !exclusions_.Has(reference)) Look(reference);
+      if (!Follows(reference) || exclusions_.Has(reference)) continue;
+      if (exclusions_.IsHistory(reference.where.path)) {
+        LookAtHistory(reference);
+      } else {
+        Look(reference);
+      }
     }
+    AddHistory();
     AddGenerated();
     return std::move(result_);
   }
@@ -85,6 +91,29 @@ class RewritePlanner {
   bool IsMisplaced(const std::string& path) const {
     return std::ranges::any_of(misplaced_,
                                [&](const std::string& entry) { return IsWithin(path, entry); });
+  }
+
+  // Only counts what would be done.
+  void LookAtHistory(const Reference& reference) {
+    RewritesAndTasks made;
+    std::swap(result_, made);
+    Look(reference);
+    std::swap(result_, made);
+    if (made.rewrites.empty() && made.tasks.empty()) return;
+    const auto [file, is_new] = history_.try_emplace(reference.where.path, reference.where, 0);
+    ++file->second.second;
+  }
+
+  void AddHistory() {
+    for (const auto& [path, first] : history_) {
+      const auto& [where, count] = first;
+      result_.tasks.push_back(
+          {"history",
+           fmt::format("{} place{} of this file {} modules that change; it tells what was true in "
+                       "its day and stays as it is: `--include history` edits it",
+                       count, count == 1 ? "" : "s", count == 1 ? "names" : "name"),
+           where});
+    }
   }
 
   void Look(const Reference& reference) {
@@ -201,6 +230,14 @@ class RewritePlanner {
     return fmt::format("{}", fmt::join(shown, ", "));
   }
 
+  [[nodiscard]] bool AnyChanges() const {
+    if (!renaming_.target().inserted.empty()) return true;
+    for (int i = 0; i < static_cast<int>(renaming_.facts().modules.size()); ++i) {
+      if (renaming_.Changes({i})) return true;
+    }
+    return false;
+  }
+
   // Generated files that name what changes, once for each reason and maker: there may be thousands.
   void AddGenerated() {
     std::map<std::string, std::string> reasons;
@@ -210,15 +247,20 @@ class RewritePlanner {
     std::map<std::pair<std::string, std::string>, std::vector<const GeneratedFile*>> groups;
     for (const GeneratedFile& file : options_.passages.generated) {
       const auto changes = [&](ModuleId id) { return renaming_.Changes(id); };
-      if (std::ranges::none_of(file.names, changes)) continue;
+      // Who declares a command says with it that the file follows the series, however it names it.
+      if (!(file.declared && AnyChanges()) && std::ranges::none_of(file.names, changes)) continue;
       groups[{reasons[file.path], file.maker}].push_back(&file);
     }
     for (const auto& [group, files] : groups) {
       const auto& [reason, maker] = group;
       const bool one = files.size() == 1;
       const std::string what =
-          one ? "a generated file names modules that change"
-              : fmt::format("{} generated files name modules that change", files.size());
+          one ? fmt::format("a generated file {}", files.front()->declared
+                                                       ? "follows the series"
+                                                       : "names modules that change")
+              : fmt::format(
+                    "{} generated files {}", files.size(),
+                    files.front()->declared ? "follow the series" : "name modules that change");
       const std::string how =
           maker.empty()
               ? fmt::format("run what makes {} again", one ? "it" : "them")
@@ -237,6 +279,7 @@ class RewritePlanner {
   std::set<std::pair<int, ModuleId>> staying_;  // mirror entries that do not move
   std::set<std::string> misplaced_;             // paths of mirror entries that speak for another
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
+  std::map<std::string, std::pair<Location, int>> history_;        // by path: first place, count
   RewritesAndTasks result_;
 };
 
@@ -244,7 +287,7 @@ class RewritePlanner {
 
 Result<RewritesAndTasks> PlanRewrites(const Renaming& renaming, const PlanOptions& options,
                                       const std::map<std::string, std::string>& moves) {
-  const Result<Exclusions> exclusions = Exclusions::Make(options.exclude, renaming.facts());
+  const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
   return RewritePlanner(renaming, options, *exclusions, moves).Run();
 }

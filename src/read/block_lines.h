@@ -45,7 +45,8 @@ struct EntryLines {
 
 /// Entries side by side at one indentation.
 struct SiblingLines {
-  enum class Kind { kItems, kRows, kKeys };  // kKeys: anything else, YAML keys and literals
+  // kElements: of HTML, or of a toctree; kKeys: anything else, YAML keys and literals
+  enum class Kind { kItems, kRows, kElements, kKeys };
   Kind kind = Kind::kKeys;
   std::vector<EntryLines> entries;
   std::optional<std::size_t> parent;  // the line that they stand below

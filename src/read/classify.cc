@@ -94,19 +94,16 @@ std::string_view GeneratedMarker(std::string_view text) {
   return found;
 }
 
-std::vector<FileClassifier::Pattern> FileClassifier::Compile(const std::vector<Name>& names) {
-  std::vector<Pattern> patterns;
-  for (const Name& name : names) {
-    if (auto pattern = IgnorePattern::Parse(name.text, Glob::Braces::kExpand)) {
-      patterns.push_back({*std::move(pattern), name.text});
-    }
+void FileClassifier::Add(std::vector<Pattern>& patterns, const Name& glob) {
+  if (auto pattern = IgnorePattern::Parse(glob.text, Glob::Braces::kExpand)) {
+    patterns.push_back({*std::move(pattern), glob.text});
   }
-  return patterns;
 }
 
 FileClassifier::FileClassifier(const ReferencePolicy& policy,
-                               const std::vector<std::pair<std::string, std::string>>& attributes)
-    : excluded_(Compile(policy.exclude)), generated_(Compile(policy.generated)) {
+                               const std::vector<std::pair<std::string, std::string>>& attributes) {
+  for (const Name& glob : policy.exclude) Add(excluded_, glob);
+  for (const GeneratedFiles& files : policy.generated) Add(generated_, files.path);
   for (const auto& [folder, text] : attributes) {
     for (const std::string_view line : Lines(text)) {
       const std::string_view trimmed = Trim(line);

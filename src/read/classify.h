@@ -46,7 +46,7 @@ class FileClassifier {
     IgnorePattern pattern;
     bool generated = false;
   };
-  static std::vector<Pattern> Compile(const std::vector<Name>& names);
+  static void Add(std::vector<Pattern>& patterns, const Name& glob);
   [[nodiscard]] bool LinguistGenerated(std::string_view path) const;
 
   std::vector<Pattern> excluded_, generated_;

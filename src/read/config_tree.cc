@@ -221,16 +221,44 @@ void ReadMirrors(const YamlNode& node, Config& config, Errors& errors) {
   });
 }
 
+// A glob, a list of globs, or a list with maps `{path, regenerate}` in it.
+std::vector<GeneratedFiles> ReadGenerated(const Fields& references, Errors& errors) {
+  const auto node = references.Node("generated");
+  if (!node) return {};
+  const std::string what = "an entry of " + references.Describe("generated");
+  std::vector<GeneratedFiles> all;
+  const auto add = [&](const YamlNode& entry) {
+    GeneratedFiles files;
+    if (entry.IsMap()) {
+      const Fields fields(entry, what, {"path", "regenerate"}, errors);
+      if (!fields.Require("path")) return;
+      files = {fields.OneName("path"), fields.Text("regenerate")};
+    } else {
+      files.path = ReadName(entry, what, errors);
+    }
+    if (files.path.text.empty()) return;
+    CheckGlob(files.path, what, errors);
+    all.push_back(std::move(files));
+  };
+  if (node->IsScalar() || node->IsMap()) {
+    add(*node);
+  } else {
+    for (std::size_t i = 0; i < node->size(); ++i) add(node->item(i));
+  }
+  return all;
+}
+
 void ReadReferences(const YamlNode& node, Config& config, Errors& errors) {
-  const Fields fields(node, "`references`", {"exclude", "generated", "urls", "number_only"},
-                      errors);
+  const Fields fields(node, "`references`",
+                      {"exclude", "generated", "history", "urls", "number_only"}, errors);
   if (!fields.ok()) return;
   ReferencePolicy& policy = config.references;
   policy.exclude = fields.Names("exclude");
-  policy.generated = fields.Names("generated");
+  policy.generated = ReadGenerated(fields, errors);
+  policy.history = fields.Names("history");
   policy.urls = fields.Names("urls");
   CheckGlobs(policy.exclude, fields.Describe("exclude"), errors);
-  CheckGlobs(policy.generated, fields.Describe("generated"), errors);
+  CheckGlobs(policy.history, fields.Describe("history"), errors);
   constexpr std::array<std::string_view, 3> kWords = {"review", "edit", "ignore"};
   constexpr std::array<ReferencePolicy::NumberOnly, 3> kMeanings = {
       ReferencePolicy::NumberOnly::kReview, ReferencePolicy::NumberOnly::kEdit,

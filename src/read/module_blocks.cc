@@ -6,6 +6,8 @@
 
 #include "base/text.h"
 #include "read/block_lines.h"
+#include "read/markup_groups.h"
+#include "read/notebook_blocks.h"
 
 namespace prereq {
 namespace {
@@ -14,6 +16,15 @@ bool IsCertain(const Reference& reference) {
   return (reference.certainty == Certainty::kAgreeing ||
           reference.certainty == Certainty::kOwned) &&
          reference.shape != ReferenceShape::kRange && reference.module.has_value();
+}
+
+// Where the quote closes that opens at `at`; the line's length when it does not.
+std::size_t QuoteEnd(std::string_view line, std::size_t at) {
+  const char quote = line[at];
+  for (++at; at < line.size() && line[at] != quote; ++at) {
+    if (line[at] == '\\') ++at;
+  }
+  return std::min(at, line.size());
 }
 
 // What stands outside quotes of one line: how brackets nest, and where a comment begins.
@@ -26,14 +37,8 @@ struct Outside {
 Outside LookOutside(std::string_view line, std::string_view comment) {
   Outside outside;
   outside.comment = line.size();
-  char quote = 0;
   for (std::size_t at = 0; at < line.size(); ++at) {
     const char c = line[at];
-    if (quote != 0) {
-      if (c == '\\') ++at;
-      if (c == quote) quote = 0;
-      continue;
-    }
     if (!comment.empty() && line.substr(at).starts_with(comment)) {
       outside.comment = at;
       break;
@@ -42,14 +47,14 @@ Outside LookOutside(std::string_view line, std::string_view comment) {
       if (line.substr(at).starts_with("\"\"\"") || line.substr(at).starts_with("'''")) {
         outside.plain = false;
       }
-      quote = c;
+      at = QuoteEnd(line, at);
+      outside.plain = outside.plain && at < line.size();
     } else if (c == '(' || c == '[' || c == '{') {
       ++outside.depth;
     } else if (c == ')' || c == ']' || c == '}') {
       outside.lowest = std::min(outside.lowest, --outside.depth);
     }
   }
-  outside.plain = outside.plain && quote == 0;
   return outside;
 }
 
@@ -80,6 +85,13 @@ class BlockFinder {
 
   std::vector<OrderedBlock> Run() {
     for (const SiblingLines& group : GroupSiblings(text_, lines_, kind_)) Look(group);
+    if (kind_.prose) {
+      for (const SiblingLines& group : GroupMarkup(text_, lines_)) Look(group);
+      std::ranges::stable_sort(blocks_, {}, [](const OrderedBlock& block) {
+        const std::size_t begin = block.entries.front().body.offset;
+        return std::pair(begin, ~block.entries.back().tail.end());
+      });
+    }
     return std::move(blocks_);
   }
 
@@ -225,18 +237,26 @@ class BlockFinder {
       entry.body.length = entry.mark.offset - begin;
       entry.tail = {entry.mark.end(), end - entry.mark.end()};
     }
-    const std::optional<ModuleId> module =
-        group.kind == SiblingLines::Kind::kKeys ? KeyOf(lines) : Subject(lines);
+    const std::optional<ModuleId> module = group.kind == SiblingLines::Kind::kKeys ? KeyOf(lines)
+                                           : group.kind == SiblingLines::Kind::kElements
+                                               ? FirstNamed(lines)
+                                               : Subject(lines);
     if (!module || !order_.number(*module)) return std::nullopt;
     entry.module = *module;
     return entry;
   }
 
-  std::optional<ModuleId> FirstLineNames(const EntryLines& lines) const {
-    for (const Reference& reference : Inside(lines_[lines.first].begin, lines_[lines.first].end)) {
+  std::optional<ModuleId> FirstNamed(std::size_t begin, std::size_t end) const {
+    for (const Reference& reference : Inside(begin, end)) {
       if (IsCertain(reference)) return reference.module;
     }
     return std::nullopt;
+  }
+  std::optional<ModuleId> FirstNamed(const EntryLines& lines) const {
+    return FirstNamed(lines_[lines.first].begin, lines_[lines.last].end);
+  }
+  std::optional<ModuleId> FirstLineNames(const EntryLines& lines) const {
+    return FirstNamed(lines_[lines.first].begin, lines_[lines.first].end);
   }
 
   // Whom the first line names first; else the only one that is named at all. A list inside is a
@@ -281,15 +301,12 @@ class BlockFinder {
     if (line.empty() || line.front() == '{' || line.front() == '[' || line.front() == '(') {
       return std::string_view::npos;
     }
-    char quote = 0;
     for (std::size_t at = 0; at < line.size(); ++at) {
       const char c = line[at];
-      if (quote != 0) {
-        if (c == '\\') ++at;
-        if (c == quote) quote = 0;
+      if (c == '"' || c == '\'') {
+        at = QuoteEnd(line, at);
         continue;
       }
-      if (c == '"' || c == '\'') quote = c;
       if (c == ':' && (at + 1 == line.size() || line[at + 1] == ' ' || line[at + 1] == '\t')) {
         return at;
       }
@@ -321,16 +338,26 @@ class BlockFinder {
     if (distinct == 2 && !Follow(piece.front().entry.module, piece.back().entry.module)) return;
     if (ListNumbersDiffer(piece, group)) return;
     OrderedBlock block;
-    block.kind = group.kind == SiblingLines::Kind::kItems  ? OrderedBlock::Kind::kList
-                 : group.kind == SiblingLines::Kind::kRows ? OrderedBlock::Kind::kTable
-                 : kind_.yaml                              ? OrderedBlock::Kind::kMap
-                                                           : OrderedBlock::Kind::kLiteral;
+    block.kind = KindOf(group);
     for (const Candidate& one : piece) block.entries.push_back(one.entry);
     const Span first = block.entries.front().body;
     const std::size_t line = static_cast<std::size_t>(block.entries.front().line) - 1;
     block.where = {path_, block.entries.front().line,
                    static_cast<int>(first.offset - lines_[line].begin) + 1};
     blocks_.push_back(std::move(block));
+  }
+
+  OrderedBlock::Kind KindOf(const SiblingLines& group) const {
+    switch (group.kind) {
+      case SiblingLines::Kind::kItems:
+      case SiblingLines::Kind::kElements:
+        return OrderedBlock::Kind::kList;
+      case SiblingLines::Kind::kRows:
+        return OrderedBlock::Kind::kTable;
+      case SiblingLines::Kind::kKeys:
+        break;
+    }
+    return kind_.yaml ? OrderedBlock::Kind::kMap : OrderedBlock::Kind::kLiteral;
   }
 
   // Text of several lines is indented for its own list number: `9. ` and `10. ` do not mix.
@@ -366,7 +393,7 @@ class BlockFinder {
 std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string_view text,
                                             std::span<const Reference> references,
                                             const Order& order) {
-  if (path.ends_with(".ipynb")) return {};  // its lines are strings inside JSON
+  if (path.ends_with(".ipynb")) return FindNotebookBlocks(path, text, references, order);
   return BlockFinder(path, text, references, order).Run();
 }
 

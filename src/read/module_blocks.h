@@ -12,12 +12,13 @@ namespace prereq {
 
 /// The blocks of one file. `references` are those of this file, by offset.
 ///
-/// An entry is an item of a list (also YAML), a row of a table, a key of a YAML map, or an element
-/// between brackets of code, each with all lines that belong to it. It stands for the module that
-/// its first line names with certainty, else for the only one that it names at all; a key counts
-/// only if the key itself names the module. A comment right above an entry belongs to it; one that
-/// stands apart is the title of what follows and ends the block. Two entries are a block when
-/// their modules follow each other in the order, more when they rise.
+/// An entry is an item of a list (also YAML), a row of a table, a key of a YAML map, an element
+/// between brackets of code, a line of a toctree, or a `<tr>` or `<li>` that has lines of its own,
+/// each with all lines that belong to it; in a notebook, what is one of these within a cell. It
+/// stands for the module that its first line names with certainty, else for the only one that it
+/// names at all; a key counts only if the key itself names the module. A comment right above an
+/// entry belongs to it; one that stands apart is the title of what follows and ends the block. Two
+/// entries are a block when their modules follow each other in the order, more when they rise.
 ///
 /// Left out, because re-sorting could break them: entries with YAML anchors, with brackets or
 /// commas that do not close, with text that goes on below the list in code, rows that go on in the

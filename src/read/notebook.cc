@@ -225,6 +225,7 @@ class NotebookReader {
         return key == "source" || key == "input" ? Source(cell) : scan.Skip();
       });
       if (fine && type == "code") notebook.cells.push_back(std::move(cell));
+      if (fine && type == "markdown") notebook.prose.push_back(std::move(cell));
       return fine;
     });
   }
@@ -282,6 +283,14 @@ Span NotebookCell::InFile(Span in_source) const {
   const std::size_t end =
       last.file_offset + (last.copied ? in_source.end() - last.start : last.file_length);
   return {start, end - start};
+}
+
+std::optional<std::size_t> NotebookCell::InSource(std::size_t file_offset) const {
+  const auto after = std::ranges::upper_bound(pieces_, file_offset, {}, &Piece::file_offset);
+  if (after == pieces_.begin()) return std::nullopt;
+  const Piece& piece = *(after - 1);
+  if (file_offset >= piece.file_offset + piece.file_length) return std::nullopt;
+  return piece.start + (piece.copied ? file_offset - piece.file_offset : 0);
 }
 
 Result<Notebook> ReadNotebook(const std::string& path, std::string_view text) {

@@ -1,7 +1,8 @@
-// Code cells of a Jupyter notebook, with the way back from their text to the bytes of the file.
+// Cells of a Jupyter notebook, with the way back from their text to the bytes of the file.
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -9,7 +10,7 @@
 
 namespace prereq {
 
-/// The source of one code cell, its JSON strings decoded and joined.
+/// The source of one cell, its JSON strings decoded and joined.
 class NotebookCell {
  public:
   /// Adds decoded text that stands as `file_length` bytes at `file_offset`: equally many when it
@@ -20,6 +21,9 @@ class NotebookCell {
   /// The bytes of the file that a non-empty span of `source` came from; over a line end these hold
   /// the JSON between two strings too. O(log pieces).
   [[nodiscard]] Span InFile(Span in_source) const;
+  /// The offset in `source` of the byte that stands at `file_offset`, of an escape where that
+  /// begins; nullopt when none does. O(log pieces).
+  [[nodiscard]] std::optional<std::size_t> InSource(std::size_t file_offset) const;
 
  private:
   struct Piece {
@@ -37,6 +41,7 @@ class NotebookCell {
 struct Notebook {
   std::string language;             // of its kernel, lower case; empty when it does not say
   std::vector<NotebookCell> cells;  // code cells, in the order they stand
+  std::vector<NotebookCell> prose;  // Markdown cells, likewise
 };
 
 /// Reads a notebook (format 4; format 3 with its worksheets too). Keeps no reference to `text`.

@@ -31,6 +31,7 @@ struct Answer {
   std::vector<NeighbourWord> neighbours;
   std::vector<RelativeLink> links;
   std::string maker;
+  bool declared = false;
   std::vector<ModuleId> names;
 };
 
@@ -136,14 +137,24 @@ std::vector<ModuleId> NumberedNames(std::string_view text, const Facts& facts) {
   return {names.begin(), names.end()};
 }
 
-Result<Answer> Ask(const FileReader& tree, const Facts& facts, const Asker& asker,
-                   const Question& question) {
+// The command by which the policy says that a file is made again; empty without.
+std::string DeclaredMaker(const Config& config, const ScannedFile& file) {
+  for (const GeneratedFiles& files : config.references.generated) {
+    if (files.path.text == file.reason && !files.regenerate.empty()) return files.regenerate;
+  }
+  return {};
+}
+
+Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& facts,
+                   const Asker& asker, const Question& question) {
   const Result<std::string> text = tree.Read(question.file->path);
   if (!text) return text.error();
   Answer answer;
   if (question.file->kind == ScannedFile::Kind::kGenerated) {
     answer.names = NumberedNames(*text, facts);
-    if (!answer.names.empty()) answer.maker = GeneratedBy(*text);
+    answer.maker = DeclaredMaker(config, *question.file);
+    answer.declared = !answer.maker.empty();
+    if (!answer.declared && !answer.names.empty()) answer.maker = GeneratedBy(*text);
     return answer;
   }
   if (question.blocks) {
@@ -167,16 +178,16 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   const std::vector<Question> questions = asker.Questions();
   std::vector<Result<Answer>> answers(questions.size(), Answer());
   ParallelFor(questions.size(), 0,
-              [&](std::size_t i) { answers[i] = Ask(tree, facts, asker, questions[i]); });
+              [&](std::size_t i) { answers[i] = Ask(tree, config, facts, asker, questions[i]); });
   Passages passages;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (!answers[i]) return answers[i].error();
     std::ranges::move(answers[i]->blocks, std::back_inserter(passages.blocks));
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
-    if (!answers[i]->names.empty()) {
-      passages.generated.push_back(
-          {questions[i].file->path, std::move(answers[i]->maker), std::move(answers[i]->names)});
+    if (!answers[i]->names.empty() || answers[i]->declared) {
+      passages.generated.push_back({questions[i].file->path, std::move(answers[i]->maker),
+                                    answers[i]->declared, std::move(answers[i]->names)});
     }
   }
   return passages;

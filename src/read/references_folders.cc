@@ -184,11 +184,23 @@ const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_vie
     if (written.empty()) return !relative && folder.empty();
     return SameEnd(written, folder);
   };
+  // A path that leads into a numbered folder is that folder's, whatever copy of it lies elsewhere;
+  // unless the file belongs to that copy.
+  const std::string_view place = followed ? std::string_view(*followed) : written;
+  const bool exact =
+      !before.empty() && std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+        return folder.folder == place && part.starts_with(folder.stem);
+      });
+  const auto is_copy = [&](std::string_view home) {
+    if (home == place) return false;
+    return followed || !IsInside(file, home.substr(0, home.size() - written.size() - 1));
+  };
   const std::string_view name = part.substr(0, part.find('.'));
   const auto homes = stray_parts_.find(name);
   const bool stray = homes != stray_parts_.end() &&
                      std::ranges::any_of(homes->second, [&](const std::string& home) {
-                       return before.empty() ? IsInside(file, home) : stands_in(home);
+                       if (before.empty()) return IsInside(file, home);
+                       return stands_in(home) && !(exact && is_copy(home));
                      });
   if (stray) return &stray_folder_;
   const NumberedFolder* best = nullptr;

@@ -224,6 +224,16 @@ bool Lexicon::ExtendsSlug(std::string_view word) const {
   return false;
 }
 
+std::optional<NameMatch> Lexicon::SlugAtStart(std::string_view word) const {
+  for (std::size_t end = std::min(word.size(), longest_name_ + 1); end-- > 1;) {
+    if (end == word.size() || !IsJoint(word[end]) || IsJoint(word[end - 1])) continue;
+    if (const std::vector<ModuleId>* modules = Find(Normal(word.substr(0, end)), false)) {
+      return NameMatch{end, end, *modules};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<NameMatch> Lexicon::NameAt(std::string_view text, std::size_t at) const {
   if (at >= text.size() || !name_head_[static_cast<unsigned char>(LowerChar(text[at]))]) {
     return std::nullopt;

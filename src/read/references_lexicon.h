@@ -75,6 +75,8 @@ class Lexicon {
   [[nodiscard]] bool IsPlausible(int number) const { return number < beyond_; }
   /// Whether `word` is a slug that goes on: `autograd_v2`, `autograd-old`, `autograd2`.
   [[nodiscard]] bool ExtendsSlug(std::string_view word) const;
+  /// The longest slug with which `word` begins and goes on after a `_` or `-`.
+  [[nodiscard]] std::optional<NameMatch> SlugAtStart(std::string_view word) const;
   /// Whether a letter after a number can be its suffix.
   [[nodiscard]] bool IsSuffix(char letter) const {
     return suffixes_ ? letter >= 'a' && letter <= 'z' : letter >= 'a' && letter <= 'c';

@@ -119,10 +119,37 @@ bool HoldsMaps(std::string_view path) {
   return std::ranges::any_of(kEnds, [&](std::string_view end) { return path.ends_with(end); });
 }
 
+// `| [06](modules/06_autograd/) | Autograd |`: the number as a link's text. The link may hold a
+// reference of its own, so only the digits belong to this one.
+std::optional<Found> LinkedRow(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  const std::size_t open = SkipMarksBack(text, token.begin);
+  if (open == 0 || text[open - 1] != '[' || !BarBefore(text, SkipMarksBack(text, open - 1))) {
+    return std::nullopt;
+  }
+  const std::size_t close = SkipMarks(text, token.end);
+  if (!text.substr(std::min(close, text.size())).starts_with("](")) return std::nullopt;
+  const std::size_t end = text.find_first_of(")\n", close);
+  if (end == std::string_view::npos || text[end] != ')' || end > close + kReach) {
+    return std::nullopt;
+  }
+  const std::size_t bar = SkipMarks(text, end + 1);
+  const std::size_t length = BarAt(text, bar);
+  if (length == 0) return std::nullopt;
+  auto found =
+      Pair(scan, token, token.begin, SkipOrnament(text, bar + length), ReferenceShape::kTableRow);
+  if (!found || found->reference.certainty != Certainty::kAgreeing) return std::nullopt;
+  found->reference.whole = found->reference.number;
+  found->reference.name = {};
+  found->weak = false;
+  return found;
+}
+
 }  // namespace
 
 std::optional<Found> MatchRow(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
+  if (auto linked = LinkedRow(scan, token)) return linked;
   std::size_t cell = 0;  // where the next one begins
   if (BarBefore(text, SkipMarksBack(text, token.begin))) {
     const std::size_t bar = SkipMarks(text, token.end);

@@ -138,6 +138,24 @@ ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
   return ReferenceShape::kNumberedSlug;
 }
 
+// A longer name that surely is its module's, since label or folder say so with the same number:
+// run_module_06_autograd_tests, 06_autograd/06_autograd_dev.py.
+std::optional<NameMatch> LongerName(const Scan& scan, const Token& token, const Front& front,
+                                    std::string_view word) {
+  const Reference* above = scan.found.empty() ? nullptr : &scan.found.back().reference;
+  const bool inside = above != nullptr && above->certainty == Certainty::kAgreeing &&
+                      above->whole.end() + 1 == front.begin && scan.text[front.begin - 1] == '/';
+  if (!inside && !(front.labelled && PathBefore(scan.text, front.begin).empty())) {
+    return std::nullopt;
+  }
+  std::optional<NameMatch> match = scan.lexicon.SlugAtStart(word);
+  if (!match) return std::nullopt;
+  const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
+  if (!module || (inside && above->module != module)) return std::nullopt;
+  match->modules = {*module};
+  return match;
+}
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
@@ -165,6 +183,8 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
 
+  const bool longer_name = !match;
+  if (!match) match = LongerName(scan, token, *front, text.substr(start, end - start));
   const std::string_view before = PathBefore(text, front->begin);
   const auto folder_of = [&](std::size_t stop) {
     return scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, stop - front->begin));
@@ -185,6 +205,17 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   const bool in_place =
       front->labelled || (folder != nullptr && !before.empty() && folder->separator == separator);
+  // A file called after the module, which is not there: 06_autograd_dev.py.
+  const bool guessed_file = !match && before.empty() && !front->labelled && folder == nullptr &&
+                            end + 1 < text.size() && text[end] == '.' && IsLower(text[end + 1]);
+  if (guessed_file) {
+    match = scan.lexicon.SlugAtStart(text.substr(start, end - start));
+    const std::string_view name = text.substr(front->begin, end - front->begin);
+    if (match &&
+        (!Agreeing(scan, match->modules, token.number, 0) || scan.lexicon.IsStrayName(name))) {
+      match.reset();
+    }
+  }
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
@@ -202,6 +233,12 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   Found found = MakeFound(scan, token, {front->begin, start + match->whole - front->begin},
                           {start, match->length}, ShapeOf(scan, *front, end));
   JudgeNamed(scan, found, match->modules, folder);
+  if (longer_name && !match->modules.empty() && found.reference.certainty != Certainty::kAgreeing) {
+    return std::nullopt;
+  }
+  if (guessed_file && found.reference.certainty == Certainty::kAgreeing) {
+    found.reference.certainty = Certainty::kLikely;
+  }
   // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
   const std::size_t above = scan.found.empty() ? 0 : scan.found.back().reference.whole.end();
   const bool part_of_module = above > 0 && above + 1 == front->begin && text[above] == '/' &&

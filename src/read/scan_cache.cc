@@ -13,6 +13,11 @@ void Write(ByteWriter& out, const std::vector<T>& items);
 
 void Write(ByteWriter& out, const std::string& text) { out.Text(text); }
 void Write(ByteWriter& out, const Name& name) { out.Text(name.text); }
+void Write(ByteWriter& out, const GeneratedFiles& files) {
+  const auto& [path, regenerate] = files;
+  Write(out, path);
+  out.Text(regenerate);
+}
 
 void Write(ByteWriter& out, const std::optional<Number>& number) {
   out.Signed(number ? number->value : -1);
@@ -123,8 +128,9 @@ std::string ScanIdentity(const references::LexiconSource& source,
   Write(out, metadata);
   for (const auto* texts : {&own_urls, &other_series, &apart}) Write(out, *texts);
   out.Text(lexicon.KnownOfPaths());  // all that `paths` decide
-  const auto& [exclude, generated, urls, number_only] = policy;
-  for (const auto* globs : {&exclude, &generated, &urls}) Write(out, *globs);
+  const auto& [exclude, generated, history, urls, number_only] = policy;
+  for (const auto* globs : {&exclude, &history, &urls}) Write(out, *globs);
+  Write(out, generated);
   out.Unsigned(static_cast<unsigned>(number_only));
   Write(out, attributes);
   return Sha256(out.Take());

@@ -75,6 +75,7 @@ class PlanText {
     auto rewrite = plan_.rewrites.begin();
     auto resort = plan_.resorts.begin();
     auto link = plan_.links.begin();
+    auto declared = edits_.declared.begin();
     for (const FileEdit& file : edits_.files) {
       text_ += fmt::format("  {}: {}\n", Printable(file.path), Counted(file.spans.size(), "place"));
       while (rewrite != plan_.rewrites.end() && rewrite->reference.where.path < file.path) {
@@ -83,6 +84,11 @@ class PlanText {
       for (; rewrite != plan_.rewrites.end() && rewrite->reference.where.path == file.path;
            ++rewrite) {
         Edit(*rewrite, file);
+      }
+      while (declared != edits_.declared.end() && declared->where.path < file.path) ++declared;
+      for (; declared != edits_.declared.end() && declared->where.path == file.path; ++declared) {
+        text_ += fmt::format("    {}:{}: {} (declared)\n", declared->where.line, declared->where.column,
+                             Printable(declared->text));
       }
       while (link != plan_.links.end() && link->link.where.path < file.path) ++link;
       for (; link != plan_.links.end() && link->link.where.path == file.path; ++link) {

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "base/file_kind.h"
 #include "base/format.h"
 #include "base/json.h"
 #include "base/path.h"
@@ -21,19 +22,6 @@ Names NamesOf(const EditSet& edits) {
   Names names;
   for (const PathMove& move : edits.moves) names.emplace(move.from, move.to);
   return names;
-}
-
-std::string_view KindName(FileKind kind) {
-  switch (kind) {
-    case FileKind::kDirectory:
-      return "directory";
-    case FileKind::kSymlink:
-      return "symlink";
-    case FileKind::kSubmodule:
-      return "submodule";
-    default:
-      return "file";
-  }
 }
 
 std::string CsvField(const std::string& text) {
@@ -140,7 +128,7 @@ std::string RenderRedirectsJson(const std::vector<Redirect>& redirects) {
   for (const Redirect& one : redirects) {
     list.push_back(Json{{"from", EscapeInvalidUtf8(one.from)},
                         {"to", EscapeInvalidUtf8(one.to)},
-                        {"kind", KindName(one.kind)},
+                        {"kind", FileKindName(one.kind)},
                         {"taken", one.taken}});
   }
   const Json document{{"format", "prereq-redirects"}, {"version", 1}, {"redirects", list}};
@@ -150,8 +138,8 @@ std::string RenderRedirectsJson(const std::vector<Redirect>& redirects) {
 std::string RenderRedirectsCsv(const std::vector<Redirect>& redirects) {
   std::string text = "from,to,kind,taken\r\n";
   for (const Redirect& one : redirects) {
-    text += fmt::format("{},{},{},{}\r\n", CsvField(one.from), CsvField(one.to), KindName(one.kind),
-                        one.taken);
+    text += fmt::format("{},{},{},{}\r\n", CsvField(one.from), CsvField(one.to),
+                        FileKindName(one.kind), one.taken);
   }
   return text;
 }

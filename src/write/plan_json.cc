@@ -2,6 +2,7 @@
 #include "write/plan_json.h"
 
 #include "base/digest.h"
+#include "base/file_kind.h"
 #include "base/format.h"
 #include "base/json.h"
 #include "base/numbered_name.h"
@@ -33,22 +34,6 @@ Json NumberJson(const std::optional<Number>& number) {
 
 Json Place(const Location& where) {
   return Json{{"path", Bytes(where.path)}, {"line", where.line}, {"column", where.column}};
-}
-
-std::string_view KindName(FileKind kind) {
-  switch (kind) {
-    case FileKind::kRegular:
-      return "file";
-    case FileKind::kDirectory:
-      return "directory";
-    case FileKind::kSymlink:
-      return "symlink";
-    case FileKind::kSubmodule:
-      return "submodule";
-    case FileKind::kOther:
-      return "other";
-  }
-  return "other";
 }
 
 Json OrderJson(const Facts& facts, const Order& order) {
@@ -101,7 +86,7 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
   for (const PathMove& move : edits.moves) {
     moves.push_back(Json{{"from", Bytes(move.from)},
                          {"to", Bytes(move.to)},
-                         {"kind", KindName(move.kind)},
+                         {"kind", FileKindName(move.kind)},
                          {"device", move.device},
                          {"inode", move.inode}});
   }

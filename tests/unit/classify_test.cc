@@ -15,7 +15,7 @@ using Kind = ScannedFile::Kind;
 FileClassifier Make() {
   ReferencePolicy policy;
   policy.exclude = {{"book/_build", {}}, {"*.{svg,lock}", {}}};
-  policy.generated = {{"**/_modidx.py", {}}};
+  policy.generated = {{{"**/_modidx.py", {}}, {}}};
   return FileClassifier(policy,
                         {{"", "*.pb.go linguist-generated=true\nkept.pb.go -linguist-generated\n"},
                          {"a", "out.txt\tlinguist-generated\n# x linguist-generated\n"}});

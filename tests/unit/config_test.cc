@@ -28,6 +28,31 @@ Config Parsed(const std::string& text) {
   return {};
 }
 
+TEST(Config, TakesGeneratedFilesWithTheirCommand) {
+  const Config config = Parsed(R"(
+version: 1
+modules: [a]
+references:
+  generated:
+    - "**/_modidx.py"
+    - {path: book/_toc.yml, regenerate: make toc}
+    - path: site/**
+  history: docs/old-plan.md
+)");
+  const std::vector<GeneratedFiles>& generated = config.references.generated;
+  ASSERT_EQ(generated.size(), 3U);
+  EXPECT_EQ(generated[0].regenerate, "");
+  EXPECT_EQ(generated[1].path.text, "book/_toc.yml");
+  EXPECT_EQ(generated[1].path.where.line, 7);
+  EXPECT_EQ(generated[1].regenerate, "make toc");
+  EXPECT_EQ(generated[2].path.text, "site/**");
+  EXPECT_EQ(config.references.history.size(), 1U);
+  EXPECT_THAT(ErrorsOf("version: 1\nmodules: [a]\nreferences: {generated: [{regenerate: x}, [y], "
+                       "{path: 'a[', command: z}]}\n"),
+              ElementsAre(HasSubstr("missing key `path`"), HasSubstr("expected a text"),
+                          HasSubstr("a["), HasSubstr("unknown key `command`")));
+}
+
 TEST(Config, ReadsEverySection) {
   const Config config = Parsed(R"(
 version: 1
@@ -74,7 +99,8 @@ suppress:
   ASSERT_EQ(config.aliases.size(), 2U);
   EXPECT_THAT(config.aliases[0].second, ElementsAre("Loss Functions", "loss"));
   EXPECT_EQ(config.references.number_only, ReferencePolicy::NumberOnly::kEdit);
-  EXPECT_EQ(config.references.generated.size(), 1U);
+  ASSERT_EQ(config.references.generated.size(), 1U);
+  EXPECT_EQ(config.references.generated[0].path.text, "**/_modidx.py");
   EXPECT_THAT(config.verify, ElementsAre("pytest -q"));
   EXPECT_EQ(config.severities.size(), 2U);
   ASSERT_EQ(config.suppressions.size(), 1U);

@@ -154,6 +154,63 @@ TEST_F(ModuleBlocksTest, DeeperCommentsBelongToTheEntryAbove) {
   EXPECT_EQ(Body(0), "- 06_autograd:\n    x: 1\n    # of autograd");
 }
 
+TEST_F(ModuleBlocksTest, FindsLinesOfToctrees) {
+  EXPECT_THAT(Blocks("index.rst",
+                     ".. toctree::\n   :maxdepth: 2\n\n   intro\n   modules/05_losses/index\n"
+                     "   Gradients <modules/06_autograd/index>\n\n   modules/07_dataloader/index\n"
+                     "text\n"),
+              ElementsAre("list 5-8: losses autograd dataloader"));
+  EXPECT_EQ(Body(1), "Gradients <modules/06_autograd/index>");
+  EXPECT_THAT(
+      Blocks("index.md",
+             "```{toctree}\n:caption: x\nmodules/06_autograd\nmodules/07_dataloader\n```\n"),
+      ElementsAre("list 3-4: autograd dataloader"));
+  EXPECT_THAT(Blocks("index.md", "```{toctree}\nmodules/06_autograd\nmodules/07_dataloader\n"),
+              IsEmpty());
+  EXPECT_THAT(Blocks("index.md", "```\nmodules/06_autograd\nmodules/07_dataloader\n```\n"),
+              IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, FindsElementsOfHtml) {
+  EXPECT_THAT(Blocks("a.html",
+                     "<table>\n  <tr><th>#</th></tr>\n  <tr><td>06</td><td>Autograd</td></tr>\n"
+                     "  <tr>\n    <td>07_dataloader</td>\n    <td>needs 06_autograd</td>\n  </tr>\n"
+                     "</table>\n"),
+              ElementsAre("list 3-7: autograd dataloader"));
+  EXPECT_THAT(Blocks("a.md",
+                     "<UL>\n<LI class=x>05_losses</LI>\n\n<li>06_autograd\n<ul>\n<li>x</li>\n</ul>"
+                     "</li>\n<li>07_dataloader</li>\n"),
+              ElementsAre("list 2-8: losses autograd dataloader"));
+  EXPECT_THAT(Blocks("a.html", "<li>06_autograd\n<li>07_dataloader\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.html", "<li>06_autograd</li> and\n<li>07_dataloader</li> more\n"),
+              IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, FindsBlocksWithinCellsOfNotebooks) {
+  EXPECT_THAT(Blocks("a.ipynb", R"({"cells": [
+ {"cell_type": "markdown", "source": [
+  "- 05_losses\n",
+  "  goes \"on\"\n",
+  "- 06_autograd\n",
+  "- 07_dataloader"
+ ]},
+ {"cell_type": "markdown", "source": "| 06 | Autograd |\n| 07 | DataLoader |\n"},
+ {"cell_type": "code", "outputs": ["- 06_autograd\n", "- 07_dataloader\n"], "source": [
+  "M = [\n",
+  "  '06_autograd',  # hard\n",
+  "  '07_dataloader'\n",
+  "]"]}
+], "metadata": {}})"),
+              ElementsAre("list 3-6: losses autograd dataloader", "table 8-8: autograd dataloader",
+                          "literal 11-12: autograd dataloader"));
+  EXPECT_EQ(Body(0), "- 05_losses\\n\",\n  \"  goes \\\"on\\\"");
+  EXPECT_EQ(Body(2), "- 07_dataloader");
+  const BlockEntry& entry = blocks_.back().entries.front();
+  EXPECT_EQ(text_.substr(entry.mark.offset, entry.mark.length), ",");
+  EXPECT_EQ(text_.substr(entry.tail.offset, entry.tail.length), "  # hard");
+  EXPECT_THAT(Blocks("a.ipynb", "{\"cells\": [{"), IsEmpty());
+}
+
 TEST_F(ModuleBlocksTest, TwoEntriesMustFollowEachOther) {
   EXPECT_THAT(Blocks("a.md", "- 02_tensor\n- 06_autograd\n"), IsEmpty());
   EXPECT_THAT(Blocks("a.md", "- 02_tensor\n- 06_autograd\n- 07_dataloader\n"),
@@ -165,7 +222,7 @@ TEST_F(ModuleBlocksTest, AnyBytesAreAccepted) {
   for (int i = 0; i < 3000; ++i) {
     text += std::string(static_cast<std::size_t>(i * 7 % 13), ' ');
     text += i % 3 == 0 ? "- 06_autograd\r\n" : i % 3 == 1 ? "]\xff{,\n" : "|07_dataloader|\n# x\n";
-    for (const char* path : {"a.md", "a.yml", "a.py", "a.json", "a"}) {
+    for (const char* path : {"a.md", "a.yml", "a.py", "a.json", "a", "a.ipynb", "a.html"}) {
       if (i % 97 == 0) Blocks(path, text);
     }
   }

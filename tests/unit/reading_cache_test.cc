@@ -302,7 +302,13 @@ TEST(ScanIdentity, ChangesWithWhateverScanningDependsOn) {
         p.exclude = {{"u", {}}};
       },
       [](Facts&, S&, ReferencePolicy& p, A&) {
-        p.generated = {{"u", {}}};
+        p.generated = {{{"u", {}}, {}}};
+      },
+      [](Facts&, S&, ReferencePolicy& p, A&) {
+        p.generated = {{{"u", {}}, "make"}};
+      },
+      [](Facts&, S&, ReferencePolicy& p, A&) {
+        p.history = {{"u", {}}};
       },
       [](Facts&, S&, ReferencePolicy& p, A&) {
         p.number_only = ReferencePolicy::NumberOnly::kEdit;

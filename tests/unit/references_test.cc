@@ -164,6 +164,11 @@ TEST(References, FindsRanges) {
 TEST(References, FindsTableRows) {
   ExpectAll({
       {"| 06 | Autograd | x |", "table-row agreeing `06 | Autograd` 06|Autograd\n"},
+      {"| [06](modules/06_autograd/) | Autograd |",
+       "table-row agreeing `06` 06|\n"
+       "path agreeing `06_autograd` 06|autograd\n"},
+      {"| **[06](#autograd)** | Autograd |", "table-row agreeing `06` 06|\n"},
+      {"| [06](x) | Losses |", ""},
       {"| **6** | **[Autograd](x)** |", "table-row agreeing `6** | **[Autograd` 6|Autograd\n"},
       {"| 08 | Autograd |", "table-row drifted `08 | Autograd` 08|Autograd\n"},
       {"| 3 | Tensor |", ""},
@@ -367,6 +372,39 @@ TEST(References, FindsIdentifiersThatNameTheModule) {
       {"def test_module_06_autograd():", "identifier agreeing `module_06_autograd` 06|autograd\n"},
       {"class TestModule06AutogradCore:", "identifier agreeing `Module06Autograd` 06|Autograd\n"},
       {"feature/x-module-06-autograd", "identifier agreeing `module-06-autograd` 06|autograd\n"},
+      {"run_module_06_autograd_tests()", "identifier agreeing `module_06_autograd` 06|autograd\n"},
+      {"run_module_08_autograd_tests()", ""},
+      {"run_module_06_autograd2_tests()", ""},
+  });
+}
+
+TEST(References, TellsTheSeriesFromACopyOfIt) {
+  Course course;
+  course.paths = {"copies/old/modules/06_autograd/x.py", "modules/06_autograd/x.py"};
+  const auto scan = [&](const std::string& path, const std::string& text) {
+    return Listing(references::ScanReferences(path, text, course.Lex()), text);
+  };
+  EXPECT_EQ(scan("a.py", "\"modules/06_autograd/x.py\""),
+            "path agreeing `06_autograd` 06|autograd\n");
+  EXPECT_EQ(scan("docs/a.py", "../modules/06_autograd/x.py"),
+            "path agreeing `06_autograd` 06|autograd\n");
+  EXPECT_EQ(scan("a.py", "copies/old/modules/06_autograd/x.py"),
+            "path foreign `06_autograd` 06|autograd\n");
+  EXPECT_EQ(scan("copies/old/a.py", "modules/06_autograd/x.py"),
+            "path foreign `06_autograd` 06|autograd\n");
+  EXPECT_EQ(scan("copies/old/a.py", "./modules/06_autograd/x.py"),
+            "path foreign `06_autograd` 06|autograd\n");
+}
+
+TEST(References, FollowsALongerNameInTheModulesOwnFolder) {
+  ExpectAll({
+      {"modules/06_autograd/06_autograd_dev.py",
+       "path agreeing `06_autograd` 06|autograd\n"
+       "path agreeing `06_autograd` 06|autograd\n"},
+      {"modules/06_autograd/05_losses_dev.py", "path agreeing `06_autograd` 06|autograd\n"},
+      {"notes/06_autograd_dev.py", ""},
+      {"see 06_autograd_dev.py", "numbered-slug likely `06_autograd` 06|autograd\n"},
+      {"see 08_autograd_dev.py", ""},
   });
 }
 

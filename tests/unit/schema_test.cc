@@ -55,6 +55,7 @@ constexpr Place kMaps[] = {
     {"/definitions/constraint", "constraints: [{@}]"},
     {"/definitions/phase", "phases: [{@}]"},
     {"/definitions/waiver", "waive: [{@}]"},
+    {"/definitions/generated", "references: {generated: {@}}"},
     {"/definitions/references", "references: {@}"},
     {"/definitions/suppression", "suppress: {@}"},
 };

@@ -1,0 +1,33 @@
+// Which files tell what was.
+#include "base/history.h"
+
+#include <gtest/gtest.h>
+
+namespace prereq {
+namespace {
+
+TEST(HistoryFiles, AreKnownByTheirNames) {
+  const HistoryFiles history;
+  for (const char* path :
+       {"CHANGELOG", "CHANGELOG.md", "docs/Changelog.de.rst", "NEWS", "RELEASE-NOTES.txt",
+        "docs/release_notes_2.0.md", "changelog.d/12.feature.md", "docs/release-notes/1.0.rst",
+        "docs/module-reordering-plan.md", "MIGRATION_PLAN.md", "Release Notes.md"}) {
+    EXPECT_TRUE(history.Has(path)) << path;
+  }
+  for (const char* path :
+       {"", "README.md", "src/history.py", "modules/03_history/README.md", "docs/migration.md",
+        "docs/course-plan.md", "tools/changelog.sh", "changelog.d/make.py", "newsletter.md",
+        "plan/migrations.sql", "docs/releasing.md"}) {
+    EXPECT_FALSE(history.Has(path)) << path;
+  }
+}
+
+TEST(HistoryFiles, AreWhatThePolicySays) {
+  const HistoryFiles history({{"docs/decisions/", {}}, {"old-{plan,map}.md", {}}, {"[", {}}});
+  EXPECT_TRUE(history.Has("docs/decisions/0001-order.md"));
+  EXPECT_TRUE(history.Has("deep/old-map.md"));
+  EXPECT_FALSE(history.Has("docs/decisions.md"));
+}
+
+}  // namespace
+}  // namespace prereq
