@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "base/format.h"
 #include "base/path.h"
@@ -26,6 +27,14 @@ class RewritePlanner {
       if (entry.module && PathAfter(moves, entry.path) == entry.path) {
         staying_.emplace(entry.mirror, *entry.module);
         if (entry.speaks_for && entry.speaks_for != entry.module) misplaced_.insert(entry.path);
+      }
+    }
+    for (const Reference& reference : renaming.facts().references) {
+      const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
+      if (drifted && renaming.Changes(*reference.module) &&
+          renaming.After(*reference.module) == reference.written) {
+        told_.emplace(reference.where.path, reference.where.line, *reference.module,
+                      reference.shape);
       }
     }
     for (const OrderedBlock& block : options.passages.blocks) {
@@ -133,6 +142,7 @@ class RewritePlanner {
           fmt::format("names `{}`, which leaves the series", Printable(renaming_.ShownBefore(id))));
     }
     if (!renaming_.After(id) || !renaming_.Before(id)) return;
+    if (TellsOfThis(reference, id)) return;
     if (reference.mirror >= 0 && staying_.contains({reference.mirror, id})) return;
     const Number number = Counted(reference, *renaming_.After(id));
     if (number.value < 0) return;
@@ -152,6 +162,13 @@ class RewritePlanner {
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+  }
+
+  // A line that gives the module's number before and the one it gets tells of this very change, as
+  // `git mv 06_autograd 07_autograd` and redirects do. Lint leaves it alone, too.
+  bool TellsOfThis(const Reference& reference, ModuleId id) const {
+    return reference.certainty != Certainty::kDrifted &&
+           told_.contains({reference.where.path, reference.where.line, id, reference.shape});
   }
 
   // As the reference counts: a derived mirror is off by its formula.
@@ -277,7 +294,9 @@ class RewritePlanner {
   const Exclusions& exclusions_;
   NumberStyle style_;
   std::set<std::pair<int, ModuleId>> staying_;  // mirror entries that do not move
-  std::set<std::string> misplaced_;             // paths of mirror entries that speak for another
+  std::set<std::tuple<std::string, int, ModuleId, ReferenceShape>>
+      told_;                         // path, line: gives a number to come
+  std::set<std::string> misplaced_;  // paths of mirror entries that speak for another
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
   std::map<std::string, std::pair<Location, int>> history_;        // by path: first place, count
   RewritesAndTasks result_;

@@ -9,9 +9,10 @@ namespace prereq {
 
 bool IsOwnOutput(std::string_view text) {
   constexpr std::size_t kLook = 2048;
-  constexpr std::array<std::string_view, 4> kMarks = {
-      R"("name": "prereq")",           // findings and SARIF: the tool
-      R"("format":"prereq-plan")",     // plans
+  constexpr std::array<std::string_view, 5> kMarks = {
+      R"("name": "prereq")",        // findings and SARIF: the tool
+      R"("format":"prereq-plan")",  // plans
+      R"("format": "prereq-redirects")",
       R"("check_name": "PRQ)",         // GitLab
       R"(<testsuites name="prereq")",  // JUnit
   };
