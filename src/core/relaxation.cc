@@ -13,7 +13,8 @@ constexpr std::int64_t kLargestPriced = std::int64_t{1} << 29;  // what prices a
 constexpr float kDeflection = 0.75F;
 constexpr double kSmoothing = 0.1;
 // Sums stay below kForbidden.
-constexpr auto kLargestCorePrice = static_cast<float>((1 << 28) / kMostCores);
+constexpr int kLargestPrices = (1 << 28) / kMostCores;
+constexpr auto kLargestCorePrice = static_cast<float>(kLargestPrices);
 
 // Step lengths as shares of Polyak's: they begin with `first` and shrink after each `patience`
 // iterations without a better bound.
