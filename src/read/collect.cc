@@ -318,8 +318,10 @@ class Collector {
     };
     std::ranges::stable_sort(facts_.references, {}, place);
     // A metadata file that several modules share through symlinks: its bytes count once.
-    const auto again = std::ranges::unique(facts_.references, {}, place);
-    facts_.references.erase(again.begin(), again.end());
+    // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
+    const auto same = [&](const Reference& a, const Reference& b) { return place(a) == place(b); };
+    facts_.references.erase(std::unique(facts_.references.begin(), facts_.references.end(), same),
+                            facts_.references.end());
   }
 
   const FileReader& tree_;

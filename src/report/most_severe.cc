@@ -9,8 +9,10 @@ std::vector<std::size_t> MostSevereOf(const Verdict& verdict, std::size_t most) 
   std::vector<std::size_t> chosen(verdict.findings.size());
   std::iota(chosen.begin(), chosen.end(), std::size_t{0});
   if (chosen.size() <= most) return chosen;
-  std::ranges::stable_partition(
-      chosen, [&](std::size_t i) { return verdict.findings[i].severity == Severity::kError; });
+  // Not std::ranges::stable_partition: clang 14 cannot compile it with libstdc++ 12.
+  std::stable_partition(chosen.begin(), chosen.end(), [&](std::size_t i) {
+    return verdict.findings[i].severity == Severity::kError;
+  });
   chosen.resize(most);
   std::ranges::sort(chosen);
   return chosen;
