@@ -29,8 +29,7 @@ std::uint64_t Hash(const std::uint64_t* bits, std::size_t words, std::int64_t fi
 
 SlotSweep::SlotSweep(const OrderingProblem& problem, const Closure& closure, const CostTable& first,
                      const CostTable& second, const std::function<bool()>& should_stop)
-    : problem_(problem),
-      closure_(closure),
+    : closure_(closure),
       first_(first),
       second_(second),
       should_stop_(should_stop),

@@ -88,7 +88,6 @@ class SlotSweep {
   [[nodiscard]] std::vector<int> TraceSmallest(const std::vector<int>& by_rank);
   void DropDeadEdges();
 
-  const OrderingProblem& problem_;
   const Closure& closure_;
   const CostTable& first_;
   const CostTable& second_;

@@ -176,12 +176,13 @@ bool IsPlausible(const NumberedGroup& group) {
   for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
   if (numbers.size() < kFewest || *numbers.begin() > 20) return false;
   if (group.entries.size() > 2 * numbers.size()) return false;
-  std::size_t close = 0, counted = 0;
+  int close = 0, counted = 0;
   for (const int number : numbers) {
     ++counted;
-    if (static_cast<std::size_t>(number - *numbers.begin() + 1) <= 3 * counted) close = counted;
+    if (number - *numbers.begin() + 1 <= 3 * counted) close = counted;
   }
-  return close >= kFewest && close * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
+  const auto near = static_cast<std::size_t>(close);
+  return near >= kFewest && near * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
 }
 
 int Score(const NumberedGroup& group) {

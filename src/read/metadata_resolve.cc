@@ -99,7 +99,7 @@ class Resolver {
     constexpr std::string_view kMarks = ".,;:()";
     const std::size_t colon = text.find(':');
     if (colon == std::string_view::npos) return {};
-    const std::vector<ModuleId> ids = names_.Find(text.substr(0, colon));
+    std::vector<ModuleId> ids = names_.Find(text.substr(0, colon));
     if (ids.size() != 1) return {};
     const std::vector<std::string_view> words = Split(text.substr(colon + 1), ' ');
     for (std::size_t first = 0; first < words.size(); ++first) {

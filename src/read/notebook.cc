@@ -224,8 +224,11 @@ class NotebookReader {
         if (key == "cell_type") return Text(type);
         return key == "source" || key == "input" ? Source(cell) : scan.Skip();
       });
-      if (fine && type == "code") notebook.cells.push_back(std::move(cell));
-      if (fine && type == "markdown") notebook.prose.push_back(std::move(cell));
+      if (fine && type == "code") {
+        notebook.cells.push_back(std::move(cell));
+      } else if (fine && type == "markdown") {
+        notebook.prose.push_back(std::move(cell));
+      }
       return fine;
     });
   }
