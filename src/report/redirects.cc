@@ -25,7 +25,7 @@ Names NamesOf(const EditSet& edits) {
 }
 
 std::string CsvField(const std::string& text) {
-  const std::string shown = EscapeInvalidUtf8(text);
+  std::string shown = EscapeInvalidUtf8(text);
   if (shown.find_first_of(",\"\r\n") == std::string::npos) return shown;
   std::string quoted = "\"";
   for (const char c : shown) quoted.append(c == '"' ? 2 : 1, c);
