@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/format.h"
 #include "base/text.h"
 #include "prereq/facts.h"
 #include "read/init_series.h"
@@ -127,11 +128,12 @@ TEST(Init, QuizzesThatNameSeveralModulesAreNobodysMirror) {
 
 TEST(Init, FindsLabelsOfOtherLanguages) {
   for (const std::string label : {"Lektion", "Übung", "Leçon", "Урок", "Módulo"}) {
-    const MemoryTree tree({{"kurs/01_anfang.md", ""},
-                           {"kurs/02_mitte.md", ""},
-                           {"kurs/03_ende.md", ""},
-                           {"README.md", label + " 1: Anfang, \u201c" + label + " 2\u201d, (" +
-                                             label + " 3); Modules 4"}});
+    const MemoryTree tree(
+        {{"kurs/01_anfang.md", ""},
+         {"kurs/02_mitte.md", ""},
+         {"kurs/03_ende.md", ""},
+         {"README.md",
+          fmt::format("{0} 1: Anfang, \u201c{0} 2\u201d, ({0} 3); Modules 4", label)}});
     Facts facts;
     std::vector<std::string> unsure;
     EXPECT_THAT(ProposeAndUse(tree, facts, unsure), HasSubstr("label: \"" + label + "\""));
