@@ -128,7 +128,7 @@ TEST(PriceProof, ForgeriesAreRefused) {
   });
   ExpectEachRefused(problem, proof, [](PriceBranch& leaf) {
     leaf.modules[0] = std::int64_t{1} << 62;
-    leaf.slots[0] = -(std::int64_t{1} << 62) - leaf.modules[0] / 2 * 3;
+    leaf.slots[0] = leaf.modules[0] / 2 * 3;  // their sum leaves the type
     return true;
   });
   ExpectEachRefused(problem, proof, [](PriceBranch& leaf) {
