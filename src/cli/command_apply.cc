@@ -1,31 +1,51 @@
 // `prereq apply`: does what a plan says, all or nothing.
+#include <algorithm>
+#include <map>
+
 #include "base/format.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/plan_order.h"
 #include "cli/transaction.h"
 #include "fs/find_root.h"
+#include "plan/moves.h"
 #include "read/plan_json.h"
+#include "report/plan_words.h"
 
 namespace prereq {
-std::size_t TaskCount(const Planned& planned) {
-  return planned.edits.tasks.size() + (planned.plan ? planned.plan->tasks.size() : 0);
+namespace {
+
+// What is left for a person: the first ones, where they stand now, and how to see the others.
+void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved,
+              std::string_view lists_all) {
+  constexpr std::size_t kMost = 10;
+  if (tasks.empty()) return;
+  std::map<std::string, std::string> moves;
+  for (const PathMove& move : moved) moves.emplace(move.from, move.to);
+  SayNote(tasks.size() == 1 ? "1 place needs a person"
+                            : fmt::format("{} places need a person", tasks.size()));
+  for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
+    Location where = tasks[i].where;
+    where.path = PathAfter(moves, where.path);
+    SayLines(fmt::format("  {}: {}\n", Show(where), Printable(tasks[i].text)));
+  }
+  if (tasks.size() > kMost)
+    SayLines(fmt::format("  and {} more; {} lists all\n", tasks.size() - kMost, lists_all));
 }
 
+}  // namespace
+
 int ApplyTo(const std::string& root, const Options& options, const EditSet& edits,
-            const std::string& plan_id, std::size_t task_count) {
+            const std::string& plan_id, const std::vector<Task>& tasks,
+            std::string_view lists_all) {
   auto tree = TreeChanger::Open(root, options);
   if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
   const auto applied = tree->ApplyEdits(edits, plan_id);
   if (!applied) return SayErrors({applied.error()}), kExitNoAnswer;
   SayApplied(*applied);
-  if (task_count > 0) {
-    SayNote(fmt::format("{}; `prereq plan` had listed {}",
-                        task_count == 1 ? std::string("1 place needs a person")
-                                        : fmt::format("{} places need a person", task_count),
-                        task_count == 1 ? "it" : "them"));
-  }
+  SayTasks(tasks, edits.moves, lists_all);
   return kExitClean;
 }
 
@@ -53,7 +73,7 @@ int ApplySaved(const Options& options) {
   Options with_checks = options;
   const Status added = AddVerifyOf(*root, with_checks.verify);
   if (!added) return SayErrors({added.error()}), kExitNoAnswer;
-  return ApplyTo(*root, with_checks, saved->edits, saved->id, saved->edits.tasks.size());
+  return ApplyTo(*root, with_checks, saved->edits, saved->id, saved->edits.tasks, "the plan file");
 }
 
 }  // namespace
@@ -82,7 +102,8 @@ int RunApply(const Options& options) {
   Options with_checks = options;
   with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
                             input->config.verify.end());
-  return ApplyTo(input->root, with_checks, planned.edits, "", TaskCount(planned));
+  return ApplyTo(input->root, with_checks, planned.edits, "",
+                 AllTasks(*planned.plan, planned.edits), "`prereq undo`, then `prereq plan`");
 }
 
 }  // namespace prereq

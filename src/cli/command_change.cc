@@ -9,6 +9,7 @@
 #include "cli/output.h"
 #include "cli/plan_formats.h"
 #include "plan/change.h"
+#include "report/plan_words.h"
 
 namespace prereq {
 namespace {
@@ -78,7 +79,9 @@ int RunChange(const Options& options) {
   Options with_checks = options;
   with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
                             input->config.verify.end());
-  return ApplyTo(input->root, with_checks, planned.edits, "", TaskCount(planned));
+  return ApplyTo(input->root, with_checks, planned.edits, "",
+                 AllTasks(*planned.plan, planned.edits),
+                 "`prereq undo`, then the same with `--dry-run`");
 }
 
 }  // namespace prereq

@@ -70,7 +70,7 @@ FixOutcome FixFindings(const Input& input, const Options& options,
   Options with_checks = options;
   with_checks.verify.insert(with_checks.verify.end(), input.config.verify.begin(),
                             input.config.verify.end());
-  const int exit = ApplyTo(input.root, with_checks, *edits, "", 0);
+  const int exit = ApplyTo(input.root, with_checks, *edits, "", {}, "");
   return exit == kExitClean ? FixOutcome::kFixed : FixOutcome::kFailed;
 }
 

@@ -24,12 +24,9 @@ Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries
 Planned PlanTarget(const Options& options, const Input& input, const LoadedSeries& series,
                    const Target& target);
 
-/// How many places the plan leaves to a person.
-std::size_t TaskCount(const Planned& planned);
-
-/// Applies `edits` to the tree at `root` and says what happened, and that `task_count` places
-/// remain; returns the exit status.
+/// Applies `edits` to the tree at `root`; says what happened, which `tasks` remain, and that
+/// `lists_all` (a command, in words) shows those beyond the first ten. Returns the exit status.
 int ApplyTo(const std::string& root, const Options& options, const EditSet& edits,
-            const std::string& plan_id, std::size_t task_count);
+            const std::string& plan_id, const std::vector<Task>& tasks, std::string_view lists_all);
 
 }  // namespace prereq
