@@ -18,7 +18,7 @@ SIBLINGS = {"base", "read", "core", "plan", "write", "fs", "report"}
 WALLS = {
     "yaml-cpp/": ["src/read/yaml_events.cc"],
     "boost/": ["src/core/"],
-    "CLI/": ["src/cli/args.cc"],
+    "CLI/": ["src/cli/args_parser.h"],
     "nlohmann/": ["src/base/json.h"],
     "fmt/": ["src/base/format.h"],
     "git2": ["src/fs/git"],
