@@ -1,8 +1,10 @@
 #include "core/price_proof.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
+#include "core/branch_choice.h"
 #include "core/closure.h"
 #include "core/cost_table.h"
 #include "core/keep_core.h"
@@ -86,9 +88,11 @@ class PriceProver {
         other_(MakeCostTable(problem, goal.part != PriceProof::Part::kWeight)),
         relaxation_(closure_, cost_),
         parts_(problem),
+        modules_(problem.windows.size()),
         stays_(problem.windows.size(), false),
         moves_(problem.windows.size(), false),
         step_(StepOf(problem, goal)) {
+    std::iota(modules_.begin(), modules_.end(), 0);
     relaxation_.LeaveDomains();
     if (goal.other_limit) relaxation_.LimitSide(other_, *goal.other_limit);
     for (int v = 0; v < problem.module_count(); ++v) {
@@ -146,7 +150,7 @@ class PriceProver {
     work_ += (relaxation_.iterations() - before) * problem_.module_count() * problem_.slot_count();
     if (!result.possible) return Fill(here, domains) || FillOverfull(here, domains) ? here : -1;
     const Relaxation::Prices learnt = relaxation_.prices();
-    const int v = ChooseModule(domains);
+    const int v = ChooseBranchModule(problem_, domains, relaxation_, modules_, stays_);
     if (v < 0) return -1;
     const int old = problem_.old_slot[Index(v)];
     PriceBranch inner;
@@ -209,28 +213,6 @@ class PriceProver {
     return domains;
   }
 
-  // The module whose staying is most undecided, else the one with most slots; −1: none has two.
-  [[nodiscard]] int ChooseModule(const Domains& domains) const {
-    int undecided = -1, widest = -1, most_slots = 1;
-    double most = -1;
-    for (int v = 0; v < problem_.module_count(); ++v) {
-      const int slots = domains.Count(v);
-      if (slots > most_slots) {
-        most_slots = slots;
-        widest = v;
-      }
-      const int old = problem_.old_slot[Index(v)];
-      if (slots <= 1 || old < 0 || stays_[Index(v)] || !domains.Has(v, old)) continue;
-      const double stays = relaxation_.StaysOften(v);
-      const double doubt = std::min(stays, 1 - stays);
-      if (doubt > most + 1e-12) {
-        most = doubt;
-        undecided = v;
-      }
-    }
-    return undecided >= 0 ? undecided : widest;
-  }
-
   // Prices where some modules have too few slots between them: each brings in the whole bound, each
   // of their slots takes it away. False: every module finds a slot.
   bool FillOverfull(int here, const Domains& domains) {
@@ -277,7 +259,8 @@ class PriceProver {
   Closure closure_;
   CostTable cost_, other_;
   Relaxation relaxation_;
-  OrderingProblem parts_;  // the problem with the windows of the node at hand
+  OrderingProblem parts_;     // the problem with the windows of the node at hand
+  std::vector<int> modules_;  // all of them
   std::vector<bool> stays_, moves_;
   std::vector<std::vector<int>> cores_;
   std::int64_t step_;

@@ -5,6 +5,8 @@
 #include <numeric>
 #include <utility>
 
+#include "core/branch_choice.h"
+
 namespace prereq {
 namespace {
 
@@ -108,7 +110,7 @@ void SearchTree::Visit(Domains& domains, int depth) {
     if (depth == 0 && ImproveAtRoot(domains)) return;
   }
   if (SweepToTheEnd(domains) || Finished()) return;
-  const int v = ChooseModule(domains, relaxation);
+  const int v = ChooseBranchModule(problem_, domains, relaxation, by_rank_, {});
   if (v < 0) {
     std::vector<int> slot_of;
     for (int u = 0; u < problem_.module_count(); ++u) slot_of.push_back(domains.First(u));
@@ -220,30 +222,6 @@ void SearchTree::TakeLeaf(std::vector<int> slot_of) {
   if (differs != by_rank_.end() && slot_of[Index(*differs)] < best_[Index(*differs)]) {
     StartFrom(slot_of);
   }
-}
-
-// The module whose staying is most undecided; when all are decided, the one with most slots. −1:
-// every module has its slot.
-int SearchTree::ChooseModule(const Domains& domains, const Relaxation& relaxation) const {
-  int undecided = -1, widest = -1, most_slots = 1;
-  double most = -1;
-  for (const int v : by_rank_) {
-    const int slots = domains.Count(v);
-    if (slots <= 1) continue;
-    if (slots > most_slots) {
-      most_slots = slots;
-      widest = v;
-    }
-    const int old = problem_.old_slot[Index(v)];
-    if (old < 0 || !domains.Has(v, old)) continue;
-    const double stays = relaxation.StaysOften(v);
-    const double doubt = std::min(stays, 1 - stays);
-    if (doubt > most + 1e-12) {
-      most = doubt;
-      undecided = v;
-    }
-  }
-  return undecided >= 0 ? undecided : widest;
 }
 
 // Two parts that cover the node, the likelier one first.

@@ -81,7 +81,6 @@ class SearchTree {
   bool SweepToTheEnd(const Domains& domains);
   SweepAnswer Sweep(const Domains& domains, int width, bool beam);
   void TakeLeaf(std::vector<int> slot_of);
-  [[nodiscard]] int ChooseModule(const Domains& domains, const Relaxation& relaxation) const;
   [[nodiscard]] std::vector<Domains> Branches(const Domains& domains, int v,
                                               const Relaxation& relaxation) const;
 
