@@ -65,7 +65,8 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
     finding.headline =
         fmt::format("merging `{}` gives one {} to {} modules: {}", Printable(sides.theirs_name),
                     number ? "number" : "slug", paths.size(), fmt::join(names, " and "));
-    finding.because = {"git merges them without a conflict, because their paths differ"};
+    finding.because = {"git merges them without a conflict, because their paths differ",
+                       "only commits are compared: commit a renumbering before linting again"};
     finding.evidence_kind = "merge";
     const Module* mine = BroughtByUs(sides, paths);
     if (mine == nullptr) {
