@@ -79,8 +79,16 @@ std::string RenderReferencesJson(const std::vector<SeriesReferences>& all);
 
 /// One `NN_slug` a line, by number: every command reads it back with `--order`.
 std::string RenderOrderList(const Facts& facts, const Order& order);
-/// The proposed order with what changes and how sure that nothing cheaper exists.
-std::string RenderProposalText(const Facts& facts, const Graph& graph, const Proposal& proposal,
-                               const TextStyle& style);
+/// The proposed order with what changes and how sure that nothing cheaper exists. Of `options` it
+/// reads what the problem depends on.
+std::string RenderProposalText(const Facts& facts, const ProposeOptions& options,
+                               const Proposal& proposal, const TextStyle& style);
+/// What of the cost is proved the least, and what is not with the best bound known: one or two
+/// lines. Nothing when the cost is nothing.
+std::string RenderProofText(const ProposeOptions& options, const Proposal& proposal);
+/// What the certificate alone proves, given that it holds: one line.
+std::string RenderCertificateText(const ProposeOptions& options, const Proposal& proposal);
+/// `4 numbers changed (weight 9), by 8 in sum`; the weight where `options` count it.
+std::string RenderCost(const ProposeOptions& options, const Cost& cost);
 
 }  // namespace prereq

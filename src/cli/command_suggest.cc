@@ -19,7 +19,7 @@ std::string Render(const std::string& format, const LoadedSeries& series, const 
   }
   return (proposed.options.freeze_unaffected ? "among orders that hold the unaffected modules:\n"
                                              : "") +
-         RenderProposalText(series.facts, proposed.graph, *proposed.proposal, style);
+         RenderProposalText(series.facts, proposed.options, *proposed.proposal, style);
 }
 
 // What differs between two orders, as "06_a, 07_b" of the second.
@@ -48,11 +48,6 @@ std::string Others(const LoadedSeries& series, const Proposed& proposed, int lim
   return text;
 }
 
-std::string CostInWords(const Cost& cost) {
-  return fmt::format("{} numbers changed (weight {}), moved by {} in sum", cost.renames,
-                     cost.weight, cost.displacement);
-}
-
 // What holding the unaffected modules costs: the plan that does not.
 std::string WithoutFreezing(const Options& options, const Input& input,
                             const LoadedSeries& series) {
@@ -60,8 +55,69 @@ std::string WithoutFreezing(const Options& options, const Input& input,
   freely.freeze_unaffected = false;
   const Proposed other = ProposeOrder(freely, input, series);
   if (!other.proposal) return "";
-  return fmt::format("\nwithout --freeze-unaffected: {}\n  {}\n", CostInWords(other.proposal->cost),
+  return fmt::format("\nwithout --freeze-unaffected: {}\n  {}\n",
+                     RenderCost(other.options, other.proposal->cost),
                      Difference(series.facts, series.facts.order, other.proposal->order));
+}
+
+// What the order breaks, each with its place and the numbers that break it.
+std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const Order& order,
+                          const std::vector<ClaimId>& broken) {
+  std::string text = fmt::format("that order is not valid: it breaks {} of {} requirements\n",
+                                 broken.size(), graph.claims.size());
+  const auto numbered = [&](ModuleId id) {
+    return Printable(NumberedName(series.facts, order, id));
+  };
+  for (const ClaimId id : broken) {
+    const Claim& claim = graph.claim(id);
+    for (const Source& source : claim.sources) {
+      text += fmt::format("  {:9} {}  {}\n", FactKindName(source.kind), Printable(source.text),
+                          Show(source.where));
+    }
+    text += claim.kind == Claim::Kind::kPrecedence
+                ? fmt::format("            but {} comes before {}\n", numbered(claim.after),
+                              numbered(claim.before))
+                : fmt::format("            but it is {}\n", numbered(claim.module));
+  }
+  return text;
+}
+
+// "1 number more", "2 numbers fewer"
+std::string HowManyMore(std::int64_t more) {
+  const std::int64_t count = more < 0 ? -more : more;
+  return fmt::format("{} number{} {}", count, count == 1 ? "" : "s", more < 0 ? "fewer" : "more");
+}
+
+// How a valid order of another cost compares with the proposal.
+std::string CostCompared(const Proposed& proposed, const Cost& theirs) {
+  const Cost& ours = proposed.proposal->cost;
+  const bool weighed = proposed.options.objective == Objective::kEdits;
+  std::vector<std::string> parts;
+  if (theirs.renames != ours.renames) {
+    parts.push_back("changes " + HowManyMore(theirs.renames - ours.renames));
+  }
+  const auto much = [&](std::string_view verb, std::int64_t more) {
+    if (more == 0) return;
+    parts.push_back(
+        fmt::format("{} {} {}", verb, more < 0 ? -more : more, more < 0 ? "less" : "more"));
+  };
+  if (weighed) much("weighs", theirs.weight - ours.weight);
+  much("moves by", theirs.displacement - ours.displacement);
+  std::string text = fmt::format("it {}\n", fmt::join(parts, " and "));
+  const bool far = proposed.options.objective == Objective::kDisplacement;
+  const auto rank = [&](const Cost& cost) {
+    return far ? std::pair(cost.displacement, cost.weight)
+               : std::pair(cost.weight, cost.displacement);
+  };
+  if (rank(theirs) >= rank(ours)) {
+    text += far       ? "how far numbers move in sum counts first, how many change only then\n"
+            : weighed ? "the weight counts first, how far numbers move only then\n"
+                      : "how many numbers change counts first, how far they move only then\n";
+    return text;
+  }
+  return text + (proposed.options.freeze_unaffected
+                     ? "it costs less, but moves modules that --freeze-unaffected holds\n"
+                     : "it costs less than the proposal, which is not proved the least\n");
 }
 
 Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& series,
@@ -71,29 +127,20 @@ Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& s
   Result<Order, Errors> order = LoadOrder(with_order, series);
   if (!order) return order.error();
   const std::vector<ClaimId> broken = BrokenClaims(proposed.graph, *order);
-  std::string text = "\n";
-  if (!broken.empty()) {
-    text += fmt::format("that order is not valid: it breaks {} of {} claims\n", broken.size(),
-                        proposed.graph.claims.size());
-    for (const ClaimId id : broken) {
-      for (const Source& source : proposed.graph.claim(id).sources) {
-        text += fmt::format("  {:9} {}  {}\n", FactKindName(source.kind), Printable(source.text),
-                            Show(source.where));
-      }
-    }
-    return text;
-  }
-  const Cost theirs = CostOf(series.facts, *order, proposed.options.weights);
+  if (!broken.empty()) return "\n" + BrokenInWords(series, proposed.graph, *order, broken);
+  const bool weighed = proposed.options.objective == Objective::kEdits;
+  const Cost theirs = CostOf(series.facts, *order,
+                             weighed ? proposed.options.weights : std::vector<std::int64_t>{});
   const Cost ours = proposed.proposal->cost;
-  text += fmt::format("that order is valid: {}\nthe proposal:        {}\n", CostInWords(theirs),
-                      CostInWords(ours));
-  const bool same = *order == proposed.proposal->order;
-  if (same) return text + "they are the same\n";
-  if (theirs.renames == ours.renames && theirs.displacement == ours.displacement) {
-    return text + "they cost the same; the proposal is the first by (old number, slug)\n";
-  }
-  return text + fmt::format("it changes {} more numbers and moves by {} more\n",
-                            theirs.renames - ours.renames, theirs.displacement - ours.displacement);
+  const std::string text =
+      fmt::format("\nthat order is valid: {}\nthe proposal:        {}\n",
+                  RenderCost(proposed.options, theirs), RenderCost(proposed.options, ours));
+  if (*order == proposed.proposal->order) return text + "they are the same\n";
+  if (theirs != ours) return text + CostCompared(proposed, theirs);
+  return text + (proposed.proposal->canonical
+                     ? "they cost the same: of such orders the proposal is the one in which the "
+                       "first module that differs gets the smaller number\n"
+                     : "they cost the same\n");
 }
 
 }  // namespace
@@ -106,6 +153,7 @@ int RunSuggest(const Options& options) {
   for (const LoadedSeries& series : input->series) {
     const Proposed proposed = ProposeOrder(options, *input, series);
     if (!proposed.proposal) return proposed.exit;
+    if (proposed.interrupted) SayNote("interrupted: this is the best order found so far");
     for (const FormatChoice& choice : formats) {
       const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
       std::string text = Render(choice.format, series, proposed, style);

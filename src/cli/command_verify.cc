@@ -8,6 +8,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "prereq/proposal_file.h"
+#include "prereq/report.h"
 #include "read/plan_json.h"
 
 namespace prereq {
@@ -54,27 +55,6 @@ Result<ProposalFile, Errors> ProposalIn(const std::string& path, const std::stri
   return file;
 }
 
-// What a certificate that holds proves, in words.
-std::string Proved(const ProposalFile& file) {
-  const Proposal& proposal = file.proposal;
-  const bool weight_first = file.options.objective != Objective::kDisplacement;
-  const std::string among =
-      file.options.freeze_unaffected ? "that holds the unaffected modules " : "";
-  const std::string changes = fmt::format("changes less than {}", proposal.cost.weight);
-  const std::string moves = fmt::format("moves by less than {} in sum", proposal.cost.displacement);
-  const bool first = weight_first ? proposal.certified.weight : proposal.certified.displacement;
-  const bool second = weight_first ? proposal.certified.displacement : proposal.certified.weight;
-  if (!first) {
-    return fmt::format("the certificate holds, but proves only that at least {} change",
-                       proposal.certificate.weight_bound);
-  }
-  const std::string rest = weight_first ? "none that changes just that " + moves
-                                        : "none that moves just that " + changes;
-  return fmt::format("the certificate holds: no valid order {}{}{}", among,
-                     weight_first ? changes : moves,
-                     second ? ", and " + rest : "; that " + rest + " is the search's word alone");
-}
-
 }  // namespace
 
 int RunVerify(const Options& options) {
@@ -89,9 +69,9 @@ int RunVerify(const Options& options) {
   }
   if (faults.empty()) {
     const Proposal& proposal = file->proposal;
-    report = fmt::format("the order satisfies all {} claims and changes {} numbers (weight {})\n",
-                         file->graph.claims.size(), proposal.cost.renames, proposal.cost.weight);
-    report += Proved(*file) + "\n";
+    report = fmt::format("the order satisfies all {} requirements: {}\n", file->graph.claims.size(),
+                         RenderCost(file->options, proposal.cost));
+    report += RenderCertificateText(file->options, proposal);
   }
   if (!WriteOut(report, "")) return kExitNoAnswer;
   return faults.empty() ? kExitClean : kExitFindings;

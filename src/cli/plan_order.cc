@@ -26,6 +26,13 @@ Wanted WantedOrder(const Options& options, const Input& input, const LoadedSerie
   if (options.order.empty()) {
     Proposed proposed = ProposeOrder(options, input, series);
     if (!proposed.proposal) return {std::nullopt, proposed.exit, {}};
+    // Whoever stops a plan does not want another one.
+    if (proposed.interrupted) {
+      SayNote(
+          "interrupted: nothing was planned; `prereq suggest --format list` shows an order found "
+          "so far");
+      return {std::nullopt, kExitNoAnswer, {}};
+    }
     Order order = proposed.proposal->order;
     std::string proof =
         RenderProposalJson({series.facts, std::move(proposed.graph), std::move(proposed.slots),

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <memory>
 
 #include "base/format.h"
 #include "cli/commands.h"
@@ -32,14 +33,44 @@ class InterruptGuard {
   void (*previous_)(int) = SIG_DFL;
 };
 
-std::function<bool()> StopWhen(double time_limit) {
+// The time limit; `reached` once it ended something.
+struct Deadline {
   using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
-  return [start, time_limit] {
+  Clock::time_point start = Clock::now();
+  double seconds = 0;  // 0: none
+  bool reached = false;
+
+  bool Stop() {
     if (interrupted != 0) return true;
-    return time_limit > 0 &&
-           std::chrono::duration<double>(Clock::now() - start).count() > time_limit;
-  };
+    if (seconds > 0) {
+      reached = reached || std::chrono::duration<double>(Clock::now() - start).count() > seconds;
+    }
+    return reached;
+  }
+};
+
+// Why the search ended before it had proved everything, and how to have it go on.
+void SayWhyStopped(const Options& options, const Deadline& deadline, const Proposed& result) {
+  constexpr std::string_view kBest = "this is the best order found so far";
+  if (result.interrupted) return;  // whoever pressed Ctrl-C knows
+  const bool proved = result.proposal->weight_proved && result.proposal->displacement_proved;
+  if (!result.proposal->stopped || proved) return;
+  if (deadline.reached) {
+    return SayNote(
+        fmt::format("stopped at --time-limit {} (seconds): {}; `prereq suggest "
+                    "--time-limit 0` searches to the end",
+                    options.time_limit, kBest));
+  }
+  if (result.proposal->nodes >= options.budget) {
+    return SayNote(
+        fmt::format("stopped at --budget {} (search nodes): {}; `prereq suggest "
+                    "--budget {}` searches on",
+                    options.budget, kBest, options.budget * 10));
+  }
+  SayNote(
+      fmt::format("{} modules are too many for an exact search: this is a good order, not the "
+                  "best",
+                  result.graph.module_count()));
 }
 
 // Whether stdout is for a program: an order, a script, JSON.
@@ -84,7 +115,9 @@ Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSe
   }
   wish.freeze_unaffected = options.freeze_unaffected;
   wish.node_budget = options.budget;
-  wish.should_stop = StopWhen(options.time_limit);
+  const auto deadline = std::make_shared<Deadline>();
+  deadline->seconds = options.time_limit;
+  wish.should_stop = [deadline] { return deadline->Stop(); };
   result.slots = AllowedNumbers(series.facts);
   const InterruptGuard guard;
   Result<Proposal> proposal = Propose(series.facts, result.graph, result.slots, wish);
@@ -93,8 +126,9 @@ Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSe
     result.exit = kExitNoAnswer;
     return result;
   }
-  if (interrupted != 0) SayNote("interrupted: this is the best order found so far");
+  result.interrupted = interrupted != 0;
   result.proposal = std::move(*proposal);
+  SayWhyStopped(options, *deadline, result);
   return result;
 }
 

@@ -14,6 +14,7 @@ namespace prereq {
 struct Proposed {
   std::optional<Proposal> proposal;
   int exit = 0;
+  bool interrupted = false;  // by Ctrl-C; the proposal is the best so far
 
   Graph graph;  // with the wishes of --keep and --before
   std::vector<Number> slots;

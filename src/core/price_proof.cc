@@ -16,9 +16,11 @@ namespace prereq {
 namespace {
 
 constexpr int kRootIterations = 400;
-constexpr int kNodeIterations = 80;
-constexpr std::int64_t kMostWork = 400'000'000;  // iterations · modules · slots
-constexpr std::int64_t kMostPrices = 200'000;    // numbers in all leaves
+constexpr int kFirstLook = 28;       // iterations at a node …
+constexpr int kNodeIterations = 80;  // … and in all, where the first brought it halfway
+constexpr std::int64_t kMostIterations = 16 * kRootIterations;  // the search's own roots take two
+constexpr std::int64_t kMostWork = 200'000'000;                 // iterations · modules · slots
+constexpr std::int64_t kMostPrices = 200'000;                   // numbers in all leaves
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -32,6 +34,14 @@ std::int64_t StepOf(const OrderingProblem& problem, const PriceGoal& goal) {
   for (const std::int64_t value : problem.slot_values) parity -= value;
   for (const std::int64_t value : problem.old_value) parity += value;
   return parity % 2 == 0 ? 2 : 1;
+}
+
+// In proportion to the search: where the relaxation does not get there, it must not take long to
+// say so.
+std::int64_t MostIterations(const OrderingProblem& problem) {
+  const std::int64_t size =
+      std::int64_t{problem.module_count()} * std::int64_t{problem.slot_count()};
+  return std::min(kMostIterations, kMostWork / std::max<std::int64_t>(size, 1));
 }
 
 // More modules than all their slots together; both empty when every module finds one.
@@ -91,7 +101,8 @@ class PriceProver {
         modules_(problem.windows.size()),
         stays_(problem.windows.size(), false),
         moves_(problem.windows.size(), false),
-        step_(StepOf(problem, goal)) {
+        step_(StepOf(problem, goal)),
+        most_iterations_(MostIterations(problem)) {
     std::iota(modules_.begin(), modules_.end(), 0);
     relaxation_.LeaveDomains();
     if (goal.other_limit) relaxation_.LimitSide(other_, *goal.other_limit);
@@ -106,12 +117,20 @@ class PriceProver {
     proof_.scale = relaxation_.scale();
     if (goal_.bound <= 0 || goal_.node_budget <= 0) return Nothing();
     AddCores();
-    if (Branch(kRootIterations) < 0) return Nothing();
+    if (Branch(kRoot) < 0) return Nothing();
     proof_.bound = goal_.bound;
     return std::move(proof_);
   }
 
  private:
+  static constexpr std::int64_t kRoot = -1;  // has no parent
+
+  // What a node hands on to its children.
+  struct Learnt {
+    Relaxation::Prices prices;
+    std::int64_t missing = 0;
+  };
+
   PriceProof Nothing() const {
     PriceProof nothing;
     nothing.part = goal_.part;
@@ -136,8 +155,19 @@ class PriceProver {
     }
   }
 
-  // Index of the proved subtree, −1 when the budget ends first.
-  int Branch(int iterations) {
+  // Bounds a node whose parent's bound lacked `missing`. A node that is far from closed is better
+  // divided at once.
+  BoundResult Look(Domains& domains, std::int64_t missing) {
+    const std::int64_t limit = goal_.bound - step_;
+    if (missing == kRoot) return relaxation_.Improve(domains, limit, kRootIterations);
+    const BoundResult first = relaxation_.Improve(domains, limit, kFirstLook);
+    if (!first.possible || (limit + 1 - first.bound) * 2 > missing) return first;
+    return relaxation_.Improve(domains, limit, kNodeIterations - kFirstLook);
+  }
+
+  // Index of the proved subtree, −1 when the budget ends first. `missing`: what the parent's bound
+  // lacked.
+  int Branch(std::int64_t missing) {
     if (OutOfBudget()) return -1;
     const int here = static_cast<int>(proof_.branches.size());
     proof_.branches.emplace_back();
@@ -145,11 +175,9 @@ class PriceProver {
     const OracleAnswer answer = oracle_.Ask(KeepWindows(parts_, stays_));
     if (!answer.feasible) return here;
     Domains domains = DomainsOf(answer.tightened);
-    const std::int64_t before = relaxation_.iterations();
-    const BoundResult result = relaxation_.Improve(domains, goal_.bound - step_, iterations);
-    work_ += (relaxation_.iterations() - before) * problem_.module_count() * problem_.slot_count();
+    const BoundResult result = Look(domains, missing);
     if (!result.possible) return Fill(here, domains) || FillOverfull(here, domains) ? here : -1;
-    const Relaxation::Prices learnt = relaxation_.prices();
+    const Learnt learnt{relaxation_.prices(), goal_.bound - step_ + 1 - result.bound};
     const int v = ChooseBranchModule(problem_, domains, relaxation_, modules_, stays_);
     if (v < 0) return -1;
     const int old = problem_.old_slot[Index(v)];
@@ -179,14 +207,15 @@ class PriceProver {
     return here;
   }
 
-  int Child(const Relaxation::Prices& prices) {
-    relaxation_.StartFrom(prices);
-    return Branch(kNodeIterations);
+  int Child(const Learnt& parent) {
+    relaxation_.StartFrom(parent.prices);
+    return Branch(parent.missing);
   }
 
   [[nodiscard]] bool OutOfBudget() const {
     return static_cast<std::int64_t>(proof_.branches.size()) >= goal_.node_budget ||
-           work_ > kMostWork || prices_ > kMostPrices || (should_stop_ && should_stop_());
+           relaxation_.iterations() > most_iterations_ || prices_ > kMostPrices ||
+           (should_stop_ && should_stop_());
   }
 
   // What the checker grants: the oracle's windows without the old slots of modules that move; a
@@ -264,8 +293,8 @@ class PriceProver {
   std::vector<bool> stays_, moves_;
   std::vector<std::vector<int>> cores_;
   std::int64_t step_;
+  std::int64_t most_iterations_;
   PriceProof proof_;
-  std::int64_t work_ = 0;
   std::int64_t prices_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include <tuple>
 
 #include "core/certificate.h"
+#include "core/displacement_bound.h"
 #include "core/large.h"
 #include "core/price_proof.h"
 #include "core/problem.h"
@@ -15,6 +16,11 @@ namespace {
 
 constexpr std::int64_t kHeaviest = 1'000'000'000;
 constexpr int kMostExact = 500;  // modules; beyond, tables of n · m entries stop paying
+
+// What a search that was told to stop may still take to say what it knows: cores, the more the
+// fewer modules there are.
+constexpr int kCoresAfterStop = 20'000;  // per module
+constexpr int kFewestCores = 8;
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -53,10 +59,44 @@ std::optional<Error> Unusable(const Graph& graph, const std::vector<Number>& slo
   return std::nullopt;
 }
 
+// The weight's own proof. After a stop its effort is counted, since the time is over: some cores
+// and no tree.
+WeightProof ProofOfWeight(const OrderingProblem& problem, std::int64_t goal,
+                          const ProposeOptions& options) {
+  const std::int64_t nodes = options.certificate_budget;
+  if (!options.should_stop || !options.should_stop()) {
+    return ProveWeight(problem, goal, nodes, options.should_stop);
+  }
+  int left = std::max(kCoresAfterStop / std::max(problem.module_count(), 1), kFewestCores);
+  return ProveWeight(problem, goal, std::min<std::int64_t>(nodes, 1),
+                     [&left] { return left-- <= 0; });
+}
+
+// A search that ended early knows less than cores and pairs do: the best of all bounds counts, and
+// one that the cost meets is a proof.
+void MergeBounds(const OrderingProblem& problem, std::int64_t weight_bound, SearchResult& found) {
+  found.weight_bound = std::min(std::max(found.weight_bound, weight_bound), found.cost.weight);
+  if (!found.displacement_proved) {
+    found.displacement_bound = std::min(
+        std::max(found.displacement_bound, DisplacementBound(problem)), found.cost.displacement);
+  }
+  const bool least_weight = found.weight_bound >= found.cost.weight;
+  const bool least_displacement = found.displacement_bound >= found.cost.displacement;
+  if (problem.objective == CostOrder::kWeightFirst) {
+    found.weight_proved = found.weight_proved || least_weight;
+    found.displacement_proved =
+        found.displacement_proved || (found.weight_proved && least_displacement);
+  } else {
+    found.displacement_proved = found.displacement_proved || least_displacement;
+    found.weight_proved = found.weight_proved || (found.displacement_proved && least_weight);
+  }
+}
+
 // What the cores leave open of a cost that the search has proved.
 void AddPriceProofs(const OrderingProblem& problem, const SearchResult& found,
                     const ProposeOptions& options, Certificate& certificate) {
   if (problem.module_count() > kMostExact) return;
+  if (options.should_stop && options.should_stop()) return;
   using Part = PriceProof::Part;
   const bool weight_first = problem.objective == CostOrder::kWeightFirst;
   const auto prove = [&](Part part, std::int64_t cost, std::optional<std::int64_t> limit) {
@@ -83,14 +123,16 @@ Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vect
   if (auto error = Unusable(graph, slots, options)) return *error;
   const OrderingProblem problem = MakeOrderingProblem(facts, graph, slots, options);
   const SearchOptions search = SearchOptionsFrom(options);
-  const std::optional<SearchResult> found = problem.module_count() > kMostExact
-                                                ? SearchLarge(problem, search)
-                                                : SearchCheapest(problem, search);
+  std::optional<SearchResult> found = problem.module_count() > kMostExact
+                                          ? SearchLarge(problem, search)
+                                          : SearchCheapest(problem, search);
   if (!found) {
     return Invalid(options.freeze_unaffected
                        ? "no order satisfies every claim while the unaffected modules stay"
                        : "no order satisfies every claim");
   }
+  const WeightProof proof = ProofOfWeight(problem, found->cost.weight, options);
+  MergeBounds(problem, proof.bound, *found);
   Proposal proposal;
   proposal.order = OrderFrom(found->slot_of, slots);
   proposal.cost = CostOf(facts, proposal.order, options.weights);
@@ -102,8 +144,6 @@ Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vect
   proposal.displacement_bound = found->displacement_bound;
   proposal.nodes = found->nodes;
   proposal.stopped = found->stopped;
-  const WeightProof proof =
-      ProveWeight(problem, found->cost.weight, options.certificate_budget, options.should_stop);
   // Reasons name the modules that are held as modules that stay.
   ProposeOptions free = options;
   free.freeze_unaffected = false;

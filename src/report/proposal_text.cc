@@ -23,26 +23,23 @@ std::string NumberedSlug(const Facts& facts, const Order& order, ModuleId id, in
   return number ? ShowNumber(*number, width) + "_" + facts.module(id).slug : facts.module(id).slug;
 }
 
-// Who says that nothing is cheaper: the certificate, or the search where that stays silent.
-std::string Proof(const CertifiedParts& certified) {
-  std::string text = "proved: no valid order changes less";
-  if (certified.weight && certified.displacement) return text;
-  if (certified.weight) return text + "; for the sum by search alone, without certificate";
-  return text + "; by search alone, without certificate";
-}
-
 std::string Headline(const Facts& facts, const Proposal& proposal) {
-  const std::size_t count = facts.modules.size();
-  if (proposal.cost.renames == 0 && proposal.cost.displacement == 0) {
-    return fmt::format("the order is valid as it stands: none of {} modules changes its number",
-                       count);
+  std::size_t fresh = 0;
+  for (int v = 0; v < static_cast<int>(facts.modules.size()); ++v) {
+    fresh += facts.order.number({v}) ? 0 : 1;
   }
-  const std::string proof =
-      proposal.weight_proved && proposal.displacement_proved
-          ? Proof(proposal.certified)
-          : fmt::format("not proved the cheapest: at least {} must change", proposal.weight_bound);
-  return fmt::format("{} of {} modules change their number, by {} in sum ({})",
-                     proposal.cost.renames, count, proposal.cost.displacement, proof);
+  const std::size_t count = facts.modules.size() - fresh;
+  std::string text;
+  if (proposal.cost.renames == 0) {
+    text = fmt::format("the order is valid as it stands: none of {} modules changes its number",
+                       count);
+  } else {
+    text = fmt::format("{} of {} modules {}, by {} in sum", proposal.cost.renames, count,
+                       proposal.cost.renames == 1 ? "changes its number" : "change their number",
+                       proposal.cost.displacement);
+  }
+  if (fresh > 0) text += fmt::format("; {} new {} one", fresh, fresh == 1 ? "gets" : "get");
+  return text;
 }
 
 }  // namespace
@@ -55,9 +52,10 @@ std::string RenderOrderList(const Facts& facts, const Order& order) {
   return text;
 }
 
-std::string RenderProposalText(const Facts& facts, const Graph& /*graph*/, const Proposal& proposal,
-                               const TextStyle& style) {
+std::string RenderProposalText(const Facts& facts, const ProposeOptions& options,
+                               const Proposal& proposal, const TextStyle& style) {
   std::string text = Painted(Headline(facts, proposal), Paint::kBold, style) + "\n";
+  text += RenderProofText(options, proposal);
   const int width = Width(facts);
   std::size_t longest = 0;
   for (const ModuleId id : proposal.order.Sequence()) {

@@ -56,6 +56,17 @@ TEST(PriceProof, ClosesOnCourses) {
   EXPECT_EQ(closed, 12);
 }
 
+TEST(PriceProof, GivesUpInProportionToTheSearch) {
+  const OrderingProblem problem = ReversalInstance(50, 1);
+  const SearchResult best = *SearchCheapest(problem, {});
+  int asked = 0;  // once a node, and once a core
+  const auto count = [&asked] { return ++asked < 0; };
+  const PriceGoal goal{Part::kDisplacement, best.cost.weight, best.cost.displacement + 100, 100000};
+  EXPECT_TRUE(ProveByPrices(problem, goal, count).branches.empty());
+  EXPECT_GT(asked, 100);
+  EXPECT_LT(asked, 600) << "of 100000 nodes that were allowed";
+}
+
 // Applies `change` to every leaf in turn; each result must be refused.
 template <class Change>
 void ExpectEachRefused(const OrderingProblem& problem, const PriceProof& proof, Change change) {
