@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <tuple>
+
+#include "core/vectorized.h"
 
 namespace prereq {
 namespace {
@@ -10,22 +13,44 @@ namespace {
 constexpr std::int64_t kLargestCost = std::int64_t{1} << 26;  // of one scaled entry
 constexpr std::int64_t kFinestScale = 4096;
 constexpr std::int64_t kLargestPriced = std::int64_t{1} << 29;  // what prices add to one entry
-constexpr float kDeflection = 0.75F;
 constexpr double kSmoothing = 0.1;
 // Sums stay below kForbidden.
 constexpr int kLargestPrices = (1 << 28) / kMostCores;
 constexpr auto kLargestCorePrice = static_cast<float>(kLargestPrices);
 
 // Step lengths as shares of Polyak's: they begin with `first` and shrink after each `patience`
-// iterations without a better bound.
+// iterations without a better bound. Directions keep the share `deflection` of the ones before:
+// with much less the bound of a course turned upside down stops well below what prices can reach.
 struct StepRule {
   double first;
   int patience;
   double decay;
+  float deflection;
 };
 constexpr int kLongRun = 100;  // iterations; fewer start from good prices
-constexpr StepRule kLongSteps{1.0, 5, 0.7};
-constexpr StepRule kShortSteps{0.5, 3, 0.5};
+constexpr StepRule kLongSteps{1.0, 15, 0.85, 0.93F};
+constexpr StepRule kShortSteps{0.5, 6, 0.75, 0.92F};
+
+// The most that prices may add to an entry through one precedence, so that all of one module's fit.
+std::int32_t LargestPriceSum(const Closure& closure) {
+  std::vector<std::int64_t> degree(static_cast<std::size_t>(closure.ancestors.width()) + 1, 1);
+  for (const GapPrecedence& cover : closure.covers) {
+    ++degree[static_cast<std::size_t>(cover.before)];
+    ++degree[static_cast<std::size_t>(cover.after)];
+  }
+  return static_cast<std::int32_t>(kLargestPriced / std::ranges::max(degree));
+}
+
+// One row of the assignment: the costs of a module's slots, and kForbidden where it may not be.
+PREREQ_VECTORIZED void FillRow(std::int32_t* row, const std::int32_t* base,
+                               const std::int32_t* side, std::int32_t side_price,
+                               const std::int32_t* extra, const int* slots,
+                               const std::int32_t* mask, std::size_t columns) {
+  for (std::size_t c = 0; c < columns; ++c) {
+    const std::int32_t cost = base[c] + side_price * side[c] + extra[slots[c]];
+    row[c] = (cost & mask[c]) | (AssignmentSolver::kForbidden & ~mask[c]);
+  }
+}
 
 // ⌈a / b⌉ for b > 0.
 std::int64_t CeilDiv(std::int64_t a, std::int64_t b) {
@@ -38,9 +63,8 @@ Relaxation::Relaxation(const Closure& closure, const CostTable& cost)
     : closure_(closure),
       n_(closure.ancestors.width()),
       m_(cost.columns),
-      active_of_(closure.covers.size(), -1),
+      precedence_prices_(closure, cost.columns, LargestPriceSum(closure)),
       priced_cost_(Index(n_) * Index(m_), 0),
-      column_of_slot_(Index(m_), -1),
       slot_price_(Index(m_), 0),
       slot_of_(Index(n_), -1),
       watched_(Index(n_), -1),
@@ -54,13 +78,6 @@ Relaxation::Relaxation(const Closure& closure, const CostTable& cost)
   for (const std::int64_t value : cost.values) {
     base_cost_.push_back(static_cast<std::int32_t>(value * scale_ / shrink_));
   }
-  std::vector<std::int64_t> degree(Index(n_), 1);
-  for (const GapPrecedence& cover : closure.covers) {
-    ++degree[Index(cover.before)];
-    ++degree[Index(cover.after)];
-  }
-  largest_price_sum_ =  // rounded down; NOLINTNEXTLINE(bugprone-integer-division)
-      static_cast<float>(kLargestPriced / (n_ == 0 ? 1 : std::ranges::max(degree)));
 }
 
 void Relaxation::LimitSide(const CostTable& side, std::int64_t limit) {
@@ -88,23 +105,28 @@ void Relaxation::Compact(const Domains& domains) {
   for (int s = 0; s < m_; ++s) {
     if (!taken[Index(s)]) open_slots_.push_back(s);
   }
+  open_base_.clear();
+  open_side_.clear();
+  open_mask_.clear();
+  for (const int v : open_modules_) {
+    for (const int s : open_slots_) {
+      const std::size_t cell = Index(v) * Index(m_) + Index(s);
+      open_base_.push_back(base_cost_[cell]);
+      open_side_.push_back(side_ == nullptr ? 0 : static_cast<std::int32_t>(side_->values[cell]));
+      open_mask_.push_back(domains.Has(v, s) ? -1 : 0);
+    }
+  }
   solver_.Reset(static_cast<int>(open_modules_.size()), static_cast<int>(open_slots_.size()));
   for (std::size_t c = 0; c < open_slots_.size(); ++c) {
     solver_.set_price(static_cast<int>(c), slot_price_[Index(open_slots_[c])]);
   }
+  precedence_prices_.Restrict(domains);
+  remembered_ = false;
 }
 
-void Relaxation::BuildCosts(const Domains& domains) {
+void Relaxation::BuildCosts() {
   std::ranges::fill(priced_cost_, 0);
-  for (const Priced& priced : priced_) {
-    if (priced.low > priced.high) continue;
-    std::int32_t* after = priced_cost_.data() + Index(priced.what.after) * Index(m_);
-    std::int32_t* before = priced_cost_.data() + Index(priced.what.before) * Index(m_);
-    const std::int32_t* suffix = priced.suffix.data();
-    const int gap = priced.what.gap;
-    for (int s = 0; s <= priced.high; ++s) after[s] += suffix[s];
-    for (int s = 0; s + gap <= priced.high; ++s) before[s] -= suffix[s + gap];
-  }
+  precedence_prices_.AddTo(priced_cost_.data());
   constant_ = side_ == nullptr ? 0 : -side_price_ * side_limit_;
   for (const Core& core : cores_) {
     if (core.scaled == 0) continue;
@@ -121,17 +143,15 @@ void Relaxation::BuildCosts(const Domains& domains) {
       constant_ += BaseCost(v, s) + extra[s];
       continue;
     }
-    std::int32_t* row = solver_.row(static_cast<int>(next++));
-    for (std::size_t c = 0; c < open_slots_.size(); ++c) {
-      const int s = open_slots_[c];
-      row[c] = domains.Has(v, s) ? static_cast<std::int32_t>(BaseCost(v, s) + extra[s])
-                                 : AssignmentSolver::kForbidden;
-    }
+    const std::size_t at = next * open_slots_.size();
+    FillRow(solver_.row(static_cast<int>(next++)), open_base_.data() + at, open_side_.data() + at,
+            static_cast<std::int32_t>(side_price_), extra, open_slots_.data(),
+            open_mask_.data() + at, open_slots_.size());
   }
 }
 
-bool Relaxation::Evaluate(const Domains& domains) {
-  BuildCosts(domains);
+bool Relaxation::Evaluate() {
+  BuildCosts();
   ++total_iterations_;
   if (!open_slots_.empty() && !solver_.Solve()) return false;
   bound_ = constant_ + (open_slots_.empty() ? 0 : solver_.value());
@@ -152,58 +172,15 @@ void Relaxation::Observe() {
   }
 }
 
-Relaxation::Priced& Relaxation::Activate(int precedence) {
-  int& active = active_of_[Index(precedence)];
-  if (active < 0) {
-    active = static_cast<int>(priced_.size());
-    Priced priced;
-    priced.what = closure_.covers[Index(precedence)];
-    priced.low = m_;
-    priced.price.assign(Index(m_), 0);
-    priced.direction.assign(Index(m_), 0);
-    priced.suffix.assign(Index(m_), 0);
-    priced_.push_back(std::move(priced));
-  }
-  return priced_[Index(active)];
-}
-
 // Adds the subgradient of the latest assignment to the decaying directions. Returns the square of
 // their length.
-double Relaxation::Directions() {
-  violated_ = 0;
-  for (Priced& priced : priced_) {
-    for (int t = priced.low; t <= priced.high; ++t) priced.direction[Index(t)] *= kDeflection;
-  }
-  for (std::size_t p = 0; p < closure_.covers.size(); ++p) {
-    const GapPrecedence& cover = closure_.covers[p];
-    const int before = slot_of_[Index(cover.before)];
-    const int after = slot_of_[Index(cover.after)];
-    const int ready = before + cover.gap;  // first slot allowed for `after`
-    if (after < ready) {
-      ++violated_;
-      Priced& priced = Activate(static_cast<int>(p));
-      const int high = std::min(ready - 1, m_ - 1);
-      priced.low = std::min(priced.low, after);
-      priced.high = std::max(priced.high, high);
-      for (int t = after; t <= high; ++t) priced.direction[Index(t)] += 1.0F;
-    } else if (active_of_[p] >= 0) {
-      Priced& priced = priced_[Index(active_of_[p])];
-      const int low = std::max(ready, priced.low);
-      const int high = std::min(after - 1, priced.high);
-      for (int t = low; t <= high; ++t) priced.direction[Index(t)] -= 1.0F;
-    }
-  }
+double Relaxation::Directions(float deflection) {
   double square = 0;
-  for (const Priced& priced : priced_) {
-    for (int t = priced.low; t <= priced.high; ++t) {
-      const float d = priced.direction[Index(t)];
-      if (d > 0 || priced.price[Index(t)] > 0) square += static_cast<double>(d) * d;
-    }
-  }
+  std::tie(violated_, square) = precedence_prices_.Turn(slot_of_, deflection);
   for (Core& core : cores_) {
     int excess = 1 - static_cast<int>(core.modules.size());
     for (const int v : core.modules) excess += slot_of_[Index(v)] == watched_[Index(v)] ? 1 : 0;
-    core.direction = kDeflection * core.direction + static_cast<float>(excess);
+    core.direction = deflection * core.direction + static_cast<float>(excess);
     if (core.direction > 0 || core.price > 0) {
       square += static_cast<double>(core.direction) * core.direction;
     }
@@ -211,20 +188,11 @@ double Relaxation::Directions() {
   if (side_ != nullptr) {
     std::int64_t spent = 0;
     for (int v = 0; v < n_; ++v) spent += side_->at(v, slot_of_[Index(v)]);
-    side_direction_ = kDeflection * side_direction_ + static_cast<double>(spent - side_limit_);
+    side_direction_ = static_cast<double>(deflection) * side_direction_ +
+                      static_cast<double>(spent - side_limit_);
     square += side_direction_ * side_direction_;
   }
   return square;
-}
-
-void Relaxation::SumUp(Priced& priced) const {
-  float sum = 0;
-  for (int t = priced.high; t >= priced.low; --t) {
-    sum = std::min(sum + priced.price[Index(t)], largest_price_sum_);
-    priced.suffix[Index(t)] = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
-  }
-  const auto rest = static_cast<std::int32_t>(sum + 0.5F);  // NOLINT: sum >= 0
-  std::fill(priced.suffix.begin(), priced.suffix.begin() + std::min(priced.low, m_), rest);
 }
 
 void Relaxation::AddCore(std::vector<int> modules, double price) {
@@ -245,24 +213,17 @@ void Relaxation::SetPrice(Core& core, float price) {
 void Relaxation::Remember() {
   best_prices_.of_core.clear();
   for (const Core& core : cores_) best_prices_.of_core.push_back(core.price);
-  best_prices_.of_precedence.resize(priced_.size());
-  for (std::size_t p = 0; p < priced_.size(); ++p) {
-    best_prices_.of_precedence[p] = priced_[p].price;
+  if (remembered_) {
+    precedence_prices_.Update(best_prices_.of_precedences);
+  } else {
+    best_prices_.of_precedences = precedence_prices_.values();
   }
+  remembered_ = true;
   best_prices_.of_side = side_price_;
 }
 
 void Relaxation::StartFrom(const Prices& prices) {
-  for (std::size_t p = 0; p < priced_.size(); ++p) {
-    Priced& priced = priced_[p];
-    std::ranges::fill(priced.direction, 0.0F);
-    if (p < prices.of_precedence.size()) {
-      priced.price = prices.of_precedence[p];
-    } else {
-      std::ranges::fill(priced.price, 0.0F);
-    }
-    SumUp(priced);
-  }
+  precedence_prices_.StartFrom(prices.of_precedences);
   for (std::size_t c = 0; c < cores_.size(); ++c) {
     SetPrice(cores_[c], c < prices.of_core.size() ? prices.of_core[c] : 0.0F);
     cores_[c].direction = 0;
@@ -273,15 +234,7 @@ void Relaxation::StartFrom(const Prices& prices) {
 
 void Relaxation::Step(double length) {
   const auto step = static_cast<float>(length);
-  for (Priced& priced : priced_) {
-    for (int t = priced.low; t <= priced.high; ++t) {
-      float& price = priced.price[Index(t)];
-      float& direction = priced.direction[Index(t)];
-      if (price <= 0 && direction < 0) direction = 0;
-      price = std::max(0.0F, price + step * direction);
-    }
-    SumUp(priced);
-  }
+  precedence_prices_.Move(step);
   for (Core& core : cores_) {
     if (core.price <= 0 && core.direction < 0) core.direction = 0;
     SetPrice(core, core.price + step * core.direction);
@@ -297,12 +250,14 @@ bool Relaxation::RemoveSlots(Domains& domains, std::int64_t scaled_limit) {
   bool removed = false;
   for (std::size_t i = 0; i < open_modules_.size(); ++i) {
     const int r = static_cast<int>(i);
-    const std::int32_t* row = solver_.row(r);
     const std::int64_t left = scaled_limit - bound_ + solver_.row_price(r);
+    if (!solver_.AnyAbove(r, left)) continue;
+    const std::int32_t* row = solver_.row(r);
     for (std::size_t c = 0; c < open_slots_.size(); ++c) {
       if (row[c] == AssignmentSolver::kForbidden) continue;
       if (row[c] - solver_.price(static_cast<int>(c)) > left) {
         domains.Remove(open_modules_[i], open_slots_[c]);
+        open_mask_[i * open_slots_.size() + c] = 0;
         removed = true;
       }
     }
@@ -320,7 +275,7 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
   const StepRule rule = iterations > kLongRun ? kLongSteps : kShortSteps;
   double factor = rule.first;
   for (int i = 0; i < iterations; ++i) {
-    if (!Evaluate(domains)) {
+    if (!Evaluate()) {
       result.possible = false;
       return result;
     }
@@ -335,7 +290,7 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
       factor *= rule.decay;
       since_better = 0;
     }
-    const double square = Directions();
+    const double square = Directions(rule.deflection);
     if (square < 1e-9) break;
     const double target = static_cast<double>(scaled_limit + scale_ - bound_);
     Step(factor * std::max(target, 1.0) / square);

@@ -10,6 +10,7 @@
 #include "core/closure.h"
 #include "core/cost_table.h"
 #include "core/domains.h"
+#include "core/precedence_prices.h"
 #include "core/slot_sweep.h"
 
 namespace prereq {
@@ -86,7 +87,7 @@ class Relaxation {
 
   /// All prices of one moment.
   struct Prices {
-    std::vector<std::vector<float>> of_precedence;  // per active precedence, per slot
+    std::vector<float> of_precedences;
     std::vector<float> of_core;
     std::int64_t of_side = 0;
   };
@@ -98,15 +99,6 @@ class Relaxation {
  private:
   static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
-  // One precedence with its prices: price_t ≥ 0, their direction of change, and the suffix sums of
-  // the prices, rounded: what actually enters the costs.
-  struct Priced {
-    GapPrecedence what;
-    int low = 0, high = -1;  // prices and directions outside are zero
-    std::vector<float> price, direction;
-    std::vector<std::int32_t> suffix;
-  };
-
   // Modules that cannot all be in their watched slots, with the price of saying so.
   struct Core {
     std::vector<int> modules;
@@ -115,22 +107,19 @@ class Relaxation {
   };
 
   void Compact(const Domains& domains);
-  void BuildCosts(const Domains& domains);
+  void BuildCosts();
   [[nodiscard]] std::int64_t BaseCost(int module, int slot) const {
     std::int64_t value = base_cost_[Index(module) * Index(m_) + Index(slot)];
     if (side_ != nullptr) value += side_price_ * side_->at(module, slot);
     return value;
   }
-  bool Evaluate(const Domains& domains);
+  bool Evaluate();
   void Observe();
-  double Directions();
+  double Directions(float deflection);
   void Step(double length);
   bool RemoveSlots(Domains& domains, std::int64_t scaled_limit);
-  Priced& Activate(int precedence);
   static void SetPrice(Core& core, float price);
   void Remember();
-  void SumUp(Priced& priced) const;
-  static std::int64_t PriceAt(const Priced& priced, int slot);  // slot in low..high
   [[nodiscard]] std::int64_t HighestSlotPrice() const;
 
   const Closure& closure_;
@@ -143,17 +132,17 @@ class Relaxation {
   std::int64_t shrink_ = 1;  // more than 1 only where costs are huge
   std::vector<std::int32_t> base_cost_;
   std::int64_t largest_side_price_ = 0;
-  float largest_price_sum_ = 0;
 
-  std::vector<int> active_of_;  // per cover: index into priced_, −1: never violated so far
-  std::vector<Priced> priced_;
+  PrecedencePrices precedence_prices_;
   std::vector<std::int32_t> priced_cost_;  // per (module, slot): what the prices add
 
   std::vector<Core> cores_;
 
   AssignmentSolver solver_;
-  std::vector<int> open_modules_, open_slots_, column_of_slot_;
-  std::vector<std::int64_t> slot_price_;  // kept between shapes
+  std::vector<int> open_modules_, open_slots_;
+  std::vector<std::int32_t> open_base_, open_side_;  // costs, per (open module, open slot)
+  std::vector<std::int32_t> open_mask_;              // all bits where the module may be, or none
+  std::vector<std::int64_t> slot_price_;             // kept between shapes
   std::vector<int> slot_of_;
   std::int64_t constant_ = 0;  // scaled: fixed modules, the side limit
   std::int64_t bound_ = 0;     // scaled: of the latest evaluation
@@ -162,6 +151,7 @@ class Relaxation {
   std::vector<int> watched_;
   std::vector<double> stays_, mean_slot_;
   Prices best_prices_;
+  bool remembered_ = false;  // since the domains were last looked at
   std::int64_t total_iterations_ = 0;
   bool removes_ = true;
 };

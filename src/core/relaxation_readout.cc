@@ -6,11 +6,6 @@
 
 namespace prereq {
 
-std::int64_t Relaxation::PriceAt(const Priced& priced, int slot) {
-  const std::int64_t beyond = slot == priced.high ? 0 : priced.suffix[Index(slot + 1)];
-  return priced.suffix[Index(slot)] - beyond;
-}
-
 std::int64_t Relaxation::HighestSlotPrice() const {
   std::int64_t highest = std::numeric_limits<std::int64_t>::min();
   for (std::size_t c = 0; c < open_slots_.size(); ++c) {
@@ -21,7 +16,7 @@ std::int64_t Relaxation::HighestSlotPrice() const {
 
 std::optional<Potential> Relaxation::PotentialOf(const Domains& domains, std::int64_t limit) {
   Compact(domains);
-  if (!Evaluate(domains)) return std::nullopt;
+  if (!Evaluate()) return std::nullopt;
   Potential potential;
   potential.gap = limit * scale_ / shrink_ - bound_;
   potential.reduced.assign(Index(n_) * Index(m_), 0);
@@ -39,20 +34,16 @@ std::optional<Potential> Relaxation::PotentialOf(const Domains& domains, std::in
           cost - price - solver_.row_price(r);
     }
   }
-  for (const Priced& priced : priced_) {
-    for (int t = priced.low; t <= priced.high; ++t) {
-      const std::int64_t price = PriceAt(priced, t);
-      if (price == 0) continue;
-      potential.slack[Index(t)].push_back({priced.what.before, priced.what.after, price});
-    }
-  }
+  precedence_prices_.ForEach([&](const GapPrecedence& what, int slot, std::int32_t price) {
+    potential.slack[Index(slot)].push_back({what.before, what.after, price});
+  });
   return potential;
 }
 
 std::optional<Relaxation::ExactPrices> Relaxation::Export(const Domains& domains) {
   if (shrink_ > 1) return std::nullopt;
   Compact(domains);
-  if (!Evaluate(domains)) return std::nullopt;
+  if (!Evaluate()) return std::nullopt;
   ExactPrices prices;
   prices.modules.assign(Index(n_), 0);
   prices.slots.assign(Index(m_), 0);
@@ -70,12 +61,9 @@ std::optional<Relaxation::ExactPrices> Relaxation::Export(const Domains& domains
   for (std::size_t c = 0; c < open_slots_.size(); ++c) {
     prices.slots[Index(open_slots_[c])] = solver_.price(static_cast<int>(c)) - highest;
   }
-  for (const Priced& priced : priced_) {
-    for (int t = priced.low; t <= priced.high; ++t) {
-      const std::int64_t price = PriceAt(priced, t);
-      if (price > 0) prices.precedences.push_back({priced.what, t, price});
-    }
-  }
+  precedence_prices_.ForEach([&](const GapPrecedence& what, int slot, std::int32_t price) {
+    prices.precedences.push_back({what, slot, price});
+  });
   for (const Core& core : cores_) prices.cores.push_back(core.scaled);
   prices.side = side_price_;
   return prices;

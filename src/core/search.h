@@ -15,8 +15,8 @@ struct SearchOptions {
   std::int64_t node_budget = 200000;  // over all stages; the answer depends on nothing else …
   std::function<bool()> should_stop;  // … unless this says so: asked now and then; may be empty
   bool heuristics = true;             // false: only the first greedy order (for tests)
-  int root_iterations = 400;          // of the relaxation
-  int node_iterations = 30;
+  int root_iterations = 600;          // of the relaxation
+  int node_iterations = 40;
   int sweep_width = 16000;  // sets of modules at one slot that end a node by counting; 0: never
 };
 

@@ -82,7 +82,7 @@ bool SearchTree::ImproveAtRoot(Domains& domains) {
     if (beam.complete) return true;
     better = SearchAround(domains) || better;
     if (!better || stopped_) break;
-    if (!Bound(domains, options_.node_iterations)) return true;
+    if (!Bound(domains, options_.root_iterations)) return true;
   }
   return false;
 }

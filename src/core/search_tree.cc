@@ -15,6 +15,7 @@ constexpr std::int64_t kStatesPerNode = 2000;  // a sweep counts as that many no
 constexpr int kFirstSweep = 4000;              // sets; then twice as many or half
 constexpr int kNarrowestSweep = 500;
 constexpr int kGreedyEvery = 64;  // nodes
+constexpr int kMostRounds = 2;    // of bounding at one node
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -143,9 +144,10 @@ bool SearchTree::KeepSmaller(Domains& domains) const {
 // Narrows and bounds until nothing more leaves. False: nothing in here is good enough.
 bool SearchTree::Bound(Domains& domains, int iterations) {
   if (!propagator_.Narrow(domains)) return false;
-  for (int round = 0; round < 3; ++round) {
+  for (int round = 0; round < kMostRounds; ++round) {
     const bool at_root = iterations == options_.root_iterations;
-    const int first_iterations = stage_ == Stage::kFirst ? iterations : std::min(iterations, 10);
+    const int first_iterations =
+        stage_ == Stage::kFirst ? iterations : std::min(iterations, options_.node_iterations);
     BoundResult first = relax_first_.Improve(domains, FirstLimit(), first_iterations);
     if (at_root && stage_ == Stage::kFirst) bound_first_ = std::max(bound_first_, first.bound);
     if (!first.possible) return false;

@@ -132,6 +132,20 @@ TEST(SearchAgainstEverything, EightModules) {
   }
 }
 
+// With prices that come near what prices can reach, the root alone proves the weight of a course
+// turned upside down; with half-hearted ones it takes hundreds of nodes.
+TEST(SearchBounds, TheRootProvesTheWeightOfReversals) {
+  for (const std::uint32_t seed : {1U, 4U, 201U}) {
+    SearchOptions options;
+    options.node_budget = 1;
+    options.sweep_width = 0;
+    const auto found = SearchCheapest(ReversalInstance(100, seed), options);
+    ASSERT_TRUE(found.has_value());
+    EXPECT_TRUE(found->weight_proved)
+        << "seed " << seed << ": " << found->cost.weight << " ≥ " << found->weight_bound;
+  }
+}
+
 TEST(SearchAgainstEverything, WithoutHeuristicsAndWithFewIterations) {
   const int rounds = Rounds(3000);
   for (int seed = 0; seed < rounds && !testing::Test::HasFailure(); ++seed) {
