@@ -1,5 +1,8 @@
 // `prereq suggest`: the cheapest valid numbering, its alternatives, and why another is not it.
+#include <algorithm>
+
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -60,6 +63,13 @@ std::string WithoutFreezing(const Options& options, const Input& input,
                      Difference(series.facts, series.facts.order, other.proposal->order));
 }
 
+// The first and the last of a long list.
+std::string Abridged(const std::vector<std::string>& words) {
+  constexpr std::size_t kMost = 12;
+  if (words.size() <= kMost) return fmt::format("{}", fmt::join(words, ", "));
+  return fmt::format("{}, {}, … {}", words[0], words[1], words.back());
+}
+
 // What the order breaks, each with its place and the numbers that break it.
 std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const Order& order,
                           const std::vector<ClaimId>& broken) {
@@ -80,6 +90,28 @@ std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const 
                 : fmt::format("            but it is {}\n", numbered(claim.module));
   }
   return text;
+}
+
+// Numbers that no proposal may use; "" when there are none.
+std::string StrangeNumbers(const LoadedSeries& series, const Proposed& proposed,
+                           const Order& order) {
+  std::vector<std::string> names;
+  for (const ModuleId id : order.Sequence()) {
+    const auto number = order.number(id);
+    if (number && !std::ranges::binary_search(proposed.slots, *number)) {
+      names.push_back(Printable(NumberedName(series.facts, order, id)));
+    }
+  }
+  if (names.empty()) return "";
+  std::vector<std::string> allowed;
+  const Result<NamePattern> pattern = NamePattern::Parse(series.facts.series.pattern);
+  for (const Number number : proposed.slots) {
+    allowed.push_back(ShowNumber(number, pattern ? pattern->width() : 1));
+  }
+  return fmt::format(
+      "\nthat order satisfies every requirement, but uses numbers that this series does not have: "
+      "{}\nits numbers are {}; `start:` and `gaps:` under `series:` say which there are\n",
+      fmt::join(names, ", "), Abridged(allowed));
 }
 
 // "1 number more", "2 numbers fewer"
@@ -128,6 +160,7 @@ Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& s
   if (!order) return order.error();
   const std::vector<ClaimId> broken = BrokenClaims(proposed.graph, *order);
   if (!broken.empty()) return "\n" + BrokenInWords(series, proposed.graph, *order, broken);
+  if (std::string text = StrangeNumbers(series, proposed, *order); !text.empty()) return text;
   const bool weighed = proposed.options.objective == Objective::kEdits;
   const Cost theirs = CostOf(series.facts, *order,
                              weighed ? proposed.options.weights : std::vector<std::int64_t>{});
@@ -150,6 +183,10 @@ int RunSuggest(const Options& options) {
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
+  const bool asks_more = options.all || !options.explain_not.empty();
+  if (asks_more && std::ranges::find(formats, "text", &FormatChoice::format) == formats.end()) {
+    SayNote("--all and --explain-not answer in text alone; add `--format text`");
+  }
   for (const LoadedSeries& series : input->series) {
     const Proposed proposed = ProposeOrder(options, *input, series);
     if (!proposed.proposal) return proposed.exit;

@@ -4,8 +4,8 @@
 #include <tuple>
 
 #include "base/format.h"
-#include "base/nearest.h"
 #include "base/text.h"
+#include "cli/named_module.h"
 
 namespace prereq {
 namespace {
@@ -14,30 +14,31 @@ class WishList {
  public:
   explicit WishList(const LoadedSeries& series) : series_(series), graph_(series.graph) {}
 
-  void Keep(const std::string& slug) {
-    const std::optional<ModuleId> id = Find(slug, "--keep");
+  void Keep(const std::string& name) {
+    const std::optional<ModuleId> id = Find(name, "--keep");
     if (!id) return;
     const std::optional<Number> number = series_.facts.order.number(*id);
     if (!number) {
-      Fail(Error::Code::kInvalid, fmt::format("`{}` has no number to keep", Printable(slug)));
+      Fail(Error::Code::kInvalid,
+           fmt::format("--keep: `{}` has no number to keep", Printable(Trim(name))));
       return;
     }
     Claim claim;
     claim.kind = Claim::Kind::kWindow;
     claim.module = *id;
     claim.low = claim.high = *number;
-    Add(std::move(claim), "--keep " + slug);
+    Add(std::move(claim), fmt::format("--keep {}", Trim(name)));
   }
 
   void Before(const std::string& pair) {
     const std::vector<std::string_view> names = Split(pair, ',');
     if (names.size() != 2) {
       Fail(Error::Code::kInvalid,
-           fmt::format("--before expects two slugs as A,B, found `{}`", Printable(pair)));
+           fmt::format("--before expects two modules as A,B, found `{}`", Printable(pair)));
       return;
     }
-    const std::optional<ModuleId> before = Find(std::string(Trim(names[0])), "--before");
-    const std::optional<ModuleId> after = Find(std::string(Trim(names[1])), "--before");
+    const std::optional<ModuleId> before = Find(std::string(names[0]), "--before");
+    const std::optional<ModuleId> after = Find(std::string(names[1]), "--before");
     if (!before || !after) return;
     if (*before == *after) {
       Fail(Error::Code::kInvalid,
@@ -63,13 +64,11 @@ class WishList {
   }
 
  private:
-  std::optional<ModuleId> Find(const std::string& slug, const std::string& option) {
-    const std::optional<ModuleId> id = series_.facts.FindSlug(slug);
-    if (id) return id;
-    const std::string nearest = Nearest(slug, graph_.slugs);
-    Fail(Error::Code::kNotFound,
-         fmt::format("{}: there is no module `{}`{}", option, Printable(slug),
-                     nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)));
+  std::optional<ModuleId> Find(const std::string& name, std::string_view option) {
+    Result<ModuleId> id = FindNamedModule(series_, std::string(Trim(name)));
+    if (id) return *id;
+    errors_.push_back(id.error());
+    errors_.back().message = fmt::format("{}: {}", option, id.error().message);
     return std::nullopt;
   }
   void Fail(Error::Code code, std::string message) {

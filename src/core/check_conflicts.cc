@@ -43,10 +43,7 @@ class Derivation {
         if (claim.kind != Claim::Kind::kPrecedence || !low_.contains(claim.before)) continue;
         const int next = low_[claim.before] + 1;
         if (low_.contains(claim.after) && low_[claim.after] >= next) continue;
-        const std::string because =
-            said_.contains(claim.before)
-                ? fmt::format("so with {}", Fact(fact_of, id))
-                : fmt::format("from {},{}", why_[claim.before], Fact(fact_of, id));
+        const std::string because = Because(claim.before, Fact(fact_of, id));
         low_[claim.after] = next;
         said_[claim.after] = true;
         lines.push_back(
@@ -60,6 +57,8 @@ class Derivation {
   }
 
  private:
+  static constexpr const char* kThisRule = "this rule";
+
   int IndexOf(Number number) const {
     return static_cast<int>(std::ranges::lower_bound(slots_, number) - slots_.begin());
   }
@@ -68,7 +67,14 @@ class Derivation {
   }
   static std::string Fact(const std::map<ClaimId, std::size_t>& fact_of, ClaimId id) {
     const auto found = fact_of.find(id);
-    return found == fact_of.end() ? "this rule" : std::to_string(found->second);
+    return found == fact_of.end() ? kThisRule : std::to_string(found->second);
+  }
+  // "so with 3" behind a sentence about the module, else "from 1,2" or "from 1 and this rule".
+  [[nodiscard]] std::string Because(ModuleId before, const std::string& fact) const {
+    if (said_.contains(before)) return fmt::format("so with {}", fact);
+    const std::string& why = why_.at(before);
+    const bool words = why == kThisRule || fact == kThisRule;
+    return fmt::format("from {}{}{}", why, words ? " and " : ",", fact);
   }
   void Raise(ModuleId module, int low, const std::map<ClaimId, std::size_t>& fact_of, ClaimId id) {
     if (low_.contains(module) && low_[module] >= low) return;
@@ -266,6 +272,23 @@ Finding ConflictFinding(const CheckInput& input, const Conflict& conflict,
   return finding;
 }
 
+// What to drop so that nothing contradicts anything: more than the findings say one by one.
+std::string WayOutOfAll(const CheckInput& input, const ConflictReport& report) {
+  constexpr std::size_t kMostNamed = 12;
+  std::vector<std::string> names;
+  for (const ClaimId id : report.way_out) {
+    for (const Evidence& line : EvidenceOf(input.graph.claim(id))) {
+      names.push_back(fmt::format("\"{}\" ({})", line.text, Show(line.where)));
+    }
+  }
+  const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
+  names.resize(names.size() - more);
+  return fmt::format(
+      "the cheapest way out of all contradictions: drop {}{}{}", fmt::join(names, " and "),
+      more > 0 ? fmt::format(" and {} more", more) : "",
+      report.way_out_proved ? "; nothing cheaper does" : "; not proved the cheapest");
+}
+
 }  // namespace
 
 void CheckConflicts(const CheckInput& input, const std::vector<ClaimId>& broken,
@@ -274,9 +297,15 @@ void CheckConflicts(const CheckInput& input, const std::vector<ClaimId>& broken,
   ConflictOptions options;
   options.ignored = broken;
   const ConflictReport report = FindConflicts(input.graph, slots, options);
+  std::vector<Finding> conflicts;
   for (std::size_t i = 0; i < report.independent; ++i) {
-    findings.push_back(ConflictFinding(input, report.conflicts[i], slots, options));
+    conflicts.push_back(ConflictFinding(input, report.conflicts[i], slots, options));
   }
+  if (report.conflicts.size() > 1 && report.way_out_complete) {
+    std::ranges::max_element(conflicts, {}, &Finding::where)
+        ->because.push_back(WayOutOfAll(input, report));
+  }
+  std::ranges::move(conflicts, std::back_inserter(findings));
 }
 
 }  // namespace prereq

@@ -27,8 +27,31 @@ std::string ChainText(const CheckInput& input, const std::vector<ClaimId>& chain
   return text + input.slug(input.graph.claim(chain.front()).before);
 }
 
-std::string ClaimText(const CheckInput& input, ClaimId id) {
-  return input.graph.claim(id).sources.front().text;
+// "`errors needs typing`", and where it is said when the fix has no room for that.
+std::string DropText(const CheckInput& input, ClaimId id, bool with_places) {
+  const Claim& claim = input.graph.claim(id);
+  const std::string text = "`" + claim.sources.front().text + "`";
+  if (!with_places) return text;
+  std::vector<std::string> places;
+  for (const Evidence& line : EvidenceOf(claim)) places.push_back(Show(line.where));
+  return fmt::format("{} ({})", text, fmt::join(places, ", "));
+}
+
+// What to drop, and how to do it.
+void AddWayOut(const CheckInput& input, const CycleComponent& component, Finding& finding) {
+  const std::vector<ClaimId>& drop = component.drop;
+  const bool one_place = drop.size() == 1 && input.graph.claim(drop.front()).sources.size() == 1;
+  std::vector<std::string> drops;
+  for (const ClaimId id : drop) drops.push_back(DropText(input, id, !one_place));
+  finding.because.push_back(fmt::format(
+      "{} breaks {}: {}",
+      drops.size() == 1 ? "dropping one fact" : fmt::format("dropping {} facts", drops.size()),
+      component.drop_proved ? "every cycle here, and nothing cheaper does"
+                            : "every cycle here (not proved the cheapest way)",
+      fmt::join(drops, ", ")));
+  finding.fix = one_place ? fmt::format("remove {} at {}", drops.front(),
+                                        Show(input.graph.claim(drop.front()).sources.front().where))
+                          : fmt::format("remove {}", fmt::join(drops, " and "));
 }
 
 }  // namespace
@@ -65,16 +88,7 @@ void CheckCycles(const CheckInput& input, std::vector<bool>& cyclic, std::vector
     for (const ClaimId id : component.shortest) AddFacts(input.graph.claim(id), finding);
     finding.where = finding.facts.front().where;
     finding.evidence_kind = finding.facts.front().kind;
-    std::vector<std::string> drops;
-    for (const ClaimId id : component.drop) drops.push_back("`" + ClaimText(input, id) + "`");
-    finding.because.push_back(fmt::format(
-        "{} breaks {}: {}",
-        drops.size() == 1 ? "dropping one fact" : fmt::format("dropping {} facts", drops.size()),
-        component.drop_proved ? "every cycle here, and nothing cheaper does"
-                              : "every cycle here (not proved the cheapest way)",
-        fmt::join(drops, ", ")));
-    const Claim& first = graph.claim(component.drop.front());
-    finding.fix = fmt::format("remove {} at {}", drops.front(), Show(first.sources.front().where));
+    AddWayOut(input, component, finding);
     findings.push_back(std::move(finding));
   }
 }

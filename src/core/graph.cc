@@ -56,6 +56,9 @@ std::string PlaceText(const Facts& facts, const Constraint& constraint, int widt
     case Rule::Kind::kPin:
       return fmt::format("{} is pinned to {}", slug, ShowNumber(rule.low, width));
     case Rule::Kind::kWithin:
+      if (rule.low == rule.high) {
+        return fmt::format("{} is pinned to {}", slug, ShowNumber(rule.low, width));
+      }
       return fmt::format("{} stays within {}..{}", slug, ShowNumber(rule.low, width),
                          ShowNumber(rule.high, width));
     case Rule::Kind::kFirst:

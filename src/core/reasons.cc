@@ -5,14 +5,11 @@
 #include <numeric>
 #include <tuple>
 
-#include "base/format.h"
-#include "base/numbered_name.h"
+#include "core/reason_words.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::size_t kNamedModules = 3;  // of a larger core; the rest is a count
-constexpr std::size_t kNamedClaims = 3;
 constexpr std::size_t kShortCore = 4;  // modules and claims; not worth looking for a shorter one
 constexpr int kMostExplained = 500;    // modules; beyond, cores come without claims
 
@@ -177,47 +174,11 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
     }
     if (best) reason.core = std::move(*best);
     reason.core.amount = 1;
-    reason.text = InWords(reason.module, reason.core);
+    reason.text =
+        ReasonInWords(facts_, graph_, slots_, problem_.objective, reason.module, reason.core);
     reasons.push_back(std::move(reason));
   }
   return reasons;
-}
-
-std::string ReasonFinder::InWords(ModuleId moved, const KeepCore& core) const {
-  const auto name = [&](ModuleId id) { return "`" + graph_.slug(id) + "`"; };
-  if (core.modules.empty()) return "moving " + name(moved) + " costs nothing";
-  std::string text;
-  if (core.modules.size() == 2) {
-    text = fmt::format("{} and {} cannot both stay", name(core.modules[0]), name(core.modules[1]));
-  } else {
-    const auto number = facts_.order.number(moved);
-    text = fmt::format("{} cannot stay at {}", name(moved),
-                       number ? ShowNumber(*number, 2) : "its number");
-    std::vector<ModuleId> others = core.modules;
-    std::erase(others, moved);
-    if (!others.empty()) {
-      std::vector<std::string> names;
-      for (std::size_t i = 0; i < std::min(others.size(), kNamedModules); ++i) {
-        names.push_back(name(others[i]));
-      }
-      text += fmt::format(" while {}", fmt::join(names, ", "));
-      if (others.size() > kNamedModules) {
-        text += fmt::format(" and {} more", others.size() - kNamedModules);
-      }
-      text += others.size() == 1 ? " stays" : " stay";
-    }
-  }
-  std::vector<std::string> claims;
-  for (const ClaimId id : core.claims) {
-    if (claims.size() == kNamedClaims) {
-      claims.push_back(fmt::format("{} more", core.claims.size() - kNamedClaims));
-      break;
-    }
-    const Claim& claim = graph_.claim(id);
-    claims.push_back(claim.sources.empty() ? "a constraint" : claim.sources.front().text);
-  }
-  if (!claims.empty()) text += fmt::format(": {}", fmt::join(claims, ", "));
-  return text;
 }
 
 }  // namespace prereq

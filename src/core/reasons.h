@@ -34,7 +34,6 @@ class ReasonFinder {
   [[nodiscard]] std::optional<KeepCore> PairCore(int moved, const std::vector<bool>& stays) const;
   [[nodiscard]] bool Forbid(const std::vector<ClaimId>& claims, int module) const;
   std::vector<KeepCore> CoresOf(const std::vector<PackedCore>& cores);
-  [[nodiscard]] std::string InWords(ModuleId moved, const KeepCore& core) const;
 
   const Facts& facts_;
   const Graph& graph_;

@@ -23,7 +23,7 @@ std::string NumberedSlug(const Facts& facts, const Order& order, ModuleId id, in
   return number ? ShowNumber(*number, width) + "_" + facts.module(id).slug : facts.module(id).slug;
 }
 
-std::string Headline(const Facts& facts, const Proposal& proposal) {
+std::string Headline(const Facts& facts, const ProposeOptions& options, const Proposal& proposal) {
   std::size_t fresh = 0;
   for (int v = 0; v < static_cast<int>(facts.modules.size()); ++v) {
     fresh += facts.order.number({v}) ? 0 : 1;
@@ -34,8 +34,11 @@ std::string Headline(const Facts& facts, const Proposal& proposal) {
     text = fmt::format("the order is valid as it stands: none of {} modules changes its number",
                        count);
   } else {
-    text = fmt::format("{} of {} modules {}, by {} in sum", proposal.cost.renames, count,
+    text = fmt::format("{} of {} modules {}{}, by {} in sum", proposal.cost.renames, count,
                        proposal.cost.renames == 1 ? "changes its number" : "change their number",
+                       options.objective == Objective::kEdits
+                           ? fmt::format(" (weight {})", proposal.cost.weight)
+                           : "",
                        proposal.cost.displacement);
   }
   if (fresh > 0) text += fmt::format("; {} new {} one", fresh, fresh == 1 ? "gets" : "get");
@@ -54,7 +57,7 @@ std::string RenderOrderList(const Facts& facts, const Order& order) {
 
 std::string RenderProposalText(const Facts& facts, const ProposeOptions& options,
                                const Proposal& proposal, const TextStyle& style) {
-  std::string text = Painted(Headline(facts, proposal), Paint::kBold, style) + "\n";
+  std::string text = Painted(Headline(facts, options, proposal), Paint::kBold, style) + "\n";
   text += RenderProofText(options, proposal);
   const int width = Width(facts);
   std::size_t longest = 0;
