@@ -171,7 +171,9 @@ void ArgsParser::AddVerify() {
                          "Examples:\n"
                          "  prereq suggest --format json=proposal.json\n"
                          "  prereq verify proposal.json");
-  verify->add_option("PROPOSAL", options_.input, "a file written by `suggest --format json`")
+  verify
+      ->add_option("PROPOSAL", options_.input,
+                   "a file written by `suggest` or `plan` with `--format json`; - for stdin")
       ->required();
 }
 

@@ -58,7 +58,7 @@ Result<ProposalFile, Errors> ProposalIn(const std::string& path, const std::stri
 }  // namespace
 
 int RunVerify(const Options& options) {
-  const Result<std::string> text = ReadNamed(options.input);
+  const Result<std::string> text = ReadNamedOrStdin(options.input);
   if (!text) return SayErrors({text.error()}), kExitNoAnswer;
   const Result<ProposalFile, Errors> file = ProposalIn(options.input, *text);
   if (!file) return SayErrors(file.error()), kExitNoAnswer;
@@ -69,7 +69,8 @@ int RunVerify(const Options& options) {
   }
   if (faults.empty()) {
     const Proposal& proposal = file->proposal;
-    report = fmt::format("the order satisfies all {} requirements: {}\n", file->graph.claims.size(),
+    report = fmt::format("the order of {} modules satisfies all {} requirements: {}\n",
+                         file->graph.module_count(), file->graph.claims.size(),
                          RenderCost(file->options, proposal.cost));
     report += RenderCertificateText(file->options, proposal);
   }

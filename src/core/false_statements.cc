@@ -35,6 +35,13 @@ std::vector<std::string> FalseStatements(const ProposalFile& file) {
         cost.renames, cost.weight, cost.displacement, proposal.cost.renames, proposal.cost.weight,
         proposal.cost.displacement));
   }
+  const auto judge_bound = [&](const char* what, std::int64_t bound, std::int64_t of_order) {
+    if (bound <= of_order) return;
+    faults.push_back(fmt::format("the search's bound of the {}, {}, is above that of the order, {}",
+                                 what, bound, of_order));
+  };
+  judge_bound("weight", proposal.weight_bound, cost.weight);
+  judge_bound("displacement", proposal.displacement_bound, cost.displacement);
   if (const auto wrong = FalseCertificate(file.facts, file.graph, file.slots, file.options,
                                           proposal.certificate)) {
     faults.push_back("the certificate does not hold: " + *wrong);

@@ -1,6 +1,7 @@
 // Reads a proposal file back.
 #include <algorithm>
 #include <charconv>
+#include <set>
 #include <string_view>
 
 #include "base/format.h"
@@ -30,6 +31,7 @@ class ProposalReader {
   ProposalFile Read(const Json& json) {
     ProposalFile file;
     const Json& problem = Child(json, "problem", Json::value_t::object);
+    at_ = "/problem";
     ReadModules(Child(problem, "modules", Json::value_t::array), file);
     ReadObjective(problem, file);
     for (const Json& one : Child(problem, "numbers", Json::value_t::array)) {
@@ -40,8 +42,10 @@ class ProposalReader {
       }
     }
     for (const Json& one : Child(problem, "claims", Json::value_t::array)) {
+      at_ = fmt::format("/problem/claims/{}", file.graph.claims.size());
       file.graph.claims.push_back(ReadClaim(one));
     }
+    at_.clear();
     claim_count_ = static_cast<int>(file.graph.claims.size());
     const Json& order = Child(json, "order", Json::value_t::array);
     if (order.size() != static_cast<std::size_t>(module_count_)) {
@@ -52,14 +56,18 @@ class ProposalReader {
       file.proposal.order.Set({v}, NumberOf(order[static_cast<std::size_t>(v)], "/order"));
     }
     ReadCost(json, file.proposal);
+    at_.clear();
     const Json& certificate = Child(json, "certificate", Json::value_t::object);
+    at_ = "/certificate";
     ReadCertificate(certificate, file.proposal.certificate);
     file.proposal.certified = {Flag(certificate, "proves_weight"),
                                Flag(certificate, "proves_displacement")};
     slot_count_ = static_cast<int>(file.slots.size());
     for (const Json& one : Child(certificate, "prices", Json::value_t::array)) {
+      at_ = fmt::format("/certificate/prices/{}", file.proposal.certificate.prices.size());
       if (one.is_object()) file.proposal.certificate.prices.push_back(ReadPriceProof(one));
     }
+    at_.clear();
     ReadReasons(Child(json, "reasons", Json::value_t::array), file.proposal);
     return file;
   }
@@ -83,7 +91,7 @@ class ProposalReader {
       const auto found = parent.find(key);
       if (found != parent.end() && found->type() == type) return *found;
     }
-    Expect(std::string("/") + key, type == Json::value_t::object ? "an object" : "a list");
+    Expect(at_ + "/" + key, type == Json::value_t::object ? "an object" : "a list");
     return type == Json::value_t::object ? kObject : kArray;
   }
 
@@ -94,7 +102,7 @@ class ProposalReader {
       const auto value = found->get<std::int64_t>();
       if (value >= low && value <= high) return value;
     }
-    Expect(std::string("/") + key, fmt::format("an integer from {} to {}", low, high));
+    Expect(at_ + "/" + key, fmt::format("an integer from {} to {}", low, high));
     return low;
   }
   int Small(const Json& parent, const char* key, int low, int high) {
@@ -103,13 +111,13 @@ class ProposalReader {
   bool Flag(const Json& parent, const char* key) {
     const auto found = parent.find(key);
     if (found != parent.end() && found->is_boolean()) return found->get<bool>();
-    Expect(std::string("/") + key, "true or false");
+    Expect(at_ + "/" + key, "true or false");
     return false;
   }
   std::string Text(const Json& parent, const char* key) {
     const auto found = parent.find(key);
     if (found != parent.end() && found->is_string()) return found->get<std::string>();
-    Expect(std::string("/") + key, "a text");
+    Expect(at_ + "/" + key, "a text");
     return {};
   }
   Number NumberOf(const Json& json, const std::string& pointer) {
@@ -123,14 +131,18 @@ class ProposalReader {
   void ReadModules(const Json& modules, ProposalFile& file) {
     module_count_ = static_cast<int>(modules.size());
     file.facts.order = Order(modules.size());
+    std::set<std::string> slugs;
     for (int v = 0; v < module_count_; ++v) {
       const Json& one = modules[static_cast<std::size_t>(v)];
       if (!one.is_object()) {
         Expect("/problem/modules", "objects");
         continue;
       }
+      at_ = fmt::format("/problem/modules/{}", v);
       Module module;
       module.slug = Text(one, "slug");
+      if (!slugs.insert(module.slug).second)
+        Expect(at_ + "/slug", "a slug that no other module has");
       file.graph.slugs.push_back(module.slug);
       file.facts.modules.push_back(std::move(module));
       const auto number = one.find("number");
@@ -141,6 +153,7 @@ class ProposalReader {
         file.options.weights.push_back(Integer(one, "weight", 0, 1'000'000'000));
       }
     }
+    at_ = "/problem";
     if (!file.options.weights.empty() && file.options.weights.size() != modules.size()) {
       Expect("/problem/modules", "a weight at every module or at none");
     }
@@ -205,10 +218,13 @@ class ProposalReader {
   void ReadCost(const Json& json, Proposal& proposal) {
     constexpr std::int64_t kMost = std::int64_t{1} << 60;
     const Json& cost = Child(json, "cost", Json::value_t::object);
+    at_ = "/cost";
     proposal.cost.renames = Small(cost, "renames", 0, 1 << 30);
     proposal.cost.weight = Integer(cost, "weight", 0, kMost);
     proposal.cost.displacement = Integer(cost, "displacement", 0, kMost);
+    at_.clear();
     const Json& search = Child(json, "search", Json::value_t::object);
+    at_ = "/search";
     proposal.weight_proved = Flag(search, "weight_proved");
     proposal.displacement_proved = Flag(search, "displacement_proved");
     proposal.canonical = Flag(search, "canonical");
@@ -348,6 +364,7 @@ class ProposalReader {
         Expect("/reasons", "objects");
         continue;
       }
+      at_ = fmt::format("/reasons/{}", proposal.reasons.size());
       proposal.reasons.push_back({{Small(one, "module", 0, module_count_ - 1)},
                                   ReadCore(Child(one, "core", Json::value_t::object)),
                                   Text(one, "text")});
@@ -355,6 +372,7 @@ class ProposalReader {
   }
 
   std::string path_;
+  std::string at_;  // pointer of the object being read
   int module_count_ = 0;
   int claim_count_ = 0;
   int slot_count_ = 0;
@@ -372,7 +390,8 @@ Result<ProposalFile, Errors> ParseProposal(const std::string& path, const std::s
   if (!parsed) return Errors{parsed.error()};
   const Json& json = *parsed;
   if (!json.is_object() || json.value("kind", Json()) != "proposal") {
-    return fail(Error::Code::kInvalid, "expected a proposal, as `prereq suggest --format json`");
+    return fail(Error::Code::kInvalid,
+                "expected a proposal as `prereq suggest --format json` writes it");
   }
   if (json.value("version", Json()) != 1) {
     return fail(Error::Code::kUnsupported, "expected a proposal of version 1");
