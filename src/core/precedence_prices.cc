@@ -128,15 +128,13 @@ void PrecedencePrices::AddTo(std::int32_t* costs) const {
   }
 }
 
-std::pair<int, double> PrecedencePrices::Turn(const std::vector<int>& slot_of, float deflection) {
-  int violated = 0;
+double PrecedencePrices::Turn(const std::vector<int>& slot_of, float deflection) {
   double square = 0;
   for (Open& open : open_) {
     const GapPrecedence& cover = closure_.covers[Index(open.cover)];
     const int after = slot_of[Index(cover.after)];
     const int ready = slot_of[Index(cover.before)] + cover.gap;  // first slot allowed for `after`
     if (after < ready) {
-      ++violated;
       open.priced = true;
       if (open.row == kNone) AllotRow(open);
     }
@@ -150,7 +148,7 @@ std::pair<int, double> PrecedencePrices::Turn(const std::vector<int>& slot_of, f
     for (int t = std::max(ready, open.low); t <= last; ++t) direction[t] -= 1.0F;
     square += SquareOf(price_.data() + open.row + open.low, direction + open.low, Index(count));
   }
-  return {violated, square};
+  return square;
 }
 
 void PrecedencePrices::Move(float length) {

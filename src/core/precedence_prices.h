@@ -2,7 +2,6 @@
 #pragma once
 
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 #include "core/closure.h"
@@ -24,9 +23,10 @@ class PrecedencePrices {
   /// Adds what the prices make of each module's slots to `costs`, row by row.
   void AddTo(std::int32_t* costs) const;
 
-  /// Adds the subgradient at an assignment to `deflection` times the directions. Returns how many
-  /// precedences it violates and the squared length of the directions that may be followed.
-  std::pair<int, double> Turn(const std::vector<int>& slot_of, float deflection);
+  /// Adds the subgradient at an assignment to `deflection` times the directions. Returns the
+  /// squared length of those that may be followed: 0 when the assignment keeps every open
+  /// precedence and always has.
+  double Turn(const std::vector<int>& slot_of, float deflection);
   /// Moves along the directions.
   void Move(float length);
 

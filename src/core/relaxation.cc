@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <tuple>
 
 #include "core/vectorized.h"
 
@@ -172,11 +171,16 @@ void Relaxation::Observe() {
   }
 }
 
+void Relaxation::Restore(const Observations& observations) {
+  stays_ = observations.stays;
+  mean_slot_ = observations.mean_slot;
+  slot_of_ = observations.slot_of;
+}
+
 // Adds the subgradient of the latest assignment to the decaying directions. Returns the square of
 // their length.
 double Relaxation::Directions(float deflection) {
-  double square = 0;
-  std::tie(violated_, square) = precedence_prices_.Turn(slot_of_, deflection);
+  double square = precedence_prices_.Turn(slot_of_, deflection);
   for (Core& core : cores_) {
     int excess = 1 - static_cast<int>(core.modules.size());
     for (const int v : core.modules) excess += slot_of_[Index(v)] == watched_[Index(v)] ? 1 : 0;
@@ -297,6 +301,8 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
   }
   if (iterations > 0) StartFrom(best_prices_);
   result.bound = CeilDiv(best * shrink_, scale_);
+  result.value =
+      static_cast<double>(best) * static_cast<double>(shrink_) / static_cast<double>(scale_);
   result.possible = best <= scaled_limit;
   return result;
 }

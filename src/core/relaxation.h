@@ -23,6 +23,7 @@ struct BoundResult {
   bool possible = true;    // false: no assignment left, or the bound exceeds the limit
   bool removed = false;    // some slot left some domain
   std::int64_t bound = 0;  // no solution inside the domains costs less
+  double value = 0;        // the bound before it was rounded up
 };
 
 /// Bounds Σ cost over orders, optionally only those with Σ side cost ≤ a limit (priced by a
@@ -51,8 +52,13 @@ class Relaxation {
   [[nodiscard]] double MeanSlot(int module) const { return mean_slot_[Index(module)]; }
   /// Its slot in the latest assignment.
   [[nodiscard]] int LastSlot(int module) const { return slot_of_[Index(module)]; }
-  /// Whether the latest assignment satisfied every precedence.
-  [[nodiscard]] bool LastWasOrder() const { return violated_ == 0; }
+  /// What the last three rest on.
+  struct Observations {
+    std::vector<double> stays, mean_slot;
+    std::vector<int> slot_of;
+  };
+  [[nodiscard]] Observations observations() const { return {stays_, mean_slot_, slot_of_}; }
+  void Restore(const Observations& observations);
   void WatchSlot(int module, int slot) { watched_[Index(module)] = slot; }
 
   /// What the best bound of the latest Improve over the same domains says about single slots;
@@ -146,7 +152,6 @@ class Relaxation {
   std::vector<int> slot_of_;
   std::int64_t constant_ = 0;  // scaled: fixed modules, the side limit
   std::int64_t bound_ = 0;     // scaled: of the latest evaluation
-  int violated_ = 0;
 
   std::vector<int> watched_;
   std::vector<double> stays_, mean_slot_;

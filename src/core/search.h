@@ -17,6 +17,7 @@ struct SearchOptions {
   bool heuristics = true;             // false: only the first greedy order (for tests)
   int root_iterations = 600;          // of the relaxation
   int node_iterations = 40;
+  int trials = 6;           // modules tried both ways before a node is parted
   int sweep_width = 16000;  // sets of modules at one slot that end a node by counting; 0: never
 };
 

@@ -1,7 +1,6 @@
 #include "core/search_tree.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
 #include <utility>
 
@@ -111,7 +110,17 @@ void SearchTree::Visit(Domains& domains, int depth) {
     if (depth == 0 && ImproveAtRoot(domains)) return;
   }
   if (SweepToTheEnd(domains) || Finished()) return;
-  const int v = ChooseBranchModule(problem_, domains, relaxation, by_rank_, {});
+  int v = ChooseBranchModule(problem_, domains, relaxation, by_rank_, {});
+  if (v >= 0 && stage_ != Stage::kFirst && options_.trials > 0) {
+    const Trial trial = TryBothWays(domains, relaxation);
+    if (trial.closed) {
+      if (!Bound(domains, options_.node_iterations) || SweepToTheEnd(domains)) return;
+      if (Finished()) return;
+    }
+    v = trial.module >= 0 && domains.Count(trial.module) > 1
+            ? trial.module
+            : ChooseBranchModule(problem_, domains, relaxation, by_rank_, {});
+  }
   if (v < 0) {
     std::vector<int> slot_of;
     for (int u = 0; u < problem_.module_count(); ++u) slot_of.push_back(domains.First(u));
@@ -224,27 +233,6 @@ void SearchTree::TakeLeaf(std::vector<int> slot_of) {
   if (differs != by_rank_.end() && slot_of[Index(*differs)] < best_[Index(*differs)]) {
     StartFrom(slot_of);
   }
-}
-
-// Two parts that cover the node, the likelier one first.
-std::vector<Domains> SearchTree::Branches(const Domains& domains, int v,
-                                          const Relaxation& relaxation) const {
-  std::vector<Domains> parts(2, domains);
-  const int old = problem_.old_slot[Index(v)];
-  if (old >= 0 && domains.Has(v, old)) {
-    parts[0].Keep(v, old, old);
-    parts[1].Remove(v, old);
-    if (relaxation.StaysOften(v) < 0.5) std::swap(parts[0], parts[1]);
-    return parts;
-  }
-  const int low = domains.First(v);
-  const int high = domains.Last(v);
-  const int middle =
-      std::clamp(static_cast<int>(std::floor(relaxation.MeanSlot(v))), low, high - 1);
-  parts[0].Keep(v, low, middle);
-  parts[1].Keep(v, middle + 1, high);
-  if (relaxation.LastSlot(v) > middle) std::swap(parts[0], parts[1]);
-  return parts;
 }
 
 }  // namespace prereq

@@ -81,6 +81,15 @@ class SearchTree {
   bool SweepToTheEnd(const Domains& domains);
   SweepAnswer Sweep(const Domains& domains, int width, bool beam);
   void TakeLeaf(std::vector<int> slot_of);
+
+  // What trying modules both ways brought.
+  struct Trial {
+    int module = -1;      // where to part the node; −1: no module was tried to the end
+    bool closed = false;  // some way proved impossible: the domains are smaller
+  };
+  [[nodiscard]] std::vector<int> Undecided(const Domains& domains,
+                                           const Relaxation& relaxation) const;
+  Trial TryBothWays(Domains& domains, Relaxation& relaxation);
   [[nodiscard]] std::vector<Domains> Branches(const Domains& domains, int v,
                                               const Relaxation& relaxation) const;
 
