@@ -96,7 +96,7 @@ class PriceProver {
             MakeClosure(problem.module_count(), problem.precedences, oracle_.topological_order())),
         cost_(MakeCostTable(problem, goal.part == PriceProof::Part::kWeight)),
         other_(MakeCostTable(problem, goal.part != PriceProof::Part::kWeight)),
-        relaxation_(closure_, cost_),
+        relaxation_(closure_, cost_, should_stop),
         parts_(problem),
         modules_(problem.windows.size()),
         stays_(problem.windows.size(), false),

@@ -58,8 +58,10 @@ std::int64_t CeilDiv(std::int64_t a, std::int64_t b) {
 
 }  // namespace
 
-Relaxation::Relaxation(const Closure& closure, const CostTable& cost)
+Relaxation::Relaxation(const Closure& closure, const CostTable& cost,
+                       const std::function<bool()>& should_stop)
     : closure_(closure),
+      should_stop_(should_stop),
       n_(closure.ancestors.width()),
       m_(cost.columns),
       precedence_prices_(closure, cost.columns, LargestPriceSum(closure)),
@@ -295,7 +297,7 @@ BoundResult Relaxation::Improve(Domains& domains, std::int64_t limit, int iterat
       since_better = 0;
     }
     const double square = Directions(rule.deflection);
-    if (square < 1e-9) break;
+    if (square < 1e-9 || (should_stop_ && should_stop_())) break;
     const double target = static_cast<double>(scaled_limit + scale_ - bound_);
     Step(factor * std::max(target, 1.0) / square);
   }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -36,8 +37,10 @@ struct BoundResult {
 /// that a bound is a proof. Slots whose reduced cost exceeds what is left up to the limit go.
 class Relaxation {
  public:
-  /// All references must outlive the relaxation.
-  Relaxation(const Closure& closure, const CostTable& cost);
+  /// All references must outlive the relaxation. Improve asks `should_stop`, which may be empty,
+  /// once an iteration, and then ends with the bound it has.
+  Relaxation(const Closure& closure, const CostTable& cost,
+             const std::function<bool()>& should_stop);
 
   /// From now on only orders whose `side` sum is at most `limit` count. `side` must outlive this.
   void LimitSide(const CostTable& side, std::int64_t limit);
@@ -129,6 +132,7 @@ class Relaxation {
   [[nodiscard]] std::int64_t HighestSlotPrice() const;
 
   const Closure& closure_;
+  const std::function<bool()>& should_stop_;
   const CostTable* side_ = nullptr;
   std::int64_t side_limit_ = 0;
   std::int64_t side_price_ = 0;  // scaled
