@@ -59,12 +59,12 @@ TEST(PriceProof, ClosesOnCourses) {
 TEST(PriceProof, GivesUpInProportionToTheSearch) {
   const OrderingProblem problem = ReversalInstance(50, 1);
   const SearchResult best = *SearchCheapest(problem, {});
-  int asked = 0;  // once a node, and once a core
+  int asked = 0;  // once a node, a core, an iteration
   const auto count = [&asked] { return ++asked < 0; };
   const PriceGoal goal{Part::kDisplacement, best.cost.weight, best.cost.displacement + 100, 100000};
   EXPECT_TRUE(ProveByPrices(problem, goal, count).branches.empty());
   EXPECT_GT(asked, 100);
-  EXPECT_LT(asked, 600) << "of 100000 nodes that were allowed";
+  EXPECT_LT(asked, 10000) << "of 100000 nodes that were allowed, dozens of iterations each";
 }
 
 // Applies `change` to every leaf in turn; each result must be refused.
