@@ -30,7 +30,7 @@ std::string ChainText(const CheckInput& input, const std::vector<ClaimId>& chain
 // "`errors needs typing`", and where it is said when the fix has no room for that.
 std::string DropText(const CheckInput& input, ClaimId id, bool with_places) {
   const Claim& claim = input.graph.claim(id);
-  const std::string text = "`" + claim.sources.front().text + "`";
+  std::string text = "`" + claim.sources.front().text + "`";
   if (!with_places) return text;
   std::vector<std::string> places;
   for (const Evidence& line : EvidenceOf(claim)) places.push_back(Show(line.where));
