@@ -115,7 +115,8 @@ CLI::Option* ArgsParser::AddFormat(CLI::App* command, const std::vector<std::str
 void ArgsParser::AddMinimize(CLI::App* command) {
   command
       ->add_option("--minimize", options_.minimize,
-                   "what to keep small first: renames (default), edits, displacement")
+                   "what to keep small first: renames (default), edits (each module weighs the "
+                   "paths and certain references that change with its number), displacement")
       ->check(CLI::IsMember({"renames", "edits", "displacement"}));
 }
 

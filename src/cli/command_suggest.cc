@@ -179,7 +179,10 @@ Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& s
 }  // namespace
 
 int RunSuggest(const Options& options) {
-  Result<Input, Errors> input = LoadInput(options, {.threads = options.threads});
+  // Only edits are counted by references, and finding those takes time.
+  const bool references = options.minimize == "edits";
+  Result<Input, Errors> input =
+      LoadInput(options, {.references = references, .threads = options.threads});
   if (!input) return SayErrors(input.error()), kExitNoAnswer;
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});

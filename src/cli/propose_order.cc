@@ -9,6 +9,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/wishes.h"
+#include "plan/edit_weights.h"
 
 namespace prereq {
 namespace {
@@ -80,6 +81,14 @@ bool PipesData(const Options& options) {
   });
 }
 
+// What each module costs when edits count: counted in a tree, declared in a graph file.
+Result<std::vector<std::int64_t>> WeightsOf(const Input& input, const Facts& facts) {
+  if (input.tree) return EditWeights(facts, input.config.mirrors, input.config.references.history);
+  std::vector<std::int64_t> weights;
+  for (const Module& module : facts.modules) weights.push_back(module.weight);
+  return weights;
+}
+
 }  // namespace
 
 Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSeries& series) {
@@ -111,7 +120,13 @@ Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSe
   if (options.minimize == "edits") wish.objective = Objective::kEdits;
   if (options.minimize == "displacement") wish.objective = Objective::kDisplacement;
   if (wish.objective == Objective::kEdits) {
-    for (const Module& module : series.facts.modules) wish.weights.push_back(module.weight);
+    Result<std::vector<std::int64_t>> weights = WeightsOf(input, series.facts);
+    if (!weights) {
+      SayErrors({weights.error()});
+      result.exit = kExitNoAnswer;
+      return result;
+    }
+    wish.weights = std::move(*weights);
   }
   wish.freeze_unaffected = options.freeze_unaffected;
   wish.node_budget = options.budget;

@@ -21,6 +21,7 @@ struct Proposed {
   ProposeOptions options;
 };
 
+/// `--minimize edits` needs the series read with its references (a graph file declares weights).
 /// --time-limit and the first Ctrl-C end the search early, with the best order so far.
 Proposed ProposeOrder(const Options& options, const Input& input, const LoadedSeries& series);
 
