@@ -1,9 +1,10 @@
 #include "core/oracle.h"
 
 #include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <functional>
 #include <queue>
-#include <tuple>
 #include <utility>
 
 namespace prereq {
@@ -32,6 +33,54 @@ HallWitness Overfull(const std::vector<SlotWindow>& windows, const std::vector<i
   return hall;
 }
 
+// The modules by (key, module); keys are slots. Counting, since this is asked very often.
+template <class Key>
+std::vector<int> SortedBy(int module_count, int slot_count, Key key) {
+  std::vector<int> first(Index(slot_count) + 1, 0);
+  for (int v = 0; v < module_count; ++v) ++first[Index(key(v)) + 1];
+  for (std::size_t s = 1; s < first.size(); ++s) first[s] += first[s - 1];
+  std::vector<int> sorted(Index(module_count));
+  for (int v = 0; v < module_count; ++v) sorted[Index(first[Index(key(v))]++)] = v;
+  return sorted;
+}
+
+// A set of ranks that gives the lowest: a bit each, and a bit for each word of those.
+class RankSet {
+ public:
+  explicit RankSet(int count)
+      : words_(Index(count) / kBits + 1, 0), filled_(words_.size() / kBits + 1, 0) {}
+
+  [[nodiscard]] bool empty() const { return size_ == 0; }
+
+  void Add(int rank) {
+    const std::size_t word = Index(rank) / kBits;
+    words_[word] |= std::uint64_t{1} << (Index(rank) % kBits);
+    filled_[word / kBits] |= std::uint64_t{1} << (word % kBits);
+    ++size_;
+  }
+
+  // Of a set that is not empty.
+  int TakeFirst() {
+    std::size_t group = 0;
+    while (filled_[group] == 0) ++group;
+    const std::size_t word = group * kBits + Lowest(filled_[group]);
+    const std::size_t rank = word * kBits + Lowest(words_[word]);
+    words_[word] &= words_[word] - 1;
+    if (words_[word] == 0) filled_[group] &= filled_[group] - 1;
+    --size_;
+    return static_cast<int>(rank);
+  }
+
+ private:
+  static constexpr std::size_t kBits = 64;
+  static std::size_t Lowest(std::uint64_t bits) {
+    return static_cast<std::size_t>(std::countr_zero(bits));
+  }
+
+  std::vector<std::uint64_t> words_, filled_;
+  int size_ = 0;
+};
+
 }  // namespace
 
 Oracle::Oracle(int module_count, int slot_count, std::vector<Precedence> precedences)
@@ -39,12 +88,15 @@ Oracle::Oracle(int module_count, int slot_count, std::vector<Precedence> precede
       slot_count_(slot_count),
       precedences_(std::move(precedences)),
       first_out_(Index(module_count) + 1, 0),
-      out_(precedences_.size()) {
+      out_(precedences_.size()),
+      after_(precedences_.size()) {
   for (const Precedence& p : precedences_) ++first_out_[Index(p.before) + 1];
   for (std::size_t v = 1; v < first_out_.size(); ++v) first_out_[v] += first_out_[v - 1];
   std::vector<int> next = first_out_;
   for (std::size_t i = 0; i < precedences_.size(); ++i) {
-    out_[Index(next[Index(precedences_[i].before)]++)] = static_cast<int>(i);
+    const std::size_t place = Index(next[Index(precedences_[i].before)]++);
+    out_[place] = static_cast<int>(i);
+    after_[place] = precedences_[i].after;
   }
   SortTopologically();
 }
@@ -62,7 +114,7 @@ void Oracle::SortTopologically() {
     ready.pop();
     topological_.push_back(v);
     for (int i = first_out_[Index(v)]; i < first_out_[Index(v) + 1]; ++i) {
-      const int after = precedences_[Index(out_[Index(i)])].after;
+      const int after = after_[Index(i)];
       if (--waiting_for[Index(after)] == 0) ready.push(after);
     }
   }
@@ -123,56 +175,53 @@ void Oracle::Tighten(OracleAnswer& answer) const {
   for (const int v : topological_) {
     const int least = answer.tightened[Index(v)].low + 1;
     for (int i = first_out_[Index(v)]; i < first_out_[Index(v) + 1]; ++i) {
-      const int cause = out_[Index(i)];
-      const auto after = Index(precedences_[Index(cause)].after);
+      const auto after = Index(after_[Index(i)]);
       if (answer.tightened[after].low >= least) continue;
       answer.tightened[after].low = least;
-      answer.low_cause[after] = cause;
+      answer.low_cause[after] = out_[Index(i)];
     }
   }
   for (auto it = topological_.rbegin(); it != topological_.rend(); ++it) {
     const auto v = Index(*it);
     for (int i = first_out_[v]; i < first_out_[v + 1]; ++i) {
-      const int cause = out_[Index(i)];
-      const int most = answer.tightened[Index(precedences_[Index(cause)].after)].high - 1;
+      const int most = answer.tightened[Index(after_[Index(i)])].high - 1;
       if (answer.tightened[v].high <= most) continue;
       answer.tightened[v].high = most;
-      answer.high_cause[v] = cause;
+      answer.high_cause[v] = out_[Index(i)];
     }
   }
 }
 
 void Oracle::Fill(OracleAnswer& answer) const {
-  std::vector<int> by_low(Index(module_count_));
-  for (int v = 0; v < module_count_; ++v) by_low[Index(v)] = v;
   const std::vector<SlotWindow>& windows = answer.tightened;
-  std::ranges::sort(by_low, {}, [&](int v) { return std::tuple(windows[Index(v)].low, v); });
+  const std::vector<int> by_low =
+      SortedBy(module_count_, slot_count_, [&](int v) { return windows[Index(v)].low; });
+  const std::vector<int> by_high =
+      SortedBy(module_count_, slot_count_, [&](int v) { return windows[Index(v)].high; });
+  std::vector<int> rank(Index(module_count_));  // by (deadline, module)
+  for (int r = 0; r < module_count_; ++r) rank[Index(by_high[Index(r)])] = r;
 
-  using Waiting = std::pair<int, int>;  // deadline, module
-  std::priority_queue<Waiting, std::vector<Waiting>, std::greater<>> ready;
+  RankSet ready(module_count_);
   std::vector<int> module_at(Index(slot_count_), -1);
   answer.slot_of.assign(Index(module_count_), -1);
   std::size_t next = 0;
+  const auto overfull = [&](int deadline) {
+    answer.hall = Overfull(windows, module_at, deadline);
+    answer.slot_of.clear();
+  };
   for (int slot = 0; slot < slot_count_; ++slot) {
     while (next < by_low.size() && windows[Index(by_low[next])].low <= slot) {
-      ready.emplace(windows[Index(by_low[next])].high, by_low[next]);
+      ready.Add(rank[Index(by_low[next])]);
       ++next;
     }
     if (ready.empty()) continue;
-    const auto [deadline, v] = ready.top();
-    ready.pop();
-    if (deadline < slot) {
-      answer.hall = Overfull(windows, module_at, deadline);
-      answer.slot_of.clear();
-      return;
-    }
+    const int v = by_high[Index(ready.TakeFirst())];
+    if (windows[Index(v)].high < slot) return overfull(windows[Index(v)].high);
     module_at[Index(slot)] = v;
     answer.slot_of[Index(v)] = slot;
   }
   if (!ready.empty()) {
-    answer.hall = Overfull(windows, module_at, ready.top().first);
-    answer.slot_of.clear();
-    return;
+    return overfull(windows[Index(by_high[Index(ready.TakeFirst())])].high);
   }
   answer.feasible = true;
 }

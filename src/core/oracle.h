@@ -31,7 +31,7 @@ struct OracleAnswer {
 ///
 /// Releases are raised along a topological order and deadlines lowered against it; then the slots
 /// are filled earliest deadline first, which is exact for unit jobs (Jackson 1955; with precedences
-/// Lageweg & Lenstra). O((n + m) log n + e) a question, deterministic: ties by module index.
+/// Lageweg & Lenstra). O(n + m + e) a question, usually; deterministic: ties by module index.
 class Oracle {
  public:
   Oracle(int module_count, int slot_count, std::vector<Precedence> precedences);
@@ -55,6 +55,7 @@ class Oracle {
   std::vector<Precedence> precedences_;
   std::vector<int> first_out_;  // CSR: precedence indices by `before`
   std::vector<int> out_;
+  std::vector<int> after_;  // for each of `out_`: that precedence's `after`
   std::vector<int> topological_;
   std::vector<int> cycle_;
 };

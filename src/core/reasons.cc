@@ -19,7 +19,21 @@ std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                            const OrderingProblem& problem)
-    : facts_(facts), graph_(graph), slots_(slots), problem_(problem), finder_(problem) {}
+    : facts_(facts),
+      graph_(graph),
+      slots_(slots),
+      problem_(problem),
+      finder_(problem),
+      leads_to_(graph.slugs.size()),
+      comes_from_(graph.slugs.size()) {
+  part_.slugs = graph.slugs;
+  for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
+    const Claim& claim = graph.claims[Index(c)];
+    if (claim.kind != Claim::Kind::kPrecedence) continue;
+    leads_to_[Index(claim.before.value)].push_back(c);
+    comes_from_[Index(claim.after.value)].push_back(c);
+  }
+}
 
 // The claims are a minimal part of the graph that is refused once the core's modules are pinned.
 KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amount) {
@@ -77,23 +91,22 @@ Certificate ReasonFinder::Explain(const WeightProof& proof) {
 }
 
 // Whether these claims alone forbid the module its number.
-bool ReasonFinder::Forbid(const std::vector<ClaimId>& claims, int module) const {
-  Graph part;
-  part.slugs = graph_.slugs;
+bool ReasonFinder::Forbid(const std::vector<ClaimId>& claims, int module) {
+  part_.claims.clear();
   Claim pin;
   pin.kind = Claim::Kind::kWindow;
   pin.module = {module};
   pin.low = pin.high = facts_.order.number({module}).value_or(Number{-1});
-  part.claims.push_back(pin);
-  for (const ClaimId id : claims) part.claims.push_back(graph_.claim(id));
-  std::vector<int> all(part.claims.size());
+  part_.claims.push_back(pin);
+  for (const ClaimId id : claims) part_.claims.push_back(graph_.claim(id));
+  std::vector<int> all(part_.claims.size());
   std::iota(all.begin(), all.end(), 0);
-  return !ClaimOracle(part, slots_).Refute(all).empty();
+  return !ClaimOracle(part_, slots_).Refute(all).empty();
 }
 
 // Two modules in the wrong order, with the shortest chain of claims that says so; rather with one
 // that stays. The chain forbids neither of them alone, so that both are necessary.
-std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) const {
+std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool>& stays) {
   const int here = problem_.old_slot[Index(moved)];
   if (here < 0) return std::nullopt;
   std::optional<KeepCore> best;
@@ -127,14 +140,13 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
           best_stays = stays[Index(u)];
         }
       }
-      for (std::size_t c = 0; c < graph_.claims.size(); ++c) {
-        const Claim& claim = graph_.claims[c];
-        if (claim.kind != Claim::Kind::kPrecedence || from(claim).value != u) continue;
-        int& count = steps[Index(to(claim).value)];
+      for (const int c : (forward ? leads_to_ : comes_from_)[Index(u)]) {
+        const int v = to(graph_.claims[Index(c)]).value;
+        int& count = steps[Index(v)];
         if (count >= 0) continue;
         count = steps[Index(u)] + 1;
-        came_by[Index(to(claim).value)] = static_cast<int>(c);
-        queue.push_back(to(claim).value);
+        came_by[Index(v)] = c;
+        queue.push_back(v);
       }
     }
   }

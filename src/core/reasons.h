@@ -31,8 +31,8 @@ class ReasonFinder {
 
  private:
   KeepCore CoreOf(const std::vector<int>& modules, std::int64_t amount);
-  [[nodiscard]] std::optional<KeepCore> PairCore(int moved, const std::vector<bool>& stays) const;
-  [[nodiscard]] bool Forbid(const std::vector<ClaimId>& claims, int module) const;
+  [[nodiscard]] std::optional<KeepCore> PairCore(int moved, const std::vector<bool>& stays);
+  [[nodiscard]] bool Forbid(const std::vector<ClaimId>& claims, int module);
   std::vector<KeepCore> CoresOf(const std::vector<PackedCore>& cores);
 
   const Facts& facts_;
@@ -40,6 +40,8 @@ class ReasonFinder {
   const std::vector<Number>& slots_;
   const OrderingProblem& problem_;
   KeepCoreFinder finder_;
+  std::vector<std::vector<int>> leads_to_, comes_from_;  // module → its precedences, ascending
+  Graph part_;  // some of the claims: what Forbid asks about
 };
 
 }  // namespace prereq
