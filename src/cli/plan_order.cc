@@ -42,11 +42,7 @@ Wanted WantedOrder(const Options& options, const Input& input, const LoadedSerie
   Result<Order, Errors> order = LoadOrder(options, series);
   if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer, {}};
   const Verdict verdict = Check(series.facts, series.graph, *order, input.config);
-  // Unknown names and the like were there before; only what orders can break counts here.
-  const bool breaks = std::ranges::any_of(verdict.findings, [](const Finding& f) {
-    return f.severity == Severity::kError && f.rule.starts_with("PRQ1");
-  });
-  if (!breaks) return {std::move(*order), kExitClean, {}};
+  if (!verdict.HasErrors()) return {std::move(*order), kExitClean, {}};
   SayNote("note: this order breaks rules; `prereq check` with the same --order says which");
   return {std::move(*order), kExitFindings, {}};
 }
