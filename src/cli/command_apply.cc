@@ -9,9 +9,9 @@
 #include "cli/output.h"
 #include "cli/plan_order.h"
 #include "cli/transaction.h"
-#include "fs/find_root.h"
+#include "tree/find_root.h"
 #include "plan/moves.h"
-#include "read/plan_json.h"
+#include "files/plan_read.h"
 #include "report/plan_words.h"
 
 namespace prereq {

@@ -7,8 +7,8 @@
 #include "cli/commands.h"
 #include "cli/linted_tree.h"
 #include "cli/output.h"
-#include "fs/disk.h"
-#include "fs/replace_file.h"
+#include "tree/disk.h"
+#include "tree/replace_file.h"
 
 namespace prereq {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/fix_findings.h"
 #include "cli/linted_tree.h"
 #include "cli/output.h"
-#include "fs/git_tree.h"
+#include "tree/git_tree.h"
 
 namespace prereq {
 namespace {

@@ -4,7 +4,7 @@
 #include "cli/input.h"
 #include "cli/output.h"
 #include "prereq/report.h"
-#include "read/verdict_json.h"
+#include "files/findings_read.h"
 
 namespace prereq {
 

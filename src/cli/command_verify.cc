@@ -9,7 +9,7 @@
 #include "cli/output.h"
 #include "prereq/proposal_file.h"
 #include "prereq/report.h"
-#include "read/plan_json.h"
+#include "files/plan_read.h"
 
 namespace prereq {
 

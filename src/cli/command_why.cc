@@ -7,7 +7,7 @@
 #include "cli/input.h"
 #include "cli/named_module.h"
 #include "cli/output.h"
-#include "core/why.h"
+#include "graph/why.h"
 
 namespace prereq {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/plan_order.h"
-#include "core/certain_fixes.h"
+#include "rules/certain_fixes.h"
 
 namespace prereq {
 namespace {

@@ -13,12 +13,12 @@
 #include "cli/output.h"
 #include "cli/transaction.h"
 #include "cli/unreadable.h"
-#include "fs/disk.h"
-#include "fs/disk_cache.h"
-#include "fs/find_root.h"
-#include "fs/git.h"
+#include "tree/disk.h"
+#include "tree/disk_cache.h"
+#include "tree/find_root.h"
+#include "tree/git.h"
 #include "prereq/baseline.h"
-#include "read/references_lexicon.h"
+#include "references/lexicon.h"
 
 namespace prereq {
 namespace {

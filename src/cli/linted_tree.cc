@@ -10,10 +10,10 @@
 #include "base/nearest.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "core/certain_fixes.h"
-#include "core/check_parts.h"
-#include "core/merge_collisions.h"
-#include "read/doubtful.h"
+#include "rules/certain_fixes.h"
+#include "rules/check_parts.h"
+#include "rules/merge_collisions.h"
+#include "references/doubtful.h"
 
 namespace prereq {
 namespace {

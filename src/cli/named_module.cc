@@ -5,7 +5,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "read/resolve.h"
+#include "series/resolve.h"
 
 namespace prereq {
 namespace {

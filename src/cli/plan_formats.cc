@@ -8,13 +8,13 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "fs/git.h"
-#include "fs/git_patch.h"
+#include "tree/git.h"
+#include "tree/git_patch.h"
 #include "report/plan_text.h"
-#include "report/redirects.h"
-#include "write/patch.h"
-#include "write/plan_json.h"
-#include "write/script.h"
+#include "files/redirects.h"
+#include "report/plan_patch.h"
+#include "files/plan_write.h"
+#include "report/plan_script.h"
 
 namespace prereq {
 namespace {

@@ -7,10 +7,10 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/propose_order.h"
-#include "fs/posix_fs.h"
+#include "tree/posix_fs.h"
 #include "plan/declared_names.h"
 #include "prereq/proposal_file.h"
-#include "write/observe.h"
+#include "apply/observe.h"
 
 namespace prereq {
 namespace {

@@ -4,7 +4,7 @@
 #include <set>
 
 #include "base/text.h"
-#include "fs/git.h"
+#include "tree/git.h"
 #include "report/markdown_text.h"
 
 namespace prereq {

@@ -6,11 +6,11 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "cli/output.h"
-#include "fs/command.h"
-#include "fs/find_root.h"
-#include "fs/git_index.h"
-#include "fs/git_submodules.h"
-#include "fs/interrupt.h"
+#include "apply/command.h"
+#include "tree/find_root.h"
+#include "tree/git_index.h"
+#include "tree/git_submodules.h"
+#include "cli/interrupt.h"
 
 namespace prereq {
 namespace {

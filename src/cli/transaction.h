@@ -5,8 +5,8 @@
 #include <string>
 
 #include "cli/args.h"
-#include "fs/git.h"
-#include "fs/posix_fs.h"
+#include "tree/git.h"
+#include "tree/posix_fs.h"
 #include "prereq/apply.h"
 
 namespace prereq {

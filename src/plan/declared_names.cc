@@ -11,7 +11,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "plan/policy_cuts.h"
+#include "policy/policy_cuts.h"
 #include "plan/resort_bytes.h"
 
 namespace prereq {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/glob.h"
-#include "base/history.h"
+#include "references/history.h"
 #include "prereq/plan.h"
 
 namespace prereq {

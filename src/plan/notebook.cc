@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "base/json.h"
+#include "documents/json.h"
 
 namespace prereq {
 namespace {

@@ -2,7 +2,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "prereq/report.h"
-#include "report/json_text.h"
+#include "files/json_text.h"
 
 namespace prereq {
 namespace {

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "prereq/report.h"
 #include "report/fingerprint.h"
-#include "report/json_text.h"
+#include "files/json_text.h"
 #include "report/markdown_text.h"
 #include "report/most_severe.h"
 

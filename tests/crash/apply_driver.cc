@@ -5,8 +5,8 @@
 #include <string>
 
 #include "crash/random_course.h"
-#include "fs/interrupt.h"
-#include "fs/posix_fs.h"
+#include "cli/interrupt.h"
+#include "tree/posix_fs.h"
 #include "prereq/apply.h"
 
 int main(int argc, char** argv) {

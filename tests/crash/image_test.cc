@@ -14,7 +14,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "crash/random_course.h"
-#include "fs/posix_fs.h"
+#include "tree/posix_fs.h"
 #include "prereq/apply.h"
 
 namespace prereq {

@@ -19,7 +19,7 @@
 #include "base/digest.h"
 #include "base/format.h"
 #include "crash/random_course.h"
-#include "fs/posix_fs.h"
+#include "tree/posix_fs.h"
 #include "prereq/apply.h"
 
 namespace prereq {

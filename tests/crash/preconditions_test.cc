@@ -3,7 +3,7 @@
 
 #include "base/format.h"
 #include "crash/scenarios.h"
-#include "write/engine.h"
+#include "apply/engine.h"
 
 namespace prereq {
 namespace {

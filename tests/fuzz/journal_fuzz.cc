@@ -5,7 +5,7 @@
 
 #include "base/digest.h"
 #include "fuzz/fuzz_target.h"
-#include "write/journal.h"
+#include "apply/journal.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string body(reinterpret_cast<const char*>(bytes), size);

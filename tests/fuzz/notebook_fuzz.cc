@@ -4,8 +4,8 @@
 #include <string>
 
 #include "fuzz/fuzz_target.h"
-#include "read/imports.h"
-#include "read/notebook.h"
+#include "languages/imports.h"
+#include "documents/notebook.h"
 
 namespace {
 

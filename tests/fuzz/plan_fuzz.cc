@@ -4,10 +4,10 @@
 #include <string>
 
 #include "base/digest.h"
-#include "base/json.h"
+#include "documents/json.h"
 #include "base/path.h"
 #include "fuzz/fuzz_target.h"
-#include "read/plan_json.h"
+#include "files/plan_read.h"
 
 namespace {
 

@@ -5,7 +5,7 @@
 
 #include "fuzz/fuzz_target.h"
 #include "prereq/report.h"
-#include "read/verdict_json.h"
+#include "files/findings_read.h"
 
 namespace {
 

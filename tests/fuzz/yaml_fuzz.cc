@@ -3,7 +3,7 @@
 #include <string>
 
 #include "fuzz/fuzz_target.h"
-#include "read/yaml.h"
+#include "documents/yaml.h"
 
 namespace {
 

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/displacement_bound.h"
-#include "core/search.h"
+#include "solver/displacement_bound.h"
+#include "solver/search.h"
 #include "prereq/graph.h"
 #include "prereq/proposal.h"
 #include "support/facts_builder.h"

@@ -5,8 +5,8 @@
 #include <random>
 
 #include "base/digest.h"
-#include "fs/disk_cache.h"
-#include "fs/git_tree.h"
+#include "tree/disk_cache.h"
+#include "tree/git_tree.h"
 #include "prereq/facts.h"
 #include "prereq/reading_cache.h"
 #include "support/memory_tree.h"

@@ -1,10 +1,10 @@
 // Certificates: everything the prover says is accepted by the checker, and forgeries are not.
-#include "core/certificate.h"
+#include "solver/certificate.h"
 
 #include <gtest/gtest.h>
 
-#include "core/keep_core.h"
-#include "core/search.h"
+#include "solver/keep_core.h"
+#include "solver/search.h"
 #include "support/ordering_instances.h"
 
 namespace prereq {

@@ -1,9 +1,9 @@
 // Price proofs: what the prover says is accepted by the checker and true; forgeries are neither.
-#include "core/price_proof.h"
+#include "solver/price_proof.h"
 
 #include <gtest/gtest.h>
 
-#include "core/search.h"
+#include "solver/search.h"
 #include "support/ordering_instances.h"
 
 namespace prereq {

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <random>
 
-#include "core/oracle.h"
-#include "core/problem.h"
+#include "solver/oracle.h"
+#include "solver/problem.h"
 #include "prereq/graph.h"
 #include "prereq/proposal.h"
 #include "prereq/verdict.h"

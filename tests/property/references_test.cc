@@ -1,5 +1,5 @@
 // Laws of ScanReferences over random texts, and a slow search for numbered slugs as its oracle.
-#include "read/references.h"
+#include "references/references.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <iostream>
 #include <random>
 
-#include "read/references_scan.h"
+#include "references/scan.h"
 #include "support/reference_lexicon.h"
 
 namespace prereq {

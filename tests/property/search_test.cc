@@ -1,5 +1,5 @@
 // The search against every assignment of thousands of small instances.
-#include "core/search.h"
+#include "solver/search.h"
 
 #include <gtest/gtest.h>
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "core/ordering.h"
+#include "solver/ordering.h"
 
 namespace prereq {
 

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "base/format.h"
-#include "read/references.h"
+#include "references/references.h"
 
 namespace prereq {
 

@@ -1,5 +1,5 @@
 // Rows to columns at least cost: against all permutations, with prices that prove it.
-#include "core/assignment.h"
+#include "solver/assignment.h"
 
 #include <gtest/gtest.h>
 

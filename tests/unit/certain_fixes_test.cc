@@ -1,4 +1,4 @@
-#include "core/certain_fixes.h"
+#include "rules/certain_fixes.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

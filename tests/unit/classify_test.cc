@@ -1,4 +1,4 @@
-#include "read/classify.h"
+#include "tree/classify.h"
 
 #include <gtest/gtest.h>
 

@@ -5,8 +5,8 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "read/metadata.h"
-#include "read/series.h"
+#include "metadata/metadata.h"
+#include "series/series.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

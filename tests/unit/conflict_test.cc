@@ -1,5 +1,5 @@
 // Conflicts and cycles against exhaustive search over claim subsets, on small graphs.
-#include "core/conflict.h"
+#include "solver/conflict.h"
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,9 @@
 #include <random>
 #include <set>
 
-#include "core/feedback.h"
-#include "core/hitting_set.h"
-#include "core/oracle.h"
+#include "solver/feedback.h"
+#include "solver/hitting_set.h"
+#include "solver/oracle.h"
 
 namespace prereq {
 namespace {

@@ -1,4 +1,4 @@
-#include "fs/disk.h"
+#include "tree/disk.h"
 
 #include <gtest/gtest.h>
 

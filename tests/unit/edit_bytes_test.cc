@@ -1,5 +1,5 @@
 // Editing bytes by span: what changes, what never may, and what is refused.
-#include "write/edit_bytes.h"
+#include "plan/edit_bytes.h"
 
 #include <gtest/gtest.h>
 

@@ -6,12 +6,12 @@
 #include "base/text.h"
 #include "plan/moves.h"
 #include "prereq/edits.h"
-#include "read/plan_json.h"
+#include "files/plan_read.h"
 #include "report/plan_text.h"
 #include "support/memory_tree.h"
 #include "support/reference_lexicon.h"
-#include "write/edit_bytes.h"
-#include "write/plan_json.h"
+#include "plan/edit_bytes.h"
+#include "files/plan_write.h"
 
 namespace prereq {
 namespace {

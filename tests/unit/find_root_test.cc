@@ -1,4 +1,4 @@
-#include "fs/find_root.h"
+#include "tree/find_root.h"
 
 #include <gtest/gtest.h>
 

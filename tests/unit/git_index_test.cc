@@ -1,9 +1,9 @@
 // Git's index after moves, beside what the git program says.
-#include "fs/git_index.h"
+#include "tree/git_index.h"
 
 #include <gtest/gtest.h>
 
-#include "fs/posix_fs.h"
+#include "tree/posix_fs.h"
 #include "support/temporary_tree.h"
 
 namespace prereq {

@@ -1,4 +1,4 @@
-#include "fs/git.h"
+#include "tree/git.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

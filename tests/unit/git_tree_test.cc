@@ -1,8 +1,8 @@
-#include "fs/git_tree.h"
+#include "tree/git_tree.h"
 
 #include <gtest/gtest.h>
 
-#include "fs/disk.h"
+#include "tree/disk.h"
 #include "support/temporary_tree.h"
 
 namespace prereq {

@@ -1,5 +1,5 @@
 // Which files tell what was.
-#include "base/history.h"
+#include "references/history.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "read/imports.h"
+#include "languages/imports.h"
 
 #include <gtest/gtest.h>
 

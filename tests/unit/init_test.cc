@@ -1,5 +1,5 @@
 // The proposed policy: it works at once, and says what it could not know.
-#include "read/init.h"
+#include "discovery/init.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -7,7 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "prereq/facts.h"
-#include "read/init_series.h"
+#include "discovery/init_series.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

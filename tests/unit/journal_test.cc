@@ -1,5 +1,5 @@
 // The journal: what is written comes back, and nothing else is taken for one.
-#include "write/journal.h"
+#include "apply/journal.h"
 
 #include <gtest/gtest.h>
 

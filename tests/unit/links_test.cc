@@ -6,7 +6,7 @@
 #include <set>
 #include <tuple>
 
-#include "read/relative_links.h"
+#include "passages/relative_links.h"
 #include "support/course.h"
 
 namespace prereq {

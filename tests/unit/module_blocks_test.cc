@@ -1,4 +1,4 @@
-#include "read/module_blocks.h"
+#include "passages/module_blocks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,9 +1,9 @@
-#include "read/neighbour_words.h"
+#include "passages/neighbour_words.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "read/generated_by.h"
+#include "passages/generated_by.h"
 #include "support/reference_lexicon.h"
 
 namespace prereq {

@@ -1,4 +1,4 @@
-#include "core/oracle.h"
+#include "solver/oracle.h"
 
 #include <gtest/gtest.h>
 

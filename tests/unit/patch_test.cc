@@ -1,4 +1,4 @@
-#include "write/patch.h"
+#include "report/plan_patch.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <fstream>
 
 #include "base/digest.h"
-#include "fs/disk.h"
-#include "fs/git_patch.h"
+#include "tree/disk.h"
+#include "tree/git_patch.h"
 #include "support/temporary_tree.h"
 
 namespace prereq {

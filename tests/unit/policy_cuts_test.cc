@@ -1,11 +1,11 @@
 // What leaves a policy together with a module, and what must not.
-#include "plan/policy_cuts.h"
+#include "policy/policy_cuts.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/text.h"
-#include "plan/config_meaning.h"
+#include "policy/config_meaning.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

@@ -1,5 +1,5 @@
 // Prices of precedences: what they add to costs, where they may stand, how they are kept.
-#include "core/precedence_prices.h"
+#include "solver/precedence_prices.h"
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,9 @@
 #include <tuple>
 #include <vector>
 
-#include "core/closure.h"
-#include "core/domains.h"
-#include "core/oracle.h"
+#include "solver/closure.h"
+#include "solver/domains.h"
+#include "solver/oracle.h"
 #include "support/ordering_instances.h"
 
 namespace prereq {

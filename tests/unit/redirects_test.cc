@@ -1,4 +1,4 @@
-#include "report/redirects.h"
+#include "files/redirects.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "read/references.h"
+#include "references/references.h"
 
 #include <gtest/gtest.h>
 

@@ -1,14 +1,14 @@
 // The relaxation ends when it is told to, and what it says then holds.
-#include "core/relaxation.h"
+#include "solver/relaxation.h"
 
 #include <gtest/gtest.h>
 
 #include <functional>
 
-#include "core/closure.h"
-#include "core/cost_table.h"
-#include "core/domains.h"
-#include "core/oracle.h"
+#include "solver/closure.h"
+#include "solver/cost_table.h"
+#include "solver/domains.h"
+#include "solver/oracle.h"
 #include "support/ordering_instances.h"
 
 namespace prereq {

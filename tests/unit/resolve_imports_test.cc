@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "read/import_targets.h"
+#include "languages/import_targets.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

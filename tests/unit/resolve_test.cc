@@ -1,5 +1,5 @@
 // Names to modules: graph files and orders.
-#include "read/resolve.h"
+#include "series/resolve.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -12,7 +12,7 @@
 #include "prereq/passages.h"
 #include "support/memory_tree.h"
 #include "support/reference_lexicon.h"
-#include "write/edit_bytes.h"
+#include "plan/edit_bytes.h"
 
 namespace prereq {
 namespace {

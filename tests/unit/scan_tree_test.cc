@@ -1,4 +1,4 @@
-#include "read/scan_tree.h"
+#include "references/scan_tree.h"
 
 #include <gtest/gtest.h>
 

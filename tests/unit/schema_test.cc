@@ -5,7 +5,7 @@
 #include <iterator>
 #include <set>
 
-#include "base/json.h"
+#include "documents/json.h"
 #include "base/text.h"
 #include "prereq/config.h"
 

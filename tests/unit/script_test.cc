@@ -1,4 +1,4 @@
-#include "write/script.h"
+#include "report/plan_script.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -8,7 +8,7 @@
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/text.h"
-#include "fs/disk.h"
+#include "tree/disk.h"
 #include "support/temporary_tree.h"
 
 namespace prereq {

@@ -4,10 +4,10 @@
 
 #include <random>
 
-#include "base/json.h"
+#include "documents/json.h"
 #include "base/text.h"
 #include "prereq/report.h"
-#include "read/verdict_json.h"
+#include "files/findings_read.h"
 #include "report/markdown_text.h"
 #include "support/findings.h"
 

@@ -1,4 +1,4 @@
-#include "core/why.h"
+#include "graph/why.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

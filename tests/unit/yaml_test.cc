@@ -1,5 +1,5 @@
 // The YAML wall: places, spans, and every hostile input ending in an error.
-#include "read/yaml.h"
+#include "documents/yaml.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

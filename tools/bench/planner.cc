@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "core/search.h"
+#include "solver/search.h"
 #include "support/ordering_instances.h"
 
 namespace {

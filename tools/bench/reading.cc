@@ -22,7 +22,7 @@
 #include <vector>
 
 #include "base/parallel.h"
-#include "fs/disk.h"
+#include "tree/disk.h"
 #include "prereq/config.h"
 #include "prereq/facts.h"
 #include "prereq/graph.h"

@@ -1,0 +1,28 @@
+// Where moves lead: which names must be free, which directories must be made, which become empty.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan/move_map.h"
+#include "apply/preconditions.h"
+#include "apply/problems.h"
+#include "apply/tree_view.h"
+
+namespace prereq {
+
+/// Checks the destinations of `moves` and lists the directories to make (kMade) and those that
+/// become empty (kRetired), as git would drop them: never one that holds an untracked file, never
+/// one that moves itself. Sorted by path.
+std::vector<Transfer> PlanDirectories(TreeView& tree, const std::vector<PathMove>& moves,
+                                      const CheckSet& skip, Problems& problems);
+
+/// Checks that every directory on the way to `path` is a real one, on device `device`.
+void CheckParents(TreeView& tree, const std::string& path, std::uint64_t device,
+                  const CheckSet& skip, Problems& problems);
+
+/// Checks that nothing stands at the destinations, or that it moves away.
+void CheckFree(TreeView& tree, const std::vector<PathMove>& moves, const CheckSet& skip,
+               Problems& problems);
+
+}  // namespace prereq

@@ -1,0 +1,25 @@
+// What Apply, Undo and Recover share: the run of one transaction, whichever way it ends.
+#pragma once
+
+#include "apply/preconditions.h"
+#include "apply/store.h"
+
+namespace prereq {
+
+/// Apply, with checks left out (tests only).
+Result<Applied> ApplySkipping(FileSystem& fs, const std::string& directory, const EditSet& edits,
+                              const RepositoryState& repository, const ApplyOptions& options,
+                              const CheckSet& skip);
+
+/// Takes a committed transaction back and discards it. When that fails too: the error says what
+/// failed and to run `prereq recover`.
+Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool marked);
+
+/// Tells git's index, if the caller wants that; a failure becomes a warning.
+void UpdateIndex(const ApplyOptions& options, const Transaction& transaction, bool undone,
+                 bool recovered, Applied& applied);
+
+/// `cause` (if any) and `failure`, for a transaction that could be brought to neither end.
+Error Stuck(const Error* cause, const Error& failure);
+
+}  // namespace prereq

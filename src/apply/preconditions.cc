@@ -1,0 +1,393 @@
+// One function per group of checks; all of them run, then the first offence with its like is told.
+#include "apply/preconditions.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/digest.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "apply/destinations.h"
+#include "plan/edit_bytes.h"
+
+namespace prereq {
+
+namespace {
+
+using Code = Error::Code;
+
+constexpr std::string_view kLfsPointer = "version https://git-lfs.github.com/spec/";
+
+class Preparer {
+ public:
+  Preparer(TreeView& tree, const std::string& directory, const EditSet& edits,
+           const RepositoryState& repository, const ApplyOptions& options, const CheckSet& skip)
+      : tree_(tree),
+        directory_(directory),
+        edits_(edits),
+        repository_(repository),
+        options_(options),
+        skip_(skip) {}
+
+  Result<Prepared> Run();
+
+ private:
+  [[nodiscard]] bool Checks(Precondition check) const { return !skip_.contains(check); }
+  void CheckPath(const std::string& path);
+  void CheckMoves();
+  void ReadFile(const FileEdit& edit, const MoveMap& map);
+  void ReadTarget(const Retarget& edit, const MoveMap& map);
+  void AddReplacement(const std::string& path, const MoveMap& map, const NodeStatus& status,
+                      const std::string& old_bytes, std::string new_bytes);
+  void CheckHardLinks();
+  void CheckRepository(const MoveMap& map);
+  void CheckWritable(const std::string& directory);
+  void CheckAllWritable(const MoveMap& map);
+  void CheckSpace();
+
+  TreeView& tree_;
+  const std::string& directory_;
+  const EditSet& edits_;
+  const RepositoryState& repository_;
+  const ApplyOptions& options_;
+  const CheckSet& skip_;
+
+  Prepared prepared_;
+  std::vector<PathMove> moves_;       // without those that lead nowhere
+  std::vector<NodeStatus> statuses_;  // index: replacement
+  std::set<std::string> edited_;      // paths of the replacements
+  std::uint64_t device_ = 0;          // of the root
+  Problems problems_;
+};
+
+void Preparer::CheckPath(const std::string& path) {
+  const bool ours = IsWithin(path, ".git") || IsWithin(path, ".prereq") ||
+                    (!directory_.starts_with('/') && IsWithin(path, directory_));
+  if (IsTreePath(path) && !ours) return;
+  problems_.Add(Code::kInvalid,
+                fmt::format("`{}` is no path inside the tree that may change", Printable(path)),
+                path);
+}
+
+/// Entries are there, are what the plan saw, and do not move below themselves.
+void Preparer::CheckMoves() {
+  std::map<std::string, int> sources;
+  for (const PathMove& move : moves_) {
+    CheckParents(tree_, move.from, device_, skip_, problems_);
+    const auto& found = tree_.Status(move.from);
+    const std::string name = Printable(move.from);
+    if (!found) {
+      problems_.Add(Code::kStale, fmt::format("`{}` is not there any more", name), move.from,
+                    "make the plan again");
+      continue;
+    }
+    const bool other =
+        move.inode != 0 && (found->inode != move.inode || found->device != move.device);
+    const bool submodule = move.kind == FileKind::kSubmodule && found->kind == FileKind::kDirectory;
+    if (Checks(Precondition::kMovedEntry) && (other || (found->kind != move.kind && !submodule))) {
+      problems_.Add(Code::kStale, fmt::format("`{}` is not what the plan saw", name), move.from,
+                    "make the plan again");
+    }
+    if (Checks(Precondition::kMovedEntry) && ++sources[move.from] == 2) {
+      problems_.Add(Code::kInvalid, fmt::format("`{}` moves twice", name), move.from);
+    }
+    if (Checks(Precondition::kDevice) && found->device != device_) {
+      problems_.Add(Code::kUnsupported, fmt::format("`{}` is on another device", name), move.from);
+    }
+    if (Checks(Precondition::kIntoItself) && IsWithin(move.to, move.from)) {
+      problems_.Add(Code::kInvalid,
+                    fmt::format("`{}` cannot move into itself (`{}`)", name, Printable(move.to)),
+                    move.from);
+    }
+    // Where case does not count, a plan that spells a name its own way would confuse every map.
+    const auto& names = tree_.List(ParentPath(move.from));
+    if (Checks(Precondition::kMovedEntry) &&
+        !std::ranges::binary_search(names, std::string(BaseName(move.from)))) {
+      problems_.Add(Code::kStale, fmt::format("`{}` is spelt differently on the disk", name),
+                    move.from);
+    }
+  }
+}
+
+void Preparer::AddReplacement(const std::string& path, const MoveMap& map, const NodeStatus& status,
+                              const std::string& old_bytes, std::string new_bytes) {
+  if (old_bytes == new_bytes) return;
+  prepared_.journal.replacements.push_back({path, map.After(path), status.kind, status.inode,
+                                            status.size, status.modified, Sha256(old_bytes),
+                                            Sha256(new_bytes)});
+  prepared_.contents.push_back(std::move(new_bytes));
+  edited_.insert(path);
+  statuses_.push_back(status);
+}
+
+void Preparer::ReadFile(const FileEdit& edit, const MoveMap& map) {
+  CheckParents(tree_, edit.path, device_, skip_, problems_);
+  const auto& found = tree_.Status(edit.path);
+  const std::string name = Printable(edit.path);
+  if (!found || found->kind != FileKind::kRegular) {
+    problems_.Add(Code::kStale, fmt::format("`{}` is no file any more", name), edit.path,
+                  "make the plan again");
+    return;
+  }
+  auto bytes = tree_.fs().Read(edit.path);
+  if (!bytes) {
+    tree_.error = tree_.error ? tree_.error : ToError(bytes.error());
+    return;
+  }
+  if (Checks(Precondition::kDigest) && Sha256(*bytes) != edit.sha256) {
+    problems_.Add(Code::kStale, fmt::format("`{}` changed since the plan was made", name),
+                  edit.path, "make the plan again");
+    return;
+  }
+  if (Checks(Precondition::kMode) && edit.mode != 0 && found->mode != edit.mode) {
+    problems_.Add(Code::kStale,
+                  fmt::format("`{}` has mode {:o}, but {:o} when the plan was made", name,
+                              found->mode, edit.mode),
+                  edit.path, "make the plan again");
+    return;
+  }
+  if (Checks(Precondition::kLfs) && !options_.allow_lfs && bytes->starts_with(kLfsPointer)) {
+    problems_.Add(Code::kUnsupported, fmt::format("`{}` is a Git LFS pointer", name), edit.path);
+  }
+  auto after = EditBytes(edit.path, *bytes, edit.spans);
+  if (!after) {
+    problems_.Add(after.error().code, fmt::format("`{}`: {}", name, after.error().message),
+                  edit.path);
+    return;
+  }
+  AddReplacement(edit.path, map, *found, *bytes, *std::move(after));
+}
+
+void Preparer::ReadTarget(const Retarget& edit, const MoveMap& map) {
+  CheckParents(tree_, edit.path, device_, skip_, problems_);
+  const auto& found = tree_.Status(edit.path);
+  if (!found || found->kind != FileKind::kSymlink) {
+    problems_.Add(Code::kStale, fmt::format("`{}` is no symlink any more", Printable(edit.path)),
+                  edit.path, "make the plan again");
+    return;
+  }
+  const auto target = tree_.fs().ReadLink(edit.path);
+  if (!target) {
+    tree_.error = tree_.error ? tree_.error : ToError(target.error());
+    return;
+  }
+  if (Checks(Precondition::kDigest) && *target != edit.old_target) {
+    problems_.Add(Code::kStale,
+                  fmt::format("`{}` changed since the plan was made", Printable(edit.path)),
+                  edit.path, "make the plan again");
+    return;
+  }
+  if (edit.new_target.empty() || edit.new_target.find('\0') != std::string::npos) {
+    problems_.Add(Code::kInvalid,
+                  fmt::format("`{}` would get an impossible target", Printable(edit.path)),
+                  edit.path);
+    return;
+  }
+  AddReplacement(edit.path, map, *found, *target, edit.new_target);
+}
+
+/// Names of one inode stay names of one inode: all of them are edited alike, or none.
+void Preparer::CheckHardLinks() {
+  const auto& replacements = prepared_.journal.replacements;
+  std::map<std::uint64_t, std::vector<std::size_t>> names;  // inode → replacements
+  for (std::size_t i = 0; i < replacements.size(); ++i) {
+    auto& same = names[replacements[i].inode];
+    same.push_back(i);
+    prepared_.same_file.push_back(same.front());
+    if (prepared_.contents[i] != prepared_.contents[same.front()]) {
+      problems_.Add(
+          Code::kInvalid,
+          fmt::format("`{}` and `{}` are one file but would be edited differently",
+                      Printable(replacements[same.front()].path), Printable(replacements[i].path)),
+          replacements[i].path);
+    }
+  }
+  for (const auto& [inode, same] : names) {
+    if (!Checks(Precondition::kHardLinks) || statuses_[same.front()].links <= same.size()) continue;
+    const std::string& path = replacements[same.front()].path;
+    problems_.Add(Code::kUnsupported,
+                  fmt::format("`{}` has {} hard links, the plan knows {}", Printable(path),
+                              statuses_[same.front()].links, same.size()),
+                  path, fmt::format("find . -samefile {}", ShellQuote(path)));
+  }
+}
+
+/// What git says about the files in question.
+void Preparer::CheckRepository(const MoveMap& map) {
+  const auto concerned = [&](const std::string& path) {
+    return edited_.contains(path) || map.MovesAlong(path);
+  };
+  for (const std::string& path : repository_.conflicted) {
+    if (!Checks(Precondition::kConflicted) || !concerned(path)) continue;
+    problems_.Add(Code::kUnsupported, fmt::format("`{}` has a merge conflict", Printable(path)),
+                  path, "finish the merge first");
+  }
+  for (const std::string& path : repository_.dirty) {
+    if (!Checks(Precondition::kDirty) || options_.allow_dirty || !concerned(path)) continue;
+    problems_.Add(Code::kUnsupported, fmt::format("`{}` has uncommitted changes", Printable(path)),
+                  path, "commit or stash them, or say --allow-dirty");
+  }
+  const auto refuse_submodule = [&](const std::string& path) {
+    problems_.Add(Code::kUnsupported, fmt::format("`{}` is a submodule", Printable(path)), path,
+                  "move it with `git mv`, or say --allow-submodules");
+  };
+  if (Checks(Precondition::kSubmodule) && !options_.allow_submodules) {
+    for (const std::string& root : repository_.submodules) {
+      const bool holds = std::ranges::any_of(
+          moves_, [&](const auto& m) { return IsWithin(root, m.from) || IsWithin(m.from, root); });
+      const bool edited = std::ranges::any_of(
+          edited_, [&](const std::string& path) { return IsWithin(path, root); });
+      if (holds || edited) refuse_submodule(root);
+    }
+    for (const PathMove& move : moves_) {  // a repository that git does not know as a submodule
+      if (move.kind == FileKind::kDirectory && tree_.Status(JoinPath(move.from, ".git")) &&
+          !std::ranges::binary_search(repository_.submodules, move.from)) {
+        refuse_submodule(move.from);
+      }
+    }
+  }
+  for (const std::string& path : repository_.untracked) {
+    if (concerned(path)) prepared_.untracked.push_back(path);
+  }
+}
+
+void Preparer::CheckWritable(const std::string& directory) {
+  if (!Checks(Precondition::kWritable) || !tree_.Status(directory) || tree_.MayChange(directory))
+    return;
+  problems_.Add(Code::kUnreadable,
+                fmt::format("`{}` is not writable",
+                            directory.empty() ? std::string(".") : Printable(directory)),
+                directory);
+}
+
+void Preparer::CheckAllWritable(const MoveMap& map) {
+  std::set<std::string> directories;
+  for (const Replacement& r : prepared_.journal.replacements) {
+    directories.insert(ParentPath(r.path));
+  }
+  for (const PathMove& move : moves_) {
+    directories.insert(ParentPath(move.from));
+    // A directory that changes its parent has its `..` rewritten.
+    if (move.kind == FileKind::kDirectory) directories.insert(move.from);
+    if (const auto parent = map.Before(ParentPath(move.to))) directories.insert(*parent);
+  }
+  for (const std::string& directory : directories) CheckWritable(directory);
+  CheckWritable(tree_.Status(directory_) ? directory_ : ParentPath(directory_));
+}
+
+/// Room for every new file twice (should linking fail), for directory entries and the journal.
+void Preparer::CheckSpace() {
+  if (!Checks(Precondition::kSpace)) return;
+  constexpr std::uint64_t kBlock = 4096;
+  std::uint64_t needed = 16 * kBlock + 2 * WriteJournal(prepared_.journal).size();
+  for (const std::string& content : prepared_.contents) {
+    needed += (content.size() / kBlock + 2) * kBlock;
+  }
+  const std::string at = tree_.Status(directory_) ? directory_ : ParentPath(directory_);
+  const auto free = tree_.fs().FreeBytes(at);
+  if (!free) {
+    tree_.error = tree_.error ? tree_.error : ToError(free.error());
+  } else if (*free < needed) {
+    problems_.Add(Code::kUnreadable, fmt::format("{} bytes needed, but {} are free", needed, *free),
+                  {});
+  }
+}
+
+Result<Prepared> Preparer::Run() {
+  for (const PathMove& move : edits_.moves) {
+    if (move.from != move.to) moves_.push_back(move);
+  }
+  if (Checks(Precondition::kPaths)) {
+    for (const PathMove& move : moves_) {
+      CheckPath(move.from);
+      CheckPath(move.to);
+    }
+    for (const FileEdit& edit : edits_.files) CheckPath(edit.path);
+    for (const Retarget& edit : edits_.retargets) CheckPath(edit.path);
+    if (const auto error = problems_.First()) return *error;
+  }
+  const auto& root = tree_.Status("");
+  if (!root) {
+    if (tree_.error) return *tree_.error;
+    return Error{Code::kNotFound, "the root is gone", {}, {}};
+  }
+  device_ = root->device;
+  const auto& ours = tree_.Status(tree_.Status(directory_) ? directory_ : ParentPath(directory_));
+  if (Checks(Precondition::kDevice) && ours && ours->device != device_) {
+    problems_.Add(Code::kUnsupported,
+                  fmt::format("`{}` is on another device", Printable(directory_)), directory_);
+  }
+  const MoveMap map(moves_);
+  CheckMoves();
+  for (const FileEdit& edit : edits_.files) ReadFile(edit, map);
+  for (const Retarget& edit : edits_.retargets) ReadTarget(edit, map);
+  for (const PathMove& move : moves_) {
+    if (const auto parent = map.Before(ParentPath(move.to)); parent && !parent->empty()) {
+      CheckParents(tree_, JoinPath(*parent, BaseName(move.to)), device_, skip_, problems_);
+    }
+    const auto& found = tree_.Status(move.from);
+    const bool edited = edited_.contains(move.from);  // then its inode will be the staged file's
+    prepared_.journal.transfers.push_back({Transfer::Role::kMove, move.from, move.to,
+                                           found ? found->kind : move.kind,
+                                           found && !edited ? found->inode : 0});
+  }
+  CheckHardLinks();
+  CheckRepository(map);
+  if (const auto error = problems_.First()) return *error;
+  for (Transfer& folder : PlanDirectories(tree_, moves_, skip_, problems_)) {
+    prepared_.journal.transfers.push_back(std::move(folder));
+  }
+  CheckAllWritable(map);
+  CheckSpace();
+  if (const auto error = problems_.First()) return *error;
+  if (tree_.error) return *tree_.error;
+  return std::move(prepared_);
+}
+
+}  // namespace
+
+Result<Prepared> Prepare(FileSystem& fs, const std::string& directory, const EditSet& edits,
+                         const RepositoryState& repository, const ApplyOptions& options,
+                         const CheckSet& skip) {
+  TreeView tree(fs);
+  Result<Prepared> prepared = Preparer(tree, directory, edits, repository, options, skip).Run();
+  if (prepared) {
+    prepared->journal.plan_id = options.plan_id;
+    prepared->journal.verify = static_cast<bool>(options.verify);
+    prepared->journal.index_entries = options.index_entries;
+  }
+  return prepared;
+}
+
+Status CheckUndo(FileSystem& fs, const Journal& journal) {
+  TreeView tree(fs);
+  Problems problems;
+  for (const Replacement& r : journal.replacements) {
+    const auto& found = tree.Status(r.new_path);
+    const bool kept_kind = found && found->kind == r.kind;
+    const auto bytes = !kept_kind                     ? FsResult<std::string>(std::string())
+                       : r.kind == FileKind::kSymlink ? fs.ReadLink(r.new_path)
+                                                      : fs.Read(r.new_path);
+    if (!bytes) return ToError(bytes.error());
+    if (kept_kind && Sha256(*bytes) == r.new_digest) continue;
+    problems.Add(Code::kStale,
+                 fmt::format("`{}` changed since it was applied", Printable(r.new_path)),
+                 r.new_path);
+  }
+  std::vector<PathMove> back;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role != Transfer::Role::kMove) continue;
+    back.push_back({t.after, t.before, t.kind, 0, 0});
+    const auto& found = tree.Status(t.after);
+    if (found && found->kind == t.kind && (t.inode == 0 || found->inode == t.inode)) continue;
+    problems.Add(Code::kStale, fmt::format("`{}` is not what was put there", Printable(t.after)),
+                 t.after);
+  }
+  CheckFree(tree, back, {}, problems);
+  if (const auto error = problems.First()) return *error;
+  if (tree.error) return *tree.error;
+  return Done{};
+}
+
+}  // namespace prereq

@@ -1,0 +1,90 @@
+// After a crash: forward if the transaction was committed, else back, as often as it takes.
+#include "base/format.h"
+#include "apply/engine.h"
+
+namespace prereq {
+
+namespace {
+
+Result<Applied> GoForward(const Store& store, Transaction& transaction,
+                          const ApplyOptions& options) {
+  Applied applied = Report(transaction, false);
+  Status ended = transaction.Forward(options.interrupted);
+  if (ended) {
+    UpdateIndex(options, transaction, false, true, applied);
+    ended = transaction.Mark(kDoneMarker, "done\n");
+  }
+  if (ended) return applied;
+  auto back = TakeBack(store, transaction, false);
+  if (!back) return Stuck(&ended.error(), back.error());
+  UpdateIndex(options, transaction, true, true, *back);
+  back->warnings.push_back(
+      fmt::format("it could not be finished and was taken back: {}", ended.error().message));
+  return back;
+}
+
+Result<Applied> Finish(const Store& store, const Found& pending, const ApplyOptions& options) {
+  auto transaction = store.Load(pending.name);
+  if (!transaction) return transaction.error();
+  // A tree that its command has not approved does not count.
+  if (!pending.aborted && !transaction->journal().verify) {
+    return GoForward(store, *transaction, options);
+  }
+  auto back = TakeBack(store, *transaction, pending.aborted);
+  if (!back) return Stuck(nullptr, back.error());
+  UpdateIndex(options, *transaction, true, true, *back);
+  return back;
+}
+
+}  // namespace
+
+Result<Applied> Recover(FileSystem& fs, const std::string& directory, const ApplyOptions& options) {
+  const auto before = Survey(fs, directory);
+  if (!before) return before.error();
+  if (before->empty()) return Applied{};
+  auto store = Store::Open(fs, directory);
+  if (!store) return store.error();
+  const auto found = Survey(fs, directory);
+  if (!found) return found.error();
+
+  Applied applied;
+  std::vector<std::string> warnings;
+  std::string done;
+  for (const Found& one : *found) {
+    if (one.state == Found::State::kTrash) {
+      store->Sweep(one.name, warnings);
+    } else if (one.state == Found::State::kStaged) {
+      if (Status gone = store->Discard(one.name, warnings); !gone) return gone.error();
+    } else if (one.state == Found::State::kPending) {
+      auto finished = Finish(*store, one, options);
+      if (!finished) return finished.error();
+      applied = *std::move(finished);
+    }
+    const bool is_done =
+        one.state == Found::State::kDone ||
+        (one.state == Found::State::kPending && applied.outcome == Applied::Outcome::kApplied);
+    if (is_done) {
+      // Only the last one can be undone: what came before it no longer fits the tree.
+      if (!done.empty()) {
+        if (Status gone = store->Discard(done, warnings); !gone) return gone.error();
+      }
+      done = one.name;
+    } else if (applied.outcome == Applied::Outcome::kNothing) {
+      applied.outcome = Applied::Outcome::kDiscarded;
+    }
+  }
+  applied.warnings.insert(applied.warnings.end(), warnings.begin(), warnings.end());
+  store->RemoveIfEmpty();
+  return applied;
+}
+
+Status RefuseIfInterrupted(FileSystem& fs, const std::string& directory) {
+  const auto found = Survey(fs, directory);
+  if (!found) return found.error();
+  for (const Found& one : *found) {
+    if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
+  }
+  return Done{};
+}
+
+}  // namespace prereq

@@ -1,0 +1,200 @@
+// A transaction leaves by a rename to `trash-…`, so that no crash can leave half of one behind.
+#include "apply/store.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+
+#include "base/digest.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "plan/move_map.h"
+
+namespace prereq {
+
+namespace {
+
+using Code = Error::Code;
+constexpr std::string_view kTransaction = "txn-";
+constexpr std::string_view kTrash = "trash-";
+constexpr std::string_view kLock = "LOCK";
+
+Result<Found> Examine(FileSystem& fs, const std::string& directory, const std::string& name) {
+  Found found;
+  found.name = name;
+  const auto has = [&](std::string_view marker) {
+    return fs.Status(JoinPath(JoinPath(directory, name), marker));
+  };
+  const auto commit = has(kCommitMarker);
+  const auto done = has(kDoneMarker);
+  const auto abort = has(kAbortMarker);
+  for (const auto* status : {&commit, &done, &abort}) {
+    if (!*status) return ToError(status->error());
+  }
+  found.aborted = abort->has_value();
+  if (commit->has_value()) {
+    // Both DONE and ABORT stand there when DONE was written but could not be made durable.
+    const bool finished = done->has_value() && !found.aborted;
+    found.state = finished ? Found::State::kDone : Found::State::kPending;
+  }
+  return found;
+}
+
+Error Damaged(const std::string& path, std::string_view what) {
+  return Error{Code::kInvalid,
+               fmt::format("`{}` {}", Printable(path), what),
+               {path, 0, 0},
+               "look at the files in it; old versions are in `old/`, moved ones in `park/`"};
+}
+
+}  // namespace
+
+Error WaitsForRecover(const std::string& name) {
+  return Error{Code::kBusy,
+               fmt::format("an interrupted change waits to be finished or taken back ({})", name),
+               {},
+               "prereq recover"};
+}
+
+Result<std::vector<Found>> Survey(FileSystem& fs, const std::string& directory) {
+  std::vector<Found> all;
+  const auto exists = fs.Status(directory);
+  if (!exists) return ToError(exists.error());
+  if (!*exists) return all;
+  const auto names = fs.List(directory);
+  if (!names) return ToError(names.error());
+  for (const std::string& name : *names) {
+    if (name.starts_with(kTrash)) all.push_back({name, Found::State::kTrash, false});
+    if (!name.starts_with(kTransaction)) continue;
+    auto found = Examine(fs, directory, name);
+    if (!found) return found.error();
+    all.push_back(*std::move(found));
+  }
+  return all;
+}
+
+Result<Store> Store::Open(FileSystem& fs, const std::string& directory) {
+  FsStatus made = fs.MakeDirectory(directory);
+  if (!made && made.error().code != EEXIST) return ToError(made.error());
+  auto lock = fs.Lock(JoinPath(directory, kLock));
+  if (!lock) {
+    Error error = ToError(lock.error());
+    if (lock.error().code == EWOULDBLOCK) {
+      error.code = Code::kBusy;
+      error.message = "another prereq is changing this tree";
+      error.fix = "wait for it to end";
+    }
+    return error;
+  }
+  return Store(fs, directory, *std::move(lock));
+}
+
+std::string Store::At(const std::string& name) const { return JoinPath(directory_, name); }
+
+std::string Store::NewName(const std::vector<Found>& found, const std::string& plan_id) const {
+  unsigned highest = 0;
+  for (const Found& one : found) {
+    const std::string_view name = one.name;
+    const std::size_t digits = name.find(kTransaction) + kTransaction.size();
+    unsigned number = 0;
+    if (digits > name.size()) continue;
+    std::from_chars(name.data() + digits, name.data() + name.size(), number);
+    highest = std::max(highest, number);
+  }
+  const std::string id = IsSha256(plan_id) ? plan_id : Sha256(plan_id);
+  return fmt::format("{}{:06}-{}", kTransaction, highest + 1, id.substr(0, 16));
+}
+
+Result<Transaction> Store::Load(const std::string& name) const {
+  const std::string home = At(name);
+  const auto bytes = fs_->Read(JoinPath(home, kJournalName));
+  if (!bytes) return ToError(bytes.error());
+  const auto commit = fs_->Read(JoinPath(home, kCommitMarker));
+  if (!commit) return ToError(commit.error());
+  if (*commit != Sha256(*bytes) + "\n") return Damaged(home, "was not committed with its journal");
+  auto journal = ReadJournal(*bytes);
+  if (!journal) return Damaged(home, journal.error().message);
+  std::size_t finished = 0;
+  const std::string marker = JoinPath(home, kPhaseMarker);
+  const auto status = fs_->Status(marker);
+  if (!status) return ToError(status.error());
+  if (*status) {
+    const auto text = fs_->Read(marker);
+    if (!text) return ToError(text.error());
+    const char* end = text->data() + text->size();
+    const auto [at, error] = std::from_chars(text->data(), end, finished);
+    if (error != std::errc() || at == end || *at != '\n' || at + 1 != end ||
+        finished >= Phases(*journal).size()) {
+      return Damaged(marker, "holds no phase");
+    }
+  }
+  return Transaction(*fs_, home, *std::move(journal), finished);
+}
+
+Status Store::Discard(const std::string& name, std::vector<std::string>& warnings) const {
+  const std::string trash = fmt::format("{}{}", kTrash, name);
+  if (FsStatus renamed = fs_->Rename(At(name), At(trash)); !renamed) {
+    return ToError(renamed.error());
+  }
+  if (FsStatus synced = fs_->MakeDurable({"discard", {}, {directory_}}); !synced) {
+    return ToError(synced.error());
+  }
+  Sweep(trash, warnings);
+  return Done{};
+}
+
+void Store::Sweep(const std::string& trash, std::vector<std::string>& warnings) const {
+  const std::string home = At(trash);
+  const auto warn = [&](const FsError& error) { warnings.push_back(ToError(error).message); };
+  const auto names = fs_->List(home);
+  if (!names) return warn(names.error());
+  for (const std::string& name : *names) {
+    const std::string path = JoinPath(home, name);
+    const auto status = fs_->Status(path);
+    if (!status) return warn(status.error());
+    if (!*status) continue;
+    if ((*status)->kind != FileKind::kDirectory) {
+      if (FsStatus removed = fs_->Remove(path); !removed) return warn(removed.error());
+      continue;
+    }
+    const auto pieces = fs_->List(path);
+    if (!pieces) return warn(pieces.error());
+    for (const std::string& piece : *pieces) {
+      // What is parked belongs to the tree; only the empty directories may go.
+      const std::string inside = JoinPath(path, piece);
+      const FsStatus removed = name == "park" ? fs_->RemoveDirectory(inside) : fs_->Remove(inside);
+      if (!removed) return warn(removed.error());
+    }
+    if (FsStatus removed = fs_->RemoveDirectory(path); !removed) return warn(removed.error());
+  }
+  if (FsStatus removed = fs_->RemoveDirectory(home); !removed) warn(removed.error());
+}
+
+void Store::RemoveIfEmpty() const {
+  const auto names = fs_->List(directory_);
+  if (!names || *names != std::vector<std::string>{std::string(kLock)}) return;
+  if (fs_->Remove(At(std::string(kLock)))) (void)fs_->RemoveDirectory(directory_);
+}
+
+std::vector<PathMove> MovesOf(const Journal& journal, bool back) {
+  std::vector<PathMove> moves;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role == Transfer::Role::kMove) moves.push_back({t.before, t.after, t.kind, 0, t.inode});
+  }
+  return back ? Inverse(moves) : moves;
+}
+
+Applied Report(const Transaction& transaction, bool back) {
+  Applied applied;
+  applied.outcome = back ? Applied::Outcome::kUndone : Applied::Outcome::kApplied;
+  applied.transaction = std::string(BaseName(transaction.directory()));
+  applied.moves = MovesOf(transaction.journal(), back);
+  for (const Replacement& r : transaction.journal().replacements) {
+    applied.edited.push_back(back ? r.path : r.new_path);
+  }
+  std::ranges::sort(applied.edited);
+  return applied;
+}
+
+}  // namespace prereq

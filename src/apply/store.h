@@ -1,0 +1,69 @@
+// The directory that holds transactions: its lock, what lies in it, and throwing things away.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "prereq/apply.h"
+#include "apply/transaction.h"
+
+namespace prereq {
+
+/// One transaction as found on the disk.
+struct Found {
+  enum class State {
+    kStaged,   // never committed: the tree is untouched
+    kPending,  // committed, neither finished nor taken back
+    kDone,     // finished, kept for Undo
+    kTrash     // on its way out
+  };
+  std::string name;  // txn-000007-1a2b…; sorts by age
+  State state = State::kStaged;
+  bool aborted = false;  // kPending: it is to go back
+};
+
+/// What lies in `directory`, oldest first; nothing when it does not exist. Takes no lock.
+Result<std::vector<Found>> Survey(FileSystem& fs, const std::string& directory);
+
+/// The locked directory. Released on destruction.
+class Store {
+ public:
+  /// Creates the directory when needed. kBusy: another process holds the lock.
+  static Result<Store> Open(FileSystem& fs, const std::string& directory);
+
+  /// A name after all those found.
+  [[nodiscard]] std::string NewName(const std::vector<Found>& found,
+                                    const std::string& plan_id) const;
+  /// A committed transaction. kInvalid: its journal or a marker is damaged; nothing is touched.
+  [[nodiscard]] Result<Transaction> Load(const std::string& name) const;
+  /// Lets a transaction vanish: durably at once by a rename, then piece by piece. What cannot be
+  /// removed is told in `warnings`; an error means that it may still be there after a crash.
+  Status Discard(const std::string& name, std::vector<std::string>& warnings) const;
+  /// Removes pieces of what is already trash.
+  void Sweep(const std::string& trash, std::vector<std::string>& warnings) const;
+  /// Removes the lock and the directory if nothing else is in it.
+  void RemoveIfEmpty() const;
+
+  [[nodiscard]] const std::string& directory() const { return directory_; }
+  [[nodiscard]] std::string At(const std::string& name) const;
+
+ private:
+  Store(FileSystem& fs, std::string directory, std::unique_ptr<FsLock> lock)
+      : fs_(&fs), directory_(std::move(directory)), lock_(std::move(lock)) {}
+
+  FileSystem* fs_;
+  std::string directory_;
+  std::unique_ptr<FsLock> lock_;
+};
+
+/// The error for whoever finds a crashed transaction in the way.
+Error WaitsForRecover(const std::string& name);
+
+/// The moves of a journal, as the tree went.
+std::vector<PathMove> MovesOf(const Journal& journal, bool back);
+
+/// What a finished transaction tells its caller; `back`: the old tree stands.
+Applied Report(const Transaction& transaction, bool back);
+
+}  // namespace prereq

@@ -1,0 +1,72 @@
+// One transaction on the disk: its names, its markers, and its phases run forward and back.
+//
+// Whether a rename was done is read from the transaction's private name (`new/i`, `park/j`), never
+// from a module's, which may be old or new. Each phase ends with a barrier, and the marker PH,
+// which counts finished phases, is durable before the next phase starts; so after a crash only the
+// phase that PH names can be half done, and doing or undoing it again is harmless.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "apply/journal.h"
+
+namespace prereq {
+
+class Transaction {
+ public:
+  /// `directory` is the transaction's own; `finished` is what PH says. Asks `interrupted` before
+  /// every change, if there is one.
+  Transaction(FileSystem& fs, std::string directory, Journal journal, std::size_t finished = 0);
+
+  /// Runs the phases from the first unfinished one to the last. On an error the tree is between:
+  /// run Back, or Forward again.
+  Status Forward(const std::function<bool()>& interrupted);
+  /// Runs the inverse phases down to the first.
+  Status Back(const std::function<bool()>& interrupted);
+  /// Whether Back has put no content back yet, so that Forward can still follow it.
+  [[nodiscard]] bool MayTurnForward() const { return !restored_; }
+
+  /// Creates or replaces a marker, durably.
+  Status Mark(std::string_view marker, std::string_view text);
+  /// What starts an undo, durably.
+  Status TurnDoneIntoAbort();
+
+  [[nodiscard]] const Journal& journal() const { return journal_; }
+  [[nodiscard]] const std::string& directory() const { return directory_; }
+  [[nodiscard]] std::string NewFile(std::size_t i) const;
+  [[nodiscard]] std::string OldFile(std::size_t i) const;
+  [[nodiscard]] std::string Parked(std::size_t j) const;
+  [[nodiscard]] std::string Inside(std::string_view name) const;
+
+ private:
+  Status Run(const RenamePhase& phase, bool forward, const std::function<bool()>& interrupted);
+  Status Replace(std::size_t i);
+  Status Restore(std::size_t i);
+  Status Park(std::size_t j);
+  Status Place(std::size_t j);
+  Status Unplace(std::size_t j);
+  Status Unpark(std::size_t j);
+  Status TakeOut(const std::string& folder, std::size_t j);
+  Status PutIn(const std::string& folder, std::size_t j);
+  [[nodiscard]] Barrier EndOf(const RenamePhase& phase, bool forward) const;
+  [[nodiscard]] Result<bool> Exists(const std::string& path) const;
+  [[nodiscard]] Result<std::string> DigestAt(const std::string& path, FileKind kind) const;
+
+  FileSystem& fs_;
+  std::string directory_;
+  Journal journal_;
+  std::vector<RenamePhase> phases_;
+  std::size_t finished_;   // phases done; the next one may be half done
+  bool restored_ = false;  // old content went back to its place
+};
+
+/// The markers.
+inline constexpr std::string_view kCommitMarker = "COMMIT";  // holds the journal's SHA-256
+inline constexpr std::string_view kPhaseMarker = "PH";       // holds the number of finished phases
+inline constexpr std::string_view kAbortMarker = "ABORT";
+inline constexpr std::string_view kDoneMarker = "DONE";
+inline constexpr std::string_view kJournalName = "J";
+
+}  // namespace prereq

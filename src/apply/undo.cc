@@ -1,0 +1,70 @@
+// The way back after a finished Apply.
+#include <algorithm>
+
+#include "base/format.h"
+#include "apply/engine.h"
+
+namespace prereq {
+
+namespace {
+
+using Code = Error::Code;
+
+/// After a failed way back: forward again, if nothing of the old content was put back yet.
+Status TurnForward(FileSystem& fs, Transaction& transaction) {
+  const auto aborted = fs.Status(transaction.Inside(kAbortMarker));
+  if (!aborted) return ToError(aborted.error());
+  if (*aborted) {
+    // Needs no barrier of its own: the next marker makes it durable, and until then a crash that
+    // keeps ABORT leads to the old tree, which nobody has been told is gone.
+    const FsStatus removed = fs.Remove(transaction.Inside(kAbortMarker));
+    if (!removed) return ToError(removed.error());
+  }
+  if (Status forward = transaction.Forward({}); !forward) return forward;
+  return transaction.Mark(kDoneMarker, "done\n");
+}
+
+Status GoBack(Transaction& transaction, const ApplyOptions& options) {
+  if (Status marked = transaction.TurnDoneIntoAbort(); !marked) return marked;
+  return transaction.Back(options.interrupted);
+}
+
+}  // namespace
+
+Result<Applied> Undo(FileSystem& fs, const std::string& directory, const ApplyOptions& options) {
+  auto store = Store::Open(fs, directory);
+  if (!store) return store.error();
+  const auto found = Survey(fs, directory);
+  if (!found) return found.error();
+  std::string last;
+  for (const Found& one : *found) {
+    if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
+    if (one.state == Found::State::kDone) last = one.name;
+  }
+  if (last.empty()) {
+    store->RemoveIfEmpty();
+    return Error{Code::kNotFound, "there is nothing to undo", {}, {}};
+  }
+  auto transaction = store->Load(last);
+  if (!transaction) return transaction.error();
+  if (Status free = CheckUndo(fs, transaction->journal()); !free) return free.error();
+
+  if (Status back = GoBack(*transaction, options); !back) {
+    if (!transaction->MayTurnForward()) return Stuck(nullptr, back.error());
+    if (Status forward = TurnForward(fs, *transaction); !forward) {
+      return Stuck(&back.error(), forward.error());
+    }
+    Error error = back.error();
+    error.message += "; nothing was undone";
+    return error;
+  }
+  Applied applied = Report(*transaction, true);
+  UpdateIndex(options, *transaction, true, false, applied);
+  if (Status gone = store->Discard(last, applied.warnings); !gone) {
+    return Stuck(nullptr, gone.error());
+  }
+  store->RemoveIfEmpty();
+  return applied;
+}
+
+}  // namespace prereq

@@ -1,0 +1,300 @@
+// ProposePolicy: a commented prereq.yaml out of what a survey of the tree found.
+#include "discovery/init.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/format.h"
+#include "documents/json.h"
+#include "base/text.h"
+#include "discovery/init_metadata.h"
+#include "discovery/init_series.h"
+#include "series/mirrors.h"
+#include "series/resolve.h"
+#include "tree/unopened.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostGroups = 30;  // further numbered groups that are looked at
+constexpr std::size_t kMostListed = 30;  // globs of generated files
+
+// A YAML double-quoted scalar. Valid UTF-8 only: other names cannot stand in a policy.
+std::string Quote(const std::string& text) {
+  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::string QuoteAll(const std::vector<std::string>& texts) {
+  std::string list;
+  for (const std::string& text : texts)
+    list += list.empty() ? Quote(text) : fmt::format(", {}", Quote(text));
+  return "[" + list + "]";
+}
+
+// The part of `folder` down to one that builds write to (`book/_build`); empty when there is none.
+std::string OutputFolder(const std::string& folder) {
+  constexpr std::array<std::string_view, 4> kNames = {"build", "dist", "site", "node_modules"};
+  std::string path;
+  for (const std::string_view part : Split(folder, '/')) {
+    path += path.empty() ? std::string(part) : fmt::format("/{}", part);
+    if (part.starts_with('_') || part.starts_with('.') ||
+        std::ranges::find(kNames, part) != kNames.end()) {
+      return path;
+    }
+  }
+  return {};
+}
+
+class Writer {
+ public:
+  Writer(const FileReader& tree, std::vector<FileEntry> files, std::vector<NumberedGroup> groups)
+      : tree_(tree),
+        files_(std::move(files)),
+        groups_(std::move(groups)),
+        series_(groups_.front()) {}
+
+  InitProposal Write() {
+    Line(
+        "# How prereq reads this repository. The format is described in graphs/README.md of "
+        "prereq.");
+    Line("# Proposed by `prereq init`; read it once, then `prereq check`.");
+    Line("version: 1");
+    WriteSeries();
+    WriteMetadata();
+    WriteImports();
+    WriteMirrors();
+    WriteNames();
+    WriteReferences();
+    Line(
+        "\n# What you want of the order: `A before B`, `pin A to 1`, `A within 8..10`, `A first`.");
+    Line("# constraints:");
+    Line("#   - {rule: A before B, because: why}");
+    return std::move(proposal_);
+  }
+
+ private:
+  void Line(const std::string& text) { proposal_.text += text + "\n"; }
+  void Unsure(std::string text) { proposal_.unsure.push_back(std::move(text)); }
+
+  void WriteSeries() {
+    names_ = FindNames(tree_, files_, series_);
+    Line(fmt::format("\n# The numbered {}: {} found.",
+                     series_.is_directory ? "directories" : "files", series_.entries.size()));
+    Line("series:");
+    Line("  path: " + Quote(series_.pattern));
+    if (names_.label.empty()) {
+      Line("  # label: Module        # the word before a bare number, as in \"Module 6\"");
+    } else {
+      Line(fmt::format("  label: {}  # stands before a number of the series {} times",
+                       Quote(names_.label), names_.label_count));
+    }
+    if (!series_.has_slug) {
+      Unsure(
+          fmt::format("`{}` has numbers only, so a title in each module's metadata has to say "
+                      "which is which once they move",
+                      series_.pattern));
+    }
+    std::set<int> numbers;
+    std::set<std::string> slugs;
+    for (const auto& [number, slug] : series_.entries) {
+      if (!numbers.insert(number.value).second && number.suffix == '\0') {
+        Unsure(fmt::format("the number {} stands twice in `{}`", number.value, series_.pattern));
+      }
+      if (!slug.empty() && !slugs.insert(slug).second) {
+        Unsure(fmt::format("the name `{}` stands twice in `{}`", Printable(slug), series_.pattern));
+      }
+    }
+    const int span = *numbers.rbegin() - *numbers.begin() + 1;
+    if (span > static_cast<int>(numbers.size())) {
+      Line("  gaps: keep             # some numbers are free, by intent? else: close");
+      Unsure(fmt::format("{} numbers between {} and {} are free; kept as they are",
+                         span - static_cast<int>(numbers.size()), *numbers.begin(),
+                         *numbers.rbegin()));
+    }
+  }
+
+  void WriteMetadata() {
+    shapes_ = FindShapes(tree_, files_, series_);
+    if (shapes_.empty()) {
+      Line("\n# No metadata found. A file of each module can say what it needs:");
+      Line("# metadata:\n#   - {file: module.yaml, title: title, requires: prerequisites}");
+      Unsure("found no metadata: prerequisites come from imports and constraints only");
+      return;
+    }
+    Line("\n# What modules say about themselves; of several keys the first that exists wins.");
+    Line("metadata:");
+    for (const auto& [shape, modules] : shapes_) {
+      Line(fmt::format("  - file: {}  # {} of {} modules", Quote(shape.file), modules,
+                       series_.entries.size()));
+      const auto keys = [&](const char* name, const std::vector<std::string>& paths,
+                            const char* remark) {
+        if (!paths.empty()) Line(fmt::format("    {}: {}{}", name, QuoteAll(paths), remark));
+      };
+      keys("title", shape.title, "");
+      keys("number", shape.number, "");
+      keys("requires", shape.needs, "");
+      keys("enables", shape.enables, "  # hints, not dependencies");
+      keys("provides", shape.provides, "  # what imports call the module");
+    }
+    const bool has_needs = std::ranges::any_of(
+        shapes_, [](const FoundShape& found) { return !found.shape.needs.empty(); });
+    if (!has_needs) Unsure("found metadata, but no key that lists prerequisites");
+  }
+
+  void WriteImports() {
+    const auto [languages, twins] = FindLanguages(files_, series_);
+    if (twins > 0) {
+      Unsure(
+          fmt::format("notebooks beside scripts of the same name ({}): only the scripts' "
+                      "imports count, as if the notebooks were made from them",
+                      twins));
+    }
+    if (languages.empty()) return;
+    Line("\n# Imports between modules count as dependencies.");
+    Line("imports:");
+    for (const auto& [language, glob] : languages) {
+      Line(fmt::format("  - {{language: {}, files: {}}}", language, Quote(glob)));
+    }
+  }
+
+  // Whether at least every other entry calls a module by name; `prereq lint` says which ones call
+  // another than that of their number.
+  [[nodiscard]] bool SpeaksOfModules(const NumberedGroup& group) const {
+    std::vector<Module> modules;
+    for (const auto& [number, slug] : series_.entries) {
+      if (!slug.empty()) modules.emplace_back().slug = slug;
+    }
+    return CountNaming(tree_, files_, group.paths, modules) * 2 >= group.paths.size();
+  }
+
+  // Other numbered names: mirrors where they agree with the series, questions where they do not.
+  void WriteMirrors() {
+    std::string sure, open;
+    std::vector<const NumberedGroup*> owners = {&series_};  // whose entries are modules
+    for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
+      const NumberedGroup& group = groups_[g];
+      const bool inside = std::ranges::any_of(owners, [&](const NumberedGroup* owner) {
+        return std::ranges::any_of(owner->paths, [&](const std::string& module) {
+          return (group.folder + "/").starts_with(module + "/");
+        });
+      });
+      const GroupFit fit = CompareGroups(series_, group);
+      const std::size_t count = group.entries.size();
+      const std::string path = Quote(group.pattern);
+      if (inside) continue;  // numbered files inside one module, or inside a module's mirror
+      if (const std::string output = OutputFolder(group.folder); !output.empty()) {
+        outputs_.insert(output + "/**");
+        continue;
+      }
+      if (fit.shared * 2 >= count && fit.agreeing * 4 >= fit.shared * 3) {
+        owners.push_back(&group);
+        sure += fmt::format(
+            "  - {{path: {}, kind: synchronised}}  # {} of {} have a module's name "
+            "and number\n",
+            path, fit.agreeing, count);
+      } else if (fit.shared * 2 >= count) {
+        sure += fmt::format(
+            "  - {{path: {}, kind: foreign}}  # module names, but {} of {} other "
+            "numbers\n",
+            path, fit.shared - fit.agreeing, fit.shared);
+        Unsure(fmt::format("`{}` carries module names with other numbers; set to foreign",
+                           group.pattern));
+      } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
+        sure += fmt::format(
+            "  - {{path: {}, kind: foreign}}  # numbers only, and few of the {} name a "
+            "module\n",
+            path, count);
+        Unsure(
+            fmt::format("`{}` has the series' numbers, but few of its files name a module; "
+                        "set to foreign: synchronised if they move along",
+                        group.pattern));
+      } else if (!group.has_slug && fit.numbers * 4 >= count * 3) {
+        sure += fmt::format(
+            "  - {{path: {}, kind: synchronised}}  # numbers only; {} of {} are a "
+            "module's\n",
+            path, fit.numbers, count);
+        Unsure(
+            fmt::format("`{}` has numbers only: `prereq lint` says where the content speaks for "
+                        "another module; set it to foreign if the numbers are its own",
+                        group.pattern));
+      } else {
+        open += fmt::format("  # - {{path: {}, kind: foreign}}  # {} entries, another numbering?\n",
+                            path, count);
+        Unsure(
+            fmt::format("`{}` is numbered too ({} entries): another series, or nothing to do "
+                        "with this one?",
+                        group.pattern, count));
+      }
+    }
+    if (sure.empty() && open.empty()) return;
+    Line(
+        "\n# Other files with numbers: synchronised ones move along, frozen and foreign ones "
+        "stay.");
+    if (!sure.empty()) proposal_.text += "mirrors:\n" + sure;
+    if (sure.empty()) Line("# mirrors:");
+    proposal_.text += open;
+  }
+
+  void WriteNames() {
+    if (!names_.aliases.empty()) {
+      Line("\n# Other names of modules, seen beside their numbers.");
+      Line("aliases:");
+      for (const auto& [slug, others] : names_.aliases) {
+        Line(fmt::format("  {}: {}", Quote(slug), QuoteAll(others)));
+      }
+    }
+    for (const std::string& doubt : names_.doubtful) {
+      Unsure("another name, or an old number? " + doubt);
+    }
+  }
+
+  void WriteReferences() {
+    const std::vector<std::string> generated = FindGenerated(tree_, files_);
+    if (generated.empty() && outputs_.empty()) return;
+    Line("\n# Generated files are never edited, what a build wrote is not even read.");
+    Line("references:");
+    if (!outputs_.empty()) Line("  exclude: " + QuoteAll({outputs_.begin(), outputs_.end()}));
+    if (generated.empty()) return;
+    Line("  generated:");
+    for (std::size_t i = 0; i < generated.size() && i < kMostListed; ++i) {
+      Line("    - " + Quote(generated[i]));
+    }
+    if (generated.size() > kMostListed) {
+      Unsure(fmt::format("{} more generated files carry a marker and are known by it",
+                         generated.size() - kMostListed));
+    }
+  }
+
+  const FileReader& tree_;
+  std::vector<FileEntry> files_;
+  std::vector<NumberedGroup> groups_;
+  const NumberedGroup& series_;
+  std::vector<FoundShape> shapes_;
+  FoundNames names_;
+  std::set<std::string> outputs_;  // globs of folders that a build writes
+  InitProposal proposal_;
+};
+
+}  // namespace
+
+Result<InitProposal, Errors> ProposePolicy(const FileReader& tree) {
+  Result<std::vector<FileEntry>> files = tree.ListTracked();
+  if (!files) return Errors{files.error()};
+  Errors unopened;
+  for (const ScannedFile& directory : UnopenedDirectories(tree, *files)) {
+    unopened.push_back({Error::Code::kUnreadable, directory.reason, {directory.path, 0, 0}, {}});
+  }
+  if (!unopened.empty()) return unopened;
+  std::vector<NumberedGroup> groups = FindNumberedGroups(*files);
+  if (groups.empty()) {
+    return Errors{{Error::Code::kNotFound,
+                   "found no numbered directories or files such as `modules/01_setup`: at least "
+                   "three of one kind, with numbers close together, make a series",
+                   {},
+                   {}}};
+  }
+  return Writer(tree, std::move(*files), std::move(groups)).Write();
+}
+
+}  // namespace prereq

@@ -1,0 +1,51 @@
+// What metadata, imports and prose of the modules look like, for a proposed policy.
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "prereq/config.h"
+#include "prereq/file_system.h"
+#include "discovery/init_series.h"
+
+namespace prereq {
+
+/// One kind of metadata file with the keys that its modules use.
+struct FoundShape {
+  MetadataShape shape;
+  std::size_t modules = 0;  // that have the file
+};
+
+/// Files that at least two modules (and a fifth of them) have under one name and that hold keys of
+/// modules; by number of modules, then name. For a series of pages, their own front matter (`.`).
+std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<FileEntry>& files,
+                                   const NumberedGroup& series);
+
+struct FoundLanguages {
+  std::vector<std::pair<std::string, std::string>> globs;  // language, glob
+  std::size_t twins = 0;  // notebooks left out, since they stand beside a script of their name
+};
+
+/// Languages of the modules' files, with the glob that means them: at least two modules and a third
+/// of them hold one. Where most notebooks have a script of the same name beside them, one is made
+/// from the other, and only the scripts count.
+FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const NumberedGroup& series);
+
+/// What the pages of a repository call its modules.
+struct FoundNames {
+  std::string label;  // "Module"; empty when no word stands before the numbers
+  std::size_t label_count = 0;
+  std::vector<std::pair<std::string, std::vector<std::string>>> aliases;  // slug → other names
+  std::vector<std::string> doubtful;  // "`Module 5: Networks` beside `losses`", most frequent first
+};
+
+/// Reads the first bytes of at most 400 pages.
+FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
+                     const NumberedGroup& series);
+
+/// Globs of files with a generator's marker in their first lines; the same file name in several
+/// places becomes one glob. Sorted.
+std::vector<std::string> FindGenerated(const FileReader& tree, const std::vector<FileEntry>& files);
+
+}  // namespace prereq

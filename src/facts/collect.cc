@@ -1,0 +1,349 @@
+// CollectFacts: everything that a tree says about one series.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "tree/classify.h"
+#include "policy/config_fields.h"
+#include "languages/imports.h"
+#include "metadata/metadata.h"
+#include "series/mirrors.h"
+#include "series/resolve.h"
+#include "references/scan_tree.h"
+#include "series/series.h"
+#include "tree/unopened.h"
+
+namespace prereq {
+namespace {
+
+std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+// "Loss Functions" as a slug: loss_functions.
+std::string Slugify(const std::string& title) {
+  std::string slug = FoldModuleName(title);
+  std::ranges::replace(slug, ' ', '_');
+  return slug;
+}
+
+class Collector {
+ public:
+  Collector(const FileReader& tree, const Config& config, int series_index,
+            const CollectOptions& options)
+      : tree_(tree),
+        config_(config),
+        index_(static_cast<std::size_t>(series_index)),
+        options_(options) {}
+
+  Result<Facts, Errors> Run() {
+    Result<std::vector<FileEntry>> files = tree_.ListTracked();
+    if (!files) return Errors{files.error()};
+    files_ = std::move(*files);
+    facts_.series = config_.series[index_];
+    LookForUnopened();
+    if (!errors_.empty()) return Sorted();
+    entries_ = Discover(index_);
+    if (entries_.empty()) {
+      errors_.push_back(
+          {Error::Code::kNotFound,
+           fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
+                       Printable(facts_.series.pattern), Printable(facts_.series.name)),
+           facts_.series.where,
+           {}});
+      return errors_;
+    }
+    ReadDeclarations();
+    if (!errors_.empty()) return Sorted();
+    MakeModules();
+    ReadForeignSeries();
+    AddAliases(config_, foreign_slugs_, facts_.modules, errors_);
+    const NameTable names(facts_.modules, facts_.order, facts_.series.labels);
+    for (std::size_t i = 0; i < facts_.modules.size(); ++i) {
+      ResolveDeclared(declared_[entry_of_[i]], {static_cast<int>(i)}, names, facts_,
+                      metadata_references_);
+    }
+    ResolvePolicy(config_, names, foreign_, facts_, errors_);
+    AddMirrors();
+    AddImports();
+    AddReferences();
+    if (!errors_.empty()) return Sorted();
+    std::ranges::stable_sort(facts_.dependencies, {}, &Dependency::where);
+    std::ranges::stable_sort(facts_.malformed, {}, &MalformedFile::where);
+    std::ranges::stable_sort(facts_.idle, {}, &IdleEntry::where);
+    std::ranges::stable_sort(facts_.name_problems, {},
+                             [](const NameProblem& problem) { return problem.name.where; });
+    return std::move(facts_);
+  }
+
+ private:
+  Errors Sorted() {
+    std::ranges::stable_sort(errors_, {}, &Error::where);
+    return std::move(errors_);
+  }
+
+  // Where modules or their mirrors may stand, nothing may be overlooked.
+  void LookForUnopened() {
+    std::vector<NamePattern> patterns;
+    const auto add = [&](const std::string& text) {
+      if (auto pattern = NamePattern::Parse(text)) patterns.push_back(std::move(*pattern));
+    };
+    for (const Series& series : config_.series) add(series.pattern);
+    for (const Mirror& mirror : config_.mirrors) add(mirror.pattern);
+    const FileClassifier classifier(config_.references, {});
+    for (ScannedFile& unopened : UnopenedDirectories(tree_, files_)) {
+      const bool excluded = ByFolder(classifier, unopened.path).has_value();
+      const bool needed = std::ranges::any_of(patterns, [&](const NamePattern& pattern) {
+        const bool inside = std::ranges::count(unopened.path, '/') >
+                            std::ranges::count(pattern.text(), '/');  // of a module or a mirror
+        return MayHoldEntries(pattern, unopened.path) && !(inside && excluded);
+      });
+      if (needed) {
+        errors_.push_back({Error::Code::kUnreadable, unopened.reason, {unopened.path, 0, 0}, {}});
+      }
+      // Where references are looked for, the scan lists all files.
+      if (!options_.references) facts_.files.push_back(std::move(unopened));
+    }
+  }
+
+  [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {
+    const auto pattern = NamePattern::Parse(config_.series[series].pattern);
+    return pattern ? DiscoverSeries(files_, *pattern) : std::vector<SeriesEntry>();
+  }
+
+  void ReadDeclarations() {
+    std::vector<std::string> provides_keys;
+    for (const ImportRule& rule : config_.imports) {
+      if (!rule.provides_key.empty()) provides_keys.push_back(rule.provides_key);
+    }
+    std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
+    ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
+      if (entries_[i].is_submodule) return;  // another repository's business
+      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i]);
+    });
+    for (std::size_t i = 0; i < results.size(); ++i) {
+      declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());
+      if (results[i]) continue;
+      for (const Error& error : results[i].error()) {
+        if (options_.list_malformed && error.code == Error::Code::kInvalid) {
+          facts_.malformed.push_back(
+              {FactKind::kMetadata, entries_[i].slug, error.message, error.where});
+        } else {
+          errors_.push_back(error);
+        }
+      }
+    }
+    // With several series a shape may belong to another one.
+    if (config_.series.size() > 1) return;
+    for (const MetadataShape& shape : config_.metadata) {
+      if (std::ranges::any_of(entries_, [&](const SeriesEntry& entry) {
+            const std::optional<std::string> path = MetadataPath(shape, entry);
+            return path && std::ranges::binary_search(files_, *path, {}, &FileEntry::path);
+          })) {
+        continue;
+      }
+      AddIdle(fmt::format("the metadata file `{}`, which no module has", Printable(shape.file)),
+              shape.where);
+    }
+  }
+
+  void AddIdle(std::string text, const Location& where) {
+    facts_.idle.push_back({std::move(text), where});
+  }
+
+  // The slug of an entry: from its path, else its metadata, else its title, else its whole name.
+  [[nodiscard]] std::string SlugOf(std::size_t i) const {
+    if (!entries_[i].slug.empty()) return entries_[i].slug;
+    const DeclaredModule& declared = declared_[i];
+    if (!declared.slug.name.text.empty()) return Slugify(declared.slug.name.text);
+    if (!declared.title.name.text.empty()) return Slugify(declared.title.name.text);
+    return BaseName(entries_[i].path);
+  }
+
+  void MakeModules() {
+    std::map<std::string, std::size_t> by_slug;
+    std::vector<std::pair<std::string, std::size_t>> doubled;  // slug, entry
+    for (std::size_t i = 0; i < entries_.size(); ++i) {
+      const std::string slug = SlugOf(i);
+      if (by_slug.try_emplace(slug, i).second) continue;
+      // Two entries of one slug: the later one goes by its whole name, and the slug is ambiguous.
+      if (by_slug.try_emplace(BaseName(entries_[i].path), i).second) doubled.emplace_back(slug, i);
+    }
+    facts_.order = Order(by_slug.size());
+    for (const auto& [slug, i] : by_slug) {
+      const ModuleId id{static_cast<int>(facts_.modules.size())};
+      facts_.modules.push_back({.slug = slug,
+                                .title = declared_[i].title.name.text,
+                                .aliases = {},
+                                .path = entries_[i].path,
+                                .provides = declared_[i].provides.name.text,
+                                .weight = 1,
+                                .where = {entries_[i].path, 0, 0}});
+      facts_.order.Set(id, entries_[i].number);
+      entry_of_.push_back(i);
+    }
+    for (const auto& [slug, i] : doubled) {
+      NameProblem problem;
+      problem.name = {slug, {entries_[i].path, 0, 0}};
+      problem.context = fmt::format("the series `{}`", facts_.series.name);
+      problem.candidates = {*facts_.FindSlug(slug), *facts_.FindSlug(BaseName(entries_[i].path))};
+      facts_.name_problems.push_back(std::move(problem));
+    }
+  }
+
+  // The policy's other series: their names are known, but none of this one's.
+  void ReadForeignSeries() {
+    for (std::size_t s = 0; s < config_.series.size(); ++s) {
+      if (s == index_) continue;
+      std::set<std::string> slugs;
+      for (const SeriesEntry& entry : Discover(s)) {
+        slugs.insert(entry.slug.empty() ? BaseName(entry.path) : entry.slug);
+      }
+      std::vector<Module> modules;
+      for (const std::string& slug : slugs) {
+        Module& module = modules.emplace_back();
+        module.slug = slug;
+        foreign_slugs_.push_back(slug);
+        for (const auto& [name, others] : config_.aliases) {
+          if (name.text == slug) module.aliases = others;
+        }
+      }
+      foreign_.emplace_back(modules, Order(modules.size()), config_.series[s].labels);
+    }
+  }
+
+  void AddMirrors() {
+    auto mirrors =
+        ReadMirrors(tree_, config_, files_, facts_.modules, facts_.order, options_.threads);
+    if (mirrors) {
+      facts_.mirrors = std::move(*mirrors);
+      for (std::size_t m = 0; m < config_.mirrors.size(); ++m) {
+        if (std::ranges::any_of(facts_.mirrors, [&](const MirrorEntry& entry) {
+              return entry.mirror == static_cast<int>(m);
+            })) {
+          continue;
+        }
+        AddIdle(fmt::format("the mirror `{}`, which no path fits",
+                            Printable(config_.mirrors[m].pattern)),
+                config_.mirrors[m].where);
+      }
+    } else {
+      errors_.insert(errors_.end(), mirrors.error().begin(), mirrors.error().end());
+    }
+  }
+
+  // Imports join here when their reader is there.
+  void AddImports() {
+    if (!options_.imports || config_.imports.empty()) return;
+    Result<ImportFacts, Errors> imports =
+        ResolveImports(tree_, config_, facts_.modules, files_, options_.threads, options_.cache);
+    if (!imports) {
+      std::ranges::move(imports.error(), std::back_inserter(errors_));
+      return;
+    }
+    std::ranges::move(imports->dependencies, std::back_inserter(facts_.dependencies));
+    for (const std::size_t rule : imports->idle_rules) {
+      AddIdle(fmt::format("the import rule `{}`, which no file fits",
+                          Printable(config_.imports[rule].files)),
+              config_.imports[rule].where);
+    }
+    for (SkippedSource& skipped : imports->skipped) {
+      if (!options_.list_malformed) {
+        if (!skipped.unreadable) continue;
+        errors_.push_back({Error::Code::kUnreadable, skipped.reason, skipped.where, {}});
+        continue;
+      }
+      facts_.malformed.push_back({FactKind::kImport, facts_.module(skipped.owner).slug,
+                                  std::move(skipped.reason), std::move(skipped.where)});
+    }
+  }
+
+  void AddReferences() {
+    if (!options_.references) return;
+    references::LexiconSource source{.facts = facts_,
+                                     .series = static_cast<int>(index_),
+                                     .mirrors = config_.mirrors,
+                                     .metadata = config_.metadata,
+                                     .own_urls = options_.own_urls,
+                                     .other_series = {},
+                                     .paths = {}};
+    for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
+    for (std::size_t s = 0; s < config_.series.size(); ++s) {
+      if (s == index_) continue;
+      source.other_series.push_back(config_.series[s].pattern);
+      if (!SharesALabel(config_.series[s])) source.apart.push_back(config_.series[s].pattern);
+    }
+    for (const FileEntry& file : files_) source.paths.push_back(file.path);
+    const references::Lexicon lexicon(source);
+    const auto attributes = ReadAttributes(tree_, files_);
+    const FileClassifier classifier(config_.references, attributes);
+    std::optional<ScanCache> earlier;
+    if (options_.cache != nullptr) {
+      earlier.emplace(*options_.cache,
+                      ScanIdentity(source, lexicon, config_.references, attributes));
+    }
+    TreeScan scan = ScanTree(tree_, files_, lexicon, classifier, options_.threads,
+                             earlier ? &*earlier : nullptr);
+    facts_.files = std::move(scan.files);
+    facts_.references = std::move(scan.references);
+    MergeReferences();
+  }
+
+  [[nodiscard]] bool SharesALabel(const Series& other) const {
+    return std::ranges::any_of(other.labels, [&](const std::string& label) {
+      return std::ranges::any_of(facts_.series.labels, [&](const std::string& own) {
+        return FoldModuleName(own) == FoldModuleName(label);
+      });
+    });
+  }
+
+  // What metadata says about its own bytes is surer than what their shape suggests.
+  void MergeReferences() {
+    std::map<std::string, std::vector<Span>> known;
+    for (Reference& reference : metadata_references_) {
+      reference.series = static_cast<int>(index_);
+      known[reference.where.path].push_back(reference.whole);
+    }
+    std::erase_if(facts_.references, [&](const Reference& reference) {
+      const auto spans = known.find(reference.where.path);
+      return spans != known.end() && std::ranges::any_of(spans->second, [&](const Span& span) {
+               return span.offset < reference.whole.end() && reference.whole.offset < span.end();
+             });
+    });
+    std::ranges::move(metadata_references_, std::back_inserter(facts_.references));
+    const auto place = [](const Reference& reference) {
+      return std::pair(std::string_view(reference.where.path), reference.whole.offset);
+    };
+    std::ranges::stable_sort(facts_.references, {}, place);
+    // A metadata file that several modules share through symlinks: its bytes count once.
+    // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
+    const auto same = [&](const Reference& a, const Reference& b) { return place(a) == place(b); };
+    facts_.references.erase(std::unique(facts_.references.begin(), facts_.references.end(), same),
+                            facts_.references.end());
+  }
+
+  const FileReader& tree_;
+  const Config& config_;
+  std::size_t index_;
+  const CollectOptions& options_;
+  std::vector<FileEntry> files_;
+  std::vector<SeriesEntry> entries_;
+  std::vector<DeclaredModule> declared_;  // index: as entries_
+  std::vector<std::size_t> entry_of_;     // index: ModuleId
+  std::vector<NameTable> foreign_;
+  std::vector<std::string> foreign_slugs_;
+  std::vector<Reference> metadata_references_;
+  Facts facts_;
+  Errors errors_;
+};
+
+}  // namespace
+
+Result<Facts, Errors> CollectFacts(const FileReader& tree, const Config& config, int series_index,
+                                   const CollectOptions& options) {
+  return Collector(tree, config, series_index, options).Run();
+}
+
+}  // namespace prereq

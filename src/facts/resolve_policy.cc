@@ -1,0 +1,99 @@
+// Constraints, phases and waivers of the policy, with their names resolved.
+#include <algorithm>
+#include <map>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "policy/config_fields.h"
+#include "series/resolve.h"
+
+namespace prereq {
+namespace {
+
+class PolicyResolver {
+ public:
+  PolicyResolver(const NameTable& names, const std::vector<NameTable>& foreign, Facts& facts,
+                 Errors& errors)
+      : names_(names), foreign_(foreign), facts_(facts), errors_(errors) {}
+
+  void Resolve(const Rule& rule) {
+    const bool has_object = rule.kind == Rule::Kind::kBefore;
+    if (IsForeign(rule.subject) && (!has_object || IsForeign(rule.object))) return;
+    const std::string context = fmt::format("the constraint `{}`", Printable(rule.text));
+    const auto subject = One(rule.subject, context);
+    const auto object = has_object ? One(rule.object, context) : std::optional(ModuleId{});
+    if (!subject || !object) return;
+    if (subject == object) {
+      AddError(errors_, rule.where, fmt::format("{} compares a module with itself", context));
+      return;
+    }
+    facts_.constraints.push_back({rule, *subject, *object});
+  }
+
+  void Resolve(const Phase& phase) {
+    ResolvedPhase resolved{phase.name, {}, phase.where};
+    if (!phase.modules.empty() &&
+        std::ranges::all_of(phase.modules, [&](const Name& name) { return IsForeign(name); })) {
+      return;
+    }
+    const std::string context = fmt::format("the phase `{}`", Printable(phase.name));
+    for (const Name& name : phase.modules) {
+      const auto id = One(name, context);
+      if (!id) continue;
+      const auto [first, is_new] = phase_of_.try_emplace(*id, phase.name);
+      if (is_new) {
+        resolved.modules.push_back(*id);
+      } else {
+        AddError(errors_, name.where,
+                 fmt::format("`{}` stands in the phase `{}` and again in {}",
+                             Printable(names_.slug(*id)), Printable(first->second), context));
+      }
+    }
+    facts_.phases.push_back(std::move(resolved));
+  }
+
+  void Resolve(const Waiver& waiver) {
+    if (IsForeign(waiver.dependent) && IsForeign(waiver.prerequisite)) return;
+    const std::string context = fmt::format("the waiver `{}`", Printable(waiver.text));
+    const auto dependent = One(waiver.dependent, context);
+    const auto prerequisite = One(waiver.prerequisite, context);
+    if (dependent && prerequisite) {
+      facts_.waivers.push_back({waiver, *dependent, *prerequisite});
+    }
+  }
+
+ private:
+  // Known in another series of this policy and unknown in this one.
+  [[nodiscard]] bool IsForeign(const Name& name) const {
+    return names_.Find(name.text).empty() &&
+           std::ranges::any_of(
+               foreign_, [&](const NameTable& table) { return !table.Find(name.text).empty(); });
+  }
+
+  std::optional<ModuleId> One(const Name& name, std::string_view context) {
+    const std::vector<ModuleId> found = names_.Find(name.text);
+    if (auto error = ExplainName(name, found, names_, context)) {
+      errors_.push_back(std::move(*error));
+      return std::nullopt;
+    }
+    return found.front();
+  }
+
+  const NameTable& names_;
+  const std::vector<NameTable>& foreign_;
+  Facts& facts_;
+  Errors& errors_;
+  std::map<ModuleId, std::string> phase_of_;
+};
+
+}  // namespace
+
+void ResolvePolicy(const Config& config, const NameTable& names,
+                   const std::vector<NameTable>& foreign, Facts& facts, Errors& errors) {
+  PolicyResolver resolver(names, foreign, facts, errors);
+  for (const Rule& rule : config.rules) resolver.Resolve(rule);
+  for (const Phase& phase : config.phases) resolver.Resolve(phase);
+  for (const Waiver& waiver : config.waivers) resolver.Resolve(waiver);
+}
+
+}  // namespace prereq

@@ -1,0 +1,54 @@
+// Findings as versioned JSON, complete: what `prereq report` reads back. Schema:
+// tools/findings.schema.json.
+#include "base/text.h"
+#include "prereq/report.h"
+#include "files/json_text.h"
+
+namespace prereq {
+namespace {
+
+Json PlaceJson(const Location& where, const Surroundings& surroundings) {
+  Json json = LocationJson(where);
+  const auto column = surroundings.utf16_columns.find(where);
+  if (column != surroundings.utf16_columns.end()) json["utf16_column"] = column->second;
+  return json;
+}
+
+Json FindingJson(const Finding& finding, const Surroundings& surroundings) {
+  Json json = {{"rule", EscapeInvalidUtf8(finding.rule)}};
+  if (const RuleInfo* rule = FindRule(finding.rule)) json["slug"] = rule->slug;
+  json["severity"] = SeverityName(finding.severity);
+  json["headline"] = EscapeInvalidUtf8(finding.headline);
+  json["location"] = PlaceJson(finding.where, surroundings);
+  json["facts"] = Json::array();
+  for (const Evidence& fact : finding.facts) {
+    json["facts"].push_back({{"kind", EscapeInvalidUtf8(fact.kind)},
+                             {"text", EscapeInvalidUtf8(fact.text)},
+                             {"location", PlaceJson(fact.where, surroundings)}});
+  }
+  json["because"] = Json::array();
+  for (const std::string& line : finding.because)
+    json["because"].push_back(EscapeInvalidUtf8(line));
+  json["fix"] = EscapeInvalidUtf8(finding.fix);
+  json["modules"] = Json::array();
+  for (const std::string& slug : finding.modules)
+    json["modules"].push_back(EscapeInvalidUtf8(slug));
+  json["evidence_kind"] = EscapeInvalidUtf8(finding.evidence_kind);
+  return json;
+}
+
+}  // namespace
+
+std::string RenderVerdictJson(const Verdict& verdict, const Surroundings& surroundings) {
+  Json report = {{"version", 1},
+                 {"tool", {{"name", "prereq"}, {"version", PREREQ_VERSION}}},
+                 {"root",
+                  {{"shown", LocationJson({surroundings.shown_root, 0, 0})},
+                   {"repository", LocationJson({surroundings.repository_root, 0, 0})}}},
+                 {"findings", Json::array()}};
+  for (const Finding& finding : verdict.findings)
+    report["findings"].push_back(FindingJson(finding, surroundings));
+  return report.dump(2) + '\n';
+}
+
+}  // namespace prereq

@@ -1,0 +1,21 @@
+// Paths of unknown encoding as JSON and as URIs.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "documents/json.h"
+#include "prereq/result.h"
+
+namespace prereq {
+
+/// The bytes of `path` as a relative URI reference (RFC 3986): everything but unreserved
+/// characters and `/` percent-encoded. Lossless. A first part with a colon cannot read as a
+/// scheme, because colons are encoded too.
+std::string PathUri(std::string_view path);
+
+/// {"path", "line", "column"}; a path that is not valid UTF-8 also gets "path_uri", from which
+/// its bytes can be restored. Line and column are left out where there are none.
+Json LocationJson(const Location& where);
+
+}  // namespace prereq

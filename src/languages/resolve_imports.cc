@@ -1,0 +1,270 @@
+// ResolveImports: reads the files that the import rules name and finds whom each import means.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <tuple>
+#include <utility>
+
+#include "base/digest.h"
+#include "base/format.h"
+#include "base/glob.h"
+#include "base/numbered_name.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "languages/import_targets.h"
+#include "languages/imports.h"
+#include "languages/imports_cache.h"
+#include "documents/notebook.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::uint64_t kMostBytes = std::uint64_t{16} << 20U;
+constexpr std::array<std::string_view, 7> kLanguages = {"c",      "cpp",  "go",        "javascript",
+                                                        "python", "rust", "typescript"};
+
+// One file to parse for one rule, and what came of it.
+struct Job {
+  std::size_t rule = 0;
+  std::string path;
+  ModuleId owner;
+  ParsedImports parsed;
+  std::optional<SkippedSource> skipped;
+};
+
+// The name in nbdev's `#| default_exp NAME`; empty when the text has none.
+std::string DefaultExport(std::string_view text) {
+  constexpr std::string_view kWord = "default_exp";
+  for (std::size_t at = text.find(kWord); at != std::string_view::npos;
+       at = text.find(kWord, at + 1)) {
+    const std::size_t start = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+    std::string_view before = Trim(text.substr(start, at - start));
+    if (!before.starts_with('#')) continue;
+    before.remove_prefix(1);
+    if (!before.empty() && Trim(before) != "|") continue;
+    const std::size_t line_end = std::min(text.find('\n', at), text.size());
+    const std::string_view name =
+        Trim(text.substr(at + kWord.size(), line_end - at - kWord.size()));
+    if (!name.empty() && name.find(' ') == std::string_view::npos) return std::string(name);
+  }
+  return {};
+}
+
+std::string DefaultExportOf(const std::string& path, const std::string& text) {
+  if (!path.ends_with(".ipynb")) return DefaultExport(text);
+  const auto notebook = ReadNotebook(path, text);
+  if (!notebook) return {};
+  for (const NotebookCell& cell : notebook->cells) {
+    if (std::string name = DefaultExport(cell.source()); !name.empty()) return name;
+  }
+  return {};
+}
+
+void Skip(Job& job, std::string reason, Location where = {}) {
+  if (where.path.empty()) where.path = job.path;
+  job.skipped = {std::move(where), std::move(reason), job.owner, false};
+}
+
+void Parse(const FileReader& tree, std::string_view language, const ImportsCache* cache, Job& job) {
+  using By = ImportsCache::By;
+  const std::string version = cache == nullptr ? std::string() : tree.Version(job.path);
+  const auto known = [&](By by, const std::string& name) {
+    auto found = cache->Find(language, job.path, by, name);
+    if (!found) return false;
+    job.parsed = *std::move(found);
+    return true;
+  };
+  if (!version.empty() && known(By::kVersion, version)) return;
+  const auto status = tree.Status(job.path);
+  if (status && *status && (*status)->size > kMostBytes) {
+    return Skip(job, "more than 16 MiB of source");
+  }
+  const auto text = tree.Read(job.path);
+  if (!text) {
+    Skip(job, text.error().message);
+    job.skipped->unreadable = text.error().code == Error::Code::kUnreadable;
+    return;
+  }
+  if (text->substr(0, 8192).find('\0') != std::string::npos) {
+    return Skip(job, "expected source text, found a NUL byte");
+  }
+  // Hashing costs a hundredth of parsing, and the hash still holds when the file was moved, touched
+  // or checked out anew.
+  const std::string blob = cache == nullptr ? std::string() : GitBlobId(*text);
+  if (blob.empty() || !known(By::kBlob, blob)) {
+    auto statements = ParseImports(language, job.path, *text);
+    if (!statements) {
+      return Skip(job, statements.error().message, statements.error().where);
+    }
+    job.parsed.statements = *std::move(statements);
+    if (language == "python") job.parsed.exports = DefaultExportOf(job.path, *text);
+    if (!blob.empty()) cache->Keep(language, job.path, By::kBlob, blob, job.parsed);
+  }
+  if (!version.empty()) cache->Keep(language, job.path, By::kVersion, version, job.parsed);
+}
+
+// The value of `key = value` at the start of a line, without quotes.
+std::string IniValue(std::string_view text, std::string_view key) {
+  for (const std::string_view line : Lines(text)) {
+    const std::size_t equals = line.find('=');
+    if (equals == std::string_view::npos || Trim(line.substr(0, equals)) != key) continue;
+    std::string_view value = Trim(line.substr(equals + 1));
+    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'')) {
+      value = value.substr(1, value.size() - 2);
+    }
+    return std::string(value);
+  }
+  return {};
+}
+
+std::string AsIdentifier(std::string text) {
+  std::ranges::replace(text, '-', '_');
+  return text;
+}
+
+// What the repository's own Python library may be called.
+std::vector<std::string> Libraries(const FileReader& tree, const std::vector<FileEntry>& files) {
+  std::vector<std::string> names;
+  const auto add = [&names](std::string name) {
+    name = AsIdentifier(std::move(name));
+    if (!name.empty() && std::ranges::count(names, name) == 0) names.push_back(std::move(name));
+  };
+  if (const auto text = tree.Read("settings.ini")) add(IniValue(*text, "lib_name"));
+  if (const auto text = tree.Read("pyproject.toml")) add(IniValue(*text, "name"));
+  for (const FileEntry& file : files) {
+    auto parts = Split(file.path, '/');
+    if (parts.size() == 3 && parts[0] == "src") parts.erase(parts.begin());
+    if (parts.size() == 2 && parts[1] == "__init__.py") add(std::string(parts[0]));
+  }
+  return names;
+}
+
+// The rule's pattern for one module: `{slug}` and `{number}` filled in.
+std::string FillPattern(const ImportRule& rule, const Module& module) {
+  const bool identifier = rule.language == "python" || rule.language == "rust";
+  const std::string slug = identifier ? AsIdentifier(module.slug) : module.slug;
+  const auto number =
+      SplitNumberedName(std::string_view(module.path).substr(module.path.rfind('/') + 1)).number;
+  std::string name;
+  for (std::string_view rest = rule.provides_pattern; !rest.empty();) {
+    const std::size_t open = std::min(rest.find('{'), rest.size());
+    name += rest.substr(0, open);
+    rest.remove_prefix(open);
+    const std::size_t close = rest.find('}');
+    if (close == std::string_view::npos) return name + std::string(rest);
+    const std::string_view key = rest.substr(1, close - 1);
+    if (key == "slug") name += slug;
+    if (key.starts_with("number") && number) {
+      const bool wide = key.size() == 9 && key.substr(6, 2) == ":0";
+      name += ShowNumber(*number, wide ? key[8] - '0' : 1);
+    }
+    rest.remove_prefix(close + 1);
+  }
+  return name;
+}
+
+// `idle` receives the rules that no file fits.
+Result<std::vector<Job>, Errors> FindJobs(const Config& config,
+                                          const std::vector<ImportTargets>& targets,
+                                          const std::vector<FileEntry>& files,
+                                          std::vector<std::size_t>& idle) {
+  std::vector<Job> jobs;
+  Errors errors;
+  for (std::size_t i = 0; i < config.imports.size(); ++i) {
+    const ImportRule& rule = config.imports[i];
+    if (std::ranges::count(kLanguages, rule.language) == 0) {
+      errors.push_back({Error::Code::kInvalid,
+                        fmt::format("unknown language `{}`: expected one of {}",
+                                    Printable(rule.language), fmt::join(kLanguages, ", ")),
+                        rule.where,
+                        {}});
+      continue;
+    }
+    const auto glob = Glob::Parse(rule.files);
+    if (!glob) {
+      errors.push_back(glob.error());
+      errors.back().where = rule.where;
+      continue;
+    }
+    bool fits = false;
+    for (const FileEntry& file : files) {
+      if (file.kind != FileKind::kRegular || !glob->Matches(file.path)) continue;
+      fits = true;
+      const auto owner = targets[i].Owner(file.path);
+      if (!owner) continue;
+      jobs.push_back({i, file.path, *owner, {}, {}});
+    }
+    if (!fits) idle.push_back(i);
+  }
+  if (!errors.empty()) return errors;
+  return jobs;
+}
+
+auto SortKey(const Dependency& dependency) {
+  return std::tie(dependency.where, dependency.dependent, dependency.prerequisite, dependency.text);
+}
+
+}  // namespace
+
+Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config& config,
+                                           const std::vector<Module>& modules,
+                                           const std::vector<FileEntry>& files, int threads,
+                                           ReadingCache* cache) {
+  ImportFacts facts;
+  if (config.imports.empty()) return facts;
+  std::vector<ImportTargets> targets;
+  for (const ImportRule& rule : config.imports) targets.emplace_back(rule.language, modules, files);
+  auto jobs = FindJobs(config, targets, files, facts.idle_rules);
+  if (!jobs) return jobs.error();
+  std::optional<ImportsCache> earlier;
+  if (cache != nullptr) earlier.emplace(*cache);
+  ParallelFor(jobs->size(), threads, [&](std::size_t i) {
+    Parse(tree, config.imports[(*jobs)[i].rule].language, earlier ? &*earlier : nullptr,
+          (*jobs)[i]);
+  });
+
+  for (std::size_t rule = 0; rule < targets.size(); ++rule) {
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+      const ModuleId id{static_cast<int>(i)};
+      targets[rule].Provide(modules[i].provides, id);
+      targets[rule].Provide(FillPattern(config.imports[rule], modules[i]), id);
+    }
+  }
+  const std::vector<std::string> libraries = Libraries(tree, files);
+  for (const Job& job : *jobs) {
+    if (job.parsed.exports.empty()) continue;
+    // Whatever rule read the file: importers of every rule may use the name.
+    for (ImportTargets& target : targets)
+      target.ProvideInLibrary(job.parsed.exports, libraries, job.owner);
+  }
+
+  for (Job& job : *jobs) {
+    if (job.skipped) facts.skipped.push_back(*std::move(job.skipped));
+    for (const ImportStatement& import : job.parsed.statements) {
+      if (import.type_only) continue;
+      for (const ModuleId prerequisite : targets[job.rule].Find(import, job.path)) {
+        facts.dependencies.push_back({.dependent = job.owner,
+                                      .prerequisite = prerequisite,
+                                      .kind = FactKind::kImport,
+                                      .text = import.text,
+                                      .where = import.where});
+      }
+    }
+  }
+  std::ranges::sort(facts.dependencies,
+                    [](const auto& a, const auto& b) { return SortKey(a) < SortKey(b); });
+  // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
+  const auto doubles =
+      std::unique(facts.dependencies.begin(), facts.dependencies.end(),
+                  [](const auto& a, const auto& b) { return SortKey(a) == SortKey(b); });
+  facts.dependencies.erase(doubles, facts.dependencies.end());
+  std::ranges::stable_sort(facts.skipped, {}, &SkippedSource::where);
+  // Two rules may name one file.
+  facts.skipped.erase(std::unique(facts.skipped.begin(), facts.skipped.end(),
+                                  [](const auto& a, const auto& b) { return a.where == b.where; }),
+                      facts.skipped.end());
+  return facts;
+}
+
+}  // namespace prereq

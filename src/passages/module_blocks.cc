@@ -1,0 +1,400 @@
+// From groups of siblings to blocks: whom each entry stands for, which may move, which rise.
+#include "passages/module_blocks.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "passages/block_lines.h"
+#include "passages/markup_groups.h"
+#include "passages/notebook_blocks.h"
+
+namespace prereq {
+namespace {
+
+bool IsCertain(const Reference& reference) {
+  return (reference.certainty == Certainty::kAgreeing ||
+          reference.certainty == Certainty::kOwned) &&
+         reference.shape != ReferenceShape::kRange && reference.module.has_value();
+}
+
+// Where the quote closes that opens at `at`; the line's length when it does not.
+std::size_t QuoteEnd(std::string_view line, std::size_t at) {
+  const char quote = line[at];
+  for (++at; at < line.size() && line[at] != quote; ++at) {
+    if (line[at] == '\\') ++at;
+  }
+  return std::min(at, line.size());
+}
+
+// What stands outside quotes of one line: how brackets nest, and where a comment begins.
+struct Outside {
+  int depth = 0, lowest = 0;
+  std::size_t comment = 0;  // offset in the line; its length when there is none
+  bool plain = true;        // no quote that goes on in the next line
+};
+
+Outside LookOutside(std::string_view line, std::string_view comment) {
+  Outside outside;
+  outside.comment = line.size();
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (!comment.empty() && line.substr(at).starts_with(comment)) {
+      outside.comment = at;
+      break;
+    }
+    if (c == '"' || c == '\'' || c == '`') {
+      if (line.substr(at).starts_with("\"\"\"") || line.substr(at).starts_with("'''")) {
+        outside.plain = false;
+      }
+      at = QuoteEnd(line, at);
+      outside.plain = outside.plain && at < line.size();
+    } else if (c == '(' || c == '[' || c == '{') {
+      ++outside.depth;
+    } else if (c == ')' || c == ']' || c == '}') {
+      outside.lowest = std::min(outside.lowest, --outside.depth);
+    }
+  }
+  return outside;
+}
+
+std::string_view TrimEnd(std::string_view text) {
+  return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
+}
+
+// `&name` or `*name`: moving the one past the other changes what a YAML file means.
+bool HasAnchor(std::string_view text) {
+  for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+    if ((text[at] != '&' && text[at] != '*') || (at > 0 && text[at - 1] != ' ')) continue;
+    const char next = text[at + 1];
+    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '_') return true;
+  }
+  return false;
+}
+
+class BlockFinder {
+ public:
+  BlockFinder(const std::string& path, std::string_view text, std::span<const Reference> references,
+              const Order& order)
+      : path_(path),
+        text_(text),
+        references_(references),
+        order_(order),
+        kind_(KindOfText(path)),
+        lines_(ReadLines(text, kind_)) {}
+
+  std::vector<OrderedBlock> Run() {
+    for (const SiblingLines& group : GroupSiblings(text_, lines_, kind_)) Look(group);
+    if (kind_.prose) {
+      for (const SiblingLines& group : GroupMarkup(text_, lines_)) Look(group);
+      std::ranges::stable_sort(blocks_, {}, [](const OrderedBlock& block) {
+        const std::size_t begin = block.entries.front().body.offset;
+        return std::pair(begin, ~block.entries.back().tail.end());
+      });
+    }
+    return std::move(blocks_);
+  }
+
+ private:
+  struct Candidate {
+    BlockEntry entry;
+    bool cut = false;  // begins another block
+  };
+
+  std::string_view Text(Span span) const { return text_.substr(span.offset, span.length); }
+  std::string_view LineText(std::size_t line) const {
+    return text_.substr(lines_[line].first, lines_[line].end - lines_[line].first);
+  }
+  std::span<const Reference> Inside(std::size_t begin, std::size_t end) const {
+    const auto offset = [](const Reference& reference) { return reference.whole.offset; };
+    const auto first = std::ranges::lower_bound(references_, begin, {}, offset);
+    const auto last = std::ranges::lower_bound(first, references_.end(), end, {}, offset);
+    return {first, last};
+  }
+
+  void Look(const SiblingLines& group) {
+    if (group.open) return;
+    if (group.kind == SiblingLines::Kind::kKeys) {
+      const bool fits = kind_.yaml ? Opener(group) == 0 : kind_.literals && IsLiteral(group);
+      if (!fits) return;
+    }
+    direct_ = std::ranges::any_of(
+        group.entries, [&](const EntryLines& entry) { return FirstLineNames(entry).has_value(); });
+    std::vector<Candidate> run;
+    for (std::size_t i = 0; i < group.entries.size(); ++i) {
+      const EntryLines& lines = group.entries[i];
+      std::optional<BlockEntry> entry = ReadEntry(group, lines);
+      if (entry && group.kind == SiblingLines::Kind::kRows && i + 1 < group.entries.size() &&
+          GoesOn(group.entries[i + 1])) {
+        entry.reset();
+      }
+      if (!entry) {
+        Settle(run, group);
+        run.clear();
+        continue;
+      }
+      const bool title = lines.comment < lines.first && !Attached(group, lines, entry->module);
+      const std::size_t from = title ? lines.first : lines.comment;
+      if (IsOrdered(group, lines) && from < lines.first) return;  // no telling its number apart
+      entry->body = {lines_[from].first, entry->body.end() - lines_[from].first};
+      if (IsOrdered(group, lines)) DropListNumber(lines, *entry);
+      entry->line = static_cast<int>(from) + 1;
+      entry->last_line = static_cast<int>(lines.last) + 1;
+      run.push_back({*entry, lines.cut || title});
+    }
+    Settle(run, group);
+  }
+
+  // A row with an empty first cell goes on with the row above.
+  bool GoesOn(const EntryLines& lines) const {
+    const std::string_view row = LineText(lines.first);
+    return Trim(row.substr(1, row.find('|', 1) - 1)).empty();
+  }
+
+  static bool IsOrdered(const SiblingLines& group, const TextLine& line) {
+    return group.kind == SiblingLines::Kind::kItems && (line.family == '.' || line.family == ')');
+  }
+  bool IsOrdered(const SiblingLines& group, const EntryLines& lines) const {
+    return IsOrdered(group, lines_[lines.first]);
+  }
+
+  // A list number that counts places stays; one that is the module's own number moves along.
+  void DropListNumber(const EntryLines& lines, BlockEntry& entry) const {
+    const TextLine& line = lines_[lines.first];
+    const std::size_t digits = line.first + line.mark - 1;
+    for (const Reference& reference : Inside(line.first, digits)) {
+      if (IsCertain(reference) && reference.number.offset == line.first) return;
+    }
+    std::size_t begin = line.first + line.mark;
+    while (begin < line.end && (text_[begin] == ' ' || text_[begin] == '\t')) ++begin;
+    entry.body = {begin, entry.body.end() - begin};
+  }
+
+  // Whether the comment above an entry speaks of it, rather than of all that follows.
+  bool Attached(const SiblingLines& group, const EntryLines& lines, ModuleId module) const {
+    if (!lines.apart) return true;
+    for (const Reference& reference :
+         Inside(lines_[lines.comment].begin, lines_[lines.first].begin)) {
+      if (reference.module == module) return true;
+    }
+    return std::ranges::all_of(group.entries,
+                               [](const EntryLines& other) { return other.comment < other.first; });
+  }
+
+  // The bracket at the end of the line above the group; 0 when there is none.
+  char Opener(const SiblingLines& group) const {
+    if (!group.parent) return 0;
+    const std::string_view parent = LineText(*group.parent);
+    const std::string_view code =
+        TrimEnd(parent.substr(0, LookOutside(parent, kind_.comment).comment));
+    if (code.empty() || (code.back() != '[' && code.back() != '{')) return 0;
+    return code.back();
+  }
+
+  // Between brackets of code, each entry whole and followed by a comma, the last perhaps not.
+  bool IsLiteral(const SiblingLines& group) const {
+    const char opener = Opener(group);
+    if (opener == 0) return false;
+    std::size_t next = group.entries.back().last + 1;
+    while (next < lines_.size() && (lines_[next].kind == TextLine::Kind::kBlank ||
+                                    lines_[next].kind == TextLine::Kind::kComment)) {
+      ++next;
+    }
+    if (next == lines_.size()) return false;
+    const char closer = LineText(next).front();
+    if (closer != (opener == '[' ? ']' : '}')) return false;
+    for (const EntryLines& entry : group.entries) {
+      int depth = 0;
+      for (std::size_t line = entry.first; line <= entry.last; ++line) {
+        const Outside outside = LookOutside(LineText(line), kind_.comment);
+        if (!outside.plain || depth + outside.lowest < 0) return false;
+        depth += outside.depth;
+      }
+      const bool is_last = &entry == &group.entries.back();
+      if (depth != 0 || (!is_last && Comma(entry).length == 0)) return false;
+    }
+    return true;
+  }
+
+  // The comma that ends an entry; where it would stand, with length 0, when there is none.
+  Span Comma(const EntryLines& entry) const {
+    const std::string_view line = LineText(entry.last);
+    const std::string_view code = TrimEnd(line.substr(0, LookOutside(line, kind_.comment).comment));
+    const std::size_t end = lines_[entry.last].first + code.size();
+    if (code.ends_with(',')) return {end - 1, 1};
+    return {end, 0};
+  }
+
+  std::optional<BlockEntry> ReadEntry(const SiblingLines& group, const EntryLines& lines) const {
+    const std::size_t begin = lines_[lines.first].first;
+    const std::size_t end = lines_[lines.last].end;
+    if (kind_.yaml && HasAnchor(text_.substr(begin, end - begin))) return std::nullopt;
+    BlockEntry entry;
+    entry.body = {begin, end - begin};
+    entry.mark = entry.tail = {end, 0};
+    if (group.kind == SiblingLines::Kind::kKeys && !kind_.yaml) {
+      entry.mark = Comma(lines);
+      entry.body.length = entry.mark.offset - begin;
+      entry.tail = {entry.mark.end(), end - entry.mark.end()};
+    }
+    const std::optional<ModuleId> module = group.kind == SiblingLines::Kind::kKeys ? KeyOf(lines)
+                                           : group.kind == SiblingLines::Kind::kElements
+                                               ? FirstNamed(lines)
+                                               : Subject(lines);
+    if (!module || !order_.number(*module)) return std::nullopt;
+    entry.module = *module;
+    return entry;
+  }
+
+  std::optional<ModuleId> FirstNamed(std::size_t begin, std::size_t end) const {
+    for (const Reference& reference : Inside(begin, end)) {
+      if (IsCertain(reference)) return reference.module;
+    }
+    return std::nullopt;
+  }
+  std::optional<ModuleId> FirstNamed(const EntryLines& lines) const {
+    return FirstNamed(lines_[lines.first].begin, lines_[lines.last].end);
+  }
+  std::optional<ModuleId> FirstLineNames(const EntryLines& lines) const {
+    return FirstNamed(lines_[lines.first].begin, lines_[lines.first].end);
+  }
+
+  // Whom the first line names first; else the only one that is named at all. A list inside is a
+  // module's own only where other entries stand for modules: else it is a part with one chapter.
+  std::optional<ModuleId> Subject(const EntryLines& lines) const {
+    if (const auto named = FirstLineNames(lines)) return named;
+    for (std::size_t line = lines.first + 1; line <= lines.last && !direct_; ++line) {
+      if (lines_[line].kind == TextLine::Kind::kItem) return std::nullopt;
+    }
+    return OnlyOne(lines_[lines.first].begin, lines_[lines.last].end);
+  }
+
+  std::optional<ModuleId> OnlyOne(std::size_t begin, std::size_t end) const {
+    std::optional<ModuleId> only;
+    for (const Reference& reference : Inside(begin, end)) {
+      if (!IsCertain(reference)) continue;
+      if (only && only != reference.module) return std::nullopt;
+      only = reference.module;
+    }
+    return only;
+  }
+
+  // A key that names the module; an element without a key; an object that names only one.
+  std::optional<ModuleId> KeyOf(const EntryLines& lines) const {
+    const TextLine& first = lines_[lines.first];
+    const std::string_view line = LineText(lines.first);
+    const std::size_t colon = KeyEnd(line);
+    if (colon == std::string_view::npos) {
+      if (kind_.yaml) return std::nullopt;
+      return OnlyOne(first.begin, lines_[lines.last].end);
+    }
+    for (const Reference& reference : Inside(first.begin, first.first + colon)) {
+      if (IsCertain(reference) && reference.number.end() <= first.first + colon) {
+        return reference.module;
+      }
+    }
+    return std::nullopt;
+  }
+
+  // Where the `:` or `=>` stands that ends a key; npos when the line begins with no key.
+  static std::size_t KeyEnd(std::string_view line) {
+    if (line.empty() || line.front() == '{' || line.front() == '[' || line.front() == '(') {
+      return std::string_view::npos;
+    }
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      const char c = line[at];
+      if (c == '"' || c == '\'') {
+        at = QuoteEnd(line, at);
+        continue;
+      }
+      if (c == ':' && (at + 1 == line.size() || line[at + 1] == ' ' || line[at + 1] == '\t')) {
+        return at;
+      }
+      if (line.substr(at).starts_with("=>")) return at;
+      if (c == '(' || c == '[' || c == '{' || c == ',') break;
+    }
+    return std::string_view::npos;
+  }
+
+  // Cuts a run at titles and keeps the pieces that rise.
+  void Settle(const std::vector<Candidate>& run, const SiblingLines& group) {
+    for (std::size_t begin = 0; begin < run.size();) {
+      std::size_t end = begin + 1;
+      while (end < run.size() && !run[end].cut) ++end;
+      Keep({run.data() + begin, end - begin}, group);
+      begin = end;
+    }
+  }
+
+  void Keep(std::span<const Candidate> piece, const SiblingLines& group) {
+    std::size_t distinct = piece.empty() ? 0 : 1;
+    for (std::size_t i = 1; i < piece.size(); ++i) {
+      const Number before = *order_.number(piece[i - 1].entry.module);
+      const Number here = *order_.number(piece[i].entry.module);
+      if (here < before) return;
+      if (piece[i].entry.module != piece[i - 1].entry.module) ++distinct;
+    }
+    if (distinct < 2) return;
+    if (distinct == 2 && !Follow(piece.front().entry.module, piece.back().entry.module)) return;
+    if (ListNumbersDiffer(piece, group)) return;
+    OrderedBlock block;
+    block.kind = KindOf(group);
+    for (const Candidate& one : piece) block.entries.push_back(one.entry);
+    const Span first = block.entries.front().body;
+    const std::size_t line = static_cast<std::size_t>(block.entries.front().line) - 1;
+    block.where = {path_, block.entries.front().line,
+                   static_cast<int>(first.offset - lines_[line].begin) + 1};
+    blocks_.push_back(std::move(block));
+  }
+
+  OrderedBlock::Kind KindOf(const SiblingLines& group) const {
+    switch (group.kind) {
+      case SiblingLines::Kind::kItems:
+      case SiblingLines::Kind::kElements:
+        return OrderedBlock::Kind::kList;
+      case SiblingLines::Kind::kRows:
+        return OrderedBlock::Kind::kTable;
+      case SiblingLines::Kind::kKeys:
+        break;
+    }
+    return kind_.yaml ? OrderedBlock::Kind::kMap : OrderedBlock::Kind::kLiteral;
+  }
+
+  // Text of several lines is indented for its own list number: `9. ` and `10. ` do not mix.
+  bool ListNumbersDiffer(std::span<const Candidate> piece, const SiblingLines& group) const {
+    const auto mark = [&](const Candidate& one) {
+      return lines_[static_cast<std::size_t>(one.entry.line) - 1].mark;
+    };
+    const bool long_entry = std::ranges::any_of(
+        piece, [](const Candidate& one) { return one.entry.last_line > one.entry.line; });
+    return long_entry && IsOrdered(group, group.entries.front()) &&
+           std::ranges::any_of(
+               piece, [&](const Candidate& one) { return mark(one) != mark(piece.front()); });
+  }
+
+  bool Follow(ModuleId a, ModuleId b) const {
+    const std::vector<ModuleId> sequence = order_.Sequence();
+    const auto found = std::ranges::find(sequence, a);
+    return found != sequence.end() && found + 1 != sequence.end() && *(found + 1) == b;
+  }
+
+  const std::string& path_;
+  std::string_view text_;
+  std::span<const Reference> references_;
+  const Order& order_;
+  TextKind kind_;
+  std::vector<TextLine> lines_;
+  bool direct_ = false;  // an entry of the group at hand names its module in its first line
+  std::vector<OrderedBlock> blocks_;
+};
+
+}  // namespace
+
+std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string_view text,
+                                            std::span<const Reference> references,
+                                            const Order& order) {
+  if (path.ends_with(".ipynb")) return FindNotebookBlocks(path, text, references, order);
+  return BlockFinder(path, text, references, order).Run();
+}
+
+}  // namespace prereq

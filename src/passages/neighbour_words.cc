@@ -1,0 +1,167 @@
+#include "passages/neighbour_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+bool Alone(std::string_view text, std::size_t begin, std::size_t end) {
+  return (begin == 0 || !IsWordByte(text[begin - 1])) &&
+         (end >= text.size() || !IsWordByte(text[end]));
+}
+
+// The first of `word` in `lowered` as a whole word at or after `from`; npos when there is none.
+std::size_t FindWord(std::string_view lowered, std::string_view word, std::size_t from) {
+  for (std::size_t at = lowered.find(word, from); at != std::string_view::npos;
+       at = lowered.find(word, at + 1)) {
+    if (Alone(lowered, at, at + word.size())) return at;
+  }
+  return std::string_view::npos;
+}
+
+constexpr std::array<std::string_view, 4> kNext = {"next", "following", "upcoming", "subsequent"};
+constexpr std::array<std::string_view, 3> kPrevious = {"previous", "preceding", "prev"};
+constexpr std::array<std::string_view, 8> kPlaces = {"module",  "chapter",  "lesson",   "unit",
+                                                     "lecture", "notebook", "tutorial", "exercise"};
+
+class WordFinder {
+ public:
+  WordFinder(const std::string& path, ModuleId own, const Facts& facts,
+             std::span<const Reference> references)
+      : path_(path), own_(own), facts_(facts), references_(references) {
+    const std::vector<ModuleId> sequence = facts.order.Sequence();
+    const auto here = std::ranges::find(sequence, own);
+    if (here == sequence.end()) return;
+    if (here != sequence.begin()) previous_ = *(here - 1);
+    if (here + 1 != sequence.end()) next_ = *(here + 1);
+    for (const std::string& label : facts.series.labels) labels_.push_back(Lower(label));
+  }
+
+  void Line(std::string_view line, std::size_t begin, int number) {
+    const std::string lowered = Lower(line);
+    Look(line, lowered, begin, number, true);
+    Look(line, lowered, begin, number, false);
+  }
+
+  std::vector<NeighbourWord> Take() { return std::move(words_); }
+
+ private:
+  void Look(std::string_view line, const std::string& lowered, std::size_t begin, int number,
+            bool next) {
+    const std::optional<ModuleId> neighbour = next ? next_ : previous_;
+    if (!neighbour) return;
+    const std::span<const std::string_view> words =
+        next ? std::span<const std::string_view>(kNext)
+             : std::span<const std::string_view>(kPrevious);
+    for (const std::string_view word : words) {
+      for (std::size_t at = FindWord(lowered, word, 0); at != std::string::npos;
+           at = FindWord(lowered, word, at + 1)) {
+        const std::size_t end = LabelEnd(lowered, at + word.size());
+        const bool named = Names(lowered, begin, line.size(), end, *neighbour);
+        const bool heads = end > at + word.size() || Heads(lowered, at, at + word.size());
+        if (!heads || (!named && end == at + word.size())) continue;
+        if (!named && NamesSomething(lowered, end)) continue;  // "Next module: Training"
+        NeighbourWord found;
+        found.where = {path_, number, static_cast<int>(at) + 1};
+        found.module = own_;
+        found.next = next;
+        if (named) found.named = neighbour;
+        found.text = std::string(line.substr(at, end - at));
+        words_.push_back(std::move(found));
+        return;
+      }
+    }
+  }
+
+  // The end of a label that follows at `at`: "next **Module**"; `at` itself when none does.
+  std::size_t LabelEnd(std::string_view lowered, std::size_t at) const {
+    std::size_t label = at;
+    while (label < lowered.size() && (lowered[label] == ' ' || lowered[label] == '*')) ++label;
+    if (label == at) return at;
+    const auto fits = [&](std::string_view word) {
+      return !word.empty() && lowered.substr(label).starts_with(word) &&
+             Alone(lowered, label, label + word.size());
+    };
+    for (const std::string_view word : kPlaces) {
+      if (fits(word)) return label + word.size();
+    }
+    for (const std::string& word : labels_) {
+      if (fits(word)) return label + word.size();
+    }
+    return at;
+  }
+
+  // Whether a name follows that the words stand for.
+  static bool NamesSomething(std::string_view lowered, std::size_t at) {
+    const std::string_view rest =
+        lowered.substr(std::min(lowered.find_first_not_of("*_` ", at), lowered.size()));
+    return rest.starts_with(':') || rest.starts_with("(") || rest.starts_with("->") ||
+           rest.starts_with("\xE2\x86\x92");
+  }
+
+  // "Next:", "[Next →", "Next up": a pointer rather than a word of a sentence.
+  static bool Heads(std::string_view lowered, std::size_t begin, std::size_t end) {
+    const std::string_view before = Trim(lowered.substr(0, begin));
+    const std::string_view after = lowered.substr(end);
+    const bool starts = std::ranges::none_of(before, IsWordByte) || before.ends_with('[') ||
+                        before.ends_with('|') || before.ends_with("\xE2\x86\x90") ||
+                        before.ends_with("\xC2\xB7") || before.ends_with("up");
+    const std::size_t sign = std::min(after.find_first_not_of("*_` \"'"), after.size());
+    const std::string_view rest = after.substr(sign);
+    const bool points = rest.starts_with(':') || rest.starts_with("->") || rest.starts_with("=>") ||
+                        rest.starts_with("\xE2\x86\x92") || rest.starts_with("\xE2\x80\x94") ||
+                        rest.starts_with("\xE2\x80\x93") || rest.starts_with(']') ||
+                        rest.starts_with("up") || rest.starts_with("steps") ||
+                        rest.starts_with('|') || rest.starts_with('(') || rest.starts_with('[');
+    return starts && points;
+  }
+
+  // Whether the line names the module: anywhere by reference, behind `from` in words.
+  bool Names(std::string_view lowered, std::size_t begin, std::size_t length, std::size_t from,
+             ModuleId module) const {
+    for (const Reference& reference : references_) {
+      if (reference.whole.offset >= begin + length) break;
+      if (reference.whole.offset >= begin && reference.module == module) return true;
+    }
+    const Module& named = facts_.module(module);
+    const auto says = [&](const std::string& name) {
+      return !name.empty() && FindWord(lowered, Lower(name), from) != std::string_view::npos;
+    };
+    return says(named.slug) || says(named.title) || std::ranges::any_of(named.aliases, says);
+  }
+
+  const std::string& path_;
+  ModuleId own_;
+  const Facts& facts_;
+  std::span<const Reference> references_;
+  std::optional<ModuleId> previous_, next_;
+  std::vector<std::string> labels_;  // lower case
+  std::vector<NeighbourWord> words_;
+};
+
+}  // namespace
+
+std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::string_view text,
+                                              ModuleId own, const Facts& facts,
+                                              std::span<const Reference> references) {
+  constexpr std::size_t kLongestLine = 4096;  // more is no prose
+  WordFinder finder(path, own, facts, references);
+  int number = 0;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    ++number;
+    if (end - begin <= kLongestLine) finder.Line(text.substr(begin, end - begin), begin, number);
+    begin = end + 1;
+  }
+  return finder.Take();
+}
+
+}  // namespace prereq

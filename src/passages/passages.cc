@@ -1,0 +1,196 @@
+// ReadPassages: which files are read again, and what is looked for in each.
+#include "prereq/passages.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <span>
+
+#include "base/parallel.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "passages/generated_by.h"
+#include "passages/module_blocks.h"
+#include "passages/neighbour_words.h"
+#include "passages/relative_links.h"
+
+namespace prereq {
+namespace {
+
+// What is asked of one file.
+struct Question {
+  const ScannedFile* file = nullptr;
+  std::span<const Reference> references;
+  bool blocks = false;
+  bool links = false;
+  std::optional<ModuleId> own;  // the module that the file belongs to
+};
+
+struct Answer {
+  std::vector<OrderedBlock> blocks;
+  std::vector<NeighbourWord> neighbours;
+  std::vector<RelativeLink> links;
+  std::string maker;
+  bool declared = false;
+  std::vector<ModuleId> names;
+};
+
+bool IsMarkdown(std::string_view path) {
+  const std::string name = Lower(BaseName(path));
+  return name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdx") ||
+         name.ends_with(".qmd") || name.ends_with(".rmd");
+}
+
+bool NamesSeveral(std::span<const Reference> references) {
+  std::optional<ModuleId> first;
+  for (const Reference& reference : references) {
+    if (!reference.module) continue;
+    if (!first) first = reference.module;
+    if (first != reference.module) return true;
+  }
+  return false;
+}
+
+class Asker {
+ public:
+  Asker(const Config& config, const Facts& facts) : facts_(facts) {
+    for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+      if (!facts.modules[static_cast<std::size_t>(i)].path.empty()) {
+        owners_.emplace(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
+      }
+    }
+    for (const ScannedFile& file : facts.files) {
+      for (std::string at = file.path; !at.empty(); at = ParentPath(at)) {
+        if (!paths_.insert(at).second) break;
+      }
+    }
+    for (const MirrorEntry& entry : facts.mirrors) {
+      const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
+      if (entry.module && (kind == Mirror::Kind::kSynchronised || kind == Mirror::Kind::kDerived)) {
+        owners_.emplace(entry.path, *entry.module);
+      }
+    }
+  }
+
+  std::vector<Question> Questions() const {
+    std::vector<Question> questions;
+    auto next = facts_.references.begin();
+    for (const ScannedFile& file : facts_.files) {
+      while (next != facts_.references.end() && next->where.path < file.path) ++next;
+      const auto begin = next;
+      while (next != facts_.references.end() && next->where.path == file.path) ++next;
+      Question question{&file, {begin, next}, false, false, std::nullopt};
+      if (file.kind == ScannedFile::Kind::kText) {
+        question.blocks = NamesSeveral(question.references);
+        question.links = IsMarkdown(file.path);
+        question.own = OwnerOf(file.path);
+      }
+      if (question.blocks || question.links || question.own ||
+          file.kind == ScannedFile::Kind::kGenerated) {
+        questions.push_back(question);
+      }
+    }
+    return questions;
+  }
+
+  // Whether `path` is there and belongs to a module, so that it may move.
+  bool MayMove(const std::string& path) const { return paths_.contains(path) && OwnerOf(path); }
+
+ private:
+  std::optional<ModuleId> OwnerOf(const std::string& path) const {
+    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
+      const auto owner = owners_.find(at);
+      if (owner != owners_.end()) return owner->second;
+    }
+    return std::nullopt;
+  }
+
+  const Facts& facts_;
+  std::map<std::string, ModuleId> owners_;  // path of a module or mirror entry
+  std::set<std::string> paths_;             // tracked files and their folders
+};
+
+bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
+bool IsWordByte(char c) {
+  return IsDigitByte(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
+}
+
+// The module whose slug `word` is, or begins with before a `_` or `-`: `autograd_dev`.
+std::optional<ModuleId> SlugAtStart(std::string_view word, const Facts& facts) {
+  for (std::size_t end = word.size(); end > 0; --end) {
+    if (end < word.size() && word[end] != '_' && word[end] != '-') continue;
+    if (const auto id = facts.FindSlug(word.substr(0, end))) return id;
+  }
+  return std::nullopt;
+}
+
+// The modules that a text names as `06_autograd`, `06-autograd` or longer.
+std::vector<ModuleId> NumberedNames(std::string_view text, const Facts& facts) {
+  constexpr std::size_t kLongest = 128;
+  std::set<ModuleId> names;
+  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
+    if (!IsDigitByte(text[at - 1]) || (text[at] != '_' && text[at] != '-')) continue;
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at < kLongest && IsWordByte(text[end])) ++end;
+    if (const auto id = SlugAtStart(text.substr(at + 1, end - at - 1), facts)) names.insert(*id);
+  }
+  return {names.begin(), names.end()};
+}
+
+// The command by which the policy says that a file is made again; empty without.
+std::string DeclaredMaker(const Config& config, const ScannedFile& file) {
+  for (const GeneratedFiles& files : config.references.generated) {
+    if (files.path.text == file.reason && !files.regenerate.empty()) return files.regenerate;
+  }
+  return {};
+}
+
+Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& facts,
+                   const Asker& asker, const Question& question) {
+  const Result<std::string> text = tree.Read(question.file->path);
+  if (!text) return text.error();
+  Answer answer;
+  if (question.file->kind == ScannedFile::Kind::kGenerated) {
+    answer.names = NumberedNames(*text, facts);
+    answer.maker = DeclaredMaker(config, *question.file);
+    answer.declared = !answer.maker.empty();
+    if (!answer.declared && !answer.names.empty()) answer.maker = GeneratedBy(*text);
+    return answer;
+  }
+  if (question.blocks) {
+    answer.blocks = FindOrderedBlocks(question.file->path, *text, question.references, facts.order);
+  }
+  if (question.links) {
+    answer.links = FindRelativeLinks(question.file->path, *text,
+                                     [&](const std::string& path) { return asker.MayMove(path); });
+  }
+  if (question.own) {
+    answer.neighbours =
+        FindNeighbourWords(question.file->path, *text, *question.own, facts, question.references);
+  }
+  return answer;
+}
+
+}  // namespace
+
+Result<Passages> ReadPassages(const FileReader& tree, const Config& config, const Facts& facts) {
+  const Asker asker(config, facts);
+  const std::vector<Question> questions = asker.Questions();
+  std::vector<Result<Answer>> answers(questions.size(), Answer());
+  ParallelFor(questions.size(), 0,
+              [&](std::size_t i) { answers[i] = Ask(tree, config, facts, asker, questions[i]); });
+  Passages passages;
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!answers[i]) return answers[i].error();
+    std::ranges::move(answers[i]->blocks, std::back_inserter(passages.blocks));
+    std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
+    std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
+    if (!answers[i]->names.empty() || answers[i]->declared) {
+      passages.generated.push_back({questions[i].file->path, std::move(answers[i]->maker),
+                                    answers[i]->declared, std::move(answers[i]->names)});
+    }
+  }
+  return passages;
+}
+
+}  // namespace prereq

@@ -1,0 +1,20 @@
+// The sections of a policy that say how to read a repository: series, metadata, imports, mirrors,
+// references, and which findings count.
+#pragma once
+
+#include "prereq/config.h"
+#include "documents/yaml.h"
+
+namespace prereq {
+
+// Each reads one section into `config` and adds an error for everything that it cannot read.
+// ReadSeries and ReadMetadata come after `modules`: a graph file's series needs no path.
+void ReadSeries(const YamlNode& node, Config& config, Errors& errors);
+void ReadMetadata(const YamlNode& node, Config& config, Errors& errors);
+void ReadImports(const YamlNode& node, Config& config, Errors& errors);
+void ReadMirrors(const YamlNode& node, Config& config, Errors& errors);
+void ReadReferences(const YamlNode& node, Config& config, Errors& errors);
+void ReadSeverities(const YamlNode& node, Config& config, Errors& errors);
+void ReadSuppressions(const YamlNode& node, Config& config, Errors& errors);
+
+}  // namespace prereq

@@ -1,0 +1,297 @@
+// The numbered folders of a Lexicon: which one a written path stands in, which names on disk stay
+// where they are, and which URLs are the repository's own.
+#include <algorithm>
+
+#include "tree/byte_stream.h"
+#include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "references/lexicon.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+// "../tests/" as "tests": no leading `./`, `../` or `/`, no trailing `/`.
+std::string_view Bare(std::string_view path) {
+  for (;;) {
+    if (path.starts_with("./")) {
+      path.remove_prefix(2);
+    } else if (path.starts_with("../")) {
+      path.remove_prefix(3);
+    } else if (path.starts_with("/")) {
+      path.remove_prefix(1);
+    } else {
+      break;
+    }
+  }
+  while (path.ends_with('/')) path.remove_suffix(1);
+  return path;
+}
+
+// Whether one of two folder paths is the end of the other, whole parts only.
+bool SameEnd(std::string_view a, std::string_view b) {
+  if (a.size() > b.size()) std::swap(a, b);
+  return !a.empty() && b.ends_with(a) &&
+         (a.size() == b.size() || b[b.size() - a.size() - 1] == '/');
+}
+
+std::string_view FolderOfPath(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
+}
+
+bool IsInside(std::string_view path, std::string_view folder) {
+  return folder.empty() ||
+         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
+}
+
+std::string Normal(std::string_view name) {
+  std::string normal = Lower(name);
+  std::ranges::replace(normal, '-', '_');
+  std::ranges::replace(normal, ' ', '_');
+  return normal;
+}
+
+}  // namespace
+
+void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t end) {
+  const std::string_view whole(path);
+  const std::string_view part = whole.substr(begin, end - begin);
+  const std::size_t digit = std::min(part.find_first_of("0123456789"), part.size());
+  const std::string_view above = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
+  for (const NumberedFolder& numbered : folders_) {  // ch02/code/ch02.ipynb
+    const std::size_t stem = numbered.stem.size();
+    if (stem > 0 && end == path.size() && part.size() > stem && part.starts_with(numbered.stem) &&
+        IsDigit(part[stem]) && numbered.folder != above) {
+      inner_files_.emplace(part);
+    }
+  }
+  const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
+  if (!split.number || split.rest.empty()) return;
+  const std::string rest = Normal(split.rest);
+  const auto names = exact_.find(rest);
+  const bool known = names != exact_.end();
+  const bool agrees = known && std::ranges::any_of(names->second, [&](ModuleId id) {
+                        return NumberOf(id) == split.number;
+                      });
+  bool longer = false;  // 06_autograd_dev.py inside 06_autograd
+  for (const ModuleId id : Owners(*split.number)) {
+    const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
+    const std::string slug = Normal(slugs_[static_cast<std::size_t>(id.value)]);
+    const bool own = IsInside(path, home) || home == whole.substr(0, end);
+    if (own && !known && rest.starts_with(slug + "_")) {
+      longer = true;
+      extended_[rest] = {id};
+      slug_of_extended_[rest] = slug.size();
+    }
+  }
+  const std::string_view folder = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
+  const bool covered = std::ranges::any_of(
+      folders_, [&](const NumberedFolder& numbered) { return numbered.folder == folder; });
+  for (const NumberedFolder& numbered : folders_) {
+    const bool fixed = numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
+    if (fixed && part.starts_with(numbered.stem)) {
+      fixed_names_.emplace(part.substr(0, part.find('.')));
+    }
+  }
+  const bool inside_module = std::ranges::any_of(module_paths_, [&](const std::string& home) {
+    return !home.empty() && IsInside(path, home);
+  });
+  // What the tree itself calls so, in a place of its own, is neither ours nor broken: translations,
+  // numbered parts of one module, files beside a mirror's.
+  const bool stray = !longer && !(known && covered) && !(agrees && inside_module);
+  if (stray) {
+    std::vector<std::string>& homes = stray_parts_[std::string(part.substr(0, part.find('.')))];
+    if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
+  }
+  const bool fixed_place = std::ranges::any_of(folders_, [&](const NumberedFolder& numbered) {
+    return numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
+  });
+  if (known && (stray || fixed_place) && digit == 0 && end < path.size() && !folder.empty()) {
+    for (const ModuleId id : names->second) {
+      std::vector<std::string>& others = other_numberings_[{id, *split.number}];
+      if (others.empty() || others.back() != folder) others.emplace_back(folder);
+    }
+  }
+  if (known && !covered && !inside_module && end == path.size()) {
+    stray_files_.emplace(part);
+  }
+}
+
+void Lexicon::AddPaths(const LexiconSource& source) {
+  for (const std::string& path : source.paths) {
+    std::size_t begin = 0;
+    while (begin < path.size()) {
+      const std::size_t end = std::min(path.find('/', begin), path.size());
+      if (end > begin) AddPart(path, begin, end);  // also week_2_autograd
+      begin = end + 1;
+    }
+  }
+}
+
+bool Lexicon::CountsSo(std::string_view file, ModuleId module, Number number) const {
+  const auto homes = other_numberings_.find({module, number});
+  return homes != other_numberings_.end() &&
+         std::ranges::any_of(homes->second,
+                             [&](const std::string& home) { return IsInside(file, home); });
+}
+
+std::string Lexicon::KnownOfPaths() const {
+  ByteWriter out;
+  const auto sorted = [&](const auto& texts) {
+    std::vector<std::string_view> all(texts.begin(), texts.end());
+    std::ranges::sort(all);
+    out.Unsigned(all.size());
+    for (const std::string_view text : all) out.Text(text);
+  };
+  for (const auto* names : {&fixed_names_, &inner_files_, &stray_files_}) sorted(*names);
+  const std::map<std::string_view, std::vector<ModuleId>> extended(extended_.begin(),
+                                                                   extended_.end());
+  out.Unsigned(extended.size());
+  for (const auto& [name, modules] : extended) {
+    out.Text(name);
+    out.Unsigned(slug_of_extended_.find(name)->second);
+    out.Unsigned(modules.size());
+    for (const ModuleId id : modules) out.Signed(id.value);
+  }
+  std::map<std::string_view, const std::vector<std::string>*> strays;
+  for (const auto& [name, homes] : stray_parts_) strays.emplace(name, &homes);
+  out.Unsigned(strays.size());
+  for (const auto& [name, homes] : strays) {
+    out.Text(name);
+    sorted(*homes);
+  }
+  for (const auto& [key, homes] : other_numberings_) {
+    out.Signed(key.first.value);
+    out.Signed(key.second.value);
+    out.Unsigned(static_cast<unsigned char>(key.second.suffix));
+    sorted(homes);
+  }
+  return out.Take();
+}
+
+const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_view file,
+                                        std::string_view part) const {
+  const std::string_view here = FolderOfPath(file);
+  const std::string_view written = Bare(before);
+  const bool relative = before.starts_with("./") || before.starts_with("../");
+  const std::optional<std::string> followed =
+      relative ? FollowPath(here, before) : std::optional<std::string>();
+  const auto stands_in = [&](std::string_view folder) {
+    if (before.empty()) return folder == here;
+    if (followed && *followed == folder) return true;
+    if (written.empty()) return !relative && folder.empty();
+    return SameEnd(written, folder);
+  };
+  // A path that leads into a numbered folder is that folder's, whatever copy of it lies elsewhere;
+  // unless the file belongs to that copy.
+  const std::string_view place = followed ? std::string_view(*followed) : written;
+  const bool exact =
+      !before.empty() && std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+        return folder.folder == place && part.starts_with(folder.stem);
+      });
+  const auto is_copy = [&](std::string_view home) {
+    if (home == place) return false;
+    return followed || !IsInside(file, home.substr(0, home.size() - written.size() - 1));
+  };
+  const std::string_view name = part.substr(0, part.find('.'));
+  const auto homes = stray_parts_.find(name);
+  const bool stray = homes != stray_parts_.end() &&
+                     std::ranges::any_of(homes->second, [&](const std::string& home) {
+                       if (before.empty()) return IsInside(file, home);
+                       return stands_in(home) && !(exact && is_copy(home));
+                     });
+  if (stray) return &stray_folder_;
+  const NumberedFolder* best = nullptr;
+  for (const NumberedFolder& folder : folders_) {
+    if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;
+    if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
+  }
+  return best;
+}
+
+bool Lexicon::MayHoldModules(std::string_view before) const {
+  const std::string_view written = Bare(before);
+  if (written.empty()) return true;
+  const std::vector<std::string_view> parts = Split(written, '/');
+  return std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+    const std::string_view last =
+        std::string_view(folder.folder).substr(folder.folder.rfind('/') + 1);
+    return folder.kind != NumberedFolder::Kind::kFixed && !last.empty() &&
+           std::ranges::find(parts, last) != parts.end();
+  });
+}
+
+const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {
+  const NumberedFolder* best = nullptr;
+  for (const NumberedFolder& folder : folders_) {
+    if (!IsInside(file, folder.folder)) continue;
+    const std::size_t part = folder.folder.empty() ? 0 : folder.folder.size() + 1;
+    const std::string_view rest = file.substr(part);
+    const std::size_t number = folder.stem.size();
+    if (!rest.starts_with(folder.stem) || number >= rest.size() || !IsDigit(rest[number])) continue;
+    if (best == nullptr || folder.folder.size() > best->folder.size()) best = &folder;
+  }
+  return best;
+}
+
+std::vector<const NumberedFolder*> Lexicon::FoldersWithStem(std::string_view text,
+                                                            std::size_t end) const {
+  std::vector<const NumberedFolder*> found;
+  for (const NumberedFolder& folder : folders_) {
+    if (folder.stem.empty() || !text.substr(0, end).ends_with(folder.stem)) continue;
+    if (!IdentifierBefore(text, end - folder.stem.size()) ||
+        text[end - folder.stem.size() - 1] == '_') {
+      found.push_back(&folder);
+    }
+  }
+  return found;
+}
+
+bool Lexicon::IsOwnFile(ModuleId id, std::string_view path) const {
+  const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
+  return !home.empty() && IsWithin(path, home);
+}
+
+bool Lexicon::IsOwnUrl(std::string_view url) const {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  const std::string lowered = Lower(url.substr(0, kReach));
+  return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
+    if (!lowered.starts_with(prefix)) return false;
+    const std::string_view rest = std::string_view(lowered).substr(prefix.size());
+    return rest.empty() || rest.starts_with(".git") ||
+           std::string_view("/?#@:").find(rest.front()) != std::string_view::npos;
+  });
+}
+
+std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
+  std::string rest(remote);
+  const std::size_t scheme = rest.find("://");
+  if (scheme != std::string::npos) rest.erase(0, scheme + 3);
+  const std::size_t at = rest.find('@');
+  if (at != std::string::npos && at < rest.find('/')) rest.erase(0, at + 1);
+  if (scheme == std::string::npos) {  // git@host:owner/name
+    const std::size_t colon = rest.find(':');
+    if (colon == std::string::npos) return {};
+    rest[colon] = '/';
+  }
+  while (rest.ends_with('/')) rest.pop_back();
+  if (rest.ends_with(".git")) rest.resize(rest.size() - 4);
+  const std::vector<std::string_view> parts = Split(rest, '/');
+  if (parts.size() < 3 || std::ranges::any_of(parts, &std::string_view::empty)) return {};
+  std::vector<std::string> prefixes = {"https://" + rest};
+  if (Lower(parts[0]) != "github.com" || parts.size() != 3) return prefixes;
+  const std::string owner(parts[1]), name(parts[2]);
+  const std::string both = owner + "/" + name;
+  for (const char* site :
+       {"raw.githubusercontent.com/", "colab.research.google.com/github/", "mybinder.org/v2/gh/",
+        "nbviewer.org/github/", "nbviewer.jupyter.org/github/", "github.dev/"}) {
+    prefixes.push_back("https://" + (site + both));
+  }
+  prefixes.push_back("https://" + owner + ".github.io/" + name);
+  return prefixes;
+}
+
+}  // namespace prereq::references

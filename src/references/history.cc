@@ -1,0 +1,87 @@
+// Names are compared without case, and with `-` and blanks as `_`.
+#include "references/history.h"
+
+#include <algorithm>
+#include <array>
+#include <span>
+#include <string>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+template <std::size_t N>
+bool IsAmong(std::string_view word, const std::array<std::string_view, N>& words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// Lower case, words joined by `_`.
+std::string Plain(std::string_view name) {
+  std::string plain = Lower(name);
+  std::ranges::replace(plain, '-', '_');
+  std::ranges::replace(plain, ' ', '_');
+  return plain;
+}
+
+// Texts, not `history.py`; also names without an ending, and `CHANGELOG.de.md`.
+bool IsTextName(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kEndings = {"md",   "markdown", "rst",    "txt",
+                                                        "adoc", "asciidoc", "changes"};
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || IsAmong(name.substr(dot + 1), kEndings);
+}
+
+bool IsHistoryFolder(std::string_view name) {
+  constexpr std::array<std::string_view, 6> kFolders = {
+      "changelog", "changelogs", "changelog.d", "release_notes", "releasenotes", "newsfragments"};
+  return IsAmong(name, kFolders);
+}
+
+// `module_reordering_plan`: what was to become what, once.
+bool IsMigrationPlan(std::string_view stem) {
+  constexpr std::array<std::string_view, 5> kChanges = {"migration", "reordering", "renumbering",
+                                                        "reorganization", "restructuring"};
+  constexpr std::array<std::string_view, 4> kTexts = {"plan", "notes", "log", "summary"};
+  bool change = false;
+  bool text = false;
+  for (const std::string_view word : Split(stem, '_')) {
+    change |= IsAmong(word, kChanges);
+    text |= IsAmong(word, kTexts);
+  }
+  return change && text;
+}
+
+bool IsHistoryName(const std::string& name) {
+  constexpr std::array<std::string_view, 8> kStems = {"changelog",    "changes",  "history",
+                                                      "news",         "releases", "release_notes",
+                                                      "releasenotes", "whatsnew"};
+  if (!IsTextName(name)) return false;
+  const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
+  if (IsAmong(stem, kStems) || IsMigrationPlan(stem)) return true;
+  return stem.starts_with("changelog_") || stem.starts_with("release_notes_");
+}
+
+}  // namespace
+
+HistoryFiles::HistoryFiles(const std::vector<Name>& globs) {
+  for (const Name& glob : globs) {
+    if (auto pattern = IgnorePattern::Parse(glob.text, Glob::Braces::kExpand)) {
+      declared_.push_back(*std::move(pattern));
+    }
+  }
+}
+
+bool HistoryFiles::Has(std::string_view path) const {
+  if (std::ranges::any_of(declared_, [&](const auto& one) { return one.Covers(path); })) {
+    return true;
+  }
+  const std::string plain = Plain(path);
+  const std::vector<std::string_view> parts = Split(plain, '/');
+  if (parts.empty()) return false;
+  const auto folders = std::span(parts).first(parts.size() - 1);
+  return IsHistoryName(std::string(parts.back())) ||
+         (std::ranges::any_of(folders, IsHistoryFolder) && IsTextName(parts.back()));
+}
+
+}  // namespace prereq

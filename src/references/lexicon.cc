@@ -1,0 +1,324 @@
+#include "references/lexicon.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kLongestName = 128;  // what is longer is prose, not a name
+
+bool IsJoint(char c) { return c == '_' || c == '-' || IsBlank(c); }
+
+// Lower case, every run of joints one `_`, none at the ends.
+std::string Normal(std::string_view name) {
+  std::string normal;
+  for (const char c : name) {
+    if (!IsJoint(c)) {
+      normal += LowerChar(c);
+    } else if (!normal.empty() && normal.back() != '_') {
+      normal += '_';
+    }
+  }
+  if (!normal.empty() && normal.back() == '_') normal.pop_back();
+  return normal;
+}
+
+// What a path is made of around its number.
+NumberedFolder ReadPattern(std::string_view pattern) {
+  NumberedFolder folder;
+  const std::size_t number = pattern.find("{number");
+  if (number == std::string_view::npos) return folder;
+  const std::size_t close = std::min(pattern.find('}', number), pattern.size());
+  if (pattern.substr(number).starts_with("{number:0") && number + 9 < pattern.size()) {
+    folder.width = pattern[number + 9] - '0';
+  }
+  std::string_view head = pattern.substr(0, number);
+  const std::size_t slash = head.rfind('/');
+  if (slash != std::string_view::npos) {
+    folder.folder = head.substr(0, slash);
+    head.remove_prefix(slash + 1);
+  }
+  folder.stem = head.find('{') == std::string_view::npos ? head : std::string_view();
+  const std::string_view tail = pattern.substr(std::min(close + 1, pattern.size()));
+  if (tail.size() > 1 && tail.substr(1).starts_with("{slug}")) folder.separator = tail.front();
+  const std::string_view rest = tail.substr(std::min(tail.rfind('}') + 1, tail.size()));
+  folder.ending = rest.substr(0, rest.find('/'));
+  return folder;
+}
+
+}  // namespace
+
+Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), series_(source.series) {
+  AddModules(source.facts);
+  const Series& series = source.facts.series;
+  const std::string_view own = series.pattern;
+  modules_are_files_ = own.substr(own.rfind('}') + 1).starts_with('.');
+  if (modules_are_files_) extension_ = own.substr(own.rfind('}') + 1);
+  AddFolder(series.pattern, NumberedFolder::Kind::kSeries, -1, 0);
+  if (!folders_.empty()) {
+    width_ = folders_.front().width;
+    if (folders_.front().separator != 0) separator_ = folders_.front().separator;
+    ReadSpaces(series.pattern);
+  }
+  for (std::size_t i = 0; i < source.mirrors.size(); ++i) {
+    const Mirror& mirror = source.mirrors[i];
+    const auto kind = mirror.kind == Mirror::Kind::kSynchronised
+                          ? NumberedFolder::Kind::kSynchronised
+                      : mirror.kind == Mirror::Kind::kDerived ? NumberedFolder::Kind::kDerived
+                                                              : NumberedFolder::Kind::kFixed;
+    AddFolder(mirror.pattern, kind, static_cast<int>(i), mirror.offset);
+    if (!folders_.empty()) folders_.back().frozen = mirror.kind == Mirror::Kind::kFrozen;
+  }
+  for (const std::string& pattern : source.other_series) {
+    AddFolder(pattern, NumberedFolder::Kind::kFixed, -1, 0);
+    folders_.back().apart = std::ranges::find(source.apart, pattern) != source.apart.end();
+  }
+  stray_folder_.kind = NumberedFolder::Kind::kFixed;
+  for (const std::string& label : series.labels) {
+    if (!label.empty()) AddLabel(Lower(label));
+  }
+  std::ranges::sort(labels_, [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() > b.size() : a < b;
+  });
+  for (const MetadataShape& shape : source.metadata) {
+    for (const std::string& key : shape.number) {
+      const std::size_t dot = key.rfind('.');
+      number_keys_.push_back(dot == std::string::npos ? key : key.substr(dot + 1));
+    }
+    for (std::size_t i = 0; i < source.facts.modules.size(); ++i) {
+      const Module& module = source.facts.modules[i];
+      if (!module.path.empty()) metadata_[module.path + "/" + shape.file] = {static_cast<int>(i)};
+    }
+  }
+  for (std::string_view url : source.own_urls) {
+    const std::size_t scheme = url.find("://");
+    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    while (url.ends_with('/')) url.remove_suffix(1);
+    if (!url.empty()) own_urls_.push_back(Lower(url));
+  }
+  const int highest = owners_.empty() ? 0 : owners_.back().first.value;
+  for (int digits = 1; beyond_ <= highest || (digits < width_ && digits < 9); ++digits) {
+    if (beyond_ > 100000000) break;
+    beyond_ *= 10;
+  }
+  AddPaths(source);
+  FillMayTouch();
+}
+
+void Lexicon::ReadSpaces(std::string_view pattern) {
+  pattern.remove_prefix(std::min(pattern.find("{number"), pattern.size()));
+  const std::size_t begin = std::min(pattern.find('}'), pattern.size());
+  const std::size_t slug = pattern.find("{slug}", begin);
+  if (slug == std::string_view::npos) return;
+  const std::string_view gap = pattern.substr(begin + 1, slug - begin - 1);
+  if (gap.find(' ') == std::string_view::npos || gap.find('/') != std::string_view::npos) return;
+  const std::string_view tail = pattern.substr(slug + 6);
+  gap_ = gap;
+  tail_ = tail.substr(0, tail.find_first_of("/{"));
+}
+
+void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
+  const std::string normal = Normal(name);
+  if (normal.empty() || normal.size() > kLongestName || IsDigit(normal.front())) return;
+  std::vector<ModuleId>& known = names[normal];
+  if (std::ranges::find(known, id) == known.end()) known.push_back(id);
+  longest_name_ = std::max(longest_name_, normal.size());
+  name_head_[static_cast<unsigned char>(normal.front())] = true;
+}
+
+void Lexicon::AddLabel(const std::string& label) {
+  labels_.push_back(label);
+  const auto both = [](char c) {
+    return std::array<char, 2>{c, IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c};
+  };
+  for (const std::string& form : {label, label + "s"}) {
+    for (const char last : both(form.back())) {
+      const auto low = static_cast<unsigned char>(last);
+      for (std::size_t high = 0; high < 256; ++high) {  // of one byte: whatever stands before it
+        if (form.size() == 1) label_tails_.set((high << 8U) | low);
+      }
+      if (form.size() == 1) continue;
+      for (const char before : both(form[form.size() - 2])) {
+        label_tails_.set((std::size_t{static_cast<unsigned char>(before)} << 8U) | low);
+      }
+    }
+  }
+}
+
+void Lexicon::AddModules(const Facts& facts) {
+  const bool nameless = facts.series.pattern.find("{slug}") == std::string::npos;
+  for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+    const Module& module = facts.modules[i];
+    const ModuleId id{static_cast<int>(i)};
+    module_paths_.push_back(module.path);
+    slugs_.push_back(module.slug);
+    std::vector<std::string> names = module.aliases;
+    // Where files are called `day05.md` and nothing more, that is no name beside a number.
+    const bool named = !nameless || BaseName(module.path) != module.slug;
+    if (named) names.push_back(module.slug);
+    if (!module.title.empty()) names.push_back(module.title);
+    for (const std::string& name : names) {
+      AddName(exact_, name, id);
+      const std::string normal = Normal(name);
+      if (normal.size() < 4) continue;
+      AddName(loose_, normal + "s", id);
+      if (normal.ends_with("sses")) AddName(loose_, normal.substr(0, normal.size() - 2), id);
+      if (normal.ends_with('s')) AddName(loose_, normal.substr(0, normal.size() - 1), id);
+    }
+    if (const std::optional<Number> number = order_.number(id)) {
+      owners_.emplace_back(*number, id);
+      suffixes_ = suffixes_ || number->suffix != '\0';
+    }
+  }
+  std::ranges::sort(owners_);
+}
+
+void Lexicon::AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror,
+                        int offset) {
+  if (pattern.find("{number") == std::string::npos) return;
+  NumberedFolder folder = ReadPattern(pattern);
+  folder.kind = kind;
+  folder.mirror = mirror;
+  folder.offset = offset;
+  if (!folder.stem.empty()) stem_tail_[static_cast<unsigned char>(folder.stem.back())] = true;
+  folders_.push_back(std::move(folder));
+}
+
+const std::vector<ModuleId>* Lexicon::Find(std::string_view normal, bool loose) const {
+  if (const auto found = exact_.find(normal); found != exact_.end()) return &found->second;
+  if (!loose) return nullptr;
+  const auto found = loose_.find(normal);
+  return found == loose_.end() ? nullptr : &found->second;
+}
+
+std::optional<NameMatch> Lexicon::Slug(std::string_view word) const {
+  if (word.empty() || word.size() > kLongestName) return std::nullopt;
+  if (!name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) return std::nullopt;
+  const std::string normal = Normal(word);
+  if (const std::vector<ModuleId>* modules = Find(normal, false)) {
+    return NameMatch{word.size(), word.size(), *modules};
+  }
+  const auto longer = extended_.find(normal);
+  if (longer == extended_.end()) return std::nullopt;
+  return NameMatch{slug_of_extended_.find(normal)->second, word.size(), longer->second};
+}
+
+bool Lexicon::ExtendsSlug(std::string_view word) const {
+  if (word.empty() || !name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) {
+    return false;
+  }
+  for (std::size_t end = 1; end < word.size() && end <= longest_name_; ++end) {
+    const char next = word[end];
+    if ((IsJoint(next) || IsDigit(next)) && !IsJoint(word[end - 1]) && !IsDigit(word[end - 1]) &&
+        exact_.contains(Normal(word.substr(0, end)))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+std::optional<NameMatch> Lexicon::SlugAtStart(std::string_view word) const {
+  for (std::size_t end = std::min(word.size(), longest_name_ + 1); end-- > 1;) {
+    if (end == word.size() || !IsJoint(word[end]) || IsJoint(word[end - 1])) continue;
+    if (const std::vector<ModuleId>* modules = Find(Normal(word.substr(0, end)), false)) {
+      return NameMatch{end, end, *modules};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<NameMatch> Lexicon::NameAt(std::string_view text, std::size_t at) const {
+  if (at >= text.size() || !name_head_[static_cast<unsigned char>(LowerChar(text[at]))]) {
+    return std::nullopt;
+  }
+  std::optional<NameMatch> best;
+  std::string normal;
+  const std::size_t limit = std::min(text.size(), at + 2 * kLongestName);
+  for (std::size_t end = at; end < limit && normal.size() <= longest_name_; ++end) {
+    const char c = text[end];
+    if (c == '\n' || c == '\r') break;
+    if (IsJoint(c)) {
+      if (normal.back() != '_') normal += '_';
+      continue;
+    }
+    normal += LowerChar(c);
+    if (end + 1 < text.size() && text[end + 1] != '_' && IdentifierAt(text, end + 1)) continue;
+    if (const std::vector<ModuleId>* modules = Find(normal, true)) {
+      if (end + 1 < text.size() && text[end + 1] == '_' && IdentifierAt(text, end + 2)) continue;
+      best = NameMatch{end + 1 - at, end + 1 - at, *modules};
+    }
+  }
+  return best;
+}
+
+std::optional<NameMatch> Lexicon::CamelNameAt(std::string_view text, std::size_t at) const {
+  std::optional<NameMatch> best;
+  std::string normal;
+  for (std::size_t end = at; end < text.size() && normal.size() <= longest_name_; ++end) {
+    if (!IsLetter(text[end]) && !IsDigit(text[end])) break;
+    normal += LowerChar(text[end]);
+    const char next = end + 1 < text.size() ? text[end + 1] : ' ';
+    if (IsLower(next) || IsDigit(next)) continue;
+    if (const std::vector<ModuleId>* modules = Find(normal, false)) {
+      best = NameMatch{normal.size(), normal.size(), *modules};
+    }
+  }
+  return best;
+}
+
+std::optional<NameMatch> Lexicon::NameBefore(std::string_view text, std::size_t floor,
+                                             std::size_t end) const {
+  const std::size_t low = std::max(floor, end > longest_name_ + 8 ? end - longest_name_ - 8 : 0);
+  for (std::size_t at = low; at < end; ++at) {  // the first start is the longest name
+    if (IdentifierBefore(text, at) || IsJoint(text[at])) continue;
+    const std::string_view phrase = text.substr(at, end - at);
+    if (phrase.find('\n') != std::string_view::npos) continue;
+    if (const std::vector<ModuleId>* modules = Find(Normal(phrase), true)) {
+      return NameMatch{phrase.size(), phrase.size(), *modules};
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<ModuleId> Lexicon::Owners(Number number) const {
+  std::vector<ModuleId> owners;
+  auto at = std::lower_bound(owners_.begin(), owners_.end(), std::pair(number, ModuleId{}));
+  for (; at != owners_.end() && at->first == number; ++at) owners.push_back(at->second);
+  return owners;
+}
+
+std::optional<Lexicon::LabelMatch> Lexicon::LabelBefore(std::string_view text,
+                                                        std::size_t end) const {
+  for (const std::string& label : labels_) {
+    for (const bool plural : {true, false}) {
+      const std::size_t length = label.size() + (plural ? 1 : 0);
+      if (length > end) continue;
+      const std::string_view word = text.substr(end - length, length);
+      if (plural && LowerChar(word.back()) != 's') continue;
+      if (Lower(word.substr(0, label.size())) != label) continue;
+      const bool spaced = IdentifierAt(label, 0);  // else a script without blanks between words
+      const std::size_t begin = end - length;
+      const bool hump = begin > 0 && IsUpper(word.front()) && !IsUpper(text[begin - 1]);
+      const bool inside =
+          begin > 0 && text[begin - 1] != '_' && !hump && IdentifierBefore(text, begin);
+      if (spaced && inside) continue;
+      return LabelMatch{length, plural};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ModuleId> Lexicon::MetadataOf(std::string_view path) const {
+  const auto found = metadata_.find(path);
+  if (found == metadata_.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,75 @@
+// What the rest of its line says about a reference: that the line tells of a change, or that it
+// leaves open what is wrong.
+#include <algorithm>
+
+#include "base/text.h"
+#include "references/doubtful.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq {
+namespace references {
+namespace {
+
+constexpr std::size_t kNear = 400;  // bytes on either side: a line may be a whole file
+
+std::string_view LineAt(std::string_view text, std::size_t offset) {
+  const std::size_t low = offset - std::min(offset, kNear);
+  const std::string_view near = text.substr(low, offset - low + kNear);
+  const std::size_t before = near.substr(0, offset - low).rfind('\n');
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return near.substr(begin, std::min(near.find('\n', offset - low), near.size()) - begin);
+}
+
+// `| 06 | Autograd | → | 07 | Autograd |`: a row of what was and what is.
+bool HasArrowCell(std::string_view line) {
+  if (!Trim(line).starts_with('|')) return false;
+  const std::vector<std::string_view> cells = Split(line, '|');
+  return std::ranges::any_of(cells, [](std::string_view cell) {
+    cell = Trim(cell);
+    const std::size_t arrow = ArrowAt(cell, 0);
+    return arrow != 0 && arrow == cell.size();
+  });
+}
+
+bool HasWord(std::string_view line, std::string_view word) {
+  const std::string lowered = Lower(line);
+  for (std::size_t at = lowered.find(word); at != std::string::npos;
+       at = lowered.find(word, at + 1)) {
+    if (!IdentifierBefore(lowered, at) && !IdentifierAt(lowered, at + word.size())) return true;
+  }
+  return false;
+}
+
+bool IsSure(Certainty certainty) {
+  return certainty == Certainty::kAgreeing || certainty == Certainty::kDrifted;
+}
+
+}  // namespace
+
+void SettleLines(Scan& scan) {
+  for (Found& found : scan.found) {
+    Reference& reference = found.reference;
+    const bool cell =
+        reference.shape == ReferenceShape::kTableRow || reference.shape == ReferenceShape::kTitle;
+    if (!cell || !IsSure(reference.certainty)) continue;
+    if (HasArrowCell(LineAt(scan.text, reference.whole.offset))) {
+      reference.certainty = Certainty::kForeign;
+    }
+  }
+}
+
+}  // namespace references
+
+bool IsDoubtful(std::string_view text, const Reference& reference) {
+  if (reference.whole.length == 0 || reference.whole.end() > text.size()) return true;
+  const std::string_view line = references::LineAt(text, reference.whole.offset);
+  for (const std::string_view word : {"next", "previous", "instead"}) {
+    if (references::HasWord(line, word)) return true;
+  }
+  const char last = text[reference.whole.end() - 1];
+  return reference.shape == ReferenceShape::kTitle && last != ')' && last != ']' &&
+         !references::PhraseEnds(text, reference.whole.end());
+}
+
+}  // namespace prereq

@@ -1,0 +1,80 @@
+#include "references/references.h"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+#include "references/notebook_lines.h"
+#include "references/scan.h"
+
+namespace prereq::references {
+namespace {
+
+std::vector<Found> FindIn(const std::string& path, std::string_view text, const Lexicon& lexicon) {
+  Scan scan{.path = path,
+            .text = text,
+            .lexicon = lexicon,
+            .inside = lexicon.FolderOfFile(path),
+            .metadata_of = lexicon.MetadataOf(path),
+            .diagrams = {},
+            .found = {}};
+  FindAll(scan);
+  if (!scan.found.empty()) SettleNeighbours(scan);
+  SettleLines(scan);
+  return std::move(scan.found);
+}
+
+// Lines and columns for rising offsets: one walk over the line ends.
+class Lines {
+ public:
+  explicit Lines(std::string_view text) : text_(text) {}
+
+  Location At(const std::string& path, std::size_t offset) {
+    while (true) {
+      const void* end = std::memchr(text_.data() + seen_, '\n', offset - seen_);
+      if (end == nullptr) break;
+      start_ = static_cast<std::size_t>(static_cast<const char*>(end) - text_.data()) + 1;
+      seen_ = start_;
+      ++line_;
+    }
+    seen_ = offset;
+    return {path, line_, static_cast<int>(std::min<std::size_t>(offset - start_, 0x7FFFFFFE)) + 1};
+  }
+
+ private:
+  std::string_view text_;
+  std::size_t seen_ = 0, start_ = 0;
+  int line_ = 1;
+};
+
+Span RawSpan(const PlainText& plain, Span span) {
+  const std::size_t begin = plain.Raw(span.offset);
+  if (span.length == 0) return {plain.RawEnd(span.offset), 0};
+  return {begin, plain.RawEnd(span.end()) - begin};
+}
+
+}  // namespace
+
+std::vector<Reference> ScanReferences(const std::string& path, std::string_view text,
+                                      const Lexicon& lexicon) {
+  std::optional<PlainText> plain;
+  if (path.ends_with(".ipynb")) plain = UnescapeStrings(text);
+  std::vector<Found> found = FindIn(path, plain ? std::string_view(plain->text) : text, lexicon);
+  std::vector<Reference> references;
+  references.reserve(found.size());
+  Lines lines(text);
+  for (Found& one : found) {
+    Reference& reference = one.reference;
+    if (plain) {
+      for (Span* span : {&reference.whole, &reference.number, &reference.name}) {
+        *span = RawSpan(*plain, *span);
+      }
+      if (reference.written_last) reference.last_number = RawSpan(*plain, reference.last_number);
+    }
+    reference.where = lines.At(path, reference.whole.offset);
+    references.push_back(std::move(reference));
+  }
+  return references;
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,169 @@
+// The pass itself. Everything that we look for holds a number, so the text is searched for the
+// first digit of each run (64 bytes at a time), and only a run that passes the
+// gate is shown to the shapes.
+#include "references/scan.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstdint>
+
+#include "base/byte_mask.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+bool IsHex(char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); }
+
+// Offset after a `\u2192` escape that covers the digit at `at`; `at` itself when none does.
+std::size_t AfterEscape(std::string_view text, std::size_t at) {
+  for (std::size_t back = 0; back < 4 && back < at; ++back) {
+    const char c = text[at - back - 1];
+    if (c == 'u') {
+      const bool escape = at >= back + 2 && text[at - back - 2] == '\\';
+      return escape ? at + 4 - back : at;
+    }
+    if (!IsHex(c)) return at;
+  }
+  return at;
+}
+
+constexpr ByteSet kOpens("[({");
+
+std::optional<Found> MatchAny(Scan& scan, const Token& token) {
+  if (auto found = MatchSpaced(scan, token)) return found;
+  if (auto found = MatchSlug(scan, token)) {
+    const bool named = found->reference.certainty != Certainty::kUnresolved;
+    if (named) return found;
+    auto label = MatchLabel(scan, token);  // "Module 3-layer"
+    return label && !found->reference.name.length ? label : found;
+  }
+  if (auto found = MatchLabel(scan, token)) return found;
+  if (auto found = MatchNumberKey(scan, token)) return found;
+  if (auto found = MatchRow(scan, token)) return found;
+  if (auto found = MatchMapKey(scan, token)) return found;
+  if (auto found = MatchHeading(scan, token)) return found;
+  if (auto found = MatchListItem(scan, token)) return found;
+  return MatchDelimited(scan, token);
+}
+
+class Pass {
+ public:
+  Pass(Scan& scan, bool gated) : scan_(scan), gated_(gated) {}
+
+  // Whether the bytes beside the run `begin..end` leave a reference possible; for most they do not.
+  [[nodiscard]] bool MayTouch(std::size_t begin, std::size_t end) const {
+    const std::string_view text = scan_.text;
+    return begin == 0 || end >= text.size() || scan_.list_from != 0 ||
+           scan_.lexicon.MayTouch(text[begin - 1], text[end]);
+  }
+
+  // Handles the run that starts at `begin`; returns where to go on.
+  std::size_t Visit(std::size_t begin) {
+    const std::string_view text = scan_.text;
+    std::size_t end = begin;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    if (begin < scan_.floor || (gated_ && !IsPromising(begin, end))) return end;
+    const std::size_t start = AfterEscape(text, begin);
+    if (start >= end && start != begin) return std::max(start, end);
+    const bool opens = end < text.size() && kOpens.Has(text[end]);
+    if (opens && start > 0 && (IsLetter(text[start - 1]) || text[start - 1] == '_') &&
+        MayHoldDiagrams(scan_)) {
+      if (auto node = MatchNode(scan_, start)) return Accept(std::move(*node));
+    }
+    const std::optional<Token> token = ReadToken(scan_, start);
+    if (!token) return end;
+    auto found = MatchAny(scan_, *token);
+    return found ? std::max(end, Accept(std::move(*found))) : end;
+  }
+
+ private:
+  [[nodiscard]] bool IsPromising(std::size_t begin, std::size_t end) const {
+    return MayTouch(begin, end) && MayStart(scan_, begin, end);
+  }
+
+  std::size_t Accept(Found found) {
+    scan_.floor = found.reference.whole.end();
+    scan_.found.push_back(std::move(found));
+    return scan_.floor;
+  }
+
+  Scan& scan_;
+  bool gated_;
+};
+
+}  // namespace
+
+bool MayHoldDiagrams(const Scan& scan) {
+  if (!scan.diagrams) {
+    scan.diagrams = scan.path.ends_with(".mmd") || scan.path.ends_with(".mermaid") ||
+                    scan.text.find("mermaid") != std::string_view::npos;
+  }
+  return *scan.diagrams;
+}
+
+std::optional<Token> ReadToken(const Scan& scan, std::size_t begin) {
+  constexpr std::size_t kMostDigits = 9;
+  const std::string_view text = scan.text;
+  Token token{begin, begin, begin, {}};
+  while (token.end < text.size() && IsDigit(text[token.end])) {
+    if (token.end - begin == kMostDigits) return std::nullopt;
+    token.number.value = token.number.value * 10 + (text[token.end++] - '0');
+  }
+  token.digits_end = token.end;
+  if (token.end == begin || !scan.lexicon.IsPlausible(token.number.value)) return std::nullopt;
+  if (begin > 1 && (text[begin - 1] == '.' || text[begin - 1] == ',') && IsDigit(text[begin - 2])) {
+    return std::nullopt;
+  }
+  if (token.end < text.size() && scan.lexicon.IsSuffix(text[token.end])) {
+    const std::size_t next = token.end + 1;
+    const bool ends =
+        next >= text.size() || scan.lexicon.IsSeparator(text[next]) || !IdentifierAt(text, next);
+    if (ends) token.number.suffix = text[token.end++];
+  }
+  return token;
+}
+
+bool IsPadded(const Scan& scan, const Token& token) {
+  const std::size_t width = static_cast<std::size_t>(scan.lexicon.width());
+  return token.digits() > 1 && (scan.text[token.begin] == '0' || token.digits() == width);
+}
+
+void FindAll(Scan& scan) {
+  const std::string_view text = scan.text;
+  Pass pass(scan, true);
+  std::size_t resume = 0;  // runs before it were dealt with
+  std::size_t at = 0;
+  bool in_run = false;
+  for (; at + kMaskBytes <= text.size(); at += kMaskBytes) {
+    const std::uint64_t digits = DigitMask(text.data() + at);
+    std::uint64_t starts = digits & ~((digits << 1U) | (in_run ? 1U : 0U));
+    in_run = (digits >> 63U) != 0;
+    while (starts != 0) {
+      const int bit = std::countr_zero(starts);
+      const std::size_t begin = at + static_cast<std::size_t>(bit);
+      const int length = std::countr_one(digits >> bit);
+      starts &= starts - 1;
+      // A run that reaches the block's end may go on in the next; Visit sees to it.
+      const bool ends = bit + length < kMaskBytes;
+      if (ends && !pass.MayTouch(begin, begin + static_cast<std::size_t>(length))) continue;
+      if (begin >= resume) resume = pass.Visit(begin);
+    }
+  }
+  for (; at < text.size(); ++at) {
+    const bool digit = IsDigit(text[at]);
+    if (digit && !in_run && at >= resume) resume = pass.Visit(at);
+    in_run = digit;
+  }
+}
+
+void FindAllSlowly(Scan& scan) {
+  Pass pass(scan, false);
+  std::size_t resume = 0;
+  for (std::size_t at = 0; at < scan.text.size(); ++at) {
+    const bool starts = IsDigit(scan.text[at]) && (at == 0 || !IsDigit(scan.text[at - 1]));
+    if (starts && at >= resume) resume = pass.Visit(at);
+  }
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,174 @@
+// Numbers after a label: `Module 6`, `Module06`, ranges and lists of them.
+#include <algorithm>
+#include <array>
+
+#include "references/shapes/label.h"
+#include "references/shapes.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+// Back over what may stand between a label and its number: a few blanks and marks, `&nbsp;`, TeX's
+// `~`, tags, and one line end.
+std::size_t SkipToLabel(std::string_view text, std::size_t begin) {
+  static constexpr ByteSet kBetween(" \t*_`#[~\xC2\xA0");
+  std::size_t at = begin, budget = 8;
+  for (; at > 0 && budget > 0; --budget) {
+    const char c = text[at - 1];
+    if (kBetween.Has(c)) {
+      --at;
+    } else if (c == ';' && text.substr(0, at).ends_with("&nbsp;")) {
+      at -= 6;
+    } else if (c == '\n' && SkipBlanks(text, at) == begin) {
+      at -= at > 1 && text[at - 2] == '\r' ? 2 : 1;
+    } else {
+      const std::size_t tag = TagBegin(text, at);
+      if (tag == at) break;
+      at = tag;
+    }
+  }
+  return at;
+}
+
+// A line end between label and number: a title's own word, not a list's item.
+bool Wraps(const Scan& scan, const Token& token, std::size_t label, std::size_t label_end) {
+  const std::string_view text = scan.text;
+  if (text.substr(label_end, token.begin - label_end).find('\n') == std::string_view::npos) {
+    return true;
+  }
+  const bool item = token.end < text.size() && (text[token.end] == '.' || text[token.end] == ')');
+  return IsUpper(text[label]) && !item;
+}
+
+std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  std::size_t at = token.begin;
+  if (at == 0) return std::nullopt;
+  Glue glue = Glue::kSpaced;
+  if (IsLetter(text[at - 1]) || static_cast<unsigned char>(text[at - 1]) >= 0x80) {
+    glue = Glue::kNone;
+  } else if ((text[at - 1] == '_' || text[at - 1] == '-') && at > 1 && IsLetter(text[at - 2])) {
+    glue = Glue::kJoined;
+    --at;
+  } else {
+    at = SkipToLabel(text, at);
+    if (at == token.begin || text[at] == '[') return std::nullopt;  // modules[0] is an index
+  }
+  if (!scan.lexicon.LabelTailAt(text, at)) return std::nullopt;
+  const auto label = scan.lexicon.LabelBefore(text, at);
+  if (!label || at - label->length < scan.floor) return std::nullopt;
+  if (glue == Glue::kSpaced && !Wraps(scan, token, at - label->length, at)) return std::nullopt;
+  return Front{at - label->length, glue, label->plural};
+}
+
+// The separator of a range at `at`: its length with the blanks around it, 0 when there is none.
+std::size_t RangeJoint(std::string_view text, std::size_t at, bool plural) {
+  const std::size_t mark = SkipBlanks(text, at);
+  const bool spaced = mark > at;
+  std::size_t length = 0;
+  if (mark < text.size() && text[mark] == '.') {
+    while (length < 3 && mark + length < text.size() && text[mark + length] == '.') ++length;
+    if (length < 2) return 0;
+  } else if (text.substr(std::min(mark, text.size())).starts_with("\xE2\x80\xA6")) {
+    length = 3;
+  } else if (const std::size_t arrow = ArrowAt(text, mark)) {
+    length = arrow;
+  } else if (const std::size_t dash = DashAt(text, mark)) {
+    if (spaced && !plural) return 0;
+    length = dash;
+  } else if (spaced) {
+    for (const std::string_view word : {"through ", "thru ", "until ", "to ", "bis ", "à ", "a "}) {
+      if (text.substr(mark).starts_with(word)) length = word.size();
+    }
+  }
+  return length == 0 ? 0 : SkipBlanks(text, mark + length) - at;
+}
+
+bool EndsNumber(std::string_view text, const Token& token) {
+  if (IdentifierAt(text, token.end)) return false;
+  return token.end >= text.size() || text[token.end] != '%';
+}
+
+std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural) {
+  // "Module 6 - 8 hours" is none, "[Module 6 - 8]" is one.
+  const std::size_t joint = RangeJoint(scan.text, first.end, true);
+  const bool must_close = !plural && RangeJoint(scan.text, first.end, false) == 0;
+  const std::size_t begin = first.end + joint;
+  if (joint == 0 || begin >= scan.text.size() || !IsDigit(scan.text[begin])) return std::nullopt;
+  const std::optional<Token> last = ReadToken(scan, begin);
+  if (!last || !(last->number > first.number) || last->number.value > 999) return std::nullopt;
+  if (!EndsNumber(scan.text, *last)) return std::nullopt;
+  constexpr ByteSet kCloses(")]}|<>\"'`*\r\n");
+  const bool closes = last->end == scan.text.size() || kCloses.Has(scan.text[last->end]);
+  if (must_close && !closes) return std::nullopt;
+  return last;
+}
+
+Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool plural) {
+  Found found =
+      MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kLabel);
+  if (const std::optional<Token> last = ReadLast(scan, token, plural)) {
+    found.reference.shape = ReferenceShape::kRange;
+    found.reference.whole.length = last->end - begin;
+    found.reference.last_number = last->span();
+    found.reference.written_last = last->number;
+  }
+  JudgeNumber(scan, found);
+  return found;
+}
+
+// `Module06Autograd`, `TestModule06AutogradCore`.
+std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front& front) {
+  if (token.end >= scan.text.size() || !IsUpper(scan.text[token.end])) return std::nullopt;
+  const auto match = scan.lexicon.CamelNameAt(scan.text, token.end);
+  if (!match) return std::nullopt;
+  const std::size_t end = token.end + match->length;
+  Found found = MakeFound(scan, token, {front.begin, end - front.begin}, {token.end, match->length},
+                          ReferenceShape::kIdentifier);
+  JudgeNamed(scan, found, match->modules, nullptr);
+  return found;
+}
+
+// "Modules 4, 5 and 7": the numbers after the first.
+bool ContinuesList(const Scan& scan, const Token& token) {
+  if (scan.list_from == 0 || token.begin < scan.list_from ||
+      token.begin - scan.list_from > kListGap) {
+    return false;
+  }
+  const std::string_view gap = scan.text.substr(scan.list_from, token.begin - scan.list_from);
+  constexpr std::array<std::string_view, 10> kGaps = {", ",   ",",     " and ", " & ", ", and ",
+                                                      " or ", ", or ", " und ", "/",   " + "};
+  return std::ranges::find(kGaps, gap) != kGaps.end();
+}
+
+}  // namespace
+
+std::optional<Found> MatchLabel(Scan& scan, const Token& token) {
+  if (ContinuesList(scan, token) && EndsNumber(scan.text, token)) {
+    Found found = MakeNumber(scan, token, token.begin, true);
+    scan.list_from = found.reference.whole.end();
+    return found;
+  }
+  if (auto mirror = ReadMirror(scan, token)) return mirror;
+  const std::optional<Front> front = ReadFront(scan, token);
+  if (!front) return std::nullopt;
+  if (front->glue == Glue::kNone) {
+    if (auto camel = ReadCamel(scan, token, *front)) return camel;
+  }
+  if (!EndsNumber(scan.text, token)) return std::nullopt;
+  const bool prose = front->glue == Glue::kSpaced || !IdentifierAt(scan.text, front->begin);
+  Found found = MakeNumber(scan, token, front->begin, front->plural);
+  if (found.reference.shape == ReferenceShape::kRange && prose) {
+    scan.list_from = front->plural ? found.reference.whole.end() : 0;
+    return found;
+  }
+  if (auto title = ReadTitle(scan, token, *front)) return title;
+  if (auto reversed = ReadReversed(scan, token, *front)) return reversed;
+  // `module_06`, `module-6`, `Module06` without a declared mirror or a name: anybody's identifier.
+  if (!prose) return std::nullopt;
+  scan.list_from = front->plural ? token.end : 0;
+  return found;
+}
+
+}  // namespace prereq::references

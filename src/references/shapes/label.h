@@ -1,0 +1,28 @@
+// What the files about labels share; included by references_*.cc only.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "references/shapes.h"
+
+namespace prereq::references {
+
+/// How a label is tied to its number: Module06 · module_06, module-6 · Module 6
+enum class Glue { kNone, kJoined, kSpaced };
+
+/// The label in front of a number.
+struct Front {
+  std::size_t begin = 0;
+  Glue glue = Glue::kSpaced;
+  bool plural = false;
+};
+
+/// `Module 06: Autograd`, `Module 6 (Autograd)`, `Module 6 – Autograd`.
+std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front& front);
+/// `Autograd (Module 6)`.
+std::optional<Found> ReadReversed(const Scan& scan, const Token& token, const Front& front);
+/// `module_06`, `tests/module_06/`, `test_module_06`: owned when a declared mirror has such names.
+std::optional<Found> ReadMirror(const Scan& scan, const Token& token);
+
+}  // namespace prereq::references

@@ -1,0 +1,272 @@
+// Numbered names: `06_autograd`, `06-autograd`, alone, in paths, URLs, imports, keys, identifiers.
+#include <algorithm>
+
+#include "references/shapes.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+// End of the identifier at `at`; with `hyphens`, `-` between its characters belongs to it.
+std::size_t WordEnd(std::string_view text, std::size_t at, bool hyphens) {
+  const std::size_t limit = std::min(text.size(), at + kReach);
+  std::size_t end = at;
+  while (end < limit) {
+    if (text[end] == '-' ? hyphens && IdentifierAt(text, end + 1) : IdentifierAt(text, end)) {
+      ++end;
+      while (end < limit && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
+    } else {
+      break;
+    }
+  }
+  return end;
+}
+
+struct Front {
+  std::size_t begin = 0;  // of the whole reference
+  bool labelled = false;  // a label or a folder's stem is glued to the number
+};
+
+// What stands before the number: nothing, a glued label (`module_06_…`), a stem; nullopt when the
+// number is only the tail of another name.
+std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  const std::size_t begin = token.begin;
+  if (begin == 0) return Front{begin, false};
+  const char last = text[begin - 1];
+  for (const NumberedFolder* folder : scan.lexicon.FoldersWithStem(text, begin)) {
+    return Front{begin - folder->stem.size(), true};
+  }
+  if (last == '_' || last == '-') {
+    if (const auto label = scan.lexicon.LabelBefore(text, begin - 1)) {
+      return Front{begin - 1 - label->length, true};
+    }
+    if (last == '-' && begin > 1 && IsDigit(text[begin - 2])) return std::nullopt;
+    if (last == '_' && (begin == 1 || !IdentifierBefore(text, begin - 1))) {
+      return Front{begin, false};  // _06_autograd_: emphasis
+    }
+  }
+  if (!IdentifierBefore(text, begin)) return Front{begin, false};
+  if (const auto label = scan.lexicon.LabelBefore(text, begin)) {
+    return Front{begin - label->length, true};
+  }
+  return std::nullopt;
+}
+
+// Rust-like literals: 16_u8, 10_f64.
+bool IsTypeSuffix(std::string_view word) {
+  return word.size() >= 2 && word.size() <= 5 &&
+         (word[0] == 'u' || word[0] == 'i' || word[0] == 'f') &&
+         (std::ranges::all_of(word.substr(1), IsDigit) || word.substr(1) == "size");
+}
+
+// Whether a file's extension begins at `at`.
+bool IsFileName(std::string_view text, std::size_t at) {
+  return at + 1 < text.size() && text[at] == '.' && IsLower(text[at + 1]);
+}
+
+// Where modules are files: whether an unknown name that ends at `at` is that of a page, and not of
+// a folder or of data (`05_model.pth`). Without an extension only its place can tell.
+bool MayBeModuleFile(const Scan& scan, std::size_t at, bool in_place) {
+  if (at < scan.text.size() && scan.text[at] == '/') return false;
+  if (!IsFileName(scan.text, at)) return in_place;
+  const std::string_view rest = scan.text.substr(at);
+  const auto ends = [&](std::string_view extension) {
+    return rest.starts_with(extension) && !IdentifierAt(scan.text, at + extension.size());
+  };
+  return ends(scan.lexicon.extension()) || ends(".html") || ends(".md");
+}
+
+// Is an unknown name after a number still meant as a module's? Only what is written exactly as the
+// series writes its names, or stands where they stand.
+bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, bool in_place) {
+  const char separator = scan.text[token.end];
+  if (!std::ranges::all_of(word, [](char c) { return IsWord(c) || c == '-'; })) return false;
+  if (!IsLetter(word.front()) || IsTypeSuffix(word) || !scan.lexicon.has_slugs()) return false;
+  const std::size_t after = scan.text.find(word, token.end) + word.size();
+  if (scan.lexicon.modules_are_files()) {
+    if (!MayBeModuleFile(scan, after, in_place)) return false;
+  } else if (!in_place && IsFileName(scan.text, after)) {
+    return false;  // where modules are folders, a file called so is none of them
+  }
+  if (in_place) return true;
+  if (std::ranges::any_of(word, IsUpper)) return false;
+  if (separator == '-' && scan.text[token.begin] != '0') return false;  // a 10-second window
+  return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
+         token.digits() == static_cast<std::size_t>(scan.lexicon.width());
+}
+
+bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
+  const std::string_view text = scan.text;
+  if (end >= text.size() || begin == 0) return false;
+  const char quote = text[begin - 1];
+  if (quote != '"' && quote != '\'') {
+    const bool yaml = scan.path.ends_with(".yml") || scan.path.ends_with(".yaml");
+    return yaml && AtLineStart(text, begin) && text[end] == ':';
+  }
+  // `if name == '06_autograd':` compares.
+  std::size_t open = begin - 1;
+  if (open > 0 && text[open - 1] == '\\') --open;
+  const std::size_t before = SkipBlanksBack(text, open);
+  const bool starts =
+      AtLineStart(text, open) || before == 0 || text[before - 1] == '{' || text[before - 1] == ',';
+  if (!starts) return false;
+  if (text[end] == '\\') ++end;
+  if (end >= text.size() || text[end] != quote) return false;
+  const std::size_t colon = SkipBlanks(text, end + 1);
+  return colon < text.size() && text[colon] == ':';
+}
+
+ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
+  const std::string_view text = scan.text;
+  const char before = front.begin > 0 ? text[front.begin - 1] : ' ';
+  if (InOwnUrl(scan, front.begin) || InForeignUrl(scan, front.begin)) return ReferenceShape::kUrl;
+  if (IsKey(scan, front.begin, end)) return ReferenceShape::kMapKey;
+  if (scan.metadata_of && (before == '"' || before == '\'' || before == ' ' || before == '[')) {
+    return ReferenceShape::kSlugEntry;
+  }
+  if (front.labelled) return ReferenceShape::kIdentifier;
+  if (before == '.' && front.begin > 1 && IsWord(text[front.begin - 2])) {
+    return ReferenceShape::kImport;
+  }
+  if (before == '/' || (end < text.size() && text[end] == '/')) return ReferenceShape::kPath;
+  const std::size_t open = SkipOrnamentBack(text, front.begin);
+  if (open > 1 && text[open - 1] == '[' && IdentifierBefore(text, open - 1) &&
+      MayHoldDiagrams(scan)) {
+    return ReferenceShape::kNode;
+  }
+  return ReferenceShape::kNumberedSlug;
+}
+
+// A longer name that surely is its module's, since label or folder say so with the same number:
+// run_module_06_autograd_tests, 06_autograd/06_autograd_dev.py.
+std::optional<NameMatch> LongerName(const Scan& scan, const Token& token, const Front& front,
+                                    std::string_view word) {
+  const Reference* above = scan.found.empty() ? nullptr : &scan.found.back().reference;
+  const bool inside = above != nullptr && above->certainty == Certainty::kAgreeing &&
+                      above->whole.end() + 1 == front.begin && scan.text[front.begin - 1] == '/';
+  if (!inside && !(front.labelled && PathBefore(scan.text, front.begin).empty())) {
+    return std::nullopt;
+  }
+  std::optional<NameMatch> match = scan.lexicon.SlugAtStart(word);
+  if (!match) return std::nullopt;
+  const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
+  if (!module || (inside && above->module != module)) return std::nullopt;
+  match->modules = {*module};
+  return match;
+}
+
+}  // namespace
+
+std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.end + 1 >= text.size() || !scan.lexicon.IsSeparator(text[token.end])) {
+    return std::nullopt;
+  }
+  const char separator = text[token.end];
+  const std::size_t start = token.end + 1;
+  if (!IdentifierAt(text, start) || IsDigit(text[start]) || text[start] == '_') return std::nullopt;
+  const std::optional<Front> front = ReadFront(scan, token);
+  if (!front || front->begin < scan.floor) return std::nullopt;
+
+  std::size_t end = WordEnd(text, start, true);
+  std::optional<NameMatch> match = scan.lexicon.Slug(text.substr(start, end - start));
+  if (!match && separator != '-') {  // `-` ends a name whose parts are joined otherwise
+    end = WordEnd(text, start, false);
+    match = scan.lexicon.Slug(text.substr(start, end - start));
+  }
+  if (end > start && text[end - 1] == '_') {
+    const bool emphasis = token.begin > 0 && text[token.begin - 1] == '_';
+    if (!emphasis) return std::nullopt;
+    match = scan.lexicon.Slug(text.substr(start, --end - start));
+  } else if (token.begin > 0 && text[token.begin - 1] == '_' && !front->labelled) {
+    return std::nullopt;
+  }
+
+  const bool longer_name = !match;
+  if (!match) match = LongerName(scan, token, *front, text.substr(start, end - start));
+  const std::string_view before = PathBefore(text, front->begin);
+  const auto folder_of = [&](std::size_t stop) {
+    return scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, stop - front->begin));
+  };
+  const NumberedFolder* folder = folder_of(end);
+  if (!match && separator != '-') {  // names on disk may go on: 05_dataset-generation
+    const NumberedFolder* longer = folder_of(WordEnd(text, start, true));
+    if (longer == &scan.lexicon.stray_folder()) folder = longer;
+  }
+  // Written as a file that stays is called, and not as the series writes its names: that file.
+  const std::string_view whole = text.substr(front->begin, end - front->begin);
+  if (before.empty() && separator != scan.lexicon.separator() && scan.lexicon.IsFixedName(whole)) {
+    folder = &scan.lexicon.stray_folder();
+  }
+  if (folder != nullptr && before.empty() && folder->separator != 0 &&
+      folder->separator != separator) {
+    folder = nullptr;
+  }
+  const bool in_place =
+      front->labelled || (folder != nullptr && !before.empty() && folder->separator == separator);
+  // A file called after the module, which is not there: 06_autograd_dev.py.
+  const bool guessed_file = !match && before.empty() && !front->labelled && folder == nullptr &&
+                            end + 1 < text.size() && text[end] == '.' && IsLower(text[end + 1]);
+  if (guessed_file) {
+    match = scan.lexicon.SlugAtStart(text.substr(start, end - start));
+    const std::string_view name = text.substr(front->begin, end - front->begin);
+    if (match &&
+        (!Agreeing(scan, match->modules, token.number, 0) || scan.lexicon.IsStrayName(name))) {
+      match.reset();
+    }
+  }
+  if (!match) {
+    if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
+    if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
+    if (before.empty() && scan.lexicon.IsStrayName(whole)) return std::nullopt;
+    if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
+    if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
+    // milestones/03_revival: the numbers of another folder.
+    if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) return std::nullopt;
+    match = NameMatch{end - start, end - start, {}};
+  }
+  if (match->modules.empty() && folder != nullptr &&
+      folder->kind == NumberedFolder::Kind::kDerived) {
+    return std::nullopt;  // its names are its own; MatchLabel reads the number
+  }
+  Found found = MakeFound(scan, token, {front->begin, start + match->whole - front->begin},
+                          {start, match->length}, ShapeOf(scan, *front, end));
+  JudgeNamed(scan, found, match->modules, folder);
+  if (longer_name && !match->modules.empty() && found.reference.certainty != Certainty::kAgreeing) {
+    return std::nullopt;
+  }
+  if (guessed_file && found.reference.certainty == Certainty::kAgreeing) {
+    found.reference.certainty = Certainty::kLikely;
+  }
+  // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
+  const std::size_t above = scan.found.empty() ? 0 : scan.found.back().reference.whole.end();
+  const bool part_of_module = above > 0 && above + 1 == front->begin && text[above] == '/' &&
+                              scan.found.back().reference.certainty == Certainty::kAgreeing;
+  if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
+  if (found.reference.certainty == Certainty::kDrifted && !in_place && !before.empty() &&
+      !scan.lexicon.MayHoldModules(before)) {
+    found.reference.certainty = Certainty::kForeign;  // the numbers of another folder
+  }
+  if (found.reference.certainty == Certainty::kDrifted && before.empty() && end < text.size() &&
+      text[end] == '.') {
+    const std::size_t file_end = WordEnd(text, end + 1, false);
+    // Where modules are folders, `1-git-basics.asc` beside `02-git-basics` counts a folder's files.
+    const bool part = !scan.lexicon.modules_are_files() && IsFileName(text, end) &&
+                      token.digits() < static_cast<std::size_t>(scan.lexicon.width());
+    if (part || scan.lexicon.IsStrayFile(text.substr(front->begin, file_end - front->begin))) {
+      found.reference.certainty = Certainty::kForeign;  // that very file is there
+    }
+  }
+  // "a 4-layers network": the number and the name may meet by chance.
+  const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
+  if (!as_series && !in_place && before.empty() && separator == '-') {
+    if (found.reference.certainty == Certainty::kDrifted) return std::nullopt;
+    if (found.reference.certainty == Certainty::kAgreeing) {
+      found.reference.certainty = Certainty::kLikely;
+    }
+  }
+  return found;
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,83 @@
+#include "rules/certain_fixes.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+bool IsSimple(ReferenceShape shape) {
+  switch (shape) {
+    case ReferenceShape::kNumberedSlug:
+    case ReferenceShape::kPath:
+    case ReferenceShape::kTitle:
+    case ReferenceShape::kReversedTitle:
+    case ReferenceShape::kNumberKey:
+    case ReferenceShape::kSlugEntry:
+    case ReferenceShape::kImport:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool IsDrifted(const Reference& reference) {
+  return reference.certainty == Certainty::kDrifted && reference.module;
+}
+
+// The number that belongs there; nullopt for a module without one.
+std::optional<Number> RightNumber(const Facts& facts, const Reference& reference) {
+  return reference.module ? facts.order.number(*reference.module) : std::nullopt;
+}
+
+// Every part of every path, with and without what follows its first dot.
+std::set<std::string_view> PathParts(const Facts& facts) {
+  std::set<std::string_view> parts;
+  for (const ScannedFile& file : facts.files) {
+    for (const std::string_view part : Split(file.path, '/')) {
+      parts.insert(part);
+      parts.insert(part.substr(0, part.find('.')));
+    }
+  }
+  return parts;
+}
+
+// Whether two neighbours count up as they are written and would not once corrected.
+bool CountsAnotherWay(const Facts& facts, const Reference& first, const Reference& second) {
+  const auto a = RightNumber(facts, first), b = RightNumber(facts, second);
+  return a && b && first.module != second.module && first.shape == second.shape &&
+         first.written < second.written && !(*a < *b);
+}
+
+}  // namespace
+
+std::vector<std::size_t> CertainFixes(const Facts& facts) {
+  const std::vector<Reference>& references = facts.references;
+  std::set<std::string_view> doubtful_files;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    if (references[i].certainty == Certainty::kUnresolved) {
+      doubtful_files.insert(references[i].where.path);
+    }
+    if (i > 0 && references[i].where.path == references[i - 1].where.path &&
+        CountsAnotherWay(facts, references[i - 1], references[i])) {
+      doubtful_files.insert(references[i].where.path);
+    }
+  }
+  std::set<std::string_view> parts;
+  std::vector<std::size_t> certain;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const Reference& reference = references[i];
+    if (!IsDrifted(reference) || !IsSimple(reference.shape)) continue;
+    if (!RightNumber(facts, reference) || doubtful_files.contains(reference.where.path)) continue;
+    if (parts.empty()) parts = PathParts(facts);
+    if (parts.contains(reference.text)) continue;
+    certain.push_back(i);
+  }
+  return certain;
+}
+
+}  // namespace prereq

@@ -1,0 +1,158 @@
+// References whose number and name disagree, or that name no module at all.
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+#include "base/format.h"
+#include "references/history.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "rules/certain_fixes.h"
+#include "rules/check_parts.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kLongestQuote = 60;
+
+// The reference as it stands in the file, on one line and not too long.
+std::string Quoted(const Reference& reference) {
+  std::string text = reference.text;
+  std::ranges::replace(text, '\n', ' ');
+  if (text.size() > kLongestQuote) {
+    text.resize(kLongestQuote);
+    while (!text.empty() && (static_cast<unsigned char>(text.back()) & 0xC0U) == 0x80U) {
+      text.pop_back();
+    }
+    if (!text.empty() && static_cast<unsigned char>(text.back()) >= 0xC0U) text.pop_back();
+    text += "…";
+  }
+  return fmt::format("`{}`", Printable(text));
+}
+
+// A number inside the module's own files that speaks of the module itself.
+bool SpeaksOfItself(const CheckInput& input, const Reference& reference) {
+  if (!reference.module) return false;
+  if (reference.shape == ReferenceShape::kNumberKey) return true;
+  const std::string& path = input.facts.module(*reference.module).path;
+  return reference.shape == ReferenceShape::kTitle && !path.empty() &&
+         reference.where.path.starts_with(path + "/");
+}
+
+std::string_view RuleFor(const CheckInput& input, const Reference& reference) {
+  switch (reference.shape) {
+    case ReferenceShape::kMapKey:
+      return "PRQ304";
+    case ReferenceShape::kPath:
+    case ReferenceShape::kUrl:
+      return "PRQ302";
+    default:
+      return SpeaksOfItself(input, reference) ? "PRQ204" : "PRQ301";
+  }
+}
+
+// Who carries the number that the reference writes.
+std::optional<ModuleId> OwnerOf(const CheckInput& input, Number number) {
+  for (int i = 0; i < input.graph.module_count(); ++i) {
+    if (input.order.number({i}) == number) return ModuleId{i};
+  }
+  return std::nullopt;
+}
+
+// Places that give a module its present number in this shape.
+using Place = std::tuple<std::string_view, int, ModuleId, ReferenceShape>;
+
+// A line that gives a module both its old number and its present one tells of a change, as
+// `git mv 06_autograd 07_autograd` does.
+std::set<Place> PresentNumbers(const Facts& facts) {
+  std::set<Place> places;
+  for (const Reference& reference : facts.references) {
+    if (reference.certainty != Certainty::kAgreeing || !reference.module) continue;
+    places.emplace(reference.where.path, reference.where.line, *reference.module, reference.shape);
+  }
+  return places;
+}
+
+Finding Drifted(const CheckInput& input, const Reference& reference) {
+  Finding finding;
+  const ModuleId module = *reference.module;
+  const std::string now = input.Shown(module);
+  const std::string written = ShowNumber(reference.written, input.width);
+  finding.headline = reference.shape == ReferenceShape::kNumberKey
+                         ? fmt::format("the metadata of {} says number {}, but its path says {}",
+                                       input.slug(module), written, now)
+                         : fmt::format("{} is out of date: {} is number {}, not {}",
+                                       Quoted(reference), input.slug(module), now, written);
+  finding.facts.push_back({"order", fmt::format("{} is number {}", input.slug(module), now),
+                           input.facts.module(module).where});
+  if (const auto owner = OwnerOf(input, reference.written)) {
+    finding.facts.push_back(
+        {"order",
+         fmt::format("number {} is {}", ShowNumber(reference.written, input.width),
+                     input.slug(*owner)),
+         input.facts.module(*owner).where});
+  }
+  finding.modules = {input.slug(module)};
+  finding.fix = fmt::format("write {} instead of {}, if the text means the present order", now,
+                            ShowNumber(reference.written, input.width));
+  return finding;
+}
+
+// The name in a reference, without label and number; empty when it has none.
+std::string NameIn(const Reference& reference) {
+  if (reference.name.length == 0 || reference.name.offset < reference.whole.offset) return {};
+  const std::size_t begin = reference.name.offset - reference.whole.offset;
+  return begin < reference.text.size() ? reference.text.substr(begin, reference.name.length)
+                                       : std::string();
+}
+
+Finding Unresolved(const CheckInput& input, const Reference& reference) {
+  Finding finding;
+  const std::string name = NameIn(reference);
+  if (name.empty()) {
+    finding.headline =
+        fmt::format("{} means no module: the series has no number {}", Quoted(reference),
+                    ShowNumber(reference.written_last.value_or(reference.written), input.width));
+    finding.fix = "write the number of the module it means";
+    return finding;
+  }
+  finding.headline = fmt::format("{} names no module of this series", Quoted(reference));
+  if (const auto owner = OwnerOf(input, reference.written)) {
+    finding.facts.push_back(
+        {"order",
+         fmt::format("number {} is {}", ShowNumber(reference.written, input.width),
+                     input.slug(*owner)),
+         input.facts.module(*owner).where});
+  }
+  finding.modules = {Printable(name)};
+  finding.fix = "name the module it means, or add the name to that module's `aliases:` in " +
+                Printable(input.config.path);
+  return finding;
+}
+
+}  // namespace
+
+void LintReferences(const CheckInput& input, std::vector<Finding>& findings) {
+  const std::set<Place> present = PresentNumbers(input.facts);
+  const std::vector<std::size_t> certain = CertainFixes(input.facts);
+  const HistoryFiles history(input.config.references.history);
+  const std::vector<Reference>& references = input.facts.references;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const Reference& reference = references[i];
+    const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
+    if (!drifted && reference.certainty != Certainty::kUnresolved) continue;
+    if (history.Has(reference.where.path)) continue;
+    if (drifted && present.contains({reference.where.path, reference.where.line, *reference.module,
+                                     reference.shape})) {
+      continue;
+    }
+    Finding finding = drifted ? Drifted(input, reference) : Unresolved(input, reference);
+    if (std::ranges::binary_search(certain, i)) finding.fix = kFixCommand;
+    finding.rule = RuleFor(input, reference);
+    finding.where = reference.where;
+    finding.evidence_kind = ReferenceShapeName(reference.shape);
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace prereq

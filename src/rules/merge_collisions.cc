@@ -1,0 +1,83 @@
+#include "rules/merge_collisions.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+bool HasPath(const Facts& facts, const std::string& path) {
+  return std::ranges::any_of(facts.modules,
+                             [&](const Module& module) { return module.path == path; });
+}
+
+std::string OriginOf(const MergeSides& sides, const std::string& path) {
+  const bool ours = HasPath(sides.ours, path), theirs = HasPath(sides.theirs, path);
+  if (ours && theirs) return "both branches";
+  if (theirs) return fmt::format("`{}`", Printable(sides.theirs_name));
+  return "this branch";
+}
+
+// The module that only this branch has, of those that meet; nullptr when there is none.
+const Module* BroughtByUs(const MergeSides& sides, const std::vector<std::string>& paths) {
+  for (const std::string& path : paths) {
+    if (HasPath(sides.theirs, path)) continue;
+    for (const Module& module : sides.ours.modules) {
+      if (module.path == path) return &module;
+    }
+  }
+  return nullptr;
+}
+
+int Highest(const Order& order) {
+  const std::vector<ModuleId> sequence = order.Sequence();
+  return sequence.empty() ? 0 : order.number(sequence.back())->value;
+}
+
+// Whether the modules at these paths meet in one side already.
+bool MeetIn(const Facts& side, const std::vector<std::string>& paths) {
+  return std::ranges::all_of(paths, [&](const std::string& path) { return HasPath(side, path); });
+}
+
+}  // namespace
+
+void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings) {
+  int free = Highest(sides.merged.order) + 1;
+  for (Finding& finding : findings) {
+    const bool number = finding.rule == "PRQ201";
+    const bool slug = finding.rule == "PRQ003" && finding.where.line == 0;
+    if (!number && !slug) continue;
+    std::vector<std::string> paths;
+    for (const Evidence& fact : finding.facts) paths.push_back(fact.where.path);
+    if (paths.size() < 2 || MeetIn(sides.ours, paths) || MeetIn(sides.theirs, paths)) continue;
+    std::vector<std::string> names;
+    for (Evidence& fact : finding.facts) {
+      names.push_back(fmt::format("`{}`", Printable(fact.where.path)));
+      fact.kind = "merge";
+      fact.text = fmt::format("`{}` comes from {}",
+                              Printable(fact.where.path.substr(fact.where.path.rfind('/') + 1)),
+                              OriginOf(sides, fact.where.path));
+    }
+    finding.rule = "PRQ205";
+    finding.headline =
+        fmt::format("merging `{}` gives one {} to {} modules: {}", Printable(sides.theirs_name),
+                    number ? "number" : "slug", paths.size(), fmt::join(names, " and "));
+    finding.because = {"git merges them without a conflict, because their paths differ",
+                       "only commits are compared: commit a renumbering before linting again"};
+    finding.evidence_kind = "merge";
+    const Module* mine = BroughtByUs(sides, paths);
+    if (mine == nullptr) {
+      finding.fix = "renumber or rename one of them before merging";
+    } else if (number) {
+      finding.fix = fmt::format("prereq move {} --to {}", ShellQuote(mine->slug), free++);
+    } else {
+      finding.fix =
+          fmt::format("prereq rename {} {}", ShellQuote(mine->slug), ShellQuote(mine->slug + "_2"));
+    }
+  }
+}
+
+}  // namespace prereq

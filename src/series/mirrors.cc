@@ -1,0 +1,216 @@
+#include "series/mirrors.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <tuple>
+
+#include "base/numbered_name.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "series/series.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostBytes = 256U << 10U;
+constexpr std::size_t kMostPlaces = 3;
+constexpr double kFileName = 20, kNumberedSlug = 2;  // a word counts 1
+constexpr double kClearly = 2;                       // times every other module's score
+
+// How often one entry speaks of one module.
+struct Mention {
+  double file_names = 0, numbered_slugs = 0, words = 0;
+  double score = 0;
+  std::vector<Location> places;  // the first few
+};
+using Mentions = std::vector<Mention>;  // index: ModuleId
+
+bool IsWordByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// Single words that stand for one module: its slug, one-word titles and aliases.
+class WordTable {
+ public:
+  explicit WordTable(const std::vector<Module>& modules) {
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+      const ModuleId id{static_cast<int>(i)};
+      Add(modules[i].slug, id);
+      Add(modules[i].title, id);
+      for (const std::string& alias : modules[i].aliases) Add(alias, id);
+    }
+  }
+
+  // Calls `use(module, is_numbered, offset)` for each name in `text`, also inside snake_case.
+  template <class Use>
+  void Scan(std::string_view text, Use use) const {
+    for (std::size_t at = 0; at < text.size();) {
+      if (!IsWordByte(text[at])) {
+        ++at;
+        continue;
+      }
+      const std::size_t begin = at;
+      while (at < text.size() && IsWordByte(text[at])) ++at;
+      const std::string word = Lower(text.substr(begin, at - begin));
+      const std::string_view rest = SplitNumberedName(word).rest;
+      if (const auto whole = names_.find(rest); whole != names_.end()) {
+        use(whole->second, rest.size() != word.size(), begin);
+        continue;
+      }
+      for (const std::string_view part : Split(word, '_')) {
+        if (const auto found = names_.find(part); found != names_.end()) {
+          use(found->second, false, begin);
+        }
+      }
+    }
+  }
+
+ private:
+  void Add(const std::string& name, ModuleId id) {
+    if (name.size() < 3 || !std::ranges::all_of(name, IsWordByte)) return;
+    const auto [known, is_new] = names_.try_emplace(Lower(name), id);
+    if (!is_new && known->second != id) names_.erase(known);
+  }
+
+  std::map<std::string, ModuleId, std::less<>> names_;
+};
+
+Result<Mentions> Listen(const FileReader& tree, const std::vector<FileEntry>& files,
+                        const std::string& path, const WordTable& words, std::size_t count) {
+  Mentions heard(count);
+  const auto hear = [&](ModuleId id, double Mention::*kind, const Location& where) {
+    Mention& mention = heard[static_cast<std::size_t>(id.value)];
+    mention.*kind += 1;
+    if (mention.places.size() < kMostPlaces) mention.places.push_back(where);
+  };
+  for (const std::string& file : FilesBelow(files, path)) {
+    words.Scan(std::string_view(file).substr(path.size()), [&](ModuleId id, bool, std::size_t) {
+      hear(id, &Mention::file_names, {file, 0, 0});
+    });
+    Result<std::string> text = tree.Read(file);
+    if (!text) return text.error();
+    if (text->size() > kMostBytes) text->resize(kMostBytes);
+    if (text->find('\0') != std::string::npos) continue;
+    const LineIndex lines(*text);
+    words.Scan(*text, [&](ModuleId id, bool numbered, std::size_t offset) {
+      hear(id, numbered ? &Mention::numbered_slugs : &Mention::words, lines.At(file, offset));
+    });
+  }
+  return heard;
+}
+
+// Scores every mention by its kind and by how few of the entries have one of this module.
+void Weigh(std::vector<Mentions>& entries) {
+  for (std::size_t m = 0; !entries.empty() && m < entries.front().size(); ++m) {
+    const auto holders = std::ranges::count_if(
+        entries, [&](const Mentions& entry) { return !entry[m].places.empty(); });
+    const double rarity =
+        std::log(static_cast<double>(entries.size() + 1) / static_cast<double>(holders + 1));
+    for (Mentions& entry : entries) {
+      Mention& mention = entry[m];
+      mention.score =
+          rarity * (kFileName * mention.file_names +
+                    kNumberedSlug * std::log1p(mention.numbered_slugs) + std::log1p(mention.words));
+    }
+  }
+}
+
+void Judge(const Mentions& heard, MirrorEntry& entry) {
+  const auto best = std::ranges::max_element(heard, {}, &Mention::score);
+  // Words alone are talk: somebody has to be called by number or by a file's name.
+  if (best == heard.end() || best->score <= 0) return;
+  if (best->file_names + best->numbered_slugs == 0) return;
+  for (auto other = heard.begin(); other != heard.end(); ++other) {
+    if (other != best && other->score * kClearly > best->score) return;
+  }
+  const ModuleId module{static_cast<int>(best - heard.begin())};
+  if (entry.module == module) return;
+  entry.speaks_for = module;
+  entry.evidence = best->places;
+}
+
+std::optional<ModuleId> ByNumber(const Order& order, Number number) {
+  std::optional<ModuleId> found;
+  for (std::size_t i = 0; i < order.module_count(); ++i) {
+    const ModuleId id{static_cast<int>(i)};
+    if (order.number(id) != number) continue;
+    if (found) return std::nullopt;
+    found = id;
+  }
+  return found;
+}
+
+std::vector<MirrorEntry> EntriesOf(const Config& config, int mirror,
+                                   const std::vector<FileEntry>& files,
+                                   const std::vector<Module>& modules, const Order& order) {
+  const Mirror& declared = config.mirrors[static_cast<std::size_t>(mirror)];
+  const auto pattern = NamePattern::Parse(declared.pattern);
+  std::vector<MirrorEntry> entries;
+  if (!pattern) return entries;  // ParseConfig has refused it
+  const NameTable names(modules, order, {});
+  for (SeriesEntry& found : DiscoverSeries(files, *pattern)) {
+    MirrorEntry entry{.mirror = mirror,
+                      .path = std::move(found.path),
+                      .number = found.number,
+                      .slug = std::move(found.slug),
+                      .module = {},
+                      .speaks_for = {},
+                      .evidence = {}};
+    if (!entry.slug.empty()) {
+      const std::vector<ModuleId> ids = names.Find(entry.slug);
+      if (ids.size() == 1) entry.module = ids.front();
+    } else if (declared.kind != Mirror::Kind::kForeign) {
+      const int offset = declared.kind == Mirror::Kind::kDerived ? declared.offset : 0;
+      entry.module = ByNumber(order, {entry.number.value - offset, entry.number.suffix});
+    }
+    entries.push_back(std::move(entry));
+  }
+  return entries;
+}
+
+}  // namespace
+
+Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, const Config& config,
+                                                     const std::vector<FileEntry>& files,
+                                                     const std::vector<Module>& modules,
+                                                     const Order& order, int threads) {
+  std::vector<MirrorEntry> all;
+  const WordTable words(modules);
+  Errors errors;
+  for (std::size_t m = 0; m < config.mirrors.size(); ++m) {
+    auto entries = EntriesOf(config, static_cast<int>(m), files, modules, order);
+    const bool number_only = std::ranges::all_of(entries, &std::string::empty, &MirrorEntry::slug);
+    if (number_only && config.mirrors[m].kind == Mirror::Kind::kSynchronised) {
+      std::vector<Result<Mentions>> heard(entries.size(), Mentions());
+      ParallelFor(entries.size(), threads, [&](std::size_t i) {
+        heard[i] = Listen(tree, files, entries[i].path, words, modules.size());
+      });
+      std::vector<Mentions> weighed;
+      for (Result<Mentions>& result : heard) {
+        if (!result) errors.push_back(result.error());
+        if (result) weighed.push_back(std::move(*result));
+      }
+      if (weighed.size() == entries.size()) {
+        Weigh(weighed);
+        for (std::size_t i = 0; i < entries.size(); ++i) Judge(weighed[i], entries[i]);
+      }
+    }
+    std::ranges::move(entries, std::back_inserter(all));
+  }
+  if (!errors.empty()) return errors;
+  return all;
+}
+
+std::size_t CountNaming(const FileReader& tree, const std::vector<FileEntry>& files,
+                        const std::vector<std::string>& paths, const std::vector<Module>& modules) {
+  const WordTable words(modules);
+  return static_cast<std::size_t>(std::ranges::count_if(paths, [&](const std::string& path) {
+    const Result<Mentions> heard = Listen(tree, files, path, words, modules.size());
+    return heard && std::ranges::any_of(*heard, [](const Mention& mention) {
+             return mention.file_names + mention.numbered_slugs > 0;
+           });
+  }));
+}
+
+}  // namespace prereq

@@ -1,0 +1,58 @@
+#include "series/series.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace prereq {
+
+std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
+                                        const NamePattern& pattern) {
+  const auto depth = static_cast<std::size_t>(std::ranges::count(pattern.text(), '/'));
+  const std::string folder = pattern.LiteralFolder();
+  std::map<std::string, SeriesEntry> found;  // by path
+  for (const FileEntry& file : files) {
+    if (!file.path.starts_with(folder)) continue;
+    std::size_t end = 0;  // of the part at the pattern's depth
+    bool deep_enough = true;
+    for (std::size_t i = 0; i <= depth && deep_enough; ++i) {
+      end = file.path.find('/', i == 0 ? 0 : end + 1);
+      deep_enough = end != std::string::npos || i == depth;
+    }
+    if (!deep_enough) continue;
+    const bool is_submodule = end == std::string::npos && file.kind == FileKind::kSubmodule;
+    const bool is_directory = end != std::string::npos || is_submodule;
+    const std::string path = file.path.substr(0, end);
+    if (found.contains(path) || (!is_directory && file.kind != FileKind::kRegular)) continue;
+    if (const auto match = pattern.MatchPath(path)) {
+      found.emplace(path,
+                    SeriesEntry{match->number, match->slug, path, is_directory, is_submodule});
+    }
+  }
+  const bool directories =
+      std::ranges::any_of(found, [](const auto& entry) { return entry.second.is_directory; });
+  std::vector<SeriesEntry> entries;
+  for (auto& [path, entry] : found) {
+    if (entry.is_directory == directories) entries.push_back(std::move(entry));
+  }
+  std::ranges::stable_sort(entries, {}, [](const SeriesEntry& entry) {
+    return std::tuple(entry.number, std::string_view(entry.path));
+  });
+  return entries;
+}
+
+std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const std::string& path) {
+  std::vector<std::string> below;
+  const std::string folder = path + "/";
+  auto at = std::ranges::lower_bound(files, path, {}, &FileEntry::path);
+  if (at != files.end() && at->path == path && at->kind == FileKind::kRegular) {
+    below.push_back(path);
+  }
+  at = std::ranges::lower_bound(files, folder, {}, &FileEntry::path);
+  for (; at != files.end() && at->path.starts_with(folder); ++at) {
+    if (at->kind == FileKind::kRegular) below.push_back(at->path);
+  }
+  return below;
+}
+
+}  // namespace prereq

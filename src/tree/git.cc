@@ -1,0 +1,273 @@
+#include "tree/git.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <utility>
+
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "tree/git_handles.h"
+#include "tree/git_state.h"
+
+namespace prereq {
+namespace {
+
+std::string WithoutTrailingSlash(std::string path) {
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+std::optional<IgnoreRules> ReadRules(const std::string& path, bool fold_case) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  return IgnoreRules::Parse(fold_case ? Lower(text) : text);
+}
+
+// `core.excludesFile`, else git's default place for it; empty when there is none.
+std::string GlobalExcludes(git_repository* repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return {};
+  const ConfigHandle config(raw);
+  git_buf path = GIT_BUF_INIT;
+  std::string result;
+  if (git_config_get_path(&path, config.get(), "core.excludesfile") == 0) {
+    result = path.ptr;
+    git_buf_dispose(&path);
+  } else if (git_libgit2_opts(GIT_OPT_GET_SEARCH_PATH, GIT_CONFIG_LEVEL_XDG, &path) == 0) {
+    if (path.ptr != nullptr && *path.ptr != '\0') result = std::string(path.ptr) + "/ignore";
+    git_buf_dispose(&path);
+  }
+  return result;
+}
+
+// What git keeps there is numbered too, and no order's: `objects/01`.
+Error InsideGitDirectory(const std::string& directory, const std::string& git_dir) {
+  Error error;
+  error.code = Error::Code::kUnsupported;
+  error.message = fmt::format(
+      "`{}` {}, where git keeps its objects; expected a directory with a work tree's files",
+      Printable(directory),
+      directory == git_dir ? "is a git directory or a bare repository"
+                           : fmt::format("lies in the git directory `{}`", Printable(git_dir)));
+  error.fix = git_dir.ends_with("/.git") ? "cd " + ShellQuote(ParentPath(git_dir))
+                                         : "git clone " + ShellQuote(git_dir);
+  return error;
+}
+
+constexpr unsigned kStagedBits = GIT_STATUS_INDEX_NEW | GIT_STATUS_INDEX_MODIFIED |
+                                 GIT_STATUS_INDEX_DELETED | GIT_STATUS_INDEX_RENAMED |
+                                 GIT_STATUS_INDEX_TYPECHANGE;
+constexpr unsigned kModifiedBits = GIT_STATUS_WT_MODIFIED | GIT_STATUS_WT_DELETED |
+                                   GIT_STATUS_WT_TYPECHANGE | GIT_STATUS_WT_RENAMED |
+                                   GIT_STATUS_WT_UNREADABLE;
+
+// Where the repository around `real` keeps its own files, whoever owns it; empty: there is none.
+std::string GitDirectoryAround(const std::string& real) {
+  git_buf found{};
+  const bool is_there = git_repository_discover(&found, real.c_str(), 1, nullptr) == 0;
+  std::string git_dir = is_there ? WithoutTrailingSlash(found.ptr) : "";
+  git_buf_dispose(&found);
+  return git_dir;
+}
+
+// libgit2 1.5 calls a repository of another user "not found" unless some directory is called safe.
+Error OthersRepository(const std::string& git_dir) {
+  const std::string root =
+      git_dir.ends_with("/.git") ? git_dir.substr(0, git_dir.size() - 5) : git_dir;
+  return {Error::Code::kUnreadable,
+          fmt::format("the git repository `{}` belongs to another user", Printable(root)),
+          {},
+          "git config --global --add safe.directory " + ShellQuote(root)};
+}
+
+}  // namespace
+
+GitRepository::GitRepository(std::unique_ptr<State> state) : state_(std::move(state)) {}
+GitRepository::GitRepository(GitRepository&&) noexcept = default;
+GitRepository& GitRepository::operator=(GitRepository&&) noexcept = default;
+GitRepository::~GitRepository() = default;
+
+const std::string& GitRepository::root() const { return state_->root; }
+const std::string& GitRepository::prefix() const { return state_->prefix; }
+const std::string& GitRepository::git_dir() const { return state_->git_dir; }
+std::string GitRepository::common_dir() const {
+  return WithoutTrailingSlash(git_repository_commondir(state_->repository.get()));
+}
+
+Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& directory) {
+  StartGit();
+  using Found = std::optional<GitRepository>;
+  const std::string real = RealPath(directory);
+  if (real.empty()) return Found();
+  git_repository* raw = nullptr;
+  const int code =
+      git_repository_open_ext(&raw, real.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
+  if (code == GIT_ENOTFOUND || code == GIT_EOWNER) {
+    const std::string git_dir = GitDirectoryAround(real);
+    return git_dir.empty() ? Result<Found>(Found()) : OthersRepository(git_dir);
+  }
+  if (code != 0) return GitFailure(code, "open the git repository around", real);
+  auto state = std::make_unique<State>();
+  state->repository.reset(raw);
+  state->git_dir = WithoutTrailingSlash(git_repository_path(raw));
+  for (const std::string& folder :
+       {state->git_dir, WithoutTrailingSlash(git_repository_commondir(raw))}) {
+    if (real == folder || real.starts_with(folder + "/")) return InsideGitDirectory(real, folder);
+  }
+  const char* work_tree = git_repository_workdir(raw);
+  if (work_tree == nullptr) return Found();
+  state->root = RealPath(work_tree);
+  if (state->root.empty()) return Found();
+  const std::string inside = state->root == "/" ? "/" : state->root + "/";
+  if (real != state->root) {
+    if (!real.starts_with(inside)) return Found();  // core.worktree points somewhere else
+    state->prefix = real.substr(inside.size());
+  }
+  return Found(GitRepository(std::move(state)));
+}
+
+Result<std::vector<GitRemote>> GitRepository::Remotes() const {
+  const std::lock_guard lock(state_->mutex);
+  git_config* raw = nullptr;
+  if (const int code = git_repository_config_snapshot(&raw, state_->repository.get()); code != 0) {
+    return GitFailure(code, "read the configuration of", state_->root);
+  }
+  const ConfigHandle config(raw);
+  // Not git_remote_list: its pattern matching leaks memory in libgit2 1.5.
+  git_config_iterator* raw_iterator = nullptr;
+  if (const int code = git_config_iterator_new(&raw_iterator, raw); code != 0) {
+    return GitFailure(code, "read the configuration of", state_->root);
+  }
+  const ConfigIteratorHandle iterator(raw_iterator);
+  std::vector<GitRemote> remotes;
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, raw_iterator) == 0) {
+    constexpr std::string_view kStart = "remote.";
+    constexpr std::string_view kEnd = ".url";
+    std::string_view name = entry->name;
+    if (!name.starts_with(kStart) || !name.ends_with(kEnd)) continue;
+    if (name.size() <= kStart.size() + kEnd.size() || entry->value == nullptr) continue;
+    name = name.substr(kStart.size(), name.size() - kStart.size() - kEnd.size());
+    // A remote with several URLs fetches from the first.
+    if (std::ranges::count(remotes, name, &GitRemote::name) > 0) continue;
+    remotes.push_back({std::string(name), entry->value});
+  }
+  std::ranges::sort(remotes, {}, &GitRemote::name);
+  return remotes;
+}
+
+Result<std::vector<FileEntry>> GitRepository::Index() const {
+  const std::lock_guard lock(state_->mutex);
+  const auto index = state_->OpenIndex();
+  if (!index) {
+    if (index.error().code != Error::Code::kUnsupported) return index.error();
+    return state_->LastCommit();
+  }
+  std::vector<FileEntry> entries;
+  const std::size_t count = git_index_entrycount(index->get());
+  for (std::size_t i = 0; i < count; ++i) {
+    const git_index_entry* entry = git_index_get_byindex(index->get(), i);
+    auto path = state_->FromDirectory(entry->path);
+    if (!path) continue;
+    if (!entries.empty() && entries.back().path == *path) continue;  // stages of one conflict
+    entries.push_back({*std::move(path), KindOfMode(entry->mode)});
+  }
+  std::ranges::sort(entries);
+  return entries;
+}
+
+Result<WalkScope> GitRepository::Scope() const {
+  auto tracked = Index();
+  if (!tracked) return tracked.error();
+  const std::lock_guard lock(state_->mutex);
+  WalkScope scope;
+  scope.tracked = *std::move(tracked);
+  git_repository* repository = state_->repository.get();
+  scope.fold_case = state_->Setting("core.ignorecase");
+  if (scope.fold_case) {
+    for (FileEntry& entry : scope.tracked) entry.path = Lower(entry.path);
+    std::ranges::sort(scope.tracked);
+  }
+  const auto add = [&scope](const std::string& file, const std::string& above) {
+    if (auto rules = ReadRules(file, scope.fold_case)) {
+      scope.outer.push_back({scope.fold_case ? Lower(above) : above, *std::move(rules)});
+    }
+  };
+  if (const std::string global = GlobalExcludes(repository); !global.empty()) {
+    add(global, state_->prefix);
+  }
+  add(WithoutTrailingSlash(git_repository_commondir(repository)) + "/info/exclude", state_->prefix);
+  if (state_->prefix.empty()) return scope;
+  // Every folder from the root down to the one above the directory.
+  std::size_t start = 0;
+  while (start != std::string::npos) {
+    const std::string folder = state_->prefix.substr(0, start == 0 ? 0 : start - 1);
+    add(state_->root + "/" + (folder.empty() ? "" : folder + "/") + ".gitignore",
+        state_->prefix.substr(start));
+    const std::size_t slash = state_->prefix.find('/', start);
+    start = slash == std::string::npos ? slash : slash + 1;
+  }
+  int ignored = 0;
+  const std::string itself = state_->prefix + "/";
+  if (git_ignore_path_is_ignored(&ignored, repository, itself.c_str()) == 0 && ignored != 0) {
+    if (scope.tracked.empty()) return WalkScope{};
+    scope.root_ignored = true;
+  }
+  return scope;
+}
+
+Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::string>& paths) const {
+  const std::lock_guard lock(state_->mutex);
+  std::vector<std::string> from_root;
+  std::vector<char*> pointers;
+  bool everything = false;
+  for (const std::string& path : paths) {
+    from_root.push_back(state_->FromRoot(path));
+    everything = everything || from_root.back().empty();
+  }
+  if (paths.empty()) return std::vector<GitState>{};
+  for (std::string& path : from_root) pointers.push_back(path.data());
+  git_status_options options;
+  git_status_options_init(&options, GIT_STATUS_OPTIONS_VERSION);
+  options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR;
+  options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
+                  GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
+  if (!everything) options.pathspec = {pointers.data(), pointers.size()};
+  git_status_list* raw = nullptr;
+  if (const int code = git_status_list_new(&raw, state_->repository.get(), &options); code != 0) {
+    return GitFailure(code, "ask git for the state of", state_->root);
+  }
+  const StatusHandle list(raw);
+  std::vector<GitState> states;
+  for (std::size_t i = 0; i < git_status_list_entrycount(raw); ++i) {
+    const git_status_entry* entry = git_status_byindex(raw, i);
+    const git_diff_delta* delta =
+        entry->index_to_workdir != nullptr ? entry->index_to_workdir : entry->head_to_index;
+    const char* name =
+        delta->old_file.path != nullptr ? delta->old_file.path : delta->new_file.path;
+    auto path = state_->FromDirectory(name);
+    if (!path) continue;
+    states.push_back({.path = WithoutTrailingSlash(*std::move(path)),
+                      .untracked = (entry->status & GIT_STATUS_WT_NEW) != 0,
+                      .staged = (entry->status & kStagedBits) != 0,
+                      .modified = (entry->status & kModifiedBits) != 0,
+                      .conflicted = (entry->status & GIT_STATUS_CONFLICTED) != 0});
+  }
+  std::ranges::sort(states, {}, &GitState::path);
+  return states;
+}
+
+Result<bool> GitRepository::Tracked(const std::string& path) const {
+  const auto entries = Index();
+  if (!entries) return entries.error();
+  if (path.empty()) return !entries->empty();
+  const std::string inside = path + "/";
+  return std::ranges::any_of(*entries, [&](const FileEntry& entry) {
+    return entry.path == path || entry.path.starts_with(inside);
+  });
+}
+
+}  // namespace prereq
