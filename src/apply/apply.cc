@@ -1,12 +1,12 @@
 // From an EditSet to the new tree, or back to the old one.
 #include "prereq/apply.h"
 
+#include "apply/engine.h"
+#include "apply/stage.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "apply/engine.h"
-#include "apply/stage.h"
 
 namespace prereq {
 

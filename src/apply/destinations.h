@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "plan/move_map.h"
 #include "apply/preconditions.h"
 #include "apply/problems.h"
 #include "apply/tree_view.h"
+#include "plan/move_map.h"
 
 namespace prereq {
 

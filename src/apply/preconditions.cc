@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <map>
 
+#include "apply/destinations.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "apply/destinations.h"
 #include "plan/edit_bytes.h"
 
 namespace prereq {

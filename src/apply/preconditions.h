@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "prereq/apply.h"
 #include "apply/journal.h"
+#include "prereq/apply.h"
 
 namespace prereq {
 

@@ -1,6 +1,6 @@
 // After a crash: forward if the transaction was committed, else back, as often as it takes.
-#include "base/format.h"
 #include "apply/engine.h"
+#include "base/format.h"
 
 namespace prereq {
 

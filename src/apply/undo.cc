@@ -1,8 +1,8 @@
 // The way back after a finished Apply.
 #include <algorithm>
 
-#include "base/format.h"
 #include "apply/engine.h"
+#include "base/format.h"
 
 namespace prereq {
 

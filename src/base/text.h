@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "prereq/result.h"
@@ -31,6 +32,23 @@ std::vector<std::string_view> Split(std::string_view text, char separator);
 std::vector<std::string_view> Lines(std::string_view text);
 /// ASCII letters lowered; other bytes as they are.
 std::string Lower(std::string_view text);
+
+/// The parts in their order with `separator` between them; numbers in decimal.
+template <class Range>
+std::string Join(const Range& parts, std::string_view separator) {
+  std::string joined;
+  bool first = true;
+  for (const auto& part : parts) {
+    if (!first) joined += separator;
+    first = false;
+    if constexpr (std::is_arithmetic_v<std::decay_t<decltype(part)>>) {
+      joined += std::to_string(part);
+    } else {
+      joined += part;
+    }
+  }
+  return joined;
+}
 
 /// Length of the well-formed UTF-8 sequence at the start of `text`; 0 when it is malformed or
 /// `text` is empty.

@@ -9,10 +9,10 @@
 #include "cli/output.h"
 #include "cli/plan_order.h"
 #include "cli/transaction.h"
-#include "tree/find_root.h"
-#include "plan/moves.h"
 #include "files/plan_read.h"
+#include "plan/moves.h"
 #include "report/plan_words.h"
+#include "tree/find_root.h"
 
 namespace prereq {
 namespace {

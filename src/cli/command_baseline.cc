@@ -80,7 +80,7 @@ std::string Difference(const Baseline& before, const Baseline& after) {
   if (raised > 0) parts.push_back(fmt::format("{} raised", raised));
   if (lowered > 0) parts.push_back(fmt::format("{} lowered", lowered));
   if (gone > 0) parts.push_back(fmt::format("{} removed", gone));
-  return fmt::format("{}", fmt::join(parts, ", "));
+  return Join(parts, ", ");
 }
 
 int Write(const LintedTree& linted, const Baseline& after) {

@@ -17,7 +17,7 @@ void SayUnnumbered(const LoadedSeries& series, const Order& order) {
   if (slugs.empty()) return;
   SayNote(fmt::format("{} without a number, not checked: {} (`prereq suggest` gives a place)",
                       slugs.size() == 1 ? "1 module" : fmt::format("{} modules", slugs.size()),
-                      fmt::join(slugs, ", ")));
+                      Join(slugs, ", ")));
 }
 
 }  // namespace

@@ -4,9 +4,9 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/unreadable.h"
+#include "discovery/init.h"
 #include "tree/disk.h"
 #include "tree/find_root.h"
-#include "discovery/init.h"
 
 namespace prereq {
 

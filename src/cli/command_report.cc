@@ -3,8 +3,8 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
-#include "prereq/report.h"
 #include "files/findings_read.h"
+#include "prereq/report.h"
 
 namespace prereq {
 

@@ -31,7 +31,7 @@ std::string Difference(const Facts& facts, const Order& from, const Order& to) {
   for (const ModuleId id : to.Sequence()) {
     if (from.number(id) != to.number(id)) names.push_back(Printable(NumberedName(facts, to, id)));
   }
-  return fmt::format("{}", fmt::join(names, ", "));
+  return Join(names, ", ");
 }
 
 std::string Others(const LoadedSeries& series, const Proposed& proposed, int limit) {
@@ -66,7 +66,7 @@ std::string WithoutFreezing(const Options& options, const Input& input,
 // The first and the last of a long list.
 std::string Abridged(const std::vector<std::string>& words) {
   constexpr std::size_t kMost = 12;
-  if (words.size() <= kMost) return fmt::format("{}", fmt::join(words, ", "));
+  if (words.size() <= kMost) return Join(words, ", ");
   return fmt::format("{}, {}, … {}", words[0], words[1], words.back());
 }
 
@@ -111,7 +111,7 @@ std::string StrangeNumbers(const LoadedSeries& series, const Proposed& proposed,
   return fmt::format(
       "\nthat order satisfies every requirement, but uses numbers that this series does not have: "
       "{}\nits numbers are {}; `start:` and `gaps:` under `series:` say which there are\n",
-      fmt::join(names, ", "), Abridged(allowed));
+      Join(names, ", "), Abridged(allowed));
 }
 
 // "1 number more", "2 numbers fewer"
@@ -135,7 +135,7 @@ std::string CostCompared(const Proposed& proposed, const Cost& theirs) {
   };
   if (weighed) much("weighs", theirs.weight - ours.weight);
   much("moves by", theirs.displacement - ours.displacement);
-  std::string text = fmt::format("it {}\n", fmt::join(parts, " and "));
+  std::string text = fmt::format("it {}\n", Join(parts, " and "));
   const bool far = proposed.options.objective == Objective::kDisplacement;
   const auto rank = [&](const Cost& cost) {
     return far ? std::pair(cost.displacement, cost.weight)

@@ -7,9 +7,9 @@
 #include "cli/commands.h"
 #include "cli/input.h"
 #include "cli/output.h"
+#include "files/plan_read.h"
 #include "prereq/proposal_file.h"
 #include "prereq/report.h"
-#include "files/plan_read.h"
 
 namespace prereq {
 

@@ -13,12 +13,12 @@
 #include "cli/output.h"
 #include "cli/transaction.h"
 #include "cli/unreadable.h"
+#include "prereq/baseline.h"
+#include "references/lexicon.h"
 #include "tree/disk.h"
 #include "tree/disk_cache.h"
 #include "tree/find_root.h"
 #include "tree/git.h"
-#include "prereq/baseline.h"
-#include "references/lexicon.h"
 
 namespace prereq {
 namespace {
@@ -147,7 +147,7 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
   }
   if (!input.series.empty()) return input;
   return One(NotFound(fmt::format("there is no series `{}`; expected one of {}", Printable(only),
-                                  fmt::join(names, ", ")),
+                                  Join(names, ", ")),
                       input.config.path, ""));
 }
 

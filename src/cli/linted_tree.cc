@@ -10,10 +10,10 @@
 #include "base/nearest.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "references/doubtful.h"
 #include "rules/certain_fixes.h"
 #include "rules/check_parts.h"
 #include "rules/merge_collisions.h"
-#include "references/doubtful.h"
 
 namespace prereq {
 namespace {

@@ -8,13 +8,13 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "tree/git.h"
-#include "tree/git_patch.h"
-#include "report/plan_text.h"
+#include "files/plan_write.h"
 #include "files/redirects.h"
 #include "report/plan_patch.h"
-#include "files/plan_write.h"
 #include "report/plan_script.h"
+#include "report/plan_text.h"
+#include "tree/git.h"
+#include "tree/git_patch.h"
 
 namespace prereq {
 namespace {

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
+#include "apply/observe.h"
 #include "base/path.h"
 #include "cli/choose.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/propose_order.h"
-#include "tree/posix_fs.h"
 #include "plan/declared_names.h"
 #include "prereq/proposal_file.h"
-#include "apply/observe.h"
+#include "tree/posix_fs.h"
 
 namespace prereq {
 namespace {

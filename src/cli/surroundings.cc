@@ -4,8 +4,8 @@
 #include <set>
 
 #include "base/text.h"
-#include "tree/git.h"
 #include "report/markdown_text.h"
+#include "tree/git.h"
 
 namespace prereq {
 namespace {

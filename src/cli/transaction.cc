@@ -2,15 +2,15 @@
 
 #include <cstdlib>
 
+#include "apply/command.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "cli/interrupt.h"
 #include "cli/output.h"
-#include "apply/command.h"
 #include "tree/find_root.h"
 #include "tree/git_index.h"
 #include "tree/git_submodules.h"
-#include "cli/interrupt.h"
 
 namespace prereq {
 namespace {

@@ -5,9 +5,9 @@
 #include <string>
 
 #include "cli/args.h"
+#include "prereq/apply.h"
 #include "tree/git.h"
 #include "tree/posix_fs.h"
-#include "prereq/apply.h"
 
 namespace prereq {
 

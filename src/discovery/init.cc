@@ -6,10 +6,10 @@
 #include <set>
 
 #include "base/format.h"
-#include "documents/json.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_series.h"
+#include "documents/json.h"
 #include "series/mirrors.h"
 #include "series/resolve.h"
 #include "tree/unopened.h"

@@ -5,9 +5,9 @@
 #include <utility>
 #include <vector>
 
+#include "discovery/init_series.h"
 #include "prereq/config.h"
 #include "prereq/file_system.h"
-#include "discovery/init_series.h"
 
 namespace prereq {
 

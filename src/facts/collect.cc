@@ -7,14 +7,14 @@
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "tree/classify.h"
-#include "policy/config_fields.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
+#include "policy/config_fields.h"
+#include "references/scan_tree.h"
 #include "series/mirrors.h"
 #include "series/resolve.h"
-#include "references/scan_tree.h"
 #include "series/series.h"
+#include "tree/classify.h"
 #include "tree/unopened.h"
 
 namespace prereq {

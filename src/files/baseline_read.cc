@@ -6,8 +6,8 @@
 #include "base/format.h"
 #include "base/nearest.h"
 #include "base/text.h"
-#include "prereq/baseline.h"
 #include "policy/config_fields.h"
+#include "prereq/baseline.h"
 
 namespace prereq {
 namespace {

@@ -1,8 +1,8 @@
 // The baseline file: YAML, one entry a line, strings as JSON writes them, so that a diff shows
 // exactly which findings were accepted or are gone.
 #include "base/format.h"
-#include "documents/json.h"
 #include "base/text.h"
+#include "documents/json.h"
 #include "prereq/baseline.h"
 
 namespace prereq {
@@ -29,7 +29,7 @@ std::string Quoted(const std::string& text) {
 std::string Modules(const std::vector<std::string>& slugs) {
   std::vector<std::string> quoted;
   for (const std::string& slug : slugs) quoted.push_back(Quoted(slug));
-  return fmt::format("[{}]", fmt::join(quoted, ", "));
+  return fmt::format("[{}]", Join(quoted, ", "));
 }
 
 }  // namespace

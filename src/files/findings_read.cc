@@ -7,8 +7,8 @@
 #include <optional>
 
 #include "base/format.h"
-#include "documents/json_parse.h"
 #include "base/text.h"
+#include "documents/json_parse.h"
 
 namespace prereq {
 namespace {

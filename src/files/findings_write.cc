@@ -1,8 +1,8 @@
 // Findings as versioned JSON, complete: what `prereq report` reads back. Schema:
 // tools/findings.schema.json.
 #include "base/text.h"
-#include "prereq/report.h"
 #include "files/json_text.h"
+#include "prereq/report.h"
 
 namespace prereq {
 namespace {

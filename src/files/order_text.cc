@@ -4,12 +4,12 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "prereq/order.h"
-#include "policy/config_fields.h"
 #include "documents/encoding.h"
+#include "documents/yaml.h"
 #include "files/order_blocks.h"
 #include "files/order_line.h"
-#include "documents/yaml.h"
+#include "policy/config_fields.h"
+#include "prereq/order.h"
 
 namespace prereq {
 namespace {

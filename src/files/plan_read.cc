@@ -6,9 +6,9 @@
 
 #include "base/digest.h"
 #include "base/format.h"
-#include "documents/json_parse.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "documents/json_parse.h"
 
 namespace prereq {
 namespace {

@@ -4,9 +4,9 @@
 #include "base/digest.h"
 #include "base/file_kind.h"
 #include "base/format.h"
-#include "documents/json.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "documents/json.h"
 
 namespace prereq {
 namespace {

@@ -1,9 +1,9 @@
 // A proposal with its problem and certificate as JSON.
-#include "documents/json.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "prereq/proposal_file.h"
+#include "documents/json.h"
 #include "files/json_text.h"
+#include "prereq/proposal_file.h"
 
 namespace prereq {
 namespace {

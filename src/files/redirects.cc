@@ -7,10 +7,10 @@
 
 #include "base/file_kind.h"
 #include "base/format.h"
-#include "documents/json.h"
 #include "base/path.h"
 #include "base/renamed.h"
 #include "base/text.h"
+#include "documents/json.h"
 #include "files/json_text.h"
 
 namespace prereq {
@@ -194,7 +194,7 @@ Result<std::string> RenderSiteRedirects(PageSite site, const EditSet& edits,
   error.code = Error::Code::kNotFound;
   error.message =
       fmt::format("no page moves that {} would publish: expected {} above one that does",
-                  site == PageSite::kMdbook ? "mdBook" : "Sphinx", fmt::join(rules.marks, " or "));
+                  site == PageSite::kMdbook ? "mdBook" : "Sphinx", Join(rules.marks, " or "));
   error.fix = "prereq plan --format redirects-json";
   return error;
 }

@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "prereq/reading_cache.h"
 #include "languages/imports.h"
+#include "prereq/reading_cache.h"
 
 namespace prereq {
 

@@ -12,10 +12,10 @@
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "documents/notebook.h"
 #include "languages/import_targets.h"
 #include "languages/imports.h"
 #include "languages/imports_cache.h"
-#include "documents/notebook.h"
 
 namespace prereq {
 namespace {
@@ -176,7 +176,7 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config,
     if (std::ranges::count(kLanguages, rule.language) == 0) {
       errors.push_back({Error::Code::kInvalid,
                         fmt::format("unknown language `{}`: expected one of {}",
-                                    Printable(rule.language), fmt::join(kLanguages, ", ")),
+                                    Printable(rule.language), Join(kLanguages, ", ")),
                         rule.where,
                         {}});
       continue;

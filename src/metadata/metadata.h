@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
+#include "documents/yaml.h"
 #include "prereq/facts.h"
 #include "series/resolve.h"
 #include "series/series.h"
-#include "documents/yaml.h"
 
 namespace prereq {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "base/text.h"
-#include "passages/module_blocks.h"
 #include "documents/notebook.h"
+#include "passages/module_blocks.h"
 
 namespace prereq {
 namespace {

@@ -11,8 +11,8 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "policy/policy_cuts.h"
 #include "plan/resort_bytes.h"
+#include "policy/policy_cuts.h"
 
 namespace prereq {
 namespace {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "base/glob.h"
-#include "references/history.h"
 #include "prereq/plan.h"
+#include "references/history.h"
 
 namespace prereq {
 

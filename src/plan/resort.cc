@@ -147,7 +147,7 @@ class ResortPlanner {
         {"chain",
          fmt::format("this chain rose with the order and now reads `{}`: does it still say what "
                      "it should?",
-                     Printable(fmt::format("{}", fmt::join(names, " → ")))),
+                     Printable(Join(names, " → "))),
          chain.front().where});
   }
 
@@ -189,7 +189,7 @@ class ResortPlanner {
     for (const auto& [key, more] : seen) {
       if (more.second.empty()) continue;
       result_.tasks[more.first].text += fmt::format(
-          " (also on line{} {})", more.second.size() == 1 ? "" : "s", fmt::join(more.second, ", "));
+          " (also on line{} {})", more.second.size() == 1 ? "" : "s", Join(more.second, ", "));
     }
   }
 

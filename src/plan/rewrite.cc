@@ -244,7 +244,7 @@ class RewritePlanner {
   static std::string ShownNumbers(const std::vector<Number>& numbers) {
     std::vector<std::string> shown;
     for (const Number number : numbers) shown.push_back(ShowNumber(number));
-    return fmt::format("{}", fmt::join(shown, ", "));
+    return Join(shown, ", ");
   }
 
   [[nodiscard]] bool AnyChanges() const {

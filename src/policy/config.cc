@@ -7,11 +7,11 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "prereq/facts.h"
+#include "documents/yaml.h"
 #include "policy/config_fields.h"
 #include "policy/config_rules.h"
 #include "policy/config_tree.h"
-#include "documents/yaml.h"
+#include "prereq/facts.h"
 
 namespace prereq {
 namespace {

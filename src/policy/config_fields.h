@@ -8,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "prereq/config.h"
 #include "documents/yaml.h"
+#include "prereq/config.h"
 
 namespace prereq {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <string_view>
 
-#include "prereq/config.h"
 #include "documents/yaml.h"
+#include "prereq/config.h"
 
 namespace prereq {
 

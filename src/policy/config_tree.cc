@@ -10,8 +10,8 @@
 #include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "prereq/verdict.h"
 #include "policy/config_fields.h"
+#include "prereq/verdict.h"
 
 namespace prereq {
 namespace {

@@ -2,8 +2,8 @@
 // references, and which findings count.
 #pragma once
 
-#include "prereq/config.h"
 #include "documents/yaml.h"
+#include "prereq/config.h"
 
 namespace prereq {
 

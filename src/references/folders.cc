@@ -2,12 +2,12 @@
 // where they are, and which URLs are the repository's own.
 #include <algorithm>
 
-#include "tree/byte_stream.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "references/lexicon.h"
 #include "references/scan_text.h"
+#include "tree/byte_stream.h"
 
 namespace prereq::references {
 namespace {

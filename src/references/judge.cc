@@ -1,8 +1,8 @@
 // Certainty: whom a reference means and how sure that is (DESIGN section 2).
 #include <algorithm>
 
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {

@@ -2,8 +2,8 @@
 // not compile.
 #include "references/scan_cache.h"
 
-#include "tree/byte_stream.h"
 #include "base/digest.h"
+#include "tree/byte_stream.h"
 
 namespace prereq {
 namespace {

@@ -4,9 +4,9 @@
 #include <vector>
 
 #include "prereq/facts.h"
-#include "tree/classify.h"
 #include "references/references.h"
 #include "references/scan_cache.h"
+#include "tree/classify.h"
 
 namespace prereq {
 

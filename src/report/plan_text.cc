@@ -134,7 +134,7 @@ class PlanText {
           Printable(PlannedName(facts_, plan_.after.number(id), SlugAfter(facts_, plan_, id))));
     }
     text_ += fmt::format("    {}-{}: re-sorted: {} (block)\n", entries.front().line,
-                         entries.back().last_line, fmt::join(names, ", "));
+                         entries.back().last_line, Join(names, ", "));
   }
 
   static std::string ShownChange(const Rewrite& rewrite) {

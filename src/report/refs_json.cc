@@ -1,8 +1,8 @@
 // References as versioned JSON, complete and in order. Spans are byte offsets of the file.
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "prereq/report.h"
 #include "files/json_text.h"
+#include "prereq/report.h"
 
 namespace prereq {
 namespace {

@@ -1,8 +1,8 @@
 // GitLab code quality (the Code Climate form that GitLab reads): one flat object a finding.
 #include "base/text.h"
+#include "files/json_text.h"
 #include "prereq/report.h"
 #include "report/fingerprint.h"
-#include "files/json_text.h"
 #include "report/markdown_text.h"
 
 namespace prereq {

@@ -4,9 +4,9 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "files/json_text.h"
 #include "prereq/report.h"
 #include "report/fingerprint.h"
-#include "files/json_text.h"
 #include "report/markdown_text.h"
 #include "report/most_severe.h"
 

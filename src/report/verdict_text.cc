@@ -101,7 +101,7 @@ std::string RenderVerdictSummary(const Verdict& verdict) {
   for (const auto& [rule, count] : by_rule) {
     rules.push_back(fmt::format("{} {}", count, Printable(rule)));
   }
-  return fmt::format("{} ({}); `prereq explain {}` says more", text, fmt::join(rules, ", "),
+  return fmt::format("{} ({}); `prereq explain {}` says more", text, Join(rules, ", "),
                      Printable(verdict.findings.front().rule));
 }
 

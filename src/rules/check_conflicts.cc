@@ -170,7 +170,7 @@ class WaysOut {
     if (labels.empty()) return "only dropping this rule resolves it: more facts contradict it";
     std::vector<std::string> shown;
     for (auto& [first, label] : labels) shown.push_back(std::move(label));
-    return fmt::format("dropping {}, or this rule, resolves it", fmt::join(shown, ", or "));
+    return fmt::format("dropping {}, or this rule, resolves it", Join(shown, ", or "));
   }
 
  private:
@@ -257,7 +257,7 @@ Finding ConflictFinding(const CheckInput& input, const Conflict& conflict,
     if (finding.because.empty()) {
       finding.because.push_back(fmt::format("with this rule, {} {} too few numbers for {}",
                                             Numbers(1, facts), facts == 1 ? "leaves" : "leave",
-                                            fmt::join(finding.modules, ", ")));
+                                            Join(finding.modules, ", ")));
     }
   }
   for (Evidence& line : EvidenceOf(about)) {
@@ -284,7 +284,7 @@ std::string WayOutOfAll(const CheckInput& input, const ConflictReport& report) {
   const std::size_t more = names.size() - std::min(names.size(), kMostNamed);
   names.resize(names.size() - more);
   return fmt::format(
-      "the cheapest way out of all contradictions: drop {}{}{}", fmt::join(names, " and "),
+      "the cheapest way out of all contradictions: drop {}{}{}", Join(names, " and "),
       more > 0 ? fmt::format(" and {} more", more) : "",
       report.way_out_proved ? "; nothing cheaper does" : "; not proved the cheapest");
 }

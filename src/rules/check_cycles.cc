@@ -34,7 +34,7 @@ std::string DropText(const CheckInput& input, ClaimId id, bool with_places) {
   if (!with_places) return text;
   std::vector<std::string> places;
   for (const Evidence& line : EvidenceOf(claim)) places.push_back(Show(line.where));
-  return fmt::format("{} ({})", text, fmt::join(places, ", "));
+  return fmt::format("{} ({})", text, Join(places, ", "));
 }
 
 // What to drop, and how to do it.
@@ -48,10 +48,10 @@ void AddWayOut(const CheckInput& input, const CycleComponent& component, Finding
       drops.size() == 1 ? "dropping one fact" : fmt::format("dropping {} facts", drops.size()),
       component.drop_proved ? "every cycle here, and nothing cheaper does"
                             : "every cycle here (not proved the cheapest way)",
-      fmt::join(drops, ", ")));
+      Join(drops, ", ")));
   finding.fix = one_place ? fmt::format("remove {} at {}", drops.front(),
                                         Show(input.graph.claim(drop.front()).sources.front().where))
-                          : fmt::format("remove {}", fmt::join(drops, " and "));
+                          : fmt::format("remove {}", Join(drops, " and "));
 }
 
 }  // namespace

@@ -41,7 +41,7 @@ void CheckNames(const CheckInput& input, std::vector<Finding>& findings) {
     }
     if (ambiguous) {
       finding.fix = problem.name.where.line > 0 ? fmt::format("write the slug that is meant: {}",
-                                                              fmt::join(finding.modules, " or "))
+                                                              Join(finding.modules, " or "))
                                                 : "give one of them another slug";
     }
     finding.modules.push_back(name);

@@ -29,7 +29,7 @@ void CheckDoubled(const CheckInput& input, const std::map<Number, std::vector<Mo
     std::ranges::sort(finding.modules);
     finding.headline =
         fmt::format("number {} is used {} times: {}", ShowNumber(number, input.width),
-                    modules.size(), fmt::join(names, ", "));
+                    modules.size(), Join(names, ", "));
     finding.fix = input.SuggestCommand();
     findings.push_back(std::move(finding));
   }

@@ -22,7 +22,7 @@ std::map<FindingKey, int> CountKeys(const std::vector<Finding>& findings) {
 
 std::string About(const FindingKey& key) {
   return key.modules.empty() ? key.rule
-                             : fmt::format("{} about {}", key.rule, fmt::join(key.modules, ", "));
+                             : fmt::format("{} about {}", key.rule, Join(key.modules, ", "));
 }
 
 Finding Stale(const Baseline& baseline, const BaselineEntry& entry, int found) {

@@ -4,9 +4,9 @@
 #include <tuple>
 
 #include "base/format.h"
-#include "references/history.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "references/history.h"
 #include "rules/certain_fixes.h"
 #include "rules/check_parts.h"
 

@@ -64,7 +64,7 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
     finding.rule = "PRQ205";
     finding.headline =
         fmt::format("merging `{}` gives one {} to {} modules: {}", Printable(sides.theirs_name),
-                    number ? "number" : "slug", paths.size(), fmt::join(names, " and "));
+                    number ? "number" : "slug", paths.size(), Join(names, " and "));
     finding.because = {"git merges them without a conflict, because their paths differ",
                        "only commits are compared: commit a renumbering before linting again"};
     finding.evidence_kind = "merge";

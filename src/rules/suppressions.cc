@@ -3,8 +3,8 @@
 #include <cctype>
 
 #include "base/text.h"
-#include "prereq/baseline.h"
 #include "policy/config_fields.h"
+#include "prereq/baseline.h"
 
 namespace prereq {
 namespace {

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "solver/ordering.h"
 #include "prereq/graph.h"
+#include "solver/ordering.h"
 
 namespace prereq {
 

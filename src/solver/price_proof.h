@@ -6,8 +6,8 @@
 #include <optional>
 #include <string>
 
-#include "solver/ordering.h"
 #include "prereq/proposal.h"
+#include "solver/ordering.h"
 
 namespace prereq {
 

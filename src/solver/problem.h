@@ -1,8 +1,8 @@
 // From facts and graph to the plain ordering problem.
 #pragma once
 
-#include "solver/ordering.h"
 #include "prereq/proposal.h"
+#include "solver/ordering.h"
 
 namespace prereq {
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "prereq/proposal.h"
 #include "solver/certificate.h"
 #include "solver/displacement_bound.h"
 #include "solver/large.h"
@@ -9,7 +10,6 @@
 #include "solver/problem.h"
 #include "solver/reasons.h"
 #include "solver/search.h"
-#include "prereq/proposal.h"
 
 namespace prereq {
 namespace {

@@ -4,6 +4,7 @@
 
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/text.h"
 
 namespace prereq {
 namespace {
@@ -52,7 +53,7 @@ class Sentence {
       const Claim& claim = graph_.claim(id);
       claims.push_back(claim.sources.empty() ? "a constraint" : claim.sources.front().text);
     }
-    std::string text = fmt::format(": {}", fmt::join(claims, ", "));
+    std::string text = fmt::format(": {}", Join(claims, ", "));
     const std::vector<ModuleId> squeezed = Squeezed();
     if (squeezed.empty()) return text;
     return fmt::format(
@@ -68,7 +69,7 @@ class Sentence {
       if (names.size() == kNamedModules) break;
       names.push_back(name(id));
     }
-    std::string text = fmt::format("{}", fmt::join(names, ", "));
+    std::string text = Join(names, ", ");
     if (modules.size() > kNamedModules) {
       text += fmt::format(" and {} more", modules.size() - kNamedModules);
     }

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "solver/ordering.h"
 #include "prereq/proposal.h"
+#include "solver/ordering.h"
 
 namespace prereq {
 

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "prereq/proposal.h"
 #include "solver/certificate.h"
 #include "solver/claim_oracle.h"
 #include "solver/keep_core.h"
-#include "prereq/proposal.h"
 
 namespace prereq {
 

@@ -1,8 +1,8 @@
 // A group of cache entries as bytes: a mark, the digest of all that follows, the identity, then the
 // entries by key. One wrong bit anywhere and the digest differs: the whole group is absent.
-#include "tree/byte_stream.h"
 #include "base/digest.h"
 #include "prereq/reading_cache.h"
+#include "tree/byte_stream.h"
 
 namespace prereq {
 namespace {

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "tree/descriptor.h"
 #include "prereq/file_system.h"
+#include "tree/descriptor.h"
 
 namespace prereq {
 

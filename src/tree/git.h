@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "tree/walk.h"
 #include "prereq/file_system.h"
+#include "tree/walk.h"
 
 namespace prereq {
 

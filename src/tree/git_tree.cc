@@ -193,8 +193,8 @@ Error Conflicts(git_index* index, const std::string& theirs) {
   if (count > kMost) paths.resize(kMost);
   return {Error::Code::kInvalid,
           fmt::format("merging `{}` conflicts in {}: {}{}; nothing was linted", Printable(theirs),
-                      count == 1 ? "1 file" : fmt::format("{} files", count),
-                      fmt::join(paths, ", "), count > kMost ? ", …" : ""),
+                      count == 1 ? "1 file" : fmt::format("{} files", count), Join(paths, ", "),
+                      count > kMost ? ", …" : ""),
           {},
           "git merge " + ShellQuote(theirs)};
 }

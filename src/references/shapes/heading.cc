@@ -1,7 +1,7 @@
 // Headings with an unpadded number, `# 2 Data Types`, and those that speak of the file's own
 // module.
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {

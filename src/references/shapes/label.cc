@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <array>
 
-#include "references/shapes/label.h"
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
+#include "references/shapes/label.h"
 
 namespace prereq::references {
 namespace {

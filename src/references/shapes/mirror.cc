@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <vector>
 
-#include "references/shapes/label.h"
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
+#include "references/shapes/label.h"
 
 namespace prereq::references {
 namespace {

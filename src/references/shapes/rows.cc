@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {

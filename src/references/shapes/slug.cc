@@ -1,8 +1,8 @@
 // Numbered names: `06_autograd`, `06-autograd`, alone, in paths, URLs, imports, keys, identifiers.
 #include <algorithm>
 
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {

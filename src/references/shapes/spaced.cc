@@ -5,8 +5,8 @@
 
 #include "base/percent.h"
 #include "base/text.h"
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {

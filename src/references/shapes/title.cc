@@ -3,9 +3,9 @@
 #include <array>
 
 #include "base/text.h"
-#include "references/shapes/label.h"
-#include "references/shapes.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
+#include "references/shapes/label.h"
 
 namespace prereq::references {
 namespace {
