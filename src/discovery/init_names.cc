@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
@@ -112,8 +113,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   std::map<std::pair<int, std::string>, std::size_t> titles;
   std::size_t pages = 0;
   for (const FileEntry& file : files) {
-    const bool is_page = file.path.ends_with(".md") || file.path.ends_with(".markdown") ||
-                         file.path.ends_with(".rst") || file.path.ends_with(".ipynb");
+    const FileContent content = FormatOf(file.path).content;
+    const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
     if (!is_page || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
     ++pages;
     Result<std::string> text = tree.Read(file.path);

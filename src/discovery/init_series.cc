@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "series/resolve.h"
@@ -30,13 +31,7 @@ struct NamePieces {
 };
 
 // Pictures, sound, archives, fonts: numbered often, modules never.
-bool IsMedia(std::string_view extension) {
-  constexpr std::array<std::string_view, 24> kMedia = {
-      ".png", ".jpg",  ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".ico",
-      ".tif", ".tiff", ".eps",  ".pdf", ".mp3", ".mp4",  ".wav", ".webm",
-      ".mov", ".avi",  ".zip",  ".gz",  ".ttf", ".woff", ".psd", ".drawio"};
-  return std::ranges::find(kMedia, Lower(extension)) != kMedia.end();
-}
+bool IsMedia(std::string_view name) { return FormatOf(name).content == FileContent::kMedia; }
 
 std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   NamePieces pieces;
@@ -44,7 +39,7 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return std::nullopt;
     pieces.extension = name.substr(dot);
-    if (IsMedia(pieces.extension)) return std::nullopt;
+    if (IsMedia(name)) return std::nullopt;
     name = name.substr(0, dot);
   }
   const std::size_t begin = name.find_first_of("0123456789");

@@ -1,6 +1,7 @@
 // ParseOrder: an order in any form that people write one.
 #include <algorithm>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -79,11 +80,6 @@ OrderText ParseLines(const std::string& path, const std::string& text, Span part
   return order;
 }
 
-bool EndsWith(const std::string& path, std::initializer_list<std::string_view> endings) {
-  const std::string lower = Lower(path);
-  return std::ranges::any_of(endings, [&](std::string_view end) { return lower.ends_with(end); });
-}
-
 // Whether the first line that says something starts a YAML list or map.
 bool LooksLikeYaml(std::string_view text) {
   for (const std::string_view raw : Lines(text)) {
@@ -121,8 +117,9 @@ Result<OrderText, Errors> ParseOrder(const std::string& path, const std::string&
     return Errors{
         {Error::Code::kInvalid, "expected an order of modules, found none", order->where, {}}};
   };
-  const bool is_yaml = EndsWith(path, {".yaml", ".yml", ".json"});
-  if (EndsWith(path, {".md", ".markdown"}) || (!is_yaml && HasFence(body))) {
+  const FileFormat& format = FormatOf(path);
+  const bool is_yaml = format.Is("yaml") || format.Is("json");
+  if (format.Is("markdown") || (!is_yaml && HasFence(body))) {
     const auto block = ChooseOrderBlock(path, FindOrderBlocks(text), selector);
     if (!block) return block.error();
     if (block->is_yaml) return checked(ParseYamlOrder(path, text, block->body));

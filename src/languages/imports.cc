@@ -6,6 +6,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/file_kinds.h"
 #include "base/text.h"
 #include "documents/notebook.h"
 #include "languages/syntax_tree.h"
@@ -214,7 +215,7 @@ Result<std::vector<ImportStatement>> ParseNotebook(std::string_view language,
 
 Result<std::vector<ImportStatement>> ParseImports(std::string_view language,
                                                   const std::string& path, std::string_view text) {
-  const bool notebook = path.ends_with(".ipynb");
+  const bool notebook = FormatOf(path).content == FileContent::kNotebook;
   const bool tsx = language == "typescript" && path.ends_with(".tsx");
   auto statements =
       notebook ? ParseNotebook(language, path, text) : ParseSource(tsx ? "tsx" : language, text);

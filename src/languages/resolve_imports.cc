@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/digest.h"
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/glob.h"
 #include "base/numbered_name.h"
@@ -52,7 +53,7 @@ std::string DefaultExport(std::string_view text) {
 }
 
 std::string DefaultExportOf(const std::string& path, const std::string& text) {
-  if (!path.ends_with(".ipynb")) return DefaultExport(text);
+  if (FormatOf(path).content != FileContent::kNotebook) return DefaultExport(text);
   const auto notebook = ReadNotebook(path, text);
   if (!notebook) return {};
   for (const NotebookCell& cell : notebook->cells) {

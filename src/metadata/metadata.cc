@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "tree/linked_file.h"
@@ -24,11 +25,6 @@ std::string WithSlug(std::string file, const std::string& slug) {
   return file;
 }
 
-bool IsPage(std::string_view path) {
-  constexpr std::array<std::string_view, 5> kEndings = {".md", ".markdown", ".mdx", ".qmd", ".rst"};
-  return std::ranges::any_of(kEndings, [&](std::string_view end) { return path.ends_with(end); });
-}
-
 // The document of one shape; nullopt when the module has no such file.
 Result<std::optional<YamlDocument>, Errors> ReadShape(const FileReader& tree,
                                                       const MetadataShape& shape,
@@ -41,7 +37,7 @@ Result<std::optional<YamlDocument>, Errors> ReadShape(const FileReader& tree,
     return Errors{file.error()};
   }
   std::optional<Span> part;
-  if (IsPage(*written)) {
+  if (FormatOf(*written).front_matter) {
     part = FrontMatter(file->text);
     if (!part) return std::optional<YamlDocument>();
   }

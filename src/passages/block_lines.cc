@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -12,10 +13,6 @@ namespace {
 
 bool IsBlankByte(char c) { return c == ' ' || c == '\t'; }
 bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
-
-bool EndsWithOneOf(std::string_view path, std::initializer_list<std::string_view> ends) {
-  return std::ranges::any_of(ends, [&](std::string_view end) { return path.ends_with(end); });
-}
 
 // The marker of a list item at the start of `text`: its family and length; 0 when there is none.
 std::pair<char, std::size_t> MarkerOf(std::string_view text) {
@@ -194,24 +191,14 @@ class Grouper {
 }  // namespace
 
 TextKind KindOfText(std::string_view path) {
-  const std::string lowered = Lower(BaseName(path));
-  const std::string_view name = lowered;
+  const FileFormat& format = FormatOf(path);
   TextKind kind;
-  kind.yaml = EndsWithOneOf(name, {".yml", ".yaml", ".cff"});
-  kind.prose = EndsWithOneOf(name, {".md", ".markdown", ".mdx", ".qmd", ".rmd", ".rst", ".txt",
-                                    ".adoc", ".mdc", ".html", ".org"});
+  kind.yaml = format.Is("yaml");
+  kind.prose = format.content == FileContent::kProse;
   kind.literals = !kind.prose && !kind.yaml;
-  if (kind.yaml || EndsWithOneOf(name, {".py", ".toml", ".sh", ".rb", ".jl", ".r", ".cfg", ".ini",
-                                        ".bash", ".cmake"})) {
-    kind.comment = "#";
-  } else if (EndsWithOneOf(name,
-                           {".js",    ".ts",    ".mjs", ".cjs", ".jsx",   ".tsx",  ".go", ".rs",
-                            ".c",     ".h",     ".cc",  ".cpp", ".hpp",   ".java", ".kt", ".swift",
-                            ".jsonc", ".json5", ".cs",  ".php", ".scala", ".dart"})) {
-    kind.comment = "//";
-  } else if (kind.prose) {
-    kind.comment = "<!--";
-  }
+  kind.comment = format.line_comments.substr(0, format.line_comments.find(' '));
+  if (kind.comment.empty()) kind.comment = format.block_open;
+  if (kind.comment.empty() && kind.prose) kind.comment = "<!--";
   return kind;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "base/text.h"
 #include "passages/block_lines.h"
 #include "passages/markup_groups.h"
@@ -393,7 +394,8 @@ class BlockFinder {
 std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string_view text,
                                             std::span<const Reference> references,
                                             const Order& order) {
-  if (path.ends_with(".ipynb")) return FindNotebookBlocks(path, text, references, order);
+  if (FormatOf(path).content == FileContent::kNotebook)
+    return FindNotebookBlocks(path, text, references, order);
   return BlockFinder(path, text, references, order).Run();
 }
 

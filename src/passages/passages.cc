@@ -6,6 +6,7 @@
 #include <set>
 #include <span>
 
+#include "base/file_kinds.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -34,12 +35,6 @@ struct Answer {
   bool declared = false;
   std::vector<ModuleId> names;
 };
-
-bool IsMarkdown(std::string_view path) {
-  const std::string name = Lower(BaseName(path));
-  return name.ends_with(".md") || name.ends_with(".markdown") || name.ends_with(".mdx") ||
-         name.ends_with(".qmd") || name.ends_with(".rmd");
-}
 
 bool NamesSeveral(std::span<const Reference> references) {
   std::optional<ModuleId> first;
@@ -82,7 +77,7 @@ class Asker {
       Question question{&file, {begin, next}, false, false, std::nullopt};
       if (file.kind == ScannedFile::Kind::kText) {
         question.blocks = NamesSeveral(question.references);
-        question.links = IsMarkdown(file.path);
+        question.links = FormatOf(file.path).Is("markdown");
         question.own = OwnerOf(file.path);
       }
       if (question.blocks || question.links || question.own ||

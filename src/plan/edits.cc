@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/digest.h"
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -81,7 +82,7 @@ class EditMaker {
     for (const Rewrite* rewrite : rewrites) {
       if (Status added = AddSpans(*rewrite, *bytes, file); !added) return added;
     }
-    if (path.ends_with(".ipynb")) KeepToTexts(*bytes, file);
+    if (FormatOf(path).content == FileContent::kNotebook) KeepToTexts(*bytes, file);
     std::ranges::sort(file.spans, {}, &SpanEdit::span);
     for (std::size_t i = 1; i < file.spans.size(); ++i) {
       const SpanEdit& before = file.spans[i - 1];
@@ -100,7 +101,7 @@ class EditMaker {
     if (Status links = AddLinks(*bytes, file); !links) return links;
     AddResorts(*bytes, file);
     if (file.spans.empty()) return Done{};
-    if (path.ends_with(".ipynb") && !OnlyTextsChange(*bytes, file.spans)) {
+    if (FormatOf(path).content == FileContent::kNotebook && !OnlyTextsChange(*bytes, file.spans)) {
       edits_.tasks.push_back({"notebook",
                               "editing it would change more than its texts; edit it by hand",
                               {path, 0, 0}});
@@ -190,7 +191,8 @@ class EditMaker {
     const auto reads = [&](Span span, Number number) {
       if (span.offset > bytes.size() || span.length > bytes.size() - span.offset) return false;
       std::string text = bytes.substr(span.offset, span.length);
-      if (reference.where.path.ends_with(".ipynb")) text = Unescaped(text).value_or(text);
+      if (FormatOf(reference.where.path).content == FileContent::kNotebook)
+        text = Unescaped(text).value_or(text);
       const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
       return text == ShowNumber(number, static_cast<int>(digits));
     };

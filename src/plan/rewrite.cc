@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -189,7 +190,8 @@ class RewritePlanner {
   // How many digits `length` bytes are. In a notebook some may be written as escapes of six bytes.
   static std::size_t Digits(const Reference& reference, std::size_t length) {
     constexpr std::size_t kEscape = 6;
-    if (length < kEscape || !reference.where.path.ends_with(".ipynb")) return length;
+    if (length < kEscape || FormatOf(reference.where.path).content != FileContent::kNotebook)
+      return length;
     for (std::size_t digits = (length + kEscape - 1) / kEscape; digits < length; ++digits) {
       if ((length - digits) % (kEscape - 1) == 0) return digits;
     }

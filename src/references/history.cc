@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "base/file_kinds.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -26,10 +27,8 @@ std::string Plain(std::string_view name) {
 
 // Texts, not `history.py`; also names without an ending, and `CHANGELOG.de.md`.
 bool IsTextName(std::string_view name) {
-  constexpr std::array<std::string_view, 7> kEndings = {"md",   "markdown", "rst",    "txt",
-                                                        "adoc", "asciidoc", "changes"};
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos || IsAmong(name.substr(dot + 1), kEndings);
+  return name.find('.') == std::string_view::npos || name.ends_with(".changes") ||
+         FormatOf(name).content == FileContent::kProse;
 }
 
 bool IsHistoryFolder(std::string_view name) {

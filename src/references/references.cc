@@ -4,6 +4,7 @@
 #include <cstring>
 #include <utility>
 
+#include "base/file_kinds.h"
 #include "references/notebook_lines.h"
 #include "references/scan.h"
 
@@ -58,7 +59,7 @@ Span RawSpan(const PlainText& plain, Span span) {
 std::vector<Reference> ScanReferences(const std::string& path, std::string_view text,
                                       const Lexicon& lexicon) {
   std::optional<PlainText> plain;
-  if (path.ends_with(".ipynb")) plain = UnescapeStrings(text);
+  if (FormatOf(path).content == FileContent::kNotebook) plain = UnescapeStrings(text);
   std::vector<Found> found = FindIn(path, plain ? std::string_view(plain->text) : text, lexicon);
   std::vector<Reference> references;
   references.reserve(found.size());

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "base/byte_mask.h"
+#include "base/file_kinds.h"
 #include "references/scan_text.h"
 
 namespace prereq::references {
@@ -96,8 +97,8 @@ class Pass {
 
 bool MayHoldDiagrams(const Scan& scan) {
   if (!scan.diagrams) {
-    scan.diagrams = scan.path.ends_with(".mmd") || scan.path.ends_with(".mermaid") ||
-                    scan.text.find("mermaid") != std::string_view::npos;
+    scan.diagrams =
+        FormatOf(scan.path).Is("mermaid") || scan.text.find("mermaid") != std::string_view::npos;
   }
   return *scan.diagrams;
 }

@@ -57,9 +57,6 @@ std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
 /// Zero-padded, or as wide as the series pads its numbers.
 bool IsPadded(const Scan& scan, const Token& token);
 
-/// Markdown and notebooks: where headings and links are what they seem.
-bool IsMarkup(std::string_view path);
-
 std::optional<Found> MatchSpaced(const Scan& scan, const Token& token);
 std::optional<Found> MatchHeading(const Scan& scan, const Token& token);
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token);

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -14,23 +15,23 @@ namespace prereq {
 namespace {
 
 std::string KindOfFile(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
-  const std::size_t dot = name.rfind('.');
-  const std::string ending = dot == std::string::npos ? "" : Lower(name.substr(dot + 1));
-  const auto is_one_of = [&](std::initializer_list<const char*> endings) {
-    return std::ranges::find(endings, ending) != endings.end();
-  };
-  if (is_one_of({"md", "rst", "txt", "adoc", "tex", "html", "qmd", "rmd", "mdc"})) {
-    return "Documentation";
-  }
-  if (ending == "ipynb") return "Notebooks";
-  if (is_one_of({"yaml", "yml", "json", "toml", "ini", "cfg", "xml"})) {
-    return "Metadata and configuration";
-  }
-  if (is_one_of({"py",  "js",   "ts", "jsx", "tsx", "rs", "go",  "c",   "h",   "cc", "cpp",
-                 "hpp", "java", "rb", "sh",  "jl",  "r",  "ps1", "mjs", "lua", "kt", "swift"})) {
-    return "Code";
+  const FileFormat& format = FormatOf(path);
+  switch (format.content) {
+    case FileContent::kProse:
+      return "Documentation";
+    case FileContent::kNotebook:
+      return "Notebooks";
+    case FileContent::kMarkup:
+      return format.Is("latex") ? "Documentation" : "Metadata and configuration";
+    case FileContent::kData:
+      return "Metadata and configuration";
+    case FileContent::kBuild:
+      return "Build files";
+    case FileContent::kCode:
+      return "Code";
+    case FileContent::kMedia:
+    case FileContent::kUnknown:
+      break;
   }
   return "Other files";
 }

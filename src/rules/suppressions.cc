@@ -2,6 +2,7 @@
 #include <array>
 #include <cctype>
 
+#include "base/file_kinds.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
 #include "prereq/baseline.h"
@@ -13,14 +14,7 @@ constexpr std::string_view kMark = "prereq:";
 constexpr std::string_view kBlanks = " \t";
 
 // Text formats whose prose would be full of false comment leaders.
-bool IsMarkup(std::string_view path) {
-  const std::string name = Lower(path);
-  for (const std::string_view end :
-       {".md", ".markdown", ".qmd", ".rmd", ".mdx", ".html", ".htm", ".xml", ".svg"}) {
-    if (name.ends_with(end)) return true;
-  }
-  return false;
-}
+bool IsMarkup(std::string_view path) { return FormatOf(path).block_open == "<!--"; }
 
 std::string_view TrimEnd(std::string_view text) {
   const std::size_t last = text.find_last_not_of(kBlanks);

@@ -1,5 +1,6 @@
 // Headings with an unpadded number, `# 2 Data Types`, and those that speak of the file's own
 // module.
+#include "base/file_kinds.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 
@@ -26,7 +27,7 @@ std::optional<Found> MatchHeading(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   if (token.end >= text.size() || token.begin < scan.floor) return std::nullopt;
   const std::size_t level = HeadingLevel(text, token.begin);
-  if (level == 0 || !IsMarkup(scan.path)) return std::nullopt;
+  if (level == 0 || !FormatOf(scan.path).HoldsMarkdown()) return std::nullopt;
   std::size_t at = token.end;
   if (text[at] == ':' || text[at] == '.' || text[at] == ')') {
     ++at;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 
@@ -114,9 +115,8 @@ bool LabelledLater(const Scan& scan, std::size_t at) {
 
 // Ordered lists of prose look like maps: `- 06: Autograd`.
 bool HoldsMaps(std::string_view path) {
-  constexpr std::array<std::string_view, 10> kEnds = {".yml", ".yaml", ".json", ".toml", ".py",
-                                                      ".js",  ".ts",   ".go",   ".rs",   ".rb"};
-  return std::ranges::any_of(kEnds, [&](std::string_view end) { return path.ends_with(end); });
+  const FileContent content = FormatOf(path).content;
+  return content == FileContent::kData || content == FileContent::kCode;
 }
 
 // `| [06](modules/06_autograd/) | Autograd |`: the number as a link's text. The link may hold a

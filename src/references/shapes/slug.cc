@@ -1,6 +1,7 @@
 // Numbered names: `06_autograd`, `06-autograd`, alone, in paths, URLs, imports, keys, identifiers.
 #include <algorithm>
 
+#include "base/file_kinds.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 
@@ -101,8 +102,7 @@ bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
   if (end >= text.size() || begin == 0) return false;
   const char quote = text[begin - 1];
   if (quote != '"' && quote != '\'') {
-    const bool yaml = scan.path.ends_with(".yml") || scan.path.ends_with(".yaml");
-    return yaml && AtLineStart(text, begin) && text[end] == ':';
+    return FormatOf(scan.path).Is("yaml") && AtLineStart(text, begin) && text[end] == ':';
   }
   // `if name == '06_autograd':` compares.
   std::size_t open = begin - 1;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "references/scan_text.h"
@@ -92,15 +93,6 @@ std::size_t TargetNameEnd(const Scan& scan, std::size_t start) {
 
 }  // namespace
 
-bool IsMarkup(std::string_view path) {
-  constexpr std::array<std::string_view, 6> kEndings = {".md",  ".markdown", ".mdx",
-                                                        ".qmd", ".rmd",      ".ipynb"};
-  const std::size_t dot = path.rfind('.');
-  if (dot == std::string_view::npos) return false;
-  const std::string name = Lower(path.substr(dot));
-  return std::ranges::find(kEndings, name) != kEndings.end();
-}
-
 std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   const std::string& gap = scan.lexicon.gap();
@@ -118,7 +110,7 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const bool known = match.length > 0;
   if (!known) {
     const std::size_t end = target ? TargetNameEnd(scan, start) : kNone;
-    if (end == kNone || end == start || !IsMarkup(scan.path)) return std::nullopt;
+    if (end == kNone || end == start || !FormatOf(scan.path).HoldsMarkdown()) return std::nullopt;
     match = {end - start, end - start, {}};
   }
   const std::size_t end = start + match.length;

@@ -1,0 +1,156 @@
+#include "base/file_kinds.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+using enum FileContent;
+
+constexpr std::string_view kNone = "";
+constexpr std::string_view kMarkdownName = "markdown", kNotebookName = "notebook";
+
+// name, content, language, line comments, block comment, front matter, endings, names
+// A leader of reStructuredText is missing on purpose: `..` begins a directive as well.
+constexpr FileFormat kFormats[] = {
+    {kMarkdownName, kProse, kNone, kNone, "<!--", "-->", true, ".md .markdown .mdx .qmd .rmd .mdc"},
+    {"restructuredtext", kProse, kNone, kNone, kNone, kNone, true, ".rst"},
+    {"asciidoc", kProse, kNone, "//", "////", "////", false, ".adoc .asciidoc"},
+    {"org", kProse, kNone, "# ", kNone, kNone, false, ".org"},
+    {"html", kProse, kNone, kNone, "<!--", "-->", false, ".html .htm .xhtml"},
+    {"text", kProse, kNone, kNone, kNone, kNone, false, ".txt"},
+    {kNotebookName, kNotebook, "python", kNone, kNone, kNone, false, ".ipynb"},
+
+    {"yaml", kData, kNone, "#", kNone, kNone, false, ".yml .yaml .cff"},
+    {"json", kData, kNone, kNone, kNone, kNone, false, ".json .webmanifest"},
+    {"jsonc", kData, kNone, "//", "/*", "*/", false, ".jsonc .json5"},
+    {"toml", kData, kNone, "#", kNone, kNone, false, ".toml"},
+    {"ini", kData, kNone, "# ;", kNone, kNone, false, ".cfg .ini .conf .properties",
+     ".editorconfig"},
+    {"xml", kMarkup, kNone, kNone, "<!--", "-->", false,
+     ".xml .xsd .xsl .csproj .fsproj .vbproj .vcxproj .props .targets .slnx"},
+    {"mermaid", kMarkup, kNone, "%%", kNone, kNone, false, ".mmd .mermaid"},
+    {"latex", kMarkup, kNone, "%", kNone, kNone, false, ".tex .ltx .sty .cls .rnw"},
+
+    {"cmake", kBuild, kNone, "#", "#[[", "]]", false, ".cmake", "cmakelists.txt"},
+    {"make", kBuild, kNone, "#", kNone, kNone, false, ".mk .mak", "makefile gnumakefile"},
+    {"dockerfile", kBuild, kNone, "#", kNone, kNone, false, ".dockerfile",
+     "dockerfile containerfile"},
+    {"gradle", kBuild, kNone, "//", "/*", "*/", false, ".gradle .groovy", "jenkinsfile"},
+    {"terraform", kBuild, kNone, "# //", "/*", "*/", false, ".tf .tfvars .hcl"},
+    {"starlark", kBuild, kNone, "#", kNone, kNone, false, ".bzl .bazel"},
+    {"just", kBuild, kNone, "#", kNone, kNone, false, ".just", "justfile"},
+    {"meson", kBuild, kNone, "#", kNone, kNone, false, kNone, "meson.build"},
+    {"go.mod", kBuild, kNone, "//", kNone, kNone, false, kNone, "go.mod go.work"},
+
+    {"python", kCode, "python", "#", kNone, kNone, false, ".py"},
+    {"python types", kCode, kNone, "#", kNone, kNone, false, ".pyi"},
+    {"javascript", kCode, "javascript", "//", "/*", "*/", false, ".js .mjs .jsx .cjs"},
+    {"typescript", kCode, "typescript", "//", "/*", "*/", false, ".ts .tsx .mts .cts"},
+    {"rust", kCode, "rust", "//", "/*", "*/", false, ".rs"},
+    {"go", kCode, "go", "//", "/*", "*/", false, ".go"},
+    {"c", kCode, "c", "//", "/*", "*/", false, ".c .h"},
+    {"cpp", kCode, "cpp", "//", "/*", "*/", false, ".cc .cpp .cxx .hpp .hh .hxx"},
+    {"java", kCode, kNone, "//", "/*", "*/", false, ".java"},
+    {"kotlin", kCode, kNone, "//", "/*", "*/", false, ".kt .kts"},
+    {"swift", kCode, kNone, "//", "/*", "*/", false, ".swift"},
+    {"csharp", kCode, kNone, "//", "/*", "*/", false, ".cs .csx"},
+    {"php", kCode, kNone, "// #", "/*", "*/", false, ".php"},
+    {"scala", kCode, kNone, "//", "/*", "*/", false, ".scala .sc .sbt"},
+    {"dart", kCode, kNone, "//", "/*", "*/", false, ".dart"},
+    {"zig", kCode, kNone, "//", kNone, kNone, false, ".zig"},
+    {"solidity", kCode, kNone, "//", "/*", "*/", false, ".sol"},
+    {"verilog", kCode, kNone, "//", "/*", "*/", false, ".v .sv .svh"},
+    {"proto", kCode, kNone, "//", "/*", "*/", false, ".proto"},
+    {"css", kCode, kNone, kNone, "/*", "*/", false, ".css"},
+    {"scss", kCode, kNone, "//", "/*", "*/", false, ".scss .sass .less"},
+    {"ruby", kCode, kNone, "#", kNone, kNone, false, ".rb .rake .gemspec", "gemfile rakefile"},
+    {"shell", kCode, kNone, "#", kNone, kNone, false, ".sh .bash .zsh .ksh .bats .fish"},
+    {"powershell", kCode, kNone, "#", "<#", "#>", false, ".ps1 .psm1 .psd1"},
+    {"batch", kCode, kNone, "rem ::", kNone, kNone, false, ".bat .cmd"},
+    {"r", kCode, kNone, "#", kNone, kNone, false, ".r"},
+    {"julia", kCode, kNone, "#", "#=", "=#", false, ".jl"},
+    {"perl", kCode, kNone, "#", kNone, kNone, false, ".pl .pm"},
+    {"elixir", kCode, kNone, "#", kNone, kNone, false, ".ex .exs"},
+    {"nix", kCode, kNone, "#", "/*", "*/", false, ".nix"},
+    {"tcl", kCode, kNone, "#", kNone, kNone, false, ".tcl"},
+    {"lua", kCode, kNone, "--", "--[[", "]]", false, ".lua"},
+    {"sql", kCode, kNone, "--", "/*", "*/", false, ".sql .psql .ddl"},
+    {"haskell", kCode, kNone, "--", "{-", "-}", false, ".hs"},
+    {"vhdl", kCode, kNone, "--", kNone, kNone, false, ".vhd .vhdl"},
+    {"assembly", kCode, kNone, ";", kNone, kNone, false, ".asm .nasm .inc"},
+    {"gnu assembly", kCode, kNone, "# // ; @", "/*", "*/", false, ".s"},
+    {"lisp", kCode, kNone, ";", "#|", "|#", false, ".lisp .el .scm .rkt .clj .cljs"},
+    {"erlang", kCode, kNone, "%", kNone, kNone, false, ".erl .hrl"},
+    {"matlab", kCode, kNone, "%", "%{", "%}", false, ".m"},
+    {"fortran", kCode, kNone, "!", kNone, kNone, false, ".f90 .f95 .f03 .f08"},
+    {"ocaml", kCode, kNone, kNone, "(*", "*)", false, ".ml .mli"},
+
+    {"svg", kMedia, kNone, kNone, "<!--", "-->", false, ".svg .drawio"},
+    {"media", kMedia, kNone, kNone, kNone, kNone, false,
+     ".png .jpg .jpeg .gif .webp .bmp .ico .tif .tiff .eps .pdf .mp3 .mp4 .wav .webm .mov .avi "
+     ".zip .gz .ttf .woff .psd"},
+};
+
+constexpr FileFormat kUnknownFormat;
+
+constexpr std::size_t kLongestKey = 16;
+
+using Key = std::pair<std::string_view, const FileFormat*>;
+
+// Endings and names of all rows, sorted; names stand without a dot in front or hold more than one.
+std::vector<Key> KeysOfAllRows(std::string_view FileFormat::*column) {
+  std::vector<Key> keys;
+  for (const FileFormat& format : kFormats) {
+    for (const std::string_view word : Split(format.*column, ' ')) {
+      if (!word.empty()) keys.emplace_back(word, &format);
+    }
+  }
+  std::ranges::sort(keys);
+  return keys;
+}
+
+const FileFormat* Find(const std::vector<Key>& keys, std::string_view word) {
+  const auto found = std::ranges::lower_bound(keys, word, {}, &Key::first);
+  return found != keys.end() && found->first == word ? found->second : nullptr;
+}
+
+}  // namespace
+
+bool FileFormat::HoldsMarkdown() const { return name == kMarkdownName || name == kNotebookName; }
+
+const FileFormat& FormatOf(std::string_view path) {
+  static const std::vector<Key> endings = KeysOfAllRows(&FileFormat::endings);
+  static const std::vector<Key> names = KeysOfAllRows(&FileFormat::names);
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = std::min(name.rfind('.'), name.size());
+  const auto lowered = [](std::string_view word, std::array<char, kLongestKey>& letters) {
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+    std::ranges::transform(word, letters.begin(), lower);
+    return std::string_view(letters.data(), word.size());
+  };
+  std::array<char, kLongestKey> letters{};
+  if (name.size() <= kLongestKey) {
+    if (const FileFormat* found = Find(names, lowered(name, letters))) return *found;
+  }
+  // `Dockerfile.dev`: the kind stands before the dot.
+  const std::string_view ending = name.substr(dot);
+  if (ending.size() <= kLongestKey) {
+    if (const FileFormat* found = Find(endings, lowered(ending, letters))) return *found;
+  }
+  const std::string_view stem = name.substr(0, name.find('.'));
+  if (stem.size() < name.size() && stem.size() <= kLongestKey) {
+    const FileFormat* found = Find(names, lowered(stem, letters));
+    if (found != nullptr && found->content == kBuild) return *found;
+  }
+  return kUnknownFormat;
+}
+
+std::span<const FileFormat> FileFormats() { return kFormats; }
+
+}  // namespace prereq
