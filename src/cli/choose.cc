@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "series/named_module.h"
 
 namespace prereq {
 namespace {
@@ -75,7 +76,8 @@ std::pair<std::string, std::string> BeforeAndAfter(const std::string& bytes,
 
 class Asker {
  public:
-  Asker(const Input& input, const LoadedSeries& series) : input_(input), series_(series) {}
+  Asker(const Workspace& workspace, const LoadedSeries& series)
+      : workspace_(workspace), series_(series) {}
 
   // False when a file could not be read.
   bool Ask(const std::vector<Question>& questions, PlanOptions& choices) {
@@ -84,7 +86,7 @@ class Asker {
       const Question& question = questions[i];
       char answer = 'y';
       if (!all) {
-        const Result<std::string> bytes = input_.tree->Read(question.where().path);
+        const Result<std::string> bytes = workspace_.tree()->Read(question.where().path);
         if (!bytes) return SayErrors({bytes.error()}), false;
         Show(question, *bytes, fmt::format("{} of {}", i + 1, questions.size()));
         answer = Answer();
@@ -143,17 +145,17 @@ class Asker {
     }
   }
 
-  const Input& input_;
+  const Workspace& workspace_;
   const LoadedSeries& series_;
 };
 
 }  // namespace
 
-std::optional<PlanOptions> ChooseUnsure(const Input& input, const LoadedSeries& series,
+std::optional<PlanOptions> ChooseUnsure(const Workspace& workspace, const LoadedSeries& series,
                                         const Target& target, PlanOptions choices) {
   if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
     Error error{Error::Code::kInvalid,
-                "--interactive asks on a terminal, and stdin or stderr is none",
+                "--interactive asks on a terminal, and stdin or stderr is not one",
                 {},
                 {}};
     error.fix = "prereq plan --include likely --resort";
@@ -170,7 +172,7 @@ std::optional<PlanOptions> ChooseUnsure(const Input& input, const LoadedSeries& 
   }
   const std::vector<Question> questions = QuestionsOf(*sure, *all);
   if (questions.empty()) SayNote("nothing to ask: every place is sure");
-  if (!Asker(input, series).Ask(questions, choices)) return std::nullopt;
+  if (!Asker(workspace, series).Ask(questions, choices)) return std::nullopt;
   return choices;
 }
 

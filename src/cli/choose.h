@@ -3,15 +3,14 @@
 
 #include <optional>
 
-#include "cli/input.h"
-#include "prereq/plan.h"
+#include "prereq/workspace.h"
 
 namespace prereq {
 
 /// `choices` with the places and blocks added that the user said yes to; nullopt after saying on
 /// stderr why not (no terminal, a plan that cannot be made). Questions go to stderr, answers come
 /// from stdin: y, n, a (yes to this and all that follow), q (no to these). Writes nothing.
-std::optional<PlanOptions> ChooseUnsure(const Input& input, const LoadedSeries& series,
+std::optional<PlanOptions> ChooseUnsure(const Workspace& workspace, const LoadedSeries& series,
                                         const Target& target, PlanOptions choices);
 
 }  // namespace prereq

@@ -1,11 +1,12 @@
 // `prereq baseline`: accepts what lint finds today, and forgets what it no longer finds.
 #include <algorithm>
 
+#include "app/linted_tree.h"
 #include "base/file_names.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/linted_tree.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "tree/disk.h"
 #include "tree/replace_file.h"
@@ -48,13 +49,13 @@ int OwnComment(const std::string& text, const Baseline& baseline) {
 
 std::optional<Error> LostComment(const LintedTree& linted) {
   if (!linted.baseline) return std::nullopt;
-  const Result<std::string> text = linted.input.tree->Read(std::string(kBaselineFileName));
+  const Result<std::string> text = linted.input->tree->Read(std::string(kBaselineFileName));
   if (!text) return text.error();
   const int line = OwnComment(*text, *linted.baseline);
   if (line == 0) return std::nullopt;
   Error error;
   error.message = "this comment would be lost: prereq writes the file anew as a whole";
-  error.where = {FileFromHere(linted.input), line, 1};
+  error.where = {FileFromHere(*linted.input), line, 1};
   error.fix = "move what it says into the entry's `because`";
   return error;
 }
@@ -84,7 +85,7 @@ std::string Difference(const Baseline& before, const Baseline& after) {
 }
 
 int Write(const LintedTree& linted, const Baseline& after) {
-  const Input& input = linted.input;
+  const Input& input = *linted.input;
   const Baseline before = linted.baseline.value_or(Baseline{});
   const std::string difference = Difference(before, after);
   const std::string file = FileFromHere(input);
@@ -114,16 +115,17 @@ int RunBaseline(const Options& options) {
     return Fail("expected a reason, found none: nobody could tell later whether it may go", "",
                 "prereq baseline add --reason \"…\"");
   }
-  Result<Input, Errors> input = LoadInput(options, LintCollect(options));
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
-  if (!input->tree) {
-    return Fail("a graph file has no baseline; name a directory", input->config.path, "");
+  const Result<Workspace, Errors> workspace =
+      OpenWorkspace(options, {.references = true, .list_malformed = true});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
+  if (workspace->tree() == nullptr) {
+    return Fail("a graph file has no baseline; name a directory", workspace->config().path, "");
   }
-  if (!options.series.empty() && input->config.series.size() > 1 && !adds) {
+  if (!options.series.empty() && workspace->config().series.size() > 1 && !adds) {
     return Fail("pruning needs all series: what another one has would look gone", "",
                 "prereq baseline prune");
   }
-  Result<LintedTree, Errors> linted = LintTree(std::move(*input), options);
+  Result<LintedTree, Errors> linted = LintTree(workspace->input());
   if (!linted) return SayErrors(linted.error()), kExitNoAnswer;
   Baseline baseline = linted->baseline.value_or(Baseline{std::string(kBaselineFileName), {}});
   if (!adds) return Write(*linted, PruneBaseline(std::move(baseline), linted->left));

@@ -5,7 +5,9 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "cli/change_tree.h"
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/plan_formats.h"
 #include "plan/change.h"
@@ -32,10 +34,10 @@ Result<Target> Wanted(const Options& options, const Facts& facts) {
 }
 
 // What the new order breaks and the present one does not.
-void SayBroken(const Input& input, const LoadedSeries& series, const Order& order) {
+void SayBroken(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
   const auto errors = [&](const Order& of) {
     std::map<std::pair<std::string, std::vector<std::string>>, std::string> headlines;
-    for (Finding& finding : Check(series.facts, series.graph, of, input.config).findings) {
+    for (Finding& finding : workspace.Check(series, of).findings) {
       if (finding.severity != Severity::kError) continue;
       headlines.try_emplace({finding.rule, finding.modules}, std::move(finding.headline));
     }
@@ -57,31 +59,25 @@ void SayUncut(const EditSet& edits) {
 }  // namespace
 
 int RunChange(const Options& options) {
-  Result<Input, Errors> input =
-      LoadInput(options, {.references = true, .threads = options.threads});
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
-  if (!input->tree || input->series.size() != 1) {
-    SayErrors({{Error::Code::kInvalid,
-                input->tree ? "the policy declares several series; choose one with --series"
-                            : "a graph file has no tree to change; name a directory",
-                {input->config.path, 0, 0},
-                ""}});
-    return kExitNoAnswer;
-  }
-  const LoadedSeries& series = input->series.front();
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
+  const Result<const LoadedSeries*> only = SeriesToChange(*workspace);
+  if (!only) return SayErrors({only.error()}), kExitNoAnswer;
+  const LoadedSeries& series = **only;
   const Result<Target> target = Wanted(options, series.facts);
   if (!target) return SayErrors({target.error()}), kExitNoAnswer;
-  const Planned planned = PlanTarget(options, *input, series, *target);
-  if (!planned.plan) return planned.exit;
-  SayBroken(*input, series, target->order);
-  if (options.dry_run) return WritePlan(options, *input, series, planned);
-  SayUncut(planned.edits);
-  Options with_checks = options;
-  with_checks.verify.insert(with_checks.verify.end(), input->config.verify.begin(),
-                            input->config.verify.end());
-  return ApplyTo(input->root, with_checks, planned.edits, "",
-                 AllTasks(*planned.plan, planned.edits),
-                 "`prereq undo`, then the same with `--dry-run`");
+  const Planned planned = PlanTarget(options, *workspace, series, *target);
+  if (!planned.change) return planned.exit;
+  SayBroken(*workspace, series, target->order);
+  if (options.dry_run) return WritePlan(options, *workspace, series, planned);
+  const EditSet& edits = planned.change->edits;
+  SayUncut(edits);
+  const bool done = ChangeAndSay(
+      options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  if (!done) return kExitNoAnswer;
+  SayTasks(AllTasks(planned.change->plan, edits), edits.moves,
+           "`prereq undo`, then the same with `--dry-run`");
+  return kExitClean;
 }
 
 }  // namespace prereq

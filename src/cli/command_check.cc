@@ -2,7 +2,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/input.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "prereq/report.h"
 
@@ -23,22 +23,23 @@ void SayUnnumbered(const LoadedSeries& series, const Order& order) {
 }  // namespace
 
 int RunCheck(const Options& options) {
-  Result<Input, Errors> input = LoadInput(options, {.threads = options.threads});
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
-  Verdict verdict{input->expired};
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
+  const Input& input = workspace->input();
+  Verdict verdict{input.expired};
   std::size_t modules = 0;
-  for (const LoadedSeries& series : input->series) {
-    Result<Order, Errors> order = LoadOrder(options, series);
+  for (const LoadedSeries& series : workspace->series()) {
+    Result<Order, Errors> order = ReadNamedOrder(options.order, *workspace, series);
     if (!order) return SayErrors(order.error()), kExitNoAnswer;
-    Verdict one = Check(series.facts, series.graph, *order, input->config);
+    Verdict one = workspace->Check(series, *order);
     SayUnnumbered(series, *order);
     modules += series.facts.modules.size();
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
-  ShowFromHere(*input, options, verdict.findings);
+  ShowFromHere(input, options, verdict.findings);
   SortFindings(verdict.findings);
   return Report(options, verdict, fmt::format("{} module{}", modules, modules == 1 ? "" : "s"),
-                *input);
+                input);
 }
 
 }  // namespace prereq

@@ -1,9 +1,9 @@
 // `prereq init`: looks at a repository and writes a commented prereq.yaml.
+#include "app/unreadable.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "cli/unreadable.h"
 #include "discovery/init.h"
 #include "tree/disk.h"
 #include "tree/find_root.h"

@@ -2,26 +2,26 @@
 #include <algorithm>
 
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/plan_formats.h"
 
 namespace prereq {
 namespace {
 
-int PlanSeries(const Options& options, const Input& input, const LoadedSeries& series) {
-  const Planned planned = PlanOrder(options, input, series);
-  return planned.plan ? WritePlan(options, input, series, planned) : planned.exit;
+int PlanSeries(const Options& options, const Workspace& workspace, const LoadedSeries& series) {
+  const Planned planned = PlanOrder(options, workspace, series);
+  return planned.change ? WritePlan(options, workspace, series, planned) : planned.exit;
 }
 
 }  // namespace
 
 int RunPlan(const Options& options) {
-  Result<Input, Errors> input =
-      LoadInput(options, {.references = true, .threads = options.threads});
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   int exit = kExitClean;
-  for (const LoadedSeries& series : input->series) {
-    const int ended = PlanSeries(options, *input, series);
+  for (const LoadedSeries& series : workspace->series()) {
+    const int ended = PlanSeries(options, *workspace, series);
     if (ended == kExitNoAnswer) return ended;
     exit = std::max(exit, ended);
   }

@@ -2,24 +2,25 @@
 #include <optional>
 
 #include "cli/commands.h"
-#include "cli/input.h"
-#include "cli/named_module.h"
+#include "cli/opened.h"
 #include "cli/output.h"
+#include "prereq/report.h"
+#include "series/named_module.h"
 
 namespace prereq {
 
 int RunRefs(const Options& options) {
-  Result<Input, Errors> input =
-      LoadInput(options, {.imports = false, .references = true, .threads = options.threads});
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  const Result<Workspace, Errors> workspace =
+      OpenWorkspace(options, {.imports = false, .references = true}, true);
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   std::optional<Error> unknown;
   std::vector<SeriesReferences> found;
-  for (const LoadedSeries& series : input->series) {
+  for (const LoadedSeries& series : workspace->series()) {
     std::vector<Reference> references = series.facts.references;
     if (!options.topic.empty()) {
-      const Result<ModuleId> wanted = FindNamedModule(series, options.topic);
+      const Result<ModuleId> wanted = FindNamedModule(series.facts, options.topic);
       if (!wanted) {
         unknown = wanted.error();
         continue;
@@ -29,7 +30,7 @@ int RunRefs(const Options& options) {
     found.push_back({&series.facts, std::move(references)});
   }
   if (found.empty()) {
-    unknown->where.path = input->config.path;
+    unknown->where.path = workspace->config().path;
     return SayErrors({*unknown}), kExitNoAnswer;
   }
   for (const FormatChoice& choice : formats) {
@@ -44,7 +45,7 @@ int RunRefs(const Options& options) {
     }
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
   }
-  if (!input->unreadable.empty()) return SayErrors(input->unreadable), kExitNoAnswer;
+  if (!workspace->unreadable().empty()) return SayErrors(workspace->unreadable()), kExitNoAnswer;
   return kExitClean;
 }
 

@@ -1,7 +1,7 @@
 // `prereq report`: findings of an earlier run in another format.
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/input.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "files/findings_read.h"
 #include "prereq/report.h"

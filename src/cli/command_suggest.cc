@@ -5,15 +5,17 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/propose_order.h"
+#include "cli/suggest_or_say.h"
 #include "prereq/proposal_file.h"
 #include "prereq/report.h"
+#include "series/named_module.h"
 
 namespace prereq {
 namespace {
 
-std::string Render(const std::string& format, const LoadedSeries& series, const Proposed& proposed,
+std::string Render(const std::string& format, const LoadedSeries& series, const Suggestion& proposed,
                    const TextStyle& style) {
   if (format == "list") return RenderOrderList(series.facts, proposed.proposal->order);
   if (format == "json") {
@@ -34,7 +36,7 @@ std::string Difference(const Facts& facts, const Order& from, const Order& to) {
   return Join(names, ", ");
 }
 
-std::string Others(const LoadedSeries& series, const Proposed& proposed, int limit) {
+std::string Others(const LoadedSeries& series, const Suggestion& proposed, int limit) {
   const OtherOrders others =
       OptimalOrders(series.facts, proposed.graph, proposed.slots, proposed.options,
                     *proposed.proposal, static_cast<std::size_t>(limit));
@@ -52,12 +54,13 @@ std::string Others(const LoadedSeries& series, const Proposed& proposed, int lim
 }
 
 // What holding the unaffected modules costs: the plan that does not.
-std::string WithoutFreezing(const Options& options, const Input& input,
+std::string WithoutFreezing(const Options& options, const Workspace& workspace,
                             const LoadedSeries& series) {
   Options freely = options;
   freely.freeze_unaffected = false;
-  const Proposed other = ProposeOrder(freely, input, series);
-  if (!other.proposal) return "";
+  const Suggested free = SuggestOrSay(freely, workspace, series);
+  if (!free.suggestion) return "";
+  const Suggestion& other = *free.suggestion;
   return fmt::format("\nwithout --freeze-unaffected: {}\n  {}\n",
                      RenderCost(other.options, other.proposal->cost),
                      Difference(series.facts, series.facts.order, other.proposal->order));
@@ -93,7 +96,7 @@ std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const 
 }
 
 // Numbers that no proposal may use; "" when there are none.
-std::string StrangeNumbers(const LoadedSeries& series, const Proposed& proposed,
+std::string StrangeNumbers(const LoadedSeries& series, const Suggestion& proposed,
                            const Order& order) {
   std::vector<std::string> names;
   for (const ModuleId id : order.Sequence()) {
@@ -121,7 +124,7 @@ std::string HowManyMore(std::int64_t more) {
 }
 
 // How a valid order of another cost compares with the proposal.
-std::string CostCompared(const Proposed& proposed, const Cost& theirs) {
+std::string CostCompared(const Suggestion& proposed, const Cost& theirs) {
   const Cost& ours = proposed.proposal->cost;
   const bool weighed = proposed.options.objective == Objective::kEdits;
   std::vector<std::string> parts;
@@ -152,11 +155,9 @@ std::string CostCompared(const Proposed& proposed, const Cost& theirs) {
                      : "it costs less than the proposal, which is not proved the least\n");
 }
 
-Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& series,
-                                   const Proposed& proposed) {
-  Options with_order = options;
-  with_order.order = options.explain_not;
-  Result<Order, Errors> order = LoadOrder(with_order, series);
+Result<std::string, Errors> WhyNot(const Options& options, const Workspace& workspace,
+                                   const LoadedSeries& series, const Suggestion& proposed) {
+  Result<Order, Errors> order = ReadNamedOrder(options.explain_not, workspace, series);
   if (!order) return order.error();
   const std::vector<ClaimId> broken = BrokenClaims(proposed.graph, *order);
   if (!broken.empty()) return "\n" + BrokenInWords(series, proposed.graph, *order, broken);
@@ -181,28 +182,28 @@ Result<std::string, Errors> WhyNot(const Options& options, const LoadedSeries& s
 int RunSuggest(const Options& options) {
   // Only edits are counted by references, and finding those takes time.
   const bool references = options.minimize == "edits";
-  Result<Input, Errors> input =
-      LoadInput(options, {.references = references, .threads = options.threads});
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = references});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   const bool asks_more = options.all || !options.explain_not.empty();
   if (asks_more && std::ranges::find(formats, "text", &FormatChoice::format) == formats.end()) {
     SayNote("--all and --explain-not answer in text alone; add `--format text`");
   }
-  for (const LoadedSeries& series : input->series) {
-    const Proposed proposed = ProposeOrder(options, *input, series);
-    if (!proposed.proposal) return proposed.exit;
-    if (proposed.interrupted) SayNote("interrupted: this is the best order found so far");
+  for (const LoadedSeries& series : workspace->series()) {
+    const Suggested suggested = SuggestOrSay(options, *workspace, series);
+    if (!suggested.suggestion) return suggested.exit;
+    const Suggestion& proposed = *suggested.suggestion;
+    if (proposed.stop == Suggestion::Stop::kInterrupted) SayNote("interrupted: this is the best order found so far");
     for (const FormatChoice& choice : formats) {
       const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
       std::string text = Render(choice.format, series, proposed, style);
       if (choice.format == "text" && options.all) text += Others(series, proposed, *options.all);
       if (choice.format == "text" && options.freeze_unaffected) {
-        text += WithoutFreezing(options, *input, series);
+        text += WithoutFreezing(options, *workspace, series);
       }
       if (choice.format == "text" && !options.explain_not.empty()) {
-        Result<std::string, Errors> why = WhyNot(options, series, proposed);
+        Result<std::string, Errors> why = WhyNot(options, *workspace, series, proposed);
         if (!why) return SayErrors(why.error()), kExitNoAnswer;
         text += *why;
       }

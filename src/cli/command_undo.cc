@@ -1,26 +1,25 @@
 // `prereq undo` and `prereq recover`: the ways back to a tree that can be trusted.
+#include "cli/change_tree.h"
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/transaction.h"
 
 namespace prereq {
 namespace {
 
-int ChangeTree(const Options& options, Result<Applied> (TreeChanger::*change)()) {
+int ChangeRoot(const Options& options,
+               Result<Applied> (*change)(const std::string&, const ChangeOptions&)) {
   const auto root = TreeRoot(options);
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
-  auto tree = TreeChanger::Open(*root, options);
-  if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
-  const auto applied = ((*tree).*change)();
-  if (!applied) return SayErrors({applied.error()}), kExitNoAnswer;
-  SayApplied(*applied);
-  return kExitClean;
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return change(*root, how); });
+  return done ? kExitClean : kExitNoAnswer;
 }
 
 }  // namespace
 
-int RunUndo(const Options& options) { return ChangeTree(options, &TreeChanger::UndoLast); }
+int RunUndo(const Options& options) { return ChangeRoot(options, &Workspace::Undo); }
 
-int RunRecover(const Options& options) { return ChangeTree(options, &TreeChanger::RecoverAll); }
+int RunRecover(const Options& options) { return ChangeRoot(options, &Workspace::Recover); }
 
 }  // namespace prereq

@@ -5,7 +5,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/input.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "files/plan_read.h"
 #include "prereq/proposal_file.h"

@@ -4,10 +4,10 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/input.h"
-#include "cli/named_module.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "graph/why.h"
+#include "series/named_module.h"
 
 namespace prereq {
 namespace {
@@ -44,12 +44,12 @@ std::string Explain(const Input& input, const Graph& graph, ModuleId before, Mod
 }  // namespace
 
 int RunWhy(const Options& options) {
-  Result<Input, Errors> input = LoadInput(options, {.threads = options.threads});
-  if (!input) return SayErrors(input.error()), kExitNoAnswer;
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   std::optional<Error> unknown;
-  for (const LoadedSeries& series : input->series) {
-    const Result<ModuleId> first = FindNamedModule(series, options.topic);
-    const Result<ModuleId> second = FindNamedModule(series, options.new_name);
+  for (const LoadedSeries& series : workspace->series()) {
+    const Result<ModuleId> first = FindNamedModule(series.facts, options.topic);
+    const Result<ModuleId> second = FindNamedModule(series.facts, options.new_name);
     if (!first || !second) {
       unknown = first ? second.error() : first.error();
       continue;
@@ -57,7 +57,7 @@ int RunWhy(const Options& options) {
     std::string text;
     for (const auto& [before, after] : {std::pair(*first, *second), std::pair(*second, *first)}) {
       const Why why = FindWhy(series.graph, before, after);
-      if (!why.chain.empty()) text += Explain(*input, series.graph, before, after, why);
+      if (!why.chain.empty()) text += Explain(workspace->input(), series.graph, before, after, why);
     }
     if (text.empty()) {
       text =
@@ -66,7 +66,7 @@ int RunWhy(const Options& options) {
     }
     return WriteOut(text, "") ? kExitClean : kExitNoAnswer;
   }
-  unknown->where.path = input->config.path;
+  unknown->where.path = workspace->config().path;
   return SayErrors({*unknown}), kExitNoAnswer;
 }
 

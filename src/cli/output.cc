@@ -10,10 +10,10 @@
 #include <filesystem>
 #include <fstream>
 
+#include "app/surroundings.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
-#include "cli/surroundings.h"
 #include "report/most_severe.h"
 
 namespace prereq {

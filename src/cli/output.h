@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
+#include "app/input.h"
 #include "cli/args.h"
-#include "cli/input.h"
 #include "prereq/report.h"
 
 namespace prereq {

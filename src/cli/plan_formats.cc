@@ -39,10 +39,10 @@ Status RefuseSubmodules(const FileReader& tree, const EditSet& edits) {
   return Done{};
 }
 
-Result<std::string> Script(const Input& input, const EditSet& edits) {
-  if (!input.tree) return RenderScript(edits, {});
-  if (Status fine = RefuseSubmodules(*input.tree, edits); !fine) return fine.error();
-  const Result<std::vector<std::string>> existing = PathsNear(edits.moves, *input.tree);
+Result<std::string> Script(const Workspace& workspace, const EditSet& edits) {
+  if (workspace.tree() == nullptr) return RenderScript(edits, {});
+  if (Status fine = RefuseSubmodules(*workspace.tree(), edits); !fine) return fine.error();
+  const Result<std::vector<std::string>> existing = PathsNear(edits.moves, *workspace.tree());
   if (!existing) return existing.error();
   return RenderScript(edits, *existing);
 }
@@ -110,58 +110,58 @@ Status SayLeftBehind(const FileReader& tree, const std::vector<FileEntry>& entri
   return Done{};
 }
 
-Result<std::string> Patch(const Input& input, const std::vector<FileEntry>& files,
+Result<std::string> Patch(const Workspace& workspace, const std::vector<FileEntry>& files,
                           const EditSet& edits) {
-  const auto git = GitRepository::Discover(input.root);
+  const auto git = GitRepository::Discover(workspace.root());
   if (!git) return git.error();
   const std::string prefix = *git ? (*git)->prefix() : "";
   Result<std::string> patch =
-      RenderPatch(edits, files, *input.tree, prefix, {GitPatchBody, GitBlobName});
+      RenderPatch(edits, files, *workspace.tree(), prefix, {GitPatchBody, GitBlobName});
   if (!patch) return patch;
-  if (Status said = SayLeftBehind(*input.tree, files, edits); !said) return said.error();
+  if (Status said = SayLeftBehind(*workspace.tree(), files, edits); !said) return said.error();
   if (!*git) return patch;
   if (Status said = SayUntracked(**git, files, edits); !said) return said.error();
   return patch;
 }
 
 // Formats that need to know every file of the tree.
-Result<std::string> OfFiles(const std::string& format, const Input& input, const EditSet& edits) {
-  if (!input.tree) {
+Result<std::string> OfFiles(const std::string& format, const Workspace& workspace, const EditSet& edits) {
+  if (workspace.tree() == nullptr) {
     Error error;
     error.message = fmt::format("a graph file has no files, so there is no {}", format);
-    error.where.path = input.config.path;
+    error.where.path = workspace.config().path;
     error.fix = "name a directory";
     return error;
   }
-  const Result<std::vector<FileEntry>> files = input.tree->ListTracked();
+  const Result<std::vector<FileEntry>> files = workspace.tree()->ListTracked();
   if (!files) return files.error();
-  if (format == "patch") return Patch(input, *files, edits);
+  if (format == "patch") return Patch(workspace, *files, edits);
   if (format == "redirects-json") return RenderRedirectsJson(RedirectsOf(edits, *files));
   if (format == "redirects-csv") return RenderRedirectsCsv(RedirectsOf(edits, *files));
   const PageSite site = format == "redirects-mdbook" ? PageSite::kMdbook : PageSite::kSphinx;
   return RenderSiteRedirects(site, edits, *files);
 }
 
-Result<std::string> Rendered(const std::string& format, const Input& input, const Facts& facts,
+Result<std::string> Rendered(const std::string& format, const Workspace& workspace, const Facts& facts,
                              const Planned& planned, const TextStyle& style) {
-  if (format == "text") return RenderPlanText(facts, *planned.plan, planned.edits, style);
-  if (format == "markdown") return RenderPlanMarkdown(facts, *planned.plan, planned.edits);
+  if (format == "text") return RenderPlanText(facts, planned.change->plan, planned.change->edits, style);
+  if (format == "markdown") return RenderPlanMarkdown(facts, planned.change->plan, planned.change->edits);
   if (format == "json") {
-    return RenderPlanJson(facts, *planned.plan, planned.edits, planned.proof);
+    return RenderPlanJson(facts, planned.change->plan, planned.change->edits, planned.change->proof);
   }
-  if (format == "script") return Script(input, planned.edits);
-  return OfFiles(format, input, planned.edits);
+  if (format == "script") return Script(workspace, planned.change->edits);
+  return OfFiles(format, workspace, planned.change->edits);
 }
 
 }  // namespace
 
-int WritePlan(const Options& options, const Input& input, const LoadedSeries& series,
+int WritePlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
               const Planned& planned) {
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   for (const FormatChoice& choice : formats) {
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
-    const Result<std::string> text = Rendered(choice.format, input, series.facts, planned, style);
+    const Result<std::string> text = Rendered(choice.format, workspace, series.facts, planned, style);
     if (!text) return SayErrors({text.error()}), kExitNoAnswer;
     if (!WriteOut(*text, choice.file)) return kExitNoAnswer;
   }

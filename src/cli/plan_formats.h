@@ -13,7 +13,7 @@ const std::vector<std::string>& PlanFormats();
 
 /// Writes the plan in each format that was asked for, as text on stdout when none was. Returns
 /// `planned.exit`, or kExitNoAnswer when a format cannot hold this plan or a file not be written.
-int WritePlan(const Options& options, const Input& input, const LoadedSeries& series,
+int WritePlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
               const Planned& planned);
 
 }  // namespace prereq

@@ -2,15 +2,12 @@
 
 #include <algorithm>
 
-#include "apply/observe.h"
-#include "base/path.h"
 #include "cli/choose.h"
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/propose_order.h"
-#include "plan/declared_names.h"
+#include "cli/suggest_or_say.h"
 #include "prereq/proposal_file.h"
-#include "tree/posix_fs.h"
 
 namespace prereq {
 namespace {
@@ -22,36 +19,29 @@ struct Wanted {
   std::string proof;
 };
 
-Wanted WantedOrder(const Options& options, const Input& input, const LoadedSeries& series) {
+Wanted WantedOrder(const Options& options, const Workspace& workspace, const LoadedSeries& series) {
   if (options.order.empty()) {
-    Proposed proposed = ProposeOrder(options, input, series);
-    if (!proposed.proposal) return {std::nullopt, proposed.exit, {}};
-    // Whoever stops a plan does not want another one.
-    if (proposed.interrupted) {
+    Suggested suggested = SuggestOrSay(options, workspace, series);
+    if (!suggested.suggestion) return {std::nullopt, suggested.exit, {}};
+    Suggestion& suggestion = *suggested.suggestion;
+    // A user who stops a plan does not want another one.
+    if (suggestion.stop == Suggestion::Stop::kInterrupted) {
       SayNote(
           "interrupted: nothing was planned; `prereq suggest --format list` shows an order found "
           "so far");
       return {std::nullopt, kExitNoAnswer, {}};
     }
-    Order order = proposed.proposal->order;
-    std::string proof =
-        RenderProposalJson({series.facts, std::move(proposed.graph), std::move(proposed.slots),
-                            std::move(proposed.options), *std::move(proposed.proposal)});
+    Order order = suggestion.proposal->order;
+    std::string proof = RenderProposalJson(
+        {series.facts, std::move(suggestion.graph), std::move(suggestion.slots),
+         std::move(suggestion.options), *std::move(suggestion.proposal)});
     return {std::move(order), kExitClean, std::move(proof)};
   }
-  Result<Order, Errors> order = LoadOrder(options, series);
+  Result<Order, Errors> order = ReadNamedOrder(options.order, workspace, series);
   if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer, {}};
-  const Verdict verdict = Check(series.facts, series.graph, *order, input.config);
-  if (!verdict.HasErrors()) return {std::move(*order), kExitClean, {}};
+  if (!workspace.Check(series, *order).HasErrors()) return {std::move(*order), kExitClean, {}};
   SayNote("note: this order breaks rules; `prereq check` with the same --order says which");
   return {std::move(*order), kExitFindings, {}};
-}
-
-// A graph file has no tree: its plan is where the pattern would put each module.
-EditSet MovesOf(const Plan& plan) {
-  EditSet edits;
-  for (const Move& move : plan.moves) edits.moves.push_back({move.from, move.to, move.kind, 0, 0});
-  return edits;
 }
 
 bool Includes(const Options& options, std::string_view what) {
@@ -59,57 +49,39 @@ bool Includes(const Options& options, std::string_view what) {
 }
 
 // What the command line says should be edited, and on a terminal the user; nullopt after an error.
-std::optional<PlanOptions> ChoicesOf(const Options& options, const Input& input,
+std::optional<PlanOptions> ChoicesOf(const Options& options, const Workspace& workspace,
                                      const LoadedSeries& series, const Target& target) {
   PlanOptions choices;
-  choices.mirrors = input.config.mirrors;
-  choices.history = input.config.references.history;
   choices.include_likely = Includes(options, "likely");
   choices.include_history = Includes(options, "history");
   choices.resort = options.resort;
   choices.fix_drift = options.fix_drift;
   choices.exclude = options.exclude;
-  if (!input.tree) return choices;
-  Result<Passages> passages = ReadPassages(*input.tree, input.config, series.facts);
-  if (!passages) return SayErrors({passages.error()}), std::nullopt;
-  choices.passages = std::move(*passages);
-  if (!options.interactive) return choices;
-  return ChooseUnsure(input, series, target, std::move(choices));
-}
-
-Status ObserveOnDisk(const std::string& root, EditSet& edits) {
-  const auto disk = PosixFs::Open(root);
-  if (!disk) return disk.error();
-  return Observe(**disk, edits);
+  Result<PlanOptions> completed = workspace.CompletePlanOptions(series, std::move(choices));
+  if (!completed) return SayErrors({completed.error()}), std::nullopt;
+  if (!options.interactive || workspace.tree() == nullptr) return std::move(*completed);
+  return ChooseUnsure(workspace, series, target, std::move(*completed));
 }
 
 }  // namespace
 
-Planned PlanOrder(const Options& options, const Input& input, const LoadedSeries& series) {
-  const Wanted wanted = WantedOrder(options, input, series);
-  if (!wanted.order) return {std::nullopt, {}, wanted.exit, {}};
-  Planned planned = PlanTarget(options, input, series, {*wanted.order, {}, {}});
-  if (planned.plan) planned.exit = wanted.exit;
-  planned.proof = wanted.proof;
+Planned PlanOrder(const Options& options, const Workspace& workspace, const LoadedSeries& series) {
+  Wanted wanted = WantedOrder(options, workspace, series);
+  if (!wanted.order) return {std::nullopt, wanted.exit};
+  Planned planned = PlanTarget(options, workspace, series, {std::move(*wanted.order), {}, {}});
+  if (!planned.change) return planned;
+  planned.exit = wanted.exit;
+  planned.change->proof = std::move(wanted.proof);
   return planned;
 }
 
-Planned PlanTarget(const Options& options, const Input& input, const LoadedSeries& series,
+Planned PlanTarget(const Options& options, const Workspace& workspace, const LoadedSeries& series,
                    const Target& target) {
-  const std::optional<PlanOptions> choices = ChoicesOf(options, input, series, target);
-  if (!choices) return {std::nullopt, {}, kExitNoAnswer, {}};
-  Result<Plan> plan = Renumber(series.facts, series.graph, target, *choices);
-  if (!plan) return SayErrors({plan.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
-  Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
-  if (!edits) return SayErrors({edits.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
-  if (input.tree) {
-    const std::string policy(BaseName(input.config.path));
-    Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
-                                      *plan, *edits);
-    if (done) done = ObserveOnDisk(input.root, *edits);
-    if (!done) return SayErrors({done.error()}), Planned{std::nullopt, {}, kExitNoAnswer, {}};
-  }
-  return {std::move(*plan), std::move(*edits), kExitClean, {}};
+  const std::optional<PlanOptions> choices = ChoicesOf(options, workspace, series, target);
+  if (!choices) return {std::nullopt, kExitNoAnswer};
+  Result<PlannedChange> change = workspace.Plan(series, target, *choices);
+  if (!change) return SayErrors({change.error()}), Planned{std::nullopt, kExitNoAnswer};
+  return {std::move(*change), kExitClean};
 }
 
 }  // namespace prereq

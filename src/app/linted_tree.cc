@@ -1,10 +1,11 @@
-#include "cli/linted_tree.h"
+#include "app/linted_tree.h"
 
 #include <algorithm>
 #include <iterator>
 #include <map>
 #include <set>
 
+#include "app/named_file.h"
 #include "base/file_names.h"
 #include "base/format.h"
 #include "base/nearest.h"
@@ -21,8 +22,8 @@ namespace {
 // The policy without what it says of the rules that a merge's collisions are first found by: its
 // word on those counts for what is left of them.
 Config WithoutCollisionSeverities(Config config) {
-  std::erase_if(config.severities, [](const SeverityOverride& wish) {
-    const RuleInfo* rule = FindRule(wish.rule.text);
+  std::erase_if(config.severities, [](const SeverityOverride& one) {
+    const RuleInfo* rule = FindRule(one.rule.text);
     return rule != nullptr && (rule->id == "PRQ201" || rule->id == "PRQ003");
   });
   return config;
@@ -119,29 +120,25 @@ Result<std::optional<Baseline>, Errors> ReadBaseline(const Input& input) {
 
 }  // namespace
 
-CollectOptions LintCollect(const Options& options) {
-  return {.references = true, .list_malformed = true, .own_urls = {}, .threads = options.threads};
-}
-
-Result<LintedTree, Errors> LintTree(Input input, const Options& options, const MergedFrom* merge) {
+Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge) {
   LintedTree linted;
-  linted.input = std::move(input);
-  Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(linted.input);
+  linted.input = &input;
+  Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);
   if (!baseline) return baseline.error();
   linted.baseline = std::move(*baseline);
-  linted.text_files = TextFiles(linted.input);
-  linted.all = FindingsOf(linted.input, merge);
-  linted.left = Suppress(linted.all, linted.input.config.suppressions,
-                         InlineSuppressions(linted.input, options.threads), Today())
+  linted.text_files = TextFiles(input);
+  linted.all = FindingsOf(input, merge);
+  linted.left = Suppress(linted.all, input.config.suppressions,
+                         InlineSuppressions(input, input.threads), Today())
                     .findings;
-  ApplySeverities(linted.input.config, linted.left);
+  ApplySeverities(input.config, linted.left);
   return linted;
 }
 
 std::vector<Finding> LintedTree::Unaccepted() const {
   if (!baseline) return left;
   std::vector<Finding> findings = ApplyBaseline(left, *baseline).findings;
-  ApplySeverities(input.config, findings);
+  ApplySeverities(input->config, findings);
   return findings;
 }
 

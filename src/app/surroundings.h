@@ -1,7 +1,7 @@
 // What services have to know besides the findings, from the machine that found them.
 #pragma once
 
-#include "cli/input.h"
+#include "app/input.h"
 #include "prereq/report.h"
 
 namespace prereq {

@@ -1,12 +1,8 @@
-#include "cli/fix_findings.h"
+#include "app/fix_findings.h"
 
 #include <algorithm>
 #include <set>
 
-#include "base/format.h"
-#include "cli/commands.h"
-#include "cli/output.h"
-#include "cli/plan_order.h"
 #include "rules/certain_fixes.h"
 
 namespace prereq {
@@ -47,31 +43,21 @@ Result<Plan> PlanFixes(const Input& input, const LoadedSeries& series,
 
 }  // namespace
 
-FixOutcome FixFindings(const Input& input, const Options& options,
-                       const std::vector<Finding>& findings) {
+Result<EditSet> FixesFor(const Input& input, const std::vector<Finding>& findings) {
   Plan all;
   for (const LoadedSeries& series : input.series) {
     const std::set<Place> places = PlacesToFix(series.facts, findings);
     if (places.empty()) continue;
     Result<Plan> plan = PlanFixes(input, series, places);
-    if (!plan) return SayErrors({plan.error()}), FixOutcome::kFailed;
+    if (!plan) return plan.error();
     std::ranges::move(plan->rewrites, std::back_inserter(all.rewrites));
   }
   std::ranges::stable_sort(all.rewrites, {}, [](const Rewrite& rewrite) {
     return std::pair(std::string_view(rewrite.reference.where.path),
                      rewrite.reference.whole.offset);
   });
-  if (all.rewrites.empty()) {
-    SayNote("nothing here is certain enough to be corrected without a person");
-    return FixOutcome::kNothing;
-  }
-  Result<EditSet> edits = MakeEdits(all, *input.tree);
-  if (!edits) return SayErrors({edits.error()}), FixOutcome::kFailed;
-  Options with_checks = options;
-  with_checks.verify.insert(with_checks.verify.end(), input.config.verify.begin(),
-                            input.config.verify.end());
-  const int exit = ApplyTo(input.root, with_checks, *edits, "", {}, "");
-  return exit == kExitClean ? FixOutcome::kFixed : FixOutcome::kFailed;
+  if (all.rewrites.empty()) return EditSet();
+  return MakeEdits(all, *input.tree);
 }
 
 }  // namespace prereq

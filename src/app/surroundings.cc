@@ -1,8 +1,9 @@
-#include "cli/surroundings.h"
+#include "app/surroundings.h"
 
 #include <map>
 #include <set>
 
+#include "app/named_file.h"
 #include "base/text.h"
 #include "report/markdown_text.h"
 #include "tree/git.h"

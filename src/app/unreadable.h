@@ -1,7 +1,7 @@
 // What a tree's reading had to leave out because the system refused it: never without a word.
 #pragma once
 
-#include "cli/input.h"
+#include "app/input.h"
 
 namespace prereq {
 

@@ -1,4 +1,4 @@
-#include "cli/transaction.h"
+#include "app/tree_changer.h"
 
 #include <cstdlib>
 
@@ -6,9 +6,6 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "cli/interrupt.h"
-#include "cli/output.h"
-#include "tree/find_root.h"
 #include "tree/git_index.h"
 #include "tree/git_submodules.h"
 
@@ -20,17 +17,10 @@ constexpr const char* kVerifying = "PREREQ_VERIFYING";
 
 }  // namespace
 
-Result<std::string> TreeRoot(const Options& options) {
-  if (!options.input.empty()) return options.input;
-  const auto root = FindRoot(".");
-  if (!root) return root.error();
-  return root->value_or(".");
-}
-
-Result<TreeChanger> TreeChanger::Open(const std::string& root, const Options& options) {
+Result<TreeChanger> TreeChanger::Open(const std::string& root, ChangeOptions options) {
   TreeChanger changer;
   changer.root_ = root;
-  changer.options_ = options;
+  changer.options_ = std::move(options);
   auto disk = PosixFs::Open(root);
   if (!disk) return disk.error();
   changer.disk_ = *std::move(disk);
@@ -72,7 +62,7 @@ ApplyOptions TreeChanger::Hooks() const {
   hooks.allow_dirty = options_.allow_dirty;
   hooks.allow_lfs = options_.allow_lfs;
   hooks.allow_submodules = options_.allow_submodules;
-  hooks.interrupted = InterruptGuard::Requested;
+  hooks.interrupted = options_.interrupted;
   if (!options_.verify.empty()) {
     hooks.verify = [this]() -> Status {
       for (const std::string& command : options_.verify) {
@@ -88,7 +78,7 @@ ApplyOptions TreeChanger::Hooks() const {
       return Done{};
     };
   }
-  if (git_ && !options_.no_git) {
+  if (git_ && options_.update_index) {
     hooks.update_index = [this](const IndexUpdate& update) -> Status {
       if (Status updated = UpdateGitIndex(root_, update); !updated) return updated;
       return RelocateSubmodules(root_, update.moves);
@@ -97,7 +87,7 @@ ApplyOptions TreeChanger::Hooks() const {
   return hooks;
 }
 
-Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits, const std::string& plan_id) {
+Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   const auto state = State();
   if (!state) {
     // Another prereq at work makes files vanish under git's eyes; say that instead.
@@ -105,14 +95,13 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits, const std::string&
     return alone ? state.error() : alone.error();
   }
   ApplyOptions hooks = Hooks();
-  hooks.plan_id = plan_id;
+  hooks.plan_id = options_.plan_id;
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
     auto entries = IndexEntriesOf(root_, edits.moves);
     if (!entries) return entries.error();
     hooks.index_entries = *std::move(entries);
   }
-  const InterruptGuard guard;
   return Apply(*disk_, directory_, edits, *state, hooks);
 }
 
@@ -121,12 +110,10 @@ Result<Applied> TreeChanger::UndoLast() {
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
   }
-  const InterruptGuard guard;
   return Undo(*disk_, directory_, hooks);
 }
 
 Result<Applied> TreeChanger::RecoverAll() {
-  const InterruptGuard guard;
   return Recover(*disk_, directory_, Hooks());
 }
 
@@ -148,32 +135,6 @@ Status TreeChanger::RefuseIfWaiting() {
   const char* verifying = std::getenv(kVerifying);
   if (verifying != nullptr && directory_ == verifying) return Done{};
   return RefuseIfInterrupted(*disk_, directory_);
-}
-
-void SayApplied(const Applied& applied) {
-  const auto count = [](std::size_t number, std::string_view what) {
-    return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
-  };
-  const std::string amount = fmt::format("{}, {}", count(applied.moves.size(), "rename"),
-                                         count(applied.edited.size(), "edited file"));
-  switch (applied.outcome) {
-    case Applied::Outcome::kNothing:
-      SayNote("nothing to do");
-      break;
-    case Applied::Outcome::kApplied:
-      SayNote(fmt::format("applied: {}; `prereq undo` takes it back", amount));
-      break;
-    case Applied::Outcome::kUndone:
-      SayNote(fmt::format("taken back: {}", amount));
-      break;
-    case Applied::Outcome::kDiscarded:
-      SayNote("removed what an interrupted run left over; the tree was never touched");
-      break;
-  }
-  for (const std::string& path : applied.untracked) {
-    SayNote(fmt::format("moved along, though git does not know it: {}", Printable(path)));
-  }
-  for (const std::string& warning : applied.warnings) SayNote("warning: " + warning);
 }
 
 }  // namespace prereq

@@ -1,4 +1,4 @@
-#include "cli/named_module.h"
+#include "series/named_module.h"
 
 #include <vector>
 
@@ -22,12 +22,23 @@ std::vector<ModuleId> ByNumber(const Facts& facts, const std::string& name) {
   return found;
 }
 
+// `modules/06_autograd`, as a shell completes the path of a module.
+std::vector<ModuleId> ByPath(const Facts& facts, std::string_view name) {
+  while (name.ends_with('/')) name.remove_suffix(1);
+  while (name.starts_with("./")) name.remove_prefix(2);
+  std::vector<ModuleId> found;
+  for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+    if (facts.modules[i].path == name) found.push_back({static_cast<int>(i)});
+  }
+  return found;
+}
+
 }  // namespace
 
-Result<ModuleId> FindNamedModule(const LoadedSeries& series, const std::string& name) {
-  const Facts& facts = series.facts;
+Result<ModuleId> FindNamedModule(const Facts& facts, const std::string& name) {
   const NameTable names(facts.modules, facts.order, facts.series.labels);
-  std::vector<ModuleId> found = names.Find(name);
+  std::vector<ModuleId> found = ByPath(facts, name);
+  if (found.empty()) found = names.Find(name);
   if (found.empty() && !name.empty()) found = ByNumber(facts, name);
   if (found.size() == 1) return found.front();
   Error error{Error::Code::kNotFound, {}, {}, {}};
@@ -46,6 +57,14 @@ Result<ModuleId> FindNamedModule(const LoadedSeries& series, const std::string& 
         fmt::format("{} `{}`", id == found.front() ? "" : " or", Printable(names.slug(id)));
   }
   return error;
+}
+
+std::string NumberedName(const Facts& facts, const Order& order, ModuleId id) {
+  const auto number = order.number(id);
+  const std::string& slug = facts.module(id).slug;
+  if (!number) return slug;
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  return ShowNumber(*number, pattern ? pattern->width() : 1) + "_" + slug;
 }
 
 }  // namespace prereq

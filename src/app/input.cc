@@ -1,18 +1,15 @@
-#include "cli/input.h"
+#include "app/input.h"
 
 #include <algorithm>
-#include <cstdlib>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <iostream>
 
+#include "app/named_file.h"
+#include "app/tree_changer.h"
+#include "app/unreadable.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "cli/output.h"
-#include "cli/transaction.h"
-#include "cli/unreadable.h"
 #include "prereq/baseline.h"
 #include "references/lexicon.h"
 #include "tree/disk.h"
@@ -103,18 +100,17 @@ std::vector<std::string> OwnUrls(const std::string& root) {
   return urls;
 }
 
-// Where $PREREQ_CACHE_DIR says, else beside what git keeps of the tree; null when unwanted.
-std::unique_ptr<ReadingCache> OpenCache(const std::string& root, const Options& options) {
-  if (options.no_cache) return nullptr;
-  const char* wanted = std::getenv("PREREQ_CACHE_DIR");
-  const bool named = wanted != nullptr && *wanted != '\0';
-  const std::string directory = named ? std::string(wanted) : CacheDirectoryFor(root);
+// Null when unwanted.
+std::unique_ptr<ReadingCache> OpenCache(const std::string& root, const OpenOptions& options) {
+  if (!options.use_cache) return nullptr;
+  const std::string directory =
+      options.cache_directory.empty() ? CacheDirectoryFor(root) : options.cache_directory;
   return directory.empty() ? nullptr : std::make_unique<DiskCache>(directory);
 }
 
 // kBusy when an interrupted apply left the tree between two orders.
-Status RefuseHalfDone(const std::string& root, const Options& options) {
-  auto tree = TreeChanger::Open(root, options);
+Status RefuseHalfDone(const std::string& root) {
+  auto tree = TreeChanger::Open(root, {});
   if (!tree) return tree.error();
   return tree->RefuseIfWaiting();
 }
@@ -151,84 +147,20 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
                       input.config.path, ""));
 }
 
-// Who only reports says what could not be read beside it; a plan without it would be wrong. Where
-// no references are looked for, it is a warning: what the order is read from could be read.
-Result<Input, Errors> GoOnUnread(Input input, const Options& options, bool references) {
+// A report can say what could not be read beside it; a plan without it would be wrong. Where no
+// references are looked for, it is a warning: what the order is read from could be read.
+Result<Input, Errors> GoOnUnread(Input input, const OpenOptions& options) {
   Errors unread = SumUpUnreadable(UnreadableOf(input), true);
-  if (!references) {
-    for (const Error& error : unread) SayNote("warning: " + error.message);
+  if (!options.collect.references) {
+    for (const Error& error : unread) input.notes.push_back("warning: " + error.message);
     return input;
   }
-  const bool reports = options.command == "refs" || (options.command == "lint" && !options.fix);
-  if (!reports && !unread.empty()) return unread;
+  if (!options.allow_unreadable && !unread.empty()) return unread;
   input.unreadable = std::move(unread);
   return input;
 }
 
-// "plan.md#new order" → file and block; a file of the whole name wins.
-std::pair<std::string, std::string> SplitSelector(const std::string& text) {
-  std::error_code ignored;
-  const std::size_t hash = text.rfind('#');
-  if (hash == std::string::npos || hash == 0 || stdfs::exists(text, ignored)) return {text, ""};
-  return {text.substr(0, hash), text.substr(hash + 1)};
-}
-
-// All that comes through a pipe; `name` is for errors. A pipe may never end.
-Result<std::string> ReadPipe(std::istream& pipe, const std::string& name) {
-  constexpr std::size_t kMostMebibytes = 256;
-  std::string text, block(std::size_t{1} << 16U, '\0');
-  const auto unreadable = [&](std::string why) {
-    return Error{Error::Code::kUnreadable, std::move(why), {name, 0, 0}, {}};
-  };
-  while (pipe) {
-    pipe.read(block.data(), static_cast<std::streamsize>(block.size()));
-    text.append(block, 0, static_cast<std::size_t>(pipe.gcount()));
-    if (text.size() > kMostMebibytes << 20U)
-      return unreadable(fmt::format("expected at most {} MiB, found more", kMostMebibytes));
-  }
-  if (pipe.bad()) return unreadable("cannot read this pipe");
-  return text;
-}
-
-// Adds to a command what it needs to work on the same tree and series from here.
-void CompleteCommand(const Options& options, std::string& command) {
-  if (!command.starts_with("prereq ")) return;
-  const bool positional = command.starts_with("prereq suggest") ||
-                          command.starts_with("prereq lint") ||
-                          command.starts_with("prereq baseline");
-  const bool dashed = options.input.starts_with('-');
-  const std::string input = ShellQuote(dashed ? "./" + options.input : options.input);
-  if (!options.input.empty()) command += (positional ? " " : " --in ") + input;
-  if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
-}
-
 }  // namespace
-
-Result<std::string> ReadNamed(const std::string& path) {
-  std::error_code failed, ignored;
-  if (stdfs::is_fifo(path, ignored)) {  // what `<(command)` of a shell names
-    std::ifstream pipe(path, std::ios::binary);
-    return ReadPipe(pipe, path);
-  }
-  // Links inside a tree are never followed, but whoever names one means what it points to.
-  const stdfs::path target = stdfs::canonical(path, failed);
-  if (failed && stdfs::is_symlink(path, ignored))
-    return NotFound("the symlink leads nowhere", path, "");
-  const stdfs::path file = failed ? stdfs::path(path) : target;
-  const std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
-  Result<DiskTree> tree = DiskTree::Open(folder);
-  if (!tree) return tree.error();
-  Result<std::string> text = tree->Read(file.filename().string());
-  if (text) return text;
-  Error error = text.error();
-  error.where.path = path;
-  return error;
-}
-
-Result<std::string> ReadNamedOrStdin(const std::string& path) {
-  if (path != "-") return ReadNamed(path);
-  return ReadPipe(std::cin, "<stdin>");
-}
 
 Date Today() {
   const std::time_t now = std::time(nullptr);
@@ -237,12 +169,14 @@ Date Today() {
   return {utc.tm_year + 1900, utc.tm_mon + 1, utc.tm_mday};
 }
 
-Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& collect) {
-  Result<Place> place = FindPlace(options.input);
+Result<Input, Errors> LoadInput(const std::string& named, const OpenOptions& options) {
+  Result<Place> place = FindPlace(named);
   if (!place) return One(place.error());
   Result<std::string> text = ReadNamed(place->config);
   if (!text) return One(text.error());
   Input input;
+  input.threads = options.collect.threads;
+  input.only_series = options.series;
   Result<Config, Errors> config = ParseConfig(place->shown, *text);
   if (!config) return config.error();
   input.config = std::move(*config);
@@ -252,17 +186,17 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
   if (input.config.has_modules) return LoadGraphFile(std::move(input));
   Result<DiskTree> tree = DiskTree::Open(input.root);
   if (!tree) return One(tree.error());
-  if (const Status whole = RefuseHalfDone(input.root, options); !whole) return One(whole.error());
+  if (const Status whole = RefuseHalfDone(input.root); !whole) return One(whole.error());
   input.tree = std::make_unique<DiskTree>(std::move(*tree));
   input.prefix = PrefixOf(place->shown);
   input.policy_file = stdfs::path(place->config).filename().string();
   input.own_urls = OwnUrls(input.root);
-  CollectOptions with_urls = collect;
+  CollectOptions with_urls = options.collect;
   with_urls.own_urls = input.own_urls;
   input.cache = OpenCache(input.root, options);
   with_urls.cache = input.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
-  if (read) return GoOnUnread(std::move(*read), options, collect.references);
+  if (read) return GoOnUnread(std::move(*read), options);
   Errors errors = std::move(read).error();
   for (Error& error : errors) {
     if (!error.where.path.empty() && error.where.path != place->shown) {
@@ -273,8 +207,7 @@ Result<Input, Errors> LoadInput(const Options& options, const CollectOptions& co
 }
 
 Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& around,
-                               const std::string& shown, const Options& options,
-                               const CollectOptions& collect) {
+                               const std::string& shown, const OpenOptions& options) {
   const auto in_tree = [&](Errors errors) {
     for (Error& error : errors) {
       error.message = fmt::format("in `{}`: {}", Printable(shown), error.message);
@@ -284,6 +217,8 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
     return errors;
   };
   Input input;
+  input.threads = options.collect.threads;
+  input.only_series = options.series;
   input.config = around.config;
   input.root = around.root;
   input.prefix = around.prefix;
@@ -304,47 +239,16 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
           NotFound("expected a policy with `series:`, found a graph file", input.config.path, "")));
     }
   } else {
-    SayNote(fmt::format("note: `{}` has no {}; the present one is used for it", Printable(shown),
-                        Printable(input.policy_file)));
+    input.notes.push_back(fmt::format("note: `{}` has no {}; the present one is used for it",
+                                      Printable(shown), Printable(input.policy_file)));
   }
-  CollectOptions with_urls = collect;
+  CollectOptions with_urls = options.collect;
   with_urls.own_urls = input.own_urls;
   with_urls.cache = around.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (!read) return in_tree(std::move(read).error());
   if (Errors unread = UnreadableOf(*read); !unread.empty()) return in_tree(std::move(unread));
   return read;
-}
-
-Result<Order, Errors> LoadOrder(const Options& options, const LoadedSeries& series) {
-  if (options.order.empty()) return series.facts.order;
-  auto [path, selector] = SplitSelector(options.order);
-  const Result<std::string> text = ReadNamedOrStdin(path);
-  if (!text) return One(text.error());
-  if (path == "-") path = "<stdin>";
-  Result<OrderText, Errors> order = ParseOrder(path, *text, selector);
-  if (!order) return order.error();
-  return ResolveOrder(*order, series.facts, AllowedNumbers(series.facts));
-}
-
-void ShowFromHere(const Input& input, const Options& options, std::vector<Finding>& findings) {
-  const auto from_here = [&](Location& where) {
-    if (!where.path.empty() && where.path != input.config.path)
-      where.path = input.prefix + where.path;
-  };
-  for (Finding& finding : findings) {
-    from_here(finding.where);
-    for (Evidence& fact : finding.facts) from_here(fact.where);
-    if (input.tree) CompleteCommand(options, finding.fix);
-  }
-}
-
-std::string NumberedName(const Facts& facts, const Order& order, ModuleId id) {
-  const auto number = order.number(id);
-  const std::string& slug = facts.module(id).slug;
-  if (!number) return slug;
-  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
-  return ShowNumber(*number, pattern ? pattern->width() : 1) + "_" + slug;
 }
 
 }  // namespace prereq

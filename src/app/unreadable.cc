@@ -1,4 +1,4 @@
-#include "cli/unreadable.h"
+#include "app/unreadable.h"
 
 #include <algorithm>
 #include <map>

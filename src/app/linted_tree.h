@@ -4,14 +4,14 @@
 #include <string>
 #include <vector>
 
-#include "cli/input.h"
+#include "app/input.h"
 #include "prereq/baseline.h"
 
 namespace prereq {
 
-/// Locations are relative to the root; see ShowFromHere.
+/// Locations are relative to the root. Refers to the input that was linted, which must outlive it.
 struct LintedTree {
-  Input input;
+  const Input* input = nullptr;  // never null
   std::vector<Finding> all;   // everything, sorted
   std::vector<Finding> left;  // not suppressed; with findings about the suppressions (PRQ9xx)
   std::optional<Baseline> baseline;
@@ -21,9 +21,6 @@ struct LintedTree {
   [[nodiscard]] std::vector<Finding> Unaccepted() const;
 };
 
-/// What `lint` needs of a tree.
-CollectOptions LintCollect(const Options& options);
-
 /// Both sides of a merge whose tree is linted, with the same series.
 struct MergedFrom {
   const Input& ours;
@@ -31,13 +28,12 @@ struct MergedFrom {
   std::string theirs_name;
 };
 
-/// Lints what was loaded with LintCollect; for a merge (may be null) what only it brings together
+/// Lints what was opened with references and malformed files listed; for a merge (may be null) what only it brings together
 /// becomes PRQ205, whatever the policy says of PRQ201 and PRQ003. Errors: a baseline that cannot be
 /// read or is malformed.
-Result<LintedTree, Errors> LintTree(Input input, const Options& options,
-                                    const MergedFrom* merge = nullptr);
+Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge = nullptr);
 
-/// The errors of naming rules with --rule that do not exist.
+/// The errors of naming rules that do not exist.
 Errors UnknownRules(const std::vector<std::string>& names);
 /// Leaves only findings of these rules; all when there are none.
 void KeepRules(const std::vector<std::string>& names, std::vector<Finding>& findings);

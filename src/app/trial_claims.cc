@@ -1,18 +1,18 @@
-#include "cli/wishes.h"
+#include "app/trial_claims.h"
 
 #include <algorithm>
 #include <tuple>
 
 #include "base/format.h"
 #include "base/text.h"
-#include "cli/named_module.h"
+#include "series/named_module.h"
 
 namespace prereq {
 namespace {
 
-class WishList {
+class TrialClaims {
  public:
-  explicit WishList(const LoadedSeries& series) : series_(series), graph_(series.graph) {}
+  explicit TrialClaims(const LoadedSeries& series) : series_(series), graph_(series.graph) {}
 
   void Keep(const std::string& name) {
     const std::optional<ModuleId> id = Find(name, "--keep");
@@ -65,7 +65,7 @@ class WishList {
 
  private:
   std::optional<ModuleId> Find(const std::string& name, std::string_view option) {
-    Result<ModuleId> id = FindNamedModule(series_, std::string(Trim(name)));
+    Result<ModuleId> id = FindNamedModule(series_.facts, std::string(Trim(name)));
     if (id) return *id;
     errors_.push_back(id.error());
     errors_.back().message = fmt::format("{}: {}", option, id.error().message);
@@ -86,11 +86,11 @@ class WishList {
 
 }  // namespace
 
-Result<Graph, Errors> GraphWithWishes(const Options& options, const LoadedSeries& series) {
-  WishList wishes(series);
-  for (const std::string& slug : options.keep) wishes.Keep(slug);
-  for (const std::string& pair : options.before) wishes.Before(pair);
-  return wishes.Finish();
+Result<Graph, Errors> GraphWithTrials(const SuggestOptions& options, const LoadedSeries& series) {
+  TrialClaims trials(series);
+  for (const std::string& slug : options.keep) trials.Keep(slug);
+  for (const std::string& pair : options.before) trials.Before(pair);
+  return trials.Finish();
 }
 
 }  // namespace prereq

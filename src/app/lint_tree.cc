@@ -1,0 +1,126 @@
+#include "app/lint_tree.h"
+
+#include <algorithm>
+
+#include "app/linted_tree.h"
+#include "base/format.h"
+#include "base/text.h"
+#include "tree/git_tree.h"
+
+namespace prereq {
+namespace {
+
+// How another tree of the same repository is read to be linted.
+OpenOptions ForLint(const Input& around) {
+  OpenOptions options;
+  options.series = around.only_series;
+  options.collect.list_malformed = true;
+  options.collect.threads = around.threads;
+  return options;
+}
+
+bool IsHygiene(const Finding& finding) { return finding.rule.starts_with("PRQ9"); }
+
+// Whether a tree could not be loaded because it has no module at all.
+bool LacksSeries(const Errors& errors) {
+  return std::ranges::all_of(errors, [](const Error& error) {
+    return error.code == Error::Code::kNotFound && error.where.line > 0;
+  });
+}
+
+// What the tree has and the revision has not.
+Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOptions& options) {
+  Result<GitTree> tree = GitTree::Open(now.input->root, options.since);
+  if (!tree) return Errors{tree.error()};
+  auto reader = std::make_unique<GitTree>(std::move(*tree));
+  const Result<std::vector<FileEntry>> files = reader->ListTracked();
+  if (!files) return Errors{files.error()};
+  std::vector<std::string> paths;
+  for (const FileEntry& file : *files) paths.push_back(file.path);
+  // A policy of its own that fits nothing is a mistake; without one there was no course yet.
+  const bool own_policy = std::ranges::find(paths, now.input->policy_file) != paths.end();
+  Result<Input, Errors> loaded =
+      LoadTree(std::move(reader), *now.input, options.since, ForLint(*now.input));
+  if (!loaded && !own_policy && LacksSeries(loaded.error())) {
+    return LintResult{
+        now.Unaccepted(),
+        now.text_files.size(),
+        {fmt::format("note: `{}` has no module of the series; everything counts as introduced",
+                     Printable(options.since))}};
+  }
+  if (!loaded) return loaded.error();
+  Result<LintedTree, Errors> before = LintTree(*loaded);
+  if (!before) return before.error();
+  // What was silenced before is no news when its silencer goes; what is about silencers is.
+  std::vector<Finding> known = std::move(before->all);
+  for (Finding& finding : before->left) {
+    if (IsHygiene(finding)) known.push_back(std::move(finding));
+  }
+  const std::vector<Finding> unaccepted = now.Unaccepted();
+  std::vector<Finding> introduced = Introduced(unaccepted, known, paths);
+  // A baseline that accepts too much is always said: it would hide the next finding.
+  for (const Finding& finding : unaccepted) {
+    if (finding.rule == "PRQ901") introduced.push_back(finding);
+  }
+  SortFindings(introduced);
+  return LintResult{std::move(introduced), now.text_files.size(), std::move(loaded->notes)};
+}
+
+// One side of a merge, up to its modules.
+Result<Input, Errors> LoadSide(const Input& around, const std::string& revision) {
+  Result<GitTree> tree = GitTree::Open(around.root, revision);
+  if (!tree) return Errors{tree.error()};
+  OpenOptions modules_only = ForLint(around);
+  modules_only.collect.imports = modules_only.collect.references = false;
+  return LoadTree(std::make_unique<GitTree>(std::move(*tree)), around, revision, modules_only);
+}
+
+// What the merge of the current commit with the revision would have.
+Result<LintResult, Errors> AgainstRevision(const Input& around, const std::string& revision) {
+  Result<GitTree> merge = GitTree::OpenMerge(around.root, "HEAD", revision);
+  if (!merge) return Errors{merge.error()};
+  const Result<Input, Errors> ours = LoadSide(around, "HEAD");
+  if (!ours) return ours.error();
+  const Result<Input, Errors> theirs = LoadSide(around, revision);
+  if (!theirs) return theirs.error();
+  Result<Input, Errors> loaded = LoadTree(std::make_unique<GitTree>(std::move(*merge)), around,
+                                          fmt::format("the merge of HEAD with {}", revision),
+                                          ForLint(around));
+  if (!loaded) return loaded.error();
+  const MergedFrom sides{*ours, *theirs, revision};
+  const Result<LintedTree, Errors> merged = LintTree(*loaded, &sides);
+  if (!merged) return merged.error();
+  std::vector<std::string> notes = ours->notes;
+  for (const Input* read : {&theirs.value(), static_cast<const Input*>(&loaded.value())}) {
+    for (const std::string& note : read->notes) {
+      if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
+    }
+  }
+  return LintResult{merged->Unaccepted(), merged->text_files.size(), std::move(notes)};
+}
+
+}  // namespace
+
+Result<LintResult, Errors> LintInput(const Input& input, const LintOptions& options) {
+  if (Errors unknown = UnknownRules(options.rules); !unknown.empty()) return unknown;
+  if (!input.tree && !(options.since.empty() && options.against.empty())) {
+    Error error;
+    error.message = fmt::format("{} needs a tree, and a graph file has none; name a directory",
+                                options.since.empty() ? "--against" : "--since");
+    error.where.path = input.config.path;
+    return Errors{std::move(error)};
+  }
+  Result<LintResult, Errors> result = LintResult();
+  if (!options.against.empty()) {
+    result = AgainstRevision(input, options.against);
+  } else {
+    const Result<LintedTree, Errors> now = LintTree(input);
+    if (!now) return now.error();
+    result = options.since.empty() ? LintResult{now->Unaccepted(), now->text_files.size(), {}}
+                                   : SinceRevision(*now, options);
+  }
+  if (result) KeepRules(options.rules, result->findings);
+  return result;
+}
+
+}  // namespace prereq

@@ -1,0 +1,53 @@
+#include "app/plan_change.h"
+
+#include "apply/observe.h"
+#include "base/path.h"
+#include "plan/declared_names.h"
+#include "tree/posix_fs.h"
+
+namespace prereq {
+namespace {
+
+// A graph file has no tree: its plan is where the pattern would put each module.
+EditSet MovesOf(const Plan& plan) {
+  EditSet edits;
+  for (const Move& move : plan.moves) edits.moves.push_back({move.from, move.to, move.kind, 0, 0});
+  return edits;
+}
+
+Status ObserveOnDisk(const std::string& root, EditSet& edits) {
+  const auto disk = PosixFs::Open(root);
+  if (!disk) return disk.error();
+  return Observe(**disk, edits);
+}
+
+}  // namespace
+
+Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& series,
+                                        PlanOptions options) {
+  options.mirrors = input.config.mirrors;
+  options.history = input.config.references.history;
+  if (!input.tree) return options;
+  Result<Passages> passages = ReadPassages(*input.tree, input.config, series.facts);
+  if (!passages) return passages.error();
+  options.passages = std::move(*passages);
+  return options;
+}
+
+Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
+                                 const Target& target, const PlanOptions& options) {
+  Result<Plan> plan = Renumber(series.facts, series.graph, target, options);
+  if (!plan) return plan.error();
+  Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
+  if (!edits) return edits.error();
+  if (input.tree) {
+    const std::string policy(BaseName(input.config.path));
+    Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
+                                      *plan, *edits);
+    if (done) done = ObserveOnDisk(input.root, *edits);
+    if (!done) return done.error();
+  }
+  return PlannedChange{std::move(*plan), std::move(*edits), {}};
+}
+
+}  // namespace prereq

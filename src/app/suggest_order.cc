@@ -1,0 +1,80 @@
+#include "app/suggest_order.h"
+
+#include <chrono>
+#include <memory>
+
+#include "app/trial_claims.h"
+#include "plan/edit_weights.h"
+
+namespace prereq {
+namespace {
+
+// The time limit; `reached` once it ended something.
+struct Deadline {
+  using Clock = std::chrono::steady_clock;
+  Clock::time_point start = Clock::now();
+  double seconds = 0;  // 0: none
+  std::function<bool()> interrupted;
+  bool reached = false;
+
+  [[nodiscard]] bool IsInterrupted() const { return interrupted && interrupted(); }
+  bool Stop() {
+    if (IsInterrupted()) return true;
+    if (seconds > 0) {
+      reached = reached || std::chrono::duration<double>(Clock::now() - start).count() > seconds;
+    }
+    return reached;
+  }
+};
+
+// Why the search ended before it had proved everything.
+Suggestion::Stop WhyStopped(const Deadline& deadline, const Proposal& proposal,
+                            std::int64_t node_budget) {
+  if (deadline.IsInterrupted()) return Suggestion::Stop::kInterrupted;
+  const bool proved = proposal.weight_proved && proposal.displacement_proved;
+  if (!proposal.stopped || proved) return Suggestion::Stop::kNone;
+  if (deadline.reached) return Suggestion::Stop::kTimeLimit;
+  return proposal.nodes >= node_budget ? Suggestion::Stop::kBudget
+                                       : Suggestion::Stop::kTooManyModules;
+}
+
+// What each module costs when edits count: counted in a tree, declared in a graph file.
+Result<std::vector<std::int64_t>> WeightsOf(const Input& input, const Facts& facts) {
+  if (input.tree) return EditWeights(facts, input.config.mirrors, input.config.references.history);
+  std::vector<std::int64_t> weights;
+  for (const Module& module : facts.modules) weights.push_back(module.weight);
+  return weights;
+}
+
+}  // namespace
+
+Result<Suggestion, Errors> SuggestOrder(const Input& input, const LoadedSeries& series,
+                                        const SuggestOptions& options) {
+  Suggestion suggestion;
+  Result<Graph, Errors> graph = GraphWithTrials(options, series);
+  if (!graph) return graph.error();
+  suggestion.graph = std::move(*graph);
+  suggestion.impossible = CheckFeasible(series.facts, suggestion.graph, input.config);
+  if (!suggestion.impossible.findings.empty()) return suggestion;
+  ProposeOptions& problem = suggestion.options;
+  problem.objective = options.objective;
+  if (problem.objective == Objective::kEdits) {
+    Result<std::vector<std::int64_t>> weights = WeightsOf(input, series.facts);
+    if (!weights) return Errors{weights.error()};
+    problem.weights = std::move(*weights);
+  }
+  problem.freeze_unaffected = options.freeze_unaffected;
+  problem.node_budget = options.node_budget;
+  const auto deadline = std::make_shared<Deadline>();
+  deadline->seconds = options.time_limit;
+  deadline->interrupted = options.interrupted;
+  problem.should_stop = [deadline] { return deadline->Stop(); };
+  suggestion.slots = AllowedNumbers(series.facts);
+  Result<Proposal> proposal = Propose(series.facts, suggestion.graph, suggestion.slots, problem);
+  if (!proposal) return Errors{proposal.error()};
+  suggestion.stop = WhyStopped(*deadline, *proposal, options.node_budget);
+  suggestion.proposal = std::move(*proposal);
+  return suggestion;
+}
+
+}  // namespace prereq

@@ -1,0 +1,168 @@
+#include "prereq/workspace.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/fix_findings.h"
+#include "app/input.h"
+#include "app/lint_tree.h"
+#include "app/named_file.h"
+#include "app/plan_change.h"
+#include "app/suggest_order.h"
+#include "app/tree_changer.h"
+#include "base/path.h"
+#include "prereq/proposal_file.h"
+#include "tree/find_root.h"
+
+namespace prereq {
+namespace {
+
+Error InvalidInput(const Input& input, std::string message, std::string fix) {
+  return {
+      Error::Code::kInvalid, std::move(message), {input.config.path, 0, 0}, std::move(fix)};
+}
+
+// What the policy at `root`, if there is one, wants to hold after a change.
+Result<std::vector<std::string>> VerifyCommandsOf(const std::string& root) {
+  const std::string path = JoinPath(root, kPolicyFileName);
+  const Result<std::string> text = ReadNamed(path);
+  if (!text && text.error().code == Error::Code::kNotFound) return std::vector<std::string>();
+  if (!text) return text.error();
+  Result<Config, Errors> config = ParseConfig(path, *text);
+  if (!config) return config.error().front();
+  return std::move(config->verify);
+}
+
+void Append(const std::vector<std::string>& more, std::vector<std::string>& all) {
+  all.insert(all.end(), more.begin(), more.end());
+}
+
+Result<Applied> ChangeTree(const std::string& root, const ChangeOptions& options,
+                           Result<Applied> (TreeChanger::*change)()) {
+  auto tree = TreeChanger::Open(root, options);
+  if (!tree) return tree.error();
+  return ((*tree).*change)();
+}
+
+}  // namespace
+
+Workspace::Workspace(std::unique_ptr<Input> input) : input_(std::move(input)) {}
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+Workspace::~Workspace() = default;
+
+Result<Workspace, Errors> Workspace::Open(const std::string& place, const OpenOptions& options) {
+  Result<Input, Errors> input = LoadInput(place, options);
+  if (!input) return input.error();
+  return Workspace(std::make_unique<Input>(std::move(*input)));
+}
+
+const Config& Workspace::config() const { return input_->config; }
+const std::string& Workspace::root() const { return input_->root; }
+const FileReader* Workspace::tree() const { return input_->tree.get(); }
+const std::vector<LoadedSeries>& Workspace::series() const { return input_->series; }
+const std::vector<std::string>& Workspace::notes() const { return input_->notes; }
+const Errors& Workspace::unreadable() const { return input_->unreadable; }
+const Input& Workspace::input() const { return *input_; }
+
+Result<const LoadedSeries*> Workspace::OnlySeries() const {
+  if (input_->series.size() == 1) return &input_->series.front();
+  return InvalidInput(*input_, "the policy declares several series; choose one with --series", "");
+}
+
+Result<Order, Errors> Workspace::ReadOrder(const LoadedSeries& series, const std::string& name,
+                                           const std::string& text,
+                                           const std::string& block) const {
+  Result<OrderText, Errors> order = ParseOrder(name, text, block);
+  if (!order) return order.error();
+  return ResolveOrder(*order, series.facts, AllowedNumbers(series.facts));
+}
+
+Verdict Workspace::Check() const {
+  Verdict verdict{input_->expired};
+  for (const LoadedSeries& one : input_->series) {
+    Verdict more = Check(one, one.facts.order);
+    std::ranges::move(more.findings, std::back_inserter(verdict.findings));
+  }
+  SortFindings(verdict.findings);
+  return verdict;
+}
+
+Verdict Workspace::Check(const LoadedSeries& series, const Order& order) const {
+  return prereq::Check(series.facts, series.graph, order, input_->config);
+}
+
+Result<LintResult, Errors> Workspace::Lint(const LintOptions& options) const {
+  return LintInput(*input_, options);
+}
+
+Result<EditSet> Workspace::PlanFixes(const std::vector<Finding>& findings) const {
+  return FixesFor(*input_, findings);
+}
+
+Result<Suggestion, Errors> Workspace::Suggest(const SuggestOptions& options) const {
+  const Result<const LoadedSeries*> only = OnlySeries();
+  if (!only) return Errors{only.error()};
+  return Suggest(**only, options);
+}
+
+Result<Suggestion, Errors> Workspace::Suggest(const LoadedSeries& series,
+                                              const SuggestOptions& options) const {
+  return SuggestOrder(*input_, series, options);
+}
+
+Result<PlannedChange> Workspace::Plan(const Suggestion& suggestion,
+                                      const PlanOptions& options) const {
+  const Result<const LoadedSeries*> only = OnlySeries();
+  if (!only) return only.error();
+  if (!suggestion.proposal) return InvalidInput(*input_, "there is no valid order to plan", "");
+  const Result<PlanOptions> completed = CompletePlanOptions(**only, options);
+  if (!completed) return completed.error();
+  Result<PlannedChange> change =
+      Plan(**only, {suggestion.proposal->order, {}, {}}, *completed);
+  if (!change) return change;
+  change->proof = RenderProposalJson({(*only)->facts, suggestion.graph, suggestion.slots,
+                                      suggestion.options, *suggestion.proposal});
+  return change;
+}
+
+Result<PlannedChange> Workspace::Plan(const LoadedSeries& series, const Target& target,
+                                      const PlanOptions& options) const {
+  return PlanChange(*input_, series, target, options);
+}
+
+Result<PlanOptions> Workspace::CompletePlanOptions(const LoadedSeries& series,
+                                                   PlanOptions options) const {
+  return prereq::CompletePlanOptions(*input_, series, std::move(options));
+}
+
+Result<Applied> Workspace::Apply(const EditSet& edits, const ChangeOptions& options) const {
+  if (!input_->tree) {
+    return InvalidInput(*input_, "a graph file has no tree to change; name a directory", "");
+  }
+  ChangeOptions with_checks = options;
+  Append(input_->config.verify, with_checks.verify);
+  auto tree = TreeChanger::Open(input_->root, std::move(with_checks));
+  if (!tree) return tree.error();
+  return tree->ApplyEdits(edits);
+}
+
+Result<Applied> Workspace::ApplySaved(const std::string& root, const EditSet& edits,
+                                      ChangeOptions options) {
+  const Result<std::vector<std::string>> commands = VerifyCommandsOf(root);
+  if (!commands) return commands.error();
+  Append(*commands, options.verify);
+  auto tree = TreeChanger::Open(root, std::move(options));
+  if (!tree) return tree.error();
+  return tree->ApplyEdits(edits);
+}
+
+Result<Applied> Workspace::Undo(const std::string& root, const ChangeOptions& options) {
+  return ChangeTree(root, options, &TreeChanger::UndoLast);
+}
+
+Result<Applied> Workspace::Recover(const std::string& root, const ChangeOptions& options) {
+  return ChangeTree(root, options, &TreeChanger::RecoverAll);
+}
+
+}  // namespace prereq

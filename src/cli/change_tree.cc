@@ -1,0 +1,78 @@
+#include "cli/change_tree.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "cli/interrupt.h"
+#include "cli/output.h"
+#include "plan/moves.h"
+
+namespace prereq {
+namespace {
+
+// "renamed 3, edited 2 files" and every warning; moved untracked files by name.
+void SayApplied(const Applied& applied) {
+  const auto count = [](std::size_t number, std::string_view what) {
+    return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
+  };
+  const std::string amount = fmt::format("{}, {}", count(applied.moves.size(), "rename"),
+                                         count(applied.edited.size(), "edited file"));
+  switch (applied.outcome) {
+    case Applied::Outcome::kNothing:
+      SayNote("nothing to do");
+      break;
+    case Applied::Outcome::kApplied:
+      SayNote(fmt::format("applied: {}; `prereq undo` takes it back", amount));
+      break;
+    case Applied::Outcome::kUndone:
+      SayNote(fmt::format("taken back: {}", amount));
+      break;
+    case Applied::Outcome::kDiscarded:
+      SayNote("removed what an interrupted run left over; the tree was never touched");
+      break;
+  }
+  for (const std::string& path : applied.untracked) {
+    SayNote(fmt::format("moved along, though git does not know it: {}", Printable(path)));
+  }
+  for (const std::string& warning : applied.warnings) SayNote("warning: " + warning);
+}
+
+}  // namespace
+
+// What is left for a person: the first ones, where they stand now, and how to see the others.
+void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved,
+              std::string_view lists_all) {
+  constexpr std::size_t kMost = 10;
+  if (tasks.empty()) return;
+  std::map<std::string, std::string> moves;
+  for (const PathMove& move : moved) moves.emplace(move.from, move.to);
+  SayNote(tasks.size() == 1 ? "1 place needs a person"
+                            : fmt::format("{} places need a person", tasks.size()));
+  for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
+    Location where = tasks[i].where;
+    where.path = PathAfter(moves, where.path);
+    SayLines(fmt::format("  {}: {}\n", Show(where), Printable(tasks[i].text)));
+  }
+  if (tasks.size() > kMost)
+    SayLines(fmt::format("  and {} more; {} lists all\n", tasks.size() - kMost, lists_all));
+}
+
+bool ChangeAndSay(const Options& options,
+                  const std::function<Result<Applied>(const ChangeOptions&)>& change) {
+  ChangeOptions how;
+  how.verify = options.verify;
+  how.update_index = !options.no_git;
+  how.allow_dirty = options.allow_dirty;
+  how.allow_lfs = options.allow_lfs;
+  how.allow_submodules = options.allow_submodules;
+  how.interrupted = InterruptGuard::Requested;
+  const InterruptGuard guard;
+  const Result<Applied> applied = change(how);
+  if (!applied) return SayErrors({applied.error()}), false;
+  SayApplied(*applied);
+  return true;
+}
+
+}  // namespace prereq

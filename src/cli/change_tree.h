@@ -1,0 +1,22 @@
+// Changing the tree from the command line: signals held back, and what happened said afterwards.
+#pragma once
+
+#include <functional>
+#include <string_view>
+
+#include "cli/args.h"
+#include "prereq/workspace.h"
+
+namespace prereq {
+
+/// Runs `change` with what the command line says about changing a tree, while SIGINT and SIGTERM
+/// put everything back; says on stderr what happened. False after saying why it failed.
+bool ChangeAndSay(const Options& options,
+                  const std::function<Result<Applied>(const ChangeOptions&)>& change);
+
+/// Says which tasks are left for a person: the first ten, at their places after `moved`, and that
+/// `lists_all` (a command, in words) shows the others.
+void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved,
+              std::string_view lists_all);
+
+}  // namespace prereq

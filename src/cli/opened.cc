@@ -1,0 +1,94 @@
+#include "cli/opened.h"
+
+#include <cstdlib>
+#include <filesystem>
+#include <iostream>
+
+#include "base/text.h"
+#include "cli/output.h"
+#include "tree/find_root.h"
+
+namespace prereq {
+namespace {
+
+namespace stdfs = std::filesystem;
+
+// "plan.md#new order" → file and block; a file of the whole name wins.
+std::pair<std::string, std::string> SplitSelector(const std::string& text) {
+  std::error_code ignored;
+  const std::size_t hash = text.rfind('#');
+  if (hash == std::string::npos || hash == 0 || stdfs::exists(text, ignored)) return {text, ""};
+  return {text.substr(0, hash), text.substr(hash + 1)};
+}
+
+// Adds to a command what it needs to work on the same tree and series from here.
+void CompleteCommand(const Options& options, std::string& command) {
+  if (!command.starts_with("prereq ")) return;
+  const bool positional = command.starts_with("prereq suggest") ||
+                          command.starts_with("prereq lint") ||
+                          command.starts_with("prereq baseline");
+  const bool dashed = options.input.starts_with('-');
+  const std::string input = ShellQuote(dashed ? "./" + options.input : options.input);
+  if (!options.input.empty()) command += (positional ? " " : " --in ") + input;
+  if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
+}
+
+}  // namespace
+
+Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
+                                        bool allow_unreadable) {
+  OpenOptions how;
+  how.series = options.series;
+  how.collect = std::move(collect);
+  how.collect.threads = options.threads;
+  how.use_cache = !options.no_cache;
+  if (const char* directory = std::getenv("PREREQ_CACHE_DIR")) how.cache_directory = directory;
+  how.allow_unreadable = allow_unreadable;
+  Result<Workspace, Errors> workspace = Workspace::Open(options.input, how);
+  if (!workspace) return workspace;
+  for (const std::string& note : workspace->notes()) SayNote(note);
+  return workspace;
+}
+
+Result<std::string> ReadNamedOrStdin(const std::string& path) {
+  if (path != "-") return ReadNamed(path);
+  return ReadPipe(std::cin, "<stdin>");
+}
+
+Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& workspace,
+                                     const LoadedSeries& series) {
+  if (named.empty()) return series.facts.order;
+  const auto [path, selector] = SplitSelector(named);
+  const Result<std::string> text = ReadNamedOrStdin(path);
+  if (!text) return Errors{text.error()};
+  return workspace.ReadOrder(series, path == "-" ? "<stdin>" : path, *text, selector);
+}
+
+Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace) {
+  if (workspace.tree() != nullptr) return workspace.OnlySeries();
+  return Error{Error::Code::kInvalid,
+               "a graph file has no tree to change; name a directory",
+               {workspace.config().path, 0, 0},
+               ""};
+}
+
+Result<std::string> TreeRoot(const Options& options) {
+  if (!options.input.empty()) return options.input;
+  const auto root = FindRoot(".");
+  if (!root) return root.error();
+  return root->value_or(".");
+}
+
+void ShowFromHere(const Input& input, const Options& options, std::vector<Finding>& findings) {
+  const auto from_here = [&](Location& where) {
+    if (!where.path.empty() && where.path != input.config.path)
+      where.path = input.prefix + where.path;
+  };
+  for (Finding& finding : findings) {
+    from_here(finding.where);
+    for (Evidence& fact : finding.facts) from_here(fact.where);
+    if (input.tree) CompleteCommand(options, finding.fix);
+  }
+}
+
+}  // namespace prereq

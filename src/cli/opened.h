@@ -1,0 +1,34 @@
+// What the command line names: the workspace, an order, the root of a tree to change.
+#pragma once
+
+#include "app/input.h"
+#include "app/named_file.h"
+#include "cli/args.h"
+
+namespace prereq {
+
+/// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr.
+/// `allow_unreadable`: see OpenOptions.
+Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
+                                        bool allow_unreadable = false);
+
+/// ReadNamed; `-` is stdin.
+Result<std::string> ReadNamedOrStdin(const std::string& path);
+
+/// The order that `named` (the text of --order) gives for `series`; the order as it stands when it
+/// is empty. FILE#BLOCK picks a block of a Markdown file, unless a file of that very name exists; -
+/// is stdin.
+Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& workspace,
+                                     const LoadedSeries& series);
+
+/// The one series of a tree that a command may change; kInvalid for a graph file, or for several.
+Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace);
+
+/// The directory whose tree a command changes: what the user named, else where the nearest
+/// prereq.yaml stands, else the current one.
+Result<std::string> TreeRoot(const Options& options);
+
+/// Turns paths relative to the root into paths from here, and completes the commands of fixes.
+void ShowFromHere(const Input& input, const Options& options, std::vector<Finding>& findings);
+
+}  // namespace prereq
