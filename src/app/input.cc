@@ -206,6 +206,11 @@ Result<Input, Errors> LoadInput(const std::string& named, const OpenOptions& opt
   return SumUpUnreadable(std::move(errors), true);
 }
 
+std::string BorrowedPolicyNote(const Input& around, const std::string& shown) {
+  return fmt::format("note: `{}` has no {}; the present one is used for it", Printable(shown),
+                     Printable(around.policy_file));
+}
+
 Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& around,
                                const std::string& shown, const OpenOptions& options) {
   const auto in_tree = [&](Errors errors) {
@@ -239,8 +244,7 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
           NotFound("expected a policy with `series:`, found a graph file", input.config.path, "")));
     }
   } else {
-    input.notes.push_back(fmt::format("note: `{}` has no {}; the present one is used for it",
-                                      Printable(shown), Printable(input.policy_file)));
+    input.notes.push_back(BorrowedPolicyNote(around, shown));
   }
   CollectOptions with_urls = options.collect;
   with_urls.own_urls = input.own_urls;

@@ -35,6 +35,9 @@ Result<Input, Errors> LoadInput(const std::string& place, const OpenOptions& opt
 Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& around,
                                const std::string& shown, const OpenOptions& options);
 
+/// What that note says.
+std::string BorrowedPolicyNote(const Input& around, const std::string& shown);
+
 /// This day in UTC. The one place that asks the clock for a date.
 Date Today();
 

@@ -45,7 +45,8 @@ Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOption
     return LintResult{
         now.Unaccepted(),
         now.text_files.size(),
-        {fmt::format("note: `{}` has no module of the series; everything counts as introduced",
+        {BorrowedPolicyNote(*now.input, options.since),
+         fmt::format("note: `{}` has no module of the series; everything counts as introduced",
                      Printable(options.since))}};
   }
   if (!loaded) return loaded.error();
