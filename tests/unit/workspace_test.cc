@@ -39,7 +39,7 @@ TEST(Workspace, LeadsFromCheckToUndo) {
   const auto change = workspace->Plan(*suggestion);
   ASSERT_TRUE(change);
   EXPECT_EQ(change->edits.moves.size(), 2U);
-  EXPECT_THAT(change->proof, HasSubstr("prereq-proposal"));
+  EXPECT_THAT(change->proof, HasSubstr("\"kind\": \"proposal\""));
 
   const auto applied = workspace->Apply(change->edits);
   ASSERT_TRUE(applied) << applied.error().message;
@@ -64,7 +64,7 @@ TEST(Workspace, SaysWhyThereIsNoOrder) {
   const auto suggestion = workspace->Suggest(options);
   ASSERT_TRUE(suggestion);
   EXPECT_FALSE(suggestion->proposal);
-  EXPECT_THAT(suggestion->impossible.findings, Contains(Field(&Finding::rule, "PRQ101")));
+  EXPECT_THAT(suggestion->impossible.findings, Contains(Field(&Finding::rule, "PRQ105")));
   const auto plan = workspace->Plan(*suggestion);
   ASSERT_FALSE(plan);
   EXPECT_THAT(plan.error().message, HasSubstr("no valid order"));
@@ -91,7 +91,7 @@ TEST(Workspace, LintsWithSuppressionsAndCorrectsWhatIsCertain) {
   ASSERT_TRUE(workspace);
   const auto linted = workspace->Lint();
   ASSERT_TRUE(linted);
-  EXPECT_THAT(linted->findings, Contains(Field(&Finding::rule, "PRQ301")));
+  EXPECT_THAT(linted->findings, Contains(Field(&Finding::rule, "PRQ302")));
   EXPECT_THAT(linted->findings, Not(Contains(Field(&Finding::rule, "PRQ104"))));
   const auto fixes = workspace->PlanFixes(linted->findings);
   ASSERT_TRUE(fixes);
