@@ -13,7 +13,7 @@ namespace prereq {
 /// What makes two findings "the same" across commits: rule, modules and kind of evidence. No path,
 /// line or number, so renaming, moving and renumbering change no key.
 struct FindingKey {
-  std::string rule;                  // PRQ301
+  RuleId rule{};
   std::vector<std::string> modules;  // slugs without numbers, sorted, each once
   std::string evidence;              // Finding::evidence_kind
 

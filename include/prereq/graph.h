@@ -1,6 +1,7 @@
 // The dependency graph: facts merged into claims about the order, each with every source it has.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -52,6 +53,29 @@ struct Graph {
     return claims[static_cast<std::size_t>(id.value)];
   }
 };
+
+/// Judges claims by one order; the only place that says what an order breaks.
+class ClaimJudge {
+ public:
+  /// Keeps a reference to `order`. O(n) for n modules.
+  explicit ClaimJudge(const Order& order);
+
+  /// Whether the order satisfies the claim. Modules that share a number have no order: neither
+  /// comes before the other, and neither is the first or the last. A claim about a module without a
+  /// number holds. O(1).
+  [[nodiscard]] bool Holds(const Claim& claim) const;
+
+ private:
+  const Order& order_;
+  std::optional<Number> lowest_, highest_;
+  bool lowest_shared_ = false, highest_shared_ = false;
+};
+
+/// The claims of `graph` that do not hold in `order`, rising. O(n + c).
+std::vector<ClaimId> BrokenClaims(const Graph& graph, const Order& order);
+
+/// The numbers that several modules carry, rising, each once. O(n log n).
+std::vector<Number> SharedNumbers(const Order& order);
 
 /// Merges the facts into a graph: equal claims become one with all sources, waived dependencies
 /// leave. Pure and deterministic; O(f log f) for f facts, plus the product of neighbouring phases.

@@ -158,9 +158,6 @@ OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vec
 /// What a certificate that holds says about an order of this cost.
 CertifiedParts Certified(const Certificate& certificate, Objective objective, const Cost& cost);
 
-/// Claims of the graph that `order` breaks, ascending.
-std::vector<ClaimId> BrokenClaims(const Graph& graph, const Order& order);
-
 /// Cost of going from the order in `facts` to `order`. `weights` as in ProposeOptions.
 Cost CostOf(const Facts& facts, const Order& order, const std::vector<std::int64_t>& weights);
 

@@ -8,17 +8,27 @@
 #include <vector>
 
 #include "prereq/graph.h"
+#include "prereq/rule_ids.h"
 
 namespace prereq {
 
 enum class Severity { kOff, kWarn, kError };
 std::string_view SeverityName(Severity severity);  // "off", "warning", "error"
 
+/// What a rule judges.
+enum class RuleSubject {
+  kInput,      // what was read
+  kOrder,      // the order against what must come before what, and its numbers
+  kTree,       // what the files of a tree say
+  kSilencing,  // baselines and suppressions; never silenced themselves
+};
+
 /// One rule of the catalogue; `prereq explain` prints it.
 struct RuleInfo {
-  std::string_view id;    // PRQ105
+  RuleId id;
   std::string_view slug;  // constraint-conflict
   Severity default_severity;
+  RuleSubject subject;
   std::string_view summary;   // one line
   std::string_view what;      // when exactly it is reported
   std::string_view why;       // what goes wrong when it is ignored
@@ -30,8 +40,16 @@ struct RuleInfo {
 
 /// Every rule, by id.
 std::span<const RuleInfo> AllRules();
-/// By id or slug; nullptr when there is none.
+/// nullptr for an id of another release.
+const RuleInfo* FindRule(RuleId id);
+/// By id or slug, in any case; nullptr when there is none.
 const RuleInfo* FindRule(std::string_view id_or_slug);
+/// The id or slug that is most like `name`; empty when none is like it.
+std::string NearestRule(const std::string& name);
+/// Whether the rule is about the order and its numbers, so that another order may mend it.
+bool IsAboutOrder(RuleId id);
+/// Whether the rule is about baselines and suppressions.
+bool IsAboutSilencing(RuleId id);
 
 /// One line of a witness.
 struct Evidence {
@@ -40,15 +58,47 @@ struct Evidence {
   Location where;
 };
 
+/// How far a fix may be trusted.
+enum class FixSafety {
+  kManual,  // a person decides what to write
+  kLikely,  // the edits are right if the text means what it seems to
+  kSafe,    // the edits leave no doubt: `lint --fix` makes them
+};
+std::string_view FixSafetyName(FixSafety safety);  // "manual", "likely", "safe"
+
+/// Bytes of a file that get another text.
+struct FixEdit {
+  std::string path;
+  Span span;
+  std::string old_text;  // what stands there
+  std::string new_text;
+
+  bool operator==(const FixEdit&) const = default;
+};
+
+/// The way out of a finding.
+struct Fix {
+  FixSafety safety = FixSafety::kManual;
+  std::string text;            // in words; empty where the command says all
+  std::string command;         // one that runs as it is; may be empty
+  std::vector<FixEdit> edits;  // by path and place; empty when `safety` is kManual
+
+  [[nodiscard]] bool empty() const { return text.empty() && command.empty(); }
+};
+Fix FixByHand(std::string text);
+Fix FixByCommand(std::string command);
+/// What stands behind `fix:`: the command, else the words.
+const std::string& ShowFix(const Fix& fix);
+
 /// One rule broken in one place.
 struct Finding {
-  std::string rule;  // id: PRQ105
+  RuleId rule{};
   Severity severity = Severity::kError;
   Location where;
   std::string headline;              // stands alone; lower case, no full stop
   std::vector<Evidence> facts;       // numbered from 1 when printed
   std::vector<std::string> because;  // the conclusion, citing facts by number
-  std::string fix;                   // one command or edit; may be empty
+  Fix fix;
   std::vector<std::string> modules;  // slugs concerned, sorted; part of the baseline key
   std::string evidence_kind;         // part of the baseline key: "metadata", "import", …
 };
@@ -71,7 +121,8 @@ std::vector<Number> AllowedNumbers(const Facts& facts);
 /// Checks `order` against everything: cycles (PRQ101, one per strongly connected component),
 /// dependencies and constraints out of order (PRQ102–104), contradictions (PRQ105), numbering
 /// (PRQ201–203), names (PRQ002–003), rules that match nothing (PRQ004).
-/// Modules without a number are skipped. Severities follow `config`. Pure and deterministic.
+/// Modules without a number are skipped. Severities follow `config`; a rule that is off costs
+/// nothing. Pure and deterministic.
 Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const Config& config);
 
 /// Everything Check finds, and what only a whole tree shows: metadata against imports (PRQ106 to

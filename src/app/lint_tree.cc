@@ -19,8 +19,6 @@ OpenOptions ForLint(const Input& around) {
   return options;
 }
 
-bool IsHygiene(const Finding& finding) { return finding.rule.starts_with("PRQ9"); }
-
 // Whether a tree could not be loaded because it has no module at all.
 bool LacksSeries(const Errors& errors) {
   return std::ranges::all_of(errors, [](const Error& error) {
@@ -55,13 +53,13 @@ Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOption
   // What was silenced before is no news when its silencer goes; what is about silencers is.
   std::vector<Finding> known = std::move(before->all);
   for (Finding& finding : before->left) {
-    if (IsHygiene(finding)) known.push_back(std::move(finding));
+    if (IsAboutSilencing(finding.rule)) known.push_back(std::move(finding));
   }
   const std::vector<Finding> unaccepted = now.Unaccepted();
   std::vector<Finding> introduced = Introduced(unaccepted, known, paths);
   // A baseline that accepts too much is always said: it would hide the next finding.
   for (const Finding& finding : unaccepted) {
-    if (finding.rule == "PRQ901") introduced.push_back(finding);
+    if (finding.rule == RuleId::kStaleBaseline) introduced.push_back(finding);
   }
   SortFindings(introduced);
   return LintResult{std::move(introduced), now.text_files.size(), std::move(loaded->notes)};

@@ -8,13 +8,11 @@
 #include "app/named_file.h"
 #include "base/file_names.h"
 #include "base/format.h"
-#include "base/nearest.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "references/doubtful.h"
-#include "rules/certain_fixes.h"
-#include "rules/check_parts.h"
-#include "rules/merge_collisions.h"
+#include "rules/check_input.h"
+#include "rules/merge_collision.h"
 
 namespace prereq {
 namespace {
@@ -22,9 +20,10 @@ namespace {
 // The policy without what it says of the rules that a merge's collisions are first found by: its
 // word on those counts for what is left of them.
 Config WithoutCollisionSeverities(Config config) {
-  std::erase_if(config.severities, [](const SeverityOverride& one) {
-    const RuleInfo* rule = FindRule(one.rule.text);
-    return rule != nullptr && (rule->id == "PRQ201" || rule->id == "PRQ003");
+  std::erase_if(config.severities, [](const SeverityOverride& wish) {
+    const RuleInfo* rule = FindRule(wish.rule.text);
+    return rule != nullptr &&
+           (rule->id == RuleId::kDuplicateNumber || rule->id == RuleId::kAmbiguousName);
   });
   return config;
 }
@@ -38,14 +37,15 @@ void LeaveDoubtfulToPeople(const Input& input, const Facts& facts, std::vector<F
   std::map<std::string, std::string> texts;
   for (Finding& finding : findings) {
     const auto reference = drifted.find(finding.where);
-    if (finding.fix != kFixCommand || reference == drifted.end() || !input.tree) continue;
+    if (finding.fix.safety != FixSafety::kSafe || reference == drifted.end() || !input.tree)
+      continue;
     const auto [text, is_new] = texts.try_emplace(finding.where.path);
     if (is_new) {
       const Result<std::string> read = input.tree->Read(finding.where.path);
       if (read) text->second = *read;
     }
     if (!IsDoubtful(text->second, *reference->second)) continue;
-    finding.fix = "correct the number or the name, whichever the text does not mean";
+    finding.fix = FixByHand("correct the number or the name, whichever the text does not mean");
   }
 }
 
@@ -144,14 +144,9 @@ std::vector<Finding> LintedTree::Unaccepted() const {
 
 Errors UnknownRules(const std::vector<std::string>& names) {
   Errors errors;
-  std::vector<std::string> known;
-  for (const RuleInfo& rule : AllRules()) {
-    known.emplace_back(rule.id);
-    known.emplace_back(rule.slug);
-  }
   for (const std::string& name : names) {
     if (FindRule(name) != nullptr) continue;
-    const std::string nearest = Nearest(name, known);
+    const std::string nearest = NearestRule(name);
     errors.push_back(
         {Error::Code::kInvalid,
          fmt::format("there is no rule `{}`{}", Printable(name),

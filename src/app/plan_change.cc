@@ -27,6 +27,13 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
                                         PlanOptions options) {
   options.mirrors = input.config.mirrors;
   options.history = input.config.references.history;
+  // What the caller says of bare numbers counts more than the policy.
+  using NumberOnly = ReferencePolicy::NumberOnly;
+  const NumberOnly bare = input.config.references.number_only;
+  if (bare == NumberOnly::kEdit) options.include_likely = true;
+  if (bare == NumberOnly::kIgnore && !options.include_likely) {
+    options.exclude.emplace_back(kBareNumbers);
+  }
   if (!input.tree) return options;
   Result<Passages> passages = ReadPassages(*input.tree, input.config, series.facts);
   if (!passages) return passages.error();

@@ -36,7 +36,7 @@ Result<Target> Wanted(const Options& options, const Facts& facts) {
 // What the new order breaks and the present one does not.
 void SayBroken(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
   const auto errors = [&](const Order& of) {
-    std::map<std::pair<std::string, std::vector<std::string>>, std::string> headlines;
+    std::map<std::pair<RuleId, std::vector<std::string>>, std::string> headlines;
     for (Finding& finding : workspace.Check(series, of).findings) {
       if (finding.severity != Severity::kError) continue;
       headlines.try_emplace({finding.rule, finding.modules}, std::move(finding.headline));

@@ -1,6 +1,5 @@
 // `prereq explain`: what a rule means.
 #include "base/format.h"
-#include "base/nearest.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
@@ -10,12 +9,7 @@ namespace prereq {
 namespace {
 
 int NoSuchRule(const std::string& name) {
-  std::vector<std::string> known;
-  for (const RuleInfo& rule : AllRules()) {
-    known.emplace_back(rule.id);
-    known.emplace_back(rule.slug);
-  }
-  const std::string nearest = Nearest(name, known);
+  const std::string nearest = NearestRule(name);
   Error error;
   error.code = Error::Code::kNotFound;
   error.message = fmt::format("there is no rule `{}`", Printable(name));

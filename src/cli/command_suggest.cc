@@ -73,11 +73,16 @@ std::string Abridged(const std::vector<std::string>& words) {
   return fmt::format("{}, {}, … {}", words[0], words[1], words.back());
 }
 
-// What the order breaks, each with its place and the numbers that break it.
-std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const Order& order,
-                          const std::vector<ClaimId>& broken) {
-  std::string text = fmt::format("that order is not valid: it breaks {} of {} requirements\n",
-                                 broken.size(), graph.claims.size());
+// What the order breaks, each with its place and the numbers that break it, and the numbers that
+// it gives to several modules; empty for a valid order.
+std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const Order& order) {
+  const std::vector<ClaimId> broken = BrokenClaims(graph, order);
+  const std::vector<Number> shared = SharedNumbers(order);
+  if (broken.empty() && shared.empty()) return "";
+  std::string text = broken.empty()
+                         ? "that order is not valid: several modules get one number\n"
+                         : fmt::format("that order is not valid: it breaks {} of {} requirements\n",
+                                       broken.size(), graph.claims.size());
   const auto numbered = [&](ModuleId id) {
     return Printable(NumberedName(series.facts, order, id));
   };
@@ -88,9 +93,19 @@ std::string BrokenInWords(const LoadedSeries& series, const Graph& graph, const 
                           Show(source.where));
     }
     text += claim.kind == Claim::Kind::kPrecedence
-                ? fmt::format("            but {} comes before {}\n", numbered(claim.after),
+                ? fmt::format("            but {} {} {}\n", numbered(claim.after),
+                              order.number(claim.after) == order.number(claim.before)
+                                  ? "has the same number as"
+                                  : "comes before",
                               numbered(claim.before))
                 : fmt::format("            but it is {}\n", numbered(claim.module));
+  }
+  for (const Number number : shared) {
+    std::vector<std::string> names;
+    for (const ModuleId id : order.Sequence()) {
+      if (order.number(id) == number) names.push_back(numbered(id));
+    }
+    text += fmt::format("  {:9} {} have the same number\n", "order", Join(names, ", "));
   }
   return text;
 }
@@ -159,8 +174,8 @@ Result<std::string, Errors> WhyNot(const Options& options, const Workspace& work
                                    const LoadedSeries& series, const Suggestion& proposed) {
   Result<Order, Errors> order = ReadNamedOrder(options.explain_not, workspace, series);
   if (!order) return order.error();
-  const std::vector<ClaimId> broken = BrokenClaims(proposed.graph, *order);
-  if (!broken.empty()) return "\n" + BrokenInWords(series, proposed.graph, *order, broken);
+  const std::string broken = BrokenInWords(series, proposed.graph, *order);
+  if (!broken.empty()) return "\n" + broken;
   if (std::string text = StrangeNumbers(series, proposed, *order); !text.empty()) return text;
   const bool weighed = proposed.options.objective == Objective::kEdits;
   const Cost theirs = CostOf(series.facts, *order,

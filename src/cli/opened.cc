@@ -87,7 +87,8 @@ void ShowFromHere(const Input& input, const Options& options, std::vector<Findin
   for (Finding& finding : findings) {
     from_here(finding.where);
     for (Evidence& fact : finding.facts) from_here(fact.where);
-    if (input.tree) CompleteCommand(options, finding.fix);
+    for (FixEdit& edit : finding.fix.edits) edit.path = input.prefix + edit.path;
+    if (input.tree) CompleteCommand(options, finding.fix.command);
   }
 }
 

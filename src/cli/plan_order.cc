@@ -39,7 +39,12 @@ Wanted WantedOrder(const Options& options, const Workspace& workspace, const Loa
   }
   Result<Order, Errors> order = ReadNamedOrder(options.order, workspace, series);
   if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer, {}};
-  if (!workspace.Check(series, *order).HasErrors()) return {std::move(*order), kExitClean, {}};
+  const Verdict verdict = workspace.Check(series, *order);
+  // Unknown names and the like are there in any order.
+  const bool broken = std::ranges::any_of(verdict.findings, [](const Finding& finding) {
+    return finding.severity == Severity::kError && IsAboutOrder(finding.rule);
+  });
+  if (!broken) return {std::move(*order), kExitClean, {}};
   SayNote("note: this order breaks rules; `prereq check` with the same --order says which");
   return {std::move(*order), kExitFindings, {}};
 }

@@ -4,7 +4,6 @@
 #include <map>
 
 #include "base/format.h"
-#include "base/nearest.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
 #include "prereq/baseline.h"
@@ -12,17 +11,15 @@
 namespace prereq {
 namespace {
 
-// The id of the rule that an entry names; empty after an error.
-std::string ReadRule(const Fields& fields) {
+// The rule that an entry names; none after an error.
+RuleId ReadRule(const Fields& fields) {
   const Name name = fields.OneName("rule");
-  if (const RuleInfo* rule = FindRule(name.text)) return std::string(rule->id);
-  std::vector<std::string> known;
-  for (const RuleInfo& rule : AllRules()) known.emplace_back(rule.id);
-  const std::string nearest = Nearest(name.text, known);
+  if (const RuleInfo* rule = FindRule(name.text)) return rule->id;
+  const std::string nearest = NearestRule(name.text);
   fields.Error(name.where,
                fmt::format("expected a known rule, found `{}`{}", Printable(name.text),
                            nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)));
-  return "";
+  return {};
 }
 
 void ReadEntry(const YamlNode& node, Baseline& baseline, Errors& errors) {

@@ -42,8 +42,8 @@ std::string RenderBaseline(const Baseline& baseline) {
   text += baseline.entries.empty() ? "findings: []\n" : "findings:\n";
   for (const BaselineEntry& entry : baseline.entries) {
     text += fmt::format("  - {{rule: {}, evidence: {}, modules: {}, count: {}, because: {}}}\n",
-                        entry.key.rule, Quoted(entry.key.evidence), Modules(entry.key.modules),
-                        entry.count, Quoted(entry.reason));
+                        RuleName(entry.key.rule), Quoted(entry.key.evidence),
+                        Modules(entry.key.modules), entry.count, Quoted(entry.reason));
   }
   return text;
 }

@@ -146,6 +146,23 @@ class ReportReader {
     return 0;
   }
 
+  std::size_t Count(const Json& object, const std::string& place, const char* key) {
+    const Json* value = Find(object, key);
+    if (value != nullptr && value->is_number_unsigned()) return value->get<std::size_t>();
+    Expect(fmt::format("{}/{}", place, key), "a count of bytes", value);
+    return 0;
+  }
+
+  // `path`, or the exact bytes of `path_uri` where that is given.
+  std::string PathOf(const Json& object, const std::string& place) {
+    std::string path = Text(object, place, "path");
+    const std::string uri = Text(object, place, "path_uri");
+    if (uri.empty()) return path;
+    if (auto bytes = DecodeUri(uri)) return *std::move(bytes);
+    Expect(place + "/path_uri", "percent-encoded bytes", Find(object, "path_uri"));
+    return path;
+  }
+
   Location Place(const Json& object, const std::string& place, const char* key = "location") {
     const Json* where = Find(object, key);
     if (where == nullptr) return {};
@@ -154,15 +171,8 @@ class ReportReader {
       Expect(at, "an object", where);
       return {};
     }
-    Location location{Text(*where, at, "path"), Positive(*where, at, "line"),
+    Location location{PathOf(*where, at), Positive(*where, at, "line"),
                       Positive(*where, at, "column")};
-    if (const std::string uri = Text(*where, at, "path_uri"); !uri.empty()) {
-      if (auto bytes = DecodeUri(uri)) {
-        location.path = std::move(*bytes);
-      } else {
-        Expect(at + "/path_uri", "percent-encoded bytes", Find(*where, "path_uri"));
-      }
-    }
     if (const int column = Positive(*where, at, "utf16_column"); column > 0) {
       utf16_columns_[location] = column;
     }
@@ -190,16 +200,55 @@ class ReportReader {
   }
 
   // A rule of another release is as good as one of ours.
-  std::string Rule(const Json& json, const std::string& place) {
-    std::string rule = Text(json, place, "rule", true);
-    const bool fits =
-        rule.size() == 6 && rule.starts_with("PRQ") &&
-        std::ranges::all_of(rule.substr(3), [](char c) { return c >= '0' && c <= '9'; });
-    if (fits || rule.empty()) return rule;
+  RuleId Rule(const Json& json, const std::string& place) {
+    const std::string rule = Text(json, place, "rule", true);
+    if (const auto id = ParseRuleName(rule)) return *id;
+    if (rule.empty()) return {};
     Add(Error::Code::kInvalid,
         fmt::format("expected a rule such as `PRQ301` at `{}/rule`, found `{}`", place,
                     Printable(rule)));
-    return rule;
+    return {};
+  }
+
+  // A report of an older release has the line alone.
+  Fix ReadFix(const Json& json, const std::string& place) {
+    Fix fix = FixByHand(Text(json, place, "fix"));
+    const Json* details = Find(json, "fix_details");
+    if (details == nullptr) return fix;
+    const std::string at = place + "/fix_details";
+    if (!details->is_object()) {
+      Expect(at, "an object", details);
+      return fix;
+    }
+    fix.command = Text(*details, at, "command");
+    if (!fix.command.empty()) fix.text = Text(*details, at, "text");
+    const std::string safety = Text(*details, at, "safety");
+    for (const FixSafety one : {FixSafety::kManual, FixSafety::kLikely, FixSafety::kSafe}) {
+      if (FixSafetyName(one) == safety) fix.safety = one;
+    }
+    const Json* edits = Find(*details, "edits");
+    if (edits == nullptr) return fix;
+    if (!edits->is_array()) {
+      Expect(at + "/edits", "an array", edits);
+      return fix;
+    }
+    for (std::size_t i = 0; i < edits->size(); ++i) {
+      fix.edits.push_back(OneEdit((*edits)[i], fmt::format("{}/edits/{}", at, i)));
+    }
+    return fix;
+  }
+
+  FixEdit OneEdit(const Json& json, const std::string& place) {
+    FixEdit edit;
+    if (!json.is_object()) {
+      Expect(place, "an object", json);
+      return edit;
+    }
+    edit.path = PathOf(json, place);
+    edit.span = {Count(json, place, "offset"), Count(json, place, "length")};
+    edit.old_text = Text(json, place, "old_text", true);
+    edit.new_text = Text(json, place, "new_text", true);
+    return edit;
   }
 
   Finding OneFinding(const Json& json, const std::string& place) {
@@ -221,7 +270,7 @@ class ReportReader {
     finding.headline = Text(json, place, "headline", true);
     finding.facts = Facts(json, place);
     finding.because = Texts(json, place, "because");
-    finding.fix = Text(json, place, "fix");
+    finding.fix = ReadFix(json, place);
     finding.modules = Texts(json, place, "modules");
     finding.evidence_kind = Text(json, place, "evidence_kind");
     return finding;

@@ -14,8 +14,25 @@ Json PlaceJson(const Location& where, const Surroundings& surroundings) {
   return json;
 }
 
+// What the line of the fix does not say.
+Json FixJson(const Fix& fix) {
+  Json json = {{"safety", FixSafetyName(fix.safety)}};
+  if (!fix.text.empty()) json["text"] = EscapeInvalidUtf8(fix.text);
+  if (!fix.command.empty()) json["command"] = EscapeInvalidUtf8(fix.command);
+  json["edits"] = Json::array();
+  for (const FixEdit& edit : fix.edits) {
+    Json one = LocationJson({edit.path, 0, 0});
+    one["offset"] = edit.span.offset;
+    one["length"] = edit.span.length;
+    one["old_text"] = EscapeInvalidUtf8(edit.old_text);
+    one["new_text"] = EscapeInvalidUtf8(edit.new_text);
+    json["edits"].push_back(std::move(one));
+  }
+  return json;
+}
+
 Json FindingJson(const Finding& finding, const Surroundings& surroundings) {
-  Json json = {{"rule", EscapeInvalidUtf8(finding.rule)}};
+  Json json = {{"rule", RuleName(finding.rule)}};
   if (const RuleInfo* rule = FindRule(finding.rule)) json["slug"] = rule->slug;
   json["severity"] = SeverityName(finding.severity);
   json["headline"] = EscapeInvalidUtf8(finding.headline);
@@ -29,7 +46,10 @@ Json FindingJson(const Finding& finding, const Surroundings& surroundings) {
   json["because"] = Json::array();
   for (const std::string& line : finding.because)
     json["because"].push_back(EscapeInvalidUtf8(line));
-  json["fix"] = EscapeInvalidUtf8(finding.fix);
+  json["fix"] = EscapeInvalidUtf8(ShowFix(finding.fix));
+  if (!finding.fix.command.empty() || !finding.fix.edits.empty()) {
+    json["fix_details"] = FixJson(finding.fix);
+  }
   json["modules"] = Json::array();
   for (const std::string& slug : finding.modules)
     json["modules"].push_back(EscapeInvalidUtf8(slug));

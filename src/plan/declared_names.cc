@@ -11,6 +11,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/file_edits.h"
 #include "plan/resort_bytes.h"
 #include "policy/policy_cuts.h"
 
@@ -144,13 +145,7 @@ class Follower {
   static Result<FileEdit> EditsOf(const EditSet& edits, const std::string& path,
                                   const std::string& bytes) {
     const auto place = std::ranges::lower_bound(edits.files, path, {}, &FileEdit::path);
-    FileEdit file;
-    if (place == edits.files.end() || place->path != path) {
-      file.path = path;
-      file.size = bytes.size();
-      file.sha256 = Sha256(bytes);
-      return file;
-    }
+    if (place == edits.files.end() || place->path != path) return NewFileEdit(path, bytes);
     if (Sha256(bytes) != place->sha256) return Changed(path);
     return *place;
   }
@@ -240,24 +235,6 @@ class Follower {
       error.where = old_names[i].where;
       error.fix = "choose a name without YAML's marks and the words of rules";
       return error;
-    }
-    return Done{};
-  }
-
-  static Status SortApart(const std::string& bytes, FileEdit& file) {
-    std::ranges::sort(file.spans, {}, &SpanEdit::span);
-    const auto same = [](const SpanEdit& a, const SpanEdit& b) {
-      return a.span == b.span && a.new_text == b.new_text;
-    };
-    file.spans.erase(std::unique(file.spans.begin(), file.spans.end(), same), file.spans.end());
-    for (std::size_t i = 1; i < file.spans.size(); ++i) {
-      if (file.spans[i - 1].span.end() <= file.spans[i].span.offset) continue;
-      return Error{
-          Error::Code::kInvalid,
-          fmt::format("two edits want the same bytes: `{}` and `{}`",
-                      Printable(file.spans[i - 1].new_text), Printable(file.spans[i].new_text)),
-          LineIndex(bytes).At(file.path, file.spans[i].span.offset),
-          {}};
     }
     return Done{};
   }

@@ -4,13 +4,13 @@
 #include <map>
 #include <set>
 
-#include "base/digest.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
+#include "plan/file_edits.h"
 #include "plan/moves.h"
 #include "plan/notebook.h"
 #include "plan/resort_bytes.h"
@@ -75,67 +75,18 @@ class EditMaker {
   Status EditFile(const std::string& path, const std::vector<const Rewrite*>& rewrites) {
     const Result<std::string> bytes = tree_.Read(path);
     if (!bytes) return bytes.error();
-    FileEdit file;
-    file.path = path;
-    file.size = bytes->size();
-    file.sha256 = Sha256(*bytes);
+    FileEdit file = NewFileEdit(path, *bytes);
     for (const Rewrite* rewrite : rewrites) {
       if (Status added = AddSpans(*rewrite, *bytes, file); !added) return added;
     }
-    if (FormatOf(path).content == FileContent::kNotebook) KeepToTexts(*bytes, file);
-    std::ranges::sort(file.spans, {}, &SpanEdit::span);
-    for (std::size_t i = 1; i < file.spans.size(); ++i) {
-      const SpanEdit& before = file.spans[i - 1];
-      const SpanEdit& here = file.spans[i];
-      if (before.span == here.span && before.new_text == here.new_text) continue;
-      if (before.span.end() <= here.span.offset) continue;
-      return Error{
-          Error::Code::kInvalid,
-          fmt::format("two edits want the same bytes: `{}` ({}) and `{}` ({})",
-                      Printable(before.new_text), before.rule, Printable(here.new_text), here.rule),
-          LineIndex(*bytes).At(path, here.span.offset),
-          {}};
-    }
-    const auto same = [](const SpanEdit& a, const SpanEdit& b) { return a.span == b.span; };
-    file.spans.erase(std::unique(file.spans.begin(), file.spans.end(), same), file.spans.end());
+    KeepToTexts(*bytes, file, edits_.tasks);
+    if (Status apart = SortApart(*bytes, file); !apart) return apart;
     if (Status links = AddLinks(*bytes, file); !links) return links;
     AddResorts(*bytes, file);
     if (file.spans.empty()) return Done{};
-    if (FormatOf(path).content == FileContent::kNotebook && !OnlyTextsChange(*bytes, file.spans)) {
-      edits_.tasks.push_back({"notebook",
-                              "editing it would change more than its texts; edit it by hand",
-                              {path, 0, 0}});
-      return Done{};
-    }
+    if (!TextsAloneChange(*bytes, file, edits_.tasks)) return Done{};
     edits_.files.push_back(std::move(file));
     return Done{};
-  }
-
-  // In a notebook only texts are edited: what code printed comes again when it runs, and keys are
-  // a person's to decide.
-  void KeepToTexts(const std::string& bytes, FileEdit& file) {
-    const NotebookStretches stretches = StretchesOf(bytes);
-    const auto inside = [](Span span, const std::vector<Span>& all) {
-      const auto next = std::ranges::upper_bound(all, span.offset, {}, &Span::offset);
-      return next != all.begin() && span.end() <= (next - 1)->end();
-    };
-    std::vector<std::size_t> printed, others;  // offsets
-    std::erase_if(file.spans, [&](const SpanEdit& edit) {
-      if (inside(edit.span, stretches.texts)) return false;
-      (inside(edit.span, stretches.outputs) ? printed : others).push_back(edit.span.offset);
-      return true;
-    });
-    const auto ask = [&](const char* kind, const std::vector<std::size_t>& places,
-                         const char* where, const char* then) {
-      if (places.empty()) return;
-      edits_.tasks.push_back({kind,
-                              fmt::format("{} place{} {} {} modules that change: {}", places.size(),
-                                          places.size() == 1 ? "" : "s", where,
-                                          places.size() == 1 ? "names" : "name", then),
-                              LineIndex(bytes).At(file.path, std::ranges::min(places))});
-    };
-    ask("outputs", printed, "in what the cells printed", "run the notebook again");
-    ask("notebook", others, "outside sources and metadata", "edit by hand");
   }
 
   // Where a link leads is known exactly, so it decides over what its text looks like.

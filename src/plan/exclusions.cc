@@ -18,6 +18,7 @@ std::vector<std::string> Kinds() {
     kinds.emplace_back(ReferenceShapeName(static_cast<ReferenceShape>(i)));
   }
   kinds.emplace_back(kBlocks);
+  kinds.emplace_back(kBareNumbers);
   return kinds;
 }
 
@@ -32,6 +33,8 @@ Result<Exclusions> Exclusions::Make(const PlanOptions& options, const Facts& fac
     if (kind != kinds.end()) {
       if (*kind == kBlocks) {
         exclusions.blocks_ = true;
+      } else if (*kind == kBareNumbers) {
+        exclusions.likely_ = true;
       } else {
         exclusions.shapes_.insert(static_cast<ReferenceShape>(kind - kinds.begin()));
       }
@@ -62,7 +65,8 @@ Result<Exclusions> Exclusions::Make(const PlanOptions& options, const Facts& fac
 }
 
 bool Exclusions::Has(const Reference& reference) const {
-  return shapes_.contains(reference.shape) || IsNamed(reference.where.path);
+  return shapes_.contains(reference.shape) ||
+         (likely_ && reference.certainty == Certainty::kLikely) || IsNamed(reference.where.path);
 }
 
 bool Exclusions::HasPath(std::string_view path) const { return IsNamed(path) || IsHistory(path); }

@@ -12,11 +12,15 @@
 
 namespace prereq {
 
+/// What `--exclude` calls references that are only a number.
+inline constexpr std::string_view kBareNumbers = "likely";
+
 class Exclusions {
  public:
-  /// Entries of `options.exclude` are names of reference shapes, `block` for re-sorted blocks, or
-  /// globs of paths; a folder means all below it. Error kNotFound: an entry that is no shape and
-  /// fits no file of `facts`, with the nearest shape.
+  /// Entries of `options.exclude` are names of reference shapes, `block` for re-sorted blocks,
+  /// `likely` for references that are only a number, or globs of paths; a folder means all below
+  /// it. Error kNotFound: an entry that is no shape and fits no file of `facts`, with the nearest
+  /// shape.
   static Result<Exclusions> Make(const PlanOptions& options, const Facts& facts);
 
   /// By `--exclude`.
@@ -29,6 +33,7 @@ class Exclusions {
  private:
   std::set<ReferenceShape> shapes_;
   bool blocks_ = false;
+  bool likely_ = false;
   std::vector<Glob> globs_;
   std::vector<std::string> folders_;
   std::optional<HistoryFiles> history_;  // nullopt: such files are edited like any other

@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "model/number_style.h"
 
 namespace prereq {
 namespace {

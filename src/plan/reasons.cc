@@ -58,20 +58,6 @@ std::string JoinReasons(std::vector<const Claim*> claims, ModuleId module,
 
 }  // namespace
 
-bool Holds(const Claim& claim, const Order& order) {
-  if (claim.kind == Claim::Kind::kPrecedence) {
-    const auto before = order.number(claim.before);
-    const auto after = order.number(claim.after);
-    return !before || !after || *before < *after;
-  }
-  const auto number = order.number(claim.module);
-  if (!number) return true;
-  if (claim.kind == Claim::Kind::kWindow) return claim.low <= *number && *number <= claim.high;
-  const std::vector<ModuleId> sequence = order.Sequence();
-  const ModuleId extreme = claim.kind == Claim::Kind::kFirst ? sequence.front() : sequence.back();
-  return order.number(extreme) == number;
-}
-
 std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph) {
   const std::size_t count = renaming.facts().modules.size();
   std::vector<std::vector<const Claim*>> repaired(count);
@@ -80,8 +66,9 @@ std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph
       repaired[static_cast<std::size_t>(id.value)].push_back(&claim);
     }
   };
+  const ClaimJudge now(renaming.facts().order), then(renaming.target().order);
   for (const Claim& claim : graph.claims) {
-    if (Holds(claim, renaming.facts().order) || !Holds(claim, renaming.target().order)) continue;
+    if (now.Holds(claim) || !then.Holds(claim)) continue;
     if (claim.kind == Claim::Kind::kPrecedence) {
       note(claim.before, claim);
       note(claim.after, claim);

@@ -13,8 +13,4 @@ namespace prereq {
 /// its number or nothing explains the move. O(claims + modules).
 std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph);
 
-/// Whether `order` satisfies `claim`; modules without a number satisfy everything. `first` and
-/// `last` are the extreme numbers in use.
-bool Holds(const Claim& claim, const Order& order);
-
 }  // namespace prereq

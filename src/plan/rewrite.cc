@@ -5,13 +5,12 @@
 #include <set>
 #include <tuple>
 
-#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/number_style.h"
 #include "plan/exclusions.h"
 #include "plan/moves.h"
-#include "plan/number_style.h"
 
 namespace prereq {
 namespace {
@@ -156,7 +155,7 @@ class RewritePlanner {
     }
     Rewrite rewrite{reference, {}, {}, {}, {}};
     if (number != reference.written) {
-      rewrite.new_number = Shown(reference, reference.number, reference.written, number);
+      rewrite.new_number = style_.Written(reference, reference.number, reference.written, number);
     }
     if (renaming_.OldSlug(id) != renaming_.NewSlug(id) && reference.name.length > 0) {
       rewrite.new_name = renaming_.NewSlug(id);
@@ -180,22 +179,6 @@ class RewritePlanner {
       number.value += options_.mirrors[index].offset;
     }
     return number;
-  }
-
-  std::string Shown(const Reference& reference, Span span, Number written, Number number) const {
-    const std::size_t length = span.length - (written.suffix != '\0' ? 1U : 0U);
-    return ShowNumber(number, style_.WidthFor(reference, written, Digits(reference, length)));
-  }
-
-  // How many digits `length` bytes are. In a notebook some may be written as escapes of six bytes.
-  static std::size_t Digits(const Reference& reference, std::size_t length) {
-    constexpr std::size_t kEscape = 6;
-    if (length < kEscape || FormatOf(reference.where.path).content != FileContent::kNotebook)
-      return length;
-    for (std::size_t digits = (length + kEscape - 1) / kEscape; digits < length; ++digits) {
-      if ((length - digits) % (kEscape - 1) == 0) return digits;
-    }
-    return length;
   }
 
   void LookAtRange(const Reference& reference) {
@@ -237,8 +220,8 @@ class RewritePlanner {
     }
     result_.rewrites.push_back(
         {reference,
-         Shown(reference, reference.number, reference.written, first),
-         Shown(reference, reference.last_number, *reference.written_last, last),
+         style_.Written(reference, reference.number, reference.written, first),
+         style_.Written(reference, reference.last_number, *reference.written_last, last),
          {},
          {}});
   }

@@ -17,13 +17,6 @@ std::string Shown(std::optional<Number> number, const std::string& slug, int wid
 
 }  // namespace
 
-std::optional<int> WrittenWidth(Number written, std::size_t digits) {
-  const std::size_t natural = fmt::format("{}", written.value).size();
-  if (digits > natural) return static_cast<int>(digits);
-  if (natural == 1) return 1;
-  return std::nullopt;
-}
-
 Renaming::Renaming(const Facts& facts, const Target& target, NamePattern pattern)
     : facts_(&facts), target_(&target), pattern_(std::move(pattern)) {
   for (const auto& [module, slug] : target.renamed) new_slugs_[module] = slug;

@@ -11,10 +11,6 @@
 
 namespace prereq {
 
-/// The width to which the author padded a number written with so many digits; nullopt when it
-/// does not show (`10` may be padded to two digits or not at all).
-std::optional<int> WrittenWidth(Number written, std::size_t digits);
-
 /// Keeps references to both arguments of Make, which must outlive it.
 class Renaming {
  public:

@@ -7,7 +7,6 @@
 
 #include "base/format.h"
 #include "base/glob.h"
-#include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
@@ -108,12 +107,7 @@ void ReadProvides(const YamlNode& node, ImportRule& rule, Errors& errors) {
 
 void CheckRuleName(const Name& rule, Errors& errors) {
   if (FindRule(rule.text) != nullptr) return;
-  std::vector<std::string> known;
-  for (const RuleInfo& info : AllRules()) {
-    known.emplace_back(info.id);
-    known.emplace_back(info.slug);
-  }
-  const std::string nearest = Nearest(rule.text, known);
+  const std::string nearest = NearestRule(rule.text);
   AddError(errors, rule.where,
            fmt::format("unknown rule `{}`{}", Printable(rule.text),
                        nearest.empty() ? "; expected one such as `PRQ202` or `number-gap`"

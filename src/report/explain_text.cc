@@ -49,7 +49,7 @@ std::string UsualSuppression(const RuleInfo& rule) {
       "prereq baseline add --rule {0} --reason \"reason\"\n"
       "\n"
       "# `prereq check` heeds `rules:` alone; the others are for `prereq lint`\n",
-      rule.id);
+      RuleName(rule.id));
 }
 
 std::string Fenced(std::string_view text) {
@@ -62,7 +62,7 @@ std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style) {
   const auto title = [&](std::string_view text) {
     return Painted(text, Paint::kBold, style) + '\n';
   };
-  std::string text = title(fmt::format("{} {}", rule.id, rule.slug));
+  std::string text = title(fmt::format("{} {}", RuleName(rule.id), rule.slug));
   text += Wrapped(rule.summary);
   text += fmt::format("  default severity: {}\n\n", SeverityName(rule.default_severity));
   text += title("What") + Wrapped(rule.what) + '\n';
@@ -76,8 +76,8 @@ std::string RenderRuleText(const RuleInfo& rule, const TextStyle& style) {
 }
 
 std::string RenderRuleMarkdown(const RuleInfo& rule) {
-  std::string text = fmt::format("# {} {}\n\n{}\n\nDefault severity: {}\n\n", rule.id, rule.slug,
-                                 rule.summary, SeverityName(rule.default_severity));
+  std::string text = fmt::format("# {} {}\n\n{}\n\nDefault severity: {}\n\n", RuleName(rule.id),
+                                 rule.slug, rule.summary, SeverityName(rule.default_severity));
   text += fmt::format("## What\n\n{}\n\n## Why\n\n{}\n\n", rule.what, rule.why);
   text += fmt::format("## Reported\n\n{}## Right\n\n{}", Fenced(rule.bad), Fenced(rule.good));
   text += fmt::format("## How to fix\n\n{}\n\n## How to suppress\n\n", rule.fix);
@@ -90,7 +90,7 @@ std::string RenderRuleList(const TextStyle& style) {
   for (const RuleInfo& rule : AllRules()) slug_width = std::max(slug_width, rule.slug.size());
   std::string text;
   for (const RuleInfo& rule : AllRules()) {
-    text += Painted(rule.id, Paint::kBold, style) +
+    text += Painted(RuleName(rule.id), Paint::kBold, style) +
             fmt::format("  {:<{}}  {:<7}  {}\n", rule.slug, slug_width,
                         SeverityName(rule.default_severity), rule.summary);
   }

@@ -44,7 +44,8 @@ std::string_view Command(const Finding& finding) {
 
 std::string Title(const Finding& finding) {
   const RuleInfo* rule = FindRule(finding.rule);
-  return rule == nullptr ? Printable(finding.rule) : fmt::format("{} {}", rule->id, rule->slug);
+  const std::string id = RuleName(finding.rule);
+  return rule == nullptr ? id : fmt::format("{} {}", id, rule->slug);
 }
 
 std::string Annotation(const Finding& finding) {
@@ -60,7 +61,7 @@ std::string Annotation(const Finding& finding) {
     if (!fact.where.path.empty()) message += fmt::format(" ({})", Show(fact.where));
   }
   for (const std::string& line : finding.because) message += '\n' + Printable(line);
-  if (!finding.fix.empty()) message += "\nfix: " + Printable(finding.fix);
+  if (!finding.fix.empty()) message += "\nfix: " + Printable(ShowFix(finding.fix));
   return fmt::format("::{} {}title={}::{}\n", Command(finding), properties,
                      Property(Title(finding)), Escaped(message, false));
 }

@@ -14,16 +14,15 @@ std::string RenderVerdictGitlab(const Verdict& verdict) {
     const Finding& finding = verdict.findings[i];
     const Location where = PlaceOf(finding);
     const RuleInfo* rule = FindRule(finding.rule);
-    issues.push_back(
-        {{"description", Printable(finding.headline)},
-         {"check_name", rule == nullptr ? Printable(finding.rule)
-                                        : std::string(rule->id) + " " + std::string(rule->slug)},
-         {"fingerprint", fingerprints[i]},
-         {"severity", finding.severity == Severity::kError ? "major" : "minor"},
-         {"location",
-          {{"path", where.path.empty() ? "." : EscapeInvalidUtf8(where.path)},
-           {"lines", {{"begin", std::max(where.line, 1)}}}}},
-         {"content", {{"body", FindingDetailsMarkdown(finding)}}}});
+    issues.push_back({{"description", Printable(finding.headline)},
+                      {"check_name", RuleName(finding.rule) +
+                                         (rule == nullptr ? "" : " " + std::string(rule->slug))},
+                      {"fingerprint", fingerprints[i]},
+                      {"severity", finding.severity == Severity::kError ? "major" : "minor"},
+                      {"location",
+                       {{"path", where.path.empty() ? "." : EscapeInvalidUtf8(where.path)},
+                        {"lines", {{"begin", std::max(where.line, 1)}}}}},
+                      {"content", {{"body", FindingDetailsMarkdown(finding)}}}});
   }
   return issues.dump(2) + '\n';
 }

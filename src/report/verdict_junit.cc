@@ -58,12 +58,12 @@ std::string TestCase(const Finding& finding) {
                                ? Xml(finding.headline)
                                : fmt::format("{}: {}", Xml(Show(where)), Xml(finding.headline));
   const std::string open =
-      fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"{}>\n", Xml(finding.rule),
+      fmt::format("    <testcase classname=\"{}.{}\" name=\"{}\"{}>\n", RuleName(finding.rule),
                   rule == nullptr ? "unknown" : rule->slug, name, place);
   const std::string body =
       finding.severity == Severity::kError
           ? fmt::format("      <failure type=\"{}\" message=\"{}\">{}</failure>\n",
-                        Xml(finding.rule), Xml(finding.headline), Details(finding))
+                        RuleName(finding.rule), Xml(finding.headline), Details(finding))
           : fmt::format("      <system-out>{}</system-out>\n", Details(finding));
   return open + body + "    </testcase>\n";
 }

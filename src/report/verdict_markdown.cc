@@ -9,8 +9,8 @@ namespace {
 
 std::string FindingMarkdown(const Finding& finding) {
   const RuleInfo* rule = FindRule(finding.rule);
-  std::string text =
-      fmt::format("- **{}** {}", SeverityName(finding.severity), MarkdownCode(finding.rule));
+  std::string text = fmt::format("- **{}** {}", SeverityName(finding.severity),
+                                 MarkdownCode(RuleName(finding.rule)));
   if (rule != nullptr) text += fmt::format(" {}", rule->slug);
   text += fmt::format(": {}", MarkdownText(finding.headline));
   if (!finding.where.path.empty()) text += fmt::format(" ({})", MarkdownCode(Show(finding.where)));

@@ -85,19 +85,19 @@ class SarifWriter {
   void CollectRules() {
     rules_ = Json::array();
     for (const RuleInfo& rule : AllRules()) {
-      rule_index_[std::string(rule.id)] = rules_.size();
+      rule_index_[rule.id] = rules_.size();
       rules_.push_back(RuleJson(rule));
     }
     // A saved report may come from another release, with rules that this one does not know.
     for (const Finding& finding : verdict_.findings) {
       if (!rule_index_.try_emplace(finding.rule, rules_.size()).second) continue;
-      rules_.push_back({{"id", EscapeInvalidUtf8(finding.rule)}});
+      rules_.push_back({{"id", RuleName(finding.rule)}});
     }
   }
 
   static Json RuleJson(const RuleInfo& rule) {
     const std::string_view level = rule.default_severity == Severity::kError ? "error" : "warning";
-    return {{"id", rule.id},
+    return {{"id", RuleName(rule.id)},
             {"name", rule.slug},
             {"shortDescription", {{"text", rule.summary}}},
             {"fullDescription", {{"text", rule.what}}},
@@ -138,13 +138,28 @@ class SarifWriter {
       text += IsLinked(fact, i) ? fmt::format("[{}]({})", said, i + 1) : said;
     }
     for (const std::string& line : finding.because) text += '\n' + MessageText(line);
-    if (!finding.fix.empty()) text += "\nFix: " + MessageText(finding.fix);
+    if (!finding.fix.empty()) text += "\nFix: " + MessageText(ShowFix(finding.fix));
     return text;
+  }
+
+  // What `lint --fix` would do. Spans count bytes, as artifacts without a declared length unit do.
+  static Json FixJson(const Fix& fix) {
+    std::map<std::string, Json> replacements;  // by path
+    for (const FixEdit& edit : fix.edits) {
+      replacements[edit.path].push_back(
+          {{"deletedRegion", {{"byteOffset", edit.span.offset}, {"byteLength", edit.span.length}}},
+           {"insertedContent", {{"text", EscapeInvalidUtf8(edit.new_text)}}}});
+    }
+    Json changes = Json::array();
+    for (auto& [path, replaced] : replacements) {
+      changes.push_back({{"artifactLocation", ArtifactJson(path)}, {"replacements", replaced}});
+    }
+    return {{"description", {{"text", MessageText(ShowFix(fix))}}}, {"artifactChanges", changes}};
   }
 
   Json Result(std::size_t index) const {
     const Finding& finding = verdict_.findings[index];
-    Json result = {{"ruleId", EscapeInvalidUtf8(finding.rule)},
+    Json result = {{"ruleId", RuleName(finding.rule)},
                    {"ruleIndex", rule_index_.at(finding.rule)},
                    {"level", Level(finding.severity)},
                    {"message", {{"text", Message(finding)}}}};
@@ -166,6 +181,8 @@ class SarifWriter {
       result["codeFlows"] =
           Json::array({{{"threadFlows", Json::array({{{"locations", std::move(steps)}}})}}});
     }
+    if (finding.fix.safety == FixSafety::kSafe)
+      result["fixes"] = Json::array({FixJson(finding.fix)});
     result["partialFingerprints"] = {{"prereqKey/v1", fingerprints_[index]},
                                      {"primaryLocationLineHash", fingerprints_[index]}};
     return result;
@@ -174,7 +191,7 @@ class SarifWriter {
   const Verdict& verdict_;
   std::vector<std::string> fingerprints_;
   Json rules_;
-  std::map<std::string, std::size_t> rule_index_;
+  std::map<RuleId, std::size_t> rule_index_;
 };
 
 }  // namespace

@@ -63,13 +63,14 @@ std::string RenderFinding(const Finding& finding, const TextStyle& style) {
     text += Painted(Show(finding.where), Paint::kBold, style) + ": ";
   }
   text += Painted(SeverityName(finding.severity), error ? Paint::kRed : Paint::kYellow, style);
-  text += fmt::format(" {}", Printable(finding.rule));
+  text += fmt::format(" {}", RuleName(finding.rule));
   if (rule != nullptr) text += fmt::format("[{}]", rule->slug);
   text += fmt::format(" {}\n", Painted(Printable(finding.headline), Paint::kBold, style));
   text += RenderFacts(finding.facts, style);
   for (const std::string& line : finding.because) text += fmt::format("  {}\n", Printable(line));
   if (!finding.fix.empty()) {
-    text += fmt::format("  {} {}\n", Painted("fix:", Paint::kGreen, style), Printable(finding.fix));
+    text += fmt::format("  {} {}\n", Painted("fix:", Paint::kGreen, style),
+                        Printable(ShowFix(finding.fix)));
   }
   return text;
 }
@@ -89,7 +90,7 @@ std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style) {
 std::string RenderVerdictSummary(const Verdict& verdict) {
   if (verdict.findings.empty()) return "no findings";
   std::size_t errors = 0;
-  std::map<std::string, std::size_t> by_rule;
+  std::map<RuleId, std::size_t> by_rule;
   for (const Finding& finding : verdict.findings) {
     if (finding.severity == Severity::kError) ++errors;
     ++by_rule[finding.rule];
@@ -99,10 +100,10 @@ std::string RenderVerdictSummary(const Verdict& verdict) {
   if (warnings > 0) text += (errors > 0 ? ", " : "") + Counted(warnings, "warning");
   std::vector<std::string> rules;
   for (const auto& [rule, count] : by_rule) {
-    rules.push_back(fmt::format("{} {}", count, Printable(rule)));
+    rules.push_back(fmt::format("{} {}", count, RuleName(rule)));
   }
   return fmt::format("{} ({}); `prereq explain {}` says more", text, Join(rules, ", "),
-                     Printable(verdict.findings.front().rule));
+                     RuleName(verdict.findings.front().rule));
 }
 
 }  // namespace prereq

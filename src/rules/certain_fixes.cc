@@ -46,6 +46,15 @@ std::set<std::string_view> PathParts(const Facts& facts) {
   return parts;
 }
 
+// The part of a path that holds the reference's number; empty where the text does not show it.
+std::string_view NumberedPart(const Reference& reference) {
+  const std::size_t at = reference.number.offset - reference.whole.offset;
+  if (at >= reference.text.size()) return {};
+  const std::size_t begin = reference.text.rfind('/', at) + 1;  // npos + 1 is 0
+  const std::size_t end = reference.text.find('/', at);
+  return std::string_view(reference.text).substr(begin, end - begin);
+}
+
 // Whether two neighbours count up as they are written and would not once corrected.
 bool CountsAnotherWay(const Facts& facts, const Reference& first, const Reference& second) {
   const auto a = RightNumber(facts, first), b = RightNumber(facts, second);
@@ -74,7 +83,7 @@ std::vector<std::size_t> CertainFixes(const Facts& facts) {
     if (!IsDrifted(reference) || !IsSimple(reference.shape)) continue;
     if (!RightNumber(facts, reference) || doubtful_files.contains(reference.where.path)) continue;
     if (parts.empty()) parts = PathParts(facts);
-    if (parts.contains(reference.text)) continue;
+    if (parts.contains(reference.text) || parts.contains(NumberedPart(reference))) continue;
     certain.push_back(i);
   }
   return certain;

@@ -6,39 +6,17 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "rules/silencing.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::string_view kHygiene = "PRQ9";
-
 std::map<FindingKey, int> CountKeys(const std::vector<Finding>& findings) {
   std::map<FindingKey, int> counts;
   for (const Finding& finding : findings) {
-    if (!finding.rule.starts_with(kHygiene)) ++counts[KeyOf(finding)];
+    if (!IsAboutSilencing(finding.rule)) ++counts[KeyOf(finding)];
   }
   return counts;
-}
-
-std::string About(const FindingKey& key) {
-  return key.modules.empty() ? key.rule
-                             : fmt::format("{} about {}", key.rule, Join(key.modules, ", "));
-}
-
-Finding Stale(const Baseline& baseline, const BaselineEntry& entry, int found) {
-  Finding finding;
-  finding.rule = "PRQ901";
-  finding.severity = FindRule("PRQ901")->default_severity;
-  finding.where = entry.where.path.empty() ? Location{baseline.path} : entry.where;
-  finding.headline =
-      found == 0
-          ? fmt::format("the baseline accepts {}, which no longer occurs", About(entry.key))
-          : fmt::format("the baseline accepts {} {} times, but only {} left", About(entry.key),
-                        entry.count, found == 1 ? "1 is" : fmt::format("{} are", found));
-  finding.fix = "prereq baseline prune";
-  finding.modules = entry.key.modules;
-  finding.evidence_kind = "baseline";
-  return finding;
 }
 
 }  // namespace
@@ -55,7 +33,7 @@ FindingKey KeyOf(const Finding& finding) {
 }
 
 std::string ShowKey(const FindingKey& key) {
-  std::string shown = key.rule + ' ' + key.evidence + ' ';
+  std::string shown = RuleName(key.rule) + ' ' + key.evidence + ' ';
   for (std::size_t i = 0; i < key.modules.size(); ++i) {
     if (i > 0) shown += ',';
     // A hostile slug may hold the separators; escaped, two keys never look alike.
@@ -94,7 +72,7 @@ Remaining ApplyBaseline(std::vector<Finding> findings, const Baseline& baseline)
   for (const auto& [key, entry] : accepted) {
     const auto count = counts.find(key);
     const int found = count == counts.end() ? 0 : count->second;
-    if (found < entry->count) remaining.findings.push_back(Stale(baseline, *entry, found));
+    if (found < entry->count) remaining.findings.push_back(StaleEntry(baseline, *entry, found));
   }
   SortFindings(remaining.findings);
   return remaining;

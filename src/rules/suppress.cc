@@ -1,39 +1,12 @@
 // Taking silenced findings away, and saying which silencers are of no use.
 #include <algorithm>
 
-#include "base/format.h"
 #include "base/glob.h"
-#include "base/nearest.h"
-#include "base/text.h"
 #include "prereq/baseline.h"
+#include "rules/silencing.h"
 
 namespace prereq {
 namespace {
-
-std::string ShowDate(Date date) {
-  return fmt::format("{:04}-{:02}-{:02}", date.year, date.month, date.day);
-}
-
-Finding Hygiene(std::string_view rule, const Location& where, std::string headline,
-                std::string fix) {
-  Finding finding;
-  finding.rule = rule;
-  finding.severity = FindRule(rule)->default_severity;
-  finding.where = where;
-  finding.headline = std::move(headline);
-  finding.fix = std::move(fix);
-  finding.evidence_kind = "suppression";
-  return finding;
-}
-
-std::string NearestRule(const std::string& name) {
-  std::vector<std::string> known;
-  for (const RuleInfo& rule : AllRules()) {
-    known.emplace_back(rule.id);
-    known.emplace_back(rule.slug);
-  }
-  return Nearest(name, known);
-}
 
 // One silencer of either kind, and whether it was of use.
 struct Silencer {
@@ -43,6 +16,9 @@ struct Silencer {
   const Suppression* policy = nullptr;
   bool used = false;
 
+  [[nodiscard]] const Location& where() const {
+    return inlined != nullptr ? inlined->where : policy->where;
+  }
   [[nodiscard]] bool Silences(const Finding& finding) const {
     if (rule == nullptr || finding.rule != rule->id) return false;
     if (inlined != nullptr) {
@@ -56,34 +32,19 @@ struct Silencer {
   }
 };
 
-Finding UnknownRule(const Name& rule, const Location& where) {
-  const std::string nearest = NearestRule(rule.text);
-  return Hygiene("PRQ902", where,
-                 fmt::format("suppression of `{}`, which is no rule", Printable(rule.text)),
-                 nearest.empty() ? "prereq explain" : fmt::format("write `{}`", nearest));
-}
-
-Finding Expired(const RuleInfo& rule, const Location& where, Date until) {
-  return Hygiene("PRQ904", where,
-                 fmt::format("suppression of {} ended on {}", rule.id, ShowDate(until)),
-                 "fix what it hid and remove it, or set a new day");
-}
-
 void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<Silencer>& silencers,
                std::vector<Finding>& findings) {
   for (const Suppression& one : policy) {
     const RuleInfo* rule = FindRule(one.rule.text);
     if (rule == nullptr) {
-      findings.push_back(UnknownRule(one.rule, one.where));
+      findings.push_back(UnknownRuleSuppressed(one.rule, one.where));
       continue;
     }
     if (one.because.empty()) {
-      findings.push_back(Hygiene("PRQ903", one.where,
-                                 fmt::format("suppression of {} gives no reason", rule->id),
-                                 "add `because: \"…\"`"));
+      findings.push_back(NoReason(rule->id, one.where, "add `because: \"…\"`"));
     }
     if (one.until && *one.until < today) {
-      findings.push_back(Expired(*rule, one.where, *one.until));
+      findings.push_back(ExpiredSuppression(rule->id, one.where, *one.until));
       continue;
     }
     Silencer silencer;
@@ -92,10 +53,7 @@ void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<S
     if (!one.path.empty()) {
       Result<Glob> glob = Glob::Parse(one.path);
       if (!glob) {
-        findings.push_back(Hygiene("PRQ902", one.where,
-                                   fmt::format("suppression of {} has a path that is no glob: {}",
-                                               rule->id, glob.error().message),
-                                   "correct `path`"));
+        findings.push_back(BadSuppressionPath(rule->id, one.where, glob.error().message));
         continue;
       }
       silencer.glob = std::move(*glob);
@@ -108,23 +66,19 @@ void AddInline(const std::vector<InlineSuppression>& inlined, Date today,
                std::vector<Silencer>& silencers, std::vector<Finding>& findings) {
   for (const InlineSuppression& one : inlined) {
     if (one.rules.empty()) {
-      findings.push_back(Hygiene("PRQ902", one.where,
-                                 "suppression names no rule, so it does nothing",
-                                 "write `prereq: ignore PRQ301 -- reason`"));
+      findings.push_back(NoRuleSuppressed(one.where));
     }
     for (const Name& name : one.rules) {
       const RuleInfo* rule = FindRule(name.text);
       if (rule == nullptr) {
-        findings.push_back(UnknownRule(name, name.where));
+        findings.push_back(UnknownRuleSuppressed(name, name.where));
         continue;
       }
       if (one.because.empty()) {
-        findings.push_back(Hygiene("PRQ903", name.where,
-                                   fmt::format("suppression of {} gives no reason", rule->id),
-                                   "add ` -- reason` to the comment"));
+        findings.push_back(NoReason(rule->id, name.where, "add ` -- reason` to the comment"));
       }
       if (one.until && *one.until < today) {
-        findings.push_back(Expired(*rule, name.where, *one.until));
+        findings.push_back(ExpiredSuppression(rule->id, name.where, *one.until));
         continue;
       }
       Silencer silencer;
@@ -135,15 +89,18 @@ void AddInline(const std::vector<InlineSuppression>& inlined, Date today,
   }
 }
 
-Finding Unused(const Silencer& silencer) {
-  const Location& where =
-      silencer.inlined != nullptr ? silencer.inlined->where : silencer.policy->where;
-  return Hygiene("PRQ902", where,
-                 fmt::format("suppression of {} silences nothing", silencer.rule->id),
-                 "remove the suppression");
-}
-
 }  // namespace
+
+Finding AboutSilencing(RuleId rule, const Location& where, std::string headline, Fix fix) {
+  Finding finding;
+  finding.rule = rule;
+  finding.severity = FindRule(rule)->default_severity;
+  finding.where = where;
+  finding.headline = std::move(headline);
+  finding.fix = std::move(fix);
+  finding.evidence_kind = "suppression";
+  return finding;
+}
 
 Remaining Suppress(std::vector<Finding> findings, const std::vector<Suppression>& policy,
                    const std::vector<InlineSuppression>& inlined, Date today) {
@@ -153,7 +110,7 @@ Remaining Suppress(std::vector<Finding> findings, const std::vector<Suppression>
   AddInline(inlined, today, silencers, remaining.findings);
   AddPolicy(policy, today, silencers, remaining.findings);
   for (Finding& finding : findings) {
-    const bool exempt = finding.rule.starts_with("PRQ9");
+    const bool exempt = IsAboutSilencing(finding.rule);
     const auto silencer = std::ranges::find_if(
         silencers, [&](const Silencer& one) { return !exempt && one.Silences(finding); });
     if (silencer == silencers.end()) {
@@ -165,24 +122,11 @@ Remaining Suppress(std::vector<Finding> findings, const std::vector<Suppression>
   }
   for (const Silencer& silencer : silencers) {
     // What a merge brings together is found with `--against` alone.
-    if (silencer.used || (silencer.rule != nullptr && silencer.rule->id == "PRQ205")) continue;
-    remaining.findings.push_back(Unused(silencer));
+    if (silencer.used || silencer.rule->id == RuleId::kMergeCollision) continue;
+    remaining.findings.push_back(UselessSuppression(silencer.rule->id, silencer.where()));
   }
   SortFindings(remaining.findings);
   return remaining;
-}
-
-std::vector<Finding> ExpireWaivers(Config& config, Date today) {
-  std::vector<Finding> findings;
-  std::erase_if(config.waivers, [&](const Waiver& waiver) {
-    if (!waiver.until || !(*waiver.until < today)) return false;
-    findings.push_back(Hygiene(
-        "PRQ904", waiver.where,
-        fmt::format("waiver of `{}` ended on {}", Printable(waiver.text), ShowDate(*waiver.until)),
-        "remove the dependency or the waiver, or set a new day"));
-    return true;
-  });
-  return findings;
 }
 
 }  // namespace prereq

@@ -176,26 +176,6 @@ OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vec
   return others;
 }
 
-std::vector<ClaimId> BrokenClaims(const Graph& graph, const Order& order) {
-  std::vector<ClaimId> broken;
-  const std::vector<ModuleId> sequence = order.Sequence();
-  for (std::size_t c = 0; c < graph.claims.size(); ++c) {
-    const Claim& claim = graph.claims[c];
-    bool holds = true;
-    if (claim.kind == Claim::Kind::kPrecedence) {
-      const auto before = order.number(claim.before);
-      const auto after = order.number(claim.after);
-      holds = !before || !after || *before < *after;
-    } else if (const auto number = order.number(claim.module)) {
-      if (claim.kind == Claim::Kind::kWindow) holds = claim.low <= *number && *number <= claim.high;
-      if (claim.kind == Claim::Kind::kFirst) holds = order.number(sequence.front()) == number;
-      if (claim.kind == Claim::Kind::kLast) holds = order.number(sequence.back()) == number;
-    }
-    if (!holds) broken.push_back({static_cast<int>(c)});
-  }
-  return broken;
-}
-
 Cost CostOf(const Facts& facts, const Order& order, const std::vector<std::int64_t>& weights) {
   Cost cost;
   for (int v = 0; v < static_cast<int>(facts.modules.size()); ++v) {

@@ -7,10 +7,10 @@
 
 namespace prereq {
 
-inline Finding MakeFinding(std::string rule, Severity severity, Location where = {"a.md", 3, 5},
+inline Finding MakeFinding(std::string_view rule, Severity severity, Location where = {"a.md", 3, 5},
                            std::string headline = "something is wrong") {
   Finding finding;
-  finding.rule = std::move(rule);
+  finding.rule = ParseRuleName(rule).value();
   finding.severity = severity;
   finding.where = std::move(where);
   finding.headline = std::move(headline);
@@ -38,7 +38,7 @@ inline Verdict HostileVerdict() {
   Finding finding = MakeFinding("PRQ301", Severity::kError, {evil + ".md", 7, 2}, evil);
   finding.facts = {{evil, evil, {evil, 1, 1}}, {"text", evil, {}}};
   finding.because = {evil};
-  finding.fix = evil;
+  finding.fix = {FixSafety::kLikely, evil, "", {{evil, {3, 2}, evil, evil}}};
   finding.modules = {evil};
   finding.evidence_kind = evil;
   Finding bare = MakeFinding("PRQ999", Severity::kWarn, {}, "a rule of another release");

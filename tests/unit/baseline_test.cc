@@ -18,7 +18,7 @@ Finding Stale(std::vector<std::string> modules, std::string path, int line) {
 
 std::vector<std::string> Rules(const std::vector<Finding>& findings) {
   std::vector<std::string> rules;
-  for (const Finding& finding : findings) rules.push_back(finding.rule);
+  for (const Finding& finding : findings) rules.push_back(RuleName(finding.rule));
   return rules;
 }
 
@@ -32,8 +32,8 @@ TEST(BaselineKey, IgnoresPathsLinesAndNumbers) {
 }
 
 TEST(BaselineKey, HostileSlugsDoNotCollideWhenShown) {
-  EXPECT_NE(ShowKey({"R", {"a,b"}, "k"}), ShowKey({"R", {"a", "b"}, "k"}));
-  EXPECT_NE(ShowKey({"R", {"a\\", "b"}, "k"}), ShowKey({"R", {"a\\,b"}, "k"}));
+  EXPECT_NE(ShowKey({RuleId{}, {"a,b"}, "k"}), ShowKey({RuleId{}, {"a", "b"}, "k"}));
+  EXPECT_NE(ShowKey({RuleId{}, {"a\\", "b"}, "k"}), ShowKey({RuleId{}, {"a\\,b"}, "k"}));
 }
 
 TEST(Baseline, AcceptsUpToItsCountAndNoMore) {

@@ -18,7 +18,7 @@ std::vector<Finding> CheckAll(const FactsBuilder& builder) {
 std::vector<std::string> Headlines(const FactsBuilder& builder) {
   std::vector<std::string> lines;
   for (const Finding& finding : CheckAll(builder)) {
-    lines.push_back(finding.rule + " " + finding.headline);
+    lines.push_back(RuleName(finding.rule) + " " + finding.headline);
   }
   return lines;
 }
@@ -88,8 +88,8 @@ TEST(Check, ModuleThatNeedsItself) {
 TEST(Check, ConflictNamesBothSides) {
   const std::vector<Finding> findings = CheckAll(Four().Needs("b", "a").Before("b", "a"));
   ASSERT_EQ(findings.size(), 2U);
-  const Finding& conflict = findings[0].rule == "PRQ105" ? findings[0] : findings[1];
-  EXPECT_EQ(conflict.rule, "PRQ105");
+  const Finding& conflict = findings[0].rule == RuleId::kConstraintConflict ? findings[0] : findings[1];
+  EXPECT_EQ(conflict.rule, RuleId::kConstraintConflict);
   EXPECT_EQ(conflict.headline, "b cannot come before a");
   EXPECT_EQ(conflict.where.line, 6);
   ASSERT_EQ(conflict.facts.size(), 1U);
@@ -102,7 +102,7 @@ TEST(Check, PinThatPrerequisitesRuleOutIsDerived) {
       CheckAll(Four().Needs("c", "b").Needs("d", "c").Within("b", 2, 2).Within("d", 2, 2));
   ASSERT_FALSE(findings.empty());
   const auto conflict =
-      std::ranges::find_if(findings, [](const Finding& f) { return f.rule == "PRQ105"; });
+      std::ranges::find_if(findings, [](const Finding& f) { return f.rule == RuleId::kConstraintConflict; });
   ASSERT_NE(conflict, findings.end());
   EXPECT_EQ(conflict->headline, "d cannot be pinned to 02");
 }

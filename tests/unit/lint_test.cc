@@ -12,7 +12,7 @@ using testing::IsEmpty;
 
 std::vector<std::string> Headlines(const std::vector<Finding>& findings) {
   std::vector<std::string> lines;
-  for (const Finding& finding : findings) lines.push_back(finding.rule + " " + finding.headline);
+  for (const Finding& finding : findings) lines.push_back(RuleName(finding.rule) + " " + finding.headline);
   return lines;
 }
 
@@ -155,7 +155,7 @@ TEST(Lint, MirrorThatSpeaksForAnother) {
 
 Finding At(const std::string& path, const std::string& headline) {
   Finding finding;
-  finding.rule = "PRQ301";
+  finding.rule = RuleId::kStaleReference;
   finding.where = {path, 1, 1};
   finding.headline = headline;
   finding.modules = {"a"};

@@ -113,7 +113,7 @@ TEST(PolicySchema, IsComparedWhole) {
   };
   count(count, Schema());
   EXPECT_EQ(maps, std::size(kMaps));
-  EXPECT_EQ(choices, std::size(kChoices) + 1);  // and that of `version`
+  EXPECT_EQ(choices, std::size(kChoices) + 2);  // and those of `version` and the names of rules
 }
 
 }  // namespace

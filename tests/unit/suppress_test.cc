@@ -22,7 +22,7 @@ Suppression Policy(std::string rule, std::string path = "", std::string because 
 std::vector<std::string> Shown(const std::vector<Finding>& findings) {
   std::vector<std::string> shown;
   for (const Finding& one : findings) {
-    shown.push_back(Show(one.where) + " " + one.rule + " " + one.headline);
+    shown.push_back(Show(one.where) + " " + RuleName(one.rule) + " " + one.headline);
   }
   return shown;
 }

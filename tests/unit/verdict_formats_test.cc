@@ -376,14 +376,14 @@ TEST(VerdictFormats, ShowEveryFindingOnce) {
     for (std::size_t i = 0; i < count; ++i) {
       const RuleInfo& rule = AllRules()[below(static_cast<unsigned>(AllRules().size()))];
       Finding finding =
-          MakeFinding(std::string(rule.id), below(2) == 0 ? Severity::kError : Severity::kWarn,
+          MakeFinding(RuleName(rule.id), below(2) == 0 ? Severity::kError : Severity::kWarn,
                       {"p" + noise(), static_cast<int>(below(9)) + 1, 1},
                       noise() + " word" + std::to_string(i) + "end " + noise());
       for (unsigned facts = below(4); facts > 0; --facts) {
         finding.facts.push_back({"text", noise(), {noise(), 1, 1}});
       }
       if (below(2) == 0) finding.because.push_back(noise());
-      if (below(2) == 0) finding.fix = noise();
+      if (below(2) == 0) finding.fix = FixByHand(noise());
       finding.modules = {noise()};
       verdict.findings.push_back(std::move(finding));
     }

@@ -25,7 +25,7 @@ TEST(VerdictText, ShowsTheFixLastAndFactsWithoutPlace) {
   verdict.findings[0].facts = {{"order", "autograd is 06", {}},
                                {"text", "says 07", {"a.md", 0, 0}}};
   verdict.findings[0].because.clear();
-  verdict.findings[0].fix = "prereq suggest";
+  verdict.findings[0].fix = FixByCommand("prereq suggest");
   EXPECT_EQ(RenderVerdictText(verdict, {}),
             R"(prereq.yaml:9:3: error PRQ105[constraint-conflict] training cannot be pinned to 06
   1 order  autograd is 06
@@ -41,7 +41,7 @@ TEST(VerdictText, HostileNamesCannotForgeLinesOrColours) {
   finding.headline = "\x1b]0;title\a";
   finding.facts = {{"te\nxt", "a\r\nb", {"-rf\xff", 1, 1}}};
   finding.because = {"x\ny"};
-  finding.fix = "rm\nx";
+  finding.fix = FixByHand("rm\nx");
   const std::string text = RenderVerdictText(verdict, {});
   EXPECT_EQ(std::ranges::count(text, '\n'), 4);
   EXPECT_EQ(text.find('\x1b'), std::string::npos);

@@ -31,7 +31,7 @@ TEST(Workspace, LeadsFromCheckToUndo) {
   PutCourse(tree);
   const auto workspace = Workspace::Open(tree.path());
   ASSERT_TRUE(workspace);
-  EXPECT_THAT(workspace->Check().findings, ElementsAre(Field(&Finding::rule, "PRQ104")));
+  EXPECT_THAT(workspace->Check().findings, ElementsAre(Field(&Finding::rule, RuleId::kConstraintOutOfOrder)));
 
   const auto suggestion = workspace->Suggest();
   ASSERT_TRUE(suggestion && suggestion->proposal);
@@ -64,7 +64,7 @@ TEST(Workspace, SaysWhyThereIsNoOrder) {
   const auto suggestion = workspace->Suggest(options);
   ASSERT_TRUE(suggestion);
   EXPECT_FALSE(suggestion->proposal);
-  EXPECT_THAT(suggestion->impossible.findings, Contains(Field(&Finding::rule, "PRQ105")));
+  EXPECT_THAT(suggestion->impossible.findings, Contains(Field(&Finding::rule, RuleId::kConstraintConflict)));
   const auto plan = workspace->Plan(*suggestion);
   ASSERT_FALSE(plan);
   EXPECT_THAT(plan.error().message, HasSubstr("no valid order"));
@@ -91,8 +91,8 @@ TEST(Workspace, LintsWithSuppressionsAndCorrectsWhatIsCertain) {
   ASSERT_TRUE(workspace);
   const auto linted = workspace->Lint();
   ASSERT_TRUE(linted);
-  EXPECT_THAT(linted->findings, Contains(Field(&Finding::rule, "PRQ302")));
-  EXPECT_THAT(linted->findings, Not(Contains(Field(&Finding::rule, "PRQ104"))));
+  EXPECT_THAT(linted->findings, Contains(Field(&Finding::rule, RuleId::kBrokenPath)));
+  EXPECT_THAT(linted->findings, Not(Contains(Field(&Finding::rule, RuleId::kConstraintOutOfOrder))));
   const auto fixes = workspace->PlanFixes(linted->findings);
   ASSERT_TRUE(fixes);
   ASSERT_EQ(fixes->files.size(), 1U);

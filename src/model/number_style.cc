@@ -1,10 +1,36 @@
 // Widths are counted where they show: `06` is padded to two digits, `6` is not padded, `10` is
 // silent.
-#include "plan/number_style.h"
+#include "model/number_style.h"
 
-#include "plan/target.h"
+#include "base/file_kinds.h"
+#include "base/format.h"
+#include "base/numbered_name.h"
 
 namespace prereq {
+namespace {
+
+// How many digits of a number stand at `span`. In a notebook some may be written as escapes of six
+// bytes.
+std::size_t DigitsAt(const Reference& reference, Span span, Number written) {
+  const std::size_t length = span.length - (written.suffix != '\0' ? 1U : 0U);
+  constexpr std::size_t kEscape = 6;
+  if (length < kEscape || FormatOf(reference.where.path).content != FileContent::kNotebook) {
+    return length;
+  }
+  for (std::size_t digits = (length + kEscape - 1) / kEscape; digits < length; ++digits) {
+    if ((length - digits) % (kEscape - 1) == 0) return digits;
+  }
+  return length;
+}
+
+}  // namespace
+
+std::optional<int> WrittenWidth(Number written, std::size_t digits) {
+  const std::size_t natural = fmt::format("{}", written.value).size();
+  if (digits > natural) return static_cast<int>(digits);
+  if (natural == 1) return 1;
+  return std::nullopt;
+}
 
 NumberStyle::NumberStyle(const std::vector<Reference>& references, int pattern_width)
     : pattern_width_(pattern_width) {
@@ -59,6 +85,15 @@ int NumberStyle::WidthFor(const Reference& reference, Number written, std::size_
     usual = MostCommon(found->second, usual);
   }
   return usual;
+}
+
+std::string NumberStyle::Read(const Reference& reference, Span span, Number written) {
+  return ShowNumber(written, static_cast<int>(DigitsAt(reference, span, written)));
+}
+
+std::string NumberStyle::Written(const Reference& reference, Span span, Number written,
+                                 Number number) const {
+  return ShowNumber(number, WidthFor(reference, written, DigitsAt(reference, span, written)));
 }
 
 }  // namespace prereq

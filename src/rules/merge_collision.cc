@@ -1,10 +1,11 @@
-#include "rules/merge_collisions.h"
+#include "rules/merge_collision.h"
 
 #include <algorithm>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "rules/rule.h"
 
 namespace prereq {
 namespace {
@@ -47,8 +48,8 @@ bool MeetIn(const Facts& side, const std::vector<std::string>& paths) {
 void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings) {
   int free = Highest(sides.merged.order) + 1;
   for (Finding& finding : findings) {
-    const bool number = finding.rule == "PRQ201";
-    const bool slug = finding.rule == "PRQ003" && finding.where.line == 0;
+    const bool number = finding.rule == RuleId::kDuplicateNumber;
+    const bool slug = finding.rule == RuleId::kAmbiguousName && finding.where.line == 0;
     if (!number && !slug) continue;
     std::vector<std::string> paths;
     for (const Evidence& fact : finding.facts) paths.push_back(fact.where.path);
@@ -61,7 +62,7 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
                               Printable(fact.where.path.substr(fact.where.path.rfind('/') + 1)),
                               OriginOf(sides, fact.where.path));
     }
-    finding.rule = "PRQ205";
+    finding.rule = RuleId::kMergeCollision;
     finding.headline =
         fmt::format("merging `{}` gives one {} to {} modules: {}", Printable(sides.theirs_name),
                     number ? "number" : "slug", paths.size(), Join(names, " and "));
@@ -70,14 +71,31 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
     finding.evidence_kind = "merge";
     const Module* mine = BroughtByUs(sides, paths);
     if (mine == nullptr) {
-      finding.fix = "renumber or rename one of them before merging";
+      finding.fix = FixByHand("renumber or rename one of them before merging");
     } else if (number) {
-      finding.fix = fmt::format("prereq move {} --to {}", ShellQuote(mine->slug), free++);
-    } else {
       finding.fix =
-          fmt::format("prereq rename {} {}", ShellQuote(mine->slug), ShellQuote(mine->slug + "_2"));
+          FixByCommand(fmt::format("prereq move {} --to {}", ShellQuote(mine->slug), free++));
+    } else {
+      finding.fix = FixByCommand(fmt::format("prereq rename {} {}", ShellQuote(mine->slug),
+                                             ShellQuote(mine->slug + "_2")));
     }
   }
 }
+
+constinit const RuleEntry kMergeCollision = {
+    {RuleId::kMergeCollision, "merge-collision", Severity::kError, RuleSubject::kTree,
+     "the merge would leave two modules with one number or one slug",
+     "Only with `--against REV`: each side is fine alone and git merges them without a conflict, "
+     "but "
+     "the merged tree has a number or slug twice.",
+     "Git compares files, not numbers: `21_agents` and `21_quantization` merge cleanly.",
+     "ours: modules/21_agents; theirs: modules/21_quantization",
+     "ours: modules/21_agents; theirs: modules/22_quantization",
+     "Give the module of this branch a free number before the merge: `prereq move SLUG --to 22`.",
+     "In `prereq.yaml`, `suppress: [{rule: PRQ205, modules: [agents], because: \"…\"}]`, or "
+     "`rules: "
+     "{PRQ205: off}`. A baseline cannot hold it: it is found in a merge that is not made yet."},
+    RuleStage::kElsewhere,
+    nullptr};
 
 }  // namespace prereq

@@ -1,4 +1,5 @@
-// References whose number and name disagree, or that name no module at all.
+#include "rules/reference_faults.h"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -6,9 +7,9 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "model/number_style.h"
 #include "references/history.h"
 #include "rules/certain_fixes.h"
-#include "rules/check_parts.h"
 
 namespace prereq {
 namespace {
@@ -39,24 +40,16 @@ bool SpeaksOfItself(const CheckInput& input, const Reference& reference) {
          reference.where.path.starts_with(path + "/");
 }
 
-std::string_view RuleFor(const CheckInput& input, const Reference& reference) {
+RuleId RuleFor(const CheckInput& input, const Reference& reference) {
   switch (reference.shape) {
     case ReferenceShape::kMapKey:
-      return "PRQ304";
+      return RuleId::kMappingDrift;
     case ReferenceShape::kPath:
     case ReferenceShape::kUrl:
-      return "PRQ302";
+      return RuleId::kBrokenPath;
     default:
-      return SpeaksOfItself(input, reference) ? "PRQ204" : "PRQ301";
+      return SpeaksOfItself(input, reference) ? RuleId::kNumberMismatch : RuleId::kStaleReference;
   }
-}
-
-// Who carries the number that the reference writes.
-std::optional<ModuleId> OwnerOf(const CheckInput& input, Number number) {
-  for (int i = 0; i < input.graph.module_count(); ++i) {
-    if (input.order.number({i}) == number) return ModuleId{i};
-  }
-  return std::nullopt;
 }
 
 // Places that give a module its present number in this shape.
@@ -73,6 +66,15 @@ std::set<Place> PresentNumbers(const Facts& facts) {
   return places;
 }
 
+// "number 06 is optimizers", where a module has that number.
+void AddOwner(const CheckInput& input, Number number, Finding& finding) {
+  const auto owner = input.OwnerOf(number);
+  if (!owner) return;
+  finding.facts.push_back(
+      {"order", fmt::format("number {} is {}", ShowNumber(number, input.width), input.slug(*owner)),
+       input.facts.module(*owner).where});
+}
+
 Finding Drifted(const CheckInput& input, const Reference& reference) {
   Finding finding;
   const ModuleId module = *reference.module;
@@ -83,18 +85,11 @@ Finding Drifted(const CheckInput& input, const Reference& reference) {
                                        input.slug(module), written, now)
                          : fmt::format("{} is out of date: {} is number {}, not {}",
                                        Quoted(reference), input.slug(module), now, written);
-  finding.facts.push_back({"order", fmt::format("{} is number {}", input.slug(module), now),
-                           input.facts.module(module).where});
-  if (const auto owner = OwnerOf(input, reference.written)) {
-    finding.facts.push_back(
-        {"order",
-         fmt::format("number {} is {}", ShowNumber(reference.written, input.width),
-                     input.slug(*owner)),
-         input.facts.module(*owner).where});
-  }
+  finding.facts.push_back(input.PlaceOf(module));
+  AddOwner(input, reference.written, finding);
   finding.modules = {input.slug(module)};
-  finding.fix = fmt::format("write {} instead of {}, if the text means the present order", now,
-                            ShowNumber(reference.written, input.width));
+  finding.fix = FixByHand(
+      fmt::format("write {} instead of {}, if the text means the present order", now, written));
   return finding;
 }
 
@@ -113,30 +108,39 @@ Finding Unresolved(const CheckInput& input, const Reference& reference) {
     finding.headline =
         fmt::format("{} means no module: the series has no number {}", Quoted(reference),
                     ShowNumber(reference.written_last.value_or(reference.written), input.width));
-    finding.fix = "write the number of the module it means";
+    finding.fix = FixByHand("write the number of the module it means");
     return finding;
   }
   finding.headline = fmt::format("{} names no module of this series", Quoted(reference));
-  if (const auto owner = OwnerOf(input, reference.written)) {
-    finding.facts.push_back(
-        {"order",
-         fmt::format("number {} is {}", ShowNumber(reference.written, input.width),
-                     input.slug(*owner)),
-         input.facts.module(*owner).where});
-  }
+  AddOwner(input, reference.written, finding);
   finding.modules = {Printable(name)};
-  finding.fix = "name the module it means, or add the name to that module's `aliases:` in " +
-                Printable(input.config.path);
+  finding.fix =
+      FixByHand("name the module it means, or add the name to that module's `aliases:` in " +
+                Printable(input.config.path));
   return finding;
+}
+
+// The number alone as it should read: the safe or likely edit of a drifted reference.
+void AddEdit(const CheckInput& input, const NumberStyle& style, const Reference& reference,
+             bool certain, Finding& finding) {
+  const auto now = input.order.number(*reference.module);
+  // How a mirror counts, and whether its file stays, is the plan's to know.
+  if (!now || reference.number.length == 0 || reference.mirror >= 0) return;
+  finding.fix.safety = certain ? FixSafety::kSafe : FixSafety::kLikely;
+  finding.fix.edits = {{reference.where.path, reference.number,
+                        NumberStyle::Read(reference, reference.number, reference.written),
+                        style.Written(reference, reference.number, reference.written, *now)}};
+  if (certain) finding.fix.command = kFixCommand;
 }
 
 }  // namespace
 
-void LintReferences(const CheckInput& input, std::vector<Finding>& findings) {
+ReferenceFaults FindReferenceFaults(const CheckInput& input) {
   const std::set<Place> present = PresentNumbers(input.facts);
   const std::vector<std::size_t> certain = CertainFixes(input.facts);
   const HistoryFiles history(input.config.references.history);
   const std::vector<Reference>& references = input.facts.references;
+  ReferenceFaults faults;
   for (std::size_t i = 0; i < references.size(); ++i) {
     const Reference& reference = references[i];
     const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
@@ -146,9 +150,22 @@ void LintReferences(const CheckInput& input, std::vector<Finding>& findings) {
                                      reference.shape})) {
       continue;
     }
+    faults.faults.push_back({i, RuleFor(input, reference), std::ranges::binary_search(certain, i)});
+  }
+  return faults;
+}
+
+void ReportReferenceFaults(const CheckInput& input, RuleId rule, std::vector<Finding>& findings) {
+  std::optional<NumberStyle> style;
+  for (const ReferenceFault& fault : input.reference_faults().faults) {
+    if (fault.rule != rule) continue;
+    const Reference& reference = input.facts.references[fault.reference];
+    const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
     Finding finding = drifted ? Drifted(input, reference) : Unresolved(input, reference);
-    if (std::ranges::binary_search(certain, i)) finding.fix = kFixCommand;
-    finding.rule = RuleFor(input, reference);
+    if (drifted) {
+      if (!style) style.emplace(input.facts.references, input.width);
+      AddEdit(input, *style, reference, fault.certain, finding);
+    }
     finding.where = reference.where;
     finding.evidence_kind = ReferenceShapeName(reference.shape);
     findings.push_back(std::move(finding));

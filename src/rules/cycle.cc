@@ -1,11 +1,10 @@
-// PRQ101: dependencies that run in a cycle, so that no order satisfies them.
+#include "rules/cycle.h"
+
 #include <algorithm>
 #include <tuple>
 
 #include "base/format.h"
 #include "base/text.h"
-#include "rules/check_parts.h"
-#include "solver/feedback.h"
 
 namespace prereq {
 namespace {
@@ -49,48 +48,74 @@ void AddWayOut(const CheckInput& input, const CycleComponent& component, Finding
       component.drop_proved ? "every cycle here, and nothing cheaper does"
                             : "every cycle here (not proved the cheapest way)",
       Join(drops, ", ")));
-  finding.fix = one_place ? fmt::format("remove {} at {}", drops.front(),
+  finding.fix =
+      FixByHand(one_place ? fmt::format("remove {} at {}", drops.front(),
                                         Show(input.graph.claim(drop.front()).sources.front().where))
-                          : fmt::format("remove {}", Join(drops, " and "));
+                          : fmt::format("remove {}", Join(drops, " and ")));
 }
 
-}  // namespace
-
-void CheckCycles(const CheckInput& input, std::vector<bool>& cyclic, std::vector<ClaimId>& broken,
-                 std::vector<Finding>& findings) {
-  const Graph& graph = input.graph;
-  cyclic.assign(graph.claims.size(), false);
-  FeedbackOptions options;
-  for (int i = 0; i < static_cast<int>(graph.claims.size()); ++i) {
-    if (IsPolicyOnly(graph.claim({i}))) options.ignored.push_back({i});
-  }
-  for (CycleComponent& component : FindCycleComponents(graph, options)) {
-    for (std::size_t i = 0; i < graph.claims.size(); ++i) {
-      const Claim& claim = graph.claims[i];
-      cyclic[i] = cyclic[i] || (claim.kind == Claim::Kind::kPrecedence && !IsPolicyOnly(claim) &&
-                                std::ranges::binary_search(component.members, claim.before) &&
-                                std::ranges::binary_search(component.members, claim.after));
-    }
-    broken.insert(broken.end(), component.drop.begin(), component.drop.end());
-    StartAtLowest(input, component.shortest);
+// One finding a strongly connected component.
+void ReportCycles(const CheckInput& input, std::vector<Finding>& findings) {
+  for (const CycleComponent& component : input.cycles().components) {
+    std::vector<ClaimId> shortest = component.shortest;
+    StartAtLowest(input, shortest);
     Finding finding;
-    finding.rule = "PRQ101";
     for (const ModuleId id : component.members) finding.modules.push_back(input.slug(id));
     std::ranges::sort(finding.modules);
     const std::string more =
-        component.members.size() > component.shortest.size()
+        component.members.size() > shortest.size()
             ? fmt::format(" (shortest cycle of {} entangled modules)", component.members.size())
             : "";
-    finding.headline = component.shortest.size() == 1
+    finding.headline = shortest.size() == 1
                            ? fmt::format("{} needs itself", input.slug(component.members.front()))
                            : fmt::format("modules need each other in a cycle: {}{}",
-                                         ChainText(input, component.shortest), more);
-    for (const ClaimId id : component.shortest) AddFacts(input.graph.claim(id), finding);
+                                         ChainText(input, shortest), more);
+    for (const ClaimId id : shortest) AddFacts(input.graph.claim(id), finding);
     finding.where = finding.facts.front().where;
     finding.evidence_kind = finding.facts.front().kind;
     AddWayOut(input, component, finding);
     findings.push_back(std::move(finding));
   }
 }
+
+}  // namespace
+
+Cycles FindCycles(const Graph& graph) {
+  FeedbackOptions options;
+  for (int i = 0; i < static_cast<int>(graph.claims.size()); ++i) {
+    if (IsPolicyOnly(graph.claim({i}))) options.ignored.push_back({i});
+  }
+  Cycles cycles;
+  cycles.components = FindCycleComponents(graph, options);
+  std::vector<int> component_of(graph.slugs.size(), -1);
+  for (std::size_t c = 0; c < cycles.components.size(); ++c) {
+    const CycleComponent& component = cycles.components[c];
+    for (const ModuleId id : component.members) {
+      component_of[static_cast<std::size_t>(id.value)] = static_cast<int>(c);
+    }
+    cycles.broken.insert(cycles.broken.end(), component.drop.begin(), component.drop.end());
+  }
+  const auto of = [&](ModuleId id) { return component_of[static_cast<std::size_t>(id.value)]; };
+  for (const Claim& claim : graph.claims) {
+    cycles.within.push_back(claim.kind == Claim::Kind::kPrecedence && !IsPolicyOnly(claim) &&
+                            of(claim.before) >= 0 && of(claim.before) == of(claim.after));
+  }
+  return cycles;
+}
+
+constinit const RuleEntry kCycle = {
+    {RuleId::kCycle, "cycle", Severity::kError, RuleSubject::kOrder,
+     "modules that need each other in a circle",
+     "Following dependencies from a module leads back to it. One finding for each group of modules "
+     "that need each other, with its shortest circle and the cheapest facts to drop.",
+     "No numbering can satisfy a circle: whichever module comes first lacks something.",
+     "optimizers requires autograd; autograd requires optimizers",
+     "optimizers requires autograd; autograd requires tensor",
+     "Remove one of the dependencies shown, or waive one with a reason: "
+     "`waive: [{rule: optimizers requires autograd, because: \"…\"}]`.",
+     "A circle cannot be ordered, so silencing it does not make `suggest` work; waive one of its "
+     "dependencies instead."},
+    RuleStage::kOrder,
+    &ReportCycles};
 
 }  // namespace prereq

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,10 @@
 #include "prereq/facts.h"
 
 namespace prereq {
+
+/// The width to which the author padded a number written with so many digits; nullopt when it
+/// does not show (`10` may be padded to two digits or not at all).
+std::optional<int> WrittenWidth(Number written, std::size_t digits);
 
 /// The widths seen in one set of references, by file and kind of reference.
 class NumberStyle {
@@ -19,6 +24,12 @@ class NumberStyle {
 
   /// The width for a number that replaces the one written in `digits` digits at this reference.
   [[nodiscard]] int WidthFor(const Reference& reference, Number written, std::size_t digits) const;
+
+  /// The written number as it reads at `span` of the reference.
+  [[nodiscard]] static std::string Read(const Reference& reference, Span span, Number written);
+  /// `number` as it should stand at `span` of the reference, which reads `written` now.
+  [[nodiscard]] std::string Written(const Reference& reference, Span span, Number written,
+                                    Number number) const;
 
  private:
   enum class Group { kName, kProse, kTable, kKey, kNode };

@@ -1,0 +1,139 @@
+// PRQ303: mirrored files whose number is another module's than their name or content.
+#include <set>
+#include <utility>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "rules/check_input.h"
+
+namespace prereq {
+namespace {
+
+// The path as it should be called; empty when the pattern does not say.
+std::string RightPath(const Mirror& mirror, const MirrorEntry& entry, Number right) {
+  const Result<NamePattern> pattern = NamePattern::Parse(mirror.pattern);
+  return pattern ? pattern->Format(right, entry.slug) : std::string();
+}
+
+std::string ForeignOrFrozen(const CheckInput& input) {
+  return fmt::format(", or declare the mirror `foreign` or `frozen` in {}",
+                     Printable(input.config.path));
+}
+
+Fix RenameFix(const CheckInput& input, const std::string& path) {
+  const std::string how = path.empty() ? "rename it to its module's number"
+                                       : fmt::format("rename it to `{}`", Printable(path));
+  return FixByHand(how + ForeignOrFrozen(input));
+}
+
+// Its content says one module, its number another.
+void ContentAgainstNumber(const CheckInput& input, const MirrorEntry& entry, Finding& finding) {
+  const std::string& slug = input.slug(*entry.speaks_for);
+  finding.headline = fmt::format(
+      "{} stands under number {}, {}, but its content speaks for {}", Printable(entry.path),
+      ShowNumber(entry.number, input.width),
+      entry.module ? "which is " + input.slug(*entry.module) : "which no module has", slug);
+  for (const Location& where : entry.evidence) {
+    finding.facts.push_back({"text", "names " + slug, where});
+  }
+  finding.modules = {slug};
+  finding.fix = RenameFix(input, "");
+}
+
+// Its name says one module, its number another.
+void NameAgainstNumber(const CheckInput& input, const Mirror& mirror, const MirrorEntry& entry,
+                       Finding& finding) {
+  Number right = *input.order.number(*entry.module);
+  right.value += mirror.offset;
+  const std::string& slug = input.slug(*entry.module);
+  finding.headline = fmt::format(
+      "{} carries number {}, but {} is {}{}", Printable(entry.path),
+      ShowNumber(entry.number, input.width), slug, input.Shown(*entry.module),
+      mirror.offset == 0 ? ""
+                         : fmt::format(", so its mirror is {}", ShowNumber(right, input.width)));
+  finding.facts.push_back(input.PlaceOf(*entry.module));
+  finding.modules = {slug};
+  finding.fix = RenameFix(input, RightPath(mirror, entry, right));
+}
+
+// It stands in a module's place under a name that is no module's.
+void NameOfNoModule(const CheckInput& input, const MirrorEntry& entry, ModuleId place,
+                    Finding& finding) {
+  finding.headline = fmt::format("{} stands in the place of {} ({}), but is called after no module",
+                                 Printable(entry.path), input.slug(place), input.Shown(place));
+  finding.facts.push_back(input.PlaceOf(place));
+  finding.modules = {Printable(entry.slug)};
+  finding.fix = FixByHand(
+      fmt::format("add `{}` to the `aliases:` of {}", Printable(entry.slug), input.slug(place)) +
+      ForeignOrFrozen(input));
+}
+
+void NumberOfNoModule(const CheckInput& input, const MirrorEntry& entry, Finding& finding) {
+  finding.headline = fmt::format("{} mirrors number {}, which no module has", Printable(entry.path),
+                                 ShowNumber(entry.number, input.width));
+  finding.modules = {Printable(entry.slug)};
+  finding.fix = RenameFix(input, "");
+}
+
+// Whether one entry stands wrong; fills in the finding.
+bool StandsWrong(const CheckInput& input, const MirrorEntry& entry,
+                 const std::set<std::pair<int, ModuleId>>& mirrored, Finding& finding) {
+  const Mirror& mirror = input.config.mirrors[static_cast<std::size_t>(entry.mirror)];
+  if (mirror.kind != Mirror::Kind::kSynchronised && mirror.kind != Mirror::Kind::kDerived) {
+    return false;
+  }
+  if (entry.speaks_for && entry.speaks_for != entry.module) {
+    ContentAgainstNumber(input, entry, finding);
+    return true;
+  }
+  if (!entry.module) {
+    const auto place = input.OwnerOf({entry.number.value - mirror.offset, entry.number.suffix});
+    if (!place) {
+      NumberOfNoModule(input, entry, finding);
+      return true;
+    }
+    // Without a name, two modules carry the number: PRQ201 says so. Where the mirror has an entry
+    // for the module, this one is only a guest.
+    if (entry.slug.empty() || mirrored.contains({entry.mirror, *place})) return false;
+    NameOfNoModule(input, entry, *place, finding);
+    return true;
+  }
+  const auto number = input.order.number(*entry.module);
+  if (entry.slug.empty() || !number ||
+      Number{number->value + mirror.offset, number->suffix} == entry.number) {
+    return false;
+  }
+  NameAgainstNumber(input, mirror, entry, finding);
+  return true;
+}
+
+void FindMirrorMismatches(const CheckInput& input, std::vector<Finding>& findings) {
+  std::set<std::pair<int, ModuleId>> mirrored;
+  for (const MirrorEntry& entry : input.facts.mirrors) {
+    if (entry.module) mirrored.emplace(entry.mirror, *entry.module);
+  }
+  for (const MirrorEntry& entry : input.facts.mirrors) {
+    Finding finding;
+    finding.where = {entry.path, 0, 0};
+    finding.evidence_kind = "mirror";
+    if (StandsWrong(input, entry, mirrored, finding)) findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+constinit const RuleEntry kMirrorMismatch = {
+    {RuleId::kMirrorMismatch, "mirror-mismatch", Severity::kWarn, RuleSubject::kTree,
+     "a mirrored file stands under another module's number",
+     "A file of a synchronised mirror carries the number of one module, while its name or content "
+     "speaks for another; or its number is no module's; or it stands in a module's place under a "
+     "name "
+     "that is no module's.",
+     "Moving it along by number would bind it to the wrong module for good.",
+     "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
+     "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},
+    RuleStage::kTree,
+    &FindMirrorMismatches};
+
+}  // namespace prereq
