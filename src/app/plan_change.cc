@@ -3,6 +3,7 @@
 #include "apply/observe.h"
 #include "base/path.h"
 #include "plan/declared_names.h"
+#include "plan/exclusions.h"
 #include "tree/posix_fs.h"
 
 namespace prereq {

@@ -21,7 +21,7 @@ TREE = {
     "modules/01_tensor/also.js": "import 'nn.losses'\n",
     "modules/02_layers/module.yaml": "number: 4\nneeds: [losses]\nopens: [tensor]\nexports: lib.second\n",
     "modules/03_losses/module.yaml": "number: 3\n",
-    "docs/guide.md": "Module 2 is short. Part 2 is not.\n\nModule 01: losses\n\nMore at https://own.org/x/01_losses too.\n",
+    "docs/guide.md": "Module 2 is short. Part 2 is not.\n\nModule 01: losses\n\nMore at https://own.org/x/modules/02_tensor/ too.\n",
     "docs/made.md": "Module 01: tensor\n",
     "tests/module_02/README.md": "checks\n",
     "units/01/module.yaml": "id: first\ntitle: One\n",

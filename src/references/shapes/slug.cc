@@ -82,8 +82,12 @@ bool MayBeModuleFile(const Scan& scan, std::size_t at, bool in_place) {
 // series writes its names, or stands where they stand.
 bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, bool in_place) {
   const char separator = scan.text[token.end];
-  if (!std::ranges::all_of(word, [](char c) { return IsWord(c) || c == '-'; })) return false;
-  if (!IsLetter(word.front()) || IsTypeSuffix(word) || !scan.lexicon.has_slugs()) return false;
+  // `word` has only characters of identifiers: beyond ASCII these are letters.
+  const auto is_beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  const auto is_of_slug = [&](char c) { return IsWord(c) || c == '-' || is_beyond_ascii(c); };
+  if (!std::ranges::all_of(word, is_of_slug)) return false;
+  if (!IsLetter(word.front()) && !is_beyond_ascii(word.front())) return false;
+  if (IsTypeSuffix(word) || !scan.lexicon.has_slugs()) return false;
   const std::size_t after = scan.text.find(word, token.end) + word.size();
   if (scan.lexicon.modules_are_files()) {
     if (!MayBeModuleFile(scan, after, in_place)) return false;
