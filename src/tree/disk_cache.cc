@@ -176,7 +176,8 @@ void DiskCache::Write(const std::string& file, const CacheGroup& group) const {
     stdfs::create_directories(directory_, ignored);
     stdfs::permissions(directory_, stdfs::perms::owner_all, ignored);
     // Transactions live beside it.
-    if (makes_parent) stdfs::permissions(parent, stdfs::perms::owner_all, ignored);
+    constexpr auto kOthers = stdfs::perms::group_write | stdfs::perms::others_write;
+    if (makes_parent) stdfs::permissions(parent, kOthers, stdfs::perm_options::remove, ignored);
   }
   const std::string aside = fmt::format("{}.{}{}", file, getpid(), kAsideEnd);
   if (!WriteAll(aside, bytes) || rename(aside.c_str(), file.c_str()) != 0) unlink(aside.c_str());

@@ -246,7 +246,7 @@ FsResult<std::uint64_t> PosixFs::FreeBytes(const std::string& path) {
 
 FsStatus PosixFs::MakeDirectory(const std::string& path) { return MakeFolder(path, 0777); }
 
-FsStatus PosixFs::MakePrivateDirectory(const std::string& path) { return MakeFolder(path, 0700); }
+FsStatus PosixFs::MakePrivateDirectory(const std::string& path) { return MakeFolder(path, 0755); }
 
 FsStatus PosixFs::MakeFolder(const std::string& path, mode_t mode) {
   const Place place = PlaceOf(path);

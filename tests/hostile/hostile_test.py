@@ -362,7 +362,7 @@ class Policy(Hostile):
         with open(self.tree / "prereq.yaml", "a") as policy:
             policy.write('verify: ["touch RAN"]\n')
         os.chown(self.tree / "prereq.yaml", 65534, 65534)
-        self.refused(self.prereq("apply", "--yes"), "belongs to another user")
+        self.refused(self.prereq("apply", ".", "--yes"), "belongs to another user")
         self.assertFalse((self.tree / "RAN").exists())
 
     def test_commands_run_once_they_are_confirmed(self):

@@ -310,7 +310,7 @@ FsStatus CrashFs::MakePrivateDirectory(const std::string& path) {
   if (const auto failed = Enter("create", path)) return *failed;
   DiskImage::Node node;
   node.kind = FileKind::kDirectory;
-  node.mode = 0700;
+  node.mode = 0755;
   return AddNode("create", path, std::move(node));
 }
 
