@@ -11,7 +11,7 @@ import pathlib
 import re
 import sys
 
-CONTRACT = ["result", "file_system", "reading_cache", "order", "config", "facts", "passages",
+CONTRACT = ["result", "file_system", "transaction_disk", "reading_cache", "order", "config", "facts", "passages",
             "graph", "verdict", "baseline", "proposal",
             "proposal_file",
             "plan", "edits", "apply", "report", "workspace"]

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "prereq/edits.h"
-#include "prereq/file_system.h"
+#include "prereq/transaction_disk.h"
 
 namespace prereq {
 
@@ -36,6 +36,9 @@ struct ApplyOptions {
   bool allow_submodules = false;  // move a submodule's root, or a directory that holds one
   std::string plan_id;            // names the transaction; may be empty
   std::string index_entries;      // opaque, for IndexUpdate; empty: the index does not follow
+  /// What only this user knows of this tree (TreeSeals). A transaction is sealed with all of them,
+  /// and one that none of them opens is refused; empty: nothing is sealed, nothing is asked.
+  std::vector<std::string> seals;
 
   std::function<bool()> interrupted;  // asked between system calls; true: put everything back
   std::function<Status()> verify;     // runs on the new tree; an error puts everything back
@@ -62,7 +65,7 @@ struct Applied {
 /// else `.prereq` at the root. `git_dir` is relative to the root or absolute, empty without git;
 /// `prefix` is the root as seen from the work tree's top: each root has transactions of its own.
 /// kUnreadable.
-Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir,
+Result<std::string> TransactionDirectory(TransactionDisk& fs, const std::string& git_dir,
                                          const std::string& prefix);
 
 /// Does everything in `edits`, or nothing. The way back is kept for Undo until the next Apply.
@@ -70,19 +73,19 @@ Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_
 /// kInvalid: moves or edits that contradict each other. kUnsupported: hard links, devices,
 /// symlinked parents. kBusy: another process is at it, or a crashed one left work for Recover.
 /// kUnreadable: a system call failed; the tree is as it was, unless the error's `fix` says recover.
-Result<Applied> Apply(FileSystem& fs, const std::string& directory, const EditSet& edits,
+Result<Applied> Apply(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                       const RepositoryState& repository, const ApplyOptions& options);
 
 /// Takes back the last Apply: same bytes, modes, inodes and links. kNotFound: there is none.
 /// kStale: a file was edited since, or an old name is taken. kBusy, kUnreadable as Apply.
-Result<Applied> Undo(FileSystem& fs, const std::string& directory, const ApplyOptions& options);
+Result<Applied> Undo(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options);
 
 /// Finishes what a crash interrupted: forward when the transaction was committed and needs no
 /// verification, else back. Does nothing when nothing is left over. kUnreadable, kStale: could not;
 /// both versions are still kept.
-Result<Applied> Recover(FileSystem& fs, const std::string& directory, const ApplyOptions& options);
+Result<Applied> Recover(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options);
 
 /// kBusy when a crashed transaction waits for Recover; every command that reads the tree asks.
-Status RefuseIfInterrupted(FileSystem& fs, const std::string& directory);
+Status RefuseIfInterrupted(TransactionDisk& fs, const std::string& directory);
 
 }  // namespace prereq

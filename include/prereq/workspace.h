@@ -76,6 +76,9 @@ struct ChangeOptions {
   bool allow_submodules = false;      // move submodules
   std::function<bool()> interrupted;  // true: put everything back; may be empty
   std::string plan_id;                // names the transaction; may be empty
+  /// Asked whether the commands that the policy at this path wants to run may run, when the user
+  /// has never said so of them before; a yes is remembered. Empty: no.
+  std::function<bool(const std::string& policy, const std::vector<std::string>& commands)> agrees;
 };
 
 /// What to lint; at most one of the two revisions.
@@ -151,12 +154,14 @@ class Workspace {
                                                         PlanOptions options) const;
 
   /// Does what `edits` say, all or nothing, and runs the policy's verify commands as well as those
-  /// of `options`. Errors as prereq::Apply; kInvalid for a graph file.
+  /// of `options`. Errors as prereq::Apply; kInvalid for a graph file, and where the user has not
+  /// agreed to the policy's commands.
   [[nodiscard]] Result<Applied> Apply(const EditSet& edits, const ChangeOptions& options = {}) const;
 
   // Of the tree at `root`, which need not be readable as a workspace.
 
-  /// Does what a saved plan says; the policy at `root`, if there is one, adds its verify commands.
+  /// Does what a saved plan says. The policy at `root` adds its verify commands; a move that none
+  /// of its series and mirrors explains is kInvalid.
   static Result<Applied> ApplySaved(const std::string& root, const EditSet& edits,
                                     ChangeOptions options);
   /// Takes back the last change: same bytes, modes and links.

@@ -6,6 +6,8 @@
 
 #include "base/format.h"
 #include "tree/disk.h"
+#include "tree/find_root.h"
+#include "tree/named_links.h"
 
 namespace prereq {
 
@@ -29,7 +31,9 @@ Result<std::string> ReadPipe(std::istream& pipe, const std::string& name) {
 
 Result<std::string> ReadNamed(const std::string& path) {
   std::error_code failed, ignored;
-  if (stdfs::is_fifo(path, ignored)) {  // what `<(command)` of a shell names
+  const bool is_policy = stdfs::path(path).filename() == kPolicyFileName;
+  if (Status inside = CheckNamedFile(path, is_policy); !inside) return inside.error();
+  if (IsShellsPipe(path) && stdfs::is_fifo(path, ignored)) {  // what `<(command)` of a shell names
     std::ifstream pipe(path, std::ios::binary);
     return ReadPipe(pipe, path);
   }

@@ -8,8 +8,9 @@
 
 namespace prereq {
 
-/// The bytes of one file; links are followed, and a named pipe is read to its end. kNotFound,
-/// kUnreadable.
+/// The bytes of one file; links are followed but where a repository (of a policy: its own folder)
+/// holds one that leads out of it, and the pipe of a shell's `<(command)` is read to its end.
+/// kNotFound, kInvalid, kUnreadable.
 Result<std::string> ReadNamed(const std::string& path);
 
 /// All that comes through a pipe; `name` is for errors. kUnreadable when it does not end within

@@ -1,6 +1,7 @@
 #include "app/tree_changer.h"
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "apply/command.h"
 #include "base/format.h"
@@ -8,6 +9,7 @@
 #include "base/text.h"
 #include "tree/git_index.h"
 #include "tree/git_submodules.h"
+#include "tree/user_state.h"
 
 namespace prereq {
 namespace {
@@ -27,7 +29,10 @@ Result<TreeChanger> TreeChanger::Open(const std::string& root, ChangeOptions opt
   auto git = GitRepository::Discover(root);
   if (!git) return git.error();
   changer.git_ = *std::move(git);
-  const std::string git_dir = changer.git_ ? changer.git_->git_dir() : std::string();
+  // Without symlinks: from here on none is followed.
+  const std::string git_dir =
+      changer.git_ ? std::filesystem::weakly_canonical(changer.git_->git_dir()).string()
+                   : std::string();
   const std::string prefix = changer.git_ ? changer.git_->prefix() : std::string();
   auto directory = TransactionDirectory(*changer.disk_, git_dir, prefix);
   if (!directory) return directory.error();
@@ -67,7 +72,8 @@ ApplyOptions TreeChanger::Hooks() const {
     hooks.verify = [this]() -> Status {
       for (const std::string& command : options_.verify) {
         const auto exit =
-            RunShellCommand(command, root_, fmt::format("{}={}", kVerifying, directory_));
+            RunShellCommand(command, root_, fmt::format("{}={}", kVerifying, directory_),
+                            options_.interrupted);
         if (!exit) return exit.error();
         if (*exit == 0) continue;
         return Error{Error::Code::kInvalid,
@@ -87,6 +93,14 @@ ApplyOptions TreeChanger::Hooks() const {
   return hooks;
 }
 
+Result<ApplyOptions> TreeChanger::SealedHooks() const {
+  ApplyOptions hooks = Hooks();
+  auto seals = TreeSeals(StateDirectories(root_), root_);
+  if (!seals) return seals.error();
+  hooks.seals = *std::move(seals);
+  return hooks;
+}
+
 Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   const auto state = State();
   if (!state) {
@@ -94,7 +108,9 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
     const Status alone = RefuseIfWaiting();
     return alone ? state.error() : alone.error();
   }
-  ApplyOptions hooks = Hooks();
+  auto sealed = SealedHooks();
+  if (!sealed) return sealed.error();
+  ApplyOptions hooks = *std::move(sealed);
   hooks.plan_id = options_.plan_id;
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
@@ -106,15 +122,18 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
 }
 
 Result<Applied> TreeChanger::UndoLast() {
-  const ApplyOptions hooks = Hooks();
-  if (hooks.update_index) {
+  const auto hooks = SealedHooks();
+  if (!hooks) return hooks.error();
+  if (hooks->update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
   }
-  return Undo(*disk_, directory_, hooks);
+  return Undo(*disk_, directory_, *hooks);
 }
 
 Result<Applied> TreeChanger::RecoverAll() {
-  return Recover(*disk_, directory_, Hooks());
+  const auto hooks = SealedHooks();
+  if (!hooks) return hooks.error();
+  return Recover(*disk_, directory_, *hooks);
 }
 
 // Git's index comes last, when the tree has changed already; so this is asked first.

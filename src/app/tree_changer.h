@@ -25,6 +25,7 @@ class TreeChanger {
  private:
   [[nodiscard]] Result<RepositoryState> State() const;
   [[nodiscard]] ApplyOptions Hooks() const;
+  [[nodiscard]] Result<ApplyOptions> SealedHooks() const;
   [[nodiscard]] Status RefuseIfIndexIsLocked();
 
   std::string root_;

@@ -10,9 +10,12 @@
 #include "app/plan_change.h"
 #include "app/suggest_order.h"
 #include "app/tree_changer.h"
+#include "apply/consent.h"
 #include "base/path.h"
+#include "plan/explained_moves.h"
 #include "prereq/proposal_file.h"
 #include "tree/find_root.h"
+#include "tree/user_state.h"
 
 namespace prereq {
 namespace {
@@ -22,19 +25,26 @@ Error InvalidInput(const Input& input, std::string message, std::string fix) {
       Error::Code::kInvalid, std::move(message), {input.config.path, 0, 0}, std::move(fix)};
 }
 
-// What the policy at `root`, if there is one, wants to hold after a change.
-Result<std::vector<std::string>> VerifyCommandsOf(const std::string& root) {
+// The policy at `root`: it says what saved moves may be, and what must hold after a change.
+Result<Config> PolicyAt(const std::string& root) {
   const std::string path = JoinPath(root, kPolicyFileName);
   const Result<std::string> text = ReadNamed(path);
-  if (!text && text.error().code == Error::Code::kNotFound) return std::vector<std::string>();
   if (!text) return text.error();
   Result<Config, Errors> config = ParseConfig(path, *text);
   if (!config) return config.error().front();
-  return std::move(config->verify);
+  return *std::move(config);
 }
 
-void Append(const std::vector<std::string>& more, std::vector<std::string>& all) {
-  all.insert(all.end(), more.begin(), more.end());
+// Lets the policy's commands run behind those of `options`, if the user agrees.
+Status AddPolicyCommands(const std::string& root, PolicyCommands policy, ChangeOptions& options) {
+  const std::vector<std::string> directories = StateDirectories(root);
+  Status agreed = CheckConsent(policy, directories);
+  if (!agreed && agreed.error().code == Error::Code::kInvalid && options.agrees &&
+      options.agrees(policy.path, policy.commands)) {
+    agreed = GiveConsent(policy, directories);
+  }
+  if (agreed) std::ranges::move(policy.commands, std::back_inserter(options.verify));
+  return agreed;
 }
 
 Result<Applied> ChangeTree(const std::string& root, const ChangeOptions& options,
@@ -141,7 +151,10 @@ Result<Applied> Workspace::Apply(const EditSet& edits, const ChangeOptions& opti
     return InvalidInput(*input_, "a graph file has no tree to change; name a directory", "");
   }
   ChangeOptions with_checks = options;
-  Append(input_->config.verify, with_checks.verify);
+  const std::string policy = JoinPath(input_->root, input_->policy_file);
+  Status agreed =
+      AddPolicyCommands(input_->root, {policy, input_->config.verify}, with_checks);
+  if (!agreed) return agreed.error();
   auto tree = TreeChanger::Open(input_->root, std::move(with_checks));
   if (!tree) return tree.error();
   return tree->ApplyEdits(edits);
@@ -149,9 +162,11 @@ Result<Applied> Workspace::Apply(const EditSet& edits, const ChangeOptions& opti
 
 Result<Applied> Workspace::ApplySaved(const std::string& root, const EditSet& edits,
                                       ChangeOptions options) {
-  const Result<std::vector<std::string>> commands = VerifyCommandsOf(root);
-  if (!commands) return commands.error();
-  Append(*commands, options.verify);
+  const Result<Config> policy = PolicyAt(root);
+  if (!policy) return policy.error();
+  if (Status fine = CheckMovesExplained(*policy, edits.moves); !fine) return fine.error();
+  const PolicyCommands commands{JoinPath(root, kPolicyFileName), policy->verify};
+  if (Status agreed = AddPolicyCommands(root, commands, options); !agreed) return agreed.error();
   auto tree = TreeChanger::Open(root, std::move(options));
   if (!tree) return tree.error();
   return tree->ApplyEdits(edits);

@@ -1,7 +1,10 @@
 // From an EditSet to the new tree, or back to the old one.
 #include "prereq/apply.h"
 
+#include <new>
+
 #include "apply/engine.h"
+#include "apply/seal.h"
 #include "apply/stage.h"
 #include "base/digest.h"
 #include "base/format.h"
@@ -38,9 +41,20 @@ Status RunToEnd(Transaction& transaction, const ApplyOptions& options, Applied& 
   if (options.interrupted && options.interrupted()) {
     return Error{Code::kUnreadable, "interrupted", {}, {}};
   }
+  if (Status kept = transaction.CheckOldVersions(); !kept) return kept;
   index_changed = static_cast<bool>(options.update_index);
   UpdateIndex(options, transaction, false, false, applied);
   return transaction.Mark(kDoneMarker, "done\n");
+}
+
+/// RunToEnd; a want of memory is an error as any other, after which everything goes back.
+Status RunOrRunOut(Transaction& transaction, const ApplyOptions& options, Applied& applied,
+                   bool& index_changed) {
+  try {
+    return RunToEnd(transaction, options, applied, index_changed);
+  } catch (const std::bad_alloc&) {
+    return Error{Code::kUnreadable, "there is not enough memory", {}, {}};
+  }
 }
 
 Error PutBack(Error cause) {
@@ -85,7 +99,7 @@ Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool mark
   return applied;
 }
 
-Result<Applied> ApplySkipping(FileSystem& fs, const std::string& directory, const EditSet& edits,
+Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                               const RepositoryState& repository, const ApplyOptions& options,
                               const CheckSet& skip) {
   auto store = Store::Open(fs, directory);
@@ -108,7 +122,7 @@ Result<Applied> ApplySkipping(FileSystem& fs, const std::string& directory, cons
     store->RemoveIfEmpty();
     return staged.error();
   }
-  const std::string seal = Sha256(WriteJournal(transaction.journal())) + "\n";
+  const std::string seal = SealJournal(options.seals, WriteJournal(transaction.journal()));
   if (Status committed = transaction.Mark(kCommitMarker, seal); !committed) {
     // Whether the marker is durable is unknown; only its absence is safe.
     if (Status gone = store->Discard(name, warnings); !gone) {
@@ -120,7 +134,7 @@ Result<Applied> ApplySkipping(FileSystem& fs, const std::string& directory, cons
 
   Applied applied = Report(transaction, false);
   bool index_changed = false;
-  if (Status ended = RunToEnd(transaction, options, applied, index_changed); !ended) {
+  if (Status ended = RunOrRunOut(transaction, options, applied, index_changed); !ended) {
     auto back = TakeBack(*store, transaction, false);
     if (!back) return Stuck(&ended.error(), back.error());
     if (index_changed) UpdateIndex(options, transaction, true, true, *back);
@@ -130,19 +144,19 @@ Result<Applied> ApplySkipping(FileSystem& fs, const std::string& directory, cons
   applied.untracked = std::move(prepared->untracked);
   for (const Found& old : *found) {
     if (old.state != Found::State::kDone) continue;
-    if (Status gone = store->Discard(old.name, applied.warnings); !gone) {
+    if (Status gone = store->Retire(old.name, options.seals, applied.warnings); !gone) {
       applied.warnings.push_back(gone.error().message);
     }
   }
   return applied;
 }
 
-Result<Applied> Apply(FileSystem& fs, const std::string& directory, const EditSet& edits,
+Result<Applied> Apply(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                       const RepositoryState& repository, const ApplyOptions& options) {
   return ApplySkipping(fs, directory, edits, repository, options, {});
 }
 
-Result<std::string> TransactionDirectory(FileSystem& fs, const std::string& git_dir,
+Result<std::string> TransactionDirectory(TransactionDisk& fs, const std::string& git_dir,
                                          const std::string& prefix) {
   if (!git_dir.empty()) {
     const auto root = fs.Status("");

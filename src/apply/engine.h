@@ -7,7 +7,7 @@
 namespace prereq {
 
 /// Apply, with checks left out (tests only).
-Result<Applied> ApplySkipping(FileSystem& fs, const std::string& directory, const EditSet& edits,
+Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                               const RepositoryState& repository, const ApplyOptions& options,
                               const CheckSet& skip);
 

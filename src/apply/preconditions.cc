@@ -7,6 +7,7 @@
 #include "apply/destinations.h"
 #include "base/digest.h"
 #include "base/format.h"
+#include "base/git_names.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "plan/edit_bytes.h"
@@ -45,6 +46,7 @@ class Preparer {
   void CheckWritable(const std::string& directory);
   void CheckAllWritable(const MoveMap& map);
   void CheckSpace();
+  void CheckMovable(const std::vector<Transfer>& folders);
 
   TreeView& tree_;
   const std::string& directory_;
@@ -62,7 +64,7 @@ class Preparer {
 };
 
 void Preparer::CheckPath(const std::string& path) {
-  const bool ours = IsWithin(path, ".git") || IsWithin(path, ".prereq") ||
+  const bool ours = HoldsGitsOwnName(path) || IsWithin(path, ".prereq") ||
                     (!directory_.starts_with('/') && IsWithin(path, directory_));
   if (IsTreePath(path) && !ours) return;
   problems_.Add(Code::kInvalid,
@@ -294,6 +296,31 @@ void Preparer::CheckSpace() {
   }
 }
 
+/// An overlay refuses (EXDEV) to rename a directory that stands in a lower layer, whenever asked.
+void Preparer::CheckMovable(const std::vector<Transfer>& folders) {
+  if (!Checks(Precondition::kMovable) || !tree_.Status(directory_)) return;
+  const auto check = [&](const std::string& folder) {
+    const auto may = tree_.fs().MayMove(folder, directory_);
+    if (!may) {
+      tree_.error = tree_.error ? tree_.error : ToError(may.error());
+    } else if (!*may) {
+      problems_.Add(Code::kUnsupported,
+                    fmt::format("`{}` stands in a lower layer of an overlay file system (a "
+                                "container's image?), which lets no directory be renamed",
+                                Printable(folder)),
+                    folder, "work on a copy that is not on an overlay: cp -a . DIRECTORY");
+    }
+  };
+  for (const PathMove& move : moves_) {
+    if (move.kind != FileKind::kRegular && move.kind != FileKind::kSymlink) check(move.from);
+  }
+  const MoveMap map(moves_);
+  for (const Transfer& folder : folders) {
+    if (folder.role != Transfer::Role::kRetired) continue;
+    if (const auto before = map.Before(folder.before)) check(*before);
+  }
+}
+
 Result<Prepared> Preparer::Run() {
   for (const PathMove& move : edits_.moves) {
     if (move.from != move.to) moves_.push_back(move);
@@ -335,7 +362,9 @@ Result<Prepared> Preparer::Run() {
   CheckHardLinks();
   CheckRepository(map);
   if (const auto error = problems_.First()) return *error;
-  for (Transfer& folder : PlanDirectories(tree_, moves_, skip_, problems_)) {
+  std::vector<Transfer> folders = PlanDirectories(tree_, moves_, skip_, problems_);
+  if (!problems_.First()) CheckMovable(folders);
+  for (Transfer& folder : folders) {
     prepared_.journal.transfers.push_back(std::move(folder));
   }
   CheckAllWritable(map);
@@ -347,7 +376,7 @@ Result<Prepared> Preparer::Run() {
 
 }  // namespace
 
-Result<Prepared> Prepare(FileSystem& fs, const std::string& directory, const EditSet& edits,
+Result<Prepared> Prepare(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                          const RepositoryState& repository, const ApplyOptions& options,
                          const CheckSet& skip) {
   TreeView tree(fs);
@@ -360,7 +389,7 @@ Result<Prepared> Prepare(FileSystem& fs, const std::string& directory, const Edi
   return prepared;
 }
 
-Status CheckUndo(FileSystem& fs, const Journal& journal) {
+Status CheckUndo(TransactionDisk& fs, const Journal& journal) {
   TreeView tree(fs);
   Problems problems;
   for (const Replacement& r : journal.replacements) {

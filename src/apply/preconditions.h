@@ -23,6 +23,7 @@ enum class Precondition {
   kParents,          // parents are directories
   kSymlinkedParent,  // and none of them is reached through a symlink
   kDevice,           // everything is on one device
+  kMovable,          // directories can get another name: not in a lower layer of an overlay
   kHardLinks,        // no other name of an edited file stays behind
   kSubmodule,
   kConflicted,
@@ -45,12 +46,12 @@ struct Prepared {
 /// Runs all checks but those in `skip` (tests only) against the tree as it stands, without changing
 /// it, and computes the journal and the new contents. Errors as Apply; kStale and the like name up
 /// to ten offenders.
-Result<Prepared> Prepare(FileSystem& fs, const std::string& directory, const EditSet& edits,
+Result<Prepared> Prepare(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                          const RepositoryState& repository, const ApplyOptions& options,
                          const CheckSet& skip = {});
 
 /// What Undo asks before it starts: edited files hold what Apply wrote, moved entries are there,
 /// their old names are free. Errors kStale.
-Status CheckUndo(FileSystem& fs, const Journal& journal);
+Status CheckUndo(TransactionDisk& fs, const Journal& journal);
 
 }  // namespace prereq

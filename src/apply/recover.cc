@@ -10,6 +10,7 @@ Result<Applied> GoForward(const Store& store, Transaction& transaction,
                           const ApplyOptions& options) {
   Applied applied = Report(transaction, false);
   Status ended = transaction.Forward(options.interrupted);
+  if (ended) ended = transaction.CheckOldVersions();
   if (ended) {
     UpdateIndex(options, transaction, false, true, applied);
     ended = transaction.Mark(kDoneMarker, "done\n");
@@ -24,7 +25,7 @@ Result<Applied> GoForward(const Store& store, Transaction& transaction,
 }
 
 Result<Applied> Finish(const Store& store, const Found& pending, const ApplyOptions& options) {
-  auto transaction = store.Load(pending.name);
+  auto transaction = store.Load(pending.name, options.seals);
   if (!transaction) return transaction.error();
   // A tree that its command has not approved does not count.
   if (!pending.aborted && !transaction->journal().verify) {
@@ -38,7 +39,7 @@ Result<Applied> Finish(const Store& store, const Found& pending, const ApplyOpti
 
 }  // namespace
 
-Result<Applied> Recover(FileSystem& fs, const std::string& directory, const ApplyOptions& options) {
+Result<Applied> Recover(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options) {
   const auto before = Survey(fs, directory);
   if (!before) return before.error();
   if (before->empty()) return Applied{};
@@ -78,7 +79,7 @@ Result<Applied> Recover(FileSystem& fs, const std::string& directory, const Appl
   return applied;
 }
 
-Status RefuseIfInterrupted(FileSystem& fs, const std::string& directory) {
+Status RefuseIfInterrupted(TransactionDisk& fs, const std::string& directory) {
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
   for (const Found& one : *found) {

@@ -12,7 +12,7 @@ namespace {
 /// Writes staged files one after another; remembers what the barrier has to cover.
 class Stager {
  public:
-  Stager(FileSystem& fs, const Transaction& transaction, const Prepared& prepared)
+  Stager(TransactionDisk& fs, const Transaction& transaction, const Prepared& prepared)
       : fs_(fs), transaction_(transaction), prepared_(prepared) {}
 
   FsStatus Run();
@@ -22,7 +22,7 @@ class Stager {
   FsStatus OldVersion(std::size_t i);
   FsStatus Copy(const Replacement& r, const std::string& to);
 
-  FileSystem& fs_;
+  TransactionDisk& fs_;
   const Transaction& transaction_;
   const Prepared& prepared_;
   std::vector<std::string> files_;
@@ -74,7 +74,7 @@ FsStatus Stager::Run() {
                                              transaction_.Inside("old"),
                                              transaction_.Inside("park")};
   for (const std::string& directory : directories) {
-    if (FsStatus made = fs_.MakeDirectory(directory); !made) return made;
+    if (FsStatus made = fs_.MakePrivateDirectory(directory); !made) return made;
   }
   for (std::size_t i = 0; i < journal.replacements.size(); ++i) {
     if (FsStatus staged = NewVersion(i); !staged) return staged;
@@ -97,7 +97,7 @@ FsStatus Stager::Run() {
 
 }  // namespace
 
-Status Stage(FileSystem& fs, const Transaction& transaction, const Prepared& prepared) {
+Status Stage(TransactionDisk& fs, const Transaction& transaction, const Prepared& prepared) {
   if (FsStatus staged = Stager(fs, transaction, prepared).Run(); !staged) {
     return ToError(staged.error());
   }

@@ -8,6 +8,6 @@ namespace prereq {
 
 /// Creates the transaction's directory with new files, links to the old ones, directories to place,
 /// and the journal, all durable. On an error some of it may exist: discard it.
-Status Stage(FileSystem& fs, const Transaction& transaction, const Prepared& prepared);
+Status Stage(TransactionDisk& fs, const Transaction& transaction, const Prepared& prepared);
 
 }  // namespace prereq

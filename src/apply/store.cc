@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <charconv>
 
+#include "apply/seal.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -20,7 +21,7 @@ constexpr std::string_view kTransaction = "txn-";
 constexpr std::string_view kTrash = "trash-";
 constexpr std::string_view kLock = "LOCK";
 
-Result<Found> Examine(FileSystem& fs, const std::string& directory, const std::string& name) {
+Result<Found> Examine(TransactionDisk& fs, const std::string& directory, const std::string& name) {
   Found found;
   found.name = name;
   const auto has = [&](std::string_view marker) {
@@ -48,6 +49,48 @@ Error Damaged(const std::string& path, std::string_view what) {
                "look at the files in it; old versions are in `old/`, moved ones in `park/`"};
 }
 
+Error NotOurs(const std::string& path) {
+  return Error{Code::kUnsupported,
+               fmt::format("`{}` was not made in this tree by this user, so a stranger may have put "
+                           "it there; nothing was done with it",
+                           Printable(path)),
+               {path, 0, 0},
+               "look at the files in it, then remove it: old versions are in `old/`, moved ones in "
+               "`park/`"};
+}
+
+/// A tree may come from a stranger, with our directory in it: a link there would lead outside.
+Status CheckOwn(TransactionDisk& fs, const std::string& path) {
+  constexpr std::uint32_t kOthersWrite = 0002;
+  const auto found = fs.Status(path);
+  if (!found) return ToError(found.error());
+  if (!*found) return Done{};
+  const auto refuse = [&path](std::string_view what, std::string fix) {
+    return Error{Code::kUnsupported,
+                 fmt::format("`{}` {}; nothing was done with it", Printable(path), what),
+                 {},
+                 std::move(fix)};
+  };
+  const std::string name = ShellQuote(path.starts_with('-') ? "./" + path : path);
+  if ((*found)->kind == FileKind::kSymlink) {
+    return refuse("is a symlink where prereq keeps a directory of its own", "rm " + name);
+  }
+  if ((*found)->kind != FileKind::kDirectory) {
+    return refuse("is not the directory that prereq keeps there", "mv " + name + " " + name + ".1");
+  }
+  const auto owner = fs.OwnerOf(path);
+  const auto root = fs.OwnerOf("");
+  if (!owner) return ToError(owner.error());
+  if (!root) return ToError(root.error());
+  if (!owner->ours && owner->user != root->user) {
+    return refuse("belongs to another user", "ls -ld " + name);
+  }
+  if (((*found)->mode & kOthersWrite) != 0) {
+    return refuse("may be written by everybody", "chmod o-w " + name);
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Error WaitsForRecover(const std::string& name) {
@@ -57,14 +100,17 @@ Error WaitsForRecover(const std::string& name) {
                "prereq recover"};
 }
 
-Result<std::vector<Found>> Survey(FileSystem& fs, const std::string& directory) {
+Result<std::vector<Found>> Survey(TransactionDisk& fs, const std::string& directory) {
   std::vector<Found> all;
   const auto exists = fs.Status(directory);
   if (!exists) return ToError(exists.error());
   if (!*exists) return all;
+  if (Status own = CheckOwn(fs, directory); !own) return own.error();
   const auto names = fs.List(directory);
   if (!names) return ToError(names.error());
   for (const std::string& name : *names) {
+    if (!name.starts_with(kTrash) && !name.starts_with(kTransaction)) continue;
+    if (Status own = CheckOwn(fs, JoinPath(directory, name)); !own) return own.error();
     if (name.starts_with(kTrash)) all.push_back({name, Found::State::kTrash, false});
     if (!name.starts_with(kTransaction)) continue;
     auto found = Examine(fs, directory, name);
@@ -74,9 +120,10 @@ Result<std::vector<Found>> Survey(FileSystem& fs, const std::string& directory) 
   return all;
 }
 
-Result<Store> Store::Open(FileSystem& fs, const std::string& directory) {
-  FsStatus made = fs.MakeDirectory(directory);
+Result<Store> Store::Open(TransactionDisk& fs, const std::string& directory) {
+  FsStatus made = fs.MakePrivateDirectory(directory);
   if (!made && made.error().code != EEXIST) return ToError(made.error());
+  if (Status own = CheckOwn(fs, directory); !own) return own.error();
   auto lock = fs.Lock(JoinPath(directory, kLock));
   if (!lock) {
     Error error = ToError(lock.error());
@@ -106,13 +153,17 @@ std::string Store::NewName(const std::vector<Found>& found, const std::string& p
   return fmt::format("{}{:06}-{}", kTransaction, highest + 1, id.substr(0, 16));
 }
 
-Result<Transaction> Store::Load(const std::string& name) const {
+Result<Transaction> Store::Load(const std::string& name,
+                                const std::vector<std::string>& seals) const {
   const std::string home = At(name);
   const auto bytes = fs_->Read(JoinPath(home, kJournalName));
   if (!bytes) return ToError(bytes.error());
   const auto commit = fs_->Read(JoinPath(home, kCommitMarker));
   if (!commit) return ToError(commit.error());
-  if (*commit != Sha256(*bytes) + "\n") return Damaged(home, "was not committed with its journal");
+  if (!IsSealed(seals, *bytes, *commit)) {
+    if (seals.empty()) return Damaged(home, "was not committed with its journal");
+    return NotOurs(home);
+  }
   auto journal = ReadJournal(*bytes);
   if (!journal) return Damaged(home, journal.error().message);
   std::size_t finished = 0;
@@ -130,6 +181,24 @@ Result<Transaction> Store::Load(const std::string& name) const {
     }
   }
   return Transaction(*fs_, home, *std::move(journal), finished);
+}
+
+Status Store::Retire(const std::string& name, const std::vector<std::string>& seals,
+                     std::vector<std::string>& warnings) const {
+  constexpr std::string_view kKept = "kept-";
+  const auto transaction = Load(name, seals);
+  if (transaction) {
+    const Status unchanged = transaction->CheckOldVersions();
+    if (!unchanged && unchanged.error().code == Code::kStale) {
+      const std::string kept = At(fmt::format("{}{}", kKept, name));
+      if (FsStatus renamed = fs_->Rename(At(name), kept); !renamed) return ToError(renamed.error());
+      warnings.push_back(fmt::format(
+          "`{}` was written to after the last apply had moved it aside; what was written is in `{}`",
+          Printable(unchanged.error().where.path), Printable(kept)));
+      return Done{};
+    }
+  }
+  return Discard(name, warnings);
 }
 
 Status Store::Discard(const std::string& name, std::vector<std::string>& warnings) const {

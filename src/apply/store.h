@@ -24,19 +24,27 @@ struct Found {
 };
 
 /// What lies in `directory`, oldest first; nothing when it does not exist. Takes no lock.
-Result<std::vector<Found>> Survey(FileSystem& fs, const std::string& directory);
+/// kUnsupported: the directory, or something with the name of a transaction, is not a directory of
+/// this user's (or of the owner of the tree), or others may write to it.
+Result<std::vector<Found>> Survey(TransactionDisk& fs, const std::string& directory);
 
 /// The locked directory. Released on destruction.
 class Store {
  public:
   /// Creates the directory when needed. kBusy: another process holds the lock.
-  static Result<Store> Open(FileSystem& fs, const std::string& directory);
+  static Result<Store> Open(TransactionDisk& fs, const std::string& directory);
 
   /// A name after all those found.
   [[nodiscard]] std::string NewName(const std::vector<Found>& found,
                                     const std::string& plan_id) const;
-  /// A committed transaction. kInvalid: its journal or a marker is damaged; nothing is touched.
-  [[nodiscard]] Result<Transaction> Load(const std::string& name) const;
+  /// A committed transaction. kInvalid: its journal or a marker is damaged; kUnsupported: it was
+  /// not sealed with any of `seals`, so that a stranger may have made it; nothing is touched.
+  [[nodiscard]] Result<Transaction> Load(const std::string& name,
+                                         const std::vector<std::string>& seals) const;
+  /// Lets go of a finished transaction; one whose old versions somebody wrote to since is kept under
+  /// another name, and `warnings` says where.
+  Status Retire(const std::string& name, const std::vector<std::string>& seals,
+                std::vector<std::string>& warnings) const;
   /// Lets a transaction vanish: durably at once by a rename, then piece by piece. What cannot be
   /// removed is told in `warnings`; an error means that it may still be there after a crash.
   Status Discard(const std::string& name, std::vector<std::string>& warnings) const;
@@ -49,10 +57,10 @@ class Store {
   [[nodiscard]] std::string At(const std::string& name) const;
 
  private:
-  Store(FileSystem& fs, std::string directory, std::unique_ptr<FsLock> lock)
+  Store(TransactionDisk& fs, std::string directory, std::unique_ptr<FsLock> lock)
       : fs_(&fs), directory_(std::move(directory)), lock_(std::move(lock)) {}
 
-  FileSystem* fs_;
+  TransactionDisk* fs_;
   std::string directory_;
   std::unique_ptr<FsLock> lock_;
 };

@@ -39,9 +39,14 @@ std::string_view BarrierName(RenamePhase::Kind kind, bool forward) {
   return forward ? "retire" : "unretire";
 }
 
+/// Some network and FUSE file systems know no exchange.
+bool IsNoExchange(const FsError& error) {
+  return error.code == EINVAL || error.code == ENOSYS || error.code == ENOTSUP;
+}
+
 }  // namespace
 
-Transaction::Transaction(FileSystem& fs, std::string directory, Journal journal,
+Transaction::Transaction(TransactionDisk& fs, std::string directory, Journal journal,
                          std::size_t finished)
     : fs_(fs),
       directory_(std::move(directory)),
@@ -139,20 +144,61 @@ Result<std::string> Transaction::DigestAt(const std::string& path, FileKind kind
   return Sha256(*bytes);
 }
 
+/// Whether what stands at `path` is what the plan saw: untouched by its times, or by its bytes.
+Result<bool> Transaction::IsOldVersion(std::size_t i, const std::string& path) const {
+  const Replacement& r = journal_.replacements[i];
+  const auto found = fs_.Status(path);
+  if (!found) return ToError(found.error());
+  if (!*found || (*found)->kind != r.kind) return false;
+  const NodeStatus& now = **found;
+  if (now.inode == r.inode && now.size == r.size && now.modified == r.modified) return true;
+  const auto digest = DigestAt(path, r.kind);
+  if (!digest) return digest.error();
+  return *digest == r.old_digest;
+}
+
+Result<Transaction::Staged> Transaction::StagedAt(std::size_t i) const {
+  const Replacement& r = journal_.replacements[i];
+  const auto found = fs_.Status(NewFile(i));
+  if (!found) return ToError(found.error());
+  if (!*found) return Staged::kNothing;
+  if ((*found)->kind != r.kind) return Staged::kStranger;
+  const bool old = (*found)->inode == r.inode && (*found)->size == r.size &&
+                   (*found)->modified == r.modified;
+  if (old) return Staged::kOld;
+  const auto digest = DigestAt(NewFile(i), r.kind);
+  if (!digest) return digest.error();
+  if (*digest == r.new_digest) return Staged::kNew;
+  return *digest == r.old_digest ? Staged::kOld : Staged::kStranger;
+}
+
 Status Transaction::Replace(std::size_t i) {
   const Replacement& r = journal_.replacements[i];
-  const auto waiting = Exists(NewFile(i));
-  if (!waiting) return waiting.error();
-  if (!*waiting) return Done{};
-  const auto found = fs_.Status(r.path);
-  if (!found) return ToError(found.error());
-  if (!*found || (*found)->kind != r.kind) return Changed(r.path, "is not there any more");
-  const NodeStatus& now = **found;
-  if (now.inode != r.inode || now.size != r.size || now.modified != r.modified) {
-    const auto digest = DigestAt(r.path, r.kind);
-    if (!digest) return digest.error();
-    if (*digest != r.old_digest) return Changed(r.path, "changed meanwhile");
+  const auto staged = StagedAt(i);
+  if (!staged) return staged.error();
+  if (*staged == Staged::kStranger) return Changed(r.path, "changed meanwhile");
+  if (*staged != Staged::kNew) return Done{};
+  const auto found = Exists(r.path);
+  if (!found) return found.error();
+  if (!*found) return Changed(r.path, "is not there any more");
+  const auto expected = IsOldVersion(i, r.path);
+  if (!expected) return expected.error();
+  if (!*expected) return Changed(r.path, "changed meanwhile");
+  FsStatus exchanged = fs_.Exchange(NewFile(i), r.path);
+  if (!exchanged) {
+    if (IsNoExchange(exchanged.error())) return ReplaceByRename(i);
+    return ToError({exchanged.error().code, "replace", r.path});
   }
+  // Whatever was saved or appended since that look is here now.
+  const auto same = IsOldVersion(i, NewFile(i));
+  if (!same) return same.error();
+  if (*same) return Done{};
+  if (FsStatus back = fs_.Exchange(NewFile(i), r.path); !back) return ToError(back.error());
+  return Changed(r.path, "changed meanwhile");
+}
+
+Status Transaction::ReplaceByRename(std::size_t i) {
+  const Replacement& r = journal_.replacements[i];
   if (FsStatus replaced = fs_.Rename(NewFile(i), r.path); !replaced) {
     return ToError({replaced.error().code, "replace", r.path});
   }
@@ -160,27 +206,77 @@ Status Transaction::Replace(std::size_t i) {
 }
 
 Status Transaction::Restore(std::size_t i) {
+  const auto staged = StagedAt(i);
+  if (!staged) return staged.error();
+  switch (*staged) {
+    case Staged::kNothing:
+      return RestoreByRename(i);
+    case Staged::kNew:
+      return Done{};  // it was never put in place, or the old version is back already
+    case Staged::kOld:
+    case Staged::kStranger:
+      break;
+  }
+  return RestoreByExchange(i);
+}
+
+/// Someone may have edited what we wrote; those bytes are theirs.
+Error Transaction::EditedSince(std::size_t i, const std::string& kept) const {
+  Error error = Changed(journal_.replacements[i].path, "changed meanwhile; the old version is kept");
+  error.message += fmt::format(" at `{}`", Printable(kept));
+  return error;
+}
+
+Status Transaction::RestoreByExchange(std::size_t i) {
   const Replacement& r = journal_.replacements[i];
-  const auto waiting = Exists(NewFile(i));
-  if (!waiting) return waiting.error();
-  if (*waiting) return Done{};  // it was never put in place
+  const auto found = Exists(r.path);
+  if (!found) return found.error();
+  if (!*found) {
+    restored_ = true;
+    return Lift(fs_.RenameNoReplace(NewFile(i), r.path));
+  }
+  const auto digest = DigestAt(r.path, r.kind);
+  if (!digest) return digest.error();
+  if (*digest != r.new_digest) return EditedSince(i, NewFile(i));
+  restored_ = true;
+  if (FsStatus back = fs_.Exchange(NewFile(i), r.path); !back) return ToError(back.error());
+  const auto ours = DigestAt(NewFile(i), r.kind);
+  if (!ours) return ours.error();
+  if (*ours == r.new_digest) return Done{};
+  if (FsStatus again = fs_.Exchange(NewFile(i), r.path); !again) return ToError(again.error());
+  return EditedSince(i, NewFile(i));
+}
+
+Status Transaction::RestoreByRename(std::size_t i) {
+  const Replacement& r = journal_.replacements[i];
   const auto kept = Exists(OldFile(i));
   if (!kept) return kept.error();
   if (!*kept) return Done{};
   const auto found = Exists(r.path);
   if (!found) return found.error();
   if (*found) {
-    // Someone may have edited what we wrote; those bytes are theirs.
     const auto digest = DigestAt(r.path, r.kind);
     if (!digest) return digest.error();
-    if (*digest != r.new_digest) {
-      Error error = Changed(r.path, "changed meanwhile; the old version is kept at ");
-      error.message += fmt::format("`{}`", Printable(OldFile(i)));
-      return error;
-    }
+    if (*digest == r.old_digest) return Done{};
+    if (*digest != r.new_digest) return EditedSince(i, OldFile(i));
   }
   restored_ = true;
   return Lift(fs_.Rename(OldFile(i), r.path));
+}
+
+Status Transaction::CheckOldVersions() const {
+  for (std::size_t i = 0; i < journal_.replacements.size(); ++i) {
+    const Replacement& r = journal_.replacements[i];
+    for (const std::string& path : {NewFile(i), OldFile(i)}) {
+      const auto there = Exists(path);
+      if (!there) return there.error();
+      if (!*there) continue;
+      const auto same = IsOldVersion(i, path);
+      if (!same) return same.error();
+      if (!*same) return Changed(r.path, "changed meanwhile");
+    }
+  }
+  return Done{};
 }
 
 Status Transaction::Park(std::size_t j) {
@@ -193,7 +289,16 @@ Status Transaction::Park(std::size_t j) {
   if (!*found || (t.inode != 0 && (*found)->inode != t.inode)) {
     return Changed(t.before, "changed meanwhile");
   }
-  return Lift(fs_.RenameNoReplace(t.before, Parked(j)));
+  if (FsStatus taken = fs_.RenameNoReplace(t.before, Parked(j)); !taken) {
+    return ToError(taken.error());
+  }
+  if (t.inode == 0) return Done{};
+  const auto now = fs_.Status(Parked(j));
+  if (!now) return ToError(now.error());
+  if (*now && (*now)->inode == t.inode) return Done{};
+  // Something else took its place between the look and the rename.
+  if (FsStatus back = fs_.RenameNoReplace(Parked(j), t.before); !back) return ToError(back.error());
+  return Changed(t.before, "changed meanwhile");
 }
 
 Status Transaction::Place(std::size_t j) {
@@ -265,7 +370,8 @@ Status Transaction::PutIn(const std::string& folder, std::size_t j) {
 Barrier Transaction::EndOf(const RenamePhase& phase, bool forward) const {
   std::set<std::string> directories;
   const bool contents = phase.kind == RenamePhase::Kind::kReplace;
-  directories.insert(Inside(!contents ? "park" : forward ? "new" : "old"));
+  directories.insert(Inside(contents ? "new" : "park"));
+  if (contents && !forward) directories.insert(Inside("old"));
   for (const std::size_t item : phase.items) {
     if (contents) {
       directories.insert(ParentPath(journal_.replacements[item].path));

@@ -1,7 +1,11 @@
 // One transaction on the disk: its names, its markers, and its phases run forward and back.
 //
 // Whether a rename was done is read from the transaction's private name (`new/i`, `park/j`), never
-// from a module's, which may be old or new. Each phase ends with a barrier, and the marker PH,
+// from a module's, which may be old or new. New content changes places with the old (a rename that
+// exchanges), so that whatever stood there at that very moment is in `new/i` afterwards, is compared
+// with what was expected, and goes back if it is something else; where a file system cannot exchange,
+// a plain rename follows a last look, and `old/i` has the old version.
+// Each phase ends with a barrier, and the marker PH,
 // which counts finished phases, is durable before the next phase starts; so after a crash only the
 // phase that PH names can be half done, and doing or undoing it again is harmless.
 #pragma once
@@ -11,6 +15,7 @@
 #include <vector>
 
 #include "apply/journal.h"
+#include "prereq/transaction_disk.h"
 
 namespace prereq {
 
@@ -18,7 +23,7 @@ class Transaction {
  public:
   /// `directory` is the transaction's own; `finished` is what PH says. Asks `interrupted` before
   /// every change, if there is one.
-  Transaction(FileSystem& fs, std::string directory, Journal journal, std::size_t finished = 0);
+  Transaction(TransactionDisk& fs, std::string directory, Journal journal, std::size_t finished = 0);
 
   /// Runs the phases from the first unfinished one to the last. On an error the tree is between:
   /// run Back, or Forward again.
@@ -27,6 +32,10 @@ class Transaction {
   Status Back(const std::function<bool()>& interrupted);
   /// Whether Back has put no content back yet, so that Forward can still follow it.
   [[nodiscard]] bool MayTurnForward() const { return !restored_; }
+
+  /// Whether somebody wrote to an old version after it was moved aside: an editor that had it open,
+  /// an append between our look at it and our rename. kStale names the first; nothing changes.
+  Status CheckOldVersions() const;
 
   /// Creates or replaces a marker, durably.
   Status Mark(std::string_view marker, std::string_view text);
@@ -42,8 +51,16 @@ class Transaction {
 
  private:
   Status Run(const RenamePhase& phase, bool forward, const std::function<bool()>& interrupted);
+  /// What a staged file's private name holds.
+  enum class Staged { kNothing, kNew, kOld, kStranger };
   Status Replace(std::size_t i);
+  Status ReplaceByRename(std::size_t i);
   Status Restore(std::size_t i);
+  Status RestoreByExchange(std::size_t i);
+  Status RestoreByRename(std::size_t i);
+  [[nodiscard]] Error EditedSince(std::size_t i, const std::string& kept) const;
+  [[nodiscard]] Result<Staged> StagedAt(std::size_t i) const;
+  [[nodiscard]] Result<bool> IsOldVersion(std::size_t i, const std::string& path) const;
   Status Park(std::size_t j);
   Status Place(std::size_t j);
   Status Unplace(std::size_t j);
@@ -54,7 +71,7 @@ class Transaction {
   [[nodiscard]] Result<bool> Exists(const std::string& path) const;
   [[nodiscard]] Result<std::string> DigestAt(const std::string& path, FileKind kind) const;
 
-  FileSystem& fs_;
+  TransactionDisk& fs_;
   std::string directory_;
   Journal journal_;
   std::vector<RenamePhase> phases_;

@@ -1,4 +1,4 @@
-// A cache in front of a FileSystem.
+// A cache in front of a TransactionDisk.
 #include "apply/tree_view.h"
 
 namespace prereq {

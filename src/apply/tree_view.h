@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "prereq/file_system.h"
+#include "prereq/transaction_disk.h"
 
 namespace prereq {
 
@@ -14,20 +14,20 @@ namespace prereq {
 /// call is kept in `error`; answers after it mean nothing.
 class TreeView {
  public:
-  explicit TreeView(FileSystem& fs) : fs_(fs) {}
+  explicit TreeView(TransactionDisk& fs) : fs_(fs) {}
 
   const std::optional<NodeStatus>& Status(const std::string& path);
   const std::vector<std::string>& List(const std::string& directory);  // empty when there is none
   bool FoldsCase(const std::string& directory);
   bool MayChange(const std::string& directory);
 
-  [[nodiscard]] FileSystem& fs() const { return fs_; }
+  [[nodiscard]] TransactionDisk& fs() const { return fs_; }
   std::optional<Error> error;
 
  private:
   void Keep(const FsError& failed);
 
-  FileSystem& fs_;
+  TransactionDisk& fs_;
   std::map<std::string, std::optional<NodeStatus>> statuses_;
   std::map<std::string, std::vector<std::string>> lists_;
   std::map<std::string, bool> folds_, changeable_;

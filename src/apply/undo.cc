@@ -11,7 +11,7 @@ namespace {
 using Code = Error::Code;
 
 /// After a failed way back: forward again, if nothing of the old content was put back yet.
-Status TurnForward(FileSystem& fs, Transaction& transaction) {
+Status TurnForward(TransactionDisk& fs, Transaction& transaction) {
   const auto aborted = fs.Status(transaction.Inside(kAbortMarker));
   if (!aborted) return ToError(aborted.error());
   if (*aborted) {
@@ -31,7 +31,7 @@ Status GoBack(Transaction& transaction, const ApplyOptions& options) {
 
 }  // namespace
 
-Result<Applied> Undo(FileSystem& fs, const std::string& directory, const ApplyOptions& options) {
+Result<Applied> Undo(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options) {
   auto store = Store::Open(fs, directory);
   if (!store) return store.error();
   const auto found = Survey(fs, directory);
@@ -45,7 +45,7 @@ Result<Applied> Undo(FileSystem& fs, const std::string& directory, const ApplyOp
     store->RemoveIfEmpty();
     return Error{Code::kNotFound, "there is nothing to undo", {}, {}};
   }
-  auto transaction = store->Load(last);
+  auto transaction = store->Load(last, options.seals);
   if (!transaction) return transaction.error();
   if (Status free = CheckUndo(fs, transaction->journal()); !free) return free.error();
 

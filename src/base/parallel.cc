@@ -6,6 +6,9 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <atomic>
+#include <new>
+#include <stdexcept>
 
 namespace prereq {
 
@@ -18,11 +21,22 @@ void ParallelFor(std::size_t count, int threads, const std::function<void(std::s
   // More threads than processors gain nothing, and oneTBB would print a warning.
   const int most = tbb::info::default_concurrency();
   tbb::task_arena arena(threads > 0 ? std::min(threads, most) : most);
-  arena.execute([&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count), [&work](const auto& range) {
+  std::atomic<bool> work_failed = false;
+  const auto run = [&](const auto& range) {
+    try {
       for (std::size_t i = range.begin(); i != range.end(); ++i) work(i);
-    });
-  });
+    } catch (...) {
+      work_failed = true;
+      throw;
+    }
+  };
+  try {
+    arena.execute([&] { tbb::parallel_for(tbb::blocked_range<std::size_t>(0, count), run); });
+  } catch (const std::runtime_error&) {
+    // oneTBB's own: there is no memory for another thread's stack.
+    if (!work_failed) throw std::bad_alloc();
+    throw;
+  }
 }
 
 }  // namespace prereq

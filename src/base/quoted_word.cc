@@ -28,7 +28,7 @@ std::string QuoteWord(std::string_view text) {
       quoted += fmt::format("\\x{:02x}", static_cast<unsigned char>(c));
       length = 1;
     } else {
-      quoted += text.substr(0, length);
+      quoted += length == 1 ? std::string(1, c) : Printable(text.substr(0, length));
     }
     text.remove_prefix(length);
   }

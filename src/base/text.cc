@@ -7,15 +7,15 @@
 namespace prereq {
 namespace {
 
-// A character of `length` bytes that would make a name read as another one: C1 control, zero-width
-// mark, bidirectional override.
+// A character of `length` bytes that would make a name read as another one, or as two lines: C1
+// control, zero-width mark, bidirectional mark or override, separator of lines.
 bool IsDeceptive(std::string_view text, std::size_t length) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (length == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
+  if (length == 2) return (byte(0) == 0xC2 && byte(1) < 0xA0) || (byte(0) == 0xD8 && byte(1) == 0x9C);
   if (length != 3) return false;
   const unsigned code = ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
-  return (code >= 0x200B && code <= 0x200F) || (code >= 0x202A && code <= 0x202E) ||
-         (code >= 0x2066 && code <= 0x2069) || code == 0xFEFF;
+  return code == 0x180E || (code >= 0x200B && code <= 0x200F) ||
+         (code >= 0x2028 && code <= 0x202E) || (code >= 0x2060 && code <= 0x206F) || code == 0xFEFF;
 }
 
 }  // namespace

@@ -50,6 +50,8 @@ struct Options {
   bool freeze_unaffected = false;
   std::int64_t budget = 200000;  // search nodes
   double time_limit = 60;        // seconds; 0: none
+  bool ends_at_limit = false;    // it was said on the command line: then it holds for everything
+  bool yes = false;              // the policy's verify commands may run
   std::string series;            // name of one series, when there are several
   std::string colour = "auto";
   bool force = false;     // init: replace a policy

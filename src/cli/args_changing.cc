@@ -58,6 +58,8 @@ std::vector<CLI::Option*> ArgsParser::AddApplyOptions(CLI::App* command) {
   return {
       command->add_option("--verify", options_.verify,
                           "a command that must succeed on the new tree, else all is taken back"),
+      command->add_flag("--yes", options_.yes,
+                        "let the policy's `verify` commands run; once is enough until they change"),
       command->add_flag("--no-git", options_.no_git, "leave git's index alone"),
       command->add_flag("--allow-dirty", options_.allow_dirty,
                         "touch files with changes that are not committed"),

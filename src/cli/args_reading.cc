@@ -162,7 +162,8 @@ void ArgsParser::AddSuggest() {
   suggest
       ->add_option("--time-limit", options_.time_limit,
                    "seconds, then the best found so far (default 60; 0: none)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::NonNegativeNumber)
+      ->each([this](const std::string& /*value*/) { options_.ends_at_limit = true; });
   AddFormat(suggest, {"text", "list", "json"});
 }
 

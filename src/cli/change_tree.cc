@@ -1,10 +1,14 @@
 #include "cli/change_tree.h"
 
+#include <unistd.h>
+
 #include <algorithm>
+#include <iostream>
 #include <map>
 
 #include "base/format.h"
 #include "base/text.h"
+#include "cli/end_guards.h"
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "plan/moves.h"
@@ -39,6 +43,18 @@ void SayApplied(const Applied& applied) {
   for (const std::string& warning : applied.warnings) SayNote("warning: " + warning);
 }
 
+// On a terminal; elsewhere nobody can answer.
+bool AskForConsent(const std::string& policy, const std::vector<std::string>& commands) {
+  if (isatty(STDIN_FILENO) != 1 || isatty(STDERR_FILENO) != 1) return false;
+  SayNote(fmt::format("{} wants to run afterwards:", Printable(policy)));
+  for (const std::string& command : commands) {
+    SayLines(fmt::format("  {}\n", Printable(command)));
+  }
+  SayLines("run them, now and as long as they stay the same? [y/N] ");
+  std::string answer;
+  return std::getline(std::cin, answer) && (answer == "y" || answer == "yes");
+}
+
 }  // namespace
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.
@@ -68,6 +84,11 @@ bool ChangeAndSay(const Options& options,
   how.allow_lfs = options.allow_lfs;
   how.allow_submodules = options.allow_submodules;
   how.interrupted = InterruptGuard::Requested;
+  how.agrees = [&options](const std::string& policy, const std::vector<std::string>& commands) {
+    return options.yes || AskForConsent(policy, commands);
+  };
+  EndNoMore();
+  const MemoryForRollback reserve;
   const InterruptGuard guard;
   const Result<Applied> applied = change(how);
   if (!applied) return SayErrors({applied.error()}), false;

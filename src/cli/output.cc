@@ -15,6 +15,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "report/most_severe.h"
+#include "tree/output_file.h"
 
 namespace prereq {
 
@@ -67,6 +68,13 @@ void AddToStepSummary(const Verdict& verdict) {
   if (!out) SayNote(fmt::format("cannot write the step summary `{}`", Printable(file)));
 }
 
+// What a message quotes is printable by now; whatever is not must still not reach the terminal.
+std::string Shown(const std::string& message) {
+  std::vector<std::string> lines;
+  for (const std::string_view line : Split(message, '\n')) lines.push_back(Printable(line));
+  return Join(lines, "\n");
+}
+
 }  // namespace
 
 void SayLines(const std::string& text) { (void)std::fputs(text.c_str(), stderr); }
@@ -79,13 +87,9 @@ bool WriteOut(const std::string& text, const std::string& file) {
     SayLines(fmt::format("prereq: error: cannot write to stdout: {}\n", std::strerror(errno)));
     return false;
   }
-  std::ofstream out(file, std::ios::binary | std::ios::trunc);
-  out << text;
-  out.close();
-  if (out) return true;
-  SayLines(
-      fmt::format("prereq: error: cannot write `{}`: {}\n", Printable(file), std::strerror(errno)));
-  return false;
+  const Status written = WriteOutputFile(file, text);
+  if (!written) SayErrors({written.error()});
+  return static_cast<bool>(written);
 }
 
 void SayErrors(const Errors& errors) {
@@ -96,11 +100,11 @@ void SayErrors(const Errors& errors) {
       return;
     }
     if (error.where.path.empty()) {
-      SayLines(fmt::format("prereq: error: {}\n", error.message));
+      SayLines(fmt::format("prereq: error: {}\n", Shown(error.message)));
     } else {
-      SayLines(fmt::format("{}: error: {}\n", Show(error.where), error.message));
+      SayLines(fmt::format("{}: error: {}\n", Show(error.where), Shown(error.message)));
     }
-    if (!error.fix.empty()) SayLines(fmt::format("  fix: {}\n", error.fix));
+    if (!error.fix.empty()) SayLines(fmt::format("  fix: {}\n", Printable(error.fix)));
   }
 }
 

@@ -115,6 +115,10 @@ Result<std::string> Patch(const Workspace& workspace, const std::vector<FileEntr
   const auto git = GitRepository::Discover(workspace.root());
   if (!git) return git.error();
   const std::string prefix = *git ? (*git)->prefix() : "";
+  std::vector<std::string> edited;
+  for (const FileEdit& edit : edits.files) edited.push_back(edit.path);
+  const Status same = *git ? CheckUnfiltered(workspace.root(), edited) : Status(Done{});
+  if (!same) return same.error();
   Result<std::string> patch =
       RenderPatch(edits, files, *workspace.tree(), prefix, {GitPatchBody, GitBlobName});
   if (!patch) return patch;

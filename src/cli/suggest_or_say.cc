@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "cli/commands.h"
+#include "cli/end_guards.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 
@@ -20,6 +21,7 @@ class SearchInterrupt {
     search_interrupted = 0;
     previous_ = std::signal(SIGINT, [](int) {
       search_interrupted = 1;
+      EndSoon();  // unless the answer comes before
       std::signal(SIGINT, SIG_DFL);
     });
   }
@@ -82,6 +84,14 @@ int ReportImpossible(const Options& options, const Workspace& workspace, Verdict
   return Report(as_text, impossible, "no valid order exists", workspace.input());
 }
 
+// How long to search: where the limit holds for the whole command, what reading took is over, and
+// what was found must still be explained.
+double SearchSeconds(const Options& options) {
+  constexpr double kForTheSearch = 0.85;
+  if (!options.ends_at_limit || options.time_limit == 0) return options.time_limit;
+  return std::max(options.time_limit * kForTheSearch - SecondsSinceStart(), 1e-3);
+}
+
 }  // namespace
 
 Suggested SuggestOrSay(const Options& options, const Workspace& workspace,
@@ -92,7 +102,7 @@ Suggested SuggestOrSay(const Options& options, const Workspace& workspace,
   wanted.keep = options.keep;
   wanted.before = options.before;
   wanted.node_budget = options.budget;
-  wanted.time_limit = options.time_limit;
+  wanted.time_limit = SearchSeconds(options);
   wanted.interrupted = [] { return search_interrupted != 0; };
   const SearchInterrupt guard;
   Result<Suggestion, Errors> suggestion = workspace.Suggest(series, wanted);

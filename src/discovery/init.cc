@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_series.h"
@@ -22,7 +23,7 @@ constexpr std::size_t kMostListed = 30;  // globs of generated files
 
 // A YAML double-quoted scalar. Valid UTF-8 only: other names cannot stand in a policy.
 std::string Quote(const std::string& text) {
-  return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+  return EscapeMarks(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 std::string QuoteAll(const std::vector<std::string>& texts) {

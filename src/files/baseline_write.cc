@@ -1,6 +1,7 @@
 // The baseline file: YAML, one entry a line, strings as JSON writes them, so that a diff shows
 // exactly which findings were accepted or are gone.
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "documents/json.h"
 #include "prereq/baseline.h"
@@ -11,7 +12,7 @@ namespace {
 // A string as JSON and YAML both read it. JSON leaves DEL and the C1 controls as they are, YAML
 // does not take them.
 std::string Quoted(const std::string& text) {
-  const std::string json = Json(EscapeInvalidUtf8(text)).dump();
+  const std::string json = EscapeMarks(Json(EscapeInvalidUtf8(text)).dump());
   std::string quoted;
   for (std::size_t i = 0; i < json.size(); ++i) {
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(json[at]); };

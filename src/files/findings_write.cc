@@ -1,5 +1,6 @@
 // Findings as versioned JSON, complete: what `prereq report` reads back. Schema:
 // tools/findings.schema.json.
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "files/json_text.h"
 #include "prereq/report.h"
@@ -68,7 +69,7 @@ std::string RenderVerdictJson(const Verdict& verdict, const Surroundings& surrou
                  {"findings", Json::array()}};
   for (const Finding& finding : verdict.findings)
     report["findings"].push_back(FindingJson(finding, surroundings));
-  return report.dump(2) + '\n';
+  return EscapeMarks(report.dump(2)) + '\n';
 }
 
 }  // namespace prereq

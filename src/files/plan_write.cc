@@ -4,6 +4,7 @@
 #include "base/digest.h"
 #include "base/file_kind.h"
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "documents/json.h"
@@ -114,7 +115,7 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
                 {"symlinks", std::move(links)},
                 {"tasks", std::move(tasks)}};
   document["id"] = Sha256(document.dump());
-  return document.dump() + "\n";
+  return EscapeMarks(document.dump()) + "\n";
 }
 
 }  // namespace prereq

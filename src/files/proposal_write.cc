@@ -1,5 +1,6 @@
 // A proposal with its problem and certificate as JSON.
 #include "base/numbered_name.h"
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "documents/json.h"
 #include "files/json_text.h"
@@ -169,7 +170,7 @@ std::string RenderProposalJson(const ProposalFile& file) {
                        {"stopped", proposal.stopped}}},
                      {"certificate", CertificateJson(proposal.certificate, proposal.certified)},
                      {"reasons", ReasonsJson(proposal.reasons)}};
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return EscapeMarks(json.dump(2, ' ', false, Json::error_handler_t::replace)) + "\n";
 }
 
 }  // namespace prereq

@@ -7,6 +7,7 @@
 
 #include "base/file_kind.h"
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/path.h"
 #include "base/renamed.h"
 #include "base/text.h"
@@ -132,7 +133,7 @@ std::string RenderRedirectsJson(const std::vector<Redirect>& redirects) {
                         {"taken", one.taken}});
   }
   const Json document{{"format", "prereq-redirects"}, {"version", 1}, {"redirects", list}};
-  return document.dump(2) + "\n";
+  return EscapeMarks(document.dump(2)) + "\n";
 }
 
 std::string RenderRedirectsCsv(const std::vector<Redirect>& redirects) {

@@ -213,11 +213,30 @@ class EditMaker {
     return {};
   }
 
+  // Where the tree lies on this machine is not known here: an absolute link may lead into it.
+  void AskAboutAbsolute(const std::string& path, const std::string& target) {
+    for (std::size_t at = 0; at != std::string::npos; at = target.find('/', at + 1)) {
+      const std::string inside = target.substr(at + 1);
+      if (!known_.contains(inside) || PathAfter(moves_, inside) == inside) continue;
+      edits_.tasks.push_back(
+          {"link",
+           fmt::format("this link leads to `{}`, an absolute path that is not edited; if it is this "
+                       "tree's `{}`, make it lead to `{}`",
+                       Printable(target), Printable(inside), Printable(PathAfter(moves_, inside))),
+           {path, 0, 0}});
+      return;
+    }
+  }
+
   // Moves rename parts and keep depths, so a relative target stays right part by part.
   Status Follow(const std::string& path) {
     const Result<std::string> target = tree_.ReadLink(path);
     if (!target) return target.error();
-    if (target->empty() || target->front() == '/') return Done{};
+    if (target->empty()) return Done{};
+    if (target->front() == '/') {
+      AskAboutAbsolute(path, *target);
+      return Done{};
+    }
     std::string renamed;
     std::optional<std::string> at = ParentPath(path);
     for (const std::string_view part : Split(*target, '/')) {

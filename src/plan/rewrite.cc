@@ -54,6 +54,7 @@ class RewritePlanner {
         Look(reference);
       }
     }
+    AskForReadOnly();
     AddHistory();
     AddGenerated();
     return std::move(result_);
@@ -162,6 +163,35 @@ class RewritePlanner {
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+  }
+
+  // What files name that are never edited, once for each file.
+  void AskForReadOnly() {
+    std::map<std::string_view, std::string_view> reasons;
+    for (const ScannedFile& file : renaming_.facts().files) {
+      const bool read_only = file.kind == ScannedFile::Kind::kBinary ||
+                             file.kind == ScannedFile::Kind::kTooLarge;
+      if (read_only) reasons[file.path] = file.reason;
+    }
+    if (reasons.empty()) return;
+    std::map<std::string, std::pair<Location, int>> places;  // by path: the first, and how many
+    for (const Rewrite& rewrite : result_.rewrites) {
+      const Location& where = rewrite.reference.where;
+      if (!reasons.contains(where.path)) continue;
+      ++places.try_emplace(where.path, where, 0).first->second.second;
+    }
+    std::erase_if(result_.rewrites,
+                  [&](const Rewrite& r) { return reasons.contains(r.reference.where.path); });
+    for (const auto& [path, first] : places) {
+      const auto& [where, count] = first;
+      result_.tasks.push_back(
+          {"unedited",
+           fmt::format("{} place{} of this file {} modules that change, and the file is not edited "
+                       "({}): edit it by hand, or convert it to UTF-8 text and plan again",
+                       count, count == 1 ? "" : "s", count == 1 ? "names" : "name",
+                       Printable(reasons[path])),
+           where});
+    }
   }
 
   // A line that gives the module's number before and the one it gets tells of this very change, as

@@ -54,6 +54,13 @@ Span RawSpan(const PlainText& plain, Span span) {
   return {begin, plain.RawEnd(span.end()) - begin};
 }
 
+// Whether `span` stands in a line such as `[submodule "modules/01_a"]`.
+bool IsInHeader(std::string_view text, Span span) {
+  const std::size_t line = span.offset == 0 ? 0 : text.rfind('\n', span.offset - 1) + 1;
+  const std::size_t first = text.find_first_not_of(" \t", line);
+  return first != std::string_view::npos && text[first] == '[';
+}
+
 }  // namespace
 
 std::vector<Reference> ScanReferences(const std::string& path, std::string_view text,
@@ -61,6 +68,10 @@ std::vector<Reference> ScanReferences(const std::string& path, std::string_view 
   std::optional<PlainText> plain;
   if (FormatOf(path).content == FileContent::kNotebook) plain = UnescapeStrings(text);
   std::vector<Found> found = FindIn(path, plain ? std::string_view(plain->text) : text, lexicon);
+  // A submodule's name is what git keeps its repository under: it stays when the path moves.
+  if (path == ".gitmodules" || path.ends_with("/.gitmodules")) {
+    std::erase_if(found, [text](const Found& one) { return IsInHeader(text, one.reference.whole); });
+  }
   std::vector<Reference> references;
   references.reserve(found.size());
   Lines lines(text);

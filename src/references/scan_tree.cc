@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/odd_text.h"
 #include "base/parallel.h"
 #include "tree/unopened.h"
 
@@ -49,6 +50,17 @@ ScannedFile WhyUnread(const FileReader& tree, const std::string& path, const Err
                : ScannedFile{path, Kind::kUnreadable, error.message};
 }
 
+void Scan(const std::string& path, std::string_view text, const references::Lexicon& lexicon,
+          OneFile& one) {
+  one.references = references::ScanReferences(path, text, lexicon);
+  for (Reference& reference : one.references) {
+    if (reference.certainty == Certainty::kDrifted ||
+        reference.certainty == Certainty::kUnresolved) {
+      reference.text = text.substr(reference.whole.offset, reference.whole.length);
+    }
+  }
+}
+
 OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references::Lexicon& lexicon,
                 const FileClassifier& classifier, const ScanCache* cache) {
   OneFile one;
@@ -79,13 +91,11 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
   one.file = classifier.ByText(entry.path, *text);
   if (one.file.kind == ScannedFile::Kind::kText) {
     one.file.may_suppress = HasDirective(*text);
-    one.references = references::ScanReferences(entry.path, *text, lexicon);
-    for (Reference& reference : one.references) {
-      if (reference.certainty == Certainty::kDrifted ||
-          reference.certainty == Certainty::kUnresolved) {
-        reference.text = text->substr(reference.whole.offset, reference.whole.length);
-      }
-    }
+    Scan(entry.path, *text, lexicon, one);
+  } else if (one.file.kind == ScannedFile::Kind::kTooLarge) {
+    Scan(entry.path, *text, lexicon, one);
+  } else if (one.file.kind == ScannedFile::Kind::kBinary) {
+    if (const auto odd = ReadOddText(*text)) Scan(entry.path, *odd, lexicon, one);
   }
   if (!version.empty()) cache->Keep(version, one);
   return one;

@@ -17,7 +17,7 @@ bool IsWordByte(char c) {
 // Reads back as exactly this name behind a number and `_`.
 bool IsPlain(const std::string& slug) {
   return !slug.empty() && IsWordByte(slug.front()) && IsWordByte(slug.back()) &&
-         EscapeInvalidUtf8(slug) == slug && std::ranges::all_of(slug, [](char c) {
+         Printable(slug) == slug && std::ranges::all_of(slug, [](char c) {
            return IsWordByte(c) || std::string_view("_-.+").find(c) != std::string_view::npos;
          });
 }

@@ -1,5 +1,6 @@
 // References as versioned JSON, complete and in order. Spans are byte offsets of the file.
 #include "base/numbered_name.h"
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "files/json_text.h"
 #include "prereq/report.h"
@@ -36,7 +37,7 @@ std::string RenderReferencesJson(const std::vector<SeriesReferences>& all) {
       report["references"].push_back(ReferenceJson(*facts, reference));
     }
   }
-  return report.dump(2) + '\n';
+  return EscapeMarks(report.dump(2)) + '\n';
 }
 
 }  // namespace prereq

@@ -36,7 +36,7 @@ std::string Escaped(std::string_view text, bool is_property) {
   return escaped;
 }
 
-std::string Property(std::string_view text) { return Escaped(EscapeInvalidUtf8(text), true); }
+std::string Property(std::string_view text) { return Escaped(Printable(text), true); }
 
 std::string_view Command(const Finding& finding) {
   return finding.severity == Severity::kError ? "error" : "warning";

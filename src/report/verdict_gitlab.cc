@@ -1,4 +1,5 @@
 // GitLab code quality (the Code Climate form that GitLab reads): one flat object a finding.
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "files/json_text.h"
 #include "prereq/report.h"
@@ -24,7 +25,7 @@ std::string RenderVerdictGitlab(const Verdict& verdict) {
                         {"lines", {{"begin", std::max(where.line, 1)}}}}},
                       {"content", {{"body", FindingDetailsMarkdown(finding)}}}});
   }
-  return issues.dump(2) + '\n';
+  return EscapeMarks(issues.dump(2)) + '\n';
 }
 
 }  // namespace prereq

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/text.h"
 #include "files/json_text.h"
 #include "prereq/report.h"
@@ -197,7 +198,7 @@ class SarifWriter {
 }  // namespace
 
 std::string RenderVerdictSarif(const Verdict& verdict) {
-  return SarifWriter(verdict).Write().dump(2) + '\n';
+  return EscapeMarks(SarifWriter(verdict).Write().dump(2)) + '\n';
 }
 
 }  // namespace prereq

@@ -67,6 +67,9 @@ bool CountsAnotherWay(const Facts& facts, const Reference& first, const Referenc
 std::vector<std::size_t> CertainFixes(const Facts& facts) {
   const std::vector<Reference>& references = facts.references;
   std::set<std::string_view> doubtful_files;
+  for (const ScannedFile& file : facts.files) {
+    if (file.kind != ScannedFile::Kind::kText) doubtful_files.insert(file.path);
+  }
   for (std::size_t i = 0; i < references.size(); ++i) {
     if (references[i].certainty == Certainty::kUnresolved) {
       doubtful_files.insert(references[i].where.path);

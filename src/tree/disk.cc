@@ -2,10 +2,8 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
 #include <sys/stat.h>
 #include <sys/statfs.h>
-#include <sys/syscall.h>
 
 #include <algorithm>
 #include <array>
@@ -19,6 +17,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "tree/beneath.h"
 #include "tree/git.h"
 #include "tree/walk.h"
 
@@ -62,14 +61,6 @@ FileKind KindOfEntry(int directory, const dirent& entry) {
       break;
   }
   return FileKind::kOther;
-}
-
-long OpenAt2(int directory, const char* path, int flags) {
-  open_how how{};
-  // With O_PATH, O_NOFOLLOW would let a final symlink through; RESOLVE_NO_SYMLINKS refuses it.
-  how.flags = static_cast<std::uint64_t>(flags & ~O_NOFOLLOW) | O_CLOEXEC;
-  how.resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS;
-  return syscall(SYS_openat2, directory, path, &how, sizeof how);
 }
 
 // The device of `root` when its times come from this machine's clock, so that a change always
@@ -138,43 +129,13 @@ Result<DiskTree> DiskTree::Open(const std::string& directory) {
     if (errno == ENOTDIR) error.code = Error::Code::kUnreadable;
     return error;
   }
-  // Old kernels and some container sandboxes refuse the call; then every part is opened by itself.
-  const Descriptor probe(static_cast<int>(OpenAt2(tree.root_.get(), ".", O_PATH)));
-  tree.has_openat2_ = static_cast<bool>(probe);
   tree.trusted_device_ = TrustedDevice(tree.root_.get());
   return tree;
 }
 
-Descriptor DiskTree::OpenByParts(const std::string& path, int flags) const {
-  const auto parts = Split(path, '/');
-  Descriptor current;
-  for (std::size_t i = 0; i < parts.size(); ++i) {
-    const bool last = i + 1 == parts.size();
-    const int step = last ? flags | O_NOFOLLOW : O_PATH | O_DIRECTORY | O_NOFOLLOW;
-    const int parent = i == 0 ? root_.get() : current.get();
-    Descriptor next(openat(parent, std::string(parts[i]).c_str(), step | O_CLOEXEC));
-    if (!next && errno == ENOTDIR && (step & O_DIRECTORY) != 0) {
-      // O_DIRECTORY hides whether it was a symlink that stood in the way.
-      struct stat status {};
-      const std::string name(parts[i]);
-      const bool is_link = fstatat(parent, name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0 &&
-                           S_ISLNK(status.st_mode);
-      errno = is_link ? ELOOP : ENOTDIR;
-    }
-    if (!next) return next;
-    current = std::move(next);
-  }
-  return current;
-}
-
 Result<Descriptor> DiskTree::OpenBeneath(const std::string& path, int flags) const {
   if (const auto fine = CheckTreePath(path); !fine) return fine.error();
-  const std::string shown = path.empty() ? "." : path;
-  Descriptor file =
-      has_openat2_ || path.empty()
-          ? Descriptor(path.empty() ? openat(root_.get(), ".", flags | O_CLOEXEC)
-                                    : static_cast<int>(OpenAt2(root_.get(), path.c_str(), flags)))
-          : OpenByParts(path, flags);
+  Descriptor file = prereq::OpenBeneath(root_.get(), path, flags);
   if (!file) return SystemError(errno, "read", path);
   return file;
 }

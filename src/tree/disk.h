@@ -47,12 +47,10 @@ class DiskTree : public FileReader {
   struct LeftOut;
   DiskTree();
   [[nodiscard]] Result<Descriptor> OpenBeneath(const std::string& path, int flags) const;
-  [[nodiscard]] Descriptor OpenByParts(const std::string& path, int flags) const;
   [[nodiscard]] Result<std::string> ReadFromDisk(const std::string& path) const;
 
   std::string directory_;
   Descriptor root_;
-  bool has_openat2_ = false;
   std::uint64_t trusted_device_ = 0;  // whose times are this machine's; 0: none
   std::shared_ptr<LeftOut> left_out_;
 };

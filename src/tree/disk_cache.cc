@@ -68,6 +68,45 @@ std::string Build() {
                      status.st_mtim.tv_nsec);
 }
 
+// Whether the directory, as far as it is there, is this user's and no link: what git keeps may come
+// from a stranger's archive.
+bool IsOwnDirectory(const std::string& directory) {
+  for (const stdfs::path& path : {stdfs::path(directory), stdfs::path(directory).parent_path()}) {
+    struct stat status {};
+    if (lstat(path.c_str(), &status) != 0) continue;
+    if (S_ISLNK(status.st_mode) || (path == directory && status.st_uid != geteuid())) return false;
+  }
+  return true;
+}
+
+// Whether `name` is one that Open or Write gives: NAME-16 digits.group, or that with .PID.aside.
+bool IsOwnName(std::string_view name) {
+  constexpr std::size_t kDigits = 16;
+  if (name.ends_with(kAsideEnd)) {
+    name.remove_suffix(std::string_view(kAsideEnd).size());
+    const std::size_t dot = name.rfind('.');
+    const std::string_view pid = name.substr(std::min(name.size(), dot + 1));
+    if (pid.empty() || pid.find_first_not_of("0123456789") != std::string_view::npos) return false;
+    name = name.substr(0, dot);
+  }
+  if (!name.ends_with(kGroupEnd)) return false;
+  name.remove_suffix(std::string_view(kGroupEnd).size());
+  if (name.size() < kDigits + 2 || name[name.size() - kDigits - 1] != '-') return false;
+  return name.substr(name.size() - kDigits).find_first_not_of("0123456789abcdef") ==
+         std::string_view::npos;
+}
+
+// Whether the file begins as a group does; a writer that was killed may have left less than that.
+bool HoldsGroup(const std::string& file) {
+  const Descriptor opened(open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
+  struct stat status {};
+  std::array<char, 15> start{};
+  if (!opened || fstat(opened.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  const ssize_t got = read(opened.get(), start.data(), start.size());
+  return got >= 0 && std::string_view("prereq cache 1\n").starts_with(std::string_view(
+                         start.data(), static_cast<std::size_t>(got)));
+}
+
 // A group's file; empty when it is not there, too large, or somebody else's.
 std::string ReadOwn(const std::string& file) {
   const Descriptor opened(open(file.c_str(), O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK));
@@ -121,18 +160,24 @@ CacheGroup& DiskCache::Open(const std::string& name, const std::string& identity
   std::unique_ptr<CacheGroup>& group = groups_[{file, whole}];
   if (!group) {
     // Without a build to tell it by, nothing that was written can be trusted.
-    group = std::make_unique<CacheGroup>(whole, build_.empty() ? std::string() : ReadOwn(file));
+    const bool trusted = !build_.empty() && IsOwnDirectory(directory_);
+    group = std::make_unique<CacheGroup>(whole, trusted ? ReadOwn(file) : std::string());
   }
   return *group;
 }
 
 void DiskCache::Write(const std::string& file, const CacheGroup& group) const {
   const std::string bytes = group.RenderBytes(kMostGroupBytes);
-  if (bytes.empty() || build_.empty()) return;
+  if (bytes.empty() || build_.empty() || !IsOwnDirectory(directory_)) return;
   std::error_code ignored;
   if (!stdfs::exists(directory_, ignored)) {
+    const stdfs::path parent = stdfs::path(directory_).parent_path();
+    const bool makes_parent = !stdfs::exists(parent, ignored);
     stdfs::create_directories(directory_, ignored);
     stdfs::permissions(directory_, stdfs::perms::owner_all, ignored);
+    // Transactions live beside it.
+    constexpr auto kOthers = stdfs::perms::group_write | stdfs::perms::others_write;
+    if (makes_parent) stdfs::permissions(parent, kOthers, stdfs::perm_options::remove, ignored);
   }
   const std::string aside = fmt::format("{}.{}{}", file, getpid(), kAsideEnd);
   if (!WriteAll(aside, bytes) || rename(aside.c_str(), file.c_str()) != 0) unlink(aside.c_str());
@@ -147,6 +192,8 @@ void DiskCache::Trim() const {
     std::error_code ignored;
     const auto time = at->last_write_time(ignored);
     const std::string path = at->path().string();
+    // Whoever names a directory for the cache may keep other things in it.
+    if (!IsOwnName(at->path().filename().string()) || !HoldsGroup(path)) continue;
     // A writer that was killed left its file; a living one is done within the hour.
     if (path.ends_with(kAsideEnd) && now - time > std::chrono::hours(1)) unlink(path.c_str());
     if (path.ends_with(kGroupEnd)) files.emplace_back(time, path, at->file_size(ignored));

@@ -1,6 +1,7 @@
 #include "tree/git.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <utility>
@@ -20,6 +21,8 @@ std::string WithoutTrailingSlash(std::string path) {
 }
 
 std::optional<IgnoreRules> ReadRules(const std::string& path, bool fold_case) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return std::nullopt;  // a pipe would block
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
   const std::string text{std::istreambuf_iterator<char>(file), {}};

@@ -1,6 +1,9 @@
 // libgit2 compares two buffers; its file header, which knows no renames here, is left out.
 #include "tree/git_patch.h"
 
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
 #include "tree/git_handles.h"
 
 namespace prereq {
@@ -38,6 +41,37 @@ Result<std::string> GitPatchBody(const std::string& before, const std::string& a
   code = git_patch_print(raw, Append, &body);
   if (code != 0) return GitFailure(code, "write", "a patch");
   return body;
+}
+
+Status CheckUnfiltered(const std::string& directory, const std::vector<std::string>& paths) {
+  StartGit();
+  git_repository* raw = nullptr;
+  int code = git_repository_open_ext(&raw, directory.c_str(), 0, nullptr);
+  const RepositoryHandle repository(raw);
+  if (code != 0) return GitFailure(code, "open the repository of", directory);
+  const char* top = git_repository_workdir(raw);
+  const std::string work_tree = top == nullptr ? "" : RealPath(top);
+  const std::string here = RealPath(directory);
+  const std::string prefix = here.size() > work_tree.size() && IsWithin(here, work_tree)
+                                 ? here.substr(work_tree.size() + 1)
+                                 : "";
+  for (const std::string& path : paths) {
+    for (const char* name : {"filter", "ident", "working-tree-encoding"}) {
+      const char* value = nullptr;
+      code = git_attr_get(&value, raw, GIT_ATTR_CHECK_FILE_THEN_INDEX,
+                          JoinPath(prefix, path).c_str(), name);
+      if (code != 0) return GitFailure(code, "read the attributes of", path);
+      const git_attr_value_t kind = git_attr_value(value);
+      if (kind != GIT_ATTR_VALUE_TRUE && kind != GIT_ATTR_VALUE_STRING) continue;
+      return Error{Error::Code::kUnsupported,
+                   fmt::format("a patch cannot edit `{}`: git stores it in another form than it "
+                               "checks out (`{}` in .gitattributes)",
+                               Printable(path), name),
+                   {path, 0, 0},
+                   "prereq apply"};
+    }
+  }
+  return Done{};
 }
 
 std::string GitBlobName(const std::string& bytes) {

@@ -48,6 +48,7 @@ Status RelocateSubmodules(const std::string& directory, const std::vector<PathMo
   if (!*git) return Done{};
   const auto index = (*git)->Index();
   if (!index) return index.error();
+  const std::string modules = RealPath((*git)->common_dir()) + "/modules";
   for (const FileEntry& entry : *index) {
     const bool moved =
         entry.kind == FileKind::kSubmodule && std::ranges::any_of(moves, [&](const PathMove& move) {
@@ -56,7 +57,8 @@ Status RelocateSubmodules(const std::string& directory, const std::vector<PathMo
     if (!moved) continue;
     const std::string work_tree = RealPath(directory + "/" + entry.path);
     const std::string repository = work_tree.empty() ? "" : RepositoryOf(work_tree);
-    if (repository.empty()) continue;
+    // Git keeps it among its own; a `.git` that names any other place may be a stranger's.
+    if (repository.empty() || !IsWithin(repository, modules)) continue;
     if (Status set = SetWorkTree(repository, work_tree); !set) return set;
   }
   return Done{};

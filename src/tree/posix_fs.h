@@ -1,21 +1,26 @@
 // The real disk, one system call at a time, for transactions.
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 
-#include "prereq/file_system.h"
+#include "prereq/transaction_disk.h"
+#include "tree/descriptor.h"
 
 namespace prereq {
 
-/// A FileSystem below `root`. One process uses it from one thread.
+/// A FileSystem below `root`, which is opened once: what becomes of its name later does not matter.
+/// Every call opens the directory that it works in anew, following no symlink, so that one that
+/// somebody puts on the way is an error (ELOOP) and never followed. One process uses it from one
+/// thread.
 /// Durability: each file and directory of a barrier by fsync, beyond 256 of them by syncfs. The
 /// descriptor for syncfs is opened first of all, so that a write-back error at any later time is
 /// reported by it.
-class PosixFs final : public FileSystem {
+class PosixFs final : public TransactionDisk {
  public:
   /// Error kUnreadable: `root` is no directory that can be opened.
   static Result<std::unique_ptr<PosixFs>> Open(const std::string& root);
-  ~PosixFs() override;
   PosixFs(const PosixFs&) = delete;
   PosixFs& operator=(const PosixFs&) = delete;
 
@@ -33,18 +38,29 @@ class PosixFs final : public FileSystem {
   FsStatus CopyAttributes(const std::string& from, const std::string& to) override;
   FsStatus Rename(const std::string& from, const std::string& to) override;
   FsStatus RenameNoReplace(const std::string& from, const std::string& to) override;
+  FsResult<Owner> OwnerOf(const std::string& path) override;
+  FsStatus MakePrivateDirectory(const std::string& path) override;
+  FsStatus Exchange(const std::string& one, const std::string& other) override;
+  FsResult<bool> MayMove(const std::string& directory, const std::string& full) override;
   FsStatus Remove(const std::string& path) override;
   FsStatus RemoveDirectory(const std::string& path) override;
   FsStatus MakeDurable(const Barrier& barrier) override;
   FsResult<std::unique_ptr<FsLock>> Lock(const std::string& path) override;
 
  private:
-  PosixFs(std::string root, int descriptor) : root_(std::move(root)), descriptor_(descriptor) {}
-  [[nodiscard]] std::string At(const std::string& path) const;
+  /// A directory that is open, and the name of something in it.
+  struct Place {
+    Descriptor folder;  // none: errno says why
+    std::string name;
+  };
+  PosixFs(Descriptor root, Descriptor top) : root_(std::move(root)), top_(std::move(top)) {}
+  [[nodiscard]] Descriptor OpenFile(const std::string& path, int flags, mode_t mode = 0) const;
+  [[nodiscard]] Place PlaceOf(const std::string& path) const;
+  FsStatus RenameAs(const std::string& from, const std::string& to, unsigned flags);
+  FsStatus MakeFolder(const std::string& path, mode_t mode);
   FsStatus SyncOne(const std::string& path, bool directory);
 
-  std::string root_;
-  int descriptor_;  // of the root
+  Descriptor root_, top_;  // the tree's root, and `/` for absolute paths
 };
 
 }  // namespace prereq

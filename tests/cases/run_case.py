@@ -45,7 +45,7 @@ def parse(text):
 
 def run(command, tree, binary):
     env = {"PATH": f"{pathlib.Path(binary).parent}:{os.environ['PATH']}", "HOME": str(tree),
-           "PREREQ_CACHE_DIR": str(tree.parent / "cache"), "LC_ALL": "C.UTF-8", "TERM": "dumb",
+           "PREREQ_CACHE_DIR": str(tree.parent / "cache"), "XDG_STATE_HOME": str(tree.parent / "state"), "LC_ALL": "C.UTF-8", "TERM": "dumb",
            "GIT_CONFIG_NOSYSTEM": "1",
            "GIT_CEILING_DIRECTORIES": str(tree.parent)}
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):

@@ -20,6 +20,15 @@ struct Named {
   Scenario scenario;
 };
 
+/// On a file system that cannot exchange; recovery may find another that can.
+Scenario WithoutExchange(Scenario scenario) {
+  scenario.act = [act = scenario.act](TransactionDisk& disk) {
+    static_cast<CrashFs&>(disk).ForbidExchange();
+    return act(disk);
+  };
+  return scenario;
+}
+
 /// Every change, forward and back.
 const std::vector<Named>& AllScenarios() {
   static const std::vector<Named> all = [] {
@@ -29,6 +38,10 @@ const std::vector<Named>& AllScenarios() {
     for (const auto& [name, change] : changes) {
       scenarios.push_back({"apply " + name, Applying(change)});
       scenarios.push_back({"undo " + name, Undoing(change)});
+    }
+    for (std::size_t i : {0, 1}) {
+      scenarios.push_back(
+          {scenarios[i].name + ", plain renames", WithoutExchange(scenarios[i].scenario)});
     }
     return scenarios;
   }();

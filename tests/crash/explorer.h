@@ -15,7 +15,7 @@ namespace prereq {
 /// A tree, what is done to it, and how it may end.
 struct Scenario {
   DiskImage start;
-  std::function<Result<Applied>(FileSystem&)> act;
+  std::function<Result<Applied>(TransactionDisk&)> act;
   std::string directory = "git/prereq";  // of the transactions
   std::string old_tree, new_tree;        // as DiskImage::Show(directory, false) gives them
 };

@@ -23,9 +23,9 @@ namespace {
 constexpr const char* kHome = ".git/prereq";
 
 /// The disk, with a word to say before and after each barrier.
-class WatchedFs final : public FileSystem {
+class WatchedFs final : public TransactionDisk {
  public:
-  explicit WatchedFs(FileSystem& disk) : disk_(disk) {}
+  explicit WatchedFs(TransactionDisk& disk) : disk_(disk) {}
 
   std::function<void(const std::string& name, bool after)> at_barrier;
   bool ignore_barriers = false;
@@ -44,6 +44,16 @@ class WatchedFs final : public FileSystem {
     return disk_.FreeBytes(path);
   }
   FsStatus MakeDirectory(const std::string& path) override { return disk_.MakeDirectory(path); }
+  FsResult<Owner> OwnerOf(const std::string& path) override { return disk_.OwnerOf(path); }
+  FsStatus MakePrivateDirectory(const std::string& path) override {
+    return disk_.MakePrivateDirectory(path);
+  }
+  FsStatus Exchange(const std::string& one, const std::string& other) override {
+    return disk_.Exchange(one, other);
+  }
+  FsResult<bool> MayMove(const std::string& directory, const std::string& full) override {
+    return disk_.MayMove(directory, full);
+  }
   FsStatus WriteNew(const std::string& path, std::string_view bytes) override {
     return disk_.WriteNew(path, bytes);
   }
@@ -76,7 +86,7 @@ class WatchedFs final : public FileSystem {
   }
 
  private:
-  FileSystem& disk_;
+  TransactionDisk& disk_;
 };
 
 int Shell(const std::string& command) {

@@ -59,7 +59,7 @@ Change LinksOnly() {
 Scenario Applying(const Change& change) {
   Scenario scenario;
   scenario.start = change.disk;
-  scenario.act = [edits = change.edits](FileSystem& fs) {
+  scenario.act = [edits = change.edits](TransactionDisk& fs) {
     return Apply(fs, kStore, edits, {}, {});
   };
   scenario.directory = kStore;
@@ -75,7 +75,7 @@ Scenario Undoing(const Change& change) {
   CrashFs fs(scenario.start);
   (void)scenario.act(fs);
   scenario.start = fs.image();
-  scenario.act = [](FileSystem& disk) { return Undo(disk, kStore, {}); };
+  scenario.act = [](TransactionDisk& disk) { return Undo(disk, kStore, {}); };
   std::swap(scenario.old_tree, scenario.new_tree);
   return scenario;
 }

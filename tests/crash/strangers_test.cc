@@ -123,6 +123,89 @@ TEST(Strangers, AFileAtADestinationStaysAndTheTreeGoesBack) {
   }
 }
 
+/// What an editor does on saving: a new file takes the name.
+TEST(Strangers, ASaveAtAnyMomentIsInTheTreeAfterwards) {
+  const Scenario scenario = Applying(SwapOfTwo());
+  CrashFs undisturbed(scenario.start);
+  (void)scenario.act(undisturbed);
+  int refused = 0;
+  for (int at = 1; at <= undisturbed.calls(); ++at) {
+    CrashFs fs(scenario.start);
+    bool saved = false;
+    fs.before_call = [&](int call) {
+      for (const char* path : {"m/06_a/06_a.py", "m/06_b/07_a.py"}) {
+        if (call != at || fs.image().Find(path) == 0) continue;
+        fs.image().Erase(path);
+        fs.image().AddFile(path, "mine\n");
+        saved = true;
+      }
+    };
+    const auto result = scenario.act(fs);
+    fs.before_call = {};
+    if (!saved) continue;
+    EXPECT_NE(fs.image().Show(kStore, false).find("mine\n"), std::string::npos) << "call " << at;
+    if (!result) ++refused;
+  }
+  EXPECT_GT(refused, 0);
+}
+
+/// An editor that writes to the file that it opened before the change.
+TEST(Strangers, AnAppendToTheOldFileAtAnyMomentIsInTheTreeAfterwards) {
+  const Scenario scenario = Applying(SwapOfTwo());
+  CrashFs undisturbed(scenario.start);
+  (void)scenario.act(undisturbed);
+  const std::uint64_t inode = scenario.start.Find("m/06_a/06_a.py");
+  ASSERT_NE(inode, 0U);
+  int calls_told = 0;
+  for (int at = 1; at <= undisturbed.calls(); ++at) {
+    CrashFs fs(scenario.start);
+    fs.before_call = [&](int call) {
+      if (call != at) return;
+      DiskImage::Node& node = fs.image().nodes[inode];
+      node.bytes = std::make_shared<const std::string>(*node.bytes + "mine\n");
+      ++node.modified;
+    };
+    const auto result = scenario.act(fs);
+    fs.before_call = {};
+    const bool in_tree =
+        fs.image().Show(kStore, false).find("mine\n") != std::string::npos;
+    // Behind the last look it is in what undo brings back, and the next apply keeps it.
+    const bool is_kept = fs.image().Show("", false).find("mine\n") != std::string::npos;
+    EXPECT_TRUE(in_tree || (result && is_kept)) << "call " << at;
+    if (!result) ++calls_told;
+  }
+  EXPECT_GT(calls_told, 0);
+}
+
+TEST(Overlay, AFolderThatCannotMoveIsSaidBeforeAnythingStarts) {
+  const Change change = SwapOfTwo();
+  CrashFs fs(change.disk);
+  fs.SetImmovable("m/06_a");
+  const auto applied = Apply(fs, kStore, change.edits, {}, {});
+  ASSERT_FALSE(applied);
+  EXPECT_EQ(applied.error().code, Error::Code::kUnsupported);
+  EXPECT_NE(applied.error().message.find("`m/06_a` stands in a lower layer"), std::string::npos);
+  EXPECT_EQ(fs.image().Show("", true), change.disk.Show("", true));
+}
+
+TEST(Seals, AnotherUsersTransactionIsRefused) {
+  const Change change = SwapOfTwo();
+  ApplyOptions mine;
+  mine.seals = {"one", "two"};
+  CrashFs fs(change.disk);
+  ASSERT_TRUE(Apply(fs, kStore, change.edits, {}, mine));
+  const std::string after = fs.image().Show("", true);
+  ApplyOptions others;
+  others.seals = {"three"};
+  const auto undone = Undo(fs, kStore, others);
+  ASSERT_FALSE(undone);
+  EXPECT_EQ(undone.error().code, Error::Code::kUnsupported);
+  EXPECT_EQ(fs.image().Show("", true), after);
+  others.seals = {"three", "two"};  // one that fits is enough
+  ASSERT_TRUE(Undo(fs, kStore, others));
+  EXPECT_EQ(fs.image().Show("", true), change.disk.Show("", true));
+}
+
 TEST(Undo, RefusesWhatWasEditedSince) {
   const Scenario scenario = Undoing(SwapOfTwo());
   CrashFs fs(scenario.start);

@@ -56,7 +56,8 @@ std::optional<FsError> CrashFs::Locate(const char* call, const std::string& path
 }
 
 void CrashFs::Changed(Change change) {
-  if (change.kind != Change::Kind::kRename) change.folder_to_synced = true;
+  const bool two = change.kind == Change::Kind::kRename || change.kind == Change::Kind::kExchange;
+  if (!two) change.folder_to_synced = true;
   Replay(now_, change);
   changes_.push_back(std::move(change));
   if (after_change) after_change();
@@ -78,6 +79,12 @@ void CrashFs::Replay(DiskImage& image, const Change& change) {
   auto& names_to = image.nodes[change.folder_to].names;
   const auto target = names_to.find(change.name_to);
   const std::uint64_t there = target == names_to.end() ? 0 : target->second;
+  if (change.kind == Change::Kind::kExchange) {
+    if (there != change.replaced) return;
+    entry->second = change.replaced;
+    target->second = change.node;
+    return;
+  }
   if (there != change.replaced && there != change.node) return;
   const bool directory = image.nodes[change.node].kind == FileKind::kDirectory;
   if (directory && image.Holds(change.node, change.folder_to)) return;
@@ -291,6 +298,45 @@ FsStatus CrashFs::Rename(const std::string& from, const std::string& to) {
 FsStatus CrashFs::RenameNoReplace(const std::string& from, const std::string& to) {
   if (const auto failed = Enter("rename", from)) return *failed;
   return DoRename(from, to, false);
+}
+
+FsResult<Owner> CrashFs::OwnerOf(const std::string& path) {
+  if (const auto failed = Enter("look at", path)) return *failed;
+  if (now_.Find(path) == 0) return FsError{ENOENT, "look at", path};
+  return Owner{};
+}
+
+FsStatus CrashFs::MakePrivateDirectory(const std::string& path) {
+  if (const auto failed = Enter("create", path)) return *failed;
+  DiskImage::Node node;
+  node.kind = FileKind::kDirectory;
+  node.mode = 0755;
+  return AddNode("create", path, std::move(node));
+}
+
+FsStatus CrashFs::Exchange(const std::string& one, const std::string& other) {
+  if (const auto failed = Enter("rename", one)) return *failed;
+  if (exchange_forbidden_) return FsError{EINVAL, "rename", one};
+  Place source;
+  Place target;
+  if (const auto failed = Locate("rename", one, source)) return *failed;
+  if (const auto failed = Locate("rename", other, target)) return *failed;
+  if (source.node == 0 || target.node == 0) return FsError{ENOENT, "rename", one};
+  Change change;
+  change.kind = Change::Kind::kExchange;
+  change.folder = source.folder;
+  change.node = source.node;
+  change.name = source.name;
+  change.folder_to = target.folder;
+  change.replaced = target.node;
+  change.name_to = target.name;
+  Changed(std::move(change));
+  return Done{};
+}
+
+FsResult<bool> CrashFs::MayMove(const std::string& directory, const std::string& /*full*/) {
+  if (const auto failed = Enter("look at", directory)) return *failed;
+  return !immovable_.contains(directory);
 }
 
 FsStatus CrashFs::Remove(const std::string& path) {

@@ -15,7 +15,7 @@
 #include <string>
 #include <vector>
 
-#include "prereq/file_system.h"
+#include "prereq/transaction_disk.h"
 #include "support/disk_image.h"
 
 namespace prereq {
@@ -23,7 +23,7 @@ namespace prereq {
 /// Thrown by a CrashFs where a test wants the machine to stop.
 struct MachineStopped {};
 
-class CrashFs final : public FileSystem {
+class CrashFs final : public TransactionDisk {
  public:
   explicit CrashFs(DiskImage image);
 
@@ -39,6 +39,10 @@ class CrashFs final : public FileSystem {
   void IgnoreBarrier(const std::string& name) { ignored_.insert(name); }
   /// Linking is impossible, as on some file systems.
   void ForbidLinks() { links_forbidden_ = true; }
+  /// Two entries cannot change places, as on some file systems.
+  void ForbidExchange() { exchange_forbidden_ = true; }
+  /// A lower layer of an overlay: the directory cannot get another name.
+  void SetImmovable(const std::string& directory) { immovable_.insert(directory); }
   void SetFreeBytes(std::uint64_t bytes) { free_bytes_ = bytes; }
   /// `path` is a mount point of another device.
   void SetOtherDevice(const std::string& path) { other_device_.insert(path); }
@@ -74,6 +78,10 @@ class CrashFs final : public FileSystem {
   FsStatus CopyAttributes(const std::string& from, const std::string& to) override;
   FsStatus Rename(const std::string& from, const std::string& to) override;
   FsStatus RenameNoReplace(const std::string& from, const std::string& to) override;
+  FsResult<Owner> OwnerOf(const std::string& path) override;
+  FsStatus MakePrivateDirectory(const std::string& path) override;
+  FsStatus Exchange(const std::string& one, const std::string& other) override;
+  FsResult<bool> MayMove(const std::string& directory, const std::string& full) override;
   FsStatus Remove(const std::string& path) override;
   FsStatus RemoveDirectory(const std::string& path) override;
   FsStatus MakeDurable(const Barrier& barrier) override;
@@ -82,7 +90,7 @@ class CrashFs final : public FileSystem {
  private:
   /// One change of directory entries, in inodes, so that it can be replayed on what survived.
   struct Change {
-    enum class Kind { kAdd, kRemove, kRename } kind = Kind::kAdd;
+    enum class Kind { kAdd, kRemove, kRename, kExchange } kind = Kind::kAdd;
     std::uint64_t folder = 0, node = 0;  // kRename: from
     std::string name;                    //
     std::uint64_t folder_to = 0, replaced = 0;
@@ -114,7 +122,8 @@ class CrashFs final : public FileSystem {
   int fail_from_ = 0, fail_from_code_ = 0;
   std::set<std::string> ignored_, barriers_, unwritable_, other_device_;
   std::set<std::string> locks_;
-  bool links_forbidden_ = false;
+  std::set<std::string> immovable_;
+  bool links_forbidden_ = false, exchange_forbidden_ = false;
   std::uint64_t free_bytes_ = 1ULL << 40U;
 };
 

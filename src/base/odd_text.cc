@@ -1,0 +1,100 @@
+#include "base/odd_text.h"
+
+#include <algorithm>
+#include <cstdint>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+enum class ByteOrder { kLittle, kBig };
+
+std::uint32_t UnitAt(std::string_view bytes, std::size_t at, ByteOrder order) {
+  const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(bytes[i])}; };
+  return order == ByteOrder::kLittle ? byte(at) | (byte(at + 1) << 8U)
+                                     : (byte(at) << 8U) | byte(at + 1);
+}
+
+void AppendUtf8(std::uint32_t code, std::string& text) {
+  const auto tail = [&](unsigned shift) {
+    text += static_cast<char>(0x80U | ((code >> shift) & 0x3FU));
+  };
+  if (code < 0x80) {
+    text += static_cast<char>(code);
+  } else if (code < 0x800) {
+    text += static_cast<char>(0xC0U | (code >> 6U));
+    tail(0);
+  } else if (code < 0x10000) {
+    text += static_cast<char>(0xE0U | (code >> 12U));
+    tail(6), tail(0);
+  } else {
+    text += static_cast<char>(0xF0U | (code >> 18U));
+    tail(12), tail(6), tail(0);
+  }
+}
+
+std::string DecodeUtf16(std::string_view bytes, ByteOrder order) {
+  std::string text;
+  text.reserve(bytes.size() / 2);
+  for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
+    std::uint32_t code = UnitAt(bytes, at, order);
+    const bool is_high = code >= 0xD800 && code < 0xDC00;
+    if (is_high && at + 3 < bytes.size()) {
+      const std::uint32_t low = UnitAt(bytes, at + 2, order);
+      if (low >= 0xDC00 && low < 0xE000) {
+        code = 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00);
+        at += 2;
+      }
+    }
+    AppendUtf8(code >= 0xD800 && code < 0xE000 ? '?' : code, text);
+  }
+  return text;
+}
+
+// Where a text without a mark has its zero bytes: nearly every second one, all on one side.
+std::optional<ByteOrder> OrderByZeros(std::string_view bytes) {
+  constexpr std::size_t kLook = 4096;
+  const std::string_view start = bytes.substr(0, kLook & ~std::size_t{1});
+  std::size_t even = 0, odd = 0;
+  for (std::size_t i = 0; i < start.size(); ++i) {
+    if (start[i] == '\0') ++(i % 2 == 0 ? even : odd);
+  }
+  const std::size_t most = start.size() / 2;
+  if (most < 2 || bytes.size() % 2 != 0) return std::nullopt;
+  if (odd * 10 >= most * 7 && even * 20 <= most) return ByteOrder::kLittle;
+  if (even * 10 >= most * 7 && odd * 20 <= most) return ByteOrder::kBig;
+  return std::nullopt;
+}
+
+bool MayStandInText(std::string_view rest, std::size_t length) {
+  constexpr std::string_view kControls = "\t\n\v\f\r\x1b";
+  const auto c = static_cast<unsigned char>(rest.front());
+  return length > 1 || (length == 1 && (c >= 0x20 || kControls.find(rest.front()) !=
+                                                         std::string_view::npos));
+}
+
+std::optional<std::string> WithoutNuls(std::string_view bytes) {
+  constexpr std::size_t kBytesPerNul = 256;
+  const auto nuls = static_cast<std::size_t>(std::ranges::count(bytes, '\0'));
+  if (nuls > 1 + bytes.size() / kBytesPerNul) return std::nullopt;
+  std::string text(bytes);
+  std::ranges::replace(text, '\0', ' ');
+  for (std::string_view rest = text; !rest.empty();) {
+    const std::size_t length = Utf8Length(rest);
+    if (!MayStandInText(rest, length)) return std::nullopt;
+    rest.remove_prefix(length);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<std::string> ReadOddText(std::string_view bytes) {
+  if (bytes.starts_with("\xff\xfe")) return DecodeUtf16(bytes.substr(2), ByteOrder::kLittle);
+  if (bytes.starts_with("\xfe\xff")) return DecodeUtf16(bytes.substr(2), ByteOrder::kBig);
+  if (const auto order = OrderByZeros(bytes)) return DecodeUtf16(bytes, *order);
+  return WithoutNuls(bytes);
+}
+
+}  // namespace prereq

@@ -1,0 +1,32 @@
+// Ends that no part of the program can be asked for: out of memory, out of time, Ctrl-C unheard.
+#pragma once
+
+namespace prereq {
+
+/// From now on a request for memory that cannot be met ends the program with kExitNoAnswer and a
+/// message, whatever part of it asked; while a MemoryForRollback lives, it is std::bad_alloc.
+void EndWhenMemoryIsOut();
+
+/// Keeps memory aside for the way back while a tree is being changed. One at a time.
+class MemoryForRollback {
+ public:
+  MemoryForRollback();
+  MemoryForRollback(const MemoryForRollback&) = delete;
+  MemoryForRollback& operator=(const MemoryForRollback&) = delete;
+  ~MemoryForRollback();
+};
+
+/// Since the program started.
+double SecondsSinceStart();
+
+/// Ends the program with kExitNoAnswer and a message when `seconds` of time and a little more have
+/// gone by since it started: by then whoever was asked to stop has not answered. 0: never.
+void EndAfter(double seconds);
+
+/// As EndAfter for an interrupt that just came: in 0.4 seconds. Safe in a signal handler.
+void EndSoon();
+
+/// Neither holds any more: the tree is about to be changed, which ends by itself or not at all.
+void EndNoMore();
+
+}  // namespace prereq
