@@ -66,6 +66,8 @@ std::string_view RuleOf(FactKind kind) {
       return "PRQ104";
     case FactKind::kImport:
       return "PRQ103";
+    case FactKind::kPath:
+      return "PRQ109";
     case FactKind::kProse:
     case FactKind::kMetadata:
       break;
@@ -92,14 +94,19 @@ void AddPlace(const CheckInput& input, ModuleId id, Finding& finding) {
   finding.modules.push_back(input.slug(id));
 }
 
+std::string_view VerbOf(FactKind kind) {
+  if (kind == FactKind::kImport) return "imports";
+  return kind == FactKind::kPath ? "uses files of" : "needs";
+}
+
 std::string PrecedenceHeadline(const CheckInput& input, const Claim& claim, FactKind kind) {
   const std::string before = input.Named(claim.before), after = input.Named(claim.after);
   const bool same = input.order.number(claim.before) == input.order.number(claim.after);
   if (kind == FactKind::kPolicy) {
     return fmt::format("{} must come before {}", before, after);
   }
-  return fmt::format("{} {} {}, which {}", after, kind == FactKind::kImport ? "imports" : "needs",
-                     before, same ? "has the same number" : "comes later");
+  return fmt::format("{} {} {}, which {}", after, VerbOf(kind), before,
+                     same ? "has the same number" : "comes later");
 }
 
 void CheckPrecedence(const CheckInput& input, const Claim& claim, std::vector<Finding>& findings) {
@@ -192,6 +199,7 @@ Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const 
   CheckNames(input, findings);
   CheckIdle(input, findings);
   CheckNumbers(input, findings);
+  CheckDrivers(input, findings);
   std::vector<bool> cyclic;
   std::vector<ClaimId> broken;
   CheckCycles(input, cyclic, broken, findings);

@@ -118,6 +118,24 @@ constexpr RuleInfo kOrderRules[] = {
      "It adds nothing to the order and has to be kept up to date in one more place.",
      "training: prerequisites: [optimizers, tensor]   # optimizers requires tensor",
      "training: prerequisites: [optimizers]", "Remove the implied prerequisite.", ""},
+    {"PRQ109", "path-out-of-order", Severity::kError,
+     "a module uses a file of a module that comes later",
+     "Code or a build file of a module has a path into a module with the same or a larger number, "
+     "or a name that only that module's build files declare.",
+     "The code cannot run, or not be built, for somebody who has done the modules up to here.",
+     "# 02_clean.R\nsource(\"R/05_helpers.R\")",
+     "# 05_clean.R\nsource(\"R/02_helpers.R\")",
+     "Move the module behind what it uses (`prereq suggest`), or remove the path. A helper that may "
+     "stand anywhere: `paths: {helpers: [helpers]}`.",
+     ""},
+    {"PRQ110", "driver-order", Severity::kWarn,
+     "a driver runs modules in another order than that of their numbers",
+     "A file outside all modules, or of a module with the number 0, runs or includes several "
+     "modules one after the other, and one of them before a module with a smaller number.",
+     "Either the numbers or the driver say what is not so.",
+     "# run_all.sh\nbash 03_model.sh\nbash 02_clean.sh",
+     "# run_all.sh\nbash 02_clean.sh\nbash 03_model.sh",
+     "Put the lines of the driver in the order of the numbers, or renumber the modules.", ""},
 };
 
 }  // namespace
