@@ -28,9 +28,6 @@ constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules",
                                                       "unlocks", "next",         "leads_to"};
 constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
                                                        "provides"};
-// What site generators order pages by. Each counts only where it repeats the number of the name.
-constexpr std::array<std::string_view, 5> kPositions = {"sidebar_position", "position", "nav_order",
-                                                        "menu_order", "weight"};
 constexpr int kDeepestKey = 3;
 
 bool IsMetadataFile(std::string_view name) {
@@ -41,21 +38,7 @@ bool IsMetadataFile(std::string_view name) {
 // Dotted paths of keys whose last part is one of `words`, with how many modules have them.
 class KeyCounter {
  public:
-  /// `number`: of the module whose metadata this is.
-  void Count(const YamlNode& root, Number number) {
-    number_ = ShowNumber(number);
-    Walk(root, "", 1);
-  }
-
-  /// Keys whose last part is one of `words` and that hold the module's number wherever they stand.
-  [[nodiscard]] std::vector<std::string> Numbers(Words words) const {
-    std::vector<std::string> paths;
-    for (const std::string& path : Paths(words, false)) {
-      const Kinds& kinds = counts_.at(path);
-      if (kinds.numbers >= 2 && kinds.numbers == kinds.scalars) paths.push_back(path);
-    }
-    return paths;
-  }
+  void Count(const YamlNode& root) { Walk(root, "", 1); }
 
   [[nodiscard]] std::vector<std::string> Paths(Words words, bool lists) const {
     std::vector<std::string> paths;
@@ -71,7 +54,6 @@ class KeyCounter {
  private:
   struct Kinds {
     int scalars = 0;
-    int numbers = 0;  // of these, scalars that are the module's number
     int entries = 0;  // scalars or lists: what names modules
   };
 
@@ -80,13 +62,11 @@ class KeyCounter {
       const std::string path = prefix + std::string(node.key(i).text());
       const YamlNode value = node.value(i);
       if (value.IsScalar()) ++counts_[path].scalars;
-      if (value.IsScalar() && value.text() == number_) ++counts_[path].numbers;
       if (value.IsScalar() || value.IsList()) ++counts_[path].entries;
       if (value.IsMap() && depth < kDeepestKey) Walk(value, path + ".", depth + 1);
     }
   }
 
-  std::string number_;  // of the module at hand, as metadata writes it
   std::map<std::string, Kinds> counts_;
 };
 
@@ -106,8 +86,7 @@ std::optional<YamlDocument> ParseMetadata(const std::string& path, std::string t
 std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<FileEntry>& files,
                                    const NumberedGroup& series) {
   std::map<std::string, std::pair<std::size_t, KeyCounter>> by_name;
-  for (std::size_t m = 0; m < series.paths.size(); ++m) {
-    const std::string& module = series.paths[m];
+  for (const std::string& module : series.paths) {
     for (const std::string& path : FilesBelow(files, module)) {
       const std::string name = series.is_directory ? path.substr(module.size() + 1) : ".";
       if (std::ranges::count(name, '/') > 1 || !IsMetadataFile(path)) continue;
@@ -117,7 +96,7 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
       if (!document || !document->root().IsMap()) continue;
       auto& [count, keys] = by_name[name];
       ++count;
-      keys.Count(document->root(), series.entries[m].first);
+      keys.Count(document->root());
     }
   }
   std::vector<FoundShape> shapes;
@@ -128,7 +107,6 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
     shape.file = name;
     shape.title = keys.Paths(kTitle, false);
     shape.number = keys.Paths(kNumber, false);
-    std::ranges::move(keys.Numbers(kPositions), std::back_inserter(shape.number));
     shape.needs = keys.Paths(kRequires, true);
     shape.enables = keys.Paths(kEnables, true);
     shape.provides = keys.Paths(kProvides, false);

@@ -53,7 +53,7 @@ std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
 }  // namespace
 
 PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files)
-    : modules_(modules) {
+    : modules_(modules), files_(files) {
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const ModuleId id{static_cast<int>(i)};
     const std::string& path = modules[i].path;
@@ -61,14 +61,6 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
     paths_.emplace(path, id);
     AddName(BaseName(path), id);
     if (const auto stem = WithoutEnding(BaseName(path)); stem != BaseName(path)) AddName(stem, id);
-  }
-  for (const FileEntry& file : files) {
-    known_.insert(file.path);
-    const std::string_view stem = WithoutEnding(file.path);
-    if (stem != file.path) stems_.emplace(stem, file.path);
-    for (std::string folder = ParentPath(file.path); !folder.empty(); folder = ParentPath(folder)) {
-      if (!known_.insert(folder).second) break;
-    }
   }
 }
 
@@ -94,22 +86,32 @@ std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
 }
 
 bool PathTargets::MayName(std::string_view text) const {
-  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!IsDigitByte(text[at])) continue;
     std::size_t begin = at, end = at;
     while (begin > 0 && IsNameByte(text[begin - 1])) --begin;
     while (end < text.size() && IsNameByte(text[end])) ++end;
     if (gate_.contains(text.substr(begin, end - begin))) return true;
-    at = text.find_first_of("0123456789", end);
+    at = end;
   }
   return false;
 }
 
 std::optional<PathTargets::Target> PathTargets::Existing(const std::string& path, bool stem) const {
-  if (known_.contains(path)) return Target{Owner(path), path};
-  if (!stem) return std::nullopt;
-  const auto found = stems_.find(path);
-  if (found == stems_.end()) return std::nullopt;
-  return Target{Owner(found->second), found->second};
+  const auto first = [&](const std::string& start) {
+    return std::ranges::lower_bound(files_, start, {}, &FileEntry::path);
+  };
+  const auto file = first(path);
+  if (file != files_.end() && file->path == path) return Target{Owner(path), path};
+  const auto inside = first(path + "/");
+  if (inside != files_.end() && inside->path.starts_with(path + "/")) {
+    return Target{Owner(path), path};
+  }
+  const std::string dotted = path + ".";
+  for (auto at = first(dotted); stem && at != files_.end() && at->path.starts_with(dotted); ++at) {
+    if (WithoutEnding(at->path) == path) return Target{Owner(at->path), at->path};
+  }
+  return std::nullopt;
 }
 
 // By the module's own name, where the parts before it are `..`, unknown, or the module's folders.

@@ -15,7 +15,7 @@ namespace prereq {
 /// What one tree holds, for looking up written paths. Immutable; safe from several threads.
 class PathTargets {
  public:
-  /// `files`: the tree's ListTracked. O(total length of the paths).
+  /// `files`: the tree's ListTracked. Both must outlive this.
   PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files);
 
   /// The module that `path` belongs to: its own path or below. O(depth · log n).
@@ -49,11 +49,10 @@ class PathTargets {
   void AddName(std::string_view name, ModuleId module);
 
   const std::vector<Module>& modules_;
+  const std::vector<FileEntry>& files_;                           // by path
   std::map<std::string, ModuleId, std::less<>> paths_;            // of modules
   std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
   std::set<std::string, std::less<>> gate_;                       // the words of names with digits
-  std::set<std::string, std::less<>> known_;                      // files and folders of the tree
-  std::map<std::string, std::string, std::less<>> stems_;         // path without ending → path
 };
 
 }  // namespace prereq

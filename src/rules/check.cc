@@ -199,6 +199,7 @@ Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const 
   CheckNames(input, findings);
   CheckIdle(input, findings);
   CheckNumbers(input, findings);
+  CheckSharedNumbers(input, findings);
   CheckDrivers(input, findings);
   std::vector<bool> cyclic;
   std::vector<ClaimId> broken;

@@ -47,6 +47,8 @@ void CheckCycles(const CheckInput& input, std::vector<bool>& cyclic, std::vector
 /// PRQ105: minimal sets of claims that no order satisfies, `broken` ones left out.
 void CheckConflicts(const CheckInput& input, const std::vector<ClaimId>& broken,
                     std::vector<Finding>& findings);
+/// PRQ201 for two series whose entries stand side by side; needs Facts::files.
+void CheckSharedNumbers(const CheckInput& input, std::vector<Finding>& findings);
 /// PRQ110: drivers that run modules against the order.
 void CheckDrivers(const CheckInput& input, std::vector<Finding>& findings);
 /// PRQ201 to PRQ203: numbers used twice, missing ones, another width.
