@@ -93,6 +93,15 @@ struct ImportRule {
   Location where;
 };
 
+/// `paths:`: code and build files whose paths into other modules count as dependencies.
+struct PathPolicy {
+  std::vector<Name> files;         // globs; empty: every code and build file
+  std::vector<Name> exclude;       // globs
+  std::vector<std::string> kinds;  // of files, as the table of file kinds names them; empty: all
+  std::vector<Name> helpers;       // modules that others need without their coming first
+  Location where;
+};
+
 /// One entry of `mirrors:`.
 struct Mirror {
   enum class Kind { kSynchronised, kFrozen, kForeign, kDerived };
@@ -141,6 +150,7 @@ struct Config {
   bool has_modules = false;         // `modules:` was present, even if empty
   std::vector<MetadataShape> metadata;
   std::vector<ImportRule> imports;
+  std::optional<PathPolicy> paths;
   std::vector<Mirror> mirrors;
   std::vector<std::pair<Name, std::vector<std::string>>> aliases;  // slug → other names
   std::vector<Rule> rules;                                         // `constraints:`

@@ -16,8 +16,9 @@
 namespace prereq {
 
 /// Where a fact comes from; also the default order in which to give facts up (first = cheapest).
-enum class FactKind { kPolicy, kProse, kMetadata, kImport };
-std::string_view FactKindName(FactKind kind);  // "policy", "prose", "metadata", "import"
+enum class FactKind { kPolicy, kProse, kMetadata, kImport, kPath };
+/// "policy", "prose", "metadata", "import", "path"
+std::string_view FactKindName(FactKind kind);
 
 /// One entry of the series, identified by its slug.
 struct Module {
@@ -38,6 +39,17 @@ struct Dependency {
   std::string text;  // as written: "02_tensor", "from tinytorch.core.autograd import Variable"
   Location where;
   bool declared = true;  // false: a hint only (`enables`), never an edge
+};
+
+/// The modules that a file outside of them runs or reads one after the other: an order that is
+/// said, not a need.
+struct DriverOrder {
+  struct Entry {
+    ModuleId module;
+    std::string text;  // the path as written
+    Location where;
+  };
+  std::vector<Entry> entries;  // by place, each module once, at its first place
 };
 
 /// A rule of the policy with its names resolved.
@@ -163,6 +175,7 @@ struct Facts {
   std::vector<Module> modules;  // sorted by slug
   Order order;                  // as it stands now
   std::vector<Dependency> dependencies;
+  std::vector<DriverOrder> drivers;  // by path
   std::vector<Constraint> constraints;
   std::vector<ResolvedPhase> phases;
   std::vector<ResolvedWaiver> waivers;

@@ -23,9 +23,12 @@ struct BlockEntry {
 
 /// Entries side by side that name modules in rising order, at least two of them different.
 struct OrderedBlock {
-  enum class Kind { kList, kTable, kMap, kLiteral };  // kLiteral: between brackets of code
-  Location where;                                     // of the first entry's first byte
+  // kLiteral: between brackets of code; kLines: lines that differ in the module that they name;
+  // kSections: headings with all below them
+  enum class Kind { kList, kTable, kMap, kLiteral, kLines, kSections };
+  Location where;  // of the first entry's first byte
   Kind kind = Kind::kList;
+  bool sortable = true;             // false: moving its entries could break the file
   std::vector<BlockEntry> entries;  // by offset, disjoint
 };
 
@@ -54,15 +57,23 @@ struct GeneratedFile {
   std::vector<ModuleId> names;  // sorted
 };
 
+/// A glob that means modules by their numbers: `R/02_*.R`, `0[1-3]_*`.
+struct NumberGlob {
+  Location where;
+  std::string text;               // as written
+  std::vector<ModuleId> modules;  // that it means, sorted
+};
+
 struct Passages {
   std::vector<OrderedBlock> blocks;       // by path, offset; one may stand inside another's entry
   std::vector<NeighbourWord> neighbours;  // by path, offset
   std::vector<RelativeLink> links;        // by path, offset; to modules, mirrors, what is in them
   std::vector<GeneratedFile> generated;   // by path
+  std::vector<NumberGlob> globs;          // by path, offset
 };
 
-/// Reads again those files of `facts` that name several modules, belong to one, are Markdown, or
-/// are generated.
+/// Reads again those files of `facts` that name several modules, belong to one, are Markdown, code or
+/// data, or are generated.
 /// `facts` needs its references. Error kUnreadable.
 Result<Passages> ReadPassages(const FileReader& tree, const Config& config, const Facts& facts);
 

@@ -23,6 +23,8 @@ namespace prereq {
   ROW(kUndeclaredPrerequisite, 106) \
   ROW(kUnusedPrerequisite, 107)     \
   ROW(kRedundantPrerequisite, 108)  \
+  ROW(kPathOutOfOrder, 109)         \
+  ROW(kDriverOrder, 110)            \
   ROW(kDuplicateNumber, 201)        \
   ROW(kNumberGap, 202)              \
   ROW(kNumberFormat, 203)           \

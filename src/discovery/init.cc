@@ -9,6 +9,7 @@
 #include "base/json_marks.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
+#include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "documents/json.h"
 #include "series/mirrors.h"
@@ -64,6 +65,7 @@ class Writer {
     WriteSeries();
     WriteMetadata();
     WriteImports();
+    WritePaths();
     WriteMirrors();
     WriteNames();
     WriteReferences();
@@ -156,6 +158,33 @@ class Writer {
     Line("imports:");
     for (const auto& [language, glob] : languages) {
       Line(fmt::format("  - {{language: {}, files: {}}}", language, Quote(glob)));
+    }
+  }
+
+  void WritePaths() {
+    const FoundPaths found = FindPaths(tree_, files_, series_);
+    if (found.needs == 0 && found.drivers.empty()) return;
+    std::vector<std::string> kinds;
+    for (const auto& [kind, places] : found.kinds) {
+      kinds.push_back(fmt::format("{} in {}", places, kind));
+    }
+    Line(
+        fmt::format("\n# Paths in code and build files that lead into another module count as "
+                    "dependencies:\n# {} found{}.",
+                    found.needs, kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
+    for (const std::string& driver : found.drivers) {
+      Line(fmt::format("# {} runs modules in sequence: an order, not a need.", Printable(driver)));
+    }
+    Line("paths:");
+    Line("  # files: [\"**\"]        # every code and build file; or globs, `exclude:`, `kinds:`");
+    if (found.helpers.empty()) return;
+    Line("  # Included by others from behind; need not come first.");
+    Line("  helpers: " + QuoteAll(found.helpers));
+    for (const std::string& helper : found.helpers) {
+      Unsure(
+          fmt::format("`{}` is numbered far behind the modules that use it; taken for a helper "
+                      "that need not come first",
+                      helper));
     }
   }
 

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -9,6 +10,7 @@
 #include "base/text.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
+#include "paths/path_facts.h"
 #include "policy/config_fields.h"
 #include "references/scan_tree.h"
 #include "series/mirrors.h"
@@ -68,6 +70,7 @@ class Collector {
     ResolvePolicy(config_, names, foreign_, facts_, errors_);
     AddMirrors();
     AddImports();
+    AddPaths(names);
     AddReferences();
     if (!errors_.empty()) return Sorted();
     std::ranges::stable_sort(facts_.dependencies, {}, &Dependency::where);
@@ -257,6 +260,57 @@ class Collector {
       }
       facts_.malformed.push_back({FactKind::kImport, facts_.module(skipped.owner).slug,
                                   std::move(skipped.reason), std::move(skipped.where)});
+    }
+  }
+
+  void AddPaths(const NameTable& names) {
+    if (!options_.imports || !config_.paths) return;
+    PathFacts paths = ReadPathFacts(tree_, config_, *config_.paths, facts_.modules, facts_.order,
+                                    files_, options_.threads, options_.cache);
+    if (paths.idle) AddIdle("files in `paths` that the tree does not have", config_.paths->where);
+    AddHelpers(names, paths.dependencies);
+    // An import that names its file is one fact.
+    std::set<std::tuple<std::string_view, int, ModuleId>> imported;
+    for (const Dependency& known : facts_.dependencies) {
+      imported.emplace(known.where.path, known.where.line, known.prerequisite);
+    }
+    std::erase_if(paths.dependencies, [&](const Dependency& one) {
+      return imported.contains({one.where.path, one.where.line, one.prerequisite});
+    });
+    std::ranges::move(paths.dependencies, std::back_inserter(facts_.dependencies));
+    facts_.drivers = std::move(paths.drivers);
+    for (UnreadFile& unread : paths.unread) {
+      errors_.push_back({Error::Code::kUnreadable, unread.reason, unread.where, {}});
+    }
+  }
+
+  // What a helper is needed for is waived, pair by pair: it may stand anywhere.
+  void AddHelpers(const NameTable& names, const std::vector<Dependency>& paths) {
+    for (const Name& name : config_.paths->helpers) {
+      const std::vector<ModuleId> found = names.Find(name.text);
+      const bool elsewhere = std::ranges::any_of(
+          foreign_, [&](const NameTable& other) { return !other.Find(name.text).empty(); });
+      if (found.empty() && elsewhere) continue;
+      if (auto error = ExplainName(name, found, names, "a helper in `paths`")) {
+        errors_.push_back(std::move(*error));
+        continue;
+      }
+      std::set<ModuleId> dependents;
+      for (const Dependency& path : paths) {
+        if (path.prerequisite == found.front()) dependents.insert(path.dependent);
+      }
+      if (dependents.empty()) {
+        AddIdle(fmt::format("the helper `{}`, which no path leads to", Printable(name.text)),
+                name.where);
+      }
+      for (const ModuleId dependent : dependents) {
+        Waiver waiver;
+        waiver.text = fmt::format("{} requires {}", facts_.module(dependent).slug,
+                                  facts_.module(found.front()).slug);
+        waiver.because = "a helper";
+        waiver.where = name.where;
+        facts_.waivers.push_back({std::move(waiver), dependent, found.front()});
+      }
     }
   }
 

@@ -202,8 +202,8 @@ class ProposalReader {
   Source ReadSource(const Json& json) {
     Source source;
     const std::string kind = Text(json, "kind");
-    for (const FactKind known :
-         {FactKind::kPolicy, FactKind::kProse, FactKind::kMetadata, FactKind::kImport}) {
+    for (const FactKind known : {FactKind::kPolicy, FactKind::kProse, FactKind::kMetadata,
+                                 FactKind::kImport, FactKind::kPath}) {
       if (FactKindName(known) == kind) source.kind = known;
     }
     source.text = Text(json, "text");

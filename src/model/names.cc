@@ -16,6 +16,8 @@ std::string_view FactKindName(FactKind kind) {
       return "metadata";
     case FactKind::kImport:
       return "import";
+    case FactKind::kPath:
+      return "path";
   }
   return "unknown";
 }

@@ -9,15 +9,10 @@
 #include "passages/block_lines.h"
 #include "passages/markup_groups.h"
 #include "passages/notebook_blocks.h"
+#include "passages/sequences.h"
 
 namespace prereq {
 namespace {
-
-bool IsCertain(const Reference& reference) {
-  return (reference.certainty == Certainty::kAgreeing ||
-          reference.certainty == Certainty::kOwned) &&
-         reference.shape != ReferenceShape::kRange && reference.module.has_value();
-}
 
 // Where the quote closes that opens at `at`; the line's length when it does not.
 std::size_t QuoteEnd(std::string_view line, std::size_t at) {
@@ -73,6 +68,9 @@ bool HasAnchor(std::string_view text) {
   return false;
 }
 
+std::size_t Begin(const OrderedBlock& block) { return block.entries.front().body.offset; }
+std::size_t End(const OrderedBlock& block) { return block.entries.back().tail.end(); }
+
 class BlockFinder {
  public:
   BlockFinder(const std::string& path, std::string_view text, std::span<const Reference> references,
@@ -114,10 +112,10 @@ class BlockFinder {
   }
 
   void Look(const SiblingLines& group) {
-    if (group.open) return;
+    sortable_ = !group.open;
     if (group.kind == SiblingLines::Kind::kKeys) {
-      const bool fits = kind_.yaml ? Opener(group) == 0 : kind_.literals && IsLiteral(group);
-      if (!fits) return;
+      if (!kind_.yaml && (!kind_.literals || Opener(group) == 0)) return;
+      sortable_ = sortable_ && (kind_.yaml ? Opener(group) == 0 : IsLiteral(group));
     }
     direct_ = std::ranges::any_of(
         group.entries, [&](const EntryLines& entry) { return FirstLineNames(entry).has_value(); });
@@ -127,7 +125,7 @@ class BlockFinder {
       std::optional<BlockEntry> entry = ReadEntry(group, lines);
       if (entry && group.kind == SiblingLines::Kind::kRows && i + 1 < group.entries.size() &&
           GoesOn(group.entries[i + 1])) {
-        entry.reset();
+        sortable_ = false;
       }
       if (!entry) {
         Settle(run, group);
@@ -136,7 +134,8 @@ class BlockFinder {
       }
       const bool title = lines.comment < lines.first && !Attached(group, lines, entry->module);
       const std::size_t from = title ? lines.first : lines.comment;
-      if (IsOrdered(group, lines) && from < lines.first) return;  // no telling its number apart
+      // With a comment in front an entry's own list number cannot be told apart.
+      if (IsOrdered(group, lines) && from < lines.first) sortable_ = false;
       entry->body = {lines_[from].first, entry->body.end() - lines_[from].first};
       if (IsOrdered(group, lines)) DropListNumber(lines, *entry);
       entry->line = static_cast<int>(from) + 1;
@@ -226,10 +225,10 @@ class BlockFinder {
     return {end, 0};
   }
 
-  std::optional<BlockEntry> ReadEntry(const SiblingLines& group, const EntryLines& lines) const {
+  std::optional<BlockEntry> ReadEntry(const SiblingLines& group, const EntryLines& lines) {
     const std::size_t begin = lines_[lines.first].first;
     const std::size_t end = lines_[lines.last].end;
-    if (kind_.yaml && HasAnchor(text_.substr(begin, end - begin))) return std::nullopt;
+    if (kind_.yaml && HasAnchor(text_.substr(begin, end - begin))) sortable_ = false;
     BlockEntry entry;
     entry.body = {begin, end - begin};
     entry.mark = entry.tail = {end, 0};
@@ -337,15 +336,51 @@ class BlockFinder {
     }
     if (distinct < 2) return;
     if (distinct == 2 && !Follow(piece.front().entry.module, piece.back().entry.module)) return;
-    if (ListNumbersDiffer(piece, group)) return;
     OrderedBlock block;
     block.kind = KindOf(group);
+    block.sortable = sortable_ && !ListNumbersDiffer(piece, group);
     for (const Candidate& one : piece) block.entries.push_back(one.entry);
+    if (group.kind == SiblingLines::Kind::kRows) KeepRowNumbers(block);
     const Span first = block.entries.front().body;
     const std::size_t line = static_cast<std::size_t>(block.entries.front().line) - 1;
     block.where = {path_, block.entries.front().line,
                    static_cast<int>(first.offset - lines_[line].begin) + 1};
     blocks_.push_back(std::move(block));
+  }
+
+  // `| 3. | [Loops](02_loops) |`: numbers that count the rows stay, those of modules move along.
+  void KeepRowNumbers(OrderedBlock& block) const {
+    std::vector<std::size_t> cells;  // where the second cell begins, by entry
+    long last = 0;
+    for (const BlockEntry& entry : block.entries) {
+      const std::string_view row = Text(entry.body);
+      const std::size_t end = row.find('|', 1);
+      if (!row.starts_with('|') || end == std::string_view::npos) return;
+      std::string_view cell = Trim(row.substr(1, end - 1));
+      while (!cell.empty() &&
+             std::string_view("*#.) ").find(cell.back()) != std::string_view::npos) {
+        cell.remove_suffix(1);
+      }
+      while (!cell.empty() &&
+             std::string_view("*# ").find(cell.front()) != std::string_view::npos) {
+        cell.remove_prefix(1);
+      }
+      const bool counts = !cell.empty() && cell.size() < 5 &&
+                          std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
+      if (!counts) return;
+      const long number = std::stol(std::string(cell));
+      if (!cells.empty() && number != last + 1) return;
+      last = number;
+      const std::size_t begin = entry.body.offset;
+      for (const Reference& reference : Inside(begin, begin + end)) {
+        if (IsCertain(reference)) return;
+      }
+      cells.push_back(begin + end);
+    }
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      BlockEntry& entry = block.entries[i];
+      entry.body = {cells[i], entry.body.end() - cells[i]};
+    }
   }
 
   OrderedBlock::Kind KindOf(const SiblingLines& group) const {
@@ -385,7 +420,8 @@ class BlockFinder {
   const Order& order_;
   TextKind kind_;
   std::vector<TextLine> lines_;
-  bool direct_ = false;  // an entry of the group at hand names its module in its first line
+  bool sortable_ = true;  // whether the entries of the group at hand may be moved
+  bool direct_ = false;   // an entry of the group at hand names its module in its first line
   std::vector<OrderedBlock> blocks_;
 };
 
@@ -396,7 +432,25 @@ std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string
                                             const Order& order) {
   if (FormatOf(path).content == FileContent::kNotebook)
     return FindNotebookBlocks(path, text, references, order);
-  return BlockFinder(path, text, references, order).Run();
+  std::vector<OrderedBlock> blocks = BlockFinder(path, text, references, order).Run();
+  // Lines that are entries of a list are found as such.
+  std::vector<Span> listed;  // disjoint
+  for (const OrderedBlock& block : blocks) {
+    if (listed.empty() || listed.back().end() <= Begin(block)) {
+      listed.push_back({Begin(block), End(block) - Begin(block)});
+    } else {
+      listed.back().length = std::max(listed.back().end(), End(block)) - listed.back().offset;
+    }
+  }
+  for (OrderedBlock& sequence : FindSequences(path, text, references, order)) {
+    const auto after = std::ranges::lower_bound(listed, End(sequence), {}, &Span::offset);
+    const bool known = after != listed.begin() && std::prev(after)->end() > Begin(sequence);
+    const bool outer = sequence.kind == OrderedBlock::Kind::kSections;
+    if (outer || !known) blocks.push_back(std::move(sequence));
+  }
+  std::ranges::stable_sort(
+      blocks, {}, [](const OrderedBlock& block) { return std::pair(Begin(block), ~End(block)); });
+  return blocks;
 }
 
 }  // namespace prereq

@@ -20,9 +20,10 @@ namespace prereq {
 /// entry belongs to it; one that stands apart is the title of what follows and ends the block. Two
 /// entries are a block when their modules follow each other in the order, more when they rise.
 ///
-/// Left out, because re-sorting could break them: entries with YAML anchors, with brackets or
-/// commas that do not close, with text that goes on below the list in code, rows that go on in the
-/// next row. Linear in the text, but for entries inside entries (once per level).
+/// Not sortable, because moving them could break the file: entries with YAML anchors, with brackets
+/// or commas that do not close, with text that goes on below the list in code, rows that go on in
+/// the next row. FindSequences says what counts besides. Linear in the text, but for entries inside
+/// entries (once per level).
 std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string_view text,
                                             std::span<const Reference> references,
                                             const Order& order);

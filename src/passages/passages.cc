@@ -13,6 +13,7 @@
 #include "passages/generated_by.h"
 #include "passages/module_blocks.h"
 #include "passages/neighbour_words.h"
+#include "passages/number_globs.h"
 #include "passages/relative_links.h"
 
 namespace prereq {
@@ -24,6 +25,7 @@ struct Question {
   std::span<const Reference> references;
   bool blocks = false;
   bool links = false;
+  bool globs = false;
   std::optional<ModuleId> own;  // the module that the file belongs to
 };
 
@@ -31,6 +33,7 @@ struct Answer {
   std::vector<OrderedBlock> blocks;
   std::vector<NeighbourWord> neighbours;
   std::vector<RelativeLink> links;
+  std::vector<NumberGlob> globs;
   std::string maker;
   bool declared = false;
   std::vector<ModuleId> names;
@@ -74,13 +77,16 @@ class Asker {
       while (next != facts_.references.end() && next->where.path < file.path) ++next;
       const auto begin = next;
       while (next != facts_.references.end() && next->where.path == file.path) ++next;
-      Question question{&file, {begin, next}, false, false, std::nullopt};
+      Question question{&file, {begin, next}, false, false, false, std::nullopt};
       if (file.kind == ScannedFile::Kind::kText) {
         question.blocks = NamesSeveral(question.references);
         question.links = FormatOf(file.path).Is("markdown");
+        const FileContent content = FormatOf(file.path).content;
+        question.globs = content == FileContent::kCode || content == FileContent::kBuild ||
+                         content == FileContent::kData || content == FileContent::kUnknown;
         question.own = OwnerOf(file.path);
       }
-      if (question.blocks || question.links || question.own ||
+      if (question.blocks || question.links || question.globs || question.own ||
           file.kind == ScannedFile::Kind::kGenerated) {
         questions.push_back(question);
       }
@@ -159,6 +165,9 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     answer.links = FindRelativeLinks(question.file->path, *text,
                                      [&](const std::string& path) { return asker.MayMove(path); });
   }
+  if (question.globs) {
+    answer.globs = FindNumberGlobs(question.file->path, *text, facts, question.references);
+  }
   if (question.own) {
     answer.neighbours =
         FindNeighbourWords(question.file->path, *text, *question.own, facts, question.references);
@@ -180,6 +189,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
     std::ranges::move(answers[i]->blocks, std::back_inserter(passages.blocks));
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
+    std::ranges::move(answers[i]->globs, std::back_inserter(passages.globs));
     if (!answers[i]->names.empty() || answers[i]->declared) {
       passages.generated.push_back({questions[i].file->path, std::move(answers[i]->maker),
                                     answers[i]->declared, std::move(answers[i]->names)});

@@ -119,6 +119,12 @@ class Follower {
                                     "`{}`",
                                     by_name, named_slug, Printable(text)),
                         dependency.where});
+    } else if (dependency.kind == FactKind::kPath) {
+      tasks_.push_back({"path",
+                        fmt::format("`{}` uses `{}` of `{}`, which leaves the series: do without "
+                                    "it",
+                                    by_name, Printable(text), named_slug),
+                        dependency.where});
     } else if (text == facts_.module(named).slug) {  // with a number it is a reference, and listed
       tasks_.push_back({"prerequisite",
                         fmt::format("`{}` names `{}`, which leaves the series: remove the entry",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <numeric>
+#include <set>
 #include <span>
 #include <tuple>
 
@@ -37,6 +38,7 @@ class ResortPlanner {
     LookAtLists();
     LookAtChains();
     LookAtNeighbours();
+    LookAtGlobs();
     return std::move(result_);
   }
 
@@ -63,6 +65,16 @@ class ResortPlanner {
     std::vector<std::size_t> order = NewSequence(block);
     if (std::ranges::is_sorted(order) || InsideResorted(block)) return;
     const PlaceInFile place{block.where.path, block.entries.front().body.offset};
+    if (!block.sortable) {
+      result_.tasks.push_back(
+          {"block",
+           fmt::format("lines {} stood in module order and no longer do: put their {} {} in order "
+                       "by hand",
+                       LinesOf(block), block.entries.size(),
+                       block.kind == OrderedBlock::Kind::kSections ? "parts" : "entries"),
+           block.where});
+      return;
+    }
     last_ = {block.where.path, Whole(block).end()};
     if (options_.resort || options_.chosen_blocks.contains(place)) {
       result_.resorts.push_back({block, std::move(order)});
@@ -190,6 +202,31 @@ class ResortPlanner {
       if (more.second.empty()) continue;
       result_.tasks[more.first].text += fmt::format(
           " (also on line{} {})", more.second.size() == 1 ? "" : "s", Join(more.second, ", "));
+    }
+  }
+
+  // What a glob means by number is another set of modules once their numbers change.
+  void LookAtGlobs() {
+    const std::vector<ModuleId> after = renaming_.target().order.Sequence();
+    for (const NumberGlob& glob : options_.passages.globs) {
+      if (exclusions_.HasPath(glob.where.path) || exclusions_.IsHistory(glob.where.path)) continue;
+      std::set<Number> numbers;
+      std::vector<std::string> meant;
+      for (const ModuleId id : glob.modules) {
+        numbers.insert(*renaming_.Before(id));
+        meant.push_back(renaming_.ShownAfter(id));
+      }
+      std::vector<ModuleId> now;
+      for (const ModuleId id : after) {
+        const auto number = renaming_.After(id);
+        if (number && numbers.contains(*number)) now.push_back(id);
+      }
+      std::ranges::sort(now);
+      if (now == glob.modules) continue;
+      result_.tasks.push_back({"glob",
+                               fmt::format("`{}` means modules by number; it meant {}: correct it",
+                                           Printable(glob.text), Printable(Join(meant, ", "))),
+                               glob.where});
     }
   }
 

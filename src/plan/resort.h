@@ -17,7 +17,8 @@ struct ResortsAndTasks {
 /// those of a module that leaves stay behind the entry before them. Of a block inside an entry of
 /// another one that is re-sorted only the outer is taken. Lists of one file that rose together and
 /// would not, chains of arrows ("chain") and words for a neighbour that changes ("neighbour") are
-/// tasks always. Error kNotFound: an `exclude` entry that fits nothing.
+/// tasks always, and so are globs that mean other modules afterwards ("glob"). Error kNotFound: an
+/// `exclude` entry that fits nothing.
 Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options);
 
 }  // namespace prereq

@@ -33,6 +33,12 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
                         Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
             dependency.where};
   }
+  if (dependency.kind == FactKind::kPath) {
+    return {"path",
+            fmt::format("`{}` uses `{}` of `{}`, which now comes later: do without it",
+                        Printable(dependent), Printable(Trim(dependency.text)), Printable(needed)),
+            dependency.where};
+  }
   return {"prerequisite",
           fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
                       Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),

@@ -218,10 +218,11 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
                    root.where(), "prereq init"}};
   }
   Errors errors = std::move(yaml.errors);
-  const Fields top(root, "this file",
-                   {"version", "series", "modules", "metadata", "imports", "mirrors", "aliases",
-                    "constraints", "phases", "waive", "references", "verify", "rules", "suppress"},
-                   errors);
+  const Fields top(
+      root, "this file",
+      {"version", "series", "modules", "metadata", "imports", "paths", "mirrors", "aliases",
+       "constraints", "phases", "waive", "references", "verify", "rules", "suppress"},
+      errors);
   if (!top.ok()) return errors;
   Config config;
   config.path = path;
@@ -240,6 +241,7 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   section("series", ReadSeries);
   section("metadata", ReadMetadata);
   section("imports", ReadImports);
+  if (top.Has("paths")) ReadPaths(*top.node().Find("paths"), config, errors);
   section("mirrors", ReadMirrors);
   section("aliases", ReadAliases);
   section("constraints", ReadConstraints);

@@ -72,6 +72,11 @@ std::string Line(const ImportRule& whole) {
   return Fields("import").Add(language).Add(files).Add(key).Add(pattern).Take();
 }
 
+std::string Line(const PathPolicy& whole) {
+  const auto& [files, exclude, kinds, helpers, where] = whole;
+  return Fields("paths").Add(files).Add(exclude).Add(kinds).Add(helpers).Take();
+}
+
 std::string Line(const Mirror& whole) {
   const auto& [pattern, kind, offset, where] = whole;
   return Fields("mirror").Add(pattern).Add(long(kind)).Add(long(offset)).Take();
@@ -122,8 +127,8 @@ std::string Line(const std::string& command) { return Fields("verify").Add(comma
 }  // namespace
 
 std::vector<std::string> MeaningOf(const Config& whole) {
-  const auto& [path, series, modules, has_modules, metadata, imports, mirrors, aliases, rules,
-               phases, waivers, references, severities, suppressions, verify] = whole;
+  const auto& [path, series, modules, has_modules, metadata, imports, paths, mirrors, aliases,
+               rules, phases, waivers, references, severities, suppressions, verify] = whole;
   std::vector<std::string> lines;
   const auto add = [&](const auto& section) {
     for (const auto& entry : section) lines.push_back(Line(entry));
@@ -133,6 +138,7 @@ std::vector<std::string> MeaningOf(const Config& whole) {
   add(modules);
   add(metadata);
   add(imports);
+  if (paths) lines.push_back(Line(*paths));
   add(mirrors);
   add(aliases);
   add(rules);

@@ -5,6 +5,7 @@
 #include <limits>
 #include <map>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/glob.h"
 #include "base/numbered_name.h"
@@ -185,6 +186,32 @@ void ReadImports(const YamlNode& node, Config& config, Errors& errors) {
     if (const auto provides = fields.Node("provides")) ReadProvides(*provides, rule, errors);
     config.imports.push_back(std::move(rule));
   });
+}
+
+void ReadPaths(const YamlNode& node, Config& config, Errors& errors) {
+  PathPolicy paths;
+  paths.where = node.where();
+  if (!node.IsNull()) {  // `paths:` alone: every code and build file
+    const Fields fields(node, "`paths`", {"files", "exclude", "kinds", "helpers"}, errors);
+    if (!fields.ok()) return;
+    paths.files = fields.Names("files");
+    paths.exclude = fields.Names("exclude");
+    paths.helpers = fields.Names("helpers");
+    CheckGlobs(paths.files, fields.Describe("files"), errors);
+    CheckGlobs(paths.exclude, fields.Describe("exclude"), errors);
+    for (const Name& kind : fields.Names("kinds")) {
+      std::vector<std::string> known;
+      for (const FileFormat& format : FileFormats()) known.emplace_back(format.name);
+      paths.kinds.push_back(kind.text);
+      if (std::ranges::find(known, kind.text) != known.end()) continue;
+      const std::string nearest = Nearest(kind.text, known);
+      AddError(errors, kind.where,
+               fmt::format("unknown kind of file `{}`{}", Printable(kind.text),
+                           nearest.empty() ? "; expected one such as `r`, `shell` or `cmake`"
+                                           : fmt::format("; did you mean `{}`?", nearest)));
+    }
+  }
+  config.paths = std::move(paths);
 }
 
 void ReadMirrors(const YamlNode& node, Config& config, Errors& errors) {

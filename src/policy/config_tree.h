@@ -1,4 +1,4 @@
-// The sections of a policy that say how to read a repository: series, metadata, imports, mirrors,
+// The sections of a policy that say how to read a repository: series, metadata, imports, paths, mirrors,
 // references, and which findings count.
 #pragma once
 
@@ -12,6 +12,7 @@ namespace prereq {
 void ReadSeries(const YamlNode& node, Config& config, Errors& errors);
 void ReadMetadata(const YamlNode& node, Config& config, Errors& errors);
 void ReadImports(const YamlNode& node, Config& config, Errors& errors);
+void ReadPaths(const YamlNode& node, Config& config, Errors& errors);
 void ReadMirrors(const YamlNode& node, Config& config, Errors& errors);
 void ReadReferences(const YamlNode& node, Config& config, Errors& errors);
 void ReadSeverities(const YamlNode& node, Config& config, Errors& errors);

@@ -50,8 +50,8 @@ std::vector<Task> AllTasks(const Plan& plan, const EditSet& edits) {
 }
 
 bool IsDependencyTask(const Task& task) {
-  return task.kind == "import" || task.kind == "prerequisite" || task.kind == "hint" ||
-         task.kind == "possible";
+  return task.kind == "import" || task.kind == "path" || task.kind == "prerequisite" ||
+         task.kind == "hint" || task.kind == "possible";
 }
 
 }  // namespace prereq

@@ -5,6 +5,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "rules/check_input.h"
+#include "series/series.h"
 
 namespace prereq {
 namespace {
@@ -30,6 +31,56 @@ void FindDuplicateNumbers(const CheckInput& input, std::vector<Finding>& finding
   }
 }
 
+// What stands before the number: entries of equal ones stand side by side, like `docs/03-a.md` and
+// `docs/03-b/`.
+std::string_view BeforeNumber(std::string_view pattern) {
+  return pattern.substr(0, pattern.find("{number"));
+}
+
+// Pages and folders that are numbered in one sequence. Needs Facts::files.
+void FindNumbersOfTwoSeries(const CheckInput& input, std::vector<Finding>& findings) {
+  const Facts& facts = input.facts;
+  std::vector<FileEntry> files;
+  for (const ScannedFile& file : facts.files) files.push_back({file.path, FileKind::kRegular});
+  bool earlier = true;  // each pair is reported once, by the series that the policy names first
+  for (const Series& series : input.config.series) {
+    if (series.pattern == facts.series.pattern) {
+      earlier = false;
+      continue;
+    }
+    if (earlier || BeforeNumber(series.pattern) != BeforeNumber(facts.series.pattern)) continue;
+    const auto pattern = NamePattern::Parse(series.pattern);
+    if (!pattern) continue;
+    for (const SeriesEntry& other : DiscoverSeries(files, *pattern)) {
+      for (const ModuleId id : input.sequence()) {
+        if (input.order.number(id) != other.number || facts.module(id).path == other.path) continue;
+        Finding finding;
+        finding.evidence_kind = "order";
+        finding.where = facts.module(id).where;
+        finding.modules = {input.slug(id)};
+        finding.headline =
+            fmt::format("number {} is used in two series side by side: `{}` and `{}`",
+                        input.Shown(id), Printable(facts.module(id).path), Printable(other.path));
+        finding.facts.push_back({"order",
+                                 fmt::format("{} is number {}", input.slug(id), input.Shown(id)),
+                                 facts.module(id).where});
+        finding.facts.push_back(
+            {"order",
+             fmt::format("{} of `{}` is number {}", Printable(other.slug), Printable(series.name),
+                         ShowNumber(other.number, input.width)),
+             {other.path, 0, 0}});
+        finding.fix = FixByHand("give one of them a number that is free in both series");
+        findings.push_back(std::move(finding));
+      }
+    }
+  }
+}
+
+void FindSharedNumbers(const CheckInput& input, std::vector<Finding>& findings) {
+  FindDuplicateNumbers(input, findings);
+  FindNumbersOfTwoSeries(input, findings);
+}
+
 }  // namespace
 
 constinit const RuleEntry kDuplicateNumber = {
@@ -40,6 +91,6 @@ constinit const RuleEntry kDuplicateNumber = {
      "modules/06_autograd\nmodules/06_optimizers", "modules/06_autograd\nmodules/07_optimizers",
      "Give one of them a free number: `prereq move SLUG --after OTHER`.", ""},
     RuleStage::kOrder,
-    &FindDuplicateNumbers};
+    &FindSharedNumbers};
 
 }  // namespace prereq

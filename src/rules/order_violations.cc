@@ -18,14 +18,19 @@ void AddReason(const Source& source, Finding& finding) {
   if (!source.because.empty()) finding.because.push_back("because: " + source.because);
 }
 
+std::string_view VerbOf(FactKind kind) {
+  if (kind == FactKind::kImport) return "imports";
+  return kind == FactKind::kPath ? "uses files of" : "needs";
+}
+
 std::string PrecedenceHeadline(const CheckInput& input, const Claim& claim, FactKind kind) {
   const std::string before = input.Named(claim.before), after = input.Named(claim.after);
   const bool same = input.order.number(claim.before) == input.order.number(claim.after);
   if (kind == FactKind::kPolicy) {
     return fmt::format("{} must come before {}", before, after);
   }
-  return fmt::format("{} {} {}, which {}", after, kind == FactKind::kImport ? "imports" : "needs",
-                     before, same ? "has the same number" : "comes later");
+  return fmt::format("{} {} {}, which {}", after, VerbOf(kind), before,
+                     same ? "has the same number" : "comes later");
 }
 
 // The module that stands where this one must: the first or the last other one.

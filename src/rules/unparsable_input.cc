@@ -12,7 +12,7 @@ void FindUnparsableInput(const CheckInput& input, std::vector<Finding>& findings
     finding.where = file.where;
     finding.evidence_kind = FactKindName(file.kind);
     finding.headline = fmt::format("{} of {} cannot be read: {}",
-                                   file.kind == FactKind::kImport ? "the source" : "the metadata",
+                                   file.kind == FactKind::kMetadata ? "the metadata" : "the source",
                                    Printable(file.module), file.reason);
     finding.modules = {file.module};
     finding.fix =

@@ -162,6 +162,7 @@ std::int64_t DropCost(const Claim& claim) {
         cost += 100;
         break;
       case FactKind::kImport:
+      case FactKind::kPath:
         cost += 1000;
         break;
     }

@@ -23,8 +23,9 @@ class ModuleBlocksTest : public ::testing::Test {
     blocks_ = FindOrderedBlocks(path, text, references, course_.facts.order);
     std::vector<std::string> lines;
     for (const OrderedBlock& block : blocks_) {
-      constexpr const char* kKinds[] = {"list", "table", "map", "literal"};
-      std::string line = fmt::format("{} {}-{}:", kKinds[static_cast<int>(block.kind)],
+      constexpr const char* kKinds[] = {"list", "table", "map", "literal", "lines", "sections"};
+      std::string line = fmt::format("{}{} {}-{}:", block.sortable ? "" : "fixed ",
+                                     kKinds[static_cast<int>(block.kind)],
                                      block.entries.front().line, block.entries.back().last_line);
       for (const BlockEntry& entry : block.entries) {
         line += " " + course_.facts.module(entry.module).slug;
@@ -84,7 +85,7 @@ TEST_F(ModuleBlocksTest, FindsRowsOfTables) {
               ElementsAre("table 3-4: autograd dataloader"));
   EXPECT_THAT(Blocks("README.md",
                      "| 05 | Losses |\n| 06 | Autograd |\n|  | goes on |\n| 07 | DataLoader |\n"),
-              IsEmpty());
+              ElementsAre("fixed table 1-2: losses autograd"));
 }
 
 TEST_F(ModuleBlocksTest, FindsListsInProse) {
@@ -128,15 +129,19 @@ TEST_F(ModuleBlocksTest, KeysThatArePlacesAreNone) {
               IsEmpty());
 }
 
-TEST_F(ModuleBlocksTest, LeavesWhatResortingCouldBreak) {
-  EXPECT_THAT(Blocks("a.yaml", "- &a 06_autograd\n- 07_dataloader\n"), IsEmpty());
-  EXPECT_THAT(Blocks("a.yaml", "m: {\n  06_autograd: 1,\n  07_dataloader: 2\n}\n"), IsEmpty());
-  EXPECT_THAT(Blocks("a.py", "M = [\n  '06_autograd'\n  '07_dataloader',\n]\n"), IsEmpty());
+TEST_F(ModuleBlocksTest, SaysWhatResortingCouldBreak) {
+  EXPECT_THAT(Blocks("a.yaml", "- &a 06_autograd\n- 07_dataloader\n"),
+              ElementsAre("fixed list 1-2: autograd dataloader"));
+  EXPECT_THAT(Blocks("a.yaml", "m: {\n  06_autograd: 1,\n  07_dataloader: 2\n}\n"),
+              ElementsAre("fixed map 2-3: autograd dataloader"));
+  EXPECT_THAT(Blocks("a.py", "M = [\n  '06_autograd'\n  '07_dataloader',\n]\n"),
+              ElementsAre("fixed literal 2-3: autograd dataloader"));
   EXPECT_THAT(Blocks("a.py", "run('06_autograd')\nrun('07_dataloader')\n"), IsEmpty());
   EXPECT_THAT(Blocks("a.py", "f(\n  '06_autograd',\n  '07_dataloader',\n)\n"), IsEmpty());
   EXPECT_THAT(Blocks("a.py", "\"\"\"\n- 06_autograd\n- 07_dataloader\ngoes on\n\"\"\"\n"),
-              IsEmpty());
-  EXPECT_THAT(Blocks("a.md", "9. 06_autograd\n   more\n10. 07_dataloader\n    more\n"), IsEmpty());
+              ElementsAre("fixed list 2-3: autograd dataloader"));
+  EXPECT_THAT(Blocks("a.md", "9. 06_autograd\n   more\n10. 07_dataloader\n    more\n"),
+              ElementsAre("fixed list 1-4: autograd dataloader"));
   EXPECT_THAT(Blocks("a.md", "- 07_dataloader\n- 06_autograd\n"), IsEmpty());
 }
 
@@ -168,7 +173,7 @@ TEST_F(ModuleBlocksTest, FindsLinesOfToctrees) {
   EXPECT_THAT(Blocks("index.md", "```{toctree}\nmodules/06_autograd\nmodules/07_dataloader\n"),
               IsEmpty());
   EXPECT_THAT(Blocks("index.md", "```\nmodules/06_autograd\nmodules/07_dataloader\n```\n"),
-              IsEmpty());
+              ElementsAre("lines 2-3: autograd dataloader"));
 }
 
 TEST_F(ModuleBlocksTest, FindsElementsOfHtml) {
@@ -209,6 +214,76 @@ TEST_F(ModuleBlocksTest, FindsBlocksWithinCellsOfNotebooks) {
   EXPECT_EQ(text_.substr(entry.mark.offset, entry.mark.length), ",");
   EXPECT_EQ(text_.substr(entry.tail.offset, entry.tail.length), "  # hard");
   EXPECT_THAT(Blocks("a.ipynb", "{\"cells\": [{"), IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, FindsLinesThatDifferInTheModule) {
+  const auto lines = [](const std::string& line) {
+    std::string text;
+    for (const std::string name : {"05_losses", "06_autograd", "07_dataloader"}) {
+      text += line.substr(0, line.find('@')) + name + line.substr(line.find('@') + 1) + "\n";
+    }
+    return text;
+  };
+  const std::string three = "1-3: losses autograd dataloader";
+  for (const auto& [path, line] : std::vector<std::pair<std::string, std::string>>{
+           {"book.tex", "\\input{modules/@/text}"},
+           {"run.R", "source(\"modules/@/run.R\")"},
+           {"run.sh", "python modules/@/run.py"},
+           {"all.sql", "\\i modules/@/a.sql"},
+           {"book.adoc", "include::modules/@/a.adoc[]"},
+           {"CMakeLists.txt", "add_subdirectory(modules/@)"},
+           {"all.py", "run(\"modules/@\")"}}) {
+    EXPECT_THAT(Blocks(path, lines(line)), ElementsAre("lines " + three)) << path;
+    EXPECT_EQ(Body(1),
+              line.substr(0, line.find('@')) + "06_autograd" + line.substr(line.find('@') + 1));
+  }
+  EXPECT_THAT(Blocks("a.py", lines("from modules.@ import x")), IsEmpty());
+  EXPECT_THAT(Blocks("a.md", lines("See modules/@ first.")), IsEmpty());
+  EXPECT_THAT(
+      Blocks("run.sh", "sh 05_losses/x && \\\nsh 06_autograd/x && \\\nsh 07_dataloader/x\n"),
+      ElementsAre("lines " + three));
+}
+
+TEST_F(ModuleBlocksTest, FindsDrawingsOfTrees) {
+  EXPECT_THAT(Blocks("a.md",
+                     "```\nmodules/\n├── 05_losses/  # a\n├── 06_autograd/  # b\n"
+                     "└── 07_dataloader/  # c\n```\n"),
+              ElementsAre("lines 3-5: losses autograd dataloader"));
+  EXPECT_EQ(Body(2), "07_dataloader/  # c");
+  EXPECT_THAT(Blocks("a.md",
+                     "```\n├── 05_losses/\n│   └── x.py\n├── 06_autograd/\n"
+                     "└── 07_dataloader/\n```\n"),
+              ElementsAre("fixed lines 2-5: losses autograd dataloader"));
+}
+
+TEST_F(ModuleBlocksTest, FindsListsOnOneLine) {
+  EXPECT_THAT(
+      Blocks("_bookdown.yml", "files: [\"index.Rmd\", \"05_losses.Rmd\", \"06_autograd.Rmd\"]\n"),
+      ElementsAre("literal 1-1: losses autograd"));
+  EXPECT_EQ(Body(1), "\"06_autograd.Rmd\"");
+  EXPECT_THAT(Blocks("run.sh", "for m in 05_losses 06_autograd 07_dataloader; do x; done\n"),
+              ElementsAre("literal 1-1: losses autograd dataloader"));
+  EXPECT_THAT(Blocks("a.py", "f('06_autograd', '07_dataloader')\n"), IsEmpty());
+  EXPECT_THAT(Blocks("a.py", "M = {'a': '05_losses', 'b': '06_autograd', 'c': '07_dataloader'}\n"),
+              IsEmpty());
+}
+
+TEST_F(ModuleBlocksTest, FindsHeadingsAndTables) {
+  EXPECT_THAT(Blocks("a.md", "# Course\n\n## Module 6: Autograd\n\nx\n\n## Module 7: DataLoader\n"),
+              ElementsAre("fixed sections 3-7: autograd dataloader"));
+  EXPECT_THAT(Blocks("info.toml",
+                     "[[exercises]]\ndir = \"06_autograd\"\n\n[[exercises]]\n"
+                     "dir = \"07_dataloader\"\nhint = 1\n\n[end]\nx = 1\n"),
+              ElementsAre("sections 1-6: autograd dataloader"));
+  EXPECT_EQ(Body(1), "[[exercises]]\ndir = \"07_dataloader\"\nhint = 1");
+}
+
+TEST_F(ModuleBlocksTest, NumbersThatCountTheRowsStay) {
+  EXPECT_THAT(Blocks("a.md",
+                     "| # | x |\n|---|---|\n| 1. | [a](modules/06_autograd/) |\n"
+                     "| 2. | [b](modules/07_dataloader/) |\n"),
+              ElementsAre("table 3-4: autograd dataloader"));
+  EXPECT_EQ(Body(0), "| [a](modules/06_autograd/) |");
 }
 
 TEST_F(ModuleBlocksTest, TwoEntriesMustFollowEachOther) {

@@ -51,6 +51,7 @@ constexpr Place kMaps[] = {
     {"/definitions/enables", "metadata: {file: m, enables: {@}}"},
     {"/definitions/import", "imports: {@}"},
     {"/definitions/provides", "imports: {language: go, files: x, provides: {@}}"},
+    {"/definitions/paths", "paths: {@}"},
     {"/definitions/mirror", "mirrors: {@}"},
     {"/definitions/constraint", "constraints: [{@}]"},
     {"/definitions/phase", "phases: [{@}]"},

@@ -1,0 +1,24 @@
+// What `init` proposes for paths between modules.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "discovery/init_series.h"
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+struct FoundPaths {
+  std::map<std::string, std::size_t> kinds;  // of files → places whose paths lead to a module
+  std::size_t needs = 0;                     // different pairs of modules
+  std::vector<std::string> drivers;          // paths of files that run modules in sequence
+  std::vector<std::string> helpers;          // slugs: far behind all others, needed by two or more
+};
+
+/// Reads all code and build files of the tree. Deterministic.
+FoundPaths FindPaths(const FileReader& tree, const std::vector<FileEntry>& files,
+                     const NumberedGroup& series);
+
+}  // namespace prereq

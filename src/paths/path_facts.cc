@@ -1,0 +1,189 @@
+#include "paths/path_facts.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+#include <tuple>
+
+#include "base/digest.h"
+#include "base/file_kinds.h"
+#include "base/format.h"
+#include "base/glob.h"
+#include "base/parallel.h"
+#include "base/text.h"
+#include "paths/path_mentions.h"
+#include "paths/path_targets.h"
+#include "tree/classify.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 20U;  // of one file; more is data
+constexpr std::size_t kFewestDriven = 2;        // modules that a file outside all of them runs
+constexpr std::size_t kFewestDrivenByZero = 3;  // that a module with the number 0 runs
+
+struct Job {
+  std::string path;
+  std::optional<ModuleId> owner;
+  FileMentions mentions;
+  std::string problem;
+};
+
+// Files whose mentions depend on more than the names of modules are read anew each time.
+bool MayDeclareNames(std::string_view text) {
+  return text.find("artifactId") != std::string_view::npos ||
+         text.find("down_revision") != std::string_view::npos ||
+         text.find("ependencies\"") != std::string_view::npos ||
+         text.find("add_library") != std::string_view::npos ||
+         text.find("add_executable") != std::string_view::npos ||
+         text.find("target_link_libraries") != std::string_view::npos ||
+         text.find("\"name\"") != std::string_view::npos;
+}
+
+class Reader {
+ public:
+  Reader(const FileReader& tree, const PathPolicy& policy, const std::vector<Module>& modules,
+         const Order& order, const std::vector<FileEntry>& files)
+      : tree_(tree), policy_(policy), order_(order), targets_(modules, files) {}
+
+  PathFacts Run(const std::vector<FileEntry>& files, const FileClassifier& classifier, int threads,
+                ReadingCache* cache, const std::vector<Module>& modules) {
+    FindJobs(files, classifier);
+    CacheGroup* empty_files = nullptr;
+    if (cache != nullptr) {
+      std::string names;
+      for (const Module& module : modules) names += module.path + '\n';
+      empty_files = &cache->Open("paths", GitBlobId(names));
+    }
+    ParallelFor(jobs_.size(), threads, [&](std::size_t i) { Read(jobs_[i], empty_files); });
+    AddNamed();
+    for (Job& job : jobs_) Settle(job);
+    Finish();
+    return std::move(facts_);
+  }
+
+ private:
+  void FindJobs(const std::vector<FileEntry>& files, const FileClassifier& classifier) {
+    std::vector<Glob> wanted, unwanted;
+    for (const Name& glob : policy_.files) wanted.push_back(*Glob::Parse(glob.text));
+    for (const Name& glob : policy_.exclude) unwanted.push_back(*Glob::Parse(glob.text));
+    const auto any = [](const std::vector<Glob>& globs, const std::string& path) {
+      return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(path); });
+    };
+    facts_.idle = true;
+    for (const FileEntry& file : files) {
+      if (file.kind != FileKind::kRegular || !HoldsPaths(file.path)) continue;
+      if (!wanted.empty() && !any(wanted, file.path)) continue;
+      const std::string_view kind = FormatOf(file.path).name;
+      if (!policy_.kinds.empty() && std::ranges::find(policy_.kinds, kind) == policy_.kinds.end()) {
+        continue;
+      }
+      facts_.idle = false;
+      if (any(unwanted, file.path) || classifier.ByPath(file.path)) continue;
+      jobs_.push_back({file.path, targets_.Owner(file.path), {}, {}});
+    }
+  }
+
+  void Read(Job& job, CacheGroup* empty_files) const {
+    const std::string version = empty_files == nullptr ? std::string() : tree_.Version(job.path);
+    const std::string key = job.path + '\0' + version;
+    if (!version.empty() && empty_files->Find(key)) return;
+    const auto status = tree_.Status(job.path);
+    if (status && *status && (*status)->size > kMostBytes) return;
+    const auto text = tree_.Read(job.path);
+    if (!text) {
+      job.problem = text.error().message;
+      return;
+    }
+    if (targets_.MayName(*text) || MayDeclareNames(*text)) {
+      job.mentions = FindMentions(targets_, job.path, *text);
+      return;
+    }
+    if (!version.empty()) empty_files->Keep(key, {});
+  }
+
+  // Names that one module declares and another one uses.
+  void AddNamed() {
+    std::map<std::string, std::set<ModuleId>> owners;
+    for (const Job& job : jobs_) {
+      for (const PackageName& name : job.mentions.declares) {
+        if (job.owner) owners[name.name].insert(*job.owner);
+      }
+    }
+    for (Job& job : jobs_) {
+      for (const PackageName& name : job.mentions.uses) {
+        const auto found = owners.find(name.name);
+        if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
+        job.mentions.paths.push_back({*found->second.begin(), name.where,
+                                      name.name.substr(name.name.find(' ') + 1), name.kind, false,
+                                      false});
+      }
+    }
+  }
+
+  // Takes what a driver runs out of the file's mentions.
+  void TakeDriver(Job& job) {
+    const auto number = job.owner ? order_.number(*job.owner) : std::nullopt;
+    const bool zero = number && number->value == 0;
+    if (job.owner && !zero) return;
+    DriverOrder driver;
+    std::set<ModuleId> different;
+    for (const PathMention& mention : job.mentions.paths) {
+      if (!mention.runs || mention.module == job.owner) continue;
+      if (different.insert(mention.module).second) {
+        driver.entries.push_back({mention.module, mention.text, mention.where});
+      }
+    }
+    if (different.size() < (zero ? kFewestDrivenByZero : kFewestDriven)) return;
+    facts_.drivers.push_back(std::move(driver));
+    std::erase_if(job.mentions.paths, [](const PathMention& mention) { return mention.runs; });
+  }
+
+  void Settle(Job& job) {
+    if (!job.problem.empty()) facts_.unread.push_back({{job.path, 0, 0}, job.problem});
+    std::ranges::stable_sort(job.mentions.paths, {}, &PathMention::where);
+    TakeDriver(job);
+    if (!job.owner) return;
+    for (const PathMention& mention : job.mentions.paths) {
+      if (mention.module == *job.owner) continue;
+      Dependency dependency{.dependent = *job.owner,
+                            .prerequisite = mention.module,
+                            .kind = FactKind::kPath,
+                            .text = mention.text,
+                            .where = mention.where};
+      if (mention.comes_later) std::swap(dependency.dependent, dependency.prerequisite);
+      facts_.dependencies.push_back(std::move(dependency));
+      ++facts_.counts[std::string(mention.kind)];
+    }
+  }
+
+  void Finish() {
+    const auto key = [](const Dependency& one) {
+      return std::tie(one.where, one.dependent, one.prerequisite, one.text);
+    };
+    std::ranges::stable_sort(facts_.dependencies, {}, key);
+    const auto same = [&](const Dependency& a, const Dependency& b) { return key(a) == key(b); };
+    facts_.dependencies.erase(
+        std::unique(facts_.dependencies.begin(), facts_.dependencies.end(), same),
+        facts_.dependencies.end());
+  }
+
+  const FileReader& tree_;
+  const PathPolicy& policy_;
+  const Order& order_;
+  const PathTargets targets_;
+  std::vector<Job> jobs_;
+  PathFacts facts_;
+};
+
+}  // namespace
+
+PathFacts ReadPathFacts(const FileReader& tree, const Config& config, const PathPolicy& policy,
+                        const std::vector<Module>& modules, const Order& order,
+                        const std::vector<FileEntry>& files, int threads, ReadingCache* cache) {
+  const FileClassifier classifier(config.references, ReadAttributes(tree, files));
+  return Reader(tree, policy, modules, order, files)
+      .Run(files, classifier, threads, cache, modules);
+}
+
+}  // namespace prereq

@@ -1,0 +1,44 @@
+// What the words of one code or build file say about modules, before the tree's other files are
+// known: which modules its paths lead into, which names it declares and which it uses.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "paths/path_targets.h"
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// A word that leads into a module.
+struct PathMention {
+  ModuleId module;
+  Location where;
+  std::string text;          // the path as written
+  std::string_view kind;     // the kind of file whose words these are: "r", "shell"
+  bool runs = false;         // an argument of what runs or reads in a script: `source`, `\input`
+  bool comes_later = false;  // the other way round: Django's `run_before`
+};
+
+/// A name for use in build files: of a Maven artifact, npm package, CMake target, migration.
+struct PackageName {
+  std::string name;  // with its ecosystem in front: "npm @x/beta"
+  Location where;
+  std::string_view kind;
+};
+
+struct FileMentions {
+  std::vector<PathMention> paths;  // by place
+  std::vector<PackageName> declares, uses;
+};
+
+/// Whether files of this name are read at all: code, build files, notebooks, pages whose chunks
+/// run.
+bool HoldsPaths(std::string_view path);
+
+/// Reads one file. A notebook that is none yields nothing. Linear.
+FileMentions FindMentions(const PathTargets& targets, const std::string& path,
+                          std::string_view text);
+
+}  // namespace prereq

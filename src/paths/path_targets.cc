@@ -1,0 +1,173 @@
+#include "paths/path_targets.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/path.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
+
+bool IsNameByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigitByte(c) || c == '_' ||
+         c == '-' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+std::string_view WithoutEnding(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  const std::size_t dot = path.rfind('.');
+  const std::size_t first = slash == std::string_view::npos ? 0 : slash + 1;
+  return dot == std::string_view::npos || dot <= first ? path : path.substr(0, dot);
+}
+
+// The stretch of name bytes around the first digit of `name`.
+std::string_view NumberedWord(std::string_view name) {
+  const std::size_t digit = name.find_first_of("0123456789");
+  if (digit == std::string_view::npos) return {};
+  std::size_t begin = digit, end = digit;
+  while (begin > 0 && IsNameByte(name[begin - 1])) --begin;
+  while (end < name.size() && IsNameByte(name[end])) ++end;
+  return name.substr(begin, end - begin);
+}
+
+// Without what says how to follow the path, and without the parts that are variables.
+std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
+  for (const std::string_view scheme : {"file://", "file:", "link:", "portal:", "workspace:"}) {
+    if (written.starts_with(scheme)) written.remove_prefix(scheme.size());
+  }
+  for (;;) {
+    const std::size_t slash = written.find('/');
+    if (slash == std::string_view::npos) return written;
+    const std::string_view part = written.substr(0, slash);
+    // `$DIR/`, `${DIR}/`, `{dir}/`, `$(dirname "$0")/` (of which only `)/` may be left), `%~dp0/`
+    const bool variable = part.find_first_of("${}()%<>") != std::string_view::npos;
+    if (!variable) return written;
+    written.remove_prefix(slash + 1);
+    unknown_start = true;
+  }
+}
+
+}  // namespace
+
+PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files)
+    : modules_(modules), files_(files) {
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    const ModuleId id{static_cast<int>(i)};
+    const std::string& path = modules[i].path;
+    if (path.empty()) continue;
+    paths_.emplace(path, id);
+    AddName(BaseName(path), id);
+    if (const auto stem = WithoutEnding(BaseName(path)); stem != BaseName(path)) AddName(stem, id);
+  }
+}
+
+void PathTargets::AddName(std::string_view name, ModuleId module) {
+  names_[std::string(name)].insert(module);
+  const std::string_view word = NumberedWord(name);
+  if (!word.empty()) gate_.emplace(word);
+}
+
+std::optional<ModuleId> PathTargets::Owner(std::string_view path) const {
+  while (!path.empty()) {
+    if (const auto found = paths_.find(path); found != paths_.end()) return found->second;
+    const std::size_t slash = path.rfind('/');
+    path = path.substr(0, slash == std::string_view::npos ? 0 : slash);
+  }
+  return std::nullopt;
+}
+
+std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
+  const auto found = names_.find(name);
+  if (found == names_.end() || found->second.size() != 1) return std::nullopt;
+  return *found->second.begin();
+}
+
+bool PathTargets::MayName(std::string_view text) const {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!IsDigitByte(text[at])) continue;
+    std::size_t begin = at, end = at;
+    while (begin > 0 && IsNameByte(text[begin - 1])) --begin;
+    while (end < text.size() && IsNameByte(text[end])) ++end;
+    if (gate_.contains(text.substr(begin, end - begin))) return true;
+    at = end;
+  }
+  return false;
+}
+
+std::optional<PathTargets::Target> PathTargets::Existing(const std::string& path, bool stem) const {
+  const auto first = [&](const std::string& start) {
+    return std::ranges::lower_bound(files_, start, {}, &FileEntry::path);
+  };
+  const auto file = first(path);
+  if (file != files_.end() && file->path == path) return Target{Owner(path), path};
+  const auto inside = first(path + "/");
+  if (inside != files_.end() && inside->path.starts_with(path + "/")) {
+    return Target{Owner(path), path};
+  }
+  const std::string dotted = path + ".";
+  for (auto at = first(dotted); stem && at != files_.end() && at->path.starts_with(dotted); ++at) {
+    if (WithoutEnding(at->path) == path) return Target{Owner(at->path), at->path};
+  }
+  return std::nullopt;
+}
+
+// By the module's own name, where the parts before it are `..`, unknown, or the module's folders.
+std::optional<PathTargets::Target> PathTargets::ByTail(std::string_view written,
+                                                       bool unknown_start) const {
+  const std::vector<std::string_view> parts = Split(written, '/');
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto module = ByName(parts[i]);
+    if (!module) continue;
+    const Module& found = modules_[static_cast<std::size_t>(module->value)];
+    if (found.slug.empty() || BaseName(found.path).find(found.slug) == std::string_view::npos) {
+      continue;  // `05` alone is a name that anything may have
+    }
+    std::string folder = ParentPath(found.path);
+    std::size_t before = i;
+    while (before > 0 && !folder.empty() && parts[before - 1] == BaseName(folder)) {
+      --before;
+      folder = ParentPath(folder);
+    }
+    const bool fits =
+        std::all_of(parts.begin(), parts.begin() + static_cast<long>(before),
+                    [](std::string_view part) { return part == ".." || part == "."; });
+    const bool whole = before == 0 && unknown_start;
+    // A bare name would count anywhere: something has to say that it is a path.
+    if (!fits || (before == 0 && !whole && !folder.empty())) continue;
+    return Target{module, {}};
+  }
+  return std::nullopt;
+}
+
+std::optional<PathTargets::Target> PathTargets::Find(std::string_view written,
+                                                     const std::string& from, Trust trust) const {
+  bool unknown_start = trust == Trust::kJoined;
+  written = WithoutStart(written, unknown_start);
+  if (written.starts_with("//")) return std::nullopt;
+  if (unknown_start) {
+    while (written.starts_with('/')) written.remove_prefix(1);
+  }
+  if (written.empty() || written.front() == '/' || written.front() == '~' ||
+      written.find("://") != std::string_view::npos ||
+      written.find('\n') != std::string_view::npos) {
+    return std::nullopt;
+  }
+  while (written.size() > 1 && written.ends_with('/')) written.remove_suffix(1);
+  const bool has_folder = written.find('/') != std::string_view::npos;
+  const bool has_ending = WithoutEnding(written) != written;
+  if (trust == Trust::kLiteral && !has_folder && !has_ending) return std::nullopt;
+  const bool may_leave_ending = trust != Trust::kLiteral || has_folder;
+  for (std::string folder = ParentPath(from);; folder = ParentPath(folder)) {
+    if (const auto path = FollowPath(folder, written); path && !path->empty()) {
+      if (auto found = Existing(*path, may_leave_ending)) return found;
+    }
+    if (folder.empty()) break;
+  }
+  if (!has_folder && !unknown_start) return std::nullopt;
+  return ByTail(written, unknown_start);
+}
+
+}  // namespace prereq

@@ -1,0 +1,58 @@
+// From a path as code writes it to the module of the series that it leads into.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// What one tree holds, for looking up written paths. Immutable; safe from several threads.
+class PathTargets {
+ public:
+  /// `files`: the tree's ListTracked. Both must outlive this.
+  PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files);
+
+  /// The module that `path` belongs to: its own path or below. O(depth · log n).
+  [[nodiscard]] std::optional<ModuleId> Owner(std::string_view path) const;
+
+  /// How sure the place of a word is that it is a path.
+  enum class Trust {
+    kLiteral,  // any text: counts with a `/` or an ending only, and where the path exists
+    kCommand,  // an argument that is a path: may leave the ending out
+    kJoined    // the last parts of a path whose start is not known
+  };
+  struct Target {
+    std::optional<ModuleId> module;  // nullopt: a path of the tree outside all modules
+    std::string path;                // of the tree; empty where only the module's name is known
+  };
+  /// Whom `written` in the file `from` means. Tried from the file's folder upwards to the root, as
+  /// it is and with an ending left out; else by the module's exact folder or file name, when what
+  /// stands before it fits the module's own folder. nullopt: no path of this tree.
+  [[nodiscard]] std::optional<Target> Find(std::string_view written, const std::string& from,
+                                           Trust trust) const;
+
+  /// The one module whose folder or file is called exactly so, with or without the file's ending.
+  [[nodiscard]] std::optional<ModuleId> ByName(std::string_view name) const;
+
+  /// Whether `text` holds the name of any module, so that its words are worth looking at. Linear.
+  [[nodiscard]] bool MayName(std::string_view text) const;
+
+ private:
+  [[nodiscard]] std::optional<Target> Existing(const std::string& path, bool stem) const;
+  [[nodiscard]] std::optional<Target> ByTail(std::string_view written, bool unknown_start) const;
+  void AddName(std::string_view name, ModuleId module);
+
+  const std::vector<Module>& modules_;
+  const std::vector<FileEntry>& files_;                           // by path
+  std::map<std::string, ModuleId, std::less<>> paths_;            // of modules
+  std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
+  std::set<std::string, std::less<>> gate_;                       // the words of names with digits
+};
+
+}  // namespace prereq

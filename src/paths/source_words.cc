@@ -1,0 +1,322 @@
+#include "paths/source_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kBlanks = " \t";
+
+bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+bool IsNameByte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// How a kind of file writes words; what the table of file kinds does not say.
+struct WordRules {
+  bool bare = false;                 // words without quotes may be paths
+  bool single_quotes = true;         // around strings; else around characters
+  bool backticks = false;            // around strings
+  bool long_strings = false;         // three quotes open a text
+  bool many_lines = false;           // a string may go on in the next line
+  bool escapes = true;               // `\"` does not end a string
+  bool comment_after_blank = false;  // `a#b` is a word
+  bool here_documents = false;
+};
+
+WordRules RulesOf(const FileFormat& format) {
+  WordRules rules;
+  const std::string_view name = format.name;
+  rules.bare = IsOneOf(
+      name, {"shell", "make", "dockerfile", "cmake", "sql", "latex", "assembly", "gnu assembly",
+             "go.mod", "just", "batch", "powershell", "yaml", "xml", "tcl", "asciidoc"});
+  rules.single_quotes = !IsOneOf(
+      name, {"rust", "c",   "cpp",     "java",    "kotlin",   "csharp", "swift", "scala",
+             "go",   "zig", "verilog", "haskell", "ocaml",    "julia",  "latex", "terraform",
+             "nix",  "tcl", "cmake",   "xml",     "asciidoc", "lisp",   "vhdl"});
+  rules.backticks = IsOneOf(name, {"javascript", "typescript", "go"});
+  rules.long_strings = IsOneOf(name, {"python", "kotlin", "swift", "scala", "gradle", "dart",
+                                      "julia", "toml", "elixir", "java", "csharp"});
+  rules.many_lines = IsOneOf(name, {"shell", "r", "ruby", "php", "perl", "sql", "rust",
+                                    "powershell", "make", "dockerfile", "just", "yaml"});
+  rules.escapes = !IsOneOf(name, {"sql", "powershell", "batch", "xml"});
+  rules.comment_after_blank =
+      IsOneOf(name, {"shell", "yaml", "dockerfile", "just", "ini", "powershell", "batch", "sql"});
+  rules.here_documents = name == "shell" || name == "terraform";
+  return rules;
+}
+
+class WordReader {
+ public:
+  WordReader(const FileFormat& format, std::string_view text)
+      : format_(format), rules_(RulesOf(format)), text_(text) {
+    for (const std::string_view leader : Split(format.line_comments, ' ')) {
+      if (!leader.empty()) leaders_.push_back(leader);
+    }
+  }
+
+  std::vector<SourceWord> Run() {
+    while (at_ < text_.size()) Step();
+    return std::move(words_);
+  }
+
+ private:
+  void Step() {
+    const char c = text_[at_];
+    if (c == '\n') {
+      EndLine();
+    } else if (SkipComment()) {
+    } else if (c == '"' || c == '\'' || c == '`') {
+      Quote(c);
+    } else if (c == '(' || c == '{' || c == '[') {
+      calls_.push_back(NameOfBracket());
+      ++at_;
+    } else if (c == ')' || c == '}' || c == ']') {
+      if (!calls_.empty()) calls_.pop_back();
+      ++at_;
+    } else if (rules_.here_documents && c == '<' && text_.substr(at_).starts_with("<<")) {
+      HereDocument();
+    } else if (IsWordByte(c)) {
+      Bare();
+    } else {
+      if (c == '=' || c == ':') assigned_ = last_name_;
+      if (c == ';') head_ = {};
+      ++at_;
+    }
+  }
+
+  void EndLine() {
+    ++at_;
+    const bool continued = at_ > 1 && text_[at_ - 2] == '\\';
+    if (!continued) head_ = {};
+    if (pending_here_.empty()) return;
+    while (at_ < text_.size()) {
+      const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+      const bool last = Trim(text_.substr(at_, end - at_)) == pending_here_;
+      at_ = std::min(end + 1, text_.size());
+      if (last) break;
+    }
+    pending_here_ = {};
+  }
+
+  [[nodiscard]] bool AtLineStart() const {
+    const std::size_t start = at_ == 0 ? 0 : text_.rfind('\n', at_ - 1) + 1;
+    return Trim(text_.substr(start, at_ - start)).empty();
+  }
+
+  bool SkipComment() {
+    const std::string_view rest = text_.substr(at_);
+    if (!format_.block_open.empty() && rest.starts_with(format_.block_open)) {
+      const std::size_t close = text_.find(format_.block_close, at_ + format_.block_open.size());
+      at_ = close == std::string_view::npos ? text_.size() : close + format_.block_close.size();
+      return true;
+    }
+    for (const std::string_view leader : leaders_) {
+      if (!StartsComment(rest, leader)) continue;
+      const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+      std::string_view inside = text_.substr(at_ + leader.size(), end - at_ - leader.size());
+      constexpr std::string_view kMagic = " MAGIC %run ";
+      if (inside.starts_with(kMagic)) MagicRun(inside.substr(kMagic.size()));
+      at_ = end;
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool StartsComment(std::string_view rest, std::string_view leader) const {
+    if (leader == "rem") return Lower(rest.substr(0, 4)) == "rem " && AtLineStart();
+    if (!rest.starts_with(leader)) return false;
+    if (leader == "::") return AtLineStart();
+    const char before = at_ == 0 ? '\n' : text_[at_ - 1];
+    if (leader == "%" && before == '\\') return false;
+    if (rules_.comment_after_blank) {
+      return kBlanks.find(before) != std::string_view::npos || before == '\n' || before == ';';
+    }
+    return true;
+  }
+
+  // `%run ./02_beta $x="1"`: the first word is the path; it may be quoted.
+  void MagicRun(std::string_view rest) {
+    const std::string_view line = rest.substr(0, rest.find('\n'));
+    std::string_view word = Trim(line);
+    if (word.starts_with("-")) word = Trim(word.substr(std::min(word.find(' '), word.size())));
+    if (word.starts_with('"') || word.starts_with('\'')) {
+      const std::size_t close = word.find(word.front(), 1);
+      if (close == std::string_view::npos) return;
+      word = word.substr(1, close - 1);
+    } else {
+      word = word.substr(0, word.find_first_of(kBlanks));
+    }
+    if (word.empty()) return;
+    SourceWord found = Here(static_cast<std::size_t>(word.data() - text_.data()), word.size());
+    found.quoted = true;
+    found.head = "%run";
+    words_.push_back(found);
+  }
+
+  // What a bracket belongs to; a list inside a call is still the call's.
+  [[nodiscard]] std::string_view NameOfBracket() const {
+    if (!words_.empty() && words_.back().is_key) {
+      const std::size_t end = words_.back().offset + words_.back().text.size() + 1;
+      if (end < at_ && Trim(text_.substr(end, at_ - end)) == ":") return words_.back().text;
+    }
+    const std::string_view name = NameBefore(at_);
+    if (text_[at_] == '(' || !name.empty()) return name;
+    return calls_.empty() ? std::string_view() : calls_.back();
+  }
+
+  [[nodiscard]] char ByteBefore(std::size_t at) const {
+    while (at > 0 && kBlanks.find(text_[at - 1]) != std::string_view::npos) --at;
+    return at == 0 ? '\n' : text_[at - 1];
+  }
+
+  [[nodiscard]] std::string_view NameBefore(std::size_t at) const {
+    while (at > 0 && kBlanks.find(text_[at - 1]) != std::string_view::npos) --at;
+    std::size_t begin = at;
+    while (begin > 0 &&
+           (IsNameByte(text_[begin - 1]) || text_[begin - 1] == '.' || text_[begin - 1] == '\\')) {
+      --begin;
+    }
+    return text_.substr(begin, at - begin);
+  }
+
+  [[nodiscard]] SourceWord Here(std::size_t begin, std::size_t length) const {
+    SourceWord word;
+    word.text = text_.substr(begin, length);
+    word.offset = begin;
+    if (!calls_.empty()) word.call = calls_.back();
+    word.head = head_;
+    word.assigned = assigned_;
+    word.depth = static_cast<int>(calls_.size());
+    word.previous = ByteBefore(begin);
+    return word;
+  }
+
+  void Quote(char quote) {
+    const std::size_t open = at_;
+    if (quote == '`' && !rules_.backticks) return void(++at_);
+    if (quote == '\'' && !rules_.single_quotes) return SkipCharacter();
+    const std::string three(3, quote);
+    if (rules_.long_strings && text_.substr(at_).starts_with(three)) {
+      const std::size_t close = text_.find(three, at_ + 3);
+      at_ = close == std::string_view::npos ? text_.size() : close + 3;
+      return;
+    }
+    const bool many_lines = rules_.many_lines || quote == '`';
+    std::size_t end = open + 1;
+    for (; end < text_.size() && text_[end] != quote; ++end) {
+      if (text_[end] == '\n' && !many_lines) break;
+      if (text_[end] == '\\' && rules_.escapes) ++end;
+    }
+    if (end >= text_.size() || text_[end] != quote) {  // no string after all
+      at_ = open + 1;
+      return;
+    }
+    SourceWord word = Here(open + 1, end - open - 1);
+    word.quoted = true;
+    std::size_t before = open;
+    while (before > 0 && (IsNameByte(text_[before - 1]) && open - before < 3)) --before;  // f"…"
+    word.previous = ByteBefore(before);
+    if (!words_.empty() && words_.back().quoted) {
+      const std::size_t last = words_.back().offset + words_.back().text.size() + 1;
+      if (last <= open && Trim(text_.substr(last, open - last)) == ",") {
+        word.before = words_.back().text;
+      }
+    }
+    at_ = end + 1;
+    std::size_t after = at_;
+    while (after < text_.size() && kBlanks.find(text_[after]) != std::string_view::npos) ++after;
+    word.is_key = after < text_.size() && text_[after] == ':';
+    if (word.text.find('\n') == std::string_view::npos) words_.push_back(word);
+  }
+
+  // `'a'`, `'\n'`; a lifetime or a label of Rust is no quote at all.
+  void SkipCharacter() {
+    std::size_t end = at_ + 1;
+    if (end < text_.size() && text_[end] == '\\') ++end;
+    ++end;
+    at_ = end < text_.size() && text_[end] == '\'' ? end + 1 : at_ + 1;
+  }
+
+  void HereDocument() {
+    std::size_t at = at_ + 2;
+    if (at < text_.size() && text_[at] == '<') return void(at_ = at + 1);  // `<<<` is a word
+    if (at < text_.size() && (text_[at] == '-' || text_[at] == '~')) ++at;
+    while (at < text_.size() && kBlanks.find(text_[at]) != std::string_view::npos) ++at;
+    if (at < text_.size() && (text_[at] == '"' || text_[at] == '\'' || text_[at] == '\\')) ++at;
+    std::size_t end = at;
+    while (end < text_.size() && IsNameByte(text_[end])) ++end;
+    pending_here_ = text_.substr(at, end - at);
+    at_ = end > at ? std::min(text_.find('\n', end), text_.size()) : at_ + 2;
+  }
+
+  // Bare words end where the languages that have them end a word; in code a name is one.
+  [[nodiscard]] bool IsWordByte(char c) const {
+    if (IsNameByte(c)) return true;
+    if (c == '%' || c == '\\' || c == '.') return true;
+    if (!rules_.bare) return false;
+    return std::string_view("/-$@+~*!").find(c) != std::string_view::npos;
+  }
+
+  void Bare() {
+    const std::size_t begin = at_;
+    while (at_ < text_.size() && IsWordByte(text_[at_])) ++at_;
+    // `${DIR}/x` and `$(DIR)/x` go on; the braces belong to the word.
+    const std::string_view word = text_.substr(begin, at_ - begin);
+    const bool first = head_.empty();
+    if (first && word != "-") head_ = word;
+    last_name_ = word;
+    if (first && word == "%run" && !rules_.bare) {
+      const std::size_t end = std::min(text_.find('\n', at_), text_.size());
+      MagicRun(text_.substr(at_, end - at_));
+      at_ = end;
+      return;
+    }
+    if (!rules_.bare) return;
+    words_.push_back(Here(begin, word.size()));
+  }
+
+  const FileFormat& format_;
+  const WordRules rules_;
+  std::string_view text_;
+  std::vector<std::string_view> leaders_;
+  std::size_t at_ = 0;
+  std::string_view head_, last_name_, assigned_, pending_here_;
+  std::vector<std::string_view> calls_;
+  std::vector<SourceWord> words_;
+};
+
+}  // namespace
+
+bool HasSourceWords(const FileFormat& format) {
+  switch (format.content) {
+    case FileContent::kCode:
+      return !format.Is("css");
+    case FileContent::kBuild:
+    case FileContent::kNotebook:
+      return true;
+    case FileContent::kMarkup:
+      return format.Is("xml") || format.Is("latex");
+    case FileContent::kData:
+      return format.Is("json") || format.Is("jsonc") || format.Is("toml") || format.Is("yaml");
+    case FileContent::kProse:
+      return format.Is("markdown") || format.Is("asciidoc");
+    case FileContent::kMedia:
+    case FileContent::kUnknown:
+      break;
+  }
+  return false;
+}
+
+std::vector<SourceWord> FindSourceWords(const FileFormat& format, std::string_view text) {
+  return WordReader(format, text).Run();
+}
+
+}  // namespace prereq

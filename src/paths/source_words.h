@@ -1,0 +1,38 @@
+// The words of code and build files that may name a path: string literals everywhere, bare words
+// where the language has them (shell, Make, CMake, Docker, …); comments and long texts left out.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_kinds.h"
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// One word outside comments. Views belong to the text that was read.
+struct SourceWord {
+  std::string_view text;  // without its quotes
+  std::size_t offset = 0;
+  bool quoted = false;
+  bool is_key = false;        // a `:` follows: a key of JSON
+  char previous = '\n';       // the last byte before it that is no blank
+  int depth = 0;              // of open brackets
+  std::string_view call;      // of the innermost bracket: `file.path` in `file.path("R", "x.R")`,
+                              // "dependencies" in `"dependencies": {…}`
+  std::string_view head;      // the first bare word of the line: `source`, `\input`, `path`
+  std::string_view assigned;  // the last name before a `=` or `:` of the statement, in code
+  std::string_view before;    // the quoted word right before a comma and this one; else empty
+};
+
+/// Whether files of this kind hold words that may be paths at all.
+bool HasSourceWords(const FileFormat& format);
+
+/// The words of `text`, by offset. Strings of several lines that the language writes between triple
+/// quotes, and here-documents, count as text. Lines that notebooks keep in comments
+/// (`# MAGIC %run ./02_beta`) count as code. Linear.
+std::vector<SourceWord> FindSourceWords(const FileFormat& format, std::string_view text);
+
+}  // namespace prereq
