@@ -109,7 +109,7 @@ class MovePlanner {
     if (mirror.kind == Mirror::Kind::kDerived) number.value += mirror.offset;
     const std::string slug =
         entry.slug == renaming_.OldSlug(id) ? renaming_.NewSlug(id) : entry.slug;
-    return number.value < 0 ? entry.path : pattern.Format(number, slug);
+    return number.value < 0 ? entry.path : pattern.FormatLike(entry.path, number, slug);
   }
 
   void StayTask(const MirrorEntry& entry, const std::string& to, const std::string& why) {

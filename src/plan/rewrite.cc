@@ -155,7 +155,9 @@ class RewritePlanner {
                              ShowNumber(number)));
     }
     Rewrite rewrite{reference, {}, {}, {}, {}};
-    if (number != reference.written) {
+    if (number == reference.written && renaming_.Repads(id) && NamesThePath(reference)) {
+      rewrite.new_number = ShowNumber(number, renaming_.width());
+    } else if (number != reference.written) {
       rewrite.new_number = Shown(reference, reference.number, reference.written, number);
     }
     if (renaming_.OldSlug(id) != renaming_.NewSlug(id) && reference.name.length > 0) {
@@ -163,6 +165,20 @@ class RewritePlanner {
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+  }
+
+  // Its number is that of a directory or file, digit for digit.
+  static bool NamesThePath(const Reference& reference) {
+    switch (reference.shape) {
+      case ReferenceShape::kNumberedSlug:
+      case ReferenceShape::kPath:
+      case ReferenceShape::kUrl:
+      case ReferenceShape::kSlugEntry:
+      case ReferenceShape::kImport:
+        return true;
+      default:
+        return false;
+    }
   }
 
   // A line that gives the module's number before and the one it gets tells of this very change, as

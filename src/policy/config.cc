@@ -2,6 +2,7 @@
 #include "prereq/config.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/format.h"
@@ -220,7 +221,8 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   Errors errors = std::move(yaml.errors);
   const Fields top(root, "this file",
                    {"version", "series", "modules", "metadata", "imports", "mirrors", "aliases",
-                    "constraints", "phases", "waive", "references", "verify", "rules", "suppress"},
+                    "constraints", "phases", "waive", "references", "verify", "rules", "suppress",
+                    "prose"},
                    errors);
   if (!top.ok()) return errors;
   Config config;
@@ -239,6 +241,8 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   if (const auto node = top.Node("modules")) names_known = ReadModules(*node, config, errors);
   section("series", ReadSeries);
   section("metadata", ReadMetadata);
+  constexpr std::array<std::string_view, 2> kProse = {"read", "ignore"};
+  config.read_prose = top.Choice("prose", kProse) != 1;
   section("imports", ReadImports);
   section("mirrors", ReadMirrors);
   section("aliases", ReadAliases);

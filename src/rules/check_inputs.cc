@@ -27,7 +27,7 @@ void CheckNames(const CheckInput& input, std::vector<Finding>& findings) {
   for (const NameProblem& problem : input.facts.name_problems) {
     Finding finding;
     const bool ambiguous = problem.candidates.size() > 1;
-    finding.rule = ambiguous ? "PRQ003" : "PRQ002";
+    finding.rule = ambiguous ? "PRQ003" : problem.may_be_skill ? "PRQ005" : "PRQ002";
     finding.where = problem.name.where;
     finding.evidence_kind = FactKindName(problem.kind);
     const std::string name = Printable(problem.name.text);

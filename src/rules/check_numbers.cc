@@ -76,10 +76,10 @@ void CheckWidths(const CheckInput& input, std::vector<Finding>& findings) {
     const Module& module = input.facts.module({i});
     const auto number = input.facts.order.number({i});
     if (module.path.empty() || !number) continue;
-    // Where two share a slug, one goes by its whole name: `05_agents`.
-    const bool whole = module.path == module.slug || module.path.ends_with("/" + module.slug);
-    const std::string slug(whole ? SplitNumberedName(module.slug).rest : module.slug);
-    const std::string wanted = pattern->Format(*number, slug);
+    // Modules that share a slug go by their whole names, so what counts is the slug of the path.
+    const std::optional<NamePattern::Match> match = pattern->MatchPath(module.path);
+    const std::string wanted =
+        pattern->FormatLike(module.path, *number, match ? match->slug : module.slug);
     if (wanted == module.path) continue;
     Finding finding;
     finding.rule = "PRQ203";
@@ -88,10 +88,44 @@ void CheckWidths(const CheckInput& input, std::vector<Finding>& findings) {
     finding.modules = {module.slug};
     finding.headline = fmt::format("`{}` is not written as the series says: `{}`",
                                    Printable(module.path), Printable(wanted));
-    finding.fix = fmt::format("rename it to `{}`, or change `path:` under `series:` in {}",
-                              Printable(wanted), Printable(input.config.path));
+    finding.fix = fmt::format(
+        "rename it to `{}`, or change `path:` under `series:` in {}; `prereq apply` renames all "
+        "such when the order stays",
+        Printable(wanted), Printable(input.config.path));
     findings.push_back(std::move(finding));
   }
+}
+
+// `100_x` stands before `20_y` wherever names are sorted as text.
+void CheckOverflow(const CheckInput& input, std::vector<Finding>& findings) {
+  const Result<NamePattern> pattern = NamePattern::Parse(input.facts.series.pattern);
+  if (!pattern || pattern->width() < 2) return;
+  std::optional<ModuleId> widest;
+  bool fits = false;  // some number has no more digits than the pattern says
+  for (int i = 0; i < static_cast<int>(input.facts.modules.size()); ++i) {
+    const auto number = input.order.number({i});
+    if (!number) continue;
+    const std::size_t digits = fmt::format("{}", number->value).size();
+    fits = fits || digits <= static_cast<std::size_t>(pattern->width());
+    if (digits <= static_cast<std::size_t>(pattern->width())) continue;
+    if (!widest || *input.order.number(*widest) < *number) widest = ModuleId{i};
+  }
+  if (!widest || !fits) return;
+  const Number number = *input.order.number(*widest);
+  const std::size_t digits = fmt::format("{}", number.value).size();
+  Finding finding;
+  finding.rule = "PRQ203";
+  finding.evidence_kind = "order";
+  finding.where = input.facts.module(*widest).where;
+  finding.modules = {input.slug(*widest)};
+  finding.headline = fmt::format(
+      "number {} has more digits than `{{number:0{}}}`: sorted as text it stands before smaller "
+      "ones",
+      ShowNumber(number), pattern->width());
+  finding.fix = fmt::format(
+      "write `{{number:0{}}}` in `path:` under `series:` in {}; then `prereq apply` pads all others",
+      digits, Printable(input.config.path));
+  findings.push_back(std::move(finding));
 }
 
 }  // namespace
@@ -102,6 +136,7 @@ void CheckNumbers(const CheckInput& input, std::vector<Finding>& findings) {
   CheckDoubled(input, users, findings);
   CheckGaps(input, users, findings);
   CheckWidths(input, findings);
+  CheckOverflow(input, findings);
 }
 
 }  // namespace prereq

@@ -39,6 +39,15 @@ constexpr RuleInfo kInputRules[] = {
      "waive: [{rule: optimizers requires autograd, because: \"…\"}]   # no such dependency any "
      "more",
      "waive: []", "Remove the rule, or correct the name or pattern in it.", ""},
+    {"PRQ005", "unprovided-skill", Severity::kWarn, "a prerequisite that no module teaches",
+     "An entry of the prerequisites is neither a module's name nor close to one, and has no number "
+     "or path in it: it reads like something to know already.",
+     "It says nothing about the order. If it was meant to, the dependency is lost.",
+     "prerequisites: [Graph theory]   # the module that teaches it is called `networks`",
+     "prerequisites: [networks]",
+     "Nothing, if it is to be known before the course. Otherwise write the module's slug, or add "
+     "the words under `aliases:` in `prereq.yaml`.",
+     ""},
 };
 
 constexpr RuleInfo kOrderRules[] = {

@@ -24,7 +24,9 @@ Result<std::optional<std::string>> FindRoot(const std::string& start) {
     if (files::exists(status) && !files::is_directory(status)) {
       return std::optional<std::string>(folder.string());
     }
-    if (folder == folder.parent_path()) return std::optional<std::string>();
+    // What stands above the repository is about another tree.
+    const bool is_repository = files::exists(files::symlink_status(folder / ".git", failed));
+    if (is_repository || folder == folder.parent_path()) return std::optional<std::string>();
   }
 }
 

@@ -21,6 +21,21 @@ TEST(FindRoot, TakesTheNearestUpward) {
   EXPECT_EQ(*outer, tree.path());
 }
 
+TEST(FindRoot, StopsAtTheTopOfARepository) {
+  const TemporaryTree tree;
+  tree.Put("prereq.yaml", "");
+  tree.Put("inner/.git/HEAD", "");
+  tree.Put("inner/docs/x", "");
+  tree.Put("own/.git/HEAD", "");
+  tree.Put("own/prereq.yaml", "");
+  const auto none = FindRoot(tree.path() + "/inner/docs");
+  ASSERT_TRUE(none);
+  EXPECT_EQ(*none, std::nullopt);
+  const auto own = FindRoot(tree.path() + "/own");
+  ASSERT_TRUE(own);
+  EXPECT_EQ(*own, tree.path() + "/own");
+}
+
 TEST(FindRoot, SaysNoneOrWhyNot) {
   const TemporaryTree tree;
   tree.Put("file", "");

@@ -22,7 +22,7 @@ TEST(Rules, AreUniqueSortedAndComplete) {
     EXPECT_EQ(FindRule(rule.id), &rule);
     EXPECT_EQ(FindRule(rule.slug), &rule);
   }
-  EXPECT_EQ(slugs.size(), 25U);
+  EXPECT_EQ(slugs.size(), 26U);
 }
 
 TEST(Rules, AreFoundInAnyCaseAndNotByParts) {
