@@ -275,6 +275,7 @@ class Writer {
       const std::size_t count = group.entries.size();
       const std::string path = Quote(group.pattern);
       if (group.is_family()) continue;  // said beside the series
+      if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
       if (!group.aside.empty()) {
         if (outputs_.insert(group.folder + "/**").second) {
           Unsure(fmt::format("`{}` is {}: left alone and not read", group.folder, group.aside));

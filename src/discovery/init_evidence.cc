@@ -90,7 +90,7 @@ class Evidence {
       const bool copied = LooksLikeCopy(group.folder) &&
                           std::ranges::any_of(groups_, [&](const NumberedGroup& other) {
                             if (&other == &group || LooksLikeCopy(other.folder)) return false;
-                            return CompareGroups(other, group).shared * 2 >= group.entries.size();
+                            return CompareGroups(other, group).agreeing * 2 >= group.entries.size();
                           });
       if (copied) group.aside = "a backup copy";
       if (!group.aside.empty()) group.score -= kAside;

@@ -335,7 +335,9 @@ std::vector<NumberedGroup> FindFamilies(
   }
   std::vector<NumberedGroup> found;
   for (const auto& [starred, members] : families) {
-    if (members.plausible < 2) continue;
+    // Folders at the top have least to do with each other.
+    const bool top = starred.folder.starts_with('*');
+    if (members.plausible < (top ? kFewest : 2)) continue;
     std::vector<Candidate> all;
     std::vector<NumberedGroup> groups;
     std::vector<std::string> folders;
@@ -368,7 +370,8 @@ bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
     });
   };
   if (!inner.is_family()) return within(inner.folder);
-  return std::ranges::any_of(inner.folders, within);
+  const auto count = std::ranges::count_if(inner.folders, within);
+  return static_cast<std::size_t>(count) * 2 > inner.folders.size();
 }
 
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
@@ -393,6 +396,8 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
         groups, [&](const NumberedGroup& other) { return IsInside(group, other); });
     const bool outside = std::ranges::any_of(
         groups, [&](const NumberedGroup& other) { return IsInside(other, group); });
+    // "Phase" in `phases/*/01-x` is what the holder is called.
+    if (group.is_family() && inside) group.word.clear();
     group.score = Score(group) - (inside ? kInside : 0) + (outside ? kOutside : 0);
   }
   SortByScore(groups);

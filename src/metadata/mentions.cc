@@ -155,7 +155,7 @@ class MentionReader {
   // A label of one word at `begin`, and what follows it.
   bool ReadLabelled(std::size_t begin, std::size_t end) {
     const std::string word = FoldModuleName(text_.substr(begin, end - begin));
-    if (ReadAllBefore(word, end)) return true;
+    if (ReadAllBefore(word, begin, end)) return true;
     const bool outer = IsLabel(labels_.outer, word);
     if (!outer && !IsLabel(labels_.inner, word)) return false;
     const std::size_t back = at_;
@@ -174,7 +174,7 @@ class MentionReader {
   }
 
   // "all previous lessons".
-  bool ReadAllBefore(const std::string& first, std::size_t end) {
+  bool ReadAllBefore(const std::string& first, std::size_t begin, std::size_t end) {
     if (std::ranges::find(kAll, first) == kAll.end()) return false;
     bool before = false;
     std::size_t at = end;
@@ -186,7 +186,7 @@ class MentionReader {
       const std::string word = FoldModuleName(text_.substr(at, stop - at));
       before = before || std::ranges::find(kBefore, word) != kBefore.end();
       const bool outer = IsLabel(labels_.outer, word);
-      if (before && (outer || IsLabel(labels_.inner, word))) return AddAllBefore(end, stop, outer);
+      if (before && (outer || IsLabel(labels_.inner, word))) return AddAllBefore(begin, stop, outer);
       at = stop;
     }
     return false;
@@ -229,16 +229,30 @@ class MentionReader {
       }
       SkipBlanks();
     }
-    std::size_t letters = at_;
-    while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
-    const bool labelled =
-        letters > at_ &&
-        IsLabel(labels_.inner, FoldModuleName(text_.substr(at_, letters - at_)));
-    if (labelled) {
+    const bool labelled = SkipToInnerLabel();
+    const bool number = at_ < text_.size() && IsDigit(text_[at_]);
+    if ((labelled || tight) && number && ReadNumbers(false, outer)) return true;
+    at_ = back;
+    return false;
+  }
+
+  // Over a label of lessons, and over a few words in front of it: "Track A lessons", "(Lessons".
+  bool SkipToInnerLabel() {
+    const std::size_t back = at_;
+    for (int words = 0; words < 4; ++words) {
+      while (at_ < text_.size() && std::string_view(" \t(,").find(text_[at_]) != std::string_view::npos) {
+        ++at_;
+      }
+      std::size_t letters = at_;
+      while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+      if (letters == at_) break;
+      const std::string word = FoldModuleName(text_.substr(at_, letters - at_));
+      if (IsLabel(labels_.outer, word)) break;
       at_ = letters;
+      if (!IsLabel(labels_.inner, word)) continue;
       SkipJoints(3);
+      return true;
     }
-    if ((labelled || (tight && letters == at_)) && ReadNumbers(false, outer)) return true;
     at_ = back;
     return false;
   }

@@ -1,5 +1,6 @@
 // ResolveDeclared: names in metadata to dependencies, problems and references.
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "base/format.h"
@@ -114,10 +115,12 @@ class Resolver {
     std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
     if (mentions.empty()) mentions = ReadBareNumbers(text);
     if (mentions.empty() && SaysAllBefore(text)) {
-      mentions.emplace_back().all_before = true;
+      ModuleMention& all_before = mentions.emplace_back();
+      all_before.all_before = true;
+      all_before.span = {0, text.size()};
     }
+    if (!IsWhole(text, mentions)) return {};
     for (const ModuleMention& mention : mentions) {
-      if (!mention.path.empty()) continue;  // metadata says more than a path: see Parts
       const Meant one = MeantBy(mention, false);
       if (one.modules.empty() && !one.elsewhere && !mention.all_before) return {};
       all.elsewhere = all.elsewhere || one.elsewhere || mention.all_before;
@@ -126,6 +129,26 @@ class Resolver {
       }
     }
     return all;
+  }
+
+  // Whether a text is nothing but its mentions: "Module 2: Tensors" says a name too, and that decides.
+  [[nodiscard]] static bool IsWhole(std::string_view text,
+                                    const std::vector<ModuleMention>& mentions) {
+    std::string rest(text);
+    for (const ModuleMention& mention : mentions) {
+      if (!mention.path.empty()) return false;
+      rest.replace(mention.span.offset, mention.span.length, mention.span.length, ' ');
+    }
+    for (std::size_t open = rest.find('('); open != std::string::npos; open = rest.find('(')) {
+      const std::size_t close = std::min(rest.find(')', open), rest.size() - 1);
+      rest.replace(open, close - open + 1, " ");
+    }
+    constexpr std::array<std::string_view, 10> kJoints = {"and", "und", "et",   "y",     "e",
+                                                          "or",  "of",  "this", "phase", "from"};
+    const std::string folded = FoldModuleName(rest);
+    return !mentions.empty() && std::ranges::all_of(Split(folded, ' '), [&](std::string_view word) {
+      return word.empty() || std::ranges::find(kJoints, word) != kJoints.end();
+    });
   }
 
   [[nodiscard]] Meant MeantBy(const ModuleMention& mention, bool paths) const {
@@ -260,7 +283,11 @@ class Resolver {
   [[nodiscard]] bool LooksLikeModule(const MetadataText& entry) const {
     const std::string_view text = entry.name.text;
     if (SplitNumberedName(Trim(text)).number || text.find('/') != std::string_view::npos) return true;
-    return !ReadMentions(text, labels_).empty() || !ReadBareNumbers(text).empty();
+    const std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
+    return !ReadBareNumbers(text).empty() ||
+           std::ranges::any_of(mentions, [](const ModuleMention& mention) {
+             return mention.path.empty();
+           });
   }
 
   // `02_tensor`, `2`: the number is a reference, and edits may have to change it.

@@ -19,7 +19,7 @@ constexpr RuleInfo kInputRules[] = {
      "A prerequisite, constraint or alias names something that is no module's slug, title or "
      "alias.",
      "The dependency is lost: nothing keeps the module behind what it needs.",
-     "# modules/08_training/module.yaml\nprerequisites: [networks]   # no such module",
+     "# modules/08_training/module.yaml\nprerequisites: [04_networks]   # no such module",
      "# modules/08_training/module.yaml\nprerequisites: [layers]",
      "Write the module's slug, or teach the name to `prereq.yaml`: `aliases: {layers: "
      "[networks]}`.",
