@@ -2,6 +2,7 @@
 // the file.
 #include "documents/toml.h"
 
+#define TOML_HEADER_ONLY 1
 #define TOML_EXCEPTIONS 0
 #define TOML_ENABLE_FORMATTERS 0
 #include <toml++/toml.h>
