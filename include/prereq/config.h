@@ -78,7 +78,8 @@ struct Series {
 
 /// One shape of metadata file inside a module; keys are dotted paths, first existing one wins.
 struct MetadataShape {
-  std::string file;  // relative to the module: module.yaml
+  std::string file;  // relative to the module: module.yaml; with `entries` to the root: course.yaml
+  std::vector<std::string> entries;  // paths of lists of modules; empty: the file is of one module
   std::vector<std::string> slug, title, number, needs, enables, provides;
   bool enables_is_requires = false;  // `enables: requires`
   Location where;
@@ -149,6 +150,7 @@ struct Config {
   std::vector<ModuleDecl> modules;  // a graph file's own modules
   bool has_modules = false;         // `modules:` was present, even if empty
   std::vector<MetadataShape> metadata;
+  bool read_prose = true;  // `prose: read`; prerequisites that pages say in words
   std::vector<ImportRule> imports;
   std::optional<PathPolicy> paths;
   std::vector<Mirror> mirrors;

@@ -79,6 +79,7 @@ struct NameProblem {
   std::vector<ModuleId> candidates;        // two or more: ambiguous
   std::string nearest;                     // the closest known slug; may be empty
   std::optional<ModuleId> dependent = {};  // whose prerequisite it would be
+  bool may_be_skill = false;  // candidates empty: reads like something to know, not like a module
 };
 
 /// How sure we are that a reference means the module it seems to (DESIGN section 2).

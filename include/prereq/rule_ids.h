@@ -15,6 +15,7 @@ namespace prereq {
   ROW(kUnknownName, 2)              \
   ROW(kAmbiguousName, 3)            \
   ROW(kVacuousRule, 4)              \
+  ROW(kUnprovidedSkill, 5)          \
   ROW(kCycle, 101)                  \
   ROW(kPrerequisiteOutOfOrder, 102) \
   ROW(kImportOutOfOrder, 103)       \

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "prereq/baseline.h"
 #include "references/lexicon.h"
+#include "series/expand.h"
 #include "tree/disk.h"
 #include "tree/disk_cache.h"
 #include "tree/find_root.h"
@@ -130,6 +131,13 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
         input.config.path, "prereq init");
     error.where.line = error.where.column = 1;
     return One(std::move(error));
+  }
+  const bool anew = std::ranges::any_of(
+      input.config.series, [](const Series& series) { return CountsAnew(series.pattern); });
+  if (anew) {
+    const Result<std::vector<FileEntry>> files = input.tree->ListTracked();
+    if (!files) return One(files.error());
+    input.config = ExpandSeries(std::move(input.config), *files);
   }
   std::vector<std::string> names;
   for (std::size_t i = 0; i < input.config.series.size(); ++i) {

@@ -25,4 +25,53 @@ std::string FoldName(std::string_view name) {
   return {reinterpret_cast<const char*>(folded), static_cast<std::size_t>(length)};
 }
 
+namespace {
+
+bool IsAsciiWord(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+// Whether the character that `sequence` encodes joins words instead of being part of one.
+bool IsJoint(std::string_view sequence) {
+  utf8proc_int32_t code = 0;
+  const auto length = static_cast<utf8proc_ssize_t>(sequence.size());
+  if (utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(sequence.data()), length, &code) <
+      0) {
+    return false;
+  }
+  const utf8proc_category_t category = utf8proc_category(code);
+  return category >= UTF8PROC_CATEGORY_PC;  // punctuation, symbols, separators, controls
+}
+
+}  // namespace
+
+std::string FoldModuleName(std::string_view name) {
+  std::string words;
+  const std::string folded = FoldName(name);
+  const auto join = [&words] {
+    if (!words.empty() && words.back() != ' ') words += ' ';
+  };
+  for (std::size_t i = 0; i < folded.size();) {
+    if (static_cast<unsigned char>(folded[i]) < 0x80) {
+      if (IsAsciiWord(folded[i])) {
+        words += folded[i];
+      } else {
+        join();
+      }
+      ++i;
+      continue;
+    }
+    const std::string_view rest = std::string_view(folded).substr(i);
+    const std::size_t length = std::max<std::size_t>(Utf8Length(rest), 1);
+    if (length > 1 && IsJoint(rest.substr(0, length))) {
+      join();
+    } else {
+      words += rest.substr(0, length);
+    }
+    i += length;
+  }
+  if (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
 }  // namespace prereq

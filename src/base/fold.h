@@ -11,4 +11,10 @@ namespace prereq {
 /// letters lowered. `/` is kept, so whole paths may be folded.
 std::string FoldName(std::string_view name);
 
+/// A name with case folded and joints evened out: every run of blanks, punctuation and symbols, in
+/// Unicode, is one space, none at the ends. `Loss-Functions`, `loss_functions` and "Loss Functions"
+/// are one, as are `Größe–Maß` and `grösse mass`. Emoji count as symbols; bytes that are not UTF-8
+/// as letters. The one meaning of "the same name".
+std::string FoldModuleName(std::string_view name);
+
 }  // namespace prereq

@@ -12,6 +12,7 @@ constexpr std::size_t kMostDigits = 9;  // fits an int
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsSuffix(char c) { return c >= 'a' && c <= 'z'; }
+bool IsPathSuffix(char c) { return IsSuffix(c) || (c >= 'A' && c <= 'Z'); }
 
 std::size_t DigitCount(std::string_view text) {
   std::size_t count = 0;
@@ -56,7 +57,18 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
   int numbers = 0;
   bool after_placeholder = false;
   for (std::string_view rest = pattern; !rest.empty();) {
-    const std::size_t brace = rest.find_first_of("{}");
+    const std::size_t brace = rest.find_first_of("{}*");
+    if (brace == 0 && rest.front() == '*') {
+      if (after_placeholder) {
+        return Invalid(fmt::format("`*` touches a placeholder in the pattern `{}`; put `_` or `-` "
+                                   "between",
+                                   Printable(pattern)));
+      }
+      parsed.pieces_.push_back({Piece::Kind::kAny, {}});
+      rest.remove_prefix(1);
+      after_placeholder = true;
+      continue;
+    }
     if (brace != 0) {
       parsed.pieces_.push_back({Piece::Kind::kLiteral, std::string(rest.substr(0, brace))});
       rest.remove_prefix(std::min(brace, rest.size()));
@@ -114,6 +126,7 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
     return rest.starts_with(here.literal) &&
            MatchFrom(piece + 1, rest.substr(here.literal.size()), match, has_number);
   }
+  if (here.kind == Piece::Kind::kAny) return MatchAny(piece, rest, match, has_number);
   const Match saved = match;
   if (here.kind == Piece::Kind::kNumber) {
     const std::size_t digits = DigitCount(rest);
@@ -127,7 +140,7 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
       return false;
     };
     if (try_number(plain, digits)) return true;
-    return digits < rest.size() && IsSuffix(rest[digits]) &&
+    return digits < rest.size() && IsPathSuffix(rest[digits]) &&
            try_number({plain.value, rest[digits]}, digits + 1);
   }
   const std::size_t longest = std::min(rest.find('/'), rest.size());
@@ -143,20 +156,46 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
   return false;
 }
 
+// The shortest text that fits, so that `*` in front of a number does not take its first digits.
+bool NamePattern::MatchAny(std::size_t piece, std::string_view rest, Match& match,
+                           bool has_number) const {
+  const std::size_t longest = std::min(rest.find('/'), rest.size());
+  const Match saved = match;
+  for (std::size_t length = 1; length <= longest; ++length) {
+    match.any.emplace_back(rest.substr(0, length));
+    if (MatchFrom(piece + 1, rest.substr(length), match, has_number)) return true;
+    match = saved;
+  }
+  return false;
+}
+
 std::optional<NamePattern::Match> NamePattern::MatchPath(std::string_view path) const {
   Match match;
   if (!MatchFrom(0, path, match, false)) return std::nullopt;
   return match;
 }
 
-std::string NamePattern::Format(Number number, std::string_view slug) const {
+std::string NamePattern::Put(Number number, std::string_view slug,
+                             const std::vector<std::string>& any) const {
   std::string path;
+  std::size_t next = 0;  // of `any`
   for (const Piece& piece : pieces_) {
     if (piece.kind == Piece::Kind::kLiteral) path += piece.literal;
     if (piece.kind == Piece::Kind::kNumber) path += ShowNumber(number, width_);
     if (piece.kind == Piece::Kind::kSlug) path += slug;
+    if (piece.kind == Piece::Kind::kAny) path += next < any.size() ? any[next++] : "*";
   }
   return path;
+}
+
+std::string NamePattern::Format(Number number, std::string_view slug) const {
+  return Put(number, slug, {});
+}
+
+std::string NamePattern::FormatLike(std::string_view path, Number number,
+                                    std::string_view slug) const {
+  const std::optional<Match> match = MatchPath(path);
+  return Put(number, slug, match ? match->any : std::vector<std::string>());
 }
 
 std::string NamePattern::LiteralFolder() const {
@@ -164,6 +203,11 @@ std::string NamePattern::LiteralFolder() const {
   const std::string& literal = pieces_.front().literal;
   const std::size_t slash = literal.rfind('/');
   return slash == std::string::npos ? std::string() : literal.substr(0, slash);
+}
+
+bool NamePattern::has_wildcard() const {
+  return std::ranges::any_of(pieces_,
+                             [](const Piece& piece) { return piece.kind == Piece::Kind::kAny; });
 }
 
 bool NamePattern::has_slug() const {

@@ -23,7 +23,8 @@ struct SplitName {
 SplitName SplitNumberedName(std::string_view text);
 
 /// A path pattern with one `{number}` or `{number:0W}` and at most one `{slug}`; either may stand
-/// more than once, and then every place must agree. All other text is literal.
+/// more than once, and then every place must agree. A `*` stands for any text inside one part of
+/// the path, at least one byte. All other text is literal.
 class NamePattern {
  public:
   /// Error kInvalid: unknown or unclosed placeholder, no `{number}`, two placeholders with nothing
@@ -32,27 +33,36 @@ class NamePattern {
 
   struct Match {
     Number number;
-    std::string slug;  // empty when the pattern has no {slug}
+    std::string slug;                // empty when the pattern has no {slug}
+    std::vector<std::string> any{};  // what stands for each `*`, in order
   };
-  /// Matches a whole path. `{slug}` never matches a `/`; `{number}` matches digits of any width
-  /// and one lower-case letter suffix (when the slug does not need that letter).
+  /// Matches a whole path. `{slug}` and `*` never match a `/`; `{number}` matches digits of any
+  /// width and one ASCII letter as suffix (when the slug does not need that letter).
   [[nodiscard]] std::optional<Match> MatchPath(std::string_view path) const;
 
-  /// The path of a module.
+  /// The path of a module; a `*` stays a `*`.
   [[nodiscard]] std::string Format(Number number, std::string_view slug) const;
+  /// `path` with another number and slug, and everything that stands for a `*` as it is; as Format
+  /// when `path` does not match.
+  [[nodiscard]] std::string FormatLike(std::string_view path, Number number,
+                                       std::string_view slug) const;
 
   /// The first `depth` parts of the pattern, while they are literal: where to start listing.
   [[nodiscard]] std::string LiteralFolder() const;
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] bool has_slug() const;
+  [[nodiscard]] bool has_wildcard() const;
   [[nodiscard]] const std::string& text() const { return text_; }
 
  private:
   struct Piece {
-    enum class Kind { kLiteral, kNumber, kSlug } kind;
+    enum class Kind { kLiteral, kNumber, kSlug, kAny } kind;
     std::string literal;
   };
   bool MatchFrom(std::size_t piece, std::string_view rest, Match& match, bool has_number) const;
+  bool MatchAny(std::size_t piece, std::string_view rest, Match& match, bool has_number) const;
+  [[nodiscard]] std::string Put(Number number, std::string_view slug,
+                                const std::vector<std::string>& any) const;
 
   std::string text_;
   std::vector<Piece> pieces_;

@@ -61,7 +61,7 @@ void SayUncut(const EditSet& edits) {
 int RunChange(const Options& options) {
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
-  const Result<const LoadedSeries*> only = SeriesToChange(*workspace);
+  const Result<const LoadedSeries*> only = SeriesToChange(*workspace, options.topic);
   if (!only) return SayErrors({only.error()}), kExitNoAnswer;
   const LoadedSeries& series = **only;
   const Result<Target> target = Wanted(options, series.facts);

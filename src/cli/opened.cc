@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "cli/output.h"
+#include "series/named_module.h"
 #include "tree/find_root.h"
 
 namespace prereq {
@@ -64,8 +65,18 @@ Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& 
   return workspace.ReadOrder(series, path == "-" ? "<stdin>" : path, *text, selector);
 }
 
-Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace) {
-  if (workspace.tree() != nullptr) return workspace.OnlySeries();
+Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace,
+                                          const std::string& name) {
+  if (workspace.tree() != nullptr) {
+    const LoadedSeries* found = nullptr;
+    std::size_t count = 0;
+    for (const LoadedSeries& series : workspace.series()) {
+      if (name.empty() || !FindNamedModule(series.facts, name)) continue;
+      found = &series;
+      ++count;
+    }
+    return count == 1 ? Result<const LoadedSeries*>(found) : workspace.OnlySeries();
+  }
   return Error{Error::Code::kInvalid,
                "a graph file has no tree to change; name a directory",
                {workspace.config().path, 0, 0},

@@ -7,11 +7,14 @@
 
 #include "base/format.h"
 #include "base/json_marks.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "documents/json.h"
+#include "metadata/prose.h"
+#include "metadata/prose_places.h"
 #include "series/mirrors.h"
 #include "series/resolve.h"
 #include "tree/unopened.h"
@@ -73,6 +76,7 @@ class Writer {
         "\n# What you want of the order: `A before B`, `pin A to 1`, `A within 8..10`, `A first`.");
     Line("# constraints:");
     Line("#   - {rule: A before B, because: why}");
+    WriteQuestions();
     return std::move(proposal_);
   }
 
@@ -81,17 +85,76 @@ class Writer {
   void Unsure(std::string text) { proposal_.unsure.push_back(std::move(text)); }
 
   void WriteSeries() {
-    names_ = FindNames(tree_, files_, series_);
-    Line(fmt::format("\n# The numbered {}: {} found.",
-                     series_.is_directory ? "directories" : "files", series_.entries.size()));
+    names_ = FindNames(tree_, files_, series_, groups_);
+    FindInside();
+    Line(fmt::format("\n# The numbered {}: {} found.{}",
+                     series_.is_directory ? "directories" : "files", series_.entries.size(),
+                     series_.is_family()
+                         ? fmt::format(" Numbers begin anew in each of {} folders.",
+                                       series_.folders.size())
+                         : ""));
     Line("series:");
-    Line("  path: " + Quote(series_.pattern));
-    if (names_.label.empty()) {
-      Line("  # label: Module        # the word before a bare number, as in \"Module 6\"");
-    } else {
-      Line(fmt::format("  label: {}  # stands before a number of the series {} times",
-                       Quote(names_.label), names_.label_count));
+    const std::string dash = inside_.empty() ? "  " : "  - ";
+    indent_ = inside_.empty() ? "  " : "    ";
+    Line(dash + "path: " + Quote(series_.pattern));
+    WriteLabel(names_);
+    WriteNumbers();
+    for (const NumberedGroup* inside : inside_) {
+      Line(fmt::format("  # {} more inside them, whose numbers begin anew in each of {} folders.",
+                       inside->entries.size(), inside->folders.size()));
+      Line("  - path: " + Quote(inside->pattern));
+      WriteLabel(FindNames(tree_, files_, *inside, groups_));
     }
+  }
+
+  void WriteLabel(const FoundNames& names) {
+    if (names.label.empty()) {
+      Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module 6\"");
+    } else {
+      Line(fmt::format("{}label: {}  # stands before a number of the series {} times", indent_,
+                       Quote(names.label), names.label_count));
+    }
+  }
+
+  // Families that count anew inside each module: series of their own where their pages say what
+  // they need, questions otherwise.
+  void FindInside() {
+    for (const NumberedGroup& group : groups_) {
+      if (&group == &series_ || !group.is_family() || !group.aside.empty()) continue;
+      if (!IsInside(group, series_)) continue;
+      const std::string text = fmt::format(
+          "`{}` counts anew in {} folders ({}/…, {} in all)", group.pattern, group.folders.size(),
+          group.folders.front() + group.pattern.substr(group.pattern.find('*') + 1), group.entries.size());
+      if (inside_.empty() && SaysPrerequisites(group)) {
+        inside_.push_back(&group);
+        Unsure(text + ": a series of its own in each, since its pages say what they need");
+      } else {
+        Unsure(text + ": not a series here; add it under `series:` if they are to be ordered");
+        open_.push_back(fmt::format("# - path: {}  # counts anew in {} folders", Quote(group.pattern),
+                                    group.folders.size()));
+      }
+    }
+  }
+
+  // Whether at least a few of the group's pages name prerequisites in prose or metadata.
+  [[nodiscard]] bool SaysPrerequisites(const NumberedGroup& group) const {
+    constexpr std::size_t kFew = 3;
+    std::size_t saying = 0;
+    for (std::size_t i = 0; i < group.paths.size() && saying < kFew; ++i) {
+      const SeriesEntry entry{group.entries[i].first, group.entries[i].second, group.paths[i],
+                              group.is_directory, false};
+      for (const std::string& page : ProsePages(files_, entry, {})) {
+        const Result<std::string> text = tree_.Read(page);
+        if (text && MaySayPrerequisites(*text) && !PrerequisitePlaces(*text).empty()) {
+          ++saying;
+          break;
+        }
+      }
+    }
+    return saying >= kFew;
+  }
+
+  void WriteNumbers() {
     if (!series_.has_slug) {
       Unsure(
           fmt::format("`{}` has numbers only, so a title in each module's metadata has to say "
@@ -101,20 +164,40 @@ class Writer {
     std::set<int> numbers;
     std::set<std::string> slugs;
     for (const auto& [number, slug] : series_.entries) {
+      if (series_.is_family()) {
+        numbers.insert(number.value);
+        continue;
+      }
       if (!numbers.insert(number.value).second && number.suffix == '\0') {
         Unsure(fmt::format("the number {} stands twice in `{}`", number.value, series_.pattern));
       }
       if (!slug.empty() && !slugs.insert(slug).second) {
-        Unsure(fmt::format("the name `{}` stands twice in `{}`", Printable(slug), series_.pattern));
+        Unsure(fmt::format("the name `{}` stands twice in `{}`: number and name together say which "
+                           "is meant",
+                           Printable(slug), series_.pattern));
       }
     }
     const int span = *numbers.rbegin() - *numbers.begin() + 1;
     if (span > static_cast<int>(numbers.size())) {
-      Line("  gaps: keep             # some numbers are free, by intent? else: close");
-      Unsure(fmt::format("{} numbers between {} and {} are free; kept as they are",
+      Line(indent_ + "gaps: keep             # some numbers are free, by intent? else: close");
+      Unsure(fmt::format("{} numbers between {} and {} are free; kept as they are{}",
                          span - static_cast<int>(numbers.size()), *numbers.begin(),
-                         *numbers.rbegin()));
+                         *numbers.rbegin(), Fillers(numbers)));
     }
+  }
+
+  // What stands beside the modules with a number that none of them has: `05_modular.md` among
+  // notebooks.
+  [[nodiscard]] std::string Fillers(const std::set<int>& numbers) const {
+    std::string names;
+    for (const FileEntry& file : files_) {
+      if (series_.is_family() || ParentPath(file.path) != series_.folder) continue;
+      const SplitName split = SplitNumberedName(BaseName(file.path));
+      if (!split.number || numbers.contains(split.number->value)) continue;
+      names += fmt::format("{}`{}`", names.empty() ? "; beside them stands " : ", ",
+                           Printable(file.path));
+    }
+    return names;
   }
 
   void WriteMetadata() {
@@ -130,6 +213,10 @@ class Writer {
     for (const auto& [shape, modules] : shapes_) {
       Line(fmt::format("  - file: {}  # {} of {} modules", Quote(shape.file), modules,
                        series_.entries.size()));
+      if (!shape.entries.empty()) {
+        Line(fmt::format("    entries: {}  # lists of modules in a file of the whole course",
+                         QuoteAll(shape.entries)));
+      }
       const auto keys = [&](const char* name, const std::vector<std::string>& paths,
                             const char* remark) {
         if (!paths.empty()) Line(fmt::format("    {}: {}{}", name, QuoteAll(paths), remark));
@@ -201,6 +288,11 @@ class Writer {
   // Other numbered names: mirrors where they agree with the series, questions where they do not.
   void WriteMirrors() {
     std::string sure, open;
+    for (const std::string& line : open_) open += "  " + line + "\n";
+    if (!series_.first_page.empty()) {
+      sure += fmt::format("  - {{path: {}, kind: synchronised}}  # the other pages of the chapters\n",
+                          Quote(series_.first_page));
+    }
     std::vector<const NumberedGroup*> owners = {&series_};  // whose entries are modules
     for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
       const NumberedGroup& group = groups_[g];
@@ -212,6 +304,14 @@ class Writer {
       const GroupFit fit = CompareGroups(series_, group);
       const std::size_t count = group.entries.size();
       const std::string path = Quote(group.pattern);
+      if (group.is_family()) continue;  // said beside the series
+      if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
+      if (!group.aside.empty()) {
+        if (outputs_.insert(group.folder + "/**").second) {
+          Unsure(fmt::format("`{}` is {}: left alone and not read", group.folder, group.aside));
+        }
+        continue;
+      }
       if (inside) continue;  // numbered files inside one module, or inside a module's mirror
       if (const std::string output = OutputFolder(group.folder); !output.empty()) {
         outputs_.insert(output + "/**");
@@ -279,6 +379,13 @@ class Writer {
     }
   }
 
+  // What could not be decided stays in the file, for whoever reads it later.
+  void WriteQuestions() {
+    if (proposal_.unsure.empty()) return;
+    Line("\n# What init could not decide:");
+    for (const std::string& doubt : proposal_.unsure) Line("#   " + Printable(doubt));
+  }
+
   void WriteReferences() {
     const std::vector<std::string> generated = FindGenerated(tree_, files_);
     if (generated.empty() && outputs_.empty()) return;
@@ -302,6 +409,9 @@ class Writer {
   const NumberedGroup& series_;
   std::vector<FoundShape> shapes_;
   FoundNames names_;
+  std::vector<const NumberedGroup*> inside_;  // written as series of their own
+  std::vector<std::string> open_;             // commented lines for what could not be decided
+  std::string indent_;                        // of the keys of a series
   std::set<std::string> outputs_;  // globs of folders that a build writes
   InitProposal proposal_;
 };
@@ -317,6 +427,7 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree) {
   }
   if (!unopened.empty()) return unopened;
   std::vector<NumberedGroup> groups = FindNumberedGroups(*files);
+  WeighByEvidence(tree, *files, groups);
   if (groups.empty()) {
     return Errors{{Error::Code::kNotFound,
                    "found no numbered directories or files such as `modules/01_setup`: at least "

@@ -10,8 +10,10 @@
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "metadata/metadata.h"
+#include "series/resolve.h"
 
 namespace prereq {
 namespace {
@@ -20,83 +22,206 @@ using Words = std::span<const std::string_view>;
 
 // Keys in the wild, the more telling first.
 constexpr std::array<std::string_view, 3> kTitle = {"title", "name", "display_name"};
-constexpr std::array<std::string_view, 5> kNumber = {"number", "module_number", "chapter_number",
-                                                     "lesson_number", "order"};
-constexpr std::array<std::string_view, 7> kRequires = {
-    "prerequisites", "requires", "prereqs", "depends_on", "dependencies", "depends", "needs"};
+constexpr std::array<std::string_view, 11> kNumber = {
+    "number",           "module_number",  "chapter_number", "lesson_number", "order", "position",
+    "sidebar_position", "sidebarPosition", "nav_order",     "navOrder",      "weight"};
+// Of these, what other things are called too.
+constexpr std::array<std::string_view, 7> kSharedNumber = {
+    "order", "position", "sidebar_position", "sidebarPosition", "nav_order", "navOrder", "weight"};
+constexpr std::array<std::string_view, 20> kRequires = {
+    "prerequisites", "prerequisite",  "pre_requisites", "pre-requisites", "prereqs",
+    "prereq",        "requires",      "required",       "requirements",   "dependsOn",
+    "depends_on",    "depends-on",    "dependencies",   "depends",        "needs",
+    "after",         "builds_on",     "buildsOn",       "voraussetzungen", "prérequis"};
 constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules", "next_module",
                                                       "unlocks", "next",         "leads_to"};
 constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
                                                        "provides"};
 constexpr int kDeepestKey = 3;
 
-bool IsMetadataFile(std::string_view name) {
-  const FileFormat& format = FormatOf(name);
-  return format.front_matter || format.Is("yaml") || format.Is("json");
-}
+// Keys that mean prerequisites whatever stands under them; under the others at least one entry has
+// to name a module, for tools use them too.
+bool IsPlainPrerequisite(std::string_view key) { return key.starts_with("prereq"); }
+
+// The last part of a dotted path.
+std::string_view LastKey(std::string_view path) { return path.substr(path.rfind('.') + 1); }
 
 // Dotted paths of keys whose last part is one of `words`, with how many modules have them.
 class KeyCounter {
  public:
-  void Count(const YamlNode& root) { Walk(root, "", 1); }
+  /// `number`: of the module whose file it is.
+  void Count(const DeclaredDocument& document, const NameTable& names, Number number) {
+    document_ = &document;
+    names_ = &names;
+    number_ = ShowNumber(number);
+    Walk(document.root(), "", 1);
+  }
 
-  [[nodiscard]] std::vector<std::string> Paths(Words words, bool lists) const {
-    std::vector<std::string> paths;
-    for (const std::string_view word : words) {
-      for (const auto& [path, kinds] : counts_) {
-        const std::string_view last = std::string_view(path).substr(path.rfind('.') + 1);
-        if (last == word && (lists ? kinds.entries : kinds.scalars) > 0) paths.push_back(path);
-      }
-    }
-    return paths;
+  [[nodiscard]] std::vector<std::string> Scalars(Words words) const {
+    return Paths(words, [](std::string_view, const Kinds& kinds) { return kinds.scalars > 0; });
+  }
+  /// Keys of numbers; those that other things use too have to give most modules their own.
+  [[nodiscard]] std::vector<std::string> Numbers(Words words, Words own) const {
+    return Paths(words, [&](std::string_view key, const Kinds& kinds) {
+      const bool telling = std::ranges::find(own, key) == own.end();
+      return kinds.scalars > 0 && (telling || kinds.own_number * 2 > kinds.scalars);
+    });
+  }
+  [[nodiscard]] std::vector<std::string> Entries(Words words) const {
+    return Paths(words, [](std::string_view key, const Kinds& kinds) {
+      return kinds.entries > 0 && (kinds.naming > 0 || IsPlainPrerequisite(Lower(key)));
+    });
   }
 
  private:
   struct Kinds {
     int scalars = 0;
-    int entries = 0;  // scalars or lists: what names modules
+    int own_number = 0;  // of these, with the module's own number
+    int entries = 0;     // scalars or lists: what names modules
+    int naming = 0;      // of these, with an entry that names one
   };
+
+  template <class Fits>
+  [[nodiscard]] std::vector<std::string> Paths(Words words, Fits fits) const {
+    std::vector<std::string> paths;
+    for (const std::string_view word : words) {
+      for (const auto& [path, kinds] : counts_) {
+        if (LastKey(path) == word && fits(word, kinds)) paths.push_back(path);
+      }
+    }
+    return paths;
+  }
 
   void Walk(const YamlNode& node, const std::string& prefix, int depth) {
     for (std::size_t i = 0; node.IsMap() && i < node.size(); ++i) {
       const std::string path = prefix + std::string(node.key(i).text());
       const YamlNode value = node.value(i);
-      if (value.IsScalar()) ++counts_[path].scalars;
-      if (value.IsScalar() || value.IsList()) ++counts_[path].entries;
+      Kinds& kinds = counts_[path];
+      if (value.IsScalar()) {
+        ++kinds.scalars;
+        const std::string_view text = value.text();
+        const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
+        if (text.substr(zeros) == number_ || text == number_) ++kinds.own_number;
+      }
+      if (value.IsScalar() || value.IsList()) {
+        ++kinds.entries;
+        if (std::ranges::find(kRequires, LastKey(path)) != kRequires.end() && Names(value)) {
+          ++kinds.naming;
+        }
+      }
       if (value.IsMap() && depth < kDeepestKey) Walk(value, path + ".", depth + 1);
     }
   }
 
+  [[nodiscard]] bool Names(const YamlNode& value) const {
+    return std::ranges::any_of(ReadEntries(*document_, value), [&](const MetadataText& entry) {
+      return names_->Find(entry.name.text, entry.name.where.path).size() == 1;
+    });
+  }
+
+  const DeclaredDocument* document_ = nullptr;
+  const NameTable* names_ = nullptr;
+  std::string number_;
   std::map<std::string, Kinds> counts_;
 };
 
-std::optional<YamlDocument> ParseMetadata(const std::string& path, std::string text) {
-  std::optional<Span> part;
-  if (FormatOf(path).front_matter) {
-    part = FrontMatter(text);
-    if (!part) return std::nullopt;
+// What is known of the modules before there is a policy.
+NameTable NamesOf(const NumberedGroup& series) {
+  std::vector<Module> modules;
+  for (std::size_t i = 0; i < series.entries.size(); ++i) {
+    Module& module = modules.emplace_back();
+    module.slug = series.entries[i].second;
+    module.path = series.paths[i];
+    if (module.slug.empty()) module.slug = BaseName(module.path);
   }
-  auto document = ParseYaml(path, std::move(text), part);
-  if (!document) return std::nullopt;
-  return std::move(*document);
+  Order order(modules.size());
+  for (std::size_t i = 0; i < series.entries.size(); ++i) {
+    order.Set(ModuleId{static_cast<int>(i)}, series.entries[i].first);
+  }
+  return {modules, order, {}};
+}
+
+// Paths of lists of modules in a course file.
+void FindLists(const DeclaredDocument& document, const YamlNode& node, const std::string& path,
+               const NameTable& names, std::size_t modules, std::vector<std::string>& lists) {
+  constexpr std::size_t kMostLists = 20;
+  if (lists.size() >= kMostLists) return;
+  if (node.IsMap()) {
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      const std::string key(node.key(i).text());
+      FindLists(document, node.value(i), path.empty() ? key : fmt::format("{}.{}", path, key), names,
+                modules, lists);
+    }
+    return;
+  }
+  if (!node.IsList()) return;
+  std::size_t named = 0, needing = 0;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    const YamlNode item = node.item(i);
+    if (!item.IsMap()) continue;
+    const std::vector<MetadataText> entry = ReadEntries(document, item);
+    if (!entry.empty() && names.Find(entry.front().name.text).size() == 1) ++named;
+    if (std::ranges::any_of(kRequires, [&](std::string_view key) { return item.Find(key).has_value(); }))
+      ++needing;
+    FindLists(document, item, path, names, modules, lists);
+  }
+  const bool lists_modules = named >= 2 && named * 2 >= node.size() && needing > 0;
+  const std::string dotted = path.empty() ? "." : path;
+  if (lists_modules && std::ranges::find(lists, dotted) == lists.end()) lists.push_back(dotted);
+}
+
+// Files of a whole course, at the root or one folder below, that list modules with what they need.
+std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vector<FileEntry>& files,
+                                        const NumberedGroup& series, const NameTable& names) {
+  constexpr std::size_t kLargest = 1U << 20U, kMostFiles = 60;
+  std::vector<FoundShape> shapes;
+  std::size_t read = 0;
+  for (const FileEntry& file : files) {
+    const bool is_data = file.kind == FileKind::kRegular && IsMetadataName(file.path) &&
+                         FormatOf(file.path).content == FileContent::kData;
+    if (!is_data || std::ranges::count(file.path, '/') > 1 || file.path.front() == '.') continue;
+    const auto status = tree.Status(file.path);
+    if (!status || !*status || (*status)->size > kLargest || read++ >= kMostFiles) continue;
+    Result<std::string> text = tree.Read(file.path);
+    if (!text) continue;
+    const auto documents = OpenDeclared(file.path, std::move(*text));
+    if (!documents) continue;
+    FoundShape found;
+    found.shape.file = file.path;
+    for (const DeclaredDocument& document : *documents) {
+      FindLists(document, document.root(), "", names, series.paths.size(), found.shape.entries);
+    }
+    if (found.shape.entries.empty()) continue;
+    for (const std::string_view key : kRequires) found.shape.needs.emplace_back(key);
+    found.modules = series.paths.size();
+    shapes.push_back(std::move(found));
+  }
+  return shapes;
 }
 
 }  // namespace
 
 std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<FileEntry>& files,
                                    const NumberedGroup& series) {
+  const NameTable names = NamesOf(series);
   std::map<std::string, std::pair<std::size_t, KeyCounter>> by_name;
-  for (const std::string& module : series.paths) {
+  for (std::size_t m = 0; m < series.paths.size(); ++m) {
+    const std::string& module = series.paths[m];
     for (const std::string& path : FilesBelow(files, module)) {
       const std::string name = series.is_directory ? path.substr(module.size() + 1) : ".";
-      if (std::ranges::count(name, '/') > 1 || !IsMetadataFile(path)) continue;
+      if (std::ranges::count(name, '/') > 1 || !IsMetadataName(path)) continue;
       Result<std::string> text = tree.Read(path);
       if (!text) continue;
-      const auto document = ParseMetadata(path, std::move(*text));
-      if (!document || !document->root().IsMap()) continue;
-      auto& [count, keys] = by_name[name];
-      ++count;
-      keys.Count(document->root());
+      const auto documents = OpenDeclared(path, std::move(*text));
+      if (!documents) continue;
+      bool any = false;
+      for (const DeclaredDocument& document : *documents) {
+        if (!document.root().IsMap()) continue;
+        auto& [count, keys] = by_name[name];
+        if (!any) ++count;
+        any = true;
+        keys.Count(document, names, series.entries[m].first);
+      }
     }
   }
   std::vector<FoundShape> shapes;
@@ -105,15 +230,16 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
     if (count < 2 || count * 5 < series.paths.size()) continue;
     MetadataShape shape;
     shape.file = name;
-    shape.title = keys.Paths(kTitle, false);
-    shape.number = keys.Paths(kNumber, false);
-    shape.needs = keys.Paths(kRequires, true);
-    shape.enables = keys.Paths(kEnables, true);
-    shape.provides = keys.Paths(kProvides, false);
+    shape.title = keys.Scalars(kTitle);
+    shape.number = keys.Numbers(kNumber, kSharedNumber);
+    shape.needs = keys.Entries(kRequires);
+    shape.enables = keys.Entries(kEnables);
+    shape.provides = keys.Scalars(kProvides);
     if (shape.title.empty() && shape.needs.empty() && shape.number.empty()) continue;
     shapes.push_back({std::move(shape), count});
   }
   std::ranges::stable_sort(shapes, std::greater<>(), &FoundShape::modules);
+  std::ranges::move(FindCourseFiles(tree, files, series, names), std::back_inserter(shapes));
   return shapes;
 }
 

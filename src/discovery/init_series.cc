@@ -8,7 +8,9 @@
 
 #include "base/file_kinds.h"
 #include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
+#include "series/course_words.h"
 #include "series/resolve.h"
 
 namespace prereq {
@@ -28,10 +30,29 @@ bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; 
 struct NamePieces {
   std::string prefix, digits, separator, slug, extension;
   char suffix = '\0';
+  // "ch01-02-types": the slug begins with a second number, `02`; then a separator and "types".
+  std::string second, second_separator;
 };
 
 // Pictures, sound, archives, fonts: numbered often, modules never.
 bool IsMedia(std::string_view name) { return FormatOf(name).content == FileContent::kMedia; }
+
+// Reads a number at the start of the slug: `32bit` is a name, `02-types` a second number, `2024` and
+// `2.1` are neither, and then this is false.
+bool TakeSecond(NamePieces& pieces) {
+  const std::string_view slug = pieces.slug;
+  std::size_t digits = 0;
+  while (digits < slug.size() && IsDigit(slug[digits])) ++digits;
+  if (digits == 0) return true;
+  if (digits == slug.size() || pieces.separator == ".") return false;
+  if (!IsSeparator(slug[digits])) return true;
+  std::size_t rest = digits;
+  while (rest < slug.size() && IsSeparator(slug[rest])) ++rest;
+  if (slug[digits] == '.' || rest == slug.size() || IsDigit(slug[rest])) return false;
+  pieces.second = slug.substr(0, digits);
+  pieces.second_separator = slug.substr(digits, rest - digits);
+  return true;
+}
 
 std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   NamePieces pieces;
@@ -50,7 +71,7 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   pieces.digits = name.substr(begin, end - begin);
   const bool padded = pieces.digits.starts_with('0');
   if (pieces.digits.size() > (padded ? kMostPadded : kMostDigits)) return std::nullopt;
-  if (end < name.size() && name[end] >= 'a' && name[end] <= 'z' &&
+  if (end < name.size() && IsLetter(name[end]) &&
       (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
     pieces.suffix = name[end++];
   }
@@ -59,9 +80,9 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   pieces.separator = name.substr(end, slug - end);
   pieces.slug = name.substr(slug);
   if (pieces.separator.empty() != pieces.slug.empty()) return std::nullopt;
-  // Braces would be placeholders; a slug of digits (dates, versions) is no name.
-  if (name.find_first_of("{}") != std::string_view::npos) return std::nullopt;
-  if (!pieces.slug.empty() && IsDigit(pieces.slug.front())) return std::nullopt;
+  // Braces and stars would be placeholders; a slug of digits (dates, versions) is no name.
+  if (name.find_first_of("{}*") != std::string_view::npos) return std::nullopt;
+  if (!pieces.slug.empty() && !TakeSecond(pieces)) return std::nullopt;
   return pieces;
 }
 
@@ -133,6 +154,61 @@ void SplitByEnding(std::map<GroupKey, std::vector<Candidate>>& groups) {
   groups.merge(longer);
 }
 
+// Names with two numbers: `V1_265__name`, where the first is always the same, counts by the second;
+// of `ch01-02-types.md` the first pages of the chapters make the series. Where few names have a
+// second number, it belongs to the slug.
+void SplitSecondNumbers(std::map<GroupKey, std::vector<Candidate>>& groups,
+                        std::map<GroupKey, std::string>& pages) {
+  std::map<GroupKey, std::vector<Candidate>> others;
+  for (auto& [key, candidates] : groups) {
+    std::set<std::string> firsts, seconds;
+    std::size_t with = 0;
+    for (const Candidate& candidate : candidates) {
+      if (candidate.pieces.second.empty()) continue;
+      ++with;
+      firsts.insert(candidate.pieces.digits);
+      seconds.insert(candidate.pieces.second);
+    }
+    const bool most = with >= kFewest && with * 5 >= candidates.size() * 4;
+    if (!most) {
+      if (with * 5 >= candidates.size() * 2) candidates.clear();  // dates, versions, sections
+      continue;
+    }
+    std::vector<Candidate> all = std::move(candidates);
+    candidates.clear();
+    const std::string lowest = *seconds.begin();
+    for (Candidate& candidate : all) {
+      NamePieces& pieces = candidate.pieces;
+      if (pieces.second.empty()) continue;
+      GroupKey its = key;
+      const std::size_t cut = pieces.second.size() + pieces.second_separator.size();
+      const std::string name = pieces.slug.substr(cut);
+      if (firsts.size() == 1) {
+        its.prefix = key.prefix + pieces.digits + key.separator;
+        its.separator = pieces.second_separator;
+        pieces.digits = pieces.second;
+      } else {
+        if (pieces.second != lowest) continue;
+        its.separator = key.separator + pieces.second + pieces.second_separator;
+        pages[its] = key.separator;
+      }
+      pieces.slug = name;
+      pieces.second.clear();
+      others[its].push_back(std::move(candidate));
+    }
+  }
+  groups.merge(others);
+}
+
+// What the names (`module-01`) or their folder (`lessons/01-x`) call the entries.
+std::string WordOf(const std::string& folder, const std::string& prefix) {
+  std::string word = prefix;
+  while (!word.empty() && IsSeparator(word.back())) word.pop_back();
+  if (const std::string_view said = CourseWordOf(word); !said.empty()) return std::string(said);
+  if (!word.empty() && word.size() > 3) return {};
+  return std::string(CourseWordOf(BaseName(folder)));
+}
+
 NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) {
   NumberedGroup group;
   group.folder = key.folder;
@@ -149,6 +225,7 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   group.pattern += key.prefix;
   group.pattern += padded && narrowest > 1 ? fmt::format("{{number:0{}}}", narrowest) : "{number}";
   group.pattern += key.separator + (key.has_slug ? "{slug}" : "") + key.extension;
+  group.word = WordOf(key.folder, key.prefix);
   const auto number_of = [](const Candidate& candidate) {
     Number number{0, candidate.pieces.suffix};
     for (const char c : candidate.pieces.digits) number.value = number.value * 10 + (c - '0');
@@ -169,7 +246,14 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
 bool IsPlausible(const NumberedGroup& group) {
   std::set<int> numbers;
   for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
-  if (numbers.size() < kFewest || *numbers.begin() > 20) return false;
+  if (numbers.size() < kFewest) return false;
+  // Far from 1 they have to follow each other closely, as the migrations that are left do.
+  constexpr int kFar = 20;
+  const int span = *numbers.rbegin() - *numbers.begin() + 1;
+  if (*numbers.begin() > kFar &&
+      (!group.has_slug || span > 2 * static_cast<int>(numbers.size()))) {
+    return false;
+  }
   if (group.entries.size() > 2 * numbers.size()) return false;
   int close = 0, counted = 0;
   for (const int number : numbers) {
@@ -183,9 +267,12 @@ bool IsPlausible(const NumberedGroup& group) {
 int Score(const NumberedGroup& group) {
   constexpr std::array<std::string_view, 10> kSecondary = {
       "test", "doc", "solution", "answer", "book", "old", "archive", "clean", "slide", "build"};
+  constexpr std::array<std::string_view, 5> kCopies = {"backup", "bak", "copy", "copies", "before"};
   int score = static_cast<int>(std::min<std::size_t>(group.entries.size(), 60));
   if (group.is_directory) score += 12;
   if (group.has_slug) score += 20;
+  // What the names themselves call a module, is one: `docs/module-01-intro`.
+  if (!group.word.empty()) score += 15;
   score -= 6 * static_cast<int>(std::ranges::count(group.folder, '/'));
   for (const std::string_view part : Split(group.folder, '/')) {
     const std::string lower = Lower(part);
@@ -193,39 +280,127 @@ int Score(const NumberedGroup& group) {
     for (const std::string_view word : kSecondary) {
       if (lower.find(word) != std::string::npos) score -= 25;
     }
+    for (const std::string_view word : kCopies) {
+      if (lower.find(word) != std::string::npos) score -= 40;
+    }
   }
   return score;
 }
 
-// Whether `inner` numbers what stands inside one entry of `outer`: sections of a chapter.
-bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
-  return outer.is_directory && std::ranges::any_of(outer.paths, [&](const std::string& path) {
-           return (inner.folder + "/").starts_with(path + "/");
-         });
+void SortByScore(std::vector<NumberedGroup>& groups) {
+  std::ranges::stable_sort(groups, {}, [&](const NumberedGroup& group) {
+    return std::tuple(-group.score, std::string_view(group.pattern));
+  });
+}
+
+// `phases/01-math` with the part at `star` as `*`; empty when there is no such part.
+std::string Starred(const std::string& folder, std::size_t star) {
+  const std::vector<std::string_view> parts = Split(folder, '/');
+  if (star >= parts.size()) return {};
+  std::string starred;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    starred += i > 0 ? "/" : "";
+    starred += i == star ? std::string_view("*") : parts[i];
+  }
+  return starred;
+}
+
+// Whether two groups hold the same things under the same numbers: translations, cohorts, copies.
+bool AreCopies(const NumberedGroup& a, const NumberedGroup& b) {
+  if (!a.has_slug) return true;  // bare numbers say nothing of what they hold
+  const GroupFit fit = CompareGroups(a, b);
+  return fit.agreeing * 2 >= std::min(a.entries.size(), b.entries.size());
+}
+
+// Groups of one form below folders that lie side by side, as one: `exercises/*/{number:02}-{slug}`.
+std::vector<NumberedGroup> FindFamilies(
+    const std::map<GroupKey, std::vector<Candidate>>& by_key) {
+  struct Members {
+    std::vector<GroupKey> keys;
+    std::size_t plausible = 0;
+  };
+  std::map<GroupKey, Members> families;
+  for (const auto& [key, candidates] : by_key) {
+    if (key.folder.empty() || candidates.empty()) continue;
+    for (std::size_t star = 0; star <= PathDepth(key.folder); ++star) {
+      GroupKey starred = key;
+      starred.folder = Starred(key.folder, star);
+      if (starred.folder.empty()) continue;
+      Members& members = families[starred];
+      members.keys.push_back(key);
+      if (candidates.size() >= kFewest && IsPlausible(MakeGroup(key, candidates))) {
+        ++members.plausible;
+      }
+    }
+  }
+  std::vector<NumberedGroup> found;
+  for (const auto& [starred, members] : families) {
+    // Folders at the top have least to do with each other.
+    const bool top = starred.folder.starts_with('*');
+    if (members.plausible < (top ? kFewest : 2)) continue;
+    std::vector<Candidate> all;
+    std::vector<NumberedGroup> groups;
+    std::vector<std::string> folders;
+    for (const GroupKey& key : members.keys) {
+      const std::vector<Candidate>& candidates = by_key.at(key);
+      groups.push_back(MakeGroup(key, candidates));
+      folders.push_back(key.folder);
+      all.insert(all.end(), candidates.begin(), candidates.end());
+    }
+    std::size_t copies = 0;
+    for (std::size_t i = 1; i < groups.size(); ++i) {
+      if (AreCopies(groups[i - 1], groups[i]) || AreCopies(groups[0], groups[i])) ++copies;
+    }
+    if (copies * 2 >= groups.size()) continue;
+    NumberedGroup family = MakeGroup(starred, std::move(all));
+    family.folders = std::move(folders);
+    if (family.word.empty()) family.word = CourseWordOf(BaseName(ParentPath(starred.folder)));
+    found.push_back(std::move(family));
+  }
+  return found;
 }
 
 }  // namespace
 
+bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
+  if (!outer.is_directory) return false;
+  const auto within = [&](const std::string& folder) {
+    return std::ranges::any_of(outer.paths, [&](const std::string& path) {
+      return (folder + "/").starts_with(path + "/");
+    });
+  };
+  if (!inner.is_family()) return within(inner.folder);
+  const auto count = std::ranges::count_if(inner.folders, within);
+  return static_cast<std::size_t>(count) * 2 > inner.folders.size();
+}
+
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
   std::vector<NumberedGroup> groups;
   auto by_key = GroupNames(files);
+  std::map<GroupKey, std::string> pages;  // of chapters: the separator before the page's number
+  SplitSecondNumbers(by_key, pages);
   SplitByEnding(by_key);
+  std::vector<NumberedGroup> families = FindFamilies(by_key);
   for (auto& [key, candidates] : by_key) {
     if (candidates.size() < kFewest) continue;
     NumberedGroup group = MakeGroup(key, std::move(candidates));
+    if (const auto page = pages.find(key); page != pages.end()) {
+      const std::string number = group.pattern.substr(0, group.pattern.find('}') + 1);
+      group.first_page = fmt::format("{}{}*{}", number, page->second, key.extension);
+    }
     if (IsPlausible(group) && NamePattern::Parse(group.pattern)) groups.push_back(std::move(group));
   }
-  std::map<std::string, int> scores;  // by pattern
-  for (const NumberedGroup& group : groups) {
+  std::ranges::move(families, std::back_inserter(groups));
+  for (NumberedGroup& group : groups) {
     const bool inside = std::ranges::any_of(
         groups, [&](const NumberedGroup& other) { return IsInside(group, other); });
     const bool outside = std::ranges::any_of(
         groups, [&](const NumberedGroup& other) { return IsInside(other, group); });
-    scores[group.pattern] = Score(group) - (inside ? kInside : 0) + (outside ? kOutside : 0);
+    // "Phase" in `phases/*/01-x` is what the holder is called.
+    if (group.is_family() && inside) group.word.clear();
+    group.score = Score(group) - (inside ? kInside : 0) + (outside ? kOutside : 0);
   }
-  std::ranges::stable_sort(groups, {}, [&](const NumberedGroup& group) {
-    return std::tuple(-scores[group.pattern], std::string_view(group.pattern));
-  });
+  SortByScore(groups);
   return groups;
 }
 

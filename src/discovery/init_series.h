@@ -18,13 +18,30 @@ struct NumberedGroup {
   bool is_directory = true;
   std::vector<std::pair<Number, std::string>> entries;  // number, slug; sorted
   std::vector<std::string> paths;                       // as entries
+  std::vector<std::string> folders;  // of a family, whose pattern has a `*`: where numbers begin anew
+  std::string first_page;  // `src/ch{number:02}-*.md`: the other pages of the chapters; else empty
+  std::string word;        // "Module" where the folder or the name says so; else empty
+  std::string aside;       // why its entries are no modules: "a built site"; else empty
+  int score = 0;           // how likely it is the series, against other groups of the tree
+
+  [[nodiscard]] bool is_family() const { return !folders.empty(); }
 };
 
 /// All groups of at least three numbers that stand close together, the likeliest series first: more
 /// entries, directories before files, names with slugs before bare numbers, not below tests, docs
 /// or hidden folders, not inside an entry of another group. Pictures, sound and archives are left
-/// out. Ties go to the smaller pattern.
+/// out. Groups of one form in several folders that hold different things make a family beside
+/// them. Ties go to the smaller pattern.
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files);
+
+/// Whether `inner` numbers what stands inside the entries of `outer`: sections of chapters.
+bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer);
+
+/// Sorts groups by what the tree says of them: entries with nothing but pictures, built sites and
+/// backup copies go back (with `aside` set for the latter two), entries that other files name come
+/// forward. Reads at most a few hundred files.
+void WeighByEvidence(const FileReader& tree, const std::vector<FileEntry>& files,
+                     std::vector<NumberedGroup>& groups);
 
 /// How the names of a group fit the series'.
 struct GroupFit {

@@ -182,7 +182,12 @@ class NotebookReader {
           });
         });
       }
-      if (key == "metadata" && scan.Peek() == '{') return Metadata();
+      if (key == "metadata" && scan.Peek() == '{') {
+        const std::size_t begin = scan.at;
+        if (!Metadata()) return false;
+        notebook.metadata = {begin, scan.at - begin};
+        return true;
+      }
       return scan.Skip();
     }) && (scan.Peek() == '\0' || scan.Fail("the end of the file"));
   }
@@ -216,7 +221,8 @@ class NotebookReader {
   bool Cells() {
     has_cells = true;
     if (scan.Peek() != '[') return scan.Fail("a list of cells");
-    return scan.Array([this] {
+    bool is_first = true;
+    return scan.Array([this, &is_first] {
       if (scan.Peek() != '{') return scan.Fail("a cell");
       NotebookCell cell;
       std::string type;
@@ -224,6 +230,8 @@ class NotebookReader {
         if (key == "cell_type") return Text(type);
         return key == "source" || key == "input" ? Source(cell) : scan.Skip();
       });
+      if (fine && type != "code" && is_first) notebook.head = cell;
+      is_first = false;
       if (fine && type == "code") {
         notebook.cells.push_back(std::move(cell));
       } else if (fine && type == "markdown") {

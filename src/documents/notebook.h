@@ -42,6 +42,9 @@ struct Notebook {
   std::string language;             // of its kernel, lower case; empty when it does not say
   std::vector<NotebookCell> cells;  // code cells, in the order they stand
   std::vector<NotebookCell> prose;  // Markdown cells, likewise
+  // The first cell, unless it is code: it may hold front matter.
+  std::optional<NotebookCell> head;
+  Span metadata;  // of the notebook's own object `metadata`; length 0 without one
 };
 
 /// Reads a notebook (format 4; format 3 with its worksheets too). Keeps no reference to `text`.

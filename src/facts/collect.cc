@@ -8,6 +8,7 @@
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "facts/declared_facts.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
 #include "paths/path_facts.h"
@@ -60,13 +61,25 @@ class Collector {
     ReadDeclarations();
     if (!errors_.empty()) return Sorted();
     MakeModules();
-    ReadForeignSeries();
+    others_ = FindOtherSeries(config_, index_, files_, facts_);
+    for (const FoundSeries& found : others_) {
+      foreign_.push_back(found.other.names);
+      for (const SeriesEntry& entry : found.entries) {
+        foreign_slugs_.push_back(entry.slug.empty() ? BaseName(entry.path) : entry.slug);
+      }
+    }
     AddAliases(config_, foreign_slugs_, facts_.modules, errors_);
     const NameTable names(facts_.modules, facts_.order, facts_.series.labels);
-    for (std::size_t i = 0; i < facts_.modules.size(); ++i) {
-      ResolveDeclared(declared_[entry_of_[i]], {static_cast<int>(i)}, names, facts_,
-                      metadata_references_);
-    }
+    AddDeclared({.tree = tree_,
+                 .config = config_,
+                 .files = files_,
+                 .entries = entries_,
+                 .declared = declared_,
+                 .entry_of = entry_of_,
+                 .others = others_,
+                 .threads = options_.threads,
+                 .list_malformed = options_.list_malformed},
+                facts_, metadata_references_, errors_);
     ResolvePolicy(config_, names, foreign_, facts_, errors_);
     AddMirrors();
     AddImports();
@@ -141,6 +154,10 @@ class Collector {
     // With several series a shape may belong to another one.
     if (config_.series.size() > 1) return;
     for (const MetadataShape& shape : config_.metadata) {
+      if (!shape.entries.empty() &&
+          std::ranges::binary_search(files_, shape.file, {}, &FileEntry::path)) {
+        continue;
+      }
       if (std::ranges::any_of(entries_, [&](const SeriesEntry& entry) {
             const std::optional<std::string> path = MetadataPath(shape, entry);
             return path && std::ranges::binary_search(files_, *path, {}, &FileEntry::path);
@@ -165,14 +182,26 @@ class Collector {
     return BaseName(entries_[i].path);
   }
 
+  // Its directory's or file's name, without what the pattern says of the extension.
+  [[nodiscard]] std::string WholeName(std::size_t i) const {
+    std::string name = BaseName(entries_[i].path);
+    const std::string& pattern = facts_.series.pattern;
+    const std::string ending = pattern.substr(std::min(pattern.rfind('}') + 1, pattern.size()));
+    if (!ending.empty() && ending.find('/') == std::string::npos && name.ends_with(ending)) {
+      name.resize(name.size() - ending.size());
+    }
+    return name;
+  }
+
   void MakeModules() {
     std::map<std::string, std::size_t> by_slug;
-    std::vector<std::pair<std::string, std::size_t>> doubled;  // slug, entry
+    std::map<std::string, int> uses;
+    for (std::size_t i = 0; i < entries_.size(); ++i) ++uses[SlugOf(i)];
     for (std::size_t i = 0; i < entries_.size(); ++i) {
-      const std::string slug = SlugOf(i);
-      if (by_slug.try_emplace(slug, i).second) continue;
-      // Two entries of one slug: the later one goes by its whole name, and the slug is ambiguous.
-      if (by_slug.try_emplace(BaseName(entries_[i].path), i).second) doubled.emplace_back(slug, i);
+      // Of several entries of one slug each goes by its whole name: the number tells them apart.
+      std::string slug = SlugOf(i);
+      if (uses[slug] > 1) slug = WholeName(i);
+      if (!by_slug.try_emplace(slug, i).second) by_slug.try_emplace(BaseName(entries_[i].path), i);
     }
     facts_.order = Order(by_slug.size());
     for (const auto& [slug, i] : by_slug) {
@@ -186,34 +215,6 @@ class Collector {
                                 .where = {entries_[i].path, 0, 0}});
       facts_.order.Set(id, entries_[i].number);
       entry_of_.push_back(i);
-    }
-    for (const auto& [slug, i] : doubled) {
-      NameProblem problem;
-      problem.name = {slug, {entries_[i].path, 0, 0}};
-      problem.context = fmt::format("the series `{}`", facts_.series.name);
-      problem.candidates = {*facts_.FindSlug(slug), *facts_.FindSlug(BaseName(entries_[i].path))};
-      facts_.name_problems.push_back(std::move(problem));
-    }
-  }
-
-  // The policy's other series: their names are known, but none of this one's.
-  void ReadForeignSeries() {
-    for (std::size_t s = 0; s < config_.series.size(); ++s) {
-      if (s == index_) continue;
-      std::set<std::string> slugs;
-      for (const SeriesEntry& entry : Discover(s)) {
-        slugs.insert(entry.slug.empty() ? BaseName(entry.path) : entry.slug);
-      }
-      std::vector<Module> modules;
-      for (const std::string& slug : slugs) {
-        Module& module = modules.emplace_back();
-        module.slug = slug;
-        foreign_slugs_.push_back(slug);
-        for (const auto& [name, others] : config_.aliases) {
-          if (name.text == slug) module.aliases = others;
-        }
-      }
-      foreign_.emplace_back(modules, Order(modules.size()), config_.series[s].labels);
     }
   }
 
@@ -386,6 +387,7 @@ class Collector {
   std::vector<SeriesEntry> entries_;
   std::vector<DeclaredModule> declared_;  // index: as entries_
   std::vector<std::size_t> entry_of_;     // index: ModuleId
+  std::vector<FoundSeries> others_;
   std::vector<NameTable> foreign_;
   std::vector<std::string> foreign_slugs_;
   std::vector<Reference> metadata_references_;

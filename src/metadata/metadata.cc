@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <array>
 
-#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "metadata/prose_places.h"
 #include "tree/linked_file.h"
 
 namespace prereq {
 namespace {
-
-MetadataText TextOf(const YamlNode& node) {
-  // A name inside quotes stands behind the quote.
-  return {{std::string(node.text()), node.PlaceOf(0)}, node.aliased() ? Span{} : node.content()};
-}
 
 std::string WithSlug(std::string file, const std::string& slug) {
   constexpr std::string_view kSlug = "{slug}";
@@ -25,44 +20,57 @@ std::string WithSlug(std::string file, const std::string& slug) {
   return file;
 }
 
-// The document of one shape; nullopt when the module has no such file.
-Result<std::optional<YamlDocument>, Errors> ReadShape(const FileReader& tree,
-                                                      const MetadataShape& shape,
-                                                      const SeriesEntry& entry) {
+// The documents of one shape; none when the module has no such file.
+Result<std::vector<DeclaredDocument>, Errors> ReadShape(const FileReader& tree,
+                                                        const MetadataShape& shape,
+                                                        const SeriesEntry& entry) {
   const std::optional<std::string> written = MetadataPath(shape, entry);
-  if (!written) return std::optional<YamlDocument>();
+  if (!written) return std::vector<DeclaredDocument>();
   Result<LinkedFile> file = ReadThroughLinks(tree, *written);
   if (!file) {
-    if (file.error().code == Error::Code::kNotFound) return std::optional<YamlDocument>();
+    if (file.error().code == Error::Code::kNotFound) return std::vector<DeclaredDocument>();
     return Errors{file.error()};
   }
-  std::optional<Span> part;
-  if (FormatOf(*written).front_matter) {
-    part = FrontMatter(file->text);
-    if (!part) return std::optional<YamlDocument>();
-  }
-  Result<YamlDocument, Errors> document = ParseYaml(file->path, std::move(file->text), part);
-  if (!document) return document.error();
-  return std::optional<YamlDocument>(std::move(*document));
+  return OpenDeclared(file->path, std::move(file->text));
 }
 
-void TakeText(const YamlNode& root, const std::vector<std::string>& keys, MetadataText& text) {
+void TakeText(const DeclaredDocument& document, const std::vector<std::string>& keys,
+              MetadataText& text) {
   for (const std::string& key : keys) {
     if (!text.name.text.empty()) return;
-    const auto value = FindDotted(root, key);
-    if (value && value->IsScalar()) text = TextOf(*value);
+    const auto value = FindDotted(document.root(), key);
+    if (value && value->IsScalar()) text = document.TextOf(*value);
   }
 }
 
-bool TakeEntries(const YamlNode& root, const std::vector<std::string>& keys,
-                 std::vector<MetadataText>& entries) {
-  for (const std::string& key : keys) {
-    if (const auto value = FindDotted(root, key)) {
-      entries = ReadEntries(*value);
-      return true;
+// Reads what is not declared yet from one document.
+void TakeFrom(const DeclaredDocument& document, const MetadataShape& shape,
+              const std::vector<std::string>& provides_keys, DeclaredModule& declared,
+              bool& has_needs, bool& has_enables) {
+  TakeText(document, shape.slug, declared.slug);
+  TakeText(document, shape.title, declared.title);
+  for (const std::string& key : shape.number) {
+    MetadataText number;
+    TakeText(document, {key}, number);
+    if (number.name.text.empty()) continue;
+    if (declared.number.name.text.empty()) declared.number = number;
+    declared.numbers.push_back(std::move(number));
+  }
+  TakeText(document, shape.provides, declared.provides);
+  TakeText(document, provides_keys, declared.provides);
+  if (!has_needs) {
+    if (auto needs = FirstEntries(document, document.root(), shape.needs)) {
+      has_needs = true;
+      declared.needs = std::move(*needs);
     }
   }
-  return false;
+  if (!has_enables) {
+    if (auto enables = FirstEntries(document, document.root(), shape.enables)) {
+      has_enables = true;
+      declared.enables = std::move(*enables);
+      declared.enables_count = shape.enables_is_requires;
+    }
+  }
 }
 
 }  // namespace
@@ -78,48 +86,26 @@ std::optional<std::string> MetadataPath(const MetadataShape& shape, const Series
   return folder + WithSlug(shape.file, entry.slug);
 }
 
-std::optional<Span> FrontMatter(std::string_view text) {
-  std::optional<std::size_t> begin;
-  for (const std::string_view line : Lines(text)) {
-    const auto offset = static_cast<std::size_t>(line.data() - text.data());
-    const bool is_fence = Trim(line) == "---" || Trim(line) == "\xEF\xBB\xBF---";
-    if (!begin) {
-      if (!is_fence) return std::nullopt;
-      begin = std::min(text.find('\n', offset), text.size() - 1) + 1;
-    } else if (is_fence) {
-      return Span{*begin, offset - *begin};
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<YamlNode> FindDotted(const YamlNode& root, std::string_view dotted) {
-  if (auto whole = root.Find(dotted)) return whole;
-  for (std::size_t dot = dotted.find('.'); dot != std::string_view::npos;
-       dot = dotted.find('.', dot + 1)) {
-    const auto inner = root.Find(dotted.substr(0, dot));
-    if (!inner) continue;
-    if (auto value = FindDotted(*inner, dotted.substr(dot + 1))) return value;
-  }
-  return std::nullopt;
-}
-
-std::vector<MetadataText> ReadEntries(const YamlNode& value) {
-  constexpr std::array<std::string_view, 5> kNameKeys = {"slug", "name", "module", "id", "title"};
+std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const YamlNode& value) {
+  constexpr std::array<std::string_view, 17> kNameKeys = {
+      "slug", "lesson", "module",  "chapter", "unit", "path", "file",  "href",  "link",
+      "ref",  "id",     "course",  "topic",   "page", "name", "title", "number"};
   std::vector<MetadataText> entries;
   if (value.IsScalar()) {
-    if (!Trim(value.text()).empty()) entries.push_back(TextOf(value));
+    if (!SaysNone(value.text())) entries.push_back(document.TextOf(value));
   } else if (value.IsList()) {
     for (std::size_t i = 0; i < value.size(); ++i) {
-      for (MetadataText& entry : ReadEntries(value.item(i))) entries.push_back(std::move(entry));
+      for (MetadataText& entry : ReadEntries(document, value.item(i))) {
+        entries.push_back(std::move(entry));
+      }
     }
   } else if (value.IsMap()) {
     for (const std::string_view key : kNameKeys) {
       const auto named = value.Find(key);
-      if (named && named->IsScalar()) return {TextOf(*named)};
+      if (named && named->IsScalar()) return {document.TextOf(*named)};
     }
     for (std::size_t i = 0; i < value.size(); ++i) {
-      MetadataText entry = TextOf(value.key(i));
+      MetadataText entry = document.TextOf(value.key(i));
       const YamlNode text = value.value(i);
       // `- Module 14: Transformers` is one name to its author.
       if (value.size() == 1 && text.IsScalar()) {
@@ -132,6 +118,15 @@ std::vector<MetadataText> ReadEntries(const YamlNode& value) {
   return entries;
 }
 
+std::optional<std::vector<MetadataText>> FirstEntries(const DeclaredDocument& document,
+                                                      const YamlNode& root,
+                                                      const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) {
+    if (const auto value = FindDotted(root, key)) return ReadEntries(document, *value);
+  }
+  return std::nullopt;
+}
+
 Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
                                                   const std::vector<MetadataShape>& shapes,
                                                   const std::vector<std::string>& provides_keys,
@@ -140,22 +135,16 @@ Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
   Errors errors;
   bool has_needs = false, has_enables = false;
   for (const MetadataShape& shape : shapes) {
-    auto document = ReadShape(tree, shape, entry);
-    if (!document) {
-      errors.insert(errors.end(), document.error().begin(), document.error().end());
+    if (!shape.entries.empty()) continue;
+    auto documents = ReadShape(tree, shape, entry);
+    if (!documents) {
+      errors.insert(errors.end(), documents.error().begin(), documents.error().end());
       continue;
     }
-    if (!*document) continue;
-    const YamlNode root = (*document)->root();
-    TakeText(root, shape.slug, declared.slug);
-    TakeText(root, shape.title, declared.title);
-    TakeText(root, shape.number, declared.number);
-    TakeText(root, shape.provides, declared.provides);
-    TakeText(root, provides_keys, declared.provides);
-    has_needs = has_needs || TakeEntries(root, shape.needs, declared.needs);
-    if (!has_enables && TakeEntries(root, shape.enables, declared.enables)) {
-      has_enables = true;
-      declared.enables_count = shape.enables_is_requires;
+    for (const DeclaredDocument& document : *documents) {
+      const bool had_needs = has_needs;
+      TakeFrom(document, shape, provides_keys, declared, has_needs, has_enables);
+      if (has_needs && !had_needs) declared.file = *MetadataPath(shape, entry);
     }
   }
   if (!errors.empty()) return errors;

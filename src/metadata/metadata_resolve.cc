@@ -1,11 +1,13 @@
 // ResolveDeclared: names in metadata to dependencies, problems and references.
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "metadata/metadata.h"
+#include "series/course_words.h"
 
 namespace prereq {
 namespace {
@@ -21,27 +23,55 @@ bool IsProse(std::string_view text) {
   return std::ranges::count(Trim(text), ' ') >= 2;  // three words or more
 }
 
+// Every number of a mention, low to high; a wide range is as good as none.
+std::vector<Number> NumbersOf(std::optional<Number> first, std::optional<Number> last) {
+  constexpr int kWidest = 200;
+  if (!first) return {};
+  if (!last || last->value - first->value > kWidest) return {*first};
+  std::vector<Number> numbers;
+  for (int value = first->value; value <= last->value; ++value) numbers.push_back({value, '\0'});
+  return numbers;
+}
+
+// What an entry of metadata or a mention in prose comes to.
+struct Meant {
+  std::vector<ModuleId> modules;
+  bool elsewhere = false;  // at least one module of another series
+};
+
 class Resolver {
  public:
-  Resolver(ModuleId id, const NameTable& names, Facts& facts, std::vector<Reference>& references)
-      : id_(id), names_(names), facts_(facts), references_(references) {}
+  Resolver(const Levels::Speaker& speaker, const Levels& levels, Facts& facts,
+           std::vector<Reference>& references)
+      : speaker_(speaker),
+        id_(speaker.self),
+        levels_(levels),
+        names_(levels.own()),
+        labels_{levels.OuterLabels(), levels.InnerLabels()},
+        facts_(facts),
+        references_(references) {}
 
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
   void Add(const MetadataText& entry, bool needed, bool declared) {
-    std::vector<ModuleId> found = names_.Find(entry.name.text);
+    const std::string_view text = entry.name.text;
+    const Levels::Found found = levels_.Find(text, speaker_);
+    if (found.modules.size() > 1) {
+      if (declared && !speaker_.inner) AddProblem(entry, needed, found.modules);
+      return;
+    }
     FactKind kind = FactKind::kMetadata;
-    if (found.empty()) {
-      found = Parts(entry.name.text);
-      if (!found.empty()) kind = FactKind::kProse;
-    } else if (found.size() > 1) {
-      if (declared) AddProblem(entry, needed, found);
+    Meant meant{found.modules, found.elsewhere};
+    if (meant.modules.empty() && !meant.elsewhere) meant = Mentioned(text);
+    if (meant.modules.empty() && !meant.elsewhere) {
+      meant.modules = Parts(text);
+      if (!meant.modules.empty()) kind = FactKind::kProse;
+    }
+    if (meant.modules.empty()) {
+      if (declared && !meant.elsewhere && !speaker_.inner) AddProblem(entry, needed, {});
       return;
     }
-    if (found.empty()) {
-      if (declared) AddProblem(entry, needed, found);
-      return;
-    }
-    for (const ModuleId other : found) {
+    for (const ModuleId other : meant.modules) {
+      if (speaker_.inner && other == id_) continue;
       facts_.dependencies.push_back({.dependent = needed ? id_ : other,
                                      .prerequisite = needed ? other : id_,
                                      .kind = kind,
@@ -49,7 +79,21 @@ class Resolver {
                                      .where = entry.name.where,
                                      .declared = declared});
     }
-    if (found.size() == 1) AddReference(entry, found.front());
+    if (found.modules.size() == 1) AddReference(entry, found.modules.front());
+  }
+
+  // One place of a page.
+  void Say(const SaidPrerequisite& said) {
+    const Meant meant = MeantBy(said.mention, true);
+    for (const ModuleId other : meant.modules) {
+      if (other == id_) continue;
+      facts_.dependencies.push_back({.dependent = id_,
+                                     .prerequisite = other,
+                                     .kind = FactKind::kProse,
+                                     .text = said.text,
+                                     .where = said.where,
+                                     .declared = true});
+    }
   }
 
   void AddNumber(const MetadataText& number) {
@@ -64,6 +108,110 @@ class Resolver {
   }
 
  private:
+  // "Lessons 2-3", "Phase 7 · 09", "2-4", "All previous lessons": nothing when one of them names no
+  // module.
+  [[nodiscard]] Meant Mentioned(std::string_view text) const {
+    Meant all;
+    std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
+    if (mentions.empty()) mentions = ReadBareNumbers(text);
+    if (mentions.empty() && SaysAllBefore(text)) {
+      ModuleMention& all_before = mentions.emplace_back();
+      all_before.all_before = true;
+      all_before.span = {0, text.size()};
+    }
+    if (!IsWhole(text, mentions)) return {};
+    for (const ModuleMention& mention : mentions) {
+      const Meant one = MeantBy(mention, false);
+      if (one.modules.empty() && !one.elsewhere && !mention.all_before) return {};
+      all.elsewhere = all.elsewhere || one.elsewhere || mention.all_before;
+      for (const ModuleId id : one.modules) {
+        if (std::ranges::find(all.modules, id) == all.modules.end()) all.modules.push_back(id);
+      }
+    }
+    return all;
+  }
+
+  // Whether a text is nothing but its mentions: "Module 2: Tensors" says a name too, and that decides.
+  [[nodiscard]] static bool IsWhole(std::string_view text,
+                                    const std::vector<ModuleMention>& mentions) {
+    std::string rest(text);
+    for (const ModuleMention& mention : mentions) {
+      if (!mention.path.empty()) return false;
+      rest.replace(mention.span.offset, mention.span.length, mention.span.length, ' ');
+    }
+    for (std::size_t open = rest.find('('); open != std::string::npos; open = rest.find('(')) {
+      const std::size_t close = std::min(rest.find(')', open), rest.size() - 1);
+      rest.replace(open, close - open + 1, " ");
+    }
+    constexpr std::array<std::string_view, 10> kJoints = {"and", "und", "et",   "y",     "e",
+                                                          "or",  "of",  "this", "phase", "from"};
+    const std::string folded = FoldModuleName(rest);
+    return !mentions.empty() && std::ranges::all_of(Split(folded, ' '), [&](std::string_view word) {
+      return word.empty() || std::ranges::find(kJoints, word) != kJoints.end();
+    });
+  }
+
+  [[nodiscard]] Meant MeantBy(const ModuleMention& mention, bool paths) const {
+    if (mention.all_before || mention.all_before_outer) {
+      // Of lessons only where lessons are the series, of phases only where phases are.
+      const bool outer = levels_.HoldsSeries();
+      if (outer != mention.all_before_outer) return {{}, true};
+      return {AllBefore(), false};
+    }
+    Meant meant;
+    if (!mention.path.empty()) {
+      if (!paths) return meant;
+      const Levels::Found found = FindPath(mention.path);
+      if (found.modules.size() == 1) meant.modules = found.modules;
+      meant.elsewhere = found.elsewhere;
+      return meant;
+    }
+    std::vector<Number> outers = NumbersOf(mention.outer, mention.outer_last);
+    std::vector<Number> inners = NumbersOf(mention.number, mention.last);
+    const auto add = [&](std::optional<Number> outer, std::optional<Number> inner) {
+      const Levels::Found found = levels_.FindNumber(outer, inner, speaker_);
+      meant.elsewhere = meant.elsewhere || found.elsewhere;
+      if (found.modules.size() == 1) meant.modules.push_back(found.modules.front());
+    };
+    if (!mention.number) {
+      for (const Number outer : outers) add(outer, std::nullopt);
+    } else {
+      for (const Number inner : inners) add(mention.outer, inner);
+    }
+    return meant;
+  }
+
+  // A path, or the numbered name of a module: `02-beta`, whatever the number is by now.
+  [[nodiscard]] Levels::Found FindPath(const std::string& text) const {
+    Levels::Found found = levels_.FindPath(text, speaker_);
+    if (!found.modules.empty() || found.elsewhere || speaker_.inner) return found;
+    const SplitName split = SplitNumberedName(text);
+    if (split.number && text.find('/') == std::string::npos) {
+      std::vector<ModuleId> ids = names_.Find(text);
+      if (ids.size() == 1 && SlugInPath(facts_.module(ids.front())) == split.rest) {
+        found.modules = std::move(ids);
+      }
+    }
+    return found;
+  }
+
+  [[nodiscard]] std::vector<ModuleId> AllBefore() const {
+    std::vector<ModuleId> all;
+    const std::optional<Number> own = facts_.order.number(id_);
+    for (const ModuleId id : facts_.order.Sequence()) {
+      if (own && *facts_.order.number(id) < *own) all.push_back(id);
+    }
+    return all;
+  }
+
+  // "All previous lessons" where no label says how modules are called.
+  [[nodiscard]] static bool SaysAllBefore(std::string_view text) {
+    MentionLabels every;
+    for (const std::string_view word : CourseWords()) every.inner.push_back(FoldModuleName(word));
+    const std::vector<ModuleMention> mentions = ReadMentions(text, every);
+    return mentions.size() == 1 && mentions.front().all_before;
+  }
+
   // The modules that a list "a, b" or prose names: all of the former's parts, or the numbered slugs
   // inside the latter. Empty when a part of a list is unknown.
   [[nodiscard]] std::vector<ModuleId> Parts(std::string_view text) const {
@@ -71,7 +219,7 @@ class Resolver {
     const std::vector<std::string_view> parts = Split(text, ',');
     for (const std::string_view part : parts) {
       const std::vector<ModuleId> ids =
-          parts.size() > 1 ? names_.Find(part) : std::vector<ModuleId>();
+          parts.size() > 1 ? names_.Find(part, speaker_.file) : std::vector<ModuleId>();
       if (ids.size() != 1) {
         found.clear();
         break;
@@ -125,12 +273,36 @@ class Resolver {
     problem.candidates = found;
     if (needed) problem.dependent = id_;
     if (found.empty()) problem.nearest = names_.NearestSlug(entry.name.text);
+    // "Basic Python" is something to know, not a module that got lost.
+    problem.may_be_skill = found.empty() && problem.nearest.empty() && !LooksLikeModule(entry);
     facts_.name_problems.push_back(std::move(problem));
   }
 
-  // `02_tensor`: the number is a reference, and edits may have to change it.
+  // Numbers, labels and paths are how modules are named, and so are words of one name: `02_tensor`,
+  // "Module 9", "../09-x".
+  [[nodiscard]] bool LooksLikeModule(const MetadataText& entry) const {
+    const std::string_view text = entry.name.text;
+    if (SplitNumberedName(Trim(text)).number || text.find('/') != std::string_view::npos) return true;
+    const std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
+    return !ReadBareNumbers(text).empty() ||
+           std::ranges::any_of(mentions, [](const ModuleMention& mention) {
+             return mention.path.empty();
+           });
+  }
+
+  // `02_tensor`, `2`: the number is a reference, and edits may have to change it.
   void AddReference(const MetadataText& entry, ModuleId module) {
+    if (speaker_.inner) return;
     const SplitName split = SplitNumberedName(entry.name.text);
+    const std::size_t digits = NumberLength(entry.name.text);
+    if (digits > 0 && digits == entry.name.text.size() && digits <= 9 &&
+        entry.content.length == digits && entry.name.text != names_.slug(module)) {
+      Reference reference = Make(entry, ReferenceShape::kNumberKey, entry.name.text);
+      reference.module = module;
+      reference.certainty = Certainty::kOwned;
+      references_.push_back(std::move(reference));
+      return;
+    }
     if (!split.number || entry.content.length == 0) return;
     Reference reference = Make(entry, ReferenceShape::kSlugEntry, entry.name.text);
     reference.name = {entry.content.offset + entry.name.text.size() - split.rest.size(),
@@ -160,22 +332,36 @@ class Resolver {
     return reference;
   }
 
+  const Levels::Speaker& speaker_;
   ModuleId id_;
+  const Levels& levels_;
   const NameTable& names_;
+  MentionLabels labels_;
   Facts& facts_;
   std::vector<Reference>& references_;
 };
 
 }  // namespace
 
-void ResolveDeclared(const DeclaredModule& declared, ModuleId id, const NameTable& names,
-                     Facts& facts, std::vector<Reference>& references) {
-  Resolver resolver(id, names, facts, references);
-  for (const MetadataText& entry : declared.needs) resolver.Add(entry, true, true);
+void ResolveDeclared(const DeclaredModule& declared, const Levels::Speaker& speaker,
+                     const Levels& levels, Facts& facts, std::vector<Reference>& references) {
+  Levels::Speaker with_file = speaker;
+  if (!declared.file.empty()) with_file.file = declared.file;
+  Resolver resolver(with_file, levels, facts, references);
+  for (const MetadataText& entry : declared.needs) {
+    resolver.Add(entry, true, true);
+  }
+  if (speaker.inner) return;
   for (const MetadataText& entry : declared.enables) {
     resolver.Add(entry, false, declared.enables_count);
   }
-  resolver.AddNumber(declared.number);
+  for (const MetadataText& number : declared.numbers) resolver.AddNumber(number);
+}
+
+void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker,
+                 const Levels& levels, Facts& facts) {
+  std::vector<Reference> none;
+  Resolver(speaker, levels, facts, none).Say(said);
 }
 
 }  // namespace prereq

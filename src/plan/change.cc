@@ -6,10 +6,10 @@
 #include <set>
 
 #include "base/format.h"
-#include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "plan/new_name.h"
+#include "series/resolve.h"
 
 namespace prereq {
 namespace {
@@ -17,16 +17,14 @@ namespace {
 Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 Result<ModuleId> Find(const Facts& facts, const std::string& name) {
-  if (const auto id = facts.FindSlug(name)) return *id;
-  if (const auto id = facts.FindSlug(SplitNumberedName(name).rest)) return *id;
-  std::vector<std::string> slugs;
-  for (const Module& module : facts.modules) slugs.push_back(module.slug);
-  const std::string nearest = Nearest(SplitNumberedName(name).rest, slugs);
-  return Error{Error::Code::kNotFound,
-               fmt::format("unknown module `{}`{}", Printable(name),
-                           nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
-               {},
-               {}};
+  const NameTable names(facts.modules, facts.order, facts.series.labels);
+  const std::vector<ModuleId> found = names.Find(name);
+  if (found.size() == 1) return found.front();
+  if (auto error = ExplainName({name, {}}, found, names, "")) {
+    if (found.empty()) error->code = Error::Code::kNotFound;
+    return std::move(*error);
+  }
+  return found.front();
 }
 
 Result<ModuleId> FindNumbered(const Facts& facts, const std::string& name) {

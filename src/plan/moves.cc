@@ -6,6 +6,7 @@
 
 #include "base/fold.h"
 #include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "model/number_style.h"
 
@@ -35,6 +36,7 @@ class MovePlanner {
   Result<MovesAndTasks> Run() {
     if (Status modules = AddModules(); !modules) return modules.error();
     if (Status mirrors = AddMirrors(); !mirrors) return mirrors.error();
+    if (Status free = CheckFree(); !free) return free.error();
     AddNamesInside();
     if (Status distinct = CheckDistinct(); !distinct) return distinct.error();
     MovesAndTasks result;
@@ -101,6 +103,57 @@ class MovePlanner {
     return Done{};
   }
 
+  // A number that is free by the series' pattern, while something beside the modules carries it
+  // (`05_modular.md` among notebooks): taken by a module it would stand there twice.
+  Status CheckFree() {
+    const Facts& facts = renaming_.facts();
+    std::set<Number> used;
+    std::set<std::string> folders, known;
+    for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+      if (const auto number = renaming_.Before({i})) used.insert(*number);
+      folders.insert(ParentPath(facts.module({i}).path));
+      known.insert(facts.module({i}).path);
+    }
+    if (folders.size() != 1) return Done{};
+    const std::string& folder = *folders.begin();
+    const std::string stem = StemOf(renaming_.pattern().text());
+    std::map<Number, std::string> strays;
+    for (const ScannedFile& file : facts.files) {
+      if (!IsWithin(file.path, folder) || file.path.size() <= folder.size()) continue;
+      const std::size_t begin = folder.empty() ? 0 : folder.size() + 1;
+      const std::string name = file.path.substr(begin, file.path.find('/', begin) - begin);
+      if (!name.starts_with(stem) || known.contains(JoinPath(folder, name))) continue;
+      const SplitName split = SplitNumberedName(std::string_view(name).substr(stem.size()));
+      if (split.number && !used.contains(*split.number)) {
+        strays.try_emplace(*split.number, JoinPath(folder, name));
+      }
+    }
+    const auto refuse = [&](Number number, const std::string& slug) -> Status {
+      const auto stray = strays.find(number);
+      if (stray == strays.end()) return Done{};
+      return Invalid(fmt::format(
+          "`{}` would get the number {}, which `{}` carries already; it is no module by the "
+          "pattern `{}`: rename it, or change the pattern",
+          Printable(slug), ShowNumber(number, renaming_.width()), Printable(stray->second),
+          Printable(renaming_.pattern().text())));
+    };
+    for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+      const auto after = renaming_.After({i});
+      if (!after || after == renaming_.Before({i})) continue;
+      if (Status free = refuse(*after, renaming_.NewSlug({i})); !free) return free;
+    }
+    for (const NewModule& added : renaming_.target().inserted) {
+      if (Status free = refuse(added.number, added.slug); !free) return free;
+    }
+    return Done{};
+  }
+
+  // The literal text before the number in its part of the path: "module_".
+  static std::string StemOf(const std::string& pattern) {
+    const std::string head = pattern.substr(0, pattern.find("{number"));
+    return head.substr(head.rfind('/') + 1);
+  }
+
   // The name of a mirror entry after the change; its own path when it does not follow.
   std::string MirrorPathAfter(const MirrorEntry& entry, const NamePattern& pattern,
                               const Mirror& mirror) {
@@ -110,7 +163,7 @@ class MovePlanner {
     if (mirror.kind == Mirror::Kind::kDerived) number.value += mirror.offset;
     const std::string slug =
         entry.slug == renaming_.OldSlug(id) ? renaming_.NewSlug(id) : entry.slug;
-    return number.value < 0 ? entry.path : pattern.Format(number, slug);
+    return number.value < 0 ? entry.path : pattern.FormatLike(entry.path, number, slug);
   }
 
   void StayTask(const MirrorEntry& entry, const std::string& to, const std::string& why) {

@@ -155,7 +155,9 @@ class RewritePlanner {
                              ShowNumber(number)));
     }
     Rewrite rewrite{reference, {}, {}, {}, {}};
-    if (number != reference.written) {
+    if (number == reference.written && renaming_.Repads(id) && NamesThePath(reference)) {
+      rewrite.new_number = ShowNumber(number, renaming_.width());
+    } else if (number != reference.written) {
       rewrite.new_number = style_.Written(reference, reference.number, reference.written, number);
     }
     if (renaming_.OldSlug(id) != renaming_.NewSlug(id) && reference.name.length > 0) {
@@ -191,6 +193,20 @@ class RewritePlanner {
                        count, count == 1 ? "" : "s", count == 1 ? "names" : "name",
                        Printable(reasons[path])),
            where});
+    }
+  }
+
+  // Its number is that of a directory or file, digit for digit.
+  static bool NamesThePath(const Reference& reference) {
+    switch (reference.shape) {
+      case ReferenceShape::kNumberedSlug:
+      case ReferenceShape::kPath:
+      case ReferenceShape::kUrl:
+      case ReferenceShape::kSlugEntry:
+      case ReferenceShape::kImport:
+        return true;
+      default:
+        return false;
     }
   }
 

@@ -24,6 +24,17 @@ Renaming::Renaming(const Facts& facts, const Target& target, NamePattern pattern
     const auto [owner, is_new] = owners_.emplace(*facts.order.number(id), id);
     if (!is_new) owner->second.reset();
   }
+  if (!target.renamed.empty() || !target.inserted.empty()) return;
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    if (facts.order.number({i}) != target.order.number({i})) return;
+  }
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    const std::string& path = facts.modules[static_cast<std::size_t>(i)].path;
+    const auto number = facts.order.number({i});
+    const auto match = pattern_.MatchPath(path);
+    if (!number || !match) continue;
+    if (pattern_.FormatLike(path, *number, match->slug) != path) repadded_.insert({i});
+  }
 }
 
 Result<Renaming> Renaming::Make(const Facts& facts, const Target& target) {

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -30,8 +31,11 @@ class Renaming {
   /// Was numbered and is not any more.
   [[nodiscard]] bool Leaves(ModuleId id) const { return Before(id) && !After(id); }
   [[nodiscard]] bool Changes(ModuleId id) const {
-    return Before(id) != After(id) || OldSlug(id) != NewSlug(id);
+    return Before(id) != After(id) || OldSlug(id) != NewSlug(id) || Repads(id);
   }
+  /// Keeps its number, and its path gets the digits that the pattern says: `lab3-x` is `lab03-x`.
+  /// Only where nothing else of the order changes: that is what `apply` then does.
+  [[nodiscard]] bool Repads(ModuleId id) const { return repadded_.contains(id); }
   /// The module that carries this number now; nullopt when none or several do.
   [[nodiscard]] std::optional<ModuleId> OwnerBefore(Number number) const;
 
@@ -46,6 +50,7 @@ class Renaming {
   const Target* target_;
   NamePattern pattern_;
   std::map<ModuleId, std::string> new_slugs_;
+  std::set<ModuleId> repadded_;
   std::map<Number, std::optional<ModuleId>> owners_;
 };
 

@@ -2,6 +2,7 @@
 #include "prereq/config.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/format.h"
@@ -218,11 +219,11 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
                    root.where(), "prereq init"}};
   }
   Errors errors = std::move(yaml.errors);
-  const Fields top(
-      root, "this file",
-      {"version", "series", "modules", "metadata", "imports", "paths", "mirrors", "aliases",
-       "constraints", "phases", "waive", "references", "verify", "rules", "suppress"},
-      errors);
+  const Fields top(root, "this file",
+                   {"version", "series", "modules", "metadata", "prose", "imports", "paths",
+                    "mirrors", "aliases", "constraints", "phases", "waive", "references", "verify",
+                    "rules", "suppress"},
+                   errors);
   if (!top.ok()) return errors;
   Config config;
   config.path = path;
@@ -240,6 +241,8 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   if (const auto node = top.Node("modules")) names_known = ReadModules(*node, config, errors);
   section("series", ReadSeries);
   section("metadata", ReadMetadata);
+  constexpr std::array<std::string_view, 2> kProse = {"read", "ignore"};
+  config.read_prose = top.Choice("prose", kProse) != 1;
   section("imports", ReadImports);
   if (top.Has("paths")) ReadPaths(*top.node().Find("paths"), config, errors);
   section("mirrors", ReadMirrors);

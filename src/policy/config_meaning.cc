@@ -61,9 +61,10 @@ std::string Line(const ModuleDecl& whole) {
 }
 
 std::string Line(const MetadataShape& whole) {
-  const auto& [file, slug, title, number, needs, enables, provides, as_requires, where] = whole;
+  const auto& [file, entries, slug, title, number, needs, enables, provides, as_requires, where] =
+      whole;
   Fields fields("metadata");
-  fields.Add(file).Add(slug).Add(title).Add(number).Add(needs).Add(enables).Add(provides);
+  fields.Add(file).Add(entries).Add(slug).Add(title).Add(number).Add(needs).Add(enables).Add(provides);
   return fields.Add(long(as_requires)).Take();
 }
 
@@ -127,7 +128,7 @@ std::string Line(const std::string& command) { return Fields("verify").Add(comma
 }  // namespace
 
 std::vector<std::string> MeaningOf(const Config& whole) {
-  const auto& [path, series, modules, has_modules, metadata, imports, paths, mirrors, aliases,
+  const auto& [path, series, modules, has_modules, metadata, read_prose, imports, paths, mirrors, aliases,
                rules, phases, waivers, references, severities, suppressions, verify] = whole;
   std::vector<std::string> lines;
   const auto add = [&](const auto& section) {
@@ -137,6 +138,7 @@ std::vector<std::string> MeaningOf(const Config& whole) {
   lines.push_back(has_modules ? "modules" : "no modules");
   add(modules);
   add(metadata);
+  if (!read_prose) lines.push_back("no prose");
   add(imports);
   if (paths) lines.push_back(Line(*paths));
   add(mirrors);

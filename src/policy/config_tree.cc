@@ -61,6 +61,10 @@ std::string Pattern(const Fields& fields, std::string_view key, Errors& errors) 
 
 std::string FirstFolder(const std::string& pattern) {
   const std::size_t slash = pattern.find('/');
+  // Numbers that begin anew in each folder: the whole of it, which may have a sister `phases`.
+  const std::size_t number = pattern.find("{number");
+  const std::string folder = pattern.substr(0, std::min(pattern.rfind('/', number), number));
+  if (folder.find('*') != std::string::npos) return folder;
   const std::string first = slash == std::string::npos ? std::string() : pattern.substr(0, slash);
   return first.empty() || first.find('{') != std::string::npos ? "series" : first;
 }
@@ -136,7 +140,8 @@ void ReadSeries(const YamlNode& node, Config& config, Errors& errors) {
 void ReadMetadata(const YamlNode& node, Config& config, Errors& errors) {
   ForOneOrMore(node, [&](const YamlNode& item) {
     const Fields fields(item, "a metadata shape",
-                        {"file", "slug", "title", "number", "requires", "enables", "provides"},
+                        {"file", "entries", "slug", "title", "number", "requires", "enables",
+                         "provides"},
                         errors);
     if (!fields.Require("file")) return;
     MetadataShape shape;
@@ -144,6 +149,7 @@ void ReadMetadata(const YamlNode& node, Config& config, Errors& errors) {
     const Name file = fields.OneName("file");
     CheckRelative(file, fields.Describe("file"), errors);
     shape.file = file.text;
+    shape.entries = fields.Texts("entries");
     shape.slug = fields.Texts("slug");
     shape.title = fields.Texts("title");
     shape.number = fields.Texts("number");

@@ -47,9 +47,10 @@ void Write(ByteWriter& out, const Mirror& whole) {
 }
 
 void Write(ByteWriter& out, const MetadataShape& whole) {
-  const auto& [file, slug, title, number, needs, enables, provides, as_requires, where] = whole;
+  const auto& [file, entries, slug, title, number, needs, enables, provides, as_requires, where] =
+      whole;
   out.Text(file);
-  for (const auto* keys : {&slug, &title, &number, &needs, &enables, &provides}) Write(out, *keys);
+  for (const auto* keys : {&entries, &slug, &title, &number, &needs, &enables, &provides}) Write(out, *keys);
   out.Unsigned(as_requires ? 1U : 0U);
 }
 

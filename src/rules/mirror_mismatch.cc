@@ -13,7 +13,7 @@ namespace {
 // The path as it should be called; empty when the pattern does not say.
 std::string RightPath(const Mirror& mirror, const MirrorEntry& entry, Number right) {
   const Result<NamePattern> pattern = NamePattern::Parse(mirror.pattern);
-  return pattern ? pattern->Format(right, entry.slug) : std::string();
+  return pattern ? pattern->FormatLike(entry.path, right, entry.slug) : std::string();
 }
 
 std::string ForeignOrFrozen(const CheckInput& input) {

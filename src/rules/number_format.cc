@@ -14,10 +14,10 @@ void FindNumberFormats(const CheckInput& input, std::vector<Finding>& findings) 
     const Module& module = input.facts.module({i});
     const auto number = input.facts.order.number({i});
     if (module.path.empty() || !number) continue;
-    // Where two share a slug, one goes by its whole name: `05_agents`.
-    const bool whole = module.path == module.slug || module.path.ends_with("/" + module.slug);
-    const std::string slug(whole ? SplitNumberedName(module.slug).rest : module.slug);
-    const std::string wanted = pattern->Format(*number, slug);
+    // Modules that share a slug go by their whole names, so what counts is the slug of the path.
+    const std::optional<NamePattern::Match> match = pattern->MatchPath(module.path);
+    const std::string wanted =
+        pattern->FormatLike(module.path, *number, match ? match->slug : module.slug);
     if (wanted == module.path) continue;
     Finding finding;
     finding.evidence_kind = "order";
@@ -26,10 +26,41 @@ void FindNumberFormats(const CheckInput& input, std::vector<Finding>& findings) 
     finding.headline = fmt::format("`{}` is not written as the series says: `{}`",
                                    Printable(module.path), Printable(wanted));
     finding.fix =
-        FixByHand(fmt::format("rename it to `{}`, or change `path:` under `series:` in {}",
+        FixByHand(fmt::format("rename it to `{}`, or change `path:` under `series:` in {}; `prereq "
+                              "apply` renames all such when the order stays",
                               Printable(wanted), Printable(input.config.path)));
     findings.push_back(std::move(finding));
   }
+}
+
+// `100_x` stands before `20_y` wherever names are sorted as text.
+void FindOverflow(const CheckInput& input, std::vector<Finding>& findings) {
+  const Result<NamePattern> pattern = NamePattern::Parse(input.facts.series.pattern);
+  if (!pattern || pattern->width() < 2) return;
+  const auto width = static_cast<std::size_t>(pattern->width());
+  const auto digits_of = [](Number number) { return std::to_string(number.value).size(); };
+  const std::vector<ModuleId>& sequence = input.sequence();
+  if (sequence.empty() || digits_of(*input.order.number(sequence.front())) > width) return;
+  const ModuleId last = sequence.back();
+  const Number number = *input.order.number(last);
+  if (digits_of(number) <= width) return;
+  Finding finding;
+  finding.evidence_kind = "order";
+  finding.where = input.facts.module(last).where;
+  finding.modules = {input.slug(last)};
+  finding.headline = fmt::format(
+      "number {} has more digits than `{{number:0{}}}`: sorted as text it stands before smaller "
+      "ones",
+      ShowNumber(number), width);
+  finding.fix = FixByHand(fmt::format(
+      "write `{{number:0{}}}` in `path:` under `series:` in {}; then `prereq apply` pads all others",
+      digits_of(number), Printable(input.config.path)));
+  findings.push_back(std::move(finding));
+}
+
+void FindNumbersWrittenWrong(const CheckInput& input, std::vector<Finding>& findings) {
+  FindNumberFormats(input, findings);
+  FindOverflow(input, findings);
 }
 
 }  // namespace
@@ -43,6 +74,6 @@ constinit const RuleEntry kNumberFormat = {
      "modules/05_losses\nmodules/6_autograd", "modules/05_losses\nmodules/06_autograd",
      "Rename it to the pattern's form; the number stays, so references to it stay right.", ""},
     RuleStage::kOrder,
-    &FindNumberFormats};
+    &FindNumbersWrittenWrong};
 
 }  // namespace prereq

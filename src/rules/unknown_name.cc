@@ -8,7 +8,7 @@ namespace {
 
 void FindUnknownNames(const CheckInput& input, std::vector<Finding>& findings) {
   for (const NameProblem& problem : input.facts.name_problems) {
-    if (problem.candidates.size() > 1) continue;
+    if (problem.candidates.size() > 1 || problem.may_be_skill) continue;
     const std::string name = Printable(problem.name.text);
     Finding finding;
     finding.where = problem.name.where;
@@ -33,7 +33,7 @@ constinit const RuleEntry kUnknownName = {
      "A prerequisite, constraint or alias names something that is no module's slug, title or "
      "alias.",
      "The dependency is lost: nothing keeps the module behind what it needs.",
-     "# modules/08_training/module.yaml\nprerequisites: [networks]   # no such module",
+     "# modules/08_training/module.yaml\nprerequisites: [04_networks]   # no such module",
      "# modules/08_training/module.yaml\nprerequisites: [layers]",
      "Write the module's slug, or teach the name to `prereq.yaml`: `aliases: {layers: "
      "[networks]}`.",

@@ -150,6 +150,11 @@ std::vector<MirrorEntry> EntriesOf(const Config& config, int mirror,
   if (!pattern) return entries;  // ParseConfig has refused it
   const NameTable names(modules, order, {});
   for (SeriesEntry& found : DiscoverSeries(files, *pattern)) {
+    // `ch{number:02}-*.md` are the other pages of the chapters whose first page is the module.
+    if (pattern->has_wildcard() &&
+        std::ranges::any_of(modules, [&](const Module& module) { return module.path == found.path; })) {
+      continue;
+    }
     MirrorEntry entry{.mirror = mirror,
                       .path = std::move(found.path),
                       .number = found.number,

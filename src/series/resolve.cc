@@ -7,6 +7,8 @@
 #include "base/format.h"
 #include "base/nearest.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
 
@@ -46,17 +48,24 @@ std::string Shown(std::string_view name) {
 
 }  // namespace
 
-std::string FoldModuleName(std::string_view name) {
-  std::string folded;
-  for (const char c : FoldName(name)) {
-    if (IsWordByte(c)) {
-      folded += c;
-    } else if (!folded.empty() && folded.back() != ' ') {
-      folded += ' ';
-    }
-  }
-  if (folded.ends_with(' ')) folded.pop_back();
-  return folded;
+std::string_view SlugInPath(const Module& module) {
+  const std::string_view base = BaseName(module.path);
+  const SplitName split = SplitNumberedName(module.slug);
+  const bool whole = split.number && base.substr(0, module.slug.size()) == module.slug &&
+                     (base.size() == module.slug.size() || base[module.slug.size()] == '.');
+  return whole ? split.rest : std::string_view(module.slug);
+}
+
+void NameTable::AddPath(const std::string& path, ModuleId id) {
+  if (path.empty()) return;
+  const std::string base(BaseName(path));
+  const std::size_t dot = base.rfind('.');
+  Insert(paths_, path, id);
+  Insert(base_names_, base, id);
+  // The extension of a file; what follows a dot in a directory's name does no harm here.
+  if (dot == std::string::npos || dot == 0) return;
+  Insert(paths_, path.substr(0, path.size() - base.size() + dot), id);
+  Insert(base_names_, base.substr(0, dot), id);
 }
 
 NameTable::NameTable(const std::vector<Module>& modules, const Order& order,
@@ -67,6 +76,9 @@ NameTable::NameTable(const std::vector<Module>& modules, const Order& order,
     slugs_.push_back(module.slug);
     exact_.emplace(module.slug, id);
     Insert(folded_, FoldModuleName(module.slug), id);
+    // A slug that several share is one name of each: found, it is ambiguous.
+    Insert(folded_, FoldModuleName(SlugInPath(module)), id);
+    AddPath(module.path, id);
     const auto add_other = [&](const std::string& name) {
       if (name.empty()) return;
       Insert(other_names_, FoldModuleName(name), id);
@@ -102,30 +114,99 @@ std::vector<ModuleId> NameTable::FindLabelled(std::string_view text) const {
     return FindName(Trim(text.substr(0, open)));
   }
   for (const std::string& label : labels_) {
-    if (label.empty() || text.size() <= label.size()) continue;
-    if (FoldModuleName(text.substr(0, label.size())) != label) continue;
-    const std::string_view behind = Trim(text.substr(label.size()));
+    if (label.empty()) continue;
+    const std::size_t first = std::min(text.find_first_of("0123456789"), text.size());
+    if (FoldModuleName(text.substr(0, first)) != label) continue;
+    const std::string_view behind = Trim(text.substr(first));
     const std::size_t digits = std::min(behind.find_first_not_of("0123456789"), behind.size());
     if (digits == 0 || digits > 9) continue;
     const bool has_suffix =
-        digits < behind.size() && behind[digits] >= 'a' && behind[digits] <= 'z';
+        digits < behind.size() &&
+        ((behind[digits] >= 'a' && behind[digits] <= 'z') ||
+         (behind[digits] >= 'A' && behind[digits] <= 'Z')) &&
+        (digits + 1 == behind.size() || !IsWordByte(behind[digits + 1]));
     Number number;
     for (const char c : behind.substr(0, digits)) number.value = number.value * 10 + (c - '0');
     if (has_suffix) number.suffix = behind[digits];
     std::string_view name = behind.substr(digits + (has_suffix ? 1 : 0));
     while (!name.empty() && !IsWordByte(name.front())) name.remove_prefix(1);
     if (!name.empty()) return FindName(name);
-    const auto found = numbers_.find(number);
-    return found == numbers_.end() ? std::vector<ModuleId>() : found->second;
+    return FindNumber(number);
   }
   return {};
 }
 
-std::vector<ModuleId> NameTable::Find(std::string_view text) const {
+std::vector<ModuleId> NameTable::FindNumber(Number number) const {
+  const auto found = numbers_.find(number);
+  return found == numbers_.end() ? std::vector<ModuleId>() : found->second;
+}
+
+// `6`, `06`, `06b`.
+std::vector<ModuleId> NameTable::FindBareNumber(std::string_view text) const {
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  if (digits == 0 || digits > 9 || text.size() > digits + 1) return {};
+  Number number;
+  for (const char c : text.substr(0, digits)) number.value = number.value * 10 + (c - '0');
+  if (digits < text.size()) number.suffix = text[digits];
+  return FindNumber(number);
+}
+
+std::vector<ModuleId> NameTable::FindPath(std::string_view text, std::string_view from) const {
+  text = Trim(text);
+  if (text.starts_with('<') && text.ends_with('>')) text = text.substr(1, text.size() - 2);
+  text = text.substr(0, text.find_first_of("#?"));
+  if (text.empty() || text.find("://") != std::string_view::npos) return {};
+  if (const auto whole = Lookup(base_names_, std::string(text)); !whole.empty()) return whole;
+  if (text.find('/') == std::string_view::npos && text.find('.') == std::string_view::npos) {
+    return {};
+  }
+  const bool rooted = text.starts_with('/');
+  std::string path = DecodePercent(text);
+  while (path.ends_with('/')) path.pop_back();
+  while (path.starts_with('/')) path.erase(0, 1);
+  // The module that `place` is, or in whose directory it lies.
+  const auto holder = [this](std::string place) -> std::vector<ModuleId> {
+    while (!place.empty()) {
+      if (auto found = Lookup(paths_, place); !found.empty()) return found;
+      place = ParentPath(place);
+    }
+    return {};
+  };
+  if (!rooted && !from.empty()) {
+    const auto followed = FollowPath(ParentPath(std::string(from)), path);
+    if (followed) {
+      if (auto found = holder(*followed); !found.empty()) return found;
+    }
+  }
+  const auto from_root = FollowPath("", path);
+  if (!from_root) return {};
+  if (auto found = holder(*from_root); !found.empty()) return found;
+  const auto tail = Lookup(base_names_, std::string(BaseName(*from_root)));
+  if (tail.empty() || from_root->find('/') == std::string::npos) return tail;
+  std::vector<ModuleId> found;  // whose paths end as the text does
+  for (const auto& [known, ids] : paths_) {
+    if (!known.ends_with("/" + *from_root)) continue;
+    for (const ModuleId id : ids) {
+      if (std::ranges::find(found, id) == found.end()) found.push_back(id);
+    }
+  }
+  return found;
+}
+
+std::vector<ModuleId> NameTable::Find(std::string_view text, std::string_view from) const {
   if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
   text = Trim(text);
-  std::vector<ModuleId> found = FindName(text);
-  return found.empty() ? FindLabelled(text) : found;
+  if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
+  std::vector<ModuleId> found = FindPath(text, from);
+  if (found.empty()) found = FindName(text);
+  if (found.empty()) found = FindLabelled(text);
+  const std::size_t link = text.find("](");
+  if (found.empty() && text.starts_with('[') && link != std::string_view::npos) {
+    const std::size_t close = std::min(text.find(')', link), text.size());
+    found = FindPath(text.substr(link + 2, close - link - 2), from);
+    if (found.empty()) found = Find(text.substr(1, link - 1), from);
+  }
+  return found.empty() ? FindBareNumber(text) : found;
 }
 
 std::string NameTable::NearestSlug(std::string_view text) const {
@@ -140,12 +221,13 @@ std::optional<Error> ExplainName(const Name& name, const std::vector<ModuleId>& 
                                  const NameTable& names, std::string_view context) {
   if (found.size() == 1) return std::nullopt;
   Error error{Error::Code::kInvalid, {}, name.where, {}};
+  const std::string in = context.empty() ? std::string() : fmt::format(" in {}", context);
   if (!found.empty()) {
-    error.message = fmt::format("`{}` in {} is ambiguous: {}", Shown(name.text), context,
-                                QuoteSlugs(found, names));
+    error.message =
+        fmt::format("`{}`{} is ambiguous: {}", Shown(name.text), in, QuoteSlugs(found, names));
     return error;
   }
-  error.message = fmt::format("unknown module `{}` in {}", Shown(name.text), context);
+  error.message = fmt::format("unknown module `{}`{}", Shown(name.text), in);
   const std::string nearest = names.NearestSlug(name.text);
   if (!nearest.empty()) error.message += fmt::format("; did you mean `{}`?", Printable(nearest));
   return error;

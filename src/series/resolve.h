@@ -7,13 +7,15 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fold.h"
 #include "prereq/facts.h"
 
 namespace prereq {
 
-/// A name with case, punctuation and blanks evened out: `Loss-Functions`, `loss_functions` and
-/// "Loss Functions" are one.
-std::string FoldModuleName(std::string_view name);
+/// The slug of a module as its path has it. The module's own `slug` is longer where several share
+/// one, so that number and slug together tell them apart: `0004_alter_kind`, of which this is
+/// `alter_kind`.
+std::string_view SlugInPath(const Module& module);
 
 /// Every name of every module of one series. Keeps no reference to its input.
 class NameTable {
@@ -24,11 +26,24 @@ class NameTable {
             const std::vector<std::string>& labels);
 
   /// The modules that `text` may mean, by id: none (unknown), one, or several (ambiguous). Tried in
-  /// this order, the first that finds something wins: the exact slug; `02_tensor` (whatever the
-  /// number says); slug, then alias or title, in any case and punctuation; all of these without a
-  /// leading `Module 14:` or a trailing `(Module 14)`; and `Module 14` alone, by number.
+  /// this order, the first that finds something wins: the exact slug; the name of its directory or
+  /// file, or a path (FindPath); `02_tensor` (whatever the number says); slug, then alias or title,
+  /// in any case and punctuation; all of these without a leading `Module 14:` or a trailing
+  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)`; and a number alone.
+  /// `from`: the file in which it is written, for relative paths; empty when there is none.
   /// O(log n) for n names.
-  [[nodiscard]] std::vector<ModuleId> Find(std::string_view text) const;
+  [[nodiscard]] std::vector<ModuleId> Find(std::string_view text, std::string_view from = {}) const;
+
+  /// The modules in which a path leads: followed from the folder of `from`, or from the root, or
+  /// the last parts of a module's own path; with or without extension, `./`, a closing `/`, an
+  /// anchor and percent-encoding. A bare name means a directory or file of exactly that name. Never
+  /// an address with `://`.
+  [[nodiscard]] std::vector<ModuleId> FindPath(std::string_view text,
+                                               std::string_view from = {}) const;
+  /// The modules that have this number, by id.
+  [[nodiscard]] std::vector<ModuleId> FindNumber(Number number) const;
+  /// The words before a number, folded.
+  [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }
 
   /// The slug whose name, title or alias is closest to `text`; empty when none is close. O(n).
   [[nodiscard]] std::string NearestSlug(std::string_view text) const;
@@ -39,12 +54,16 @@ class NameTable {
  private:
   [[nodiscard]] std::vector<ModuleId> FindName(std::string_view text) const;
   [[nodiscard]] std::vector<ModuleId> FindLabelled(std::string_view text) const;
+  [[nodiscard]] std::vector<ModuleId> FindBareNumber(std::string_view text) const;
+  void AddPath(const std::string& path, ModuleId id);
 
   std::vector<std::string> slugs_;                            // index: ModuleId
   std::map<std::string, ModuleId, std::less<>> exact_;        // slugs
   std::map<std::string, std::vector<ModuleId>> folded_;       // slugs
   std::map<std::string, std::vector<ModuleId>> other_names_;  // titles and aliases, folded
   std::map<Number, std::vector<ModuleId>> numbers_;
+  std::map<std::string, std::vector<ModuleId>> paths_;       // whole, and without extension
+  std::map<std::string, std::vector<ModuleId>> base_names_;  // likewise
   std::vector<std::string> labels_;        // folded
   std::vector<std::string> all_names_;     // for the nearest match
   std::vector<ModuleId> all_name_owners_;  // index: as all_names_

@@ -73,8 +73,9 @@ Result<std::optional<std::string>> FindRoot(const std::string& start) {
     if (files::exists(status) && !files::is_directory(status) && around.Trusts(folder)) {
       return std::optional<std::string>(folder.string());
     }
-    const bool at_top = files::exists(files::symlink_status(folder / ".git", failed));
-    if (at_top || folder == folder.parent_path()) return std::optional<std::string>();
+    // What stands above the repository is about another tree.
+    const bool is_repository = files::exists(files::symlink_status(folder / ".git", failed));
+    if (is_repository || folder == folder.parent_path()) return std::optional<std::string>();
   }
 }
 

@@ -6,6 +6,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "metadata/metadata.h"
+#include "series/expand.h"
 #include "series/series.h"
 #include "support/memory_tree.h"
 
@@ -124,6 +125,7 @@ TEST(ResolveDeclared, GivesNumbersTheirExactBytes) {
   const std::string text = "number: 07  # place\nneeds:\n  - \"06b_a\"\n  - a\n";
   const MemoryTree tree({{"m/06b_a/x", ""}, {"m/08_b/module.yaml", text}});
   const MetadataShape shape{.file = "module.yaml",
+                            .entries = {},
                             .slug = {},
                             .title = {},
                             .number = {"number"},
@@ -142,7 +144,9 @@ TEST(ResolveDeclared, GivesNumbersTheirExactBytes) {
   const auto declared = ReadDeclaredModule(tree, {shape}, {}, {{8, '\0'}, "b", "m/08_b", true});
   ASSERT_TRUE(declared);
   std::vector<Reference> references;
-  ResolveDeclared(*declared, {1}, NameTable(facts.modules, facts.order, {}), facts, references);
+  const NameTable names(facts.modules, facts.order, {});
+  const std::vector<OtherSeries> none;
+  ResolveDeclared(*declared, {ModuleId{1}}, Levels(names, none), facts, references);
   ASSERT_EQ(references.size(), 2U);
   EXPECT_EQ(text.substr(references[0].number.offset, references[0].number.length), "06b");
   EXPECT_EQ(text.substr(references[0].name.offset, references[0].name.length), "a");
@@ -229,6 +233,98 @@ TEST(Mirrors, NumberOnlyMirrorsAreHeardOut) {
                                  "tests/module_03 autograd -", "tests/module_09 - -",
                                  "frozen/02-spatial.md spatial -", "steps/step_0 tensor -"));
   EXPECT_THAT(facts->mirrors[1].evidence, ::testing::Not(IsEmpty()));
+}
+
+TEST(CollectFacts, TakesEntriesInEveryForm) {
+  const MemoryTree tree(
+      {{"docs/01-intro.md", "---\ntitle: Intro\n---\n"},
+       {"docs/02-setup.md", "---\ntitle: Set up\n---\n"},
+       {"docs/03-data.md",
+        "---\nprerequisites: [1, \"02\", ./02-setup.md, docs/02-setup.md, 02-setup, "
+        "\"[Set](02-setup.md)\", {lesson: setup}, Lessons 1-2, All previous lessons, None]\n---\n"}});
+  const auto facts = Collect(tree, "series: {path: \"docs/{number:02}-{slug}.md\", label: Lesson}\n"
+                                   "metadata: {file: ., title: title, requires: prerequisites}\n");
+  ASSERT_TRUE(facts) << ErrorsOf(facts).front();
+  EXPECT_THAT(Problems(*facts), IsEmpty());
+  std::vector<std::string> needed;
+  for (const Dependency& edge : facts->dependencies) {
+    needed.push_back(facts->module(edge.prerequisite).slug);
+  }
+  EXPECT_THAT(needed, ElementsAre("intro", "setup", "setup", "setup", "setup", "setup", "setup",
+                                  "intro", "setup", "intro", "setup"));
+}
+
+TEST(CollectFacts, TellsSkillsFromLostModules) {
+  const MemoryTree tree({{"m/01_a/m.yaml", "needs: [Basic Python, 09_gone, Module 7]\n"},
+                         {"m/02_b/m.yaml", ""}});
+  const auto facts = Collect(tree, "series: {path: \"m/{number:02}_{slug}\", label: Module}\n"
+                                   "metadata: {file: m.yaml, requires: needs}\n");
+  ASSERT_TRUE(facts) << ErrorsOf(facts).front();
+  ASSERT_EQ(facts->name_problems.size(), 3U);
+  EXPECT_TRUE(facts->name_problems[0].may_be_skill);
+  EXPECT_FALSE(facts->name_problems[1].may_be_skill);
+  EXPECT_FALSE(facts->name_problems[2].may_be_skill);
+}
+
+TEST(CollectFacts, NumberAndSlugTellRepeatedSlugsApart) {
+  const MemoryTree tree({{"m/01_a.py", ""}, {"m/02_b.py", ""}, {"m/03_a.py", ""}});
+  const auto facts = Collect(tree, "series: {path: \"m/{number:02}_{slug}.py\"}\n");
+  ASSERT_TRUE(facts) << ErrorsOf(facts).front();
+  EXPECT_THAT(Problems(*facts), IsEmpty());
+  EXPECT_TRUE(facts->FindSlug("01_a"));
+  EXPECT_TRUE(facts->FindSlug("03_a"));
+  const NameTable names(facts->modules, facts->order, {});
+  EXPECT_EQ(names.Find("a").size(), 2U);
+  EXPECT_EQ(names.Find("03_a").size(), 1U);
+}
+
+TEST(CollectFacts, ReadsCourseFiles) {
+  const MemoryTree tree(
+      {{"01-a/x", ""},
+       {"02-b/x", ""},
+       {"course.yaml",
+        "parts:\n- lessons:\n  - {slug: 01-a, prerequisites: [02-b]}\n  - {slug: 02-b}\n"}});
+  const auto facts = Collect(tree, "series: {path: \"{number:02}-{slug}\"}\n"
+                                   "metadata: {file: course.yaml, entries: parts.lessons, "
+                                   "requires: prerequisites}\n");
+  ASSERT_TRUE(facts) << ErrorsOf(facts).front();
+  EXPECT_THAT(Edges(*facts), ElementsAre("course.yaml:3:35: a metadata b as 02-b"));
+}
+
+TEST(CollectFacts, WhatALessonOfAnotherPhaseNeedsItsPhaseNeeds) {
+  const MemoryTree tree(
+      {{"phases/01-math/01-intro/README.md", "**Prerequisites:** Phase 2 \u00B7 02, Lesson 02\n"},
+       {"phases/01-math/02-core/README.md", "**Prerequisites:** Lesson 1\n"},
+       {"phases/02-nets/01-intro/README.md", "# x\n"},
+       {"phases/02-nets/02-deep/README.md", "**Prerequisites:** Phase 1\n"}});
+  const std::string policy =
+      "series:\n- {path: \"phases/{number:02}-{slug}\", label: Phase}\n"
+      "- {path: \"phases/01-math/{number:02}-{slug}\", name: math, label: Lesson}\n"
+      "- {path: \"phases/02-nets/{number:02}-{slug}\", name: nets, label: Lesson}\n";
+  const auto phases = Collect(tree, policy, 0);
+  ASSERT_TRUE(phases) << ErrorsOf(phases).front();
+  EXPECT_THAT(Edges(*phases),
+              ElementsAre("phases/01-math/01-intro/README.md:1:20: math prose nets as Phase 2 \u00B7 02",
+                          "phases/02-nets/02-deep/README.md:1:20: nets prose math as Phase 1"));
+  const auto math = Collect(tree, policy, 1);
+  ASSERT_TRUE(math) << ErrorsOf(math).front();
+  EXPECT_THAT(Edges(*math),
+              ElementsAre("phases/01-math/01-intro/README.md:1:33: intro prose core as Lesson 02",
+                          "phases/01-math/02-core/README.md:1:20: core prose intro as Lesson 1"));
+  const auto silent = Collect(tree, policy + "prose: ignore\n", 0);
+  ASSERT_TRUE(silent);
+  EXPECT_THAT(Edges(*silent), IsEmpty());
+}
+
+TEST(ExpandSeries, CountsAnewInEachFolder) {
+  const MemoryTree tree({{"ex/flex/01-a/x", ""}, {"ex/flex/02-b/x", ""}, {"ex/grid/01-c/x", ""}});
+  const auto config =
+      ParseConfig("p", "version: 1\nseries: {path: \"ex/*/{number:02}-{slug}\"}\n");
+  ASSERT_TRUE(config);
+  const Config expanded = ExpandSeries(*config, *tree.ListTracked());
+  ASSERT_EQ(expanded.series.size(), 2U);
+  EXPECT_EQ(expanded.series[0].name, "ex/flex");
+  EXPECT_EQ(expanded.series[1].pattern, "ex/grid/{number:02}-{slug}");
 }
 
 }  // namespace

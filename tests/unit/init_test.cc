@@ -66,7 +66,7 @@ TEST(Init, FindsSeriesMetadataMirrorsAndGeneratedFiles) {
   const std::string text = ProposeAndUse(tree, facts, unsure);
   EXPECT_THAT(text, HasSubstr("path: \"units/{number:02}_{slug}\""));
   EXPECT_THAT(text, HasSubstr("label: \"Unit\""));
-  EXPECT_THAT(text, HasSubstr("requires: [\"meta.depends_on\", \"needs\"]"));
+  EXPECT_THAT(text, HasSubstr("requires: [\"meta.depends_on\"]"));
   EXPECT_THAT(text, HasSubstr("{path: \"slides/{number}-{slug}.md\", kind: synchronised}"));
   EXPECT_THAT(text, HasSubstr("{path: \"old/{number}-{slug}.md\", kind: foreign}"));
   EXPECT_THAT(text, HasSubstr("{path: \"checks/unit_{number:02}.py\", kind: synchronised}"));

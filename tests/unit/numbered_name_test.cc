@@ -1,5 +1,6 @@
 #include "base/numbered_name.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace prereq {
@@ -21,6 +22,24 @@ TEST(NamePattern, SplitsAndJoins) {
   EXPECT_EQ(pattern.LiteralFolder(), "modules");
   EXPECT_FALSE(pattern.MatchPath("modules/06_a/b"));
   EXPECT_FALSE(pattern.MatchPath("modules/autograd"));
+}
+
+TEST(NamePattern, KeepsWhatStandsForAStar) {
+  const NamePattern pattern = Pattern("src/ch{number:02}-*.md");
+  EXPECT_TRUE(pattern.has_wildcard());
+  ASSERT_TRUE(pattern.MatchPath("src/ch03-01-borrow.md"));
+  EXPECT_EQ(pattern.FormatLike("src/ch03-01-borrow.md", {4, '\0'}, ""), "src/ch04-01-borrow.md");
+  EXPECT_FALSE(pattern.MatchPath("src/ch03-01/borrow.md"));
+  const auto match = Pattern("ex/*/{number:02}-{slug}").MatchPath("ex/flex/07-a");
+  ASSERT_TRUE(match);
+  EXPECT_THAT(match->any, testing::ElementsAre("flex"));
+  EXPECT_FALSE(NamePattern::Parse("a/*{slug}_{number}"));
+}
+
+TEST(NamePattern, TakesCapitalSuffixes) {
+  const auto match = Pattern("{number:02}_{slug}").MatchPath("16B_extra");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->number, (Number{16, 'B'}));
 }
 
 TEST(NamePattern, TakesLetterSuffixes) {

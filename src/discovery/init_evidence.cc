@@ -1,0 +1,175 @@
+// WeighByEvidence: what the files of a tree say about which numbered names are its modules.
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/file_kinds.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "discovery/init_series.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostWeighed = 16;                              // groups
+constexpr std::size_t kMostRead = 500, kMostBytes = std::size_t{64} << 10U;  // files, of each
+constexpr int kOnlyPictures = 60, kAside = 200, kNamed = 25;
+
+bool IsPicture(std::string_view path) {
+  return FormatOf(path).content == FileContent::kMedia || BaseName(path) == ".gitkeep";
+}
+
+bool IsText(std::string_view path) {
+  const FileContent content = FormatOf(path).content;
+  return content != FileContent::kMedia && content != FileContent::kUnknown;
+}
+
+// What a word of a text can name: `01_topic` of `chapters/01_topic.tex`.
+std::string Stem(std::string_view path) {
+  std::string name(BaseName(path));
+  const std::size_t dot = name.find('.', 1);
+  if (dot != std::string::npos) name.resize(dot);
+  return name;
+}
+
+// Folders that a site generator wrote: with what it leaves beside its pages.
+std::set<std::string> BuiltSites(const std::vector<FileEntry>& files) {
+  constexpr std::array<std::string_view, 6> kMarks = {"sitemap.xml", "search_index.json",
+                                                      "objects.inv", "searchindex.js",
+                                                      "sitemap.xml.gz", "site.webmanifest"};
+  std::set<std::string> pages, marked;
+  for (const FileEntry& file : files) {
+    const std::string_view name = BaseName(file.path);
+    std::string folder = ParentPath(file.path);
+    if (name == "index.html") pages.insert(folder);
+    if (std::ranges::find(kMarks, name) == kMarks.end()) continue;
+    if (BaseName(folder) == "search") folder = ParentPath(folder);
+    marked.insert(folder);
+  }
+  std::set<std::string> sites;
+  std::ranges::set_intersection(pages, marked, std::inserter(sites, sites.end()));
+  return sites;
+}
+
+bool LooksLikeCopy(std::string_view folder) {
+  constexpr std::array<std::string_view, 6> kWords = {"backup", "bak",  "old",
+                                                      "copy",   "copies", "archive"};
+  const std::string lower = Lower(folder);
+  return std::ranges::any_of(kWords, [&](std::string_view word) {
+    const std::size_t at = lower.find(word);
+    if (at == std::string::npos) return false;
+    const auto is_letter = [&](std::size_t i) { return i < lower.size() && lower[i] >= 'a' && lower[i] <= 'z'; };
+    return (at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size());
+  });
+}
+
+class Evidence {
+ public:
+  Evidence(const FileReader& tree, const std::vector<FileEntry>& files,
+           std::vector<NumberedGroup>& groups)
+      : tree_(tree), files_(files), groups_(groups) {}
+
+  void Weigh() {
+    SetAside();
+    for (std::size_t g = 0; g < groups_.size() && g < kMostWeighed; ++g) {
+      if (HoldsOnlyPictures(groups_[g])) groups_[g].score -= kOnlyPictures;
+    }
+    if (groups_.size() > 1) CountNames();
+  }
+
+ private:
+  void SetAside() {
+    const std::set<std::string> sites = BuiltSites(files_);
+    for (NumberedGroup& group : groups_) {
+      for (std::string folder = group.folder;; folder = ParentPath(folder)) {
+        if (!folder.empty() && sites.contains(folder)) group.aside = "a built site";
+        if (folder.empty()) break;
+      }
+      const bool copied = LooksLikeCopy(group.folder) &&
+                          std::ranges::any_of(groups_, [&](const NumberedGroup& other) {
+                            if (&other == &group || LooksLikeCopy(other.folder)) return false;
+                            return CompareGroups(other, group).agreeing * 2 >= group.entries.size();
+                          });
+      if (copied) group.aside = "a backup copy";
+      if (!group.aside.empty()) group.score -= kAside;
+    }
+  }
+
+  bool HoldsOnlyPictures(const NumberedGroup& group) const {
+    return group.is_directory && std::ranges::all_of(group.paths, [&](const std::string& path) {
+             auto at = std::ranges::lower_bound(files_, path + "/", {}, &FileEntry::path);
+             bool any = false;
+             for (; at != files_.end() && at->path.starts_with(path + "/"); ++at) {
+               if (!IsPicture(at->path)) return false;
+               any = true;
+             }
+             return any;
+           });
+  }
+
+  // How many entries of each group some file outside of the entry names.
+  void CountNames() {
+    std::map<std::string, std::vector<std::pair<std::size_t, std::size_t>>, std::less<>> owners;
+    for (std::size_t g = 0; g < groups_.size() && g < kMostWeighed; ++g) {
+      for (std::size_t e = 0; e < groups_[g].paths.size(); ++e) {
+        owners[Stem(groups_[g].paths[e])].emplace_back(g, e);
+      }
+    }
+    std::map<std::size_t, std::set<std::size_t>> named;
+    std::size_t read = 0;
+    for (const FileEntry& file : files_) {
+      if (file.kind != FileKind::kRegular || !IsText(file.path)) continue;
+      if (read++ >= kMostRead) break;
+      const Result<std::string> text = tree_.Read(file.path);
+      if (!text) continue;
+      const std::string_view head = std::string_view(*text).substr(0, kMostBytes);
+      for (std::size_t at = 0; at < head.size();) {
+        const std::size_t end = WordEnd(head, at);
+        if (end == at) {
+          ++at;
+          continue;
+        }
+        const auto owner = owners.find(head.substr(at, end - at));
+        if (owner != owners.end()) {
+          for (const auto& [g, e] : owner->second) {
+            if (!IsWithin(file.path, groups_[g].paths[e])) named[g].insert(e);
+          }
+        }
+        at = end;
+      }
+    }
+    for (const auto& [g, entries] : named) {
+      groups_[g].score +=
+          kNamed * static_cast<int>(entries.size()) / static_cast<int>(groups_[g].paths.size());
+    }
+  }
+
+  static std::size_t WordEnd(std::string_view text, std::size_t at) {
+    while (at < text.size()) {
+      const char c = text[at];
+      const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                        c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+      if (!word) break;
+      ++at;
+    }
+    return at;
+  }
+
+  const FileReader& tree_;
+  const std::vector<FileEntry>& files_;
+  std::vector<NumberedGroup>& groups_;
+};
+
+}  // namespace
+
+void WeighByEvidence(const FileReader& tree, const std::vector<FileEntry>& files,
+                     std::vector<NumberedGroup>& groups) {
+  Evidence(tree, files, groups).Weigh();
+  std::ranges::stable_sort(groups, {}, [](const NumberedGroup& group) {
+    return std::tuple(-group.score, std::string_view(group.pattern));
+  });
+}
+
+}  // namespace prereq

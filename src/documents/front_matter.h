@@ -1,0 +1,26 @@
+// The front matter of a page: where it stands and what language it is in.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "prereq/facts.h"
+
+namespace prereq {
+
+struct FrontMatterPart {
+  enum class Language {
+    kYaml,     // between `---` lines
+    kToml,     // between `+++` lines
+    kComment,  // YAML in a comment `<!-- … -->` without fences: only perhaps front matter
+  };
+  Language language = Language::kYaml;
+  Span span;  // without the fences
+};
+
+/// What stands between the fences at the start of a page, after a byte order mark and, for a
+/// comment, blank lines; fences inside a comment (`<!--`, `---`, …, `---`, `-->`) count as fences.
+/// nullopt when there is none.
+std::optional<FrontMatterPart> FindFrontMatter(std::string_view text);
+
+}  // namespace prereq

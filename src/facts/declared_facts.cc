@@ -1,0 +1,217 @@
+#include "facts/declared_facts.h"
+
+#include <algorithm>
+#include <string>
+
+#include "base/numbered_name.h"
+#include "base/parallel.h"
+#include "base/path.h"
+#include "metadata/course_file.h"
+
+namespace prereq {
+namespace {
+
+using Place = OtherSeries::Place;
+
+// A page or metadata file and who speaks in it.
+struct Spoken {
+  Levels::Speaker speaker;
+  const SeriesEntry* entry;
+};
+
+class DeclaredFacts {
+ public:
+  DeclaredFacts(const DeclaredSources& sources, Facts& facts, std::vector<Reference>& references,
+                Errors& errors)
+      : sources_(sources),
+        facts_(facts),
+        references_(references),
+        errors_(errors),
+        names_(facts.modules, facts.order, facts.series.labels) {
+    for (const FoundSeries& found : sources.others) others_.push_back(found.other);
+    for (std::size_t i = 0; i < sources.entry_of.size(); ++i) {
+      spoken_.push_back({{ModuleId{static_cast<int>(i)}}, &sources.entries[sources.entry_of[i]]});
+    }
+    for (std::size_t s = 0; s < sources.others.size(); ++s) {
+      const FoundSeries& found = sources.others[s];
+      for (const SeriesEntry& entry : found.entries) {
+        apart_.push_back(entry.path);
+        if (found.other.place != Place::kInside || entry.is_submodule) continue;
+        spoken_.push_back({{found.other.host, s}, &entry});
+      }
+    }
+    std::ranges::sort(apart_);
+  }
+
+  void Add() {
+    const Levels levels(names_, others_);
+    for (std::size_t i = 0; i < sources_.entry_of.size(); ++i) {
+      ResolveDeclared(sources_.declared[sources_.entry_of[i]], spoken_[i].speaker, levels, facts_,
+                      references_);
+    }
+    AddInside(levels);
+    AddListed(levels);
+    if (sources_.config.read_prose) AddSaid(levels);
+  }
+
+ private:
+  void AddErrors(const Errors& errors, const std::string& module) {
+    for (const Error& error : errors) {
+      if (sources_.list_malformed && error.code == Error::Code::kInvalid) {
+        facts_.malformed.push_back({FactKind::kMetadata, module, error.message, error.where});
+      } else {
+        errors_.push_back(error);
+      }
+    }
+  }
+
+  // The metadata of lessons inside a phase: what another phase teaches, the phase needs too.
+  void AddInside(const Levels& levels) {
+    const std::size_t first = sources_.entry_of.size();
+    std::vector<Result<DeclaredModule, Errors>> read(spoken_.size() - first, DeclaredModule());
+    ParallelFor(read.size(), sources_.threads, [&](std::size_t i) {
+      read[i] = ReadDeclaredModule(sources_.tree, sources_.config.metadata, {},
+                                   *spoken_[first + i].entry);
+    });
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      if (!read[i]) continue;  // said where that series itself is read
+      ResolveDeclared(*read[i], spoken_[first + i].speaker, levels, facts_, references_);
+    }
+  }
+
+  void AddListed(const Levels& levels) {
+    for (const MetadataShape& shape : sources_.config.metadata) {
+      if (shape.entries.empty()) continue;
+      auto listed = ReadCourseFile(sources_.tree, shape);
+      if (!listed) {
+        AddErrors(listed.error(), shape.file);
+        continue;
+      }
+      bool any = false;
+      for (const ListedModule& module : *listed) {
+        const std::vector<ModuleId> ids = names_.Find(module.name.name.text, module.declared.file);
+        if (ids.size() != 1) {
+          AddUnlisted(module, ids);
+          continue;
+        }
+        any = true;
+        ResolveDeclared(module.declared, {ids.front()}, levels, facts_, references_);
+      }
+      if (!any && sources_.config.series.size() == 1) {
+        facts_.idle.push_back({"the course file `" + shape.file + "`, which lists no module",
+                               shape.where});
+      }
+    }
+  }
+
+  // An entry of the list that is no single module here; another series may have it.
+  void AddUnlisted(const ListedModule& module, const std::vector<ModuleId>& ids) {
+    const bool other = std::ranges::any_of(others_, [&](const OtherSeries& series) {
+      return !series.names.Find(module.name.name.text, module.declared.file).empty();
+    });
+    if (other) return;
+    NameProblem problem;
+    problem.name = module.name.name;
+    problem.context = "the list of modules";
+    problem.candidates = ids;
+    if (ids.empty()) problem.nearest = names_.NearestSlug(module.name.name.text);
+    facts_.name_problems.push_back(std::move(problem));
+  }
+
+  void AddSaid(const Levels& levels) {
+    const MentionLabels labels{levels.OuterLabels(), levels.InnerLabels()};
+    struct Page {
+      const Spoken* spoken;
+      std::string path;
+    };
+    std::vector<Page> pages;
+    for (const Spoken& spoken : spoken_) {
+      if (spoken.entry->is_submodule) continue;
+      for (std::string& path : ProsePages(sources_.files, *spoken.entry, ApartFrom(spoken))) {
+        pages.push_back({&spoken, std::move(path)});
+      }
+    }
+    std::vector<Result<std::vector<SaidPrerequisite>>> said(pages.size(),
+                                                            std::vector<SaidPrerequisite>());
+    ParallelFor(pages.size(), sources_.threads, [&](std::size_t i) {
+      said[i] = ReadSaid(sources_.tree, pages[i].path, labels);
+    });
+    for (std::size_t i = 0; i < pages.size(); ++i) {
+      if (!said[i]) continue;  // the scan of references says what cannot be read
+      Levels::Speaker speaker = pages[i].spoken->speaker;
+      speaker.file = pages[i].path;
+      for (const SaidPrerequisite& one : *said[i]) ResolveSaid(one, speaker, levels, facts_);
+    }
+  }
+
+  // Modules of other series inside an entry speak for themselves.
+  [[nodiscard]] std::vector<std::string> ApartFrom(const Spoken& spoken) const {
+    const std::string folder = spoken.entry->path + "/";
+    std::vector<std::string> apart;
+    for (auto at = std::ranges::lower_bound(apart_, folder);
+         at != apart_.end() && at->starts_with(folder); ++at) {
+      apart.push_back(*at);
+    }
+    return apart;
+  }
+
+  const DeclaredSources& sources_;
+  Facts& facts_;
+  std::vector<Reference>& references_;
+  Errors& errors_;
+  NameTable names_;
+  std::vector<OtherSeries> others_;
+  std::vector<Spoken> spoken_;      // the series' own modules by id, then those inside
+  std::vector<std::string> apart_;  // paths of modules of other series, sorted
+};
+
+}  // namespace
+
+std::vector<FoundSeries> FindOtherSeries(const Config& config, std::size_t index,
+                                         const std::vector<FileEntry>& files, const Facts& facts) {
+  std::vector<FoundSeries> all;
+  const auto own = NamePattern::Parse(config.series[index].pattern);
+  const std::string own_folder = own ? own->LiteralFolder() : std::string();
+  for (std::size_t s = 0; s < config.series.size(); ++s) {
+    if (s == index) continue;
+    FoundSeries& found = all.emplace_back();
+    const auto pattern = NamePattern::Parse(config.series[s].pattern);
+    if (!pattern) continue;  // ParseConfig has refused it
+    found.entries = DiscoverSeries(files, *pattern);
+    OtherSeries& other = found.other;
+    other.folder = pattern->LiteralFolder();
+    std::vector<Module> modules;
+    std::vector<Number> numbers;
+    for (const SeriesEntry& entry : found.entries) {
+      Module& module = modules.emplace_back();
+      module.slug = entry.slug.empty() ? std::string(BaseName(entry.path)) : entry.slug;
+      module.path = entry.path;
+      for (const auto& [name, others] : config.aliases) {
+        if (name.text == module.slug) module.aliases = others;
+      }
+      numbers.push_back(entry.number);
+      if (!own_folder.empty() && entry.is_directory && IsWithin(own_folder, entry.path)) {
+        other.place = Place::kHolds;
+        other.number = entry.number;
+      }
+    }
+    Order order(modules.size());
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+      order.Set(ModuleId{static_cast<int>(i)}, numbers[i]);
+    }
+    other.names = NameTable(modules, order, config.series[s].labels);
+    for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+      if (other.folder.empty() || !IsWithin(other.folder, facts.modules[i].path)) continue;
+      other.place = Place::kInside;
+      other.host = ModuleId{static_cast<int>(i)};
+    }
+  }
+  return all;
+}
+
+void AddDeclared(const DeclaredSources& sources, Facts& facts, std::vector<Reference>& references,
+                 Errors& errors) {
+  DeclaredFacts(sources, facts, references, errors).Add();
+}
+
+}  // namespace prereq

@@ -1,0 +1,406 @@
+#include "metadata/mentions.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/fold.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+using Mentions = std::vector<ModuleMention>;
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+}
+bool IsTokenByte(char c) {
+  return IsLetter(c) || IsDigit(c) || std::string_view("_-./%+@").find(c) != std::string_view::npos;
+}
+
+constexpr std::array<std::string_view, 11> kAll = {
+    "all", "every", "alle", "tous", "toutes", "todos", "todas", "tutti", "tutte", "все", "any"};
+constexpr std::array<std::string_view, 16> kBefore = {
+    "previous",  "prior",        "preceding",  "earlier",     "vorherigen", "vorangehenden",
+    "vorigen",   "précédents",   "précédentes", "anteriores", "previos",    "previas",
+    "precedenti", "предыдущие",  "foregoing",  "past"};
+
+// Reads one text from left to right.
+class MentionReader {
+ public:
+  MentionReader(std::string_view text, const MentionLabels& labels)
+      : text_(text), labels_(labels) {}
+
+  Mentions Read() {
+    while (at_ < text_.size()) {
+      if (text_[at_] == '[' && ReadLink()) continue;
+      if (text_[at_] == '`' && ReadCode()) continue;
+      if (text_.substr(at_).starts_with("href=\"") && ReadHref()) continue;
+      if (IsTokenByte(text_[at_])) {
+        ReadToken();
+      } else {
+        ++at_;
+      }
+    }
+    return std::move(mentions_);
+  }
+
+  // Numbers and ranges from here on, as those of `level`; false when none stands here.
+  bool ReadNumbers(bool outer, std::optional<Number> holder) {
+    bool any = false;
+    for (;;) {
+      const std::size_t begin = at_;
+      const auto first = TakeNumber();
+      if (!first) break;
+      std::optional<Number> last;
+      const std::size_t back = at_;
+      if (TakeRange()) last = TakeNumber();
+      if (!last) at_ = back;
+      if (last && last->value < first->value) last.reset(), at_ = back;
+      ModuleMention mention;
+      mention.span = {begin, at_ - begin};
+      if (outer) {
+        mention.outer = first, mention.outer_last = last;
+      } else {
+        mention.outer = holder, mention.number = first, mention.last = last;
+      }
+      mentions_.push_back(mention);
+      any = true;
+      if (!TakeListJoint()) break;
+    }
+    return any;
+  }
+
+  [[nodiscard]] bool AtEnd() const { return at_ >= text_.size(); }
+
+ private:
+  void AddPath(std::string_view path, std::size_t begin) {
+    ModuleMention mention;
+    mention.span = {begin, at_ - begin};
+    mention.path = path;
+    mentions_.push_back(std::move(mention));
+  }
+
+  bool ReadLink() {
+    const std::size_t begin = at_;
+    const std::size_t middle = text_.find("](", at_);
+    const std::size_t close =
+        middle == std::string_view::npos ? middle : text_.find(')', middle + 2);
+    if (close == std::string_view::npos) return false;
+    if (text_.substr(at_, middle - at_).find('\n') != std::string_view::npos) return false;
+    std::string_view target = text_.substr(middle + 2, close - middle - 2);
+    target = target.substr(0, target.find(" \""));  // a link's title
+    // An address says nothing of a place in the tree; what stands in the link's text may.
+    if (target.find("://") != std::string_view::npos || target.starts_with('#')) return false;
+    at_ = close + 1;
+    AddPath(target, begin);
+    return true;
+  }
+
+  bool ReadCode() {
+    const std::size_t begin = at_;
+    const std::size_t close = text_.find('`', at_ + 1);
+    if (close == std::string_view::npos || close == at_ + 1) return false;
+    at_ = close + 1;
+    AddPath(text_.substr(begin + 1, close - begin - 1), begin);
+    return true;
+  }
+
+  bool ReadHref() {
+    const std::size_t begin = at_ + 6;
+    const std::size_t close = text_.find('"', begin);
+    if (close == std::string_view::npos) return false;
+    at_ = close + 1;
+    const std::string_view target = text_.substr(begin, close - begin);
+    if (target.find("://") == std::string_view::npos) AddPath(target, begin);
+    return true;
+  }
+
+  // A run of letters, digits and what paths are made of.
+  void ReadToken() {
+    const std::size_t begin = at_;
+    std::size_t letters = at_;
+    while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+    if (letters > begin && ReadLabelled(begin, letters)) return;
+    std::size_t end = at_;
+    while (end < text_.size() && IsTokenByte(text_[end])) ++end;
+    at_ = end;
+    std::string_view token = text_.substr(begin, end - begin);
+    while (!token.empty() && std::string_view("./-").find(token.back()) != std::string_view::npos &&
+           token != "..") {
+      token.remove_suffix(1);
+    }
+    if (text_.substr(end).starts_with("://")) {  // an address: over to its end
+      while (at_ < text_.size() && static_cast<unsigned char>(text_[at_]) > ' ' &&
+             text_[at_] != ')') {
+        ++at_;
+      }
+      return;
+    }
+    const bool has_digit = std::ranges::any_of(token, IsDigit);
+    const bool has_joint = token.find_first_of("/_-.") != std::string_view::npos;
+    if (has_digit && has_joint) AddPath(token, begin);
+  }
+
+  static bool IsLabel(const std::vector<std::string>& labels, const std::string& word) {
+    return std::ranges::any_of(labels, [&](const std::string& label) {
+      if (label.empty() || !word.starts_with(label)) return false;
+      const std::string_view more = std::string_view(word).substr(label.size());
+      return more.empty() || more == "s" || more == "es" || more == "e" || more == "en" ||
+             more == "n" || more == "и" || more == "ы";
+    });
+  }
+
+  // A label of one word at `begin`, and what follows it.
+  bool ReadLabelled(std::size_t begin, std::size_t end) {
+    const std::string word = FoldModuleName(text_.substr(begin, end - begin));
+    if (ReadAllBefore(word, begin, end)) return true;
+    const bool outer = IsLabel(labels_.outer, word);
+    if (!outer && !IsLabel(labels_.inner, word)) return false;
+    const std::size_t back = at_;
+    at_ = end;
+    SkipJoints(3);
+    const std::size_t known = mentions_.size();
+    if (!(outer ? ReadOuter() : ReadInner())) {
+      at_ = back;
+      return false;
+    }
+    if (known < mentions_.size()) {
+      Span& span = mentions_[known].span;
+      span = {begin, span.end() - begin};
+    }
+    return true;
+  }
+
+  // "all previous lessons".
+  bool ReadAllBefore(const std::string& first, std::size_t begin, std::size_t end) {
+    if (std::ranges::find(kAll, first) == kAll.end()) return false;
+    bool before = false;
+    std::size_t at = end;
+    for (int words = 0; words < 5; ++words) {
+      while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\n')) ++at;
+      std::size_t stop = at;
+      while (stop < text_.size() && IsLetter(text_[stop])) ++stop;
+      if (stop == at) return false;
+      const std::string word = FoldModuleName(text_.substr(at, stop - at));
+      before = before || std::ranges::find(kBefore, word) != kBefore.end();
+      const bool outer = IsLabel(labels_.outer, word);
+      if (before && (outer || IsLabel(labels_.inner, word))) return AddAllBefore(begin, stop, outer);
+      at = stop;
+    }
+    return false;
+  }
+
+  bool AddAllBefore(std::size_t begin, std::size_t end, bool outer) {
+    ModuleMention mention;
+    mention.span = {begin, end - begin};
+    (outer ? mention.all_before_outer : mention.all_before) = true;
+    mentions_.push_back(mention);
+    at_ = end;
+    return true;
+  }
+
+  // Behind "Phase": 7, and perhaps what of phase 7.
+  bool ReadOuter() {
+    const std::size_t begin = at_;
+    const auto outer = TakeNumber();
+    if (!outer) return false;
+    if (TakeInner(*outer)) return true;
+    at_ = begin;
+    return ReadNumbers(true, std::nullopt);
+  }
+
+  // " · 09", ", Lesson 14", " lessons 04 (embeddings), 06 (RAG)" behind the number of a phase.
+  bool TakeInner(Number outer) {
+    const std::size_t back = at_;
+    const bool dot = at_ < text_.size() && text_[at_] == '.' && at_ + 1 < text_.size() &&
+                     IsDigit(text_[at_ + 1]);
+    bool tight = dot;
+    if (dot) {
+      ++at_;
+    } else {
+      SkipBlanks();
+      for (const std::string_view mark : {"·", "•", "/", "∙", "›", ">", "→", ":", ",", "—", "–", "-"}) {
+        if (!text_.substr(at_).starts_with(mark)) continue;
+        at_ += mark.size();
+        tight = mark != "," && mark != "—" && mark != "–" && mark != "-" && mark != ":";
+        break;
+      }
+      SkipBlanks();
+    }
+    const bool labelled = SkipToInnerLabel();
+    const bool number = at_ < text_.size() && IsDigit(text_[at_]);
+    if ((labelled || tight) && number && ReadNumbers(false, outer)) return true;
+    at_ = back;
+    return false;
+  }
+
+  // Over a label of lessons, and over a few words in front of it: "Track A lessons", "(Lessons".
+  bool SkipToInnerLabel() {
+    const std::size_t back = at_;
+    for (int words = 0; words < 4; ++words) {
+      while (at_ < text_.size() && std::string_view(" \t(,").find(text_[at_]) != std::string_view::npos) {
+        ++at_;
+      }
+      std::size_t letters = at_;
+      while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+      if (letters == at_) break;
+      const std::string word = FoldModuleName(text_.substr(at_, letters - at_));
+      if (IsLabel(labels_.outer, word)) break;
+      at_ = letters;
+      if (!IsLabel(labels_.inner, word)) continue;
+      SkipJoints(3);
+      return true;
+    }
+    at_ = back;
+    return false;
+  }
+
+  // Behind "Lesson": 3, "03.10" where phases hold lessons, "3 of Phase 2".
+  bool ReadInner() {
+    const std::size_t begin = at_;
+    if (!labels_.outer.empty()) {
+      const auto outer = TakeNumber();
+      if (outer && at_ + 1 < text_.size() && text_[at_] == '.' && IsDigit(text_[at_ + 1])) {
+        ++at_;
+        return ReadNumbers(false, outer);
+      }
+      at_ = begin;
+    }
+    const std::size_t known = mentions_.size();
+    if (!ReadNumbers(false, std::nullopt)) return false;
+    if (const auto outer = TakeOfOuter()) {
+      for (std::size_t i = known; i < mentions_.size(); ++i) mentions_[i].outer = outer;
+    }
+    return true;
+  }
+
+  // " of Phase 2", " (Phase 2)".
+  std::optional<Number> TakeOfOuter() {
+    const std::size_t back = at_;
+    SkipBlanks();
+    for (const std::string_view word : {"of ", "in ", "from ", "("}) {
+      if (!text_.substr(at_).starts_with(word)) continue;
+      at_ += word.size();
+      std::size_t letters = at_;
+      while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+      if (!IsLabel(labels_.outer, FoldModuleName(text_.substr(at_, letters - at_)))) break;
+      at_ = letters;
+      SkipJoints(3);
+      if (const auto outer = TakeNumber()) return outer;
+      break;
+    }
+    at_ = back;
+    return std::nullopt;
+  }
+
+  std::optional<Number> TakeNumber() {
+    std::size_t end = at_;
+    Number number;
+    while (end < text_.size() && IsDigit(text_[end])) {
+      if (end - at_ >= 9) return std::nullopt;
+      number.value = number.value * 10 + (text_[end++] - '0');
+    }
+    if (end == at_) return std::nullopt;
+    if (end < text_.size() && IsLetter(text_[end])) {
+      const bool alone = end + 1 == text_.size() || !(IsLetter(text_[end + 1]) || IsDigit(text_[end + 1]));
+      if (!alone || static_cast<unsigned char>(text_[end]) >= 0x80) {
+        // "30分" and the like end the number; "3rd" and "10x" are none.
+        if (static_cast<unsigned char>(text_[end]) < 0x80) return std::nullopt;
+      } else {
+        number.suffix = text_[end++];
+      }
+    }
+    if (end < text_.size() && (text_[end] == '%' || text_[end] == '_')) return std::nullopt;
+    at_ = end;
+    return number;
+  }
+
+  bool TakeRange() {
+    const std::size_t back = at_;
+    SkipBlanks();
+    for (const std::string_view mark : {"–", "—", "-", "..", "to ", "through ", "thru ", "bis ", "à ", "a "}) {
+      if (!text_.substr(at_).starts_with(mark)) continue;
+      at_ += mark.size();
+      SkipBlanks();
+      if (at_ < text_.size() && IsDigit(text_[at_])) return true;
+    }
+    at_ = back;
+    return false;
+  }
+
+  // ", " / " and " between numbers of a list, over a remark in parentheses; only where a number
+  // follows that counts nothing itself ("Lesson 2, 3 hours").
+  bool TakeListJoint() {
+    const std::size_t back = at_;
+    SkipBlanks();
+    if (at_ < text_.size() && text_[at_] == '(') {
+      const std::size_t close = text_.find(')', at_);
+      if (close == std::string_view::npos) return at_ = back, false;
+      at_ = close + 1;
+      SkipBlanks();
+    }
+    bool joint = false;
+    for (const std::string_view mark :
+         {", and ", ", ", ",", "; ", "and ", "& ", "+ ", "und ", "et ", "y ", "e ", "и ", "or ", "/ "}) {
+      if (!text_.substr(at_).starts_with(mark)) continue;
+      at_ += mark.size();
+      joint = true;
+      break;
+    }
+    if (!joint || at_ >= text_.size() || !IsDigit(text_[at_])) return at_ = back, false;
+    std::size_t end = at_;
+    while (end < text_.size() && IsDigit(text_[end])) ++end;
+    while (end < text_.size() && text_[end] == ' ') ++end;
+    std::size_t word = end;
+    while (word < text_.size() && IsLetter(text_[word])) ++word;
+    constexpr std::array<std::string_view, 14> kGoOn = {"and", "or", "to",  "through", "of",
+                                                        "und", "et", "bis", "y",       "e",
+                                                        "и",   "in", "are", "for"};
+    const bool counts = word > end && std::ranges::find(kGoOn, text_.substr(end, word - end)) ==
+                                          kGoOn.end();
+    if (counts) at_ = back;
+    return !counts;
+  }
+
+  void SkipBlanks() {
+    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+    while (text_.substr(at_).starts_with("\u00A0")) at_ += 2;
+  }
+  void SkipJoints(int most) {
+    SkipBlanks();
+    for (; most > 0 && at_ < text_.size() &&
+           std::string_view("#-_:.*").find(text_[at_]) != std::string_view::npos;
+         --most) {
+      ++at_;
+    }
+    if (text_.substr(at_).starts_with("№")) at_ += std::string_view("№").size();
+    SkipBlanks();
+  }
+
+  std::string_view text_;
+  const MentionLabels& labels_;
+  std::size_t at_ = 0;
+  Mentions mentions_;
+};
+
+}  // namespace
+
+Mentions ReadMentions(std::string_view text, const MentionLabels& labels) {
+  return MentionReader(text, labels).Read();
+}
+
+Mentions ReadBareNumbers(std::string_view text) {
+  static const MentionLabels kNone;
+  text = Trim(text);
+  if (text.empty() || !IsDigit(text.front())) return {};
+  const std::size_t end = text.find_last_of("0123456789") + 1;
+  if (end < text.size()) return {};
+  MentionReader reader(text, kNone);
+  reader.ReadNumbers(false, std::nullopt);
+  if (!reader.AtEnd()) return {};
+  return reader.Read();
+}
+
+}  // namespace prereq

@@ -1,0 +1,83 @@
+#include "metadata/prose.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/file_kinds.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "documents/notebook.h"
+#include "metadata/prose_places.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostPages = 40;  // of one module
+
+bool IsProsePage(std::string_view path) {
+  constexpr std::array<std::string_view, 6> kOthers = {"changelog", "license",    "licence",
+                                                       "history",   "contributing", "code_of"};
+  const std::string name = Lower(BaseName(path));
+  const FileFormat& format = FormatOf(name);
+  if (!format.front_matter && !format.Is("asciidoc") && format.content != FileContent::kNotebook) {
+    return false;
+  }
+  return std::ranges::none_of(kOthers, [&](std::string_view word) { return name.starts_with(word); });
+}
+
+// Adds what `page` says; `place` turns a span of it into a place of the file.
+template <class Place>
+void AddSaid(std::string_view page, const MentionLabels& labels, Place place,
+             std::vector<SaidPrerequisite>& said) {
+  for (const Span& stretch : PrerequisitePlaces(page)) {
+    const std::string_view text = page.substr(stretch.offset, stretch.length);
+    for (ModuleMention& mention : ReadMentions(text, labels)) {
+      const Span in_page{stretch.offset + mention.span.offset, mention.span.length};
+      std::string written(text.substr(mention.span.offset, mention.span.length));
+      said.push_back({std::move(mention), std::move(written), place(in_page)});
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const SeriesEntry& entry,
+                                    const std::vector<std::string>& apart) {
+  std::vector<std::string> pages;
+  for (std::string& path : FilesBelow(files, entry.path)) {
+    if (pages.size() >= kMostPages) break;
+    if (!IsProsePage(path)) continue;
+    const std::string_view below =
+        std::string_view(path).substr(std::min(path.size(), entry.path.size() + 1));
+    if (entry.is_directory && std::ranges::count(below, '/') > 1) continue;
+    bool inside = false;
+    for (std::string folder = path; !inside && folder.size() > entry.path.size();
+         folder = ParentPath(folder)) {
+      inside = std::ranges::binary_search(apart, folder);
+    }
+    if (!inside) pages.push_back(std::move(path));
+  }
+  return pages;
+}
+
+Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std::string& path,
+                                               const MentionLabels& labels) {
+  std::vector<SaidPrerequisite> said;
+  const Result<std::string> text = tree.Read(path);
+  if (!text) return text.error();
+  if (!MaySayPrerequisites(*text)) return said;
+  const LineIndex lines(*text);
+  if (FormatOf(path).content != FileContent::kNotebook) {
+    AddSaid(*text, labels, [&](Span span) { return lines.At(path, span.offset); }, said);
+    return said;
+  }
+  const Result<Notebook> notebook = ReadNotebook(path, *text);
+  if (!notebook) return said;  // whoever reads its code says so
+  for (const NotebookCell& cell : notebook->prose) {
+    AddSaid(cell.source(), labels,
+            [&](Span span) { return lines.At(path, cell.InFile({span.offset, 1}).offset); }, said);
+  }
+  return said;
+}
+
+}  // namespace prereq

@@ -1,0 +1,31 @@
+// Prerequisites that the pages of a module say in prose.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "metadata/mentions.h"
+#include "prereq/file_system.h"
+#include "series/series.h"
+
+namespace prereq {
+
+/// One place of a page that says what comes before it, by label and number, path or link.
+struct SaidPrerequisite {
+  ModuleMention mention;
+  std::string text;  // as written
+  Location where;
+};
+
+/// The pages of one module: itself, or what stands in its directory and one folder deeper, in the
+/// order of their paths; never a changelog or licence, nor what lies inside an entry of `apart`
+/// (sorted paths of modules of other series).
+std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const SeriesEntry& entry,
+                                    const std::vector<std::string>& apart);
+
+/// What one page says, in its order. A notebook's Markdown cells are read as one page each. Errors:
+/// a file that cannot be read; a malformed notebook says nothing.
+Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std::string& path,
+                                               const MentionLabels& labels);
+
+}  // namespace prereq

@@ -1,0 +1,282 @@
+#include "metadata/prose_places.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "base/fold.h"
+#include "base/text.h"
+#include "documents/front_matter.h"
+
+namespace prereq {
+namespace {
+
+// Folded words of a heading or a line head.
+constexpr std::array<std::string_view, 62> kHeads = {
+    "prerequisites",          "prerequisite",          "pre requisites",
+    "pre requisite",          "prereqs",               "prereq",
+    "pre reqs",               "requires",              "depends on",
+    "builds on",              "required lessons",      "required modules",
+    "required chapters",      "required knowledge",    "required reading",
+    "prior knowledge",        "prior lessons",         "previous lessons required",
+    "before you start",       "before you begin",      "before this lesson",
+    "lesson prerequisites",   "module prerequisites",  "dependencies",
+    "voraussetzungen",        "voraussetzung",         "vorkenntnisse",
+    "vorwissen",              "prérequis",             "pré requis",
+    "requisitos previos",     "prerrequisitos",        "prerequisitos",
+    "conocimientos previos",  "pré requisitos",        "pré requisito",
+    "requisitos",             "prerequisiti",          "requisiti",
+    "vereisten",              "voorkennis",            "wymagania wstępne",
+    "wymagania",              "ön koşullar",           "önkoşullar",
+    "предварительные требования", "предварительные знания", "пререквизиты",
+    "требования",             "передумови",            "попередні вимоги",
+    "前置知识",               "前置要求",              "前置条件",
+    "前置课程",               "先修知识",              "先修课程",
+    "先决条件",               "前提条件",              "前提知識",
+    "선수 지식",              "사전 지식"};
+// Two bytes of each head as they stand in a text of either case; see MaySayPrerequisites.
+constexpr std::array<std::string_view, 7> kNones = {"none",  "n a",  "na",  "nil",
+                                                    "null",  "keine", "nichts"};
+constexpr std::array<std::string_view, 22> kMoreNones = {
+    "nothing",         "no prerequisites", "no prerequisite", "no prior knowledge",
+    "no requirements", "aucun",            "aucune",          "aucun prérequis",
+    "ninguno",         "ninguna",          "nenhum",          "nenhuma",
+    "nessuno",         "nessuna",          "geen",            "brak",
+    "нет",             "无",               "なし",            "없음",
+    "not applicable",  "no prereqs"};
+
+bool IsHead(const std::string& folded) {
+  return std::ranges::find(kHeads, folded) != kHeads.end();
+}
+
+// A heading's words: without its number, and with a short addition: "3. Prerequisites for this
+// lesson". "Prerequisites and next steps" is about more.
+bool IsHeadHeading(std::string_view text) {
+  std::string folded = FoldModuleName(text);
+  const std::size_t letters = folded.find_first_not_of("0123456789 ");
+  if (letters == std::string::npos) return false;
+  folded.erase(0, letters);
+  if (IsHead(folded)) return true;
+  for (const std::string_view more : {" for ", " of ", " to ", " für ", " pour ", " para ", " per "}) {
+    const std::size_t at = folded.find(more);
+    if (at != std::string::npos && IsHead(folded.substr(0, at))) return true;
+  }
+  return false;
+}
+
+// One line with its place.
+struct PageLine {
+  std::string_view text;
+  std::size_t offset = 0;
+};
+
+std::vector<PageLine> PageLines(std::string_view page) {
+  std::vector<PageLine> lines;
+  for (const std::string_view line : Lines(page)) {
+    lines.push_back({line, static_cast<std::size_t>(line.data() - page.data())});
+  }
+  return lines;
+}
+
+// Depth of an ATX or AsciiDoc heading; 0 for any other line.
+std::size_t HeadingLevel(std::string_view line) {
+  for (const char mark : {'#', '='}) {
+    const std::size_t level = std::min(line.find_first_not_of(mark), line.size());
+    if (level > 0 && level <= 6 && level < line.size() && line[level] == ' ') return level;
+  }
+  return 0;
+}
+
+// Depth of a heading that the line below underlines; 0 for none.
+std::size_t UnderlinedLevel(std::string_view line, std::string_view below) {
+  below = Trim(below);
+  if (Trim(line).empty() || below.size() < 3) return 0;
+  constexpr std::string_view kMarks = "=-~^\"";
+  const std::size_t level = kMarks.find(below.front());
+  if (level == std::string_view::npos) return 0;
+  return below.find_first_not_of(below.front()) == std::string_view::npos ? level + 1 : 0;
+}
+
+bool IsItem(std::string_view line) {
+  const std::string_view text = Trim(line);
+  if (text.size() < 2) return false;
+  if (std::string_view("-*+").find(text.front()) != std::string_view::npos) return text[1] == ' ';
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  return digits > 0 && digits + 1 < text.size() && (text[digits] == '.' || text[digits] == ')') &&
+         text[digits + 1] == ' ';
+}
+
+// Where the text behind a line head begins: `**Prerequisites:** …`, `> Prerequisites: …`,
+// `| Prerequisites | … |`; nullopt for any other line.
+std::optional<std::size_t> BehindHead(std::string_view line) {
+  std::size_t begin = line.find_first_not_of(" \t>*_-+|`#");
+  if (begin == std::string_view::npos) return std::nullopt;
+  const bool is_row = Trim(line).starts_with('|');
+  std::size_t colon = line.find(':', begin);
+  std::size_t length = 1;
+  if (const std::size_t wide = line.find("：", begin); wide < colon) colon = wide, length = 3;
+  if (is_row) {
+    const std::size_t cell = line.find('|', begin);
+    if (cell < colon) colon = cell, length = 1;
+  }
+  constexpr std::size_t kLongest = 80;
+  if (colon == std::string_view::npos || colon - begin > kLongest) return std::nullopt;
+  if (!IsHead(FoldModuleName(line.substr(begin, colon - begin)))) return std::nullopt;
+  std::size_t end = colon + length;
+  while (end < line.size() && std::string_view("*_ \t").find(line[end]) != std::string_view::npos) {
+    ++end;
+  }
+  return end;
+}
+
+// `**Time:** 45 minutes`, `Time: 45 minutes`: another line head, which ends a paragraph.
+bool IsOtherHead(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t>*_|");
+  if (begin == std::string_view::npos) return false;
+  const std::size_t colon = line.find(':', begin);
+  if (colon == std::string_view::npos || colon - begin > 40) return false;
+  const bool marked = begin > 0 && line[begin - 1] != ' ';
+  const std::string_view head = line.substr(begin, colon - begin);
+  if (colon + 2 < line.size() && line.substr(colon, 3) == "://") return false;
+  return marked || (std::ranges::count(head, ' ') < 3 &&
+                    std::ranges::none_of(head, [](char c) { return c >= '0' && c <= '9'; }));
+}
+
+class PlaceFinder {
+ public:
+  explicit PlaceFinder(std::string_view page) : lines_(PageLines(page)) {
+    if (const auto front = FindFrontMatter(page)) front_ = front->span.end();
+  }
+
+  std::vector<Span> Find() {
+    for (std::size_t i = 0; i < lines_.size();) {
+      if (lines_[i].offset < front_) {
+        ++i;
+        continue;
+      }
+      if (SkipsBlock(lines_[i].text)) {
+        ++i;
+        continue;
+      }
+      const std::string_view line = lines_[i].text;
+      const std::string_view below = i + 1 < lines_.size() ? lines_[i + 1].text : "";
+      std::size_t level = HeadingLevel(line);
+      const std::size_t underlined = level == 0 ? UnderlinedLevel(line, below) : 0;
+      if (level == 0) level = underlined;
+      if (level > 0 && IsHeadHeading(line)) {
+        i = Section(i + (underlined > 0 ? 2 : 1), level);
+      } else if (const auto behind = BehindHead(line)) {
+        i = Paragraph(i, *behind);
+      } else {
+        ++i;
+      }
+    }
+    return std::move(places_);
+  }
+
+ private:
+  // Fenced code and comments, with their own lines.
+  bool SkipsBlock(std::string_view line) {
+    const std::string_view text = Trim(line);
+    const bool fence = text.starts_with("```") || text.starts_with("~~~");
+    if (fence_) {
+      if (fence && text.starts_with(*fence_)) fence_.reset();
+      return true;
+    }
+    if (fence) {
+      fence_ = text.substr(0, 3);
+      return true;
+    }
+    if (comment_) {
+      comment_ = text.find("-->") == std::string_view::npos;
+      return true;
+    }
+    if (!text.starts_with("<!--")) return false;
+    comment_ = text.find("-->") == std::string_view::npos;
+    return true;
+  }
+
+  void Add(const PageLine& line, std::size_t begin) {
+    if (begin < line.text.size()) {
+      places_.push_back({line.offset + begin, line.text.size() - begin});
+    }
+  }
+
+  // All lines up to the next heading of this level or a higher one; the index after them.
+  std::size_t Section(std::size_t i, std::size_t level) {
+    for (; i < lines_.size(); ++i) {
+      if (SkipsBlock(lines_[i].text)) continue;
+      const std::string_view below = i + 1 < lines_.size() ? lines_[i + 1].text : "";
+      std::size_t its = HeadingLevel(lines_[i].text);
+      if (its == 0 && !IsItem(lines_[i].text)) its = UnderlinedLevel(lines_[i].text, below);
+      if (its > 0 && its <= level) return i;
+      Add(lines_[i], 0);
+    }
+    return i;
+  }
+
+  // The rest of the line and what continues it; where nothing stands on it, the list below.
+  std::size_t Paragraph(std::size_t i, std::size_t behind) {
+    const bool is_row = Trim(lines_[i].text).starts_with('|');
+    const bool empty = Trim(lines_[i].text.substr(std::min(behind, lines_[i].text.size()))).empty();
+    Add(lines_[i], behind);
+    ++i;
+    if (is_row) return i;
+    bool list = false;
+    if (empty && i < lines_.size() && Trim(lines_[i].text).empty()) ++i;
+    for (; i < lines_.size(); ++i) {
+      const std::string_view line = lines_[i].text;
+      if (Trim(line).empty() || HeadingLevel(line) > 0 || SkipsBlock(line)) break;
+      if (IsItem(line)) {
+        if (!empty && !list) break;  // "Prerequisites: Lesson 2" and a list of something else
+        list = true;
+      } else if (IsOtherHead(line) || (line.front() == '|')) {
+        break;
+      }
+      Add(lines_[i], 0);
+    }
+    return i;
+  }
+
+  std::vector<PageLine> lines_;
+  std::size_t front_ = 0;
+  std::optional<std::string> fence_;
+  bool comment_ = false;
+  std::vector<Span> places_;
+};
+
+}  // namespace
+
+std::vector<Span> PrerequisitePlaces(std::string_view page) { return PlaceFinder(page).Find(); }
+
+bool MaySayPrerequisites(std::string_view page) {
+  // Pieces that every word of kHeads has one of, without their first letter.
+  constexpr std::array<std::string_view, 25> kPieces = {
+      "erequis", "requisit", "re-requis", "rereq",     "equire", "epends on", "uilds on", "rior ",
+      "efore ",  "oraussetz", "orkennt",  "orwissen",  "requis", "onocimientos previos", "ependenc",
+      "ereisten", "oorkennis", "ymagania", "oşul",     "ребовани", "реквизит", "редварит",
+      "ередумов", "前",        "지식"};
+  return std::ranges::any_of(kPieces,
+                             [&](std::string_view piece) {
+                               return page.find(piece) != std::string_view::npos;
+                             }) ||
+         page.find("先") != std::string_view::npos || page.find("EREQUIS") != std::string_view::npos;
+}
+
+bool SaysNone(std::string_view entry) {
+  entry = Trim(entry);
+  if (entry.empty()) return true;
+  std::string folded = FoldModuleName(entry);
+  if (folded.empty()) return true;  // "-", "—", "."
+  const auto is_none = [](const std::string& text) {
+    return std::ranges::find(kNones, text) != kNones.end() ||
+           std::ranges::find(kMoreNones, text) != kMoreNones.end();
+  };
+  if (is_none(folded)) return true;
+  // "None (first lesson)", "None — start here".
+  const std::size_t end = entry.find_first_of("(,;.:\xE2-");
+  return end != std::string_view::npos && end > 0 && is_none(FoldModuleName(entry.substr(0, end)));
+}
+
+}  // namespace prereq

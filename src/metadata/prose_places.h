@@ -1,0 +1,24 @@
+// Where a page says in prose what has to come before it.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// The stretches of a Markdown, reStructuredText or AsciiDoc page behind a line head such as
+/// `**Prerequisites:**` (to the end of its paragraph, or of the list that follows), in a table row
+/// with such a first cell, and below a heading of these words (to the next heading of the same or a
+/// higher level). Known words of a dozen languages; code blocks, front matter and comments are left
+/// out. In the order of the text, none overlapping.
+std::vector<Span> PrerequisitePlaces(std::string_view page);
+
+/// Whether `page` can hold any, for a quick no.
+bool MaySayPrerequisites(std::string_view page);
+
+/// Whether an entry says that there is none: "None", "N/A", "-", "No prerequisites", "keine".
+bool SaysNone(std::string_view entry);
+
+}  // namespace prereq

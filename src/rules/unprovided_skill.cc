@@ -1,0 +1,40 @@
+// PRQ005: prerequisites that read like something to know already.
+#include "base/format.h"
+#include "base/text.h"
+#include "rules/check_input.h"
+
+namespace prereq {
+namespace {
+
+void FindUnprovidedSkills(const CheckInput& input, std::vector<Finding>& findings) {
+  for (const NameProblem& problem : input.facts.name_problems) {
+    if (problem.candidates.size() > 1 || !problem.may_be_skill) continue;
+    const std::string name = Printable(problem.name.text);
+    Finding finding;
+    finding.where = problem.name.where;
+    finding.evidence_kind = FactKindName(problem.kind);
+    finding.headline = fmt::format("`{}` names no module ({})", name, problem.context);
+    finding.modules = {name};
+    finding.fix = FixByHand(fmt::format("write a module's slug, or add `{}` under `aliases:` in {}",
+                                        name, Printable(input.config.path)));
+    findings.push_back(std::move(finding));
+  }
+}
+
+}  // namespace
+
+constinit const RuleEntry kUnprovidedSkill = {
+    {RuleId::kUnprovidedSkill, "unprovided-skill", Severity::kWarn, RuleSubject::kInput,
+     "a prerequisite that no module teaches",
+     "An entry of the prerequisites is neither a module's name nor close to one, and has no number "
+     "or path in it: it reads like something to know already.",
+     "It says nothing about the order. If it was meant to, the dependency is lost.",
+     "prerequisites: [Graph theory]   # the module that teaches it is called `networks`",
+     "prerequisites: [networks]",
+     "Nothing, if it is to be known before the course. Otherwise write the module's slug, or add "
+     "the words under `aliases:` in `prereq.yaml`.",
+     ""},
+    RuleStage::kOrder,
+    &FindUnprovidedSkills};
+
+}  // namespace prereq

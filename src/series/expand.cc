@@ -1,0 +1,73 @@
+#include "series/expand.h"
+
+#include <algorithm>
+#include <set>
+#include <string>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+std::string FolderOf(const std::string& pattern) {
+  const std::size_t number = pattern.find("{number");
+  const std::size_t slash = pattern.rfind('/', number);
+  return slash == std::string::npos ? std::string() : pattern.substr(0, slash);
+}
+
+// The path parts of `path` down to the depth of `pattern`; empty when it does not go so deep.
+std::string AtDepth(const std::string& path, std::size_t depth) {
+  std::size_t end = 0;
+  for (std::size_t i = 0; i < depth; ++i) {
+    end = path.find('/', i == 0 ? 0 : end + 1);
+    if (end == std::string::npos) return i + 1 == depth ? path : std::string();
+  }
+  return path.substr(0, end);
+}
+
+// The folders in which entries of a pattern with `*` lie.
+std::set<std::string> FoldersOf(const NamePattern& pattern, const std::vector<FileEntry>& files) {
+  std::set<std::string> folders;
+  const std::size_t depth = PathDepth(pattern.text());
+  const std::size_t folder_depth = PathDepth(FolderOf(pattern.text()));
+  std::string last;  // most files of an entry follow each other
+  for (const FileEntry& file : files) {
+    const std::string entry = AtDepth(file.path, depth);
+    if (entry.empty() || entry == last) continue;
+    last = entry;
+    if (pattern.MatchPath(entry)) folders.insert(AtDepth(entry, folder_depth));
+  }
+  return folders;
+}
+
+}  // namespace
+
+bool CountsAnew(const std::string& pattern) {
+  return FolderOf(pattern).find('*') != std::string::npos;
+}
+
+Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
+  std::vector<Series> expanded;
+  for (Series& series : config.series) {
+    const auto pattern = NamePattern::Parse(series.pattern);
+    const std::set<std::string> folders =
+        pattern && CountsAnew(series.pattern) ? FoldersOf(*pattern, files) : std::set<std::string>();
+    if (folders.empty()) {
+      expanded.push_back(std::move(series));
+      continue;
+    }
+    const std::string folder = FolderOf(series.pattern);
+    for (const std::string& place : folders) {
+      Series& one = expanded.emplace_back(series);
+      one.pattern = place + series.pattern.substr(folder.size());
+      one.name = series.name == folder ? place : fmt::format("{}/{}", series.name, BaseName(place));
+    }
+  }
+  config.series = std::move(expanded);
+  return config;
+}
+
+}  // namespace prereq

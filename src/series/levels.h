@@ -1,0 +1,70 @@
+// One series among the policy's others: a phase's lessons, the phases that hold them, the lessons
+// of other phases.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "series/resolve.h"
+
+namespace prereq {
+
+/// Another series of the policy as the one at hand sees it.
+struct OtherSeries {
+  enum class Place {
+    kHolds,  // one of its modules holds the series at hand: `number` is that module's
+    kInside,  // it lies inside the module `host` of the series at hand
+    kBeside,  // neither: a series of the same kind elsewhere, or something else
+  };
+  NameTable names;
+  std::string folder;  // in which its modules lie
+  Place place = Place::kBeside;
+  ModuleId host;  // kInside
+  Number number;  // kHolds
+};
+
+/// Which module of one series a text names, or that it names one of another series.
+class Levels {
+ public:
+  /// `own` and `others` have to outlive this.
+  Levels(const NameTable& own, const std::vector<OtherSeries>& others)
+      : own_(own), others_(others) {}
+
+  /// Who says something: a page of module `self`, or of a module of the series `inner` that lies
+  /// inside `self`.
+  struct Speaker {
+    ModuleId self;
+    std::optional<std::size_t> inner = std::nullopt;  // index of an OtherSeries of kInside
+    std::string file = {};                            // relative paths start in its folder
+  };
+
+  struct Found {
+    std::vector<ModuleId> modules;  // of the own series; several: ambiguous
+    bool elsewhere = false;         // names a module of another series, or `self` as a whole
+  };
+  /// By any name. What a lesson names is first looked for among the lessons beside it.
+  [[nodiscard]] Found Find(std::string_view text, const Speaker& speaker) const;
+  /// By a path or the exact name of a directory or file only.
+  [[nodiscard]] Found FindPath(std::string_view text, const Speaker& speaker) const;
+  /// By number: `outer` counts modules that hold a series ("Phase 7"), `inner` those of a series
+  /// that is held ("Lesson 3"). Where series hold none, `inner` alone counts.
+  [[nodiscard]] Found FindNumber(std::optional<Number> outer, std::optional<Number> inner,
+                                 const Speaker& speaker) const;
+
+  /// The words before numbers of modules that hold series, and of those that are held; folded.
+  [[nodiscard]] std::vector<std::string> OuterLabels() const;
+  [[nodiscard]] std::vector<std::string> InnerLabels() const;
+
+  [[nodiscard]] const NameTable& own() const { return own_; }
+  [[nodiscard]] bool HoldsSeries() const;
+
+ private:
+  [[nodiscard]] const OtherSeries* Holder() const;
+
+  const NameTable& own_;
+  const std::vector<OtherSeries>& others_;
+};
+
+}  // namespace prereq
