@@ -95,7 +95,8 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   if (folder->slugged && !MayLackItsSlug(scan, token, begin, *folder, written)) return std::nullopt;
   if (!known && !written.before.empty()) written.standing = {folder, true};
   if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
-  if (folder->slugged && begin - written.raw_length >= scan.floor) {
+  const bool derived = folder->kind == NumberedFolder::Kind::kDerived;
+  if (folder->slugged && !derived && begin - written.raw_length >= scan.floor) {
     found.reference.whole.offset -= written.raw_length;  // the path is what makes it one
     found.reference.whole.length += written.raw_length;
   }
