@@ -4,12 +4,15 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "base/file_kinds.h"
 #include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 #include "series/course_words.h"
 #include "series/resolve.h"
 
@@ -38,9 +41,32 @@ std::size_t WordBegin(std::string_view text, std::size_t end) {
 struct Mention {
   std::string_view label;
   int number = 0;
-  std::string phrase;  // what follows the colon, up to the first mark
-  std::string title;   // the same, unless it is too long for a name
+  std::string phrase;  // what follows a colon, a dash or a bracket, up to the first mark
+  std::string title;   // the same behind a colon, unless it is too long for a name
+  std::size_t begin = 0, end = 0;  // of label and number
 };
+
+// How a title is tied to the number before it; its length, 0 when none is.
+std::size_t TieAt(std::string_view text, std::size_t at) {
+  for (const std::string_view tie : {": ", " (", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
+    if (text.substr(at).starts_with(tie)) return tie.size();
+  }
+  return 0;
+}
+
+// The target of the link whose text `at` stands in; empty when it stands in none.
+std::string_view TargetAround(std::string_view text, std::size_t at) {
+  const auto link = references::LinkTextAround(text, at);
+  if (!link) return {};
+  return text.substr(link->target_begin, link->target_end - link->target_begin);
+}
+
+// Whether the line that holds `at` is a heading.
+bool InHeading(std::string_view text, std::size_t at) {
+  const std::size_t before = text.rfind('\n', at);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return begin < text.size() && text[begin] == '#';
+}
 
 // The mention whose label ends at `blank`.
 std::optional<Mention> MentionBefore(std::string_view text, std::size_t blank) {
@@ -56,8 +82,12 @@ std::optional<Mention> MentionBefore(std::string_view text, std::size_t blank) {
     mention.number = mention.number * 10 + (text[i++] - '0');
   }
   if (i == digits || i - digits > 3) return std::nullopt;
-  if (i + 2 >= text.size() || text.substr(i, 2) != ": ") return mention;
-  i += 2;
+  mention.begin = at;
+  mention.end = i;
+  const std::size_t tie = TieAt(text, i);
+  if (tie == 0 || i + tie >= text.size()) return mention;
+  const bool colon = text[i] == ':';
+  i += tie;
   const std::size_t begin = i;
   while (i < text.size() && (IsLetter(text[i]) || IsDigit(text[i]) || text[i] == ' ' ||
                              text[i] == '&' || text[i] == '-')) {
@@ -65,7 +95,7 @@ std::optional<Mention> MentionBefore(std::string_view text, std::size_t blank) {
   }
   const std::string_view title = Trim(text.substr(begin, i - begin));
   mention.phrase = title;
-  if (std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
+  if (colon && std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
     mention.title = title;
   }
   return mention;
@@ -102,16 +132,12 @@ bool ShareAStem(const std::string& title, const std::string& slug) {
 }
 
 // Other names of modules out of the titles that stand beside their label and number.
-void AddAliases(
-    const std::map<std::pair<int, std::string>, std::map<std::string_view, std::size_t>>& titles,
-    const std::map<int, std::string>& slugs, FoundNames& found) {
+void AddAliases(const std::map<std::pair<int, std::string>, std::size_t>& titles,
+                const std::map<int, std::string>& slugs, FoundNames& found) {
   std::map<std::string, std::vector<std::string>> aliases;
   std::map<std::string, std::string> owner;  // folded title → slug
   std::vector<std::pair<std::size_t, std::string>> doubtful;
-  for (const auto& [key, by_label] : titles) {
-    const auto said = by_label.find(found.label);
-    if (said == by_label.end()) continue;
-    const std::size_t count = said->second;
+  for (const auto& [key, count] : titles) {
     const auto& number = key.first;  // no structured binding: lambdas below capture
     const auto& title = key.second;
     const std::string& slug = slugs.at(number);
@@ -140,27 +166,81 @@ void AddAliases(
   }
 }
 
-struct LabelCount {
-  std::size_t count = 0, titled = 0, agreeing = 0;
-  std::size_t strays = 0;  // beside numbers that no module has
-  std::string example;     // a title that fits no module
+// What speaks for and against a word as the label of the series.
+struct Label {
+  std::size_t count = 0, titled = 0;
+  std::size_t agreeing = 0;  // the title or the link beside it is that of the number's module
+  std::size_t counting = 0;  // headings inside a module's page that number something else
+  std::size_t strays = 0;    // beside numbers that no module has
+  std::string example;       // a title that fits no module
+  std::map<std::pair<int, std::string>, std::size_t> titles;
 };
 
-// Which of the words that stand before numbers is the modules' own: what their folder or names say,
-// else the most frequent one whose numbers are theirs and that is no other group's.
-std::string_view ChooseLabel(const std::map<std::string_view, LabelCount>& labels,
-                             const NumberedGroup& series, const std::set<std::string>& others) {
+// The number of the module that `path` belongs to.
+std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path) {
+  for (std::size_t i = 0; i < series.paths.size() && i < series.entries.size(); ++i) {
+    if (IsWithin(path, series.paths[i])) return series.entries[i].first.value;
+  }
+  return std::nullopt;
+}
+
+void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
+           std::optional<int> owner, Label& label) {
+  ++label.count;
+  if (!mention.title.empty()) ++label.titles[{mention.number, mention.title}];
+  const bool own_heading = owner && InHeading(text, mention.begin);
+  if (own_heading && *owner != mention.number) ++label.counting;
+  const std::string target = FoldModuleName(TargetAround(text, mention.end));
+  const bool linked = !slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos;
+  if (linked || (own_heading && *owner == mention.number)) ++label.agreeing;
+  if (mention.phrase.empty()) return;
+  ++label.titled;
+  if (ShareAStem(mention.phrase, slug)) {
+    if (!linked) ++label.agreeing;
+  } else if (label.example.empty()) {
+    label.example = fmt::format("{} {}: {}", mention.label, mention.number, mention.phrase);
+  }
+}
+
+// Whether the word counts something else: parts of each module's page, or titles that fit no module.
+bool CountsElse(const Label& label, bool has_slug) {
+  if (label.counting > label.agreeing) return true;
+  const bool mostly_titled = label.titled >= kFewestMentions && label.titled * 2 >= label.count;
+  return has_slug && mostly_titled && label.agreeing == 0;
+}
+
+// The word that the folder or the names of the modules say; else, of those that are no other group's
+// and whose numbers are mostly the modules', the one that names and links confirm most, then the
+// most frequent. The end where none stands often enough.
+using Labels = std::map<std::string_view, Label>;
+Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
+                              const std::set<std::string>& others) {
   const auto own = labels.find(series.word);
-  if (own != labels.end() && own->second.count > 0) return own->first;
-  std::string_view best;
-  std::size_t most = kFewestMentions - 1;
-  for (const auto& [label, seen] : labels) {
-    if (seen.count <= most || seen.strays * 3 > seen.count) continue;
-    if (others.contains(std::string(label))) continue;
-    best = label;
-    most = seen.count;
+  if (own != labels.end() && own->second.count > 0) return own;
+  auto best = labels.end();
+  const auto rank = [&](const Label& label) {
+    return std::tuple(!CountsElse(label, series.has_slug), label.agreeing, label.count);
+  };
+  for (auto one = labels.begin(); one != labels.end(); ++one) {
+    const Label& seen = one->second;
+    if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
+    if (others.contains(std::string(one->first))) continue;
+    if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
   }
   return best;
+}
+
+// What the folders and names of the other groups call their numbers.
+std::set<std::string> WordsOfOthers(const std::vector<NumberedGroup>& groups,
+                                    const NumberedGroup& series) {
+  std::set<std::string> words;
+  for (const NumberedGroup& group : groups) {
+    if (&group != &series && group.pattern != series.pattern && !group.word.empty() &&
+        group.word != series.word) {
+      words.insert(group.word);
+    }
+  }
+  return words;
 }
 
 }  // namespace
@@ -169,13 +249,14 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
                      const NumberedGroup& series, const std::vector<NumberedGroup>& groups) {
   std::map<int, std::string> slugs;
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
-  std::map<std::string_view, LabelCount> labels;
-  std::map<std::pair<int, std::string>, std::map<std::string_view, std::size_t>> titles;
+  std::map<std::string_view, Label> labels;
   std::size_t pages = 0;
   for (const FileEntry& file : files) {
     const FileContent content = FormatOf(file.path).content;
     const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
     if (!is_page || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
+    if (references::IsLicence(file.path)) continue;
+    const std::optional<int> owner = OwnerOf(series, file.path);
     ++pages;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
@@ -184,43 +265,30 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
          at = head.find(' ', at + 1)) {
       if (at + 1 >= head.size() || !IsDigit(head[at + 1])) continue;
       const auto mention = MentionBefore(head, at);
-      if (!mention) continue;
-      const std::size_t begin = WordBegin(head, at);
-      if (EndsATitle(head, begin)) continue;
-      LabelCount& label = labels[mention->label];
+      if (!mention || EndsATitle(head, mention->begin)) continue;
+      Label& label = labels[mention->label];
       if (!slugs.contains(mention->number)) {
         ++label.strays;
-        continue;
+      } else if (IsInnerHeading(head, mention->begin) && mention->phrase.empty()) {
+        if (owner && *owner != mention->number) ++label.counting;
+      } else {
+        Weigh(*mention, head, slugs[mention->number], owner, label);
       }
-      if (IsInnerHeading(head, begin) && mention->phrase.empty()) continue;
-      ++label.count;
-      if (!mention->title.empty()) ++titles[{mention->number, mention->title}][mention->label];
-      if (mention->phrase.empty()) continue;
-      ++label.titled;
-      if (ShareAStem(mention->phrase, slugs[mention->number])) {
-        ++label.agreeing;
-      } else if (label.example.empty()) {
-        label.example = fmt::format("{} {}: {}", mention->label, mention->number, mention->phrase);
-      }
-    }
-  }
-  std::set<std::string> others;
-  for (const NumberedGroup& group : groups) {
-    if (&group != &series && group.pattern != series.pattern && !group.word.empty() &&
-        group.word != series.word) {
-      others.insert(group.word);
     }
   }
   FoundNames found;
-  found.label = ChooseLabel(labels, series, others);
-  const LabelCount seen = found.label.empty() ? LabelCount() : labels[found.label];
-  found.label_count = seen.count;
-  // Where titles stand beside it, and none fits its module, it counts something else.
-  const bool mostly_titled = seen.titled >= kFewestMentions && seen.titled * 2 >= seen.count;
-  if (series.has_slug && !series.is_family() && mostly_titled && seen.agreeing == 0) {
-    found.label.clear();
-    titles.clear();
-    found.doubtful.push_back(fmt::format("`{}`", seen.example));
+  std::map<std::pair<int, std::string>, std::size_t> titles;
+  const auto chosen = Choose(labels, series, WordsOfOthers(groups, series));
+  const bool told_by_titles = series.has_slug && !series.is_family();
+  if (chosen != labels.end() && CountsElse(chosen->second, told_by_titles)) {
+    if (!chosen->second.example.empty()) {
+      found.doubtful.push_back(fmt::format("`{}`", chosen->second.example));
+    }
+    found.label_count = chosen->second.count;
+  } else if (chosen != labels.end()) {
+    found.label = chosen->first;
+    found.label_count = chosen->second.count;
+    titles = chosen->second.titles;
   }
   if (!series.is_family()) AddAliases(titles, slugs, found);
   return found;

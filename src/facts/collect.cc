@@ -13,6 +13,7 @@
 #include "metadata/metadata.h"
 #include "paths/path_facts.h"
 #include "policy/config_fields.h"
+#include "references/own_roots.h"
 #include "references/scan_tree.h"
 #include "series/mirrors.h"
 #include "series/resolve.h"
@@ -325,6 +326,7 @@ class Collector {
                                      .other_series = {},
                                      .paths = {}};
     for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
+    std::ranges::move(references::OwnRoots(tree_, files_), std::back_inserter(source.own_urls));
     for (std::size_t s = 0; s < config_.series.size(); ++s) {
       if (s == index_) continue;
       source.other_series.push_back(config_.series[s].pattern);

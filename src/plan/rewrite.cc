@@ -11,6 +11,7 @@
 #include "model/number_style.h"
 #include "plan/exclusions.h"
 #include "plan/moves.h"
+#include "references/anchors.h"
 
 namespace prereq {
 namespace {
@@ -37,6 +38,13 @@ class RewritePlanner {
                       reference.shape);
       }
     }
+    for (const Reference& reference : renaming.facts().references) {
+      const bool sure = reference.certainty == Certainty::kAgreeing ||
+                        reference.certainty == Certainty::kOwned;
+      if (!sure || reference.text.empty()) continue;
+      headings_.try_emplace({reference.where.path, references::AnchorOf(reference.text)},
+                            &reference);
+    }
     for (const OrderedBlock& block : options.passages.blocks) {
       if (block.kind != OrderedBlock::Kind::kList) continue;
       for (const BlockEntry& entry : block.entries) {
@@ -47,6 +55,10 @@ class RewritePlanner {
 
   RewritesAndTasks Run() {
     for (const Reference& reference : renaming_.facts().references) {
+      if (IsAnchor(reference)) {
+        FollowHeading(reference);
+        continue;
+      }
       if (!Follows(reference) || exclusions_.Has(reference)) continue;
       if (exclusions_.IsHistory(reference.where.path)) {
         LookAtHistory(reference);
@@ -83,6 +95,35 @@ class RewritePlanner {
   bool IsUnsure(const Reference& reference) const {
     return reference.certainty == Certainty::kLikely && !options_.include_likely &&
            !IsChosen(reference);
+  }
+
+  // The scan leaves anchors to the plan: `text` says where one leads.
+  static bool IsAnchor(const Reference& reference) {
+    return reference.shape == ReferenceShape::kUrl &&
+           reference.certainty == Certainty::kForeign && !reference.text.empty();
+  }
+
+  // An anchor changes with the heading that it leads to, and only with it.
+  void FollowHeading(const Reference& reference) {
+    const std::size_t mark = reference.text.find('#');
+    const std::string path = reference.text.substr(0, mark);
+    const std::string anchor = references::AnchorOf(std::string_view(reference.text).substr(mark));
+    for (const char* page : {"", "/README.md", "/index.md", ".md"}) {
+      const auto heading = headings_.find({path + page, anchor});
+      if (heading == headings_.end()) continue;
+      const Reference& said = *heading->second;
+      if (said.written != reference.written || exclusions_.Has(said) ||
+          exclusions_.IsHistory(said.where.path)) {
+        return;
+      }
+      Reference follows = reference;
+      follows.module = said.module;
+      follows.certainty = said.certainty;
+      follows.mirror = said.mirror;
+      follows.text.clear();
+      if (!exclusions_.Has(follows) && !exclusions_.IsHistory(follows.where.path)) Look(follows);
+      return;
+    }
   }
 
   void Ask(const char* kind, const Reference& reference, std::string text) {
@@ -149,6 +190,13 @@ class RewritePlanner {
     if (number.value < 0) return;
     if (IsUnsure(reference)) {
       if (number == reference.written) return;
+      if (reference.shape == ReferenceShape::kUrl) {
+        return Ask("number-only", reference,
+                   fmt::format("leads to `{}` in a copy of this repository or at what may be a tag; "
+                               "here its number {} becomes {}: should the address follow?",
+                               Printable(renaming_.OldSlug(id)), ShowNumber(reference.written),
+                               ShowNumber(number)));
+      }
       return Ask("number-only", reference,
                  fmt::format("says {}, the number of `{}`, which becomes {}: is it meant?",
                              ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
@@ -329,6 +377,8 @@ class RewritePlanner {
       told_;                         // path, line: gives a number to come
   std::set<std::string> misplaced_;  // paths of mirror entries that speak for another
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
+  // path and anchor of a heading → the certain reference in it
+  std::map<std::pair<std::string, std::string>, const Reference*> headings_;
   std::map<std::string, std::pair<Location, int>> history_;        // by path: first place, count
   RewritesAndTasks result_;
 };

@@ -5,6 +5,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "references/address.h"
 #include "references/lexicon.h"
 #include "references/scan_text.h"
 #include "tree/byte_stream.h"
@@ -171,44 +172,67 @@ std::string Lexicon::KnownOfPaths() const {
   return out.Take();
 }
 
-const NumberedFolder* Lexicon::FolderOf(std::string_view before, std::string_view file,
-                                        std::string_view part) const {
+Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
+                             std::string_view part) const {
   const std::string_view here = FolderOfPath(file);
   const std::string_view written = Bare(before);
   const bool relative = before.starts_with("./") || before.starts_with("../");
   const std::optional<std::string> followed =
-      relative ? FollowPath(here, before) : std::optional<std::string>();
+      before.empty() || before.starts_with('/') ? std::optional<std::string>()
+                                                : FollowPath(here, before);
+  const std::string_view name = part.substr(0, part.find('.'));
+  const auto homes = stray_parts_.find(name);
+  // From the file's own folder: what is there decides, whatever ends alike elsewhere.
+  if (followed) {
+    if (homes != stray_parts_.end() && std::ranges::find(homes->second, *followed) !=
+                                           homes->second.end()) {
+      return {FixedFolderAt(*followed, part), false};
+    }
+    if (const NumberedFolder* folder = FolderAt(*followed, part)) return {folder, false};
+  }
   const auto stands_in = [&](std::string_view folder) {
     if (before.empty()) return folder == here;
-    if (followed && *followed == folder) return true;
+    if (relative && followed && *followed == folder) return true;
     if (written.empty()) return !relative && folder.empty();
     return SameEnd(written, folder);
   };
   // A path that leads into a numbered folder is that folder's, whatever copy of it lies elsewhere;
   // unless the file belongs to that copy.
-  const std::string_view place = followed ? std::string_view(*followed) : written;
-  const bool exact =
-      !before.empty() && std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
-        return folder.folder == place && part.starts_with(folder.stem);
-      });
+  const std::string_view place = relative && followed ? std::string_view(*followed) : written;
+  const bool exact = !before.empty() && FolderAt(place, part) != nullptr;
   const auto is_copy = [&](std::string_view home) {
     if (home == place) return false;
-    return followed || !IsInside(file, home.substr(0, home.size() - written.size() - 1));
+    return (relative && followed) ||
+           !IsInside(file, home.substr(0, home.size() - written.size() - 1));
   };
-  const std::string_view name = part.substr(0, part.find('.'));
-  const auto homes = stray_parts_.find(name);
   const bool stray = homes != stray_parts_.end() &&
                      std::ranges::any_of(homes->second, [&](const std::string& home) {
                        if (before.empty()) return IsInside(file, home);
                        return stands_in(home) && !(exact && is_copy(home));
                      });
-  if (stray) return &stray_folder_;
+  if (stray) return {&stray_folder_, false};
   const NumberedFolder* best = nullptr;
   for (const NumberedFolder& folder : folders_) {
     if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;
     if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
   }
+  const bool whole = best == nullptr || before.empty() || best->folder == place;
+  return {best, !whole};
+}
+
+const NumberedFolder* Lexicon::FolderAt(std::string_view path, std::string_view part) const {
+  const NumberedFolder* best = nullptr;
+  for (const NumberedFolder& folder : folders_) {
+    if (folder.folder != path || !part.starts_with(folder.stem)) continue;
+    if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
+  }
   return best;
+}
+
+const NumberedFolder* Lexicon::FixedFolderAt(std::string_view path, std::string_view part) const {
+  const NumberedFolder* folder = FolderAt(path, part);
+  const bool fixed = folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed;
+  return fixed ? folder : &stray_folder_;
 }
 
 bool Lexicon::MayHoldModules(std::string_view before) const {
@@ -264,6 +288,38 @@ bool Lexicon::IsOwnUrl(std::string_view url) const {
     return rest.empty() || rest.starts_with(".git") ||
            std::string_view("/?#@:").find(rest.front()) != std::string_view::npos;
   });
+}
+
+bool Lexicon::IsCopyUrl(std::string_view url) const {
+  const RepositoryInUrl repository = RepositoryOf(url);
+  if (repository.name.empty()) return false;
+  const std::string name = Lower(repository.name);
+  if (std::ranges::find(own_names_, name) != own_names_.end()) return true;
+  if (RevisionOf(url) == Revision::kNone) return false;
+  return std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+    const bool ours = folder.kind != NumberedFolder::Kind::kFixed && !folder.folder.empty();
+    std::string_view path = url;
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return ours && path.size() > folder.folder.size() && path.ends_with(folder.folder) &&
+           path[path.size() - folder.folder.size() - 1] == '/';
+  });
+}
+
+std::optional<ModuleId> Lexicon::ModuleOf(std::string_view path) const {
+  for (; !path.empty(); path = FolderOfPath(path)) {
+    if (const auto home = homes_.find(path); home != homes_.end()) return home->second;
+  }
+  return std::nullopt;
+}
+
+bool Lexicon::IsMainPage(ModuleId id, std::string_view path) const {
+  const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
+  if (home == path) return true;
+  if (home.empty() || FolderOfPath(path) != home) return false;
+  const std::string name = Normal(BaseName(path).substr(0, BaseName(path).find('.')));
+  return name == "readme" || name == "index" || name == "_index" || name == "main" ||
+         name == Normal(BaseName(home)) ||
+         name == Normal(slugs_[static_cast<std::size_t>(id.value)]);
 }
 
 std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {

@@ -7,6 +7,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "references/address.h"
 #include "references/scan_text.h"
 
 namespace prereq::references {
@@ -30,6 +31,12 @@ std::string Normal(std::string_view name) {
   return normal;
 }
 
+// Whether a slug stands before the number in the same part: `{slug}_{number}`.
+bool SlugInHead(std::string_view head) {
+  const std::size_t slug = head.rfind("{slug}");
+  return slug != std::string_view::npos && head.find('/', slug) == std::string_view::npos;
+}
+
 // What a path is made of around its number.
 NumberedFolder ReadPattern(std::string_view pattern) {
   NumberedFolder folder;
@@ -47,7 +54,13 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   }
   folder.stem = head.find('{') == std::string_view::npos ? head : std::string_view();
   const std::string_view tail = pattern.substr(std::min(close + 1, pattern.size()));
-  if (tail.size() > 1 && tail.substr(1).starts_with("{slug}")) folder.separator = tail.front();
+  const std::size_t slug = tail.find("{slug}");
+  folder.slugged = slug < tail.find('/') || (slug == 0 && slug != std::string_view::npos) ||
+                   SlugInHead(pattern.substr(0, number));
+  if (slug != std::string_view::npos && slug < std::min(tail.find('/'), tail.size())) {
+    folder.between = tail.substr(0, slug);
+  }
+  if (folder.between.size() == 1) folder.separator = folder.between.front();
   const std::string_view rest = tail.substr(std::min(tail.rfind('}') + 1, tail.size()));
   folder.ending = rest.substr(0, rest.find('/'));
   return folder;
@@ -101,7 +114,10 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
     while (url.ends_with('/')) url.remove_suffix(1);
-    if (!url.empty()) own_urls_.push_back(Lower(url));
+    if (url.empty()) continue;
+    own_urls_.push_back(Lower(url));
+    const std::string_view name = RepositoryOf(url).name;
+    if (!name.empty()) own_names_.push_back(Lower(name));
   }
   const int highest = owners_.empty() ? 0 : owners_.back().first.value;
   for (int digits = 1; beyond_ <= highest || (digits < width_ && digits < 9); ++digits) {
@@ -109,7 +125,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
     beyond_ *= 10;
   }
   AddPaths(source);
-  FillMayTouch();
+  FillGate();
 }
 
 void Lexicon::ReadSpaces(std::string_view pattern) {
@@ -126,7 +142,8 @@ void Lexicon::ReadSpaces(std::string_view pattern) {
 
 void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
   const std::string normal = Normal(name);
-  if (normal.empty() || normal.size() > kLongestName || IsDigit(normal.front())) return;
+  if (normal.empty() || normal.size() > kLongestName) return;
+  if (normal.find_first_not_of("0123456789_") == std::string::npos) return;  // a number, no name
   std::vector<ModuleId>& known = names[normal];
   if (std::ranges::find(known, id) == known.end()) known.push_back(id);
   longest_name_ = std::max(longest_name_, normal.size());
@@ -158,11 +175,15 @@ void Lexicon::AddModules(const Facts& facts) {
     const Module& module = facts.modules[i];
     const ModuleId id{static_cast<int>(i)};
     module_paths_.push_back(module.path);
+    if (!module.path.empty()) homes_.emplace(module.path, id);
     slugs_.push_back(module.slug);
     std::vector<std::string> names = module.aliases;
     // Where files are called `day05.md` and nothing more, that is no name beside a number.
     const bool named = !nameless || BaseName(module.path) != module.slug;
     if (named) names.push_back(module.slug);
+    // Of several modules of one name, `exercise` and `05-exercise`: number and name together tell.
+    const SplitName split = SplitNumberedName(module.slug);
+    if (split.number && split.number == order_.number(id)) names.emplace_back(split.rest);
     if (!module.title.empty()) names.push_back(module.title);
     for (const std::string& name : names) {
       AddName(exact_, name, id);
@@ -187,7 +208,6 @@ void Lexicon::AddFolder(const std::string& pattern, NumberedFolder::Kind kind, i
   folder.kind = kind;
   folder.mirror = mirror;
   folder.offset = offset;
-  if (!folder.stem.empty()) stem_tail_[static_cast<unsigned char>(folder.stem.back())] = true;
   folders_.push_back(std::move(folder));
 }
 
@@ -285,6 +305,31 @@ std::optional<NameMatch> Lexicon::NameBefore(std::string_view text, std::size_t 
     }
   }
   return std::nullopt;
+}
+
+std::size_t Lexicon::NameStart(std::string_view text, std::size_t at) const {
+  if (at >= text.size()) return at;
+  const std::string_view rest = text.substr(at);
+  const std::string& between = folders_.empty() ? std::string() : folders_.front().between;
+  if (between.size() > 1 && rest.starts_with(between)) return at + between.size();
+  if (rest.starts_with("\\_")) return at + 2;
+  return IsSeparator(rest.front()) ? at + 1 : at;
+}
+
+ByteSet Lexicon::LabelLasts() const {
+  ByteSet lasts("");
+  for (std::size_t pair = 0; pair < label_tails_.size(); ++pair) {
+    if (label_tails_[pair]) lasts.Add(static_cast<char>(pair & 0xFFU));
+  }
+  return lasts;
+}
+
+ByteSet Lexicon::StemLasts() const {
+  ByteSet lasts("");
+  for (const NumberedFolder& folder : folders_) {
+    if (!folder.stem.empty()) lasts.Add(folder.stem.back());
+  }
+  return lasts;
 }
 
 std::vector<ModuleId> Lexicon::Owners(Number number) const {

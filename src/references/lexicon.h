@@ -5,6 +5,7 @@
 #include <array>
 #include <bitset>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "prereq/facts.h"
+#include "references/scan_text.h"
 
 namespace prereq::references {
 
@@ -39,9 +41,17 @@ struct NumberedFolder {
   int offset = 0;       // what is added to the module's number
   std::string folder;   // "tests"; literal, may be empty
   std::string stem;     // literal before the number in its path part: "module_"
-  char separator = 0;   // between number and slug; 0 when there is no slug
+  char separator = 0;   // between number and slug; 0 when there is no slug, or more between
+  std::string between;  // all that stands there: "_", "__", ". "; empty when there is no slug
+  bool slugged = false;  // whether a slug stands in the same part of the path
   std::string ending;   // literal after the last of them: ".md"; empty for folders
   int width = 1;
+};
+
+/// Where a written path stands.
+struct Standing {
+  const NumberedFolder* folder = nullptr;  // nullptr: in no folder that is known
+  bool tail = false;  // only its end is like the folder's own path
 };
 
 /// A known name at some place of a text.
@@ -91,9 +101,15 @@ class Lexicon {
 
   /// The numbered folder that a path part stands in: `before` is the path text in front of it
   /// ("../tests/"; empty when there is none), `file` the path of the file it is written in, `part`
-  /// the part itself. The longest match; nullptr when unknown.
+  /// the part itself. A path is followed from the file's own folder, then from the root; only then
+  /// does its end decide. The longest match.
+  [[nodiscard]] Standing StandingOf(std::string_view before, std::string_view file,
+                                    std::string_view part) const;
+  /// The folder of it alone.
   [[nodiscard]] const NumberedFolder* FolderOf(std::string_view before, std::string_view file,
-                                               std::string_view part) const;
+                                               std::string_view part) const {
+    return StandingOf(before, file, part).folder;
+  }
   /// Whether a frozen or foreign mirror holds a file of exactly this name, without its extension.
   [[nodiscard]] bool IsFixedName(std::string_view name) const {
     return fixed_names_.contains(name);
@@ -129,20 +145,31 @@ class Lexicon {
 
   /// Whether `url` lies in the own repository.
   [[nodiscard]] bool IsOwnUrl(std::string_view url) const;
+  /// Whether a URL that is not the own repository's is that of a copy: a repository of its name, or
+  /// one that shows a file of a numbered folder of ours at the same path.
+  [[nodiscard]] bool IsCopyUrl(std::string_view url) const;
   /// Whether `path` is the module's own file or stands in its own folder.
   [[nodiscard]] bool IsOwnFile(ModuleId id, std::string_view path) const;
+  /// The module whose own file `path` is or in whose folder it stands; the innermost.
+  [[nodiscard]] std::optional<ModuleId> ModuleOf(std::string_view path) const;
+  /// Whether `path` is what a reader opens first of the module: the file that it is, or in its
+  /// folder a page called README or index, or after the folder.
+  [[nodiscard]] bool IsMainPage(ModuleId id, std::string_view path) const;
   /// The module whose metadata file `path` is; its number keys are `number_keys()`.
   [[nodiscard]] std::optional<ModuleId> MetadataOf(std::string_view path) const;
   [[nodiscard]] const std::vector<std::string>& number_keys() const { return number_keys_; }
 
   [[nodiscard]] bool IsSeparator(char c) const { return c == '_' || c == '-' || c == separator_; }
+  /// Where the name begins that a separator at `at` ties to the number before it: behind one `_` or
+  /// `-`, behind all that the series' own pattern has there (`__`), behind the `\_` of TeX and
+  /// Markdown; `at` when none stands there.
+  [[nodiscard]] std::size_t NameStart(std::string_view text, std::size_t at) const;
   [[nodiscard]] char separator() const { return separator_; }
   /// Whether the modules are files (`nbs/01_core.ipynb`) rather than folders.
   [[nodiscard]] bool modules_are_files() const { return modules_are_files_; }
   /// Whether names follow the numbers of the series' own files or folders.
-  [[nodiscard]] bool has_slugs() const {
-    return folders_.empty() || folders_.front().separator != 0;
-  }
+  [[nodiscard]] bool has_slugs() const { return folders_.empty() || folders_.front().slugged; }
+  [[nodiscard]] const std::vector<NumberedFolder>& folders() const { return folders_; }
   /// What follows the slug of such a file: ".ipynb"; else empty.
   [[nodiscard]] const std::string& extension() const { return extension_; }
   [[nodiscard]] int width() const { return width_; }
@@ -156,20 +183,21 @@ class Lexicon {
   /// With a gap: what the pattern has behind the slug (`.ipynb`), up to a `/`.
   [[nodiscard]] const std::string& tail() const { return tail_; }
 
+  /// The last bytes of labels, and those of the literals before the numbers of numbered folders.
+  [[nodiscard]] ByteSet LabelLasts() const;
+  [[nodiscard]] ByteSet StemLasts() const;
   /// Whether a label may end right before `end`, by its last two bytes: false is sure.
   [[nodiscard]] bool LabelTailAt(std::string_view text, std::size_t end) const {
     if (end == 0) return false;
     const auto before = static_cast<unsigned char>(end > 1 ? text[end - 2] : '\0');
     return label_tails_[(std::size_t{before} << 8U) | static_cast<unsigned char>(text[end - 1])];
   }
-  /// Whether any shape holds a number between these two bytes: false is sure, but for the numbers
-  /// of a list ("Modules 4, 5"). See references_gate.cc.
-  [[nodiscard]] bool MayTouch(char last, char next) const {
-    return may_touch_[(std::size_t{static_cast<unsigned char>(last)} << 8U) |
-                      static_cast<unsigned char>(next)];
+  /// The shapes that may hold a number between these two bytes, bit i for row i of Shapes(); for
+  /// most pairs none. Computed from what the rows declare (gate.cc).
+  [[nodiscard]] std::uint32_t ShapesBetween(char last, char next) const {
+    return shapes_between_[(std::size_t{static_cast<unsigned char>(last)} << 8U) |
+                           static_cast<unsigned char>(next)];
   }
-  /// Whether the literal before the number of any numbered folder ends with `c`.
-  [[nodiscard]] bool StemTail(char c) const { return stem_tail_[static_cast<unsigned char>(c)]; }
 
  private:
   struct Hash {
@@ -183,12 +211,17 @@ class Lexicon {
   void AddName(Names& names, std::string_view name, ModuleId id);
   void AddModules(const Facts& facts);
   void AddLabel(const std::string& label);
-  void FillMayTouch();
+  void FillGate();
   void ReadSpaces(std::string_view pattern);
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
   void AddPaths(const LexiconSource& source);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
+  // The numbered folder at exactly `path` whose names begin as `part` does; the longest stem.
+  [[nodiscard]] const NumberedFolder* FolderAt(std::string_view path, std::string_view part) const;
+  // The same where it is a fixed one, else what stands for names that are none of ours.
+  [[nodiscard]] const NumberedFolder* FixedFolderAt(std::string_view path,
+                                                    std::string_view part) const;
 
   Order order_;
   int series_ = 0;
@@ -208,8 +241,7 @@ class Lexicon {
   std::vector<std::string> number_keys_;
   std::vector<std::string> labels_;  // lower case
   std::bitset<65536> label_tails_;   // by the last two bytes
-  std::bitset<65536> may_touch_;     // by the bytes before and after a number
-  std::array<bool, 256> stem_tail_{};
+  std::vector<std::uint32_t> shapes_between_;  // by the bytes before and after a number
   std::array<bool, 256> name_head_{};
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
@@ -220,8 +252,10 @@ class Lexicon {
   // folders whose own parts give a module another number
   std::map<std::pair<ModuleId, Number>, std::vector<std::string>> other_numberings_;
   std::vector<std::string> own_urls_;  // lower-cased host, no scheme
+  std::vector<std::string> own_names_;  // of the own repositories, lower-cased
   std::size_t longest_name_ = 0;
   std::vector<std::string> module_paths_, slugs_;  // index: ModuleId
+  std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> homes_;  // path → module
 };
 
 /// The URL prefixes under which a git remote's files are seen: the site itself, raw files, pages,

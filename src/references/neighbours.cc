@@ -1,6 +1,8 @@
 // What only the neighbours can tell: whether an unpadded list item is one of ours, which slugs are
 // links of a chain, and where else a diagram uses a node.
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -146,19 +148,25 @@ void AddNodeUses(Scan& scan) {
       uses.push_back(std::move(use));
     }
   }
-  if (uses.empty()) return;
-  scan.found.insert(scan.found.end(), uses.begin(), uses.end());
+  AddFound(scan, std::move(uses));
+}
+
+}  // namespace
+
+void AddFound(Scan& scan, std::vector<Found> more) {
+  if (more.empty()) return;
+  std::ranges::move(more, std::back_inserter(scan.found));
   std::ranges::stable_sort(scan.found, {}, [](const Found& f) { return f.reference.whole.offset; });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < scan.found.size(); ++i) {
     const bool overlaps = kept > 0 && scan.found[i].reference.whole.offset <
                                           scan.found[kept - 1].reference.whole.end();
-    if (!overlaps) scan.found[kept++] = scan.found[i];
+    if (overlaps) continue;
+    if (kept != i) scan.found[kept] = std::move(scan.found[i]);
+    ++kept;
   }
   scan.found.resize(kept);
 }
-
-}  // namespace
 
 void SettleNeighbours(Scan& scan) {
   SettleWeak(scan);

@@ -18,10 +18,14 @@ std::vector<Found> FindIn(const std::string& path, std::string_view text, const 
             .inside = lexicon.FolderOfFile(path),
             .metadata_of = lexicon.MetadataOf(path),
             .diagrams = {},
+            .fences = {},
             .found = {}};
   FindAll(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);
+  if (!scan.found.empty()) SettleTargets(scan);
+  SettleOwnPage(scan);
   SettleLines(scan);
+  SettleAnchors(scan);
   return std::move(scan.found);
 }
 
@@ -65,6 +69,7 @@ bool IsInHeader(std::string_view text, Span span) {
 
 std::vector<Reference> ScanReferences(const std::string& path, std::string_view text,
                                       const Lexicon& lexicon) {
+  if (IsLockFile(path) || IsLicence(path)) return {};
   std::optional<PlainText> plain;
   if (FormatOf(path).content == FileContent::kNotebook) plain = UnescapeStrings(text);
   std::vector<Found> found = FindIn(path, plain ? std::string_view(plain->text) : text, lexicon);

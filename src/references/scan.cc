@@ -10,14 +10,16 @@
 #include "base/byte_mask.h"
 #include "base/file_kinds.h"
 #include "references/scan_text.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
 
 bool IsHex(char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); }
 
-// Offset after a `\u2192` escape that covers the digit at `at`; `at` itself when none does.
+// Offset after a `\u2192` or `%20` escape that covers the digit at `at`; `at` itself when none does.
 std::size_t AfterEscape(std::string_view text, std::size_t at) {
+  if (at > 0 && text[at - 1] == '%' && at + 1 < text.size() && IsHex(text[at + 1])) return at + 2;
   for (std::size_t back = 0; back < 4 && back < at; ++back) {
     const char c = text[at - back - 1];
     if (c == 'u') {
@@ -29,34 +31,48 @@ std::size_t AfterEscape(std::string_view text, std::size_t at) {
   return at;
 }
 
-constexpr ByteSet kOpens("[({");
+constexpr ByteSet kEndsEscape("u%abcdefABCDEF");
+constexpr ByteSet kOpens("[({");  // a diagram's node: M06[Autograd]
 
-std::optional<Found> MatchAny(Scan& scan, const Token& token) {
-  if (auto found = MatchSpaced(scan, token)) return found;
-  if (auto found = MatchSlug(scan, token)) {
-    const bool named = found->reference.certainty != Certainty::kUnresolved;
-    if (named) return found;
-    auto label = MatchLabel(scan, token);  // "Module 3-layer"
-    return label && !found->reference.name.length ? label : found;
+// Asks the shapes of `rows`, in the order of their table. A name that nobody knows gives way to a
+// label: "Module 3-layer".
+std::optional<Found> MatchAny(Scan& scan, const Token& token, std::uint32_t rows) {
+  std::optional<Found> unnamed;
+  for (const Shape& shape : Shapes()) {
+    const bool asked = (rows & 1U) != 0;
+    rows >>= 1U;
+    if (!asked || (unnamed && shape.match != MatchMirror && shape.match != MatchLabel)) continue;
+    std::optional<Found> found = shape.match(scan, token);
+    if (!found) continue;
+    if (unnamed) {
+      if (found->reference.name.length == 0) return found;
+      continue;
+    }
+    const bool waits = shape.match == MatchSlug &&
+                       found->reference.certainty == Certainty::kUnresolved;
+    if (!waits) return found;
+    unnamed = std::move(found);
   }
-  if (auto found = MatchLabel(scan, token)) return found;
-  if (auto found = MatchNumberKey(scan, token)) return found;
-  if (auto found = MatchRow(scan, token)) return found;
-  if (auto found = MatchMapKey(scan, token)) return found;
-  if (auto found = MatchHeading(scan, token)) return found;
-  if (auto found = MatchListItem(scan, token)) return found;
-  return MatchDelimited(scan, token);
+  return unnamed;
 }
 
 class Pass {
  public:
   Pass(Scan& scan, bool gated) : scan_(scan), gated_(gated) {}
 
-  // Whether the bytes beside the run `begin..end` leave a reference possible; for most they do not.
-  [[nodiscard]] bool MayTouch(std::size_t begin, std::size_t end) const {
+  // The shapes for the run `begin..end`; none for most. The numbers of a list go by their gap.
+  [[nodiscard]] std::uint32_t RowsAt(std::size_t begin, std::size_t end) const {
+    const bool listed = scan_.list_from != 0 && begin >= scan_.list_from &&
+                        begin - scan_.list_from <= kListGap;
+    const bool split = begin > 0 && kEndsEscape.Has(scan_.text[begin - 1]) &&
+                       AfterEscape(scan_.text, begin) != begin;
+    return !gated_ || listed || split ? ~0U : ShapesAt(scan_, begin, end);
+  }
+
+  // Whether the bytes beside the run leave anything possible.
+  [[nodiscard]] bool MayMatch(std::size_t begin, std::size_t end) const {
     const std::string_view text = scan_.text;
-    return begin == 0 || end >= text.size() || scan_.list_from != 0 ||
-           scan_.lexicon.MayTouch(text[begin - 1], text[end]);
+    return RowsAt(begin, end) != 0 || (end < text.size() && kOpens.Has(text[end]));
   }
 
   // Handles the run that starts at `begin`; returns where to go on.
@@ -64,25 +80,23 @@ class Pass {
     const std::string_view text = scan_.text;
     std::size_t end = begin;
     while (end < text.size() && IsDigit(text[end])) ++end;
-    if (begin < scan_.floor || (gated_ && !IsPromising(begin, end))) return end;
+    if (begin < scan_.floor) return end;
+    const std::uint32_t rows = RowsAt(begin, end);
+    const bool opens = end < text.size() && kOpens.Has(text[end]);
+    if (opens && begin > 0 && (IsLetter(text[begin - 1]) || text[begin - 1] == '_') &&
+        MayHoldDiagrams(scan_)) {
+      if (auto node = MatchNode(scan_, begin)) return Accept(std::move(*node));
+    }
+    if (rows == 0) return end;
     const std::size_t start = AfterEscape(text, begin);
     if (start >= end && start != begin) return std::max(start, end);
-    const bool opens = end < text.size() && kOpens.Has(text[end]);
-    if (opens && start > 0 && (IsLetter(text[start - 1]) || text[start - 1] == '_') &&
-        MayHoldDiagrams(scan_)) {
-      if (auto node = MatchNode(scan_, start)) return Accept(std::move(*node));
-    }
     const std::optional<Token> token = ReadToken(scan_, start);
     if (!token) return end;
-    auto found = MatchAny(scan_, *token);
+    auto found = MatchAny(scan_, *token, rows);
     return found ? std::max(end, Accept(std::move(*found))) : end;
   }
 
  private:
-  [[nodiscard]] bool IsPromising(std::size_t begin, std::size_t end) const {
-    return MayTouch(begin, end) && MayStart(scan_, begin, end);
-  }
-
   std::size_t Accept(Found found) {
     scan_.floor = found.reference.whole.end();
     scan_.found.push_back(std::move(found));
@@ -147,7 +161,7 @@ void FindAll(Scan& scan) {
       starts &= starts - 1;
       // A run that reaches the block's end may go on in the next; Visit sees to it.
       const bool ends = bit + length < kMaskBytes;
-      if (ends && !pass.MayTouch(begin, begin + static_cast<std::size_t>(length))) continue;
+      if (ends && !pass.MayMatch(begin, begin + static_cast<std::size_t>(length))) continue;
       if (begin >= resume) resume = pass.Visit(begin);
     }
   }

@@ -1,20 +1,33 @@
 // One pass over a text: every isolated number, then the shapes.
 #pragma once
 
+#include <cstdint>
+
 #include "references/shapes.h"
 
 namespace prereq::references {
 
 /// Fills `scan.found` by offset, disjoint. Weak ones still need SettleNeighbours.
 void FindAll(Scan& scan);
-/// The same byte by byte and without MayStart: what the tests hold FindAll against.
+/// The same byte by byte and with every shape at every number: what the tests hold FindAll against.
 void FindAllSlowly(Scan& scan);
-/// Can any shape hold the number whose digits are `begin` to `end`? Never wrong when it says no.
-bool MayStart(const Scan& scan, std::size_t begin, std::size_t end);
+/// The shapes that the two bytes beside the digits `begin` to `end` leave possible, as
+/// Lexicon::ShapesBetween gives them. Begin and end of the text count as line ends.
+std::uint32_t ShapesAt(const Scan& scan, std::size_t begin, std::size_t end);
 /// Drops or lowers what only a neighbour could have confirmed, and marks links of arrow chains and
 /// further uses of diagram nodes.
 void SettleNeighbours(Scan& scan);
+/// Adds numbers that a link or path on their line ties to a module: `[02](lessons/02_loops/)`,
+/// `- **02** – [Loops](02_loops.md)`, `- 08. Papers: '08_papers.md'`.
+void SettleTargets(Scan& scan);
+/// Adds what the file itself decides: its own first heading, and headings numbered after its module.
+void SettleOwnPage(Scan& scan);
 /// Makes what stands in a row "old | → | new" foreign: it tells what was.
 void SettleLines(Scan& scan);
+/// Settles anchors: `#exercise-3-facts` is a reference only where the heading it leads to is one.
+void SettleAnchors(Scan& scan);
+
+/// Adds `more` to `scan.found`, by offset; what overlaps a reference that was there is left out.
+void AddFound(Scan& scan, std::vector<Found> more);
 
 }  // namespace prereq::references

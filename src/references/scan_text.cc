@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "base/percent.h"
+
 namespace prereq::references {
 namespace {
 
@@ -82,7 +84,13 @@ bool IdentifierAt(std::string_view text, std::size_t at) {
   return at < text.size() && IsIdentifier(Decode(text, at).code);
 }
 
+bool EndsWithEscape(std::string_view text, std::size_t at, char last) {
+  return at >= 3 && text[at - 3] == '%' && text[at - 2] == '2' &&
+         LowerChar(text[at - 1]) == LowerChar(last);
+}
+
 bool IdentifierBefore(std::string_view text, std::size_t at) {
+  if (EndsWithEscape(text, at, 'F') || EndsWithEscape(text, at, '0')) return false;
   if (at == 0 || !IsIdentifier(DecodeBefore(text, at).code)) return false;
   if (at >= 6 && text[at - 6] == '\\' && text[at - 5] == 'u') return false;
   const char last = text[at - 1];
@@ -217,13 +225,48 @@ bool AtLineStart(std::string_view text, std::size_t at) {
   return at == 0;
 }
 
-std::string_view PathBefore(std::string_view text, std::size_t begin) {
-  static constexpr ByteSet kMarks("/.-~@+");
-  if (begin == 0 || text[begin - 1] != '/') return {};
+std::size_t PathStart(std::string_view text, std::size_t begin) {
+  static constexpr ByteSet kMarks("/.-~@+%");
+  const bool encoded = EndsWithEscape(text, begin, 'F');
+  if (!encoded && (begin == 0 || text[begin - 1] != '/')) return begin;
   const std::size_t low = begin > kReach ? begin - kReach : 0;
   std::size_t at = begin;
-  while (at > low && (IsWord(text[at - 1]) || kMarks.Has(text[at - 1]))) --at;
-  return text.substr(at, begin - at);
+  const auto is_path = [&](std::size_t end) {
+    const char c = text[end - 1];
+    return IsWord(c) || kMarks.Has(c) || static_cast<unsigned char>(c) >= 0x80 ||
+           (c == '\\' && end < begin && text[end] == '_');
+  };
+  while (at > low && is_path(at)) --at;
+  return at;
+}
+
+std::string PathBefore(std::string_view text, std::size_t begin) {
+  const std::size_t start = PathStart(text, begin);
+  std::string path(text.substr(start, begin - start));
+  if (path.find('%') != std::string::npos) path = DecodePercent(path);
+  std::erase(path, '\\');
+  return path;
+}
+
+std::optional<LinkAround> LinkTextAround(std::string_view text, std::size_t at) {
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  std::size_t open = at;
+  for (; open > low; --open) {
+    const char c = text[open - 1];
+    if (c == '[') break;
+    if (c == ']' || IsLineEnd(c)) return std::nullopt;
+  }
+  if (open == low) return std::nullopt;
+  const std::size_t high = std::min(text.size(), at + kReach);
+  std::size_t close = at;
+  while (close < high && text[close] != ']' && !IsLineEnd(text[close])) ++close;
+  if (close + 1 >= high || text[close] != ']' || text[close + 1] != '(') return std::nullopt;
+  const std::size_t target = close + 2;
+  const std::size_t limit = std::min(text.size(), target + 4 * kReach);
+  std::size_t end = target;
+  while (end < limit && text[end] != ')' && !IsLineEnd(text[end])) ++end;
+  if (end >= limit || text[end] != ')') return std::nullopt;
+  return LinkAround{open, close, target, end};
 }
 
 std::size_t DashAt(std::string_view text, std::size_t at) {

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <string_view>
 
 namespace prereq::references {
@@ -18,6 +20,11 @@ class ByteSet {
     for (const char c : bytes) has_[static_cast<unsigned char>(c)] = true;
   }
   [[nodiscard]] constexpr bool Has(char c) const { return has_[static_cast<unsigned char>(c)]; }
+  constexpr void Add(char c) { has_[static_cast<unsigned char>(c)] = true; }
+  constexpr ByteSet& Add(const ByteSet& other) {
+    for (std::size_t i = 0; i < has_.size(); ++i) has_[i] = has_[i] || other.has_[i];
+    return *this;
+  }
 
  private:
   std::array<bool, 256> has_{};
@@ -39,6 +46,10 @@ bool IdentifierAt(std::string_view text, std::size_t at);
 /// The same for the character that ends before `at`; an escape such as `\n` in a string literal
 /// belongs to none.
 bool IdentifierBefore(std::string_view text, std::size_t at);
+
+/// Whether a percent-encoded byte of the form `%2X` ends before `at`, with `last` for its X: `%2F`
+/// is a `/` inside an address.
+bool EndsWithEscape(std::string_view text, std::size_t at, char last);
 
 /// The first offset at or after `at` that holds no blank (no-break spaces are blanks too).
 std::size_t SkipBlanks(std::string_view text, std::size_t at);
@@ -67,8 +78,17 @@ TagRun SkipTagsBack(std::string_view text, std::size_t at);
 /// emphasis? Also after an escaped line end inside a string.
 bool AtLineStart(std::string_view text, std::size_t at);
 
-/// The path text in front of `begin`: "../modules/"; empty unless a `/` stands there.
-std::string_view PathBefore(std::string_view text, std::size_t begin);
+/// The path text in front of `begin`: "../modules/"; empty unless a `/` stands there. `%2F`, `%20`
+/// and the `\_` of TeX are read as what they stand for.
+std::string PathBefore(std::string_view text, std::size_t begin);
+/// Where that path text begins; `begin` when there is none.
+std::size_t PathStart(std::string_view text, std::size_t begin);
+
+/// The link whose text holds `at`: `[text](target)`. Offsets; nullopt when `at` is in none.
+struct LinkAround {
+  std::size_t text_begin = 0, text_end = 0, target_begin = 0, target_end = 0;
+};
+std::optional<LinkAround> LinkTextAround(std::string_view text, std::size_t at);
 
 /// Length of the dash at `at` (`-`, en, em, figure dash, minus); 0 when there is none.
 std::size_t DashAt(std::string_view text, std::size_t at);

@@ -3,12 +3,15 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "prereq/facts.h"
+#include "references/judge.h"
 #include "references/lexicon.h"
+#include "references/scan_text.h"
 
 namespace prereq::references {
 
@@ -40,8 +43,9 @@ struct Scan {
   // The table row last asked about, by its begin, and whether it stands under a label.
   mutable std::size_t asked_row = std::string_view::npos;
   mutable bool asked_labelled = false;
-  std::size_t floor = 0;      // end of the last reference: nothing reaches before it
-  std::size_t list_from = 0;  // end of the last number of "Modules 4, 5 …"; 0: none
+  mutable std::optional<std::vector<std::size_t>> fences;  // asked for through InFence
+  mutable std::size_t list_from = 0;  // end of the last number of "Modules 4, 5 …"; 0: none
+  std::size_t floor = 0;              // end of the last reference: nothing reaches before it
   std::vector<Found> found;
 };
 
@@ -51,36 +55,68 @@ inline constexpr std::size_t kListGap = 8;
 /// Whether the text may hold mermaid diagrams; searched for once, when first asked.
 bool MayHoldDiagrams(const Scan& scan);
 
+/// Whether `offset` stands between the ``` lines of a page, or on one.
+bool InFence(const Scan& scan, std::size_t offset);
+
 /// The number whose digits start at `begin`; nullopt for more than nine digits, decimals, dates and
 /// numbers glued to letters.
 std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
 /// Zero-padded, or as wide as the series pads its numbers.
 bool IsPadded(const Scan& scan, const Token& token);
 
-std::optional<Found> MatchSpaced(const Scan& scan, const Token& token);
-std::optional<Found> MatchHeading(const Scan& scan, const Token& token);
-std::optional<Found> MatchSlug(const Scan& scan, const Token& token);
-std::optional<Found> MatchLabel(Scan& scan, const Token& token);
-std::optional<Found> MatchRow(const Scan& scan, const Token& token);
-std::optional<Found> MatchListItem(const Scan& scan, const Token& token);
-std::optional<Found> MatchDelimited(const Scan& scan, const Token& token);
-std::optional<Found> MatchMapKey(const Scan& scan, const Token& token);
-std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token);
-std::optional<Found> MatchNode(const Scan& scan, std::size_t digits_begin);
+/// Markdown and notebooks: where headings and links are what they seem.
+bool IsMarkup(std::string_view path);
+/// Source code and shell scripts: names in their comments and messages are often examples.
+bool IsScript(std::string_view path);
+/// What a package manager writes: all its numbers are versions.
+bool IsLockFile(std::string_view path);
+/// The text of a licence: its sections count themselves.
+bool IsLicence(std::string_view path);
+
+/// One shape: which bytes may stand right before and right after its number, and what it makes of a
+/// number that passes. The gate is computed from the first two, for all shapes at once.
+struct Shape {
+  std::string_view name;
+  ByteSet (*before)(const Lexicon&);
+  ByteSet (*after)(const Lexicon&);
+  std::optional<Found> (*match)(const Scan& scan, const Token& token);
+};
+
+/// Every shape, in the order in which they are asked: the first that answers has the number. To add
+/// one: a file in shapes/ and a row here (shapes/table.cc).
+std::span<const Shape> Shapes();
+
+/// A path as it is written before a name: `before` decoded, `raw_length` its bytes in the text.
+struct Written {
+  std::string before;
+  std::size_t begin = 0;  // of the part behind it
+  std::size_t raw_length = 0;
+  Standing standing;
+};
+
+/// The path before `begin` and where it stands with the part `begin..end` (cut at the text's end).
+Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end);
 
 /// Fills spans, number and shape; `name` may be empty.
 Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, ReferenceShape shape);
-/// Decides the certainty from whom the name can mean, where it stands, and whose URL it is in.
-void JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,
-                const NumberedFolder* folder);
-/// The same when only a number stands there.
-void JudgeNumber(const Scan& scan, Found& found);
+/// Judges a number beside a name that can mean `modules`. `evidence` holds what the shape alone
+/// knows. False: it is no reference.
+bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,
+                Evidence evidence, const Written& written);
+/// The same for words outside of any path.
+void JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules);
+/// Judges a number behind a label and without a name.
+void JudgeNumber(const Scan& scan, Found& found, bool of_other_book = false);
+/// Judges a number that only the literal of a numbered folder ties to it. False: no reference.
+bool JudgeFolder(const Scan& scan, Found& found, const NumberedFolder& folder,
+                 const Written& written);
+/// Judges a number that a key gives to `module`.
+void JudgeKey(Found& found, ModuleId module, bool agrees);
 /// Whether `modules` holds the owner of `number` (shifted by a derived folder's offset).
 std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& modules,
                                  Number number, int offset);
-/// Is `offset` inside a URL that is not the repository's own (or, with `own`, that is)?
-bool InForeignUrl(const Scan& scan, std::size_t offset);
-bool InOwnUrl(const Scan& scan, std::size_t offset);
+/// Whose address `offset` stands in.
+Evidence::Address AddressAt(const Scan& scan, std::size_t offset);
 /// Whether a name that ends at `at` is a whole phrase: a line end, bracket, quote or mark follows.
 bool PhraseEnds(std::string_view text, std::size_t at);
 

@@ -3,6 +3,7 @@
 #include "base/file_kinds.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
@@ -42,7 +43,7 @@ std::optional<Found> MatchHeading(const Scan& scan, const Token& token) {
   if (!match || !EndsLine(text, name + match->length)) return std::nullopt;
   Found found = MakeFound(scan, token, {token.begin, name + match->length - token.begin},
                           {name, match->length}, ReferenceShape::kTitle);
-  JudgeNamed(scan, found, match->modules, nullptr);
+  JudgeNamed(scan, found, match->modules);
   const bool own = level == 1 && found.reference.module &&
                    scan.lexicon.IsOwnFile(*found.reference.module, scan.path);
   switch (found.reference.certainty) {

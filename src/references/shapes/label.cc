@@ -5,6 +5,7 @@
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/label.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
@@ -105,6 +106,43 @@ std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural)
   return last;
 }
 
+// Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`) or
+// in the text of a link that leads to another site.
+bool IsOfOtherBook(const Scan& scan, std::size_t at) {
+  const std::string_view text = scan.text;
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  for (std::size_t open = at; open > low; --open) {
+    const char c = text[open - 1];
+    if (c == ']' || c == '\n') break;
+    const bool word = open < 2 || IsWord(text[open - 2]);
+    if (c == '@' && open < text.size() && IsLetter(text[open]) && !word) return true;
+  }
+  const std::optional<LinkAround> link = LinkTextAround(text, at);
+  if (!link) return false;
+  const std::string_view target =
+      text.substr(link->target_begin, link->target_end - link->target_begin);
+  return target.find("://") != std::string_view::npos && !scan.lexicon.IsOwnUrl(target) &&
+         !scan.lexicon.IsCopyUrl(target);
+}
+
+// `ADR-0003`, `RFC-12`: how decisions and the like are cited. A label in capitals or a padded number
+// tells it from anybody's identifier; in a path it is a name of a file.
+bool IsCited(const Scan& scan, const Token& token, const Front& front) {
+  const std::string_view text = scan.text;
+  if (front.glue != Glue::kJoined || text[token.begin - 1] != '-') return false;
+  const std::string_view label = text.substr(front.begin, token.begin - 1 - front.begin);
+  const bool capitals = label.size() > 1 && std::ranges::all_of(label, IsUpper);
+  if (!capitals && !(IsPadded(scan, token) && IsUpper(label.front()))) return false;
+  if (front.begin > 0 && (text[front.begin - 1] == '/' || text[front.begin - 1] == '.' ||
+                          text[front.begin - 1] == '-' || text[front.begin - 1] == '_')) {
+    return false;
+  }
+  const std::size_t next = token.end;
+  if (next >= text.size()) return true;
+  if (text[next] == '-' || text[next] == '/') return false;
+  return text[next] != '.' || next + 1 >= text.size() || !IsWord(text[next + 1]);
+}
+
 Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool plural) {
   Found found =
       MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kLabel);
@@ -114,7 +152,7 @@ Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool p
     found.reference.last_number = last->span();
     found.reference.written_last = last->number;
   }
-  JudgeNumber(scan, found);
+  JudgeNumber(scan, found, IsOfOtherBook(scan, begin));
   return found;
 }
 
@@ -126,7 +164,7 @@ std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front
   const std::size_t end = token.end + match->length;
   Found found = MakeFound(scan, token, {front.begin, end - front.begin}, {token.end, match->length},
                           ReferenceShape::kIdentifier);
-  JudgeNamed(scan, found, match->modules, nullptr);
+  JudgeNamed(scan, found, match->modules);
   return found;
 }
 
@@ -144,13 +182,12 @@ bool ContinuesList(const Scan& scan, const Token& token) {
 
 }  // namespace
 
-std::optional<Found> MatchLabel(Scan& scan, const Token& token) {
+std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (ContinuesList(scan, token) && EndsNumber(scan.text, token)) {
     Found found = MakeNumber(scan, token, token.begin, true);
     scan.list_from = found.reference.whole.end();
     return found;
   }
-  if (auto mirror = ReadMirror(scan, token)) return mirror;
   const std::optional<Front> front = ReadFront(scan, token);
   if (!front) return std::nullopt;
   if (front->glue == Glue::kNone) {
@@ -166,7 +203,7 @@ std::optional<Found> MatchLabel(Scan& scan, const Token& token) {
   if (auto title = ReadTitle(scan, token, *front)) return title;
   if (auto reversed = ReadReversed(scan, token, *front)) return reversed;
   // `module_06`, `module-6`, `Module06` without a declared mirror or a name: anybody's identifier.
-  if (!prose) return std::nullopt;
+  if (!prose && !IsCited(scan, token, *front)) return std::nullopt;
   scan.list_from = front->plural ? token.end : 0;
   return found;
 }

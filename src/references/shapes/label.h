@@ -22,7 +22,5 @@ struct Front {
 std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front& front);
 /// `Autograd (Module 6)`.
 std::optional<Found> ReadReversed(const Scan& scan, const Token& token, const Front& front);
-/// `module_06`, `tests/module_06/`, `test_module_06`: owned when a declared mirror has such names.
-std::optional<Found> ReadMirror(const Scan& scan, const Token& token);
 
 }  // namespace prereq::references

@@ -4,27 +4,10 @@
 
 #include "references/scan_text.h"
 #include "references/shapes.h"
-#include "references/shapes/label.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
-
-// `module_06` of a declared mirror: the folder says whose number it is.
-void JudgeMirror(const Scan& scan, Found& found, const NumberedFolder& folder, bool exact) {
-  Reference& reference = found.reference;
-  reference.mirror = folder.mirror;
-  Number number = reference.written;
-  number.value -= folder.offset;
-  const std::vector<ModuleId> owners = scan.lexicon.Owners(number);
-  if (owners.size() == 1) reference.module = owners.front();
-  if (folder.kind == NumberedFolder::Kind::kFixed || InForeignUrl(scan, reference.whole.offset)) {
-    reference.certainty = Certainty::kForeign;
-  } else if (owners.empty()) {
-    reference.certainty = Certainty::kUnresolved;
-  } else {
-    reference.certainty = exact && owners.size() == 1 ? Certainty::kOwned : Certainty::kLikely;
-  }
-}
 
 // Which of several folders of one stem a bare name stands in: `ch04/` is no `ch04.py`. Where that
 // does not tell and one of them is fixed, that one.
@@ -42,9 +25,30 @@ const NumberedFolder* Choose(std::vector<const NumberedFolder*> folders, std::st
   return fixed == folders.end() ? folders.front() : *fixed;
 }
 
+// Whether the start of a name whose slug is missing, as `module-03` of `module-03-isaac`, may mean the
+// module: as a whole part of a path that leads to the folder, or as a word of prose. One letter
+// (`V2`) is a word only in prose, and `Chapter 2` is read as a label where it is one.
+bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
+                    const NumberedFolder& folder, const Written& written) {
+  const std::string_view text = scan.text;
+  if (folder.kind == NumberedFolder::Kind::kFixed) return false;
+  const char next = token.end < text.size() ? text[token.end] : '\n';
+  if (folder.kind == NumberedFolder::Kind::kDerived) return true;
+  if (IdentifierAt(text, token.end) || next == '-' || next == '(' || next == '*') return false;
+  const bool more = token.end + 1 < text.size() && IsWord(text[token.end + 1]);
+  if (next == '.' && more) return false;
+  if (!written.before.empty()) return written.standing.folder != nullptr && next != '.';
+  const char last = begin > 0 ? text[begin - 1] : '\n';
+  if (last == '.' || last == '/' || last == '$' || last == '@' || last == '-') return false;
+  if (folder.stem.back() == ' ') {
+    return !scan.lexicon.LabelBefore(text, SkipBlanksBack(text, token.begin));
+  }
+  return folder.stem.size() > 1 || IsMarkup(scan.path) || scan.path.ends_with(".sql");
+}
+
 }  // namespace
 
-std::optional<Found> ReadMirror(const Scan& scan, const Token& token) {
+std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   std::vector<const NumberedFolder*> folders;
   std::size_t prefix = 0;
@@ -62,19 +66,18 @@ std::optional<Found> ReadMirror(const Scan& scan, const Token& token) {
   const std::size_t begin = token.begin - folders.front()->stem.size() - prefix;
   if (begin < scan.floor) return std::nullopt;
   const bool goes_on = IdentifierAt(text, token.end);
-  const bool slugged = folders.front()->separator != 0;
   if (goes_on && text[token.end] != '_') return std::nullopt;
+  if (goes_on && !folders.front()->slugged) return std::nullopt;  // module_06_results: another name
   const std::size_t next = token.end + 1;  // `ch0?/*.md`: a pattern
   if (next < text.size() && (text[next - 1] == '?' || text[next - 1] == '*') &&
       (IsWord(text[next]) || text[next] == '/' || text[next] == '.')) {
     return std::nullopt;
   }
-  if (goes_on && !slugged) return std::nullopt;  // module_06_results: another name
   Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
                           ReferenceShape::kIdentifier);
-  const std::string_view before = PathBefore(text, begin);
-  const NumberedFolder* folder = scan.lexicon.FolderOf(before, scan.path, text.substr(begin, 64));
-  if (folder == nullptr || before.empty()) {
+  Written written = ReadWritten(scan, begin, begin + 64);
+  const NumberedFolder* folder = written.standing.folder;
+  if (folder == nullptr || written.before.empty()) {
     std::size_t end = token.end;
     while (end < text.size() && end < token.end + 16 && (IsWord(text[end]) || text[end] == '.'))
       ++end;
@@ -83,15 +86,52 @@ std::optional<Found> ReadMirror(const Scan& scan, const Token& token) {
       return std::nullopt;
     }
   }
-  if (!before.empty()) {
-    const bool url = InOwnUrl(scan, begin) || InForeignUrl(scan, begin);
+  if (!written.before.empty()) {
+    const bool url = AddressAt(scan, begin) != Evidence::Address::kNone;
     found.reference.shape = url ? ReferenceShape::kUrl : ReferenceShape::kPath;
   }
-  if (folder == nullptr || folder->stem != folders.front()->stem) {
-    folder = Choose(folders, text.substr(token.end));
+  const bool known = folder != nullptr && folder->stem == folders.front()->stem;
+  if (!known) folder = Choose(folders, text.substr(token.end));
+  if (folder->slugged && !MayLackItsSlug(scan, token, begin, *folder, written)) return std::nullopt;
+  if (!known && !written.before.empty()) written.standing = {folder, true};
+  if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
+  const bool derived = folder->kind == NumberedFolder::Kind::kDerived;
+  if (folder->slugged && !derived && begin - written.raw_length >= scan.floor) {
+    found.reference.whole.offset -= written.raw_length;  // the path is what makes it one
+    found.reference.whole.length += written.raw_length;
   }
-  if (slugged && folder->kind != NumberedFolder::Kind::kDerived) return std::nullopt;
-  JudgeMirror(scan, found, *folder, true);
+  return found;
+}
+
+// `ch/05/`, `../05/x.md`: the folder says that its entries are called by their number alone.
+std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.begin < scan.floor || token.number.suffix != '\0') return std::nullopt;
+  Written written = ReadWritten(scan, token.begin, token.begin + 64);
+  const NumberedFolder* folder = written.standing.folder;
+  if (written.before.empty() || folder == nullptr || folder->slugged || !folder->stem.empty()) {
+    return std::nullopt;
+  }
+  if (folder->kind == NumberedFolder::Kind::kFixed) return std::nullopt;
+  const std::string_view after = text.substr(token.end);
+  if (!after.starts_with(folder->ending) || IdentifierAt(text, token.end)) return std::nullopt;
+  const char next = token.end < text.size() ? text[token.end] : '\n';
+  if (next == '-' || (folder->ending.empty() && next == '.' && token.end + 1 < text.size() &&
+                      IsWord(text[token.end + 1]))) {
+    return std::nullopt;
+  }
+  // Dates and fractions have such parts, too; a path that only ends alike says too little.
+  if (written.standing.tail && AddressAt(scan, token.begin) == Evidence::Address::kNone &&
+      !written.before.starts_with('/')) {
+    return std::nullopt;
+  }
+  if (written.before == "/" || token.digits() < static_cast<std::size_t>(folder->width)) {
+    return std::nullopt;
+  }
+  const bool url = AddressAt(scan, token.begin) != Evidence::Address::kNone;
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0},
+                          url ? ReferenceShape::kUrl : ReferenceShape::kPath);
+  if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
   return found;
 }
 

@@ -6,6 +6,7 @@
 #include "base/file_kinds.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
@@ -72,7 +73,7 @@ std::optional<Found> Pair(const Scan& scan, const Token& token, std::size_t begi
   if (!match || begin < scan.floor) return std::nullopt;
   const std::size_t end = name + match->length;
   Found found = MakeFound(scan, token, {begin, end - begin}, {name, match->length}, shape);
-  JudgeNamed(scan, found, match->modules, nullptr);
+  JudgeNamed(scan, found, match->modules);
   const bool phrase = PhraseEnds(scan.text, end);
   if (found.reference.certainty == Certainty::kDrifted) {
     const bool row = shape == ReferenceShape::kTableRow;
@@ -250,8 +251,7 @@ std::optional<Found> MatchMapKey(const Scan& scan, const Token& token) {
   const std::optional<Found> slug = MatchSlug(scan, *inner);
   if (!slug || slug->reference.certainty != Certainty::kAgreeing) return std::nullopt;
   Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kMapKey);
-  found.reference.module = slug->reference.module;
-  found.reference.certainty = Certainty::kOwned;
+  JudgeKey(found, *slug->reference.module, true);
   return found;
 }
 
@@ -270,9 +270,8 @@ std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token) {
     if (IdentifierBefore(text, begin) || begin < scan.floor) continue;
     Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
                             ReferenceShape::kNumberKey);
-    found.reference.module = scan.metadata_of;
-    const bool right = Agreeing(scan, {*scan.metadata_of}, token.number, 0).has_value();
-    found.reference.certainty = right ? Certainty::kOwned : Certainty::kDrifted;
+    JudgeKey(found, *scan.metadata_of,
+             Agreeing(scan, {*scan.metadata_of}, token.number, 0).has_value());
     return found;
   }
   return std::nullopt;
@@ -309,7 +308,7 @@ std::optional<Found> MatchNode(const Scan& scan, std::size_t digits_begin) {
     const std::size_t stop = name + match->length;
     Found found =
         MakeFound(scan, token, {begin, stop - begin}, {name, match->length}, ReferenceShape::kNode);
-    JudgeNamed(scan, found, match->modules, nullptr);
+    JudgeNamed(scan, found, match->modules);
     if (found.reference.certainty == Certainty::kAgreeing) return found;
     return std::nullopt;
   }
@@ -320,8 +319,7 @@ std::optional<Found> MatchNode(const Scan& scan, std::size_t digits_begin) {
     return std::nullopt;
   }
   Found found = MakeFound(scan, token, {begin, end - begin}, {end, 0}, ReferenceShape::kNode);
-  found.reference.module = slug->reference.module;
-  found.reference.certainty = Certainty::kOwned;
+  JudgeKey(found, *slug->reference.module, true);
   return found;
 }
 

@@ -4,6 +4,7 @@
 #include "base/file_kinds.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
@@ -13,7 +14,10 @@ std::size_t WordEnd(std::string_view text, std::size_t at, bool hyphens) {
   const std::size_t limit = std::min(text.size(), at + kReach);
   std::size_t end = at;
   while (end < limit) {
-    if (text[end] == '-' ? hyphens && IdentifierAt(text, end + 1) : IdentifierAt(text, end)) {
+    if (text[end] == '\\' && end + 1 < limit && text[end + 1] == '_') {
+      end += 2;  // TeX and Markdown: 04\_data\_loader
+    } else if (text[end] == '-' ? hyphens && IdentifierAt(text, end + 1)
+                                : IdentifierAt(text, end)) {
       ++end;
       while (end < limit && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) ++end;
     } else {
@@ -124,7 +128,7 @@ bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
 ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
   const std::string_view text = scan.text;
   const char before = front.begin > 0 ? text[front.begin - 1] : ' ';
-  if (InOwnUrl(scan, front.begin) || InForeignUrl(scan, front.begin)) return ReferenceShape::kUrl;
+  if (AddressAt(scan, front.begin) != Evidence::Address::kNone) return ReferenceShape::kUrl;
   if (IsKey(scan, front.begin, end)) return ReferenceShape::kMapKey;
   if (scan.metadata_of && (before == '"' || before == '\'' || before == ' ' || before == '[')) {
     return ReferenceShape::kSlugEntry;
@@ -160,43 +164,78 @@ std::optional<NameMatch> LongerName(const Scan& scan, const Token& token, const 
   return match;
 }
 
+// The name that `word` is, read without TeX's backslashes.
+std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word) {
+  if (word.find('\\') == std::string_view::npos) return scan.lexicon.Slug(word);
+  std::string plain(word);
+  std::erase(plain, '\\');
+  std::optional<NameMatch> match = scan.lexicon.Slug(plain);
+  if (!match || match->length != plain.size()) return std::nullopt;
+  match->length = match->whole = word.size();
+  return match;
+}
+
+// Whether a name that no module has is said to be one: as a whole string, an entry, a part of a
+// path. In the prose of a script or of a fence it is an example.
+bool SaysAModule(const Scan& scan, std::size_t begin, std::size_t end) {
+  const std::string_view text = scan.text;
+  if (!IsScript(scan.path) && !(IsMarkup(scan.path) && InFence(scan, begin))) return true;
+  if (begin > 0 && text[begin - 1] == '.') return true;  // an import
+  if (begin > 0 && text[begin - 1] == '/') return true;
+  const char open = begin > 0 ? text[begin - 1] : '\n';
+  const char close = end < text.size() ? text[end] : '\n';
+  return (open == '"' || open == '\'') && (close == open || close == '/' || close == '.');
+}
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
-  if (token.end + 1 >= text.size() || !scan.lexicon.IsSeparator(text[token.end])) {
+  const std::size_t start = scan.lexicon.NameStart(text, token.end);
+  if (start == token.end || start >= text.size()) return std::nullopt;
+  const char separator = text[start - 1];
+  if (!IdentifierAt(text, start) || text[start] == '_') return std::nullopt;
+  // 09-32bit-gdt: a name may begin with digits; numbers and dates do, too.
+  const bool digit_name = IsDigit(text[start]);
+  if (digit_name && !SlugOf(scan, text.substr(start, WordEnd(text, start, true) - start)) &&
+      !SlugOf(scan, text.substr(start, WordEnd(text, start, false) - start))) {
     return std::nullopt;
   }
-  const char separator = text[token.end];
-  const std::size_t start = token.end + 1;
-  if (!IdentifierAt(text, start) || IsDigit(text[start]) || text[start] == '_') return std::nullopt;
   const std::optional<Front> front = ReadFront(scan, token);
   if (!front || front->begin < scan.floor) return std::nullopt;
 
   std::size_t end = WordEnd(text, start, true);
-  std::optional<NameMatch> match = scan.lexicon.Slug(text.substr(start, end - start));
+  std::optional<NameMatch> match = SlugOf(scan, text.substr(start, end - start));
   if (!match && separator != '-') {  // `-` ends a name whose parts are joined otherwise
     end = WordEnd(text, start, false);
-    match = scan.lexicon.Slug(text.substr(start, end - start));
+    match = SlugOf(scan, text.substr(start, end - start));
   }
   if (end > start && text[end - 1] == '_') {
     const bool emphasis = token.begin > 0 && text[token.begin - 1] == '_';
     if (!emphasis) return std::nullopt;
-    match = scan.lexicon.Slug(text.substr(start, --end - start));
+    match = SlugOf(scan, text.substr(start, --end - start));
   } else if (token.begin > 0 && text[token.begin - 1] == '_' && !front->labelled) {
     return std::nullopt;
   }
 
   const bool longer_name = !match;
   if (!match) match = LongerName(scan, token, *front, text.substr(start, end - start));
-  const std::string_view before = PathBefore(text, front->begin);
-  const auto folder_of = [&](std::size_t stop) {
-    return scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, stop - front->begin));
-  };
-  const NumberedFolder* folder = folder_of(end);
+  Written written = ReadWritten(scan, front->begin, end);
+  const std::string& before = written.before;
+  const NumberedFolder*& folder = written.standing.folder;
   if (!match && separator != '-') {  // names on disk may go on: 05_dataset-generation
-    const NumberedFolder* longer = folder_of(WordEnd(text, start, true));
+    const std::size_t stop = WordEnd(text, start, true);
+    const NumberedFolder* longer = scan.lexicon.FolderOf(
+        before, scan.path, text.substr(front->begin, stop - front->begin));
     if (longer == &scan.lexicon.stray_folder()) folder = longer;
+  }
+  // `_02-ex.Rmd` where a mirror's names hold no slug: what follows the number is its ending.
+  const auto is_whole = [&](const NumberedFolder* one) {
+    return !one->slugged && !one->ending.empty() &&
+           text.substr(token.end).starts_with(one->ending);
+  };
+  if (!match && std::ranges::any_of(scan.lexicon.FoldersWithStem(text, token.begin), is_whole)) {
+    return std::nullopt;
   }
   // Written as a file that stays is called, and not as the series writes its names: that file.
   const std::string_view whole = text.substr(front->begin, end - front->begin);
@@ -207,8 +246,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       folder->separator != separator) {
     folder = nullptr;
   }
-  const bool in_place =
-      front->labelled || (folder != nullptr && !before.empty() && folder->separator == separator);
+  const bool as_folder = folder != nullptr && (folder->separator == separator ||
+                                               start - token.end == folder->between.size());
+  const bool in_place = front->labelled || (as_folder && !before.empty());
   // A file called after the module, which is not there: 06_autograd_dev.py.
   const bool guessed_file = !match && before.empty() && !front->labelled && folder == nullptr &&
                             end + 1 < text.size() && text[end] == '.' && IsLower(text[end + 1]);
@@ -223,7 +263,15 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
-    if (before.empty() && scan.lexicon.IsStrayName(whole)) return std::nullopt;
+    // A command's working folder is not known: a name that is there somewhere is not broken.
+    const bool command = IsScript(scan.path) || InFence(scan, front->begin);
+    if ((before.empty() || folder == nullptr || written.standing.tail || command) &&
+        scan.lexicon.IsStrayName(whole)) {
+      return std::nullopt;
+    }
+    if (before.empty() && !front->labelled && !SaysAModule(scan, front->begin, end)) {
+      return std::nullopt;
+    }
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
     // milestones/03_revival: the numbers of another folder.
@@ -236,40 +284,29 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   Found found = MakeFound(scan, token, {front->begin, start + match->whole - front->begin},
                           {start, match->length}, ShapeOf(scan, *front, end));
-  JudgeNamed(scan, found, match->modules, folder);
-  if (longer_name && !match->modules.empty() && found.reference.certainty != Certainty::kAgreeing) {
-    return std::nullopt;
-  }
-  if (guessed_file && found.reference.certainty == Certainty::kAgreeing) {
-    found.reference.certainty = Certainty::kLikely;
-  }
   // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
   const std::size_t above = scan.found.empty() ? 0 : scan.found.back().reference.whole.end();
   const bool part_of_module = above > 0 && above + 1 == front->begin && text[above] == '/' &&
                               scan.found.back().reference.certainty == Certainty::kAgreeing;
-  if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
-  if (found.reference.certainty == Certainty::kDrifted && !in_place && !before.empty() &&
-      !scan.lexicon.MayHoldModules(before)) {
-    found.reference.certainty = Certainty::kForeign;  // the numbers of another folder
-  }
-  if (found.reference.certainty == Certainty::kDrifted && before.empty() && end < text.size() &&
-      text[end] == '.') {
+  Evidence evidence;
+  evidence.extends_name = longer_name;
+  evidence.made_up = guessed_file;
+  if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) {
+    evidence.place = Evidence::Place::kAnother;  // the numbers of another folder
+  } else if (before.empty() && end < text.size() && text[end] == '.') {
     const std::size_t file_end = WordEnd(text, end + 1, false);
     // Where modules are folders, `1-git-basics.asc` beside `02-git-basics` counts a folder's files.
     const bool part = !scan.lexicon.modules_are_files() && IsFileName(text, end) &&
                       token.digits() < static_cast<std::size_t>(scan.lexicon.width());
     if (part || scan.lexicon.IsStrayFile(text.substr(front->begin, file_end - front->begin))) {
-      found.reference.certainty = Certainty::kForeign;  // that very file is there
+      evidence.place = Evidence::Place::kOnDisk;  // that very file is there
     }
   }
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
-  if (!as_series && !in_place && before.empty() && separator == '-') {
-    if (found.reference.certainty == Certainty::kDrifted) return std::nullopt;
-    if (found.reference.certainty == Certainty::kAgreeing) {
-      found.reference.certainty = Certainty::kLikely;
-    }
-  }
+  evidence.by_chance = !as_series && !in_place && before.empty() && separator == '-';
+  if (!JudgeNamed(scan, found, match->modules, evidence, written)) return std::nullopt;
+  if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
   return found;
 }
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/shapes/matchers.h"
 
 namespace prereq::references {
 namespace {
@@ -29,6 +30,21 @@ std::size_t EndOf(std::string_view expected, std::string_view text, std::size_t 
   return at;
 }
 
+// The begin of `expected` when it ends before `end`, its bytes plain or percent-encoded.
+std::size_t BeginOf(std::string_view expected, std::string_view text, std::size_t end) {
+  for (std::size_t i = expected.size(); i-- > 0;) {
+    if (end > 0 && text[end - 1] == expected[i]) {
+      --end;
+    } else if (end >= 3 && text[end - 3] == '%' &&
+               DecodePercent(text.substr(end - 3, 3)) == expected.substr(i, 1)) {
+      end -= 3;
+    } else {
+      return kNone;
+    }
+  }
+  return end;
+}
+
 // The path text in front of `begin`, decoded: "../My Course/"; empty unless a `/` stands there.
 // `blanks` of those in it belong to it.
 std::string PathWithBlanks(std::string_view text, std::size_t begin, int blanks) {
@@ -43,19 +59,15 @@ std::string PathWithBlanks(std::string_view text, std::size_t begin, int blanks)
   return DecodePercent(text.substr(at, begin - at));
 }
 
-struct Place {
-  std::string before;  // the path in front
-  const NumberedFolder* folder = nullptr;
-};
-
 // Where the name of a module stands; a folder with blanks in its own name is known when met.
-Place PlaceOf(const Scan& scan, std::size_t begin, const std::string& part) {
+Written PlaceOf(const Scan& scan, std::size_t begin, const std::string& part) {
   constexpr int kMostBlanks = 8;
-  Place first;
+  Written first;
   for (int blanks = 0; blanks <= kMostBlanks; ++blanks) {
-    Place place{PathWithBlanks(scan.text, begin, blanks), nullptr};
-    place.folder = scan.lexicon.FolderOf(place.before, scan.path, part);
-    if (place.folder != nullptr || place.before.empty()) return place;
+    Written place{PathWithBlanks(scan.text, begin, blanks), begin, 0, {}};
+    place.raw_length = place.before.size();
+    place.standing = scan.lexicon.StandingOf(place.before, scan.path, part);
+    if (place.standing.folder != nullptr || place.before.empty()) return place;
     if (blanks == 0) first = std::move(place);
   }
   return first;
@@ -98,15 +110,18 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const std::string& gap = scan.lexicon.gap();
   if (gap.empty() || token.end >= text.size() || token.begin < scan.floor) return std::nullopt;
   const std::size_t start = EndOf(gap, text, token.end);
-  if (start == kNone || start >= text.size() || IdentifierBefore(text, token.begin)) {
-    return std::nullopt;
-  }
+  if (start == kNone || start >= text.size()) return std::nullopt;
+  const std::string& stem = scan.lexicon.folders().front().stem;
+  const std::size_t begin = BeginOf(stem, text, token.begin);
+  if (begin == kNone || begin < scan.floor || IdentifierBefore(text, begin)) return std::nullopt;
   const std::size_t blank = SkipBlanksBack(text, token.begin);
-  if (scan.lexicon.LabelBefore(text, blank)) return std::nullopt;  // Module 02 - Data Types
+  if (stem.empty() && scan.lexicon.LabelBefore(text, blank)) {
+    return std::nullopt;  // Module 02 - Data Types
+  }
 
   NameMatch match = NamesAt(scan, start);
-  const bool encoded = text.substr(token.end, start - token.end).find('%') != kNone;
-  const bool target = encoded && InLink(text, token.begin);
+  const bool encoded = text.substr(begin, start - begin).find('%') != kNone;
+  const bool target = encoded && InLink(text, begin);
   const bool known = match.length > 0;
   if (!known) {
     const std::size_t end = target ? TargetNameEnd(scan, start) : kNone;
@@ -120,18 +135,23 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const bool as_path =
       (end < text.size() && text[end] == '/') ||
       (!scan.lexicon.tail().empty() && text.substr(end).starts_with(scan.lexicon.tail()));
-  if (!as_path && !target && !IsPadded(scan, token)) return std::nullopt;
+  if (!as_path && !target && stem.empty() && !IsPadded(scan, token)) return std::nullopt;
 
-  const std::string part = DecodePercent(text.substr(token.begin, end - token.begin));
-  const auto [before, folder] = PlaceOf(scan, token.begin, part);
+  const std::string part = DecodePercent(text.substr(begin, end - begin));
+  const Written place = PlaceOf(scan, begin, part);
+  const NumberedFolder* folder = place.standing.folder;
   if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
-  Found found =
-      MakeFound(scan, token, {token.begin, end - token.begin}, {start, match.length},
-                as_path || target ? ReferenceShape::kPath : ReferenceShape::kNumberedSlug);
-  JudgeNamed(scan, found, match.modules, folder);
+  const bool address = AddressAt(scan, begin) != Evidence::Address::kNone;
+  const ReferenceShape shape = address             ? ReferenceShape::kUrl
+                               : as_path || target ? ReferenceShape::kPath
+                                                   : ReferenceShape::kNumberedSlug;
+  Found found = MakeFound(scan, token, {begin, end - begin}, {start, match.length}, shape);
+  if (!JudgeNamed(scan, found, match.modules, Evidence{}, place)) return std::nullopt;
   if (found.reference.certainty == Certainty::kAgreeing) {
     // In a folder that is not known to be the series' it may be another of the same name.
-    if (!before.empty() && folder == nullptr) found.reference.certainty = Certainty::kLikely;
+    if (!place.before.empty() && folder == nullptr && !address) {
+      found.reference.certainty = Certainty::kLikely;
+    }
     return found;
   }
   if (found.reference.certainty == Certainty::kForeign)

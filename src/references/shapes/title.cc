@@ -110,7 +110,7 @@ std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front
   if (tie.bracket && end < text.size() && (text[end] == ')' || text[end] == ']')) ++end;
   Found found = MakeFound(scan, token, {front.begin, end - front.begin}, {name, match->length},
                           ReferenceShape::kTitle);
-  JudgeNamed(scan, found, match->modules, nullptr);
+  JudgeNamed(scan, found, match->modules);
   return found;
 }
 
@@ -145,7 +145,7 @@ std::optional<Found> ReadReversed(const Scan& scan, const Token& token, const Fr
   if (end < text.size() && (text[end] == ')' || text[end] == ']')) ++end;
   Found found = MakeFound(scan, token, {name, end - name}, {name, match->length},
                           ReferenceShape::kReversedTitle);
-  JudgeNamed(scan, found, match->modules, nullptr);
+  JudgeNamed(scan, found, match->modules);
   return found;
 }
 

@@ -1,0 +1,171 @@
+// Hosts differ in where they put owner, name and revision; the part after `/blob/` and its like is
+// the same on all of them.
+#include "references/address.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <vector>
+
+#include "base/text.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kLongestUrl = 1024;
+
+// Where a host puts what, counted in parts after the host: github.com/OWNER/NAME.
+struct HostForm {
+  std::string_view host;   // and its parts that come first: "cdn.jsdelivr.net/gh"
+  bool names_revision;     // the part after the name is the revision
+};
+constexpr std::array<HostForm, 17> kHosts = {{
+    {"github.com", false},
+    {"www.github.com", false},
+    {"github.dev", false},
+    {"gitlab.com", false},
+    {"bitbucket.org", false},
+    {"codeberg.org", false},
+    {"colab.research.google.com/github", false},
+    {"nbviewer.org/github", false},
+    {"nbviewer.jupyter.org/github", false},
+    {"mybinder.org/v2/gh", true},
+    {"mybinder.org/v2/gl", true},
+    {"gke.mybinder.org/v2/gh", true},
+    {"raw.githubusercontent.com", true},
+    {"raw.githack.com", true},
+    {"rawcdn.githack.com", true},
+    {"cdn.jsdelivr.net/gh", true},
+    {"api.github.com/repos", false},
+}};
+
+std::string_view WithoutScheme(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  return scheme == std::string_view::npos ? url : url.substr(scheme + 3);
+}
+
+bool IsHexName(std::string_view name) {
+  if (name.size() < 7 || name.size() > 64) return false;
+  const bool hex = std::ranges::all_of(name, [](char c) {
+    return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f');
+  });
+  return hex && std::ranges::any_of(name, IsDigit);
+}
+
+// v1.0, 2.3.1, release-1.2: digits on both sides of a dot.
+bool IsVersion(std::string_view name) {
+  for (std::size_t dot = name.find('.'); dot != std::string_view::npos;
+       dot = name.find('.', dot + 1)) {
+    if (dot > 0 && dot + 1 < name.size() && IsDigit(name[dot - 1]) && IsDigit(name[dot + 1])) {
+      return true;
+    }
+  }
+  return false;
+}
+
+Revision Kind(std::string_view name) {
+  name = name.substr(0, name.find_first_of("?#@"));
+  if (name.empty()) return Revision::kNone;
+  if (IsHexName(name) || IsVersion(name)) return Revision::kPermanent;
+  return std::ranges::any_of(name, IsDigit) ? Revision::kUnclear : Revision::kBranch;
+}
+
+// The revision that begins at part `at`: `main`, `refs/heads/main`, `tag/v1`.
+Revision KindAt(const std::vector<std::string_view>& parts, std::size_t at) {
+  if (at >= parts.size()) return Revision::kNone;
+  const std::string_view part = parts[at];
+  const bool more = at + 1 < parts.size();
+  if (part == "refs" && more) {
+    return parts[at + 1] == "tags" ? Revision::kPermanent : Revision::kBranch;
+  }
+  if (more && (part == "tag" || part == "commit")) return Revision::kPermanent;
+  if (more && (part == "branch" || part == "heads")) return Revision::kBranch;
+  return Kind(part);
+}
+
+const HostForm* FormOf(std::string_view address) {
+  const auto form = std::ranges::find_if(kHosts, [&](const HostForm& one) {
+    return address.size() > one.host.size() && address[one.host.size()] == '/' &&
+           Lower(address.substr(0, one.host.size())) == one.host;
+  });
+  return form == kHosts.end() ? nullptr : &*form;
+}
+
+}  // namespace
+
+std::string_view UrlBefore(std::string_view text, std::size_t offset) {
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,");
+  const std::size_t low = offset > kLongestUrl ? offset - kLongestUrl : 0;
+  std::size_t begin = offset;
+  while (begin > low && !kEnds.Has(text[begin - 1])) --begin;
+  const std::string_view run = text.substr(begin, offset - begin);
+  const std::size_t scheme = run.rfind("://");
+  if (scheme != std::string_view::npos) {
+    std::size_t start = scheme;
+    while (start > 0 && IsLetter(run[start - 1])) --start;
+    return run.substr(start);
+  }
+  const std::size_t slash = run.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view host = run.substr(0, slash);
+  for (const std::string_view tld : {".com", ".org", ".net", ".io", ".dev", ".edu", ".ai"}) {
+    if (host.size() > tld.size() && host.ends_with(tld)) return run;
+  }
+  return {};
+}
+
+Revision RevisionOf(std::string_view url) {
+  static constexpr std::array<std::string_view, 8> kMarks = {"blob",  "tree", "raw",    "blame",
+                                                             "edit",  "src",  "browse", "commits"};
+  constexpr std::size_t kAnyHost = 3;  // of kMarks: those that no site uses for its own folders
+  static constexpr std::array<std::string_view, 5> kFixed = {"commit", "releases", "archive",
+                                                             "tags", "zipball"};
+  const std::string_view address = WithoutScheme(url);
+  const HostForm* form = FormOf(address);
+  const std::vector<std::string_view> parts = Split(address, '/');
+  if (form != nullptr && form->names_revision) {
+    const std::size_t first =
+        1 + static_cast<std::size_t>(std::ranges::count(form->host, '/'));
+    if (first + 1 < parts.size()) {
+      const std::size_t at = parts[first + 1].find('@');  // name@revision
+      if (at != std::string_view::npos) return Kind(parts[first + 1].substr(at + 1));
+    }
+    return KindAt(parts, first + 2);
+  }
+  for (std::size_t i = 2; i < parts.size(); ++i) {
+    const auto mark = std::ranges::find(kMarks, parts[i]);
+    const auto rank = static_cast<std::size_t>(mark - kMarks.begin());
+    if (mark != kMarks.end() && (form != nullptr || rank < kAnyHost)) return KindAt(parts, i + 1);
+    if (std::ranges::find(kFixed, parts[i]) != kFixed.end()) {
+      return i + 1 < parts.size() && form != nullptr ? Revision::kPermanent : Revision::kNone;
+    }
+    if (i == 6) break;  // deeper it is a folder of the repository
+  }
+  return Revision::kNone;
+}
+
+RepositoryInUrl RepositoryOf(std::string_view url) {
+  std::string_view address = WithoutScheme(url);
+  if (const HostForm* form = FormOf(address)) {
+    address.remove_prefix(form->host.size() + 1);
+    const std::size_t slash = address.find('/');
+    if (slash == std::string_view::npos) return {};
+    std::string_view name = address.substr(slash + 1);
+    name = name.substr(0, name.find_first_of("/?#@"));
+    if (name.ends_with(".git")) name.remove_suffix(4);
+    return {address.substr(0, slash), name};
+  }
+  // owner.github.io/name
+  const std::size_t slash = address.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view host = address.substr(0, slash);
+  for (const std::string_view pages : {".github.io", ".gitlab.io", ".codeberg.page"}) {
+    if (!host.ends_with(pages)) continue;
+    std::string_view name = address.substr(slash + 1);
+    return {host.substr(0, host.size() - pages.size()), name.substr(0, name.find_first_of("/?#"))};
+  }
+  return {};
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,30 @@
+// Addresses in a text: whose repository or site they lead to, and at which revision.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "references/judge.h"
+
+namespace prereq::references {
+
+/// What an address says about the revision that it shows.
+enum class Revision { kNone, kBranch, kPermanent, kUnclear };
+
+/// The revision in a URL of a code host, of a notebook viewer or of a content network: what follows
+/// `/blob/`, `/tree/`, `/raw/` and the like, or stands in the host's own place for it. A commit id,
+/// a dotted version, a release or a tag's full name is permanent; another name with digits in it
+/// may be a tag or a branch; any other is a branch. kNone where the URL has no such part.
+Revision RevisionOf(std::string_view url);
+
+/// The URL that `offset` is inside, from its scheme or host up to `offset`; empty when in none.
+std::string_view UrlBefore(std::string_view text, std::size_t offset);
+
+/// Host, owner and name of the repository that a URL of a code host or notebook viewer leads to;
+/// empty parts where it is none of a known form. Views into `url`.
+struct RepositoryInUrl {
+  std::string_view owner, name;
+};
+RepositoryInUrl RepositoryOf(std::string_view url);
+
+}  // namespace prereq::references

@@ -1,0 +1,113 @@
+// An anchor follows its heading or stays. The scan notes for each anchor with a number where it
+// leads, and for each certain reference in a heading what the heading says; the plan brings the two
+// together, since they may stand in different files.
+#include "references/anchors.h"
+
+#include <algorithm>
+
+#include "base/path.h"
+#include "base/percent.h"
+#include "base/text.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+bool IsSure(const Reference& reference) {
+  return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+}
+
+// The `#` of the link's target that `at` stands behind; nullopt when it is in no fragment.
+std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at) {
+  static constexpr ByteSet kEnds(" \t\r\n()<>[]\"'`");
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  for (std::size_t begin = at; begin > low; --begin) {
+    const char c = text[begin - 1];
+    if (c == '#') {
+      static constexpr ByteSet kOpens("(<\"'/.)_-");
+      const char before = begin > 1 ? text[begin - 2] : '\n';
+      const bool target = kOpens.Has(before) || IsWord(before);
+      return target ? std::optional(begin - 1) : std::nullopt;
+    }
+    if (kEnds.Has(c)) break;
+  }
+  return std::nullopt;
+}
+
+// What the page calls the heading that holds `at`; empty when none does.
+std::string_view HeadingAround(std::string_view text, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  const std::size_t end = std::min(text.find('\n', at), text.size());
+  if (end - begin > 2 * kReach) return {};
+  const std::size_t marks = text.find_first_not_of(" \t\"", begin);
+  if (marks >= at || text[marks] != '#') return {};
+  begin = std::min(text.find_first_not_of('#', marks), end);
+  std::string_view heading = Trim(text.substr(begin, end - begin));
+  while (heading.ends_with('#')) heading.remove_suffix(1);
+  return Trim(heading);
+}
+
+// Where a link from `path` leads: `lessons/03/README.md#intro`; empty for other sites and folders
+// out of the tree.
+std::string TargetOf(const std::string& path, std::string_view target) {
+  const std::size_t mark = target.find('#');
+  const std::string_view file = target.substr(0, mark);
+  if (file.find(':') != std::string_view::npos) return {};
+  const auto whole = file.empty() ? std::optional<std::string>(path)
+                                  : FollowPath(ParentPath(path), DecodePercent(file));
+  return whole ? *whole + std::string(target.substr(mark)) : std::string();
+}
+
+}  // namespace
+
+std::string AnchorOf(std::string_view heading) {
+  std::string anchor;
+  for (std::size_t i = 0; i < heading.size(); ++i) {
+    const char c = heading[i];
+    if (c == ']' && i + 1 < heading.size() && heading[i + 1] == '(') {
+      i = std::min(heading.find(')', i), heading.size() - 1);
+    } else if (IsBlank(c) || c == '-') {
+      if (!anchor.empty() && anchor.back() != '-') anchor += '-';
+    } else if (IsWord(c) || static_cast<unsigned char>(c) >= 0x80) {
+      anchor += LowerChar(c);
+    }
+  }
+  while (anchor.ends_with('-')) anchor.pop_back();
+  return anchor;
+}
+
+void SettleAnchors(Scan& scan) {
+  if (!IsMarkup(scan.path)) return;
+  const std::string_view text = scan.text;
+  std::erase_if(scan.found, [&](const Found& found) {
+    return FragmentBefore(text, found.reference.whole.offset).has_value();
+  });
+  for (Found& found : scan.found) {
+    if (!IsSure(found.reference)) continue;
+    found.reference.text = HeadingAround(text, found.reference.whole.offset);
+  }
+  std::vector<Found> anchors;
+  for (std::size_t at = text.find("](");  at != std::string_view::npos; at = text.find("](", at + 2)) {
+    const std::size_t begin = at + 2;
+    const std::size_t limit = std::min(text.size(), begin + 2 * kReach);
+    std::size_t end = begin;
+    while (end < limit && std::string_view(")\n \"").find(text[end]) == std::string_view::npos) ++end;
+    const std::string_view target = text.substr(begin, end - begin);
+    const std::size_t mark = target.find('#');
+    if (mark == std::string_view::npos) continue;
+    const std::size_t digit = target.find_first_of("0123456789", mark);
+    if (digit == std::string_view::npos) continue;
+    const auto token = ReadToken(scan, begin + digit);
+    const std::string leads = TargetOf(scan.path, target);
+    if (!token || leads.empty()) continue;
+    Found found = MakeFound(scan, *token, token->span(), {token->end, 0}, ReferenceShape::kUrl);
+    found.reference.certainty = Certainty::kForeign;  // until the plan finds its heading
+    found.reference.text = leads;
+    anchors.push_back(std::move(found));
+  }
+  AddFound(scan, std::move(anchors));
+}
+
+}  // namespace prereq::references

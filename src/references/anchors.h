@@ -1,0 +1,13 @@
+// Anchors: the part of a link behind `#`, made from the heading that it leads to.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace prereq::references {
+
+/// The anchor that pages give a heading: lower case, blanks as `-`, marks left out; runs of `-` are
+/// one, since makers of pages differ in them. Emphasis, code marks and links' targets are left out.
+std::string AnchorOf(std::string_view heading);
+
+}  // namespace prereq::references

@@ -1,0 +1,181 @@
+// What was found beside a number, gathered for the judge; and how far a phrase goes.
+#include <algorithm>
+
+#include "references/address.h"
+#include "references/scan_text.h"
+#include "references/shapes.h"
+
+namespace prereq::references {
+namespace {
+
+using Address = Evidence::Address;
+using Place = Evidence::Place;
+
+// Whether the path before `begin` is a link's target in a page: `](`, `](<`, `href="`.
+bool IsLinkTarget(const Scan& scan, std::size_t begin, std::size_t length) {
+  if (!IsMarkup(scan.path) || begin < length) return false;
+  const std::string_view before = scan.text.substr(0, begin - length);
+  return before.ends_with("](") || before.ends_with("](<") || before.ends_with("href=\"") ||
+         before.ends_with("src=\"");
+}
+
+}  // namespace
+
+Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
+  const std::string_view url = UrlBefore(scan.text, offset);
+  if (url.empty()) return Address::kNone;
+  const bool own = scan.lexicon.IsOwnUrl(url);
+  if (!own && !scan.lexicon.IsCopyUrl(url)) return Address::kForeign;
+  const Revision revision = RevisionOf(url);
+  if (revision == Revision::kPermanent) return own ? Address::kPermalink : Address::kForeign;
+  if (!own) return Address::kCopy;
+  return revision == Revision::kUnclear ? Address::kRevision : Address::kOwn;
+}
+
+namespace {
+
+Place PlaceOfPath(const Scan& scan, const Written& written) {
+  const NumberedFolder* folder = written.standing.folder;
+  if (folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed) return Place::kFixed;
+  if (scan.inside != nullptr && scan.inside->frozen) return Place::kFixed;
+  if (written.before.empty() || folder == nullptr || !written.standing.tail) return Place::kOurs;
+  // Only the end of the path fits. In a page's link, which is followed from the page, that is
+  // another place; elsewhere the reader may stand in any folder, unless the path leaves the tree.
+  const bool leaves = written.before.starts_with("../../../../");
+  const bool link = IsLinkTarget(scan, written.begin, written.raw_length) &&
+                    !written.before.starts_with('/');
+  return link || leaves || !folder->slugged ? Place::kTail : Place::kOurs;
+}
+
+}  // namespace
+
+Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
+  Written written;
+  written.begin = begin;
+  written.raw_length = begin - PathStart(scan.text, begin);
+  if (written.raw_length > 0) written.before = PathBefore(scan.text, begin);
+  written.standing = scan.lexicon.StandingOf(written.before, scan.path,
+                                             scan.text.substr(begin, end - begin));
+  return written;
+}
+
+Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, ReferenceShape shape) {
+  Found found;
+  found.reference.whole = whole;
+  found.reference.number = token.span();
+  found.reference.name = name;
+  found.reference.shape = shape;
+  found.reference.written = token.number;
+  found.reference.series = scan.lexicon.series();
+  return found;
+}
+
+std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& modules,
+                                 Number number, int offset) {
+  for (const ModuleId id : modules) {
+    std::optional<Number> expected = scan.lexicon.NumberOf(id);
+    if (!expected) continue;
+    expected->value += offset;
+    if (*expected == number) return id;
+  }
+  return std::nullopt;
+}
+
+bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,
+                Evidence evidence, const Written& written) {
+  Reference& reference = found.reference;
+  const NumberedFolder* folder = written.standing.folder;
+  const int offset = folder == nullptr ? 0 : folder->offset;
+  const std::optional<ModuleId> agreeing = Agreeing(scan, modules, reference.written, offset);
+  if (folder != nullptr) reference.mirror = folder->mirror;
+  evidence.tie = Evidence::Tie::kName;
+  evidence.names = modules.size();
+  evidence.agrees = agreeing.has_value();
+  evidence.address = AddressAt(scan, reference.whole.offset);
+  const Place place = PlaceOfPath(scan, written);
+  const bool own_site = place == Place::kTail && evidence.address != Address::kNone;
+  if (place != Place::kOurs && !own_site) evidence.place = place;
+  // A path says by itself where it leads; words mean the numbering of the place they stand in.
+  if (!agreeing && modules.size() == 1 && reference.shape != ReferenceShape::kPath &&
+      scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)) {
+    evidence.place = Place::kFixed;
+  }
+  const Judgement judgement = Judge(evidence);
+  if (!judgement.certainty) return false;
+  if (judgement.owner == Owner::kNamed) reference.module = agreeing ? agreeing : modules.front();
+  reference.certainty = *judgement.certainty;
+  return true;
+}
+
+void JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules) {
+  if (!JudgeNamed(scan, found, modules, Evidence{}, Written{})) {
+    found.reference.certainty = Certainty::kForeign;
+  }
+}
+
+void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
+  Reference& reference = found.reference;
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(reference.written);
+  Evidence evidence;
+  evidence.tie = Evidence::Tie::kNumber;
+  evidence.owners = owners.size();
+  evidence.of_other_book = of_other_book;
+  evidence.is_range = reference.written_last.has_value();
+  evidence.range_is_known =
+      !evidence.is_range || !scan.lexicon.Owners(*reference.written_last).empty();
+  evidence.address = AddressAt(scan, reference.whole.offset);
+  // "Day 0" is what people call the time before the first day.
+  evidence.before_all = reference.written.value == 0 && owners.empty();
+  if (scan.inside != nullptr && !scan.inside->apart &&
+      scan.inside->kind == NumberedFolder::Kind::kFixed) {
+    evidence.place = Place::kFixed;
+  }
+  const Judgement judgement = Judge(evidence);
+  if (judgement.owner == Owner::kNumbered) reference.module = owners.front();
+  reference.certainty = judgement.certainty.value_or(Certainty::kForeign);
+}
+
+bool JudgeFolder(const Scan& scan, Found& found, const NumberedFolder& folder,
+                 const Written& written) {
+  Reference& reference = found.reference;
+  reference.mirror = folder.mirror;
+  Number number = reference.written;
+  number.value -= folder.offset;
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(number);
+  Evidence evidence;
+  evidence.tie = Evidence::Tie::kFolder;
+  evidence.owners = owners.size();
+  evidence.lacks_slug = folder.slugged && folder.kind != NumberedFolder::Kind::kDerived;
+  evidence.address = AddressAt(scan, reference.whole.offset);
+  if (folder.kind == NumberedFolder::Kind::kFixed) evidence.place = Place::kFixed;
+  if (evidence.place == Place::kOurs && evidence.address == Address::kNone) {
+    evidence.place = PlaceOfPath(scan, written);
+  }
+  const Judgement judgement = Judge(evidence);
+  if (!judgement.certainty) return false;
+  if (judgement.owner == Owner::kNumbered) reference.module = owners.front();
+  reference.certainty = *judgement.certainty;
+  return true;
+}
+
+void JudgeKey(Found& found, ModuleId module, bool agrees) {
+  Evidence evidence;
+  evidence.tie = Evidence::Tie::kKey;
+  evidence.agrees = agrees;
+  found.reference.module = module;
+  found.reference.certainty = *Judge(evidence).certainty;
+}
+
+bool PhraseEnds(std::string_view text, std::size_t at) {
+  constexpr std::string_view kEnds = "\r\n)]}*`\"'|:,;.!?<\\&/";
+  if (at >= text.size() || kEnds.find(text[at]) != std::string_view::npos) return true;
+  const std::size_t next = SkipBlanks(text, at);
+  if (next >= text.size()) return true;
+  constexpr std::string_view kMarks = "\r\n()[]{}|*#=+\"";
+  if (kMarks.find(text[next]) != std::string_view::npos) return true;
+  if (text.substr(next).starts_with("<!--")) return true;
+  if (static_cast<unsigned char>(text[next]) >= 0x80) return !IdentifierAt(text, next);
+  return DashAt(text, next) != 0;
+}
+
+}  // namespace prereq::references

@@ -1,0 +1,259 @@
+// What the file itself decides: in a module's own page the first heading says the module's number,
+// and sections may be numbered after it.
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+// A heading's line, from behind its marks to the line's end.
+struct Heading {
+  std::size_t begin = 0, end = 0;
+  int level = 0;
+};
+
+// `# …`, in a notebook `"# …`, in AsciiDoc `= …`.
+std::optional<Heading> HeadingAt(const Scan& scan, std::size_t line, std::size_t end) {
+  const std::string_view text = scan.text;
+  std::size_t at = line;
+  if (scan.path.ends_with(".ipynb")) {
+    at = SkipBlanks(text, at);
+    if (at < end && text[at] == '"') ++at;
+  }
+  const char mark = scan.path.ends_with(".adoc") ? '=' : '#';
+  const std::size_t marks = at;
+  while (at < end && text[at] == mark) ++at;
+  const std::size_t level = at - marks;
+  if (level == 0 || level > 6 || at >= end || !IsBlank(text[at])) return std::nullopt;
+  return Heading{SkipOrnament(text, at), end, static_cast<int>(level)};
+}
+
+template <class Visit>  // until it returns false
+void EachHeading(const Scan& scan, Visit visit) {
+  const std::string_view text = scan.text;
+  std::size_t begin = 0;
+  if (text.starts_with("---\n")) begin = std::min(text.find("\n---", 3), text.size() - 1) + 1;
+  while (begin < text.size()) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const auto heading = HeadingAt(scan, begin, end);
+    if (heading && !InFence(scan, begin) && !visit(*heading)) return;
+    begin = end + 1;
+  }
+}
+
+// The number of a heading and the word before it: `5. Inner workings`, `ADR-072: …`, `Lesson 2`.
+struct HeadingNumber {
+  Token token;
+  std::string_view word;
+  bool section = false;  // `5.1`
+  bool marked = false;   // `.`, `:`, `)`, a dash or the line's end follows
+  std::size_t title = 0;
+};
+
+std::optional<HeadingNumber> ReadNumber(const Scan& scan, const Heading& heading) {
+  const std::string_view text = scan.text;
+  std::size_t at = heading.begin;
+  while (at < heading.end && (IsLetter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80)) {
+    ++at;
+  }
+  HeadingNumber number;
+  number.word = text.substr(heading.begin, at - heading.begin);
+  if (!number.word.empty()) {
+    const std::size_t joint = at;
+    while (at < heading.end && (IsBlank(text[at]) || text[at] == '-' || text[at] == '#')) ++at;
+    if (at == joint || at - joint > 2) return std::nullopt;
+  }
+  if (at >= heading.end || !IsDigit(text[at])) return std::nullopt;
+  const std::optional<Token> token = ReadToken(scan, at);
+  if (!token || IdentifierAt(text, token->end)) return std::nullopt;
+  number.token = *token;
+  const char next = token->end < text.size() ? text[token->end] : '\n';
+  number.section = next == '.' && token->end + 1 < text.size() && IsDigit(text[token->end + 1]);
+  std::size_t mark = token->end;
+  if (next == '.' || next == ':' || next == ')') {
+    ++mark;
+  } else if (const std::size_t dash = DashAt(text, SkipBlanks(text, mark)); dash > 0) {
+    mark = SkipBlanks(text, mark) + dash;
+  }
+  const std::size_t title = SkipOrnament(text, mark);
+  number.marked = mark > token->end || title >= heading.end || text[title] == '"';
+  number.title = std::min(title, heading.end);
+  return number;
+}
+
+// Whether the title shares a word of four letters or more with the slug.
+bool SharesAWord(std::string_view title, std::string_view slug) {
+  const std::string low = Lower(slug);
+  const std::string words = Lower(title);
+  for (std::size_t begin = 0; begin < words.size();) {
+    if (!IsWord(words[begin])) {
+      ++begin;
+      continue;
+    }
+    std::size_t end = begin;
+    while (end < words.size() && IsLetter(words[end])) ++end;
+    if (end - begin >= 4 && low.find(words.substr(begin, end - begin)) != std::string::npos) {
+      return true;
+    }
+    begin = std::max(end, begin + 1);
+  }
+  return false;
+}
+
+// Whether the word before the number is what modules of this series are called: its label, or the
+// name of the folder they stand in: `lessons/`, `doc/adr/`.
+bool IsCalledSo(const Scan& scan, std::string_view word) {
+  if (scan.lexicon.LabelBefore(word, word.size())) return true;
+  if (scan.lexicon.folders().empty()) return false;
+  std::string folder = Lower(BaseName(scan.lexicon.folders().front().folder));
+  std::string low = Lower(word);
+  if (folder.ends_with('s') && !low.ends_with('s')) folder.pop_back();
+  if (folder.ends_with("ie") && low.ends_with('y')) folder.replace(folder.size() - 2, 2, "y");
+  return !folder.empty() && folder == low;
+}
+
+// Puts a reference there, or makes the likely one that stands there certain.
+void Settle(Scan& scan, const Token& token, ModuleId id, Certainty certainty,
+            std::vector<Found>& added) {
+  for (Found& found : scan.found) {
+    Reference& reference = found.reference;
+    if (reference.whole.end() <= token.begin || token.end <= reference.whole.offset) continue;
+    if (reference.number == token.span() && reference.certainty == Certainty::kLikely &&
+        !reference.written_last) {
+      reference.certainty = certainty;
+      reference.module = id;
+    }
+    return;
+  }
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kTitle);
+  found.reference.module = id;
+  found.reference.certainty = certainty;
+  added.push_back(std::move(found));
+}
+
+Evidence OfFile(const Scan& scan, ModuleId id, const Token& token) {
+  Evidence evidence;
+  evidence.tie = Evidence::Tie::kFile;
+  evidence.agrees = scan.lexicon.NumberOf(id) == token.number;
+  if (scan.inside != nullptr && scan.inside->kind == NumberedFolder::Kind::kFixed) {
+    evidence.place = Evidence::Place::kFixed;
+  }
+  return evidence;
+}
+
+void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size_t end,
+                 std::vector<Found>& added) {
+  const std::string_view title = scan.text.substr(number.title, end - number.title);
+  Evidence evidence = OfFile(scan, id, number.token);
+  const bool named = SharesAWord(title, scan.lexicon.slug(id));
+  const bool called = !number.word.empty() && IsCalledSo(scan, number.word);
+  const bool plain = number.word.empty() && number.marked;
+  if (!number.word.empty() && !called && !named) return;
+  evidence.counts_as_label =
+      evidence.agrees ? called || named || plain : (called || (plain && named)) && number.marked;
+  const Judgement judgement = Judge(evidence);
+  if (judgement.certainty && *judgement.certainty != Certainty::kLikely) {
+    Settle(scan, number.token, id, *judgement.certainty, added);
+  }
+}
+
+// Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree.
+void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& sections,
+                    bool first_is_one, std::vector<Found>& added) {
+  const bool all = std::ranges::all_of(sections, [&](const HeadingNumber& section) {
+    return OfFile(scan, id, section.token).agrees;
+  });
+  if (!all || sections.empty() || (sections.size() < 2 && !first_is_one)) return;
+  for (const HeadingNumber& section : sections) {
+    const Judgement judgement = Judge(OfFile(scan, id, section.token));
+    if (judgement.certainty) Settle(scan, section.token, id, *judgement.certainty, added);
+  }
+  // Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`.
+  const std::string_view text = scan.text;
+  for (std::size_t at = text.find("](");  at != std::string_view::npos; at = text.find("](", at + 2)) {
+    const auto link = LinkTextAround(text, at);
+    if (!link || link->text_end != at) continue;
+    const std::string_view target =
+        text.substr(link->target_begin, link->target_end - link->target_begin);
+    const auto path = FollowPath(ParentPath(scan.path), target.substr(0, target.find('#')));
+    if (target.find(':') != std::string_view::npos || !path || !scan.lexicon.IsOwnFile(id, *path)) {
+      continue;
+    }
+    for (std::size_t digit = link->text_begin; digit < link->text_end; ++digit) {
+      if (!IsDigit(text[digit]) || IsWord(text[digit - 1]) || text[digit - 1] == '.') continue;
+      const auto token = ReadToken(scan, digit);
+      const bool section = token && token->end + 1 < text.size() && text[token->end] == '.' &&
+                           IsDigit(text[token->end + 1]);
+      if (section && OfFile(scan, id, *token).agrees) {
+        Settle(scan, *token, id, Certainty::kOwned, added);
+      }
+    }
+  }
+}
+
+// Headings `## Step 1 – …`, `## Step 2 – …` in a module's own page count the page's parts. Numbers
+// behind that word mean no modules there, whatever words follow them.
+class Steps {
+ public:
+  void Add(const HeadingNumber& number) {
+    if (!number.word.empty()) numbers_[Lower(number.word)].insert(number.token.number);
+  }
+
+  void Settle(Scan& scan) const {
+    for (Found& found : scan.found) {
+      Reference& reference = found.reference;
+      const bool labelled = reference.shape == ReferenceShape::kLabel ||
+                            reference.shape == ReferenceShape::kTitle ||
+                            reference.shape == ReferenceShape::kRange;
+      if (!labelled || reference.number.offset == reference.whole.offset) continue;
+      const std::string_view text = scan.text;
+      std::size_t end = reference.whole.offset;
+      while (end < text.size() && (IsLetter(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80)) ++end;
+      const auto counted = numbers_.find(
+          Lower(text.substr(reference.whole.offset, end - reference.whole.offset)));
+      if (counted == numbers_.end() || counted->second.size() < 2) continue;
+      reference.certainty = Certainty::kForeign;
+    }
+  }
+
+ private:
+  std::map<std::string, std::set<Number>> numbers_;  // by word, lower case
+};
+
+}  // namespace
+
+void SettleOwnPage(Scan& scan) {
+  const bool page = IsMarkup(scan.path) || scan.path.ends_with(".adoc");
+  if (!page) return;
+  const std::optional<ModuleId> id = scan.lexicon.ModuleOf(scan.path);
+  if (!id || !scan.lexicon.NumberOf(*id)) return;
+  const bool main = scan.lexicon.IsMainPage(*id, scan.path);
+  std::vector<Found> added;
+  std::vector<HeadingNumber> sections;
+  bool first = true, first_is_section = false;
+  Steps steps;
+  EachHeading(scan, [&](const Heading& heading) {
+    const auto number = ReadNumber(scan, heading);
+    if (number && number->section && number->word.empty()) {
+      first_is_section |= first;
+      sections.push_back(*number);
+    } else if (number && first && main) {
+      SettleFirst(scan, *id, *number, heading.end, added);
+    } else if (number) {
+      steps.Add(*number);
+    }
+    first = false;
+    return true;
+  });
+  steps.Settle(scan);
+  SettleSections(scan, *id, sections, first_is_section, added);
+  AddFound(scan, std::move(added));
+}
+
+}  // namespace prereq::references

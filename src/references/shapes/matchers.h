@@ -1,0 +1,37 @@
+// The shapes' functions, for the table and for shapes that read a number as another one would.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+
+#include "references/shapes.h"
+
+namespace prereq::references {
+
+/// `02 - Data Types/`, `(02%20Data%20Types.ipynb)`.
+std::optional<Found> MatchSpaced(const Scan& scan, const Token& token);
+/// `06_autograd`, `V6__autograd`, alone, in paths, addresses, imports, identifiers.
+std::optional<Found> MatchSlug(const Scan& scan, const Token& token);
+/// `module_06`, `tests/module_06/`: the literal of a numbered folder's names.
+std::optional<Found> MatchMirror(const Scan& scan, const Token& token);
+/// `ch/05/`: a folder called by its number alone.
+std::optional<Found> MatchBarePart(const Scan& scan, const Token& token);
+/// `Module 6`, `Module 6: Autograd`, `Modules 6-8`, `ADR-0003`.
+std::optional<Found> MatchLabel(const Scan& scan, const Token& token);
+/// `number: 6` in a module's own metadata.
+std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token);
+/// `| 06 | Autograd |`.
+std::optional<Found> MatchRow(const Scan& scan, const Token& token);
+/// `"06": "Autograd"`.
+std::optional<Found> MatchMapKey(const Scan& scan, const Token& token);
+/// `# 6 Autograd`.
+std::optional<Found> MatchHeading(const Scan& scan, const Token& token);
+/// `6. Autograd`.
+std::optional<Found> MatchListItem(const Scan& scan, const Token& token);
+/// `[06 Autograd]`, `"06 Autograd"`.
+std::optional<Found> MatchDelimited(const Scan& scan, const Token& token);
+
+/// `M06[Autograd]`: asked before the shapes, at digits that end a word.
+std::optional<Found> MatchNode(const Scan& scan, std::size_t digits_begin);
+
+}  // namespace prereq::references

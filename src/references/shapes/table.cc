@@ -1,0 +1,120 @@
+// The shapes and the bytes that may stand beside their numbers. A letter suffix counts as part of
+// the number; begin and end of the text count as line ends.
+#include <array>
+
+#include "references/shapes.h"
+#include "references/shapes/matchers.h"
+
+namespace prereq::references {
+namespace {
+
+// What may stand before anything that begins a word: no letter, digit or `_`.
+ByteSet Outside() {
+  ByteSet bytes("");
+  for (int c = 0; c < 256; ++c) {
+    if (!IsWord(static_cast<char>(c))) bytes.Add(static_cast<char>(c));
+  }
+  return bytes;
+}
+
+ByteSet High() {
+  ByteSet bytes("");
+  for (int c = 0x80; c < 256; ++c) bytes.Add(static_cast<char>(c));
+  return bytes;
+}
+
+ByteSet Capitals() { return ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ"); }
+
+ByteSet With(ByteSet bytes, std::string_view more) { return bytes.Add(ByteSet(more)); }
+ByteSet With(ByteSet bytes, const ByteSet& more) { return bytes.Add(more); }
+
+// `\n06` in string literals, `%2F06` in addresses. (`\u219206` and `%2006` are split before.)
+constexpr std::string_view kEscapeEnds = "ntrFf";
+
+ByteSet BeforeSpaced(const Lexicon& lexicon) {
+  return lexicon.gap().empty() ? ByteSet("")
+                               : With(Outside(), lexicon.StemLasts());
+}
+ByteSet AfterSpaced(const Lexicon& lexicon) {
+  ByteSet bytes("%");
+  if (!lexicon.gap().empty()) bytes.Add(lexicon.gap().front());
+  return bytes;
+}
+
+// 06_autograd, module_06_autograd, _06_autograd_
+ByteSet BeforeSlug(const Lexicon& lexicon) {
+  return With(With(With(With(Outside(), "_"), kEscapeEnds), lexicon.StemLasts()),
+              lexicon.LabelLasts());
+}
+ByteSet AfterSlug(const Lexicon& lexicon) {
+  ByteSet bytes("_-\\");
+  bytes.Add(lexicon.separator());
+  const auto& folders = lexicon.folders();
+  if (!folders.empty() && !folders.front().between.empty()) {
+    bytes.Add(folders.front().between.front());
+  }
+  return bytes;
+}
+
+// module_06, ch06/, and with words around it: test_module_06
+ByteSet BeforeMirror(const Lexicon& lexicon) { return lexicon.StemLasts(); }
+ByteSet AfterMirror(const Lexicon& /*lexicon*/) { return With(Outside(), "_"); }
+
+// ch/05/ where folders are called by their number alone
+ByteSet BeforeBare(const Lexicon& lexicon) {
+  for (const NumberedFolder& folder : lexicon.folders()) {
+    if (folder.stem.empty() && !folder.slugged) return ByteSet("/Ff");
+  }
+  return ByteSet("");
+}
+ByteSet AfterBare(const Lexicon& /*lexicon*/) { return Outside(); }
+
+// Module 6, Module&nbsp;6, Module~6, **Module** 6, ADR-0003
+ByteSet BeforeLabel(const Lexicon& lexicon) {
+  return With(With(With(ByteSet(" \t\n\r*_`#[~;>-"), High()), lexicon.LabelLasts()), "ntr");
+}
+ByteSet AfterLabel(const Lexicon& /*lexicon*/) { return With(Outside(), Capitals()); }
+
+ByteSet BeforeKey(const Lexicon& lexicon) {
+  return lexicon.number_keys().empty() ? ByteSet("") : ByteSet(" \t:=\"'");
+}
+ByteSet AfterKey(const Lexicon& /*lexicon*/) { return Outside(); }
+
+ByteSet BeforeRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`>["), High()); }
+ByteSet AfterRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`<]"), High()); }
+
+ByteSet BeforeMapKey(const Lexicon& /*lexicon*/) { return ByteSet("\"'{, \t\n\r"); }
+ByteSet AfterMapKey(const Lexicon& /*lexicon*/) { return ByteSet("\"' \t:"); }
+
+ByteSet BeforeHeading(const Lexicon& /*lexicon*/) { return With(ByteSet(" \t"), High()); }
+ByteSet AfterHeading(const Lexicon& /*lexicon*/) { return ByteSet(":.) \t"); }
+
+ByteSet BeforeItem(const Lexicon& /*lexicon*/) {
+  return With(ByteSet("\n\r \t#>*-+/_`n\"'["), High());
+}
+ByteSet AfterItem(const Lexicon& /*lexicon*/) { return With(ByteSet(".):- \t"), High()); }
+
+ByteSet BeforeDelimited(const Lexicon& /*lexicon*/) {
+  return With(ByteSet("[\"'(>` \t\n\r#*_-+/"), High());
+}
+ByteSet AfterDelimited(const Lexicon& /*lexicon*/) { return ByteSet(" \t"); }
+
+constexpr std::array<Shape, 11> kShapes = {{
+    {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
+    {"slug", BeforeSlug, AfterSlug, MatchSlug},
+    {"mirror", BeforeMirror, AfterMirror, MatchMirror},
+    {"bare part", BeforeBare, AfterBare, MatchBarePart},
+    {"label", BeforeLabel, AfterLabel, MatchLabel},
+    {"number key", BeforeKey, AfterKey, MatchNumberKey},
+    {"table row", BeforeRow, AfterRow, MatchRow},
+    {"map key", BeforeMapKey, AfterMapKey, MatchMapKey},
+    {"heading", BeforeHeading, AfterHeading, MatchHeading},
+    {"list item", BeforeItem, AfterItem, MatchListItem},
+    {"delimited", BeforeDelimited, AfterDelimited, MatchDelimited},
+}};
+
+}  // namespace
+
+std::span<const Shape> Shapes() { return kShapes; }
+
+}  // namespace prereq::references

@@ -1,0 +1,248 @@
+// Numbers that stand beside a link or a path: whatever words follow the number, the target says
+// whose it is.
+#include <algorithm>
+
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+using Tie = Evidence::Tie;
+
+struct Line {
+  std::size_t begin = 0, end = 0;
+};
+
+Line LineAround(std::string_view text, std::size_t at) {
+  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
+  return {before == std::string_view::npos ? 0 : before + 1, std::min(text.find('\n', at), text.size())};
+}
+
+// A sure reference that is, or stands in, a path: its folder or file is what a reader opens.
+bool IsTarget(const Found& found) {
+  const Reference& reference = found.reference;
+  const bool sure = reference.certainty == Certainty::kAgreeing ||
+                    reference.certainty == Certainty::kOwned;
+  const bool path = reference.shape == ReferenceShape::kPath ||
+                    reference.shape == ReferenceShape::kUrl ||
+                    reference.shape == ReferenceShape::kNumberedSlug;
+  return sure && path && reference.module && !found.weak;
+}
+
+// A number where an entry or the text of a link says its own: at its start, or behind a label.
+struct Lead {
+  Token token;
+  std::size_t begin = 0;  // of the label, else of the number
+  bool labelled = false;
+  bool alone = false;  // nothing else stands there
+  bool marked = false;  // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
+  bool counted = false;  // unpadded at the start of a line: an ordered list counts so
+};
+
+bool IsFree(const Scan& scan, Span span) {
+  return std::ranges::none_of(scan.found, [&](const Found& found) {
+    return found.reference.whole.offset < span.end() && span.offset < found.reference.whole.end();
+  });
+}
+
+// `5` of `5.1`: what follows it counts inside the module.
+bool IsSection(std::string_view text, const Token& token) {
+  return token.end + 1 < text.size() && text[token.end] == '.' && IsDigit(text[token.end + 1]);
+}
+
+std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) {
+  const std::string_view text = scan.text;
+  if (at >= end || !IsDigit(text[at]) || (at > 0 && (IsWord(text[at - 1]) || text[at - 1] == '.'))) {
+    return std::nullopt;
+  }
+  const std::optional<Token> token = ReadToken(scan, at);
+  if (!token || token->end > end || IdentifierAt(text, token->end)) return std::nullopt;
+  const char next = token->end < text.size() ? text[token->end] : '\n';
+  if (next == '%' || next == '-' || next == '/' || next == ',' || next == '+') return std::nullopt;
+  if (next == ':' && token->end + 1 < text.size() && IsDigit(text[token->end + 1])) {
+    return std::nullopt;  // a time
+  }
+  Lead lead;
+  lead.token = *token;
+  lead.begin = at;
+  const std::size_t mark = SkipOrnament(text, token->end);
+  lead.marked = std::string_view(".):|*`").find(next) != std::string_view::npos ||
+                DashAt(text, mark) != 0 || (mark < text.size() && text[mark] == '|');
+  lead.alone = token->end == end || mark >= end;
+  return lead;
+}
+
+// The number that the text of a link, `begin..end`, gives to what it leads to.
+std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end, Number number) {
+  const std::string_view text = scan.text;
+  const std::size_t first = SkipOrnament(text, begin);
+  if (auto lead = ReadLead(scan, first, end)) return lead;
+  for (std::size_t at = begin; at < end; ++at) {
+    if (!IsDigit(text[at]) || (at > 0 && IsDigit(text[at - 1]))) continue;
+    auto lead = ReadLead(scan, at, end);
+    if (!lead) continue;
+    const std::size_t blank = SkipBlanksBack(text, at);
+    const auto label = blank < at ? scan.lexicon.LabelBefore(text, blank) : std::nullopt;
+    if (label && blank - label->length >= begin) {
+      lead->labelled = true;
+      lead->begin = blank - label->length;
+      return lead;
+    }
+    if (IsPadded(scan, lead->token) && lead->marked && lead->token.number == number) return lead;
+    if (IsSection(text, lead->token) && lead->token.number == number) return lead;
+  }
+  return std::nullopt;
+}
+
+// The number that begins the entry whose line is `line`: behind the marks of lists and tables.
+std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
+  const std::string_view text = scan.text;
+  static constexpr ByteSet kMarks(" \t*_`~>-+|#\"'");
+  std::size_t at = line.begin;
+  bool marks = false;
+  while (at < stop && kMarks.Has(text[at])) marks = !IsBlank(text[at++]) || marks;
+  auto lead = ReadLead(scan, at, stop);
+  if (!lead || !(lead->marked || lead->alone)) return std::nullopt;
+  const char next = text[lead->token.end];
+  lead->counted = !marks && !IsPadded(scan, lead->token) && (next == '.' || next == ')');
+  return lead;
+}
+
+class Targets {
+ public:
+  explicit Targets(Scan& scan) : scan_(scan) {}
+
+  void Run() {
+    const std::size_t count = scan_.found.size();
+    for (std::size_t i = 0; i < count;) {
+      const Line line = LineAround(scan_.text, scan_.found[i].reference.whole.offset);
+      std::size_t next = i;
+      while (next < count && scan_.found[next].reference.whole.offset < line.end) ++next;
+      next = std::max(next, i + 1);
+      if (line.end - line.begin <= kLongestLine) LookAt(line, i, next);
+      i = next;
+    }
+    SettleCounted();
+    AddFound(scan_, std::move(added_));
+  }
+
+ private:
+  static constexpr std::size_t kLongestLine = 1200;
+
+  void LookAt(Line line, std::size_t from, std::size_t to) {
+    std::optional<std::size_t> only;
+    bool several = false;
+    for (std::size_t i = from; i < to; ++i) {
+      if (!IsTarget(scan_.found[i])) continue;
+      several |= only && scan_.found[*only].reference.module != scan_.found[i].reference.module;
+      if (!only) only = i;
+      LookAtLink(i);
+    }
+    if (!only || several) return;
+    const Reference target = scan_.found[*only].reference;
+    const std::size_t stop = target.whole.offset;
+    if (auto lead = LeadOfLine(scan_, line, stop)) Tell(*lead, target, line);
+  }
+
+  // The link whose target the reference stands in.
+  void LookAtLink(std::size_t i) {
+    const std::string_view text = scan_.text;
+    const Reference target = scan_.found[i].reference;
+    const std::size_t begin = target.whole.offset;
+    const std::size_t low = begin > kReach ? begin - kReach : 0;
+    std::size_t open = begin;
+    while (open > low && text[open - 1] != '(' && text[open - 1] != '\n') --open;
+    if (open < 2 || open == low || text[open - 1] != '(' || text[open - 2] != ']') return;
+    const auto link = open > 2 ? LinkTextAround(text, open - 2) : std::nullopt;
+    if (!link) return;
+    const Number number = Expected(target);
+    auto lead = LeadOfText(scan_, link->text_begin, link->text_end, number);
+    if (lead) Tell(*lead, target, Line{link->text_begin, link->text_end});
+  }
+
+  Number Expected(const Reference& target) const {
+    return scan_.lexicon.NumberOf(*target.module).value_or(Number{});
+  }
+
+  void Tell(const Lead& lead, const Reference& target, Line line) {
+    Evidence evidence;
+    evidence.tie = Tie::kTarget;
+    evidence.agrees = lead.token.number == Expected(target);
+    const bool padded = IsPadded(scan_, lead.token);
+    const bool section = IsSection(scan_.text, lead.token);
+    evidence.counts_as_label = lead.labelled || lead.alone || section ||
+                               (lead.marked && (padded || !lead.counted));
+    if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
+      evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
+                                 !section && !scan_.lexicon.Owners(lead.token.number).empty();
+    }
+    const Judgement judgement = Judge(evidence);
+    if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin});
+    if (lead.counted || !judgement.certainty || *judgement.certainty == Certainty::kLikely) return;
+    if (Upgrade(lead, *judgement.certainty, target)) return;
+    Found found = Make(lead, target);
+    found.reference.certainty = *judgement.certainty;
+    if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
+  }
+
+  Found Make(const Lead& lead, const Reference& target) const {
+    const Span whole{lead.begin, lead.token.end - lead.begin};
+    Found found = MakeFound(scan_, lead.token, whole, {lead.token.end, 0},
+                            lead.labelled ? ReferenceShape::kLabel : ReferenceShape::kListItem);
+    found.reference.module = target.module;
+    return found;
+  }
+
+  // A number that a label alone made likely becomes what the target says.
+  bool Upgrade(const Lead& lead, Certainty certainty, const Reference& target) {
+    for (Found& found : scan_.found) {
+      Reference& reference = found.reference;
+      if (reference.number != lead.token.span()) continue;
+      if (reference.certainty != Certainty::kLikely || reference.written_last) return true;
+      reference.certainty = certainty;
+      reference.module = target.module;
+      found.weak = false;
+      return true;
+    }
+    return false;
+  }
+
+  // `2. [Loops](02_loops.md)`: an ordered list counts its items unless all of its numbers agree.
+  void SettleCounted() {
+    for (std::size_t i = 0; i < counted_.size();) {
+      std::size_t end = i + 1;
+      bool agree = counted_[i].agrees;
+      while (end < counted_.size() && counted_[end].lead.token.number.value ==
+                                          counted_[end - 1].lead.token.number.value + 1) {
+        agree = agree && counted_[end].agrees;
+        ++end;
+      }
+      for (std::size_t k = i; agree && end - i > 1 && k < end; ++k) {
+        Found found = Make(counted_[k].lead, counted_[k].target);
+        found.reference.certainty = Certainty::kOwned;
+        if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
+      }
+      i = end;
+    }
+  }
+
+  struct Counted {
+    Lead lead;
+    Reference target;
+    bool agrees = false;
+    std::size_t line = 0;
+  };
+
+  Scan& scan_;
+  std::vector<Found> added_;
+  std::vector<Counted> counted_;
+};
+
+}  // namespace
+
+void SettleTargets(Scan& scan) {
+  if (std::ranges::any_of(scan.found, IsTarget)) Targets(scan).Run();
+}
+
+}  // namespace prereq::references
