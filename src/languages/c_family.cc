@@ -177,7 +177,6 @@ ImportTarget Resolve(const Codebase& code, const Language& language,
 extern const Language kC;
 constinit const Language kC = {
     .name = "c",
-    .endings = {".c", ".h"},
     .grammars = {{{"c", "", tree_sitter_c}}},
     .query = kQuery,
     .separator = "/",
@@ -187,7 +186,6 @@ constinit const Language kC = {
 extern const Language kCpp;
 constinit const Language kCpp = {
     .name = "cpp",
-    .endings = {".cc", ".cpp", ".cxx", ".hpp", ".cppm", ".ixx"},
     .grammars = {{{"cpp", "", tree_sitter_cpp}}},
     .query = kCppQuery,
     .separator = "/",

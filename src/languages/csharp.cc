@@ -72,7 +72,6 @@ ImportTarget Resolve(const Codebase& code, const Language& language,
 extern const Language kCSharp;
 constinit const Language kCSharp = {
     .name = "csharp",
-    .endings = {".cs", ".csx"},
     .grammars = {{{"c_sharp", "", tree_sitter_c_sharp}}},
     .query = kQuery,
     .separator = ".",

@@ -37,7 +37,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kGo;
 constinit const Language kGo = {
     .name = "go",
-    .endings = {".go"},
     .grammars = {{{"go", "", tree_sitter_go}}},
     .query = kQuery,
     .separator = "/",

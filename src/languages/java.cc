@@ -38,7 +38,6 @@ ImportTarget Resolve(const Codebase& code, const Language& language,
 extern const Language kJava;
 constinit const Language kJava = {
     .name = "java",
-    .endings = {".java"},
     .grammars = {{{"java", "", tree_sitter_java}}},
     .query = kQuery,
     .separator = ".",

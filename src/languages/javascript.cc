@@ -120,7 +120,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kJavaScript;
 constinit const Language kJavaScript = {
     .name = "javascript",
-    .endings = {".js", ".mjs", ".cjs", ".jsx"},
     .grammars = {{{"javascript", "", tree_sitter_javascript}}},
     .query = kScriptQuery,
     .separator = "/",
@@ -132,7 +131,6 @@ constinit const Language kJavaScript = {
 extern const Language kTypeScript;
 constinit const Language kTypeScript = {
     .name = "typescript",
-    .endings = {".ts", ".mts", ".cts", ".tsx"},
     .grammars = {{{"tsx", ".tsx", tree_sitter_tsx}, {"typescript", "", tree_sitter_typescript}}},
     .query = kTypeScriptQuery,
     .separator = "/",

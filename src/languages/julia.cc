@@ -63,7 +63,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kJulia;
 constinit const Language kJulia = {
     .name = "julia",
-    .endings = {".jl"},
     .grammars = {{{"julia", "", tree_sitter_julia}}},
     .query = kQuery,
     .separator = ".",

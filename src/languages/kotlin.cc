@@ -26,7 +26,6 @@ ImportTarget Resolve(const Codebase& code, const Language& language,
 extern const Language kKotlin;
 constinit const Language kKotlin = {
     .name = "kotlin",
-    .endings = {".kt", ".kts"},
     .grammars = {{{"kotlin", "", tree_sitter_kotlin}}},
     .query = kQuery,
     .separator = ".",

@@ -1,8 +1,8 @@
 // The languages whose imports are read: one row each, in the order of their names.
 //
-// To add one: a file like lua.cc that defines its row, the row's name in languages.cc, the file's
-// name in CMakeLists.txt and the pinned grammar in tools/grammars.lock. Policies, `init`, the schema
-// and the documents follow, or a test says which one does not.
+// To add one: a file like lua.cc that defines its row, and its name in four tables: languages.cc,
+// CMakeLists.txt, base/file_kinds.cc (endings, comments) and tools/grammars.lock (the pinned
+// grammar). Policies, `init` and the build follow; a test says where the schema does not.
 #pragma once
 
 #include <array>
@@ -59,8 +59,6 @@ struct UsePath {
 
 struct Language {
   std::string_view name;  // as `language:` of an import rule has it
-  /// Of the files that `init` takes for this language; each ending belongs to one language.
-  std::array<std::string_view, 6> endings;
   std::array<Grammar, 2> grammars;  // the first whose ending fits
   std::string_view query;           // syntax_tree.h says what its captures mean
   std::string_view separator;       // between the parts of an imported name
@@ -88,7 +86,5 @@ NameParts SplitName(const Language& language, std::string_view name);
 std::span<const Language* const> Languages();
 /// The row of that name; null when there is none.
 const Language* FindLanguage(std::string_view name);
-/// The language of a file by the end of its path; null when there is none.
-const Language* LanguageOfFile(std::string_view path);
 
 }  // namespace prereq

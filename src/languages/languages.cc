@@ -19,15 +19,6 @@ const Language* FindLanguage(std::string_view name) {
   return found == Languages().end() ? nullptr : *found;
 }
 
-const Language* LanguageOfFile(std::string_view path) {
-  for (const Language* language : Languages()) {
-    for (const std::string_view ending : language->endings) {
-      if (!ending.empty() && path.ends_with(ending)) return language;
-    }
-  }
-  return nullptr;
-}
-
 NameParts SplitName(const Language& language, std::string_view name) {
   NameParts parts;
   while (!name.empty()) {

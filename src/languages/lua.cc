@@ -1,4 +1,5 @@
 #include <algorithm>
+
 #include "languages/codebase.h"
 #include "languages/search_words.h"
 
@@ -38,7 +39,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kLua;
 constinit const Language kLua = {
     .name = "lua",
-    .endings = {".lua"},
     .grammars = {{{"lua", "", tree_sitter_lua}}},
     .query = kQuery,
     .separator = ".",

@@ -47,7 +47,6 @@ ImportTarget Resolve(const Codebase& code, const Language& language,
 extern const Language kPhp;
 constinit const Language kPhp = {
     .name = "php",
-    .endings = {".php"},
     .grammars = {{{"php", "", tree_sitter_php}}},
     .query = kQuery,
     .separator = "\\",

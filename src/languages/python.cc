@@ -129,7 +129,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kPython;
 constinit const Language kPython = {
     .name = "python",
-    .endings = {".py", ".ipynb"},
     .grammars = {{{"python", "", tree_sitter_python}}},
     .query = kQuery,
     .separator = ".",

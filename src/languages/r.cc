@@ -52,7 +52,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kR;
 constinit const Language kR = {
     .name = "r",
-    .endings = {".R", ".r"},
     .grammars = {{{"r", "", tree_sitter_r}}},
     .query = kQuery,
     .separator = "/",

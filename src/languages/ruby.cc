@@ -50,7 +50,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kRuby;
 constinit const Language kRuby = {
     .name = "ruby",
-    .endings = {".rb", ".rake"},
     .grammars = {{{"ruby", "", tree_sitter_ruby}}},
     .query = kQuery,
     .separator = "/",

@@ -44,7 +44,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kRust;
 constinit const Language kRust = {
     .name = "rust",
-    .endings = {".rs"},
     .grammars = {{{"rust", "", tree_sitter_rust}}},
     .query = kQuery,
     .separator = "::",

@@ -71,7 +71,6 @@ ImportTarget Resolve(const Codebase& code, const Language& language,
 extern const Language kScala;
 constinit const Language kScala = {
     .name = "scala",
-    .endings = {".scala", ".sc", ".sbt"},
     .grammars = {{{"scala", "", tree_sitter_scala}}},
     .query = kQuery,
     .separator = ".",

@@ -33,7 +33,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kShell;
 constinit const Language kShell = {
     .name = "shell",
-    .endings = {".sh", ".bash"},
     .grammars = {{{"bash", "", tree_sitter_bash}}},
     .query = kQuery,
     .separator = "/",

@@ -25,7 +25,6 @@ ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
 extern const Language kSwift;
 constinit const Language kSwift = {
     .name = "swift",
-    .endings = {".swift"},
     .grammars = {{{"swift", "", tree_sitter_swift}}},
     .query = kQuery,
     .separator = ".",

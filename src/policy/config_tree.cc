@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "languages/language.h"
 #include "policy/config_fields.h"
 #include "prereq/verdict.h"
 
