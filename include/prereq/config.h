@@ -86,7 +86,7 @@ struct MetadataShape {
 
 /// One entry of `imports:`.
 struct ImportRule {
-  std::string language;          // a row of src/languages/languages.cc
+  std::string language;          // python, javascript, typescript, rust, go, c, cpp
   std::string files;             // glob: modules/*/*_dev.py
   std::string provides_key;      // metadata key: exports_to
   std::string provides_pattern;  // tinytorch.core.{slug}

@@ -199,7 +199,7 @@ void Codebase::AddPackages(const Language& language, const std::string& path,
   const auto owner = Owner(path);
   if (!owner || said.packages.empty()) return;
   for (const std::string& package : said.packages) {
-    auto& names = packages_[language.family][SplitName(language, package)][*owner];
+    auto& names = packages_[language.family][PartsOfName(language, package)][*owner];
     names.insert(said.defines.begin(), said.defines.end());
     names.insert(std::string(WithoutExtension(BaseName(path))));
   }
@@ -219,7 +219,9 @@ ImportTarget Codebase::Package(const Language& language, const NameParts& parts,
         definers.insert(module);
       }
     }
-    return OnlyOne(definers.empty() ? all : definers, importer);
+    // The rest of the name must be there: `org` of the own code is not all of `org.apache`.
+    if (start.size() < parts.size() && definers.empty()) return {};
+    return OnlyOne(start.size() < parts.size() ? definers : all, importer);
   }
   return {};
 }

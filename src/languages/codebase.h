@@ -52,8 +52,8 @@ class Codebase {
 
   /// What a file of a family says: the packages that it belongs to and the names that it defines.
   void AddPackages(const Language& language, const std::string& path, const ParsedImports& said);
-  /// Who declares the longest package that `parts` begins with. Of several modules, the one that
-  /// defines the next part. Known without a module where that is the importer or cannot be told.
+  /// Who declares the longest package that `parts` begins with and, when a part is left, defines
+  /// the next one there. Known without a module where that is the importer or cannot be told.
   [[nodiscard]] ImportTarget Package(const Language& language, const NameParts& parts,
                                      ModuleId importer) const;
 

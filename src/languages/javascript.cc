@@ -12,7 +12,7 @@ const TSLanguage* tree_sitter_typescript();
 namespace prereq {
 namespace {
 
-#define PREREQ_SCRIPT_QUERY R"scm(
+constexpr std::string_view kScriptQuery = R"scm(
 (import_statement source: (string (string_fragment) @module)) @import
 (import_statement
   (import_clause (named_imports (import_specifier name: (identifier) @name)))) @import
@@ -44,11 +44,10 @@ namespace {
 (try_statement) @in.condition
 (switch_statement) @in.condition
 (ternary_expression) @in.condition
-)scm"
+)scm";
 
-constexpr std::string_view kScriptQuery = PREREQ_SCRIPT_QUERY;
-
-constexpr std::string_view kTypeScriptQuery = PREREQ_SCRIPT_QUERY R"scm(
+// Besides those of JavaScript.
+constexpr std::string_view kTypeScriptQuery = R"scm(
 (import_statement
   (import_require_clause source: (string (string_fragment) @module))) @import
 
@@ -67,8 +66,6 @@ constexpr std::string_view kTypeScriptQuery = PREREQ_SCRIPT_QUERY R"scm(
 (interface_declaration) @in.types
 (type_arguments) @in.types
 )scm";
-
-#undef PREREQ_SCRIPT_QUERY
 
 // `import defer * as x from`, `import source x from`, `import.defer("x")`: when a module runs, not
 // whether.
@@ -132,7 +129,8 @@ extern const Language kTypeScript;
 constinit const Language kTypeScript = {
     .name = "typescript",
     .grammars = {{{"tsx", ".tsx", tree_sitter_tsx}, {"typescript", "", tree_sitter_typescript}}},
-    .query = kTypeScriptQuery,
+    .query = kScriptQuery,
+    .more_query = kTypeScriptQuery,
     .separator = "/",
     .manifest = "package.json",
     .resolve = Resolve,

@@ -60,7 +60,8 @@ struct UsePath {
 struct Language {
   std::string_view name;  // as `language:` of an import rule has it
   std::array<Grammar, 2> grammars;  // the first whose ending fits
-  std::string_view query;           // syntax_tree.h says what its captures mean
+  std::string_view query;          // syntax_tree.h says what its captures mean
+  std::string_view more_query = "";  // appended; for a language that extends another
   std::string_view separator;       // between the parts of an imported name
   /// Languages of one family see each other's packages: Java, Kotlin and Scala.
   std::string_view family = "";
@@ -80,7 +81,7 @@ struct Language {
 };
 
 /// A name's parts between the language's separators, empty ones left out.
-NameParts SplitName(const Language& language, std::string_view name);
+NameParts PartsOfName(const Language& language, std::string_view name);
 
 /// All rows by name.
 std::span<const Language* const> Languages();

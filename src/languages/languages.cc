@@ -19,7 +19,7 @@ const Language* FindLanguage(std::string_view name) {
   return found == Languages().end() ? nullptr : *found;
 }
 
-NameParts SplitName(const Language& language, std::string_view name) {
+NameParts PartsOfName(const Language& language, std::string_view name) {
   NameParts parts;
   while (!name.empty()) {
     const std::size_t end = std::min(name.find(language.separator), name.size());

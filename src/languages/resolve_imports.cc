@@ -12,6 +12,7 @@
 #include "base/glob.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
 #include "languages/codebase.h"
@@ -156,7 +157,7 @@ class ProvidedNames {
 
   // Importers may write `name` for `module`: `tinytorch.core.autograd`.
   void Provide(std::string_view name, ModuleId module) {
-    if (NameParts parts = SplitName(language_, name); !parts.empty()) {
+    if (NameParts parts = PartsOfName(language_, name); !parts.empty()) {
       names_.emplace(std::move(parts), module);
     }
   }
@@ -164,7 +165,7 @@ class ProvidedNames {
   // libraries a name of several parts may follow any first part.
   void ProvideInLibrary(std::string_view name, const std::vector<std::string>& libraries,
                         ModuleId module) {
-    const NameParts parts = SplitName(language_, name);
+    const NameParts parts = PartsOfName(language_, name);
     for (const std::string& library : libraries) {
       Provide(library + std::string(language_.separator) + std::string(name), module);
     }
@@ -209,7 +210,7 @@ std::optional<ModuleId> FindModule(const Codebase& code, const ProvidedNames& pr
 std::set<ModuleId> FindModules(const Codebase& code, const ProvidedNames& provided,
                                const Language& language, const ImportStatement& import,
                                const std::string& path, ModuleId importer) {
-  const NameParts parts = SplitName(language, import.module);
+  const NameParts parts = PartsOfName(language, import.module);
   std::set<ModuleId> found;
   bool whole = import.names.empty();  // whether the imported module itself is still to be found
   for (const std::string& name : import.names) {
@@ -229,6 +230,7 @@ std::set<ModuleId> FindModules(const Codebase& code, const ProvidedNames& provid
 
 // `idle` receives the rules that no file fits.
 Result<std::vector<Job>, Errors> FindJobs(const Config& config, const Codebase& code,
+                                          const std::vector<Module>& modules,
                                           const std::vector<FileEntry>& files,
                                           std::vector<std::size_t>& idle) {
   std::vector<Job> jobs;
@@ -257,7 +259,10 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config, const Codebase& 
       if (file.kind != FileKind::kRegular || !glob->Matches(file.path)) continue;
       fits = true;
       const auto owner = code.Owner(file.path);
-      if (!owner) continue;
+      // What a mirror's files import, such as tests, is no need of the module.
+      if (!owner || !IsWithin(file.path, modules[static_cast<std::size_t>(owner->value)].path)) {
+        continue;
+      }
       jobs.push_back({i, file.path, *owner, {}, {}});
     }
     if (!fits) idle.push_back(i);
@@ -318,7 +323,7 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
   for (const ImportRule& rule : config.imports) languages.insert(FindLanguage(rule.language));
   languages.erase(nullptr);
   Codebase code(tree, config, modules, files, languages);
-  auto jobs = FindJobs(config, code, files, facts.idle_rules);
+  auto jobs = FindJobs(config, code, modules, files, facts.idle_rules);
   if (!jobs) return jobs.error();
   std::optional<ImportsCache> earlier;
   if (cache != nullptr) earlier.emplace(*cache);

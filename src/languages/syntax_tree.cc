@@ -79,9 +79,9 @@ std::optional<std::vector<Predicate>> ReadPredicates(const TSQuery* query, std::
 void Compile(const Language& language, const Grammar& grammar, Compiled& compiled) {
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
-  compiled.query.reset(ts_query_new(grammar.table(), language.query.data(),
-                                    static_cast<std::uint32_t>(language.query.size()), &offset,
-                                    &error));
+  const std::string query = std::string(language.query) + std::string(language.more_query);
+  compiled.query.reset(ts_query_new(grammar.table(), query.data(),
+                                    static_cast<std::uint32_t>(query.size()), &offset, &error));
   if (!compiled.query) {
     compiled.problem = fmt::format("the query for {} is broken at byte {} (error {})", grammar.name,
                                    offset, static_cast<int>(error));
