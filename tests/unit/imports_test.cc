@@ -13,7 +13,7 @@ std::string Imports(std::string_view language, std::string_view text,
   const auto statements = ParseImports(language, path, text);
   if (!statements) return "error: " + statements.error().message;
   std::string shown;
-  for (const ImportStatement& import : *statements) {
+  for (const ImportStatement& import : statements->statements) {
     shown += std::to_string(import.where.line) + ":" + std::to_string(import.where.column) + " " +
              std::string(static_cast<std::size_t>(import.level), '.') + import.module;
     for (const std::string& name : import.names) shown += " +" + name;
@@ -170,7 +170,7 @@ TEST(NotebookImports, OnlyCodeCellsWithTheirPlaceInTheFile) {
   const auto statements = ParseImports("python", "x.ipynb", notebook);
   ASSERT_TRUE(statements) << statements.error().message;
   std::string shown;
-  for (const ImportStatement& import : *statements) {
+  for (const ImportStatement& import : statements->statements) {
     shown += Show(import.where) + " " + import.module + " [" + import.text + "] ";
     shown += notebook.substr(import.module_span.offset, import.module_span.length) + "\n";
   }
