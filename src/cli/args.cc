@@ -41,6 +41,7 @@ ArgsParser::ArgsParser() : app_("Validates and plans the order of numbered modul
   AddSuggest();
   AddVerify();
   AddWhy();
+  AddGraph();
 }
 
 std::variant<Options, Printout> ArgsParser::Parse(int argc, const char* const* argv) {

@@ -42,6 +42,7 @@ class ArgsParser {
   void AddSuggest();
   void AddVerify();
   void AddWhy();
+  void AddGraph();
 
   // Commands that bring it into another order, and back; args_changing.cc.
   void AddTree(CLI::App* command);

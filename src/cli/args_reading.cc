@@ -188,4 +188,26 @@ void ArgsParser::AddWhy() {
   why->add_option("--series", options_.series, "only this series");
 }
 
+void ArgsParser::AddGraph() {
+  CLI::App* graph = Add("graph", "What is known about who comes before whom, and by which fact.",
+                        "Examples:\n"
+                        "  prereq graph                          each module with what it needs\n"
+                        "  prereq graph --focus autograd --kind import\n"
+                        "  prereq graph --reduce --format dot | dot -Tsvg > graph.svg\n"
+                        "  prereq graph --format mermaid=graph.mmd --format json=graph.json");
+  AddInput(graph);
+  graph->add_flag("--reduce", options_.reduce,
+                  "leave out each precedence that a longer way says as well");
+  graph
+      ->add_option("--focus", options_.focus,
+                   "only this module and those that must come before or after it")
+      ->check(RefuseEmpty);
+  graph
+      ->add_option("--kind", options_.kinds,
+                   "only facts of this kind: metadata, import, prose, policy; several with commas")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  AddFormat(graph, {"text", "json", "dot", "mermaid"});
+}
+
 }  // namespace prereq

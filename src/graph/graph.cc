@@ -36,13 +36,22 @@ class ClaimSet {
 
   // Claims by key, the sources of each by (kind, where, text). O(s log s), s sources.
   std::vector<Claim> Take() {
-    std::vector<std::uint32_t> order(said_.size());
-    std::iota(order.begin(), order.end(), 0U);
-    std::ranges::sort(order, [this](std::uint32_t a, std::uint32_t b) { return Less(a, b); });
+    std::vector<Ranked> order;
+    order.reserve(said_.size());
+    for (const Said& said : said_) {
+      order.push_back({Rank(said), static_cast<std::uint32_t>(order.size())});
+    }
+    std::ranges::sort(order, [this](const Ranked& a, const Ranked& b) {
+      return a.rank != b.rank ? a.rank < b.rank : Less(a.index, b.index);
+    });
     std::vector<Claim> claims;
     for (std::size_t i = 0; i < order.size();) {
+      const auto& key = said_[order[i].index];
       std::size_t end = i + 1;
-      while (end < order.size() && said_[order[end]].Key() == said_[order[i]].Key()) ++end;
+      while (end < order.size() && order[end].rank == order[i].rank &&
+             said_[order[end].index].Key() == key.Key()) {
+        ++end;
+      }
       claims.push_back(Merge(std::span(order).subspan(i, end - i)));
       i = end;
     }
@@ -50,6 +59,16 @@ class ClaimSet {
   }
 
  private:
+  // The first three parts of a key in one number, so that most comparisons touch no source.
+  struct Ranked {
+    std::uint64_t rank;
+    std::uint32_t index;
+  };
+  static std::uint64_t Rank(const Said& said) {
+    const auto id = [](ModuleId module) { return static_cast<std::uint64_t>(module.value + 1); };
+    return static_cast<std::uint64_t>(said.kind) << 62U | id(said.first) << 31U | id(said.second);
+  }
+
   [[nodiscard]] bool Less(std::uint32_t a, std::uint32_t b) const {
     const Said &one = said_[a], &other = said_[b];
     if (const auto order = one.Key() <=> other.Key(); order != 0) return order < 0;
@@ -60,8 +79,8 @@ class ClaimSet {
     return a < b;
   }
 
-  Claim Merge(std::span<const std::uint32_t> equal) {
-    const Said& what = said_[equal.front()];
+  Claim Merge(std::span<const Ranked> equal) {
+    const Said& what = said_[equal.front().index];
     Claim claim;
     claim.kind = what.kind;
     if (what.kind == Claim::Kind::kPrecedence) {
@@ -73,7 +92,7 @@ class ClaimSet {
       claim.high = what.high;
     }
     claim.sources.reserve(equal.size());
-    for (const std::uint32_t i : equal) claim.sources.push_back(std::move(said_[i].source));
+    for (const Ranked& one : equal) claim.sources.push_back(std::move(said_[one.index].source));
     return claim;
   }
 

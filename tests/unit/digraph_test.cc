@@ -83,7 +83,9 @@ TEST(Digraph, ComponentsAreNodesThatReachEachOther) {
       for (std::size_t b = 0; b < reach.size(); ++b) {
         const bool same = a == b || (reach[a][b] && reach[b][a]);
         EXPECT_EQ(components.of[a] == components.of[b], same);
-        if (reach[a][b]) EXPECT_GE(components.of[a], components.of[b]);
+        if (reach[a][b]) {
+          EXPECT_GE(components.of[a], components.of[b]);
+        }
       }
     }
   }
