@@ -22,6 +22,7 @@ void ArgsParser::AddCheck() {
                         "  prereq check --order 'plan.md#new order'\n"
                         "  prereq suggest --format list | prereq check --order -");
   AddInput(check);
+  AddInputFormat(check);
   AddOrder(check, kOrderHelp);
   AddFormat(check, kFindingFormats);
 }
@@ -141,6 +142,7 @@ void ArgsParser::AddSuggest() {
                           "  prereq suggest --format json=proposal.json && prereq verify "
                           "proposal.json");
   AddInput(suggest);
+  AddInputFormat(suggest);
   AddMinimize(suggest);
   suggest->add_option("--all", options_.all, "list the other optimal numberings (up to N)")
       ->expected(0, 1)
@@ -196,6 +198,7 @@ void ArgsParser::AddGraph() {
                         "  prereq graph --reduce --format dot | dot -Tsvg > graph.svg\n"
                         "  prereq graph --format mermaid=graph.mmd --format json=graph.json");
   AddInput(graph);
+  AddInputFormat(graph);
   graph->add_flag("--reduce", options_.reduce,
                   "leave out each precedence that a longer way says as well");
   graph

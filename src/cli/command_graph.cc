@@ -3,6 +3,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/edges.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "report/graph_view.h"
@@ -43,21 +44,10 @@ Result<std::vector<FactKind>> Kinds(const std::vector<std::string>& names) {
   return kinds;
 }
 
-// One picture a series; several series stand behind each other.
-std::string Render(const std::string& format, const std::vector<GraphView>& views) {
-  if (format == "json") return RenderGraphJson(views);
-  std::string text;
-  for (const GraphView& view : views) {
-    text += format == "dot"       ? RenderGraphDot(view)
-            : format == "mermaid" ? RenderGraphMermaid(view)
-                                  : RenderGraphText(view);
-  }
-  return text;
-}
-
 }  // namespace
 
 int RunGraph(const Options& options) {
+  if (const auto format = EdgeFormatOf(options)) return ShowEdgeList(options, *format);
   const Result<std::vector<FactKind>> kinds = Kinds(options.kinds);
   if (!kinds) return SayErrors({kinds.error()}), kExitNoAnswer;
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
@@ -87,7 +77,7 @@ int RunGraph(const Options& options) {
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   for (const FormatChoice& choice : formats) {
-    if (!WriteOut(Render(choice.format, views), choice.file)) return kExitNoAnswer;
+    if (!WriteOut(RenderGraph(choice.format, views), choice.file)) return kExitNoAnswer;
   }
   SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
                       RenderFactCounts(graphs)));

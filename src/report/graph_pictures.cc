@@ -106,4 +106,15 @@ std::string RenderGraphMermaid(const GraphView& view) {
   return text;
 }
 
+std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views) {
+  if (format == "json") return RenderGraphJson(views);
+  std::string text;
+  for (const GraphView& view : views) {
+    text += format == "dot"       ? RenderGraphDot(view)
+            : format == "mermaid" ? RenderGraphMermaid(view)
+                                  : RenderGraphText(view);
+  }
+  return text;
+}
+
 }  // namespace prereq

@@ -143,6 +143,10 @@ std::vector<std::string> FactKindNames() {
   return names;
 }
 
+bool HaveNoFacts(const std::vector<const Graph*>& graphs) {
+  return std::ranges::all_of(graphs, [](const Graph* graph) { return graph->claims.empty(); });
+}
+
 std::string RenderFactCounts(const std::vector<const Graph*>& graphs) {
   std::map<FactKind, std::size_t> counts;
   std::size_t all = 0;

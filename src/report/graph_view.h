@@ -45,10 +45,16 @@ std::string RenderGraphDot(const GraphView& view);
 /// A Mermaid flowchart of the same; broken arcs carry a cross and the word `broken`.
 std::string RenderGraphMermaid(const GraphView& view);
 
+/// One of "json", "dot", "mermaid"; text for every other word. Several series stand one behind the
+/// other.
+std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views);
+
 /// The kind of fact that is called `name`; nullopt when none is. All names, for messages.
 std::optional<FactKind> FactKindNamed(std::string_view name);
 std::vector<std::string> FactKindNames();
 
+/// Whether nothing in any of them says anything about the order.
+bool HaveNoFacts(const std::vector<const Graph*>& graphs);
 /// How many facts of each kind the claims stand on: "31 facts (20 metadata, 11 import)", "no facts".
 std::string RenderFactCounts(const std::vector<const Graph*>& graphs);
 

@@ -24,7 +24,7 @@ struct Arcs {
 Arcs RandomArcs(std::mt19937& random, bool acyclic) {
   Arcs arcs;
   arcs.nodes = 1 + static_cast<int>(random() % 9);
-  for (unsigned i = random() % 24; i > 0; --i) {
+  for (auto i = random() % 24; i > 0; --i) {
     int a = static_cast<int>(random() % static_cast<unsigned>(arcs.nodes));
     int b = static_cast<int>(random() % static_cast<unsigned>(arcs.nodes));
     if (acyclic && a == b) continue;
