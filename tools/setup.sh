@@ -9,6 +9,7 @@ build_packages='
 /usr/bin/git git
 /usr/include/boost/graph/graph_traits.hpp libboost-graph-dev
 /usr/include/yaml-cpp/yaml.h libyaml-cpp-dev
+/usr/include/yaml.h libyaml-dev
 /usr/include/CLI/CLI.hpp libcli11-dev
 /usr/include/fmt/core.h libfmt-dev
 /usr/include/nlohmann/json.hpp nlohmann-json3-dev

@@ -41,6 +41,7 @@ ArgsParser::ArgsParser() : app_("Validates and plans the order of numbered modul
   AddSuggest();
   AddVerify();
   AddWhy();
+  AddGraph();
 }
 
 std::variant<Options, Printout> ArgsParser::Parse(int argc, const char* const* argv) {
@@ -93,6 +94,15 @@ void ArgsParser::AddInput(CLI::App* command) {
   command->add_option("INPUT", options_.input, kInputHelp)->check(RefuseEmpty);
   command->add_option("--series", options_.series,
                       "only this series, when the policy declares several");
+}
+
+void ArgsParser::AddInputFormat(CLI::App* command) {
+  command
+      ->add_option("--input-format", options_.input_format,
+                   "how INPUT is written: policy, or an edge list as edges (`a b` puts a before b, "
+                   "as tsort reads it), csv, tsv or dot; default: by its ending (.edges .csv .tsv "
+                   ".dot .gv), - is edges, all else a policy")
+      ->check(CLI::IsMember({"policy", "edges", "csv", "tsv", "dot"}));
 }
 
 CLI::Option* ArgsParser::AddFormat(CLI::App* command, const std::vector<std::string>& formats) {

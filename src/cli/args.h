@@ -44,6 +44,10 @@ struct Options {
   std::string reason;               // baseline add
   int max_warnings = -1;            // lint: more warnings than this fail; -1: any number is fine
   std::optional<int> all;           // suggest: list up to so many optimal orders
+  bool reduce = false;              // graph: leave out what a longer way says
+  std::string input_format;         // check, suggest, graph: edges, csv, tsv, dot or policy
+  std::string focus;                // graph: only what this module depends on or needs
+  std::vector<std::string> kinds;   // graph: only facts of these kinds
   std::string explain_not;          // suggest: an order, as --order; why it is not the answer
   std::vector<std::string> keep;    // suggest: slugs that must stay
   std::vector<std::string> before;  // suggest: pairs "A,B"

@@ -26,6 +26,7 @@ class ArgsParser {
   static std::string RefuseEmpty(const std::string& path);
   void AddOrder(CLI::App* command, const std::string& about);
   void AddInput(CLI::App* command);
+  void AddInputFormat(CLI::App* command);
   CLI::Option* AddFormat(CLI::App* command, const std::vector<std::string>& formats);
   void AddMinimize(CLI::App* command);
   Printout Explain(const CLI::ParseError& stop, int argc, const char* const* argv);
@@ -42,6 +43,7 @@ class ArgsParser {
   void AddSuggest();
   void AddVerify();
   void AddWhy();
+  void AddGraph();
 
   // Commands that bring it into another order, and back; args_changing.cc.
   void AddTree(CLI::App* command);

@@ -22,6 +22,7 @@ void ArgsParser::AddCheck() {
                         "  prereq check --order 'plan.md#new order'\n"
                         "  prereq suggest --format list | prereq check --order -");
   AddInput(check);
+  AddInputFormat(check);
   AddOrder(check, kOrderHelp);
   AddFormat(check, kFindingFormats);
 }
@@ -141,6 +142,7 @@ void ArgsParser::AddSuggest() {
                           "  prereq suggest --format json=proposal.json && prereq verify "
                           "proposal.json");
   AddInput(suggest);
+  AddInputFormat(suggest);
   AddMinimize(suggest);
   suggest->add_option("--all", options_.all, "list the other optimal numberings (up to N)")
       ->expected(0, 1)
@@ -187,6 +189,29 @@ void ArgsParser::AddWhy() {
   why->add_option("B", options_.new_name, "the other one")->required();
   why->add_option("--in", options_.input, kInputHelp);
   why->add_option("--series", options_.series, "only this series");
+}
+
+void ArgsParser::AddGraph() {
+  CLI::App* graph = Add("graph", "What is known about who comes before whom, and by which fact.",
+                        "Examples:\n"
+                        "  prereq graph                          each module with what it needs\n"
+                        "  prereq graph --focus autograd --kind import\n"
+                        "  prereq graph --reduce --format dot | dot -Tsvg > graph.svg\n"
+                        "  prereq graph --format mermaid=graph.mmd --format json=graph.json");
+  AddInput(graph);
+  AddInputFormat(graph);
+  graph->add_flag("--reduce", options_.reduce,
+                  "leave out each precedence that a longer way says as well");
+  graph
+      ->add_option("--focus", options_.focus,
+                   "only this module and those that must come before or after it")
+      ->check(RefuseEmpty);
+  graph
+      ->add_option("--kind", options_.kinds,
+                   "only facts of this kind: metadata, import, prose, policy; several with commas")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  AddFormat(graph, {"text", "json", "dot", "mermaid"});
 }
 
 }  // namespace prereq

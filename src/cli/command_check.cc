@@ -2,9 +2,11 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/edges.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "prereq/report.h"
+#include "report/graph_view.h"
 
 namespace prereq {
 namespace {
@@ -23,23 +25,33 @@ void SayUnnumbered(const LoadedSeries& series, const Order& order) {
 }  // namespace
 
 int RunCheck(const Options& options) {
+  if (const auto format = EdgeFormatOf(options)) return CheckEdgeList(options, *format);
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   const Input& input = workspace->input();
   Verdict verdict{input.expired};
   std::size_t modules = 0;
+  std::vector<const Graph*> graphs;
   for (const LoadedSeries& series : workspace->series()) {
     Result<Order, Errors> order = ReadNamedOrder(options.order, *workspace, series);
     if (!order) return SayErrors(order.error()), kExitNoAnswer;
     Verdict one = workspace->Check(series, *order);
     SayUnnumbered(series, *order);
     modules += series.facts.modules.size();
+    graphs.push_back(&series.graph);
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
   ShowFromHere(input, options, verdict.findings);
   SortFindings(verdict.findings);
-  return Report(options, verdict, fmt::format("{} module{}", modules, modules == 1 ? "" : "s"),
-                input);
+  const std::string facts = RenderFactCounts(graphs);
+  const int exit = Report(
+      options, verdict,
+      fmt::format("{} module{}, {}", modules, modules == 1 ? "" : "s", facts), input);
+  if (HaveNoFacts(graphs)) {
+    SayNote("warning: nothing says which module comes first, so every order passes; `prereq graph` "
+            "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy say more");
+  }
+  return exit;
 }
 
 }  // namespace prereq

@@ -5,6 +5,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/edges.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/suggest_or_say.h"
@@ -195,6 +196,7 @@ Result<std::string, Errors> WhyNot(const Options& options, const Workspace& work
 }  // namespace
 
 int RunSuggest(const Options& options) {
+  if (const auto format = EdgeFormatOf(options)) return SuggestEdgeList(options, *format);
   // Only edits are counted by references, and finding those takes time.
   const bool references = options.minimize == "edits";
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = references});

@@ -17,7 +17,7 @@ constexpr std::pair<std::string_view, Command> kCommands[] = {
     {"insert", RunChange},     {"remove", RunChange},     {"rename", RunChange},
     {"close-gaps", RunChange}, {"undo", RunUndo},         {"recover", RunRecover},
     {"suggest", RunSuggest},   {"verify", RunVerify},     {"schema", RunSchema},
-    {"why", RunWhy},           {"baseline", RunBaseline},
+    {"why", RunWhy},           {"baseline", RunBaseline}, {"graph", RunGraph},
 };
 
 }  // namespace

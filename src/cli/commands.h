@@ -27,5 +27,6 @@ int RunUndo(const Options& options);
 int RunRecover(const Options& options);
 int RunVerify(const Options& options);
 int RunWhy(const Options& options);
+int RunGraph(const Options& options);
 
 }  // namespace prereq

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "documents/encoding.h"
 #include "documents/yaml_events.h"
+#include "documents/yaml_large.h"
 
 namespace prereq {
 
@@ -28,7 +29,8 @@ YamlReading ReadYaml(const std::string& path, std::string text, std::optional<Sp
     const std::size_t mark = std::min(ByteOrderMark(storage->source), range.length);
     range = {mark, range.length - mark};
   }
-  auto [errors, fatal] = BuildYaml(*storage, range, limits);
+  const bool built = range.length >= kLargeYaml && BuildPlainYaml(*storage, range, limits);
+  auto [errors, fatal] = built ? YamlProblems{} : BuildYaml(*storage, range, limits);
   if (fatal) errors.push_back(std::move(*fatal));
   std::ranges::stable_sort(errors, {}, &Error::where);
   if (fatal) return {{}, std::move(errors)};

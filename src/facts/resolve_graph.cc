@@ -45,15 +45,17 @@ Result<Facts, Errors> FactsFromGraphFile(const Config& config) {
   }
   AddAliases(config, {}, facts.modules, errors);
   const NameTable names(facts.modules, facts.order, facts.series.labels);
-  for (std::size_t i = 0; i < decls.size(); ++i) {
-    const std::string context = fmt::format("`requires` of `{}`", Printable(decls[i]->slug.text));
-    for (const Name& need : decls[i]->needs) {
+  // In the order of the file, in which the dependencies are to stand.
+  for (const ModuleDecl& decl : config.modules) {
+    const ModuleId dependent = names.Find(decl.slug.text).front();
+    const std::string context = fmt::format("`requires` of `{}`", Printable(decl.slug.text));
+    for (const Name& need : decl.needs) {
       const std::vector<ModuleId> found = names.Find(need.text);
       if (auto error = ExplainName(need, found, names, context)) {
         errors.push_back(std::move(*error));
         continue;
       }
-      facts.dependencies.push_back({.dependent = {static_cast<int>(i)},
+      facts.dependencies.push_back({.dependent = dependent,
                                     .prerequisite = found.front(),
                                     .kind = FactKind::kMetadata,
                                     .text = need.text,
@@ -62,7 +64,9 @@ Result<Facts, Errors> FactsFromGraphFile(const Config& config) {
     }
   }
   ResolvePolicy(config, names, {}, facts, errors);
-  std::ranges::stable_sort(facts.dependencies, {}, &Dependency::where);
+  if (!std::ranges::is_sorted(facts.dependencies, {}, &Dependency::where)) {
+    std::ranges::stable_sort(facts.dependencies, {}, &Dependency::where);
+  }
   if (errors.empty()) return facts;
   std::ranges::stable_sort(errors, {}, &Error::where);
   return errors;

@@ -2,7 +2,10 @@
 #include "prereq/graph.h"
 
 #include <algorithm>
+#include <cstdint>
 #include <map>
+#include <numeric>
+#include <span>
 #include <tuple>
 
 #include "base/format.h"
@@ -11,42 +14,107 @@
 namespace prereq {
 namespace {
 
-using ClaimKey = std::tuple<Claim::Kind, ModuleId, ModuleId, Number, Number>;
+// What a source says, to be merged with the others that say the same.
+struct Said {
+  Claim::Kind kind = Claim::Kind::kPrecedence;
+  ModuleId first, second;  // kPrecedence: before and after; else the module and none
+  Number low, high;
+  Source source;
 
-// Collects claims by what they say, so that equal ones meet whatever said them.
+  [[nodiscard]] auto Key() const { return std::tuple(kind, first, second, low, high); }
+};
+
+// Collects what is said and merges what is equal, whoever said it.
 class ClaimSet {
  public:
   void AddPrecedence(ModuleId before, ModuleId after, Source source) {
-    Claim& claim = At({Claim::Kind::kPrecedence, before, after, {}, {}});
-    claim.before = before;
-    claim.after = after;
-    claim.sources.push_back(std::move(source));
+    said_.push_back({Claim::Kind::kPrecedence, before, after, {}, {}, std::move(source)});
   }
   void AddPlace(Claim::Kind kind, ModuleId module, Number low, Number high, Source source) {
-    Claim& claim = At({kind, module, {}, low, high});
-    claim.module = module;
-    claim.low = low;
-    claim.high = high;
-    claim.sources.push_back(std::move(source));
+    said_.push_back({kind, module, {}, low, high, std::move(source)});
   }
+
+  // Claims by key, the sources of each by (kind, where, text). O(s log s), s sources.
   std::vector<Claim> Take() {
+    std::vector<Ranked> order;
+    order.reserve(said_.size());
+    for (const Said& said : said_) {
+      order.push_back({Rank(said), static_cast<std::uint32_t>(order.size())});
+    }
+    std::ranges::sort(order, [this](const Ranked& a, const Ranked& b) {
+      return a.rank != b.rank ? a.rank < b.rank : Less(a.index, b.index);
+    });
     std::vector<Claim> claims;
-    for (auto& [key, claim] : claims_) {
-      std::ranges::stable_sort(claim.sources, {}, [](const Source& source) {
-        return std::tuple(source.kind, source.where, source.text);
-      });
-      claims.push_back(std::move(claim));
+    for (std::size_t i = 0; i < order.size();) {
+      const auto& key = said_[order[i].index];
+      std::size_t end = i + 1;
+      while (end < order.size() && order[end].rank == order[i].rank &&
+             said_[order[end].index].Key() == key.Key()) {
+        ++end;
+      }
+      claims.push_back(Merge(std::span(order).subspan(i, end - i)));
+      i = end;
     }
     return claims;
   }
 
  private:
-  Claim& At(const ClaimKey& key) {
-    Claim& claim = claims_[key];
-    claim.kind = std::get<0>(key);
+  // The first three parts of a key in one number, so that most comparisons touch no source.
+  struct Ranked {
+    std::uint64_t rank;
+    std::uint32_t index;
+  };
+  static std::uint64_t Rank(const Said& said) {
+    const auto id = [](ModuleId module) { return static_cast<std::uint64_t>(module.value + 1); };
+    return static_cast<std::uint64_t>(said.kind) << 62U | id(said.first) << 31U | id(said.second);
+  }
+
+  [[nodiscard]] bool Less(std::uint32_t a, std::uint32_t b) const {
+    const Said &one = said_[a], &other = said_[b];
+    if (const auto order = one.Key() <=> other.Key(); order != 0) return order < 0;
+    const auto source = [](const Source& s) { return std::tie(s.kind, s.where, s.text); };
+    if (const auto order = source(one.source) <=> source(other.source); order != 0) {
+      return order < 0;
+    }
+    return a < b;
+  }
+
+  Claim Merge(std::span<const Ranked> equal) {
+    const Said& what = said_[equal.front().index];
+    Claim claim;
+    claim.kind = what.kind;
+    if (what.kind == Claim::Kind::kPrecedence) {
+      claim.before = what.first;
+      claim.after = what.second;
+    } else {
+      claim.module = what.first;
+      claim.low = what.low;
+      claim.high = what.high;
+    }
+    claim.sources.reserve(equal.size());
+    for (const Ranked& one : equal) claim.sources.push_back(std::move(said_[one.index].source));
     return claim;
   }
-  std::map<ClaimKey, Claim> claims_;
+
+  std::vector<Said> said_;
+};
+
+// Finds the waivers of a dependency without looking at all of them.
+class WaiverIndex {
+ public:
+  explicit WaiverIndex(const std::vector<ResolvedWaiver>& waivers) {
+    for (std::size_t i = 0; i < waivers.size(); ++i) {
+      by_pair_[{waivers[i].dependent, waivers[i].prerequisite}].push_back(i);
+    }
+  }
+  [[nodiscard]] std::vector<std::size_t> Of(const Dependency& dependency) const {
+    if (by_pair_.empty()) return {};
+    const auto found = by_pair_.find({dependency.dependent, dependency.prerequisite});
+    return found == by_pair_.end() ? std::vector<std::size_t>() : found->second;
+  }
+
+ private:
+  std::map<std::pair<ModuleId, ModuleId>, std::vector<std::size_t>> by_pair_;
 };
 
 std::string PlaceText(const Facts& facts, const Constraint& constraint, int width) {
@@ -123,18 +191,13 @@ Graph BuildGraph(const Facts& facts) {
   const int width = pattern ? pattern->width() : 1;
 
   ClaimSet claims;
+  const WaiverIndex waivers(facts.waivers);
   std::vector<bool> waiver_used(facts.waivers.size());
   for (const Dependency& dependency : facts.dependencies) {
     if (!dependency.declared) continue;
-    bool waived = false;
-    for (std::size_t i = 0; i < facts.waivers.size(); ++i) {
-      const ResolvedWaiver& waiver = facts.waivers[i];
-      if (waiver.dependent == dependency.dependent &&
-          waiver.prerequisite == dependency.prerequisite) {
-        waived = waiver_used[i] = true;
-      }
-    }
-    if (waived) {
+    const std::vector<std::size_t> waived_by = waivers.Of(dependency);
+    for (const std::size_t i : waived_by) waiver_used[i] = true;
+    if (!waived_by.empty()) {
       graph.waived.push_back(dependency);
       continue;
     }

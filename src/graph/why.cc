@@ -2,22 +2,17 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
+
+#include "graph/digraph.h"
 
 namespace prereq {
 namespace {
 
-// The claims as edges from module to module. `first` of a module leads from it to every other one
+// The claims as arcs from module to module. `first` of a module leads from it to every other one
 // and `last` from every other one to it, so only those at the ends of a way matter.
-struct Edge {
-  int to = 0;
-  ClaimId claim;
-};
-
-class Ways {
- public:
-  Ways(const Graph& graph, ModuleId before, ModuleId after)
-      : forward_(static_cast<std::size_t>(graph.module_count())),
-        backward_(static_cast<std::size_t>(graph.module_count())) {
+struct Ways {
+  Ways(const Graph& graph, ModuleId before, ModuleId after) {
     for (int i = 0; i < static_cast<int>(graph.claims.size()); ++i) {
       const Claim& claim = graph.claims[static_cast<std::size_t>(i)];
       if (claim.kind == Claim::Kind::kPrecedence) Add(claim.before, claim.after, {i});
@@ -26,36 +21,14 @@ class Ways {
       if (leads || ends) Add(before, after, {i});
     }
   }
-
-  // How many edges away each module is from `start`; nullopt: not reached.
-  [[nodiscard]] std::vector<std::optional<int>> Distances(ModuleId start, bool forward) const {
-    const auto& edges = forward ? forward_ : backward_;
-    std::vector<std::optional<int>> distances(edges.size());
-    std::vector<int> waiting{start.value};
-    distances[static_cast<std::size_t>(start.value)] = 0;
-    for (std::size_t next = 0; next < waiting.size(); ++next) {
-      const auto here = static_cast<std::size_t>(waiting[next]);
-      for (const Edge& edge : edges[here]) {
-        auto& distance = distances[static_cast<std::size_t>(edge.to)];
-        if (distance) continue;
-        distance = *distances[here] + 1;
-        waiting.push_back(edge.to);
-      }
-    }
-    return distances;
-  }
-  [[nodiscard]] const std::vector<Edge>& From(int module) const {
-    return forward_[static_cast<std::size_t>(module)];
-  }
-  [[nodiscard]] int count() const { return static_cast<int>(forward_.size()); }
-
- private:
   void Add(ModuleId before, ModuleId after, ClaimId claim) {
-    forward_[static_cast<std::size_t>(before.value)].push_back({after.value, claim});
-    backward_[static_cast<std::size_t>(after.value)].push_back({before.value, claim});
+    from.push_back(before.value);
+    to.push_back(after.value);
+    claims.push_back(claim);
   }
 
-  std::vector<std::vector<Edge>> forward_, backward_;
+  std::vector<int> from, to;    // per arc
+  std::vector<ClaimId> claims;  // per arc
 };
 
 // Windows that keep the two apart.
@@ -77,23 +50,26 @@ Why FindWhy(const Graph& graph, ModuleId before, ModuleId after) {
   Why why;
   if (before == after) return why;
   const Ways ways(graph, before, after);
-  const auto from = ways.Distances(before, true), to = ways.Distances(after, false);
-  for (int module = 0; module < ways.count(); ++module) {
-    if (!from[static_cast<std::size_t>(module)]) continue;
-    for (const Edge& edge : ways.From(module)) {
-      if (to[static_cast<std::size_t>(edge.to)]) why.all.push_back(edge.claim);
+  const Digraph forward(graph.module_count(), ways.from, ways.to);
+  const Digraph backward(graph.module_count(), ways.to, ways.from, Digraph::Naming::kNone);
+  const std::vector<int> behind = forward.Distances(before.value);
+  const std::vector<int> left = backward.Distances(after.value);  // -1: no way leads there
+  const auto at = [](const std::vector<int>& distances, int module) {
+    return distances[static_cast<std::size_t>(module)];
+  };
+  for (std::size_t i = 0; i < ways.claims.size(); ++i) {
+    if (at(behind, ways.from[i]) >= 0 && at(left, ways.to[i]) >= 0) {
+      why.all.push_back(ways.claims[i]);
     }
   }
   int here = before.value;
-  while (here != after.value && to[static_cast<std::size_t>(here)]) {
-    const int left = *to[static_cast<std::size_t>(here)];
-    for (const Edge& edge : ways.From(here)) {
-      const auto& rest = to[static_cast<std::size_t>(edge.to)];
-      if (!rest || *rest != left - 1) continue;
-      why.chain.push_back(edge.claim);
-      here = edge.to;
-      break;
-    }
+  while (here != after.value && at(left, here) >= 0) {
+    const std::span<const int> arcs = forward.ArcsFrom(here);
+    const int next = *std::ranges::find_if(arcs, [&](int arc) {
+      return at(left, ways.to[static_cast<std::size_t>(arc)]) == at(left, here) - 1;
+    });
+    why.chain.push_back(ways.claims[static_cast<std::size_t>(next)]);
+    here = ways.to[static_cast<std::size_t>(next)];
   }
   const std::vector<ClaimId> windows = Apart(graph, before, after);
   if (why.chain.empty()) why.chain = windows;

@@ -1,10 +1,12 @@
 // From names as people write them to modules: one table for policy, metadata, orders and mirrors.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/fold.h"
@@ -58,7 +60,13 @@ class NameTable {
   void AddPath(const std::string& path, ModuleId id);
 
   std::vector<std::string> slugs_;                            // index: ModuleId
-  std::map<std::string, ModuleId, std::less<>> exact_;        // slugs
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> exact_;  // slugs; only looked up
   std::map<std::string, std::vector<ModuleId>> folded_;       // slugs
   std::map<std::string, std::vector<ModuleId>> other_names_;  // titles and aliases, folded
   std::map<Number, std::vector<ModuleId>> numbers_;

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
 #include <utility>
 
+#include "graph/digraph.h"
 #include "solver/conflict.h"
 #include "solver/hitting_set.h"
 
@@ -31,70 +33,9 @@ struct Arcs {
   std::vector<int> first;
 };
 
-// Tarjan's components (1972), without recursion. Component numbers per node.
-class Components {
- public:
-  explicit Components(const Arcs& graph)
-      : graph_(graph),
-        component(Index(graph.node_count()), -1),
-        index_(component.size(), -1),
-        low_(component.size(), 0),
-        next_(component.size(), 0) {
-    for (int v = 0; v < graph.node_count(); ++v) {
-      if (index_[Index(v)] < 0) Explore(v);
-    }
-  }
-
- private:
-  void Explore(int root) {
-    Open(root);
-    while (!path_.empty()) {
-      const int v = path_.back();
-      if (next_[Index(v)] < graph_.first[Index(v) + 1]) {
-        const int w = graph_.arcs[Index(next_[Index(v)]++)].after;
-        if (index_[Index(w)] < 0) {
-          Open(w);
-        } else if (component[Index(w)] < 0) {
-          low_[Index(v)] = std::min(low_[Index(v)], index_[Index(w)]);
-        }
-        continue;
-      }
-      path_.pop_back();
-      if (!path_.empty()) {
-        low_[Index(path_.back())] = std::min(low_[Index(path_.back())], low_[Index(v)]);
-      }
-      if (low_[Index(v)] == index_[Index(v)]) Close(v);
-    }
-  }
-
-  void Open(int v) {
-    index_[Index(v)] = low_[Index(v)] = counter_++;
-    next_[Index(v)] = graph_.first[Index(v)];
-    path_.push_back(v);
-    open_.push_back(v);
-  }
-
-  void Close(int v) {
-    for (int w = -1; w != v;) {
-      w = open_.back();
-      open_.pop_back();
-      component[Index(w)] = count;
-    }
-    ++count;
-  }
-
-  const Arcs& graph_;
-
- public:
-  std::vector<int> component;
-  int count = 0;
-
- private:
-  std::vector<int> index_, low_, next_, path_, open_;
-  int counter_ = 0;
-};
-
-// Cycles of one component, and what it takes to break them all.
+// Cycles of one component, and what it takes to break them all. Its searches are our own loops: they
+// begin at every node in turn, stop at the first cycle and leave out dropped arcs, where a search
+// of Boost over a filtered graph prepares all nodes anew each time (`bench_graph` shows the ratio).
 class Knot {
  public:
   Knot(int nodes, std::vector<Arc> arcs, const FeedbackOptions& options)
@@ -286,6 +227,15 @@ CycleComponent Describe(const std::vector<int>& members, std::vector<Arc> arcs,
   return result;
 }
 
+std::vector<int> ComponentOfEach(int modules, const std::vector<Arc>& arcs) {
+  std::vector<int> from, to;
+  for (const Arc& arc : arcs) {
+    from.push_back(arc.before);
+    to.push_back(arc.after);
+  }
+  return Digraph(modules, from, to, Digraph::Naming::kNone).StrongComponents().of;
+}
+
 }  // namespace
 
 std::vector<CycleComponent> FindCycleComponents(const Graph& graph,
@@ -298,24 +248,18 @@ std::vector<CycleComponent> FindCycleComponents(const Graph& graph,
     if (claim.kind != Claim::Kind::kPrecedence || ignored[c]) continue;
     list.push_back({claim.before.value, claim.after.value, static_cast<int>(c), DropCost(claim)});
   }
-  const Arcs arcs(graph.module_count(), std::move(list));
-  const Components components(arcs);
-
-  std::vector<std::vector<int>> members(Index(components.count));
-  std::vector<std::vector<Arc>> inside(members.size());
-  for (int v = 0; v < graph.module_count(); ++v) {
-    members[Index(components.component[Index(v)])].push_back(v);
+  const std::vector<int> component = ComponentOfEach(graph.module_count(), list);
+  std::map<int, std::vector<Arc>> inside;  // by component, those with an arc inside
+  for (const Arc& arc : list) {
+    const int of = component[Index(arc.before)];
+    if (of == component[Index(arc.after)]) inside[of].push_back(arc);
   }
-  for (const Arc& arc : arcs.arcs) {
-    const int component = components.component[Index(arc.before)];
-    if (component == components.component[Index(arc.after)]) {
-      inside[Index(component)].push_back(arc);
-    }
+  std::map<int, std::vector<int>> members;
+  for (int v = 0; v < graph.module_count() && !inside.empty(); ++v) {
+    if (inside.contains(component[Index(v)])) members[component[Index(v)]].push_back(v);
   }
   std::vector<CycleComponent> found;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    if (!inside[i].empty()) found.push_back(Describe(members[i], std::move(inside[i]), options));
-  }
+  for (auto& [of, arcs] : inside) found.push_back(Describe(members[of], std::move(arcs), options));
   std::ranges::sort(found, {}, [](const CycleComponent& c) { return c.members.front(); });
   return found;
 }

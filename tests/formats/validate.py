@@ -13,6 +13,7 @@ import os
 import pathlib
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -297,9 +298,46 @@ def policies():
             yield "a refused policy"
 
 
+HOSTILE_SLUGS = ["end", "click", "style", "a---order", "06_x", 'quo"te', "back\\slash\\n", "#35;x", "<b>&amp;", "a -> b",
+                 "`md`", "semi;colon", "[box]", "\u00e9\u2603", "graph", "o--x", "%% no comment", "{brace}|pipe"]
+
+
+def graphs():
+    """Every graph as JSON against its schema; hostile names through Graphviz and back."""
+    check = tool_schema("graph")
+    with tempfile.TemporaryDirectory() as folder:
+        for path in [*sorted((SOURCE / "graphs").glob("*.yaml")), SOURCE / "graphs" / "course"]:
+            if path.is_file() and b"modules:" not in path.read_bytes():
+                continue
+            document = json.loads(run(["graph", str(path), "--format", "json"], folder))
+            complain(check, document, path.name)
+            yield path.name
+        hostile = pathlib.Path(folder) / "hostile.yaml"
+        modules = [{"slug": slug, "number": number, "requires": HOSTILE_SLUGS[number - 2:number - 1] if number > 1 else []}
+                   for number, slug in enumerate(HOSTILE_SLUGS, 1)]
+        hostile.write_text(json.dumps({"version": 1, "modules": modules}), encoding="utf-8")
+        document = json.loads(run(["graph", str(hostile), "--format", "json"], folder))
+        complain(check, document, "hostile names")
+        slugs = [module["slug"] for module in document["series"][0]["modules"]]
+        require(slugs == HOSTILE_SLUGS, "JSON", f"names were lost: {slugs}")
+        yield "hostile names as JSON"
+        if not shutil.which("dot"):
+            print("skipped: hostile names through Graphviz, there is no `dot`")
+            return
+        picture = subprocess.run(["dot", "-Tjson"], input=run(["graph", str(hostile), "--format", "dot"], folder),
+                                 capture_output=True, check=True)
+        read = json.loads(picture.stdout)
+        labels = {node["_gvid"]: re.sub(r"\\(.)", r"\1", node["label"]) for node in read["objects"]}
+        wanted = [f"{number:02} {slug}" for number, slug in enumerate(HOSTILE_SLUGS, 1)]
+        require(list(labels.values()) == wanted, "Graphviz", f"other labels: {labels}")
+        arcs = [(labels[edge["tail"]], labels[edge["head"]]) for edge in read["edges"]]
+        require(arcs == list(zip(wanted, wanted[1:])), "Graphviz", f"other arcs: {arcs}")
+        yield "hostile names through Graphviz"
+
+
 def main():
     count = sum(1 for _ in {"findings": findings, "sarif": sarif, "junit": junit, "gitlab": gitlab,
-                            "github": github, "plans": plans, "policies": policies}[WHAT]())
+                            "github": github, "plans": plans, "policies": policies, "graphs": graphs}[WHAT]())
     require(count > 0, WHAT, "nothing was checked")
     print(f"{count} documents are as they should be")
 

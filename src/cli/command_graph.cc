@@ -1,0 +1,87 @@
+// `prereq graph`: what the tool knows about who comes before whom.
+#include "app/input.h"
+#include "base/format.h"
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/edges.h"
+#include "cli/opened.h"
+#include "cli/output.h"
+#include "report/graph_view.h"
+#include "series/named_module.h"
+
+namespace prereq {
+namespace {
+
+// Paths as seen from here.
+GraphView FromHere(GraphView view, const Input& input) {
+  const auto from_here = [&](Location& where) {
+    if (!where.path.empty() && where.path != input.config.path) {
+      where.path = input.prefix + where.path;
+    }
+  };
+  for (std::vector<Claim>* claims : {&view.precedences, &view.places}) {
+    for (Claim& claim : *claims) {
+      for (Source& source : claim.sources) from_here(source.where);
+    }
+  }
+  for (Dependency& one : view.waived) from_here(one.where);
+  return view;
+}
+
+Result<std::vector<FactKind>> Kinds(const std::vector<std::string>& names) {
+  std::vector<FactKind> kinds;
+  for (const std::string& name : names) {
+    const auto kind = FactKindNamed(name);
+    if (!kind) {
+      return Error{Error::Code::kInvalid,
+                   fmt::format("unknown kind of fact `{}`; expected one of {}", Printable(name),
+                               Join(FactKindNames(), ", ")),
+                   {},
+                   "prereq graph --help"};
+    }
+    kinds.push_back(*kind);
+  }
+  return kinds;
+}
+
+}  // namespace
+
+int RunGraph(const Options& options) {
+  if (const auto format = EdgeFormatOf(options)) return ShowEdgeList(options, *format);
+  const Result<std::vector<FactKind>> kinds = Kinds(options.kinds);
+  if (!kinds) return SayErrors({kinds.error()}), kExitNoAnswer;
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
+  std::vector<GraphView> views;
+  std::vector<const Graph*> graphs;
+  std::optional<Error> unknown;
+  std::size_t modules = 0;
+  for (const LoadedSeries& series : workspace->series()) {
+    GraphChoice choice{.reduce = options.reduce, .focus = {}, .kinds = *kinds};
+    if (!options.focus.empty()) {
+      const Result<ModuleId> focus = FindNamedModule(series.facts, options.focus);
+      if (!focus) {
+        unknown = focus.error();
+        continue;  // another series may have it
+      }
+      choice.focus = *focus;
+    }
+    views.push_back(FromHere(ChooseGraph(series.facts, series.graph, choice), workspace->input()));
+    graphs.push_back(&series.graph);
+    modules += series.facts.modules.size();
+  }
+  if (views.empty() && unknown) {
+    unknown->where.path = workspace->config().path;
+    return SayErrors({*unknown}), kExitNoAnswer;
+  }
+  std::vector<FormatChoice> formats = options.formats;
+  if (formats.empty()) formats.push_back({"text", ""});
+  for (const FormatChoice& choice : formats) {
+    if (!WriteOut(RenderGraph(choice.format, views), choice.file)) return kExitNoAnswer;
+  }
+  SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
+                      RenderFactCounts(graphs)));
+  return kExitClean;
+}
+
+}  // namespace prereq

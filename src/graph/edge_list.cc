@@ -1,0 +1,220 @@
+#include "graph/edge_list.h"
+
+#include <algorithm>
+#include <functional>
+#include <limits>
+#include <utility>
+
+#include "base/format.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+std::size_t Index(int i) { return static_cast<std::size_t>(i); }
+
+bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+
+constexpr std::size_t kNoNumber = std::numeric_limits<std::size_t>::max();
+
+// The value of a name that is a number in its only spelling: no sign, no leading zero, nine digits
+// at most. kNoNumber for all others.
+std::size_t SmallNumber(std::string_view name) {
+  if (name.empty() || name.size() > 9 || (name[0] == '0' && name.size() > 1)) return kNoNumber;
+  std::size_t value = 0;
+  for (const char c : name) {
+    if (c < '0' || c > '9') return kNoNumber;
+    value = value * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return value;
+}
+
+}  // namespace
+
+NodeTable::NodeTable() : slots_(1024, -1) {}
+
+std::string_view NodeTable::name(int node) const {
+  const std::size_t begin = node == 0 ? 0 : ends_[Index(node) - 1];
+  return std::string_view(text_).substr(begin, ends_[Index(node)] - begin);
+}
+
+int NodeTable::Add(std::string_view name) {
+  text_.append(name);
+  ends_.push_back(text_.size());
+  return count() - 1;
+}
+
+int& NodeTable::Slot(std::string_view wanted, std::size_t hash) {
+  const std::size_t mask = slots_.size() - 1;
+  for (std::size_t at = hash & mask;; at = (at + 1) & mask) {
+    if (slots_[at] < 0 || name(slots_[at]) == wanted) return slots_[at];
+  }
+}
+
+void NodeTable::Grow() {
+  std::vector<int> old = std::exchange(slots_, std::vector<int>(2 * slots_.size(), -1));
+  for (const int node : old) {
+    if (node >= 0) Slot(name(node), std::hash<std::string_view>{}(name(node))) = node;
+  }
+}
+
+// Names that are numbers need no hashing while they lie as close as if they were counted.
+int NodeTable::InternNumber(std::string_view name, std::size_t value) {
+  if (value >= by_value_.size()) by_value_.resize(std::max(value + 1, 2 * by_value_.size()), -1);
+  int& node = by_value_[value];
+  if (node >= 0) return node;
+  if (numbers_hashed_) node = Slot(name, std::hash<std::string_view>{}(name));
+  if (node < 0) node = Add(name);
+  return node;
+}
+
+int NodeTable::Intern(std::string_view name) {
+  const std::size_t value = SmallNumber(name);
+  if (value < by_value_.size() || value < 65536 + 16 * ends_.size()) {
+    return InternNumber(name, value);
+  }
+  numbers_hashed_ = numbers_hashed_ || value != kNoNumber;
+  int& slot = Slot(name, std::hash<std::string_view>{}(name));
+  if (slot >= 0) return slot;
+  const int node = Add(name);
+  slot = node;
+  if (2 * ends_.size() > slots_.size()) Grow();
+  return node;
+}
+
+void EdgeList::Add(int first, int second, EdgePlace place) {
+  const std::size_t edge = before.size();
+  before.push_back(first);
+  after.push_back(second);
+  const bool follows = !runs_.empty() && place.column == 1 && runs_.back().place.column == 1 &&
+                       static_cast<std::size_t>(place.line - runs_.back().place.line) ==
+                           edge - runs_.back().first;
+  if (!follows) runs_.push_back({edge, place});
+}
+
+EdgePlace EdgeList::PlaceOf(std::size_t edge) const {
+  const auto run = std::ranges::upper_bound(runs_, edge, {}, &Run::first) - 1;
+  return {run->place.line + static_cast<int>(edge - run->first), run->place.column};
+}
+
+EdgeReader::EdgeReader(EdgeFormat format, std::string path, std::size_t expected_bytes,
+                       std::size_t memory_bytes)
+    : format_(format),
+      path_(std::move(path)),
+      expected_bytes_(expected_bytes),
+      memory_bytes_(memory_bytes) {}
+
+Status EdgeReader::Feed(std::string_view piece) {
+  fed_ += piece.size();
+  if (format_ == EdgeFormat::kPairs) {
+    FeedPairs(piece);
+  } else {
+    rest_.append(piece);
+  }
+  return fed_ >= next_check_ ? CheckMemory() : Status(Done{});
+}
+
+// Says in time when memory will not suffice, and reserves what will be needed.
+Status EdgeReader::CheckMemory() {
+  next_check_ = 2 * fed_;
+  const std::size_t total = std::max(expected_bytes_, fed_);
+  const double ratio = static_cast<double>(total) / static_cast<double>(fed_);
+  const auto at_end = [&](std::size_t now) {
+    return static_cast<std::size_t>(static_cast<double>(now) * ratio * 1.02);
+  };
+  // Two ends and a place in the rows for each edge, a name and its tables for each node.
+  const std::size_t need = format_ == EdgeFormat::kPairs
+                               ? at_end(edges_.size()) * 12 + at_end(Index(edges_.nodes.count())) * 48
+                               : 3 * total;
+  constexpr std::size_t kMebi = std::size_t{1} << 20U;
+  constexpr std::size_t kMost = std::numeric_limits<int>::max();
+  if (memory_bytes_ != 0 && need > memory_bytes_) {
+    return Error{Error::Code::kUnreadable,
+                 fmt::format("this needs about {} MiB of memory, and there are {}", need / kMebi,
+                             memory_bytes_ / kMebi),
+                 {path_, 0, 0},
+                 {}};
+  }
+  if (edges_.size() > kMost / 2 && at_end(edges_.size()) > kMost) {
+    return Error{Error::Code::kUnreadable,
+                 fmt::format("expected at most {} edges, found more", kMost),
+                 {path_, 0, 0},
+                 {}};
+  }
+  edges_.before.reserve(at_end(edges_.size()));
+  edges_.after.reserve(at_end(edges_.size()));
+  return Done{};
+}
+
+void EdgeReader::Token(std::string_view token, EdgePlace place) {
+  const int node = edges_.nodes.Intern(token);
+  if (waiting_ < 0) {
+    waiting_ = node;
+    waiting_place_ = place;
+    return;
+  }
+  if (node != waiting_) edges_.Add(waiting_, node, waiting_place_);
+  waiting_ = -1;
+}
+
+void EdgeReader::FeedPairs(std::string_view piece) {
+  std::size_t at = 0;
+  if (!rest_.empty()) {
+    while (at < piece.size() && !IsBlank(piece[at])) ++at;
+    rest_.append(piece.substr(0, at));
+    column_ += at;
+    if (at == piece.size()) return;
+    Token(std::exchange(rest_, {}), rest_place_);
+  }
+  std::size_t line_start = at - (column_ - 1);  // wraps around where the line began earlier
+  while (at < piece.size()) {
+    if (IsBlank(piece[at])) {
+      if (piece[at] == '\n') {
+        ++line_;
+        line_start = at + 1;
+      }
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < piece.size() && !IsBlank(piece[at])) ++at;
+    const EdgePlace place{line_, static_cast<int>(begin - line_start) + 1};
+    if (at == piece.size()) {
+      rest_ = piece.substr(begin);
+      rest_place_ = place;
+      break;
+    }
+    Token(piece.substr(begin, at - begin), place);
+  }
+  column_ = piece.size() - line_start + 1;
+}
+
+Result<EdgeList> EdgeReader::Finish() {
+  Status status = Done{};
+  switch (format_) {
+    case EdgeFormat::kPairs:
+      if (!rest_.empty()) Token(std::exchange(rest_, {}), rest_place_);
+      if (waiting_ >= 0) {
+        status = Error{Error::Code::kInvalid,
+                       fmt::format("expected two names for each edge, found an odd number: `{}` "
+                                   "has no partner",
+                                   Printable(edges_.nodes.name(waiting_))),
+                       {path_, waiting_place_.line, waiting_place_.column},
+                       {}};
+      }
+      break;
+    case EdgeFormat::kCsv:
+      status = ReadEdgeRows(path_, rest_, ',', true, edges_);
+      break;
+    case EdgeFormat::kTsv:
+      status = ReadEdgeRows(path_, rest_, '\t', false, edges_);
+      break;
+    case EdgeFormat::kDot:
+      status = ReadEdgeDot(path_, rest_, edges_);
+      break;
+  }
+  if (!status) return std::move(status).error();
+  return std::move(edges_);
+}
+
+}  // namespace prereq

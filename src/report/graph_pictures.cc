@@ -1,0 +1,120 @@
+// The graph for Graphviz and Mermaid. Names never become ids: `end`, `click` or `06_autograd` mean
+// something else to the one or the other.
+#include <map>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "report/graph_view.h"
+
+namespace prereq {
+namespace {
+
+// Ids n0, n1, … in the order in which modules are shown.
+std::map<ModuleId, std::string> Ids(const GraphView& view) {
+  std::map<ModuleId, std::string> ids;
+  for (const ModuleId id : view.modules) ids.emplace(id, fmt::format("n{}", ids.size()));
+  return ids;
+}
+
+// Inside a quoted text of DOT: `\` begins an escape there, and escapes are what labels are made of.
+std::string DotText(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : EscapeInvalidUtf8(text)) {
+    if (c == '\n') {
+      quoted += "\\n";
+    } else {
+      if (c == '"' || c == '\\') quoted += '\\';
+      quoted += c;
+    }
+  }
+  return quoted + "\"";
+}
+
+// Inside a quoted label of Mermaid, where `#35;` is a character by its number; letters, digits,
+// blanks and everything beyond ASCII need none.
+std::string MermaidText(std::string_view text) {
+  std::string quoted = "\"";
+  for (const char c : EscapeInvalidUtf8(text)) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                       (c >= '0' && c <= '9') || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+    quoted += plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
+  }
+  return quoted + "\"";
+}
+
+// The strongest kind among the sources: what code does, what is declared, what is wished.
+FactKind MainKind(const Claim& claim) {
+  FactKind kind = claim.sources.front().kind;
+  for (const Source& source : claim.sources) kind = std::max(kind, source.kind);
+  return kind;
+}
+
+std::string_view DotStyle(FactKind kind) {
+  switch (kind) {
+    case FactKind::kImport:
+      return "dashed";
+    case FactKind::kProse:
+      return "dotted";
+    case FactKind::kPolicy:
+      return "bold";
+    default:
+      return "solid";
+  }
+}
+
+std::string_view MermaidArrow(FactKind kind, bool broken) {
+  switch (kind) {
+    case FactKind::kImport:
+    case FactKind::kProse:
+      return broken ? "-. broken .-x" : "-.->";
+    case FactKind::kPolicy:
+      return broken ? "== broken ==x" : "==>";
+    default:
+      return broken ? "-- broken --x" : "-->";
+  }
+}
+
+}  // namespace
+
+std::string RenderGraphDot(const GraphView& view) {
+  const std::map<ModuleId, std::string> ids = Ids(view);
+  std::string text = "digraph prereq {\n  rankdir=LR;\n  node [shape=box];\n";
+  for (const ModuleId id : view.modules) {
+    text += fmt::format("  {} [label={}];\n", ids.at(id), DotText(view.Label(id)));
+  }
+  for (const Claim& claim : view.precedences) {
+    const FactKind kind = MainKind(claim);
+    text += fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", ids.at(claim.before),
+                        ids.at(claim.after), DotStyle(kind),
+                        DotText(claim.sources.front().text + "\n" +
+                                Show(claim.sources.front().where)),
+                        view.IsBroken(claim) ? ", color=red, penwidth=2, arrowhead=onormal" : "");
+  }
+  return text + "}\n";
+}
+
+std::string RenderGraphMermaid(const GraphView& view) {
+  const std::map<ModuleId, std::string> ids = Ids(view);
+  std::string text = "flowchart LR\n";
+  for (const ModuleId id : view.modules) {
+    text += fmt::format("  {}[{}]\n", ids.at(id), MermaidText(view.Label(id)));
+  }
+  for (const Claim& claim : view.precedences) {
+    text += fmt::format("  {} {} {}\n", ids.at(claim.before),
+                        MermaidArrow(MainKind(claim), view.IsBroken(claim)), ids.at(claim.after));
+  }
+  return text;
+}
+
+std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views) {
+  if (format == "json") return RenderGraphJson(views);
+  std::string text;
+  for (const GraphView& view : views) {
+    text += format == "dot"       ? RenderGraphDot(view)
+            : format == "mermaid" ? RenderGraphMermaid(view)
+                                  : RenderGraphText(view);
+  }
+  return text;
+}
+
+}  // namespace prereq

@@ -1,0 +1,167 @@
+#include "report/graph_view.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+#include "graph/digraph.h"
+#include "graph/reduction.h"
+
+namespace prereq {
+namespace {
+
+std::size_t Index(int i) { return static_cast<std::size_t>(i); }
+
+// The claim with the sources of the chosen kinds; none of them: no sources.
+Claim Chosen(const Claim& claim, const std::vector<FactKind>& kinds) {
+  Claim chosen = claim;
+  if (kinds.empty()) return chosen;
+  std::erase_if(chosen.sources, [&](const Source& source) {
+    return std::ranges::find(kinds, source.kind) == kinds.end();
+  });
+  return chosen;
+}
+
+struct Ends {
+  explicit Ends(const std::vector<Claim>& precedences) {
+    for (const Claim& claim : precedences) {
+      before.push_back(claim.before.value);
+      after.push_back(claim.after.value);
+    }
+  }
+  std::vector<int> before, after;
+};
+
+std::vector<bool> Around(ModuleId focus, int modules, const std::vector<Claim>& precedences) {
+  const Ends ends(precedences);
+  const auto forward = Digraph(modules, ends.before, ends.after, Digraph::Naming::kNone)
+                           .Distances(focus.value);
+  const auto backward = Digraph(modules, ends.after, ends.before, Digraph::Naming::kNone)
+                            .Distances(focus.value);
+  std::vector<bool> around(Index(modules), false);
+  for (std::size_t v = 0; v < around.size(); ++v) around[v] = forward[v] >= 0 || backward[v] >= 0;
+  return around;
+}
+
+std::vector<Claim> Reduced(int modules, const std::vector<Claim>& precedences) {
+  const Ends ends(precedences);
+  std::vector<Claim> kept;
+  for (const int arc : ReducedArcs(Digraph(modules, ends.before, ends.after))) {
+    kept.push_back(precedences[Index(arc)]);
+  }
+  return kept;
+}
+
+std::vector<ModuleId> InOrder(const Facts& facts) {
+  std::vector<ModuleId> modules;
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) modules.push_back({i});
+  std::ranges::sort(modules, {}, [&](ModuleId id) {
+    const auto number = facts.order.number(id);
+    return std::tuple(!number, number.value_or(Number{}), id);
+  });
+  return modules;
+}
+
+}  // namespace
+
+std::string GraphView::Label(ModuleId id) const {
+  const auto number = facts.order.number(id);
+  const std::string& slug = facts.module(id).slug;
+  if (!number) return slug;
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  return ShowNumber(*number, pattern ? pattern->width() : 1) + " " + slug;
+}
+
+bool GraphView::IsBroken(const Claim& precedence) const {
+  const auto before = facts.order.number(precedence.before);
+  const auto after = facts.order.number(precedence.after);
+  return before && after && !(*before < *after);
+}
+
+GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice& choice) {
+  GraphView view{facts, InOrder(facts), {}, {}, {}};
+  for (const Claim& claim : graph.claims) {
+    Claim chosen = Chosen(claim, choice.kinds);
+    if (chosen.sources.empty()) continue;
+    const bool is_precedence = claim.kind == Claim::Kind::kPrecedence;
+    (is_precedence ? view.precedences : view.places).push_back(std::move(chosen));
+  }
+  std::ranges::copy_if(graph.waived, std::back_inserter(view.waived), [&](const Dependency& one) {
+    return choice.kinds.empty() || std::ranges::find(choice.kinds, one.kind) != choice.kinds.end();
+  });
+  const int count = graph.module_count();
+  if (choice.focus) {
+    const std::vector<bool> around = Around(*choice.focus, count, view.precedences);
+    const auto is_far = [&](ModuleId id) { return !around[Index(id.value)]; };
+    std::erase_if(view.modules, is_far);
+    std::erase_if(view.precedences,
+                  [&](const Claim& one) { return is_far(one.before) || is_far(one.after); });
+    std::erase_if(view.places, [&](const Claim& one) { return is_far(one.module); });
+    std::erase_if(view.waived, [&](const Dependency& one) {
+      return is_far(one.dependent) || is_far(one.prerequisite);
+    });
+  }
+  if (choice.reduce) view.precedences = Reduced(count, view.precedences);
+  std::vector<std::size_t> place(facts.modules.size());
+  for (std::size_t i = 0; i < view.modules.size(); ++i) {
+    place[Index(view.modules[i].value)] = i;
+  }
+  const auto at = [&](ModuleId id) { return place[Index(id.value)]; };
+  std::ranges::stable_sort(view.precedences, {}, [&](const Claim& one) {
+    return std::pair(at(one.after), at(one.before));
+  });
+  std::ranges::stable_sort(view.places, {}, [&](const Claim& one) { return at(one.module); });
+  return view;
+}
+
+namespace {
+
+// Every kind has a name, and kinds are counted from 0.
+std::vector<FactKind> AllFactKinds() {
+  std::vector<FactKind> kinds;
+  for (int i = 0; FactKindName(static_cast<FactKind>(i)) != "unknown"; ++i) {
+    kinds.push_back(static_cast<FactKind>(i));
+  }
+  return kinds;
+}
+
+}  // namespace
+
+std::optional<FactKind> FactKindNamed(std::string_view name) {
+  for (const FactKind kind : AllFactKinds()) {
+    if (FactKindName(kind) == name) return kind;
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> FactKindNames() {
+  std::vector<std::string> names;
+  for (const FactKind kind : AllFactKinds()) names.emplace_back(FactKindName(kind));
+  return names;
+}
+
+bool HaveNoFacts(const std::vector<const Graph*>& graphs) {
+  return std::ranges::all_of(graphs, [](const Graph* graph) { return graph->claims.empty(); });
+}
+
+std::string RenderFactCounts(const std::vector<const Graph*>& graphs) {
+  std::map<FactKind, std::size_t> counts;
+  std::size_t all = 0;
+  for (const Graph* graph : graphs) {
+    for (const Claim& claim : graph->claims) {
+      for (const Source& source : claim.sources) ++counts[source.kind];
+      all += claim.sources.size();
+    }
+  }
+  if (all == 0) return "no facts";
+  std::vector<std::string> parts;
+  for (const auto& [kind, count] : counts) {
+    parts.push_back(fmt::format("{} {}", count, FactKindName(kind)));
+  }
+  return fmt::format("{} fact{} ({})", all, all == 1 ? "" : "s", Join(parts, ", "));
+}
+
+}  // namespace prereq

@@ -1,0 +1,61 @@
+// The graph, or a part of it, as `prereq graph` shows it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/graph.h"
+
+namespace prereq {
+
+/// Which part of a graph to show.
+struct GraphChoice {
+  bool reduce = false;              // without precedences that a longer way says as well
+  std::optional<ModuleId> focus;    // only this module and those that must come before or after it
+  std::vector<FactKind> kinds;      // only facts of these kinds; empty: all
+};
+
+/// What is shown. Borrows; lives no longer than facts and graph.
+struct GraphView {
+  const Facts& facts;
+  std::vector<ModuleId> modules;  // by (number, slug); those without a number last
+  std::vector<Claim> precedences; // by (place of `after` in modules, of `before`), chosen sources only
+  std::vector<Claim> places;      // windows, first, last; by place of the module
+  std::vector<Dependency> waived; // by location
+
+  /// "06 autograd", the bare slug without a number.
+  [[nodiscard]] std::string Label(ModuleId id) const;
+  /// Whether the order as it stands breaks this precedence.
+  [[nodiscard]] bool IsBroken(const Claim& precedence) const;
+};
+
+/// Pure and deterministic; O(n + c log c) for c claims, with `reduce` O(n c / 64).
+GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice& choice);
+
+/// Each module with what it needs, one line for each fact: kind, what it says, place.
+std::string RenderGraphText(const GraphView& view);
+/// Versioned JSON (tools/graph.schema.json).
+std::string RenderGraphJson(const std::vector<GraphView>& views);
+/// A Graphviz digraph: nodes n0, n1, … with labels, so that no name can mean something to Graphviz.
+/// Arcs lead from what comes first; dashed: imports, dotted: prose, bold: policy; red and with a
+/// hollow head: broken by the order as it stands.
+std::string RenderGraphDot(const GraphView& view);
+/// A Mermaid flowchart of the same; broken arcs carry a cross and the word `broken`.
+std::string RenderGraphMermaid(const GraphView& view);
+
+/// One of "json", "dot", "mermaid"; text for every other word. Several series stand one behind the
+/// other.
+std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views);
+
+/// The kind of fact that is called `name`; nullopt when none is. All names, for messages.
+std::optional<FactKind> FactKindNamed(std::string_view name);
+std::vector<std::string> FactKindNames();
+
+/// Whether nothing in any of them says anything about the order.
+bool HaveNoFacts(const std::vector<const Graph*>& graphs);
+/// How many facts of each kind the claims stand on: "31 facts (20 metadata, 11 import)", "no facts".
+std::string RenderFactCounts(const std::vector<const Graph*>& graphs);
+
+}  // namespace prereq
