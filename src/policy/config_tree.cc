@@ -8,6 +8,7 @@
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/glob.h"
+#include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "languages/language.h"
