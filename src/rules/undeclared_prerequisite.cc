@@ -1,7 +1,4 @@
 // PRQ106: imports of a module that the metadata does not require.
-#include <algorithm>
-#include <set>
-
 #include "base/format.h"
 #include "rules/prerequisite_pairs.h"
 
@@ -9,36 +6,39 @@ namespace prereq {
 namespace {
 
 // Modules with a prerequisite that could not be resolved: nobody knows all that they declare.
-std::set<ModuleId> Unsure(const Facts& facts) {
-  std::set<ModuleId> modules;
+std::vector<ModuleId> Unsure(const Facts& facts) {
+  std::vector<ModuleId> modules;
   for (const NameProblem& problem : facts.name_problems) {
-    if (problem.dependent) modules.insert(*problem.dependent);
+    if (problem.dependent) modules.push_back(*problem.dependent);
   }
   for (const MalformedFile& file : facts.malformed) {
     const auto id = facts.FindSlug(file.module);
-    if (file.kind == FactKind::kMetadata && id) modules.insert(*id);
+    if (file.kind == FactKind::kMetadata && id) modules.push_back(*id);
   }
   return modules;
 }
 
 void FindUndeclaredPrerequisites(const CheckInput& input, std::vector<Finding>& findings) {
   if (input.config.metadata.empty()) return;
-  const PrerequisitePairs listed = PairsOf(input.facts, FactKind::kMetadata);
-  const std::set<ModuleId> unsure = Unsure(input.facts);
-  for (const auto& [pair, dependency] : PairsOf(input.facts, FactKind::kImport)) {
-    if (listed.contains(pair) || Reaches(listed, pair.first, pair.second)) continue;
-    // clang 14: a lambda cannot take hold of a structured binding.
-    const ModuleId importer = pair.first;
-    if (std::ranges::any_of(unsure, [&](ModuleId other) {
-          return other == importer || Reaches(listed, importer, other);
-        })) {
-      continue;
-    }
-    Finding finding = AboutDependency(input, *dependency);
+  const PrerequisitePairs listed(input.facts, FactKind::kMetadata);
+  const PrerequisitePairs imported(input.facts, FactKind::kImport);
+  const std::vector<bool> unsure = listed.Needs(Unsure(input.facts));
+  std::vector<Requirement> questions;
+  std::vector<const Dependency*> dependencies;  // by question
+  for (const auto& [pair, dependency] : imported.all()) {
+    if (listed.Has(pair) || unsure[static_cast<std::size_t>(pair.first.value)]) continue;
+    questions.push_back(pair);
+    dependencies.push_back(dependency);
+  }
+  const std::vector<std::optional<ModuleId>> through = listed.Through(questions);
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (through[i]) continue;
+    const auto& [importer, prerequisite] = questions[i];
+    Finding finding = AboutDependency(input, *dependencies[i]);
     finding.headline = fmt::format("{} imports {}, which its metadata does not require",
-                                   input.slug(pair.first), input.slug(pair.second));
+                                   input.slug(importer), input.slug(prerequisite));
     finding.fix = FixByHand(fmt::format("add `{}` to the prerequisites of {}",
-                                        input.slug(pair.second), input.slug(pair.first)));
+                                        input.slug(prerequisite), input.slug(importer)));
     findings.push_back(std::move(finding));
   }
 }

@@ -1,6 +1,4 @@
 // PRQ107: listed prerequisites that no import uses.
-#include <set>
-
 #include "base/format.h"
 #include "rules/prerequisite_pairs.h"
 
@@ -8,17 +6,21 @@ namespace prereq {
 namespace {
 
 void FindUnusedPrerequisites(const CheckInput& input, std::vector<Finding>& findings) {
-  const PrerequisitePairs imported = PairsOf(input.facts, FactKind::kImport);
-  std::set<ModuleId> has_code;
-  for (const auto& [pair, dependency] : imported) has_code.insert(pair.first);
-  for (const auto& [pair, dependency] : PairsOf(input.facts, FactKind::kMetadata)) {
-    if (!has_code.contains(pair.first) || imported.contains(pair) ||
-        Reaches(imported, pair.first, pair.second)) {
-      continue;
-    }
-    Finding finding = AboutDependency(input, *dependency);
+  const PrerequisitePairs imported(input.facts, FactKind::kImport);
+  const PrerequisitePairs listed(input.facts, FactKind::kMetadata);
+  std::vector<Requirement> questions;
+  std::vector<const Dependency*> dependencies;  // by question
+  for (const auto& [pair, dependency] : listed.all()) {
+    if (!imported.HasDependent(pair.first) || imported.Has(pair)) continue;
+    questions.push_back(pair);
+    dependencies.push_back(dependency);
+  }
+  const std::vector<std::optional<ModuleId>> through = imported.Through(questions);
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (through[i]) continue;
+    Finding finding = AboutDependency(input, *dependencies[i]);
     finding.headline = fmt::format("{} requires {}, but none of its code imports it",
-                                   input.slug(pair.first), input.slug(pair.second));
+                                   input.slug(questions[i].first), input.slug(questions[i].second));
     finding.fix = FixByHand("remove the prerequisite if nothing else needs it");
     findings.push_back(std::move(finding));
   }

@@ -217,7 +217,7 @@ TEST(VerdictGithub, EscapesAsTheRunnerUnescapes) {
   Finding finding =
       MakeFinding("PRQ301", Severity::kError, {"a,b:c%d\n.md", 3, 5}, "50% off: a, b");
   finding.facts = {{"text", "Module 06", {"a.md", 3, 5}}};
-  finding.fix = "prereq lint --fix";
+  finding.fix = FixByCommand("prereq lint --fix");
   verdict.findings = {finding};
   EXPECT_EQ(
       RenderVerdictGithub(verdict),
