@@ -19,7 +19,7 @@ CONTRACT = ["result", "file_system", "reading_cache", "order", "config", "facts"
 WALLS = {
     "yaml-cpp/": ["src/documents/yaml_events.cc"],
     "boost/": ["src/graph/"],
-    "CLI/": ["src/cli/args_parser.h"],
+    "CLI/": ["src/cli/args_parser.cc"],
     "nlohmann/": ["src/documents/json.h"],
     "fmt/": ["src/base/format.h"],
     "git2": ["src/tree/git"],

@@ -70,7 +70,11 @@ struct PlannedChange {
 /// How a tree is changed.
 struct ChangeOptions {
   std::vector<std::string> verify;    // shell commands that must succeed on the new tree
-  bool update_index = true;           // git's index follows
+  /// Git's index takes all of the change, renames and edits. When a file to be edited had changes
+  /// that are not staged (`allow_dirty`), it takes nothing, with a warning, unless `stage_dirty`
+  /// says to stage these along.
+  bool update_index = true;
+  bool stage_dirty = false;
   bool allow_dirty = false;           // touch files with changes that are not committed
   bool allow_lfs = false;             // edit Git LFS pointers
   bool allow_submodules = false;      // move submodules

@@ -1,12 +1,17 @@
 #include "app/tree_changer.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <map>
+#include <set>
 
 #include "apply/command.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "plan/moves.h"
 #include "tree/git_index.h"
+#include "tree/git_stage.h"
 #include "tree/git_submodules.h"
 
 namespace prereq {
@@ -14,6 +19,14 @@ namespace {
 
 // Tells what runs below an apply's `--verify` which transaction it is a part of.
 constexpr const char* kVerifying = "PREREQ_VERIFYING";
+
+// A file to be edited that has changes which are not staged; empty when there is none.
+std::string FirstDirty(const EditSet& edits, const RepositoryState& state) {
+  for (const FileEdit& file : edits.files) {
+    if (std::ranges::binary_search(state.dirty, file.path)) return file.path;
+  }
+  return {};
+}
 
 }  // namespace
 
@@ -96,21 +109,73 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   }
   ApplyOptions hooks = Hooks();
   hooks.plan_id = options_.plan_id;
-  if (hooks.update_index) {
+  const std::string unstaged = options_.stage_dirty ? std::string() : FirstDirty(edits, *state);
+  if (hooks.update_index && unstaged.empty()) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
     auto entries = IndexEntriesOf(root_, edits.moves);
     if (!entries) return entries.error();
     hooks.index_entries = *std::move(entries);
+  } else if (hooks.update_index) {
+    LeaveIndexAlone(hooks);
   }
-  return Apply(*disk_, directory_, edits, *state, hooks);
+  Result<Applied> applied = Apply(*disk_, directory_, edits, *state, hooks);
+  if (!applied || applied->outcome != Applied::Outcome::kApplied || !hooks.update_index) {
+    return applied;
+  }
+  if (unstaged.empty()) {
+    StageEdited(*state, *applied);
+  } else {
+    applied->warnings.push_back(
+        fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
+                    "add -A` takes all, --stage would have",
+                    Printable(unstaged)));
+  }
+  return applied;
 }
 
 Result<Applied> TreeChanger::UndoLast() {
   const ApplyOptions hooks = Hooks();
+  Result<RepositoryState> before = RepositoryState();
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
+    before = State();
   }
-  return Undo(*disk_, directory_, hooks);
+  Result<Applied> applied = Undo(*disk_, directory_, hooks);
+  if (!applied || applied->outcome != Applied::Outcome::kUndone || !hooks.update_index) {
+    return applied;
+  }
+  if (before) {
+    StageEdited(*before, *applied);
+  } else {
+    applied->warnings.push_back("git's index was left as it is: " + before.error().message);
+  }
+  return applied;
+}
+
+// Submodules must know where they are; the index stays.
+void TreeChanger::LeaveIndexAlone(ApplyOptions& hooks) const {
+  hooks.update_index = [this](const IndexUpdate& update) {
+    return RelocateSubmodules(root_, update.moves);
+  };
+}
+
+// Stages what was edited and had nothing unstaged `before`; that it cannot becomes a warning.
+void TreeChanger::StageEdited(const RepositoryState& before, Applied& applied) const {
+  std::map<std::string, std::string> moves;
+  for (const PathMove& move : applied.moves) moves.emplace(move.from, move.to);
+  std::set<std::string> dirty;
+  if (!options_.stage_dirty || applied.outcome == Applied::Outcome::kUndone) {
+    for (const std::string& path : before.dirty) dirty.insert(PathAfter(moves, path));
+  }
+  std::vector<std::string> clean;
+  for (const std::string& path : applied.edited) {
+    if (!dirty.contains(path)) clean.push_back(path);
+  }
+  if (const Status staged = StageFiles(root_, clean); !staged) {
+    applied.warnings.push_back(fmt::format("git's index has the renames and not the edits, `git add "
+                                           "-u` adds them: {}",
+                                           staged.error().message));
+  }
 }
 
 Result<Applied> TreeChanger::RecoverAll() {

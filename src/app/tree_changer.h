@@ -26,6 +26,8 @@ class TreeChanger {
   [[nodiscard]] Result<RepositoryState> State() const;
   [[nodiscard]] ApplyOptions Hooks() const;
   [[nodiscard]] Status RefuseIfIndexIsLocked();
+  void LeaveIndexAlone(ApplyOptions& hooks) const;
+  void StageEdited(const RepositoryState& before, Applied& applied) const;
 
   std::string root_;
   std::string directory_;  // of the transactions

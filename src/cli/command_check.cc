@@ -2,8 +2,10 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/finding_formats.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "prereq/report.h"
 
 namespace prereq {
@@ -40,6 +42,20 @@ int RunCheck(const Options& options) {
   SortFindings(verdict.findings);
   return Report(options, verdict, fmt::format("{} module{}", modules, modules == 1 ? "" : "s"),
                 input);
+}
+
+Declaration DeclareCheck(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  arguments.push_back(OrderArgument(
+      options,
+      "check this order instead: FILE, FILE#N or FILE#words of a heading for one block of a "
+      "Markdown file, - for stdin"));
+  arguments.push_back(FormatArgument(options, FindingFormatNames()));
+  return {std::move(arguments),
+          "  prereq check\n"
+          "  prereq check graphs/tinytorch.yaml\n"
+          "  prereq check --order 'plan.md#new order'\n"
+          "  prereq suggest --format list | prereq check --order -"};
 }
 
 }  // namespace prereq

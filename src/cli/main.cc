@@ -4,6 +4,7 @@
 
 #include "cli/args.h"
 #include "cli/commands.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 
 int main(int argc, char** argv) {
@@ -13,7 +14,10 @@ int main(int argc, char** argv) {
       if (text->is_error) return prereq::SayLines(text->text), prereq::kExitNoAnswer;
       return prereq::WriteOut(text->text, "") ? prereq::kExitClean : prereq::kExitNoAnswer;
     }
-    return prereq::Run(std::get<prereq::Options>(parsed));
+    const auto& [options, command] = std::get<prereq::Invocation>(parsed);
+    if (!prereq::EnterDirectory(options)) return prereq::kExitNoAnswer;
+    prereq::SetQuiet(options.quiet);
+    return command->run(options);
   } catch (const std::exception& bug) {
     std::fprintf(stderr, "prereq: bug: %s\nprereq: nothing was changed; please report this\n",
                  bug.what());

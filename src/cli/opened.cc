@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/format.h"
 #include "base/text.h"
 #include "cli/output.h"
 #include "tree/find_root.h"
@@ -33,7 +34,30 @@ void CompleteCommand(const Options& options, std::string& command) {
   if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
 }
 
+// What was read, for --verbose.
+void SayRead(const Workspace& workspace) {
+  SayNote(fmt::format("read {}", Printable(workspace.config().path)));
+  for (const LoadedSeries& series : workspace.series()) {
+    SayNote(fmt::format("series `{}`: {} modules, {} requirements, {} references, {} files",
+                        Printable(series.facts.series.name), series.facts.modules.size(),
+                        series.graph.claims.size(), series.facts.references.size(),
+                        series.facts.files.size()));
+  }
+}
+
 }  // namespace
+
+bool EnterDirectory(const Options& options) {
+  if (options.directory.empty()) return true;
+  std::error_code failed;
+  stdfs::current_path(options.directory, failed);
+  if (!failed) return true;
+  SayErrors({{Error::Code::kNotFound,
+              "cannot work there: " + failed.message(),
+              {options.directory, 0, 0},
+              "ls -d " + ShellQuote(options.directory)}});
+  return false;
+}
 
 Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
                                         bool allow_unreadable) {
@@ -47,6 +71,7 @@ Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions c
   Result<Workspace, Errors> workspace = Workspace::Open(options.input, how);
   if (!workspace) return workspace;
   for (const std::string& note : workspace->notes()) SayNote(note);
+  if (options.verbose) SayRead(*workspace);
   return workspace;
 }
 

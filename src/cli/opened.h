@@ -7,7 +7,11 @@
 
 namespace prereq {
 
-/// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr.
+/// Makes the directory of -C the current one. False after saying why it could not.
+bool EnterDirectory(const Options& options);
+
+/// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr,
+/// with --verbose also what was read.
 /// `allow_unreadable`: see OpenOptions.
 Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
                                         bool allow_unreadable = false);
