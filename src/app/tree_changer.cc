@@ -21,9 +21,9 @@ namespace {
 constexpr const char* kVerifying = "PREREQ_VERIFYING";
 
 // A file to be edited that has changes which are not staged; empty when there is none.
-std::string FirstDirty(const EditSet& edits, const RepositoryState& state) {
+std::string FirstUnstaged(const EditSet& edits, const std::vector<std::string>& unstaged) {
   for (const FileEdit& file : edits.files) {
-    if (std::ranges::binary_search(state.dirty, file.path)) return file.path;
+    if (std::ranges::binary_search(unstaged, file.path)) return file.path;
   }
   return {};
 }
@@ -48,9 +48,10 @@ Result<TreeChanger> TreeChanger::Open(const std::string& root, ChangeOptions opt
   return changer;
 }
 
-Result<RepositoryState> TreeChanger::State() const {
-  RepositoryState state;
-  if (!git_) return state;
+Result<TreeChanger::State> TreeChanger::Look() const {
+  State found;
+  RepositoryState& state = found.repository;
+  if (!git_) return found;
   const auto changed = git_->Changed({""});
   if (!changed) return changed.error();
   for (const GitState& one : *changed) {
@@ -60,6 +61,7 @@ Result<RepositoryState> TreeChanger::State() const {
       state.untracked.push_back(one.path);
     } else if (one.modified || one.staged) {
       state.dirty.push_back(one.path);
+      if (one.modified) found.unstaged.push_back(one.path);
     }
   }
   const auto index = git_->Index();
@@ -67,7 +69,7 @@ Result<RepositoryState> TreeChanger::State() const {
   for (const FileEntry& entry : *index) {
     if (entry.kind == FileKind::kSubmodule) state.submodules.push_back(entry.path);
   }
-  return state;
+  return found;
 }
 
 ApplyOptions TreeChanger::Hooks() const {
@@ -101,7 +103,7 @@ ApplyOptions TreeChanger::Hooks() const {
 }
 
 Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
-  const auto state = State();
+  const auto state = Look();
   if (!state) {
     // Another prereq at work makes files vanish under git's eyes; say that instead.
     const Status alone = RefuseIfWaiting();
@@ -109,7 +111,7 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   }
   ApplyOptions hooks = Hooks();
   hooks.plan_id = options_.plan_id;
-  const std::string unstaged = options_.stage_dirty ? std::string() : FirstDirty(edits, *state);
+  const std::string unstaged = options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
   if (hooks.update_index && unstaged.empty()) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
     auto entries = IndexEntriesOf(root_, edits.moves);
@@ -118,12 +120,12 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   } else if (hooks.update_index) {
     LeaveIndexAlone(hooks);
   }
-  Result<Applied> applied = Apply(*disk_, directory_, edits, *state, hooks);
+  Result<Applied> applied = Apply(*disk_, directory_, edits, state->repository, hooks);
   if (!applied || applied->outcome != Applied::Outcome::kApplied || !hooks.update_index) {
     return applied;
   }
   if (unstaged.empty()) {
-    StageEdited(*state, *applied);
+    StageEdited(state->unstaged, *applied);
   } else {
     applied->warnings.push_back(
         fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
@@ -135,17 +137,17 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
 
 Result<Applied> TreeChanger::UndoLast() {
   const ApplyOptions hooks = Hooks();
-  Result<RepositoryState> before = RepositoryState();
+  Result<State> before = State();
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-    before = State();
+    before = Look();
   }
   Result<Applied> applied = Undo(*disk_, directory_, hooks);
   if (!applied || applied->outcome != Applied::Outcome::kUndone || !hooks.update_index) {
     return applied;
   }
   if (before) {
-    StageEdited(*before, *applied);
+    StageEdited(before->unstaged, *applied);
   } else {
     applied->warnings.push_back("git's index was left as it is: " + before.error().message);
   }
@@ -159,13 +161,14 @@ void TreeChanger::LeaveIndexAlone(ApplyOptions& hooks) const {
   };
 }
 
-// Stages what was edited and had nothing unstaged `before`; that it cannot becomes a warning.
-void TreeChanger::StageEdited(const RepositoryState& before, Applied& applied) const {
+// Stages what was edited and had nothing unstaged before; that it cannot becomes a warning.
+void TreeChanger::StageEdited(const std::vector<std::string>& unstaged_before,
+                              Applied& applied) const {
   std::map<std::string, std::string> moves;
   for (const PathMove& move : applied.moves) moves.emplace(move.from, move.to);
   std::set<std::string> dirty;
   if (!options_.stage_dirty || applied.outcome == Applied::Outcome::kUndone) {
-    for (const std::string& path : before.dirty) dirty.insert(PathAfter(moves, path));
+    for (const std::string& path : unstaged_before) dirty.insert(PathAfter(moves, path));
   }
   std::vector<std::string> clean;
   for (const std::string& path : applied.edited) {

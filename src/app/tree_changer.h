@@ -23,11 +23,15 @@ class TreeChanger {
   [[nodiscard]] Status RefuseIfWaiting();
 
  private:
-  [[nodiscard]] Result<RepositoryState> State() const;
+  struct State {
+    RepositoryState repository;
+    std::vector<std::string> unstaged;  // tracked files that differ from the index; sorted
+  };
+  [[nodiscard]] Result<State> Look() const;
   [[nodiscard]] ApplyOptions Hooks() const;
   [[nodiscard]] Status RefuseIfIndexIsLocked();
   void LeaveIndexAlone(ApplyOptions& hooks) const;
-  void StageEdited(const RepositoryState& before, Applied& applied) const;
+  void StageEdited(const std::vector<std::string>& unstaged_before, Applied& applied) const;
 
   std::string root_;
   std::string directory_;  // of the transactions

@@ -186,7 +186,9 @@ void ArgsParser::DeclareOne(CLI::App* app, const Argument& argument) {
     if (!argument.bare.empty()) option->default_str(argument.bare);
     option->allow_extra_args(false);
     if (Repeats(argument.target)) option->take_all();
-    if (Repeats(argument.target) && argument.is_positional()) option->expected(1, kMostWords);
+    if (Repeats(argument.target) && argument.is_positional()) {
+      option->expected(1, kMostWords)->allow_extra_args(true);
+    }
   }
   option->required(argument.is_required);
   for (const std::string& other : argument.excludes) option->excludes(app->get_option(other));

@@ -1,4 +1,7 @@
 // `prereq help`: what `prereq COMMAND --help` says.
+#include <algorithm>
+
+#include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "cli/shared_arguments.h"
@@ -6,6 +9,17 @@
 namespace prereq {
 
 int RunHelp(const Options& options) {
+  const auto first_word = [](const Command& command) {
+    return command.name.substr(0, command.name.find(' '));
+  };
+  if (!options.words.empty() &&
+      std::ranges::find(Commands(), options.words.front(), first_word) == Commands().end()) {
+    SayErrors({{Error::Code::kNotFound,
+                "there is no command `" + Printable(options.words.front()) + "`",
+                {},
+                "prereq help"}});
+    return kExitNoAnswer;
+  }
   std::vector<const char*> words = {"prereq"};
   for (const std::string& word : options.words) words.push_back(word.c_str());
   words.push_back("--help");
