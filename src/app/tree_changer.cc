@@ -111,7 +111,8 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   }
   ApplyOptions hooks = Hooks();
   hooks.plan_id = options_.plan_id;
-  const std::string unstaged = options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
+  const std::string unstaged =
+      options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
   if (hooks.update_index && unstaged.empty()) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
     auto entries = IndexEntriesOf(root_, edits.moves);
@@ -175,15 +176,14 @@ void TreeChanger::StageEdited(const std::vector<std::string>& unstaged_before,
     if (!dirty.contains(path)) clean.push_back(path);
   }
   if (const Status staged = StageFiles(root_, clean); !staged) {
-    applied.warnings.push_back(fmt::format("git's index has the renames and not the edits, `git add "
-                                           "-u` adds them: {}",
-                                           staged.error().message));
+    applied.warnings.push_back(
+        fmt::format("git's index has the renames and not the edits, `git add "
+                    "-u` adds them: {}",
+                    staged.error().message));
   }
 }
 
-Result<Applied> TreeChanger::RecoverAll() {
-  return Recover(*disk_, directory_, Hooks());
-}
+Result<Applied> TreeChanger::RecoverAll() { return Recover(*disk_, directory_, Hooks()); }
 
 // Git's index comes last, when the tree has changed already; so this is asked first.
 Status TreeChanger::RefuseIfIndexIsLocked() {

@@ -18,8 +18,7 @@ namespace prereq {
 namespace {
 
 Error InvalidInput(const Input& input, std::string message, std::string fix) {
-  return {
-      Error::Code::kInvalid, std::move(message), {input.config.path, 0, 0}, std::move(fix)};
+  return {Error::Code::kInvalid, std::move(message), {input.config.path, 0, 0}, std::move(fix)};
 }
 
 // What the policy at `root`, if there is one, wants to hold after a change.
@@ -118,8 +117,7 @@ Result<PlannedChange> Workspace::Plan(const Suggestion& suggestion,
   if (!suggestion.proposal) return InvalidInput(*input_, "there is no valid order to plan", "");
   const Result<PlanOptions> completed = CompletePlanOptions(**only, options);
   if (!completed) return completed.error();
-  Result<PlannedChange> change =
-      Plan(**only, {suggestion.proposal->order, {}, {}}, *completed);
+  Result<PlannedChange> change = Plan(**only, {suggestion.proposal->order, {}, {}}, *completed);
   if (!change) return change;
   change->proof = RenderProposalJson({(*only)->facts, suggestion.graph, suggestion.slots,
                                       suggestion.options, *suggestion.proposal});

@@ -22,8 +22,8 @@ struct Options {
   std::string directory;  // -C: work there; empty: here
   bool quiet = false;
   bool verbose = false;
-  std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
-  std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
+  std::string input;  // graph file or directory; empty: the nearest prereq.yaml upward
+  std::string order;  // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
   std::vector<FormatChoice> formats;      // empty: text
   std::string topic;                      // explain: a rule; report: a file; schema: its name;
                                           // refs, move, …: a module; completion: what

@@ -33,7 +33,8 @@ std::string Quoted(const std::string& text) {
 }
 
 void CheckChoice(const Argument& argument, const std::string& text) {
-  if (argument.choices.empty() || std::ranges::find(argument.choices, text) != argument.choices.end())
+  if (argument.choices.empty() ||
+      std::ranges::find(argument.choices, text) != argument.choices.end())
     return;
   Refuse(argument,
          fmt::format("expected one of {}, found {}", Join(argument.choices, ", "), Quoted(text)));
@@ -49,8 +50,8 @@ N NumberOf(const Argument& argument, const std::string& text) {
   if (whole && value >= low && (!bounded || value <= high)) return value;
   Refuse(argument, bounded ? fmt::format("expected a number from {} to {}, found {}",
                                          argument.lowest, argument.highest, Quoted(text))
-                           : fmt::format("expected a number, {} or more, found {}",
-                                         argument.lowest, Quoted(text)));
+                           : fmt::format("expected a number, {} or more, found {}", argument.lowest,
+                                         Quoted(text)));
 }
 
 FormatChoice FormatOf(const Argument& argument, const std::string& text) {
@@ -231,10 +232,9 @@ std::string ArgsParser::Reworded(const CLI::ParseError& stop) const {
   const CLI::App& level = chosen != nullptr ? *chosen : app_;
   if (dynamic_cast<const CLI::ExtrasError*>(&stop) != nullptr) {
     const std::vector<std::string> extras = level.remaining(true);
-    const std::string extra = extras.empty() ? app_.remaining(true).empty()
-                                                   ? std::string()
-                                                   : app_.remaining(true).front()
-                                             : extras.front();
+    const std::string extra =
+        extras.empty() ? app_.remaining(true).empty() ? std::string() : app_.remaining(true).front()
+                       : extras.front();
     std::vector<std::string> names;
     for (const CLI::App* app : {&level, &app_}) {
       for (const CLI::Option* option : app->get_options()) {

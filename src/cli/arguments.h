@@ -13,9 +13,8 @@
 namespace prereq {
 
 /// Where the value goes. A bool is a flag; a vector may be given several times.
-using ArgumentTarget =
-    std::variant<bool*, std::string*, int*, std::optional<int>*, std::int64_t*, double*,
-                 std::vector<std::string>*, std::vector<FormatChoice>*>;
+using ArgumentTarget = std::variant<bool*, std::string*, int*, std::optional<int>*, std::int64_t*,
+                                    double*, std::vector<std::string>*, std::vector<FormatChoice>*>;
 
 /// What a shell offers for a value.
 enum class Completes { kNothing, kFile, kDirectory, kModule, kRule, kSeries };
@@ -30,7 +29,7 @@ struct Argument {
                                           // the formats
   std::int64_t lowest = 0;                // of a number
   std::int64_t highest = 0;               // of a number; below `lowest`: no limit
-  std::string bare = {};                  // the value of an option without one; empty: must have one
+  std::string bare = {};  // the value of an option without one; empty: must have one
   bool is_required = false;
   bool splits_commas = false;
   bool refuses_empty = false;  // an empty text is a variable that was not set, not "none given"

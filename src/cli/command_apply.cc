@@ -45,8 +45,8 @@ int RunApply(const Options& options) {
   if (options.dry_run) return WritePlan(options, *workspace, **series, planned);
   if (!ConfirmPlan(options, *workspace, **series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
-  const bool done = ChangeAndSay(
-      options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
   if (!done) return kExitNoAnswer;
   SayTasks(AllTasks(planned.change->plan, edits), edits.moves, "`prereq undo`, then `prereq plan`");
   return kExitClean;

@@ -108,8 +108,8 @@ int Change(const Options& options, const TargetOf& target_of) {
   SayUncut(planned.change->edits);
   if (!ConfirmPlan(options, *workspace, series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
-  const bool done = ChangeAndSay(
-      options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
   if (!done) return kExitNoAnswer;
   SayTasks(AllTasks(planned.change->plan, edits), edits.moves,
            "`prereq undo`, then the same with `--dry-run`");
@@ -199,13 +199,11 @@ int RunRemove(const Options& options) {
 }
 
 Declaration DeclareRename(Options& options) {
-  return DeclareChange(options,
-                       {Subject(options),
-                        {.name = "NEW",
-                         .target = &options.new_name,
-                         .help = "the new slug",
-                         .is_required = true}},
-                       {}, "  prereq rename dense layers");
+  return DeclareChange(
+      options,
+      {Subject(options),
+       {.name = "NEW", .target = &options.new_name, .help = "the new slug", .is_required = true}},
+      {}, "  prereq rename dense layers");
 }
 
 int RunRename(const Options& options) {

@@ -130,8 +130,9 @@ std::string BashScript() {
 // zsh takes bash's completion; what bash calls mapfile it has not.
 std::string ZshScript() {
   std::string script = BashScript();
-  std::string text = "#compdef prereq\n# zsh completion for prereq; written by `prereq completion "
-                     "zsh`.\nautoload -U +X bashcompinit && bashcompinit\n";
+  std::string text =
+      "#compdef prereq\n# zsh completion for prereq; written by `prereq completion "
+      "zsh`.\nautoload -U +X bashcompinit && bashcompinit\n";
   constexpr std::string_view kMapfile = "mapfile -t COMPREPLY < <(";
   for (std::size_t at = script.find(kMapfile); at != std::string::npos;
        at = script.find(kMapfile, at)) {
@@ -234,15 +235,16 @@ int RunCompletion(const Options& options) {
 }
 
 Declaration DeclareCompletion(Options& options) {
-  return {{{.name = "WHAT",
-            .target = &options.topic,
-            .help = "a shell (bash, zsh, fish), or the names that a script asks for (modules, rules, "
-                    "series)",
-            .choices = kSubjects,
-            .is_required = true}},
-          "  source <(prereq completion bash)\n"
-          "  prereq completion zsh > ~/.zsh/completions/_prereq\n"
-          "  prereq completion fish > ~/.config/fish/completions/prereq.fish"};
+  return {
+      {{.name = "WHAT",
+        .target = &options.topic,
+        .help = "a shell (bash, zsh, fish), or the names that a script asks for (modules, rules, "
+                "series)",
+        .choices = kSubjects,
+        .is_required = true}},
+      "  source <(prereq completion bash)\n"
+      "  prereq completion zsh > ~/.zsh/completions/_prereq\n"
+      "  prereq completion fish > ~/.config/fish/completions/prereq.fish"};
 }
 
 }  // namespace prereq

@@ -50,8 +50,8 @@ int FixAndLint(const Options& options, const Workspace& workspace, LintResult li
   if (Confirm(options, preview) != Consent::kGoAhead) {
     return options.dry_run ? Finish(options, workspace, std::move(linted)) : kExitNoAnswer;
   }
-  const bool done = ChangeAndSay(
-      options, [&](const ChangeOptions& how) { return workspace.Apply(*edits, how); });
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace.Apply(*edits, how); });
   if (!done) return kExitNoAnswer;
   Options again = options;
   again.fix = false;

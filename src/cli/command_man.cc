@@ -60,10 +60,9 @@ std::string Usage(const Command& command, const Declaration& declaration) {
 
 std::string ManualPage() {
   Options unused;
-  std::string text =
-      ".\\\" Written by `prereq man`.\n.TH PREREQ 1 \"\" \"prereq " PREREQ_VERSION
-      "\"\n.SH NAME\nprereq \\- validates and plans the order of numbered modules\n"
-      ".SH SYNOPSIS\n.B prereq\n[\\fIOPTIONS\\fR] \\fICOMMAND\\fR\n.SH COMMANDS\n";
+  std::string text = ".\\\" Written by `prereq man`.\n.TH PREREQ 1 \"\" \"prereq " PREREQ_VERSION
+                     "\"\n.SH NAME\nprereq \\- validates and plans the order of numbered modules\n"
+                     ".SH SYNOPSIS\n.B prereq\n[\\fIOPTIONS\\fR] \\fICOMMAND\\fR\n.SH COMMANDS\n";
   std::string_view group;
   for (const Command& command : Commands()) {
     if (GroupTitle(command.group) != group) {

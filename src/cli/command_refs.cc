@@ -54,9 +54,8 @@ Declaration DeclareRefs(Options& options) {
   std::vector<Argument> arguments = {
       ModuleArgument("MODULE", &options.topic, "only places that mean this module")};
   Append(InArguments(options), arguments);
-  arguments.push_back({.name = "--summary",
-                       .target = &options.summary,
-                       .help = "counts by kind and certainty"});
+  arguments.push_back(
+      {.name = "--summary", .target = &options.summary, .help = "counts by kind and certainty"});
   arguments.push_back(FormatArgument(options, {"text", "json"}));
   return {std::move(arguments),
           "  prereq refs                           all of them\n"

@@ -16,8 +16,8 @@
 namespace prereq {
 namespace {
 
-std::string Render(const std::string& format, const LoadedSeries& series, const Suggestion& proposed,
-                   const TextStyle& style) {
+std::string Render(const std::string& format, const LoadedSeries& series,
+                   const Suggestion& proposed, const TextStyle& style) {
   if (format == "list") return RenderOrderList(series.facts, proposed.proposal->order);
   if (format == "json") {
     return RenderProposalJson(
@@ -195,7 +195,8 @@ int RunSuggest(const Options& options) {
     const Suggested suggested = SuggestOrSay(options, *workspace, series);
     if (!suggested.suggestion) return suggested.exit;
     const Suggestion& proposed = *suggested.suggestion;
-    if (proposed.stop == Suggestion::Stop::kInterrupted) SayNote("interrupted: this is the best order found so far");
+    if (proposed.stop == Suggestion::Stop::kInterrupted)
+      SayNote("interrupted: this is the best order found so far");
     for (const FormatChoice& choice : formats) {
       const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
       std::string text = Render(choice.format, series, proposed, style);

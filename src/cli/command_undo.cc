@@ -25,7 +25,9 @@ int ChangeRoot(const Options& options, std::string_view headline,
 
 }  // namespace
 
-int RunUndo(const Options& options) { return ChangeRoot(options, "takes back the last change of this tree", &Workspace::Undo); }
+int RunUndo(const Options& options) {
+  return ChangeRoot(options, "takes back the last change of this tree", &Workspace::Undo);
+}
 
 int RunRecover(const Options& options) { return ChangeRoot(options, "", &Workspace::Recover); }
 
@@ -44,7 +46,8 @@ std::vector<Argument> TreeArguments(Options& options) {
 Declaration DeclareUndo(Options& options) {
   std::vector<Argument> arguments = TreeArguments(options);
   arguments.push_back(DryRunArgument(options, "say what would be taken back, change nothing"));
-  arguments.push_back({.name = "--yes", .target = &options.yes, .help = "do not ask on a terminal"});
+  arguments.push_back(
+      {.name = "--yes", .target = &options.yes, .help = "do not ask on a terminal"});
   return {std::move(arguments), "  prereq undo"};
 }
 

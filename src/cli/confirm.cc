@@ -48,8 +48,8 @@ Preview PreviewOf(const EditSet& edits) {
   preview.headline = fmt::format("{}, {}", Counted(edits.moves.size(), "rename"),
                                  Counted(edits.files.size(), "edited file"));
   for (std::size_t i = 0; i < edits.moves.size() && i < kMostRenames; ++i) {
-    preview.lines.push_back(fmt::format("{} → {}", Printable(edits.moves[i].from),
-                                        Printable(edits.moves[i].to)));
+    preview.lines.push_back(
+        fmt::format("{} → {}", Printable(edits.moves[i].from), Printable(edits.moves[i].to)));
   }
   if (edits.moves.size() > kMostRenames) {
     preview.lines.push_back(fmt::format("and {} more", edits.moves.size() - kMostRenames));

@@ -38,9 +38,9 @@ void CompleteCommand(const Options& options, std::string& command) {
 void SayRead(const Workspace& workspace) {
   SayNote(fmt::format("read {}", Printable(workspace.config().path)));
   for (const LoadedSeries& series : workspace.series()) {
-    std::string note = fmt::format("series `{}`: {} modules, {} requirements",
-                                   Printable(series.facts.series.name),
-                                   series.facts.modules.size(), series.graph.claims.size());
+    std::string note =
+        fmt::format("series `{}`: {} modules, {} requirements", Printable(series.facts.series.name),
+                    series.facts.modules.size(), series.graph.claims.size());
     if (!series.facts.files.empty()) {
       note += fmt::format(", {} references in {} files", series.facts.references.size(),
                           series.facts.files.size());

@@ -59,8 +59,9 @@ Argument FormatArgument(Options& options, const std::vector<std::string>& format
 Argument MinimizeArgument(Options& options) {
   return {.name = "--minimize",
           .target = &options.minimize,
-          .help = "what to keep small first: renames (default), edits (each module weighs the "
-                  "paths and certain references that change with its number), displacement",
+          .help =
+              "what to keep small first: renames (default), edits (each module weighs the "
+              "paths and certain references that change with its number), displacement",
           .value = "WHAT",
           .choices = {"renames", "edits", "displacement"}};
 }

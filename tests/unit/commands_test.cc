@@ -112,8 +112,10 @@ TEST(UsageErrors, AreShortAndInOurWords) {
       {{"suggest", "--budget", huge},
        "--budget: expected a number from 1 to 1125899906842624, found `" + huge.substr(0, 60) +
            "…` (400 bytes)"},
-      {{"suggest", "--time-limit", "soon"}, "--time-limit: expected a number, 0 or more, found `soon`"},
-      {{"lint", "--max-warnings", "-1"}, "--max-warnings: expected a number, 0 or more, found `-1`"},
+      {{"suggest", "--time-limit", "soon"},
+       "--time-limit: expected a number, 0 or more, found `soon`"},
+      {{"lint", "--max-warnings", "-1"},
+       "--max-warnings: expected a number, 0 or more, found `-1`"},
       {{"check", "--formt", "json"}, "unexpected argument `--formt`; did you mean `--format`?"},
       {{"check", "a", "b"}, "unexpected argument `b`"},
       {{"check", "--order"}, "expected a value after --order"},
@@ -132,9 +134,20 @@ TEST(UsageErrors, AreShortAndInOurWords) {
 }
 
 TEST(Arguments, ReachTheirTargets) {
-  const char* argv[] = {"prereq",      "suggest", "graphs/x.yaml", "--all",  "--keep",
-                        "a,b",         "--keep",  "c",             "--time-limit", "2.5",
-                        "--format=json=x.json", "--threads", "3",  "-q"};
+  const char* argv[] = {"prereq",
+                        "suggest",
+                        "graphs/x.yaml",
+                        "--all",
+                        "--keep",
+                        "a,b",
+                        "--keep",
+                        "c",
+                        "--time-limit",
+                        "2.5",
+                        "--format=json=x.json",
+                        "--threads",
+                        "3",
+                        "-q"};
   const auto parsed = ParseArgs(static_cast<int>(std::size(argv)), argv);
   const auto* invocation = std::get_if<Invocation>(&parsed);
   ASSERT_NE(invocation, nullptr);
