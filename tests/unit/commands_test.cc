@@ -63,7 +63,8 @@ TEST(Commands, DeclareEachArgumentOnceWithHelp) {
     SCOPED_TRACE(command.name);
     Options options;
     const Declaration declaration = command.declare(options);
-    EXPECT_THAT(declaration.examples, StartsWith("  prereq "));
+    EXPECT_THAT(declaration.examples, StartsWith("  "));
+    EXPECT_THAT(declaration.examples, HasSubstr("prereq " + std::string(command.name)));
     std::set<std::string> names;
     for (const Argument& argument : declaration.arguments) {
       EXPECT_TRUE(names.insert(argument.name).second) << argument.name;
