@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstdlib>
 #include <map>
-#include <set>
 
 #include "apply/command.h"
 #include "base/format.h"
@@ -26,6 +25,44 @@ std::string FirstUnstaged(const EditSet& edits, const std::vector<std::string>& 
     if (std::ranges::binary_search(unstaged, file.path)) return file.path;
   }
   return {};
+}
+
+// What the journal keeps about git's index, as ApplyOptions::index_entries: kFollows, the entries
+// as IndexEntriesOf gives them, an empty record and the edited paths; or kStays alone.
+constexpr char kFollows = 'F';
+constexpr char kStays = 'S';
+
+Result<std::string> RecordIndex(const std::string& root, const EditSet& edits, bool follows) {
+  if (!follows) return std::string(1, kStays);
+  const Result<std::string> entries = IndexEntriesOf(root, edits.moves);
+  if (!entries) return entries.error();
+  std::string record = kFollows + *entries + '\0';
+  for (const FileEdit& file : edits.files) record += file.path + '\0';
+  for (const Retarget& link : edits.retargets) record += link.path + '\0';
+  return record;
+}
+
+// Brings the renames and the edits of a recorded change into the index, or takes them out of it.
+Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
+  if (update.entries.starts_with(kStays)) return Done{};
+  IndexUpdate renames = update;
+  std::vector<std::string> edited;
+  if (update.entries.starts_with(kFollows)) {
+    const std::string record = update.entries.substr(1);
+    const std::size_t end =
+        record.starts_with('\0') ? 0 : record.find(std::string_view("\0\0", 2)) + 1;
+    renames.entries = record.substr(0, end);
+    std::map<std::string, std::string> moves;
+    if (!update.undone) {
+      for (const PathMove& move : update.moves) moves.emplace(move.from, move.to);
+    }
+    const std::string_view paths = std::string_view(record).substr(end);
+    for (const std::string_view path : Split(paths, '\0')) {
+      if (!path.empty()) edited.push_back(PathAfter(moves, std::string(path)));
+    }
+  }
+  if (Status updated = UpdateGitIndex(root, renames); !updated) return updated;
+  return StageFiles(root, edited);
 }
 
 }  // namespace
@@ -95,7 +132,7 @@ ApplyOptions TreeChanger::Hooks() const {
   }
   if (git_ && options_.update_index) {
     hooks.update_index = [this](const IndexUpdate& update) -> Status {
-      if (Status updated = UpdateGitIndex(root_, update); !updated) return updated;
+      if (Status updated = FollowInIndex(root_, update); !updated) return updated;
       return RelocateSubmodules(root_, update.moves);
     };
   }
@@ -113,21 +150,14 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   hooks.plan_id = options_.plan_id;
   const std::string unstaged =
       options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
-  if (hooks.update_index && unstaged.empty()) {
+  if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-    auto entries = IndexEntriesOf(root_, edits.moves);
+    auto entries = RecordIndex(root_, edits, unstaged.empty());
     if (!entries) return entries.error();
     hooks.index_entries = *std::move(entries);
-  } else if (hooks.update_index) {
-    LeaveIndexAlone(hooks);
   }
   Result<Applied> applied = Apply(*disk_, directory_, edits, state->repository, hooks);
-  if (!applied || applied->outcome != Applied::Outcome::kApplied || !hooks.update_index) {
-    return applied;
-  }
-  if (unstaged.empty()) {
-    StageEdited(state->unstaged, *applied);
-  } else {
+  if (applied && hooks.update_index && !unstaged.empty()) {
     applied->warnings.push_back(
         fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
                     "add -A` takes all, --stage would have",
@@ -138,49 +168,10 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
 
 Result<Applied> TreeChanger::UndoLast() {
   const ApplyOptions hooks = Hooks();
-  Result<State> before = State();
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-    before = Look();
   }
-  Result<Applied> applied = Undo(*disk_, directory_, hooks);
-  if (!applied || applied->outcome != Applied::Outcome::kUndone || !hooks.update_index) {
-    return applied;
-  }
-  if (before) {
-    StageEdited(before->unstaged, *applied);
-  } else {
-    applied->warnings.push_back("git's index was left as it is: " + before.error().message);
-  }
-  return applied;
-}
-
-// Submodules must know where they are; the index stays.
-void TreeChanger::LeaveIndexAlone(ApplyOptions& hooks) const {
-  hooks.update_index = [this](const IndexUpdate& update) {
-    return RelocateSubmodules(root_, update.moves);
-  };
-}
-
-// Stages what was edited and had nothing unstaged before; that it cannot becomes a warning.
-void TreeChanger::StageEdited(const std::vector<std::string>& unstaged_before,
-                              Applied& applied) const {
-  std::map<std::string, std::string> moves;
-  for (const PathMove& move : applied.moves) moves.emplace(move.from, move.to);
-  std::set<std::string> dirty;
-  if (!options_.stage_dirty || applied.outcome == Applied::Outcome::kUndone) {
-    for (const std::string& path : unstaged_before) dirty.insert(PathAfter(moves, path));
-  }
-  std::vector<std::string> clean;
-  for (const std::string& path : applied.edited) {
-    if (!dirty.contains(path)) clean.push_back(path);
-  }
-  if (const Status staged = StageFiles(root_, clean); !staged) {
-    applied.warnings.push_back(
-        fmt::format("git's index has the renames and not the edits, `git add "
-                    "-u` adds them: {}",
-                    staged.error().message));
-  }
+  return Undo(*disk_, directory_, hooks);
 }
 
 Result<Applied> TreeChanger::RecoverAll() { return Recover(*disk_, directory_, Hooks()); }

@@ -30,8 +30,6 @@ class TreeChanger {
   [[nodiscard]] Result<State> Look() const;
   [[nodiscard]] ApplyOptions Hooks() const;
   [[nodiscard]] Status RefuseIfIndexIsLocked();
-  void LeaveIndexAlone(ApplyOptions& hooks) const;
-  void StageEdited(const std::vector<std::string>& unstaged_before, Applied& applied) const;
 
   std::string root_;
   std::string directory_;  // of the transactions
