@@ -11,6 +11,7 @@
 #include "app/suggest_order.h"
 #include "app/tree_changer.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "prereq/proposal_file.h"
 #include "tree/find_root.h"
 
@@ -66,7 +67,9 @@ const Input& Workspace::input() const { return *input_; }
 
 Result<const LoadedSeries*> Workspace::OnlySeries() const {
   if (input_->series.size() == 1) return &input_->series.front();
-  return InvalidInput(*input_, "the policy declares several series; choose one with --series", "");
+  return InvalidInput(
+      *input_, "the policy declares several series; choose one with --series",
+      "prereq suggest --series " + ShellQuote(input_->series.front().facts.series.name));
 }
 
 Result<Order, Errors> Workspace::ReadOrder(const LoadedSeries& series, const std::string& name,

@@ -20,6 +20,7 @@ struct FormatChoice {
 /// Everything a user can say. Which command reads which field: see its Declare function.
 struct Options {
   std::string directory;  // -C: work there; empty: here
+  std::string config;     // --config: stands for INPUT
   bool quiet = false;
   bool verbose = false;
   std::string input;  // graph file or directory; empty: the nearest prereq.yaml upward

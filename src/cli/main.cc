@@ -15,9 +15,10 @@ int main(int argc, char** argv) {
       return prereq::WriteOut(text->text, "") ? prereq::kExitClean : prereq::kExitNoAnswer;
     }
     const auto& [options, command] = std::get<prereq::Invocation>(parsed);
-    if (!prereq::EnterDirectory(options)) return prereq::kExitNoAnswer;
+    const auto prepared = prereq::Prepared(options);
+    if (!prepared) return prereq::kExitNoAnswer;
     prereq::SetQuiet(options.quiet);
-    return command->run(options);
+    return command->run(*prepared);
   } catch (const std::exception& bug) {
     std::fprintf(stderr, "prereq: bug: %s\nprereq: nothing was changed; please report this\n",
                  bug.what());

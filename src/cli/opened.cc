@@ -51,16 +51,24 @@ void SayRead(const Workspace& workspace) {
 
 }  // namespace
 
-bool EnterDirectory(const Options& options) {
-  if (options.directory.empty()) return true;
+std::optional<Options> Prepared(Options options) {
+  if (!options.config.empty() && !options.input.empty()) {
+    SayErrors({{Error::Code::kInvalid,
+                "--config " + Printable(options.config) + " and an input are one too many",
+                {options.input, 0, 0},
+                "prereq check " + ShellQuote(options.config)}});
+    return std::nullopt;
+  }
+  if (!options.config.empty()) options.input = options.config;
+  if (options.directory.empty()) return options;
   std::error_code failed;
   stdfs::current_path(options.directory, failed);
-  if (!failed) return true;
+  if (!failed) return options;
   SayErrors({{Error::Code::kNotFound,
               "cannot work there: " + failed.message(),
               {options.directory, 0, 0},
               "ls -d " + ShellQuote(options.directory)}});
-  return false;
+  return std::nullopt;
 }
 
 Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
@@ -102,6 +110,11 @@ Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace) {
 }
 
 Result<std::string> TreeRoot(const Options& options) {
+  std::error_code ignored;
+  if (stdfs::is_regular_file(options.input, ignored)) {  // a policy
+    const std::string folder = stdfs::path(options.input).parent_path().string();
+    return folder.empty() ? std::string(".") : folder;
+  }
   if (!options.input.empty()) return options.input;
   const auto root = FindRoot(".");
   if (!root) return root.error();

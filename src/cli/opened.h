@@ -7,8 +7,9 @@
 
 namespace prereq {
 
-/// Makes the directory of -C the current one. False after saying why it could not.
-bool EnterDirectory(const Options& options);
+/// `options` with --config as the input, and the directory of -C made the current one; nullopt
+/// after saying why it could not.
+std::optional<Options> Prepared(Options options);
 
 /// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr,
 /// with --verbose also what was read.
