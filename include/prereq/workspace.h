@@ -55,8 +55,8 @@ struct Suggestion {
   Stop stop = Stop::kNone;           // what ended the search before everything was proved
 
   // The problem as it was solved.
-  Graph graph;                 // with the claims of SuggestOptions::keep and before
-  std::vector<Number> slots;   // the numbers that a module may get, rising
+  Graph graph;                // with the claims of SuggestOptions::keep and before
+  std::vector<Number> slots;  // the numbers that a module may get, rising
   ProposeOptions options;
 };
 
@@ -69,8 +69,12 @@ struct PlannedChange {
 
 /// How a tree is changed.
 struct ChangeOptions {
-  std::vector<std::string> verify;    // shell commands that must succeed on the new tree
-  bool update_index = true;           // git's index follows
+  std::vector<std::string> verify;  // shell commands that must succeed on the new tree
+  /// Git's index takes all of the change, renames and edits. When a file to be edited had changes
+  /// that are not staged (`allow_dirty`), it takes nothing, with a warning, unless `stage_dirty`
+  /// says to stage these along.
+  bool update_index = true;
+  bool stage_dirty = false;
   bool allow_dirty = false;           // touch files with changes that are not committed
   bool allow_lfs = false;             // edit Git LFS pointers
   bool allow_submodules = false;      // move submodules
@@ -110,10 +114,10 @@ class Workspace {
   ~Workspace();
 
   [[nodiscard]] const Config& config() const;
-  [[nodiscard]] const std::string& root() const;               // as a path from here
-  [[nodiscard]] const FileReader* tree() const;                // null for a graph file
+  [[nodiscard]] const std::string& root() const;                  // as a path from here
+  [[nodiscard]] const FileReader* tree() const;                   // null for a graph file
   [[nodiscard]] const std::vector<LoadedSeries>& series() const;  // at least one
-  [[nodiscard]] const std::vector<std::string>& notes() const;  // what to tell beside an answer
+  [[nodiscard]] const std::vector<std::string>& notes() const;    // what to tell beside an answer
   [[nodiscard]] const Errors& unreadable() const;  // what OpenOptions::allow_unreadable left out
   [[nodiscard]] const Input& input() const;        // for the command line
 
@@ -156,7 +160,8 @@ class Workspace {
   /// Does what `edits` say, all or nothing, and runs the policy's verify commands as well as those
   /// of `options`. Errors as prereq::Apply; kInvalid for a graph file, and where the user has not
   /// agreed to the policy's commands.
-  [[nodiscard]] Result<Applied> Apply(const EditSet& edits, const ChangeOptions& options = {}) const;
+  [[nodiscard]] Result<Applied> Apply(const EditSet& edits,
+                                      const ChangeOptions& options = {}) const;
 
   // Of the tree at `root`, which need not be readable as a workspace.
 

@@ -20,7 +20,7 @@ struct Input {
   std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
   std::vector<LoadedSeries> series;     // at least one
   Errors unreadable;                    // see OpenOptions::allow_unreadable; paths from here
-  std::vector<Finding> expired;  // PRQ904 for waivers whose day has passed; they no longer count
+  std::vector<Finding> expired;    // PRQ904 for waivers whose day has passed; they no longer count
   std::vector<std::string> notes;  // what to tell beside an answer
   std::string only_series;         // OpenOptions::series
   int threads = 0;                 // CollectOptions::threads

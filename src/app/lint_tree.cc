@@ -82,9 +82,9 @@ Result<LintResult, Errors> AgainstRevision(const Input& around, const std::strin
   if (!ours) return ours.error();
   const Result<Input, Errors> theirs = LoadSide(around, revision);
   if (!theirs) return theirs.error();
-  Result<Input, Errors> loaded = LoadTree(std::make_unique<GitTree>(std::move(*merge)), around,
-                                          fmt::format("the merge of HEAD with {}", revision),
-                                          ForLint(around));
+  Result<Input, Errors> loaded =
+      LoadTree(std::make_unique<GitTree>(std::move(*merge)), around,
+               fmt::format("the merge of HEAD with {}", revision), ForLint(around));
   if (!loaded) return loaded.error();
   const MergedFrom sides{*ours, *theirs, revision};
   const Result<LintedTree, Errors> merged = LintTree(*loaded, &sides);

@@ -12,8 +12,8 @@ namespace prereq {
 /// Locations are relative to the root. Refers to the input that was linted, which must outlive it.
 struct LintedTree {
   const Input* input = nullptr;  // never null
-  std::vector<Finding> all;   // everything, sorted
-  std::vector<Finding> left;  // not suppressed; with findings about the suppressions (PRQ9xx)
+  std::vector<Finding> all;      // everything, sorted
+  std::vector<Finding> left;     // not suppressed; with findings about the suppressions (PRQ9xx)
   std::optional<Baseline> baseline;
   std::vector<std::string> text_files;  // sorted
 
@@ -28,9 +28,9 @@ struct MergedFrom {
   std::string theirs_name;
 };
 
-/// Lints what was opened with references and malformed files listed; for a merge (may be null) what only it brings together
-/// becomes PRQ205, whatever the policy says of PRQ201 and PRQ003. Errors: a baseline that cannot be
-/// read or is malformed.
+/// Lints what was opened with references and malformed files listed; for a merge (may be null) what
+/// only it brings together becomes PRQ205, whatever the policy says of PRQ201 and PRQ003. Errors: a
+/// baseline that cannot be read or is malformed.
 Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge = nullptr);
 
 /// The errors of naming rules that do not exist.

@@ -1,13 +1,17 @@
 #include "app/tree_changer.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <map>
 
 #include "apply/command.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "plan/moves.h"
 #include "tree/git_index.h"
+#include "tree/git_stage.h"
 #include "tree/git_submodules.h"
 #include "tree/user_state.h"
 
@@ -16,6 +20,52 @@ namespace {
 
 // Tells what runs below an apply's `--verify` which transaction it is a part of.
 constexpr const char* kVerifying = "PREREQ_VERIFYING";
+
+// A file to be edited that has changes which are not staged; empty when there is none.
+std::string FirstUnstaged(const EditSet& edits, const std::vector<std::string>& unstaged) {
+  for (const FileEdit& file : edits.files) {
+    if (std::ranges::binary_search(unstaged, file.path)) return file.path;
+  }
+  return {};
+}
+
+// What the journal keeps about git's index, as ApplyOptions::index_entries: kFollows, the entries
+// as IndexEntriesOf gives them, an empty record and the edited paths; or kStays alone.
+constexpr char kFollows = 'F';
+constexpr char kStays = 'S';
+
+Result<std::string> RecordIndex(const std::string& root, const EditSet& edits, bool follows) {
+  if (!follows) return std::string(1, kStays);
+  const Result<std::string> entries = IndexEntriesOf(root, edits.moves);
+  if (!entries) return entries.error();
+  std::string record = kFollows + *entries + '\0';
+  for (const FileEdit& file : edits.files) record += file.path + '\0';
+  for (const Retarget& link : edits.retargets) record += link.path + '\0';
+  return record;
+}
+
+// Brings the renames and the edits of a recorded change into the index, or takes them out of it.
+Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
+  if (update.entries.starts_with(kStays)) return Done{};
+  IndexUpdate renames = update;
+  std::vector<std::string> edited;
+  if (update.entries.starts_with(kFollows)) {
+    const std::string record = update.entries.substr(1);
+    const std::size_t end =
+        record.starts_with('\0') ? 0 : record.find(std::string_view("\0\0", 2)) + 1;
+    renames.entries = record.substr(0, end);
+    std::map<std::string, std::string> moves;
+    if (!update.undone) {
+      for (const PathMove& move : update.moves) moves.emplace(move.from, move.to);
+    }
+    const std::string_view paths = std::string_view(record).substr(end);
+    for (const std::string_view path : Split(paths, '\0')) {
+      if (!path.empty()) edited.push_back(PathAfter(moves, std::string(path)));
+    }
+  }
+  if (Status updated = UpdateGitIndex(root, renames); !updated) return updated;
+  return StageFiles(root, edited);
+}
 
 }  // namespace
 
@@ -40,9 +90,10 @@ Result<TreeChanger> TreeChanger::Open(const std::string& root, ChangeOptions opt
   return changer;
 }
 
-Result<RepositoryState> TreeChanger::State() const {
-  RepositoryState state;
-  if (!git_) return state;
+Result<TreeChanger::State> TreeChanger::Look() const {
+  State found;
+  RepositoryState& state = found.repository;
+  if (!git_) return found;
   const auto changed = git_->Changed({""});
   if (!changed) return changed.error();
   for (const GitState& one : *changed) {
@@ -52,6 +103,7 @@ Result<RepositoryState> TreeChanger::State() const {
       state.untracked.push_back(one.path);
     } else if (one.modified || one.staged) {
       state.dirty.push_back(one.path);
+      if (one.modified) found.unstaged.push_back(one.path);
     }
   }
   const auto index = git_->Index();
@@ -59,7 +111,7 @@ Result<RepositoryState> TreeChanger::State() const {
   for (const FileEntry& entry : *index) {
     if (entry.kind == FileKind::kSubmodule) state.submodules.push_back(entry.path);
   }
-  return state;
+  return found;
 }
 
 ApplyOptions TreeChanger::Hooks() const {
@@ -86,7 +138,7 @@ ApplyOptions TreeChanger::Hooks() const {
   }
   if (git_ && options_.update_index) {
     hooks.update_index = [this](const IndexUpdate& update) -> Status {
-      if (Status updated = UpdateGitIndex(root_, update); !updated) return updated;
+      if (Status updated = FollowInIndex(root_, update); !updated) return updated;
       return RelocateSubmodules(root_, update.moves);
     };
   }
@@ -102,7 +154,7 @@ Result<ApplyOptions> TreeChanger::SealedHooks() const {
 }
 
 Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
-  const auto state = State();
+  const auto state = Look();
   if (!state) {
     // Another prereq at work makes files vanish under git's eyes; say that instead.
     const Status alone = RefuseIfWaiting();
@@ -112,13 +164,22 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   if (!sealed) return sealed.error();
   ApplyOptions hooks = *std::move(sealed);
   hooks.plan_id = options_.plan_id;
+  const std::string unstaged =
+      options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
   if (hooks.update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-    auto entries = IndexEntriesOf(root_, edits.moves);
+    auto entries = RecordIndex(root_, edits, unstaged.empty());
     if (!entries) return entries.error();
     hooks.index_entries = *std::move(entries);
   }
-  return Apply(*disk_, directory_, edits, *state, hooks);
+  Result<Applied> applied = Apply(*disk_, directory_, edits, state->repository, hooks);
+  if (applied && hooks.update_index && !unstaged.empty()) {
+    applied->warnings.push_back(
+        fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
+                    "add -A` takes all, --stage would have",
+                    Printable(unstaged)));
+  }
+  return applied;
 }
 
 Result<Applied> TreeChanger::UndoLast() {

@@ -23,7 +23,11 @@ class TreeChanger {
   [[nodiscard]] Status RefuseIfWaiting();
 
  private:
-  [[nodiscard]] Result<RepositoryState> State() const;
+  struct State {
+    RepositoryState repository;
+    std::vector<std::string> unstaged;  // tracked files that differ from the index; sorted
+  };
+  [[nodiscard]] Result<State> Look() const;
   [[nodiscard]] ApplyOptions Hooks() const;
   [[nodiscard]] Result<ApplyOptions> SealedHooks() const;
   [[nodiscard]] Status RefuseIfIndexIsLocked();

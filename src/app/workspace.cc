@@ -12,6 +12,7 @@
 #include "app/tree_changer.h"
 #include "apply/consent.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "plan/explained_moves.h"
 #include "prereq/proposal_file.h"
 #include "tree/find_root.h"
@@ -21,8 +22,7 @@ namespace prereq {
 namespace {
 
 Error InvalidInput(const Input& input, std::string message, std::string fix) {
-  return {
-      Error::Code::kInvalid, std::move(message), {input.config.path, 0, 0}, std::move(fix)};
+  return {Error::Code::kInvalid, std::move(message), {input.config.path, 0, 0}, std::move(fix)};
 }
 
 // The policy at `root`: it says what saved moves may be, and what must hold after a change.
@@ -77,7 +77,9 @@ const Input& Workspace::input() const { return *input_; }
 
 Result<const LoadedSeries*> Workspace::OnlySeries() const {
   if (input_->series.size() == 1) return &input_->series.front();
-  return InvalidInput(*input_, "the policy declares several series; choose one with --series", "");
+  return InvalidInput(
+      *input_, "the policy declares several series; choose one with --series",
+      "prereq suggest --series " + ShellQuote(input_->series.front().facts.series.name));
 }
 
 Result<Order, Errors> Workspace::ReadOrder(const LoadedSeries& series, const std::string& name,
@@ -128,8 +130,7 @@ Result<PlannedChange> Workspace::Plan(const Suggestion& suggestion,
   if (!suggestion.proposal) return InvalidInput(*input_, "there is no valid order to plan", "");
   const Result<PlanOptions> completed = CompletePlanOptions(**only, options);
   if (!completed) return completed.error();
-  Result<PlannedChange> change =
-      Plan(**only, {suggestion.proposal->order, {}, {}}, *completed);
+  Result<PlannedChange> change = Plan(**only, {suggestion.proposal->order, {}, {}}, *completed);
   if (!change) return change;
   change->proof = RenderProposalJson({(*only)->facts, suggestion.graph, suggestion.slots,
                                       suggestion.options, *suggestion.proposal});

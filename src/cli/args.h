@@ -17,19 +17,27 @@ struct FormatChoice {
   std::string file;  // empty: stdout
 };
 
-/// Everything a user can say. Which command reads which field: see ParseArgs.
+/// How long a search may take where nobody said --time-limit.
+inline constexpr double kSearchSeconds = 60;
+
+/// Everything a user can say. Which command reads which field: see its Declare function.
 struct Options {
-  std::string command;  // "check", "suggest", …
-  std::string input;    // graph file or directory; empty: the nearest prereq.yaml upward
-  std::string order;    // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
+  std::string directory;  // -C: work there; empty: here
+  std::string config;     // --config: stands for INPUT
+  bool quiet = false;
+  bool verbose = false;
+  std::string input;  // graph file or directory; empty: the nearest prereq.yaml upward
+  std::string order;  // FILE, FILE#BLOCK, or - for stdin; empty: the order as it stands
   std::vector<FormatChoice> formats;      // empty: text
   std::string topic;                      // explain: a rule; report: a file; schema: its name;
-                                          // refs: a module; baseline: add or prune
+                                          // refs, move, …: a module; completion: what
+  std::vector<std::string> words;         // help: a command
   std::string plan;                       // apply: a saved plan
   std::string place_before, place_after;  // move, insert: a module
   std::optional<int> place_to;            // move, insert: a number
   std::string new_name;                   // rename
-  bool dry_run = false;                   // move, insert, …: show the plan, change nothing
+  bool dry_run = false;                   // commands that change: show it, change nothing
+  bool yes = false;                       // the same: do not ask; the policy's commands may run
   bool summary = false;                   // refs: counts instead of places
   std::vector<std::string> include;       // plan, apply: "likely", "history": edit these too
   bool fix_drift = false;                 // plan, apply: let drifted references follow their name
@@ -53,29 +61,37 @@ struct Options {
   std::vector<std::string> before;  // suggest: pairs "A,B"
   bool freeze_unaffected = false;
   std::int64_t budget = 200000;  // search nodes
-  double time_limit = 60;        // seconds; 0: none
-  bool ends_at_limit = false;    // it was said on the command line: then it holds for everything
-  bool yes = false;              // the policy's verify commands may run
+  double time_limit = -1;        // seconds for the whole command; 0: none; below: not said, which
+                                 // gives the search kSearchSeconds
   std::string series;            // name of one series, when there are several
   std::string colour = "auto";
-  bool force = false;     // init: replace a policy
+  bool force = false;     // init: replace a policy; move, …: break a valid order
   bool no_cache = false;  // read everything anew, remember nothing
   int threads = 0;        // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
   std::vector<std::string> verify;  // commands that must succeed on the new tree
   bool no_git = false;              // leave git's index alone
+  bool stage = false;               // stage what was dirty along
   bool allow_dirty = false;
   bool allow_lfs = false;
   bool allow_submodules = false;
 };
 
-/// What to do, or a text to print at once (help, version) with its exit status.
+struct Command;  // cli/commands.h
+
+/// What to do.
+struct Invocation {
+  Options options;
+  const Command* command = nullptr;  // never null; has a `run`
+};
+
+/// A text to print at once (help, version) with its exit status.
 struct Printout {
   std::string text;
   bool is_error = false;  // stderr and exit 2
 };
 
 /// Reads the command line. Never exits, never prints.
-std::variant<Options, Printout> ParseArgs(int argc, const char* const* argv);
+std::variant<Invocation, Printout> ParseArgs(int argc, const char* const* argv);
 
 }  // namespace prereq

@@ -80,6 +80,7 @@ bool ChangeAndSay(const Options& options,
   ChangeOptions how;
   how.verify = options.verify;
   how.update_index = !options.no_git;
+  how.stage_dirty = options.stage;
   how.allow_dirty = options.allow_dirty;
   how.allow_lfs = options.allow_lfs;
   how.allow_submodules = options.allow_submodules;

@@ -1,9 +1,12 @@
 // `prereq apply`: does what a plan says, all or nothing.
 #include "cli/change_tree.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/plan_formats.h"
 #include "cli/plan_order.h"
+#include "cli/shared_arguments.h"
 #include "files/plan_read.h"
 #include "report/plan_words.h"
 
@@ -17,6 +20,9 @@ int ApplySaved(const Options& options) {
   if (!saved) return SayErrors({saved.error()}), kExitNoAnswer;
   const auto root = TreeRoot(options);
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
+  if (Confirm(options, PreviewOf(saved->edits)) != Consent::kGoAhead) {
+    return options.dry_run ? kExitClean : kExitNoAnswer;
+  }
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
     how.plan_id = saved->id;
     return Workspace::ApplySaved(*root, saved->edits, std::move(how));
@@ -34,14 +40,35 @@ int RunApply(const Options& options) {
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   const Result<const LoadedSeries*> series = SeriesToChange(*workspace);
   if (!series) return SayErrors({series.error()}), kExitNoAnswer;
-  const Planned planned = PlanOrder(options, *workspace, **series);
+  Planned planned = PlanOrder(options, *workspace, **series);
   if (!planned.change) return planned.exit;
+  if (options.dry_run) return WritePlan(options, *workspace, **series, planned);
+  if (!ConfirmPlan(options, *workspace, **series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
-  const bool done = ChangeAndSay(
-      options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
   if (!done) return kExitNoAnswer;
   SayTasks(AllTasks(planned.change->plan, edits), edits.moves, "`prereq undo`, then `prereq plan`");
   return kExitClean;
+}
+
+Declaration DeclareApply(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  Append(TargetArguments(options), arguments);
+  Append(ChoiceArguments(options), arguments);
+  arguments.push_back({.name = "--plan",
+                       .target = &options.plan,
+                       .help = "a plan that `plan --format json` saved",
+                       .value = "FILE",
+                       .excludes = {"--order", "--include", "--fix-drift", "--resort", "--exclude"},
+                       .completes = Completes::kFile});
+  arguments.push_back(DryRunArgument(options, "show the plan, change nothing"));
+  Append(ChangeArguments(options), arguments);
+  return {std::move(arguments),
+          "  prereq apply                          to the order that suggest gives\n"
+          "  prereq apply --order new-order.txt --verify 'pytest -q'\n"
+          "  prereq apply --plan plan.json\n"
+          "  prereq undo                           takes it back"};
 }
 
 }  // namespace prereq

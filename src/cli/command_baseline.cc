@@ -8,6 +8,7 @@
 #include "cli/commands.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "tree/disk.h"
 #include "tree/replace_file.h"
 
@@ -104,13 +105,10 @@ int Write(const LintedTree& linted, const Baseline& after) {
   return kExitClean;
 }
 
-}  // namespace
-
-int RunBaseline(const Options& options) {
+int ChangeBaseline(const Options& options, bool adds) {
   if (const Errors unknown = UnknownRules(options.rules); !unknown.empty()) {
     return SayErrors(unknown), kExitNoAnswer;
   }
-  const bool adds = options.topic == "add";
   if (adds && Trim(options.reason).empty()) {
     return Fail("expected a reason, found none: nobody could tell later whether it may go", "",
                 "prereq baseline add --reason \"…\"");
@@ -132,6 +130,35 @@ int RunBaseline(const Options& options) {
   std::vector<Finding> findings = linted->left;
   KeepRules(options.rules, findings);
   return Write(*linted, AddToBaseline(std::move(baseline), findings, options.reason));
+}
+
+}  // namespace
+
+int RunBaselineAdd(const Options& options) { return ChangeBaseline(options, true); }
+
+int RunBaselinePrune(const Options& options) { return ChangeBaseline(options, false); }
+
+Declaration DeclareBaselineAdd(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  Append({{.name = "--reason",
+           .target = &options.reason,
+           .help = "why it may stay; written beside each new entry",
+           .value = "TEXT",
+           .is_required = true},
+          {.name = "--rule",
+           .target = &options.rules,
+           .help = "only this rule (id or name); may repeat",
+           .value = "RULE",
+           .completes = Completes::kRule}},
+         arguments);
+  return {std::move(arguments),
+          "  prereq baseline add --reason 'to be rewritten in spring'\n"
+          "  prereq baseline add --rule PRQ301 --reason 'old lecture notes'"};
+}
+
+Declaration DeclareBaselinePrune(Options& options) {
+  return {InputArguments(options),
+          "  prereq baseline prune                 forget what is no longer found"};
 }
 
 }  // namespace prereq

@@ -1,5 +1,6 @@
 // `prereq move`, `insert`, `remove`, `rename`, `close-gaps`: one change of the order; the rest
 // follows.
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -7,77 +8,215 @@
 #include "base/text.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/plan_formats.h"
+#include "cli/shared_arguments.h"
 #include "plan/change.h"
 #include "report/plan_words.h"
+#include "series/named_module.h"
 
 namespace prereq {
 namespace {
 
-Result<Destination> Where(const Options& options) {
-  if (!options.place_before.empty()) return Destination(BeforeModule{options.place_before});
-  if (!options.place_after.empty()) return Destination(AfterModule{options.place_after});
-  if (options.place_to) return Destination(AtNumber{{*options.place_to, '\0'}});
-  return Error{Error::Code::kInvalid, "expected one of --before, --after, --to", {}, ""};
+using TargetOf = std::function<Result<Target>(const Facts&)>;
+
+// The slug of the module that the user names, which every function of plan/change.h takes.
+Result<std::string> SlugOf(const Facts& facts, const std::string& name) {
+  const Result<ModuleId> id = FindNamedModule(facts, name);
+  if (!id) return id.error();
+  return facts.module(*id).slug;
 }
 
-Result<Target> Wanted(const Options& options, const Facts& facts) {
-  if (options.command == "remove") return RemoveModule(facts, options.topic);
-  if (options.command == "rename") return RenameModule(facts, options.topic, options.new_name);
-  if (options.command == "close-gaps") return CloseGaps(facts);
-  const Result<Destination> where = Where(options);
-  if (!where) return where.error();
-  return options.command == "insert" ? InsertModule(facts, options.topic, *where)
-                                     : MoveModule(facts, options.topic, *where);
+Result<Destination> Where(const Options& options, const Facts& facts) {
+  if (options.place_to) return Destination(AtNumber{{*options.place_to, '\0'}});
+  const bool before = !options.place_before.empty();
+  const std::string& name = before ? options.place_before : options.place_after;
+  if (name.empty()) {
+    return Error{Error::Code::kInvalid, "expected one of --before, --after, --to", {}, ""};
+  }
+  const Result<std::string> slug = SlugOf(facts, name);
+  if (!slug) return slug.error();
+  if (before) return Destination(BeforeModule{*slug});
+  return Destination(AfterModule{*slug});
 }
 
 // What the new order breaks and the present one does not.
-void SayBroken(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
+struct Broken {
+  std::vector<Finding> findings;
+  bool was_valid = true;  // the present order breaks nothing
+};
+
+Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
   const auto errors = [&](const Order& of) {
-    std::map<std::pair<RuleId, std::vector<std::string>>, std::string> headlines;
+    std::map<std::pair<std::string, std::vector<std::string>>, Finding> found;
     for (Finding& finding : workspace.Check(series, of).findings) {
       if (finding.severity != Severity::kError) continue;
-      headlines.try_emplace({finding.rule, finding.modules}, std::move(finding.headline));
+      const std::pair key(finding.rule, finding.modules);
+      found.try_emplace(key, std::move(finding));
     }
-    return headlines;
+    return found;
   };
   const auto before = errors(series.facts.order);
-  for (const auto& [problem, headline] : errors(order)) {
-    if (!before.contains(problem)) SayNote("note: then " + headline);
+  Broken broken{{}, before.empty()};
+  for (auto& [problem, finding] : errors(order)) {
+    if (!before.contains(problem)) broken.findings.push_back(std::move(finding));
   }
+  return broken;
+}
+
+// The refusal of a change that makes a valid order invalid, with the facts that it breaks.
+int RefuseBroken(const Options& options, const Workspace& workspace, Broken broken) {
+  ShowFromHere(workspace.input(), options, broken.findings);
+  for (Finding& finding : broken.findings) finding.fix.clear();
+  SayLines(RenderVerdictText(Verdict{std::move(broken.findings)}, TextStyle{}));
+  SayErrors({{Error::Code::kInvalid,
+              "this change would break an order that is valid now; nothing was changed",
+              {},
+              "say --force to do it all the same"}});
+  return kExitFindings;
 }
 
 // What will keep every other command from reading the policy: to be known before, not after.
 void SayUncut(const EditSet& edits) {
   for (const Task& task : edits.tasks) {
-    if (task.kind == "policy") SayNote(fmt::format("note: {}: {}", Show(task.where), task.text));
+    if (task.kind == "policy") {
+      SayNote(fmt::format("note: {}: {}", Show(task.where), Printable(task.text)));
+    }
   }
 }
 
-}  // namespace
-
-int RunChange(const Options& options) {
+int Change(const Options& options, const TargetOf& target_of) {
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   const Result<const LoadedSeries*> only = SeriesToChange(*workspace, options.topic);
   if (!only) return SayErrors({only.error()}), kExitNoAnswer;
   const LoadedSeries& series = **only;
-  const Result<Target> target = Wanted(options, series.facts);
+  const Result<Target> target = target_of(series.facts);
   if (!target) return SayErrors({target.error()}), kExitNoAnswer;
-  const Planned planned = PlanTarget(options, *workspace, series, *target);
+  Planned planned = PlanTarget(options, *workspace, series, *target);
   if (!planned.change) return planned.exit;
-  SayBroken(*workspace, series, target->order);
+  Broken broken = BrokenBy(*workspace, series, target->order);
+  if (broken.was_valid && !broken.findings.empty() && !options.force && !options.dry_run) {
+    return RefuseBroken(options, *workspace, std::move(broken));
+  }
+  for (const Finding& finding : broken.findings) {
+    SayNote("note: then " + Printable(finding.headline));
+  }
   if (options.dry_run) return WritePlan(options, *workspace, series, planned);
+  SayUncut(planned.change->edits);
+  if (!ConfirmPlan(options, *workspace, series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
-  SayUncut(edits);
-  const bool done = ChangeAndSay(
-      options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
   if (!done) return kExitNoAnswer;
   SayTasks(AllTasks(planned.change->plan, edits), edits.moves,
            "`prereq undo`, then the same with `--dry-run`");
   return kExitClean;
 }
+
+// What all five take; `positional` stands first.
+Declaration DeclareChange(Options& options, std::vector<Argument> positional,
+                          std::vector<Argument> place, std::string examples) {
+  std::vector<Argument> arguments = std::move(positional);
+  Append(InArguments(options), arguments);
+  Append(std::move(place), arguments);
+  arguments.push_back(DryRunArgument(options, "show the plan, change nothing"));
+  Argument format = FormatArgument(options, PlanFormatNames());
+  format.needs = {"--dry-run"};
+  arguments.push_back(std::move(format));
+  arguments.push_back({.name = "--force",
+                       .target = &options.force,
+                       .help = "also when a valid order becomes invalid"});
+  Append(ChoiceArguments(options), arguments);
+  Append(ChangeArguments(options), arguments);
+  return {std::move(arguments), std::move(examples)};
+}
+
+Argument Subject(Options& options) {
+  Argument module =
+      ModuleArgument("MODULE", &options.topic, "the module: slug, title, number or directory");
+  module.is_required = true;
+  return module;
+}
+
+std::vector<Argument> PlaceArguments(Options& options) {
+  Argument before = ModuleArgument("--before", &options.place_before, "just before this module");
+  Argument after = ModuleArgument("--after", &options.place_after, "just after this module");
+  after.excludes = {"--before"};
+  return {std::move(before),
+          std::move(after),
+          {.name = "--to",
+           .target = &options.place_to,
+           .help = "to this number",
+           .value = "N",
+           .lowest = 0,
+           .highest = 99999,
+           .excludes = {"--before", "--after"}}};
+}
+
+}  // namespace
+
+Declaration DeclareMove(Options& options) {
+  return DeclareChange(options, {Subject(options)}, PlaceArguments(options),
+                       "  prereq move autograd --after optimizers\n"
+                       "  prereq move \"Lesson 2\" --to 5 --dry-run");
+}
+
+int RunMove(const Options& options) {
+  return Change(options, [&](const Facts& facts) -> Result<Target> {
+    const Result<std::string> slug = SlugOf(facts, options.topic);
+    if (!slug) return slug.error();
+    const Result<Destination> where = Where(options, facts);
+    return where ? MoveModule(facts, *slug, *where) : where.error();
+  });
+}
+
+Declaration DeclareInsert(Options& options) {
+  Argument slug{.name = "SLUG", .target = &options.topic, .help = "the new module's slug"};
+  slug.is_required = true;
+  return DeclareChange(options, {std::move(slug)}, PlaceArguments(options),
+                       "  prereq insert profiling --after tensor");
+}
+
+int RunInsert(const Options& options) {
+  return Change(options, [&](const Facts& facts) -> Result<Target> {
+    const Result<Destination> where = Where(options, facts);
+    return where ? InsertModule(facts, options.topic, *where) : where.error();
+  });
+}
+
+Declaration DeclareRemove(Options& options) {
+  return DeclareChange(options, {Subject(options)}, {}, "  prereq remove setup --dry-run");
+}
+
+int RunRemove(const Options& options) {
+  return Change(options, [&](const Facts& facts) -> Result<Target> {
+    const Result<std::string> slug = SlugOf(facts, options.topic);
+    return slug ? RemoveModule(facts, *slug) : slug.error();
+  });
+}
+
+Declaration DeclareRename(Options& options) {
+  return DeclareChange(
+      options,
+      {Subject(options),
+       {.name = "NEW", .target = &options.new_name, .help = "the new slug", .is_required = true}},
+      {}, "  prereq rename dense layers");
+}
+
+int RunRename(const Options& options) {
+  return Change(options, [&](const Facts& facts) -> Result<Target> {
+    const Result<std::string> slug = SlugOf(facts, options.topic);
+    return slug ? RenameModule(facts, *slug, options.new_name) : slug.error();
+  });
+}
+
+Declaration DeclareCloseGaps(Options& options) {
+  return DeclareChange(options, {}, {}, "  prereq close-gaps --dry-run");
+}
+
+int RunCloseGaps(const Options& options) { return Change(options, CloseGaps); }
 
 }  // namespace prereq

@@ -3,8 +3,10 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/edges.h"
+#include "cli/finding_formats.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "prereq/report.h"
 #include "report/graph_view.h"
 
@@ -44,14 +46,30 @@ int RunCheck(const Options& options) {
   ShowFromHere(input, options, verdict.findings);
   SortFindings(verdict.findings);
   const std::string facts = RenderFactCounts(graphs);
-  const int exit = Report(
-      options, verdict,
-      fmt::format("{} module{}, {}", modules, modules == 1 ? "" : "s", facts), input);
+  const int exit =
+      Report(options, verdict,
+             fmt::format("{} module{}, {}", modules, modules == 1 ? "" : "s", facts), input);
   if (HaveNoFacts(graphs)) {
-    SayNote("warning: nothing says which module comes first, so every order passes; `prereq graph` "
-            "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy say more");
+    SayNote(
+        "warning: nothing says which module comes first, so every order passes; `prereq graph` "
+        "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy say more");
   }
   return exit;
+}
+
+Declaration DeclareCheck(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  arguments.push_back(InputFormatArgument(options));
+  arguments.push_back(OrderArgument(
+      options,
+      "check this order instead: FILE, FILE#N or FILE#words of a heading for one block of a "
+      "Markdown file, - for stdin"));
+  arguments.push_back(FormatArgument(options, FindingFormatNames()));
+  return {std::move(arguments),
+          "  prereq check\n"
+          "  prereq check graphs/tinytorch.yaml\n"
+          "  prereq check --order 'plan.md#new order'\n"
+          "  prereq suggest --format list | prereq check --order -"};
 }
 
 }  // namespace prereq

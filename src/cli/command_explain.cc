@@ -3,6 +3,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "prereq/report.h"
 
 namespace prereq {
@@ -38,6 +39,17 @@ int RunExplain(const Options& options) {
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
   }
   return kExitClean;
+}
+
+Declaration DeclareExplain(Options& options) {
+  return {{{.name = "RULE",
+            .target = &options.topic,
+            .help = "id or name of a rule (default: all, a line each)",
+            .completes = Completes::kRule},
+           FormatArgument(options, {"text", "markdown"})},
+          "  prereq explain                lists all rules\n"
+          "  prereq explain PRQ105\n"
+          "  prereq explain stale-reference"};
 }
 
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include "cli/edges.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "report/graph_view.h"
 #include "series/named_module.h"
 
@@ -82,6 +83,33 @@ int RunGraph(const Options& options) {
   SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
                       RenderFactCounts(graphs)));
   return kExitClean;
+}
+
+Declaration DeclareGraph(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  arguments.push_back(InputFormatArgument(options));
+  Append({{.name = "--reduce",
+           .target = &options.reduce,
+           .help = "leave out each precedence that a longer way says as well"},
+          {.name = "--focus",
+           .target = &options.focus,
+           .help = "only this module and those that must come before or after it",
+           .value = "MODULE",
+           .refuses_empty = true,
+           .completes = Completes::kModule},
+          {.name = "--kind",
+           .target = &options.kinds,
+           .help = fmt::format("only facts of this kind: {}; several with commas",
+                               Join(FactKindNames(), ", ")),
+           .value = "KIND",
+           .splits_commas = true},
+          FormatArgument(options, {"text", "json", "dot", "mermaid"})},
+         arguments);
+  return {std::move(arguments),
+          "  prereq graph                          each module with what it needs\n"
+          "  prereq graph --focus autograd --kind import\n"
+          "  prereq graph --reduce --format dot | dot -Tsvg > graph.svg\n"
+          "  prereq graph --format mermaid=graph.mmd --format json=graph.json"};
 }
 
 }  // namespace prereq

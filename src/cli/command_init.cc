@@ -4,6 +4,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "discovery/init.h"
 #include "tree/disk.h"
 #include "tree/find_root.h"
@@ -42,6 +43,19 @@ int RunInit(const Options& options) {
   }
   SayNote(fmt::format("wrote {}; next: prereq check", Printable(path)));
   return kExitClean;
+}
+
+Declaration DeclareInit(Options& options) {
+  return {{{.name = "DIRECTORY",
+            .target = &options.input,
+            .help = "where to write it (default: here)",
+            .completes = Completes::kDirectory},
+           {.name = "--force",
+            .target = &options.force,
+            .help = "replace a prereq.yaml that is there"}},
+          "  prereq init\n"
+          "  prereq init path/to/repository\n"
+          "  prereq init --force                   replace the policy that is there"};
 }
 
 }  // namespace prereq

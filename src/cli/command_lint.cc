@@ -5,8 +5,12 @@
 #include "base/format.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
+#include "cli/finding_formats.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/plan_formats.h"
+#include "cli/shared_arguments.h"
 
 namespace prereq {
 namespace {
@@ -41,8 +45,13 @@ int FixAndLint(const Options& options, const Workspace& workspace, LintResult li
     SayNote("nothing here is certain enough to be corrected without a person");
     return Finish(options, workspace, std::move(linted));
   }
-  const bool done = ChangeAndSay(
-      options, [&](const ChangeOptions& how) { return workspace.Apply(*edits, how); });
+  Preview preview = PreviewOf(*edits);
+  preview.diff = [&] { return PatchOf(workspace, *edits); };
+  if (Confirm(options, preview) != Consent::kGoAhead) {
+    return options.dry_run ? Finish(options, workspace, std::move(linted)) : kExitNoAnswer;
+  }
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace.Apply(*edits, how); });
   if (!done) return kExitNoAnswer;
   Options again = options;
   again.fix = false;
@@ -65,6 +74,46 @@ int RunLint(const Options& options) {
   for (const std::string& note : linted->notes) SayNote(note);
   return options.fix ? FixAndLint(options, *workspace, std::move(*linted))
                      : Finish(options, *workspace, std::move(*linted));
+}
+
+Declaration DeclareLint(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  Append({{.name = "--since",
+           .target = &options.since,
+           .help = "only findings that the tree of this revision does not have",
+           .value = "REV"},
+          {.name = "--against",
+           .target = &options.against,
+           .help = "lint the merge of HEAD with this revision; writes nothing",
+           .value = "REV",
+           .excludes = {"--since"}},
+          {.name = "--rule",
+           .target = &options.rules,
+           .help = "only this rule (id or name); may repeat",
+           .value = "RULE",
+           .completes = Completes::kRule},
+          {.name = "--max-warnings",
+           .target = &options.max_warnings,
+           .help = "exit 1 when there are more warnings than this",
+           .value = "N"},
+          {.name = "--fix",
+           .target = &options.fix,
+           .help = "correct wrong numbers that leave no doubt, all or nothing; then lint again",
+           .excludes = {"--against"}}},
+         arguments);
+  std::vector<Argument> fixing = ChangeArguments(options);
+  fixing.push_back(DryRunArgument(options, "show the corrections, change nothing"));
+  for (Argument& how : fixing) {
+    how.needs = {"--fix"};
+    arguments.push_back(std::move(how));
+  }
+  arguments.push_back(FormatArgument(options, FindingFormatNames()));
+  return {std::move(arguments),
+          "  prereq lint\n"
+          "  prereq lint --since origin/main       only what this branch introduced\n"
+          "  prereq lint --against origin/main     the tree that merging would make\n"
+          "  prereq lint --fix                     correct the numbers that leave no doubt\n"
+          "  prereq lint --rule PRQ301 --max-warnings 0"};
 }
 
 }  // namespace prereq

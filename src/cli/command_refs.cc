@@ -4,6 +4,7 @@
 #include "cli/commands.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "prereq/report.h"
 #include "series/named_module.h"
 
@@ -47,6 +48,19 @@ int RunRefs(const Options& options) {
   }
   if (!workspace->unreadable().empty()) return SayErrors(workspace->unreadable()), kExitNoAnswer;
   return kExitClean;
+}
+
+Declaration DeclareRefs(Options& options) {
+  std::vector<Argument> arguments = {
+      ModuleArgument("MODULE", &options.topic, "only places that mean this module")};
+  Append(InArguments(options), arguments);
+  arguments.push_back(
+      {.name = "--summary", .target = &options.summary, .help = "counts by kind and certainty"});
+  arguments.push_back(FormatArgument(options, {"text", "json"}));
+  return {std::move(arguments),
+          "  prereq refs                           all of them\n"
+          "  prereq refs autograd                  those that mean one module\n"
+          "  prereq refs --summary                 counts by kind and certainty"};
 }
 
 }  // namespace prereq

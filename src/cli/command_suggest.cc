@@ -8,6 +8,7 @@
 #include "cli/edges.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "cli/suggest_or_say.h"
 #include "prereq/proposal_file.h"
 #include "prereq/report.h"
@@ -16,8 +17,8 @@
 namespace prereq {
 namespace {
 
-std::string Render(const std::string& format, const LoadedSeries& series, const Suggestion& proposed,
-                   const TextStyle& style) {
+std::string Render(const std::string& format, const LoadedSeries& series,
+                   const Suggestion& proposed, const TextStyle& style) {
   if (format == "list") return RenderOrderList(series.facts, proposed.proposal->order);
   if (format == "json") {
     return RenderProposalJson(
@@ -211,7 +212,8 @@ int RunSuggest(const Options& options) {
     const Suggested suggested = SuggestOrSay(options, *workspace, series);
     if (!suggested.suggestion) return suggested.exit;
     const Suggestion& proposed = *suggested.suggestion;
-    if (proposed.stop == Suggestion::Stop::kInterrupted) SayNote("interrupted: this is the best order found so far");
+    if (proposed.stop == Suggestion::Stop::kInterrupted)
+      SayNote("interrupted: this is the best order found so far");
     for (const FormatChoice& choice : formats) {
       const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
       std::string text = Render(choice.format, series, proposed, style);
@@ -228,6 +230,57 @@ int RunSuggest(const Options& options) {
     }
   }
   return kExitClean;
+}
+
+Declaration DeclareSuggest(Options& options) {
+  std::vector<Argument> arguments = InputArguments(options);
+  arguments.push_back(InputFormatArgument(options));
+  Append({MinimizeArgument(options),
+          {.name = "--all",
+           .target = &options.all,
+           .help = "list the other optimal numberings, up to N (default 20)",
+           .value = "N",
+           .lowest = 1,
+           .highest = 10000,
+           .bare = "20"},
+          {.name = "--explain-not",
+           .target = &options.explain_not,
+           .help = "an order file: why that is not the answer",
+           .value = "FILE",
+           .completes = Completes::kFile},
+          {.name = "--keep",
+           .target = &options.keep,
+           .help = "modules that must keep their numbers: A,B",
+           .value = "A,B",
+           .splits_commas = true,
+           .completes = Completes::kModule},
+          {.name = "--before",
+           .target = &options.before,
+           .help = "as if the policy said so: A,B puts A before B; may repeat",
+           .value = "A,B",
+           .completes = Completes::kModule},
+          {.name = "--freeze-unaffected",
+           .target = &options.freeze_unaffected,
+           .help = "modules outside every violated stretch must stay"},
+          {.name = "--budget",
+           .target = &options.budget,
+           .help = "search nodes (default 200000)",
+           .value = "N",
+           .lowest = 1,
+           .highest = std::int64_t{1} << 50},
+          {.name = "--time-limit",
+           .target = &options.time_limit,
+           .help = "seconds, then the best found so far (default 60; 0: none)",
+           .value = "S"},
+          FormatArgument(options, {"text", "list", "json"})},
+         arguments);
+  return {std::move(arguments),
+          "  prereq suggest\n"
+          "  prereq suggest --minimize displacement --freeze-unaffected\n"
+          "  prereq suggest --keep setup,tensor --before losses,autograd\n"
+          "  prereq suggest --all=5\n"
+          "  prereq suggest --explain-not my-plan.md\n"
+          "  prereq suggest --format json=proposal.json && prereq verify proposal.json"};
 }
 
 }  // namespace prereq

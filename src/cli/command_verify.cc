@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "files/plan_read.h"
 #include "prereq/proposal_file.h"
 #include "prereq/report.h"
@@ -46,7 +47,7 @@ Result<SavedPlan> PlanWithProof(const std::string& path, const std::string& text
 
 // The proposal that a file holds: itself, or as a plan's proof.
 Result<ProposalFile, Errors> ProposalIn(const std::string& path, const std::string& text) {
-  if (!text.starts_with(R"({"format":"prereq-plan")")) return ParseProposal(path, text);
+  if (!CallsItselfPlan(text)) return ParseProposal(path, text);
   const Result<SavedPlan> plan = PlanWithProof(path, text);
   if (!plan) return Errors(1, plan.error());
   Result<ProposalFile, Errors> file = ParseProposal(path, plan->proof);
@@ -76,6 +77,16 @@ int RunVerify(const Options& options) {
   }
   if (!WriteOut(report, "")) return kExitNoAnswer;
   return faults.empty() ? kExitClean : kExitFindings;
+}
+
+Declaration DeclareVerify(Options& options) {
+  return {{{.name = "PROPOSAL",
+            .target = &options.input,
+            .help = "a file written by `suggest` or `plan` with `--format json`; - for stdin",
+            .is_required = true,
+            .completes = Completes::kFile}},
+          "  prereq suggest --format json=proposal.json\n"
+          "  prereq verify proposal.json"};
 }
 
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/shared_arguments.h"
 #include "graph/why.h"
 #include "series/named_module.h"
 
@@ -68,6 +69,17 @@ int RunWhy(const Options& options) {
   }
   unknown->where.path = workspace->config().path;
   return SayErrors({*unknown}), kExitNoAnswer;
+}
+
+Declaration DeclareWhy(Options& options) {
+  Argument first = ModuleArgument("A", &options.topic, "a module: slug, title, number, directory");
+  Argument second = ModuleArgument("B", &options.new_name, "the other one");
+  first.is_required = second.is_required = true;
+  std::vector<Argument> arguments = {std::move(first), std::move(second)};
+  Append(InArguments(options), arguments);
+  return {std::move(arguments),
+          "  prereq why tensor training            every fact, the shortest way first\n"
+          "  prereq why setup release --in graphs/phases.yaml"};
 }
 
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/end_guards.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 
 int main(int argc, char** argv) {
@@ -16,13 +17,17 @@ int main(int argc, char** argv) {
       if (text->is_error) return prereq::SayLines(text->text), prereq::kExitNoAnswer;
       return prereq::WriteOut(text->text, "") ? prereq::kExitClean : prereq::kExitNoAnswer;
     }
-    const auto& options = std::get<prereq::Options>(parsed);
-    if (options.ends_at_limit) prereq::EndAfter(options.time_limit);
-    return prereq::Run(options);
+    const auto& [options, command] = std::get<prereq::Invocation>(parsed);
+    const auto prepared = prereq::Prepared(options);
+    if (!prepared) return prereq::kExitNoAnswer;
+    prereq::SetQuiet(options.quiet);
+    if (options.time_limit > 0) prereq::EndAfter(options.time_limit);
+    return command->run(*prepared);
   } catch (const std::bad_alloc&) {
-    std::fputs("prereq: error: there is not enough memory\n"
-               "  fix: if a change was under way, prereq recover\n",
-               stderr);
+    std::fputs(
+        "prereq: error: there is not enough memory\n"
+        "  fix: if a change was under way, prereq recover\n",
+        stderr);
     return prereq::kExitNoAnswer;
   } catch (const std::exception& bug) {
     std::fprintf(stderr, "prereq: bug: %s\nprereq: nothing was changed; please report this\n",

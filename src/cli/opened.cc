@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <iostream>
 
+#include "base/format.h"
 #include "base/text.h"
 #include "cli/output.h"
 #include "series/named_module.h"
@@ -34,7 +35,42 @@ void CompleteCommand(const Options& options, std::string& command) {
   if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
 }
 
+// What was read, for --verbose.
+void SayRead(const Workspace& workspace) {
+  SayNote(fmt::format("read {}", Printable(workspace.config().path)));
+  for (const LoadedSeries& series : workspace.series()) {
+    std::string note =
+        fmt::format("series `{}`: {} modules, {} requirements", Printable(series.facts.series.name),
+                    series.facts.modules.size(), series.graph.claims.size());
+    if (!series.facts.files.empty()) {
+      note += fmt::format(", {} references in {} files", series.facts.references.size(),
+                          series.facts.files.size());
+    }
+    SayNote(note);
+  }
+}
+
 }  // namespace
+
+std::optional<Options> Prepared(Options options) {
+  if (!options.config.empty() && !options.input.empty()) {
+    SayErrors({{Error::Code::kInvalid,
+                "--config " + Printable(options.config) + " and an input are one too many",
+                {options.input, 0, 0},
+                "prereq check " + ShellQuote(options.config)}});
+    return std::nullopt;
+  }
+  if (!options.config.empty()) options.input = options.config;
+  if (options.directory.empty()) return options;
+  std::error_code failed;
+  stdfs::current_path(options.directory, failed);
+  if (!failed) return options;
+  SayErrors({{Error::Code::kNotFound,
+              "cannot work there: " + failed.message(),
+              {options.directory, 0, 0},
+              "ls -d " + ShellQuote(options.directory)}});
+  return std::nullopt;
+}
 
 Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
                                         bool allow_unreadable) {
@@ -48,6 +84,7 @@ Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions c
   Result<Workspace, Errors> workspace = Workspace::Open(options.input, how);
   if (!workspace) return workspace;
   for (const std::string& note : workspace->notes()) SayNote(note);
+  if (options.verbose) SayRead(*workspace);
   return workspace;
 }
 
@@ -84,6 +121,11 @@ Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace,
 }
 
 Result<std::string> TreeRoot(const Options& options) {
+  std::error_code ignored;
+  if (stdfs::is_regular_file(options.input, ignored)) {  // a policy
+    const std::string folder = stdfs::path(options.input).parent_path().string();
+    return folder.empty() ? std::string(".") : folder;
+  }
   if (!options.input.empty()) return options.input;
   const auto root = FindRoot(".");
   if (!root) return root.error();

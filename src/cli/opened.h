@@ -7,7 +7,12 @@
 
 namespace prereq {
 
-/// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr.
+/// `options` with --config as the input, and the directory of -C made the current one; nullopt
+/// after saying why it could not.
+std::optional<Options> Prepared(Options options);
+
+/// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr,
+/// with --verbose also what was read.
 /// `allow_unreadable`: see OpenOptions.
 Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
                                         bool allow_unreadable = false);

@@ -9,11 +9,13 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 
 #include "app/surroundings.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/finding_formats.h"
 #include "report/most_severe.h"
 #include "tree/output_file.h"
 
@@ -25,16 +27,7 @@ namespace {
 constexpr std::size_t kMostShown = 1000;
 constexpr std::size_t kMostErrors = 100;
 
-std::string RenderVerdict(const std::string& format, const Verdict& verdict,
-                          const Surroundings& surroundings, const TextStyle& style) {
-  if (format == "json") return RenderVerdictJson(verdict, surroundings);
-  if (format == "sarif") return RenderVerdictSarif(ForServices(verdict, surroundings));
-  if (format == "github") return RenderVerdictGithub(ForServices(verdict, surroundings));
-  if (format == "gitlab") return RenderVerdictGitlab(ForServices(verdict, surroundings));
-  if (format == "junit") return RenderVerdictJunit(verdict);
-  if (format == "markdown") return RenderVerdictMarkdown(verdict, 0);
-  return RenderVerdictText(verdict, style);
-}
+bool is_quiet = false;
 
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
@@ -49,7 +42,8 @@ std::vector<FormatChoice> Formats(const Options& options) {
 bool NeedsSurroundings(const Options& options) {
   const std::vector<FormatChoice> formats = Formats(options);
   return std::ranges::any_of(formats, [](const FormatChoice& choice) {
-    return choice.format != "text" && choice.format != "junit" && choice.format != "markdown";
+    const FindingFormat* const format = FindFindingFormat(choice.format);
+    return format != nullptr && format->needs_surroundings;
   });
 }
 
@@ -108,7 +102,11 @@ void SayErrors(const Errors& errors) {
   }
 }
 
-void SayNote(std::string_view text) { SayLines(fmt::format("prereq: {}\n", text)); }
+void SetQuiet(bool quiet) { is_quiet = quiet; }
+
+void SayNote(std::string_view text) {
+  if (!is_quiet) SayLines(fmt::format("prereq: {}\n", text));
+}
 
 int Report(const Options& options, const Verdict& verdict, const std::string& subject,
            const Surroundings& surroundings) {
@@ -118,8 +116,10 @@ int Report(const Options& options, const Verdict& verdict, const std::string& su
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
     const bool is_cut = choice.format == "text" && choice.file.empty() && all > kMostShown;
     if (is_cut) cut = all - kMostShown;
+    const FindingFormat* const format = FindFindingFormat(choice.format);
+    if (format == nullptr) throw std::logic_error("a finding format without a row");
     const std::string text = is_cut ? RenderVerdictText(MostSevere(verdict, kMostShown), style)
-                                    : RenderVerdict(choice.format, verdict, surroundings, style);
+                                    : format->render(verdict, surroundings, style);
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
     if (choice.format == "github" && choice.file.empty() && ExceedsGithub(verdict)) {
       AddToStepSummary(ForServices(verdict, surroundings));

@@ -17,8 +17,10 @@ bool WriteOut(const std::string& text, const std::string& file);
 /// Says each error on stderr: `path:line:col: error: message`, then `fix:`. Of very many the first
 /// hundred, and how many there are.
 void SayErrors(const Errors& errors);
-/// One line on stderr.
+/// One line on stderr; nothing after SetQuiet(true).
 void SayNote(std::string_view text);
+/// Whether notes are left out from now on (--quiet); errors are always said.
+void SetQuiet(bool quiet);
 /// `text` as it is to stderr. Whoever closed stderr wants to hear nothing: no failure of it counts.
 void SayLines(const std::string& text);
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 #include "base/format.h"
 #include "base/path.h"
@@ -110,8 +111,96 @@ Status SayLeftBehind(const FileReader& tree, const std::vector<FileEntry>& entri
   return Done{};
 }
 
-Result<std::string> Patch(const Workspace& workspace, const std::vector<FileEntry>& files,
-                          const EditSet& edits) {
+// What there is to render.
+struct Rendered {
+  const Workspace& workspace;
+  const Facts& facts;
+  const PlannedChange& change;
+  const TextStyle& style;
+  std::vector<FileEntry> files;  // all of the tree, for the formats that need them
+};
+
+Result<std::string> Text(const Rendered& it) {
+  return RenderPlanText(it.facts, it.change.plan, it.change.edits, it.style);
+}
+Result<std::string> Json(const Rendered& it) {
+  return RenderPlanJson(it.facts, it.change.plan, it.change.edits, it.change.proof);
+}
+Result<std::string> Markdown(const Rendered& it) {
+  return RenderPlanMarkdown(it.facts, it.change.plan, it.change.edits);
+}
+Result<std::string> ShellScript(const Rendered& it) {
+  return Script(it.workspace, it.change.edits);
+}
+Result<std::string> Patch(const Rendered& it) {
+  const EditSet& edits = it.change.edits;
+  const FileReader& tree = *it.workspace.tree();
+  Result<std::string> patch = PatchOf(it.workspace, edits);
+  if (!patch) return patch;
+  if (Status said = SayLeftBehind(tree, it.files, edits); !said) return said.error();
+  const auto git = GitRepository::Discover(it.workspace.root());
+  if (!git) return git.error();
+  if (!*git) return patch;
+  if (Status said = SayUntracked(**git, it.files, edits); !said) return said.error();
+  return patch;
+}
+Result<std::string> RedirectsJson(const Rendered& it) {
+  return RenderRedirectsJson(RedirectsOf(it.change.edits, it.files));
+}
+Result<std::string> RedirectsCsv(const Rendered& it) {
+  return RenderRedirectsCsv(RedirectsOf(it.change.edits, it.files));
+}
+Result<std::string> RedirectsMdbook(const Rendered& it) {
+  return RenderSiteRedirects(PageSite::kMdbook, it.change.edits, it.files);
+}
+Result<std::string> RedirectsSphinx(const Rendered& it) {
+  return RenderSiteRedirects(PageSite::kSphinx, it.change.edits, it.files);
+}
+
+// The table of formats that a plan can be written in.
+struct PlanFormat {
+  std::string_view name;
+  bool needs_files;  // so a graph file has none
+  Result<std::string> (*render)(const Rendered&);
+};
+constexpr PlanFormat kFormats[] = {
+    {"text", false, Text},
+    {"json", false, Json},
+    {"script", false, ShellScript},
+    {"patch", true, Patch},
+    {"markdown", false, Markdown},
+    {"redirects-json", true, RedirectsJson},
+    {"redirects-csv", true, RedirectsCsv},
+    {"redirects-mdbook", true, RedirectsMdbook},
+    {"redirects-sphinx", true, RedirectsSphinx},
+};
+
+Result<std::string> Render(const PlanFormat& format, Rendered it) {
+  if (!format.needs_files) return format.render(it);
+  if (it.workspace.tree() == nullptr) {
+    Error error;
+    error.message = fmt::format("a graph file has no files, so there is no {}", format.name);
+    error.where.path = it.workspace.config().path;
+    error.fix = "name a directory";
+    return error;
+  }
+  Result<std::vector<FileEntry>> files = it.workspace.tree()->ListTracked();
+  if (!files) return files.error();
+  it.files = std::move(*files);
+  return format.render(it);
+}
+
+}  // namespace
+
+std::vector<std::string> PlanFormatNames() {
+  std::vector<std::string> names;
+  for (const PlanFormat& format : kFormats) names.emplace_back(format.name);
+  return names;
+}
+
+Result<std::string> PatchOf(const Workspace& workspace, const EditSet& edits) {
+  const Result<std::vector<FileEntry>> files = workspace.tree()->ListTracked();
+  if (!files) return files.error();
   const auto git = GitRepository::Discover(workspace.root());
   if (!git) return git.error();
   const std::string prefix = *git ? (*git)->prefix() : "";
@@ -119,53 +208,19 @@ Result<std::string> Patch(const Workspace& workspace, const std::vector<FileEntr
   for (const FileEdit& edit : edits.files) edited.push_back(edit.path);
   const Status same = *git ? CheckUnfiltered(workspace.root(), edited) : Status(Done{});
   if (!same) return same.error();
-  Result<std::string> patch =
-      RenderPatch(edits, files, *workspace.tree(), prefix, {GitPatchBody, GitBlobName});
-  if (!patch) return patch;
-  if (Status said = SayLeftBehind(*workspace.tree(), files, edits); !said) return said.error();
-  if (!*git) return patch;
-  if (Status said = SayUntracked(**git, files, edits); !said) return said.error();
-  return patch;
+  return RenderPatch(edits, *files, *workspace.tree(), prefix, {GitPatchBody, GitBlobName});
 }
-
-// Formats that need to know every file of the tree.
-Result<std::string> OfFiles(const std::string& format, const Workspace& workspace, const EditSet& edits) {
-  if (workspace.tree() == nullptr) {
-    Error error;
-    error.message = fmt::format("a graph file has no files, so there is no {}", format);
-    error.where.path = workspace.config().path;
-    error.fix = "name a directory";
-    return error;
-  }
-  const Result<std::vector<FileEntry>> files = workspace.tree()->ListTracked();
-  if (!files) return files.error();
-  if (format == "patch") return Patch(workspace, *files, edits);
-  if (format == "redirects-json") return RenderRedirectsJson(RedirectsOf(edits, *files));
-  if (format == "redirects-csv") return RenderRedirectsCsv(RedirectsOf(edits, *files));
-  const PageSite site = format == "redirects-mdbook" ? PageSite::kMdbook : PageSite::kSphinx;
-  return RenderSiteRedirects(site, edits, *files);
-}
-
-Result<std::string> Rendered(const std::string& format, const Workspace& workspace, const Facts& facts,
-                             const Planned& planned, const TextStyle& style) {
-  if (format == "text") return RenderPlanText(facts, planned.change->plan, planned.change->edits, style);
-  if (format == "markdown") return RenderPlanMarkdown(facts, planned.change->plan, planned.change->edits);
-  if (format == "json") {
-    return RenderPlanJson(facts, planned.change->plan, planned.change->edits, planned.change->proof);
-  }
-  if (format == "script") return Script(workspace, planned.change->edits);
-  return OfFiles(format, workspace, planned.change->edits);
-}
-
-}  // namespace
 
 int WritePlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
               const Planned& planned) {
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   for (const FormatChoice& choice : formats) {
+    const auto* const format = std::ranges::find(kFormats, choice.format, &PlanFormat::name);
+    if (format == std::end(kFormats)) throw std::logic_error("a plan format without a row");
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
-    const Result<std::string> text = Rendered(choice.format, workspace, series.facts, planned, style);
+    const Result<std::string> text =
+        Render(*format, {workspace, series.facts, *planned.change, style, {}});
     if (!text) return SayErrors({text.error()}), kExitNoAnswer;
     if (!WriteOut(*text, choice.file)) return kExitNoAnswer;
   }

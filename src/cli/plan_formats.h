@@ -9,7 +9,10 @@
 namespace prereq {
 
 /// What `--format` may be for a plan.
-const std::vector<std::string>& PlanFormats();
+std::vector<std::string> PlanFormatNames();
+
+/// The edits as a patch that `git apply` takes. The workspace has a tree. Errors as RenderPatch.
+Result<std::string> PatchOf(const Workspace& workspace, const EditSet& edits);
 
 /// Writes the plan in each format that was asked for, as text on stdout when none was. Returns
 /// `planned.exit`, or kExitNoAnswer when a format cannot hold this plan or a file not be written.

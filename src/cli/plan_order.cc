@@ -32,9 +32,9 @@ Wanted WantedOrder(const Options& options, const Workspace& workspace, const Loa
       return {std::nullopt, kExitNoAnswer, {}};
     }
     Order order = suggestion.proposal->order;
-    std::string proof = RenderProposalJson(
-        {series.facts, std::move(suggestion.graph), std::move(suggestion.slots),
-         std::move(suggestion.options), *std::move(suggestion.proposal)});
+    std::string proof =
+        RenderProposalJson({series.facts, std::move(suggestion.graph), std::move(suggestion.slots),
+                            std::move(suggestion.options), *std::move(suggestion.proposal)});
     return {std::move(order), kExitClean, std::move(proof)};
   }
   Result<Order, Errors> order = ReadNamedOrder(options.order, workspace, series);

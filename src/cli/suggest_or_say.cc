@@ -44,7 +44,7 @@ void SayWhyStopped(const Options& options, const Suggestion& suggestion) {
       return SayNote(
           fmt::format("stopped at --time-limit {} (seconds): {}; `prereq suggest "
                       "--time-limit 0` searches to the end",
-                      options.time_limit, kBest));
+                      options.time_limit < 0 ? kSearchSeconds : options.time_limit < 0 ? kSearchSeconds : options.time_limit, kBest));
     case Suggestion::Stop::kBudget:
       return SayNote(
           fmt::format("stopped at --budget {} (search nodes): {}; `prereq suggest "
@@ -88,7 +88,8 @@ int ReportImpossible(const Options& options, const Workspace& workspace, Verdict
 // what was found must still be explained.
 double SearchSeconds(const Options& options) {
   constexpr double kForTheSearch = 0.85;
-  if (!options.ends_at_limit || options.time_limit == 0) return options.time_limit;
+  if (options.time_limit < 0) return kSearchSeconds;
+  if (options.time_limit == 0) return 0;
   return std::max(options.time_limit * kForTheSearch - SecondsSinceStart(), 1e-3);
 }
 

@@ -206,4 +206,11 @@ Result<SavedPlan> ReadPlanJson(const std::string& path, const std::string& text)
   return PlanReader(path).Read(text);
 }
 
+bool CallsItselfPlan(const std::string& text) {
+  const Result<Json> document = ParseUntrustedJson("", text, "a plan");
+  if (!document || !document->is_object()) return false;
+  const auto format = document->find("format");
+  return format != document->end() && *format == "prereq-plan";
+}
+
 }  // namespace prereq

@@ -22,4 +22,7 @@ struct SavedPlan {
 /// digests, and the id is the text's own. Error kInvalid, naming the member. Never throws.
 Result<SavedPlan> ReadPlanJson(const std::string& path, const std::string& text);
 
+/// Whether `text` is JSON that calls itself a plan, however it is laid out.
+bool CallsItselfPlan(const std::string& text);
+
 }  // namespace prereq

@@ -20,7 +20,8 @@ int Width(const Facts& facts) {
 
 std::string NumberedSlug(const Facts& facts, const Order& order, ModuleId id, int width) {
   const auto number = order.number(id);
-  return number ? ShowNumber(*number, width) + "_" + facts.module(id).slug : facts.module(id).slug;
+  const std::string slug = Printable(facts.module(id).slug);
+  return number ? ShowNumber(*number, width) + "_" + slug : slug;
 }
 
 std::string Headline(const Facts& facts, const ProposeOptions& options, const Proposal& proposal) {

@@ -7,8 +7,9 @@
 
 namespace prereq {
 
-/// By every name that graphs/README.md lists under Names. kNotFound with the nearest slug; kInvalid
-/// when several modules are meant.
+/// By path (`modules/06_autograd`, from the root), slug (`autograd`), numbered slug
+/// (`06_autograd`), title or alias, in any case, by label ("Module 6") or by number alone.
+/// kNotFound with the nearest slug; kInvalid when several are meant.
 Result<ModuleId> FindNamedModule(const Facts& facts, const std::string& name);
 
 /// "06_autograd", as the series would print it in `order`; the bare slug without a number.

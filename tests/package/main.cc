@@ -1,4 +1,5 @@
-// Uses the installed library as a stranger would: a directory in, findings, an order and a plan out.
+// Uses the installed library as a stranger would: a directory in, findings, an order and a plan
+// out.
 #include <cstdio>
 
 #include "prereq/report.h"
@@ -18,9 +19,10 @@ int main(int argc, char** argv) {
   if (!suggestion || !suggestion->proposal) return 1;
   const auto change = workspace->Plan(*suggestion);
   if (!change) return 2;
-  std::printf("%s%zu renames, %zu files\n",
-              prereq::RenderOrderList(workspace->series().front().facts, suggestion->proposal->order)
-                  .c_str(),
-              change->edits.moves.size(), change->edits.files.size());
+  std::printf(
+      "%s%zu renames, %zu files\n",
+      prereq::RenderOrderList(workspace->series().front().facts, suggestion->proposal->order)
+          .c_str(),
+      change->edits.moves.size(), change->edits.files.size());
   return 0;
 }

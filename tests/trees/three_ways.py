@@ -51,6 +51,7 @@ def check(prereq, name, make, change, folder):
             bad.append(f"{name}, {way} against apply:")
             bad += courses.differences(trees[way], trees["apply"])[:10]
     applied = folder / "apply"
+    courses.run("git add -u", folder / "script")  # which stages renames alone, as `git mv` does
     status = {way: courses.run("git status --porcelain=v2", folder / way).stdout
               for way in ("apply", "plan-file", "script")}
     if len(set(status.values())) != 1:

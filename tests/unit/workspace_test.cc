@@ -139,7 +139,8 @@ TEST(FindNamedModule, TakesSlugDirectoryTitleLabelAndNumber) {
   const auto workspace = Workspace::Open(tree.path());
   ASSERT_TRUE(workspace);
   const Facts& facts = workspace->series().front().facts;
-  for (const char* name : {"a", "02_a", "First Steps", "2", "02", "modules/02_a", "modules/02_a/"}) {
+  for (const char* name :
+       {"a", "02_a", "First Steps", "2", "02", "modules/02_a", "modules/02_a/"}) {
     const Result<ModuleId> found = FindNamedModule(facts, name);
     ASSERT_TRUE(found) << name;
     EXPECT_EQ(facts.module(*found).slug, "a") << name;

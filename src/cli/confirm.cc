@@ -1,0 +1,120 @@
+#include "cli/confirm.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "base/format.h"
+#include "base/text.h"
+#include "cli/output.h"
+#include "cli/plan_formats.h"
+#include "report/plan_words.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostRenames = 12;
+constexpr std::size_t kMostFiles = 8;
+
+bool OnTerminal() { return isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1; }
+
+void Show(const Preview& preview) {
+  if (!preview.headline.empty()) SayNote(preview.headline);
+  for (const std::string& line : preview.lines) SayLines("  " + line + "\n");
+}
+
+// Every line fit for a terminal.
+std::string PrintableLines(const std::string& text) {
+  std::string shown;
+  for (const std::string_view line : Lines(text)) {
+    std::string plain(line);
+    std::ranges::replace(plain, '\t', ' ');
+    shown += Printable(plain) + "\n";
+  }
+  return shown;
+}
+
+void ShowDiff(const Preview& preview) {
+  const Result<std::string> diff = preview.diff();
+  if (!diff) return SayErrors({diff.error()});
+  SayLines(PrintableLines(*diff));
+}
+
+}  // namespace
+
+Preview PreviewOf(const EditSet& edits) {
+  Preview preview;
+  preview.headline = fmt::format("{}, {}", Counted(edits.moves.size(), "rename"),
+                                 Counted(edits.files.size(), "edited file"));
+  for (std::size_t i = 0; i < edits.moves.size() && i < kMostRenames; ++i) {
+    preview.lines.push_back(
+        fmt::format("{} → {}", Printable(edits.moves[i].from), Printable(edits.moves[i].to)));
+  }
+  if (edits.moves.size() > kMostRenames) {
+    preview.lines.push_back(fmt::format("and {} more", edits.moves.size() - kMostRenames));
+  }
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < edits.files.size() && i < kMostFiles; ++i) {
+    names.push_back(Printable(edits.files[i].path));
+  }
+  if (names.empty()) return preview;
+  std::string files = "edits " + Join(names, ", ");
+  if (edits.files.size() > kMostFiles) {
+    files += fmt::format(" and {} more", edits.files.size() - kMostFiles);
+  }
+  preview.lines.push_back(std::move(files));
+  return preview;
+}
+
+Consent Confirm(const Options& options, const Preview& preview) {
+  if (options.dry_run) {
+    Show(preview);
+    if (preview.diff) ShowDiff(preview);
+    SayNote("nothing was changed");
+    return Consent::kStop;
+  }
+  if (options.yes || !OnTerminal()) return Consent::kGoAhead;
+  Show(preview);
+  const std::string choices =
+      fmt::format("y/N{}{}", preview.diff ? "/diff" : "", preview.can_edit ? "/edit" : "");
+  while (true) {
+    SayLines(fmt::format("go ahead? [{}] ", choices));
+    std::string line;
+    const bool answered = static_cast<bool>(std::getline(std::cin, line));
+    const std::string answer(Trim(line));
+    if (answer == "y" || answer == "yes") return Consent::kGoAhead;
+    if (preview.diff && (answer == "d" || answer == "diff")) {
+      ShowDiff(preview);
+      continue;
+    }
+    if (preview.can_edit && (answer == "e" || answer == "edit")) return Consent::kEdit;
+    if (!answered) SayLines("\n");
+    if (!answered || answer.empty() || answer == "n" || answer == "no") break;
+  }
+  SayNote("nothing was changed");
+  return Consent::kStop;
+}
+
+bool ConfirmPlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
+                 Planned& planned) {
+  while (true) {
+    const PlannedChange& change = *planned.change;
+    Preview preview = PreviewOf(change.edits);
+    preview.headline = PlanHeadline(change.plan, change.edits);
+    preview.diff = [&workspace, &change] { return PatchOf(workspace, change.edits); };
+    preview.can_edit = true;
+    const Consent consent = Confirm(options, preview);
+    if (consent != Consent::kEdit) return consent == Consent::kGoAhead;
+    Options asking = options;
+    asking.interactive = true;
+    const Target target = change.plan.target;
+    Planned again = PlanTarget(asking, workspace, series, target);
+    if (!again.change) return false;
+    again.change->proof = std::move(planned.change->proof);
+    again.exit = planned.exit;
+    planned = std::move(again);
+  }
+}
+
+}  // namespace prereq

@@ -1,0 +1,16 @@
+// Staging single files, as `git add` does.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "prereq/result.h"
+
+namespace prereq {
+
+/// Puts the bytes that `paths` (relative to `directory`, anywhere inside a work tree) have now into
+/// git's index. What the index does not list stays unlisted. One write, or none. kUnreadable: among
+/// others when `index.lock` exists.
+Status StageFiles(const std::string& directory, const std::vector<std::string>& paths);
+
+}  // namespace prereq
