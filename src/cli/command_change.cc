@@ -50,7 +50,7 @@ struct Broken {
 
 Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
   const auto errors = [&](const Order& of) {
-    std::map<std::pair<std::string, std::vector<std::string>>, Finding> found;
+    std::map<std::pair<RuleId, std::vector<std::string>>, Finding> found;
     for (Finding& finding : workspace.Check(series, of).findings) {
       if (finding.severity != Severity::kError) continue;
       const std::pair key(finding.rule, finding.modules);
@@ -69,7 +69,7 @@ Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Or
 // The refusal of a change that makes a valid order invalid, with the facts that it breaks.
 int RefuseBroken(const Options& options, const Workspace& workspace, Broken broken) {
   ShowFromHere(workspace.input(), options, broken.findings);
-  for (Finding& finding : broken.findings) finding.fix.clear();
+  for (Finding& finding : broken.findings) finding.fix = {};
   SayLines(RenderVerdictText(Verdict{std::move(broken.findings)}, TextStyle{}));
   SayErrors({{Error::Code::kInvalid,
               "this change would break an order that is valid now; nothing was changed",

@@ -109,7 +109,7 @@ std::optional<Error> RefuseOther(const Options& options) {
   return Error{Error::Code::kInvalid,
                fmt::format("{} needs modules with numbers, and an edge list has none", asked),
                {ShownPath(options), 0, 0},
-               "prereq " + options.command + " --help"};
+               "prereq help"};
 }
 
 // One name a line. On a terminal nothing in a name may act as an escape sequence.
