@@ -251,8 +251,7 @@ class Collector {
               config_.imports[rule].where);
     }
     for (SkippedSource& skipped : imports->skipped) {
-      if (!options_.list_malformed) {
-        if (!skipped.unreadable) continue;
+      if (!options_.list_malformed && skipped.unreadable) {
         errors_.push_back({Error::Code::kUnreadable, skipped.reason, skipped.where, {}});
         continue;
       }

@@ -7,20 +7,31 @@
 namespace prereq {
 namespace {
 
+void Write(ByteWriter& out, const std::vector<std::string>& texts) {
+  out.Unsigned(texts.size());
+  for (const std::string& text : texts) out.Text(text);
+}
+
+std::vector<std::string> ReadTexts(ByteReader& in) {
+  std::vector<std::string> texts;
+  const std::uint64_t count = in.Unsigned();
+  for (std::uint64_t i = 0; i < count && in.ok(); ++i) texts.emplace_back(in.Text());
+  return texts;
+}
+
 // The path is the reader's own.
 void Write(ByteWriter& out, const ImportStatement& whole) {
-  const auto& [module, level, names, text, where, statement, module_span, is_path, conditional,
-               in_function, type_only] = whole;
+  const auto& [module, level, names, text, where, statement, module_span, is_path, system,
+               conditional, in_function, type_only] = whole;
   out.Text(module);
   out.Signed(level);
-  out.Unsigned(names.size());
-  for (const std::string& name : names) out.Text(name);
+  Write(out, names);
   out.Text(text);
   out.Signed(where.line);
   out.Signed(where.column);
   out.Stretch(statement);
   out.Stretch(module_span);
-  for (const bool flag : {is_path, conditional, in_function, type_only}) {
+  for (const bool flag : {is_path, system, conditional, in_function, type_only}) {
     out.Unsigned(flag ? 1U : 0U);
   }
 }
@@ -29,14 +40,13 @@ ImportStatement ReadStatement(ByteReader& in, const std::string& path) {
   ImportStatement import;
   import.module = in.Text();
   import.level = static_cast<int>(in.Signed());
-  const std::uint64_t names = in.Unsigned();
-  for (std::uint64_t i = 0; i < names && in.ok(); ++i) import.names.emplace_back(in.Text());
+  import.names = ReadTexts(in);
   import.text = in.Text();
   import.where = {path, static_cast<int>(in.Signed()), static_cast<int>(in.Signed())};
   import.statement = in.Stretch();
   import.module_span = in.Stretch();
-  for (bool* flag :
-       {&import.is_path, &import.conditional, &import.in_function, &import.type_only}) {
+  for (bool* flag : {&import.is_path, &import.system, &import.conditional, &import.in_function,
+                     &import.type_only}) {
     *flag = in.Unsigned(1) != 0;
   }
   return import;
@@ -66,6 +76,10 @@ std::optional<ParsedImports> ImportsCache::Find(std::string_view language, const
   ByteReader in(*bytes);
   ParsedImports imports;
   imports.exports = in.Text();
+  imports.packages = ReadTexts(in);
+  imports.defines = ReadTexts(in);
+  imports.search_folders = ReadTexts(in);
+  imports.first_error = static_cast<int>(in.Signed());
   const std::uint64_t count = in.Unsigned();
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
     imports.statements.push_back(ReadStatement(in, path));
@@ -75,10 +89,15 @@ std::optional<ParsedImports> ImportsCache::Find(std::string_view language, const
 
 void ImportsCache::Keep(std::string_view language, const std::string& path, By by,
                         const std::string& name, const ParsedImports& imports) const {
+  const auto& [statements, exports, packages, defines, search_folders, first_error] = imports;
   ByteWriter out;
-  out.Text(imports.exports);
-  out.Unsigned(imports.statements.size());
-  for (const ImportStatement& statement : imports.statements) Write(out, statement);
+  out.Text(exports);
+  Write(out, packages);
+  Write(out, defines);
+  Write(out, search_folders);
+  out.Signed(first_error);
+  out.Unsigned(statements.size());
+  for (const ImportStatement& statement : statements) Write(out, statement);
   group_.Keep(KeyOf(language, path, by, name), out.Take());
 }
 

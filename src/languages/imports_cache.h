@@ -4,18 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "languages/imports.h"
 #include "prereq/reading_cache.h"
 
 namespace prereq {
-
-/// A source file's imports and the name it exports itself under.
-struct ParsedImports {
-  std::vector<ImportStatement> statements;
-  std::string exports;  // what `#| default_exp NAME` says
-};
 
 /// Results by language and bytes, whatever policy and tree they came from. Safe from several
 /// threads.

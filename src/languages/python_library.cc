@@ -3,7 +3,7 @@
 #include <array>
 #include <string_view>
 
-#include "languages/import_targets.h"
+#include "languages/python_library.h"
 
 namespace prereq {
 namespace {

@@ -1,8 +1,8 @@
 // ResolveImports: reads the files that the import rules name and finds whom each import means.
 #include <algorithm>
-#include <array>
 #include <map>
 #include <optional>
+#include <set>
 #include <tuple>
 #include <utility>
 
@@ -12,19 +12,19 @@
 #include "base/glob.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
-#include "languages/import_targets.h"
+#include "languages/codebase.h"
 #include "languages/imports.h"
 #include "languages/imports_cache.h"
+#include "languages/language.h"
+#include "languages/manifests.h"
 
 namespace prereq {
 namespace {
 
 constexpr std::uint64_t kMostBytes = std::uint64_t{16} << 20U;
-constexpr std::array<std::string_view, 7> kLanguages = {"c",      "cpp",  "go",        "javascript",
-                                                        "python", "rust", "typescript"};
-
 // One file to parse for one rule, and what came of it.
 struct Job {
   std::size_t rule = 0;
@@ -94,29 +94,13 @@ void Parse(const FileReader& tree, std::string_view language, const ImportsCache
   // or checked out anew.
   const std::string blob = cache == nullptr ? std::string() : GitBlobId(*text);
   if (blob.empty() || !known(By::kBlob, blob)) {
-    auto statements = ParseImports(language, job.path, *text);
-    if (!statements) {
-      return Skip(job, statements.error().message, statements.error().where);
-    }
-    job.parsed.statements = *std::move(statements);
+    auto parsed = ParseImports(language, job.path, *text);
+    if (!parsed) return Skip(job, parsed.error().message, parsed.error().where);
+    job.parsed = *std::move(parsed);
     if (language == "python") job.parsed.exports = DefaultExportOf(job.path, *text);
     if (!blob.empty()) cache->Keep(language, job.path, By::kBlob, blob, job.parsed);
   }
   if (!version.empty()) cache->Keep(language, job.path, By::kVersion, version, job.parsed);
-}
-
-// The value of `key = value` at the start of a line, without quotes.
-std::string IniValue(std::string_view text, std::string_view key) {
-  for (const std::string_view line : Lines(text)) {
-    const std::size_t equals = line.find('=');
-    if (equals == std::string_view::npos || Trim(line.substr(0, equals)) != key) continue;
-    std::string_view value = Trim(line.substr(equals + 1));
-    if (value.size() >= 2 && (value.front() == '"' || value.front() == '\'')) {
-      value = value.substr(1, value.size() - 2);
-    }
-    return std::string(value);
-  }
-  return {};
 }
 
 std::string AsIdentifier(std::string text) {
@@ -131,8 +115,8 @@ std::vector<std::string> Libraries(const FileReader& tree, const std::vector<Fil
     name = AsIdentifier(std::move(name));
     if (!name.empty() && std::ranges::count(names, name) == 0) names.push_back(std::move(name));
   };
-  if (const auto text = tree.Read("settings.ini")) add(IniValue(*text, "lib_name"));
-  if (const auto text = tree.Read("pyproject.toml")) add(IniValue(*text, "name"));
+  if (const auto text = tree.Read("settings.ini")) add(IniValue(*text, "", "lib_name"));
+  if (const auto text = tree.Read("pyproject.toml")) add(IniValue(*text, "", "name"));
   for (const FileEntry& file : files) {
     auto parts = Split(file.path, '/');
     if (parts.size() == 3 && parts[0] == "src") parts.erase(parts.begin());
@@ -143,7 +127,8 @@ std::vector<std::string> Libraries(const FileReader& tree, const std::vector<Fil
 
 // The rule's pattern for one module: `{slug}` and `{number}` filled in.
 std::string FillPattern(const ImportRule& rule, const Module& module) {
-  const bool identifier = rule.language == "python" || rule.language == "rust";
+  const Language* language = FindLanguage(rule.language);
+  const bool identifier = language != nullptr && language->hyphens_are_underscores;
   const std::string slug = identifier ? AsIdentifier(module.slug) : module.slug;
   const auto number =
       SplitNumberedName(std::string_view(module.path).substr(module.path.rfind('/') + 1)).number;
@@ -165,21 +150,102 @@ std::string FillPattern(const ImportRule& rule, const Module& module) {
   return name;
 }
 
+// What importers of one rule call the modules.
+class ProvidedNames {
+ public:
+  explicit ProvidedNames(const Language& language) : language_(language) {}
+
+  // Importers may write `name` for `module`: `tinytorch.core.autograd`.
+  void Provide(std::string_view name, ModuleId module) {
+    if (NameParts parts = PartsOfName(language_, name); !parts.empty()) {
+      names_.emplace(std::move(parts), module);
+    }
+  }
+  // Like Provide, but below a library: `core.autograd` out of `LIBRARY.core.autograd`. Without known
+  // libraries a name of several parts may follow any first part.
+  void ProvideInLibrary(std::string_view name, const std::vector<std::string>& libraries,
+                        ModuleId module) {
+    const NameParts parts = PartsOfName(language_, name);
+    for (const std::string& library : libraries) {
+      Provide(library + std::string(language_.separator) + std::string(name), module);
+    }
+    if (libraries.empty() && parts.size() > 1) in_any_library_.emplace(parts, module);
+  }
+
+  [[nodiscard]] std::optional<ModuleId> Find(const NameParts& parts) const {
+    if (const auto found = LongestStart(names_, parts)) return found;
+    if (parts.size() < 2) return std::nullopt;
+    return LongestStart(in_any_library_, NameParts(parts.begin() + 1, parts.end()));
+  }
+
+ private:
+  using Names = std::map<NameParts, ModuleId>;
+
+  // The value of the longest key that `parts` starts with.
+  static std::optional<ModuleId> LongestStart(const Names& names, NameParts parts) {
+    for (; !parts.empty(); parts.pop_back()) {
+      if (const auto found = names.find(parts); found != names.end()) return found->second;
+    }
+    return std::nullopt;
+  }
+
+  const Language& language_;
+  Names names_;
+  Names in_any_library_;
+};
+
+// The one module that `parts` mean, which may be the importer's own.
+std::optional<ModuleId> FindModule(const Codebase& code, const ProvidedNames& provided,
+                                   const Language& language, const ImportQuestion& question) {
+  const bool is_name = question.import.level == 0 && !question.import.is_path;
+  if (is_name) {
+    if (const auto found = provided.Find(question.parts)) return found;
+  }
+  const ImportTarget target = language.resolve(code, language, question);
+  if (target.is_known) return target.module;
+  return is_name ? code.NumberedPart(question.parts) : std::nullopt;
+}
+
+// Whom an import of `path` means, without the own module; by id, each once.
+std::set<ModuleId> FindModules(const Codebase& code, const ProvidedNames& provided,
+                               const Language& language, const ImportStatement& import,
+                               const std::string& path, ModuleId importer) {
+  const NameParts parts = PartsOfName(language, import.module);
+  std::set<ModuleId> found;
+  bool whole = import.names.empty();  // whether the imported module itself is still to be found
+  for (const std::string& name : import.names) {
+    NameParts longer = parts;
+    longer.push_back(name);
+    const auto module = FindModule(code, provided, language, {import, longer, path, importer});
+    if (module) found.insert(*module);
+    whole = whole || !module;
+  }
+  if (whole) {
+    const auto module = FindModule(code, provided, language, {import, parts, path, importer});
+    if (module) found.insert(*module);
+  }
+  found.erase(importer);
+  return found;
+}
+
 // `idle` receives the rules that no file fits.
-Result<std::vector<Job>, Errors> FindJobs(const Config& config,
-                                          const std::vector<ImportTargets>& targets,
+Result<std::vector<Job>, Errors> FindJobs(const Config& config, const Codebase& code,
+                                          const std::vector<Module>& modules,
                                           const std::vector<FileEntry>& files,
                                           std::vector<std::size_t>& idle) {
   std::vector<Job> jobs;
   Errors errors;
   for (std::size_t i = 0; i < config.imports.size(); ++i) {
     const ImportRule& rule = config.imports[i];
-    if (std::ranges::count(kLanguages, rule.language) == 0) {
-      errors.push_back({Error::Code::kInvalid,
-                        fmt::format("unknown language `{}`: expected one of {}",
-                                    Printable(rule.language), Join(kLanguages, ", ")),
-                        rule.where,
-                        {}});
+    if (FindLanguage(rule.language) == nullptr) {
+      std::vector<std::string_view> known;
+      for (const Language* language : Languages()) known.push_back(language->name);
+      errors.push_back(
+          {Error::Code::kInvalid,
+           fmt::format("unknown language `{}`: expected one of {}", Printable(rule.language),
+                       Join(known, ", ")),
+           rule.where,
+           {}});
       continue;
     }
     const auto glob = Glob::Parse(rule.files);
@@ -192,14 +258,53 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config,
     for (const FileEntry& file : files) {
       if (file.kind != FileKind::kRegular || !glob->Matches(file.path)) continue;
       fits = true;
-      const auto owner = targets[i].Owner(file.path);
-      if (!owner) continue;
+      const auto owner = code.Owner(file.path);
+      // What a mirror's files import, such as tests, is no need of the module.
+      if (!owner || !IsWithin(file.path, modules[static_cast<std::size_t>(owner->value)].path)) {
+        continue;
+      }
       jobs.push_back({i, file.path, *owner, {}, {}});
     }
     if (!fits) idle.push_back(i);
   }
   if (!errors.empty()) return errors;
   return jobs;
+}
+
+// Tells `code` what the files say about themselves.
+void AddWhatFilesSay(const std::vector<Job>& jobs, const Config& config, Codebase& code) {
+  for (const Job& job : jobs) {
+    code.AddPackages(*FindLanguage(config.imports[job.rule].language), job.path, job.parsed);
+    // pytest reads it before the tests beside and below it.
+    const bool for_folder = job.path.ends_with("conftest.py");
+    for (const std::string& folder : job.parsed.search_folders) {
+      code.AddSearchFolder(job.path, folder, for_folder);
+    }
+  }
+}
+
+// The names that importers of each rule may use; all rules share what directives say.
+std::vector<ProvidedNames> CollectNames(const FileReader& tree, const Config& config,
+                                        const std::vector<Module>& modules,
+                                        const std::vector<FileEntry>& files,
+                                        const std::vector<Job>& jobs) {
+  std::vector<ProvidedNames> names;
+  for (const ImportRule& rule : config.imports) {
+    names.emplace_back(*FindLanguage(rule.language));
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+      const ModuleId id{static_cast<int>(i)};
+      names.back().Provide(modules[i].provides, id);
+      names.back().Provide(FillPattern(rule, modules[i]), id);
+    }
+  }
+  const std::vector<std::string> libraries = Libraries(tree, files);
+  for (const Job& job : jobs) {
+    if (job.parsed.exports.empty()) continue;
+    for (ProvidedNames& one : names) {
+      one.ProvideInLibrary(job.parsed.exports, libraries, job.owner);
+    }
+  }
+  return names;
 }
 
 auto SortKey(const Dependency& dependency) {
@@ -214,9 +319,11 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
                                            ReadingCache* cache) {
   ImportFacts facts;
   if (config.imports.empty()) return facts;
-  std::vector<ImportTargets> targets;
-  for (const ImportRule& rule : config.imports) targets.emplace_back(rule.language, modules, files);
-  auto jobs = FindJobs(config, targets, files, facts.idle_rules);
+  std::set<const Language*> languages;
+  for (const ImportRule& rule : config.imports) languages.insert(FindLanguage(rule.language));
+  languages.erase(nullptr);
+  Codebase code(tree, config, modules, files, languages);
+  auto jobs = FindJobs(config, code, modules, files, facts.idle_rules);
   if (!jobs) return jobs.error();
   std::optional<ImportsCache> earlier;
   if (cache != nullptr) earlier.emplace(*cache);
@@ -224,27 +331,18 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
     Parse(tree, config.imports[(*jobs)[i].rule].language, earlier ? &*earlier : nullptr,
           (*jobs)[i]);
   });
-
-  for (std::size_t rule = 0; rule < targets.size(); ++rule) {
-    for (std::size_t i = 0; i < modules.size(); ++i) {
-      const ModuleId id{static_cast<int>(i)};
-      targets[rule].Provide(modules[i].provides, id);
-      targets[rule].Provide(FillPattern(config.imports[rule], modules[i]), id);
-    }
-  }
-  const std::vector<std::string> libraries = Libraries(tree, files);
-  for (const Job& job : *jobs) {
-    if (job.parsed.exports.empty()) continue;
-    // Whatever rule read the file: importers of every rule may use the name.
-    for (ImportTargets& target : targets)
-      target.ProvideInLibrary(job.parsed.exports, libraries, job.owner);
-  }
-
+  AddWhatFilesSay(*jobs, config, code);
+  const std::vector<ProvidedNames> names = CollectNames(tree, config, modules, files, *jobs);
   for (Job& job : *jobs) {
     if (job.skipped) facts.skipped.push_back(*std::move(job.skipped));
+    if (job.parsed.first_error > 0) {
+      facts.syntax_errors.push_back({job.path, job.parsed.first_error, 1});
+    }
+    const Language& language = *FindLanguage(config.imports[job.rule].language);
     for (const ImportStatement& import : job.parsed.statements) {
       if (import.type_only) continue;
-      for (const ModuleId prerequisite : targets[job.rule].Find(import, job.path)) {
+      for (const ModuleId prerequisite :
+           FindModules(code, names[job.rule], language, import, job.path, job.owner)) {
         facts.dependencies.push_back({.dependent = job.owner,
                                       .prerequisite = prerequisite,
                                       .kind = FactKind::kImport,
@@ -260,6 +358,9 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
       std::unique(facts.dependencies.begin(), facts.dependencies.end(),
                   [](const auto& a, const auto& b) { return SortKey(a) == SortKey(b); });
   facts.dependencies.erase(doubles, facts.dependencies.end());
+  std::ranges::sort(facts.syntax_errors);
+  facts.syntax_errors.erase(std::unique(facts.syntax_errors.begin(), facts.syntax_errors.end()),
+                            facts.syntax_errors.end());
   std::ranges::stable_sort(facts.skipped, {}, &SkippedSource::where);
   // Two rules may name one file.
   facts.skipped.erase(std::unique(facts.skipped.begin(), facts.skipped.end(),

@@ -3,8 +3,9 @@
 #include <tree_sitter/api.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <ctime>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -12,18 +13,6 @@
 
 #include "base/format.h"
 #include "base/text.h"
-#include "languages/queries.h"
-
-extern "C" {
-const TSLanguage* tree_sitter_c();
-const TSLanguage* tree_sitter_cpp();
-const TSLanguage* tree_sitter_go();
-const TSLanguage* tree_sitter_javascript();
-const TSLanguage* tree_sitter_python();
-const TSLanguage* tree_sitter_rust();
-const TSLanguage* tree_sitter_tsx();
-const TSLanguage* tree_sitter_typescript();
-}
 
 namespace prereq {
 namespace {
@@ -48,12 +37,8 @@ struct Predicate {
   std::vector<std::string> texts;
 };
 
-// A grammar with its compiled query; made on first use, then never changed.
-struct Grammar {
-  std::string_view language;
-  std::string_view query_name;
-  const TSLanguage* (*table)();
-  std::once_flag once{};
+// A query compiled for one grammar; made on first use, then never changed.
+struct Compiled {
   QueryHandle query{};
   std::vector<std::vector<Predicate>> predicates{};  // index: pattern
   std::string problem{};                             // why there is no query
@@ -91,46 +76,96 @@ std::optional<std::vector<Predicate>> ReadPredicates(const TSQuery* query, std::
   return predicates;
 }
 
-void Compile(Grammar& grammar) {
-  const std::string_view source = ImportQuery(grammar.query_name);
+void Compile(const Language& language, const Grammar& grammar, Compiled& compiled) {
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
-  grammar.query.reset(ts_query_new(grammar.table(), source.data(),
-                                   static_cast<std::uint32_t>(source.size()), &offset, &error));
-  if (!grammar.query) {
-    grammar.problem = fmt::format("the query for {} is broken at byte {} (error {})",
-                                  grammar.language, offset, static_cast<int>(error));
+  const std::string query = std::string(language.query) + std::string(language.more_query);
+  compiled.query.reset(ts_query_new(grammar.table(), query.data(),
+                                    static_cast<std::uint32_t>(query.size()), &offset, &error));
+  if (!compiled.query) {
+    compiled.problem = fmt::format("the query for {} is broken at byte {} (error {})", grammar.name,
+                                   offset, static_cast<int>(error));
     return;
   }
-  for (std::uint32_t i = 0; i < ts_query_pattern_count(grammar.query.get()); ++i) {
-    auto predicates = ReadPredicates(grammar.query.get(), i);
+  for (std::uint32_t i = 0; i < ts_query_pattern_count(compiled.query.get()); ++i) {
+    auto predicates = ReadPredicates(compiled.query.get(), i);
     if (!predicates) {
-      grammar.problem = fmt::format("the query for {} has an unknown predicate", grammar.language);
+      compiled.problem = fmt::format("the query for {} has an unknown predicate", grammar.name);
       return;
     }
-    grammar.predicates.push_back(*std::move(predicates));
+    compiled.predicates.push_back(*std::move(predicates));
   }
 }
 
-Result<const Grammar*> FindGrammar(std::string_view language) {
-  static std::array<Grammar, 8> grammars{{{"c", "c", tree_sitter_c},
-                                          {"cpp", "cpp", tree_sitter_cpp},
-                                          {"go", "go", tree_sitter_go},
-                                          {"javascript", "javascript", tree_sitter_javascript},
-                                          {"python", "python", tree_sitter_python},
-                                          {"rust", "rust", tree_sitter_rust},
-                                          {"tsx", "typescript", tree_sitter_tsx},
-                                          {"typescript", "typescript", tree_sitter_typescript}}};
-  const auto found = std::ranges::find(grammars, language, &Grammar::language);
-  if (found == grammars.end()) {
-    return Error{Error::Code::kUnsupported,
-                 fmt::format("imports of language `{}` cannot be read", Printable(language)),
-                 {},
-                 {}};
+const Compiled& FindCompiled(const Language& language, const Grammar& grammar) {
+  static std::mutex mutex;
+  static std::map<std::string_view, Compiled> compiled;
+  const std::lock_guard lock(mutex);
+  const auto [found, is_new] = compiled.try_emplace(grammar.name);
+  if (is_new) Compile(language, grammar, found->second);
+  return found->second;
+}
+
+// What is left of a budget. The library asks after every hundred of its own steps, whose number
+// depends on the text alone. How long a step takes grows with the length of an error, so the time of
+// this thread bounds what steps do not.
+class Spending {
+ public:
+  Spending(const ParseBudget& budget, std::size_t bytes)
+      : steps_(budget.steps + budget.steps_per_byte * bytes), end_(Now() + budget.seconds) {}
+
+  static bool Step(void* payload) {
+    auto& spending = *static_cast<Spending*>(payload);
+    spending.is_over_ = spending.is_over_ || spending.steps_ == 0 || Now() > spending.end_;
+    if (!spending.is_over_) --spending.steps_;
+    return spending.is_over_;
   }
-  std::call_once(found->once, Compile, std::ref(*found));
-  if (!found->problem.empty()) return Error{Error::Code::kUnsupported, found->problem, {}, {}};
-  return &*found;
+
+  [[nodiscard]] bool is_over() const { return is_over_; }
+
+ private:
+  static double Now() {
+    timespec time{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
+  }
+
+  std::uint64_t steps_;
+  double end_;
+  bool is_over_ = false;
+};
+
+const char* ReadAt(void* payload, std::uint32_t offset, TSPoint /*position*/,
+                   std::uint32_t* count) {
+  const auto& text = *static_cast<const std::string_view*>(payload);
+  const std::string_view rest = text.substr(std::min<std::size_t>(offset, text.size()));
+  *count = static_cast<std::uint32_t>(rest.size());
+  return rest.data();
+}
+
+TreeHandle Parse(TSParser* parser, std::string_view text, Spending& spending) {
+  const TSInput input{&text, ReadAt, TSInputEncodingUTF8, nullptr};
+  const TSParseOptions options{
+      &spending, [](TSParseState* state) { return Spending::Step(state->payload); }};
+  return TreeHandle(ts_parser_parse_with_options(parser, nullptr, input, options));
+}
+
+// The first stretch without syntax, or the first token that should be there.
+std::optional<std::size_t> FirstError(TSNode node) {
+  if (!ts_node_has_error(node)) return std::nullopt;
+  while (!ts_node_is_error(node) && !ts_node_is_missing(node)) {
+    const std::uint32_t count = ts_node_child_count(node);
+    std::uint32_t i = 0;
+    while (i < count && !ts_node_has_error(ts_node_child(node, i))) ++i;
+    if (i == count) break;
+    node = ts_node_child(node, i);
+  }
+  return ts_node_start_byte(node);
+}
+
+Error OverBudget() {
+  return {Error::Code::kInvalid, "reading its syntax takes more work than any source file needs",
+          {}, {}};
 }
 
 Span SpanOf(TSNode node) {
@@ -154,35 +189,43 @@ bool Holds(const std::vector<Predicate>& predicates, const TSQueryMatch& match,
 
 }  // namespace
 
-Result<std::vector<SyntaxMatch>> MatchImports(std::string_view language, std::string_view text) {
-  const auto grammar = FindGrammar(language);
-  if (!grammar) return grammar.error();
+Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& grammar,
+                                   std::string_view text, const ParseBudget& budget) {
+  const Compiled& compiled = FindCompiled(language, grammar);
+  if (!compiled.problem.empty()) {
+    return Error{Error::Code::kUnsupported, compiled.problem, {}, {}};
+  }
   if (text.size() > kMostBytes) {
     return Error{Error::Code::kInvalid, "expected at most 1 GiB of source text", {}, {}};
   }
   const ParserHandle parser(ts_parser_new());
-  if (!ts_parser_set_language(parser.get(), (*grammar)->table())) {
+  if (!ts_parser_set_language(parser.get(), grammar.table())) {
     return Error{Error::Code::kUnsupported,
-                 fmt::format("this tree-sitter library cannot read the grammar of {}", language),
+                 fmt::format("this tree-sitter library cannot read the grammar of {}", grammar.name),
                  {},
                  {}};
   }
-  const TreeHandle tree(ts_parser_parse_string(parser.get(), nullptr, text.data(),
-                                               static_cast<std::uint32_t>(text.size())));
-  const TSQuery* query = (*grammar)->query.get();
+  Spending spending(budget, text.size());
+  const TreeHandle tree = Parse(parser.get(), text, spending);
+  if (!tree) return OverBudget();
+  const TSQuery* query = compiled.query.get();
   const CursorHandle cursor(ts_query_cursor_new());
-  ts_query_cursor_exec(cursor.get(), query, ts_tree_root_node(tree.get()));
-  std::vector<SyntaxMatch> matches;
+  const TSQueryCursorOptions options{
+      &spending, [](TSQueryCursorState* state) { return Spending::Step(state->payload); }};
+  const TSNode root = ts_tree_root_node(tree.get());
+  ts_query_cursor_exec_with_options(cursor.get(), query, root, &options);
+  SyntaxMatches matches{{}, FirstError(root)};
   TSQueryMatch found;
   while (ts_query_cursor_next_match(cursor.get(), &found)) {
-    if (!Holds((*grammar)->predicates[found.pattern_index], found, text)) continue;
+    if (!Holds(compiled.predicates[found.pattern_index], found, text)) continue;
     SyntaxMatch match;
     for (std::uint16_t i = 0; i < found.capture_count; ++i) {
       match.push_back(
           {CaptureName(query, found.captures[i].index), SpanOf(found.captures[i].node)});
     }
-    matches.push_back(std::move(match));
+    matches.matches.push_back(std::move(match));
   }
+  if (spending.is_over()) return OverBudget();
   return matches;
 }
 

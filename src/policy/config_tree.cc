@@ -10,6 +10,7 @@
 #include "base/nearest.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "languages/language.h"
 #include "policy/config_fields.h"
 #include "prereq/verdict.h"
 
@@ -98,10 +99,11 @@ void ReadProvides(const YamlNode& node, ImportRule& rule, Errors& errors) {
   }
   rule.provides_pattern = pattern.text;
   if (pattern.text.empty()) return;
-  if (pattern.text.find("{slug}") == std::string::npos) {
+  if (pattern.text.find("{slug}") == std::string::npos &&
+      pattern.text.find("{number") == std::string::npos) {
     AddError(errors, pattern.where,
-             fmt::format("expected a pattern with {{slug}}, such as package.{{slug}}, as "
-                         "`provides`, found `{}`",
+             fmt::format("expected a pattern with {{slug}} or {{number}}, such as "
+                         "package.{{slug}}, as `provides`, found `{}`",
                          Printable(pattern.text)));
   }
 }
@@ -177,11 +179,11 @@ void ReadImports(const YamlNode& node, Config& config, Errors& errors) {
     if (!fields.ok()) return;
     ImportRule rule;
     rule.where = item.where();
-    constexpr std::array<std::string_view, 7> kLanguages = {
-        "python", "javascript", "typescript", "rust", "go", "c", "cpp"};
+    std::vector<std::string_view> languages;
+    for (const Language* language : Languages()) languages.push_back(language->name);
     if (fields.Require("language")) {
-      const auto language = fields.Choice("language", kLanguages);
-      if (language) rule.language = kLanguages[*language];
+      const auto language = fields.Choice("language", languages);
+      if (language) rule.language = languages[*language];
     }
     if (fields.Require("files")) {
       const Name files = fields.OneName("files");

@@ -38,7 +38,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t siz
   const auto imports = prereq::ParseImports(language, "a.ipynb", text);
   Check(imports.has_value() == notebook.has_value());
   if (!imports) return 0;
-  for (const prereq::ImportStatement& import : *imports) {
+  for (const prereq::ImportStatement& import : imports->statements) {
     Check(import.statement.length > 0 && import.statement.end() <= text.size());
     Check(import.module_span.end() <= text.size());
     Check(import.where.line > 0 && import.where.column > 0);

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
-#include "languages/import_targets.h"
+#include "languages/imports.h"
+#include "languages/python_library.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

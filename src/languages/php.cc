@@ -1,0 +1,57 @@
+#include "languages/codebase.h"
+#include "languages/search_words.h"
+
+extern "C" const TSLanguage* tree_sitter_php();
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kQuery = R"scm(
+(namespace_definition name: (namespace_name) @package)
+(namespace_use_declaration (namespace_use_clause . [(qualified_name) (name)] @module)) @import
+(namespace_use_declaration
+  (namespace_name) @module
+  body: (namespace_use_group (namespace_use_clause . [(qualified_name) (name)] @name))) @import
+
+(require_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]) @import
+(require_once_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]) @import
+(include_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]) @import
+(include_once_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]) @import
+(require_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])) @import
+(require_once_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])) @import
+(include_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])) @import
+(include_once_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])) @import
+
+(class_declaration name: (name) @defines)
+(interface_declaration name: (name) @defines)
+(trait_declaration name: (name) @defines)
+(enum_declaration name: (name) @defines)
+(program (function_definition name: (name) @defines))
+(program (const_declaration (const_element (name) @defines)))
+
+(function_definition body: (_) @in.function)
+(method_declaration body: (_) @in.function)
+(if_statement) @in.condition
+)scm";
+
+// `require __DIR__ . "/x.php"` leaves `/x.php`.
+ImportTarget Resolve(const Codebase& code, const Language& language,
+                     const ImportQuestion& question) {
+  constexpr std::array<std::string_view, 1> kEndings = {""};
+  if (question.import.is_path) return ResolveFile(code, question, kEndings);
+  return code.Package(language, question.parts, question.importer);
+}
+
+}  // namespace
+
+extern const Language kPhp;
+constinit const Language kPhp = {
+    .name = "php",
+    .grammars = {{{"php", "", tree_sitter_php}}},
+    .query = kQuery,
+    .separator = "\\",
+    .family = "php",
+    .resolve = Resolve,
+};
+
+}  // namespace prereq
