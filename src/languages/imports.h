@@ -42,10 +42,9 @@ struct ParsedImports {
 /// Bounds on the work for one file. Steps are the same everywhere; the time is for the few inputs of
 /// which a step takes long.
 struct ParseBudget {
-  std::uint64_t steps = 50'000;         // of 100 operations of the parser, whatever the size
-  std::uint64_t steps_per_byte = 1;     // and for each byte; ordinary code takes a hundredth
-  double seconds = 3;                   // of the thread's own time
-  std::uint32_t open_matches = 16'384;  // of the query at one time: bounds the depth of nesting
+  std::uint64_t steps = 50'000;      // of 100 operations of the parser, whatever the size
+  std::uint64_t steps_per_byte = 1;  // and for each byte; ordinary code takes a hundredth
+  double seconds = 3;                // of the thread's own time
 };
 
 /// What a file imports. A path ending in `.ipynb` is read as a notebook of which the code cells

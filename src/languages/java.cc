@@ -18,7 +18,7 @@ constexpr std::string_view kQuery = R"scm(
 
 ; module-info.java
 (module_declaration name: [(scoped_identifier) (identifier)] @package)
-(requires_module_directive modules: [(scoped_identifier) (identifier)] @module) @import
+(requires_module_directive module: [(scoped_identifier) (identifier)] @module) @import
 )scm";
 
 // JEP 511: `import module a.b;`.

@@ -8,10 +8,10 @@ namespace {
 
 constexpr std::string_view kQuery = R"scm(
 (namespace_definition name: (namespace_name) @package)
-(namespace_use_declaration (namespace_use_clause [(qualified_name) (name)] @module)) @import
+(namespace_use_declaration (namespace_use_clause . [(qualified_name) (name)] @module)) @import
 (namespace_use_declaration
   (namespace_name) @module
-  body: (namespace_use_group (namespace_use_clause [(qualified_name) (name)] @name))) @import
+  body: (namespace_use_group (namespace_use_clause . [(qualified_name) (name)] @name))) @import
 
 (require_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]) @import
 (require_once_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]) @import

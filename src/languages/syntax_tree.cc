@@ -210,7 +210,6 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
   if (!tree) return OverBudget();
   const TSQuery* query = compiled.query.get();
   const CursorHandle cursor(ts_query_cursor_new());
-  ts_query_cursor_set_match_limit(cursor.get(), budget.open_matches);
   const TSQueryCursorOptions options{
       &spending, [](TSQueryCursorState* state) { return Spending::Step(state->payload); }};
   const TSNode root = ts_tree_root_node(tree.get());
@@ -226,7 +225,7 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
     }
     matches.matches.push_back(std::move(match));
   }
-  if (spending.is_over() || ts_query_cursor_did_exceed_match_limit(cursor.get())) return OverBudget();
+  if (spending.is_over()) return OverBudget();
   return matches;
 }
 

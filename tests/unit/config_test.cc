@@ -217,7 +217,7 @@ rules: {PRQX: off, number-gap: loud}
                           HasSubstr("p.yaml:7:32: expected `synchronised`, `frozen`"),
                           HasSubstr("p.yaml:8:5: a derived mirror needs its `offset`"),
                           HasSubstr("p.yaml:9:5: only a mirror of `kind: derived`"),
-                          HasSubstr("p.yaml:11:16: expected `python`"),
+                          HasSubstr("p.yaml:11:16: expected `c`"),
                           HasSubstr("p.yaml:11:31: malformed glob"),
                           HasSubstr("p.yaml:12:47: expected a pattern with {slug}"),
                           HasSubstr("p.yaml:13:24: malformed glob"),
