@@ -21,8 +21,10 @@ Span Whole(const OrderedBlock& block) {
   return {begin, block.entries.back().tail.end() - begin};
 }
 
+// "line 4", "lines 4-9"
 std::string LinesOf(const OrderedBlock& block) {
-  return fmt::format("{}-{}", block.entries.front().line, block.entries.back().last_line);
+  const int first = block.entries.front().line, last = block.entries.back().last_line;
+  return first == last ? fmt::format("line {}", first) : fmt::format("lines {}-{}", first, last);
 }
 
 class ResortPlanner {
@@ -68,7 +70,7 @@ class ResortPlanner {
     if (!block.sortable) {
       result_.tasks.push_back(
           {"block",
-           fmt::format("lines {} stood in module order and no longer do: put their {} {} in order "
+           fmt::format("{} stood in module order and no longer do: put their {} {} in order "
                        "by hand",
                        LinesOf(block), block.entries.size(),
                        block.kind == OrderedBlock::Kind::kSections ? "parts" : "entries"),
@@ -82,7 +84,7 @@ class ResortPlanner {
     }
     result_.tasks.push_back(
         {"block",
-         fmt::format("lines {} stood in module order and no longer do: `prereq plan --resort` "
+         fmt::format("{} stood in module order and no longer do: `prereq plan --resort` "
                      "re-sorts their {} entries",
                      LinesOf(block), block.entries.size()),
          block.where});
@@ -116,7 +118,7 @@ class ResortPlanner {
       }
       result_.tasks.push_back(
           {"block",
-           fmt::format("lines {} went on with lines {} in module order and no longer do: decide "
+           fmt::format("{} went on with {} in module order and no longer do: decide "
                        "which entries belong to which part",
                        LinesOf(second), LinesOf(first)),
            second.where});
