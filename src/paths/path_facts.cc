@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/glob.h"
 #include "base/parallel.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
@@ -30,14 +31,11 @@ struct Job {
 };
 
 // Files whose mentions depend on more than the names of modules are read anew each time.
-bool MayDeclareNames(std::string_view text) {
-  return text.find("artifactId") != std::string_view::npos ||
-         text.find("down_revision") != std::string_view::npos ||
-         text.find("ependencies\"") != std::string_view::npos ||
-         text.find("add_library") != std::string_view::npos ||
-         text.find("add_executable") != std::string_view::npos ||
-         text.find("target_link_libraries") != std::string_view::npos ||
-         text.find("\"name\"") != std::string_view::npos;
+bool MayDeclareNames(std::string_view path, std::string_view text) {
+  const FileFormat& format = FormatOf(path);
+  const std::string_view name = BaseName(path);
+  return name == "package.json" || name == "pom.xml" || format.Is("cmake") ||
+         (format.Is("python") && text.find("down_revision") != std::string_view::npos);
 }
 
 class Reader {
@@ -95,7 +93,7 @@ class Reader {
       job.problem = text.error().message;
       return;
     }
-    if (targets_.MayName(*text) || MayDeclareNames(*text)) {
+    if (targets_.MayName(*text) || MayDeclareNames(job.path, *text)) {
       job.mentions = FindMentions(targets_, job.path, *text);
       return;
     }
