@@ -184,6 +184,9 @@ std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vecto
     if (!status || !*status || (*status)->size > kLargest || read++ >= kMostFiles) continue;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
+    const auto text_has_key = [whole = *text](std::string_view key) {
+      return whole.find(key) != std::string::npos;
+    };
     const auto documents = OpenDeclared(file.path, std::move(*text));
     if (!documents) continue;
     FoundShape found;
@@ -192,7 +195,9 @@ std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vecto
       FindLists(document, document.root(), "", names, series.paths.size(), found.shape.entries);
     }
     if (found.shape.entries.empty()) continue;
-    for (const std::string_view key : kRequires) found.shape.needs.emplace_back(key);
+    for (const std::string_view key : kRequires) {
+      if (text_has_key(key)) found.shape.needs.emplace_back(key);
+    }
     found.modules = series.paths.size();
     shapes.push_back(std::move(found));
   }

@@ -219,6 +219,8 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   if (own != labels.end() && own->second.count > 0) return own;
   auto best = labels.end();
   const auto rank = [&](const Label& label) {
+    // A number of a family is that of many modules, so titles beside it confirm nothing.
+    if (series.is_family()) return std::tuple(true, std::size_t{0}, label.count);
     return std::tuple(!CountsElse(label, series.has_slug), label.agreeing, label.count);
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {

@@ -347,11 +347,18 @@ std::vector<NumberedGroup> FindFamilies(
       folders.push_back(key.folder);
       all.insert(all.end(), candidates.begin(), candidates.end());
     }
+    // Lessons of numbered phases may all begin with an `01-intro`.
+    const std::size_t star =
+        static_cast<std::size_t>(std::ranges::count(starred.folder.substr(0, starred.folder.find('*')), '/'));
+    const bool numbered = std::ranges::all_of(folders, [&](const std::string& folder) {
+      const auto pieces = TakeApart(Split(folder, '/')[star], true);
+      return pieces && !pieces->slug.empty();
+    });
     std::size_t copies = 0;
     for (std::size_t i = 1; i < groups.size(); ++i) {
       if (AreCopies(groups[i - 1], groups[i]) || AreCopies(groups[0], groups[i])) ++copies;
     }
-    if (copies * 2 >= groups.size()) continue;
+    if (!numbered && copies * 2 >= groups.size()) continue;
     NumberedGroup family = MakeGroup(starred, std::move(all));
     family.folders = std::move(folders);
     if (family.word.empty()) family.word = CourseWordOf(BaseName(ParentPath(starred.folder)));

@@ -1,4 +1,6 @@
 // PRQ106: imports of a module that the metadata does not require.
+#include <algorithm>
+
 #include "base/format.h"
 #include "rules/prerequisite_pairs.h"
 
@@ -19,7 +21,12 @@ std::vector<ModuleId> Unsure(const Facts& facts) {
 }
 
 void FindUndeclaredPrerequisites(const CheckInput& input, std::vector<Finding>& findings) {
-  if (input.config.metadata.empty()) return;
+  // Where no metadata has a place for prerequisites, none is missing.
+  if (std::ranges::none_of(input.config.metadata, [](const MetadataShape& shape) {
+        return !shape.needs.empty();
+      })) {
+    return;
+  }
   const PrerequisitePairs listed(input.facts, FactKind::kMetadata);
   const PrerequisitePairs imported(input.facts, FactKind::kImport);
   const std::vector<bool> unsure = listed.Needs(Unsure(input.facts));

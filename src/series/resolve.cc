@@ -156,6 +156,7 @@ std::vector<ModuleId> NameTable::FindPath(std::string_view text, std::string_vie
   if (text.starts_with('<') && text.ends_with('>')) text = text.substr(1, text.size() - 2);
   text = text.substr(0, text.find_first_of("#?"));
   if (text.empty() || text.find("://") != std::string_view::npos) return {};
+  if (text.find_first_not_of("./") == std::string_view::npos) return {};  // "here" names nothing
   if (const auto whole = Lookup(base_names_, std::string(text)); !whole.empty()) return whole;
   if (text.find('/') == std::string_view::npos && text.find('.') == std::string_view::npos) {
     return {};
