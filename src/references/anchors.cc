@@ -79,7 +79,7 @@ std::string AnchorOf(std::string_view heading) {
 }
 
 void SettleAnchors(Scan& scan) {
-  if (!IsMarkup(scan.path)) return;
+  if (!IsMarkup(scan)) return;
   const std::string_view text = scan.text;
   std::erase_if(scan.found, [&](const Found& found) {
     return FragmentBefore(text, found.reference.whole.offset).has_value();

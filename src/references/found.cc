@@ -1,6 +1,7 @@
 // What was found beside a number, gathered for the judge; and how far a phrase goes.
 #include <algorithm>
 
+#include "base/text.h"
 #include "references/address.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
@@ -13,7 +14,7 @@ using Place = Evidence::Place;
 
 // Whether the path before `begin` is a link's target in a page: `](`, `](<`, `href="`.
 bool IsLinkTarget(const Scan& scan, std::size_t begin, std::size_t length) {
-  if (!IsMarkup(scan.path) || begin < length) return false;
+  if (!IsMarkup(scan) || begin < length) return false;
   const std::string_view before = scan.text.substr(0, begin - length);
   return before.ends_with("](") || before.ends_with("](<") || before.ends_with("href=\"") ||
          before.ends_with("src=\"");
@@ -164,6 +165,24 @@ void JudgeKey(Found& found, ModuleId module, bool agrees) {
   evidence.agrees = agrees;
   found.reference.module = module;
   found.reference.certainty = *Judge(evidence).certainty;
+}
+
+bool SharesAWord(std::string_view title, std::string_view slug) {
+  const std::string low = Lower(slug);
+  const std::string words = Lower(title);
+  for (std::size_t begin = 0; begin < words.size();) {
+    if (!IsWord(words[begin])) {
+      ++begin;
+      continue;
+    }
+    std::size_t end = begin;
+    while (end < words.size() && IsLetter(words[end])) ++end;
+    if (end - begin >= 4 && low.find(words.substr(begin, end - begin)) != std::string::npos) {
+      return true;
+    }
+    begin = std::max(end, begin + 1);
+  }
+  return false;
 }
 
 bool PhraseEnds(std::string_view text, std::size_t at) {

@@ -87,25 +87,6 @@ std::optional<HeadingNumber> ReadNumber(const Scan& scan, const Heading& heading
   return number;
 }
 
-// Whether the title shares a word of four letters or more with the slug.
-bool SharesAWord(std::string_view title, std::string_view slug) {
-  const std::string low = Lower(slug);
-  const std::string words = Lower(title);
-  for (std::size_t begin = 0; begin < words.size();) {
-    if (!IsWord(words[begin])) {
-      ++begin;
-      continue;
-    }
-    std::size_t end = begin;
-    while (end < words.size() && IsLetter(words[end])) ++end;
-    if (end - begin >= 4 && low.find(words.substr(begin, end - begin)) != std::string::npos) {
-      return true;
-    }
-    begin = std::max(end, begin + 1);
-  }
-  return false;
-}
-
 // Whether the word before the number is what modules of this series are called: its label, or the
 // name of the folder they stand in: `lessons/`, `doc/adr/`.
 bool IsCalledSo(const Scan& scan, std::string_view word) {
@@ -229,7 +210,7 @@ class Steps {
 }  // namespace
 
 void SettleOwnPage(Scan& scan) {
-  const bool page = IsMarkup(scan.path) || scan.path.ends_with(".adoc");
+  const bool page = IsMarkup(scan) || scan.path.ends_with(".adoc");
   if (!page) return;
   const std::optional<ModuleId> id = scan.lexicon.ModuleOf(scan.path);
   if (!id || !scan.lexicon.NumberOf(*id)) return;

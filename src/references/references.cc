@@ -11,8 +11,10 @@
 namespace prereq::references {
 namespace {
 
-std::vector<Found> FindIn(const std::string& path, std::string_view text, const Lexicon& lexicon) {
+std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std::string_view text,
+                          const Lexicon& lexicon) {
   Scan scan{.path = path,
+            .format = format,
             .text = text,
             .lexicon = lexicon,
             .inside = lexicon.FolderOfFile(path),
@@ -71,8 +73,10 @@ std::vector<Reference> ScanReferences(const std::string& path, std::string_view 
                                       const Lexicon& lexicon) {
   if (IsLockFile(path) || IsLicence(path)) return {};
   std::optional<PlainText> plain;
-  if (FormatOf(path).content == FileContent::kNotebook) plain = UnescapeStrings(text);
-  std::vector<Found> found = FindIn(path, plain ? std::string_view(plain->text) : text, lexicon);
+  const FileFormat& format = FormatOf(path);
+  if (format.content == FileContent::kNotebook) plain = UnescapeStrings(text);
+  std::vector<Found> found =
+      FindIn(path, format, plain ? std::string_view(plain->text) : text, lexicon);
   // A submodule's name is what git keeps its repository under: it stays when the path moves.
   if (path == ".gitmodules" || path.ends_with("/.gitmodules")) {
     std::erase_if(found, [text](const Found& one) { return IsInHeader(text, one.reference.whole); });

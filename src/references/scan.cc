@@ -112,7 +112,7 @@ class Pass {
 bool MayHoldDiagrams(const Scan& scan) {
   if (!scan.diagrams) {
     scan.diagrams =
-        FormatOf(scan.path).Is("mermaid") || scan.text.find("mermaid") != std::string_view::npos;
+        scan.format.Is("mermaid") || scan.text.find("mermaid") != std::string_view::npos;
   }
   return *scan.diagrams;
 }

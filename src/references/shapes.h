@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/file_kinds.h"
 #include "prereq/facts.h"
 #include "references/judge.h"
 #include "references/lexicon.h"
@@ -35,6 +36,7 @@ struct Found {
 /// What the shapes know while they go through one text.
 struct Scan {
   const std::string& path;
+  const FileFormat& format;  // of the path
   std::string_view text;
   const Lexicon& lexicon;
   const NumberedFolder* inside = nullptr;  // the numbered folder the file stands in
@@ -65,9 +67,9 @@ std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
 bool IsPadded(const Scan& scan, const Token& token);
 
 /// Markdown and notebooks: where headings and links are what they seem.
-bool IsMarkup(std::string_view path);
+bool IsMarkup(const Scan& scan);
 /// Source code and shell scripts: names in their comments and messages are often examples.
-bool IsScript(std::string_view path);
+bool IsScript(const Scan& scan);
 /// What a package manager writes: all its numbers are versions.
 bool IsLockFile(std::string_view path);
 /// The text of a licence: its sections count themselves.
@@ -117,6 +119,8 @@ std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& 
                                  Number number, int offset);
 /// Whose address `offset` stands in.
 Evidence::Address AddressAt(const Scan& scan, std::size_t offset);
+/// Whether a title shares a word of four letters or more with a slug.
+bool SharesAWord(std::string_view title, std::string_view slug);
 /// Whether a name that ends at `at` is a whole phrase: a line end, bracket, quote or mark follows.
 bool PhraseEnds(std::string_view text, std::size_t at);
 

@@ -74,10 +74,19 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
 }
 
 // The number that the text of a link, `begin..end`, gives to what it leads to.
-std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end, Number number) {
+std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end, ModuleId id) {
   const std::string_view text = scan.text;
+  const Number number = scan.lexicon.NumberOf(id).value_or(Number{});
+  // `4 Classes` in a link to `04_classes_objects`: number and a word of the name agree.
+  const auto named = [&](const Token& token) {
+    return token.number == number &&
+           SharesAWord(text.substr(token.end, end - token.end), scan.lexicon.slug(id));
+  };
   const std::size_t first = SkipOrnament(text, begin);
-  if (auto lead = ReadLead(scan, first, end)) return lead;
+  if (auto lead = ReadLead(scan, first, end)) {
+    lead->marked |= named(lead->token);
+    return lead;
+  }
   for (std::size_t at = begin; at < end; ++at) {
     if (!IsDigit(text[at]) || (at > 0 && IsDigit(text[at - 1]))) continue;
     auto lead = ReadLead(scan, at, end);
@@ -90,6 +99,10 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
       return lead;
     }
     if (IsPadded(scan, lead->token) && lead->marked && lead->token.number == number) return lead;
+    if (named(lead->token)) {
+      lead->marked = true;
+      return lead;
+    }
     if (IsSection(text, lead->token) && lead->token.number == number) return lead;
   }
   return std::nullopt;
@@ -156,8 +169,7 @@ class Targets {
     if (open < 2 || open == low || text[open - 1] != '(' || text[open - 2] != ']') return;
     const auto link = open > 2 ? LinkTextAround(text, open - 2) : std::nullopt;
     if (!link) return;
-    const Number number = Expected(target);
-    auto lead = LeadOfText(scan_, link->text_begin, link->text_end, number);
+    auto lead = LeadOfText(scan_, link->text_begin, link->text_end, *target.module);
     if (lead) Tell(*lead, target, Line{link->text_begin, link->text_end});
   }
 
@@ -179,7 +191,7 @@ class Targets {
     }
     const Judgement judgement = Judge(evidence);
     if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin});
-    if (lead.counted || !judgement.certainty || *judgement.certainty == Certainty::kLikely) return;
+    if (lead.counted || !judgement.certainty) return;
     if (Upgrade(lead, *judgement.certainty, target)) return;
     Found found = Make(lead, target);
     found.reference.certainty = *judgement.certainty;

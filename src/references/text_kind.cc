@@ -9,10 +9,10 @@
 
 namespace prereq::references {
 
-bool IsMarkup(std::string_view path) { return FormatOf(path).HoldsMarkdown(); }
+bool IsMarkup(const Scan& scan) { return scan.format.HoldsMarkdown(); }
 
-bool IsScript(std::string_view path) {
-  const FileContent content = FormatOf(path).content;
+bool IsScript(const Scan& scan) {
+  const FileContent content = scan.format.content;
   return content == FileContent::kCode || content == FileContent::kBuild;
 }
 
@@ -21,13 +21,20 @@ bool IsLockFile(std::string_view path) {
       "package-lock.json", "npm-shrinkwrap.json", "yarn.lock",    "pnpm-lock.yaml",
       "Cargo.lock",        "poetry.lock",         "uv.lock",      "Pipfile.lock",
       "composer.lock",     "Gemfile.lock",        "renv.lock",    "go.sum"};
-  return std::ranges::find(kNames, BaseName(path)) != kNames.end();
+  const std::string_view name = BaseName(path);
+  const bool may = name.ends_with("lock") || name.ends_with(".json") || name.ends_with(".yaml") ||
+                   name.ends_with(".sum");
+  return may && std::ranges::find(kNames, name) != kNames.end();
 }
 
 bool IsLicence(std::string_view path) {
   static constexpr std::array<std::string_view, 4> kStems = {"licen", "copying", "notice",
                                                              "unlicense"};
-  const std::string name = Lower(BaseName(path));
+  const std::string_view base = BaseName(path);
+  if (base.empty() || std::string_view("lcnuLCNU").find(base.front()) == std::string_view::npos) {
+    return false;
+  }
+  const std::string name = Lower(base);
   const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
   return stem.size() <= 10 && std::ranges::any_of(kStems, [&](std::string_view one) {
     return stem.starts_with(one);
@@ -35,6 +42,7 @@ bool IsLicence(std::string_view path) {
 }
 
 bool InFence(const Scan& scan, std::size_t offset) {
+  if (!IsMarkup(scan)) return false;
   if (!scan.fences) {
     std::vector<std::size_t> lines;  // begins of the lines that open or close a fence, in turn
     std::string_view open;

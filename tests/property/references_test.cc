@@ -115,11 +115,13 @@ TEST(ReferencesProperty, GateAndWidePassLoseNothing) {
     const references::Lexicon& lexicon = lexicons[random() % lexicons.size()];
     for (const std::string path : {"a.md", "a.yaml", "modules/06_autograd/module.yaml"}) {
       references::Scan fast{.path = path,
+                            .format = FormatOf(path),
                             .text = text,
                             .lexicon = lexicon,
                             .inside = lexicon.FolderOfFile(path),
                             .metadata_of = lexicon.MetadataOf(path),
                             .diagrams = {},
+                            .fences = {},
                             .found = {}};
       references::Scan slow = fast;
       references::FindAll(fast);

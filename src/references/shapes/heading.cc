@@ -28,7 +28,7 @@ std::optional<Found> MatchHeading(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   if (token.end >= text.size() || token.begin < scan.floor) return std::nullopt;
   const std::size_t level = HeadingLevel(text, token.begin);
-  if (level == 0 || !FormatOf(scan.path).HoldsMarkdown()) return std::nullopt;
+  if (level == 0 || !IsMarkup(scan)) return std::nullopt;
   std::size_t at = token.end;
   if (text[at] == ':' || text[at] == '.' || text[at] == ')') {
     ++at;

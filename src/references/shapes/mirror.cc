@@ -43,7 +43,7 @@ bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
   if (folder.stem.back() == ' ') {
     return !scan.lexicon.LabelBefore(text, SkipBlanksBack(text, token.begin));
   }
-  return folder.stem.size() > 1 || IsMarkup(scan.path) || scan.path.ends_with(".sql");
+  return folder.stem.size() > 1 || IsMarkup(scan) || scan.path.ends_with(".sql");
 }
 
 }  // namespace

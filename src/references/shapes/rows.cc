@@ -115,8 +115,8 @@ bool LabelledLater(const Scan& scan, std::size_t at) {
 }
 
 // Ordered lists of prose look like maps: `- 06: Autograd`.
-bool HoldsMaps(std::string_view path) {
-  const FileContent content = FormatOf(path).content;
+bool HoldsMaps(const Scan& scan) {
+  const FileContent content = scan.format.content;
   return content == FileContent::kData || content == FileContent::kCode;
 }
 
@@ -239,7 +239,7 @@ std::optional<Found> MatchMapKey(const Scan& scan, const Token& token) {
   if (at >= text.size() || text[at] != ':') return std::nullopt;
   const std::size_t back = SkipBlanksBack(text, token.begin);
   const bool opened = back > 0 && (text[back - 1] == '{' || text[back - 1] == ',');
-  if (!quoted && !opened && !(HoldsMaps(scan.path) && AtLineStart(text, token.begin))) {
+  if (!quoted && !opened && !(HoldsMaps(scan) && AtLineStart(text, token.begin))) {
     return std::nullopt;
   }
   const std::size_t value = SkipOrnament(text, at + 1);

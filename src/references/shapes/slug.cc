@@ -110,7 +110,7 @@ bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
   if (end >= text.size() || begin == 0) return false;
   const char quote = text[begin - 1];
   if (quote != '"' && quote != '\'') {
-    return FormatOf(scan.path).Is("yaml") && AtLineStart(text, begin) && text[end] == ':';
+    return scan.format.Is("yaml") && AtLineStart(text, begin) && text[end] == ':';
   }
   // `if name == '06_autograd':` compares.
   std::size_t open = begin - 1;
@@ -179,7 +179,7 @@ std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word) {
 // path. In the prose of a script or of a fence it is an example.
 bool SaysAModule(const Scan& scan, std::size_t begin, std::size_t end) {
   const std::string_view text = scan.text;
-  if (!IsScript(scan.path) && !(IsMarkup(scan.path) && InFence(scan, begin))) return true;
+  if (!IsScript(scan) && !(IsMarkup(scan) && InFence(scan, begin))) return true;
   if (begin > 0 && text[begin - 1] == '.') return true;  // an import
   if (begin > 0 && text[begin - 1] == '/') return true;
   const char open = begin > 0 ? text[begin - 1] : '\n';
@@ -264,18 +264,18 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
     // A command's working folder is not known: a name that is there somewhere is not broken.
-    const bool command = IsScript(scan.path) || InFence(scan, front->begin);
-    if ((before.empty() || folder == nullptr || written.standing.tail || command) &&
-        scan.lexicon.IsStrayName(whole)) {
-      return std::nullopt;
-    }
-    if (before.empty() && !front->labelled && !SaysAModule(scan, front->begin, end)) {
+    if (scan.lexicon.IsStrayName(whole) &&
+        (before.empty() || folder == nullptr || written.standing.tail || IsScript(scan) ||
+         InFence(scan, front->begin))) {
       return std::nullopt;
     }
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
-    // milestones/03_revival: the numbers of another folder.
-    if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) return std::nullopt;
+    // milestones/03_revival, modules/examples/03_x: the numbers of another folder.
+    if (!in_place && !before.empty() && folder == nullptr) return std::nullopt;
+    if (before.empty() && !front->labelled && !SaysAModule(scan, front->begin, end)) {
+      return std::nullopt;
+    }
     match = NameMatch{end - start, end - start, {}};
   }
   if (match->modules.empty() && folder != nullptr &&

@@ -125,7 +125,7 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const bool known = match.length > 0;
   if (!known) {
     const std::size_t end = target ? TargetNameEnd(scan, start) : kNone;
-    if (end == kNone || end == start || !FormatOf(scan.path).HoldsMarkdown()) return std::nullopt;
+    if (end == kNone || end == start || !IsMarkup(scan)) return std::nullopt;
     match = {end - start, end - start, {}};
   }
   const std::size_t end = start + match.length;
