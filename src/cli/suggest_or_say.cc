@@ -44,7 +44,7 @@ void SayWhyStopped(const Options& options, const Suggestion& suggestion) {
       return SayNote(
           fmt::format("stopped at --time-limit {} (seconds): {}; `prereq suggest "
                       "--time-limit 0` searches to the end",
-                      options.time_limit < 0 ? kSearchSeconds : options.time_limit < 0 ? kSearchSeconds : options.time_limit, kBest));
+                      options.time_limit < 0 ? kSearchSeconds : options.time_limit, kBest));
     case Suggestion::Stop::kBudget:
       return SayNote(
           fmt::format("stopped at --budget {} (search nodes): {}; `prereq suggest "

@@ -36,7 +36,12 @@ std::string Escaped(std::string_view text, bool is_property) {
   return escaped;
 }
 
-std::string Property(std::string_view text) { return Escaped(Printable(text), true); }
+// A line end has an escape of its own here.
+std::string Property(std::string_view text) {
+  std::vector<std::string> lines;
+  for (const std::string_view line : Split(text, '\n')) lines.push_back(Printable(line));
+  return Escaped(Join(lines, "\n"), true);
+}
 
 std::string_view Command(const Finding& finding) {
   return finding.severity == Severity::kError ? "error" : "warning";

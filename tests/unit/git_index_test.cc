@@ -95,7 +95,7 @@ TEST_F(GitIndex, SaysWhenAnotherGitHoldsTheLock) {
   tree_.Put(".git/index.lock", "");
   const Status updated = UpdateGitIndex(Course(), {swap_, "", false, false});
   ASSERT_FALSE(updated);
-  EXPECT_EQ(updated.error().code, Error::Code::kUnreadable);
+  EXPECT_EQ(updated.error().code, Error::Code::kBusy);
 }
 
 }  // namespace

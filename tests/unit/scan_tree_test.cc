@@ -44,8 +44,10 @@ TEST(ScanTree, SaysWhyAFileWasLeftOut) {
   using Kind = ScannedFile::Kind;
   EXPECT_EQ(kinds, (std::vector<Kind>{Kind::kBinary, Kind::kBinary, Kind::kText, Kind::kUnreadable,
                                       Kind::kSymlink}));
-  ASSERT_EQ(scan.references.size(), 1U);
-  EXPECT_EQ(scan.references[0].where.path, "c");
+  // A text with a NUL is not edited, and what it names is known all the same.
+  ASSERT_EQ(scan.references.size(), 2U);
+  EXPECT_EQ(scan.references[0].where.path, "a");
+  EXPECT_EQ(scan.references[1].where.path, "c");
 }
 
 TEST(RenderReferences, ShowsEachWithItsCertaintyAndCountsThem) {
