@@ -92,14 +92,19 @@ void Codebase::ReadManifests(const std::set<const Language*>& languages) {
   for (const Language* language : languages) kinds.insert(language->manifest);
   kinds.erase("");
   if (kinds.empty()) return;
+  std::set<std::pair<std::string_view, std::string>> shared;  // names in several modules, by kind
   for (const FileEntry& file : files_) {
     const auto kind = kinds.find(BaseName(file.path));
     if (kind == kinds.end() || file.kind != FileKind::kRegular) continue;
     const auto text = tree_.Read(file.path);
     if (!text) continue;
     const std::string name = ManifestName(*kind, *text);
-    if (!name.empty()) manifests_[*kind].emplace(name, ParentPath(file.path));
+    if (name.empty()) continue;
+    const auto [first, is_new] = manifests_[*kind].emplace(name, ParentPath(file.path));
+    if (!is_new && Owner(first->second) != Owner(file.path)) shared.emplace(*kind, name);
   }
+  // Where each module has a package of that name, an importer means its own.
+  for (const auto& [kind, name] : shared) manifests_[kind].erase(name);
 }
 
 std::optional<ModuleId> Codebase::Owner(std::string_view path) const {

@@ -57,7 +57,8 @@ class Codebase {
   [[nodiscard]] ImportTarget Package(const Language& language, const NameParts& parts,
                                      ModuleId importer) const;
 
-  /// The folders whose manifest has a name, by this name. `kind` as in Language::manifest.
+  /// The folders whose manifest has a name, by this name; without names that several modules share.
+  /// `kind` as in Language::manifest.
   [[nodiscard]] const std::map<std::string, std::string>& Manifests(std::string_view kind) const;
 
   /// `file` puts `folder` on the path where files are searched: for itself, or for its folder and

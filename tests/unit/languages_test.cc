@@ -268,6 +268,19 @@ TEST(LanguageRules, LibrariesOfPackageManagers) {
   EXPECT_EQ(go.Edges(), "alpha beta 3\n") << "another host's part is foreign";
 }
 
+TEST(LanguageRules, APackageThatEachModuleHasIsItsOwn) {
+  Tree rust("rust", "**/*.rs");
+  for (const char* module : {"01-alpha", "02-beta", "03-gamma"}) {
+    const std::string folder(module);
+    rust.tree.Put(folder + "/kernel/Cargo.toml", "[package]\nname = \"kernel\"\n");
+    rust.tree.Put(folder + "/kernel/src/main.rs", "use kernel::memory;\nuse helpers::f;\n");
+  }
+  EXPECT_EQ(rust.Edges(), "");
+  rust.tree.Put("02-beta/helpers/Cargo.toml", "[package]\nname = \"helpers\"\n");
+  rust.tree.Put("02-beta/helpers/more/Cargo.toml", "[package]\nname = \"helpers\"\n");
+  EXPECT_EQ(rust.Edges(), "alpha beta 2\ngamma beta 2\n") << "two of one module are still its";
+}
+
 TEST(LanguageRules, PythonFindsWhatThePathHolds) {
   Tree tree("python", "**/*.py");
   tree.tree.Put("01-alpha/main.py",
