@@ -271,8 +271,8 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     }
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
-    // milestones/03_revival, modules/examples/03_x: the numbers of another folder.
-    if (!in_place && !before.empty() && folder == nullptr) return std::nullopt;
+    // milestones/03_revival: the numbers of another folder.
+    if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) return std::nullopt;
     if (before.empty() && !front->labelled && !SaysAModule(scan, front->begin, end)) {
       return std::nullopt;
     }

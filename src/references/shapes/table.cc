@@ -83,7 +83,9 @@ ByteSet AfterKey(const Lexicon& /*lexicon*/) { return Outside(); }
 ByteSet BeforeRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`>["), High()); }
 ByteSet AfterRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`<]"), High()); }
 
-ByteSet BeforeMapKey(const Lexicon& /*lexicon*/) { return ByteSet("\"'{, \t\n\r"); }
+ByteSet BeforeMapKey(const Lexicon& /*lexicon*/) {
+  return With(ByteSet("\"'{, \n\r \t#>*-+/_`n"), High());
+}
 ByteSet AfterMapKey(const Lexicon& /*lexicon*/) { return ByteSet("\"' \t:"); }
 
 ByteSet BeforeHeading(const Lexicon& /*lexicon*/) { return With(ByteSet(" \t"), High()); }
