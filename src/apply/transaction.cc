@@ -239,7 +239,10 @@ Status Transaction::RestoreByExchange(std::size_t i) {
   if (!digest) return digest.error();
   if (*digest != r.new_digest) return EditedSince(i, NewFile(i));
   restored_ = true;
-  if (FsStatus back = fs_.Exchange(NewFile(i), r.path); !back) return ToError(back.error());
+  if (FsStatus back = fs_.Exchange(NewFile(i), r.path); !back) {
+    if (!IsNoExchange(back.error())) return ToError(back.error());
+    return Lift(fs_.Rename(NewFile(i), r.path));
+  }
   const auto ours = DigestAt(NewFile(i), r.kind);
   if (!ours) return ours.error();
   if (*ours == r.new_digest) return Done{};
