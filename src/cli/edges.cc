@@ -95,7 +95,7 @@ std::string Counted(const EdgeList& edges) {
 }
 
 // What a command does not know of an edge list is refused, never left out in silence.
-std::optional<Error> RefuseOther(const Options& options) {
+std::optional<Error> RefuseOther(const Options& options, std::string_view command) {
   std::string_view asked;
   if (!options.order.empty()) asked = "--order";
   if (!options.series.empty()) asked = "--series";
@@ -109,7 +109,7 @@ std::optional<Error> RefuseOther(const Options& options) {
   return Error{Error::Code::kInvalid,
                fmt::format("{} needs modules with numbers, and an edge list has none", asked),
                {ShownPath(options), 0, 0},
-               "prereq help"};
+               fmt::format("prereq {} --help", command)};
 }
 
 // One name a line. On a terminal nothing in a name may act as an escape sequence.
@@ -141,7 +141,7 @@ std::optional<EdgeFormat> EdgeFormatOf(const Options& options) {
 }
 
 int CheckEdgeList(const Options& options, EdgeFormat format) {
-  if (const auto refused = RefuseOther(options)) return SayErrors({*refused}), kExitNoAnswer;
+  if (const auto refused = RefuseOther(options, "check")) return SayErrors({*refused}), kExitNoAnswer;
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   const EdgeVerdict answer = CheckEdges(*edges, ShownPath(options));
@@ -149,7 +149,7 @@ int CheckEdgeList(const Options& options, EdgeFormat format) {
 }
 
 int SuggestEdgeList(const Options& options, EdgeFormat format) {
-  if (const auto refused = RefuseOther(options)) return SayErrors({*refused}), kExitNoAnswer;
+  if (const auto refused = RefuseOther(options, "suggest")) return SayErrors({*refused}), kExitNoAnswer;
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   const EdgeVerdict answer = CheckEdges(*edges, ShownPath(options));
@@ -170,7 +170,7 @@ int SuggestEdgeList(const Options& options, EdgeFormat format) {
 }
 
 int ShowEdgeList(const Options& options, EdgeFormat format) {
-  if (const auto refused = RefuseOther(options)) return SayErrors({*refused}), kExitNoAnswer;
+  if (const auto refused = RefuseOther(options, "graph")) return SayErrors({*refused}), kExitNoAnswer;
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   std::vector<std::size_t> all(edges->size());

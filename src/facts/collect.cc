@@ -269,6 +269,7 @@ class Collector {
     PathFacts paths = ReadPathFacts(tree_, config_, *config_.paths, facts_.modules, facts_.order,
                                     files_, options_.threads, options_.cache);
     if (paths.idle) AddIdle("files in `paths` that the tree does not have", config_.paths->where);
+    LeaveToDrivers(paths.drivers);
     AddHelpers(names, paths.dependencies);
     // An import that names its file is one fact.
     std::set<std::tuple<std::string_view, int, ModuleId>> imported;
@@ -285,6 +286,19 @@ class Collector {
     }
   }
 
+  // What a driver runs says an order and no need, also where a language calls it an import.
+  void LeaveToDrivers(const std::vector<DriverOrder>& drivers) {
+    std::set<std::pair<std::string_view, ModuleId>> driven;
+    for (const DriverOrder& driver : drivers) {
+      for (const DriverOrder::Entry& entry : driver.entries) {
+        driven.emplace(entry.where.path, entry.module);
+      }
+    }
+    std::erase_if(facts_.dependencies, [&](const Dependency& one) {
+      return one.kind == FactKind::kImport && driven.contains({one.where.path, one.prerequisite});
+    });
+  }
+
   // What a helper is needed for is waived, pair by pair: it may stand anywhere.
   void AddHelpers(const NameTable& names, const std::vector<Dependency>& paths) {
     for (const Name& name : config_.paths->helpers) {
@@ -299,6 +313,11 @@ class Collector {
       std::set<ModuleId> dependents;
       for (const Dependency& path : paths) {
         if (path.prerequisite == found.front()) dependents.insert(path.dependent);
+      }
+      for (const Dependency& known : facts_.dependencies) {
+        if (known.kind == FactKind::kImport && known.prerequisite == found.front()) {
+          dependents.insert(known.dependent);
+        }
       }
       if (dependents.empty()) {
         AddIdle(fmt::format("the helper `{}`, which no path leads to", Printable(name.text)),

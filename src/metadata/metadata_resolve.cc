@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "metadata/metadata.h"
 #include "series/course_words.h"
@@ -54,7 +55,12 @@ class Resolver {
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
   void Add(const MetadataText& entry, bool needed, bool declared) {
     const std::string_view text = entry.name.text;
-    const Levels::Found found = levels_.Find(text, speaker_);
+    Levels::Found found = levels_.Find(text, speaker_);
+    // A path to something inside the module itself is not a module to do before it.
+    if (found.modules.size() == 1 && found.modules.front() == id_ &&
+        text.find('/') != std::string::npos && BaseName(text) != BaseName(facts_.module(id_).path)) {
+      found.modules.clear();
+    }
     if (found.modules.size() > 1) {
       if (declared && !speaker_.inner) AddProblem(entry, needed, found.modules);
       return;
@@ -162,7 +168,8 @@ class Resolver {
     if (!mention.path.empty()) {
       if (!paths) return meant;
       const Levels::Found found = FindPath(mention.path);
-      if (found.modules.size() == 1) meant.modules = found.modules;
+      // What lies in the module itself is not something to do before it.
+      if (found.modules.size() == 1 && found.modules.front() != id_) meant.modules = found.modules;
       meant.elsewhere = found.elsewhere;
       return meant;
     }

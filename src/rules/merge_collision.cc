@@ -1,9 +1,12 @@
 #include "rules/merge_collision.h"
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "rules/rule.h"
 
@@ -43,10 +46,37 @@ bool MeetIn(const Facts& side, const std::vector<std::string>& paths) {
   return std::ranges::all_of(paths, [&](const std::string& path) { return HasPath(side, path); });
 }
 
+// Where the merged tree has a slug twice and neither side has: the paths of each.
+std::vector<std::vector<std::string>> SlugsThatMeet(const MergeSides& sides) {
+  const Result<NamePattern> pattern = NamePattern::Parse(sides.merged.series.pattern);
+  if (!pattern) return {};
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> by_slug;  // in a folder
+  for (const Module& module : sides.merged.modules) {
+    const std::optional<NamePattern::Match> match = pattern->MatchPath(module.path);
+    if (!match || match->slug.empty()) continue;
+    by_slug[{ParentPath(module.path), match->slug}].push_back(module.path);
+  }
+  std::vector<std::vector<std::string>> all;
+  for (auto& [slug, paths] : by_slug) {
+    if (paths.size() < 2 || MeetIn(sides.ours, paths) || MeetIn(sides.theirs, paths)) continue;
+    all.push_back(std::move(paths));
+  }
+  return all;
+}
+
 }  // namespace
 
 void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings) {
   int free = Highest(sides.merged.order) + 1;
+  for (const std::vector<std::string>& paths : SlugsThatMeet(sides)) {
+    Finding finding;
+    finding.rule = RuleId::kAmbiguousName;
+    const Module* mine = BroughtByUs(sides, paths);
+    finding.where.path = mine == nullptr ? paths.back() : mine->path;
+    for (const std::string& path : paths) finding.facts.push_back({"module", "", {path, 0, 0}});
+    finding.modules = {mine == nullptr ? std::string(BaseName(paths.back())) : mine->slug};
+    findings.push_back(std::move(finding));
+  }
   for (Finding& finding : findings) {
     const bool number = finding.rule == RuleId::kDuplicateNumber;
     const bool slug = finding.rule == RuleId::kAmbiguousName && finding.where.line == 0;

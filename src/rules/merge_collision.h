@@ -16,8 +16,9 @@ struct MergeSides {
   std::string theirs_name;  // the revision as the user wrote it
 };
 
-/// In `findings` of the merged tree, turns each doubled number (PRQ201) and doubled slug (PRQ003)
-/// that neither side has alone into a PRQ205 that says which side brings which module.
+/// In `findings` of the merged tree, turns each doubled number (PRQ201) that neither side has alone
+/// into a PRQ205 that says which side brings which module, and adds one for each slug that stands
+/// twice in a folder of the merged tree and of neither side.
 void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings);
 
 }  // namespace prereq

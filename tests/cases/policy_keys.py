@@ -26,6 +26,10 @@ TREE = {
     "tests/module_02/README.md": "checks\n",
     "units/01/module.yaml": "id: first\ntitle: One\n",
     "units/02/module.yaml": "id: second\ntitle: Two\n",
+    "modules/01_tensor/run.R": "source('../03_losses/part.R')\n",
+    "modules/03_losses/part.R": "x <- 1\n",
+    "modules/03_losses/README.md": "**Prerequisites:** Module 2\n",
+    "course.yaml": "lessons:\n  - {name: tensor, needs: [losses]}\n  - {name: losses}\n",
     "new.txt": "01_layers\n02_tensor\n03_losses\n",
 }
 SERIES = 'series: {path: "modules/{number:02}_{slug}", label: Module}\n'
@@ -35,6 +39,7 @@ FILE = "check prereq.yaml"
 IMPORTS = 'imports: {language: python, files: "modules/*/*.py", provides: "nn.{slug}"}\n'
 BY_KEY = 'metadata: {file: module.yaml, provides: exports}\nimports: {language: python, files: "modules/*/*.py", %s}\n'
 KEYED = 'metadata: {file: module.yaml}\nimports: {language: python, files: "modules/*/*.py", provides: {key: %s}}\n'
+COURSE = "metadata: {file: course.yaml, slug: name, requires: needs%s}\n"
 
 
 def two(first, second=""):
@@ -47,6 +52,13 @@ ROWS = {
     "series": (CHECK, SERIES, "modules: [a]\n"),
     "modules": (FILE, two(""), "modules: [{slug: a, number: 1}]\n"),
     "metadata": (CHECK, SERIES + "metadata: {file: module.yaml, requires: needs}\n", SERIES),
+    "prose": (CHECK, SERIES, SERIES + "prose: ignore\n"),
+    "paths": (CHECK, SERIES + "paths:\n", SERIES),
+    "paths/files": (CHECK, SERIES + 'paths: {files: "**/*.R"}\n', SERIES + 'paths: {files: "**/*.py"}\n'),
+    "paths/exclude": (CHECK, SERIES + "paths: {}\n", SERIES + 'paths: {exclude: "**/*.R"}\n'),
+    "paths/kinds": (CHECK, SERIES + "paths: {kinds: r}\n", SERIES + "paths: {kinds: shell}\n"),
+    "paths/helpers": (CHECK, SERIES + "paths: {helpers: losses}\n", SERIES + "paths:\n"),
+    "metadata/entries": (CHECK, SERIES + COURSE % ", entries: lessons", SERIES + COURSE % ""),
     "imports": (CHECK, SERIES + IMPORTS, SERIES),
     "mirrors": (PLAN, SERIES + 'mirrors: {path: "tests/module_{number:02}"}\n', SERIES),
     "aliases": (CHECK, SERIES + "aliases: {losses: [loss]}\nconstraints: [loss before tensor]\n",
@@ -55,7 +67,7 @@ ROWS = {
     "phases": (CHECK, SERIES + "phases: [{name: A, modules: losses}, {name: B, modules: tensor}]\n", SERIES),
     "waive": (CHECK, SERIES + IMPORTS + "waive: [{rule: tensor requires losses, because: x}]\n", SERIES + IMPORTS),
     "references": (LINT, SERIES + "references: {exclude: docs/guide.md}\n", SERIES),
-    "verify": ("apply --order new.txt", SERIES + "verify: 'true'\n", SERIES + "verify: 'false'\n"),
+    "verify": ("apply --order new.txt --yes", SERIES + "verify: 'true'\n", SERIES + "verify: 'false'\n"),
     "rules": (LINT, SERIES + "rules: {PRQ301: off}\n", SERIES),
     "suppress": (LINT, SERIES + "suppress: {rule: PRQ301, because: x}\n", SERIES),
     "series/name": (CHECK + " --series main", SERIES.replace("}\n", ", name: main}\n"), SERIES),

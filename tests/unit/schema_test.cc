@@ -66,6 +66,7 @@ constexpr Place kChoices[] = {
     {"/definitions/import/properties/language", "imports: {files: x, language: @}"},
     {"/definitions/mirror/properties/kind", "mirrors: {path: 'm/{number}', kind: @}"},
     {"/definitions/references/properties/number_only", "references: {number_only: @}"},
+    {"/properties/prose", "prose: @"},
     {"/properties/rules/additionalProperties", "rules: {PRQ202: @}"},
 };
 
