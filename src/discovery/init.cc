@@ -61,7 +61,7 @@ class Writer {
 
   InitProposal Write() {
     Line(
-        "# How prereq reads this repository. The format is described in graphs/README.md of "
+        "# How prereq reads this repository. The format is described in docs/policy.md of "
         "prereq.");
     Line("# Proposed by `prereq init`; read it once, then `prereq check`.");
     Line("version: 1");
