@@ -140,7 +140,9 @@ class MentionReader {
     }
     const bool has_digit = std::ranges::any_of(token, IsDigit);
     const bool has_joint = token.find_first_of("/_-.") != std::string_view::npos;
-    if (has_digit && has_joint) AddPath(token, begin);
+    // "Python 3.10" is a version: a name has letters, a path has folders.
+    const bool has_name = std::ranges::any_of(token, IsLetter) || token.find('/') != token.npos;
+    if (has_digit && has_joint && has_name) AddPath(token, begin);
   }
 
   static bool IsLabel(const std::vector<std::string>& labels, const std::string& word) {

@@ -165,16 +165,18 @@ std::vector<ModuleId> NameTable::FindPath(std::string_view text, std::string_vie
   std::string path = DecodePercent(text);
   while (path.ends_with('/')) path.pop_back();
   while (path.starts_with('/')) path.erase(0, 1);
-  // The module that `place` is, or in whose directory it lies.
-  const auto holder = [this](std::string place) -> std::vector<ModuleId> {
-    while (!place.empty()) {
+  // The module that `place` is, or in whose directory it lies, up to the directory `here`: "3.8 or
+  // newer" followed from a module's file would lie in that module.
+  const std::string here = from.empty() ? std::string() : ParentPath(std::string(from));
+  const auto holder = [&](std::string place) -> std::vector<ModuleId> {
+    while (!place.empty() && place != here) {
       if (auto found = Lookup(paths_, place); !found.empty()) return found;
       place = ParentPath(place);
     }
     return {};
   };
   if (!rooted && !from.empty()) {
-    const auto followed = FollowPath(ParentPath(std::string(from)), path);
+    const auto followed = FollowPath(here, path);
     if (followed) {
       if (auto found = holder(*followed); !found.empty()) return found;
     }

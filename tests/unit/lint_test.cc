@@ -22,7 +22,7 @@ std::vector<std::string> LintAll(const Facts& facts, const Config& config) {
 
 Config WithMetadata() {
   Config config;
-  config.metadata.emplace_back();
+  config.metadata.emplace_back().needs = {"prerequisites"};
   for (const char* rule : {"PRQ107", "PRQ108"}) {
     SeverityOverride wish;
     wish.rule.text = rule;
