@@ -17,7 +17,7 @@ import sys
 import tempfile
 
 # These pages are there to be followed; one of them without a command means that nothing was read.
-FOLLOWED = {"README.md", "tutorial.md"}
+FOLLOWED = {"README.md", "tutorial.md", "recipes.md"}
 
 
 def commands(text):
