@@ -66,7 +66,8 @@ Result<Documents, Errors> OpenNotebook(const std::string& path, std::string text
 MetadataText DeclaredDocument::TextOf(const YamlNode& node) const {
   // A name inside quotes stands behind the quote.
   MetadataText text{{std::string(node.text()), node.PlaceOf(0)},
-                    node.aliased() ? Span{} : node.content()};
+                    node.aliased() ? Span{} : node.content(),
+                    node.span().length > node.content().length && node.content().length > 0};
   if (!cell_) return text;
   const std::size_t at = text.content.length > 0 ? text.content.offset : node.offset();
   const std::size_t last = cell_->source().size() - 1;

@@ -17,6 +17,7 @@ namespace prereq {
 struct MetadataText {
   Name name;
   Span content;
+  bool quoted = false;  // stands in quotes, which are not part of `content`
 };
 
 /// One tree of values of a metadata file.

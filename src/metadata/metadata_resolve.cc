@@ -327,6 +327,9 @@ class Resolver {
     reference.where = entry.name.where;
     reference.whole = entry.content;
     reference.number = {entry.content.offset, length};
+    if (shape == ReferenceShape::kNumberKey && entry.quoted && entry.content.offset > 0) {
+      reference.whole = {entry.content.offset - 1, entry.content.length + 2};
+    }
     reference.shape = shape;
     reference.text = text;
     for (const char c : text.substr(0, length)) {

@@ -32,6 +32,12 @@ std::optional<int> WrittenWidth(Number written, std::size_t digits) {
   return std::nullopt;
 }
 
+// Only of such a value does `whole` go on behind the number: it ends with the quote.
+bool IsQuotedNumber(const Reference& reference) {
+  return reference.shape == ReferenceShape::kNumberKey &&
+         reference.whole.end() > reference.number.end();
+}
+
 NumberStyle::NumberStyle(const std::vector<Reference>& references, int pattern_width)
     : pattern_width_(pattern_width) {
   for (const Reference& reference : references) {

@@ -16,6 +16,9 @@ namespace prereq {
 /// does not show (`10` may be padded to two digits or not at all).
 std::optional<int> WrittenWidth(Number written, std::size_t digits);
 
+/// Whether the number of a number key stands in quotes.
+bool IsQuotedNumber(const Reference& reference);
+
 /// The widths seen in one set of references, by file and kind of reference.
 class NumberStyle {
  public:

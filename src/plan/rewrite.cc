@@ -11,6 +11,7 @@
 #include "model/number_style.h"
 #include "plan/exclusions.h"
 #include "plan/moves.h"
+#include "plan/padded_numbers.h"
 #include "references/anchors.h"
 
 namespace prereq {
@@ -389,7 +390,9 @@ Result<RewritesAndTasks> PlanRewrites(const Renaming& renaming, const PlanOption
                                       const std::map<std::string, std::string>& moves) {
   const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
-  return RewritePlanner(renaming, options, *exclusions, moves).Run();
+  RewritesAndTasks result = RewritePlanner(renaming, options, *exclusions, moves).Run();
+  SettlePaddedNumbers(renaming, *exclusions, result);
+  return result;
 }
 
 }  // namespace prereq

@@ -8,6 +8,7 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "model/number_style.h"
+#include "model/scalar_number.h"
 #include "references/history.h"
 #include "rules/certain_fixes.h"
 
@@ -126,10 +127,16 @@ void AddEdit(const CheckInput& input, const NumberStyle& style, const Reference&
   const auto now = input.order.number(*reference.module);
   // How a mirror counts, and whether its file stays, is the plan's to know.
   if (!now || reference.number.length == 0 || reference.mirror >= 0) return;
+  std::string was = NumberStyle::Read(reference, reference.number, reference.written);
+  std::string becomes = style.Written(reference, reference.number, reference.written, *now);
+  if (reference.shape == ReferenceShape::kNumberKey &&
+      !KeepsMeaning(ScalarNotationOf(reference.where.path), was, becomes, *now,
+                    IsQuotedNumber(reference))) {
+    becomes = ShowNumber(*now);
+  }
   finding.fix.safety = certain ? FixSafety::kSafe : FixSafety::kLikely;
-  finding.fix.edits = {{reference.where.path, reference.number,
-                        NumberStyle::Read(reference, reference.number, reference.written),
-                        style.Written(reference, reference.number, reference.written, *now)}};
+  finding.fix.edits = {
+      {reference.where.path, reference.number, std::move(was), std::move(becomes)}};
   if (certain) finding.fix.command = kFixCommand;
 }
 

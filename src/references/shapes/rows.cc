@@ -268,7 +268,10 @@ std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token) {
     if (!text.substr(0, at).ends_with(key)) continue;
     const std::size_t begin = at - key.size();
     if (IdentifierBefore(text, begin) || begin < scan.floor) continue;
-    Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
+    const bool quoted =
+        token.end < text.size() && (text[token.end] == '"' || text[token.end] == '\'');
+    const std::size_t end = token.end + (quoted ? 1U : 0U);
+    Found found = MakeFound(scan, token, {begin, end - begin}, {token.end, 0},
                             ReferenceShape::kNumberKey);
     JudgeKey(found, *scan.metadata_of,
              Agreeing(scan, {*scan.metadata_of}, token.number, 0).has_value());
