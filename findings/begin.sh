@@ -1,5 +1,5 @@
-# Sourced by the scripts of this folder. `begin PACKAGE@VERSION…` installs them in a temporary folder
-# and goes there; `seen EXPECTED COMMAND…` runs a command and compares all that it prints.
+# Sourced by the scripts of this folder. `begin PACKAGE@VERSION…` goes to a temporary folder and
+# installs them there, if any; `seen EXPECTED COMMAND…` runs a command and compares all that it prints.
 set -u
 changed=0
 
@@ -7,6 +7,7 @@ begin() {
   work=$(mktemp -d) || exit 77
   trap 'rm -rf "$work"' EXIT
   cd "$work" || exit 77
+  [ "$#" -gt 0 ] || return 0
   echo '{"private": true}' >package.json
   npm install --silent --no-audit --no-fund --no-save "$@" >npm.log 2>&1 ||
     { cat npm.log >&2; echo "could not install $*" >&2; exit 77; }
