@@ -3,9 +3,8 @@
 
 In a page, an indented line `$ COMMAND` (and lines `> …` that continue it) is run by bash, and must
 print what stands below it, where a line `...` stands for any lines. A page's commands run in their
-order, each in the folder and with the `$?` that the one before left, in a temporary folder for
-each page. There,
-`prereq` is the binary given as the second argument, and `prereq-source/` holds tools/run (the same
+order, each in the folder and with the `$?` that the one before left. Each page has a temporary
+folder of its own. There, `prereq` is the binary given as the second argument, and `prereq-source/` holds tools/run (the same
 binary) and a copy of graphs/; README.md starts in it, and its other `tools/run …` lines must find
 an answer too. A command may end with 0 or 1; a page that cares shows `echo $?`.
 """
@@ -79,8 +78,9 @@ def run_page(page, root, binary):
         environment = prepare(folder, root, binary)
         where = top = folder / "prereq-source" if page.name == "README.md" else folder
         for command, expected in commands(page.read_text(encoding="utf-8")):
+            script = f"(exit {status})\n{command}\nset -- $?\npwd >'{folder}/pwd'\nexit $1"
             done = subprocess.run(
-                ["bash", "-c", f"(exit {status})\n{command}\nset -- $?\npwd >'{folder}/pwd'\nexit $1"],
+                ["bash", "-c", script],
                 cwd=top if expected is None else where, env=environment, text=True, check=False,
                 stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
             shown += expected is not None
