@@ -4,9 +4,10 @@
 In a page, an indented line `$ COMMAND` (and lines `> …` that continue it) is run by bash, and must
 print what stands below it, where a line `...` stands for any lines. A page's commands run in their
 order, each in the folder and with the `$?` that the one before left. Each page has a temporary
-folder of its own. There, `prereq` is the binary given as the second argument, and `prereq-source/` holds tools/run (the same
-binary) and a copy of graphs/; README.md starts in it, and its other `tools/run …` lines must find
-an answer too. A command may end with 0 or 1; a page that cares shows `echo $?`.
+folder of its own. There, `prereq` is the binary given as the second argument, and `prereq-source/`
+holds tools/run (the same binary) and a copy of graphs/; README.md starts in it, and its other
+`tools/run …` lines must find an answer too. A command may end with 0 or 1; a page that cares shows
+`echo $?`.
 """
 import os
 import pathlib
