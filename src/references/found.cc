@@ -116,7 +116,12 @@ void JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
 
 void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   Reference& reference = found.reference;
-  const std::vector<ModuleId> owners = scan.lexicon.Owners(reference.written);
+  std::vector<ModuleId> owners = scan.lexicon.Owners(reference.written);
+  // Of several with this number a module means itself in its own files.
+  if (owners.size() > 1) {
+    const std::optional<ModuleId> home = scan.lexicon.ModuleOf(scan.path);
+    if (home && std::ranges::find(owners, *home) != owners.end()) owners = {*home};
+  }
   Evidence evidence;
   evidence.tie = Evidence::Tie::kNumber;
   evidence.owners = owners.size();
