@@ -31,6 +31,8 @@ namespace prereq {
   ROW(kNumberFormat, 203)           \
   ROW(kNumberMismatch, 204)         \
   ROW(kMergeCollision, 205)         \
+  ROW(kPaddedNumber, 206)           \
+  ROW(kTextOrder, 207)              \
   ROW(kStaleReference, 301)         \
   ROW(kBrokenPath, 302)             \
   ROW(kMirrorMismatch, 303)         \

@@ -13,6 +13,7 @@
 #include "references/doubtful.h"
 #include "rules/check_input.h"
 #include "rules/merge_collision.h"
+#include "rules/text_order.h"
 
 namespace prereq {
 namespace {
@@ -60,6 +61,7 @@ std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
                            merge->theirs_name},
                           one.findings);
     }
+    if (input.tree) FindTextOrder(*input.tree, series.facts, config, one.findings);
     LeaveDoubtfulToPeople(input, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));
   }

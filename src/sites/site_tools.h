@@ -1,0 +1,64 @@
+// Site generators and migration tools that a tree is made for, and what they make of the numbers in
+// its names. The one table of them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+/// What decides in which order a tool shows pages or runs migrations.
+enum class NameOrder {
+  kText,        // the name, byte by byte: `10_x` before `2_x`
+  kNumber,      // the number in front of the name
+  kNavigation,  // a file that lists them
+  kDate,        // the page's date, whatever its name
+};
+
+/// What becomes of a number in a page's address.
+enum class NumberInAddress {
+  kKept,
+  kStripped,
+  kNoAddress,  // not a site
+  kUnknown,    // was not tried
+};
+
+/// One row of the table. Views live as long as the program. Lists are words between blanks.
+struct SiteTool {
+  std::string_view name;     // as messages call it
+  std::string_view version;  // with which the row was seen
+  std::string_view files;    // a file of one of these names (or ends of paths) tells of the tool,
+  std::string_view marker;   // if it holds this text
+  std::string_view pages;    // where pages lie, from the file's folder; `**/x`: in any folder `x`
+                             // below; `x*`: in folders whose name begins so; empty: everywhere
+  NameOrder order;
+  std::string_view listing;    // texts in the file that say that it lists the pages itself
+  std::string_view order_keys; // keys of a page's front matter that come before its name
+  NumberInAddress address;
+};
+
+/// Every row, by kind and name.
+std::span<const SiteTool> SiteTools();
+
+/// A tool found in a tree.
+struct FoundSiteTool {
+  const SiteTool* tool;
+  std::string file;   // that tells of it
+  std::string text;   // of that file
+  NameOrder order;    // the row's, or kNavigation where the file lists the pages itself
+
+  /// Whether a file or folder is one of the tool's pages.
+  [[nodiscard]] bool Shows(std::string_view path) const;
+};
+
+/// The tools whose files are among `paths` and in whose folder one of `wanted` lies; by file, then
+/// row. Only files of the table's names are read, and what cannot be read tells of nothing.
+std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
+                                         const std::vector<std::string>& paths,
+                                         const std::vector<std::string>& wanted);
+
+}  // namespace prereq
