@@ -14,7 +14,9 @@ using enum NumberInAddress;
 
 constexpr std::string_view kPackage = "package.json";
 
-// Each row was seen by running that version in November 2026, unless its comment says otherwise.
+// What a row says of text, numbers and addresses was seen by running that version in November 2026.
+// Where it says that a file lists the pages, and which texts and keys decide, is from the tool's
+// documentation and was not run.
 constexpr std::array kTable = {
     // Sites. Strips `01-`, `01_`, `01.`; not `01 `, dates, `7.0-x`.
     SiteTool{"Docusaurus", "3.10",
