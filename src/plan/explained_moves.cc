@@ -50,8 +50,13 @@ bool IsExplained(const std::vector<NamePattern>& patterns, const PathMove& move)
     }
   }
   const std::string folder = ParentPath(move.from);
-  if (folder != ParentPath(move.to)) return false;
+  const std::string after = ParentPath(move.to);
   if (Ending(BaseName(move.from)) != Ending(BaseName(move.to))) return false;
+  // A file that takes its module's number moves with the module's folder: both have to be explained.
+  if (folder != after && (folder.empty() || after.empty() ||
+                          !IsExplained(patterns, {.from = folder, .to = after}))) {
+    return false;
+  }
   for (std::string entry = folder; !entry.empty(); entry = ParentPath(entry)) {
     const bool inside = std::ranges::any_of(
         patterns, [&](const NamePattern& pattern) { return pattern.MatchPath(entry).has_value(); });

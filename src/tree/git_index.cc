@@ -1,12 +1,6 @@
 // libgit2 reads and writes the index; names are translated by the longest moved part.
 #include "tree/git_index.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <array>
-#include <cerrno>
 #include <charconv>
 #include <map>
 #include <utility>
@@ -14,8 +8,8 @@
 #include "base/format.h"
 #include "base/renamed.h"
 #include "base/text.h"
-#include "tree/descriptor.h"
 #include "tree/git_handles.h"
+#include "tree/git_locked_index.h"
 
 namespace prereq {
 
@@ -23,129 +17,11 @@ namespace {
 
 using Names = std::map<std::string, std::string>;
 
-struct OpenIndex {
-  RepositoryHandle repository;
-  IndexHandle index;
-  std::string prefix;  // of the directory inside the work tree: "" or "course/"
-};
-
-/// git's index while nobody else can change it: `index.lock` is ours. What is read is a copy that
-/// was made under the lock, so nothing that another git staged meanwhile is lost.
-class LockedIndex {
- public:
-  /// kBusy: another git holds the lock.
-  static Result<LockedIndex> Take(const OpenIndex& open);
-  LockedIndex(LockedIndex&& other) noexcept
-      : index(std::move(other.index)), path_(std::exchange(other.path_, {})) {}
-  LockedIndex(const LockedIndex&) = delete;
-  LockedIndex& operator=(const LockedIndex&) = delete;
-  LockedIndex& operator=(LockedIndex&&) = delete;
-  ~LockedIndex() {
-    if (path_.empty()) return;
-    ::unlink(Draft().c_str());
-    ::unlink(Lock().c_str());
-  }
-  /// Makes what `index` holds git's index, and lets go of the lock.
-  Status Commit();
-
-  IndexHandle index;  // of the copy
-
- private:
-  explicit LockedIndex(std::string path) : path_(std::move(path)) {}
-  Status Copy();
-  [[nodiscard]] std::string Lock() const { return path_ + ".lock"; }
-  [[nodiscard]] std::string Draft() const { return path_ + ".prereq"; }
-
-  std::string path_;  // of the index; empty: nothing is held
-};
-
 /// An entry whose path this program owns.
 struct OwnedEntry {
   git_index_entry entry{};
   std::string path;
 };
-
-Result<OpenIndex> Open(const std::string& directory) {
-  StartGit();
-  OpenIndex open;
-  git_repository* repository = nullptr;
-  int code = git_repository_open_ext(&repository, directory.c_str(), 0, nullptr);
-  open.repository.reset(repository);
-  if (code != 0) return GitFailure(code, "open the repository of", directory);
-  const char* work_tree = git_repository_workdir(repository);
-  if (work_tree == nullptr) return GitFailure(-1, "find the work tree of", directory);
-  const std::string top = RealPath(work_tree);
-  const std::string here = RealPath(directory);
-  if (here.size() > top.size()) open.prefix = here.substr(top == "/" ? 1 : top.size() + 1) + "/";
-  git_index* index = nullptr;
-  code = git_repository_index(&index, repository);
-  open.index.reset(index);
-  if (code != 0) return GitFailure(code, "read the index of", directory);
-  code = git_index_read(index, 1);
-  if (code != 0) return GitFailure(code, "read the index of", directory);
-  return open;
-}
-
-Error IndexError(int code, std::string_view action, const std::string& path) {
-  return ToError(FsError{code, std::string(action), path});
-}
-
-Result<LockedIndex> LockedIndex::Take(const OpenIndex& open) {
-  const std::string path = git_index_path(open.index.get());
-  constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  const Descriptor lock(::open((path + ".lock").c_str(), kCreate, 0666));
-  if (!lock) {
-    Error error = IndexError(errno, "lock", path);
-    if (errno == EEXIST) error.code = Error::Code::kBusy;
-    return error;
-  }
-  LockedIndex locked(path);
-  if (Status copied = locked.Copy(); !copied) return copied.error();
-  git_index* index = nullptr;
-  int code = git_index_open(&index, locked.Draft().c_str());
-  locked.index.reset(index);
-  if (code == 0) code = git_index_read(index, 1);
-  if (code != 0) return GitFailure(code, "read the index of", path);
-  return locked;
-}
-
-Status LockedIndex::Copy() {
-  constexpr int kRead = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
-  const Descriptor from(::open(path_.c_str(), kRead));
-  struct stat status {};
-  if (!from || ::fstat(from.get(), &status) != 0) return IndexError(errno, "read", path_);
-  if (!S_ISREG(status.st_mode)) return IndexError(EINVAL, "read", path_);
-  ::unlink(Draft().c_str());
-  constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  const Descriptor to(::open(Draft().c_str(), kCreate, 0600));
-  std::vector<char> block(std::size_t{1} << 20U);
-  ssize_t got = to ? 1 : -1;
-  while (got > 0) {
-    got = ::read(from.get(), block.data(), block.size());
-    if (got > 0 && ::write(to.get(), block.data(), static_cast<std::size_t>(got)) != got) got = -1;
-  }
-  if (got < 0) return IndexError(errno, "copy", path_);
-  return Done{};
-}
-
-Status LockedIndex::Commit() {
-  struct stat status {};
-  if (::stat(path_.c_str(), &status) != 0) return IndexError(errno, "look at", path_);
-  if (const int code = git_index_write(index.get()); code != 0) {
-    return GitFailure(code, "write", "index");
-  }
-  // The old time stays: a file that changed in the moment after it was staged is told from a clean
-  // one by being no older than the index.
-  const std::array<timespec, 2> times{status.st_atim, status.st_mtim};
-  const bool kept = ::utimensat(AT_FDCWD, Draft().c_str(), times.data(), 0) == 0 &&
-                    ::chmod(Draft().c_str(), status.st_mode & 07777) == 0;
-  if (!kept || ::rename(Draft().c_str(), Lock().c_str()) != 0 ||
-      ::rename(Lock().c_str(), path_.c_str()) != 0) {
-    return IndexError(errno, "replace", path_);
-  }
-  path_.clear();
-  return Done{};
-}
 
 Names NamesOf(const std::string& prefix, const std::vector<PathMove>& moves, bool back) {
   Names names;
@@ -221,7 +97,7 @@ bool IsAsRecorded(const LockedIndex& open, const std::string& entries) {
 
 Result<std::string> IndexEntriesOf(const std::string& directory,
                                    const std::vector<PathMove>& moves) {
-  auto open = Open(directory);
+  auto open = OpenIndexOf(directory);
   if (!open) return open.error();
   const Names names = NamesOf(open->prefix, moves, false);
   std::string text;
@@ -237,7 +113,7 @@ Result<std::string> IndexEntriesOf(const std::string& directory,
 
 Status UpdateGitIndex(const std::string& directory, const IndexUpdate& update) {
   if (update.moves.empty()) return Done{};
-  auto open = Open(directory);
+  auto open = OpenIndexOf(directory);
   if (!open) return open.error();
   auto locked = LockedIndex::Take(*open);
   if (!locked) return locked.error();

@@ -9,8 +9,8 @@
 namespace prereq {
 
 /// Puts the bytes that `paths` (relative to `directory`, anywhere inside a work tree) have now into
-/// git's index. What the index does not list stays unlisted. One write, or none. kUnreadable: among
-/// others when `index.lock` exists.
+/// git's index. What the index does not list stays unlisted. One write, or none. kBusy: another git
+/// holds `index.lock`. kUnreadable.
 Status StageFiles(const std::string& directory, const std::vector<std::string>& paths);
 
 }  // namespace prereq

@@ -107,6 +107,14 @@ std::vector<Refusal> MoveRefusals() {
                  {}};
   dotdot.arrange = [](CrashFs& fs) { fs.SetUnwritable("m/1"); };
   all.push_back(dotdot);
+  Refusal lower{"in a lower layer",
+                Precondition::kMovable,
+                "lower layer of an overlay",
+                MoveOne("m/3"),
+                {},
+                {}};
+  lower.arrange = [](CrashFs& fs) { fs.SetImmovable("m/1"); };
+  all.push_back(lower);
   return all;
 }
 

@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
+#include "base/format.h"
+#include "tree/git_stage.h"
 #include "tree/posix_fs.h"
 #include "support/temporary_tree.h"
 
@@ -96,6 +100,32 @@ TEST_F(GitIndex, SaysWhenAnotherGitHoldsTheLock) {
   const Status updated = UpdateGitIndex(Course(), {swap_, "", false, false});
   ASSERT_FALSE(updated);
   EXPECT_EQ(updated.error().code, Error::Code::kBusy);
+}
+
+TEST_F(GitIndex, StagingSaysWhenAnotherGitHoldsTheLock) {
+  tree_.Put(".git/index.lock", "");
+  EXPECT_TRUE(StageFiles(Course(), {"nowhere"}));  // nothing to write, so nothing to lock
+  const Status staged = StageFiles(Course(), {"m/1_a/f"});
+  ASSERT_FALSE(staged);
+  EXPECT_EQ(staged.error().code, Error::Code::kBusy);
+}
+
+TEST_F(GitIndex, StagingLosesNothingThatGitAddsMeanwhile) {
+  constexpr int kAdded = 40;
+  for (int i = 0; i < kAdded; ++i) tree_.Put(fmt::format("new/{}", i), "x\n");
+  std::thread other([&] {
+    EXPECT_TRUE(tree_.Shell("for f in new/*; do until git add $f 2>/dev/null; do :; done; done"));
+  });
+  for (int i = 0; i < 400; ++i) {
+    tree_.Put("c/m/1_a/f", fmt::format("{}\n", i));
+    const Status staged = StageFiles(Course(), {"m/1_a/f"});
+    EXPECT_TRUE(staged || staged.error().code == Error::Code::kBusy);
+  }
+  other.join();
+  tree_.Put("c/m/1_a/f", "last\n");
+  ASSERT_TRUE(StageFiles(Course(), {"m/1_a/f"}));
+  EXPECT_EQ(tree_.Output("git ls-files new | wc -l"), fmt::format("{}\n", kAdded));
+  EXPECT_EQ(tree_.Output("git show :c/m/1_a/f"), "last\n");
 }
 
 }  // namespace

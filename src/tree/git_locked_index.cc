@@ -1,0 +1,109 @@
+#include "tree/git_locked_index.h"
+
+#include <fcntl.h>
+#include <git2/sys/repository.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <vector>
+
+#include "prereq/file_system.h"
+#include "tree/descriptor.h"
+
+namespace prereq {
+namespace {
+
+Error IndexError(int code, std::string_view action, const std::string& path) {
+  return ToError(FsError{code, std::string(action), path});
+}
+
+}  // namespace
+
+Result<OpenIndex> OpenIndexOf(const std::string& directory) {
+  StartGit();
+  OpenIndex open;
+  git_repository* repository = nullptr;
+  int code = git_repository_open_ext(&repository, directory.c_str(), 0, nullptr);
+  open.repository.reset(repository);
+  if (code != 0) return GitFailure(code, "open the repository of", directory);
+  const char* work_tree = git_repository_workdir(repository);
+  if (work_tree == nullptr) return GitFailure(-1, "find the work tree of", directory);
+  const std::string top = RealPath(work_tree);
+  const std::string here = RealPath(directory);
+  if (here.size() > top.size()) open.prefix = here.substr(top == "/" ? 1 : top.size() + 1) + "/";
+  git_index* index = nullptr;
+  code = git_repository_index(&index, repository);
+  open.index.reset(index);
+  if (code != 0) return GitFailure(code, "read the index of", directory);
+  code = git_index_read(index, 1);
+  if (code != 0) return GitFailure(code, "read the index of", directory);
+  return open;
+}
+
+Result<LockedIndex> LockedIndex::Take(const OpenIndex& open) {
+  const std::string path = git_index_path(open.index.get());
+  constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor lock(::open((path + ".lock").c_str(), kCreate, 0666));
+  if (!lock) {
+    Error error = IndexError(errno, "lock", path);
+    if (errno == EEXIST) error.code = Error::Code::kBusy;
+    return error;
+  }
+  LockedIndex locked(path);
+  if (Status copied = locked.Copy(); !copied) return copied.error();
+  git_index* index = nullptr;
+  int code = git_index_open(&index, locked.Draft().c_str());
+  locked.index.reset(index);
+  if (code == 0) code = git_index_read(index, 1);
+  if (code == 0) code = git_repository_set_index(open.repository.get(), index);
+  if (code != 0) return GitFailure(code, "read the index of", path);
+  return locked;
+}
+
+LockedIndex::~LockedIndex() {
+  if (path_.empty()) return;
+  ::unlink(Draft().c_str());
+  ::unlink(Lock().c_str());
+}
+
+Status LockedIndex::Copy() {
+  constexpr int kRead = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
+  const Descriptor from(::open(path_.c_str(), kRead));
+  struct stat status {};
+  if (!from || ::fstat(from.get(), &status) != 0) return IndexError(errno, "read", path_);
+  if (!S_ISREG(status.st_mode)) return IndexError(EINVAL, "read", path_);
+  ::unlink(Draft().c_str());
+  constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  const Descriptor to(::open(Draft().c_str(), kCreate, 0600));
+  std::vector<char> block(std::size_t{1} << 20U);
+  ssize_t got = to ? 1 : -1;
+  while (got > 0) {
+    got = ::read(from.get(), block.data(), block.size());
+    if (got > 0 && ::write(to.get(), block.data(), static_cast<std::size_t>(got)) != got) got = -1;
+  }
+  if (got < 0) return IndexError(errno, "copy", path_);
+  return Done{};
+}
+
+Status LockedIndex::Commit() {
+  struct stat status {};
+  if (::stat(path_.c_str(), &status) != 0) return IndexError(errno, "look at", path_);
+  if (const int code = git_index_write(index.get()); code != 0) {
+    return GitFailure(code, "write", "index");
+  }
+  // The old time stays: a file that changed in the moment after it was staged is told from a clean
+  // one by being no older than the index.
+  const std::array<timespec, 2> times{status.st_atim, status.st_mtim};
+  const bool kept = ::utimensat(AT_FDCWD, Draft().c_str(), times.data(), 0) == 0 &&
+                    ::chmod(Draft().c_str(), status.st_mode & 07777) == 0;
+  if (!kept || ::rename(Draft().c_str(), Lock().c_str()) != 0 ||
+      ::rename(Lock().c_str(), path_.c_str()) != 0) {
+    return IndexError(errno, "replace", path_);
+  }
+  path_.clear();
+  return Done{};
+}
+
+}  // namespace prereq
