@@ -99,6 +99,16 @@ configure() {
   done
 }
 
+# Passes the output of a build on and, where the user watches, says on one line how far it is.
+show_steps() {
+  if [ -t 3 ]; then
+    awk '{ print } /^\[[0-9]+\/[0-9]+\]/ { printf "\rprereq: building %s ", $1 > "/dev/fd/3" }
+         END { printf "\r%40s\r", "" > "/dev/fd/3" }'
+  else
+    cat
+  fi
+}
+
 # build PRESET TARGET [-DNAME=VALUE…]: silent when all goes well. Two at once, as in a pipe, take turns.
 build() {
   local preset=$1 target=$2 log
@@ -107,7 +117,7 @@ build() {
   mkdir -p "$root/build"
   (
     flock 9 && cd "$root" && tools/fetch_grammars && configure "$preset" "$@" &&
-      cmake --build "build/$preset" --target "$target"
+      cmake --build "build/$preset" --target "$target" | show_steps
   ) 3>&2 >"$log" 2>&1 9>"$root/build/.lock" </dev/null || {
     cat "$log" >&2
     rm -f "$log"

@@ -45,6 +45,7 @@ namespace prereq {
 /// A rule by its number: PRQ105 is 105. A saved report of another release may hold numbers that no
 /// row has; FindRule knows none of those.
 enum class RuleId : std::uint16_t {
+// NOLINTNEXTLINE(bugprone-macro-parentheses): a name cannot stand in parentheses here.
 #define PREREQ_ROW(name, number) name = number,
   PREREQ_RULES(PREREQ_ROW)
 #undef PREREQ_ROW

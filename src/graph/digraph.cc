@@ -30,7 +30,8 @@ Csr MakeRows(int nodes, std::span<const int> from, std::span<const int> to) {
   const auto at = [&](std::size_t i) {
     return boost::make_transform_iterator(boost::make_counting_iterator(i), arc);
   };
-  return Csr(boost::edges_are_unsorted_multi_pass, at(0), at(from.size()), Index(nodes));
+  return Csr(boost::edges_are_unsorted_multi_pass, at(0), at(from.size()),
+             static_cast<std::uint32_t>(nodes));
 }
 
 // Which arc stands where in the rows.

@@ -65,7 +65,7 @@ class ClaimSet {
     std::uint32_t index;
   };
   static std::uint64_t Rank(const Said& said) {
-    const auto id = [](ModuleId module) { return static_cast<std::uint64_t>(module.value + 1); };
+    const auto id = [](ModuleId module) { return static_cast<std::uint64_t>(module.value) + 1; };
     return static_cast<std::uint64_t>(said.kind) << 62U | id(said.first) << 31U | id(said.second);
   }
 

@@ -65,7 +65,7 @@ std::string FirstFolder(const std::string& pattern) {
   const std::size_t slash = pattern.find('/');
   // Numbers that begin anew in each folder: the whole of it, which may have a sister `phases`.
   const std::size_t number = pattern.find("{number");
-  const std::string folder = pattern.substr(0, std::min(pattern.rfind('/', number), number));
+  std::string folder = pattern.substr(0, std::min(pattern.rfind('/', number), number));
   if (folder.find('*') != std::string::npos) return folder;
   const std::string first = slash == std::string::npos ? std::string() : pattern.substr(0, slash);
   return first.empty() || first.find('{') != std::string::npos ? "series" : first;
