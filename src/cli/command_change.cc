@@ -81,7 +81,7 @@ int RefuseBroken(const Options& options, const Workspace& workspace, Broken brok
 // What will keep every other command from reading the policy: to be known before, not after.
 void SayUncut(const EditSet& edits) {
   for (const Task& task : edits.tasks) {
-    if (task.kind == "policy") {
+    if (task.kind == TaskKind::kPolicy) {
       SayNote(fmt::format("note: {}: {}", Show(task.where), Printable(task.text)));
     }
   }

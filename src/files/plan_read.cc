@@ -191,7 +191,9 @@ class PlanReader {
 
   Task ReadTask(const Json& json) {
     const Json& where = Member(json, "where");
-    return {Text(json, "kind"),
+    const std::optional<TaskKind> kind = ParseTaskKind(Text(json, "kind"));
+    if (!kind) Wrong("`kind` to be a kind of task");
+    return {kind.value_or(TaskKind::kBlock),
             Text(json, "text"),
             {Text(where, "path"), Count<int>(where, "line"), Count<int>(where, "column")}};
   }

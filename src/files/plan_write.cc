@@ -100,8 +100,9 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
   Json tasks = Json::array();
   for (const std::vector<Task>* some : {&plan.tasks, &edits.tasks}) {
     for (const Task& task : *some) {
-      tasks.push_back(
-          Json{{"kind", task.kind}, {"text", Bytes(task.text)}, {"where", Place(task.where)}});
+      tasks.push_back(Json{{"kind", TaskKindName(task.kind)},
+                           {"text", Bytes(task.text)},
+                           {"where", Place(task.where)}});
     }
   }
   Json document{{"format", "prereq-plan"},

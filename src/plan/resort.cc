@@ -69,7 +69,7 @@ class ResortPlanner {
     const PlaceInFile place{block.where.path, block.entries.front().body.offset};
     if (!block.sortable) {
       result_.tasks.push_back(
-          {"block",
+          {TaskKind::kBlock,
            fmt::format("{} stood in module order and no longer do: put their {} {} in order "
                        "by hand",
                        LinesOf(block), block.entries.size(),
@@ -83,7 +83,7 @@ class ResortPlanner {
       return;
     }
     result_.tasks.push_back(
-        {"block",
+        {TaskKind::kBlock,
          fmt::format("{} stood in module order and no longer do: `prereq plan --resort` "
                      "re-sorts their {} entries",
                      LinesOf(block), block.entries.size()),
@@ -117,7 +117,7 @@ class ResortPlanner {
         continue;
       }
       result_.tasks.push_back(
-          {"block",
+          {TaskKind::kBlock,
            fmt::format("{} went on with {} in module order and no longer do: decide "
                        "which entries belong to which part",
                        LinesOf(second), LinesOf(first)),
@@ -158,7 +158,7 @@ class ResortPlanner {
     }
     if (!std::ranges::is_sorted(before) || std::ranges::is_sorted(after)) return;
     result_.tasks.push_back(
-        {"chain",
+        {TaskKind::kChain,
          fmt::format("this chain rose with the order and now reads `{}`: does it still say what "
                      "it should?",
                      Printable(Join(names, " → "))),
@@ -193,7 +193,7 @@ class ResortPlanner {
       const std::string now =
           is ? fmt::format("`{}`", Printable(renaming_.ShownAfter(*is))) : std::string("nothing");
       result_.tasks.push_back(
-          {"neighbour",
+          {TaskKind::kNeighbour,
            fmt::format("\"{}\" {} `{}`; {} comes {} `{}` now", Printable(word.text),
                        word.named ? "names" : "meant", Printable(renaming_.ShownAfter(*was)), now,
                        word.next ? "after" : "before",
@@ -225,7 +225,7 @@ class ResortPlanner {
       }
       std::ranges::sort(now);
       if (now == glob.modules) continue;
-      result_.tasks.push_back({"glob",
+      result_.tasks.push_back({TaskKind::kGlob,
                                fmt::format("`{}` means modules by number; it meant {}: correct it",
                                            Printable(glob.text), Printable(Join(meant, ", "))),
                                glob.where});

@@ -7,12 +7,12 @@
 #include <random>
 
 #include "base/text.h"
+#include "plan/edit_bytes.h"
 #include "plan/resort_bytes.h"
 #include "prereq/edits.h"
 #include "prereq/passages.h"
 #include "support/memory_tree.h"
 #include "support/reference_lexicon.h"
-#include "plan/edit_bytes.h"
 
 namespace prereq {
 namespace {
@@ -54,7 +54,8 @@ class ResortTest : public ::testing::Test {
     tasks_.clear();
     for (const auto* tasks : {&plan->tasks, &edits->tasks}) {
       for (const Task& task : *tasks)
-        tasks_.push_back(task.kind + " " + Show(task.where) + " " + task.text);
+        tasks_.push_back(std::string(TaskKindName(task.kind)) + " " + Show(task.where) + " " +
+                         task.text);
     }
     for (const FileEdit& file : edits->files) {
       if (file.path != path) continue;
