@@ -82,12 +82,11 @@ class ResortPlanner {
       result_.resorts.push_back({block, std::move(order)});
       return;
     }
-    result_.tasks.push_back(
-        {TaskKind::kBlock,
-         fmt::format("{} stood in module order and no longer do: `prereq plan --resort` "
-                     "re-sorts their {} entries",
-                     LinesOf(block), block.entries.size()),
-         block.where});
+    result_.tasks.push_back({TaskKind::kBlock,
+                             fmt::format("{} stood in module order and no longer do: put their {} "
+                                         "entries in order, as `--resort` does with the change",
+                                         LinesOf(block), block.entries.size()),
+                             block.where});
   }
 
   // Lists of one file that went on with each other: chapters under several captions.

@@ -80,7 +80,7 @@ TEST_F(ResortTest, IsOfferedAndDoneWhenAskedFor) {
   EXPECT_EQ(After("a.md", text), "- 05_losses\n- 07_autograd\n- 06_dataloader\n");
   EXPECT_THAT(tasks_,
               ElementsAre("block a.md:1:1 lines 1-3 stood in module order and no longer do: "
-                          "`prereq plan --resort` re-sorts their 3 entries"));
+                          "put their 3 entries in order, as `--resort` does with the change"));
   EXPECT_EQ(Resorted("a.md", text), "- 05_losses\n- 06_dataloader\n- 07_autograd\n");
   EXPECT_THAT(tasks_, IsEmpty());
   options_.exclude = {"block"};
