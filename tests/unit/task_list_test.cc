@@ -12,6 +12,7 @@ namespace prereq {
 namespace {
 
 using ::testing::HasSubstr;
+using Files = std::map<std::string, std::string>;
 
 Task At(TaskKind kind, const std::string& path, int line) {
   return {kind, "see to it", {path, line, line > 0 ? 1 : 0}};
@@ -43,8 +44,8 @@ TEST(TaskList, LineIsFoundWhereItMovedTo) {
 }
 
 TEST(TaskList, LineThatReadsLikeAnotherIsToldFromItByItsNeighbours) {
-  TaskList list = Remember(At(TaskKind::kNumberOnly, "a.md", 4),
-                           {{"a.md", "a\nsee 5\nb\nsee 5\nc\n"}});
+  TaskList list =
+      Remember(At(TaskKind::kNumberOnly, "a.md", 4), {{"a.md", "a\nsee 5\nb\nsee 5\nc\n"}});
   EXPECT_TRUE(Recheck(list, {{"a.md", "a\nsee 5\nb\nsee 6\nc\n"}}).done);
   EXPECT_FALSE(Recheck(list, {{"a.md", "a\nsee 6\nb\nsee 5\nc\n"}}).done);
 }
@@ -88,7 +89,7 @@ TEST(TaskList, ModuleSetAsideIsDoneOnceItIsGone) {
 
 TEST(TaskList, UnreadableFileStaysOpen) {
   TaskList list = Remember(At(TaskKind::kNeighbour, "a.md", 1), {{"a.md", "one\n"}});
-  MemoryTree tree({{"a.md", "two\n"}});
+  MemoryTree tree(Files{{"a.md", "two\n"}});
   tree.MakeUnreadable("a.md");
   RecheckTasks(list, tree);
   EXPECT_FALSE(list.tasks.front().done);
@@ -112,13 +113,13 @@ TEST(TaskList, RefusesWhatItDidNotWrite) {
     return ReadTasksJson("TASKS", changed);
   };
   ASSERT_TRUE(with("see to it", "see to that"));
-  for (const auto& [old, now] : std::vector<std::pair<std::string, std::string>>{
-           {"prereq-tasks", "prereq-plan"},
-           {"\"a.md\"", "\"../a.md\""},
-           {"\"neighbour\"", "\"neighbor\""},
-           {"\"line\":1", "\"line\":-1"},
-           {"\"done\":false", "\"done\":0"},
-           {"\"tasks\":[{", "\"tasks\":[7,{"}}) {
+  for (const auto& [old, now] :
+       std::vector<std::pair<std::string, std::string>>{{"prereq-tasks", "prereq-plan"},
+                                                        {"\"a.md\"", "\"../a.md\""},
+                                                        {"\"neighbour\"", "\"neighbor\""},
+                                                        {"\"line\":1", "\"line\":-1"},
+                                                        {"\"done\":false", "\"done\":0"},
+                                                        {"\"tasks\":[{", "\"tasks\":[7,{"}}) {
     const auto read = with(old, now);
     ASSERT_FALSE(read) << now;
     EXPECT_EQ(read.error().code, Error::Code::kInvalid) << now;
@@ -127,9 +128,10 @@ TEST(TaskList, RefusesWhatItDidNotWrite) {
 }
 
 TEST(TaskList, IsShownOpenAsTextAndWholeAsChecklist) {
-  TaskList list = RememberTasks({At(TaskKind::kNeighbour, "a.md", 1), At(TaskKind::kChain, "b.md", 1)},
-                                {}, MemoryTree({{"a.md", "one\n"}, {"b.md", "two\n"}}));
-  RecheckTasks(list, MemoryTree({{"a.md", "one\n"}, {"b.md", "three\n"}}));
+  TaskList list =
+      RememberTasks({At(TaskKind::kNeighbour, "a.md", 1), At(TaskKind::kChain, "b.md", 1)}, {},
+                    MemoryTree(Files{{"a.md", "one\n"}, {"b.md", "two\n"}}));
+  RecheckTasks(list, MemoryTree(Files{{"a.md", "one\n"}, {"b.md", "three\n"}}));
   EXPECT_EQ(CountOpen(list), 1U);
   EXPECT_EQ(RenderTasksText(list, {}), "neighbour\n  a.md:1:1: see to it\n\n1 done\n");
   EXPECT_THAT(RenderTasksMarkdown(list), HasSubstr("- [x] ~~see to it~~"));
