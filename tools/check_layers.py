@@ -14,7 +14,7 @@ import sys
 CONTRACT = ["result", "file_system", "transaction_disk", "reading_cache", "order", "config", "facts", "passages",
             "graph", "rule_ids", "verdict", "baseline", "proposal",
             "proposal_file",
-            "plan", "edits", "apply", "report", "workspace"]
+            "plan", "edits", "task_list", "apply", "report", "workspace"]
 # what an include starts with → the files (by prefix) that may have it
 WALLS = {
     "yaml-cpp/": ["src/documents/yaml_events.cc"],

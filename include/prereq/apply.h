@@ -5,7 +5,9 @@
 // between the two until Recover has run; every other function refuses to work then (kBusy).
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +38,7 @@ struct ApplyOptions {
   bool allow_submodules = false;  // move a submodule's root, or a directory that holds one
   std::string plan_id;            // names the transaction; may be empty
   std::string index_entries;      // opaque, for IndexUpdate; empty: the index does not follow
+  std::string tasks;              // opaque, kept for Standing; empty: nothing is kept
   /// What only this user knows of this tree (TreeSeals). A transaction is sealed with all of them,
   /// and one that none of them opens is refused; empty: nothing is sealed, nothing is asked.
   std::vector<std::string> seals;
@@ -78,12 +81,30 @@ Result<Applied> Apply(TransactionDisk& fs, const std::string& directory, const E
 
 /// Takes back the last Apply: same bytes, modes, inodes and links. kNotFound: there is none.
 /// kStale: a file was edited since, or an old name is taken. kBusy, kUnreadable as Apply.
-Result<Applied> Undo(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options);
+Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
+                     const ApplyOptions& options);
 
 /// Finishes what a crash interrupted: forward when the transaction was committed and needs no
 /// verification, else back. Does nothing when nothing is left over. kUnreadable, kStale: could not;
 /// both versions are still kept.
-Result<Applied> Recover(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options);
+Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
+                        const ApplyOptions& options);
+
+/// The last change of a tree that Undo can take back.
+struct LastChange {
+  Applied applied;
+  std::int64_t when = 0;  // ns since the epoch
+  std::string tasks;      // as ApplyOptions::tasks had it
+};
+/// How a tree stands between changes.
+struct Standing {
+  std::string interrupted;         // the transaction that waits for Recover; empty: none
+  std::optional<LastChange> last;  // nothing where Undo has nothing to take back
+};
+/// Reads how the tree stands; changes nothing and takes no lock. Errors as Undo for a transaction
+/// or a list of tasks that was not sealed with one of `seals`, or is damaged.
+Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,
+                              const std::vector<std::string>& seals);
 
 /// kBusy when a crashed transaction waits for Recover; every command that reads the tree asks.
 Status RefuseIfInterrupted(TransactionDisk& fs, const std::string& directory);

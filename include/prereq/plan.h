@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,10 +43,41 @@ struct LinkChange {
   std::string new_text;
 };
 
+/// Why a place is left to a person, in the order of their names, in which lists of tasks are
+/// sorted.
+enum class TaskKind {
+  kBlock,
+  kChain,
+  kGenerated,
+  kGlob,
+  kHint,
+  kHistory,
+  kImport,
+  kLink,
+  kMirror,
+  kName,
+  kNeighbour,
+  kNewModule,
+  kNotebook,
+  kNumberOnly,
+  kOutputs,
+  kPath,
+  kPolicy,
+  kPossible,
+  kPrerequisite,
+  kRange,
+  kRemoved,
+  kRemovedReference,
+  kTitle,
+  kUnedited
+};
+/// "number-only", as plans and lists of tasks print it; the other way: nothing for other names.
+std::string_view TaskKindName(TaskKind kind);
+std::optional<TaskKind> ParseTaskKind(std::string_view name);
+
 /// Something only a person can do.
 struct Task {
-  std::string
-      kind;  // "import", "prerequisite", "number-only", "range", "neighbour", "generated", …
+  TaskKind kind = TaskKind::kBlock;
   std::string text;
   Location where;
 };

@@ -15,6 +15,7 @@
 #include "prereq/graph.h"
 #include "prereq/plan.h"
 #include "prereq/proposal.h"
+#include "prereq/task_list.h"
 
 namespace prereq {
 
@@ -80,9 +81,16 @@ struct ChangeOptions {
   bool allow_submodules = false;      // move submodules
   std::function<bool()> interrupted;  // true: put everything back; may be empty
   std::string plan_id;                // names the transaction; may be empty
+  std::vector<Task> tasks;            // what the change leaves to a person: kept for Look
   /// Asked whether the commands that the policy at this path wants to run may run, when the user
   /// has never said so of them before; a yes is remembered. Empty: no.
   std::function<bool(const std::string& policy, const std::vector<std::string>& commands)> agrees;
+};
+
+/// How a tree stands after the last change, and what that left to a person, as it is now.
+struct TreeStanding {
+  Standing standing;
+  TaskList tasks;  // empty when nothing was left, or when Undo has nothing to take back
 };
 
 /// What to lint; at most one of the two revisions.
@@ -171,6 +179,9 @@ class Workspace {
                                     ChangeOptions options);
   /// Takes back the last change: same bytes, modes and links.
   static Result<Applied> Undo(const std::string& root, const ChangeOptions& options = {});
+  /// How the tree stands, with every task looked at again; changes nothing. Errors as
+  /// ReadStanding.
+  static Result<TreeStanding> Look(const std::string& root);
   /// Finishes, or takes back, what a crash interrupted.
   static Result<Applied> Recover(const std::string& root, const ChangeOptions& options = {});
 

@@ -9,7 +9,9 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "files/tasks_file.h"
 #include "plan/moves.h"
+#include "tree/disk.h"
 #include "tree/git_index.h"
 #include "tree/git_stage.h"
 #include "tree/git_submodules.h"
@@ -123,9 +125,8 @@ ApplyOptions TreeChanger::Hooks() const {
   if (!options_.verify.empty()) {
     hooks.verify = [this]() -> Status {
       for (const std::string& command : options_.verify) {
-        const auto exit =
-            RunShellCommand(command, root_, fmt::format("{}={}", kVerifying, directory_),
-                            options_.interrupted);
+        const auto exit = RunShellCommand(
+            command, root_, fmt::format("{}={}", kVerifying, directory_), options_.interrupted);
         if (!exit) return exit.error();
         if (*exit == 0) continue;
         return Error{Error::Code::kInvalid,
@@ -164,6 +165,9 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   if (!sealed) return sealed.error();
   ApplyOptions hooks = *std::move(sealed);
   hooks.plan_id = options_.plan_id;
+  auto tasks = TasksToKeep(edits);
+  if (!tasks) return tasks.error();
+  hooks.tasks = *std::move(tasks);
   const std::string unstaged =
       options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
   if (hooks.update_index) {
@@ -180,6 +184,46 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
                     Printable(unstaged)));
   }
   return applied;
+}
+
+Result<TreeStanding> TreeChanger::LookAtTasks() const {
+  auto seals = TreeSeals(StateDirectories(root_), root_);
+  if (!seals) return seals.error();
+  auto standing = ReadStanding(*disk_, directory_, *seals);
+  if (!standing) return standing.error();
+  TreeStanding found{*std::move(standing), {}};
+  if (!found.standing.last || found.standing.last->tasks.empty()) return found;
+  const std::string& text = found.standing.last->tasks;
+  auto list = ReadTasksJson(JoinPath(directory_, found.standing.last->applied.transaction), text);
+  if (!list) return list.error();
+  const auto tree = DiskTree::Open(root_);
+  if (!tree) return tree.error();
+  found.tasks = *std::move(list);
+  RecheckTasks(found.tasks, *tree);
+  return found;
+}
+
+// The tasks of this change, and those of changes before it that nobody has seen to. What cannot be
+// read of the latter is not worth refusing a change for: Undo and `prereq tasks` say what it is.
+Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
+  constexpr std::string_view kEarlier = " (left by an earlier change)";
+  std::vector<Task> tasks = options_.tasks;
+  const auto is_new = [&](const Task& old) {
+    return std::ranges::none_of(options_.tasks, [&](const Task& task) {
+      return task.kind == old.kind && task.where == old.where;
+    });
+  };
+  if (const auto before = LookAtTasks()) {
+    for (const LeftTask& left : before->tasks.tasks) {
+      if (left.done || !is_new(left.task)) continue;
+      tasks.push_back(left.task);
+      if (!left.task.text.ends_with(kEarlier)) tasks.back().text += kEarlier;
+    }
+  }
+  if (tasks.empty()) return std::string();
+  const auto tree = DiskTree::Open(root_);
+  if (!tree) return tree.error();
+  return WriteTasksJson(RememberTasks(tasks, edits, *tree));
 }
 
 Result<Applied> TreeChanger::UndoLast() {

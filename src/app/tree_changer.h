@@ -19,6 +19,8 @@ class TreeChanger {
   [[nodiscard]] Result<Applied> ApplyEdits(const EditSet& edits);
   [[nodiscard]] Result<Applied> UndoLast();
   [[nodiscard]] Result<Applied> RecoverAll();
+  /// See Workspace::Look.
+  [[nodiscard]] Result<TreeStanding> LookAtTasks() const;
   /// kBusy while a crashed transaction waits; not for the commands that verify a running one.
   [[nodiscard]] Status RefuseIfWaiting();
 
@@ -30,6 +32,7 @@ class TreeChanger {
   [[nodiscard]] Result<State> Look() const;
   [[nodiscard]] ApplyOptions Hooks() const;
   [[nodiscard]] Result<ApplyOptions> SealedHooks() const;
+  [[nodiscard]] Result<std::string> TasksToKeep(const EditSet& edits) const;
   [[nodiscard]] Status RefuseIfIndexIsLocked();
 
   std::string root_;

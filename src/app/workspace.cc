@@ -153,8 +153,7 @@ Result<Applied> Workspace::Apply(const EditSet& edits, const ChangeOptions& opti
   }
   ChangeOptions with_checks = options;
   const std::string policy = JoinPath(input_->root, input_->policy_file);
-  Status agreed =
-      AddPolicyCommands(input_->root, {policy, input_->config.verify}, with_checks);
+  Status agreed = AddPolicyCommands(input_->root, {policy, input_->config.verify}, with_checks);
   if (!agreed) return agreed.error();
   auto tree = TreeChanger::Open(input_->root, std::move(with_checks));
   if (!tree) return tree.error();
@@ -175,6 +174,12 @@ Result<Applied> Workspace::ApplySaved(const std::string& root, const EditSet& ed
 
 Result<Applied> Workspace::Undo(const std::string& root, const ChangeOptions& options) {
   return ChangeTree(root, options, &TreeChanger::UndoLast);
+}
+
+Result<TreeStanding> Workspace::Look(const std::string& root) {
+  const auto tree = TreeChanger::Open(root, {});
+  if (!tree) return tree.error();
+  return tree->LookAtTasks();
 }
 
 Result<Applied> Workspace::Recover(const std::string& root, const ChangeOptions& options) {

@@ -6,6 +6,7 @@
 #include "apply/engine.h"
 #include "apply/seal.h"
 #include "apply/stage.h"
+#include "apply/standing.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -99,9 +100,9 @@ Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool mark
   return applied;
 }
 
-Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
-                              const RepositoryState& repository, const ApplyOptions& options,
-                              const CheckSet& skip) {
+Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
+                              const EditSet& edits, const RepositoryState& repository,
+                              const ApplyOptions& options, const CheckSet& skip) {
   auto store = Store::Open(fs, directory);
   if (!store) return store.error();
   const auto found = Survey(fs, directory);
@@ -121,6 +122,11 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     (void)store->Discard(name, warnings);  // it is not committed: whatever stays is harmless
     store->RemoveIfEmpty();
     return staged.error();
+  }
+  if (Status kept = KeepTasks(transaction, options); !kept) {
+    (void)store->Discard(name, warnings);
+    store->RemoveIfEmpty();
+    return kept.error();
   }
   const std::string seal = SealJournal(options.seals, WriteJournal(transaction.journal()));
   if (Status committed = transaction.Mark(kCommitMarker, seal); !committed) {

@@ -405,11 +405,18 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal) {
                  r.new_path);
   }
   std::vector<PathMove> back;
+  // `git stash; git stash pop` makes every entry anew; entries that changed places with each other
+  // are what undo must not take for its own.
+  std::set<std::uint64_t> moved;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role == Transfer::Role::kMove && t.inode != 0) moved.insert(t.inode);
+  }
   for (const Transfer& t : journal.transfers) {
     if (t.role != Transfer::Role::kMove) continue;
     back.push_back({t.after, t.before, t.kind, 0, 0});
     const auto& found = tree.Status(t.after);
-    if (found && found->kind == t.kind && (t.inode == 0 || found->inode == t.inode)) continue;
+    const bool same_kind = found && found->kind == t.kind;
+    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode))) continue;
     problems.Add(Code::kStale, fmt::format("`{}` is not what was put there", Printable(t.after)),
                  t.after);
   }

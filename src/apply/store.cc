@@ -50,13 +50,14 @@ Error Damaged(const std::string& path, std::string_view what) {
 }
 
 Error NotOurs(const std::string& path) {
-  return Error{Code::kUnsupported,
-               fmt::format("`{}` was not made in this tree by this user, so a stranger may have put "
-                           "it there; nothing was done with it",
-                           Printable(path)),
-               {path, 0, 0},
-               "look at the files in it, then remove it: old versions are in `old/`, moved ones in "
-               "`park/`"};
+  return Error{
+      Code::kUnsupported,
+      fmt::format("`{}` was not made in this tree by this user, so a stranger may have put "
+                  "it there; nothing was done with it",
+                  Printable(path)),
+      {path, 0, 0},
+      "look at the files in it, then remove it: old versions are in `old/`, moved ones in "
+      "`park/`"};
 }
 
 /// A tree may come from a stranger, with our directory in it: a link there would lead outside.
@@ -155,10 +156,14 @@ std::string Store::NewName(const std::vector<Found>& found, const std::string& p
 
 Result<Transaction> Store::Load(const std::string& name,
                                 const std::vector<std::string>& seals) const {
-  const std::string home = At(name);
-  const auto bytes = fs_->Read(JoinPath(home, kJournalName));
+  return LoadTransaction(*fs_, At(name), seals);
+}
+
+Result<Transaction> LoadTransaction(TransactionDisk& fs, const std::string& home,
+                                    const std::vector<std::string>& seals) {
+  const auto bytes = fs.Read(JoinPath(home, kJournalName));
   if (!bytes) return ToError(bytes.error());
-  const auto commit = fs_->Read(JoinPath(home, kCommitMarker));
+  const auto commit = fs.Read(JoinPath(home, kCommitMarker));
   if (!commit) return ToError(commit.error());
   if (!IsSealed(seals, *bytes, *commit)) {
     if (seals.empty()) return Damaged(home, "was not committed with its journal");
@@ -168,10 +173,10 @@ Result<Transaction> Store::Load(const std::string& name,
   if (!journal) return Damaged(home, journal.error().message);
   std::size_t finished = 0;
   const std::string marker = JoinPath(home, kPhaseMarker);
-  const auto status = fs_->Status(marker);
+  const auto status = fs.Status(marker);
   if (!status) return ToError(status.error());
   if (*status) {
-    const auto text = fs_->Read(marker);
+    const auto text = fs.Read(marker);
     if (!text) return ToError(text.error());
     const char* end = text->data() + text->size();
     const auto [at, error] = std::from_chars(text->data(), end, finished);
@@ -180,7 +185,7 @@ Result<Transaction> Store::Load(const std::string& name,
       return Damaged(marker, "holds no phase");
     }
   }
-  return Transaction(*fs_, home, *std::move(journal), finished);
+  return Transaction(fs, home, *std::move(journal), finished);
 }
 
 Status Store::Retire(const std::string& name, const std::vector<std::string>& seals,
@@ -192,9 +197,10 @@ Status Store::Retire(const std::string& name, const std::vector<std::string>& se
     if (!unchanged && unchanged.error().code == Code::kStale) {
       const std::string kept = At(fmt::format("{}{}", kKept, name));
       if (FsStatus renamed = fs_->Rename(At(name), kept); !renamed) return ToError(renamed.error());
-      warnings.push_back(fmt::format(
-          "`{}` was written to after the last apply had moved it aside; what was written is in `{}`",
-          Printable(unchanged.error().where.path), Printable(kept)));
+      warnings.push_back(
+          fmt::format("`{}` was written to after the last apply had moved it aside; what was "
+                      "written is in `{}`",
+                      Printable(unchanged.error().where.path), Printable(kept)));
       return Done{};
     }
   }

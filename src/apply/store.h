@@ -41,8 +41,8 @@ class Store {
   /// not sealed with any of `seals`, so that a stranger may have made it; nothing is touched.
   [[nodiscard]] Result<Transaction> Load(const std::string& name,
                                          const std::vector<std::string>& seals) const;
-  /// Lets go of a finished transaction; one whose old versions somebody wrote to since is kept under
-  /// another name, and `warnings` says where.
+  /// Lets go of a finished transaction; one whose old versions somebody wrote to since is kept
+  /// under another name, and `warnings` says where.
   Status Retire(const std::string& name, const std::vector<std::string>& seals,
                 std::vector<std::string>& warnings) const;
   /// Lets a transaction vanish: durably at once by a rename, then piece by piece. What cannot be
@@ -64,6 +64,10 @@ class Store {
   std::string directory_;
   std::unique_ptr<FsLock> lock_;
 };
+
+/// Store::Load without the lock, for those who only read.
+Result<Transaction> LoadTransaction(TransactionDisk& fs, const std::string& home,
+                                    const std::vector<std::string>& seals);
 
 /// The error for whoever finds a crashed transaction in the way.
 Error WaitsForRecover(const std::string& name);

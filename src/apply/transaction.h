@@ -2,12 +2,12 @@
 //
 // Whether a rename was done is read from the transaction's private name (`new/i`, `park/j`), never
 // from a module's, which may be old or new. New content changes places with the old (a rename that
-// exchanges), so that whatever stood there at that very moment is in `new/i` afterwards, is compared
-// with what was expected, and goes back if it is something else; where a file system cannot exchange,
-// a plain rename follows a last look, and `old/i` has the old version.
-// Each phase ends with a barrier, and the marker PH,
-// which counts finished phases, is durable before the next phase starts; so after a crash only the
-// phase that PH names can be half done, and doing or undoing it again is harmless.
+// exchanges), so that whatever stood there at that very moment is in `new/i` afterwards, is
+// compared with what was expected, and goes back if it is something else; where a file system
+// cannot exchange, a plain rename follows a last look, and `old/i` has the old version. Each phase
+// ends with a barrier, and the marker PH, which counts finished phases, is durable before the next
+// phase starts; so after a crash only the phase that PH names can be half done, and doing or
+// undoing it again is harmless.
 #pragma once
 
 #include <functional>
@@ -23,7 +23,8 @@ class Transaction {
  public:
   /// `directory` is the transaction's own; `finished` is what PH says. Asks `interrupted` before
   /// every change, if there is one.
-  Transaction(TransactionDisk& fs, std::string directory, Journal journal, std::size_t finished = 0);
+  Transaction(TransactionDisk& fs, std::string directory, Journal journal,
+              std::size_t finished = 0);
 
   /// Runs the phases from the first unfinished one to the last. On an error the tree is between:
   /// run Back, or Forward again.
@@ -85,5 +86,6 @@ inline constexpr std::string_view kPhaseMarker = "PH";       // holds the number
 inline constexpr std::string_view kAbortMarker = "ABORT";
 inline constexpr std::string_view kDoneMarker = "DONE";
 inline constexpr std::string_view kJournalName = "J";
+inline constexpr std::string_view kTasksName = "TASKS";  // ApplyOptions::tasks, then its seal
 
 }  // namespace prereq

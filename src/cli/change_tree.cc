@@ -58,21 +58,20 @@ bool AskForConsent(const std::string& policy, const std::vector<std::string>& co
 }  // namespace
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.
-void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved,
-              std::string_view lists_all) {
+void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved) {
   constexpr std::size_t kMost = 10;
   if (tasks.empty()) return;
   std::map<std::string, std::string> moves;
   for (const PathMove& move : moved) moves.emplace(move.from, move.to);
-  SayNote(tasks.size() == 1 ? "1 place needs a person"
-                            : fmt::format("{} places need a person", tasks.size()));
+  SayNote(tasks.size() == 1
+              ? "1 place needs a person; `prereq tasks` shows it as it stands"
+              : fmt::format("{} places need a person; `prereq tasks` lists them", tasks.size()));
   for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
     Location where = tasks[i].where;
     where.path = PathAfter(moves, where.path);
     SayLines(fmt::format("  {}: {}\n", Show(where), Printable(tasks[i].text)));
   }
-  if (tasks.size() > kMost)
-    SayLines(fmt::format("  and {} more; {} lists all\n", tasks.size() - kMost, lists_all));
+  if (tasks.size() > kMost) SayLines(fmt::format("  and {} more\n", tasks.size() - kMost));
 }
 
 bool ChangeAndSay(const Options& options,

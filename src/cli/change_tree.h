@@ -2,7 +2,7 @@
 #pragma once
 
 #include <functional>
-#include <string_view>
+#include <vector>
 
 #include "cli/args.h"
 #include "prereq/workspace.h"
@@ -14,9 +14,8 @@ namespace prereq {
 bool ChangeAndSay(const Options& options,
                   const std::function<Result<Applied>(const ChangeOptions&)>& change);
 
-/// Says which tasks are left for a person: the first ten, at their places after `moved`, and that
-/// `lists_all` (a command, in words) shows the others.
-void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved,
-              std::string_view lists_all);
+/// Says which tasks are left for a person: the first ten, at their places after `moved`, and which
+/// command lists all of them from then on.
+void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved);
 
 }  // namespace prereq

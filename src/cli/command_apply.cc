@@ -25,10 +25,11 @@ int ApplySaved(const Options& options) {
   }
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
     how.plan_id = saved->id;
+    how.tasks = saved->edits.tasks;
     return Workspace::ApplySaved(*root, saved->edits, std::move(how));
   });
   if (!done) return kExitNoAnswer;
-  SayTasks(saved->edits.tasks, saved->edits.moves, "the plan file");
+  SayTasks(saved->edits.tasks, saved->edits.moves);
   return kExitClean;
 }
 
@@ -45,10 +46,13 @@ int RunApply(const Options& options) {
   if (options.dry_run) return WritePlan(options, *workspace, **series, planned);
   if (!ConfirmPlan(options, *workspace, **series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
-  const bool done =
-      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);
+  const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
+    how.tasks = tasks;
+    return workspace->Apply(edits, how);
+  });
   if (!done) return kExitNoAnswer;
-  SayTasks(AllTasks(planned.change->plan, edits), edits.moves, "`prereq undo`, then `prereq plan`");
+  SayTasks(tasks, edits.moves);
   return kExitClean;
 }
 

@@ -81,7 +81,7 @@ int RefuseBroken(const Options& options, const Workspace& workspace, Broken brok
 // What will keep every other command from reading the policy: to be known before, not after.
 void SayUncut(const EditSet& edits) {
   for (const Task& task : edits.tasks) {
-    if (task.kind == "policy") {
+    if (task.kind == TaskKind::kPolicy) {
       SayNote(fmt::format("note: {}: {}", Show(task.where), Printable(task.text)));
     }
   }
@@ -108,11 +108,13 @@ int Change(const Options& options, const TargetOf& target_of) {
   SayUncut(planned.change->edits);
   if (!ConfirmPlan(options, *workspace, series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
-  const bool done =
-      ChangeAndSay(options, [&](const ChangeOptions& how) { return workspace->Apply(edits, how); });
+  const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);
+  const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
+    how.tasks = tasks;
+    return workspace->Apply(edits, how);
+  });
   if (!done) return kExitNoAnswer;
-  SayTasks(AllTasks(planned.change->plan, edits), edits.moves,
-           "`prereq undo`, then the same with `--dry-run`");
+  SayTasks(tasks, edits.moves);
   return kExitClean;
 }
 

@@ -194,6 +194,19 @@ Result<std::string, Errors> WhyNot(const Options& options, const Workspace& work
                      : "they cost the same\n");
 }
 
+// What leads to the suggested order; `plan` knows of none of the wishes that only suggest takes.
+std::string NextStep(const Options& options) {
+  const bool has_wishes =
+      !options.keep.empty() || !options.before.empty() || options.freeze_unaffected;
+  std::string next =
+      has_wishes ? "suggest again with --format list=order.txt, then prereq plan" : "prereq plan";
+  if (!options.input.empty()) next += " " + ShellQuote(options.input);
+  if (!options.series.empty()) next += " --series " + ShellQuote(options.series);
+  if (has_wishes) return next + " --order order.txt";
+  if (options.minimize != "renames") next += " --minimize " + options.minimize;
+  return next;
+}
+
 }  // namespace
 
 int RunSuggest(const Options& options) {
@@ -227,6 +240,10 @@ int RunSuggest(const Options& options) {
         text += *why;
       }
       if (!WriteOut(text, choice.file)) return kExitNoAnswer;
+    }
+    if (workspace->tree() != nullptr && proposed.proposal &&
+        proposed.proposal->order != series.facts.order) {
+      SayNote("next: " + NextStep(options));
     }
   }
   return kExitClean;

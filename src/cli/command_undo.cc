@@ -34,10 +34,7 @@ int RunRecover(const Options& options) { return ChangeRoot(options, "", &Workspa
 namespace {
 
 std::vector<Argument> TreeArguments(Options& options) {
-  return {{.name = "DIRECTORY",
-           .target = &options.input,
-           .help = "the tree (default: where the nearest prereq.yaml upward stands)",
-           .completes = Completes::kDirectory},
+  return {TreeArgument(options),
           {.name = "--no-git", .target = &options.no_git, .help = "leave git's index alone"}};
 }
 

@@ -32,9 +32,10 @@ std::vector<Argument> InputArguments(Options& options) {
 Argument InputFormatArgument(Options& options) {
   return {.name = "--input-format",
           .target = &options.input_format,
-          .help = "how INPUT is written: policy, or an edge list as edges (`a b` puts a before b, "
-                  "as tsort reads it), csv, tsv or dot; default: by its ending (.edges .csv .tsv "
-                  ".dot .gv), - is edges, all else a policy",
+          .help =
+              "how INPUT is written: policy, or an edge list as edges (`a b` puts a before b, "
+              "as tsort reads it), csv, tsv or dot; default: by its ending (.edges .csv .tsv "
+              ".dot .gv), - is edges, all else a policy",
           .value = "F",
           .choices = {"policy", "edges", "csv", "tsv", "dot"}};
 }
@@ -109,7 +110,9 @@ std::vector<Argument> ChangeArguments(Options& options) {
            .target = &options.verify,
            .help = "a command that must succeed on the new tree, else all is taken back",
            .value = "COMMAND"},
-          {.name = "--yes", .target = &options.yes, .help = "do not ask, and let the policy's `verify` commands run"},
+          {.name = "--yes",
+           .target = &options.yes,
+           .help = "do not ask, and let the policy's `verify` commands run"},
           {.name = "--no-git", .target = &options.no_git, .help = "leave git's index alone"},
           {.name = "--stage",
            .target = &options.stage,
@@ -165,6 +168,13 @@ std::vector<Argument> GlobalArguments(Options& options) {
           {.name = "--no-cache",
            .target = &options.no_cache,
            .help = "read every file anew and remember nothing (the output never depends on it)"}};
+}
+
+Argument TreeArgument(Options& options) {
+  return {.name = "DIRECTORY",
+          .target = &options.input,
+          .help = "the tree (default: where the nearest prereq.yaml upward stands)",
+          .completes = Completes::kDirectory};
 }
 
 Argument DryRunArgument(Options& options, const std::string& help) {

@@ -23,6 +23,8 @@ std::vector<Argument> TargetArguments(Options& options);
 std::vector<Argument> ChoiceArguments(Options& options);
 /// How a tree is changed: --verify, --yes, --no-git, --allow-….
 std::vector<Argument> ChangeArguments(Options& options);
+/// DIRECTORY, for commands that need no readable workspace.
+Argument TreeArgument(Options& options);
 /// --dry-run.
 Argument DryRunArgument(Options& options, const std::string& help);
 /// A module that the user names.

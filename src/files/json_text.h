@@ -1,6 +1,7 @@
 // Paths of unknown encoding as JSON and as URIs.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,11 @@ namespace prereq {
 /// characters and `/` percent-encoded. Lossless. A first part with a colon cannot read as a
 /// scheme, because colons are encoded too.
 std::string PathUri(std::string_view path);
+
+/// `bytes` as a text, or as {"hex"} when they are not UTF-8. Lossless.
+Json BytesJson(const std::string& bytes);
+/// What BytesJson wrote; nothing for anything else.
+std::optional<std::string> BytesOfJson(const Json& json);
 
 /// {"path", "line", "column"}; a path that is not valid UTF-8 also gets "path_uri", from which
 /// its bytes can be restored. Line and column are left out where there are none.

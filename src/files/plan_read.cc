@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/json_parse.h"
+#include "files/json_text.h"
 
 namespace prereq {
 namespace {
@@ -97,29 +98,9 @@ class PlanReader {
     return kNone;
   }
 
-  static std::optional<std::string> FromHex(const std::string& hex) {
-    if (hex.size() % 2 != 0) return std::nullopt;
-    std::string bytes;
-    int high = 0;
-    for (std::size_t i = 0; i < hex.size(); ++i) {
-      const char c = hex[i];
-      if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return std::nullopt;
-      const int digit = c <= '9' ? c - '0' : c - 'a' + 10;
-      if (i % 2 == 0) {
-        high = digit;
-      } else {
-        bytes += static_cast<char>(high * 16 + digit);
-      }
-    }
-    return bytes;
-  }
-
   std::string Text(const Json& object, const char* name) {
     const Json& member = Member(object, name);
-    if (member.is_string()) return member.get<std::string>();
-    if (member.is_object() && member.contains("hex") && member["hex"].is_string()) {
-      if (auto bytes = FromHex(member["hex"].get<std::string>())) return *bytes;
-    }
+    if (auto bytes = BytesOfJson(member)) return *std::move(bytes);
     Wrong(fmt::format("`{}` to be a text", name));
     return {};
   }
@@ -191,7 +172,9 @@ class PlanReader {
 
   Task ReadTask(const Json& json) {
     const Json& where = Member(json, "where");
-    return {Text(json, "kind"),
+    const std::optional<TaskKind> kind = ParseTaskKind(Text(json, "kind"));
+    if (!kind) Wrong("`kind` to be a kind of task");
+    return {kind.value_or(TaskKind::kBlock),
             Text(json, "text"),
             {Text(where, "path"), Count<int>(where, "line"), Count<int>(where, "column")}};
   }

@@ -8,40 +8,24 @@
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "documents/json.h"
+#include "files/json_text.h"
 
 namespace prereq {
 namespace {
-
-bool IsUtf8(const std::string& text) {
-  const Json probe = text;
-  try {
-    (void)probe.dump();
-  } catch (const Json::type_error&) {
-    return false;
-  }
-  return true;
-}
-
-Json Bytes(const std::string& text) {
-  if (IsUtf8(text)) return text;
-  std::string hex;
-  for (const char c : text) hex += fmt::format("{:02x}", static_cast<unsigned char>(c));
-  return Json{{"hex", hex}};
-}
 
 Json NumberJson(const std::optional<Number>& number) {
   return number ? Json(ShowNumber(*number)) : Json(nullptr);
 }
 
 Json Place(const Location& where) {
-  return Json{{"path", Bytes(where.path)}, {"line", where.line}, {"column", where.column}};
+  return Json{{"path", BytesJson(where.path)}, {"line", where.line}, {"column", where.column}};
 }
 
 Json OrderJson(const Facts& facts, const Order& order) {
   Json modules = Json::array();
   for (const ModuleId id : order.Sequence()) {
     modules.push_back(
-        Json{{"slug", Bytes(facts.module(id).slug)}, {"number", NumberJson(order.number(id))}});
+        Json{{"slug", BytesJson(facts.module(id).slug)}, {"number", NumberJson(order.number(id))}});
   }
   return modules;
 }
@@ -49,10 +33,10 @@ Json OrderJson(const Facts& facts, const Order& order) {
 Json ChangesJson(const Facts& facts, const Plan& plan) {
   Json changes = Json::array();
   for (const ModuleChange& change : plan.changes) {
-    changes.push_back(Json{{"module", Bytes(facts.module(change.module).slug)},
+    changes.push_back(Json{{"module", BytesJson(facts.module(change.module).slug)},
                            {"before", NumberJson(change.before)},
                            {"after", NumberJson(change.after)},
-                           {"reason", Bytes(change.reason)}});
+                           {"reason", BytesJson(change.reason)}});
   }
   return changes;
 }
@@ -64,10 +48,10 @@ Json EditsJson(const EditSet& edits) {
     for (const SpanEdit& edit : file.spans) {
       spans.push_back(Json{{"offset", edit.span.offset},
                            {"length", edit.span.length},
-                           {"new", Bytes(edit.new_text)},
+                           {"new", BytesJson(edit.new_text)},
                            {"rule", edit.rule}});
     }
-    files.push_back(Json{{"path", Bytes(file.path)},
+    files.push_back(Json{{"path", BytesJson(file.path)},
                          {"size", file.size},
                          {"mode", file.mode},
                          {"links", file.links},
@@ -85,23 +69,24 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
                            const std::string& proof) {
   Json moves = Json::array();
   for (const PathMove& move : edits.moves) {
-    moves.push_back(Json{{"from", Bytes(move.from)},
-                         {"to", Bytes(move.to)},
+    moves.push_back(Json{{"from", BytesJson(move.from)},
+                         {"to", BytesJson(move.to)},
                          {"kind", FileKindName(move.kind)},
                          {"device", move.device},
                          {"inode", move.inode}});
   }
   Json links = Json::array();
   for (const Retarget& link : edits.retargets) {
-    links.push_back(Json{{"path", Bytes(link.path)},
-                         {"old", Bytes(link.old_target)},
-                         {"new", Bytes(link.new_target)}});
+    links.push_back(Json{{"path", BytesJson(link.path)},
+                         {"old", BytesJson(link.old_target)},
+                         {"new", BytesJson(link.new_target)}});
   }
   Json tasks = Json::array();
   for (const std::vector<Task>* some : {&plan.tasks, &edits.tasks}) {
     for (const Task& task : *some) {
-      tasks.push_back(
-          Json{{"kind", task.kind}, {"text", Bytes(task.text)}, {"where", Place(task.where)}});
+      tasks.push_back(Json{{"kind", TaskKindName(task.kind)},
+                           {"text", BytesJson(task.text)},
+                           {"where", Place(task.where)}});
     }
   }
   Json document{{"format", "prereq-plan"},

@@ -114,19 +114,19 @@ class Follower {
     const std::string by_name = Printable(facts_.module(by).slug);
     const std::string named_slug = Printable(facts_.module(named).slug);
     if (dependency.kind == FactKind::kImport) {
-      tasks_.push_back({"import",
+      tasks_.push_back({TaskKind::kImport,
                         fmt::format("`{}` imports from `{}`, which leaves the series: do without "
                                     "`{}`",
                                     by_name, named_slug, Printable(text)),
                         dependency.where});
     } else if (dependency.kind == FactKind::kPath) {
-      tasks_.push_back({"path",
+      tasks_.push_back({TaskKind::kPath,
                         fmt::format("`{}` uses `{}` of `{}`, which leaves the series: do without "
                                     "it",
                                     by_name, Printable(text), named_slug),
                         dependency.where});
     } else if (text == facts_.module(named).slug) {  // with a number it is a reference, and listed
-      tasks_.push_back({"prerequisite",
+      tasks_.push_back({TaskKind::kPrerequisite,
                         fmt::format("`{}` names `{}`, which leaves the series: remove the entry",
                                     by_name, named_slug),
                         dependency.where});
@@ -255,7 +255,7 @@ class Follower {
     for (const auto& [name, slug] : names) {
       const auto offset = OffsetOf(*bytes, name);
       if (!offset) {  // escaped, folded or spelt in another way that YAML allows
-        edits.tasks.push_back({"name",
+        edits.tasks.push_back({TaskKind::kName,
                                fmt::format("spells `{}` its own way; it is `{}` from now on",
                                            Printable(name.text), Printable(slug)),
                                name.where});

@@ -105,7 +105,7 @@ class EditMaker {
       const std::span<const SpanEdit> inside = EditsIn(span, file.spans);
       if (!IsApart(span, file.spans)) {
         edits_.tasks.push_back(
-            {"link",
+            {TaskKind::kLink,
              fmt::format("`{}` leads to `{}` from now on: edit it by hand",
                          Printable(change->link.text), Printable(change->new_text)),
              change->link.where});
@@ -131,7 +131,7 @@ class EditMaker {
                          kept->second < resort->block.entries.back().body.end();
       if (keeps || AddResort(bytes, *resort, file.spans)) continue;
       edits_.tasks.push_back(
-          {"block", "an edit reaches across two entries of this block: re-sort it by hand",
+          {TaskKind::kBlock, "an edit reaches across two entries of this block: re-sort it by hand",
            resort->block.where});
     }
   }
@@ -154,7 +154,7 @@ class EditMaker {
                                                 ShowNumber(reference.written)));
     }
     if (const std::string kept = PathThatStays(reference, bytes); !kept.empty()) {
-      edits_.tasks.push_back({"path",
+      edits_.tasks.push_back({TaskKind::kPath,
                               fmt::format("`{}` keeps its name, so this place stays as it is; "
                                           "declare it as a mirror if it should follow",
                                           Printable(kept)),
@@ -185,7 +185,7 @@ class EditMaker {
       file.spans.push_back({span, EncodePercent(*rewrite.new_name), rule});
       return;
     }
-    edits_.tasks.push_back({"title",
+    edits_.tasks.push_back({TaskKind::kTitle,
                             fmt::format("calls `{}` by another name, which stays as it is",
                                         Printable(*rewrite.new_name)),
                             rewrite.reference.where});
@@ -219,10 +219,11 @@ class EditMaker {
       const std::string inside = target.substr(at + 1);
       if (!known_.contains(inside) || PathAfter(moves_, inside) == inside) continue;
       edits_.tasks.push_back(
-          {"link",
-           fmt::format("this link leads to `{}`, an absolute path that is not edited; if it is this "
-                       "tree's `{}`, make it lead to `{}`",
-                       Printable(target), Printable(inside), Printable(PathAfter(moves_, inside))),
+          {TaskKind::kLink,
+           fmt::format(
+               "this link leads to `{}`, an absolute path that is not edited; if it is this "
+               "tree's `{}`, make it lead to `{}`",
+               Printable(target), Printable(inside), Printable(PathAfter(moves_, inside))),
            {path, 0, 0}});
       return;
     }

@@ -73,7 +73,7 @@ void KeepToTexts(const std::string& bytes, FileEdit& file, std::vector<Task>& ta
     (inside(edit.span, stretches.outputs) ? printed : others).push_back(edit.span.offset);
     return true;
   });
-  const auto ask = [&](const char* kind, const std::vector<std::size_t>& places, const char* where,
+  const auto ask = [&](TaskKind kind, const std::vector<std::size_t>& places, const char* where,
                        const char* then) {
     if (places.empty()) return;
     tasks.push_back({kind,
@@ -82,13 +82,13 @@ void KeepToTexts(const std::string& bytes, FileEdit& file, std::vector<Task>& ta
                                  places.size() == 1 ? "names" : "name", then),
                      LineIndex(bytes).At(file.path, std::ranges::min(places))});
   };
-  ask("outputs", printed, "in what the cells printed", "run the notebook again");
-  ask("notebook", others, "outside sources and metadata", "edit by hand");
+  ask(TaskKind::kOutputs, printed, "in what the cells printed", "run the notebook again");
+  ask(TaskKind::kNotebook, others, "outside sources and metadata", "edit by hand");
 }
 
 bool TextsAloneChange(const std::string& bytes, const FileEdit& file, std::vector<Task>& tasks) {
   if (!IsNotebook(file.path) || OnlyTextsChange(bytes, file.spans)) return true;
-  tasks.push_back({"notebook",
+  tasks.push_back({TaskKind::kNotebook,
                    "editing it would change more than its texts; edit it by hand",
                    {file.path, 0, 0}});
   return false;

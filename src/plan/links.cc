@@ -72,7 +72,7 @@ Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& opt
     std::string text = TextAfter(link, moves);
     if (text == link.text) continue;
     if (IsFrozen(link.where.path, renaming.facts(), options.mirrors)) {
-      result.tasks.push_back({"link",
+      result.tasks.push_back({TaskKind::kLink,
                               fmt::format("`{}` leads to `{}` from now on, and this file is frozen",
                                           Printable(link.text), Printable(text)),
                               link.where});

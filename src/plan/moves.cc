@@ -77,7 +77,7 @@ class MovePlanner {
       if (renaming_.Leaves(id)) {
         const std::string aside = SetAside(path, pattern);
         if (Status added = Add(path, aside, id); !added) return added;
-        tasks_.push_back({"removed",
+        tasks_.push_back({TaskKind::kRemoved,
                           fmt::format("`{}` leaves the series and is set aside as `{}`; delete it "
                                       "when nothing in it is needed",
                                       Printable(path), Printable(aside)),
@@ -168,7 +168,7 @@ class MovePlanner {
 
   void StayTask(const MirrorEntry& entry, const std::string& to, const std::string& why) {
     tasks_.push_back(
-        {"mirror",
+        {TaskKind::kMirror,
          fmt::format("`{}` does not become `{}`: {}", Printable(entry.path), Printable(to), why),
          entry.evidence.empty() ? Location{entry.path, 0, 0} : entry.evidence.front()});
   }

@@ -69,7 +69,7 @@ class ResortPlanner {
     const PlaceInFile place{block.where.path, block.entries.front().body.offset};
     if (!block.sortable) {
       result_.tasks.push_back(
-          {"block",
+          {TaskKind::kBlock,
            fmt::format("{} stood in module order and no longer do: put their {} {} in order "
                        "by hand",
                        LinesOf(block), block.entries.size(),
@@ -82,12 +82,11 @@ class ResortPlanner {
       result_.resorts.push_back({block, std::move(order)});
       return;
     }
-    result_.tasks.push_back(
-        {"block",
-         fmt::format("{} stood in module order and no longer do: `prereq plan --resort` "
-                     "re-sorts their {} entries",
-                     LinesOf(block), block.entries.size()),
-         block.where});
+    result_.tasks.push_back({TaskKind::kBlock,
+                             fmt::format("{} stood in module order and no longer do: put their {} "
+                                         "entries in order, as `--resort` does with the change",
+                                         LinesOf(block), block.entries.size()),
+                             block.where});
   }
 
   // Lists of one file that went on with each other: chapters under several captions.
@@ -117,7 +116,7 @@ class ResortPlanner {
         continue;
       }
       result_.tasks.push_back(
-          {"block",
+          {TaskKind::kBlock,
            fmt::format("{} went on with {} in module order and no longer do: decide "
                        "which entries belong to which part",
                        LinesOf(second), LinesOf(first)),
@@ -158,7 +157,7 @@ class ResortPlanner {
     }
     if (!std::ranges::is_sorted(before) || std::ranges::is_sorted(after)) return;
     result_.tasks.push_back(
-        {"chain",
+        {TaskKind::kChain,
          fmt::format("this chain rose with the order and now reads `{}`: does it still say what "
                      "it should?",
                      Printable(Join(names, " → "))),
@@ -193,7 +192,7 @@ class ResortPlanner {
       const std::string now =
           is ? fmt::format("`{}`", Printable(renaming_.ShownAfter(*is))) : std::string("nothing");
       result_.tasks.push_back(
-          {"neighbour",
+          {TaskKind::kNeighbour,
            fmt::format("\"{}\" {} `{}`; {} comes {} `{}` now", Printable(word.text),
                        word.named ? "names" : "meant", Printable(renaming_.ShownAfter(*was)), now,
                        word.next ? "after" : "before",
@@ -225,7 +224,7 @@ class ResortPlanner {
       }
       std::ranges::sort(now);
       if (now == glob.modules) continue;
-      result_.tasks.push_back({"glob",
+      result_.tasks.push_back({TaskKind::kGlob,
                                fmt::format("`{}` means modules by number; it meant {}: correct it",
                                            Printable(glob.text), Printable(Join(meant, ", "))),
                                glob.where});

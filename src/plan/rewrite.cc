@@ -40,8 +40,8 @@ class RewritePlanner {
       }
     }
     for (const Reference& reference : renaming.facts().references) {
-      const bool sure = reference.certainty == Certainty::kAgreeing ||
-                        reference.certainty == Certainty::kOwned;
+      const bool sure =
+          reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
       if (!sure || reference.text.empty()) continue;
       headings_.try_emplace({reference.where.path, references::AnchorOf(reference.text)},
                             &reference);
@@ -100,8 +100,8 @@ class RewritePlanner {
 
   // The scan leaves anchors to the plan: `text` says where one leads.
   static bool IsAnchor(const Reference& reference) {
-    return reference.shape == ReferenceShape::kUrl &&
-           reference.certainty == Certainty::kForeign && !reference.text.empty();
+    return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
+           !reference.text.empty();
   }
 
   // An anchor changes with the heading that it leads to, and only with it.
@@ -127,7 +127,7 @@ class RewritePlanner {
     }
   }
 
-  void Ask(const char* kind, const Reference& reference, std::string text) {
+  void Ask(TaskKind kind, const Reference& reference, std::string text) {
     result_.tasks.push_back({kind, std::move(text), reference.where});
   }
 
@@ -160,7 +160,7 @@ class RewritePlanner {
     for (const auto& [path, first] : history_) {
       const auto& [where, count] = first;
       result_.tasks.push_back(
-          {"history",
+          {TaskKind::kHistory,
            fmt::format("{} place{} of this file {} modules that change; it tells what was true in "
                        "its day and stays as it is: `--include history` edits it",
                        count, count == 1 ? "" : "s", count == 1 ? "names" : "name"),
@@ -181,7 +181,7 @@ class RewritePlanner {
     if (!renaming_.Changes(id) && reference.certainty != Certainty::kDrifted) return;
     if (renaming_.Leaves(id)) {
       return Ask(
-          "removed-reference", reference,
+          TaskKind::kRemovedReference, reference,
           fmt::format("names `{}`, which leaves the series", Printable(renaming_.ShownBefore(id))));
     }
     if (!renaming_.After(id) || !renaming_.Before(id)) return;
@@ -192,13 +192,14 @@ class RewritePlanner {
     if (IsUnsure(reference)) {
       if (number == reference.written) return;
       if (reference.shape == ReferenceShape::kUrl) {
-        return Ask("number-only", reference,
-                   fmt::format("leads to `{}` in a copy of this repository or at what may be a tag; "
-                               "here its number {} becomes {}: should the address follow?",
-                               Printable(renaming_.OldSlug(id)), ShowNumber(reference.written),
-                               ShowNumber(number)));
+        return Ask(
+            TaskKind::kNumberOnly, reference,
+            fmt::format("leads to `{}` in a copy of this repository or at what may be a tag; "
+                        "here its number {} becomes {}: should the address follow?",
+                        Printable(renaming_.OldSlug(id)), ShowNumber(reference.written),
+                        ShowNumber(number)));
       }
-      return Ask("number-only", reference,
+      return Ask(TaskKind::kNumberOnly, reference,
                  fmt::format("says {}, the number of `{}`, which becomes {}: is it meant?",
                              ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
                              ShowNumber(number)));
@@ -220,8 +221,8 @@ class RewritePlanner {
   void AskForReadOnly() {
     std::map<std::string_view, std::string_view> reasons;
     for (const ScannedFile& file : renaming_.facts().files) {
-      const bool read_only = file.kind == ScannedFile::Kind::kBinary ||
-                             file.kind == ScannedFile::Kind::kTooLarge;
+      const bool read_only =
+          file.kind == ScannedFile::Kind::kBinary || file.kind == ScannedFile::Kind::kTooLarge;
       if (read_only) reasons[file.path] = file.reason;
     }
     if (reasons.empty()) return;
@@ -236,7 +237,7 @@ class RewritePlanner {
     for (const auto& [path, first] : places) {
       const auto& [where, count] = first;
       result_.tasks.push_back(
-          {"unedited",
+          {TaskKind::kUnedited,
            fmt::format("{} place{} of this file {} modules that change, and the file is not edited "
                        "({}): edit it by hand, or convert it to UTF-8 text and plan again",
                        count, count == 1 ? "" : "s", count == 1 ? "names" : "name",
@@ -303,13 +304,13 @@ class RewritePlanner {
     const std::string was =
         fmt::format("{}-{}", ShowNumber(reference.written), ShowNumber(*reference.written_last));
     if (leaves || within != numbers.size() || first == last) {
-      return Ask("range", reference,
+      return Ask(TaskKind::kRange, reference,
                  fmt::format("the modules of {} are now {}{}", was, ShownNumbers(numbers),
                              leaves ? " and one that leaves" : ""));
     }
     if (first == reference.written && last == *reference.written_last) return;
     if (IsUnsure(reference)) {
-      return Ask("number-only", reference,
+      return Ask(TaskKind::kNumberOnly, reference,
                  fmt::format("says {}, numbers of modules that become {}-{}: are they meant?", was,
                              ShowNumber(first), ShowNumber(last)));
     }
@@ -362,7 +363,7 @@ class RewritePlanner {
           maker.empty()
               ? fmt::format("run what makes {} again", one ? "it" : "them")
               : fmt::format("make {} again with `{}`", one ? "it" : "them", Printable(maker));
-      result_.tasks.push_back({"generated",
+      result_.tasks.push_back({TaskKind::kGenerated,
                                fmt::format("{} and {} not edited ({}): {}", what,
                                            one ? "is" : "are", Printable(reason), how),
                                {files.front()->path, 0, 0}});
@@ -380,7 +381,7 @@ class RewritePlanner {
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
   // path and anchor of a heading → the certain reference in it
   std::map<std::pair<std::string, std::string>, const Reference*> headings_;
-  std::map<std::string, std::pair<Location, int>> history_;        // by path: first place, count
+  std::map<std::string, std::pair<Location, int>> history_;  // by path: first place, count
   RewritesAndTasks result_;
 };
 

@@ -22,24 +22,24 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
   const std::string needed = renaming.ShownAfter(later);
   if (!dependency.declared) {
-    return {"hint",
+    return {TaskKind::kHint,
             fmt::format("`{}` names `{}` as what it leads to, which now comes before it",
                         Printable(needed), Printable(dependent)),
             dependency.where};
   }
   if (dependency.kind == FactKind::kImport) {
-    return {"import",
+    return {TaskKind::kImport,
             fmt::format("`{}` imports from `{}`, which now comes later: do without `{}`",
                         Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
             dependency.where};
   }
   if (dependency.kind == FactKind::kPath) {
-    return {"path",
+    return {TaskKind::kPath,
             fmt::format("`{}` uses `{}` of `{}`, which now comes later: do without it",
                         Printable(dependent), Printable(Trim(dependency.text)), Printable(needed)),
             dependency.where};
   }
-  return {"prerequisite",
+  return {TaskKind::kPrerequisite,
           fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
                       Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
           dependency.where};
@@ -77,14 +77,14 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
         !renaming.After(first) || !renaming.After(then)) {
       continue;
     }
-    tasks.push_back({"possible",
+    tasks.push_back({TaskKind::kPossible,
                      fmt::format("`{}` can now use `{}`", Printable(renaming.ShownAfter(then)),
                                  Printable(renaming.ShownAfter(first))),
                      constraint.rule.where});
   }
   for (const NewModule& added : renaming.target().inserted) {
     const std::string path = renaming.pattern().Format(added.number, added.slug);
-    tasks.push_back({"new-module",
+    tasks.push_back({TaskKind::kNewModule,
                      fmt::format("create `{}`; its number is kept free", Printable(path)),
                      {path, 0, 0}});
   }

@@ -214,7 +214,7 @@ class Cutter {
 
   void AddTask(const Wish& wish) {
     cuts_.tasks.push_back(
-        {"policy",
+        {TaskKind::kPolicy,
          fmt::format("remove {} by hand: it names what leaves the series, no way to cut it that "
                      "leaves all else alone was found, and until then the policy cannot be read",
                      wish.what),

@@ -34,7 +34,8 @@ class PlanText {
     Edits();
     if (!tasks.empty()) Title("tasks, for a person to do");
     for (const Task& task : tasks) {
-      text_ += fmt::format("  {}: {}: {}\n", Show(task.where), task.kind, Printable(task.text));
+      text_ += fmt::format("  {}: {}: {}\n", Show(task.where), TaskKindName(task.kind),
+                           Printable(task.text));
     }
     return std::move(text_);
   }

@@ -50,8 +50,9 @@ std::vector<Task> AllTasks(const Plan& plan, const EditSet& edits) {
 }
 
 bool IsDependencyTask(const Task& task) {
-  return task.kind == "import" || task.kind == "path" || task.kind == "prerequisite" ||
-         task.kind == "hint" || task.kind == "possible";
+  return task.kind == TaskKind::kImport || task.kind == TaskKind::kPath ||
+         task.kind == TaskKind::kPrerequisite || task.kind == TaskKind::kHint ||
+         task.kind == TaskKind::kPossible;
 }
 
 }  // namespace prereq

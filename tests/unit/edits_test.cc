@@ -4,14 +4,14 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "files/plan_read.h"
+#include "files/plan_write.h"
+#include "plan/edit_bytes.h"
 #include "plan/moves.h"
 #include "prereq/edits.h"
-#include "files/plan_read.h"
 #include "report/plan_text.h"
 #include "support/memory_tree.h"
 #include "support/reference_lexicon.h"
-#include "plan/edit_bytes.h"
-#include "files/plan_write.h"
 
 namespace prereq {
 namespace {
@@ -92,7 +92,8 @@ class EditsTest : public ::testing::Test {
   std::vector<std::string> Tasks() {
     std::vector<std::string> lines;
     for (const auto* tasks : {&plan_.tasks, &edits_.tasks}) {
-      for (const Task& task : *tasks) lines.push_back(task.kind + " " + Show(task.where));
+      for (const Task& task : *tasks)
+        lines.push_back(std::string(TaskKindName(task.kind)) + " " + Show(task.where));
     }
     return lines;
   }

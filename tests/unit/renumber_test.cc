@@ -23,7 +23,8 @@ std::vector<std::string> TaskLines(const Result<Plan>& plan) {
   if (!plan) return {"error: " + plan.error().message};
   std::vector<std::string> lines;
   for (const Task& task : plan->tasks) {
-    lines.push_back(Show(task.where) + " [" + task.kind + "] " + task.text);
+    lines.push_back(Show(task.where) + " [" + std::string(TaskKindName(task.kind)) + "] " +
+                    task.text);
   }
   return lines;
 }

@@ -7,12 +7,12 @@
 #include <random>
 
 #include "base/text.h"
+#include "plan/edit_bytes.h"
 #include "plan/resort_bytes.h"
 #include "prereq/edits.h"
 #include "prereq/passages.h"
 #include "support/memory_tree.h"
 #include "support/reference_lexicon.h"
-#include "plan/edit_bytes.h"
 
 namespace prereq {
 namespace {
@@ -54,7 +54,8 @@ class ResortTest : public ::testing::Test {
     tasks_.clear();
     for (const auto* tasks : {&plan->tasks, &edits->tasks}) {
       for (const Task& task : *tasks)
-        tasks_.push_back(task.kind + " " + Show(task.where) + " " + task.text);
+        tasks_.push_back(std::string(TaskKindName(task.kind)) + " " + Show(task.where) + " " +
+                         task.text);
     }
     for (const FileEdit& file : edits->files) {
       if (file.path != path) continue;
@@ -79,7 +80,7 @@ TEST_F(ResortTest, IsOfferedAndDoneWhenAskedFor) {
   EXPECT_EQ(After("a.md", text), "- 05_losses\n- 07_autograd\n- 06_dataloader\n");
   EXPECT_THAT(tasks_,
               ElementsAre("block a.md:1:1 lines 1-3 stood in module order and no longer do: "
-                          "`prereq plan --resort` re-sorts their 3 entries"));
+                          "put their 3 entries in order, as `--resort` does with the change"));
   EXPECT_EQ(Resorted("a.md", text), "- 05_losses\n- 06_dataloader\n- 07_autograd\n");
   EXPECT_THAT(tasks_, IsEmpty());
   options_.exclude = {"block"};

@@ -1,0 +1,84 @@
+// TASKS holds the list and, for a tree from a stranger, a seal that only this user can write: the
+// list comes first with its length in front, so that no text can pass for another.
+#include "apply/standing.h"
+
+#include <charconv>
+
+#include "apply/seal.h"
+#include "apply/store.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+// What is sealed: the list, bound to its transaction.
+std::string Bound(const std::string& home, std::string_view tasks) {
+  return fmt::format("prereq tasks of {}\n{}", BaseName(home), tasks);
+}
+
+Error NotByUs(const std::string& path) {
+  return Error{Error::Code::kUnsupported,
+               fmt::format("`{}` was not written in this tree by this user, so a stranger may have "
+                           "put it there; it is not read",
+                           Printable(path)),
+               {path, 0, 0},
+               "rm " + ShellQuote(path.starts_with('-') ? "./" + path : path)};
+}
+
+// The list that KeepTasks wrote into the transaction's directory `home`; empty when there is none.
+Result<std::string> ReadTasks(TransactionDisk& fs, const std::string& home,
+                              const std::vector<std::string>& seals) {
+  const std::string path = JoinPath(home, kTasksName);
+  const auto found = fs.Status(path);
+  if (!found) return ToError(found.error());
+  if (!*found) return std::string();
+  const auto text = fs.Read(path);
+  if (!text) return ToError(text.error());
+  std::size_t length = 0;
+  const char* end = text->data() + text->size();
+  const auto [at, error] = std::from_chars(text->data(), end, length);
+  const auto start = static_cast<std::size_t>(at - text->data()) + 1;
+  if (error != std::errc() || at == end || *at != '\n' || length > text->size() - start) {
+    return NotByUs(path);
+  }
+  const std::string tasks = text->substr(start, length);
+  if (!IsSealed(seals, Bound(home, tasks), text->substr(start + length))) return NotByUs(path);
+  return tasks;
+}
+
+}  // namespace
+
+Status KeepTasks(Transaction& transaction, const ApplyOptions& options) {
+  if (options.tasks.empty()) return Done{};
+  const std::string seal =
+      SealJournal(options.seals, Bound(transaction.directory(), options.tasks));
+  return transaction.Mark(kTasksName,
+                          fmt::format("{}\n{}{}", options.tasks.size(), options.tasks, seal));
+}
+
+Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,
+                              const std::vector<std::string>& seals) {
+  const auto found = Survey(fs, directory);
+  if (!found) return found.error();
+  Standing standing;
+  std::string last;
+  for (const Found& one : *found) {
+    if (one.state == Found::State::kPending) standing.interrupted = one.name;
+    if (one.state == Found::State::kDone) last = one.name;
+  }
+  if (last.empty()) return standing;
+  const std::string home = JoinPath(directory, last);
+  const auto transaction = LoadTransaction(fs, home, seals);
+  if (!transaction) return transaction.error();
+  const auto done = fs.Status(JoinPath(home, kDoneMarker));
+  if (!done) return ToError(done.error());
+  auto tasks = ReadTasks(fs, home, seals);
+  if (!tasks) return tasks.error();
+  standing.last =
+      LastChange{Report(*transaction, false), *done ? (*done)->modified : 0, *std::move(tasks)};
+  return standing;
+}
+
+}  // namespace prereq
