@@ -61,6 +61,7 @@ enum class TaskKind {
   kNotebook,
   kNumberOnly,
   kOutputs,
+  kPaddedNumber,
   kPath,
   kPolicy,
   kPossible,

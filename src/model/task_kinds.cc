@@ -25,6 +25,7 @@ constexpr std::array kNames = {
     std::pair{TaskKind::kNotebook, std::string_view("notebook")},
     std::pair{TaskKind::kNumberOnly, std::string_view("number-only")},
     std::pair{TaskKind::kOutputs, std::string_view("outputs")},
+    std::pair{TaskKind::kPaddedNumber, std::string_view("padded-number")},
     std::pair{TaskKind::kPath, std::string_view("path")},
     std::pair{TaskKind::kPolicy, std::string_view("policy")},
     std::pair{TaskKind::kPossible, std::string_view("possible")},

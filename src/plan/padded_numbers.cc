@@ -82,7 +82,7 @@ class PaddingSettler {
     std::erase_if(result_.rewrites, [&](const Rewrite& rewrite) {
       if (!InYaml(rewrite.reference) || !rewrite.new_number || Keeps(rewrite)) return false;
       result_.tasks.push_back(
-          {"padded-number",
+          {TaskKind::kPaddedNumber,
            fmt::format("`{}` is not edited: of `{}`, {}, and the zeros cannot go because {} stays "
                        "as it is; write {} in the form that your readers of this file take",
                        TextOf(rewrite.reference), *rewrite.new_number,
@@ -103,7 +103,7 @@ class PaddingSettler {
       }
     }
     result_.tasks.push_back(
-        {"padded-number",
+        {TaskKind::kPaddedNumber,
          fmt::format("all unquoted numbers of the metadata lose the zeros in front: of `{}`, {}; "
                      "check whether something of yours reads these numbers as text",
                      *first->new_number, DescribeReadings(*first->new_number)),
