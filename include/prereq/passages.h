@@ -72,9 +72,8 @@ struct Passages {
   std::vector<NumberGlob> globs;          // by path, offset
 };
 
-/// Reads again those files of `facts` that name several modules, belong to one, are Markdown, code or
-/// data, or are generated.
-/// `facts` needs its references. Error kUnreadable.
+/// Reads again those files of `facts` that name several modules, belong to one, are Markdown, code
+/// or data, or are generated. `facts` needs its references. Error kUnreadable.
 Result<Passages> ReadPassages(const FileReader& tree, const Config& config, const Facts& facts);
 
 }  // namespace prereq

@@ -15,8 +15,8 @@ struct Owner {
 };
 
 /// A FileSystem that a stranger's tree cannot lead astray: no part of a path that is a symlink is
-/// ever followed; one on the way is ELOOP, one at the end stands for itself. An absolute path is one
-/// without symlinks. Implementations: src/tree/posix_fs, tests/support/crash_fs.
+/// ever followed; one on the way is ELOOP, one at the end stands for itself. An absolute path is
+/// one without symlinks. Implementations: src/tree/posix_fs, tests/support/crash_fs.
 class TransactionDisk : public FileSystem {
  public:
   /// The owner of what stands at `path`. ENOENT: nothing does.

@@ -8,8 +8,8 @@
 
 namespace prereq {
 
-/// The edits of those of `findings` (places relative to the root) whose fix is safe; empty when there
-/// are none. Errors as MakeFixEdits.
+/// The edits of those of `findings` (places relative to the root) whose fix is safe; empty when
+/// there are none. Errors as MakeFixEdits.
 Result<EditSet> FixesFor(const Input& input, const std::vector<Finding>& findings);
 
 }  // namespace prereq

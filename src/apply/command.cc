@@ -56,8 +56,7 @@ void EndGroup(pid_t child) {
 }  // namespace
 
 Result<int> RunShellCommand(const std::string& command, const std::string& directory,
-                            const std::string& variable,
-                            const std::function<bool()>& interrupted) {
+                            const std::string& variable, const std::function<bool()>& interrupted) {
   // All memory is taken before the fork: behind it, another thread's lock may be held for ever.
   std::vector<std::string> texts{"sh", "-c", command, variable};
   std::vector<char*> arguments{texts[0].data(), texts[1].data(), texts[2].data(), nullptr};

@@ -38,11 +38,12 @@ Status CheckConsent(const PolicyCommands& policy, const std::vector<std::string>
   for (const std::string& command : policy.commands) {
     shown.push_back("`" + Printable(command) + "`");
   }
-  return Error{Error::Code::kInvalid,
-               fmt::format("the policy wants to run {} afterwards, which you have not confirmed yet",
-                           Join(shown, ", ")),
-               {policy.path, 0, 0},
-               "read it, then say the same with --yes"};
+  return Error{
+      Error::Code::kInvalid,
+      fmt::format("the policy wants to run {} afterwards, which you have not confirmed yet",
+                  Join(shown, ", ")),
+      {policy.path, 0, 0},
+      "read it, then say the same with --yes"};
 }
 
 Status GiveConsent(const PolicyCommands& policy, const std::vector<std::string>& directories) {

@@ -7,9 +7,9 @@
 namespace prereq {
 
 /// Apply, with checks left out (tests only).
-Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
-                              const RepositoryState& repository, const ApplyOptions& options,
-                              const CheckSet& skip);
+Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
+                              const EditSet& edits, const RepositoryState& repository,
+                              const ApplyOptions& options, const CheckSet& skip);
 
 /// Takes a committed transaction back and discards it. When that fails too: the error says what
 /// failed and to run `prereq recover`.

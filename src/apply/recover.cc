@@ -39,7 +39,8 @@ Result<Applied> Finish(const Store& store, const Found& pending, const ApplyOpti
 
 }  // namespace
 
-Result<Applied> Recover(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options) {
+Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
+                        const ApplyOptions& options) {
   const auto before = Survey(fs, directory);
   if (!before) return before.error();
   if (before->empty()) return Applied{};

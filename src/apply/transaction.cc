@@ -163,8 +163,8 @@ Result<Transaction::Staged> Transaction::StagedAt(std::size_t i) const {
   if (!found) return ToError(found.error());
   if (!*found) return Staged::kNothing;
   if ((*found)->kind != r.kind) return Staged::kStranger;
-  const bool old = (*found)->inode == r.inode && (*found)->size == r.size &&
-                   (*found)->modified == r.modified;
+  const bool old =
+      (*found)->inode == r.inode && (*found)->size == r.size && (*found)->modified == r.modified;
   if (old) return Staged::kOld;
   const auto digest = DigestAt(NewFile(i), r.kind);
   if (!digest) return digest.error();
@@ -222,7 +222,8 @@ Status Transaction::Restore(std::size_t i) {
 
 /// Someone may have edited what we wrote; those bytes are theirs.
 Error Transaction::EditedSince(std::size_t i, const std::string& kept) const {
-  Error error = Changed(journal_.replacements[i].path, "changed meanwhile; the old version is kept");
+  Error error =
+      Changed(journal_.replacements[i].path, "changed meanwhile; the old version is kept");
   error.message += fmt::format(" at `{}`", Printable(kept));
   return error;
 }

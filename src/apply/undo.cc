@@ -31,7 +31,8 @@ Status GoBack(Transaction& transaction, const ApplyOptions& options) {
 
 }  // namespace
 
-Result<Applied> Undo(TransactionDisk& fs, const std::string& directory, const ApplyOptions& options) {
+Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
+                     const ApplyOptions& options) {
   auto store = Store::Open(fs, directory);
   if (!store) return store.error();
   const auto found = Survey(fs, directory);

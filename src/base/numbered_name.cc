@@ -60,9 +60,10 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
     const std::size_t brace = rest.find_first_of("{}*");
     if (brace == 0 && rest.front() == '*') {
       if (after_placeholder) {
-        return Invalid(fmt::format("`*` touches a placeholder in the pattern `{}`; put `_` or `-` "
-                                   "between",
-                                   Printable(pattern)));
+        return Invalid(
+            fmt::format("`*` touches a placeholder in the pattern `{}`; put `_` or `-` "
+                        "between",
+                        Printable(pattern)));
       }
       parsed.pieces_.push_back({Piece::Kind::kAny, {}});
       rest.remove_prefix(1);

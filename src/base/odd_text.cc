@@ -11,7 +11,9 @@ namespace {
 enum class ByteOrder { kLittle, kBig };
 
 std::uint32_t UnitAt(std::string_view bytes, std::size_t at, ByteOrder order) {
-  const auto byte = [&](std::size_t i) { return std::uint32_t{static_cast<unsigned char>(bytes[i])}; };
+  const auto byte = [&](std::size_t i) {
+    return std::uint32_t{static_cast<unsigned char>(bytes[i])};
+  };
   return order == ByteOrder::kLittle ? byte(at) | (byte(at + 1) << 8U)
                                      : (byte(at) << 8U) | byte(at + 1);
 }
@@ -70,8 +72,8 @@ std::optional<ByteOrder> OrderByZeros(std::string_view bytes) {
 bool MayStandInText(std::string_view rest, std::size_t length) {
   constexpr std::string_view kControls = "\t\n\v\f\r\x1b";
   const auto c = static_cast<unsigned char>(rest.front());
-  return length > 1 || (length == 1 && (c >= 0x20 || kControls.find(rest.front()) !=
-                                                         std::string_view::npos));
+  return length > 1 ||
+         (length == 1 && (c >= 0x20 || kControls.find(rest.front()) != std::string_view::npos));
 }
 
 std::optional<std::string> WithoutNuls(std::string_view bytes) {

@@ -11,7 +11,8 @@ namespace {
 // control, zero-width mark, bidirectional mark or override, separator of lines.
 bool IsDeceptive(std::string_view text, std::size_t length) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  if (length == 2) return (byte(0) == 0xC2 && byte(1) < 0xA0) || (byte(0) == 0xD8 && byte(1) == 0x9C);
+  if (length == 2)
+    return (byte(0) == 0xC2 && byte(1) < 0xA0) || (byte(0) == 0xD8 && byte(1) == 0x9C);
   if (length != 3) return false;
   const unsigned code = ((byte(0) & 0x0FU) << 12U) | ((byte(1) & 0x3FU) << 6U) | (byte(2) & 0x3FU);
   return code == 0x180E || (code >= 0x200B && code <= 0x200F) ||

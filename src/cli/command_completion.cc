@@ -204,7 +204,8 @@ std::string FishScript() {
 std::string NamesHere(const Options& options) {
   std::string text;
   if (options.topic == "rules") {
-    for (const RuleInfo& rule : AllRules()) text += fmt::format("{}\n{}\n", RuleName(rule.id), rule.slug);
+    for (const RuleInfo& rule : AllRules())
+      text += fmt::format("{}\n{}\n", RuleName(rule.id), rule.slug);
     return text;
   }
   OpenOptions how;

@@ -80,8 +80,8 @@ int RunGraph(const Options& options) {
   for (const FormatChoice& choice : formats) {
     if (!WriteOut(RenderGraph(choice.format, views), choice.file)) return kExitNoAnswer;
   }
-  SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
-                      RenderFactCounts(graphs)));
+  SayNote(
+      fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s", RenderFactCounts(graphs)));
   return kExitClean;
 }
 

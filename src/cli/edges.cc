@@ -141,7 +141,8 @@ std::optional<EdgeFormat> EdgeFormatOf(const Options& options) {
 }
 
 int CheckEdgeList(const Options& options, EdgeFormat format) {
-  if (const auto refused = RefuseOther(options, "check")) return SayErrors({*refused}), kExitNoAnswer;
+  if (const auto refused = RefuseOther(options, "check"))
+    return SayErrors({*refused}), kExitNoAnswer;
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   const EdgeVerdict answer = CheckEdges(*edges, ShownPath(options));
@@ -149,7 +150,8 @@ int CheckEdgeList(const Options& options, EdgeFormat format) {
 }
 
 int SuggestEdgeList(const Options& options, EdgeFormat format) {
-  if (const auto refused = RefuseOther(options, "suggest")) return SayErrors({*refused}), kExitNoAnswer;
+  if (const auto refused = RefuseOther(options, "suggest"))
+    return SayErrors({*refused}), kExitNoAnswer;
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   const EdgeVerdict answer = CheckEdges(*edges, ShownPath(options));
@@ -170,7 +172,8 @@ int SuggestEdgeList(const Options& options, EdgeFormat format) {
 }
 
 int ShowEdgeList(const Options& options, EdgeFormat format) {
-  if (const auto refused = RefuseOther(options, "graph")) return SayErrors({*refused}), kExitNoAnswer;
+  if (const auto refused = RefuseOther(options, "graph"))
+    return SayErrors({*refused}), kExitNoAnswer;
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   std::vector<std::size_t> all(edges->size());

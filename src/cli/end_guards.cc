@@ -22,8 +22,8 @@ constexpr std::size_t kReserve = std::size_t{4} << 20U;
 constexpr double kBeyondLimit = 1.15;
 constexpr double kAfterInterrupt = 0.4;  // seconds
 
-void* reserve = nullptr;                 // NOLINT: a handler has nothing else to look at
-volatile std::sig_atomic_t is_changing = 0;      // a tree
+void* reserve = nullptr;                        // NOLINT: a handler has nothing else to look at
+volatile std::sig_atomic_t is_changing = 0;     // a tree
 volatile std::sig_atomic_t is_interrupted = 0;  // which of two texts the alarm says
 
 [[noreturn]] void EndWith(const char* text) {

@@ -102,8 +102,7 @@ Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& 
   return workspace.ReadOrder(series, path == "-" ? "<stdin>" : path, *text, selector);
 }
 
-Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace,
-                                          const std::string& name) {
+Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace, const std::string& name) {
   if (workspace.tree() != nullptr) {
     const LoadedSeries* found = nullptr;
     std::size_t count = 0;

@@ -26,10 +26,10 @@ Result<std::string> ReadNamedOrStdin(const std::string& path);
 Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& workspace,
                                      const LoadedSeries& series);
 
-/// The one series of a tree that a command may change, of several the only one in which `name` means a
-/// module; kInvalid for a graph file, and where it stays open.
+/// The one series of a tree that a command may change, of several the only one in which `name`
+/// means a module; kInvalid for a graph file, and where it stays open.
 Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace,
-                                          const std::string& name = {});
+                                           const std::string& name = {});
 
 /// The directory whose tree a command changes: what the user named, else where the nearest
 /// prereq.yaml stands, else the current one.

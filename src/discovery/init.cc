@@ -89,10 +89,9 @@ class Writer {
     FindInside();
     Line(fmt::format("\n# The numbered {}: {} found.{}",
                      series_.is_directory ? "directories" : "files", series_.entries.size(),
-                     series_.is_family()
-                         ? fmt::format(" Numbers begin anew in each of {} folders.",
-                                       series_.folders.size())
-                         : ""));
+                     series_.is_family() ? fmt::format(" Numbers begin anew in each of {} folders.",
+                                                       series_.folders.size())
+                                         : ""));
     Line("series:");
     const std::string dash = inside_.empty() ? "  " : "  - ";
     indent_ = inside_.empty() ? "  " : "    ";
@@ -124,14 +123,15 @@ class Writer {
       if (!IsInside(group, series_)) continue;
       const std::string text = fmt::format(
           "`{}` counts anew in {} folders ({}/…, {} in all)", group.pattern, group.folders.size(),
-          group.folders.front() + group.pattern.substr(group.pattern.find('*') + 1), group.entries.size());
+          group.folders.front() + group.pattern.substr(group.pattern.find('*') + 1),
+          group.entries.size());
       if (inside_.empty() && SaysPrerequisites(group)) {
         inside_.push_back(&group);
         Unsure(text + ": a series of its own in each, since its pages say what they need");
       } else {
         Unsure(text + ": not a series here; add it under `series:` if they are to be ordered");
-        open_.push_back(fmt::format("# - path: {}  # counts anew in {} folders", Quote(group.pattern),
-                                    group.folders.size()));
+        open_.push_back(fmt::format("# - path: {}  # counts anew in {} folders",
+                                    Quote(group.pattern), group.folders.size()));
       }
     }
   }
@@ -172,9 +172,10 @@ class Writer {
         Unsure(fmt::format("the number {} stands twice in `{}`", number.value, series_.pattern));
       }
       if (!slug.empty() && !slugs.insert(slug).second) {
-        Unsure(fmt::format("the name `{}` stands twice in `{}`: number and name together say which "
-                           "is meant",
-                           Printable(slug), series_.pattern));
+        Unsure(
+            fmt::format("the name `{}` stands twice in `{}`: number and name together say which "
+                        "is meant",
+                        Printable(slug), series_.pattern));
       }
     }
     const int span = *numbers.rbegin() - *numbers.begin() + 1;
@@ -290,8 +291,9 @@ class Writer {
     std::string sure, open;
     for (const std::string& line : open_) open += "  " + line + "\n";
     if (!series_.first_page.empty()) {
-      sure += fmt::format("  - {{path: {}, kind: synchronised}}  # the other pages of the chapters\n",
-                          Quote(series_.first_page));
+      sure +=
+          fmt::format("  - {{path: {}, kind: synchronised}}  # the other pages of the chapters\n",
+                      Quote(series_.first_page));
     }
     std::vector<const NumberedGroup*> owners = {&series_};  // whose entries are modules
     for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
@@ -412,7 +414,7 @@ class Writer {
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
   std::vector<std::string> open_;             // commented lines for what could not be decided
   std::string indent_;                        // of the keys of a series
-  std::set<std::string> outputs_;  // globs of folders that a build writes
+  std::set<std::string> outputs_;             // globs of folders that a build writes
   InitProposal proposal_;
 };
 

@@ -13,7 +13,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostWeighed = 16;                              // groups
+constexpr std::size_t kMostWeighed = 16;                                     // groups
 constexpr std::size_t kMostRead = 500, kMostBytes = std::size_t{64} << 10U;  // files, of each
 constexpr int kOnlyPictures = 60, kAside = 200, kNamed = 25;
 
@@ -36,8 +36,8 @@ std::string Stem(std::string_view path) {
 
 // Folders that a site generator wrote: with what it leaves beside its pages.
 std::set<std::string> BuiltSites(const std::vector<FileEntry>& files) {
-  constexpr std::array<std::string_view, 6> kMarks = {"sitemap.xml", "search_index.json",
-                                                      "objects.inv", "searchindex.js",
+  constexpr std::array<std::string_view, 6> kMarks = {"sitemap.xml",    "search_index.json",
+                                                      "objects.inv",    "searchindex.js",
                                                       "sitemap.xml.gz", "site.webmanifest"};
   std::set<std::string> pages, marked;
   for (const FileEntry& file : files) {
@@ -54,13 +54,15 @@ std::set<std::string> BuiltSites(const std::vector<FileEntry>& files) {
 }
 
 bool LooksLikeCopy(std::string_view folder) {
-  constexpr std::array<std::string_view, 6> kWords = {"backup", "bak",  "old",
+  constexpr std::array<std::string_view, 6> kWords = {"backup", "bak",    "old",
                                                       "copy",   "copies", "archive"};
   const std::string lower = Lower(folder);
   return std::ranges::any_of(kWords, [&](std::string_view word) {
     const std::size_t at = lower.find(word);
     if (at == std::string::npos) return false;
-    const auto is_letter = [&](std::size_t i) { return i < lower.size() && lower[i] >= 'a' && lower[i] <= 'z'; };
+    const auto is_letter = [&](std::size_t i) {
+      return i < lower.size() && lower[i] >= 'a' && lower[i] <= 'z';
+    };
     return (at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size());
   });
 }
@@ -149,8 +151,9 @@ class Evidence {
   static std::size_t WordEnd(std::string_view text, std::size_t at) {
     while (at < text.size()) {
       const char c = text[at];
-      const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                        c == '_' || c == '-' || static_cast<unsigned char>(c) >= 0x80;
+      const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+                        static_cast<unsigned char>(c) >= 0x80;
       if (!word) break;
       ++at;
     }

@@ -23,16 +23,16 @@ using Words = std::span<const std::string_view>;
 // Keys in the wild, the more telling first.
 constexpr std::array<std::string_view, 3> kTitle = {"title", "name", "display_name"};
 constexpr std::array<std::string_view, 11> kNumber = {
-    "number",           "module_number",  "chapter_number", "lesson_number", "order", "position",
-    "sidebar_position", "sidebarPosition", "nav_order",     "navOrder",      "weight"};
+    "number",           "module_number",   "chapter_number", "lesson_number", "order", "position",
+    "sidebar_position", "sidebarPosition", "nav_order",      "navOrder",      "weight"};
 // Of these, what other things are called too.
 constexpr std::array<std::string_view, 7> kSharedNumber = {
     "order", "position", "sidebar_position", "sidebarPosition", "nav_order", "navOrder", "weight"};
 constexpr std::array<std::string_view, 20> kRequires = {
-    "prerequisites", "prerequisite",  "pre_requisites", "pre-requisites", "prereqs",
-    "prereq",        "requires",      "required",       "requirements",   "dependsOn",
-    "depends_on",    "depends-on",    "dependencies",   "depends",        "needs",
-    "after",         "builds_on",     "buildsOn",       "voraussetzungen", "prérequis"};
+    "prerequisites", "prerequisite", "pre_requisites", "pre-requisites",  "prereqs",
+    "prereq",        "requires",     "required",       "requirements",    "dependsOn",
+    "depends_on",    "depends-on",   "dependencies",   "depends",         "needs",
+    "after",         "builds_on",    "buildsOn",       "voraussetzungen", "prérequis"};
 constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules", "next_module",
                                                       "unlocks", "next",         "leads_to"};
 constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
@@ -149,8 +149,8 @@ void FindLists(const DeclaredDocument& document, const YamlNode& node, const std
   if (node.IsMap()) {
     for (std::size_t i = 0; i < node.size(); ++i) {
       const std::string key(node.key(i).text());
-      FindLists(document, node.value(i), path.empty() ? key : fmt::format("{}.{}", path, key), names,
-                modules, lists);
+      FindLists(document, node.value(i), path.empty() ? key : fmt::format("{}.{}", path, key),
+                names, modules, lists);
     }
     return;
   }
@@ -161,7 +161,8 @@ void FindLists(const DeclaredDocument& document, const YamlNode& node, const std
     if (!item.IsMap()) continue;
     const std::vector<MetadataText> entry = ReadEntries(document, item);
     if (!entry.empty() && names.Find(entry.front().name.text).size() == 1) ++named;
-    if (std::ranges::any_of(kRequires, [&](std::string_view key) { return item.Find(key).has_value(); }))
+    if (std::ranges::any_of(kRequires,
+                            [&](std::string_view key) { return item.Find(key).has_value(); }))
       ++needing;
     FindLists(document, item, path, names, modules, lists);
   }

@@ -40,8 +40,8 @@ struct FoundNames {
   std::vector<std::string> doubtful;  // "`Module 5: Networks` beside `losses`", most frequent first
 };
 
-/// Reads the first bytes of at most 400 pages. A word that the folder or the names of another one of
-/// `groups` say is no label of `series`.
+/// Reads the first bytes of at most 400 pages. A word that the folder or the names of another one
+/// of `groups` say is no label of `series`.
 FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
                      const NumberedGroup& series, const std::vector<NumberedGroup>& groups);
 

@@ -202,16 +202,17 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   }
 }
 
-// Whether the word counts something else: parts of each module's page, or titles that fit no module.
+// Whether the word counts something else: parts of each module's page, or titles that fit no
+// module.
 bool CountsElse(const Label& label, bool has_slug) {
   if (label.counting > label.agreeing) return true;
   const bool mostly_titled = label.titled >= kFewestMentions && label.titled * 2 >= label.count;
   return has_slug && mostly_titled && label.agreeing == 0;
 }
 
-// The word that the folder or the names of the modules say; else, of those that are no other group's
-// and whose numbers are mostly the modules', the one that names and links confirm most, then the
-// most frequent. The end where none stands often enough.
+// The word that the folder or the names of the modules say; else, of those that are no other
+// group's and whose numbers are mostly the modules', the one that names and links confirm most,
+// then the most frequent. The end where none stands often enough.
 using Labels = std::map<std::string_view, Label>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
                               const std::set<std::string>& others) {

@@ -37,8 +37,8 @@ struct NamePieces {
 // Pictures, sound, archives, fonts: numbered often, modules never.
 bool IsMedia(std::string_view name) { return FormatOf(name).content == FileContent::kMedia; }
 
-// Reads a number at the start of the slug: `32bit` is a name, `02-types` a second number, `2024` and
-// `2.1` are neither, and then this is false.
+// Reads a number at the start of the slug: `32bit` is a name, `02-types` a second number, `2024`
+// and `2.1` are neither, and then this is false.
 bool TakeSecond(NamePieces& pieces) {
   const std::string_view slug = pieces.slug;
   std::size_t digits = 0;
@@ -250,8 +250,7 @@ bool IsPlausible(const NumberedGroup& group) {
   // Far from 1 they have to follow each other closely, as the migrations that are left do.
   constexpr int kFar = 20;
   const int span = *numbers.rbegin() - *numbers.begin() + 1;
-  if (*numbers.begin() > kFar &&
-      (!group.has_slug || span > 2 * static_cast<int>(numbers.size()))) {
+  if (*numbers.begin() > kFar && (!group.has_slug || span > 2 * static_cast<int>(numbers.size()))) {
     return false;
   }
   if (group.entries.size() > 2 * numbers.size()) return false;
@@ -313,8 +312,7 @@ bool AreCopies(const NumberedGroup& a, const NumberedGroup& b) {
 }
 
 // Groups of one form below folders that lie side by side, as one: `exercises/*/{number:02}-{slug}`.
-std::vector<NumberedGroup> FindFamilies(
-    const std::map<GroupKey, std::vector<Candidate>>& by_key) {
+std::vector<NumberedGroup> FindFamilies(const std::map<GroupKey, std::vector<Candidate>>& by_key) {
   struct Members {
     std::vector<GroupKey> keys;
     std::size_t plausible = 0;
@@ -348,8 +346,8 @@ std::vector<NumberedGroup> FindFamilies(
       all.insert(all.end(), candidates.begin(), candidates.end());
     }
     // Lessons of numbered phases may all begin with an `01-intro`.
-    const std::size_t star =
-        static_cast<std::size_t>(std::ranges::count(starred.folder.substr(0, starred.folder.find('*')), '/'));
+    const std::size_t star = static_cast<std::size_t>(
+        std::ranges::count(starred.folder.substr(0, starred.folder.find('*')), '/'));
     const bool numbered = std::ranges::all_of(folders, [&](const std::string& folder) {
       const auto pieces = TakeApart(Split(folder, '/')[star], true);
       return pieces && !pieces->slug.empty();

@@ -18,7 +18,8 @@ struct NumberedGroup {
   bool is_directory = true;
   std::vector<std::pair<Number, std::string>> entries;  // number, slug; sorted
   std::vector<std::string> paths;                       // as entries
-  std::vector<std::string> folders;  // of a family, whose pattern has a `*`: where numbers begin anew
+  std::vector<std::string>
+      folders;             // of a family, whose pattern has a `*`: where numbers begin anew
   std::string first_page;  // `src/ch{number:02}-*.md`: the other pages of the chapters; else empty
   std::string word;        // "Module" where the folder or the name says so; else empty
   std::string aside;       // why its entries are no modules: "a built site"; else empty

@@ -51,8 +51,7 @@ class TomlPlaces {
 
 class TomlBuilder {
  public:
-  TomlBuilder(YamlStorage& storage, Span part)
-      : storage_(storage), places_(storage.source, part) {}
+  TomlBuilder(YamlStorage& storage, Span part) : storage_(storage), places_(storage.source, part) {}
 
   // The index of the new node. A table that dotted keys made has no place of its own, so it gets
   // that of its key.

@@ -55,8 +55,8 @@ void YamlBuilder::Scalar(std::size_t offset, std::string_view value, bool plain,
   node.plain = plain;
   node.offset = offset;
   if (value.size() > limits_.scalar_bytes) {
-    Fail(offset, fmt::format("expected a value of at most {} bytes, found {}",
-                             limits_.scalar_bytes, value.size()));
+    Fail(offset, fmt::format("expected a value of at most {} bytes, found {}", limits_.scalar_bytes,
+                             value.size()));
   }
   const std::size_t at = SkipYamlProperties(storage_.source, offset, end_);
   const YamlScalarSpan found = FindYamlScalar(storage_.source, at, end_, value);

@@ -142,8 +142,7 @@ class Collector {
     std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
     ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
       if (entries_[i].is_submodule) return;  // another repository's business
-      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i],
-                                      shared);
+      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i], shared);
     });
     for (std::size_t i = 0; i < results.size(); ++i) {
       declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());

@@ -101,8 +101,8 @@ class DeclaredFacts {
         ResolveDeclared(module.declared, {ids.front()}, levels, facts_, references_);
       }
       if (!any && sources_.config.series.size() == 1) {
-        facts_.idle.push_back({"the course file `" + shape.file + "`, which lists no module",
-                               shape.where});
+        facts_.idle.push_back(
+            {"the course file `" + shape.file + "`, which lists no module", shape.where});
       }
     }
   }
@@ -136,9 +136,8 @@ class DeclaredFacts {
     }
     std::vector<Result<std::vector<SaidPrerequisite>>> said(pages.size(),
                                                             std::vector<SaidPrerequisite>());
-    ParallelFor(pages.size(), sources_.threads, [&](std::size_t i) {
-      said[i] = ReadSaid(sources_.tree, pages[i].path, labels);
-    });
+    ParallelFor(pages.size(), sources_.threads,
+                [&](std::size_t i) { said[i] = ReadSaid(sources_.tree, pages[i].path, labels); });
     for (std::size_t i = 0; i < pages.size(); ++i) {
       if (!said[i]) continue;  // the scan of references says what cannot be read
       Levels::Speaker speaker = pages[i].spoken->speaker;

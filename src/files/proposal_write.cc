@@ -1,6 +1,6 @@
 // A proposal with its problem and certificate as JSON.
-#include "base/numbered_name.h"
 #include "base/json_marks.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "documents/json.h"
 #include "files/json_text.h"

@@ -14,9 +14,9 @@
 namespace prereq {
 namespace {
 
-using Csr = boost::compressed_sparse_row_graph<boost::directedS, boost::no_property,
-                                               boost::no_property, boost::no_property,
-                                               std::uint32_t, std::uint32_t>;
+using Csr =
+    boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
+                                       boost::no_property, std::uint32_t, std::uint32_t>;
 using Vertex = boost::graph_traits<Csr>::vertex_descriptor;
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
@@ -122,9 +122,9 @@ std::vector<int> Digraph::Distances(int start) const {
   distances[Index(start)] = 0;
   const auto index = get(boost::vertex_index, rows_->csr);
   const auto map = boost::make_iterator_property_map(distances.begin(), index);
-  boost::breadth_first_search(rows_->csr, static_cast<Vertex>(start),
-                              boost::visitor(boost::make_bfs_visitor(
-                                  boost::record_distances(map, boost::on_tree_edge()))));
+  boost::breadth_first_search(
+      rows_->csr, static_cast<Vertex>(start),
+      boost::visitor(boost::make_bfs_visitor(boost::record_distances(map, boost::on_tree_edge()))));
   return distances;
 }
 
@@ -132,9 +132,8 @@ std::vector<int> Digraph::CycleThrough(int start) const {
   std::vector<int> came_from(Index(node_count()), -1);
   std::vector<int> cycle;
   try {
-    boost::breadth_first_search(
-        rows_->csr, static_cast<Vertex>(start),
-        boost::visitor(BackToStart(static_cast<Vertex>(start), came_from)));
+    boost::breadth_first_search(rows_->csr, static_cast<Vertex>(start),
+                                boost::visitor(BackToStart(static_cast<Vertex>(start), came_from)));
   } catch (const Closed& closed) {
     for (int v = static_cast<int>(closed.last); v != start; v = came_from[Index(v)]) {
       cycle.push_back(v);

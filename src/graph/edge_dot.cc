@@ -87,9 +87,10 @@ class DotScanner {
     if (text_[at_] == '-') ++at_;
     while (at_ < text_.size() && (IsDigit(text_[at_]) || text_[at_] == '.')) ++at_;
     if (at_ < text_.size() && IsLetter(text_[at_])) {
-      throw DotStop{"a name that begins with a digit and has letters must stand in quotes: "
-                    "Graphviz reads two nodes here",
-                    token.at};
+      throw DotStop{
+          "a name that begins with a digit and has letters must stand in quotes: "
+          "Graphviz reads two nodes here",
+          token.at};
     }
     token.text = text_.substr(token.at, at_ - token.at);
     return token;
@@ -143,15 +144,15 @@ class DotScanner {
 
 class DotReader {
  public:
-  DotReader(std::string_view text, const LineIndex& lines, const std::string& path,
-            EdgeList& edges)
+  DotReader(std::string_view text, const LineIndex& lines, const std::string& path, EdgeList& edges)
       : scanner_(text), lines_(lines), path_(path), edges_(edges) {
     Advance();
   }
 
   void Graph() {
     if (IsWord("strict")) Advance();
-    if (IsWord("graph")) throw DotStop{"a `graph` has no directions; expected `digraph`", token_.at};
+    if (IsWord("graph"))
+      throw DotStop{"a `graph` has no directions; expected `digraph`", token_.at};
     if (!IsWord("digraph")) throw DotStop{"expected `digraph`, found " + Shown(), token_.at};
     Advance();
     if (token_.kind == DotToken::Kind::kName) Advance();

@@ -86,9 +86,9 @@ void EdgeList::Add(int first, int second, EdgePlace place) {
   const std::size_t edge = before.size();
   before.push_back(first);
   after.push_back(second);
-  const bool follows = !runs_.empty() && place.column == 1 && runs_.back().place.column == 1 &&
-                       static_cast<std::size_t>(place.line - runs_.back().place.line) ==
-                           edge - runs_.back().first;
+  const bool follows =
+      !runs_.empty() && place.column == 1 && runs_.back().place.column == 1 &&
+      static_cast<std::size_t>(place.line - runs_.back().place.line) == edge - runs_.back().first;
   if (!follows) runs_.push_back({edge, place});
 }
 
@@ -123,9 +123,10 @@ Status EdgeReader::CheckMemory() {
     return static_cast<std::size_t>(static_cast<double>(now) * ratio * 1.02);
   };
   // Two ends and a place in the rows for each edge, a name and its tables for each node.
-  const std::size_t need = format_ == EdgeFormat::kPairs
-                               ? at_end(edges_.size()) * 12 + at_end(Index(edges_.nodes.count())) * 48
-                               : 3 * total;
+  const std::size_t need =
+      format_ == EdgeFormat::kPairs
+          ? at_end(edges_.size()) * 12 + at_end(Index(edges_.nodes.count())) * 48
+          : 3 * total;
   constexpr std::size_t kMebi = std::size_t{1} << 20U;
   constexpr std::size_t kMost = std::numeric_limits<int>::max();
   if (memory_bytes_ != 0 && need > memory_bytes_) {

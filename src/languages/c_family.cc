@@ -115,17 +115,17 @@ void ReadModules(const HandReading& source, ParsedImports& imports) {
 // an own one.
 bool IsSystemHeader(std::string_view name) {
   constexpr std::array<std::string_view, 63> kNames = {
-      "aio.h",      "alloca.h",   "arpa",       "assert.h",  "complex.h",     "cpio.h",
-      "ctype.h",    "dirent.h",   "dlfcn.h",    "elf.h",     "endian.h",      "err.h",
-      "errno.h",    "fcntl.h",    "fenv.h",     "float.h",   "fnmatch.h",     "ftw.h",
-      "getopt.h",   "glob.h",     "grp.h",      "iconv.h",   "inttypes.h",    "iso646.h",
-      "langinfo.h", "libgen.h",   "limits.h",   "locale.h",  "malloc.h",      "math.h",
-      "memory.h",   "monetary.h", "mqueue.h",   "net",       "netdb.h",       "netinet",
-      "nl_types.h", "poll.h",     "pthread.h",  "pwd.h",     "regex.h",       "sched.h",
-      "search.h",   "semaphore.h", "setjmp.h",  "signal.h",  "spawn.h",       "stdalign.h",
-      "stdarg.h",   "stdatomic.h", "stdbool.h", "stddef.h",  "stdint.h",      "stdio.h",
-      "stdlib.h",   "string.h",   "strings.h",  "syslog.h",  "termios.h",     "tgmath.h",
-      "time.h",     "unistd.h",   "wchar.h"};
+      "aio.h",      "alloca.h",    "arpa",      "assert.h", "complex.h",  "cpio.h",
+      "ctype.h",    "dirent.h",    "dlfcn.h",   "elf.h",    "endian.h",   "err.h",
+      "errno.h",    "fcntl.h",     "fenv.h",    "float.h",  "fnmatch.h",  "ftw.h",
+      "getopt.h",   "glob.h",      "grp.h",     "iconv.h",  "inttypes.h", "iso646.h",
+      "langinfo.h", "libgen.h",    "limits.h",  "locale.h", "malloc.h",   "math.h",
+      "memory.h",   "monetary.h",  "mqueue.h",  "net",      "netdb.h",    "netinet",
+      "nl_types.h", "poll.h",      "pthread.h", "pwd.h",    "regex.h",    "sched.h",
+      "search.h",   "semaphore.h", "setjmp.h",  "signal.h", "spawn.h",    "stdalign.h",
+      "stdarg.h",   "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h",   "stdio.h",
+      "stdlib.h",   "string.h",    "strings.h", "syslog.h", "termios.h",  "tgmath.h",
+      "time.h",     "unistd.h",    "wchar.h"};
   return name.find('.') == std::string_view::npos || std::ranges::binary_search(kNames, name);
 }
 

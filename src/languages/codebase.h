@@ -1,4 +1,5 @@
-// The files of a tree as importers see them: which exist, whose they are, what they call themselves.
+// The files of a tree as importers see them: which exist, whose they are, what they call
+// themselves.
 #pragma once
 
 #include <map>

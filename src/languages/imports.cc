@@ -321,7 +321,7 @@ Result<ParsedImports> ParseImports(std::string_view language, const std::string&
   }
   auto read = FormatOf(path).content == FileContent::kNotebook
                   ? ParseNotebook(*row, path, text, budget)
-                                       : ParseSource(*row, path, text, budget);
+                  : ParseSource(*row, path, text, budget);
   if (!read) return read.error();
   const LineIndex lines(text);
   for (ImportStatement& statement : read->statements) {

@@ -39,8 +39,8 @@ struct ParsedImports {
   int first_error = 0;                      // line of the first syntax error; 0: none
 };
 
-/// Bounds on the work for one file. Steps are the same everywhere; the time is for the few inputs of
-/// which a step takes long.
+/// Bounds on the work for one file. Steps are the same everywhere; the time is for the few inputs
+/// of which a step takes long.
 struct ParseBudget {
   std::uint64_t steps = 50'000;      // of 100 operations of the parser, whatever the size
   std::uint64_t steps_per_byte = 1;  // and for each byte; ordinary code takes a hundredth
@@ -80,7 +80,8 @@ struct ImportFacts {
 ///   - it starts with the module's name for importers: Module::provides, the rule's `provides`
 ///     pattern, or `#| default_exp NAME` in one of the module's files (after the library's name);
 ///     the longest such name wins, and `from a.b import c` is tried as `a.b.c` first;
-///   - the language's own rules lead to a file, folder or package of the module (Language::resolve);
+///   - the language's own rules lead to a file, folder or package of the module
+///   (Language::resolve);
 ///     what they find in the importer's own module or outside all modules settles the question;
 ///   - one of its parts is the last part of the module's path, number and all (`06_autograd`).
 /// Output is independent of `threads` (0: as many as the machine has) and of `cache`, which may be

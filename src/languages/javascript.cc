@@ -82,8 +82,8 @@ void BlankOut(std::string& text) {
       const std::size_t next = std::min(text.find_first_not_of(kBlanks, end), text.size());
       // `import defer from "x"` binds the name `defer`.
       const bool is_name = next == end || text.compare(next, 5, "from ") == 0;
-      const bool is_phase = is_call ? text.compare(next, 1, "(") == 0
-                                    : !is_name && text.compare(next, 1, ",") != 0;
+      const bool is_phase =
+          is_call ? text.compare(next, 1, "(") == 0 : !is_name && text.compare(next, 1, ",") != 0;
       if (!is_phase) continue;
       const std::size_t start = is_call ? word - 1 : word;
       text.replace(start, end - start, end - start, ' ');

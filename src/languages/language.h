@@ -58,11 +58,11 @@ struct UsePath {
 };
 
 struct Language {
-  std::string_view name;  // as `language:` of an import rule has it
-  std::array<Grammar, 2> grammars;  // the first whose ending fits
-  std::string_view query;          // syntax_tree.h says what its captures mean
+  std::string_view name;             // as `language:` of an import rule has it
+  std::array<Grammar, 2> grammars;   // the first whose ending fits
+  std::string_view query;            // syntax_tree.h says what its captures mean
   std::string_view more_query = "";  // appended; for a language that extends another
-  std::string_view separator;       // between the parts of an imported name
+  std::string_view separator;        // between the parts of an imported name
   /// Languages of one family see each other's packages: Java, Kotlin and Scala.
   std::string_view family = "";
   bool hyphens_are_underscores = false;  // a slug `a-b` is the name `a_b`

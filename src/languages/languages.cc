@@ -4,13 +4,13 @@
 
 namespace prereq {
 
-extern const Language kC, kCpp, kCSharp, kGo, kJava, kJavaScript, kJulia, kKotlin, kLua,
-    kPhp, kPython, kR, kRuby, kRust, kScala, kShell, kSwift, kTypeScript;
+extern const Language kC, kCpp, kCSharp, kGo, kJava, kJavaScript, kJulia, kKotlin, kLua, kPhp,
+    kPython, kR, kRuby, kRust, kScala, kShell, kSwift, kTypeScript;
 
 std::span<const Language* const> Languages() {
   static constexpr std::array<const Language*, 18> kRows = {
-      &kC,      &kCpp, &kCSharp, &kGo,   &kJava,  &kJavaScript, &kJulia, &kKotlin, &kLua,
-      &kPhp,    &kPython, &kR,  &kRuby, &kRust,  &kScala,      &kShell, &kSwift,  &kTypeScript};
+      &kC,   &kCpp,    &kCSharp, &kGo,   &kJava, &kJavaScript, &kJulia, &kKotlin, &kLua,
+      &kPhp, &kPython, &kR,      &kRuby, &kRust, &kScala,      &kShell, &kSwift,  &kTypeScript};
   return kRows;
 }
 

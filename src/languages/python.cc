@@ -59,8 +59,8 @@ constexpr std::string_view kQuery = R"scm(
  (#any-of? @_c "TYPE_CHECKING" "MYPY"))
 )scm";
 
-// PEP 810: `lazy import a`, `lazy from a import b`. A statement takes the word's place, since blanks
-// would indent the line.
+// PEP 810: `lazy import a`, `lazy from a import b`. A statement takes the word's place, since
+// blanks would indent the line.
 void BlankOut(std::string& text) {
   ForEachLine(text, [&text](std::size_t start, std::string_view line) {
     if (line.starts_with("lazy import ") || line.starts_with("lazy from ")) {

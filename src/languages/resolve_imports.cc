@@ -161,8 +161,8 @@ class ProvidedNames {
       names_.emplace(std::move(parts), module);
     }
   }
-  // Like Provide, but below a library: `core.autograd` out of `LIBRARY.core.autograd`. Without known
-  // libraries a name of several parts may follow any first part.
+  // Like Provide, but below a library: `core.autograd` out of `LIBRARY.core.autograd`. Without
+  // known libraries a name of several parts may follow any first part.
   void ProvideInLibrary(std::string_view name, const std::vector<std::string>& libraries,
                         ModuleId module) {
     const NameParts parts = PartsOfName(language_, name);
@@ -240,12 +240,11 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config, const Codebase& 
     if (FindLanguage(rule.language) == nullptr) {
       std::vector<std::string_view> known;
       for (const Language* language : Languages()) known.push_back(language->name);
-      errors.push_back(
-          {Error::Code::kInvalid,
-           fmt::format("unknown language `{}`: expected one of {}", Printable(rule.language),
-                       Join(known, ", ")),
-           rule.where,
-           {}});
+      errors.push_back({Error::Code::kInvalid,
+                        fmt::format("unknown language `{}`: expected one of {}",
+                                    Printable(rule.language), Join(known, ", ")),
+                        rule.where,
+                        {}});
       continue;
     }
     const auto glob = Glob::Parse(rule.files);

@@ -41,7 +41,8 @@ void ExpandClause(std::string_view clause, std::vector<UsePath>& paths) {
     name = Trim(name.substr(0, std::min(name.find("=>"), name.find(" as "))));
     if (name.empty()) continue;
     const bool all = name == "_" || name == "*" || name == "given";
-    paths.push_back({all ? std::string(prefix) : std::string(prefix) + "." + std::string(name), all});
+    paths.push_back(
+        {all ? std::string(prefix) : std::string(prefix) + "." + std::string(name), all});
   }
 }
 

@@ -107,8 +107,8 @@ const Compiled& FindCompiled(const Language& language, const Grammar& grammar) {
 }
 
 // What is left of a budget. The library asks after every hundred of its own steps, whose number
-// depends on the text alone. How long a step takes grows with the length of an error, so the time of
-// this thread bounds what steps do not.
+// depends on the text alone. How long a step takes grows with the length of an error, so the time
+// of this thread bounds what steps do not.
 class Spending {
  public:
   Spending(const ParseBudget& budget, std::size_t bytes)
@@ -145,8 +145,8 @@ const char* ReadAt(void* payload, std::uint32_t offset, TSPoint /*position*/,
 
 TreeHandle Parse(TSParser* parser, std::string_view text, Spending& spending) {
   const TSInput input{&text, ReadAt, TSInputEncodingUTF8, nullptr};
-  const TSParseOptions options{
-      &spending, [](TSParseState* state) { return Spending::Step(state->payload); }};
+  const TSParseOptions options{&spending,
+                               [](TSParseState* state) { return Spending::Step(state->payload); }};
   return TreeHandle(ts_parser_parse_with_options(parser, nullptr, input, options));
 }
 
@@ -164,8 +164,10 @@ std::optional<std::size_t> FirstError(TSNode node) {
 }
 
 Error OverBudget() {
-  return {Error::Code::kInvalid, "reading its syntax takes more work than any source file needs",
-          {}, {}};
+  return {Error::Code::kInvalid,
+          "reading its syntax takes more work than any source file needs",
+          {},
+          {}};
 }
 
 Span SpanOf(TSNode node) {
@@ -200,10 +202,11 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
   }
   const ParserHandle parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), grammar.table())) {
-    return Error{Error::Code::kUnsupported,
-                 fmt::format("this tree-sitter library cannot read the grammar of {}", grammar.name),
-                 {},
-                 {}};
+    return Error{
+        Error::Code::kUnsupported,
+        fmt::format("this tree-sitter library cannot read the grammar of {}", grammar.name),
+        {},
+        {}};
   }
   Spending spending(budget, text.size());
   const TreeHandle tree = Parse(parser.get(), text, spending);

@@ -90,9 +90,8 @@ Result<Documents, Errors> OpenDeclared(const std::string& path, std::string text
     if (*document) documents.emplace_back(std::move(**document));
     return documents;
   }
-  Result<YamlDocument, Errors> document = format.Is("toml")
-                                              ? ParseToml(path, std::move(text))
-                                              : ParseYaml(path, std::move(text));
+  Result<YamlDocument, Errors> document =
+      format.Is("toml") ? ParseToml(path, std::move(text)) : ParseYaml(path, std::move(text));
   if (!document) return document.error();
   documents.emplace_back(std::move(*document));
   return documents;
@@ -100,8 +99,8 @@ Result<Documents, Errors> OpenDeclared(const std::string& path, std::string text
 
 bool IsPackageManifest(std::string_view path) {
   constexpr std::array<std::string_view, 9> kManifests = {
-      "package.json",   "bower.json",   "composer.json", "deno.json",   "deno.jsonc",
-      "pyproject.toml", "cargo.toml",   "pubspec.yaml",  "project.toml"};
+      "package.json",   "bower.json", "composer.json", "deno.json",   "deno.jsonc",
+      "pyproject.toml", "cargo.toml", "pubspec.yaml",  "project.toml"};
   const std::string name = Lower(BaseName(path));
   return std::ranges::find(kManifests, name) != kManifests.end();
 }

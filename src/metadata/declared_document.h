@@ -18,7 +18,7 @@ struct MetadataText {
   Name name;
   Span content;
   bool is_package = false;  // listed in a package manifest: most of these are other people's
-  bool quoted = false;  // stands in quotes, which are not part of `content`
+  bool quoted = false;      // stands in quotes, which are not part of `content`
 };
 
 /// One tree of values of a metadata file.

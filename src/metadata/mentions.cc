@@ -22,9 +22,9 @@ bool IsTokenByte(char c) {
 constexpr std::array<std::string_view, 11> kAll = {
     "all", "every", "alle", "tous", "toutes", "todos", "todas", "tutti", "tutte", "все", "any"};
 constexpr std::array<std::string_view, 16> kBefore = {
-    "previous",  "prior",        "preceding",  "earlier",     "vorherigen", "vorangehenden",
-    "vorigen",   "précédents",   "précédentes", "anteriores", "previos",    "previas",
-    "precedenti", "предыдущие",  "foregoing",  "past"};
+    "previous",   "prior",      "preceding",   "earlier",    "vorherigen", "vorangehenden",
+    "vorigen",    "précédents", "précédentes", "anteriores", "previos",    "previas",
+    "precedenti", "предыдущие", "foregoing",   "past"};
 
 // Reads one text from left to right.
 class MentionReader {
@@ -188,7 +188,8 @@ class MentionReader {
       const std::string word = FoldModuleName(text_.substr(at, stop - at));
       before = before || std::ranges::find(kBefore, word) != kBefore.end();
       const bool outer = IsLabel(labels_.outer, word);
-      if (before && (outer || IsLabel(labels_.inner, word))) return AddAllBefore(begin, stop, outer);
+      if (before && (outer || IsLabel(labels_.inner, word)))
+        return AddAllBefore(begin, stop, outer);
       at = stop;
     }
     return false;
@@ -223,7 +224,8 @@ class MentionReader {
       ++at_;
     } else {
       SkipBlanks();
-      for (const std::string_view mark : {"·", "•", "/", "∙", "›", ">", "→", ":", ",", "—", "–", "-"}) {
+      for (const std::string_view mark :
+           {"·", "•", "/", "∙", "›", ">", "→", ":", ",", "—", "–", "-"}) {
         if (!text_.substr(at_).starts_with(mark)) continue;
         at_ += mark.size();
         tight = mark != "," && mark != "—" && mark != "–" && mark != "-" && mark != ":";
@@ -242,7 +244,8 @@ class MentionReader {
   bool SkipToInnerLabel() {
     const std::size_t back = at_;
     for (int words = 0; words < 4; ++words) {
-      while (at_ < text_.size() && std::string_view(" \t(,").find(text_[at_]) != std::string_view::npos) {
+      while (at_ < text_.size() &&
+             std::string_view(" \t(,").find(text_[at_]) != std::string_view::npos) {
         ++at_;
       }
       std::size_t letters = at_;
@@ -306,7 +309,8 @@ class MentionReader {
     }
     if (end == at_) return std::nullopt;
     if (end < text_.size() && IsLetter(text_[end])) {
-      const bool alone = end + 1 == text_.size() || !(IsLetter(text_[end + 1]) || IsDigit(text_[end + 1]));
+      const bool alone =
+          end + 1 == text_.size() || !(IsLetter(text_[end + 1]) || IsDigit(text_[end + 1]));
       if (!alone || static_cast<unsigned char>(text_[end]) >= 0x80) {
         // "30分" and the like end the number; "3rd" and "10x" are none.
         if (static_cast<unsigned char>(text_[end]) < 0x80) return std::nullopt;
@@ -322,7 +326,8 @@ class MentionReader {
   bool TakeRange() {
     const std::size_t back = at_;
     SkipBlanks();
-    for (const std::string_view mark : {"–", "—", "-", "..", "to ", "through ", "thru ", "bis ", "à ", "a "}) {
+    for (const std::string_view mark :
+         {"–", "—", "-", "..", "to ", "through ", "thru ", "bis ", "à ", "a "}) {
       if (!text_.substr(at_).starts_with(mark)) continue;
       at_ += mark.size();
       SkipBlanks();
@@ -344,8 +349,8 @@ class MentionReader {
       SkipBlanks();
     }
     bool joint = false;
-    for (const std::string_view mark :
-         {", and ", ", ", ",", "; ", "and ", "& ", "+ ", "und ", "et ", "y ", "e ", "и ", "or ", "/ "}) {
+    for (const std::string_view mark : {", and ", ", ", ",", "; ", "and ", "& ", "+ ", "und ",
+                                        "et ", "y ", "e ", "и ", "or ", "/ "}) {
       if (!text_.substr(at_).starts_with(mark)) continue;
       at_ += mark.size();
       joint = true;
@@ -357,11 +362,10 @@ class MentionReader {
     while (end < text_.size() && text_[end] == ' ') ++end;
     std::size_t word = end;
     while (word < text_.size() && IsLetter(text_[word])) ++word;
-    constexpr std::array<std::string_view, 14> kGoOn = {"and", "or", "to",  "through", "of",
-                                                        "und", "et", "bis", "y",       "e",
-                                                        "и",   "in", "are", "for"};
-    const bool counts = word > end && std::ranges::find(kGoOn, text_.substr(end, word - end)) ==
-                                          kGoOn.end();
+    constexpr std::array<std::string_view, 14> kGoOn = {
+        "and", "or", "to", "through", "of", "und", "et", "bis", "y", "e", "и", "in", "are", "for"};
+    const bool counts =
+        word > end && std::ranges::find(kGoOn, text_.substr(end, word - end)) == kGoOn.end();
     if (counts) at_ = back;
     return !counts;
   }

@@ -122,8 +122,8 @@ std::optional<std::string> MetadataPath(const MetadataShape& shape, const Series
 
 std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const YamlNode& value) {
   constexpr std::array<std::string_view, 17> kNameKeys = {
-      "slug", "lesson", "module",  "chapter", "unit", "path", "file",  "href",  "link",
-      "ref",  "id",     "course",  "topic",   "page", "name", "title", "number"};
+      "slug", "lesson", "module", "chapter", "unit", "path", "file",  "href",  "link",
+      "ref",  "id",     "course", "topic",   "page", "name", "title", "number"};
   std::vector<MetadataText> entries;
   if (value.IsScalar()) {
     if (!SaysNone(value.text())) entries.push_back(document.TextOf(value));

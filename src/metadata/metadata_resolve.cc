@@ -59,7 +59,8 @@ class Resolver {
     Levels::Found found = levels_.Find(text, speaker_);
     // A path to something inside the module itself is not a module to do before it.
     if (found.modules.size() == 1 && found.modules.front() == id_ &&
-        text.find('/') != std::string::npos && BaseName(text) != BaseName(facts_.module(id_).path)) {
+        text.find('/') != std::string::npos &&
+        BaseName(text) != BaseName(facts_.module(id_).path)) {
       found.modules.clear();
     }
     if (found.modules.size() > 1) {
@@ -154,7 +155,8 @@ class Resolver {
     return all;
   }
 
-  // Whether a text is nothing but its mentions: "Module 2: Tensors" says a name too, and that decides.
+  // Whether a text is nothing but its mentions: "Module 2: Tensors" says a name too, and that
+  // decides.
   [[nodiscard]] static bool IsWhole(std::string_view text,
                                     const std::vector<ModuleMention>& mentions) {
     std::string rest(text);
@@ -306,12 +308,12 @@ class Resolver {
   // "Module 9", "../09-x".
   [[nodiscard]] bool LooksLikeModule(const MetadataText& entry) const {
     const std::string_view text = entry.name.text;
-    if (SplitNumberedName(Trim(text)).number || text.find('/') != std::string_view::npos) return true;
+    if (SplitNumberedName(Trim(text)).number || text.find('/') != std::string_view::npos)
+      return true;
     const std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
     return !ReadBareNumbers(text).empty() ||
-           std::ranges::any_of(mentions, [](const ModuleMention& mention) {
-             return mention.path.empty();
-           });
+           std::ranges::any_of(mentions,
+                               [](const ModuleMention& mention) { return mention.path.empty(); });
   }
 
   // `02_tensor`, `2`: the number is a reference, and edits may have to change it.
@@ -385,8 +387,8 @@ void ResolveDeclared(const DeclaredModule& declared, const Levels::Speaker& spea
   for (const MetadataText& number : declared.numbers) resolver.AddNumber(number);
 }
 
-void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker,
-                 const Levels& levels, Facts& facts) {
+void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker, const Levels& levels,
+                 Facts& facts) {
   std::vector<Reference> none;
   Resolver(speaker, levels, facts, none).Say(said);
 }

@@ -15,14 +15,15 @@ namespace {
 constexpr std::size_t kMostPages = 40;  // of one module
 
 bool IsProsePage(std::string_view path) {
-  constexpr std::array<std::string_view, 6> kOthers = {"changelog", "license",    "licence",
+  constexpr std::array<std::string_view, 6> kOthers = {"changelog", "license",      "licence",
                                                        "history",   "contributing", "code_of"};
   const std::string name = Lower(BaseName(path));
   const FileFormat& format = FormatOf(name);
   if (!format.front_matter && !format.Is("asciidoc") && format.content != FileContent::kNotebook) {
     return false;
   }
-  return std::ranges::none_of(kOthers, [&](std::string_view word) { return name.starts_with(word); });
+  return std::ranges::none_of(kOthers,
+                              [&](std::string_view word) { return name.starts_with(word); });
 }
 
 // Adds what `page` says; `place` turns a span of it into a place of the file.
@@ -68,14 +69,19 @@ Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std
   if (!MaySayPrerequisites(*text)) return said;
   const LineIndex lines(*text);
   if (FormatOf(path).content != FileContent::kNotebook) {
-    AddSaid(*text, labels, [&](Span span) { return lines.At(path, span.offset); }, said);
+    AddSaid(
+        *text, labels, [&](Span span) { return lines.At(path, span.offset); }, said);
     return said;
   }
   const Result<Notebook> notebook = ReadNotebook(path, *text);
   if (!notebook) return said;  // whoever reads its code says so
   for (const NotebookCell& cell : notebook->prose) {
-    AddSaid(cell.source(), labels,
-            [&](Span span) { return lines.At(path, cell.InFile({span.offset, 1}).offset); }, said);
+    AddSaid(
+        cell.source(), labels,
+        [&](Span span) {
+          return lines.At(path, cell.InFile({span.offset, 1}).offset);
+        },
+        said);
   }
   return said;
 }

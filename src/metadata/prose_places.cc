@@ -13,42 +13,95 @@ namespace prereq {
 namespace {
 
 // Folded words of a heading or a line head.
-constexpr std::array<std::string_view, 62> kHeads = {
-    "prerequisites",          "prerequisite",          "pre requisites",
-    "pre requisite",          "prereqs",               "prereq",
-    "pre reqs",               "requires",              "depends on",
-    "builds on",              "required lessons",      "required modules",
-    "required chapters",      "required knowledge",    "required reading",
-    "prior knowledge",        "prior lessons",         "previous lessons required",
-    "before you start",       "before you begin",      "before this lesson",
-    "lesson prerequisites",   "module prerequisites",  "dependencies",
-    "voraussetzungen",        "voraussetzung",         "vorkenntnisse",
-    "vorwissen",              "prérequis",             "pré requis",
-    "requisitos previos",     "prerrequisitos",        "prerequisitos",
-    "conocimientos previos",  "pré requisitos",        "pré requisito",
-    "requisitos",             "prerequisiti",          "requisiti",
-    "vereisten",              "voorkennis",            "wymagania wstępne",
-    "wymagania",              "ön koşullar",           "önkoşullar",
-    "предварительные требования", "предварительные знания", "пререквизиты",
-    "требования",             "передумови",            "попередні вимоги",
-    "前置知识",               "前置要求",              "前置条件",
-    "前置课程",               "先修知识",              "先修课程",
-    "先决条件",               "前提条件",              "前提知識",
-    "선수 지식",              "사전 지식"};
+constexpr std::array<std::string_view, 62> kHeads = {"prerequisites",
+                                                     "prerequisite",
+                                                     "pre requisites",
+                                                     "pre requisite",
+                                                     "prereqs",
+                                                     "prereq",
+                                                     "pre reqs",
+                                                     "requires",
+                                                     "depends on",
+                                                     "builds on",
+                                                     "required lessons",
+                                                     "required modules",
+                                                     "required chapters",
+                                                     "required knowledge",
+                                                     "required reading",
+                                                     "prior knowledge",
+                                                     "prior lessons",
+                                                     "previous lessons required",
+                                                     "before you start",
+                                                     "before you begin",
+                                                     "before this lesson",
+                                                     "lesson prerequisites",
+                                                     "module prerequisites",
+                                                     "dependencies",
+                                                     "voraussetzungen",
+                                                     "voraussetzung",
+                                                     "vorkenntnisse",
+                                                     "vorwissen",
+                                                     "prérequis",
+                                                     "pré requis",
+                                                     "requisitos previos",
+                                                     "prerrequisitos",
+                                                     "prerequisitos",
+                                                     "conocimientos previos",
+                                                     "pré requisitos",
+                                                     "pré requisito",
+                                                     "requisitos",
+                                                     "prerequisiti",
+                                                     "requisiti",
+                                                     "vereisten",
+                                                     "voorkennis",
+                                                     "wymagania wstępne",
+                                                     "wymagania",
+                                                     "ön koşullar",
+                                                     "önkoşullar",
+                                                     "предварительные требования",
+                                                     "предварительные знания",
+                                                     "пререквизиты",
+                                                     "требования",
+                                                     "передумови",
+                                                     "попередні вимоги",
+                                                     "前置知识",
+                                                     "前置要求",
+                                                     "前置条件",
+                                                     "前置课程",
+                                                     "先修知识",
+                                                     "先修课程",
+                                                     "先决条件",
+                                                     "前提条件",
+                                                     "前提知識",
+                                                     "선수 지식",
+                                                     "사전 지식"};
 // Two bytes of each head as they stand in a text of either case; see MaySayPrerequisites.
-constexpr std::array<std::string_view, 7> kNones = {"none",  "n a",  "na",  "nil",
-                                                    "null",  "keine", "nichts"};
-constexpr std::array<std::string_view, 22> kMoreNones = {
-    "nothing",         "no prerequisites", "no prerequisite", "no prior knowledge",
-    "no requirements", "aucun",            "aucune",          "aucun prérequis",
-    "ninguno",         "ninguna",          "nenhum",          "nenhuma",
-    "nessuno",         "nessuna",          "geen",            "brak",
-    "нет",             "无",               "なし",            "없음",
-    "not applicable",  "no prereqs"};
+constexpr std::array<std::string_view, 7> kNones = {"none", "n a",   "na",    "nil",
+                                                    "null", "keine", "nichts"};
+constexpr std::array<std::string_view, 22> kMoreNones = {"nothing",
+                                                         "no prerequisites",
+                                                         "no prerequisite",
+                                                         "no prior knowledge",
+                                                         "no requirements",
+                                                         "aucun",
+                                                         "aucune",
+                                                         "aucun prérequis",
+                                                         "ninguno",
+                                                         "ninguna",
+                                                         "nenhum",
+                                                         "nenhuma",
+                                                         "nessuno",
+                                                         "nessuna",
+                                                         "geen",
+                                                         "brak",
+                                                         "нет",
+                                                         "无",
+                                                         "なし",
+                                                         "없음",
+                                                         "not applicable",
+                                                         "no prereqs"};
 
-bool IsHead(const std::string& folded) {
-  return std::ranges::find(kHeads, folded) != kHeads.end();
-}
+bool IsHead(const std::string& folded) { return std::ranges::find(kHeads, folded) != kHeads.end(); }
 
 // A heading's words: without its number, and with a short addition: "3. Prerequisites for this
 // lesson". "Prerequisites and next steps" is about more.
@@ -58,7 +111,8 @@ bool IsHeadHeading(std::string_view text) {
   if (letters == std::string::npos) return false;
   folded.erase(0, letters);
   if (IsHead(folded)) return true;
-  for (const std::string_view more : {" for ", " of ", " to ", " für ", " pour ", " para ", " per "}) {
+  for (const std::string_view more :
+       {" for ", " of ", " to ", " für ", " pour ", " para ", " per "}) {
     const std::size_t at = folded.find(more);
     if (at != std::string::npos && IsHead(folded.substr(0, at))) return true;
   }
@@ -252,16 +306,24 @@ std::vector<Span> PrerequisitePlaces(std::string_view page) { return PlaceFinder
 
 bool MaySayPrerequisites(std::string_view page) {
   // Pieces that every word of kHeads has one of, without their first letter.
-  constexpr std::array<std::string_view, 25> kPieces = {
-      "erequis", "requisit", "re-requis", "rereq",     "equire", "epends on", "uilds on", "rior ",
-      "efore ",  "oraussetz", "orkennt",  "orwissen",  "requis", "onocimientos previos", "ependenc",
-      "ereisten", "oorkennis", "ymagania", "oşul",     "ребовани", "реквизит", "редварит",
-      "ередумов", "前",        "지식"};
-  return std::ranges::any_of(kPieces,
-                             [&](std::string_view piece) {
-                               return page.find(piece) != std::string_view::npos;
-                             }) ||
-         page.find("先") != std::string_view::npos || page.find("EREQUIS") != std::string_view::npos;
+  constexpr std::array<std::string_view, 25> kPieces = {"erequis",   "requisit",
+                                                        "re-requis", "rereq",
+                                                        "equire",    "epends on",
+                                                        "uilds on",  "rior ",
+                                                        "efore ",    "oraussetz",
+                                                        "orkennt",   "orwissen",
+                                                        "requis",    "onocimientos previos",
+                                                        "ependenc",  "ereisten",
+                                                        "oorkennis", "ymagania",
+                                                        "oşul",      "ребовани",
+                                                        "реквизит",  "редварит",
+                                                        "ередумов",  "前",
+                                                        "지식"};
+  return std::ranges::any_of(
+             kPieces,
+             [&](std::string_view piece) { return page.find(piece) != std::string_view::npos; }) ||
+         page.find("先") != std::string_view::npos ||
+         page.find("EREQUIS") != std::string_view::npos;
 }
 
 bool SaysNone(std::string_view entry) {

@@ -52,9 +52,10 @@ bool IsExplained(const std::vector<NamePattern>& patterns, const PathMove& move)
   const std::string folder = ParentPath(move.from);
   const std::string after = ParentPath(move.to);
   if (Ending(BaseName(move.from)) != Ending(BaseName(move.to))) return false;
-  // A file that takes its module's number moves with the module's folder: both have to be explained.
-  if (folder != after && (folder.empty() || after.empty() ||
-                          !IsExplained(patterns, {.from = folder, .to = after}))) {
+  // A file that takes its module's number moves with the module's folder: both have to be
+  // explained.
+  if (folder != after &&
+      (folder.empty() || after.empty() || !IsExplained(patterns, {.from = folder, .to = after}))) {
     return false;
   }
   for (std::string entry = folder; !entry.empty(); entry = ParentPath(entry)) {
@@ -71,12 +72,13 @@ Status CheckMovesExplained(const Config& config, const std::vector<PathMove>& mo
   const std::vector<NamePattern> patterns = MovablePatterns(config);
   for (const PathMove& move : moves) {
     if (move.from == move.to || IsExplained(patterns, move)) continue;
-    return Error{Error::Code::kInvalid,
-                 fmt::format("this plan would make `{}` into `{}`, which no series and no mirror of "
-                             "the policy explains",
-                             Printable(move.from), Printable(move.to)),
-                 {config.path, 0, 0},
-                 "prereq plan --format json=FILE"};
+    return Error{
+        Error::Code::kInvalid,
+        fmt::format("this plan would make `{}` into `{}`, which no series and no mirror of "
+                    "the policy explains",
+                    Printable(move.from), Printable(move.to)),
+        {config.path, 0, 0},
+        "prereq plan --format json=FILE"};
   }
   return Done{};
 }

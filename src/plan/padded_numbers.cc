@@ -44,8 +44,7 @@ class PaddingSettler {
            !IsQuotedNumber(reference);
   }
   static bool InYaml(const Reference& reference) {
-    return Concerns(reference) &&
-           ScalarNotationOf(reference.where.path) == ScalarNotation::kYaml;
+    return Concerns(reference) && ScalarNotationOf(reference.where.path) == ScalarNotation::kYaml;
   }
   static std::string TextOf(const Reference& reference) {
     return NumberStyle::Read(reference, reference.number, reference.written);

@@ -8,8 +8,8 @@
 namespace prereq {
 
 /// One task for each declared dependency that points forward in the new order (waived or not) and
-/// did not before, for each hint likewise ("import", "path", "prerequisite", "hint"), one for each module
-/// to create
+/// did not before, for each hint likewise ("import", "path", "prerequisite", "hint"), one for each
+/// module to create
 /// ("new-module"), and one for each pair that a rule turned the right way round ("possible": what
 /// comes first may now be used). Sorted by SortTasks.
 std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph);

@@ -219,11 +219,11 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
                    root.where(), "prereq init"}};
   }
   Errors errors = std::move(yaml.errors);
-  const Fields top(root, "this file",
-                   {"version", "series", "modules", "metadata", "prose", "imports", "paths",
-                    "mirrors", "aliases", "constraints", "phases", "waive", "references", "verify",
-                    "rules", "suppress"},
-                   errors);
+  const Fields top(
+      root, "this file",
+      {"version", "series", "modules", "metadata", "prose", "imports", "paths", "mirrors",
+       "aliases", "constraints", "phases", "waive", "references", "verify", "rules", "suppress"},
+      errors);
   if (!top.ok()) return errors;
   Config config;
   config.path = path;

@@ -64,7 +64,8 @@ std::string Line(const MetadataShape& whole) {
   const auto& [file, entries, slug, title, number, needs, enables, provides, as_requires, where] =
       whole;
   Fields fields("metadata");
-  fields.Add(file).Add(entries).Add(slug).Add(title).Add(number).Add(needs).Add(enables).Add(provides);
+  fields.Add(file).Add(entries).Add(slug).Add(title).Add(number).Add(needs).Add(enables).Add(
+      provides);
   return fields.Add(long(as_requires)).Take();
 }
 
@@ -128,8 +129,9 @@ std::string Line(const std::string& command) { return Fields("verify").Add(comma
 }  // namespace
 
 std::vector<std::string> MeaningOf(const Config& whole) {
-  const auto& [path, series, modules, has_modules, metadata, read_prose, imports, paths, mirrors, aliases,
-               rules, phases, waivers, references, severities, suppressions, verify] = whole;
+  const auto& [path, series, modules, has_modules, metadata, read_prose, imports, paths, mirrors,
+               aliases, rules, phases, waivers, references, severities, suppressions, verify] =
+      whole;
   std::vector<std::string> lines;
   const auto add = [&](const auto& section) {
     for (const auto& entry : section) lines.push_back(Line(entry));

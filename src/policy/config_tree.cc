@@ -142,10 +142,9 @@ void ReadSeries(const YamlNode& node, Config& config, Errors& errors) {
 
 void ReadMetadata(const YamlNode& node, Config& config, Errors& errors) {
   ForOneOrMore(node, [&](const YamlNode& item) {
-    const Fields fields(item, "a metadata shape",
-                        {"file", "entries", "slug", "title", "number", "requires", "enables",
-                         "provides"},
-                        errors);
+    const Fields fields(
+        item, "a metadata shape",
+        {"file", "entries", "slug", "title", "number", "requires", "enables", "provides"}, errors);
     if (!fields.Require("file")) return;
     MetadataShape shape;
     shape.where = item.where();

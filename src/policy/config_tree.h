@@ -1,5 +1,5 @@
-// The sections of a policy that say how to read a repository: series, metadata, imports, paths, mirrors,
-// references, and which findings count.
+// The sections of a policy that say how to read a repository: series, metadata, imports, paths,
+// mirrors, references, and which findings count.
 #pragma once
 
 #include "documents/yaml.h"

@@ -17,8 +17,8 @@ constexpr std::size_t kLongestUrl = 1024;
 
 // Where a host puts what, counted in parts after the host: github.com/OWNER/NAME.
 struct HostForm {
-  std::string_view host;   // and its parts that come first: "cdn.jsdelivr.net/gh"
-  bool names_revision;     // the part after the name is the revision
+  std::string_view host;  // and its parts that come first: "cdn.jsdelivr.net/gh"
+  bool names_revision;    // the part after the name is the revision
 };
 constexpr std::array<HostForm, 17> kHosts = {{
     {"github.com", false},
@@ -47,9 +47,8 @@ std::string_view WithoutScheme(std::string_view url) {
 
 bool IsHexName(std::string_view name) {
   if (name.size() < 7 || name.size() > 64) return false;
-  const bool hex = std::ranges::all_of(name, [](char c) {
-    return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f');
-  });
+  const bool hex = std::ranges::all_of(
+      name, [](char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); });
   return hex && std::ranges::any_of(name, IsDigit);
 }
 
@@ -116,8 +115,8 @@ std::string_view UrlBefore(std::string_view text, std::size_t offset) {
 }
 
 Revision RevisionOf(std::string_view url) {
-  static constexpr std::array<std::string_view, 8> kMarks = {"blob",  "tree", "raw",    "blame",
-                                                             "edit",  "src",  "browse", "commits"};
+  static constexpr std::array<std::string_view, 8> kMarks = {"blob", "tree", "raw",    "blame",
+                                                             "edit", "src",  "browse", "commits"};
   constexpr std::size_t kAnyHost = 3;  // of kMarks: those that no site uses for its own folders
   static constexpr std::array<std::string_view, 5> kFixed = {"commit", "releases", "archive",
                                                              "tags", "zipball"};
@@ -125,8 +124,7 @@ Revision RevisionOf(std::string_view url) {
   const HostForm* form = FormOf(address);
   const std::vector<std::string_view> parts = Split(address, '/');
   if (form != nullptr && form->names_revision) {
-    const std::size_t first =
-        1 + static_cast<std::size_t>(std::ranges::count(form->host, '/'));
+    const std::size_t first = 1 + static_cast<std::size_t>(std::ranges::count(form->host, '/'));
     if (first + 1 < parts.size()) {
       const std::size_t at = parts[first + 1].find('@');  // name@revision
       if (at != std::string_view::npos) return Kind(parts[first + 1].substr(at + 1));

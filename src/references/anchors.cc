@@ -89,11 +89,13 @@ void SettleAnchors(Scan& scan) {
     found.reference.text = HeadingAround(text, found.reference.whole.offset);
   }
   std::vector<Found> anchors;
-  for (std::size_t at = text.find("](");  at != std::string_view::npos; at = text.find("](", at + 2)) {
+  for (std::size_t at = text.find("]("); at != std::string_view::npos;
+       at = text.find("](", at + 2)) {
     const std::size_t begin = at + 2;
     const std::size_t limit = std::min(text.size(), begin + 2 * kReach);
     std::size_t end = begin;
-    while (end < limit && std::string_view(")\n \"").find(text[end]) == std::string_view::npos) ++end;
+    while (end < limit && std::string_view(")\n \"").find(text[end]) == std::string_view::npos)
+      ++end;
     const std::string_view target = text.substr(begin, end - begin);
     const std::size_t mark = target.find('#');
     if (mark == std::string_view::npos) continue;

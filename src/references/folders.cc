@@ -177,15 +177,15 @@ Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
   const std::string_view here = FolderOfPath(file);
   const std::string_view written = Bare(before);
   const bool relative = before.starts_with("./") || before.starts_with("../");
-  const std::optional<std::string> followed =
-      before.empty() || before.starts_with('/') ? std::optional<std::string>()
-                                                : FollowPath(here, before);
+  const std::optional<std::string> followed = before.empty() || before.starts_with('/')
+                                                  ? std::optional<std::string>()
+                                                  : FollowPath(here, before);
   const std::string_view name = part.substr(0, part.find('.'));
   const auto homes = stray_parts_.find(name);
   // From the file's own folder: what is there decides, whatever ends alike elsewhere.
   if (followed) {
-    if (homes != stray_parts_.end() && std::ranges::find(homes->second, *followed) !=
-                                           homes->second.end()) {
+    if (homes != stray_parts_.end() &&
+        std::ranges::find(homes->second, *followed) != homes->second.end()) {
       return {FixedFolderAt(*followed, part), false};
     }
     if (const NumberedFolder* folder = FolderAt(*followed, part)) return {folder, false};

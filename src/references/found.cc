@@ -43,8 +43,8 @@ Place PlaceOfPath(const Scan& scan, const Written& written) {
   // Only the end of the path fits. In a page's link, which is followed from the page, that is
   // another place; elsewhere the reader may stand in any folder, unless the path leaves the tree.
   const bool leaves = written.before.starts_with("../../../../");
-  const bool link = IsLinkTarget(scan, written.begin, written.raw_length) &&
-                    !written.before.starts_with('/');
+  const bool link =
+      IsLinkTarget(scan, written.begin, written.raw_length) && !written.before.starts_with('/');
   return link || leaves || !folder->slugged ? Place::kTail : Place::kOurs;
 }
 
@@ -55,8 +55,8 @@ Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
   written.begin = begin;
   written.raw_length = begin - PathStart(scan.text, begin);
   if (written.raw_length > 0) written.before = PathBefore(scan.text, begin);
-  written.standing = scan.lexicon.StandingOf(written.before, scan.path,
-                                             scan.text.substr(begin, end - begin));
+  written.standing =
+      scan.lexicon.StandingOf(written.before, scan.path, scan.text.substr(begin, end - begin));
   return written;
 }
 

@@ -41,8 +41,7 @@ Judgement JudgeName(const Evidence& evidence) {
 Judgement JudgeNumber(const Evidence& evidence) {
   const bool one = evidence.owners == 1 && !evidence.is_range;
   const Owner owner = one ? Owner::kNumbered : Owner::kNone;
-  const bool copied =
-      evidence.address == Address::kCopy || evidence.address == Address::kRevision;
+  const bool copied = evidence.address == Address::kCopy || evidence.address == Address::kRevision;
   if (IsElsewhere(evidence) || copied || evidence.of_other_book || evidence.before_all) {
     return {Certainty::kForeign, owner};
   }

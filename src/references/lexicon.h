@@ -35,23 +35,23 @@ struct LexiconSource {
 struct NumberedFolder {
   enum class Kind { kSeries, kSynchronised, kDerived, kFixed };  // kFixed: frozen, foreign, other
   Kind kind = Kind::kSeries;
-  bool frozen = false;  // kFixed: nothing inside its files changes either
-  bool apart = false;   // kFixed: our labels mean our modules inside its files too
-  int mirror = -1;      // index into Config::mirrors
-  int offset = 0;       // what is added to the module's number
-  std::string folder;   // "tests"; literal, may be empty
-  std::string stem;     // literal before the number in its path part: "module_"
-  char separator = 0;   // between number and slug; 0 when there is no slug, or more between
-  std::string between;  // all that stands there: "_", "__", ". "; empty when there is no slug
+  bool frozen = false;   // kFixed: nothing inside its files changes either
+  bool apart = false;    // kFixed: our labels mean our modules inside its files too
+  int mirror = -1;       // index into Config::mirrors
+  int offset = 0;        // what is added to the module's number
+  std::string folder;    // "tests"; literal, may be empty
+  std::string stem;      // literal before the number in its path part: "module_"
+  char separator = 0;    // between number and slug; 0 when there is no slug, or more between
+  std::string between;   // all that stands there: "_", "__", ". "; empty when there is no slug
   bool slugged = false;  // whether a slug stands in the same part of the path
-  std::string ending;   // literal after the last of them: ".md"; empty for folders
+  std::string ending;    // literal after the last of them: ".md"; empty for folders
   int width = 1;
 };
 
 /// Where a written path stands.
 struct Standing {
   const NumberedFolder* folder = nullptr;  // nullptr: in no folder that is known
-  bool tail = false;  // only its end is like the folder's own path
+  bool tail = false;                       // only its end is like the folder's own path
 };
 
 /// A known name at some place of a text.
@@ -239,8 +239,8 @@ class Lexicon {
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> slug_of_extended_;
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> number_keys_;
-  std::vector<std::string> labels_;  // lower case
-  std::bitset<65536> label_tails_;   // by the last two bytes
+  std::vector<std::string> labels_;            // lower case
+  std::bitset<65536> label_tails_;             // by the last two bytes
   std::vector<std::uint32_t> shapes_between_;  // by the bytes before and after a number
   std::array<bool, 256> name_head_{};
   std::vector<NumberedFolder> folders_;
@@ -251,10 +251,10 @@ class Lexicon {
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
   // folders whose own parts give a module another number
   std::map<std::pair<ModuleId, Number>, std::vector<std::string>> other_numberings_;
-  std::vector<std::string> own_urls_;  // lower-cased host, no scheme
+  std::vector<std::string> own_urls_;   // lower-cased host, no scheme
   std::vector<std::string> own_names_;  // of the own repositories, lower-cased
   std::size_t longest_name_ = 0;
-  std::vector<std::string> module_paths_, slugs_;  // index: ModuleId
+  std::vector<std::string> module_paths_, slugs_;                           // index: ModuleId
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> homes_;  // path → module
 };
 

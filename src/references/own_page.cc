@@ -157,7 +157,8 @@ void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& s
   }
   // Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`.
   const std::string_view text = scan.text;
-  for (std::size_t at = text.find("](");  at != std::string_view::npos; at = text.find("](", at + 2)) {
+  for (std::size_t at = text.find("]("); at != std::string_view::npos;
+       at = text.find("](", at + 2)) {
     const auto link = LinkTextAround(text, at);
     if (!link || link->text_end != at) continue;
     const std::string_view target =
@@ -195,9 +196,11 @@ class Steps {
       if (!labelled || reference.number.offset == reference.whole.offset) continue;
       const std::string_view text = scan.text;
       std::size_t end = reference.whole.offset;
-      while (end < text.size() && (IsLetter(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80)) ++end;
-      const auto counted = numbers_.find(
-          Lower(text.substr(reference.whole.offset, end - reference.whole.offset)));
+      while (end < text.size() &&
+             (IsLetter(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80))
+        ++end;
+      const auto counted =
+          numbers_.find(Lower(text.substr(reference.whole.offset, end - reference.whole.offset)));
       if (counted == numbers_.end() || counted->second.size() < 2) continue;
       reference.certainty = Certainty::kForeign;
     }

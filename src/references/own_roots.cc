@@ -17,14 +17,14 @@ constexpr std::size_t kMostFiles = 64, kDeepest = 4;
 
 // The files of projects and sites, and the keys in them that name an address.
 constexpr std::array<std::string_view, 17> kFiles = {
-    "go.mod",        "mkdocs.yml",  "mkdocs.yaml",  "docusaurus.config.js", "docusaurus.config.ts",
-    "_config.yml",   "hugo.toml",   "hugo.yaml",    "config.toml",          "package.json",
-    "CNAME",         "book.toml",   "conf.py",      "astro.config.mjs",     "astro.config.ts",
-    "_quarto.yml",   "_bookdown.yml"};
-constexpr std::array<std::string_view, 8> kKeys = {"site_url", "url",      "baseURL",      "site",
-                                                   "homepage", "site-url", "html_baseurl", "baseurl"};
-constexpr std::array<std::string_view, 5> kCodeHosts = {"github.com", "www.github.com", "gitlab.com",
-                                                        "bitbucket.org", "codeberg.org"};
+    "go.mod",      "mkdocs.yml",   "mkdocs.yaml", "docusaurus.config.js", "docusaurus.config.ts",
+    "_config.yml", "hugo.toml",    "hugo.yaml",   "config.toml",          "package.json",
+    "CNAME",       "book.toml",    "conf.py",     "astro.config.mjs",     "astro.config.ts",
+    "_quarto.yml", "_bookdown.yml"};
+constexpr std::array<std::string_view, 8> kKeys = {
+    "site_url", "url", "baseURL", "site", "homepage", "site-url", "html_baseurl", "baseurl"};
+constexpr std::array<std::string_view, 5> kCodeHosts = {
+    "github.com", "www.github.com", "gitlab.com", "bitbucket.org", "codeberg.org"};
 
 // The value of `key` when the line gives it one: `key: "value",`, `key = value`.
 std::optional<std::string_view> ValueOf(std::string_view line, std::string_view key) {
@@ -76,7 +76,8 @@ void AddRoots(std::string_view name, std::string_view text, std::vector<std::str
       if (value && IsUsable(*value) && url.empty()) url = *value;
       if (value && value->starts_with('/')) base = *value;
     }
-    if (const auto value = ValueOf(line, "baseUrl"); value && value->starts_with('/')) base = *value;
+    if (const auto value = ValueOf(line, "baseUrl"); value && value->starts_with('/'))
+      base = *value;
     if (const auto value = ValueOf(line, "base"); value && value->starts_with('/')) base = *value;
   }
   if (url.empty()) return;

@@ -79,7 +79,8 @@ std::vector<Reference> ScanReferences(const std::string& path, std::string_view 
       FindIn(path, format, plain ? std::string_view(plain->text) : text, lexicon);
   // A submodule's name is what git keeps its repository under: it stays when the path moves.
   if (path == ".gitmodules" || path.ends_with("/.gitmodules")) {
-    std::erase_if(found, [text](const Found& one) { return IsInHeader(text, one.reference.whole); });
+    std::erase_if(found,
+                  [text](const Found& one) { return IsInHeader(text, one.reference.whole); });
   }
   std::vector<Reference> references;
   references.reserve(found.size());

@@ -17,7 +17,8 @@ namespace {
 
 bool IsHex(char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); }
 
-// Offset after a `\u2192` or `%20` escape that covers the digit at `at`; `at` itself when none does.
+// Offset after a `\u2192` or `%20` escape that covers the digit at `at`; `at` itself when none
+// does.
 std::size_t AfterEscape(std::string_view text, std::size_t at) {
   if (at > 0 && text[at - 1] == '%' && at + 1 < text.size() && IsHex(text[at + 1])) return at + 2;
   for (std::size_t back = 0; back < 4 && back < at; ++back) {
@@ -48,8 +49,8 @@ std::optional<Found> MatchAny(Scan& scan, const Token& token, std::uint32_t rows
       if (found->reference.name.length == 0) return found;
       continue;
     }
-    const bool waits = shape.match == MatchSlug &&
-                       found->reference.certainty == Certainty::kUnresolved;
+    const bool waits =
+        shape.match == MatchSlug && found->reference.certainty == Certainty::kUnresolved;
     if (!waits) return found;
     unnamed = std::move(found);
   }
@@ -62,8 +63,8 @@ class Pass {
 
   // The shapes for the run `begin..end`; none for most. The numbers of a list go by their gap.
   [[nodiscard]] std::uint32_t RowsAt(std::size_t begin, std::size_t end) const {
-    const bool listed = scan_.list_from != 0 && begin >= scan_.list_from &&
-                        begin - scan_.list_from <= kListGap;
+    const bool listed =
+        scan_.list_from != 0 && begin >= scan_.list_from && begin - scan_.list_from <= kListGap;
     const bool split = begin > 0 && kEndsEscape.Has(scan_.text[begin - 1]) &&
                        AfterEscape(scan_.text, begin) != begin;
     return !gated_ || listed || split ? ~0U : ShapesAt(scan_, begin, end);

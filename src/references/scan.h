@@ -20,7 +20,8 @@ void SettleNeighbours(Scan& scan);
 /// Adds numbers that a link or path on their line ties to a module: `[02](lessons/02_loops/)`,
 /// `- **02** – [Loops](02_loops.md)`, `- 08. Papers: '08_papers.md'`.
 void SettleTargets(Scan& scan);
-/// Adds what the file itself decides: its own first heading, and headings numbered after its module.
+/// Adds what the file itself decides: its own first heading, and headings numbered after its
+/// module.
 void SettleOwnPage(Scan& scan);
 /// Makes what stands in a row "old | → | new" foreign: it tells what was.
 void SettleLines(Scan& scan);

@@ -50,7 +50,8 @@ void Write(ByteWriter& out, const MetadataShape& whole) {
   const auto& [file, entries, slug, title, number, needs, enables, provides, as_requires, where] =
       whole;
   out.Text(file);
-  for (const auto* keys : {&entries, &slug, &title, &number, &needs, &enables, &provides}) Write(out, *keys);
+  for (const auto* keys : {&entries, &slug, &title, &number, &needs, &enables, &provides})
+    Write(out, *keys);
   out.Unsigned(as_requires ? 1U : 0U);
 }
 

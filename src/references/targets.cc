@@ -16,14 +16,15 @@ struct Line {
 
 Line LineAround(std::string_view text, std::size_t at) {
   const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  return {before == std::string_view::npos ? 0 : before + 1, std::min(text.find('\n', at), text.size())};
+  return {before == std::string_view::npos ? 0 : before + 1,
+          std::min(text.find('\n', at), text.size())};
 }
 
 // A sure reference that is, or stands in, a path: its folder or file is what a reader opens.
 bool IsTarget(const Found& found) {
   const Reference& reference = found.reference;
-  const bool sure = reference.certainty == Certainty::kAgreeing ||
-                    reference.certainty == Certainty::kOwned;
+  const bool sure =
+      reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
   const bool path = reference.shape == ReferenceShape::kPath ||
                     reference.shape == ReferenceShape::kUrl ||
                     reference.shape == ReferenceShape::kNumberedSlug;
@@ -35,8 +36,8 @@ struct Lead {
   Token token;
   std::size_t begin = 0;  // of the label, else of the number
   bool labelled = false;
-  bool alone = false;  // nothing else stands there
-  bool marked = false;  // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
+  bool alone = false;    // nothing else stands there
+  bool marked = false;   // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
   bool counted = false;  // unpadded at the start of a line: an ordered list counts so
 };
 
@@ -53,7 +54,8 @@ bool IsSection(std::string_view text, const Token& token) {
 
 std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) {
   const std::string_view text = scan.text;
-  if (at >= end || !IsDigit(text[at]) || (at > 0 && (IsWord(text[at - 1]) || text[at - 1] == '.'))) {
+  if (at >= end || !IsDigit(text[at]) ||
+      (at > 0 && (IsWord(text[at - 1]) || text[at - 1] == '.'))) {
     return std::nullopt;
   }
   const std::optional<Token> token = ReadToken(scan, at);
@@ -183,8 +185,8 @@ class Targets {
     evidence.agrees = lead.token.number == Expected(target);
     const bool padded = IsPadded(scan_, lead.token);
     const bool section = IsSection(scan_.text, lead.token);
-    evidence.counts_as_label = lead.labelled || lead.alone || section ||
-                               (lead.marked && (padded || !lead.counted));
+    evidence.counts_as_label =
+        lead.labelled || lead.alone || section || (lead.marked && (padded || !lead.counted));
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
       evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
                                  !section && !scan_.lexicon.Owners(lead.token.number).empty();

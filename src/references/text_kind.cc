@@ -18,9 +18,9 @@ bool IsScript(const Scan& scan) {
 
 bool IsLockFile(std::string_view path) {
   static constexpr std::array<std::string_view, 12> kNames = {
-      "package-lock.json", "npm-shrinkwrap.json", "yarn.lock",    "pnpm-lock.yaml",
-      "Cargo.lock",        "poetry.lock",         "uv.lock",      "Pipfile.lock",
-      "composer.lock",     "Gemfile.lock",        "renv.lock",    "go.sum"};
+      "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml",
+      "Cargo.lock",        "poetry.lock",         "uv.lock",   "Pipfile.lock",
+      "composer.lock",     "Gemfile.lock",        "renv.lock", "go.sum"};
   const std::string_view name = BaseName(path);
   const bool may = name.ends_with("lock") || name.ends_with(".json") || name.ends_with(".yaml") ||
                    name.ends_with(".sum");
@@ -36,9 +36,8 @@ bool IsLicence(std::string_view path) {
   }
   const std::string name = Lower(base);
   const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
-  return stem.size() <= 10 && std::ranges::any_of(kStems, [&](std::string_view one) {
-    return stem.starts_with(one);
-  });
+  return stem.size() <= 10 &&
+         std::ranges::any_of(kStems, [&](std::string_view one) { return stem.starts_with(one); });
 }
 
 bool InFence(const Scan& scan, std::size_t offset) {

@@ -35,8 +35,8 @@ std::string DotText(std::string_view text) {
 std::string MermaidText(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : EscapeInvalidUtf8(text)) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                       (c >= '0' && c <= '9') || c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == ' ' || static_cast<unsigned char>(c) >= 0x80;
     quoted += plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
   }
   return quoted + "\"";
@@ -84,11 +84,11 @@ std::string RenderGraphDot(const GraphView& view) {
   }
   for (const Claim& claim : view.precedences) {
     const FactKind kind = MainKind(claim);
-    text += fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", ids.at(claim.before),
-                        ids.at(claim.after), DotStyle(kind),
-                        DotText(claim.sources.front().text + "\n" +
-                                Show(claim.sources.front().where)),
-                        view.IsBroken(claim) ? ", color=red, penwidth=2, arrowhead=onormal" : "");
+    text +=
+        fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", ids.at(claim.before),
+                    ids.at(claim.after), DotStyle(kind),
+                    DotText(claim.sources.front().text + "\n" + Show(claim.sources.front().where)),
+                    view.IsBroken(claim) ? ", color=red, penwidth=2, arrowhead=onormal" : "");
   }
   return text + "}\n";
 }

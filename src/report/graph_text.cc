@@ -90,8 +90,8 @@ std::string RenderGraphText(const GraphView& view) {
     text += Printable(view.Label(id)) + "\n";
     for (; precedence != view.precedences.end() && precedence->after == id; ++precedence) {
       const std::string said = fmt::format("after {}", Printable(view.Label(precedence->before)));
-      text += SourceLines(view.IsBroken(*precedence) ? said + " (broken)" : said,
-                          precedence->sources);
+      text +=
+          SourceLines(view.IsBroken(*precedence) ? said + " (broken)" : said, precedence->sources);
     }
     for (; place != view.places.end() && place->module == id; ++place) {
       text += SourceLines(Printable(place->sources.front().text), place->sources);
@@ -99,10 +99,10 @@ std::string RenderGraphText(const GraphView& view) {
   }
   if (!view.waived.empty()) text += "waived\n";
   for (const Dependency& one : view.waived) {
-    text += fmt::format("    {} needs {}  {}  {}\n",
-                        Printable(view.facts.module(one.dependent).slug),
-                        Printable(view.facts.module(one.prerequisite).slug),
-                        FactKindName(one.kind), Show(one.where));
+    text +=
+        fmt::format("    {} needs {}  {}  {}\n", Printable(view.facts.module(one.dependent).slug),
+                    Printable(view.facts.module(one.prerequisite).slug), FactKindName(one.kind),
+                    Show(one.where));
   }
   return text;
 }

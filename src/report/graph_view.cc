@@ -37,10 +37,10 @@ struct Ends {
 
 std::vector<bool> Around(ModuleId focus, int modules, const std::vector<Claim>& precedences) {
   const Ends ends(precedences);
-  const auto forward = Digraph(modules, ends.before, ends.after, Digraph::Naming::kNone)
-                           .Distances(focus.value);
-  const auto backward = Digraph(modules, ends.after, ends.before, Digraph::Naming::kNone)
-                            .Distances(focus.value);
+  const auto forward =
+      Digraph(modules, ends.before, ends.after, Digraph::Naming::kNone).Distances(focus.value);
+  const auto backward =
+      Digraph(modules, ends.after, ends.before, Digraph::Naming::kNone).Distances(focus.value);
   std::vector<bool> around(Index(modules), false);
   for (std::size_t v = 0; v < around.size(); ++v) around[v] = forward[v] >= 0 || backward[v] >= 0;
   return around;

@@ -12,18 +12,19 @@ namespace prereq {
 
 /// Which part of a graph to show.
 struct GraphChoice {
-  bool reduce = false;              // without precedences that a longer way says as well
-  std::optional<ModuleId> focus;    // only this module and those that must come before or after it
-  std::vector<FactKind> kinds;      // only facts of these kinds; empty: all
+  bool reduce = false;            // without precedences that a longer way says as well
+  std::optional<ModuleId> focus;  // only this module and those that must come before or after it
+  std::vector<FactKind> kinds;    // only facts of these kinds; empty: all
 };
 
 /// What is shown. Borrows; lives no longer than facts and graph.
 struct GraphView {
   const Facts& facts;
   std::vector<ModuleId> modules;  // by (number, slug); those without a number last
-  std::vector<Claim> precedences; // by (place of `after` in modules, of `before`), chosen sources only
-  std::vector<Claim> places;      // windows, first, last; by place of the module
-  std::vector<Dependency> waived; // by location
+  std::vector<Claim>
+      precedences;            // by (place of `after` in modules, of `before`), chosen sources only
+  std::vector<Claim> places;  // windows, first, last; by place of the module
+  std::vector<Dependency> waived;  // by location
 
   /// "06 autograd", the bare slug without a number.
   [[nodiscard]] std::string Label(ModuleId id) const;
@@ -55,7 +56,8 @@ std::vector<std::string> FactKindNames();
 
 /// Whether nothing in any of them says anything about the order.
 bool HaveNoFacts(const std::vector<const Graph*>& graphs);
-/// How many facts of each kind the claims stand on: "31 facts (20 metadata, 11 import)", "no facts".
+/// How many facts of each kind the claims stand on: "31 facts (20 metadata, 11 import)", "no
+/// facts".
 std::string RenderFactCounts(const std::vector<const Graph*>& graphs);
 
 }  // namespace prereq

@@ -50,7 +50,8 @@ std::string FindingDetailsMarkdown(const Finding& finding) {
     text += fmt::format("{}{}\n", text.empty() ? "" : "\n", MarkdownText(line));
   }
   if (!finding.fix.empty()) {
-    text += fmt::format("{}Fix: {}\n", text.empty() ? "" : "\n", MarkdownCode(ShowFix(finding.fix)));
+    text +=
+        fmt::format("{}Fix: {}\n", text.empty() ? "" : "\n", MarkdownCode(ShowFix(finding.fix)));
   }
   return text;
 }

@@ -1,6 +1,6 @@
 // References as versioned JSON, complete and in order. Spans are byte offsets of the file.
-#include "base/numbered_name.h"
 #include "base/json_marks.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "files/json_text.h"
 #include "prereq/report.h"

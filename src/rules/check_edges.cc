@@ -61,8 +61,9 @@ Finding OneCycle(const EdgeList& edges, const std::vector<std::size_t>& inside,
                   chain, name(cycle.front()), knot_size);
   finding.where = finding.facts.front().where;
   finding.evidence_kind = "metadata";
-  finding.because.push_back("the shortest cycle through its first module; there are too many "
-                            "entangled edges to say which of them to drop");
+  finding.because.push_back(
+      "the shortest cycle through its first module; there are too many "
+      "entangled edges to say which of them to drop");
   finding.fix = FixByHand(
       fmt::format("remove one of these edges, for example that at {}", Show(finding.where)));
   return finding;

@@ -26,7 +26,7 @@ inline constexpr std::size_t kMostExplained = 20'000;
 
 /// The chosen edges (indices, rising) as facts of modules without numbers: "b needs a", by name.
 /// Some 500 bytes an edge.
-Facts FactsOfEdges(const EdgeList& edges, std::span<const std::size_t> chosen,
-                   bool lone_nodes, const std::string& path);
+Facts FactsOfEdges(const EdgeList& edges, std::span<const std::size_t> chosen, bool lone_nodes,
+                   const std::string& path);
 
 }  // namespace prereq

@@ -52,9 +52,10 @@ void FindOverflow(const CheckInput& input, std::vector<Finding>& findings) {
       "number {} has more digits than `{{number:0{}}}`: sorted as text it stands before smaller "
       "ones",
       ShowNumber(number), width);
-  finding.fix = FixByHand(fmt::format(
-      "write `{{number:0{}}}` in `path:` under `series:` in {}; then `prereq apply` pads all others",
-      digits_of(number), Printable(input.config.path)));
+  finding.fix =
+      FixByHand(fmt::format("write `{{number:0{}}}` in `path:` under `series:` in {}; then `prereq "
+                            "apply` pads all others",
+                            digits_of(number), Printable(input.config.path)));
   findings.push_back(std::move(finding));
 }
 

@@ -17,16 +17,15 @@ void FindPaddedNumbers(const CheckInput& input, std::vector<Finding>& findings) 
     // One that is wrong as well is for PRQ204, whose fix writes no such number.
     if (reference.certainty == Certainty::kDrifted) continue;
     if (ScalarNotationOf(reference.where.path) != ScalarNotation::kYaml) continue;
-    const std::string text =
-        NumberStyle::Read(reference, reference.number, reference.written);
+    const std::string text = NumberStyle::Read(reference, reference.number, reference.written);
     if (ReadersAgree(ScalarNotation::kYaml, text, false)) continue;
     const std::string plain = fmt::format("{}", reference.written.value);
     Finding finding;
     finding.evidence_kind = ReferenceShapeName(reference.shape);
     finding.where = reference.where;
     if (reference.module) finding.modules = {input.slug(*reference.module)};
-    finding.headline = fmt::format("readers disagree about the number `{}`: {}", text,
-                                   DescribeReadings(text));
+    finding.headline =
+        fmt::format("readers disagree about the number `{}`: {}", text, DescribeReadings(text));
     finding.fix = {FixSafety::kSafe,
                    {},
                    std::string(kFixCommand),
@@ -40,14 +39,18 @@ void FindPaddedNumbers(const CheckInput& input, std::vector<Finding>& findings) 
 constinit const RuleEntry kPaddedNumber = {
     {RuleId::kPaddedNumber, "padded-number", Severity::kWarn, RuleSubject::kTree,
      "a number in metadata has zeros in front that programs read differently",
-     "An unquoted number of a module's YAML metadata or front matter begins with a zero and is `08`, "
+     "An unquoted number of a module's YAML metadata or front matter begins with a zero and is "
+     "`08`, "
      "`09` or of more digits: YAML 1.1 takes `010` for the octal number 8 and `08` for a text, "
-     "YAML 1.2 takes them for ten and eight. `01` to `07` mean the same to all and are not reported.",
-     "A patch release of a site generator may bring another YAML reader, and the module changes its "
+     "YAML 1.2 takes them for ten and eight. `01` to `07` mean the same to all and are not "
+     "reported.",
+     "A patch release of a site generator may bring another YAML reader, and the module changes "
+     "its "
      "place or loses its number.",
      "# modules/010_autograd/module.yaml\nnumber: 010",
      "# modules/010_autograd/module.yaml\nnumber: 10",
-     "Write the number without zeros in front; `prereq lint --fix` does it. Quotes do not help: they "
+     "Write the number without zeros in front; `prereq lint --fix` does it. Quotes do not help: "
+     "they "
      "make it a text, which some programs take for no number at all.",
      ""},
     RuleStage::kTree,

@@ -17,7 +17,8 @@ constinit const RuleEntry kPathOutOfOrder = {
      "or a name that only that module's build files declare.",
      "The code cannot run, or not be built, for somebody who has done the modules up to here.",
      "# 02_clean.R\nsource(\"R/05_helpers.R\")", "# 05_clean.R\nsource(\"R/02_helpers.R\")",
-     "Move the module behind what it uses (`prereq suggest`), or remove the path. A helper that may "
+     "Move the module behind what it uses (`prereq suggest`), or remove the path. A helper that "
+     "may "
      "stand anywhere: `paths: {helpers: [helpers]}`.",
      ""},
     RuleStage::kOrder,

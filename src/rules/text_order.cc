@@ -48,27 +48,25 @@ bool HasOrderKey(const FileReader& tree, const Module& module, std::string_view 
 
 std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<ModuleId>& modules,
                               const Facts& facts, const Config& config) {
-  const auto turned = std::ranges::adjacent_find(modules, [&](ModuleId a, ModuleId b) {
-    return NameOf(facts, b) < NameOf(facts, a);
-  });
+  const auto turned = std::ranges::adjacent_find(
+      modules, [&](ModuleId a, ModuleId b) { return NameOf(facts, b) < NameOf(facts, a); });
   if (turned == modules.end()) return std::nullopt;
   const Module& before = facts.module(*turned);
   const Module& after = facts.module(*std::next(turned));
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
-  const std::size_t digits =
-      fmt::format("{}", facts.order.number(modules.back())->value).size();
+  const std::size_t digits = fmt::format("{}", facts.order.number(modules.back())->value).size();
   Finding finding;
   finding.rule = RuleId::kTextOrder;
   finding.evidence_kind = "order";
   finding.where = after.where;
   finding.modules = {after.slug, before.slug};
   std::ranges::sort(finding.modules);
-  finding.headline = fmt::format("{} puts `{}` before `{}`: it sorts names as text", tool.tool->name,
-                                 Printable(NameOf(facts, *std::next(turned))),
-                                 Printable(NameOf(facts, *turned)));
-  finding.facts.push_back(
-      {"file", fmt::format("`{}` tells of {}", Printable(tool.file), tool.tool->name),
-       {tool.file, 0, 0}});
+  finding.headline =
+      fmt::format("{} puts `{}` before `{}`: it sorts names as text", tool.tool->name,
+                  Printable(NameOf(facts, *std::next(turned))), Printable(NameOf(facts, *turned)));
+  finding.facts.push_back({"file",
+                           fmt::format("`{}` tells of {}", Printable(tool.file), tool.tool->name),
+                           {tool.file, 0, 0}});
   const bool wide = pattern && static_cast<std::size_t>(pattern->width()) >= digits;
   // A tool that keeps the names of what it ran takes a renamed file for a new one.
   const bool runs = tool.tool->address == NumberInAddress::kNoAddress;
@@ -115,10 +113,12 @@ constinit const RuleEntry kTextOrder = {
      "A site generator or a migration tool was found by its files, it sorts names as text, and as "
      "text the names stand in another order than their numbers: `10_x` before `2_x`. A tool whose "
      "configuration lists the pages, or whose pages have a key that decides, is not reported.",
-     "Readers get the tenth chapter after the first, and the tenth migration runs before the second.",
+     "Readers get the tenth chapter after the first, and the tenth migration runs before the "
+     "second.",
      "mkdocs.yml\ndocs/2_layers\ndocs/10_losses", "mkdocs.yml\ndocs/02_layers\ndocs/10_losses",
      "Give the numbers one width: write it in `path:` under `series:` in `prereq.yaml` and run "
-     "`prereq apply`, which pads all names and their references. A migration that ran already keeps "
+     "`prereq apply`, which pads all names and their references. A migration that ran already "
+     "keeps "
      "its name: start the next series padded.",
      ""},
     RuleStage::kElsewhere,

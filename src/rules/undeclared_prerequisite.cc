@@ -22,9 +22,8 @@ std::vector<ModuleId> Unsure(const Facts& facts) {
 
 void FindUndeclaredPrerequisites(const CheckInput& input, std::vector<Finding>& findings) {
   // Where no metadata has a place for prerequisites, none is missing.
-  if (std::ranges::none_of(input.config.metadata, [](const MetadataShape& shape) {
-        return !shape.needs.empty();
-      })) {
+  if (std::ranges::none_of(input.config.metadata,
+                           [](const MetadataShape& shape) { return !shape.needs.empty(); })) {
     return;
   }
   const PrerequisitePairs listed(input.facts, FactKind::kMetadata);

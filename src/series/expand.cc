@@ -53,8 +53,9 @@ Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
   std::vector<Series> expanded;
   for (Series& series : config.series) {
     const auto pattern = NamePattern::Parse(series.pattern);
-    const std::set<std::string> folders =
-        pattern && CountsAnew(series.pattern) ? FoldersOf(*pattern, files) : std::set<std::string>();
+    const std::set<std::string> folders = pattern && CountsAnew(series.pattern)
+                                              ? FoldersOf(*pattern, files)
+                                              : std::set<std::string>();
     if (folders.empty()) {
       expanded.push_back(std::move(series));
       continue;

@@ -14,7 +14,7 @@ namespace prereq {
 /// Another series of the policy as the one at hand sees it.
 struct OtherSeries {
   enum class Place {
-    kHolds,  // one of its modules holds the series at hand: `number` is that module's
+    kHolds,   // one of its modules holds the series at hand: `number` is that module's
     kInside,  // it lies inside the module `host` of the series at hand
     kBeside,  // neither: a series of the same kind elsewhere, or something else
   };

@@ -151,8 +151,9 @@ std::vector<MirrorEntry> EntriesOf(const Config& config, int mirror,
   const NameTable names(modules, order, {});
   for (SeriesEntry& found : DiscoverSeries(files, *pattern)) {
     // `ch{number:02}-*.md` are the other pages of the chapters whose first page is the module.
-    if (pattern->has_wildcard() &&
-        std::ranges::any_of(modules, [&](const Module& module) { return module.path == found.path; })) {
+    if (pattern->has_wildcard() && std::ranges::any_of(modules, [&](const Module& module) {
+          return module.path == found.path;
+        })) {
       continue;
     }
     MirrorEntry entry{.mirror = mirror,

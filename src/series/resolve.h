@@ -63,7 +63,7 @@ class NameTable {
   [[nodiscard]] std::vector<ModuleId> FindBareNumber(std::string_view text) const;
   void AddPath(const std::string& path, ModuleId id);
 
-  std::vector<std::string> slugs_;                            // index: ModuleId
+  std::vector<std::string> slugs_;  // index: ModuleId
   struct Hash {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const {
@@ -71,15 +71,15 @@ class NameTable {
     }
   };
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> exact_;  // slugs; only looked up
-  std::map<std::string, std::vector<ModuleId>> folded_;       // slugs
+  std::map<std::string, std::vector<ModuleId>> folded_;                     // slugs
   std::map<std::string, std::vector<ModuleId>> other_names_;  // titles and aliases, folded
   std::map<Number, std::vector<ModuleId>> numbers_;
   std::map<std::string, std::vector<ModuleId>> paths_;       // whole, and without extension
   std::map<std::string, std::vector<ModuleId>> base_names_;  // likewise
   std::map<std::string, std::vector<ModuleId>> packages_;    // what modules provide
-  std::vector<std::string> labels_;        // folded
-  std::vector<std::string> all_names_;     // for the nearest match
-  std::vector<ModuleId> all_name_owners_;  // index: as all_names_
+  std::vector<std::string> labels_;                          // folded
+  std::vector<std::string> all_names_;                       // for the nearest match
+  std::vector<ModuleId> all_name_owners_;                    // index: as all_names_
 };
 
 /// Why a policy's name stands for no single module, or nullopt.

@@ -19,13 +19,14 @@ constexpr std::string_view kPackage = "package.json";
 // documentation and was not run.
 constexpr std::array kTable = {
     // Sites. Strips `01-`, `01_`, `01.`; not `01 `, dates, `7.0-x`.
-    SiteTool{"Docusaurus", "3.10",
-             "docusaurus.config.js docusaurus.config.ts docusaurus.config.mjs docusaurus.config.cjs",
-             "", "docs", kNumber, "", "sidebar_position", kStripped},
+    SiteTool{
+        "Docusaurus", "3.10",
+        "docusaurus.config.js docusaurus.config.ts docusaurus.config.mjs docusaurus.config.cjs", "",
+        "docs", kNumber, "", "sidebar_position", kStripped},
     // Orders and addresses were not tried: https://www.11ty.dev/docs/collections/ names the date.
     SiteTool{"Eleventy", "3.1",
-             "eleventy.config.js eleventy.config.mjs eleventy.config.cjs .eleventy.js", "", "", kDate,
-             "", "", kKept},
+             "eleventy.config.js eleventy.config.mjs eleventy.config.cjs .eleventy.js", "", "",
+             kDate, "", "", kKept},
     // Its order is that of SUMMARY.md by its documentation; not run.
     SiteTool{"HonKit", "", "book.json", "", "", kNavigation, "", "", kUnknown},
     SiteTool{"Hugo", "0.111", "hugo.toml hugo.yaml hugo.json config.toml", "baseURL", "content",
@@ -50,18 +51,19 @@ constexpr std::array kTable = {
     // Drops dots, so `1.2-foo` and `12-foo` are one page.
     SiteTool{"Starlight", "0.42", "astro.config.mjs astro.config.ts astro.config.js",
              "@astrojs/starlight", "src/content/docs", kText, "items:", "order", kKept},
-    SiteTool{"VitePress", "1.6",
-             ".vitepress/config.js .vitepress/config.ts .vitepress/config.mjs .vitepress/config.mts",
-             "", "", kNavigation, "", "", kKept},
-    SiteTool{"VuePress", "2", ".vuepress/config.js .vuepress/config.ts", "", "", kNavigation, "", "",
-             kKept},
+    SiteTool{
+        "VitePress", "1.6",
+        ".vitepress/config.js .vitepress/config.ts .vitepress/config.mjs .vitepress/config.mts", "",
+        "", kNavigation, "", "", kKept},
+    SiteTool{"VuePress", "2", ".vuepress/config.js .vuepress/config.ts", "", "", kNavigation, "",
+             "", kKept},
     SiteTool{"bookdown", "Debian 12", "_bookdown.yml", "", "", kText, "rmd_files", "", kUnknown},
     SiteTool{"docsify", "5", "_sidebar.md", "", "", kNavigation, "", "", kKept},
     // Its order is that of SUMMARY.md by its documentation; not run.
     SiteTool{"mdBook", "", "book.toml", "", "src", kNavigation, "", "", kUnknown},
     // Migrations.
-    SiteTool{"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText, "", "",
-             kNoAddress},
+    SiteTool{"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText, "",
+             "", kNoAddress},
     SiteTool{"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "", "**/migrations",
              kText, "", "", kNoAddress},
     SiteTool{"ley", "0.8", kPackage, "\"ley\":", "**/migrations", kNumber, "", "", kNoAddress},
@@ -79,12 +81,12 @@ constexpr std::array kTable = {
 // Whether one of the words is `path` or the end of it behind a `/`.
 bool IsNamed(std::string_view words, std::string_view path) {
   return std::ranges::any_of(Split(words, ' '), [&](std::string_view word) {
-    return path == word ||
-           (path.ends_with(word) && path[path.size() - word.size() - 1] == '/');
+    return path == word || (path.ends_with(word) && path[path.size() - word.size() - 1] == '/');
   });
 }
 
-// The folder that the tool's file speaks for: that of `.vitepress/config.ts` is beside `.vitepress`.
+// The folder that the tool's file speaks for: that of `.vitepress/config.ts` is beside
+// `.vitepress`.
 std::string FolderOf(const SiteTool& tool, const std::string& file) {
   std::string folder = ParentPath(file);
   if (tool.files.starts_with('.') && tool.files.find('/') != std::string_view::npos) {
@@ -112,7 +114,8 @@ bool FoundSiteTool::Shows(std::string_view path) const {
   const std::string folder = FolderOf(*tool, file);
   if (!folder.empty() && !IsWithin(path, folder)) return false;
   const std::string inside =
-      "/" + std::string(folder.empty() ? path : path.substr(std::min(folder.size() + 1, path.size())));
+      "/" +
+      std::string(folder.empty() ? path : path.substr(std::min(folder.size() + 1, path.size())));
   std::string_view pages = tool->pages;
   if (pages.empty()) return true;
   if (pages.starts_with("**/")) {
@@ -121,8 +124,7 @@ bool FoundSiteTool::Shows(std::string_view path) const {
   }
   if (pages.ends_with('*')) {
     pages.remove_suffix(1);
-    return inside.starts_with("/" + std::string(pages)) &&
-           inside.find('/', 1) != std::string::npos;
+    return inside.starts_with("/" + std::string(pages)) && inside.find('/', 1) != std::string::npos;
   }
   return inside.starts_with("/" + std::string(pages) + "/");
 }

@@ -36,8 +36,8 @@ struct SiteTool {
   std::string_view pages;    // where pages lie, from the file's folder; `**/x`: in any folder `x`
                              // below; `x*`: in folders whose name begins so; empty: everywhere
   NameOrder order;
-  std::string_view listing;    // texts in the file that say that it lists the pages itself
-  std::string_view order_keys; // keys of a page's front matter that come before its name
+  std::string_view listing;     // texts in the file that say that it lists the pages itself
+  std::string_view order_keys;  // keys of a page's front matter that come before its name
   NumberInAddress address;
 };
 
@@ -47,9 +47,9 @@ std::span<const SiteTool> SiteTools();
 /// A tool found in a tree.
 struct FoundSiteTool {
   const SiteTool* tool;
-  std::string file;   // that tells of it
-  std::string text;   // of that file
-  NameOrder order;    // the row's, or kNavigation where the file lists the pages itself
+  std::string file;  // that tells of it
+  std::string text;  // of that file
+  NameOrder order;   // the row's, or kNavigation where the file lists the pages itself
 
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;

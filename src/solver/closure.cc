@@ -15,8 +15,8 @@ int Closure::Gap(int before, int after) const {
   return between + 1;
 }
 
-// Our own loops over rows of bits: boost::transitive_closure writes lists of nodes, from which these
-// rows would have to be made again (`bench_graph` shows how many times slower that is).
+// Our own loops over rows of bits: boost::transitive_closure writes lists of nodes, from which
+// these rows would have to be made again (`bench_graph` shows how many times slower that is).
 Closure MakeClosure(int module_count, const std::vector<Precedence>& precedences,
                     const std::vector<int>& topological) {
   Closure closure{

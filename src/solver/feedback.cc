@@ -33,9 +33,10 @@ struct Arcs {
   std::vector<int> first;
 };
 
-// Cycles of one component, and what it takes to break them all. Its searches are our own loops: they
-// begin at every node in turn, stop at the first cycle and leave out dropped arcs, where a search
-// of Boost over a filtered graph prepares all nodes anew each time (`bench_graph` shows the ratio).
+// Cycles of one component, and what it takes to break them all. Its searches are our own loops:
+// they begin at every node in turn, stop at the first cycle and leave out dropped arcs, where a
+// search of Boost over a filtered graph prepares all nodes anew each time (`bench_graph` shows the
+// ratio).
 class Knot {
  public:
   Knot(int nodes, std::vector<Arc> arcs, const FeedbackOptions& options)

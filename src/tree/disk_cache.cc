@@ -103,8 +103,9 @@ bool HoldsGroup(const std::string& file) {
   std::array<char, 15> start{};
   if (!opened || fstat(opened.get(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
   const ssize_t got = read(opened.get(), start.data(), start.size());
-  return got >= 0 && std::string_view("prereq cache 1\n").starts_with(std::string_view(
-                         start.data(), static_cast<std::size_t>(got)));
+  return got >= 0 &&
+         std::string_view("prereq cache 1\n")
+             .starts_with(std::string_view(start.data(), static_cast<std::size_t>(got)));
 }
 
 // A group's file; empty when it is not there, too large, or somebody else's.

@@ -61,8 +61,7 @@ Status WriteOutputFile(const std::string& path, std::string_view bytes) {
       ::open(folder.empty() ? "." : folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!holder || name.empty()) return Failed(path);
   // Without waiting: a pipe that nobody reads would keep us for ever.
-  Descriptor opened(
-      ::openat(holder.get(), name.c_str(), kWrite | O_NOFOLLOW | O_NONBLOCK, 0666));
+  Descriptor opened(::openat(holder.get(), name.c_str(), kWrite | O_NOFOLLOW | O_NONBLOCK, 0666));
   if (!opened && errno == ELOOP) return Refused(path, "it is a symlink, and none is followed");
   if (!opened && errno == ENXIO) return Refused(path, "it is a pipe that nobody reads");
   struct stat status {};

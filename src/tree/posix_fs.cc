@@ -106,13 +106,11 @@ NodeStatus StatusOf(const struct stat& found) {
 
 Error ToError(const FsError& error) {
   const std::string path = error.path.empty() ? std::string(".") : Printable(error.path);
-  const std::string why =
-      error.code == ELOOP ? "a symlink stands there or on the way, and none is followed"
-                          : std::string(std::strerror(error.code));
-  return Error{Error::Code::kUnreadable,
-               fmt::format("cannot {} `{}`: {}", error.call, path, why),
-               {},
-               {}};
+  const std::string why = error.code == ELOOP
+                              ? "a symlink stands there or on the way, and none is followed"
+                              : std::string(std::strerror(error.code));
+  return Error{
+      Error::Code::kUnreadable, fmt::format("cannot {} `{}`: {}", error.call, path, why), {}, {}};
 }
 
 Result<std::unique_ptr<PosixFs>> PosixFs::Open(const std::string& root) {
@@ -133,8 +131,9 @@ PosixFs::Place PosixFs::PlaceOf(const std::string& path) const {
   // The root has no name of its own below a descriptor but `.`.
   if (path.empty() || path == "/") return {OpenFile(path, O_PATH | O_DIRECTORY), "."};
   const std::size_t slash = path.rfind('/');
-  const std::string parent =
-      slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
+  const std::string parent = slash == std::string::npos ? ""
+                             : slash == 0               ? "/"
+                                                        : path.substr(0, slash);
   return {OpenFile(parent, O_PATH | O_DIRECTORY),
           slash == std::string::npos ? path : path.substr(slash + 1)};
 }
@@ -294,8 +293,8 @@ FsStatus PosixFs::CopyAttributes(const std::string& from, const std::string& to)
   struct stat wanted {};
   struct stat found {};
   const auto look = [](const Place& place, struct stat& status) {
-    return place.folder && ::fstatat(place.folder.get(), place.name.c_str(), &status,
-                                     AT_SYMLINK_NOFOLLOW) == 0;
+    return place.folder &&
+           ::fstatat(place.folder.get(), place.name.c_str(), &status, AT_SYMLINK_NOFOLLOW) == 0;
   };
   if (!look(source, wanted) || !look(target, found)) return Failed("look at", from);
   // Owner first: a change of owner clears the set-user-ID bit.
@@ -407,10 +406,10 @@ FsResult<std::unique_ptr<FsLock>> PosixFs::Lock(const std::string& path) {
     struct stat named {};
     if (::fstat(file.get(), &locked) != 0) return Failed("lock", path);
     const Place place = PlaceOf(path);
-    const bool same = place.folder &&
-                      ::fstatat(place.folder.get(), place.name.c_str(), &named,
-                                AT_SYMLINK_NOFOLLOW) == 0 &&
-                      named.st_ino == locked.st_ino && named.st_dev == locked.st_dev;
+    const bool same =
+        place.folder &&
+        ::fstatat(place.folder.get(), place.name.c_str(), &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+        named.st_ino == locked.st_ino && named.st_dev == locked.st_dev;
     if (same) return std::unique_ptr<FsLock>(std::make_unique<HeldLock>(std::move(file)));
   }
 }

@@ -77,9 +77,9 @@ bool WriteOwn(int folder, const char* name, std::string_view text) {
   ::unlinkat(folder, draft.c_str(), 0);
   const Descriptor file(::openat(folder, draft.c_str(), kFlags, 0600));
   if (!file) return false;
-  const bool written = ::write(file.get(), text.data(), text.size()) ==
-                           static_cast<ssize_t>(text.size()) &&
-                       ::fsync(file.get()) == 0;
+  const bool written =
+      ::write(file.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+      ::fsync(file.get()) == 0;
   // A link never replaces: two at once agree on the first.
   const bool named =
       written && (::linkat(folder, draft.c_str(), folder, name, 0) == 0 || errno == EEXIST);

@@ -4,10 +4,10 @@
 #include <cstdlib>
 #include <string>
 
-#include "crash/random_course.h"
 #include "cli/interrupt.h"
-#include "tree/posix_fs.h"
+#include "crash/random_course.h"
 #include "prereq/apply.h"
+#include "tree/posix_fs.h"
 
 int main(int argc, char** argv) {
   if (argc != 3) return 3;

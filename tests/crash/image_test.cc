@@ -14,8 +14,8 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "crash/random_course.h"
-#include "tree/posix_fs.h"
 #include "prereq/apply.h"
+#include "tree/posix_fs.h"
 
 namespace prereq {
 namespace {

@@ -19,8 +19,8 @@
 #include "base/digest.h"
 #include "base/format.h"
 #include "crash/random_course.h"
-#include "tree/posix_fs.h"
 #include "prereq/apply.h"
+#include "tree/posix_fs.h"
 
 namespace prereq {
 namespace {

@@ -1,9 +1,9 @@
 // What is refused, before anything is written; and the proof that each check is needed for that.
 #include <gtest/gtest.h>
 
+#include "apply/engine.h"
 #include "base/format.h"
 #include "crash/scenarios.h"
-#include "apply/engine.h"
 
 namespace prereq {
 namespace {

@@ -167,8 +167,7 @@ TEST(Strangers, AnAppendToTheOldFileAtAnyMomentIsInTheTreeAfterwards) {
     };
     const auto result = scenario.act(fs);
     fs.before_call = {};
-    const bool in_tree =
-        fs.image().Show(kStore, false).find("mine\n") != std::string::npos;
+    const bool in_tree = fs.image().Show(kStore, false).find("mine\n") != std::string::npos;
     // Behind the last look it is in what undo brings back, and the next apply keeps it.
     const bool is_kept = fs.image().Show("", false).find("mine\n") != std::string::npos;
     EXPECT_TRUE(in_tree || (result && is_kept)) << "call " << at;

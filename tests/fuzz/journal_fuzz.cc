@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "apply/journal.h"
 #include "base/digest.h"
 #include "fuzz/fuzz_target.h"
-#include "apply/journal.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* bytes, std::size_t size) {
   const std::string body(reinterpret_cast<const char*>(bytes), size);

@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "documents/notebook.h"
 #include "fuzz/fuzz_target.h"
 #include "languages/imports.h"
-#include "documents/notebook.h"
 
 namespace {
 

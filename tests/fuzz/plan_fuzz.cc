@@ -4,10 +4,10 @@
 #include <string>
 
 #include "base/digest.h"
-#include "documents/json.h"
 #include "base/path.h"
-#include "fuzz/fuzz_target.h"
+#include "documents/json.h"
 #include "files/plan_read.h"
+#include "fuzz/fuzz_target.h"
 
 namespace {
 

@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <string>
 
+#include "files/findings_read.h"
 #include "fuzz/fuzz_target.h"
 #include "prereq/report.h"
-#include "files/findings_read.h"
 
 namespace {
 

@@ -2,8 +2,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "fuzz/fuzz_target.h"
 #include "documents/yaml.h"
+#include "fuzz/fuzz_target.h"
 
 namespace {
 

@@ -4,10 +4,10 @@
 
 #include <algorithm>
 
-#include "solver/displacement_bound.h"
-#include "solver/search.h"
 #include "prereq/graph.h"
 #include "prereq/proposal.h"
+#include "solver/displacement_bound.h"
+#include "solver/search.h"
 #include "support/facts_builder.h"
 #include "support/ordering_instances.h"
 

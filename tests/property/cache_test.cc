@@ -5,12 +5,12 @@
 #include <random>
 
 #include "base/digest.h"
-#include "tree/disk_cache.h"
-#include "tree/git_tree.h"
 #include "prereq/facts.h"
 #include "prereq/reading_cache.h"
 #include "support/memory_tree.h"
 #include "support/temporary_tree.h"
+#include "tree/disk_cache.h"
+#include "tree/git_tree.h"
 
 namespace prereq {
 namespace {

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <random>
 
-#include "solver/oracle.h"
-#include "solver/problem.h"
 #include "prereq/graph.h"
 #include "prereq/proposal.h"
 #include "prereq/verdict.h"
+#include "solver/oracle.h"
+#include "solver/problem.h"
 #include "support/facts_builder.h"
 
 namespace prereq {

@@ -7,7 +7,8 @@
 
 namespace prereq {
 
-inline Finding MakeFinding(std::string_view rule, Severity severity, Location where = {"a.md", 3, 5},
+inline Finding MakeFinding(std::string_view rule, Severity severity,
+                           Location where = {"a.md", 3, 5},
                            std::string headline = "something is wrong") {
   Finding finding;
   finding.rule = ParseRuleName(rule).value();

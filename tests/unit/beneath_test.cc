@@ -24,8 +24,8 @@ class Beneath : public testing::TestWithParam<bool> {
   }
   [[nodiscard]] int Open(const std::string& path, int flags) const {
     errno = 0;
-    const Descriptor opened = GetParam() ? OpenByParts(root_.get(), path, flags)
-                                         : OpenBeneath(root_.get(), path, flags);
+    const Descriptor opened =
+        GetParam() ? OpenByParts(root_.get(), path, flags) : OpenBeneath(root_.get(), path, flags);
     return opened ? 0 : errno;
   }
 

@@ -88,7 +88,8 @@ TEST(Check, ModuleThatNeedsItself) {
 TEST(Check, ConflictNamesBothSides) {
   const std::vector<Finding> findings = CheckAll(Four().Needs("b", "a").Before("b", "a"));
   ASSERT_EQ(findings.size(), 2U);
-  const Finding& conflict = findings[0].rule == RuleId::kConstraintConflict ? findings[0] : findings[1];
+  const Finding& conflict =
+      findings[0].rule == RuleId::kConstraintConflict ? findings[0] : findings[1];
   EXPECT_EQ(conflict.rule, RuleId::kConstraintConflict);
   EXPECT_EQ(conflict.headline, "b cannot come before a");
   EXPECT_EQ(conflict.where.line, 6);
@@ -101,8 +102,8 @@ TEST(Check, PinThatPrerequisitesRuleOutIsDerived) {
   const std::vector<Finding> findings =
       CheckAll(Four().Needs("c", "b").Needs("d", "c").Within("b", 2, 2).Within("d", 2, 2));
   ASSERT_FALSE(findings.empty());
-  const auto conflict =
-      std::ranges::find_if(findings, [](const Finding& f) { return f.rule == RuleId::kConstraintConflict; });
+  const auto conflict = std::ranges::find_if(
+      findings, [](const Finding& f) { return f.rule == RuleId::kConstraintConflict; });
   ASSERT_NE(conflict, findings.end());
   EXPECT_EQ(conflict->headline, "d cannot be pinned to 02");
 }

@@ -242,9 +242,11 @@ TEST(CollectFacts, TakesEntriesInEveryForm) {
        {"docs/02-setup.md", "---\ntitle: Set up\n---\n"},
        {"docs/03-data.md",
         "---\nprerequisites: [1, \"02\", ./02-setup.md, docs/02-setup.md, 02-setup, "
-        "\"[Set](02-setup.md)\", {lesson: setup}, Lessons 1-2, All previous lessons, None]\n---\n"}});
-  const auto facts = Collect(tree, "series: {path: \"docs/{number:02}-{slug}.md\", label: Lesson}\n"
-                                   "metadata: {file: ., title: title, requires: prerequisites}\n");
+        "\"[Set](02-setup.md)\", {lesson: setup}, Lessons 1-2, All previous lessons, "
+        "None]\n---\n"}});
+  const auto facts = Collect(tree,
+                             "series: {path: \"docs/{number:02}-{slug}.md\", label: Lesson}\n"
+                             "metadata: {file: ., title: title, requires: prerequisites}\n");
   ASSERT_TRUE(facts) << ErrorsOf(facts).front();
   EXPECT_THAT(Problems(*facts), IsEmpty());
   std::vector<std::string> needed;
@@ -256,10 +258,11 @@ TEST(CollectFacts, TakesEntriesInEveryForm) {
 }
 
 TEST(CollectFacts, TellsSkillsFromLostModules) {
-  const MemoryTree tree({{"m/01_a/m.yaml", "needs: [Basic Python, 09_gone, Module 7]\n"},
-                         {"m/02_b/m.yaml", ""}});
-  const auto facts = Collect(tree, "series: {path: \"m/{number:02}_{slug}\", label: Module}\n"
-                                   "metadata: {file: m.yaml, requires: needs}\n");
+  const MemoryTree tree(
+      {{"m/01_a/m.yaml", "needs: [Basic Python, 09_gone, Module 7]\n"}, {"m/02_b/m.yaml", ""}});
+  const auto facts = Collect(tree,
+                             "series: {path: \"m/{number:02}_{slug}\", label: Module}\n"
+                             "metadata: {file: m.yaml, requires: needs}\n");
   ASSERT_TRUE(facts) << ErrorsOf(facts).front();
   ASSERT_EQ(facts->name_problems.size(), 3U);
   EXPECT_TRUE(facts->name_problems[0].may_be_skill);
@@ -285,9 +288,10 @@ TEST(CollectFacts, ReadsCourseFiles) {
        {"02-b/x", ""},
        {"course.yaml",
         "parts:\n- lessons:\n  - {slug: 01-a, prerequisites: [02-b]}\n  - {slug: 02-b}\n"}});
-  const auto facts = Collect(tree, "series: {path: \"{number:02}-{slug}\"}\n"
-                                   "metadata: {file: course.yaml, entries: parts.lessons, "
-                                   "requires: prerequisites}\n");
+  const auto facts = Collect(tree,
+                             "series: {path: \"{number:02}-{slug}\"}\n"
+                             "metadata: {file: course.yaml, entries: parts.lessons, "
+                             "requires: prerequisites}\n");
   ASSERT_TRUE(facts) << ErrorsOf(facts).front();
   EXPECT_THAT(Edges(*facts), ElementsAre("course.yaml:3:34: a metadata b as 02-b"));
 }
@@ -304,9 +308,10 @@ TEST(CollectFacts, WhatALessonOfAnotherPhaseNeedsItsPhaseNeeds) {
       "- {path: \"phases/02-nets/{number:02}-{slug}\", name: nets, label: Lesson}\n";
   const auto phases = Collect(tree, policy, 0);
   ASSERT_TRUE(phases) << ErrorsOf(phases).front();
-  EXPECT_THAT(Edges(*phases),
-              ElementsAre("phases/01-math/01-intro/README.md:1:20: math prose nets as Phase 2 \u00B7 02",
-                          "phases/02-nets/02-deep/README.md:1:20: nets prose math as Phase 1"));
+  EXPECT_THAT(
+      Edges(*phases),
+      ElementsAre("phases/01-math/01-intro/README.md:1:20: math prose nets as Phase 2 \u00B7 02",
+                  "phases/02-nets/02-deep/README.md:1:20: nets prose math as Phase 1"));
   const auto math = Collect(tree, policy, 1);
   ASSERT_TRUE(math) << ErrorsOf(math).front();
   EXPECT_THAT(Edges(*math),
@@ -319,8 +324,7 @@ TEST(CollectFacts, WhatALessonOfAnotherPhaseNeedsItsPhaseNeeds) {
 
 TEST(ExpandSeries, CountsAnewInEachFolder) {
   const MemoryTree tree({{"ex/flex/01-a/x", ""}, {"ex/flex/02-b/x", ""}, {"ex/grid/01-c/x", ""}});
-  const auto config =
-      ParseConfig("p", "version: 1\nseries: {path: \"ex/*/{number:02}-{slug}\"}\n");
+  const auto config = ParseConfig("p", "version: 1\nseries: {path: \"ex/*/{number:02}-{slug}\"}\n");
   ASSERT_TRUE(config);
   const Config expanded = ExpandSeries(*config, *tree.ListTracked());
   ASSERT_EQ(expanded.series.size(), 2U);

@@ -57,8 +57,7 @@ TEST(OpenDeclared, ReadsNotebooks) {
       "{\"cells\": [{\"cell_type\": \"raw\", \"source\": [\"---\\n\",\n"
       "\"prerequisites: [02-b]\\n\",\n\"---\"]}], \"metadata\": {}}";
   EXPECT_THAT(Needs("03.ipynb", cell), ElementsAre("2:18=02-b"));
-  const std::string metadata =
-      "{\"cells\": [],\n\"metadata\": {\"prerequisites\": [\"02-b\"]}}";
+  const std::string metadata = "{\"cells\": [],\n\"metadata\": {\"prerequisites\": [\"02-b\"]}}";
   EXPECT_THAT(Needs("03.ipynb", metadata), ElementsAre("2:33=02-b"));
 }
 
@@ -70,7 +69,8 @@ TEST(OpenDeclared, SaysWhereTomlIsMalformed) {
 }
 
 TEST(ParseToml, KeepsTheOrderOfTheFileAndItsTables) {
-  const auto document = ParseToml("x", "z = 1\n[b]\ny = 2026-01-02\n[a]\nx = true\n[[l]]\nk = 1.5\n");
+  const auto document =
+      ParseToml("x", "z = 1\n[b]\ny = 2026-01-02\n[a]\nx = true\n[[l]]\nk = 1.5\n");
   ASSERT_TRUE(document);
   const YamlNode root = document->root();
   ASSERT_EQ(root.size(), 4U);

@@ -1,4 +1,5 @@
-// The graph layer against plain definitions, on random graphs; and what Boost.Graph does with order.
+// The graph layer against plain definitions, on random graphs; and what Boost.Graph does with
+// order.
 #include "graph/digraph.h"
 
 #include <gmock/gmock.h>

@@ -45,7 +45,8 @@ std::vector<std::string> Shown(const Result<EdgeList>& edges) {
 
 TEST(EdgeList, PairsAsTsortReadsThem) {
   const std::string text = "a b\n  b   c d\te\nx x\nf\n g\n\n01 1 1 007";
-  const auto wanted = ElementsAre("a<b@1:1", "b<c@2:3", "d<e@2:9", "f<g@4:1", "01<1@7:1", "1<007@7:6");
+  const auto wanted =
+      ElementsAre("a<b@1:1", "b<c@2:3", "d<e@2:9", "f<g@4:1", "01<1@7:1", "1<007@7:6");
   for (std::size_t piece = 1; piece < 12; ++piece) {
     const auto edges = Read(EdgeFormat::kPairs, text, piece);
     EXPECT_THAT(Shown(edges), wanted) << piece;
@@ -71,8 +72,9 @@ TEST(EdgeList, NamesAreKeptApart) {
 }
 
 TEST(EdgeList, RowsOfATable) {
-  EXPECT_THAT(Shown(Read(EdgeFormat::kCsv, "before,after,why\na,\"b, \"\"c\"\"\"\nd\n\n e , f \r\n")),
-              ElementsAre("a<b, \"c\"@2:1", "e<f@5:1"));
+  EXPECT_THAT(
+      Shown(Read(EdgeFormat::kCsv, "before,after,why\na,\"b, \"\"c\"\"\"\nd\n\n e , f \r\n")),
+      ElementsAre("a<b, \"c\"@2:1", "e<f@5:1"));
   EXPECT_THAT(Shown(Read(EdgeFormat::kCsv, "module,requires\na,b\n")), ElementsAre("b<a@2:1"));
   EXPECT_THAT(Shown(Read(EdgeFormat::kTsv, "a b\t\"c\n")), ElementsAre("a b<\"c@1:1"));
   EXPECT_THAT(Shown(Read(EdgeFormat::kCsv, "a,b\n\"c,d\n")),
@@ -81,15 +83,17 @@ TEST(EdgeList, RowsOfATable) {
 }
 
 TEST(EdgeList, DotEdges) {
-  EXPECT_THAT(Shown(Read(EdgeFormat::kDot,
-                         "// remark\nstrict digraph \"g\" {\n  rankdir=LR; node [shape=box];\n"
-                         "  a -> b -> { c; d } [color=\"x -> y\"];\n  subgraph s { e } -> a:port:n\n"
-                         "  \"06_x\" + \"y\" -> <<b>html</b>>; \xC3\xA9 -> 12\n  lone\n}\n")),
-              ElementsAre("a<b@4:3", "b<c@4:3", "b<d@4:3", "e<a@5:3", "06_xy<<<b>html</b>>@6:3",
-                          "\xC3\xA9<12@6:34"));
+  EXPECT_THAT(
+      Shown(Read(EdgeFormat::kDot,
+                 "// remark\nstrict digraph \"g\" {\n  rankdir=LR; node [shape=box];\n"
+                 "  a -> b -> { c; d } [color=\"x -> y\"];\n  subgraph s { e } -> a:port:n\n"
+                 "  \"06_x\" + \"y\" -> <<b>html</b>>; \xC3\xA9 -> 12\n  lone\n}\n")),
+      ElementsAre("a<b@4:3", "b<c@4:3", "b<d@4:3", "e<a@5:3", "06_xy<<<b>html</b>>@6:3",
+                  "\xC3\xA9<12@6:34"));
   EXPECT_THAT(Shown(Read(EdgeFormat::kDot, "digraph { a -- b }")),
               ElementsAre(HasSubstr("1:13 an edge `--` has no direction")));
-  EXPECT_THAT(Shown(Read(EdgeFormat::kDot, "graph { a -- b }")), ElementsAre(HasSubstr("`digraph`")));
+  EXPECT_THAT(Shown(Read(EdgeFormat::kDot, "graph { a -- b }")),
+              ElementsAre(HasSubstr("`digraph`")));
   EXPECT_THAT(Shown(Read(EdgeFormat::kDot, "digraph { 06_a -> b }")),
               ElementsAre(HasSubstr("1:11 a name that begins with a digit")));
   for (const char* bad : {"", "digraph", "digraph {", "digraph { a -> }", "digraph { \"a }",
@@ -129,7 +133,8 @@ TEST(CheckEdges, CycleOfALargeKnot) {
   std::string text;
   std::vector<std::pair<std::string, std::string>> lines;
   for (std::size_t i = 0; i < 2 * kMostExplained; ++i) {
-    std::string before = "n" + std::to_string(random() % 5000), after = "n" + std::to_string(random() % 5000);
+    std::string before = "n" + std::to_string(random() % 5000),
+                after = "n" + std::to_string(random() % 5000);
     if (before == after) after += "x";
     text += before + " " + after + "\n";
     lines.emplace_back(before, after);
@@ -142,8 +147,9 @@ TEST(CheckEdges, CycleOfALargeKnot) {
   for (std::size_t i = 0; i < finding.facts.size(); ++i) {
     const auto& [before, after] = lines[static_cast<std::size_t>(finding.facts[i].where.line) - 1];
     EXPECT_EQ(finding.facts[i].text, after + " needs " + before);
-    const auto& next = lines[static_cast<std::size_t>(
-        finding.facts[(i + 1) % finding.facts.size()].where.line) - 1];
+    const auto& next =
+        lines[static_cast<std::size_t>(finding.facts[(i + 1) % finding.facts.size()].where.line) -
+              1];
     EXPECT_EQ(after, next.first);
   }
 }

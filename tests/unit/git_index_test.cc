@@ -6,9 +6,9 @@
 #include <thread>
 
 #include "base/format.h"
+#include "support/temporary_tree.h"
 #include "tree/git_stage.h"
 #include "tree/posix_fs.h"
-#include "support/temporary_tree.h"
 
 namespace prereq {
 namespace {

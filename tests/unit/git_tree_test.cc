@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tree/disk.h"
 #include "support/temporary_tree.h"
+#include "tree/disk.h"
 
 namespace prereq {
 namespace {

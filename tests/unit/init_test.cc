@@ -6,8 +6,8 @@
 
 #include "base/format.h"
 #include "base/text.h"
-#include "prereq/facts.h"
 #include "discovery/init_series.h"
+#include "prereq/facts.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

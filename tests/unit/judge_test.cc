@@ -29,8 +29,12 @@ std::string Show(const Judgement& judgement) {
 
 TEST(Judge, WeighsNames) {
   const auto agreeing = [](Place place = Place::kOurs, Address address = Address::kNone) {
-    return Evidence{.tie = Tie::kName, .place = place, .address = address, .names = 1,
-                    .owners = 1, .agrees = true};
+    return Evidence{.tie = Tie::kName,
+                    .place = place,
+                    .address = address,
+                    .names = 1,
+                    .owners = 1,
+                    .agrees = true};
   };
   const auto drifted = [](Place place = Place::kOurs, Address address = Address::kNone) {
     return Evidence{.tie = Tie::kName, .place = place, .address = address, .names = 1, .owners = 1};

@@ -33,21 +33,26 @@ const Forms kForms[] = {
      "import defer from './e';\nimport.defer('./f');\nexport * as g from './g';\n",
      "./a\n./b\n./c.wasm\n./d.json\n./e\n./f\n./g\n"},
     {"typescript", "f.ts",
-     "import { type A } from './a';\nimport { type B, c } from './b';\nimport d, { type E } from './d';\n"
+     "import { type A } from './a';\nimport { type B, c } from './b';\nimport d, { type E } from "
+     "'./d';\n"
      "export { type F } from './f';\nexport type * from './g';\nlet x: import('./h').T;\n"
      "export type * as N from './i';\nimport {} from './j';\nimport type K from './k';\n",
      "./a types\n./b +c\n./d\n./f types\n./g types\n./h types\n./i types\n./j\n./k types\n"},
     {"cpp", "f.cppm",
-     "module;\n#include <vector>\nexport module beta.core;\nimport gamma.core;\nexport import delta;\n"
+     "module;\n#include <vector>\nexport module beta.core;\nimport gamma.core;\nexport import "
+     "delta;\n"
      "import :part;\nimport <x.h>;\nimport \"own.h\";\n/*\nimport no;\n*/\n"
      "auto r = R\"(\nimport no;\n)\";\nmodule : private;\n",
      "vector system\ngamma.core\ndelta\nx.h path system\nown.h path\n"},
     {"c", "f.c", "#include \"a.h\"\n#include <b/c.h>\nint main( {\n#include \"d.h\"\n",
      "a.h\nb/c.h system\nd.h\n"},
-    {"go", "f.go", "package m\nimport (\n\t\"a/b\"\n\tx \"c\"\n)\ntype G[T any] = []T\n", "a/b\nc\n"},
-    {"rust", "f.rs", "use a::{b, c::*};\nmod d;\nuse r#type::x;\nlet else\n", "a::b\na::c +*\nd\nr#type::x\n"},
+    {"go", "f.go", "package m\nimport (\n\t\"a/b\"\n\tx \"c\"\n)\ntype G[T any] = []T\n",
+     "a/b\nc\n"},
+    {"rust", "f.rs", "use a::{b, c::*};\nmod d;\nuse r#type::x;\nlet else\n",
+     "a::b\na::c +*\nd\nr#type::x\n"},
     {"java", "F.java",
-     "package org.alpha;\nimport org.beta.B;\nimport static org.beta.C.foo;\nimport org.beta.sub.*;\n"
+     "package org.alpha;\nimport org.beta.B;\nimport static org.beta.C.foo;\nimport "
+     "org.beta.sub.*;\n"
      "import module org.gamma;\n/* import no.no; */\nrecord R(int x) {}\n",
      "org.beta.B\norg.beta.C.foo\norg.beta.sub\norg.gamma\n"},
     {"kotlin", "f.kt",
@@ -55,7 +60,8 @@ const Forms kForms[] = {
      "val t = \"\"\"\nimport no\n\"\"\"\n",
      "org.beta.B\norg.beta.sub\norg.gamma.G\n"},
     {"csharp", "f.cs",
-     "#:project ../02-beta\n#load \"x.csx\"\nusing System;\nusing Beta.Models;\nusing static Beta.X;\n"
+     "#:project ../02-beta\n#load \"x.csx\"\nusing System;\nusing Beta.Models;\nusing static "
+     "Beta.X;\n"
      "using B = Beta.Y;\nglobal using Gamma;\nnamespace Alpha;\n",
      "../02-beta path\nx.csx path\nSystem\nBeta.Models\nBeta.X\nBeta.Y\nGamma\n"},
     {"ruby", "f.rb",
@@ -201,7 +207,8 @@ TEST(LanguageRules, PackagesOfTheJvm) {
 
 TEST(LanguageRules, NamespacesOfCSharpAndPhp) {
   Tree sharp("csharp", "**/*.cs");
-  sharp.tree.Put("01-alpha/a.cs", "using System;\nusing Beta.Models;\nusing Beta;\nusing Gamma.In;\n");
+  sharp.tree.Put("01-alpha/a.cs",
+                 "using System;\nusing Beta.Models;\nusing Beta;\nusing Gamma.In;\n");
   sharp.tree.Put("02-beta/b.cs", "namespace Beta.Models;\nclass M {}\n");
   sharp.tree.Put("03-gamma/c.cs", "namespace Gamma { namespace In { class G {} } }\n");
   EXPECT_EQ(sharp.Edges(), "alpha beta 2\nalpha gamma 4\n");
@@ -222,7 +229,8 @@ TEST(LanguageRules, FilesOfScripts) {
   } kScripts[] = {
       {"ruby", "b.rb", "require_relative '../02-beta/b'\nrequire_relative 'own'\nrequire 'set'\n"},
       {"r", "b.R", "source('../02-beta/b.R')\nlibrary(beta)\nsource('own.R')\n"},
-      {"shell", "b.sh", ". \"$(dirname \"$0\")/../02-beta/b.sh\"\nsource ~/.bashrc\nsource own.sh\n"},
+      {"shell", "b.sh",
+       ". \"$(dirname \"$0\")/../02-beta/b.sh\"\nsource ~/.bashrc\nsource own.sh\n"},
       {"julia", "b.jl", "include(\"../02-beta/b.jl\")\nusing Random\ninclude(\"own.jl\")\n"},
       {"lua", "b.lua", "dofile('../02-beta/b.lua')\nrequire('own')\nrequire('socket.http')\n"},
   };
@@ -245,7 +253,8 @@ TEST(LanguageRules, LibrariesOfPackageManagers) {
   ruby.tree.Put("03-gamma/c.rb", "");
   EXPECT_EQ(ruby.Edges(), "alpha beta 1\n") << "only `lib` is on the load path";
   Tree swift("swift", "**/*.swift");
-  swift.tree.Put("01-alpha/Sources/Alpha/a.swift", "import Foundation\nimport Beta\nimport Alpha\n");
+  swift.tree.Put("01-alpha/Sources/Alpha/a.swift",
+                 "import Foundation\nimport Beta\nimport Alpha\n");
   swift.tree.Put("02-beta/Sources/Beta/b.swift", "");
   EXPECT_EQ(swift.Edges(), "alpha beta 2\n");
   Tree julia("julia", "**/*.jl");
@@ -318,8 +327,9 @@ TEST(LanguageRules, PythonNumbersAreProvidedOrMirrored) {
 
 TEST(LanguageRules, HeadersOfC) {
   Tree tree("c", "**/*.{c,h}");
-  tree.tree.Put("01-alpha/a.c",
-                "#include <string.h>\n#include <beta/b.h>\n#include \"deep.h\"\n#include \"own.h\"\n");
+  tree.tree.Put(
+      "01-alpha/a.c",
+      "#include <string.h>\n#include <beta/b.h>\n#include \"deep.h\"\n#include \"own.h\"\n");
   tree.tree.Put("01-alpha/own.h", "");
   tree.tree.Put("02-beta/include/beta/b.h", "");
   tree.tree.Put("02-beta/libc/string.h", "");

@@ -12,7 +12,8 @@ using testing::IsEmpty;
 
 std::vector<std::string> Headlines(const std::vector<Finding>& findings) {
   std::vector<std::string> lines;
-  for (const Finding& finding : findings) lines.push_back(RuleName(finding.rule) + " " + finding.headline);
+  for (const Finding& finding : findings)
+    lines.push_back(RuleName(finding.rule) + " " + finding.headline);
   return lines;
 }
 

@@ -6,9 +6,9 @@
 #include <fstream>
 
 #include "base/digest.h"
+#include "support/temporary_tree.h"
 #include "tree/disk.h"
 #include "tree/git_patch.h"
-#include "support/temporary_tree.h"
 
 namespace prereq {
 namespace {

@@ -78,9 +78,11 @@ TEST(ReadMentions, NamesByLabelAndNumber) {
   EXPECT_THAT(Mentions("Lesson 03.10 (Build)", kCourse), ElementsAre("3/10"));
   EXPECT_THAT(Mentions("Phase 11 lessons 04 (embeddings), 06 (RAG)", kCourse),
               ElementsAre("11/4", "11/6"));
-  EXPECT_THAT(Mentions("Phase 14 (Agents), Phases 2 and 3", kCourse), ElementsAre("14/", "2/", "3/"));
-  EXPECT_THAT(Mentions("Phase 19 Track B foundations (lessons 20-29); Phase 1 (Lessons 04)", kCourse),
-              ElementsAre("19/20-29", "1/4"));
+  EXPECT_THAT(Mentions("Phase 14 (Agents), Phases 2 and 3", kCourse),
+              ElementsAre("14/", "2/", "3/"));
+  EXPECT_THAT(
+      Mentions("Phase 19 Track B foundations (lessons 20-29); Phase 1 (Lessons 04)", kCourse),
+      ElementsAre("19/20-29", "1/4"));
   EXPECT_THAT(Mentions("Phase 04 lessons, Phase 07 transformer lessons, Lesson 3", kCourse),
               ElementsAre("4/", "7/", "/3"));
   EXPECT_THAT(Mentions("Lessons 30 and 31 of this phase", kCourse), ElementsAre("/30", "/31"));
@@ -110,8 +112,8 @@ TEST(ReadBareNumbers, TakesNothingElse) {
 }
 
 TEST(SaysNone, KnowsTheWaysToSayIt) {
-  for (const char* none : {"None", "none.", "N/A", "-", "\u2014", "No prerequisites", "None (start)",
-                           "keine", "无", ""}) {
+  for (const char* none : {"None", "none.", "N/A", "-", "\u2014", "No prerequisites",
+                           "None (start)", "keine", "无", ""}) {
     EXPECT_TRUE(SaysNone(none)) << none;
   }
   for (const char* some : {"none_of_these", "Lesson 2", "nonlinear systems", "nothing new here"}) {

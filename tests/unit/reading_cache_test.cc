@@ -15,15 +15,15 @@
 #include "base/digest.h"
 #include "base/parallel.h"
 #include "base/text.h"
-#include "tree/disk.h"
-#include "tree/disk_cache.h"
-#include "tree/git_tree.h"
 #include "languages/imports.h"
 #include "languages/imports_cache.h"
 #include "references/scan_tree.h"
 #include "support/memory_tree.h"
 #include "support/reference_lexicon.h"
 #include "support/temporary_tree.h"
+#include "tree/disk.h"
+#include "tree/disk_cache.h"
+#include "tree/git_tree.h"
 
 namespace prereq {
 namespace {

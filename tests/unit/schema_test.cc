@@ -5,8 +5,8 @@
 #include <iterator>
 #include <set>
 
-#include "documents/json.h"
 #include "base/text.h"
+#include "documents/json.h"
 #include "prereq/config.h"
 
 namespace prereq {

@@ -8,8 +8,8 @@
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/text.h"
-#include "tree/disk.h"
 #include "support/temporary_tree.h"
+#include "tree/disk.h"
 
 namespace prereq {
 namespace {

@@ -4,10 +4,10 @@
 
 #include <random>
 
-#include "documents/json.h"
 #include "base/text.h"
-#include "prereq/report.h"
+#include "documents/json.h"
 #include "files/findings_read.h"
+#include "prereq/report.h"
 #include "report/markdown_text.h"
 #include "support/findings.h"
 

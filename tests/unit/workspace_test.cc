@@ -31,7 +31,8 @@ TEST(Workspace, LeadsFromCheckToUndo) {
   PutCourse(tree);
   const auto workspace = Workspace::Open(tree.path());
   ASSERT_TRUE(workspace);
-  EXPECT_THAT(workspace->Check().findings, ElementsAre(Field(&Finding::rule, RuleId::kConstraintOutOfOrder)));
+  EXPECT_THAT(workspace->Check().findings,
+              ElementsAre(Field(&Finding::rule, RuleId::kConstraintOutOfOrder)));
 
   const auto suggestion = workspace->Suggest();
   ASSERT_TRUE(suggestion && suggestion->proposal);
@@ -64,7 +65,8 @@ TEST(Workspace, SaysWhyThereIsNoOrder) {
   const auto suggestion = workspace->Suggest(options);
   ASSERT_TRUE(suggestion);
   EXPECT_FALSE(suggestion->proposal);
-  EXPECT_THAT(suggestion->impossible.findings, Contains(Field(&Finding::rule, RuleId::kConstraintConflict)));
+  EXPECT_THAT(suggestion->impossible.findings,
+              Contains(Field(&Finding::rule, RuleId::kConstraintConflict)));
   const auto plan = workspace->Plan(*suggestion);
   ASSERT_FALSE(plan);
   EXPECT_THAT(plan.error().message, HasSubstr("no valid order"));
@@ -92,7 +94,8 @@ TEST(Workspace, LintsWithSuppressionsAndCorrectsWhatIsCertain) {
   const auto linted = workspace->Lint();
   ASSERT_TRUE(linted);
   EXPECT_THAT(linted->findings, Contains(Field(&Finding::rule, RuleId::kBrokenPath)));
-  EXPECT_THAT(linted->findings, Not(Contains(Field(&Finding::rule, RuleId::kConstraintOutOfOrder))));
+  EXPECT_THAT(linted->findings,
+              Not(Contains(Field(&Finding::rule, RuleId::kConstraintOutOfOrder))));
   const auto fixes = workspace->PlanFixes(linted->findings);
   ASSERT_TRUE(fixes);
   ASSERT_EQ(fixes->files.size(), 1U);

@@ -22,10 +22,10 @@
 #include <vector>
 
 #include "base/parallel.h"
-#include "tree/disk.h"
 #include "prereq/config.h"
 #include "prereq/facts.h"
 #include "prereq/graph.h"
+#include "tree/disk.h"
 
 namespace {
 

@@ -106,8 +106,8 @@ std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural)
   return last;
 }
 
-// Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`) or
-// in the text of a link that leads to another site.
+// Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`)
+// or in the text of a link that leads to another site.
 bool IsOfOtherBook(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
   const std::size_t low = at > kReach ? at - kReach : 0;
@@ -125,8 +125,8 @@ bool IsOfOtherBook(const Scan& scan, std::size_t at) {
          !scan.lexicon.IsCopyUrl(target);
 }
 
-// `ADR-0003`, `RFC-12`: how decisions and the like are cited. A label in capitals or a padded number
-// tells it from anybody's identifier; in a path it is a name of a file.
+// `ADR-0003`, `RFC-12`: how decisions and the like are cited. A label in capitals or a padded
+// number tells it from anybody's identifier; in a path it is a name of a file.
 bool IsCited(const Scan& scan, const Token& token, const Front& front) {
   const std::string_view text = scan.text;
   if (front.glue != Glue::kJoined || text[token.begin - 1] != '-') return false;

@@ -25,8 +25,8 @@ const NumberedFolder* Choose(std::vector<const NumberedFolder*> folders, std::st
   return fixed == folders.end() ? folders.front() : *fixed;
 }
 
-// Whether the start of a name whose slug is missing, as `module-03` of `module-03-isaac`, may mean the
-// module: as a whole part of a path that leads to the folder, or as a word of prose. One letter
+// Whether the start of a name whose slug is missing, as `module-03` of `module-03-isaac`, may mean
+// the module: as a whole part of a path that leads to the folder, or as a word of prose. One letter
 // (`V2`) is a word only in prose, and `Chapter 2` is read as a label where it is one.
 bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
                     const NumberedFolder& folder, const Written& written) {
@@ -68,7 +68,7 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   const bool goes_on = IdentifierAt(text, token.end);
   if (goes_on && text[token.end] != '_') return std::nullopt;
   if (goes_on && !folders.front()->slugged) return std::nullopt;  // module_06_results: another name
-  const std::size_t next = token.end + 1;  // `ch0?/*.md`: a pattern
+  const std::size_t next = token.end + 1;                         // `ch0?/*.md`: a pattern
   if (next < text.size() && (text[next - 1] == '?' || text[next - 1] == '*') &&
       (IsWord(text[next]) || text[next] == '/' || text[next] == '.')) {
     return std::nullopt;

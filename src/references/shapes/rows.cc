@@ -271,8 +271,8 @@ std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token) {
     const bool quoted =
         token.end < text.size() && (text[token.end] == '"' || text[token.end] == '\'');
     const std::size_t end = token.end + (quoted ? 1U : 0U);
-    Found found = MakeFound(scan, token, {begin, end - begin}, {token.end, 0},
-                            ReferenceShape::kNumberKey);
+    Found found =
+        MakeFound(scan, token, {begin, end - begin}, {token.end, 0}, ReferenceShape::kNumberKey);
     JudgeKey(found, *scan.metadata_of,
              Agreeing(scan, {*scan.metadata_of}, token.number, 0).has_value());
     return found;

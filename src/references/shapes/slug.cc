@@ -225,14 +225,13 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   const NumberedFolder*& folder = written.standing.folder;
   if (!match && separator != '-') {  // names on disk may go on: 05_dataset-generation
     const std::size_t stop = WordEnd(text, start, true);
-    const NumberedFolder* longer = scan.lexicon.FolderOf(
-        before, scan.path, text.substr(front->begin, stop - front->begin));
+    const NumberedFolder* longer =
+        scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, stop - front->begin));
     if (longer == &scan.lexicon.stray_folder()) folder = longer;
   }
   // `_02-ex.Rmd` where a mirror's names hold no slug: what follows the number is its ending.
   const auto is_whole = [&](const NumberedFolder* one) {
-    return !one->slugged && !one->ending.empty() &&
-           text.substr(token.end).starts_with(one->ending);
+    return !one->slugged && !one->ending.empty() && text.substr(token.end).starts_with(one->ending);
   };
   if (!match && std::ranges::any_of(scan.lexicon.FoldersWithStem(text, token.begin), is_whole)) {
     return std::nullopt;

@@ -32,8 +32,7 @@ ByteSet With(ByteSet bytes, const ByteSet& more) { return bytes.Add(more); }
 constexpr std::string_view kEscapeEnds = "ntrFf";
 
 ByteSet BeforeSpaced(const Lexicon& lexicon) {
-  return lexicon.gap().empty() ? ByteSet("")
-                               : With(Outside(), lexicon.StemLasts());
+  return lexicon.gap().empty() ? ByteSet("") : With(Outside(), lexicon.StemLasts());
 }
 ByteSet AfterSpaced(const Lexicon& lexicon) {
   ByteSet bytes("%");
