@@ -1,10 +1,8 @@
 #include "metadata/declared_document.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/file_kinds.h"
-#include "base/path.h"
 #include "documents/front_matter.h"
 #include "documents/toml.h"
 
@@ -95,14 +93,6 @@ Result<Documents, Errors> OpenDeclared(const std::string& path, std::string text
   if (!document) return document.error();
   documents.emplace_back(std::move(*document));
   return documents;
-}
-
-bool IsPackageManifest(std::string_view path) {
-  constexpr std::array<std::string_view, 9> kManifests = {
-      "package.json",   "bower.json", "composer.json", "deno.json",   "deno.jsonc",
-      "pyproject.toml", "cargo.toml", "pubspec.yaml",  "project.toml"};
-  const std::string name = Lower(BaseName(path));
-  return std::ranges::find(kManifests, name) != kManifests.end();
 }
 
 bool IsMetadataName(std::string_view path) {

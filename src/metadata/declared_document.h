@@ -17,8 +17,7 @@ namespace prereq {
 struct MetadataText {
   Name name;
   Span content;
-  bool is_package = false;  // listed in a package manifest: most of these are other people's
-  bool quoted = false;      // stands in quotes, which are not part of `content`
+  bool quoted = false;  // stands in quotes, which are not part of `content`
 };
 
 /// One tree of values of a metadata file.
@@ -50,9 +49,6 @@ Result<std::vector<DeclaredDocument>, Errors> OpenDeclared(const std::string& pa
 
 /// Whether a file of this name can be opened so.
 bool IsMetadataName(std::string_view path);
-
-/// Whether build tools list packages in a file of this name: `package.json`, `Cargo.toml`.
-bool IsPackageManifest(std::string_view path);
 
 /// The value at a dotted path; a key that holds the dots itself comes first.
 std::optional<YamlNode> FindDotted(const YamlNode& root, std::string_view dotted);

@@ -16,7 +16,10 @@ void FindDuplicateNumbers(const CheckInput& input, std::vector<Finding>& finding
     finding.evidence_kind = "order";
     std::vector<std::string> names;
     const auto has_number = [&](ModuleId id) { return *input.order.number(id); };
-    for (const ModuleId id : std::ranges::equal_range(input.sequence(), number, {}, has_number)) {
+    const auto last = std::ranges::upper_bound(input.sequence(), number, {}, has_number);
+    for (auto at = std::ranges::lower_bound(input.sequence(), number, {}, has_number); at != last;
+         ++at) {
+      const ModuleId id = *at;
       names.push_back(input.slug(id));
       finding.facts.push_back(input.PlaceOf(id));
     }
@@ -51,9 +54,7 @@ void FindNumbersOfTwoSeries(const CheckInput& input, std::vector<Finding>& findi
     if (earlier || BeforeNumber(series.pattern) != BeforeNumber(facts.series.pattern)) continue;
     const auto pattern = NamePattern::Parse(series.pattern);
     if (!pattern) continue;
-    std::vector<SeriesEntry> entries = DiscoverSeries(files, *pattern);
-    DropCompanions(input.config.mirrors, entries);
-    for (const SeriesEntry& other : entries) {
+    for (const SeriesEntry& other : DiscoverSeries(files, *pattern)) {
       for (const ModuleId id : input.sequence()) {
         if (input.order.number(id) != other.number || facts.module(id).path == other.path) continue;
         Finding finding;
