@@ -32,13 +32,17 @@ struct IndexUpdate {
   bool recovered = false;       // perhaps done already, before a crash
 };
 
+/// How many changes a tree can take back, one after another.
+inline constexpr std::size_t kMostUndo = 10;
+
 struct ApplyOptions {
-  bool allow_dirty = false;       // edit or move files with uncommitted changes
-  bool allow_lfs = false;         // edit Git LFS pointers
-  bool allow_submodules = false;  // move a submodule's root, or a directory that holds one
-  std::string plan_id;            // names the transaction; may be empty
-  std::string index_entries;      // opaque, for IndexUpdate; empty: the index does not follow
-  std::string tasks;              // opaque, kept for Standing; empty: nothing is kept
+  bool allow_dirty = false;           // edit or move files with uncommitted changes
+  bool allow_lfs = false;             // edit Git LFS pointers
+  bool allow_submodules = false;      // move a submodule's root, or a directory that holds one
+  std::string plan_id;                // names the transaction; may be empty
+  std::string index_entries;          // opaque, for IndexUpdate; empty: the index does not follow
+  std::string tasks;                  // opaque, kept for Standing; empty: nothing is kept
+  std::size_t most_undo = kMostUndo;  // changes that can be taken back afterwards, this one too
   /// What only this user knows of this tree (TreeSeals). A transaction is sealed with all of them,
   /// and one that none of them opens is refused; empty: nothing is sealed, nothing is asked.
   std::vector<std::string> seals;
@@ -61,6 +65,7 @@ struct Applied {
   std::vector<PathMove> moves;         // in the direction that the tree went
   std::vector<std::string> edited;     // files and symlinks, as they are called now; sorted
   std::vector<std::string> untracked;  // files unknown to git that moved along; sorted, old names
+  std::vector<std::string> merged;     // undo: files that keep what was changed since; sorted
   std::vector<std::string> warnings;   // what did not work and does not matter to the tree
 };
 
@@ -71,7 +76,8 @@ struct Applied {
 Result<std::string> TransactionDirectory(TransactionDisk& fs, const std::string& git_dir,
                                          const std::string& prefix);
 
-/// Does everything in `edits`, or nothing. The way back is kept for Undo until the next Apply.
+/// Does everything in `edits`, or nothing. The way back is kept for Undo until
+/// `options.most_undo` further changes were made.
 /// kStale: a file changed since the plan was made, or a destination is taken (all are named).
 /// kInvalid: moves or edits that contradict each other. kUnsupported: hard links, devices,
 /// symlinked parents. kBusy: another process is at it, or a crashed one left work for Recover.
@@ -79,10 +85,38 @@ Result<std::string> TransactionDirectory(TransactionDisk& fs, const std::string&
 Result<Applied> Apply(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                       const RepositoryState& repository, const ApplyOptions& options);
 
-/// Takes back the last Apply: same bytes, modes, inodes and links. kNotFound: there is none.
-/// kStale: a file was edited since, or an old name is taken. kBusy, kUnreadable as Apply.
+/// A file that a change edited and that was edited again since.
+struct EditedSince {
+  std::string path;    // as it is called now
+  std::string before;  // its bytes before the change
+};
+
+/// What taking back the last Apply means for the tree as it stands.
+struct UndoPlan {
+  Applied change;                   // what it takes back, in the direction in which that went
+  std::int64_t when = 0;            // of that change; ns since the epoch
+  std::string index_entries;        // as its ApplyOptions had it
+  EditSet edits;                    // from the tree as it stands to the one before the change
+  std::vector<EditedSince> merged;  // files that keep what was changed since; by path
+};
+/// Reads only. A file that changed since keeps these changes when they touch no line that Apply
+/// wrote. kNotFound: there is nothing to take back; kStale, at the first line: both changed it;
+/// also when something stands at an old name, or is not where it was put. kBusy, kUnreadable,
+/// kUnsupported as Undo.
+Result<UndoPlan> PlanUndo(TransactionDisk& fs, const std::string& directory,
+                          const std::vector<std::string>& seals);
+
+/// Takes back the last Apply: same bytes, modes, inodes and links; the one before it is then the
+/// last. kNotFound: there is none. kStale: a file was edited since, or an old name is taken. kBusy,
+/// kUnreadable as Apply.
 Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
                      const ApplyOptions& options);
+
+/// The same where files changed since: does `plan.edits` as Apply does, keeps no way back from
+/// that, and forgets the change. The tree is the same as after Undo but for what `plan.merged`
+/// keeps and for the inodes. Errors as Apply.
+Result<Applied> UndoMerging(TransactionDisk& fs, const std::string& directory, const UndoPlan& plan,
+                            const RepositoryState& repository, const ApplyOptions& options);
 
 /// Finishes what a crash interrupted: forward when the transaction was committed and needs no
 /// verification, else back. Does nothing when nothing is left over. kUnreadable, kStale: could not;
@@ -90,7 +124,7 @@ Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
 Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
                         const ApplyOptions& options);
 
-/// The last change of a tree that Undo can take back.
+/// A change of a tree that Undo can take back.
 struct LastChange {
   Applied applied;
   std::int64_t when = 0;  // ns since the epoch
@@ -100,6 +134,7 @@ struct LastChange {
 struct Standing {
   std::string interrupted;         // the transaction that waits for Recover; empty: none
   std::optional<LastChange> last;  // nothing where Undo has nothing to take back
+  std::vector<LastChange> before;  // those that Undo takes back next, the youngest first; no tasks
 };
 /// Reads how the tree stands; changes nothing and takes no lock. Errors as Undo for a transaction
 /// or a list of tasks that was not sealed with one of `seals`, or is damaged.

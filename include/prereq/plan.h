@@ -76,11 +76,26 @@ enum class TaskKind {
 std::string_view TaskKindName(TaskKind kind);
 std::optional<TaskKind> ParseTaskKind(std::string_view name);
 
+/// What a place reads once a task is done, as far as that is known. Words are parted from other
+/// words by anything but letters and digits; upper and lower case are the same.
+struct TaskGoal {
+  std::vector<std::string> any_of;    // the line holds one of these words
+  std::string lacks;                  // the line holds these bytes no more, or is gone
+  std::vector<std::string> in_order;  // these words stand one after another in the lines
+  int lines = 1;                      // in_order: how many lines, from the place on
+
+  [[nodiscard]] bool IsKnown() const {
+    return !any_of.empty() || !lacks.empty() || !in_order.empty();
+  }
+  bool operator==(const TaskGoal&) const = default;
+};
+
 /// Something only a person can do.
 struct Task {
   TaskKind kind = TaskKind::kBlock;
   std::string text;
   Location where;
+  TaskGoal goal = {};
 };
 
 /// What changes for one module.

@@ -37,6 +37,11 @@ namespace prereq {
   ROW(kBrokenPath, 302)             \
   ROW(kMirrorMismatch, 303)         \
   ROW(kMappingDrift, 304)           \
+  ROW(kEntryMismatch, 305)          \
+  ROW(kWrongNeighbour, 306)         \
+  ROW(kMissingEntry, 307)           \
+  ROW(kEntriesOutOfOrder, 308)      \
+  ROW(kDeadFile, 309)               \
   ROW(kStaleBaseline, 901)          \
   ROW(kUnusedSuppression, 902)      \
   ROW(kReasonlessSuppression, 903)  \

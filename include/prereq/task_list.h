@@ -1,13 +1,22 @@
 // What a change left to a person, kept so that each place can be looked at again later.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "prereq/edits.h"
 #include "prereq/file_system.h"
 
 namespace prereq {
+
+/// What became of a task: kChanged, the place reads differently, and whether it is right is not
+/// known or it is not; kDone, it reads what the task asked for.
+enum class TaskState { kOpen, kChanged, kDone };
+/// "open", "changed", "done"; the other way: nothing for other words.
+std::string_view TaskStateName(TaskState state);
+std::optional<TaskState> ParseTaskState(std::string_view name);
 
 /// A task with what shows later whether somebody saw to it.
 struct LeftTask {
@@ -17,7 +26,7 @@ struct LeftTask {
   std::string content;
   std::string above, below;  // SHA-256 of the lines around it; empty at the ends of the file
   bool is_only = false;      // no other line of the file read the same
-  bool done = false;         // as RecheckTasks found it
+  TaskState state = TaskState::kOpen;  // as RecheckTasks found it
 };
 
 struct TaskList {
@@ -30,10 +39,12 @@ struct TaskList {
 TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
                        const FileReader& tree);
 
-/// Looks at each place of `list` in `tree` as it is now and sets `done` and the line where it
+/// Looks at each place of `list` in `tree` as it is now and sets `state` and the line where it
 /// stands. A line is open while it reads as it did, also when lines were added or removed above it;
 /// a file while its bytes are the same; a module to be made until something stands there, one to be
-/// cleared away until nothing does. What cannot be read stays open.
+/// cleared away until nothing does. Where a task says what the place should read, it is done when
+/// the place reads so; a line that changed is found by the lines around it. What cannot be read
+/// stays open.
 void RecheckTasks(TaskList& list, const FileReader& tree);
 
 }  // namespace prereq

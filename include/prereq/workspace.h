@@ -177,7 +177,10 @@ class Workspace {
   /// of its series and mirrors explains is kInvalid.
   static Result<Applied> ApplySaved(const std::string& root, const EditSet& edits,
                                     ChangeOptions options);
-  /// Takes back the last change: same bytes, modes and links.
+  /// What Undo would do to the tree as it stands. Errors as prereq::PlanUndo.
+  static Result<UndoPlan> PlanUndo(const std::string& root);
+  /// Takes back the last change: same bytes, modes and links, but for lines that were changed since
+  /// in files that it edited: they stay. kStale, with the line, where the change wrote them too.
   static Result<Applied> Undo(const std::string& root, const ChangeOptions& options = {});
   /// How the tree stands, with every task looked at again; changes nothing. Errors as
   /// ReadStanding.

@@ -13,6 +13,7 @@
 #include "references/doubtful.h"
 #include "rules/check_input.h"
 #include "rules/merge_collision.h"
+#include "rules/navigation.h"
 #include "rules/text_order.h"
 
 namespace prereq {
@@ -61,7 +62,10 @@ std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
                            merge->theirs_name},
                           one.findings);
     }
-    if (input.tree) FindTextOrder(*input.tree, series.facts, config, one.findings);
+    if (input.tree) {
+      FindTextOrder(*input.tree, series.facts, config, one.findings);
+      FindNavigationFaults(*input.tree, series.facts, series.graph, config, one.findings);
+    }
     LeaveDoubtfulToPeople(input, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));
   }

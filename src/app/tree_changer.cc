@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "files/tasks_file.h"
+#include "plan/move_map.h"
 #include "plan/moves.h"
 #include "tree/disk.h"
 #include "tree/git_index.h"
@@ -67,6 +68,14 @@ Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
   }
   if (Status updated = UpdateGitIndex(root, renames); !updated) return updated;
   return StageFiles(root, edited);
+}
+
+void WarnOfIndex(const std::string& unstaged, Applied& applied) {
+  if (unstaged.empty()) return;
+  applied.warnings.push_back(
+      fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
+                  "add -A` takes all, --stage would have",
+                  Printable(unstaged)));
 }
 
 }  // namespace
@@ -168,22 +177,23 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   auto tasks = TasksToKeep(edits);
   if (!tasks) return tasks.error();
   hooks.tasks = *std::move(tasks);
-  const std::string unstaged =
-      options_.stage_dirty ? std::string() : FirstUnstaged(edits, state->unstaged);
-  if (hooks.update_index) {
-    if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-    auto entries = RecordIndex(root_, edits, unstaged.empty());
-    if (!entries) return entries.error();
-    hooks.index_entries = *std::move(entries);
-  }
+  const auto unstaged = RecordFor(edits, *state, hooks);
+  if (!unstaged) return unstaged.error();
   Result<Applied> applied = Apply(*disk_, directory_, edits, state->repository, hooks);
-  if (applied && hooks.update_index && !unstaged.empty()) {
-    applied->warnings.push_back(
-        fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
-                    "add -A` takes all, --stage would have",
-                    Printable(unstaged)));
-  }
+  if (applied) WarnOfIndex(*unstaged, *applied);
   return applied;
+}
+
+Result<std::string> TreeChanger::RecordFor(const EditSet& edits, const State& state,
+                                           ApplyOptions& hooks) {
+  if (!hooks.update_index) return std::string();
+  if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
+  std::string unstaged =
+      options_.stage_dirty ? std::string() : FirstUnstaged(edits, state.unstaged);
+  auto entries = RecordIndex(root_, edits, unstaged.empty());
+  if (!entries) return entries.error();
+  hooks.index_entries = *std::move(entries);
+  return unstaged;
 }
 
 Result<TreeStanding> TreeChanger::LookAtTasks() const {
@@ -215,7 +225,9 @@ Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
   };
   if (const auto before = LookAtTasks()) {
     for (const LeftTask& left : before->tasks.tasks) {
-      if (left.done || !is_new(left.task)) continue;
+      const bool is_seen_to = left.state == TaskState::kDone ||
+                              (left.state == TaskState::kChanged && !left.task.goal.IsKnown());
+      if (is_seen_to || !is_new(left.task)) continue;
       tasks.push_back(left.task);
       if (!left.task.text.ends_with(kEarlier)) tasks.back().text += kEarlier;
     }
@@ -232,7 +244,49 @@ Result<Applied> TreeChanger::UndoLast() {
   if (hooks->update_index) {
     if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
   }
-  return Undo(*disk_, directory_, *hooks);
+  const auto plan = PlanUndo();
+  if (!plan) return plan.error();
+  return plan->merged.empty() ? Undo(*disk_, directory_, *hooks) : UndoByMerging(*plan, *hooks);
+}
+
+Result<UndoPlan> TreeChanger::PlanUndo() const {
+  auto seals = TreeSeals(StateDirectories(root_), root_);
+  if (!seals) return seals.error();
+  return prereq::PlanUndo(*disk_, directory_, *seals);
+}
+
+// The change was allowed to touch what it touched; so is its way back.
+Result<Applied> TreeChanger::UndoByMerging(const UndoPlan& plan, ApplyOptions hooks) {
+  const auto state = Look();
+  if (!state) return state.error();
+  hooks.allow_dirty = true;
+  hooks.allow_lfs = true;
+  hooks.allow_submodules = true;
+  // An index that did not follow there must not follow back.
+  if (plan.index_entries.empty() || plan.index_entries.starts_with(kStays)) {
+    hooks.update_index = nullptr;
+  }
+  // The index goes back to what it held: what was written since is not staged unless that is asked
+  // for.
+  EditSet staged = plan.edits;
+  std::map<std::string, std::string> before;
+  const MoveMap moves(plan.edits.moves);
+  for (const EditedSince& file : plan.merged) {
+    if (options_.stage_dirty) break;
+    before.emplace(moves.After(file.path), file.before);
+    std::erase_if(staged.files, [&](const FileEdit& edit) { return edit.path == file.path; });
+  }
+  const auto unstaged = RecordFor(staged, *state, hooks);
+  if (!unstaged) return unstaged.error();
+  Result<Applied> undone = UndoMerging(*disk_, directory_, plan, state->repository, hooks);
+  if (!undone) return undone;
+  WarnOfIndex(*unstaged, *undone);
+  if (!hooks.update_index || !unstaged->empty()) return undone;
+  if (Status followed = StageContents(root_, before); !followed) {
+    undone->warnings.push_back(
+        fmt::format("git's index was not updated: {}", followed.error().message));
+  }
+  return undone;
 }
 
 Result<Applied> TreeChanger::RecoverAll() {

@@ -18,6 +18,8 @@ class TreeChanger {
 
   [[nodiscard]] Result<Applied> ApplyEdits(const EditSet& edits);
   [[nodiscard]] Result<Applied> UndoLast();
+  /// See Workspace::PlanUndo.
+  [[nodiscard]] Result<UndoPlan> PlanUndo() const;
   [[nodiscard]] Result<Applied> RecoverAll();
   /// See Workspace::Look.
   [[nodiscard]] Result<TreeStanding> LookAtTasks() const;
@@ -33,6 +35,11 @@ class TreeChanger {
   [[nodiscard]] ApplyOptions Hooks() const;
   [[nodiscard]] Result<ApplyOptions> SealedHooks() const;
   [[nodiscard]] Result<std::string> TasksToKeep(const EditSet& edits) const;
+  [[nodiscard]] Result<Applied> UndoByMerging(const UndoPlan& plan, ApplyOptions hooks);
+  /// Lets git's index follow `edits`, unless that would stage what the user has not; the path that
+  /// keeps it from following, or none.
+  [[nodiscard]] Result<std::string> RecordFor(const EditSet& edits, const State& state,
+                                              ApplyOptions& hooks);
   [[nodiscard]] Status RefuseIfIndexIsLocked();
 
   std::string root_;

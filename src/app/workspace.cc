@@ -176,6 +176,12 @@ Result<Applied> Workspace::Undo(const std::string& root, const ChangeOptions& op
   return ChangeTree(root, options, &TreeChanger::UndoLast);
 }
 
+Result<UndoPlan> Workspace::PlanUndo(const std::string& root) {
+  const auto tree = TreeChanger::Open(root, {});
+  if (!tree) return tree.error();
+  return tree->PlanUndo();
+}
+
 Result<TreeStanding> Workspace::Look(const std::string& root) {
   const auto tree = TreeChanger::Open(root, {});
   if (!tree) return tree.error();

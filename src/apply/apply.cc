@@ -4,6 +4,7 @@
 #include <new>
 
 #include "apply/engine.h"
+#include "apply/kept_spans.h"
 #include "apply/seal.h"
 #include "apply/stage.h"
 #include "apply/standing.h"
@@ -55,6 +56,24 @@ Status RunOrRunOut(Transaction& transaction, const ApplyOptions& options, Applie
     return RunToEnd(transaction, options, applied, index_changed);
   } catch (const std::bad_alloc&) {
     return Error{Code::kUnreadable, "there is not enough memory", {}, {}};
+  }
+}
+
+/// Of the finished transactions in `found`, keeps the `most` youngest as long as they can be taken
+/// back; behind one that cannot, none can.
+void RetireOld(const Store& store, const std::vector<Found>& found, std::size_t most,
+               const std::vector<std::string>& seals, std::vector<std::string>& warnings) {
+  std::size_t kept = 0;
+  for (auto old = found.rbegin(); old != found.rend(); ++old) {
+    if (old->state != Found::State::kDone) continue;
+    if (kept < most && store.CanGoBack(old->name, seals)) {
+      ++kept;
+      continue;
+    }
+    most = 0;
+    if (Status gone = store.Retire(old->name, seals, warnings); !gone) {
+      warnings.push_back(gone.error().message);
+    }
   }
 }
 
@@ -123,7 +142,9 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     store->RemoveIfEmpty();
     return staged.error();
   }
-  if (Status kept = KeepTasks(transaction, options); !kept) {
+  Status kept = KeepTasks(transaction, options);
+  if (kept) kept = KeepSpans(transaction, edits);
+  if (!kept) {
     (void)store->Discard(name, warnings);
     store->RemoveIfEmpty();
     return kept.error();
@@ -148,12 +169,7 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     return PutBack(ended.error());
   }
   applied.untracked = std::move(prepared->untracked);
-  for (const Found& old : *found) {
-    if (old.state != Found::State::kDone) continue;
-    if (Status gone = store->Retire(old.name, options.seals, applied.warnings); !gone) {
-      applied.warnings.push_back(gone.error().message);
-    }
-  }
+  RetireOld(*store, *found, options.most_undo - 1, options.seals, applied.warnings);
   return applied;
 }
 

@@ -2,9 +2,9 @@
 #include "apply/journal.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 
+#include "apply/netstrings.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -14,85 +14,6 @@ namespace prereq {
 namespace {
 
 constexpr std::string_view kHeader = "prereq journal 1\n";
-
-void Put(std::string& out, std::string_view field) {
-  out += fmt::format("{}:", field.size());
-  out += field;
-  out += '\n';
-}
-
-template <class T>
-void PutNumber(std::string& out, T number) {
-  Put(out, fmt::format("{}", number));
-}
-
-/// Takes fields off the front; `ok` turns false for good at the first that is malformed.
-class FieldReader {
- public:
-  explicit FieldReader(std::string_view text) : rest_(text) {}
-
-  std::string_view Text() {
-    std::size_t length = 0;
-    const char* end = rest_.data() + rest_.size();
-    const auto [at, error] = std::from_chars(rest_.data(), end, length);
-    // The number must be as Put writes it: no leading zeros, and all of it inside the text.
-    const auto digits = static_cast<std::size_t>(at - rest_.data());
-    if (!ok || error != std::errc() || (digits > 1 && rest_[0] == '0') || at == end || *at != ':') {
-      return Fail();
-    }
-    const std::size_t start = digits + 1;
-    if (length >= rest_.size() - start || rest_[start + length] != '\n') return Fail();
-    const std::string_view field = rest_.substr(start, length);
-    rest_.remove_prefix(start + length + 1);
-    return field;
-  }
-
-  template <class T>
-  T Number() {
-    const std::string_view field = Text();
-    T number = 0;
-    const auto [at, error] = std::from_chars(field.data(), field.data() + field.size(), number);
-    if (error != std::errc() || at != field.data() + field.size()) Fail();
-    return number;
-  }
-
-  /// A count of things that take at least `least` bytes each: a lying count ends here.
-  std::size_t Count(std::size_t least) {
-    const auto count = Number<std::size_t>();
-    if (count > rest_.size() / least) Fail();
-    return ok ? count : 0;
-  }
-
-  std::string Path(bool may_be_empty) {
-    const std::string_view field = Text();
-    if (!(field.empty() && may_be_empty) && !IsTreePath(field)) Fail();
-    return std::string(field);
-  }
-
-  FileKind Kind() {
-    const auto number = Number<unsigned>();
-    if (number > static_cast<unsigned>(FileKind::kSymlink)) Fail();
-    return ok ? static_cast<FileKind>(number) : FileKind::kOther;
-  }
-
-  std::string Digest() {
-    const std::string_view field = Text();
-    if (!IsSha256(field)) Fail();
-    return std::string(field);
-  }
-
-  [[nodiscard]] bool AtEnd() const { return rest_.empty(); }
-  std::string_view Fail() {
-    ok = false;
-    rest_ = {};
-    return {};
-  }
-
-  bool ok = true;
-
- private:
-  std::string_view rest_;
-};
 
 Replacement ReadReplacement(FieldReader& in) {
   Replacement r;
@@ -141,28 +62,28 @@ void AddLevels(std::vector<RenamePhase>& phases, RenamePhase::Kind kind, const L
 
 std::string WriteJournal(const Journal& journal) {
   std::string out(kHeader);
-  Put(out, journal.plan_id);
+  PutField(out, journal.plan_id);
   PutNumber(out, journal.verify ? 1 : 0);
   PutNumber(out, journal.replacements.size());
   for (const Replacement& r : journal.replacements) {
-    Put(out, r.path);
-    Put(out, r.new_path);
+    PutField(out, r.path);
+    PutField(out, r.new_path);
     PutNumber(out, static_cast<unsigned>(r.kind));
     PutNumber(out, r.inode);
     PutNumber(out, r.size);
     PutNumber(out, r.modified);
-    Put(out, r.old_digest);
-    Put(out, r.new_digest);
+    PutField(out, r.old_digest);
+    PutField(out, r.new_digest);
   }
   PutNumber(out, journal.transfers.size());
   for (const Transfer& t : journal.transfers) {
     PutNumber(out, static_cast<unsigned>(t.role));
-    Put(out, t.before);
-    Put(out, t.after);
+    PutField(out, t.before);
+    PutField(out, t.after);
     PutNumber(out, static_cast<unsigned>(t.kind));
     PutNumber(out, t.inode);
   }
-  Put(out, journal.index_entries);
+  PutField(out, journal.index_entries);
   return out + Sha256(out) + '\n';
 }
 

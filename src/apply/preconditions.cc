@@ -389,10 +389,11 @@ Result<Prepared> Prepare(TransactionDisk& fs, const std::string& directory, cons
   return prepared;
 }
 
-Status CheckUndo(TransactionDisk& fs, const Journal& journal) {
+Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std::string>& merged) {
   TreeView tree(fs);
   Problems problems;
   for (const Replacement& r : journal.replacements) {
+    if (merged.contains(r.new_path)) continue;
     const auto& found = tree.Status(r.new_path);
     const bool kept_kind = found && found->kind == r.kind;
     const auto bytes = !kept_kind                     ? FsResult<std::string>(std::string())

@@ -51,7 +51,7 @@ Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
 
   Applied applied;
   std::vector<std::string> warnings;
-  std::string done;
+  std::vector<std::string> done;
   for (const Found& one : *found) {
     if (one.state == Found::State::kTrash) {
       store->Sweep(one.name, warnings);
@@ -66,11 +66,11 @@ Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
         one.state == Found::State::kDone ||
         (one.state == Found::State::kPending && applied.outcome == Applied::Outcome::kApplied);
     if (is_done) {
-      // Only the last one can be undone: what came before it no longer fits the tree.
-      if (!done.empty()) {
-        if (Status gone = store->Discard(done, warnings); !gone) return gone.error();
+      done.push_back(one.name);
+      if (done.size() > kMostUndo) {
+        if (Status gone = store->Discard(done.front(), warnings); !gone) return gone.error();
+        done.erase(done.begin());
       }
-      done = one.name;
     } else if (applied.outcome == Applied::Outcome::kNothing) {
       applied.outcome = Applied::Outcome::kDiscarded;
     }

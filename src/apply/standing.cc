@@ -48,6 +48,16 @@ Result<std::string> ReadTasks(TransactionDisk& fs, const std::string& home,
   return tasks;
 }
 
+// A finished transaction, without its tasks.
+Result<LastChange> ReadChange(TransactionDisk& fs, const std::string& home,
+                              const std::vector<std::string>& seals) {
+  const auto transaction = LoadTransaction(fs, home, seals);
+  if (!transaction) return transaction.error();
+  const auto done = fs.Status(JoinPath(home, kDoneMarker));
+  if (!done) return ToError(done.error());
+  return LastChange{Report(*transaction, false), *done ? (*done)->modified : 0, {}};
+}
+
 }  // namespace
 
 Status KeepTasks(Transaction& transaction, const ApplyOptions& options) {
@@ -63,21 +73,23 @@ Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
   Standing standing;
-  std::string last;
-  for (const Found& one : *found) {
-    if (one.state == Found::State::kPending) standing.interrupted = one.name;
-    if (one.state == Found::State::kDone) last = one.name;
+  for (auto one = found->rbegin(); one != found->rend(); ++one) {
+    if (one->state == Found::State::kPending) standing.interrupted = one->name;
+    if (one->state != Found::State::kDone) continue;
+    const std::string home = JoinPath(directory, one->name);
+    auto change = ReadChange(fs, home, seals);
+    // What an older one looks like matters once it is the last.
+    if (!change && standing.last) break;
+    if (!change) return change.error();
+    if (standing.last) {
+      standing.before.push_back(*std::move(change));
+      continue;
+    }
+    auto tasks = ReadTasks(fs, home, seals);
+    if (!tasks) return tasks.error();
+    standing.last = *std::move(change);
+    standing.last->tasks = *std::move(tasks);
   }
-  if (last.empty()) return standing;
-  const std::string home = JoinPath(directory, last);
-  const auto transaction = LoadTransaction(fs, home, seals);
-  if (!transaction) return transaction.error();
-  const auto done = fs.Status(JoinPath(home, kDoneMarker));
-  if (!done) return ToError(done.error());
-  auto tasks = ReadTasks(fs, home, seals);
-  if (!tasks) return tasks.error();
-  standing.last =
-      LastChange{Report(*transaction, false), *done ? (*done)->modified : 0, *std::move(tasks)};
   return standing;
 }
 

@@ -188,6 +188,11 @@ Result<Transaction> LoadTransaction(TransactionDisk& fs, const std::string& home
   return Transaction(fs, home, *std::move(journal), finished);
 }
 
+bool Store::CanGoBack(const std::string& name, const std::vector<std::string>& seals) const {
+  const auto transaction = Load(name, seals);
+  return transaction && transaction->CheckOldVersions();
+}
+
 Status Store::Retire(const std::string& name, const std::vector<std::string>& seals,
                      std::vector<std::string>& warnings) const {
   constexpr std::string_view kKept = "kept-";
@@ -198,7 +203,7 @@ Status Store::Retire(const std::string& name, const std::vector<std::string>& se
       const std::string kept = At(fmt::format("{}{}", kKept, name));
       if (FsStatus renamed = fs_->Rename(At(name), kept); !renamed) return ToError(renamed.error());
       warnings.push_back(
-          fmt::format("`{}` was written to after the last apply had moved it aside; what was "
+          fmt::format("`{}` was written to after an apply had moved it aside; what was "
                       "written is in `{}`",
                       Printable(unchanged.error().where.path), Printable(kept)));
       return Done{};

@@ -41,6 +41,9 @@ class Store {
   /// not sealed with any of `seals`, so that a stranger may have made it; nothing is touched.
   [[nodiscard]] Result<Transaction> Load(const std::string& name,
                                          const std::vector<std::string>& seals) const;
+  /// Whether a finished transaction is ours and nobody wrote to the old versions that it keeps.
+  [[nodiscard]] bool CanGoBack(const std::string& name,
+                               const std::vector<std::string>& seals) const;
   /// Lets go of a finished transaction; one whose old versions somebody wrote to since is kept
   /// under another name, and `warnings` says where.
   Status Retire(const std::string& name, const std::vector<std::string>& seals,

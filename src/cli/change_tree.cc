@@ -31,11 +31,14 @@ void SayApplied(const Applied& applied) {
       SayNote(fmt::format("applied: {}; `prereq undo` takes it back", amount));
       break;
     case Applied::Outcome::kUndone:
-      SayNote(fmt::format("taken back: {}", amount));
+      SayNote("taken back: " + amount);
       break;
     case Applied::Outcome::kDiscarded:
       SayNote("removed what an interrupted run left over; the tree was never touched");
       break;
+  }
+  for (const std::string& path : applied.merged) {
+    SayNote(fmt::format("kept what was changed since: {}", Printable(path)));
   }
   for (const std::string& path : applied.untracked) {
     SayNote(fmt::format("moved along, though git does not know it: {}", Printable(path)));
@@ -58,9 +61,10 @@ bool AskForConsent(const std::string& policy, const std::vector<std::string>& co
 }  // namespace
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.
-void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved) {
+void SayTasks(const Options& options, const std::vector<Task>& tasks,
+              const std::vector<PathMove>& moved) {
   constexpr std::size_t kMost = 10;
-  if (tasks.empty()) return;
+  if (tasks.empty() || options.quiet) return;
   std::map<std::string, std::string> moves;
   for (const PathMove& move : moved) moves.emplace(move.from, move.to);
   SayNote(tasks.size() == 1

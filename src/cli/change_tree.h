@@ -16,6 +16,7 @@ bool ChangeAndSay(const Options& options,
 
 /// Says which tasks are left for a person: the first ten, at their places after `moved`, and which
 /// command lists all of them from then on.
-void SayTasks(const std::vector<Task>& tasks, const std::vector<PathMove>& moved);
+void SayTasks(const Options& options, const std::vector<Task>& tasks,
+              const std::vector<PathMove>& moved);
 
 }  // namespace prereq

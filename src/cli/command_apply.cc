@@ -29,7 +29,7 @@ int ApplySaved(const Options& options) {
     return Workspace::ApplySaved(*root, saved->edits, std::move(how));
   });
   if (!done) return kExitNoAnswer;
-  SayTasks(saved->edits.tasks, saved->edits.moves);
+  SayTasks(options, saved->edits.tasks, saved->edits.moves);
   return kExitClean;
 }
 
@@ -52,7 +52,7 @@ int RunApply(const Options& options) {
     return workspace->Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;
-  SayTasks(tasks, edits.moves);
+  SayTasks(options, tasks, edits.moves);
   return kExitClean;
 }
 

@@ -114,7 +114,7 @@ int Change(const Options& options, const TargetOf& target_of) {
     return workspace->Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;
-  SayTasks(tasks, edits.moves);
+  SayTasks(options, tasks, edits.moves);
   return kExitClean;
 }
 

@@ -1,6 +1,4 @@
 // `prereq status`: how the tree stands after the last change.
-#include <ctime>
-
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -10,18 +8,10 @@
 #include "prereq/workspace.h"
 #include "report/plan_words.h"
 #include "report/tasks_text.h"
+#include "report/when.h"
 
 namespace prereq {
 namespace {
-
-// "2026-11-29 01:07:54 UTC".
-std::string ShowTime(std::int64_t nanoseconds) {
-  const auto seconds = static_cast<std::time_t>(nanoseconds / 1'000'000'000);
-  std::tm parts{};
-  if (gmtime_r(&seconds, &parts) == nullptr) return "at an unknown time";
-  return fmt::format("{:04}-{:02}-{:02} {:02}:{:02}:{:02} UTC", parts.tm_year + 1900,
-                     parts.tm_mon + 1, parts.tm_mday, parts.tm_hour, parts.tm_min, parts.tm_sec);
-}
 
 std::string Render(const TreeStanding& found) {
   std::string text = "recover: ";
@@ -33,8 +23,10 @@ std::string Render(const TreeStanding& found) {
   const Applied& applied = last.applied;
   text += fmt::format("last change: {}\n", ShowTime(last.when));
   const std::size_t open = CountOpen(found.tasks);
-  text += fmt::format("tasks: {} open, {} done{}\n", open, found.tasks.tasks.size() - open,
-                      open > 0 ? "; `prereq tasks` lists them" : "");
+  const std::size_t changed = CountTasks(found.tasks, TaskState::kChanged);
+  text += fmt::format("tasks: {} open, {} changed, {} done{}\n", open, changed,
+                      CountTasks(found.tasks, TaskState::kDone),
+                      open + changed > 0 ? "; `prereq tasks` lists them" : "");
   text += fmt::format("undo: `prereq undo` takes back {} and {}\n",
                       Counted(applied.moves.size(), "rename"),
                       Counted(applied.edited.size(), "edited file"));
@@ -42,6 +34,10 @@ std::string Render(const TreeStanding& found) {
     text += fmt::format("  {} -> {}\n", Printable(move.to), Printable(move.from));
   }
   for (const std::string& path : applied.edited) text += fmt::format("  {}\n", Printable(path));
+  if (const std::size_t before = found.standing.before.size(); before > 0) {
+    text += fmt::format("before that: {}; `prereq undo --list` names {}\n",
+                        Counted(before, "change"), before == 1 ? "it" : "them");
+  }
   return text;
 }
 

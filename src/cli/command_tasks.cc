@@ -19,13 +19,16 @@ std::string Render(const std::string& format, const TaskList& list, const TextSt
 
 void SaySummary(const TreeStanding& found) {
   const std::size_t open = CountOpen(found.tasks);
+  const std::size_t changed = CountTasks(found.tasks, TaskState::kChanged);
+  const std::size_t all = found.tasks.tasks.size();
   if (!found.standing.last) {
     SayNote("no change to look after: nothing was applied here, or it was taken back");
-  } else if (open == 0) {
+  } else if (open + changed == 0) {
     SayNote("nothing is left for a person");
   } else {
-    SayNote(fmt::format("{} of {} place{} still need{} a person", open, found.tasks.tasks.size(),
-                        found.tasks.tasks.size() == 1 ? "" : "s", open == 1 ? "s" : ""));
+    SayNote(fmt::format("{} of {} place{} still need{} a person{}", open, all, all == 1 ? "" : "s",
+                        open == 1 ? "s" : "",
+                        changed > 0 ? fmt::format(", {} changed", changed) : ""));
   }
 }
 

@@ -1,35 +1,95 @@
 // `prereq undo` and `prereq recover`: the ways back to a tree that can be trusted.
+#include "base/format.h"
+#include "base/text.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
 #include "cli/confirm.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
+#include "report/plan_words.h"
+#include "report/when.h"
+#include "tree/disk.h"
 
 namespace prereq {
 namespace {
 
-int ChangeRoot(const Options& options, std::string_view headline,
-               Result<Applied> (*change)(const std::string&, const ChangeOptions&)) {
-  const auto root = TreeRoot(options);
-  if (!root) return SayErrors({root.error()}), kExitNoAnswer;
-  Preview preview;
-  preview.headline = headline;
-  if (!headline.empty() && Confirm(options, preview) != Consent::kGoAhead) {
-    return options.dry_run ? kExitClean : kExitNoAnswer;
+std::string AmountOf(const Applied& change) {
+  return fmt::format("{}, {}", Counted(change.moves.size(), "rename"),
+                     Counted(change.edited.size(), "edited file"));
+}
+
+// What a change did, in a few words: its first rename, else its first edited file.
+std::string ExampleOf(const Applied& change) {
+  std::string example;
+  if (!change.moves.empty()) {
+    const PathMove& first = change.moves.front();
+    example = fmt::format("{} → {}", Printable(first.from), Printable(first.to));
+  } else if (!change.edited.empty()) {
+    example = Printable(change.edited.front());
   }
-  const bool done =
-      ChangeAndSay(options, [&](const ChangeOptions& how) { return change(*root, how); });
-  return done ? kExitClean : kExitNoAnswer;
+  return change.moves.size() + change.edited.size() > 1 ? example + ", …" : example;
+}
+
+int ListChanges(const std::string& root) {
+  const Result<TreeStanding> found = Workspace::Look(root);
+  if (!found) return SayErrors({found.error()}), kExitNoAnswer;
+  if (!found->standing.last) {
+    SayNote("there is nothing to undo");
+    return kExitClean;
+  }
+  std::vector<LastChange> changes{*found->standing.last};
+  changes.insert(changes.end(), found->standing.before.begin(), found->standing.before.end());
+  std::string text;
+  for (std::size_t i = 0; i < changes.size(); ++i) {
+    text += fmt::format("{:2}  {}  {}  {}\n", i + 1, ShowTime(changes[i].when),
+                        AmountOf(changes[i].applied), ExampleOf(changes[i].applied));
+  }
+  if (!WriteOut(text, "")) return kExitNoAnswer;
+  SayNote(changes.size() == 1 ? "`prereq undo` takes it back"
+                              : "`prereq undo` takes back the first, then the second, and so on");
+  return kExitClean;
+}
+
+Preview PreviewOfUndo(const std::string& root, const UndoPlan& plan) {
+  Preview preview = PreviewOf(plan.edits);
+  preview.headline =
+      fmt::format("takes back the change of {}: {}", ShowTime(plan.when), AmountOf(plan.change));
+  for (const EditedSince& file : plan.merged) {
+    preview.lines.push_back(fmt::format("keeps what was changed since in {}", Printable(file.path)));
+  }
+  preview.diff = [root, edits = plan.edits]() -> Result<std::string> {
+    const Result<DiskTree> tree = DiskTree::Open(root);
+    if (!tree) return tree.error();
+    return PatchOf(root, *tree, edits);
+  };
+  return preview;
 }
 
 }  // namespace
 
 int RunUndo(const Options& options) {
-  return ChangeRoot(options, "takes back the last change of this tree", &Workspace::Undo);
+  const auto root = TreeRoot(options);
+  if (!root) return SayErrors({root.error()}), kExitNoAnswer;
+  if (options.list) return ListChanges(*root);
+  const Result<UndoPlan> plan = Workspace::PlanUndo(*root);
+  if (!plan) return SayErrors({plan.error()}), kExitNoAnswer;
+  if (Confirm(options, PreviewOfUndo(*root, *plan)) != Consent::kGoAhead) {
+    return options.dry_run ? kExitClean : kExitNoAnswer;
+  }
+  const bool done =
+      ChangeAndSay(options, [&](const ChangeOptions& how) { return Workspace::Undo(*root, how); });
+  return done ? kExitClean : kExitNoAnswer;
 }
 
-int RunRecover(const Options& options) { return ChangeRoot(options, "", &Workspace::Recover); }
+int RunRecover(const Options& options) {
+  const auto root = TreeRoot(options);
+  if (!root) return SayErrors({root.error()}), kExitNoAnswer;
+  const bool done = ChangeAndSay(
+      options, [&](const ChangeOptions& how) { return Workspace::Recover(*root, how); });
+  return done ? kExitClean : kExitNoAnswer;
+}
 
 namespace {
 
@@ -42,10 +102,18 @@ std::vector<Argument> TreeArguments(Options& options) {
 
 Declaration DeclareUndo(Options& options) {
   std::vector<Argument> arguments = TreeArguments(options);
-  arguments.push_back(DryRunArgument(options, "say what would be taken back, change nothing"));
+  arguments.push_back({.name = "--list",
+                       .target = &options.list,
+                       .help = "list the changes that can be taken back, the last one first"});
+  arguments.push_back(DryRunArgument(options, "show what would be taken back, change nothing"));
   arguments.push_back(
       {.name = "--yes", .target = &options.yes, .help = "do not ask on a terminal"});
-  return {std::move(arguments), "  prereq undo"};
+  arguments.push_back({.name = "--stage",
+                       .target = &options.stage,
+                       .help = "where files changed since: stage these changes, too"});
+  return {std::move(arguments),
+          "  prereq undo             the last change; again: the one before it\n"
+          "  prereq undo --list      what could be taken back"};
 }
 
 Declaration DeclareRecover(Options& options) {

@@ -199,16 +199,20 @@ std::vector<std::string> PlanFormatNames() {
 }
 
 Result<std::string> PatchOf(const Workspace& workspace, const EditSet& edits) {
-  const Result<std::vector<FileEntry>> files = workspace.tree()->ListTracked();
+  return PatchOf(workspace.root(), *workspace.tree(), edits);
+}
+
+Result<std::string> PatchOf(const std::string& root, const FileReader& tree, const EditSet& edits) {
+  const Result<std::vector<FileEntry>> files = tree.ListTracked();
   if (!files) return files.error();
-  const auto git = GitRepository::Discover(workspace.root());
+  const auto git = GitRepository::Discover(root);
   if (!git) return git.error();
   const std::string prefix = *git ? (*git)->prefix() : "";
   std::vector<std::string> edited;
   for (const FileEdit& edit : edits.files) edited.push_back(edit.path);
-  const Status same = *git ? CheckUnfiltered(workspace.root(), edited) : Status(Done{});
+  const Status same = *git ? CheckUnfiltered(root, edited) : Status(Done{});
   if (!same) return same.error();
-  return RenderPatch(edits, *files, *workspace.tree(), prefix, {GitPatchBody, GitBlobName});
+  return RenderPatch(edits, *files, tree, prefix, {GitPatchBody, GitBlobName});
 }
 
 int WritePlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,

@@ -40,6 +40,44 @@ std::optional<std::string> DigestOf(const Json& object, const char* name) {
   return digest && (digest->empty() || IsSha256(*digest)) ? digest : std::nullopt;
 }
 
+std::optional<std::vector<std::string>> TextsOf(const Json& object, const char* name) {
+  std::vector<std::string> texts;
+  if (!object.contains(name)) return texts;
+  if (!object[name].is_array()) return std::nullopt;
+  for (const Json& one : object[name]) {
+    auto text = BytesOfJson(one);
+    if (!text) return std::nullopt;
+    texts.push_back(*std::move(text));
+  }
+  return texts;
+}
+
+std::optional<TaskGoal> GoalOf(const Json& task) {
+  if (!task.contains("goal")) return TaskGoal();
+  const Json& json = task["goal"];
+  if (!json.is_object()) return std::nullopt;
+  auto any_of = TextsOf(json, "any_of");
+  auto in_order = TextsOf(json, "in_order");
+  auto lacks = json.contains("lacks") ? TextOf(json, "lacks") : std::string();
+  const auto lines = json.contains("lines") ? CountOf(json, "lines") : 1;
+  if (!any_of || !in_order || !lacks || !lines) return std::nullopt;
+  return TaskGoal{*std::move(any_of), *std::move(lacks), *std::move(in_order), *lines};
+}
+
+Json GoalJson(const TaskGoal& goal) {
+  Json json = Json::object();
+  const auto add = [&](const char* name, const std::vector<std::string>& texts) {
+    if (texts.empty()) return;
+    json[name] = Json::array();
+    for (const std::string& text : texts) json[name].push_back(BytesJson(text));
+  };
+  add("any_of", goal.any_of);
+  if (!goal.lacks.empty()) json["lacks"] = BytesJson(goal.lacks);
+  add("in_order", goal.in_order);
+  if (!goal.in_order.empty()) json["lines"] = goal.lines;
+  return json;
+}
+
 std::optional<LeftTask> TaskOf(const Json& json) {
   if (!json.is_object() || !json.contains("where") || !json["where"].is_object()) {
     return std::nullopt;
@@ -53,13 +91,18 @@ std::optional<LeftTask> TaskOf(const Json& json) {
   const auto above = DigestOf(json, "above");
   const auto below = DigestOf(json, "below");
   const auto is_only = FlagOf(json, "only");
-  const auto done = FlagOf(json, "done");
+  const auto state = ParseTaskState(TextOf(json, "state").value_or(""));
+  auto goal = GoalOf(json);
   if (!kind || !text || !path || !IsTreePath(*path) || !line || !column || !content || !above ||
-      !below || !is_only || !done) {
+      !below || !is_only || !state || !goal) {
     return std::nullopt;
   }
-  return LeftTask{
-      {*kind, *text, {*path, *line, *column}}, *content, *above, *below, *is_only, *done};
+  return LeftTask{{*kind, *text, {*path, *line, *column}, *std::move(goal)},
+                  *content,
+                  *above,
+                  *below,
+                  *is_only,
+                  *state};
 }
 
 }  // namespace
@@ -68,16 +111,18 @@ std::string WriteTasksJson(const TaskList& list) {
   Json tasks = Json::array();
   for (const LeftTask& left : list.tasks) {
     const Location& where = left.task.where;
-    tasks.push_back(Json{
+    Json task{
         {"kind", TaskKindName(left.task.kind)},
         {"text", BytesJson(left.task.text)},
         {"where",
          Json{{"path", BytesJson(where.path)}, {"line", where.line}, {"column", where.column}}},
-        {"done", left.done},
+        {"state", TaskStateName(left.state)},
         {"content", left.content},
         {"above", left.above},
         {"below", left.below},
-        {"only", left.is_only}});
+        {"only", left.is_only}};
+    if (left.task.goal.IsKnown()) task["goal"] = GoalJson(left.task.goal);
+    tasks.push_back(std::move(task));
   }
   const Json document{
       {"format", "prereq-tasks"}, {"version", kVersion}, {"tasks", std::move(tasks)}};

@@ -74,7 +74,7 @@ class ResortPlanner {
                        "by hand",
                        LinesOf(block), block.entries.size(),
                        block.kind == OrderedBlock::Kind::kSections ? "parts" : "entries"),
-           block.where});
+           block.where, InOrder(block, order)});
       return;
     }
     last_ = {block.where.path, Whole(block).end()};
@@ -86,7 +86,18 @@ class ResortPlanner {
                              fmt::format("{} stood in module order and no longer do: put their {} "
                                          "entries in order, as `--resort` does with the change",
                                          LinesOf(block), block.entries.size()),
-                             block.where});
+                             block.where, InOrder(block, order)});
+  }
+
+  // The entries name their modules one after another as they come now. Only where each slug is a
+  // word of its entry can that be seen later.
+  TaskGoal InOrder(const OrderedBlock& block, const std::vector<std::size_t>& order) const {
+    TaskGoal goal;
+    for (const std::size_t entry : order) {
+      goal.in_order.push_back(renaming_.NewSlug(block.entries[entry].module));
+    }
+    goal.lines = block.entries.back().last_line - block.where.line + 1;
+    return goal;
   }
 
   // Lists of one file that went on with each other: chapters under several captions.
@@ -172,6 +183,15 @@ class ResortPlanner {
     return here == sequence.begin() ? std::nullopt : std::optional(*(here - 1));
   }
 
+  // The line names this module.
+  TaskGoal Names(ModuleId id) const {
+    const Module& module = renaming_.facts().module(id);
+    TaskGoal goal;
+    goal.any_of = {renaming_.NewSlug(id), renaming_.ShownAfter(id)};
+    if (!module.title.empty()) goal.any_of.push_back(module.title);
+    return goal;
+  }
+
   void LookAtNeighbours() {
     const std::vector<ModuleId> before = renaming_.facts().order.Sequence();
     const std::vector<ModuleId> after = renaming_.target().order.Sequence();
@@ -197,7 +217,7 @@ class ResortPlanner {
                        word.named ? "names" : "meant", Printable(renaming_.ShownAfter(*was)), now,
                        word.next ? "after" : "before",
                        Printable(renaming_.ShownAfter(word.module))),
-           word.where});
+           word.where, is && word.named ? Names(*is) : TaskGoal()});
     }
     for (const auto& [key, more] : seen) {
       if (more.second.empty()) continue;

@@ -127,8 +127,14 @@ class RewritePlanner {
     }
   }
 
-  void Ask(TaskKind kind, const Reference& reference, std::string text) {
-    result_.tasks.push_back({kind, std::move(text), reference.where});
+  void Ask(TaskKind kind, const Reference& reference, std::string text, TaskGoal goal = {}) {
+    result_.tasks.push_back({kind, std::move(text), reference.where, std::move(goal)});
+  }
+  // The line gives this number, padded or not.
+  static TaskGoal Says(Number number) {
+    TaskGoal goal;
+    goal.any_of = {ShowNumber(number), ShowNumber(number, 2), ShowNumber(number, 3)};
+    return goal;
   }
 
   // The number of an ordered list that counts its items, whatever they are.
@@ -197,12 +203,14 @@ class RewritePlanner {
             fmt::format("leads to `{}` in a copy of this repository or at what may be a tag; "
                         "here its number {} becomes {}: should the address follow?",
                         Printable(renaming_.OldSlug(id)), ShowNumber(reference.written),
-                        ShowNumber(number)));
+                        ShowNumber(number)),
+            Says(number));
       }
       return Ask(TaskKind::kNumberOnly, reference,
                  fmt::format("says {}, the number of `{}`, which becomes {}: is it meant?",
                              ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
-                             ShowNumber(number)));
+                             ShowNumber(number)),
+                 Says(number));
     }
     Rewrite rewrite{reference, {}, {}, {}, {}};
     if (number == reference.written && renaming_.Repads(id) && NamesThePath(reference)) {

@@ -1,6 +1,8 @@
 #include "prereq/task_list.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <map>
 #include <tuple>
 
@@ -45,22 +47,38 @@ void RememberLine(std::string_view bytes, LeftTask& left) {
   left.is_only = !left.content.empty() && std::ranges::count(lines, lines[line - 1]) == 1;
 }
 
-// The line at which a remembered line stands now; 0 when it stands nowhere.
-int FindLine(std::string_view bytes, const LeftTask& left) {
-  const std::vector<std::string_view> lines = Lines(bytes);
-  if (left.content.empty()) return left.task.where.line;  // never seen: only a person can say
+// Where a remembered line stands now, or what stands in its place.
+struct Found {
+  int line = 0;          // 0: neither it nor the lines around it are known any more
+  bool is_same = false;  // it reads as it did
+  bool is_gone = false;  // the lines around it stand side by side
+};
+
+Found FindLine(const std::vector<std::string_view>& lines, const LeftTask& left) {
+  const int known_line = left.task.where.line;
+  if (left.content.empty()) return {known_line, true, false};  // only a person can say
   const auto same = [&](std::size_t line, const std::string& digest) {
     return DigestOfLine(lines, line) == digest;
   };
-  const auto known = static_cast<std::size_t>(left.task.where.line);
-  if (same(known, left.content)) return left.task.where.line;
+  const auto known = static_cast<std::size_t>(known_line);
+  if (same(known, left.content)) return {known_line, true, false};
   for (std::size_t line = 1; line <= lines.size(); ++line) {
     if (!same(line, left.content)) continue;
     if (left.is_only || same(line - 1, left.above) || same(line + 1, left.below)) {
-      return static_cast<int>(line);
+      return {static_cast<int>(line), true, false};
     }
   }
-  return 0;
+  for (std::size_t line = 1; line <= lines.size(); ++line) {
+    if (same(line - 1, left.above) && same(line + 1, left.below)) {
+      return {static_cast<int>(line), false, false};
+    }
+    if (line > 1 && same(line - 1, left.above) && same(line, left.below)) {
+      return {static_cast<int>(line), false, true};
+    }
+  }
+  const bool is_near = (!left.above.empty() && same(known - 1, left.above)) ||
+                       (!left.below.empty() && same(known + 1, left.below));
+  return {is_near ? known_line : 0, false, false};
 }
 
 // Whether a task is about the entry at a path, and not about what is written in it.
@@ -68,32 +86,100 @@ bool IsAboutEntry(TaskKind kind) {
   return kind == TaskKind::kRemoved || kind == TaskKind::kMirror || kind == TaskKind::kNewModule;
 }
 
+// Where `word` stands in `text` from `start` on, not as a part of another word; npos: nowhere.
+// Both are in lower case.
+std::size_t FindWord(std::string_view text, std::string_view word, std::size_t start) {
+  const auto part = [](char byte) {
+    return std::isalnum(static_cast<unsigned char>(byte)) != 0 ||
+           static_cast<unsigned char>(byte) >= 0x80;
+  };
+  for (std::size_t at = text.find(word, start); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || !part(text[at - 1])) && (end == text.size() || !part(text[end]))) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool StandInOrder(std::string_view text, const std::vector<std::string>& words) {
+  std::size_t at = 0;
+  for (const std::string& word : words) {
+    at = FindWord(text, Lower(word), at);
+    if (at == std::string_view::npos) return false;
+    at += word.size();
+  }
+  return true;
+}
+
+bool IsReached(const TaskGoal& goal, const std::vector<std::string_view>& lines,
+               const Found& found) {
+  if (!goal.IsKnown() || found.line == 0) return false;
+  const std::size_t first = static_cast<std::size_t>(found.line) - 1;
+  if (!goal.in_order.empty()) {
+    std::string text;
+    const std::size_t end = std::min(lines.size(), first + static_cast<std::size_t>(goal.lines));
+    for (std::size_t i = first; i < end; ++i) text += Lower(lines[i]) + "\n";
+    return StandInOrder(text, goal.in_order);
+  }
+  if (found.is_same) return false;
+  const std::string line = found.is_gone ? std::string() : std::string(lines[first]);
+  if (!goal.lacks.empty() && line.find(goal.lacks) != std::string::npos) return false;
+  const std::string lower = Lower(line);
+  return goal.any_of.empty() || std::ranges::any_of(goal.any_of, [&](const std::string& word) {
+           return FindWord(lower, Lower(word), 0) != std::string::npos;
+         });
+}
+
 void Recheck(LeftTask& left, const FileReader& tree) {
   Location& where = left.task.where;
   const Result<std::optional<FileStatus>> found = tree.Status(where.path);
   if (!found) return;
   if (left.task.kind == TaskKind::kNewModule) {
-    left.done = found->has_value();
+    left.state = found->has_value() ? TaskState::kDone : TaskState::kOpen;
     return;
   }
+  const bool is_about_entry = IsAboutEntry(left.task.kind) && where.line == 0;
   if (!*found) {
-    left.done = true;
+    left.state =
+        is_about_entry || !left.task.goal.lacks.empty() ? TaskState::kDone : TaskState::kChanged;
     return;
   }
-  if (IsAboutEntry(left.task.kind) && where.line == 0) return;
+  left.state = TaskState::kOpen;
+  if (is_about_entry) return;
   const bool is_link = (*found)->kind == FileKind::kSymlink;
   const Result<std::string> bytes = is_link ? tree.ReadLink(where.path) : tree.Read(where.path);
   if (!bytes) return;
   if (where.line == 0) {
-    left.done = !left.content.empty() && Sha256(*bytes) != left.content;
+    const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
+    // A file that is written by a program is right once the program wrote it anew.
+    const TaskState anew =
+        left.task.kind == TaskKind::kGenerated ? TaskState::kDone : TaskState::kChanged;
+    left.state = changed ? anew : TaskState::kOpen;
     return;
   }
-  const int line = FindLine(*bytes, left);
-  left.done = line == 0;
-  if (line > 0) where.line = line;
+  const std::vector<std::string_view> lines = Lines(*bytes);
+  const Found line = FindLine(lines, left);
+  if (IsReached(left.task.goal, lines, line)) {
+    left.state = TaskState::kDone;
+  } else if (!line.is_same) {
+    left.state = TaskState::kChanged;
+  }
+  if (line.line > 0) where.line = line.line;
 }
 
+constexpr std::array<std::string_view, 3> kStateNames = {"open", "changed", "done"};
+
 }  // namespace
+
+std::string_view TaskStateName(TaskState state) {
+  return kStateNames.at(static_cast<std::size_t>(state));
+}
+
+std::optional<TaskState> ParseTaskState(std::string_view name) {
+  const auto* const found = std::ranges::find(kStateNames, name);
+  if (found == kStateNames.end()) return std::nullopt;
+  return static_cast<TaskState>(found - kStateNames.begin());
+}
 
 TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
                        const FileReader& tree) {
@@ -103,7 +189,7 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
   for (const FileEdit& file : edits.files) spans.emplace(file.path, &file.spans);
   TaskList list;
   for (const Task& task : tasks) {
-    LeftTask left{task, {}, {}, {}, false, false};
+    LeftTask left{task, {}, {}, {}, false, TaskState::kOpen};
     const auto found = tree.Status(task.where.path);
     const bool is_link = found && *found && (*found)->kind == FileKind::kSymlink;
     // A module to be made, or set aside, is named as it will be.

@@ -17,10 +17,17 @@ bool PointsForward(ModuleId dependent, ModuleId prerequisite, const Order& order
   return own && needed && *own <= *needed && dependent != prerequisite;
 }
 
+TaskGoal Lacks(const std::string& text) {
+  TaskGoal goal;
+  goal.lacks = text;
+  return goal;
+}
+
 Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const ModuleId later = dependency.prerequisite;
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
   const std::string needed = renaming.ShownAfter(later);
+  const std::string text(Trim(dependency.text));
   if (!dependency.declared) {
     return {TaskKind::kHint,
             fmt::format("`{}` names `{}` as what it leads to, which now comes before it",
@@ -30,19 +37,22 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   if (dependency.kind == FactKind::kImport) {
     return {TaskKind::kImport,
             fmt::format("`{}` imports from `{}`, which now comes later: do without `{}`",
-                        Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
-            dependency.where};
+                        Printable(dependent), Printable(needed), Printable(text)),
+            dependency.where,
+            Lacks(text)};
   }
   if (dependency.kind == FactKind::kPath) {
     return {TaskKind::kPath,
             fmt::format("`{}` uses `{}` of `{}`, which now comes later: do without it",
-                        Printable(dependent), Printable(Trim(dependency.text)), Printable(needed)),
-            dependency.where};
+                        Printable(dependent), Printable(text), Printable(needed)),
+            dependency.where,
+            Lacks(text)};
   }
   return {TaskKind::kPrerequisite,
           fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
-                      Printable(dependent), Printable(needed), Printable(Trim(dependency.text))),
-          dependency.where};
+                      Printable(dependent), Printable(needed), Printable(text)),
+          dependency.where,
+          Lacks(text)};
 }
 
 }  // namespace

@@ -9,24 +9,36 @@
 #include "report/paint.h"
 
 namespace prereq {
+namespace {
 
-std::size_t CountOpen(const TaskList& list) {
-  return static_cast<std::size_t>(std::ranges::count(list.tasks, false, &LeftTask::done));
+// Behind a task whose place was changed.
+std::string_view ChangedWords(const Task& task) {
+  return task.goal.IsKnown() ? " (changed since, and not to this)"
+                             : " (changed since; whether it is right only a person can say)";
+}
+
+}  // namespace
+
+std::size_t CountOpen(const TaskList& list) { return CountTasks(list, TaskState::kOpen); }
+
+std::size_t CountTasks(const TaskList& list, TaskState state) {
+  return static_cast<std::size_t>(std::ranges::count(list.tasks, state, &LeftTask::state));
 }
 
 std::string RenderTasksText(const TaskList& list, const TextStyle& style) {
   std::string text;
   std::optional<TaskKind> kind;
   for (const LeftTask& left : list.tasks) {
-    if (left.done) continue;
+    if (left.state == TaskState::kDone) continue;
     if (kind != left.task.kind) {
       text += fmt::format("{}{}\n", text.empty() ? "" : "\n",
                           Painted(TaskKindName(left.task.kind), Paint::kBold, style));
     }
     kind = left.task.kind;
-    text += fmt::format("  {}: {}\n", Show(left.task.where), Printable(left.task.text));
+    text += fmt::format("  {}: {}{}\n", Show(left.task.where), Printable(left.task.text),
+                        left.state == TaskState::kChanged ? ChangedWords(left.task) : "");
   }
-  const std::size_t done = list.tasks.size() - CountOpen(list);
+  const std::size_t done = CountTasks(list, TaskState::kDone);
   if (done > 0) text += fmt::format("{}{} done\n", text.empty() ? "" : "\n", done);
   return text;
 }
@@ -46,9 +58,13 @@ std::string RenderTasksMarkdown(const TaskList& list) {
     kind = left.task.kind;
     path = where.path;
     const std::string words = MarkdownText(left.task.text);
+    if (left.state == TaskState::kDone) {
+      text += fmt::format("- [x] ~~{}~~\n", words);
+      continue;
+    }
     const std::string line = where.line > 0 ? fmt::format(" (line {})", where.line) : "";
-    text +=
-        left.done ? fmt::format("- [x] ~~{}~~\n", words) : fmt::format("- [ ] {}{}\n", words, line);
+    text += fmt::format("- [ ] {}{}{}\n", words, line,
+                        left.state == TaskState::kChanged ? ChangedWords(left.task) : "");
   }
   return text;
 }

@@ -10,8 +10,10 @@
 namespace prereq {
 
 std::size_t CountOpen(const TaskList& list);
+std::size_t CountTasks(const TaskList& list, TaskState state);
 
-/// The open tasks by kind, each with its place; then how many are done. Empty for an empty list.
+/// The tasks that are not done by kind, each with its place and whether that was changed; then how
+/// many are done. Empty for an empty list.
 std::string RenderTasksText(const TaskList& list, const TextStyle& style);
 /// A checklist by kind and file; what is done is ticked and struck out.
 std::string RenderTasksMarkdown(const TaskList& list);

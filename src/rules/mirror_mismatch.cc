@@ -108,6 +108,35 @@ bool StandsWrong(const CheckInput& input, const MirrorEntry& entry,
   return true;
 }
 
+// Of a mirror that has an entry for every module but one: the one that is gone.
+void FindGoneMirrors(const CheckInput& input, const std::set<std::pair<int, ModuleId>>& mirrored,
+                     std::vector<Finding>& findings) {
+  constexpr std::size_t kFewest = 5;  // modules, so that all but one is more than chance
+  if (input.sequence().size() < kFewest) return;
+  for (std::size_t i = 0; i < input.config.mirrors.size(); ++i) {
+    const Mirror& mirror = input.config.mirrors[i];
+    if (mirror.kind != Mirror::Kind::kSynchronised) continue;
+    std::vector<ModuleId> gone;
+    for (const ModuleId id : input.sequence()) {
+      if (!mirrored.contains({static_cast<int>(i), id})) gone.push_back(id);
+    }
+    if (gone.size() != 1) continue;
+    const ModuleId id = gone.front();
+    Finding finding;
+    finding.where = mirror.where;
+    finding.evidence_kind = "mirror";
+    finding.modules = {input.slug(id)};
+    finding.headline = fmt::format("every module but {} has its mirror `{}`", input.Named(id),
+                                   Printable(mirror.pattern));
+    finding.facts.push_back(input.PlaceOf(id));
+    finding.fix =
+        FixByHand(fmt::format("add the mirror of {}, or suppress this finding with the "
+                              "reason why it has none",
+                              input.slug(id)));
+    findings.push_back(std::move(finding));
+  }
+}
+
 void FindMirrorMismatches(const CheckInput& input, std::vector<Finding>& findings) {
   std::set<std::pair<int, ModuleId>> mirrored;
   for (const MirrorEntry& entry : input.facts.mirrors) {
@@ -119,6 +148,7 @@ void FindMirrorMismatches(const CheckInput& input, std::vector<Finding>& finding
     finding.evidence_kind = "mirror";
     if (StandsWrong(input, entry, mirrored, finding)) findings.push_back(std::move(finding));
   }
+  FindGoneMirrors(input, mirrored, findings);
 }
 
 }  // namespace
@@ -128,8 +158,7 @@ constinit const RuleEntry kMirrorMismatch = {
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
      "speaks for another; or its number is no module's; or it stands in a module's place under a "
-     "name "
-     "that is no module's.",
+     "name that is no module's; or every module but one, of five or more, has its file there.",
      "Moving it along by number would bind it to the wrong module for good.",
      "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
      "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},

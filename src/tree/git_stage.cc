@@ -1,12 +1,18 @@
 #include "tree/git_stage.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "tree/git_locked_index.h"
 
 namespace prereq {
 
-Status StageFiles(const std::string& directory, const std::vector<std::string>& paths) {
+namespace {
+
+// The entries of `paths` that the index lists, each handed to `stage`, with one write at the end.
+Status StageListed(const std::string& directory, const std::vector<std::string>& paths,
+                   const std::function<int(git_index*, const std::string& path,
+                                           const std::string& listed)>& stage) {
   if (paths.empty()) return Done{};
   auto open = OpenIndexOf(directory);
   if (!open) return open.error();
@@ -21,11 +27,50 @@ Status StageFiles(const std::string& directory, const std::vector<std::string>& 
   for (const std::string& path : paths) {
     const std::string listed = open->prefix + path;
     if (git_index_get_bypath(index, listed.c_str(), 0) == nullptr) continue;
-    const int code = git_index_add_bypath(index, listed.c_str());
+    const int code = stage(index, path, listed);
     if (code != 0) return GitFailure(code, "stage", listed);
     changed = true;
   }
   return changed ? locked->Commit() : Status(Done{});
+}
+
+// Stages `bytes` under a listed name, through the filters that the work tree's file would pass.
+int StageBytes(git_index* index, const std::string& listed, const std::string& bytes) {
+  git_repository* repository = git_index_owner(index);
+  git_filter_list* filters = nullptr;
+  int code = git_filter_list_load(&filters, repository, nullptr, listed.c_str(), GIT_FILTER_TO_ODB,
+                                  GIT_FILTER_DEFAULT);
+  git_buf stored = GIT_BUF_INIT;
+  if (code == 0) {
+    code = git_filter_list_apply_to_buffer(&stored, filters, bytes.data(), bytes.size());
+  }
+  if (code == 0) {
+    git_index_entry entry = *git_index_get_bypath(index, listed.c_str(), 0);
+    entry.path = listed.c_str();
+    code = git_index_add_from_buffer(index, &entry, stored.ptr, stored.size);
+  }
+  git_buf_dispose(&stored);
+  git_filter_list_free(filters);
+  return code;
+}
+
+}  // namespace
+
+Status StageContents(const std::string& directory,
+                     const std::map<std::string, std::string>& files) {
+  std::vector<std::string> paths;
+  for (const auto& [path, bytes] : files) paths.push_back(path);
+  return StageListed(directory, paths,
+                     [&](git_index* index, const std::string& path, const std::string& listed) {
+                       return StageBytes(index, listed, files.at(path));
+                     });
+}
+
+Status StageFiles(const std::string& directory, const std::vector<std::string>& paths) {
+  return StageListed(directory, paths,
+                     [](git_index* index, const std::string&, const std::string& listed) {
+                       return git_index_add_bypath(index, listed.c_str());
+                     });
 }
 
 }  // namespace prereq

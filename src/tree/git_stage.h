@@ -1,6 +1,7 @@
 // Staging single files, as `git add` does.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -12,5 +13,8 @@ namespace prereq {
 /// git's index. What the index does not list stays unlisted. One write, or none. kBusy: another git
 /// holds `index.lock`. kUnreadable.
 Status StageFiles(const std::string& directory, const std::vector<std::string>& paths);
+
+/// The same with other bytes than those that stand on the disk, by path, as if these stood there.
+Status StageContents(const std::string& directory, const std::map<std::string, std::string>& files);
 
 }  // namespace prereq

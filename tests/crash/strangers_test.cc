@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <cerrno>
+#include <set>
 
 #include "base/format.h"
 #include "base/path.h"
@@ -215,13 +216,102 @@ TEST(Undo, RefusesWhatWasEditedSince) {
   EXPECT_NE(undone.error().message.find("`m/06_b/07_a.py` changed since"), std::string::npos);
 }
 
-TEST(Undo, ReachesBackOneApplyOnly) {
+TEST(Undo, LeavesNothingBehindOfTheOnlyApply) {
   const Scenario scenario = Applying(SwapOfTwo());
   CrashFs fs(scenario.start);
   ASSERT_TRUE(scenario.act(fs));
   ASSERT_TRUE(Undo(fs, kStore, {}));
   EXPECT_EQ(fs.image().Show("", true), scenario.start.Show("", true));  // the store is gone as well
   EXPECT_EQ(Undo(fs, kStore, {}).error().code, Error::Code::kNotFound);
+}
+
+TEST(Undo, ReachesBackThroughSeveralApplies) {
+  const Change change = SwapOfTwo();
+  CrashFs fs(change.disk);
+  std::vector<std::string> trees{fs.image().Show(kStore, true)};
+  for (int number = 7; number < 10; ++number) {
+    EditSet edits;
+    edits.files = {EditOf(fs.image(), "m/06_b/x.md", fmt::format("Module 0{}", number - 1),
+                          fmt::format("Module 0{}", number))};
+    ASSERT_TRUE(Apply(fs, kStore, edits, {}, {}));
+    trees.push_back(fs.image().Show(kStore, true));
+  }
+  const auto standing = ReadStanding(fs, kStore, {});
+  ASSERT_TRUE(standing);
+  EXPECT_EQ(standing->before.size(), 2U);
+  for (std::size_t level = 3; level-- > 0;) {
+    ASSERT_TRUE(Undo(fs, kStore, {}));
+    EXPECT_EQ(fs.image().Show(kStore, true), trees[level]) << level;
+  }
+  EXPECT_EQ(fs.image().Show("", true), change.disk.Show("", true));
+}
+
+TEST(Undo, ForgetsWhatLiesTooFarBack) {
+  const Change change = SwapOfTwo();
+  CrashFs fs(change.disk);
+  for (std::size_t number = 0; number < kMostUndo + 2; ++number) {
+    EditSet edits;
+    edits.files = {EditOf(fs.image(), "m/06_b/x.md", "Module ", "Module 1")};
+    ASSERT_TRUE(Apply(fs, kStore, edits, {}, {}));
+  }
+  for (std::size_t level = 0; level < kMostUndo; ++level) ASSERT_TRUE(Undo(fs, kStore, {}));
+  EXPECT_EQ(Undo(fs, kStore, {}).error().code, Error::Code::kNotFound);
+  EXPECT_NE(fs.image().Show(kStore, false).find("Module 1106"), std::string::npos);
+}
+
+// What somebody wrote since stays, wherever the machine stops: the tree is the one before or the
+// one after, and the lines are in both.
+TEST(Undo, KeepsLinesThatWereWrittenSince) {
+  Change change = SwapOfTwo();
+  change.disk.AddFile("m/06_b/x.md", "Module 06\nmiddle\nend\n");
+  change.edits.files.push_back(EditOf(change.disk, "m/06_b/x.md", "06", "05"));
+  CrashFs fs(change.disk);
+  ASSERT_TRUE(Apply(fs, kStore, change.edits, {}, {}));
+  fs.image().AddFile("m/06_a/x.md", "Module 05\nmiddle\nend\nmine\n");
+  const std::string edited = fs.image().Show(kStore, false);
+  const auto plan = PlanUndo(fs, kStore, {});
+  ASSERT_TRUE(plan) << plan.error().message;
+  ASSERT_EQ(plan->merged.size(), 1U);
+  EXPECT_EQ(plan->merged.front().path, "m/06_a/x.md");
+  EXPECT_EQ(plan->merged.front().before, "Module 06\nmiddle\nend\n");
+  const DiskImage start = fs.image();
+  std::set<std::string> trees;
+  for (int at = 1;; ++at) {
+    CrashFs stopped(start);
+    stopped.before_call = [at](int call) {
+      if (call == at) throw MachineStopped();
+    };
+    bool finished = false;
+    try {
+      ASSERT_TRUE(UndoMerging(stopped, kStore, *plan, {}, {}));
+      finished = true;
+    } catch (const MachineStopped&) {
+      CrashFs after(stopped.image());
+      ASSERT_TRUE(Recover(after, kStore, {}));
+      trees.insert(after.image().Show(kStore, false));
+      EXPECT_NE(after.image().Show(kStore, false).find("mine\n"), std::string::npos) << at;
+    }
+    if (!finished) continue;
+    stopped.before_call = {};
+    trees.insert(stopped.image().Show(kStore, false));
+    EXPECT_EQ(Undo(stopped, kStore, {}).error().code, Error::Code::kNotFound);
+    break;
+  }
+  Change wanted = change;
+  wanted.disk.AddFile("m/06_b/x.md", "Module 06\nmiddle\nend\nmine\n");
+  EXPECT_EQ(trees, (std::set<std::string>{edited, wanted.disk.Show(kStore, false)}));
+}
+
+TEST(Undo, RefusesLinesThatBothChanged) {
+  Change change = SwapOfTwo();
+  change.edits.files.push_back(EditOf(change.disk, "m/06_b/x.md", "06", "05"));
+  CrashFs fs(change.disk);
+  ASSERT_TRUE(Apply(fs, kStore, change.edits, {}, {}));
+  fs.image().AddFile("m/06_a/x.md", "new\nModule 05, mine\n");
+  const auto plan = PlanUndo(fs, kStore, {});
+  ASSERT_FALSE(plan);
+  EXPECT_EQ(plan.error().code, Error::Code::kStale);
+  EXPECT_EQ(plan.error().where, (Location{"m/06_a/x.md", 1, 1}));
 }
 
 TEST(Verify, AFailingCommandPutsEverythingBack) {

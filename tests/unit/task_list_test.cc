@@ -30,24 +30,24 @@ const LeftTask& Recheck(TaskList& list, const std::map<std::string, std::string>
 
 TEST(TaskList, LineIsOpenWhileItReadsAsItDid) {
   TaskList list = Remember(At(TaskKind::kNeighbour, "a.md", 2), {{"a.md", "one\ntwo\nthree\n"}});
-  EXPECT_FALSE(Recheck(list, {{"a.md", "one\ntwo\nthree\n"}}).done);
-  EXPECT_FALSE(Recheck(list, {{"a.md", "one!\ntwo\r\nthree!\n"}}).done);
-  EXPECT_TRUE(Recheck(list, {{"a.md", "one\nTWO\nthree\n"}}).done);
-  EXPECT_FALSE(Recheck(list, {{"a.md", "one\ntwo\nthree\n"}}).done);
+  EXPECT_EQ(Recheck(list, {{"a.md", "one\ntwo\nthree\n"}}).state, TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"a.md", "one!\ntwo\r\nthree!\n"}}).state, TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"a.md", "one\nTWO\nthree\n"}}).state, TaskState::kChanged);
+  EXPECT_EQ(Recheck(list, {{"a.md", "one\ntwo\nthree\n"}}).state, TaskState::kOpen);
 }
 
 TEST(TaskList, LineIsFoundWhereItMovedTo) {
   TaskList list = Remember(At(TaskKind::kNeighbour, "a.md", 2), {{"a.md", "one\ntwo\nthree\n"}});
   const LeftTask& left = Recheck(list, {{"a.md", "new\nnew\none\ntwo\n"}});
-  EXPECT_FALSE(left.done);
+  EXPECT_EQ(left.state, TaskState::kOpen);
   EXPECT_EQ(left.task.where.line, 4);
 }
 
 TEST(TaskList, LineThatReadsLikeAnotherIsToldFromItByItsNeighbours) {
   TaskList list =
       Remember(At(TaskKind::kNumberOnly, "a.md", 4), {{"a.md", "a\nsee 5\nb\nsee 5\nc\n"}});
-  EXPECT_TRUE(Recheck(list, {{"a.md", "a\nsee 5\nb\nsee 6\nc\n"}}).done);
-  EXPECT_FALSE(Recheck(list, {{"a.md", "a\nsee 6\nb\nsee 5\nc\n"}}).done);
+  EXPECT_EQ(Recheck(list, {{"a.md", "a\nsee 5\nb\nsee 6\nc\n"}}).state, TaskState::kChanged);
+  EXPECT_EQ(Recheck(list, {{"a.md", "a\nsee 6\nb\nsee 5\nc\n"}}).state, TaskState::kOpen);
 }
 
 TEST(TaskList, PlaceFollowsMovesAndEdits) {
@@ -62,29 +62,63 @@ TEST(TaskList, PlaceFollowsMovesAndEdits) {
   const LeftTask& left = Recheck(list, {{"m/02_a/x.md", "one\nmore\nsee 6 to 7\n"}});
   EXPECT_EQ(left.task.where.path, "m/02_a/x.md");
   EXPECT_EQ(left.task.where.line, 3);
-  EXPECT_FALSE(left.done);
-  EXPECT_TRUE(Recheck(list, {{"m/02_a/x.md", "one\nmore\nsee 5 to 7\n"}}).done);
+  EXPECT_EQ(left.state, TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"m/02_a/x.md", "one\nmore\nsee 5 to 7\n"}}).state, TaskState::kChanged);
 }
 
 TEST(TaskList, FileIsDoneWhenItsBytesChangeOrItGoes) {
   TaskList list = Remember(At(TaskKind::kGenerated, "index.html", 0), {{"index.html", "old"}});
-  EXPECT_FALSE(Recheck(list, {{"index.html", "old"}}).done);
-  EXPECT_TRUE(Recheck(list, {{"index.html", "new"}}).done);
-  EXPECT_TRUE(Recheck(list, {}).done);
+  EXPECT_EQ(Recheck(list, {{"index.html", "old"}}).state, TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"index.html", "new"}}).state, TaskState::kDone);
+  EXPECT_EQ(Recheck(list, {}).state, TaskState::kChanged);
 }
 
 TEST(TaskList, ModuleToMakeIsDoneOnceItStands) {
   TaskList list = Remember(At(TaskKind::kNewModule, "m/03_new", 0), {});
-  EXPECT_FALSE(Recheck(list, {{"m/02_a/x", ""}}).done);
-  EXPECT_TRUE(Recheck(list, {{"m/03_new/x", ""}}).done);
+  EXPECT_EQ(Recheck(list, {{"m/02_a/x", ""}}).state, TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"m/03_new/x", ""}}).state, TaskState::kDone);
 }
 
 TEST(TaskList, ModuleSetAsideIsDoneOnceItIsGone) {
   EditSet edits;
   edits.moves.push_back({"m/03_old", "m/removed_old", FileKind::kDirectory, 0, 0});
   TaskList list = Remember(At(TaskKind::kRemoved, "m/03_old", 0), {{"m/03_old/x", ""}}, edits);
-  EXPECT_FALSE(Recheck(list, {{"m/removed_old/x", "changed"}}).done);
-  EXPECT_TRUE(Recheck(list, {{"m/01_a/x", ""}}).done);
+  EXPECT_EQ(Recheck(list, {{"m/removed_old/x", "changed"}}).state, TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"m/01_a/x", ""}}).state, TaskState::kDone);
+}
+
+TEST(TaskList, LineIsDoneOnceItSaysWhatWasAskedFor) {
+  Task task = At(TaskKind::kNeighbour, "a.md", 2);
+  task.goal.any_of = {"layers", "03_layers"};
+  TaskList list = Remember(task, {{"a.md", "one\nNext: tensor (layers)\nthree\n"}});
+  EXPECT_EQ(Recheck(list, {{"a.md", "one\nNext: tensor (layers)\nthree\n"}}).state,
+            TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"a.md", "one\nNext: players\nthree\n"}}).state, TaskState::kChanged);
+  EXPECT_EQ(Recheck(list, {{"a.md", "new\none\nNext: Layers\nthree\n"}}).state, TaskState::kDone);
+  EXPECT_EQ(Recheck(list, {{"a.md", "all is new"}}).state, TaskState::kChanged);
+}
+
+TEST(TaskList, EntryIsDoneOnceItIsGone) {
+  Task task = At(TaskKind::kPrerequisite, "a.yaml", 2);
+  task.goal.lacks = "tensor";
+  TaskList list = Remember(task, {{"a.yaml", "requires:\n- tensor\n- setup\n"}});
+  EXPECT_EQ(Recheck(list, {{"a.yaml", "requires:\n- tensor # why\n- setup\n"}}).state,
+            TaskState::kChanged);
+  EXPECT_EQ(Recheck(list, {{"a.yaml", "requires:\n- setup\n"}}).state, TaskState::kDone);
+}
+
+TEST(TaskList, BlockIsDoneOnceItsEntriesStandInOrder) {
+  Task task = At(TaskKind::kBlock, "a.md", 2);
+  task.goal.in_order = {"one", "two", "three"};
+  task.goal.lines = 3;
+  TaskList list = Remember(task, {{"a.md", "#\n- 1_one\n- 3_three\n- 2_two\nthree\n"}});
+  EXPECT_EQ(Recheck(list, {{"a.md", "#\n- 1_one\n- 3_three\n- 2_two\nthree\n"}}).state,
+            TaskState::kOpen);
+  EXPECT_EQ(Recheck(list, {{"a.md", "#\n- 1_one\n- 2_two\n- 3_three\n"}}).state, TaskState::kDone);
+  const std::string text = WriteTasksJson(list);
+  const Result<TaskList> read = ReadTasksJson("TASKS", text);
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->tasks.front().task.goal, task.goal);
 }
 
 TEST(TaskList, UnreadableFileStaysOpen) {
@@ -92,7 +126,7 @@ TEST(TaskList, UnreadableFileStaysOpen) {
   MemoryTree tree(Files{{"a.md", "two\n"}});
   tree.MakeUnreadable("a.md");
   RecheckTasks(list, tree);
-  EXPECT_FALSE(list.tasks.front().done);
+  EXPECT_EQ(list.tasks.front().state, TaskState::kOpen);
 }
 
 TEST(TaskList, IsReadBackAsItWasWritten) {
@@ -113,13 +147,13 @@ TEST(TaskList, RefusesWhatItDidNotWrite) {
     return ReadTasksJson("TASKS", changed);
   };
   ASSERT_TRUE(with("see to it", "see to that"));
-  for (const auto& [old, now] :
-       std::vector<std::pair<std::string, std::string>>{{"prereq-tasks", "prereq-plan"},
-                                                        {"\"a.md\"", "\"../a.md\""},
-                                                        {"\"neighbour\"", "\"neighbor\""},
-                                                        {"\"line\":1", "\"line\":-1"},
-                                                        {"\"done\":false", "\"done\":0"},
-                                                        {"\"tasks\":[{", "\"tasks\":[7,{"}}) {
+  for (const auto& [old, now] : std::vector<std::pair<std::string, std::string>>{
+           {"prereq-tasks", "prereq-plan"},
+           {"\"a.md\"", "\"../a.md\""},
+           {"\"neighbour\"", "\"neighbor\""},
+           {"\"line\":1", "\"line\":-1"},
+           {"\"state\":\"open\"", "\"state\":\"shut\""},
+           {"\"tasks\":[{", "\"tasks\":[7,{"}}) {
     const auto read = with(old, now);
     ASSERT_FALSE(read) << now;
     EXPECT_EQ(read.error().code, Error::Code::kInvalid) << now;
