@@ -392,6 +392,7 @@ Result<Prepared> Prepare(TransactionDisk& fs, const std::string& directory, cons
 Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std::string>& merged) {
   TreeView tree(fs);
   Problems problems;
+  std::set<std::string> holds_ours;  // what holds a file that reads as it was written
   for (const Replacement& r : journal.replacements) {
     if (merged.contains(r.new_path)) continue;
     const auto& found = tree.Status(r.new_path);
@@ -400,14 +401,17 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std
                        : r.kind == FileKind::kSymlink ? fs.ReadLink(r.new_path)
                                                       : fs.Read(r.new_path);
     if (!bytes) return ToError(bytes.error());
-    if (kept_kind && Sha256(*bytes) == r.new_digest) continue;
+    if (kept_kind && Sha256(*bytes) == r.new_digest) {
+      for (std::string at = r.new_path; !at.empty(); at = ParentPath(at)) holds_ours.insert(at);
+      continue;
+    }
     problems.Add(Code::kStale,
                  fmt::format("`{}` changed since it was applied", Printable(r.new_path)),
                  r.new_path);
   }
   std::vector<PathMove> back;
-  // `git stash; git stash pop` makes every entry anew; entries that changed places with each other
-  // are what undo must not take for its own.
+  // `git stash; git stash pop` makes every entry anew, perhaps under the inode that another one had;
+  // entries that changed places with each other are what undo must not take for its own.
   std::set<std::uint64_t> moved;
   for (const Transfer& t : journal.transfers) {
     if (t.role == Transfer::Role::kMove && t.inode != 0) moved.insert(t.inode);
@@ -417,7 +421,10 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std
     back.push_back({t.after, t.before, t.kind, 0, 0});
     const auto& found = tree.Status(t.after);
     const bool same_kind = found && found->kind == t.kind;
-    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode))) continue;
+    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) ||
+                      holds_ours.contains(t.after))) {
+      continue;
+    }
     problems.Add(Code::kStale, fmt::format("`{}` is not what was put there", Printable(t.after)),
                  t.after);
   }
