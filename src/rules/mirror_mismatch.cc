@@ -120,7 +120,11 @@ void FindGoneMirrors(const CheckInput& input, const std::set<std::pair<int, Modu
     for (const ModuleId id : input.sequence()) {
       if (!mirrored.contains({static_cast<int>(i), id})) gone.push_back(id);
     }
-    if (gone.size() != 1) continue;
+    // A first or last one without a mirror was often never meant to have one.
+    if (gone.size() != 1 || gone.front() == input.sequence().front() ||
+        gone.front() == input.sequence().back()) {
+      continue;
+    }
     const ModuleId id = gone.front();
     Finding finding;
     finding.where = mirror.where;
@@ -158,7 +162,9 @@ constinit const RuleEntry kMirrorMismatch = {
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
      "speaks for another; or its number is no module's; or it stands in a module's place under a "
-     "name that is no module's; or every module but one, of five or more, has its file there.",
+     "name that is no module's; or every module but one, of five or more and neither the first nor "
+     "the last, has its file "
+     "there.",
      "Moving it along by number would bind it to the wrong module for good.",
      "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
      "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},

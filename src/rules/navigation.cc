@@ -226,6 +226,8 @@ class PageReader {
              [&](const std::string& target) { return owners_.Of(target).has_value(); })) {
       add(link.span.offset, link.span.length, *owners_.Of(link.target));
     }
+    // What Markdown leads to, its links say; a path of words may be another folder's.
+    if (FormatOf(file_.path).Is("markdown")) return SortPaths();
     for (const Reference& reference : references_) {
       const bool is_path = reference.shape == ReferenceShape::kPath ||
                            reference.shape == ReferenceShape::kNumberedSlug;
@@ -233,6 +235,9 @@ class PageReader {
         add(reference.whole.offset, reference.whole.length, *reference.module);
       }
     }
+    SortPaths();
+  }
+  void SortPaths() {
     std::ranges::sort(paths_, {}, [](const PathOnLine& path) { return path.offset; });
   }
 
@@ -335,7 +340,7 @@ class PageReader {
            return module && !owners_.Exists(target) && facts_.module(*module).path != target;
          })) {
       const bool is_path = link.text.find_first_of("./") != std::string::npos &&
-                           link.text.find_first_of("{}$*<>[]|") == std::string::npos;
+                           link.text.find_first_of("{}$*<>[]|`") == std::string::npos;
       if (!is_path || IsSample(link.span.offset) || IsCode(link.span.offset)) continue;
       if (IsPageAddress(link.target)) continue;
       found_.dead.push_back({link.where, link.text, link.target, *owners_.Of(link.target)});
@@ -346,10 +351,12 @@ class PageReader {
   [[nodiscard]] bool IsPageAddress(const std::string& target) const {
     constexpr std::array<std::string_view, 9> kPages = {
         ".md", ".mdx", ".ipynb", ".qmd", ".Rmd", ".rst", ".html", "/index.md", "/README.md"};
-    const std::size_t ending = target.rfind(".html");
-    const std::string stem = ending != std::string::npos && ending + 5 == target.size()
-                                 ? target.substr(0, ending)
-                                 : target;
+    std::string stem = target;
+    for (const std::string_view made : {"/index.html", ".html"}) {
+      if (!stem.ends_with(made)) continue;
+      stem.resize(stem.size() - made.size());
+      break;
+    }
     return std::ranges::any_of(
         kPages, [&](std::string_view page) { return owners_.Exists(stem + std::string(page)); });
   }
