@@ -1,6 +1,7 @@
 #include "app/lint_tree.h"
 
 #include <algorithm>
+#include <set>
 
 #include "app/linted_tree.h"
 #include "base/format.h"
@@ -24,6 +25,40 @@ bool LacksSeries(const Errors& errors) {
   return std::ranges::all_of(errors, [](const Error& error) {
     return error.code == Error::Code::kNotFound && error.where.line > 0;
   });
+}
+
+// Puts cycles and contradictions where the fact stands that the revision did not have: there the
+// diff shows it, while the others were fine without it.
+void BlameNewFacts(const Input& before, const std::string& revision,
+                   std::vector<Finding>& findings) {
+  std::set<std::pair<std::string, std::string>> known;
+  for (const LoadedSeries& series : before.series) {
+    for (const Claim& claim : series.graph.claims) {
+      for (const Source& source : claim.sources) {
+        known.emplace(FactKindName(source.kind), source.text);
+      }
+    }
+  }
+  for (Finding& finding : findings) {
+    if (finding.rule != RuleId::kCycle && finding.rule != RuleId::kConstraintConflict) continue;
+    std::vector<std::size_t> news;
+    for (std::size_t i = 0; i < finding.facts.size(); ++i) {
+      const Evidence& fact = finding.facts[i];
+      if (!fact.where.path.empty() && !known.contains({fact.kind, fact.text})) news.push_back(i);
+    }
+    if (news.empty() || news.size() == finding.facts.size()) continue;
+    const Evidence& first = finding.facts[news.front()];
+    finding.where = first.where;
+    std::vector<std::string> numbers;
+    for (const std::size_t i : news) numbers.push_back(std::to_string(i + 1));
+    finding.because.insert(finding.because.begin(),
+                           fmt::format("new since `{}`: {}; the others were there",
+                                       Printable(revision), Join(numbers, ", ")));
+    if (news.size() == 1) {
+      finding.fix =
+          FixByHand(fmt::format("take back `{}` at {}", Printable(first.text), Show(first.where)));
+    }
+  }
 }
 
 // What the tree has and the revision has not.
@@ -61,6 +96,7 @@ Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOption
   for (const Finding& finding : unaccepted) {
     if (finding.rule == RuleId::kStaleBaseline) introduced.push_back(finding);
   }
+  BlameNewFacts(*loaded, options.since, introduced);
   SortFindings(introduced);
   return LintResult{std::move(introduced), now.text_files.size(), std::move(loaded->notes)};
 }

@@ -1,5 +1,5 @@
-// `prereq move`, `insert`, `remove`, `rename`, `close-gaps`: one change of the order; the rest
-// follows.
+// `prereq move`, `swap`, `insert`, `remove`, `rename`, `close-gaps`: one change of the order; the
+// rest follows.
 #include <functional>
 #include <map>
 #include <utility>
@@ -13,7 +13,7 @@
 #include "cli/output.h"
 #include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
-#include "plan/change.h"
+#include "plan/change_several.h"
 #include "report/plan_words.h"
 #include "series/named_module.h"
 
@@ -27,6 +27,22 @@ Result<std::string> SlugOf(const Facts& facts, const std::string& name) {
   const Result<ModuleId> id = FindNamedModule(facts, name);
   if (!id) return id.error();
   return facts.module(*id).slug;
+}
+
+// The modules that "A,B" names; a name that holds a comma itself is one.
+Result<std::vector<std::string>> SlugsOf(const Facts& facts, const std::string& names) {
+  const Result<std::string> whole = SlugOf(facts, names);
+  if (whole || names.find(',') == std::string::npos) {
+    if (!whole) return whole.error();
+    return std::vector<std::string>{*whole};
+  }
+  std::vector<std::string> slugs;
+  for (const std::string_view name : Split(names, ',')) {
+    const Result<std::string> slug = SlugOf(facts, std::string(Trim(name)));
+    if (!slug) return slug.error();
+    slugs.push_back(*slug);
+  }
+  return slugs;
 }
 
 Result<Destination> Where(const Options& options, const Facts& facts) {
@@ -90,7 +106,10 @@ void SayUncut(const EditSet& edits) {
 int Change(const Options& options, const TargetOf& target_of) {
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
-  const Result<const LoadedSeries*> only = SeriesToChange(*workspace, options.topic);
+  Result<const LoadedSeries*> only = SeriesToChange(*workspace, options.topic);
+  if (const std::size_t comma = options.topic.find(','); !only && comma != std::string::npos) {
+    only = SeriesToChange(*workspace, options.topic.substr(0, comma));
+  }
   if (!only) return SayErrors({only.error()}), kExitNoAnswer;
   const LoadedSeries& series = **only;
   const Result<Target> target = target_of(series.facts);
@@ -118,7 +137,7 @@ int Change(const Options& options, const TargetOf& target_of) {
   return kExitClean;
 }
 
-// What all five take; `positional` stands first.
+// What all of them take; `positional` stands first.
 Declaration DeclareChange(Options& options, std::vector<Argument> positional,
                           std::vector<Argument> place, std::string examples) {
   std::vector<Argument> arguments = std::move(positional);
@@ -161,17 +180,36 @@ std::vector<Argument> PlaceArguments(Options& options) {
 }  // namespace
 
 Declaration DeclareMove(Options& options) {
-  return DeclareChange(options, {Subject(options)}, PlaceArguments(options),
+  Argument modules = Subject(options);
+  modules.help = "the module: slug, title, number or directory; several with commas between them";
+  return DeclareChange(options, {std::move(modules)}, PlaceArguments(options),
                        "  prereq move autograd --after optimizers\n"
+                       "  prereq move autograd,training --after optimizers\n"
                        "  prereq move \"Lesson 2\" --to 5 --dry-run");
 }
 
 int RunMove(const Options& options) {
   return Change(options, [&](const Facts& facts) -> Result<Target> {
-    const Result<std::string> slug = SlugOf(facts, options.topic);
-    if (!slug) return slug.error();
+    const Result<std::vector<std::string>> slugs = SlugsOf(facts, options.topic);
+    if (!slugs) return slugs.error();
     const Result<Destination> where = Where(options, facts);
-    return where ? MoveModule(facts, *slug, *where) : where.error();
+    return where ? MoveModules(facts, *slugs, *where) : where.error();
+  });
+}
+
+Declaration DeclareSwap(Options& options) {
+  Argument other = ModuleArgument("OTHER", &options.new_name, "the module that takes its place");
+  other.is_required = true;
+  return DeclareChange(options, {Subject(options), std::move(other)}, {},
+                       "  prereq swap ranking queries");
+}
+
+int RunSwap(const Options& options) {
+  return Change(options, [&](const Facts& facts) -> Result<Target> {
+    const Result<std::string> one = SlugOf(facts, options.topic);
+    if (!one) return one.error();
+    const Result<std::string> two = SlugOf(facts, options.new_name);
+    return two ? SwapModules(facts, *one, *two) : two.error();
   });
 }
 

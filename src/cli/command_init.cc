@@ -19,7 +19,7 @@ int RunInit(const Options& options) {
   if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
   const Result<std::optional<FileStatus>> present = tree->Status(policy);
   if (!present) return SayErrors({present.error()}), kExitNoAnswer;
-  if (*present && !(options.force && (*present)->kind == FileKind::kRegular)) {
+  if (*present && !options.dry_run && !(options.force && (*present)->kind == FileKind::kRegular)) {
     Error error;
     error.message = (*present)->kind == FileKind::kRegular
                         ? "there is a policy already; nothing was written"
@@ -28,7 +28,7 @@ int RunInit(const Options& options) {
     if ((*present)->kind == FileKind::kRegular) error.fix = "prereq init --force";
     return SayErrors({error}), kExitNoAnswer;
   }
-  Result<InitProposal, Errors> proposal = ProposePolicy(*tree);
+  Result<InitProposal, Errors> proposal = ProposePolicy(*tree, options.series);
   if (!proposal) {
     Errors errors = std::move(proposal).error();
     for (Error& error : errors) {
@@ -37,25 +37,31 @@ int RunInit(const Options& options) {
     }
     return SayErrors(SumUpUnreadable(std::move(errors), false)), kExitNoAnswer;
   }
-  if (!WriteOut(proposal->text, path)) return kExitNoAnswer;
+  if (!WriteOut(proposal->text, options.dry_run ? "" : path)) return kExitNoAnswer;
   for (const std::string& doubt : proposal->unsure) {
     SayNote("unsure: " + Printable(doubt));
   }
-  SayNote(fmt::format("wrote {}; next: prereq check", Printable(path)));
+  SayNote(options.dry_run ? "nothing was written"
+                          : fmt::format("wrote {}; next: prereq check", Printable(path)));
   return kExitClean;
 }
 
 Declaration DeclareInit(Options& options) {
-  return {{{.name = "DIRECTORY",
-            .target = &options.input,
-            .help = "where to write it (default: here)",
-            .completes = Completes::kDirectory},
-           {.name = "--force",
-            .target = &options.force,
-            .help = "replace a prereq.yaml that is there"}},
-          "  prereq init\n"
-          "  prereq init path/to/repository\n"
-          "  prereq init --force                   replace the policy that is there"};
+  return {
+      {{.name = "DIRECTORY",
+        .target = &options.input,
+        .help = "where to write it (default: here)",
+        .completes = Completes::kDirectory},
+       {.name = "--force", .target = &options.force, .help = "replace a prereq.yaml that is there"},
+       {.name = "--series",
+        .target = &options.series,
+        .help = "what the series is: its pattern or folder (default: the likeliest)",
+        .value = "PATTERN"},
+       DryRunArgument(options, "print the policy, write nothing")},
+      "  prereq init\n"
+      "  prereq init path/to/repository\n"
+      "  prereq init --series docs/chapters --dry-run\n"
+      "  prereq init --force                   replace the policy that is there"};
 }
 
 }  // namespace prereq

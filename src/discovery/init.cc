@@ -64,6 +64,8 @@ class Writer {
         "# How prereq reads this repository. The format is described in docs/policy.md of "
         "prereq.");
     Line("# Proposed by `prereq init`; read it once, then `prereq check`.");
+    Line("# For an editor: `prereq schema config > prereq.schema.json` makes the next line work.");
+    Line("# yaml-language-server: $schema=prereq.schema.json");
     Line("version: 1");
     WriteSeries();
     WriteMetadata();
@@ -418,9 +420,32 @@ class Writer {
   InitProposal proposal_;
 };
 
+// Brings the group that `wanted` names to the front.
+Status Choose(const std::string& wanted, std::vector<NumberedGroup>& groups) {
+  constexpr std::size_t kMostNamed = 8;
+  const std::string folder = wanted.ends_with('/') ? wanted.substr(0, wanted.size() - 1) : wanted;
+  const auto chosen = std::ranges::find_if(groups, [&](const NumberedGroup& group) {
+    return group.pattern == wanted || group.folder == folder;
+  });
+  if (chosen != groups.end()) {
+    std::rotate(groups.begin(), chosen, chosen + 1);
+    return Done{};
+  }
+  std::vector<std::string> patterns;
+  for (const NumberedGroup& group : groups) {
+    if (patterns.size() < kMostNamed) patterns.push_back("`" + Printable(group.pattern) + "`");
+  }
+  return Error{Error::Code::kNotFound,
+               fmt::format("nothing numbered is called `{}`; there {} {}{}", Printable(wanted),
+                           groups.size() == 1 ? "is" : "are", Join(patterns, ", "),
+                           groups.size() > kMostNamed ? ", …" : ""),
+               {},
+               "prereq init --series " + ShellQuote(groups.front().pattern)};
+}
+
 }  // namespace
 
-Result<InitProposal, Errors> ProposePolicy(const FileReader& tree) {
+Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series) {
   Result<std::vector<FileEntry>> files = tree.ListTracked();
   if (!files) return Errors{files.error()};
   Errors unopened;
@@ -436,6 +461,9 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree) {
                    "three of one kind, with numbers close together, make a series",
                    {},
                    {}}};
+  }
+  if (!series.empty()) {
+    if (Status chosen = Choose(series, groups); !chosen) return Errors{chosen.error()};
   }
   return Writer(tree, std::move(*files), std::move(groups)).Write();
 }

@@ -15,7 +15,9 @@ struct InitProposal {
 
 /// Looks for numbered directories or files, their metadata, mirrors, other names and generated
 /// files. Deterministic; reads the metadata of all modules and the start of at most a few hundred
-/// pages. Errors: kNotFound when nothing in the tree is numbered; a tree that cannot be listed.
-Result<InitProposal, Errors> ProposePolicy(const FileReader& tree);
+/// pages. `series` chooses what is the series: the pattern or the folder of a numbered group;
+/// empty: the likeliest. Errors: kNotFound when nothing in the tree is numbered, or nothing that
+/// `series` names, with what there is; a tree that cannot be listed.
+Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series = {});
 
 }  // namespace prereq

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <map>
 
+#include "base/fold.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
@@ -23,6 +24,10 @@ class PolicyResolver {
     const auto subject = One(rule.subject, context);
     const auto object = has_object ? One(rule.object, context) : std::optional(ModuleId{});
     if (!subject || !object) return;
+    if (IsNumber(rule.subject, *subject) || (has_object && IsNumber(rule.object, *object))) {
+      RefuseNumbers(rule.where, context, WithNames(rule, *subject, *object));
+      return;
+    }
     if (subject == object) {
       AddError(errors_, rule.where, fmt::format("{} compares a module with itself", context));
       return;
@@ -40,6 +45,10 @@ class PolicyResolver {
     for (const Name& name : phase.modules) {
       const auto id = One(name, context);
       if (!id) continue;
+      if (IsNumber(name, *id)) {
+        RefuseNumbers(name.where, context, "write " + names_.slug(*id));
+        continue;
+      }
       const auto [first, is_new] = phase_of_.try_emplace(*id, phase.name);
       if (is_new) {
         resolved.modules.push_back(*id);
@@ -57,7 +66,12 @@ class PolicyResolver {
     const std::string context = fmt::format("the waiver `{}`", Printable(waiver.text));
     const auto dependent = One(waiver.dependent, context);
     const auto prerequisite = One(waiver.prerequisite, context);
-    if (dependent && prerequisite) {
+    if (dependent && prerequisite &&
+        (IsNumber(waiver.dependent, *dependent) || IsNumber(waiver.prerequisite, *prerequisite))) {
+      RefuseNumbers(
+          waiver.prerequisite.where, context,
+          fmt::format("write {} requires {}", names_.slug(*dependent), names_.slug(*prerequisite)));
+    } else if (dependent && prerequisite) {
       facts_.waivers.push_back({waiver, *dependent, *prerequisite});
     }
   }
@@ -68,6 +82,46 @@ class PolicyResolver {
     return names_.Find(name.text).empty() &&
            std::ranges::any_of(
                foreign_, [&](const NameTable& table) { return !table.Find(name.text).empty(); });
+  }
+
+  // `6`, `Lesson 06`: a place in the order instead of a module.
+  [[nodiscard]] bool IsNumber(const Name& name, ModuleId found) const {
+    const std::string_view text = Trim(name.text);
+    if (text == names_.slug(found)) return false;
+    const std::size_t digits = text.find_last_not_of("0123456789") + 1;
+    if (digits == text.size()) return false;
+    const std::string_view label = Trim(text.substr(0, digits));
+    return label.empty() || label == "#" ||
+           std::ranges::find(names_.labels(), FoldModuleName(label)) != names_.labels().end();
+  }
+
+  // A constraint by number would speak of other modules once they are renumbered, and often say
+  // the opposite.
+  void RefuseNumbers(const Location& where, const std::string& context, std::string names) {
+    Error error;
+    error.where = where;
+    error.message = context +
+                    " names a module by its number, which another one gets as soon as "
+                    "the order changes";
+    error.fix = std::move(names);
+    errors_.push_back(std::move(error));
+  }
+
+  [[nodiscard]] std::string WithNames(const Rule& rule, ModuleId subject, ModuleId object) const {
+    const std::string& first = names_.slug(subject);
+    switch (rule.kind) {
+      case Rule::Kind::kBefore:
+        return fmt::format("write {} before {}", first, names_.slug(object));
+      case Rule::Kind::kPin:
+        return fmt::format("write pin {} to {}", first, rule.low.value);
+      case Rule::Kind::kWithin:
+        return fmt::format("write {} within {}..{}", first, rule.low.value, rule.high.value);
+      case Rule::Kind::kFirst:
+        return fmt::format("write {} first", first);
+      case Rule::Kind::kLast:
+        break;
+    }
+    return fmt::format("write {} last", first);
   }
 
   std::optional<ModuleId> One(const Name& name, std::string_view context) {

@@ -1,0 +1,111 @@
+#include "policy/add_rule.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "base/format.h"
+#include "base/json_marks.h"
+#include "base/text.h"
+#include "documents/json.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kKey = "constraints:";
+
+Error No(const std::string& path, std::string message, std::string fix = {}) {
+  return {Error::Code::kInvalid, std::move(message), {path, 0, 0}, std::move(fix)};
+}
+
+// A double-quoted scalar.
+std::string Quoted(const std::string& text) {
+  return EscapeMarks(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
+}
+
+// A rule as YAML: plain where that reads as the text that it is.
+std::string Scalar(const std::string& rule) {
+  const bool plain = std::ranges::all_of(rule, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
+           c == '_' || c == '-' || c == '.';
+  });
+  return plain ? rule : Quoted(rule);
+}
+
+std::string Flow(const std::string& rule, const std::string& because) {
+  const std::string quoted = Quoted(rule);
+  return because.empty() ? quoted
+                         : fmt::format("{{rule: {}, because: {}}}", quoted, Quoted(because));
+}
+
+std::string Block(const std::string& indent, const std::string& rule, const std::string& because) {
+  if (because.empty()) return fmt::format("{}- {}\n", indent, Scalar(rule));
+  return fmt::format("{0}- rule: {1}\n{0}  because: {2}\n", indent, Scalar(rule), Quoted(because));
+}
+
+// Behind the last line of the list whose key ends at `begin`.
+Insertion BehindList(const std::string& text, std::size_t begin, const std::string& rule,
+                     const std::string& because) {
+  std::size_t end = begin;
+  std::string indent = "  ";
+  bool first = true;
+  for (std::size_t at = begin; at < text.size();) {
+    const std::size_t next = std::min(text.find('\n', at), text.size() - 1) + 1;
+    const std::string_view line = std::string_view(text).substr(at, next - at);
+    const std::string_view said = Trim(line);
+    at = next;
+    if (said.empty() || said.starts_with('#')) continue;
+    const bool is_item = said.starts_with("- ") || said == "-";
+    if (line.front() != ' ' && !is_item) break;
+    if (is_item && first) indent = std::string(line.substr(0, line.find('-')));
+    first = false;
+    end = next;
+  }
+  const bool open = end > 0 && text[end - 1] != '\n';
+  return {end, (open ? "\n" : "") + Block(indent, rule, because)};
+}
+
+std::optional<Insertion> PlaceFor(const std::string& text, const std::string& rule,
+                                  const std::string& because) {
+  std::size_t key = text.starts_with(kKey) ? 0 : text.find("\n" + std::string(kKey));
+  if (key == std::string::npos) {
+    const bool open = !text.empty() && text.back() != '\n';
+    return Insertion{text.size(),
+                     fmt::format("{}\n{}\n{}", open ? "\n" : "", kKey, Block("  ", rule, because))};
+  }
+  key = text.find(kKey, key) + kKey.size();
+  const std::size_t line_end = std::min(text.find('\n', key), text.size());
+  const std::string_view rest = Trim(std::string_view(text).substr(key, line_end - key));
+  if (rest.empty() || rest.starts_with('#')) {
+    return BehindList(text, std::min(line_end + 1, text.size()), rule, because);
+  }
+  const std::size_t close = text.rfind(']', line_end);
+  if (!rest.starts_with('[') || close == std::string::npos || close < key) return std::nullopt;
+  const std::size_t open = text.find('[', key);
+  const bool is_empty = Trim(std::string_view(text).substr(open + 1, close - open - 1)).empty();
+  return Insertion{close, (is_empty ? "" : ", ") + Flow(rule, because)};
+}
+
+}  // namespace
+
+Result<Insertion> AddRule(const std::string& path, const std::string& text, const std::string& rule,
+                          const std::string& because) {
+  const Result<Config, Errors> before = ParseConfig(path, text);
+  if (!before) return before.error().front();
+  const auto same = [&](const Rule& one) { return one.text == rule; };
+  if (std::ranges::any_of(before->rules, same)) {
+    return No(path, fmt::format("the policy says `{}` already", Printable(rule)));
+  }
+  const std::optional<Insertion> place = PlaceFor(text, rule, because);
+  if (place) {
+    std::string with = text;
+    with.insert(place->offset, place->text);
+    const Result<Config, Errors> after = ParseConfig(path, with);
+    if (after && after->rules.size() == before->rules.size() + 1 && same(after->rules.back())) {
+      return *place;
+    }
+  }
+  return No(path, "found no place for a constraint in this policy",
+            fmt::format("add to `constraints:` by hand: {}", Flow(rule, because)));
+}
+
+}  // namespace prereq
