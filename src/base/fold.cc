@@ -74,4 +74,19 @@ std::string FoldModuleName(std::string_view name) {
   return words;
 }
 
+std::size_t DisplayWidth(std::string_view text) {
+  std::size_t width = 0;
+  while (!text.empty()) {
+    const std::size_t length = Utf8Length(text);
+    utf8proc_int32_t code = 0;
+    if (length > 1) {
+      (void)utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
+                             static_cast<utf8proc_ssize_t>(length), &code);
+    }
+    width += length > 1 ? static_cast<std::size_t>(std::max(0, utf8proc_charwidth(code))) : 1;
+    text.remove_prefix(std::max<std::size_t>(length, 1));
+  }
+  return width;
+}
+
 }  // namespace prereq

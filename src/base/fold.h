@@ -1,6 +1,7 @@
 // File names as a case-insensitive or normalising file system sees them.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,9 @@ std::string FoldName(std::string_view name);
 /// are one, as are `Größe–Maß` and `grösse mass`. Emoji count as symbols; bytes that are not UTF-8
 /// as letters. The one meaning of "the same name".
 std::string FoldModuleName(std::string_view name);
+
+/// How many columns of a terminal `text` takes: two for wide characters (CJK, most emoji), none for
+/// combining marks, one for every byte that is not UTF-8. `text` is one line without control bytes.
+std::size_t DisplayWidth(std::string_view text);
 
 }  // namespace prereq

@@ -9,14 +9,18 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <memory>
 #include <stdexcept>
 
+#include "app/named_file.h"
 #include "app/surroundings.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/finding_formats.h"
 #include "report/most_severe.h"
+#include "report/quoted_source.h"
 #include "tree/output_file.h"
 
 namespace prereq {
@@ -69,6 +73,27 @@ std::string Shown(const std::string& message) {
   return Join(lines, "\n");
 }
 
+// The lines of files as findings name them, from here; each file is read once.
+SourceLines LinesOfFiles() {
+  struct File {
+    std::string text;
+    std::vector<std::string_view> lines;
+  };
+  auto files = std::make_shared<std::map<std::string, File>>();
+  return [files](const std::string& path, int line) -> std::optional<std::string> {
+    const auto [file, is_new] = files->try_emplace(path);
+    if (is_new) {
+      const Result<std::string> text = ReadNamed(path);
+      if (text) file->second.text = *text;
+      file->second.lines = Lines(file->second.text);
+    }
+    const std::vector<std::string_view>& lines = file->second.lines;
+    const auto index = static_cast<std::size_t>(line) - 1;
+    if (index >= lines.size()) return std::nullopt;
+    return std::string(lines[index]);
+  };
+}
+
 }  // namespace
 
 void SayLines(const std::string& text) { (void)std::fputs(text.c_str(), stderr); }
@@ -118,8 +143,13 @@ int Report(const Options& options, const Verdict& verdict, const std::string& su
     if (is_cut) cut = all - kMostShown;
     const FindingFormat* const format = FindFindingFormat(choice.format);
     if (format == nullptr) throw std::logic_error("a finding format without a row");
-    const std::string text = is_cut ? RenderVerdictText(MostSevere(verdict, kMostShown), style)
-                                    : format->render(verdict, surroundings, style);
+    // The lines are for eyes: what a pipe gets stays as it is.
+    const bool quotes = choice.format == "text" && choice.file.empty() &&
+                        isatty(STDOUT_FILENO) == 1 && options.against.empty();
+    const std::string text =
+        is_cut || quotes ? RenderVerdictText(is_cut ? MostSevere(verdict, kMostShown) : verdict,
+                                             style, quotes ? LinesOfFiles() : SourceLines())
+                         : format->render(verdict, surroundings, style);
     if (!WriteOut(text, choice.file)) return kExitNoAnswer;
     if (choice.format == "github" && choice.file.empty() && ExceedsGithub(verdict)) {
       AddToStepSummary(ForServices(verdict, surroundings));

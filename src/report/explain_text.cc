@@ -5,26 +5,10 @@
 #include "base/text.h"
 #include "prereq/report.h"
 #include "report/paint.h"
+#include "report/wrapped.h"
 
 namespace prereq {
 namespace {
-
-constexpr std::size_t kTextWidth = 78;
-
-// `text` in lines of at most kTextWidth characters, each after two spaces.
-std::string Wrapped(std::string_view text) {
-  std::string wrapped;
-  std::string line;
-  for (const std::string_view word : Split(text, ' ')) {
-    if (!line.empty() && line.size() + 1 + word.size() > kTextWidth) {
-      wrapped += fmt::format("  {}\n", line);
-      line.clear();
-    }
-    if (!line.empty()) line += ' ';
-    line += word;
-  }
-  return wrapped + fmt::format("  {}\n", line);
-}
 
 std::string Example(std::string_view text) {
   std::string shown;

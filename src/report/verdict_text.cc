@@ -2,10 +2,12 @@
 #include <algorithm>
 #include <map>
 
+#include "base/fold.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "prereq/report.h"
 #include "report/paint.h"
+#include "report/quoted_source.h"
 
 namespace prereq {
 namespace {
@@ -13,14 +15,8 @@ namespace {
 // A fact longer than this stands beside the others without widening their column.
 constexpr std::size_t kWidestFact = 64;
 
-// Characters, not bytes; good enough to align columns of names. `text` is Printable.
-std::size_t Width(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (c & '\xC0') != '\x80'; }));
-}
-
 std::string Padded(const std::string& text, std::size_t width) {
-  const std::size_t now = Width(text);
+  const std::size_t now = DisplayWidth(text);
   return now < width ? text + std::string(width - now, ' ') : text;
 }
 
@@ -36,8 +32,8 @@ std::string RenderFacts(const std::vector<Evidence>& facts, const TextStyle& sty
   std::size_t kind_width = 0;
   std::size_t text_width = 0;
   for (const Evidence& fact : facts) {
-    kind_width = std::max(kind_width, Width(Printable(fact.kind)));
-    const std::size_t width = Width(Printable(fact.text));
+    kind_width = std::max(kind_width, DisplayWidth(Printable(fact.kind)));
+    const std::size_t width = DisplayWidth(Printable(fact.text));
     if (width <= kWidestFact && !fact.where.path.empty()) text_width = std::max(text_width, width);
   }
   std::string text;
@@ -55,7 +51,8 @@ std::string RenderFacts(const std::vector<Evidence>& facts, const TextStyle& sty
   return text;
 }
 
-std::string RenderFinding(const Finding& finding, const TextStyle& style) {
+std::string RenderFinding(const Finding& finding, const TextStyle& style,
+                          const SourceLines& lines) {
   const RuleInfo* rule = FindRule(finding.rule);
   const bool error = finding.severity == Severity::kError;
   std::string text;
@@ -66,6 +63,7 @@ std::string RenderFinding(const Finding& finding, const TextStyle& style) {
   text += fmt::format(" {}", RuleName(finding.rule));
   if (rule != nullptr) text += fmt::format("[{}]", rule->slug);
   text += fmt::format(" {}\n", Painted(Printable(finding.headline), Paint::kBold, style));
+  text += QuoteSource(finding.where, lines, style);
   text += RenderFacts(finding.facts, style);
   for (const std::string& line : finding.because) text += fmt::format("  {}\n", Printable(line));
   if (!finding.fix.empty()) {
@@ -81,10 +79,15 @@ std::string Counted(std::size_t count, std::string_view what) {
 
 }  // namespace
 
-std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style) {
+std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style,
+                              const SourceLines& lines) {
   std::string text;
-  for (const Finding& finding : verdict.findings) text += RenderFinding(finding, style);
+  for (const Finding& finding : verdict.findings) text += RenderFinding(finding, style, lines);
   return text;
+}
+
+std::string RenderVerdictText(const Verdict& verdict, const TextStyle& style) {
+  return RenderVerdictText(verdict, style, {});
 }
 
 std::string RenderVerdictSummary(const Verdict& verdict) {

@@ -7,6 +7,7 @@
 
 #include "documents/json.h"
 #include "prereq/report.h"
+#include "report/glossary.h"
 #include "rules/rule.h"
 
 namespace prereq {
@@ -75,6 +76,11 @@ TEST(Rules, AreDocumentedAsExplainSaysIt) {
   for (const RuleInfo& rule : AllRules()) expected += RenderRuleMarkdown(rule) + '\n';
   EXPECT_EQ(FileText("docs/rules.md"), expected)
       << "write it anew: prereq explain --format markdown > docs/rules.md";
+}
+
+TEST(Glossary, IsDocumentedAsExplainSaysIt) {
+  EXPECT_EQ(FileText("docs/glossary.md"), RenderGlossaryMarkdown())
+      << "write it anew: prereq explain glossary --format markdown > docs/glossary.md";
 }
 
 TEST(Rules, AreFoundInAnyCaseAndNotByParts) {
