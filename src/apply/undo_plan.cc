@@ -24,7 +24,11 @@ Result<std::string> LastDone(TransactionDisk& fs, const std::string& directory) 
   if (!found) return found.error();
   std::string last;
   for (const Found& one : *found) {
-    if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
+    if (one.state == Found::State::kPending) {
+      // Whoever is at work holds the lock; only what nobody works at waits for Recover.
+      const auto store = Store::Open(fs, directory);
+      return store ? WaitsForRecover(one.name) : store.error();
+    }
     if (one.state == Found::State::kDone) last = one.name;
   }
   if (last.empty()) return Error{Code::kNotFound, "there is nothing to undo", {}, {}};
