@@ -1,4 +1,6 @@
 // `prereq graph`: what the tool knows about who comes before whom.
+#include <algorithm>
+
 #include "app/input.h"
 #include "base/format.h"
 #include "base/text.h"
@@ -75,6 +77,13 @@ int RunGraph(const Options& options) {
     unknown->where.path = workspace->config().path;
     return SayErrors({*unknown}), kExitNoAnswer;
   }
+  if (views.size() > 1 && std::ranges::count(options.formats, "svg", &FormatChoice::format) > 0) {
+    Error error;
+    error.message = "a picture shows one series; choose it with --series, or take --format html";
+    error.where.path = workspace->config().path;
+    error.fix = "prereq graph --format svg --series " + ShellQuote(views.front().facts.series.name);
+    return SayErrors({error}), kExitNoAnswer;
+  }
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   for (const FormatChoice& choice : formats) {
@@ -103,13 +112,14 @@ Declaration DeclareGraph(Options& options) {
                                Join(FactKindNames(), ", ")),
            .value = "KIND",
            .splits_commas = true},
-          FormatArgument(options, {"text", "json", "dot", "mermaid"})},
+          FormatArgument(options, {"text", "json", "dot", "mermaid", "svg", "html"})},
          arguments);
   return {std::move(arguments),
           "  prereq graph                          each module with what it needs\n"
           "  prereq graph --focus autograd --kind import\n"
           "  prereq graph --reduce --format dot | dot -Tsvg > graph.svg\n"
-          "  prereq graph --format mermaid=graph.mmd --format json=graph.json"};
+          "  prereq graph --format mermaid=graph.mmd --format json=graph.json\n"
+          "  prereq graph --format html=graph.html   a page with search and zoom"};
 }
 
 }  // namespace prereq

@@ -108,10 +108,12 @@ std::string RenderGraphMermaid(const GraphView& view) {
 
 std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views) {
   if (format == "json") return RenderGraphJson(views);
+  if (format == "html") return RenderGraphHtml(views);
   std::string text;
   for (const GraphView& view : views) {
     text += format == "dot"       ? RenderGraphDot(view)
             : format == "mermaid" ? RenderGraphMermaid(view)
+            : format == "svg"     ? RenderGraphSvg(view)
                                   : RenderGraphText(view);
   }
   return text;

@@ -46,8 +46,15 @@ std::string RenderGraphDot(const GraphView& view);
 /// A Mermaid flowchart of the same; broken arcs carry a cross and the word `broken`.
 std::string RenderGraphMermaid(const GraphView& view);
 
-/// One of "json", "dot", "mermaid"; text for every other word. Several series stand one behind the
-/// other.
+/// A picture (SVG): the modules as a column in their order, each precedence as an arc, on the right
+/// where the order keeps it, on the left with a cross where it breaks it; arcs of cycles are double
+/// lines, those that others imply are dimmed. Any names; O(c · lanes) for c precedences.
+std::string RenderGraphSvg(const GraphView& view);
+/// The pictures as one HTML page that needs no network: search, zoom, what one module needs.
+std::string RenderGraphHtml(const std::vector<GraphView>& views);
+
+/// One of "json", "dot", "mermaid", "svg", "html"; text for every other word. Several series stand
+/// one behind the other.
 std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views);
 
 /// The kind of fact that is called `name`; nullopt when none is. All names, for messages.

@@ -162,14 +162,18 @@ TEST(TaskList, RefusesWhatItDidNotWrite) {
 }
 
 TEST(TaskList, IsShownOpenAsTextAndWholeAsChecklist) {
-  TaskList list =
-      RememberTasks({At(TaskKind::kNeighbour, "a.md", 1), At(TaskKind::kChain, "b.md", 1)}, {},
-                    MemoryTree(Files{{"a.md", "one\n"}, {"b.md", "two\n"}}));
+  Task entry = At(TaskKind::kChain, "b.md", 1);
+  entry.goal.any_of = {"three"};
+  TaskList list = RememberTasks({At(TaskKind::kNeighbour, "a.md", 1), entry}, {},
+                                MemoryTree(Files{{"a.md", "one\n"}, {"b.md", "two\n"}}));
   RecheckTasks(list, MemoryTree(Files{{"a.md", "one\n"}, {"b.md", "three\n"}}));
   EXPECT_EQ(CountOpen(list), 1U);
   EXPECT_EQ(RenderTasksText(list, {}), "neighbour\n  a.md:1:1: see to it\n\n1 done\n");
   EXPECT_THAT(RenderTasksMarkdown(list), HasSubstr("- [x] ~~see to it~~"));
   EXPECT_THAT(RenderTasksMarkdown(list), HasSubstr("- [ ] see to it (line 1)"));
+  RecheckTasks(list, MemoryTree(Files{{"a.md", "one\n"}, {"b.md", "four\n"}}));
+  EXPECT_THAT(RenderTasksText(list, {}),
+              HasSubstr("b.md:1:1: see to it (changed since, and not to this)"));
 }
 
 }  // namespace

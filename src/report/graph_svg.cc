@@ -1,0 +1,271 @@
+// The order as a column, from the first module to the last; each fact as an arc from the module
+// that comes first to the one that needs it. Arcs that the order keeps lead down on the right,
+// those that it breaks lead up on the left: what is wrong is seen by its side before its colour.
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/fold.h"
+#include "base/format.h"
+#include "base/text.h"
+#include "graph/digraph.h"
+#include "graph/reduction.h"
+#include "report/graph_view.h"
+#include "report/xml_text.h"
+
+namespace prereq {
+namespace {
+
+constexpr int kRow = 28;        // from one module to the next
+constexpr int kBox = 20;        // height of a module
+constexpr int kLane = 9;        // from one arc to the next one outside it
+constexpr int kMostLanes = 60;  // arcs beyond share the outermost lane
+constexpr int kBend = 6;        // radius of an arc's corners
+constexpr int kMargin = 16;
+constexpr int kLegendRow = 20;
+
+constexpr std::string_view kStyle =
+    "svg{font:13px system-ui,sans-serif;color:#1b1f24;background:#fff}"
+    "text{fill:currentColor}"
+    ".m rect{fill:#eef2f7;stroke:#8794a5}"
+    ".m.p rect{fill:#f7f0e4}"
+    ".ph{fill:#6b7683;font-size:11px}"
+    ".a path{fill:none;stroke:#3d5a80;stroke-width:1.4}"
+    ".a .h{fill:#3d5a80;stroke:none}"
+    ".a.import path{stroke-dasharray:6 3}"
+    ".a.prose path{stroke-dasharray:1.5 3}"
+    ".a.path path{stroke-dasharray:8 3 1.5 3}"
+    ".a.policy path{stroke-width:2.6}"
+    ".a.long{opacity:.35}"
+    ".a.cycle path{stroke-width:4}"
+    ".a .in{stroke:#fff !important;stroke-width:1.6 !important;stroke-dasharray:none !important}"
+    ".a.broken path{stroke:#b3261e}"
+    ".a.broken .h{fill:#fff;stroke:#b3261e}"
+    ".a.broken .x{stroke:#b3261e;stroke-width:2.2}"
+    ".dim{opacity:.12}.hit rect{stroke-width:3}"
+    "@media (prefers-color-scheme:dark){svg{color:#e6e9ee;background:#15181d}"
+    ".m rect{fill:#262c35}.m.p rect{fill:#332c20}.ph{fill:#9aa5b1}"
+    ".a path{stroke:#8fb2e0}.a .h{fill:#8fb2e0}.a .in{stroke:#15181d !important}"
+    ".a.broken path,.a.broken .x{stroke:#ff8a80}.a.broken .h{fill:#15181d;stroke:#ff8a80}}";
+
+// One arc between rows, counted from 0.
+struct Arc {
+  const Claim* claim = nullptr;
+  std::size_t from = 0, to = 0;  // rows
+  int lane = 0;
+  bool broken = false, in_cycle = false, is_long = false;
+
+  [[nodiscard]] std::size_t top() const { return std::min(from, to); }
+  [[nodiscard]] std::size_t bottom() const { return std::max(from, to); }
+};
+
+std::string_view ClassOf(const Claim& claim) {
+  FactKind kind = claim.sources.front().kind;
+  for (const Source& source : claim.sources) kind = std::max(kind, source.kind);
+  return FactKindName(kind);
+}
+
+class Picture {
+ public:
+  explicit Picture(const GraphView& view) : view_(view) {
+    for (std::size_t i = 0; i < view.modules.size(); ++i) rows_.emplace(view.modules[i], i);
+    for (const ResolvedPhase& phase : view.facts.phases) {
+      for (const ModuleId id : phase.modules) phases_.emplace(id, phase.name);
+    }
+    FindArcs();
+    const int right = Lanes(false);
+    const int left = Lanes(true);
+    for (const ModuleId id : view.modules) {
+      // Seven units a column are enough for every usual font at this size.
+      const auto columns = DisplayWidth(Printable(view.Label(id))) + PhaseColumns(id);
+      width_ = std::max(width_, static_cast<int>(columns) * 8 + 20);
+    }
+    box_ = kMargin + (left + 1) * kLane + kBend;
+    all_ = box_ + width_ + (right + 1) * kLane + kBend + kMargin;
+  }
+
+  std::string Draw(std::string_view title) const {
+    const int rows = static_cast<int>(view_.modules.size());
+    const int legend = kMargin + rows * kRow + kMargin;
+    const int wide = std::max(all_, 420);
+    std::string svg = fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
+        "height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n<title>{2}</title>\n<style>{3}</style>\n",
+        wide, legend + 5 * kLegendRow, Xml(title), kStyle);
+    for (const Arc& arc : arcs_) svg += DrawArc(arc);
+    for (const ModuleId id : view_.modules) svg += DrawModule(id);
+    return svg + Legend(legend) + "</svg>\n";
+  }
+
+ private:
+  void FindArcs() {
+    std::vector<int> before, after;
+    for (const Claim& claim : view_.precedences) {
+      before.push_back(claim.before.value);
+      after.push_back(claim.after.value);
+    }
+    const Digraph graph(static_cast<int>(view_.facts.modules.size()), before, after);
+    const Components parts = graph.StrongComponents();
+    const std::vector<int> kept = ReducedArcs(graph);
+    for (std::size_t i = 0; i < view_.precedences.size(); ++i) {
+      const Claim& claim = view_.precedences[i];
+      if (!rows_.contains(claim.before) || !rows_.contains(claim.after)) continue;
+      Arc arc{&claim,
+              rows_.at(claim.before),
+              rows_.at(claim.after),
+              0,
+              view_.IsBroken(claim),
+              parts.of[static_cast<std::size_t>(before[i])] ==
+                  parts.of[static_cast<std::size_t>(after[i])],
+              !std::ranges::binary_search(kept, static_cast<int>(i))};
+      arcs_.push_back(arc);
+    }
+    // What is dimmed is drawn first.
+    std::ranges::stable_sort(arcs_, {}, [](const Arc& arc) {
+      return std::tuple(!arc.is_long, arc.bottom() - arc.top(), arc.top());
+    });
+  }
+
+  // Gives the arcs of one side lanes in which none crosses another's end; how many there are.
+  int Lanes(bool broken) {
+    std::vector<std::vector<const Arc*>> lanes;
+    std::vector<Arc*> side;
+    for (Arc& arc : arcs_) {
+      if (arc.broken == broken) side.push_back(&arc);
+    }
+    std::ranges::stable_sort(side, {}, [](const Arc* arc) { return arc->bottom() - arc->top(); });
+    for (Arc* arc : side) {
+      std::size_t lane = 0;
+      const auto meets = [&](const Arc* other) {
+        return arc->top() < other->bottom() && other->top() < arc->bottom();
+      };
+      while (lane < lanes.size() && lane + 1 < kMostLanes &&
+             std::ranges::any_of(lanes[lane], meets)) {
+        ++lane;
+      }
+      if (lane == lanes.size()) lanes.emplace_back();
+      lanes[lane].push_back(arc);
+      arc->lane = static_cast<int>(lane);
+    }
+    return static_cast<int>(lanes.size());
+  }
+
+  [[nodiscard]] std::size_t PhaseColumns(ModuleId id) const {
+    const auto phase = phases_.find(id);
+    return phase == phases_.end() ? 0 : DisplayWidth(Printable(phase->second)) + 2;
+  }
+  static int Middle(std::size_t row) { return kMargin + static_cast<int>(row) * kRow + kRow / 2; }
+
+  std::string DrawModule(ModuleId id) const {
+    const std::size_t row = rows_.at(id);
+    const auto phase = phases_.find(id);
+    const std::string label = Xml(view_.Label(id));
+    std::string svg = fmt::format(
+        "<g class=\"m{}\" data-m=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
+        "rx=\"4\"/><text x=\"{}\" y=\"{}\">{}</text>",
+        phase != phases_.end() && IsOddPhase(phase->second) ? " p" : "", id.value, box_,
+        Middle(row) - kBox / 2, width_, kBox, box_ + 8, Middle(row) + 4, label);
+    if (phase != phases_.end()) {
+      svg += fmt::format("<text class=\"ph\" text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>",
+                         box_ + width_ - 8, Middle(row) + 4, Xml(phase->second));
+    }
+    return svg + fmt::format("<title>{}</title></g>\n", label);
+  }
+
+  // Phases one behind the other get two shades in turn.
+  [[nodiscard]] bool IsOddPhase(const std::string& name) const {
+    const std::vector<ResolvedPhase>& phases = view_.facts.phases;
+    const auto at = std::ranges::find(phases, name, &ResolvedPhase::name);
+    return (at - phases.begin()) % 2 == 1;
+  }
+
+  std::string DrawArc(const Arc& arc) const {
+    const int side = arc.broken ? -1 : 1;
+    const int x = arc.broken ? box_ : box_ + width_;
+    const int out = x + side * (kBend + (arc.lane + 1) * kLane);
+    const int from = Middle(arc.from) + (arc.from < arc.to ? 3 : -3);
+    const int to = Middle(arc.to) + (arc.from < arc.to ? -3 : 3);
+    const int down = from < to ? 1 : -1;
+    const int sweep = side * down > 0 ? 1 : 0;
+    const std::string path =
+        fmt::format("M{} {}H{}A{r} {r} 0 0 {} {} {}V{}A{r} {r} 0 0 {} {} {}H{}", x, from,
+                    out - side * kBend, sweep, out, from + down * kBend, to - down * kBend, sweep,
+                    out - side * kBend, to, x + side * 7, fmt::arg("r", kBend));
+    std::string svg = fmt::format(
+        "<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\"><path d=\"{}\"/>", ClassOf(*arc.claim),
+        arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "", arc.is_long ? " long" : "",
+        arc.claim->before.value, arc.claim->after.value, path);
+    if (arc.in_cycle) svg += fmt::format("<path class=\"in\" d=\"{}\"/>", path);
+    svg += fmt::format("<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>", x, to, x + side * 8,
+                       to - 4, x + side * 8, to + 4);
+    if (arc.broken) {
+      const int middle = (from + to) / 2;
+      svg += fmt::format("<path class=\"x\" d=\"M{} {}l8 8m0 -8l-8 8\"/>", out - 4, middle - 4);
+    }
+    std::string said = fmt::format("{} before {}", view_.facts.module(arc.claim->before).slug,
+                                   view_.facts.module(arc.claim->after).slug);
+    if (arc.broken) said += ", which the order breaks";
+    if (arc.in_cycle) said += ", part of a cycle";
+    svg += "<title>" + Xml(said);
+    for (const Source& source : arc.claim->sources) {
+      svg += "\n" + Xml(fmt::format("{}: {}  {}", FactKindName(source.kind), source.text,
+                                    Show(source.where)));
+    }
+    return svg + "</title></g>\n";
+  }
+
+  // Only what the picture shows.
+  std::string Legend(int top) const {
+    std::map<std::string, std::string> kinds;
+    bool broken = false, cycle = false, is_long = false;
+    for (const Arc& arc : arcs_) {
+      kinds.emplace(ClassOf(*arc.claim), ClassOf(*arc.claim));
+      broken |= arc.broken;
+      cycle |= arc.in_cycle;
+      is_long |= arc.is_long;
+    }
+    std::string svg;
+    int x = kMargin;
+    int y = top;
+    const auto sample = [&](const std::string& classes, const std::string& text,
+                            const std::string& extra) {
+      const int width = 44 + static_cast<int>(DisplayWidth(text)) * 7;
+      if (x > kMargin && x + width > std::max(all_, 420) - kMargin) {
+        x = kMargin;
+        y += kLegendRow;
+      }
+      svg += fmt::format(
+          "<g class=\"a {}\"><path d=\"M{} {}h26\"/>{}</g><text x=\"{}\" y=\"{}\">{}</text>\n",
+          classes, x, y, extra, x + 32, y + 4, text);
+      x += width;
+    };
+    for (const auto& [kind, text] : kinds) sample(kind, text, "");
+    if (is_long) sample("metadata long", "follows from others", "");
+    if (broken) {
+      sample("metadata broken", "broken by the order",
+             fmt::format("<path class=\"x\" d=\"M{} {}l8 8m0 -8l-8 8\"/>", x + 9, y - 4));
+    }
+    if (cycle) {
+      sample("metadata cycle", "part of a cycle",
+             fmt::format("<path class=\"in\" d=\"M{} {}h26\"/>", x, y));
+    }
+    return svg;
+  }
+
+  const GraphView& view_;
+  std::map<ModuleId, std::size_t> rows_;
+  std::map<ModuleId, std::string> phases_;
+  std::vector<Arc> arcs_;
+  int width_ = 80;  // of a module
+  int box_ = 0;     // its left edge
+  int all_ = 0;     // width of the picture
+};
+
+}  // namespace
+
+std::string RenderGraphSvg(const GraphView& view) {
+  const std::string& name = view.facts.series.name;
+  return Picture(view).Draw(name.empty() ? std::string("order and facts") : name);
+}
+
+}  // namespace prereq
