@@ -134,6 +134,7 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     return Applied{};
   }
 
+  prepared->spans = WriteSpans(prepared->journal, edits);
   const std::string name = store->NewName(*found, options.plan_id);
   Transaction transaction(fs, store->At(name), prepared->journal);
   std::vector<std::string> warnings;
@@ -142,9 +143,7 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     store->RemoveIfEmpty();
     return staged.error();
   }
-  Status kept = KeepTasks(transaction, options);
-  if (kept) kept = KeepSpans(transaction, edits);
-  if (!kept) {
+  if (Status kept = KeepTasks(transaction, options); !kept) {
     (void)store->Discard(name, warnings);
     store->RemoveIfEmpty();
     return kept.error();

@@ -15,11 +15,11 @@ constexpr std::size_t kLeastSpan = 11;  // bytes of "1:0\n1:0\n0:\n"
 
 }  // namespace
 
-Status KeepSpans(Transaction& transaction, const EditSet& edits) {
+std::string WriteSpans(const Journal& journal, const EditSet& edits) {
   std::map<std::string, const FileEdit*> files;
   for (const FileEdit& file : edits.files) files.emplace(file.path, &file);
   std::string text;
-  for (const Replacement& replacement : transaction.journal().replacements) {
+  for (const Replacement& replacement : journal.replacements) {
     const auto file = files.find(replacement.path);
     const std::vector<SpanEdit> spans =
         file == files.end() ? std::vector<SpanEdit>() : file->second->spans;
@@ -30,8 +30,7 @@ Status KeepSpans(Transaction& transaction, const EditSet& edits) {
       PutField(text, edit.new_text);
     }
   }
-  if (text.empty()) return Done{};
-  return transaction.Mark(kSpansName, text);
+  return text;
 }
 
 Result<std::vector<std::vector<SpanEdit>>> ReadSpans(TransactionDisk& fs,

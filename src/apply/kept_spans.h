@@ -10,11 +10,11 @@
 
 namespace prereq {
 
-/// Writes the spans of all files of `edits`, durably, before the transaction is committed. They
+/// The spans of all files of `edits`, as SPANS holds them; empty when nothing is replaced. They
 /// need no seal: NewVersion compares what they give with the journal.
-Status KeepSpans(Transaction& transaction, const EditSet& edits);
+std::string WriteSpans(const Journal& journal, const EditSet& edits);
 
-/// The spans that KeepSpans wrote into the transaction's directory, for each replacement of its
+/// The spans that Stage wrote into the transaction's directory, for each replacement of its
 /// journal; empty lists for symlinks, and for all of them when nothing was kept or it is damaged.
 /// kUnreadable.
 Result<std::vector<std::vector<SpanEdit>>> ReadSpans(TransactionDisk& fs,

@@ -410,8 +410,8 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std
                  r.new_path);
   }
   std::vector<PathMove> back;
-  // `git stash; git stash pop` makes every entry anew, perhaps under the inode that another one had;
-  // entries that changed places with each other are what undo must not take for its own.
+  // `git stash; git stash pop` makes every entry anew, perhaps under the inode that another one
+  // had; entries that changed places with each other are what undo must not take for its own.
   std::set<std::uint64_t> moved;
   for (const Transfer& t : journal.transfers) {
     if (t.role == Transfer::Role::kMove && t.inode != 0) moved.insert(t.inode);

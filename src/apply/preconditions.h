@@ -41,6 +41,7 @@ struct Prepared {
   std::vector<std::string> contents;   // index: replacement; new bytes, or new symlink target
   std::vector<std::size_t> same_file;  // index: replacement; the first one that is the same inode
   std::vector<std::string> untracked;  // as Applied::untracked
+  std::string spans;                   // WriteSpans
 };
 
 /// Runs all checks but those in `skip` (tests only) against the tree as it stands, without changing

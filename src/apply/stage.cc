@@ -88,6 +88,10 @@ FsStatus Stager::Run() {
   if (FsStatus written = fs_.WriteNew(files_.back(), WriteJournal(journal)); !written) {
     return written;
   }
+  if (!prepared_.spans.empty()) {
+    files_.push_back(transaction_.Inside(kSpansName));
+    if (FsStatus written = fs_.WriteNew(files_.back(), prepared_.spans); !written) return written;
+  }
   Barrier barrier{"stage", files_, directories};
   const std::string store = ParentPath(transaction_.directory());
   barrier.directories.push_back(store);

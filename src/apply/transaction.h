@@ -87,6 +87,6 @@ inline constexpr std::string_view kAbortMarker = "ABORT";
 inline constexpr std::string_view kDoneMarker = "DONE";
 inline constexpr std::string_view kJournalName = "J";
 inline constexpr std::string_view kTasksName = "TASKS";  // ApplyOptions::tasks, then its seal
-inline constexpr std::string_view kSpansName = "SPANS";  // what KeepSpans wrote
+inline constexpr std::string_view kSpansName = "SPANS";  // WriteSpans
 
 }  // namespace prereq
