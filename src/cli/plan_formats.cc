@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "files/plan_write.h"
 #include "files/redirects.h"
+#include "report/plan_html.h"
 #include "report/plan_patch.h"
 #include "report/plan_script.h"
 #include "report/plan_text.h"
@@ -115,6 +116,7 @@ Status SayLeftBehind(const FileReader& tree, const std::vector<FileEntry>& entri
 struct Rendered {
   const Workspace& workspace;
   const Facts& facts;
+  const Graph& graph;
   const PlannedChange& change;
   const TextStyle& style;
   std::vector<FileEntry> files;  // all of the tree, for the formats that need them
@@ -128,6 +130,17 @@ Result<std::string> Json(const Rendered& it) {
 }
 Result<std::string> Markdown(const Rendered& it) {
   return RenderPlanMarkdown(it.facts, it.change.plan, it.change.edits);
+}
+Result<std::string> Html(const Rendered& it) {
+  const EditSet& edits = it.change.edits;
+  std::string patch;
+  if (it.workspace.tree() != nullptr) {
+    Result<std::string> diffs = PatchOf(it.workspace, edits);
+    // What passes a filter of git, or is a repository of its own, has no diff; the rest is told.
+    if (!diffs && diffs.error().code != Error::Code::kUnsupported) return diffs;
+    if (diffs) patch = *std::move(diffs);
+  }
+  return RenderPlanHtml(it.facts, it.graph, it.change.plan, edits, patch);
 }
 Result<std::string> ShellScript(const Rendered& it) {
   return Script(it.workspace, it.change.edits);
@@ -169,6 +182,7 @@ constexpr PlanFormat kFormats[] = {
     {"script", false, ShellScript},
     {"patch", true, Patch},
     {"markdown", false, Markdown},
+    {"html", false, Html},
     {"redirects-json", true, RedirectsJson},
     {"redirects-csv", true, RedirectsCsv},
     {"redirects-mdbook", true, RedirectsMdbook},
@@ -224,7 +238,7 @@ int WritePlan(const Options& options, const Workspace& workspace, const LoadedSe
     if (format == std::end(kFormats)) throw std::logic_error("a plan format without a row");
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
     const Result<std::string> text =
-        Render(*format, {workspace, series.facts, *planned.change, style, {}});
+        Render(*format, {workspace, series.facts, series.graph, *planned.change, style, {}});
     if (!text) return SayErrors({text.error()}), kExitNoAnswer;
     if (!WriteOut(*text, choice.file)) return kExitNoAnswer;
   }

@@ -38,14 +38,14 @@ constexpr std::string_view kStyle =
     ".a.policy path{stroke-width:2.6}"
     ".a.long{opacity:.35}"
     ".a.cycle path{stroke-width:4}"
-    ".a .in{stroke:#fff !important;stroke-width:1.6 !important;stroke-dasharray:none !important}"
+    ".a.cycle path.in{stroke:#fff;stroke-width:1.6;stroke-dasharray:none}"
     ".a.broken path{stroke:#b3261e}"
     ".a.broken .h{fill:#fff;stroke:#b3261e}"
     ".a.broken .x{stroke:#b3261e;stroke-width:2.2}"
     ".dim{opacity:.12}.hit rect{stroke-width:3}"
     "@media (prefers-color-scheme:dark){svg{color:#e6e9ee;background:#15181d}"
     ".m rect{fill:#262c35}.m.p rect{fill:#332c20}.ph{fill:#9aa5b1}"
-    ".a path{stroke:#8fb2e0}.a .h{fill:#8fb2e0}.a .in{stroke:#15181d !important}"
+    ".a path{stroke:#8fb2e0}.a .h{fill:#8fb2e0}.a.cycle path.in{stroke:#15181d}"
     ".a.broken path,.a.broken .x{stroke:#ff8a80}.a.broken .h{fill:#15181d;stroke:#ff8a80}}";
 
 // One arc between rows, counted from 0.
@@ -85,16 +85,16 @@ class Picture {
   }
 
   std::string Draw(std::string_view title) const {
-    const int rows = static_cast<int>(view_.modules.size());
-    const int legend = kMargin + rows * kRow + kMargin;
-    const int wide = std::max(all_, 420);
+    const int width = std::max(all_, 420);
+    int height = 2 * kMargin + static_cast<int>(view_.modules.size()) * kRow + kLegendRow / 2;
+    const std::string legend = Legend(height, width);
     std::string svg = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
         "height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n<title>{2}</title>\n<style>{3}</style>\n",
-        wide, legend + 5 * kLegendRow, Xml(title), kStyle);
+        width, height, Xml(title), kStyle);
     for (const Arc& arc : arcs_) svg += DrawArc(arc);
     for (const ModuleId id : view_.modules) svg += DrawModule(id);
-    return svg + Legend(legend) + "</svg>\n";
+    return svg + legend + "</svg>\n";
   }
 
  private:
@@ -117,7 +117,8 @@ class Picture {
               view_.IsBroken(claim),
               parts.of[static_cast<std::size_t>(before[i])] ==
                   parts.of[static_cast<std::size_t>(after[i])],
-              !std::ranges::binary_search(kept, static_cast<int>(i))};
+              false};
+      arc.is_long = !arc.broken && !std::ranges::binary_search(kept, static_cast<int>(i));
       arcs_.push_back(arc);
     }
     // What is dimmed is drawn first.
@@ -195,13 +196,10 @@ class Picture {
         "<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\"><path d=\"{}\"/>", ClassOf(*arc.claim),
         arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "", arc.is_long ? " long" : "",
         arc.claim->before.value, arc.claim->after.value, path);
-    if (arc.in_cycle) svg += fmt::format("<path class=\"in\" d=\"{}\"/>", path);
+    if (arc.in_cycle) svg += Inner(path);
     svg += fmt::format("<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>", x, to, x + side * 8,
                        to - 4, x + side * 8, to + 4);
-    if (arc.broken) {
-      const int middle = (from + to) / 2;
-      svg += fmt::format("<path class=\"x\" d=\"M{} {}l8 8m0 -8l-8 8\"/>", out - 4, middle - 4);
-    }
+    if (arc.broken) svg += Cross(out, (from + to) / 2);
     std::string said = fmt::format("{} before {}", view_.facts.module(arc.claim->before).slug,
                                    view_.facts.module(arc.claim->after).slug);
     if (arc.broken) said += ", which the order breaks";
@@ -214,41 +212,52 @@ class Picture {
     return svg + "</title></g>\n";
   }
 
+  // A cross over an arc or a sample of one, and the light middle of a double line.
+  static std::string Cross(int x, int y) {
+    return fmt::format("<path class=\"x\" d=\"M{} {}l8 8m0 -8l-8 8\"/>", x - 4, y - 4);
+  }
+  static std::string Inner(const std::string& path) {
+    return fmt::format("<path class=\"in\" d=\"{}\"/>", path);
+  }
+
+  struct Sample {
+    std::string classes, text;
+  };
   // Only what the picture shows.
-  std::string Legend(int top) const {
+  [[nodiscard]] std::vector<Sample> Samples() const {
     std::map<std::string, std::string> kinds;
-    bool broken = false, cycle = false, is_long = false;
+    std::map<std::string, std::string> marks;
     for (const Arc& arc : arcs_) {
       kinds.emplace(ClassOf(*arc.claim), ClassOf(*arc.claim));
-      broken |= arc.broken;
-      cycle |= arc.in_cycle;
-      is_long |= arc.is_long;
+      if (arc.is_long) marks.emplace("metadata long", "follows from others");
+      if (arc.broken) marks.emplace("metadata broken", "broken by the order");
+      if (arc.in_cycle) marks.emplace("metadata cycle", "part of a cycle");
     }
+    std::vector<Sample> samples;
+    for (const auto& all : {kinds, marks}) {
+      for (const auto& [classes, text] : all) samples.push_back({classes, text});
+    }
+    return samples;
+  }
+
+  // The legend from `y` on, which becomes the height of all.
+  std::string Legend(int& y, int width) const {
     std::string svg;
     int x = kMargin;
-    int y = top;
-    const auto sample = [&](const std::string& classes, const std::string& text,
-                            const std::string& extra) {
-      const int width = 44 + static_cast<int>(DisplayWidth(text)) * 7;
-      if (x > kMargin && x + width > std::max(all_, 420) - kMargin) {
+    for (const Sample& sample : Samples()) {
+      const int wide = 48 + static_cast<int>(DisplayWidth(sample.text)) * 8;
+      if (x > kMargin && x + wide > width - kMargin) {
         x = kMargin;
         y += kLegendRow;
       }
-      svg += fmt::format(
-          "<g class=\"a {}\"><path d=\"M{} {}h26\"/>{}</g><text x=\"{}\" y=\"{}\">{}</text>\n",
-          classes, x, y, extra, x + 32, y + 4, text);
-      x += width;
-    };
-    for (const auto& [kind, text] : kinds) sample(kind, text, "");
-    if (is_long) sample("metadata long", "follows from others", "");
-    if (broken) {
-      sample("metadata broken", "broken by the order",
-             fmt::format("<path class=\"x\" d=\"M{} {}l8 8m0 -8l-8 8\"/>", x + 9, y - 4));
+      const std::string line = fmt::format("M{} {}h26", x, y);
+      svg += fmt::format("<g class=\"a {}\"><path d=\"{}\"/>", sample.classes, line);
+      if (sample.classes.ends_with("broken")) svg += Cross(x + 13, y);
+      if (sample.classes.ends_with("cycle")) svg += Inner(line);
+      svg += fmt::format("</g><text x=\"{}\" y=\"{}\">{}</text>\n", x + 32, y + 4, sample.text);
+      x += wide;
     }
-    if (cycle) {
-      sample("metadata cycle", "part of a cycle",
-             fmt::format("<path class=\"in\" d=\"M{} {}h26\"/>", x, y));
-    }
+    y += kMargin;
     return svg;
   }
 

@@ -1,0 +1,239 @@
+// No name is ever part of markup or style: Xml() is between every text and the page.
+#include "report/plan_html.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "base/fold.h"
+#include "base/format.h"
+#include "base/text.h"
+#include "report/plan_words.h"
+#include "report/xml_text.h"
+
+namespace prereq {
+namespace {
+
+constexpr int kRow = 26;
+constexpr int kMargin = 14;
+constexpr int kBetween = 150;  // columns of the slopes
+constexpr std::size_t kMostDiffLines = 20000;
+
+constexpr std::string_view kHead =
+    "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+    "<meta name=\"viewport\" content=\"width=device-width\">\n"
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+    "'unsafe-inline'\">\n<title>Reordering plan</title>\n<style>\n"
+    ":root{color-scheme:light dark}\n"
+    "body{font:15px/1.45 system-ui,sans-serif;max-width:64rem;margin:1.5rem auto;padding:0 1rem}\n"
+    "svg{font:13px system-ui,sans-serif;max-width:100%;height:auto}svg text{fill:currentColor}\n"
+    ".keep{stroke:currentColor;opacity:.3}.move{stroke:#2f6db3;stroke-width:2}\n"
+    ".later{stroke-dasharray:7 3}\n"
+    "table{border-collapse:collapse}td,th{text-align:left;padding:.15rem .8rem .15rem 0;"
+    "vertical-align:top}\n"
+    "code,pre{font-family:ui-monospace,monospace;font-size:.92em}\n"
+    "pre{overflow:auto;border:1px solid GrayText;padding:.5rem}\n"
+    ".add{color:#1a7f37}.cut{color:#b3261e}.at{opacity:.65}\n"
+    "li.task{list-style:none;margin:.2rem 0}ul.tasks{padding-left:0}\n"
+    "li.task:has(input:checked) label{text-decoration:line-through;opacity:.6}\n"
+    "@media (prefers-color-scheme:dark){.add{color:#57d37d}.cut{color:#ff8a80}"
+    ".move{stroke:#79b0ee}}\n"
+    "@media print{details:not([open])>*{display:block}}\n</style>\n</head>\n<body>\n";
+
+class PlanPage {
+ public:
+  PlanPage(const Facts& facts, const Graph& graph, const Plan& plan, const EditSet& edits)
+      : facts_(facts), graph_(graph), plan_(plan), edits_(edits) {}
+
+  std::string Render(const std::string& patch) {
+    page_ = std::string(kHead);
+    Line(fmt::format("<h1>Reordering plan</h1>\n<p>{}.</p>", Xml(PlanHeadline(plan_, edits_))));
+    Slopes();
+    Renumbering();
+    BrokenFacts("Facts that the order breaks today", plan_.before);
+    BrokenFacts("Facts that the new order breaks", plan_.after);
+    Moves();
+    Diffs(patch);
+    Tasks();
+    return page_ + "</body>\n</html>\n";
+  }
+
+ private:
+  void Line(const std::string& text) { page_ += text + "\n"; }
+  std::string Before(ModuleId id) const {
+    return PlannedName(facts_, plan_.before.number(id), facts_.module(id).slug);
+  }
+  std::string After(ModuleId id) const {
+    return PlannedName(facts_, plan_.after.number(id), SlugAfter(facts_, plan_, id));
+  }
+
+  // Both orders side by side, today's on the left.
+  void Slopes() {
+    struct Place {
+      std::string name;
+      ModuleId module;  // below 0: it has no files yet
+    };
+    const auto width_of = [](const std::vector<Place>& places) {
+      std::size_t width = 0;
+      for (const Place& place : places)
+        width = std::max(width, DisplayWidth(Printable(place.name)));
+      return static_cast<int>(width) * 8 + 8;
+    };
+    std::vector<Place> left;
+    std::vector<Place> right;
+    for (const ModuleId id : plan_.before.Sequence()) left.push_back({Before(id), id});
+    std::vector<std::pair<Number, Place>> after;
+    for (const ModuleId id : plan_.after.Sequence()) {
+      after.push_back({*plan_.after.number(id), {After(id), id}});
+    }
+    for (const NewModule& added : plan_.target.inserted) {
+      after.push_back(
+          {added.number, {PlannedName(facts_, added.number, added.slug), ModuleId{-1}}});
+    }
+    std::ranges::stable_sort(after, {}, [](const auto& one) { return one.first; });
+    for (auto& [number, place] : after) right.push_back(std::move(place));
+    const int from = kMargin + width_of(left);
+    const int to = from + kBetween;
+    const std::size_t rows = std::max(left.size(), right.size());
+    const auto middle = [](std::size_t row) {
+      return kMargin + static_cast<int>(row) * kRow + kRow / 2;
+    };
+    std::map<ModuleId, std::size_t> new_row;
+    for (std::size_t i = 0; i < right.size(); ++i) new_row.emplace(right[i].module, i);
+    const int width = to + width_of(right) + kMargin;
+    const int height = 2 * kMargin + static_cast<int>(rows) * kRow;
+    std::string svg = fmt::format(
+        "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" "
+        "aria-label=\"today's order on the left, the new one on the right\">\n",
+        width, height);
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const auto row = new_row.find(left[i].module);
+      const bool stays = row != new_row.end() && left[i].name == right[row->second].name;
+      svg += fmt::format("<text text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>", from - 6,
+                         middle(i) + 4, Xml(left[i].name));
+      if (row == new_row.end()) continue;
+      const bool later = row->second > i;
+      svg += fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n",
+                         stays   ? "keep"
+                         : later ? "move later"
+                                 : "move",
+                         from, middle(i), to, middle(row->second));
+    }
+    for (std::size_t i = 0; i < right.size(); ++i) {
+      svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", to + 6, middle(i) + 4,
+                         Xml(right[i].name));
+    }
+    Line("<h2>Both orders</h2>\n" + svg + "</svg>");
+    Line("<p>Solid: earlier than today; dashed: later; thin: as today.</p>");
+  }
+
+  void Renumbering() {
+    Line("<h2>Renumbering</h2>");
+    if (plan_.changes.empty() && plan_.target.inserted.empty()) {
+      return Line("<p>Every module keeps its number.</p>");
+    }
+    Line("<table>\n<tr><th>today</th><th>then</th><th>why</th></tr>");
+    for (const ModuleChange& change : plan_.changes) {
+      Line(fmt::format("<tr><td><code>{}</code></td><td><code>{}</code></td><td>{}</td></tr>",
+                       change.before ? Xml(Before(change.module)) : "new",
+                       change.after ? Xml(After(change.module)) : "leaves the series",
+                       Xml(change.reason)));
+    }
+    for (const NewModule& added : plan_.target.inserted) {
+      Line(fmt::format("<tr><td>new</td><td><code>{}</code></td><td></td></tr>",
+                       Xml(PlannedName(facts_, added.number, added.slug))));
+    }
+    Line("</table>");
+  }
+
+  // What `order` breaks, each fact with its place.
+  void BrokenFacts(const std::string& title, const Order& order) {
+    const ClaimJudge judge(order);
+    std::string items;
+    for (const Claim& claim : graph_.claims) {
+      if (judge.Holds(claim)) continue;
+      for (const Source& source : claim.sources) {
+        items += fmt::format("<li>{}: {} <code>{}</code>{}</li>\n", FactKindName(source.kind),
+                             Xml(source.text), Xml(Show(source.where)),
+                             source.because.empty() ? "" : " because: " + Xml(source.because));
+      }
+    }
+    Line(fmt::format("<h2>{}</h2>", title));
+    Line(items.empty() ? "<p>None.</p>" : "<ul>\n" + items + "</ul>");
+  }
+
+  void Moves() {
+    Line("<h2>Renames</h2>");
+    if (edits_.moves.empty()) return Line("<p>None.</p>");
+    Line("<ul>");
+    for (const PathMove& move : edits_.moves) {
+      Line(fmt::format("<li><code>{}</code> → <code>{}</code></li>", Xml(move.from), Xml(move.to)));
+    }
+    Line("</ul>");
+  }
+
+  // A fold for each file, the changed lines marked by their first character as well as by colour.
+  void Diffs(const std::string& patch) {
+    Line(fmt::format("<h2>Edits</h2>\n<p>{}.</p>", Counted(edits_.files.size(), "edited file")));
+    bool open = false;
+    std::size_t lines = 0;
+    for (const std::string_view line : Lines(patch)) {
+      if (++lines > kMostDiffLines) {
+        page_ += "…\n";
+        break;
+      }
+      std::string shown(line);
+      std::ranges::replace(shown, '\t', ' ');
+      if (line.starts_with("diff --git ")) {
+        if (open) Line("</pre>\n</details>");
+        const std::size_t name = shown.rfind(" b/");
+        page_ += fmt::format("<details><summary><code>{}</code></summary>\n<pre>",
+                             Xml(shown.substr(name == std::string::npos ? 11 : name + 3)));
+        open = true;
+        continue;
+      }
+      const char* mark = line.starts_with("+++") || line.starts_with("---") ? "at"
+                         : line.starts_with('+')                            ? "add"
+                         : line.starts_with('-')                            ? "cut"
+                         : line.starts_with("@@")                           ? "at"
+                                                                            : "";
+      page_ += *mark == '\0' ? Xml(shown) + "\n"
+                             : fmt::format("<span class=\"{}\">{}</span>\n", mark, Xml(shown));
+    }
+    if (open) Line("</pre>\n</details>");
+  }
+
+  void Tasks() {
+    const std::vector<Task> tasks = AllTasks(plan_, edits_);
+    Line("<h2>For a person to do</h2>");
+    if (tasks.empty()) return Line("<p>Nothing.</p>");
+    std::optional<TaskKind> kind;
+    for (const Task& task : tasks) {
+      if (kind != task.kind) {
+        Line(fmt::format("{}<h3>{}</h3>\n<ul class=\"tasks\">", kind ? "</ul>\n" : "",
+                         TaskKindName(task.kind)));
+      }
+      kind = task.kind;
+      Line(
+          fmt::format("<li class=\"task\"><label><input type=\"checkbox\"> <code>{}</code> {}"
+                      "</label></li>",
+                      Xml(Show(task.where)), Xml(task.text)));
+    }
+    Line("</ul>");
+  }
+
+  const Facts& facts_;
+  const Graph& graph_;
+  const Plan& plan_;
+  const EditSet& edits_;
+  std::string page_;
+};
+
+}  // namespace
+
+std::string RenderPlanHtml(const Facts& facts, const Graph& graph, const Plan& plan,
+                           const EditSet& edits, const std::string& patch) {
+  return PlanPage(facts, graph, plan, edits).Render(patch);
+}
+
+}  // namespace prereq
