@@ -69,6 +69,7 @@ struct Options {
   bool no_cache = false;  // read everything anew, remember nothing
   int threads = 0;        // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
+  bool stdio = false;               // lsp: how to talk; there is one way
   bool list = false;                // undo: say what could be taken back, change nothing
   std::vector<std::string> verify;  // commands that must succeed on the new tree
   bool no_git = false;              // leave git's index alone

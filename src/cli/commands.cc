@@ -40,6 +40,8 @@ constexpr Command kCommands[] = {
     {"recover", "Finishes, or takes back, what a crash interrupted.", kChange, DeclareRecover,
      RunRecover},
     {"lint", "Everything that is wrong with a tree, before a merge.", kMerge, DeclareLint, RunLint},
+    {"lsp", "Findings, fixes and modules in an editor: a language server.", kMerge, DeclareLsp,
+     RunLsp},
     {"baseline", "Accepts findings for now, in prereq-baseline.yaml.", kMerge, nullptr, nullptr},
     {"baseline add", "Accepts what lint finds today.", kMerge, DeclareBaselineAdd, RunBaselineAdd},
     {"baseline prune", "Lowers and removes entries that accept too much.", kMerge,
