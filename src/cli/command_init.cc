@@ -32,6 +32,7 @@ int RunInit(const Options& options) {
   if (!proposal) {
     Errors errors = std::move(proposal).error();
     for (Error& error : errors) {
+      if (options.force && error.fix.starts_with("prereq init ")) error.fix += " --force";
       if (folder != "." && !error.where.path.empty())
         error.where.path = folder + "/" + error.where.path;
     }

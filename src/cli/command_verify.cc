@@ -42,7 +42,7 @@ Result<SavedPlan> PlanWithProof(const std::string& path, const std::string& text
   Result<SavedPlan> plan = ReadPlanJson(path, text);
   if (!plan || !plan->proof.empty()) return plan;
   return Refused(path, "the order of this plan was given, so it carries no proof",
-                 "prereq check --order FILE");
+                 "give that order to `prereq check --order`, which needs no proof");
 }
 
 // The proposal that a file holds: itself, or as a plan's proof.

@@ -105,12 +105,13 @@ class PatchText {
     const std::string to = map_.After(entry.path);
     const bool moves = to != entry.path;
     if (moves && entry.kind != FileKind::kRegular && entry.kind != FileKind::kSymlink) {
-      return Error{Error::Code::kUnsupported,
-                   fmt::format("a patch cannot move `{}`, which is {}", Printable(entry.path),
-                               entry.kind == FileKind::kSubmodule ? "a repository of its own"
-                                                                  : "a folder that cannot be read"),
-                   {entry.path, 0, 0},
-                   "prereq apply"};
+      return Error{
+          Error::Code::kUnsupported,
+          fmt::format("a patch cannot move `{}`, which is {}", Printable(entry.path),
+                      entry.kind == FileKind::kSubmodule ? "a repository of its own"
+                                                         : "a folder that cannot be read"),
+          {entry.path, 0, 0},
+          entry.kind == FileKind::kSubmodule ? "prereq apply --allow-submodules" : "prereq apply"};
     }
     const Result<Contents> contents = ContentsOf(entry.path);
     if (!contents) return contents.error();
