@@ -421,7 +421,7 @@ class Writer {
 };
 
 // Brings the group that `wanted` names to the front.
-Status Choose(const std::string& wanted, std::vector<NumberedGroup>& groups) {
+Status ChooseSeries(const std::string& wanted, std::vector<NumberedGroup>& groups) {
   constexpr std::size_t kMostNamed = 8;
   const std::string folder = wanted.ends_with('/') ? wanted.substr(0, wanted.size() - 1) : wanted;
   const auto chosen = std::ranges::find_if(groups, [&](const NumberedGroup& group) {
@@ -463,7 +463,7 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::st
                    {}}};
   }
   if (!series.empty()) {
-    if (Status chosen = Choose(series, groups); !chosen) return Errors{chosen.error()};
+    if (Status chosen = ChooseSeries(series, groups); !chosen) return Errors{chosen.error()};
   }
   return Writer(tree, std::move(*files), std::move(groups)).Write();
 }

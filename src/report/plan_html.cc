@@ -14,12 +14,12 @@
 namespace prereq {
 namespace {
 
-constexpr int kRow = 26;
-constexpr int kMargin = 14;
-constexpr int kBetween = 150;  // columns of the slopes
+constexpr int kSlopeRow = 26;
+constexpr int kSlopeMargin = 14;
+constexpr int kSlopeWidth = 150;  // columns of the slopes
 constexpr std::size_t kMostDiffLines = 20000;
 
-constexpr std::string_view kHead =
+constexpr std::string_view kPlanHead =
     "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
     "<meta name=\"viewport\" content=\"width=device-width\">\n"
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
@@ -46,7 +46,7 @@ class PlanPage {
       : facts_(facts), graph_(graph), plan_(plan), edits_(edits) {}
 
   std::string Render(const std::string& patch) {
-    page_ = std::string(kHead);
+    page_ = std::string(kPlanHead);
     Line(fmt::format("<h1>Reordering plan</h1>\n<p>{}.</p>", Xml(PlanHeadline(plan_, edits_))));
     Slopes();
     Renumbering();
@@ -92,16 +92,16 @@ class PlanPage {
     }
     std::ranges::stable_sort(after, {}, [](const auto& one) { return one.first; });
     for (auto& [number, place] : after) right.push_back(std::move(place));
-    const int from = kMargin + width_of(left);
-    const int to = from + kBetween;
+    const int from = kSlopeMargin + width_of(left);
+    const int to = from + kSlopeWidth;
     const std::size_t rows = std::max(left.size(), right.size());
     const auto middle = [](std::size_t row) {
-      return kMargin + static_cast<int>(row) * kRow + kRow / 2;
+      return kSlopeMargin + static_cast<int>(row) * kSlopeRow + kSlopeRow / 2;
     };
     std::map<ModuleId, std::size_t> new_row;
     for (std::size_t i = 0; i < right.size(); ++i) new_row.emplace(right[i].module, i);
-    const int width = to + width_of(right) + kMargin;
-    const int height = 2 * kMargin + static_cast<int>(rows) * kRow;
+    const int width = to + width_of(right) + kSlopeMargin;
+    const int height = 2 * kSlopeMargin + static_cast<int>(rows) * kSlopeRow;
     std::string svg = fmt::format(
         "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" "
         "aria-label=\"today's order on the left, the new one on the right\">\n",

@@ -8,7 +8,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kFewest = 4;  // entries
+constexpr std::size_t kFewestEntries = 4;  // entries
 
 // The longest run of entries that rise, not necessarily side by side.
 std::size_t Rising(const std::vector<Number>& numbers) {
@@ -38,7 +38,7 @@ void FindEntriesOutOfOrder(const CheckInput& input, const Navigation& navigation
       numbers.push_back(*number);
     }
     const bool names_all = numbers.size() == list.entries.size() && numbers.size() + 1 >= all;
-    if (!names_all || numbers.size() < kFewest || std::ranges::is_sorted(numbers)) continue;
+    if (!names_all || numbers.size() < kFewestEntries || std::ranges::is_sorted(numbers)) continue;
     if (Rising(numbers) * 10 < numbers.size() * 7) continue;
     const auto turned =
         std::ranges::adjacent_find(numbers, [](const Number& a, const Number& b) { return b < a; });

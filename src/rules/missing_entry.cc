@@ -8,7 +8,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kFewest = 5;  // modules, so that all but one is more than chance
+constexpr std::size_t kFewestModules = 5;  // modules, so that all but one is more than chance
 
 // By page: the modules that its lists lead to, each with its first entry.
 using Entries = std::map<ModuleId, const NavigationEntry*>;
@@ -31,7 +31,7 @@ void FindMissingEntries(const CheckInput& input, const Navigation& navigation,
   for (const ModuleId id : input.sequence()) {
     if (!input.facts.module(id).path.empty()) modules.push_back(id);
   }
-  if (modules.size() < kFewest) return;
+  if (modules.size() < kFewestModules) return;
   for (const auto& [path, entries] : EntriesByPage(navigation)) {
     std::vector<ModuleId> missing;
     for (const ModuleId id : modules) {

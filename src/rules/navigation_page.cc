@@ -1,0 +1,357 @@
+// Whither a line leads is told by the paths on it, never by its words; so a line counts whose only
+// doubt is the number or the word in front.
+#include "rules/navigation_page.h"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <iterator>
+
+#include "base/file_kinds.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "passages/relative_links.h"
+
+namespace prereq {
+
+ModulePaths::ModulePaths(const Facts& facts, const Config& config) {
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    const std::string& path = facts.modules[static_cast<std::size_t>(i)].path;
+    if (!path.empty()) modules_.emplace(path, ModuleId{i});
+  }
+  own_ = modules_;
+  for (const MirrorEntry& entry : facts.mirrors) {
+    const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
+    if (entry.module && kind == Mirror::Kind::kSynchronised) {
+      own_.emplace(entry.path, *entry.module);
+    }
+  }
+  for (const ScannedFile& file : facts.files) {
+    for (std::string at = file.path; !at.empty(); at = ParentPath(at)) {
+      if (!paths_.insert(at).second) break;
+    }
+  }
+}
+
+std::optional<ModuleId> ModulePaths::Find(const Paths& paths, const std::string& path) {
+  for (std::string at = path; !at.empty(); at = ParentPath(at)) {
+    if (const auto found = paths.find(at); found != paths.end()) return found->second;
+  }
+  return std::nullopt;
+}
+
+namespace {
+
+constexpr std::size_t kLongestLine = 2048;  // more is no entry
+
+bool IsDigit(char byte) { return byte >= '0' && byte <= '9'; }
+
+// A path on a line that leads to a module.
+struct PathOnLine {
+  std::size_t offset = 0;  // in the line
+  std::size_t end = 0;
+  ModuleId module;
+};
+
+// The number that an item, a cell or a name begins with: "5. Queries", "| 05 |", "[5. Queries]".
+// Its place in the line; nothing when the words begin otherwise.
+std::optional<std::pair<std::size_t, Number>> LeadingNumber(
+    std::string_view line, std::size_t end, const std::vector<std::string>& labels) {
+  std::size_t at = 0;
+  const auto skip = [&](std::string_view bytes) {
+    while (at < end && bytes.find(line[at]) != std::string_view::npos) ++at;
+  };
+  skip(" \t-*+|>'\"`[(");
+  for (const std::string& label : labels) {
+    const std::string lower = Lower(line.substr(at, label.size()));
+    if (label.empty() || lower != Lower(label)) continue;
+    at += label.size();
+    skip(" \t");
+    break;
+  }
+  const std::size_t first = at;
+  int value = 0;
+  while (at < end && IsDigit(line[at]) && at - first < 4) value = value * 10 + (line[at++] - '0');
+  if (at == first || at == end) return std::nullopt;
+  // What may part a number from a name; never a letter, a date, a decimal or a time.
+  const char behind = line[at];
+  const char after = at + 1 < line.size() ? line[at + 1] : ' ';
+  const bool parts = behind == '|' || behind == ')' || (behind == '.' && !IsDigit(after)) ||
+                     (behind == ':' && !IsDigit(after)) || (behind == ' ' && after != '%') ||
+                     behind == '\t';
+  if (!parts) return std::nullopt;
+  return std::pair(first, Number{value, '\0'});
+}
+
+// What kind of entry a line is, with its indentation; 0 for none.
+struct LineKind {
+  char mark = '\0';
+  std::size_t indent = 0;
+
+  bool operator==(const LineKind&) const = default;
+};
+
+LineKind KindOf(std::string_view line) {
+  const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
+  std::string_view rest = line.substr(indent);
+  if (rest.starts_with('|')) return {'|', indent};
+  if (rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ ")) {
+    return {rest.front(), indent};
+  }
+  std::size_t digits = 0;
+  while (digits < rest.size() && IsDigit(rest[digits])) ++digits;
+  if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')') &&
+      rest[digits + 1] == ' ') {
+    return {'1', indent};
+  }
+  return {};
+}
+
+class PageReader {
+ public:
+  explicit PageReader(const Page& page)
+      : facts_(page.facts),
+        owners_(page.paths),
+        file_(page.file),
+        text_(page.text),
+        references_(page.references),
+        own_(page.paths.OfFile(page.file.path)) {}
+
+  Navigation Read() {
+    FindPaths();
+    std::size_t begin = 0;
+    int number = 0;
+    NavigationList list;
+    LineKind kind;
+    MarkSamples();
+    for (const std::string_view line : Split(text_, '\n')) {
+      ++number;
+      const std::string_view start = Trim(line);
+      if (!IsSample(begin) && line.size() <= kLongestLine) {
+        const LineKind here = KindOf(line);
+        if (own_) LookForNeighbours(line, begin, number);
+        const auto entry =
+            here.mark == '\0' ? std::optional<NavigationEntry>() : EntryOf(line, begin, number);
+        const bool is_inner =
+            here.mark == '\0' ? start.empty() || line.starts_with("  ") : here.indent > kind.indent;
+        if (entry && here == kind) {
+          list.entries.push_back(*entry);
+        } else if (entry && !(is_inner && !list.entries.empty())) {
+          Close(list);
+          kind = here;
+          list.entries.push_back(*entry);
+        } else if (!is_inner && here != kind) {
+          Close(list);
+        }
+      }
+      begin += line.size() + 1;
+    }
+    Close(list);
+    LookForDeadFiles();
+    for (const Reference& reference : references_) {
+      if (reference.module) found_.named[file_.path].insert(*reference.module);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void Close(NavigationList& list) {
+    list.path = file_.path;
+    if (list.entries.size() > 1) found_.lists.push_back(std::move(list));
+    list = {};
+  }
+
+  // Fenced code and comments: what stands there is shown, not followed.
+  void MarkSamples() {
+    const bool markdown = FormatOf(file_.path).Is("markdown");
+    std::string_view open;
+    std::size_t begin = 0;
+    for (const std::string_view line : Split(text_, '\n')) {
+      const std::string_view start = Trim(line);
+      bool sample = !open.empty();
+      if (!open.empty()) {
+        if (open == "<!--" ? line.find("-->") != std::string_view::npos : start.starts_with(open)) {
+          open = {};
+        }
+      } else if (markdown && (start.starts_with("```") || start.starts_with("~~~"))) {
+        open = start.substr(0, 3);
+        sample = true;
+      } else if (start.starts_with("<!--")) {
+        sample = true;
+        if (line.find("-->") == std::string_view::npos) open = "<!--";
+      }
+      if (sample) samples_.push_back({begin, line.size() + 1});
+      begin += line.size() + 1;
+    }
+  }
+  [[nodiscard]] bool IsSample(std::size_t offset) const {
+    const auto after = std::ranges::upper_bound(samples_, offset, {}, &Span::offset);
+    return after != samples_.begin() && offset < std::prev(after)->end();
+  }
+  // Inside backticks of its line.
+  [[nodiscard]] bool IsCode(std::size_t offset) const {
+    const std::size_t begin = offset == 0 ? 0 : text_.rfind('\n', offset - 1) + 1;
+    return std::ranges::count(text_.substr(begin, offset - begin), '`') % 2 == 1;
+  }
+
+  // Every link that leads into a module, and every certain path of another file.
+  void FindPaths() {
+    const auto add = [&](std::size_t offset, std::size_t length, ModuleId module) {
+      paths_.push_back({offset, offset + length, module});
+    };
+    for (const RelativeLink& link : FindRelativeLinks(
+             file_.path, text_,
+             [&](const std::string& target) { return owners_.Of(target).has_value(); })) {
+      add(link.span.offset, link.span.length, *owners_.Of(link.target));
+    }
+    // What Markdown leads to, its links say; a path of words may be another folder's.
+    if (FormatOf(file_.path).Is("markdown")) return SortPaths();
+    for (const Reference& reference : references_) {
+      const bool is_path = reference.shape == ReferenceShape::kPath ||
+                           reference.shape == ReferenceShape::kNumberedSlug;
+      if (is_path && reference.module && reference.certainty == Certainty::kAgreeing) {
+        add(reference.whole.offset, reference.whole.length, *reference.module);
+      }
+    }
+    SortPaths();
+  }
+  void SortPaths() {
+    std::ranges::sort(paths_, {}, [](const PathOnLine& path) { return path.offset; });
+  }
+
+  // The paths on a line, by offset in the file.
+  std::span<const PathOnLine> PathsIn(std::size_t begin, std::size_t end) const {
+    const auto first = std::ranges::lower_bound(paths_, begin, {}, &PathOnLine::offset);
+    const auto last = std::ranges::lower_bound(paths_, end, {}, &PathOnLine::offset);
+    return {paths_.data() + (first - paths_.begin()), static_cast<std::size_t>(last - first)};
+  }
+
+  Location At(std::size_t line_begin, int line, std::size_t offset) const {
+    return {file_.path, line, static_cast<int>(offset - line_begin) + 1};
+  }
+
+  std::optional<NavigationEntry> EntryOf(std::string_view line, std::size_t begin,
+                                         int number) const {
+    const std::span<const PathOnLine> paths = PathsIn(begin, begin + line.size());
+    if (paths.empty()) return std::nullopt;
+    const ModuleId module = paths.front().module;
+    const bool one =
+        std::ranges::all_of(paths, [&](const PathOnLine& path) { return path.module == module; });
+    if (!one) return std::nullopt;
+    NavigationEntry entry{At(begin, number, paths.front().offset), module, {}, {}};
+    const std::size_t words_end = paths.front().offset - begin;
+    const bool counts = KindOf(line).mark == '1';  // `1.` of a list counts its items
+    const std::size_t skip = counts ? line.find_first_of(".)") + 1 : 0;
+    if (const auto written = LeadingNumber(line.substr(skip), words_end - std::min(words_end, skip),
+                                           facts_.series.labels)) {
+      entry.written = written->second;
+      entry.number_where = At(begin, number, begin + skip + written->first);
+    }
+    return entry;
+  }
+
+  // "Next:", "Previous:" with the first path behind each.
+  void LookForNeighbours(std::string_view line, std::size_t begin, int number) {
+    struct Word {
+      std::string_view text;
+      bool next;
+    };
+    constexpr std::array<Word, 3> kWords = {{{"next", true}, {"previous", false}, {"prev", false}}};
+    const std::span<const PathOnLine> paths = PathsIn(begin, begin + line.size());
+    if (paths.empty()) return;
+    const std::string lower = Lower(line);
+    struct Place {
+      std::size_t at;
+      bool next;
+    };
+    std::vector<Place> places;
+    for (const Word& word : kWords) {
+      const std::size_t at = lower.find(word.text);
+      if (at == std::string::npos || !Points(lower, at, at + word.text.size())) continue;
+      places.push_back({at, word.next});
+    }
+    std::ranges::sort(places, {}, &Place::at);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      const std::size_t until = i + 1 < places.size() ? places[i + 1].at : line.size();
+      std::set<ModuleId> named;
+      std::size_t where = 0;
+      for (const PathOnLine& path : paths) {
+        const std::size_t offset = path.offset - begin;
+        if (offset < places[i].at || offset >= until) continue;
+        if (named.empty()) where = path.offset;
+        named.insert(path.module);
+      }
+      if (named.size() != 1 || *named.begin() == *own_) continue;
+      found_.neighbours.push_back(
+          {At(begin, number, where), *own_, *named.begin(), places[i].next});
+    }
+  }
+
+  // Whether the word points at what follows, at the start of its line or cell: "Next:", "**Next**
+  // →", "[Next]", and not "the next steps".
+  static bool Points(std::string_view lower, std::size_t begin, std::size_t end) {
+    const auto is_letter = [](char byte) {
+      return std::isalnum(static_cast<unsigned char>(byte)) != 0;
+    };
+    std::size_t before = begin;
+    while (before > 0 && !is_letter(lower[before - 1]) && lower[before - 1] != '|') --before;
+    const bool starts = before == 0 || lower[before - 1] == '|' || lower[before - 1] == ']' ||
+                        (begin > 0 && (lower[begin - 1] == '[' || lower[begin - 1] == '>'));
+    if (end < lower.size() && is_letter(lower[end])) return false;
+    std::string_view rest = lower.substr(end);
+    for (const std::string_view word : {" module", " chapter", " lesson", " up", " unit"}) {
+      if (rest.starts_with(word)) rest.remove_prefix(word.size());
+    }
+    const std::size_t sign = std::min(rest.find_first_not_of("*_ "), rest.size());
+    rest = rest.substr(sign);
+    return starts && (rest.starts_with(':') || rest.starts_with(']') || rest.starts_with("->") ||
+                      rest.starts_with("\xE2\x86\x92") || rest.starts_with("\xE2\x80\x94") ||
+                      rest.starts_with('[') || rest.starts_with('|'));
+  }
+
+  // Links into a module that is there, to a file that is not.
+  void LookForDeadFiles() {
+    if (!FormatOf(file_.path).Is("markdown")) return;
+    for (const RelativeLink& link :
+         FindRelativeLinks(file_.path, text_, [&](const std::string& target) {
+           const auto module = owners_.Of(target);
+           return module && !owners_.Exists(target) && facts_.module(*module).path != target;
+         })) {
+      const bool is_path = link.text.find_first_of("./") != std::string::npos &&
+                           link.text.find_first_of("{}$*<>[]|`") == std::string::npos;
+      if (!is_path || IsSample(link.span.offset) || IsCode(link.span.offset)) continue;
+      if (IsPageAddress(link.target)) continue;
+      found_.dead.push_back({link.where, link.text, link.target, *owners_.Of(link.target)});
+    }
+  }
+
+  // What a site generator makes of a page that is there: without its ending, or with `.html`.
+  [[nodiscard]] bool IsPageAddress(const std::string& target) const {
+    constexpr std::array<std::string_view, 9> kPages = {
+        ".md", ".mdx", ".ipynb", ".qmd", ".Rmd", ".rst", ".html", "/index.md", "/README.md"};
+    std::string stem = target;
+    for (const std::string_view made : {"/index.html", ".html"}) {
+      if (!stem.ends_with(made)) continue;
+      stem.resize(stem.size() - made.size());
+      break;
+    }
+    return std::ranges::any_of(
+        kPages, [&](std::string_view page) { return owners_.Exists(stem + std::string(page)); });
+  }
+
+  const Facts& facts_;
+  const ModulePaths& owners_;
+  const ScannedFile& file_;
+  std::string_view text_;
+  std::span<const Reference> references_;
+  std::optional<ModuleId> own_;
+  std::vector<PathOnLine> paths_;  // by offset
+  std::vector<Span> samples_;      // lines, by offset
+  Navigation found_;
+};
+
+}  // namespace
+
+Navigation ReadPage(const Page& page) { return PageReader(page).Read(); }
+
+}  // namespace prereq
