@@ -36,6 +36,7 @@ struct Options {
   std::string place_before, place_after;  // move, insert: a module
   std::optional<int> place_to;            // move, insert: a number
   std::string new_name;                   // rename
+  std::string title;                      // rename: the new title
   bool dry_run = false;                   // commands that change: show it, change nothing
   bool yes = false;                       // the same: do not ask; the policy's commands may run
   bool summary = false;                   // refs: counts instead of places

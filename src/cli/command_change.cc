@@ -14,6 +14,7 @@
 #include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 #include "plan/change_several.h"
+#include "plan/retitle.h"
 #include "report/plan_words.h"
 #include "series/named_module.h"
 
@@ -103,6 +104,14 @@ void SayUncut(const EditSet& edits) {
   }
 }
 
+// With --title: what gives the renamed module its new title, too.
+Status FinishRename(const Options& options, const Workspace& workspace, const LoadedSeries& series,
+                    PlannedChange& change) {
+  if (options.title.empty() || change.plan.target.renamed.empty()) return Done{};
+  return Retitle(series.facts, change.plan.target.renamed.front().module, options.title,
+                 *workspace.tree(), change.edits);
+}
+
 int Change(const Options& options, const TargetOf& target_of) {
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
@@ -116,6 +125,12 @@ int Change(const Options& options, const TargetOf& target_of) {
   if (!target) return SayErrors({target.error()}), kExitNoAnswer;
   Planned planned = PlanTarget(options, *workspace, series, *target);
   if (!planned.change) return planned.exit;
+  const FinishPlan finish = [&](PlannedChange& change) {
+    return FinishRename(options, *workspace, series, change);
+  };
+  if (Status finished = finish(*planned.change); !finished) {
+    return SayErrors({finished.error()}), kExitNoAnswer;
+  }
   Broken broken = BrokenBy(*workspace, series, target->order);
   if (broken.was_valid && !broken.findings.empty() && !options.force && !options.dry_run) {
     return RefuseBroken(options, *workspace, std::move(broken));
@@ -125,7 +140,7 @@ int Change(const Options& options, const TargetOf& target_of) {
   }
   if (options.dry_run) return WritePlan(options, *workspace, series, planned);
   SayUncut(planned.change->edits);
-  if (!ConfirmPlan(options, *workspace, series, planned)) return kExitNoAnswer;
+  if (!ConfirmPlan(options, *workspace, series, planned, finish)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
   const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
@@ -243,7 +258,12 @@ Declaration DeclareRename(Options& options) {
       options,
       {Subject(options),
        {.name = "NEW", .target = &options.new_name, .help = "the new slug", .is_required = true}},
-      {}, "  prereq rename dense layers");
+      {{.name = "--title",
+        .target = &options.title,
+        .help = "the new title, for metadata, headings and where others call it by the old one",
+        .value = "TEXT"}},
+      "  prereq rename dense layers\n"
+      "  prereq rename dense layers --title \"Layers\"");
 }
 
 int RunRename(const Options& options) {

@@ -97,7 +97,7 @@ Consent Confirm(const Options& options, const Preview& preview) {
 }
 
 bool ConfirmPlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
-                 Planned& planned) {
+                 Planned& planned, const FinishPlan& finish) {
   while (true) {
     const PlannedChange& change = *planned.change;
     Preview preview = PreviewOf(change.edits);
@@ -111,6 +111,11 @@ bool ConfirmPlan(const Options& options, const Workspace& workspace, const Loade
     const Target target = change.plan.target;
     Planned again = PlanTarget(asking, workspace, series, target);
     if (!again.change) return false;
+    if (finish) {
+      if (Status finished = finish(*again.change); !finished) {
+        return SayErrors({finished.error()}), false;
+      }
+    }
     again.change->proof = std::move(planned.change->proof);
     again.exit = planned.exit;
     planned = std::move(again);

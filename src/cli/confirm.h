@@ -25,8 +25,12 @@ Preview PreviewOf(const EditSet& edits);
 /// `diff` shows and asks again. With --dry-run: shows the preview and the diff, and stops.
 Consent Confirm(const Options& options, const Preview& preview);
 
-/// Confirm for a plan; `edit` asks about each unsure place and plans again, as `planned` says then.
+/// Adds to a plan's edits what the plan itself does not know of.
+using FinishPlan = std::function<Status(PlannedChange&)>;
+
+/// Confirm for a plan; `edit` asks about each unsure place and plans again, as `planned` says then,
+/// with `finish` (if any) called for the new plan.
 bool ConfirmPlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
-                 Planned& planned);
+                 Planned& planned, const FinishPlan& finish = {});
 
 }  // namespace prereq

@@ -111,7 +111,12 @@ Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace, const std
       found = &series;
       ++count;
     }
-    return count == 1 ? Result<const LoadedSeries*>(found) : workspace.OnlySeries();
+    if (count == 1) return found;
+    Result<const LoadedSeries*> only = workspace.OnlySeries();
+    if (only || workspace.series().empty()) return only;
+    Error error = only.error();
+    error.fix = "add --series " + ShellQuote(workspace.series().front().facts.series.name);
+    return error;
   }
   return Error{Error::Code::kInvalid,
                "a graph file has no tree to change; name a directory",

@@ -1,0 +1,173 @@
+#include "plan/retitle.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+
+#include "base/file_kinds.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "plan/file_edits.h"
+#include "references/history.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kTitleRule = "title";
+
+bool IsPartOfWord(char byte) {
+  return std::isalnum(static_cast<unsigned char>(byte)) != 0 ||
+         static_cast<unsigned char>(byte) >= 0x80;
+}
+
+// What stands for itself in YAML and TOML, quoted or not.
+bool IsPlain(const std::string& title) {
+  return std::ranges::all_of(title, [](char c) {
+    return IsPartOfWord(c) || std::string_view(" -_().,+/").find(c) != std::string_view::npos;
+  });
+}
+
+// Where `title` stands in `line` as words of its own.
+std::vector<std::size_t> PlacesIn(std::string_view line, const std::string& title) {
+  std::vector<std::size_t> places;
+  for (std::size_t at = line.find(title); at != std::string_view::npos;
+       at = line.find(title, at + title.size())) {
+    const std::size_t end = at + title.size();
+    const bool begins = at == 0 || !IsPartOfWord(line[at - 1]);
+    if (begins && (end == line.size() || !IsPartOfWord(line[end]))) places.push_back(at);
+  }
+  return places;
+}
+
+// `title: …`, `name = …`.
+bool IsTitleKey(std::string_view line) {
+  const std::string_view said = Trim(line);
+  return std::ranges::any_of(std::vector<std::string_view>{"title", "name"}, [&](auto key) {
+    if (!said.starts_with(key)) return false;
+    const std::string_view behind = Trim(said.substr(key.size()));
+    return behind.starts_with(':') || behind.starts_with('=');
+  });
+}
+
+class Retitler {
+ public:
+  Retitler(const Facts& facts, ModuleId module, const std::string& title, EditSet& edits)
+      : old_(facts.module(module).title),
+        new_(title),
+        folder_(facts.module(module).path),
+        edits_(edits) {
+    for (const Reference& reference : facts.references) {
+      if (reference.module == module) named_[reference.where.path].insert(reference.where.line);
+    }
+    // Declarations that mean it by its title would mean nobody afterwards.
+    for (const Dependency& one : facts.dependencies) {
+      const bool is_it = one.prerequisite == module || one.dependent == module;
+      if (is_it && Trim(one.text) == old_) named_[one.where.path].insert(one.where.line);
+    }
+    for (const Constraint& constraint : facts.constraints) {
+      for (const Name& name : {constraint.rule.subject, constraint.rule.object}) {
+        AddPolicy(name, constraint.rule.where);
+      }
+    }
+    for (const ResolvedPhase& phase : facts.phases) AddPolicy({old_, phase.where}, phase.where);
+    for (const ResolvedWaiver& waiver : facts.waivers) {
+      AddPolicy(waiver.waiver.dependent, waiver.waiver.dependent.where);
+      AddPolicy(waiver.waiver.prerequisite, waiver.waiver.prerequisite.where);
+    }
+  }
+
+  Status Look(const std::string& path, const FileReader& tree) {
+    const bool own = IsWithin(path, folder_);
+    const auto named = named_.find(path);
+    if (!own && named == named_.end()) return Done{};
+    const FileFormat& format = FormatOf(path);
+    if (format.content == FileContent::kNotebook) return Done{};
+    const Result<std::string> text = tree.Read(path);
+    if (!text) return text.error();
+    std::vector<SpanEdit> spans;
+    std::size_t begin = 0;
+    int number = 0;
+    for (const std::string_view line : Split(*text, '\n')) {
+      ++number;
+      const bool heading = own && line.starts_with('#') && format.Is("markdown");
+      const bool key = own && IsTitleKey(line);
+      if (heading || key || (named != named_.end() && named->second.contains(number))) {
+        for (const std::size_t at : PlacesIn(line, old_)) {
+          if ((key || format.content == FileContent::kData) && !IsPlain(new_)) {
+            edits_.tasks.push_back({TaskKind::kTitle,
+                                    fmt::format("calls it `{}`: write `{}` as this file quotes it",
+                                                Printable(old_), Printable(new_)),
+                                    {path, number, static_cast<int>(at) + 1}});
+            continue;
+          }
+          spans.push_back({{begin + at, old_.size()}, new_, std::string(kTitleRule)});
+          edited_.insert({path, number});
+        }
+      }
+      begin += line.size() + 1;
+    }
+    return spans.empty() ? Status(Done{}) : Add(path, *text, std::move(spans));
+  }
+
+  // What was left to a person and is done now.
+  void DropTasks() {
+    std::erase_if(edits_.tasks, [&](const Task& task) {
+      return task.kind == TaskKind::kTitle && edited_.contains({task.where.path, task.where.line});
+    });
+  }
+
+ private:
+  // The policy's places are as the user named it; in the tree it stands at the root.
+  void AddPolicy(const Name& name, const Location& where) {
+    if (Trim(name.text) == old_) named_[std::string(BaseName(where.path))].insert(where.line);
+  }
+
+  Status Add(const std::string& path, const std::string& text, std::vector<SpanEdit> spans) {
+    auto file = std::ranges::lower_bound(edits_.files, path, {}, &FileEdit::path);
+    if (file == edits_.files.end() || file->path != path) {
+      file = edits_.files.insert(file, NewFileEdit(path, text));
+    }
+    for (SpanEdit& span : spans) {
+      const bool taken = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
+        return span.span.offset < other.span.end() && other.span.offset < span.span.end();
+      });
+      if (!taken) file->spans.push_back(std::move(span));
+    }
+    return SortApart(text, *file);
+  }
+
+  const std::string& old_;
+  const std::string& new_;
+  const std::string& folder_;
+  EditSet& edits_;
+  std::map<std::string, std::set<int>> named_;  // lines of each file that name the module
+  std::set<std::pair<std::string, int>> edited_;
+};
+
+}  // namespace
+
+Status Retitle(const Facts& facts, ModuleId module, const std::string& title,
+               const FileReader& tree, EditSet& edits) {
+  const auto refuse = [](std::string message) {
+    return Error{Error::Code::kInvalid, std::move(message), {}, {}};
+  };
+  if (facts.module(module).title.empty()) {
+    return refuse(fmt::format("no metadata gives `{}` a title that could change",
+                              Printable(facts.module(module).slug)));
+  }
+  if (Trim(title).empty() || title.find_first_of("\r\n") != std::string::npos) {
+    return refuse("expected a title of one line");
+  }
+  const HistoryFiles history;
+  Retitler retitler(facts, module, title, edits);
+  for (const ScannedFile& file : facts.files) {
+    if (file.kind != ScannedFile::Kind::kText || history.Has(file.path)) continue;
+    if (Status looked = retitler.Look(file.path, tree); !looked) return looked;
+  }
+  retitler.DropTasks();
+  return Done{};
+}
+
+}  // namespace prereq
