@@ -7,7 +7,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::ptrdiff_t kMostChanges = 4000;  // keeps the memory of the search below 64 MiB
+constexpr std::ptrdiff_t kMostChanges = 2000;  // keeps the memory of the search below 40 MiB
 
 using LineNumbers = std::vector<std::size_t>;
 

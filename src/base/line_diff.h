@@ -21,7 +21,7 @@ struct LineHunk {
 std::vector<std::string_view> LinesWithEnds(std::string_view text);
 
 /// What turns `before` into `after`: in order, with at least one shared line between two hunks.
-/// The fewest lines, unless more than some thousands differ: then they come as one hunk. O(n·d) for
+/// The fewest lines, unless more than two thousand differ: then they come as one hunk. O(n·d) for
 /// d lines that differ.
 std::vector<LineHunk> DiffLines(const std::vector<std::string_view>& before,
                                 const std::vector<std::string_view>& after);

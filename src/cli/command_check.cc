@@ -65,11 +65,14 @@ Declaration DeclareCheck(Options& options) {
       "check this order instead: FILE, FILE#N or FILE#words of a heading for one block of a "
       "Markdown file, - for stdin"));
   arguments.push_back(FormatArgument(options, FindingFormatNames()));
-  return {std::move(arguments),
-          "  prereq check\n"
-          "  prereq check graphs/tinytorch.yaml\n"
-          "  prereq check --order 'plan.md#new order'\n"
-          "  prereq suggest --format list | prereq check --order -"};
+  return {
+      std::move(arguments),
+      "  prereq check\n"
+      "  prereq check graphs/tinytorch.yaml\n"
+      "  prereq check --order 'plan.md#new order'\n"
+      "  prereq suggest --format list | prereq check --order -\n"
+      "It reads what says who comes before whom: policy, metadata, imports, paths. `prereq lint`\n"
+      "reads every text file as well, and heeds suppressions and the baseline."};
 }
 
 }  // namespace prereq

@@ -108,12 +108,15 @@ Declaration DeclareLint(Options& options) {
     arguments.push_back(std::move(how));
   }
   arguments.push_back(FormatArgument(options, FindingFormatNames()));
-  return {std::move(arguments),
-          "  prereq lint\n"
-          "  prereq lint --since origin/main       only what this branch introduced\n"
-          "  prereq lint --against origin/main     the tree that merging would make\n"
-          "  prereq lint --fix                     correct the numbers that leave no doubt\n"
-          "  prereq lint --rule PRQ301 --max-warnings 0"};
+  return {
+      std::move(arguments),
+      "  prereq lint\n"
+      "  prereq lint --since origin/main       only what this branch introduced\n"
+      "  prereq lint --against origin/main     the tree that merging would make\n"
+      "  prereq lint --fix                     correct the numbers that leave no doubt\n"
+      "  prereq lint --rule PRQ301 --max-warnings 0\n"
+      "It finds all that `prereq check` finds, and what every text file of the tree says wrongly;\n"
+      "what is suppressed, or accepted in prereq-baseline.yaml, is left out."};
 }
 
 }  // namespace prereq

@@ -28,6 +28,16 @@ TEST(DiffLines, NamesTheLinesOfBothSides) {
   EXPECT_THAT(Diff("a\n", "a"), ElementsAre(LineHunk{0, 1, 0, 1}));
 }
 
+TEST(DiffLines, TakesTextsThatShareLittleAsOneHunk) {
+  std::string before = "first\n";
+  std::string after = "first\n";
+  for (int i = 0; i < 1500; ++i) {
+    before += "old " + std::to_string(i) + "\n";
+    after += "new " + std::to_string(i) + "\n";
+  }
+  EXPECT_THAT(Diff(before + "last\n", after + "last\n"), ElementsAre(LineHunk{1, 1501, 1, 1501}));
+}
+
 TEST(MergeLines, KeepsBothSidesChanges) {
   const MergedLines merged = MergeLines(
       "Module 7\ntext\nend\n", "Module 7\ntext, and more\nend\nlast\n", "Module 6\ntext\nend\n");
