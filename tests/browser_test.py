@@ -44,11 +44,20 @@ want("what is broken", document.querySelector(".facts").textContent.includes("ne
 first.dispatchEvent(new KeyboardEvent("keydown", {key: "ArrowDown", altKey: true}));
 want("facts broken then", all(".facts li").length, 2);
 want("marked", all("ol.board li.bad").length, 3);
-const [copy, reset] = document.querySelectorAll("section > p button");
+const [copy, mend, reset] = document.querySelectorAll("section > p button");
 copy.click();
 want("lines of the order", document.querySelector("textarea").value.split("\\n").length, 4);
+mend.click();
+want("after mending", all(".facts li").length, 0);
 reset.click();
 want("after the reset", all(".facts li").length, 0);
+first.querySelectorAll("button")[1].click();
+first.querySelector("input").checked = true;
+mend.click();
+want("nothing valid with that kept",
+     document.querySelector("section output").textContent.startsWith("Found no order"), true);
+first.querySelector("input").checked = false;
+reset.click();
 document.querySelector("svg .m").dispatchEvent(new MouseEvent("click", {bubbles: true}));
 want("dimmed", all("svg .dim").length > 0, true);
 const find = document.getElementById("find");

@@ -19,7 +19,7 @@ constexpr std::string_view kHead =
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
     "'unsafe-inline'; script-src 'unsafe-inline'\">\n"
     "<title>prereq: order and facts</title>\n<style>\n"
-    "body{margin:0;font:14px system-ui,sans-serif;color-scheme:light dark}\n"
+    ":root{color-scheme:light dark}\nbody{margin:0;font:14px system-ui,sans-serif}\n"
     "nav{position:sticky;top:0;padding:8px 12px;background:Canvas;border-bottom:1px solid GrayText;"
     "display:flex;gap:8px;align-items:center}\n"
     "main{overflow:auto;padding:8px}\n.m{cursor:pointer}\n.m:focus{outline:2px solid Highlight}\n"
@@ -152,7 +152,34 @@ for (const section of document.querySelectorAll("section")) {
     li.addEventListener("drop", (e) => e.preventDefault());
     li.addEventListener("dragend", () => { dragged = null; });
   }
-  const [copy, reset] = section.querySelectorAll(":scope > p button");
+  // Places stay with those that are kept; every other one goes to the first module of the present
+  // order that waits for nobody.
+  function mend() {
+    const all = items();
+    const before = data.facts.filter((f) => f.kind === "before");
+    const kept = (li) => li.querySelector("input").checked;
+    const waiting = all.filter((li) => !kept(li));
+    const placed = new Set();
+    const order = [];
+    for (const [i, there] of all.entries()) {
+      const free = (li) => before.every((f) =>
+        String(f.after) !== li.dataset.m || placed.has(String(f.before)) ||
+        !all.some((other) => other.dataset.m === String(f.before)));
+      const next = kept(there) ? there : waiting.find(free);
+      if (next === undefined) {
+        section.querySelector("output").textContent =
+          "Found no order this way; `prereq suggest` says whether there is one.";
+        return;
+      }
+      if (!kept(next)) waiting.splice(waiting.indexOf(next), 1);
+      placed.add(next.dataset.m);
+      order.push(next);
+    }
+    list.replaceChildren(...order);
+    look();
+  }
+  const [copy, repair, reset] = section.querySelectorAll(":scope > p button");
+  repair.addEventListener("click", mend);
   const text = section.querySelector("textarea");
   copy.addEventListener("click", () => {
     text.value = items().map((li) => data.words[li.dataset.m] + "\n").join("");
@@ -221,7 +248,8 @@ std::string Board(const GraphView& view) {
     items += fmt::format(
         "<li draggable=\"true\" tabindex=\"0\" data-m=\"{0}\"><span class=\"n\"></span> "
         "<span>{1}</span> <button aria-label=\"{1} earlier\">▲</button> "
-        "<button aria-label=\"{1} later\">▼</button></li>\n",
+        "<button aria-label=\"{1} later\">▼</button> <label><input type=\"checkbox\"> keep"
+        "</label></li>\n",
         id.value, Xml(slug));
   }
   for (const auto* claims : {&view.precedences, &view.places}) {
@@ -233,8 +261,11 @@ std::string Board(const GraphView& view) {
   }
   return fmt::format(
       "<section>\n<h2>Board</h2>\n<p>Drag a module, press its arrows, or hold Alt and press ↑ or "
-      "↓. <button>Copy this order</button> <button>Back to today</button></p>\n"
-      "<p>A copied order goes into <code>prereq plan --order -</code>.</p>\n"
+      "↓. <button>Copy this order</button> <button>Mend</button> <button>Back to "
+      "today</button></p>\n"
+      "<p>Mend makes a valid order near this one, in which those marked keep their places; "
+      "<code>prereq suggest --keep</code> proves the cheapest. A copied order goes into "
+      "<code>prereq plan --order -</code>.</p>\n"
       "<ol class=\"board\">\n{}</ol>\n<output aria-live=\"polite\"></output>\n"
       "<ul class=\"facts\"></ul>\n<textarea rows=\"8\" cols=\"40\" hidden></textarea>\n"
       "<script type=\"application/json\">{}</script>\n</section>\n",
