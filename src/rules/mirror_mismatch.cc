@@ -57,7 +57,7 @@ void NameAgainstNumber(const CheckInput& input, const Mirror& mirror, const Mirr
   finding.fix = RenameFix(input, RightPath(mirror, entry, right));
 }
 
-// It stands in a module's place under a name that is no module's.
+// It stands in a module's place under a name that is not a module's.
 void NameOfNoModule(const CheckInput& input, const MirrorEntry& entry, ModuleId place,
                     Finding& finding) {
   finding.headline = fmt::format("{} stands in the place of {} ({}), but is called after no module",
@@ -127,9 +127,10 @@ constinit const RuleEntry kMirrorMismatch = {
     {RuleId::kMirrorMismatch, "mirror-mismatch", Severity::kWarn, RuleSubject::kTree,
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
-     "speaks for another; or its number is no module's; or it stands in a module's place under a "
+     "speaks for another; or its number is not a module's; or it stands in a module's place under "
+     "a "
      "name "
-     "that is no module's.",
+     "that is not a module's.",
      "Moving it along by number would bind it to the wrong module for good.",
      "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
      "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},
