@@ -49,7 +49,7 @@ struct Remaining {
   int hidden = 0;
 };
 
-/// Takes accepted findings away. Where a key has more findings than accepted, nobody can tell which
+/// Takes accepted findings away. Where a key has more findings than accepted, it is unknown which
 /// are new: all of them stay, each with a fact that says so. Where it has fewer, PRQ901 at the
 /// entry. O((f + e) log e).
 Remaining ApplyBaseline(std::vector<Finding> findings, const Baseline& baseline);

@@ -47,7 +47,7 @@ class FileReader {
   /// kNotFound, kUnreadable.
   virtual Result<std::vector<FileEntry>> List(const std::string& path) const = 0;
 
-  /// Where the symlink at `path` points, as stored. kNotFound, kInvalid when it is no symlink.
+  /// Where the symlink at `path` points, as stored. kNotFound, kInvalid when it is not a symlink.
   virtual Result<std::string> ReadLink(const std::string& path) const = 0;
 
   /// Every file and symlink that belongs to the tree, recursively, sorted by bytes: git's index

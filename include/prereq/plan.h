@@ -37,6 +37,14 @@ struct Resort {
   std::vector<std::size_t> order;  // order[k]: which entry comes to place k
 };
 
+/// Files whose blocks are re-sorted. A list in code may have to match another one, so it is left to
+/// a person unless asked for.
+enum class BlockScope {
+  kNothing,
+  kDocuments,  // all but code and notebooks
+  kEverything
+};
+
 /// A link that leads to another path afterwards.
 struct LinkChange {
   RelativeLink link;
@@ -130,13 +138,13 @@ using PlaceInFile = std::pair<std::string, std::size_t>;
 
 /// Which references to edit besides the certain ones, and what else belongs to the series.
 struct PlanOptions {
-  std::vector<Mirror> mirrors;          // Config::mirrors, which MirrorEntry::mirror indexes
-  Passages passages;                    // what else the order decides; empty: only references count
-  std::vector<Name> history;            // ReferencePolicy::history
-  bool include_history = false;         // edit files that tell what was, too
-  bool include_likely = false;          // edit kLikely references too
-  bool fix_drift = false;               // edit kDrifted references: the number follows the name
-  bool resort = false;                  // re-sort blocks that stood in module order
+  std::vector<Mirror> mirrors;   // Config::mirrors, which MirrorEntry::mirror indexes
+  Passages passages;             // what else the order decides; empty: only references count
+  std::vector<Name> history;     // ReferencePolicy::history
+  bool include_history = false;  // edit files that tell what was, too
+  bool include_likely = false;   // edit kLikely references too
+  bool fix_drift = false;        // edit kDrifted references: the number follows the name
+  BlockScope resort = BlockScope::kDocuments;  // which blocks that stood in module order to re-sort
   std::set<PlaceInFile> chosen;         // single likely or drifted references to edit all the same
   std::set<PlaceInFile> chosen_blocks;  // single blocks to re-sort all the same
   std::vector<std::string> exclude;     // globs of paths, or names of reference shapes

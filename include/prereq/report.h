@@ -49,8 +49,9 @@ bool ExceedsGithub(const Verdict& verdict);
 std::string RenderVerdictGitlab(const Verdict& verdict);
 /// JUnit XML: errors fail, warnings pass with their text; one passed test when there are none.
 std::string RenderVerdictJunit(const Verdict& verdict);
-/// Markdown that shows hostile names as they are and mentions nobody. With `most_bytes` (a GitHub
-/// step summary holds 1 MiB; 0: no limit) it ends early and says how many findings are left out.
+/// Markdown that shows hostile names as they are and mentions no account. With `most_bytes` (a
+/// GitHub step summary holds 1 MiB; 0: no limit) it ends early and says how many findings are left
+/// out.
 std::string RenderVerdictMarkdown(const Verdict& verdict, std::size_t most_bytes);
 
 /// What, why, examples, how to fix and how to suppress, for `prereq explain PRQ105`.

@@ -21,7 +21,7 @@ class TransactionDisk : public FileSystem {
  public:
   /// The owner of what stands at `path`. ENOENT: nothing does.
   virtual FsResult<Owner> OwnerOf(const std::string& path) = 0;
-  /// A directory that nobody but its owner may write to, whatever the process's mask allows.
+  /// A directory that only its owner may write to, whatever the process's mask allows.
   virtual FsStatus MakePrivateDirectory(const std::string& path) = 0;
   /// Lets two entries change places, atomically. EINVAL or ENOSYS: this file system cannot.
   virtual FsStatus Exchange(const std::string& one, const std::string& other) = 0;

@@ -85,7 +85,7 @@ Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOption
   if (!loaded) return loaded.error();
   Result<LintedTree, Errors> before = LintTree(*loaded);
   if (!before) return before.error();
-  // What was silenced before is no news when its silencer goes; what is about silencers is.
+  // What was silenced before is not news when its silencer goes; what is about silencers is.
   std::vector<Finding> known = std::move(before->all);
   for (Finding& finding : before->left) {
     if (IsAboutSilencing(finding.rule)) known.push_back(std::move(finding));

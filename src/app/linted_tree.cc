@@ -22,8 +22,8 @@ namespace {
 // The policy without what it says of the rules that a merge's collisions are first found by: its
 // word on those counts for what is left of them.
 Config WithoutCollisionSeverities(Config config) {
-  std::erase_if(config.severities, [](const SeverityOverride& wish) {
-    const RuleInfo* rule = FindRule(wish.rule.text);
+  std::erase_if(config.severities, [](const SeverityOverride& one) {
+    const RuleInfo* rule = FindRule(one.rule.text);
     return rule != nullptr &&
            (rule->id == RuleId::kDuplicateNumber || rule->id == RuleId::kAmbiguousName);
   });

@@ -1,4 +1,4 @@
-// One tree, linted: what is wrong with it, and what of that nobody has silenced or accepted.
+// One tree, linted: what is wrong with it, and what of that is neither silenced nor accepted.
 #pragma once
 
 #include <string>

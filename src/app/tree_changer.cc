@@ -213,7 +213,7 @@ Result<TreeStanding> TreeChanger::LookAtTasks() const {
   return found;
 }
 
-// The tasks of this change, and those of changes before it that nobody has seen to. What cannot be
+// The tasks of this change, and those of earlier changes that are still open. What cannot be
 // read of the latter is not worth refusing a change for: Undo and `prereq tasks` say what it is.
 Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
   constexpr std::string_view kEarlier = " (left by an earlier change)";

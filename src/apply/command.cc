@@ -66,7 +66,7 @@ Result<int> RunShellCommand(const std::string& command, const std::string& direc
   const pid_t child = ::fork();
   if (child < 0) return ToError(FsError{errno, "start", command});
   if (child == 0) Become(directory, arguments.data(), environment.data());
-  ::setpgid(child, child);  // whoever of the two comes first
+  ::setpgid(child, child);  // parent or child, the first one sets it
   int status = 0;
   while (true) {
     const pid_t ended = ::waitpid(child, &status, WNOHANG);

@@ -20,7 +20,7 @@ bool IsDirectory(TreeView& tree, const std::string& path) {
   return status && status->kind == FileKind::kDirectory;
 }
 
-/// The directories that destinations need and nobody provides, by their names after the moves.
+/// The directories that destinations need and that do not exist, by their names after the moves.
 std::set<std::string> Missing(TreeView& tree, const MoveMap& map,
                               const std::vector<PathMove>& moves) {
   std::set<std::string> missing;
@@ -103,7 +103,7 @@ void CheckParents(TreeView& tree, const std::string& path, std::uint64_t device,
       return;
     }
     if (status->kind != FileKind::kDirectory && !skip.contains(Precondition::kParents)) {
-      problems.Add(Code::kInvalid, fmt::format("`{}` is no directory", Printable(folder)), path);
+      problems.Add(Code::kInvalid, fmt::format("`{}` is not a directory", Printable(folder)), path);
       return;
     }
     if (status->device != device && !skip.contains(Precondition::kDevice)) {

@@ -68,7 +68,7 @@ void Preparer::CheckPath(const std::string& path) {
                     (!directory_.starts_with('/') && IsWithin(path, directory_));
   if (IsTreePath(path) && !ours) return;
   problems_.Add(Code::kInvalid,
-                fmt::format("`{}` is no path inside the tree that may change", Printable(path)),
+                fmt::format("`{}` is not a path inside the tree that may change", Printable(path)),
                 path);
 }
 
@@ -128,7 +128,7 @@ void Preparer::ReadFile(const FileEdit& edit, const MoveMap& map) {
   const auto& found = tree_.Status(edit.path);
   const std::string name = Printable(edit.path);
   if (!found || found->kind != FileKind::kRegular) {
-    problems_.Add(Code::kStale, fmt::format("`{}` is no file any more", name), edit.path,
+    problems_.Add(Code::kStale, fmt::format("`{}` is no longer a file", name), edit.path,
                   "make the plan again");
     return;
   }
@@ -165,7 +165,7 @@ void Preparer::ReadTarget(const Retarget& edit, const MoveMap& map) {
   CheckParents(tree_, edit.path, device_, skip_, problems_);
   const auto& found = tree_.Status(edit.path);
   if (!found || found->kind != FileKind::kSymlink) {
-    problems_.Add(Code::kStale, fmt::format("`{}` is no symlink any more", Printable(edit.path)),
+    problems_.Add(Code::kStale, fmt::format("`{}` is no longer a symlink", Printable(edit.path)),
                   edit.path, "make the plan again");
     return;
   }

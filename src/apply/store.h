@@ -72,7 +72,7 @@ class Store {
 Result<Transaction> LoadTransaction(TransactionDisk& fs, const std::string& home,
                                     const std::vector<std::string>& seals);
 
-/// The error for whoever finds a crashed transaction in the way.
+/// The error of a command that finds a crashed transaction in the way.
 Error WaitsForRecover(const std::string& name);
 
 /// The moves of a journal, as the tree went.

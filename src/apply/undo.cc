@@ -16,7 +16,7 @@ Status TurnForward(TransactionDisk& fs, Transaction& transaction) {
   if (!aborted) return ToError(aborted.error());
   if (*aborted) {
     // Needs no barrier of its own: the next marker makes it durable, and until then a crash that
-    // keeps ABORT leads to the old tree, which nobody has been told is gone.
+    // keeps ABORT leads to the old tree, which the user still believes to be there.
     const FsStatus removed = fs.Remove(transaction.Inside(kAbortMarker));
     if (!removed) return ToError(removed.error());
   }

@@ -28,7 +28,7 @@ std::size_t Distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string Nearest(std::string_view name, const std::vector<std::string>& candidates) {
-  constexpr std::size_t kLongestName = 200;  // beyond this a "name" is no typing mistake
+  constexpr std::size_t kLongestName = 200;  // beyond this a "name" is not a typing mistake
   if (name.size() > kLongestName) return {};
   const std::string wanted = Lower(name);
   std::string best;

@@ -19,7 +19,7 @@ struct SplitName {
   std::string_view rest;  // the whole text when there is no number
 };
 /// Splits a number off the front of a name. Digits must be followed by `_`, `-`, `.`, or a space
-/// (after at most one letter suffix, lower case); more than nine digits are no number.
+/// (after at most one letter suffix, lower case); more than nine digits are not a number.
 SplitName SplitNumberedName(std::string_view text);
 
 /// A path pattern with one `{number}` or `{number:0W}` and at most one `{slug}`; either may stand

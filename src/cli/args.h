@@ -17,7 +17,7 @@ struct FormatChoice {
   std::string file;  // empty: stdout
 };
 
-/// How long a search may take where nobody said --time-limit.
+/// How long a search may take without --time-limit.
 inline constexpr double kSearchSeconds = 60;
 
 /// Everything a user can say. Which command reads which field: see its Declare function.
@@ -43,7 +43,8 @@ struct Options {
   std::vector<std::string> include;       // plan, apply: "likely", "history": edit these too
   bool fix_drift = false;                 // plan, apply: let drifted references follow their name
   std::vector<std::string> exclude;       // plan, apply: globs of paths, or shapes of references
-  bool resort = false;                    // plan, apply, …: re-sort blocks in module order
+  bool resort = false;                    // plan, apply, …: re-sort blocks, do not ask about them
+  bool no_resort = false;                 // the same: leave blocks as they stand
   bool interactive = false;               // plan: ask about each place that is unsure
   std::string minimize = "renames";
   std::string since;                // lint: only what came after this revision

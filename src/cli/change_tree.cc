@@ -46,7 +46,7 @@ void SayApplied(const Applied& applied) {
   for (const std::string& warning : applied.warnings) SayNote("warning: " + warning);
 }
 
-// On a terminal; elsewhere nobody can answer.
+// On a terminal; elsewhere no one can answer.
 bool AskForConsent(const std::string& policy, const std::vector<std::string>& commands) {
   if (isatty(STDIN_FILENO) != 1 || isatty(STDERR_FILENO) != 1) return false;
   SayNote(fmt::format("{} wants to run afterwards:", Printable(policy)));

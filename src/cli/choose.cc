@@ -163,7 +163,8 @@ std::optional<PlanOptions> ChooseUnsure(const Workspace& workspace, const Loaded
     return std::nullopt;
   }
   PlanOptions everything = choices;
-  everything.include_likely = everything.fix_drift = everything.resort = true;
+  everything.include_likely = everything.fix_drift = true;
+  everything.resort = BlockScope::kEverything;
   const Result<Plan> sure = Renumber(series.facts, series.graph, target, choices);
   const Result<Plan> all = Renumber(series.facts, series.graph, target, everything);
   if (!sure || !all) {

@@ -60,12 +60,13 @@ Declaration DeclareApply(Options& options) {
   std::vector<Argument> arguments = InputArguments(options);
   Append(TargetArguments(options), arguments);
   Append(ChoiceArguments(options), arguments);
-  arguments.push_back({.name = "--plan",
-                       .target = &options.plan,
-                       .help = "a plan that `plan --format json` saved",
-                       .value = "FILE",
-                       .excludes = {"--order", "--include", "--fix-drift", "--resort", "--exclude"},
-                       .completes = Completes::kFile});
+  arguments.push_back(
+      {.name = "--plan",
+       .target = &options.plan,
+       .help = "a plan that `plan --format json` saved",
+       .value = "FILE",
+       .excludes = {"--order", "--include", "--fix-drift", "--resort", "--no-resort", "--exclude"},
+       .completes = Completes::kFile});
   arguments.push_back(DryRunArgument(options, "show the plan, change nothing"));
   Append(ChangeArguments(options), arguments);
   return {std::move(arguments),

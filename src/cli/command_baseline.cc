@@ -110,7 +110,7 @@ int ChangeBaseline(const Options& options, bool adds) {
     return SayErrors(unknown), kExitNoAnswer;
   }
   if (adds && Trim(options.reason).empty()) {
-    return Fail("expected a reason, found none: nobody could tell later whether it may go", "",
+    return Fail("expected a reason, found none: later readers could not tell whether it may go", "",
                 "prereq baseline add --reason \"…\"");
   }
   const Result<Workspace, Errors> workspace =

@@ -194,15 +194,16 @@ Result<std::string, Errors> WhyNot(const Options& options, const Workspace& work
                      : "they cost the same\n");
 }
 
-// What leads to the suggested order; `plan` knows of none of the wishes that only suggest takes.
+// What leads to the suggested order; `plan` knows of none of the constraints that only suggest
+// takes.
 std::string NextStep(const Options& options) {
-  const bool has_wishes =
+  const bool has_own =
       !options.keep.empty() || !options.before.empty() || options.freeze_unaffected;
   std::string next =
-      has_wishes ? "suggest again with --format list=order.txt, then prereq plan" : "prereq plan";
+      has_own ? "suggest again with --format list=order.txt, then prereq plan" : "prereq plan";
   if (!options.input.empty()) next += " " + ShellQuote(options.input);
   if (!options.series.empty()) next += " --series " + ShellQuote(options.series);
-  if (has_wishes) return next + " --order order.txt";
+  if (has_own) return next + " --order order.txt";
   if (options.minimize != "renames") next += " --minimize " + options.minimize;
   return next;
 }

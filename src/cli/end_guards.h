@@ -20,7 +20,7 @@ class MemoryForRollback {
 double SecondsSinceStart();
 
 /// Ends the program with kExitNoAnswer and a message when `seconds` of time and a little more have
-/// gone by since it started: by then whoever was asked to stop has not answered. 0: never.
+/// gone by since it started: by then the work that was asked to stop has not answered. 0: never.
 void EndAfter(double seconds);
 
 /// As EndAfter for an interrupt that just came: in 0.4 seconds. Safe in a signal handler.

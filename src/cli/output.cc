@@ -27,7 +27,7 @@ namespace prereq {
 
 namespace {
 
-// Nobody reads more on a terminal; a file and the other formats have all.
+// More is not read on a terminal; a file and the other formats have all.
 constexpr std::size_t kMostShown = 1000;
 constexpr std::size_t kMostErrors = 100;
 

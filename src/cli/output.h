@@ -11,7 +11,7 @@
 namespace prereq {
 
 /// Writes `text` to stdout, or to `file` when it is not empty. False after saying on stderr why it
-/// could not; a reader that went away (`| head`) is no failure.
+/// could not; a reader that went away (`| head`) is not a failure.
 bool WriteOut(const std::string& text, const std::string& file);
 
 /// Says each error on stderr: `path:line:col: error: message`, then `fix:`. Of very many the first
@@ -21,11 +21,11 @@ void SayErrors(const Errors& errors);
 void SayNote(std::string_view text);
 /// Whether notes are left out from now on (--quiet); errors are always said.
 void SetQuiet(bool quiet);
-/// `text` as it is to stderr. Whoever closed stderr wants to hear nothing: no failure of it counts.
+/// `text` as it is to stderr. When stderr is closed, that is not an error.
 void SayLines(const std::string& text);
 
 /// Renders findings in every format that was asked for, says the summary on stderr, and returns the
-/// exit status. Without a wish: text, or annotations under GitHub Actions, where findings beyond
+/// exit status. By default: text, or annotations under GitHub Actions, where findings beyond
 /// GitHub's limits also go to the step summary. Text on stdout ends after the thousand most severe
 /// findings and a note says how many are left. `subject` is what was looked at: "20 modules".
 int Report(const Options& options, const Verdict& verdict, const std::string& subject,

@@ -59,7 +59,9 @@ std::optional<PlanOptions> ChoicesOf(const Options& options, const Workspace& wo
   PlanOptions choices;
   choices.include_likely = Includes(options, "likely");
   choices.include_history = Includes(options, "history");
-  choices.resort = options.resort;
+  choices.resort = options.resort                             ? BlockScope::kEverything
+                   : options.no_resort || options.interactive ? BlockScope::kNothing
+                                                              : BlockScope::kDocuments;
   choices.fix_drift = options.fix_drift;
   choices.exclude = options.exclude;
   Result<PlanOptions> completed = workspace.CompletePlanOptions(series, std::move(choices));

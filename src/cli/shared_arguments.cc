@@ -83,26 +83,32 @@ std::vector<Argument> TargetArguments(Options& options) {
 }
 
 std::vector<Argument> ChoiceArguments(Options& options) {
-  return {{.name = "--include",
-           .target = &options.include,
-           .help = "edit these too: likely (places that probably mean a module) or history "
-                   "(changelogs and other files that tell what was); may repeat",
-           .value = "WHAT",
-           .choices = {"likely", "history"},
-           .splits_commas = true},
-          {.name = "--fix-drift",
-           .target = &options.fix_drift,
-           .help = "let places whose number and name disagree follow the name"},
-          {.name = "--resort",
-           .target = &options.resort,
-           .help = "put the entries of lists, tables and maps that stood in module order into "
-                   "the new one"},
-          {.name = "--exclude",
-           .target = &options.exclude,
-           .help = "leave these alone: a path, a glob of paths, or a kind as `prereq refs` "
-                   "shows it; may repeat",
-           .value = "WHAT",
-           .completes = Completes::kFile}};
+  return {
+      {.name = "--include",
+       .target = &options.include,
+       .help = "edit these too: likely (places that probably mean a module) or history "
+               "(changelogs and other files that tell what was); may repeat",
+       .value = "WHAT",
+       .choices = {"likely", "history"},
+       .splits_commas = true},
+      {.name = "--fix-drift",
+       .target = &options.fix_drift,
+       .help = "let places whose number and name disagree follow the name"},
+      {.name = "--resort",
+       .target = &options.resort,
+       .help = "put the entries of lists, tables and maps that stood in module order into "
+               "the new one, in code and notebooks too; elsewhere that is the default, but where "
+               "--interactive asks"},
+      {.name = "--no-resort",
+       .target = &options.no_resort,
+       .help = "leave the entries of lists, tables and maps where they stand",
+       .excludes = {"--resort"}},
+      {.name = "--exclude",
+       .target = &options.exclude,
+       .help = "leave these alone: a path, a glob of paths, or a kind as `prereq refs` "
+               "shows it; may repeat",
+       .value = "WHAT",
+       .completes = Completes::kFile}};
 }
 
 std::vector<Argument> ChangeArguments(Options& options) {

@@ -383,7 +383,7 @@ class Writer {
     }
   }
 
-  // What could not be decided stays in the file, for whoever reads it later.
+  // What could not be decided stays in the file, for its later readers.
   void WriteQuestions() {
     if (proposal_.unsure.empty()) return;
     Line("\n# What init could not decide:");

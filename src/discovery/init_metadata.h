@@ -41,7 +41,7 @@ struct FoundNames {
 };
 
 /// Reads the first bytes of at most 400 pages. A word that the folder or the names of another one
-/// of `groups` say is no label of `series`.
+/// of `groups` say is not a label of `series`.
 FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
                      const NumberedGroup& series, const std::vector<NumberedGroup>& groups);
 

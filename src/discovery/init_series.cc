@@ -80,7 +80,7 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   pieces.separator = name.substr(end, slug - end);
   pieces.slug = name.substr(slug);
   if (pieces.separator.empty() != pieces.slug.empty()) return std::nullopt;
-  // Braces and stars would be placeholders; a slug of digits (dates, versions) is no name.
+  // Braces and stars would be placeholders; a slug of digits (dates, versions) is not a name.
   if (name.find_first_of("{}*") != std::string_view::npos) return std::nullopt;
   if (!pieces.slug.empty() && !TakeSecond(pieces)) return std::nullopt;
   return pieces;

@@ -1,4 +1,4 @@
-// Parsing JSON that nobody vouches for: saved findings and proposals.
+// Parsing JSON from any source: saved findings and proposals.
 #pragma once
 
 #include <string>

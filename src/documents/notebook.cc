@@ -261,7 +261,7 @@ void Blank(std::string& text, std::size_t start, std::size_t end) {
   }
 }
 
-// Where `!command` or `%magic` starts after `name =`; npos when the line is no such assignment.
+// Where `!command` or `%magic` starts after `name =`; npos when the line is not such an assignment.
 std::size_t MagicValue(std::string_view line) {
   const std::size_t equals = line.find('=');
   if (equals == std::string_view::npos) return equals;

@@ -89,7 +89,7 @@ struct YamlLimits {
 /// A document, as far as there is one, with all that is wrong in it.
 struct YamlReading {
   std::optional<YamlDocument> document;  // present when nothing worse is wrong than keys that stand
-                                         // twice (the first one counts) or are no scalars
+                                         // twice (the first one counts) or are not scalars
   Errors errors;                         // by place
 };
 /// As ParseYaml, for readers that report these errors together with their own.

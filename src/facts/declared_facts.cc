@@ -104,7 +104,7 @@ class DeclaredFacts {
     }
   }
 
-  // An entry of the list that is no single module here; another series may have it.
+  // An entry of the list that does not mean one module here; another series may have it.
   void AddUnlisted(const ListedModule& module, const std::vector<ModuleId>& ids) {
     const bool other = std::ranges::any_of(others_, [&](const OtherSeries& series) {
       return !series.names.Find(module.name.name.text, module.declared.file).empty();

@@ -75,7 +75,7 @@ const SiteRules& RulesOf(PageSite site) {
   return site == PageSite::kMdbook ? kMdbook : kSphinx;
 }
 
-// A page's name without its suffix; empty when `path` is no page.
+// A page's name without its suffix; empty when `path` is not a page.
 std::string PageName(const SiteRules& rules, PageSite site, const std::string& path) {
   for (const std::string_view suffix : rules.suffixes) {
     if (!path.ends_with(suffix)) continue;

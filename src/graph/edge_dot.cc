@@ -14,7 +14,7 @@ struct DotToken {
   enum class Kind { kEnd, kName, kSign };
   Kind kind = Kind::kEnd;
   std::string text;     // a name's value; a sign as written: { } [ ] ; , = : -> --
-  bool quoted = false;  // then it is no keyword
+  bool quoted = false;  // then it is not a keyword
   std::size_t at = 0;
 };
 

@@ -69,7 +69,7 @@ struct EdgeList {
 /// Reads a file piece by piece, so that it never stands in memory as a whole (kPairs).
 class EdgeReader {
  public:
-  /// `path` is for errors. `expected_bytes`: size of the file, 0 when nobody knows; `memory_bytes`:
+  /// `path` is for errors. `expected_bytes`: size of the file, 0 when unknown; `memory_bytes`:
   /// what may be used at most, 0 for no limit.
   EdgeReader(EdgeFormat format, std::string path, std::size_t expected_bytes,
              std::size_t memory_bytes);

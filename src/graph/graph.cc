@@ -24,7 +24,7 @@ struct Said {
   [[nodiscard]] auto Key() const { return std::tuple(kind, first, second, low, high); }
 };
 
-// Collects what is said and merges what is equal, whoever said it.
+// Collects what is said and merges what is equal, from any source.
 class ClaimSet {
  public:
   void AddPrecedence(ModuleId before, ModuleId after, Source source) {
@@ -160,7 +160,7 @@ void AddConstraint(const Facts& facts, const Constraint& constraint, int width, 
   }
 }
 
-// Neighbouring phases suffice: order is transitive. Empty phases are no neighbours.
+// Neighbouring phases suffice: order is transitive. Empty phases are not neighbours.
 void AddPhases(const Facts& facts, ClaimSet& claims) {
   const ResolvedPhase* earlier = nullptr;
   for (const ResolvedPhase& phase : facts.phases) {

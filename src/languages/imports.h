@@ -50,7 +50,7 @@ struct ParseBudget {
 /// What a file imports. A path ending in `.ipynb` is read as a notebook of which the code cells
 /// count; one in `.tsx` may hold JSX. Strings, comments and docstrings never count; of
 /// `importlib.import_module`, `__import__`, `require` and `import()` only those with a literal do.
-/// Syntax errors are no errors: what can be recognised before and after them counts.
+/// A syntax error is not an error here: what can be recognised before and after them counts.
 /// Errors kUnsupported: a language that languages.cc does not have; kInvalid with the place: a
 /// malformed notebook; source that takes more than `budget`.
 Result<ParsedImports> ParseImports(std::string_view language, const std::string& path,

@@ -38,7 +38,7 @@ using SyntaxMatch = std::vector<SyntaxCapture>;
 
 struct SyntaxMatches {
   std::vector<SyntaxMatch> matches;        // in the order in which they end
-  std::optional<std::size_t> first_error;  // offset of the first stretch that is no syntax
+  std::optional<std::size_t> first_error;  // offset of the first stretch that is not syntax
 };
 
 /// Parses `text` with a grammar of `language` and runs its query. Text with syntax errors yields

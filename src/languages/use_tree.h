@@ -8,7 +8,7 @@
 
 namespace prereq {
 
-/// The leaves in the order they stand; new names after `as` are dropped. What is no tree yields
+/// The leaves in the order they stand; new names after `as` are dropped. What is not a tree yields
 /// what could be read up to there; braces nest at most 50 deep.
 std::vector<UsePath> ExpandUseTree(std::string_view text);
 

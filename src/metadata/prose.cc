@@ -74,7 +74,7 @@ Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std
     return said;
   }
   const Result<Notebook> notebook = ReadNotebook(path, *text);
-  if (!notebook) return said;  // whoever reads its code says so
+  if (!notebook) return said;  // the reader of its code says so
   for (const NotebookCell& cell : notebook->prose) {
     AddSaid(
         cell.source(), labels,

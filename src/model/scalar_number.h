@@ -32,8 +32,8 @@ struct ScalarReading {
 };
 
 /// What each reader, in the order of ScalarReader, makes of `text`: at most nine digits and at most
-/// one lower-case letter. JSON and TOML have one reading, whoever reads; a leading zero is an error
-/// there. A value in quotes is a text for all.
+/// one lower-case letter. JSON and TOML have one reading for all readers; a leading zero is an
+/// error there. A value in quotes is a text for all.
 std::array<ScalarReading, kScalarReaders> ReadScalar(ScalarNotation notation, std::string_view text,
                                                      bool quoted);
 

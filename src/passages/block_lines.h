@@ -23,8 +23,8 @@ TextKind KindOfText(std::string_view path);
 struct TextLine {
   enum class Kind { kBlank, kComment, kItem, kRow, kOther };
   std::size_t begin = 0;  // first byte of the line
-  std::size_t first = 0;  // first byte that is no blank
-  std::size_t end = 0;    // behind the last byte that is no blank and no line end
+  std::size_t first = 0;  // first byte that is not a blank
+  std::size_t end = 0;    // behind the last byte that is not a blank and no line end
   Kind kind = Kind::kOther;
   char family = 0;       // kItem: '-', '*', '+', or '.' and ')' for ordered lists
   std::size_t mark = 0;  // kItem: bytes of the marker; of an ordered one with its delimiter
@@ -50,7 +50,7 @@ struct SiblingLines {
   Kind kind = Kind::kKeys;
   std::vector<EntryLines> entries;
   std::optional<std::size_t> parent;  // the line that they stand below
-  bool open = false;                  // text goes on right behind: nobody can say whether inside
+  bool open = false;                  // text goes on right behind: not known whether inside
 };
 
 /// Every group of two or more siblings, inner ones too. Linear.

@@ -49,7 +49,7 @@ class MarkupGrouper {
       const std::string_view line = At(i);
       if (line.size() >= 3 && line.find_first_not_of(fence) == std::string_view::npos) return i;
     }
-    return open + 1;  // never closed: nobody can say what is inside
+    return open + 1;  // never closed: what is inside is not known
   }
 
   std::size_t EndByIndent(std::size_t directive) const {

@@ -152,7 +152,7 @@ class WordFinder {
 std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::string_view text,
                                               ModuleId own, const Facts& facts,
                                               std::span<const Reference> references) {
-  constexpr std::size_t kLongestLine = 4096;  // more is no prose
+  constexpr std::size_t kLongestLine = 4096;  // more is not prose
   WordFinder finder(path, own, facts, references);
   int number = 0;
   for (std::size_t begin = 0; begin < text.size();) {

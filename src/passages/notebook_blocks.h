@@ -12,7 +12,7 @@ namespace prereq {
 
 /// FindOrderedBlocks for each cell of a notebook by itself, Markdown as Markdown and Python as
 /// Python; spans and lines are those of the file. Entries that are moved take the JSON between
-/// their lines along, so as many strings remain in a cell. Empty for what is no notebook.
+/// their lines along, so as many strings remain in a cell. Empty for what is not a notebook.
 std::vector<OrderedBlock> FindNotebookBlocks(const std::string& path, std::string_view text,
                                              std::span<const Reference> references,
                                              const Order& order);

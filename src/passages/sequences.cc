@@ -411,7 +411,7 @@ class SequenceFinder {
   const FileFormat& format_;
   const TextKind kind_;
   std::vector<TextLine> lines_;
-  std::vector<bool> fenced_;  // by line: inside a fence, or of a file that is no prose
+  std::vector<bool> fenced_;  // by line: inside a fence, or of a file that is not prose
   std::vector<OrderedBlock> blocks_;
 };
 

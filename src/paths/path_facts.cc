@@ -35,6 +35,7 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
   const FileFormat& format = FormatOf(path);
   const std::string_view name = BaseName(path);
   return name == "package.json" || name == "pom.xml" || format.Is("cmake") ||
+         Lower(name) == "cargo.toml" || name == "pyproject.toml" ||
          (format.Is("python") && text.find("down_revision") != std::string_view::npos);
 }
 
@@ -104,12 +105,12 @@ class Reader {
   void AddNamed() {
     std::map<std::string, std::set<ModuleId>> owners;
     for (const Job& job : jobs_) {
-      for (const PackageName& name : job.mentions.declares) {
+      for (const PackageName& name : job.mentions.names.declares) {
         if (job.owner) owners[name.name].insert(*job.owner);
       }
     }
     for (Job& job : jobs_) {
-      for (const PackageName& name : job.mentions.uses) {
+      for (const PackageName& name : job.mentions.names.uses) {
         const auto found = owners.find(name.name);
         if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
         job.mentions.paths.push_back({*found->second.begin(), name.where,

@@ -127,7 +127,8 @@ bool IsBuildData(const FileFormat& format, std::string_view path) {
   if (format.Is("xml")) return name == "pom.xml" || name == "build.xml" || !name.ends_with(".xml");
   if (format.Is("yaml")) {
     return name.starts_with("kustomization.") || name.starts_with("docker-compose") ||
-           name.starts_with("compose.") || name.starts_with("skaffold") || name == "chart.yaml";
+           name.starts_with("compose.") || name.starts_with("skaffold") ||
+           IsOneOf(name, {"chart.yaml", "pubspec.yaml", "dvc.yaml", "action.yml", "action.yaml"});
   }
   if (format.Is("json") || format.Is("jsonc")) {
     return IsOneOf(name, {"package.json", "composer.json", "deno.json", "deno.jsonc"}) ||
@@ -161,6 +162,7 @@ class MentionReader {
     } else if (format.Is("markdown")) {
       ReadChunks(text);
     } else {
+      found_.names = ReadPackageNames(path_, text);
       Read(format, text, [](Span span) { return span; });
     }
     return std::move(found_);
@@ -184,6 +186,7 @@ class MentionReader {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       const std::string_view line = Trim(text.substr(at, end - at));
       at = end + 1;
+      ReadShortcode(text, line);
       if (!line.starts_with("```{")) continue;
       std::size_t close = at;
       while (close < text.size() && !text.substr(close).starts_with("```")) {
@@ -198,6 +201,23 @@ class MentionReader {
     }
   }
 
+  // {{< include ../02_beta/_setup.qmd >}}: Quarto puts that page here.
+  void ReadShortcode(std::string_view text, std::string_view line) {
+    constexpr std::string_view kOpen = "{{<", kClose = ">}}", kInclude = "include ";
+    if (!line.starts_with(kOpen) || !line.ends_with(kClose)) return;
+    line = Trim(line.substr(kOpen.size(), line.size() - kOpen.size() - kClose.size()));
+    if (!line.starts_with(kInclude)) return;
+    const std::string_view page = Trim(line.substr(kInclude.size()));
+    SourceWord word;
+    word.text = page;
+    word.offset = static_cast<std::size_t>(page.data() - text.data());
+    word.head = "include";
+    const ToFile as_it_is = [](Span span) { return span; };
+    format_ = &FormatOf(path_);
+    to_file_ = &as_it_is;
+    Resolve(word, Trust::kCommand);
+  }
+
   static const FileFormat& FormatOfLanguage(std::string_view language) {
     const std::string wanted = Lower(language);
     for (const FileFormat& format : FileFormats()) {
@@ -210,7 +230,6 @@ class MentionReader {
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
-    if (format.Is("xml")) ReadMaven(text);
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadNames(words, i);
@@ -291,6 +310,8 @@ class MentionReader {
       written.erase(std::min(written.find(':'), written.size()));
     }
     if (format_->Is("sql")) written.erase(0, written.find_first_not_of('@'));
+    // file://../02-beta: a Helm chart's dependency; the colon ended the word before.
+    if (format_->Is("yaml") && written.starts_with("//.")) written.erase(0, 2);
     return written;
   }
 
@@ -362,41 +383,13 @@ class MentionReader {
   }
 
   void Declare(std::string_view ecosystem, const SourceWord& word) {
-    found_.declares.push_back(Named(ecosystem, word));
+    found_.names.declares.push_back(Named(ecosystem, word));
   }
   void Use(std::string_view ecosystem, const SourceWord& word) {
-    found_.uses.push_back(Named(ecosystem, word));
+    found_.names.uses.push_back(Named(ecosystem, word));
   }
   [[nodiscard]] PackageName Named(std::string_view ecosystem, const SourceWord& word) const {
     return {std::string(ecosystem) + ' ' + std::string(word.text), PlaceOf(word), format_->name};
-  }
-
-  // <artifactId> of the project itself declares, that of a <dependency> or <parent> uses.
-  void ReadMaven(std::string_view text) {
-    if (BaseName(path_) != "pom.xml") return;
-    std::vector<std::string_view> open;
-    for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-      if (text.substr(at).starts_with("<!--")) {
-        at = std::min(text.find("-->", at), text.size());
-        continue;
-      }
-      const std::size_t close = text.find('>', at);
-      if (close == std::string_view::npos) return;
-      const std::string_view tag = text.substr(at + 1, close - at - 1);
-      at = close + 1;
-      if (tag.starts_with('/')) {
-        if (!open.empty()) open.pop_back();
-      } else if (!tag.ends_with('/') && !tag.starts_with('?') && !tag.starts_with('!')) {
-        const std::string_view parent = open.empty() ? std::string_view() : open.back();
-        open.push_back(tag.substr(0, tag.find_first_of(" \t\r\n")));
-        if (open.back() != "artifactId") continue;
-        SourceWord word;
-        word.offset = at;
-        word.text = text.substr(at, text.find('<', at) - at);
-        if (parent == "project") Declare("maven", word);
-        if (parent == "dependency" || parent == "parent") Use("maven", word);
-      }
-    }
   }
 
   const PathTargets& targets_;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "paths/package_names.h"
 #include "paths/path_targets.h"
 #include "prereq/facts.h"
 
@@ -21,16 +22,9 @@ struct PathMention {
   bool comes_later = false;  // the other way round: Django's `run_before`
 };
 
-/// A name for use in build files: of a Maven artifact, npm package, CMake target, migration.
-struct PackageName {
-  std::string name;  // with its ecosystem in front: "npm @x/beta"
-  Location where;
-  std::string_view kind;
-};
-
 struct FileMentions {
   std::vector<PathMention> paths;  // by place
-  std::vector<PackageName> declares, uses;
+  PackageNames names;
 };
 
 /// Whether files of this name are read at all: code, build files, notebooks, pages whose chunks

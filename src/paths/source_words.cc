@@ -35,8 +35,10 @@ WordRules RulesOf(const FileFormat& format) {
   WordRules rules;
   const std::string_view name = format.name;
   rules.bare = IsOneOf(
-      name, {"shell", "make", "dockerfile", "cmake", "sql", "latex", "assembly", "gnu assembly",
-             "go.mod", "just", "batch", "powershell", "yaml", "xml", "tcl", "asciidoc"});
+      name, {"shell",    "make",         "dockerfile", "cmake",    "sql",          "latex",
+             "assembly", "gnu assembly", "go.mod",     "just",     "batch",        "powershell",
+             "yaml",     "xml",          "tcl",        "asciidoc", "requirements", "dune",
+             "nix",      "stan",         "stata",      "sas"});
   rules.single_quotes = !IsOneOf(
       name, {"rust", "c",   "cpp",     "java",    "kotlin",   "csharp", "swift", "scala",
              "go",   "zig", "verilog", "haskell", "ocaml",    "julia",  "latex", "terraform",
@@ -133,7 +135,7 @@ class WordReader {
   [[nodiscard]] bool StartsComment(std::string_view rest, std::string_view leader) const {
     if (leader == "rem") return Lower(rest.substr(0, 4)) == "rem " && AtLineStart();
     if (!rest.starts_with(leader)) return false;
-    if (leader == "::") return AtLineStart();
+    if (leader == "::" || leader == "*") return AtLineStart();
     const char before = at_ == 0 ? '\n' : text_[at_ - 1];
     if (leader == "%" && before == '\\') return false;
     if (rules_.comment_after_blank) {
@@ -237,7 +239,7 @@ class WordReader {
     if (word.text.find('\n') == std::string_view::npos) words_.push_back(word);
   }
 
-  // `'a'`, `'\n'`; a lifetime or a label of Rust is no quote at all.
+  // `'a'`, `'\n'`; a lifetime or a label of Rust is not a quote at all.
   void SkipCharacter() {
     std::size_t end = at_ + 1;
     if (end < text_.size() && text_[end] == '\\') ++end;
@@ -298,7 +300,6 @@ class WordReader {
 bool HasSourceWords(const FileFormat& format) {
   switch (format.content) {
     case FileContent::kCode:
-      return !format.Is("css");
     case FileContent::kBuild:
     case FileContent::kNotebook:
       return true;

@@ -18,7 +18,7 @@ struct SourceWord {
   std::size_t offset = 0;
   bool quoted = false;
   bool is_key = false;        // a `:` follows: a key of JSON
-  char previous = '\n';       // the last byte before it that is no blank
+  char previous = '\n';       // the last byte before it that is not a blank
   int depth = 0;              // of open brackets
   std::string_view call;      // of the innermost bracket: `file.path` in `file.path("R", "x.R")`,
                               // "dependencies" in `"dependencies": {…}`

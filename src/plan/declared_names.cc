@@ -236,7 +236,7 @@ class Follower {
                          new_names[i].text == old_names[i].text);  // a task of its own
       if (read) continue;
       Error error;
-      error.message = fmt::format("with `{}` as a name here nobody could read the policy any more",
+      error.message = fmt::format("with `{}` as a name here the policy could not be read any more",
                                   Printable(respelt->slug));
       error.where = old_names[i].where;
       error.fix = "choose a name without YAML's marks and the words of rules";

@@ -1,6 +1,6 @@
 // Names of modules that stand bare, without a number, where the author declared something: in the
 // policy and in metadata. The search for references does not see them; a new slug has to reach them
-// all the same, or nobody can read the policy any more.
+// all the same, or the policy could not be read any more.
 #pragma once
 
 #include <string>

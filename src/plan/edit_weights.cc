@@ -1,5 +1,5 @@
-// Plans an order in which every module gets a number that nobody has and counts what that takes: so
-// a reference weighs something exactly when a plan would edit it.
+// Plans an order in which every module gets a number that no module has and counts what that takes:
+// so a reference weighs something exactly when a plan would edit it.
 #include "plan/edit_weights.h"
 
 #include <algorithm>

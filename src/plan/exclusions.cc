@@ -49,12 +49,12 @@ Result<Exclusions> Exclusions::Make(const PlanOptions& options, const Facts& fac
     });
     if (!fits && !facts.files.empty()) {
       const std::string nearest = Nearest(entry, kinds);
-      Error error{
-          Error::Code::kNotFound,
-          fmt::format("`--exclude {}` is no kind of reference and fits no file{}", Printable(entry),
-                      nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
-          {},
-          {}};
+      Error error{Error::Code::kNotFound,
+                  fmt::format("`--exclude {}` is not a kind of reference and fits no file{}",
+                              Printable(entry),
+                              nearest.empty() ? "" : fmt::format("; did you mean `{}`?", nearest)),
+                  {},
+                  {}};
       error.fix = "prereq refs --summary";
       return error;
     }

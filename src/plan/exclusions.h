@@ -19,8 +19,8 @@ class Exclusions {
  public:
   /// Entries of `options.exclude` are names of reference shapes, `block` for re-sorted blocks,
   /// `likely` for references that are only a number, or globs of paths; a folder means all below
-  /// it. Error kNotFound: an entry that is no shape and fits no file of `facts`, with the nearest
-  /// shape.
+  /// it. Error kNotFound: an entry that is not a shape and fits no file of `facts`, with the
+  /// nearest shape.
   static Result<Exclusions> Make(const PlanOptions& options, const Facts& facts);
 
   /// By `--exclude`.

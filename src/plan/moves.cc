@@ -1,4 +1,4 @@
-// Every source of moves adds to one map from path to path, so that two wishes for one name meet.
+// Every source of moves adds to one map from path to path, so that two moves to one name meet.
 #include "plan/moves.h"
 
 #include <algorithm>
@@ -132,7 +132,7 @@ class MovePlanner {
       const auto stray = strays.find(number);
       if (stray == strays.end()) return Done{};
       return Invalid(fmt::format(
-          "`{}` would get the number {}, which `{}` carries already; it is no module by the "
+          "`{}` would get the number {}, which `{}` carries already; it is not a module by the "
           "pattern `{}`: rename it, or change the pattern",
           Printable(slug), ShowNumber(number, renaming_.width()), Printable(stray->second),
           Printable(renaming_.pattern().text())));

@@ -16,7 +16,7 @@ struct NotebookStretches {
   std::vector<Span> outputs;  // the values of members called `outputs`
 };
 
-/// Both sorted. Keys, ids, attachments and whatever stands in outputs are no texts. Linear; takes
+/// Both sorted. Keys, ids, attachments and outputs are not texts. Linear; takes
 /// malformed JSON for what its brackets and quotes say.
 NotebookStretches StretchesOf(std::string_view json);
 

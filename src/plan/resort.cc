@@ -7,6 +7,7 @@
 #include <span>
 #include <tuple>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "plan/exclusions.h"
@@ -58,6 +59,14 @@ class ResortPlanner {
     return order;
   }
 
+  bool ResortsIn(const std::string& path) const {
+    if (options_.resort != BlockScope::kDocuments) {
+      return options_.resort == BlockScope::kEverything;
+    }
+    const FileContent content = FormatOf(path).content;
+    return content != FileContent::kCode && content != FileContent::kNotebook;
+  }
+
   bool InsideResorted(const OrderedBlock& block) const {
     if (last_.first != block.where.path) return false;
     return block.entries.front().body.offset < last_.second;
@@ -78,7 +87,7 @@ class ResortPlanner {
       return;
     }
     last_ = {block.where.path, Whole(block).end()};
-    if (options_.resort || options_.chosen_blocks.contains(place)) {
+    if (ResortsIn(block.where.path) || options_.chosen_blocks.contains(place)) {
       result_.resorts.push_back({block, std::move(order)});
       return;
     }
@@ -195,7 +204,7 @@ class ResortPlanner {
   void LookAtNeighbours() {
     const std::vector<ModuleId> before = renaming_.facts().order.Sequence();
     const std::vector<ModuleId> after = renaming_.target().order.Sequence();
-    // One task a file and direction that names nobody; the rest of the file says the same.
+    // One task a file and direction that names no module; the rest of the file says the same.
     std::map<std::tuple<std::string, bool, bool>, std::pair<std::size_t, std::vector<int>>> seen;
     for (const NeighbourWord& word : options_.passages.neighbours) {
       if (exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) continue;

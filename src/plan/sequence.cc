@@ -157,8 +157,8 @@ class Sequencer {
     return Done{};
   }
 
-  // `waiting` ends with the move that already stands at `at`. Whoever waited for the parked one can
-  // go on; the parked one itself gets its turn later.
+  // `waiting` ends with the move that already stands at `at`. A move that waited for the parked one
+  // can go on; the parked one itself gets its turn later.
   void Break(std::vector<Blocker>& waiting, std::size_t at) {
     std::size_t k = at + 1;
     while (k < waiting.size() && !waiting[k].in_the_way) ++k;

@@ -32,7 +32,7 @@ std::string Alternatives(std::span<const std::string_view> words);
 class Fields {
  public:
   /// `what` names the map in messages ("a mirror"); keys other than `known` are errors. A node that
-  /// is no map is an error too, and then no key is found.
+  /// is not a map is an error too, and then no key is found.
   Fields(const YamlNode& node, std::string what, std::vector<std::string_view> known,
          Errors& errors);
 

@@ -14,7 +14,7 @@ namespace prereq {
 namespace {
 
 // An entry that has to go.
-struct Wish {
+struct DeadEntry {
   Location where;
   std::string what;                   // for people: "the constraint `pin mid to 2`"
   std::function<void(Config&)> mark;  // marks it in a copy, for Without to erase
@@ -22,8 +22,8 @@ struct Wish {
 };
 
 // Marks are empty texts, which no parsed entry has.
-Config Without(Config config, const std::vector<const Wish*>& wishes) {
-  for (const Wish* wish : wishes) wish->mark(config);
+Config Without(Config config, const std::vector<const DeadEntry*>& entries) {
+  for (const DeadEntry* entry : entries) entry->mark(config);
   const auto gone = [](const Name& name) { return name.text.empty(); };
   std::erase_if(config.aliases, [&](const auto& entry) { return gone(entry.first); });
   std::erase_if(config.rules, [&](const Rule& rule) { return gone(rule.subject); });
@@ -77,51 +77,51 @@ class Cutter {
   }
 
   PolicyCuts Run() {
-    Wishes();
-    std::vector<const Wish*> cut;
+    CollectEntries();
+    std::vector<const DeadEntry*> cut;
     std::vector<Span> spans;
-    for (const Wish& wish : wishes_) {
-      if (const auto span = wish.sure ? SpanOf(wish) : std::nullopt) {
-        cut.push_back(&wish);
+    for (const DeadEntry& entry : entries_) {
+      if (const auto span = entry.sure ? SpanOf(entry) : std::nullopt) {
+        cut.push_back(&entry);
         spans.push_back(*span);
       } else {
-        AddTask(wish);
+        AddTask(entry);
       }
     }
     spans = Merged(std::move(spans));
     if (!Means(Cut(text_, spans), Without(config_, cut))) {  // each alone, but not together
-      for (const Wish* wish : cut) AddTask(*wish);
+      for (const DeadEntry* entry : cut) AddTask(*entry);
       cut.clear();
       spans.clear();
     }
     cuts_.spans = std::move(spans);
-    for (const Wish* wish : cut)
-      cuts_.places.push_back({Here(wish->where), "removed: " + wish->what});
+    for (const DeadEntry* entry : cut)
+      cuts_.places.push_back({Here(entry->where), "removed: " + entry->what});
     std::ranges::sort(cuts_.places, {}, &DeclaredEdit::where);
     std::ranges::sort(cuts_.tasks, {}, &Task::where);
     return std::move(cuts_);
   }
 
  private:
-  void Wishes() {
+  void CollectEntries() {
     for (std::size_t i = 0; i < config_.aliases.size(); ++i) {
       const Name& slug = config_.aliases[i].first;
       if (!IsGone(slug)) continue;
-      wishes_.push_back({slug.where, fmt::format("the aliases of `{}`", Printable(slug.text)),
-                         [i](Config& config) { config.aliases[i].first.text.clear(); },
-                         config_.series.size() < 2});
+      entries_.push_back({slug.where, fmt::format("the aliases of `{}`", Printable(slug.text)),
+                          [i](Config& config) { config.aliases[i].first.text.clear(); },
+                          config_.series.size() < 2});
     }
     for (std::size_t i = 0; i < config_.rules.size(); ++i) {
       const Rule& rule = config_.rules[i];
       if (!IsGone(rule)) continue;
-      wishes_.push_back({rule.where, fmt::format("the constraint `{}`", Printable(rule.text)),
-                         [i](Config& config) { config.rules[i].subject.text.clear(); }});
+      entries_.push_back({rule.where, fmt::format("the constraint `{}`", Printable(rule.text)),
+                          [i](Config& config) { config.rules[i].subject.text.clear(); }});
     }
     for (std::size_t i = 0; i < config_.waivers.size(); ++i) {
       const Waiver& waiver = config_.waivers[i];
       if (!IsGone(waiver)) continue;
-      wishes_.push_back({waiver.where, fmt::format("the waiver `{}`", Printable(waiver.text)),
-                         [i](Config& config) { config.waivers[i].dependent.text.clear(); }});
+      entries_.push_back({waiver.where, fmt::format("the waiver `{}`", Printable(waiver.text)),
+                          [i](Config& config) { config.waivers[i].dependent.text.clear(); }});
     }
     for (std::size_t i = 0; i < config_.phases.size(); ++i) {
       const Phase& phase = config_.phases[i];
@@ -140,22 +140,22 @@ class Cutter {
   }
 
   // The whole entry when all its names go, else the names one by one.
-  template <class Entry, class NamesIn>
-  void AddNames(const Entry& entry, const std::vector<bool>& gone, const std::string& what,
+  template <class Names, class NamesIn>
+  void AddNames(const Names& entry, const std::vector<bool>& gone, const std::string& what,
                 NamesIn names_in) {
     const auto count = static_cast<std::size_t>(std::ranges::count(gone, true));
     if (count == 0) return;
     if (count == gone.size()) {
-      wishes_.push_back({entry.where, what, [=](Config& config) {
-                           for (Name& name : names_in(config)) name.text.clear();
-                         }});
+      entries_.push_back({entry.where, what, [=](Config& config) {
+                            for (Name& name : names_in(config)) name.text.clear();
+                          }});
       return;
     }
     for (std::size_t k = 0; k < gone.size(); ++k) {
       if (!gone[k]) continue;
       const Name& name = entry.modules[k];
-      wishes_.push_back({name.where, fmt::format("`{}` from {}", Printable(name.text), what),
-                         [=](Config& config) { names_in(config)[k].text.clear(); }});
+      entries_.push_back({name.where, fmt::format("`{}` from {}", Printable(name.text), what),
+                          [=](Config& config) { names_in(config)[k].text.clear(); }});
     }
   }
 
@@ -189,9 +189,9 @@ class Cutter {
     return gone;
   }
 
-  [[nodiscard]] std::optional<Span> SpanOf(const Wish& wish) const {
-    const Config wanted = Without(config_, {&wish});
-    for (const Span span : EntriesAt(text_, OffsetOf(wish.where), names_)) {
+  [[nodiscard]] std::optional<Span> SpanOf(const DeadEntry& entry) const {
+    const Config wanted = Without(config_, {&entry});
+    for (const Span span : EntriesAt(text_, OffsetOf(entry.where), names_)) {
       if (Means(Cut(text_, {span}), wanted)) return span;
     }
     return std::nullopt;
@@ -212,13 +212,13 @@ class Cutter {
     return line + static_cast<std::size_t>(std::max(1, where.column)) - 1;
   }
 
-  void AddTask(const Wish& wish) {
+  void AddTask(const DeadEntry& entry) {
     cuts_.tasks.push_back(
         {TaskKind::kPolicy,
          fmt::format("remove {} by hand: it names what leaves the series, no way to cut it that "
                      "leaves all else alone was found, and until then the policy cannot be read",
-                     wish.what),
-         Here(wish.where)});
+                     entry.what),
+         Here(entry.where)});
   }
 
   [[nodiscard]] Location Here(const Location& where) const {
@@ -231,7 +231,7 @@ class Cutter {
   const Facts& facts_;
   const std::set<ModuleId>& leaving_;
   std::vector<std::string> names_;  // slugs and aliases of what leaves
-  std::vector<Wish> wishes_;
+  std::vector<DeadEntry> entries_;
   PolicyCuts cuts_;
 };
 

@@ -16,7 +16,7 @@ constexpr std::string_view kBlanksAndEnds = " \t\r\n";
 // One line of the file, its end included.
 struct Line {
   std::size_t begin = 0, end = 0;
-  std::size_t indent = 0;  // columns before its first byte that is no blank
+  std::size_t indent = 0;  // columns before its first byte that is not a blank
   std::string_view text;   // without blanks and line end
   [[nodiscard]] bool IsBlank() const { return text.empty(); }
   [[nodiscard]] bool IsComment() const { return text.starts_with('#'); }

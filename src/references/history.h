@@ -1,4 +1,4 @@
-// Files that tell what was true in their day: nobody wants their numbers to follow a change.
+// Files that tell what was true in their day: their numbers should not follow a change.
 #pragma once
 
 #include <string_view>

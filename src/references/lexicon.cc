@@ -178,7 +178,7 @@ void Lexicon::AddModules(const Facts& facts) {
     if (!module.path.empty()) homes_.emplace(module.path, id);
     slugs_.push_back(module.slug);
     std::vector<std::string> names = module.aliases;
-    // Where files are called `day05.md` and nothing more, that is no name beside a number.
+    // Where files are called `day05.md` and nothing more, that is not a name beside a number.
     const bool named = !nameless || BaseName(module.path) != module.slug;
     if (named) names.push_back(module.slug);
     // Of several modules of one name, `exercise` and `05-exercise`: number and name together tell.

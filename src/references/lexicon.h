@@ -81,7 +81,7 @@ class Lexicon {
   /// The modules that carry a number; more than one when numbers are doubled.
   [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
-  /// Whether a number has no more digits than the series' own: `106` among twenty is no place.
+  /// Whether a number has no more digits than the series' own: `106` among twenty is not a place.
   [[nodiscard]] bool IsPlausible(int number) const { return number < beyond_; }
   /// Whether `word` is a slug that goes on: `autograd_v2`, `autograd-old`, `autograd2`.
   [[nodiscard]] bool ExtendsSlug(std::string_view word) const;

@@ -35,7 +35,7 @@ std::size_t AfterEscape(std::string_view text, std::size_t at) {
 constexpr ByteSet kEndsEscape("u%abcdefABCDEF");
 constexpr ByteSet kOpens("[({");  // a diagram's node: M06[Autograd]
 
-// Asks the shapes of `rows`, in the order of their table. A name that nobody knows gives way to a
+// Asks the shapes of `rows`, in the order of their table. A name that is not known gives way to a
 // label: "Module 3-layer".
 std::optional<Found> MatchAny(Scan& scan, const Token& token, std::uint32_t rows) {
   std::optional<Found> unnamed;

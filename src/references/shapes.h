@@ -102,7 +102,7 @@ Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end);
 /// Fills spans, number and shape; `name` may be empty.
 Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, ReferenceShape shape);
 /// Judges a number beside a name that can mean `modules`. `evidence` holds what the shape alone
-/// knows. False: it is no reference.
+/// knows. False: it is not a reference.
 bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,
                 Evidence evidence, const Written& written);
 /// The same for words outside of any path.

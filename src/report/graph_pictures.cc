@@ -42,7 +42,7 @@ std::string MermaidText(std::string_view text) {
   return quoted + "\"";
 }
 
-// The strongest kind among the sources: what code does, what is declared, what is wished.
+// The strongest kind among the sources: what code does, what is declared, what the policy wants.
 FactKind MainKind(const Claim& claim) {
   FactKind kind = claim.sources.front().kind;
   for (const Source& source : claim.sources) kind = std::max(kind, source.kind);

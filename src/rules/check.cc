@@ -13,12 +13,12 @@ namespace {
 std::map<RuleId, Severity> SeveritiesOf(const Config& config) {
   std::map<RuleId, Severity> severities;
   for (const RuleInfo& rule : AllRules()) severities[rule.id] = rule.default_severity;
-  for (const SeverityOverride& wish : config.severities) {
-    const RuleInfo* rule = FindRule(wish.rule.text);
+  for (const SeverityOverride& one : config.severities) {
+    const RuleInfo* rule = FindRule(one.rule.text);
     if (rule == nullptr) continue;
-    severities[rule->id] = wish.severity == "off"    ? Severity::kOff
-                           : wish.severity == "warn" ? Severity::kWarn
-                                                     : Severity::kError;
+    severities[rule->id] = one.severity == "off"    ? Severity::kOff
+                           : one.severity == "warn" ? Severity::kWarn
+                                                    : Severity::kError;
   }
   return severities;
 }

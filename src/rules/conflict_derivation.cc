@@ -27,7 +27,7 @@ class Derivation {
         Raise(claim.module, static_cast<int>(slots_.size()) - 1, fact_of, id);
       }
     }
-    // A conflict that is no cycle has no cycle in it, so as many rounds as claims suffice.
+    // A conflict that is not a cycle has no cycle in it, so as many rounds as claims suffice.
     for (std::size_t round = 0; round < claims.size(); ++round) {
       for (const ClaimId id : claims) {
         const Claim& claim = input_.graph.claim(id);

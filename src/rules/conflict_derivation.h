@@ -15,7 +15,7 @@ namespace prereq {
 /// none.
 using FactNumbers = std::map<ClaimId, std::size_t>;
 
-/// What the claims of a conflict that is no cycle force, as sentences that cite facts: lowest
+/// What the claims of a conflict that is not a cycle force, as sentences that cite facts: lowest
 /// possible numbers passed along chains. Empty when they only leave too few numbers.
 std::vector<std::string> ExplainConflict(const CheckInput& input, const std::vector<Number>& slots,
                                          const std::vector<ClaimId>& claims,

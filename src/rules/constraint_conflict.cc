@@ -38,11 +38,11 @@ std::string ConflictHeadline(const CheckInput& input, const Claim& claim) {
                      ShowNumber(claim.low, width), ShowNumber(claim.high, width));
 }
 
-// A wish of the command line stands in no file.
-bool IsWish(const Claim& claim) { return claim.sources.front().where.line == 0; }
+// A constraint of the command line stands in no file.
+bool IsOfCommandLine(const Claim& claim) { return claim.sources.front().where.line == 0; }
 
-// The rule that the finding is about: the newest is the likeliest culprit, so a wish, else the
-// author's last one.
+// The rule that the finding is about: the newest is the likeliest culprit, so one of the command
+// line, else the author's last one.
 ClaimId Culprit(const CheckInput& input, const std::vector<ClaimId>& claims) {
   ClaimId culprit = claims.front();
   bool found = false;
@@ -50,8 +50,8 @@ ClaimId Culprit(const CheckInput& input, const std::vector<ClaimId>& claims) {
     const Claim& claim = input.graph.claim(id);
     if (claim.sources.front().kind != FactKind::kPolicy) continue;
     const Claim& now = input.graph.claim(culprit);
-    if (!found || std::tuple(IsWish(now), now.sources.front().where) <
-                      std::tuple(IsWish(claim), claim.sources.front().where)) {
+    if (!found || std::tuple(IsOfCommandLine(now), now.sources.front().where) <
+                      std::tuple(IsOfCommandLine(claim), claim.sources.front().where)) {
       culprit = id;
       found = true;
     }
@@ -62,7 +62,8 @@ ClaimId Culprit(const CheckInput& input, const std::vector<ClaimId>& claims) {
 std::string ConflictFix(const CheckInput& input, const std::vector<ClaimId>& claims,
                         ClaimId culprit, const WaysOut& ways_out) {
   const Claim& about = input.graph.claim(culprit);
-  if (IsWish(about)) return fmt::format("leave out `{}`", Printable(about.sources.front().text));
+  if (IsOfCommandLine(about))
+    return fmt::format("leave out `{}`", Printable(about.sources.front().text));
   const auto is_policy = [](const Source& source) { return source.kind == FactKind::kPolicy; };
   const std::string or_rule = IsPolicyOnly(about) ? ", or drop this rule" : "";
   for (const ClaimId id : claims) {

@@ -57,7 +57,7 @@ void NameAgainstNumber(const CheckInput& input, const Mirror& mirror, const Mirr
   finding.fix = RenameFix(input, RightPath(mirror, entry, right));
 }
 
-// It stands in a module's place under a name that is no module's.
+// It stands in a module's place under a name that is not a module's.
 void NameOfNoModule(const CheckInput& input, const MirrorEntry& entry, ModuleId place,
                     Finding& finding) {
   finding.headline = fmt::format("{} stands in the place of {} ({}), but is called after no module",
@@ -161,8 +161,10 @@ constinit const RuleEntry kMirrorMismatch = {
     {RuleId::kMirrorMismatch, "mirror-mismatch", Severity::kWarn, RuleSubject::kTree,
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
-     "speaks for another; or its number is no module's; or it stands in a module's place under a "
-     "name that is no module's; or every module but one, of five or more and neither the first nor "
+     "speaks for another; or its number is not a module's; or it stands in a module's place under "
+     "a "
+     "name that is not a module's; or every module but one, of five or more and neither the first "
+     "nor "
      "the last, has its file "
      "there.",
      "Moving it along by number would bind it to the wrong module for good.",

@@ -91,7 +91,7 @@ class ThroughFinder {
           if (const int bit = static_cast<int>(to) - low; bit < kRowBits) row.Add(bit);
         }
       }
-      // Whoever enters a cycle gets around in it.
+      // A path that enters a cycle gets around in it.
       if (const int bit = static_cast<int>(c) - low; size_[c] > 1 && bit < kRowBits) row.Add(bit);
       rows_[c] = row;
     }

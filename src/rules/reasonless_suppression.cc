@@ -17,7 +17,7 @@ constinit const RuleEntry kReasonlessSuppression = {
      RuleSubject::kSilencing, "a suppression that gives no reason",
      "A `suppress:` entry has no `because:`, or a `prereq: ignore` comment has nothing after `--`. "
      "It still suppresses.",
-     "Nobody can tell later whether it may go.", "# prereq: ignore PRQ301",
+     "Later readers cannot tell whether it may go.", "# prereq: ignore PRQ301",
      "# prereq: ignore PRQ301 -- quotes the title of 2023", "Write the reason.",
      "Only by giving a reason."},
     RuleStage::kElsewhere,

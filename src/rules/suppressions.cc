@@ -83,7 +83,7 @@ std::optional<Directive> ParseLine(const std::string& path, std::string_view lin
   suppression.line = number;
   directive.alone = IsAlone(before);
   std::size_t dashes = line.find("--", at);
-  // `-->` closes the comment; it is no reason.
+  // `-->` closes the comment; it is not a reason.
   if (dashes != std::string_view::npos && line.substr(dashes).starts_with("-->")) {
     dashes = std::string_view::npos;
   }

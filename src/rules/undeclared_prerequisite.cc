@@ -7,7 +7,7 @@
 namespace prereq {
 namespace {
 
-// Modules with a prerequisite that could not be resolved: nobody knows all that they declare.
+// Modules with a prerequisite that could not be resolved: what they declare is not wholly known.
 std::vector<ModuleId> Unsure(const Facts& facts) {
   std::vector<ModuleId> modules;
   for (const NameProblem& problem : facts.name_problems) {
@@ -57,7 +57,7 @@ constinit const RuleEntry kUndeclaredPrerequisite = {
      "Code imports what another module provides, but neither the metadata nor one of the listed "
      "prerequisites (directly or through others) requires that module. Not reported where a "
      "prerequisite on the way could not be resolved.",
-     "Whoever plans by the metadata does not see the dependency.",
+     "A reader who plans by the metadata does not see the dependency.",
      "# 09_spatial/module.yaml: prerequisites: [tensor]\n"
      "# 09_spatial/spatial_dev.py: from tinytorch.core.layers import Dense",
      "# 09_spatial/module.yaml: prerequisites: [tensor, layers]",

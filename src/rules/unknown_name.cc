@@ -30,7 +30,7 @@ void FindUnknownNames(const CheckInput& input, std::vector<Finding>& findings) {
 constinit const RuleEntry kUnknownName = {
     {RuleId::kUnknownName, "unknown-name", Severity::kError, RuleSubject::kInput,
      "a name that no module has",
-     "A prerequisite, constraint or alias names something that is no module's slug, title or "
+     "A prerequisite, constraint or alias names something that is not a module's slug, title or "
      "alias.",
      "The dependency is lost: nothing keeps the module behind what it needs.",
      "# modules/08_training/module.yaml\nprerequisites: [04_networks]   # no such module",

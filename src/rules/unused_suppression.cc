@@ -7,10 +7,11 @@
 namespace prereq {
 Finding UnknownRuleSuppressed(const Name& rule, const Location& where) {
   const std::string nearest = NearestRule(rule.text);
-  return AboutSilencing(RuleId::kUnusedSuppression, where,
-                        fmt::format("suppression of `{}`, which is no rule", Printable(rule.text)),
-                        nearest.empty() ? FixByCommand("prereq explain")
-                                        : FixByHand(fmt::format("write `{}`", nearest)));
+  return AboutSilencing(
+      RuleId::kUnusedSuppression, where,
+      fmt::format("suppression of `{}`, which is not a rule", Printable(rule.text)),
+      nearest.empty() ? FixByCommand("prereq explain")
+                      : FixByHand(fmt::format("write `{}`", nearest)));
 }
 
 Finding NoRuleSuppressed(const Location& where) {
@@ -22,7 +23,7 @@ Finding NoRuleSuppressed(const Location& where) {
 Finding BadSuppressionPath(RuleId rule, const Location& where, const std::string& problem) {
   return AboutSilencing(
       RuleId::kUnusedSuppression, where,
-      fmt::format("suppression of {} has a path that is no glob: {}", RuleName(rule), problem),
+      fmt::format("suppression of {} has a path that is not a glob: {}", RuleName(rule), problem),
       FixByHand("correct `path`"));
 }
 

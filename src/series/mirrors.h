@@ -26,7 +26,7 @@ Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, con
                                                      const Order& order, int threads);
 
 /// How many of `paths` (files or folders) call any of `modules` by a file's name or a numbered
-/// slug; what cannot be read calls nobody.
+/// slug; what cannot be read names no module.
 std::size_t CountNaming(const FileReader& tree, const std::vector<FileEntry>& files,
                         const std::vector<std::string>& paths, const std::vector<Module>& modules);
 

@@ -40,7 +40,7 @@ std::string QuoteSlugs(const std::vector<ModuleId>& ids, const NameTable& names)
   return list;
 }
 
-// A name as messages quote it: printable, and cut when nobody would read it to the end.
+// A name as messages quote it: printable, and cut when it is too long to read.
 std::string Shown(std::string_view name) {
   constexpr std::size_t kLongest = 100;
   return name.size() <= kLongest ? Printable(name) : Printable(name.substr(0, kLongest)) + "…";

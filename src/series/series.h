@@ -20,7 +20,7 @@ struct SeriesEntry {
 
 /// The entries of `pattern` among `files` (ListTracked: their directories count, submodules too),
 /// by (number, path). Where both directories and files fit, only the directories count:
-/// `modules/01_notes.txt` beside `modules/01_setup/` is no module. Numbers and slugs that stand
+/// `modules/01_notes.txt` beside `modules/01_setup/` is not a module. Numbers and slugs that stand
 /// twice are kept as they are. O(f · |path|) for f files.
 std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
                                         const NamePattern& pattern);

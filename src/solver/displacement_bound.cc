@@ -56,7 +56,7 @@ std::int64_t DisplacementBound(const OrderingProblem& problem) {
     alone.push_back(Alone(problem, v, answer.tightened[Index(v)]));
     sum += alone.back();
   }
-  // Slots of one value (06 and 06b) are no distance apart.
+  // Slots of one value (06 and 06b) have no distance between them.
   const bool rising = std::ranges::adjacent_find(problem.slot_values) == problem.slot_values.end();
   struct Gain {
     std::int64_t more;  // than the two alone

@@ -8,7 +8,7 @@
 namespace prereq {
 
 /// max Σ y over cores, such that no module carries more than its weight. Grows core by core; primal
-/// simplex with an explicit inverse over the modules that occur. Floating point: whoever uses the
+/// simplex with an explicit inverse over the modules that occur. Floating point: the user of the
 /// amounts rounds them down and checks.
 class CorePacking {
  public:

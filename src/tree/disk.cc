@@ -232,7 +232,7 @@ Result<std::string> DiskTree::ReadLink(const std::string& path) const {
   if (!*status) return SystemError(ENOENT, "read", path);
   if ((*status)->kind != FileKind::kSymlink) {
     return Error{Error::Code::kInvalid,
-                 fmt::format("`{}` is no symlink", Printable(path)),
+                 fmt::format("`{}` is not a symlink", Printable(path)),
                  {path, 0, 0},
                  {}};
   }

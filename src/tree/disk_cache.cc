@@ -193,7 +193,7 @@ void DiskCache::Trim() const {
     std::error_code ignored;
     const auto time = at->last_write_time(ignored);
     const std::string path = at->path().string();
-    // Whoever names a directory for the cache may keep other things in it.
+    // A directory that a user named for the cache may hold other things.
     if (!IsOwnName(at->path().filename().string()) || !HoldsGroup(path)) continue;
     // A writer that was killed left its file; a living one is done within the hour.
     if (path.ends_with(kAsideEnd) && now - time > std::chrono::hours(1)) unlink(path.c_str());

@@ -12,7 +12,8 @@ namespace prereq {
 
 /// A directory of groups. Any number of processes may use it at once: files are written aside and
 /// renamed, and the last one to write a group wins. Nothing in it matters: files may vanish or be
-/// damaged at any time, and failing to write them is no failure. Files of other users are ignored.
+/// damaged at any time, and failing to write them is not a failure. Files of other users are
+/// ignored.
 class DiskCache : public ReadingCache {
  public:
   explicit DiskCache(std::string directory);

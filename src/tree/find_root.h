@@ -16,7 +16,7 @@ inline constexpr std::string_view kPolicyFileName = "prereq.yaml";
 /// search ends at its top (where `.git` is). Without one it ends where another file system begins,
 /// and counts only directories and policies of this user or of the owner of `start`: in a directory
 /// that others may write to, such as /tmp, a stranger's policy must not speak for everybody below.
-/// Errors kNotFound, kUnreadable: `start` is no directory that can be entered.
+/// Errors kNotFound, kUnreadable: `start` is not a directory that can be entered.
 Result<std::optional<std::string>> FindRoot(const std::string& start);
 
 }  // namespace prereq

@@ -67,7 +67,7 @@ constexpr unsigned kModifiedBits = GIT_STATUS_WT_MODIFIED | GIT_STATUS_WT_DELETE
                                    GIT_STATUS_WT_TYPECHANGE | GIT_STATUS_WT_RENAMED |
                                    GIT_STATUS_WT_UNREADABLE;
 
-// Where the repository around `real` keeps its own files, whoever owns it; empty: there is none.
+// Where the repository around `real` keeps its own files, with any owner; empty: there is none.
 std::string GitDirectoryAround(const std::string& real) {
   git_buf found{};
   const bool is_there = git_repository_discover(&found, real.c_str(), 1, nullptr) == 0;

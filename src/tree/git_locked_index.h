@@ -18,8 +18,8 @@ struct OpenIndex {
 /// The index of the work tree that holds `directory`. kUnreadable.
 Result<OpenIndex> OpenIndexOf(const std::string& directory);
 
-/// git's index while nobody else can change it: `index.lock` is ours. What is read is a copy that
-/// was made under the lock, so nothing that another git staged meanwhile is lost.
+/// git's index while no other process can change it: `index.lock` is ours. What is read is a copy
+/// that was made under the lock, so nothing that another git staged meanwhile is lost.
 class LockedIndex {
  public:
   /// kBusy: another git holds the lock.

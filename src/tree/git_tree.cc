@@ -125,7 +125,7 @@ Result<ObjectHandle> Resolve(git_repository* repository, const std::string& revi
   git_object* peeled = nullptr;
   if (git_object_peel(&peeled, raw_object, type) != 0) {
     return Error{Error::Code::kInvalid,
-                 fmt::format("`{}` is no commit{}", Printable(revision),
+                 fmt::format("`{}` is not a commit{}", Printable(revision),
                              type == GIT_OBJECT_TREE ? " or tree" : ""),
                  {},
                  {}};
@@ -345,7 +345,7 @@ Result<std::string> GitTree::ReadLink(const std::string& path) const {
   if (*entry == nullptr) return Missing(path);
   if (KindOf(entry->get()) != FileKind::kSymlink) {
     return Error{Error::Code::kInvalid,
-                 fmt::format("`{}` is no symlink", Printable(path)),
+                 fmt::format("`{}` is not a symlink", Printable(path)),
                  {path, 0, 0},
                  {}};
   }

@@ -36,7 +36,7 @@ Status WriteAll(Descriptor file, const std::string& path, std::string_view bytes
   while (!bytes.empty()) {
     const ssize_t written = ::write(file.get(), bytes.data(), bytes.size());
     if (written < 0 && errno == EINTR) continue;
-    if (written < 0 && errno == EPIPE) return Done{};  // whoever read it has seen enough
+    if (written < 0 && errno == EPIPE) return Done{};  // the reader has seen enough
     if (written <= 0) return Failed(path);
     bytes.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -60,10 +60,10 @@ Status WriteOutputFile(const std::string& path, std::string_view bytes) {
   const Descriptor holder(
       ::open(folder.empty() ? "." : folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!holder || name.empty()) return Failed(path);
-  // Without waiting: a pipe that nobody reads would keep us for ever.
+  // Without waiting: a pipe without a reader would keep us for ever.
   Descriptor opened(::openat(holder.get(), name.c_str(), kWrite | O_NOFOLLOW | O_NONBLOCK, 0666));
   if (!opened && errno == ELOOP) return Refused(path, "it is a symlink, and none is followed");
-  if (!opened && errno == ENXIO) return Refused(path, "it is a pipe that nobody reads");
+  if (!opened && errno == ENXIO) return Refused(path, "it is a pipe without a reader");
   struct stat status {};
   if (!opened || ::fstat(opened.get(), &status) != 0) return Failed(path);
   if (!S_ISREG(status.st_mode)) return Refused(path, "it is not a regular file");

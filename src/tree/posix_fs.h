@@ -19,7 +19,7 @@ namespace prereq {
 /// reported by it.
 class PosixFs final : public TransactionDisk {
  public:
-  /// Error kUnreadable: `root` is no directory that can be opened.
+  /// Error kUnreadable: `root` is not a directory that can be opened.
   static Result<std::unique_ptr<PosixFs>> Open(const std::string& root);
   PosixFs(const PosixFs&) = delete;
   PosixFs& operator=(const PosixFs&) = delete;

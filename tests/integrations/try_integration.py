@@ -133,7 +133,7 @@ def try_pre_commit(course):
         print("skipped: needs Debian's pre-commit")
         sys.exit(77)
     if not (SOURCE / ".git").exists():
-        print("skipped: the sources are no git repository, which pre-commit clones")
+        print("skipped: the sources are not a git repository, which pre-commit clones")
         sys.exit(77)
     hooks = course.folder / "prereq"
     course.git(course.folder, "-c", "safe.directory=*", "clone", "-q", "--shared", str(SOURCE), str(hooks))

@@ -45,7 +45,7 @@ Result<std::vector<FileEntry>> MemoryTree::List(const std::string& path) const {
 }
 
 Result<std::string> MemoryTree::ReadLink(const std::string& path) const {
-  return Error{Error::Code::kInvalid, "`" + path + "` is no symlink", {path, 0, 0}, {}};
+  return Error{Error::Code::kInvalid, "`" + path + "` is not a symlink", {path, 0, 0}, {}};
 }
 
 Result<std::vector<FileEntry>> MemoryTree::ListTracked() const {

@@ -13,7 +13,7 @@ TEST(FindRoot, TakesTheNearestUpward) {
   tree.Put("prereq.yaml", "");
   tree.Put("course/prereq.yaml", "");
   tree.Put("course/modules/01_a/x", "");
-  tree.Put("other/prereq.yaml/x", "");  // a directory is no policy
+  tree.Put("other/prereq.yaml/x", "");  // a directory is not a policy
   const auto inner = FindRoot(tree.path() + "/course/modules/01_a");
   ASSERT_TRUE(inner);
   EXPECT_EQ(*inner, tree.path() + "/course");

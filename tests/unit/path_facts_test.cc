@@ -100,6 +100,21 @@ TEST(PathFacts, FindsEveryWayToUseAnotherModule) {
       {"", "01_alpha/Makefile", "all:\n\t$(MAKE) -C ../02_beta\n", "2:13"},
       {"", "01_alpha/a.qmd", "text\n```{r}\nsource(\"../02_beta/b.asm\")\n```\n", "3:9"},
       {"", "01_alpha/build.sh", "cd ../02_beta && make\n", "1:4"},
+      {"", "01_alpha/a.qmd", "text\n{{< include ../02_beta/_part.qmd >}}\n", "2:13"},
+      {"", "01_alpha/requirements.txt", "# ../03_gamma\n-e ../02_beta\n", "2:4"},
+      {"", "01_alpha/pubspec.yaml", "dependencies:\n  b:\n    path: ../02_beta\n", "3:11"},
+      {"", "01_alpha/Chart.yaml", "dependencies:\n- repository: file://../02_beta\n", "2:20"},
+      {"", "01_alpha/dvc.yaml", "stages:\n  x:\n    deps:\n    - ../02_beta/x.csv\n", "4:7"},
+      {"", "01_alpha/action.yml", "runs:\n  steps:\n  - uses: ./02_beta\n", "3:11"},
+      {"", "01_alpha/default.nix", "import ../02_beta/b.asm { } # ../03_gamma\n", "1:8"},
+      {"", "01_alpha/build.zig.zon", ".b = .{ .path = \"../02_beta\" } // 03_gamma\n", "1:18"},
+      {"", "01_alpha/a.stan", "#include ../02_beta/b.asm\n", "1:10"},
+      {"", "01_alpha/Snakefile", "include: \"../02_beta/b.asm\"  # \"../03_gamma/c.asm\"\n",
+       "1:11"},
+      {"", "01_alpha/a.do", "* do ../03_gamma/c.asm\ndo \"../02_beta/b.asm\"\n", "2:5"},
+      {"", "01_alpha/a.sas", "%include \"../02_beta/b.asm\"; /* ../03_gamma/c.asm */\n", "1:11"},
+      {"", "01_alpha/dune", "(copy_files ../02_beta/b.asm) ; ../03_gamma/c.asm\n", "1:13"},
+      {"", "01_alpha/a.css", "@import \"../02_beta/b.asm\"; /* ../03_gamma/c.asm */\n", "1:10"},
   };
   for (const Way& way : ways) {
     Course course(way.ending);
@@ -170,6 +185,20 @@ TEST(PathFacts, ResolvesNamesThatBuildFilesDeclare) {
   cmake.Put("02_beta/CMakeLists.txt", "add_library(b STATIC b.c)\n");
   cmake.Put("03_gamma/CMakeLists.txt", "add_library(c c.c)\n");
   EXPECT_EQ(cmake.Facts(), "alpha needs beta at 3:33\n");
+
+  Course cargo;
+  cargo.Put("01_alpha/Cargo.toml",
+            "[package]\nname = \"a\"\n[dependencies]\nb.workspace = true\nc = \"1\"\n");
+  cargo.Put("02_beta/Cargo.toml", "[package]\nname = \"b\"\n[dependencies]\n");
+  cargo.Put("03_gamma/Cargo.toml", "[package]\nname = \"c\"\n[[bin]]\nname = \"b\"\n");
+  EXPECT_EQ(cargo.Facts(), "alpha needs beta at 4:1\n");
+
+  Course uv;
+  uv.Put("01_alpha/pyproject.toml",
+         "[project]\nname = \"a\"\n[tool.uv.sources]\nb = { workspace = true } # c\n");
+  uv.Put("02_beta/pyproject.toml", "[project]\nname = \"b\"\n");
+  uv.Put("03_gamma/pyproject.toml", "[project]\nname = \"c\"\n");
+  EXPECT_EQ(uv.Facts(), "alpha needs beta at 4:1\n");
 
   Course alembic(".py");
   alembic.Put("01_alpha.py", "revision = \"aa11\"\ndown_revision: Union[str, None] = \"bb22\"\n");

@@ -96,7 +96,7 @@ TEST(ProofText, OneNumberHeldModulesAndNothing) {
             "number; those that change just 1 move them by at least 2 in sum\n");
   EXPECT_EQ(RenderProofText(kRenames, Proved({1, 1, 0}, true, true, {true, true})),
             "proved: every valid order changes at least 1 number\n")
-      << "from 06 to 06b is no distance";
+      << "from 06 to 06b is not a distance";
   EXPECT_EQ(RenderProofText(kRenames, Proved({}, true, true, {true, true})), "");
 }
 

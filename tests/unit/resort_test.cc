@@ -65,7 +65,7 @@ class ResortTest : public ::testing::Test {
     return text;
   }
   std::string Resorted(const std::string& path, const std::string& text) {
-    options_.resort = true;
+    options_.resort = BlockScope::kEverything;
     return After(path, text);
   }
 
@@ -75,7 +75,8 @@ class ResortTest : public ::testing::Test {
   std::vector<std::string> tasks_;
 };
 
-TEST_F(ResortTest, IsOfferedAndDoneWhenAskedFor) {
+TEST_F(ResortTest, IsDoneUnlessItIsLeftToAPerson) {
+  options_.resort = BlockScope::kNothing;
   const std::string text = "- 05_losses\n- 06_autograd\n- 07_dataloader\n";
   EXPECT_EQ(After("a.md", text), "- 05_losses\n- 07_autograd\n- 06_dataloader\n");
   EXPECT_THAT(tasks_,
@@ -87,9 +88,20 @@ TEST_F(ResortTest, IsOfferedAndDoneWhenAskedFor) {
   EXPECT_EQ(After("a.md", text), "- 05_losses\n- 07_autograd\n- 06_dataloader\n");
   EXPECT_THAT(tasks_, IsEmpty());
   options_.exclude = {};
-  options_.resort = false;
+  options_.resort = BlockScope::kNothing;
   options_.chosen_blocks = {{"a.md", 0}};
   EXPECT_EQ(After("a.md", text), "- 05_losses\n- 06_dataloader\n- 07_autograd\n");
+}
+
+TEST_F(ResortTest, ListsInCodeAreLeftToAPersonByDefault) {
+  const std::string page = "- 05_losses\n- 06_autograd\n- 07_dataloader\n";
+  EXPECT_EQ(After("a.md", page), "- 05_losses\n- 06_dataloader\n- 07_autograd\n");
+  EXPECT_THAT(tasks_, IsEmpty());
+  const std::string code =
+      "all = [\n    \"05_losses\",\n    \"06_autograd\",\n    \"07_dataloader\",\n]\n";
+  EXPECT_EQ(After("a.py", code),
+            "all = [\n    \"05_losses\",\n    \"07_autograd\",\n    \"06_dataloader\",\n]\n");
+  EXPECT_EQ(tasks_.size(), 1);
 }
 
 TEST_F(ResortTest, CommentsGoAlongAndMarksStay) {

@@ -59,7 +59,7 @@ TEST(Suppress, UselessReasonlessAndExpiredOnesAreFindings) {
                 "prereq.yaml:9:5 PRQ904 suppression of PRQ301 ended on 2026-04-30"}));
   EXPECT_EQ(Shown(Suppress({}, {Policy("PRQ310")}, {}, kToday).findings),
             (std::vector<std::string>{
-                "prereq.yaml:9:5 PRQ902 suppression of `PRQ310`, which is no rule"}));
+                "prereq.yaml:9:5 PRQ902 suppression of `PRQ310`, which is not a rule"}));
 }
 
 TEST(Suppress, InlineOnesEndOnTheirDayToo) {

@@ -8,7 +8,7 @@
 namespace prereq::references {
 namespace {
 
-// How many `#` begin the line whose text begins at `at`; 0 when it is no heading.
+// How many `#` begin the line whose text begins at `at`; 0 when it is not a heading.
 std::size_t HeadingLevel(std::string_view text, std::size_t at) {
   const std::size_t marks = SkipBlanksBack(text, at);
   std::size_t begin = marks;

@@ -1,0 +1,28 @@
+// The names by which build files of one repository call each other's packages.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/facts.h"
+
+namespace prereq {
+
+/// A name for use in build files: of a Maven artifact, npm package, CMake target, crate, migration.
+struct PackageName {
+  std::string name;  // with its ecosystem in front: "npm @x/beta"
+  Location where;
+  std::string_view kind;  // of file: "xml", "toml"
+};
+
+struct PackageNames {
+  std::vector<PackageName> declares, uses;  // by place
+};
+
+/// What a `pom.xml`, a `Cargo.toml` or a `pyproject.toml` declares and uses; of the last two, only
+/// members of the same workspace (`b.workspace = true`) are used by name. Empty for other files and
+/// for malformed ones. Linear.
+PackageNames ReadPackageNames(const std::string& path, std::string_view text);
+
+}  // namespace prereq
