@@ -52,6 +52,7 @@ int RunApply(const Options& options) {
     return workspace->Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;
+  SayResorts(*planned.change);
   SayTasks(tasks, edits.moves);
   return kExitClean;
 }
