@@ -12,6 +12,7 @@
 #include "cli/interrupt.h"
 #include "cli/output.h"
 #include "plan/moves.h"
+#include "plan/resort_bytes.h"
 
 namespace prereq {
 namespace {
@@ -59,6 +60,24 @@ bool AskForConsent(const std::string& policy, const std::vector<std::string>& co
 }
 
 }  // namespace
+
+void SayResorts(const PlannedChange& change) {
+  const std::vector<const Resort*> resorts = ResortsMade(change.plan, change.edits);
+  if (resorts.empty()) return;
+  std::map<std::string, std::string> moves;
+  for (const PathMove& move : change.edits.moves) moves.emplace(move.from, move.to);
+  std::string text =
+      resorts.size() == 1
+          ? "1 list was put into the new order; `--no-resort` leaves it"
+          : fmt::format("{} lists were put into the new order; `--no-resort` leaves them",
+                        resorts.size());
+  for (const Resort* resort : resorts) {
+    Location where = resort->block.where;
+    where.path = PathAfter(moves, where.path);
+    text += fmt::format("\n  {}: {}", Show(where), LinesOf(resort->block));
+  }
+  SayNote(text);
+}
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.
 void SayTasks(const Options& options, const std::vector<Task>& tasks,

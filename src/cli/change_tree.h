@@ -14,6 +14,9 @@ namespace prereq {
 bool ChangeAndSay(const Options& options,
                   const std::function<Result<Applied>(const ChangeOptions&)>& change);
 
+/// Says which lists were put into the new order, each at its place after the moves. Silent without.
+void SayResorts(const PlannedChange& change);
+
 /// Says which tasks are left for a person: the first ten, at their places after `moved`, and which
 /// command lists all of them from then on.
 void SayTasks(const Options& options, const std::vector<Task>& tasks,

@@ -52,6 +52,7 @@ int RunApply(const Options& options) {
     return workspace->Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;
+  SayResorts(*planned.change);
   SayTasks(options, tasks, edits.moves);
   return kExitClean;
 }

@@ -148,6 +148,7 @@ int Change(const Options& options, const TargetOf& target_of) {
     return workspace->Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;
+  SayResorts(*planned.change);
   SayTasks(options, tasks, edits.moves);
   return kExitClean;
 }

@@ -11,22 +11,12 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "plan/exclusions.h"
+#include "plan/resort_bytes.h"
 
 namespace prereq {
 namespace {
 
 constexpr std::size_t kChainGap = 64;  // bytes between two links of one chain
-
-Span Whole(const OrderedBlock& block) {
-  const std::size_t begin = block.entries.front().body.offset;
-  return {begin, block.entries.back().tail.end() - begin};
-}
-
-// "line 4", "lines 4-9"
-std::string LinesOf(const OrderedBlock& block) {
-  const int first = block.entries.front().line, last = block.entries.back().last_line;
-  return first == last ? fmt::format("line {}", first) : fmt::format("lines {}-{}", first, last);
-}
 
 class ResortPlanner {
  public:
@@ -86,7 +76,7 @@ class ResortPlanner {
            block.where, InOrder(block, order)});
       return;
     }
-    last_ = {block.where.path, Whole(block).end()};
+    last_ = {block.where.path, WholeOf(block).end()};
     if (ResortsIn(block.where.path) || options_.chosen_blocks.contains(place)) {
       result_.resorts.push_back({block, std::move(order)});
       return;
@@ -116,7 +106,7 @@ class ResortPlanner {
       const OrderedBlock &first = blocks[i], &second = blocks[i + 1];
       if (first.where.path != second.where.path || first.kind != second.kind ||
           first.where.column != second.where.column || exclusions_.HasBlocks() ||
-          exclusions_.HasPath(first.where.path) || Whole(second).offset < Whole(first).end()) {
+          exclusions_.HasPath(first.where.path) || WholeOf(second).offset < WholeOf(first).end()) {
         continue;
       }
       const auto rises = [&](const auto& number) {

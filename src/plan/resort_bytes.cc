@@ -3,7 +3,37 @@
 #include <algorithm>
 #include <span>
 
+#include "base/format.h"
+
 namespace prereq {
+
+Span WholeOf(const OrderedBlock& block) {
+  const std::size_t begin = block.entries.front().body.offset;
+  return {begin, block.entries.back().tail.end() - begin};
+}
+
+std::string LinesOf(const OrderedBlock& block) {
+  const int first = block.entries.front().line, last = block.entries.back().last_line;
+  return first == last ? fmt::format("line {}", first) : fmt::format("lines {}-{}", first, last);
+}
+
+std::vector<const Resort*> ResortsMade(const Plan& plan, const EditSet& edits) {
+  std::vector<const Resort*> made;
+  for (const Resort& resort : plan.resorts) {
+    const Span whole = WholeOf(resort.block);
+    const auto file =
+        std::ranges::lower_bound(edits.files, resort.block.where.path, {}, &FileEdit::path);
+    if (file == edits.files.end() || file->path != resort.block.where.path) continue;
+    if (std::ranges::any_of(file->spans, [&](const SpanEdit& edit) {
+          return edit.rule == kResortRule && whole.offset <= edit.span.offset &&
+                 edit.span.end() <= whole.end();
+        })) {
+      made.push_back(&resort);
+    }
+  }
+  return made;
+}
+
 std::span<const SpanEdit> EditsIn(Span piece, const std::vector<SpanEdit>& spans) {
   const auto offset = [](const SpanEdit& edit) { return edit.span.offset; };
   const auto first = std::ranges::lower_bound(spans, piece.offset, {}, offset);

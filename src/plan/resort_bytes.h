@@ -12,6 +12,14 @@ namespace prereq {
 
 inline constexpr std::string_view kResortRule = "block";
 
+/// From the first entry to the end of the last; "line 4", "lines 4-9".
+Span WholeOf(const OrderedBlock& block);
+std::string LinesOf(const OrderedBlock& block);
+
+/// Those of `plan.resorts` that `edits` hold: some cannot be made at the bytes and became tasks. In
+/// the same order; pointers into `plan`.
+std::vector<const Resort*> ResortsMade(const Plan& plan, const EditSet& edits);
+
 /// Those of `spans` (sorted, disjoint) that begin in `piece`. O(log spans).
 std::span<const SpanEdit> EditsIn(Span piece, const std::vector<SpanEdit>& spans);
 /// The bytes of `piece` with the edits inside it done.

@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/resort_bytes.h"
 #include "report/plan_words.h"
 
 namespace prereq {
@@ -74,11 +75,17 @@ class PlanText {
     if (edits_.files.empty()) return;
     Title("edits");
     auto rewrite = plan_.rewrites.begin();
-    auto resort = plan_.resorts.begin();
+    const std::vector<const Resort*> resorts = ResortsMade(plan_, edits_);
+    auto resort = resorts.begin();
     auto link = plan_.links.begin();
     auto declared = edits_.declared.begin();
     for (const FileEdit& file : edits_.files) {
-      text_ += fmt::format("  {}: {}\n", Printable(file.path), Counted(file.spans.size(), "place"));
+      text_ += fmt::format("  {}: {}", Printable(file.path), Counted(file.spans.size(), "place"));
+      const auto first_resort = resort;
+      for (; resort != resorts.end() && (*resort)->block.where.path == file.path; ++resort) {
+        text_ += fmt::format(", {} put in order", LinesOf((*resort)->block));
+      }
+      text_ += "\n";
       while (rewrite != plan_.rewrites.end() && rewrite->reference.where.path < file.path) {
         ++rewrite;
       }
@@ -99,16 +106,7 @@ class PlanText {
                              link->link.where.column, Printable(link->link.text),
                              Printable(link->new_text));
       }
-      while (resort != plan_.resorts.end() && resort->block.where.path < file.path) ++resort;
-      for (; resort != plan_.resorts.end() && resort->block.where.path == file.path; ++resort) {
-        const std::size_t begin = resort->block.entries.front().body.offset;
-        const std::size_t end = resort->block.entries.back().tail.end();
-        if (std::ranges::any_of(file.spans, [&](const SpanEdit& edit) {
-              return edit.rule == "block" && begin <= edit.span.offset && edit.span.end() <= end;
-            })) {
-          Resorted(*resort);
-        }
-      }
+      for (auto one = first_resort; one != resort; ++one) Resorted(**one);
     }
   }
 
@@ -116,7 +114,7 @@ class PlanText {
     const Reference& reference = rewrite.reference;
     const auto made = [&](const SpanEdit& edit) {  // by itself, or within an entry that moves
       return edit.span == reference.number || edit.span == reference.name ||
-             (edit.rule == "block" && edit.span.offset <= reference.number.offset &&
+             (edit.rule == kResortRule && edit.span.offset <= reference.number.offset &&
               reference.number.end() <= edit.span.end());
     };
     const auto left = [&](const Task& task) { return task.where == reference.where; };
