@@ -127,7 +127,10 @@ class Collector {
 
   [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {
     const auto pattern = NamePattern::Parse(config_.series[series].pattern);
-    return pattern ? DiscoverSeries(files_, *pattern) : std::vector<SeriesEntry>();
+    if (!pattern) return {};
+    std::vector<SeriesEntry> entries = DiscoverSeries(files_, *pattern);
+    DropCompanions(config_.mirrors, entries);
+    return entries;
   }
 
   void ReadDeclarations() {
@@ -135,10 +138,12 @@ class Collector {
     for (const ImportRule& rule : config_.imports) {
       if (!rule.provides_key.empty()) provides_keys.push_back(rule.provides_key);
     }
+    const std::vector<std::string> shared = SharedMetadata(config_.metadata, entries_);
     std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
     ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
       if (entries_[i].is_submodule) return;  // another repository's business
-      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i]);
+      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i],
+                                      shared);
     });
     for (std::size_t i = 0; i < results.size(); ++i) {
       declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());

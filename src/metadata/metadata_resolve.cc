@@ -54,6 +54,7 @@ class Resolver {
 
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
   void Add(const MetadataText& entry, bool needed, bool declared) {
+    if (entry.is_package) return AddPackage(entry, needed, declared);
     const std::string_view text = entry.name.text;
     Levels::Found found = levels_.Find(text, speaker_);
     // A path to something inside the module itself is not a module to do before it.
@@ -115,6 +116,22 @@ class Resolver {
   }
 
  private:
+  // A package counts where it is a module's: by the name that the module provides, or, where none
+  // provides any, by the module's own name. All others are somebody else's.
+  void AddPackage(const MetadataText& entry, bool needed, bool declared) {
+    const std::string& text = entry.name.text;
+    const std::vector<ModuleId> found =
+        names_.KnowsPackages() ? names_.FindPackage(text) : names_.Find(text, speaker_.file);
+    if (found.size() != 1 || found.front() == id_) return;
+    facts_.dependencies.push_back({.dependent = needed ? id_ : found.front(),
+                                   .prerequisite = needed ? found.front() : id_,
+                                   .kind = FactKind::kMetadata,
+                                   .text = text,
+                                   .where = entry.name.where,
+                                   .declared = declared});
+    if (!names_.KnowsPackages()) AddReference(entry, found.front());
+  }
+
   // "Lessons 2-3", "Phase 7 · 09", "2-4", "All previous lessons": nothing when one of them names no
   // module.
   [[nodiscard]] Meant Mentioned(std::string_view text) const {

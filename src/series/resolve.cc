@@ -89,6 +89,7 @@ NameTable::NameTable(const std::vector<Module>& modules, const Order& order,
     all_name_owners_.push_back(id);
     add_other(module.title);
     for (const std::string& alias : module.aliases) add_other(alias);
+    if (!module.provides.empty()) packages_[module.provides].push_back(id);
     if (const auto number = order.number(id)) numbers_[*number].push_back(id);
   }
   for (const std::string& label : labels) labels_.push_back(FoldModuleName(label));
@@ -138,6 +139,10 @@ std::vector<ModuleId> NameTable::FindLabelled(std::string_view text) const {
 std::vector<ModuleId> NameTable::FindNumber(Number number) const {
   const auto found = numbers_.find(number);
   return found == numbers_.end() ? std::vector<ModuleId>() : found->second;
+}
+
+std::vector<ModuleId> NameTable::FindPackage(const std::string& name) const {
+  return Lookup(packages_, name);
 }
 
 // `6`, `06`, `06b`.

@@ -44,6 +44,10 @@ class NameTable {
                                                std::string_view from = {}) const;
   /// The modules that have this number, by id.
   [[nodiscard]] std::vector<ModuleId> FindNumber(Number number) const;
+  /// The modules that provide exactly this name (Module::provides), by id.
+  [[nodiscard]] std::vector<ModuleId> FindPackage(const std::string& name) const;
+  /// Whether any module says what it provides.
+  [[nodiscard]] bool KnowsPackages() const { return !packages_.empty(); }
   /// The words before a number, folded.
   [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }
 
@@ -72,6 +76,7 @@ class NameTable {
   std::map<Number, std::vector<ModuleId>> numbers_;
   std::map<std::string, std::vector<ModuleId>> paths_;       // whole, and without extension
   std::map<std::string, std::vector<ModuleId>> base_names_;  // likewise
+  std::map<std::string, std::vector<ModuleId>> packages_;    // what modules provide
   std::vector<std::string> labels_;                          // folded
   std::vector<std::string> all_names_;                       // for the nearest match
   std::vector<ModuleId> all_name_owners_;                    // index: as all_names_
