@@ -107,7 +107,17 @@ class Writer {
   }
 
   void WriteLabel(const FoundNames& names) {
-    if (names.label.empty()) {
+    if (!names.open_label.empty()) {
+      Line(
+          fmt::format("{}# label: {}  # stands before numbers {} times, and nothing ties them to "
+                      "these {}",
+                      indent_, Quote(names.open_label), names.label_count,
+                      series_.is_directory ? "directories" : "files"));
+      Unsure(
+          fmt::format("`{}` stands before numbers {} times: does it mean modules, or parts of "
+                      "pages? It is no label here",
+                      names.open_label, names.label_count));
+    } else if (names.label.empty()) {
       Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module 6\"");
     } else {
       Line(fmt::format("{}label: {}  # stands before a number of the series {} times", indent_,

@@ -184,6 +184,13 @@ std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path)
   return std::nullopt;
 }
 
+// `Step 1-org`: the module's own name stands behind the number.
+bool NameFollows(std::string_view text, std::size_t at, const std::string& slug) {
+  if (slug.empty() || at >= text.size() || (text[at] != '-' && text[at] != '_')) return false;
+  const std::string_view rest = text.substr(at + 1);
+  return rest.starts_with(slug) && !references::IdentifierAt(rest, slug.size());
+}
+
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
            std::optional<int> owner, Label& label) {
   ++label.count;
@@ -192,7 +199,9 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (own_heading && *owner != mention.number) ++label.counting;
   const std::string target = FoldModuleName(TargetAround(text, mention.end));
   const bool linked = !slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos;
-  if (linked || (own_heading && *owner == mention.number)) ++label.agreeing;
+  if (linked || (own_heading && *owner == mention.number) || NameFollows(text, mention.end, slug)) {
+    ++label.agreeing;
+  }
   if (mention.phrase.empty()) return;
   ++label.titled;
   if (ShareAStem(mention.phrase, slug)) {
@@ -200,6 +209,15 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   } else if (label.example.empty()) {
     label.example = fmt::format("{} {}: {}", mention.label, mention.number, mention.phrase);
   }
+}
+
+// Words that pages also count their own parts with: alone they do not say that modules are meant.
+bool MayCountParts(std::string_view word) {
+  constexpr std::array<std::string_view, 24> kWords = {
+      "Part",    "Exercise", "Section",  "Step",      "Stage",     "Level", "Challenge", "Task",
+      "Problem", "Example",  "Topic",    "Milestone", "Class",     "Teil",  "Aufgabe",   "Übung",
+      "Stufe",   "Partie",   "Exercice", "Étape",     "Ejercicio", "Etapa", "Esercizio", "Thema"};
+  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 // Whether the word counts something else: parts of each module's page, or titles that fit no
@@ -226,11 +244,24 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
+    if (MayCountParts(one->first) && seen.agreeing == 0) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
     if (others.contains(std::string(one->first))) continue;
     if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
   }
   return best;
+}
+
+// The most frequent word that pages may count their own parts with, and that nothing ties to the
+// modules; the end where there is none.
+Labels::const_iterator MostCounted(const Labels& labels) {
+  auto most = labels.end();
+  for (auto one = labels.begin(); one != labels.end(); ++one) {
+    const Label& seen = one->second;
+    if (!MayCountParts(one->first) || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
+    if (most == labels.end() || most->second.count < seen.count) most = one;
+  }
+  return most;
 }
 
 // What the folders and names of the other groups call their numbers.
@@ -292,6 +323,12 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     found.label = chosen->first;
     found.label_count = chosen->second.count;
     titles = chosen->second.titles;
+  } else if (const auto most = MostCounted(labels); most != labels.end()) {
+    found.open_label = most->first;
+    found.label_count = most->second.count;
+    if (!most->second.example.empty()) {
+      found.doubtful.push_back(fmt::format("`{}`", most->second.example));
+    }
   }
   if (!series.is_family()) AddAliases(titles, slugs, found);
   return found;

@@ -142,7 +142,9 @@ class DeclaredFacts {
       if (!said[i]) continue;  // the scan of references says what cannot be read
       Levels::Speaker speaker = pages[i].spoken->speaker;
       speaker.file = pages[i].path;
-      for (const SaidPrerequisite& one : *said[i]) ResolveSaid(one, speaker, levels, facts_);
+      for (const SaidPrerequisite& one : *said[i]) {
+        ResolveSaid(one, speaker, levels, facts_, references_);
+      }
     }
   }
 

@@ -39,8 +39,8 @@ std::optional<std::vector<MetadataText>> FirstEntries(const DeclaredDocument& do
 /// Where a shape's file of one module lies; nullopt for the module's own file when it is a folder.
 std::optional<std::string> MetadataPath(const MetadataShape& shape, const SeriesEntry& entry);
 
-/// The files that several of `entries` would have as their metadata, sorted: `_category_.json` beside
-/// the pages of a folder. Such a file says nothing of a single page.
+/// The files that several of `entries` would have as their metadata, sorted: `_category_.json`
+/// beside the pages of a folder. Such a file says nothing of a single page.
 std::vector<std::string> SharedMetadata(const std::vector<MetadataShape>& shapes,
                                         const std::vector<SeriesEntry>& entries);
 
@@ -64,8 +64,8 @@ void ResolveDeclared(const DeclaredModule& declared, const Levels::Speaker& spea
                      const Levels& levels, Facts& facts, std::vector<Reference>& references);
 
 /// The same for one place of a page's prose; a mention that names nothing of the series is no
-/// problem here.
+/// problem here. A single number that means one module is a certain reference of shape kLabel.
 void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker, const Levels& levels,
-                 Facts& facts);
+                 Facts& facts, std::vector<Reference>& references);
 
 }  // namespace prereq

@@ -13,8 +13,8 @@ namespace {
 // Whether build tools list packages in a file of this name.
 bool IsPackageManifest(std::string_view path) {
   constexpr std::array<std::string_view, 9> kManifests = {
-      "package.json",   "bower.json",   "composer.json", "deno.json",   "deno.jsonc",
-      "pyproject.toml", "cargo.toml",   "pubspec.yaml",  "project.toml"};
+      "package.json",   "bower.json", "composer.json", "deno.json",   "deno.jsonc",
+      "pyproject.toml", "cargo.toml", "pubspec.yaml",  "project.toml"};
   const std::string name = Lower(BaseName(path));
   return std::ranges::find(kManifests, name) != kManifests.end();
 }
@@ -24,7 +24,8 @@ bool IsVersion(const YamlNode& value) {
   if (value.IsMap()) {
     constexpr std::array<std::string_view, 5> kKeys = {"version", "path", "git", "workspace",
                                                        "features"};
-    return std::ranges::any_of(kKeys, [&](std::string_view key) { return value.Find(key).has_value(); });
+    return std::ranges::any_of(kKeys,
+                               [&](std::string_view key) { return value.Find(key).has_value(); });
   }
   const std::string_view text = value.text();
   if (!value.IsScalar() || text.empty()) return false;

@@ -204,6 +204,10 @@ std::vector<ModuleId> NameTable::Find(std::string_view text, std::string_view fr
   if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
   text = Trim(text);
   if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
+  if (text.starts_with("[[") && text.ends_with("]]")) {  // a wiki's link: [[02-setup|Setup]]
+    text = text.substr(2, text.size() - 4);
+    text = Trim(text.substr(0, text.find_first_of("|#")));
+  }
   std::vector<ModuleId> found = FindPath(text, from);
   if (found.empty()) found = FindName(text);
   if (found.empty()) found = FindLabelled(text);

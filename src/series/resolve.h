@@ -31,7 +31,8 @@ class NameTable {
   /// this order, the first that finds something wins: the exact slug; the name of its directory or
   /// file, or a path (FindPath); `02_tensor` (whatever the number says); slug, then alias or title,
   /// in any case and punctuation; all of these without a leading `Module 14:` or a trailing
-  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)`; and a number alone.
+  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)` or `[[path]]`; and a number
+  /// alone.
   /// `from`: the file in which it is written, for relative paths; empty when there is none.
   /// O(log n) for n names.
   [[nodiscard]] std::vector<ModuleId> Find(std::string_view text, std::string_view from = {}) const;
