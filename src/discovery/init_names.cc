@@ -233,7 +233,7 @@ bool CountsElse(const Label& label, bool has_slug) {
 // then the most frequent. The end where none stands often enough.
 using Labels = std::map<std::string_view, Label>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
-                              const std::set<std::string>& others) {
+                              const std::set<std::string>& others, bool all_may_count) {
   const auto own = labels.find(series.word);
   if (own != labels.end() && own->second.count > 0) return own;
   auto best = labels.end();
@@ -244,7 +244,7 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
-    if (MayCountParts(one->first) && seen.agreeing == 0) continue;
+    if ((all_may_count || MayCountParts(one->first)) && seen.agreeing == 0) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
     if (others.contains(std::string(one->first))) continue;
     if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
@@ -254,11 +254,12 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
 
 // The most frequent word that pages may count their own parts with, and that nothing ties to the
 // modules; the end where there is none.
-Labels::const_iterator MostCounted(const Labels& labels) {
+Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
   auto most = labels.end();
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
-    if (!MayCountParts(one->first) || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
+    const bool may_count = all_may_count || MayCountParts(one->first);
+    if (!may_count || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
     if (most == labels.end() || most->second.count < seen.count) most = one;
   }
   return most;
@@ -312,7 +313,12 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   }
   FoundNames found;
   std::map<std::pair<int, std::string>, std::size_t> titles;
-  const auto chosen = Choose(labels, series, WordsOfOthers(groups, series));
+  // A number that begins anew in each folder means no module by itself, but for lessons of phases.
+  const bool lone_family =
+      series.is_family() && std::ranges::none_of(groups, [&](const NumberedGroup& group) {
+        return IsInside(series, group);
+      });
+  const auto chosen = Choose(labels, series, WordsOfOthers(groups, series), lone_family);
   const bool told_by_titles = series.has_slug && !series.is_family();
   if (chosen != labels.end() && CountsElse(chosen->second, told_by_titles)) {
     if (!chosen->second.example.empty()) {
@@ -323,7 +329,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     found.label = chosen->first;
     found.label_count = chosen->second.count;
     titles = chosen->second.titles;
-  } else if (const auto most = MostCounted(labels); most != labels.end()) {
+  } else if (const auto most = MostCounted(labels, lone_family); most != labels.end()) {
     found.open_label = most->first;
     found.label_count = most->second.count;
     if (!most->second.example.empty()) {

@@ -28,6 +28,7 @@ Judgement JudgeName(const Evidence& evidence) {
     return {doubted ? Certainty::kLikely : Certainty::kAgreeing, owner};
   }
   if (evidence.extends_name && evidence.names > 0) return {};
+  if (evidence.shared) return {Certainty::kForeign, owner};  // so it is called in the mirror
   if (evidence.address == Address::kCopy || evidence.address == Address::kRevision) {
     return {Certainty::kForeign, owner};  // what it says was true there
   }

@@ -43,7 +43,7 @@ struct Lead {
   bool labelled = false;
   bool alone = false;    // nothing else stands there
   bool marked = false;   // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
-  bool counted = false;  // unpadded at the start of a line: an ordered list counts so
+  bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
 };
 
 bool IsFree(const Scan& scan, Span span) {
@@ -132,7 +132,7 @@ std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
   auto lead = ReadLead(scan, at, stop);
   if (!lead || !(lead->marked || lead->alone)) return std::nullopt;
   const char next = text[lead->token.end];
-  lead->counted = !marks && !IsPadded(scan, lead->token) && (next == '.' || next == ')');
+  lead->counted = !marks && text[at] != '0' && (next == '.' || next == ')');
   return lead;
 }
 
