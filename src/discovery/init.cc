@@ -335,6 +335,10 @@ class Writer {
             "  - {{path: {}, kind: synchronised}}  # {} of {} have a module's name "
             "and number\n",
             path, fit.agreeing, count);
+        if (!group.first_page.empty()) {
+          sure += fmt::format("  - {{path: {}, kind: synchronised}}  # their other pages\n",
+                              Quote(group.first_page));
+        }
       } else if (fit.shared * 2 >= count) {
         sure += fmt::format(
             "  - {{path: {}, kind: foreign}}  # module names, but {} of {} other "

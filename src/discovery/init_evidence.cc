@@ -192,7 +192,7 @@ class Evidence {
   void PreferText() {
     if (groups_.size() < 2) return;
     const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
-    if (!best->has_slug || BytesOf(*best, true, 1) > 0) return;
+    if (best->is_directory || !best->has_slug || BytesOf(*best, true, 1) > 0) return;
     const std::size_t bytes = BytesOf(*best, false, kMostContent);
     NumberedGroup* text = nullptr;
     for (NumberedGroup& other : groups_) {

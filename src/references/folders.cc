@@ -313,6 +313,7 @@ bool Lexicon::IsOwnFile(ModuleId id, std::string_view path) const {
 bool Lexicon::IsOwnUrl(std::string_view url) const {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  if (url.starts_with("www.")) url.remove_prefix(4);
   const std::string lowered = Lower(url.substr(0, kReach));
   return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
     if (!lowered.starts_with(prefix)) return false;

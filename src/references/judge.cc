@@ -23,8 +23,8 @@ Judgement JudgeName(const Evidence& evidence) {
   const Owner owner = evidence.agrees || evidence.names == 1 ? Owner::kNamed : Owner::kNone;
   if (IsElsewhere(evidence)) return {Certainty::kForeign, owner};
   if (evidence.agrees) {
-    const bool doubted =
-        IsDoubted(evidence) || evidence.made_up || evidence.shared || evidence.by_chance;
+    const bool doubted = IsDoubted(evidence) || evidence.place == Place::kOnDisk ||
+                         evidence.made_up || evidence.shared || evidence.by_chance;
     return {doubted ? Certainty::kLikely : Certainty::kAgreeing, owner};
   }
   if (evidence.extends_name && evidence.names > 0) return {};

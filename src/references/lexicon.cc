@@ -116,6 +116,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   for (std::string_view url : source.own_urls) {
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    if (url.starts_with("www.")) url.remove_prefix(4);
     while (url.ends_with('/')) url.remove_suffix(1);
     if (url.empty()) continue;
     own_urls_.push_back(Lower(url));

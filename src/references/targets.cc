@@ -43,6 +43,7 @@ struct Lead {
   bool labelled = false;
   bool alone = false;    // nothing else stands there
   bool marked = false;   // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
+  bool inner = false;    // the target goes on to an anchor: `5.1` may be the page's own section
   bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
 };
 
@@ -106,7 +107,8 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
       lead->begin = blank - label->length;
       return lead;
     }
-    if (IsPadded(scan, lead->token) && lead->marked && lead->token.number == number) return lead;
+    const bool ends = lead->marked || lead->alone;
+    if (IsPadded(scan, lead->token) && ends && lead->token.number == number) return lead;
     if (named(lead->token)) {
       lead->marked = true;
       return lead;
@@ -180,6 +182,10 @@ class Targets {
     const std::optional<Span> words = WordsOfLink(scan_, target.whole);
     if (!words) return;
     auto lead = LeadOfText(scan_, words->offset, words->end(), *target.module);
+    if (lead) {
+      const std::size_t end = scan_.text.find_first_of("#)>\" \n", target.whole.end());
+      lead->inner = end < scan_.text.size() && scan_.text[end] == '#';
+    }
     if (lead) Tell(*lead, target, Line{words->offset, words->end()});
   }
 
@@ -225,8 +231,8 @@ class Targets {
     evidence.agrees = lead.token.number == Expected(target);
     const bool padded = IsPadded(scan_, lead.token);
     const bool section = IsSection(scan_.text, lead.token);
-    evidence.counts_as_label =
-        lead.labelled || lead.alone || section || (lead.marked && (padded || !lead.counted));
+    evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
+                               (lead.marked && !section && (padded || !lead.counted));
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
       evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
                                  !section && !scan_.lexicon.Owners(lead.token.number).empty();

@@ -55,6 +55,7 @@ TEST(Judge, WeighsNames) {
       {"another owner's copy", agreeing(Place::kOurs, Address::kCopy), "likely named"},
       {"another site", agreeing(Place::kOurs, Address::kForeign), "foreign named"},
       {"only the end of the path fits", agreeing(Place::kTail), "likely named"},
+      {"06_autograd.md, which stands elsewhere", agreeing(Place::kOnDisk), "likely named"},
       {"frozen mirror", agreeing(Place::kFixed), "foreign named"},
       {"a 2-tensor product", by_chance, "likely named"},
       {"06_autograd_dev.py, not there", made_up, "likely named"},
