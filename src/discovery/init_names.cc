@@ -223,7 +223,8 @@ bool MayCountParts(std::string_view word) {
 // Whether the word counts something else: parts of each module's page, or titles that fit no
 // module.
 bool CountsElse(const Label& label, bool has_slug) {
-  if (label.counting > label.agreeing) return true;
+  constexpr std::size_t kFew = 4;  // a quarter of all mentions
+  if (label.counting > label.agreeing && label.counting * kFew > label.count) return true;
   const bool mostly_titled = label.titled >= kFewestMentions && label.titled * 2 >= label.count;
   return has_slug && mostly_titled && label.agreeing == 0;
 }
@@ -239,7 +240,9 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   auto best = labels.end();
   const auto rank = [&](const Label& label) {
     // A number of a family is that of many modules, so titles beside it confirm nothing.
-    if (series.is_family()) return std::tuple(true, std::size_t{0}, label.count);
+    if (series.is_family()) {
+      return std::tuple(!CountsElse(label, false), std::size_t{0}, label.count);
+    }
     return std::tuple(!CountsElse(label, series.has_slug), label.agreeing, label.count);
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {

@@ -172,6 +172,21 @@ TEST(Init, AWordThatCountsPartsOfPagesIsNoLabelUntilANameTiesIt) {
   EXPECT_THAT(ProposeAndUse(tied, facts, unsure), HasSubstr("\n  label: \"Step\""));
 }
 
+TEST(Init, LessonsOfPhasesAreCalledSoThoughStepsAreCountedMoreOften) {
+  MemoryTree tree(std::map<std::string, std::string>{});
+  for (const std::string phase : {"01-math", "02-code", "03-nets"}) {
+    for (const std::string lesson : {"01-a", "02-b", "03-c"}) {
+      tree.Put(
+          "phases/" + phase + "/" + lesson + "/README.md",
+          "# Title\n**Prerequisites:** Lesson 1\n## Step 1: do\n## Step 2: go\n## Step 3: on\n");
+    }
+  }
+  const Result<InitProposal, Errors> proposal = ProposePolicy(tree);
+  ASSERT_TRUE(proposal);
+  EXPECT_THAT(proposal->text, HasSubstr("label: \"Lesson\""));
+  EXPECT_THAT(proposal->text, Not(HasSubstr("label: \"Step\"")));
+}
+
 TEST(Init, PagesComeBeforeCodeTakenOutOfThem) {
   MemoryTree tree(std::map<std::string, std::string>{});
   for (const std::string name : {"01-intro", "02-data", "03-maps"}) {
