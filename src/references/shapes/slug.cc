@@ -284,6 +284,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       return std::nullopt;
     }
     if (IsExample(scan, front->begin)) return std::nullopt;
+    // no-listing-01-cargo-new: the number stands inside another name.
+    const bool inside_name = front->begin > 1 && text[front->begin - 1] == '-' &&
+                             IdentifierBefore(text, front->begin - 1);
+    if (inside_name && !front->labelled) return std::nullopt;
     match = NameMatch{end - start, end - start, {}};
   }
   if (match->modules.empty() && folder != nullptr &&
