@@ -131,6 +131,7 @@ struct Target {
   Order order;
   std::vector<NewSlug> renamed;
   std::vector<NewModule> inserted;
+  std::vector<ModuleId> asked = {};  // that somebody moved by name; the others make room
 };
 
 /// A place of a file, by its first byte.

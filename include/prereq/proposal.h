@@ -21,6 +21,10 @@ struct ProposeOptions {
   std::int64_t node_budget = 200000;      // branch-and-bound nodes; deterministic
   std::int64_t certificate_budget = 300;  // nodes of each certificate's own tree; 0: none
   bool freeze_unaffected = false;         // modules outside every violated stretch must stay
+  bool may_share_numbers = false;         // PRQ201 is off: numbers shared now are no fault
+  std::vector<int>
+      seniority;  // index: ModuleId; of modules that share a number, and cost the same,
+                  // the one of more keeps it, then the lower slug; empty: all alike
 
   /// Asked now and then; true ends the search with the best so far and honest bounds. May be empty.
   /// The time limit and Ctrl-C of the command line come in here.
@@ -128,7 +132,8 @@ struct Proposal {
   bool weight_proved = false;        // no order changes less (kDisplacement: none that moves as
                                      // little)
   bool displacement_proved = false;  // none of those moves less far (kDisplacement: none at all)
-  bool canonical = false;  // the smallest of all orders of this cost by (old number, slug)
+  bool canonical = false;  // the smallest of all orders of this cost by (old number, seniority,
+                           // slug)
   std::int64_t weight_bound = 0;
   std::int64_t displacement_bound = 0;
   Certificate certificate;          // its bounds may be lower than those of the search
@@ -140,6 +145,8 @@ struct Proposal {
 
 /// The cheapest valid order within the allowed numbers (rising). Deterministic for a node budget.
 /// Exact up to 500 modules; beyond, a good order with a bound from disjoint cores.
+/// With `may_share_numbers` the order in `facts` is the answer when it breaks nothing; else each
+/// module gets a number of its own.
 /// Error kInvalid when no order satisfies the graph (CheckFeasible says why).
 Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                          const ProposeOptions& options);
@@ -149,8 +156,8 @@ struct OtherOrders {
   std::vector<Order> orders;  // the canonical one first
   bool complete = false;      // there are no more
 };
-/// Up to `limit` optimal orders, by (old number, slug) and new number. Meant for a proved proposal;
-/// for another one: orders of the same cost.
+/// Up to `limit` optimal orders, by (old number, seniority, slug) and new number. Meant for a
+/// proved proposal; for another one: orders of the same cost.
 OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                           const ProposeOptions& options, const Proposal& proposal,
                           std::size_t limit);

@@ -10,7 +10,7 @@
 namespace prereq {
 
 /// What a proposal file holds. Of the facts only the slugs and the order before; of the options
-/// only what the problem depends on (objective, weights, freeze_unaffected).
+/// only what the problem depends on (objective, weights, freeze_unaffected, may_share_numbers).
 struct ProposalFile {
   Facts facts;
   Graph graph;

@@ -1,10 +1,14 @@
 #include "app/suggest_order.h"
 
+#include <algorithm>
 #include <chrono>
 #include <memory>
 
 #include "app/trial_claims.h"
 #include "plan/edit_weights.h"
+#include "rules/check_input.h"
+#include "tree/git.h"
+#include "tree/git_ages.h"
 
 namespace prereq {
 namespace {
@@ -46,6 +50,28 @@ Result<std::vector<std::int64_t>> WeightsOf(const Input& input, const Facts& fac
   return weights;
 }
 
+// Of modules that share a number, who was there first, by the history that git tells; empty where
+// it tells nothing.
+std::vector<int> SeniorityOf(const Input& input, const Facts& facts) {
+  const std::vector<Number> shared = SharedNumbers(facts.order);
+  if (!input.tree || shared.empty()) return {};
+  std::vector<ModuleId> ids;
+  std::vector<std::string> paths;
+  for (const ModuleId id : facts.order.Sequence()) {
+    if (!std::ranges::binary_search(shared, *facts.order.number(id))) continue;
+    ids.push_back(id);
+    paths.push_back(facts.module(id).path);
+  }
+  const auto git = GitRepository::Discover(input.root);
+  if (!git || !*git) return {};
+  const std::vector<int> ages = FirstParentAges(**git, paths);
+  std::vector<int> seniority(facts.modules.size(), 0);
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    seniority[static_cast<std::size_t>(ids[i].value)] = ages[i];
+  }
+  return seniority;
+}
+
 }  // namespace
 
 Result<Suggestion, Errors> SuggestOrder(const Input& input, const LoadedSeries& series,
@@ -64,6 +90,8 @@ Result<Suggestion, Errors> SuggestOrder(const Input& input, const LoadedSeries& 
     problem.weights = std::move(*weights);
   }
   problem.freeze_unaffected = options.freeze_unaffected;
+  problem.may_share_numbers = SeverityOf(input.config, RuleId::kDuplicateNumber) == Severity::kOff;
+  problem.seniority = SeniorityOf(input, series.facts);
   problem.node_budget = options.node_budget;
   const auto deadline = std::make_shared<Deadline>();
   deadline->seconds = options.time_limit;

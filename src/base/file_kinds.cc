@@ -20,7 +20,7 @@ constexpr std::string_view kMarkdownName = "markdown", kNotebookName = "notebook
 constexpr FileFormat kFormats[] = {
     {kMarkdownName, kProse, kNone, kNone, "<!--", "-->", true, ".md .markdown .mdx .qmd .rmd .mdc"},
     {"restructuredtext", kProse, kNone, kNone, kNone, kNone, true, ".rst"},
-    {"asciidoc", kProse, kNone, "//", "////", "////", false, ".adoc .asciidoc"},
+    {"asciidoc", kProse, kNone, "//", "////", "////", true, ".adoc .asciidoc .asc"},
     {"org", kProse, kNone, "# ", kNone, kNone, false, ".org"},
     {"html", kProse, kNone, kNone, "<!--", "-->", false, ".html .htm .xhtml"},
     {"text", kProse, kNone, kNone, kNone, kNone, false, ".txt"},

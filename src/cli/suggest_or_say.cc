@@ -112,6 +112,12 @@ Suggested SuggestOrSay(const Options& options, const Workspace& workspace,
     return {std::nullopt, ReportImpossible(options, workspace, std::move(suggestion->impossible))};
   }
   SayWhyStopped(options, *suggestion);
+  if (suggestion->options.may_share_numbers &&
+      SharedNumbers(suggestion->proposal->order) != SharedNumbers(series.facts.order)) {
+    SayNote(
+        "the policy lets modules share a number; where other numbers change, each module gets its "
+        "own");
+  }
   return {std::move(*suggestion), kExitClean};
 }
 

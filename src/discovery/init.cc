@@ -109,7 +109,17 @@ class Writer {
   }
 
   void WriteLabel(const FoundNames& names) {
-    if (names.label.empty()) {
+    if (!names.open_label.empty()) {
+      Line(
+          fmt::format("{}# label: {}  # stands before numbers {} times, and nothing ties them to "
+                      "these {}",
+                      indent_, Quote(names.open_label), names.label_count,
+                      series_.is_directory ? "directories" : "files"));
+      Unsure(
+          fmt::format("`{}` stands before numbers {} times: does it mean modules, or parts of "
+                      "pages? It is no label here",
+                      names.open_label, names.label_count));
+    } else if (names.label.empty()) {
       Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module 6\"");
     } else {
       Line(fmt::format("{}label: {}  # stands before a number of the series {} times", indent_,
@@ -327,6 +337,10 @@ class Writer {
             "  - {{path: {}, kind: synchronised}}  # {} of {} have a module's name "
             "and number\n",
             path, fit.agreeing, count);
+        if (!group.first_page.empty()) {
+          sure += fmt::format("  - {{path: {}, kind: synchronised}}  # their other pages\n",
+                              Quote(group.first_page));
+        }
       } else if (fit.shared * 2 >= count) {
         sure += fmt::format(
             "  - {{path: {}, kind: foreign}}  # module names, but {} of {} other "

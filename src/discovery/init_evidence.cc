@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_series.h"
+#include "series/series.h"
 
 namespace prereq {
 namespace {
@@ -16,6 +17,8 @@ namespace {
 constexpr std::size_t kMostWeighed = 16;                                     // groups
 constexpr std::size_t kMostRead = 500, kMostBytes = std::size_t{64} << 10U;  // files, of each
 constexpr int kOnlyPictures = 60, kAside = 200, kNamed = 25;
+constexpr std::size_t kContent = 30;  // for the group that holds most
+constexpr std::size_t kFewestContent = std::size_t{16} << 10U, kMostContent = std::size_t{1} << 30U;
 
 bool IsPicture(std::string_view path) {
   return FormatOf(path).content == FileContent::kMedia || BaseName(path) == ".gitkeep";
@@ -54,8 +57,9 @@ std::set<std::string> BuiltSites(const std::vector<FileEntry>& files) {
 }
 
 bool LooksLikeCopy(std::string_view folder) {
-  constexpr std::array<std::string_view, 6> kWords = {"backup", "bak",    "old",
-                                                      "copy",   "copies", "archive"};
+  constexpr std::array<std::string_view, 14> kWords = {
+      "backup",   "backups",  "bak",  "old",        "copy",     "copies", "archive",
+      "archives", "archived", "orig", "deprecated", "obsolete", "legacy", "attic"};
   const std::string lower = Lower(folder);
   return std::ranges::any_of(kWords, [&](std::string_view word) {
     const std::size_t at = lower.find(word);
@@ -79,6 +83,8 @@ class Evidence {
       if (HoldsOnlyPictures(groups_[g])) groups_[g].score -= kOnlyPictures;
     }
     if (groups_.size() > 1) CountNames();
+    WeighContent();
+    PreferText();
   }
 
  private:
@@ -146,6 +152,58 @@ class Evidence {
       groups_[g].score +=
           kNamed * static_cast<int>(entries.size()) / static_cast<int>(groups_[g].paths.size());
     }
+  }
+
+  // Bytes of text below the entries of a group, at most `limit`; `prose`: of pages alone.
+  std::size_t BytesOf(const NumberedGroup& group, bool prose, std::size_t limit) const {
+    std::size_t bytes = 0;
+    for (const std::string& path : group.paths) {
+      for (const std::string& file : FilesBelow(files_, path)) {
+        const FileContent content = FormatOf(file).content;
+        const bool page = content == FileContent::kProse || content == FileContent::kNotebook ||
+                          FormatOf(file).Is("latex");
+        if (prose ? !page : !IsText(file)) continue;
+        const auto status = tree_.Status(file);
+        if (status && *status) bytes += static_cast<std::size_t>((*status)->size);
+        if (bytes >= limit) return limit;
+      }
+    }
+    return bytes;
+  }
+
+  // Modules carry the content: the more of all that the groups hold, the likelier.
+  void WeighContent() {
+    std::vector<std::size_t> bytes(std::min(groups_.size(), kMostWeighed));
+    std::size_t most = 0;
+    for (std::size_t g = 0; g < bytes.size(); ++g) {
+      if (!groups_[g].aside.empty()) continue;
+      bytes[g] = BytesOf(groups_[g], false, kMostContent);
+      most = std::max(most, bytes[g]);
+    }
+    if (most < kFewestContent) return;
+    for (std::size_t g = 0; g < bytes.size(); ++g) {
+      groups_[g].score += static_cast<int>(bytes[g] * kContent / most);
+    }
+  }
+
+  // Of groups that hold the same things, code taken out of chapters is not what people read: where
+  // the likeliest holds no page at all, and the pages of another one say more, that one comes
+  // first.
+  void PreferText() {
+    if (groups_.size() < 2) return;
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    if (best->is_directory || !best->has_slug || BytesOf(*best, true, 1) > 0) return;
+    const std::size_t bytes = BytesOf(*best, false, kMostContent);
+    NumberedGroup* text = nullptr;
+    for (NumberedGroup& other : groups_) {
+      if (&other == &*best || !other.has_slug || !other.aside.empty() || other.is_family())
+        continue;
+      const std::size_t fewer = std::min(best->entries.size(), other.entries.size());
+      if (CompareGroups(*best, other).agreeing * 2 < fewer) continue;
+      if (BytesOf(other, true, bytes + 1) <= bytes) continue;
+      if (text == nullptr || text->score < other.score) text = &other;
+    }
+    if (text != nullptr) text->score = best->score + 1;
   }
 
   static std::size_t WordEnd(std::string_view text, std::size_t at) {

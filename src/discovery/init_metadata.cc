@@ -60,6 +60,14 @@ class KeyCounter {
   [[nodiscard]] std::vector<std::string> Scalars(Words words) const {
     return Paths(words, [](std::string_view, const Kinds& kinds) { return kinds.scalars > 0; });
   }
+  /// Keys of titles: what most modules call alike, names none of them.
+  [[nodiscard]] std::vector<std::string> Titles(Words words) const {
+    return Paths(words, [](std::string_view, const Kinds& kinds) {
+      const std::size_t texts = kinds.texts.size();
+      return kinds.scalars > 0 &&
+             (kinds.scalars < 3 || texts * 2 > static_cast<std::size_t>(kinds.scalars));
+    });
+  }
   /// Keys of numbers; those that other things use too have to give most modules their own.
   [[nodiscard]] std::vector<std::string> Numbers(Words words, Words own) const {
     return Paths(words, [&](std::string_view key, const Kinds& kinds) {
@@ -76,9 +84,10 @@ class KeyCounter {
  private:
   struct Kinds {
     int scalars = 0;
-    int own_number = 0;  // of these, with the module's own number
-    int entries = 0;     // scalars or lists: what names modules
-    int naming = 0;      // of these, with an entry that names one
+    int own_number = 0;                        // of these, with the module's own number
+    int entries = 0;                           // scalars or lists: what names modules
+    int naming = 0;                            // of these, with an entry that names one
+    std::set<std::string, std::less<>> texts;  // of the scalars
   };
 
   template <class Fits>
@@ -100,6 +109,7 @@ class KeyCounter {
       if (value.IsScalar()) {
         ++kinds.scalars;
         const std::string_view text = value.text();
+        kinds.texts.emplace(text);
         const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
         if (text.substr(zeros) == number_ || text == number_) ++kinds.own_number;
       }
@@ -236,7 +246,7 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
     if (count < 2 || count * 5 < series.paths.size()) continue;
     MetadataShape shape;
     shape.file = name;
-    shape.title = keys.Scalars(kTitle);
+    shape.title = keys.Titles(kTitle);
     shape.number = keys.Numbers(kNumber, kSharedNumber);
     shape.needs = keys.Entries(kRequires);
     shape.enables = keys.Entries(kEnables);

@@ -36,6 +36,7 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
 struct FoundNames {
   std::string label;  // "Module"; empty when no word stands before the numbers
   std::size_t label_count = 0;
+  std::string open_label;  // of an empty label: the most frequent word, which nothing ties to them
   std::vector<std::pair<std::string, std::vector<std::string>>> aliases;  // slug → other names
   std::vector<std::string> doubtful;  // "`Module 5: Networks` beside `losses`", most frequent first
 };

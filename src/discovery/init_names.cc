@@ -184,6 +184,13 @@ std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path)
   return std::nullopt;
 }
 
+// `Step 1-org`: the module's own name stands behind the number.
+bool NameFollows(std::string_view text, std::size_t at, const std::string& slug) {
+  if (slug.empty() || at >= text.size() || (text[at] != '-' && text[at] != '_')) return false;
+  const std::string_view rest = text.substr(at + 1);
+  return rest.starts_with(slug) && !references::IdentifierAt(rest, slug.size());
+}
+
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
            std::optional<int> owner, Label& label) {
   ++label.count;
@@ -192,7 +199,9 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (own_heading && *owner != mention.number) ++label.counting;
   const std::string target = FoldModuleName(TargetAround(text, mention.end));
   const bool linked = !slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos;
-  if (linked || (own_heading && *owner == mention.number)) ++label.agreeing;
+  if (linked || (own_heading && *owner == mention.number) || NameFollows(text, mention.end, slug)) {
+    ++label.agreeing;
+  }
   if (mention.phrase.empty()) return;
   ++label.titled;
   if (ShareAStem(mention.phrase, slug)) {
@@ -202,10 +211,20 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   }
 }
 
+// Words that pages also count their own parts with: alone they do not say that modules are meant.
+bool MayCountParts(std::string_view word) {
+  constexpr std::array<std::string_view, 24> kWords = {
+      "Part",    "Exercise", "Section",  "Step",      "Stage",     "Level", "Challenge", "Task",
+      "Problem", "Example",  "Topic",    "Milestone", "Class",     "Teil",  "Aufgabe",   "Übung",
+      "Stufe",   "Partie",   "Exercice", "Étape",     "Ejercicio", "Etapa", "Esercizio", "Thema"};
+  return std::ranges::find(kWords, word) != kWords.end();
+}
+
 // Whether the word counts something else: parts of each module's page, or titles that fit no
 // module.
 bool CountsElse(const Label& label, bool has_slug) {
-  if (label.counting > label.agreeing) return true;
+  constexpr std::size_t kFew = 4;  // a quarter of all mentions
+  if (label.counting > label.agreeing && label.counting * kFew > label.count) return true;
   const bool mostly_titled = label.titled >= kFewestMentions && label.titled * 2 >= label.count;
   return has_slug && mostly_titled && label.agreeing == 0;
 }
@@ -215,22 +234,38 @@ bool CountsElse(const Label& label, bool has_slug) {
 // then the most frequent. The end where none stands often enough.
 using Labels = std::map<std::string_view, Label>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
-                              const std::set<std::string>& others) {
+                              const std::set<std::string>& others, bool all_may_count) {
   const auto own = labels.find(series.word);
   if (own != labels.end() && own->second.count > 0) return own;
   auto best = labels.end();
   const auto rank = [&](const Label& label) {
     // A number of a family is that of many modules, so titles beside it confirm nothing.
-    if (series.is_family()) return std::tuple(true, std::size_t{0}, label.count);
+    if (series.is_family()) {
+      return std::tuple(!CountsElse(label, false), std::size_t{0}, label.count);
+    }
     return std::tuple(!CountsElse(label, series.has_slug), label.agreeing, label.count);
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
+    if ((all_may_count || MayCountParts(one->first)) && seen.agreeing == 0) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
     if (others.contains(std::string(one->first))) continue;
     if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
   }
   return best;
+}
+
+// The most frequent word that pages may count their own parts with, and that nothing ties to the
+// modules; the end where there is none.
+Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
+  auto most = labels.end();
+  for (auto one = labels.begin(); one != labels.end(); ++one) {
+    const Label& seen = one->second;
+    const bool may_count = all_may_count || MayCountParts(one->first);
+    if (!may_count || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
+    if (most == labels.end() || most->second.count < seen.count) most = one;
+  }
+  return most;
 }
 
 // What the folders and names of the other groups call their numbers.
@@ -281,7 +316,12 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   }
   FoundNames found;
   std::map<std::pair<int, std::string>, std::size_t> titles;
-  const auto chosen = Choose(labels, series, WordsOfOthers(groups, series));
+  // A number that begins anew in each folder means no module by itself, but for lessons of phases.
+  const bool lone_family =
+      series.is_family() && std::ranges::none_of(groups, [&](const NumberedGroup& group) {
+        return IsInside(series, group);
+      });
+  const auto chosen = Choose(labels, series, WordsOfOthers(groups, series), lone_family);
   const bool told_by_titles = series.has_slug && !series.is_family();
   if (chosen != labels.end() && CountsElse(chosen->second, told_by_titles)) {
     if (!chosen->second.example.empty()) {
@@ -292,6 +332,12 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     found.label = chosen->first;
     found.label_count = chosen->second.count;
     titles = chosen->second.titles;
+  } else if (const auto most = MostCounted(labels, lone_family); most != labels.end()) {
+    found.open_label = most->first;
+    found.label_count = most->second.count;
+    if (!most->second.example.empty()) {
+      found.doubtful.push_back(fmt::format("`{}`", most->second.example));
+    }
   }
   if (!series.is_family()) AddAliases(titles, slugs, found);
   return found;

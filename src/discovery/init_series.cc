@@ -17,7 +17,8 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kFewest = 3;
-constexpr std::size_t kMostDigits = 3;  // more is a year or an id, unless zeros stand before it
+constexpr std::size_t kMostDigits = 4;  // more is an id, unless zeros stand before it
+constexpr int kFirstYear = 1900, kLastYear = 2100;
 constexpr std::size_t kMostPadded = 9;
 constexpr int kInside = 40;   // what standing inside another group's entry costs
 constexpr int kOutside = 25;  // what holding another group is worth
@@ -71,6 +72,10 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   pieces.digits = name.substr(begin, end - begin);
   const bool padded = pieces.digits.starts_with('0');
   if (pieces.digits.size() > (padded ? kMostPadded : kMostDigits)) return std::nullopt;
+  if (pieces.digits.size() == kMostDigits && !padded) {
+    const int value = std::stoi(pieces.digits);
+    if (value >= kFirstYear && value <= kLastYear) return std::nullopt;
+  }
   if (end < name.size() && IsLetter(name[end]) &&
       (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
     pieces.suffix = name[end++];
@@ -214,16 +219,21 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   group.folder = key.folder;
   group.has_slug = key.has_slug;
   group.is_directory = key.is_directory;
-  std::size_t narrowest = kMostPadded;
-  bool padded = false;
+  // The narrowest of those that could be padded and of those that are; a few single digits among
+  // them are slips.
+  std::size_t narrowest = kMostPadded, padded = 0, single = 0;
   for (const Candidate& candidate : candidates) {
     const std::string& digits = candidate.pieces.digits;
+    if (digits.size() == 1) {
+      ++single;
+      continue;
+    }
     narrowest = std::min(narrowest, digits.size());
-    padded = padded || (digits.size() > 1 && digits.front() == '0');
+    if (digits.front() == '0') ++padded;
   }
   group.pattern = key.folder.empty() ? std::string() : key.folder + "/";
   group.pattern += key.prefix;
-  group.pattern += padded && narrowest > 1 ? fmt::format("{{number:0{}}}", narrowest) : "{number}";
+  group.pattern += padded > single ? fmt::format("{{number:0{}}}", narrowest) : "{number}";
   group.pattern += key.separator + (key.has_slug ? "{slug}" : "") + key.extension;
   group.word = WordOf(key.folder, key.prefix);
   const auto number_of = [](const Candidate& candidate) {
@@ -264,8 +274,9 @@ bool IsPlausible(const NumberedGroup& group) {
 }
 
 int Score(const NumberedGroup& group) {
-  constexpr std::array<std::string_view, 10> kSecondary = {
-      "test", "doc", "solution", "answer", "book", "old", "archive", "clean", "slide", "build"};
+  constexpr std::array<std::string_view, 15> kSecondary = {
+      "test",  "doc",   "solution", "answer",     "book",  "old",    "archive", "clean",
+      "slide", "build", "summar",   "transcript", "asset", "figure", "video"};
   constexpr std::array<std::string_view, 5> kCopies = {"backup", "bak", "copy", "copies", "before"};
   int score = static_cast<int>(std::min<std::size_t>(group.entries.size(), 60));
   if (group.is_directory) score += 12;

@@ -127,7 +127,10 @@ class Collector {
 
   [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {
     const auto pattern = NamePattern::Parse(config_.series[series].pattern);
-    return pattern ? DiscoverSeries(files_, *pattern) : std::vector<SeriesEntry>();
+    if (!pattern) return {};
+    std::vector<SeriesEntry> entries = DiscoverSeries(files_, *pattern);
+    DropCompanions(config_.mirrors, entries);
+    return entries;
   }
 
   void ReadDeclarations() {
@@ -135,10 +138,11 @@ class Collector {
     for (const ImportRule& rule : config_.imports) {
       if (!rule.provides_key.empty()) provides_keys.push_back(rule.provides_key);
     }
+    const std::vector<std::string> shared = SharedMetadata(config_.metadata, entries_);
     std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
     ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
       if (entries_[i].is_submodule) return;  // another repository's business
-      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i]);
+      results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i], shared);
     });
     for (std::size_t i = 0; i < results.size(); ++i) {
       declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());
@@ -374,8 +378,29 @@ class Collector {
     });
   }
 
+  // Prerequisites in prose leave alone what a name beside the number says.
+  void LeaveNamed() {
+    const auto place = [](const Reference& reference) {
+      return std::pair(std::string_view(reference.where.path), reference.whole.offset);
+    };
+    std::erase_if(metadata_references_, [&](const Reference& said) {
+      if (said.shape != ReferenceShape::kLabel) return false;
+      auto next = std::ranges::upper_bound(facts_.references, place(said), {}, place);
+      const auto overlaps = [&](const Reference& scanned) {
+        return scanned.where.path == said.where.path && scanned.whole.offset < said.whole.end() &&
+               said.whole.offset < scanned.whole.end();
+      };
+      const bool at_next = next != facts_.references.end() && overlaps(*next) &&
+                           next->certainty != Certainty::kLikely;
+      if (next == facts_.references.begin()) return at_next;
+      --next;
+      return at_next || (overlaps(*next) && next->certainty != Certainty::kLikely);
+    });
+  }
+
   // What metadata says about its own bytes is surer than what their shape suggests.
   void MergeReferences() {
+    LeaveNamed();
     std::map<std::string, std::vector<Span>> known;
     for (Reference& reference : metadata_references_) {
       reference.series = static_cast<int>(index_);

@@ -68,10 +68,13 @@ class DeclaredFacts {
   // The metadata of lessons inside a phase: what another phase teaches, the phase needs too.
   void AddInside(const Levels& levels) {
     const std::size_t first = sources_.entry_of.size();
+    std::vector<SeriesEntry> inside;
+    for (std::size_t i = first; i < spoken_.size(); ++i) inside.push_back(*spoken_[i].entry);
+    const std::vector<std::string> shared = SharedMetadata(sources_.config.metadata, inside);
     std::vector<Result<DeclaredModule, Errors>> read(spoken_.size() - first, DeclaredModule());
     ParallelFor(read.size(), sources_.threads, [&](std::size_t i) {
       read[i] = ReadDeclaredModule(sources_.tree, sources_.config.metadata, {},
-                                   *spoken_[first + i].entry);
+                                   *spoken_[first + i].entry, shared);
     });
     for (std::size_t i = 0; i < read.size(); ++i) {
       if (!read[i]) continue;  // said where that series itself is read
@@ -139,7 +142,9 @@ class DeclaredFacts {
       if (!said[i]) continue;  // the scan of references says what cannot be read
       Levels::Speaker speaker = pages[i].spoken->speaker;
       speaker.file = pages[i].path;
-      for (const SaidPrerequisite& one : *said[i]) ResolveSaid(one, speaker, levels, facts_);
+      for (const SaidPrerequisite& one : *said[i]) {
+        ResolveSaid(one, speaker, levels, facts_, references_);
+      }
     }
   }
 
@@ -177,6 +182,7 @@ std::vector<FoundSeries> FindOtherSeries(const Config& config, std::size_t index
     const auto pattern = NamePattern::Parse(config.series[s].pattern);
     if (!pattern) continue;  // ParseConfig has refused it
     found.entries = DiscoverSeries(files, *pattern);
+    DropCompanions(config.mirrors, found.entries);
     OtherSeries& other = found.other;
     other.folder = pattern->LiteralFolder();
     std::vector<Module> modules;

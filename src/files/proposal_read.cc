@@ -162,6 +162,8 @@ class ProposalReader {
   void ReadObjective(const Json& problem, ProposalFile& file) {
     const std::string name = Text(problem, "objective");
     file.options.freeze_unaffected = Flag(problem, "freeze_unaffected");
+    file.options.may_share_numbers =
+        problem.contains("may_share_numbers") && Flag(problem, "may_share_numbers");
     if (name == "edits") {
       file.options.objective = Objective::kEdits;
     } else if (name == "displacement") {

@@ -121,6 +121,7 @@ Json ProblemJson(const ProposalFile& file) {
                {"modules", Json::array()},
                {"numbers", Json::array()},
                {"claims", Json::array()}};
+  if (file.options.may_share_numbers) json["may_share_numbers"] = true;
   for (int v = 0; v < file.graph.module_count(); ++v) {
     Json module = {{"slug", EscapeInvalidUtf8(file.graph.slug({v}))},
                    {"number", NumberJson(file.facts.order.number({v}))}};

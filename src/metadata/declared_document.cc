@@ -82,7 +82,9 @@ Result<Documents, Errors> OpenDeclared(const std::string& path, std::string text
   const FileFormat& format = FormatOf(path);
   if (format.content == FileContent::kNotebook) return OpenNotebook(path, std::move(text));
   Documents documents;
-  if (format.front_matter) {
+  const bool is_data =
+      format.content == FileContent::kData || format.content == FileContent::kUnknown;
+  if (format.front_matter || !is_data) {
     auto document = ParseFrontMatter(path, std::move(text));
     if (!document) return document.error();
     if (*document) documents.emplace_back(std::move(**document));

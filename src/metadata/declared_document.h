@@ -17,7 +17,8 @@ namespace prereq {
 struct MetadataText {
   Name name;
   Span content;
-  bool quoted = false;  // stands in quotes, which are not part of `content`
+  bool quoted = false;      // stands in quotes, which are not part of `content`
+  bool is_package = false;  // listed in a package manifest: most of these are other people's
 };
 
 /// One tree of values of a metadata file.

@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "metadata/packages.h"
 #include "metadata/prose_places.h"
 #include "tree/linked_file.h"
 
@@ -34,6 +35,19 @@ Result<std::vector<DeclaredDocument>, Errors> ReadShape(const FileReader& tree,
   return OpenDeclared(file->path, std::move(file->text));
 }
 
+// What the first of `keys` that exists in a document of `file` lists.
+std::optional<std::vector<MetadataText>> FirstNeeds(const DeclaredDocument& document,
+                                                    std::string_view file,
+                                                    const std::vector<std::string>& keys) {
+  for (const std::string& key : keys) {
+    const auto value = FindDotted(document.root(), key);
+    if (!value) continue;
+    return ListsPackages(file, key, *value) ? ReadPackages(document, *value)
+                                            : ReadEntries(document, *value);
+  }
+  return std::nullopt;
+}
+
 void TakeText(const DeclaredDocument& document, const std::vector<std::string>& keys,
               MetadataText& text) {
   for (const std::string& key : keys) {
@@ -43,10 +57,9 @@ void TakeText(const DeclaredDocument& document, const std::vector<std::string>& 
   }
 }
 
-// Reads what is not declared yet from one document.
-void TakeFrom(const DeclaredDocument& document, const MetadataShape& shape,
-              const std::vector<std::string>& provides_keys, DeclaredModule& declared,
-              bool& has_needs, bool& has_enables) {
+// Reads what one document says of the module itself, unless another one has said it.
+void TakeOwn(const DeclaredDocument& document, const MetadataShape& shape,
+             const std::vector<std::string>& provides_keys, DeclaredModule& declared) {
   TakeText(document, shape.slug, declared.slug);
   TakeText(document, shape.title, declared.title);
   for (const std::string& key : shape.number) {
@@ -58,10 +71,17 @@ void TakeFrom(const DeclaredDocument& document, const MetadataShape& shape,
   }
   TakeText(document, shape.provides, declared.provides);
   TakeText(document, provides_keys, declared.provides);
+}
+
+// Reads what it needs and enables, likewise. `file`: that the document is from.
+void TakeNeeds(const DeclaredDocument& document, const MetadataShape& shape,
+               const std::string& file, DeclaredModule& declared, bool& has_needs,
+               bool& has_enables) {
   if (!has_needs) {
-    if (auto needs = FirstEntries(document, document.root(), shape.needs)) {
+    if (auto needs = FirstNeeds(document, file, shape.needs)) {
       has_needs = true;
       declared.needs = std::move(*needs);
+      declared.file = file;
     }
   }
   if (!has_enables) {
@@ -127,10 +147,30 @@ std::optional<std::vector<MetadataText>> FirstEntries(const DeclaredDocument& do
   return std::nullopt;
 }
 
+std::vector<std::string> SharedMetadata(const std::vector<MetadataShape>& shapes,
+                                        const std::vector<SeriesEntry>& entries) {
+  std::vector<std::string> shared;
+  for (const MetadataShape& shape : shapes) {
+    if (!shape.entries.empty()) continue;
+    std::vector<std::string> paths;
+    for (const SeriesEntry& entry : entries) {
+      if (auto path = MetadataPath(shape, entry)) paths.push_back(std::move(*path));
+    }
+    std::ranges::sort(paths);
+    for (std::size_t i = 1; i < paths.size(); ++i) {
+      if (paths[i] == paths[i - 1]) shared.push_back(paths[i]);
+    }
+  }
+  std::ranges::sort(shared);
+  shared.erase(std::unique(shared.begin(), shared.end()), shared.end());
+  return shared;
+}
+
 Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
                                                   const std::vector<MetadataShape>& shapes,
                                                   const std::vector<std::string>& provides_keys,
-                                                  const SeriesEntry& entry) {
+                                                  const SeriesEntry& entry,
+                                                  const std::vector<std::string>& shared) {
   DeclaredModule declared;
   Errors errors;
   bool has_needs = false, has_enables = false;
@@ -141,10 +181,12 @@ Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
       errors.insert(errors.end(), documents.error().begin(), documents.error().end());
       continue;
     }
+    if (documents->empty()) continue;
+    const std::string file = *MetadataPath(shape, entry);
+    const bool is_shared = std::ranges::binary_search(shared, file);
     for (const DeclaredDocument& document : *documents) {
-      const bool had_needs = has_needs;
-      TakeFrom(document, shape, provides_keys, declared, has_needs, has_enables);
-      if (has_needs && !had_needs) declared.file = *MetadataPath(shape, entry);
+      if (!is_shared) TakeOwn(document, shape, provides_keys, declared);
+      TakeNeeds(document, shape, file, declared, has_needs, has_enables);
     }
   }
   if (!errors.empty()) return errors;

@@ -39,14 +39,21 @@ std::optional<std::vector<MetadataText>> FirstEntries(const DeclaredDocument& do
 /// Where a shape's file of one module lies; nullopt for the module's own file when it is a folder.
 std::optional<std::string> MetadataPath(const MetadataShape& shape, const SeriesEntry& entry);
 
+/// The files that several of `entries` would have as their metadata, sorted: `_category_.json`
+/// beside the pages of a folder. Such a file says nothing of a single page.
+std::vector<std::string> SharedMetadata(const std::vector<MetadataShape>& shapes,
+                                        const std::vector<SeriesEntry>& entries);
+
 /// Reads every shape's file of one module. `file` of a shape may hold `{slug}`; `.` means the
 /// module's own file. Files that are not there are passed over, and so are shapes that list
 /// modules (course_file.h); of a page only the front matter counts. `provides_keys`: where else to
-/// look for the name that imports use. Errors: a file that cannot be read or parsed.
+/// look for the name that imports use. `shared`: SharedMetadata; of these files only prerequisites
+/// count. Errors: a file that cannot be read or parsed.
 Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
                                                   const std::vector<MetadataShape>& shapes,
                                                   const std::vector<std::string>& provides_keys,
-                                                  const SeriesEntry& entry);
+                                                  const SeriesEntry& entry,
+                                                  const std::vector<std::string>& shared = {});
 
 /// Turns what module `speaker.self` declares into dependencies, into name problems where a name
 /// stands for no single module (the numbered slugs inside prose still count), and into references
@@ -57,8 +64,8 @@ void ResolveDeclared(const DeclaredModule& declared, const Levels::Speaker& spea
                      const Levels& levels, Facts& facts, std::vector<Reference>& references);
 
 /// The same for one place of a page's prose; a mention that names nothing of the series is no
-/// problem here.
+/// problem here. A single number that means one module is a certain reference of shape kLabel.
 void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker, const Levels& levels,
-                 Facts& facts);
+                 Facts& facts, std::vector<Reference>& references);
 
 }  // namespace prereq

@@ -54,6 +54,7 @@ class Resolver {
 
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
   void Add(const MetadataText& entry, bool needed, bool declared) {
+    if (entry.is_package) return AddPackage(entry, needed, declared);
     const std::string_view text = entry.name.text;
     Levels::Found found = levels_.Find(text, speaker_);
     // A path to something inside the module itself is not a module to do before it.
@@ -92,6 +93,11 @@ class Resolver {
   // One place of a page.
   void Say(const SaidPrerequisite& said) {
     const Meant meant = MeantBy(said.mention, true);
+    std::vector<ModuleId> named = meant.modules;
+    if (named.empty() && levels_.HoldsSeries() && said.mention.outer) {
+      named = names_.FindNumber(*said.mention.outer);  // the phase that speaks
+    }
+    if (named.size() == 1) AddSaidNumber(said, named.front());
     for (const ModuleId other : meant.modules) {
       if (other == id_) continue;
       facts_.dependencies.push_back({.dependent = id_,
@@ -115,6 +121,22 @@ class Resolver {
   }
 
  private:
+  // A package counts where it is a module's: by the name that the module provides, or, where none
+  // provides any, by the module's own name. All others are somebody else's.
+  void AddPackage(const MetadataText& entry, bool needed, bool declared) {
+    const std::string& text = entry.name.text;
+    const std::vector<ModuleId> found =
+        names_.KnowsPackages() ? names_.FindPackage(text) : names_.Find(text, speaker_.file);
+    if (found.size() != 1 || found.front() == id_) return;
+    facts_.dependencies.push_back({.dependent = needed ? id_ : found.front(),
+                                   .prerequisite = needed ? found.front() : id_,
+                                   .kind = FactKind::kMetadata,
+                                   .text = text,
+                                   .where = entry.name.where,
+                                   .declared = declared});
+    if (!names_.KnowsPackages()) AddReference(entry, found.front());
+  }
+
   // "Lessons 2-3", "Phase 7 · 09", "2-4", "All previous lessons": nothing when one of them names no
   // module.
   [[nodiscard]] Meant Mentioned(std::string_view text) const {
@@ -322,6 +344,30 @@ class Resolver {
     references_.push_back(std::move(reference));
   }
 
+  // `Lesson 3`, and of `Phase 7 · 09` the number that counts this series: behind "Prerequisites"
+  // it surely means the module.
+  void AddSaidNumber(const SaidPrerequisite& said, ModuleId module) {
+    const ModuleMention& mention = said.mention;
+    if (!mention.path.empty() || mention.last || mention.outer_last || said.span.length == 0)
+      return;
+    constexpr std::string_view kDigits = "0123456789";
+    const std::string_view text = said.text;
+    const bool first = !mention.number || levels_.HoldsSeries();
+    std::size_t begin = first ? text.find_first_of(kDigits) : text.find_last_of(kDigits);
+    if (begin == std::string_view::npos) return;
+    while (begin > 0 && kDigits.find(text[begin - 1]) != std::string_view::npos) --begin;
+    MetadataText entry;
+    const std::size_t length = NumberLength(text.substr(begin));
+    entry.name = {std::string(text.substr(begin, length)), said.where};
+    entry.name.where.column += static_cast<int>(begin);
+    entry.content = {said.span.offset + begin, length};
+    Reference reference = Make(entry, ReferenceShape::kLabel, entry.name.text);
+    if (facts_.order.number(module) != reference.written) return;
+    reference.module = module;
+    reference.certainty = Certainty::kOwned;
+    references_.push_back(std::move(reference));
+  }
+
   [[nodiscard]] static Reference Make(const MetadataText& entry, ReferenceShape shape,
                                       std::string_view text) {
     Reference reference;
@@ -371,9 +417,8 @@ void ResolveDeclared(const DeclaredModule& declared, const Levels::Speaker& spea
 }
 
 void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker, const Levels& levels,
-                 Facts& facts) {
-  std::vector<Reference> none;
-  Resolver(speaker, levels, facts, none).Say(said);
+                 Facts& facts, std::vector<Reference>& references) {
+  Resolver(speaker, levels, facts, references).Say(said);
 }
 
 }  // namespace prereq

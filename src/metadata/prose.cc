@@ -26,16 +26,18 @@ bool IsProsePage(std::string_view path) {
                               [&](std::string_view word) { return name.starts_with(word); });
 }
 
-// Adds what `page` says; `place` turns a span of it into a place of the file.
+// Adds what `page` says; `place` turns a span of it into one of the file.
 template <class Place>
-void AddSaid(std::string_view page, const MentionLabels& labels, Place place,
-             std::vector<SaidPrerequisite>& said) {
+void AddSaid(const std::string& path, std::string_view page, const MentionLabels& labels,
+             const LineIndex& lines, Place place, std::vector<SaidPrerequisite>& said) {
   for (const Span& stretch : PrerequisitePlaces(page)) {
     const std::string_view text = page.substr(stretch.offset, stretch.length);
     for (ModuleMention& mention : ReadMentions(text, labels)) {
       const Span in_page{stretch.offset + mention.span.offset, mention.span.length};
       std::string written(text.substr(mention.span.offset, mention.span.length));
-      said.push_back({std::move(mention), std::move(written), place(in_page)});
+      const Span in_file = place(in_page);
+      said.push_back({std::move(mention), std::move(written), lines.At(path, in_file.offset),
+                      in_file.length == in_page.length ? in_file : Span{in_file.offset, 0}});
     }
   }
 }
@@ -70,18 +72,14 @@ Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std
   const LineIndex lines(*text);
   if (FormatOf(path).content != FileContent::kNotebook) {
     AddSaid(
-        *text, labels, [&](Span span) { return lines.At(path, span.offset); }, said);
+        path, *text, labels, lines, [](Span span) { return span; }, said);
     return said;
   }
   const Result<Notebook> notebook = ReadNotebook(path, *text);
   if (!notebook) return said;  // the reader of its code says so
   for (const NotebookCell& cell : notebook->prose) {
     AddSaid(
-        cell.source(), labels,
-        [&](Span span) {
-          return lines.At(path, cell.InFile({span.offset, 1}).offset);
-        },
-        said);
+        path, cell.source(), labels, lines, [&](Span span) { return cell.InFile(span); }, said);
   }
   return said;
 }

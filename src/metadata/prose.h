@@ -15,6 +15,7 @@ struct SaidPrerequisite {
   ModuleMention mention;
   std::string text;  // as written
   Location where;
+  Span span;  // of `text` in the file; length 0: the file has it escaped
 };
 
 /// The pages of one module: itself, or what stands in its directory and one folder deeper, in the

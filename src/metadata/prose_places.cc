@@ -189,7 +189,8 @@ bool IsOtherHead(std::string_view line) {
   const std::size_t begin = line.find_first_not_of(" \t>*_|");
   if (begin == std::string_view::npos) return false;
   const std::size_t colon = line.find(':', begin);
-  if (colon == std::string_view::npos || colon - begin > 40) return false;
+  const std::size_t most = line.substr(0, begin).ends_with("**") ? 80 : 40;
+  if (colon == std::string_view::npos || colon - begin > most) return false;
   const bool marked = begin > 0 && line[begin - 1] != ' ';
   const std::string_view head = line.substr(begin, colon - begin);
   if (colon + 2 < line.size() && line.substr(colon, 3) == "://") return false;

@@ -165,6 +165,7 @@ class MentionReader {
       found_.names = ReadPackageNames(path_, text);
       Read(format, text, [](Span span) { return span; });
     }
+    SettleMigrations();
     return std::move(found_);
   }
 
@@ -241,11 +242,13 @@ class MentionReader {
     return lines_.At(path_, (*to_file_)({word.offset, word.text.size()}).offset);
   }
 
-  void Add(ModuleId module, const SourceWord& word, bool later = false) {
+  [[nodiscard]] PathMention MentionOf(ModuleId module, const SourceWord& word, bool later) const {
     const bool runs = IsScript(*format_) && (RunsFile(word.call) || RunsRest(word.head) ||
                                              (!word.quoted && word.head == word.text));
-    found_.paths.push_back(
-        {module, PlaceOf(word), std::string(word.text), format_->name, runs, later});
+    return {module, PlaceOf(word), std::string(word.text), format_->name, runs, later};
+  }
+  void Add(ModuleId module, const SourceWord& word, bool later = false) {
+    found_.paths.push_back(MentionOf(module, word, later));
   }
 
   // What the readers of imports know better.
@@ -262,8 +265,20 @@ class MentionReader {
     return text_.substr(word.offset, end - word.offset).find("&&") != std::string_view::npos;
   }
 
+  // In Cargo.toml below `[dev-dependencies]`: tests need it, and Cargo allows that both ways round,
+  // so it says no order.
+  [[nodiscard]] bool IsForTests(const SourceWord& word) const {
+    if (!format_->Is("toml")) return false;
+    const std::size_t header = text_.substr(0, word.offset).rfind("\n[");
+    const std::size_t begin = header == std::string_view::npos ? 0 : header + 1;
+    if (begin >= text_.size() || text_[begin] != '[') return false;
+    return text_.substr(begin, text_.find('\n', begin) - begin).find("dev-dependencies") !=
+           std::string_view::npos;
+  }
+
   [[nodiscard]] bool MayBePath(const SourceWord& word) const {
     if (word.text.empty() || word.is_key || Prints(word) || IsImport(word)) return false;
+    if (IsForTests(word)) return false;
     if (!IsBuildData(*format_, path_) && !(format_->Is("yaml") && IsFileKey(word.head))) {
       return false;
     }
@@ -375,10 +390,25 @@ class MentionReader {
     const bool later = word.assigned == "run_before";
     if (word.before.empty() || (!later && word.assigned != "dependencies")) return;
     const std::string folder = ParentPath(path_);
-    if (word.before != BaseName(ParentPath(folder))) return;
+    const std::string_view app = BaseName(ParentPath(folder));
+    if (!app.empty() && word.before != app) return;
     const auto target = targets_.Find(word.text, path_, Trust::kCommand);
-    if (target && target->module && ParentPath(target->path) == folder) {
+    if (!target || !target->module || ParentPath(target->path) != folder) return;
+    if (!app.empty()) {
       Add(*target->module, word, later);
+    } else {
+      nameless_.push_back({MentionOf(*target->module, word, later), std::string(word.before)});
+    }
+  }
+
+  // Where the tree begins inside the app, its name is not known: other apps are told by their
+  // names, and of several names one that means what each app has, `0001_initial`, tells nothing.
+  void SettleMigrations() {
+    const bool several = std::ranges::any_of(
+        nameless_, [&](const Nameless& one) { return one.app != nameless_.front().app; });
+    for (Nameless& one : nameless_) {
+      if (several && one.mention.text == "0001_initial") continue;
+      found_.paths.push_back(std::move(one.mention));
     }
   }
 
@@ -392,6 +422,11 @@ class MentionReader {
     return {std::string(ecosystem) + ' ' + std::string(word.text), PlaceOf(word), format_->name};
   }
 
+  struct Nameless {
+    PathMention mention;
+    std::string app;
+  };
+
   const PathTargets& targets_;
   const std::string& path_;
   const LineIndex lines_;
@@ -399,6 +434,7 @@ class MentionReader {
   std::string_view text_;  // what is read at the moment
   const ToFile* to_file_ = nullptr;
   FileMentions found_;
+  std::vector<Nameless> nameless_;  // migrations of an app whose name is not known
 };
 
 }  // namespace

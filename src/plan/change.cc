@@ -75,7 +75,9 @@ Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Des
     without.modules = facts.modules;
     without.order = facts.order;
     without.order.Set(*moving, std::nullopt);
-    return InsertModule(without, facts.module(*moving).slug, where);
+    Result<Target> target = InsertModule(without, facts.module(*moving).slug, where);
+    if (target) target->asked.push_back(*moving);
+    return target;
   }
   std::vector<ModuleId> sequence = facts.order.Sequence();
   std::vector<Number> numbers;
@@ -88,6 +90,7 @@ Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Des
     if (found == numbers.end()) {
       Target target = Unchanged(facts);
       target.order.Set(*moving, at->number);
+      target.asked.push_back(*moving);
       return target;
     }
     place = static_cast<std::size_t>(found - numbers.begin());
@@ -105,6 +108,7 @@ Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Des
   sequence.insert(sequence.begin() + static_cast<std::ptrdiff_t>(place), *moving);
   Target target = Unchanged(facts);
   for (std::size_t i = 0; i < sequence.size(); ++i) target.order.Set(sequence[i], numbers[i]);
+  target.asked.push_back(*moving);
   return target;
 }
 

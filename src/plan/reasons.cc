@@ -1,4 +1,5 @@
-// Reasons come in two kinds: what a move repairs, and whom it makes room for.
+// Reasons come in three kinds: what a move repairs, that somebody asked for it, and whom it makes
+// room for.
 #include "plan/reasons.h"
 
 #include <algorithm>
@@ -93,6 +94,10 @@ std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph
     } else if (renaming.Before(id) != renaming.After(id)) {
       reason = JoinReasons(repaired[static_cast<std::size_t>(i)], id, renaming);
       if (!reason.empty()) continue;
+      if (std::ranges::find(renaming.target().asked, id) != renaming.target().asked.end()) {
+        reason = "as you asked";
+        continue;
+      }
       const auto taker = takers.find(*renaming.Before(id));
       if (taker != takers.end()) {
         reason = fmt::format("makes room for {}", taker->second);

@@ -255,8 +255,15 @@ class RewritePlanner {
   }
 
   // Its number is that of a directory or file, digit for digit.
-  static bool NamesThePath(const Reference& reference) {
+  // `V9__t9` as the file is called, and no identifier that is made of its name.
+  bool IsWholeName(const Reference& reference) const {
+    const std::string_view name = BaseName(renaming_.facts().module(*reference.module).path);
+    return reference.whole.length == name.size() || reference.whole.length == name.rfind('.');
+  }
+  bool NamesThePath(const Reference& reference) const {
     switch (reference.shape) {
+      case ReferenceShape::kIdentifier:
+        return reference.name.length > 0 && IsWholeName(reference);
       case ReferenceShape::kNumberedSlug:
       case ReferenceShape::kPath:
       case ReferenceShape::kUrl:

@@ -20,7 +20,7 @@ struct HostForm {
   std::string_view host;  // and its parts that come first: "cdn.jsdelivr.net/gh"
   bool names_revision;    // the part after the name is the revision
 };
-constexpr std::array<HostForm, 17> kHosts = {{
+constexpr std::array<HostForm, 22> kHosts = {{
     {"github.com", false},
     {"www.github.com", false},
     {"github.dev", false},
@@ -30,6 +30,11 @@ constexpr std::array<HostForm, 17> kHosts = {{
     {"colab.research.google.com/github", false},
     {"nbviewer.org/github", false},
     {"nbviewer.jupyter.org/github", false},
+    {"vscode.dev/github", false},
+    {"studiolab.sagemaker.aws/import/github", false},
+    {"console.paperspace.com/github", false},
+    {"githubtocolab.com", false},
+    {"github1s.com", false},
     {"mybinder.org/v2/gh", true},
     {"mybinder.org/v2/gl", true},
     {"gke.mybinder.org/v2/gh", true},

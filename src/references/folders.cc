@@ -76,7 +76,9 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const bool agrees = known && std::ranges::any_of(names->second, [&](ModuleId id) {
                         return NumberOf(id) == split.number;
                       });
-  bool longer = false;  // 06_autograd_dev.py inside 06_autograd
+  // 06_autograd_dev.py inside 06_autograd, 02_loops_ex_01.py as a mirror says
+  const auto said = extended_.find(rest);
+  bool longer = said != extended_.end() && NumberOf(said->second.front()) == split.number;
   for (const ModuleId id : Owners(*split.number)) {
     const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
     const std::string slug = Normal(slugs_[static_cast<std::size_t>(id.value)]);
@@ -94,6 +96,9 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
     const bool fixed = numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
     if (fixed && part.starts_with(numbered.stem)) {
       fixed_names_.emplace(part.substr(0, part.find('.')));
+      if (numbered.frozen || numbered.mirror < 0) continue;
+      std::vector<std::string>& homes = foreign_homes_[std::string(part.substr(0, part.find('.')))];
+      if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
     }
   }
   const bool inside_module = std::ranges::any_of(module_paths_, [&](const std::string& home) {
@@ -131,6 +136,31 @@ void Lexicon::AddPaths(const LexiconSource& source) {
   }
 }
 
+Lexicon::Claim Lexicon::ClaimOf(std::string_view name, std::string_view file) const {
+  const auto homes = foreign_homes_.find(name);
+  if (homes == foreign_homes_.end()) return Claim::kOurs;
+  // Folders that the file's path and another one begin with.
+  const auto near = [&](std::string_view folder) {
+    std::size_t parts = 0;
+    for (std::size_t at = 0; at < folder.size(); ++parts) {
+      const std::size_t end = std::min(folder.find('/', at), folder.size());
+      if (file.size() <= end || file.substr(at, end - at) != folder.substr(at, end - at) ||
+          file[end] != '/') {
+        break;
+      }
+      at = end + 1;
+    }
+    return parts;
+  };
+  std::size_t theirs = 0, ours = 0;
+  for (const std::string& home : homes->second) theirs = std::max(theirs, near(home));
+  for (const NumberedFolder& folder : folders_) {
+    if (folder.kind != NumberedFolder::Kind::kFixed) ours = std::max(ours, near(folder.folder));
+  }
+  if (theirs == ours) return Claim::kEither;
+  return theirs > ours ? Claim::kTheirs : Claim::kOurs;
+}
+
 bool Lexicon::CountsSo(std::string_view file, ModuleId module, Number number) const {
   const auto homes = other_numberings_.find({module, number});
   return homes != other_numberings_.end() &&
@@ -156,12 +186,14 @@ std::string Lexicon::KnownOfPaths() const {
     out.Unsigned(modules.size());
     for (const ModuleId id : modules) out.Signed(id.value);
   }
-  std::map<std::string_view, const std::vector<std::string>*> strays;
-  for (const auto& [name, homes] : stray_parts_) strays.emplace(name, &homes);
-  out.Unsigned(strays.size());
-  for (const auto& [name, homes] : strays) {
-    out.Text(name);
-    sorted(*homes);
+  for (const auto* parts : {&stray_parts_, &foreign_homes_}) {
+    std::map<std::string_view, const std::vector<std::string>*> all;
+    for (const auto& [name, homes] : *parts) all.emplace(name, &homes);
+    out.Unsigned(all.size());
+    for (const auto& [name, homes] : all) {
+      out.Text(name);
+      sorted(*homes);
+    }
   }
   for (const auto& [key, homes] : other_numberings_) {
     out.Signed(key.first.value);
@@ -281,6 +313,7 @@ bool Lexicon::IsOwnFile(ModuleId id, std::string_view path) const {
 bool Lexicon::IsOwnUrl(std::string_view url) const {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  if (url.starts_with("www.")) url.remove_prefix(4);
   const std::string lowered = Lower(url.substr(0, kReach));
   return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
     if (!lowered.starts_with(prefix)) return false;
@@ -343,7 +376,10 @@ std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
   const std::string both = owner + "/" + name;
   for (const char* site :
        {"raw.githubusercontent.com/", "colab.research.google.com/github/", "mybinder.org/v2/gh/",
-        "nbviewer.org/github/", "nbviewer.jupyter.org/github/", "github.dev/"}) {
+        "nbviewer.org/github/", "nbviewer.jupyter.org/github/", "github.dev/", "vscode.dev/github/",
+        "studiolab.sagemaker.aws/import/github/", "console.paperspace.com/github/",
+        "githubtocolab.com/", "github1s.com/", "raw.githack.com/", "rawcdn.githack.com/",
+        "cdn.jsdelivr.net/gh/"}) {
     prefixes.push_back("https://" + (site + both));
   }
   prefixes.push_back("https://" + owner + ".github.io/" + name);

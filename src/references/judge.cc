@@ -23,10 +23,12 @@ Judgement JudgeName(const Evidence& evidence) {
   const Owner owner = evidence.agrees || evidence.names == 1 ? Owner::kNamed : Owner::kNone;
   if (IsElsewhere(evidence)) return {Certainty::kForeign, owner};
   if (evidence.agrees) {
-    const bool doubted = IsDoubted(evidence) || evidence.made_up || evidence.by_chance;
+    const bool doubted = IsDoubted(evidence) || evidence.place == Place::kOnDisk ||
+                         evidence.made_up || evidence.shared || evidence.by_chance;
     return {doubted ? Certainty::kLikely : Certainty::kAgreeing, owner};
   }
   if (evidence.extends_name && evidence.names > 0) return {};
+  if (evidence.shared) return {Certainty::kForeign, owner};  // so it is called in the mirror
   if (evidence.address == Address::kCopy || evidence.address == Address::kRevision) {
     return {Certainty::kForeign, owner};  // what it says was true there
   }

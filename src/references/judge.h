@@ -46,6 +46,7 @@ struct Evidence {
   bool lacks_slug = false;      // kFolder: names of that folder hold a slug, and none stands here
   bool extends_name = false;    // kName: the identifier goes on after the name
   bool made_up = false;         // kName: no file of that name is there, only one that begins so
+  bool shared = false;          // kName: a foreign mirror holds the same name, and is as near
   bool by_chance = false;       // kName: an unpadded number, joined otherwise than the series does
   bool of_other_book = false;   // kNumber: inside a citation or a link to somewhere else
   bool is_range = false;        // kNumber: `Modules 6-8`

@@ -88,6 +88,9 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
                                                               : NumberedFolder::Kind::kFixed;
     AddFolder(mirror.pattern, kind, static_cast<int>(i), mirror.offset);
     if (!folders_.empty()) folders_.back().frozen = mirror.kind == Mirror::Kind::kFrozen;
+    if (kind == NumberedFolder::Kind::kSynchronised && !folders_.empty()) {
+      AddLongerNames(folders_.back());
+    }
   }
   for (const std::string& pattern : source.other_series) {
     AddFolder(pattern, NumberedFolder::Kind::kFixed, -1, 0);
@@ -113,6 +116,7 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
   for (std::string_view url : source.own_urls) {
     const std::size_t scheme = url.find("://");
     if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+    if (url.starts_with("www.")) url.remove_prefix(4);
     while (url.ends_with('/')) url.remove_suffix(1);
     if (url.empty()) continue;
     own_urls_.push_back(Lower(url));
@@ -209,6 +213,19 @@ void Lexicon::AddFolder(const std::string& pattern, NumberedFolder::Kind kind, i
   folder.mirror = mirror;
   folder.offset = offset;
   folders_.push_back(std::move(folder));
+}
+
+// `02_loops_ex_01.py` where a mirror is `{number:02}_{slug}_ex_01.py`.
+void Lexicon::AddLongerNames(const NumberedFolder& folder) {
+  const std::string more = Normal(folder.ending.substr(0, folder.ending.find('.')));
+  if (!folder.slugged || more.empty()) return;
+  for (std::size_t i = 0; i < slugs_.size(); ++i) {
+    const std::string slug = Normal(slugs_[i]);
+    const std::string name = slug + (IsJoint(folder.ending.front()) ? "_" : "") + more;
+    if (slug.empty() || exact_.contains(name)) continue;
+    extended_[name] = {ModuleId{static_cast<int>(i)}};
+    slug_of_extended_[name] = slug.size();
+  }
 }
 
 const std::vector<ModuleId>* Lexicon::Find(std::string_view normal, bool loose) const {

@@ -67,7 +67,7 @@ class Lexicon {
 
   /// The module of an identifier that follows a number: `autograd` in `06_autograd`. `word` is the
   /// whole identifier. A longer identifier than the slug is another name (`06_autograd_v2`), unless
-  /// a file of that name stands in the module's own place.
+  /// a file of that name stands in the module's own place, or a mirror's files are called so.
   [[nodiscard]] std::optional<NameMatch> Slug(std::string_view word) const;
   /// The longest name at `at`, as written in prose: any case, `_`, `-` and blanks alike, one
   /// plural `s` more or less; ends where an identifier ends.
@@ -114,6 +114,10 @@ class Lexicon {
   [[nodiscard]] bool IsFixedName(std::string_view name) const {
     return fixed_names_.contains(name);
   }
+  /// Whose a name is that is written in `file` without saying in which folder, when a foreign
+  /// mirror holds it too: that of the folder nearer to the file; of neither when both are as near.
+  enum class Claim { kOurs, kTheirs, kEither };
+  [[nodiscard]] Claim ClaimOf(std::string_view name, std::string_view file) const;
   /// Whether a file of this name (`ch02.ipynb`) stands where no numbered folder counts it, so that
   /// it keeps its name.
   [[nodiscard]] bool IsInnerFile(std::string_view name) const {
@@ -214,6 +218,7 @@ class Lexicon {
   void FillGate();
   void ReadSpaces(std::string_view pattern);
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
+  void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
@@ -246,6 +251,8 @@ class Lexicon {
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
+  // "06-autograd" → the folders of foreign mirrors that hold one
+  std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"

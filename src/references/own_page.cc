@@ -1,6 +1,7 @@
 // What the file itself decides: in a module's own page the first heading says the module's number,
 // and sections may be numbered after it.
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -18,15 +19,45 @@ struct Heading {
   int level = 0;
 };
 
+// `\section{…}`, `\chapter*{…}`.
+std::optional<Heading> TexHeadingAt(std::string_view text, std::size_t line, std::size_t end) {
+  constexpr std::array<std::string_view, 5> kCommands = {"part", "chapter", "section", "subsection",
+                                                         "subsubsection"};
+  std::size_t at = SkipBlanks(text, line);
+  if (at >= end || text[at] != '\\') return std::nullopt;
+  const std::size_t name = ++at;
+  while (at < end && IsLetter(text[at])) ++at;
+  const auto command = std::ranges::find(kCommands, text.substr(name, at - name));
+  if (at < end && text[at] == '*') ++at;
+  if (command == kCommands.end() || at >= end || text[at] != '{') return std::nullopt;
+  const std::size_t close = std::min(text.find('}', at), end);
+  return Heading{at + 1, close, static_cast<int>(command - kCommands.begin()) + 1};
+}
+
+// A line with a line of one mark below it, at least as long: reStructuredText.
+std::optional<Heading> UnderlinedAt(std::string_view text, std::size_t line, std::size_t end) {
+  constexpr std::string_view kMarks = "=-~^\"'`*+#:.";
+  if (end + 1 >= text.size() || line == end || IsBlank(text[line])) return std::nullopt;
+  const std::size_t below = std::min(text.find('\n', end + 1), text.size());
+  const std::string_view mark = Trim(text.substr(end + 1, below - end - 1));
+  const std::size_t level = mark.empty() ? std::string_view::npos : kMarks.find(mark.front());
+  const bool same = level != std::string_view::npos &&
+                    mark.find_first_not_of(mark.front()) == std::string_view::npos;
+  if (!same || mark.size() < 3 || mark.size() + 1 < end - line) return std::nullopt;
+  return Heading{line, end, static_cast<int>(level) + 1};
+}
+
 // `# …`, in a notebook `"# …`, in AsciiDoc `= …`.
 std::optional<Heading> HeadingAt(const Scan& scan, std::size_t line, std::size_t end) {
   const std::string_view text = scan.text;
+  if (scan.format.Is("latex")) return TexHeadingAt(text, line, end);
+  if (scan.format.Is("restructuredtext")) return UnderlinedAt(text, line, end);
   std::size_t at = line;
   if (scan.path.ends_with(".ipynb")) {
     at = SkipBlanks(text, at);
     if (at < end && text[at] == '"') ++at;
   }
-  const char mark = scan.path.ends_with(".adoc") ? '=' : '#';
+  const char mark = scan.format.Is("asciidoc") ? '=' : '#';
   const std::size_t marks = at;
   while (at < end && text[at] == mark) ++at;
   const std::size_t level = at - marks;
@@ -213,7 +244,8 @@ class Steps {
 }  // namespace
 
 void SettleOwnPage(Scan& scan) {
-  const bool page = IsMarkup(scan) || scan.path.ends_with(".adoc");
+  const bool page = IsMarkup(scan) || scan.format.Is("asciidoc") || scan.format.Is("latex") ||
+                    scan.format.Is("restructuredtext");
   if (!page) return;
   const std::optional<ModuleId> id = scan.lexicon.ModuleOf(scan.path);
   if (!id || !scan.lexicon.NumberOf(*id)) return;

@@ -26,6 +26,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   if (!scan.found.empty()) SettleNeighbours(scan);
   if (!scan.found.empty()) SettleTargets(scan);
   SettleOwnPage(scan);
+  SettleExamples(scan);
   SettleLines(scan);
   SettleAnchors(scan);
   return std::move(scan.found);

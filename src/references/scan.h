@@ -23,6 +23,9 @@ void SettleTargets(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);
+/// Takes names for examples where a test names more modules that are not there than some that are:
+/// the former are no references, the latter at most likely.
+void SettleExamples(Scan& scan);
 /// Makes what stands in a row "old | → | new" foreign: it tells what was.
 void SettleLines(Scan& scan);
 /// Settles anchors: `#exercise-3-facts` is a reference only where the heading it leads to is one.

@@ -70,6 +70,9 @@ bool IsPadded(const Scan& scan, const Token& token);
 bool IsMarkup(const Scan& scan);
 /// Source code and shell scripts: names in their comments and messages are often examples.
 bool IsScript(const Scan& scan);
+/// Whether the words before `begin` say that what follows is made up: "e.g.", "for example", a
+/// shell's prompt, a heading. Counts for names that no module has.
+bool IsExample(const Scan& scan, std::size_t begin);
 /// What a package manager writes: all its numbers are versions.
 bool IsLockFile(std::string_view path);
 /// The text of a licence: its sections count themselves.

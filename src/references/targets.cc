@@ -2,6 +2,7 @@
 // whose it is.
 #include <algorithm>
 
+#include "references/link_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 
@@ -21,12 +22,16 @@ Line LineAround(std::string_view text, std::size_t at) {
 }
 
 // A sure reference that is, or stands in, a path: its folder or file is what a reader opens.
-bool IsTarget(const Found& found) {
+bool IsTarget(const Scan& scan, const Found& found) {
   const Reference& reference = found.reference;
+  const auto at = [&](std::size_t i) { return i < scan.text.size() ? scan.text[i] : '\n'; };
+  const bool folder = reference.shape == ReferenceShape::kIdentifier &&
+                      (at(reference.whole.end()) == '/' ||
+                       (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
   const bool sure =
       reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
   const bool path = reference.shape == ReferenceShape::kPath ||
-                    reference.shape == ReferenceShape::kUrl ||
+                    reference.shape == ReferenceShape::kUrl || folder ||
                     reference.shape == ReferenceShape::kNumberedSlug;
   return sure && path && reference.module && !found.weak;
 }
@@ -38,7 +43,8 @@ struct Lead {
   bool labelled = false;
   bool alone = false;    // nothing else stands there
   bool marked = false;   // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
-  bool counted = false;  // unpadded at the start of a line: an ordered list counts so
+  bool inner = false;    // the target goes on to an anchor: `5.1` may be the page's own section
+  bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
 };
 
 bool IsFree(const Scan& scan, Span span) {
@@ -69,7 +75,8 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
   lead.token = *token;
   lead.begin = at;
   const std::size_t mark = SkipOrnament(text, token->end);
-  lead.marked = std::string_view(".):|*`").find(next) != std::string_view::npos ||
+  lead.marked = text.substr(token->end).starts_with("</") ||  // the cell of a table
+                std::string_view(".):|*`").find(next) != std::string_view::npos ||
                 DashAt(text, mark) != 0 || (mark < text.size() && text[mark] == '|');
   lead.alone = token->end == end || mark >= end;
   return lead;
@@ -100,7 +107,8 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
       lead->begin = blank - label->length;
       return lead;
     }
-    if (IsPadded(scan, lead->token) && lead->marked && lead->token.number == number) return lead;
+    const bool ends = lead->marked || lead->alone;
+    if (IsPadded(scan, lead->token) && ends && lead->token.number == number) return lead;
     if (named(lead->token)) {
       lead->marked = true;
       return lead;
@@ -110,17 +118,23 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
   return std::nullopt;
 }
 
-// The number that begins the entry whose line is `line`: behind the marks of lists and tables.
+// The number that begins the entry whose line is `line`: behind the marks of lists and tables, and
+// behind tags.
 std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
   const std::string_view text = scan.text;
   static constexpr ByteSet kMarks(" \t*_`~>-+|#\"'");
   std::size_t at = line.begin;
   bool marks = false;
-  while (at < stop && kMarks.Has(text[at])) marks = !IsBlank(text[at++]) || marks;
+  while (at < stop) {
+    const std::size_t tag = TagEnd(text, at);
+    if (tag == at && !kMarks.Has(text[at])) break;
+    marks = marks || !IsBlank(text[at]);
+    at = std::max(tag, at + 1);
+  }
   auto lead = ReadLead(scan, at, stop);
   if (!lead || !(lead->marked || lead->alone)) return std::nullopt;
   const char next = text[lead->token.end];
-  lead->counted = !marks && !IsPadded(scan, lead->token) && (next == '.' || next == ')');
+  lead->counted = !marks && text[at] != '0' && (next == '.' || next == ')');
   return lead;
 }
 
@@ -149,7 +163,7 @@ class Targets {
     std::optional<std::size_t> only;
     bool several = false;
     for (std::size_t i = from; i < to; ++i) {
-      if (!IsTarget(scan_.found[i])) continue;
+      if (!IsTarget(scan_, scan_.found[i])) continue;
       several |= only && scan_.found[*only].reference.module != scan_.found[i].reference.module;
       if (!only) only = i;
       LookAtLink(i);
@@ -158,21 +172,53 @@ class Targets {
     const Reference target = scan_.found[*only].reference;
     const std::size_t stop = target.whole.offset;
     if (auto lead = LeadOfLine(scan_, line, stop)) Tell(*lead, target, line);
+    const FileContent content = scan_.format.content;
+    if (content == FileContent::kCode || content == FileContent::kData) LookAtStrings(line, target);
   }
 
   // The link whose target the reference stands in.
   void LookAtLink(std::size_t i) {
-    const std::string_view text = scan_.text;
     const Reference target = scan_.found[i].reference;
-    const std::size_t begin = target.whole.offset;
-    const std::size_t low = begin > kReach ? begin - kReach : 0;
-    std::size_t open = begin;
-    while (open > low && text[open - 1] != '(' && text[open - 1] != '\n') --open;
-    if (open < 2 || open == low || text[open - 1] != '(' || text[open - 2] != ']') return;
-    const auto link = open > 2 ? LinkTextAround(text, open - 2) : std::nullopt;
-    if (!link) return;
-    auto lead = LeadOfText(scan_, link->text_begin, link->text_end, *target.module);
-    if (lead) Tell(*lead, target, Line{link->text_begin, link->text_end});
+    const std::optional<Span> words = WordsOfLink(scan_, target.whole);
+    if (!words) return;
+    auto lead = LeadOfText(scan_, words->offset, words->end(), *target.module);
+    if (lead) {
+      const std::size_t end = scan_.text.find_first_of("#)>\" \n", target.whole.end());
+      lead->inner = end < scan_.text.size() && scan_.text[end] == '#';
+    }
+    if (lead) Tell(*lead, target, Line{words->offset, words->end()});
+  }
+
+  // `{id: '06_transfer', label: '06. Transfer'}`: strings beside the only path of a line of code or
+  // data that begin with the number of its module, and a mark behind it.
+  void LookAtStrings(Line line, const Reference& target) {
+    const std::string_view text = scan_.text;
+    for (std::size_t open = line.begin; open < line.end; ++open) {
+      const char quote = text[open];
+      if (quote != '"' && quote != '\'') continue;
+      const std::size_t close = std::min(text.find(quote, open + 1), line.end);
+      if (close == line.end) return;
+      const bool holds_target = open < target.whole.end() && target.whole.offset < close;
+      if (!holds_target) LookAtString({open + 1, close}, target);
+      open = close;
+    }
+  }
+  void LookAtString(Line inside, const Reference& target) {
+    std::size_t first = inside.begin;
+    const std::size_t digit =
+        std::min(scan_.text.find_first_of("0123456789", first), scan_.text.size());
+    bool labelled = false;
+    if (digit > first && digit < inside.end) {
+      const std::size_t blank = SkipBlanksBack(scan_.text, digit);
+      const auto label = scan_.lexicon.LabelBefore(scan_.text, blank);
+      if (!label || blank - label->length != first) return;
+      labelled = true;
+    }
+    auto lead = ReadLead(scan_, digit, inside.end);
+    if (!lead || lead->alone || lead->token.number != Expected(target)) return;
+    lead->labelled = labelled;
+    if (labelled) lead->begin = first;
+    if (lead->labelled || lead->marked) Tell(*lead, target, inside);
   }
 
   Number Expected(const Reference& target) const {
@@ -185,8 +231,8 @@ class Targets {
     evidence.agrees = lead.token.number == Expected(target);
     const bool padded = IsPadded(scan_, lead.token);
     const bool section = IsSection(scan_.text, lead.token);
-    evidence.counts_as_label =
-        lead.labelled || lead.alone || section || (lead.marked && (padded || !lead.counted));
+    evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
+                               (lead.marked && !section && (padded || !lead.counted));
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
       evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
                                  !section && !scan_.lexicon.Owners(lead.token.number).empty();
@@ -256,7 +302,8 @@ class Targets {
 }  // namespace
 
 void SettleTargets(Scan& scan) {
-  if (std::ranges::any_of(scan.found, IsTarget)) Targets(scan).Run();
+  const auto is_target = [&](const Found& found) { return IsTarget(scan, found); };
+  if (std::ranges::any_of(scan.found, is_target)) Targets(scan).Run();
 }
 
 }  // namespace prereq::references

@@ -35,7 +35,7 @@ bool IsLicence(std::string_view path) {
     return false;
   }
   const std::string name = Lower(base);
-  const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
+  const std::string_view stem = std::string_view(name).substr(0, name.find_first_of(".-_"));
   return stem.size() <= 10 &&
          std::ranges::any_of(kStems, [&](std::string_view one) { return stem.starts_with(one); });
 }

@@ -41,6 +41,8 @@ Verdict Judge(const CheckInput& input, bool whole_tree) {
 
 }  // namespace
 
+Severity SeverityOf(const Config& config, RuleId rule) { return SeveritiesOf(config).at(rule); }
+
 void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
   const std::map<RuleId, Severity> severities = SeveritiesOf(config);
   for (Finding& finding : findings) {

@@ -68,6 +68,8 @@ std::size_t AddFacts(const Claim& claim, Finding& finding);
 
 /// Default severities, then the policy's; rules that are off leave; sorted.
 void ApplySeverities(const Config& config, std::vector<Finding>& findings);
+/// The severity of one rule, likewise.
+Severity SeverityOf(const Config& config, RuleId rule);
 /// Width of printed numbers, by the series' pattern.
 int PrintedWidth(const Facts& facts);
 

@@ -54,7 +54,9 @@ void FindNumbersOfTwoSeries(const CheckInput& input, std::vector<Finding>& findi
     if (earlier || BeforeNumber(series.pattern) != BeforeNumber(facts.series.pattern)) continue;
     const auto pattern = NamePattern::Parse(series.pattern);
     if (!pattern) continue;
-    for (const SeriesEntry& other : DiscoverSeries(files, *pattern)) {
+    std::vector<SeriesEntry> entries = DiscoverSeries(files, *pattern);
+    DropCompanions(input.config.mirrors, entries);
+    for (const SeriesEntry& other : entries) {
       for (const ModuleId id : input.sequence()) {
         if (input.order.number(id) != other.number || facts.module(id).path == other.path) continue;
         Finding finding;

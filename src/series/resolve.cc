@@ -89,6 +89,7 @@ NameTable::NameTable(const std::vector<Module>& modules, const Order& order,
     all_name_owners_.push_back(id);
     add_other(module.title);
     for (const std::string& alias : module.aliases) add_other(alias);
+    if (!module.provides.empty()) packages_[module.provides].push_back(id);
     if (const auto number = order.number(id)) numbers_[*number].push_back(id);
   }
   for (const std::string& label : labels) labels_.push_back(FoldModuleName(label));
@@ -138,6 +139,10 @@ std::vector<ModuleId> NameTable::FindLabelled(std::string_view text) const {
 std::vector<ModuleId> NameTable::FindNumber(Number number) const {
   const auto found = numbers_.find(number);
   return found == numbers_.end() ? std::vector<ModuleId>() : found->second;
+}
+
+std::vector<ModuleId> NameTable::FindPackage(const std::string& name) const {
+  return Lookup(packages_, name);
 }
 
 // `6`, `06`, `06b`.
@@ -199,6 +204,10 @@ std::vector<ModuleId> NameTable::Find(std::string_view text, std::string_view fr
   if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
   text = Trim(text);
   if (const auto exact = exact_.find(text); exact != exact_.end()) return {exact->second};
+  if (text.starts_with("[[") && text.ends_with("]]")) {  // a wiki's link: [[02-setup|Setup]]
+    text = text.substr(2, text.size() - 4);
+    text = Trim(text.substr(0, text.find_first_of("|#")));
+  }
   std::vector<ModuleId> found = FindPath(text, from);
   if (found.empty()) found = FindName(text);
   if (found.empty()) found = FindLabelled(text);

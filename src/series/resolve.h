@@ -31,7 +31,8 @@ class NameTable {
   /// this order, the first that finds something wins: the exact slug; the name of its directory or
   /// file, or a path (FindPath); `02_tensor` (whatever the number says); slug, then alias or title,
   /// in any case and punctuation; all of these without a leading `Module 14:` or a trailing
-  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)`; and a number alone.
+  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)` or `[[path]]`; and a number
+  /// alone.
   /// `from`: the file in which it is written, for relative paths; empty when there is none.
   /// O(log n) for n names.
   [[nodiscard]] std::vector<ModuleId> Find(std::string_view text, std::string_view from = {}) const;
@@ -44,6 +45,10 @@ class NameTable {
                                                std::string_view from = {}) const;
   /// The modules that have this number, by id.
   [[nodiscard]] std::vector<ModuleId> FindNumber(Number number) const;
+  /// The modules that provide exactly this name (Module::provides), by id.
+  [[nodiscard]] std::vector<ModuleId> FindPackage(const std::string& name) const;
+  /// Whether any module says what it provides.
+  [[nodiscard]] bool KnowsPackages() const { return !packages_.empty(); }
   /// The words before a number, folded.
   [[nodiscard]] const std::vector<std::string>& labels() const { return labels_; }
 
@@ -72,6 +77,7 @@ class NameTable {
   std::map<Number, std::vector<ModuleId>> numbers_;
   std::map<std::string, std::vector<ModuleId>> paths_;       // whole, and without extension
   std::map<std::string, std::vector<ModuleId>> base_names_;  // likewise
+  std::map<std::string, std::vector<ModuleId>> packages_;    // what modules provide
   std::vector<std::string> labels_;                          // folded
   std::vector<std::string> all_names_;                       // for the nearest match
   std::vector<ModuleId> all_name_owners_;                    // index: as all_names_

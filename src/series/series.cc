@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace prereq {
@@ -39,6 +40,19 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
     return std::tuple(entry.number, std::string_view(entry.path));
   });
   return entries;
+}
+
+void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>& entries) {
+  std::set<std::string, std::less<>> slugs;
+  for (const SeriesEntry& entry : entries) slugs.insert(entry.slug);
+  for (const Mirror& mirror : mirrors) {
+    const Result<NamePattern> pattern = NamePattern::Parse(mirror.pattern);
+    if (!pattern || !pattern->has_slug()) continue;
+    std::erase_if(entries, [&](const SeriesEntry& entry) {
+      const auto match = pattern->MatchPath(entry.path);
+      return match && match->slug != entry.slug && slugs.contains(match->slug);
+    });
+  }
 }
 
 std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const std::string& path) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/numbered_name.h"
+#include "prereq/config.h"
 #include "prereq/file_system.h"
 
 namespace prereq {
@@ -24,6 +25,10 @@ struct SeriesEntry {
 /// twice are kept as they are. O(f · |path|) for f files.
 std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
                                         const NamePattern& pattern);
+
+/// Takes out of `entries` what a mirror declares to belong to another of them: with a mirror
+/// `{number:02}_{slug}_ex_01.py`, `02_loops_ex_01.py` belongs to `02_loops.py` and is no module.
+void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>& entries);
 
 /// The files of `files` (sorted by path) at `path` or below.
 std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const std::string& path);

@@ -17,7 +17,8 @@ std::vector<std::string> FalseStatements(const ProposalFile& file) {
     const std::string& slug = file.graph.slug({v});
     if (!number || !std::ranges::binary_search(file.slots, *number)) {
       faults.push_back(fmt::format("`{}` gets a number that is not allowed", slug));
-    } else if (!taken.insert(*number).second) {
+    } else if (!taken.insert(*number).second &&
+               !(file.options.may_share_numbers && proposal.order == file.facts.order)) {
       faults.push_back(fmt::format("`{}` gets {}, which is taken", slug, ShowNumber(*number)));
     }
   }

@@ -39,7 +39,7 @@ struct OrderingProblem {
   std::vector<bool> is_new;             // no old number at all: costs nothing wherever it goes
   std::vector<std::int64_t> old_value;  // read unless is_new
   std::vector<std::int64_t> weight;     // ≥ 0; paid when the module leaves old_slot
-  std::vector<int> rank;                // place in the canonical order (old number, slug)
+  std::vector<int> rank;  // place in the canonical order (old number, seniority, slug)
   CostOrder objective = CostOrder::kWeightFirst;
 
   [[nodiscard]] int module_count() const { return static_cast<int>(windows.size()); }

@@ -85,7 +85,8 @@ OrderingProblem MakeOrderingProblem(const Facts& facts, const Graph& graph,
   std::iota(by_rank.begin(), by_rank.end(), 0);
   std::ranges::sort(by_rank, {}, [&](int v) {
     const std::optional<Number> number = facts.order.number({v});
-    return std::tuple(!number, number.value_or(Number{}), graph.slugs[Index(v)], v);
+    const int seniority = options.seniority.empty() ? 0 : options.seniority[Index(v)];
+    return std::tuple(!number, number.value_or(Number{}), -seniority, graph.slugs[Index(v)], v);
   });
   problem.rank.resize(Index(n));
   for (int i = 0; i < n; ++i) problem.rank[Index(by_rank[Index(i)])] = i;

@@ -53,10 +53,33 @@ std::optional<Error> Unusable(const Graph& graph, const std::vector<Number>& slo
   if (!options.weights.empty() && options.weights.size() != graph.slugs.size()) {
     return Invalid("expected one weight per module");
   }
+  if (!options.seniority.empty() && options.seniority.size() != graph.slugs.size()) {
+    return Invalid("expected one seniority per module");
+  }
   if (std::ranges::any_of(options.weights, [](std::int64_t w) { return w < 0 || w > kHeaviest; })) {
     return Invalid("expected weights from 0 to 1000000000");
   }
   return std::nullopt;
+}
+
+// Whether numbers that modules share are all that a search would change.
+bool StandsAsItIs(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
+                  const ProposeOptions& options) {
+  if (!options.may_share_numbers || SharedNumbers(facts.order).empty()) return false;
+  for (int v = 0; v < graph.module_count(); ++v) {
+    const std::optional<Number> number = facts.order.number({v});
+    if (!number || !std::ranges::binary_search(slots, *number)) return false;
+  }
+  return BrokenClaims(graph, facts.order).empty();
+}
+
+// The order as it is, which costs nothing.
+Proposal Unmoved(const Facts& facts) {
+  Proposal proposal;
+  proposal.order = facts.order;
+  proposal.weight_proved = proposal.displacement_proved = proposal.canonical = true;
+  proposal.certified = {true, true};
+  return proposal;
 }
 
 // The weight's own proof. After a stop its effort is counted, since the time is over: some cores
@@ -121,6 +144,7 @@ void AddPriceProofs(const OrderingProblem& problem, const SearchResult& found,
 Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
                          const ProposeOptions& options) {
   if (auto error = Unusable(graph, slots, options)) return *error;
+  if (StandsAsItIs(facts, graph, slots, options)) return Unmoved(facts);
   const OrderingProblem problem = MakeOrderingProblem(facts, graph, slots, options);
   const SearchOptions search = SearchOptionsFrom(options);
   std::optional<SearchResult> found = problem.module_count() > kMostExact

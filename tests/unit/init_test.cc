@@ -150,8 +150,66 @@ TEST(Init, ALabelWhoseTitlesFitNoModuleCountsSomethingElse) {
   Facts facts;
   std::vector<std::string> unsure;
   const std::string text = ProposeAndUse(tree, facts, unsure);
-  EXPECT_THAT(text, Not(HasSubstr("label: \"Section\"")));
+  EXPECT_THAT(text, Not(HasSubstr("\n  label: \"Section\"")));
+  EXPECT_THAT(text, HasSubstr("\n  # label: \"Section\"  # stands before numbers 3 times"));
   EXPECT_THAT(unsure, Contains(HasSubstr("`Section 1: Working with")));
+}
+
+TEST(Init, AWordThatCountsPartsOfPagesIsNoLabelUntilANameTiesIt) {
+  const std::vector<std::pair<std::string, std::string>> files = {
+      {"0-bootstrap/a.tf", ""}, {"1-org/a.tf", ""}, {"2-projects/a.tf", ""}};
+  MemoryTree counted(std::map<std::string, std::string>{});
+  counted.Put("README.md", "Step 1, Step 2. Do Step 1 again.\n");
+  MemoryTree tied(std::map<std::string, std::string>{});
+  tied.Put("README.md", "Step 1-org is first, then Step 2. Step 1 again.\n");
+  for (const auto& [path, text] : files) {
+    counted.Put(path, text);
+    tied.Put(path, text);
+  }
+  Facts facts;
+  std::vector<std::string> unsure;
+  EXPECT_THAT(ProposeAndUse(counted, facts, unsure), HasSubstr("\n  # label: \"Step\""));
+  EXPECT_THAT(ProposeAndUse(tied, facts, unsure), HasSubstr("\n  label: \"Step\""));
+}
+
+TEST(Init, LessonsOfPhasesAreCalledSoThoughStepsAreCountedMoreOften) {
+  MemoryTree tree(std::map<std::string, std::string>{});
+  for (const std::string phase : {"01-math", "02-code", "03-nets"}) {
+    for (const std::string lesson : {"01-a", "02-b", "03-c"}) {
+      tree.Put(
+          "phases/" + phase + "/" + lesson + "/README.md",
+          "# Title\n**Prerequisites:** Lesson 1\n## Step 1: do\n## Step 2: go\n## Step 3: on\n");
+    }
+  }
+  const Result<InitProposal, Errors> proposal = ProposePolicy(tree);
+  ASSERT_TRUE(proposal);
+  EXPECT_THAT(proposal->text, HasSubstr("label: \"Lesson\""));
+  EXPECT_THAT(proposal->text, Not(HasSubstr("label: \"Step\"")));
+}
+
+TEST(Init, PagesComeBeforeCodeTakenOutOfThem) {
+  MemoryTree tree(std::map<std::string, std::string>{});
+  for (const std::string name : {"01-intro", "02-data", "03-maps"}) {
+    tree.Put("code/chapters/" + name + ".R", "x <- 1\n");
+    tree.Put(name + ".Rmd", "# A page that says more than its code\n```{r}\nx <- 1\n```\n");
+  }
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, HasSubstr("series:\n  path: \"{number:02}-{slug}.Rmd\""));
+  EXPECT_THAT(text, HasSubstr("{path: \"code/chapters/{number:02}-{slug}.R\", kind: sync"));
+}
+
+TEST(Init, ASingleDigitAmongPaddedNumbersIsASlipAndFourDigitsMayCount) {
+  Facts facts;
+  std::vector<std::string> unsure;
+  const MemoryTree slip(
+      {{"docs/0-linux.md", ""}, {"docs/01-intro.md", ""}, {"docs/02-files.md", ""}});
+  EXPECT_THAT(ProposeAndUse(slip, facts, unsure), HasSubstr("docs/{number:02}-{slug}.md"));
+  const MemoryTree high({{"m/1041_a.rb", ""}, {"m/1042_b.rb", ""}, {"m/1043_c.rb", ""}});
+  EXPECT_THAT(ProposeAndUse(high, facts, unsure), HasSubstr("m/{number}_{slug}.rb"));
+  const MemoryTree years({{"m/2021_a.rb", ""}, {"m/2022_b.rb", ""}, {"m/2023_c.rb", ""}});
+  EXPECT_FALSE(ProposePolicy(years));
 }
 
 TEST(Init, FindsNotebooksGapsAndHostileNames) {

@@ -40,6 +40,8 @@ TEST(Judge, WeighsNames) {
     return Evidence{.tie = Tie::kName, .place = place, .address = address, .names = 1, .owners = 1};
   };
   auto by_chance = agreeing(), made_up = agreeing(), extended = drifted(), chance_drift = drifted();
+  auto shared = agreeing(), shared_drift = drifted();
+  shared.shared = shared_drift.shared = true;
   by_chance.by_chance = made_up.made_up = extended.extends_name = chance_drift.by_chance = true;
   auto unknown = drifted();
   unknown.names = 0;
@@ -53,9 +55,12 @@ TEST(Judge, WeighsNames) {
       {"another owner's copy", agreeing(Place::kOurs, Address::kCopy), "likely named"},
       {"another site", agreeing(Place::kOurs, Address::kForeign), "foreign named"},
       {"only the end of the path fits", agreeing(Place::kTail), "likely named"},
+      {"06_autograd.md, which stands elsewhere", agreeing(Place::kOnDisk), "likely named"},
       {"frozen mirror", agreeing(Place::kFixed), "foreign named"},
       {"a 2-tensor product", by_chance, "likely named"},
       {"06_autograd_dev.py, not there", made_up, "likely named"},
+      {"06_autograd, which a foreign mirror has too", shared, "likely named"},
+      {"08_autograd, as a foreign mirror says", shared_drift, "foreign named"},
       {"07_autograd", drifted(), "drifted named"},
       {"07_autograd of a copy", drifted(Place::kOurs, Address::kCopy), "foreign named"},
       {"07_autograd of another folder", drifted(Place::kAnother), "foreign named"},

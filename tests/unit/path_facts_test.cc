@@ -134,6 +134,8 @@ TEST(PathFacts, FindsEveryWayToUseAnotherModule) {
 TEST(PathFacts, LeavesOutWhatIsNoUse) {
   const std::vector<std::pair<std::string, std::string>> texts = {
       {"01_alpha/a.py", "# see ../02_beta/b.py\n"},
+      {"01_alpha/Cargo.toml",
+       "[dependencies]\nx = \"1\"\n[dev-dependencies]\nb = { path = \"../02_beta\" }\n"},
       {"01_alpha/a.py", "\"\"\"\nexec(open('../02_beta/b.py').read())\n\"\"\"\n"},
       {"01_alpha/a.py", "print(\"../02_beta/b.py\")\n"},
       {"01_alpha/a.py", "x = 'next: ../02_beta/b.py'\n"},
@@ -217,6 +219,15 @@ TEST(PathFacts, ReadsTheMigrationsOfOneApp) {
   django.Put("shop/migrations/03_gamma.py",
              "class Migration:\n    run_before = [('shop', '01_alpha')]\n");
   EXPECT_EQ(django.Facts(), "alpha needs beta at 5:19\nalpha needs gamma at 2:29\n");
+  Course inside(".py");  // the tree begins in the app's folder, so nothing says what it is called
+  inside.AddModule("initial", "0001_initial.py", 4);
+  inside.Put("0001_initial.py",
+             "class Migration:\n    dependencies = [('auth', '0001_initial')]\n");
+  inside.Put("02_beta.py", "class Migration:\n    dependencies = [('shop', '0001_initial')]\n");
+  inside.Put("03_gamma.py",
+             "class Migration:\n"
+             "    dependencies = [('auth', '0001_initial'), ('shop', '02_beta')]\n");
+  EXPECT_EQ(inside.Facts(), "beta needs initial at 2:31\ngamma needs beta at 2:57\n");
 }
 
 TEST(PathFacts, TakesADriverForAnOrderAndNotForANeed) {

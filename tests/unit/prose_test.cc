@@ -50,6 +50,10 @@ const MentionLabels kFlat{{}, {"lesson"}};
 TEST(PrerequisitePlaces, EndWithTheirLineListOrSection) {
   EXPECT_THAT(Places("# A\n\n**Prerequisites:** Lesson 2\n**Time:** 3 hours\n"),
               ElementsAre("Lesson 2"));
+  EXPECT_THAT(
+      Places("**Prerequisites**: Lesson 2\n**Files touched (to be confirmed in phase one)**: "
+             "`01_core`\n"),
+      ElementsAre("Lesson 2"));
   EXPECT_THAT(Places("**Prerequisites**: Lesson 2,\nLesson 3\n\nLesson 4\n"),
               ElementsAre("Lesson 2,", "Lesson 3"));
   EXPECT_THAT(Places("Prerequisites:\n\n- Lesson 2\n- Lesson 3\n\nLesson 4\n"),

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/label.h"
@@ -106,6 +107,26 @@ std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural)
   return last;
 }
 
+// `\citep[see][Chapter 3]{x}`: whether `at` stands in an argument of a command that cites.
+bool IsInCitation(std::string_view text, std::size_t at) {
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  std::size_t open = at;
+  while (open > low && text[open - 1] != '[' && text[open - 1] != ']' && text[open - 1] != '\n') {
+    --open;
+  }
+  if (open == low || text[open - 1] != '[') return false;
+  std::size_t end = open - 1;
+  if (end > low && text[end - 1] == ']') {  // the first of two arguments
+    const std::size_t first = text.substr(0, end).rfind('[');
+    if (first == std::string_view::npos || first < low) return false;
+    end = first;
+  }
+  std::size_t name = end;
+  while (name > low && (IsLetter(text[name - 1]) || text[name - 1] == '*')) --name;
+  if (name == 0 || text[name - 1] != '\\') return false;
+  return Lower(text.substr(name, end - name)).find("cite") != std::string::npos;
+}
+
 // Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`)
 // or in the text of a link that leads to another site.
 bool IsOfOtherBook(const Scan& scan, std::size_t at) {
@@ -117,6 +138,7 @@ bool IsOfOtherBook(const Scan& scan, std::size_t at) {
     const bool word = open < 2 || IsWord(text[open - 2]);
     if (c == '@' && open < text.size() && IsLetter(text[open]) && !word) return true;
   }
+  if (IsInCitation(text, at)) return true;
   const std::optional<LinkAround> link = LinkTextAround(text, at);
   if (!link) return false;
   const std::string_view target =

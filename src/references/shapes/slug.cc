@@ -245,6 +245,14 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       folder->separator != separator) {
     folder = nullptr;
   }
+  bool shared = false;
+  if (folder == nullptr || before.empty() || written.standing.tail) {
+    const std::size_t name_end = before.empty() ? end : WordEnd(text, start, true);
+    const Lexicon::Claim claim =
+        scan.lexicon.ClaimOf(text.substr(front->begin, name_end - front->begin), scan.path);
+    if (claim == Lexicon::Claim::kTheirs) folder = &scan.lexicon.stray_folder();
+    shared = claim == Lexicon::Claim::kEither;
+  }
   const bool as_folder = folder != nullptr && (folder->separator == separator ||
                                                start - token.end == folder->between.size());
   const bool in_place = front->labelled || (as_folder && !before.empty());
@@ -275,6 +283,11 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     if (before.empty() && !front->labelled && !SaysAModule(scan, front->begin, end)) {
       return std::nullopt;
     }
+    if (IsExample(scan, front->begin)) return std::nullopt;
+    // no-listing-01-cargo-new: the number stands inside another name.
+    const bool inside_name = front->begin > 1 && text[front->begin - 1] == '-' &&
+                             IdentifierBefore(text, front->begin - 1);
+    if (inside_name && !front->labelled) return std::nullopt;
     match = NameMatch{end - start, end - start, {}};
   }
   if (match->modules.empty() && folder != nullptr &&
@@ -289,6 +302,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
                               scan.found.back().reference.certainty == Certainty::kAgreeing;
   Evidence evidence;
   evidence.extends_name = longer_name;
+  evidence.shared = shared;
   evidence.made_up = guessed_file;
   if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) {
     evidence.place = Evidence::Place::kAnother;  // the numbers of another folder

@@ -1,0 +1,99 @@
+#include "references/link_words.h"
+
+#include <algorithm>
+
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kLongestWords = 2 * kReach;
+
+// Where the target that holds `at` begins and ends: no blank, bracket or quote stands in it.
+struct Target {
+  std::size_t begin = 0, end = 0;
+};
+
+Target TargetAround(std::string_view text, Span reference) {
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,");
+  const std::size_t low = reference.offset > kReach ? reference.offset - kReach : 0;
+  const std::size_t high = std::min(text.size(), reference.end() + kReach);
+  Target target{reference.offset, reference.end()};
+  while (target.begin > low && !kEnds.Has(text[target.begin - 1])) --target.begin;
+  while (target.end < high && !kEnds.Has(text[target.end])) ++target.end;
+  return target;
+}
+
+// The words from `begin` to `close`, which must stand on the same line.
+std::optional<Span> Until(std::string_view text, std::size_t begin, std::string_view close) {
+  const std::string_view near = text.substr(std::min(begin, text.size()), kLongestWords);
+  const std::size_t end = near.find(close);
+  if (end == 0 || end == std::string_view::npos || near.substr(0, end).find('\n') < end) {
+    return std::nullopt;
+  }
+  return Span{begin, end};
+}
+
+std::optional<Span> WordsInMarkdown(std::string_view text, std::size_t begin) {
+  const std::size_t low = begin > kReach ? begin - kReach : 0;
+  std::size_t open = begin;
+  while (open > low && text[open - 1] != '(' && text[open - 1] != '\n') --open;
+  if (open < 3 || open == low || text[open - 1] != '(' || text[open - 2] != ']') {
+    return std::nullopt;
+  }
+  const auto link = LinkTextAround(text, open - 2);
+  if (!link || link->text_end == link->text_begin) return std::nullopt;
+  return Span{link->text_begin, link->text_end - link->text_begin};
+}
+
+std::optional<Span> WordsInHtml(std::string_view text, Target target) {
+  const std::string_view before = text.substr(0, target.begin);
+  if (!before.ends_with("=\"") && !before.ends_with("='")) return std::nullopt;
+  const std::size_t close = text.find_first_of("<>\n", target.end);
+  if (close == std::string_view::npos || text[close] != '>') return std::nullopt;
+  return Until(text, close + 1, "</");
+}
+
+// `` `words <target>`_ ``
+std::optional<Span> WordsInRst(std::string_view text, Target target) {
+  if (target.begin == 0 || text[target.begin - 1] != '<') return std::nullopt;
+  const std::size_t end = SkipBlanksBack(text, target.begin - 1);
+  const std::size_t low = end > kReach ? end - kReach : 0;
+  std::size_t begin = end;
+  while (begin > low && text[begin - 1] != '`' && text[begin - 1] != '\n') --begin;
+  if (begin == low || begin == end || text[begin - 1] != '`') return std::nullopt;
+  return Span{begin, end - begin};
+}
+
+std::optional<Span> WordsInAsciiDoc(std::string_view text, Target target) {
+  const std::string_view written = text.substr(target.begin, target.end - target.begin);
+  const std::string_view before = text.substr(0, target.begin);
+  if (before.ends_with("<<") && target.end < text.size() && text[target.end] == ',') {
+    return Until(text, target.end + 1, ">>");
+  }
+  const bool macro = written.starts_with("link:") || written.starts_with("xref:") ||
+                     before.ends_with("link:") || before.ends_with("xref:");
+  if (!macro || target.end >= text.size() || text[target.end] != '[') return std::nullopt;
+  return Until(text, target.end + 1, "]");
+}
+
+// `[[target][words]]`
+std::optional<Span> WordsInOrg(std::string_view text, Target target) {
+  const std::string_view before = text.substr(0, target.begin);
+  if (!before.ends_with("[[") || !text.substr(target.end).starts_with("][")) return std::nullopt;
+  return Until(text, target.end + 2, "]]");
+}
+
+}  // namespace
+
+std::optional<Span> WordsOfLink(const Scan& scan, Span reference) {
+  const std::string_view text = scan.text;
+  if (auto words = WordsInMarkdown(text, reference.offset)) return words;
+  const Target target = TargetAround(text, reference);
+  if (auto words = WordsInHtml(text, target)) return words;
+  if (scan.format.Is("restructuredtext")) return WordsInRst(text, target);
+  if (scan.format.Is("asciidoc")) return WordsInAsciiDoc(text, target);
+  return scan.format.Is("org") ? WordsInOrg(text, target) : std::nullopt;
+}
+
+}  // namespace prereq::references
