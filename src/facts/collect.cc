@@ -142,6 +142,13 @@ class Collector {
     });
     for (std::size_t i = 0; i < results.size(); ++i) {
       declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());
+      for (const Location& where : declared_.back().empty) {
+        if (!options_.list_malformed) break;
+        facts_.malformed.push_back(
+            {FactKind::kMetadata, entries_[i].slug,
+             "expected a map of keys and values, found nothing; `{}` says that there is nothing",
+             where});
+      }
       if (results[i]) continue;
       for (const Error& error : results[i].error()) {
         if (options_.list_malformed && error.code == Error::Code::kInvalid) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "metadata/prose_places.h"
@@ -18,6 +19,15 @@ std::string WithSlug(std::string file, const std::string& slug) {
     file.replace(at, kSlug.size(), slug);
   }
   return file;
+}
+
+// What holds no keys at all says nothing that anybody could find.
+std::optional<Error> RefuseOtherThanMap(const YamlNode& root) {
+  if (root.IsMap() || root.IsNull()) return std::nullopt;
+  return Error{Error::Code::kInvalid,
+               fmt::format("expected a map of keys and values, found {}", root.Describe()),
+               root.where(),
+               {}};
 }
 
 // The documents of one shape; none when the module has no such file.
@@ -142,6 +152,16 @@ Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
       continue;
     }
     for (const DeclaredDocument& document : *documents) {
+      const YamlNode root = document.root();
+      if (auto error = RefuseOtherThanMap(root)) {
+        errors.push_back(std::move(*error));
+        continue;
+      }
+      // A page may have empty front matter; a file of its own has a purpose.
+      const Location where = root.where();
+      if (root.IsNull() && FormatOf(where.path).content == FileContent::kData) {
+        declared.empty.push_back(where);
+      }
       const bool had_needs = has_needs;
       TakeFrom(document, shape, provides_keys, declared, has_needs, has_enables);
       if (has_needs && !had_needs) declared.file = *MetadataPath(shape, entry);
