@@ -256,6 +256,7 @@ class Collector {
       return;
     }
     std::ranges::move(imports->dependencies, std::back_inserter(facts_.dependencies));
+    facts_.syntax_errors = std::move(imports->syntax_errors);
     for (const std::size_t rule : imports->idle_rules) {
       AddIdle(fmt::format("the import rule `{}`, which no file fits",
                           Printable(config_.imports[rule].files)),
