@@ -182,6 +182,7 @@ struct Facts {
   std::vector<ResolvedWaiver> waivers;
   std::vector<NameProblem> name_problems;
   std::vector<MalformedFile> malformed;  // by location; empty unless they were to be listed
+  std::vector<Location> syntax_errors;   // the first of each source file read for imports; by path
   std::vector<IdleEntry> idle;           // by location
   std::vector<Reference> references;     // by path, then offset; empty unless asked for
   std::vector<MirrorEntry> mirrors;

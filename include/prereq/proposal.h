@@ -29,6 +29,9 @@ struct ProposeOptions {
   /// Asked now and then; true ends the search with the best so far and honest bounds. May be empty.
   /// The time limit and Ctrl-C of the command line come in here.
   std::function<bool()> should_stop;
+  /// The same for what comes after the search, bounds, certificate and reasons: true leaves out
+  /// those that are not found yet. May be empty.
+  std::function<bool()> should_end;
 };
 
 struct Cost {

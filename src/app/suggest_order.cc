@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <optional>
 
 #include "app/trial_claims.h"
 #include "plan/edit_weights.h"
@@ -20,19 +21,32 @@ struct Deadline {
   double seconds = 0;  // 0: none
   std::function<bool()> interrupted;
   bool reached = false;
+  std::optional<Clock::time_point> interrupted_at;  // when that was noticed
 
-  [[nodiscard]] bool IsInterrupted() const { return interrupted && interrupted(); }
+  static double Since(Clock::time_point then) {
+    return std::chrono::duration<double>(Clock::now() - then).count();
+  }
+  bool IsInterrupted() {
+    if (!interrupted || !interrupted()) return false;
+    if (!interrupted_at) interrupted_at = Clock::now();
+    return true;
+  }
   bool Stop() {
     if (IsInterrupted()) return true;
-    if (seconds > 0) {
-      reached = reached || std::chrono::duration<double>(Clock::now() - start).count() > seconds;
-    }
+    reached = reached || (seconds > 0 && Since(start) > seconds);
     return reached;
+  }
+  // What the search knew when it stopped may still be explained for a moment.
+  bool End() {
+    constexpr double kAfterInterrupt = 0.25;              // seconds
+    constexpr double kBeyondLimit = 0.2, kAtLeast = 0.1;  // of the limit; seconds
+    if (IsInterrupted()) return Since(*interrupted_at) > kAfterInterrupt;
+    return seconds > 0 && Since(start) > seconds + std::max(seconds * kBeyondLimit, kAtLeast);
   }
 };
 
 // Why the search ended before it had proved everything.
-Suggestion::Stop WhyStopped(const Deadline& deadline, const Proposal& proposal,
+Suggestion::Stop WhyStopped(Deadline& deadline, const Proposal& proposal,
                             std::int64_t node_budget) {
   if (deadline.IsInterrupted()) return Suggestion::Stop::kInterrupted;
   const bool proved = proposal.weight_proved && proposal.displacement_proved;
@@ -97,6 +111,7 @@ Result<Suggestion, Errors> SuggestOrder(const Input& input, const LoadedSeries& 
   deadline->seconds = options.time_limit;
   deadline->interrupted = options.interrupted;
   problem.should_stop = [deadline] { return deadline->Stop(); };
+  problem.should_end = [deadline] { return deadline->End(); };
   suggestion.slots = AllowedNumbers(series.facts);
   Result<Proposal> proposal = Propose(series.facts, suggestion.graph, suggestion.slots, problem);
   if (!proposal) return Errors{proposal.error()};

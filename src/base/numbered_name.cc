@@ -136,6 +136,7 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
     const auto try_number = [&](Number number, std::size_t length) {
       if (has_number && match.number != number) return false;
       match.number = number;
+      if (!has_number) match.digits = static_cast<int>(digits);
       if (MatchFrom(piece + 1, rest.substr(length), match, true)) return true;
       match = saved;
       return false;
@@ -204,6 +205,11 @@ std::string NamePattern::LiteralFolder() const {
   const std::string& literal = pieces_.front().literal;
   const std::size_t slash = literal.rfind('/');
   return slash == std::string::npos ? std::string() : literal.substr(0, slash);
+}
+
+std::string NamePattern::Stem() const {
+  const std::string head = text_.substr(0, text_.find("{number"));
+  return head.substr(head.rfind('/') + 1);
 }
 
 bool NamePattern::has_wildcard() const {

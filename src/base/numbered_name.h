@@ -35,6 +35,7 @@ class NamePattern {
     Number number;
     std::string slug;                // empty when the pattern has no {slug}
     std::vector<std::string> any{};  // what stands for each `*`, in order
+    int digits = 0;                  // of the number as it is written first: 2 in `06_autograd`
   };
   /// Matches a whole path. `{slug}` and `*` never match a `/`; `{number}` matches digits of any
   /// width and one ASCII letter as suffix (when the slug does not need that letter).
@@ -49,6 +50,8 @@ class NamePattern {
 
   /// The first `depth` parts of the pattern, while they are literal: where to start listing.
   [[nodiscard]] std::string LiteralFolder() const;
+  /// The literal text before the number in its own part of the path: "module_".
+  [[nodiscard]] std::string Stem() const;
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] bool has_slug() const;
   [[nodiscard]] bool has_wildcard() const;

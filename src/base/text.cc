@@ -132,7 +132,48 @@ std::string Printable(std::string_view text) {
   return shown;
 }
 
-std::string ShellQuote(std::string_view text) {
+namespace {
+
+// As the format of printf(1), inside of single quotes.
+std::string PrintfFormat(std::string_view text) {
+  std::string format;
+  while (!text.empty()) {
+    const char c = text.front();
+    const std::size_t length = std::max<std::size_t>(Utf8Length(text), 1);
+    const std::string_view whole = text.substr(0, length);
+    if (c == '\\') {
+      format += "\\\\";
+    } else if (c == '-' && format.empty()) {
+      format += "\\055";  // no option
+    } else if (c == '%') {
+      format += "%%";
+    } else if (c == '\'') {
+      format += "\\047";
+    } else if (Printable(whole) == whole) {
+      format += whole;
+    } else {
+      for (const char byte : whole)
+        format += fmt::format("\\{:03o}", static_cast<unsigned char>(byte));
+    }
+    text.remove_prefix(length);
+  }
+  return format;
+}
+
+}  // namespace
+
+std::string ShellQuote(std::string_view text, std::string_view final_newline) {
+  if (Printable(text) != text) {
+    const std::size_t end = text.find_last_not_of('\n') + 1;  // 0: nothing else
+    std::string quoted;
+    if (end > 0) {
+      const std::string_view body = text.substr(0, end);
+      quoted = Printable(body) == body ? ShellQuote(body)
+                                       : fmt::format("\"$(printf '{}')\"", PrintfFormat(body));
+    }
+    for (std::size_t i = end; i < text.size(); ++i) quoted += final_newline;
+    return quoted;
+  }
   constexpr std::string_view kPlain =
       "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+,:@%";
   if (!text.empty() && text.find_first_not_of(kPlain) == std::string_view::npos) {

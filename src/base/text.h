@@ -59,8 +59,11 @@ std::string EscapeInvalidUtf8(std::string_view text);
 /// `text` with control bytes, DEL, invalid UTF-8 and deceptive marks (zero-width, bidirectional)
 /// written as \xNN, newline as \n: one printable line, whatever a hostile file name holds.
 std::string Printable(std::string_view text);
-/// One word of a POSIX shell command that means exactly these bytes.
-std::string ShellQuote(std::string_view text);
+/// One word of a POSIX shell command that means exactly these bytes, on one printable line: bytes
+/// that Printable escapes are given to `printf` in octal. Line ends at the very end, which no
+/// `$(printf …)` keeps, stand as `final_newline`, a word of the caller's shell; `$'\n'` is known to
+/// every shell but the oldest.
+std::string ShellQuote(std::string_view text, std::string_view final_newline = "$'\\n'");
 /// "path:line:col", "path" when there is no line; the path made Printable.
 std::string Show(const Location& where);
 

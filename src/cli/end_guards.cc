@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kReserve = std::size_t{4} << 20U;
 constexpr double kBeyondLimit = 1.15;
+constexpr double kAtLeast = 0.45;        // seconds: below, reading a large file is all that is done
 constexpr double kAfterInterrupt = 0.4;  // seconds
 
 void* reserve = nullptr;                        // NOLINT: a handler has nothing else to look at
@@ -91,7 +92,7 @@ MemoryForRollback::~MemoryForRollback() {
 void EndAfter(double seconds) {
   if (seconds <= 0) return;
   std::signal(SIGALRM, OnAlarm);
-  SetAlarm(std::max(seconds * kBeyondLimit - SecondsSinceStart(), 0.05));
+  SetAlarm(std::max(std::max(seconds * kBeyondLimit, kAtLeast) - SecondsSinceStart(), 0.02));
 }
 
 void EndSoon() {

@@ -19,8 +19,9 @@ class MemoryForRollback {
 /// Since the program started.
 double SecondsSinceStart();
 
-/// Ends the program with kExitNoAnswer and a message when `seconds` of time and a little more have
-/// gone by since it started: by then the work that was asked to stop has not answered. 0: never.
+/// Ends the program with kExitNoAnswer and a message when `seconds` of time and a little more (but
+/// no less than 0.45 seconds) have gone by since it started: by then the work that was asked to
+/// stop has not answered. 0: never.
 void EndAfter(double seconds);
 
 /// As EndAfter for an interrupt that just came: in 0.4 seconds. Safe in a signal handler.

@@ -1,5 +1,6 @@
 #include "cli/opened.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -50,6 +51,32 @@ void SayRead(const Workspace& workspace) {
   }
 }
 
+// Source that its grammar only partly understood: lint names the first files, --verbose all.
+void SaySyntaxErrors(const Workspace& workspace, bool all) {
+  constexpr std::size_t kNamed = 3;
+  std::vector<Location> errors;
+  for (const LoadedSeries& series : workspace.series()) {
+    const std::vector<Location>& found = series.facts.syntax_errors;
+    errors.insert(errors.end(), found.begin(), found.end());
+  }
+  std::ranges::sort(errors);
+  errors.erase(std::unique(errors.begin(), errors.end()), errors.end());
+  if (errors.empty()) return;
+  std::vector<std::string> named;
+  for (const Location& where : errors) {
+    if (!all && named.size() == kNamed) break;
+    named.push_back(Show(where));
+  }
+  std::string more;
+  if (named.size() < errors.size()) {
+    more = fmt::format(" and {} more (--verbose names all)", errors.size() - named.size());
+  }
+  SayNote(fmt::format(
+      "{} had syntax errors, so imports near them may be missing: {}{}",
+      errors.size() == 1 ? "1 source file" : fmt::format("{} source files", errors.size()),
+      Join(named, ", "), more));
+}
+
 }  // namespace
 
 std::optional<Options> Prepared(Options options) {
@@ -76,6 +103,7 @@ Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions c
                                         bool allow_unreadable) {
   OpenOptions how;
   how.series = options.series;
+  const bool lists_malformed = collect.list_malformed;
   how.collect = std::move(collect);
   how.collect.threads = options.threads;
   how.use_cache = !options.no_cache;
@@ -85,6 +113,7 @@ Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions c
   if (!workspace) return workspace;
   for (const std::string& note : workspace->notes()) SayNote(note);
   if (options.verbose) SayRead(*workspace);
+  if (options.verbose || lists_malformed) SaySyntaxErrors(*workspace, options.verbose);
   return workspace;
 }
 

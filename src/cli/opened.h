@@ -12,7 +12,8 @@ namespace prereq {
 std::optional<Options> Prepared(Options options);
 
 /// Opens what `options.input` and `options.series` name; says the notes of the reading on stderr,
-/// with --verbose also what was read.
+/// with --verbose also what was read. Where malformed files are listed, and with --verbose, also
+/// which source files had syntax errors.
 /// `allow_unreadable`: see OpenOptions.
 Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions collect,
                                         bool allow_unreadable = false);

@@ -60,6 +60,7 @@ void YamlBuilder::Scalar(std::size_t offset, std::string_view value, bool plain,
   }
   const std::size_t at = SkipYamlProperties(storage_.source, offset, end_);
   const YamlScalarSpan found = FindYamlScalar(storage_.source, at, end_, value);
+  if (!found.closed) Fail(at, "expected a closing quote, found the end of the text");
   node.span = found.whole;
   node.content = found.content;
   if (node.content.length == value.size()) {

@@ -1,6 +1,7 @@
 #include "documents/yaml_span.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace prereq {
 namespace {
@@ -8,8 +9,8 @@ namespace {
 bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 bool IsSpace(char c) { return IsBlank(c) || c == '\n' || c == '\r'; }
 
-// Behind the closing quote; `end` when there is none.
-std::size_t QuotedEnd(std::string_view source, std::size_t at, std::size_t end) {
+// Behind the closing quote; nullopt when there is none.
+std::optional<std::size_t> QuotedEnd(std::string_view source, std::size_t at, std::size_t end) {
   const char quote = source[at];
   for (std::size_t i = at + 1; i < end; ++i) {
     if (quote == '"' && source[i] == '\\') {
@@ -20,7 +21,7 @@ std::size_t QuotedEnd(std::string_view source, std::size_t at, std::size_t end) 
       ++i;
     }
   }
-  return end;
+  return std::nullopt;
 }
 
 std::size_t LineEnd(std::string_view source, std::size_t at, std::size_t end) {
@@ -82,8 +83,11 @@ YamlScalarSpan FindYamlScalar(std::string_view source, std::size_t at, std::size
   const char first = source[at];
   std::size_t stop = 0;
   std::size_t content = at;
+  bool closed = true;
   if (first == '"' || first == '\'') {
-    stop = QuotedEnd(source, at, end);
+    const std::optional<std::size_t> behind = QuotedEnd(source, at, end);
+    closed = behind.has_value();
+    stop = behind.value_or(end);
     content = at + 1;
   } else if (first == '|' || first == '>') {
     stop = BlockEnd(source, at, end);
@@ -92,7 +96,7 @@ YamlScalarSpan FindYamlScalar(std::string_view source, std::size_t at, std::size
   } else {
     stop = PlainEnd(source, at, end, value);
   }
-  YamlScalarSpan found{{at, stop - at}, {}};
+  YamlScalarSpan found{{at, stop - at}, {}, closed};
   if (!value.empty() && content + value.size() <= stop &&
       source.substr(content, value.size()) == value) {
     found.content = {content, value.size()};

@@ -12,6 +12,7 @@ namespace prereq {
 struct YamlScalarSpan {
   Span whole;    // as written, quotes or block header included; length 0 when it was not recognised
   Span content;  // the part that is exactly the value; length 0 when there is none
+  bool closed = true;  // false: begins with a quote that nothing closes
 };
 
 /// Skips anchors, tags and the blanks, line ends and comments after them, from `at` towards `end`.

@@ -146,6 +146,13 @@ class Collector {
     });
     for (std::size_t i = 0; i < results.size(); ++i) {
       declared_.push_back(results[i] ? std::move(*results[i]) : DeclaredModule());
+      for (const Location& where : declared_.back().empty) {
+        if (!options_.list_malformed) break;
+        facts_.malformed.push_back(
+            {FactKind::kMetadata, entries_[i].slug,
+             "expected a map of keys and values, found nothing; `{}` says that there is nothing",
+             where});
+      }
       if (results[i]) continue;
       for (const Error& error : results[i].error()) {
         if (options_.list_malformed && error.code == Error::Code::kInvalid) {
@@ -253,6 +260,7 @@ class Collector {
       return;
     }
     std::ranges::move(imports->dependencies, std::back_inserter(facts_.dependencies));
+    facts_.syntax_errors = std::move(imports->syntax_errors);
     for (const std::size_t rule : imports->idle_rules) {
       AddIdle(fmt::format("the import rule `{}`, which no file fits",
                           Printable(config_.imports[rule].files)),

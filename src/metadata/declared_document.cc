@@ -103,11 +103,22 @@ bool IsMetadataName(std::string_view path) {
          format.Is("json") || format.Is("toml");
 }
 
+std::optional<YamlNode> FindMerged(const YamlNode& map, std::string_view key) {
+  if (auto value = map.Find(key)) return value;
+  const auto merged = map.Find("<<");
+  if (!merged) return std::nullopt;
+  if (!merged->IsList()) return FindMerged(*merged, key);
+  for (std::size_t i = 0; i < merged->size(); ++i) {
+    if (auto value = FindMerged(merged->item(i), key)) return value;
+  }
+  return std::nullopt;
+}
+
 std::optional<YamlNode> FindDotted(const YamlNode& root, std::string_view dotted) {
-  if (auto whole = root.Find(dotted)) return whole;
+  if (auto whole = FindMerged(root, dotted)) return whole;
   for (std::size_t dot = dotted.find('.'); dot != std::string_view::npos;
        dot = dotted.find('.', dot + 1)) {
-    const auto inner = root.Find(dotted.substr(0, dot));
+    const auto inner = FindMerged(root, dotted.substr(0, dot));
     if (!inner) continue;
     if (auto value = FindDotted(*inner, dotted.substr(dot + 1))) return value;
   }

@@ -51,7 +51,11 @@ Result<std::vector<DeclaredDocument>, Errors> OpenDeclared(const std::string& pa
 /// Whether a file of this name can be opened so.
 bool IsMetadataName(std::string_view path);
 
-/// The value at a dotted path; a key that holds the dots itself comes first.
+/// The value under `key` of a map; where the map lacks it, of what it merges (`<<: *base`), the
+/// first of several. Nullopt in anything but a map.
+std::optional<YamlNode> FindMerged(const YamlNode& map, std::string_view key);
+
+/// The value at a dotted path, merged maps included; a key that holds the dots itself comes first.
 std::optional<YamlNode> FindDotted(const YamlNode& root, std::string_view dotted);
 
 }  // namespace prereq

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "metadata/packages.h"
@@ -19,6 +20,15 @@ std::string WithSlug(std::string file, const std::string& slug) {
     file.replace(at, kSlug.size(), slug);
   }
   return file;
+}
+
+// What holds no keys at all says nothing that anybody could find.
+std::optional<Error> RefuseOtherThanMap(const YamlNode& root) {
+  if (root.IsMap() || root.IsNull()) return std::nullopt;
+  return Error{Error::Code::kInvalid,
+               fmt::format("expected a map of keys and values, found {}", root.Describe()),
+               root.where(),
+               {}};
 }
 
 // The documents of one shape; none when the module has no such file.
@@ -185,6 +195,16 @@ Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
     const std::string file = *MetadataPath(shape, entry);
     const bool is_shared = std::ranges::binary_search(shared, file);
     for (const DeclaredDocument& document : *documents) {
+      const YamlNode root = document.root();
+      if (auto error = RefuseOtherThanMap(root)) {
+        errors.push_back(std::move(*error));
+        continue;
+      }
+      // A page may have empty front matter; a file of its own has a purpose.
+      const Location where = root.where();
+      if (root.IsNull() && FormatOf(where.path).content == FileContent::kData) {
+        declared.empty.push_back(where);
+      }
       if (!is_shared) TakeOwn(document, shape, provides_keys, declared);
       TakeNeeds(document, shape, file, declared, has_needs, has_enables);
     }

@@ -21,8 +21,9 @@ struct DeclaredModule {
   std::vector<MetadataText> numbers;  // of every key of a number that exists; `number` is the first
   std::vector<MetadataText> needs;
   std::vector<MetadataText> enables;
-  std::string file;            // that declares `needs`; empty: none does
-  bool enables_count = false;  // `enables` are dependencies too
+  std::vector<Location> empty;  // files that hold nothing, not even `{}`
+  std::string file;             // that declares `needs`; empty: none does
+  bool enables_count = false;   // `enables` are dependencies too
 };
 
 /// The names in a value: a text (commas separate several when the whole is none), a list of texts,
@@ -48,7 +49,8 @@ std::vector<std::string> SharedMetadata(const std::vector<MetadataShape>& shapes
 /// module's own file. Files that are not there are passed over, and so are shapes that list
 /// modules (course_file.h); of a page only the front matter counts. `provides_keys`: where else to
 /// look for the name that imports use. `shared`: SharedMetadata; of these files only prerequisites
-/// count. Errors: a file that cannot be read or parsed.
+/// count. Errors: a file that cannot be read or parsed, or whose outermost value is a text or a
+/// list.
 Result<DeclaredModule, Errors> ReadDeclaredModule(const FileReader& tree,
                                                   const std::vector<MetadataShape>& shapes,
                                                   const std::vector<std::string>& provides_keys,

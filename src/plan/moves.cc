@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "model/number_style.h"
+#include "plan/path_digits.h"
 
 namespace prereq {
 namespace {
@@ -116,7 +117,7 @@ class MovePlanner {
     }
     if (folders.size() != 1) return Done{};
     const std::string& folder = *folders.begin();
-    const std::string stem = StemOf(renaming_.pattern().text());
+    const std::string stem = renaming_.pattern().Stem();
     std::map<Number, std::string> strays;
     for (const ScannedFile& file : facts.files) {
       if (!IsWithin(file.path, folder) || file.path.size() <= folder.size()) continue;
@@ -146,12 +147,6 @@ class MovePlanner {
       if (Status free = refuse(added.number, added.slug); !free) return free;
     }
     return Done{};
-  }
-
-  // The literal text before the number in its part of the path: "module_".
-  static std::string StemOf(const std::string& pattern) {
-    const std::string head = pattern.substr(0, pattern.find("{number"));
-    return head.substr(head.rfind('/') + 1);
   }
 
   // The name of a mirror entry after the change; its own path when it does not follow.
@@ -233,8 +228,9 @@ class MovePlanner {
     return Done{};
   }
 
-  // `part` with each `06_autograd` in it renumbered; digits and slug stand alone.
-  std::string RenamePart(std::string_view part, ModuleId id) const {
+  // `part` with each `06_autograd` in it renumbered; digits and slug stand alone. Digits like those
+  // of the module's own path stay like them.
+  std::string RenamePart(std::string_view part, ModuleId id, const PathDigits& digits_of) const {
     const Number before = *renaming_.Before(id);
     const std::string& slug = renaming_.OldSlug(id);
     std::string renamed;
@@ -251,7 +247,8 @@ class MovePlanner {
       const std::size_t separator = digits + (before.suffix != '\0' ? 1 : 0);
       renamed += part.substr(copied, at - copied);
       const int width = WrittenWidth(before, digits - at).value_or(renaming_.width());
-      renamed += ShowNumber(*renaming_.After(id), width);
+      renamed += digits_of.After(-1, id, part.substr(at, separator - at))
+                     .value_or(ShowNumber(*renaming_.After(id), width));
       renamed += part.substr(separator, rest - separator);
       renamed += renaming_.NewSlug(id);
       copied = end;
@@ -264,6 +261,9 @@ class MovePlanner {
   // Only below a folder that moves for one module is a numbered name surely that module's.
   void AddNamesInside() {
     const std::map<std::string, Move> outer = moves_;
+    std::map<std::string, std::string> paths;
+    for (const auto& [from, move] : outer) paths.emplace(from, move.to);
+    const PathDigits digits_of(renaming_, {}, paths);
     for (const ScannedFile& file : renaming_.facts().files) {
       std::optional<ModuleId> inside;
       std::string now;
@@ -278,7 +278,7 @@ class MovePlanner {
           continue;
         }
         const bool follows = inside && !renaming_.Leaves(*inside) && !InOtherMirror(now);
-        const std::string name = follows ? RenamePart(part, *inside) : std::string(part);
+        const std::string name = follows ? RenamePart(part, *inside, digits_of) : std::string(part);
         then += name;
         if (name != part) moves_.emplace(now, Move{now, then, FileKind::kDirectory, inside});
       }

@@ -12,6 +12,7 @@
 #include "plan/exclusions.h"
 #include "plan/moves.h"
 #include "plan/padded_numbers.h"
+#include "plan/path_digits.h"
 #include "references/anchors.h"
 
 namespace prereq {
@@ -24,6 +25,7 @@ class RewritePlanner {
       : renaming_(renaming),
         options_(options),
         exclusions_(exclusions),
+        path_digits_(renaming, options.mirrors, moves),
         style_(renaming.facts().references, renaming.width()) {
     for (const MirrorEntry& entry : renaming.facts().mirrors) {
       if (entry.module && PathAfter(moves, entry.path) == entry.path) {
@@ -212,17 +214,25 @@ class RewritePlanner {
                              ShowNumber(number)),
                  Says(number));
     }
-    Rewrite rewrite{reference, {}, {}, {}, {}};
-    if (number == reference.written && renaming_.Repads(id) && NamesThePath(reference)) {
-      rewrite.new_number = ShowNumber(number, renaming_.width());
-    } else if (number != reference.written) {
-      rewrite.new_number = style_.Written(reference, reference.number, reference.written, number);
-    }
+    Rewrite rewrite{reference, NewNumber(reference, id, number), {}, {}, {}};
     if (renaming_.OldSlug(id) != renaming_.NewSlug(id) && reference.name.length > 0) {
       rewrite.new_name = renaming_.NewSlug(id);
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+  }
+
+  // The digits of a path are those that the path gets; nullopt where they stay.
+  std::optional<std::string> NewNumber(const Reference& reference, ModuleId id,
+                                       Number number) const {
+    if (NamesThePath(reference)) {
+      const std::string written = NumberStyle::Read(reference, reference.number, reference.written);
+      if (const auto path = path_digits_.After(reference.mirror, id, written)) {
+        return *path == written ? std::nullopt : path;
+      }
+    }
+    if (number == reference.written) return std::nullopt;
+    return style_.Written(reference, reference.number, reference.written, number);
   }
 
   // What files name that are never edited, once for each file.
@@ -254,13 +264,14 @@ class RewritePlanner {
     }
   }
 
-  // Its number is that of a directory or file, digit for digit.
   // `V9__t9` as the file is called, and no identifier that is made of its name.
-  bool IsWholeName(const Reference& reference) const {
+  [[nodiscard]] bool IsWholeName(const Reference& reference) const {
     const std::string_view name = BaseName(renaming_.facts().module(*reference.module).path);
     return reference.whole.length == name.size() || reference.whole.length == name.rfind('.');
   }
-  bool NamesThePath(const Reference& reference) const {
+
+  // Its number is that of a directory or file, digit for digit.
+  [[nodiscard]] bool NamesThePath(const Reference& reference) const {
     switch (reference.shape) {
       case ReferenceShape::kIdentifier:
         return reference.name.length > 0 && IsWholeName(reference);
@@ -270,6 +281,8 @@ class RewritePlanner {
       case ReferenceShape::kSlugEntry:
       case ReferenceShape::kImport:
         return true;
+      case ReferenceShape::kIdentifier:  // `module_2`: a path where paths are called so
+        return reference.mirror >= 0 || !renaming_.pattern().Stem().empty();
       default:
         return false;
     }
@@ -388,6 +401,7 @@ class RewritePlanner {
   const Renaming& renaming_;
   const PlanOptions& options_;
   const Exclusions& exclusions_;
+  PathDigits path_digits_;
   NumberStyle style_;
   std::set<std::pair<int, ModuleId>> staying_;  // mirror entries that do not move
   std::set<std::tuple<std::string, int, ModuleId, ReferenceShape>>

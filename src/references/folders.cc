@@ -71,9 +71,9 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
   if (!split.number || split.rest.empty()) return;
   const std::string rest = Normal(split.rest);
-  const auto names = exact_.find(rest);
-  const bool known = names != exact_.end();
-  const bool agrees = known && std::ranges::any_of(names->second, [&](ModuleId id) {
+  const std::vector<ModuleId>* names = FindSlug(rest);
+  const bool known = names != nullptr;
+  const bool agrees = known && std::ranges::any_of(*names, [&](ModuleId id) {
                         return NumberOf(id) == split.number;
                       });
   // 06_autograd_dev.py inside 06_autograd, 02_loops_ex_01.py as a mirror says
@@ -115,7 +115,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
     return numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
   });
   if (known && (stray || fixed_place) && digit == 0 && end < path.size() && !folder.empty()) {
-    for (const ModuleId id : names->second) {
+    for (const ModuleId id : *names) {
       std::vector<std::string>& others = other_numberings_[{id, *split.number}];
       if (others.empty() || others.back() != folder) others.emplace_back(folder);
     }

@@ -31,6 +31,11 @@ std::string Normal(std::string_view name) {
   return normal;
 }
 
+// A text of digits is a number and no name.
+bool IsNumber(std::string_view normal) {
+  return !normal.empty() && normal.find_first_not_of("0123456789_") == std::string_view::npos;
+}
+
 // Whether a slug stands before the number in the same part: `{slug}_{number}`.
 bool SlugInHead(std::string_view head) {
   const std::size_t slug = head.rfind("{slug}");
@@ -147,7 +152,7 @@ void Lexicon::ReadSpaces(std::string_view pattern) {
 void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
   const std::string normal = Normal(name);
   if (normal.empty() || normal.size() > kLongestName) return;
-  if (normal.find_first_not_of("0123456789_") == std::string::npos) return;  // a number, no name
+  if (IsNumber(normal)) return;
   std::vector<ModuleId>& known = names[normal];
   if (std::ranges::find(known, id) == known.end()) known.push_back(id);
   longest_name_ = std::max(longest_name_, normal.size());
@@ -185,6 +190,11 @@ void Lexicon::AddModules(const Facts& facts) {
     // Where files are called `day05.md` and nothing more, that is not a name beside a number.
     const bool named = !nameless || BaseName(module.path) != module.slug;
     if (named) names.push_back(module.slug);
+    if (named && IsNumber(Normal(module.slug))) {
+      const std::string normal = Normal(module.slug);
+      digit_slugs_[normal].push_back(id);
+      name_head_[static_cast<unsigned char>(normal.front())] = true;
+    }
     // Of several modules of one name, `exercise` and `05-exercise`: number and name together tell.
     const SplitName split = SplitNumberedName(module.slug);
     if (split.number && split.number == order_.number(id)) names.emplace_back(split.rest);
@@ -235,16 +245,26 @@ const std::vector<ModuleId>* Lexicon::Find(std::string_view normal, bool loose) 
   return found == loose_.end() ? nullptr : &found->second;
 }
 
+const std::vector<ModuleId>* Lexicon::FindSlug(std::string_view normal) const {
+  if (const auto found = exact_.find(normal); found != exact_.end()) return &found->second;
+  const auto digits = digit_slugs_.find(normal);
+  return digits == digit_slugs_.end() ? nullptr : &digits->second;
+}
+
 std::optional<NameMatch> Lexicon::Slug(std::string_view word) const {
   if (word.empty() || word.size() > kLongestName) return std::nullopt;
   if (!name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) return std::nullopt;
   const std::string normal = Normal(word);
-  if (const std::vector<ModuleId>* modules = Find(normal, false)) {
+  if (const std::vector<ModuleId>* modules = FindSlug(normal)) {
     return NameMatch{word.size(), word.size(), *modules};
   }
   const auto longer = extended_.find(normal);
   if (longer == extended_.end()) return std::nullopt;
   return NameMatch{slug_of_extended_.find(normal)->second, word.size(), longer->second};
+}
+
+bool Lexicon::IsDigitSlug(std::string_view word) const {
+  return !digit_slugs_.empty() && digit_slugs_.contains(Normal(word));
 }
 
 bool Lexicon::ExtendsSlug(std::string_view word) const {

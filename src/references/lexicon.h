@@ -69,6 +69,8 @@ class Lexicon {
   /// whole identifier. A longer identifier than the slug is another name (`06_autograd_v2`), unless
   /// a file of that name stands in the module's own place, or a mirror's files are called so.
   [[nodiscard]] std::optional<NameMatch> Slug(std::string_view word) const;
+  /// Whether `word` is a slug of digits, `2024`: beside a number it may be a date's.
+  [[nodiscard]] bool IsDigitSlug(std::string_view word) const;
   /// The longest name at `at`, as written in prose: any case, `_`, `-` and blanks alike, one
   /// plural `s` more or less; ends where an identifier ends.
   [[nodiscard]] std::optional<NameMatch> NameAt(std::string_view text, std::size_t at) const;
@@ -222,6 +224,8 @@ class Lexicon {
   void AddPaths(const LexiconSource& source);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
+  // Right after a number: also slugs of digits.
+  const std::vector<ModuleId>* FindSlug(std::string_view normal) const;
   // The numbered folder at exactly `path` whose names begin as `part` does; the longest stem.
   [[nodiscard]] const NumberedFolder* FolderAt(std::string_view path, std::string_view part) const;
   // The same where it is a fixed one, else what stands for names that are none of ours.
@@ -240,6 +244,7 @@ class Lexicon {
   std::vector<std::pair<Number, ModuleId>> owners_;  // sorted
   Names exact_;                                      // normalised slug, alias or title
   Names loose_;                                      // with a plural `s` added or taken
+  Names digit_slugs_;                                // normalised; a name only right after a number
   Names extended_;  // "autograd_dev": a file name of the module's own that goes on after the slug
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> slug_of_extended_;
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module

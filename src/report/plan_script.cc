@@ -12,8 +12,11 @@
 namespace prereq {
 namespace {
 
+// A word of the script, which old shells run, too.
+std::string Word(std::string_view text) { return ShellQuote(text, "\"$newline\""); }
+
 // As a shell word that is never an option: `./-rf`.
-std::string Path(const std::string& path) { return ShellQuote("./" + path); }
+std::string Path(const std::string& path) { return Word("./" + path); }
 
 std::string FolderOf(const std::string& path) {
   const std::size_t slash = path.rfind('/');
@@ -108,7 +111,7 @@ class ScriptWriter {
       Line("need_write " + Path(file.path));
     }
     for (const Retarget& link : edits_.retargets) {
-      Line(fmt::format("need_link {} {}", Path(link.path), ShellQuote(link.old_target)));
+      Line(fmt::format("need_link {} {}", Path(link.path), Word(link.old_target)));
     }
     Line("if [ -n \"$bad\" ]; then");
     Line("  say 'nothing was changed'");
@@ -129,8 +132,7 @@ class ScriptWriter {
     }
     for (std::size_t i = edits_.retargets.size(); i-- > 0; --step) {
       const Retarget& link = edits_.retargets[i];
-      Line(fmt::format("  undo_relink {} {} {}", step, Path(link.path),
-                       ShellQuote(link.old_target)));
+      Line(fmt::format("  undo_relink {} {} {}", step, Path(link.path), Word(link.old_target)));
     }
     for (std::size_t i = edits_.files.size(); i-- > 0; --step) {
       Line(fmt::format("  undo_replace {} {}", step, Path(edits_.files[i].path)));
@@ -159,7 +161,7 @@ class ScriptWriter {
       std::size_t size = file.size;
       for (const SpanEdit& edit : file.spans) {
         Bytes("keep", edit.span.offset - at);
-        if (!edit.new_text.empty()) Line("  put " + ShellQuote(edit.new_text));
+        if (!edit.new_text.empty()) Line("  put " + Word(edit.new_text));
         Bytes("drop", edit.span.length);
         at = edit.span.end();
         size = size - edit.span.length + edit.new_text.size();
@@ -185,7 +187,7 @@ class ScriptWriter {
       Line(fmt::format("do_replace {} {}", ++step, Path(file.path)));
     }
     for (const Retarget& link : edits_.retargets) {
-      Line(fmt::format("do_relink {} {} {}", ++step, Path(link.path), ShellQuote(link.new_target)));
+      Line(fmt::format("do_relink {} {} {}", ++step, Path(link.path), Word(link.new_target)));
     }
     for (const RenameStep& rename : steps_) {
       Line(fmt::format("do_rename {} {} {}", ++step, Path(rename.from), Path(rename.to)));

@@ -17,8 +17,15 @@ stage=./.prereq-tmp-stage
 git=''
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then git=yes; fi
 
+newline=$(printf '\nx')
+newline=${newline%x}
+
 say() {
-  printf 'prereq: %s\n' "$1" | tr '\001-\011\013-\037\177' '?' >&2
+  printf 'prereq: %s' "$1" | tr '\001-\037\177' '?' | awk '{
+    gsub("\302[\200-\237]|\330\234|\341\240\216|\357\273\277", "?")
+    gsub("\342\200[\213-\217\250-\256]|\342\201[\240-\257]", "?")
+    print
+  }' >&2
 }
 exists() {
   [ -e "$1" ] || [ -L "$1" ]

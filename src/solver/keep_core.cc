@@ -41,9 +41,9 @@ std::optional<std::vector<int>> KeepCoreFinder::Suspects(const std::vector<bool>
   return suspects;
 }
 
-std::optional<std::vector<int>> KeepCoreFinder::Find(const std::vector<bool>& candidates,
-                                                     const std::vector<bool>& fixed,
-                                                     const std::vector<double>& reluctance) const {
+std::optional<std::vector<int>> KeepCoreFinder::Find(
+    const std::vector<bool>& candidates, const std::vector<bool>& fixed,
+    const std::vector<double>& reluctance, const std::function<bool()>& should_stop) const {
   std::optional<std::vector<int>> suspects = Suspects(candidates, fixed);
   if (!suspects) return std::nullopt;
   std::vector<bool> now(candidates.size(), false);
@@ -60,6 +60,7 @@ std::optional<std::vector<int>> KeepCoreFinder::Find(const std::vector<bool>& ca
                            [&](int v) { return reluctance[Index(v)]; });
   std::vector<int> core;
   for (const int v : *suspects) {
+    if (should_stop && should_stop()) return std::nullopt;
     if (!now[Index(v)]) continue;
     now[Index(v)] = false;
     const std::optional<std::vector<int>> smaller = Suspects(now, fixed);

@@ -53,7 +53,7 @@ std::int64_t DisjointCoreBound(const OrderingProblem& problem, std::int64_t enou
   const std::vector<double> reluctance(candidates.size(), 0);
   std::int64_t bound = 0;
   while (bound < enough && !(should_stop && should_stop())) {
-    const auto core = finder.Find(candidates, nobody, reluctance);
+    const auto core = finder.Find(candidates, nobody, reluctance, should_stop);
     if (!core || core->empty()) break;
     std::int64_t least = problem.weight[Index(core->front())];
     for (const int v : *core) {

@@ -13,6 +13,7 @@ std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 // first.
 std::optional<std::vector<int>> CheapCore(const OrderingProblem& problem,
                                           const KeepCoreFinder& finder, const Decisions& decided,
+                                          const std::function<bool()>& should_stop,
                                           const CorePacking& packing) {
   std::vector<double> price(problem.windows.size(), 0);
   for (std::size_t v = 0; v < price.size(); ++v) price[v] = packing.price(static_cast<int>(v));
@@ -22,7 +23,7 @@ std::optional<std::vector<int>> CheapCore(const OrderingProblem& problem,
       candidates[v] = !decided.stays[v] && !decided.moves[v] && !problem.is_new[v] &&
                       problem.weight[v] > 0 && price[v] <= most + 1e-9;
     }
-    auto core = finder.Find(candidates, decided.stays, price);
+    auto core = finder.Find(candidates, decided.stays, price, should_stop);
     if (!core) continue;
     double sum = 0;
     for (const int v : *core) sum += price[Index(v)];
@@ -39,7 +40,7 @@ bool PackCores(const OrderingProblem& problem, const KeepCoreFinder& finder,
   for (int round = 0; round < most; ++round) {
     if (packing.value() > static_cast<double>(need - 1) + kMargin && round > 0) break;
     if (should_stop && should_stop()) break;
-    const auto core = CheapCore(problem, finder, decided, packing);
+    const auto core = CheapCore(problem, finder, decided, should_stop, packing);
     if (!core) break;
     if (core->empty()) return false;
     packing.Add(*core);

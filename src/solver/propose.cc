@@ -17,10 +17,9 @@ namespace {
 constexpr std::int64_t kHeaviest = 1'000'000'000;
 constexpr int kMostExact = 500;  // modules; beyond, tables of n · m entries stop paying
 
-// What a search that was told to stop may still take to say what it knows: cores, the more the
-// fewer modules there are.
-constexpr int kCoresAfterStop = 20'000;  // per module
-constexpr int kFewestCores = 8;
+// What a search that was told to stop may still take to say what it knows: questions to the oracle,
+// the more the fewer modules there are.
+constexpr int kQuestionsAfterStop = 20'000'000;  // times modules
 
 std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
@@ -90,9 +89,9 @@ WeightProof ProofOfWeight(const OrderingProblem& problem, std::int64_t goal,
   if (!options.should_stop || !options.should_stop()) {
     return ProveWeight(problem, goal, nodes, options.should_stop);
   }
-  int left = std::max(kCoresAfterStop / std::max(problem.module_count(), 1), kFewestCores);
+  int left = kQuestionsAfterStop / std::max(problem.module_count(), 1);
   return ProveWeight(problem, goal, std::min<std::int64_t>(nodes, 1),
-                     [&left] { return left-- <= 0; });
+                     [&] { return left-- <= 0 || (options.should_end && options.should_end()); });
 }
 
 // A search that ended early knows less than cores and pairs do: the best of all bounds counts, and
@@ -172,7 +171,7 @@ Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vect
   ProposeOptions free = options;
   free.freeze_unaffected = false;
   const OrderingProblem unfrozen = MakeOrderingProblem(facts, graph, slots, free);
-  ReasonFinder reasons(facts, graph, slots, unfrozen);
+  ReasonFinder reasons(facts, graph, slots, unfrozen, options.should_end);
   proposal.certificate = reasons.Explain(proof);
   AddPriceProofs(problem, *found, options, proposal.certificate);
   proposal.certified = Certified(proposal.certificate, options.objective, proposal.cost);

@@ -18,11 +18,12 @@ std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 }  // namespace
 
 ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
-                           const OrderingProblem& problem)
+                           const OrderingProblem& problem, const std::function<bool()>& should_end)
     : facts_(facts),
       graph_(graph),
       slots_(slots),
       problem_(problem),
+      should_end_(should_end),
       finder_(problem),
       leads_to_(graph.slugs.size()),
       comes_from_(graph.slugs.size()) {
@@ -43,7 +44,7 @@ KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amou
   std::ranges::sort(core.modules, {}, [&](ModuleId id) {
     return std::tuple(facts_.order.number(id).value_or(Number{}), id);
   });
-  if (graph_.module_count() > kMostExplained) return core;
+  if (graph_.module_count() > kMostExplained || ShouldEnd()) return core;
   Graph pinned = graph_;
   std::vector<int> claims;
   for (const int v : modules) {
@@ -165,6 +166,7 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
   std::vector<MoveReason> reasons;
   const std::vector<double> reluctance(slot_of.size(), 0);
   for (const int v : moved) {
+    if (ShouldEnd()) break;
     MoveReason reason{{v}, {}, ""};
     // A core without claims (unaffected modules were held) explains nothing: the longest of all.
     const auto size = [](const KeepCore& core) {
@@ -175,11 +177,11 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
       if (std::ranges::find(core.modules, ModuleId{v}) == core.modules.end()) continue;
       if (!best || size(core) < size(*best)) best = core;
     }
-    if (!best || size(*best) > kShortCore) {
+    if ((!best || size(*best) > kShortCore) && !ShouldEnd()) {
       std::vector<bool> candidates = stays;
       candidates[Index(v)] = true;
       const std::vector<bool> nobody(slot_of.size(), false);
-      if (const auto found = finder_.Find(candidates, nobody, reluctance)) {
+      if (const auto found = finder_.Find(candidates, nobody, reluctance, should_end_)) {
         KeepCore core = CoreOf(*found, 1);
         if (!best || size(core) < size(*best)) best = std::move(core);
       }

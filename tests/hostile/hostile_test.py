@@ -709,11 +709,41 @@ class Printed(Hostile):
                 self.assertNotIn(mark, done.stdout + done.stderr, f"{name}: {mark!r}")
             self.assertNotIn("\n::error::x", done.stdout, name)
         for command in (["plan", "--format", "json"], ["plan"], ["plan", "--format", "markdown"],
+                        ["plan", "--format", "script"], ["suggest", "--format", "list"],
                         ["suggest"], ["suggest", "--format", "json"], ["refs", "alpha"],
-                        ["check"], ["apply", "--plan", names[1]]):
+                        ["refs", "--format", "json"], ["tasks"], ["status"], ["init", "--dry-run"],
+                        ["graph"], ["graph", "--format", "json"], ["graph", "--format", "dot"],
+                        ["graph", "--format", "mermaid"], ["why", "alpha", names[0][8:]],
+                        ["completion", "bash"], ["check"], ["apply", "--plan", names[1]]):
             done = self.prereq(*command)
             for mark in bad:
                 self.assertNotIn(mark, done.stdout + done.stderr, f"{command}: {mark!r}")
+        for line in self.prereq("plan", "--format", "patch").stdout.splitlines():
+            if line.startswith(("diff ", "rename ", "--- ", "+++ ")):
+                self.assertTrue(line.isprintable(), repr(line))
+
+    def test_a_script_moves_what_has_marks_in_its_name(self):
+        for slug in ("b\x1b[31m\x9b'$(touch ../outside/x)%d\\n", "c\n\n", "-d\u202e\t"):
+            with self.subTest(slug=slug):
+                shutil.rmtree(self.tree)
+                self.tree.mkdir()
+                (self.tree / "prereq.yaml").write_text(
+                    'version: 1\nseries: {path: "{number:02}_{slug}"}\n')
+                for name in ("01_a", f"02_{slug}"):
+                    (self.tree / name).mkdir()
+                    (self.tree / name / "x").write_text(name)
+                order = self.home / "order"
+                order.write_text(self.prereq("suggest", "--format", "list").stdout)
+                first, second = order.read_text().splitlines()[-2:]
+                order.write_text(second + "\n" + first + "\n")
+                plan = self.prereq("plan", "--order", str(order), "--format", "script")
+                self.assertEqual(plan.returncode, 0, plan.stderr)
+                self.assertTrue(all(line.isprintable() for line in plan.stdout.splitlines()))
+                done = subprocess.run(["sh", "-c", plan.stdout, "sh", str(self.tree)],
+                                      capture_output=True, text=True)
+                self.assertEqual(done.returncode, 0, done.stderr)
+                self.assertEqual((self.tree / f"01_{slug}" / "x").read_text(), f"02_{slug}")
+                self.assertTrue((self.tree / "02_a" / "x").exists())
 
 
 if __name__ == "__main__":

@@ -34,7 +34,15 @@ TEST(Text, ShellQuoteSurvivesQuotes) {
   EXPECT_EQ(ShellQuote("modules/06_autograd"), "modules/06_autograd");
   EXPECT_EQ(ShellQuote("it's"), R"('it'\''s')");
   EXPECT_EQ(ShellQuote(""), "''");
-  EXPECT_EQ(ShellQuote("a\n$(x)"), "'a\n$(x)'");
+  EXPECT_EQ(ShellQuote("a\n$(x)"), R"x("$(printf 'a\012$(x)')")x");
+}
+
+TEST(Text, ShellQuoteIsPrintable) {
+  EXPECT_EQ(ShellQuote("-\x1b[1m'%\\\n\n"), R"x("$(printf '\055\033[1m\047%%\\')"$'\n'$'\n')x");
+  EXPECT_EQ(ShellQuote("\xc2\x9b\xe2\x80\xae\xc3\xa9\xff"),
+            "\"$(printf '\\302\\233\\342\\200\\256\xc3\xa9\\377')\"");
+  EXPECT_EQ(ShellQuote("a b\n", "\"$n\""), "'a b'\"$n\"");
+  EXPECT_EQ(ShellQuote("\n"), "$'\\n'");
 }
 
 TEST(Nearest, FindsTypingMistakesOnly) {

@@ -318,6 +318,13 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
   evidence.by_chance = !as_series && !in_place && before.empty() && separator == '-';
+  if (scan.lexicon.IsDigitSlug(text.substr(start, match->length))) {
+    // 02_2024 may be a date where no path and no entry of the metadata says that a name stands
+    // there
+    const bool said = found.reference.shape == ReferenceShape::kSlugEntry ||
+                      found.reference.shape == ReferenceShape::kPath;
+    evidence.by_chance = !in_place && !(as_folder && said);
+  }
   if (!JudgeNamed(scan, found, match->modules, evidence, written)) return std::nullopt;
   if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
   return found;
