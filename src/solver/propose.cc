@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/index.h"
 #include "prereq/proposal.h"
 #include "solver/certificate.h"
 #include "solver/displacement_bound.h"
@@ -21,8 +22,6 @@ constexpr int kMostExact = 500;  // modules; beyond, tables of n · m entries st
 // fewer modules there are.
 constexpr int kCoresAfterStop = 20'000;  // per module
 constexpr int kFewestCores = 8;
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 Order OrderFrom(const std::vector<int>& slot_of, const std::vector<Number>& slots) {
   Order order(slot_of.size());
