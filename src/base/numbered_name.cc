@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/text.h"
 
@@ -10,7 +11,6 @@ namespace {
 
 constexpr std::size_t kMostDigits = 9;  // fits an int
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsSuffix(char c) { return c >= 'a' && c <= 'z'; }
 bool IsPathSuffix(char c) { return IsSuffix(c) || (c >= 'A' && c <= 'Z'); }
 

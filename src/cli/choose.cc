@@ -13,7 +13,7 @@
 namespace prereq {
 namespace {
 
-constexpr const char* kHelp =
+constexpr const char* kKeys =
     "  y  yes, change this\n"
     "  n  no, leave it\n"
     "  a  yes to this and all that follow\n"
@@ -141,7 +141,7 @@ class Asker {
       if (said.size() == 1 && std::string_view("ynaq").find(said[0]) != std::string_view::npos) {
         return said[0];
       }
-      std::cerr << kHelp;
+      std::cerr << kKeys;
     }
   }
 

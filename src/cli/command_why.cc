@@ -13,7 +13,7 @@
 namespace prereq {
 namespace {
 
-std::string Facts(const Input& input, const Graph& graph, const std::vector<ClaimId>& claims) {
+std::string FactLines(const Input& input, const Graph& graph, const std::vector<ClaimId>& claims) {
   std::string text;
   for (const ClaimId id : claims) {
     for (const Source& source : graph.claim(id).sources) {
@@ -33,13 +33,13 @@ std::string Explain(const Input& input, const Graph& graph, ModuleId before, Mod
                     const Why& why) {
   std::string text = fmt::format("{} must come before {}\n", Printable(graph.slug(before)),
                                  Printable(graph.slug(after)));
-  text += Facts(input, graph, why.chain);
+  text += FactLines(input, graph, why.chain);
   std::vector<ClaimId> others;
   std::ranges::copy_if(why.all, std::back_inserter(others), [&](ClaimId id) {
     return std::ranges::find(why.chain, id) == why.chain.end();
   });
   if (!others.empty()) text += "\nother facts on a way from one to the other\n";
-  return text + Facts(input, graph, others);
+  return text + FactLines(input, graph, others);
 }
 
 }  // namespace

@@ -28,11 +28,11 @@ struct FormatName {
   std::string_view ending;  // of a file
   EdgeFormat format;
 };
-constexpr std::array<FormatName, 5> kFormats = {{{"edges", ".edges", EdgeFormat::kPairs},
-                                                 {"csv", ".csv", EdgeFormat::kCsv},
-                                                 {"tsv", ".tsv", EdgeFormat::kTsv},
-                                                 {"dot", ".dot", EdgeFormat::kDot},
-                                                 {"dot", ".gv", EdgeFormat::kDot}}};
+constexpr std::array<FormatName, 5> kEdgeFormats = {{{"edges", ".edges", EdgeFormat::kPairs},
+                                                     {"csv", ".csv", EdgeFormat::kCsv},
+                                                     {"tsv", ".tsv", EdgeFormat::kTsv},
+                                                     {"dot", ".dot", EdgeFormat::kDot},
+                                                     {"dot", ".gv", EdgeFormat::kDot}}};
 
 class OpenFile {
  public:
@@ -88,7 +88,7 @@ Result<EdgeList> ReadEdges(const Options& options, EdgeFormat format) {
   }
 }
 
-std::string Counted(const EdgeList& edges) {
+std::string EdgeCounts(const EdgeList& edges) {
   return fmt::format("{} node{}, {} edge{}", edges.nodes.count(),
                      edges.nodes.count() == 1 ? "" : "s", edges.size(),
                      edges.size() == 1 ? "" : "s");
@@ -131,13 +131,13 @@ std::string OrderJson(const EdgeList& edges, const std::vector<int>& order) {
 }  // namespace
 
 std::optional<EdgeFormat> EdgeFormatOf(const Options& options) {
-  const auto by_name = std::ranges::find(kFormats, options.input_format, &FormatName::name);
-  if (by_name != kFormats.end()) return by_name->format;
+  const auto by_name = std::ranges::find(kEdgeFormats, options.input_format, &FormatName::name);
+  if (by_name != kEdgeFormats.end()) return by_name->format;
   if (options.input_format == "policy") return std::nullopt;
   if (options.input == "-") return EdgeFormat::kPairs;
   const auto by_ending = std::ranges::find_if(
-      kFormats, [&](const FormatName& one) { return options.input.ends_with(one.ending); });
-  return by_ending == kFormats.end() ? std::nullopt : std::optional(by_ending->format);
+      kEdgeFormats, [&](const FormatName& one) { return options.input.ends_with(one.ending); });
+  return by_ending == kEdgeFormats.end() ? std::nullopt : std::optional(by_ending->format);
 }
 
 int CheckEdgeList(const Options& options, EdgeFormat format) {
@@ -146,7 +146,7 @@ int CheckEdgeList(const Options& options, EdgeFormat format) {
   const Result<EdgeList> edges = ReadEdges(options, format);
   if (!edges) return SayErrors({edges.error()}), kExitNoAnswer;
   const EdgeVerdict answer = CheckEdges(*edges, ShownPath(options));
-  return Report(options, answer.verdict, Counted(*edges), Surroundings());
+  return Report(options, answer.verdict, EdgeCounts(*edges), Surroundings());
 }
 
 int SuggestEdgeList(const Options& options, EdgeFormat format) {
@@ -157,7 +157,7 @@ int SuggestEdgeList(const Options& options, EdgeFormat format) {
   const EdgeVerdict answer = CheckEdges(*edges, ShownPath(options));
   if (answer.verdict.HasErrors()) {
     SayLines(RenderVerdictText(answer.verdict, {}));
-    SayNote(fmt::format("{}: no order exists", Counted(*edges)));
+    SayNote(fmt::format("{}: no order exists", EdgeCounts(*edges)));
     return kExitFindings;
   }
   std::vector<FormatChoice> formats = options.formats;
@@ -197,7 +197,7 @@ int ShowEdgeList(const Options& options, EdgeFormat format) {
   for (const FormatChoice& wanted : formats) {
     if (!WriteOut(RenderGraph(wanted.format, {view}), wanted.file)) return kExitNoAnswer;
   }
-  SayNote(Counted(*edges));
+  SayNote(EdgeCounts(*edges));
   return kExitClean;
 }
 

@@ -5,7 +5,7 @@
 namespace prereq {
 namespace {
 
-constexpr FindingFormat kFormats[] = {
+constexpr FindingFormat kFindingFormats[] = {
     {"text", false,
      [](const Verdict& verdict, const Surroundings& /*around*/, const TextStyle& style) {
        return RenderVerdictText(verdict, style);
@@ -38,16 +38,16 @@ constexpr FindingFormat kFormats[] = {
 
 }  // namespace
 
-std::span<const FindingFormat> FindingFormats() { return kFormats; }
+std::span<const FindingFormat> FindingFormats() { return kFindingFormats; }
 
 const FindingFormat* FindFindingFormat(std::string_view name) {
-  const auto* const found = std::ranges::find(kFormats, name, &FindingFormat::name);
-  return found == std::end(kFormats) ? nullptr : found;
+  const auto* const found = std::ranges::find(kFindingFormats, name, &FindingFormat::name);
+  return found == std::end(kFindingFormats) ? nullptr : found;
 }
 
 std::vector<std::string> FindingFormatNames() {
   std::vector<std::string> names;
-  for (const FindingFormat& format : kFormats) names.emplace_back(format.name);
+  for (const FindingFormat& format : kFindingFormats) names.emplace_back(format.name);
   return names;
 }
 

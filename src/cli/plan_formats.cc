@@ -176,7 +176,7 @@ struct PlanFormat {
   bool needs_files;  // so a graph file has none
   Result<std::string> (*render)(const Rendered&);
 };
-constexpr PlanFormat kFormats[] = {
+constexpr PlanFormat kPlanFormats[] = {
     {"text", false, Text},
     {"json", false, Json},
     {"script", false, ShellScript},
@@ -208,7 +208,7 @@ Result<std::string> Render(const PlanFormat& format, Rendered it) {
 
 std::vector<std::string> PlanFormatNames() {
   std::vector<std::string> names;
-  for (const PlanFormat& format : kFormats) names.emplace_back(format.name);
+  for (const PlanFormat& format : kPlanFormats) names.emplace_back(format.name);
   return names;
 }
 
@@ -234,8 +234,8 @@ int WritePlan(const Options& options, const Workspace& workspace, const LoadedSe
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
   for (const FormatChoice& choice : formats) {
-    const auto* const format = std::ranges::find(kFormats, choice.format, &PlanFormat::name);
-    if (format == std::end(kFormats)) throw std::logic_error("a plan format without a row");
+    const auto* const format = std::ranges::find(kPlanFormats, choice.format, &PlanFormat::name);
+    if (format == std::end(kPlanFormats)) throw std::logic_error("a plan format without a row");
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
     const Result<std::string> text =
         Render(*format, {workspace, series.facts, series.graph, *planned.change, style, {}});

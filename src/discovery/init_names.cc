@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -19,11 +20,8 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostPages = 400, kMostBytes = 128U << 10U;
+constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U;
 constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Where the word that ends at `end` begins, in any alphabet.
 std::size_t WordBegin(std::string_view text, std::size_t end) {
@@ -298,7 +296,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     ++pages;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
-    const std::string_view head = std::string_view(*text).substr(0, kMostBytes);
+    const std::string_view head = std::string_view(*text).substr(0, kMostOfPage);
     for (std::size_t at = head.find(' '); at != std::string_view::npos;
          at = head.find(' ', at + 1)) {
       if (at + 1 >= head.size() || !IsDigit(head[at + 1])) continue;

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -23,8 +24,6 @@ constexpr std::size_t kMostPadded = 9;
 constexpr int kInside = 40;   // what standing inside another group's entry costs
 constexpr int kOutside = 25;  // what holding another group is worth
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
 // One name taken apart: "module_06b-autograd.md" → "module_", 06b, "-", "autograd", ".md".

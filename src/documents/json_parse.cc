@@ -9,7 +9,7 @@
 namespace prereq {
 namespace {
 
-constexpr int kDeepest = 32;  // what we save nests ten levels at most
+constexpr int kDeepestSaved = 32;  // what we save nests ten levels at most
 
 // The offset at which brackets nest too deep.
 std::optional<std::size_t> TooDeepAt(std::string_view text) {
@@ -23,7 +23,7 @@ std::optional<std::size_t> TooDeepAt(std::string_view text) {
     } else if (c == '"') {
       inside_string = true;
     } else if (c == '[' || c == '{') {
-      if (++depth > kDeepest) return i;
+      if (++depth > kDeepestSaved) return i;
     } else if (c == ']' || c == '}') {
       --depth;
     }
@@ -42,7 +42,7 @@ Result<Json> ParseUntrustedJson(const std::string& path, const std::string& text
     return error;
   };
   if (const auto deep = TooDeepAt(text)) {
-    return invalid(*deep, fmt::format("more than {} levels of brackets", kDeepest));
+    return invalid(*deep, fmt::format("more than {} levels of brackets", kDeepestSaved));
   }
   try {
     return Json::parse(text);

@@ -14,7 +14,7 @@
 namespace prereq {
 namespace {
 
-constexpr int kDeepest = 200;
+constexpr int kDeepestCell = 200;
 
 void AppendUtf8(std::string& text, std::uint32_t code) {
   const auto put = [&text](std::uint32_t byte) { text += static_cast<char>(byte); };
@@ -101,7 +101,7 @@ class Scanner {
  private:
   bool Listed(char open, char close, const std::function<bool()>& item) {
     if (!Take(open)) return false;
-    if (++depth_ > kDeepest) return Fail(fmt::format("at most {} levels", kDeepest));
+    if (++depth_ > kDeepestCell) return Fail(fmt::format("at most {} levels", kDeepestCell));
     if (Peek() != close) {
       do {
         if (!item()) return false;

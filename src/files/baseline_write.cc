@@ -11,7 +11,7 @@ namespace {
 
 // A string as JSON and YAML both read it. JSON leaves DEL and the C1 controls as they are, YAML
 // does not take them.
-std::string Quoted(const std::string& text) {
+std::string YamlQuoted(const std::string& text) {
   const std::string json = EscapeMarks(Json(EscapeInvalidUtf8(text)).dump());
   std::string quoted;
   for (std::size_t i = 0; i < json.size(); ++i) {
@@ -29,7 +29,7 @@ std::string Quoted(const std::string& text) {
 
 std::string Modules(const std::vector<std::string>& slugs) {
   std::vector<std::string> quoted;
-  for (const std::string& slug : slugs) quoted.push_back(Quoted(slug));
+  for (const std::string& slug : slugs) quoted.push_back(YamlQuoted(slug));
   return fmt::format("[{}]", Join(quoted, ", "));
 }
 
@@ -43,8 +43,8 @@ std::string RenderBaseline(const Baseline& baseline) {
   text += baseline.entries.empty() ? "findings: []\n" : "findings:\n";
   for (const BaselineEntry& entry : baseline.entries) {
     text += fmt::format("  - {{rule: {}, evidence: {}, modules: {}, count: {}, because: {}}}\n",
-                        RuleName(entry.key.rule), Quoted(entry.key.evidence),
-                        Modules(entry.key.modules), entry.count, Quoted(entry.reason));
+                        RuleName(entry.key.rule), YamlQuoted(entry.key.evidence),
+                        Modules(entry.key.modules), entry.count, YamlQuoted(entry.reason));
   }
   return text;
 }

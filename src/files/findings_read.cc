@@ -9,11 +9,10 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "documents/json_parse.h"
+#include "files/json_text.h"
 
 namespace prereq {
 namespace {
-
-constexpr std::size_t kMostErrors = 20;
 
 std::optional<Severity> SeverityFromName(std::string_view name) {
   for (const Severity severity : {Severity::kOff, Severity::kWarn, Severity::kError}) {
@@ -67,7 +66,7 @@ class ReportReader {
       Expect("/findings", "an array", findings);
       return saved;
     }
-    for (std::size_t i = 0; i < findings->size() && errors_.size() < kMostErrors; ++i) {
+    for (std::size_t i = 0; i < findings->size() && errors_.size() < kMostErrorsOfFile; ++i) {
       saved.verdict.findings.push_back(OneFinding((*findings)[i], fmt::format("/findings/{}", i)));
     }
     if (const Json* root = Find(report, "root"); root != nullptr && root->is_object()) {
@@ -89,7 +88,7 @@ class ReportReader {
   }
 
   void Add(Error::Code code, std::string message) {
-    if (errors_.size() >= kMostErrors) return;
+    if (errors_.size() >= kMostErrorsOfFile) return;
     Error& error = errors_.emplace_back();
     error.code = code;
     error.message = std::move(message);

@@ -1,6 +1,7 @@
 #include "files/json_text.h"
 
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -48,6 +49,10 @@ std::string PathUri(std::string_view path) {
     }
   }
   return uri;
+}
+
+Json NumberJson(const std::optional<Number>& number) {
+  return number ? Json(ShowNumber(*number)) : Json(nullptr);
 }
 
 Json LocationJson(const Location& where) {

@@ -13,10 +13,6 @@
 namespace prereq {
 namespace {
 
-Json NumberJson(const std::optional<Number>& number) {
-  return number ? Json(ShowNumber(*number)) : Json(nullptr);
-}
-
 Json Place(const Location& where) {
   return Json{{"path", BytesJson(where.path)}, {"line", where.line}, {"column", where.column}};
 }

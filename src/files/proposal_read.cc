@@ -6,12 +6,11 @@
 
 #include "base/format.h"
 #include "documents/json_parse.h"
+#include "files/json_text.h"
 #include "prereq/proposal_file.h"
 
 namespace prereq {
 namespace {
-
-constexpr std::size_t kMostErrors = 20;
 
 std::optional<Number> ParseNumber(const std::string& text) {
   Number number;
@@ -73,7 +72,7 @@ class ProposalReader {
   }
 
   void Expect(const std::string& pointer, const std::string& what) {
-    if (errors.size() >= kMostErrors) return;
+    if (errors.size() >= kMostErrorsOfFile) return;
     errors.push_back({Error::Code::kInvalid,
                       fmt::format("expected {} at `{}`", what, pointer),
                       {path_, 0, 0},

@@ -9,10 +9,6 @@
 namespace prereq {
 namespace {
 
-Json NumberJson(const std::optional<Number>& number) {
-  return number ? Json(ShowNumber(*number)) : Json(nullptr);
-}
-
 const char* ObjectiveName(Objective objective) {
   switch (objective) {
     case Objective::kRenames:

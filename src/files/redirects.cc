@@ -34,7 +34,7 @@ std::string CsvField(const std::string& text) {
 }
 
 // A string as TOML and Python both read it; nothing but printable ASCII and UTF-8 in it.
-std::string Quoted(const std::string& text) {
+std::string TomlQuoted(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -185,8 +185,8 @@ Result<std::string> RenderSiteRedirects(PageSite site, const EditSet& edits,
         continue;
       }
       const std::string key = site == PageSite::kMdbook ? "/" + from + ".html" : from;
-      lines += fmt::format("{}{}{}{}{}\n", site == PageSite::kSphinx ? "    " : "", Quoted(key),
-                           rules.separator, Quoted(Address(from, to + ".html")), rules.end);
+      lines += fmt::format("{}{}{}{}{}\n", site == PageSite::kSphinx ? "    " : "", TomlQuoted(key),
+                           rules.separator, TomlQuoted(Address(from, to + ".html")), rules.end);
     }
     text += fmt::format("{}{}{}", rules.head, lines, rules.tail);
   }

@@ -11,6 +11,8 @@
 #include <iterator>
 #include <utility>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
 
@@ -18,8 +20,6 @@ using Csr =
     boost::compressed_sparse_row_graph<boost::directedS, boost::no_property, boost::no_property,
                                        boost::no_property, std::uint32_t, std::uint32_t>;
 using Vertex = boost::graph_traits<Csr>::vertex_descriptor;
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // The library reads the arcs more than once, which keeps a node's arcs in their order; built with
 // `edges_are_unsorted` they come out permuted (1.74).

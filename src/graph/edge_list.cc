@@ -6,12 +6,11 @@
 #include <utility>
 
 #include "base/format.h"
+#include "base/index.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 

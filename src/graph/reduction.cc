@@ -7,10 +7,10 @@
 #include <cstdint>
 #include <numeric>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 constexpr int kBits = 64, kWords = 8, kBlock = kBits * kWords;
 using Block = std::array<std::uint64_t, kWords>;  // one cache line

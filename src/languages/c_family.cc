@@ -14,7 +14,7 @@ const TSLanguage* tree_sitter_cpp();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kCQuery = R"scm(
 (preproc_include path: [(string_literal) (system_lib_string)] @module.quoted) @import
 
 (preproc_if) @in.condition
@@ -79,7 +79,7 @@ std::optional<ModuleLine> ReadModuleLine(std::string_view line) {
   return read;
 }
 
-void BlankOut(std::string& text) {
+void BlankOutC(std::string& text) {
   ForEachLine(text, [&text](std::size_t start, std::string_view line) {
     if (ReadModuleLine(line)) BlankLine(text, start);
   });
@@ -163,8 +163,8 @@ ImportTarget Header(const Codebase& code, const ImportQuestion& question) {
   return code.OnlyModuleWith(kFolders, header, question.importer);
 }
 
-ImportTarget Resolve(const Codebase& code, const Language& language,
-                     const ImportQuestion& question) {
+ImportTarget ResolveC(const Codebase& code, const Language& language,
+                      const ImportQuestion& question) {
   const std::string_view text = question.import.text;
   const bool is_module = !question.import.is_path && text.find('#') == std::string_view::npos;
   if (!is_module) return Header(code, question);
@@ -178,9 +178,9 @@ extern const Language kC;
 constinit const Language kC = {
     .name = "c",
     .grammars = {{{"c", "", tree_sitter_c}}},
-    .query = kQuery,
+    .query = kCQuery,
     .separator = "/",
-    .resolve = Resolve,
+    .resolve = ResolveC,
 };
 
 extern const Language kCpp;
@@ -190,8 +190,8 @@ constinit const Language kCpp = {
     .query = kCppQuery,
     .separator = "/",
     .family = "cpp",
-    .resolve = Resolve,
-    .blank_out = BlankOut,
+    .resolve = ResolveC,
+    .blank_out = BlankOutC,
     .read_by_hand = ReadModules,
 };
 

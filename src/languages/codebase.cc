@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "languages/manifests.h"
+#include "languages/search_words.h"
 
 namespace prereq {
 namespace {
@@ -16,19 +18,11 @@ std::string_view WithoutExtension(std::string_view name) {
   return dot == std::string_view::npos || dot == 0 ? name : name.substr(0, dot);
 }
 
-std::string AsIdentifier(std::string_view text) {
-  std::string identifier(text);
-  std::ranges::replace(identifier, '-', '_');
-  return identifier;
-}
-
 ImportTarget OnlyOne(const std::set<ModuleId>& modules, ModuleId importer) {
   if (modules.empty()) return {};
   if (modules.size() > 1 || modules.contains(importer)) return {.is_known = true};
   return {.is_known = true, .module = *modules.begin()};
 }
-
-bool IsLetter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 }  // namespace
 

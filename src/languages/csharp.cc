@@ -10,7 +10,7 @@ extern "C" const TSLanguage* tree_sitter_c_sharp();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kCSharpQuery = R"scm(
 (namespace_declaration name: (_) @package) @package.scope
 (file_scoped_namespace_declaration name: (_) @package)
 (using_directive !name [(qualified_name) (identifier)] @module) @import
@@ -39,7 +39,7 @@ std::string_view DirectivePath(std::string_view line) {
   return {};
 }
 
-void BlankOut(std::string& text) {
+void BlankOutCSharp(std::string& text) {
   ForEachLine(text, [&text](std::size_t start, std::string_view line) {
     if (line.starts_with("#:") || line.starts_with("#load") || line.starts_with("#r ") ||
         line.starts_with("#!")) {
@@ -61,8 +61,8 @@ void ReadDirectives(const HandReading& source, ParsedImports& imports) {
   });
 }
 
-ImportTarget Resolve(const Codebase& code, const Language& language,
-                     const ImportQuestion& question) {
+ImportTarget ResolveCSharp(const Codebase& code, const Language& language,
+                           const ImportQuestion& question) {
   if (question.import.is_path) return code.FollowFrom(question.path, question.import.module);
   return code.Package(language, question.parts, question.importer);
 }
@@ -73,11 +73,11 @@ extern const Language kCSharp;
 constinit const Language kCSharp = {
     .name = "csharp",
     .grammars = {{{"c_sharp", "", tree_sitter_c_sharp}}},
-    .query = kQuery,
+    .query = kCSharpQuery,
     .separator = ".",
     .family = "dotnet",
-    .resolve = Resolve,
-    .blank_out = BlankOut,
+    .resolve = ResolveCSharp,
+    .blank_out = BlankOutCSharp,
     .read_by_hand = ReadDirectives,
 };
 

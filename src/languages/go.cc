@@ -7,14 +7,14 @@ extern "C" const TSLanguage* tree_sitter_go();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kGoQuery = R"scm(
 (import_spec path: [(interpreted_string_literal) (raw_string_literal)] @module.quoted) @import
 )scm";
 
 // What stands below the `module` line of a go.mod is the folder below that file; in a tree that has
 // one, everything else comes from elsewhere.
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveGo(const Codebase& code, const Language& /*language*/,
+                       const ImportQuestion& question) {
   const std::string& module = question.import.module;
   if (module.starts_with("./") || module.starts_with("../")) {
     return code.FollowFrom(question.path, module);
@@ -38,10 +38,10 @@ extern const Language kGo;
 constinit const Language kGo = {
     .name = "go",
     .grammars = {{{"go", "", tree_sitter_go}}},
-    .query = kQuery,
+    .query = kGoQuery,
     .separator = "/",
     .manifest = "go.mod",
-    .resolve = Resolve,
+    .resolve = ResolveGo,
 };
 
 }  // namespace prereq

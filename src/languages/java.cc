@@ -6,7 +6,7 @@ extern "C" const TSLanguage* tree_sitter_java();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kJavaQuery = R"scm(
 (package_declaration [(scoped_identifier) (identifier)] @package)
 (import_declaration [(scoped_identifier) (identifier)] @module) @import
 
@@ -22,14 +22,14 @@ constexpr std::string_view kQuery = R"scm(
 )scm";
 
 // JEP 511: `import module a.b;`.
-void BlankOut(std::string& text) {
+void BlankOutJava(std::string& text) {
   ForEachLine(text, [&text](std::size_t start, std::string_view line) {
     if (line.starts_with("import module ")) text.replace(start + 7, 6, 6, ' ');
   });
 }
 
-ImportTarget Resolve(const Codebase& code, const Language& language,
-                     const ImportQuestion& question) {
+ImportTarget ResolveJava(const Codebase& code, const Language& language,
+                         const ImportQuestion& question) {
   return code.Package(language, question.parts, question.importer);
 }
 
@@ -39,11 +39,11 @@ extern const Language kJava;
 constinit const Language kJava = {
     .name = "java",
     .grammars = {{{"java", "", tree_sitter_java}}},
-    .query = kQuery,
+    .query = kJavaQuery,
     .separator = ".",
     .family = "jvm",
-    .resolve = Resolve,
-    .blank_out = BlankOut,
+    .resolve = ResolveJava,
+    .blank_out = BlankOutJava,
 };
 
 }  // namespace prereq

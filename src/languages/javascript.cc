@@ -69,7 +69,7 @@ constexpr std::string_view kTypeScriptQuery = R"scm(
 
 // `import defer * as x from`, `import source x from`, `import.defer("x")`: when a module runs, not
 // whether.
-void BlankOut(std::string& text) {
+void BlankOutJavaScript(std::string& text) {
   constexpr std::string_view kBlanks = " \t";
   for (std::size_t at = text.find("import"); at != std::string::npos;
        at = text.find("import", at + 6)) {
@@ -103,8 +103,8 @@ ImportTarget Package(const Codebase& code, const NameParts& parts) {
   return {};
 }
 
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveJavaScript(const Codebase& code, const Language& /*language*/,
+                               const ImportQuestion& question) {
   const std::string& module = question.import.module;
   if (module.starts_with("./") || module.starts_with("../") || module == "." || module == "..") {
     return code.FollowFrom(question.path, module);
@@ -121,8 +121,8 @@ constinit const Language kJavaScript = {
     .query = kScriptQuery,
     .separator = "/",
     .manifest = "package.json",
-    .resolve = Resolve,
-    .blank_out = BlankOut,
+    .resolve = ResolveJavaScript,
+    .blank_out = BlankOutJavaScript,
 };
 
 extern const Language kTypeScript;
@@ -133,8 +133,8 @@ constinit const Language kTypeScript = {
     .more_query = kTypeScriptQuery,
     .separator = "/",
     .manifest = "package.json",
-    .resolve = Resolve,
-    .blank_out = BlankOut,
+    .resolve = ResolveJavaScript,
+    .blank_out = BlankOutJavaScript,
 };
 
 }  // namespace prereq

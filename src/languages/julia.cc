@@ -7,7 +7,7 @@ extern "C" const TSLanguage* tree_sitter_julia();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kJuliaQuery = R"scm(
 ((call_expression (identifier) @_f
   (argument_list . (string_literal (content) @path.bare))) @import
  (#eq? @_f "include"))
@@ -27,24 +27,9 @@ constexpr std::string_view kQuery = R"scm(
 (try_statement) @in.condition
 )scm";
 
-// `(@__DIR__, "..", "x.jl")`: one path.
-std::vector<UsePath> JoinArguments(std::string_view arguments) {
-  UsePath path;
-  while (true) {
-    const std::size_t open = arguments.find('"');
-    if (open == std::string_view::npos) break;
-    const std::size_t close = arguments.find('"', open + 1);
-    if (close == std::string_view::npos) return {};
-    if (!path.path.empty()) path.path += '/';
-    path.path += arguments.substr(open + 1, close - open - 1);
-    arguments.remove_prefix(close + 1);
-  }
-  return {path};
-}
-
 // A package is the folder whose Project.toml has its name, or that has the package's file in `src`.
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveJulia(const Codebase& code, const Language& /*language*/,
+                          const ImportQuestion& question) {
   constexpr std::array<std::string_view, 1> kEndings = {""};
   if (question.import.is_path || question.import.module.ends_with(".jl")) {
     return ResolveFile(code, question, kEndings);
@@ -64,11 +49,12 @@ extern const Language kJulia;
 constinit const Language kJulia = {
     .name = "julia",
     .grammars = {{{"julia", "", tree_sitter_julia}}},
-    .query = kQuery,
+    .query = kJuliaQuery,
     .separator = ".",
     .manifest = "Project.toml",
-    .resolve = Resolve,
-    .expand = JoinArguments,
+    .resolve = ResolveJulia,
+    // `(@__DIR__, "..", "x.jl")`: one path.
+    .expand = [](std::string_view arguments) { return JoinQuoted(arguments, "\""); },
 };
 
 }  // namespace prereq

@@ -5,7 +5,7 @@ extern "C" const TSLanguage* tree_sitter_kotlin();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kKotlinQuery = R"scm(
 (package_header (qualified_identifier) @package)
 (import (qualified_identifier) @module) @import
 
@@ -16,8 +16,8 @@ constexpr std::string_view kQuery = R"scm(
 (source_file (type_alias type: (identifier) @defines))
 )scm";
 
-ImportTarget Resolve(const Codebase& code, const Language& language,
-                     const ImportQuestion& question) {
+ImportTarget ResolveKotlin(const Codebase& code, const Language& language,
+                           const ImportQuestion& question) {
   return code.Package(language, question.parts, question.importer);
 }
 
@@ -27,10 +27,10 @@ extern const Language kKotlin;
 constinit const Language kKotlin = {
     .name = "kotlin",
     .grammars = {{{"kotlin", "", tree_sitter_kotlin}}},
-    .query = kQuery,
+    .query = kKotlinQuery,
     .separator = ".",
     .family = "jvm",
-    .resolve = Resolve,
+    .resolve = ResolveKotlin,
 };
 
 }  // namespace prereq

@@ -8,7 +8,7 @@ extern "C" const TSLanguage* tree_sitter_lua();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kLuaQuery = R"scm(
 ((function_call name: (identifier) @_f
   arguments: (arguments . (string content: (string_content) @module))) @import
  (#eq? @_f "require"))
@@ -22,8 +22,8 @@ constexpr std::string_view kQuery = R"scm(
 )scm";
 
 // `a.b` is `a/b.lua` or `a/b/init.lua`, from the importer's folder or one above it.
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveLua(const Codebase& code, const Language& /*language*/,
+                        const ImportQuestion& question) {
   if (question.import.is_path) {
     constexpr std::array<std::string_view, 1> kAsIs = {""};
     return ResolveFile(code, question, kAsIs);
@@ -40,9 +40,9 @@ extern const Language kLua;
 constinit const Language kLua = {
     .name = "lua",
     .grammars = {{{"lua", "", tree_sitter_lua}}},
-    .query = kQuery,
+    .query = kLuaQuery,
     .separator = ".",
-    .resolve = Resolve,
+    .resolve = ResolveLua,
 };
 
 }  // namespace prereq

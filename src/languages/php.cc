@@ -6,7 +6,7 @@ extern "C" const TSLanguage* tree_sitter_php();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kPhpQuery = R"scm(
 (namespace_definition name: (namespace_name) @package)
 (namespace_use_declaration (namespace_use_clause . [(qualified_name) (name)] @module)) @import
 (namespace_use_declaration
@@ -35,8 +35,8 @@ constexpr std::string_view kQuery = R"scm(
 )scm";
 
 // `require __DIR__ . "/x.php"` leaves `/x.php`.
-ImportTarget Resolve(const Codebase& code, const Language& language,
-                     const ImportQuestion& question) {
+ImportTarget ResolvePhp(const Codebase& code, const Language& language,
+                        const ImportQuestion& question) {
   constexpr std::array<std::string_view, 1> kEndings = {""};
   if (question.import.is_path) return ResolveFile(code, question, kEndings);
   return code.Package(language, question.parts, question.importer);
@@ -48,10 +48,10 @@ extern const Language kPhp;
 constinit const Language kPhp = {
     .name = "php",
     .grammars = {{{"php", "", tree_sitter_php}}},
-    .query = kQuery,
+    .query = kPhpQuery,
     .separator = "\\",
     .family = "php",
-    .resolve = Resolve,
+    .resolve = ResolvePhp,
 };
 
 }  // namespace prereq

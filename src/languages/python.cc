@@ -8,7 +8,7 @@ extern "C" const TSLanguage* tree_sitter_python();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kPythonQuery = R"scm(
 (import_statement name: (dotted_name) @module) @import
 (import_statement name: (aliased_import name: (dotted_name) @module)) @import
 
@@ -61,7 +61,7 @@ constexpr std::string_view kQuery = R"scm(
 
 // PEP 810: `lazy import a`, `lazy from a import b`. A statement takes the word's place, since
 // blanks would indent the line.
-void BlankOut(std::string& text) {
+void BlankOutPython(std::string& text) {
   ForEachLine(text, [&text](std::size_t start, std::string_view line) {
     if (line.starts_with("lazy import ") || line.starts_with("lazy from ")) {
       text.replace(start, 4, "0;  ");
@@ -98,8 +98,8 @@ ImportTarget Relative(const Codebase& code, const ImportQuestion& question) {
   return code.FollowFrom(question.path, up);
 }
 
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolvePython(const Codebase& code, const Language& /*language*/,
+                           const ImportQuestion& question) {
   if (question.import.level > 0) return Relative(code, question);
   const NameParts& parts = question.parts;
   if (parts.empty()) return {};
@@ -130,11 +130,11 @@ extern const Language kPython;
 constinit const Language kPython = {
     .name = "python",
     .grammars = {{{"python", "", tree_sitter_python}}},
-    .query = kQuery,
+    .query = kPythonQuery,
     .separator = ".",
     .hyphens_are_underscores = true,
-    .resolve = Resolve,
-    .blank_out = BlankOut,
+    .resolve = ResolvePython,
+    .blank_out = BlankOutPython,
 };
 
 }  // namespace prereq

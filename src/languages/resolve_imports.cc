@@ -20,11 +20,12 @@
 #include "languages/imports_cache.h"
 #include "languages/language.h"
 #include "languages/manifests.h"
+#include "languages/search_words.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{16} << 20U;
+constexpr std::uint64_t kMostImporterBytes = std::uint64_t{16} << 20U;
 // One file to parse for one rule, and what came of it.
 struct Job {
   std::size_t rule = 0;
@@ -78,7 +79,7 @@ void Parse(const FileReader& tree, std::string_view language, const ImportsCache
   };
   if (!version.empty() && known(By::kVersion, version)) return;
   const auto status = tree.Status(job.path);
-  if (status && *status && (*status)->size > kMostBytes) {
+  if (status && *status && (*status)->size > kMostImporterBytes) {
     return Skip(job, "more than 16 MiB of source");
   }
   const auto text = tree.Read(job.path);
@@ -103,16 +104,11 @@ void Parse(const FileReader& tree, std::string_view language, const ImportsCache
   if (!version.empty()) cache->Keep(language, job.path, By::kVersion, version, job.parsed);
 }
 
-std::string AsIdentifier(std::string text) {
-  std::ranges::replace(text, '-', '_');
-  return text;
-}
-
 // What the repository's own Python library may be called.
 std::vector<std::string> Libraries(const FileReader& tree, const std::vector<FileEntry>& files) {
   std::vector<std::string> names;
   const auto add = [&names](std::string name) {
-    name = AsIdentifier(std::move(name));
+    name = AsIdentifier(name);
     if (!name.empty() && std::ranges::count(names, name) == 0) names.push_back(std::move(name));
   };
   if (const auto text = tree.Read("settings.ini")) add(IniValue(*text, "", "lib_name"));

@@ -7,7 +7,7 @@ extern "C" const TSLanguage* tree_sitter_ruby();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kRubyQuery = R"scm(
 ((call method: (identifier) @_f
   arguments: (argument_list . (string . (string_content) @path.bare .))) @import
  (#eq? @_f "require_relative"))
@@ -32,8 +32,8 @@ constexpr std::string_view kQuery = R"scm(
 (begin) @in.condition
 )scm";
 
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveRuby(const Codebase& code, const Language& /*language*/,
+                         const ImportQuestion& question) {
   constexpr std::array<std::string_view, 2> kEndings = {".rb", ""};
   const std::string& module = question.import.module;
   if (question.import.is_path || module.starts_with("./") || module.starts_with("../")) {
@@ -51,9 +51,9 @@ extern const Language kRuby;
 constinit const Language kRuby = {
     .name = "ruby",
     .grammars = {{{"ruby", "", tree_sitter_ruby}}},
-    .query = kQuery,
+    .query = kRubyQuery,
     .separator = "/",
-    .resolve = Resolve,
+    .resolve = ResolveRuby,
 };
 
 }  // namespace prereq

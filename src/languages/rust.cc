@@ -6,7 +6,7 @@ extern "C" const TSLanguage* tree_sitter_rust();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kRustQuery = R"scm(
 (use_declaration argument: (_) @module.tree) @import
 (extern_crate_declaration name: (identifier) @module) @import
 
@@ -24,8 +24,8 @@ constexpr std::string_view kQuery = R"scm(
 (match_expression) @in.condition
 )scm";
 
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveRust(const Codebase& code, const Language& /*language*/,
+                         const ImportQuestion& question) {
   if (question.import.is_path) return code.FollowFrom(question.path, question.import.module);
   if (question.parts.empty()) return {};
   const std::string& first = question.parts.front();
@@ -45,11 +45,11 @@ extern const Language kRust;
 constinit const Language kRust = {
     .name = "rust",
     .grammars = {{{"rust", "", tree_sitter_rust}}},
-    .query = kQuery,
+    .query = kRustQuery,
     .separator = "::",
     .hyphens_are_underscores = true,
     .manifest = "Cargo.toml",
-    .resolve = Resolve,
+    .resolve = ResolveRust,
     .expand = ExpandUseTree,
 };
 

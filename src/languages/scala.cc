@@ -6,7 +6,7 @@ extern "C" const TSLanguage* tree_sitter_scala();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kScalaQuery = R"scm(
 (package_clause name: (package_identifier) @package !body) @package.open
 (package_clause name: (package_identifier) @package body: (_)) @package.scope
 (import_declaration) @import @module.tree
@@ -62,8 +62,8 @@ std::vector<UsePath> ExpandImport(std::string_view statement) {
 }
 
 // A name may start at one of the packages around it, which are not known here: whole names count.
-ImportTarget Resolve(const Codebase& code, const Language& language,
-                     const ImportQuestion& question) {
+ImportTarget ResolveScala(const Codebase& code, const Language& language,
+                          const ImportQuestion& question) {
   return code.Package(language, question.parts, question.importer);
 }
 
@@ -73,10 +73,10 @@ extern const Language kScala;
 constinit const Language kScala = {
     .name = "scala",
     .grammars = {{{"scala", "", tree_sitter_scala}}},
-    .query = kQuery,
+    .query = kScalaQuery,
     .separator = ".",
     .family = "jvm",
-    .resolve = Resolve,
+    .resolve = ResolveScala,
     .expand = ExpandImport,
 };
 

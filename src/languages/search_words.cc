@@ -32,4 +32,24 @@ ImportTarget ResolveFile(const Codebase& code, const ImportQuestion& question,
   }
 }
 
+std::vector<UsePath> JoinQuoted(std::string_view arguments, std::string_view quotes) {
+  UsePath path;
+  while (true) {
+    const std::size_t open = arguments.find_first_of(quotes);
+    if (open == std::string_view::npos) break;
+    const std::size_t close = arguments.find(arguments[open], open + 1);
+    if (close == std::string_view::npos) return {};
+    if (!path.path.empty()) path.path += '/';
+    path.path += arguments.substr(open + 1, close - open - 1);
+    arguments.remove_prefix(close + 1);
+  }
+  return {path};
+}
+
+std::string AsIdentifier(std::string_view text) {
+  std::string identifier(text);
+  std::ranges::replace(identifier, '-', '_');
+  return identifier;
+}
+
 }  // namespace prereq

@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "languages/language.h"
 
@@ -34,5 +35,12 @@ bool IsCode(const HandReading& source, std::size_t offset);
 /// Only a file that exists counts; `endings` are tried in turn ("" for none).
 ImportTarget ResolveFile(const Codebase& code, const ImportQuestion& question,
                          std::span<const std::string_view> endings);
+
+/// The quoted texts among the arguments of a call, joined to one path with `/`; nothing when a
+/// quote stays open. `quotes` are the marks that begin and end a text.
+std::vector<UsePath> JoinQuoted(std::string_view arguments, std::string_view quotes);
+
+/// `text` with `_` for each `-`: a slug as an identifier.
+std::string AsIdentifier(std::string_view text);
 
 }  // namespace prereq

@@ -6,7 +6,7 @@ extern "C" const TSLanguage* tree_sitter_bash();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kShellQuery = R"scm(
 ((command name: (command_name (word) @_f) . argument: (word) @path.bare) @import
  (#any-of? @_f "source" "."))
 ((command name: (command_name (word) @_f) . argument: (raw_string) @path) @import
@@ -22,8 +22,8 @@ constexpr std::string_view kQuery = R"scm(
 (case_statement) @in.condition
 )scm";
 
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveShell(const Codebase& code, const Language& /*language*/,
+                          const ImportQuestion& question) {
   constexpr std::array<std::string_view, 1> kEndings = {""};
   return ResolveFile(code, question, kEndings);
 }
@@ -34,9 +34,9 @@ extern const Language kShell;
 constinit const Language kShell = {
     .name = "shell",
     .grammars = {{{"bash", "", tree_sitter_bash}}},
-    .query = kQuery,
+    .query = kShellQuery,
     .separator = "/",
-    .resolve = Resolve,
+    .resolve = ResolveShell,
 };
 
 }  // namespace prereq

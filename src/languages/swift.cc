@@ -6,14 +6,14 @@ extern "C" const TSLanguage* tree_sitter_swift();
 namespace prereq {
 namespace {
 
-constexpr std::string_view kQuery = R"scm(
+constexpr std::string_view kSwiftQuery = R"scm(
 (import_declaration (identifier) @module) @import
 )scm";
 
 // A target of the Swift package manager is the folder of its name below `Sources`; a module whose
 // own name is that of the target stands there itself.
-ImportTarget Resolve(const Codebase& code, const Language& /*language*/,
-                     const ImportQuestion& question) {
+ImportTarget ResolveSwift(const Codebase& code, const Language& /*language*/,
+                          const ImportQuestion& question) {
   constexpr std::array<std::string_view, 2> kFolders = {"Sources", "Source"};
   if (question.parts.empty()) return {};
   // `import struct A.B` names a thing in the module A.
@@ -26,9 +26,9 @@ extern const Language kSwift;
 constinit const Language kSwift = {
     .name = "swift",
     .grammars = {{{"swift", "", tree_sitter_swift}}},
-    .query = kQuery,
+    .query = kSwiftQuery,
     .separator = ".",
-    .resolve = Resolve,
+    .resolve = ResolveSwift,
 };
 
 }  // namespace prereq

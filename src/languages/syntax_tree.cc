@@ -29,7 +29,7 @@ using TreeHandle = std::unique_ptr<TSTree, FreeWith<ts_tree_delete>>;
 using QueryHandle = std::unique_ptr<TSQuery, FreeWith<ts_query_delete>>;
 using CursorHandle = std::unique_ptr<TSQueryCursor, FreeWith<ts_query_cursor_delete>>;
 
-constexpr std::size_t kMostBytes = std::size_t{1} << 30U;
+constexpr std::size_t kMostParsed = std::size_t{1} << 30U;
 
 // "the text of this capture is one of these"
 struct Predicate {
@@ -197,7 +197,7 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
   if (!compiled.problem.empty()) {
     return Error{Error::Code::kUnsupported, compiled.problem, {}, {}};
   }
-  if (text.size() > kMostBytes) {
+  if (text.size() > kMostParsed) {
     return Error{Error::Code::kInvalid, "expected at most 1 GiB of source text", {}, {}};
   }
   const ParserHandle parser(ts_parser_new());

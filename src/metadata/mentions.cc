@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/text.h"
 
@@ -11,12 +12,10 @@ namespace {
 
 using Mentions = std::vector<ModuleMention>;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-bool IsLetter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+// A letter of ASCII, or a byte of any character beyond it.
+bool IsLetterOfAny(char c) { return IsWordByte(c) && !IsDigit(c); }
 bool IsTokenByte(char c) {
-  return IsLetter(c) || IsDigit(c) || std::string_view("_-./%+@").find(c) != std::string_view::npos;
+  return IsWordByte(c) || std::string_view("_-./%+@").find(c) != std::string_view::npos;
 }
 
 constexpr std::array<std::string_view, 11> kAll = {
@@ -121,7 +120,7 @@ class MentionReader {
   void ReadToken() {
     const std::size_t begin = at_;
     std::size_t letters = at_;
-    while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+    while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
     if (letters > begin && ReadLabelled(begin, letters)) return;
     std::size_t end = at_;
     while (end < text_.size() && IsTokenByte(text_[end])) ++end;
@@ -183,7 +182,7 @@ class MentionReader {
     for (int words = 0; words < 5; ++words) {
       while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\n')) ++at;
       std::size_t stop = at;
-      while (stop < text_.size() && IsLetter(text_[stop])) ++stop;
+      while (stop < text_.size() && IsLetterOfAny(text_[stop])) ++stop;
       if (stop == at) return false;
       const std::string word = FoldModuleName(text_.substr(at, stop - at));
       before = before || std::ranges::find(kBefore, word) != kBefore.end();
@@ -249,7 +248,7 @@ class MentionReader {
         ++at_;
       }
       std::size_t letters = at_;
-      while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+      while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
       if (letters == at_) break;
       const std::string word = FoldModuleName(text_.substr(at_, letters - at_));
       if (IsLabel(labels_.outer, word)) break;
@@ -289,7 +288,7 @@ class MentionReader {
       if (!text_.substr(at_).starts_with(word)) continue;
       at_ += word.size();
       std::size_t letters = at_;
-      while (letters < text_.size() && IsLetter(text_[letters])) ++letters;
+      while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
       if (!IsLabel(labels_.outer, FoldModuleName(text_.substr(at_, letters - at_)))) break;
       at_ = letters;
       SkipJoints(3);
@@ -308,9 +307,8 @@ class MentionReader {
       number.value = number.value * 10 + (text_[end++] - '0');
     }
     if (end == at_) return std::nullopt;
-    if (end < text_.size() && IsLetter(text_[end])) {
-      const bool alone =
-          end + 1 == text_.size() || !(IsLetter(text_[end + 1]) || IsDigit(text_[end + 1]));
+    if (end < text_.size() && IsLetterOfAny(text_[end])) {
+      const bool alone = end + 1 == text_.size() || !IsWordByte(text_[end + 1]);
       if (!alone || static_cast<unsigned char>(text_[end]) >= 0x80) {
         // "30分" and the like end the number; "3rd" and "10x" are none.
         if (static_cast<unsigned char>(text_[end]) < 0x80) return std::nullopt;
@@ -361,7 +359,7 @@ class MentionReader {
     while (end < text_.size() && IsDigit(text_[end])) ++end;
     while (end < text_.size() && text_[end] == ' ') ++end;
     std::size_t word = end;
-    while (word < text_.size() && IsLetter(text_[word])) ++word;
+    while (word < text_.size() && IsLetterOfAny(text_[word])) ++word;
     constexpr std::array<std::string_view, 14> kGoOn = {
         "and", "or", "to", "through", "of", "und", "et", "bis", "y", "e", "и", "in", "are", "for"};
     const bool counts =

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -12,7 +13,6 @@ namespace prereq {
 namespace {
 
 bool IsBlankByte(char c) { return c == ' ' || c == '\t'; }
-bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
 
 // The marker of a list item at the start of `text`: its family and length; 0 when there is none.
 std::pair<char, std::size_t> MarkerOf(std::string_view text) {
@@ -22,7 +22,7 @@ std::pair<char, std::size_t> MarkerOf(std::string_view text) {
   if ((c == '-' || c == '*' || c == '+') && ends(1)) return {c, 1};
   if (text.starts_with("\xE2\x80\xA2") && ends(3)) return {'*', 3};  // •
   std::size_t digits = 0;
-  while (digits < text.size() && digits < 9 && IsDigitByte(text[digits])) ++digits;
+  while (digits < text.size() && digits < 9 && IsDigit(text[digits])) ++digits;
   if (digits == 0 || digits == text.size()) return {0, 0};
   const char delimiter = text[digits];
   if ((delimiter == '.' || delimiter == ')') && ends(digits + 1)) return {delimiter, digits + 1};
@@ -42,8 +42,7 @@ bool StartsBlock(std::string_view text) {
 bool StartsWord(std::string_view text) {
   if (text.empty()) return false;
   const char c = text.front();
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigitByte(c) ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 class Grouper {

@@ -3,14 +3,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
-
-bool IsWordByte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
 
 class MarkupGrouper {
  public:
@@ -81,7 +78,7 @@ class MarkupGrouper {
       const bool closes = line.substr(at + 1).starts_with('/');
       const std::string_view name = line.substr(at + (closes ? 2 : 1));
       if (Lower(name.substr(0, tag.size())) != tag) continue;
-      if (name.size() > tag.size() && IsWordByte(name[tag.size()])) continue;
+      if (name.size() > tag.size() && IsAlphanumeric(name[tag.size()])) continue;
       depth += closes ? -1 : 1;
     }
     return depth;
@@ -90,7 +87,7 @@ class MarkupGrouper {
   bool Opens(std::size_t line, std::string_view tag) const {
     const std::string_view shown = At(line);
     return shown.starts_with('<') && Lower(shown.substr(1, tag.size())) == tag &&
-           (shown.size() == tag.size() + 1 || !IsWordByte(shown[tag.size() + 1]));
+           (shown.size() == tag.size() + 1 || !IsAlphanumeric(shown[tag.size() + 1]));
   }
 
   // The last line of the element that opens with `first`, when it ends with that line; else npos.

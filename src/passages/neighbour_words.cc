@@ -3,19 +3,17 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
 
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool IsIdentifierByte(char c) { return IsWordByte(c) || c == '_'; }
 
 bool Alone(std::string_view text, std::size_t begin, std::size_t end) {
-  return (begin == 0 || !IsWordByte(text[begin - 1])) &&
-         (end >= text.size() || !IsWordByte(text[end]));
+  return (begin == 0 || !IsIdentifierByte(text[begin - 1])) &&
+         (end >= text.size() || !IsIdentifierByte(text[end]));
 }
 
 // The first of `word` in `lowered` as a whole word at or after `from`; npos when there is none.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/glob.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -9,12 +10,9 @@
 namespace prereq {
 namespace {
 
-bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
-
 // Bytes that a glob is written with; what else stands around it ends it.
 bool IsGlobByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigitByte(c) ||
-         std::string_view("_-./*?[]{},!^$").find(c) != std::string_view::npos;
+  return IsAlphanumeric(c) || std::string_view("_-./*?[]{},!^$").find(c) != std::string_view::npos;
 }
 
 bool Covered(std::span<const Reference> references, Span span) {

@@ -1,5 +1,6 @@
 // ReadPassages: which files are read again, and what is looked for in each.
 #include "prereq/passages.h"
+#include "base/ascii.h"
 
 #include <algorithm>
 #include <map>
@@ -111,10 +112,7 @@ class Asker {
   std::set<std::string> paths_;             // tracked files and their folders
 };
 
-bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
-bool IsWordByte(char c) {
-  return IsDigitByte(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || c == '-';
-}
+bool IsNameByte(char c) { return IsAlphanumeric(c) || c == '_' || c == '-'; }
 
 // The module whose slug `word` is, or begins with before a `_` or `-`: `autograd_dev`.
 std::optional<ModuleId> SlugAtStart(std::string_view word, const Facts& facts) {
@@ -130,9 +128,9 @@ std::vector<ModuleId> NumberedNames(std::string_view text, const Facts& facts) {
   constexpr std::size_t kLongest = 128;
   std::set<ModuleId> names;
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    if (!IsDigitByte(text[at - 1]) || (text[at] != '_' && text[at] != '-')) continue;
+    if (!IsDigit(text[at - 1]) || (text[at] != '_' && text[at] != '-')) continue;
     std::size_t end = at + 1;
-    while (end < text.size() && end - at < kLongest && IsWordByte(text[end])) ++end;
+    while (end < text.size() && end - at < kLongest && IsNameByte(text[end])) ++end;
     if (const auto id = SlugAtStart(text.substr(at + 1, end - at - 1), facts)) names.insert(*id);
   }
   return {names.begin(), names.end()};

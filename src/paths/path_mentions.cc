@@ -12,12 +12,7 @@
 namespace prereq {
 namespace {
 
-using Words = std::initializer_list<std::string_view>;
 using Trust = PathTargets::Trust;
-
-bool IsOneOf(std::string_view word, Words words) {
-  return std::ranges::find(words, word) != words.end();
-}
 
 // `sys.source` and `self.log.info` by their last part.
 std::string_view LastName(std::string_view call) {

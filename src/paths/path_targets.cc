@@ -3,18 +3,14 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
 
-bool IsDigitByte(char c) { return c >= '0' && c <= '9'; }
-
-bool IsNameByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || IsDigitByte(c) || c == '_' ||
-         c == '-' || static_cast<unsigned char>(c) >= 0x80;
-}
+bool IsNameByte(char c) { return IsWordByte(c) || c == '_' || c == '-'; }
 
 std::string_view WithoutEnding(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -87,7 +83,7 @@ std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
 
 bool PathTargets::MayName(std::string_view text) const {
   for (std::size_t at = 0; at < text.size(); ++at) {
-    if (!IsDigitByte(text[at])) continue;
+    if (!IsDigit(text[at])) continue;
     std::size_t begin = at, end = at;
     while (begin > 0 && IsNameByte(text[begin - 1])) --begin;
     while (end < text.size() && IsNameByte(text[end])) ++end;

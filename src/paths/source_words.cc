@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -10,14 +11,7 @@ namespace {
 
 constexpr std::string_view kBlanks = " \t";
 
-bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
-}
-
-bool IsNameByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
+bool IsIdentifierByte(char c) { return IsWordByte(c) || c == '_'; }
 
 // How a kind of file writes words; what the table of file kinds does not say.
 struct WordRules {
@@ -182,8 +176,8 @@ class WordReader {
   [[nodiscard]] std::string_view NameBefore(std::size_t at) const {
     while (at > 0 && kBlanks.find(text_[at - 1]) != std::string_view::npos) --at;
     std::size_t begin = at;
-    while (begin > 0 &&
-           (IsNameByte(text_[begin - 1]) || text_[begin - 1] == '.' || text_[begin - 1] == '\\')) {
+    while (begin > 0 && (IsIdentifierByte(text_[begin - 1]) || text_[begin - 1] == '.' ||
+                         text_[begin - 1] == '\\')) {
       --begin;
     }
     return text_.substr(begin, at - begin);
@@ -224,7 +218,8 @@ class WordReader {
     SourceWord word = Here(open + 1, end - open - 1);
     word.quoted = true;
     std::size_t before = open;
-    while (before > 0 && (IsNameByte(text_[before - 1]) && open - before < 3)) --before;  // f"…"
+    while (before > 0 && (IsIdentifierByte(text_[before - 1]) && open - before < 3))
+      --before;  // f"…"
     word.previous = ByteBefore(before);
     if (!words_.empty() && words_.back().quoted) {
       const std::size_t last = words_.back().offset + words_.back().text.size() + 1;
@@ -254,14 +249,14 @@ class WordReader {
     while (at < text_.size() && kBlanks.find(text_[at]) != std::string_view::npos) ++at;
     if (at < text_.size() && (text_[at] == '"' || text_[at] == '\'' || text_[at] == '\\')) ++at;
     std::size_t end = at;
-    while (end < text_.size() && IsNameByte(text_[end])) ++end;
+    while (end < text_.size() && IsIdentifierByte(text_[end])) ++end;
     pending_here_ = text_.substr(at, end - at);
     at_ = end > at ? std::min(text_.find('\n', end), text_.size()) : at_ + 2;
   }
 
   // Bare words end where the languages that have them end a word; in code a name is one.
   [[nodiscard]] bool IsWordByte(char c) const {
-    if (IsNameByte(c)) return true;
+    if (IsIdentifierByte(c)) return true;
     if (c == '%' || c == '\\' || c == '.') return true;
     if (!rules_.bare) return false;
     return std::string_view("/-$@+~*!").find(c) != std::string_view::npos;

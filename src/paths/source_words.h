@@ -2,7 +2,9 @@
 // where the language has them (shell, Make, CMake, Docker, …); comments and long texts left out.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +28,11 @@ struct SourceWord {
   std::string_view assigned;  // the last name before a `=` or `:` of the statement, in code
   std::string_view before;    // the quoted word right before a comma and this one; else empty
 };
+
+/// Whether `word` is one of `words`, byte for byte.
+inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
 
 /// Whether files of this kind hold words that may be paths at all.
 bool HasSourceWords(const FileFormat& format);

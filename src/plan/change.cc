@@ -8,13 +8,12 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/invalid.h"
 #include "plan/new_name.h"
 #include "series/resolve.h"
 
 namespace prereq {
 namespace {
-
-Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 Result<ModuleId> Find(const Facts& facts, const std::string& name) {
   const NameTable names(facts.modules, facts.order, facts.series.labels);

@@ -4,22 +4,17 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "model/number_style.h"
+#include "plan/invalid.h"
 #include "plan/path_digits.h"
 
 namespace prereq {
 namespace {
-
-Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
-
-bool IsWordByte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
 
 // A name of the same folder that `pattern` does not match: where a module that leaves is kept.
 std::string SetAside(const std::string& path, const NamePattern& pattern) {

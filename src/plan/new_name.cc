@@ -6,11 +6,10 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/invalid.h"
 
 namespace prereq {
 namespace {
-
-Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 // What no name of a directory should have; empty when there is nothing.
 std::string_view Flaw(const std::string& slug) {

@@ -9,13 +9,12 @@
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "plan/invalid.h"
 #include "plan/path_tree.h"
 #include "prereq/edits.h"
 
 namespace prereq {
 namespace {
-
-Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 Status CheckPath(const std::string& path) {
   for (const std::string_view part : Split(path, '/')) {

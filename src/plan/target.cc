@@ -5,11 +5,10 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "plan/invalid.h"
 
 namespace prereq {
 namespace {
-
-Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 std::string Shown(std::optional<Number> number, const std::string& slug, int width) {
   return number ? fmt::format("{}_{}", ShowNumber(*number, width), slug) : slug;

@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/nearest.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 template <class T>
 std::optional<T> Parse(std::string_view text) {

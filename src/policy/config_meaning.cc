@@ -10,27 +10,27 @@ namespace prereq {
 namespace {
 
 // Texts quoted, so that no two lists of fields look alike.
-class Fields {
+class MeaningText {
  public:
-  explicit Fields(std::string section) : text_(std::move(section)) {}
+  explicit MeaningText(std::string section) : text_(std::move(section)) {}
 
-  Fields& Add(const std::string& text) {
+  MeaningText& Add(const std::string& text) {
     text_ += ' ' + QuoteWord(text);
     return *this;
   }
-  Fields& Add(const Name& name) { return Add(name.text); }
-  Fields& Add(long number) { return Add(fmt::format("{}", number)); }
-  Fields& Add(Number number) { return Add(ShowNumber(number)); }
-  Fields& Add(const Date& day) {
+  MeaningText& Add(const Name& name) { return Add(name.text); }
+  MeaningText& Add(long number) { return Add(fmt::format("{}", number)); }
+  MeaningText& Add(Number number) { return Add(ShowNumber(number)); }
+  MeaningText& Add(const Date& day) {
     return Add(fmt::format("{}-{}-{}", day.year, day.month, day.day));
   }
   template <class T>
-  Fields& Add(const std::optional<T>& value) {
+  MeaningText& Add(const std::optional<T>& value) {
     text_ += value ? " +" : " -";
     return value ? Add(*value) : *this;
   }
   template <class T>
-  Fields& Add(const std::vector<T>& values) {
+  MeaningText& Add(const std::vector<T>& values) {
     text_ += fmt::format(" {}:", values.size());
     for (const T& value : values) Add(value);
     return *this;
@@ -45,12 +45,12 @@ std::string Line(const Series& whole) {
   const auto& [name, pattern, labels, start, gaps, where] = whole;
   std::optional<long> first;
   if (start) first = *start;
-  return Fields("series").Add(name).Add(pattern).Add(labels).Add(first).Add(long(gaps)).Take();
+  return MeaningText("series").Add(name).Add(pattern).Add(labels).Add(first).Add(long(gaps)).Take();
 }
 
 std::string Line(const ModuleDecl& whole) {
   const auto& [slug, number, title, aliases, needs, weight, where] = whole;
-  return Fields("module")
+  return MeaningText("module")
       .Add(slug)
       .Add(number)
       .Add(title)
@@ -63,7 +63,7 @@ std::string Line(const ModuleDecl& whole) {
 std::string Line(const MetadataShape& whole) {
   const auto& [file, entries, slug, title, number, needs, enables, provides, as_requires, where] =
       whole;
-  Fields fields("metadata");
+  MeaningText fields("metadata");
   fields.Add(file).Add(entries).Add(slug).Add(title).Add(number).Add(needs).Add(enables).Add(
       provides);
   return fields.Add(long(as_requires)).Take();
@@ -71,26 +71,26 @@ std::string Line(const MetadataShape& whole) {
 
 std::string Line(const ImportRule& whole) {
   const auto& [language, files, key, pattern, where] = whole;
-  return Fields("import").Add(language).Add(files).Add(key).Add(pattern).Take();
+  return MeaningText("import").Add(language).Add(files).Add(key).Add(pattern).Take();
 }
 
 std::string Line(const PathPolicy& whole) {
   const auto& [files, exclude, kinds, helpers, where] = whole;
-  return Fields("paths").Add(files).Add(exclude).Add(kinds).Add(helpers).Take();
+  return MeaningText("paths").Add(files).Add(exclude).Add(kinds).Add(helpers).Take();
 }
 
 std::string Line(const Mirror& whole) {
   const auto& [pattern, kind, offset, where] = whole;
-  return Fields("mirror").Add(pattern).Add(long(kind)).Add(long(offset)).Take();
+  return MeaningText("mirror").Add(pattern).Add(long(kind)).Add(long(offset)).Take();
 }
 
 std::string Line(const std::pair<Name, std::vector<std::string>>& aliases) {
-  return Fields("alias").Add(aliases.first).Add(aliases.second).Take();
+  return MeaningText("alias").Add(aliases.first).Add(aliases.second).Take();
 }
 
 std::string Line(const Rule& whole) {
   const auto& [kind, subject, object, low, high, text, because, where] = whole;
-  Fields fields("constraint");
+  MeaningText fields("constraint");
   fields.Add(long(kind)).Add(subject).Add(object).Add(low).Add(high);
   return fields.Add(text).Add(because).Take();
 }
@@ -98,17 +98,23 @@ std::string Line(const Rule& whole) {
 std::string Line(const Phase& whole, std::size_t index) {
   const auto& [name, modules, where] = whole;
   const bool unnamed = name == fmt::format("phase {}", index + 1);
-  return Fields("phase").Add(unnamed ? std::string() : name).Add(modules).Take();
+  return MeaningText("phase").Add(unnamed ? std::string() : name).Add(modules).Take();
 }
 
 std::string Line(const Waiver& whole) {
   const auto& [dependent, prerequisite, text, because, until, where] = whole;
-  return Fields("waiver").Add(dependent).Add(prerequisite).Add(text).Add(because).Add(until).Take();
+  return MeaningText("waiver")
+      .Add(dependent)
+      .Add(prerequisite)
+      .Add(text)
+      .Add(because)
+      .Add(until)
+      .Take();
 }
 
 std::string Line(const ReferencePolicy& whole) {
   const auto& [exclude, generated, history, urls, number_only] = whole;
-  Fields fields("references");
+  MeaningText fields("references");
   fields.Add(exclude).Add(history).Add(urls).Add(long(number_only));
   for (const auto& [path, regenerate] : generated) fields.Add(path).Add(regenerate);
   return fields.Take();
@@ -116,15 +122,15 @@ std::string Line(const ReferencePolicy& whole) {
 
 std::string Line(const SeverityOverride& whole) {
   const auto& [rule, severity] = whole;
-  return Fields("rule").Add(rule).Add(severity).Take();
+  return MeaningText("rule").Add(rule).Add(severity).Take();
 }
 
 std::string Line(const Suppression& whole) {
   const auto& [rule, path, modules, because, until, where] = whole;
-  return Fields("suppress").Add(rule).Add(path).Add(modules).Add(because).Add(until).Take();
+  return MeaningText("suppress").Add(rule).Add(path).Add(modules).Add(because).Add(until).Take();
 }
 
-std::string Line(const std::string& command) { return Fields("verify").Add(command).Take(); }
+std::string Line(const std::string& command) { return MeaningText("verify").Add(command).Take(); }
 
 }  // namespace
 

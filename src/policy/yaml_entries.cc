@@ -14,7 +14,7 @@ constexpr std::string_view kBlanks = " \t";
 constexpr std::string_view kBlanksAndEnds = " \t\r\n";
 
 // One line of the file, its end included.
-struct Line {
+struct YamlLine {
   std::size_t begin = 0, end = 0;
   std::size_t indent = 0;  // columns before its first byte that is not a blank
   std::string_view text;   // without blanks and line end
@@ -23,8 +23,8 @@ struct Line {
   [[nodiscard]] bool IsItem() const { return text == "-" || text.starts_with("- "); }
 };
 
-std::vector<Line> LinesOf(std::string_view yaml) {
-  std::vector<Line> lines;
+std::vector<YamlLine> LinesOf(std::string_view yaml) {
+  std::vector<YamlLine> lines;
   for (std::size_t begin = 0; begin < yaml.size();) {
     const std::size_t end = std::min(yaml.find('\n', begin), yaml.size() - 1) + 1;
     const std::string_view whole = yaml.substr(begin, end - begin);
@@ -35,14 +35,14 @@ std::vector<Line> LinesOf(std::string_view yaml) {
   return lines;
 }
 
-class BlockEntry {
+class YamlBlock {
  public:
-  BlockEntry(std::string_view yaml, const std::vector<std::string>& names)
+  YamlBlock(std::string_view yaml, const std::vector<std::string>& names)
       : lines_(LinesOf(yaml)), names_(names) {}
 
   // The lines of the item that holds `offset`, or of the member whose key begins there.
   [[nodiscard]] std::optional<Span> Around(std::size_t offset, bool member) const {
-    const auto after = std::ranges::upper_bound(lines_, offset, {}, &Line::begin);
+    const auto after = std::ranges::upper_bound(lines_, offset, {}, &YamlLine::begin);
     if (after == lines_.begin()) return std::nullopt;
     auto at = static_cast<std::size_t>(after - lines_.begin()) - 1;
     const std::size_t column = offset - lines_[at].begin;
@@ -51,7 +51,7 @@ class BlockEntry {
       return Whole(at, true);
     }
     for (std::size_t inner = column;; --at) {
-      const Line& line = lines_[at];
+      const YamlLine& line = lines_[at];
       if (line.IsItem() && line.indent < inner) return Whole(at, false);
       if (!line.IsBlank() && !line.IsComment()) inner = std::min(inner, line.indent);
       if (at == 0 || inner == 0) return std::nullopt;
@@ -63,7 +63,7 @@ class BlockEntry {
     const std::size_t indent = lines_[first].indent;
     std::size_t end = first + 1;  // behind the last line that is not blank
     for (std::size_t at = first + 1; at < lines_.size(); ++at) {
-      const Line& line = lines_[at];
+      const YamlLine& line = lines_[at];
       if (line.IsBlank()) continue;
       const bool inside =
           line.indent > indent || (member && line.indent == indent && line.IsItem());
@@ -107,7 +107,7 @@ class BlockEntry {
     return false;
   }
 
-  std::vector<Line> lines_;
+  std::vector<YamlLine> lines_;
   const std::vector<std::string>& names_;
 };
 
@@ -176,7 +176,7 @@ std::vector<Span> EntriesAt(std::string_view yaml, std::size_t offset,
   add(FlowEntry(yaml, offset));
   const std::size_t open = yaml.rfind('{', offset);
   if (open != std::string_view::npos) add(FlowEntry(yaml, open));
-  const BlockEntry block(yaml, names);
+  const YamlBlock block(yaml, names);
   add(block.Around(offset, true));
   add(block.Around(offset, false));
   return found;

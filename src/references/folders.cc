@@ -47,7 +47,7 @@ bool IsInside(std::string_view path, std::string_view folder) {
          (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
 }
 
-std::string Normal(std::string_view name) {
+std::string WithUnderscores(std::string_view name) {
   std::string normal = Lower(name);
   std::ranges::replace(normal, '-', '_');
   std::ranges::replace(normal, ' ', '_');
@@ -70,7 +70,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   }
   const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
   if (!split.number || split.rest.empty()) return;
-  const std::string rest = Normal(split.rest);
+  const std::string rest = WithUnderscores(split.rest);
   const std::vector<ModuleId>* names = FindSlug(rest);
   const bool known = names != nullptr;
   const bool agrees = known && std::ranges::any_of(*names, [&](ModuleId id) {
@@ -81,7 +81,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   bool longer = said != extended_.end() && NumberOf(said->second.front()) == split.number;
   for (const ModuleId id : Owners(*split.number)) {
     const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
-    const std::string slug = Normal(slugs_[static_cast<std::size_t>(id.value)]);
+    const std::string slug = WithUnderscores(slugs_[static_cast<std::size_t>(id.value)]);
     const bool own = IsInside(path, home) || home == whole.substr(0, end);
     if (own && !known && rest.starts_with(slug + "_")) {
       longer = true;
@@ -349,10 +349,10 @@ bool Lexicon::IsMainPage(ModuleId id, std::string_view path) const {
   const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
   if (home == path) return true;
   if (home.empty() || FolderOfPath(path) != home) return false;
-  const std::string name = Normal(BaseName(path).substr(0, BaseName(path).find('.')));
+  const std::string name = WithUnderscores(BaseName(path).substr(0, BaseName(path).find('.')));
   return name == "readme" || name == "index" || name == "_index" || name == "main" ||
-         name == Normal(BaseName(home)) ||
-         name == Normal(slugs_[static_cast<std::size_t>(id.value)]);
+         name == WithUnderscores(BaseName(home)) ||
+         name == WithUnderscores(slugs_[static_cast<std::size_t>(id.value)]);
 }
 
 std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {

@@ -10,8 +10,8 @@
 namespace prereq::references {
 namespace {
 
-constexpr std::size_t kNear = 600;        // bytes between neighbouring items
-constexpr std::size_t kBlock = 1U << 16;  // the longest diagram that is looked through
+constexpr std::size_t kNeighbourGap = 600;  // bytes between neighbouring items
+constexpr std::size_t kBlock = 1U << 16;    // the longest diagram that is looked through
 
 bool AreNeighbours(const Found& a, const Found& b) {
   const Reference &first = a.reference, &second = b.reference;
@@ -25,7 +25,7 @@ std::size_t NextOfShape(const std::vector<Found>& found, std::size_t i) {
   const Reference& first = found[i].reference;
   for (std::size_t j = i + 1; j < found.size(); ++j) {
     const Reference& next = found[j].reference;
-    if (next.whole.offset - first.whole.end() >= kNear) break;
+    if (next.whole.offset - first.whole.end() >= kNeighbourGap) break;
     if (next.shape == first.shape) return j;
   }
   return i;
@@ -38,7 +38,8 @@ bool LineAgrees(std::string_view text, const Found& weak, const Found& next) {
     return false;
   }
   const std::size_t gap = second.whole.offset - first.whole.end();
-  return gap < kNear && text.substr(first.whole.end(), gap).find('\n') == std::string_view::npos;
+  return gap < kNeighbourGap &&
+         text.substr(first.whole.end(), gap).find('\n') == std::string_view::npos;
 }
 
 // The heading `# 3. Title` in the file of that very module.
@@ -78,7 +79,7 @@ bool AreNextItems(const Found& a, const Found& b) {
   return a.reference.shape == ReferenceShape::kListItem &&
          b.reference.shape == ReferenceShape::kListItem &&
          b.reference.written.value - a.reference.written.value == 1 &&
-         b.reference.whole.offset - a.reference.whole.end() < kNear;
+         b.reference.whole.offset - a.reference.whole.end() < kNeighbourGap;
 }
 
 // An item that disagrees, in a list whose other items name no modules: the list counts for itself.

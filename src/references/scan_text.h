@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/ascii.h"
+
 namespace prereq::references {
 
 /// How far any shape looks around a number, in bytes.
@@ -30,10 +32,6 @@ class ByteSet {
   std::array<bool, 256> has_{};
 };
 
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-inline bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-inline bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-inline bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
 inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 inline char LowerChar(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 /// Letters, digits and `_` of ASCII.

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/format.h"
+#include "base/index.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "graph/digraph.h"
@@ -12,8 +13,6 @@
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // The claim with the sources of the chosen kinds; none of them: no sources.
 Claim Chosen(const Claim& claim, const std::vector<FactKind>& kinds) {

@@ -2,17 +2,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/numbered_name.h"
 #include "base/quoted_word.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
-
-bool IsWordByte(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
 
 // Reads back as exactly this name behind a number and `_`.
 bool IsPlain(const std::string& slug) {

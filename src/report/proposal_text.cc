@@ -13,7 +13,7 @@
 namespace prereq {
 namespace {
 
-int Width(const Facts& facts) {
+int NumberWidth(const Facts& facts) {
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
   return pattern ? pattern->width() : 1;
 }
@@ -60,7 +60,7 @@ std::string RenderProposalText(const Facts& facts, const ProposeOptions& options
                                const Proposal& proposal, const TextStyle& style) {
   std::string text = Painted(Headline(facts, options, proposal), Paint::kBold, style) + "\n";
   text += RenderProofText(options, proposal);
-  const int width = Width(facts);
+  const int width = NumberWidth(facts);
   std::size_t longest = 0;
   for (const ModuleId id : proposal.order.Sequence()) {
     longest = std::max(longest, NumberedSlug(facts, proposal.order, id, width).size());

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "prereq/report.h"
 #include "report/paint.h"
+#include "report/plan_words.h"
 #include "report/quoted_source.h"
 
 namespace prereq {
@@ -71,10 +72,6 @@ std::string RenderFinding(const Finding& finding, const TextStyle& style,
                         Printable(ShowFix(finding.fix)));
   }
   return text;
-}
-
-std::string Counted(std::size_t count, std::string_view what) {
-  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
 }  // namespace

@@ -7,13 +7,12 @@
 #include <utility>
 
 #include "base/format.h"
+#include "base/index.h"
 #include "base/text.h"
 #include "graph/digraph.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 Location Where(const EdgeList& edges, std::size_t edge, const std::string& path) {
   const EdgePlace place = edges.PlaceOf(edge);

@@ -5,6 +5,7 @@
 #include <map>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
@@ -26,9 +27,7 @@ struct Mention {
 };
 using Mentions = std::vector<Mention>;  // index: ModuleId
 
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
-}
+bool IsIdentifierByte(char c) { return IsAlphanumeric(c) || c == '_'; }
 
 // Single words that stand for one module: its slug, one-word titles and aliases.
 class WordTable {
@@ -46,12 +45,12 @@ class WordTable {
   template <class Use>
   void Scan(std::string_view text, Use use) const {
     for (std::size_t at = 0; at < text.size();) {
-      if (!IsWordByte(text[at])) {
+      if (!IsIdentifierByte(text[at])) {
         ++at;
         continue;
       }
       const std::size_t begin = at;
-      while (at < text.size() && IsWordByte(text[at])) ++at;
+      while (at < text.size() && IsIdentifierByte(text[at])) ++at;
       const std::string word = Lower(text.substr(begin, at - begin));
       const std::string_view rest = SplitNumberedName(word).rest;
       if (const auto whole = names_.find(rest); whole != names_.end()) {
@@ -68,7 +67,7 @@ class WordTable {
 
  private:
   void Add(const std::string& name, ModuleId id) {
-    if (name.size() < 3 || !std::ranges::all_of(name, IsWordByte)) return;
+    if (name.size() < 3 || !std::ranges::all_of(name, IsIdentifierByte)) return;
     const auto [known, is_new] = names_.try_emplace(Lower(name), id);
     if (!is_new && known->second != id) names_.erase(known);
   }

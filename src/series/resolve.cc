@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/nearest.h"
@@ -14,11 +15,6 @@
 
 namespace prereq {
 namespace {
-
-bool IsWordByte(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
-}
 
 std::vector<ModuleId> Lookup(const std::map<std::string, std::vector<ModuleId>>& table,
                              const std::string& key) {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/index.h"
+
 namespace prereq {
 
 /// Row reduction and shortest augmenting paths (Jonker & Volgenant 1987) with column prices kept
@@ -45,7 +47,6 @@ class AssignmentSolver {
   };
   enum class Outcome { kSolved, kImpossible, kTooLarge };
 
-  static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
   [[nodiscard]] std::size_t Offset(int r) const { return Index(r) * stride_; }
   [[nodiscard]] const std::int32_t* CostOf(int r) const {
     return cost_.data() + Offset(r < rows_ ? r : rows_);

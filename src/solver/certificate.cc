@@ -4,18 +4,16 @@
 #include <cmath>
 #include <utility>
 
+#include "base/index.h"
+#include "solver/ceil_div.h"
 #include "solver/pack_cores.h"
 
 namespace prereq {
 namespace {
 
 constexpr std::int64_t kFineScale = std::int64_t{1} << 20;
-constexpr int kMostCores = 400;      // per packing
-constexpr int kMostCoresLarge = 40;  // … for more than 500 modules
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
-
-std::int64_t CeilDiv(std::int64_t a, std::int64_t b) { return (a + b - 1) / b; }
+constexpr int kMostPacked = 400;      // per packing
+constexpr int kMostPackedLarge = 40;  // … for more than 500 modules
 
 class Prover {
  public:
@@ -58,7 +56,7 @@ class Prover {
 
   // False: what stays already is impossible.
   bool Fill(CorePacking& packing, std::int64_t need) const {
-    const int most = problem_.module_count() > 500 ? kMostCoresLarge : kMostCores;
+    const int most = problem_.module_count() > 500 ? kMostPackedLarge : kMostPacked;
     return PackCores(problem_, finder_, decided_, need, most, should_stop_, packing);
   }
 

@@ -2,6 +2,7 @@
 // and the feasibility oracle.
 #include <numeric>
 
+#include "base/index.h"
 #include "solver/certificate.h"
 #include "solver/oracle.h"
 #include "solver/price_proof.h"
@@ -9,8 +10,6 @@
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 class ProofCheck {
  public:

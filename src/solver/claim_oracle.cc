@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "base/index.h"
 #include "solver/oracle.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 bool ConcernsAll(const Claim& claim) {
   return claim.kind == Claim::Kind::kFirst || claim.kind == Claim::Kind::kLast;

@@ -4,13 +4,12 @@
 #include <tuple>
 #include <utility>
 
+#include "base/index.h"
 #include "solver/claim_oracle.h"
 #include "solver/hitting_set.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 using Claims = std::vector<int>;  // ascending claim indices
 

@@ -4,6 +4,7 @@
 #include <tuple>
 #include <vector>
 
+#include "base/index.h"
 #include "solver/closure.h"
 #include "solver/oracle.h"
 
@@ -11,8 +12,6 @@ namespace prereq {
 namespace {
 
 constexpr int kMostClosed = 500;  // modules; beyond, all pairs are too many
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // How far a module has to go whatever the others do.
 std::int64_t Alone(const OrderingProblem& problem, int module, SlotWindow window) {

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/index.h"
+
 namespace prereq {
-namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
+namespace {}  // namespace
 
 Propagator::Propagator(const OrderingProblem& problem, const Closure& closure)
     : closure_(closure),

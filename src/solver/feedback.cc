@@ -5,14 +5,13 @@
 #include <map>
 #include <utility>
 
+#include "base/index.h"
 #include "graph/digraph.h"
 #include "solver/conflict.h"
 #include "solver/hitting_set.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 struct Arc {
   int before = 0, after = 0;

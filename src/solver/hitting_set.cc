@@ -6,10 +6,10 @@
 #include <tuple>
 #include <utility>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // Branch and bound over one connected part: an element is in, out or open.
 class PartSearch {

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
 
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
-
-constexpr int kMostRounds = 50;  // of local search; each one improves the cost
+constexpr int kMostImprovements = 50;  // of local search; each one improves the cost
 
 }  // namespace
 
@@ -96,7 +96,7 @@ void IncumbentFinder::LocalSearch(std::vector<int>& slot_of) const {
   for (std::size_t v = 0; v < slot_of.size(); ++v) {
     places.module_at[Index(slot_of[v])] = static_cast<int>(v);
   }
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round < kMostImprovements; ++round) {
     const bool swapped = TrySwaps(places);
     const bool shifted = TryShifts(places);
     if (!swapped && !shifted) break;

@@ -3,12 +3,10 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/index.h"
+
 namespace prereq {
-namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
-
-}  // namespace
+namespace {}  // namespace
 
 KeepCoreFinder::KeepCoreFinder(const OrderingProblem& problem)
     : problem_(problem),

@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <numeric>
 
+#include "base/index.h"
 #include "solver/keep_core.h"
 #include "solver/oracle.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // Keeps modules one by one as the oracle agrees; whole blocks at once where it agrees to those.
 class BlockGreedy {

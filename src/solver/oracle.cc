@@ -7,15 +7,15 @@
 #include <queue>
 #include <utility>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
 
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
-
 // The overfull interval behind a module that missed `deadline`: from the first slot after the last
 // one that was idle or went to a module with a later deadline.
-HallWitness Overfull(const std::vector<SlotWindow>& windows, const std::vector<int>& module_at,
-                     int deadline) {
+HallWitness OverfullBehind(const std::vector<SlotWindow>& windows,
+                           const std::vector<int>& module_at, int deadline) {
   HallWitness hall;
   hall.high = deadline;
   for (int slot = deadline; slot >= 0; --slot) {
@@ -206,7 +206,7 @@ void Oracle::Fill(OracleAnswer& answer) const {
   answer.slot_of.assign(Index(module_count_), -1);
   std::size_t next = 0;
   const auto overfull = [&](int deadline) {
-    answer.hall = Overfull(windows, module_at, deadline);
+    answer.hall = OverfullBehind(windows, module_at, deadline);
     answer.slot_of.clear();
   };
   for (int slot = 0; slot < slot_count_; ++slot) {

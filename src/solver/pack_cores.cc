@@ -2,12 +2,12 @@
 
 #include <optional>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
 
 constexpr double kMargin = 1e-3;  // what rounding amounts down may lose
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // A core among the open modules whose prices sum to less than 1; cheap modules alone are tried
 // first.

@@ -2,13 +2,13 @@
 
 #include <cmath>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
 
 constexpr double kTiny = 1e-7;
 constexpr int kMostPivots = 2000;  // per core added; degenerate cycling ends here at the latest
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "base/index.h"
 #include "solver/closure.h"
 #include "solver/domains.h"
 
@@ -61,7 +62,6 @@ class PrecedencePrices {
   };
   static constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-  static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
   void FindPriced();
   void AllotRow(Open& open);
   void SumUp(const Open& open);

@@ -2,6 +2,7 @@
 // and the feasibility oracle.
 #include <algorithm>
 
+#include "base/index.h"
 #include "solver/oracle.h"
 #include "solver/price_proof.h"
 
@@ -9,8 +10,6 @@ namespace prereq {
 namespace {
 
 constexpr int kDeepest = 2000;  // of the case distinction; a file may hold anything
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // A sum that knows when it left the range of its type.
 class ExactSum {

@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/index.h"
 #include "solver/branch_choice.h"
 #include "solver/closure.h"
 #include "solver/cost_table.h"
@@ -21,8 +22,6 @@ constexpr int kNodeIterations = 80;  // … and in all, where the first brought 
 constexpr std::int64_t kMostIterations = 16 * kRootIterations;  // the search's own roots take two
 constexpr std::int64_t kMostWork = 200'000'000;                 // iterations · modules · slots
 constexpr std::int64_t kMostPrices = 200'000;                   // numbers in all leaves
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // Where every number is used, Σ |new − old| is even or odd with Σ (new − old), for all orders
 // alike: then nothing lies between the bound and two less, if the bound itself is of that kind.

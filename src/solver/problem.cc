@@ -4,12 +4,11 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/index.h"
 #include "solver/claim_oracle.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 void AddClaim(OrderingProblem& problem, const Claim& claim, const std::vector<Number>& slots) {
   if (claim.kind == Claim::Kind::kPrecedence) {

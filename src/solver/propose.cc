@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "base/index.h"
 #include "prereq/proposal.h"
 #include "solver/certificate.h"
 #include "solver/displacement_bound.h"
@@ -20,8 +21,6 @@ constexpr int kMostExact = 500;  // modules; beyond, tables of n · m entries st
 // What a search that was told to stop may still take to say what it knows: questions to the oracle,
 // the more the fewer modules there are.
 constexpr int kQuestionsAfterStop = 20'000'000;  // times modules
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 Order OrderFrom(const std::vector<int>& slot_of, const std::vector<Number>& slots) {
   Order order(slot_of.size());

@@ -5,6 +5,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/index.h"
 #include "solver/reason_words.h"
 
 namespace prereq {
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::size_t kShortCore = 4;  // modules and claims; not worth looking for a shorter one
 constexpr int kMostExplained = 500;    // modules; beyond, cores come without claims
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "solver/ceil_div.h"
 #include "solver/vectorized.h"
 
 namespace prereq {
@@ -49,11 +50,6 @@ PREREQ_VECTORIZED void FillRow(std::int32_t* row, const std::int32_t* base,
     const std::int32_t cost = base[c] + side_price * side[c] + extra[slots[c]];
     row[c] = (cost & mask[c]) | (AssignmentSolver::kForbidden & ~mask[c]);
   }
-}
-
-// ⌈a / b⌉ for b > 0.
-std::int64_t CeilDiv(std::int64_t a, std::int64_t b) {
-  return a >= 0 ? (a + b - 1) / b : -(-a / b);
 }
 
 }  // namespace

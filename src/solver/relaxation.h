@@ -7,6 +7,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/index.h"
 #include "solver/assignment.h"
 #include "solver/closure.h"
 #include "solver/cost_table.h"
@@ -106,8 +107,6 @@ class Relaxation {
   void StartFrom(const Prices& prices);
 
  private:
-  static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
-
   // Modules that cannot all be in their watched slots, with the price of saying so.
   struct Core {
     std::vector<int> modules;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <utility>
 
+#include "base/index.h"
 #include "solver/branch_choice.h"
 #include "solver/search_tree.h"
 
@@ -11,8 +12,6 @@ namespace {
 
 constexpr int kTrialIterations = 10;
 constexpr double kWorseShare = 0.8;  // of the less telling way in a trial's score
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

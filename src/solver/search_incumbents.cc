@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/index.h"
 #include "solver/pack_cores.h"
 #include "solver/search_tree.h"
 
@@ -13,8 +14,6 @@ constexpr std::pair<int, int> kBeamWidth{50, 1000};
 constexpr int kMostBeams = 4;  // at one root
 constexpr int kNear = 8;       // slots from the incumbent's
 constexpr int kMostNear = 10;  // searches around incumbents, in a row
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 }  // namespace
 

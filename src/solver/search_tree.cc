@@ -4,6 +4,7 @@
 #include <numeric>
 #include <utility>
 
+#include "base/index.h"
 #include "solver/branch_choice.h"
 
 namespace prereq {
@@ -13,10 +14,8 @@ constexpr std::int64_t kNoLimit = std::int64_t{1} << 60;
 constexpr std::int64_t kStatesPerNode = 2000;  // a sweep counts as that many nodes of the budget
 constexpr int kFirstSweep = 4000;              // sets; then twice as many or half
 constexpr int kNarrowestSweep = 500;
-constexpr int kGreedyEvery = 64;  // nodes
-constexpr int kMostRounds = 2;    // of bounding at one node
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
+constexpr int kGreedyEvery = 64;   // nodes
+constexpr int kMostBoundings = 2;  // of bounding at one node
 
 bool WeightFirst(const OrderingProblem& problem) {
   return problem.objective == CostOrder::kWeightFirst;
@@ -153,7 +152,7 @@ bool SearchTree::KeepSmaller(Domains& domains) const {
 // Narrows and bounds until nothing more leaves. False: nothing in here is good enough.
 bool SearchTree::Bound(Domains& domains, int iterations) {
   if (!propagator_.Narrow(domains)) return false;
-  for (int round = 0; round < kMostRounds; ++round) {
+  for (int round = 0; round < kMostBoundings; ++round) {
     const bool at_root = iterations == options_.root_iterations;
     const int first_iterations =
         stage_ == Stage::kFirst ? iterations : std::min(iterations, options_.node_iterations);

@@ -5,12 +5,12 @@
 #include <numeric>
 #include <tuple>
 
+#include "base/index.h"
+
 namespace prereq {
 namespace {
 
 constexpr std::size_t kFirstTable = 256;  // cells; a power of two, as always
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 bool Has(const std::uint64_t* bits, int v) {
   return (bits[v >> 6] >> (static_cast<unsigned>(v) & 63U) & 1U) != 0;

@@ -82,4 +82,11 @@ Descriptor OpenBeneath(int base, const std::string& path, int flags, mode_t mode
   return OpenByParts(base, path, flags, mode);
 }
 
+FileKind KindOfStat(mode_t mode) {
+  if (S_ISREG(mode)) return FileKind::kRegular;
+  if (S_ISDIR(mode)) return FileKind::kDirectory;
+  if (S_ISLNK(mode)) return FileKind::kSymlink;
+  return FileKind::kOther;
+}
+
 }  // namespace prereq

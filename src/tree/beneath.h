@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "prereq/file_system.h"
 #include "tree/descriptor.h"
 
 namespace prereq {
@@ -17,5 +18,8 @@ Descriptor OpenBeneath(int base, const std::string& path, int flags, mode_t mode
 
 /// As OpenBeneath, one part after the other: what kernels before 5.6 and some sandboxes need.
 Descriptor OpenByParts(int base, const std::string& path, int flags, mode_t mode = 0);
+
+/// What the `st_mode` of stat(2) says that a file is.
+FileKind KindOfStat(mode_t mode);
 
 }  // namespace prereq

@@ -24,7 +24,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::uint64_t kMostBytes = std::uint64_t{2} << 30U;
+constexpr std::uint64_t kMostFileBytes = std::uint64_t{2} << 30U;
 
 Error SystemError(int code, std::string_view action, const std::string& path) {
   const bool missing = code == ENOENT || code == ENOTDIR;
@@ -35,13 +35,6 @@ Error SystemError(int code, std::string_view action, const std::string& path) {
                       Lower(reason.substr(0, 1)) + reason.substr(1)),
           {path, 0, 0},
           {}};
-}
-
-FileKind KindOfMode(mode_t mode) {
-  if (S_ISREG(mode)) return FileKind::kRegular;
-  if (S_ISDIR(mode)) return FileKind::kDirectory;
-  if (S_ISLNK(mode)) return FileKind::kSymlink;
-  return FileKind::kOther;
 }
 
 FileKind KindOfEntry(int directory, const dirent& entry) {
@@ -55,7 +48,7 @@ FileKind KindOfEntry(int directory, const dirent& entry) {
     case DT_UNKNOWN: {
       struct stat status {};
       if (fstatat(directory, entry.d_name, &status, AT_SYMLINK_NOFOLLOW) != 0) break;
-      return KindOfMode(status.st_mode);
+      return KindOfStat(status.st_mode);
     }
     default:
       break;
@@ -160,7 +153,7 @@ Result<std::string> DiskTree::ReadFromDisk(const std::string& path) const {
                  {}};
   }
   const auto too_large = [&path] { return SystemError(EFBIG, "read", path); };
-  if (static_cast<std::uint64_t>(status.st_size) > kMostBytes) return too_large();
+  if (static_cast<std::uint64_t>(status.st_size) > kMostFileBytes) return too_large();
   // One byte more than expected: a read of all expected bytes that leaves room has seen the end.
   const auto expected = static_cast<std::size_t>(status.st_size);
   std::string bytes(expected + 1, '\0');
@@ -170,7 +163,7 @@ Result<std::string> DiskTree::ReadFromDisk(const std::string& path) const {
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return SystemError(errno, "read", path);
     used += static_cast<std::size_t>(got);
-    if (used > kMostBytes) return too_large();
+    if (used > kMostFileBytes) return too_large();
     if (got == 0 || used == expected) break;
     if (used == bytes.size()) bytes.resize(used * 2);
   }
@@ -200,7 +193,7 @@ Result<std::optional<FileStatus>> DiskTree::Status(const std::string& path) cons
     if (errno == ENOENT || errno == ENOTDIR) return absent();
     return SystemError(errno, "read", path);
   }
-  const FileKind kind = KindOfMode(status.st_mode);
+  const FileKind kind = KindOfStat(status.st_mode);
   const auto size = kind == FileKind::kRegular ? static_cast<std::uint64_t>(status.st_size) : 0;
   return std::optional<FileStatus>(FileStatus{kind, size});
 }

@@ -24,7 +24,7 @@ namespace {
 namespace stdfs = std::filesystem;
 
 constexpr std::size_t kMostGroupBytes = std::size_t{64} << 20U;
-constexpr std::uintmax_t kMostBytes = std::uintmax_t{256} << 20U;
+constexpr std::uintmax_t kMostCacheBytes = std::uintmax_t{256} << 20U;
 constexpr std::size_t kMostFiles = 24;
 constexpr const char* kGroupEnd = ".group";
 constexpr const char* kAsideEnd = ".aside";
@@ -203,7 +203,7 @@ void DiskCache::Trim() const {
   std::uintmax_t total = 0;
   for (std::size_t i = 0; i < files.size(); ++i) {
     total += std::get<2>(files[i]);
-    if (i >= kMostFiles || total > kMostBytes) unlink(std::get<1>(files[i]).c_str());
+    if (i >= kMostFiles || total > kMostCacheBytes) unlink(std::get<1>(files[i]).c_str());
   }
 }
 

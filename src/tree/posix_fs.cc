@@ -48,13 +48,6 @@ class HeldLock final : public FsLock {
   Descriptor descriptor_;
 };
 
-FileKind KindOf(mode_t mode) {
-  if (S_ISREG(mode)) return FileKind::kRegular;
-  if (S_ISDIR(mode)) return FileKind::kDirectory;
-  if (S_ISLNK(mode)) return FileKind::kSymlink;
-  return FileKind::kOther;
-}
-
 /// `name` with the case of its first ASCII letter turned round; empty when it has none.
 std::string OtherCase(std::string name) {
   for (char& c : name) {
@@ -92,7 +85,7 @@ int CopyXattrs(int from, int to) {
 
 NodeStatus StatusOf(const struct stat& found) {
   NodeStatus status;
-  status.kind = KindOf(found.st_mode);
+  status.kind = KindOfStat(found.st_mode);
   status.size = static_cast<std::uint64_t>(found.st_size);
   status.mode = found.st_mode & kPermissions;
   status.device = found.st_dev;

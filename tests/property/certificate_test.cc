@@ -1,5 +1,6 @@
 // Certificates: everything the prover says is accepted by the checker, and forgeries are not.
 #include "solver/certificate.h"
+#include "base/index.h"
 
 #include <gtest/gtest.h>
 
@@ -9,8 +10,6 @@
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 OrderingProblem WeightFirst(OrderingProblem problem) {
   problem.objective = CostOrder::kWeightFirst;

@@ -1,5 +1,6 @@
 // The search against every assignment of thousands of small instances.
 #include "solver/search.h"
+#include "base/index.h"
 
 #include <gtest/gtest.h>
 
@@ -14,8 +15,6 @@
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 struct Exhausted {
   bool any = false;

@@ -1,4 +1,5 @@
 #include "support/ordering_instances.h"
+#include "base/index.h"
 
 #include <algorithm>
 #include <numeric>
@@ -9,8 +10,6 @@
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // std::uniform_int_distribution differs between libraries; this does not.
 class Dice {

@@ -1,5 +1,6 @@
 // Rows to columns at least cost: against all permutations, with prices that prove it.
 #include "solver/assignment.h"
+#include "base/index.h"
 
 #include <gtest/gtest.h>
 
@@ -14,8 +15,6 @@ namespace prereq {
 namespace {
 
 using Costs = std::vector<std::vector<std::int32_t>>;
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // The least sum over all ways to give rows columns of their own; nullopt: none is allowed.
 std::optional<std::int64_t> LeastSum(const Costs& costs, int columns) {

@@ -1,5 +1,6 @@
 // Prices of precedences: what they add to costs, where they may stand, how they are kept.
 #include "solver/precedence_prices.h"
+#include "base/index.h"
 
 #include <gtest/gtest.h>
 
@@ -15,8 +16,6 @@
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 struct Fixture {
   OrderingProblem problem = CourseInstance(12, 3, 5);

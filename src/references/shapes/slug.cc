@@ -27,33 +27,33 @@ std::size_t WordEnd(std::string_view text, std::size_t at, bool hyphens) {
   return end;
 }
 
-struct Front {
+struct SlugFront {
   std::size_t begin = 0;  // of the whole reference
   bool labelled = false;  // a label or a folder's stem is glued to the number
 };
 
 // What stands before the number: nothing, a glued label (`module_06_…`), a stem; nullopt when the
 // number is only the tail of another name.
-std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
+std::optional<SlugFront> ReadSlugFront(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   const std::size_t begin = token.begin;
-  if (begin == 0) return Front{begin, false};
+  if (begin == 0) return SlugFront{begin, false};
   const char last = text[begin - 1];
   for (const NumberedFolder* folder : scan.lexicon.FoldersWithStem(text, begin)) {
-    return Front{begin - folder->stem.size(), true};
+    return SlugFront{begin - folder->stem.size(), true};
   }
   if (last == '_' || last == '-') {
     if (const auto label = scan.lexicon.LabelBefore(text, begin - 1)) {
-      return Front{begin - 1 - label->length, true};
+      return SlugFront{begin - 1 - label->length, true};
     }
     if (last == '-' && begin > 1 && IsDigit(text[begin - 2])) return std::nullopt;
     if (last == '_' && (begin == 1 || !IdentifierBefore(text, begin - 1))) {
-      return Front{begin, false};  // _06_autograd_: emphasis
+      return SlugFront{begin, false};  // _06_autograd_: emphasis
     }
   }
-  if (!IdentifierBefore(text, begin)) return Front{begin, false};
+  if (!IdentifierBefore(text, begin)) return SlugFront{begin, false};
   if (const auto label = scan.lexicon.LabelBefore(text, begin)) {
-    return Front{begin - label->length, true};
+    return SlugFront{begin - label->length, true};
   }
   return std::nullopt;
 }
@@ -125,7 +125,7 @@ bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
   return colon < text.size() && text[colon] == ':';
 }
 
-ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
+ReferenceShape ShapeOf(const Scan& scan, const SlugFront& front, std::size_t end) {
   const std::string_view text = scan.text;
   const char before = front.begin > 0 ? text[front.begin - 1] : ' ';
   if (AddressAt(scan, front.begin) != Evidence::Address::kNone) return ReferenceShape::kUrl;
@@ -148,7 +148,7 @@ ReferenceShape ShapeOf(const Scan& scan, const Front& front, std::size_t end) {
 
 // A longer name that surely is its module's, since label or folder say so with the same number:
 // run_module_06_autograd_tests, 06_autograd/06_autograd_dev.py.
-std::optional<NameMatch> LongerName(const Scan& scan, const Token& token, const Front& front,
+std::optional<NameMatch> LongerName(const Scan& scan, const Token& token, const SlugFront& front,
                                     std::string_view word) {
   const Reference* above = scan.found.empty() ? nullptr : &scan.found.back().reference;
   const bool inside = above != nullptr && above->certainty == Certainty::kAgreeing &&
@@ -201,7 +201,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       !SlugOf(scan, text.substr(start, WordEnd(text, start, false) - start))) {
     return std::nullopt;
   }
-  const std::optional<Front> front = ReadFront(scan, token);
+  const std::optional<SlugFront> front = ReadSlugFront(scan, token);
   if (!front || front->begin < scan.floor) return std::nullopt;
 
   std::size_t end = WordEnd(text, start, true);

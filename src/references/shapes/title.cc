@@ -13,13 +13,13 @@ namespace {
 constexpr std::size_t kLongestPhrase = 80;
 
 // How a title is tied to the number before it.
-struct Tie {
+struct TitleTie {
   std::size_t end = 0;     // where the title may begin
   bool explicit_ = false;  // by `:`, a dash, a bracket or a table's bar
   bool bracket = false;
 };
 
-Tie ReadTie(std::string_view text, std::size_t at) {
+TitleTie ReadTie(std::string_view text, std::size_t at) {
   std::size_t mark = at;
   while (mark < text.size() && mark < at + 4 &&
          std::string_view("*_`]").find(text[mark]) != std::string_view::npos) {
@@ -29,7 +29,7 @@ Tie ReadTie(std::string_view text, std::size_t at) {
   mark = SkipBlanks(text, tags.at);
   if (mark >= text.size()) return {mark, false, false};
   if (tags.cell) return {SkipOrnament(text, mark), true, false};
-  Tie tie{mark, false, false};
+  TitleTie tie{mark, false, false};
   if (text[mark] == ':' || text[mark] == '|') {
     tie = {mark + 1, true, false};
   } else if (text.substr(mark).starts_with("\xE2\x94\x82")) {  // │
@@ -93,7 +93,7 @@ bool EndsWithJoint(std::string_view text) {
 
 std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front& front) {
   const std::string_view text = scan.text;
-  const Tie tie = ReadTie(text, token.end);
+  const TitleTie tie = ReadTie(text, token.end);
   const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
   std::optional<NameMatch> match = scan.lexicon.NameAt(text, tie.end);
   std::size_t name = tie.end;

@@ -1,0 +1,18 @@
+// Classes of bytes, whatever the locale says.
+#pragma once
+
+namespace prereq {
+
+constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+/// A letter of ASCII.
+constexpr bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
+/// A letter or digit of ASCII.
+constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
+/// A letter or digit of ASCII, or a byte of any character beyond it.
+constexpr bool IsWordByte(char c) {
+  return IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+
+}  // namespace prereq
