@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "plan/exclusions.h"
+#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
@@ -78,7 +79,9 @@ class ResortPlanner {
       return;
     }
     last_ = {block.where.path, Whole(block).end()};
-    if (options_.resort || options_.chosen_blocks.contains(place)) {
+    // A journal's list is the order itself: left as it is, the numbers would say another one.
+    const bool decides = JournalOwner(block.where.path) != nullptr;
+    if (decides || options_.resort || options_.chosen_blocks.contains(place)) {
       result_.resorts.push_back({block, std::move(order)});
       return;
     }
