@@ -14,6 +14,7 @@
 #include "tree/disk.h"
 #include "tree/git.h"
 #include "tree/git_handles.h"
+#include "tree/git_program_tree.h"
 
 namespace prereq {
 namespace {
@@ -47,7 +48,8 @@ Error Missing(const std::string& path) {
 }  // namespace
 
 struct GitTree::State {
-  RepositoryHandle repository;
+  RepositoryHandle repository;  // null with `program`
+  std::optional<GitProgramTree> program;
   TreeHandle root;
   std::string id;
   mutable std::mutex mutex;
@@ -243,9 +245,33 @@ Result<GitTree> GitTree::FromRoot(std::unique_ptr<State> state, const std::strin
   return GitTree(std::move(state));
 }
 
+Result<GitTree> GitTree::OpenByProgram(const std::string& directory, const std::string& revision) {
+  const auto work_tree = GitRepository::Discover(directory);
+  if (!work_tree) return work_tree.error();
+  const GitProgram program(RealPath(directory));
+  const Result<std::string> tree = program.Resolve(revision, "tree");
+  if (!tree) {
+    return Error{Error::Code::kNotFound,
+                 fmt::format("git knows no revision `{}`", Printable(revision)),
+                 {},
+                 "git fetch --all"};
+  }
+  const Result<std::string> commit = program.Resolve(revision, "commit");
+  Result<GitProgramTree> opened =
+      GitProgramTree::Open(program, *tree, *work_tree ? (*work_tree)->prefix() : "");
+  if (!opened) return opened.error();
+  auto state = std::make_unique<State>();
+  state->program = std::move(*opened);
+  state->id = commit ? *commit : *tree;
+  return GitTree(std::move(state));
+}
+
 Result<GitTree> GitTree::Open(const std::string& directory, const std::string& revision) {
   StartGit();
   Result<RepositoryHandle> repository = OpenAround(directory);
+  if (!repository && repository.error().code == Error::Code::kUnsupported) {
+    return OpenByProgram(directory, revision);
+  }
   if (!repository) return repository.error();
   Result<ObjectHandle> tree = Resolve(repository->get(), revision, GIT_OBJECT_TREE);
   if (!tree) return tree.error();
@@ -261,7 +287,13 @@ Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::s
                                       const std::string& theirs) {
   StartGit();
   Result<RepositoryHandle> repository = OpenAround(directory);
-  if (!repository) return repository.error();
+  if (!repository) {
+    Error error = repository.error();
+    if (error.code == Error::Code::kUnsupported) {
+      error.fix = fmt::format("git merge --no-commit {} && prereq lint", ShellQuote(theirs));
+    }
+    return error;
+  }
   git_repository* raw = repository->get();
   if (const auto kept = KeepWritesInMemory(raw); !kept) return kept.error();
   Result<ObjectHandle> our = Resolve(raw, ours, GIT_OBJECT_COMMIT);
@@ -302,6 +334,7 @@ Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::s
 
 Result<std::string> GitTree::Read(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->Read(path);
   if (path.empty()) return Missing(path);
   const auto entry = state_->Find(path);
   if (!entry) return entry.error();
@@ -317,6 +350,7 @@ Result<std::string> GitTree::Read(const std::string& path) const {
 
 Result<std::optional<FileStatus>> GitTree::Status(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->Status(path);
   using Found = std::optional<FileStatus>;
   if (path.empty()) return Found({FileKind::kDirectory, 0});
   const auto entry = state_->Find(path);
@@ -341,6 +375,7 @@ Result<std::optional<FileStatus>> GitTree::Status(const std::string& path) const
 
 Result<std::vector<FileEntry>> GitTree::List(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->List(path);
   TreeHandle inner;
   if (!path.empty()) {
     const auto entry = state_->Find(path);
@@ -363,6 +398,7 @@ Result<std::vector<FileEntry>> GitTree::List(const std::string& path) const {
 
 Result<std::string> GitTree::ReadLink(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->ReadLink(path);
   if (path.empty()) return Missing(path);
   const auto entry = state_->Find(path);
   if (!entry) return entry.error();
@@ -378,7 +414,7 @@ Result<std::string> GitTree::ReadLink(const std::string& path) const {
 
 std::string GitTree::Version(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
-  if (path.empty()) return {};
+  if (path.empty() || state_->program) return {};
   const auto entry = state_->Find(path);
   if (!entry || *entry == nullptr || KindOf(entry->get()) != FileKind::kRegular) return {};
   return HexOf(git_tree_entry_id(entry->get()));
@@ -386,6 +422,7 @@ std::string GitTree::Version(const std::string& path) const {
 
 Result<std::vector<FileEntry>> GitTree::ListTracked() const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->ListTracked();
   std::vector<FileEntry> found;
   if (const auto status = state_->Collect(state_->root.get(), "", found); !status) {
     return status.error();

@@ -38,15 +38,18 @@ class GitTree : public FileReader {
   Result<std::string> ReadLink(const std::string& path) const override;
   /// Every entry of the revision.
   Result<std::vector<FileEntry>> ListTracked() const override;
-  /// The blob's hash, which GitBlobId gives for its bytes.
+  /// The blob's hash, which GitBlobId gives for its bytes; empty where the git program reads.
   std::string Version(const std::string& path) const override;
 
-  /// The commit's hash (the tree's when `revision` names a tree), 40 lower-case hex digits.
+  /// The commit's hash (the tree's when `revision` names a tree), 40 lower-case hex digits, or 64
+  /// with SHA-256.
   [[nodiscard]] const std::string& id() const;
 
  private:
   struct State;
   explicit GitTree(std::unique_ptr<State> state);
+  // Where libgit2 does not open the repository.
+  static Result<GitTree> OpenByProgram(const std::string& directory, const std::string& revision);
   // Goes down to the directory the reader was asked for.
   static Result<GitTree> FromRoot(std::unique_ptr<State> state, const std::string& directory,
                                   const std::string& shown);
