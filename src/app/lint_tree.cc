@@ -110,19 +110,39 @@ Result<Input, Errors> LoadSide(const Input& around, const std::string& revision)
   return LoadTree(std::make_unique<GitTree>(std::move(*tree)), around, revision, modules_only);
 }
 
+// What is certain of a merge that git cannot make by itself: names that meet, whatever a person
+// makes of the texts. Where none do, that it conflicts.
+Result<LintResult, Errors> DespiteConflicts(const LintedTree& merged,
+                                            const std::vector<std::string>& conflicts,
+                                            const std::string& theirs,
+                                            std::vector<std::string> notes) {
+  LintResult result{merged.Unaccepted(), merged.text_files.size(), std::move(notes)};
+  std::erase_if(result.findings,
+                [](const Finding& one) { return one.rule != RuleId::kMergeCollision; });
+  const std::string shown = ShowConflicts(conflicts, theirs);
+  if (result.findings.empty()) {
+    return Errors{{Error::Code::kInvalid,
+                   shown + "; nothing was linted",
+                   {},
+                   "git merge " + ShellQuote(theirs)}};
+  }
+  result.notes.push_back(fmt::format("note: {}; only names were compared", shown));
+  return result;
+}
+
 // What the merge of the current commit with the revision would have.
 Result<LintResult, Errors> AgainstRevision(const Input& around, const std::string& revision) {
-  Result<GitTree> merge = GitTree::OpenMerge(around.root, "HEAD", revision);
+  Result<MergedTree> merge = GitTree::OpenMerge(around.root, "HEAD", revision);
   if (!merge) return Errors{merge.error()};
   const Result<Input, Errors> ours = LoadSide(around, "HEAD");
   if (!ours) return ours.error();
   const Result<Input, Errors> theirs = LoadSide(around, revision);
   if (!theirs) return theirs.error();
   Result<Input, Errors> loaded =
-      LoadTree(std::make_unique<GitTree>(std::move(*merge)), around,
+      LoadTree(std::make_unique<GitTree>(std::move(merge->tree)), around,
                fmt::format("the merge of HEAD with {}", revision), ForLint(around));
   if (!loaded) return loaded.error();
-  const MergedFrom sides{*ours, *theirs, revision};
+  const MergedFrom sides{*ours, *theirs, revision, !merge->conflicts.empty()};
   const Result<LintedTree, Errors> merged = LintTree(*loaded, &sides);
   if (!merged) return merged.error();
   std::vector<std::string> notes = ours->notes;
@@ -131,7 +151,10 @@ Result<LintResult, Errors> AgainstRevision(const Input& around, const std::strin
       if (std::ranges::find(notes, note) == notes.end()) notes.push_back(note);
     }
   }
-  return LintResult{merged->Unaccepted(), merged->text_files.size(), std::move(notes)};
+  if (merge->conflicts.empty()) {
+    return LintResult{merged->Unaccepted(), merged->text_files.size(), std::move(notes)};
+  }
+  return DespiteConflicts(*merged, merge->conflicts, revision, std::move(notes));
 }
 
 }  // namespace

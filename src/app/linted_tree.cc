@@ -51,19 +51,31 @@ void LeaveDoubtfulToPeople(const Input& input, const Facts& facts, std::vector<F
   }
 }
 
+// The tools that show or run modules of one series.
+std::vector<FoundSiteTool> ToolsOf(const Input& input, const Facts& facts) {
+  if (!input.tree) return {};
+  std::vector<std::string> paths, modules;
+  for (const ScannedFile& file : facts.files) paths.push_back(file.path);
+  for (const Module& module : facts.modules) {
+    if (!module.path.empty()) modules.push_back(module.path);
+  }
+  return FindSiteTools(*input.tree, paths, modules);
+}
+
 std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
   const Config config = merge == nullptr ? input.config : WithoutCollisionSeverities(input.config);
   std::vector<Finding> findings = input.expired;
   for (std::size_t i = 0; i < input.series.size(); ++i) {
     const LoadedSeries& series = input.series[i];
     Verdict one = Lint(series.facts, series.graph, series.facts.order, config);
+    const std::vector<FoundSiteTool> tools = ToolsOf(input, series.facts);
     if (merge != nullptr && i < merge->ours.series.size() && i < merge->theirs.series.size()) {
       NameMergeCollisions({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,
-                           merge->theirs_name},
+                           merge->theirs_name, merge->conflicts, tools},
                           one.findings);
     }
     if (input.tree) {
-      FindTextOrder(*input.tree, series.facts, config, one.findings);
+      FindTextOrder(*input.tree, tools, series.facts, config, one.findings);
       FindNavigationFaults(*input.tree, series.facts, series.graph, config, one.findings);
     }
     LeaveDoubtfulToPeople(input, series.facts, one.findings);

@@ -26,6 +26,7 @@ struct MergedFrom {
   const Input& ours;
   const Input& theirs;
   std::string theirs_name;
+  bool conflicts = false;  // MergedTree::conflicts holds some
 };
 
 /// Lints what was opened with references and malformed files listed; for a merge (may be null) what

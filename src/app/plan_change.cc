@@ -1,5 +1,6 @@
 #include "app/plan_change.h"
 
+#include "app/ran_migrations.h"
 #include "apply/observe.h"
 #include "base/path.h"
 #include "plan/declared_names.h"
@@ -52,6 +53,9 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     const std::string policy(BaseName(input.config.path));
     Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
                                       *plan, *edits);
+    for (Task& task : TasksOfMigrations(FindMovedMigrations(*input.tree, edits->moves))) {
+      edits->tasks.push_back(std::move(task));
+    }
     if (done) done = ObserveOnDisk(input.root, *edits);
     if (!done) return done.error();
   }

@@ -43,6 +43,15 @@ std::string GitBlobId(std::string_view bytes) {
   return Hex(digest);
 }
 
+std::string Sha1(std::string_view bytes) {
+  std::string digest(20, '\0');
+  const std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> hash(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  EVP_DigestInit_ex(hash.get(), EVP_sha1(), nullptr);
+  EVP_DigestUpdate(hash.get(), bytes.data(), bytes.size());
+  EVP_DigestFinal_ex(hash.get(), reinterpret_cast<unsigned char*>(digest.data()), nullptr);
+  return digest;
+}
+
 bool IsSha256(std::string_view text) {
   return text.size() == 2 * SHA256_DIGEST_LENGTH && std::ranges::all_of(text, [](char c) {
            return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');

@@ -12,6 +12,9 @@ std::string Sha256(std::string_view bytes);
 /// What git calls a file of these bytes: 40 lower-case hex digits.
 std::string GitBlobId(std::string_view bytes);
 
+/// The SHA-1 of `bytes`, which git's index ends with: 20 bytes, not digits.
+std::string Sha1(std::string_view bytes);
+
 /// Whether `text` is 64 lower-case hex digits.
 bool IsSha256(std::string_view text);
 

@@ -6,6 +6,7 @@
 #include <iostream>
 #include <map>
 
+#include "app/ran_migrations.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/end_guards.h"
@@ -77,6 +78,15 @@ void SayResorts(const PlannedChange& change) {
     text += fmt::format("\n  {}: {}", Show(where), LinesOf(resort->block));
   }
   SayNote(text);
+}
+
+bool MayRename(const Options& options, const std::string& root, const FileReader& tree,
+               const std::vector<PathMove>& moves) {
+  if (options.force) return true;
+  const std::vector<RanMigration> migrations = FindRanMigrations(root, tree, moves);
+  if (migrations.empty()) return true;
+  SayErrors({RefuseRanMigrations(migrations)});
+  return false;
 }
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.

@@ -17,6 +17,11 @@ bool ChangeAndSay(const Options& options,
 /// Says which lists were put into the new order, each at its place after the moves. Silent without.
 void SayResorts(const PlannedChange& change);
 
+/// Whether these moves may be made below `root`: they rename no migration that may have run, or
+/// --force was said. False after the refusal.
+bool MayRename(const Options& options, const std::string& root, const FileReader& tree,
+               const std::vector<PathMove>& moves);
+
 /// Says which tasks are left for a person: the first ten, at their places after `moved`, and which
 /// command lists all of them from then on.
 void SayTasks(const Options& options, const std::vector<Task>& tasks,

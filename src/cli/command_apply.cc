@@ -9,6 +9,7 @@
 #include "cli/shared_arguments.h"
 #include "files/plan_read.h"
 #include "report/plan_words.h"
+#include "tree/disk.h"
 
 namespace prereq {
 namespace {
@@ -20,6 +21,11 @@ int ApplySaved(const Options& options) {
   if (!saved) return SayErrors({saved.error()}), kExitNoAnswer;
   const auto root = TreeRoot(options);
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
+  if (!options.dry_run) {
+    const auto tree = DiskTree::Open(*root);
+    if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
+    if (!MayRename(options, *root, *tree, saved->edits.moves)) return kExitFindings;
+  }
   if (Confirm(options, PreviewOf(saved->edits)) != Consent::kGoAhead) {
     return options.dry_run ? kExitClean : kExitNoAnswer;
   }
@@ -44,6 +50,10 @@ int RunApply(const Options& options) {
   Planned planned = PlanOrder(options, *workspace, **series);
   if (!planned.change) return planned.exit;
   if (options.dry_run) return WritePlan(options, *workspace, **series, planned);
+  if (workspace->tree() != nullptr &&
+      !MayRename(options, workspace->root(), *workspace->tree(), planned.change->edits.moves)) {
+    return kExitFindings;
+  }
   if (!ConfirmPlan(options, *workspace, **series, planned)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
   const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);
@@ -69,6 +79,9 @@ Declaration DeclareApply(Options& options) {
        .excludes = {"--order", "--include", "--fix-drift", "--resort", "--no-resort", "--exclude"},
        .completes = Completes::kFile});
   arguments.push_back(DryRunArgument(options, "show the plan, change nothing"));
+  arguments.push_back({.name = "--force",
+                       .target = &options.force,
+                       .help = "also when a migration that may have run gets another name"});
   Append(ChangeArguments(options), arguments);
   return {std::move(arguments),
           "  prereq apply                          to the order that suggest gives\n"

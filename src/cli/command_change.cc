@@ -139,6 +139,10 @@ int Change(const Options& options, const TargetOf& target_of) {
     SayNote("note: then " + Printable(finding.headline));
   }
   if (options.dry_run) return WritePlan(options, *workspace, series, planned);
+  if (workspace->tree() != nullptr &&
+      !MayRename(options, workspace->root(), *workspace->tree(), planned.change->edits.moves)) {
+    return kExitFindings;
+  }
   SayUncut(planned.change->edits);
   if (!ConfirmPlan(options, *workspace, series, planned, finish)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
@@ -163,9 +167,11 @@ Declaration DeclareChange(Options& options, std::vector<Argument> positional,
   Argument format = FormatArgument(options, PlanFormatNames());
   format.needs = {"--dry-run"};
   arguments.push_back(std::move(format));
-  arguments.push_back({.name = "--force",
-                       .target = &options.force,
-                       .help = "also when a valid order becomes invalid"});
+  arguments.push_back(
+      {.name = "--force",
+       .target = &options.force,
+       .help = "also when a valid order becomes invalid, or a migration that may have run gets "
+               "another name"});
   Append(ChoiceArguments(options), arguments);
   Append(ChangeArguments(options), arguments);
   return {std::move(arguments), std::move(examples)};

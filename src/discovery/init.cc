@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 #include "base/format.h"
@@ -10,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
+#include "discovery/init_migrations.h"
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "documents/json.h"
@@ -53,11 +55,13 @@ std::string OutputFolder(const std::string& folder) {
 
 class Writer {
  public:
-  Writer(const FileReader& tree, std::vector<FileEntry> files, std::vector<NumberedGroup> groups)
+  Writer(const FileReader& tree, std::vector<FileEntry> files, std::vector<NumberedGroup> groups,
+         std::optional<FoundSiteTool> migrations)
       : tree_(tree),
         files_(std::move(files)),
         groups_(std::move(groups)),
-        series_(groups_.front()) {}
+        series_(groups_.front()),
+        migrations_(std::move(migrations)) {}
 
   InitProposal Write() {
     Line(
@@ -98,7 +102,11 @@ class Writer {
     const std::string dash = inside_.empty() ? "  " : "  - ";
     indent_ = inside_.empty() ? "  " : "    ";
     Line(dash + "path: " + Quote(series_.pattern));
-    WriteLabel(names_);
+    if (migrations_) {
+      for (const std::string& line : SayMigrations(*migrations_)) Line(indent_ + line);
+    } else {
+      WriteLabel(names_);
+    }
     WriteNumbers();
     for (const NumberedGroup* inside : inside_) {
       Line(fmt::format("  # {} more inside them, whose numbers begin anew in each of {} folders.",
@@ -308,6 +316,17 @@ class Writer {
                       Quote(series_.first_page));
     }
     std::vector<const NumberedGroup*> owners = {&series_};  // whose entries are modules
+    std::set<std::string> said;
+    if (const std::string beside =
+            migrations_ ? MirrorOfMigrations(*migrations_, series_, files_) : std::string();
+        !beside.empty()) {
+      sure += fmt::format("  - {{path: {}, kind: synchronised}}  # goes along with its migration\n",
+                          Quote(beside));
+      for (const NumberedGroup& group : groups_) {
+        const Result<NamePattern> pattern = NamePattern::Parse(beside);
+        if (pattern && pattern->MatchPath(group.paths.front())) said.insert(group.pattern);
+      }
+    }
     for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
       const NumberedGroup& group = groups_[g];
       const bool inside = std::ranges::any_of(owners, [&](const NumberedGroup* owner) {
@@ -318,7 +337,7 @@ class Writer {
       const GroupFit fit = CompareGroups(series_, group);
       const std::size_t count = group.entries.size();
       const std::string path = Quote(group.pattern);
-      if (group.is_family()) continue;  // said beside the series
+      if (group.is_family() || said.contains(group.pattern)) continue;  // said already
       if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
       if (!group.aside.empty()) {
         if (outputs_.insert(group.folder + "/**").second) {
@@ -425,6 +444,7 @@ class Writer {
   std::vector<FileEntry> files_;
   std::vector<NumberedGroup> groups_;
   const NumberedGroup& series_;
+  std::optional<FoundSiteTool> migrations_;
   std::vector<FoundShape> shapes_;
   FoundNames names_;
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
@@ -479,7 +499,9 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::st
   if (!series.empty()) {
     if (Status chosen = ChooseSeries(series, groups); !chosen) return Errors{chosen.error()};
   }
-  return Writer(tree, std::move(*files), std::move(groups)).Write();
+  std::optional<FoundSiteTool> migrations = MigrationsOf(tree, *files, groups.front());
+  if (migrations) KeepToMigrations(*migrations->migrations, groups.front());
+  return Writer(tree, std::move(*files), std::move(groups), std::move(migrations)).Write();
 }
 
 }  // namespace prereq

@@ -279,6 +279,9 @@ int Score(const NumberedGroup& group) {
   constexpr std::array<std::string_view, 5> kCopies = {"backup", "bak", "copy", "copies", "before"};
   int score = static_cast<int>(std::min<std::size_t>(group.entries.size(), 60));
   if (group.is_directory) score += 12;
+  // What takes a migration back goes along with the one that makes it.
+  const std::string_view pattern = group.pattern;
+  if (pattern.ends_with(".down.sql") || pattern.find(".undo.") != std::string_view::npos) --score;
   if (group.has_slug) score += 20;
   // What the names themselves call a module, is one: `docs/module-01-intro`.
   if (!group.word.empty()) score += 15;

@@ -13,8 +13,10 @@
 #include "plan/file_edits.h"
 #include "plan/moves.h"
 #include "plan/notebook.h"
+#include "plan/place_counts.h"
 #include "plan/resort_bytes.h"
 #include "prereq/edits.h"
+#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
@@ -129,6 +131,9 @@ class EditMaker {
       const auto kept = kept_.lower_bound({file.path, begin});
       const bool keeps = kept != kept_.end() && kept->first == file.path &&
                          kept->second < resort->block.entries.back().body.end();
+      if (const MigrationTool* owner = JournalOwner(file.path); owner != nullptr && !keeps) {
+        KeepCounts(bytes, *resort, *owner, file.spans);
+      }
       if (keeps || AddResort(bytes, *resort, file.spans)) continue;
       edits_.tasks.push_back(
           {TaskKind::kBlock, "an edit reaches across two entries of this block: re-sort it by hand",

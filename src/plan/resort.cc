@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "plan/exclusions.h"
 #include "plan/resort_bytes.h"
+#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
@@ -77,7 +78,9 @@ class ResortPlanner {
       return;
     }
     last_ = {block.where.path, WholeOf(block).end()};
-    if (ResortsIn(block.where.path) || options_.chosen_blocks.contains(place)) {
+    // A journal's list is the order itself: left as it is, the numbers would say another one.
+    const bool decides = JournalOwner(block.where.path) != nullptr;
+    if (decides || ResortsIn(block.where.path) || options_.chosen_blocks.contains(place)) {
       result_.resorts.push_back({block, std::move(order)});
       return;
     }

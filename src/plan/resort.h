@@ -13,7 +13,8 @@ struct ResortsAndTasks {
 };
 
 /// Each block of `options.passages` whose entries would not rise any more is re-sorted when the
-/// options say so, else a task ("block") that says how. Entries of one module keep their sequence;
+/// options say so or the list decides what runs when (the journal of a migration tool), else a task
+/// ("block") that says how. Entries of one module keep their sequence;
 /// those of a module that leaves stay behind the entry before them. Of a block inside an entry of
 /// another one that is re-sorted only the outer is taken. Lists of one file that rose together and
 /// would not, chains of arrows ("chain") and words for a neighbour that changes ("neighbour") are

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "rules/rule.h"
+#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
@@ -44,6 +45,28 @@ int Highest(const Order& order) {
 // Whether the modules at these paths meet in one side already.
 bool MeetIn(const Facts& side, const std::vector<std::string>& paths) {
   return std::ranges::all_of(paths, [&](const std::string& path) { return HasPath(side, path); });
+}
+
+// The migration tool whose file this is; nullptr when there is none.
+const MigrationTool* MigrationsOf(const MergeSides& sides, const std::string& path) {
+  for (const FoundSiteTool& found : sides.tools) {
+    if (found.migrations != nullptr && found.Shows(path)) return found.migrations;
+  }
+  return nullptr;
+}
+
+// The way out for a module of this branch that meets another one.
+Fix WayOut(const MergeSides& sides, const Module& mine, bool number, int& free) {
+  if (!number) {
+    return FixByCommand(
+        fmt::format("prereq rename {} {}", ShellQuote(mine.slug), ShellQuote(mine.slug + "_2")));
+  }
+  const int next = free++;
+  if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
+    return FixByHand(
+        Rebase(*tool, {mine.path, mine.slug, fmt::format("{}", next)}, sides.theirs_name));
+  }
+  return FixByCommand(fmt::format("prereq move {} --to {}", ShellQuote(mine.slug), next));
 }
 
 // Where the merged tree has a slug twice and neither side has: the paths of each.
@@ -96,19 +119,14 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
     finding.headline =
         fmt::format("merging `{}` gives one {} to {} modules: {}", Printable(sides.theirs_name),
                     number ? "number" : "slug", paths.size(), Join(names, " and "));
-    finding.because = {"git merges them without a conflict, because their paths differ",
+    finding.because = {sides.conflicts ? "their paths differ, so no conflict of git names them"
+                                       : "git merges them without a conflict, because their paths "
+                                         "differ",
                        "only commits are compared: commit a renumbering before linting again"};
     finding.evidence_kind = "merge";
     const Module* mine = BroughtByUs(sides, paths);
-    if (mine == nullptr) {
-      finding.fix = FixByHand("renumber or rename one of them before merging");
-    } else if (number) {
-      finding.fix =
-          FixByCommand(fmt::format("prereq move {} --to {}", ShellQuote(mine->slug), free++));
-    } else {
-      finding.fix = FixByCommand(fmt::format("prereq rename {} {}", ShellQuote(mine->slug),
-                                             ShellQuote(mine->slug + "_2")));
-    }
+    finding.fix = mine == nullptr ? FixByHand("renumber or rename one of them before merging")
+                                  : WayOut(sides, *mine, number, free);
   }
 }
 
@@ -121,7 +139,8 @@ constinit const RuleEntry kMergeCollision = {
      "Git compares files, not numbers: `21_agents` and `21_quantization` merge cleanly.",
      "ours: modules/21_agents; theirs: modules/21_quantization",
      "ours: modules/21_agents; theirs: modules/22_quantization",
-     "Give the module of this branch a free number before the merge: `prereq move SLUG --to 22`.",
+     "Give the module of this branch a free number before the merge: `prereq move SLUG --to 22`. "
+     "For a migration the fix is its tool's own way.",
      "In `prereq.yaml`, `suppress: [{rule: PRQ205, modules: [agents], because: \"…\"}]`, or "
      "`rules: "
      "{PRQ205: off}`. A baseline cannot hold it: it is found in a merge that is not made yet."},

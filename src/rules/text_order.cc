@@ -9,7 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "rules/check_input.h"
-#include "sites/site_tools.h"
+#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
@@ -46,6 +46,19 @@ bool HasOrderKey(const FileReader& tree, const Module& module, std::string_view 
   return false;
 }
 
+// A finding about a tool and one file of its.
+Finding AboutTool(const FoundSiteTool& tool, const Location& where, std::string headline) {
+  Finding finding;
+  finding.rule = RuleId::kTextOrder;
+  finding.evidence_kind = "order";
+  finding.where = where;
+  finding.headline = std::move(headline);
+  finding.facts.push_back({"file",
+                           fmt::format("`{}` tells of {}", Printable(tool.file), tool.tool->name),
+                           {tool.file, 0, 0}});
+  return finding;
+}
+
 std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<ModuleId>& modules,
                               const Facts& facts, const Config& config) {
   const auto turned = std::ranges::adjacent_find(
@@ -55,21 +68,15 @@ std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<Modul
   const Module& after = facts.module(*std::next(turned));
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
   const std::size_t digits = fmt::format("{}", facts.order.number(modules.back())->value).size();
-  Finding finding;
-  finding.rule = RuleId::kTextOrder;
-  finding.evidence_kind = "order";
-  finding.where = after.where;
+  Finding finding = AboutTool(
+      tool, after.where,
+      fmt::format("{} puts `{}` before `{}`: it sorts names as text", tool.tool->name,
+                  Printable(NameOf(facts, *std::next(turned))), Printable(NameOf(facts, *turned))));
   finding.modules = {after.slug, before.slug};
   std::ranges::sort(finding.modules);
-  finding.headline =
-      fmt::format("{} puts `{}` before `{}`: it sorts names as text", tool.tool->name,
-                  Printable(NameOf(facts, *std::next(turned))), Printable(NameOf(facts, *turned)));
-  finding.facts.push_back({"file",
-                           fmt::format("`{}` tells of {}", Printable(tool.file), tool.tool->name),
-                           {tool.file, 0, 0}});
   const bool wide = pattern && static_cast<std::size_t>(pattern->width()) >= digits;
   // A tool that keeps the names of what it ran takes a renamed file for a new one.
-  const bool runs = tool.tool->address == NumberInAddress::kNoAddress;
+  const bool runs = tool.migrations != nullptr;
   if (wide && !runs) {
     finding.fix = FixByCommand("prereq apply");
   } else {
@@ -82,17 +89,92 @@ std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<Modul
   return finding;
 }
 
+// Where the list of a journal runs migrations in another order than their numbers, passes one
+// over because its time is older, or lacks one.
+void LookAtJournal(const FoundSiteTool& tool, const Facts& facts, std::vector<Finding>& found) {
+  const std::vector<RunListEntry> entries = ReadRunList(tool.text);
+  std::map<std::string, ModuleId> by_name;
+  for (const ModuleId id : facts.order.Sequence()) {
+    const std::string& path = facts.module(id).path;
+    if (path.empty() || ParentPath(path) != tool.Folder()) continue;
+    const std::string_view name = NameOf(facts, id);
+    by_name.emplace(name.substr(0, name.rfind('.')), id);
+  }
+  const auto add = [&](const Location& where, ModuleId one, std::optional<ModuleId> other,
+                       std::string headline, std::string fix) {
+    Finding finding = AboutTool(tool, where, std::move(headline));
+    finding.modules = {facts.module(one).slug};
+    if (other) finding.modules.push_back(facts.module(*other).slug);
+    std::ranges::sort(finding.modules);
+    finding.fix = FixByHand(std::move(fix));
+    found.push_back(std::move(finding));
+  };
+  std::optional<ModuleId> last;
+  long long newest = 0;
+  for (const RunListEntry& entry : entries) {
+    const auto known = by_name.find(entry.name);
+    if (known == by_name.end()) continue;
+    const ModuleId id = known->second;
+    const Location where{tool.file, entry.line, 1};
+    if (last && *facts.order.number(id) < *facts.order.number(*last)) {
+      add(where, id, last,
+          fmt::format("{} runs `{}` behind `{}`: the list decides, not the number", tool.tool->name,
+                      Printable(NameOf(facts, id)), Printable(NameOf(facts, *last))),
+          "if none of them ran anywhere yet, put the entries in the order of the numbers");
+    } else if (last && entry.when < newest) {
+      add(where, id, last,
+          fmt::format("{} never runs `{}` where `{}` ran: its `when` is older", tool.tool->name,
+                      Printable(NameOf(facts, id)), Printable(NameOf(facts, *last))),
+          "if it ran nowhere yet, " +
+              Rebase(*tool.migrations, {facts.module(id).path, facts.module(id).slug, ""}, ""));
+    }
+    newest = std::max(newest, entry.when);
+    last = id;
+    by_name.erase(known);
+  }
+  for (const auto& [name, id] : by_name) {
+    if (entries.empty()) break;
+    add({facts.module(id).path, 0, 0}, id, std::nullopt,
+        fmt::format("{} never runs `{}`: `{}` does not name it", tool.tool->name,
+                    Printable(NameOf(facts, id)), Printable(tool.file)),
+        "delete it, or generate it again with the tool");
+  }
+}
+
+// A file without a number beside numbered migrations, where that does something to the tool.
+void LookAtUnnumbered(const FoundSiteTool& tool, const Facts& facts, std::vector<Finding>& found) {
+  for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
+    const std::string_view example = NameOf(facts, siblings.back());
+    const std::string ending(example.substr(std::min(example.size(), example.rfind('.'))));
+    for (const ScannedFile& file : facts.files) {
+      const std::string_view name = BaseName(file.path);
+      const bool beside = ParentPath(file.path) == folder && name.ends_with(ending);
+      if (!beside || name.starts_with('_') || name.starts_with('.')) continue;
+      if (name.find_first_of("0123456789") == 0) continue;
+      // Django counts from the name that sorts last.
+      if (tool.order == NameOrder::kLinks && name < example) continue;
+      Finding finding =
+          AboutTool(tool, {file.path, 0, 0},
+                    fmt::format("`{}` has no number among the migrations of {}: {}",
+                                Printable(name), tool.tool->name, tool.migrations->unnumbered));
+      finding.fix = FixByHand("give it a number, or move it out of the folder, if it ran nowhere");
+      found.push_back(std::move(finding));
+    }
+  }
+}
+
 }  // namespace
 
-void FindTextOrder(const FileReader& tree, const Facts& facts, const Config& config,
-                   std::vector<Finding>& findings) {
-  std::vector<std::string> paths, modules;
-  for (const ScannedFile& file : facts.files) paths.push_back(file.path);
-  for (const Module& module : facts.modules) {
-    if (!module.path.empty()) modules.push_back(module.path);
-  }
+void FindTextOrder(const FileReader& tree, const std::vector<FoundSiteTool>& tools,
+                   const Facts& facts, const Config& config, std::vector<Finding>& findings) {
   std::vector<Finding> found;
-  for (const FoundSiteTool& tool : FindSiteTools(tree, paths, modules)) {
+  for (const FoundSiteTool& tool : tools) {
+    if (tool.migrations != nullptr && !tool.migrations->journal.empty()) {
+      LookAtJournal(tool, facts, found);
+    }
+    if (tool.migrations != nullptr && !tool.migrations->unnumbered.empty()) {
+      LookAtUnnumbered(tool, facts, found);
+    }
     if (tool.order != NameOrder::kText) continue;
     for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
       std::optional<Finding> finding = LookAt(tool, siblings, facts, config);
@@ -112,7 +194,9 @@ constinit const RuleEntry kTextOrder = {
      "the tool that shows or runs the modules puts them in another order than their numbers",
      "A site generator or a migration tool was found by its files, it sorts names as text, and as "
      "text the names stand in another order than their numbers: `10_x` before `2_x`. A tool whose "
-     "configuration lists the pages, or whose pages have a key that decides, is not reported.",
+     "configuration lists the pages, or whose pages have a key that decides, is not reported. Also "
+     "where the journal of a migration tool runs them in another order, passes one over or lacks "
+     "it, and for a file without a number that stops the tool or makes it count anew.",
      "Readers get the tenth chapter after the first, and the tenth migration runs before the "
      "second.",
      "mkdocs.yml\ndocs/2_layers\ndocs/10_losses", "mkdocs.yml\ndocs/02_layers\ndocs/10_losses",

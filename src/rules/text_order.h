@@ -4,12 +4,13 @@
 #include <vector>
 
 #include "prereq/verdict.h"
+#include "sites/site_tools.h"
 
 namespace prereq {
 
-/// Appends a PRQ207 for each tool of sites/site_tools.h that shows modules of the series as text
-/// sorts them, where that is not as their numbers do. Severities as the policy says.
-void FindTextOrder(const FileReader& tree, const Facts& facts, const Config& config,
-                   std::vector<Finding>& findings);
+/// Appends a PRQ207 for each of `tools` (those of the tree that show modules of the series) that
+/// shows or runs them in another order than their numbers. Severities as the policy says.
+void FindTextOrder(const FileReader& tree, const std::vector<FoundSiteTool>& tools,
+                   const Facts& facts, const Config& config, std::vector<Finding>& findings);
 
 }  // namespace prereq

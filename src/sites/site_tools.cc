@@ -5,14 +5,13 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
 
 using enum NameOrder;
 using enum NumberInAddress;
-
-constexpr std::string_view kPackage = "package.json";
 
 // What a row says of text, numbers and addresses was seen by running that version in November 2026.
 // Where it says that a file lists the pages, and which texts and keys decide, is from the tool's
@@ -61,21 +60,6 @@ constexpr std::array kTable = {
     SiteTool{"docsify", "5", "_sidebar.md", "", "", kNavigation, "", "", kKept},
     // Its order is that of SUMMARY.md by its documentation; not run.
     SiteTool{"mdBook", "", "book.toml", "", "src", kNavigation, "", "", kUnknown},
-    // Migrations.
-    SiteTool{"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText, "",
-             "", kNoAddress},
-    SiteTool{"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "", "**/migrations",
-             kText, "", "", kNoAddress},
-    SiteTool{"ley", "0.8", kPackage, "\"ley\":", "**/migrations", kNumber, "", "", kNoAddress},
-    SiteTool{"migrate", "2.1", kPackage, "\"migrate\": \"^2", "**/migrations", kText, "", "",
-             kNoAddress},
-    SiteTool{"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", "**/migrations", kNumber, "",
-             "", kNoAddress},
-    SiteTool{"postgrator", "8", kPackage, "\"postgrator\":", "**/migrations", kNumber, "", "",
-             kNoAddress},
-    SiteTool{"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", "**/migrations", kText, "", "",
-             kNoAddress},
-    SiteTool{"umzug", "3.8", kPackage, "\"umzug\":", "**/migrations", kText, "", "", kNoAddress},
 };
 
 // Whether one of the words is `path` or the end of it behind a `/`.
@@ -83,16 +67,6 @@ bool IsNamed(std::string_view words, std::string_view path) {
   return std::ranges::any_of(Split(words, ' '), [&](std::string_view word) {
     return path == word || (path.ends_with(word) && path[path.size() - word.size() - 1] == '/');
   });
-}
-
-// The folder that the tool's file speaks for: that of `.vitepress/config.ts` is beside
-// `.vitepress`.
-std::string FolderOf(const SiteTool& tool, const std::string& file) {
-  std::string folder = ParentPath(file);
-  if (tool.files.starts_with('.') && tool.files.find('/') != std::string_view::npos) {
-    folder = ParentPath(folder);
-  }
-  return folder;
 }
 
 bool Lists(const SiteTool& tool, const std::string& text) {
@@ -110,8 +84,16 @@ bool Lists(const SiteTool& tool, const std::string& text) {
 
 std::span<const SiteTool> SiteTools() { return kTable; }
 
+std::string FoundSiteTool::Folder() const {
+  // `.vitepress/config.ts` and `meta/_journal.json` speak for the folder that theirs stands in.
+  std::string folder = ParentPath(file);
+  const std::string_view first = tool->files.substr(0, tool->files.find(' '));
+  for (auto above = std::ranges::count(first, '/'); above > 0; --above) folder = ParentPath(folder);
+  return folder;
+}
+
 bool FoundSiteTool::Shows(std::string_view path) const {
-  const std::string folder = FolderOf(*tool, file);
+  const std::string folder = Folder();
   if (!folder.empty() && !IsWithin(path, folder)) return false;
   const std::string inside =
       "/" +
@@ -132,18 +114,24 @@ bool FoundSiteTool::Shows(std::string_view path) const {
 std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
                                          const std::vector<std::string>& paths,
                                          const std::vector<std::string>& wanted) {
+  std::vector<FoundSiteTool> rows;
+  for (const SiteTool& tool : kTable) rows.push_back({&tool, {}, {}, tool.order});
+  for (const MigrationTool& migrations : MigrationTools()) {
+    rows.push_back({&migrations.tool, {}, {}, migrations.tool.order, &migrations});
+  }
   std::vector<FoundSiteTool> found;
   for (const std::string& path : paths) {
-    for (const SiteTool& tool : kTable) {
-      if (!IsNamed(tool.files, path)) continue;
-      FoundSiteTool one{&tool, path, {}, tool.order};
+    for (const FoundSiteTool& row : rows) {
+      if (!IsNamed(row.tool->files, path)) continue;
+      FoundSiteTool one = row;
+      one.file = path;
       if (std::ranges::none_of(wanted, [&](const std::string& page) { return one.Shows(page); })) {
         continue;
       }
       Result<std::string> text = tree.Read(path);
-      if (!text || text->find(tool.marker) == std::string::npos) continue;
+      if (!text || text->find(one.tool->marker) == std::string::npos) continue;
       one.text = std::move(*text);
-      if (Lists(tool, one.text)) one.order = kNavigation;
+      if (Lists(*one.tool, one.text)) one.order = kNavigation;
       found.push_back(std::move(one));
     }
   }

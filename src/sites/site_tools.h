@@ -16,6 +16,7 @@ enum class NameOrder {
   kText,        // the name, byte by byte: `10_x` before `2_x`
   kNumber,      // the number in front of the name
   kNavigation,  // a file that lists them
+  kLinks,       // each names the one before it
   kDate,        // the page's date, whatever its name
 };
 
@@ -27,10 +28,11 @@ enum class NumberInAddress {
   kUnknown,    // was not tried
 };
 
-/// One row of the table. Views live as long as the program. Lists are words between blanks.
+/// What the rows of both tables say. Views live as long as the program. Lists are words between
+/// blanks.
 struct SiteTool {
   std::string_view name;     // as messages call it
-  std::string_view version;  // with which the row was seen
+  std::string_view version;  // with which the row was seen; empty: from its documentation, not run
   std::string_view files;    // a file of one of these names (or ends of paths) tells of the tool,
   std::string_view marker;   // if it holds this text
   std::string_view pages;    // where pages lie, from the file's folder; `**/x`: in any folder `x`
@@ -41,8 +43,10 @@ struct SiteTool {
   NumberInAddress address;
 };
 
-/// Every row, by kind and name.
+/// The site generators, by name; the migration tools are in sites/migration_tools.h.
 std::span<const SiteTool> SiteTools();
+
+struct MigrationTool;  // sites/migration_tools.h
 
 /// A tool found in a tree.
 struct FoundSiteTool {
@@ -50,7 +54,10 @@ struct FoundSiteTool {
   std::string file;  // that tells of it
   std::string text;  // of that file
   NameOrder order;   // the row's, or kNavigation where the file lists the pages itself
+  const MigrationTool* migrations = nullptr;  // the row of a migration tool; nullptr for a site
 
+  /// The folder that the file speaks for; empty: the root.
+  [[nodiscard]] std::string Folder() const;
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;
 };

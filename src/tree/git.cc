@@ -1,6 +1,7 @@
 #include "tree/git.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -27,6 +28,17 @@ std::optional<IgnoreRules> ReadRules(const std::string& path, bool fold_case) {
   if (!file) return std::nullopt;
   const std::string text{std::istreambuf_iterator<char>(file), {}};
   return IgnoreRules::Parse(fold_case ? Lower(text) : text);
+}
+
+// The same with the git program.
+std::string GlobalExcludes(const GitProgram& program) {
+  if (const auto path = program.Setting("core.excludesfile", "path")) return *path;
+  for (const auto& [name, rest] :
+       {std::pair("XDG_CONFIG_HOME", "/git/ignore"), std::pair("HOME", "/.config/git/ignore")}) {
+    const char* value = std::getenv(name);
+    if (value != nullptr && *value != '\0') return std::string(value) + rest;
+  }
+  return {};
 }
 
 // `core.excludesFile`, else git's default place for it; empty when there is none.
@@ -86,6 +98,15 @@ Error OthersRepository(const std::string& git_dir) {
           "git config --global --add safe.directory " + ShellQuote(root)};
 }
 
+// What libgit2 did not open, as the git program sees it; `refusal` where it does not either.
+Result<std::optional<GitProgram::Places>> FindByProgram(const std::string& real, Error refusal) {
+  using Found = std::optional<GitProgram::Places>;
+  Result<GitProgram::Places> places = GitProgram(real).Find();
+  if (places) return Found(*std::move(places));
+  refusal.message += "; " + places.error().message;
+  return refusal;
+}
+
 }  // namespace
 
 GitRepository::GitRepository(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -96,9 +117,7 @@ GitRepository::~GitRepository() = default;
 const std::string& GitRepository::root() const { return state_->root; }
 const std::string& GitRepository::prefix() const { return state_->prefix; }
 const std::string& GitRepository::git_dir() const { return state_->git_dir; }
-std::string GitRepository::common_dir() const {
-  return WithoutTrailingSlash(git_repository_commondir(state_->repository.get()));
-}
+std::string GitRepository::common_dir() const { return state_->common_dir; }
 
 Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& directory) {
   StartGit();
@@ -112,17 +131,28 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
     const std::string git_dir = GitDirectoryAround(real);
     return git_dir.empty() ? Result<Found>(Found()) : OthersRepository(git_dir);
   }
-  if (code != 0) return GitFailure(code, "open the git repository around", real);
   auto state = std::make_unique<State>();
-  state->repository.reset(raw);
-  state->git_dir = WithoutTrailingSlash(git_repository_path(raw));
-  for (const std::string& folder :
-       {state->git_dir, WithoutTrailingSlash(git_repository_commondir(raw))}) {
+  if (code == 0) {
+    state->repository.reset(raw);
+    state->git_dir = WithoutTrailingSlash(git_repository_path(raw));
+    state->common_dir = WithoutTrailingSlash(git_repository_commondir(raw));
+  } else {
+    const auto places =
+        FindByProgram(real, GitFailure(code, "open the git repository around", real));
+    if (!places) return places.error();
+    state->git_dir = (*places)->git_dir;
+    state->common_dir = (*places)->common_dir;
+    state->root = (*places)->work_tree;
+    state->program.emplace(state->root);
+  }
+  for (const std::string& folder : {state->git_dir, state->common_dir}) {
     if (real == folder || real.starts_with(folder + "/")) return InsideGitDirectory(real, folder);
   }
-  const char* work_tree = git_repository_workdir(raw);
-  if (work_tree == nullptr) return Found();
-  state->root = RealPath(work_tree);
+  if (!state->program) {
+    const char* work_tree = git_repository_workdir(raw);
+    if (work_tree == nullptr) return Found();
+    state->root = RealPath(work_tree);
+  }
   if (state->root.empty()) return Found();
   const std::string inside = state->root == "/" ? "/" : state->root + "/";
   if (real != state->root) {
@@ -134,6 +164,7 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
 
 Result<std::vector<GitRemote>> GitRepository::Remotes() const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->ProgramRemotes();
   git_config* raw = nullptr;
   if (const int code = git_repository_config_snapshot(&raw, state_->repository.get()); code != 0) {
     return GitFailure(code, "read the configuration of", state_->root);
@@ -164,6 +195,7 @@ Result<std::vector<GitRemote>> GitRepository::Remotes() const {
 
 Result<std::vector<FileEntry>> GitRepository::Index() const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->ProgramIndex(false);
   const auto index = state_->OpenIndex();
   if (!index) {
     if (index.error().code != Error::Code::kUnsupported) return index.error();
@@ -199,10 +231,10 @@ Result<WalkScope> GitRepository::Scope() const {
       scope.outer.push_back({scope.fold_case ? Lower(above) : above, *std::move(rules)});
     }
   };
-  if (const std::string global = GlobalExcludes(repository); !global.empty()) {
-    add(global, state_->prefix);
-  }
-  add(WithoutTrailingSlash(git_repository_commondir(repository)) + "/info/exclude", state_->prefix);
+  const std::string global =
+      state_->program ? GlobalExcludes(*state_->program) : GlobalExcludes(repository);
+  if (!global.empty()) add(global, state_->prefix);
+  add(state_->common_dir + "/info/exclude", state_->prefix);
   if (state_->prefix.empty()) return scope;
   // Every folder from the root down to the one above the directory.
   std::size_t start = 0;
@@ -213,9 +245,14 @@ Result<WalkScope> GitRepository::Scope() const {
     const std::size_t slash = state_->prefix.find('/', start);
     start = slash == std::string::npos ? slash : slash + 1;
   }
-  int ignored = 0;
   const std::string itself = state_->prefix + "/";
-  if (git_ignore_path_is_ignored(&ignored, repository, itself.c_str()) == 0 && ignored != 0) {
+  int ignored = 0;
+  if (state_->program) {
+    ignored = state_->program->Run({"check-ignore", "-q", itself}) ? 1 : 0;
+  } else if (git_ignore_path_is_ignored(&ignored, repository, itself.c_str()) != 0) {
+    ignored = 0;
+  }
+  if (ignored != 0) {
     if (scope.tracked.empty()) return WalkScope{};
     scope.root_ignored = true;
   }
@@ -224,6 +261,7 @@ Result<WalkScope> GitRepository::Scope() const {
 
 Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::string>& paths) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->ProgramChanged(paths);
   std::vector<std::string> from_root;
   std::vector<char*> pointers;
   bool everything = false;
@@ -239,6 +277,8 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
   options.flags = GIT_STATUS_OPT_INCLUDE_UNTRACKED | GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS |
                   GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
   if (!everything) options.pathspec = {pointers.data(), pointers.size()};
+  // Reads the index first, so that one without a checksum is the repository's own from then on.
+  if (const auto index = state_->OpenIndex(); !index) return index.error();
   git_status_list* raw = nullptr;
   if (const int code = git_status_list_new(&raw, state_->repository.get(), &options); code != 0) {
     return GitFailure(code, "ask git for the state of", state_->root);

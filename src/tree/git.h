@@ -27,7 +27,8 @@ struct GitState {
 
 /// One directory inside a git work tree. Every path given or returned is relative to that
 /// directory, except where it says "absolute". Calls are serialised inside: safe from several
-/// threads. Reads only; never runs the git program.
+/// threads. Reads only. Runs the git program (see git_program.h) where libgit2 does not open the
+/// repository, and only there.
 class GitRepository {
  public:
   /// The work tree, linked ones included, that holds `directory`; nullopt when there is none (no

@@ -13,7 +13,8 @@ void StartGit() {
     git_libgit2_init();
     // Extensions of the repository format that change nothing about what we read: without this,
     // `git sparse-checkout` and partial clones would make libgit2 refuse the repository.
-    std::array<const char*, 3> known{"worktreeconfig", "partialclone", "preciousobjects"};
+    std::array<const char*, 4> known{"worktreeconfig", "partialclone", "preciousobjects",
+                                     "relativeworktrees"};
     git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, known.data(), known.size());
     return true;
   }();

@@ -11,6 +11,7 @@
 
 #include "prereq/file_system.h"
 #include "tree/descriptor.h"
+#include "tree/git_mended_index.h"
 
 namespace prereq {
 namespace {
@@ -27,23 +28,28 @@ Result<OpenIndex> OpenIndexOf(const std::string& directory) {
   git_repository* repository = nullptr;
   int code = git_repository_open_ext(&repository, directory.c_str(), 0, nullptr);
   open.repository.reset(repository);
-  if (code != 0) return GitFailure(code, "open the repository of", directory);
+  if (code != 0) {
+    Error error = GitFailure(code, "open the repository of", directory);
+    if (error.code == Error::Code::kUnsupported && error.fix.empty()) {
+      error.fix = "say --no-git, and `git add -A` afterwards";
+    }
+    return error;
+  }
   const char* work_tree = git_repository_workdir(repository);
   if (work_tree == nullptr) return GitFailure(-1, "find the work tree of", directory);
   const std::string top = RealPath(work_tree);
   const std::string here = RealPath(directory);
   if (here.size() > top.size()) open.prefix = here.substr(top == "/" ? 1 : top.size() + 1) + "/";
-  git_index* index = nullptr;
-  code = git_repository_index(&index, repository);
-  open.index.reset(index);
-  if (code != 0) return GitFailure(code, "read the index of", directory);
-  code = git_index_read(index, 1);
+  Result<IndexHandle> index = ReadIndexOf(repository, directory, open.mended);
+  if (!index) return index.error();
+  open.index = *std::move(index);
+  if (!open.mended) code = git_index_read(open.index.get(), 1);
   if (code != 0) return GitFailure(code, "read the index of", directory);
   return open;
 }
 
 Result<LockedIndex> LockedIndex::Take(const OpenIndex& open) {
-  const std::string path = git_index_path(open.index.get());
+  const std::string path = IndexPathOf(open.repository.get());
   constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
   const Descriptor lock(::open((path + ".lock").c_str(), kCreate, 0666));
   if (!lock) {
@@ -74,16 +80,20 @@ Status LockedIndex::Copy() {
   struct stat status {};
   if (!from || ::fstat(from.get(), &status) != 0) return IndexError(errno, "read", path_);
   if (!S_ISREG(status.st_mode)) return IndexError(EINVAL, "read", path_);
+  std::string bytes;
+  std::vector<char> block(std::size_t{1} << 20U);
+  for (ssize_t got = 1; got > 0;) {
+    got = ::read(from.get(), block.data(), block.size());
+    if (got < 0) return IndexError(errno, "read", path_);
+    bytes.append(block.data(), static_cast<std::size_t>(got));
+  }
+  bytes = WithChecksum(std::move(bytes));
   ::unlink(Draft().c_str());
   constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
   const Descriptor to(::open(Draft().c_str(), kCreate, 0600));
-  std::vector<char> block(std::size_t{1} << 20U);
-  ssize_t got = to ? 1 : -1;
-  while (got > 0) {
-    got = ::read(from.get(), block.data(), block.size());
-    if (got > 0 && ::write(to.get(), block.data(), static_cast<std::size_t>(got)) != got) got = -1;
+  if (!to || ::write(to.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
+    return IndexError(errno, "copy", path_);
   }
-  if (got < 0) return IndexError(errno, "copy", path_);
   return Done{};
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "tree/descriptor.h"
 #include "tree/git_handles.h"
 
 namespace prereq {
@@ -11,6 +12,7 @@ namespace prereq {
 /// git's index as it was read, for reading alone; what is to be written is a LockedIndex.
 struct OpenIndex {
   RepositoryHandle repository;
+  Descriptor mended;  // see ReadIndexOf
   IndexHandle index;
   std::string prefix;  // of the directory inside the work tree: "" or "course/"
 };

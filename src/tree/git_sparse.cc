@@ -34,6 +34,7 @@ Result<git_oid> StoredId(const State& state, const std::string& path) {
 
 Result<std::vector<FileEntry>> GitRepository::LeftOut() const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->ProgramIndex(true);
   std::vector<FileEntry> entries;
   const auto index = state_->OpenIndex();
   if (!index) {
@@ -65,6 +66,7 @@ Result<std::vector<FileEntry>> GitRepository::LeftOut() const {
 
 Result<std::string> GitRepository::ReadStored(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->ProgramStored(path);
   const Result<git_oid> id = StoredId(*state_, state_->FromRoot(path));
   git_blob* raw = nullptr;
   const int code =

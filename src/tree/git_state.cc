@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "base/path.h"
+#include "base/text.h"
+#include "tree/git_mended_index.h"
+
 namespace prereq {
 
 FileKind KindOfMode(unsigned mode) {
@@ -23,16 +27,7 @@ std::optional<std::string> GitRepository::State::FromDirectory(std::string_view 
 }
 
 Result<IndexHandle> GitRepository::State::OpenIndex() const {
-  git_index* raw = nullptr;
-  if (const int code = git_repository_index(&raw, repository.get()); code != 0) {
-    return GitFailure(code, "read git's index of", root);
-  }
-  IndexHandle index(raw);
-  // Another process may have written it since we last looked.
-  if (const int code = git_index_read(index.get(), 0); code != 0) {
-    return GitFailure(code, "read git's index of", root);
-  }
-  return index;
+  return ReadIndexOf(repository.get(), root, mended);
 }
 
 Result<std::vector<FileEntry>> GitRepository::State::LastCommit() const {
@@ -62,7 +57,64 @@ Result<std::vector<FileEntry>> GitRepository::State::LastCommit() const {
   return std::move(walked.entries);
 }
 
+Result<std::vector<FileEntry>> GitRepository::State::ProgramIndex(bool left_out_only) const {
+  const Result<std::vector<GitProgram::Entry>> index = program->Index();
+  if (!index) return index.error();
+  std::vector<FileEntry> entries;
+  for (const GitProgram::Entry& entry : *index) {
+    auto path = FromDirectory(entry.path);
+    if (!path || (left_out_only && !entry.left_out)) continue;
+    if (!entries.empty() && entries.back().path == *path) continue;  // stages of one conflict
+    entries.push_back({*std::move(path), KindOfMode(entry.mode)});
+  }
+  std::ranges::sort(entries);
+  return entries;
+}
+
+Result<std::string> GitRepository::State::ProgramStored(const std::string& path) const {
+  Result<std::vector<std::string>> objects = program->Objects({":" + FromRoot(path)});
+  if (!objects) return objects.error();
+  return std::move(objects->front());
+}
+
+Result<std::vector<GitState>> GitRepository::State::ProgramChanged(
+    const std::vector<std::string>& paths) const {
+  Result<std::vector<GitState>> all = program->Changed();
+  if (!all) return all;
+  std::vector<GitState> states;
+  for (GitState& state : *all) {
+    auto path = FromDirectory(state.path);
+    const bool wanted = path && std::ranges::any_of(paths, [&](const std::string& one) {
+                          return one.empty() || IsWithin(*path, one);
+                        });
+    if (!wanted) continue;
+    state.path = *std::move(path);
+    states.push_back(std::move(state));
+  }
+  return states;
+}
+
+Result<std::vector<GitRemote>> GitRepository::State::ProgramRemotes() const {
+  const Result<std::string> said =
+      program->Run({"config", "-z", "--get-regexp", R"(^remote\..*\.url$)"});
+  std::vector<GitRemote> remotes;
+  if (!said) {
+    return said.error().code == Error::Code::kNotFound ? Result<std::vector<GitRemote>>(remotes)
+                                                       : said.error();
+  }
+  for (const std::string_view record : Split(*said, '\0')) {  // "remote.origin.url\nURL"
+    const std::size_t end = record.find('\n');
+    if (end == std::string_view::npos) continue;
+    const std::string name(record.substr(7, end - 7 - 4));
+    if (std::ranges::count(remotes, name, &GitRemote::name) > 0) continue;
+    remotes.push_back({name, std::string(record.substr(end + 1))});
+  }
+  std::ranges::sort(remotes, {}, &GitRemote::name);
+  return remotes;
+}
+
 bool GitRepository::State::Setting(const char* name) const {
+  if (program) return program->Setting(name, "bool").value_or("") == "true";
   git_config* raw = nullptr;
   if (git_repository_config_snapshot(&raw, repository.get()) != 0) return false;
   const ConfigHandle config(raw);

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <list>
 #include <optional>
 #include <utility>
 
@@ -13,6 +14,7 @@
 #include "tree/disk.h"
 #include "tree/git.h"
 #include "tree/git_handles.h"
+#include "tree/git_program_tree.h"
 
 namespace prereq {
 namespace {
@@ -46,7 +48,8 @@ Error Missing(const std::string& path) {
 }  // namespace
 
 struct GitTree::State {
-  RepositoryHandle repository;
+  RepositoryHandle repository;  // null with `program`
+  std::optional<GitProgramTree> program;
   TreeHandle root;
   std::string id;
   mutable std::mutex mutex;
@@ -176,30 +179,49 @@ std::optional<Error> Unrelated(git_repository* repository, const git_oid* ours,
   return error;
 }
 
-// The paths that both sides changed differently.
-Error Conflicts(git_index* index, const std::string& theirs) {
+// Settles each conflict as one side has it; the paths, sorted.
+Result<std::vector<std::string>> SettleConflicts(git_index* index) {
   std::vector<std::string> paths;
+  std::vector<git_index_entry> kept;
+  std::list<std::string> names;  // which the entries point to
   git_index_conflict_iterator* iterator = nullptr;
-  if (git_index_conflict_iterator_new(&iterator, index) == 0) {
-    const git_index_entry *base = nullptr, *our = nullptr, *their = nullptr;
-    while (git_index_conflict_next(&base, &our, &their, iterator) == 0) {
-      const git_index_entry* any = our != nullptr ? our : their != nullptr ? their : base;
-      paths.push_back(Printable(any->path));
-    }
-    git_index_conflict_iterator_free(iterator);
+  if (const int code = git_index_conflict_iterator_new(&iterator, index); code != 0) {
+    return GitFailure(code, "read the conflicts of", "the merge");
   }
-  constexpr std::size_t kMost = 5;
-  const std::size_t count = paths.size();
-  if (count > kMost) paths.resize(kMost);
-  return {Error::Code::kInvalid,
-          fmt::format("merging `{}` conflicts in {}: {}{}; nothing was linted", Printable(theirs),
-                      count == 1 ? "1 file" : fmt::format("{} files", count), Join(paths, ", "),
-                      count > kMost ? ", …" : ""),
-          {},
-          "git merge " + ShellQuote(theirs)};
+  const git_index_entry *base = nullptr, *our = nullptr, *their = nullptr;
+  while (git_index_conflict_next(&base, &our, &their, iterator) == 0) {
+    const git_index_entry* any = our != nullptr ? our : their;
+    paths.emplace_back((any != nullptr ? any : base)->path);
+    if (any == nullptr) continue;
+    names.emplace_back(any->path);
+    kept.push_back(*any);
+    kept.back().path = names.back().c_str();
+    GIT_INDEX_ENTRY_STAGE_SET(&kept.back(), 0);
+  }
+  git_index_conflict_iterator_free(iterator);
+  for (const std::string& path : paths) git_index_conflict_remove(index, path.c_str());
+  for (const git_index_entry& entry : kept) {
+    if (const int code = git_index_add(index, &entry); code != 0) {
+      return GitFailure(code, "settle", entry.path);
+    }
+  }
+  std::ranges::sort(paths);
+  paths.erase(std::unique(paths.begin(), paths.end()), paths.end());
+  return paths;
 }
 
 }  // namespace
+
+std::string ShowConflicts(const std::vector<std::string>& conflicts, const std::string& theirs) {
+  constexpr std::size_t kMost = 5;
+  std::vector<std::string> shown;
+  for (const std::string& path : conflicts) {
+    if (shown.size() < kMost) shown.push_back(Printable(path));
+  }
+  return fmt::format("merging `{}` conflicts in {}: {}{}", Printable(theirs),
+                     conflicts.size() == 1 ? "1 file" : fmt::format("{} files", conflicts.size()),
+                     Join(shown, ", "), conflicts.size() > kMost ? ", …" : "");
+}
 
 Result<GitTree> GitTree::FromRoot(std::unique_ptr<State> state, const std::string& directory,
                                   const std::string& shown) {
@@ -223,9 +245,33 @@ Result<GitTree> GitTree::FromRoot(std::unique_ptr<State> state, const std::strin
   return GitTree(std::move(state));
 }
 
+Result<GitTree> GitTree::OpenByProgram(const std::string& directory, const std::string& revision) {
+  const auto work_tree = GitRepository::Discover(directory);
+  if (!work_tree) return work_tree.error();
+  const GitProgram program(RealPath(directory));
+  const Result<std::string> tree = program.Resolve(revision, "tree");
+  if (!tree) {
+    return Error{Error::Code::kNotFound,
+                 fmt::format("git knows no revision `{}`", Printable(revision)),
+                 {},
+                 "git fetch --all"};
+  }
+  const Result<std::string> commit = program.Resolve(revision, "commit");
+  Result<GitProgramTree> opened =
+      GitProgramTree::Open(program, *tree, *work_tree ? (*work_tree)->prefix() : "");
+  if (!opened) return opened.error();
+  auto state = std::make_unique<State>();
+  state->program = std::move(*opened);
+  state->id = commit ? *commit : *tree;
+  return GitTree(std::move(state));
+}
+
 Result<GitTree> GitTree::Open(const std::string& directory, const std::string& revision) {
   StartGit();
   Result<RepositoryHandle> repository = OpenAround(directory);
+  if (!repository && repository.error().code == Error::Code::kUnsupported) {
+    return OpenByProgram(directory, revision);
+  }
   if (!repository) return repository.error();
   Result<ObjectHandle> tree = Resolve(repository->get(), revision, GIT_OBJECT_TREE);
   if (!tree) return tree.error();
@@ -237,11 +283,17 @@ Result<GitTree> GitTree::Open(const std::string& directory, const std::string& r
   return FromRoot(std::move(state), directory, revision);
 }
 
-Result<GitTree> GitTree::OpenMerge(const std::string& directory, const std::string& ours,
-                                   const std::string& theirs) {
+Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::string& ours,
+                                      const std::string& theirs) {
   StartGit();
   Result<RepositoryHandle> repository = OpenAround(directory);
-  if (!repository) return repository.error();
+  if (!repository) {
+    Error error = repository.error();
+    if (error.code == Error::Code::kUnsupported) {
+      error.fix = fmt::format("git merge --no-commit {} && prereq lint", ShellQuote(theirs));
+    }
+    return error;
+  }
   git_repository* raw = repository->get();
   if (const auto kept = KeepWritesInMemory(raw); !kept) return kept.error();
   Result<ObjectHandle> our = Resolve(raw, ours, GIT_OBJECT_COMMIT);
@@ -262,7 +314,9 @@ Result<GitTree> GitTree::OpenMerge(const std::string& directory, const std::stri
     return GitFailure(code, "merge", theirs);
   }
   const IndexHandle index(raw_index);
-  if (git_index_has_conflicts(raw_index) != 0) return Conflicts(raw_index, theirs);
+  Result<std::vector<std::string>> conflicts = std::vector<std::string>();
+  if (git_index_has_conflicts(raw_index) != 0) conflicts = SettleConflicts(raw_index);
+  if (!conflicts) return conflicts.error();
   git_oid id;
   if (const int code = git_index_write_tree_to(&id, raw_index, raw); code != 0) {
     return GitFailure(code, "merge", theirs);
@@ -273,11 +327,14 @@ Result<GitTree> GitTree::OpenMerge(const std::string& directory, const std::stri
   auto root = state->OpenTree(&id, "");
   if (!root) return root.error();
   state->root = std::move(*root);
-  return FromRoot(std::move(state), directory, "the merge");
+  Result<GitTree> tree = FromRoot(std::move(state), directory, "the merge");
+  if (!tree) return tree.error();
+  return MergedTree{std::move(*tree), std::move(*conflicts)};
 }
 
 Result<std::string> GitTree::Read(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->Read(path);
   if (path.empty()) return Missing(path);
   const auto entry = state_->Find(path);
   if (!entry) return entry.error();
@@ -293,6 +350,7 @@ Result<std::string> GitTree::Read(const std::string& path) const {
 
 Result<std::optional<FileStatus>> GitTree::Status(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->Status(path);
   using Found = std::optional<FileStatus>;
   if (path.empty()) return Found({FileKind::kDirectory, 0});
   const auto entry = state_->Find(path);
@@ -317,6 +375,7 @@ Result<std::optional<FileStatus>> GitTree::Status(const std::string& path) const
 
 Result<std::vector<FileEntry>> GitTree::List(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->List(path);
   TreeHandle inner;
   if (!path.empty()) {
     const auto entry = state_->Find(path);
@@ -339,6 +398,7 @@ Result<std::vector<FileEntry>> GitTree::List(const std::string& path) const {
 
 Result<std::string> GitTree::ReadLink(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->ReadLink(path);
   if (path.empty()) return Missing(path);
   const auto entry = state_->Find(path);
   if (!entry) return entry.error();
@@ -354,7 +414,7 @@ Result<std::string> GitTree::ReadLink(const std::string& path) const {
 
 std::string GitTree::Version(const std::string& path) const {
   const std::lock_guard lock(state_->mutex);
-  if (path.empty()) return {};
+  if (path.empty() || state_->program) return {};
   const auto entry = state_->Find(path);
   if (!entry || *entry == nullptr || KindOf(entry->get()) != FileKind::kRegular) return {};
   return HexOf(git_tree_entry_id(entry->get()));
@@ -362,6 +422,7 @@ std::string GitTree::Version(const std::string& path) const {
 
 Result<std::vector<FileEntry>> GitTree::ListTracked() const {
   const std::lock_guard lock(state_->mutex);
+  if (state_->program) return state_->program->ListTracked();
   std::vector<FileEntry> found;
   if (const auto status = state_->Collect(state_->root.get(), "", found); !status) {
     return status.error();

@@ -9,6 +9,8 @@
 
 namespace prereq {
 
+struct MergedTree;
+
 /// The tree of one commit below the directory it was opened for. Bytes are as stored: no line-end
 /// conversion, LFS pointers as pointers. Submodules are kSubmodule and cannot be read. Paths are
 /// checked as DiskTree checks them. Calls are serialised inside: safe from several threads.
@@ -22,9 +24,9 @@ class GitTree : public FileReader {
   static Result<GitTree> Open(const std::string& directory, const std::string& revision);
 
   /// The tree that merging commit `theirs` into commit `ours` would make; nothing is written, not
-  /// even objects. Errors as Open; kInvalid, naming the paths, when the merge conflicts.
-  static Result<GitTree> OpenMerge(const std::string& directory, const std::string& ours,
-                                   const std::string& theirs);
+  /// even objects. Errors as Open.
+  static Result<MergedTree> OpenMerge(const std::string& directory, const std::string& ours,
+                                      const std::string& theirs);
 
   GitTree(GitTree&&) noexcept;
   GitTree& operator=(GitTree&&) noexcept;
@@ -36,20 +38,32 @@ class GitTree : public FileReader {
   Result<std::string> ReadLink(const std::string& path) const override;
   /// Every entry of the revision.
   Result<std::vector<FileEntry>> ListTracked() const override;
-  /// The blob's hash, which GitBlobId gives for its bytes.
+  /// The blob's hash, which GitBlobId gives for its bytes; empty where the git program reads.
   std::string Version(const std::string& path) const override;
 
-  /// The commit's hash (the tree's when `revision` names a tree), 40 lower-case hex digits.
+  /// The commit's hash (the tree's when `revision` names a tree), 40 lower-case hex digits, or 64
+  /// with SHA-256.
   [[nodiscard]] const std::string& id() const;
 
  private:
   struct State;
   explicit GitTree(std::unique_ptr<State> state);
+  // Where libgit2 does not open the repository.
+  static Result<GitTree> OpenByProgram(const std::string& directory, const std::string& revision);
   // Goes down to the directory the reader was asked for.
   static Result<GitTree> FromRoot(std::unique_ptr<State> state, const std::string& directory,
                                   const std::string& shown);
 
   std::unique_ptr<State> state_;
 };
+
+/// What a merge would give.
+struct MergedTree {
+  GitTree tree;  // a path that conflicts is there as `ours` has it, else as `theirs`
+  std::vector<std::string> conflicts;  // from the repository's root, sorted; what a person resolves
+};
+
+/// "merging `theirs` conflicts in 2 files: a, b".
+std::string ShowConflicts(const std::vector<std::string>& conflicts, const std::string& theirs);
 
 }  // namespace prereq

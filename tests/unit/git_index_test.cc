@@ -3,10 +3,13 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
 #include <thread>
 
 #include "base/format.h"
 #include "support/temporary_tree.h"
+#include "tree/git_mended_index.h"
 #include "tree/git_stage.h"
 #include "tree/posix_fs.h"
 
@@ -55,6 +58,17 @@ TEST_F(GitIndex, FollowsAnApplyAndItsUndo) {
             "R  c/m/1_a/f -> c/m/2_a/f\n");
   ASSERT_TRUE(Undo(*disk, store, options));
   EXPECT_EQ(GitStatus(), "");
+}
+
+TEST_F(GitIndex, GetsTheChecksumThatGitLeftOut) {
+  std::ifstream file(tree_.path() + "/.git/index", std::ios::binary);
+  const std::string plain{std::istreambuf_iterator<char>(file), {}};
+  std::string without = plain;
+  without.replace(without.size() - 20, 20, std::string(20, '\0'));
+  EXPECT_EQ(WithChecksum(without), plain);
+  EXPECT_EQ(WithChecksum(plain), plain);
+  EXPECT_EQ(WithChecksum("DIRC"), "DIRC");
+  EXPECT_EQ(WithChecksum(std::string(40, '\0')), std::string(40, '\0'));
 }
 
 TEST_F(GitIndex, IsRebuiltAfterACrashHoweverFarItCame) {

@@ -37,6 +37,46 @@ std::string ProposeAndUse(const MemoryTree& tree, Facts& facts, std::vector<std:
   return proposal->text;
 }
 
+TEST(Init, SaysWhichToolRunsMigrationsAndWhatGoesAlong) {
+  struct Row {
+    std::string file, text, name, beside, says;
+  };
+  const Row rows[] = {
+      {"d/meta/_journal.json", "{\"entries\": []}", "d/000N_%.sql", "d/meta/000N_snapshot.json",
+       "# drizzle-kit runs them: a list decides the order."},
+      {"go.mod", "golang-migrate/migrate", "migrations/00000N_%.up.sql",
+       "migrations/00000N_%.down.sql", "# golang-migrate runs them: their numbers decide"},
+      {"manage.py", "django", "app/migrations/000N_%.py", "",
+       "# Django runs them: each names the one before it"},
+      {"knexfile.js", "", "migrations/00N_%.js", "",
+       "# knex runs them: their names decide the order, as text"},
+      {"pom.xml", "flyway", "db/migration/VN__%.sql", "", "# Flyway runs them: their numbers"},
+      {"package.json", "{\"postgrator\": 8}", "migrations/00N.do.%.sql",
+       "migrations/00N.undo.%.sql", "# postgrator runs them: their numbers decide"},
+  };
+  for (const Row& row : rows) {
+    MemoryTree tree(std::map<std::string, std::string>{});
+    tree.Put(row.file, row.text);
+    const auto numbered = [](std::string name, int number) {
+      if (const std::size_t at = name.find('%'); at != std::string::npos) {
+        name.replace(at, 1, std::string(1, static_cast<char>('a' + number)));
+      }
+      return name.replace(name.find('N'), 1, std::to_string(number));
+    };
+    for (const int number : {1, 2, 3}) {
+      tree.Put(numbered(row.name, number), "");
+      if (!row.beside.empty()) tree.Put(numbered(row.beside, number), "");
+    }
+    Facts facts;
+    std::vector<std::string> unsure;
+    const std::string text = ProposeAndUse(tree, facts, unsure);
+    EXPECT_THAT(text, HasSubstr(row.says)) << row.file;
+    EXPECT_EQ(facts.modules.size(), 3U) << text;
+    EXPECT_EQ(facts.modules.front().path, numbered(row.name, 1));
+    EXPECT_EQ(facts.mirrors.size(), row.beside.empty() ? 0U : 3U) << text;
+  }
+}
+
 TEST(Init, FindsSeriesMetadataMirrorsAndGeneratedFiles) {
   const MemoryTree tree({
       {"units/01_intro/unit.yml", "name: Introduction\norder: 1\nneeds: []\n"},
@@ -91,8 +131,8 @@ TEST(Init, TakesPaddedNumbersOfAnyWidthAndEndingsInTwoParts) {
   Facts facts;
   std::vector<std::string> unsure;
   const std::string text = ProposeAndUse(tree, facts, unsure);
-  EXPECT_THAT(text, HasSubstr("path: \"db/{number:06}_{slug}.down.sql\""));
-  EXPECT_THAT(text, HasSubstr("{path: \"db/{number:06}_{slug}.up.sql\", kind: synchronised}"));
+  EXPECT_THAT(text, HasSubstr("path: \"db/{number:06}_{slug}.up.sql\""));
+  EXPECT_THAT(text, HasSubstr("{path: \"db/{number:06}_{slug}.down.sql\", kind: synchronised}"));
   EXPECT_THAT(text, Not(HasSubstr("log/")));
   ASSERT_EQ(facts.modules.size(), 3U);
   EXPECT_EQ(facts.modules[0].slug, "init");

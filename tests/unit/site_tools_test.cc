@@ -1,12 +1,14 @@
 // The table of site generators and migration tools, and how they are found.
-#include "sites/site_tools.h"
+#include "sites/migration_tools.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
 
+#include "base/numbered_name.h"
 #include "support/memory_tree.h"
 
 namespace prereq {
@@ -17,6 +19,13 @@ TEST(SiteTools, AreNamedOnceAndFoundByAFile) {
   for (const SiteTool& tool : SiteTools()) {
     EXPECT_TRUE(names.insert(tool.name).second) << tool.name;
     EXPECT_FALSE(tool.files.empty()) << tool.name;
+  }
+  for (const MigrationTool& row : MigrationTools()) {
+    EXPECT_TRUE(names.insert(row.tool.name).second) << row.tool.name;
+    EXPECT_FALSE(row.tool.files.empty()) << row.tool.name;
+    EXPECT_FALSE(row.keeps.empty()) << row.tool.name;
+    EXPECT_TRUE(NamePattern::Parse(row.pattern)) << row.tool.name;
+    EXPECT_TRUE(row.mirror.empty() || NamePattern::Parse(row.mirror)) << row.tool.name;
   }
 }
 
@@ -29,6 +38,7 @@ std::vector<std::string> Found(const MemoryTree& tree, const std::vector<std::st
     const char* order = found.order == NameOrder::kText         ? "text"
                         : found.order == NameOrder::kNumber     ? "number"
                         : found.order == NameOrder::kNavigation ? "navigation"
+                        : found.order == NameOrder::kLinks      ? "links"
                                                                 : "date";
     shown.push_back(std::string(found.tool->name) + " " + found.file + " " + order);
   }
@@ -60,6 +70,25 @@ TEST(SiteTools, AreFoundByTheirFileAndWhatItHolds) {
       {"db/schema.sql", "-- Dbmate schema migrations", "db/migrations/1_a.sql",
        "dbmate db/schema.sql text"},
       {"db/schema.sql", "create table", "db/migrations/1_a.sql", ""},
+      {"drizzle/meta/_journal.json", "{\"entries\": []}", "drizzle/0000_a.sql",
+       "drizzle-kit drizzle/meta/_journal.json navigation"},
+      {"drizzle/meta/_journal.json", "{\"entries\": []}", "other/0000_a.sql", ""},
+      {"wrangler.toml", "[[d1_databases]]", "migrations/0001_a.sql",
+       "wrangler d1 wrangler.toml number"},
+      {"manage.py", "import django", "shop/migrations/0001_initial.py", "Django manage.py links"},
+      {"shop/apps.py", "from django.apps import AppConfig", "shop/migrations/0001_initial.py",
+       "Django shop/apps.py links"},
+      {"alembic/env.py", "from alembic import context", "alembic/versions/0001_a.py",
+       "Alembic alembic/env.py links"},
+      {"pom.xml", "flyway-core", "src/main/resources/db/migration/V1__a.sql",
+       "Flyway pom.xml number"},
+      {"go.mod", "github.com/golang-migrate/migrate/v4", "db/migrations/000001_a.up.sql",
+       "golang-migrate go.mod number"},
+      {"go.mod", "github.com/pressly/goose/v3", "migrations/00001_a.sql", "goose go.mod number"},
+      {"package.json", "{\"ley\": 1}", "migrations/000-a.js", "ley package.json number"},
+      {"package.json", "{\"node-pg-migrate\": 9}", "migrations/1_a.js",
+       "node-pg-migrate package.json number"},
+      {"knexfile.js", "", "db/migrations/1_a.js", "knex knexfile.js text"},
   };
   for (const Row& row : rows) {
     const MemoryTree tree({{row.file, row.text}, {row.page, ""}});
@@ -73,6 +102,41 @@ TEST(SiteTools, ThatCannotBeReadTellOfNothing) {
   MemoryTree tree({{"mkdocs.yml", ""}, {"docs/1_a.md", ""}});
   tree.MakeUnreadable("mkdocs.yml");
   EXPECT_TRUE(Found(tree, {"docs/1_a.md"}).empty());
+}
+
+TEST(MigrationTools, SayTheirOwnWayWithTheNamesInIt) {
+  const auto row = std::ranges::find(MigrationTools(), "dbmate",
+                                     [](const MigrationTool& one) { return one.tool.name; });
+  ASSERT_NE(row, MigrationTools().end());
+  const std::string way = Rebase(*row, {"db/003_NEXT.sql", "it's", "4"}, "BRANCH");
+  EXPECT_EQ(way,
+            "`dbmate rollback` where `db/003_NEXT.sql` ran, `prereq move 'it'\\''s' --to 4 "
+            "--force`, merge `BRANCH`, then `dbmate up`, which writes `schema.sql` anew");
+  for (const MigrationTool& one : MigrationTools()) {
+    const std::string text = Rebase(one, {"f", "s", "n"}, "b");
+    for (const char* word : {"FILE", "BRANCH", "NEXT", "SLUG"}) {
+      EXPECT_EQ(text.find(word), std::string::npos) << text;
+    }
+    EXPECT_NE(text.find("`f`"), std::string::npos) << text;
+  }
+}
+
+TEST(MigrationTools, ReadTheListThatDecides) {
+  EXPECT_NE(JournalOwner("db/meta/_journal.json"), nullptr);
+  EXPECT_NE(JournalOwner("meta/_journal.json"), nullptr);
+  EXPECT_EQ(JournalOwner("xmeta/_journal.json"), nullptr);
+  const std::vector<RunListEntry> list = ReadRunList(
+      "{\"entries\": [\n{\"tag\": \"0001_b\",\n\"when\": 7},\n{\"when\": 9, \"tag\": "
+      "\"0000_a\"}]}");
+  ASSERT_EQ(list.size(), 2U);
+  EXPECT_EQ(list[0].name, "0001_b");
+  EXPECT_EQ(list[0].when, 7);
+  EXPECT_EQ(list[0].line, 2);
+  EXPECT_EQ(list[1].line, 4);
+  for (const char* other :
+       {"", "[]", "{", "{\"entries\": 3}", "{\"entries\": [3]}", "{\"entries\": [{\"tag\": 3}]}"}) {
+    EXPECT_TRUE(ReadRunList(other).empty()) << other;
+  }
 }
 
 }  // namespace

@@ -1,0 +1,117 @@
+#include "app/ran_migrations.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "sites/migration_tools.h"
+#include "tree/git.h"
+#include "tree/git_tree.h"
+
+namespace prereq {
+namespace {
+
+// What the last commit has; nullopt where it cannot be known, so that everything may have run.
+std::optional<std::set<std::string>> Committed(const std::string& root) {
+  const auto repository = GitRepository::Discover(root);
+  if (!repository || !*repository) return std::nullopt;
+  const Result<GitTree> head = GitTree::Open(root, "HEAD");
+  if (!head) {
+    const bool none_yet = head.error().code == Error::Code::kNotFound;
+    return none_yet ? std::optional<std::set<std::string>>(std::in_place) : std::nullopt;
+  }
+  const Result<std::vector<FileEntry>> files = head->ListTracked();
+  if (!files) return std::nullopt;
+  std::set<std::string> paths;
+  for (const FileEntry& file : *files) paths.insert(file.path);
+  return paths;
+}
+
+// Whether a file stands beside a migration and is none: a snapshot, what takes it back.
+bool GoesAlong(const FoundSiteTool& tool, const std::string& path) {
+  if (tool.migrations->mirror.empty()) return false;
+  const Result<NamePattern> pattern = NamePattern::Parse(tool.migrations->mirror);
+  if (!pattern) return false;
+  const std::string folder = ParentPath(path);
+  const bool two = tool.migrations->mirror.find('/') != std::string_view::npos;
+  const std::string start = two ? ParentPath(folder) : folder;
+  return pattern->MatchPath(path.substr(start.empty() ? 0 : start.size() + 1)).has_value();
+}
+
+}  // namespace
+
+std::vector<RanMigration> FindMovedMigrations(const FileReader& tree,
+                                              const std::vector<PathMove>& moves) {
+  std::vector<std::string> wanted, paths;
+  for (const PathMove& move : moves) wanted.push_back(move.from);
+  if (wanted.empty()) return {};
+  const Result<std::vector<FileEntry>> files = tree.ListTracked();
+  if (!files) return {};
+  for (const FileEntry& file : *files) paths.push_back(file.path);
+  std::vector<FoundSiteTool> tools = FindSiteTools(tree, paths, wanted);
+  std::erase_if(tools, [](const FoundSiteTool& tool) { return tool.migrations == nullptr; });
+  std::vector<RanMigration> found;
+  for (const PathMove& move : moves) {
+    const auto tool =
+        std::ranges::find_if(tools, [&](const FoundSiteTool& one) { return one.Shows(move.from); });
+    if (tool == tools.end() || move.kind == FileKind::kDirectory) continue;
+    if (GoesAlong(*tool, move.from)) continue;
+    const std::string_view name = SplitNumberedName(BaseName(move.from)).rest;
+    const std::string slug(name.substr(0, name.find('.')));
+    found.push_back({move.from, move.to, std::string(tool->tool->name),
+                     std::string(tool->migrations->keeps), std::string(tool->migrations->belongs),
+                     Rebase(*tool->migrations, {move.from, slug, "N"}, "")});
+  }
+  std::ranges::sort(found, {}, &RanMigration::from);
+  return found;
+}
+
+std::vector<RanMigration> FindRanMigrations(const std::string& root, const FileReader& tree,
+                                            const std::vector<PathMove>& moves) {
+  std::vector<RanMigration> found = FindMovedMigrations(tree, moves);
+  if (found.empty()) return found;
+  const std::optional<std::set<std::string>> committed = Committed(root);
+  std::erase_if(found, [&](const RanMigration& migration) {
+    return committed && !committed->contains(migration.from);
+  });
+  return found;
+}
+
+std::vector<Task> TasksOfMigrations(const std::vector<RanMigration>& moved) {
+  std::vector<Task> tasks;
+  std::set<std::string> told;
+  for (const RanMigration& migration : moved) {
+    if (!told.insert(migration.tool).second) continue;
+    const std::string also = migration.belongs.empty()
+                                 ? std::string()
+                                 : fmt::format("; to it belongs {}", migration.belongs);
+    tasks.push_back(
+        {TaskKind::kGenerated,
+         fmt::format("{} remembers that a migration ran by {}{}: see that each database "
+                     "and these files agree with the new names",
+                     migration.tool, migration.keeps, also),
+         {migration.from, 0, 0}});
+  }
+  return tasks;
+}
+
+Error RefuseRanMigrations(const std::vector<RanMigration>& migrations) {
+  const RanMigration& first = migrations.front();
+  Error error;
+  error.where = {first.from, 0, 0};
+  const std::string others =
+      migrations.size() == 1 ? "" : fmt::format(" (and {} more)", migrations.size() - 1);
+  error.message =
+      fmt::format("`{}`{} may have run already, and {} remembers it by {}; nothing was changed",
+                  Printable(BaseName(first.from)), others, first.tool, first.keeps);
+  error.fix = first.way;
+  if (error.fix.find("--force") == std::string::npos) {
+    error.fix += "; or, if it ran nowhere, say --force";
+  }
+  return error;
+}
+
+}  // namespace prereq

@@ -1,0 +1,36 @@
+// Migrations that a change would rename although a database may remember them by their names.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "prereq/edits.h"
+#include "prereq/file_system.h"
+
+namespace prereq {
+
+/// One of them.
+struct RanMigration {
+  std::string from, to;
+  std::string tool;     // as messages call it
+  std::string keeps;    // by what the tool remembers that it ran
+  std::string belongs;  // what else belongs to it, in words; may be empty
+  std::string way;      // the tool's own way to give it another number, in words
+};
+
+/// Those of `moves` that rename a file of a migration tool, by path; `tree` is as before them.
+std::vector<RanMigration> FindMovedMigrations(const FileReader& tree,
+                                              const std::vector<PathMove>& moves);
+
+/// Of these, what the last commit has; without a repository all. A file that was never committed
+/// ran nowhere else, so it may move. `tree` is what stands below the directory `root`.
+std::vector<RanMigration> FindRanMigrations(const std::string& root, const FileReader& tree,
+                                            const std::vector<PathMove>& moves);
+
+/// What a person looks at after such moves: one a tool.
+std::vector<Task> TasksOfMigrations(const std::vector<RanMigration>& moved);
+
+/// The refusal: what is the matter with them as a whole, and the way out.
+Error RefuseRanMigrations(const std::vector<RanMigration>& migrations);
+
+}  // namespace prereq

@@ -1,0 +1,87 @@
+#include "discovery/init_migrations.h"
+
+#include <algorithm>
+
+#include "base/format.h"
+
+namespace prereq {
+namespace {
+
+std::string_view Decides(const MigrationTool& row) {
+  switch (row.tool.order) {
+    case NameOrder::kText:
+      return "their names decide the order, as text";
+    case NameOrder::kNumber:
+      return "their numbers decide the order";
+    case NameOrder::kLinks:
+      return "each names the one before it, which decides the order";
+    case NameOrder::kNavigation:
+    case NameOrder::kDate:
+      break;
+  }
+  return "a list decides the order";
+}
+
+}  // namespace
+
+std::optional<FoundSiteTool> MigrationsOf(const FileReader& tree,
+                                          const std::vector<FileEntry>& files,
+                                          const NumberedGroup& group) {
+  if (group.is_directory) return std::nullopt;
+  std::vector<std::string> paths;
+  for (const FileEntry& file : files) paths.push_back(file.path);
+  for (FoundSiteTool& tool : FindSiteTools(tree, paths, group.paths)) {
+    if (tool.migrations != nullptr) return std::move(tool);
+  }
+  return std::nullopt;
+}
+
+void KeepToMigrations(const MigrationTool& row, NumberedGroup& group) {
+  const std::string start = group.folder.empty() ? "" : group.folder + "/";
+  const Result<NamePattern> now = NamePattern::Parse(group.pattern);
+  const Result<NamePattern> beside = NamePattern::Parse(start + std::string(row.mirror));
+  if (!now || !beside) return;
+  const auto is_beside = [&](const std::string& path) {
+    return beside->MatchPath(path).has_value();
+  };
+  if (std::ranges::none_of(group.paths, is_beside)) return;
+  std::string own = start + std::string(row.pattern);
+  const std::size_t open = own.find("{number"), close = own.find('}', open);
+  own.replace(open, close - open + 1,
+              now->width() > 1 ? fmt::format("{{number:0{}}}", now->width()) : "{number}");
+  const Result<NamePattern> pattern = NamePattern::Parse(own);
+  if (!pattern) return;
+  NumberedGroup kept = group;
+  kept.pattern = own;
+  kept.entries.clear();
+  kept.paths.clear();
+  for (const std::string& path : group.paths) {
+    const auto match = pattern->MatchPath(path);
+    if (!match) continue;
+    kept.entries.emplace_back(match->number, match->slug);
+    kept.paths.push_back(path);
+  }
+  if (!kept.paths.empty()) group = std::move(kept);
+}
+
+std::vector<std::string> SayMigrations(const FoundSiteTool& tool) {
+  const MigrationTool& row = *tool.migrations;
+  std::vector<std::string> lines = {fmt::format("# {} runs them: {}.", row.tool.name, Decides(row)),
+                                    fmt::format("# That one ran it knows by {}.", row.keeps)};
+  if (!row.belongs.empty()) lines.push_back(fmt::format("# It goes with {}.", row.belongs));
+  return lines;
+}
+
+std::string MirrorOfMigrations(const FoundSiteTool& tool, const NumberedGroup& series,
+                               const std::vector<FileEntry>& files) {
+  if (tool.migrations->mirror.empty()) return {};
+  std::string beside = series.folder.empty() ? "" : series.folder + "/";
+  beside += tool.migrations->mirror;
+  const Result<NamePattern> pattern = NamePattern::Parse(beside);
+  const bool is_there = pattern && std::ranges::any_of(files, [&](const FileEntry& file) {
+                          return pattern->MatchPath(file.path).has_value();
+                        });
+  return is_there ? beside : std::string();
+}
+
+}  // namespace prereq

@@ -1,0 +1,30 @@
+// What `init` says of a series whose files a migration tool runs.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "discovery/init_series.h"
+#include "sites/migration_tools.h"
+
+namespace prereq {
+
+/// The migration tool that runs a group's files; nothing where they are not migrations.
+std::optional<FoundSiteTool> MigrationsOf(const FileReader& tree,
+                                          const std::vector<FileEntry>& files,
+                                          const NumberedGroup& group);
+
+/// Files that stand beside a migration in its own form (`001.undo.x.sql` beside `001.do.x.sql`)
+/// make no group with the migrations: only these stay in `group`.
+void KeepToMigrations(const MigrationTool& row, NumberedGroup& group);
+
+/// Comments for the policy, a line each: what decides the order, what belongs to a migration.
+std::vector<std::string> SayMigrations(const FoundSiteTool& tool);
+
+/// The pattern of what stands beside each migration of `series`, where some of it is there; else
+/// empty.
+std::string MirrorOfMigrations(const FoundSiteTool& tool, const NumberedGroup& series,
+                               const std::vector<FileEntry>& files);
+
+}  // namespace prereq

@@ -1,0 +1,276 @@
+#include "sites/migration_tools.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+#include "documents/json.h"
+
+namespace prereq {
+namespace {
+
+using enum NameOrder;
+using enum NumberInAddress;
+
+constexpr std::string_view kPackage = "package.json";
+constexpr std::string_view kBelow = "**/migrations";
+constexpr std::string_view kByName = "the file's name";
+constexpr std::string_view kByNumber = "the number";
+
+// Where a row has a version, what it says of order and numbers was seen by running that version in
+// November 2026; the rest, and the other rows, are from the tools' documentation.
+constexpr std::array kTable = {
+    MigrationTool{
+        .tool = {"Alembic", "1.8", "env.py", "alembic", "versions", kLinks, "", "", kNoAddress},
+        .pattern = "{number:04}_{slug}.py",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "`revision` and `down_revision` in it",
+        .keeps = "`revision`",
+        .rebase = "set `down_revision` in FILE to the last revision of BRANCH, or join both with "
+                  "`alembic merge heads`",
+        .unnumbered = ""},
+    MigrationTool{
+        .tool = {"Django", "3.2", "manage.py apps.py", "django", kBelow, kLinks, "", "",
+                 kNoAddress},
+        .pattern = "{number:04}_{slug}.py",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "`dependencies` of the next one",
+        .keeps = kByName,
+        .rebase = "if FILE ran nowhere but here, `manage.py migrate` back to the one before it, "
+                  "delete it, merge BRANCH and run `manage.py makemigrations`; else merge BRANCH "
+                  "and run `manage.py makemigrations --merge`",
+        .unnumbered = "behind it `manage.py makemigrations` counts from 0001 again"},
+    MigrationTool{
+        .tool = {"Flyway", "", "flyway.conf flyway.toml pom.xml build.gradle build.gradle.kts",
+                 "flyway", "**/migration", kNumber, "", "", kNoAddress},
+        .pattern = "V{number}__{slug}.sql",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "`U{number}__{slug}.sql` that undoes it",
+        .keeps = "the version, the description and a checksum",
+        .rebase = "where FILE ran, `flyway undo` (or drop that database); then give it the "
+                  "version NEXT with `prereq move SLUG --to NEXT --force`",
+        .unnumbered = ""},
+    MigrationTool{
+        .tool = {"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText,
+                 "", "", kNoAddress},
+        .pattern = "{number}_{slug}.sql",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "its number in the last lines of `schema.sql`",
+        .keeps = "the number in front: a second file of a number that ran counts as applied",
+        .rebase = "`dbmate rollback` where FILE ran, `prereq move SLUG --to NEXT --force`, merge "
+                  "BRANCH, then `dbmate up`, which writes `schema.sql` anew",
+        .unnumbered = ""},
+    MigrationTool{
+        .tool = {"drizzle-kit", "0.31", "meta/_journal.json", "\"entries\"", "", kNavigation, "",
+                 "", kNoAddress},
+        .pattern = "{number:04}_{slug}.sql",
+        .mirror = "meta/{number:04}_snapshot.json",
+        .journal = "meta/_journal.json",
+        .counts = "idx when",
+        .belongs = "its entry in `meta/_journal.json` and its snapshot, which holds the whole "
+                   "schema after it",
+        .keeps = "`when` of its entry: one that is older than the last that ran never runs",
+        .rebase = "delete FILE, take `meta/` as BRANCH has it, and run `npx drizzle-kit generate`",
+        .unnumbered = ""},
+    MigrationTool{
+        .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", "",
+                 kNoAddress},
+        .pattern = "{number:06}_{slug}.up.sql",
+        .mirror = "{number:06}_{slug}.down.sql",
+        .journal = "",
+        .counts = "",
+        .belongs = "its `.down.sql`",
+        .keeps = "one number, that of the last that ran: a lower one that comes later never runs",
+        .rebase = "`migrate down 1` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+        .unnumbered = ""},
+    MigrationTool{
+        .tool = {"goose", "", "go.mod", "pressly/goose", kBelow, kNumber, "", "", kNoAddress},
+        .pattern = "{number:05}_{slug}.sql",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "",
+        .keeps = kByNumber,
+        .rebase = "`goose down` where FILE ran, then `prereq move SLUG --to NEXT --force`; "
+                  "`goose fix` numbers those that have a time in front",
+        .unnumbered = ""},
+    MigrationTool{.tool = {"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "",
+                           kBelow, kText, "", "", kNoAddress},
+                  .pattern = "{number:03}_{slug}.js",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "",
+                  .keeps = kByName,
+                  .rebase =
+                      "`npx knex migrate:down` where FILE ran, then `prereq move SLUG --to NEXT "
+                      "--force`: a name that ran and is gone stops every later `migrate:latest`",
+                  .unnumbered = ""},
+    MigrationTool{
+        .tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", "", kNoAddress},
+        .pattern = "{number:03}-{slug}.js",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "",
+        .keeps = kByName,
+        .rebase = "`npx ley down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+        .unnumbered = ""},
+    MigrationTool{.tool = {"migrate", "2.1", kPackage, "\"migrate\": \"^2", kBelow, kText, "", "",
+                           kNoAddress},
+                  .pattern = "{number:03}-{slug}.js",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "its entry in `.migrate`",
+                  .keeps = kByName,
+                  .rebase =
+                      "`npx migrate down FILE` where it ran, then `prereq move SLUG --to NEXT "
+                      "--force`",
+                  .unnumbered = ""},
+    MigrationTool{.tool = {"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", kBelow,
+                           kNumber, "", "", kNoAddress},
+                  .pattern = "{number:03}_{slug}.js",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "",
+                  .keeps = kByName,
+                  .rebase =
+                      "`npx node-pg-migrate down` where FILE ran, then `prereq move SLUG --to NEXT "
+                      "--force`",
+                  .unnumbered = "it stops all of them"},
+    MigrationTool{.tool = {"postgrator", "8", kPackage, "\"postgrator\":", kBelow, kNumber, "", "",
+                           kNoAddress},
+                  .pattern = "{number:03}.do.{slug}.sql",
+                  .mirror = "{number:03}.undo.{slug}.sql",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "its `.undo.` file",
+                  .keeps = "the number and a checksum of the text",
+                  .rebase =
+                      "migrate to the number before FILE where it ran, then `prereq move SLUG --to "
+                      "NEXT --force`",
+                  .unnumbered = ""},
+    MigrationTool{.tool = {"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", kBelow, kText,
+                           "", "", kNoAddress},
+                  .pattern = "{number:03}-{slug}.js",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "",
+                  .keeps = kByName,
+                  .rebase =
+                      "`npx sequelize-cli db:migrate:undo` where FILE ran, then `prereq move SLUG "
+                      "--to NEXT --force`",
+                  .unnumbered = ""},
+    MigrationTool{
+        .tool = {"umzug", "3.8", kPackage, "\"umzug\":", kBelow, kText, "", "", kNoAddress},
+        .pattern = "{number:03}-{slug}.js",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "",
+        .keeps = kByName,
+        .rebase = "call `down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+        .unnumbered = ""},
+    MigrationTool{
+        .tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
+                 "d1_databases", "migrations", kNumber, "", "", kNoAddress},
+        .pattern = "{number:04}_{slug}.sql",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "",
+        .keeps = kByName,
+        .rebase = "if `npx wrangler d1 migrations list` still names FILE everywhere, `prereq move "
+                  "SLUG --to NEXT --force`; there is no way back for one that ran: keep its name",
+        .unnumbered = ""},
+};
+
+// Puts each word's text in its place; in one pass, so that a text cannot hold another word.
+std::string Fill(std::string_view text,
+                 std::span<const std::pair<std::string_view, std::string>> words) {
+  std::string filled;
+  while (!text.empty()) {
+    const auto word =
+        std::ranges::find_if(words, [&](const auto& one) { return text.starts_with(one.first); });
+    const std::size_t taken = word == words.end() ? 1 : word->first.size();
+    filled += word == words.end() ? std::string(text.substr(0, 1)) : word->second;
+    text.remove_prefix(taken);
+  }
+  return filled;
+}
+
+}  // namespace
+
+std::span<const MigrationTool> MigrationTools() { return kTable; }
+
+std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
+                   std::string_view branch) {
+  const std::array<std::pair<std::string_view, std::string>, 4> words = {{
+      {"FILE", "`" + Printable(migration.file) + "`"},
+      {"BRANCH", branch.empty() ? std::string("the other branch") : "`" + Printable(branch) + "`"},
+      {"NEXT", migration.next},
+      {"SLUG", ShellQuote(migration.slug)},
+  }};
+  return Fill(tool.rebase, words);
+}
+
+const MigrationTool* JournalOwner(std::string_view path) {
+  const auto* const row = std::ranges::find_if(kTable, [&](const MigrationTool& tool) {
+    return !tool.journal.empty() &&
+           (path == tool.journal || path.ends_with("/" + std::string(tool.journal)));
+  });
+  return row == kTable.end() ? nullptr : row;
+}
+
+std::vector<RunListEntry> ReadRunList(std::string_view text) {
+  const Json journal = Json::parse(text, nullptr, false);
+  if (!journal.is_object() || !journal.contains("entries")) return {};
+  std::vector<RunListEntry> entries;
+  std::size_t at = 0;
+  int line = 1;
+  for (const Json& entry : journal["entries"]) {
+    if (!entry.is_object() || !entry.contains("tag") || !entry["tag"].is_string()) return {};
+    RunListEntry one;
+    one.name = entry["tag"].get<std::string>();
+    if (entry.contains("when") && entry["when"].is_number_integer()) {
+      one.when = entry["when"].get<long long>();
+    }
+    const std::size_t found = text.find("\"" + one.name + "\"", at);
+    if (found != std::string_view::npos) {
+      line += static_cast<int>(std::ranges::count(text.substr(at, found - at), '\n'));
+      at = found;
+      one.line = line;
+    }
+    entries.push_back(std::move(one));
+  }
+  return entries;
+}
+
+std::vector<PlaceCount> PlaceCountsIn(std::string_view entry, const MigrationTool& tool) {
+  std::vector<PlaceCount> counts;
+  for (const std::string_view key : Split(tool.counts, ' ')) {
+    const std::size_t at = entry.find("\"" + std::string(key) + "\"");
+    if (at == std::string_view::npos) continue;
+    const std::size_t colon = entry.find_first_not_of(" \t\r\n", at + key.size() + 2);
+    if (colon == std::string_view::npos || entry[colon] != ':') continue;
+    const std::size_t begin = entry.find_first_not_of(" \t\r\n", colon + 1);
+    if (begin == std::string_view::npos) continue;
+    const std::size_t end = entry.find_first_not_of("0123456789", begin);
+    const std::size_t length = std::min(end, entry.size()) - begin;
+    if (length > 0) counts.push_back({key, begin, length});
+  }
+  return counts;
+}
+
+}  // namespace prereq

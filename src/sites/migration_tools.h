@@ -1,0 +1,63 @@
+// Tools that run numbered files once and remember which: what decides their order, what else
+// belongs to a migration, and how each of them gives one another number. The one table of them.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "sites/site_tools.h"
+
+namespace prereq {
+
+/// One row. Views live as long as the program.
+struct MigrationTool {
+  SiteTool tool;             // how it is found, where its files lie, what decides the order
+  std::string_view pattern;  // the names that it gives, as `path:` writes them
+  std::string_view mirror;   // beside each of them, from the same folder, moving along; or empty
+  std::string_view journal;  // the file, from the same folder, whose list decides; or empty
+  std::string_view counts;   // keys of the journal's entries that belong to the place in the list,
+                             // not to the migration; words between blanks
+  std::string_view belongs;  // what else belongs to a migration, in words; or empty
+  std::string_view keeps;    // by what it remembers that one ran
+  std::string_view rebase;   // its own way to give a migration that comes too late another number:
+                             // Rebase fills in FILE, BRANCH, NEXT and SLUG
+  std::string_view unnumbered;  // what a file without a number does to it; empty: nothing
+};
+
+/// Every row, by name.
+std::span<const MigrationTool> MigrationTools();
+
+/// A migration that should get another number.
+struct MigrationToMove {
+  std::string file;  // its path
+  std::string slug;  // as `prereq move` takes it
+  std::string next;  // the first number that is free then, as printed
+};
+/// The row's own way in words, behind what `branch` (empty: not known) has.
+std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
+                   std::string_view branch);
+
+/// The row whose journal a file of this path would be; nullptr when there is none.
+const MigrationTool* JournalOwner(std::string_view path);
+
+/// One entry of a journal.
+struct RunListEntry {
+  std::string name;    // of the migration, without folder and ending
+  long long when = 0;  // its time; 0: none
+  int line = 0;        // 1-based, of the name
+};
+/// The entries of a journal's text in the order in which they run; nothing where it is not such a
+/// file.
+std::vector<RunListEntry> ReadRunList(std::string_view text);
+
+/// A number in an entry of a journal that belongs to the place: bytes from the entry's start.
+struct PlaceCount {
+  std::string_view key;
+  std::size_t offset = 0, length = 0;
+};
+/// Those of the bytes of one entry, by the tool's list of keys.
+std::vector<PlaceCount> PlaceCountsIn(std::string_view entry, const MigrationTool& tool);
+
+}  // namespace prereq
