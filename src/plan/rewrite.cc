@@ -273,8 +273,6 @@ class RewritePlanner {
   // Its number is that of a directory or file, digit for digit.
   [[nodiscard]] bool NamesThePath(const Reference& reference) const {
     switch (reference.shape) {
-      case ReferenceShape::kIdentifier:
-        return reference.name.length > 0 && IsWholeName(reference);
       case ReferenceShape::kNumberedSlug:
       case ReferenceShape::kPath:
       case ReferenceShape::kUrl:
@@ -282,7 +280,8 @@ class RewritePlanner {
       case ReferenceShape::kImport:
         return true;
       case ReferenceShape::kIdentifier:  // `module_2`: a path where paths are called so
-        return reference.mirror >= 0 || !renaming_.pattern().Stem().empty();
+        return reference.mirror >= 0 || !renaming_.pattern().Stem().empty() ||
+               (reference.name.length > 0 && IsWholeName(reference));
       default:
         return false;
     }

@@ -29,7 +29,7 @@ bool IsTestFile(std::string_view path) {
       [&](std::string_view mark) { return name.find(mark) != std::string::npos; });
 }
 
-bool IsSure(const Reference& reference) {
+bool NamesAModule(const Reference& reference) {
   return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned ||
          reference.certainty == Certainty::kDrifted;
 }
@@ -73,7 +73,7 @@ void SettleExamples(Scan& scan) {
     const Reference& reference = found.reference;
     const std::string_view name = scan.text.substr(reference.name.offset, reference.name.length);
     if (unknown(found)) unknown_names.insert(name);
-    if (IsSure(reference) && reference.name.length > 0) known_names.insert(name);
+    if (NamesAModule(reference) && reference.name.length > 0) known_names.insert(name);
   }
   if (unknown_names.size() <= known_names.size()) return;
   std::erase_if(scan.found, unknown);
@@ -81,7 +81,7 @@ void SettleExamples(Scan& scan) {
     Reference& reference = found.reference;
     if (reference.certainty == Certainty::kDrifted) {
       reference.certainty = Certainty::kForeign;
-    } else if (IsSure(reference)) {
+    } else if (NamesAModule(reference)) {
       reference.certainty = Certainty::kLikely;
     }
   }

@@ -9,7 +9,7 @@
 namespace prereq {
 namespace {
 
-std::string SourceLines(std::string_view said, const std::vector<Source>& sources) {
+std::string LinesOfSources(std::string_view said, const std::vector<Source>& sources) {
   std::string text;
   for (const Source& source : sources) {
     text += fmt::format("    {}  {}  {}\n", said, FactKindName(source.kind), Show(source.where));
@@ -91,10 +91,10 @@ std::string RenderGraphText(const GraphView& view) {
     for (; precedence != view.precedences.end() && precedence->after == id; ++precedence) {
       const std::string said = fmt::format("after {}", Printable(view.Label(precedence->before)));
       text +=
-          SourceLines(view.IsBroken(*precedence) ? said + " (broken)" : said, precedence->sources);
+          LinesOfSources(view.IsBroken(*precedence) ? said + " (broken)" : said, precedence->sources);
     }
     for (; place != view.places.end() && place->module == id; ++place) {
-      text += SourceLines(Printable(place->sources.front().text), place->sources);
+      text += LinesOfSources(Printable(place->sources.front().text), place->sources);
     }
   }
   if (!view.waived.empty()) text += "waived\n";

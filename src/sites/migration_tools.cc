@@ -19,7 +19,7 @@ constexpr std::string_view kByNumber = "the number";
 
 // Where a row has a version, what it says of order and numbers was seen by running that version in
 // November 2026; the rest, and the other rows, are from the tools' documentation.
-constexpr std::array kTable = {
+constexpr std::array kMigrationTools = {
     MigrationTool{
         .tool = {"Alembic", "1.8", "env.py", "alembic", "versions", kLinks, "", "", kNoAddress},
         .pattern = "{number:04}_{slug}.py",
@@ -212,7 +212,7 @@ std::string Fill(std::string_view text,
 
 }  // namespace
 
-std::span<const MigrationTool> MigrationTools() { return kTable; }
+std::span<const MigrationTool> MigrationTools() { return kMigrationTools; }
 
 std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
                    std::string_view branch) {
@@ -226,11 +226,11 @@ std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
 }
 
 const MigrationTool* JournalOwner(std::string_view path) {
-  const auto* const row = std::ranges::find_if(kTable, [&](const MigrationTool& tool) {
+  const auto* const row = std::ranges::find_if(kMigrationTools, [&](const MigrationTool& tool) {
     return !tool.journal.empty() &&
            (path == tool.journal || path.ends_with("/" + std::string(tool.journal)));
   });
-  return row == kTable.end() ? nullptr : row;
+  return row == kMigrationTools.end() ? nullptr : row;
 }
 
 std::vector<RunListEntry> ReadRunList(std::string_view text) {

@@ -16,7 +16,7 @@ using enum NumberInAddress;
 // What a row says of text, numbers and addresses was seen by running that version in November 2026.
 // Where it says that a file lists the pages, and which texts and keys decide, is from the tool's
 // documentation and was not run.
-constexpr std::array kTable = {
+constexpr std::array kSiteTools = {
     // Sites. Strips `01-`, `01_`, `01.`; not `01 `, dates, `7.0-x`.
     SiteTool{
         "Docusaurus", "3.10",
@@ -82,7 +82,7 @@ bool Lists(const SiteTool& tool, const std::string& text) {
 
 }  // namespace
 
-std::span<const SiteTool> SiteTools() { return kTable; }
+std::span<const SiteTool> SiteTools() { return kSiteTools; }
 
 std::string FoundSiteTool::Folder() const {
   // `.vitepress/config.ts` and `meta/_journal.json` speak for the folder that theirs stands in.
@@ -115,7 +115,7 @@ std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
                                          const std::vector<std::string>& paths,
                                          const std::vector<std::string>& wanted) {
   std::vector<FoundSiteTool> rows;
-  for (const SiteTool& tool : kTable) rows.push_back({&tool, {}, {}, tool.order});
+  for (const SiteTool& tool : kSiteTools) rows.push_back({&tool, {}, {}, tool.order});
   for (const MigrationTool& migrations : MigrationTools()) {
     rows.push_back({&migrations.tool, {}, {}, migrations.tool.order, &migrations});
   }
