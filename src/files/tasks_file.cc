@@ -4,6 +4,7 @@
 
 #include "base/digest.h"
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/json_parse.h"
@@ -126,7 +127,7 @@ std::string WriteTasksJson(const TaskList& list) {
   }
   const Json document{
       {"format", "prereq-tasks"}, {"version", kVersion}, {"tasks", std::move(tasks)}};
-  return document.dump() + '\n';
+  return EscapeMarks(document.dump()) + '\n';
 }
 
 Result<TaskList> ReadTasksJson(const std::string& path, const std::string& text) {

@@ -34,6 +34,7 @@ Result<Target> MoveModules(const Facts& facts, const std::vector<std::string>& s
   so_far.modules = facts.modules;
   so_far.order = facts.order;
   Destination next = where;
+  std::vector<ModuleId> asked;
   Result<Target> target = Refused("expected a module to move");
   for (std::size_t i = 0; i < slugs.size(); ++i) {
     if (std::find(slugs.begin(), slugs.begin() + static_cast<std::ptrdiff_t>(i), slugs[i]) !=
@@ -43,8 +44,10 @@ Result<Target> MoveModules(const Facts& facts, const std::vector<std::string>& s
     target = MoveModule(so_far, slugs[i], next);
     if (!target) return target;
     so_far.order = target->order;
+    asked.insert(asked.end(), target->asked.begin(), target->asked.end());
     next = AfterModule{slugs[i]};
   }
+  target->asked = std::move(asked);
   return target;
 }
 
@@ -59,6 +62,7 @@ Result<Target> SwapModules(const Facts& facts, const std::string& slug, const st
   Target target{facts.order, {}, {}};
   target.order.Set(*one, facts.order.number(*two));
   target.order.Set(*two, facts.order.number(*one));
+  target.asked = {*one, *two};
   return target;
 }
 

@@ -16,10 +16,11 @@ std::map<ModuleId, std::string> Ids(const GraphView& view) {
   return ids;
 }
 
-// Inside a quoted text of DOT: `\` begins an escape there, and escapes are what labels are made of.
+// A printable text, lines apart, inside quotes of DOT: `\` begins an escape there, and escapes are
+// what labels are made of.
 std::string DotText(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : EscapeInvalidUtf8(text)) {
+  for (const char c : text) {
     if (c == '\n') {
       quoted += "\\n";
     } else {
@@ -30,11 +31,11 @@ std::string DotText(std::string_view text) {
   return quoted + "\"";
 }
 
-// Inside a quoted label of Mermaid, where `#35;` is a character by its number; letters, digits,
-// blanks and everything beyond ASCII need none.
+// A printable text as a quoted label of Mermaid, where `#35;` is a character by its number;
+// letters, digits, blanks and everything beyond ASCII need none.
 std::string MermaidText(std::string_view text) {
   std::string quoted = "\"";
-  for (const char c : EscapeInvalidUtf8(text)) {
+  for (const char c : text) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
                        c == ' ' || static_cast<unsigned char>(c) >= 0x80;
     quoted += plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
@@ -80,15 +81,15 @@ std::string RenderGraphDot(const GraphView& view) {
   const std::map<ModuleId, std::string> ids = Ids(view);
   std::string text = "digraph prereq {\n  rankdir=LR;\n  node [shape=box];\n";
   for (const ModuleId id : view.modules) {
-    text += fmt::format("  {} [label={}];\n", ids.at(id), DotText(view.Label(id)));
+    text += fmt::format("  {} [label={}];\n", ids.at(id), DotText(Printable(view.Label(id))));
   }
   for (const Claim& claim : view.precedences) {
     const FactKind kind = MainKind(claim);
-    text +=
-        fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", ids.at(claim.before),
-                    ids.at(claim.after), DotStyle(kind),
-                    DotText(claim.sources.front().text + "\n" + Show(claim.sources.front().where)),
-                    view.IsBroken(claim) ? ", color=red, penwidth=2, arrowhead=onormal" : "");
+    text += fmt::format(
+        "  {} -> {} [style={}, tooltip={}{}];\n", ids.at(claim.before), ids.at(claim.after),
+        DotStyle(kind),
+        DotText(Printable(claim.sources.front().text) + "\n" + Show(claim.sources.front().where)),
+        view.IsBroken(claim) ? ", color=red, penwidth=2, arrowhead=onormal" : "");
   }
   return text + "}\n";
 }
@@ -97,7 +98,7 @@ std::string RenderGraphMermaid(const GraphView& view) {
   const std::map<ModuleId, std::string> ids = Ids(view);
   std::string text = "flowchart LR\n";
   for (const ModuleId id : view.modules) {
-    text += fmt::format("  {}[{}]\n", ids.at(id), MermaidText(view.Label(id)));
+    text += fmt::format("  {}[{}]\n", ids.at(id), MermaidText(Printable(view.Label(id))));
   }
   for (const Claim& claim : view.precedences) {
     text += fmt::format("  {} {} {}\n", ids.at(claim.before),

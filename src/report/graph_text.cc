@@ -1,5 +1,6 @@
 // The graph in words and as JSON.
 #include "base/format.h"
+#include "base/json_marks.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "documents/json.h"
@@ -110,7 +111,7 @@ std::string RenderGraphText(const GraphView& view) {
 std::string RenderGraphJson(const std::vector<GraphView>& views) {
   Json json = {{"version", 1}, {"series", Json::array()}};
   for (const GraphView& view : views) json["series"].push_back(SeriesJson(view));
-  return json.dump(2) + "\n";
+  return EscapeMarks(json.dump(2)) + "\n";
 }
 
 }  // namespace prereq

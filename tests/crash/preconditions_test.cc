@@ -40,15 +40,15 @@ Change EditOne() {
 std::vector<Refusal> MoveRefusals() {
   std::vector<Refusal> all;
   all.push_back(
-      {"leaves the root", Precondition::kPaths, "no path inside", MoveOne("../x"), {}, {}});
-  all.push_back({"into git", Precondition::kPaths, "no path inside", MoveOne(".git/x"), {}, {}});
+      {"leaves the root", Precondition::kPaths, "is not a path inside", MoveOne("../x"), {}, {}});
+  all.push_back({"into git", Precondition::kPaths, "is not a path inside", MoveOne(".git/x"), {}, {}});
   all.push_back(
-      {"into the store", Precondition::kPaths, "no path inside", MoveOne("git/prereq/x"), {}, {}});
+      {"into the store", Precondition::kPaths, "is not a path inside", MoveOne("git/prereq/x"), {}, {}});
   all.push_back(
       {"into itself", Precondition::kIntoItself, "into itself", MoveOne("m/1/x"), {}, {}});
   all.push_back({"taken", Precondition::kFree, "`m/2` stands there", MoveOne("m/2"), {}, {}});
   all.push_back(
-      {"below a file", Precondition::kParents, "no directory", MoveOne("file/x"), {}, {}});
+      {"below a file", Precondition::kParents, "is not a directory", MoveOne("file/x"), {}, {}});
   all.push_back({"through a link",
                  Precondition::kSymlinkedParent,
                  "through the symlink",
