@@ -57,7 +57,8 @@ Preview PreviewOfUndo(const std::string& root, const UndoPlan& plan) {
   preview.headline =
       fmt::format("takes back the change of {}: {}", ShowTime(plan.when), AmountOf(plan.change));
   for (const EditedSince& file : plan.merged) {
-    preview.lines.push_back(fmt::format("keeps what was changed since in {}", Printable(file.path)));
+    preview.lines.push_back(
+        fmt::format("keeps what was changed since in {}", Printable(file.path)));
   }
   preview.diff = [root, edits = plan.edits]() -> Result<std::string> {
     const Result<DiskTree> tree = DiskTree::Open(root);

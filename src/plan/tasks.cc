@@ -38,21 +38,18 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
     return {TaskKind::kImport,
             fmt::format("`{}` imports from `{}`, which now comes later: do without `{}`",
                         Printable(dependent), Printable(needed), Printable(text)),
-            dependency.where,
-            Lacks(text)};
+            dependency.where, Lacks(text)};
   }
   if (dependency.kind == FactKind::kPath) {
     return {TaskKind::kPath,
             fmt::format("`{}` uses `{}` of `{}`, which now comes later: do without it",
                         Printable(dependent), Printable(text), Printable(needed)),
-            dependency.where,
-            Lacks(text)};
+            dependency.where, Lacks(text)};
   }
   return {TaskKind::kPrerequisite,
           fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
                       Printable(dependent), Printable(needed), Printable(text)),
-          dependency.where,
-          Lacks(text)};
+          dependency.where, Lacks(text)};
 }
 
 }  // namespace

@@ -91,8 +91,8 @@ std::string RenderGraphText(const GraphView& view) {
     text += Printable(view.Label(id)) + "\n";
     for (; precedence != view.precedences.end() && precedence->after == id; ++precedence) {
       const std::string said = fmt::format("after {}", Printable(view.Label(precedence->before)));
-      text +=
-          LinesOfSources(view.IsBroken(*precedence) ? said + " (broken)" : said, precedence->sources);
+      text += LinesOfSources(view.IsBroken(*precedence) ? said + " (broken)" : said,
+                             precedence->sources);
     }
     for (; place != view.places.end() && place->module == id; ++place) {
       text += LinesOfSources(Printable(place->sources.front().text), place->sources);

@@ -41,9 +41,14 @@ std::vector<Refusal> MoveRefusals() {
   std::vector<Refusal> all;
   all.push_back(
       {"leaves the root", Precondition::kPaths, "is not a path inside", MoveOne("../x"), {}, {}});
-  all.push_back({"into git", Precondition::kPaths, "is not a path inside", MoveOne(".git/x"), {}, {}});
   all.push_back(
-      {"into the store", Precondition::kPaths, "is not a path inside", MoveOne("git/prereq/x"), {}, {}});
+      {"into git", Precondition::kPaths, "is not a path inside", MoveOne(".git/x"), {}, {}});
+  all.push_back({"into the store",
+                 Precondition::kPaths,
+                 "is not a path inside",
+                 MoveOne("git/prereq/x"),
+                 {},
+                 {}});
   all.push_back(
       {"into itself", Precondition::kIntoItself, "into itself", MoveOne("m/1/x"), {}, {}});
   all.push_back({"taken", Precondition::kFree, "`m/2` stands there", MoveOne("m/2"), {}, {}});
