@@ -260,7 +260,7 @@ void Preparer::CheckWritable(const std::string& directory) {
   problems_.Add(Code::kUnreadable,
                 fmt::format("`{}` is not writable",
                             directory.empty() ? std::string(".") : Printable(directory)),
-                directory);
+                directory, "ls -ld " + ShellQuote("./" + directory));
 }
 
 void Preparer::CheckAllWritable(const MoveMap& map) {
@@ -292,7 +292,7 @@ void Preparer::CheckSpace() {
     tree_.error = tree_.error ? tree_.error : ToError(free.error());
   } else if (*free < needed) {
     problems_.Add(Code::kUnreadable, fmt::format("{} bytes needed, but {} are free", needed, *free),
-                  {});
+                  {}, "df -h .");
   }
 }
 

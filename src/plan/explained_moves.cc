@@ -1,12 +1,16 @@
 #include "plan/explained_moves.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "plan/move_map.h"
 
 namespace prereq {
 namespace {
@@ -31,11 +35,6 @@ std::vector<NamePattern> MovablePatterns(const Config& config) {
   return patterns;
 }
 
-std::string_view Ending(std::string_view name) {
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos ? std::string_view() : name.substr(dot);
-}
-
 // A module that leaves is set aside beside where it stood.
 bool IsSetAside(const PathMove& move) {
   const std::string name(BaseName(move.from));
@@ -43,35 +42,119 @@ bool IsSetAside(const PathMove& move) {
          (BaseName(move.to) == "removed-" + name || BaseName(move.to) == name + ".removed");
 }
 
-bool IsExplained(const std::vector<NamePattern>& patterns, const PathMove& move) {
+// Number and slug of an entry before and after.
+struct EntryChange {
+  NamePattern::Match before, after;
+};
+
+// The change of the entry that `move` renames as a whole, or in one part of its path; nullopt when
+// no pattern says so. What stands for a `*` stays.
+std::optional<EntryChange> ChangeOf(const std::vector<NamePattern>& patterns,
+                                    const PathMove& move) {
   for (const NamePattern& pattern : patterns) {
-    if (pattern.MatchPath(move.from) && (pattern.MatchPath(move.to) || IsSetAside(move))) {
-      return true;
+    const auto before = pattern.MatchPath(move.from);
+    const auto after = pattern.MatchPath(move.to);
+    if (before && after && before->any == after->any) return EntryChange{*before, *after};
+  }
+  return std::nullopt;
+}
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Whether a word goes on before `at`.
+bool InWord(std::string_view name, std::size_t at) {
+  if (at == 0) return false;
+  const char c = name[at - 1];
+  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Bytes of the number at `at` when it is `number` and a name follows it; else 0.
+std::size_t NumberAt(std::string_view name, std::size_t at, Number number) {
+  if (at >= name.size() || !IsDigit(name[at]) || InWord(name, at)) return 0;
+  if (SplitNumberedName(name.substr(at)).number != number) return 0;
+  std::size_t end = at;
+  while (IsDigit(name[end])) ++end;
+  return end - at + (number.suffix != '\0' ? 1 : 0);
+}
+
+// Whether `to` is `from` with the number of `change`, and the slug right behind it, made new.
+bool FollowsEntry(std::string_view from, std::string_view to, const EntryChange& change) {
+  std::size_t i = 0;
+  std::size_t j = 0;
+  while (i < from.size() && j < to.size()) {
+    const std::size_t old_digits = NumberAt(from, i, change.before.number);
+    const std::size_t new_digits = NumberAt(to, j, change.after.number);
+    if (old_digits == 0 || new_digits == 0) {
+      if (from[i++] != to[j++]) return false;
+      continue;
+    }
+    i += old_digits, j += new_digits;
+    while (i < from.size() && j < to.size() && from[i] == to[j] && !InWord(from, i + 1)) ++i, ++j;
+    const std::string_view old_slug = change.before.slug;
+    const std::string_view new_slug = change.after.slug;
+    if (old_slug.empty() || new_slug.empty() || !from.substr(i).starts_with(old_slug)) continue;
+    if (!to.substr(j).starts_with(new_slug)) continue;
+    i += old_slug.size(), j += new_slug.size();
+  }
+  return i == from.size() && j == to.size();
+}
+
+// The moves of one plan, and what explains them.
+class Explainer {
+ public:
+  Explainer(const Config& config, const std::vector<PathMove>& moves)
+      : patterns_(MovablePatterns(config)), map_(moves) {
+    std::vector<NamePattern> series;
+    for (const Series& one : config.series) {
+      if (auto pattern = NamePattern::Parse(one.pattern)) series.push_back(*std::move(pattern));
+    }
+    for (const PathMove& move : moves) {
+      if (auto change = ChangeOf(series, move)) modules_.push_back(*std::move(change));
     }
   }
-  const std::string folder = ParentPath(move.from);
-  const std::string after = ParentPath(move.to);
-  if (Ending(BaseName(move.from)) != Ending(BaseName(move.to))) return false;
-  // A file that takes its module's number moves with the module's folder: both have to be
-  // explained.
-  if (folder != after &&
-      (folder.empty() || after.empty() || !IsExplained(patterns, {.from = folder, .to = after}))) {
+
+  [[nodiscard]] bool Explains(const PathMove& move) const {
+    if (ChangeOf(patterns_, move)) return true;
+    const auto is_entry = [&](const NamePattern& pattern) {
+      return pattern.MatchPath(move.from).has_value();
+    };
+    if (IsSetAside(move) && std::ranges::any_of(patterns_, is_entry)) return true;
+    // A name inside of an entry that moves: it goes where its folder goes, and takes the entry's
+    // number.
+    if (map_.After(ParentPath(move.from)) != ParentPath(move.to)) return false;
+    for (std::string entry = ParentPath(move.from); !entry.empty(); entry = ParentPath(entry)) {
+      if (!map_.Moves(entry)) continue;
+      const auto own = ChangeOf(patterns_, {.from = entry, .to = map_.After(entry)});
+      if (own && FollowsModule(move, *own)) return true;
+    }
     return false;
   }
-  for (std::string entry = folder; !entry.empty(); entry = ParentPath(entry)) {
-    const bool inside = std::ranges::any_of(
-        patterns, [&](const NamePattern& pattern) { return pattern.MatchPath(entry).has_value(); });
-    if (inside) return true;
+
+ private:
+  // The number inside is the module's, which an entry of a derived mirror counts on from.
+  [[nodiscard]] bool FollowsModule(const PathMove& move, const EntryChange& own) const {
+    const std::string_view from = BaseName(move.from);
+    const std::string_view to = BaseName(move.to);
+    if (FollowsEntry(from, to, own)) return true;
+    return std::ranges::any_of(modules_, [&](const EntryChange& module) {
+      const int shift = own.before.number.value - module.before.number.value;
+      return own.after.number.value - module.after.number.value == shift &&
+             FollowsEntry(from, to, module);
+    });
   }
-  return false;
-}
+
+  std::vector<NamePattern> patterns_;
+  MoveMap map_;
+  std::vector<EntryChange> modules_;
+};
 
 }  // namespace
 
 Status CheckMovesExplained(const Config& config, const std::vector<PathMove>& moves) {
-  const std::vector<NamePattern> patterns = MovablePatterns(config);
+  const Explainer explainer(config, moves);
   for (const PathMove& move : moves) {
-    if (move.from == move.to || IsExplained(patterns, move)) continue;
+    if (move.from == move.to || explainer.Explains(move)) continue;
     return Error{
         Error::Code::kInvalid,
         fmt::format("this plan would make `{}` into `{}`, which no series and no mirror of "

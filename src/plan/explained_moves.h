@@ -9,9 +9,10 @@
 namespace prereq {
 
 /// A saved plan may come from somebody else, so its moves count only when `config` explains them:
-/// an entry of a series, or of a mirror that moves along, gets another name of the same pattern or
-/// is set aside in its folder; a name inside such an entry keeps its folder and its ending. Error
-/// kInvalid names the first other move.
+/// an entry of a series, or of a mirror that moves along, gets another name of the same pattern
+/// (whatever stands for `*` stays) or is set aside in its folder. A name inside of an entry that
+/// moves stays in its folder, wherever that goes, and changes only by the module's number and the
+/// slug behind it (`01_alpha_dev.py`). Error kInvalid names the first other move.
 Status CheckMovesExplained(const Config& config, const std::vector<PathMove>& moves);
 
 }  // namespace prereq

@@ -37,10 +37,16 @@ std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at)
 
 // What the page calls the heading that holds `at`; empty when none does.
 std::string_view HeadingAround(std::string_view text, std::size_t at) {
-  const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
-  std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  const std::size_t end = std::min(text.find('\n', at), text.size());
-  if (end - begin > 2 * kReach) return {};
+  // Only as far as headings are long: a line of references may be as long as the file.
+  const std::size_t low = at > 2 * kReach ? at - 2 * kReach : 0;
+  const std::string_view head = text.substr(low, at - low);
+  const std::size_t before = head.rfind('\n');
+  if (before == std::string_view::npos && low > 0) return {};
+  std::size_t begin = before == std::string_view::npos ? low : low + before + 1;
+  const std::string_view tail = text.substr(begin, 2 * kReach + 1);
+  const std::size_t length = std::min(tail.find('\n'), tail.size());
+  if (length > 2 * kReach) return {};
+  const std::size_t end = begin + length;
   const std::size_t marks = text.find_first_not_of(" \t\"", begin);
   if (marks >= at || text[marks] != '#') return {};
   begin = std::min(text.find_first_not_of('#', marks), end);

@@ -1,6 +1,7 @@
 // Numbers that stand beside a link or a path: whatever words follow the number, the target says
 // whose it is.
 #include <algorithm>
+#include <iterator>
 
 #include "references/link_words.h"
 #include "references/scan.h"
@@ -47,10 +48,16 @@ struct Lead {
   bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
 };
 
-bool IsFree(const Scan& scan, Span span) {
-  return std::ranges::none_of(scan.found, [&](const Found& found) {
-    return found.reference.whole.offset < span.end() && span.offset < found.reference.whole.end();
-  });
+// The last reference that begins before `end`; they stand in order and apart from each other.
+Found* LastBefore(Scan& scan, std::size_t end) {
+  const auto after = std::ranges::lower_bound(
+      scan.found, end, {}, [](const Found& found) { return found.reference.whole.offset; });
+  return after == scan.found.begin() ? nullptr : &*std::prev(after);
+}
+
+bool IsFree(Scan& scan, Span span) {
+  const Found* last = LastBefore(scan, span.end());
+  return last == nullptr || last->reference.whole.end() <= span.offset;
 }
 
 // `5` of `5.1`: what follows it counts inside the module.
@@ -256,16 +263,14 @@ class Targets {
 
   // A number that a label alone made likely becomes what the target says.
   bool Upgrade(const Lead& lead, Certainty certainty, const Reference& target) {
-    for (Found& found : scan_.found) {
-      Reference& reference = found.reference;
-      if (reference.number != lead.token.span()) continue;
-      if (reference.certainty != Certainty::kLikely || reference.written_last) return true;
-      reference.certainty = certainty;
-      reference.module = target.module;
-      found.weak = false;
-      return true;
-    }
-    return false;
+    Found* found = LastBefore(scan_, lead.token.end);
+    if (found == nullptr || found->reference.number != lead.token.span()) return false;
+    Reference& reference = found->reference;
+    if (reference.certainty != Certainty::kLikely || reference.written_last) return true;
+    reference.certainty = certainty;
+    reference.module = target.module;
+    found->weak = false;
+    return true;
   }
 
   // `2. [Loops](02_loops.md)`: an ordered list counts its items unless all of its numbers agree.

@@ -2,6 +2,8 @@
 #include "report/plan_text.h"
 
 #include <algorithm>
+#include <iterator>
+#include <set>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -15,7 +17,9 @@ namespace {
 class PlanText {
  public:
   PlanText(const Facts& facts, const Plan& plan, const EditSet& edits, const TextStyle& style)
-      : facts_(facts), plan_(plan), edits_(edits), style_(style) {}
+      : facts_(facts), plan_(plan), edits_(edits), style_(style) {
+    for (const Task& task : edits.tasks) left_.insert(task.where);
+  }
 
   std::string Render() {
     const std::vector<Task> tasks = AllTasks(plan_, edits_);
@@ -100,8 +104,7 @@ class PlanText {
       }
       while (link != plan_.links.end() && link->link.where.path < file.path) ++link;
       for (; link != plan_.links.end() && link->link.where.path == file.path; ++link) {
-        const auto made = [&](const SpanEdit& edit) { return edit.span == link->link.span; };
-        if (std::ranges::none_of(file.spans, made)) continue;  // its numbers say it already
+        if (!Makes(file, link->link.span)) continue;  // its numbers say it already
         text_ += fmt::format("    {}:{}: {} -> {} (link)\n", link->link.where.line,
                              link->link.where.column, Printable(link->link.text),
                              Printable(link->new_text));
@@ -110,15 +113,25 @@ class PlanText {
     }
   }
 
+  // The last edit that begins at `offset` or before; edits stand in order and apart.
+  static const SpanEdit* LastUpTo(const FileEdit& file, std::size_t offset) {
+    const auto after = std::ranges::upper_bound(
+        file.spans, offset, {}, [](const SpanEdit& edit) { return edit.span.offset; });
+    return after == file.spans.begin() ? nullptr : &*std::prev(after);
+  }
+  static bool Makes(const FileEdit& file, Span span) {
+    const SpanEdit* edit = LastUpTo(file, span.offset);
+    return edit != nullptr && edit->span == span;
+  }
+
   void Edit(const Rewrite& rewrite, const FileEdit& file) {
     const Reference& reference = rewrite.reference;
-    const auto made = [&](const SpanEdit& edit) {  // by itself, or within an entry that moves
-      return edit.span == reference.number || edit.span == reference.name ||
-             (edit.rule == kResortRule && edit.span.offset <= reference.number.offset &&
-              reference.number.end() <= edit.span.end());
-    };
-    const auto left = [&](const Task& task) { return task.where == reference.where; };
-    if (std::ranges::none_of(file.spans, made) || std::ranges::any_of(edits_.tasks, left)) return;
+    // By itself, or within an entry that moves.
+    const SpanEdit* within = LastUpTo(file, reference.number.offset);
+    const bool made = Makes(file, reference.number) || Makes(file, reference.name) ||
+                      (within != nullptr && within->rule == kResortRule &&
+                       reference.number.end() <= within->span.end());
+    if (!made || left_.contains(reference.where)) return;
     std::string what = ShownChange(rewrite);
     text_ += fmt::format("    {}:{}: {} ({})\n", reference.where.line, reference.where.column,
                          Printable(what), ReferenceShapeName(reference.shape));
@@ -158,6 +171,7 @@ class PlanText {
   const Plan& plan_;
   const EditSet& edits_;
   TextStyle style_;
+  std::set<Location> left_;  // places of `edits_.tasks`
   std::string text_;
 };
 

@@ -445,6 +445,12 @@ class Plans(Hostile):
             self.refused(self.prereq("apply", "--plan", str(self.forged(name))), "explains")
         self.refused(self.prereq("apply", "--plan", str(self.forged("x", "modules/01_alpha"))),
                      "explains")
+        inside = "modules/01_alpha/README.md"
+        for name in ("modules/02_alpha/conftest.md", "modules/02_alpha/.git/README.md",
+                     "modules/02_alpha/GIT~1", "modules/01_beta/README.md", "README.md",
+                     "modules/02_alpha/../../x.md"):
+            done = self.prereq("apply", "--plan", str(self.forged(name, inside)))
+            self.assertEqual(done.returncode, 2, name + done.stderr)
         self.assertEqual(snapshot(self.tree), before)
 
     def test_a_plan_of_ours_is_done(self):
@@ -690,6 +696,128 @@ class Limits(Hostile):
                 if "apply" in command[1] and done.returncode == 0:
                     self.assertEqual(self.prereq("undo").returncode, 0)
         self.assertGreater(ended, 0)
+
+
+@unittest.skipUnless(os.geteuid() == 0, "needs root, to mount and to be another user")
+class Places(Hostile):
+    """Disks that are full or may not be written to, and a tree of another user."""
+
+    def mount(self, *arguments):
+        done = subprocess.run(["mount", *arguments], capture_output=True, text=True)
+        if done.returncode != 0:
+            self.skipTest(f"no mounts here: {done.stderr.strip()}")
+        self.addCleanup(subprocess.run, ["umount", "-l", arguments[-1]], capture_output=True)
+
+    def refused_without_a_trace(self, command=("apply",), **how):
+        before = snapshot(self.tree)
+        done = self.prereq(*command, **how)
+        self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+        self.assertIn("error: ", done.stderr)
+        self.assertEqual({name: what for name, what in snapshot(self.tree).items()
+                          if not name.startswith(".prereq")}, before)
+        return done.stderr
+
+    def test_a_full_disk(self):
+        refused = applied = 0
+        for free in (0, 64, 540, 566, 580, 600, 640, 1000):
+            with self.subTest(free=free):
+                shutil.rmtree(self.tree)
+                self.tree.mkdir()
+                self.mount("-t", "tmpfs", "-o", "size=2m", "tmpfs", str(self.tree))
+                self.put(self.tree, FILES)
+                for i in range(40):
+                    self.put(self.tree, {f"modules/01_alpha/{i}.md": "see 02_beta\n" * 400})
+                room = os.statvfs(self.tree)
+                fill = room.f_bavail * room.f_frsize - free * 1024
+                (self.tree / "fill").write_bytes(b"x" * max(fill, 0))
+                before = snapshot(self.tree)
+                done = self.prereq("apply")
+                if done.returncode == 0:
+                    applied += 1
+                    self.assertEqual(self.prereq("undo").returncode, 0)
+                else:
+                    refused += 1
+                    self.assertEqual(done.returncode, 2, done.stderr)
+                after = {name: what for name, what in snapshot(self.tree).items()
+                         if not name.startswith(".prereq")}
+                self.assertEqual(after, before)
+                subprocess.run(["umount", "-l", str(self.tree)], check=True)
+        self.assertGreater(refused, 0)
+        self.assertGreater(applied, 0)
+
+    def test_parts_that_are_mounted_read_only(self):
+        self.mount("--bind", str(self.tree / "tests"), str(self.tree / "tests"))
+        self.mount("-o", "remount,bind,ro", str(self.tree / "tests"))
+        said = self.refused_without_a_trace()
+        self.assertIn("fix: ", said)
+
+    def test_a_module_that_is_a_mount(self):
+        self.mount("-t", "tmpfs", "tmpfs", str(self.tree / "modules/02_beta"))
+        (self.tree / "modules/02_beta/x.md").write_text("x\n")
+        said = self.refused_without_a_trace()
+        self.assertIn("modules/02_beta", said)
+
+    def test_folders_of_another_user(self):
+        self.home.chmod(0o755)
+        program = self.home / "bin" / "prereq"
+        program.parent.mkdir()
+        shutil.copy(PREREQ, program)
+        (self.home / "user").mkdir()
+        for path in [self.home / "user", self.tree, *self.tree.rglob("*")]:
+            os.chown(path, 65534, 65534)
+        os.chown(self.tree / "modules", 0, 0)
+        before = snapshot(self.tree)
+        done = self.run_in(self.tree, "setpriv", "--reuid=65534", "--regid=65534",
+                           "--clear-groups", str(program), "apply")
+        self.refused(done, "modules")
+        self.assertEqual(snapshot(self.tree), before)
+        os.chown(self.tree / "modules", 65534, 65534)
+        self.applied(self.run_in(self.tree, "setpriv", "--reuid=65534", "--regid=65534",
+                                 "--clear-groups", str(program), "apply"))
+        # What one user left there, another does not take back without a word.
+        self.refused(self.prereq("undo"))
+
+
+class Together(Hostile):
+    """Several runs at once."""
+
+    def test_two_changes_at_once(self):
+        self.commit()
+        for _ in range(5):
+            runs = [subprocess.Popen([PREREQ, *command], cwd=self.tree, env=self.env,
+                                     stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                     stderr=subprocess.PIPE, text=True)
+                    for command in (["apply"], ["move", "gamma", "--to", "1"])]
+            ends = [(run.communicate(timeout=60)[1], run.returncode) for run in runs]
+            done = [end for end in ends if end[1] == 0]
+            self.assertGreaterEqual(len(done), 1, ends)
+            for said, code in ends:
+                self.assertIn(code, (0, 2), said)
+            self.assertEqual(self.prereq("lint", "--rule", "PRQ301").returncode, 0)
+            for _ in done:
+                self.prereq("undo")
+            self.git("checkout", "-q", "--", ".")
+            self.git("clean", "-qfd")
+            self.git("reset", "-q", "--hard")
+
+    def test_a_change_of_a_submodule_and_back(self):
+        inner = self.home / "inner"
+        self.put(inner, {"x.md": "see ../01_alpha\n"})
+        self.git("init", "-q", "-b", "main", ".", cwd=inner)
+        self.git("add", "-A", cwd=inner)
+        self.git("commit", "-qm", "c", cwd=inner)
+        self.commit()
+        self.git("-c", "protocol.file.allow=always", "submodule", "add", "-q", str(inner),
+                 "modules/04_delta")
+        self.git("commit", "-qm", "s")
+        before = snapshot(self.tree / "modules/04_delta")
+        done = self.prereq("move", "delta", "--to", "1", "--allow-submodules")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("path = modules/01_delta", (self.tree / ".gitmodules").read_text())
+        self.assertEqual(self.git("-C", "modules/01_delta", "status", "--short"), "")
+        self.assertEqual(self.prereq("undo").returncode, 0)
+        self.assertEqual(snapshot(self.tree / "modules/04_delta"), before)
+        self.assertEqual(self.git("status", "--short"), "")
 
 
 class Printed(Hostile):
