@@ -12,7 +12,7 @@ import re
 import sys
 
 CONTRACT = ["result", "file_system", "transaction_disk", "reading_cache", "order", "config", "facts", "passages",
-            "graph", "rule_ids", "verdict", "baseline", "proposal",
+            "claims", "graph", "rule_ids", "verdict", "baseline", "proposal",
             "proposal_file",
             "plan", "edits", "task_list", "apply", "report", "workspace"]
 # what an include starts with → the files (by prefix) that may have it

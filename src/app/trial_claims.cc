@@ -12,7 +12,7 @@ namespace {
 
 class TrialClaims {
  public:
-  explicit TrialClaims(const LoadedSeries& series) : series_(series), graph_(series.graph) {}
+  explicit TrialClaims(const LoadedSeries& series) : series_(series) {}
 
   void Keep(const std::string& name) {
     const std::optional<ModuleId> id = Find(name, "--keep");
@@ -55,12 +55,18 @@ class TrialClaims {
   // Claims stay sorted as Graph promises.
   Result<Graph, Errors> Finish() {
     if (!errors_.empty()) return std::move(errors_);
-    std::ranges::stable_sort(graph_.claims, {}, [](const Claim& claim) {
+    Graph graph = series_.graph;
+    if (tried_.empty()) return graph;
+    std::vector<Claim> all = graph.claims.listed();
+    for (const Claim& trial : tried_) ListPair(graph, trial, all);
+    all.insert(all.end(), tried_.begin(), tried_.end());
+    std::ranges::stable_sort(all, {}, [](const Claim& claim) {
       const bool precedence = claim.kind == Claim::Kind::kPrecedence;
       return std::tuple(!precedence, precedence ? claim.before : claim.module,
                         precedence ? claim.after : ModuleId{static_cast<int>(claim.kind)});
     });
-    return std::move(graph_);
+    graph.claims = Claims(std::move(all), graph.claims.steps(), graph.module_count());
+    return graph;
   }
 
  private:
@@ -76,11 +82,23 @@ class TrialClaims {
   }
   void Add(Claim claim, std::string text) {
     claim.sources.push_back({FactKind::kPolicy, std::move(text), "", {"<command line>", 0, 0}});
-    graph_.claims.push_back(std::move(claim));
+    tried_.push_back(std::move(claim));
+  }
+  // What a phase says of the pair stays a claim of its own beside the trial.
+  static void ListPair(const Graph& graph, const Claim& trial, std::vector<Claim>& all) {
+    if (trial.kind != Claim::Kind::kPrecedence) return;
+    const PhaseStep* step = graph.claims.StepFrom(trial.before);
+    if (step == nullptr || !std::ranges::binary_search(step->after, trial.after)) return;
+    const ClaimId id = graph.claims.IdOfPair(trial.before, trial.after);
+    const bool is_listed = std::ranges::any_of(all, [&](const Claim& one) {
+      return one.kind == Claim::Kind::kPrecedence && one.before == trial.before &&
+             one.after == trial.after;
+    });
+    if (id.value >= 0 && !is_listed) all.push_back(graph.claim(id));
   }
 
   const LoadedSeries& series_;
-  Graph graph_;
+  std::vector<Claim> tried_;
   Errors errors_;
 };
 

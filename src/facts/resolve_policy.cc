@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
+#include "prereq/claims.h"
 #include "series/resolve.h"
 
 namespace prereq {
@@ -59,6 +60,24 @@ class PolicyResolver {
       }
     }
     facts_.phases.push_back(std::move(resolved));
+  }
+
+  // Each pair of modules of neighbouring phases is a claim, and claims have a number each.
+  void LimitPairs() {
+    std::int64_t pairs = 0;
+    std::int64_t earlier = 0;
+    for (const ResolvedPhase& phase : facts_.phases) {
+      if (phase.modules.empty()) continue;
+      const auto count = static_cast<std::int64_t>(phase.modules.size());
+      pairs += earlier * count;
+      earlier = count;
+      if (pairs <= Claims::kMost) continue;
+      AddError(errors_, phase.where,
+               fmt::format("up to the phase `{}`, neighbouring phases make {} pairs of modules; "
+                           "at most {} can be told apart",
+                           Printable(phase.name), pairs, Claims::kMost));
+      return;
+    }
   }
 
   void Resolve(const Waiver& waiver) {
@@ -147,6 +166,7 @@ void ResolvePolicy(const Config& config, const NameTable& names,
   PolicyResolver resolver(names, foreign, facts, errors);
   for (const Rule& rule : config.rules) resolver.Resolve(rule);
   for (const Phase& phase : config.phases) resolver.Resolve(phase);
+  resolver.LimitPairs();
   for (const Waiver& waiver : config.waivers) resolver.Resolve(waiver);
 }
 

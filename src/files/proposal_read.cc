@@ -42,7 +42,7 @@ class ProposalReader {
     }
     for (const Json& one : Child(problem, "claims", Json::value_t::array)) {
       at_ = fmt::format("/problem/claims/{}", file.graph.claims.size());
-      file.graph.claims.push_back(ReadClaim(one));
+      file.graph.claims.Append(ReadClaim(one));
     }
     at_.clear();
     claim_count_ = static_cast<int>(file.graph.claims.size());

@@ -127,7 +127,9 @@ Json ProblemJson(const ProposalFile& file) {
     json["modules"].push_back(std::move(module));
   }
   for (const Number slot : file.slots) json["numbers"].push_back(ShowNumber(slot));
-  for (const Claim& claim : file.graph.claims) json["claims"].push_back(ClaimJson(claim));
+  for (int c = 0; c < static_cast<int>(file.graph.claims.size()); ++c) {
+    json["claims"].push_back(ClaimJson(file.graph.claim({c})));
+  }
   return json;
 }
 

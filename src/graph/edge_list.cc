@@ -14,15 +14,19 @@ namespace {
 
 bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr std::size_t kMostDigits = 9;
 constexpr std::size_t kNoNumber = std::numeric_limits<std::size_t>::max();
 
 // The value of a name that is a number in its only spelling: no sign, no leading zero, nine digits
 // at most. kNoNumber for all others.
 std::size_t SmallNumber(std::string_view name) {
-  if (name.empty() || name.size() > 9 || (name[0] == '0' && name.size() > 1)) return kNoNumber;
+  if (name.empty() || name.size() > kMostDigits || (name[0] == '0' && name.size() > 1))
+    return kNoNumber;
   std::size_t value = 0;
   for (const char c : name) {
-    if (c < '0' || c > '9') return kNoNumber;
+    if (!IsDigit(c)) return kNoNumber;
     value = value * 10 + static_cast<std::size_t>(c - '0');
   }
   return value;
@@ -147,7 +151,10 @@ Status EdgeReader::CheckMemory() {
 }
 
 void EdgeReader::Token(std::string_view token, EdgePlace place) {
-  const int node = edges_.nodes.Intern(token);
+  Node(edges_.nodes.Intern(token), place);
+}
+
+inline void EdgeReader::Node(int node, EdgePlace place) {
   if (waiting_ < 0) {
     waiting_ = node;
     waiting_place_ = place;
@@ -177,8 +184,19 @@ void EdgeReader::FeedPairs(std::string_view piece) {
       continue;
     }
     const std::size_t begin = at;
+    // Most lists name their nodes by numbers: their value is worth knowing before their end.
+    std::size_t value = 0;
+    while (at < piece.size() && IsDigit(piece[at])) {
+      value = value * 10 + static_cast<std::size_t>(piece[at++] - '0');
+    }
+    const bool is_number = at < piece.size() && IsBlank(piece[at]) && at - begin <= kMostDigits &&
+                           (piece[begin] != '0' || at - begin == 1);
     while (at < piece.size() && !IsBlank(piece[at])) ++at;
     const EdgePlace place{line_, static_cast<int>(begin - line_start) + 1};
+    if (const int known = is_number ? edges_.nodes.FindNumber(value) : -1; known >= 0) {
+      Node(known, place);
+      continue;
+    }
     if (at == piece.size()) {
       rest_ = piece.substr(begin);
       rest_place_ = place;

@@ -26,6 +26,10 @@ class NodeTable {
   /// The node of this name, made when there is none.
   int Intern(std::string_view name);
   [[nodiscard]] int count() const { return static_cast<int>(ends_.size()); }
+  /// The node whose name is this number in its only spelling, when that is known at once; else −1.
+  [[nodiscard]] int FindNumber(std::size_t value) const {
+    return value < by_value_.size() ? by_value_[value] : -1;
+  }
   /// Valid until the next Intern.
   [[nodiscard]] std::string_view name(int node) const;
 
@@ -82,6 +86,7 @@ class EdgeReader {
 
  private:
   void Token(std::string_view token, EdgePlace place);
+  void Node(int node, EdgePlace place);
   void FeedPairs(std::string_view piece);
   Status CheckMemory();
 

@@ -7,6 +7,7 @@
 #include <numeric>
 #include <span>
 #include <tuple>
+#include <utility>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -32,6 +33,17 @@ class ClaimSet {
   }
   void AddPlace(Claim::Kind kind, ModuleId module, Number low, Number high, Source source) {
     said_.push_back({kind, module, {}, low, high, std::move(source)});
+  }
+
+  // The pairs that are said so far, each once, rising.
+  [[nodiscard]] std::vector<std::pair<ModuleId, ModuleId>> Pairs() const {
+    std::vector<std::pair<ModuleId, ModuleId>> pairs;
+    for (const Said& said : said_) {
+      if (said.kind == Claim::Kind::kPrecedence) pairs.emplace_back(said.first, said.second);
+    }
+    std::ranges::sort(pairs);
+    pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+    return pairs;
   }
 
   // Claims by key, the sources of each by (kind, where, text). O(s log s), s sources.
@@ -161,28 +173,59 @@ void AddConstraint(const Facts& facts, const Constraint& constraint, int width, 
 }
 
 // Neighbouring phases suffice: order is transitive. Empty phases are not neighbours.
-void AddPhases(const Facts& facts, ClaimSet& claims) {
+std::vector<PhaseStep> StepsOf(const Facts& facts) {
+  std::vector<PhaseStep> steps;
   const ResolvedPhase* earlier = nullptr;
   for (const ResolvedPhase& phase : facts.phases) {
     if (phase.modules.empty()) continue;
     if (earlier != nullptr) {
-      for (const ModuleId before : earlier->modules) {
-        for (const ModuleId after : phase.modules) {
-          claims.AddPrecedence(
-              before, after,
-              {FactKind::kPolicy,
-               fmt::format("{} is in phase {}, {} in the later phase {}", facts.module(before).slug,
-                           earlier->name, facts.module(after).slug, phase.name),
-               {},
-               phase.where});
-        }
-      }
+      PhaseStep step{earlier->modules, phase.modules, earlier->name, phase.name, phase.where};
+      std::ranges::sort(step.before);
+      std::ranges::sort(step.after);
+      steps.push_back(std::move(step));
     }
     earlier = &phase;
+  }
+  return steps;
+}
+
+Source SourceOf(const PhaseStep& step, const std::string& before, const std::string& after) {
+  return {FactKind::kPolicy,
+          fmt::format("{} is in phase {}, {} in the later phase {}", before, step.earlier, after,
+                      step.later),
+          {},
+          step.where};
+}
+
+// Pairs that somebody else names too are claims with both sources.
+void AddNamedPairs(const Facts& facts, const std::vector<PhaseStep>& steps, ClaimSet& claims) {
+  std::vector<const PhaseStep*> step_from(facts.modules.size());
+  for (const PhaseStep& step : steps) {
+    for (const ModuleId id : step.before) step_from[static_cast<std::size_t>(id.value)] = &step;
+  }
+  for (const auto& [before, after] : claims.Pairs()) {
+    const PhaseStep* step = step_from[static_cast<std::size_t>(before.value)];
+    if (step == nullptr || !std::ranges::binary_search(step->after, after)) continue;
+    claims.AddPrecedence(before, after,
+                         SourceOf(*step, facts.module(before).slug, facts.module(after).slug));
   }
 }
 
 }  // namespace
+
+Claim Graph::claim(ClaimId id) const {
+  if (const Claim* listed = claims.FindListed(id)) return *listed;
+  Claim claim;
+  static_cast<BareClaim&>(claim) = claims.bare(id);
+  claim.sources.push_back(
+      SourceOf(*claims.StepFrom(claim.before), slug(claim.before), slug(claim.after)));
+  return claim;
+}
+
+bool IsPolicyOnly(const Claim& claim) {
+  return std::ranges::all_of(claim.sources,
+                             [](const Source& s) { return s.kind == FactKind::kPolicy; });
+}
 
 Graph BuildGraph(const Facts& facts) {
   Graph graph;
@@ -211,8 +254,9 @@ Graph BuildGraph(const Facts& facts) {
   for (const Constraint& constraint : facts.constraints) {
     AddConstraint(facts, constraint, width, claims);
   }
-  AddPhases(facts, claims);
-  graph.claims = claims.Take();
+  std::vector<PhaseStep> steps = StepsOf(facts);
+  if (!steps.empty()) AddNamedPairs(facts, steps, claims);
+  graph.claims = Claims(claims.Take(), std::move(steps), graph.module_count());
   for (std::size_t i = 0; i < facts.waivers.size(); ++i) {
     if (!waiver_used[i]) graph.unused_waivers.push_back(i);
   }

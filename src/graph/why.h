@@ -14,7 +14,8 @@ struct Why {
 };
 
 /// Follows precedences, `first` and `last`; of windows only those of the two modules themselves,
-/// when one ends before the other begins. O(claims).
+/// when one ends before the other begins. O(n + c) for c claims that
+/// are listed, and what is answered.
 Why FindWhy(const Graph& graph, ModuleId before, ModuleId after);
 
 }  // namespace prereq

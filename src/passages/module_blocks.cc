@@ -74,7 +74,7 @@ std::size_t End(const OrderedBlock& block) { return block.entries.back().tail.en
 class BlockFinder {
  public:
   BlockFinder(const std::string& path, std::string_view text, std::span<const Reference> references,
-              const Order& order)
+              const ModuleSequence& order)
       : path_(path),
         text_(text),
         references_(references),
@@ -408,16 +408,12 @@ class BlockFinder {
                piece, [&](const Candidate& one) { return mark(one) != mark(piece.front()); });
   }
 
-  bool Follow(ModuleId a, ModuleId b) const {
-    const std::vector<ModuleId> sequence = order_.Sequence();
-    const auto found = std::ranges::find(sequence, a);
-    return found != sequence.end() && found + 1 != sequence.end() && *(found + 1) == b;
-  }
+  bool Follow(ModuleId a, ModuleId b) const { return order_.Next(a) == b; }
 
   const std::string& path_;
   std::string_view text_;
   std::span<const Reference> references_;
-  const Order& order_;
+  const ModuleSequence& order_;
   TextKind kind_;
   std::vector<TextLine> lines_;
   bool sortable_ = true;  // whether the entries of the group at hand may be moved
@@ -429,7 +425,7 @@ class BlockFinder {
 
 std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string_view text,
                                             std::span<const Reference> references,
-                                            const Order& order) {
+                                            const ModuleSequence& order) {
   if (FormatOf(path).content == FileContent::kNotebook)
     return FindNotebookBlocks(path, text, references, order);
   std::vector<OrderedBlock> blocks = BlockFinder(path, text, references, order).Run();

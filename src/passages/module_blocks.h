@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/module_sequence.h"
 #include "prereq/passages.h"
 
 namespace prereq {
@@ -26,6 +27,6 @@ namespace prereq {
 /// entries (once per level).
 std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string_view text,
                                             std::span<const Reference> references,
-                                            const Order& order);
+                                            const ModuleSequence& order);
 
 }  // namespace prereq

@@ -33,13 +33,11 @@ constexpr std::array<std::string_view, 8> kPlaces = {"module",  "chapter",  "les
 class WordFinder {
  public:
   WordFinder(const std::string& path, ModuleId own, const Facts& facts,
-             std::span<const Reference> references)
+             const ModuleSequence& sequence, std::span<const Reference> references)
       : path_(path), own_(own), facts_(facts), references_(references) {
-    const std::vector<ModuleId> sequence = facts.order.Sequence();
-    const auto here = std::ranges::find(sequence, own);
-    if (here == sequence.end()) return;
-    if (here != sequence.begin()) previous_ = *(here - 1);
-    if (here + 1 != sequence.end()) next_ = *(here + 1);
+    if (!facts.order.number(own)) return;
+    previous_ = sequence.Previous(own);
+    next_ = sequence.Next(own);
     for (const std::string& label : facts.series.labels) labels_.push_back(Lower(label));
   }
 
@@ -149,9 +147,10 @@ class WordFinder {
 
 std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::string_view text,
                                               ModuleId own, const Facts& facts,
+                                              const ModuleSequence& sequence,
                                               std::span<const Reference> references) {
   constexpr std::size_t kLongestLine = 4096;  // more is not prose
-  WordFinder finder(path, own, facts, references);
+  WordFinder finder(path, own, facts, sequence, references);
   int number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());

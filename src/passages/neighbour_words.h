@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/module_sequence.h"
 #include "prereq/passages.h"
 
 namespace prereq {
@@ -17,6 +18,7 @@ namespace prereq {
 /// `labels`. O(text · names of two modules).
 std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::string_view text,
                                               ModuleId own, const Facts& facts,
+                                              const ModuleSequence& sequence,
                                               std::span<const Reference> references);
 
 }  // namespace prereq

@@ -65,7 +65,7 @@ class CellBlocks {
 
 std::vector<OrderedBlock> FindNotebookBlocks(const std::string& path, std::string_view text,
                                              std::span<const Reference> references,
-                                             const Order& order) {
+                                             const ModuleSequence& order) {
   std::vector<OrderedBlock> blocks;
   const Result<Notebook> notebook = ReadNotebook(path, text);
   if (!notebook) return blocks;

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/module_sequence.h"
 #include "prereq/passages.h"
 
 namespace prereq {
@@ -15,6 +16,6 @@ namespace prereq {
 /// their lines along, so as many strings remain in a cell. Empty for what is not a notebook.
 std::vector<OrderedBlock> FindNotebookBlocks(const std::string& path, std::string_view text,
                                              std::span<const Reference> references,
-                                             const Order& order);
+                                             const ModuleSequence& order);
 
 }  // namespace prereq

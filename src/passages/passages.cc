@@ -52,7 +52,7 @@ bool NamesSeveral(std::span<const Reference> references) {
 
 class Asker {
  public:
-  Asker(const Config& config, const Facts& facts) : facts_(facts) {
+  Asker(const Config& config, const Facts& facts) : facts_(facts), sequence_(facts.order) {
     for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
       if (!facts.modules[static_cast<std::size_t>(i)].path.empty()) {
         owners_.emplace(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
@@ -98,6 +98,8 @@ class Asker {
   // Whether `path` is there and belongs to a module, so that it may move.
   bool MayMove(const std::string& path) const { return paths_.contains(path) && OwnerOf(path); }
 
+  [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
+
  private:
   std::optional<ModuleId> OwnerOf(const std::string& path) const {
     for (std::string at = path; !at.empty(); at = ParentPath(at)) {
@@ -108,6 +110,7 @@ class Asker {
   }
 
   const Facts& facts_;
+  ModuleSequence sequence_;
   std::map<std::string, ModuleId> owners_;  // path of a module or mirror entry
   std::set<std::string> paths_;             // tracked files and their folders
 };
@@ -157,7 +160,8 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     return answer;
   }
   if (question.blocks) {
-    answer.blocks = FindOrderedBlocks(question.file->path, *text, question.references, facts.order);
+    answer.blocks =
+        FindOrderedBlocks(question.file->path, *text, question.references, asker.sequence());
   }
   if (question.links) {
     answer.links = FindRelativeLinks(question.file->path, *text,
@@ -167,8 +171,8 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     answer.globs = FindNumberGlobs(question.file->path, *text, facts, question.references);
   }
   if (question.own) {
-    answer.neighbours =
-        FindNeighbourWords(question.file->path, *text, *question.own, facts, question.references);
+    answer.neighbours = FindNeighbourWords(question.file->path, *text, *question.own, facts,
+                                           asker.sequence(), question.references);
   }
   return answer;
 }

@@ -44,7 +44,7 @@ std::size_t BranchLength(std::string_view line) {
 class SequenceFinder {
  public:
   SequenceFinder(const std::string& path, std::string_view text,
-                 std::span<const Reference> references, const Order& order)
+                 std::span<const Reference> references, const ModuleSequence& order)
       : path_(path),
         text_(text),
         references_(references),
@@ -407,7 +407,7 @@ class SequenceFinder {
   const std::string& path_;
   std::string_view text_;
   std::span<const Reference> references_;
-  const Order& order_;
+  const ModuleSequence& order_;
   const FileFormat& format_;
   const TextKind kind_;
   std::vector<TextLine> lines_;
@@ -423,7 +423,8 @@ bool IsCertain(const Reference& reference) {
          reference.shape != ReferenceShape::kRange && reference.module.has_value();
 }
 
-bool RisesWith(const Order& order, std::span<const BlockEntry> entries, std::size_t fewest) {
+bool RisesWith(const ModuleSequence& order, std::span<const BlockEntry> entries,
+               std::size_t fewest) {
   std::set<ModuleId> distinct;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     if (i > 0 && *order.number(entries[i].module) < *order.number(entries[i - 1].module)) {
@@ -433,13 +434,12 @@ bool RisesWith(const Order& order, std::span<const BlockEntry> entries, std::siz
   }
   if (distinct.size() < std::max<std::size_t>(fewest, 2)) return false;
   if (distinct.size() > 2) return true;
-  const std::vector<ModuleId> sequence = order.Sequence();
-  const auto found = std::ranges::find(sequence, entries.front().module);
-  return found + 1 != sequence.end() && *(found + 1) == entries.back().module;
+  return order.Next(entries.front().module) == entries.back().module;
 }
 
 std::vector<OrderedBlock> FindSequences(const std::string& path, std::string_view text,
-                                        std::span<const Reference> references, const Order& order) {
+                                        std::span<const Reference> references,
+                                        const ModuleSequence& order) {
   return SequenceFinder(path, text, references, order).Run();
 }
 

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "model/module_sequence.h"
 #include "prereq/passages.h"
 
 namespace prereq {
@@ -17,11 +18,13 @@ namespace prereq {
 /// their order says nothing. Entries of headings, and those of drawings with folders inside, are
 /// not sortable. Linear but for brackets inside brackets.
 std::vector<OrderedBlock> FindSequences(const std::string& path, std::string_view text,
-                                        std::span<const Reference> references, const Order& order);
+                                        std::span<const Reference> references,
+                                        const ModuleSequence& order);
 
 /// Whether a reference tells by itself which module it means: agreeing or owned, no range.
 bool IsCertain(const Reference& reference);
 /// Whether `entries` rise with the order and are more than chance: see FindOrderedBlocks.
-bool RisesWith(const Order& order, std::span<const BlockEntry> entries, std::size_t fewest);
+bool RisesWith(const ModuleSequence& order, std::span<const BlockEntry> entries,
+               std::size_t fewest);
 
 }  // namespace prereq

@@ -1,5 +1,8 @@
-// Two independent ways of looking at an edit: slices joined, and masks compared.
+// Two independent ways of looking at an edit: what it makes, and what it leaves.
 #include "plan/edit_bytes.h"
+
+#include <algorithm>
+#include <utility>
 
 #include "base/format.h"
 #include "base/text.h"
@@ -18,19 +21,22 @@ Error SpanError(const SpanEdit& edit, std::string_view problem) {
 
 /// The bytes of `text` outside the given stretches; nothing when a stretch leaves the text or two
 /// of them share a byte.
-std::optional<std::string> Outside(std::string_view text, const std::vector<Span>& stretches) {
-  std::vector<bool> inside(text.size(), false);
-  for (const Span& stretch : stretches) {
-    if (stretch.offset > text.size() || stretch.length > text.size() - stretch.offset) return {};
-    for (std::size_t i = stretch.offset; i < stretch.end(); ++i) {
-      if (inside[i]) return {};
-      inside[i] = true;
-    }
-  }
+std::optional<std::string> Outside(std::string_view text, std::vector<Span> stretches) {
+  const auto leaves = [&](const Span& stretch) {
+    return stretch.offset > text.size() || stretch.length > text.size() - stretch.offset;
+  };
+  if (std::ranges::any_of(stretches, leaves)) return {};
+  std::erase_if(stretches, [](const Span& stretch) { return stretch.length == 0; });
+  std::ranges::sort(stretches);
   std::string kept;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!inside[i]) kept += text[i];
+  kept.reserve(text.size());
+  std::size_t done = 0;
+  for (const Span& stretch : stretches) {
+    if (stretch.offset < done) return {};
+    kept += text.substr(done, stretch.offset - done);
+    done = stretch.end();
   }
+  kept += text.substr(done);
   return kept;
 }
 
@@ -73,8 +79,8 @@ Status ProveOnlySpansChanged(std::string_view before, std::string_view after,
     removed += edit.span.length;
     added += edit.new_text.size();
   }
-  const std::optional<std::string> kept_before = Outside(before, old_spans);
-  const std::optional<std::string> kept_after = Outside(after, new_spans);
+  const std::optional<std::string> kept_before = Outside(before, std::move(old_spans));
+  const std::optional<std::string> kept_after = Outside(after, std::move(new_spans));
   if (!kept_before || !kept_after || *kept_before != *kept_after) {
     return Error{Error::Code::kInvalid, "bytes outside the edits would change", {}, {}};
   }

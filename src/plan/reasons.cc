@@ -39,16 +39,19 @@ std::string Because(const Claim& claim) {
 }
 
 // Policy speaks louder than metadata, metadata louder than imports.
-std::string JoinReasons(std::vector<const Claim*> claims, ModuleId module,
+std::string JoinReasons(const Graph& graph, std::vector<ClaimId> claims, ModuleId module,
                         const Renaming& renaming) {
-  std::ranges::stable_sort(claims, {}, [](const Claim* claim) {
-    return claim->sources.empty() ? FactKind::kImport : claim->sources.front().kind;
+  std::ranges::stable_sort(claims, {}, [&](ClaimId id) {
+    const Claim* listed = graph.claims.FindListed(id);
+    if (listed == nullptr) return FactKind::kPolicy;
+    return listed->sources.empty() ? FactKind::kImport : listed->sources.front().kind;
   });
   std::string text;
   for (std::size_t i = 0; i < claims.size() && i < kMostReasons; ++i) {
     if (i > 0) text += "; ";
-    text += Told(*claims[i], module, renaming);
-    const std::string because = Because(*claims[i]);
+    const Claim claim = graph.claim(claims[i]);
+    text += Told(claim, module, renaming);
+    const std::string because = Because(claim);
     if (!because.empty()) text += ": " + because;
   }
   if (claims.size() > kMostReasons) {
@@ -61,20 +64,21 @@ std::string JoinReasons(std::vector<const Claim*> claims, ModuleId module,
 
 std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph) {
   const std::size_t count = renaming.facts().modules.size();
-  std::vector<std::vector<const Claim*>> repaired(count);
-  const auto note = [&](ModuleId id, const Claim& claim) {
+  std::vector<std::vector<ClaimId>> repaired(count);
+  const auto note = [&](ModuleId id, ClaimId claim) {
     if (renaming.Before(id) && renaming.After(id) && renaming.Before(id) != renaming.After(id)) {
-      repaired[static_cast<std::size_t>(id.value)].push_back(&claim);
+      repaired[static_cast<std::size_t>(id.value)].push_back(claim);
     }
   };
-  const ClaimJudge now(renaming.facts().order), then(renaming.target().order);
-  for (const Claim& claim : graph.claims) {
-    if (now.Holds(claim) || !then.Holds(claim)) continue;
-    if (claim.kind == Claim::Kind::kPrecedence) {
-      note(claim.before, claim);
-      note(claim.after, claim);
+  const ClaimJudge then(renaming.target().order);
+  for (const ClaimId id : BrokenClaims(graph, renaming.facts().order)) {
+    const BareClaim claim = graph.claims.bare(id);
+    if (!then.Holds(claim)) continue;
+    if (claim.kind == BareClaim::Kind::kPrecedence) {
+      note(claim.before, id);
+      note(claim.after, id);
     } else {
-      note(claim.module, claim);
+      note(claim.module, id);
     }
   }
   std::map<Number, std::string> takers;  // who has a number afterwards
@@ -92,7 +96,7 @@ std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph
     } else if (!renaming.Before(id)) {
       if (renaming.After(id)) reason = "new";
     } else if (renaming.Before(id) != renaming.After(id)) {
-      reason = JoinReasons(repaired[static_cast<std::size_t>(i)], id, renaming);
+      reason = JoinReasons(graph, repaired[static_cast<std::size_t>(i)], id, renaming);
       if (!reason.empty()) continue;
       if (std::ranges::find(renaming.target().asked, id) != renaming.target().asked.end()) {
         reason = "as you asked";

@@ -101,12 +101,15 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
       if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
     }
   }
-  const bool inside_module = std::ranges::any_of(module_paths_, [&](const std::string& home) {
-    return !home.empty() && IsInside(path, home);
-  });
+  // Asked about few parts: it looks at every module.
+  const auto inside_module = [&] {
+    return std::ranges::any_of(module_paths_, [&](const std::string& home) {
+      return !home.empty() && IsInside(path, home);
+    });
+  };
   // What the tree itself calls so, in a place of its own, is neither ours nor broken: translations,
   // numbered parts of one module, files beside a mirror's.
-  const bool stray = !longer && !(known && covered) && !(agrees && inside_module);
+  const bool stray = !longer && !(known && covered) && !(agrees && inside_module());
   if (stray) {
     std::vector<std::string>& homes = stray_parts_[std::string(part.substr(0, part.find('.')))];
     if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
@@ -120,7 +123,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
       if (others.empty() || others.back() != folder) others.emplace_back(folder);
     }
   }
-  if (known && !covered && !inside_module && end == path.size()) {
+  if (known && !covered && end == path.size() && !inside_module()) {
     stray_files_.emplace(part);
   }
 }

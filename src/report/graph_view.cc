@@ -15,8 +15,7 @@ namespace prereq {
 namespace {
 
 // The claim with the sources of the chosen kinds; none of them: no sources.
-Claim Chosen(const Claim& claim, const std::vector<FactKind>& kinds) {
-  Claim chosen = claim;
+Claim Chosen(Claim chosen, const std::vector<FactKind>& kinds) {
   if (kinds.empty()) return chosen;
   std::erase_if(chosen.sources, [&](const Source& source) {
     return std::ranges::find(kinds, source.kind) == kinds.end();
@@ -82,10 +81,10 @@ bool GraphView::IsBroken(const Claim& precedence) const {
 
 GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice& choice) {
   GraphView view{facts, InOrder(facts), {}, {}, {}};
-  for (const Claim& claim : graph.claims) {
-    Claim chosen = Chosen(claim, choice.kinds);
+  for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
+    Claim chosen = Chosen(graph.claim({c}), choice.kinds);
     if (chosen.sources.empty()) continue;
-    const bool is_precedence = claim.kind == Claim::Kind::kPrecedence;
+    const bool is_precedence = chosen.kind == Claim::Kind::kPrecedence;
     (is_precedence ? view.precedences : view.places).push_back(std::move(chosen));
   }
   std::ranges::copy_if(graph.waived, std::back_inserter(view.waived), [&](const Dependency& one) {
@@ -150,10 +149,13 @@ std::string RenderFactCounts(const std::vector<const Graph*>& graphs) {
   std::map<FactKind, std::size_t> counts;
   std::size_t all = 0;
   for (const Graph* graph : graphs) {
-    for (const Claim& claim : graph->claims) {
+    for (const Claim& claim : graph->claims.listed()) {
       for (const Source& source : claim.sources) ++counts[source.kind];
       all += claim.sources.size();
     }
+    const std::size_t of_steps = graph->claims.size() - graph->claims.listed().size();
+    if (of_steps > 0) counts[FactKind::kPolicy] += of_steps;
+    all += of_steps;
   }
   if (all == 0) return "no facts";
   std::vector<std::string> parts;

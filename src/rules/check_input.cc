@@ -18,8 +18,7 @@ CheckInput::CheckInput(const Facts& the_facts, const Graph& the_graph, const Ord
       graph(the_graph),
       order(the_order),
       config(the_config),
-      width(PrintedWidth(the_facts)),
-      judge(the_order) {}
+      width(PrintedWidth(the_facts)) {}
 
 CheckInput::~CheckInput() = default;
 
@@ -46,6 +45,11 @@ std::optional<ModuleId> CheckInput::OwnerOf(Number number) const {
                                               [this](ModuleId id) { return *order.number(id); });
   if (owner == sequence().end() || order.number(*owner) != number) return std::nullopt;
   return *owner;
+}
+
+const std::vector<ClaimId>& CheckInput::broken() const {
+  if (!broken_) broken_ = BrokenClaims(graph, order);
+  return *broken_;
 }
 
 const Cycles& CheckInput::cycles() const {
@@ -81,11 +85,6 @@ Fix CheckInput::SuggestFix() const {
   if (!config.has_modules) return FixByCommand("prereq suggest");
   const bool dashed = config.path.starts_with('-');
   return FixByCommand("prereq suggest " + ShellQuote(dashed ? "./" + config.path : config.path));
-}
-
-bool IsPolicyOnly(const Claim& claim) {
-  return std::ranges::all_of(claim.sources,
-                             [](const Source& s) { return s.kind == FactKind::kPolicy; });
 }
 
 std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId>& claims) {

@@ -27,8 +27,7 @@ class CheckInput {
   const Graph& graph;
   const Order& order;
   const Config& config;
-  const int width;         // digits of a printed number
-  const ClaimJudge judge;  // of `order`
+  const int width;  // digits of a printed number
 
   [[nodiscard]] const std::string& slug(ModuleId id) const { return graph.slug(id); }
   /// "06", or "?" for a module without a number.
@@ -42,6 +41,8 @@ class CheckInput {
   [[nodiscard]] const std::vector<ModuleId>& sequence() const;
   /// The first module, by id, that carries this number. O(log n).
   [[nodiscard]] std::optional<ModuleId> OwnerOf(Number number) const;
+  /// BrokenClaims of the order.
+  [[nodiscard]] const std::vector<ClaimId>& broken() const;
   [[nodiscard]] const Cycles& cycles() const;
   [[nodiscard]] const ReferenceFaults& reference_faults() const;
   /// What the rule finds here, whatever severity it has; in the order of its check.
@@ -52,13 +53,12 @@ class CheckInput {
 
  private:
   mutable std::optional<std::vector<ModuleId>> sequence_;
+  mutable std::optional<std::vector<ClaimId>> broken_;
   mutable std::unique_ptr<const Cycles> cycles_;
   mutable std::unique_ptr<const ReferenceFaults> reference_faults_;
   mutable std::map<RuleId, std::vector<Finding>> findings_;
 };
 
-/// Whether every source of the claim is the author's policy.
-bool IsPolicyOnly(const Claim& claim);
 /// The modules a claim speaks of, as sorted slugs.
 std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId>& claims);
 /// One line of evidence a source.

@@ -80,25 +80,24 @@ void ReportCycles(const CheckInput& input, std::vector<Finding>& findings) {
 
 }  // namespace
 
+bool Cycles::Hold(const Claim& claim) const {
+  if (claim.kind != Claim::Kind::kPrecedence || IsPolicyOnly(claim)) return false;
+  const int before = component_of[static_cast<std::size_t>(claim.before.value)];
+  return before >= 0 && before == component_of[static_cast<std::size_t>(claim.after.value)];
+}
+
 Cycles FindCycles(const Graph& graph) {
   FeedbackOptions options;
-  for (int i = 0; i < static_cast<int>(graph.claims.size()); ++i) {
-    if (IsPolicyOnly(graph.claim({i}))) options.ignored.push_back({i});
-  }
+  options.without_policy = true;
   Cycles cycles;
   cycles.components = FindCycleComponents(graph, options);
-  std::vector<int> component_of(graph.slugs.size(), -1);
+  cycles.component_of.assign(graph.slugs.size(), -1);
   for (std::size_t c = 0; c < cycles.components.size(); ++c) {
     const CycleComponent& component = cycles.components[c];
     for (const ModuleId id : component.members) {
-      component_of[static_cast<std::size_t>(id.value)] = static_cast<int>(c);
+      cycles.component_of[static_cast<std::size_t>(id.value)] = static_cast<int>(c);
     }
     cycles.broken.insert(cycles.broken.end(), component.drop.begin(), component.drop.end());
-  }
-  const auto of = [&](ModuleId id) { return component_of[static_cast<std::size_t>(id.value)]; };
-  for (const Claim& claim : graph.claims) {
-    cycles.within.push_back(claim.kind == Claim::Kind::kPrecedence && !IsPolicyOnly(claim) &&
-                            of(claim.before) >= 0 && of(claim.before) == of(claim.after));
   }
   return cycles;
 }

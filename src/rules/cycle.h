@@ -12,8 +12,11 @@ namespace prereq {
 /// at.
 struct Cycles {
   std::vector<CycleComponent> components;
-  std::vector<bool> within;     // by claim: it runs inside a component
-  std::vector<ClaimId> broken;  // without these claims there is no cycle
+  std::vector<ClaimId> broken;    // without these claims there is no cycle
+  std::vector<int> component_of;  // by module: index into `components`, −1: in none
+
+  /// Whether the claim runs inside a component.
+  [[nodiscard]] bool Hold(const Claim& claim) const;
 };
 Cycles FindCycles(const Graph& graph);
 

@@ -82,11 +82,10 @@ Finding ViolationOf(const CheckInput& input, const Claim& claim, const Source& s
 
 void FindViolations(const CheckInput& input, const std::vector<FactKind>& kinds,
                     std::vector<Finding>& findings) {
-  for (std::size_t i = 0; i < input.graph.claims.size(); ++i) {
-    const Claim& claim = input.graph.claims[i];
-    if (input.judge.Holds(claim)) continue;
+  for (const ClaimId id : input.broken()) {
+    const Claim claim = input.graph.claim(id);
     // Inside a cycle something always stands wrong; the cycle's own finding says it once.
-    if (input.cycles().within[i]) continue;
+    if (input.cycles().Hold(claim)) continue;
     const auto source = std::ranges::find_if(claim.sources, [&](const Source& one) {
       return std::ranges::find(kinds, one.kind) != kinds.end();
     });

@@ -8,7 +8,7 @@
 namespace prereq {
 namespace {
 
-bool ConcernsAll(const Claim& claim) {
+bool ConcernsAll(const BareClaim& claim) {
   return claim.kind == Claim::Kind::kFirst || claim.kind == Claim::Kind::kLast;
 }
 
@@ -84,7 +84,7 @@ ClaimedProblem ClaimOracle::Build(const std::vector<int>& claims) {
     problem.windows.push_back({0, last_slot});
   };
   for (const int c : claims) {
-    const Claim& claim = graph_.claims[Index(c)];
+    const BareClaim claim = graph_.claims.bare({c});
     if (ConcernsAll(claim)) {
       for (int v = 0; v < graph_.module_count(); ++v) enter({v});
     } else if (claim.kind == Claim::Kind::kPrecedence) {
@@ -96,13 +96,13 @@ ClaimedProblem ClaimOracle::Build(const std::vector<int>& claims) {
   }
   problem.low_claim.assign(modules.size(), -1);
   problem.high_claim.assign(modules.size(), -1);
-  for (const int c : claims) Narrow(problem, c, graph_.claims[Index(c)]);
+  for (const int c : claims) Narrow(problem, c, graph_.claims.bare({c}));
   for (const ModuleId id : modules) local_[Index(id.value)] = -1;
   work_ += static_cast<std::int64_t>(modules.size() + problem.precedences.size() + claims.size());
   return problem;
 }
 
-void ClaimOracle::Narrow(ClaimedProblem& problem, int claim, const Claim& what) {
+void ClaimOracle::Narrow(ClaimedProblem& problem, int claim, const BareClaim& what) {
   const auto precede = [&](int before, int after) {
     problem.precedences.push_back({before, after});
     problem.precedence_claim.push_back(claim);

@@ -39,7 +39,7 @@ class ClaimOracle {
 
  private:
   ClaimedProblem Build(const std::vector<int>& claims);
-  void Narrow(ClaimedProblem& problem, int claim, const Claim& what);
+  void Narrow(ClaimedProblem& problem, int claim, const BareClaim& what);
 
   const Graph& graph_;
   const std::vector<Number>& slots_;

@@ -6,6 +6,7 @@
 
 #include "base/index.h"
 #include "solver/claim_oracle.h"
+#include "solver/claims_fit.h"
 #include "solver/hitting_set.h"
 
 namespace prereq {
@@ -107,7 +108,7 @@ class ConflictSearch {
   void Add(ConflictReport& report, const Claims& conflict) {
     Conflict entry;
     entry.is_cycle = std::ranges::all_of(
-        conflict, [&](int c) { return graph_.claims[Index(c)].kind == Claim::Kind::kPrecedence; });
+        conflict, [&](int c) { return graph_.claims.bare({c}).kind == Claim::Kind::kPrecedence; });
     for (const int c : entry.is_cycle ? oracle_.Refute(conflict) : conflict) {
       entry.claims.push_back({c});
     }
@@ -116,7 +117,11 @@ class ConflictSearch {
 
   void FindWayOut(ConflictReport& report) {
     HittingSetProblem problem;
-    for (const Claim& claim : graph_.claims) problem.weight.push_back(DropCost(claim));
+    problem.weight.assign(graph_.claims.size(), 1);  // what a phase alone says is policy
+    const std::vector<Claim>& listed = graph_.claims.listed();
+    for (std::size_t i = 0; i < listed.size(); ++i) {
+      problem.weight[Index(graph_.claims.IdOfListed(i).value)] = DropCost(listed[i]);
+    }
     const auto add_set = [&](const Conflict& conflict) {
       Claims set;
       for (const ClaimId c : conflict.claims) set.push_back(c.value);
@@ -175,6 +180,11 @@ ConflictReport FindConflicts(const Graph& graph, const std::vector<Number>& slot
     ConflictReport report;
     report.too_few_slots = true;
     return report;
+  }
+  if (AllFit(graph, slots, options.ignored)) {
+    ConflictReport none;
+    none.way_out_proved = true;
+    return none;
   }
   return ConflictSearch(graph, slots, options).Run();
 }

@@ -236,18 +236,32 @@ std::vector<int> ComponentOfEach(int modules, const std::vector<Arc>& arcs) {
   return Digraph(modules, from, to, Digraph::Naming::kNone).StrongComponents().of;
 }
 
+std::vector<Arc> ArcsOf(const Graph& graph, const FeedbackOptions& options) {
+  std::vector<Arc> list;
+  const auto add = [&](ClaimId id, const BareClaim& claim, std::int64_t cost) {
+    list.push_back({claim.before.value, claim.after.value, id.value, cost});
+  };
+  if (!options.without_policy && !graph.claims.steps().empty()) {
+    for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
+      const Claim claim = graph.claim({c});
+      if (claim.kind == Claim::Kind::kPrecedence) add({c}, claim, DropCost(claim));
+    }
+    return list;
+  }
+  const std::vector<Claim>& listed = graph.claims.listed();
+  for (std::size_t i = 0; i < listed.size(); ++i) {
+    if (listed[i].kind != Claim::Kind::kPrecedence) continue;
+    if (options.without_policy && IsPolicyOnly(listed[i])) continue;
+    add(graph.claims.IdOfListed(i), listed[i], DropCost(listed[i]));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::vector<CycleComponent> FindCycleComponents(const Graph& graph,
                                                 const FeedbackOptions& options) {
-  std::vector<bool> ignored(graph.claims.size(), false);
-  for (const ClaimId c : options.ignored) ignored[Index(c.value)] = true;
-  std::vector<Arc> list;
-  for (std::size_t c = 0; c < graph.claims.size(); ++c) {
-    const Claim& claim = graph.claims[c];
-    if (claim.kind != Claim::Kind::kPrecedence || ignored[c]) continue;
-    list.push_back({claim.before.value, claim.after.value, static_cast<int>(c), DropCost(claim)});
-  }
+  const std::vector<Arc> list = ArcsOf(graph, options);
   const std::vector<int> component = ComponentOfEach(graph.module_count(), list);
   std::map<int, std::vector<Arc>> inside;  // by component, those with an arc inside
   for (const Arc& arc : list) {

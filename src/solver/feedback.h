@@ -10,7 +10,7 @@
 namespace prereq {
 
 struct FeedbackOptions {
-  std::vector<ClaimId> ignored;      // treated as dropped already
+  bool without_policy = false;       // what policy alone says is treated as dropped already
   std::int64_t work = 200'000'000;   // deterministic limit a component: claims looked at
   std::int64_t node_budget = 20000;  // per hitting set
 };

@@ -10,7 +10,7 @@
 namespace prereq {
 namespace {
 
-void AddClaim(OrderingProblem& problem, const Claim& claim, const std::vector<Number>& slots) {
+void AddClaim(OrderingProblem& problem, const BareClaim& claim, const std::vector<Number>& slots) {
   if (claim.kind == Claim::Kind::kPrecedence) {
     problem.precedences.push_back({claim.before.value, claim.after.value});
     return;
@@ -75,7 +75,9 @@ OrderingProblem MakeOrderingProblem(const Facts& facts, const Graph& graph,
     const bool weighed = options.objective == Objective::kEdits && !options.weights.empty();
     problem.weight.push_back(!number ? 0 : weighed ? options.weights[Index(v)] : 1);
   }
-  for (const Claim& claim : graph.claims) AddClaim(problem, claim, slots);
+  for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
+    AddClaim(problem, graph.claims.bare({c}), slots);
+  }
   std::ranges::sort(problem.precedences);
   problem.precedences.erase(std::unique(problem.precedences.begin(), problem.precedences.end()),
                             problem.precedences.end());

@@ -28,7 +28,7 @@ ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::ve
       comes_from_(graph.slugs.size()) {
   part_.slugs = graph.slugs;
   for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
-    const Claim& claim = graph.claims[Index(c)];
+    const BareClaim claim = graph.claims.bare({c});
     if (claim.kind != Claim::Kind::kPrecedence) continue;
     leads_to_[Index(claim.before.value)].push_back(c);
     comes_from_[Index(claim.after.value)].push_back(c);
@@ -51,7 +51,7 @@ KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amou
     pin.kind = Claim::Kind::kWindow;
     pin.module = {v};
     pin.low = pin.high = facts_.order.number({v}).value_or(Number{-1});
-    pinned.claims.push_back(pin);
+    pinned.claims.Append(pin);
   }
   for (int c = 0; c < static_cast<int>(pinned.claims.size()); ++c) claims.push_back(c);
   ClaimOracle oracle(pinned, slots_);
@@ -92,13 +92,13 @@ Certificate ReasonFinder::Explain(const WeightProof& proof) {
 
 // Whether these claims alone forbid the module its number.
 bool ReasonFinder::Forbid(const std::vector<ClaimId>& claims, int module) {
-  part_.claims.clear();
+  part_.claims = {};
   Claim pin;
   pin.kind = Claim::Kind::kWindow;
   pin.module = {module};
   pin.low = pin.high = facts_.order.number({module}).value_or(Number{-1});
-  part_.claims.push_back(pin);
-  for (const ClaimId id : claims) part_.claims.push_back(graph_.claim(id));
+  part_.claims.Append(pin);
+  for (const ClaimId id : claims) part_.claims.Append(graph_.claim(id));
   std::vector<int> all(part_.claims.size());
   std::iota(all.begin(), all.end(), 0);
   return !ClaimOracle(part_, slots_).Refute(all).empty();
@@ -116,8 +116,8 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
     std::vector<int> queue{moved};
     std::vector<int> steps(problem_.windows.size(), -1);
     steps[Index(moved)] = 0;
-    const auto from = [&](const Claim& claim) { return forward ? claim.before : claim.after; };
-    const auto to = [&](const Claim& claim) { return forward ? claim.after : claim.before; };
+    const auto from = [&](const BareClaim& claim) { return forward ? claim.before : claim.after; };
+    const auto to = [&](const BareClaim& claim) { return forward ? claim.after : claim.before; };
     for (std::size_t next = 0; next < queue.size(); ++next) {
       const int u = queue[next];
       const int there = problem_.old_slot[Index(u)];
@@ -128,7 +128,7 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
       if (wrong && shorter) {
         KeepCore pair;
         pair.modules = {{moved}, {u}};
-        for (int v = u; v != moved; v = from(graph_.claims[Index(came_by[Index(v)])]).value) {
+        for (int v = u; v != moved; v = from(graph_.claims.bare({came_by[Index(v)]})).value) {
           pair.claims.push_back({came_by[Index(v)]});
         }
         std::ranges::sort(pair.claims);
@@ -141,7 +141,7 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
         }
       }
       for (const int c : (forward ? leads_to_ : comes_from_)[Index(u)]) {
-        const int v = to(graph_.claims[Index(c)]).value;
+        const int v = to(graph_.claims.bare({c})).value;
         int& count = steps[Index(v)];
         if (count >= 0) continue;
         count = steps[Index(u)] + 1;

@@ -47,8 +47,8 @@ Facts RandomSeries(std::uint32_t seed) {
 bool CanStay(const Facts& facts, const Graph& graph, const std::vector<Number>& slots,
              const std::vector<ModuleId>& modules, const std::vector<ClaimId>& claims) {
   Graph part = graph;
-  part.claims.clear();
-  for (const ClaimId id : claims) part.claims.push_back(graph.claim(id));
+  part.claims = {};
+  for (const ClaimId id : claims) part.claims.Append(graph.claim(id));
   const OrderingProblem problem = MakeOrderingProblem(facts, part, slots, {});
   std::vector<bool> kept(facts.modules.size(), false);
   for (const ModuleId id : modules) kept[static_cast<std::size_t>(id.value)] = true;

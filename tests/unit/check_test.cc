@@ -134,17 +134,17 @@ TEST(Graph, PhasesReachAcrossEmptyOnes) {
   builder.PhaseOf("one", {"d"}).PhaseOf("none", {}).PhaseOf("two", {"a"});
   const Graph graph = BuildGraph(builder.facts());
   ASSERT_EQ(graph.claims.size(), 1U);
-  EXPECT_EQ(graph.slug(graph.claims[0].before), "d");
-  EXPECT_EQ(graph.slug(graph.claims[0].after), "a");
+  EXPECT_EQ(graph.slug(graph.claims.bare({0}).before), "d");
+  EXPECT_EQ(graph.slug(graph.claims.bare({0}).after), "a");
 }
 
 TEST(Graph, EqualClaimsMergeWithEverySource) {
   const Graph graph = BuildGraph(
       Four().Needs("b", "a").Needs("b", "a", FactKind::kImport).Before("a", "b").facts());
   ASSERT_EQ(graph.claims.size(), 1U);
-  ASSERT_EQ(graph.claims[0].sources.size(), 3U);
-  EXPECT_EQ(graph.claims[0].sources[0].kind, FactKind::kPolicy);
-  EXPECT_EQ(graph.claims[0].sources[2].kind, FactKind::kImport);
+  ASSERT_EQ(graph.claims.listed()[0].sources.size(), 3U);
+  EXPECT_EQ(graph.claims.listed()[0].sources[0].kind, FactKind::kPolicy);
+  EXPECT_EQ(graph.claims.listed()[0].sources[2].kind, FactKind::kImport);
 }
 
 TEST(AllowedNumbers, KeepGapsUnlessAskedToCloseThem) {

@@ -71,7 +71,7 @@ std::set<unsigned> SatisfiableMasks(const Graph& graph, int slots) {
     const std::vector<int> number(places.begin(), places.begin() + graph.module_count());
     unsigned mask = 0;
     for (std::size_t c = 0; c < graph.claims.size(); ++c) {
-      if (Holds(graph.claims[c], number)) mask |= 1u << c;
+      if (Holds(graph.claim({static_cast<int>(c)}), number)) mask |= 1u << c;
     }
     masks.insert(mask);
   } while (std::ranges::next_permutation(places).found);
@@ -154,7 +154,7 @@ TEST(Conflict, AgreesWithEverySubsetOfClaims) {
       }
       std::int64_t dropped = 0;
       for (std::size_t c = 0; c < graph.claims.size(); ++c) {
-        if ((mask >> c & 1u) == 0) dropped += DropCost(graph.claims[c]);
+        if ((mask >> c & 1u) == 0) dropped += DropCost(graph.claim({static_cast<int>(c)}));
       }
       cheapest = std::min(cheapest, dropped);
     }
@@ -177,7 +177,7 @@ TEST(Conflict, AgreesWithEverySubsetOfClaims) {
 bool Acyclic(const Graph& graph, unsigned kept) {
   std::vector<Precedence> list;
   for (std::size_t c = 0; c < graph.claims.size(); ++c) {
-    const Claim& claim = graph.claims[c];
+    const Claim& claim = graph.claim({static_cast<int>(c)});
     if (kept >> c & 1u) list.push_back({claim.before.value, claim.after.value});
   }
   return Oracle(graph.module_count(), graph.module_count(), list).cycle().empty();

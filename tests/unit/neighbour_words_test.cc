@@ -18,8 +18,9 @@ std::vector<std::string> Words(const std::string& text) {
   const std::string path = "modules/06_autograd/README.md";
   const std::vector<Reference> references = references::ScanReferences(path, text, course.Lex());
   std::vector<std::string> lines;
-  for (const NeighbourWord& word : FindNeighbourWords(
-           path, text, *course.facts.FindSlug("autograd"), course.facts, references)) {
+  for (const NeighbourWord& word :
+       FindNeighbourWords(path, text, *course.facts.FindSlug("autograd"), course.facts,
+                          course.facts.order, references)) {
     lines.push_back(fmt::format(
         "{}:{} {} {} {}", word.where.line, word.where.column, word.next ? "next" : "previous",
         word.named ? course.facts.module(*word.named).slug : "-", word.text));
