@@ -31,10 +31,14 @@ bool LacksSeries(const Errors& errors) {
 // diff shows it, while the others were fine without it.
 void BlameNewFacts(const Input& before, const std::string& revision,
                    std::vector<Finding>& findings) {
+  const bool any = std::ranges::any_of(findings, [](const Finding& finding) {
+    return finding.rule == RuleId::kCycle || finding.rule == RuleId::kConstraintConflict;
+  });
+  if (!any) return;
   std::set<std::pair<std::string, std::string>> known;
   for (const LoadedSeries& series : before.series) {
-    for (const Claim& claim : series.graph.claims) {
-      for (const Source& source : claim.sources) {
+    for (int c = 0; c < static_cast<int>(series.graph.claims.size()); ++c) {
+      for (const Source& source : series.graph.claim({c}).sources) {
         known.emplace(FactKindName(source.kind), source.text);
       }
     }

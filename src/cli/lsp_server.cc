@@ -382,7 +382,15 @@ class Server {
     std::string text = fmt::format(
         "**{}** {}\n", MarkdownText(graph.slug(named->module)),
         number ? fmt::format("is number {}", number->value) : std::string("has no number"));
-    for (const Claim& claim : graph.claims) {
+    for (const PhaseStep& step : graph.claims.steps()) {
+      for (const auto* side : {&step.before, &step.after}) {
+        if (!std::ranges::binary_search(*side, named->module)) continue;
+        text += fmt::format("\n- {}: phase {} comes before phase {} ({})",
+                            FactKindName(FactKind::kPolicy), MarkdownText(step.earlier),
+                            MarkdownText(step.later), MarkdownCode(Show(step.where)));
+      }
+    }
+    for (const Claim& claim : graph.claims.listed()) {
       const bool is_about = claim.kind == Claim::Kind::kPrecedence
                                 ? claim.before == named->module || claim.after == named->module
                                 : claim.module == named->module;

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <optional>
 
+#include "base/index.h"
 #include "graph/digraph.h"
 
 namespace prereq {
@@ -71,7 +72,6 @@ class Distances {
   [[nodiscard]] int To(int module) const { return away_[Index(module)]; }
 
  private:
-  static std::size_t Index(int i) { return static_cast<std::size_t>(i); }
   void Reach(int module, int away, std::vector<int>& queue) {
     if (away_[Index(module)] != kFar) return;
     away_[Index(module)] = away;

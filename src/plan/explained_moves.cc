@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -58,8 +59,6 @@ std::optional<EntryChange> ChangeOf(const std::vector<NamePattern>& patterns,
   }
   return std::nullopt;
 }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 // Whether a word goes on before `at`.
 bool InWord(std::string_view name, std::size_t at) {

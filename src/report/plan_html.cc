@@ -148,11 +148,9 @@ class PlanPage {
 
   // What `order` breaks, each fact with its place.
   void BrokenFacts(const std::string& title, const Order& order) {
-    const ClaimJudge judge(order);
     std::string items;
-    for (const Claim& claim : graph_.claims) {
-      if (judge.Holds(claim)) continue;
-      for (const Source& source : claim.sources) {
+    for (const ClaimId id : BrokenClaims(graph_, order)) {
+      for (const Source& source : graph_.claim(id).sources) {
         items += fmt::format("<li>{}: {} <code>{}</code>{}</li>\n", FactKindName(source.kind),
                              Xml(source.text), Xml(Show(source.where)),
                              source.because.empty() ? "" : " because: " + Xml(source.because));

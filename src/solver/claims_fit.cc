@@ -3,14 +3,13 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/index.h"
 #include "graph/digraph.h"
 #include "solver/claim_oracle.h"
 #include "solver/oracle.h"
 
 namespace prereq {
 namespace {
-
-std::size_t Index(int i) { return static_cast<std::size_t>(i); }
 
 // Modules, and behind them barriers: what leads to a barrier comes before all that it leads to, so
 // that many before many takes an arc for each of them and not for each pair.
