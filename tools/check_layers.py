@@ -24,6 +24,7 @@ WALLS = {
     "fmt/": ["src/base/format.h"],
     "git2": ["src/tree/git"],
     "tree_sitter/": ["src/languages/syntax_tree"],
+    "zlib.h": ["src/languages/packed_tables.cc"],
     "tbb/": ["src/base/parallel.cc"],
     "oneapi/": ["src/base/parallel.cc"],
     "openssl/": ["src/base/digest.cc"],

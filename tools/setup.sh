@@ -15,6 +15,7 @@ build_packages='
 /usr/include/nlohmann/json.hpp nlohmann-json3-dev
 /usr/include/openssl/sha.h libssl-dev
 /usr/include/tbb/parallel_for.h libtbb-dev
+/usr/include/zlib.h zlib1g-dev
 /usr/include/utf8proc.h libutf8proc-dev
 /usr/include/toml++/toml.h libtomlplusplus-dev
 /usr/include/git2.h libgit2-dev

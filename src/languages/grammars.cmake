@@ -11,25 +11,78 @@ set(PREREQ_GRAMMARS "${default_grammars}" CACHE PATH "Where tools/fetch_grammars
 set(lock ${PROJECT_SOURCE_DIR}/tools/grammars.lock)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${lock})
 
+# The tables of large grammars are kept compressed (packed_tables.h), where the tools of ELF files are.
+find_program(PREREQ_GZIP gzip)
+if(CMAKE_OBJCOPY AND PREREQ_GZIP AND CMAKE_EXECUTABLE_FORMAT STREQUAL ELF)
+  option(PREREQ_PACK_GRAMMARS "Keep the tables of large grammars compressed in the program" ON)
+else()
+  option(PREREQ_PACK_GRAMMARS "Keep the tables of large grammars compressed in the program" OFF)
+endif()
+
+# prereq_pack(NAME OBJECT): adds the object file OBJECT to the library with its two parse tables taken
+# out, so that they are zeros at start, and the gzip files of these tables.
+function(prereq_pack name object)
+  set(folder ${CMAKE_CURRENT_BINARY_DIR}/packed)
+  file(MAKE_DIRECTORY ${folder})
+  set(arguments "")
+  set(packed "")
+  foreach(table parse_table small_parse_table)
+    list(APPEND arguments --dump-section .rodata.ts_${table}=${folder}/${name}_${table}
+         --rename-section .rodata.ts_${table}=.bss.ts_${table},alloc
+         --redefine-sym ts_${table}=${name}_${table} --globalize-symbol ${name}_${table})
+    list(APPEND packed ${folder}/${name}_${table}.gz)
+    string(APPEND table_symbols "extern unsigned char ${name}_${table}[];\n"
+           "extern const unsigned char ${name}_${table}_gz[], ${name}_${table}_gz_end[];\n"
+           "asm(\".pushsection .rodata\\n.globl ${name}_${table}_gz, ${name}_${table}_gz_end\\n\"\n"
+           "    \"${name}_${table}_gz:\\n.incbin \\\"${folder}/${name}_${table}.gz\\\"\\n\"\n"
+           "    \"${name}_${table}_gz_end:\\n.popsection\\n\");\n")
+    string(APPEND table_rows "    {\"${name}\", ${name}_${table}, ${name}_${table}_gz, "
+           "${name}_${table}_gz_end},\n")
+  endforeach()
+  add_custom_command(
+    OUTPUT ${folder}/${name}.o ${packed}
+    COMMAND ${CMAKE_OBJCOPY} ${arguments} ${object} ${folder}/${name}.o
+    COMMAND ${PREREQ_GZIP} -9nf ${folder}/${name}_parse_table ${folder}/${name}_small_parse_table
+    DEPENDS ${object} VERBATIM)
+  set_source_files_properties(${folder}/${name}.o TARGET_DIRECTORY prereq_core
+                              PROPERTIES GENERATED ON EXTERNAL_OBJECT ON)
+  target_sources(prereq_core PRIVATE ${folder}/${name}.o)
+  set(packed_files ${packed_files} ${packed} PARENT_SCOPE)
+  set(table_symbols "${table_symbols}" PARENT_SCOPE)
+  set(table_rows "${table_rows}" PARENT_SCOPE)
+endfunction()
+
 # prereq_grammar(NAME SOURCES): SOURCES holds parser.c. Generated tables: warnings say nothing, and
 # optimising or instrumenting them takes long. The scanner is code, and small.
 function(prereq_grammar name sources)
-  set(files "${sources}/parser.c")
   # -O1 makes parsing an eighth faster; it costs the largest tables most and little elsewhere.
   file(SIZE "${sources}/parser.c" bytes)
   if(bytes GREATER 9000000)
     set_source_files_properties("${sources}/parser.c" PROPERTIES COMPILE_OPTIONS "-O0")
   endif()
+  add_library(grammar_${name} OBJECT "${sources}/parser.c")
+  set(objects grammar_${name})
   if(EXISTS "${sources}/scanner.c")
-    list(APPEND files "${sources}/scanner.c")
+    add_library(scanner_${name} OBJECT "${sources}/scanner.c")
+    list(APPEND objects scanner_${name})
+    target_sources(prereq_core PRIVATE $<TARGET_OBJECTS:scanner_${name}>)
   endif()
-  add_library(grammar_${name} OBJECT ${files})
-  target_include_directories(grammar_${name} SYSTEM PRIVATE "${sources}")
-  target_compile_options(grammar_${name} PRIVATE -w -O1 -g0)
-  if(PREREQ_SANITIZE OR PREREQ_FUZZ)
-    target_compile_options(grammar_${name} PRIVATE -fno-sanitize=all)
+  foreach(object IN LISTS objects)
+    target_include_directories(${object} SYSTEM PRIVATE "${sources}")
+    target_compile_options(${object} PRIVATE -w -O1 -g0)
+    if(PREREQ_SANITIZE OR PREREQ_FUZZ)
+      target_compile_options(${object} PRIVATE -fno-sanitize=all)
+    endif()
+  endforeach()
+  if(PREREQ_PACK_GRAMMARS AND bytes GREATER 6000000)
+    target_compile_options(grammar_${name} PRIVATE -fdata-sections)
+    prereq_pack(${name} $<TARGET_OBJECTS:grammar_${name}>)
+  else()
+    target_sources(prereq_core PRIVATE $<TARGET_OBJECTS:grammar_${name}>)
   endif()
-  target_sources(prereq_core PRIVATE $<TARGET_OBJECTS:grammar_${name}>)
+  set(packed_files ${packed_files} PARENT_SCOPE)
+  set(table_symbols "${table_symbols}" PARENT_SCOPE)
+  set(table_rows "${table_rows}" PARENT_SCOPE)
 endfunction()
 
 # The library itself; -O2 also when debugging, since every parse runs in it.
@@ -67,3 +120,29 @@ foreach(row IN LISTS rows)
     endif()
   endforeach()
 endforeach()
+
+# The rules that pack belong to this folder, prereq_core to the one above.
+add_custom_target(packed_grammars DEPENDS ${packed_files})
+add_dependencies(prereq_core packed_grammars)
+set(packed_source ${CMAKE_CURRENT_BINARY_DIR}/packed_grammars.cc)
+file(CONFIGURE OUTPUT ${packed_source} @ONLY CONTENT
+"// Generated by grammars.cmake: the compressed tables of large grammars.
+#include \"languages/packed_tables.h\"
+
+extern \"C\" {
+@table_symbols@}
+
+namespace prereq {
+
+std::span<const PackedTable> PackedTables() {
+  static const PackedTable kTables[] = {
+@table_rows@    {{}, nullptr, nullptr, nullptr},
+  };
+  return std::span(kTables).first(std::size(kTables) - 1);
+}
+
+}  // namespace prereq
+")
+set_source_files_properties(${packed_source} TARGET_DIRECTORY prereq_core
+                            PROPERTIES OBJECT_DEPENDS "${packed_files}")
+target_sources(prereq_core PRIVATE ${packed_source})

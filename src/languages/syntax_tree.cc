@@ -13,6 +13,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "languages/packed_tables.h"
 
 namespace prereq {
 namespace {
@@ -79,6 +80,7 @@ std::optional<std::vector<Predicate>> ReadPredicates(const TSQuery* query, std::
 void Compile(const Language& language, const Grammar& grammar, Compiled& compiled) {
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
+  UnpackTables(grammar.name);
   const std::string query = std::string(language.query) + std::string(language.more_query);
   compiled.query.reset(ts_query_new(grammar.table(), query.data(),
                                     static_cast<std::uint32_t>(query.size()), &offset, &error));
