@@ -12,8 +12,10 @@ set(lock ${PROJECT_SOURCE_DIR}/tools/grammars.lock)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${lock})
 
 # The tables of large grammars are kept compressed (packed_tables.h), where the tools of ELF files are.
+# CMAKE_OBJCOPY may be LLVM's, which leaves the bytes of a section that becomes .bss in the file.
 find_program(PREREQ_GZIP gzip)
-if(CMAKE_OBJCOPY AND PREREQ_GZIP AND CMAKE_EXECUTABLE_FORMAT STREQUAL ELF)
+find_program(PREREQ_OBJCOPY objcopy)
+if(PREREQ_OBJCOPY AND PREREQ_GZIP AND CMAKE_EXECUTABLE_FORMAT STREQUAL ELF)
   option(PREREQ_PACK_GRAMMARS "Keep the tables of large grammars compressed in the program" ON)
 else()
   option(PREREQ_PACK_GRAMMARS "Keep the tables of large grammars compressed in the program" OFF)
@@ -41,7 +43,7 @@ function(prereq_pack name object)
   endforeach()
   add_custom_command(
     OUTPUT ${folder}/${name}.o ${packed}
-    COMMAND ${CMAKE_OBJCOPY} ${arguments} ${object} ${folder}/${name}.o
+    COMMAND ${PREREQ_OBJCOPY} ${arguments} ${object} ${folder}/${name}.o
     COMMAND ${PREREQ_GZIP} -9nf ${folder}/${name}_parse_table ${folder}/${name}_small_parse_table
     DEPENDS ${object} VERBATIM)
   set_source_files_properties(${folder}/${name}.o TARGET_DIRECTORY prereq_core
