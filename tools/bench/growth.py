@@ -147,7 +147,7 @@ def measure(axis, binary, options):
     sizes = [max(4, int(smallest * options.smallest)) * STEP ** i for i in range(SIZES)]
     times = {}
     for size in sizes:
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             made = make(os.path.join(folder, "it"), size, options.seed)
             least = {}
             for _ in range(options.rounds):
