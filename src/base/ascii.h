@@ -8,8 +8,14 @@ constexpr bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 /// A letter of ASCII.
 constexpr bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
+/// An ASCII letter in lower case; any other byte as it is.
+constexpr char LowerChar(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 /// A letter or digit of ASCII.
 constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
+/// A hexadecimal digit of either case.
+constexpr bool IsHexDigit(char c) {
+  return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f');
+}
 /// A letter or digit of ASCII, or a byte of any character beyond it.
 constexpr bool IsWordByte(char c) {
   return IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;

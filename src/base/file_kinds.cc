@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -137,8 +138,7 @@ const FileFormat& FormatOf(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
   const std::size_t dot = std::min(name.rfind('.'), name.size());
   const auto lowered = [](std::string_view word, std::array<char, kLongestKey>& letters) {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-    std::ranges::transform(word, letters.begin(), lower);
+    std::ranges::transform(word, letters.begin(), LowerChar);
     return std::string_view(letters.data(), word.size());
   };
   std::array<char, kLongestKey> letters{};

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -26,10 +27,6 @@ std::string FoldName(std::string_view name) {
 }
 
 namespace {
-
-bool IsAsciiWord(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 // Whether the character that `sequence` encodes joins words instead of being part of one.
 bool IsJoint(std::string_view sequence) {
@@ -53,7 +50,7 @@ std::string FoldModuleName(std::string_view name) {
   };
   for (std::size_t i = 0; i < folded.size();) {
     if (static_cast<unsigned char>(folded[i]) < 0x80) {
-      if (IsAsciiWord(folded[i])) {
+      if (IsAlphanumeric(folded[i])) {
         words += folded[i];
       } else {
         join();

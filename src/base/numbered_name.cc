@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::size_t kMostDigits = 9;  // fits an int
 
-bool IsSuffix(char c) { return c >= 'a' && c <= 'z'; }
-bool IsPathSuffix(char c) { return IsSuffix(c) || (c >= 'A' && c <= 'Z'); }
-
 std::size_t DigitCount(std::string_view text) {
   std::size_t count = 0;
   while (count < text.size() && IsDigit(text[count])) ++count;
@@ -41,7 +38,7 @@ SplitName SplitNumberedName(std::string_view text) {
   if (digits == 0 || digits > kMostDigits) return {std::nullopt, text};
   Number number{Value(text.substr(0, digits)), '\0'};
   std::size_t at = digits;
-  if (at < text.size() && IsSuffix(text[at])) number.suffix = text[at++];
+  if (at < text.size() && IsLower(text[at])) number.suffix = text[at++];
   constexpr std::string_view kSeparators = "_-. ";
   if (at >= text.size() || kSeparators.find(text[at]) == std::string_view::npos) {
     return {std::nullopt, text};
@@ -142,7 +139,7 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
       return false;
     };
     if (try_number(plain, digits)) return true;
-    return digits < rest.size() && IsPathSuffix(rest[digits]) &&
+    return digits < rest.size() && IsLetter(rest[digits]) &&
            try_number({plain.value, rest[digits]}, digits + 1);
   }
   const std::size_t longest = std::min(rest.find('/'), rest.size());

@@ -1,12 +1,13 @@
 #include "base/percent.h"
 
+#include "base/ascii.h"
 #include "base/format.h"
 
 namespace prereq {
 
 std::string DecodePercent(std::string_view text) {
   const auto digit = [](char c) {
-    if (c >= '0' && c <= '9') return c - '0';
+    if (IsDigit(c)) return c - '0';
     const char low = static_cast<char>(c | 0x20);
     return low >= 'a' && low <= 'f' ? low - 'a' + 10 : -1;
   };
@@ -26,7 +27,7 @@ std::string DecodePercent(std::string_view text) {
 std::string EncodePercent(std::string_view name) {
   std::string text;
   for (const char c : name) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+    const bool plain = IsAlphanumeric(c) ||
                        std::string_view("-_.~!$&'()*+,;=:@").find(c) != std::string_view::npos;
     text += plain ? std::string(1, c) : fmt::format("%{:02X}", static_cast<unsigned char>(c));
   }

@@ -5,6 +5,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -64,9 +65,7 @@ bool LooksLikeCopy(std::string_view folder) {
   return std::ranges::any_of(kWords, [&](std::string_view word) {
     const std::size_t at = lower.find(word);
     if (at == std::string::npos) return false;
-    const auto is_letter = [&](std::size_t i) {
-      return i < lower.size() && lower[i] >= 'a' && lower[i] <= 'z';
-    };
+    const auto is_letter = [&](std::size_t i) { return i < lower.size() && IsLower(lower[i]); };
     return (at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size());
   });
 }
@@ -209,9 +208,7 @@ class Evidence {
   static std::size_t WordEnd(std::string_view text, std::size_t at) {
     while (at < text.size()) {
       const char c = text[at];
-      const bool word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-                        static_cast<unsigned char>(c) >= 0x80;
+      const bool word = IsWordByte(c) || c == '_' || c == '-';
       if (!word) break;
       ++at;
     }

@@ -106,7 +106,7 @@ bool EndsATitle(std::string_view text, std::size_t label) {
   if (label < 2 || text[label - 1] != ' ') return false;
   std::size_t word = label - 1;
   while (word > 0 && IsLetter(text[word - 1])) --word;
-  return label - 1 - word > kShort && text[word] >= 'A' && text[word] <= 'Z';
+  return label - 1 - word > kShort && IsUpper(text[word]);
 }
 
 // "### Step 3 - do that": a heading that numbers what stands in a page, not the page itself.

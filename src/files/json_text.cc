@@ -1,5 +1,6 @@
 #include "files/json_text.h"
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -23,7 +24,7 @@ std::optional<std::string> FromHex(const std::string& hex) {
   int high = 0;
   for (std::size_t i = 0; i < hex.size(); ++i) {
     const char c = hex[i];
-    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) return std::nullopt;
+    if (!(IsDigit(c) || (c >= 'a' && c <= 'f'))) return std::nullopt;
     const int digit = c <= '9' ? c - '0' : c - 'a' + 10;
     if (i % 2 == 0) {
       high = digit;

@@ -4,6 +4,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "documents/encoding.h"
@@ -81,8 +82,7 @@ bool StartsRemark(std::string_view text) {
 
 bool IsSlugLike(std::string_view name) {
   return !name.empty() && name.back() != '.' && std::ranges::all_of(name, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.' || c == '+' || static_cast<unsigned char>(c) >= 0x80;
+    return IsWordByte(c) || c == '_' || c == '-' || c == '.' || c == '+';
   });
 }
 
@@ -108,8 +108,7 @@ std::string_view Words(std::string_view language) {
 std::string Flatten(std::string_view text) {
   std::string flat = " ";
   for (const char c : Lower(text)) {
-    const bool word =
-        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
+    const bool word = IsLower(c) || IsDigit(c) || static_cast<unsigned char>(c) >= 0x80;
     if (word) flat += c;
     if (!word && flat.back() != ' ') flat += ' ';
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/numbered_name.h"
 #include "base/quoted_word.h"
 #include "base/text.h"
@@ -36,9 +37,8 @@ std::optional<Number> LoneNumber(std::string_view word) {
 // "Module 1: Loss Functions": a label, its number with a colon, a title up to an arrow.
 std::optional<OrderLine> ReadLabelled(std::string_view line, std::size_t at) {
   const std::size_t word = std::min(line.find_first_of(kBlank, at), line.size());
-  const auto is_letter = [](char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); };
   if (word == at || !std::all_of(line.begin() + static_cast<std::ptrdiff_t>(at),
-                                 line.begin() + static_cast<std::ptrdiff_t>(word), is_letter)) {
+                                 line.begin() + static_cast<std::ptrdiff_t>(word), IsLetter)) {
     return std::nullopt;
   }
   const std::size_t digits = SkipBlanks(line, word);

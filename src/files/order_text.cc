@@ -1,6 +1,7 @@
 // ParseOrder: an order in any form that people write one.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -93,7 +94,7 @@ bool LooksLikeYaml(std::string_view text) {
     const std::string_view behind = Trim(line.substr(colon + 1));
     const bool one_word = line.substr(0, colon).find_first_of(" \t") == std::string_view::npos;
     return line.substr(0, colon) == "order" ||
-           (one_word && !behind.empty() && behind.front() >= '0' && behind.front() <= '9');
+           (one_word && !behind.empty() && IsDigit(behind.front()));
   }
   return false;
 }

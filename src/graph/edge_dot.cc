@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "graph/edge_list.h"
@@ -42,7 +43,7 @@ class DotScanner {
       return Sign(std::move(token), 1);
     }
     if (c == '-' || c == '.' || IsDigit(c)) return Numeral(std::move(token));
-    while (at_ < text_.size() && (IsLetter(text_[at_]) || IsDigit(text_[at_]))) ++at_;
+    while (at_ < text_.size() && (IsNameByte(text_[at_]) || IsDigit(text_[at_]))) ++at_;
     if (at_ == token.at) {
       throw DotStop{fmt::format("unexpected `{}`", Printable(text_.substr(at_, 1))), at_};
     }
@@ -51,10 +52,9 @@ class DotScanner {
   }
 
  private:
-  static bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-  static bool IsLetter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-           static_cast<unsigned char>(c) >= 0x80;
+  // Begins a name: a letter, `_` or a byte of a character beyond ASCII.
+  static bool IsNameByte(char c) {
+    return IsLetter(c) || c == '_' || static_cast<unsigned char>(c) >= 0x80;
   }
   [[nodiscard]] bool Starts(std::string_view what) const {
     return text_.substr(at_).starts_with(what);
@@ -86,7 +86,7 @@ class DotScanner {
   DotToken Numeral(DotToken token) {
     if (text_[at_] == '-') ++at_;
     while (at_ < text_.size() && (IsDigit(text_[at_]) || text_[at_] == '.')) ++at_;
-    if (at_ < text_.size() && IsLetter(text_[at_])) {
+    if (at_ < text_.size() && IsNameByte(text_[at_])) {
       throw DotStop{
           "a name that begins with a digit and has letters must stand in quotes: "
           "Graphviz reads two nodes here",

@@ -5,6 +5,7 @@
 #include <limits>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/index.h"
 #include "base/text.h"
@@ -13,8 +14,6 @@ namespace prereq {
 namespace {
 
 bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 constexpr std::size_t kMostDigits = 9;
 constexpr std::size_t kNoNumber = std::numeric_limits<std::size_t>::max();

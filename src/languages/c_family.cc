@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "languages/codebase.h"
@@ -70,8 +71,7 @@ std::optional<ModuleLine> ReadModuleLine(std::string_view line) {
   name = Trim(name.substr(0, name.find("[[")));
   const bool is_header = name.starts_with('<') || name.starts_with('"');
   const auto is_part_of_name = [](char c) {
-    return c == '.' || c == '_' || c == ':' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    return c == '.' || c == '_' || c == ':' || IsWordByte(c);
   };
   if (!is_header && !std::ranges::all_of(name, is_part_of_name)) return std::nullopt;
   read.start = at;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
+
 namespace prereq {
 namespace {
 
@@ -51,10 +53,7 @@ class Expander {
     }
   }
 
-  static bool IsWord(char c) {
-    return c == '_' || c == '#' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-  }
+  static bool IsWord(char c) { return c == '_' || c == '#' || IsWordByte(c); }
 
   void SkipBlanksAndComments() {
     while (at_ < text_.size()) {

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -16,7 +17,7 @@ namespace {
 // Digits and letter suffix at the start of `text`, as bytes.
 std::size_t NumberLength(std::string_view text) {
   std::size_t length = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (length > 0 && length < text.size() && text[length] >= 'a' && text[length] <= 'z') ++length;
+  if (length > 0 && length < text.size() && IsLower(text[length])) ++length;
   return length;
 }
 
@@ -381,7 +382,7 @@ class Resolver {
     reference.shape = shape;
     reference.text = text;
     for (const char c : text.substr(0, length)) {
-      if (c >= '0' && c <= '9') {
+      if (IsDigit(c)) {
         reference.written.value = reference.written.value * 10 + (c - '0');
       } else {
         reference.written.suffix = c;

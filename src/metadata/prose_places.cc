@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
@@ -194,8 +195,7 @@ bool IsOtherHead(std::string_view line) {
   const bool marked = begin > 0 && line[begin - 1] != ' ';
   const std::string_view head = line.substr(begin, colon - begin);
   if (colon + 2 < line.size() && line.substr(colon, 3) == "://") return false;
-  return marked || (std::ranges::count(head, ' ') < 3 &&
-                    std::ranges::none_of(head, [](char c) { return c >= '0' && c <= '9'; }));
+  return marked || (std::ranges::count(head, ' ') < 3 && std::ranges::none_of(head, IsDigit));
 }
 
 class PlaceFinder {

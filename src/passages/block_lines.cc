@@ -42,7 +42,7 @@ bool StartsBlock(std::string_view text) {
 bool StartsWord(std::string_view text) {
   if (text.empty()) return false;
   const char c = text.front();
-  return IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
+  return IsWordByte(c);
 }
 
 class Grouper {

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
 #include "passages/block_lines.h"
@@ -63,7 +64,7 @@ bool HasAnchor(std::string_view text) {
   for (std::size_t at = 0; at + 1 < text.size(); ++at) {
     if ((text[at] != '&' && text[at] != '*') || (at > 0 && text[at - 1] != ' ')) continue;
     const char next = text[at + 1];
-    if ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '_') return true;
+    if (IsLetter(next) || next == '_') return true;
   }
   return false;
 }
@@ -365,8 +366,7 @@ class BlockFinder {
              std::string_view("*# ").find(cell.front()) != std::string_view::npos) {
         cell.remove_prefix(1);
       }
-      const bool counts = !cell.empty() && cell.size() < 5 &&
-                          std::ranges::all_of(cell, [](char c) { return c >= '0' && c <= '9'; });
+      const bool counts = !cell.empty() && cell.size() < 5 && std::ranges::all_of(cell, IsDigit);
       if (!counts) return;
       const long number = std::stol(std::string(cell));
       if (!cells.empty() && number != last + 1) return;

@@ -27,9 +27,7 @@ bool NamesNumbers(std::string_view name) {
   const std::size_t digit = name.find_first_of("0123456789");
   if (glob == std::string_view::npos || digit == std::string_view::npos) return false;
   const std::size_t last = name.find_last_of("0123456789");
-  const auto letters = std::ranges::count_if(name.substr(digit, last - digit), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
+  const auto letters = std::ranges::count_if(name.substr(digit, last - digit), IsLetter);
   return letters == 0 && name.find('*') != std::string_view::npos;
 }
 

@@ -64,8 +64,7 @@ std::optional<EntryChange> ChangeOf(const std::vector<NamePattern>& patterns,
 bool InWord(std::string_view name, std::size_t at) {
   if (at == 0) return false;
   const char c = name[at - 1];
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return IsDigit(c) || IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Bytes of the number at `at` when it is `number` and a name follows it; else 0.

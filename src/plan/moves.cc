@@ -238,7 +238,7 @@ class MovePlanner {
       const std::size_t end = rest + slug.size();
       if (end < part.size() && IsWordByte(part[end])) continue;
       std::size_t digits = at;
-      while (part[digits] >= '0' && part[digits] <= '9') ++digits;
+      while (IsDigit(part[digits])) ++digits;
       const std::size_t separator = digits + (before.suffix != '\0' ? 1 : 0);
       renamed += part.substr(copied, at - copied);
       const int width = WrittenWidth(before, digits - at).value_or(renaming_.width());

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "model/number_style.h"
@@ -52,14 +53,14 @@ class PaddingSettler {
   static std::string Unpadded(const std::string& text) {
     const std::size_t first = text.find_first_not_of('0');
     if (first == std::string::npos) return "0";
-    return text.substr(text[first] >= '0' && text[first] <= '9' ? first : first - 1);
+    return text.substr(IsDigit(text[first]) ? first : first - 1);
   }
 
   static bool Keeps(const Rewrite& rewrite) {
     const std::string digits = Unpadded(*rewrite.new_number);
     Number number;
     for (const char c : digits) {
-      if (c >= '0' && c <= '9') number.value = number.value * 10 + (c - '0');
+      if (IsDigit(c)) number.value = number.value * 10 + (c - '0');
     }
     return KeepsMeaning(ScalarNotation::kYaml, TextOf(rewrite.reference), *rewrite.new_number,
                         number, false);

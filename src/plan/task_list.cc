@@ -1,8 +1,8 @@
 #include "prereq/task_list.h"
+#include "base/ascii.h"
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <map>
 #include <tuple>
 
@@ -89,14 +89,11 @@ bool IsAboutEntry(TaskKind kind) {
 // Where `word` stands in `text` from `start` on, not as a part of another word; npos: nowhere.
 // Both are in lower case.
 std::size_t FindWord(std::string_view text, std::string_view word, std::size_t start) {
-  const auto part = [](char byte) {
-    return std::isalnum(static_cast<unsigned char>(byte)) != 0 ||
-           static_cast<unsigned char>(byte) >= 0x80;
-  };
   for (std::size_t at = text.find(word, start); at != std::string_view::npos;
        at = text.find(word, at + 1)) {
     const std::size_t end = at + word.size();
-    if ((at == 0 || !part(text[at - 1])) && (end == text.size() || !part(text[end]))) return at;
+    if ((at == 0 || !IsWordByte(text[at - 1])) && (end == text.size() || !IsWordByte(text[end])))
+      return at;
   }
   return std::string_view::npos;
 }

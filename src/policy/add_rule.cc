@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/json_marks.h"
 #include "base/text.h"
@@ -25,8 +26,7 @@ std::string Quoted(const std::string& text) {
 // A rule as YAML: plain where that reads as the text that it is.
 std::string Scalar(const std::string& rule) {
   const bool plain = std::ranges::all_of(rule, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == ' ' ||
-           c == '_' || c == '-' || c == '.';
+    return IsAlphanumeric(c) || c == ' ' || c == '_' || c == '-' || c == '.';
   });
   return plain ? rule : Quoted(rule);
 }

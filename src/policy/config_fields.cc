@@ -62,7 +62,7 @@ std::vector<Name> ReadNames(const YamlNode& node, std::string_view what, Errors&
 std::optional<Number> ReadNumber(const Name& name, std::string_view what, Errors& errors) {
   std::string_view digits = name.text;
   char suffix = '\0';
-  if (!digits.empty() && digits.back() >= 'a' && digits.back() <= 'z') {
+  if (!digits.empty() && IsLower(digits.back())) {
     suffix = digits.back();
     digits.remove_suffix(1);
   }

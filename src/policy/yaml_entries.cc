@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -96,7 +97,7 @@ class YamlBlock {
   static bool HoldsWord(std::string_view text, std::string_view word) {
     const auto is_word = [&](std::size_t at) {
       const char c = at < text.size() ? text[at] : ' ';
-      return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      return IsAlphanumeric(c);
     };
     for (std::size_t at = text.find(word); at != std::string_view::npos && !word.empty();
          at = text.find(word, at + 1)) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "references/scan_text.h"
 
@@ -52,8 +53,7 @@ std::string_view WithoutScheme(std::string_view url) {
 
 bool IsHexName(std::string_view name) {
   if (name.size() < 7 || name.size() > 64) return false;
-  const bool hex = std::ranges::all_of(
-      name, [](char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); });
+  const bool hex = std::ranges::all_of(name, IsHexDigit);
   return hex && std::ranges::any_of(name, IsDigit);
 }
 

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstdint>
 
+#include "base/ascii.h"
 #include "base/byte_mask.h"
 #include "base/file_kinds.h"
 #include "references/scan_text.h"
@@ -15,19 +16,18 @@
 namespace prereq::references {
 namespace {
 
-bool IsHex(char c) { return IsDigit(c) || (LowerChar(c) >= 'a' && LowerChar(c) <= 'f'); }
-
 // Offset after a `\u2192` or `%20` escape that covers the digit at `at`; `at` itself when none
 // does.
 std::size_t AfterEscape(std::string_view text, std::size_t at) {
-  if (at > 0 && text[at - 1] == '%' && at + 1 < text.size() && IsHex(text[at + 1])) return at + 2;
+  if (at > 0 && text[at - 1] == '%' && at + 1 < text.size() && IsHexDigit(text[at + 1]))
+    return at + 2;
   for (std::size_t back = 0; back < 4 && back < at; ++back) {
     const char c = text[at - back - 1];
     if (c == 'u') {
       const bool escape = at >= back + 2 && text[at - back - 2] == '\\';
       return escape ? at + 4 - back : at;
     }
-    if (!IsHex(c)) return at;
+    if (!IsHexDigit(c)) return at;
   }
   return at;
 }

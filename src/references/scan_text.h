@@ -33,7 +33,6 @@ class ByteSet {
 };
 
 inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
-inline char LowerChar(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
 /// Letters, digits and `_` of ASCII.
 inline bool IsWord(char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }
 

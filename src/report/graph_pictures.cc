@@ -2,6 +2,7 @@
 // something else to the one or the other.
 #include <map>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "report/graph_view.h"
@@ -36,8 +37,7 @@ std::string DotText(std::string_view text) {
 std::string MermaidText(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == ' ' || static_cast<unsigned char>(c) >= 0x80;
+    const bool plain = IsWordByte(c) || c == ' ';
     quoted += plain ? std::string(1, c) : fmt::format("#{};", static_cast<int>(c));
   }
   return quoted + "\"";

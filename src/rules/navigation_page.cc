@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <cctype>
 #include <iterator>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -43,8 +43,6 @@ std::optional<ModuleId> ModulePaths::Find(const Paths& paths, const std::string&
 namespace {
 
 constexpr std::size_t kLongestLine = 2048;  // more is no entry
-
-bool IsDigit(char byte) { return byte >= '0' && byte <= '9'; }
 
 // A path on a line that leads to a module.
 struct PathOnLine {
@@ -290,14 +288,11 @@ class PageReader {
   // Whether the word points at what follows, at the start of its line or cell: "Next:", "**Next**
   // →", "[Next]", and not "the next steps".
   static bool Points(std::string_view lower, std::size_t begin, std::size_t end) {
-    const auto is_letter = [](char byte) {
-      return std::isalnum(static_cast<unsigned char>(byte)) != 0;
-    };
     std::size_t before = begin;
-    while (before > 0 && !is_letter(lower[before - 1]) && lower[before - 1] != '|') --before;
+    while (before > 0 && !IsAlphanumeric(lower[before - 1]) && lower[before - 1] != '|') --before;
     const bool starts = before == 0 || lower[before - 1] == '|' || lower[before - 1] == ']' ||
                         (begin > 0 && (lower[begin - 1] == '[' || lower[begin - 1] == '>'));
-    if (end < lower.size() && is_letter(lower[end])) return false;
+    if (end < lower.size() && IsAlphanumeric(lower[end])) return false;
     std::string_view rest = lower.substr(end);
     for (const std::string_view word : {" module", " chapter", " lesson", " up", " unit"}) {
       if (rest.starts_with(word)) rest.remove_prefix(word.size());

@@ -1,7 +1,7 @@
 // Suppression comments: `prereq: ignore RULE, RULE -- reason` in any language's comment.
 #include <array>
-#include <cctype>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
@@ -52,9 +52,7 @@ std::string Reason(std::string_view text) {
   return std::string(text);
 }
 
-bool IsRuleCharacter(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-';
-}
+bool IsRuleCharacter(char c) { return IsAlphanumeric(c) || c == '-'; }
 
 struct Directive {
   InlineSuppression suppression;

@@ -117,9 +117,7 @@ std::vector<ModuleId> NameTable::FindLabelled(std::string_view text) const {
     const std::string_view behind = Trim(text.substr(first));
     const std::size_t digits = std::min(behind.find_first_not_of("0123456789"), behind.size());
     if (digits == 0 || digits > 9) continue;
-    const bool has_suffix = digits < behind.size() &&
-                            ((behind[digits] >= 'a' && behind[digits] <= 'z') ||
-                             (behind[digits] >= 'A' && behind[digits] <= 'Z')) &&
+    const bool has_suffix = digits < behind.size() && IsLetter(behind[digits]) &&
                             (digits + 1 == behind.size() || !IsWordByte(behind[digits + 1]));
     Number number;
     for (const char c : behind.substr(0, digits)) number.value = number.value * 10 + (c - '0');
