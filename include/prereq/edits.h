@@ -4,18 +4,38 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "prereq/plan.h"
 
 namespace prereq {
 
+/// What asks for an edit.
+enum class EditCause {
+  kReference,  // a place that names a module, of the shape beside it
+  kLink,       // a relative link between places that both move
+  kName,       // what the author declared calls the module otherwise than its new name
+  kBlock,      // a list of modules that is put into order
+  kFix,        // a finding's fix
+  kPolicy,     // what the policy says of a module that leaves
+  kTitle,      // a module's new title
+  kUndo        // the way back where a file changed since
+};
+
 /// Bytes of one file replaced.
 struct SpanEdit {
   Span span;  // in the original file
   std::string new_text;
-  std::string rule;  // which reference shape asked for it
+  EditCause cause = EditCause::kReference;
+  ReferenceShape shape = ReferenceShape::kNumberedSlug;  // of a kReference
 };
+
+/// How a saved plan writes an edit's cause: for a reference the name of its shape, else "link",
+/// "name", "block", "fix", "policy", "retitle" or "undo".
+std::string_view CauseName(const SpanEdit& edit);
+/// Sets the cause, and the shape, that `name` stands for; false for any other name.
+bool SetCause(SpanEdit& edit, std::string_view name);
 
 /// All edits of one file, on its original bytes.
 struct FileEdit {

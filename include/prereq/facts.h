@@ -105,6 +105,8 @@ enum class ReferenceShape {
   kArrowChain,     // 01_a → 02_b (each link is its own reference of this shape)
   kImport          // a module path that carries the number
 };
+inline constexpr std::size_t kReferenceShapes =
+    static_cast<std::size_t>(ReferenceShape::kImport) + 1;
 std::string_view ReferenceShapeName(ReferenceShape shape);
 
 /// A stretch of bytes of a file.

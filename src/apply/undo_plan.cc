@@ -50,7 +50,7 @@ std::vector<SpanEdit> SpansBetween(const std::string& before, const std::string&
     const std::size_t end = offset_of(before, old_lines, hunk.old_end);
     const std::size_t from = offset_of(after, new_lines, hunk.new_begin);
     const std::size_t to = offset_of(after, new_lines, hunk.new_end);
-    spans.push_back({{begin, end - begin}, after.substr(from, to - from), "undo"});
+    spans.push_back({{begin, end - begin}, after.substr(from, to - from), EditCause::kUndo});
   }
   return spans;
 }

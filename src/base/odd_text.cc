@@ -18,24 +18,6 @@ std::uint32_t UnitAt(std::string_view bytes, std::size_t at, ByteOrder order) {
                                      : (byte(at) << 8U) | byte(at + 1);
 }
 
-void AppendUtf8(std::uint32_t code, std::string& text) {
-  const auto tail = [&](unsigned shift) {
-    text += static_cast<char>(0x80U | ((code >> shift) & 0x3FU));
-  };
-  if (code < 0x80) {
-    text += static_cast<char>(code);
-  } else if (code < 0x800) {
-    text += static_cast<char>(0xC0U | (code >> 6U));
-    tail(0);
-  } else if (code < 0x10000) {
-    text += static_cast<char>(0xE0U | (code >> 12U));
-    tail(6), tail(0);
-  } else {
-    text += static_cast<char>(0xF0U | (code >> 18U));
-    tail(12), tail(6), tail(0);
-  }
-}
-
 std::string DecodeUtf16(std::string_view bytes, ByteOrder order) {
   std::string text;
   text.reserve(bytes.size() / 2);
@@ -49,7 +31,7 @@ std::string DecodeUtf16(std::string_view bytes, ByteOrder order) {
         at += 2;
       }
     }
-    AppendUtf8(code >= 0xD800 && code < 0xE000 ? '?' : code, text);
+    AppendUtf8(text, code);
   }
   return text;
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/format.h"
 
 namespace prereq {
@@ -47,6 +48,21 @@ std::size_t Utf8Length(std::string_view text) {
   return length;
 }
 
+void AppendUtf8(std::string& text, char32_t code) {
+  if (code >= 0xD800 && code < 0xE000) code = 0xFFFD;
+  const auto put = [&text](char32_t byte) { text += static_cast<char>(byte); };
+  const auto tail = [&](unsigned shift) { put(0x80U | ((code >> shift) & 0x3FU)); };
+  if (code < 0x80) {
+    put(code);
+  } else if (code < 0x800) {
+    put(0xC0U | (code >> 6U)), tail(0);
+  } else if (code < 0x10000) {
+    put(0xE0U | (code >> 12U)), tail(6), tail(0);
+  } else {
+    put(0xF0U | (code >> 18U)), tail(12), tail(6), tail(0);
+  }
+}
+
 LineIndex::LineIndex(std::string_view text) : starts_{0} {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
@@ -90,7 +106,7 @@ std::vector<std::string_view> Lines(std::string_view text) {
 std::string Lower(std::string_view text) {
   std::string lowered(text);
   for (char& c : lowered) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    c = LowerChar(c);
   }
   return lowered;
 }

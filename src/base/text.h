@@ -56,6 +56,10 @@ std::size_t Utf8Length(std::string_view text);
 /// `text` with each byte that is not UTF-8 written as \xNN; all else as it is, control characters
 /// too: what a JSON or YAML string can hold.
 std::string EscapeInvalidUtf8(std::string_view text);
+
+/// Appends the character `code` as UTF-8; U+FFFD for half of a surrogate pair, which is no
+/// character.
+void AppendUtf8(std::string& text, char32_t code);
 /// `text` with control bytes, DEL, invalid UTF-8 and deceptive marks (zero-width, bidirectional)
 /// written as \xNN, newline as \n: one printable line, whatever a hostile file name holds.
 std::string Printable(std::string_view text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -34,8 +35,7 @@ bool BeginsMap(std::string_view line) {
   if (colon == std::string_view::npos || colon == 0 || colon > 40) return false;
   if (colon + 1 < line.size() && line[colon + 1] != ' ') return false;
   return std::ranges::all_of(line.substr(0, colon), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           c == '-' || c == '.';
+    return IsAlphanumeric(c) || c == '_' || c == '-' || c == '.';
   });
 }
 

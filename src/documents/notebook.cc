@@ -2,171 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string_view>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "documents/json_scanner.h"
 
 namespace prereq {
 namespace {
-
-constexpr int kDeepestCell = 200;
-
-void AppendUtf8(std::string& text, std::uint32_t code) {
-  const auto put = [&text](std::uint32_t byte) { text += static_cast<char>(byte); };
-  if (code < 0x80) {
-    put(code);
-  } else if (code < 0x800) {
-    put(0xC0U | (code >> 6U)), put(0x80U | (code & 0x3FU));
-  } else if (code < 0x10000) {
-    put(0xE0U | (code >> 12U)), put(0x80U | ((code >> 6U) & 0x3FU)), put(0x80U | (code & 0x3FU));
-  } else {
-    put(0xF0U | (code >> 18U)), put(0x80U | ((code >> 12U) & 0x3FU));
-    put(0x80U | ((code >> 6U) & 0x3FU)), put(0x80U | (code & 0x3FU));
-  }
-}
-
-// Walks JSON text in place: base/json.h would forget where each string stood.
-class Scanner {
- public:
-  explicit Scanner(std::string_view text) : text_(text) {}
-
-  // Every function returns false after the first thing that is not JSON; `expected` then says what
-  // was missing at `at`.
-  std::size_t at = 0;
-  std::string expected;
-
-  char Peek() {
-    while (at < text_.size() && std::string_view(" \t\r\n").find(text_[at]) != text_.npos) ++at;
-    return at < text_.size() ? text_[at] : '\0';
-  }
-  bool Fail(std::string what) {
-    expected = std::move(what);
-    return false;
-  }
-  bool Take(char c) {
-    if (Peek() != c || at >= text_.size()) return Fail(fmt::format("`{}`", c));
-    ++at;
-    return true;
-  }
-
-  using OnKey = std::function<bool(const std::string& key)>;
-  bool Object(const OnKey& on_key) {
-    return Listed('{', '}', [&] {
-      std::string key;
-      if (Peek() != '"') return Fail("a key in quotes");
-      return String([&key](std::string_view piece, auto, auto) { key += piece; }) && Take(':') &&
-             on_key(key);
-    });
-  }
-  bool Array(const std::function<bool()>& on_item) { return Listed('[', ']', on_item); }
-
-  // Hands over decoded text, its offset, and how many bytes it takes up.
-  using OnPiece = std::function<void(std::string_view, std::size_t, std::size_t)>;
-  bool String(const OnPiece& on_piece) {
-    if (!Take('"')) return false;
-    while (at < text_.size() && text_[at] != '"') {
-      const std::size_t start = at;
-      if (text_[at] == '\\') {
-        std::string decoded;
-        if (!Escape(decoded)) return false;
-        on_piece(decoded, start, at - start);
-      } else {
-        while (at < text_.size() && text_[at] != '"' && text_[at] != '\\') ++at;
-        on_piece(text_.substr(start, at - start), start, at - start);
-      }
-    }
-    if (at >= text_.size()) return Fail("the end of a string");
-    ++at;
-    return true;
-  }
-
-  bool Skip() {
-    switch (Peek()) {
-      case '{':
-        return Object([this](const std::string&) { return Skip(); });
-      case '[':
-        return Array([this] { return Skip(); });
-      case '"':
-        return String([](auto, auto, auto) {});
-      default:
-        return Word();
-    }
-  }
-
- private:
-  bool Listed(char open, char close, const std::function<bool()>& item) {
-    if (!Take(open)) return false;
-    if (++depth_ > kDeepestCell) return Fail(fmt::format("at most {} levels", kDeepestCell));
-    if (Peek() != close) {
-      do {
-        if (!item()) return false;
-      } while (Peek() == ',' && ++at > 0);
-    }
-    --depth_;
-    return Take(close);
-  }
-
-  bool Word() {
-    const std::size_t start = at;
-    while (at < text_.size() &&
-           (std::string_view("+-.").find(text_[at]) != text_.npos ||
-            (text_[at] >= '0' && text_[at] <= '9') || (text_[at] >= 'a' && text_[at] <= 'z') ||
-            (text_[at] >= 'A' && text_[at] <= 'Z'))) {
-      ++at;
-    }
-    return at > start || Fail("a JSON value");
-  }
-
-  std::optional<std::uint32_t> FourHexDigits() {
-    if (text_.size() - at < 4) return std::nullopt;
-    std::uint32_t code = 0;
-    for (const char c : text_.substr(at, 4)) {
-      const std::size_t digit = std::string_view("0123456789abcdef").find(Lower({&c, 1}));
-      if (digit == std::string_view::npos) return std::nullopt;
-      code = code * 16 + static_cast<std::uint32_t>(digit);
-    }
-    at += 4;
-    return code;
-  }
-
-  bool Escape(std::string& decoded) {
-    constexpr std::string_view kLetters = "\"\\/bfnrt";
-    constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
-    ++at;
-    if (at >= text_.size()) return Fail("an escape sequence");
-    const std::size_t letter = kLetters.find(text_[at]);
-    if (letter != std::string_view::npos) {
-      decoded = kMeanings[letter];
-      ++at;
-      return true;
-    }
-    if (text_[at] != 'u') return Fail("an escape sequence");
-    ++at;
-    auto code = FourHexDigits();
-    if (!code) return Fail("four hex digits");
-    // Half of a surrogate pair alone means no character.
-    if (*code >= 0xD800 && *code < 0xDC00 && text_.substr(at, 2) == "\\u") {
-      const std::size_t back = at;
-      at += 2;
-      const auto low = FourHexDigits();
-      if (low && *low >= 0xDC00 && *low < 0xE000) {
-        code = 0x10000 + ((*code - 0xD800) << 10U) + (*low - 0xDC00);
-      } else {
-        at = back;
-      }
-    }
-    AppendUtf8(decoded, *code >= 0xD800 && *code < 0xE000 ? 0xFFFD : *code);
-    return true;
-  }
-
-  std::string_view text_;
-  int depth_ = 0;
-};
 
 class NotebookReader {
  public:
@@ -192,7 +39,7 @@ class NotebookReader {
     }) && (scan.Peek() == '\0' || scan.Fail("the end of the file"));
   }
 
-  Scanner scan;
+  JsonScanner scan;
   Notebook notebook;
   bool has_cells = false;
 
@@ -266,8 +113,7 @@ std::size_t MagicValue(std::string_view line) {
   const std::size_t equals = line.find('=');
   if (equals == std::string_view::npos) return equals;
   const bool is_name = std::ranges::all_of(Trim(line.substr(0, equals)), [](char c) {
-    return c == '_' || c == ',' || c == ' ' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
+    return c == '_' || c == ',' || c == ' ' || IsAlphanumeric(c);
   });
   const std::size_t value = line.find_first_not_of(" \t", equals + 1);
   if (!is_name || value == std::string_view::npos) return std::string_view::npos;
@@ -306,7 +152,6 @@ std::optional<std::size_t> NotebookCell::InSource(std::size_t file_offset) const
 
 Result<Notebook> ReadNotebook(const std::string& path, std::string_view text) {
   NotebookReader reader(text);
-  if (text.starts_with("\xef\xbb\xbf")) reader.scan.at = 3;
   if (reader.Read() && reader.has_cells) return std::move(reader.notebook);
   const std::size_t at = reader.scan.at;
   std::string message = "malformed notebook: no list `cells`";

@@ -51,6 +51,16 @@ struct Notebook {
 /// Error kInvalid with the place: malformed JSON, nested deeper than 200, no list of cells.
 Result<Notebook> ReadNotebook(const std::string& path, std::string_view text);
 
+/// Where a notebook may be edited, and what its code printed.
+struct NotebookStretches {
+  std::vector<Span> texts;    // string values below `source` or `metadata`, without their quotes
+  std::vector<Span> outputs;  // the values of members called `outputs`
+};
+
+/// Both sorted. Keys, ids, attachments and outputs are not texts. nullopt where `text` is not JSON.
+/// Linear.
+std::optional<NotebookStretches> StretchesOf(std::string_view text);
+
 /// Cell text with IPython's own lines blanked out, byte for byte: `%magic`, `!command`, `name?`,
 /// and the right side of `x = !command`. All of it when a `%%magic` hands the cell to another
 /// language.

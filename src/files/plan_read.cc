@@ -156,8 +156,8 @@ class PlanReader {
     std::size_t done = 0;
     for (const Json& span : Array(json, "spans")) {
       SpanEdit edit{{Count<std::size_t>(span, "offset"), Count<std::size_t>(span, "length")},
-                    Text(span, "new"),
-                    Text(span, "rule")};
+                    Text(span, "new")};
+      if (!SetCause(edit, Text(span, "rule"))) Wrong("`rule` to be one of plan.schema.json");
       if (edit.span.offset < done || edit.span.offset > file.size ||
           edit.span.length > file.size - edit.span.offset) {
         Wrong(fmt::format("the spans of `{}` to be sorted, disjoint and inside the file",

@@ -45,7 +45,7 @@ Json EditsJson(const EditSet& edits) {
       spans.push_back(Json{{"offset", edit.span.offset},
                            {"length", edit.span.length},
                            {"new", BytesJson(edit.new_text)},
-                           {"rule", edit.rule}});
+                           {"rule", CauseName(edit)}});
     }
     files.push_back(Json{{"path", BytesJson(file.path)},
                          {"size", file.size},

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/fold.h"
 #include "base/format.h"
@@ -28,8 +29,7 @@ struct Respelt {
 std::string Letters(std::string_view name) {
   std::string letters = FoldName(name);
   std::erase_if(letters, [](char c) {
-    return !((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-             static_cast<unsigned char>(c) >= 0x80);
+    return !(IsDigit(c) || IsLower(c) || static_cast<unsigned char>(c) >= 0x80);
   });
   return letters;
 }
@@ -175,7 +175,7 @@ class Follower {
       std::erase_if(file->spans, [&](const SpanEdit& edit) {
         return cut.offset <= edit.span.offset && edit.span.end() <= cut.end();
       });
-      file->spans.push_back({cut, "", "policy"});
+      file->spans.push_back({cut, "", EditCause::kPolicy});
       const LineIndex lines(*bytes);
       const Location begin = lines.At(policy_, cut.offset), end = lines.At(policy_, cut.end());
       std::erase_if(plan_.tasks, [&](const Task& task) {
@@ -263,7 +263,7 @@ class Follower {
       }
       const Span span{*offset, name.text.size()};
       if (!EditsIn(span, file->spans).empty()) continue;  // a reference with a number: its edit
-      added.push_back({span, slug, "name"});
+      added.push_back({span, slug, EditCause::kName});
       edits.declared.push_back(
           {name.where, fmt::format("{} -> {}", Printable(name.text), Printable(slug))});
     }

@@ -14,7 +14,7 @@ namespace {
 Error SpanError(const SpanEdit& edit, std::string_view problem) {
   return Error{Error::Code::kInvalid,
                fmt::format("edit of bytes {}..{} ({}) {}", edit.span.offset, edit.span.end(),
-                           edit.rule.empty() ? "no rule" : edit.rule, problem),
+                           CauseName(edit), problem),
                {},
                {}};
 }

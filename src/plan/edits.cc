@@ -4,15 +4,16 @@
 #include <map>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
+#include "documents/json_string.h"
 #include "plan/file_edits.h"
 #include "plan/moves.h"
-#include "plan/notebook.h"
 #include "plan/place_counts.h"
 #include "plan/resort_bytes.h"
 #include "prereq/edits.h"
@@ -117,7 +118,7 @@ class EditMaker {
       const auto first = file.spans.begin() + (inside.data() - file.spans.data());
       const auto place =
           file.spans.erase(first, first + static_cast<std::ptrdiff_t>(inside.size()));
-      file.spans.insert(place, {span, change->new_text, "link"});
+      file.spans.insert(place, {span, change->new_text, EditCause::kLink});
     }
     return Done{};
   }
@@ -143,13 +144,15 @@ class EditMaker {
 
   Status AddSpans(const Rewrite& rewrite, const std::string& bytes, FileEdit& file) {
     const Reference& reference = rewrite.reference;
-    const std::string rule(ReferenceShapeName(reference.shape));
+    const auto add = [&](Span span, std::string text) {
+      file.spans.push_back({span, std::move(text), EditCause::kReference, reference.shape});
+    };
     const auto reads = [&](Span span, Number number) {
       if (span.offset > bytes.size() || span.length > bytes.size() - span.offset) return false;
       std::string text = bytes.substr(span.offset, span.length);
       if (FormatOf(reference.where.path).content == FileContent::kNotebook)
-        text = Unescaped(text).value_or(text);
-      const auto digits = std::ranges::count_if(text, [](char c) { return c >= '0' && c <= '9'; });
+        text = UnescapeJson(text).value_or(text);
+      const auto digits = std::ranges::count_if(text, IsDigit);
       return text == ShowNumber(number, static_cast<int>(digits));
     };
     if ((rewrite.new_number && !reads(reference.number, reference.written)) ||
@@ -167,27 +170,27 @@ class EditMaker {
       kept_.insert({reference.where.path, reference.number.offset});
       return Done{};
     }
-    if (rewrite.new_number) file.spans.push_back({reference.number, *rewrite.new_number, rule});
+    if (rewrite.new_number) add(reference.number, *rewrite.new_number);
     if (rewrite.new_last_number) {
-      file.spans.push_back({reference.last_number, *rewrite.new_last_number, rule});
+      add(reference.last_number, *rewrite.new_last_number);
     }
-    if (rewrite.new_name) AddName(rewrite, bytes, rule, file);
+    if (rewrite.new_name) AddName(rewrite, bytes, file);
     return Done{};
   }
 
   // A name that is not the slug itself (a title, an alias) is the author's words.
-  void AddName(const Rewrite& rewrite, const std::string& bytes, const std::string& rule,
-               FileEdit& file) {
+  void AddName(const Rewrite& rewrite, const std::string& bytes, FileEdit& file) {
     const Span span = rewrite.reference.name;
+    const ReferenceShape shape = rewrite.reference.shape;
     if (span.offset <= bytes.size() &&
         bytes.compare(span.offset, span.length, rewrite.old_name) == 0) {
-      file.spans.push_back({span, *rewrite.new_name, rule});
+      file.spans.push_back({span, *rewrite.new_name, EditCause::kReference, shape});
       return;
     }
     // In a link's target: `Data%20Types`.
     if (span.offset <= bytes.size() &&
         DecodePercent(bytes.substr(span.offset, span.length)) == rewrite.old_name) {
-      file.spans.push_back({span, EncodePercent(*rewrite.new_name), rule});
+      file.spans.push_back({span, EncodePercent(*rewrite.new_name), EditCause::kReference, shape});
       return;
     }
     edits_.tasks.push_back({TaskKind::kTitle,

@@ -14,7 +14,7 @@ constexpr std::string_view kBlocks = "block";
 
 std::vector<std::string> Kinds() {
   std::vector<std::string> kinds;
-  for (int i = 0; i <= static_cast<int>(ReferenceShape::kImport); ++i) {
+  for (std::size_t i = 0; i < kReferenceShapes; ++i) {
     kinds.emplace_back(ReferenceShapeName(static_cast<ReferenceShape>(i)));
   }
   kinds.emplace_back(kBlocks);

@@ -2,17 +2,18 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/digest.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "documents/json_string.h"
+#include "documents/notebook.h"
 #include "plan/notebook.h"
 
 namespace prereq {
 namespace {
-
-constexpr std::string_view kFixRule = "fix";
 
 bool IsNotebook(const std::string& path) {
   return FormatOf(path).content == FileContent::kNotebook;
@@ -24,7 +25,7 @@ bool ReadsOldText(const std::string& bytes, const FixEdit& edit) {
   }
   const std::string text = bytes.substr(edit.span.offset, edit.span.length);
   if (text == edit.old_text) return true;
-  return IsNotebook(edit.path) && Unescaped(text) == edit.old_text;
+  return IsNotebook(edit.path) && UnescapeJson(text) == edit.old_text;
 }
 
 Status FixFile(const std::string& path, const std::vector<const FixEdit*>& fixes,
@@ -41,7 +42,7 @@ Status FixFile(const std::string& path, const std::vector<const FixEdit*>& fixes
                    LineIndex(*bytes).At(path, at),
                    {}};
     }
-    file.spans.push_back({fix->span, fix->new_text, std::string(kFixRule)});
+    file.spans.push_back({fix->span, fix->new_text, EditCause::kFix});
   }
   KeepToTexts(*bytes, file, edits.tasks);
   if (Status apart = SortApart(*bytes, file); !apart) return apart;
@@ -62,15 +63,16 @@ FileEdit NewFileEdit(const std::string& path, const std::string& bytes) {
 
 void KeepToTexts(const std::string& bytes, FileEdit& file, std::vector<Task>& tasks) {
   if (!IsNotebook(file.path)) return;
-  const NotebookStretches stretches = StretchesOf(bytes);
+  const std::optional<NotebookStretches> stretches = StretchesOf(bytes);
   const auto inside = [](Span span, const std::vector<Span>& all) {
     const auto next = std::ranges::upper_bound(all, span.offset, {}, &Span::offset);
     return next != all.begin() && span.end() <= (next - 1)->end();
   };
   std::vector<std::size_t> printed, others;  // offsets
   std::erase_if(file.spans, [&](const SpanEdit& edit) {
-    if (inside(edit.span, stretches.texts)) return false;
-    (inside(edit.span, stretches.outputs) ? printed : others).push_back(edit.span.offset);
+    if (stretches && inside(edit.span, stretches->texts)) return false;
+    (stretches && inside(edit.span, stretches->outputs) ? printed : others)
+        .push_back(edit.span.offset);
     return true;
   });
   const auto ask = [&](TaskKind kind, const std::vector<std::size_t>& places, const char* where,
@@ -83,7 +85,9 @@ void KeepToTexts(const std::string& bytes, FileEdit& file, std::vector<Task>& ta
                      LineIndex(bytes).At(file.path, std::ranges::min(places))});
   };
   ask(TaskKind::kOutputs, printed, "in what the cells printed", "run the notebook again");
-  ask(TaskKind::kNotebook, others, "outside sources and metadata", "edit by hand");
+  ask(TaskKind::kNotebook, others,
+      stretches ? "outside sources and metadata" : "of a notebook that is not JSON",
+      "edit by hand");
 }
 
 bool TextsAloneChange(const std::string& bytes, const FileEdit& file, std::vector<Task>& tasks) {
@@ -104,12 +108,12 @@ Status SortApart(const std::string& bytes, FileEdit& file) {
     const SpanEdit& before = file.spans[i - 1];
     const SpanEdit& here = file.spans[i];
     if (before.span.end() <= here.span.offset) continue;
-    return Error{
-        Error::Code::kInvalid,
-        fmt::format("two edits want the same bytes: `{}` ({}) and `{}` ({})",
-                    Printable(before.new_text), before.rule, Printable(here.new_text), here.rule),
-        LineIndex(bytes).At(file.path, here.span.offset),
-        {}};
+    return Error{Error::Code::kInvalid,
+                 fmt::format("two edits want the same bytes: `{}` ({}) and `{}` ({})",
+                             Printable(before.new_text), CauseName(before),
+                             Printable(here.new_text), CauseName(here)),
+                 LineIndex(bytes).At(file.path, here.span.offset),
+                 {}};
   }
   return Done{};
 }

@@ -22,8 +22,8 @@ void KeepCounts(std::string_view bytes, const Resort& resort, const MigrationToo
       if (known == wanted.end()) continue;
       const Span span{comes.offset + count.offset, count.length};
       std::erase_if(spans, [&](const SpanEdit& edit) { return edit.span == span; });
-      spans.push_back({span, std::string(stood.substr(known->offset, known->length)),
-                       std::string(kResortRule)});
+      spans.push_back(
+          {span, std::string(stood.substr(known->offset, known->length)), EditCause::kBlock});
     }
   }
   std::ranges::sort(spans, {}, &SpanEdit::span);

@@ -25,7 +25,7 @@ std::vector<const Resort*> ResortsMade(const Plan& plan, const EditSet& edits) {
         std::ranges::lower_bound(edits.files, resort.block.where.path, {}, &FileEdit::path);
     if (file == edits.files.end() || file->path != resort.block.where.path) continue;
     if (std::ranges::any_of(file->spans, [&](const SpanEdit& edit) {
-          return edit.rule == kResortRule && whole.offset <= edit.span.offset &&
+          return edit.cause == EditCause::kBlock && whole.offset <= edit.span.offset &&
                  edit.span.end() <= whole.end();
         })) {
       made.push_back(&resort);
@@ -79,7 +79,7 @@ bool AddResort(std::string_view bytes, const Resort& resort, std::vector<SpanEdi
          {std::pair(here.body, comes.body), std::pair(here.tail, comes.tail)}) {
       std::string text = Edited(bytes, new_piece, spans);
       if (bytes.substr(old_piece.offset, old_piece.length) == text) continue;
-      result.push_back({old_piece, std::move(text), std::string(kResortRule)});
+      result.push_back({old_piece, std::move(text), EditCause::kBlock});
     }
   }
   for (SpanEdit& edit : spans) {

@@ -10,8 +10,6 @@
 
 namespace prereq {
 
-inline constexpr std::string_view kResortRule = "block";
-
 /// From the first entry to the end of the last; "line 4", "lines 4-9".
 Span WholeOf(const OrderedBlock& block);
 std::string LinesOf(const OrderedBlock& block);

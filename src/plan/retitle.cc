@@ -1,10 +1,10 @@
 #include "plan/retitle.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -15,17 +15,10 @@
 namespace prereq {
 namespace {
 
-constexpr std::string_view kTitleRule = "title";
-
-bool IsPartOfWord(char byte) {
-  return std::isalnum(static_cast<unsigned char>(byte)) != 0 ||
-         static_cast<unsigned char>(byte) >= 0x80;
-}
-
 // What stands for itself in YAML and TOML, quoted or not.
 bool IsPlain(const std::string& title) {
   return std::ranges::all_of(title, [](char c) {
-    return IsPartOfWord(c) || std::string_view(" -_().,+/").find(c) != std::string_view::npos;
+    return IsWordByte(c) || std::string_view(" -_().,+/").find(c) != std::string_view::npos;
   });
 }
 
@@ -35,8 +28,8 @@ std::vector<std::size_t> PlacesIn(std::string_view line, const std::string& titl
   for (std::size_t at = line.find(title); at != std::string_view::npos;
        at = line.find(title, at + title.size())) {
     const std::size_t end = at + title.size();
-    const bool begins = at == 0 || !IsPartOfWord(line[at - 1]);
-    if (begins && (end == line.size() || !IsPartOfWord(line[end]))) places.push_back(at);
+    const bool begins = at == 0 || !IsWordByte(line[at - 1]);
+    if (begins && (end == line.size() || !IsWordByte(line[end]))) places.push_back(at);
   }
   return places;
 }
@@ -102,7 +95,7 @@ class Retitler {
                                     {path, number, static_cast<int>(at) + 1}});
             continue;
           }
-          spans.push_back({{begin + at, old_.size()}, new_, std::string(kTitleRule)});
+          spans.push_back({{begin + at, old_.size()}, new_, EditCause::kTitle});
           edited_.insert({path, number});
         }
       }

@@ -143,7 +143,8 @@ class PlanDocument {
     std::size_t numbers = 0;
     for (const FileEdit& file : edits_.files) {
       ++files[KindOfFile(file.path)];
-      for (const SpanEdit& edit : file.spans) numbers += edit.rule == "number-key" ? 1 : 0;
+      for (const SpanEdit& edit : file.spans)
+        numbers += edit.cause == EditCause::kReference && edit.shape == ReferenceShape::kNumberKey;
     }
     const std::size_t code = files["Code"] + files["Notebooks"];
     std::size_t forward = 0;

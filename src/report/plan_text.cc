@@ -129,7 +129,7 @@ class PlanText {
     // By itself, or within an entry that moves.
     const SpanEdit* within = LastUpTo(file, reference.number.offset);
     const bool made = Makes(file, reference.number) || Makes(file, reference.name) ||
-                      (within != nullptr && within->rule == kResortRule &&
+                      (within != nullptr && within->cause == EditCause::kBlock &&
                        reference.number.end() <= within->span.end());
     if (!made || left_.contains(reference.where)) return;
     std::string what = ShownChange(rewrite);

@@ -13,7 +13,6 @@ namespace {
 constexpr std::array kCertainties = {Certainty::kAgreeing,   Certainty::kOwned,
                                      Certainty::kLikely,     Certainty::kDrifted,
                                      Certainty::kUnresolved, Certainty::kForeign};
-constexpr std::size_t kShapes = static_cast<std::size_t>(ReferenceShape::kImport) + 1;
 
 std::string Whom(const Facts& facts, const Reference& reference) {
   if (!reference.module) return "-";
@@ -41,11 +40,11 @@ std::string RenderReferencesText(const Facts& facts, const std::vector<Reference
 }
 
 std::string RenderReferenceCounts(const std::vector<Reference>& references) {
-  std::array<std::array<std::size_t, kCertainties.size() + 1>, kShapes + 1> counts{};
+  std::array<std::array<std::size_t, kCertainties.size() + 1>, kReferenceShapes + 1> counts{};
   for (const Reference& reference : references) {
     const auto shape = static_cast<std::size_t>(reference.shape);
     const auto certainty = static_cast<std::size_t>(reference.certainty);
-    for (const std::size_t row : {shape, kShapes}) {
+    for (const std::size_t row : {shape, kReferenceShapes}) {
       ++counts[row][certainty];
       ++counts[row][kCertainties.size()];
     }
@@ -55,9 +54,9 @@ std::string RenderReferenceCounts(const std::vector<Reference>& references) {
     text += fmt::format("{:>11}", CertaintyName(certainty));
   }
   text += fmt::format("{:>11}\n", "total");
-  for (std::size_t row = 0; row <= kShapes; ++row) {
-    if (row < kShapes && counts[row].back() == 0) continue;
-    text += fmt::format("{:<15}", row == kShapes
+  for (std::size_t row = 0; row <= kReferenceShapes; ++row) {
+    if (row < kReferenceShapes && counts[row].back() == 0) continue;
+    text += fmt::format("{:<15}", row == kReferenceShapes
                                       ? std::string_view("total")
                                       : ReferenceShapeName(static_cast<ReferenceShape>(row)));
     for (const std::size_t count : counts[row]) text += fmt::format("{:>11}", count);

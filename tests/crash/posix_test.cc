@@ -117,7 +117,7 @@ TEST_F(Posix, HardLinksStayLinked) {
     FileEdit edit;
     edit.path = path;
     edit.sha256 = Sha256("number 1");
-    edit.spans.push_back({{7, 1}, "2", "r"});
+    edit.spans.push_back({{7, 1}, "2"});
     edits.files.push_back(edit);
   }
   const auto disk = Open();

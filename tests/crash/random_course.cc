@@ -145,7 +145,7 @@ EditSet Renumbering(const std::string& root, std::uint64_t seed) {
     change.size = bytes.size();
     change.sha256 = Sha256(bytes);
     change.spans.push_back(
-        {{head.size(), fmt::format("{}", old_number).size()}, fmt::format("{}", new_number), "r"});
+        {{head.size(), fmt::format("{}", old_number).size()}, fmt::format("{}", new_number)});
     if (old_number != new_number) edits.files.push_back(change);
   };
   for (std::size_t i = 0; i < before.size(); ++i) {

@@ -12,7 +12,7 @@ FileEdit EditOf(const DiskImage& disk, const std::string& path, const std::strin
   edit.path = path;
   edit.size = bytes.size();
   edit.sha256 = Sha256(bytes);
-  edit.spans.push_back({{bytes.find(old_text), old_text.size()}, new_text, "test"});
+  edit.spans.push_back({{bytes.find(old_text), old_text.size()}, new_text});
   return edit;
 }
 

@@ -9,7 +9,7 @@ namespace prereq {
 namespace {
 
 SpanEdit Edit(std::size_t offset, std::size_t length, std::string text) {
-  return SpanEdit{{offset, length}, std::move(text), "test"};
+  return SpanEdit{{offset, length}, std::move(text)};
 }
 
 TEST(EditBytes, ReplacesAllSpansOnTheOriginalBytes) {

@@ -234,7 +234,7 @@ TEST_F(EditsTest, NotebooksChangeInTheirTextsAlone) {
   EXPECT_THAT(Tasks(), ElementsAre("outputs n.ipynb:1:262", "notebook n.ipynb:1:3"));
   EXPECT_EQ(After("n.ipynb", R"({"cells": [{"source": "\u0030\u0036_autograd"}]})"),
             R"({"cells": [{"source": "07_autograd"}]})");
-  EXPECT_EQ(After("n.ipynb", "{\"source\": \"06_autograd"), "{\"source\": \"07_autograd");
+  EXPECT_EQ(After("n.ipynb", "{\"source\": \"06_autograd"), "{\"source\": \"06_autograd");
 }
 
 TEST_F(EditsTest, RefusesFilesThatChangedSinceTheSearch) {

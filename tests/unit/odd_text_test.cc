@@ -24,7 +24,7 @@ TEST(OddText, DecodesUtf16WithAndWithoutItsMark) {
   EXPECT_EQ(ReadOddText(Wide(text, false)), text);
   EXPECT_EQ(ReadOddText(Wide(text, true)), text);
   // U+1F600 as a pair, then half of one.
-  EXPECT_EQ(ReadOddText(std::string("\xff\xfe\x3d\xd8\x00\xde\x3d\xd8", 8)), "\U0001F600?");
+  EXPECT_EQ(ReadOddText(std::string("\xff\xfe\x3d\xd8\x00\xde\x3d\xd8", 8)), "\U0001F600\uFFFD");
 }
 
 TEST(OddText, MakesBlanksOfAFewNulsAndLeavesImagesAlone) {

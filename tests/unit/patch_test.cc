@@ -29,7 +29,7 @@ class PatchTest : public ::testing::Test {
     edit.path = path;
     edit.size = bytes.size();
     edit.sha256 = Sha256(bytes);
-    edit.spans = {{{bytes.find(old_word), old_word.size()}, new_word, "test"}};
+    edit.spans = {{{bytes.find(old_word), old_word.size()}, new_word}};
     edits_.files.push_back(edit);
   }
   void Move(const std::string& from, const std::string& to) {

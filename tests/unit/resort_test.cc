@@ -207,7 +207,7 @@ TEST(Resort, PermutesEntriesAndNothingElse) {
       const std::size_t at = below(piece.length);
       const std::size_t length = 1 + below(piece.length - at);
       const std::string put = fmt::format("<{}>", edits.size());
-      edits.push_back({{piece.offset + at, length}, put, "x"});
+      edits.push_back({{piece.offset + at, length}, put});
       return text.replace(at, length, put);
     };
     between.push_back(edited(grow(4)));
@@ -248,7 +248,7 @@ TEST(Resort, RefusesEditsAcrossAnEdge) {
     resort.block.entries.push_back(entry);
   }
   resort.order = {1, 0};
-  std::vector<SpanEdit> edits = {{{2, 2}, "x", "y"}};
+  std::vector<SpanEdit> edits = {{{2, 2}, "x"}};
   EXPECT_FALSE(AddResort("abc\ndef\n", resort, edits));
   ASSERT_EQ(edits.size(), 1U);
   EXPECT_EQ(edits[0].new_text, "x");

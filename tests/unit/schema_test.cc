@@ -8,16 +8,19 @@
 #include "base/text.h"
 #include "documents/json.h"
 #include "prereq/config.h"
+#include "prereq/edits.h"
 
 namespace prereq {
 namespace {
 
 using Words = std::set<std::string>;
 
-Json Schema() {
-  std::ifstream file(PREREQ_SOURCE_DIR "/tools/prereq.schema.json");
+Json SchemaOf(const std::string& what) {
+  std::ifstream file(PREREQ_SOURCE_DIR "/tools/" + what + ".schema.json");
   return Json::parse(std::string(std::istreambuf_iterator<char>(file), {}));
 }
+
+Json Schema() { return SchemaOf("prereq"); }
 
 // The words in backticks after `start` in the first error that holds it.
 Words WordsAfter(const std::string& policy, const std::string& start) {
@@ -116,6 +119,37 @@ TEST(PolicySchema, IsComparedWhole) {
   count(count, Schema());
   EXPECT_EQ(maps, std::size(kMaps));
   EXPECT_EQ(choices, std::size(kChoices) + 2);  // and those of `version` and the names of rules
+}
+
+TEST(PlanSchema, NamesEveryCauseOfAnEdit) {
+  Words causes;
+  for (std::size_t i = 0; i < kReferenceShapes; ++i) {
+    causes.emplace(ReferenceShapeName(static_cast<ReferenceShape>(i)));
+  }
+  for (int i = 1; i <= static_cast<int>(EditCause::kUndo); ++i) {
+    SpanEdit edit;
+    edit.cause = static_cast<EditCause>(i);
+    causes.emplace(CauseName(edit));
+  }
+  const Json schema = SchemaOf("plan");
+  Words known;
+  for (const Json& word : schema.at(
+           "/properties/edits/items/properties/spans/items/properties/rule/enum"_json_pointer)) {
+    known.insert(word.get<std::string>());
+  }
+  EXPECT_EQ(known, causes);
+}
+
+TEST(EditCauses, AreReadBack) {
+  for (const std::string_view name :
+       {"path", "title", "import", "link", "name", "block", "fix", "policy", "retitle", "undo"}) {
+    SpanEdit edit;
+    ASSERT_TRUE(SetCause(edit, name)) << name;
+    EXPECT_EQ(CauseName(edit), name);
+  }
+  SpanEdit edit;
+  EXPECT_FALSE(SetCause(edit, "numbered"));
+  EXPECT_FALSE(SetCause(edit, ""));
 }
 
 }  // namespace

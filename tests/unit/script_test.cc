@@ -48,7 +48,7 @@ class ScriptTest : public ::testing::TestWithParam<const char*> {
     edit.sha256 = Sha256(bytes);
     for (std::size_t at = bytes.find(old_word); at != std::string::npos;
          at = bytes.find(old_word, at + old_word.size())) {
-      edit.spans.push_back({{at, old_word.size()}, new_word, "test"});
+      edit.spans.push_back({{at, old_word.size()}, new_word});
     }
     return edit;
   }

@@ -55,7 +55,7 @@ TEST(TaskList, PlaceFollowsMovesAndEdits) {
   edits.moves.push_back({"m/01_a", "m/02_a", FileKind::kDirectory, 0, 0});
   FileEdit edit;
   edit.path = "m/01_a/x.md";
-  edit.spans = {{{0, 3}, "one\nmore", ""}, {{8, 1}, "6", ""}};
+  edit.spans = {{{0, 3}, "one\nmore"}, {{8, 1}, "6"}};
   edits.files.push_back(edit);
   TaskList list = Remember(At(TaskKind::kRange, "m/01_a/x.md", 2),
                            {{"m/01_a/x.md", "one\nsee 5 to 7\n"}}, edits);
