@@ -4,6 +4,8 @@
 #include <array>
 #include <utility>
 
+#include "base/ascii.h"
+#include "base/fold.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -17,19 +19,22 @@ constexpr std::size_t kLongestName = 128;  // what is longer is prose, not a nam
 
 bool IsJoint(char c) { return c == '_' || c == '-' || IsBlank(c); }
 
-// Lower case, every run of joints one `_`, none at the ends.
+// Case folded, every run of joints one `_`, none at the ends. In running text other punctuation
+// ends a name, so these are fewer joints than FoldModuleName has.
 std::string Normal(std::string_view name) {
   std::string normal;
   for (const char c : name) {
     if (!IsJoint(c)) {
-      normal += LowerChar(c);
+      normal += c;
     } else if (!normal.empty() && normal.back() != '_') {
       normal += '_';
     }
   }
   if (!normal.empty() && normal.back() == '_') normal.pop_back();
-  return normal;
+  return FoldName(normal);
 }
+
+bool IsWide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // A text of digits is a number and no name.
 bool IsNumber(std::string_view normal) {
@@ -155,8 +160,20 @@ void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
   if (IsNumber(normal)) return;
   std::vector<ModuleId>& known = names[normal];
   if (std::ranges::find(known, id) == known.end()) known.push_back(id);
-  longest_name_ = std::max(longest_name_, normal.size());
+  AddHead(normal);
+  // Folding may shorten what a text writes: a letter and its accent become one.
+  const std::size_t reach = std::ranges::any_of(normal, IsWide) ? 2 * normal.size() : normal.size();
+  longest_name_ = std::max(longest_name_, reach);
+}
+
+// Another case, or a letter and its accent apart, may begin with nearly any other byte.
+void Lexicon::AddHead(std::string_view normal) {
   name_head_[static_cast<unsigned char>(normal.front())] = true;
+  if (!IsWide(normal.front())) return;
+  for (std::size_t byte = 0; byte < name_head_.size(); ++byte) {
+    const char c = static_cast<char>(byte);
+    name_head_[byte] = name_head_[byte] || IsWide(c) || IsLower(c);
+  }
 }
 
 void Lexicon::AddLabel(const std::string& label) {
@@ -193,7 +210,7 @@ void Lexicon::AddModules(const Facts& facts) {
     if (named && IsNumber(Normal(module.slug))) {
       const std::string normal = Normal(module.slug);
       digit_slugs_[normal].push_back(id);
-      name_head_[static_cast<unsigned char>(normal.front())] = true;
+      AddHead(normal);
     }
     // Of several modules of one name, `exercise` and `05-exercise`: number and name together tell.
     const SplitName split = SplitNumberedName(module.slug);
@@ -297,6 +314,7 @@ std::optional<NameMatch> Lexicon::NameAt(std::string_view text, std::size_t at) 
   }
   std::optional<NameMatch> best;
   std::string normal;
+  bool wide = false;
   const std::size_t limit = std::min(text.size(), at + 2 * kLongestName);
   for (std::size_t end = at; end < limit && normal.size() <= longest_name_; ++end) {
     const char c = text[end];
@@ -306,8 +324,9 @@ std::optional<NameMatch> Lexicon::NameAt(std::string_view text, std::size_t at) 
       continue;
     }
     normal += LowerChar(c);
+    wide = wide || IsWide(c);
     if (end + 1 < text.size() && text[end + 1] != '_' && IdentifierAt(text, end + 1)) continue;
-    if (const std::vector<ModuleId>* modules = Find(normal, true)) {
+    if (const std::vector<ModuleId>* modules = Find(wide ? FoldName(normal) : normal, true)) {
       if (end + 1 < text.size() && text[end + 1] == '_' && IdentifierAt(text, end + 2)) continue;
       best = NameMatch{end + 1 - at, end + 1 - at, *modules};
     }

@@ -14,6 +14,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "base/ascii.h"
 #include "prereq/facts.h"
 #include "references/scan_text.h"
 
@@ -91,7 +92,7 @@ class Lexicon {
   [[nodiscard]] std::optional<NameMatch> SlugAtStart(std::string_view word) const;
   /// Whether a letter after a number can be its suffix.
   [[nodiscard]] bool IsSuffix(char letter) const {
-    return suffixes_ ? letter >= 'a' && letter <= 'z' : letter >= 'a' && letter <= 'c';
+    return suffixes_ ? IsLower(letter) : letter >= 'a' && letter <= 'c';
   }
 
   /// The label that ends right before `end`: its length in bytes and whether it is a plural.
@@ -214,6 +215,7 @@ class Lexicon {
   };
   using Names = std::unordered_map<std::string, std::vector<ModuleId>, Hash, std::equal_to<>>;
 
+  void AddHead(std::string_view normal);
   void AddName(Names& names, std::string_view name, ModuleId id);
   void AddModules(const Facts& facts);
   void AddLabel(const std::string& label);
