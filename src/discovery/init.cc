@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_migrations.h"
+#include "discovery/init_numbers.h"
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "documents/json.h"
@@ -78,6 +79,7 @@ class Writer {
     WriteMirrors();
     WriteNames();
     WriteReferences();
+    WriteRules();
     Line(
         "\n# What you want of the order: `A before B`, `pin A to 1`, `A within 8..10`, `A first`.");
     Line("# constraints:");
@@ -175,50 +177,11 @@ class Writer {
   }
 
   void WriteNumbers() {
-    if (!series_.has_slug) {
-      Unsure(
-          fmt::format("`{}` has numbers only, so a title in each module's metadata has to say "
-                      "which is which once they move",
-                      series_.pattern));
-    }
-    std::set<int> numbers;
-    std::set<std::string> slugs;
-    for (const auto& [number, slug] : series_.entries) {
-      if (series_.is_family()) {
-        numbers.insert(number.value);
-        continue;
-      }
-      if (!numbers.insert(number.value).second && number.suffix == '\0') {
-        Unsure(fmt::format("the number {} stands twice in `{}`", number.value, series_.pattern));
-      }
-      if (!slug.empty() && !slugs.insert(slug).second) {
-        Unsure(
-            fmt::format("the name `{}` stands twice in `{}`: number and name together say which "
-                        "is meant",
-                        Printable(slug), series_.pattern));
-      }
-    }
-    const int span = *numbers.rbegin() - *numbers.begin() + 1;
-    if (span > static_cast<int>(numbers.size())) {
+    numbers_ = FindNumbers(files_, series_, migrations_.has_value());
+    if (numbers_.gaps) {
       Line(indent_ + "gaps: keep             # some numbers are free, by intent? else: close");
-      Unsure(fmt::format("{} numbers between {} and {} are free; kept as they are{}",
-                         span - static_cast<int>(numbers.size()), *numbers.begin(),
-                         *numbers.rbegin(), Fillers(numbers)));
     }
-  }
-
-  // What stands beside the modules with a number that none of them has: `05_modular.md` among
-  // notebooks.
-  [[nodiscard]] std::string Fillers(const std::set<int>& numbers) const {
-    std::string names;
-    for (const FileEntry& file : files_) {
-      if (series_.is_family() || ParentPath(file.path) != series_.folder) continue;
-      const SplitName split = SplitNumberedName(BaseName(file.path));
-      if (!split.number || numbers.contains(split.number->value)) continue;
-      names += fmt::format("{}`{}`", names.empty() ? "; beside them stands " : ", ",
-                           Printable(file.path));
-    }
-    return names;
+    for (const std::string& text : numbers_.unsure) Unsure(text);
   }
 
   void WriteMetadata() {
@@ -423,6 +386,14 @@ class Writer {
     for (const std::string& doubt : proposal_.unsure) Line("#   " + Printable(doubt));
   }
 
+  // Alternatives of one part, `03-networks-hub` and `03-networks-mesh`, share its number by intent.
+  void WriteRules() {
+    if (!numbers_.alternatives) return;
+    Line(
+        "\n# Modules whose names begin alike share a number, as alternatives of one part do.\n"
+        "rules: {duplicate-number: off}");
+  }
+
   void WriteReferences() {
     const std::vector<std::string> generated = FindGenerated(tree_, files_);
     if (generated.empty() && outputs_.empty()) return;
@@ -447,6 +418,7 @@ class Writer {
   std::optional<FoundSiteTool> migrations_;
   std::vector<FoundShape> shapes_;
   FoundNames names_;
+  FoundNumbers numbers_;
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
   std::vector<std::string> open_;             // commented lines for what could not be decided
   std::string indent_;                        // of the keys of a series

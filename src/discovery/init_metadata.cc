@@ -259,10 +259,20 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
   return shapes;
 }
 
+// Languages that import from each other: one module may be written in one, another in the other.
+std::string_view FamilyOf(std::string_view language) {
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 4> kFamilies = {
+      {{"cpp", "c"}, {"typescript", "javascript"}, {"kotlin", "java"}, {"scala", "java"}}};
+  const auto found =
+      std::ranges::find(kFamilies, language, &std::pair<std::string_view, std::string_view>::first);
+  return found == kFamilies.end() ? language : found->second;
+}
+
 FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const NumberedGroup& series) {
   constexpr std::string_view kNotebook = ".ipynb";
   std::map<std::pair<std::string, std::string>, std::set<std::string>>
       modules;  // by language, glob
+  std::map<std::string_view, std::set<std::string>> of_family;
   std::string glob = series.pattern;
   for (std::size_t brace = glob.find('{'); brace != std::string::npos; brace = glob.find('{')) {
     // In two steps: g++ 12 warns falsely of a one-character replacement.
@@ -279,18 +289,20 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
       }
       const std::string_view language = FormatOf(path).language;
       if (language.empty()) continue;
-      const std::string below =
-          series.is_directory ? fmt::format("{}/**/*{}", glob, path.substr(path.rfind('.'))) : glob;
+      const std::string_view name = BaseName(path);
+      const std::size_t dot = name.rfind('.');
+      const std::string same =
+          dot == std::string_view::npos ? std::string(name) : "*" + std::string(name.substr(dot));
+      const std::string below = series.is_directory ? fmt::format("{}/**/{}", glob, same) : glob;
       modules[{std::string(language), below}].insert(module);
+      of_family[FamilyOf(language)].insert(module);
     }
   }
   FoundLanguages found;
   if (twins * 2 > notebooks) found.twins = twins;
   for (const auto& [key, holders] : modules) {
     if (found.twins > 0 && key.second.ends_with(kNotebook)) continue;
-    if (holders.size() >= 2 && holders.size() * 3 >= series.paths.size()) {
-      found.globs.push_back(key);
-    }
+    if (of_family[FamilyOf(key.first)].size() >= 2) found.globs.push_back(key);
   }
   return found;
 }

@@ -44,7 +44,9 @@ bool TakeSecond(NamePieces& pieces) {
   std::size_t digits = 0;
   while (digits < slug.size() && IsDigit(slug[digits])) ++digits;
   if (digits == 0) return true;
-  if (digits == slug.size() || pieces.separator == ".") return false;
+  if (digits == slug.size()) return false;
+  // `V1.2__name` of Flyway; any other `1.2` is a version or a section.
+  if (pieces.separator == "." && !slug.substr(digits).starts_with("__")) return false;
   if (!IsSeparator(slug[digits])) return true;
   std::size_t rest = digits;
   while (rest < slug.size() && IsSeparator(slug[rest])) ++rest;
@@ -414,8 +416,9 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
         groups, [&](const NumberedGroup& other) { return IsInside(group, other); });
     const bool outside = std::ranges::any_of(
         groups, [&](const NumberedGroup& other) { return IsInside(other, group); });
-    // "Phase" in `phases/*/01-x` is what the holder is called.
-    if (group.is_family() && inside) group.word.clear();
+    // "Phase" in `phases/*/01-x` is what the holder is called; `phases/*/lessons/01-x` are lessons.
+    const bool of_holder = group.folder.ends_with('*');
+    if (group.is_family() && inside && of_holder) group.word.clear();
     group.score = Score(group) - (inside ? kInside : 0) + (outside ? kOutside : 0);
   }
   SortByScore(groups);

@@ -37,10 +37,12 @@ Codebase::Codebase(const FileReader& tree, const Config& config, const std::vect
     const std::string_view name = BaseName(path);
     const std::string_view shown = IsFile(path) ? WithoutExtension(name) : name;
     if (IsFile(path)) paths_.emplace(JoinPath(ParentPath(path), shown), id);
+    // `06_autograd` and `ch04`, but neither `06` nor `v1`.
     const SplitName split = SplitNumberedName(shown);
-    if (split.number && std::ranges::any_of(split.rest, IsLetter)) {
-      last_parts_[std::string(shown)].insert(id);
-    }
+    const bool named = split.number && std::ranges::any_of(split.rest, IsLetter);
+    const bool counted =
+        std::ranges::count_if(shown, IsLetter) > 1 && std::ranges::any_of(shown, IsDigit);
+    if (named || counted) last_parts_[std::string(shown)].insert(id);
   }
   for (const FileEntry& file : files) {
     const auto owner = file.kind == FileKind::kRegular ? Owner(file.path) : std::nullopt;

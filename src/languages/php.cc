@@ -22,6 +22,15 @@ constexpr std::string_view kPhpQuery = R"scm(
 (include_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])) @import
 (include_once_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])) @import
 
+[(require_expression (parenthesized_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]))
+ (require_once_expression (parenthesized_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]))
+ (include_expression (parenthesized_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]))
+ (include_once_expression (parenthesized_expression [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)]))] @import
+[(require_expression (parenthesized_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])))
+ (require_once_expression (parenthesized_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])))
+ (include_expression (parenthesized_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])))
+ (include_once_expression (parenthesized_expression (binary_expression right: [(string (string_content) @path.bare) (encapsed_string (string_content) @path.bare)])))] @import
+
 (class_declaration name: (name) @defines)
 (interface_declaration name: (name) @defines)
 (trait_declaration name: (name) @defines)

@@ -260,12 +260,19 @@ class PlaceFinder {
 
   // All lines up to the next heading of this level or a higher one; the index after them.
   std::size_t Section(std::size_t i, std::size_t level) {
+    constexpr std::size_t kRemark = 200;  // bytes: running text behind a list is about the list
+    bool listed = false;
     for (; i < lines_.size(); ++i) {
       if (SkipsBlock(lines_[i].text)) continue;
       const std::string_view below = i + 1 < lines_.size() ? lines_[i + 1].text : "";
       std::size_t its = HeadingLevel(lines_[i].text);
       if (its == 0 && !IsItem(lines_[i].text)) its = UnderlinedLevel(lines_[i].text, below);
       if (its > 0 && its <= level) return i;
+      if (its > 0) listed = false;
+      const std::string_view line = lines_[i].text;
+      const bool item = IsItem(line) || line.starts_with(' ') || line.starts_with('|');
+      if (listed && !item && line.size() > kRemark) continue;
+      listed = listed || item;
       Add(lines_[i], 0);
     }
     return i;

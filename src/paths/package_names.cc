@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/toml.h"
+#include "paths/package_words.h"
 
 namespace prereq {
 namespace {
@@ -36,8 +37,9 @@ PackageNames MavenNames(const std::string& path, std::string_view text) {
       const std::string_view parent = open.empty() ? std::string_view() : open.back();
       open.push_back(tag.substr(0, tag.find_first_of(" \t\r\n")));
       if (open.back() != "artifactId") continue;
-      const std::string_view name = text.substr(at, text.find('<', at) - at);
-      const PackageName found = Named("maven", name, lines.At(path, at), path);
+      const std::string_view name = Trim(text.substr(at, text.find('<', at) - at));
+      const auto place = static_cast<std::size_t>(name.data() - text.data());
+      const PackageName found = Named("maven", name, lines.At(path, place), path);
       if (parent == "project") names.declares.push_back(found);
       if (parent == "dependency" || parent == "parent") names.uses.push_back(found);
     }
@@ -88,7 +90,7 @@ PackageNames ReadPackageNames(const std::string& path, std::string_view text) {
   const std::string name = Lower(BaseName(path));
   if (name == "pom.xml") return MavenNames(path, text);
   if (name == "cargo.toml" || name == "pyproject.toml") return WorkspaceNames(path, text);
-  return {};
+  return NamesOfLines(FormatOf(path), path, text);
 }
 
 }  // namespace prereq

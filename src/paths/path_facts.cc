@@ -12,6 +12,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
 #include "tree/classify.h"
@@ -29,15 +30,6 @@ struct Job {
   FileMentions mentions;
   std::string problem;
 };
-
-// Files whose mentions depend on more than the names of modules are read anew each time.
-bool MayDeclareNames(std::string_view path, std::string_view text) {
-  const FileFormat& format = FormatOf(path);
-  const std::string_view name = BaseName(path);
-  return name == "package.json" || name == "pom.xml" || format.Is("cmake") ||
-         Lower(name) == "cargo.toml" || name == "pyproject.toml" ||
-         (format.Is("python") && text.find("down_revision") != std::string_view::npos);
-}
 
 class Reader {
  public:

@@ -7,142 +7,46 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
+#include "paths/data_keys.h"
+#include "paths/directives.h"
+#include "paths/markup_words.h"
+#include "paths/package_words.h"
 #include "paths/source_words.h"
+#include "paths/use_words.h"
+#include "paths/written_path.h"
 
 namespace prereq {
 namespace {
 
 using Trust = PathTargets::Trust;
 
-// `sys.source` and `self.log.info` by their last part.
-std::string_view LastName(std::string_view call) {
-  const std::size_t dot = call.find_last_of(".\\");
-  return dot == std::string_view::npos ? call : call.substr(dot + 1);
-}
-
-// Calls whose arguments are the parts of one path.
-bool JoinsPaths(const SourceWord& word) {
-  return IsOneOf(word.call, {"file.path", "here", "here::here", "fs::path", "path"}) ||
-         IsOneOf(LastName(word.call), {"join", "joinpath", "joinPath", "resolve", "Path",
-                                       "PurePath", "fullfile", "here", "Combine"});
-}
-
-// Calls whose argument is a program or a file that they run or read at once.
-bool RunsFile(std::string_view call) {
-  return IsOneOf(LastName(call), {"source",
-                                  "include",
-                                  "sourceDirectory",
-                                  "run",
-                                  "run_path",
-                                  "run_module",
-                                  "open",
-                                  "execfile",
-                                  "exec",
-                                  "system",
-                                  "system2",
-                                  "Popen",
-                                  "call",
-                                  "check_call",
-                                  "check_output",
-                                  "execSync",
-                                  "spawnSync",
-                                  "spawn",
-                                  "render",
-                                  "rmd",
-                                  "load",
-                                  "run_notebook",
-                                  "execute_notebook",
-                                  "runpy",
-                                  "dofile",
-                                  "require_relative",
-                                  "shell",
-                                  "sh",
-                                  "input",
-                                  "subfile",
-                                  "subfileinclude",
-                                  "import",
-                                  "subimport",
-                                  "includeonly",
-                                  "lstinputlisting",
-                                  "verbatiminput",
-                                  "InputIfFileExists",
-                                  "import_playbook",
-                                  "project"});
-}
-
-// The first word of a line of a script that runs or reads what follows.
-bool RunsRest(std::string_view head) {
-  return IsOneOf(
-      head, {"source",    ".",       "bash",    "sh",    "zsh", "python", "python3", "Rscript",
-             "node",      "ruby",    "julia",   "perl",  "lua", "psql",   "sqlplus", "make",
-             "papermill", "jupyter", "quarto",  "php",   "npm", "%run",   "\\i",     "\\ir",
-             "\\include", "\\input", "include", "@",     "@@",  "start",  ".read",   "call",
-             "go",        "cargo",   "sqlite3", "mysql", "\\.", "exec",   "run",     "$(MAKE)"});
-}
-
-// Text for people, wherever it stands.
-bool Prints(const SourceWord& word) {
-  return IsOneOf(LastName(word.call), {"print",
-                                       "println",
-                                       "printf",
-                                       "echo",
-                                       "cat",
-                                       "message",
-                                       "warning",
-                                       "log",
-                                       "info",
-                                       "warn",
-                                       "debug",
-                                       "error",
-                                       "puts",
-                                       "display",
-                                       "Markdown",
-                                       "Error",
-                                       "ValueError",
-                                       "RuntimeError",
-                                       "FileNotFoundError",
-                                       "SystemExit",
-                                       "stop",
-                                       "write",
-                                       "writeln",
-                                       "fprintf",
-                                       "eprintln",
-                                       "href",
-                                       "url",
-                                       "texttt",
-                                       "path{}"}) ||
-         IsOneOf(word.head, {"echo", "printf", "print", "puts", "println", "raise"}) ||
-         IsOneOf(word.assigned, {"href", "url", "link", "to"});
-}
-
-// Data files that build tools read; any other YAML, JSON or TOML may list what it likes.
-bool IsBuildData(const FileFormat& format, std::string_view path) {
-  const std::string name = Lower(BaseName(path));
-  if (format.Is("toml")) return IsOneOf(name, {"cargo.toml", "pyproject.toml", "project.toml"});
-  if (format.Is("xml")) return name == "pom.xml" || name == "build.xml" || !name.ends_with(".xml");
-  if (format.Is("yaml")) {
-    return name.starts_with("kustomization.") || name.starts_with("docker-compose") ||
-           name.starts_with("compose.") || name.starts_with("skaffold") ||
-           IsOneOf(name, {"chart.yaml", "pubspec.yaml", "dvc.yaml", "action.yml", "action.yaml"});
-  }
-  if (format.Is("json") || format.Is("jsonc")) {
-    return IsOneOf(name, {"package.json", "composer.json", "deno.json", "deno.jsonc"}) ||
-           name.starts_with("tsconfig") || name.starts_with("jsconfig");
-  }
-  return true;
-}
-
-// Playbooks and workflows name files under these keys.
-bool IsFileKey(std::string_view head) {
-  return IsOneOf(
-      head, {"import_playbook", "include_tasks", "import_tasks", "include_vars", "vars_files"});
-}
-
 // Where the scripts of a language run one after the other, so that their sequence is an order.
 bool IsScript(const FileFormat& format) {
-  return IsOneOf(format.name,
-                 {"r", "shell", "sql", "python", "notebook", "latex", "batch", "powershell",
-                  "julia", "lua", "perl", "ruby", "make", "markdown", "asciidoc", "just"});
+  return IsOneOf(format.name, {"r",
+                               "shell",
+                               "sql",
+                               "python",
+                               "notebook",
+                               "latex",
+                               "batch",
+                               "powershell",
+                               "julia",
+                               "lua",
+                               "perl",
+                               "ruby",
+                               "make",
+                               "markdown",
+                               "asciidoc",
+                               "just",
+                               "fish",
+                               "nushell",
+                               "matlab",
+                               "stata",
+                               "sas",
+                               "spss",
+                               "restructuredtext",
+                               "org",
+                               "typst"});
 }
 
 class MentionReader {
@@ -152,13 +56,21 @@ class MentionReader {
 
   FileMentions Run(std::string_view text) {
     const FileFormat& format = FormatOf(path_);
+    const auto as_it_is = [](Span span) { return span; };
+    whole_ = text;
     if (format.content == FileContent::kNotebook) {
       ReadCells(text);
-    } else if (format.Is("markdown")) {
-      ReadChunks(text);
     } else {
-      found_.names = ReadPackageNames(path_, text);
-      Read(format, text, [](Span span) { return span; });
+      ReadDirectives(format, text);
+      if (format.Is("markdown")) {
+        ReadChunks(text);
+      } else if (format.Is("php")) {
+        ReadIslands(format, "<?", "?>");
+      } else if (!HoldsDirectivesOnly(format)) {
+        found_.names = ReadPackageNames(path_, text);
+        Read(format, text, as_it_is);
+      }
+      if (IsMarkup(format) && !format.Is("xml")) ReadScripts(text);
     }
     SettleMigrations();
     return std::move(found_);
@@ -167,12 +79,70 @@ class MentionReader {
  private:
   using ToFile = std::function<Span(Span)>;
 
+  // Text of the file itself that is written in another language than the file is.
+  void ReadPart(const FileFormat& format, std::string_view part) {
+    const auto begin = static_cast<std::size_t>(part.data() - whole_.data());
+    Read(format, part, [&](Span span) { return Span{span.offset + begin, span.length}; });
+  }
+
+  void ReadIslands(const FileFormat& format, std::string_view open, std::string_view close) {
+    for (std::size_t at = whole_.find(open); at < whole_.size(); at = whole_.find(open, at)) {
+      const std::size_t end = std::min(whole_.find(close, at), whole_.size());
+      ReadPart(format, whole_.substr(at, end - at));
+      at = end;
+    }
+  }
+
+  // No reader of imports sees what a page holds.
+  void ReadScripts(std::string_view text) {
+    imports_are_read_ = false;
+    for (const std::string_view script : FindScripts(text)) ReadPart(FormatOf("x.js"), script);
+    imports_are_read_ = true;
+  }
+
+  void ReadDirectives(const FileFormat& format, std::string_view text) {
+    const auto begin = static_cast<std::size_t>(text.data() - whole_.data());
+    const ToFile to_file = [&](Span span) { return Span{span.offset + begin, span.length}; };
+    format_ = &format;
+    to_file_ = &to_file;
+    for (const std::string_view page : FindDirectives(format, path_, text)) {
+      SourceWord word;
+      word.text = page;
+      word.offset = static_cast<std::size_t>(page.data() - text.data());
+      word.head = "include";
+      if (targets_.MayName(page)) Resolve(word, Trust::kCommand);
+    }
+  }
+
   void ReadCells(std::string_view text) {
     const Result<Notebook> notebook = ReadNotebook(path_, text);
     if (!notebook) return;
     const std::string language = notebook->language.empty() ? "python" : notebook->language;
+    imports_are_read_ = language == "python";
     for (const NotebookCell& cell : notebook->cells) {
-      Read(FormatOfLanguage(language), cell.source(), [&](Span span) { return cell.InFile(span); });
+      const std::string_view source = cell.source();
+      const ToFile to_file = [&](Span span) { return cell.InFile(span); };
+      const bool is_shell = source.starts_with("%%bash") || source.starts_with("%%sh");
+      Read(is_shell ? FormatOf("x.sh") : FormatOfLanguage(language), source, to_file);
+      if (!is_shell) ReadCommands(source, to_file);
+    }
+    imports_are_read_ = true;
+  }
+
+  // `!python ../02_beta/x.py` and `%load ../02_beta/x.py` of a cell.
+  void ReadCommands(std::string_view source, const ToFile& to_file) {
+    for (std::size_t at = 0; at < source.size();) {
+      const std::size_t end = std::min(source.find('\n', at), source.size());
+      const std::string_view line = source.substr(at, end - at);
+      std::size_t skipped = line.starts_with('!') ? 1 : 0;
+      if (line.starts_with("%load ")) skipped = 6;
+      if (skipped > 0) {
+        const std::size_t begin = at + skipped;
+        Read(FormatOf("x.sh"), line.substr(skipped), [&](Span span) {
+          return to_file({span.offset + begin, span.length});
+        });
+      }
+      at = end + 1;
     }
   }
 
@@ -181,37 +151,49 @@ class MentionReader {
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       const std::string_view line = Trim(text.substr(at, end - at));
+      if (line.starts_with("<!--") && line.find("-->") == std::string_view::npos) {
+        at = std::min(text.find("-->", at), text.size());
+        continue;
+      }
       at = end + 1;
-      ReadShortcode(text, line);
+      ReadInlineCode(line);
       if (!line.starts_with("```{")) continue;
       std::size_t close = at;
       while (close < text.size() && !text.substr(close).starts_with("```")) {
         close = std::min(text.find('\n', close), text.size() - 1) + 1;
       }
-      const std::string_view language = line.substr(4, line.find_first_of(" ,}", 4) - 4);
+      const FileFormat& language =
+          FormatOfLanguage(line.substr(4, line.find_first_of(" ,}", 4) - 4));
       const std::size_t begin = std::min(at, text.size());
-      Read(FormatOfLanguage(language), text.substr(begin, close - begin), [&](Span span) {
-        return Span{span.offset + begin, span.length};
-      });
+      ReadOptions(line);
+      ReadDirectives(language, text.substr(begin, close - begin));
+      ReadPart(language, text.substr(begin, close - begin));
       at = close;
     }
   }
 
-  // {{< include ../02_beta/_setup.qmd >}}: Quarto puts that page here.
-  void ReadShortcode(std::string_view text, std::string_view line) {
-    constexpr std::string_view kOpen = "{{<", kClose = ">}}", kInclude = "include ";
-    if (!line.starts_with(kOpen) || !line.ends_with(kClose)) return;
-    line = Trim(line.substr(kOpen.size(), line.size() - kOpen.size() - kClose.size()));
-    if (!line.starts_with(kInclude)) return;
-    const std::string_view page = Trim(line.substr(kInclude.size()));
-    SourceWord word;
-    word.text = page;
-    word.offset = static_cast<std::size_t>(page.data() - text.data());
-    word.head = "include";
-    const ToFile as_it_is = [](Span span) { return span; };
-    format_ = &FormatOf(path_);
-    to_file_ = &as_it_is;
-    Resolve(word, Trust::kCommand);
+  // ```{r, child = "../02_beta/_part.Rmd"}
+  void ReadOptions(std::string_view line) {
+    for (const SourceWord& word : FindSourceWords(FormatOf("x.r"), line)) {
+      if (!word.quoted || !IsOneOf(word.assigned, {"child", "file", "code"})) continue;
+      const auto begin = static_cast<std::size_t>(line.data() - whole_.data());
+      const ToFile to_file = [&](Span span) { return Span{span.offset + begin, span.length}; };
+      format_ = &FormatOf(path_);
+      to_file_ = &to_file;
+      SourceWord included = word;
+      included.head = "include";
+      if (targets_.MayName(word.text)) Resolve(included, Trust::kCommand);
+    }
+  }
+
+  // `r knitr::knit_child("../02_beta/_part.Rmd")` in a line of prose.
+  void ReadInlineCode(std::string_view line) {
+    constexpr std::string_view kOpen = "`r ";
+    for (std::size_t at = line.find(kOpen); at < line.size(); at = line.find(kOpen, at)) {
+      const std::size_t end = std::min(line.find('`', at + 1), line.size());
+      ReadPart(FormatOf("x.r"), line.substr(at + kOpen.size(), end - at - kOpen.size()));
+      at = end;
+    }
   }
 
   static const FileFormat& FormatOfLanguage(std::string_view language) {
@@ -223,12 +205,14 @@ class MentionReader {
   }
 
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
+    if (!targets_.MayName(text) && !MayDeclareNames(path_, text)) return;
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
-      ReadNames(words, i);
+      ReadName(words, i);
+      ReadMigration(words[i]);
       ReadWord(words[i]);
     }
   }
@@ -244,14 +228,6 @@ class MentionReader {
   }
   void Add(ModuleId module, const SourceWord& word, bool later = false) {
     found_.paths.push_back(MentionOf(module, word, later));
-  }
-
-  // What the readers of imports know better.
-  [[nodiscard]] bool IsImport(const SourceWord& word) const {
-    if (format_->language.empty()) return false;
-    return IsOneOf(word.head, {"import", "export", "include", "from", "use", "mod"}) ||
-           IsOneOf(LastName(word.call), {"require", "import", "import_module", "__import__"}) ||
-           (format_->Is("rust") && word.assigned == "path");
   }
 
   // `cd ../02_beta && make` does something there; `cd ../02_beta` alone only goes.
@@ -272,17 +248,44 @@ class MentionReader {
   }
 
   [[nodiscard]] bool MayBePath(const SourceWord& word) const {
-    if (word.text.empty() || word.is_key || Prints(word) || IsImport(word)) return false;
-    if (IsForTests(word)) return false;
-    if (!IsBuildData(*format_, path_) && !(format_->Is("yaml") && IsFileKey(word.head))) {
+    if (word.text.empty() || IsKey(word) || Prints(*format_, word)) return false;
+    if (imports_are_read_ && !format_->language.empty() && IsReadAsImport(*format_, word)) {
       return false;
     }
+    if (IsForTests(word) || !NamesFile(*format_, path_, word)) return false;
+    if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
     if (format_->Is("asciidoc")) return word.head == "include";
     if (IsOneOf(word.head, {"cd", "pushd"}) && !GoesOnBehind(word)) return false;
     if (word.quoted) return true;
-    if (format_->Is("sql")) return RunsRest(word.head) || word.head.starts_with('@');
-    if (format_->Is("latex")) return word.text.front() != '\\';
-    return word.text.front() != '-';
+    if (IsBareElsewhere(*format_, word)) return false;
+    if (format_->Is("yaml")) return IsWhole(word);
+    if (format_->Is("latex")) {
+      return word.text.front() != '\\' && (word.depth > 0 || RunsRest(word.head));
+    }
+    return true;
+  }
+
+  // A `:` behind a string says so where maps are written so.
+  [[nodiscard]] bool IsKey(const SourceWord& word) const {
+    return word.is_key && !IsOneOf(format_->name, {"typst", "maple", "sql", "shell"});
+  }
+
+  // <link rel="stylesheet" href="…">, but not <link rel="next" …>.
+  [[nodiscard]] bool LoadsStyle(const SourceWord& word) const {
+    const std::string tag = Lower(TagAround(text_, word.offset));
+    return tag.find("stylesheet") != std::string::npos || tag.find("preload") != std::string::npos;
+  }
+
+  // All that its key has in YAML, or one entry of a list.
+  [[nodiscard]] bool IsWhole(const SourceWord& word) const {
+    if (IsCommandLine(*format_, word) || word.head.starts_with('!')) return true;
+    std::size_t after = word.offset + word.text.size();
+    while (after < text_.size() && (text_[after] == ' ' || text_[after] == '\t')) ++after;
+    const bool is_option = word.head.starts_with('-') && word.head != word.text;  // `-e ../02_beta`
+    const bool ends = after >= text_.size() ||
+                      std::string_view("\r\n#,]}):&").find(text_[after]) != std::string_view::npos;
+    return ends && (is_option ||
+                    std::string_view(":-[,({\n").find(word.previous) != std::string_view::npos);
   }
 
   [[nodiscard]] Trust TrustOf(const SourceWord& word) const {
@@ -292,6 +295,9 @@ class MentionReader {
       if (slash && std::string_view("+,.)").find(word.previous) != std::string_view::npos) {
         return Trust::kJoined;
       }
+      const bool label =
+          word.text.starts_with(':') || word.text.find("//") != std::string_view::npos;
+      if (label && IsOneOf(format_->name, {"gradle", "kotlin", "starlark"})) return Trust::kCommand;
       return RunsFile(word.call) || word.head == "%run" ? Trust::kCommand : Trust::kLiteral;
     }
     if (slash && std::string_view("\"'})").find(word.previous) != std::string_view::npos) {
@@ -303,44 +309,30 @@ class MentionReader {
     return Trust::kCommand;
   }
 
-  // The path in a word as the tree would write it.
-  [[nodiscard]] std::string Written(const SourceWord& word) const {
-    std::string written(word.text);
-    if (IsOneOf(format_->name, {"xml", "csharp", "batch", "powershell"})) {
-      std::ranges::replace(written, '\\', '/');
-    }
-    if (format_->Is("gradle") || format_->Is("kotlin")) {
-      if (written.starts_with(':')) {  // project(":part:01-x")
-        std::ranges::replace(written, ':', '/');
-        written.erase(0, 1);
-      }
-    }
-    if (format_->Is("starlark")) {  // "//02-beta:library"
-      if (written.starts_with("//")) written.erase(0, 2);
-      written.erase(std::min(written.find(':'), written.size()));
-    }
-    if (format_->Is("sql")) written.erase(0, written.find_first_not_of('@'));
-    // file://../02-beta: a Helm chart's dependency; the colon ended the word before.
-    if (format_->Is("yaml") && written.starts_with("//.")) written.erase(0, 2);
-    return written;
-  }
-
   void ReadWord(const SourceWord& word) {
-    if (!MayBePath(word) || !targets_.MayName(word.text)) return;
-    if (word.quoted && word.text.find(' ') != std::string_view::npos && RunsFile(word.call)) {
-      for (const std::string_view part : Split(word.text, ' ')) {  // "python ../02_beta/x.py"
-        SourceWord one = word;
-        one.offset += static_cast<std::size_t>(part.data() - word.text.data());
-        one.text = part;
-        if (!part.empty()) Resolve(one, Trust::kCommand);
-      }
-      return;
+    if (!targets_.MayName(word.text) || !MayBePath(word)) return;
+    const bool runs = RunsFile(word.call) || RunsFile(word.head) || IsCommandLine(*format_, word);
+    if (word.quoted && runs && word.text.find(' ') != std::string_view::npos) {
+      return ReadCommandLine(word);
     }
     Resolve(word, TrustOf(word));
   }
 
+  // "python ../02_beta/x.py"; not what it prints, nor where it only goes.
+  void ReadCommandLine(const SourceWord& line) {
+    const std::string_view program = line.text.substr(0, line.text.find(' '));
+    const bool goes = program == "cd" && line.text.find("&&") == std::string_view::npos;
+    if (goes || IsOneOf(program, {"echo", "printf"})) return;
+    for (const std::string_view part : Split(line.text, ' ')) {
+      SourceWord one = line;
+      one.offset += static_cast<std::size_t>(part.data() - line.text.data());
+      one.text = part;
+      if (!part.empty() && targets_.MayName(part)) Resolve(one, Trust::kCommand);
+    }
+  }
+
   void Resolve(const SourceWord& word, Trust trust) {
-    const auto target = targets_.Find(Written(word), path_, trust);
+    const auto target = targets_.Find(WrittenPath(*format_, word), path_, trust);
     if (!target || !target->module || IsPageOf(*target)) return;
     Add(*target->module, word);
   }
@@ -351,37 +343,23 @@ class MentionReader {
     if (target.path.empty() || format.content != FileContent::kProse || format.Is("text")) {
       return false;
     }
-    return !IsOneOf(format_->name, {"latex", "asciidoc", "r", "markdown"});
+    return !IsOneOf(format_->name,
+                    {"latex", "asciidoc", "r", "markdown", "restructuredtext", "org"});
   }
 
-  // Names that build files declare and use.
-  void ReadNames(const std::vector<SourceWord>& words, std::size_t i) {
-    const SourceWord& word = words[i];
-    const std::string_view file = BaseName(path_);
-    if (file == "package.json") {
-      if (i > 0 && word.depth == 1 && words[i - 1].is_key && words[i - 1].text == "name") {
-        Declare("npm", word);
-      }
-      if (word.is_key && IsOneOf(word.call, {"dependencies", "devDependencies", "peerDependencies",
-                                             "optionalDependencies"})) {
-        Use("npm", word);
-      }
-    } else if (format_->Is("cmake")) {
-      const std::string call = Lower(word.call);
-      const bool first = word.previous == '(';
-      if (first && IsOneOf(call, {"add_library", "add_executable"})) Declare("cmake", word);
-      if (!first && IsOneOf(call, {"target_link_libraries", "add_dependencies"})) {
-        Use("cmake", word);
-      }
-    } else if (format_->Is("python") && word.quoted) {
-      if (word.head == "revision") Declare("alembic", word);
-      if (IsOneOf(word.head, {"down_revision", "depends_on"})) Use("alembic", word);
-      ReadMigration(word);
-    }
+  // A name that a build file declares or uses.
+  void ReadName(const std::vector<SourceWord>& words, std::size_t i) {
+    const NamedWord named = NameOf(*format_, path_, text_, words, i);
+    if (named.role == NamedWord::Role::kNone) return;
+    std::vector<PackageName>& names =
+        named.role == NamedWord::Role::kDeclares ? found_.names.declares : found_.names.uses;
+    names.push_back({std::string(named.ecosystem) + ' ' + std::string(words[i].text),
+                     PlaceOf(words[i]), format_->name});
   }
 
   // ("app", "0002_beta") in `dependencies` of a Django migration beside it.
   void ReadMigration(const SourceWord& word) {
+    if (!format_->Is("python") || !word.quoted) return;
     const bool later = word.assigned == "run_before";
     if (word.before.empty() || (!later && word.assigned != "dependencies")) return;
     const std::string folder = ParentPath(path_);
@@ -407,16 +385,6 @@ class MentionReader {
     }
   }
 
-  void Declare(std::string_view ecosystem, const SourceWord& word) {
-    found_.names.declares.push_back(Named(ecosystem, word));
-  }
-  void Use(std::string_view ecosystem, const SourceWord& word) {
-    found_.names.uses.push_back(Named(ecosystem, word));
-  }
-  [[nodiscard]] PackageName Named(std::string_view ecosystem, const SourceWord& word) const {
-    return {std::string(ecosystem) + ' ' + std::string(word.text), PlaceOf(word), format_->name};
-  }
-
   struct Nameless {
     PathMention mention;
     std::string app;
@@ -428,22 +396,15 @@ class MentionReader {
   const FileFormat* format_ = nullptr;
   std::string_view text_;  // what is read at the moment
   const ToFile* to_file_ = nullptr;
+  std::string_view whole_;        // the file
+  bool imports_are_read_ = true;  // by the readers of imports
   FileMentions found_;
   std::vector<Nameless> nameless_;  // migrations of an app whose name is not known
 };
 
 }  // namespace
 
-bool HoldsPaths(std::string_view path) {
-  const FileFormat& format = FormatOf(path);
-  if (format.Is("markdown")) {
-    const std::string name = Lower(BaseName(path));
-    return name.ends_with(".rmd") || name.ends_with(".qmd");
-  }
-  if (!HasSourceWords(format)) return false;
-  // Playbooks may have any name.
-  return IsBuildData(format, path) || format.Is("yaml");
-}
+bool HoldsPaths(std::string_view path) { return HasSourceWords(FormatOf(path)); }
 
 FileMentions FindMentions(const PathTargets& targets, const std::string& path,
                           std::string_view text) {

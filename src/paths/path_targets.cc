@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -31,7 +32,8 @@ std::string_view NumberedWord(std::string_view name) {
 
 // Without what says how to follow the path, and without the parts that are variables.
 std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
-  for (const std::string_view scheme : {"file://", "file:", "link:", "portal:", "workspace:"}) {
+  for (const std::string_view scheme :
+       {"file://", "file:", "link:", "portal:", "workspace:", "path:", "res://"}) {
     if (written.starts_with(scheme)) written.remove_prefix(scheme.size());
   }
   for (;;) {
@@ -39,7 +41,7 @@ std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
     if (slash == std::string_view::npos) return written;
     const std::string_view part = written.substr(0, slash);
     // `$DIR/`, `${DIR}/`, `{dir}/`, `$(dirname "$0")/` (of which only `)/` may be left), `%~dp0/`
-    const bool variable = part.find_first_of("${}()%<>") != std::string_view::npos;
+    const bool variable = part.find_first_of("${}()%<>&") != std::string_view::npos;
     if (!variable) return written;
     written.remove_prefix(slash + 1);
     unknown_start = true;
@@ -104,10 +106,14 @@ std::optional<PathTargets::Target> PathTargets::Existing(const std::string& path
     return Target{Owner(path), path};
   }
   const std::string dotted = path + ".";
+  std::optional<Target> page;  // what is run is rather the script beside it
   for (auto at = first(dotted); stem && at != files_.end() && at->path.starts_with(dotted); ++at) {
-    if (WithoutEnding(at->path) == path) return Target{Owner(at->path), at->path};
+    if (WithoutEnding(at->path) != path) continue;
+    Target found{Owner(at->path), at->path};
+    if (FormatOf(at->path).content != FileContent::kProse) return found;
+    if (!page) page = std::move(found);
   }
-  return std::nullopt;
+  return page;
 }
 
 // By the module's own name, where the parts before it are `..`, unknown, or the module's folders.
@@ -118,7 +124,7 @@ std::optional<PathTargets::Target> PathTargets::ByTail(std::string_view written,
     const auto module = ByName(parts[i]);
     if (!module) continue;
     const Module& found = modules_[static_cast<std::size_t>(module->value)];
-    if (found.slug.empty() || BaseName(found.path).find(found.slug) == std::string_view::npos) {
+    if (std::ranges::none_of(BaseName(found.path), IsLetter)) {
       continue;  // `05` alone is a name that anything may have
     }
     std::string folder = ParentPath(found.path);
@@ -163,6 +169,11 @@ std::optional<PathTargets::Target> PathTargets::Find(std::string_view written,
     if (folder.empty()) break;
   }
   if (!has_folder && !unknown_start) return std::nullopt;
+  // What is built there only, as a state of Terraform: the way says which module is meant.
+  if (written.starts_with("../") && !unknown_start) {
+    const auto path = FollowPath(ParentPath(from), written);
+    if (const auto module = path ? Owner(*path) : std::nullopt) return Target{module, {}};
+  }
   return ByTail(written, unknown_start);
 }
 

@@ -5,6 +5,8 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "paths/markup_words.h"
+#include "paths/word_rules.h"
 
 namespace prereq {
 namespace {
@@ -13,52 +15,22 @@ constexpr std::string_view kBlanks = " \t";
 
 bool IsIdentifierByte(char c) { return IsWordByte(c) || c == '_'; }
 
-// How a kind of file writes words; what the table of file kinds does not say.
-struct WordRules {
-  bool bare = false;                 // words without quotes may be paths
-  bool single_quotes = true;         // around strings; else around characters
-  bool backticks = false;            // around strings
-  bool long_strings = false;         // three quotes open a text
-  bool many_lines = false;           // a string may go on in the next line
-  bool escapes = true;               // `\"` does not end a string
-  bool comment_after_blank = false;  // `a#b` is a word
-  bool here_documents = false;
-};
-
-WordRules RulesOf(const FileFormat& format) {
-  WordRules rules;
-  const std::string_view name = format.name;
-  rules.bare = IsOneOf(
-      name, {"shell",    "make",         "dockerfile", "cmake",    "sql",          "latex",
-             "assembly", "gnu assembly", "go.mod",     "just",     "batch",        "powershell",
-             "yaml",     "xml",          "tcl",        "asciidoc", "requirements", "dune",
-             "nix",      "stan",         "stata",      "sas"});
-  rules.single_quotes = !IsOneOf(
-      name, {"rust", "c",   "cpp",     "java",    "kotlin",   "csharp", "swift", "scala",
-             "go",   "zig", "verilog", "haskell", "ocaml",    "julia",  "latex", "terraform",
-             "nix",  "tcl", "cmake",   "xml",     "asciidoc", "lisp",   "vhdl"});
-  rules.backticks = IsOneOf(name, {"javascript", "typescript", "go"});
-  rules.long_strings = IsOneOf(name, {"python", "kotlin", "swift", "scala", "gradle", "dart",
-                                      "julia", "toml", "elixir", "java", "csharp"});
-  rules.many_lines = IsOneOf(name, {"shell", "r", "ruby", "php", "perl", "sql", "rust",
-                                    "powershell", "make", "dockerfile", "just", "yaml"});
-  rules.escapes = !IsOneOf(name, {"sql", "powershell", "batch", "xml"});
-  rules.comment_after_blank =
-      IsOneOf(name, {"shell", "yaml", "dockerfile", "just", "ini", "powershell", "batch", "sql"});
-  rules.here_documents = name == "shell" || name == "terraform";
-  return rules;
-}
-
 class WordReader {
  public:
   WordReader(const FileFormat& format, std::string_view text)
-      : format_(format), rules_(RulesOf(format)), text_(text) {
+      : format_(format), rules_(WordRulesOf(format)), text_(text) {
     for (const std::string_view leader : Split(format.line_comments, ' ')) {
       if (!leader.empty()) leaders_.push_back(leader);
     }
+    // JSON has no comments, but what reads it as configuration often does.
+    if (format.Is("json")) leaders_.push_back("//");
+    // Prolog has the endings of Perl and qmake, which begin no line with `% `.
+    if (format.Is("perl") || format.Is("qmake")) leaders_.push_back("% ");
+    if (format.Is("fortran")) leaders_.insert(leaders_.end(), {"C ", "c ", "* "});
   }
 
   std::vector<SourceWord> Run() {
+    SkipStretches();
     while (at_ < text_.size()) Step();
     return std::move(words_);
   }
@@ -68,7 +40,7 @@ class WordReader {
     const char c = text_[at_];
     if (c == '\n') {
       EndLine();
-    } else if (SkipComment()) {
+    } else if (SkipComment() || SkipLongBracket()) {
     } else if (c == '"' || c == '\'' || c == '`') {
       Quote(c);
     } else if (c == '(' || c == '{' || c == '[') {
@@ -92,7 +64,8 @@ class WordReader {
     ++at_;
     const bool continued = at_ > 1 && text_[at_ - 2] == '\\';
     if (!continued) head_ = {};
-    if (pending_here_.empty()) return;
+    is_line_start_ = true;
+    if (pending_here_.empty()) return SkipStretches();
     while (at_ < text_.size()) {
       const std::size_t end = std::min(text_.find('\n', at_), text_.size());
       const bool last = Trim(text_.substr(at_, end - at_)) == pending_here_;
@@ -100,6 +73,33 @@ class WordReader {
       if (last) break;
     }
     pending_here_ = {};
+  }
+
+  // Lines of documentation, verbatim text and the like, from the line that begins here.
+  void SkipStretches() {
+    for (const Stretch& stretch : StretchesWithoutCode(format_)) {
+      const bool may_be_indented = stretch.open.starts_with('\\');
+      const std::size_t first = may_be_indented ? text_.find_first_not_of(kBlanks, at_) : at_;
+      if (first >= text_.size() || !text_.substr(first).starts_with(stretch.open)) continue;
+      at_ = first;
+      if (stretch.close.empty()) return void(at_ = text_.size());
+      const std::size_t close = text_.find(stretch.close, first + stretch.open.size());
+      at_ = std::min(close, text_.size());
+      at_ = std::min(text_.find('\n', at_), text_.size());
+      return;
+    }
+  }
+
+  // `[[…]]` and `[==[…]==]` of Lua.
+  bool SkipLongBracket() {
+    if (text_[at_] != '[' || !(format_.Is("lua") || format_.Is("luau"))) return false;
+    std::size_t open = at_ + 1;
+    while (open < text_.size() && text_[open] == '=') ++open;
+    if (open >= text_.size() || text_[open] != '[') return false;
+    const std::string close = "]" + std::string(open - at_ - 1, '=') + "]";
+    const std::size_t end = text_.find(close, open);
+    at_ = end == std::string_view::npos ? text_.size() : end + close.size();
+    return true;
   }
 
   [[nodiscard]] bool AtLineStart() const {
@@ -129,7 +129,10 @@ class WordReader {
   [[nodiscard]] bool StartsComment(std::string_view rest, std::string_view leader) const {
     if (leader == "rem") return Lower(rest.substr(0, 4)) == "rem " && AtLineStart();
     if (!rest.starts_with(leader)) return false;
-    if (leader == "::" || leader == "*") return AtLineStart();
+    if (leader == "::" || leader == "*" || leader == "% " || leader == "\"") return AtLineStart();
+    if (leader.ends_with(' ')) return at_ == 0 || text_[at_ - 1] == '\n';  // of fixed-form Fortran
+    // Assembly that goes through the preprocessor first.
+    if (leader == "#" && format_.Is("gnu assembly")) return !rest.starts_with("#include");
     const char before = at_ == 0 ? '\n' : text_[at_ - 1];
     if (leader == "%" && before == '\\') return false;
     if (rules_.comment_after_blank) {
@@ -163,8 +166,10 @@ class WordReader {
       const std::size_t end = words_.back().offset + words_.back().text.size() + 1;
       if (end < at_ && Trim(text_.substr(end, at_ - end)) == ":") return words_.back().text;
     }
+    if (rules_.name_inside && text_[at_] == '(') return NameAfter(at_ + 1);
     const std::string_view name = NameBefore(at_);
     if (text_[at_] == '(' || !name.empty()) return name;
+    if (rules_.keys && !assigned_.empty()) return assigned_;
     return calls_.empty() ? std::string_view() : calls_.back();
   }
 
@@ -175,6 +180,7 @@ class WordReader {
 
   [[nodiscard]] std::string_view NameBefore(std::size_t at) const {
     while (at > 0 && kBlanks.find(text_[at - 1]) != std::string_view::npos) --at;
+    if (at > 0 && text_[at - 1] == '!') --at;  // `println!("x")`
     std::size_t begin = at;
     while (begin > 0 && (IsIdentifierByte(text_[begin - 1]) || text_[begin - 1] == '.' ||
                          text_[begin - 1] == '\\')) {
@@ -183,11 +189,37 @@ class WordReader {
     return text_.substr(begin, at - begin);
   }
 
+  [[nodiscard]] std::string_view NameAfter(std::size_t at) const {
+    std::size_t end = at;
+    while (end < text_.size() && (IsIdentifierByte(text_[end]) || text_[end] == '-')) ++end;
+    return text_.substr(at, end - at);
+  }
+
+  // Closes the keys of YAML that do not hold the word at `at`, the first one of its line.
+  void EnterLine(std::size_t at) {
+    is_line_start_ = false;
+    if (!rules_.keys || !calls_.empty()) return;
+    const std::size_t column = at - (at == 0 ? 0 : text_.rfind('\n', at - 1) + 1);
+    while (!keys_.empty() && keys_.back().column >= column) keys_.pop_back();
+    assigned_ = keys_.empty() ? std::string_view() : keys_.back().name;
+    parent_ = keys_.size() < 2 ? std::string_view() : keys_[keys_.size() - 2].name;
+  }
+
+  // A key of YAML at `at`.
+  void AddKey(std::size_t at, std::string_view name) {
+    head_ = {};
+    if (!calls_.empty()) return;
+    const std::size_t column = at - (at == 0 ? 0 : text_.rfind('\n', at - 1) + 1);
+    while (!keys_.empty() && keys_.back().column >= column) keys_.pop_back();
+    parent_ = keys_.empty() ? std::string_view() : keys_.back().name;
+    keys_.push_back({column, name});
+  }
+
   [[nodiscard]] SourceWord Here(std::size_t begin, std::size_t length) const {
     SourceWord word;
     word.text = text_.substr(begin, length);
     word.offset = begin;
-    if (!calls_.empty()) word.call = calls_.back();
+    word.call = calls_.empty() ? parent_ : calls_.back();
     word.head = head_;
     word.assigned = assigned_;
     word.depth = static_cast<int>(calls_.size());
@@ -198,7 +230,7 @@ class WordReader {
   void Quote(char quote) {
     const std::size_t open = at_;
     if (quote == '`' && !rules_.backticks) return void(++at_);
-    if (quote == '\'' && !rules_.single_quotes) return SkipCharacter();
+    if (quote == '\'' && rules_.characters) return SkipCharacter();
     const std::string three(3, quote);
     if (rules_.long_strings && text_.substr(at_).starts_with(three)) {
       const std::size_t close = text_.find(three, at_ + 3);
@@ -209,12 +241,13 @@ class WordReader {
     std::size_t end = open + 1;
     for (; end < text_.size() && text_[end] != quote; ++end) {
       if (text_[end] == '\n' && !many_lines) break;
-      if (text_[end] == '\\' && rules_.escapes) ++end;
+      if (text_[end] == '\\' && !rules_.raw) ++end;
     }
     if (end >= text_.size() || text_[end] != quote) {  // no string after all
       at_ = open + 1;
       return;
     }
+    if (is_line_start_) EnterLine(open);
     SourceWord word = Here(open + 1, end - open - 1);
     word.quoted = true;
     std::size_t before = open;
@@ -231,6 +264,10 @@ class WordReader {
     std::size_t after = at_;
     while (after < text_.size() && kBlanks.find(text_[after]) != std::string_view::npos) ++after;
     word.is_key = after < text_.size() && text_[after] == ':';
+    if (word.is_key) {
+      last_name_ = word.text;
+      if (rules_.keys) AddKey(open, word.text);
+    }
     if (word.text.find('\n') == std::string_view::npos) words_.push_back(word);
   }
 
@@ -268,8 +305,18 @@ class WordReader {
     // `${DIR}/x` and `$(DIR)/x` go on; the braces belong to the word.
     const std::string_view word = text_.substr(begin, at_ - begin);
     const bool first = head_.empty();
-    if (first && word != "-") head_ = word;
+    if (word == "-" && rules_.keys) return;
+    if (is_line_start_) EnterLine(begin);
+    // What a Dockerfile runs is what the line is about.
+    const bool runs = format_.Is("dockerfile") && IsOneOf(word, {"RUN", "CMD", "ENTRYPOINT"});
+    if (first && word != "-" && !runs) head_ = word;
     last_name_ = word;
+    if (IsVerb(word)) return;
+    if (rules_.keys && at_ < text_.size() && text_[at_] == ':' &&
+        (at_ + 1 == text_.size() ||
+         std::string_view(" \t\r\n").find(text_[at_ + 1]) != std::string_view::npos)) {
+      return AddKey(begin, word);
+    }
     if (first && word == "%run" && !rules_.bare) {
       const std::size_t end = std::min(text_.find('\n', at_), text_.size());
       MagicRun(text_.substr(at_, end - at_));
@@ -280,12 +327,29 @@ class WordReader {
     words_.push_back(Here(begin, word.size()));
   }
 
+  // `\verb|text|` of LaTeX.
+  bool IsVerb(std::string_view word) {
+    if (!format_.Is("latex") || (word != "\\verb" && word != "\\lstinline")) return false;
+    if (at_ >= text_.size() || text_[at_] == '{') return false;
+    const std::size_t line = std::min(text_.find('\n', at_), text_.size());
+    at_ = std::min(text_.find(text_[at_], at_ + 1), line - 1) + 1;
+    return true;
+  }
+
+  struct Key {
+    std::size_t column = 0;
+    std::string_view name;
+  };
+
   const FileFormat& format_;
-  const WordRules rules_;
+  const WordRules& rules_;
   std::string_view text_;
   std::vector<std::string_view> leaders_;
   std::size_t at_ = 0;
+  bool is_line_start_ = true;
   std::string_view head_, last_name_, assigned_, pending_here_;
+  std::string_view parent_;  // in YAML, of the key that `assigned_` is
+  std::vector<Key> keys_;    // of YAML, from the outermost
   std::vector<std::string_view> calls_;
   std::vector<SourceWord> words_;
 };
@@ -299,11 +363,11 @@ bool HasSourceWords(const FileFormat& format) {
     case FileContent::kNotebook:
       return true;
     case FileContent::kMarkup:
-      return format.Is("xml") || format.Is("latex");
+      return !format.Is("mermaid");
     case FileContent::kData:
-      return format.Is("json") || format.Is("jsonc") || format.Is("toml") || format.Is("yaml");
+      return true;
     case FileContent::kProse:
-      return format.Is("markdown") || format.Is("asciidoc");
+      return !format.Is("text");
     case FileContent::kMedia:
     case FileContent::kUnknown:
       break;
@@ -312,6 +376,7 @@ bool HasSourceWords(const FileFormat& format) {
 }
 
 std::vector<SourceWord> FindSourceWords(const FileFormat& format, std::string_view text) {
+  if (IsMarkup(format)) return FindMarkupWords(text);
   return WordReader(format, text).Run();
 }
 

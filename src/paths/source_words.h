@@ -23,9 +23,11 @@ struct SourceWord {
   char previous = '\n';       // the last byte before it that is not a blank
   int depth = 0;              // of open brackets
   std::string_view call;      // of the innermost bracket: `file.path` in `file.path("R", "x.R")`,
-                              // "dependencies" in `"dependencies": {…}`
-  std::string_view head;      // the first bare word of the line: `source`, `\input`, `path`
-  std::string_view assigned;  // the last name before a `=` or `:` of the statement, in code
+                              // "dependencies" in `"dependencies": {…}`; in YAML the key that
+                              // holds `assigned`, in markup the element
+  std::string_view head;      // the first bare word of the line, in YAML of the value: `source`
+  std::string_view assigned;  // the last name before a `=` or `:` of the statement, in code; the
+                              // key in data, also of a list's entries; the attribute in markup
   std::string_view before;    // the quoted word right before a comma and this one; else empty
 };
 

@@ -72,7 +72,8 @@ const Forms kForms[] = {
      "<?php\nnamespace Alpha\\Core;\nuse Beta\\Service;\nuse Beta\\Models\\{User, Post as P};\n"
      "use function Beta\\foo;\nrequire __DIR__ . '/../02/x.php';\nrequire_once('y.php');\n"
      "include \"z.php\";\n// use No;\n",
-     "Beta\\Service\nBeta\\Models +User +Post\nBeta\\foo\n/../02/x.php path\nz.php path\n"},
+     "Beta\\Service\nBeta\\Models +User +Post\nBeta\\foo\n/../02/x.php path\ny.php path\nz.php "
+     "path\n"},
     {"r", "f.R",
      "library(dplyr)\nsource(\"../02/b.R\")\nsource(file = 'x.R', local = TRUE)\n"
      "base::source('y.R')\nsource(here::here('02', 'z.R'))\n# source('no.R')\n",

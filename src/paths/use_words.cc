@@ -1,0 +1,146 @@
+#include "paths/use_words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+#include "paths/markup_words.h"
+
+namespace prereq {
+namespace {
+
+// `@echo` of Make and batch, `-include` of Make, in any letters.
+std::string Plain(std::string_view head) {
+  while (head.size() > 1 && (head.front() == '@' || head.front() == '-')) head.remove_prefix(1);
+  return Lower(head);
+}
+
+bool Has(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos && !word.empty();
+       at = words.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// Calls, in lowercase letters.
+constexpr std::string_view kRunning =
+    "source include sourcedirectory run run_path run_module open execfile exec system system2 "
+    "popen "
+    "call check_call check_output execsync spawnsync spawn render rmd load run_notebook "
+    "execute_notebook runpy dofile require_relative shell sh bat input subfile subfileinclude "
+    "import "
+    "subimport includeonly lstinputlisting verbatiminput inputiffileexists import_playbook project "
+    "tar_source knit_child evaluationdependson";
+
+constexpr std::string_view kPrinting =
+    "print println printf echo cat message warning log info warn debug error puts display markdown "
+    "valueerror runtimeerror filenotfounderror systemexit stop write writeln fprintf eprintln "
+    "eprint "
+    "panic disp displayln fail fatal skip todo link description "
+    "test_eq test_ne expect tobe toequal tocontain tomatch equals startswith endswith";
+constexpr std::string_view kPrintingInLatex =
+    "href url ref eqref cref autoref pageref nameref label cite citep citet textcite parencite "
+    "texttt path hyperref nolinkurl";
+
+// First words of lines, likewise.
+constexpr std::string_view kPrintingLines =
+    "echo printf print puts println raise write-host write-output write-verbose write-warning "
+    "write-error \\echo prompt display di %put moduledoc doc typedoc info warn error debug";
+
+constexpr std::string_view kRunningLines =
+    "source . bash sh zsh python python3 rscript node ruby julia perl lua psql sqlplus make "
+    "papermill jupyter quarto php npm %run \\i \\ir \\include \\input include @ @@ start .read "
+    "call "
+    "go cargo sqlite3 mysql \\. exec run $(make) r do load source_env import mod \\component "
+    "\\environment \\product";
+
+// Names of things that hold no path to follow.
+constexpr std::string_view kTelling =
+    "href url link to description title message summary help visibility";
+
+struct Heads {
+  std::string_view kind, heads;
+};
+// Of languages whose reader of imports knows other words than most.
+constexpr Heads kImports[] = {
+    {"ruby", "require require_relative load autoload"},
+    {"lua", "require dofile loadfile"},
+    {"php", "use namespace require require_once include include_once"},
+};
+// Where bare words are mostly something else.
+constexpr Heads kHeads[] = {
+    {"sql", "\\i \\ir \\include @ @@ start source .read \\. r \\copy .import .restore .open"},
+    {"nim", "import include from"},
+    {"vim", "source so runtime runtime! source!"},
+    {"robot", "resource library variables"},
+    {"pug", "include extends"},
+    {"texinfo", "include @include"},
+    {"plantuml", "include !include !includesub"},
+    {"openscad", "use include"},
+    {"linker script", "include input"},
+    {"wolfram", ""},
+    {"pascal", "i include"},
+    {"matlab", "run source addpath"},
+    {"css", "@import"},
+    {"scss", "@import @use @forward"},
+    {"ini", "include path deps -e -r"},
+};
+
+}  // namespace
+
+std::string_view LastName(std::string_view call) {
+  const std::size_t dot = call.find_last_of(".\\");
+  return dot == std::string_view::npos ? call : call.substr(dot + 1);
+}
+
+bool JoinsPaths(const SourceWord& word) {
+  return IsOneOf(word.call, {"file.path", "here", "here::here", "fs::path", "path"}) ||
+         IsOneOf(LastName(word.call), {"join", "joinpath", "joinPath", "resolve", "Path",
+                                       "PurePath", "fullfile", "here", "Combine", "FileNameJoin"});
+}
+
+bool RunsFile(std::string_view call) { return Has(kRunning, Lower(LastName(call))); }
+
+bool RunsRest(std::string_view head) {
+  return Has(kRunningLines, Lower(head)) || Has(kRunningLines, Plain(head));
+}
+
+bool IsReadAsImport(const FileFormat& format, const SourceWord& word) {
+  const auto row = std::ranges::find(kImports, format.name, &Heads::kind);
+  if (row != std::end(kImports)) {
+    const bool own = Has(row->heads, LastName(word.call));
+    return own || (word.call.empty() && Has(row->heads, word.head));
+  }
+  if (format.Is("rust")) return word.assigned == "path" || IsOneOf(word.head, {"use", "mod"});
+  return IsOneOf(word.head, {"import", "export", "include", "from", "use", "mod"}) ||
+         IsOneOf(LastName(word.call), {"require", "import", "import_module", "__import__"});
+}
+
+bool Prints(const FileFormat& format, const SourceWord& word) {
+  if (format.content == FileContent::kData || IsMarkup(format)) {
+    return word.head == "echo" || word.head == "printf";
+  }
+  if (Has(kPrintingLines, Plain(word.head))) return true;
+  const std::string call = Lower(LastName(word.call));
+  const bool is_style = format.Is("css") || format.Is("scss");
+  if (is_style && call == "url") return Lower(word.head) != "@import";
+  if (format.Is("latex") && Has(kPrintingInLatex, call)) return true;
+  if (call == "format" && (format.Is("lisp") || format.Is("erlang"))) return true;
+  if (call.starts_with("assert")) return true;
+  return Has(kPrinting, call) || Has(kTelling, Lower(word.assigned));
+}
+
+bool IsBareElsewhere(const FileFormat& format, const SourceWord& word) {
+  const auto row = std::ranges::find(kHeads, format.name, &Heads::kind);
+  if (row == std::end(kHeads)) return false;
+  if (format.Is("wolfram")) return word.previous != '<';
+  if (format.Is("sql") && word.head.starts_with('@')) return false;
+  return !Has(row->heads, Lower(word.head)) && !Has(row->heads, Lower(LastName(word.call)));
+}
+
+}  // namespace prereq

@@ -1,0 +1,41 @@
+#include "paths/written_path.h"
+
+#include <algorithm>
+
+namespace prereq {
+
+std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
+  std::string written(word.text);
+  if (IsOneOf(format.name, {"xml", "csharp", "fsharp", "batch", "powershell", "solution"}) ||
+      (format.Is("sql") && word.head == "r")) {
+    std::ranges::replace(written, '\\', '/');
+  }
+  if (format.Is("gradle") || format.Is("kotlin")) {
+    if (written.starts_with(':')) {  // project(":part:01-x")
+      std::ranges::replace(written, ':', '/');
+      written.erase(0, 1);
+    }
+  }
+  if (format.Is("starlark")) {  // "//02-beta:library", "@//02-beta"
+    const std::size_t root = written.find("//");
+    if (root <= 1) written.erase(0, root + 2);
+    written.erase(std::min(written.find(':'), written.size()));
+  }
+  if (format.Is("sql")) written.erase(0, written.find_first_not_of('@'));
+  if (format.Is("dockerfile")) written.erase(std::min(written.find('+'), written.size()));
+  if (format.Is("yaml") && written.starts_with('/')) {  // GitLab's root; `file://..`
+    written.erase(0, written.find_first_not_of('/'));
+  }
+  // -I../02-beta
+  const std::size_t start = written.find('.');
+  if (written.starts_with('-') && start != std::string::npos && start < 4) written.erase(0, start);
+  // "beta @ file:../02-beta" of Python
+  if (const std::size_t at = written.find(" @ "); at != std::string::npos) written.erase(0, at + 3);
+  // x.json#/part, x.js?v=2
+  if (const std::size_t at = written.find_first_of("#?"); at != std::string::npos && at > 0) {
+    written.erase(at);
+  }
+  return written;
+}
+
+}  // namespace prereq
