@@ -219,7 +219,10 @@ class PlaceFinder {
       std::size_t level = HeadingLevel(line);
       const std::size_t underlined = level == 0 ? UnderlinedLevel(line, below) : 0;
       if (level == 0) level = underlined;
-      if (level > 0 && IsHeadHeading(line)) {
+      // A page called so as a whole says how to prepare, and ends with what comes next.
+      const bool is_title = level == 1 && !titled_;
+      titled_ = titled_ || level > 0;
+      if (level > 0 && !is_title && IsHeadHeading(line)) {
         i = Section(i + (underlined > 0 ? 2 : 1), level);
       } else if (const auto behind = BehindHead(line)) {
         i = Paragraph(i, *behind);
@@ -305,6 +308,7 @@ class PlaceFinder {
   std::size_t front_ = 0;
   std::optional<std::string> fence_;
   bool comment_ = false;
+  bool titled_ = false;  // a heading was seen
   std::vector<Span> places_;
 };
 

@@ -1,6 +1,7 @@
 #include "paths/path_facts.h"
 
 #include <algorithm>
+#include <iterator>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -21,6 +22,7 @@ namespace prereq {
 namespace {
 
 constexpr std::uint64_t kMostBytes = std::uint64_t{4} << 20U;  // of one file; more is data
+constexpr std::size_t kMostOutside = 300;       // files of no module, the nearest to the root first
 constexpr std::size_t kFewestDriven = 2;        // modules that a file outside all of them runs
 constexpr std::size_t kFewestDrivenByZero = 3;  // that a module with the number 0 runs
 
@@ -62,17 +64,25 @@ class Reader {
       return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(path); });
     };
     facts_.idle = true;
+    std::vector<Job> outside;
     for (const FileEntry& file : files) {
       if (file.kind != FileKind::kRegular || !HoldsPaths(file.path)) continue;
       if (!wanted.empty() && !any(wanted, file.path)) continue;
-      const std::string_view kind = FormatOf(file.path).name;
-      if (!policy_.kinds.empty() && std::ranges::find(policy_.kinds, kind) == policy_.kinds.end()) {
-        continue;
-      }
+      const auto is_kind = [&] {
+        return std::ranges::find(policy_.kinds, FormatOf(file.path).name) != policy_.kinds.end();
+      };
+      if (!policy_.kinds.empty() && !is_kind()) continue;
       facts_.idle = false;
+      const auto owner = targets_.Owner(file.path);
+      if (!owner && !MayDrive(file.path)) continue;
       if (any(unwanted, file.path) || classifier.ByPath(file.path)) continue;
-      jobs_.push_back({file.path, targets_.Owner(file.path), {}, {}});
+      (owner ? jobs_ : outside).push_back({file.path, owner, {}, {}});
     }
+    // A driver stands near the root; a large tree has thousands of files that could be one.
+    std::ranges::stable_sort(outside, {}, [](const Job& job) { return PathDepth(job.path); });
+    if (outside.size() > kMostOutside) outside.resize(kMostOutside);
+    std::ranges::move(outside, std::back_inserter(jobs_));
+    std::ranges::sort(jobs_, {}, &Job::path);
   }
 
   void Read(Job& job, CacheGroup* empty_files) const {

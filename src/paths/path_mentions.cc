@@ -406,6 +406,13 @@ class MentionReader {
 
 bool HoldsPaths(std::string_view path) { return HasSourceWords(FormatOf(path)); }
 
+bool MayDrive(std::string_view path) {
+  const FileFormat& format = FormatOf(path);
+  const std::string name = Lower(BaseName(path));
+  return format.Is("markdown") ? name.ends_with(".rmd") || name.ends_with(".qmd")
+                               : IsScript(format);
+}
+
 FileMentions FindMentions(const PathTargets& targets, const std::string& path,
                           std::string_view text) {
   return MentionReader(targets, path, text).Run(text);

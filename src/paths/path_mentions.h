@@ -31,6 +31,10 @@ struct FileMentions {
 /// run.
 bool HoldsPaths(std::string_view path);
 
+/// Whether a file of this name that belongs to no module is read at all: as what runs modules in an
+/// order.
+bool MayDrive(std::string_view path);
+
 /// Reads one file. A notebook that is none yields nothing. Linear.
 FileMentions FindMentions(const PathTargets& targets, const std::string& path,
                           std::string_view text);
