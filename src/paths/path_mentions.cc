@@ -363,7 +363,8 @@ class MentionReader {
     const bool later = word.assigned == "run_before";
     if (word.before.empty() || (!later && word.assigned != "dependencies")) return;
     const std::string folder = ParentPath(path_);
-    const std::string_view app = BaseName(ParentPath(folder));
+    const std::string holder = ParentPath(folder);
+    const std::string_view app = BaseName(holder);
     if (!app.empty() && word.before != app) return;
     const auto target = targets_.Find(word.text, path_, Trust::kCommand);
     if (!target || !target->module || ParentPath(target->path) != folder) return;

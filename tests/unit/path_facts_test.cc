@@ -219,6 +219,12 @@ TEST(PathFacts, ReadsTheMigrationsOfOneApp) {
   django.Put("shop/migrations/03_gamma.py",
              "class Migration:\n    run_before = [('shop', '01_alpha')]\n");
   EXPECT_EQ(django.Facts(), "alpha needs beta at 5:19\nalpha needs gamma at 2:29\n");
+  Course deep(".py", "websites/bookshops/shop/migrations/");
+  deep.Put("websites/bookshops/shop/migrations/01_alpha.py",
+           "class Migration:\n    dependencies = [('users', '03_gamma'), ('shop', '02_beta')]\n");
+  deep.Put("websites/bookshops/shop/migrations/02_beta.py", "class Migration:\n");
+  deep.Put("websites/bookshops/shop/migrations/03_gamma.py", "class Migration:\n");
+  EXPECT_EQ(deep.Facts(), "alpha needs beta at 2:54\n");
   Course inside(".py");  // the tree begins in the app's folder, so nothing says what it is called
   inside.AddModule("initial", "0001_initial.py", 4);
   inside.Put("0001_initial.py",
