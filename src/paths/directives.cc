@@ -74,8 +74,8 @@ constexpr Directive kDirectives[] = {
     {"go", "//go:generate go run ", Place::kLine},
     {"go", "//go:embed ", Place::kLine},
     {"graphql", "#import ", Place::kLine},
-    {"r", "#| child: ", Place::kLine},
-    {"r", "#| file: ", Place::kLine},
+    {"markdown", "#| child: ", Place::kLine},  // R Markdown and Quarto
+    {"markdown", "#| file: ", Place::kLine},
     {"pascal", "{$I "},
     {"pascal", "{$INCLUDE "},
 };
@@ -165,6 +165,21 @@ bool Fits(const FileFormat& format, const Directive& one, std::string_view text,
   return text.substr(at, close - at).find(one.behind) != std::string_view::npos;
 }
 
+// ```{r, child = "../02_beta/_part.Rmd"} of R Markdown.
+void AddChildren(std::string_view text, std::vector<std::string_view>& found) {
+  constexpr std::string_view kOpen = "\n```{", kChild = "child";
+  for (std::size_t at = text.starts_with("```{") ? 0 : text.find(kOpen); at < text.size();
+       at = text.find(kOpen, at + 1)) {
+    const std::size_t end = std::min(text.find('}', at), text.size());
+    const std::size_t child = text.find(kChild, at);
+    if (child > end) continue;
+    const std::size_t quote = text.find_first_not_of(" =", child + kChild.size());
+    if (quote < end && kQuotes.find(text[quote]) != std::string_view::npos) {
+      found.push_back(PathAt(text, quote));
+    }
+  }
+}
+
 // Imports of MDX: `import B from '../02_beta/B.jsx'` outside of fenced code.
 void AddImports(std::string_view text, std::vector<std::string_view>& found) {
   bool fenced = false;
@@ -213,6 +228,7 @@ std::vector<std::string_view> FindDirectives(const FileFormat& format, std::stri
     }
   }
   if (Lower(path).ends_with(".mdx")) AddImports(text, found);
+  if (format.Is("markdown")) AddChildren(text, found);
   std::erase_if(found, [](std::string_view one) { return one.empty(); });
   std::ranges::sort(found, {}, [](std::string_view one) { return one.data(); });
   return found;

@@ -6,7 +6,7 @@
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "documents/notebook.h"
+#include "paths/code_parts.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/markup_words.h"
@@ -56,55 +56,23 @@ class MentionReader {
 
   FileMentions Run(std::string_view text) {
     const FileFormat& format = FormatOf(path_);
-    const auto as_it_is = [](Span span) { return span; };
-    whole_ = text;
-    if (format.content == FileContent::kNotebook) {
-      ReadCells(text);
-    } else {
-      ReadDirectives(format, text);
-      if (format.Is("markdown")) {
-        ReadChunks(text);
-      } else if (format.Is("php")) {
-        ReadIslands(format, "<?", "?>");
-      } else if (!HoldsDirectivesOnly(format)) {
-        found_.names = ReadPackageNames(path_, text);
-        Read(format, text, as_it_is);
-      }
-      if (IsMarkup(format) && !format.Is("xml")) ReadScripts(text);
+    ReadDirectives(format, text);
+    if (!HoldsDirectivesOnly(format)) {
+      found_.names = ReadPackageNames(path_, text);
+      VisitCodeParts(path_, text, [&](const CodePart& part) {
+        imports_are_read_ = part.imports_are_read;
+        Read(*part.format, part.text, part.to_file);
+      });
     }
     SettleMigrations();
     return std::move(found_);
   }
 
  private:
-  using ToFile = std::function<Span(Span)>;
-
-  // Text of the file itself that is written in another language than the file is.
-  void ReadPart(const FileFormat& format, std::string_view part) {
-    const auto begin = static_cast<std::size_t>(part.data() - whole_.data());
-    Read(format, part, [&](Span span) { return Span{span.offset + begin, span.length}; });
-  }
-
-  void ReadIslands(const FileFormat& format, std::string_view open, std::string_view close) {
-    for (std::size_t at = whole_.find(open); at < whole_.size(); at = whole_.find(open, at)) {
-      const std::size_t end = std::min(whole_.find(close, at), whole_.size());
-      ReadPart(format, whole_.substr(at, end - at));
-      at = end;
-    }
-  }
-
-  // No reader of imports sees what a page holds.
-  void ReadScripts(std::string_view text) {
-    imports_are_read_ = false;
-    for (const std::string_view script : FindScripts(text)) ReadPart(FormatOf("x.js"), script);
-    imports_are_read_ = true;
-  }
-
   void ReadDirectives(const FileFormat& format, std::string_view text) {
-    const auto begin = static_cast<std::size_t>(text.data() - whole_.data());
-    const ToFile to_file = [&](Span span) { return Span{span.offset + begin, span.length}; };
+    const ToFile as_it_is = [](Span span) { return span; };
     format_ = &format;
-    to_file_ = &to_file;
+    to_file_ = &as_it_is;
     for (const std::string_view page : FindDirectives(format, path_, text)) {
       SourceWord word;
       word.text = page;
@@ -112,96 +80,6 @@ class MentionReader {
       word.head = "include";
       if (targets_.MayName(page)) Resolve(word, Trust::kCommand);
     }
-  }
-
-  void ReadCells(std::string_view text) {
-    const Result<Notebook> notebook = ReadNotebook(path_, text);
-    if (!notebook) return;
-    const std::string language = notebook->language.empty() ? "python" : notebook->language;
-    imports_are_read_ = language == "python";
-    for (const NotebookCell& cell : notebook->cells) {
-      const std::string_view source = cell.source();
-      const ToFile to_file = [&](Span span) { return cell.InFile(span); };
-      const bool is_shell = source.starts_with("%%bash") || source.starts_with("%%sh");
-      Read(is_shell ? FormatOf("x.sh") : FormatOfLanguage(language), source, to_file);
-      if (!is_shell) ReadCommands(source, to_file);
-    }
-    imports_are_read_ = true;
-  }
-
-  // `!python ../02_beta/x.py` and `%load ../02_beta/x.py` of a cell.
-  void ReadCommands(std::string_view source, const ToFile& to_file) {
-    for (std::size_t at = 0; at < source.size();) {
-      const std::size_t end = std::min(source.find('\n', at), source.size());
-      const std::string_view line = source.substr(at, end - at);
-      std::size_t skipped = line.starts_with('!') ? 1 : 0;
-      if (line.starts_with("%load ")) skipped = 6;
-      if (skipped > 0) {
-        const std::size_t begin = at + skipped;
-        Read(FormatOf("x.sh"), line.substr(skipped), [&](Span span) {
-          return to_file({span.offset + begin, span.length});
-        });
-      }
-      at = end + 1;
-    }
-  }
-
-  // ```{r} … ``` of R Markdown and Quarto: chunks with braces run, all others only show.
-  void ReadChunks(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.find('\n', at), text.size());
-      const std::string_view line = Trim(text.substr(at, end - at));
-      if (line.starts_with("<!--") && line.find("-->") == std::string_view::npos) {
-        at = std::min(text.find("-->", at), text.size());
-        continue;
-      }
-      at = end + 1;
-      ReadInlineCode(line);
-      if (!line.starts_with("```{")) continue;
-      std::size_t close = at;
-      while (close < text.size() && !text.substr(close).starts_with("```")) {
-        close = std::min(text.find('\n', close), text.size() - 1) + 1;
-      }
-      const FileFormat& language =
-          FormatOfLanguage(line.substr(4, line.find_first_of(" ,}", 4) - 4));
-      const std::size_t begin = std::min(at, text.size());
-      ReadOptions(line);
-      ReadDirectives(language, text.substr(begin, close - begin));
-      ReadPart(language, text.substr(begin, close - begin));
-      at = close;
-    }
-  }
-
-  // ```{r, child = "../02_beta/_part.Rmd"}
-  void ReadOptions(std::string_view line) {
-    for (const SourceWord& word : FindSourceWords(FormatOf("x.r"), line)) {
-      if (!word.quoted || !IsOneOf(word.assigned, {"child", "file", "code"})) continue;
-      const auto begin = static_cast<std::size_t>(line.data() - whole_.data());
-      const ToFile to_file = [&](Span span) { return Span{span.offset + begin, span.length}; };
-      format_ = &FormatOf(path_);
-      to_file_ = &to_file;
-      SourceWord included = word;
-      included.head = "include";
-      if (targets_.MayName(word.text)) Resolve(included, Trust::kCommand);
-    }
-  }
-
-  // `r knitr::knit_child("../02_beta/_part.Rmd")` in a line of prose.
-  void ReadInlineCode(std::string_view line) {
-    constexpr std::string_view kOpen = "`r ";
-    for (std::size_t at = line.find(kOpen); at < line.size(); at = line.find(kOpen, at)) {
-      const std::size_t end = std::min(line.find('`', at + 1), line.size());
-      ReadPart(FormatOf("x.r"), line.substr(at + kOpen.size(), end - at - kOpen.size()));
-      at = end;
-    }
-  }
-
-  static const FileFormat& FormatOfLanguage(std::string_view language) {
-    const std::string wanted = Lower(language);
-    for (const FileFormat& format : FileFormats()) {
-      if (format.name == wanted) return format;
-    }
-    return wanted == "bash" || wanted == "sh" ? FormatOf("x.sh") : FormatOf("x.py");
   }
 
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
@@ -256,13 +134,19 @@ class MentionReader {
     if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
     if (format_->Is("asciidoc")) return word.head == "include";
     if (IsOneOf(word.head, {"cd", "pushd"}) && !GoesOnBehind(word)) return false;
-    if (word.quoted) return true;
+    if (word.quoted) return !format_->Is("sql") || ReadsInSql(word);
     if (IsBareElsewhere(*format_, word)) return false;
     if (format_->Is("yaml")) return IsWhole(word);
     if (format_->Is("latex")) {
       return word.text.front() != '\\' && (word.depth > 0 || RunsRest(word.head));
     }
     return true;
+  }
+
+  // `COPY t FROM 'x.csv'` and `read_csv('x.csv')`; any other text is a value.
+  [[nodiscard]] bool ReadsInSql(const SourceWord& word) const {
+    return Lower(word.call).starts_with("read_") || !IsBareElsewhere(*format_, word) ||
+           IsOneOf(Lower(word.head), {"copy", "load", "bulk", "attach", "import", "%run"});
   }
 
   // A `:` behind a string says so where maps are written so.
@@ -397,7 +281,6 @@ class MentionReader {
   const FileFormat* format_ = nullptr;
   std::string_view text_;  // what is read at the moment
   const ToFile* to_file_ = nullptr;
-  std::string_view whole_;        // the file
   bool imports_are_read_ = true;  // by the readers of imports
   FileMentions found_;
   std::vector<Nameless> nameless_;  // migrations of an app whose name is not known

@@ -25,7 +25,7 @@ constexpr Row kRows[] = {
      "rust,c,cpp,java,kotlin,csharp,fsharp,swift,scala,go,zig,verilog,haskell,ocaml,julia,latex,"
      "terraform,nix,tcl,cmake,asciidoc,lisp,vhdl,lean,agda,isabelle,ada,visual basic,d,capnp,nim,"
      "crystal,typst,plantuml"},
-    {&WordRules::backticks, "javascript,typescript,go,typst"},
+    {&WordRules::backticks, "javascript,typescript,go,typst,julia"},
     {&WordRules::long_strings,
      "python,kotlin,swift,scala,gradle,dart,julia,toml,elixir,java,csharp,fsharp,nim,gdscript,"
      "sage,starlark,snakemake"},

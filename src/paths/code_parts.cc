@@ -1,0 +1,134 @@
+#include "paths/code_parts.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "documents/notebook.h"
+#include "paths/markup_words.h"
+
+namespace prereq {
+namespace {
+
+const FileFormat& FormatOfLanguage(std::string_view language) {
+  const std::string wanted = Lower(language);
+  for (const FileFormat& format : FileFormats()) {
+    if (format.name == wanted) return format;
+  }
+  return wanted == "bash" || wanted == "sh" ? FormatOf("x.sh") : FormatOf("x.py");
+}
+
+class PartVisitor {
+ public:
+  PartVisitor(std::string_view text, const std::function<void(const CodePart&)>& visit)
+      : text_(text), visit_(visit) {}
+
+  // Part of the file as it stands.
+  void Stretch(const FileFormat& format, std::string_view part, bool imports_are_read = true) {
+    const auto begin = static_cast<std::size_t>(part.data() - text_.data());
+    visit_({&format, part,
+            [begin](Span span) {
+              return Span{span.offset + begin, span.length};
+            },
+            imports_are_read});
+  }
+
+  void Php(const FileFormat& format) {
+    constexpr std::string_view kOpen = "<?", kClose = "?>";
+    for (std::size_t at = text_.find(kOpen); at < text_.size(); at = text_.find(kOpen, at)) {
+      const std::size_t end = std::min(text_.find(kClose, at), text_.size());
+      std::string_view inside = text_.substr(at + kOpen.size(), end - at - kOpen.size());
+      if (inside.starts_with("php")) inside.remove_prefix(3);
+      if (!inside.starts_with('=')) Stretch(format, inside);  // `<?= x ?>` prints
+      at = end;
+    }
+  }
+
+  void Cells(const std::string& path) {
+    const Result<Notebook> notebook = ReadNotebook(path, text_);
+    if (!notebook) return;
+    const std::string language = notebook->language.empty() ? "python" : notebook->language;
+    for (const NotebookCell& cell : notebook->cells) {
+      const std::string_view source = cell.source();
+      const ToFile to_file = [&cell](Span span) { return cell.InFile(span); };
+      const bool is_shell = source.starts_with("%%bash") || source.starts_with("%%sh");
+      visit_({&(is_shell ? FormatOf("x.sh") : FormatOfLanguage(language)), source, to_file,
+              language == "python"});
+      if (!is_shell) Commands(source, to_file);
+    }
+  }
+
+  // ```{r} … ``` of R Markdown and Quarto: chunks with braces run, all others only show.
+  void Chunks() {
+    for (std::size_t at = 0; at < text_.size();) {
+      const std::size_t end = std::min(text_.find('\n', at), text_.size());
+      const std::string_view line = Trim(text_.substr(at, end - at));
+      if (line.starts_with("<!--") && line.find("-->") == std::string_view::npos) {
+        at = std::min(text_.find("-->", at), text_.size());
+        continue;
+      }
+      at = end + 1;
+      InlineCode(line);
+      if (!line.starts_with("```{")) continue;
+      std::size_t close = std::min(at, text_.size());
+      const std::size_t begin = close;
+      while (close < text_.size() && !text_.substr(close).starts_with("```")) {
+        close = std::min(text_.find('\n', close), text_.size() - 1) + 1;
+      }
+      Stretch(FormatOfLanguage(line.substr(4, line.find_first_of(" ,}", 4) - 4)),
+              text_.substr(begin, close - begin));
+      at = close;
+    }
+  }
+
+ private:
+  // `!python ../02_beta/x.py` and `%load ../02_beta/x.py` of a cell.
+  void Commands(std::string_view source, const ToFile& to_file) {
+    for (std::size_t at = 0; at < source.size();) {
+      const std::size_t end = std::min(source.find('\n', at), source.size());
+      const std::string_view line = source.substr(at, end - at);
+      std::size_t skipped = line.starts_with('!') ? 1 : 0;
+      if (line.starts_with("%load ")) skipped = 6;
+      if (skipped > 0) {
+        const std::size_t begin = at + skipped;
+        visit_({&FormatOf("x.sh"), line.substr(skipped),
+                [&to_file, begin](Span span) {
+                  return to_file({span.offset + begin, span.length});
+                },
+                true});
+      }
+      at = end + 1;
+    }
+  }
+
+  // `r knitr::knit_child("../02_beta/_part.Rmd")` in a line of prose.
+  void InlineCode(std::string_view line) {
+    constexpr std::string_view kOpen = "`r ";
+    for (std::size_t at = line.find(kOpen); at < line.size(); at = line.find(kOpen, at)) {
+      const std::size_t end = std::min(line.find('`', at + 1), line.size());
+      Stretch(FormatOf("x.r"), line.substr(at + kOpen.size(), end - at - kOpen.size()));
+      at = end;
+    }
+  }
+
+  std::string_view text_;
+  const std::function<void(const CodePart&)>& visit_;
+};
+
+}  // namespace
+
+void VisitCodeParts(const std::string& path, std::string_view text,
+                    const std::function<void(const CodePart&)>& visit) {
+  const FileFormat& format = FormatOf(path);
+  PartVisitor visitor(text, visit);
+  if (format.content == FileContent::kNotebook) return visitor.Cells(path);
+  if (format.Is("markdown")) return visitor.Chunks();
+  if (format.Is("php")) return visitor.Php(format);
+  visitor.Stretch(format, text);
+  if (!IsMarkup(format) || format.Is("xml")) return;
+  // No reader of imports sees what a page holds.
+  for (const std::string_view script : FindScripts(text)) {
+    visitor.Stretch(FormatOf("x.js"), script, false);
+  }
+}
+
+}  // namespace prereq
