@@ -177,7 +177,8 @@ class Writer {
   }
 
   void WriteNumbers() {
-    numbers_ = FindNumbers(files_, series_, migrations_.has_value());
+    paths_ = FindPaths(tree_, files_, series_);
+    numbers_ = FindNumbers(files_, series_, paths_.needs, migrations_.has_value());
     if (numbers_.gaps) {
       Line(indent_ + "gaps: keep             # some numbers are free, by intent? else: close");
     }
@@ -233,8 +234,8 @@ class Writer {
   }
 
   void WritePaths() {
-    const FoundPaths found = FindPaths(tree_, files_, series_);
-    if (found.needs == 0 && found.drivers.empty()) return;
+    const FoundPaths& found = paths_;
+    if (found.needs.empty() && found.drivers.empty()) return;
     std::vector<std::string> kinds;
     for (const auto& [kind, places] : found.kinds) {
       kinds.push_back(fmt::format("{} in {}", places, kind));
@@ -242,7 +243,7 @@ class Writer {
     Line(
         fmt::format("\n# Paths in code and build files that lead into another module count as "
                     "dependencies:\n# {} found{}.",
-                    found.needs, kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
+                    found.needs.size(), kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
     for (const std::string& driver : found.drivers) {
       Line(fmt::format("# {} runs modules in sequence: an order, not a need.", Printable(driver)));
     }
@@ -386,12 +387,9 @@ class Writer {
     for (const std::string& doubt : proposal_.unsure) Line("#   " + Printable(doubt));
   }
 
-  // Alternatives of one part, `03-networks-hub` and `03-networks-mesh`, share its number by intent.
   void WriteRules() {
-    if (!numbers_.alternatives) return;
-    Line(
-        "\n# Modules whose names begin alike share a number, as alternatives of one part do.\n"
-        "rules: {duplicate-number: off}");
+    if (!numbers_.parallel) return;
+    Line("\n# Modules that stand side by side share a number.\nrules: {duplicate-number: off}");
   }
 
   void WriteReferences() {
@@ -419,6 +417,7 @@ class Writer {
   std::vector<FoundShape> shapes_;
   FoundNames names_;
   FoundNumbers numbers_;
+  FoundPaths paths_;
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
   std::vector<std::string> open_;             // commented lines for what could not be decided
   std::string indent_;                        // of the keys of a series

@@ -12,23 +12,46 @@
 namespace prereq {
 namespace {
 
-// `03-networks-hub` and `03-networks-mesh`: whether all modules that share a number are named so.
-bool AreAlternatives(const NumberedGroup& series) {
-  std::map<Number, std::set<std::string>> first_words;
-  std::map<Number, std::size_t> counts;
-  for (const auto& [number, slug] : series.entries) {
-    ++counts[number];
+using Needs = std::set<std::pair<ModuleId, ModuleId>>;
+
+// `03-networks-hub` and `03-networks-mesh`.
+bool BeginAlike(const NumberedGroup& series, const std::vector<std::size_t>& sharing) {
+  std::set<std::string> words;
+  for (const std::size_t i : sharing) {
+    const std::string& slug = series.entries[i].second;
     const std::size_t end = slug.find_first_of("-_ .");
-    first_words[number].insert(end == std::string::npos ? std::string() : slug.substr(0, end));
+    words.insert(end == std::string::npos ? std::string() : slug.substr(0, end));
+  }
+  return words.size() == 1 && !words.begin()->empty();
+}
+
+// `03-delivery` and `03-gateway`, which both need `02-core` and do not know each other.
+bool StandApart(const Needs& needs, const std::vector<std::size_t>& sharing) {
+  std::set<ModuleId> ids, taking_part;
+  for (const std::size_t i : sharing) ids.insert(ModuleId{static_cast<int>(i)});
+  for (const auto& [dependent, prerequisite] : needs) {
+    const bool first = ids.contains(dependent), second = ids.contains(prerequisite);
+    if (first && second) return false;
+    if (first) taking_part.insert(dependent);
+    if (second) taking_part.insert(prerequisite);
+  }
+  return taking_part.size() == ids.size();
+}
+
+// Whether that is so of all modules that share a number.
+bool AreParallel(const NumberedGroup& series, const Needs& needs) {
+  if (series.is_family()) return false;
+  std::map<Number, std::vector<std::size_t>> by_number;
+  for (std::size_t i = 0; i < series.entries.size(); ++i) {
+    by_number[series.entries[i].first].push_back(i);
   }
   bool any = false;
-  for (const auto& [number, count] : counts) {
-    if (count < 2) continue;
+  for (const auto& [number, sharing] : by_number) {
+    if (sharing.size() < 2) continue;
     any = true;
-    const std::set<std::string>& words = first_words[number];
-    if (words.size() != 1 || words.begin()->empty()) return false;
+    if (!BeginAlike(series, sharing) && !StandApart(needs, sharing)) return false;
   }
-  return any && !series.is_family();
+  return any;
 }
 
 // What stands beside the modules with a number that none of them has: `05_modular.md` among
@@ -49,17 +72,17 @@ std::string Fillers(const std::vector<FileEntry>& files, const NumberedGroup& se
 }  // namespace
 
 FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGroup& series,
-                         bool is_migrations) {
+                         const Needs& needs, bool is_migrations) {
   FoundNumbers found;
-  found.alternatives = !is_migrations && AreAlternatives(series);
+  found.parallel = !is_migrations && AreParallel(series, needs);
   if (!series.has_slug) {
     found.unsure.push_back(
         fmt::format("`{}` has numbers only, so a title in each module's metadata has to say "
                     "which is which once they move",
                     series.pattern));
   }
-  const std::string_view remark = found.alternatives
-                                      ? ": alternatives of one part, so it may"
+  const std::string_view remark = found.parallel
+                                      ? ": modules side by side, so it may"
                                       : "; if it may, write `rules: {duplicate-number: off}`";
   std::set<int> numbers;
   std::set<std::string> slugs;

@@ -1,7 +1,6 @@
 #include "discovery/init_paths.h"
 
 #include <algorithm>
-#include <set>
 
 #include "paths/path_facts.h"
 
@@ -40,11 +39,9 @@ FoundPaths FindPaths(const FileReader& tree, const std::vector<FileEntry>& files
   const PathFacts facts = ReadPathFacts(tree, {}, {}, modules, order, files, 0, nullptr);
   FoundPaths found;
   found.kinds = facts.counts;
-  std::set<std::pair<ModuleId, ModuleId>> pairs;
   for (const Dependency& need : facts.dependencies) {
-    pairs.emplace(need.dependent, need.prerequisite);
+    found.needs.emplace(need.dependent, need.prerequisite);
   }
-  found.needs = pairs.size();
   for (const DriverOrder& driver : facts.drivers) {
     found.drivers.push_back(driver.entries.front().where.path);
   }
