@@ -134,8 +134,18 @@ struct Reference {
   std::string text;                    // `whole`, where a finding quotes it: drifted, unresolved
   int series = 0;                      // index into Config::series
   int mirror = -1;  // index into Config::mirrors when the number counts as that mirror does
+  int step = 1;     // what the module's number is multiplied with: 10 for `weight: 20` of module 2
 
   bool operator==(const Reference&) const = default;
+};
+
+/// A number by which a site sorts a module's page: `weight: 20`.
+struct Position {
+  ModuleId module;
+  std::string key;  // with the file's kind, so that equal keys compare: "_index.md: weight"
+  double value = 0;
+  std::string text;  // as written
+  Location where;
 };
 
 /// A file of a mirror that stands for a module.
@@ -187,6 +197,7 @@ struct Facts {
   std::vector<Location> syntax_errors;   // the first of each source file read for imports; by path
   std::vector<IdleEntry> idle;           // by location
   std::vector<Reference> references;     // by path, then offset; empty unless asked for
+  std::vector<Position> positions;       // by module; empty unless references are asked for
   std::vector<MirrorEntry> mirrors;
   std::vector<ScannedFile> files;  // by path; empty unless references were asked for
 
@@ -209,6 +220,12 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
 
 class ReadingCache;  // reading_cache.h
 
+/// What git calls the revisions that an address may show. Sorted.
+struct RevisionNames {
+  std::vector<std::string> tags;
+  std::vector<std::string> branches;  // those called like a tag, and those with digits in use
+};
+
 /// Which stages CollectFacts runs.
 struct CollectOptions {
   bool imports = true;
@@ -217,6 +234,7 @@ struct CollectOptions {
   bool list_malformed = false;
   /// Prefixes of the repository's own URLs, from its git remote; the policy may name more.
   std::vector<std::string> own_urls = {};
+  RevisionNames revisions = {};   // of the repository
   int threads = 0;                // 0: as many as the machine has; the result never depends on it
   ReadingCache* cache = nullptr;  // the result never depends on it either
 };

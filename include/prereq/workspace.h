@@ -27,7 +27,8 @@ struct LoadedSeries {
   Graph graph;
 };
 
-/// How Workspace::Open reads. `collect.own_urls` and `collect.cache` are filled in by Open.
+/// How Workspace::Open reads. `collect.own_urls`, `collect.revisions` and
+/// `collect.cache` are filled in by Open.
 struct OpenOptions {
   std::string series;  // only the series of this name; empty: all that the policy declares
   CollectOptions collect{.references = true};

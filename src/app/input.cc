@@ -88,17 +88,30 @@ Result<Input, Errors> LoadGraphFile(Input input) {
   return input;
 }
 
-// Prefixes of URLs that lead into this repository, by its remotes.
-std::vector<std::string> OwnUrls(const std::string& root) {
-  std::vector<std::string> urls;
+// Whose addresses are the repository's own, by its remotes, and what they may show of it.
+void AskGit(const std::string& root, CollectOptions& collect) {
   const auto git = GitRepository::Discover(root);
-  if (!git || !*git) return urls;
+  if (!git || !*git) return;
   const auto remotes = (*git)->Remotes();
-  if (!remotes) return urls;
+  if (!remotes || remotes->empty()) return;
   for (const GitRemote& remote : *remotes) {
-    std::ranges::move(references::OwnUrlPrefixes(remote.url), std::back_inserter(urls));
+    std::ranges::move(references::OwnUrlPrefixes(remote.url), std::back_inserter(collect.own_urls));
   }
-  return urls;
+  Result<GitNames> names = (*git)->Names();
+  if (!names) return;
+  RevisionNames& revisions = collect.revisions;
+  const auto has_digit = [](const std::string& name) {
+    return std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  // What is remembered of a scan holds for these names alone, so a branch more or less counts only
+  // where it decides something.
+  std::ranges::set_intersection(names->tags, names->branches,
+                                std::back_inserter(revisions.branches));
+  std::ranges::copy_if(names->used, std::back_inserter(revisions.branches), has_digit);
+  std::ranges::sort(revisions.branches);
+  revisions.branches.erase(std::unique(revisions.branches.begin(), revisions.branches.end()),
+                           revisions.branches.end());
+  revisions.tags = std::move(names->tags);
 }
 
 // Null when unwanted.
@@ -198,9 +211,10 @@ Result<Input, Errors> LoadInput(const std::string& named, const OpenOptions& opt
   input.tree = std::make_unique<DiskTree>(std::move(*tree));
   input.prefix = PrefixOf(place->shown);
   input.policy_file = stdfs::path(place->config).filename().string();
-  input.own_urls = OwnUrls(input.root);
   CollectOptions with_urls = options.collect;
-  with_urls.own_urls = input.own_urls;
+  AskGit(input.root, with_urls);
+  input.own_urls = with_urls.own_urls;
+  input.revisions = with_urls.revisions;
   input.cache = OpenCache(input.root, options);
   with_urls.cache = input.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
@@ -237,6 +251,7 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
   input.prefix = around.prefix;
   input.policy_file = around.policy_file;
   input.own_urls = around.own_urls;
+  input.revisions = around.revisions;
   input.tree = std::move(tree);
   const Result<std::optional<FileStatus>> status = input.tree->Status(input.policy_file);
   if (!status) return in_tree(One(status.error()));
@@ -256,6 +271,7 @@ Result<Input, Errors> LoadTree(std::unique_ptr<FileReader> tree, const Input& ar
   }
   CollectOptions with_urls = options.collect;
   with_urls.own_urls = input.own_urls;
+  with_urls.revisions = input.revisions;
   with_urls.cache = around.cache.get();
   Result<Input, Errors> read = ReadTree(std::move(input), options.series, with_urls);
   if (!read) return in_tree(std::move(read).error());

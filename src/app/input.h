@@ -17,6 +17,7 @@ struct Input {
   std::string prefix;                   // from here to the root: "", or "graphs/course/"
   std::string policy_file;              // the policy's name below the root: prereq.yaml, usually
   std::vector<std::string> own_urls;    // prefixes of URLs that lead into this repository
+  RevisionNames revisions;              // CollectOptions::revisions
   std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
   std::vector<LoadedSeries> series;     // at least one
   Errors unreadable;                    // see OpenOptions::allow_unreadable; paths from here

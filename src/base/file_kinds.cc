@@ -14,7 +14,8 @@ namespace {
 using enum FileContent;
 
 constexpr std::string_view kNone = "";
-constexpr std::string_view kMarkdownName = "markdown", kNotebookName = "notebook";
+constexpr std::string_view kMarkdownName = "markdown", kNotebookName = "notebook",
+                           kDjotName = "djot";
 
 // name, content, language, line comments, block comment, front matter, endings, names
 // A leader of reStructuredText is missing on purpose: `..` begins a directive as well.
@@ -23,6 +24,9 @@ constexpr FileFormat kFormats[] = {
     {"restructuredtext", kProse, kNone, kNone, kNone, kNone, true, ".rst"},
     {"asciidoc", kProse, kNone, "//", "////", "////", true, ".adoc .asciidoc .asc"},
     {"org", kProse, kNone, "# ", kNone, kNone, false, ".org"},
+    {kDjotName, kProse, kNone, kNone, "{%", "%}", true, ".dj .djot"},
+    {"textile", kProse, kNone, kNone, "<!--", "-->", true, ".textile"},
+    {"mediawiki", kProse, kNone, kNone, "<!--", "-->", false, ".mediawiki .wiki"},
     {"html", kProse, kNone, kNone, "<!--", "-->", false, ".html .htm .xhtml"},
     {"text", kProse, kNone, kNone, kNone, kNone, false, ".txt"},
     {kNotebookName, kNotebook, "python", kNone, kNone, kNone, false, ".ipynb"},
@@ -34,8 +38,10 @@ constexpr FileFormat kFormats[] = {
     {"toml", kData, kNone, "#", kNone, kNone, false, ".toml", "pipfile"},
     {"ini", kData, kNone, "# ;", kNone, kNone, false, ".cfg .ini .conf .properties",
      ".editorconfig"},
+    {"csv", kData, kNone, kNone, kNone, kNone, false, ".csv .tsv .tab"},
     {"xml", kMarkup, kNone, kNone, "<!--", "-->", false,
      ".xml .xsd .xsl .xslt .csproj .fsproj .vbproj .vcxproj .props .targets .slnx .classpath"},
+    {"typst", kMarkup, kNone, "//", "/*", "*/", false, ".typ"},
     {"mermaid", kMarkup, kNone, "%%", kNone, kNone, false, ".mmd .mermaid"},
     {"latex", kMarkup, kNone, "%", kNone, kNone, false, ".tex .ltx .sty .cls .rnw"},
 
@@ -152,7 +158,6 @@ constexpr FileFormat kFormats[] = {
     {"lean", kCode, kNone, "--", "/-", "-/", false, ".lean"},
     {"agda", kCode, kNone, "--", "{-", "-}", false, ".agda .idr"},
     {"isabelle", kCode, kNone, kNone, "(*", "*)", false, ".thy"},
-    {"typst", kCode, kNone, "//", "/*", "*/", false, ".typ"},
     {"texinfo", kCode, kNone, "@c", kNone, kNone, false, ".texi .texinfo"},
     {"lilypond", kCode, kNone, "%", "%{", "%}", false, ".ly .ily"},
     {"plantuml", kCode, kNone, "'", kNone, kNone, false, ".puml .plantuml .iuml"},
@@ -194,7 +199,9 @@ const FileFormat* Find(const std::vector<Key>& keys, std::string_view word) {
 
 }  // namespace
 
-bool FileFormat::HoldsMarkdown() const { return name == kMarkdownName || name == kNotebookName; }
+bool FileFormat::HoldsMarkdown() const {
+  return name == kMarkdownName || name == kNotebookName || name == kDjotName;
+}
 
 const FileFormat& FormatOf(std::string_view path) {
   static const std::vector<Key> endings = KeysOfAllRows(&FileFormat::endings);

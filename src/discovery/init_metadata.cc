@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "metadata/metadata.h"
+#include "metadata/positions.h"
 #include "series/resolve.h"
 
 namespace prereq {
@@ -22,12 +23,28 @@ using Words = std::span<const std::string_view>;
 
 // Keys in the wild, the more telling first.
 constexpr std::array<std::string_view, 3> kTitle = {"title", "name", "display_name"};
-constexpr std::array<std::string_view, 11> kNumber = {
-    "number",           "module_number",   "chapter_number", "lesson_number", "order", "position",
-    "sidebar_position", "sidebarPosition", "nav_order",      "navOrder",      "weight"};
-// Of these, what other things are called too.
-constexpr std::array<std::string_view, 7> kSharedNumber = {
-    "order", "position", "sidebar_position", "sidebarPosition", "nav_order", "navOrder", "weight"};
+constexpr std::array<std::string_view, 20> kNumber = {"number",
+                                                      "module_number",
+                                                      "chapter_number",
+                                                      "lesson_number",
+                                                      "num",
+                                                      "no",
+                                                      "nr",
+                                                      "module",
+                                                      "lesson",
+                                                      "chapter",
+                                                      "week",
+                                                      "day",
+                                                      "index",
+                                                      "order",
+                                                      "position",
+                                                      "sidebar_position",
+                                                      "sidebarPosition",
+                                                      "nav_order",
+                                                      "navOrder",
+                                                      "weight"};
+// Of these, what other things are called too, and of these what sites sort by.
+constexpr std::size_t kTelling = 4, kPositions = 13;
 constexpr std::array<std::string_view, 20> kRequires = {
     "prerequisites", "prerequisite", "pre_requisites", "pre-requisites",  "prereqs",
     "prereq",        "requires",     "required",       "requirements",    "dependsOn",
@@ -53,7 +70,7 @@ class KeyCounter {
   void Count(const DeclaredDocument& document, const NameTable& names, Number number) {
     document_ = &document;
     names_ = &names;
-    number_ = ShowNumber(number);
+    number_ = number;
     Walk(document.root(), "", 1);
   }
 
@@ -68,11 +85,16 @@ class KeyCounter {
              (kinds.scalars < 3 || texts * 2 > static_cast<std::size_t>(kinds.scalars));
     });
   }
-  /// Keys of numbers; those that other things use too have to give most modules their own.
-  [[nodiscard]] std::vector<std::string> Numbers(Words words, Words own) const {
-    return Paths(words, [&](std::string_view key, const Kinds& kinds) {
-      const bool telling = std::ranges::find(own, key) == own.end();
-      return kinds.scalars > 0 && (telling || kinds.own_number * 2 > kinds.scalars);
+  /// Keys of numbers. Those that other things are called too have to give every module its own;
+  /// those that sites sort by most of them, or all the same multiple of it.
+  [[nodiscard]] std::vector<std::string> Numbers() const {
+    return Paths(kNumber, [](std::string_view key, const Kinds& kinds) {
+      if (kinds.scalars == 0) return false;
+      const auto rank = static_cast<std::size_t>(std::ranges::find(kNumber, key) - kNumber.begin());
+      if (rank < kTelling) return true;
+      if (rank < kPositions) return kinds.scalars > 2 && kinds.own_number == kinds.scalars;
+      const bool in_steps = kinds.steps.size() == 1 && *kinds.steps.begin() > 0;
+      return kinds.own_number * 2 > kinds.scalars || (kinds.scalars > 1 && in_steps);
     });
   }
   [[nodiscard]] std::vector<std::string> Entries(Words words) const {
@@ -88,6 +110,7 @@ class KeyCounter {
     int entries = 0;                           // scalars or lists: what names modules
     int naming = 0;                            // of these, with an entry that names one
     std::set<std::string, std::less<>> texts;  // of the scalars
+    std::set<int> steps;                       // of the scalars: StepOf
   };
 
   template <class Fits>
@@ -111,7 +134,9 @@ class KeyCounter {
         const std::string_view text = value.text();
         kinds.texts.emplace(text);
         const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
-        if (text.substr(zeros) == number_ || text == number_) ++kinds.own_number;
+        const std::string own = ShowNumber(number_);
+        if (text.substr(zeros) == own || text == own) ++kinds.own_number;
+        kinds.steps.insert(StepOf(text, number_));
       }
       if (value.IsScalar() || value.IsList()) {
         ++kinds.entries;
@@ -131,7 +156,7 @@ class KeyCounter {
 
   const DeclaredDocument* document_ = nullptr;
   const NameTable* names_ = nullptr;
-  std::string number_;
+  Number number_;
   std::map<std::string, Kinds> counts_;
 };
 
@@ -247,7 +272,7 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
     MetadataShape shape;
     shape.file = name;
     shape.title = keys.Titles(kTitle);
-    shape.number = keys.Numbers(kNumber, kSharedNumber);
+    shape.number = keys.Numbers();
     shape.needs = keys.Entries(kRequires);
     shape.enables = keys.Entries(kEnables);
     shape.provides = keys.Scalars(kProvides);

@@ -20,7 +20,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U;
+constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U, kMostOfCode = 2U << 10U;
 constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
 
 // Where the word that ends at `end` begins, in any alphabet.
@@ -37,7 +37,8 @@ std::size_t WordBegin(std::string_view text, std::size_t end) {
 
 // "Module 05: Loss Functions" → the number and the title; the title ends at the first mark.
 struct Mention {
-  std::string_view label;
+  std::string label;
+  bool known = false;  // one of CourseWords()
   int number = 0;
   std::string phrase;  // what follows a colon, a dash or a bracket, up to the first mark
   std::string title;   // the same behind a colon, unless it is too long for a name
@@ -66,21 +67,51 @@ bool InHeading(std::string_view text, std::size_t at) {
   return begin < text.size() && text[begin] == '#';
 }
 
-// The mention whose label ends at `blank`.
-std::optional<Mention> MentionBefore(std::string_view text, std::size_t blank) {
-  const std::size_t at = WordBegin(text, blank);
+// Where the characters begin that end at `end` and are of a script without blanks between words;
+// at most `most` of them.
+std::size_t UnspacedBegin(std::string_view text, std::size_t end, int most) {
+  std::size_t begin = end;
+  for (; most > 0 && begin >= 3; --most) {  // three bytes each, from U+3000 to U+9FFF
+    const auto lead = static_cast<unsigned char>(text[begin - 3]);
+    if (lead < 0xE3 || lead > 0xE9 || references::IdentifierBefore(text, begin)) break;
+    begin -= 3;
+  }
+  return begin;
+}
+
+// The word before the number at `digits`: `Lesson 2`, `ADR-0002`, `Kap. 2`, ç¬¬ 2 without a blank.
+Span LabelBefore(std::string_view text, std::size_t digits) {
+  if (digits == 0) return {};
+  std::size_t end = digits;
+  const char last = text[digits - 1];
+  if (last == ' ' || last == '-') --end;
+  if (end == digits) {
+    const std::size_t begin = UnspacedBegin(text, end, 1);
+    return {begin, end - begin};
+  }
+  std::size_t word = end;
+  if (last == ' ' && word > 0 && text[word - 1] == '.') --word;
+  std::size_t begin = WordBegin(text, word);
+  if (begin == word) begin = UnspacedBegin(text, word, 4);
+  if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
+  return {begin, end - begin};
+}
+
+// The mention whose number begins at `digits`.
+std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
+  const Span label = LabelBefore(text, digits);
+  if (label.length == 0) return std::nullopt;
   Mention mention;
-  const auto words = CourseWords();
-  const auto label = std::ranges::find(words, text.substr(at, blank - at));
-  if (label == words.end()) return std::nullopt;
-  mention.label = *label;
-  std::size_t i = blank + 1;
-  const std::size_t digits = i;
-  while (i < text.size() && IsDigit(text[i]) && i - digits < 4) {
+  mention.label = text.substr(label.offset, label.length);
+  mention.known = text[digits - 1] == ' ' &&
+                  std::ranges::find(CourseWords(), mention.label) != CourseWords().end();
+  constexpr std::size_t kMostDigits = 4;
+  std::size_t i = digits;
+  while (i < text.size() && IsDigit(text[i]) && i - digits <= kMostDigits) {
     mention.number = mention.number * 10 + (text[i++] - '0');
   }
-  if (i == digits || i - digits > 3) return std::nullopt;
-  mention.begin = at;
+  if (i - digits > kMostDigits) return std::nullopt;
+  mention.begin = label.offset;
   mention.end = i;
   const std::size_t tie = TieAt(text, i);
   if (tie == 0 || i + tie >= text.size()) return mention;
@@ -166,12 +197,20 @@ void AddAliases(const std::map<std::pair<int, std::string>, std::size_t>& titles
 
 // What speaks for and against a word as the label of the series.
 struct Label {
+  bool known = false;  // one of CourseWords()
   std::size_t count = 0, titled = 0;
   std::size_t agreeing = 0;  // the title or the link beside it is that of the number's module
   std::size_t counting = 0;  // headings inside a module's page that number something else
   std::size_t strays = 0;    // beside numbers that no module has
   std::string example;       // a title that fits no module
+  std::set<int> confirmed;   // the numbers of `agreeing`
   std::map<std::pair<int, std::string>, std::size_t> titles;
+
+  // A word that nobody told us is a label when most of its uses, beside several numbers, are
+  // confirmed.
+  [[nodiscard]] bool MayBeLabel() const {
+    return known || (confirmed.size() >= kFewestMentions && agreeing * 2 >= count);
+  }
 };
 
 // The number of the module that `path` belongs to.
@@ -192,6 +231,7 @@ bool NameFollows(std::string_view text, std::size_t at, const std::string& slug)
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
            std::optional<int> owner, Label& label) {
   ++label.count;
+  const std::size_t agreed = label.agreeing;
   if (!mention.title.empty()) ++label.titles[{mention.number, mention.title}];
   const bool own_heading = owner && InHeading(text, mention.begin);
   if (own_heading && *owner != mention.number) ++label.counting;
@@ -200,13 +240,15 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (linked || (own_heading && *owner == mention.number) || NameFollows(text, mention.end, slug)) {
     ++label.agreeing;
   }
-  if (mention.phrase.empty()) return;
-  ++label.titled;
-  if (ShareAStem(mention.phrase, slug)) {
-    if (!linked) ++label.agreeing;
-  } else if (label.example.empty()) {
-    label.example = fmt::format("{} {}: {}", mention.label, mention.number, mention.phrase);
+  if (!mention.phrase.empty()) {
+    ++label.titled;
+    if (ShareAStem(mention.phrase, slug)) {
+      if (!linked) ++label.agreeing;
+    } else if (label.example.empty()) {
+      label.example = fmt::format("{} {}: {}", mention.label, mention.number, mention.phrase);
+    }
   }
+  if (label.agreeing > agreed) label.confirmed.insert(mention.number);
 }
 
 // Words that pages also count their own parts with: alone they do not say that modules are meant.
@@ -230,7 +272,7 @@ bool CountsElse(const Label& label, bool has_slug) {
 // The word that the folder or the names of the modules say; else, of those that are no other
 // group's and whose numbers are mostly the modules', the one that names and links confirm most,
 // then the most frequent. The end where none stands often enough.
-using Labels = std::map<std::string_view, Label>;
+using Labels = std::map<std::string, Label, std::less<>>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
                               const std::set<std::string>& others, bool all_may_count) {
   const auto own = labels.find(series.word);
@@ -245,6 +287,7 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
+    if (!seen.MayBeLabel()) continue;
     if ((all_may_count || MayCountParts(one->first)) && seen.agreeing == 0) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
     if (others.contains(std::string(one->first))) continue;
@@ -259,7 +302,7 @@ Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
   auto most = labels.end();
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
-    const bool may_count = all_may_count || MayCountParts(one->first);
+    const bool may_count = seen.known && (all_may_count || MayCountParts(one->first));
     if (!may_count || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
     if (most == labels.end() || most->second.count < seen.count) most = one;
   }
@@ -285,24 +328,27 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
                      const NumberedGroup& series, const std::vector<NumberedGroup>& groups) {
   std::map<int, std::string> slugs;
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
-  std::map<std::string_view, Label> labels;
+  Labels labels;
   std::size_t pages = 0;
   for (const FileEntry& file : files) {
     const FileContent content = FormatOf(file.path).content;
-    const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
-    if (!is_page || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
-    if (references::IsLicence(file.path)) continue;
     const std::optional<int> owner = OwnerOf(series, file.path);
+    const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
+    // What a module's own code says of it at its beginning.
+    const bool is_own = owner && (content == FileContent::kCode || content == FileContent::kMarkup);
+    if ((!is_page && !is_own) || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
+    if (references::IsLicence(file.path)) continue;
     ++pages;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
-    const std::string_view head = std::string_view(*text).substr(0, kMostOfPage);
-    for (std::size_t at = head.find(' '); at != std::string_view::npos;
-         at = head.find(' ', at + 1)) {
-      if (at + 1 >= head.size() || !IsDigit(head[at + 1])) continue;
-      const auto mention = MentionBefore(head, at);
+    const std::string_view head =
+        std::string_view(*text).substr(0, is_page ? kMostOfPage : kMostOfCode);
+    for (std::size_t at = 1; at < head.size(); ++at) {
+      if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
+      const auto mention = MentionAt(head, at);
       if (!mention || EndsATitle(head, mention->begin)) continue;
       Label& label = labels[mention->label];
+      label.known = label.known || mention->known;
       if (!slugs.contains(mention->number)) {
         ++label.strays;
       } else if (IsInnerHeading(head, mention->begin) && mention->phrase.empty()) {

@@ -11,6 +11,7 @@
 #include "facts/declared_facts.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
+#include "metadata/positions.h"
 #include "paths/path_facts.h"
 #include "policy/config_fields.h"
 #include "references/own_roots.h"
@@ -228,6 +229,7 @@ class Collector {
       facts_.order.Set(id, entries_[i].number);
       entry_of_.push_back(i);
     }
+    stepped_ = SettleSteps(entries_, declared_);
   }
 
   void AddMirrors() {
@@ -346,15 +348,38 @@ class Collector {
     }
   }
 
+  void AddPositions() {
+    std::vector<std::vector<DeclaredPosition>> read(entry_of_.size());
+    ParallelFor(read.size(), options_.threads,
+                [&](std::size_t i) { read[i] = ReadPositions(tree_, entries_[entry_of_[i]]); });
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      for (DeclaredPosition& one : read[i]) {
+        facts_.positions.push_back({.module = ModuleId{static_cast<int>(i)},
+                                    .key = std::move(one.key),
+                                    .value = one.value,
+                                    .text = std::move(one.text.text),
+                                    .where = std::move(one.text.where)});
+      }
+    }
+  }
+
   void AddReferences() {
     if (!options_.references) return;
+    AddPositions();
     references::LexiconSource source{.facts = facts_,
                                      .series = static_cast<int>(index_),
                                      .mirrors = config_.mirrors,
                                      .metadata = config_.metadata,
                                      .own_urls = options_.own_urls,
                                      .other_series = {},
-                                     .paths = {}};
+                                     .paths = {},
+                                     .apart = {},
+                                     .revisions = options_.revisions};
+    for (MetadataShape& shape : source.metadata) {  // a number in steps is not the module's own
+      std::erase_if(shape.number, [&](const std::string& key) {
+        return std::ranges::binary_search(stepped_, fmt::format("{}: {}", shape.file, key));
+      });
+    }
     for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
     std::ranges::move(references::OwnRoots(tree_, files_), std::back_inserter(source.own_urls));
     for (std::size_t s = 0; s < config_.series.size(); ++s) {
@@ -440,6 +465,7 @@ class Collector {
   std::vector<SeriesEntry> entries_;
   std::vector<DeclaredModule> declared_;  // index: as entries_
   std::vector<std::size_t> entry_of_;     // index: ModuleId
+  std::vector<std::string> stepped_;      // keys of numbers that go in steps
   std::vector<FoundSeries> others_;
   std::vector<NameTable> foreign_;
   std::vector<std::string> foreign_slugs_;

@@ -76,8 +76,7 @@ void TakeOwn(const DeclaredDocument& document, const MetadataShape& shape,
     MetadataText number;
     TakeText(document, {key}, number);
     if (number.name.text.empty()) continue;
-    if (declared.number.name.text.empty()) declared.number = number;
-    declared.numbers.push_back(std::move(number));
+    declared.numbers.push_back({fmt::format("{}: {}", shape.file, key), std::move(number)});
   }
   TakeText(document, shape.provides, declared.provides);
   TakeText(document, provides_keys, declared.provides);

@@ -15,10 +15,24 @@
 
 namespace prereq {
 
+/// A number that a module gives itself.
+struct DeclaredNumber {
+  std::string key;  // with the shape's file: "module.yaml: number"
+  MetadataText text;
+  int step = 1;  // what the number in the module's path is multiplied with
+};
+
+/// A number by which a site sorts a page.
+struct DeclaredPosition {
+  std::string key;  // with the file's kind: "_index.md: weight"
+  double value = 0;
+  Name text;
+};
+
 /// What one module declares. The first key that exists wins, shape by shape.
 struct DeclaredModule {
-  MetadataText slug, title, number, provides;  // empty text: not declared
-  std::vector<MetadataText> numbers;  // of every key of a number that exists; `number` is the first
+  MetadataText slug, title, provides;   // empty text: not declared
+  std::vector<DeclaredNumber> numbers;  // of every key of a number that exists
   std::vector<MetadataText> needs;
   std::vector<MetadataText> enables;
   std::vector<Location> empty;  // files that hold nothing, not even `{}`

@@ -110,14 +110,17 @@ class Resolver {
     }
   }
 
-  void AddNumber(const MetadataText& number) {
+  void AddNumber(const DeclaredNumber& declared) {
+    const MetadataText& number = declared.text;
     const std::string_view text = number.name.text;
     const std::size_t length = NumberLength(text);
     if (number.content.length == 0 || length == 0 || length != text.size() || length > 9) return;
     Reference reference = Make(number, ReferenceShape::kNumberKey, text);
     reference.module = id_;
-    reference.certainty =
-        facts_.order.number(id_) == reference.written ? Certainty::kOwned : Certainty::kDrifted;
+    reference.step = declared.step;
+    Number own = facts_.order.number(id_).value_or(Number{});
+    own.value *= declared.step;
+    reference.certainty = own == reference.written ? Certainty::kOwned : Certainty::kDrifted;
     references_.push_back(std::move(reference));
   }
 
@@ -414,7 +417,7 @@ void ResolveDeclared(const DeclaredModule& declared, const Levels::Speaker& spea
   for (const MetadataText& entry : declared.enables) {
     resolver.Add(entry, false, declared.enables_count);
   }
-  for (const MetadataText& number : declared.numbers) resolver.AddNumber(number);
+  for (const DeclaredNumber& number : declared.numbers) resolver.AddNumber(number);
 }
 
 void ResolveSaid(const SaidPrerequisite& said, const Levels::Speaker& speaker, const Levels& levels,

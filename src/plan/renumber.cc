@@ -7,6 +7,7 @@
 
 #include "plan/links.h"
 #include "plan/moves.h"
+#include "plan/positions.h"
 #include "plan/reasons.h"
 #include "plan/resort.h"
 #include "plan/rewrite.h"
@@ -55,6 +56,7 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.changes = ChangesOf(*renaming, graph);
   plan.moves = std::move(moves->moves);
   plan.tasks = TasksFromOrder(*renaming, graph);
+  std::ranges::move(TasksFromPositions(*renaming), std::back_inserter(plan.tasks));
   plan.rewrites = std::move(rewrites->rewrites);
   plan.resorts = std::move(resorts->resorts);
   plan.links = std::move(links->links);

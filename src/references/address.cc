@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -75,9 +76,32 @@ Revision Kind(std::string_view name) {
   return std::ranges::any_of(name, IsDigit) ? Revision::kUnclear : Revision::kBranch;
 }
 
+// Whether one of the names begins `text` and ends where a part of an address does.
+bool BeginsWithOne(const std::vector<std::string>& names, std::string_view text) {
+  return std::ranges::any_of(names, [&](const std::string& name) {
+    if (!text.starts_with(name)) return false;
+    return text.size() == name.size() ||
+           std::string_view("/?#@").find(text[name.size()]) != std::string_view::npos;
+  });
+}
+
+// What git knows of the revision with which `text` begins; nullopt: nothing.
+std::optional<Revision> KnownKind(std::string_view text, const RevisionNames& known) {
+  const bool tag = BeginsWithOne(known.tags, text);
+  const bool branch = BeginsWithOne(known.branches, text);
+  if (tag && branch) return Revision::kUnclear;
+  if (tag) return Revision::kPermanent;
+  return branch ? std::optional(Revision::kBranch) : std::nullopt;
+}
+
 // The revision that begins at part `at`: `main`, `refs/heads/main`, `tag/v1`.
-Revision KindAt(const std::vector<std::string_view>& parts, std::size_t at) {
+Revision KindAt(const std::vector<std::string_view>& parts, std::size_t at,
+                const RevisionNames& known) {
   if (at >= parts.size()) return Revision::kNone;
+  const std::string_view rest(
+      parts[at].data(),
+      static_cast<std::size_t>(parts.back().data() + parts.back().size() - parts[at].data()));
+  if (const auto kind = KnownKind(rest, known)) return *kind;
   const std::string_view part = parts[at];
   const bool more = at + 1 < parts.size();
   if (part == "refs" && more) {
@@ -86,6 +110,20 @@ Revision KindAt(const std::vector<std::string_view>& parts, std::size_t at) {
   if (more && (part == "tag" || part == "commit")) return Revision::kPermanent;
   if (more && (part == "branch" || part == "heads")) return Revision::kBranch;
   return Kind(part);
+}
+
+// web.archive.org/web/20200101/https://github.com/…: what was there on that day.
+bool IsSnapshot(std::string_view url) {
+  const std::size_t inner = url.rfind("://");
+  if (inner == std::string_view::npos || url.find("://") == inner) return false;
+  std::size_t at = inner;
+  while (at > 0 && IsLetter(url[at - 1])) --at;
+  if (at == 0 || url[at - 1] != '/') return false;
+  const std::size_t end = --at;
+  while (at > 0 && url[at - 1] != '/') --at;
+  const std::string_view day = url.substr(at, end - at);
+  constexpr std::size_t kYear = 4;
+  return day.size() >= kYear && std::ranges::all_of(day.substr(0, kYear), IsDigit);
 }
 
 const HostForm* FormOf(std::string_view address) {
@@ -104,7 +142,7 @@ std::string_view UrlBefore(std::string_view text, std::size_t offset) {
   std::size_t begin = offset;
   while (begin > low && !kEnds.Has(text[begin - 1])) --begin;
   const std::string_view run = text.substr(begin, offset - begin);
-  const std::size_t scheme = run.rfind("://");
+  const std::size_t scheme = IsSnapshot(run) ? run.find("://") : run.rfind("://");
   if (scheme != std::string_view::npos) {
     std::size_t start = scheme;
     while (start > 0 && IsLetter(run[start - 1])) --start;
@@ -119,7 +157,7 @@ std::string_view UrlBefore(std::string_view text, std::size_t offset) {
   return {};
 }
 
-Revision RevisionOf(std::string_view url) {
+Revision RevisionOf(std::string_view url, const RevisionNames& known) {
   static constexpr std::array<std::string_view, 8> kMarks = {"blob", "tree", "raw",    "blame",
                                                              "edit", "src",  "browse", "commits"};
   constexpr std::size_t kAnyHost = 3;  // of kMarks: those that no site uses for its own folders
@@ -132,14 +170,19 @@ Revision RevisionOf(std::string_view url) {
     const std::size_t first = 1 + static_cast<std::size_t>(std::ranges::count(form->host, '/'));
     if (first + 1 < parts.size()) {
       const std::size_t at = parts[first + 1].find('@');  // name@revision
-      if (at != std::string_view::npos) return Kind(parts[first + 1].substr(at + 1));
+      if (at != std::string_view::npos) {
+        const std::string_view name = parts[first + 1].substr(at + 1);
+        const std::size_t begin = static_cast<std::size_t>(name.data() - address.data());
+        return KnownKind(address.substr(begin), known).value_or(Kind(name));
+      }
     }
-    return KindAt(parts, first + 2);
+    return KindAt(parts, first + 2, known);
   }
   for (std::size_t i = 2; i < parts.size(); ++i) {
     const auto mark = std::ranges::find(kMarks, parts[i]);
     const auto rank = static_cast<std::size_t>(mark - kMarks.begin());
-    if (mark != kMarks.end() && (form != nullptr || rank < kAnyHost)) return KindAt(parts, i + 1);
+    if (mark != kMarks.end() && (form != nullptr || rank < kAnyHost))
+      return KindAt(parts, i + 1, known);
     if (std::ranges::find(kFixed, parts[i]) != kFixed.end()) {
       return i + 1 < parts.size() && form != nullptr ? Revision::kPermanent : Revision::kNone;
     }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
+#include "prereq/facts.h"
 #include "references/judge.h"
 
 namespace prereq::references {
@@ -12,10 +13,11 @@ namespace prereq::references {
 enum class Revision { kNone, kBranch, kPermanent, kUnclear };
 
 /// The revision in a URL of a code host, of a notebook viewer or of a content network: what follows
-/// `/blob/`, `/tree/`, `/raw/` and the like, or stands in the host's own place for it. A commit id,
-/// a dotted version, a release or a tag's full name is permanent; another name with digits in it
-/// may be a tag or a branch; any other is a branch. kNone where the URL has no such part.
-Revision RevisionOf(std::string_view url);
+/// `/blob/`, `/tree/`, `/raw/` and the like, or stands in the host's own place for it. What git
+/// knows under `known` decides first, and a name of both is unclear. Else a commit id, a dotted
+/// version, a release or a tag's full name is permanent; another name with digits in it may be a
+/// tag or a branch; any other is a branch. kNone where the URL has no such part.
+Revision RevisionOf(std::string_view url, const RevisionNames& known = {});
 
 /// The URL that `offset` is inside, from its scheme or host up to `offset`; empty when in none.
 std::string_view UrlBefore(std::string_view text, std::size_t offset);

@@ -27,7 +27,8 @@ std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at)
     if (c == '#') {
       static constexpr ByteSet kOpens("(<\"'/.)_-");
       const char before = begin > 1 ? text[begin - 2] : '\n';
-      const bool target = kOpens.Has(before) || IsWord(before);
+      const bool address = text.substr(begin, at - begin).find("://") != std::string_view::npos;
+      const bool target = !address && (kOpens.Has(before) || IsWord(before));
       return target ? std::optional(begin - 1) : std::nullopt;
     }
     if (kEnds.Has(c)) break;

@@ -326,12 +326,24 @@ bool Lexicon::IsOwnUrl(std::string_view url) const {
   });
 }
 
+bool Lexicon::IsOwnName(std::string_view folder) const {
+  return std::ranges::find(own_names_, Lower(folder)) != own_names_.end();
+}
+
 bool Lexicon::IsCopyUrl(std::string_view url) const {
+  // A service that opens the repository: `https://gitpod.io/#github.com/own/repository`.
+  const std::string low = Lower(url.substr(0, 2 * kReach));
+  for (const std::string& pair : own_pairs_) {
+    const std::size_t at = low.find(pair);
+    const std::size_t end = at + pair.size();
+    if (at == std::string::npos || at == 0 || IsWord(low[at - 1])) continue;
+    if (end >= low.size() || !(IsWord(low[end]) || low[end] == '-')) return true;
+  }
   const RepositoryInUrl repository = RepositoryOf(url);
   if (repository.name.empty()) return false;
   const std::string name = Lower(repository.name);
   if (std::ranges::find(own_names_, name) != own_names_.end()) return true;
-  if (RevisionOf(url) == Revision::kNone) return false;
+  if (RevisionOf(url, revisions_) == Revision::kNone) return false;
   return std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
     const bool ours = folder.kind != NumberedFolder::Kind::kFixed && !folder.folder.empty();
     std::string_view path = url;

@@ -1,6 +1,7 @@
 // What was found beside a number, gathered for the judge; and how far a phrase goes.
 #include <algorithm>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "references/address.h"
 #include "references/scan_text.h"
@@ -27,7 +28,7 @@ Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
   if (url.empty()) return Address::kNone;
   const bool own = scan.lexicon.IsOwnUrl(url);
   if (!own && !scan.lexicon.IsCopyUrl(url)) return Address::kForeign;
-  const Revision revision = RevisionOf(url);
+  const Revision revision = RevisionOf(url, scan.lexicon.revisions());
   if (revision == Revision::kPermanent) return own ? Address::kPermalink : Address::kForeign;
   if (!own) return Address::kCopy;
   return revision == Revision::kUnclear ? Address::kRevision : Address::kOwn;
@@ -35,17 +36,37 @@ Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
 
 namespace {
 
+// Whether what a path has in front of a known folder may be where a tree like this one stands, as a
+// person or a script writes it: nothing, steps up, the root of a disk, a variable, a home, the
+// repository's own name.
+bool MayStandAbove(const Scan& scan, const Written& written, std::string_view folder) {
+  std::string_view before = written.before;
+  const std::size_t start = written.begin - std::min(written.begin, written.raw_length);
+  if (start > 0 && scan.text[start - 1] == '$') return true;
+  while (before.ends_with('/')) before.remove_suffix(1);
+  if (before.size() <= folder.size()) return true;
+  std::string_view above = before.substr(0, before.size() - folder.size());
+  while (above.starts_with("./")) above.remove_prefix(2);
+  while (above.starts_with("../")) above.remove_prefix(3);
+  while (above.ends_with('/')) above.remove_suffix(1);
+  if (above.empty() || above.find('/') == std::string_view::npos) return true;
+  if (before.starts_with('/') || before.starts_with('~')) return true;
+  return scan.lexicon.IsOwnName(BaseName(above));
+}
+
 Place PlaceOfPath(const Scan& scan, const Written& written) {
   const NumberedFolder* folder = written.standing.folder;
   if (folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed) return Place::kFixed;
   if (scan.inside != nullptr && scan.inside->frozen) return Place::kFixed;
   if (written.before.empty() || folder == nullptr || !written.standing.tail) return Place::kOurs;
   // Only the end of the path fits. In a page's link, which is followed from the page, that is
-  // another place; elsewhere the reader may stand in any folder, unless the path leaves the tree.
+  // another place; elsewhere the reader may stand in any folder, unless the path leaves the tree or
+  // begins with folders that nobody knows: `vendor/lib/lessons/02_loops`.
   const bool leaves = written.before.starts_with("../../../../");
   const bool link =
       IsLinkTarget(scan, written.begin, written.raw_length) && !written.before.starts_with('/');
-  return link || leaves || !folder->slugged ? Place::kTail : Place::kOurs;
+  const bool known = MayStandAbove(scan, written, folder->folder);
+  return link || leaves || !known || !folder->slugged ? Place::kTail : Place::kOurs;
 }
 
 }  // namespace
@@ -69,6 +90,23 @@ Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, Ref
   found.reference.written = token.number;
   found.reference.series = scan.lexicon.series();
   return found;
+}
+
+void LeaveWhatIsBetween(const Scan& scan, Found& found) {
+  Reference& reference = found.reference;
+  if (reference.certainty != Certainty::kAgreeing || reference.name.length == 0) return;
+  const std::size_t begin = std::min(reference.number.end(), reference.name.end());
+  const std::size_t end = std::max(reference.number.offset, reference.name.offset);
+  const std::string_view between = scan.text.substr(begin, end - begin);
+  if (between.find('/') == std::string_view::npos ||
+      between.find_first_of("0123456789") == std::string_view::npos) {
+    return;
+  }
+  const bool labelled = reference.whole.offset < reference.number.offset &&
+                        reference.name.offset > reference.number.offset;
+  const std::size_t first = labelled ? reference.whole.offset : reference.number.offset;
+  reference.whole = {first, reference.number.end() - first};
+  reference.name = {reference.number.end(), 0};
 }
 
 std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& modules,

@@ -78,7 +78,8 @@ NumberedFolder ReadPattern(std::string_view pattern) {
 
 }  // namespace
 
-Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), series_(source.series) {
+Lexicon::Lexicon(const LexiconSource& source)
+    : order_(source.facts.order), series_(source.series), revisions_(source.revisions) {
   AddModules(source.facts);
   const Series& series = source.facts.series;
   const std::string_view own = series.pattern;
@@ -130,8 +131,10 @@ Lexicon::Lexicon(const LexiconSource& source) : order_(source.facts.order), seri
     while (url.ends_with('/')) url.remove_suffix(1);
     if (url.empty()) continue;
     own_urls_.push_back(Lower(url));
-    const std::string_view name = RepositoryOf(url).name;
-    if (!name.empty()) own_names_.push_back(Lower(name));
+    const auto [owner, name] = RepositoryOf(url);
+    if (name.empty()) continue;
+    own_names_.push_back(Lower(name));
+    own_pairs_.push_back(Lower(owner) + "/" + Lower(name));
   }
   const int highest = owners_.empty() ? 0 : owners_.back().first.value;
   for (int digits = 1; beyond_ <= highest || (digits < width_ && digits < 9); ++digits) {

@@ -30,6 +30,7 @@ struct LexiconSource {
   std::vector<std::string> other_series;  // patterns of the other series
   std::vector<std::string> paths;         // every tracked path, sorted
   std::vector<std::string> apart = {};    // of other_series: those that share no label with this
+  RevisionNames revisions = {};           // CollectOptions::revisions
 };
 
 /// A folder whose entries carry numbers: the series itself, a mirror, or another series.
@@ -152,8 +153,12 @@ class Lexicon {
 
   /// Whether `url` lies in the own repository.
   [[nodiscard]] bool IsOwnUrl(std::string_view url) const;
-  /// Whether a URL that is not the own repository's is that of a copy: a repository of its name, or
-  /// one that shows a file of a numbered folder of ours at the same path.
+  /// Whether a folder called so may be a clone of the own repository.
+  [[nodiscard]] bool IsOwnName(std::string_view folder) const;
+  [[nodiscard]] const RevisionNames& revisions() const { return revisions_; }
+  /// Whether a URL that is not the own repository's is that of a copy: a repository of its name,
+  /// one that shows a file of a numbered folder of ours at the same path, or a service that opens
+  /// the own repository.
   [[nodiscard]] bool IsCopyUrl(std::string_view url) const;
   /// Whether `path` is the module's own file or stands in its own folder.
   [[nodiscard]] bool IsOwnFile(ModuleId id, std::string_view path) const;
@@ -267,6 +272,8 @@ class Lexicon {
   std::map<std::pair<ModuleId, Number>, std::vector<std::string>> other_numberings_;
   std::vector<std::string> own_urls_;   // lower-cased host, no scheme
   std::vector<std::string> own_names_;  // of the own repositories, lower-cased
+  std::vector<std::string> own_pairs_;  // "owner/name" of them, lower-cased
+  RevisionNames revisions_;
   std::size_t longest_name_ = 0;
   std::vector<std::string> module_paths_, slugs_;                           // index: ModuleId
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> homes_;  // path → module

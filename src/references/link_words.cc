@@ -84,6 +84,39 @@ std::optional<Span> WordsInOrg(std::string_view text, Target target) {
   return Until(text, target.end + 2, "]]");
 }
 
+// `#link("target")[words]`
+std::optional<Span> WordsInTypst(std::string_view text, Target target) {
+  if (!text.substr(target.end).starts_with("\")[")) return std::nullopt;
+  return Until(text, target.end + 3, "]");
+}
+
+// `\href{target}{words}`
+std::optional<Span> WordsInTex(std::string_view text, Target target) {
+  if (target.begin == 0 || text[target.begin - 1] != '{') return std::nullopt;
+  if (!text.substr(target.end).starts_with("}{")) return std::nullopt;
+  return Until(text, target.end + 2, "}");
+}
+
+// `[[target|words]]` of wikis and of notes
+std::optional<Span> WordsInWiki(std::string_view text, Target target) {
+  const std::string_view before = text.substr(0, target.begin);
+  if (!before.ends_with("[[") || !text.substr(target.end).starts_with("|")) return std::nullopt;
+  return Until(text, target.end + 1, "]]");
+}
+
+// `"words":target`
+std::optional<Span> WordsInTextile(std::string_view text, Target target) {
+  if (target.begin == 0 || text[target.begin - 1] != '"' || text[target.begin] != ':') {
+    return std::nullopt;
+  }
+  const std::size_t end = target.begin - 1;
+  const std::size_t low = end > kReach ? end - kReach : 0;
+  std::size_t begin = end;
+  while (begin > low && text[begin - 1] != '"' && text[begin - 1] != '\n') --begin;
+  if (begin == low || begin == end || text[begin - 1] != '"') return std::nullopt;
+  return Span{begin, end - begin};
+}
+
 }  // namespace
 
 std::optional<Span> WordsOfLink(const Scan& scan, Span reference) {
@@ -91,6 +124,10 @@ std::optional<Span> WordsOfLink(const Scan& scan, Span reference) {
   if (auto words = WordsInMarkdown(text, reference.offset)) return words;
   const Target target = TargetAround(text, reference);
   if (auto words = WordsInHtml(text, target)) return words;
+  if (auto words = WordsInWiki(text, target)) return words;
+  if (scan.format.Is("typst")) return WordsInTypst(text, target);
+  if (scan.format.Is("latex")) return WordsInTex(text, target);
+  if (scan.format.Is("textile")) return WordsInTextile(text, target);
   if (scan.format.Is("restructuredtext")) return WordsInRst(text, target);
   if (scan.format.Is("asciidoc")) return WordsInAsciiDoc(text, target);
   return scan.format.Is("org") ? WordsInOrg(text, target) : std::nullopt;

@@ -47,7 +47,22 @@ std::optional<Heading> UnderlinedAt(std::string_view text, std::size_t line, std
   return Heading{line, end, static_cast<int>(level) + 1};
 }
 
-// `# …`, in a notebook `"# …`, in AsciiDoc `= …`.
+// A line with `===` or `---` below it, as Markdown allows.
+std::optional<Heading> SetextAt(std::string_view text, std::size_t line, std::size_t end) {
+  if (line == end || std::string_view("-=#|>*+").find(text[line]) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  const auto heading = UnderlinedAt(text, line, end);
+  return heading && heading->level <= 2 ? heading : std::nullopt;
+}
+
+// The mark that begins a heading, as often as its level says.
+char MarkOf(const Scan& scan) {
+  if (scan.format.Is("asciidoc") || scan.format.Is("typst")) return '=';
+  return scan.format.Is("org") ? '*' : '#';
+}
+
+// `# …`, in a notebook `"# …`, in AsciiDoc and Typst `= …`, in Org `* …`.
 std::optional<Heading> HeadingAt(const Scan& scan, std::size_t line, std::size_t end) {
   const std::string_view text = scan.text;
   if (scan.format.Is("latex")) return TexHeadingAt(text, line, end);
@@ -57,17 +72,32 @@ std::optional<Heading> HeadingAt(const Scan& scan, std::size_t line, std::size_t
     at = SkipBlanks(text, at);
     if (at < end && text[at] == '"') ++at;
   }
-  const char mark = scan.format.Is("asciidoc") ? '=' : '#';
+  const char mark = MarkOf(scan);
   const std::size_t marks = at;
   while (at < end && text[at] == mark) ++at;
   const std::size_t level = at - marks;
+  if (level == 0 && scan.format.Is("markdown")) return SetextAt(text, line, end);
   if (level == 0 || level > 6 || at >= end || !IsBlank(text[at])) return std::nullopt;
   return Heading{SkipOrnament(text, at), end, static_cast<int>(level)};
 }
 
 template <class Visit>  // until it returns false
+void EachHtmlHeading(std::string_view text, Visit visit) {
+  for (std::size_t at = text.find("<h"); at != std::string_view::npos;
+       at = text.find("<h", at + 2)) {
+    const char level = at + 2 < text.size() ? text[at + 2] : ' ';
+    if (level < '1' || level > '6') continue;
+    const std::size_t begin = text.find('>', at);
+    const std::size_t end = std::min(text.find("</h", at), text.size());
+    if (begin >= end) continue;
+    if (!visit(Heading{SkipOrnament(text, SkipTags(text, begin + 1).at), end, level - '0'})) return;
+  }
+}
+
+template <class Visit>  // until it returns false
 void EachHeading(const Scan& scan, Visit visit) {
   const std::string_view text = scan.text;
+  if (scan.format.Is("html")) return EachHtmlHeading(text, visit);
   std::size_t begin = 0;
   if (text.starts_with("---\n")) begin = std::min(text.find("\n---", 3), text.size() - 1) + 1;
   while (begin < text.size()) {
@@ -244,9 +274,9 @@ class Steps {
 }  // namespace
 
 void SettleOwnPage(Scan& scan) {
-  const bool page = IsMarkup(scan) || scan.format.Is("asciidoc") || scan.format.Is("latex") ||
-                    scan.format.Is("restructuredtext");
-  if (!page) return;
+  constexpr std::array<std::string_view, 6> kPages = {"asciidoc",         "html", "latex", "org",
+                                                      "restructuredtext", "typst"};
+  if (!IsMarkup(scan) && std::ranges::find(kPages, scan.format.name) == kPages.end()) return;
   const std::optional<ModuleId> id = scan.lexicon.ModuleOf(scan.path);
   if (!id || !scan.lexicon.NumberOf(*id)) return;
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);

@@ -17,6 +17,13 @@ std::uint32_t ShapesAt(const Scan& scan, std::size_t begin, std::size_t end);
 /// Drops or lowers what only a neighbour could have confirmed, and marks links of arrow chains and
 /// further uses of diagram nodes.
 void SettleNeighbours(Scan& scan);
+/// Whether a reference is sure and is, or stands in, a path: what it leads to is what a reader
+/// opens.
+bool IsTarget(const Scan& scan, const Found& found);
+/// The second half of SettleTargets: what else of a target's line, or elsewhere in the file, the
+/// target explains. Numbers behind a label near it, words that lists use as a label, identifiers
+/// (likely only), ids and words of links that are defined elsewhere in the page.
+void SettleBesideTargets(Scan& scan);
 /// Adds numbers that a link or path on their line ties to a module: `[02](lessons/02_loops/)`,
 /// `- **02** – [Loops](02_loops.md)`, `- 08. Papers: '08_papers.md'`.
 void SettleTargets(Scan& scan);

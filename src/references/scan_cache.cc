@@ -70,7 +70,7 @@ std::optional<Number> ReadNumber(ByteReader& in) {
 // The path is the key's.
 void Write(ByteWriter& out, const Reference& whole) {
   const auto& [where, all, number, last_number, name, shape, certainty, module, written,
-               written_last, text, series, mirror] = whole;
+               written_last, text, series, mirror, step] = whole;
   out.Signed(where.line);
   out.Signed(where.column);
   for (const Span& span : {all, number, last_number, name}) out.Stretch(span);
@@ -82,6 +82,7 @@ void Write(ByteWriter& out, const Reference& whole) {
   out.Text(text);
   out.Signed(series);
   out.Signed(mirror);
+  out.Signed(step);
 }
 
 Reference ReadReference(ByteReader& in, const std::string& path) {
@@ -100,6 +101,7 @@ Reference ReadReference(ByteReader& in, const std::string& path) {
   reference.text = in.Text();
   reference.series = static_cast<int>(in.Signed());
   reference.mirror = static_cast<int>(in.Signed());
+  reference.step = static_cast<int>(in.Signed());
   return reference;
 }
 
@@ -112,8 +114,8 @@ std::string KeyOf(const std::string& path, const std::string& version) {
 std::string ScanIdentity(const references::LexiconSource& source,
                          const references::Lexicon& lexicon, const ReferencePolicy& policy,
                          const std::vector<std::pair<std::string, std::string>>& attributes) {
-  const auto& [facts, series_index, mirrors, metadata, own_urls, other_series, paths, apart] =
-      source;
+  const auto& [facts, series_index, mirrors, metadata, own_urls, other_series, paths, apart,
+               revisions] = source;
   const auto& [name, pattern, labels, start, gaps, where] = facts.series;
   ByteWriter out;
   out.Text(name);
@@ -128,7 +130,10 @@ std::string ScanIdentity(const references::LexiconSource& source,
   }
   Write(out, mirrors);
   Write(out, metadata);
-  for (const auto* texts : {&own_urls, &other_series, &apart}) Write(out, *texts);
+  const auto& [tags, branches] = revisions;
+  for (const auto* texts : {&own_urls, &other_series, &apart, &tags, &branches}) {
+    Write(out, *texts);
+  }
   out.Text(lexicon.KnownOfPaths());  // all that `paths` decide
   const auto& [exclude, generated, history, urls, number_only] = policy;
   for (const auto* globs : {&exclude, &history, &urls}) Write(out, *globs);

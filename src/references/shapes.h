@@ -104,6 +104,10 @@ Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end);
 
 /// Fills spans, number and shape; `name` may be empty.
 Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, ReferenceShape shape);
+/// Where a link's own path stands between an agreeing number and the name, `<td>06</td><td><a
+/// href="06_autograd">Autograd</a>`, that path is a reference, too: only the number belongs to
+/// this.
+void LeaveWhatIsBetween(const Scan& scan, Found& found);
 /// Judges a number beside a name that can mean `modules`. `evidence` holds what the shape alone
 /// knows. False: it is not a reference.
 bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,

@@ -22,21 +22,6 @@ Line LineAround(std::string_view text, std::size_t at) {
           std::min(text.find('\n', at), text.size())};
 }
 
-// A sure reference that is, or stands in, a path: its folder or file is what a reader opens.
-bool IsTarget(const Scan& scan, const Found& found) {
-  const Reference& reference = found.reference;
-  const auto at = [&](std::size_t i) { return i < scan.text.size() ? scan.text[i] : '\n'; };
-  const bool folder = reference.shape == ReferenceShape::kIdentifier &&
-                      (at(reference.whole.end()) == '/' ||
-                       (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
-  const bool sure =
-      reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-  const bool path = reference.shape == ReferenceShape::kPath ||
-                    reference.shape == ReferenceShape::kUrl || folder ||
-                    reference.shape == ReferenceShape::kNumberedSlug;
-  return sure && path && reference.module && !found.weak;
-}
-
 // A number where an entry or the text of a link says its own: at its start, or behind a label.
 struct Lead {
   Token token;
@@ -74,6 +59,9 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
   const std::optional<Token> token = ReadToken(scan, at);
   if (!token || token->end > end || IdentifierAt(text, token->end)) return std::nullopt;
   const char next = token->end < text.size() ? text[token->end] : '\n';
+  if (scan.format.Is("csv") && (next == ',' || next == ';' || next == '\t')) {
+    return Lead{.token = *token, .begin = at, .marked = true};
+  }
   if (next == '%' || next == '-' || next == '/' || next == ',' || next == '+') return std::nullopt;
   if (next == ':' && token->end + 1 < text.size() && IsDigit(text[token->end + 1])) {
     return std::nullopt;  // a time
@@ -141,6 +129,7 @@ std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
   auto lead = ReadLead(scan, at, stop);
   if (!lead || !(lead->marked || lead->alone)) return std::nullopt;
   const char next = text[lead->token.end];
+  if (scan.format.Is("csv")) return lead;
   lead->counted = !marks && text[at] != '0' && (next == '.' || next == ')');
   return lead;
 }
@@ -240,6 +229,7 @@ class Targets {
     const bool section = IsSection(scan_.text, lead.token);
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
                                (lead.marked && !section && (padded || !lead.counted));
+    if (scan_.format.Is("csv") && !padded) evidence.counts_as_label = false;  // an id, perhaps
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
       evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
                                  !section && !scan_.lexicon.Owners(lead.token.number).empty();
@@ -306,9 +296,25 @@ class Targets {
 
 }  // namespace
 
+bool IsTarget(const Scan& scan, const Found& found) {
+  const Reference& reference = found.reference;
+  const auto at = [&](std::size_t i) { return i < scan.text.size() ? scan.text[i] : '\n'; };
+  const bool folder = reference.shape == ReferenceShape::kIdentifier &&
+                      (at(reference.whole.end()) == '/' ||
+                       (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
+  const bool sure =
+      reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+  const bool path = reference.shape == ReferenceShape::kPath ||
+                    reference.shape == ReferenceShape::kUrl || folder ||
+                    reference.shape == ReferenceShape::kNumberedSlug;
+  return sure && path && reference.module && !found.weak;
+}
+
 void SettleTargets(Scan& scan) {
   const auto is_target = [&](const Found& found) { return IsTarget(scan, found); };
-  if (std::ranges::any_of(scan.found, is_target)) Targets(scan).Run();
+  if (std::ranges::none_of(scan.found, is_target)) return;
+  Targets(scan).Run();
+  SettleBesideTargets(scan);
 }
 
 }  // namespace prereq::references

@@ -16,6 +16,13 @@ struct GitRemote {
   std::string url;   // as configured
 };
 
+/// What the repository calls its revisions. Each list is sorted, each name once.
+struct GitNames {
+  std::vector<std::string> tags;      // v1.0
+  std::vector<std::string> branches;  // main, also a remote's alone
+  std::vector<std::string> used;      // of the branches: checked out here, or a remote's default
+};
+
 /// How a path differs from what is committed. A clean path has all false.
 struct GitState {
   std::string path;
@@ -53,6 +60,9 @@ class GitRepository {
 
   /// By name. kUnreadable.
   [[nodiscard]] Result<std::vector<GitRemote>> Remotes() const;
+
+  /// kUnreadable.
+  [[nodiscard]] Result<GitNames> Names() const;
 
   /// The index below the directory, sorted, conflicting stages merged. Where libgit2 cannot read it
   /// (a sparse or split index) the last commit's entries stand for it. kUnreadable.

@@ -161,6 +161,23 @@ TEST(Address, TellsBranchesFromWhatStays) {
   for (const auto& [url, expected] : rows) EXPECT_EQ(RevisionOf(url), expected) << url;
 }
 
+TEST(Address, GitKnowsTagsAndBranches) {
+  const RevisionNames known{{"2024", "both", "first/part", "stable"}, {"both", "v2"}};
+  const std::vector<std::pair<const char*, Revision>> rows = {
+      {"https://github.com/a/b/blob/stable/x/", Revision::kPermanent},
+      {"https://github.com/a/b/blob/stable-2/x/", Revision::kUnclear},
+      {"https://github.com/a/b/tree/2024", Revision::kPermanent},
+      {"https://github.com/a/b/blob/first/part/x/", Revision::kPermanent},
+      {"https://github.com/a/b/blob/first/x/", Revision::kBranch},
+      {"https://github.com/a/b/blob/both/x/", Revision::kUnclear},
+      {"https://github.com/a/b/blob/v2/x/", Revision::kBranch},
+      {"https://raw.githubusercontent.com/a/b/stable/x/", Revision::kPermanent},
+      {"https://cdn.jsdelivr.net/gh/a/b@stable/x/", Revision::kPermanent},
+      {"https://mybinder.org/v2/gh/a/b/stable?labpath=x", Revision::kPermanent},
+  };
+  for (const auto& [url, expected] : rows) EXPECT_EQ(RevisionOf(url, known), expected) << url;
+}
+
 TEST(Address, NamesTheRepository) {
   EXPECT_EQ(RepositoryOf("https://github.com/a/b/blob/main/").name, "b");
   EXPECT_EQ(RepositoryOf("https://mybinder.org/v2/gh/a/b/main").owner, "a");

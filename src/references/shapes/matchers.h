@@ -16,12 +16,16 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token);
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token);
 /// `ch/05/`: a folder called by its number alone.
 std::optional<Found> MatchBarePart(const Scan& scan, const Token& token);
+/// `"ch", "05"`, `"ch" / "05"`: such a path in parts.
+std::optional<Found> MatchJoinedPart(const Scan& scan, const Token& token);
 /// `Module 6`, `Module 6: Autograd`, `Modules 6-8`, `ADR-0003`.
 std::optional<Found> MatchLabel(const Scan& scan, const Token& token);
 /// `number: 6` in a module's own metadata.
 std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token);
 /// `| 06 | Autograd |`.
 std::optional<Found> MatchRow(const Scan& scan, const Token& token);
+/// `06,Autograd` in CSV, `06 & Autograd` in LaTeX, `06   Autograd` in reStructuredText.
+std::optional<Found> MatchColumns(const Scan& scan, const Token& token);
 /// `"06": "Autograd"`.
 std::optional<Found> MatchMapKey(const Scan& scan, const Token& token);
 /// `# 6 Autograd`.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/path.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
@@ -133,6 +134,32 @@ std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
                           url ? ReferenceShape::kUrl : ReferenceShape::kPath);
   if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
   return found;
+}
+
+std::optional<Found> MatchJoinedPart(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.begin < 2 || token.begin < scan.floor || token.end >= text.size()) return std::nullopt;
+  const char quote = text[token.begin - 1];
+  if ((quote != '"' && quote != '\'') || text[token.end] != quote) return std::nullopt;
+  std::size_t at = SkipBlanksBack(text, token.begin - 1);
+  if (at == 0 || (text[at - 1] != ',' && text[at - 1] != '/')) return std::nullopt;
+  at = SkipBlanksBack(text, at - 1);
+  while (at > 0 && text[at - 1] == ')') --at;  // Path("ch") / "05"
+  if (at == 0 || text[at - 1] != quote) return std::nullopt;
+  const std::string_view before = text.substr(0, at - 1);
+  for (const NumberedFolder& folder : scan.lexicon.folders()) {
+    const bool bare = folder.stem.empty() && !folder.slugged && folder.ending.empty();
+    if (!bare || folder.kind == NumberedFolder::Kind::kFixed || folder.folder.empty()) continue;
+    if (token.digits() != static_cast<std::size_t>(folder.width)) continue;
+    const std::string_view name = BaseName(folder.folder);
+    if (!before.ends_with(name)) continue;
+    const char open = before.size() > name.size() ? before[before.size() - name.size() - 1] : ' ';
+    if (open != quote && open != '/') continue;
+    Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kPath);
+    if (!JudgeFolder(scan, found, folder, Written{})) continue;
+    return found;
+  }
+  return std::nullopt;
 }
 
 }  // namespace prereq::references

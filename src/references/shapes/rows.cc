@@ -166,7 +166,9 @@ std::optional<Found> MatchRow(const Scan& scan, const Token& token) {
   }
   const std::size_t name = SkipOrnament(text, SkipTags(text, SkipOrnament(text, cell)).at);
   auto found = Pair(scan, token, token.begin, name, ReferenceShape::kTableRow);
-  if (found) found->weak = false;  // a row's neighbouring cells are tied closely enough
+  if (!found) return found;
+  found->weak = false;  // a row's neighbouring cells are tied closely enough
+  LeaveWhatIsBetween(scan, *found);
   return found;
 }
 

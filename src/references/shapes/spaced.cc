@@ -19,7 +19,9 @@ constexpr std::size_t kNone = std::string_view::npos;
 std::size_t EndOf(std::string_view expected, std::string_view text, std::size_t at) {
   for (const char c : expected) {
     if (at >= text.size()) return kNone;
-    if (text[at] == c) {
+    if (text[at] == '\\' && c == ' ' && text.substr(at + 1).starts_with(' ')) {
+      at += 2;  // as a shell wants it
+    } else if (text[at] == c) {
       ++at;
     } else if (text[at] == '%' && DecodePercent(text.substr(at, 3)) == std::string_view(&c, 1)) {
       at += 3;

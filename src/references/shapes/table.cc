@@ -36,7 +36,7 @@ ByteSet BeforeSpaced(const Lexicon& lexicon) {
 }
 ByteSet AfterSpaced(const Lexicon& lexicon) {
   ByteSet bytes("%");
-  if (!lexicon.gap().empty()) bytes.Add(lexicon.gap().front());
+  if (!lexicon.gap().empty()) bytes.Add(ByteSet("\\")).Add(lexicon.gap().front());
   return bytes;
 }
 
@@ -68,6 +68,15 @@ ByteSet BeforeBare(const Lexicon& lexicon) {
 }
 ByteSet AfterBare(const Lexicon& /*lexicon*/) { return Outside(); }
 
+// os.path.join("ch", "05")
+ByteSet BeforeJoined(const Lexicon& lexicon) {
+  for (const NumberedFolder& folder : lexicon.folders()) {
+    if (folder.stem.empty() && !folder.slugged) return ByteSet("\"'");
+  }
+  return ByteSet("");
+}
+ByteSet AfterJoined(const Lexicon& /*lexicon*/) { return ByteSet("\"'"); }
+
 // Module 6, Module&nbsp;6, Module~6, **Module** 6, ADR-0003
 ByteSet BeforeLabel(const Lexicon& lexicon) {
   return With(With(With(ByteSet(" \t\n\r*_`#[~;>-"), High()), lexicon.LabelLasts()), "ntr");
@@ -81,6 +90,9 @@ ByteSet AfterKey(const Lexicon& /*lexicon*/) { return Outside(); }
 
 ByteSet BeforeRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`>["), High()); }
 ByteSet AfterRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`<]"), High()); }
+
+ByteSet BeforeColumn(const Lexicon& /*lexicon*/) { return ByteSet(",;\t&| \n\r\""); }
+ByteSet AfterColumn(const Lexicon& /*lexicon*/) { return ByteSet(",;\t&| \""); }
 
 ByteSet BeforeMapKey(const Lexicon& /*lexicon*/) {
   return With(ByteSet("\"'{, \n\r \t#>*-+/_`n"), High());
@@ -100,14 +112,16 @@ ByteSet BeforeDelimited(const Lexicon& /*lexicon*/) {
 }
 ByteSet AfterDelimited(const Lexicon& /*lexicon*/) { return ByteSet(" \t"); }
 
-constexpr std::array<Shape, 11> kShapes = {{
+constexpr std::array<Shape, 13> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"slug", BeforeSlug, AfterSlug, MatchSlug},
     {"mirror", BeforeMirror, AfterMirror, MatchMirror},
     {"bare part", BeforeBare, AfterBare, MatchBarePart},
+    {"joined part", BeforeJoined, AfterJoined, MatchJoinedPart},
     {"label", BeforeLabel, AfterLabel, MatchLabel},
     {"number key", BeforeKey, AfterKey, MatchNumberKey},
     {"table row", BeforeRow, AfterRow, MatchRow},
+    {"columns", BeforeColumn, AfterColumn, MatchColumns},
     {"map key", BeforeMapKey, AfterMapKey, MatchMapKey},
     {"heading", BeforeHeading, AfterHeading, MatchHeading},
     {"list item", BeforeItem, AfterItem, MatchListItem},

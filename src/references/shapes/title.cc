@@ -111,6 +111,7 @@ std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front
   Found found = MakeFound(scan, token, {front.begin, end - front.begin}, {name, match->length},
                           ReferenceShape::kTitle);
   JudgeNamed(scan, found, match->modules);
+  LeaveWhatIsBetween(scan, found);
   return found;
 }
 

@@ -1,0 +1,94 @@
+#include "plan/positions.h"
+
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "base/format.h"
+#include "base/numbered_name.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+// One page's position under a key, before and after.
+struct Placed {
+  const Position* position;
+  Number before, after;
+  double value = 0, value_after = 0;
+  bool follows = false;  // a certain reference, which is edited
+};
+
+bool Rises(const std::vector<Placed>& pages, Number Placed::*number, double Placed::*value) {
+  std::vector<Placed> sorted = pages;
+  std::ranges::stable_sort(sorted, {}, number);
+  return std::ranges::is_sorted(sorted, {}, value) && sorted.front().*value < sorted.back().*value;
+}
+
+class PositionTasks {
+ public:
+  explicit PositionTasks(const Renaming& renaming) : renaming_(renaming) {
+    for (const Reference& reference : renaming.facts().references) {
+      if (reference.shape == ReferenceShape::kNumberKey &&
+          reference.certainty == Certainty::kOwned) {
+        edited_[{reference.where.path, reference.where.line}] = reference.step;
+      }
+    }
+  }
+
+  std::vector<Task> Run() {
+    std::map<std::string, std::vector<Placed>> by_key;
+    for (const Position& position : renaming_.facts().positions) {
+      const auto before = renaming_.Before(position.module);
+      const auto after = renaming_.After(position.module);
+      if (!before || !after) continue;
+      Placed page{&position, *before, *after, position.value, position.value, false};
+      const auto edited = edited_.find({position.where.path, position.where.line});
+      if (edited != edited_.end()) {
+        page.follows = true;
+        page.value_after = static_cast<double>(after->value) * edited->second;
+      }
+      by_key[position.key].push_back(page);
+    }
+    for (const auto& [key, pages] : by_key) Look(pages);
+    return std::move(tasks_);
+  }
+
+ private:
+  static constexpr std::size_t kFewest = 3;  // fewer stand in order by chance
+
+  void Look(const std::vector<Placed>& pages) {
+    if (pages.size() < kFewest && pages.size() < renaming_.facts().modules.size()) return;
+    if (!Rises(pages, &Placed::before, &Placed::value)) return;
+    if (Rises(pages, &Placed::after, &Placed::value_after)) return;
+    for (const Placed& page : pages) {
+      const bool misplaced = std::ranges::any_of(pages, [&](const Placed& other) {
+        return (page.after < other.after && page.value_after > other.value_after) ||
+               (other.after < page.after && other.value_after > page.value_after);
+      });
+      if (!misplaced || page.follows) continue;
+      const Position& position = *page.position;
+      const std::string key(Trim(position.key.substr(position.key.rfind(' ') + 1)));
+      tasks_.push_back({TaskKind::kNumberOnly,
+                        fmt::format("`{}: {}` sorts `{}` where it stood before; its number goes "
+                                    "from {} to {}: give it its new place",
+                                    Printable(key), Printable(position.text),
+                                    Printable(renaming_.OldSlug(position.module)),
+                                    ShowNumber(page.before), ShowNumber(page.after)),
+                        position.where});
+    }
+  }
+
+  const Renaming& renaming_;
+  std::map<std::pair<std::string, int>, int> edited_;  // path, line → step
+  std::vector<Task> tasks_;
+};
+
+}  // namespace
+
+std::vector<Task> TasksFromPositions(const Renaming& renaming) {
+  return PositionTasks(renaming).Run();
+}
+
+}  // namespace prereq

@@ -1,0 +1,291 @@
+// What stands on the line of a path, or names it elsewhere: labels, words that lists use as labels,
+// identifiers that carry its number, and the definitions of links.
+#include <algorithm>
+#include <iterator>
+#include <map>
+#include <set>
+#include <string>
+
+#include "base/text.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kLongestLine = 1200, kNearPath = 48;
+
+// A line all of whose sure paths mean one module.
+struct TargetLine {
+  std::size_t begin = 0, end = 0;
+  Span path;  // of the first of them, with all that its path has before and behind it
+  ModuleId module;
+  Number number;
+};
+
+// The first place of each number that a word stands before, and whether the line's path agrees.
+struct Uses {
+  std::vector<std::pair<Token, ModuleId>> agreeing;
+  std::set<ModuleId> modules;
+  bool contradicted = false;
+};
+
+class BesideTargets {
+ public:
+  explicit BesideTargets(Scan& scan) : scan_(scan), text_(scan.text) {}
+
+  void Run() {
+    CollectLines();
+    for (const TargetLine& line : lines_) {
+      UpgradeLabels(line);
+      ReadWordedLead(line);
+      ReadIdentifiers(line);
+    }
+    AddWorded();
+    AddIdentifiers();
+    AddFound(scan_, std::move(added_));
+    if (IsMarkup(scan_)) SettleDefinitions();
+  }
+
+ private:
+  void CollectLines() {
+    for (const Found& found : scan_.found) {
+      const Reference& reference = found.reference;
+      if (!IsTarget(scan_, found)) continue;
+      const std::size_t at = reference.whole.offset;
+      const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+      TargetLine line;
+      line.begin = before == std::string_view::npos ? 0 : before + 1;
+      line.end = std::min(text_.find('\n', at), text_.size());
+      line.module = *reference.module;
+      if (line.end - line.begin > kLongestLine) continue;
+      const std::optional<Number> number = scan_.lexicon.NumberOf(line.module);
+      if (!number) continue;
+      line.number = *number;
+      line.path = PathAround(reference.whole, line);
+      if (lines_.empty() || lines_.back().begin != line.begin) {
+        lines_.push_back(line);
+      } else if (lines_.back().module != line.module) {
+        several_.insert(line.begin);
+      }
+    }
+    std::erase_if(lines_, [&](const TargetLine& line) { return several_.contains(line.begin); });
+  }
+
+  [[nodiscard]] Span PathAround(Span whole, const TargetLine& line) const {
+    static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,;=");
+    std::size_t begin = whole.offset, end = whole.end();
+    while (begin > line.begin && !kEnds.Has(text_[begin - 1])) --begin;
+    while (end < line.end && !kEnds.Has(text_[end])) ++end;
+    return {begin, end - begin};
+  }
+
+  // `02_loops/   # Lesson 2`: label, number and path say one thing.
+  void UpgradeLabels(const TargetLine& line) {
+    for (Found& found : scan_.found) {
+      Reference& reference = found.reference;
+      if (reference.whole.offset < line.begin) continue;
+      if (reference.whole.offset >= line.end) break;
+      const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
+                         reference.certainty == Certainty::kLikely &&
+                         reference.module == line.module && reference.written == line.number;
+      if (!label) continue;
+      const std::size_t from = std::min(reference.whole.end(), line.path.end());
+      const std::size_t to = std::max(reference.whole.offset, line.path.offset);
+      const std::string_view between = text_.substr(from, to - std::min(from, to));
+      if (between.size() > kNearPath || between.find(". ") != std::string_view::npos) continue;
+      reference.certainty = Certainty::kOwned;
+      found.weak = false;
+    }
+  }
+
+  // `- Kap. 2: [Loops](02_loops.md)`: the word before the number that an entry begins with.
+  void ReadWordedLead(const TargetLine& line) {
+    static constexpr ByteSet kMarks(" \t*_`~>-+|#\"'[");
+    std::size_t at = line.begin;
+    while (at < line.path.offset && kMarks.Has(text_[at])) ++at;
+    const std::size_t word = at;
+    while (at < line.path.offset && !IsDigit(text_[at]) &&
+           (IsLetter(text_[at]) || IsHigh(text_[at]))) {
+      ++at;
+    }
+    const std::size_t end = at;
+    if (end == word || end - word > 24) return;
+    if (at < line.path.offset && text_[at] == '.') ++at;
+    const bool glued = at == end && at < line.path.offset && IsDigit(text_[at]);
+    if (glued && IdentifierBefore(text_, end)) return;  // `lesson2` is an identifier
+    at = SkipBlanks(text_, at);
+    if (at >= line.path.offset || !IsDigit(text_[at])) return;
+    const auto token = ReadToken(scan_, at);
+    if (!token || IdentifierAt(text_, token->end)) return;
+    const char next = token->end < text_.size() ? text_[token->end] : '\n';
+    if (next == '-' || next == '/' || next == '%' || next == ',') return;
+    if (next == '.' && token->end + 1 < text_.size() && IsDigit(text_[token->end + 1])) return;
+    Note(worded_[Lower(text_.substr(word, at - word))], *token, line);
+  }
+
+  // `lesson02: lessons/02_loops`: names made of a word and the number of the line's path.
+  void ReadIdentifiers(const TargetLine& line) {
+    for (std::size_t at = line.begin + 1; at < line.end; ++at) {
+      if (!IsDigit(text_[at]) || IsDigit(text_[at - 1])) continue;
+      const bool inside = line.path.offset <= at && at < line.path.end();
+      const auto token = ReadToken(scan_, at);
+      if (inside || !token || IdentifierAt(text_, token->end)) continue;
+      const char next = token->end < text_.size() ? text_[token->end] : '\n';
+      if (next == '.' || next == '-' || next == '/') continue;
+      std::size_t word = at;
+      const bool joined = std::string_view("_-:").find(text_[at - 1]) != std::string_view::npos;
+      if (joined) --word;
+      std::size_t begin = word;
+      while (begin > line.begin && (IsWord(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
+      if (word - begin < 2 ||
+          (begin > 0 && std::string_view("/.$").find(text_[begin - 1]) != std::string_view::npos)) {
+        continue;
+      }
+      if (text_.substr(begin, word - begin).find_first_of("0123456789") != std::string_view::npos) {
+        continue;
+      }
+      Note(named_[std::string(text_.substr(begin, at - begin))], *token, line);
+    }
+  }
+
+  static bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+  void Note(Uses& uses, const Token& token, const TargetLine& line) const {
+    if (token.number == line.number) {
+      uses.agreeing.emplace_back(token, line.module);
+      uses.modules.insert(line.module);
+    } else {
+      uses.contradicted = true;
+    }
+  }
+
+  void Add(const Token& token, ModuleId module, ReferenceShape shape, Certainty certainty) {
+    const auto after = std::ranges::lower_bound(scan_.found, token.end, {}, [](const Found& found) {
+      return found.reference.whole.offset;
+    });
+    if (after != scan_.found.begin() && std::prev(after)->reference.whole.end() > token.begin) {
+      return;
+    }
+    Found found = MakeFound(scan_, token, token.span(), {token.end, 0}, shape);
+    found.reference.module = module;
+    found.reference.certainty = certainty;
+    added_.push_back(std::move(found));
+  }
+
+  void AddWorded() {
+    for (const auto& [word, uses] : worded_) {
+      if (uses.contradicted || uses.modules.size() < 2) continue;
+      for (const auto& [token, module] : uses.agreeing) {
+        Add(token, module, ReferenceShape::kListItem, Certainty::kOwned);
+      }
+    }
+  }
+
+  // Such a name may be used anywhere, so a person is asked, at every place of the file.
+  void AddIdentifiers() {
+    for (const auto& [word, uses] : named_) {
+      if (uses.contradicted) continue;
+      const std::size_t last = word.find_last_not_of("_-:");
+      const bool label =
+          scan_.lexicon.LabelBefore(word, last == std::string::npos ? 0 : last + 1).has_value();
+      for (const auto& [token, module] : uses.agreeing) {
+        if (!label && uses.modules.size() < 2 && !IsPadded(scan_, token)) continue;
+        const std::string name =
+            word + std::string(text_.substr(token.begin, token.end - token.begin));
+        for (std::size_t at = text_.find(name); at != std::string_view::npos;
+             at = text_.find(name, at + name.size())) {
+          if (IdentifierBefore(text_, at) || IdentifierAt(text_, at + name.size())) continue;
+          const auto here = ReadToken(scan_, at + word.size());
+          if (here) Add(*here, module, ReferenceShape::kLabel, Certainty::kLikely);
+        }
+      }
+    }
+  }
+
+  // `[Lesson 3][l3]` where `[l3]: lessons/03_functions.md`; the id itself, `[02]: …`, where all
+  // that use it are seen.
+  void SettleDefinitions() {
+    for (const TargetLine& line : lines_) {
+      if (line.begin >= text_.size() || text_[line.begin] != '[') continue;
+      const std::size_t close = text_.find("]:", line.begin);
+      if (close == std::string_view::npos || close > line.path.offset) continue;
+      const std::string id(text_.substr(line.begin + 1, close - line.begin - 1));
+      if (id.empty() || id.front() == '^' || id.find('\n') != std::string::npos) continue;
+      const bool says = SaysNumber(id, line);
+      if (says) AddIn(line.begin + 1, close, line);
+      for (const std::string& use : {"][" + id + "]", "[" + id + "]"}) {
+        const bool whole = use.front() == '[';
+        for (std::size_t at = text_.find(use); at != std::string_view::npos;
+             at = text_.find(use, at + 1)) {
+          const std::size_t begin = whole ? at + 1 : at + 2;
+          if (whole && (at == line.begin || (at > 0 && text_[at - 1] == ']'))) continue;
+          if (whole && at + use.size() < text_.size() &&
+              std::string_view("([:").find(text_[at + use.size()]) != std::string_view::npos) {
+            continue;
+          }
+          if (says) AddIn(begin, begin + id.size(), line);
+          if (!whole) AddIn(TextBegin(at), at, line);
+        }
+      }
+    }
+    AddFound(scan_, std::move(added_));
+  }
+
+  [[nodiscard]] std::size_t TextBegin(std::size_t close) const {
+    const std::size_t low = close > kReach ? close - kReach : 0;
+    std::size_t at = close;
+    while (at > low && text_[at - 1] != '[' && text_[at - 1] != '\n') --at;
+    return at;
+  }
+
+  // Whether an id is the module's number, or ends with a label and the number.
+  [[nodiscard]] bool SaysNumber(std::string_view id, const TargetLine& line) const {
+    const std::size_t digit = id.find_first_of("0123456789");
+    if (digit == std::string_view::npos) return false;
+    if (id.find_first_not_of("0123456789", digit) != std::string_view::npos) return false;
+    int value = 0;
+    for (const char c : id.substr(digit, 6)) value = value * 10 + (c - '0');
+    if (id.size() - digit > 6 || value != line.number.value) return false;
+    if (digit == 0) return true;
+    const std::size_t word = SkipBlanksBack(id, digit);
+    return word < digit && scan_.lexicon.LabelBefore(id, word).has_value();
+  }
+
+  // The number in `begin..end` that is the module's, behind a label or alone.
+  void AddIn(std::size_t begin, std::size_t end, const TargetLine& line) {
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!IsDigit(text_[at]) || (at > 0 && IsDigit(text_[at - 1]))) continue;
+      const auto token = ReadToken(scan_, at);
+      if (!token || token->end > end || token->number != line.number ||
+          IdentifierAt(text_, token->end)) {
+        continue;
+      }
+      const std::size_t word = SkipBlanksBack(text_, at);
+      const bool label = word < at && scan_.lexicon.LabelBefore(text_, word).has_value();
+      if (!label && !(at == begin && token->end == end)) continue;
+      for (Found& found : scan_.found) {
+        Reference& reference = found.reference;
+        if (reference.number != token->span() || reference.certainty != Certainty::kLikely)
+          continue;
+        reference.certainty = Certainty::kOwned;
+        reference.module = line.module;
+        found.weak = false;
+      }
+      Add(*token, line.module, ReferenceShape::kLabel, Certainty::kOwned);
+    }
+  }
+
+  Scan& scan_;
+  std::string_view text_;
+  std::vector<TargetLine> lines_;
+  std::set<std::size_t> several_;  // begins of lines whose paths mean more than one module
+  std::map<std::string, Uses> worded_, named_;
+  std::vector<Found> added_;
+};
+
+}  // namespace
+
+void SettleBesideTargets(Scan& scan) { BesideTargets(scan).Run(); }
+
+}  // namespace prereq::references

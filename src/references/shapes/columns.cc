@@ -1,0 +1,114 @@
+// Numbers that columns tie to a name where no bar stands between them: CSV, `&` of LaTeX, `||` of
+// MediaWiki, blanks and csv-tables of reStructuredText.
+#include <algorithm>
+
+#include "base/text.h"
+#include "references/scan_text.h"
+#include "references/shapes.h"
+#include "references/shapes/matchers.h"
+
+namespace prereq::references {
+namespace {
+
+// What parts the columns of a file; nullptr where it has none.
+const char* SeparatorsOf(const Scan& scan) {
+  if (scan.format.Is("csv")) return ",;\t";
+  if (scan.format.Is("latex")) return "&";
+  if (scan.format.Is("mediawiki")) return "|";
+  return scan.format.Is("restructuredtext") ? "," : nullptr;
+}
+
+bool IsSeparator(const Scan& scan, char c) {
+  const char* separators = SeparatorsOf(scan);
+  return separators != nullptr && std::string_view(separators).find(c) != std::string_view::npos;
+}
+
+std::size_t SkipQuote(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] == '"' ? at + 1 : at;
+}
+
+// Whether a cell begins at `at`: a line or a separator in front of it.
+bool BeginsCell(const Scan& scan, std::size_t at) {
+  const std::string_view text = scan.text;
+  if (at > 0 && text[at - 1] == '"') --at;
+  const std::size_t blank = SkipBlanksBack(text, at);
+  if (blank == 0 || text[blank - 1] == '\n') return true;
+  return IsSeparator(scan, text[blank - 1]);
+}
+
+// Where the cell behind the one that ends at `end` begins; npos when none does.
+std::size_t NextCell(const Scan& scan, std::size_t end) {
+  const std::string_view text = scan.text;
+  end = SkipQuote(text, end);
+  const std::size_t mark = SkipBlanks(text, end);
+  if (mark >= text.size()) return std::string_view::npos;
+  if (IsSeparator(scan, text[mark])) {
+    const bool twice = mark + 1 < text.size() && text[mark + 1] == text[mark] && text[mark] == '|';
+    return SkipQuote(text, SkipBlanks(text, mark + (twice ? 2 : 1)));
+  }
+  // Columns of reStructuredText are two blanks apart.
+  const bool apart = scan.format.Is("restructuredtext") && mark >= end + 2;
+  return apart ? mark : std::string_view::npos;
+}
+
+bool EndsCell(const Scan& scan, std::size_t at) {
+  const std::string_view text = scan.text;
+  at = SkipQuote(text, at);
+  const std::size_t mark = SkipBlanks(text, at);
+  if (mark >= text.size() || text[mark] == '\n' || text[mark] == '\r' || text[mark] == '\\') {
+    return true;
+  }
+  return IsSeparator(scan, text[mark]) || (scan.format.Is("restructuredtext") && mark >= at + 2);
+}
+
+// Whether the first line of a CSV file has a label of the series, or a word for numbers, over the
+// column of `at`. Columns are counted; one that a quote holds together does not matter here.
+bool IsNumberColumn(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kWords = " number no nr num # order position ";
+  const std::string_view text = scan.text;
+  std::size_t line = text.rfind('\n', at == 0 ? 0 : at - 1);
+  line = line == std::string_view::npos ? 0 : line + 1;
+  const auto is_mark = [&](char c) { return IsSeparator(scan, c); };
+  const std::string_view before = text.substr(line, at - line);
+  auto column = std::ranges::count_if(before, is_mark);
+  std::string_view head = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
+  for (; column > 0; --column) {
+    const auto mark = std::ranges::find_if(head, is_mark);
+    if (mark == head.end()) return false;
+    head.remove_prefix(static_cast<std::size_t>(mark - head.begin()) + 1);
+  }
+  head =
+      head.substr(0, static_cast<std::size_t>(std::ranges::find_if(head, is_mark) - head.begin()));
+  std::string word = Lower(Trim(head));
+  std::erase(word, '"');
+  if (word.empty()) return false;
+  if (kWords.find(" " + word + " ") != std::string_view::npos) return true;
+  const auto label = scan.lexicon.LabelBefore(word, word.size());
+  return label && label->length == word.size();
+}
+
+}  // namespace
+
+std::optional<Found> MatchColumns(const Scan& scan, const Token& token) {
+  if (SeparatorsOf(scan) == nullptr || token.begin < scan.floor) return std::nullopt;
+  const std::string_view text = scan.text;
+  if (!BeginsCell(scan, token.begin)) return std::nullopt;
+  const std::size_t name = NextCell(scan, token.end);
+  if (name >= text.size()) return std::nullopt;
+  const auto match = scan.lexicon.NameAt(text, name);
+  if (!match || !EndsCell(scan, name + match->length)) return std::nullopt;
+  const std::size_t end = name + match->length;
+  Found found = MakeFound(scan, token, {token.begin, end - token.begin}, {name, match->length},
+                          ReferenceShape::kTableRow);
+  JudgeNamed(scan, found, match->modules);
+  if (found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
+  if (IsPadded(scan, token)) return found;
+  if (!scan.format.Is("csv")) {
+    found.weak = true;
+  } else if (!IsNumberColumn(scan, token.begin)) {
+    found.reference.certainty = Certainty::kLikely;  // an id may be anybody's
+  }
+  return found;
+}
+
+}  // namespace prereq::references
