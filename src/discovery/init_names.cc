@@ -21,6 +21,7 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U, kMostOfCode = 2U << 10U;
+constexpr std::size_t kNearName = 80;  // bytes behind a number
 constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
 
 // Where the word that ends at `end` begins, in any alphabet.
@@ -228,6 +229,26 @@ bool NameFollows(std::string_view text, std::size_t at, const std::string& slug)
   return rest.starts_with(slug) && !references::IdentifierAt(rest, slug.size());
 }
 
+// Whether `02_loops` or `2-loops` stands in a line's text.
+bool NumberedBeside(std::string_view line, int number, std::string_view slug) {
+  for (std::size_t at = line.find(slug); at != std::string_view::npos;
+       at = line.find(slug, at + 1)) {
+    std::size_t digits = at;
+    while (digits > 0 && !IsDigit(line[digits - 1]) && !IsLetter(line[digits - 1]) &&
+           at - digits < 3) {
+      --digits;
+    }
+    int value = 0, factor = 1;
+    bool any = false;
+    for (; digits > 0 && IsDigit(line[digits - 1]) && factor < 10000; --digits, factor *= 10) {
+      value += (line[digits - 1] - '0') * factor;
+      any = true;
+    }
+    if (any && digits < at && value == number) return true;
+  }
+  return false;
+}
+
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
            std::optional<int> owner, Label& label) {
   ++label.count;
@@ -237,7 +258,11 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (own_heading && *owner != mention.number) ++label.counting;
   const std::string target = FoldModuleName(TargetAround(text, mention.end));
   const bool linked = !slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos;
-  if (linked || (own_heading && *owner == mention.number) || NameFollows(text, mention.end, slug)) {
+  const std::size_t end = std::min(text.find('\n', mention.end), mention.end + kNearName);
+  const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
+                                                      mention.number, slug);
+  if (linked || beside || (own_heading && *owner == mention.number) ||
+      NameFollows(text, mention.end, slug)) {
     ++label.agreeing;
   }
   if (!mention.phrase.empty()) {
@@ -347,6 +372,11 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
       const auto mention = MentionAt(head, at);
       if (!mention || EndsATitle(head, mention->begin)) continue;
+      // Code may number its own steps; only a title that is the module's says more.
+      if (!is_page && (owner != mention->number || mention->phrase.empty() ||
+                       !ShareAStem(mention->phrase, slugs[mention->number]))) {
+        continue;
+      }
       Label& label = labels[mention->label];
       label.known = label.known || mention->known;
       if (!slugs.contains(mention->number)) {
@@ -373,7 +403,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     }
     found.label_count = chosen->second.count;
   } else if (chosen != labels.end()) {
-    found.label = chosen->first;
+    const std::string_view word = CourseWordOf(chosen->first);
+    found.label = word.empty() ? chosen->first : std::string(word);
     found.label_count = chosen->second.count;
     titles = chosen->second.titles;
   } else if (const auto most = MostCounted(labels, lone_family); most != labels.end()) {

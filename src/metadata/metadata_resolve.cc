@@ -326,8 +326,14 @@ class Resolver {
   }
 
   // `02_tensor`, `2`: the number is a reference, and edits may have to change it.
-  void AddReference(const MetadataText& entry, ModuleId module) {
+  void AddReference(MetadataText entry, ModuleId module) {
     if (speaker_.inner) return;
+    if (entry.name.text.starts_with('#') && entry.content.length == entry.name.text.size()) {
+      entry.name.text.erase(0, 1);  // `#4`
+      ++entry.name.where.column;
+      ++entry.content.offset;
+      --entry.content.length;
+    }
     const SplitName split = SplitNumberedName(entry.name.text);
     const std::size_t digits = NumberLength(entry.name.text);
     if (digits > 0 && digits == entry.name.text.size() && digits <= 9 &&

@@ -195,6 +195,7 @@ TextKind KindOfText(std::string_view path) {
   kind.yaml = format.Is("yaml");
   kind.prose = format.content == FileContent::kProse;
   kind.literals = !kind.prose && !kind.yaml;
+  kind.keywords = format.Is("org");
   kind.comment = format.line_comments.substr(0, format.line_comments.find(' '));
   if (kind.comment.empty()) kind.comment = format.block_open;
   if (kind.comment.empty() && kind.prose) kind.comment = "<!--";
@@ -217,6 +218,7 @@ std::vector<TextLine> ReadLines(std::string_view text, const TextKind& kind) {
     if (shown.empty()) {
       line.kind = TextLine::Kind::kBlank;
     } else if (!kind.comment.empty() && shown.starts_with(kind.comment) &&
+               !(kind.keywords && shown.starts_with("#+")) &&
                (kind.comment != "<!--" || shown.ends_with("-->"))) {
       line.kind = TextLine::Kind::kComment;
     } else if (shown.front() == '|' && shown.size() > 1) {

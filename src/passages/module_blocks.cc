@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
 #include "passages/block_lines.h"
+#include "passages/loose_sequences.h"
 #include "passages/markup_groups.h"
 #include "passages/notebook_blocks.h"
 #include "passages/sequences.h"
@@ -71,6 +73,24 @@ bool HasAnchor(std::string_view text) {
 
 std::size_t Begin(const OrderedBlock& block) { return block.entries.front().body.offset; }
 std::size_t End(const OrderedBlock& block) { return block.entries.back().tail.end(); }
+
+void SortBlocks(std::vector<OrderedBlock>& blocks) {
+  std::ranges::stable_sort(
+      blocks, {}, [](const OrderedBlock& block) { return std::pair(Begin(block), ~End(block)); });
+}
+
+// What sorted blocks cover; disjoint.
+std::vector<Span> SpansOf(const std::vector<OrderedBlock>& blocks) {
+  std::vector<Span> spans;
+  for (const OrderedBlock& block : blocks) {
+    if (spans.empty() || spans.back().end() <= Begin(block)) {
+      spans.push_back({Begin(block), End(block) - Begin(block)});
+    } else {
+      spans.back().length = std::max(spans.back().end(), End(block)) - spans.back().offset;
+    }
+  }
+  return spans;
+}
 
 class BlockFinder {
  public:
@@ -430,22 +450,18 @@ std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string
     return FindNotebookBlocks(path, text, references, order);
   std::vector<OrderedBlock> blocks = BlockFinder(path, text, references, order).Run();
   // Lines that are entries of a list are found as such.
-  std::vector<Span> listed;  // disjoint
-  for (const OrderedBlock& block : blocks) {
-    if (listed.empty() || listed.back().end() <= Begin(block)) {
-      listed.push_back({Begin(block), End(block) - Begin(block)});
-    } else {
-      listed.back().length = std::max(listed.back().end(), End(block)) - listed.back().offset;
-    }
-  }
+  const std::vector<Span> listed = SpansOf(blocks);
   for (OrderedBlock& sequence : FindSequences(path, text, references, order)) {
     const auto after = std::ranges::lower_bound(listed, End(sequence), {}, &Span::offset);
     const bool known = after != listed.begin() && std::prev(after)->end() > Begin(sequence);
     const bool outer = sequence.kind == OrderedBlock::Kind::kSections;
     if (outer || !known) blocks.push_back(std::move(sequence));
   }
-  std::ranges::stable_sort(
-      blocks, {}, [](const OrderedBlock& block) { return std::pair(Begin(block), ~End(block)); });
+  SortBlocks(blocks);
+  const std::vector<Span> known = SpansOf(blocks);
+  std::ranges::move(FindLooseSequences(path, text, references, order, known),
+                    std::back_inserter(blocks));
+  SortBlocks(blocks);
   return blocks;
 }
 

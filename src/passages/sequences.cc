@@ -137,7 +137,10 @@ class SequenceFinder {
              std::string(shown.substr(branch, named.number - lines_[line].first - branch));
     }
     const std::string_view before = shown.substr(0, named.number - lines_[line].first);
-    if (!fenced_[line] && before.find("include") == std::string_view::npos) return std::nullopt;
+    const bool bare = before.find_first_not_of("\"'`:") == std::string_view::npos;
+    if (!fenced_[line] && !bare && Lower(before).find("include") == std::string::npos) {
+      return std::nullopt;
+    }
     if (format_.content == FileContent::kCode && (IsImport(shown) || Trim(before).empty())) {
       return std::nullopt;
     }
@@ -152,7 +155,9 @@ class SequenceFinder {
     const auto settle = [&] {
       const bool code = format_.content == FileContent::kCode && !format_.Is("shell") &&
                         !format_.Is("sql") && !format_.Is("r");
-      if (RisesWith(order_, run, code ? 3 : 2)) {
+      const bool words =
+          kind_.prose && !run.empty() && !fenced_[static_cast<std::size_t>(run.front().line) - 1];
+      if (RisesWith(order_, run, code || words ? 3 : 2)) {
         Keep(OrderedBlock::Kind::kLines, run, !nested);
       }
       run.clear();
@@ -365,17 +370,25 @@ class SequenceFinder {
     }
   }
 
-  // for m in 01_a 02_b 03_c; do
+  // for m in 01_a 02_b 03_c; do; a line that ends with `\` goes on.
   void AddWords() {
-    for (const TextLine& line : lines_) {
-      if (line.kind == TextLine::Kind::kComment) continue;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].kind == TextLine::Kind::kComment) continue;
+      TextLine line = lines_[i];
+      while (i + 1 < lines_.size() && line.end > line.begin && text_[line.end - 1] == '\\') {
+        line.end = lines_[++i].end;
+      }
       std::vector<BlockEntry> run;
       const auto settle = [&] {
         if (RisesWith(order_, run, 3)) Keep(OrderedBlock::Kind::kLiteral, run, true);
         run.clear();
       };
       for (std::size_t at = line.first; at < line.end;) {
-        const std::size_t stop = std::min(text_.find_first_of(" \t;)", at), line.end);
+        if (text_[at] == '\\' || text_[at] == '\n' || text_[at] == '\r') {
+          ++at;
+          continue;
+        }
+        const std::size_t stop = std::min(text_.find_first_of(" \t;)\\\n", at), line.end);
         const auto named = stop > at ? OnlyOne(at, stop) : std::nullopt;
         if (named) {
           BlockEntry entry;
@@ -387,7 +400,8 @@ class SequenceFinder {
         } else if (stop > at) {
           settle();
         }
-        at = stop + 1;
+        at = stop < line.end && text_[stop] != '\\' && text_[stop] != '\n' ? stop + 1 : stop;
+        if (at == stop && at >= line.end) break;
       }
       settle();
     }

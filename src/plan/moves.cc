@@ -178,6 +178,23 @@ class MovePlanner {
     return {};
   }
 
+  // An entry whose name means no module, and whose number is that of one which gets another.
+  void AskAboutUnnamed(const MirrorEntry& entry, const Mirror& mirror) {
+    Number number = entry.number;
+    if (mirror.kind == Mirror::Kind::kDerived) number.value -= mirror.offset;
+    const std::optional<ModuleId> owner = renaming_.OwnerBefore(number);
+    if (!owner || !renaming_.After(*owner) || renaming_.After(*owner) == number) return;
+    Number after = *renaming_.After(*owner);
+    if (mirror.kind == Mirror::Kind::kDerived) after.value += mirror.offset;
+    tasks_.push_back(
+        {TaskKind::kMirror,
+         fmt::format("`{}` has the number of `{}`, which becomes {}, and another name: "
+                     "rename it by hand, or give `{}` that name under `aliases:`",
+                     Printable(entry.path), Printable(renaming_.OldSlug(*owner)), ShowNumber(after),
+                     Printable(renaming_.OldSlug(*owner))),
+         {entry.path, 0, 0}});
+  }
+
   Status AddMirrors() {
     for (std::size_t m = 0; m < options_.mirrors.size(); ++m) {
       const Mirror& mirror = options_.mirrors[m];
@@ -188,6 +205,10 @@ class MovePlanner {
       if (!pattern) return pattern.error();
       if (Status added = AddMirror(static_cast<int>(m), mirror, *pattern); !added) return added;
     }
+    for (const MirrorEntry* entry : unnamed_) {
+      const Mirror& mirror = options_.mirrors[static_cast<std::size_t>(entry->mirror)];
+      if (!moves_.contains(entry->path)) AskAboutUnnamed(*entry, mirror);
+    }
     return Done{};
   }
 
@@ -196,6 +217,7 @@ class MovePlanner {
     std::vector<std::pair<const MirrorEntry*, std::string>> following;
     for (const MirrorEntry& entry : renaming_.facts().mirrors) {
       if (entry.mirror != index) continue;
+      if (!entry.module && !entry.slug.empty()) unnamed_.push_back(&entry);
       const bool moves =
           entry.module && renaming_.Before(*entry.module) && renaming_.Changes(*entry.module);
       const std::string to = moves ? MirrorPathAfter(entry, pattern, mirror) : entry.path;
@@ -303,7 +325,8 @@ class MovePlanner {
 
   const Renaming& renaming_;
   const PlanOptions& options_;
-  std::map<std::string, Move> moves_;  // by `from`
+  std::map<std::string, Move> moves_;        // by `from`
+  std::vector<const MirrorEntry*> unnamed_;  // their slugs mean no module
   std::vector<Task> tasks_;
 };
 

@@ -39,10 +39,13 @@ class BesideTargets {
     for (const TargetLine& line : lines_) {
       UpgradeLabels(line);
       ReadWordedLead(line);
-      ReadIdentifiers(line);
+      ReadIdentifiers(line, line.begin, line.end);
+      ReadIdentifiersAbove(line);
+      ReadFields(line);
     }
     AddWorded();
     AddIdentifiers();
+    AddFields();
     AddFound(scan_, std::move(added_));
     if (IsMarkup(scan_)) SettleDefinitions();
   }
@@ -125,8 +128,8 @@ class BesideTargets {
   }
 
   // `lesson02: lessons/02_loops`: names made of a word and the number of the line's path.
-  void ReadIdentifiers(const TargetLine& line) {
-    for (std::size_t at = line.begin + 1; at < line.end; ++at) {
+  void ReadIdentifiers(const TargetLine& line, std::size_t from, std::size_t to) {
+    for (std::size_t at = from + 1; at < to; ++at) {
       if (!IsDigit(text_[at]) || IsDigit(text_[at - 1])) continue;
       const bool inside = line.path.offset <= at && at < line.path.end();
       const auto token = ReadToken(scan_, at);
@@ -137,7 +140,7 @@ class BesideTargets {
       const bool joined = std::string_view("_-:").find(text_[at - 1]) != std::string_view::npos;
       if (joined) --word;
       std::size_t begin = word;
-      while (begin > line.begin && (IsWord(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
+      while (begin > from && (IsWord(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
       if (word - begin < 2 ||
           (begin > 0 && std::string_view("/.$").find(text_[begin - 1]) != std::string_view::npos)) {
         continue;
@@ -146,6 +149,71 @@ class BesideTargets {
         continue;
       }
       Note(named_[std::string(text_.substr(begin, at - begin))], *token, line);
+    }
+  }
+
+  // `[testenv:lesson02]` or `lesson-2:` above the only line that says where it leads.
+  void ReadIdentifiersAbove(const TargetLine& line) {
+    if (line.begin == 0 || HasTarget(line.begin - 1)) return;
+    const std::size_t end = line.begin - 1;
+    const std::size_t begin = end == 0 ? 0 : text_.rfind('\n', end - 1) + 1;  // npos + 1 is 0
+    const std::string_view above = Trim(text_.substr(begin, end - begin));
+    if (above.empty() || end - begin > kLongestLine ||
+        std::string_view(":{[(]").find(above.back()) == std::string_view::npos) {
+      return;
+    }
+    ReadIdentifiers(line, begin, end);
+  }
+
+  // Whether the line that holds `at` is one of those that name a module.
+  [[nodiscard]] bool HasTarget(std::size_t at) const {
+    const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+    const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+    return several_.contains(begin) ||
+           std::ranges::binary_search(lines_, begin, {}, &TargetLine::begin);
+  }
+
+  // `{id: 2, path: "lessons/02_loops"}`, `order: 2` above `path: lessons/02_loops`: a field that
+  // stands at the same place of every such entry.
+  void ReadFields(const TargetLine& line) {
+    constexpr int kAround = 2;
+    ReadFieldsOf(line, 0, line.begin, line.end);
+    std::size_t begin = line.begin, end = line.end;
+    for (int step = 1; step <= kAround && begin > 0; ++step) {
+      const std::size_t stop = begin - 1;
+      begin = stop == 0 ? 0 : text_.rfind('\n', stop - 1) + 1;
+      if (HasTarget(begin)) break;
+      ReadFieldsOf(line, -step, begin, stop);
+    }
+    for (int step = 1; step <= kAround && end + 1 < text_.size(); ++step) {
+      const std::size_t start = end + 1;
+      end = std::min(text_.find('\n', start), text_.size());
+      if (HasTarget(start)) break;
+      ReadFieldsOf(line, step, start, end);
+    }
+  }
+
+  void ReadFieldsOf(const TargetLine& line, int step, std::size_t begin, std::size_t end) {
+    static constexpr ByteSet kBefore(" \t:=,(\"'[{;|&>");
+    static constexpr ByteSet kAfter(" \t,)\"']};|&<\r\\");
+    if (end - begin > kLongestLine || IsMarkup(scan_)) return;
+    std::size_t marks = 0, field = begin;
+    for (std::size_t at = begin; at < end; ++at) {
+      const char c = text_[at];
+      if (c == ',' || c == '{' || c == '(' || c == ';' || c == '\t' || c == '|' || c == '&') {
+        ++marks;
+        field = at + 1;
+      }
+      if (!IsDigit(c) || (at > begin && IsDigit(text_[at - 1]))) continue;
+      const bool inside = step == 0 && line.path.offset <= at && at < line.path.end();
+      const auto token = ReadToken(scan_, at);
+      if (inside || !token || token->end > end || (at > begin && !kBefore.Has(text_[at - 1])) ||
+          (token->end < end && !kAfter.Has(text_[token->end]))) {
+        continue;
+      }
+      std::string key = std::to_string(step) + " " + std::to_string(marks) + " ";
+      key += Trim(text_.substr(field, at - field));
+      Note(fields_[key], *token, line);
     }
   }
 
@@ -199,6 +267,17 @@ class BesideTargets {
           const auto here = ReadToken(scan_, at + word.size());
           if (here) Add(*here, module, ReferenceShape::kLabel, Certainty::kLikely);
         }
+      }
+    }
+  }
+
+  // An id may be anybody's, so a person is asked.
+  void AddFields() {
+    constexpr std::size_t kFewest = 3;
+    for (const auto& [key, uses] : fields_) {
+      if (uses.contradicted || uses.modules.size() < kFewest) continue;
+      for (const auto& [token, module] : uses.agreeing) {
+        Add(token, module, ReferenceShape::kLabel, Certainty::kLikely);
       }
     }
   }
@@ -280,7 +359,7 @@ class BesideTargets {
   std::string_view text_;
   std::vector<TargetLine> lines_;
   std::set<std::size_t> several_;  // begins of lines whose paths mean more than one module
-  std::map<std::string, Uses> worded_, named_;
+  std::map<std::string, Uses> worded_, named_, fields_;
   std::vector<Found> added_;
 };
 

@@ -128,8 +128,30 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   }
 }
 
+void Lexicon::AddOpenName(const std::string& path) {
+  const std::string_view folder = FolderOfPath(path), file = BaseName(path);
+  for (std::size_t i = 0; i < folders_.size(); ++i) {
+    const NumberedFolder& one = folders_[i];
+    const std::size_t stem = one.stem.size();
+    if (!one.open || one.kind == NumberedFolder::Kind::kFixed || one.folder != folder) continue;
+    if (!file.starts_with(one.stem) || file.size() <= stem || !IsDigit(file[stem])) continue;
+    open_names_[std::string(file.substr(0, file.rfind('.')))].push_back(i);
+  }
+}
+
+const NumberedFolder* Lexicon::FolderOfOpenName(std::string_view name,
+                                                std::string_view file) const {
+  const auto found = open_names_.find(name);
+  if (found == open_names_.end()) return nullptr;
+  for (const std::size_t i : found->second) {
+    if (folders_[i].folder == FolderOfPath(file)) return &folders_[i];
+  }
+  return &folders_[found->second.front()];
+}
+
 void Lexicon::AddPaths(const LexiconSource& source) {
   for (const std::string& path : source.paths) {
+    AddOpenName(path);
     std::size_t begin = 0;
     while (begin < path.size()) {
       const std::size_t end = std::min(path.find('/', begin), path.size());
@@ -197,6 +219,14 @@ std::string Lexicon::KnownOfPaths() const {
       out.Text(name);
       sorted(*homes);
     }
+  }
+  std::map<std::string_view, const std::vector<std::size_t>*> open;
+  for (const auto& [name, places] : open_names_) open.emplace(name, &places);
+  out.Unsigned(open.size());
+  for (const auto& [name, places] : open) {
+    out.Text(name);
+    out.Unsigned(places->size());
+    for (const std::size_t place : *places) out.Unsigned(place);
   }
   for (const auto& [key, homes] : other_numberings_) {
     out.Signed(key.first.value);

@@ -34,6 +34,7 @@ Judgement JudgeName(const Evidence& evidence) {
   }
   if (evidence.names == 0) return {Certainty::kUnresolved, Owner::kNone};
   if (evidence.by_chance) return {};
+  if (evidence.place == Place::kTail) return {Certainty::kForeign, owner};  // another tree, perhaps
   if (evidence.place == Place::kAnother || evidence.place == Place::kOnDisk) {
     return {Certainty::kForeign, owner};
   }

@@ -73,6 +73,7 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   if (folder.between.size() == 1) folder.separator = folder.between.front();
   const std::string_view rest = tail.substr(std::min(tail.rfind('}') + 1, tail.size()));
   folder.ending = rest.substr(0, rest.find('/'));
+  folder.open = tail.substr(0, tail.find('/')).find('*') != std::string_view::npos;
   return folder;
 }
 

@@ -46,6 +46,7 @@ struct NumberedFolder {
   char separator = 0;    // between number and slug; 0 when there is no slug, or more between
   std::string between;   // all that stands there: "_", "__", ". "; empty when there is no slug
   bool slugged = false;  // whether a slug stands in the same part of the path
+  bool open = false;     // any text may follow the number: `ch{number:02}-*.md`
   std::string ending;    // literal after the last of them: ".md"; empty for folders
   int width = 1;
 };
@@ -127,6 +128,10 @@ class Lexicon {
   [[nodiscard]] bool IsInnerFile(std::string_view name) const {
     return inner_files_.contains(name);
   }
+  /// The folder whose names may go on in any way and that holds a file called `name` but for its
+  /// extension (`ch07-03-paths`); that of `file` first. nullptr: none does.
+  [[nodiscard]] const NumberedFolder* FolderOfOpenName(std::string_view name,
+                                                       std::string_view file) const;
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// Whether the path text in front of a part passes a folder called like that of the series or of
@@ -229,6 +234,7 @@ class Lexicon {
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
   void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
+  void AddOpenName(const std::string& path);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
   // Right after a number: also slugs of digits.
@@ -263,6 +269,8 @@ class Lexicon {
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
+  // "ch07-03-paths" → the open folders that hold one: indices into folders_
+  std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> open_names_;
   // "06-autograd" → the folders of foreign mirrors that hold one
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours

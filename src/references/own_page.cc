@@ -271,6 +271,26 @@ class Steps {
   std::map<std::string, std::set<Number>> numbers_;  // by word, lower case
 };
 
+// `\setcounter{chapter}{5}` in the file of module 5: LaTeX counts on from there.
+void SettleCounter(const Scan& scan, ModuleId id, std::vector<Found>& added) {
+  constexpr std::string_view kCommand = "\\setcounter{";
+  const std::string_view text = scan.text;
+  for (std::size_t at = text.find(kCommand); at != std::string_view::npos;
+       at = text.find(kCommand, at + 1)) {
+    const std::size_t close = text.find("}{", at);
+    if (close == std::string_view::npos || close > at + kReach) continue;
+    const std::string_view counter =
+        text.substr(at + kCommand.size(), close - at - kCommand.size());
+    if (counter != "chapter" && counter != "section" && counter != "part") continue;
+    const auto token = ReadToken(scan, close + 2);
+    if (!token || !OfFile(scan, id, *token).agrees) continue;
+    Found found = MakeFound(scan, *token, token->span(), {token->end, 0}, ReferenceShape::kLabel);
+    found.reference.module = id;
+    found.reference.certainty = Certainty::kLikely;
+    added.push_back(std::move(found));
+  }
+}
+
 }  // namespace
 
 void SettleOwnPage(Scan& scan) {
@@ -299,6 +319,7 @@ void SettleOwnPage(Scan& scan) {
   });
   steps.Settle(scan);
   SettleSections(scan, *id, sections, first_is_section, added);
+  if (scan.format.Is("latex")) SettleCounter(scan, *id, added);
   AddFound(scan, std::move(added));
 }
 

@@ -1,6 +1,7 @@
 #include "series/resolve.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/ascii.h"
@@ -211,7 +212,26 @@ std::vector<ModuleId> NameTable::Find(std::string_view text, std::string_view fr
     found = FindPath(text.substr(link + 2, close - link - 2), from);
     if (found.empty()) found = Find(text.substr(1, link - 1), from);
   }
-  return found.empty() ? FindBareNumber(text) : found;
+  if (found.empty()) found = FindBareNumber(text);
+  if (found.empty() && text.size() > 1 && text[0] == '#' && IsDigit(text[1])) {
+    found = Find(text.substr(1), from);
+  }
+  return found.empty() ? FindPageOf(text) : found;
+}
+
+// `loops.md`, `loops/README.md`: a page that is called as the module is, without its number.
+std::vector<ModuleId> NameTable::FindPageOf(std::string_view text) const {
+  if (text.find("://") != std::string_view::npos) return {};
+  text = text.substr(0, text.find('#'));
+  constexpr std::array<std::string_view, 9> kEndings = {
+      ".md", ".mdx", ".markdown", ".rst", ".adoc", ".org", ".html", ".ipynb", ".qmd"};
+  const auto ending = std::ranges::find_if(kEndings, [&](auto one) { return text.ends_with(one); });
+  if (ending == kEndings.end()) return {};
+  std::string path(text.substr(0, text.size() - ending->size()));
+  const std::string page = FoldModuleName(BaseName(path));
+  if (page == "readme" || page == "index") path = ParentPath(path);
+  const std::string name(BaseName(path));
+  return name.empty() ? std::vector<ModuleId>() : FindName(name);
 }
 
 std::string NameTable::NearestSlug(std::string_view text) const {

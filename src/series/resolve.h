@@ -31,8 +31,8 @@ class NameTable {
   /// this order, the first that finds something wins: the exact slug; the name of its directory or
   /// file, or a path (FindPath); `02_tensor` (whatever the number says); slug, then alias or title,
   /// in any case and punctuation; all of these without a leading `Module 14:` or a trailing
-  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)` or `[[path]]`; and a number
-  /// alone.
+  /// `(Module 14)`; `Module 14` alone, by number; a link `[text](path)` or `[[path]]`; a number
+  /// alone, perhaps behind a `#`; and a page called so, `tensor.md` or `tensor/README.md`.
   /// `from`: the file in which it is written, for relative paths; empty when there is none.
   /// O(log n) for n names.
   [[nodiscard]] std::vector<ModuleId> Find(std::string_view text, std::string_view from = {}) const;
@@ -62,6 +62,7 @@ class NameTable {
   [[nodiscard]] std::vector<ModuleId> FindName(std::string_view text) const;
   [[nodiscard]] std::vector<ModuleId> FindLabelled(std::string_view text) const;
   [[nodiscard]] std::vector<ModuleId> FindBareNumber(std::string_view text) const;
+  [[nodiscard]] std::vector<ModuleId> FindPageOf(std::string_view text) const;
   void AddPath(const std::string& path, ModuleId id);
 
   std::vector<std::string> slugs_;  // index: ModuleId

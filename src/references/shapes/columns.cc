@@ -23,6 +23,11 @@ bool IsSeparator(const Scan& scan, char c) {
   return separators != nullptr && std::string_view(separators).find(c) != std::string_view::npos;
 }
 
+std::size_t SkipSpaces(std::string_view text, std::size_t at) {
+  while (at < text.size() && text[at] == ' ') ++at;
+  return at;
+}
+
 std::size_t SkipQuote(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] == '"' ? at + 1 : at;
 }
@@ -31,8 +36,10 @@ std::size_t SkipQuote(std::string_view text, std::size_t at) {
 bool BeginsCell(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
   if (at > 0 && text[at - 1] == '"') --at;
-  const std::size_t blank = SkipBlanksBack(text, at);
+  std::size_t blank = at;
+  while (blank > 0 && text[blank - 1] == ' ') --blank;
   if (blank == 0 || text[blank - 1] == '\n') return true;
+  if (scan.format.Is("restructuredtext") && text.substr(0, blank).ends_with("* -")) return true;
   return IsSeparator(scan, text[blank - 1]);
 }
 
@@ -40,11 +47,17 @@ bool BeginsCell(const Scan& scan, std::size_t at) {
 std::size_t NextCell(const Scan& scan, std::size_t end) {
   const std::string_view text = scan.text;
   end = SkipQuote(text, end);
-  const std::size_t mark = SkipBlanks(text, end);
+  const std::size_t mark = SkipSpaces(text, end);
   if (mark >= text.size()) return std::string_view::npos;
   if (IsSeparator(scan, text[mark])) {
     const bool twice = mark + 1 < text.size() && text[mark + 1] == text[mark] && text[mark] == '|';
-    return SkipQuote(text, SkipBlanks(text, mark + (twice ? 2 : 1)));
+    return SkipQuote(text, SkipSpaces(text, mark + (twice ? 2 : 1)));
+  }
+  if (scan.format.Is("restructuredtext") && (text[mark] == '\n' || text[mark] == '\r')) {
+    // The next item of a list-table's row.
+    const std::size_t next = text.find_first_not_of(" \t\r\n", mark);
+    const bool item = next != std::string_view::npos && text.substr(next).starts_with("- ");
+    return item ? SkipSpaces(text, next + 2) : std::string_view::npos;
   }
   // Columns of reStructuredText are two blanks apart.
   const bool apart = scan.format.Is("restructuredtext") && mark >= end + 2;
@@ -54,7 +67,7 @@ std::size_t NextCell(const Scan& scan, std::size_t end) {
 bool EndsCell(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
   at = SkipQuote(text, at);
-  const std::size_t mark = SkipBlanks(text, at);
+  const std::size_t mark = SkipSpaces(text, at);
   if (mark >= text.size() || text[mark] == '\n' || text[mark] == '\r' || text[mark] == '\\') {
     return true;
   }

@@ -30,6 +30,7 @@ std::size_t WordEnd(std::string_view text, std::size_t at, bool hyphens) {
 struct SlugFront {
   std::size_t begin = 0;  // of the whole reference
   bool labelled = false;  // a label or a folder's stem is glued to the number
+  bool prefixed = false;  // another word is: `test_06_autograd`
 };
 
 // What stands before the number: nothing, a glued label (`module_06_…`), a stem; nullopt when the
@@ -55,6 +56,9 @@ std::optional<SlugFront> ReadSlugFront(const Scan& scan, const Token& token) {
   if (const auto label = scan.lexicon.LabelBefore(text, begin)) {
     return SlugFront{begin - label->length, true};
   }
+  // Anybody's name that begins otherwise; number and name have to agree.
+  const bool word = last == '_' ? begin > 1 && IsLetter(text[begin - 2]) : IsLetter(last);
+  if (word && IsPadded(scan, token)) return SlugFront{begin, false, true};
   return std::nullopt;
 }
 
@@ -187,6 +191,33 @@ bool SaysAModule(const Scan& scan, std::size_t begin, std::size_t end) {
   return (open == '"' || open == '\'') && (close == open || close == '/' || close == '.');
 }
 
+// `test_06_autograd`, `ch06_autograd`: a name made of the module's, perhaps that of a thing that
+// keeps it. Likely where number and name agree and no file is called so.
+std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::size_t start) {
+  const std::string_view text = scan.text;
+  std::size_t end = WordEnd(text, start, true);
+  std::optional<NameMatch> match = SlugOf(scan, text.substr(start, end - start));
+  if (!match) {
+    end = WordEnd(text, start, false);
+    match = SlugOf(scan, text.substr(start, end - start));
+  }
+  if (!match || match->whole != end - start) return std::nullopt;
+  const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
+  std::size_t begin = token.begin;
+  while (begin > 0 && (IsWord(text[begin - 1]) || text[begin - 1] == '-')) --begin;
+  if (!module || begin < scan.floor || AddressAt(scan, begin) != Evidence::Address::kNone ||
+      scan.lexicon.IsInnerFile(text.substr(begin, end - begin)) ||
+      scan.lexicon.IsStrayName(text.substr(begin, end - begin)) ||
+      (scan.inside != nullptr && scan.inside->frozen)) {
+    return std::nullopt;
+  }
+  Found found = MakeFound(scan, token, {token.begin, end - token.begin}, {start, match->length},
+                          ReferenceShape::kIdentifier);
+  found.reference.module = module;
+  found.reference.certainty = Certainty::kLikely;
+  return found;
+}
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
@@ -203,6 +234,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   const std::optional<SlugFront> front = ReadSlugFront(scan, token);
   if (!front || front->begin < scan.floor) return std::nullopt;
+  if (front->prefixed) return MatchPrefixed(scan, token, start);
 
   std::size_t end = WordEnd(text, start, true);
   std::optional<NameMatch> match = SlugOf(scan, text.substr(start, end - start));

@@ -23,13 +23,11 @@ ByteSet High() {
   return bytes;
 }
 
+ByteSet Small() { return ByteSet("abcdefghijklmnopqrstuvwxyz"); }
 ByteSet Capitals() { return ByteSet("ABCDEFGHIJKLMNOPQRSTUVWXYZ"); }
 
 ByteSet With(ByteSet bytes, std::string_view more) { return bytes.Add(ByteSet(more)); }
 ByteSet With(ByteSet bytes, const ByteSet& more) { return bytes.Add(more); }
-
-// `\n06` in string literals, `%2F06` in addresses. (`\u219206` and `%2006` are split before.)
-constexpr std::string_view kEscapeEnds = "ntrFf";
 
 ByteSet BeforeSpaced(const Lexicon& lexicon) {
   return lexicon.gap().empty() ? ByteSet("") : With(Outside(), lexicon.StemLasts());
@@ -40,9 +38,9 @@ ByteSet AfterSpaced(const Lexicon& lexicon) {
   return bytes;
 }
 
-// 06_autograd, module_06_autograd, _06_autograd_
+// 06_autograd, module_06_autograd, _06_autograd_, ch06_autograd
 ByteSet BeforeSlug(const Lexicon& lexicon) {
-  return With(With(With(With(Outside(), "_"), kEscapeEnds), lexicon.StemLasts()),
+  return With(With(With(With(With(Outside(), "_"), Small()), Capitals()), lexicon.StemLasts()),
               lexicon.LabelLasts());
 }
 ByteSet AfterSlug(const Lexicon& lexicon) {
@@ -92,7 +90,7 @@ ByteSet BeforeRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`>["),
 ByteSet AfterRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`<]"), High()); }
 
 ByteSet BeforeColumn(const Lexicon& /*lexicon*/) { return ByteSet(",;\t&| \n\r\""); }
-ByteSet AfterColumn(const Lexicon& /*lexicon*/) { return ByteSet(",;\t&| \""); }
+ByteSet AfterColumn(const Lexicon& /*lexicon*/) { return ByteSet(",;\t&| \"\n\r"); }
 
 ByteSet BeforeMapKey(const Lexicon& /*lexicon*/) {
   return With(ByteSet("\"'{, \n\r \t#>*-+/_`n"), High());
