@@ -95,6 +95,12 @@ Span LabelBefore(std::string_view text, std::size_t digits) {
   std::size_t begin = WordBegin(text, word);
   if (begin == word) begin = UnspacedBegin(text, word, 4);
   if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
+  // Joined so, only capitals say a label: ADR-0002. `data-01-sales` is the name of a file.
+  if (last == '-' &&
+      (end - begin < 2 || std::ranges::any_of(text.substr(begin, end - begin),
+                                              [](char c) { return c < 'A' || c > 'Z'; }))) {
+    return {};
+  }
   return {begin, end - begin};
 }
 

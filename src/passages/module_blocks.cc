@@ -359,7 +359,8 @@ class BlockFinder {
     if (distinct == 2 && !Follow(piece.front().entry.module, piece.back().entry.module)) return;
     OrderedBlock block;
     block.kind = KindOf(group);
-    block.sortable = sortable_ && !ListNumbersDiffer(piece, group);
+    block.sortable = sortable_ && !ListNumbersDiffer(piece, group) &&
+                     !(group.kind == SiblingLines::Kind::kRows && SpeakOfOthers(piece, distinct));
     for (const Candidate& one : piece) block.entries.push_back(one.entry);
     if (group.kind == SiblingLines::Kind::kRows) KeepRowNumbers(block);
     const Span first = block.entries.front().body;
@@ -367,6 +368,19 @@ class BlockFinder {
     block.where = {path_, block.entries.front().line,
                    static_cast<int>(first.offset - lines_[line].begin) + 1};
     blocks_.push_back(std::move(block));
+  }
+
+  // Rows of which several name one module, and not in their first cells: what they are about is
+  // something else, and their order too.
+  bool SpeakOfOthers(std::span<const Candidate> piece, std::size_t distinct) const {
+    if (distinct == piece.size()) return false;
+    return std::ranges::none_of(piece, [&](const Candidate& one) {
+      const std::string_view row = Text(one.entry.body);
+      std::size_t bar = row.find('|', 1);
+      if (bar != std::string_view::npos) bar = row.find('|', bar + 1);
+      const std::size_t begin = one.entry.body.offset;
+      return FirstNamed(begin, begin + std::min(bar, row.size())).has_value();
+    });
   }
 
   // `| 3. | [Loops](02_loops) |`: numbers that count the rows stay, those of modules move along.

@@ -46,6 +46,7 @@ bool UnderExamples(std::string_view text, std::size_t begin) {
 
 bool IsExample(const Scan& scan, std::size_t begin) {
   const std::string_view text = scan.text;
+  if (Lower(BaseName(scan.path)).find("template") != std::string::npos) return true;
   // `image:04-slim`: a tag, as of a container.
   if (begin > 1 && text[begin - 1] == ':' && IsWord(text[begin - 2])) return true;
   const std::size_t low = begin > kReach ? begin - kReach : 0;

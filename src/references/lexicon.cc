@@ -207,6 +207,7 @@ void Lexicon::AddModules(const Facts& facts) {
     module_paths_.push_back(module.path);
     if (!module.path.empty()) homes_.emplace(module.path, id);
     slugs_.push_back(module.slug);
+    if (module.slug.find(' ') != std::string::npos) blank_slugs_.push_back(id);
     std::vector<std::string> names = module.aliases;
     // Where files are called `day05.md` and nothing more, that is not a name beside a number.
     const bool named = !nameless || BaseName(module.path) != module.slug;

@@ -240,6 +240,22 @@ std::size_t PathStart(std::string_view text, std::size_t begin) {
   return at;
 }
 
+std::size_t EndOfName(std::string_view expected, std::string_view text, std::size_t at) {
+  for (const char c : expected) {
+    if (at >= text.size()) return std::string_view::npos;
+    if (text[at] == '\\' && c == ' ' && text.substr(at + 1).starts_with(' ')) {
+      at += 2;  // as a shell wants it
+    } else if (text[at] == c) {
+      ++at;
+    } else if (text[at] == '%' && DecodePercent(text.substr(at, 3)) == std::string_view(&c, 1)) {
+      at += 3;
+    } else {
+      return std::string_view::npos;
+    }
+  }
+  return at;
+}
+
 std::string PathBefore(std::string_view text, std::size_t begin) {
   const std::size_t start = PathStart(text, begin);
   std::string path(text.substr(start, begin - start));

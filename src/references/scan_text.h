@@ -81,6 +81,10 @@ std::string PathBefore(std::string_view text, std::size_t begin);
 /// Where that path text begins; `begin` when there is none.
 std::size_t PathStart(std::string_view text, std::size_t begin);
 
+/// The end of `expected` when it stands at `at`, its bytes plain, percent-encoded or, blanks,
+/// behind a backslash; npos when it does not.
+std::size_t EndOfName(std::string_view expected, std::string_view text, std::size_t at);
+
 /// The link whose text holds `at`: `[text](target)`. Offsets; nullopt when `at` is in none.
 struct LinkAround {
   std::size_t text_begin = 0, text_end = 0, target_begin = 0, target_end = 0;

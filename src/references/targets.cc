@@ -77,6 +77,20 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
   return lead;
 }
 
+// `GAP-3`, `Kap. 3`, `ch3`: a text that is nothing but a word and the number.
+std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size_t end) {
+  const std::string_view text = scan.text;
+  std::size_t at = begin;
+  while (at < end && (IsLetter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80)) ++at;
+  if (at == begin || at - begin > 24) return std::nullopt;
+  if (at < end && text[at] == '.') ++at;
+  if (at < end && std::string_view("-_# ").find(text[at]) != std::string_view::npos) ++at;
+  if (at >= end || !IsDigit(text[at])) return std::nullopt;
+  const std::optional<Token> token = ReadToken(scan, at);
+  if (!token || token->end != end) return std::nullopt;
+  return Lead{.token = *token, .begin = begin, .labelled = true};
+}
+
 // The number that the text of a link, `begin..end`, gives to what it leads to.
 std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end, ModuleId id) {
   const std::string_view text = scan.text;
@@ -109,6 +123,9 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
       return lead;
     }
     if (IsSection(text, lead->token) && lead->token.number == number) return lead;
+  }
+  if (const auto lead = WordAndNumber(scan, first, end); lead && lead->token.number == number) {
+    return lead;
   }
   return std::nullopt;
 }

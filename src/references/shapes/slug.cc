@@ -179,6 +179,19 @@ std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word) {
   return match;
 }
 
+// The longest name with blanks in it that stands at `start`: `Model Training` of
+// `02_Model Training.py`, its blanks perhaps as `%20` or behind a backslash.
+std::optional<NameMatch> NameWithBlanks(const Scan& scan, std::size_t start) {
+  std::optional<NameMatch> longest;
+  for (const ModuleId id : scan.lexicon.blank_slugs()) {
+    const std::size_t end = EndOfName(scan.lexicon.slug(id), scan.text, start);
+    if (end == std::string_view::npos || IdentifierAt(scan.text, end)) continue;
+    if (!longest || longest->length < end - start) longest = {end - start, end - start, {}};
+    if (longest->length == end - start) longest->modules.push_back(id);
+  }
+  return longest;
+}
+
 // Whether a name that no module has is said to be one: as a whole string, an entry, a part of a
 // path. In the prose of a script or of a fence it is an example.
 bool SaysAModule(const Scan& scan, std::size_t begin, std::size_t end) {
@@ -250,6 +263,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
 
+  if (auto blanks = match ? std::nullopt : NameWithBlanks(scan, start)) {
+    match = std::move(blanks);
+    end = start + match->length;
+  }
   const bool longer_name = !match;
   if (!match) match = LongerName(scan, token, *front, text.substr(start, end - start));
   Written written = ReadWritten(scan, front->begin, end);
@@ -316,6 +333,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       return std::nullopt;
     }
     if (IsExample(scan, front->begin)) return std::nullopt;
+    // Notebooks show what their code works on, pictures what stood on a screen.
+    const FileContent content = scan.format.content;
+    const bool shown = content == FileContent::kNotebook || content == FileContent::kMedia;
+    if (shown && before.empty() && !front->labelled) return std::nullopt;
     // no-listing-01-cargo-new: the number stands inside another name.
     const bool inside_name = front->begin > 1 && text[front->begin - 1] == '-' &&
                              IdentifierBefore(text, front->begin - 1);

@@ -15,23 +15,6 @@ namespace {
 
 constexpr std::size_t kNone = std::string_view::npos;
 
-// The end of `expected` when it stands at `at`, its bytes plain or percent-encoded.
-std::size_t EndOf(std::string_view expected, std::string_view text, std::size_t at) {
-  for (const char c : expected) {
-    if (at >= text.size()) return kNone;
-    if (text[at] == '\\' && c == ' ' && text.substr(at + 1).starts_with(' ')) {
-      at += 2;  // as a shell wants it
-    } else if (text[at] == c) {
-      ++at;
-    } else if (text[at] == '%' && DecodePercent(text.substr(at, 3)) == std::string_view(&c, 1)) {
-      at += 3;
-    } else {
-      return kNone;
-    }
-  }
-  return at;
-}
-
 // The begin of `expected` when it ends before `end`, its bytes plain or percent-encoded.
 std::size_t BeginOf(std::string_view expected, std::string_view text, std::size_t end) {
   for (std::size_t i = expected.size(); i-- > 0;) {
@@ -84,7 +67,7 @@ bool InLink(std::string_view text, std::size_t at) {
 NameMatch NamesAt(const Scan& scan, std::size_t start) {
   NameMatch longest;
   for (int i = 0; i < scan.lexicon.module_count(); ++i) {
-    const std::size_t end = EndOf(scan.lexicon.slug({i}), scan.text, start);
+    const std::size_t end = EndOfName(scan.lexicon.slug({i}), scan.text, start);
     if (end == kNone || end - start < longest.length) continue;
     const bool goes_on = IdentifierAt(scan.text, end) && !scan.text.substr(end).starts_with('_');
     if (goes_on || end == start) continue;
@@ -111,7 +94,7 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   const std::string& gap = scan.lexicon.gap();
   if (gap.empty() || token.end >= text.size() || token.begin < scan.floor) return std::nullopt;
-  const std::size_t start = EndOf(gap, text, token.end);
+  const std::size_t start = EndOfName(gap, text, token.end);
   if (start == kNone || start >= text.size()) return std::nullopt;
   const std::string& stem = scan.lexicon.folders().front().stem;
   const std::size_t begin = BeginOf(stem, text, token.begin);
