@@ -370,14 +370,13 @@ class BlockFinder {
     blocks_.push_back(std::move(block));
   }
 
-  // Rows of which several name one module, and not in their first cells: what they are about is
+  // Rows of which several name one module, and none does in its first cell: what they are about is
   // something else, and their order too.
   bool SpeakOfOthers(std::span<const Candidate> piece, std::size_t distinct) const {
     if (distinct == piece.size()) return false;
     return std::ranges::none_of(piece, [&](const Candidate& one) {
       const std::string_view row = Text(one.entry.body);
-      std::size_t bar = row.find('|', 1);
-      if (bar != std::string_view::npos) bar = row.find('|', bar + 1);
+      const std::size_t bar = row.find('|', 1);
       const std::size_t begin = one.entry.body.offset;
       return FirstNamed(begin, begin + std::min(bar, row.size())).has_value();
     });

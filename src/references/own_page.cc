@@ -47,13 +47,20 @@ std::optional<Heading> UnderlinedAt(std::string_view text, std::size_t line, std
   return Heading{line, end, static_cast<int>(level) + 1};
 }
 
-// A line with `===` or `---` below it, as Markdown allows.
+// A line with `===` or `---` of any length below it, as Markdown allows.
 std::optional<Heading> SetextAt(std::string_view text, std::size_t line, std::size_t end) {
-  if (line == end || std::string_view("-=#|>*+").find(text[line]) != std::string_view::npos) {
+  constexpr std::size_t kShortest = 3;
+  if (line == end || end + 1 >= text.size() || IsBlank(text[line]) ||
+      std::string_view("-=#|>*+").find(text[line]) != std::string_view::npos) {
     return std::nullopt;
   }
-  const auto heading = UnderlinedAt(text, line, end);
-  return heading && heading->level <= 2 ? heading : std::nullopt;
+  const std::size_t below = std::min(text.find('\n', end + 1), text.size());
+  const std::string_view mark = Trim(text.substr(end + 1, below - end - 1));
+  if (mark.size() < kShortest || (mark.front() != '=' && mark.front() != '-') ||
+      mark.find_first_not_of(mark.front()) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  return Heading{line, end, mark.front() == '=' ? 1 : 2};
 }
 
 // The mark that begins a heading, as often as its level says.
