@@ -229,7 +229,7 @@ class Collector {
       facts_.order.Set(id, entries_[i].number);
       entry_of_.push_back(i);
     }
-    stepped_ = SettleSteps(entries_, declared_);
+    SettleSteps(entries_, declared_);
   }
 
   void AddMirrors() {
@@ -375,11 +375,6 @@ class Collector {
                                      .paths = {},
                                      .apart = {},
                                      .revisions = options_.revisions};
-    for (MetadataShape& shape : source.metadata) {  // a number in steps is not the module's own
-      std::erase_if(shape.number, [&](const std::string& key) {
-        return std::ranges::binary_search(stepped_, fmt::format("{}: {}", shape.file, key));
-      });
-    }
     for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
     std::ranges::move(references::OwnRoots(tree_, files_), std::back_inserter(source.own_urls));
     for (std::size_t s = 0; s < config_.series.size(); ++s) {
@@ -465,7 +460,6 @@ class Collector {
   std::vector<SeriesEntry> entries_;
   std::vector<DeclaredModule> declared_;  // index: as entries_
   std::vector<std::size_t> entry_of_;     // index: ModuleId
-  std::vector<std::string> stepped_;      // keys of numbers that go in steps
   std::vector<FoundSeries> others_;
   std::vector<NameTable> foreign_;
   std::vector<std::string> foreign_slugs_;

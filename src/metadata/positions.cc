@@ -65,8 +65,7 @@ int StepOf(std::string_view text, Number number) {
   return value / number.value;
 }
 
-std::vector<std::string> SettleSteps(const std::vector<SeriesEntry>& entries,
-                                     std::vector<DeclaredModule>& declared) {
+void SettleSteps(const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared) {
   struct Seen {
     int all = 0;
     std::map<int, int> steps;                    // step → how many have it
@@ -88,13 +87,11 @@ std::vector<std::string> SettleSteps(const std::vector<SeriesEntry>& entries,
     }
   }
   std::map<std::string, int> step_of;  // 0: an order alone
-  std::vector<std::string> keys;
   for (auto& [key, seen] : by_key) {
     for (const auto& [step, count] : seen.steps) {
       if (step >= 2 && count >= 2 && count * 2 > seen.all) step_of[key] = step;
     }
     if (!step_of.contains(key) && IsOrderAlone(key, seen.values, seen.steps[1])) step_of[key] = 0;
-    if (step_of.contains(key)) keys.push_back(key);
   }
   for (std::size_t i = 0; i < declared.size(); ++i) {
     std::erase_if(declared[i].numbers, [&](DeclaredNumber& number) {
@@ -104,7 +101,6 @@ std::vector<std::string> SettleSteps(const std::vector<SeriesEntry>& entries,
       return number.step == 0 || StepOf(number.text.name.text, entries[i].number) != number.step;
     });
   }
-  return keys;
 }
 
 std::vector<DeclaredPosition> ReadPositions(const FileReader& tree, const SeriesEntry& entry) {

@@ -17,9 +17,8 @@ int StepOf(std::string_view text, Number number);
 /// Gives the numbers that modules declare under one key their step: where most are the same
 /// multiple of the modules' own numbers, as `weight: 10`, `20`, `30` are, that multiple; else 1.
 /// Those that are not drop out where the step is more than 1. `declared` and `entries` have the
-/// same indices. The keys (DeclaredNumber::key) that go in such steps, sorted.
-std::vector<std::string> SettleSteps(const std::vector<SeriesEntry>& entries,
-                                     std::vector<DeclaredModule>& declared);
+/// same indices.
+void SettleSteps(const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared);
 
 /// The position keys of a module's own page, or of the pages and category files that speak for its
 /// folder. What cannot be read has none.

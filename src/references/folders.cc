@@ -128,6 +128,19 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   }
 }
 
+void Lexicon::AddBeside(const std::string& path) {
+  if (folders_.empty() || homes_.contains(path)) return;
+  const NumberedFolder& own = folders_.front();
+  const std::string_view name = std::string_view(path).substr(
+      std::min(path.size(), own.folder.empty() ? 0 : own.folder.size() + 1));
+  if (!IsInside(path, own.folder) || !name.starts_with(own.stem)) return;
+  const std::string_view part = name.substr(own.stem.size(), name.find('/') - own.stem.size());
+  const SplitName split = SplitNumberedName(part);
+  if (split.number && split.number->suffix == '\0' && Owners(*split.number).empty()) {
+    beside_numbers_.insert(split.number->value);
+  }
+}
+
 void Lexicon::AddOpenName(const std::string& path) {
   const std::string_view folder = FolderOfPath(path), file = BaseName(path);
   for (std::size_t i = 0; i < folders_.size(); ++i) {
@@ -152,6 +165,7 @@ const NumberedFolder* Lexicon::FolderOfOpenName(std::string_view name,
 void Lexicon::AddPaths(const LexiconSource& source) {
   for (const std::string& path : source.paths) {
     AddOpenName(path);
+    AddBeside(path);
     std::size_t begin = 0;
     while (begin < path.size()) {
       const std::size_t end = std::min(path.find('/', begin), path.size());
@@ -220,6 +234,8 @@ std::string Lexicon::KnownOfPaths() const {
       sorted(*homes);
     }
   }
+  out.Unsigned(beside_numbers_.size());
+  for (const int number : beside_numbers_) out.Signed(number);
   std::map<std::string_view, const std::vector<std::size_t>*> open;
   for (const auto& [name, places] : open_names_) open.emplace(name, &places);
   out.Unsigned(open.size());

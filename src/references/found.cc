@@ -168,8 +168,10 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   evidence.range_is_known =
       !evidence.is_range || !scan.lexicon.Owners(*reference.written_last).empty();
   evidence.address = AddressAt(scan, reference.whole.offset);
-  // "Day 0" is what people call the time before the first day.
-  evidence.before_all = reference.written.value == 0 && owners.empty();
+  // "Day 0" is what people call the time before the first day; another number may be that of a
+  // page beside the modules.
+  evidence.before_all = owners.empty() && (reference.written.value == 0 ||
+                                           scan.lexicon.StandsBeside(reference.written.value));
   if (scan.inside != nullptr && !scan.inside->apart &&
       scan.inside->kind == NumberedFolder::Kind::kFixed) {
     evidence.place = Place::kFixed;

@@ -51,7 +51,7 @@ struct Evidence {
   bool of_other_book = false;   // kNumber: inside a citation or a link to somewhere else
   bool is_range = false;        // kNumber: `Modules 6-8`
   bool range_is_known = true;   // is_range: its last number belongs to a module, too
-  bool before_all = false;      // kNumber: 0 where no module carries it
+  bool before_all = false;      // kNumber: no module's, and not missing: 0, or a page's beside them
   bool counts_as_label = true;  // kTarget, kFile: padded or behind a label, so that it says a place
 };
 

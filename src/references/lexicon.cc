@@ -116,10 +116,6 @@ Lexicon::Lexicon(const LexiconSource& source)
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
   for (const MetadataShape& shape : source.metadata) {
-    for (const std::string& key : shape.number) {
-      const std::size_t dot = key.rfind('.');
-      number_keys_.push_back(dot == std::string::npos ? key : key.substr(dot + 1));
-    }
     for (std::size_t i = 0; i < source.facts.modules.size(); ++i) {
       const Module& module = source.facts.modules[i];
       if (!module.path.empty()) metadata_[module.path + "/" + shape.file] = {static_cast<int>(i)};

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -86,6 +87,9 @@ class Lexicon {
   /// The modules that carry a number; more than one when numbers are doubled.
   [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
+  /// Whether a file beside the modules that is none of them carries the number: `05_more.md` among
+  /// notebooks.
+  [[nodiscard]] bool StandsBeside(int number) const { return beside_numbers_.contains(number); }
   /// Whether a number has no more digits than the series' own: `106` among twenty is not a place.
   [[nodiscard]] bool IsPlausible(int number) const { return number < beyond_; }
   /// Whether `word` is a slug that goes on: `autograd_v2`, `autograd-old`, `autograd2`.
@@ -172,9 +176,8 @@ class Lexicon {
   /// Whether `path` is what a reader opens first of the module: the file that it is, or in its
   /// folder a page called README or index, or after the folder.
   [[nodiscard]] bool IsMainPage(ModuleId id, std::string_view path) const;
-  /// The module whose metadata file `path` is; its number keys are `number_keys()`.
+  /// The module whose metadata file `path` is.
   [[nodiscard]] std::optional<ModuleId> MetadataOf(std::string_view path) const;
-  [[nodiscard]] const std::vector<std::string>& number_keys() const { return number_keys_; }
 
   [[nodiscard]] bool IsSeparator(char c) const { return c == '_' || c == '-' || c == separator_; }
   /// Where the name begins that a separator at `at` ties to the number before it: behind one `_` or
@@ -237,6 +240,7 @@ class Lexicon {
   void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
   void AddOpenName(const std::string& path);
+  void AddBeside(const std::string& path);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
   // Right after a number: also slugs of digits.
@@ -264,8 +268,7 @@ class Lexicon {
   Names extended_;  // "autograd_dev": a file name of the module's own that goes on after the slug
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> slug_of_extended_;
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
-  std::vector<std::string> number_keys_;
-  std::vector<std::string> labels_;            // lower case
+  std::vector<std::string> labels_;                                            // lower case
   std::bitset<65536> label_tails_;             // by the last two bytes
   std::vector<std::uint32_t> shapes_between_;  // by the bytes before and after a number
   std::array<bool, 256> name_head_{};
@@ -278,6 +281,7 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
+  std::set<int> beside_numbers_;  // of files in the series' own folder that are no modules
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
   // folders whose own parts give a module another number
   std::map<std::pair<ModuleId, Number>, std::vector<std::string>> other_numberings_;

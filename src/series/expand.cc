@@ -1,7 +1,6 @@
 #include "series/expand.h"
 
-#include <algorithm>
-#include <set>
+#include <map>
 #include <string>
 
 #include "base/format.h"
@@ -28,9 +27,11 @@ std::string AtDepth(const std::string& path, std::size_t depth) {
   return path.substr(0, end);
 }
 
-// The folders in which entries of a pattern with `*` lie.
-std::set<std::string> FoldersOf(const NamePattern& pattern, const std::vector<FileEntry>& files) {
-  std::set<std::string> folders;
+// The folders in which entries of a pattern with `*` lie, each with whether all of its numbers are
+// written without zeros where the pattern has some.
+std::map<std::string, bool> FoldersOf(const NamePattern& pattern,
+                                      const std::vector<FileEntry>& files) {
+  std::map<std::string, bool> folders;
   const std::size_t depth = PathDepth(pattern.text());
   const std::size_t folder_depth = PathDepth(FolderOf(pattern.text()));
   std::string last;  // most files of an entry follow each other
@@ -38,9 +39,21 @@ std::set<std::string> FoldersOf(const NamePattern& pattern, const std::vector<Fi
     const std::string entry = AtDepth(file.path, depth);
     if (entry.empty() || entry == last) continue;
     last = entry;
-    if (pattern.MatchPath(entry)) folders.insert(AtDepth(entry, folder_depth));
+    const auto match = pattern.MatchPath(entry);
+    if (!match) continue;
+    const bool bare = match->digits < pattern.width() &&
+                      match->digits == static_cast<int>(std::to_string(match->number.value).size());
+    const auto folder = folders.try_emplace(AtDepth(entry, folder_depth), true).first;
+    folder->second = folder->second && bare;
   }
   return folders;
+}
+
+// `{number}` for `{number:02}`.
+std::string WithoutWidth(std::string pattern) {
+  const std::size_t colon = pattern.find(":0", pattern.find("{number"));
+  if (colon != std::string::npos) pattern.erase(colon, 3);
+  return pattern;
 }
 
 }  // namespace
@@ -53,17 +66,18 @@ Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
   std::vector<Series> expanded;
   for (Series& series : config.series) {
     const auto pattern = NamePattern::Parse(series.pattern);
-    const std::set<std::string> folders = pattern && CountsAnew(series.pattern)
-                                              ? FoldersOf(*pattern, files)
-                                              : std::set<std::string>();
+    const std::map<std::string, bool> folders = pattern && CountsAnew(series.pattern)
+                                                    ? FoldersOf(*pattern, files)
+                                                    : std::map<std::string, bool>();
     if (folders.empty()) {
       expanded.push_back(std::move(series));
       continue;
     }
     const std::string folder = FolderOf(series.pattern);
-    for (const std::string& place : folders) {
+    for (const auto& [place, bare] : folders) {
       Series& one = expanded.emplace_back(series);
       one.pattern = place + series.pattern.substr(folder.size());
+      if (bare) one.pattern = WithoutWidth(one.pattern);
       one.name = series.name == folder ? place : fmt::format("{}/{}", series.name, BaseName(place));
     }
   }

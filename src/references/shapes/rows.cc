@@ -1,5 +1,5 @@
-// Numbers that a layout ties to a name: table rows, list items, brackets, map and metadata keys,
-// nodes of diagrams.
+// Numbers that a layout ties to a name: table rows, list items, brackets, keys of maps, nodes of
+// diagrams.
 #include <algorithm>
 #include <array>
 
@@ -255,31 +255,6 @@ std::optional<Found> MatchMapKey(const Scan& scan, const Token& token) {
   Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kMapKey);
   JudgeKey(found, *slug->reference.module, true);
   return found;
-}
-
-std::optional<Found> MatchNumberKey(const Scan& scan, const Token& token) {
-  if (!scan.metadata_of) return std::nullopt;
-  const std::string_view text = scan.text;
-  std::size_t at = token.begin;
-  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
-  at = SkipBlanksBack(text, at);
-  if (at == 0 || (text[at - 1] != ':' && text[at - 1] != '=')) return std::nullopt;
-  at = SkipBlanksBack(text, at - 1);
-  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
-  for (const std::string& key : scan.lexicon.number_keys()) {
-    if (!text.substr(0, at).ends_with(key)) continue;
-    const std::size_t begin = at - key.size();
-    if (IdentifierBefore(text, begin) || begin < scan.floor) continue;
-    const bool quoted =
-        token.end < text.size() && (text[token.end] == '"' || text[token.end] == '\'');
-    const std::size_t end = token.end + (quoted ? 1U : 0U);
-    Found found =
-        MakeFound(scan, token, {begin, end - begin}, {token.end, 0}, ReferenceShape::kNumberKey);
-    JudgeKey(found, *scan.metadata_of,
-             Agreeing(scan, {*scan.metadata_of}, token.number, 0).has_value());
-    return found;
-  }
-  return std::nullopt;
 }
 
 // M06[Autograd]: the digits end a node's own name.

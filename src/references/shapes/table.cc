@@ -81,11 +81,6 @@ ByteSet BeforeLabel(const Lexicon& lexicon) {
 }
 ByteSet AfterLabel(const Lexicon& /*lexicon*/) { return With(Outside(), Capitals()); }
 
-ByteSet BeforeKey(const Lexicon& lexicon) {
-  return lexicon.number_keys().empty() ? ByteSet("") : ByteSet(" \t:=\"'");
-}
-ByteSet AfterKey(const Lexicon& /*lexicon*/) { return Outside(); }
-
 ByteSet BeforeRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`>["), High()); }
 ByteSet AfterRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`<]"), High()); }
 
@@ -110,14 +105,13 @@ ByteSet BeforeDelimited(const Lexicon& /*lexicon*/) {
 }
 ByteSet AfterDelimited(const Lexicon& /*lexicon*/) { return ByteSet(" \t"); }
 
-constexpr std::array<Shape, 13> kShapes = {{
+constexpr std::array<Shape, 12> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"slug", BeforeSlug, AfterSlug, MatchSlug},
     {"mirror", BeforeMirror, AfterMirror, MatchMirror},
     {"bare part", BeforeBare, AfterBare, MatchBarePart},
     {"joined part", BeforeJoined, AfterJoined, MatchJoinedPart},
     {"label", BeforeLabel, AfterLabel, MatchLabel},
-    {"number key", BeforeKey, AfterKey, MatchNumberKey},
     {"table row", BeforeRow, AfterRow, MatchRow},
     {"columns", BeforeColumn, AfterColumn, MatchColumns},
     {"map key", BeforeMapKey, AfterMapKey, MatchMapKey},
