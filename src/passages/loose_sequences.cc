@@ -44,7 +44,7 @@ class LooseFinder {
       while (!gap.empty() && last + 1 < mentions_.size() && GapBefore(last + 1) == gap) ++last;
       const std::span<const Mention> run(mentions_.data() + first, last - first + 1);
       if (!gap.empty() && run.size() >= kFewest && Rises(run) && !IsListed(run) &&
-          !IsImports(run, gap)) {
+          !IsImports(run, gap) && !IsProse(gap)) {
         blocks.push_back(BlockOf(run));
       }
       first = last;
@@ -72,6 +72,16 @@ class LooseFinder {
   [[nodiscard]] bool IsListed(std::span<const Mention> run) const {
     const auto after = std::ranges::lower_bound(listed_, run.back().end, {}, &Span::offset);
     return after != listed_.begin() && std::prev(after)->end() > run.front().begin;
+  }
+
+  // Sentences of a page that are alike.
+  [[nodiscard]] bool IsProse(std::string_view gap) const {
+    if (FormatOf(path_).content != FileContent::kProse) return false;
+    return std::ranges::any_of(Split(gap, ' '), [](std::string_view word) {
+      word = Trim(word);
+      while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
+      return word.size() > 1 && std::ranges::all_of(word, IsLetter);
+    });
   }
 
   // Imports are sorted by taste, not by what comes first.

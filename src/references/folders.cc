@@ -129,7 +129,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
 }
 
 void Lexicon::AddBeside(const std::string& path) {
-  if (folders_.empty() || homes_.contains(path)) return;
+  if (folders_.empty() || ModuleOf(path)) return;
   const NumberedFolder& own = folders_.front();
   const std::string_view name = std::string_view(path).substr(
       std::min(path.size(), own.folder.empty() ? 0 : own.folder.size() + 1));

@@ -180,9 +180,11 @@ std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word) {
 }
 
 // The longest name with blanks in it that stands at `start`: `Model Training` of
-// `02_Model Training.py`, its blanks perhaps as `%20` or behind a backslash.
+// `02_Model Training.py`, its blanks perhaps as `%20` or behind a backslash. Where blanks stand
+// between number and name too, that is another shape (spaced.cc).
 std::optional<NameMatch> NameWithBlanks(const Scan& scan, std::size_t start) {
   std::optional<NameMatch> longest;
+  if (!scan.lexicon.gap().empty()) return longest;
   for (const ModuleId id : scan.lexicon.blank_slugs()) {
     const std::size_t end = EndOfName(scan.lexicon.slug(id), scan.text, start);
     if (end == std::string_view::npos || IdentifierAt(scan.text, end)) continue;
