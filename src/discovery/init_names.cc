@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
+#include "discovery/label_mentions.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "series/course_words.h"
@@ -24,37 +25,8 @@ constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U, kMostOfCode =
 constexpr std::size_t kNearName = 80;  // bytes behind a number
 constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
 
-// Where the word that ends at `end` begins, in any alphabet.
-std::size_t WordBegin(std::string_view text, std::size_t end) {
-  std::size_t begin = end;
-  while (begin > 0 && !IsDigit(text[begin - 1]) && text[begin - 1] != '_' &&
-         references::IdentifierBefore(text, begin)) {
-    do {
-      --begin;
-    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U);
-  }
-  return begin;
-}
-
-// "Module 05: Loss Functions" → the number and the title; the title ends at the first mark.
-struct Mention {
-  std::string label;
-  bool known = false;  // one of CourseWords()
-  int number = 0;
-  std::string phrase;  // what follows a colon, a dash or a bracket, up to the first mark
-  std::string title;   // the same behind a colon, unless it is too long for a name
-  std::size_t begin = 0, end = 0;  // of label and number
-};
-
-// How a title is tied to the number before it; its length, 0 when none is.
-std::size_t TieAt(std::string_view text, std::size_t at) {
-  for (const std::string_view tie : {": ", " (", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
-    if (text.substr(at).starts_with(tie)) return tie.size();
-  }
-  return 0;
-}
-
-// The target of the link whose text `at` stands in; empty when it stands in none.
+// The target of the link whose text `at` stands in; empty when it stands in
+// none.
 std::string_view TargetAround(std::string_view text, std::size_t at) {
   const auto link = references::LinkTextAround(text, at);
   if (!link) return {};
@@ -68,77 +40,9 @@ bool InHeading(std::string_view text, std::size_t at) {
   return begin < text.size() && text[begin] == '#';
 }
 
-// Where the characters begin that end at `end` and are of a script without blanks between words;
-// at most `most` of them.
-std::size_t UnspacedBegin(std::string_view text, std::size_t end, int most) {
-  std::size_t begin = end;
-  for (; most > 0 && begin >= 3; --most) {  // three bytes each, from U+3000 to U+9FFF
-    const auto lead = static_cast<unsigned char>(text[begin - 3]);
-    if (lead < 0xE3 || lead > 0xE9 || references::IdentifierBefore(text, begin)) break;
-    begin -= 3;
-  }
-  return begin;
-}
-
-// The word before the number at `digits`: `Lesson 2`, `ADR-0002`, `Kap. 2`, ç¬¬ 2 without a blank.
-Span LabelBefore(std::string_view text, std::size_t digits) {
-  if (digits == 0) return {};
-  std::size_t end = digits;
-  const char last = text[digits - 1];
-  if (last == ' ' || last == '-') --end;
-  if (end == digits) {
-    const std::size_t begin = UnspacedBegin(text, end, 1);
-    return {begin, end - begin};
-  }
-  std::size_t word = end;
-  if (last == ' ' && word > 0 && text[word - 1] == '.') --word;
-  std::size_t begin = WordBegin(text, word);
-  if (begin == word) begin = UnspacedBegin(text, word, 4);
-  if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
-  // Joined so, only capitals say a label: ADR-0002. `data-01-sales` is the name of a file.
-  if (last == '-' &&
-      (end - begin < 2 || std::ranges::any_of(text.substr(begin, end - begin),
-                                              [](char c) { return c < 'A' || c > 'Z'; }))) {
-    return {};
-  }
-  return {begin, end - begin};
-}
-
-// The mention whose number begins at `digits`.
-std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
-  const Span label = LabelBefore(text, digits);
-  if (label.length == 0) return std::nullopt;
-  Mention mention;
-  mention.label = text.substr(label.offset, label.length);
-  mention.known = text[digits - 1] == ' ' &&
-                  std::ranges::find(CourseWords(), mention.label) != CourseWords().end();
-  constexpr std::size_t kMostDigits = 4;
-  std::size_t i = digits;
-  while (i < text.size() && IsDigit(text[i]) && i - digits <= kMostDigits) {
-    mention.number = mention.number * 10 + (text[i++] - '0');
-  }
-  if (i - digits > kMostDigits) return std::nullopt;
-  mention.begin = label.offset;
-  mention.end = i;
-  const std::size_t tie = TieAt(text, i);
-  if (tie == 0 || i + tie >= text.size()) return mention;
-  const bool colon = text[i] == ':';
-  i += tie;
-  const std::size_t begin = i;
-  while (i < text.size() && (IsLetter(text[i]) || IsDigit(text[i]) || text[i] == ' ' ||
-                             text[i] == '&' || text[i] == '-')) {
-    ++i;
-  }
-  const std::string_view title = Trim(text.substr(begin, i - begin));
-  mention.phrase = title;
-  if (colon && std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
-    mention.title = title;
-  }
-  return mention;
-}
-
-// "Transfer Learning Part 3": the label ends a title of its own that begins before it. Words of up
-// to four letters may just begin a sentence: "From Module 3".
+// "Transfer Learning Part 3": the label ends a title of its own that begins
+// before it. Words of up to four letters may just begin a sentence: "From
+// Module 3".
 bool EndsATitle(std::string_view text, std::size_t label) {
   constexpr std::size_t kShort = 4;
   if (label < 2 || text[label - 1] != ' ') return false;
@@ -147,7 +51,8 @@ bool EndsATitle(std::string_view text, std::size_t label) {
   return label - 1 - word > kShort && IsUpper(text[word]);
 }
 
-// "### Step 3 - do that": a heading that numbers what stands in a page, not the page itself.
+// "### Step 3 - do that": a heading that numbers what stands in a page, not the
+// page itself.
 bool IsInnerHeading(std::string_view text, std::size_t label) {
   const std::size_t begin = text.rfind('\n', label) + 1;  // npos + 1 is 0
   const std::string_view before = text.substr(begin, label - begin);
@@ -155,8 +60,9 @@ bool IsInnerHeading(std::string_view text, std::size_t label) {
   return marks > 1 && Trim(before.substr(marks)).empty();
 }
 
-// Whether a title begins or ends with a word that shares its first four letters with the name:
-// "Loss Functions" and "losses", but not "Clone and Setup Repository" and "setup".
+// Whether a title begins or ends with a word that shares its first four letters
+// with the name: "Loss Functions" and "losses", but not "Clone and Setup
+// Repository" and "setup".
 bool ShareAStem(const std::string& title, const std::string& slug) {
   constexpr std::size_t kStem = 4;
   const std::string folded = FoldModuleName(slug);
@@ -167,7 +73,8 @@ bool ShareAStem(const std::string& title, const std::string& slug) {
   });
 }
 
-// Other names of modules out of the titles that stand beside their label and number.
+// Other names of modules out of the titles that stand beside their label and
+// number.
 void AddAliases(const std::map<std::pair<int, std::string>, std::size_t>& titles,
                 const std::map<int, std::string>& slugs, FoundNames& found) {
   std::map<std::string, std::vector<std::string>> aliases;
@@ -213,8 +120,8 @@ struct Label {
   std::set<int> confirmed;   // the numbers of `agreeing`
   std::map<std::pair<int, std::string>, std::size_t> titles;
 
-  // A word that nobody told us is a label when most of its uses, beside several numbers, are
-  // confirmed.
+  // A word that nobody told us is a label when most of its uses, beside several
+  // numbers, are confirmed.
   [[nodiscard]] bool MayBeLabel() const {
     return known || (confirmed.size() >= kFewestMentions && agreeing * 2 >= count);
   }
@@ -282,7 +189,8 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (label.agreeing > agreed) label.confirmed.insert(mention.number);
 }
 
-// Words that pages also count their own parts with: alone they do not say that modules are meant.
+// Words that pages also count their own parts with: alone they do not say that
+// modules are meant.
 bool MayCountParts(std::string_view word) {
   constexpr std::array<std::string_view, 24> kWords = {
       "Part",    "Exercise", "Section",  "Step",      "Stage",     "Level", "Challenge", "Task",
@@ -291,8 +199,8 @@ bool MayCountParts(std::string_view word) {
   return std::ranges::find(kWords, word) != kWords.end();
 }
 
-// Whether the word counts something else: parts of each module's page, or titles that fit no
-// module.
+// Whether the word counts something else: parts of each module's page, or
+// titles that fit no module.
 bool CountsElse(const Label& label, bool has_slug) {
   constexpr std::size_t kFew = 4;  // a quarter of all mentions
   if (label.counting > label.agreeing && label.counting * kFew > label.count) return true;
@@ -300,9 +208,10 @@ bool CountsElse(const Label& label, bool has_slug) {
   return has_slug && mostly_titled && label.agreeing == 0;
 }
 
-// The word that the folder or the names of the modules say; else, of those that are no other
-// group's and whose numbers are mostly the modules', the one that names and links confirm most,
-// then the most frequent. The end where none stands often enough.
+// The word that the folder or the names of the modules say; else, of those that
+// are no other group's and whose numbers are mostly the modules', the one that
+// names and links confirm most, then the most frequent. The end where none
+// stands often enough.
 using Labels = std::map<std::string, Label, std::less<>>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
                               const std::set<std::string>& others, bool all_may_count) {
@@ -310,7 +219,8 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   if (own != labels.end() && own->second.count > 0) return own;
   auto best = labels.end();
   const auto rank = [&](const Label& label) {
-    // A number of a family is that of many modules, so titles beside it confirm nothing.
+    // A number of a family is that of many modules, so titles beside it confirm
+    // nothing.
     if (series.is_family()) {
       return std::tuple(!CountsElse(label, false), std::size_t{0}, label.count);
     }
@@ -327,8 +237,8 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   return best;
 }
 
-// The most frequent word that pages may count their own parts with, and that nothing ties to the
-// modules; the end where there is none.
+// The most frequent word that pages may count their own parts with, and that
+// nothing ties to the modules; the end where there is none.
 Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
   auto most = labels.end();
   for (auto one = labels.begin(); one != labels.end(); ++one) {
@@ -378,7 +288,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
       const auto mention = MentionAt(head, at);
       if (!mention || EndsATitle(head, mention->begin)) continue;
-      // Code may number its own steps; only a title that is the module's says more.
+      // Code may number its own steps; only a title that is the module's says
+      // more.
       if (!is_page && (owner != mention->number || mention->phrase.empty() ||
                        !ShareAStem(mention->phrase, slugs[mention->number]))) {
         continue;
@@ -396,7 +307,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   }
   FoundNames found;
   std::map<std::pair<int, std::string>, std::size_t> titles;
-  // A number that begins anew in each folder means no module by itself, but for lessons of phases.
+  // A number that begins anew in each folder means no module by itself, but for
+  // lessons of phases.
   const bool lone_family =
       series.is_family() && std::ranges::none_of(groups, [&](const NumberedGroup& group) {
         return IsInside(series, group);

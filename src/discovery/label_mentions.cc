@@ -1,0 +1,106 @@
+#include "discovery/label_mentions.h"
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "base/text.h"
+#include "prereq/facts.h"
+#include "references/scan_text.h"
+#include "series/course_words.h"
+
+namespace prereq {
+namespace {
+
+// Where the word that ends at `end` begins, in any alphabet.
+std::size_t WordBegin(std::string_view text, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > 0 && !IsDigit(text[begin - 1]) && text[begin - 1] != '_' &&
+         references::IdentifierBefore(text, begin)) {
+    do {
+      --begin;
+    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U);
+  }
+  return begin;
+}
+
+// How a title is tied to the number before it; its length, 0 when none is.
+std::size_t TieAt(std::string_view text, std::size_t at) {
+  for (const std::string_view tie : {": ", " (", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
+    if (text.substr(at).starts_with(tie)) return tie.size();
+  }
+  return 0;
+}
+
+// Where the characters begin that end at `end` and are of a script without
+// blanks between words; at most `most` of them.
+std::size_t UnspacedBegin(std::string_view text, std::size_t end, int most) {
+  std::size_t begin = end;
+  for (; most > 0 && begin >= 3; --most) {  // three bytes each, from U+3000 to U+9FFF
+    const auto lead = static_cast<unsigned char>(text[begin - 3]);
+    if (lead < 0xE3 || lead > 0xE9 || references::IdentifierBefore(text, begin)) break;
+    begin -= 3;
+  }
+  return begin;
+}
+
+// The word before the number at `digits`: `Lesson 2`, `ADR-0002`, `Kap. 2`, and in scripts without
+// blanks the character in front of it.
+Span LabelBefore(std::string_view text, std::size_t digits) {
+  if (digits == 0) return {};
+  std::size_t end = digits;
+  const char last = text[digits - 1];
+  if (last == ' ' || last == '-') --end;
+  if (end == digits) {
+    const std::size_t begin = UnspacedBegin(text, end, 1);
+    return {begin, end - begin};
+  }
+  std::size_t word = end;
+  if (last == ' ' && word > 0 && text[word - 1] == '.') --word;
+  std::size_t begin = WordBegin(text, word);
+  if (begin == word) begin = UnspacedBegin(text, word, 4);
+  if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
+  // Joined so, only capitals say a label: ADR-0002. `data-01-sales` is the name
+  // of a file.
+  if (last == '-' &&
+      (end - begin < 2 || std::ranges::any_of(text.substr(begin, end - begin),
+                                              [](char c) { return c < 'A' || c > 'Z'; }))) {
+    return {};
+  }
+  return {begin, end - begin};
+}
+
+}  // namespace
+
+std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
+  const Span label = LabelBefore(text, digits);
+  if (label.length == 0) return std::nullopt;
+  Mention mention;
+  mention.label = text.substr(label.offset, label.length);
+  mention.known = text[digits - 1] == ' ' &&
+                  std::ranges::find(CourseWords(), mention.label) != CourseWords().end();
+  constexpr std::size_t kMostDigits = 4;
+  std::size_t i = digits;
+  while (i < text.size() && IsDigit(text[i]) && i - digits <= kMostDigits) {
+    mention.number = mention.number * 10 + (text[i++] - '0');
+  }
+  if (i - digits > kMostDigits) return std::nullopt;
+  mention.begin = label.offset;
+  mention.end = i;
+  const std::size_t tie = TieAt(text, i);
+  if (tie == 0 || i + tie >= text.size()) return mention;
+  const bool colon = text[i] == ':';
+  i += tie;
+  const std::size_t begin = i;
+  while (i < text.size() && (IsLetter(text[i]) || IsDigit(text[i]) || text[i] == ' ' ||
+                             text[i] == '&' || text[i] == '-')) {
+    ++i;
+  }
+  const std::string_view title = Trim(text.substr(begin, i - begin));
+  mention.phrase = title;
+  if (colon && std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
+    mention.title = title;
+  }
+  return mention;
+}
+
+}  // namespace prereq

@@ -1,0 +1,27 @@
+// A word, a number and what may be a title: how texts speak of modules before a
+// label is known.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace prereq {
+
+/// "Module 05: Loss Functions" → the number and the title; the title ends at
+/// the first mark.
+struct Mention {
+  std::string label;
+  bool known = false;  // one of CourseWords()
+  int number = 0;
+  std::string phrase;  // what follows a colon, a dash or a bracket, up to the first mark
+  std::string title;   // the same behind a colon, unless it is too long for a name
+  std::size_t begin = 0, end = 0;  // of label and number
+};
+
+/// The mention whose number begins at `digits`; nullopt when no word stands
+/// before it, or it has more than four digits.
+std::optional<Mention> MentionAt(std::string_view text, std::size_t digits);
+
+}  // namespace prereq

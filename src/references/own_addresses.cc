@@ -1,0 +1,86 @@
+// Which URLs a Lexicon takes for the repository's own, and which for a copy's.
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "references/address.h"
+#include "references/lexicon.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+
+bool Lexicon::IsOwnUrl(std::string_view url) const {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  if (url.starts_with("www.")) url.remove_prefix(4);
+  const std::string lowered = Lower(url.substr(0, kReach));
+  return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
+    if (!lowered.starts_with(prefix)) return false;
+    const std::string_view rest = std::string_view(lowered).substr(prefix.size());
+    return rest.empty() || rest.starts_with(".git") ||
+           std::string_view("/?#@:").find(rest.front()) != std::string_view::npos;
+  });
+}
+
+bool Lexicon::IsOwnName(std::string_view folder) const {
+  return std::ranges::find(own_names_, Lower(folder)) != own_names_.end();
+}
+
+bool Lexicon::IsCopyUrl(std::string_view url) const {
+  // A service that opens the repository:
+  // `https://gitpod.io/#github.com/own/repository`.
+  const std::string low = Lower(url.substr(0, 2 * kReach));
+  for (const std::string& pair : own_pairs_) {
+    const std::size_t at = low.find(pair);
+    const std::size_t end = at + pair.size();
+    if (at == std::string::npos || at == 0 || IsWord(low[at - 1])) continue;
+    if (end >= low.size() || !(IsWord(low[end]) || low[end] == '-')) return true;
+  }
+  const RepositoryInUrl repository = RepositoryOf(url);
+  if (repository.name.empty()) return false;
+  const std::string name = Lower(repository.name);
+  if (std::ranges::find(own_names_, name) != own_names_.end()) return true;
+  if (RevisionOf(url, revisions_) == Revision::kNone) return false;
+  return std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+    const bool ours = folder.kind != NumberedFolder::Kind::kFixed && !folder.folder.empty();
+    std::string_view path = url;
+    while (path.ends_with('/')) path.remove_suffix(1);
+    return ours && path.size() > folder.folder.size() && path.ends_with(folder.folder) &&
+           path[path.size() - folder.folder.size() - 1] == '/';
+  });
+}
+
+std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
+  std::string rest(remote);
+  const std::size_t scheme = rest.find("://");
+  if (scheme != std::string::npos) rest.erase(0, scheme + 3);
+  const std::size_t at = rest.find('@');
+  if (at != std::string::npos && at < rest.find('/')) rest.erase(0, at + 1);
+  if (scheme == std::string::npos) {  // git@host:owner/name
+    const std::size_t colon = rest.find(':');
+    if (colon == std::string::npos) return {};
+    rest[colon] = '/';
+  }
+  while (rest.ends_with('/')) rest.pop_back();
+  if (rest.ends_with(".git")) rest.resize(rest.size() - 4);
+  const std::vector<std::string_view> parts = Split(rest, '/');
+  if (parts.size() < 3 || std::ranges::any_of(parts, &std::string_view::empty)) return {};
+  std::vector<std::string> prefixes = {"https://" + rest};
+  if (Lower(parts[0]) != "github.com" || parts.size() != 3) return prefixes;
+  const std::string owner(parts[1]), name(parts[2]);
+  const std::string both = owner + "/" + name;
+  for (const char* site :
+       {"raw.githubusercontent.com/", "colab.research.google.com/github/", "mybinder.org/v2/gh/",
+        "nbviewer.org/github/", "nbviewer.jupyter.org/github/", "github.dev/", "vscode.dev/github/",
+        "studiolab.sagemaker.aws/import/github/", "console.paperspace.com/github/",
+        "githubtocolab.com/", "github1s.com/", "raw.githack.com/", "rawcdn.githack.com/",
+        "cdn.jsdelivr.net/gh/"}) {
+    prefixes.push_back("https://" + (site + both));
+  }
+  prefixes.push_back("https://" + owner + ".github.io/" + name);
+  return prefixes;
+}
+
+}  // namespace prereq::references
