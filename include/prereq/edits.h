@@ -18,7 +18,7 @@ enum class EditCause {
   kName,       // what the author declared calls the module otherwise than its new name
   kBlock,      // a list of modules that is put into order
   kFix,        // a finding's fix
-  kPolicy,     // what the policy says of a module that leaves
+  kPolicy,     // in the policy: what it says of a module that leaves, another pattern of names
   kTitle,      // a module's new title
   kUndo        // the way back where a file changed since
 };

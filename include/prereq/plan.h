@@ -54,6 +54,7 @@ struct LinkChange {
 /// Why a place is left to a person, in the order of their names, in which lists of tasks are
 /// sorted.
 enum class TaskKind {
+  kAddress,
   kBlock,
   kChain,
   kGenerated,

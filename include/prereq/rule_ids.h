@@ -33,6 +33,7 @@ namespace prereq {
   ROW(kMergeCollision, 205)         \
   ROW(kPaddedNumber, 206)           \
   ROW(kTextOrder, 207)              \
+  ROW(kSameAddress, 208)            \
   ROW(kStaleReference, 301)         \
   ROW(kBrokenPath, 302)             \
   ROW(kMirrorMismatch, 303)         \
@@ -42,6 +43,7 @@ namespace prereq {
   ROW(kMissingEntry, 307)           \
   ROW(kEntriesOutOfOrder, 308)      \
   ROW(kDeadFile, 309)               \
+  ROW(kSiteLink, 310)               \
   ROW(kStaleBaseline, 901)          \
   ROW(kUnusedSuppression, 902)      \
   ROW(kReasonlessSuppression, 903)  \

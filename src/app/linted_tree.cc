@@ -14,6 +14,7 @@
 #include "rules/check_input.h"
 #include "rules/merge_collision.h"
 #include "rules/navigation.h"
+#include "rules/site_faults.h"
 #include "rules/text_order.h"
 
 namespace prereq {
@@ -76,6 +77,7 @@ std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
     }
     if (input.tree) {
       FindTextOrder(*input.tree, tools, series.facts, config, one.findings);
+      FindSiteFaults(*input.tree, tools, series.facts, config, one.findings);
       FindNavigationFaults(*input.tree, series.facts, series.graph, config, one.findings);
     }
     LeaveDoubtfulToPeople(input, series.facts, one.findings);

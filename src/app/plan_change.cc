@@ -3,6 +3,7 @@
 #include "app/ran_migrations.h"
 #include "apply/observe.h"
 #include "base/path.h"
+#include "files/address_changes.h"
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
 #include "tree/posix_fs.h"
@@ -15,6 +16,17 @@ EditSet MovesOf(const Plan& plan) {
   EditSet edits;
   for (const Move& move : plan.moves) edits.moves.push_back({move.from, move.to, move.kind, 0, 0});
   return edits;
+}
+
+// What the change means to the tools that the tree is made for.
+void AddTasksOfTools(const FileReader& tree, EditSet& edits) {
+  std::vector<Task> tasks = TasksOfMigrations(FindMovedMigrations(tree, edits.moves));
+  if (const Result<std::vector<FileEntry>> files = tree.ListTracked()) {
+    for (Task& task : TasksOfAddresses(AddressChangesOf(tree, *files, edits))) {
+      tasks.push_back(std::move(task));
+    }
+  }
+  for (Task& task : tasks) edits.tasks.push_back(std::move(task));
 }
 
 Status ObserveOnDisk(const std::string& root, EditSet& edits) {
@@ -53,9 +65,7 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     const std::string policy(BaseName(input.config.path));
     Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
                                       *plan, *edits);
-    for (Task& task : TasksOfMigrations(FindMovedMigrations(*input.tree, edits->moves))) {
-      edits->tasks.push_back(std::move(task));
-    }
+    if (done) AddTasksOfTools(*input.tree, *edits);
     if (done) done = ObserveOnDisk(input.root, *edits);
     if (!done) return done.error();
   }

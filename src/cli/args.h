@@ -35,6 +35,7 @@ struct Options {
   std::string plan;                       // apply: a saved plan
   std::string place_before, place_after;  // move, insert: a module
   std::optional<int> place_to;            // move, insert: a number
+  std::optional<int> width;               // pad: digits of each number
   std::string new_name;                   // rename
   std::string title;                      // rename: the new title
   bool dry_run = false;                   // commands that change: show it, change nothing

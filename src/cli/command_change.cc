@@ -1,10 +1,11 @@
-// `prereq move`, `swap`, `insert`, `remove`, `rename`, `close-gaps`: one change of the order; the
-// rest follows.
+// `prereq move`, `swap`, `insert`, `remove`, `rename`, `close-gaps`, `pad`: one change of the order
+// or of its names; the rest follows.
 #include <functional>
 #include <map>
 #include <utility>
 
 #include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
@@ -14,6 +15,7 @@
 #include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 #include "plan/change_several.h"
+#include "plan/pad.h"
 #include "plan/retitle.h"
 #include "report/plan_words.h"
 #include "series/named_module.h"
@@ -22,6 +24,8 @@ namespace prereq {
 namespace {
 
 using TargetOf = std::function<Result<Target>(const Facts&)>;
+// Another pattern for the names of the series; empty: its own.
+using PatternOf = std::function<Result<std::string>(const Facts&)>;
 
 // The slug of the module that the user names, which every function of plan/change.h takes.
 Result<std::string> SlugOf(const Facts& facts, const std::string& name) {
@@ -104,15 +108,22 @@ void SayUncut(const EditSet& edits) {
   }
 }
 
-// With --title: what gives the renamed module its new title, too.
-Status FinishRename(const Options& options, const Workspace& workspace, const LoadedSeries& series,
-                    PlannedChange& change) {
+// With --title: what gives the renamed module its new title, too; what writes another pattern into
+// the policy.
+Status FinishChange(const Options& options, const Workspace& workspace, const LoadedSeries& series,
+                    const std::string& pattern, PlannedChange& change) {
+  if (workspace.tree() != nullptr) {
+    const std::string policy(BaseName(workspace.config().path));
+    Status edited =
+        EditPattern(series.facts.series, pattern, policy, *workspace.tree(), change.edits);
+    if (!edited) return edited;
+  }
   if (options.title.empty() || change.plan.target.renamed.empty()) return Done{};
   return Retitle(series.facts, change.plan.target.renamed.front().module, options.title,
                  *workspace.tree(), change.edits);
 }
 
-int Change(const Options& options, const TargetOf& target_of) {
+int Change(const Options& options, const TargetOf& target_of, const PatternOf& pattern_of = {}) {
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   Result<const LoadedSeries*> only = SeriesToChange(*workspace, options.topic);
@@ -120,13 +131,19 @@ int Change(const Options& options, const TargetOf& target_of) {
     only = SeriesToChange(*workspace, options.topic.substr(0, comma));
   }
   if (!only) return SayErrors({only.error()}), kExitNoAnswer;
-  const LoadedSeries& series = **only;
+  LoadedSeries series = **only;
+  const LoadedSeries& declared = **only;
+  if (pattern_of) {
+    Result<std::string> pattern = pattern_of(series.facts);
+    if (!pattern) return SayErrors({pattern.error()}), kExitNoAnswer;
+    series.facts.series.pattern = std::move(*pattern);
+  }
   const Result<Target> target = target_of(series.facts);
   if (!target) return SayErrors({target.error()}), kExitNoAnswer;
   Planned planned = PlanTarget(options, *workspace, series, *target);
   if (!planned.change) return planned.exit;
   const FinishPlan finish = [&](PlannedChange& change) {
-    return FinishRename(options, *workspace, series, change);
+    return FinishChange(options, *workspace, declared, series.facts.series.pattern, change);
   };
   if (Status finished = finish(*planned.change); !finished) {
     return SayErrors({finished.error()}), kExitNoAnswer;
@@ -285,5 +302,25 @@ Declaration DeclareCloseGaps(Options& options) {
 }
 
 int RunCloseGaps(const Options& options) { return Change(options, CloseGaps); }
+
+Declaration DeclarePad(Options& options) {
+  return DeclareChange(
+      options,
+      {{.name = "WIDTH",
+        .target = &options.width,
+        .help = "digits of each number; without it as many as the largest has, at least two",
+        .lowest = 1,
+        .highest = 9}},
+      {}, "  prereq pad --dry-run\n  prereq pad 3");
+}
+
+int RunPad(const Options& options) {
+  return Change(
+      options,
+      [](const Facts& facts) -> Result<Target> {
+        return Target{facts.order, {}, {}};
+      },
+      [&](const Facts& facts) { return PaddedPattern(facts, options.width); });
+}
 
 }  // namespace prereq

@@ -31,6 +31,8 @@ constexpr Command kCommands[] = {
     {"require", "Writes into the policy that one module needs another.", kChange, DeclareRequire,
      RunRequire},
     {"close-gaps", "Numbers the series without gaps.", kChange, DeclareCloseGaps, RunCloseGaps},
+    {"pad", "Gives all numbers of the series one width, in the policy too.", kChange, DeclarePad,
+     RunPad},
     {"tasks", "What the last change left to a person, as it is now.", kChange, DeclareTasks,
      RunTasks},
     {"status", "The last change, what is open, and what undo would take back.", kChange,

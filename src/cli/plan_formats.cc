@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "files/plan_write.h"
 #include "files/redirects.h"
+#include "files/site_redirects.h"
 #include "report/plan_html.h"
 #include "report/plan_patch.h"
 #include "report/plan_script.h"
@@ -120,6 +121,7 @@ struct Rendered {
   const PlannedChange& change;
   const TextStyle& style;
   std::vector<FileEntry> files;  // all of the tree, for the formats that need them
+  std::string_view format = {};  // by its name
 };
 
 Result<std::string> Text(const Rendered& it) {
@@ -170,6 +172,14 @@ Result<std::string> RedirectsSphinx(const Rendered& it) {
   return RenderSiteRedirects(PageSite::kSphinx, it.change.edits, it.files);
 }
 
+std::vector<SiteChange> Addresses(const Rendered& it) {
+  return AddressChangesOf(*it.workspace.tree(), it.files, it.change.edits);
+}
+Result<std::string> AddressesCsv(const Rendered& it) { return RenderAddressesCsv(Addresses(it)); }
+Result<std::string> RedirectsOfForm(const Rendered& it) {
+  return RenderRedirectForm(it.format.substr(it.format.find('-') + 1), Addresses(it));
+}
+
 // The table of formats that a plan can be written in.
 struct PlanFormat {
   std::string_view name;
@@ -183,10 +193,22 @@ constexpr PlanFormat kPlanFormats[] = {
     {"patch", true, Patch},
     {"markdown", false, Markdown},
     {"html", false, Html},
+    {"addresses-csv", true, AddressesCsv},
     {"redirects-json", true, RedirectsJson},
     {"redirects-csv", true, RedirectsCsv},
+    {"redirects-docsify", true, RedirectsOfForm},
+    {"redirects-docusaurus", true, RedirectsOfForm},
+    {"redirects-hugo", true, RedirectsOfForm},
+    {"redirects-jekyll", true, RedirectsOfForm},
     {"redirects-mdbook", true, RedirectsMdbook},
+    {"redirects-mkdocs", true, RedirectsOfForm},
+    {"redirects-netlify", true, RedirectsOfForm},
+    {"redirects-nextra", true, RedirectsOfForm},
+    {"redirects-nuxt", true, RedirectsOfForm},
+    {"redirects-quarto", true, RedirectsOfForm},
     {"redirects-sphinx", true, RedirectsSphinx},
+    {"redirects-starlight", true, RedirectsOfForm},
+    {"redirects-vuepress", true, RedirectsOfForm},
 };
 
 Result<std::string> Render(const PlanFormat& format, Rendered it) {
@@ -201,6 +223,7 @@ Result<std::string> Render(const PlanFormat& format, Rendered it) {
   Result<std::vector<FileEntry>> files = it.workspace.tree()->ListTracked();
   if (!files) return files.error();
   it.files = std::move(*files);
+  it.format = format.name;
   return format.render(it);
 }
 
@@ -238,7 +261,7 @@ int WritePlan(const Options& options, const Workspace& workspace, const LoadedSe
     if (format == std::end(kPlanFormats)) throw std::logic_error("a plan format without a row");
     const TextStyle style = choice.file.empty() ? StyleFor(options) : TextStyle{};
     const Result<std::string> text =
-        Render(*format, {workspace, series.facts, series.graph, *planned.change, style, {}});
+        Render(*format, {workspace, series.facts, series.graph, *planned.change, style, {}, {}});
     if (!text) return SayErrors({text.error()}), kExitNoAnswer;
     if (!WriteOut(*text, choice.file)) return kExitNoAnswer;
   }

@@ -9,6 +9,7 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "facts/declared_facts.h"
+#include "facts/order_keys.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
 #include "metadata/positions.h"
@@ -62,6 +63,7 @@ class Collector {
     }
     ReadDeclarations();
     if (!errors_.empty()) return Sorted();
+    AddOrderKeys(tree_, files_, entries_, declared_);
     MakeModules();
     others_ = FindOtherSeries(config_, index_, files_, facts_);
     for (const FoundSeries& found : others_) {

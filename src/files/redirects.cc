@@ -12,6 +12,7 @@
 #include "base/renamed.h"
 #include "base/text.h"
 #include "documents/json.h"
+#include "files/csv_field.h"
 #include "files/json_text.h"
 
 namespace prereq {
@@ -23,14 +24,6 @@ Names NamesOf(const EditSet& edits) {
   Names names;
   for (const PathMove& move : edits.moves) names.emplace(move.from, move.to);
   return names;
-}
-
-std::string CsvField(const std::string& text) {
-  std::string shown = EscapeInvalidUtf8(text);
-  if (shown.find_first_of(",\"\r\n") == std::string::npos) return shown;
-  std::string quoted = "\"";
-  for (const char c : shown) quoted.append(c == '"' ? 2 : 1, c);
-  return quoted + '"';
 }
 
 // A string as TOML and Python both read it; nothing but printable ASCII and UTF-8 in it.
@@ -184,7 +177,11 @@ Result<std::string> RenderSiteRedirects(PageSite site, const EditSet& edits,
                         pages.after.contains(from) ? "is another page afterwards" : "is no UTF-8");
         continue;
       }
-      const std::string key = site == PageSite::kMdbook ? "/" + from + ".html" : from;
+      // sphinx-reredirects takes what stands behind a dot for the suffix and writes another one.
+      const bool dotted = BaseName(from).find('.') != std::string::npos;
+      const std::string key = site == PageSite::kMdbook ? "/" + from + ".html"
+                              : dotted                  ? from + ".html"
+                                                        : from;
       lines += fmt::format("{}{}{}{}{}\n", site == PageSite::kSphinx ? "    " : "", TomlQuoted(key),
                            rules.separator, TomlQuoted(Address(from, to + ".html")), rules.end);
     }

@@ -10,6 +10,7 @@ namespace {
 
 // A row for each kind, in the order of TaskKind.
 constexpr std::array kNames = {
+    std::pair{TaskKind::kAddress, std::string_view("address")},
     std::pair{TaskKind::kBlock, std::string_view("block")},
     std::pair{TaskKind::kChain, std::string_view("chain")},
     std::pair{TaskKind::kGenerated, std::string_view("generated")},

@@ -12,6 +12,7 @@
 #include "base/percent.h"
 #include "base/text.h"
 #include "documents/json_string.h"
+#include "plan/diagram_names.h"
 #include "plan/file_edits.h"
 #include "plan/moves.h"
 #include "plan/place_counts.h"
@@ -160,6 +161,17 @@ class EditMaker {
       return Stale(reference.where, fmt::format("expected number {} here: the file changed since "
                                                 "it was searched",
                                                 ShowNumber(reference.written)));
+    }
+    if (rewrite.new_name &&
+        BreaksDiagram(reference.where.path, bytes, reference.name, *rewrite.new_name)) {
+      edits_.tasks.push_back({TaskKind::kTitle,
+                              fmt::format("write `{}` here in a form that the diagram reads as a "
+                                          "name: quoted, or without what is an arrow or a bracket "
+                                          "to it",
+                                          Printable(*rewrite.new_name)),
+                              reference.where});
+      kept_.insert({reference.where.path, reference.number.offset});
+      return Done{};
     }
     if (const std::string kept = PathThatStays(reference, bytes); !kept.empty()) {
       edits_.tasks.push_back({TaskKind::kPath,

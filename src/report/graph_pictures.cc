@@ -18,12 +18,14 @@ std::map<ModuleId, std::string> Ids(const GraphView& view) {
 }
 
 // A printable text, lines apart, inside quotes of DOT: `\` begins an escape there, and escapes are
-// what labels are made of.
+// what labels are made of; so are entities, `&amp;`.
 std::string DotText(std::string_view text) {
   std::string quoted = "\"";
   for (const char c : text) {
     if (c == '\n') {
       quoted += "\\n";
+    } else if (c == '&') {
+      quoted += "&amp;";
     } else {
       if (c == '"' || c == '\\') quoted += '\\';
       quoted += c;

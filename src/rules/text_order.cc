@@ -36,8 +36,9 @@ bool HasOrderKey(const FileReader& tree, const Module& module, std::string_view 
     if (!text) continue;
     for (const std::string_view line : Lines(std::string_view(*text).substr(0, kHead))) {
       const std::string_view said = Trim(line);
-      for (const std::string_view key : Split(keys, ' ')) {
-        if (!said.starts_with(key)) continue;
+      for (std::string_view key : Split(keys, ' ')) {
+        key.remove_prefix(key.rfind('.') + 1);  // of nested maps the last one
+        if (key.empty() || !said.starts_with(key)) continue;
         const std::string_view behind = Trim(said.substr(key.size()));
         if (behind.starts_with(':') || behind.starts_with('=')) return true;
       }
@@ -60,7 +61,7 @@ Finding AboutTool(const FoundSiteTool& tool, const Location& where, std::string 
 }
 
 std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<ModuleId>& modules,
-                              const Facts& facts, const Config& config) {
+                              const Facts& facts) {
   const auto turned = std::ranges::adjacent_find(
       modules, [&](ModuleId a, ModuleId b) { return NameOf(facts, b) < NameOf(facts, a); });
   if (turned == modules.end()) return std::nullopt;
@@ -76,15 +77,11 @@ std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<Modul
   std::ranges::sort(finding.modules);
   const bool wide = pattern && static_cast<std::size_t>(pattern->width()) >= digits;
   // A tool that keeps the names of what it ran takes a renamed file for a new one.
-  const bool runs = tool.migrations != nullptr;
-  if (wide && !runs) {
-    finding.fix = FixByCommand("prereq apply");
+  if (tool.migrations != nullptr) {
+    finding.fix =
+        FixByHand("if none of them ran anywhere yet, `prereq pad --force` pads all names");
   } else {
-    finding.fix = FixByHand(fmt::format(
-        "{}{}`prereq apply` pads all names", runs ? "if none of them ran anywhere yet, " : "",
-        wide ? ""
-             : fmt::format("write `{{number:0{}}}` in `path:` under `series:` in {}; then ", digits,
-                           Printable(config.path))));
+    finding.fix = FixByCommand(wide ? "prereq apply" : "prereq pad");
   }
   return finding;
 }
@@ -177,7 +174,7 @@ void FindTextOrder(const FileReader& tree, const std::vector<FoundSiteTool>& too
     }
     if (tool.order != NameOrder::kText) continue;
     for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
-      std::optional<Finding> finding = LookAt(tool, siblings, facts, config);
+      std::optional<Finding> finding = LookAt(tool, siblings, facts);
       if (!finding) continue;
       const bool keyed = std::ranges::any_of(siblings, [&](ModuleId id) {
         return HasOrderKey(tree, facts.module(id), tool.tool->order_keys);
@@ -200,10 +197,8 @@ constinit const RuleEntry kTextOrder = {
      "Readers get the tenth chapter after the first, and the tenth migration runs before the "
      "second.",
      "mkdocs.yml\ndocs/2_layers\ndocs/10_losses", "mkdocs.yml\ndocs/02_layers\ndocs/10_losses",
-     "Give the numbers one width: write it in `path:` under `series:` in `prereq.yaml` and run "
-     "`prereq apply`, which pads all names and their references. A migration that ran already "
-     "keeps "
-     "its name: start the next series padded.",
+     "Give the numbers one width: `prereq pad` writes it into the policy and pads all names and "
+     "their references. A migration that ran already keeps its name: start the next series padded.",
      ""},
     RuleStage::kElsewhere,
     nullptr};

@@ -10,7 +10,6 @@ namespace prereq {
 namespace {
 
 using enum NameOrder;
-using enum NumberInAddress;
 
 constexpr std::string_view kPackage = "package.json";
 constexpr std::string_view kBelow = "**/migrations";
@@ -21,7 +20,7 @@ constexpr std::string_view kByNumber = "the number";
 // November 2026; the rest, and the other rows, are from the tools' documentation.
 constexpr std::array kMigrationTools = {
     MigrationTool{
-        .tool = {"Alembic", "1.8", "env.py", "alembic", "versions", kLinks, "", "", kNoAddress},
+        .tool = {"Alembic", "1.8", "env.py", "alembic", "versions", kLinks, "", ""},
         .pattern = "{number:04}_{slug}.py",
         .mirror = "",
         .journal = "",
@@ -32,8 +31,7 @@ constexpr std::array kMigrationTools = {
                   "`alembic merge heads`",
         .unnumbered = ""},
     MigrationTool{
-        .tool = {"Django", "3.2", "manage.py apps.py", "django", kBelow, kLinks, "", "",
-                 kNoAddress},
+        .tool = {"Django", "3.2", "manage.py apps.py", "django", kBelow, kLinks, "", ""},
         .pattern = "{number:04}_{slug}.py",
         .mirror = "",
         .journal = "",
@@ -46,7 +44,7 @@ constexpr std::array kMigrationTools = {
         .unnumbered = "behind it `manage.py makemigrations` counts from 0001 again"},
     MigrationTool{
         .tool = {"Flyway", "", "flyway.conf flyway.toml pom.xml build.gradle build.gradle.kts",
-                 "flyway", "**/migration", kNumber, "", "", kNoAddress},
+                 "flyway", "**/migration", kNumber, "", ""},
         .pattern = "V{number}__{slug}.sql",
         .mirror = "",
         .journal = "",
@@ -58,7 +56,7 @@ constexpr std::array kMigrationTools = {
         .unnumbered = ""},
     MigrationTool{
         .tool = {"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText,
-                 "", "", kNoAddress},
+                 "", ""},
         .pattern = "{number}_{slug}.sql",
         .mirror = "",
         .journal = "",
@@ -70,7 +68,7 @@ constexpr std::array kMigrationTools = {
         .unnumbered = ""},
     MigrationTool{
         .tool = {"drizzle-kit", "0.31", "meta/_journal.json", "\"entries\"", "", kNavigation, "",
-                 "", kNoAddress},
+                 ""},
         .pattern = "{number:04}_{slug}.sql",
         .mirror = "meta/{number:04}_snapshot.json",
         .journal = "meta/_journal.json",
@@ -81,8 +79,7 @@ constexpr std::array kMigrationTools = {
         .rebase = "delete FILE, take `meta/` as BRANCH has it, and run `npx drizzle-kit generate`",
         .unnumbered = ""},
     MigrationTool{
-        .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", "",
-                 kNoAddress},
+        .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", ""},
         .pattern = "{number:06}_{slug}.up.sql",
         .mirror = "{number:06}_{slug}.down.sql",
         .journal = "",
@@ -91,19 +88,19 @@ constexpr std::array kMigrationTools = {
         .keeps = "one number, that of the last that ran: a lower one that comes later never runs",
         .rebase = "`migrate down 1` where FILE ran, then `prereq move SLUG --to NEXT --force`",
         .unnumbered = ""},
-    MigrationTool{
-        .tool = {"goose", "", "go.mod", "pressly/goose", kBelow, kNumber, "", "", kNoAddress},
-        .pattern = "{number:05}_{slug}.sql",
-        .mirror = "",
-        .journal = "",
-        .counts = "",
-        .belongs = "",
-        .keeps = kByNumber,
-        .rebase = "`goose down` where FILE ran, then `prereq move SLUG --to NEXT --force`; "
-                  "`goose fix` numbers those that have a time in front",
-        .unnumbered = ""},
+    MigrationTool{.tool = {"goose", "", "go.mod", "pressly/goose", kBelow, kNumber, "", ""},
+                  .pattern = "{number:05}_{slug}.sql",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "",
+                  .keeps = kByNumber,
+                  .rebase =
+                      "`goose down` where FILE ran, then `prereq move SLUG --to NEXT --force`; "
+                      "`goose fix` numbers those that have a time in front",
+                  .unnumbered = ""},
     MigrationTool{.tool = {"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "",
-                           kBelow, kText, "", "", kNoAddress},
+                           kBelow, kText, "", ""},
                   .pattern = "{number:03}_{slug}.js",
                   .mirror = "",
                   .journal = "",
@@ -115,7 +112,7 @@ constexpr std::array kMigrationTools = {
                       "--force`: a name that ran and is gone stops every later `migrate:latest`",
                   .unnumbered = ""},
     MigrationTool{
-        .tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", "", kNoAddress},
+        .tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", ""},
         .pattern = "{number:03}-{slug}.js",
         .mirror = "",
         .journal = "",
@@ -124,8 +121,7 @@ constexpr std::array kMigrationTools = {
         .keeps = kByName,
         .rebase = "`npx ley down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
         .unnumbered = ""},
-    MigrationTool{.tool = {"migrate", "2.1", kPackage, "\"migrate\": \"^2", kBelow, kText, "", "",
-                           kNoAddress},
+    MigrationTool{.tool = {"migrate", "2.1", kPackage, "\"migrate\": \"^2", kBelow, kText, "", ""},
                   .pattern = "{number:03}-{slug}.js",
                   .mirror = "",
                   .journal = "",
@@ -136,20 +132,18 @@ constexpr std::array kMigrationTools = {
                       "`npx migrate down FILE` where it ran, then `prereq move SLUG --to NEXT "
                       "--force`",
                   .unnumbered = ""},
-    MigrationTool{.tool = {"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", kBelow,
-                           kNumber, "", "", kNoAddress},
-                  .pattern = "{number:03}_{slug}.js",
-                  .mirror = "",
-                  .journal = "",
-                  .counts = "",
-                  .belongs = "",
-                  .keeps = kByName,
-                  .rebase =
-                      "`npx node-pg-migrate down` where FILE ran, then `prereq move SLUG --to NEXT "
-                      "--force`",
-                  .unnumbered = "it stops all of them"},
-    MigrationTool{.tool = {"postgrator", "8", kPackage, "\"postgrator\":", kBelow, kNumber, "", "",
-                           kNoAddress},
+    MigrationTool{
+        .tool = {"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", kBelow, kNumber, "", ""},
+        .pattern = "{number:03}_{slug}.js",
+        .mirror = "",
+        .journal = "",
+        .counts = "",
+        .belongs = "",
+        .keeps = kByName,
+        .rebase = "`npx node-pg-migrate down` where FILE ran, then `prereq move SLUG --to NEXT "
+                  "--force`",
+        .unnumbered = "it stops all of them"},
+    MigrationTool{.tool = {"postgrator", "8", kPackage, "\"postgrator\":", kBelow, kNumber, "", ""},
                   .pattern = "{number:03}.do.{slug}.sql",
                   .mirror = "{number:03}.undo.{slug}.sql",
                   .journal = "",
@@ -160,31 +154,29 @@ constexpr std::array kMigrationTools = {
                       "migrate to the number before FILE where it ran, then `prereq move SLUG --to "
                       "NEXT --force`",
                   .unnumbered = ""},
-    MigrationTool{.tool = {"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", kBelow, kText,
-                           "", "", kNoAddress},
-                  .pattern = "{number:03}-{slug}.js",
-                  .mirror = "",
-                  .journal = "",
-                  .counts = "",
-                  .belongs = "",
-                  .keeps = kByName,
-                  .rebase =
-                      "`npx sequelize-cli db:migrate:undo` where FILE ran, then `prereq move SLUG "
-                      "--to NEXT --force`",
-                  .unnumbered = ""},
     MigrationTool{
-        .tool = {"umzug", "3.8", kPackage, "\"umzug\":", kBelow, kText, "", "", kNoAddress},
+        .tool = {"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", kBelow, kText, "", ""},
         .pattern = "{number:03}-{slug}.js",
         .mirror = "",
         .journal = "",
         .counts = "",
         .belongs = "",
         .keeps = kByName,
-        .rebase = "call `down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+        .rebase = "`npx sequelize-cli db:migrate:undo` where FILE ran, then `prereq move SLUG "
+                  "--to NEXT --force`",
         .unnumbered = ""},
+    MigrationTool{.tool = {"umzug", "3.8", kPackage, "\"umzug\":", kBelow, kText, "", ""},
+                  .pattern = "{number:03}-{slug}.js",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "",
+                  .keeps = kByName,
+                  .rebase = "call `down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+                  .unnumbered = ""},
     MigrationTool{
         .tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
-                 "d1_databases", "migrations", kNumber, "", "", kNoAddress},
+                 "d1_databases", "migrations", kNumber, "", ""},
         .pattern = "{number:04}_{slug}.sql",
         .mirror = "",
         .journal = "",

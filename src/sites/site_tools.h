@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "prereq/file_system.h"
+#include "sites/page_rules.h"
 
 namespace prereq {
 
@@ -20,27 +21,25 @@ enum class NameOrder {
   kDate,        // the page's date, whatever its name
 };
 
-/// What becomes of a number in a page's address.
-enum class NumberInAddress {
-  kKept,
-  kStripped,
-  kNoAddress,  // not a site
-  kUnknown,    // was not tried
-};
-
 /// What the rows of both tables say. Views live as long as the program. Lists are words between
 /// blanks.
 struct SiteTool {
-  std::string_view name;     // as messages call it
-  std::string_view version;  // with which the row was seen; empty: from its documentation, not run
-  std::string_view files;    // a file of one of these names (or ends of paths) tells of the tool,
-  std::string_view marker;   // if it holds this text
-  std::string_view pages;    // where pages lie, from the file's folder; `**/x`: in any folder `x`
-                             // below; `x*`: in folders whose name begins so; empty: everywhere
-  NameOrder order;
-  std::string_view listing;     // texts in the file that say that it lists the pages itself
-  std::string_view order_keys;  // keys of a page's front matter that come before its name
-  NumberInAddress address;
+  std::string_view name = {};  // as messages call it
+  std::string_view version =
+      {};  // with which the row was seen; empty: from its documentation, not run
+  std::string_view files =
+      {};  // a file of one of these names (or ends of paths) tells of the tool,
+  std::string_view marker = {};  // if it holds this text
+  std::string_view pages =
+      {};  // where pages lie, from the file's folder; `**/x`: in any folder `x`
+           // below; `x*`: in folders whose name begins so; empty: everywhere
+  NameOrder order = NameOrder::kNavigation;
+  std::string_view listing = {};        // texts in the file that say that it lists the pages itself
+  std::string_view listing_files = {};  // a file of such a name among the pages does the same
+  std::string_view order_keys = {};     // keys of a page's front matter that come before its name
+  std::string_view folder_files = {};   // in a folder, that tell of the folder
+  std::string_view folder_key = {};     // of them, that comes before the folder's name
+  PageRules page = {};                  // what its pages are called; of a migration tool: nothing
 };
 
 /// The site generators, by name; the migration tools are in sites/migration_tools.h.
@@ -58,6 +57,8 @@ struct FoundSiteTool {
 
   /// The folder that the file speaks for; empty: the root.
   [[nodiscard]] std::string Folder() const;
+  /// The folder in which pages lie, as PageRules say; empty: the root.
+  [[nodiscard]] std::string PageFolder() const;
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;
 };
@@ -67,5 +68,8 @@ struct FoundSiteTool {
 std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
                                          const std::vector<std::string>& paths,
                                          const std::vector<std::string>& wanted);
+
+/// The site generators whose files are among `paths`, wherever their pages lie; by file, then row.
+std::vector<FoundSiteTool> FindSites(const FileReader& tree, const std::vector<std::string>& paths);
 
 }  // namespace prereq

@@ -8,6 +8,7 @@ policies (prereq.yaml against tools/prereq.schema.json). Findings come from ever
 from a tree whose names try to break out of each format, and from made-up saved reports.
 Exits 77, saying why, when a package that it needs is not installed.
 """
+import html
 import json
 import os
 import pathlib
@@ -327,7 +328,8 @@ def graphs():
         picture = subprocess.run(["dot", "-Tjson"], input=run(["graph", str(hostile), "--format", "dot"], folder),
                                  capture_output=True, check=True)
         read = json.loads(picture.stdout)
-        labels = {node["_gvid"]: re.sub(r"\\(.)", r"\1", node["label"]) for node in read["objects"]}
+        labels = {node["_gvid"]: html.unescape(re.sub(r"\\(.)", r"\1", node["label"]))
+                  for node in read["objects"]}
         wanted = [f"{number:02} {slug}" for number, slug in enumerate(HOSTILE_SLUGS, 1)]
         require(list(labels.values()) == wanted, "Graphviz", f"other labels: {labels}")
         arcs = [(labels[edge["tail"]], labels[edge["head"]]) for edge in read["edges"]]

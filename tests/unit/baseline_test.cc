@@ -119,7 +119,7 @@ TEST(BaselineFile, ReportsEveryMistakeAtItsPlace) {
   const auto read = ParseBaseline("b.yaml",
                                   "version: 2\n"
                                   "findings:\n"
-                                  "  - {rule: PRQ310, because: x}\n"
+                                  "  - {rule: PRQ399, because: x}\n"
                                   "  - {rule: PRQ301, modules: [a]}\n"
                                   "  - {rule: PRQ301, modules: [a], because: x, count: 0}\n"
                                   "  - {rule: stale-reference, modules: [a], because: x}\n"

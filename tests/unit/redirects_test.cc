@@ -3,6 +3,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
+#include "files/site_redirects.h"
+
 namespace prereq {
 namespace {
 
@@ -56,6 +60,14 @@ TEST(Redirects, FollowMdbooksAddresses) {
             "\"/4 \\\"q\\\".html\" = \"5%20%22q%22.html\"\n");
 }
 
+// sphinx-reredirects would write that of `1.4` to `1.html`.
+TEST(Redirects, KeepDotsOfSphinxDocumentNames) {
+  const auto text = RenderSiteRedirects(PageSite::kSphinx, Moves({{"docs/1.4.md", "docs/1.5.md"}}),
+                                        Files({"docs/1.4.md", "docs/conf.py"}));
+  ASSERT_TRUE(text.has_value());
+  EXPECT_THAT(*text, HasSubstr("\"1.4.html\": \"1.5.html\""));
+}
+
 TEST(Redirects, FollowSphinxDocumentNames) {
   const auto text = RenderSiteRedirects(
       PageSite::kSphinx, Moves({{"docs/04.md", "docs/05.md"}, {"docs/05.md", "docs/06.md"}}),
@@ -75,6 +87,52 @@ TEST(Redirects, ASiteThatMovesAsAWholeNeedsNone) {
   ASSERT_FALSE(text.has_value());
   EXPECT_EQ(text.error().code, Error::Code::kNotFound);
   EXPECT_THAT(text.error().message, HasSubstr("expected conf.py or _toc.yml"));
+}
+
+SiteChange Changed(std::string_view site, const std::string& before, const std::string& after) {
+  const auto row = std::ranges::find(SiteTools(), site, &SiteTool::name);
+  SiteChange change;
+  if (row == SiteTools().end()) return change;
+  change.tool = &*row;
+  change.file = "config";
+  change.pages.push_back({"docs/a b.md", "docs/c.md", before, after, ""});
+  change.folder = "docs";
+  return change;
+}
+
+TEST(Redirects, AreWrittenInTheFormOfEachGenerator) {
+  const auto text = [](std::string_view form, std::string_view site) {
+    const auto rendered = RenderRedirectForm(form, {Changed(site, "/a b(1)/", "/c's/")});
+    return rendered ? *rendered : "error: " + rendered.error().message;
+  };
+  EXPECT_EQ(text("starlight", "Starlight"),
+            "// config\nredirects: {\n  \"/a b(1)/\": \"/c's/\",\n},\n");
+  EXPECT_EQ(
+      text("nuxt", "Nuxt Content"),
+      "// config\nrouteRules: {\n  \"/a b(1)/\": {redirect: {to: \"/c's/\", statusCode: 301}},\n"
+      "},\n");
+  EXPECT_EQ(text("vuepress", "VuePress"),
+            "// config\nredirectPlugin({config: {\n  \"/a b(1)/\": \"/c's/\",\n}}),\n");
+  // A route is a pattern, in which brackets are a group.
+  EXPECT_THAT(text("nextra", "Nextra"), HasSubstr("{source: \"/a b\\\\(1\\\\)/\", "));
+  EXPECT_THAT(text("netlify", "Eleventy"), HasSubstr("/a%20b"));
+  EXPECT_THAT(text("mkdocs", "MkDocs"), HasSubstr("        \"a b.md\": \"c.md\"\n"));
+  EXPECT_THAT(text("jekyll", "Jekyll"),
+              HasSubstr("# docs/c.md\nredirect_from:\n  - \"/a b(1)/\"\n"));
+  EXPECT_THAT(text("docsify", "Hugo"), HasSubstr("error: no address changes"));
+  EXPECT_THAT(text("nothing", "Hugo"), HasSubstr("error: "));
+  EXPECT_EQ(*RenderRedirectForm("docsify", {Changed("docsify", "#/a", "#/c")}),
+            "// config\nalias: {\n  \"/a\": \"/c.md\",\n},\n");
+}
+
+TEST(Redirects, OfEachRowHaveAForm) {
+  const std::vector<std::string_view> forms = RedirectFormNames();
+  for (const SiteTool& tool : SiteTools()) {
+    const std::string_view form = tool.page.redirects;
+    const bool own = form == "mdbook" || form == "sphinx" || form.empty();
+    EXPECT_TRUE(own || std::ranges::find(forms, form) != forms.end()) << tool.name;
+    EXPECT_EQ(form.empty(), tool.page.form == AddressForm::kUnknown) << tool.name;
+  }
 }
 
 }  // namespace

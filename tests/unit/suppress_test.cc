@@ -57,9 +57,9 @@ TEST(Suppress, UselessReasonlessAndExpiredOnesAreFindings) {
             (std::vector<std::string>{
                 "a.md:3:5 PRQ301 something is wrong",
                 "prereq.yaml:9:5 PRQ904 suppression of PRQ301 ended on 2026-04-30"}));
-  EXPECT_EQ(Shown(Suppress({}, {Policy("PRQ310")}, {}, kToday).findings),
+  EXPECT_EQ(Shown(Suppress({}, {Policy("PRQ399")}, {}, kToday).findings),
             (std::vector<std::string>{
-                "prereq.yaml:9:5 PRQ902 suppression of `PRQ310`, which is not a rule"}));
+                "prereq.yaml:9:5 PRQ902 suppression of `PRQ399`, which is not a rule"}));
 }
 
 TEST(Suppress, InlineOnesEndOnTheirDayToo) {

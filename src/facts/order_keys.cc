@@ -1,0 +1,90 @@
+#include "facts/order_keys.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/numbered_name.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "sites/site_tools.h"
+
+namespace prereq {
+namespace {
+
+// The files in which a module could have one key, in words that metadata is read by.
+std::vector<MetadataShape> ShapesOf(const SiteTool& tool, const SeriesEntry& entry,
+                                    const std::string& key, bool of_folder) {
+  std::vector<MetadataShape> shapes;
+  const auto add = [&](std::string_view file) {
+    MetadataShape& shape = shapes.emplace_back();
+    shape.file = std::string(file);
+    shape.number = {key};
+  };
+  if (!entry.is_directory) {
+    if (!of_folder) add(".");
+    return shapes;
+  }
+  if (of_folder) {
+    for (const std::string_view file : Split(tool.folder_files, ' ')) add(file);
+    return shapes;
+  }
+  for (const std::string_view index : Split(tool.page.indexes, ' ')) {
+    for (const std::string_view suffix : Split(tool.page.suffixes, ' ')) {
+      if (index.empty() || index == "=") continue;
+      add(std::string(index) + std::string(suffix));
+      if (index == "readme") add("README" + std::string(suffix));
+    }
+  }
+  return shapes;
+}
+
+// The one number that a module has under a key; empty when it is not its own.
+MetadataText OwnNumber(const FileReader& tree, const std::vector<MetadataShape>& shapes,
+                       const SeriesEntry& entry) {
+  auto declared = ReadDeclaredModule(tree, shapes, {}, entry);
+  if (!declared || declared->numbers.size() != 1) return {};
+  const MetadataText& number = declared->numbers.front();
+  const std::string text = number.name.text.substr(
+      std::min(number.name.text.find_first_not_of('0'), number.name.text.size()));
+  const bool is_own = text == ShowNumber(entry.number) || (text.empty() && entry.number.value == 0);
+  return is_own ? number : MetadataText{};
+}
+
+void AddKey(const FileReader& tree, const SiteTool& tool, const std::string& key, bool of_folder,
+            const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared) {
+  std::vector<MetadataText> numbers;
+  for (const SeriesEntry& entry : entries) {
+    MetadataText number = OwnNumber(tree, ShapesOf(tool, entry, key, of_folder), entry);
+    if (number.name.text.empty()) return;
+    numbers.push_back(std::move(number));
+  }
+  for (std::size_t i = 0; i < numbers.size(); ++i) {
+    std::vector<MetadataText>& known = declared[i].numbers;
+    const bool is_known = std::ranges::any_of(
+        known, [&](const MetadataText& one) { return one.name.where == numbers[i].name.where; });
+    if (!is_known) known.push_back(std::move(numbers[i]));
+  }
+}
+
+}  // namespace
+
+void AddOrderKeys(const FileReader& tree, const std::vector<FileEntry>& files,
+                  const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared) {
+  constexpr std::size_t kFewest = 2;  // one number equals by chance
+  if (entries.size() < kFewest) return;
+  std::vector<std::string> paths;
+  for (const FileEntry& file : files) paths.push_back(file.path);
+  std::set<const SiteTool*> seen;
+  for (const FoundSiteTool& site : FindSites(tree, paths)) {
+    const bool shows_all = std::ranges::all_of(
+        entries, [&](const SeriesEntry& entry) { return IsWithin(entry.path, site.PageFolder()); });
+    if (!shows_all || !seen.insert(site.tool).second) continue;
+    for (const std::string_view key : Split(site.tool->order_keys, ' ')) {
+      if (!key.empty()) AddKey(tree, *site.tool, std::string(key), false, entries, declared);
+    }
+    const std::string of_folder(site.tool->folder_key);
+    if (!of_folder.empty()) AddKey(tree, *site.tool, of_folder, true, entries, declared);
+  }
+}
+
+}  // namespace prereq

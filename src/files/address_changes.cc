@@ -1,0 +1,218 @@
+#include "files/address_changes.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/format.h"
+#include "base/path.h"
+#include "base/renamed.h"
+#include "base/text.h"
+#include "files/csv_field.h"
+#include "plan/edit_bytes.h"
+
+namespace prereq {
+namespace {
+
+using PathNames = std::map<std::string, std::string>;
+
+// The tree as it is and as it will be; each file is read once.
+class TwoTrees {
+ public:
+  TwoTrees(const FileReader& tree, const std::vector<FileEntry>& files, const EditSet& edits)
+      : tree_(tree) {
+    for (const PathMove& move : edits.moves) names_.emplace(move.from, move.to);
+    for (const FileEdit& edit : edits.files) edits_.emplace(edit.path, &edit);
+    for (const FileEntry& file : files) {
+      if (file.kind != FileKind::kRegular) continue;
+      before_.push_back(file.path);
+      old_names_.emplace(After(file.path), file.path);
+    }
+    for (const auto& [now, old] : old_names_) after_.push_back(now);
+  }
+
+  [[nodiscard]] const std::vector<std::string>& before() const { return before_; }
+  [[nodiscard]] const std::vector<std::string>& after() const { return after_; }
+  [[nodiscard]] std::string After(const std::string& path) const {
+    return Renamed(names_, path).value_or(path);
+  }
+  [[nodiscard]] const std::string& Before(const std::string& path) const {
+    const auto known = old_names_.find(path);
+    return known == old_names_.end() ? path : known->second;
+  }
+
+  const std::string& Read(const std::string& path) {
+    const auto [known, is_new] = texts_.try_emplace(path);
+    if (!is_new) return known->second;
+    if (Result<std::string> text = tree_.Read(path)) known->second = std::move(*text);
+    return known->second;
+  }
+  std::string ReadAfter(const std::string& path) {
+    const std::string& old = Before(path);
+    const std::string& text = Read(old);
+    const auto edit = edits_.find(old);
+    if (edit == edits_.end()) return text;
+    const Result<std::string> edited = ReplaceSpans(text, edit->second->spans);
+    return edited ? *edited : text;
+  }
+
+ private:
+  const FileReader& tree_;
+  PathNames names_, old_names_;
+  std::map<std::string, const FileEdit*> edits_;
+  std::vector<std::string> before_, after_;  // sorted
+  std::map<std::string, std::string> texts_;
+};
+
+// Addresses that several pages have, with how many.
+std::map<std::string, int> Uses(const SiteAddresses& site) {
+  std::map<std::string, int> uses;
+  for (const SitePage& page : site.pages) ++uses[page.address];
+  return uses;
+}
+
+SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
+  FoundSiteTool later = site;
+  later.file = trees.After(site.file);
+  later.text = trees.ReadAfter(later.file);
+  const SiteAddresses before =
+      AddressesOf(site, trees.before(), [&](const std::string& path) { return trees.Read(path); });
+  const SiteAddresses after = AddressesOf(
+      later, trees.after(), [&](const std::string& path) { return trees.ReadAfter(path); });
+  SiteChange change{site.tool, later.file, later.PageFolder(), after.unsure, {}, {}};
+  PathNames addresses, shown;  // by path afterwards; the other way round
+  for (const SitePage& page : after.pages) {
+    addresses.emplace(page.path, page.address);
+    shown.emplace(page.address, page.path);
+  }
+  for (const SitePage& page : before.pages) {
+    const std::string to = trees.After(page.path);
+    const auto now = addresses.find(to);
+    if (now == addresses.end() || (to == page.path && now->second == page.address)) continue;
+    AddressChange& one = change.pages.emplace_back();
+    one = {page.path, to, page.address, now->second, {}};
+    const auto there = shown.find(page.address);
+    if (there != shown.end() && now->second != page.address)
+      one.shows = trees.Before(there->second);
+  }
+  if (!after.unsure.empty()) {
+    if (change.pages.empty()) change.unsure.clear();
+    change.pages.clear();
+    return change;
+  }
+  const std::map<std::string, int> uses = Uses(before);
+  for (const auto& [address, count] : Uses(after)) {
+    const auto earlier = uses.find(address);
+    const bool is_new = earlier == uses.end() || earlier->second < count;
+    if (count > 1 && is_new) change.one_place.push_back(address);
+  }
+  return change;
+}
+
+std::string_view What(const AddressChange& page) {
+  if (page.before == page.after) return "stays";
+  return page.shows.empty() ? "changes" : "other";
+}
+
+// "`a` and 2 more"
+std::string FirstFew(const std::vector<std::string>& texts) {
+  constexpr std::size_t kShown = 3;
+  std::string text;
+  for (std::size_t i = 0; i < texts.size() && i < kShown; ++i) {
+    text += (i > 0 ? ", " : "") + texts[i];
+  }
+  return texts.size() <= kShown ? text : fmt::format("{} and {} more", text, texts.size() - kShown);
+}
+
+std::string Addresses(std::size_t number) {
+  return number == 1 ? "1 address" : fmt::format("{} addresses", number);
+}
+
+void AddTasks(const SiteChange& site, std::vector<Task>& tasks) {
+  const auto add = [&](std::string text) {
+    tasks.push_back({TaskKind::kAddress, std::move(text), {site.file, 0, 0}});
+  };
+  std::vector<std::string> changed, other;
+  for (const AddressChange& page : site.pages) {
+    if (page.before == page.after) continue;
+    if (page.shows.empty()) {
+      changed.push_back(
+          fmt::format("`{}` becomes `{}`", Printable(page.before), Printable(page.after)));
+    } else {
+      other.push_back(fmt::format("`{}` (now `{}`) will show `{}`", Printable(page.before),
+                                  Printable(page.from), Printable(page.shows)));
+    }
+  }
+  const std::string_view name = site.tool->name;
+  if (!changed.empty()) {
+    add(
+        fmt::format("{} of {} {}: {}; `prereq plan --format redirects-{}` writes what leads from "
+                    "the old to the new",
+                    Addresses(changed.size()), name, changed.size() == 1 ? "changes" : "change",
+                    FirstFew(changed), site.tool->page.redirects));
+  }
+  if (!other.empty()) {
+    add(fmt::format(
+        "{} of {} {} another page afterwards, so links from elsewhere lead astray and "
+        "nothing can be redirected: {}",
+        Addresses(other.size()), name, other.size() == 1 ? "shows" : "show", FirstFew(other)));
+  }
+  if (!site.one_place.empty()) {
+    std::vector<std::string> shown;
+    for (const std::string& one : site.one_place) {
+      shown.push_back(fmt::format("`{}`", Printable(one)));
+    }
+    add(fmt::format("two pages of {} get one address, and {}: {}", name,
+                    site.tool->page.same == SameAddress::kStops ? "its build fails"
+                                                                : "the site shows one of them",
+                    FirstFew(shown)));
+  }
+  if (!site.unsure.empty()) {
+    add(
+        fmt::format("`{}` sets `{}`, so which addresses of {} change is not known here: compare "
+                    "the pages that it makes before and after",
+                    Printable(site.file), site.unsure, name));
+  }
+}
+
+}  // namespace
+
+std::vector<SiteChange> AddressChangesOf(const FileReader& tree,
+                                         const std::vector<FileEntry>& files,
+                                         const EditSet& edits) {
+  std::vector<SiteChange> changes;
+  if (edits.moves.empty()) return changes;
+  TwoTrees trees(tree, files, edits);
+  for (const FoundSiteTool& site : FindSites(tree, trees.before())) {
+    const std::string folder = site.PageFolder();
+    if (std::ranges::none_of(edits.moves, [&](const PathMove& move) {
+          return IsWithin(move.from, folder) || IsWithin(folder, move.from);
+        })) {
+      continue;
+    }
+    SiteChange change = CompareSite(site, trees);
+    const bool tells = !change.pages.empty() || !change.one_place.empty() || !change.unsure.empty();
+    if (tells) changes.push_back(std::move(change));
+  }
+  return changes;
+}
+
+std::string RenderAddressesCsv(const std::vector<SiteChange>& sites) {
+  std::string text = "site,page,new_page,address,new_address,what\r\n";
+  for (const SiteChange& site : sites) {
+    for (const AddressChange& page : site.pages) {
+      text += fmt::format("{},{},{},{},{},{}\r\n", CsvField(std::string(site.tool->name)),
+                          CsvField(page.from), CsvField(page.to), CsvField(page.before),
+                          CsvField(page.after), What(page));
+    }
+  }
+  return text;
+}
+
+std::vector<Task> TasksOfAddresses(const std::vector<SiteChange>& sites) {
+  std::vector<Task> tasks;
+  for (const SiteChange& site : sites) AddTasks(site, tasks);
+  return tasks;
+}
+
+}  // namespace prereq

@@ -1,0 +1,357 @@
+#include "sites/page_address.h"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "base/ascii.h"
+#include "base/fold.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "documents/front_matter.h"
+#include "sites/natural_order.h"
+
+namespace prereq {
+namespace {
+
+bool IsPlain(char c) { return IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80; }
+
+std::size_t DigitsAtFront(std::string_view name) {
+  return std::min(name.find_first_not_of("0123456789"), name.size());
+}
+
+std::string_view WithoutSeparated(std::string_view name) {
+  constexpr std::string_view kMarks = "-_.";
+  const std::size_t digits = DigitsAtFront(name);
+  if (digits == 0 || digits == name.size()) return name;
+  const bool version = kMarks.find(name[digits]) != std::string_view::npos &&
+                       digits + 1 < name.size() && IsDigit(name[digits + 1]);
+  if (version) return name;
+  const auto past = [&](std::string_view set, std::size_t at) {
+    return std::min(name.find_first_not_of(set, at), name.size());
+  };
+  const std::size_t marks = past(" ", digits);
+  const std::size_t blanks = past(kMarks, marks);
+  const std::size_t rest = past(" ", blanks);
+  if (blanks == marks || rest == name.size()) return name;
+  return kMarks.find(name[rest]) == std::string_view::npos ? name.substr(rest) : name;
+}
+
+std::string_view WithoutDotted(std::string_view name) {
+  const std::size_t digits = DigitsAtFront(name);
+  if (digits == 0 || digits + 1 >= name.size() || name[digits] != '.') return name;
+  return name.substr(digits + 1);
+}
+
+std::string_view WithoutLoose(std::string_view name) {
+  const std::size_t digits = DigitsAtFront(name);
+  const bool year = digits == 4 && (name[0] == '1' || name[0] == '2');
+  if (year || digits >= 5) return name;
+  const std::size_t rest = name.find_first_not_of("0123456789_.-");
+  return rest == std::string_view::npos ? name : name.substr(rest);
+}
+
+std::string_view Stripped(StrippedNumber stripped, std::string_view name) {
+  switch (stripped) {
+    case StrippedNumber::kNone:
+      return name;
+    case StrippedNumber::kSeparated:
+      return WithoutSeparated(name);
+    case StrippedNumber::kDotted:
+      return WithoutDotted(name);
+    case StrippedNumber::kLoose:
+      return WithoutLoose(name);
+  }
+  return name;
+}
+
+// Letters in lower case, also beyond ASCII; nothing else changes.
+std::string Lowered(std::string_view name) { return FoldName(name); }
+
+std::string Dashed(std::string_view name) {
+  constexpr std::string_view kKept = "._#+~-";
+  std::string spelled;
+  bool blank = false;
+  for (const char c : Lowered(name)) {
+    if (c == ' ' || c == '\t') {
+      blank = !spelled.empty() && spelled.back() != '-';
+    } else if (IsPlain(c) || kKept.find(c) != std::string_view::npos) {
+      if (blank && c != '-') spelled += '-';
+      blank = false;
+      spelled += c;
+    }
+  }
+  return spelled;
+}
+
+std::string Slugged(std::string_view name) {
+  std::string spelled;
+  for (const char c : Lowered(name)) {
+    if (IsPlain(c) || c == '_' || c == '-') spelled += c;
+    if (c == ' ') spelled += '-';
+  }
+  return spelled;
+}
+
+std::string Ascii(std::string_view name) {
+  constexpr std::size_t kLongest = 50;
+  std::string spelled;
+  for (const char c : Lowered(name)) {
+    const bool kept = IsAlphanumeric(c);
+    if (kept) spelled += c;
+    if (!kept && (spelled.empty() || spelled.back() != '-')) spelled += '-';
+  }
+  if (spelled.starts_with('-')) spelled.erase(0, 1);
+  if (spelled.ends_with('-')) spelled.pop_back();
+  return spelled.substr(0, kLongest);
+}
+
+std::string Words(std::string_view name) {
+  std::string spelled;
+  for (const char c : Lowered(name)) {
+    const bool dash = c == ' ' || c == '-';
+    if (dash && (spelled.empty() || spelled.back() != '-')) spelled += '-';
+    if (!dash && (IsPlain(c) || c == '_' || c == '.')) spelled += c;
+  }
+  while (spelled.ends_with('-')) spelled.pop_back();
+  return spelled.starts_with('-') ? spelled.substr(1) : spelled;
+}
+
+bool HasWord(std::string_view words, std::string_view word) {
+  if (words.empty()) return false;
+  const std::vector<std::string_view> all = Split(words, ' ');
+  return std::ranges::find(all, word) != all.end();
+}
+
+// The value of one of the row's keys in a page's front matter.
+struct OwnAddress {
+  std::string value;
+  bool last_part = false;  // it stands for the last part alone
+};
+std::optional<OwnAddress> OwnAddressOf(std::string_view keys, std::string_view text) {
+  const std::optional<FrontMatterPart> part = FindFrontMatter(text);
+  if (keys.empty() || !part) return std::nullopt;
+  const std::string_view matter = text.substr(part->span.offset, part->span.length);
+  for (std::string_view key : Split(keys, ' ')) {
+    const bool last = key.starts_with('.');
+    if (last) key.remove_prefix(1);
+    std::optional<std::string> value = SettingOf(matter, key);
+    if (value && !value->empty()) return OwnAddress{std::move(*value), last};
+  }
+  return std::nullopt;
+}
+
+class AddressReader {
+ public:
+  AddressReader(const FoundSiteTool& site, const TextReader& read)
+      : site_(site), read_(read), rules_(site.tool->page) {
+    base_ = std::string(rules_.base);
+    if (!rules_.base_setting.empty()) {
+      if (const auto base = SettingOf(site.text, rules_.base_setting)) base_ = *base;
+    }
+    while (base_.starts_with('/')) base_.erase(0, 1);
+    while (base_.ends_with('/')) base_.pop_back();
+    ReadForm();
+  }
+
+  [[nodiscard]] const std::string& unsure() const { return unsure_; }
+
+  // The address without count; nullopt for what is no page or has a rule of its own.
+  [[nodiscard]] std::optional<std::string> Of(const std::string& path) const {
+    std::optional<std::string> inside = Inside(path);
+    if (!inside) return std::nullopt;
+    const std::string name = WithoutSuffix(*inside);
+    // Letters beyond ASCII become others there, by a table that is not known here.
+    const bool odd = std::ranges::any_of(name, [](char c) { return (c & 0x80) != 0; });
+    if (name.empty() || (odd && rules_.spelling == Spelling::kWords)) return std::nullopt;
+    std::string folder = ParentPath(name), last(BaseName(name));
+    const bool index = IsIndexPage(last, folder);
+    std::string address;
+    for (const std::string_view part : Split(folder, '/')) {
+      if (!folder.empty() && rules_.folders) address += "/" + NameInAddress(rules_, part);
+    }
+    std::string own = NameInAddress(rules_, last);
+    bool is_folder = index;
+    if (const auto said = OwnAddressOf(rules_.keys, rules_.keys.empty() ? "" : read_(path))) {
+      // A template: what comes of it is not known here.
+      if (said->value.find_first_of(":{$") != std::string::npos) return std::nullopt;
+      if (!said->last_part || said->value.starts_with('/')) return Whole(said->value);
+      own = said->value;
+      is_folder = false;
+    }
+    return Formed((base_.empty() ? "" : "/" + base_) + address, own, is_folder);
+  }
+
+ private:
+  void ReadForm() {
+    form_ = rules_.form;
+    const std::size_t sign = rules_.form_setting.find('=');
+    if (sign != std::string_view::npos) {
+      const auto said = SettingOf(site_.text, rules_.form_setting.substr(0, sign));
+      if (said && Lower(*said) == rules_.form_setting.substr(sign + 1)) {
+        form_ = rules_.other_form;
+        return;
+      }
+    }
+    if (rules_.unsure.empty()) return;
+    for (const std::string_view key : Split(rules_.unsure, ' ')) {
+      if (unsure_.empty() && SettingOf(site_.text, key)) unsure_ = std::string(key);
+    }
+  }
+
+  // The path from the folder of pages on, as the address has it; nullopt for what is hidden.
+  [[nodiscard]] std::optional<std::string> Inside(const std::string& path) const {
+    const std::string folder = site_.PageFolder();
+    if (!IsWithin(path, folder) || path == folder) return std::nullopt;
+    std::string inside = folder.empty() ? path : path.substr(folder.size() + 1);
+    if (const auto collection = Collection(inside)) return collection;
+    for (const std::string_view part : Split(inside, '/')) {
+      const std::string_view stem = part.substr(0, part.find('.'));
+      const bool index = HasWord(rules_.indexes, Lower(stem));
+      if (part.starts_with('.') || part == "node_modules") return std::nullopt;
+      if (!rules_.hidden.empty() && part.starts_with(rules_.hidden) && !index) return std::nullopt;
+    }
+    return inside;
+  }
+
+  // `_chapters/x` is `chapters/x` where the configuration lets the collection out.
+  [[nodiscard]] std::optional<std::string> Collection(const std::string& inside) const {
+    if (site_.tool->pages != "_*" || !inside.starts_with('_')) return std::nullopt;
+    const std::string name = inside.substr(1, inside.find('/') - 1);
+    const bool let_out = name != "posts" && SettingOf(site_.text, name).has_value() &&
+                         SettingOf(site_.text, "output") == std::string("true");
+    return let_out ? std::optional(inside.substr(1)) : std::nullopt;
+  }
+
+  [[nodiscard]] std::string WithoutSuffix(const std::string& path) const {
+    for (const std::string_view suffix : Split(rules_.suffixes, ' ')) {
+      if (path.ends_with(suffix)) return path.substr(0, path.size() - suffix.size());
+    }
+    return {};
+  }
+
+  [[nodiscard]] bool IsIndexPage(const std::string& name, const std::string& folder) const {
+    const std::string lower = Lower(name);
+    return HasWord(rules_.indexes, lower) ||
+           (HasWord(rules_.indexes, "=") && !folder.empty() && lower == Lower(BaseName(folder)));
+  }
+
+  [[nodiscard]] std::string Whole(std::string value) const {
+    if (!value.starts_with('/')) value.insert(0, "/");
+    if (value.ends_with("/index.html")) value.resize(value.size() - 10);
+    const bool file = BaseName(value).find('.') != std::string::npos;
+    if (form_ == AddressForm::kSlash && !value.ends_with('/') && !file) value += '/';
+    return (base_.empty() ? "" : "/" + base_) + value;
+  }
+
+  [[nodiscard]] std::string Formed(const std::string& folder, const std::string& name,
+                                   bool index) const {
+    const std::string front = form_ == AddressForm::kHash ? "#" : "";
+    if (index) return front + folder + "/";
+    const std::string_view tail = form_ == AddressForm::kSlash  ? "/"
+                                  : form_ == AddressForm::kHtml ? ".html"
+                                                                : "";
+    return front + folder + "/" + name + std::string(tail);
+  }
+
+  const FoundSiteTool& site_;
+  const TextReader& read_;
+  const PageRules& rules_;
+  std::string base_;
+  AddressForm form_ = AddressForm::kUnknown;
+  std::string unsure_;
+};
+
+// Files before folders, each by number; in the order of the site's list, where it has one.
+void SortForCount(const FoundSiteTool& site, std::vector<SitePage>& pages) {
+  const std::string folder = site.Folder();
+  const bool listed = site.order == NameOrder::kNavigation;
+  const auto rank = [&](const SitePage& page) {
+    const std::string inside = folder.empty() ? page.path : page.path.substr(folder.size() + 1);
+    return listed ? site.text.find(inside) : 0;
+  };
+  std::ranges::stable_sort(pages, [&](const SitePage& a, const SitePage& b) {
+    const std::size_t first = rank(a), second = rank(b);
+    return first != second ? first < second : StandsBeforeByNumber(a.path, b.path);
+  });
+}
+
+// The second page of an address becomes `intro-1`; the first page of all is the site's own.
+void Count(const FoundSiteTool& site, std::vector<SitePage>& pages) {
+  SortForCount(site, pages);
+  const auto own = std::ranges::find_if(pages, [&](const SitePage& page) {
+    const std::string stem = Lower(BaseName(page.path));
+    const bool is_index = stem.starts_with("index.") || stem.starts_with("readme.");
+    return is_index && ParentPath(page.path) == site.Folder();
+  });
+  if (own != pages.end()) std::rotate(pages.begin(), own, std::next(own));
+  std::map<std::string, int> seen;
+  for (SitePage& page : pages) {
+    const int before = seen[page.address]++;
+    if (before > 0) page.address += "-" + std::to_string(before);
+  }
+  if (!pages.empty()) pages.front().address = "/";
+}
+
+}  // namespace
+
+std::optional<std::string> SettingOf(std::string_view text, std::string_view key) {
+  const std::string wanted = Lower(key);
+  for (const std::string_view line : Lines(text)) {
+    const std::string_view said = Trim(line);
+    if (said.starts_with('#') || said.starts_with("//")) continue;
+    const std::string lower = Lower(said);
+    for (std::size_t at = lower.find(wanted); at != std::string::npos;
+         at = lower.find(wanted, at + 1)) {
+      const auto joins = [](char c) { return IsPlain(c) || c == '_' || c == '-'; };
+      std::size_t next = at + wanted.size();
+      if (at > 0 && joins(lower[at - 1])) continue;
+      if (next < said.size() && (said[next] == '"' || said[next] == '\'')) ++next;
+      next = std::min(said.find_first_not_of(" \t", next), said.size());
+      if (next >= said.size() || (said[next] != ':' && said[next] != '=')) continue;
+      std::string_view value = Trim(said.substr(next + 1));
+      if (value.starts_with('"') || value.starts_with('\'')) {
+        const std::size_t end = value.find(value.front(), 1);
+        return std::string(value.substr(1, std::min(end, value.size()) - 1));
+      }
+      value = Trim(value.substr(0, std::min(value.find(" #"), value.find_first_of(",;})]"))));
+      return std::string(value);
+    }
+  }
+  return std::nullopt;
+}
+
+std::string NameInAddress(const PageRules& rules, std::string_view name) {
+  const std::string_view stripped = Stripped(rules.stripped, name);
+  switch (rules.spelling) {
+    case Spelling::kAsWritten:
+      break;
+    case Spelling::kDashes:
+      return Dashed(stripped);
+    case Spelling::kSlugged:
+      return Slugged(stripped);
+    case Spelling::kAscii:
+      return Ascii(stripped);
+    case Spelling::kWords:
+      return Words(stripped);
+  }
+  return std::string(stripped);
+}
+
+SiteAddresses AddressesOf(const FoundSiteTool& site, const std::vector<std::string>& paths,
+                          const TextReader& read) {
+  SiteAddresses found;
+  if (site.tool->page.form == AddressForm::kUnknown) return found;
+  const AddressReader reader(site, read);
+  found.unsure = reader.unsure();
+  for (const std::string& path : paths) {
+    if (std::optional<std::string> address = reader.Of(path)) {
+      found.pages.push_back({path, std::move(*address)});
+    }
+  }
+  if (site.tool->page.same == SameAddress::kCounted) Count(site, found.pages);
+  std::ranges::sort(found.pages, {}, &SitePage::path);
+  return found;
+}
+
+}  // namespace prereq
