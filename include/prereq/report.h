@@ -11,6 +11,7 @@ namespace prereq {
 
 struct TextStyle {
   bool colour = false;
+  bool pictures = false;  // drawn with characters, for a terminal that shows them
 };
 
 // Findings. Each renderer keeps the order of `verdict`, shows every finding once, and takes any

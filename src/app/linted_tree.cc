@@ -155,6 +155,17 @@ Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge)
   return linted;
 }
 
+Result<Remaining, Errors> WithoutAccepted(const Input& input, std::vector<Finding> findings) {
+  const Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);
+  if (!baseline) return baseline.error();
+  if (!*baseline) return Remaining{std::move(findings), 0};
+  Remaining remaining = ApplyBaseline(std::move(findings), **baseline);
+  // Only who looked at everything can say that an entry is of no use.
+  std::erase_if(remaining.findings,
+                [](const Finding& finding) { return finding.rule == RuleId::kStaleBaseline; });
+  return remaining;
+}
+
 std::vector<Finding> LintedTree::Unaccepted() const {
   if (!baseline) return left;
   std::vector<Finding> findings = ApplyBaseline(left, *baseline).findings;

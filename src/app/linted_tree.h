@@ -34,6 +34,10 @@ struct MergedFrom {
 /// baseline that cannot be read or is malformed.
 Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge = nullptr);
 
+/// Those of `findings`, which some rules alone made, that the tree's baseline does not accept;
+/// paths from the root. Errors: as LintTree.
+Result<Remaining, Errors> WithoutAccepted(const Input& input, std::vector<Finding> findings);
+
 /// The errors of naming rules that do not exist.
 Errors UnknownRules(const std::vector<std::string>& names);
 /// Leaves only findings of these rules; all when there are none.

@@ -141,7 +141,7 @@ ApplyOptions TreeChanger::Hooks() const {
         return Error{Error::Code::kInvalid,
                      fmt::format("`{}` failed with status {}", Printable(command), *exit),
                      {},
-                     {}};
+                     "mend what it checks, or take it out of `verify:` in the policy and --verify"};
       }
       return Done{};
     };

@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "series/named_module.h"
 
@@ -152,13 +153,14 @@ class Asker {
 }  // namespace
 
 std::optional<PlanOptions> ChooseUnsure(const Workspace& workspace, const LoadedSeries& series,
-                                        const Target& target, PlanOptions choices) {
+                                        const Target& target, PlanOptions choices,
+                                        const Options& options) {
   if (isatty(STDIN_FILENO) == 0 || isatty(STDERR_FILENO) == 0) {
     Error error{Error::Code::kInvalid,
                 "--interactive asks on a terminal, and stdin or stderr is not one",
                 {},
                 {}};
-    error.fix = "prereq plan --include likely --resort";
+    error.fix = OnSameInput(options, "prereq plan") + " --include likely --resort";
     SayErrors({error});
     return std::nullopt;
   }

@@ -1,4 +1,6 @@
 // `prereq check`: does this order satisfy every fact?
+#include "app/linted_tree.h"
+#include "base/file_names.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
@@ -43,16 +45,29 @@ int RunCheck(const Options& options) {
     graphs.push_back(&series.graph);
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
+  int accepted = 0;
+  if (options.order.empty()) {  // what was accepted is the order as it stands, no other
+    Result<Remaining, Errors> rest = WithoutAccepted(input, std::move(verdict.findings));
+    if (!rest) return SayErrors(rest.error()), kExitNoAnswer;
+    verdict.findings = std::move(rest->findings);
+    accepted = rest->hidden;
+  }
   ShowFromHere(input, options, verdict.findings);
   SortFindings(verdict.findings);
   const std::string facts = RenderFactCounts(graphs);
   const int exit =
       Report(options, verdict,
              fmt::format("{} module{}, {}", modules, modules == 1 ? "" : "s", facts), input);
+  if (accepted > 0) {
+    SayNote(fmt::format("{} more {} accepted in {}", accepted, accepted == 1 ? "is" : "are",
+                        kBaselineFileName));
+  }
   if (HaveNoFacts(graphs)) {
     SayNote(
-        "warning: nothing says which module comes first, so every order passes; `prereq graph` "
-        "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy say more");
+        fmt::format("warning: nothing says which module comes first, so every order passes; `{}` "
+                    "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy "
+                    "say more",
+                    OnSameInput(options, "prereq graph")));
   }
   return exit;
 }
@@ -72,7 +87,8 @@ Declaration DeclareCheck(Options& options) {
       "  prereq check --order 'plan.md#new order'\n"
       "  prereq suggest --format list | prereq check --order -\n"
       "It reads what says who comes before whom: policy, metadata, imports, paths. `prereq lint`\n"
-      "reads every text file as well, and heeds suppressions and the baseline."};
+      "reads every text file as well, and heeds suppressions. Both leave out what the baseline\n"
+      "accepts of the order as it stands."};
 }
 
 }  // namespace prereq

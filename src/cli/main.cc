@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
       return prereq::WriteOut(text->text, "") ? prereq::kExitClean : prereq::kExitNoAnswer;
     }
     const auto& [options, command] = std::get<prereq::Invocation>(parsed);
+    prereq::SetRunning(command->name);
     const auto prepared = prereq::Prepared(options);
     if (!prepared) return prereq::kExitNoAnswer;
     prereq::SetQuiet(options.quiet);

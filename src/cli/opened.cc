@@ -1,6 +1,7 @@
 #include "cli/opened.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <filesystem>
 #include <iostream>
@@ -22,18 +23,6 @@ std::pair<std::string, std::string> SplitSelector(const std::string& text) {
   const std::size_t hash = text.rfind('#');
   if (hash == std::string::npos || hash == 0 || stdfs::exists(text, ignored)) return {text, ""};
   return {text.substr(0, hash), text.substr(hash + 1)};
-}
-
-// Adds to a command what it needs to work on the same tree and series from here.
-void CompleteCommand(const Options& options, std::string& command) {
-  if (!command.starts_with("prereq ")) return;
-  const bool positional = command.starts_with("prereq suggest") ||
-                          command.starts_with("prereq lint") ||
-                          command.starts_with("prereq baseline");
-  const bool dashed = options.input.starts_with('-');
-  const std::string input = ShellQuote(dashed ? "./" + options.input : options.input);
-  if (!options.input.empty()) command += (positional ? " " : " --in ") + input;
-  if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
 }
 
 // What was read, for --verbose.
@@ -165,6 +154,20 @@ Result<std::string> TreeRoot(const Options& options) {
   return root->value_or(".");
 }
 
+std::string OnSameInput(const Options& options, std::string command) {
+  if (!command.starts_with("prereq ")) return command;
+  constexpr std::array<std::string_view, 6> kTakeInput = {"suggest", "lint", "baseline",
+                                                          "graph",   "plan", "check"};
+  const bool positional = std::ranges::any_of(kTakeInput, [&](std::string_view name) {
+    return command.starts_with("prereq " + std::string(name));
+  });
+  const bool dashed = options.input.starts_with('-') && options.input != "-";
+  const std::string input = ShellQuote(dashed ? "./" + options.input : options.input);
+  if (!options.input.empty()) command += (positional ? " " : " --in ") + input;
+  if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
+  return command;
+}
+
 void ShowFromHere(const Input& input, const Options& options, std::vector<Finding>& findings) {
   const auto from_here = [&](Location& where) {
     if (!where.path.empty() && where.path != input.config.path)
@@ -174,7 +177,7 @@ void ShowFromHere(const Input& input, const Options& options, std::vector<Findin
     from_here(finding.where);
     for (Evidence& fact : finding.facts) from_here(fact.where);
     for (FixEdit& edit : finding.fix.edits) edit.path = input.prefix + edit.path;
-    if (input.tree) CompleteCommand(options, finding.fix.command);
+    if (input.tree) finding.fix.command = OnSameInput(options, std::move(finding.fix.command));
   }
 }
 

@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/finding_formats.h"
+#include "report/error_fix.h"
 #include "report/most_severe.h"
 #include "report/quoted_source.h"
 #include "tree/output_file.h"
@@ -32,6 +33,7 @@ constexpr std::size_t kMostShown = 1000;
 constexpr std::size_t kMostErrors = 100;
 
 bool is_quiet = false;
+std::string running;  // the name of the command, for the last resort among fixes
 
 std::string_view Environment(const char* name) {
   const char* value = std::getenv(name);
@@ -73,6 +75,27 @@ std::string Shown(const std::string& message) {
   return Join(lines, "\n");
 }
 
+// What the locale of the environment says; its first setting in the order of POSIX counts.
+bool ShowsUtf8() {
+  for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
+    const std::string locale = Lower(Environment(name));
+    if (!locale.empty()) return locale.find("utf") != std::string::npos;
+  }
+  return false;
+}
+
+ErrorPlace PlaceOf(const Error& error) {
+  const std::string& path = error.where.path;
+  if (path.empty() || path.starts_with('<')) return ErrorPlace::kNone;
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) return ErrorPlace::kFolder;
+  if (std::filesystem::exists(std::filesystem::symlink_status(path, ignored))) {
+    return ErrorPlace::kFile;
+  }
+  const bool can_miss = error.code == Error::Code::kNotFound || error.code == Error::Code::kStale;
+  return can_miss ? ErrorPlace::kMissing : ErrorPlace::kNone;
+}
+
 // The lines of files as findings name them, from here; each file is read once.
 SourceLines LinesOfFiles() {
   struct File {
@@ -103,7 +126,10 @@ bool WriteOut(const std::string& text, const std::string& file) {
     const bool written =
         std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
     if (written || errno == EPIPE) return true;
-    SayLines(fmt::format("prereq: error: cannot write to stdout: {}\n", std::strerror(errno)));
+    SayErrors({{Error::Code::kUnreadable,
+                fmt::format("cannot write to stdout: {}", std::strerror(errno)),
+                {},
+                "df ."}});
     return false;
   }
   const Status written = WriteOutputFile(file, text);
@@ -112,6 +138,11 @@ bool WriteOut(const std::string& text, const std::string& file) {
 }
 
 void SayErrors(const Errors& errors) {
+  std::string path;  // whose derived fix was said: one is enough for all errors of a file
+  // What an error says itself is meant for those before it, too.
+  const auto last = std::find_if(errors.rbegin(), errors.rend(),
+                                 [](const Error& error) { return !error.fix.empty(); });
+  const auto last_fix = static_cast<std::size_t>(errors.rend() - last);
   for (std::size_t i = 0; i < errors.size(); ++i) {
     const Error& error = errors[i];
     if (i == kMostErrors) {
@@ -123,9 +154,14 @@ void SayErrors(const Errors& errors) {
     } else {
       SayLines(fmt::format("{}: error: {}\n", Show(error.where), Shown(error.message)));
     }
-    if (!error.fix.empty()) SayLines(fmt::format("  fix: {}\n", Printable(error.fix)));
+    const bool is_said = error.fix.empty() && !path.empty() && path == error.where.path;
+    path = error.fix.empty() ? error.where.path : "";
+    if (is_said || (error.fix.empty() && i < last_fix)) continue;
+    SayLines(fmt::format("  fix: {}\n", Printable(FixOf(error, PlaceOf(error), running))));
   }
 }
+
+void SetRunning(std::string_view command) { running = command; }
 
 void SetQuiet(bool quiet) { is_quiet = quiet; }
 
@@ -169,11 +205,13 @@ int Report(const Options& options, const Verdict& verdict, const std::string& su
 }
 
 TextStyle StyleFor(const Options& options) {
-  if (options.colour == "always") return {true};
-  if (options.colour == "never") return {false};
   const std::string_view terminal = Environment("TERM");
   const bool dumb = terminal.empty() || terminal == "dumb";
-  return {Environment("NO_COLOR").empty() && !dumb && isatty(STDOUT_FILENO) == 1};
+  const bool is_terminal = isatty(STDOUT_FILENO) == 1;
+  const bool pictures = is_terminal && !dumb && ShowsUtf8();
+  if (options.colour == "always") return {true, pictures};
+  if (options.colour == "never") return {false, pictures};
+  return {Environment("NO_COLOR").empty() && !dumb && is_terminal, pictures};
 }
 
 }  // namespace prereq

@@ -14,9 +14,12 @@ namespace prereq {
 /// could not; a reader that went away (`| head`) is not a failure.
 bool WriteOut(const std::string& text, const std::string& file);
 
-/// Says each error on stderr: `path:line:col: error: message`, then `fix:`. Of very many the first
+/// Says each error on stderr: `path:line:col: error: message`, then `fix:`, its own or the one that
+/// follows from its kind and place, this once for the errors of one file. Of very many the first
 /// hundred, and how many there are.
 void SayErrors(const Errors& errors);
+/// The name of the command that runs, for fixes that name it.
+void SetRunning(std::string_view command);
 /// One line on stderr; nothing after SetQuiet(true).
 void SayNote(std::string_view text);
 /// Whether notes are left out from now on (--quiet); errors are always said.

@@ -67,7 +67,7 @@ std::optional<PlanOptions> ChoicesOf(const Options& options, const Workspace& wo
   Result<PlanOptions> completed = workspace.CompletePlanOptions(series, std::move(choices));
   if (!completed) return SayErrors({completed.error()}), std::nullopt;
   if (!options.interactive || workspace.tree() == nullptr) return std::move(*completed);
-  return ChooseUnsure(workspace, series, target, std::move(*completed));
+  return ChooseUnsure(workspace, series, target, std::move(*completed), options);
 }
 
 }  // namespace

@@ -42,14 +42,14 @@ void SayWhyStopped(const Options& options, const Suggestion& suggestion) {
       return;
     case Suggestion::Stop::kTimeLimit:
       return SayNote(
-          fmt::format("stopped at --time-limit {} (seconds): {}; `prereq suggest "
-                      "--time-limit 0` searches to the end",
-                      options.time_limit < 0 ? kSearchSeconds : options.time_limit, kBest));
+          fmt::format("stopped at --time-limit {} (seconds): {}; `{} --time-limit 0` searches to "
+                      "the end",
+                      options.time_limit < 0 ? kSearchSeconds : options.time_limit, kBest,
+                      OnSameInput(options, "prereq suggest")));
     case Suggestion::Stop::kBudget:
-      return SayNote(
-          fmt::format("stopped at --budget {} (search nodes): {}; `prereq suggest "
-                      "--budget {}` searches on",
-                      options.budget, kBest, options.budget * 10));
+      return SayNote(fmt::format(
+          "stopped at --budget {} (search nodes): {}; `{} --budget {}` searches on", options.budget,
+          kBest, OnSameInput(options, "prereq suggest"), options.budget * 10));
     case Suggestion::Stop::kTooManyModules:
       return SayNote(
           fmt::format("{} modules are too many for an exact search: this is a good order, not the "

@@ -16,6 +16,9 @@
 namespace prereq {
 namespace {
 
+constexpr std::string_view kWriteOrder =
+    "write one module a line, in its new order, by slug or as `01_slug`";
+
 OrderEntry EntryOf(const YamlNode& node) {
   const SplitName split = SplitNumberedName(WithoutArrow(node.text()));
   return {std::string(split.rest), split.number, node.where()};
@@ -110,13 +113,13 @@ Result<OrderText, Errors> ParseOrder(const std::string& path, const std::string&
     if (!order) return order;
     for (const OrderEntry& entry : order->entries) {
       if (entry.name.empty()) {
-        return Errors{
-            {Error::Code::kInvalid, "expected the name of a module, found none", entry.where, {}}};
+        return Errors{{Error::Code::kInvalid, "expected the name of a module, found none",
+                       entry.where, std::string(kWriteOrder)}};
       }
     }
     if (!order->entries.empty()) return order;
-    return Errors{
-        {Error::Code::kInvalid, "expected an order of modules, found none", order->where, {}}};
+    return Errors{{Error::Code::kInvalid, "expected an order of modules, found none", order->where,
+                   std::string(kWriteOrder)}};
   };
   const FileFormat& format = FormatOf(path);
   const bool is_yaml = format.Is("yaml") || format.Is("json");
@@ -132,7 +135,7 @@ Result<OrderText, Errors> ParseOrder(const std::string& path, const std::string&
          fmt::format("`#{}` chooses a block of a Markdown page, but this file is one list",
                      Printable(selector)),
          {path, 0, 0},
-         {}}};
+         fmt::format("leave out `#{}`", Printable(selector))}};
   }
   if (is_yaml) return checked(ParseYamlOrder(path, text, std::nullopt));
   if (LooksLikeYaml(body)) {

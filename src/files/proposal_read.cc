@@ -387,12 +387,11 @@ Result<ProposalFile, Errors> ParseProposal(const std::string& path, const std::s
     return Errors{{code, std::move(message), {path, 0, 0}, {}}};
   };
   const Result<Json> parsed =
-      ParseUntrustedJson(path, text, "a proposal as `prereq suggest --format json` writes it");
+      ParseUntrustedJson(path, text, "a proposal as `suggest --format json` writes it");
   if (!parsed) return Errors{parsed.error()};
   const Json& json = *parsed;
   if (!json.is_object() || json.value("kind", Json()) != "proposal") {
-    return fail(Error::Code::kInvalid,
-                "expected a proposal as `prereq suggest --format json` writes it");
+    return fail(Error::Code::kInvalid, "expected a proposal as `suggest --format json` writes it");
   }
   if (json.value("version", Json()) != 1) {
     return fail(Error::Code::kUnsupported, "expected a proposal of version 1");

@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "report/plan_words.h"
+#include "report/slope.h"
 #include "report/xml_text.h"
 
 namespace prereq {
@@ -69,59 +70,39 @@ class PlanPage {
 
   // Both orders side by side, today's on the left.
   void Slopes() {
-    struct Place {
-      std::string name;
-      ModuleId module;  // below 0: it has no files yet
-    };
-    const auto width_of = [](const std::vector<Place>& places) {
+    const Slope slope = SlopeOf(facts_, plan_);
+    const auto width_of = [](const std::vector<std::string>& names) {
       std::size_t width = 0;
-      for (const Place& place : places)
-        width = std::max(width, DisplayWidth(Printable(place.name)));
+      for (const std::string& name : names) width = std::max(width, DisplayWidth(Printable(name)));
       return static_cast<int>(width) * 8 + 8;
     };
-    std::vector<Place> left;
-    std::vector<Place> right;
-    for (const ModuleId id : plan_.before.Sequence()) left.push_back({Before(id), id});
-    std::vector<std::pair<Number, Place>> after;
-    for (const ModuleId id : plan_.after.Sequence()) {
-      after.push_back({*plan_.after.number(id), {After(id), id}});
-    }
-    for (const NewModule& added : plan_.target.inserted) {
-      after.push_back(
-          {added.number, {PlannedName(facts_, added.number, added.slug), ModuleId{-1}}});
-    }
-    std::ranges::stable_sort(after, {}, [](const auto& one) { return one.first; });
-    for (auto& [number, place] : after) right.push_back(std::move(place));
-    const int from = kSlopeMargin + width_of(left);
+    const int from = kSlopeMargin + width_of(slope.left);
     const int to = from + kSlopeWidth;
-    const std::size_t rows = std::max(left.size(), right.size());
+    const std::size_t rows = std::max(slope.left.size(), slope.right.size());
     const auto middle = [](std::size_t row) {
       return kSlopeMargin + static_cast<int>(row) * kSlopeRow + kSlopeRow / 2;
     };
-    std::map<ModuleId, std::size_t> new_row;
-    for (std::size_t i = 0; i < right.size(); ++i) new_row.emplace(right[i].module, i);
-    const int width = to + width_of(right) + kSlopeMargin;
+    const int width = to + width_of(slope.right) + kSlopeMargin;
     const int height = 2 * kSlopeMargin + static_cast<int>(rows) * kSlopeRow;
     std::string svg = fmt::format(
         "<svg viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" "
         "aria-label=\"today's order on the left, the new one on the right\">\n",
         width, height);
-    for (std::size_t i = 0; i < left.size(); ++i) {
-      const auto row = new_row.find(left[i].module);
-      const bool stays = row != new_row.end() && left[i].name == right[row->second].name;
+    for (std::size_t i = 0; i < slope.left.size(); ++i) {
       svg += fmt::format("<text text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>", from - 6,
-                         middle(i) + 4, Xml(left[i].name));
-      if (row == new_row.end()) continue;
-      const bool later = row->second > i;
+                         middle(i) + 4, Xml(slope.left[i]));
+      const std::optional<std::size_t> row = slope.new_row[i];
+      if (!row) continue;
+      const bool stays = slope.left[i] == slope.right[*row];
       svg += fmt::format("<line class=\"{}\" x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"/>\n",
-                         stays   ? "keep"
-                         : later ? "move later"
-                                 : "move",
-                         from, middle(i), to, middle(row->second));
+                         stays      ? "keep"
+                         : *row > i ? "move later"
+                                    : "move",
+                         from, middle(i), to, middle(*row));
     }
-    for (std::size_t i = 0; i < right.size(); ++i) {
+    for (std::size_t i = 0; i < slope.right.size(); ++i) {
       svg += fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", to + 6, middle(i) + 4,
-                         Xml(right[i].name));
+                         Xml(slope.right[i]));
     }
     Line("<h2>Both orders</h2>\n" + svg + "</svg>");
     Line("<p>Solid: earlier than today; dashed: later; thin: as today.</p>");

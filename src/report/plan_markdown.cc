@@ -10,6 +10,7 @@
 #include "report/order_word.h"
 #include "report/plan_text.h"
 #include "report/plan_words.h"
+#include "report/slope.h"
 
 namespace prereq {
 namespace {
@@ -48,6 +49,7 @@ class PlanDocument {
     Block(plan_.before, false);
     text_ += "\n## New order\n\n";
     Block(plan_.after, true);
+    Slopes();
     Renumbering();
     Tasks("Dependencies to update", true);
     Steps();
@@ -94,6 +96,14 @@ class PlanDocument {
         change.before ? fmt::format("← was {}", Printable(Before(change))) : std::string("← new");
     if (change.before && !change.reason.empty()) remark += ": " + Printable(change.reason);
     return remark;
+  }
+
+  void Slopes() {
+    const std::vector<std::string> lines = DrawSlope(SlopeOf(facts_, plan_));
+    if (lines.empty()) return;
+    text_ += "\n## Both orders\n\n```text\n";
+    for (const std::string& line : lines) text_ += line + "\n";
+    text_ += "```\n";
   }
 
   void Renumbering() {

@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "plan/resort_bytes.h"
 #include "report/plan_words.h"
+#include "report/slope.h"
 
 namespace prereq {
 namespace {
@@ -28,6 +29,7 @@ class PlanText {
     }
     text_ = PlanHeadline(plan_, edits_) + "\n";
     Changes();
+    if (style_.pictures) Slopes();
     if (!edits_.moves.empty()) Title("moves");
     for (const PathMove& move : edits_.moves) {
       text_ += fmt::format("  {} -> {}\n", Printable(move.from), Printable(move.to));
@@ -72,6 +74,12 @@ class PlanText {
       line.erase(line.find_last_not_of(' ') + 1);
       text_ += line + "\n";
     }
+  }
+
+  void Slopes() {
+    const std::vector<std::string> lines = DrawSlope(SlopeOf(facts_, plan_));
+    if (!lines.empty()) Title("both orders, today's on the left");
+    for (const std::string& line : lines) text_ += "  " + line + "\n";
   }
 
   // The rewrites know lines; the edits know which of them survived a look at the bytes.

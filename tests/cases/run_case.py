@@ -14,6 +14,10 @@ stderr and exit with what happened; read the diff before committing it.
 
 The sentence of a finding counts in rules/ alone, where each rule has its case: elsewhere a finding is
 its place, severity and rule, and `...` stands for the sentence, so that a better one costs one file.
+
+Advice is held to its word everywhere: what ends with status 2 says a `fix:`, and each command of
+prereq that a fix or a message names is run where it was said, on a copy of the tree, and must be able
+to answer. `advice_fails` of a case's first lines says which cannot, and why.
 """
 import os
 import pathlib
@@ -69,6 +73,52 @@ def run(command, tree, binary):
             done.stderr.decode("utf-8", "backslashreplace"), done.returncode)
 
 
+COMMANDED = re.compile(r"^ *fix: (prereq [^`;\n]*)$|`(prereq [a-z][^`\n]*)`(?! again)", re.MULTILINE)
+PLACEHOLDER = re.compile(r"\b[A-Z]+\b|…|\.\.\.|--interactive|--help")
+AN_ERROR = re.compile(r"^[^\n]*?: error: (?!PRQ)", re.MULTILINE)
+A_FIX = re.compile(r"^ *fix: .*$", re.MULTILINE)
+
+
+def advice(stdout, stderr):
+    """The commands that messages name: those of fixes in findings, and all that stderr says."""
+    said = [one or other for text in (stderr, "\n".join(A_FIX.findall(stdout)))
+            for one, other in COMMANDED.findall(text)]
+    return sorted({command for command in said if not PLACEHOLDER.search(command)})
+
+
+def faults_of_advice(command, tree, binary, said):
+    """What is wrong with the advice in what `command` printed and its status: a sentence each."""
+    stdout, stderr, code = said
+    if code == 2 and AN_ERROR.search(stderr) and not A_FIX.search(stderr):
+        yield "ends with status 2 and says no fix"
+    # Where several were run, the situation of the first is gone.
+    if len(re.findall(r"\bprereq -*[a-z]", command)) != 1 or "python3" in command:
+        return
+    folders = [tree / place for place in re.findall(r"\bcd ([^ ;&|]+)", command)]
+    folders += [tree / "/".join(re.findall(r"\bcd ([^ ;&|]+)", command)), tree]
+    for advised in advice(stdout, stderr):
+        kept = {tree.parent / name: tree.parent / (name + ".kept") for name in ("tree", "state")}
+        answers = []
+        for folder in dict.fromkeys(folders):
+            if not folder.is_dir():
+                continue
+            for place, aside in kept.items():
+                if place.exists():
+                    place.rename(aside)
+                    shutil.copytree(aside, place, symlinks=True)
+            answers.append(run(advised, folder, binary))
+            if "or say --allow-dirty" in answers[-1][1]:  # that advice is good, too
+                answers.append(run(advised + " --allow-dirty", folder, binary))
+            for place, aside in kept.items():
+                if aside.exists():
+                    shutil.rmtree(place)
+                    aside.rename(place)
+            if answers[-1][2] in (0, 1):
+                break
+        else:
+            yield f"names `{advised}`, which ends with status {answers[0][2]}:\n{answers[0][1]}"
+
+
 def main():
     case, binary, graphs = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
     about, sections = parse(case.read_text(encoding="utf-8"))
@@ -100,11 +150,22 @@ def main():
                 i += 1
             stdout, stderr, code = run(section.argument, tree, binary)
             runs += 1
+            for fault in faults_of_advice(section.argument, tree, binary, (stdout, stderr, code)):
+                if "advice_fails" in " ".join(about):
+                    break
+                bad += 1
+                print(f"{case}: `{section.argument}` {fault}")
             found = {"stdout": data(case, stdout), "stderr": data(case, stderr), "exit": str(code)}
             for kind in ("stdout", "stderr"):
                 if found[kind]:
                     written.append(f"=== {kind}")
-                    written += found[kind].splitlines()
+                    # A sentence that does not count stays as it was.
+                    whole = {}
+                    for line in wanted[kind].splitlines():
+                        whole.setdefault(data(case, line), []).append(line)
+                    for line in found[kind].splitlines():
+                        same = whole.get(line)
+                        written.append(same.pop(0) if same else line)
             if code:
                 written.append(f"=== exit {code}")
             for kind, text in found.items():

@@ -1,0 +1,23 @@
+// What to do about an error: its own fix, or what follows from its kind and its place.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "prereq/result.h"
+
+namespace prereq {
+
+/// Where an error stands, as the caller found it on the disk.
+enum class ErrorPlace {
+  kNone,     // the error names no file, or something that is none (`<stdin>`, a revision)
+  kMissing,  // the path is not there
+  kFile,
+  kFolder
+};
+
+/// A command or an edit that helps against `error`; never empty. What the error says itself comes
+/// first. `command` is the name of the running command, whose help is the last resort.
+std::string FixOf(const Error& error, ErrorPlace place, std::string_view command);
+
+}  // namespace prereq
