@@ -11,6 +11,7 @@ holds tools/run (the same binary) and a copy of graphs/; README.md starts in it,
 """
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +46,8 @@ def commands(text):
             empty = 0
         elif shown.startswith("tools/run "):
             yield shown.split("  #")[0], None
+        elif re.match(r"(?!prereq: )prereq\b|.*\| prereq ", shown):
+            sys.exit(f"a command that is not run, because no `$ ` stands before it: {shown}")
 
 
 def matches(expected, found):
