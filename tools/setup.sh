@@ -30,6 +30,12 @@ test_packages='
 /usr/lib/python3/dist-packages/jsonschema/__init__.py python3-jsonschema
 /usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
 '
+release_packages='
+/usr/lib/x86_64-linux-gnu/libmbedtls.a libmbedtls-dev
+/usr/lib/x86_64-linux-gnu/libhttp_parser.a libhttp-parser-dev
+/usr/lib/x86_64-linux-gnu/libpcre2-8.a libpcre2-dev
+/usr/bin/dpkg-shlibdeps dpkg-dev
+'
 ci_packages='
 /usr/bin/pre-commit pre-commit
 /usr/bin/strace strace

@@ -84,6 +84,7 @@ class Evidence {
     if (groups_.size() > 1) CountNames();
     WeighContent();
     PreferText();
+    PreferNames();
   }
 
  private:
@@ -203,6 +204,32 @@ class Evidence {
       if (text == nullptr || text->score < other.score) text = &other;
     }
     if (text != nullptr) text->score = best->score + 1;
+  }
+
+  // Numbers alone say nothing once they change: where other entries have the same numbers, a name
+  // and a page each, the modules are there, and what has the numbers alone goes with them.
+  void PreferNames() {
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    if (best == groups_.end() || best->has_slug || HasPages(*best)) return;
+    NumberedGroup* named = nullptr;
+    for (NumberedGroup& other : groups_) {
+      if (!other.has_slug || !other.aside.empty() || other.is_family()) continue;
+      const std::size_t most = std::max(best->entries.size(), other.entries.size());
+      if (CompareGroups(*best, other).numbers * 4 < most * 3 || !HasPages(other)) continue;
+      if (named == nullptr || named->score < other.score) named = &other;
+    }
+    if (named != nullptr) named->score = best->score + 1;
+  }
+
+  // Whether nearly each entry is a page, or holds one.
+  bool HasPages(const NumberedGroup& group) const {
+    const auto pages = std::ranges::count_if(group.paths, [&](const std::string& path) {
+      return std::ranges::any_of(FilesBelow(files_, path), [](const std::string& file) {
+        const FileContent content = FormatOf(file).content;
+        return content == FileContent::kProse || content == FileContent::kNotebook;
+      });
+    });
+    return static_cast<std::size_t>(pages) * 4 >= group.paths.size() * 3;
   }
 
   static std::size_t WordEnd(std::string_view text, std::size_t at) {

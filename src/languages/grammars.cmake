@@ -21,6 +21,13 @@ else()
   option(PREREQ_PACK_GRAMMARS "Keep the tables of large grammars compressed in the program" OFF)
 endif()
 
+# Sources of more bytes than this are packed. A program that people download packs nearly all.
+if(PREREQ_STATIC)
+  set(PREREQ_PACK_FROM 1000000)
+else()
+  set(PREREQ_PACK_FROM 6000000)
+endif()
+
 # prereq_pack(NAME OBJECT): adds the object file OBJECT to the library with its two parse tables taken
 # out, so that they are zeros at start, and the gzip files of these tables.
 function(prereq_pack name object)
@@ -76,7 +83,7 @@ function(prereq_grammar name sources)
       target_compile_options(${object} PRIVATE -fno-sanitize=all)
     endif()
   endforeach()
-  if(PREREQ_PACK_GRAMMARS AND bytes GREATER 6000000)
+  if(PREREQ_PACK_GRAMMARS AND bytes GREATER PREREQ_PACK_FROM)
     target_compile_options(grammar_${name} PRIVATE -fdata-sections)
     prereq_pack(${name} $<TARGET_OBJECTS:grammar_${name}>)
   else()

@@ -2,6 +2,7 @@
 #include "rules/navigation.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <span>
 
@@ -15,8 +16,10 @@ namespace {
 
 // Whether readers find their way by such a file.
 bool Leads(const std::string& path) {
-  const FileFormat& format = FormatOf(path);
-  return format.Is("markdown") || format.Is("yaml") || format.Is("html");
+  constexpr std::array<std::string_view, 9> kMenus = {"markdown",         "yaml",     "html",
+                                                      "restructuredtext", "asciidoc", "javascript",
+                                                      "typescript",       "json",     "latex"};
+  return std::ranges::find(kMenus, FormatOf(path).name) != kMenus.end();
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "passages/relative_links.h"
+#include "rules/navigation_lines.h"
 
 namespace prereq {
 
@@ -51,60 +52,6 @@ struct PathOnLine {
   ModuleId module;
 };
 
-// The number that an item, a cell or a name begins with: "5. Queries", "| 05 |", "[5. Queries]".
-// Its place in the line; nothing when the words begin otherwise.
-std::optional<std::pair<std::size_t, Number>> LeadingNumber(
-    std::string_view line, std::size_t end, const std::vector<std::string>& labels) {
-  std::size_t at = 0;
-  const auto skip = [&](std::string_view bytes) {
-    while (at < end && bytes.find(line[at]) != std::string_view::npos) ++at;
-  };
-  skip(" \t-*+|>'\"`[(");
-  for (const std::string& label : labels) {
-    const std::string lower = Lower(line.substr(at, label.size()));
-    if (label.empty() || lower != Lower(label)) continue;
-    at += label.size();
-    skip(" \t");
-    break;
-  }
-  const std::size_t first = at;
-  int value = 0;
-  while (at < end && IsDigit(line[at]) && at - first < 4) value = value * 10 + (line[at++] - '0');
-  if (at == first || at == end) return std::nullopt;
-  // What may part a number from a name; never a letter, a date, a decimal or a time.
-  const char behind = line[at];
-  const char after = at + 1 < line.size() ? line[at + 1] : ' ';
-  const bool parts = behind == '|' || behind == ')' || (behind == '.' && !IsDigit(after)) ||
-                     (behind == ':' && !IsDigit(after)) || (behind == ' ' && after != '%') ||
-                     behind == '\t';
-  if (!parts) return std::nullopt;
-  return std::pair(first, Number{value, '\0'});
-}
-
-// What kind of entry a line is, with its indentation; 0 for none.
-struct LineKind {
-  char mark = '\0';
-  std::size_t indent = 0;
-
-  bool operator==(const LineKind&) const = default;
-};
-
-LineKind KindOf(std::string_view line) {
-  const std::size_t indent = std::min(line.find_first_not_of(" \t"), line.size());
-  std::string_view rest = line.substr(indent);
-  if (rest.starts_with('|')) return {'|', indent};
-  if (rest.starts_with("- ") || rest.starts_with("* ") || rest.starts_with("+ ")) {
-    return {rest.front(), indent};
-  }
-  std::size_t digits = 0;
-  while (digits < rest.size() && IsDigit(rest[digits])) ++digits;
-  if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')') &&
-      rest[digits + 1] == ' ') {
-    return {'1', indent};
-  }
-  return {};
-}
-
 class PageReader {
  public:
   explicit PageReader(const Page& page)
@@ -113,7 +60,9 @@ class PageReader {
         file_(page.file),
         text_(page.text),
         references_(page.references),
-        own_(page.paths.OfFile(page.file.path)) {}
+        format_(FormatOf(page.file.path)),
+        own_(page.paths.OfFile(page.file.path)),
+        menus_(FindMenus(format_, page.text)) {}
 
   Navigation Read() {
     FindPaths();
@@ -124,17 +73,16 @@ class PageReader {
     MarkSamples();
     for (const std::string_view line : Split(text_, '\n')) {
       ++number;
-      const std::string_view start = Trim(line);
-      if (!IsSample(begin) && line.size() <= kLongestLine) {
-        const LineKind here = KindOf(line);
+      const bool in_menu = IsIn(menus_, begin);
+      if ((in_menu || !IsIn(samples_, begin)) && line.size() <= kLongestLine) {
+        const LineKind here = in_menu ? KindOfMenuLine(line) : KindOfLine(format_, line);
         if (own_) LookForNeighbours(line, begin, number);
         const auto entry =
             here.mark == '\0' ? std::optional<NavigationEntry>() : EntryOf(line, begin, number);
-        const bool is_inner =
-            here.mark == '\0' ? start.empty() || line.starts_with("  ") : here.indent > kind.indent;
+        const bool is_inner = LeavesListOpen(format_, line, kind);
         if (entry && here == kind) {
           list.entries.push_back(*entry);
-        } else if (entry && !(is_inner && !list.entries.empty())) {
+        } else if (entry && !(is_inner && here.indent > kind.indent && !list.entries.empty())) {
           Close(list);
           kind = here;
           list.entries.push_back(*entry);
@@ -161,7 +109,7 @@ class PageReader {
 
   // Fenced code and comments: what stands there is shown, not followed.
   void MarkSamples() {
-    const bool markdown = FormatOf(file_.path).Is("markdown");
+    const bool markdown = format_.Is("markdown");
     std::string_view open;
     std::size_t begin = 0;
     for (const std::string_view line : Split(text_, '\n')) {
@@ -182,9 +130,9 @@ class PageReader {
       begin += line.size() + 1;
     }
   }
-  [[nodiscard]] bool IsSample(std::size_t offset) const {
-    const auto after = std::ranges::upper_bound(samples_, offset, {}, &Span::offset);
-    return after != samples_.begin() && offset < std::prev(after)->end();
+  static bool IsIn(const std::vector<Span>& spans, std::size_t offset) {
+    const auto after = std::ranges::upper_bound(spans, offset, {}, &Span::offset);
+    return after != spans.begin() && offset < std::prev(after)->end();
   }
   // Inside backticks of its line.
   [[nodiscard]] bool IsCode(std::size_t offset) const {
@@ -203,8 +151,9 @@ class PageReader {
       add(link.span.offset, link.span.length, *owners_.Of(link.target));
     }
     // What Markdown leads to, its links say; a path of words may be another folder's.
-    if (FormatOf(file_.path).Is("markdown")) return SortPaths();
+    const bool links_alone = format_.Is("markdown");
     for (const Reference& reference : references_) {
+      if (links_alone && !IsIn(menus_, reference.whole.offset)) continue;
       const bool is_path = reference.shape == ReferenceShape::kPath ||
                            reference.shape == ReferenceShape::kNumberedSlug;
       if (is_path && reference.module && reference.certainty == Certainty::kAgreeing) {
@@ -237,13 +186,10 @@ class PageReader {
         std::ranges::all_of(paths, [&](const PathOnLine& path) { return path.module == module; });
     if (!one) return std::nullopt;
     NavigationEntry entry{At(begin, number, paths.front().offset), module, {}, {}};
-    const std::size_t words_end = paths.front().offset - begin;
-    const bool counts = KindOf(line).mark == '1';  // `1.` of a list counts its items
-    const std::size_t skip = counts ? line.find_first_of(".)") + 1 : 0;
-    if (const auto written = LeadingNumber(line.substr(skip), words_end - std::min(words_end, skip),
-                                           facts_.series.labels)) {
+    if (const auto written = NumberOfEntry(format_, line, paths.front().offset - begin,
+                                           paths.front().end - begin, facts_.series.labels)) {
       entry.written = written->second;
-      entry.number_where = At(begin, number, begin + skip + written->first);
+      entry.number_where = At(begin, number, begin + written->first);
     }
     return entry;
   }
@@ -306,7 +252,7 @@ class PageReader {
 
   // Links into a module that is there, to a file that is not.
   void LookForDeadFiles() {
-    if (!FormatOf(file_.path).Is("markdown")) return;
+    if (!format_.Is("markdown")) return;
     for (const RelativeLink& link :
          FindRelativeLinks(file_.path, text_, [&](const std::string& target) {
            const auto module = owners_.Of(target);
@@ -314,7 +260,7 @@ class PageReader {
          })) {
       const bool is_path = link.text.find_first_of("./") != std::string::npos &&
                            link.text.find_first_of("{}$*<>[]|`") == std::string::npos;
-      if (!is_path || IsSample(link.span.offset) || IsCode(link.span.offset)) continue;
+      if (!is_path || IsIn(samples_, link.span.offset) || IsCode(link.span.offset)) continue;
       if (IsPageAddress(link.target)) continue;
       found_.dead.push_back({link.where, link.text, link.target, *owners_.Of(link.target)});
     }
@@ -339,7 +285,9 @@ class PageReader {
   const ScannedFile& file_;
   std::string_view text_;
   std::span<const Reference> references_;
+  const FileFormat& format_;
   std::optional<ModuleId> own_;
+  std::vector<Span> menus_;        // lines, by offset
   std::vector<PathOnLine> paths_;  // by offset
   std::vector<Span> samples_;      // lines, by offset
   Navigation found_;
