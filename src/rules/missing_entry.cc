@@ -43,8 +43,9 @@ void FindMissingEntries(const CheckInput& input, const Navigation& navigation,
     const std::string& own = input.facts.module(id).path;
     if (named != navigation.named.end() && named->second.contains(id)) continue;
     if (path == own || path.starts_with(own + "/")) continue;
-    const auto at = std::ranges::find(modules, id);
-    const ModuleId near = at == modules.begin() ? *(at + 1) : *(at - 1);
+    // An introduction is often left out: it has no code, no exercise, or is this very page.
+    if (id == modules.front()) continue;
+    const ModuleId near = *(std::ranges::find(modules, id) - 1);
     Finding finding;
     finding.rule = RuleId::kMissingEntry;
     finding.where = entries.at(near)->where;
@@ -52,9 +53,8 @@ void FindMissingEntries(const CheckInput& input, const Navigation& navigation,
     finding.modules = {input.slug(id)};
     finding.headline = fmt::format("this page leads to every module but {}", input.Named(id));
     finding.facts.push_back(input.PlaceOf(id));
-    finding.fix =
-        FixByHand(fmt::format("add an entry for `{}` {} that of {}", Printable(own),
-                              at == modules.begin() ? "before" : "after", input.slug(near)));
+    finding.fix = FixByHand(
+        fmt::format("add an entry for `{}` after that of {}", Printable(own), input.slug(near)));
     findings.push_back(std::move(finding));
   }
 }
@@ -63,7 +63,7 @@ constinit const RuleEntry kMissingEntry = {
     {RuleId::kMissingEntry, "missing-entry", Severity::kWarn, RuleSubject::kTree,
      "a page leads to every module but one",
      "The lists, tables or menus of one page lead to all modules of a series of five or more, but "
-     "for one that the page does not name at all.",
+     "for one that the page does not name at all; not for the first, which is often left out.",
      "Nobody finds the module that was added last, or the entry that a hand edit lost.",
      "mkdocs.yml lists 01, 02, 04, 05, 06 of six modules",
      "mkdocs.yml lists 01, 02, 03, 04, 05, 06", "Add the entry.", ""},

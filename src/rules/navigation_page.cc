@@ -50,6 +50,7 @@ struct PathOnLine {
   std::size_t offset = 0;  // in the line
   std::size_t end = 0;
   ModuleId module;
+  std::string target;  // of a link, whose path this is; else empty: a name within a path
 };
 
 class PageReader {
@@ -82,10 +83,12 @@ class PageReader {
         const bool is_inner = LeavesListOpen(format_, line, kind);
         if (entry && here == kind) {
           list.entries.push_back(*entry);
+          LookWhereItLeads(*entry, line, begin, number);
         } else if (entry && !(is_inner && here.indent > kind.indent && !list.entries.empty())) {
           Close(list);
           kind = here;
           list.entries.push_back(*entry);
+          LookWhereItLeads(*entry, line, begin, number);
         } else if (!is_inner && here != kind) {
           Close(list);
         }
@@ -105,6 +108,13 @@ class PageReader {
     list.path = file_.path;
     if (list.entries.size() > 1) found_.lists.push_back(std::move(list));
     list = {};
+    // What the others lead to shows how paths are meant here.
+    constexpr std::size_t kFewestAlive = 2;
+    if (alive_ >= kFewestAlive && dead_.size() <= alive_) {
+      std::ranges::move(dead_, std::back_inserter(found_.dead));
+    }
+    dead_.clear();
+    alive_ = 0;
   }
 
   // Fenced code and comments: what stands there is shown, not followed.
@@ -116,11 +126,14 @@ class PageReader {
       const std::string_view start = Trim(line);
       bool sample = !open.empty();
       if (!open.empty()) {
-        if (open == "<!--" ? line.find("-->") != std::string_view::npos : start.starts_with(open)) {
-          open = {};
-        }
+        // A fence ends with as many marks or more, and nothing behind: one within stays open.
+        const bool ends = open == "<!--"
+                              ? line.find("-->") != std::string_view::npos
+                              : start.starts_with(open) &&
+                                    start.find_first_not_of(open.front()) == std::string_view::npos;
+        if (ends) open = {};
       } else if (markdown && (start.starts_with("```") || start.starts_with("~~~"))) {
-        open = start.substr(0, 3);
+        open = start.substr(0, std::min(start.find_first_not_of(start.front()), start.size()));
         sample = true;
       } else if (start.starts_with("<!--")) {
         sample = true;
@@ -142,13 +155,13 @@ class PageReader {
 
   // Every link that leads into a module, and every certain path of another file.
   void FindPaths() {
-    const auto add = [&](std::size_t offset, std::size_t length, ModuleId module) {
-      paths_.push_back({offset, offset + length, module});
+    const auto add = [&](Span span, ModuleId module, const std::string& target) {
+      paths_.push_back({span.offset, span.end(), module, target});
     };
     for (const RelativeLink& link : FindRelativeLinks(
              file_.path, text_,
              [&](const std::string& target) { return owners_.Of(target).has_value(); })) {
-      add(link.span.offset, link.span.length, *owners_.Of(link.target));
+      add(link.span, *owners_.Of(link.target), link.target);
     }
     // What Markdown leads to, its links say; a path of words may be another folder's.
     const bool links_alone = format_.Is("markdown");
@@ -157,7 +170,7 @@ class PageReader {
       const bool is_path = reference.shape == ReferenceShape::kPath ||
                            reference.shape == ReferenceShape::kNumberedSlug;
       if (is_path && reference.module && reference.certainty == Certainty::kAgreeing) {
-        add(reference.whole.offset, reference.whole.length, *reference.module);
+        add(reference.whole, *reference.module, "");
       }
     }
     SortPaths();
@@ -192,6 +205,51 @@ class PageReader {
       entry.number_where = At(begin, number, begin + written->first);
     }
     return entry;
+  }
+
+  // Whether the page below a module that an entry names is there. The links of Markdown are looked
+  // at by themselves.
+  void LookWhereItLeads(const NavigationEntry& entry, std::string_view line, std::size_t begin,
+                        int number) {
+    if (format_.Is("markdown") && !IsIn(menus_, begin)) return;
+    const PathOnLine& path = PathsIn(begin, begin + line.size()).front();
+    const std::string written(text_.substr(path.offset, path.end - path.offset));
+    if (!path.target.empty()) {
+      if (path.target == facts_.module(entry.module).path || written.ends_with('/')) return;
+      return NoteTarget({At(begin, number, path.offset), written, path.target, entry.module});
+    }
+    const auto is_of_path = [&](std::size_t at) {
+      const char byte = text_[at];
+      return std::isalnum(static_cast<unsigned char>(byte)) != 0 || byte == '/' || byte == '.' ||
+             byte == '_' || byte == '-' || (static_cast<unsigned char>(byte) & 0x80U) != 0;
+    };
+    std::size_t first = path.offset;
+    while (first > begin && is_of_path(first - 1)) --first;
+    std::size_t last = path.end;
+    const std::size_t line_end = begin + line.size();
+    while (last < line_end && is_of_path(last)) ++last;
+    // The rest must be a plain path below the module, and what stands before it the way to it.
+    const std::string tail(text_.substr(path.end, last - path.end));
+    if (tail.size() < 2 || tail.front() != '/' || tail.back() == '/') return;
+    if (last < line_end && std::string_view("*?{$<%").find(text_[last]) != std::string_view::npos)
+      return;
+    const std::string& own = facts_.module(entry.module).path;
+    std::string_view head = text_.substr(first, path.end - first);
+    for (const std::string_view start : {"./", "/"}) {
+      if (head.starts_with(start)) head.remove_prefix(start.size());
+    }
+    if (own != head && !own.ends_with("/" + std::string(head))) return;
+    NoteTarget({At(begin, number, first), std::string(text_.substr(first, last - first)),
+                own + tail, entry.module});
+  }
+
+  void NoteTarget(DeadFile file) {
+    const std::string& target = file.target;
+    if (owners_.Exists(target) || IsPageAddress(target) || owners_.Exists(target + ".tex")) {
+      ++alive_;
+    } else {
+      dead_.push_back(std::move(file));
+    }
   }
 
   // "Next:", "Previous:" with the first path behind each.
@@ -289,6 +347,8 @@ class PageReader {
   std::optional<ModuleId> own_;
   std::vector<Span> menus_;        // lines, by offset
   std::vector<PathOnLine> paths_;  // by offset
+  std::vector<DeadFile> dead_;     // of the list that is read
+  std::size_t alive_ = 0;          // its entries whose page is there
   std::vector<Span> samples_;      // lines, by offset
   Navigation found_;
 };
