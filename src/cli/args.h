@@ -38,6 +38,7 @@ struct Options {
   std::optional<int> width;               // pad: digits of each number
   std::string new_name;                   // rename
   std::string title;                      // rename: the new title
+  bool update = false;                    // init: add to the policy what is new
   bool dry_run = false;                   // commands that change: show it, change nothing
   bool yes = false;                       // the same: do not ask; the policy's commands may run
   bool summary = false;                   // refs: counts instead of places

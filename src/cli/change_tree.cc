@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "cli/end_guards.h"
 #include "cli/interrupt.h"
+#include "cli/opened.h"
 #include "cli/output.h"
 #include "plan/moves.h"
 #include "plan/resort_bytes.h"
@@ -19,7 +20,7 @@ namespace prereq {
 namespace {
 
 // "renamed 3, edited 2 files" and every warning; moved untracked files by name.
-void SayApplied(const Applied& applied) {
+void SayApplied(const Options& options, const Applied& applied) {
   const auto count = [](std::size_t number, std::string_view what) {
     return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
   };
@@ -30,7 +31,8 @@ void SayApplied(const Applied& applied) {
       SayNote("nothing to do");
       break;
     case Applied::Outcome::kApplied:
-      SayNote(fmt::format("applied: {}; `prereq undo` takes it back", amount));
+      SayNote(fmt::format("applied: {}; `{}` takes it back", amount,
+                          OnSameInput(options, "prereq undo")));
       break;
     case Applied::Outcome::kUndone:
       SayNote("taken back: " + amount);
@@ -96,9 +98,10 @@ void SayTasks(const Options& options, const std::vector<Task>& tasks,
   if (tasks.empty() || options.quiet) return;
   std::map<std::string, std::string> moves;
   for (const PathMove& move : moved) moves.emplace(move.from, move.to);
+  const std::string list = OnSameInput(options, "prereq tasks");
   SayNote(tasks.size() == 1
-              ? "1 place needs a person; `prereq tasks` shows it as it stands"
-              : fmt::format("{} places need a person; `prereq tasks` lists them", tasks.size()));
+              ? fmt::format("1 place needs a person; `{}` shows it as it stands", list)
+              : fmt::format("{} places need a person; `{}` lists them", tasks.size(), list));
   for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
     Location where = tasks[i].where;
     where.path = PathAfter(moves, where.path);
@@ -125,7 +128,7 @@ bool ChangeAndSay(const Options& options,
   const InterruptGuard guard;
   const Result<Applied> applied = change(how);
   if (!applied) return SayErrors({applied.error()}), false;
-  SayApplied(*applied);
+  SayApplied(options, *applied);
   return true;
 }
 

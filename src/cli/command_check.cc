@@ -15,15 +15,15 @@
 namespace prereq {
 namespace {
 
-void SayUnnumbered(const LoadedSeries& series, const Order& order) {
+void SayUnnumbered(const Options& options, const LoadedSeries& series, const Order& order) {
   std::vector<std::string> slugs;
   for (int i = 0; i < series.graph.module_count(); ++i) {
     if (!order.number({i})) slugs.push_back(Printable(series.graph.slug({i})));
   }
   if (slugs.empty()) return;
-  SayNote(fmt::format("{} without a number, not checked: {} (`prereq suggest` gives a place)",
+  SayNote(fmt::format("{} without a number, not checked: {} (`{}` gives a place)",
                       slugs.size() == 1 ? "1 module" : fmt::format("{} modules", slugs.size()),
-                      Join(slugs, ", ")));
+                      Join(slugs, ", "), OnSameInput(options, "prereq suggest")));
 }
 
 }  // namespace
@@ -40,7 +40,7 @@ int RunCheck(const Options& options) {
     Result<Order, Errors> order = ReadNamedOrder(options.order, *workspace, series);
     if (!order) return SayErrors(order.error()), kExitNoAnswer;
     Verdict one = workspace->Check(series, *order);
-    SayUnnumbered(series, *order);
+    SayUnnumbered(options, series, *order);
     modules += series.facts.modules.size();
     graphs.push_back(&series.graph);
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));

@@ -1,17 +1,74 @@
 // `prereq init`: looks at a repository and writes a commented prereq.yaml.
+#include "app/input.h"
 #include "app/unreadable.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "cli/change_tree.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
+#include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 #include "discovery/init.h"
+#include "plan/file_edits.h"
+#include "policy/policy_update.h"
 #include "tree/disk.h"
 #include "tree/find_root.h"
 
 namespace prereq {
+namespace {
+
+// The tree's policy keeps all that it says, and takes what `init` would write besides.
+int UpdateInit(const Options& options) {
+  const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
+  if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
+  const Config& config = workspace->config();
+  if (workspace->tree() == nullptr || config.series.empty()) {
+    return SayErrors({{Error::Code::kInvalid,
+                       "a graph file is no policy of a tree",
+                       {config.path, 0, 0},
+                       "prereq init --help"}}),
+           kExitNoAnswer;
+  }
+  const FileReader& tree = *workspace->tree();
+  const std::string& policy = workspace->input().policy_file;
+  const Result<std::string> text = tree.Read(policy);
+  if (!text) return SayErrors({text.error()}), kExitNoAnswer;
+  const std::string series =
+      options.series.empty() ? config.series.front().pattern : options.series;
+  Result<InitProposal, Errors> proposal = ProposePolicy(tree, series);
+  if (!proposal) return SayErrors(proposal.error()), kExitNoAnswer;
+  const Result<PolicyUpdate, Errors> update = UpdatePolicy(config.path, *text, proposal->text);
+  if (!update) return SayErrors(update.error()), kExitNoAnswer;
+  for (const std::string& entry : update->by_hand) SayNote("add by hand: " + Printable(entry));
+  if (update->insertions.empty()) {
+    if (update->by_hand.empty()) SayNote("the policy has all that was found");
+    return kExitClean;
+  }
+  std::vector<FixEdit> fixes;
+  for (const Insertion& added : update->insertions) {
+    fixes.push_back({policy, {added.offset, 0}, "", added.text});
+  }
+  const Result<EditSet> edits = MakeFixEdits(fixes, tree);
+  if (!edits) return SayErrors({edits.error()}), kExitNoAnswer;
+  Preview preview = PreviewOf(*edits);
+  preview.headline = fmt::format("new in {}:", Printable(config.path));
+  preview.lines.clear();
+  for (const std::string& entry : update->added) preview.lines.push_back(Printable(entry));
+  preview.diff = [&] { return PatchOf(*workspace, *edits); };
+  if (Confirm(options, preview) != Consent::kGoAhead) {
+    return options.dry_run ? kExitClean : kExitNoAnswer;
+  }
+  const bool done = ChangeAndSay(
+      options, [&](const ChangeOptions& how) { return workspace->Apply(*edits, how); });
+  return done ? kExitClean : kExitNoAnswer;
+}
+
+}  // namespace
 
 int RunInit(const Options& options) {
+  if (options.update) return UpdateInit(options);
   const std::string folder = options.input.empty() ? "." : options.input;
   const std::string policy(kPolicyFileName);
   const std::string path = folder == "." ? policy : folder + "/" + policy;
@@ -25,7 +82,8 @@ int RunInit(const Options& options) {
                         ? "there is a policy already; nothing was written"
                         : "expected a file, found something else of this name";
     error.where.path = path;
-    if ((*present)->kind == FileKind::kRegular) error.fix = "prereq init --force";
+    if ((*present)->kind == FileKind::kRegular)
+      error.fix = "prereq init --update" + (folder == "." ? "" : " " + ShellQuote(folder));
     return SayErrors({error}), kExitNoAnswer;
   }
   Result<InitProposal, Errors> proposal = ProposePolicy(*tree, options.series);
@@ -58,10 +116,17 @@ Declaration DeclareInit(Options& options) {
         .target = &options.series,
         .help = "what the series is: its pattern or folder (default: the likeliest)",
         .value = "PATTERN"},
+       {.name = "--update",
+        .target = &options.update,
+        .help = "keep the policy that is there, and add what it says nothing of: new mirrors, "
+                "metadata files, languages; asks on a terminal",
+        .excludes = {"--force"}},
+       {.name = "--yes", .target = &options.yes, .help = "do not ask", .needs = {"--update"}},
        DryRunArgument(options, "print the policy, write nothing")},
       "  prereq init\n"
       "  prereq init path/to/repository\n"
       "  prereq init --series docs/chapters --dry-run\n"
+      "  prereq init --update                  add to the policy what is new in the tree\n"
       "  prereq init --force                   replace the policy that is there"};
 }
 

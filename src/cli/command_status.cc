@@ -13,11 +13,12 @@
 namespace prereq {
 namespace {
 
-std::string Render(const TreeStanding& found) {
+std::string Render(const Options& options, const TreeStanding& found) {
   std::string text = "recover: ";
   text += found.standing.interrupted.empty()
               ? "not needed\n"
-              : fmt::format("needed, `prereq recover` ends {}\n", found.standing.interrupted);
+              : fmt::format("needed, `{}` ends {}\n", OnSameInput(options, "prereq recover"),
+                            found.standing.interrupted);
   if (!found.standing.last) return text + "last change: none that can be taken back\n";
   const LastChange& last = *found.standing.last;
   const Applied& applied = last.applied;
@@ -26,8 +27,10 @@ std::string Render(const TreeStanding& found) {
   const std::size_t changed = CountTasks(found.tasks, TaskState::kChanged);
   text += fmt::format("tasks: {} open, {} changed, {} done{}\n", open, changed,
                       CountTasks(found.tasks, TaskState::kDone),
-                      open + changed > 0 ? "; `prereq tasks` lists them" : "");
-  text += fmt::format("undo: `prereq undo` takes back {} and {}\n",
+                      open + changed > 0
+                          ? fmt::format("; `{}` lists them", OnSameInput(options, "prereq tasks"))
+                          : "");
+  text += fmt::format("undo: `{}` takes back {} and {}\n", OnSameInput(options, "prereq undo"),
                       Counted(applied.moves.size(), "rename"),
                       Counted(applied.edited.size(), "edited file"));
   for (const PathMove& move : applied.moves) {
@@ -35,8 +38,8 @@ std::string Render(const TreeStanding& found) {
   }
   for (const std::string& path : applied.edited) text += fmt::format("  {}\n", Printable(path));
   if (const std::size_t before = found.standing.before.size(); before > 0) {
-    text += fmt::format("before that: {}; `prereq undo --list` names {}\n",
-                        Counted(before, "change"), before == 1 ? "it" : "them");
+    text += fmt::format("before that: {}; `{}` names {}\n", Counted(before, "change"),
+                        OnSameInput(options, "prereq undo --list"), before == 1 ? "it" : "them");
   }
   return text;
 }
@@ -48,7 +51,7 @@ int RunStatus(const Options& options) {
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
   const Result<TreeStanding> found = Workspace::Look(*root);
   if (!found) return SayErrors({found.error()}), kExitNoAnswer;
-  return WriteOut(Render(*found), "") ? kExitClean : kExitNoAnswer;
+  return WriteOut(Render(options, *found), "") ? kExitClean : kExitNoAnswer;
 }
 
 Declaration DeclareStatus(Options& options) { return {{TreeArgument(options)}, "  prereq status"}; }

@@ -199,11 +199,11 @@ Result<std::string, Errors> WhyNot(const Options& options, const Workspace& work
 std::string NextStep(const Options& options) {
   const bool has_own =
       !options.keep.empty() || !options.before.empty() || options.freeze_unaffected;
-  std::string next =
-      has_own ? "suggest again with --format list=order.txt, then prereq plan" : "prereq plan";
-  if (!options.input.empty()) next += " " + ShellQuote(options.input);
-  if (!options.series.empty()) next += " --series " + ShellQuote(options.series);
-  if (has_own) return next + " --order order.txt";
+  std::string next = OnSameInput(options, "prereq plan");
+  if (has_own) {
+    return fmt::format("suggest again with --format list=order.txt, then {} --order order.txt",
+                       next);
+  }
   if (options.minimize != "renames") next += " --minimize " + options.minimize;
   return next;
 }

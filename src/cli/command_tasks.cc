@@ -40,7 +40,8 @@ int RunTasks(const Options& options) {
   const Result<TreeStanding> found = Workspace::Look(*root);
   if (!found) return SayErrors({found.error()}), kExitNoAnswer;
   if (!found->standing.interrupted.empty()) {
-    SayNote("an interrupted change waits: `prereq recover` finishes it or takes it back");
+    SayNote(fmt::format("an interrupted change waits: `{}` finishes it or takes it back",
+                        OnSameInput(options, "prereq recover")));
   }
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});

@@ -32,7 +32,7 @@ std::string ExampleOf(const Applied& change) {
   return change.moves.size() + change.edited.size() > 1 ? example + ", …" : example;
 }
 
-int ListChanges(const std::string& root) {
+int ListChanges(const Options& options, const std::string& root) {
   const Result<TreeStanding> found = Workspace::Look(root);
   if (!found) return SayErrors({found.error()}), kExitNoAnswer;
   if (!found->standing.last) {
@@ -47,8 +47,9 @@ int ListChanges(const std::string& root) {
                         AmountOf(changes[i].applied), ExampleOf(changes[i].applied));
   }
   if (!WriteOut(text, "")) return kExitNoAnswer;
-  SayNote(changes.size() == 1 ? "`prereq undo` takes it back"
-                              : "`prereq undo` takes back the first, then the second, and so on");
+  SayNote(
+      fmt::format("`{}` takes {}", OnSameInput(options, "prereq undo"),
+                  changes.size() == 1 ? "it back" : "back the first, then the second, and so on"));
   return kExitClean;
 }
 
@@ -73,7 +74,7 @@ Preview PreviewOfUndo(const std::string& root, const UndoPlan& plan) {
 int RunUndo(const Options& options) {
   const auto root = TreeRoot(options);
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
-  if (options.list) return ListChanges(*root);
+  if (options.list) return ListChanges(options, *root);
   const Result<UndoPlan> plan = Workspace::PlanUndo(*root);
   if (!plan) return SayErrors({plan.error()}), kExitNoAnswer;
   if (Confirm(options, PreviewOfUndo(*root, *plan)) != Consent::kGoAhead) {

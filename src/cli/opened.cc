@@ -1,9 +1,9 @@
 #include "cli/opened.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <initializer_list>
 #include <iostream>
 
 #include "base/format.h"
@@ -155,16 +155,24 @@ Result<std::string> TreeRoot(const Options& options) {
 }
 
 std::string OnSameInput(const Options& options, std::string command) {
-  if (!command.starts_with("prereq ")) return command;
-  constexpr std::array<std::string_view, 6> kTakeInput = {"suggest", "lint", "baseline",
-                                                          "graph",   "plan", "check"};
-  const bool positional = std::ranges::any_of(kTakeInput, [&](std::string_view name) {
-    return command.starts_with("prereq " + std::string(name));
-  });
+  constexpr std::string_view kProgram = "prereq ";
+  if (!command.starts_with(kProgram)) return command;
+  const auto is_one_of = [&](std::initializer_list<std::string_view> names) {
+    const std::string_view name = std::string_view(command).substr(kProgram.size());
+    return std::ranges::any_of(
+        names, [&](std::string_view one) { return name.substr(0, name.find(' ')) == one; });
+  };
+  // These look at a tree as it stands, not at its series.
+  const bool of_tree = is_one_of({"undo", "tasks", "status", "recover"});
+  const bool positional =
+      of_tree || is_one_of({"suggest", "lint", "baseline", "graph", "plan", "check", "apply"});
   const bool dashed = options.input.starts_with('-') && options.input != "-";
   const std::string input = ShellQuote(dashed ? "./" + options.input : options.input);
   if (!options.input.empty()) command += (positional ? " " : " --in ") + input;
-  if (!options.series.empty()) command += " --series " + ShellQuote(options.series);
+  if (!options.series.empty() && !of_tree) command += " --series " + ShellQuote(options.series);
+  if (!options.directory.empty()) {
+    command.insert(kProgram.size(), fmt::format("-C {} ", ShellQuote(options.directory)));
+  }
   return command;
 }
 

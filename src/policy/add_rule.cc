@@ -42,45 +42,26 @@ std::string Block(const std::string& indent, const std::string& rule, const std:
   return fmt::format("{0}- rule: {1}\n{0}  because: {2}\n", indent, Scalar(rule), Quoted(because));
 }
 
-// Behind the last line of the list whose key ends at `begin`.
-Insertion BehindList(const std::string& text, std::size_t begin, const std::string& rule,
-                     const std::string& because) {
-  std::size_t end = begin;
-  std::string indent = "  ";
-  bool first = true;
-  for (std::size_t at = begin; at < text.size();) {
-    const std::size_t next = std::min(text.find('\n', at), text.size() - 1) + 1;
-    const std::string_view line = std::string_view(text).substr(at, next - at);
-    const std::string_view said = Trim(line);
-    at = next;
-    if (said.empty() || said.starts_with('#')) continue;
-    const bool is_item = said.starts_with("- ") || said == "-";
-    if (line.front() != ' ' && !is_item) break;
-    if (is_item && first) indent = std::string(line.substr(0, line.find('-')));
-    first = false;
-    end = next;
-  }
-  const bool open = end > 0 && text[end - 1] != '\n';
-  return {end, (open ? "\n" : "") + Block(indent, rule, because)};
-}
-
 std::optional<Insertion> PlaceFor(const std::string& text, const std::string& rule,
                                   const std::string& because) {
-  std::size_t key = text.starts_with(kKey) ? 0 : text.find("\n" + std::string(kKey));
-  if (key == std::string::npos) {
-    const bool open = !text.empty() && text.back() != '\n';
-    return Insertion{text.size(),
-                     fmt::format("{}\n{}\n{}", open ? "\n" : "", kKey, Block("  ", rule, because))};
+  const KeyPlace key = FindTopKey(text, kKey);
+  const auto open_end = [&](std::size_t end) { return end > 0 && text[end - 1] != '\n'; };
+  if (key.kind == KeyPlace::Kind::kAbsent) {
+    return Insertion{text.size(), fmt::format("{}\n{}\n{}", open_end(text.size()) ? "\n" : "", kKey,
+                                              Block("  ", rule, because))};
   }
-  key = text.find(kKey, key) + kKey.size();
-  const std::size_t line_end = std::min(text.find('\n', key), text.size());
-  const std::string_view rest = Trim(std::string_view(text).substr(key, line_end - key));
-  if (rest.empty() || rest.starts_with('#')) {
-    return BehindList(text, std::min(line_end + 1, text.size()), rule, because);
+  if (key.kind == KeyPlace::Kind::kBlock) {
+    const ListEnd end = EndOfBlockList(text, key.behind);
+    return Insertion{end.offset,
+                     (open_end(end.offset) ? "\n" : "") + Block(end.indent, rule, because)};
   }
+  const std::size_t line_end = std::min(text.find('\n', key.behind), text.size());
+  const std::size_t open = text.find('[', key.behind);
   const std::size_t close = text.rfind(']', line_end);
-  if (!rest.starts_with('[') || close == std::string::npos || close < key) return std::nullopt;
-  const std::size_t open = text.find('[', key);
+  if (open > line_end || close == std::string::npos || close < open) return std::nullopt;
+  if (!Trim(std::string_view(text).substr(key.behind, open - key.behind)).empty()) {
+    return std::nullopt;
+  }
   const bool is_empty = Trim(std::string_view(text).substr(open + 1, close - open - 1)).empty();
   return Insertion{close, (is_empty ? "" : ", ") + Flow(rule, because)};
 }

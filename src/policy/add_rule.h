@@ -1,18 +1,12 @@
 // Adds a constraint to a policy and leaves everything else of the file as it is.
 #pragma once
 
-#include <cstddef>
 #include <string>
 
+#include "policy/list_end.h"
 #include "prereq/config.h"
 
 namespace prereq {
-
-/// Bytes to put into a file.
-struct Insertion {
-  std::size_t offset = 0;
-  std::string text;
-};
 
 /// Where and how `rule` ("queries before ranking") joins the constraints of the policy `text`,
 /// whose path is `path`: behind the last one, in the way the list is written, or as a list of its

@@ -24,9 +24,9 @@ void FindDeadFiles(const CheckInput& input, const Navigation& navigation,
 constinit const RuleEntry kDeadFile = {
     {RuleId::kDeadFile, "dead-file", Severity::kWarn, RuleSubject::kTree,
      "a link into a module's folder leads to no file",
-     "A relative link of a Markdown file leads into the folder of a module that is there, to a "
-     "file "
-     "that is not. Not reported: code, comments, addresses that a site generator makes of a page "
+     "A relative link of a Markdown file, or an entry of a menu whose other entries lead to pages, "
+     "leads into the folder of a module that is there, to a file that is not. Not reported: code, "
+     "comments, addresses that a site generator makes of a page "
      "(`page`, `page.html` where `page.md` stands), and files that stand there without being "
      "tracked.",
      "The link is dead for readers, and no check of numbers sees it.",

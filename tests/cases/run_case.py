@@ -92,7 +92,7 @@ def faults_of_advice(command, tree, binary, said):
     if code == 2 and AN_ERROR.search(stderr) and not A_FIX.search(stderr):
         yield "ends with status 2 and says no fix"
     # Where several were run, the situation of the first is gone.
-    if len(re.findall(r"\bprereq -*[a-z]", command)) != 1 or "python3" in command:
+    if len(re.findall(r"\bprereq -*[a-zA-Z]", command)) != 1 or "python3" in command:
         return
     folders = [tree / place for place in re.findall(r"\bcd ([^ ;&|]+)", command)]
     folders += [tree / "/".join(re.findall(r"\bcd ([^ ;&|]+)", command)), tree]
