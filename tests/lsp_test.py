@@ -63,7 +63,8 @@ class Client:
 def course(folder):
     files = {
         "prereq.yaml": 'version: 1\nseries: {path: "m/{number:02}_{slug}", label: Module}\n'
-                       "metadata: {file: module.yaml, requires: requires}\n",
+                       "metadata: {file: module.yaml, requires: requires}\n"
+                       "constraints: [tensor before layers]\n",
         "m/01_tensor/module.yaml": "title: Tensors\n",
         "m/02_layers/module.yaml": "requires: [tensor]\n",
         "m/02_layers/README.md": "# Layers\n",
@@ -103,6 +104,15 @@ def main():
         assert client.ask("textDocument/hover", client.at("notes.md", 0, 0))["result"] is None
         place = client.ask("textDocument/definition", client.at("notes.md", 0, 35))
         assert place["result"]["uri"] == client.uri("m/02_layers/README.md"), place
+
+        # What metadata and the policy declare by bare names.
+        for path, line, character, module in (("m/02_layers/module.yaml", 0, 12, "01_tensor/module.yaml"),
+                                              ("prereq.yaml", 3, 16, "01_tensor/module.yaml"),
+                                              ("prereq.yaml", 3, 29, "02_layers/README.md")):
+            client.notify("textDocument/didOpen", {"textDocument": {"uri": client.uri(path)}})
+            place = client.ask("textDocument/definition", client.at(path, line, character))
+            assert place["result"]["uri"] == client.uri("m/" + module), (path, line, place)
+        assert client.ask("textDocument/definition", client.at("prereq.yaml", 3, 23))["result"] is None
 
         (folder / "notes.md").write_text("Module 02: Layers\n", encoding="utf-8")
         client.notify("textDocument/didSave", {"textDocument": {"uri": notes}})

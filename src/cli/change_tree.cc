@@ -15,6 +15,7 @@
 #include "cli/output.h"
 #include "plan/moves.h"
 #include "plan/resort_bytes.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
@@ -103,9 +104,8 @@ void SayTasks(const Options& options, const std::vector<Task>& tasks,
               ? fmt::format("1 place needs a person; `{}` shows it as it stands", list)
               : fmt::format("{} places need a person; `{}` lists them", tasks.size(), list));
   for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
-    Location where = tasks[i].where;
-    where.path = PathAfter(moves, where.path);
-    SayLines(fmt::format("  {}: {}\n", Show(where), Printable(tasks[i].text)));
+    SayLines(
+        fmt::format("  {}: {}\n", Show(PlaceAfter(tasks[i], moves)), Printable(tasks[i].text)));
   }
   if (tasks.size() > kMost) SayLines(fmt::format("  and {} more\n", tasks.size() - kMost));
 }

@@ -17,6 +17,7 @@
 #include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
+#include "cli/lsp_source.h"
 #include "cli/opened.h"
 #include "documents/json_parse.h"
 #include "files/json_text.h"
@@ -57,59 +58,6 @@ int NumberAt(const Json& json, const std::string& first, const std::string& seco
   if (!inner.is_object() || !inner.contains(second) || !inner[second].is_number_integer()) return 0;
   return inner[second].get<int>();
 }
-
-// What a file read when the tree was linted.
-class SourceFile {
- public:
-  explicit SourceFile(std::string text) : text_(std::move(text)), lines_(LinesOf(text_)) {}
-  SourceFile(const SourceFile&) = delete;
-  SourceFile& operator=(const SourceFile&) = delete;
-
-  /// The protocol's place of a byte.
-  [[nodiscard]] Json At(std::size_t offset) const {
-    const auto after = std::ranges::upper_bound(lines_, offset);
-    const std::size_t begin = *std::prev(after);
-    const std::size_t end = std::min(std::max(offset, begin), text_.size());
-    return Json{{"line", std::prev(after) - lines_.begin()},
-                {"character", Utf16Length(std::string_view(text_).substr(begin, end - begin))}};
-  }
-  /// The byte of a place of ours; nothing outside the file.
-  [[nodiscard]] std::optional<std::size_t> OffsetOf(const Location& where) const {
-    const auto line = static_cast<std::size_t>(where.line) - 1;
-    if (where.line <= 0 || line >= lines_.size()) return std::nullopt;
-    return std::min(text_.size(),
-                    lines_[line] + static_cast<std::size_t>(std::max(where.column, 1) - 1));
-  }
-  /// The byte of a place of the protocol.
-  [[nodiscard]] std::optional<std::size_t> OffsetAt(int line, int character) const {
-    if (line < 0 || static_cast<std::size_t>(line) >= lines_.size()) return std::nullopt;
-    std::size_t at = lines_[static_cast<std::size_t>(line)];
-    for (int units = 0; units < character && at < text_.size() && text_[at] != '\n';) {
-      const std::size_t length =
-          std::max<std::size_t>(1, Utf8Length({text_.data() + at, text_.size() - at}));
-      units += length == 4 ? 2 : 1;
-      at += length;
-    }
-    return at;
-  }
-  /// Where the word that begins at `offset` ends, for an editor to underline.
-  [[nodiscard]] std::size_t WordEnd(std::size_t offset) const {
-    const std::size_t end = std::min(text_.find_first_of(" \t\r\n)]}\"'`|,", offset), text_.size());
-    return std::max(end, std::min(offset + 1, text_.size()));
-  }
-
- private:
-  static std::vector<std::size_t> LinesOf(const std::string& text) {
-    std::vector<std::size_t> lines{0};
-    for (std::size_t at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 1)) {
-      lines.push_back(at + 1);
-    }
-    return lines;
-  }
-
-  std::string text_;
-  std::vector<std::size_t> lines_;  // their first bytes
-};
 
 class Server {
  public:
@@ -352,7 +300,7 @@ class Server {
     const LoadedSeries* series;
     ModuleId module;
   };
-  // The module that the place of `params` names, or whose own file it is.
+  // The module that the place of `params` names.
   std::optional<Named> ModuleAt(const Json& params) {
     if (!workspace_) return std::nullopt;
     const std::string path = PathOf(TextAt(params, {"textDocument", "uri"}));
@@ -368,6 +316,31 @@ class Server {
           continue;
         }
         return Named{&series, *reference.module};
+      }
+    }
+    return DeclaredAt(path, file->LineOf(*offset), file->WordAt(*offset));
+  }
+
+  // The module that `word` means on a line where metadata or the policy declares something.
+  std::optional<Named> DeclaredAt(const std::string& path, int line,
+                                  const std::string& word) const {
+    const Input& input = workspace_->input();
+    const bool is_policy = path == Absolute(input.policy_file);
+    const auto stands_here = [&](const Location& where) {
+      if (where.line != line) return false;
+      return is_policy ? where.path == input.config.path : Absolute(where.path) == path;
+    };
+    for (const LoadedSeries& series : workspace_->series()) {
+      const auto names = [&](ModuleId id) {
+        return id.value >= 0 && series.graph.slug(id) == word;
+      };
+      for (const Claim& claim : series.graph.claims.listed()) {
+        for (const ModuleId id : {claim.before, claim.after, claim.module}) {
+          if (!names(id)) continue;
+          if (std::ranges::any_of(claim.sources, stands_here, &Source::where)) {
+            return Named{&series, id};
+          }
+        }
       }
     }
     return std::nullopt;

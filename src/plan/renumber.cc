@@ -7,6 +7,7 @@
 
 #include "plan/links.h"
 #include "plan/moves.h"
+#include "plan/new_modules.h"
 #include "plan/positions.h"
 #include "plan/reasons.h"
 #include "plan/resort.h"
@@ -48,6 +49,8 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   if (!resorts) return resorts.error();
   Result<LinksAndTasks> links = PlanLinks(*renaming, options, paths);
   if (!links) return links.error();
+  Result<std::vector<Task>> created = TasksOfNewModules(*renaming, options);
+  if (!created) return created.error();
 
   Plan plan;
   plan.target = target;
@@ -64,6 +67,7 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(links->tasks, std::back_inserter(plan.tasks));
+  std::ranges::move(*created, std::back_inserter(plan.tasks));
   SortTasks(plan.tasks);
   return plan;
 }

@@ -9,7 +9,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "plan/edit_bytes.h"
-#include "plan/moves.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
@@ -190,7 +190,7 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
     const auto found = tree.Status(task.where.path);
     const bool is_link = found && *found && (*found)->kind == FileKind::kSymlink;
     // A module to be made, or set aside, is named as it will be.
-    if (found && *found) left.task.where.path = PathAfter(moves, task.where.path);
+    if (found && *found) left.task.where = PlaceAfter(task, moves);
     const Result<std::string> before =
         is_link ? tree.ReadLink(task.where.path) : tree.Read(task.where.path);
     if (before && !IsAboutEntry(task.kind)) {

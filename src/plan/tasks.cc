@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "plan/moves.h"
 
 namespace prereq {
 namespace {
@@ -61,6 +62,12 @@ void SortTasks(std::vector<Task>& tasks) {
   tasks.erase(std::unique(tasks.begin(), tasks.end(), is_same), tasks.end());
 }
 
+Location PlaceAfter(const Task& task, const std::map<std::string, std::string>& moves) {
+  Location where = task.where;
+  if (task.kind != TaskKind::kNewModule) where.path = PathAfter(moves, where.path);
+  return where;
+}
+
 std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
   const Facts& facts = renaming.facts();
   std::vector<Task> tasks;
@@ -88,12 +95,6 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
                      fmt::format("`{}` can now use `{}`", Printable(renaming.ShownAfter(then)),
                                  Printable(renaming.ShownAfter(first))),
                      constraint.rule.where});
-  }
-  for (const NewModule& added : renaming.target().inserted) {
-    const std::string path = renaming.pattern().Format(added.number, added.slug);
-    tasks.push_back({TaskKind::kNewModule,
-                     fmt::format("create `{}`; its number is kept free", Printable(path)),
-                     {path, 0, 0}});
   }
   SortTasks(tasks);
   return tasks;

@@ -1,6 +1,8 @@
 // What only a person can do about an order: dependencies that it turns around or makes possible.
 #pragma once
 
+#include <map>
+#include <string>
 #include <vector>
 
 #include "plan/target.h"
@@ -8,11 +10,13 @@
 namespace prereq {
 
 /// One task for each declared dependency that points forward in the new order (waived or not) and
-/// did not before, for each hint likewise ("import", "path", "prerequisite", "hint"), one for each
-/// module to create
-/// ("new-module"), and one for each pair that a rule turned the right way round ("possible": what
-/// comes first may now be used). Sorted by SortTasks.
+/// did not before, for each hint likewise ("import", "path", "prerequisite", "hint"), and one for
+/// each pair that a rule turned the right way round ("possible": what comes first may now be used).
+/// Sorted by SortTasks.
 std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph);
+
+/// Where a task stands once `moves` are done; what is still to be made is named as it will be.
+Location PlaceAfter(const Task& task, const std::map<std::string, std::string>& moves);
 
 /// By (kind, location, text), without doubles.
 void SortTasks(std::vector<Task>& tasks);
