@@ -15,7 +15,6 @@
 #include "app/named_file.h"
 #include "base/format.h"
 #include "base/path.h"
-#include "base/percent.h"
 #include "base/text.h"
 #include "cli/lsp_source.h"
 #include "cli/opened.h"
@@ -29,18 +28,9 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kLargestMessage = std::size_t{64} << 20U;
-constexpr std::string_view kScheme = "file://";
 
 // Errors of JSON-RPC.
 enum : int { kParseError = -32700, kInvalidRequest = -32600, kNoSuchMethod = -32601 };
-
-std::string UriOf(const std::string& path) { return std::string(kScheme) + PathUri(path); }
-
-// The path that a `file:` URI names; empty for any other.
-std::string PathOf(const std::string& uri) {
-  if (!uri.starts_with(kScheme)) return {};
-  return DecodePercent(std::string_view(uri).substr(kScheme.size()));
-}
 
 // A text of `json` below the keys; empty when there is none.
 std::string TextAt(const Json& json, const std::vector<std::string>& keys) {

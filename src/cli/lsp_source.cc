@@ -3,8 +3,11 @@
 #include <algorithm>
 #include <cctype>
 #include <iterator>
+#include <string_view>
 
+#include "base/percent.h"
 #include "base/text.h"
+#include "files/json_text.h"
 #include "report/markdown_text.h"
 
 namespace prereq {
@@ -18,12 +21,21 @@ std::vector<std::size_t> FirstBytesOfLines(const std::string& text) {
   return lines;
 }
 
+constexpr std::string_view kScheme = "file://";
+
 bool IsOfName(char byte) {
   const auto code = static_cast<unsigned char>(byte);
   return code >= 0x80 || std::isalnum(code) != 0 || byte == '_' || byte == '-';
 }
 
 }  // namespace
+
+std::string UriOf(const std::string& path) { return std::string(kScheme) + PathUri(path); }
+
+std::string PathOf(const std::string& uri) {
+  if (!uri.starts_with(kScheme)) return {};
+  return DecodePercent(std::string_view(uri).substr(kScheme.size()));
+}
 
 SourceFile::SourceFile(std::string text)
     : text_(std::move(text)), lines_(FirstBytesOfLines(text_)) {}

@@ -11,6 +11,11 @@
 
 namespace prereq {
 
+/// An absolute path as a `file:` URI.
+std::string UriOf(const std::string& path);
+/// The path that a `file:` URI names; empty for any other.
+std::string PathOf(const std::string& uri);
+
 /// Lines of the protocol count from 0, columns in UTF-16 units.
 class SourceFile {
  public:
