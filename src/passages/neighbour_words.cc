@@ -26,7 +26,9 @@ std::size_t FindWord(std::string_view lowered, std::string_view word, std::size_
 }
 
 constexpr std::array<std::string_view, 4> kNext = {"next", "following", "upcoming", "subsequent"};
-constexpr std::array<std::string_view, 3> kPrevious = {"previous", "preceding", "prev"};
+constexpr std::array<std::string_view, 5> kPrevious = {"previous", "preceding", "prev", "prior",
+                                                       "last"};
+constexpr std::string_view kLast = "last";  // of all, too: the line has to name the module
 constexpr std::array<std::string_view, 8> kPlaces = {"module",  "chapter",  "lesson",   "unit",
                                                      "lecture", "notebook", "tutorial", "exercise"};
 
@@ -64,6 +66,7 @@ class WordFinder {
         const bool named = Names(lowered, begin, line.size(), end, *neighbour);
         const bool heads = end > at + word.size() || Heads(lowered, at, at + word.size());
         if (!heads || (!named && end == at + word.size())) continue;
+        if (!named && word == kLast) continue;
         if (!named && NamesSomething(lowered, end)) continue;  // "Next module: Training"
         NeighbourWord found;
         found.where = {path_, number, static_cast<int>(at) + 1};
