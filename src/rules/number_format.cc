@@ -42,6 +42,7 @@ void FindOverflow(const CheckInput& input, std::vector<Finding>& findings) {
   const std::vector<ModuleId>& sequence = input.sequence();
   if (sequence.empty() || digits_of(*input.order.number(sequence.front())) > width) return;
   const ModuleId last = sequence.back();
+  if (input.facts.module(last).path.empty()) return;  // no name that anything could sort
   const Number number = *input.order.number(last);
   if (digits_of(number) <= width) return;
   Finding finding;
