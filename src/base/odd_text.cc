@@ -60,15 +60,17 @@ bool MayStandInText(std::string_view rest, std::size_t length) {
 
 std::optional<std::string> WithoutNuls(std::string_view bytes) {
   constexpr std::size_t kBytesPerNul = 256;
-  const auto nuls = static_cast<std::size_t>(std::ranges::count(bytes, '\0'));
+  std::size_t nuls = 0;
+  for (std::string_view rest = bytes; !rest.empty();) {  // most binary files end at once
+    const bool is_nul = rest.front() == '\0';
+    const std::size_t length = is_nul ? 1 : Utf8Length(rest);
+    if (!is_nul && !MayStandInText(rest, length)) return std::nullopt;
+    if (is_nul) ++nuls;
+    rest.remove_prefix(length);
+  }
   if (nuls > 1 + bytes.size() / kBytesPerNul) return std::nullopt;
   std::string text(bytes);
   std::ranges::replace(text, '\0', ' ');
-  for (std::string_view rest = text; !rest.empty();) {
-    const std::size_t length = Utf8Length(rest);
-    if (!MayStandInText(rest, length)) return std::nullopt;
-    rest.remove_prefix(length);
-  }
   return text;
 }
 

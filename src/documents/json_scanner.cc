@@ -18,7 +18,8 @@ JsonScanner::JsonScanner(std::string_view text) : text_(text) {
 }
 
 char JsonScanner::Peek() {
-  while (at < text_.size() && std::string_view(" \t\r\n").find(text_[at]) != text_.npos) ++at;
+  const auto is_blank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  while (at < text_.size() && is_blank(text_[at])) ++at;
   return at < text_.size() ? text_[at] : '\0';
 }
 

@@ -30,8 +30,9 @@ std::optional<PlainText> UnescapeStrings(std::string_view json) {
   while (at != std::string_view::npos) {
     ++at;
     for (;;) {
-      const std::size_t stop = json.find_first_of("\"\\", at);
-      if (stop == std::string_view::npos) return std::nullopt;
+      std::size_t stop = at;
+      while (stop < json.size() && json[stop] != '"' && json[stop] != '\\') ++stop;
+      if (stop == json.size()) return std::nullopt;
       if (stop > at) {
         plain.pieces.push_back({plain.text.size(), at, false});
         plain.text += json.substr(at, stop - at);
