@@ -54,6 +54,11 @@ constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules",
                                                       "unlocks", "next",         "leads_to"};
 constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
                                                        "provides"};
+// What notebooks and the tools around them keep about themselves: a kernel has a name, a module
+// another.
+constexpr std::array<std::string_view, 8> kOfTools = {"kernelspec", "language_info", "colab",
+                                                      "jupytext",   "jupyter",       "widgets",
+                                                      "papermill",  "vscode"};
 constexpr int kDeepestKey = 3;
 
 // Keys that mean prerequisites whatever stands under them; under the others at least one entry has
@@ -81,8 +86,8 @@ class KeyCounter {
   [[nodiscard]] std::vector<std::string> Titles(Words words) const {
     return Paths(words, [](std::string_view, const Kinds& kinds) {
       const std::size_t texts = kinds.texts.size();
-      return kinds.scalars > 0 &&
-             (kinds.scalars < 3 || texts * 2 > static_cast<std::size_t>(kinds.scalars));
+      const bool is_few = kinds.scalars < 3 && !kinds.is_nested;
+      return kinds.scalars > 0 && (is_few || texts * 2 > static_cast<std::size_t>(kinds.scalars));
     });
   }
   /// Keys of numbers. Those that other things are called too have to give every module its own;
@@ -105,6 +110,7 @@ class KeyCounter {
 
  private:
   struct Kinds {
+    bool is_nested = false;  // inside another map: an author has a name, too
     int scalars = 0;
     int own_number = 0;                        // of these, with the module's own number
     int entries = 0;                           // scalars or lists: what names modules
@@ -128,7 +134,10 @@ class KeyCounter {
     for (std::size_t i = 0; node.IsMap() && i < node.size(); ++i) {
       const std::string path = prefix + std::string(node.key(i).text());
       const YamlNode value = node.value(i);
+      if (value.IsMap() && std::ranges::find(kOfTools, node.key(i).text()) != kOfTools.end())
+        continue;
       Kinds& kinds = counts_[path];
+      kinds.is_nested = depth > 1;
       if (value.IsScalar()) {
         ++kinds.scalars;
         const std::string_view text = value.text();

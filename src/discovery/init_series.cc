@@ -45,8 +45,11 @@ bool TakeSecond(NamePieces& pieces) {
   while (digits < slug.size() && IsDigit(slug[digits])) ++digits;
   if (digits == 0) return true;
   if (digits == slug.size()) return false;
-  // `V1.2__name` of Flyway; any other `1.2` is a version or a section.
-  if (pieces.separator == "." && !slug.substr(digits).starts_with("__")) return false;
+  // `V1.2__name` of Flyway, `01.00-intro` for page 0 of chapter 1; any other `1.2` is a version or
+  // a section.
+  const bool counts = pieces.digits.starts_with('0') || slug.starts_with('0') ||
+                      slug.substr(digits).starts_with("__");
+  if (pieces.separator == "." && !counts) return false;
   if (!IsSeparator(slug[digits])) return true;
   std::size_t rest = digits;
   while (rest < slug.size() && IsSeparator(slug[rest])) ++rest;

@@ -267,6 +267,31 @@ TEST(Init, FindsNotebooksGapsAndHostileNames) {
   EXPECT_EQ(facts.modules.size(), 3U);
 }
 
+TEST(Init, TakesTheFirstPagesOfChaptersWithDots) {
+  MemoryTree tree(std::map<std::string, std::string>{});
+  for (const std::string name :
+       {"01.00-Shell", "01.01-Help", "02.00-Arrays", "02.01-Types", "03.00-Tables", "03.01-Rows"}) {
+    tree.Put("book/" + name + ".ipynb", R"({"cells": []})");
+  }
+  Facts facts;
+  std::vector<std::string> unsure;
+  const std::string text = ProposeAndUse(tree, facts, unsure);
+  EXPECT_THAT(text, HasSubstr("path: \"book/{number:02}.00-{slug}.ipynb\""));
+  EXPECT_EQ(facts.modules.size(), 3U);
+}
+
+TEST(Init, TakesNothingThatNotebooksSayOfTheirTools) {
+  MemoryTree tree(std::map<std::string, std::string>{});
+  for (const std::string name : {"01_shell", "02_arrays", "03_tables"}) {
+    tree.Put("nbs/" + name + ".ipynb", R"({"cells": [], "metadata": {"kernelspec": {"name": ")" +
+                                           name + R"("}, "colab": {"name": ")" + name +
+                                           R"(.ipynb"}}})");
+  }
+  Facts facts;
+  std::vector<std::string> unsure;
+  EXPECT_THAT(ProposeAndUse(tree, facts, unsure), Not(HasSubstr("metadata:\n  -")));
+}
+
 TEST(Init, PrefersExercisesToSolutionsAndLooksInsideNoModule) {
   const MemoryTree tree({{"exercises/00_intro/1_a.rs", ""},
                          {"exercises/00_intro/2_b.rs", ""},
