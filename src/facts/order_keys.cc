@@ -1,6 +1,7 @@
 #include "facts/order_keys.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "base/numbered_name.h"
@@ -39,29 +40,31 @@ std::vector<MetadataShape> ShapesOf(const SiteTool& tool, const SeriesEntry& ent
 }
 
 // The one number that a module has under a key; empty when it is not its own.
-MetadataText OwnNumber(const FileReader& tree, const std::vector<MetadataShape>& shapes,
-                       const SeriesEntry& entry) {
+std::optional<DeclaredNumber> OwnNumber(const FileReader& tree,
+                                        const std::vector<MetadataShape>& shapes,
+                                        const SeriesEntry& entry) {
   auto declared = ReadDeclaredModule(tree, shapes, {}, entry);
-  if (!declared || declared->numbers.size() != 1) return {};
-  const MetadataText& number = declared->numbers.front();
-  const std::string text = number.name.text.substr(
-      std::min(number.name.text.find_first_not_of('0'), number.name.text.size()));
+  if (!declared || declared->numbers.size() != 1) return std::nullopt;
+  const DeclaredNumber& number = declared->numbers.front();
+  const std::string& written = number.text.name.text;
+  const std::string text = written.substr(std::min(written.find_first_not_of('0'), written.size()));
   const bool is_own = text == ShowNumber(entry.number) || (text.empty() && entry.number.value == 0);
-  return is_own ? number : MetadataText{};
+  return is_own ? std::optional(number) : std::nullopt;
 }
 
 void AddKey(const FileReader& tree, const SiteTool& tool, const std::string& key, bool of_folder,
             const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared) {
-  std::vector<MetadataText> numbers;
+  std::vector<DeclaredNumber> numbers;
   for (const SeriesEntry& entry : entries) {
-    MetadataText number = OwnNumber(tree, ShapesOf(tool, entry, key, of_folder), entry);
-    if (number.name.text.empty()) return;
-    numbers.push_back(std::move(number));
+    auto number = OwnNumber(tree, ShapesOf(tool, entry, key, of_folder), entry);
+    if (!number || number->text.name.text.empty()) return;
+    numbers.push_back(std::move(*number));
   }
   for (std::size_t i = 0; i < numbers.size(); ++i) {
-    std::vector<MetadataText>& known = declared[i].numbers;
-    const bool is_known = std::ranges::any_of(
-        known, [&](const MetadataText& one) { return one.name.where == numbers[i].name.where; });
+    std::vector<DeclaredNumber>& known = declared[i].numbers;
+    const bool is_known = std::ranges::any_of(known, [&](const DeclaredNumber& one) {
+      return one.text.name.where == numbers[i].text.name.where;
+    });
     if (!is_known) known.push_back(std::move(numbers[i]));
   }
 }
