@@ -14,7 +14,7 @@ namespace prereq {
 namespace {
 
 // Folded words of a heading or a line head.
-constexpr std::array<std::string_view, 62> kHeads = {"prerequisites",
+constexpr std::array<std::string_view, 65> kHeads = {"prerequisites",
                                                      "prerequisite",
                                                      "pre requisites",
                                                      "pre requisite",
@@ -37,6 +37,9 @@ constexpr std::array<std::string_view, 62> kHeads = {"prerequisites",
                                                      "before this lesson",
                                                      "lesson prerequisites",
                                                      "module prerequisites",
+                                                     "prerequisite lessons",
+                                                     "prerequisite modules",
+                                                     "prerequisite chapters",
                                                      "dependencies",
                                                      "voraussetzungen",
                                                      "voraussetzung",
@@ -167,6 +170,11 @@ bool IsItem(std::string_view line) {
 std::optional<std::size_t> BehindHead(std::string_view line) {
   std::size_t begin = line.find_first_not_of(" \t>*_-+|`#");
   if (begin == std::string_view::npos) return std::nullopt;
+  if (line[begin] == '<') {  // `<b>Prerequisites:</b> …`
+    begin = line.find('>', begin);
+    if (begin == std::string_view::npos) return std::nullopt;
+    ++begin;
+  }
   const bool is_row = Trim(line).starts_with('|');
   std::size_t colon = line.find(':', begin);
   std::size_t length = 1;
@@ -177,11 +185,38 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
   }
   constexpr std::size_t kLongest = 80;
   if (colon == std::string_view::npos || colon - begin > kLongest) return std::nullopt;
-  if (!IsHead(FoldModuleName(line.substr(begin, colon - begin)))) return std::nullopt;
+  const std::string_view head = line.substr(begin, colon - begin);
+  if (!IsHead(FoldModuleName(head.substr(0, head.find('<'))))) return std::nullopt;
   std::size_t end = colon + length;
   while (end < line.size() && std::string_view("*_ \t").find(line[end]) != std::string_view::npos) {
     ++end;
   }
+  return end;
+}
+
+// What ends a box whose title is a head, when `line` begins one: `:::info Prerequisites`,
+// `<summary>Prerequisites</summary>`, `!!! note "Prerequisites"`, which ends with its indentation.
+std::optional<std::string_view> EndOfBox(std::string_view line) {
+  line = Trim(line);
+  std::string_view title, end;
+  if (line.starts_with(":::")) {
+    end = ":::";
+    title = line.substr(std::min(line.find_first_not_of(": {"), line.size()));
+    title.remove_prefix(std::min(title.find(' '), title.size()));  // the kind of box
+    if (const std::size_t given = title.find("title="); given != std::string_view::npos) {
+      title.remove_prefix(given + 6);
+    }
+  } else if (line.starts_with("!!!") || line.starts_with("???")) {
+    end = " ";
+    title = line.substr(std::min(line.find('"'), line.size()));
+  } else if (line.find("<summary>") != std::string_view::npos) {
+    end = "</details>";
+    title = line.substr(line.find("<summary>") + 9);
+    title = title.substr(0, title.find("</summary>"));
+    if (title.starts_with('<')) title.remove_prefix(std::min(title.find('>') + 1, title.size()));
+    title = title.substr(0, title.find('<'));
+  }
+  if (end.empty() || !IsHeadHeading(title)) return std::nullopt;
   return end;
 }
 
@@ -224,6 +259,8 @@ class PlaceFinder {
       titled_ = titled_ || level > 0;
       if (level > 0 && !is_title && IsHeadHeading(line)) {
         i = Section(i + (underlined > 0 ? 2 : 1), level);
+      } else if (const auto end = EndOfBox(line)) {
+        i = Box(i + 1, *end);
       } else if (const auto behind = BehindHead(line)) {
         i = Paragraph(i, *behind);
       } else {
@@ -281,6 +318,18 @@ class PlaceFinder {
     return i;
   }
 
+  // All lines up to the one that ends the box; the index of that.
+  std::size_t Box(std::size_t i, std::string_view end) {
+    for (; i < lines_.size(); ++i) {
+      const std::string_view line = lines_[i].text;
+      const bool ends =
+          end == " " ? !Trim(line).empty() && !line.starts_with(' ') : Trim(line).starts_with(end);
+      if (ends || HeadingLevel(line) > 0) return i;
+      if (!SkipsBlock(line)) Add(lines_[i], 0);
+    }
+    return i;
+  }
+
   // The rest of the line and what continues it; where nothing stands on it, the list below.
   std::size_t Paragraph(std::size_t i, std::size_t behind) {
     const bool is_row = Trim(lines_[i].text).starts_with('|');
@@ -318,19 +367,13 @@ std::vector<Span> PrerequisitePlaces(std::string_view page) { return PlaceFinder
 
 bool MaySayPrerequisites(std::string_view page) {
   // Pieces that every word of kHeads has one of, without their first letter.
-  constexpr std::array<std::string_view, 25> kPieces = {"erequis",   "requisit",
-                                                        "re-requis", "rereq",
-                                                        "equire",    "epends on",
-                                                        "uilds on",  "rior ",
-                                                        "efore ",    "oraussetz",
-                                                        "orkennt",   "orwissen",
-                                                        "requis",    "onocimientos previos",
-                                                        "ependenc",  "ereisten",
-                                                        "oorkennis", "ymagania",
-                                                        "oşul",      "ребовани",
-                                                        "реквизит",  "редварит",
-                                                        "ередумов",  "前",
-                                                        "지식"};
+  constexpr std::array<std::string_view, 26> kPieces = {
+      "erequis",   "requisit",  "equisit",   "re-requis", "rereq",
+      "equire",    "epends on", "uilds on",  "rior ",     "efore ",
+      "oraussetz", "orkennt",   "orwissen",  "requis",    "onocimientos previos",
+      "ependenc",  "ereisten",  "oorkennis", "ymagania",  "oşul",
+      "ребовани",  "реквизит",  "редварит",  "ередумов",  "前",
+      "지식"};
   return std::ranges::any_of(
              kPieces,
              [&](std::string_view piece) { return page.find(piece) != std::string_view::npos; }) ||
