@@ -196,8 +196,9 @@ class MentionReader {
   void ReadWord(const SourceWord& word) {
     if (!targets_.MayName(word.text) || !MayBePath(word)) return;
     const bool runs = RunsFile(word.call) || RunsFile(word.head) || IsCommandLine(*format_, word);
-    if (word.quoted && runs && word.text.find(' ') != std::string_view::npos) {
-      return ReadCommandLine(word);
+    const bool may_be_line = word.quoted && runs && word.text.find(' ') != std::string_view::npos;
+    if (may_be_line && !targets_.Find(word.text, path_, Trust::kLiteral)) {
+      return ReadCommandLine(word);  // `../02 - beta/x.py` is a path
     }
     Resolve(word, TrustOf(word));
   }

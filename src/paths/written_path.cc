@@ -31,9 +31,10 @@ std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
   if (written.starts_with('-') && start != std::string::npos && start < 4) written.erase(0, start);
   // "beta @ file:../02-beta" of Python
   if (const std::size_t at = written.find(" @ "); at != std::string::npos) written.erase(0, at + 3);
-  // x.json#/part, x.js?v=2
+  // x.json#/part, x.js?v=2; but ../#2-beta/x.js
   if (const std::size_t at = written.find_first_of("#?"); at != std::string::npos && at > 0) {
-    written.erase(at);
+    const bool in_folder = written.find('/', at) != std::string::npos && written[at + 1] != '/';
+    if (!in_folder) written.erase(at);
   }
   return written;
 }

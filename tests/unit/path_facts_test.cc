@@ -250,6 +250,18 @@ TEST(PathFacts, TakesADriverForAnOrderAndNotForANeed) {
   EXPECT_EQ(course.Facts(), "doit needs beta at 1:9\nmain.R runs alpha gamma\n");
 }
 
+TEST(PathFacts, FollowsPathsWithBlanksAndMarks) {
+  Course course;
+  course.AddModule("delta", "4 - delta", 4);
+  course.AddModule("epsilon", "#5-epsilon", 5);
+  course.Put("4 - delta/d.py", "").Put("#5-epsilon/e.js", "");
+  course.Put("01_alpha/a.py", "exec(open('../4 - delta/d.py').read())\n");
+  course.Put("01_alpha/a.js", "fs.readFileSync('../#5-epsilon/e.js');\n");
+  course.Put("01_alpha/a.sh", "source \"../4 - delta/d.py\"\n");
+  EXPECT_EQ(course.Facts(),
+            "alpha needs epsilon at 1:18\nalpha needs delta at 1:12\nalpha needs delta at 1:9\n");
+}
+
 TEST(PathFacts, ReadsOnlyWhatThePolicyChooses) {
   Course course;
   course.Put("01_alpha/a.sh", ". ../02_beta/b.sh\n")
