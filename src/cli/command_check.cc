@@ -36,6 +36,7 @@ int RunCheck(const Options& options) {
   Verdict verdict{input.expired};
   std::size_t modules = 0;
   std::vector<const Graph*> graphs;
+  bool driven = false;  // a file runs modules in an order, which is checked as well
   for (const LoadedSeries& series : workspace->series()) {
     Result<Order, Errors> order = ReadNamedOrder(options.order, *workspace, series);
     if (!order) return SayErrors(order.error()), kExitNoAnswer;
@@ -43,6 +44,7 @@ int RunCheck(const Options& options) {
     SayUnnumbered(options, series, *order);
     modules += series.facts.modules.size();
     graphs.push_back(&series.graph);
+    driven = driven || !series.facts.drivers.empty();
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
   int accepted = 0;
@@ -62,7 +64,7 @@ int RunCheck(const Options& options) {
     SayNote(fmt::format("{} more {} accepted in {}", accepted, accepted == 1 ? "is" : "are",
                         kBaselineFileName));
   }
-  if (HaveNoFacts(graphs)) {
+  if (HaveNoFacts(graphs) && !driven) {
     SayNote(
         fmt::format("warning: nothing says which module comes first, so every order passes; `{}` "
                     "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy "
