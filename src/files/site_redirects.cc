@@ -99,8 +99,8 @@ FromTo FromToOf(const RedirectForm& form, const SiteChange& site, const AddressC
       break;
   }
   if (site.tool->page.form != AddressForm::kHash) return {page.before, page.after};
-  // The router's own part of the address; it leads to files.
-  return {page.before.substr(1), "/" + BelowFolder(page.to, site.folder)};
+  // The router's own part of the address, as a pattern; it leads to files.
+  return {RoutePattern(Encoded(page.before.substr(1))), "/" + BelowFolder(page.to, site.folder)};
 }
 
 std::string Filled(std::string_view line, const FromTo& names) {

@@ -107,6 +107,17 @@ bool IsPageSource(const PageRules& rules, const std::string& target) {
   });
 }
 
+// Whether the generator finds the file that the target is the path of, but for the suffix.
+bool IsPathOfPage(const ShownSite& shown, const std::string& page, const std::string& target) {
+  if (!shown.site.tool->page.paths_lead) return false;
+  const bool whole = target.starts_with('/');
+  const auto path = whole ? FollowPath(shown.site.PageFolder(), target.substr(1))
+                          : FollowPath(ParentPath(page), target);
+  return path && std::ranges::any_of(shown.addresses.pages, [&](const SitePage& one) {
+           return one.path.substr(0, one.path.rfind('.')) == *path;
+         });
+}
+
 }  // namespace
 
 void FindSiteLinks(const ShownSite& shown, std::vector<Finding>& findings) {
@@ -118,7 +129,7 @@ void FindSiteLinks(const ShownSite& shown, std::vector<Finding>& findings) {
     for (const Span span : LinkTargets(text)) {
       const std::string written = text.substr(span.offset, span.length);
       const std::string target = DecodePercent(written);
-      if (IsPageSource(rules, target)) continue;
+      if (IsPageSource(rules, target) || IsPathOfPage(shown, page.path, target)) continue;
       const auto leads = FromAddress(page.address, target);
       const auto meant = leads ? checker.Meant(*leads) : std::nullopt;
       if (!meant || StandsInFence(text, span.offset)) continue;

@@ -404,8 +404,81 @@ class Nuxt(Starlight):
         return [row["stem"] + ".md" for row in self.rows if row["stem"].startswith("01-basics")]
 
 
+# Opens addresses of a site that is put together in the browser, and prints what each shows.
+BROWSE = r"""
+const {JSDOM, VirtualConsole} = require("jsdom");
+const fs = require("fs"), http = require("http"), path = require("path");
+const server = http.createServer((request, response) => {
+  const name = path.join(process.cwd(), decodeURIComponent(request.url.split("?")[0]));
+  const file = name.endsWith("/") ? name + "index.html" : name;
+  if (!fs.existsSync(file)) response.statusCode = 404;
+  const kind = {".html": "text/html", ".js": "text/javascript"}[path.extname(file)];
+  response.setHeader("content-type", kind || "text/plain");
+  response.end(fs.existsSync(file) ? fs.readFileSync(file) : "not found");
+}).listen(0, async () => {
+  const all = {};
+  for (const address of JSON.parse(process.argv[1])) {
+    const dom = await JSDOM.fromURL(`http://localhost:${server.address().port}/${address}`, {
+      runScripts: "dangerously", resources: "usable", pretendToBeVisual: true,
+      virtualConsole: new VirtualConsole(), beforeParse(window) {
+        class Observer { observe() {} disconnect() {} unobserve() {} }
+        window.fetch = (url, how) => fetch(new URL(url, window.location.href), how);
+        window.matchMedia = () => ({matches: false, addEventListener() {}, addListener() {}});
+        window.CSS = {supports: () => false, escape: (text) => text};
+        window.scrollTo = () => {};
+        window.IntersectionObserver = window.ResizeObserver = Observer;
+      }});
+    const shown = () => (dom.window.document.querySelector(".markdown-section") || {}).textContent;
+    for (let i = 0; i < 200 && !/zq|404|Home/.test(shown() || ""); ++i) {
+      await new Promise((done) => setTimeout(done, 50));
+    }
+    all[address] = shown() || "";
+    dom.window.close();
+  }
+  console.log(JSON.stringify(all));
+  process.exit(0);
+});
+"""
+
+
+class Docsify(Generator):
+    name, packages, order = "docsify", ["docsify@5.0.0", "jsdom@29.1.1"], ""
+    config = {"README.md": "# Home\n", "_sidebar.md": "- [Home](README.md)\n"}
+    output, redirects = "no-such-folder", "docsify"
+    page_of_all = ('<!doctype html><body><div id="app"></div><script>window.$docsify = {%s};'
+                   '</script><script src="/node_modules/docsify/dist/docsify.min.js"></script>')
+
+    def place(self, text):
+        write(self.base, "index.html", self.page_of_all % text)
+
+    def build(self):
+        if not (self.base / "index.html").exists():
+            self.place("")
+        return 0, ""
+
+    def browse(self, addresses):
+        done = subprocess.run(["node", "-e", BROWSE, json.dumps(addresses)], cwd=self.base,
+                              text=True, capture_output=True, check=True)
+        return json.loads(done.stdout)
+
+    def site(self):
+        """What the address of each file shows."""
+        files = [str(file.relative_to(self.base)) for file in self.base.glob("0*/*.md")]
+        shown = dict.fromkeys(map(word, PAGES))
+        self.texts = self.browse(["#/" + file.removesuffix(".md") for file in files])
+        for address, text in self.texts.items():
+            for path in PAGES:
+                if word(path) in text:
+                    shown[word(path)] = plain(address)
+        return shown, {}
+
+    def leads(self, texts, before, after):
+        old = self.browse([before])[before]
+        return "zq" in old and old == self.texts[after]
+
+
 GENERATORS = [MkDocs, Sphinx, Hugo, Jekyll, Eleventy, HonKit, VitePress, VuePress, Docusaurus,
-              Starlight, Nextra, Myst, Nuxt]
+              Docsify, Starlight, Nextra, Myst, Nuxt]
 ORDERS = {"text": ["02-intro.md", "03-no-title.md", "10-late.md", "9-nine.md"],
           "number": ["02-intro.md", "03-no-title.md", "9-nine.md", "10-late.md"]}
 

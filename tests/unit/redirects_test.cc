@@ -121,8 +121,8 @@ TEST(Redirects, AreWrittenInTheFormOfEachGenerator) {
               HasSubstr("# docs/c.md\nredirect_from:\n  - \"/a b(1)/\"\n"));
   EXPECT_THAT(text("docsify", "Hugo"), HasSubstr("error: no address changes"));
   EXPECT_THAT(text("nothing", "Hugo"), HasSubstr("error: "));
-  EXPECT_EQ(*RenderRedirectForm("docsify", {Changed("docsify", "#/a", "#/c")}),
-            "// config\nalias: {\n  \"/a\": \"/c.md\",\n},\n");
+  EXPECT_EQ(*RenderRedirectForm("docsify", {Changed("docsify", "#/a b", "#/c")}),
+            "// config\nalias: {\n  \"/a%20b\": \"/c.md\",\n},\n");
 }
 
 TEST(Redirects, OfEachRowHaveAForm) {
