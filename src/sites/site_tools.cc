@@ -1,6 +1,7 @@
 #include "sites/site_tools.h"
 
 #include <algorithm>
+#include <map>
 
 #include "base/path.h"
 #include "base/text.h"
@@ -40,14 +41,30 @@ std::vector<FoundSiteTool> SiteRows() {
   return rows;
 }
 
+// The rows that a file of this name could tell of: most files of a tree have a name of none.
+std::map<std::string_view, std::vector<const FoundSiteTool*>> ByFileName(
+    const std::vector<FoundSiteTool>& rows) {
+  std::map<std::string_view, std::vector<const FoundSiteTool*>> by_name;
+  for (const FoundSiteTool& row : rows) {
+    for (const std::string_view word : Split(row.tool->files, ' ')) {
+      auto& rows_of_name = by_name[word.substr(word.rfind('/') + 1)];
+      if (rows_of_name.empty() || rows_of_name.back() != &row) rows_of_name.push_back(&row);
+    }
+  }
+  return by_name;
+}
+
 template <class Wanted>
 std::vector<FoundSiteTool> FindRows(const FileReader& tree, const std::vector<std::string>& paths,
                                     const std::vector<FoundSiteTool>& rows, Wanted wanted) {
+  const auto by_name = ByFileName(rows);
   std::vector<FoundSiteTool> found;
   for (const std::string& path : paths) {
-    for (const FoundSiteTool& row : rows) {
-      if (!IsNamed(row.tool->files, path)) continue;
-      FoundSiteTool one = row;
+    const auto known = by_name.find(std::string_view(path).substr(path.rfind('/') + 1));
+    if (known == by_name.end()) continue;
+    for (const FoundSiteTool* row : known->second) {
+      if (!IsNamed(row->tool->files, path)) continue;
+      FoundSiteTool one = *row;
       one.file = path;
       if (!wanted(one)) continue;
       Result<std::string> text = tree.Read(path);
