@@ -75,8 +75,9 @@ class LooseFinder {
   }
 
   // Sentences of a page that are alike.
-  [[nodiscard]] bool IsProse(std::string_view gap) const {
+  [[nodiscard]] bool IsProse(std::string gap) const {
     if (FormatOf(path_).content != FileContent::kProse) return false;
+    std::ranges::replace(gap, '\n', ' ');
     return std::ranges::any_of(Split(gap, ' '), [](std::string_view word) {
       word = Trim(word);
       while (word.ends_with('.') || word.ends_with(',')) word.remove_suffix(1);
