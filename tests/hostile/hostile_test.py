@@ -859,14 +859,14 @@ class Printed(Hostile):
                     'version: 1\nseries: {path: "{number:02}_{slug}"}\n')
                 for name in ("01_a", f"02_{slug}"):
                     (self.tree / name).mkdir()
-                    (self.tree / name / "x").write_text(name)
+                    (self.tree / name / "x").write_text("of " + name[3:])
                 plan = self.prereq("move", "a", "--to", "2", "--dry-run", "--format", "script")
                 self.assertEqual(plan.returncode, 0, plan.stderr)
                 self.assertTrue(all(line.isprintable() for line in plan.stdout.splitlines()))
                 done = subprocess.run(["sh", "-c", plan.stdout, "sh", str(self.tree)],
                                       capture_output=True, text=True)
                 self.assertEqual(done.returncode, 0, done.stderr)
-                self.assertEqual((self.tree / f"01_{slug}" / "x").read_text(), f"02_{slug}")
+                self.assertEqual((self.tree / f"01_{slug}" / "x").read_text(), "of " + slug)
                 self.assertTrue((self.tree / "02_a" / "x").exists())
                 self.assertFalse((self.tree / "x").exists())
 
