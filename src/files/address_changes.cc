@@ -146,7 +146,7 @@ void AddTasks(const SiteChange& site, std::vector<Task>& tasks) {
   const std::string_view name = site.tool->name;
   if (!changed.empty()) {
     add(
-        fmt::format("{} of {} {}: {}; `prereq plan --format redirects-{}` writes what leads from "
+        fmt::format("{} of {} {}: {}; the plan's `--format redirects-{}` writes what leads from "
                     "the old to the new",
                     Addresses(changed.size()), name, changed.size() == 1 ? "changes" : "change",
                     FirstFew(changed), site.tool->page.redirects));
