@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <tuple>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -65,6 +66,7 @@ class Update {
 
   PolicyUpdate Finish() {
     PolicyUpdate update;
+    std::vector<std::tuple<std::size_t, bool, std::string>> places;  // offset, is a new list, lines
     for (const auto& [key, entries] : missing_) {
       const KeyPlace place = FindTopKey(text_, key);
       std::vector<std::string>& said =
@@ -77,11 +79,20 @@ class Update {
         lines += Indented(entry, end.indent);
       }
       if (place.kind == KeyPlace::Kind::kFlow) continue;
-      if (place.kind == KeyPlace::Kind::kAbsent) lines = fmt::format("\n{}\n{}", key, lines);
-      const bool open = end.offset > 0 && text_[end.offset - 1] != '\n';
-      update.insertions.push_back({end.offset, (open ? "\n" : "") + lines});
+      const bool absent = place.kind == KeyPlace::Kind::kAbsent;
+      if (absent) lines = fmt::format("\n{}\n{}", key, lines);
+      places.emplace_back(end.offset, absent, std::move(lines));
     }
-    std::ranges::stable_sort(update.insertions, {}, &Insertion::offset);
+    // A list that the file ends with goes on before a new one begins.
+    std::ranges::sort(places);
+    for (auto& [offset, absent, lines] : places) {
+      if (!update.insertions.empty() && update.insertions.back().offset == offset) {
+        update.insertions.back().text += lines;
+        continue;
+      }
+      const bool open = offset > 0 && text_[offset - 1] != '\n';
+      update.insertions.push_back({offset, (open ? "\n" : "") + lines});
+    }
     return update;
   }
 

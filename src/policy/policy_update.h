@@ -10,7 +10,7 @@
 namespace prereq {
 
 struct PolicyUpdate {
-  std::vector<Insertion> insertions;  // by offset; all of them make the new policy
+  std::vector<Insertion> insertions;  // at rising offsets; all of them make the new policy
   std::vector<std::string> added;     // what they say, an entry each
   std::vector<std::string> by_hand;   // entries for which no certain place was found
 };
