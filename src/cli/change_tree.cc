@@ -93,21 +93,25 @@ bool MayRename(const Options& options, const std::string& root, const FileReader
 }
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.
-void SayTasks(const Options& options, const std::vector<Task>& tasks,
-              const std::vector<PathMove>& moved) {
-  constexpr std::size_t kMost = 10;
+void SayTasks(const Options& options, const std::vector<Task>& tasks, const EditSet& edits) {
+  // What changed nothing is kept nowhere: then no command lists the others later.
+  const bool kept = !edits.moves.empty() || !edits.files.empty() || !edits.retargets.empty();
+  const std::size_t most = kept ? 10 : tasks.size();
   if (tasks.empty() || options.quiet) return;
   std::map<std::string, std::string> moves;
-  for (const PathMove& move : moved) moves.emplace(move.from, move.to);
+  for (const PathMove& move : edits.moves) moves.emplace(move.from, move.to);
   const std::string list = OnSameInput(options, "prereq tasks");
-  SayNote(tasks.size() == 1
-              ? fmt::format("1 place needs a person; `{}` shows it as it stands", list)
-              : fmt::format("{} places need a person; `{}` lists them", tasks.size(), list));
-  for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
+  const bool one = tasks.size() == 1;
+  std::string headline =
+      one ? "1 place needs a person" : fmt::format("{} places need a person", tasks.size());
+  if (kept)
+    headline += fmt::format("; `{}` {}", list, one ? "shows it as it stands" : "lists them");
+  SayNote(headline);
+  for (std::size_t i = 0; i < std::min(most, tasks.size()); ++i) {
     SayLines(
         fmt::format("  {}: {}\n", Show(PlaceAfter(tasks[i], moves)), Printable(tasks[i].text)));
   }
-  if (tasks.size() > kMost) SayLines(fmt::format("  and {} more\n", tasks.size() - kMost));
+  if (tasks.size() > most) SayLines(fmt::format("  and {} more\n", tasks.size() - most));
 }
 
 bool ChangeAndSay(const Options& options,

@@ -22,9 +22,8 @@ void SayResorts(const PlannedChange& change);
 bool MayRename(const Options& options, const std::string& root, const FileReader& tree,
                const std::vector<PathMove>& moves);
 
-/// Says which tasks are left for a person: the first ten, at their places after `moved`, and which
-/// command lists all of them from then on.
-void SayTasks(const Options& options, const std::vector<Task>& tasks,
-              const std::vector<PathMove>& moved);
+/// Says which tasks `edits` left for a person, at their places after its moves: the first ten, and
+/// which command lists all of them from then on; all where `edits` changes nothing.
+void SayTasks(const Options& options, const std::vector<Task>& tasks, const EditSet& edits);
 
 }  // namespace prereq

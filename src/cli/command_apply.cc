@@ -35,7 +35,7 @@ int ApplySaved(const Options& options) {
     return Workspace::ApplySaved(*root, saved->edits, std::move(how));
   });
   if (!done) return kExitNoAnswer;
-  SayTasks(options, saved->edits.tasks, saved->edits.moves);
+  SayTasks(options, saved->edits.tasks, saved->edits);
   return kExitClean;
 }
 
@@ -63,7 +63,7 @@ int RunApply(const Options& options) {
   });
   if (!done) return kExitNoAnswer;
   SayResorts(*planned.change);
-  SayTasks(options, tasks, edits.moves);
+  SayTasks(options, tasks, edits);
   return kExitClean;
 }
 

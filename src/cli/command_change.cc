@@ -170,7 +170,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   });
   if (!done) return kExitNoAnswer;
   SayResorts(*planned.change);
-  SayTasks(options, tasks, edits.moves);
+  SayTasks(options, tasks, edits);
   return kExitClean;
 }
 
