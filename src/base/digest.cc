@@ -1,6 +1,6 @@
 // Digests through libcrypto, which uses the processor's SHA instructions. Its functions for one
-// digest each are called old since version 3; the new ones look up providers first, which costs
-// each start half a millisecond and a static program 3 MB.
+// digest each are called old since version 3; the new ones look up providers first, which each
+// start would pay for, and a static program would carry all of them.
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include "base/digest.h"
 
