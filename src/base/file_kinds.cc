@@ -224,7 +224,7 @@ const FileFormat& FormatOf(std::string_view path) {
   const std::string_view stem = name.substr(0, name.find('.'));
   if (stem.size() < name.size() && stem.size() <= kLongestKey) {
     const FileFormat* found = Find(names, lowered(stem, letters));
-    // `BUILD.log` is no build file of Bazel.
+    // `BUILD.log` is not a build file of Bazel.
     if (found != nullptr && found->content == kBuild && !found->Is("starlark")) return *found;
   }
   return kUnknownFormat;

@@ -26,7 +26,7 @@ int UpdateInit(const Options& options) {
   const Config& config = workspace->config();
   if (workspace->tree() == nullptr || config.series.empty()) {
     return SayErrors({{Error::Code::kInvalid,
-                       "a graph file is no policy of a tree",
+                       "a graph file is not a policy of a tree",
                        {config.path, 0, 0},
                        "prereq init --help"}}),
            kExitNoAnswer;

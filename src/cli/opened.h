@@ -36,8 +36,8 @@ Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace,
 /// prereq.yaml stands, else the current one.
 Result<std::string> TreeRoot(const Options& options);
 
-/// `command` with what it needs to work on the same input and series from here; what is no command
-/// of prereq comes back as it is.
+/// `command` with what it needs to work on the same input and series from here; what is not a
+/// command of prereq comes back as it is.
 std::string OnSameInput(const Options& options, std::string command);
 
 /// Turns paths relative to the root into paths from here, and completes the commands of fixes.

@@ -120,7 +120,7 @@ struct Label {
   std::set<int> confirmed;   // the numbers of `agreeing`
   std::map<std::pair<int, std::string>, std::size_t> titles;
 
-  // A word that nobody told us is a label when most of its uses, beside several
+  // A word that the policy does not name is a label when most of its uses, beside several
   // numbers, are confirmed.
   [[nodiscard]] bool MayBeLabel() const {
     return known || (confirmed.size() >= kFewestMentions && agreeing * 2 >= count);
@@ -209,7 +209,7 @@ bool CountsElse(const Label& label, bool has_slug) {
 }
 
 // The word that the folder or the names of the modules say; else, of those that
-// are no other group's and whose numbers are mostly the modules', the one that
+// do not belong to another group and whose numbers are mostly the modules', the one that
 // names and links confirm most, then the most frequent. The end where none
 // stands often enough.
 using Labels = std::map<std::string, Label, std::less<>>;

@@ -19,8 +19,8 @@ struct FoundNumbers {
   std::vector<std::string> unsure;
 };
 
-/// `needs` as in FoundPaths; `is_migrations`: a tool reads them, to which a number that stands
-/// twice is no choice. O(files + n log n).
+/// `needs` as in FoundPaths; `is_migrations`: a tool reads them, and takes a number that stands
+/// twice for an error. O(files + n log n).
 FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGroup& series,
                          const std::set<std::pair<ModuleId, ModuleId>>& needs, bool is_migrations);
 

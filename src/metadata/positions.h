@@ -10,8 +10,8 @@
 
 namespace prereq {
 
-/// How many times a module's number its `text` is: 10 for `20` of module 2; 0 when it is no whole
-/// multiple.
+/// How many times a module's number its `text` is: 10 for `20` of module 2; 0 when it is not a
+/// whole multiple.
 int StepOf(std::string_view text, Number number);
 
 /// Gives the numbers that modules declare under one key their step: where most are the same

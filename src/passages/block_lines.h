@@ -16,7 +16,7 @@ struct TextKind {
   bool yaml = false;
   bool prose = false;        // Markdown and the like: a list's text may go on unindented
   bool literals = false;     // may hold literals between brackets
-  bool keywords = false;     // `#+INCLUDE:` is no comment
+  bool keywords = false;     // `#+INCLUDE:` is not a comment
   std::string_view comment;  // "#", "//" or "<!--"; empty when none is known
 };
 TextKind KindOfText(std::string_view path);

@@ -10,7 +10,7 @@
 namespace prereq {
 
 /// Whether a value with its key and the key around it (SourceWord::assigned, SourceWord::call)
-/// in the file at `path` is one that names files. True for kinds of file that are no data.
+/// in the file at `path` is one that names files. True for kinds of file that are not data.
 bool NamesFile(const FileFormat& format, std::string_view path, const SourceWord& word);
 
 /// Whether the value is a command line.

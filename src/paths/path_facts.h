@@ -33,8 +33,8 @@ struct PathFacts {
 /// them. Text of calls that print does not count, nor links, nor pages.
 ///
 /// A file outside all modules (the 300 nearest to the root are read), or of a module with the
-/// number 0 that runs three or more, is a driver: what it runs has an order and is no need. Output
-/// is independent of `threads` and of `cache`, which may be null.
+/// number 0 that runs three or more, is a driver: what it runs has an order and it needs none of
+/// it. Output is independent of `threads` and of `cache`, which may be null.
 PathFacts ReadPathFacts(const FileReader& tree, const Config& config, const PathPolicy& policy,
                         const std::vector<Module>& modules, const Order& order,
                         const std::vector<FileEntry>& files, int threads, ReadingCache* cache);

@@ -61,7 +61,7 @@ Place PlaceOfPath(const Scan& scan, const Written& written) {
   if (written.before.empty() || folder == nullptr || !written.standing.tail) return Place::kOurs;
   // Only the end of the path fits. In a page's link, which is followed from the page, that is
   // another place; elsewhere the reader may stand in any folder, unless the path leaves the tree or
-  // begins with folders that nobody knows: `vendor/lib/lessons/02_loops`.
+  // begins with folders that are unknown here: `vendor/lib/lessons/02_loops`.
   const bool leaves = written.before.starts_with("../../../../");
   const bool link =
       IsLinkTarget(scan, written.begin, written.raw_length) && !written.before.starts_with('/');

@@ -281,7 +281,7 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
-  std::set<int> beside_numbers_;  // of files in the series' own folder that are no modules
+  std::set<int> beside_numbers_;  // of files in the series' own folder that are not modules
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
   // folders whose own parts give a module another number
   std::map<std::pair<ModuleId, Number>, std::vector<std::string>> other_numberings_;

@@ -156,7 +156,7 @@ class AddressReader {
 
   [[nodiscard]] const std::string& unsure() const { return unsure_; }
 
-  // The address without count; nullopt for what is no page or has a rule of its own.
+  // The address without count; nullopt for what is not a page or has a rule of its own.
   [[nodiscard]] std::optional<std::string> Of(const std::string& path) const {
     std::optional<std::string> inside = Inside(path);
     if (!inside) return std::nullopt;

@@ -56,7 +56,7 @@ struct PageRules {
   NumberInTitle title = NumberInTitle::kUnknown;
   bool folders = true;           // false: only the page's own name makes the address
   bool paths_lead = false;       // a link to a file without its suffix leads to that file's page
-  std::string_view hidden = {};  // names that begin so are no pages
+  std::string_view hidden = {};  // names that begin so are not pages
   std::string_view keys = {};    // of the front matter that set the address
   std::string_view base_setting = {};  // of the configuration: another `base`
   std::string_view form_setting = {};  // of the configuration: `key=value` with which the form is …

@@ -48,7 +48,7 @@ Result<std::vector<NamedReference>> AskLibrary(git_repository* repository,
   return references;
 }
 
-// `main` of `refs/heads/main` and of `refs/remotes/origin/main`; empty for what is no branch.
+// `main` of `refs/heads/main` and of `refs/remotes/origin/main`; empty for what is not a branch.
 std::string_view BranchOf(std::string_view name) {
   constexpr std::string_view kHeads = "refs/heads/", kRemotes = "refs/remotes/";
   if (name.starts_with(kHeads)) return name.substr(kHeads.size());
