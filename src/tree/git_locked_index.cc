@@ -43,7 +43,9 @@ Result<OpenIndex> OpenIndexOf(const std::string& directory) {
   Result<IndexHandle> index = ReadIndexOf(repository, directory, open.mended);
   if (!index) return index.error();
   open.index = *std::move(index);
-  if (!open.mended) code = git_index_read(open.index.get(), 1);
+  if (!open.mended) {
+    code = ReadSettled([&](bool) { return git_index_read(open.index.get(), 1); });
+  }
   if (code != 0) return GitFailure(code, "read the index of", directory);
   return open;
 }

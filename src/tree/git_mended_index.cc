@@ -74,6 +74,13 @@ std::string IndexPathOf(git_repository* repository) {
   return text;
 }
 
+int ReadSettled(const std::function<int(bool)>& read) {
+  constexpr int kTries = 5;
+  int code = read(false);
+  for (int i = 1; i < kTries && code != 0; ++i) code = read(true);
+  return code;
+}
+
 Result<IndexHandle> ReadIndexOf(git_repository* repository, const std::string& shown,
                                 Descriptor& keep) {
   const std::optional<std::string> bytes = WithoutChecksum(IndexPathOf(repository));
@@ -94,12 +101,14 @@ Result<IndexHandle> ReadIndexOf(git_repository* repository, const std::string& s
     git_repository_set_index(repository, nullptr);
     keep = {};
   }
-  if (const int code = git_repository_index(&raw, repository); code != 0) {
+  if (const int code = ReadSettled([&](bool) { return git_repository_index(&raw, repository); });
+      code != 0) {
     return GitFailure(code, "read git's index of", shown);
   }
   IndexHandle index(raw);
   // Another process may have written it since we last looked.
-  if (const int code = git_index_read(raw, 0); code != 0) {
+  if (const int code = ReadSettled([&](bool again) { return git_index_read(raw, again ? 1 : 0); });
+      code != 0) {
     return GitFailure(code, "read git's index of", shown);
   }
   return index;

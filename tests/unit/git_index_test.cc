@@ -133,7 +133,7 @@ TEST_F(GitIndex, StagingLosesNothingThatGitAddsMeanwhile) {
   for (int i = 0; i < 400; ++i) {
     tree_.Put("c/m/1_a/f", fmt::format("{}\n", i));
     const Status staged = StageFiles(Course(), {"m/1_a/f"});
-    EXPECT_TRUE(staged || staged.error().code == Error::Code::kBusy);
+    EXPECT_TRUE(staged || staged.error().code == Error::Code::kBusy) << staged.error().message;
   }
   other.join();
   tree_.Put("c/m/1_a/f", "last\n");
