@@ -62,7 +62,8 @@ TEST(PathWays, EachIsFoundWhereItStandsAndNothingElse) {
   for (std::string line; std::getline(in, line);) {
     if (line.starts_with('#')) continue;
     if (line.starts_with("+ ")) {
-      for (const std::string_view file : Split(std::string_view(line).substr(2), ' ')) files.emplace_back(file);
+      for (const std::string_view file : Split(std::string_view(line).substr(2), ' '))
+        files.emplace_back(file);
       continue;
     }
     const std::size_t first = line.find(" | "), second = line.find(" | ", first + 3);
