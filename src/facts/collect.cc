@@ -352,8 +352,9 @@ class Collector {
 
   void AddPositions() {
     std::vector<std::vector<DeclaredPosition>> read(entry_of_.size());
-    ParallelFor(read.size(), options_.threads,
-                [&](std::size_t i) { read[i] = ReadPositions(tree_, entries_[entry_of_[i]]); });
+    ParallelFor(read.size(), options_.threads, [&](std::size_t i) {
+      read[i] = ReadPositions(tree_, files_, entries_[entry_of_[i]]);
+    });
     for (std::size_t i = 0; i < read.size(); ++i) {
       for (DeclaredPosition& one : read[i]) {
         facts_.positions.push_back({.module = ModuleId{static_cast<int>(i)},

@@ -103,7 +103,9 @@ void SettleSteps(const std::vector<SeriesEntry>& entries, std::vector<DeclaredMo
   }
 }
 
-std::vector<DeclaredPosition> ReadPositions(const FileReader& tree, const SeriesEntry& entry) {
+std::vector<DeclaredPosition> ReadPositions(const FileReader& tree,
+                                            const std::vector<FileEntry>& files,
+                                            const SeriesEntry& entry) {
   std::vector<DeclaredPosition> positions;
   if (entry.is_submodule) return positions;
   if (!entry.is_directory) {
@@ -111,7 +113,9 @@ std::vector<DeclaredPosition> ReadPositions(const FileReader& tree, const Series
     return positions;
   }
   for (const std::string_view name : kFolderFiles) {
-    ReadFrom(tree, fmt::format("{}/{}", entry.path, name), name, positions);
+    const std::string path = fmt::format("{}/{}", entry.path, name);
+    if (!std::ranges::binary_search(files, path, {}, &FileEntry::path)) continue;
+    ReadFrom(tree, path, name, positions);
   }
   return positions;
 }

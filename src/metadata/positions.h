@@ -21,7 +21,9 @@ int StepOf(std::string_view text, Number number);
 void SettleSteps(const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared);
 
 /// The position keys of a module's own page, or of the pages and category files that speak for its
-/// folder. What cannot be read has none.
-std::vector<DeclaredPosition> ReadPositions(const FileReader& tree, const SeriesEntry& entry);
+/// folder. What cannot be read has none. `files`: of the tree, by path; only these are opened.
+std::vector<DeclaredPosition> ReadPositions(const FileReader& tree,
+                                            const std::vector<FileEntry>& files,
+                                            const SeriesEntry& entry);
 
 }  // namespace prereq
