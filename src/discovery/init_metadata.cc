@@ -23,28 +23,12 @@ using Words = std::span<const std::string_view>;
 
 // Keys in the wild, the more telling first.
 constexpr std::array<std::string_view, 3> kTitle = {"title", "name", "display_name"};
-constexpr std::array<std::string_view, 20> kNumber = {"number",
-                                                      "module_number",
-                                                      "chapter_number",
-                                                      "lesson_number",
-                                                      "num",
-                                                      "no",
-                                                      "nr",
-                                                      "module",
-                                                      "lesson",
-                                                      "chapter",
-                                                      "week",
-                                                      "day",
-                                                      "index",
-                                                      "order",
-                                                      "position",
-                                                      "sidebar_position",
-                                                      "sidebarPosition",
-                                                      "nav_order",
-                                                      "navOrder",
-                                                      "weight"};
-// Of these, what other things are called too, and of these what sites sort by.
-constexpr std::size_t kTelling = 4, kPositions = 13;
+// Of numbers that no site sorts by; behind the first four are words that other things are called
+// too.
+constexpr std::array<std::string_view, 13> kNumber = {
+    "number", "module_number", "chapter_number", "lesson_number", "num", "no",   "nr",
+    "module", "lesson",        "chapter",        "week",          "day", "index"};
+constexpr std::size_t kTelling = 4;
 constexpr std::array<std::string_view, 20> kRequires = {
     "prerequisites", "prerequisite", "pre_requisites", "pre-requisites",  "prereqs",
     "prereq",        "requires",     "required",       "requirements",    "dependsOn",
@@ -93,14 +77,18 @@ class KeyCounter {
   /// Keys of numbers. Those that other things are called too have to give every module its own;
   /// those that sites sort by most of them, or all the same multiple of it.
   [[nodiscard]] std::vector<std::string> Numbers() const {
-    return Paths(kNumber, [](std::string_view key, const Kinds& kinds) {
-      if (kinds.scalars == 0) return false;
+    std::vector<std::string> paths = Paths(kNumber, [](std::string_view key, const Kinds& kinds) {
       const auto rank = static_cast<std::size_t>(std::ranges::find(kNumber, key) - kNumber.begin());
-      if (rank < kTelling) return true;
-      if (rank < kPositions) return kinds.scalars > 2 && kinds.own_number == kinds.scalars;
-      const bool in_steps = kinds.steps.size() == 1 && *kinds.steps.begin() > 0;
-      return kinds.own_number * 2 > kinds.scalars || (kinds.scalars > 1 && in_steps);
+      if (rank < kTelling) return kinds.scalars > 0;
+      return kinds.scalars > 2 && kinds.own_number == kinds.scalars;
     });
+    for (std::string& path : Paths(kPositionKeys, [](std::string_view, const Kinds& kinds) {
+           const bool in_steps = kinds.steps.size() == 1 && *kinds.steps.begin() > 0;
+           return kinds.own_number * 2 > kinds.scalars || (kinds.scalars > 1 && in_steps);
+         })) {
+      paths.push_back(std::move(path));
+    }
+    return paths;
   }
   [[nodiscard]] std::vector<std::string> Entries(Words words) const {
     return Paths(words, [](std::string_view key, const Kinds& kinds) {

@@ -11,10 +11,6 @@
 namespace prereq {
 namespace {
 
-constexpr std::array<std::string_view, 8> kKeys = {
-    "order",     "position", "sidebar_position", "sidebarPosition",
-    "nav_order", "navOrder", "sidebar.order",    "weight"};
-
 // What speaks for a folder.
 constexpr std::array<std::string_view, 7> kFolderFiles = {
     "_index.md",       "index.md",       "index.mdx",      "README.md",
@@ -28,7 +24,7 @@ void ReadFrom(const FileReader& tree, const std::string& path, std::string_view 
   if (!documents) return;
   for (const DeclaredDocument& document : *documents) {
     if (!document.root().IsMap()) continue;
-    for (const std::string_view key : kKeys) {
+    for (const std::string_view key : kPositionKeys) {
       const auto value = FindDotted(document.root(), key);
       if (!value || !value->IsScalar()) continue;
       const MetadataText text = document.TextOf(*value);
@@ -46,7 +42,8 @@ void ReadFrom(const FileReader& tree, const std::string& path, std::string_view 
 // and are mostly other numbers: `nav_order: 17`, `20`, `33`.
 bool IsOrderAlone(std::string_view key, std::vector<std::pair<Number, int>> values, int own) {
   const std::string_view last = key.substr(key.rfind(' ') + 1);
-  if (std::ranges::find(kKeys, last) == kKeys.end() || values.size() < 2) return false;
+  if (std::ranges::find(kPositionKeys, last) == kPositionKeys.end() || values.size() < 2)
+    return false;
   if (static_cast<std::size_t>(own) * 2 > values.size()) return false;
   std::ranges::sort(values);
   for (std::size_t i = 1; i < values.size(); ++i) {

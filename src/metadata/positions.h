@@ -2,6 +2,7 @@
 // category file.
 #pragma once
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -9,6 +10,11 @@
 #include "metadata/metadata.h"
 
 namespace prereq {
+
+/// The keys under which they stand; a dot leads into a map.
+inline constexpr std::array<std::string_view, 8> kPositionKeys = {
+    "order",     "position", "sidebar_position", "sidebarPosition",
+    "nav_order", "navOrder", "sidebar.order",    "weight"};
 
 /// How many times a module's number its `text` is: 10 for `20` of module 2; 0 when it is not a
 /// whole multiple.

@@ -64,6 +64,8 @@ class PositionTasks {
     if (Rises(pages, &Placed::after, &Placed::value_after)) return;
     for (const Placed& page : pages) {
       const bool misplaced = std::ranges::any_of(pages, [&](const Placed& other) {
+        if (page.before == page.after && !other.follows)
+          return false;  // it is the other that moved
         return (page.after < other.after && page.value_after > other.value_after) ||
                (other.after < page.after && other.value_after > page.value_after);
       });

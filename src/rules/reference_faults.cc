@@ -140,33 +140,9 @@ void AddEdit(const CheckInput& input, const NumberStyle& style, const Reference&
   if (certain) finding.fix.command = kFixCommand;
 }
 
-// Numbers of names that stand beside the modules and are written like theirs, of another kind:
-// `05_page.md` among notebooks. Needs Facts::files.
-std::set<Number> NumbersBeside(const Facts& facts) {
-  std::set<Number> numbers;
-  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
-  if (!pattern || pattern->has_wildcard()) return numbers;
-  const std::string folder = pattern->LiteralFolder(), stem = pattern->Stem();
-  const std::string head = folder.empty() ? stem : folder + "/" + stem;
-  for (const ScannedFile& file : facts.files) {
-    if (!file.path.starts_with(head)) continue;
-    if (const auto number =
-            SplitNumberedName(std::string_view(file.path).substr(head.size())).number) {
-      numbers.insert(*number);
-    }
-  }
-  return numbers;
-}
-
-bool IsHeldBeside(const Reference& reference, const std::set<Number>& numbers) {
-  return reference.certainty == Certainty::kUnresolved && reference.name.length == 0 &&
-         numbers.contains(reference.written_last.value_or(reference.written));
-}
-
 }  // namespace
 
 ReferenceFaults FindReferenceFaults(const CheckInput& input) {
-  const std::set<Number> beside = NumbersBeside(input.facts);
   const std::set<Place> present = PresentNumbers(input.facts);
   const std::vector<std::size_t> certain = CertainFixes(input.facts);
   const HistoryFiles history(input.config.references.history);
@@ -176,7 +152,7 @@ ReferenceFaults FindReferenceFaults(const CheckInput& input) {
     const Reference& reference = references[i];
     const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
     if (!drifted && reference.certainty != Certainty::kUnresolved) continue;
-    if (history.Has(reference.where.path) || IsHeldBeside(reference, beside)) continue;
+    if (history.Has(reference.where.path)) continue;
     if (drifted && present.contains({reference.where.path, reference.where.line, *reference.module,
                                      reference.shape})) {
       continue;
