@@ -40,16 +40,16 @@ std::string QuoteAll(const std::vector<std::string>& texts) {
   return "[" + list + "]";
 }
 
-// The part of `folder` down to one that builds write to (`book/_build`); empty when there is none.
+// The part of `folder` down to one that builds write to by its name (`book/_build`); empty when
+// there is none. A mark in front alone says nothing: `_lessons` holds what Jekyll reads.
 std::string OutputFolder(const std::string& folder) {
-  constexpr std::array<std::string_view, 4> kNames = {"build", "dist", "site", "node_modules"};
+  constexpr std::array<std::string_view, 13> kNames = {
+      "build",   "dist",  "node_modules", "_build", "_site",       "_book",  "_output",
+      "_freeze", ".next", ".nuxt",        ".cache", ".docusaurus", ".quarto"};
   std::string path;
   for (const std::string_view part : Split(folder, '/')) {
     path += path.empty() ? std::string(part) : fmt::format("/{}", part);
-    if (part.starts_with('_') || part.starts_with('.') ||
-        std::ranges::find(kNames, part) != kNames.end()) {
-      return path;
-    }
+    if (std::ranges::find(kNames, part) != kNames.end()) return path;
   }
   return {};
 }
@@ -311,7 +311,10 @@ class Writer {
       }
       if (inside) continue;  // numbered files inside one module, or inside a module's mirror
       if (const std::string output = OutputFolder(group.folder); !output.empty()) {
-        outputs_.insert(output + "/**");
+        if (outputs_.insert(output + "/**").second) {
+          Unsure(
+              fmt::format("`{}` is called as what builds write: left alone and not read", output));
+        }
         continue;
       }
       if (fit.shared * 2 >= count && fit.agreeing * 4 >= fit.shared * 3) {

@@ -135,7 +135,8 @@ std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path)
   return std::nullopt;
 }
 
-// `Step 1-org`: the module's own name stands behind the number.
+// `Step 1-org`: the module's own name stands behind the number. Before a whole name any verb may
+// stand, `run 02_loops`, so that this speaks for course words alone.
 bool NameFollows(std::string_view text, std::size_t at, const std::string& slug) {
   if (slug.empty() || at >= text.size() || (text[at] != '-' && text[at] != '_')) return false;
   const std::string_view rest = text.substr(at + 1);
@@ -175,7 +176,7 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
                                                       mention.number, slug);
   if (linked || beside || (own_heading && *owner == mention.number) ||
-      NameFollows(text, mention.end, slug)) {
+      (mention.known && NameFollows(text, mention.end, slug))) {
     ++label.agreeing;
   }
   if (!mention.phrase.empty()) {
@@ -208,13 +209,34 @@ bool CountsElse(const Label& label, bool has_slug) {
   return has_slug && mostly_titled && label.agreeing == 0;
 }
 
+// What the folders and names of the other groups call their numbers, and whether all groups of that
+// word carry the modules' numbers: `tests/module_03` beside `src/03_loops`.
+using WordsOfOthers = std::map<std::string, bool, std::less<>>;
+
+WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
+                                const NumberedGroup& series) {
+  WordsOfOthers words;
+  for (const NumberedGroup& group : groups) {
+    if (&group == &series || group.pattern == series.pattern || group.word.empty() ||
+        group.word == series.word) {
+      continue;
+    }
+    const GroupFit fit = CompareGroups(series, group);
+    const bool follows = group.has_slug ? fit.agreeing > 0 && fit.agreeing * 2 > fit.shared
+                                        : fit.numbers * 3 >= group.entries.size() * 2;
+    const auto [word, is_new] = words.try_emplace(group.word, follows);
+    word->second = word->second && follows;
+  }
+  return words;
+}
+
 // The word that the folder or the names of the modules say; else, of those that
-// do not belong to another group and whose numbers are mostly the modules', the one that
+// do not belong to another group alone and whose numbers are mostly the modules', the one that
 // names and links confirm most, then the most frequent. The end where none
 // stands often enough.
 using Labels = std::map<std::string, Label, std::less<>>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
-                              const std::set<std::string>& others, bool all_may_count) {
+                              const WordsOfOthers& others, bool all_may_count) {
   const auto own = labels.find(series.word);
   if (own != labels.end() && own->second.count > 0) return own;
   auto best = labels.end();
@@ -231,7 +253,10 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
     if (!seen.MayBeLabel()) continue;
     if ((all_may_count || MayCountParts(one->first)) && seen.agreeing == 0) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
-    if (others.contains(std::string(one->first))) continue;
+    const auto other = others.find(one->first);
+    if (other != others.end() && !(other->second && seen.confirmed.size() >= kFewestMentions)) {
+      continue;
+    }
     if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
   }
   return best;
@@ -248,19 +273,6 @@ Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
     if (most == labels.end() || most->second.count < seen.count) most = one;
   }
   return most;
-}
-
-// What the folders and names of the other groups call their numbers.
-std::set<std::string> WordsOfOthers(const std::vector<NumberedGroup>& groups,
-                                    const NumberedGroup& series) {
-  std::set<std::string> words;
-  for (const NumberedGroup& group : groups) {
-    if (&group != &series && group.pattern != series.pattern && !group.word.empty() &&
-        group.word != series.word) {
-      words.insert(group.word);
-    }
-  }
-  return words;
 }
 
 }  // namespace
@@ -313,7 +325,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       series.is_family() && std::ranges::none_of(groups, [&](const NumberedGroup& group) {
         return IsInside(series, group);
       });
-  const auto chosen = Choose(labels, series, WordsOfOthers(groups, series), lone_family);
+  const auto chosen = Choose(labels, series, FindWordsOfOthers(groups, series), lone_family);
   const bool told_by_titles = series.has_slug && !series.is_family();
   if (chosen != labels.end() && CountsElse(chosen->second, told_by_titles)) {
     if (!chosen->second.example.empty()) {

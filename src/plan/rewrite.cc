@@ -178,7 +178,8 @@ class RewritePlanner {
 
   void Look(const Reference& reference) {
     if (reference.certainty == Certainty::kLikely &&
-        (CountsItems(reference) || IsMisplaced(reference.where.path))) {
+        (CountsItems(reference) ||
+         (reference.name.length == 0 && IsMisplaced(reference.where.path)))) {
       return;
     }
     if (reference.shape == ReferenceShape::kRange && reference.written_last) {

@@ -248,11 +248,19 @@ void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& s
 }
 
 // Headings `## Step 1 – …`, `## Step 2 – …` in a module's own page count the page's parts. Numbers
-// behind that word mean no modules there, whatever words follow them.
+// behind that word mean no modules there, whatever words follow them; but where most of these
+// headings name the module of their number, `### Module 11: Kernels`, they speak of modules.
 class Steps {
  public:
-  void Add(const HeadingNumber& number) {
-    if (!number.word.empty()) numbers_[Lower(number.word)].insert(number.token.number);
+  void Add(const Scan& scan, const HeadingNumber& number) {
+    if (number.word.empty()) return;
+    Word& word = words_[Lower(number.word)];
+    word.numbers.insert(number.token.number);
+    ++word.headings;
+    word.naming += std::ranges::any_of(scan.found, [&](const Found& found) {
+      return found.reference.number == number.token.span() &&
+             found.reference.certainty == Certainty::kAgreeing;
+    });
   }
 
   void Settle(Scan& scan) const {
@@ -267,15 +275,26 @@ class Steps {
       while (end < text.size() &&
              (IsLetter(text[end]) || static_cast<unsigned char>(text[end]) >= 0x80))
         ++end;
-      const auto counted =
-          numbers_.find(Lower(text.substr(reference.whole.offset, end - reference.whole.offset)));
-      if (counted == numbers_.end() || counted->second.size() < 2) continue;
+      const auto word =
+          words_.find(Lower(text.substr(reference.whole.offset, end - reference.whole.offset)));
+      if (word == words_.end() || !word->second.CountsParts()) continue;
       reference.certainty = Certainty::kForeign;
     }
   }
 
  private:
-  std::map<std::string, std::set<Number>> numbers_;  // by word, lower case
+  struct Word {
+    std::set<Number> numbers;
+    std::size_t headings = 0, naming = 0;  // naming: the title is that of the number's module
+
+    // From one on, or three and more that go on from another page.
+    [[nodiscard]] bool CountsParts() const {
+      const bool counts =
+          numbers.size() > 2 || (numbers.size() == 2 && numbers.begin()->value <= 1);
+      return counts && naming * 2 < headings;
+    }
+  };
+  std::map<std::string, Word> words_;  // by word, lower case
 };
 
 // `\setcounter{chapter}{5}` in the file of module 5: LaTeX counts on from there.
@@ -319,7 +338,7 @@ void SettleOwnPage(Scan& scan) {
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, added);
     } else if (number) {
-      steps.Add(*number);
+      steps.Add(scan, *number);
     }
     first = false;
     return true;

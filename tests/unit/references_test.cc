@@ -234,6 +234,36 @@ TEST(References, FindsListItems) {
   });
 }
 
+TEST(References, AsksWhereANumberStandsBesideItsModulesName) {
+  ExpectAll({
+      {"After Unit 6 (Autograd) go on", "title likely `6 (Autograd` 6|Autograd\n"},
+      {"**Unit 06 - Autograd**", "title likely `06 - Autograd` 06|Autograd\n"},
+      {"Unit 6: autograd", "title likely `6: autograd` 6|autograd\n"},
+      {"run Autograd (Unit 6) first", "reversed-title likely `Autograd (Unit 6` 6|Autograd\n"},
+      {"run Autograd (06) first", "reversed-title likely `Autograd (06` 06|Autograd\n"},
+      {"**5. Loss Functions** \xE2\x80\xA2 **6. Autograd Basics**",
+       "list-item likely `5. Loss Functions` 5|Loss Functions\n"
+       "title likely `6. Autograd` 6|Autograd\n"},
+      {"see 06 Autograd for that", "title likely `06 Autograd` 06|Autograd\n"},
+      // Another module's number, a count, an aside, a time, part of another word.
+      {"Unit 3 (Autograd)", ""},
+      {"Autograd (Unit 3)", ""},
+      {"6 autograd calls", ""},
+      {"there were 6 - autograd was one", ""},
+      {"10.6: autograd", ""},
+      {"Unit 6 (Autogradient)", ""},
+  });
+}
+
+TEST(References, ReadsCellsThatHoldNumberAndName) {
+  ExpectAll({
+      {"| 7 | 06 Autograd | why |", "title agreeing `06 Autograd` 06|Autograd\n"},
+      {"| `x.py` | 06 (Autograd) | why |", "title agreeing `06 (Autograd` 06|Autograd\n"},
+      {"| 06 autograd calls | why |", "title likely `06 autograd` 06|autograd\n"},
+      {"| 6 (Autograd) | why |", "title likely `6 (Autograd` 6|Autograd\n"},
+  });
+}
+
 TEST(References, FindsItemsAndCellsOfMarkup) {
   ExpectAll({
       {"<tr><td>06</td><td>Autograd</td></tr>",

@@ -30,8 +30,10 @@ std::optional<Found> MatchMapKey(const Scan& scan, const Token& token);
 std::optional<Found> MatchHeading(const Scan& scan, const Token& token);
 /// `6. Autograd`.
 std::optional<Found> MatchListItem(const Scan& scan, const Token& token);
-/// `[06 Autograd]`, `"06 Autograd"`.
+/// `[06 Autograd]`, `"06 Autograd"`, `| 06 Autograd |`.
 std::optional<Found> MatchDelimited(const Scan& scan, const Token& token);
+/// `Unit 6 (Autograd)`, `Autograd (6)`: at most likely.
+std::optional<Found> MatchNamed(const Scan& scan, const Token& token);
 
 /// `M06[Autograd]`: asked before the shapes, at digits that end a word.
 std::optional<Found> MatchNode(const Scan& scan, std::size_t digits_begin);

@@ -211,17 +211,26 @@ std::optional<Found> MatchDelimited(const Scan& scan, const Token& token) {
   const bool heading = !enclosed && AtLineStart(text, token.begin) &&
                        SkipBlanksBack(text, token.begin) > 0 &&
                        text[SkipBlanksBack(text, token.begin) - 1] == '#';
-  if (!enclosed && !heading) return std::nullopt;
+  const bool cell = !enclosed && !heading && BarBefore(text, SkipMarksBack(text, token.begin));
+  if (!enclosed && !heading && !cell) return std::nullopt;
   if (!IsPadded(scan, token)) return std::nullopt;
-  const std::size_t name = SkipOrnament(text, token.end);
+  std::size_t name = SkipOrnament(text, token.end);
+  const bool bracket = cell && name < text.size() && text[name] == '(';
+  if (bracket) ++name;
   const std::size_t quote = SkipOrnamentBack(text, token.begin);
   const bool node =
       open == '[' ? IdentifierBefore(text, token.begin - 1)
                   : open == '"' && quote > 0 && text[quote] == '[' && IdentifierBefore(text, quote);
   auto found =
       Pair(scan, token, token.begin, name, node ? ReferenceShape::kNode : ReferenceShape::kTitle);
-  if (found && !PhraseEnds(text, found->reference.whole.end())) return std::nullopt;
-  if (found && !node && text[token.begin] != '0') {
+  if (!found) return std::nullopt;
+  const std::size_t end = found->reference.whole.end();
+  if (!PhraseEnds(text, end)) return std::nullopt;
+  if (cell) {  // the pair must be all of the cell
+    const std::size_t close = bracket && end < text.size() && text[end] == ')' ? end + 1 : end;
+    if (BarAt(text, SkipMarks(text, close)) == 0) return std::nullopt;
+  }
+  if (!node && text[token.begin] != '0') {
     // "(12 layers)" counts layers; and a name that disagrees needs more than two digits beside it.
     if (found->reference.certainty == Certainty::kDrifted || IsLower(text[name])) {
       return std::nullopt;

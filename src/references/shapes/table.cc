@@ -101,11 +101,14 @@ ByteSet BeforeItem(const Lexicon& /*lexicon*/) {
 ByteSet AfterItem(const Lexicon& /*lexicon*/) { return With(ByteSet(".):- \t"), High()); }
 
 ByteSet BeforeDelimited(const Lexicon& /*lexicon*/) {
-  return With(ByteSet("[\"'(>` \t\n\r#*_-+/"), High());
+  return With(ByteSet("[\"'(>`| \t\n\r#*_-+/"), High());
 }
 ByteSet AfterDelimited(const Lexicon& /*lexicon*/) { return ByteSet(" \t"); }
 
-constexpr std::array<Shape, 12> kShapes = {{
+ByteSet BeforeNamed(const Lexicon& /*lexicon*/) { return With(Outside(), "_ntr"); }
+ByteSet AfterNamed(const Lexicon& /*lexicon*/) { return ByteSet(":.)]*_` \t"); }
+
+constexpr std::array<Shape, 13> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"slug", BeforeSlug, AfterSlug, MatchSlug},
     {"mirror", BeforeMirror, AfterMirror, MatchMirror},
@@ -118,6 +121,7 @@ constexpr std::array<Shape, 12> kShapes = {{
     {"heading", BeforeHeading, AfterHeading, MatchHeading},
     {"list item", BeforeItem, AfterItem, MatchListItem},
     {"delimited", BeforeDelimited, AfterDelimited, MatchDelimited},
+    {"named", BeforeNamed, AfterNamed, MatchNamed},
 }};
 
 }  // namespace
