@@ -1,6 +1,8 @@
 // Classes of bytes, whatever the locale says.
 #pragma once
 
+#include <string_view>
+
 namespace prereq {
 
 constexpr bool IsDigit(char c) { return c >= '0' && c <= '9'; }
@@ -19,6 +21,12 @@ constexpr bool IsHexDigit(char c) {
 /// A letter or digit of ASCII, or a byte of any character beyond it.
 constexpr bool IsWordByte(char c) {
   return IsAlphanumeric(c) || static_cast<unsigned char>(c) >= 0x80;
+}
+/// The value of a run of decimal digits; at most nine of them, so that it fits.
+constexpr int ValueOfDigits(std::string_view digits) {
+  int value = 0;
+  for (const char c : digits) value = value * 10 + (c - '0');
+  return value;
 }
 
 }  // namespace prereq

@@ -17,12 +17,6 @@ std::size_t DigitCount(std::string_view text) {
   return count;
 }
 
-int Value(std::string_view digits) {
-  int value = 0;
-  for (const char c : digits) value = value * 10 + (c - '0');
-  return value;
-}
-
 Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 }  // namespace
@@ -36,7 +30,7 @@ std::string ShowNumber(Number number, int width) {
 SplitName SplitNumberedName(std::string_view text) {
   const std::size_t digits = DigitCount(text);
   if (digits == 0 || digits > kMostDigits) return {std::nullopt, text};
-  Number number{Value(text.substr(0, digits)), '\0'};
+  Number number{ValueOfDigits(text.substr(0, digits)), '\0'};
   std::size_t at = digits;
   if (at < text.size() && IsLower(text[at])) number.suffix = text[at++];
   constexpr std::string_view kSeparators = "_-. ";
@@ -129,7 +123,7 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
   if (here.kind == Piece::Kind::kNumber) {
     const std::size_t digits = DigitCount(rest);
     if (digits == 0 || digits > kMostDigits) return false;
-    const Number plain{Value(rest.substr(0, digits)), '\0'};
+    const Number plain{ValueOfDigits(rest.substr(0, digits)), '\0'};
     const auto try_number = [&](Number number, std::size_t length) {
       if (has_number && match.number != number) return false;
       match.number = number;

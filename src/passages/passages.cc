@@ -126,15 +126,30 @@ std::optional<ModuleId> SlugAtStart(std::string_view word, const Facts& facts) {
   return std::nullopt;
 }
 
-// The modules that a text names as `06_autograd`, `06-autograd` or longer.
+// The modules that a text names as `06_autograd`, `06-autograd` or longer, or with their number and
+// a mark between: `Module 6 (Autograd)`.
 std::vector<ModuleId> NumberedNames(std::string_view text, const Facts& facts) {
-  constexpr std::size_t kLongest = 128;
+  constexpr std::size_t kLongest = 128, kWidest = 4;
   std::set<ModuleId> names;
   for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    if (!IsDigit(text[at - 1]) || (text[at] != '_' && text[at] != '-')) continue;
-    std::size_t end = at + 1;
-    while (end < text.size() && end - at < kLongest && IsNameByte(text[end])) ++end;
-    if (const auto id = SlugAtStart(text.substr(at + 1, end - at - 1), facts)) names.insert(*id);
+    if (!IsDigit(text[at - 1]) || IsDigit(text[at])) continue;
+    const bool joined = text[at] == '_' || text[at] == '-';
+    std::size_t begin = joined ? at + 1 : at;
+    while (!joined && begin - at < kWidest && begin < text.size() &&
+           std::string_view(" :(.*-").find(text[begin]) != std::string_view::npos) {
+      ++begin;
+    }
+    if (Trim(text.substr(at, begin - at)).empty() && !joined) continue;  // "3 tokens" counts them
+    std::size_t end = begin;
+    while (end < text.size() && end - begin < kLongest && IsNameByte(text[end])) ++end;
+    const std::string word(text.substr(begin, end - begin));
+    const auto id = SlugAtStart(joined ? word : Lower(word), facts);
+    if (!id) continue;
+    std::size_t digits = at;
+    while (digits > 0 && at - digits < kWidest && IsDigit(text[digits - 1])) --digits;
+    const auto number = facts.order.number(*id);
+    const bool own = number && number->value == ValueOfDigits(text.substr(digits, at - digits));
+    if (joined || own) names.insert(*id);
   }
   return {names.begin(), names.end()};
 }

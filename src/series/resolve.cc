@@ -121,7 +121,7 @@ std::vector<ModuleId> NameTable::FindLabelled(std::string_view text) const {
     const bool has_suffix = digits < behind.size() && IsLetter(behind[digits]) &&
                             (digits + 1 == behind.size() || !IsWordByte(behind[digits + 1]));
     Number number;
-    for (const char c : behind.substr(0, digits)) number.value = number.value * 10 + (c - '0');
+    number.value = ValueOfDigits(behind.substr(0, digits));
     if (has_suffix) number.suffix = behind[digits];
     std::string_view name = behind.substr(digits + (has_suffix ? 1 : 0));
     while (!name.empty() && !IsWordByte(name.front())) name.remove_prefix(1);
@@ -145,7 +145,7 @@ std::vector<ModuleId> NameTable::FindBareNumber(std::string_view text) const {
   const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
   if (digits == 0 || digits > 9 || text.size() > digits + 1) return {};
   Number number;
-  for (const char c : text.substr(0, digits)) number.value = number.value * 10 + (c - '0');
+  number.value = ValueOfDigits(text.substr(0, digits));
   if (digits < text.size()) number.suffix = text[digits];
   return FindNumber(number);
 }
