@@ -161,6 +161,7 @@ void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
   std::vector<ModuleId>& known = names[normal];
   if (std::ranges::find(known, id) == known.end()) known.push_back(id);
   AddHead(normal);
+  first_words_.insert(normal.substr(0, normal.find('_')));
   // Folding may shorten what a text writes: a letter and its accent become one.
   const std::size_t reach = std::ranges::any_of(normal, IsWide) ? 2 * normal.size() : normal.size();
   longest_name_ = std::max(longest_name_, reach);
@@ -168,12 +169,29 @@ void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
 
 // Another case, or a letter and its accent apart, may begin with nearly any other byte.
 void Lexicon::AddHead(std::string_view normal) {
-  name_head_[static_cast<unsigned char>(normal.front())] = true;
+  const bool any = normal.size() < 2 || IsWide(normal[1]);  // whatever stands behind it
+  const auto add = [&](unsigned char first, bool any_second) {
+    name_head_[first] = true;
+    for (std::size_t byte = 0; byte < name_head_.size(); ++byte) {
+      const bool same = !any_second && byte == static_cast<unsigned char>(normal[1]);
+      if (any_second || same) name_heads_.set(first * name_head_.size() + byte);
+    }
+  };
+  add(static_cast<unsigned char>(normal.front()), any);
   if (!IsWide(normal.front())) return;
   for (std::size_t byte = 0; byte < name_head_.size(); ++byte) {
     const char c = static_cast<char>(byte);
-    name_head_[byte] = name_head_[byte] || IsWide(c) || IsLower(c);
+    if (IsWide(c) || IsLower(c)) add(static_cast<unsigned char>(byte), true);
   }
+}
+
+bool Lexicon::MayBeginName(std::string_view text, std::size_t at) const {
+  if (at >= text.size()) return false;
+  const auto first = static_cast<unsigned char>(LowerChar(text[at]));
+  if (!name_head_[first]) return false;
+  if (at + 1 >= text.size() || IsWide(text[at + 1])) return true;
+  const char second = IsJoint(text[at + 1]) ? '_' : LowerChar(text[at + 1]);
+  return name_heads_.test(first * name_head_.size() + static_cast<unsigned char>(second));
 }
 
 void Lexicon::AddLabel(const std::string& label) {
@@ -270,8 +288,7 @@ const std::vector<ModuleId>* Lexicon::FindSlug(std::string_view normal) const {
 }
 
 std::optional<NameMatch> Lexicon::Slug(std::string_view word) const {
-  if (word.empty() || word.size() > kLongestName) return std::nullopt;
-  if (!name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) return std::nullopt;
+  if (word.size() > kLongestName || !MayBeginName(word, 0)) return std::nullopt;
   const std::string normal = Normal(word);
   if (const std::vector<ModuleId>* modules = FindSlug(normal)) {
     return NameMatch{word.size(), word.size(), *modules};
@@ -286,9 +303,7 @@ bool Lexicon::IsDigitSlug(std::string_view word) const {
 }
 
 bool Lexicon::ExtendsSlug(std::string_view word) const {
-  if (word.empty() || !name_head_[static_cast<unsigned char>(LowerChar(word.front()))]) {
-    return false;
-  }
+  if (!MayBeginName(word, 0)) return false;
   for (std::size_t end = 1; end < word.size() && end <= longest_name_; ++end) {
     const char next = word[end];
     if ((IsJoint(next) || IsDigit(next)) && !IsJoint(word[end - 1]) && !IsDigit(word[end - 1]) &&
@@ -310,17 +325,18 @@ std::optional<NameMatch> Lexicon::SlugAtStart(std::string_view word) const {
 }
 
 std::optional<NameMatch> Lexicon::NameAt(std::string_view text, std::size_t at) const {
-  if (at >= text.size() || !name_head_[static_cast<unsigned char>(LowerChar(text[at]))]) {
-    return std::nullopt;
-  }
+  if (!MayBeginName(text, at)) return std::nullopt;
   std::optional<NameMatch> best;
   std::string normal;
-  bool wide = false;
+  bool wide = false, one_word = false;  // one_word: the first is complete
   const std::size_t limit = std::min(text.size(), at + 2 * kLongestName);
   for (std::size_t end = at; end < limit && normal.size() <= longest_name_; ++end) {
     const char c = text[end];
     if (c == '\n' || c == '\r') break;
     if (IsJoint(c)) {
+      const bool first = !one_word && !wide;  // a letter and its accent are folded later
+      one_word = true;
+      if (first && !first_words_.contains(normal)) break;
       if (normal.back() != '_') normal += '_';
       continue;
     }
@@ -354,7 +370,7 @@ std::optional<NameMatch> Lexicon::NameBefore(std::string_view text, std::size_t 
                                              std::size_t end) const {
   const std::size_t low = std::max(floor, end > longest_name_ + 8 ? end - longest_name_ - 8 : 0);
   for (std::size_t at = low; at < end; ++at) {  // the first start is the longest name
-    if (IdentifierBefore(text, at) || IsJoint(text[at])) continue;
+    if (IsJoint(text[at]) || !MayBeginName(text, at) || IdentifierBefore(text, at)) continue;
     const std::string_view phrase = text.substr(at, end - at);
     if (phrase.find('\n') != std::string_view::npos) continue;
     if (const std::vector<ModuleId>* modules = Find(Normal(phrase), true)) {

@@ -230,6 +230,8 @@ class Lexicon {
   };
   using Names = std::unordered_map<std::string, std::vector<ModuleId>, Hash, std::equal_to<>>;
 
+  /// False where no name begins at `at` for certain: told by two bytes.
+  [[nodiscard]] bool MayBeginName(std::string_view text, std::size_t at) const;
   void AddHead(std::string_view normal);
   void AddName(Names& names, std::string_view name, ModuleId id);
   void AddModules(const Facts& facts);
@@ -271,7 +273,9 @@ class Lexicon {
   std::vector<std::string> labels_;                                            // lower case
   std::bitset<65536> label_tails_;             // by the last two bytes
   std::vector<std::uint32_t> shapes_between_;  // by the bytes before and after a number
-  std::array<bool, 256> name_head_{};
+  std::array<bool, 256> name_head_{};  // the bytes that a name may begin with, in lower case
+  std::bitset<65536> name_heads_;      // and with the byte behind it, a joint as `_`
+  std::unordered_set<std::string, Hash, std::equal_to<>> first_words_;  // of names, up to a joint
   std::vector<NumberedFolder> folders_;
   NumberedFolder stray_folder_;
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;

@@ -102,14 +102,15 @@ std::size_t NameInFront(const Scan& scan, const Token& token) {
 std::optional<Found> MatchNamed(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   if (token.begin < scan.floor || IdentifierAt(text, token.end)) return std::nullopt;
-  const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
-  if (owners.empty()) return std::nullopt;
+  const auto is_own = [&](const NameMatch& match) {
+    return Means(match, scan.lexicon.Owners(token.number));
+  };
   Evidence evidence;
   evidence.by_chance = true;
   if (const NameTie tie = ReadTieOf(scan, token); tie.name < text.size()) {
     const auto match = scan.lexicon.NameAt(text, tie.name);
     const std::size_t end = match ? tie.name + match->length : 0;
-    if (match && Means(*match, owners) && (!tie.item || IsTitleAlone(text, end))) {
+    if (match && is_own(*match) && (!tie.item || IsTitleAlone(text, end))) {
       const bool line = tie.item && AtLineStart(text, token.begin);
       Found found =
           MakeFound(scan, token, {token.begin, end - token.begin}, {tie.name, match->length},
@@ -119,7 +120,7 @@ std::optional<Found> MatchNamed(const Scan& scan, const Token& token) {
   }
   if (const std::size_t stop = NameInFront(scan, token); stop <= text.size() && stop > scan.floor) {
     const auto match = scan.lexicon.NameBefore(text, scan.floor, stop);
-    if (match && Means(*match, owners)) {
+    if (match && is_own(*match)) {
       const std::size_t name = stop - match->length;
       Found found = MakeFound(scan, token, {name, token.end - name}, {name, match->length},
                               ReferenceShape::kReversedTitle);
