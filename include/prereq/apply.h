@@ -22,6 +22,7 @@ struct RepositoryState {
   std::vector<std::string> conflicted;  // paths with a merge conflict
   std::vector<std::string> untracked;   // files, not directories
   std::vector<std::string> submodules;  // roots
+  std::vector<std::string> left_out;    // what a sparse checkout keeps off the disk; sorted
 };
 
 /// How git's index is to follow. Moves are simultaneous.

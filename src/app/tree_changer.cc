@@ -107,7 +107,13 @@ Result<TreeChanger::State> TreeChanger::Look() const {
   if (!git_) return found;
   const auto changed = git_->Changed({""});
   if (!changed) return changed.error();
+  const auto left_out = git_->LeftOut();
+  if (!left_out) return left_out.error();
+  for (const FileEntry& entry : *left_out) state.left_out.push_back(entry.path);
   for (const GitState& one : *changed) {
+    if (!one.staged && !one.conflicted && std::ranges::binary_search(state.left_out, one.path)) {
+      continue;  // its absence is no change
+    }
     if (one.conflicted) {
       state.conflicted.push_back(one.path);
     } else if (one.untracked) {

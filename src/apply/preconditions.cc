@@ -44,6 +44,7 @@ class Preparer {
   void CheckHardLinks();
   void CheckRepository(const MoveMap& map);
   void CheckWritable(const std::string& directory);
+  void RefuseLeftOut(const std::string& path);
   void CheckAllWritable(const MoveMap& map);
   void CheckSpace();
   void CheckMovable(const std::vector<Transfer>& folders);
@@ -127,6 +128,9 @@ void Preparer::ReadFile(const FileEdit& edit, const MoveMap& map) {
   CheckParents(tree_, edit.path, device_, skip_, problems_);
   const auto& found = tree_.Status(edit.path);
   const std::string name = Printable(edit.path);
+  if (!found && std::ranges::binary_search(repository_.left_out, edit.path)) {
+    return RefuseLeftOut(edit.path);
+  }
   if (!found || found->kind != FileKind::kRegular) {
     problems_.Add(Code::kStale, fmt::format("`{}` is no longer a file", name), edit.path,
                   "make the plan again");
@@ -230,6 +234,9 @@ void Preparer::CheckRepository(const MoveMap& map) {
     problems_.Add(Code::kUnsupported, fmt::format("`{}` has uncommitted changes", Printable(path)),
                   path, "commit or stash them, or say --allow-dirty");
   }
+  for (const std::string& path : repository_.left_out) {
+    if (concerned(path)) RefuseLeftOut(path);
+  }
   const auto refuse_submodule = [&](const std::string& path) {
     problems_.Add(Code::kUnsupported, fmt::format("`{}` is a submodule", Printable(path)), path,
                   "move it with `git mv`, or say --allow-submodules");
@@ -252,6 +259,14 @@ void Preparer::CheckRepository(const MoveMap& map) {
   for (const std::string& path : repository_.untracked) {
     if (concerned(path)) prepared_.untracked.push_back(path);
   }
+}
+
+void Preparer::RefuseLeftOut(const std::string& path) {
+  if (!Checks(Precondition::kLeftOut)) return;
+  problems_.Add(Code::kUnsupported,
+                fmt::format("`{}` belongs to the change and is not checked out (sparse checkout)",
+                            Printable(path)),
+                path, "git sparse-checkout disable");
 }
 
 void Preparer::CheckWritable(const std::string& directory) {

@@ -25,6 +25,7 @@ enum class Precondition {
   kDevice,           // everything is on one device
   kMovable,          // directories can get another name: not in a lower layer of an overlay
   kHardLinks,        // no other name of an edited file stays behind
+  kLeftOut,          // a sparse checkout keeps nothing of it off the disk
   kSubmodule,
   kConflicted,
   kDirty,

@@ -43,21 +43,18 @@ class EditMaker {
   }
 
   Result<EditSet> Run() {
-    for (const Move& move : plan_.moves) {
-      const Result<std::optional<FileStatus>> status = tree_.Status(move.from);
-      if (!status) return status.error();
-      if (!*status) {
-        return Stale({move.from, 0, 0}, fmt::format("`{}` should move to `{}` and is not there",
-                                                    Printable(move.from), Printable(move.to)));
-      }
-      edits_.moves.push_back({move.from, move.to, (*status)->kind, 0, 0});
-    }
     const Result<std::vector<FileEntry>> entries = tree_.ListTracked();
     if (!entries) return entries.error();
     for (const FileEntry& entry : *entries) {
       for (std::string path = entry.path; !path.empty(); path = ParentPath(path)) {
         if (!known_.insert(path).second) break;
       }
+    }
+    for (const Move& move : plan_.moves) {
+      const Result<std::optional<FileStatus>> status = tree_.Status(move.from);
+      if (!status) return status.error();
+      if (!*status) return Missing(move);
+      edits_.moves.push_back({move.from, move.to, (*status)->kind, 0, 0});
     }
     std::map<std::string, std::vector<const Rewrite*>> by_path;
     for (const Rewrite& rewrite : plan_.rewrites) {
@@ -76,6 +73,18 @@ class EditMaker {
   }
 
  private:
+  // What git lists and the disk does not have, a sparse checkout leaves out.
+  Error Missing(const Move& move) const {
+    std::string message = fmt::format("`{}` should move to `{}` and is not there",
+                                      Printable(move.from), Printable(move.to));
+    if (!known_.contains(move.from)) return Stale({move.from, 0, 0}, std::move(message));
+    message += ": a sparse checkout keeps it off the disk";
+    return {Error::Code::kUnsupported,
+            std::move(message),
+            {move.from, 0, 0},
+            "git sparse-checkout disable"};
+  }
+
   Status EditFile(const std::string& path, const std::vector<const Rewrite*>& rewrites) {
     const Result<std::string> bytes = tree_.Read(path);
     if (!bytes) return bytes.error();

@@ -136,6 +136,10 @@ std::vector<Refusal> GitRefusals() {
       "conflicted", Precondition::kConflicted, "merge conflict", MoveOne("m/3"), {}, {}};
   conflict.repository.conflicted = {"m/1/f"};
   all.push_back(conflict);
+  Refusal left_out{
+      "not checked out", Precondition::kLeftOut, "is not checked out", MoveOne("m/3"), {}, {}};
+  left_out.repository.left_out = {"m/1/big"};
+  all.push_back(left_out);
   Refusal submodule{
       "a submodule", Precondition::kSubmodule, "is a submodule", MoveOne("m/3"), {}, {}};
   submodule.repository.submodules = {"m/1"};
