@@ -29,7 +29,8 @@ std::optional<Span> TargetAt(std::string_view text, std::size_t at, std::string_
     ends = text[at] == '"' ? "\"\r\n#?" : "'\r\n#?";
     ++at;
   }
-  const std::size_t end = std::min(text.find_first_of(ends, at), text.size());
+  const std::string_view near = text.substr(0, at + kLongestLink + 1);
+  const std::size_t end = std::min(near.find_first_of(ends, at), near.size());
   if (end == at || end - at > kLongestLink) return std::nullopt;
   return Span{at, end - at};
 }

@@ -52,14 +52,19 @@ class BesideTargets {
 
  private:
   void CollectLines() {
+    std::size_t begin = 0, end = 0;
     for (const Found& found : scan_.found) {
       const Reference& reference = found.reference;
       if (!IsTarget(scan_, found)) continue;
       const std::size_t at = reference.whole.offset;
-      const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
       TargetLine line;
-      line.begin = before == std::string_view::npos ? 0 : before + 1;
-      line.end = std::min(text_.find('\n', at), text_.size());
+      if (at >= end) {  // searched once for each line, however many references it holds
+        const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+        begin = before == std::string_view::npos ? 0 : before + 1;
+        end = std::min(text_.find('\n', at), text_.size());
+      }
+      line.begin = begin;
+      line.end = end;
       line.module = *reference.module;
       if (line.end - line.begin > kLongestLine) continue;
       const std::optional<Number> number = scan_.lexicon.NumberOf(line.module);
@@ -85,9 +90,9 @@ class BesideTargets {
 
   // `02_loops/   # Lesson 2`: label, number and path say one thing.
   void UpgradeLabels(const TargetLine& line) {
-    for (Found& found : scan_.found) {
+    for (auto at = FirstFrom(line.begin); at != scan_.found.end(); ++at) {
+      Found& found = *at;
       Reference& reference = found.reference;
-      if (reference.whole.offset < line.begin) continue;
       if (reference.whole.offset >= line.end) break;
       const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
                          reference.certainty == Certainty::kLikely &&
@@ -228,10 +233,14 @@ class BesideTargets {
     }
   }
 
+  // The first reference that begins at `offset` or behind it: they stand in order.
+  std::vector<Found>::iterator FirstFrom(std::size_t offset) {
+    return std::ranges::lower_bound(
+        scan_.found, offset, {}, [](const Found& found) { return found.reference.whole.offset; });
+  }
+
   void Add(const Token& token, ModuleId module, ReferenceShape shape, Certainty certainty) {
-    const auto after = std::ranges::lower_bound(scan_.found, token.end, {}, [](const Found& found) {
-      return found.reference.whole.offset;
-    });
+    const auto after = FirstFrom(token.end);
     if (after != scan_.found.begin() && std::prev(after)->reference.whole.end() > token.begin) {
       return;
     }
@@ -252,6 +261,12 @@ class BesideTargets {
 
   // Such a name may be used anywhere, so a person is asked, at every place of the file.
   void AddIdentifiers() {
+    struct Name {
+      std::size_t word = 0;  // bytes before the number
+      ModuleId module;
+    };
+    std::map<std::string, Name, std::less<>> names;
+    std::set<std::size_t> words;  // their lengths
     for (const auto& [word, uses] : named_) {
       if (uses.contradicted) continue;
       const std::size_t last = word.find_last_not_of("_-:");
@@ -259,14 +274,22 @@ class BesideTargets {
           scan_.lexicon.LabelBefore(word, last == std::string::npos ? 0 : last + 1).has_value();
       for (const auto& [token, module] : uses.agreeing) {
         if (!label && uses.modules.size() < 2 && !IsPadded(scan_, token)) continue;
-        const std::string name =
-            word + std::string(text_.substr(token.begin, token.end - token.begin));
-        for (std::size_t at = text_.find(name); at != std::string_view::npos;
-             at = text_.find(name, at + name.size())) {
-          if (IdentifierBefore(text_, at) || IdentifierAt(text_, at + name.size())) continue;
-          const auto here = ReadToken(scan_, at + word.size());
-          if (here) Add(*here, module, ReferenceShape::kLabel, Certainty::kLikely);
-        }
+        names.try_emplace(word + std::string(text_.substr(token.begin, token.end - token.begin)),
+                          Name{word.size(), module});
+        words.insert(word.size());
+      }
+    }
+    if (names.empty()) return;
+    // All of them in one walk: by the digits that a name ends with, and what may stand before them.
+    for (std::size_t digits = 1; digits < text_.size(); ++digits) {
+      if (!IsDigit(text_[digits]) || IsDigit(text_[digits - 1])) continue;
+      const auto here = ReadToken(scan_, digits);
+      if (!here || IdentifierAt(text_, here->end)) continue;
+      for (const std::size_t word : words) {
+        if (word > digits || IdentifierBefore(text_, digits - word)) continue;
+        const auto name = names.find(text_.substr(digits - word, here->end - (digits - word)));
+        if (name == names.end() || name->second.word != word) continue;
+        Add(*here, name->second.module, ReferenceShape::kLabel, Certainty::kLikely);
       }
     }
   }
@@ -285,28 +308,37 @@ class BesideTargets {
   // `[Lesson 3][l3]` where `[l3]: lessons/03_functions.md`; the id itself, `[02]: …`, where all
   // that use it are seen.
   void SettleDefinitions() {
+    struct Definition {
+      const TargetLine* line = nullptr;
+      bool says = false;  // the id is the module's number, or ends with it
+    };
+    std::map<std::string_view, Definition> definitions;
     for (const TargetLine& line : lines_) {
       if (line.begin >= text_.size() || text_[line.begin] != '[') continue;
-      const std::size_t close = text_.find("]:", line.begin);
-      if (close == std::string_view::npos || close > line.path.offset) continue;
-      const std::string id(text_.substr(line.begin + 1, close - line.begin - 1));
-      if (id.empty() || id.front() == '^' || id.find('\n') != std::string::npos) continue;
+      const std::size_t close = text_.substr(0, line.path.offset).find("]:", line.begin);
+      if (close == std::string_view::npos) continue;
+      const std::string_view id = text_.substr(line.begin + 1, close - line.begin - 1);
+      if (id.empty() || id.front() == '^') continue;
       const bool says = SaysNumber(id, line);
       if (says) AddIn(line.begin + 1, close, line);
-      for (const std::string& use : {"][" + id + "]", "[" + id + "]"}) {
-        const bool whole = use.front() == '[';
-        for (std::size_t at = text_.find(use); at != std::string_view::npos;
-             at = text_.find(use, at + 1)) {
-          const std::size_t begin = whole ? at + 1 : at + 2;
-          if (whole && (at == line.begin || (at > 0 && text_[at - 1] == ']'))) continue;
-          if (whole && at + use.size() < text_.size() &&
-              std::string_view("([:").find(text_[at + use.size()]) != std::string_view::npos) {
-            continue;
-          }
-          if (says) AddIn(begin, begin + id.size(), line);
-          if (!whole) AddIn(TextBegin(at), at, line);
-        }
+      definitions.try_emplace(id, Definition{&line, says});  // of several the first holds
+    }
+    if (definitions.empty()) return;
+    for (std::size_t open = text_.find('['); open != std::string_view::npos;
+         open = text_.find('[', open + 1)) {
+      const std::size_t close = text_.substr(0, open + kReach).find_first_of("[]\n", open + 1);
+      if (close >= text_.size() || text_[close] != ']') continue;
+      const auto used = definitions.find(text_.substr(open + 1, close - open - 1));
+      if (used == definitions.end()) continue;
+      const auto& [line, says] = used->second;
+      if (open > 0 && text_[open - 1] == ']') {  // `[text][id]`
+        if (says) AddIn(open + 1, close, *line);
+        AddIn(TextBegin(open - 1), open - 1, *line);
+        continue;
       }
+      const char next = close + 1 < text_.size() ? text_[close + 1] : '\n';
+      const bool other = next == '(' || next == '[' || next == ':';
+      if (says && !other && open != line->begin) AddIn(open + 1, close, *line);
     }
     AddFound(scan_, std::move(added_));
   }
@@ -323,9 +355,7 @@ class BesideTargets {
     const std::size_t digit = id.find_first_of("0123456789");
     if (digit == std::string_view::npos) return false;
     if (id.find_first_not_of("0123456789", digit) != std::string_view::npos) return false;
-    int value = 0;
-    for (const char c : id.substr(digit, 6)) value = value * 10 + (c - '0');
-    if (id.size() - digit > 6 || value != line.number.value) return false;
+    if (id.size() - digit > 6 || ValueOfDigits(id.substr(digit)) != line.number.value) return false;
     if (digit == 0) return true;
     const std::size_t word = SkipBlanksBack(id, digit);
     return word < digit && scan_.lexicon.LabelBefore(id, word).has_value();
@@ -343,16 +373,21 @@ class BesideTargets {
       const std::size_t word = SkipBlanksBack(text_, at);
       const bool label = word < at && scan_.lexicon.LabelBefore(text_, word).has_value();
       if (!label && !(at == begin && token->end == end)) continue;
-      for (Found& found : scan_.found) {
-        Reference& reference = found.reference;
-        if (reference.number != token->span() || reference.certainty != Certainty::kLikely)
-          continue;
-        reference.certainty = Certainty::kOwned;
-        reference.module = line.module;
-        found.weak = false;
-      }
+      SettleAt(*token, line.module);
       Add(*token, line.module, ReferenceShape::kLabel, Certainty::kOwned);
     }
+  }
+
+  // Makes the likely reference certain that stands at the number.
+  void SettleAt(const Token& token, ModuleId module) {
+    const auto after = FirstFrom(token.end);
+    if (after == scan_.found.begin()) return;
+    Found& found = *std::prev(after);
+    Reference& reference = found.reference;
+    if (reference.number != token.span() || reference.certainty != Certainty::kLikely) return;
+    reference.certainty = Certainty::kOwned;
+    reference.module = module;
+    found.weak = false;
   }
 
   Scan& scan_;
