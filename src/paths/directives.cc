@@ -83,12 +83,18 @@ constexpr Directive kDirectives[] = {
 constexpr std::string_view kQuotes = "\"'";
 constexpr std::string_view kEnds = " \t\r\n\"'<>(){}[],;:#|?";
 
+// How far a line or a path is followed, so that each directive costs no more than that.
+constexpr std::size_t kReach = 4096;
+
 std::size_t LineBegin(std::string_view text, std::size_t at) {
-  return at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  const std::size_t mark = text.substr(low, at - low).rfind('\n');
+  return mark == std::string_view::npos ? low : low + mark + 1;
 }
 
 // The path that begins at `at`, without its quotes, line ranges and anchors.
 std::string_view PathAt(std::string_view text, std::size_t at) {
+  text = text.substr(0, std::min(at, text.size()) + kReach);
   while (at < text.size() && (text[at] == ' ' || text[at] == '\t')) ++at;
   if (at >= text.size()) return {};
   std::string_view path;
@@ -105,7 +111,7 @@ std::string_view PathAt(std::string_view text, std::size_t at) {
   return Trim(path);
 }
 
-// Whether the line at `begin` stands in an indented block behind `::`, or in fenced code.
+// Which lines stand in an indented block behind `::`, and what stands in block comments.
 class Blocks {
  public:
   Blocks(const FileFormat& format, std::string_view text) {
@@ -128,40 +134,54 @@ class Blocks {
       }
       at = end + 1;
     }
+    if (!format.block_open.empty()) FindComments(format, text);
   }
+  // Whether `at` stands in a block comment.
+  [[nodiscard]] bool InComment(std::size_t at) const {
+    const auto after = std::ranges::upper_bound(comments_, at, {}, &Span::offset);
+    return after != comments_.begin() && at < std::prev(after)->end();
+  }
+  // Whether the line that begins there stands in an indented block.
   [[nodiscard]] bool Hold(std::size_t line) const {
     return std::ranges::binary_search(inside_, line);
   }
 
  private:
+  void FindComments(const FileFormat& format, std::string_view text) {
+    for (std::size_t open = text.find(format.block_open); open != std::string_view::npos;) {
+      const std::size_t close =
+          std::min(text.find(format.block_close, open + format.block_open.size()), text.size());
+      comments_.push_back({open, close - open});
+      open = text.find(format.block_open, close);
+    }
+  }
+
   std::vector<std::size_t> inside_;  // beginnings of lines
+  std::vector<Span> comments_;       // in order
 };
 
 // Whether a comment of the file's own kind began before.
 bool InComment(const FileFormat& format, const Directive& one, std::string_view text,
-               std::size_t at) {
+               std::size_t at, const Blocks& blocks) {
   const std::string_view line = text.substr(LineBegin(text, at), at - LineBegin(text, at));
   for (const std::string_view leader : Split(format.line_comments, ' ')) {
     const bool own = one.open.starts_with(leader);
     if (!leader.empty() && !own && line.find(leader) != std::string_view::npos) return true;
   }
   if (format.block_open.empty() || one.open.starts_with(format.block_open)) return false;
-  const std::string_view before = text.substr(0, at);
-  const std::size_t open = before.rfind(format.block_open);
-  if (open == std::string_view::npos) return false;
-  const std::size_t close = before.rfind(format.block_close);
-  return close == std::string_view::npos || close < open;
+  return blocks.InComment(at);
 }
 
 bool Fits(const FileFormat& format, const Directive& one, std::string_view text, std::size_t at,
           const Blocks& blocks) {
   const std::size_t begin = LineBegin(text, at);
-  if (InComment(format, one, text, at)) return false;
+  if (InComment(format, one, text, at, blocks)) return false;
   if (at > 0 && text[at - 1] == '\\') return false;
   if (one.place != Place::kAnywhere && !Trim(text.substr(begin, at - begin)).empty()) return false;
   if (one.place == Place::kOutside && blocks.Hold(begin)) return false;
   if (one.behind.empty()) return true;
-  const std::size_t close = std::min(text.find_first_of(")\n", at), text.size());
+  const std::string_view near = text.substr(0, at + kReach);
+  const std::size_t close = std::min(near.find_first_of(")\n", at), near.size());
   return text.substr(at, close - at).find(one.behind) != std::string_view::npos;
 }
 
@@ -170,10 +190,11 @@ void AddChildren(std::string_view text, std::vector<std::string_view>& found) {
   constexpr std::string_view kOpen = "\n```{", kChild = "child";
   for (std::size_t at = text.starts_with("```{") ? 0 : text.find(kOpen); at < text.size();
        at = text.find(kOpen, at + 1)) {
-    const std::size_t end = std::min(text.find('}', at), text.size());
-    const std::size_t child = text.find(kChild, at);
+    const std::string_view near = text.substr(0, at + kReach);
+    const std::size_t end = std::min(near.find('}', at), near.size());
+    const std::size_t child = near.find(kChild, at);
     if (child > end) continue;
-    const std::size_t quote = text.find_first_not_of(" =", child + kChild.size());
+    const std::size_t quote = near.find_first_not_of(" =", child + kChild.size());
     if (quote < end && kQuotes.find(text[quote]) != std::string_view::npos) {
       found.push_back(PathAt(text, quote));
     }
@@ -222,8 +243,9 @@ std::vector<std::string_view> FindDirectives(const FileFormat& format, std::stri
   if (format.Is("graphql")) {
     for (std::size_t at = text.find("# import "); at != std::string_view::npos;
          at = text.find("# import ", at + 1)) {
-      const std::size_t from = text.find(" from ", at);
-      const bool same_line = from < text.find('\n', at);
+      const std::string_view near = text.substr(0, at + kReach);
+      const std::size_t from = near.find(" from ", at);
+      const bool same_line = from < std::min(near.find('\n', at), near.size());
       if (same_line) found.push_back(PathAt(text, from + 6));
     }
   }

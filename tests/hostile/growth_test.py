@@ -1,0 +1,135 @@
+#!/usr/bin/env python3
+"""Text that repeats itself costs no more than its bytes: four times as much may not take sixteen times as long.
+
+Each round draws a few fragments of hostile text, writes them over and over into one file of each kind, once short and
+once four times as long, and compares the processor seconds of every command that reads texts.
+
+    growth_test.py PREREQ [--rounds N] [--seed S] [--only FRAGMENT]
+"""
+import argparse
+import json
+import os
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+
+POLICY = """version: 1
+series: {path: "modules/{number:02}_{slug}", label: Module}
+mirrors: [{path: "tests/module_{number:02}"}]
+metadata: [{file: module.yaml, title: title, number: number, requires: requires}]
+prose: {files: ["**/*.md"]}
+paths:
+imports: [{language: python, files: "**/*.py"}]
+"""
+SLUGS = ["files", "loops", "index"]
+FILES = ["a.md", "a.rst", "a.html", "a.tex", "a.csv", "a.yaml", "a.toml", "a.adoc", "a.org", "a.sh", "a.py", "a.js", "a.txt",
+         "a.ipynb", "a.json", "a.xml", "a.R", "a.Rmd", "a.sql", "a.go", "a.c", "a.java", "a.rb", "a.tf", "a.mdx", "a.typ", "Dockerfile",
+         "build.gradle", "CMakeLists.txt", "package.json", "pom.xml", "SUMMARY.md", "mkdocs.yml", "_toc.yml", "Makefile", "modules/02_loops/README.md", "modules/03_index/notes.md",
+         "modules/03_index/code.py", "tests/module_02/x.py"]
+FRAGMENTS = [
+    "[", "](", "[a](", "![a](", "[x](modules/02_loops)", "](modules/02_loops)", "<a href=\"", "<td>02</td>", "<!--", "-->",
+    "| 02 | Loops |\n", "| 02 | Loops ", "|", "`", "```\n", "~~~\n", "**", "_", "*", "> ", "- ", "1. ", "2. Loops\n", "# ", "#", "\n",
+    "\r\n", "\r", " ", "\t", "\\", "\"", "'", "{", "}", "(", ")", "02", "2", "02_loops", "modules/02_loops/", "modules/", "../", "..",
+    "/", "Module 2", "Module 2 (Loops)", "Loops (Module 2)", "Modules 1, 2", "Module 1-", "02_loops -> ", "loops", "2: loops\n",
+    "\"02\": \"loops\"", "[l2]: modules/02_loops\n", "[l2]", "][l2]", "[^1]", "lesson02: modules/02_loops\n", "x02 ", "{id: 2, path: modules/02_loops}\n",
+    "graph TD\nM02[Loops]", "M02-->M03\n", "import a\n", "from modules.02_loops import x\n", "\\input{modules/02_loops}", "include::modules/02_loops[]\n",
+    "source modules/02_loops\n", "├── 02_loops\n", "│   ", "0[1-3]_*", "modules/0*", "https://github.com/a/b/blob/main/modules/02_loops ",
+    "https://x.y/#", "#module-2", "%20", "%", "&nbsp;", "<", ">", "</", "=", ":", "---\n", "+++\n", "$$", "\xa0", "é", "第2课", "next ", "previous module ",
+    "**Prerequisites:** Lesson 1, ", "## Prerequisites\n- Module 1\n", "requires: [", "a: ", "- a\n", "? ", "&a ", "*a ", "!!x ", "[[", "]]", "[a.b]\n", "'''", '"""',
+    "f(", "lambda:", "if a:\n ", "\\begin{a}", ".. a::\n", "<<EOF\n", "$(", "\u202e", "\x00"]
+
+
+def seconds(prereq, tree, command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run([prereq, "--no-cache", "--threads", "1", *command], cwd=tree, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, timeout=300)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode not in (0, 1, 2):
+        raise AssertionError(f"{command} ended with {done.returncode}: {done.stderr[-400:]!r}")
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def write(tree, path, text):
+    path = os.path.join(tree, path)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+
+
+def make(tree, unit, size, paths):
+    write(tree, "prereq.yaml", POLICY)
+    write(tree, "order.txt", "files\nindex\nloops\n")
+    for number, slug in enumerate(SLUGS, 1):
+        write(tree, f"modules/{number:02}_{slug}/module.yaml", f"title: {slug.title()}\nnumber: {number}\n")
+        write(tree, f"tests/module_{number:02}/x.py", "import x\n")
+    text = unit * (size // len(unit.encode()) + 1) + "\n"
+    for path in paths:
+        write(tree, path, as_kind(path, text))
+
+
+def as_kind(path, text):
+    """The text as it stands in a file of that kind: JSON holds it in strings."""
+    if path.endswith(".ipynb"):
+        cells = [{"cell_type": kind, "metadata": {}, "source": text.splitlines(True)} for kind in ("markdown", "raw")]
+        return json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    if path.endswith(".json"):
+        return json.dumps({"name": "x", "dependencies": {"a": text}}, indent=1)
+    return text
+
+
+def measure(prereq, unit, size, paths, command):
+    with tempfile.TemporaryDirectory() as tree:
+        make(tree, unit, size, paths)
+        return seconds(prereq, tree, command)
+
+
+COMMANDS = [["lint"], ["plan", "--order", "order.txt"], ["graph"], ["init", "--dry-run"]]
+
+
+def grows(prereq, unit, size, paths, command):
+    """The ratio of the times, or 0 where the longer text is read too fast to tell."""
+    long = measure(prereq, unit, 4 * size, paths, command)
+    if long < 0.4:
+        return 0
+    short = min(measure(prereq, unit, size, paths, command) for _ in range(2))
+    if long / max(short, 0.02) < 9:
+        return 0
+    return min(long, measure(prereq, unit, 4 * size, paths, command)) / max(short, 0.02)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("prereq", type=os.path.abspath)
+    parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
+    parser.add_argument("--only")
+    parser.add_argument("--size", type=int, default=40000)
+    args = parser.parse_args()
+    print(f"seed {args.seed}")
+    draw = random.Random(args.seed)
+    units = [args.only] if args.only is not None else []
+    while args.only is None and len(units) < args.rounds:
+        units.append("".join(draw.choices(FRAGMENTS, k=draw.choice([1, 1, 2, 2, 3]))))
+    faults = 0
+    for unit in units:
+        for command in COMMANDS:
+            try:
+                slow = grows(args.prereq, unit, args.size, FILES, command)
+            except (AssertionError, subprocess.TimeoutExpired) as fault:
+                faults += 1
+                print(f"{unit!r}: {fault}", flush=True)
+                continue
+            if not slow:
+                continue
+            slow = [path for path in FILES if (ratio := grows(args.prereq, unit, 2 * args.size, [path], command))]
+            if slow:
+                faults += 1
+                print(f"{' '.join(command)}: {unit!r} grows faster than its bytes in {', '.join(slow)}", flush=True)
+    print(f"{len(units)} texts, {faults} faults")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
