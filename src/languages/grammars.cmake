@@ -12,7 +12,7 @@ set(lock ${PROJECT_SOURCE_DIR}/tools/grammars.lock)
 set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${lock})
 
 # The tables of large grammars are kept compressed (packed_tables.h), where the tools of ELF files are.
-# CMAKE_OBJCOPY may be LLVM's, which leaves the bytes of a section that becomes .bss in the file.
+# CMAKE_OBJCOPY may be LLVM's, which was not tried.
 find_program(PREREQ_GZIP gzip)
 find_program(PREREQ_OBJCOPY objcopy)
 if(PREREQ_OBJCOPY AND PREREQ_GZIP AND CMAKE_EXECUTABLE_FORMAT STREQUAL ELF)
@@ -29,18 +29,20 @@ else()
 endif()
 
 # prereq_pack(NAME OBJECT): adds the object file OBJECT to the library with its two parse tables taken
-# out, so that they are zeros at start, and the gzip files of these tables.
+# out, so that they take no memory until they are used, and the gzip files of these tables. Two bytes
+# stay where each was, to be pointed to.
 function(prereq_pack name object)
   set(folder ${CMAKE_CURRENT_BINARY_DIR}/packed)
   file(MAKE_DIRECTORY ${folder})
+  file(WRITE ${folder}/place "ts")
   set(arguments "")
   set(packed "")
   foreach(table parse_table small_parse_table)
     list(APPEND arguments --dump-section .rodata.ts_${table}=${folder}/${name}_${table}
-         --rename-section .rodata.ts_${table}=.bss.ts_${table},alloc
+         --update-section .rodata.ts_${table}=${folder}/place
          --redefine-sym ts_${table}=${name}_${table} --globalize-symbol ${name}_${table})
     list(APPEND packed ${folder}/${name}_${table}.gz)
-    string(APPEND table_symbols "extern unsigned char ${name}_${table}[];\n"
+    string(APPEND table_symbols "extern const unsigned char ${name}_${table}[];\n"
            "extern const unsigned char ${name}_${table}_gz[], ${name}_${table}_gz_end[];\n"
            "asm(\".pushsection .rodata\\n.globl ${name}_${table}_gz, ${name}_${table}_gz_end\\n\"\n"
            "    \"${name}_${table}_gz:\\n.incbin \\\"${folder}/${name}_${table}.gz\\\"\\n\"\n"
@@ -107,6 +109,8 @@ function(prereq_tree_sitter sources)
   target_sources(prereq_core PRIVATE $<TARGET_OBJECTS:tree_sitter>)
   set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/syntax_tree.cc TARGET_DIRECTORY prereq_core
                               PROPERTIES INCLUDE_DIRECTORIES "${sources}/include")
+  set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/packed_tables.cc TARGET_DIRECTORY prereq_core
+                              PROPERTIES INCLUDE_DIRECTORIES "${sources}/include;${sources}/src")
 endfunction()
 
 # A row of the lock: package, version, integrity, then the folder of each grammar as NAME=FOLDER.

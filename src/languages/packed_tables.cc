@@ -1,9 +1,14 @@
 #include "languages/packed_tables.h"
 
+#include <tree_sitter/api.h>
 #include <zlib.h>
 
+#include <cstddef>
+#include <cstring>
 #include <stdexcept>
 #include <string>
+
+#include "parser.h"  // of the library: what a language is made of
 
 namespace prereq {
 namespace {
@@ -15,24 +20,57 @@ uInt UnpackedSize(const PackedTable& packed) {
   return size;
 }
 
-bool Unpack(const PackedTable& packed) {
+// The table, of two-byte entries; nullptr when it is damaged.
+std::unique_ptr<std::uint16_t[]> Unpack(const PackedTable& packed) {
+  const uInt size = UnpackedSize(packed);
+  auto table = std::make_unique<std::uint16_t[]>(size / sizeof(std::uint16_t) + 1);
   z_stream stream{};
   stream.next_in = const_cast<unsigned char*>(packed.gzip);  // zlib's type; it only reads them
   stream.avail_in = static_cast<uInt>(packed.gzip_end - packed.gzip);
-  stream.next_out = packed.table;
-  stream.avail_out = UnpackedSize(packed);
+  stream.next_out = reinterpret_cast<unsigned char*>(table.get());
+  stream.avail_out = size;
   constexpr int kGzipOnly = 16 + MAX_WBITS;
-  if (inflateInit2(&stream, kGzipOnly) != Z_OK) return false;
-  const bool whole = inflate(&stream, Z_FINISH) == Z_STREAM_END;
-  return inflateEnd(&stream) == Z_OK && whole;
+  const int begun = inflateInit2(&stream, kGzipOnly);
+  if (begun == Z_MEM_ERROR) throw std::bad_alloc();
+  if (begun != Z_OK) return nullptr;
+  const int end = inflate(&stream, Z_FINISH);
+  inflateEnd(&stream);
+  if (end == Z_MEM_ERROR) throw std::bad_alloc();
+  return end == Z_STREAM_END ? std::move(table) : nullptr;
+}
+
+// How many bytes a grammar's generator wrote: later versions of the form have more members.
+std::size_t SizeOf(const TSLanguage& language) {
+  constexpr std::uint32_t kWithStateIds = 14, kWithNames = 15;
+  if (language.abi_version >= kWithNames) return sizeof(TSLanguage);
+  return language.abi_version >= kWithStateIds ? offsetof(TSLanguage, name)
+                                               : offsetof(TSLanguage, primary_state_ids);
+}
+
+// Where the member points to the place of a packed table, makes it point to the table.
+bool PointTo(const std::uint16_t*& member, const PackedTable& packed, const std::uint16_t* table) {
+  if (reinterpret_cast<const unsigned char*>(member) != packed.place) return false;
+  member = table;
+  return true;
 }
 
 }  // namespace
 
-void UnpackTables(std::string_view grammar) {
+UnpackedGrammar::UnpackedGrammar(std::string_view name, const TSLanguage* language)
+    : language_(language) {
   for (const PackedTable& packed : PackedTables()) {
-    if (packed.grammar != grammar || Unpack(packed)) continue;
-    throw std::logic_error("the tables of the grammar of " + std::string(grammar) + " are damaged");
+    if (packed.grammar != name) continue;
+    if (!copy_) {
+      copy_ = std::make_shared<TSLanguage>();
+      std::memcpy(copy_.get(), language, SizeOf(*language));
+      language_ = copy_.get();
+    }
+    tables_.push_back(Unpack(packed));
+    const std::uint16_t* table = tables_.back().get();
+    if (table == nullptr || !(PointTo(copy_->parse_table, packed, table) ||
+                              PointTo(copy_->small_parse_table, packed, table))) {
+      throw std::logic_error("the tables of the grammar of " + std::string(name) + " are damaged");
+    }
   }
 }
 

@@ -2,15 +2,20 @@
 // equal rows, and few trees hold more than two of these languages. grammars.cmake packs them.
 #pragma once
 
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string_view>
+#include <vector>
+
+struct TSLanguage;
 
 namespace prereq {
 
 /// One table of one grammar.
 struct PackedTable {
   std::string_view grammar;       // as tools/grammars.lock has it
-  unsigned char* table;           // where the grammar reads it; zeros until it is unpacked
+  const unsigned char* place;     // what the grammar points to where its table was
   const unsigned char* gzip;      // the table as gzip wrote it
   const unsigned char* gzip_end;  // one past its last byte
 };
@@ -18,9 +23,22 @@ struct PackedTable {
 /// All packed tables, two a grammar.
 std::span<const PackedTable> PackedTables();
 
-/// Puts the tables of this grammar where it reads them. Does nothing for a grammar that is not
-/// packed. Call it once for each grammar, before the grammar is used and while no other thread uses
-/// it. Throws std::logic_error when the program's own copy is damaged.
-void UnpackTables(std::string_view grammar);
+/// A grammar with its tables in memory.
+class UnpackedGrammar {
+ public:
+  /// None.
+  UnpackedGrammar() = default;
+  /// `language` as the grammar `name` made it. Where its tables are packed, they are unpacked for
+  /// this object alone. Throws std::logic_error when the program's own copy is damaged.
+  UnpackedGrammar(std::string_view name, const TSLanguage* language);
+
+  /// What parsers and queries take: lives as long as this object.
+  [[nodiscard]] const TSLanguage* language() const { return language_; }
+
+ private:
+  std::vector<std::unique_ptr<std::uint16_t[]>> tables_;
+  std::shared_ptr<TSLanguage> copy_;  // with pointers to these tables
+  const TSLanguage* language_ = nullptr;
+};
 
 }  // namespace prereq

@@ -40,6 +40,7 @@ struct Predicate {
 
 // A query compiled for one grammar; made on first use, then never changed.
 struct Compiled {
+  UnpackedGrammar grammar{};
   QueryHandle query{};
   std::vector<std::vector<Predicate>> predicates{};  // index: pattern
   std::string problem{};                             // why there is no query
@@ -77,35 +78,37 @@ std::optional<std::vector<Predicate>> ReadPredicates(const TSQuery* query, std::
   return predicates;
 }
 
-void Compile(const Language& language, const Grammar& grammar, Compiled& compiled) {
+Compiled Compile(const Language& language, const Grammar& grammar) {
+  Compiled compiled;
   std::uint32_t offset = 0;
   TSQueryError error = TSQueryErrorNone;
-  UnpackTables(grammar.name);
+  compiled.grammar = UnpackedGrammar(grammar.name, grammar.table());
   const std::string query = std::string(language.query) + std::string(language.more_query);
-  compiled.query.reset(ts_query_new(grammar.table(), query.data(),
+  compiled.query.reset(ts_query_new(compiled.grammar.language(), query.data(),
                                     static_cast<std::uint32_t>(query.size()), &offset, &error));
   if (!compiled.query) {
     compiled.problem = fmt::format("the query for {} is broken at byte {} (error {})", grammar.name,
                                    offset, static_cast<int>(error));
-    return;
+    return compiled;
   }
   for (std::uint32_t i = 0; i < ts_query_pattern_count(compiled.query.get()); ++i) {
     auto predicates = ReadPredicates(compiled.query.get(), i);
     if (!predicates) {
       compiled.problem = fmt::format("the query for {} has an unknown predicate", grammar.name);
-      return;
+      return compiled;
     }
     compiled.predicates.push_back(*std::move(predicates));
   }
+  return compiled;
 }
 
 const Compiled& FindCompiled(const Language& language, const Grammar& grammar) {
   static std::mutex mutex;
   static std::map<std::string_view, Compiled> compiled;
   const std::lock_guard lock(mutex);
-  const auto [found, is_new] = compiled.try_emplace(grammar.name);
-  if (is_new) Compile(language, grammar, found->second);
-  return found->second;
+  const auto known = compiled.find(grammar.name);
+  if (known != compiled.end()) return known->second;
+  return compiled.emplace(grammar.name, Compile(language, grammar)).first->second;
 }
 
 // What is left of a budget. The library asks after every hundred of its own steps, whose number
@@ -203,7 +206,7 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
     return Error{Error::Code::kInvalid, "expected at most 1 GiB of source text", {}, {}};
   }
   const ParserHandle parser(ts_parser_new());
-  if (!ts_parser_set_language(parser.get(), grammar.table())) {
+  if (!ts_parser_set_language(parser.get(), compiled.grammar.language())) {
     return Error{
         Error::Code::kUnsupported,
         fmt::format("this tree-sitter library cannot read the grammar of {}", grammar.name),
