@@ -65,8 +65,9 @@ struct Applied {
   std::string transaction;             // its directory's name; empty for kNothing
   std::vector<PathMove> moves;         // in the direction that the tree went
   std::vector<std::string> edited;     // files and symlinks, as they are called now; sorted
+  std::vector<std::string> created;    // new files; where the old tree stands: those that went
   std::vector<std::string> untracked;  // files unknown to git that moved along; sorted, old names
-  std::vector<std::string> merged;     // undo: files that keep what was changed since; sorted
+  std::vector<std::string> merged;     // files that keep what was changed since; sorted
   std::vector<std::string> warnings;   // what did not work and does not matter to the tree
 };
 
@@ -99,16 +100,18 @@ struct UndoPlan {
   std::string index_entries;        // as its ApplyOptions had it
   EditSet edits;                    // from the tree as it stands to the one before the change
   std::vector<EditedSince> merged;  // files that keep what was changed since; by path
+  std::vector<std::string> kept;    // created files that were changed since: they stay; sorted
 };
 /// Reads only. A file that changed since keeps these changes when they touch no line that Apply
-/// wrote. kNotFound: there is nothing to take back; kStale, at the first line: both changed it;
-/// also when something stands at an old name, or is not where it was put. kBusy, kUnreadable,
-/// kUnsupported as Undo.
+/// wrote; one that Apply created stays. kNotFound: there is nothing to take back; kStale, at the
+/// first line: both changed it; also when something stands at an old name, or is not where it was
+/// put. kBusy, kUnreadable, kUnsupported as Undo.
 Result<UndoPlan> PlanUndo(TransactionDisk& fs, const std::string& directory,
                           const std::vector<std::string>& seals);
 
 /// Takes back the last Apply: same bytes, modes, inodes and links; the one before it is then the
-/// last. kNotFound: there is none. kStale: a file was edited since, or an old name is taken. kBusy,
+/// last. A file that Apply created and somebody changed since stays, and `merged` names it.
+/// kNotFound: there is none. kStale: a file was edited since, or an old name is taken. kBusy,
 /// kUnreadable as Apply.
 Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
                      const ApplyOptions& options);

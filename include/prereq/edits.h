@@ -1,5 +1,5 @@
 // Exact changes to a tree: moves that are safe to run, byte edits with the digest of the file they
-// were computed on. Text, script, patch and apply all render this one object.
+// were computed on, files that are made. Text, script, patch and apply all render this one object.
 #pragma once
 
 #include <cstdint>
@@ -20,7 +20,8 @@ enum class EditCause {
   kFix,        // a finding's fix
   kPolicy,     // in the policy: what it says of a module that leaves, another pattern of names
   kTitle,      // a module's new title
-  kUndo        // the way back where a file changed since
+  kUndo,       // the way back where a file changed since
+  kEntry       // the entry of a new module in a list of all of them
 };
 
 /// Bytes of one file replaced.
@@ -32,7 +33,7 @@ struct SpanEdit {
 };
 
 /// How a saved plan writes an edit's cause: for a reference the name of its shape, else "link",
-/// "name", "block", "fix", "policy", "retitle" or "undo".
+/// "name", "block", "fix", "policy", "retitle", "undo" or "entry".
 std::string_view CauseName(const SpanEdit& edit);
 /// Sets the cause, and the shape, that `name` stands for; false for any other name.
 bool SetCause(SpanEdit& edit, std::string_view name);
@@ -63,6 +64,18 @@ struct PathMove {
   std::uint64_t inode = 0;
 };
 
+/// A file that does not exist and is made, with the directories above it that do not exist either.
+struct Creation {
+  std::string path;  // after the moves
+  std::string bytes;
+};
+
+/// A file that goes again: a creation taken back. No plan asks for one.
+struct Removal {
+  std::string path;    // before the moves
+  std::string sha256;  // of its bytes, lower-case hex
+};
+
 /// A place that is edited because it names a module where the author declared something: in the
 /// policy, or bare in metadata. For people; the bytes are among the files' spans.
 struct DeclaredEdit {
@@ -74,8 +87,16 @@ struct EditSet {
   std::vector<PathMove> moves;  // simultaneous: `from` names are before, `to` names after all moves
   std::vector<FileEdit> files;  // by path
   std::vector<Retarget> retargets;
-  std::vector<Task> tasks;  // places that only reading the bytes showed to need a person
+  std::vector<Creation> created = {};  // by path
+  std::vector<Removal> removed = {};   // by path
+  std::vector<Task> tasks;             // places that only reading the bytes showed to need a person
   std::vector<DeclaredEdit> declared = {};  // by location
+
+  /// Whether nothing on the disk would change.
+  [[nodiscard]] bool ChangesNothing() const {
+    return moves.empty() && files.empty() && retargets.empty() && created.empty() &&
+           removed.empty();
+  }
 };
 
 /// Turns the names of a plan into moves and byte edits, all on the original bytes of `tree`.

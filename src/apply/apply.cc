@@ -77,8 +77,12 @@ void RetireOld(const Store& store, const std::vector<Found>& found, std::size_t 
   }
 }
 
-Error PutBack(Error cause) {
+/// `kept`: new files that stay, for somebody wrote to them.
+Error PutBack(Error cause, const std::vector<std::string>& kept) {
   cause.message += "; everything was put back";
+  for (const std::string& path : kept) {
+    cause.message += fmt::format(", but `{}` was changed meanwhile and stays", Printable(path));
+  }
   return cause;
 }
 
@@ -165,7 +169,7 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     if (!back) return Stuck(&ended.error(), back.error());
     if (index_changed) UpdateIndex(options, transaction, true, true, *back);
     store->RemoveIfEmpty();
-    return PutBack(ended.error());
+    return PutBack(ended.error(), back->merged);
   }
   applied.untracked = std::move(prepared->untracked);
   RetireOld(*store, *found, options.most_undo - 1, options.seals, applied.warnings);

@@ -21,54 +21,74 @@ bool IsDirectory(TreeView& tree, const std::string& path) {
 }
 
 /// The directories that destinations need and that do not exist, by their names after the moves.
-std::set<std::string> Missing(TreeView& tree, const MoveMap& map,
-                              const std::vector<PathMove>& moves) {
+std::set<std::string> Missing(TreeView& tree, const MoveMap& map, const EntryChanges& changes) {
   std::set<std::string> missing;
-  for (const PathMove& move : moves) {
-    for (std::string folder = ParentPath(move.to); !folder.empty(); folder = ParentPath(folder)) {
+  const auto add = [&](const std::string& to) {
+    for (std::string folder = ParentPath(to); !folder.empty(); folder = ParentPath(folder)) {
       const auto before = map.Before(folder);
       if ((before && tree.Status(*before)) || !missing.insert(folder).second) break;
     }
-  }
+  };
+  for (const PathMove& move : changes.moves) add(move.to);
+  for (const std::string& path : changes.created) add(path);
   return missing;
 }
 
-/// Finds directories that the moves leave empty.
+/// Finds directories that the changes leave empty.
 class Emptied {
  public:
-  Emptied(TreeView& tree, const MoveMap& map, const std::vector<PathMove>& moves,
+  Emptied(TreeView& tree, const MoveMap& map, const EntryChanges& changes,
           const std::set<std::string>& made)
-      : tree_(tree), map_(map) {
-    for (const PathMove& move : moves) receiving_.insert(ParentPath(move.to));
+      : tree_(tree), map_(map), removed_(changes.removed) {
+    for (const PathMove& move : changes.moves) receiving_.insert(ParentPath(move.to));
+    for (const std::string& path : changes.created) receiving_.insert(ParentPath(path));
     for (const std::string& folder : made) receiving_.insert(ParentPath(folder));
-    for (const PathMove& move : moves) {
-      std::string folder = ParentPath(move.from);
-      while (!folder.empty() && IsEmptied(folder)) {
-        emptied_.insert(folder);
-        folder = ParentPath(folder);
-      }
-    }
+    for (const PathMove& move : changes.moves) Climb(ParentPath(move.from));
+    for (const std::string& path : removed_) Climb(ParentPath(path));
   }
   /// Names before the moves.
   [[nodiscard]] const std::set<std::string>& folders() const { return emptied_; }
 
  private:
+  void Climb(std::string folder) {
+    while (!folder.empty() && IsEmptied(folder)) {
+      emptied_.insert(folder);
+      folder = ParentPath(folder);
+    }
+  }
   bool IsEmptied(const std::string& folder) {
     if (map_.Moves(folder) || receiving_.contains(map_.After(folder))) return false;
     const std::vector<std::string>& names = tree_.List(folder);
     return !names.empty() && std::ranges::all_of(names, [&](const std::string& name) {
       const std::string child = JoinPath(folder, name);
-      return map_.Moves(child) || emptied_.contains(child);
+      return map_.Moves(child) || emptied_.contains(child) || removed_.contains(child);
     });
   }
 
   TreeView& tree_;
   const MoveMap& map_;
+  const std::set<std::string>& removed_;
   std::set<std::string> receiving_;  // names after the moves
   std::set<std::string> emptied_;
 };
 
-void CheckDistinct(const std::vector<PathMove>& moves, const std::set<std::string>& made,
+/// Those of the `emptied` directories that removals left so and that stand where something comes
+/// to.
+std::set<std::string> Cleared(const EntryChanges& changes, const std::set<std::string>& emptied) {
+  std::set<std::string> cleared;
+  if (changes.removed.empty()) return cleared;
+  for (const PathMove& move : changes.moves) {
+    if (emptied.contains(move.to)) cleared.insert(move.to);
+  }
+  for (const std::string& folder : emptied) {  // what stands in one of them goes with it
+    for (std::string at = ParentPath(folder); !at.empty(); at = ParentPath(at)) {
+      if (cleared.contains(at)) cleared.insert(folder);
+    }
+  }
+  return cleared;
+}
+
+void CheckDistinct(const EntryChanges& changes, const std::set<std::string>& made,
                    Problems& problems) {
   std::map<std::string, std::string> seen;  // folded → as written
   const auto add = [&](const std::string& to) {
@@ -76,13 +96,19 @@ void CheckDistinct(const std::vector<PathMove>& moves, const std::set<std::strin
     if (added) return;
     problems.Add(Code::kInvalid,
                  other->second == to
-                     ? fmt::format("two moves lead to `{}`", Printable(to))
+                     ? fmt::format("two changes lead to `{}`", Printable(to))
                      : fmt::format("`{}` and `{}` are one name where case does not count",
                                    Printable(other->second), Printable(to)),
                  to);
   };
-  for (const PathMove& move : moves) add(move.to);
+  for (const PathMove& move : changes.moves) add(move.to);
+  for (const std::string& path : changes.created) add(path);
   for (const std::string& folder : made) {
+    if (std::ranges::find(changes.created, folder) != changes.created.end()) {
+      problems.Add(Code::kInvalid,
+                   fmt::format("`{}` would be a file and a directory", Printable(folder)), folder);
+      continue;
+    }
     if (!seen.contains(FoldName(folder)) || seen[FoldName(folder)] != folder) add(folder);
   }
 }
@@ -114,45 +140,58 @@ void CheckParents(TreeView& tree, const std::string& path, std::uint64_t device,
   }
 }
 
-void CheckFree(TreeView& tree, const std::vector<PathMove>& moves, const CheckSet& skip,
+void CheckFree(TreeView& tree, const EntryChanges& changes, const CheckSet& skip,
                Problems& problems) {
-  const MoveMap map(moves);
-  for (const PathMove& move : moves) {
-    const std::string parent_after = ParentPath(move.to);
+  const MoveMap map(changes.moves);
+  const auto check = [&](const std::string& to, const std::string& what) {
+    const std::string parent_after = ParentPath(to);
     const auto parent = map.Before(parent_after);
-    if (!parent || !IsDirectory(tree, *parent)) continue;
-    const std::string name(BaseName(move.to));
+    if (!parent || !IsDirectory(tree, *parent)) return;
+    const std::string name(BaseName(to));
     const std::string folded = FoldName(name);
     for (const std::string& entry : tree.List(*parent)) {
       const bool same = entry == name;
       if (!same && FoldName(entry) != folded) continue;
-      if (map.After(JoinPath(*parent, entry)) != JoinPath(parent_after, entry)) continue;
+      const std::string path = JoinPath(*parent, entry);
+      if (map.After(path) != JoinPath(parent_after, entry)) continue;
+      if (changes.removed.contains(path)) continue;
       if (same ? skip.contains(Precondition::kFree)
                : skip.contains(Precondition::kFoldedFree) || !tree.FoldsCase(*parent)) {
         continue;
       }
-      problems.Add(Code::kStale,
-                   fmt::format("`{}` cannot become `{}`: `{}` stands there", Printable(move.from),
-                               Printable(move.to), Printable(JoinPath(*parent, entry))),
-                   move.to);
+      problems.Add(Code::kStale, fmt::format("{}: `{}` stands there", what, Printable(path)), to);
     }
+  };
+  for (const PathMove& move : changes.moves) {
+    check(move.to,
+          fmt::format("`{}` cannot become `{}`", Printable(move.from), Printable(move.to)));
+  }
+  for (const std::string& path : changes.created) {
+    check(path, fmt::format("`{}` cannot be created", Printable(path)));
   }
 }
 
-std::vector<Transfer> PlanDirectories(TreeView& tree, const std::vector<PathMove>& moves,
+std::vector<Transfer> PlanDirectories(TreeView& tree, const EntryChanges& changes,
                                       const CheckSet& skip, Problems& problems) {
-  const MoveMap map(moves);
-  const std::set<std::string> made = Missing(tree, map, moves);
-  if (!skip.contains(Precondition::kDistinct)) CheckDistinct(moves, made, problems);
-  CheckFree(tree, moves, skip, problems);
+  const MoveMap map(changes.moves);
+  const std::set<std::string> made = Missing(tree, map, changes);
+  if (!skip.contains(Precondition::kDistinct)) CheckDistinct(changes, made, problems);
+  const Emptied emptied(tree, map, changes, made);
+  const std::set<std::string> cleared = Cleared(changes, emptied.folders());
+  EntryChanges with_cleared = changes;
+  with_cleared.removed.insert(cleared.begin(), cleared.end());
+  CheckFree(tree, with_cleared, skip, problems);
   std::vector<Transfer> transfers;
   for (const std::string& folder : made) {
     transfers.push_back({Transfer::Role::kMade, {}, folder, FileKind::kDirectory, 0});
   }
   std::set<std::string> retired;
-  const Emptied emptied(tree, map, moves, made);
   for (const std::string& folder : emptied.folders()) {
-    retired.insert(map.After(folder));
+    if (cleared.contains(folder)) {
+      transfers.push_back({Transfer::Role::kCleared, folder, {}, FileKind::kDirectory, 0});
+    } else {
+      retired.insert(map.After(folder));
+    }
     if (!tree.MayChange(folder) && !skip.contains(Precondition::kWritable)) {
       problems.Add(Code::kUnreadable, fmt::format("`{}` is not writable", Printable(folder)),
                    folder);

@@ -14,6 +14,8 @@ namespace prereq {
 namespace {
 
 constexpr std::string_view kHeader = "prereq journal 1\n";
+constexpr std::string_view kHeaderWithMakings = "prereq journal 2\n";
+static_assert(kHeader.size() == kHeaderWithMakings.size());
 
 Replacement ReadReplacement(FieldReader& in) {
   Replacement r;
@@ -32,15 +34,26 @@ Replacement ReadReplacement(FieldReader& in) {
 Transfer ReadTransfer(FieldReader& in) {
   Transfer t;
   const auto role = in.Number<unsigned>();
-  if (role > static_cast<unsigned>(Transfer::Role::kRetired)) in.Fail();
+  if (role > static_cast<unsigned>(Transfer::Role::kCleared)) in.Fail();
   t.role = in.ok ? static_cast<Transfer::Role>(role) : Transfer::Role::kMove;
   t.before = in.Path(t.role == Transfer::Role::kMade);
-  t.after = in.Path(t.role == Transfer::Role::kRetired);
+  const bool goes = t.role == Transfer::Role::kRetired || t.role == Transfer::Role::kCleared;
+  t.after = in.Path(goes);
   t.kind = in.Kind();
   t.inode = in.Number<std::uint64_t>();
   if (t.role == Transfer::Role::kMade && !t.before.empty()) in.Fail();
-  if (t.role == Transfer::Role::kRetired && !t.after.empty()) in.Fail();
+  if (goes && !t.after.empty()) in.Fail();
   return t;
+}
+
+Making ReadMaking(FieldReader& in) {
+  Making making;
+  const auto role = in.Number<unsigned>();
+  if (role > static_cast<unsigned>(Making::Role::kRemoved)) in.Fail();
+  making.role = in.ok ? static_cast<Making::Role>(role) : Making::Role::kCreated;
+  making.path = in.Path(false);
+  making.digest = in.Digest();
+  return making;
 }
 
 Error Damaged(std::string_view how) {
@@ -61,7 +74,7 @@ void AddLevels(std::vector<RenamePhase>& phases, RenamePhase::Kind kind, const L
 }  // namespace
 
 std::string WriteJournal(const Journal& journal) {
-  std::string out(kHeader);
+  std::string out(journal.makings.empty() ? kHeader : kHeaderWithMakings);
   PutField(out, journal.plan_id);
   PutNumber(out, journal.verify ? 1 : 0);
   PutNumber(out, journal.replacements.size());
@@ -83,6 +96,12 @@ std::string WriteJournal(const Journal& journal) {
     PutNumber(out, static_cast<unsigned>(t.kind));
     PutNumber(out, t.inode);
   }
+  if (!journal.makings.empty()) PutNumber(out, journal.makings.size());
+  for (const Making& making : journal.makings) {
+    PutNumber(out, static_cast<unsigned>(making.role));
+    PutField(out, making.path);
+    PutField(out, making.digest);
+  }
   PutField(out, journal.index_entries);
   return out + Sha256(out) + '\n';
 }
@@ -92,7 +111,10 @@ Result<Journal> ReadJournal(std::string_view bytes) {
   if (bytes.size() < kHeader.size() + kTrailer) return Damaged("too short");
   const std::string_view body = bytes.substr(0, bytes.size() - kTrailer);
   if (bytes.substr(body.size()) != Sha256(body) + '\n') return Damaged("its checksum differs");
-  if (!body.starts_with(kHeader)) return Damaged("of a version that this prereq does not know");
+  const bool has_makings = body.starts_with(kHeaderWithMakings);
+  if (!has_makings && !body.starts_with(kHeader)) {
+    return Damaged("of a version that this prereq does not know");
+  }
   FieldReader in(body.substr(kHeader.size()));
   Journal journal;
   journal.plan_id = in.Text();
@@ -104,6 +126,12 @@ Result<Journal> ReadJournal(std::string_view bytes) {
   }
   for (std::size_t count = in.Count(10); in.ok && count > 0; --count) {
     journal.transfers.push_back(ReadTransfer(in));
+  }
+  if (has_makings) {
+    for (std::size_t count = in.Count(70); in.ok && count > 0; --count) {
+      journal.makings.push_back(ReadMaking(in));
+    }
+    if (journal.makings.empty()) in.Fail();
   }
   journal.index_entries = in.Text();
   if (!in.ok || !in.AtEnd()) return Damaged("a field is malformed");
@@ -117,8 +145,11 @@ std::vector<RenamePhase> Phases(const Journal& journal) {
   Levels retire;
   for (std::size_t j = 0; j < journal.transfers.size(); ++j) {
     const Transfer& t = journal.transfers[j];
-    if (t.role == Transfer::Role::kMove) park[PathDepth(t.before)].push_back(j);
-    if (t.role != Transfer::Role::kRetired) place[PathDepth(t.after)].push_back(j);
+    const bool comes = t.role == Transfer::Role::kMove || t.role == Transfer::Role::kMade;
+    if (t.role == Transfer::Role::kMove || t.role == Transfer::Role::kCleared) {
+      park[PathDepth(t.before)].push_back(j);
+    }
+    if (comes) place[PathDepth(t.after)].push_back(j);
     if (t.role == Transfer::Role::kRetired) retire[PathDepth(t.before)].push_back(j);
   }
   if (!journal.replacements.empty()) {
@@ -126,8 +157,16 @@ std::vector<RenamePhase> Phases(const Journal& journal) {
     for (std::size_t i = 0; i < journal.replacements.size(); ++i) replace.items.push_back(i);
     phases.push_back(std::move(replace));
   }
+  RenamePhase remove{RenamePhase::Kind::kRemove, {}};
+  RenamePhase create{RenamePhase::Kind::kCreate, {}};
+  for (std::size_t k = 0; k < journal.makings.size(); ++k) {
+    const bool creates = journal.makings[k].role == Making::Role::kCreated;
+    (creates ? create : remove).items.push_back(k);
+  }
+  if (!remove.items.empty()) phases.push_back(std::move(remove));
   AddLevels(phases, RenamePhase::Kind::kPark, park, true);
   AddLevels(phases, RenamePhase::Kind::kPlace, place, false);
+  if (!create.items.empty()) phases.push_back(std::move(create));
   AddLevels(phases, RenamePhase::Kind::kRetire, retire, true);
   return phases;
 }

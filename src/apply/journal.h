@@ -1,6 +1,7 @@
 // The transaction's plan as it lies on the disk (`J`), and the order of its renames.
 //
-// Format, version 1: the line `prereq journal 1`, fields, and the SHA-256 of everything before it.
+// Format: the line `prereq journal VERSION`, fields, and the SHA-256 of everything before it.
+// Version 2 holds makings, version 1 is written where there are none.
 // A field is a netstring, LENGTH:BYTES, with a line feed behind it, so that names may hold any
 // byte.
 #pragma once
@@ -30,9 +31,10 @@ struct Replacement {
 /// A directory entry that goes through `park/`.
 struct Transfer {
   enum class Role {
-    kMove,    // from `before` to `after`
-    kMade,    // a directory that the moves need; `before` is empty
-    kRetired  // a directory that the moves left empty; `after` is empty, `before` its last name
+    kMove,     // from `before` to `after`
+    kMade,     // a directory that the moves need; `before` is empty
+    kRetired,  // a directory that the moves left empty; `after` is empty, `before` its last name
+    kCleared   // a directory that removals left empty and whose name is needed; `after` is empty
   };
   Role role = Role::kMove;
   std::string before, after;
@@ -42,11 +44,22 @@ struct Transfer {
   bool operator==(const Transfer&) const = default;
 };
 
+/// A file that this transaction makes, or takes away because an earlier one made it.
+struct Making {
+  enum class Role { kCreated, kRemoved };
+  Role role = Role::kCreated;
+  std::string path;    // kCreated: after the moves; kRemoved: before them
+  std::string digest;  // SHA-256 of the bytes
+
+  bool operator==(const Making&) const = default;
+};
+
 struct Journal {
   std::string plan_id;
   bool verify = false;                    // the new tree counts only once a command has approved it
   std::vector<Replacement> replacements;  // index: the i of new/i and old/i
   std::vector<Transfer> transfers;        // index: the j of park/j
+  std::vector<Making> makings = {};       // index: the k of made/k
   std::string index_entries;              // opaque: see ApplyOptions
 
   bool operator==(const Journal&) const = default;
@@ -61,16 +74,17 @@ Result<Journal> ReadJournal(std::string_view bytes);
 
 /// Renames that touch disjoint names, so that any subset of them may survive a crash.
 struct RenamePhase {
-  enum class Kind { kReplace, kPark, kPlace, kRetire };
+  enum class Kind { kReplace, kRemove, kPark, kPlace, kCreate, kRetire };
   Kind kind = Kind::kReplace;
-  std::vector<std::size_t> items;  // into Journal::replacements (kReplace) or ::transfers
+  // Into Journal::replacements (kReplace), ::makings (kRemove, kCreate) or ::transfers.
+  std::vector<std::size_t> items;
 
   bool operator==(const RenamePhase&) const = default;
 };
 
-/// The phases in which to run a journal: contents; park, deepest level first; place, shallowest
-/// first; retire, deepest first. Empty phases are left out. A function of the journal alone, so
-/// that a recovery counts as the interrupted run did.
+/// The phases in which to run a journal: contents; files that go; park, deepest level first; place,
+/// shallowest first; new files; retire, deepest first. Empty phases are left out. A function of the
+/// journal alone, so that a recovery counts as the interrupted run did.
 std::vector<RenamePhase> Phases(const Journal& journal);
 
 }  // namespace prereq

@@ -2,6 +2,7 @@
 #include "apply/preconditions.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "apply/destinations.h"
@@ -41,6 +42,8 @@ class Preparer {
   void ReadTarget(const Retarget& edit, const MoveMap& map);
   void AddReplacement(const std::string& path, const MoveMap& map, const NodeStatus& status,
                       const std::string& old_bytes, std::string new_bytes);
+  void AddCreation(const Creation& creation, const MoveMap& map);
+  void AddRemoval(const Removal& removal);
   void CheckHardLinks();
   void CheckRepository(const MoveMap& map);
   void CheckWritable(const std::string& directory);
@@ -193,6 +196,35 @@ void Preparer::ReadTarget(const Retarget& edit, const MoveMap& map) {
   AddReplacement(edit.path, map, *found, *target, edit.new_target);
 }
 
+void Preparer::AddCreation(const Creation& creation, const MoveMap& map) {
+  if (const auto parent = map.Before(ParentPath(creation.path)); parent && !parent->empty()) {
+    CheckParents(tree_, JoinPath(*parent, BaseName(creation.path)), device_, skip_, problems_);
+  }
+  prepared_.journal.makings.push_back(
+      {Making::Role::kCreated, creation.path, Sha256(creation.bytes)});
+  prepared_.created.push_back(creation.bytes);
+}
+
+void Preparer::AddRemoval(const Removal& removal) {
+  CheckParents(tree_, removal.path, device_, skip_, problems_);
+  const auto& found = tree_.Status(removal.path);
+  const std::string name = Printable(removal.path);
+  if (!found || found->kind != FileKind::kRegular) {
+    problems_.Add(Code::kStale, fmt::format("`{}` is no longer a file", name), removal.path);
+    return;
+  }
+  const auto bytes = tree_.fs().Read(removal.path);
+  if (!bytes) {
+    tree_.error = tree_.error ? tree_.error : ToError(bytes.error());
+    return;
+  }
+  if (Checks(Precondition::kDigest) && Sha256(*bytes) != removal.sha256) {
+    problems_.Add(Code::kStale, fmt::format("`{}` changed meanwhile", name), removal.path);
+  }
+  prepared_.journal.makings.push_back({Making::Role::kRemoved, removal.path, removal.sha256});
+  prepared_.created.emplace_back();
+}
+
 /// Names of one inode stay names of one inode: all of them are edited alike, or none.
 void Preparer::CheckHardLinks() {
   const auto& replacements = prepared_.journal.replacements;
@@ -221,8 +253,10 @@ void Preparer::CheckHardLinks() {
 
 /// What git says about the files in question.
 void Preparer::CheckRepository(const MoveMap& map) {
+  std::set<std::string> made;
+  for (const Making& making : prepared_.journal.makings) made.insert(making.path);
   const auto concerned = [&](const std::string& path) {
-    return edited_.contains(path) || map.MovesAlong(path);
+    return edited_.contains(path) || map.MovesAlong(path) || made.contains(path);
   };
   for (const std::string& path : repository_.conflicted) {
     if (!Checks(Precondition::kConflicted) || !concerned(path)) continue;
@@ -247,7 +281,9 @@ void Preparer::CheckRepository(const MoveMap& map) {
           moves_, [&](const auto& m) { return IsWithin(root, m.from) || IsWithin(m.from, root); });
       const bool edited = std::ranges::any_of(
           edited_, [&](const std::string& path) { return IsWithin(path, root); });
-      if (holds || edited) refuse_submodule(root);
+      const bool makes = std::ranges::any_of(
+          made, [&](const std::string& path) { return IsWithin(path, map.After(root)); });
+      if (holds || edited || makes) refuse_submodule(root);
     }
     for (const PathMove& move : moves_) {  // a repository that git does not know as a submodule
       if (move.kind == FileKind::kDirectory && tree_.Status(JoinPath(move.from, ".git")) &&
@@ -289,6 +325,11 @@ void Preparer::CheckAllWritable(const MoveMap& map) {
     if (move.kind == FileKind::kDirectory) directories.insert(move.from);
     if (const auto parent = map.Before(ParentPath(move.to))) directories.insert(*parent);
   }
+  for (const Making& making : prepared_.journal.makings) {
+    const std::string parent = ParentPath(making.path);
+    const bool creates = making.role == Making::Role::kCreated;
+    if (const auto before = creates ? map.Before(parent) : parent) directories.insert(*before);
+  }
   for (const std::string& directory : directories) CheckWritable(directory);
   CheckWritable(tree_.Status(directory_) ? directory_ : ParentPath(directory_));
 }
@@ -298,8 +339,8 @@ void Preparer::CheckSpace() {
   if (!Checks(Precondition::kSpace)) return;
   constexpr std::uint64_t kBlock = 4096;
   std::uint64_t needed = 16 * kBlock + 2 * WriteJournal(prepared_.journal).size();
-  for (const std::string& content : prepared_.contents) {
-    needed += (content.size() / kBlock + 2) * kBlock;
+  for (const auto* contents : {&prepared_.contents, &prepared_.created}) {
+    for (const std::string& content : *contents) needed += (content.size() / kBlock + 2) * kBlock;
   }
   const std::string at = tree_.Status(directory_) ? directory_ : ParentPath(directory_);
   const auto free = tree_.fs().FreeBytes(at);
@@ -347,6 +388,8 @@ Result<Prepared> Preparer::Run() {
     }
     for (const FileEdit& edit : edits_.files) CheckPath(edit.path);
     for (const Retarget& edit : edits_.retargets) CheckPath(edit.path);
+    for (const Creation& creation : edits_.created) CheckPath(creation.path);
+    for (const Removal& removal : edits_.removed) CheckPath(removal.path);
     if (const auto error = problems_.First()) return *error;
   }
   const auto& root = tree_.Status("");
@@ -364,6 +407,8 @@ Result<Prepared> Preparer::Run() {
   CheckMoves();
   for (const FileEdit& edit : edits_.files) ReadFile(edit, map);
   for (const Retarget& edit : edits_.retargets) ReadTarget(edit, map);
+  for (const Creation& creation : edits_.created) AddCreation(creation, map);
+  for (const Removal& removal : edits_.removed) AddRemoval(removal);
   for (const PathMove& move : moves_) {
     if (const auto parent = map.Before(ParentPath(move.to)); parent && !parent->empty()) {
       CheckParents(tree_, JoinPath(*parent, BaseName(move.to)), device_, skip_, problems_);
@@ -377,7 +422,10 @@ Result<Prepared> Preparer::Run() {
   CheckHardLinks();
   CheckRepository(map);
   if (const auto error = problems_.First()) return *error;
-  std::vector<Transfer> folders = PlanDirectories(tree_, moves_, skip_, problems_);
+  EntryChanges changes{moves_};
+  for (const Creation& creation : edits_.created) changes.created.push_back(creation.path);
+  for (const Removal& removal : edits_.removed) changes.removed.insert(removal.path);
+  std::vector<Transfer> folders = PlanDirectories(tree_, changes, skip_, problems_);
   if (!problems_.First()) CheckMovable(folders);
   for (Transfer& folder : folders) {
     prepared_.journal.transfers.push_back(std::move(folder));
@@ -404,6 +452,29 @@ Result<Prepared> Prepare(TransactionDisk& fs, const std::string& directory, cons
   return prepared;
 }
 
+namespace {
+
+/// Adds the made directories whose entries all are in `gone` or move away, to `gone`.
+void AddEmptied(TreeView& tree, const Journal& journal, std::set<std::string>& gone) {
+  std::set<std::string> leaving = gone;
+  std::vector<std::string> made;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role == Transfer::Role::kMove) leaving.insert(t.after);
+    if (t.role == Transfer::Role::kMade) made.push_back(t.after);
+  }
+  std::ranges::sort(made, std::greater<>());  // what is inside comes before what holds it
+  for (const std::string& folder : made) {
+    const std::vector<std::string>& names = tree.List(folder);
+    const bool empties = std::ranges::all_of(
+        names, [&](const std::string& name) { return leaving.contains(JoinPath(folder, name)); });
+    if (!empties) continue;
+    leaving.insert(folder);
+    gone.insert(folder);
+  }
+}
+
+}  // namespace
+
 Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std::string>& merged) {
   TreeView tree(fs);
   Problems problems;
@@ -424,7 +495,20 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std
                  fmt::format("`{}` changed since it was applied", Printable(r.new_path)),
                  r.new_path);
   }
-  std::vector<PathMove> back;
+  EntryChanges back;
+  for (const Making& making : journal.makings) {
+    if (making.role == Making::Role::kRemoved) {
+      back.created.push_back(making.path);
+      continue;
+    }
+    const auto& found = tree.Status(making.path);
+    if (!found || found->kind != FileKind::kRegular) continue;
+    const auto bytes = fs.Read(making.path);
+    if (!bytes) return ToError(bytes.error());
+    // What somebody changed since stays, and is in the way of what would take its name.
+    if (Sha256(*bytes) == making.digest) back.removed.insert(making.path);
+  }
+  AddEmptied(tree, journal, back.removed);
   // `git stash; git stash pop` makes every entry anew, perhaps under the inode that another one
   // had; entries that changed places with each other are what undo must not take for its own.
   std::set<std::uint64_t> moved;
@@ -433,7 +517,7 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std
   }
   for (const Transfer& t : journal.transfers) {
     if (t.role != Transfer::Role::kMove) continue;
-    back.push_back({t.after, t.before, t.kind, 0, 0});
+    back.moves.push_back({t.after, t.before, t.kind, 0, 0});
     const auto& found = tree.Status(t.after);
     const bool same_kind = found && found->kind == t.kind;
     if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) ||

@@ -41,6 +41,7 @@ struct Prepared {
   Journal journal;
   std::vector<std::string> contents;   // index: replacement; new bytes, or new symlink target
   std::vector<std::size_t> same_file;  // index: replacement; the first one that is the same inode
+  std::vector<std::string> created;    // index: making; the bytes of a new file
   std::vector<std::string> untracked;  // as Applied::untracked
   std::string spans;                   // WriteSpans
 };
@@ -53,7 +54,8 @@ Result<Prepared> Prepare(TransactionDisk& fs, const std::string& directory, cons
                          const CheckSet& skip = {});
 
 /// What Undo asks before it starts: edited files hold what Apply wrote, but those in `merged`;
-/// moved entries are there, their old names are free. Errors kStale.
+/// moved entries are there, their old names are free, but for created files that still hold what
+/// Apply wrote and for what was made to hold them. Errors kStale.
 Status CheckUndo(TransactionDisk& fs, const Journal& journal,
                  const std::set<std::string>& merged = {});
 

@@ -70,9 +70,9 @@ FsStatus Stager::Copy(const Replacement& r, const std::string& to) {
 
 FsStatus Stager::Run() {
   const Journal& journal = transaction_.journal();
-  const std::vector<std::string> directories{transaction_.directory(), transaction_.Inside("new"),
-                                             transaction_.Inside("old"),
-                                             transaction_.Inside("park")};
+  std::vector<std::string> directories{transaction_.directory(), transaction_.Inside("new"),
+                                       transaction_.Inside("old"), transaction_.Inside("park")};
+  if (!journal.makings.empty()) directories.push_back(transaction_.Inside("made"));
   for (const std::string& directory : directories) {
     if (FsStatus made = fs_.MakePrivateDirectory(directory); !made) return made;
   }
@@ -83,6 +83,11 @@ FsStatus Stager::Run() {
   for (std::size_t j = 0; j < journal.transfers.size(); ++j) {
     if (journal.transfers[j].role != Transfer::Role::kMade) continue;
     if (FsStatus made = fs_.MakeDirectory(transaction_.Parked(j)); !made) return made;
+  }
+  for (std::size_t k = 0; k < journal.makings.size(); ++k) {
+    if (journal.makings[k].role != Making::Role::kCreated) continue;
+    files_.push_back(transaction_.Made(k));
+    if (FsStatus made = fs_.WriteNew(files_.back(), prepared_.created[k]); !made) return made;
   }
   files_.push_back(transaction_.Inside(kJournalName));
   if (FsStatus written = fs_.WriteNew(files_.back(), WriteJournal(journal)); !written) {

@@ -274,6 +274,14 @@ Applied Report(const Transaction& transaction, bool back) {
     applied.edited.push_back(back ? r.path : r.new_path);
   }
   std::ranges::sort(applied.edited);
+  if (back) applied.merged = transaction.KeptByBack();
+  for (const Making& making : transaction.journal().makings) {
+    if (making.role != Making::Role::kCreated) continue;
+    if (!std::ranges::binary_search(applied.merged, making.path)) {
+      applied.created.push_back(making.path);
+    }
+  }
+  std::ranges::sort(applied.created);
   return applied;
 }
 

@@ -3,12 +3,12 @@
 
 #include <algorithm>
 #include <cerrno>
-#include <set>
 
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "plan/move_map.h"
 
 namespace prereq {
 
@@ -29,6 +29,10 @@ std::string_view BarrierName(RenamePhase::Kind kind, bool forward) {
   switch (kind) {
     case RenamePhase::Kind::kReplace:
       return forward ? "replace" : "restore";
+    case RenamePhase::Kind::kRemove:
+      return forward ? "remove" : "unremove";
+    case RenamePhase::Kind::kCreate:
+      return forward ? "create" : "uncreate";
     case RenamePhase::Kind::kPark:
       return forward ? "park" : "unpark";
     case RenamePhase::Kind::kPlace:
@@ -58,6 +62,7 @@ std::string Transaction::Inside(std::string_view name) const { return JoinPath(d
 std::string Transaction::NewFile(std::size_t i) const { return Inside(fmt::format("new/{}", i)); }
 std::string Transaction::OldFile(std::size_t i) const { return Inside(fmt::format("old/{}", i)); }
 std::string Transaction::Parked(std::size_t j) const { return Inside(fmt::format("park/{}", j)); }
+std::string Transaction::Made(std::size_t k) const { return Inside(fmt::format("made/{}", k)); }
 
 Status Transaction::Mark(std::string_view marker, std::string_view text) {
   const std::string draft = Inside("draft");
@@ -110,26 +115,28 @@ Status Transaction::Run(const RenamePhase& phase, bool forward,
     if (interrupted && interrupted()) {
       return Error{Code::kUnreadable, "interrupted", {}, {}};
     }
-    Status done = Done{};
-    switch (phase.kind) {
-      case RenamePhase::Kind::kReplace:
-        done = forward ? Replace(item) : Restore(item);
-        break;
-      case RenamePhase::Kind::kPark:
-        done = forward ? Park(item) : Unpark(item);
-        break;
-      case RenamePhase::Kind::kPlace:
-        done = forward ? Place(item) : Unplace(item);
-        break;
-      case RenamePhase::Kind::kRetire: {
-        const std::string& folder = journal_.transfers[item].before;
-        done = forward ? TakeOut(folder, item) : PutIn(folder, item);
-        break;
-      }
-    }
-    if (!done) return done;
+    if (Status done = RunItem(phase, item, forward); !done) return done;
   }
   return Lift(fs_.MakeDurable(EndOf(phase, forward)));
+}
+
+Status Transaction::RunItem(const RenamePhase& phase, std::size_t item, bool forward) {
+  switch (phase.kind) {
+    case RenamePhase::Kind::kReplace:
+      return forward ? Replace(item) : Restore(item);
+    case RenamePhase::Kind::kRemove:
+      return forward ? TakeAway(item) : PutMade(fs_, Made(item), journal_.makings[item]);
+    case RenamePhase::Kind::kPark:
+      return forward ? Park(item) : Unpark(item);
+    case RenamePhase::Kind::kPlace:
+      return forward ? Place(item) : Unplace(item);
+    case RenamePhase::Kind::kCreate:
+      return forward ? PutMade(fs_, Made(item), journal_.makings[item]) : Uncreate(item);
+    case RenamePhase::Kind::kRetire:
+      break;
+  }
+  const std::string& folder = journal_.transfers[item].before;
+  return forward ? TakeOut(folder, item) : PutIn(folder, item);
 }
 
 Result<bool> Transaction::Exists(const std::string& path) const {
@@ -283,8 +290,38 @@ Status Transaction::CheckOldVersions() const {
   return Done{};
 }
 
+Status Transaction::TakeAway(std::size_t k) {
+  const Making& making = journal_.makings[k];
+  const auto taken = TakeMade(fs_, Made(k), making);
+  if (!taken) return taken.error();
+  if (*taken == Taken::kAway) return Done{};
+  return Changed(making.path,
+                 *taken == Taken::kAbsent ? "is not there any more" : "changed meanwhile");
+}
+
+/// What somebody wrote into a new file is theirs, and so is the file from then on.
+Status Transaction::Uncreate(std::size_t k) {
+  const auto taken = TakeMade(fs_, Made(k), journal_.makings[k]);
+  if (!taken) return taken.error();
+  if (*taken == Taken::kOther) kept_.insert(k);
+  return Done{};
+}
+
+std::vector<std::string> Transaction::KeptByBack() const {
+  std::vector<PathMove> back;
+  for (const Transfer& t : journal_.transfers) {
+    if (t.role == Transfer::Role::kMove) back.push_back({t.after, t.before, t.kind, 0, 0});
+  }
+  const MoveMap map(back);
+  std::vector<std::string> kept;
+  for (const std::size_t k : kept_) kept.push_back(map.After(journal_.makings[k].path));
+  std::ranges::sort(kept);
+  return kept;
+}
+
 Status Transaction::Park(std::size_t j) {
   const Transfer& t = journal_.transfers[j];
+  if (t.role == Transfer::Role::kCleared) return TakeOut(t.before, j);
   const auto parked = Exists(Parked(j));
   if (!parked) return parked.error();
   if (*parked) return Done{};
@@ -328,6 +365,7 @@ Status Transaction::Unplace(std::size_t j) {
 
 Status Transaction::Unpark(std::size_t j) {
   const Transfer& t = journal_.transfers[j];
+  if (t.role == Transfer::Role::kCleared) return PutIn(t.before, j);
   const auto parked = Exists(Parked(j));
   if (!parked) return parked.error();
   if (!*parked) return Done{};
@@ -374,11 +412,15 @@ Status Transaction::PutIn(const std::string& folder, std::size_t j) {
 Barrier Transaction::EndOf(const RenamePhase& phase, bool forward) const {
   std::set<std::string> directories;
   const bool contents = phase.kind == RenamePhase::Kind::kReplace;
-  directories.insert(Inside(contents ? "new" : "park"));
+  const bool makes =
+      phase.kind == RenamePhase::Kind::kRemove || phase.kind == RenamePhase::Kind::kCreate;
+  directories.insert(Inside(contents ? "new" : makes ? "made" : "park"));
   if (contents && !forward) directories.insert(Inside("old"));
   for (const std::size_t item : phase.items) {
     if (contents) {
       directories.insert(ParentPath(journal_.replacements[item].path));
+    } else if (makes) {
+      directories.insert(ParentPath(journal_.makings[item].path));
     } else {
       const Transfer& t = journal_.transfers[item];
       directories.insert(ParentPath(phase.kind == RenamePhase::Kind::kPlace ? t.after : t.before));

@@ -11,10 +11,12 @@
 #pragma once
 
 #include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
 #include "apply/journal.h"
+#include "apply/made_file.h"
 #include "prereq/transaction_disk.h"
 
 namespace prereq {
@@ -31,6 +33,9 @@ class Transaction {
   Status Forward(const std::function<bool()>& interrupted);
   /// Runs the inverse phases down to the first.
   Status Back(const std::function<bool()>& interrupted);
+  /// Files that this transaction made and that Back left where they are, as they are called then:
+  /// somebody changed them. Sorted.
+  [[nodiscard]] std::vector<std::string> KeptByBack() const;
   /// Whether Back has put no content back yet, so that Forward can still follow it.
   [[nodiscard]] bool MayTurnForward() const { return !restored_; }
 
@@ -48,6 +53,7 @@ class Transaction {
   [[nodiscard]] std::string NewFile(std::size_t i) const;
   [[nodiscard]] std::string OldFile(std::size_t i) const;
   [[nodiscard]] std::string Parked(std::size_t j) const;
+  [[nodiscard]] std::string Made(std::size_t k) const;
   [[nodiscard]] std::string Inside(std::string_view name) const;
 
  private:
@@ -62,6 +68,9 @@ class Transaction {
   [[nodiscard]] Error EditedSince(std::size_t i, const std::string& kept) const;
   [[nodiscard]] Result<Staged> StagedAt(std::size_t i) const;
   [[nodiscard]] Result<bool> IsOldVersion(std::size_t i, const std::string& path) const;
+  Status RunItem(const RenamePhase& phase, std::size_t item, bool forward);
+  Status TakeAway(std::size_t k);
+  Status Uncreate(std::size_t k);
   Status Park(std::size_t j);
   Status Place(std::size_t j);
   Status Unplace(std::size_t j);
@@ -76,8 +85,9 @@ class Transaction {
   std::string directory_;
   Journal journal_;
   std::vector<RenamePhase> phases_;
-  std::size_t finished_;   // phases done; the next one may be half done
-  bool restored_ = false;  // old content went back to its place
+  std::size_t finished_;        // phases done; the next one may be half done
+  bool restored_ = false;       // old content went back to its place
+  std::set<std::size_t> kept_;  // makings that Uncreate left
 };
 
 /// The markers.

@@ -70,6 +70,12 @@ class UndoPlanner {
       const Status added = r.kind == FileKind::kSymlink ? AddLink(i) : AddFile(i, (*spans)[i]);
       if (!added) return added.error();
     }
+    const std::vector<Making>& makings = transaction_.journal().makings;
+    for (std::size_t k = 0; k < makings.size(); ++k) {
+      const bool was_created = makings[k].role == Making::Role::kCreated;
+      const Status added = was_created ? AddCreated(makings[k]) : AddRemoved(k);
+      if (!added) return added.error();
+    }
     std::set<std::string> merged;
     for (const EditedSince& file : plan_.merged) merged.insert(file.path);
     if (Status free = CheckUndo(fs_, transaction_.journal(), merged); !free) return free.error();
@@ -77,6 +83,8 @@ class UndoPlanner {
     for (PathMove& move : plan_.edits.moves) move.inode = 0;
     std::ranges::sort(plan_.edits.files, {}, &FileEdit::path);
     std::ranges::sort(plan_.merged, {}, &EditedSince::path);
+    std::ranges::sort(plan_.edits.removed, {}, &Removal::path);
+    std::ranges::sort(plan_.kept);
     if (Status observed = Observe(fs_, plan_.edits); !observed) return observed.error();
     return std::move(plan_);
   }
@@ -109,6 +117,29 @@ class UndoPlanner {
     const Result<std::string> old = OldBytes(i);
     if (!old) return old.error();
     plan_.edits.retargets.push_back({r.new_path, *target, *old});
+    return Done{};
+  }
+
+  // A new file goes unless somebody wrote to it, or took it away himself.
+  Status AddCreated(const Making& making) {
+    const auto found = fs_.Status(making.path);
+    if (!found) return ToError(found.error());
+    if (!*found) return Done{};
+    const bool is_file = (*found)->kind == FileKind::kRegular;
+    const auto bytes = is_file ? fs_.Read(making.path) : FsResult<std::string>(std::string());
+    if (!bytes) return ToError(bytes.error());
+    if (is_file && Sha256(*bytes) == making.digest) {
+      plan_.edits.removed.push_back({making.path, making.digest});
+    } else {
+      plan_.kept.push_back(making.path);
+    }
+    return Done{};
+  }
+
+  Status AddRemoved(std::size_t k) {
+    const auto bytes = fs_.Read(transaction_.Made(k));
+    if (!bytes) return ToError(bytes.error());
+    plan_.edits.created.push_back({transaction_.journal().makings[k].path, *bytes});
     return Done{};
   }
 
@@ -197,6 +228,8 @@ Result<Applied> UndoMerging(TransactionDisk& fs, const std::string& directory, c
   applied->outcome = Applied::Outcome::kUndone;
   const MoveMap moves(plan.edits.moves);
   for (const EditedSince& file : plan.merged) applied->merged.push_back(moves.After(file.path));
+  for (const std::string& path : plan.kept) applied->merged.push_back(moves.After(path));
+  for (const Removal& removal : plan.edits.removed) applied->created.push_back(removal.path);
   std::ranges::sort(applied->merged);
   return applied;
 }

@@ -13,7 +13,8 @@ constexpr std::array kCauses = {std::pair(EditCause::kLink, std::string_view("li
                                 std::pair(EditCause::kFix, std::string_view("fix")),
                                 std::pair(EditCause::kPolicy, std::string_view("policy")),
                                 std::pair(EditCause::kTitle, std::string_view("retitle")),
-                                std::pair(EditCause::kUndo, std::string_view("undo"))};
+                                std::pair(EditCause::kUndo, std::string_view("undo")),
+                                std::pair(EditCause::kEntry, std::string_view("entry"))};
 
 }  // namespace
 

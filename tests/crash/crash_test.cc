@@ -33,8 +33,11 @@ Scenario WithoutExchange(Scenario scenario) {
 const std::vector<Named>& AllScenarios() {
   static const std::vector<Named> all = [] {
     std::vector<Named> scenarios;
-    const std::vector<std::pair<std::string, Change>> changes{
-        {"swap", SwapOfTwo()}, {"cycle", CycleWithFolders()}, {"links", LinksOnly()}};
+    const std::vector<std::pair<std::string, Change>> changes{{"swap", SwapOfTwo()},
+                                                              {"cycle", CycleWithFolders()},
+                                                              {"links", LinksOnly()},
+                                                              {"creations", Creations()},
+                                                              {"removals", Removals()}};
     for (const auto& [name, change] : changes) {
       scenarios.push_back({"apply " + name, Applying(change)});
       scenarios.push_back({"undo " + name, Undoing(change)});

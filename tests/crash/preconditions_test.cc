@@ -37,6 +37,49 @@ Change EditOne() {
   return change;
 }
 
+Change CreateOne(const std::string& path) {
+  Change change = MoveOne("m/3");
+  change.edits.created = {{path, "new"}};
+  return change;
+}
+
+std::vector<Refusal> CreateRefusals() {
+  std::vector<Refusal> all;
+  const auto add = [&](const char* name, Precondition check, const char* message,
+                       const std::string& path) -> Refusal& {
+    all.push_back({name, check, message, CreateOne(path), {}, {}});
+    return all.back();
+  };
+  add("a new file outside", Precondition::kPaths, "is not a path inside", "../x");
+  add("a new hook", Precondition::kPaths, "is not a path inside", ".git/hooks/x");
+  add("a new name that git takes for its own", Precondition::kPaths, "is not a path inside",
+      "m/.GIT/x");
+  add("a new file on another", Precondition::kFree, "`m/2/f` stands there", "m/2/f");
+  add("a new file on a link", Precondition::kFree, "`link` stands there", "link");
+  add("a new file on what moves there", Precondition::kDistinct, "two changes lead to", "m/3");
+  add("a new file below a file", Precondition::kParents, "is not a directory", "file/x");
+  add("a new file below a link", Precondition::kSymlinkedParent, "through the symlink", "link/x");
+  add("a new file that is a directory, too", Precondition::kDistinct, "a file and a directory", "n")
+      .change.edits.created.push_back({"n/x", "new"});
+  Refusal& folded = add("a new file on another but for case", Precondition::kFoldedFree,
+                        "`m/2/f` stands", "m/2/F");
+  folded.change.disk.folds_case = true;
+  add("a new file in an unwritable directory", Precondition::kWritable, "`m/2` is not writable",
+      "m/2/x")
+      .arrange = [](CrashFs& fs) { fs.SetUnwritable("m/2"); };
+  add("a new file on a mount point", Precondition::kDevice, "on another device", "m/2/x").arrange =
+      [](CrashFs& fs) { fs.SetOtherDevice("m/2"); };
+  add("a new file on a full disk", Precondition::kSpace, "bytes needed", "x").arrange =
+      [](CrashFs& fs) { fs.SetFreeBytes(1000); };
+  add("a new file in a submodule", Precondition::kSubmodule, "is a submodule", "m/2/x")
+      .repository.submodules = {"m/2"};
+  add("a new file whose name git has changes of", Precondition::kDirty, "uncommitted changes", "x")
+      .repository.dirty = {"x"};
+  add("a file that goes and was changed", Precondition::kDigest, "`m/2/f` changed", "x")
+      .change.edits.removed = {{"m/2/f", std::string(64, '0')}};
+  return all;
+}
+
 std::vector<Refusal> MoveRefusals() {
   std::vector<Refusal> all;
   all.push_back(
@@ -69,7 +112,8 @@ std::vector<Refusal> MoveRefusals() {
   folded.change.disk.AddFile("m/2A/f", "x");
   folded.change.disk.folds_case = true;
   all.push_back(folded);
-  Refusal twice{"two to one", Precondition::kDistinct, "two moves lead to", MoveOne("m/3"), {}, {}};
+  Refusal twice{
+      "two to one", Precondition::kDistinct, "two changes lead to", MoveOne("m/3"), {}, {}};
   twice.change.edits.moves.push_back(MoveOf(twice.change.disk, "m/2", "m/3"));
   all.push_back(twice);
   Refusal cases{"two to one but for case",
@@ -183,7 +227,7 @@ std::vector<Refusal> EditRefusals() {
 
 std::vector<Refusal> AllRefusals() {
   std::vector<Refusal> all = MoveRefusals();
-  for (auto* more : {&GitRefusals, &EditRefusals}) {
+  for (auto* more : {&GitRefusals, &EditRefusals, &CreateRefusals}) {
     for (Refusal& refusal : more()) all.push_back(std::move(refusal));
   }
   return all;

@@ -56,6 +56,30 @@ Change LinksOnly() {
   return change;
 }
 
+Change Creations() {
+  Change change;
+  DiskImage& disk = change.disk;
+  disk.AddDirectory("git");
+  disk.AddFile("m/2/f", "two");
+  disk.AddFile("list", "1 2");
+  change.edits.moves = {MoveOf(disk, "m/2", "m/3")};
+  change.edits.files = {EditOf(disk, "list", "2", "2 3")};
+  change.edits.created = {{"m/2/deep/g", "a new one"}, {"m/2/f", "another"}};
+  return change;
+}
+
+Change Removals() {
+  Change change;
+  DiskImage& disk = change.disk;
+  disk.AddDirectory("git");
+  disk.AddFile("m/2/f", "two");
+  disk.AddFile("m/3/f", "three");
+  disk.AddFile("m/3/g", "too");
+  change.edits.moves = {MoveOf(disk, "m/3", "m/2")};
+  change.edits.removed = {{"m/2/f", Sha256("two")}, {"m/3/g", Sha256("too")}};
+  return change;
+}
+
 Scenario Applying(const Change& change) {
   Scenario scenario;
   scenario.start = change.disk;

@@ -29,6 +29,11 @@ Change CycleWithFolders();
 /// Edits only: a file, its hard link, a symlink.
 Change LinksOnly();
 
+/// A made directory with new files in it where another one was, an edit, a move.
+Change Creations();
+/// Files that go, one of them the last of its directory.
+Change Removals();
+
 /// Applying `change`, on a disk with nothing else.
 Scenario Applying(const Change& change);
 /// Undoing it, on a disk where it was applied.

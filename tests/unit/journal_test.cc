@@ -22,15 +22,27 @@ Journal Sample() {
   return journal;
 }
 
+Journal WithMakings() {
+  Journal journal = Sample();
+  journal.makings = {{Making::Role::kCreated, "m/2/new", Sha256("new")},
+                     {Making::Role::kRemoved, "m/3", Sha256("gone")}};
+  return journal;
+}
+
 /// `body` with the checksum that makes it look genuine.
 std::string Sealed(const std::string& body) { return body + Sha256(body) + "\n"; }
 
 TEST(Journal, ComesBackAsItWasWritten) {
-  for (const Journal& journal : {Sample(), Journal{}}) {
+  for (const Journal& journal : {Sample(), Journal{}, WithMakings()}) {
     const auto read = ReadJournal(WriteJournal(journal));
     ASSERT_TRUE(read);
     EXPECT_EQ(*read, journal);
   }
+}
+
+TEST(Journal, IsOfTheFirstVersionWithoutMakings) {
+  EXPECT_TRUE(WriteJournal(Sample()).starts_with("prereq journal 1\n"));
+  EXPECT_TRUE(WriteJournal(WithMakings()).starts_with("prereq journal 2\n"));
 }
 
 TEST(Journal, IsRefusedWithAnyByteChangedOrMissing) {
@@ -45,7 +57,7 @@ TEST(Journal, IsRefusedWithAnyByteChangedOrMissing) {
 }
 
 TEST(Journal, IsRefusedWithAnyByteMissingThoughTheChecksumFits) {
-  const std::string bytes = WriteJournal(Sample());
+  const std::string bytes = WriteJournal(WithMakings());
   const std::string body = bytes.substr(0, bytes.size() - 65);
   for (std::size_t i = 0; i < body.size(); ++i) {
     const auto read = ReadJournal(Sealed(body.substr(0, i)));
@@ -58,6 +70,9 @@ TEST(Journal, RefusesNamesThatLeaveTheTree) {
     Journal journal;
     journal.transfers = {{Transfer::Role::kMove, "a", path, FileKind::kDirectory, 0}};
     EXPECT_FALSE(ReadJournal(WriteJournal(journal))) << path;
+    Journal making;
+    making.makings = {{Making::Role::kCreated, path, Sha256("x")}};
+    EXPECT_FALSE(ReadJournal(WriteJournal(making))) << path;
     journal.transfers = {{Transfer::Role::kMove, path, "a", FileKind::kDirectory, 0}};
     EXPECT_FALSE(ReadJournal(WriteJournal(journal))) << path;
   }
