@@ -33,7 +33,8 @@ std::string FirstUnstaged(const EditSet& edits, const std::vector<std::string>& 
 }
 
 // What the journal keeps about git's index, as ApplyOptions::index_entries: kFollows, the entries
-// as IndexEntriesOf gives them, an empty record and the edited paths; or kStays alone.
+// as IndexEntriesOf gives them, an empty record and the edited paths, behind another one the
+// created paths, behind another one the removed ones; or kStays alone.
 constexpr char kFollows = 'F';
 constexpr char kStays = 'S';
 
@@ -44,6 +45,11 @@ Result<std::string> RecordIndex(const std::string& root, const EditSet& edits, b
   std::string record = kFollows + *entries + '\0';
   for (const FileEdit& file : edits.files) record += file.path + '\0';
   for (const Retarget& link : edits.retargets) record += link.path + '\0';
+  if (edits.created.empty() && edits.removed.empty()) return record;
+  record += '\0';
+  for (const Creation& creation : edits.created) record += creation.path + '\0';
+  record += '\0';
+  for (const Removal& removal : edits.removed) record += removal.path + '\0';
   return record;
 }
 
@@ -51,7 +57,7 @@ Result<std::string> RecordIndex(const std::string& root, const EditSet& edits, b
 Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
   if (update.entries.starts_with(kStays)) return Done{};
   IndexUpdate renames = update;
-  std::vector<std::string> edited;
+  std::vector<std::string> edited, created, removed;
   if (update.entries.starts_with(kFollows)) {
     const std::string record = update.entries.substr(1);
     const std::size_t end =
@@ -61,13 +67,27 @@ Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
     if (!update.undone) {
       for (const PathMove& move : update.moves) moves.emplace(move.from, move.to);
     }
-    const std::string_view paths = std::string_view(record).substr(end);
+    const std::string_view paths = std::string_view(record).substr(end + 1);
+    std::vector<std::vector<std::string>*> lists{&removed, &created, &edited};
     for (const std::string_view path : Split(paths, '\0')) {
-      if (!path.empty()) edited.push_back(PathAfter(moves, std::string(path)));
+      if (path.empty()) {
+        if (lists.size() > 1) lists.pop_back();
+        continue;
+      }
+      const bool is_new_name = lists.back() == &created;
+      lists.back()->push_back(is_new_name ? std::string(path)
+                                          : PathAfter(moves, std::string(path)));
     }
   }
+  if (update.undone) {
+    // Before the renames: what moved back may have the name of what was created.
+    if (Status gone = UnlistFiles(root, created); !gone) return gone;
+  }
   if (Status updated = UpdateGitIndex(root, renames); !updated) return updated;
-  return StageFiles(root, edited);
+  if (Status staged = StageFiles(root, edited); !staged) return staged;
+  if (update.undone) return ListNewFiles(root, removed);
+  if (Status gone = UnlistFiles(root, removed); !gone) return gone;
+  return ListNewFiles(root, created);
 }
 
 void WarnOfIndex(const std::string& unstaged, Applied& applied) {

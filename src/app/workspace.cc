@@ -165,6 +165,7 @@ Result<Applied> Workspace::ApplySaved(const std::string& root, const EditSet& ed
   const Result<Config> policy = PolicyAt(root);
   if (!policy) return policy.error();
   if (Status fine = CheckMovesExplained(*policy, edits.moves); !fine) return fine.error();
+  if (Status fine = CheckCreationsExplained(*policy, edits.created); !fine) return fine.error();
   const PolicyCommands commands{JoinPath(root, kPolicyFileName), policy->verify};
   if (Status agreed = AddPolicyCommands(root, commands, options); !agreed) return agreed.error();
   auto tree = TreeChanger::Open(root, std::move(options));

@@ -25,8 +25,9 @@ void SayApplied(const Options& options, const Applied& applied) {
   const auto count = [](std::size_t number, std::string_view what) {
     return fmt::format("{} {}{}", number, what, number == 1 ? "" : "s");
   };
-  const std::string amount = fmt::format("{}, {}", count(applied.moves.size(), "rename"),
-                                         count(applied.edited.size(), "edited file"));
+  std::string amount = fmt::format("{}, {}", count(applied.moves.size(), "rename"),
+                                   count(applied.edited.size(), "edited file"));
+  if (!applied.created.empty()) amount += ", " + count(applied.created.size(), "new file");
   switch (applied.outcome) {
     case Applied::Outcome::kNothing:
       SayNote("nothing to do");
@@ -95,7 +96,7 @@ bool MayRename(const Options& options, const std::string& root, const FileReader
 // What is left for a person: the first ones, where they stand now, and how to see the others.
 void SayTasks(const Options& options, const std::vector<Task>& tasks, const EditSet& edits) {
   // What changed nothing is kept nowhere: then no command lists the others later.
-  const bool kept = !edits.moves.empty() || !edits.files.empty() || !edits.retargets.empty();
+  const bool kept = !edits.ChangesNothing();
   const std::size_t most = kept ? 10 : tasks.size();
   if (tasks.empty() || options.quiet) return;
   std::map<std::string, std::string> moves;

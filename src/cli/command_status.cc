@@ -30,13 +30,17 @@ std::string Render(const Options& options, const TreeStanding& found) {
                       open + changed > 0
                           ? fmt::format("; `{}` lists them", OnSameInput(options, "prereq tasks"))
                           : "");
-  text += fmt::format("undo: `{}` takes back {} and {}\n", OnSameInput(options, "prereq undo"),
-                      Counted(applied.moves.size(), "rename"),
-                      Counted(applied.edited.size(), "edited file"));
+  text += fmt::format(
+      "undo: `{}` takes back {} and {}{}\n", OnSameInput(options, "prereq undo"),
+      Counted(applied.moves.size(), "rename"), Counted(applied.edited.size(), "edited file"),
+      applied.created.empty() ? "" : " and " + Counted(applied.created.size(), "new file"));
   for (const PathMove& move : applied.moves) {
     text += fmt::format("  {} -> {}\n", Printable(move.to), Printable(move.from));
   }
   for (const std::string& path : applied.edited) text += fmt::format("  {}\n", Printable(path));
+  for (const std::string& path : applied.created) {
+    text += fmt::format("  {} (new)\n", Printable(path));
+  }
   if (const std::size_t before = found.standing.before.size(); before > 0) {
     text += fmt::format("before that: {}; `{}` names {}\n", Counted(before, "change"),
                         OnSameInput(options, "prereq undo --list"), before == 1 ? "it" : "them");

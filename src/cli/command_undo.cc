@@ -16,11 +16,13 @@ namespace prereq {
 namespace {
 
 std::string AmountOf(const Applied& change) {
-  return fmt::format("{}, {}", Counted(change.moves.size(), "rename"),
-                     Counted(change.edited.size(), "edited file"));
+  std::string amount = fmt::format("{}, {}", Counted(change.moves.size(), "rename"),
+                                   Counted(change.edited.size(), "edited file"));
+  if (!change.created.empty()) amount += ", " + Counted(change.created.size(), "new file");
+  return amount;
 }
 
-// What a change did, in a few words: its first rename, else its first edited file.
+// What a change did, in a few words: its first rename, edited file or new file.
 std::string ExampleOf(const Applied& change) {
   std::string example;
   if (!change.moves.empty()) {
@@ -28,8 +30,11 @@ std::string ExampleOf(const Applied& change) {
     example = fmt::format("{} → {}", Printable(first.from), Printable(first.to));
   } else if (!change.edited.empty()) {
     example = Printable(change.edited.front());
+  } else if (!change.created.empty()) {
+    example = Printable(change.created.front());
   }
-  return change.moves.size() + change.edited.size() > 1 ? example + ", …" : example;
+  const std::size_t all = change.moves.size() + change.edited.size() + change.created.size();
+  return all > 1 ? example + ", …" : example;
 }
 
 int ListChanges(const Options& options, const std::string& root) {
@@ -60,6 +65,10 @@ Preview PreviewOfUndo(const std::string& root, const UndoPlan& plan) {
   for (const EditedSince& file : plan.merged) {
     preview.lines.push_back(
         fmt::format("keeps what was changed since in {}", Printable(file.path)));
+  }
+  for (const std::string& path : plan.kept) {
+    preview.lines.push_back(
+        fmt::format("keeps {}, which was changed since it was created", Printable(path)));
   }
   preview.diff = [root, edits = plan.edits]() -> Result<std::string> {
     const Result<DiskTree> tree = DiskTree::Open(root);

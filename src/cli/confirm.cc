@@ -47,6 +47,9 @@ Preview PreviewOf(const EditSet& edits) {
   Preview preview;
   preview.headline = fmt::format("{}, {}", Counted(edits.moves.size(), "rename"),
                                  Counted(edits.files.size(), "edited file"));
+  if (!edits.created.empty()) {
+    preview.headline += ", " + Counted(edits.created.size(), "new file");
+  }
   for (std::size_t i = 0; i < edits.moves.size() && i < kMostRenames; ++i) {
     preview.lines.push_back(
         fmt::format("{} → {}", Printable(edits.moves[i].from), Printable(edits.moves[i].to)));
@@ -54,16 +57,20 @@ Preview PreviewOf(const EditSet& edits) {
   if (edits.moves.size() > kMostRenames) {
     preview.lines.push_back(fmt::format("and {} more", edits.moves.size() - kMostRenames));
   }
-  std::vector<std::string> names;
-  for (std::size_t i = 0; i < edits.files.size() && i < kMostFiles; ++i) {
-    names.push_back(Printable(edits.files[i].path));
-  }
-  if (names.empty()) return preview;
-  std::string files = "edits " + Join(names, ", ");
-  if (edits.files.size() > kMostFiles) {
-    files += fmt::format(" and {} more", edits.files.size() - kMostFiles);
-  }
-  preview.lines.push_back(std::move(files));
+  const auto name = [&preview](std::string_view what, const auto& files) {
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < files.size() && i < kMostFiles; ++i) {
+      names.push_back(Printable(files[i].path));
+    }
+    if (names.empty()) return;
+    preview.lines.push_back(fmt::format("{} {}", what, Join(names, ", ")));
+    if (files.size() > kMostFiles) {
+      preview.lines.back() += fmt::format(" and {} more", files.size() - kMostFiles);
+    }
+  };
+  name("edits", edits.files);
+  name("creates", edits.created);
+  name("removes", edits.removed);
   return preview;
 }
 

@@ -31,9 +31,9 @@ class PlanReader {
     }
     const Json& version = Member(document, "version");
     if (error_) return *error_;
-    if (version != 1) {
+    if (version != 1 && version != 2) {
       const std::string found = version.dump(-1, ' ', true, Json::error_handler_t::replace);
-      Wrong(fmt::format("a plan of version 1, found version {}", Printable(found)));
+      Wrong(fmt::format("a plan of version 1 or 2, found version {}", Printable(found)));
       error_->code = Error::Code::kUnsupported;
       error_->fix = "make the plan again with this prereq";
       return *error_;
@@ -65,6 +65,14 @@ class PlanReader {
     for (const Json& link : Array(document, "symlinks")) {
       plan.edits.retargets.push_back(
           {TreePath(link, "path"), Text(link, "old"), Text(link, "new")});
+    }
+    // Version 2 is what creates files; a reader of version 1 would leave them out in silence.
+    if (version == 2) {
+      for (const Json& creation : Array(document, "creates")) {
+        plan.edits.created.push_back({TreePath(creation, "path"), Text(creation, "bytes")});
+      }
+    } else if (document.contains("creates")) {
+      Wrong("a plan of version 2 where `creates` stands");
     }
     for (const Json& task : Array(document, "tasks")) plan.edits.tasks.push_back(ReadTask(task));
     if (error_) return *error_;

@@ -77,6 +77,11 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
                          {"old", BytesJson(link.old_target)},
                          {"new", BytesJson(link.new_target)}});
   }
+  Json creates = Json::array();
+  for (const Creation& creation : edits.created) {
+    creates.push_back(
+        Json{{"path", BytesJson(creation.path)}, {"bytes", BytesJson(creation.bytes)}});
+  }
   Json tasks = Json::array();
   for (const std::vector<Task>* some : {&plan.tasks, &edits.tasks}) {
     for (const Task& task : *some) {
@@ -86,7 +91,7 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
     }
   }
   Json document{{"format", "prereq-plan"},
-                {"version", 1},
+                {"version", creates.empty() ? 1 : 2},
                 {"before", OrderJson(facts, plan.before)},
                 {"after", OrderJson(facts, plan.after)},
                 {"changes", ChangesJson(facts, plan)},
@@ -95,6 +100,7 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
                 {"edits", EditsJson(edits)},
                 {"symlinks", std::move(links)},
                 {"tasks", std::move(tasks)}};
+  if (!creates.empty()) document["creates"] = std::move(creates);
   document["id"] = Sha256(document.dump());
   return EscapeMarks(document.dump()) + "\n";
 }

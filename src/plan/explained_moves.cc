@@ -147,7 +147,37 @@ class Explainer {
   std::vector<EntryChange> modules_;
 };
 
+// Whether the policy numbers `path` or a folder that holds it.
+bool IsInsideEntry(const Config& config, const std::string& path) {
+  std::vector<std::string> patterns;
+  for (const Series& series : config.series) patterns.push_back(series.pattern);
+  for (const Mirror& mirror : config.mirrors) {
+    if (mirror.kind == Mirror::Kind::kSynchronised) patterns.push_back(mirror.pattern);
+  }
+  return std::ranges::any_of(patterns, [&](const std::string& text) {
+    const auto pattern = NamePattern::Parse(text);
+    if (!pattern) return false;
+    for (std::string head = path; !head.empty(); head = ParentPath(head)) {
+      if (pattern->MatchPath(head)) return true;
+    }
+    return false;
+  });
+}
+
 }  // namespace
+
+Status CheckCreationsExplained(const Config& config, const std::vector<Creation>& created) {
+  for (const Creation& creation : created) {
+    if (IsInsideEntry(config, creation.path)) continue;
+    return Error{Error::Code::kInvalid,
+                 fmt::format("this plan would create `{}`, which no series and no mirror of the "
+                             "policy explains",
+                             Printable(creation.path)),
+                 {config.path, 0, 0},
+                 "prereq insert SLUG --after MODULE --title TEXT"};
+  }
+  return Done{};
+}
 
 Status CheckMovesExplained(const Config& config, const std::vector<PathMove>& moves) {
   const Explainer explainer(config, moves);

@@ -1,4 +1,4 @@
-// Whether the moves of a saved plan are such as a plan makes.
+// Whether the moves and new files of a saved plan are such as a plan makes.
 #pragma once
 
 #include <vector>
@@ -14,5 +14,9 @@ namespace prereq {
 /// moves stays in its folder, wherever that goes, and changes only by the module's number and the
 /// slug behind it (`01_alpha_dev.py`). Error kInvalid names the first other move.
 Status CheckMovesExplained(const Config& config, const std::vector<PathMove>& moves);
+
+/// The same for new files: each is an entry of a series, or of a mirror that moves along, or stands
+/// inside one. Error kInvalid names the first other file.
+Status CheckCreationsExplained(const Config& config, const std::vector<Creation>& created);
 
 }  // namespace prereq

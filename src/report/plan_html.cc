@@ -54,6 +54,7 @@ class PlanPage {
     BrokenFacts("Facts that the order breaks today", plan_.before);
     BrokenFacts("Facts that the new order breaks", plan_.after);
     Moves();
+    NewFiles();
     Diffs(patch);
     Tasks();
     return page_ + "</body>\n</html>\n";
@@ -147,6 +148,16 @@ class PlanPage {
     Line("<ul>");
     for (const PathMove& move : edits_.moves) {
       Line(fmt::format("<li><code>{}</code> → <code>{}</code></li>", Xml(move.from), Xml(move.to)));
+    }
+    Line("</ul>");
+  }
+
+  // Their content is among the diffs.
+  void NewFiles() {
+    if (edits_.created.empty()) return;
+    Line("<h2>New files</h2>\n<ul>");
+    for (const Creation& creation : edits_.created) {
+      Line(fmt::format("<li><code>{}</code></li>", Xml(creation.path)));
     }
     Line("</ul>");
   }

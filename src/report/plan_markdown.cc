@@ -174,7 +174,7 @@ class PlanDocument {
 
   void Files() {
     text_ += "\n## Files by kind\n";
-    if (edits_.moves.empty() && edits_.files.empty() && edits_.retargets.empty()) {
+    if (edits_.ChangesNothing()) {
       text_ += "\nNone.\n";
     }
     if (!edits_.moves.empty()) text_ += "\n### Paths that move\n\n";
@@ -185,6 +185,10 @@ class PlanDocument {
     for (const Retarget& link : edits_.retargets) {
       text_ += fmt::format("- {}: {} → {}\n", MarkdownCode(link.path),
                            MarkdownCode(link.old_target), MarkdownCode(link.new_target));
+    }
+    if (!edits_.created.empty()) text_ += "\n### New files\n\n";
+    for (const Creation& creation : edits_.created) {
+      text_ += fmt::format("- {}\n", MarkdownCode(creation.path));
     }
     std::map<std::string, std::vector<const FileEdit*>> by_kind;
     for (const FileEdit& file : edits_.files) by_kind[KindOfFile(file.path)].push_back(&file);

@@ -46,14 +46,26 @@ class PatchText {
  public:
   PatchText(const EditSet& edits, const FileReader& tree, const std::string& prefix,
             const PatchWriter& writer)
-      : tree_(tree), prefix_(prefix), writer_(writer), map_(edits.moves) {
+      : tree_(tree),
+        prefix_(prefix),
+        writer_(writer),
+        map_(edits.moves),
+        created_(edits.created),
+        removed_(edits.removed) {
     for (const FileEdit& file : edits.files) files_.emplace(file.path, &file);
     for (const Retarget& link : edits.retargets) links_.emplace(link.path, &link);
   }
 
   Result<std::string> Write(const std::vector<FileEntry>& entries) {
     for (const FileEntry& entry : entries) {
+      if (std::ranges::find(removed_, entry.path, &Removal::path) != removed_.end()) continue;
       if (Status added = Add(entry); !added) return added.error();
+    }
+    for (const Removal& removal : removed_) {
+      if (Status added = Remove(removal); !added) return added.error();
+    }
+    for (const Creation& creation : created_) {
+      if (Status added = Create(creation); !added) return added.error();
     }
     for (const auto& [path, file] : files_) {
       if (!seen_[path]) return Missing(path);
@@ -139,6 +151,38 @@ class PatchText {
     return Done{};
   }
 
+  Status Create(const Creation& creation) {
+    return Whole(creation.path, "", creation.bytes, "new file mode 100644");
+  }
+
+  Status Remove(const Removal& removal) {
+    const Result<std::string> bytes = tree_.Read(removal.path);
+    if (!bytes) return bytes.error();
+    if (Sha256(*bytes) != removal.sha256) return Changed(removal.path);
+    return Whole(removal.path, *bytes, "", "deleted file mode 100644");
+  }
+
+  // A file that is there on one side alone; an empty one has no lines to show.
+  Status Whole(const std::string& path, const std::string& before, const std::string& after,
+               std::string_view mode) {
+    const std::string zeros(40, '0');
+    const std::string name = JoinPath(prefix_, path);
+    const bool is_new = mode.starts_with("new");
+    text_ +=
+        fmt::format("diff --git {} {}\n{}\n", GitQuoted("a/" + name), GitQuoted("b/" + name), mode);
+    text_ += fmt::format("index {}..{}\n", is_new ? zeros : writer_.blob_name(before),
+                         is_new ? writer_.blob_name(after) : zeros);
+    if (before == after) return Done{};
+    const Result<std::string> body = writer_.body(before, after);
+    if (!body) return body.error();
+    if (!body->starts_with("GIT binary patch")) {
+      text_ += fmt::format("--- {}\n+++ {}\n", is_new ? "/dev/null" : LineName("a/" + name),
+                           is_new ? LineName("b/" + name) : "/dev/null");
+    }
+    text_ += *body;
+    return Done{};
+  }
+
   // The part of the larger side that both share; only readers look at it.
   std::size_t Similarity(const std::string& path, const Contents& contents) const {
     if (contents.before == contents.after) return 100;
@@ -154,6 +198,8 @@ class PatchText {
   const std::string& prefix_;
   const PatchWriter& writer_;
   const MoveMap map_;
+  const std::vector<Creation>& created_;
+  const std::vector<Removal>& removed_;
   std::map<std::string, const FileEdit*> files_;
   std::map<std::string, const Retarget*> links_;
   std::map<std::string, bool> seen_;

@@ -15,11 +15,12 @@ struct PatchWriter {
   std::function<std::string(const std::string& bytes)> blob_name;
 };
 
-/// One entry of a patch for each of `files` that moves or changes, by its old path: pure renames
-/// without content, edits with whole object names, binary where git calls it binary. All of it is
-/// simultaneous, so swaps need no temporary names. Modes are git's: only the executable bit of an
-/// edited file is told. Bytes are those of the work tree: where git stores other line ends than it
-/// checks out, `git apply` takes the patch and `git apply --index` refuses it.
+/// One entry of a patch for each of `files` that moves or changes, by its old path, then one for
+/// each new file: pure renames without content, edits with whole object names, binary where git
+/// calls it binary. All of it is simultaneous, so swaps need no temporary names. Modes are git's:
+/// only the executable bit of an edited file is told. Bytes are those of the work tree: where git
+/// stores other line ends than it checks out, `git apply` takes the patch and `git apply --index`
+/// refuses it.
 ///
 /// `files` is what the tree holds; `prefix` is the root as seen from the work tree's top ("" or
 /// "course"), because git counts paths from there. Empty when nothing changes. Errors: kStale, a

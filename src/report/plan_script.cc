@@ -35,12 +35,13 @@ class ScriptWriter {
   std::string Write() {
     text_ = fmt::format(
         "#!/bin/sh\n"
-        "# Renames {}, edits {}, retargets {}. Written by prereq.\n"
+        "# Renames {}, edits {}, retargets {}{}. Written by prereq.\n"
         "# Usage: sh SCRIPT [FOLDER]: paths start from FOLDER, by default the current one.\n"
         "# Checks everything before it changes anything; takes all back when a step fails.\n"
         "# shellcheck disable=SC2016  # names and texts are meant literally\n",
         Count(edits_.moves.size(), "path"), Count(edits_.files.size(), "file"),
-        Count(edits_.retargets.size(), "symlink"));
+        Count(edits_.retargets.size(), "symlink"),
+        edits_.created.empty() ? "" : ", creates " + Count(edits_.created.size(), "file"));
     text_ += ScriptChecks();
     text_ += ScriptSteps();
     Checks();
@@ -98,6 +99,10 @@ class ScriptWriter {
     for (const PathMove& move : edits_.moves) {
       if (!sources.contains(FoldName(move.to))) Line("need_free " + Path(move.to));
     }
+    for (const std::string& folder : NewFolders()) Line("need_way " + Path(folder));
+    for (const Creation& creation : edits_.created) {
+      if (!sources.contains(FoldName(creation.path))) Line("need_free " + Path(creation.path));
+    }
     for (const RenameStep& step : steps_) {
       if (step.temporary && !made.contains(step.to)) Line("need_free " + Path(step.to));
     }
@@ -105,7 +110,7 @@ class ScriptWriter {
     for (const std::string& folder : entered) {
       Line("need_write " + (folder.empty() ? "." : Path(folder)));
     }
-    if (!edits_.files.empty()) Line("need_write .");
+    if (!edits_.files.empty() || !edits_.created.empty()) Line("need_write .");
     for (const FileEdit& file : edits_.files) {
       Line(fmt::format("need_content {} {}", Path(file.path), file.sha256));
       Line("need_write " + Path(file.path));
@@ -126,7 +131,15 @@ class ScriptWriter {
     Line("  trap '' HUP INT TERM");
     Line("  stuck=''");
     Line("  if [ \"$at\" -gt 0 ]; then say 'a step failed: taking everything back'; fi");
-    std::size_t step = edits_.files.size() + edits_.retargets.size() + steps_.size();
+    const std::vector<std::string> folders = NewFolders();
+    std::size_t step = edits_.files.size() + edits_.retargets.size() + steps_.size() +
+                       folders.size() + edits_.created.size();
+    for (std::size_t i = edits_.created.size(); i-- > 0; --step) {
+      Line(fmt::format("  undo_create {} {}", step, Path(edits_.created[i].path)));
+    }
+    for (std::size_t i = folders.size(); i-- > 0; --step) {
+      Line(fmt::format("  undo_folder {} {}", step, Path(folders[i])));
+    }
     for (std::size_t i = steps_.size(); i-- > 0; --step) {
       Line(fmt::format("  undo_rename {} {} {}", step, Path(steps_[i].from), Path(steps_[i].to)));
     }
@@ -150,7 +163,7 @@ class ScriptWriter {
   }
 
   void Stage() {
-    if (edits_.files.empty()) return;
+    if (edits_.files.empty() && edits_.created.empty()) return;
     Line("\n# The new contents, beside the tree.");
     Line("mkdir \"$stage\"");
     std::size_t step = 0;
@@ -170,6 +183,21 @@ class ScriptWriter {
       Line(fmt::format("}} <{} >\"$stage/{}.new\"", Path(file.path), step));
       Line(fmt::format("need_size \"$stage/{}.new\" {}", step, size));
     }
+    step += edits_.retargets.size() + steps_.size() + NewFolders().size();
+    for (const Creation& creation : edits_.created) {
+      ++step;
+      Line(fmt::format("put {} >\"$stage/{}.new\"", Word(creation.bytes), step));
+      Line(fmt::format("need_size \"$stage/{}.new\" {}", step, creation.bytes.size()));
+    }
+  }
+
+  // The folders above new files, each behind the one that holds it; some may be there already.
+  std::vector<std::string> NewFolders() const {
+    std::set<std::string> folders;
+    for (const Creation& creation : edits_.created) {
+      for (std::string f = FolderOf(creation.path); !f.empty(); f = FolderOf(f)) folders.insert(f);
+    }
+    return {folders.begin(), folders.end()};
   }
 
   // dd takes a block into memory, so large stretches go in pieces.
@@ -191,6 +219,12 @@ class ScriptWriter {
     }
     for (const RenameStep& rename : steps_) {
       Line(fmt::format("do_rename {} {} {}", ++step, Path(rename.from), Path(rename.to)));
+    }
+    for (const std::string& folder : NewFolders()) {
+      Line(fmt::format("do_folder {} {}", ++step, Path(folder)));
+    }
+    for (const Creation& creation : edits_.created) {
+      Line(fmt::format("do_create {} {}", ++step, Path(creation.path)));
     }
   }
 

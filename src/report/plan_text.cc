@@ -24,7 +24,8 @@ class PlanText {
 
   std::string Render() {
     const std::vector<Task> tasks = AllTasks(plan_, edits_);
-    if (plan_.changes.empty() && edits_.moves.empty() && edits_.files.empty() && tasks.empty()) {
+    if (plan_.changes.empty() && edits_.moves.empty() && edits_.files.empty() &&
+        edits_.created.empty() && tasks.empty()) {
       return "nothing to do: the order is as it should be\n";
     }
     text_ = PlanHeadline(plan_, edits_) + "\n";
@@ -39,6 +40,13 @@ class PlanText {
                            Printable(link.old_target), Printable(link.new_target));
     }
     Edits();
+    if (!edits_.created.empty()) Title("new files");
+    for (const Creation& creation : edits_.created) {
+      text_ += fmt::format("  {}:\n", Printable(creation.path));
+      for (const std::string_view line : Lines(creation.bytes)) {
+        text_ += line.empty() ? "\n" : fmt::format("    {}\n", Printable(std::string(line)));
+      }
+    }
     if (!tasks.empty()) Title("tasks, for a person to do");
     for (const Task& task : tasks) {
       text_ += fmt::format("  {}: {}: {}\n", Show(task.where), TaskKindName(task.kind),

@@ -37,6 +37,7 @@ std::string PlanHeadline(const Plan& plan, const EditSet& edits) {
       edits.moves.size() == 1 ? "s" : "", Counted(places, "place"),
       Counted(edits.files.size(), "file"), places == 1 ? "s" : "");
   if (!edits.retargets.empty()) text += ", " + Counted(edits.retargets.size(), "symlink");
+  if (!edits.created.empty()) text += ", " + Counted(edits.created.size(), "new file");
   return text + fmt::format(", {} remain{}", Counted(tasks, "task"), tasks == 1 ? "s" : "");
 }
 

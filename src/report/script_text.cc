@@ -54,6 +54,9 @@ need_any() {
 need_free() {
   if exists "$1"; then refuse "already there: $1"; fi
 }
+need_way() {
+  if exists "$1" && { [ -L "$1" ] || [ ! -d "$1" ]; }; then refuse "no folder: $1"; fi
+}
 need_write() {
   if [ ! -w "$1" ]; then refuse "not writable: $1"; fi
 }
@@ -127,6 +130,33 @@ do_replace() {
 do_relink() {
   at=$1
   relink "$2" "$3" || exit 1
+}
+do_folder() {
+  at=$1
+  if [ -d "$2" ] && [ ! -L "$2" ]; then return 0; fi
+  : >"$stage/$1.made" || exit 1
+  mkdir -- "$2" || exit 1
+}
+do_create() {
+  at=$1
+  if exists "$2"; then
+    say "already there: $2"
+    exit 1
+  fi
+  ln -- "$stage/$1.new" "$2" 2>/dev/null || (
+    set -C
+    cat "$stage/$1.new" >"$2"
+  ) || exit 1
+  if [ -n "$git" ]; then git add -- "$2" 2>/dev/null || :; fi
+}
+undo_folder() {
+  if [ ! -f "$stage/$1.made" ]; then return 0; fi
+  rmdir -- "$2" 2>/dev/null || :
+}
+undo_create() {
+  if [ "$at" -lt "$1" ] || ! cmp -s -- "$stage/$1.new" "$2"; then return 0; fi
+  if [ -n "$git" ]; then git rm --cached -q --ignore-unmatch -- "$2" || :; fi
+  rm -f -- "$2" || stuck=yes
 }
 undo_rename() {
   if [ "$at" -lt "$1" ] || { [ "$at" -eq "$1" ] && ! exists "$3"; }; then return 0; fi

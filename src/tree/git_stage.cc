@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "tree/disk.h"
 #include "tree/git_locked_index.h"
 
 namespace prereq {
@@ -54,6 +55,33 @@ int StageBytes(git_index* index, const std::string& listed, const std::string& b
   return code;
 }
 
+// Each of `paths` handed to `change` by its name in the index, with one write at the end.
+Status ChangeListing(const std::string& directory, const std::vector<std::string>& paths,
+                     const std::function<int(git_index*, const std::string& listed)>& change) {
+  if (paths.empty()) return Done{};
+  auto open = OpenIndexOf(directory);
+  if (!open) return open.error();
+  auto locked = LockedIndex::Take(*open);
+  if (!locked) return locked.error();
+  for (const std::string& path : paths) {
+    const std::string listed = open->prefix + path;
+    const int code = change(locked->index.get(), listed);
+    if (code != 0) return GitFailure(code, "stage", listed);
+  }
+  return locked->Commit();
+}
+
+// Whether the last commit has a file of this name.
+bool IsCommitted(git_repository* repository, const std::string& listed) {
+  git_object* tree = nullptr;
+  if (git_revparse_single(&tree, repository, "HEAD^{tree}") != 0) return false;
+  git_tree_entry* entry = nullptr;
+  const int code = git_tree_entry_bypath(&entry, reinterpret_cast<git_tree*>(tree), listed.c_str());
+  git_tree_entry_free(entry);
+  git_object_free(tree);
+  return code == 0;
+}
+
 }  // namespace
 
 Status StageContents(const std::string& directory,
@@ -64,6 +92,34 @@ Status StageContents(const std::string& directory,
                      [&](git_index* index, const std::string& path, const std::string& listed) {
                        return StageBytes(index, listed, files.at(path));
                      });
+}
+
+Status ListNewFiles(const std::string& directory, const std::vector<std::string>& paths) {
+  return ChangeListing(directory, paths, [](git_index* index, const std::string& listed) {
+    int ignored = 0;
+    const int code = git_ignore_path_is_ignored(&ignored, git_index_owner(index), listed.c_str());
+    if (code != 0 || ignored != 0) return code;
+    return git_index_add_bypath(index, listed.c_str());
+  });
+}
+
+Status UnlistFiles(const std::string& directory, const std::vector<std::string>& paths) {
+  const auto disk = DiskTree::Open(directory);
+  if (!disk) return disk.error();
+  std::vector<std::string> gone, standing;
+  for (const std::string& path : paths) {
+    const auto found = disk->Status(path);
+    if (!found) return found.error();
+    (*found ? standing : gone).push_back(path);
+  }
+  const auto unlist = [](git_index* index, const std::string& listed) {
+    const int code = git_index_remove(index, listed.c_str(), 0);
+    return code == GIT_ENOTFOUND ? 0 : code;
+  };
+  if (Status done = ChangeListing(directory, gone, unlist); !done) return done;
+  return ChangeListing(directory, standing, [&](git_index* index, const std::string& listed) {
+    return IsCommitted(git_index_owner(index), listed) ? 0 : unlist(index, listed);
+  });
 }
 
 Status StageFiles(const std::string& directory, const std::vector<std::string>& paths) {

@@ -17,4 +17,12 @@ Status StageFiles(const std::string& directory, const std::vector<std::string>& 
 /// The same with other bytes than those that stand on the disk, by path, as if these stood there.
 Status StageContents(const std::string& directory, const std::map<std::string, std::string>& files);
 
+/// Puts files that the index does not list into it, but those that git ignores. Errors as
+/// StageFiles.
+Status ListNewFiles(const std::string& directory, const std::vector<std::string>& paths);
+
+/// Takes `paths` out of the index; where a file stands that the last commit has, it stays listed.
+/// Errors as StageFiles.
+Status UnlistFiles(const std::string& directory, const std::vector<std::string>& paths);
+
 }  // namespace prereq

@@ -34,6 +34,21 @@ bool Explained(const std::string& from, const std::string& to) {
   return Explained(WithModule({{.from = from, .to = to}}));
 }
 
+bool ExplainedNew(const std::string& path) {
+  const auto config = ParseConfig("prereq.yaml", kPolicy);
+  return config && CheckCreationsExplained(*config, {{path, "x"}}).has_value();
+}
+
+TEST(ExplainedMoves, NewFilesStandInEntries) {
+  EXPECT_TRUE(ExplainedNew("modules/03_gamma/README.md"));
+  EXPECT_TRUE(ExplainedNew("modules/03_gamma"));
+  EXPECT_TRUE(ExplainedNew("tests/test_03/x/y.py"));
+  EXPECT_FALSE(ExplainedNew("modules/README.md"));
+  EXPECT_FALSE(ExplainedNew("old/03_gamma/x"));
+  EXPECT_FALSE(ExplainedNew(".github/workflows/x.yml"));
+  EXPECT_FALSE(ExplainedNew("x/modules/03_gamma/y"));
+}
+
 TEST(ExplainedMoves, EntriesGetNamesOfTheirPattern) {
   EXPECT_TRUE(Explained(WithModule({})));
   EXPECT_TRUE(Explained("modules/03_gamma", "modules/01_gamma"));
