@@ -77,10 +77,12 @@ struct Removal {
 };
 
 /// A place that is edited because it names a module where the author declared something: in the
-/// policy, or bare in metadata. For people; the bytes are among the files' spans.
+/// policy, or bare in metadata; or that gets the entry of a new one. For people; the bytes are
+/// among the files' spans.
 struct DeclaredEdit {
   Location where;
   std::string text;  // "mid -> centre", "removed: pin mid to 2"
+  std::string_view why = "declared";
 };
 
 struct EditSet {

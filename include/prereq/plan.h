@@ -57,6 +57,7 @@ enum class TaskKind {
   kAddress,
   kBlock,
   kChain,
+  kContent,
   kGenerated,
   kGlob,
   kHint,
@@ -121,10 +122,12 @@ struct NewSlug {
   std::string slug;
 };
 
-/// A module that has no files yet; the plan keeps its number free.
+/// A module that has no files yet; the plan keeps its number free, and makes what its neighbours
+/// have where it has a title.
 struct NewModule {
   std::string slug;
   Number number;
+  std::string title = {};  // empty: its files are left to a person
 };
 
 /// What a plan should reach. A module numbered now and not numbered in `order` leaves the series.

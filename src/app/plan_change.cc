@@ -4,6 +4,7 @@
 #include "apply/observe.h"
 #include "base/path.h"
 #include "files/address_changes.h"
+#include "plan/create_modules.h"
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
 #include "tree/posix_fs.h"
@@ -65,6 +66,7 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     const std::string policy(BaseName(input.config.path));
     Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
                                       *plan, *edits);
+    if (done) done = CreateNewModules(series.facts, options, *input.tree, *plan, *edits);
     if (done) AddTasksOfTools(*input.tree, *edits);
     if (done) done = ObserveOnDisk(input.root, *edits);
     if (!done) return done.error();

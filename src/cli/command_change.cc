@@ -17,6 +17,7 @@
 #include "plan/change_several.h"
 #include "plan/pad.h"
 #include "plan/retitle.h"
+#include "plan/title_text.h"
 #include "report/plan_words.h"
 #include "series/named_module.h"
 
@@ -252,17 +253,46 @@ int RunSwap(const Options& options) {
   });
 }
 
+namespace {
+
+// The title of a module that is to be made.
+Status GiveTitle(const Options& options, Target& target) {
+  if (Status good = CheckTitle(options.title); !good) return good;
+  if (target.inserted.empty()) {
+    return Error{Error::Code::kInvalid,
+                 fmt::format("`{}` is there already, so its title is not this command's",
+                             Printable(options.topic)),
+                 {},
+                 "leave out --title, then prereq rename --title"};
+  }
+  target.inserted.front().title = std::string(Trim(options.title));
+  return Done{};
+}
+
+}  // namespace
+
 Declaration DeclareInsert(Options& options) {
   Argument slug{.name = "SLUG", .target = &options.topic, .help = "the new module's slug"};
   slug.is_required = true;
-  return DeclareChange(options, {std::move(slug)}, PlaceArguments(options),
-                       "  prereq insert profiling --after tensor");
+  std::vector<Argument> arguments = PlaceArguments(options);
+  arguments.push_back({.name = "--title",
+                       .target = &options.title,
+                       .help = "make its files, mirrors and entries in lists after the others'",
+                       .value = "TEXT"});
+  return DeclareChange(options, {std::move(slug)}, std::move(arguments),
+                       "  prereq insert profiling --after tensor\n"
+                       "  prereq insert profiling --after tensor --title \"Profiling\"");
 }
 
 int RunInsert(const Options& options) {
   return Change(options, [&](const Facts& facts) -> Result<Target> {
     const Result<Destination> where = Where(options, facts);
-    return where ? InsertModule(facts, options.topic, *where) : where.error();
+    if (!where) return where.error();
+    Result<Target> target = InsertModule(facts, options.topic, *where);
+    if (target && !options.title.empty()) {
+      if (Status titled = GiveTitle(options, *target); !titled) return titled.error();
+    }
+    return target;
   });
 }
 

@@ -13,6 +13,7 @@ constexpr std::array kNames = {
     std::pair{TaskKind::kAddress, std::string_view("address")},
     std::pair{TaskKind::kBlock, std::string_view("block")},
     std::pair{TaskKind::kChain, std::string_view("chain")},
+    std::pair{TaskKind::kContent, std::string_view("content")},
     std::pair{TaskKind::kGenerated, std::string_view("generated")},
     std::pair{TaskKind::kGlob, std::string_view("glob")},
     std::pair{TaskKind::kHint, std::string_view("hint")},

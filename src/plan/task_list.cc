@@ -190,12 +190,16 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
     const auto found = tree.Status(task.where.path);
     const bool is_link = found && *found && (*found)->kind == FileKind::kSymlink;
     // A module to be made, or set aside, is named as it will be.
-    if (found && *found) left.task.where = PlaceAfter(task, moves);
-    const Result<std::string> before =
-        is_link ? tree.ReadLink(task.where.path) : tree.Read(task.where.path);
+    const auto created = std::ranges::find(edits.created, task.where.path, &Creation::path);
+    const bool is_new = created != edits.created.end() && task.kind == TaskKind::kContent;
+    if (found && *found && !is_new) left.task.where = PlaceAfter(task, moves);
+    const Result<std::string> before = is_new    ? Result<std::string>(created->bytes)
+                                       : is_link ? tree.ReadLink(task.where.path)
+                                                 : tree.Read(task.where.path);
     if (before && !IsAboutEntry(task.kind)) {
       std::string after = *before;
-      if (const auto edited = spans.find(task.where.path); edited != spans.end() && !is_link) {
+      const auto edited = spans.find(task.where.path);
+      if (edited != spans.end() && !is_link && !is_new) {
         const Result<std::string> bytes = ReplaceSpans(*before, *edited->second);
         if (bytes) after = *bytes;
         if (bytes && task.where.line > 0)

@@ -64,7 +64,8 @@ void SortTasks(std::vector<Task>& tasks) {
 
 Location PlaceAfter(const Task& task, const std::map<std::string, std::string>& moves) {
   Location where = task.where;
-  if (task.kind != TaskKind::kNewModule) where.path = PathAfter(moves, where.path);
+  const bool is_to_come = task.kind == TaskKind::kNewModule || task.kind == TaskKind::kContent;
+  if (!is_to_come) where.path = PathAfter(moves, where.path);
   return where;
 }
 

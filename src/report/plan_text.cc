@@ -115,8 +115,8 @@ class PlanText {
       }
       while (declared != edits_.declared.end() && declared->where.path < file.path) ++declared;
       for (; declared != edits_.declared.end() && declared->where.path == file.path; ++declared) {
-        text_ += fmt::format("    {}:{}: {} (declared)\n", declared->where.line,
-                             declared->where.column, Printable(declared->text));
+        text_ += fmt::format("    {}:{}: {} ({})\n", declared->where.line, declared->where.column,
+                             Printable(declared->text), declared->why);
       }
       while (link != plan_.links.end() && link->link.where.path < file.path) ++link;
       for (; link != plan_.links.end() && link->link.where.path == file.path; ++link) {

@@ -1,0 +1,359 @@
+#include "plan/new_entries.h"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+#include "base/ascii.h"
+#include "base/file_kinds.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "documents/toml.h"
+#include "plan/file_edits.h"
+#include "plan/title_text.h"
+
+namespace prereq {
+namespace {
+
+// Paths by all their ends: whether one of them ends so.
+class PathEnds {
+ public:
+  void Add(const std::string& path) {
+    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
+      if (!known_.insert(at).second) break;
+      AddEnds(at);
+      // Sites and books name pages without their ending.
+      const std::size_t dot = at.rfind('.');
+      if (dot != std::string::npos && dot > at.rfind('/') + 1) AddEnds(at.substr(0, dot));
+    }
+  }
+  [[nodiscard]] bool Have(const std::string& end) const { return ends_.contains(end); }
+
+ private:
+  void AddEnds(const std::string& path) {
+    std::string_view rest = path;
+    while (true) {
+      ends_.insert(std::string(rest));
+      const std::size_t slash = rest.find('/');
+      if (slash == std::string_view::npos) break;
+      rest.remove_prefix(slash + 1);
+    }
+  }
+
+  std::set<std::string> known_, ends_;
+};
+
+// What could be a path in a text: no blanks, quotes or brackets; without steps up and anchors.
+std::vector<std::string> PathsIn(std::string_view text) {
+  constexpr std::string_view kEnds = " \t\r\n\"'`()[]<>{}|,;=";
+  std::vector<std::string> paths;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min(text.find_first_of(kEnds, at), text.size());
+    std::string_view word = text.substr(at, end - at);
+    at = end + 1;
+    word = word.substr(0, word.find_first_of("#?"));
+    while (word.starts_with("./") || word.starts_with("../") || word.starts_with('/')) {
+      word.remove_prefix(word.find('/') + 1);
+    }
+    while (word.ends_with('/') || word.ends_with(':')) word.remove_suffix(1);
+    if (!word.empty()) paths.emplace_back(word);
+  }
+  return paths;
+}
+
+std::string_view LineOf(std::string_view text, std::size_t begin) {
+  return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// `| a   | b |` as `| a | b |`.
+std::string TightRow(std::string_view row) {
+  std::string tight;
+  for (std::size_t i = 0; i < row.size(); ++i) {
+    if (row[i] != ' ' || (i > 0 && row[i - 1] != ' ')) {
+      tight += row[i];
+      continue;
+    }
+    const std::size_t next = row.find_first_not_of(' ', i);
+    const bool pads = next == std::string_view::npos || row[next] == '|' || i == 0 ||
+                      (!tight.empty() && Trim(tight).ends_with('|'));
+    if (!pads) tight += row[i];
+  }
+  return tight;
+}
+
+// Cells that hold a text of their own, which no other cell tells.
+bool HasFixedCell(const std::string& skeleton) {
+  const std::vector<std::string_view> cells = Split(skeleton, '|');
+  return std::ranges::any_of(cells, [](std::string_view cell) {
+    const std::string_view text = Trim(cell);
+    return !text.empty() && text.find('\x01') == std::string_view::npos;
+  });
+}
+
+class EntryMaker {
+ public:
+  EntryMaker(const Newcomer& newcomer, const std::vector<Creation>& created, EditSet& edits)
+      : newcomer_(newcomer), edits_(edits) {
+    for (const ScannedFile& file : newcomer.facts.files) existing_.Add(file.path);
+    for (const Creation& creation : created) made_.Add(creation.path);
+  }
+
+  Result<NewEntries> Make(const std::vector<OrderedBlock>& blocks) {
+    for (auto first = blocks.begin(); first != blocks.end();) {
+      const auto last = std::find_if(first, blocks.end(), [&](const OrderedBlock& block) {
+        return block.where.path != first->where.path;
+      });
+      if (Status made = InFile({first, last}); !made) return made.error();
+      first = last;
+    }
+    return std::move(made_entries_);
+  }
+
+ private:
+  // Where in a block the newcomer belongs.
+  struct Gap {
+    const OrderedBlock* block = nullptr;
+    std::optional<std::size_t> behind;  // index of the entry; else it comes first
+  };
+
+  [[nodiscard]] bool IsBefore(ModuleId id) const {
+    return std::ranges::find(newcomer_.before, id) != newcomer_.before.end();
+  }
+  [[nodiscard]] bool NamesAll(const std::set<ModuleId>& named) const {
+    return named.size() >= 2 && named.size() + 1 >= newcomer_.neighbours.size();
+  }
+
+  Status InFile(const std::vector<OrderedBlock>& blocks) {
+    std::set<ModuleId> together;
+    std::vector<const OrderedBlock*> parts;
+    bool any_whole = false;
+    for (const OrderedBlock& block : blocks) {
+      if (block.kind == OrderedBlock::Kind::kSections) continue;
+      std::set<ModuleId> named;
+      for (const BlockEntry& entry : block.entries) named.insert(entry.module);
+      if (NamesAll(named)) {
+        any_whole = true;
+        if (Status done = Try(GapIn(block)); !done) return done;
+      } else {
+        parts.push_back(&block);
+        together.insert(named.begin(), named.end());
+      }
+    }
+    if (any_whole || !NamesAll(together)) return Done{};
+    return InParts(parts);
+  }
+
+  Gap GapIn(const OrderedBlock& block) const {
+    Gap gap{&block, std::nullopt};
+    for (std::size_t i = 0; i < block.entries.size(); ++i) {
+      if (IsBefore(block.entries[i].module)) gap.behind = i;
+    }
+    return gap;
+  }
+
+  // A list in parts: certain where the neighbours on both sides stand in one of them.
+  Status InParts(const std::vector<const OrderedBlock*>& parts) {
+    for (const OrderedBlock* block : parts) {
+      const Gap gap = GapIn(*block);
+      if (!gap.behind) continue;
+      const bool follows = *gap.behind + 1 < block->entries.size();
+      const bool is_end = newcomer_.after.empty();
+      const ModuleId own = block->entries[*gap.behind].module;
+      if (newcomer_.before.empty() || own != newcomer_.before.back()) continue;
+      if (follows || is_end) {
+        if (Status done = Try(gap); !done) return done;
+      }
+      const Location where{block->where.path, block->entries[*gap.behind].line, 1};
+      if (std::ranges::find(made_entries_.written, where) == made_entries_.written.end()) {
+        made_entries_.tasks.push_back(TaskAt(where, block->entries[*gap.behind]));
+      }
+      return Done{};
+    }
+    return Done{};
+  }
+
+  Task TaskAt(const Location& where, const BlockEntry& behind) const {
+    Task task{
+        TaskKind::kBlock,
+        fmt::format("add an entry for `{}` behind that of `{}`, or where the next part begins",
+                    Printable(newcomer_.added.slug),
+                    Printable(newcomer_.facts.module(behind.module).slug)),
+        where};
+    task.goal.in_order = {newcomer_.added.slug};
+    task.goal.lines = behind.last_line - behind.line + 12;
+    return task;
+  }
+
+  // Writes the entry if all is certain; the task that is there stays otherwise.
+  Status Try(const Gap& gap) {
+    const OrderedBlock& block = *gap.block;
+    const std::string& path = block.where.path;
+    if (FormatOf(path).content == FileContent::kNotebook) return Done{};
+    const auto bytes = newcomer_.tree.Read(path);
+    if (!bytes) return bytes.error();
+    const bool inline_entries = block.kind == OrderedBlock::Kind::kLiteral;
+    const std::optional<SpanEdit> edit =
+        inline_entries ? BetweenMarks(gap, *bytes) : AsLines(gap, *bytes);
+    if (!edit) return Done{};
+    if (!StaysValid(path, *bytes, *edit)) return Done{};
+    return Add(gap, *bytes, *edit);
+  }
+
+  std::optional<std::string> Filled(const std::string& path, const OrderedBlock& block,
+                                    const std::vector<std::string>& texts) const {
+    std::vector<TextOfModule> all;
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const auto words = newcomer_.words.find(block.entries[i].module);
+      if (words != newcomer_.words.end()) all.push_back({texts[i], &words->second});
+    }
+    const std::optional<TextForm> form = CommonForm(all);
+    if (!form || !form->HasPlaces()) return std::nullopt;
+    const bool in_table = block.kind == OrderedBlock::Kind::kTable;
+    if (in_table && HasFixedCell(form->Skeleton())) return std::nullopt;
+    auto text = form->Fill(newcomer_.added.number, newcomer_.added.slug,
+                           [&](const std::string& before, const std::string& after) {
+                             return TitleAt({path, before, after, in_table}, newcomer_.added.title);
+                           });
+    if (!text || !LeadsToWhatIsMade(*form, all, *text)) return std::nullopt;
+    return text;
+  }
+
+  // Whatever leads to a file in an entry of this form leads to a file that is made in the new one.
+  bool LeadsToWhatIsMade(const TextForm& form, const std::vector<TextOfModule>& all,
+                         const std::string& text) const {
+    const auto like = std::ranges::find_if(
+        all, [&](const TextOfModule& one) { return form.Fits(one.text, *one.words); });
+    if (like == all.end()) return false;
+    const std::vector<std::string> theirs = PathsIn(like->text);
+    const std::vector<std::string> own = PathsIn(text);
+    std::set<std::string> fixed(theirs.begin(), theirs.end());
+    const bool leads = std::ranges::any_of(theirs, [&](const std::string& path) {
+      return path.find('/') != std::string::npos && existing_.Have(path);
+    });
+    const bool is_named =
+        std::ranges::any_of(theirs, [&](const std::string& path) { return existing_.Have(path); });
+    if (!leads && !is_named) return true;
+    bool found = false;
+    for (const std::string& path : own) {
+      if (fixed.contains(path)) continue;  // the same in every entry
+      if (made_.Have(path)) {
+        found = true;
+      } else if (path.find('/') != std::string::npos && path.find(':') == std::string::npos) {
+        return false;
+      }
+    }
+    return found;
+  }
+
+  // Whole lines, for items, rows and keys.
+  std::optional<SpanEdit> AsLines(const Gap& gap, const std::string& bytes) const {
+    const OrderedBlock& block = *gap.block;
+    std::vector<std::size_t> starts{0};
+    for (std::size_t at = bytes.find('\n'); at != std::string::npos;
+         at = bytes.find('\n', at + 1)) {
+      starts.push_back(at + 1);
+    }
+    const auto line_at = [&](int line) {
+      const auto index = static_cast<std::size_t>(line) - 1;
+      return index < starts.size() ? starts[index] : bytes.size();
+    };
+    std::vector<std::string> whole, first;
+    bool any_single = false;
+    for (std::size_t i = 0; i < block.entries.size(); ++i) {
+      const BlockEntry& entry = block.entries[i];
+      const std::size_t begin = line_at(entry.line);
+      if (i > 0 && line_at(block.entries[i - 1].last_line + 1) > begin) return std::nullopt;
+      const std::size_t end = line_at(entry.last_line + 1);
+      const bool in_table = block.kind == OrderedBlock::Kind::kTable;
+      const auto plain = [&](std::string_view text) {
+        while (text.ends_with('\n') || text.ends_with('\r')) text.remove_suffix(1);
+        return in_table ? TightRow(text) : std::string(text);
+      };
+      whole.push_back(plain(std::string_view(bytes).substr(begin, end - begin)));
+      first.push_back(plain(LineOf(bytes, begin)));
+      any_single = any_single || whole.back() == first.back();
+    }
+    std::optional<std::string> text = Filled(block.where.path, block, whole);
+    // Where one entry does without further lines, the new one does, too.
+    if (!text && any_single) text = Filled(block.where.path, block, first);
+    if (!text) return std::nullopt;
+    const std::size_t at = gap.behind ? line_at(block.entries[*gap.behind].last_line + 1)
+                                      : line_at(block.entries.front().line);
+    const std::string end = bytes.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+    const bool is_open = at == bytes.size() && !bytes.ends_with('\n');
+    return SpanEdit{{at, 0}, is_open ? end + *text : *text + end, EditCause::kEntry};
+  }
+
+  // An element between brackets of code, with a comma.
+  std::optional<SpanEdit> BetweenMarks(const Gap& gap, const std::string& bytes) const {
+    const OrderedBlock& block = *gap.block;
+    std::vector<std::string> texts;
+    std::string mark, apart;
+    for (std::size_t i = 0; i < block.entries.size(); ++i) {
+      const BlockEntry& entry = block.entries[i];
+      if (entry.tail.length > 0) return std::nullopt;
+      texts.push_back(bytes.substr(entry.body.offset, entry.body.length));
+      if (i + 1 == block.entries.size() || entry.mark.length == 0) continue;
+      const std::size_t from = entry.mark.end();
+      const std::size_t to = block.entries[i + 1].body.offset;
+      mark = bytes.substr(entry.mark.offset, entry.mark.length);
+      apart = to >= from ? bytes.substr(from, to - from) : "x";
+      if (!Trim(apart).empty()) return std::nullopt;
+    }
+    if (mark.empty()) return std::nullopt;
+    const std::optional<std::string> text = Filled(block.where.path, block, texts);
+    if (!text) return std::nullopt;
+    if (!gap.behind) {
+      return SpanEdit{
+          {block.entries.front().body.offset, 0}, *text + mark + apart, EditCause::kEntry};
+    }
+    return SpanEdit{
+        {block.entries[*gap.behind].body.end(), 0}, mark + apart + *text, EditCause::kEntry};
+  }
+
+  static bool StaysValid(const std::string& path, const std::string& bytes, const SpanEdit& edit) {
+    const FileFormat& format = FormatOf(path);
+    const auto is_valid = [&](const std::string& text) {
+      return format.Is("toml") ? ParseToml(path, text).has_value()
+                               : ParseYaml(path, text).has_value();
+    };
+    if (!format.Is("toml") && !format.Is("yaml") && !format.Is("json")) return true;
+    std::string after = bytes;
+    after.insert(edit.span.offset, edit.new_text);
+    return is_valid(after) || !is_valid(bytes);
+  }
+
+  Status Add(const Gap& gap, const std::string& bytes, const SpanEdit& edit) {
+    const std::string& path = gap.block->where.path;
+    auto file = std::ranges::lower_bound(edits_.files, path, {}, &FileEdit::path);
+    if (file == edits_.files.end() || file->path != path) {
+      file = edits_.files.insert(file, NewFileEdit(path, bytes));
+    }
+    const bool is_inside = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
+      return other.span.offset < edit.span.offset && edit.span.offset < other.span.end();
+    });
+    if (is_inside) return Done{};
+    file->spans.push_back(edit);
+    if (Status apart = SortApart(bytes, *file); !apart) return apart;
+    const BlockEntry& beside = gap.block->entries[gap.behind.value_or(0)];
+    made_entries_.written.push_back({path, beside.line, 1});
+    edits_.declared.push_back({LineIndex(bytes).At(path, edit.span.offset),
+                               std::string(Trim(edit.new_text)), "new entry"});
+    return Done{};
+  }
+
+  const Newcomer& newcomer_;
+  EditSet& edits_;
+  PathEnds existing_, made_;
+  NewEntries made_entries_;
+};
+
+}  // namespace
+
+Result<NewEntries> AddNewEntries(const Newcomer& newcomer, const std::vector<OrderedBlock>& blocks,
+                                 const std::vector<Creation>& created, EditSet& edits) {
+  return EntryMaker(newcomer, created, edits).Make(blocks);
+}
+
+}  // namespace prereq

@@ -1,0 +1,26 @@
+// A new module's entries in lists of all modules, as far as the other entries tell what is in one.
+#pragma once
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "plan/newcomer.h"
+#include "prereq/edits.h"
+
+namespace prereq {
+
+/// An entry that is not written, with why: what `place` is told then.
+struct NewEntries {
+  std::vector<Location> written;  // of the entries behind (or before) which one came to stand
+  std::vector<Task> tasks;        // lists in parts, where it is not certain into which part it goes
+};
+
+/// Adds to `edits` an entry in each of `blocks` that names all modules (or all but one; together
+/// with others of its file), behind that of the module before it: where all that the others' hold
+/// follows from number, slug and title, and what it leads to is among `created`.
+/// Error kInvalid: something else is edited there.
+Result<NewEntries> AddNewEntries(const Newcomer& newcomer, const std::vector<OrderedBlock>& blocks,
+                                 const std::vector<Creation>& created, EditSet& edits);
+
+}  // namespace prereq

@@ -1,0 +1,351 @@
+#include "plan/new_files.h"
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "base/ascii.h"
+#include "base/file_kinds.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "documents/toml.h"
+#include "plan/derived_fields.h"
+#include "plan/page_head.h"
+#include "plan/title_text.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::size_t kMostNames = 6;         // that a task names
+constexpr std::size_t kMostFilesOfOne = 400;  // of a module, that are looked at
+constexpr std::size_t kLongestLabel = 40;     // bytes before the number of a heading
+
+// A heading cut behind its number and what separates it from the title.
+struct CutHeading {
+  std::string label;  // with a byte 1 for the number
+  std::string title;
+};
+
+std::optional<CutHeading> CutAtNumber(const std::string& heading, Number number) {
+  constexpr std::string_view kSeparators = " \t.:)-|,\xE2\x80\x93\x94";  // dashes, byte by byte
+  for (std::size_t at = 0; at < heading.size() && at < kLongestLabel; ++at) {
+    if (!IsDigit(heading[at])) continue;
+    std::size_t end = at;
+    while (end < heading.size() && IsDigit(heading[end])) ++end;
+    const std::string digits = heading.substr(at, end - at);
+    const bool is_it = digits.size() < 6 && std::stoi(digits) == number.value;
+    if (!is_it) return std::nullopt;
+    const std::size_t title = heading.find_first_not_of(kSeparators, end);
+    if (title == std::string::npos || title == end) return std::nullopt;
+    return CutHeading{heading.substr(0, at) + '\x01' + heading.substr(end, title - end),
+                      heading.substr(title)};
+  }
+  return std::nullopt;
+}
+
+class FileMaker {
+ public:
+  FileMaker(Newcomer& newcomer, const Homes& homes) : newcomer_(newcomer), homes_(homes) {
+    for (const ScannedFile& file : newcomer.facts.files) {
+      kinds_.emplace(file.path, file.kind);
+    }
+  }
+
+  NewFiles Make() {
+    const std::vector<Group> groups = Groups();
+    // Headings tell the titles that metadata is then compared with.
+    for (const Group& group : groups) {
+      if (HasPageHead(group.path)) LearnTitles(group);
+    }
+    for (const Group& group : groups) {
+      const bool made = HasPageHead(group.path) ? MakePage(group) : MakeFields(group);
+      if (!made && !MakeEmpty(group)) missing_.push_back(group.path);
+    }
+    const bool names_it = std::ranges::any_of(
+        files_.created, [](const Creation& creation) { return !creation.bytes.empty(); });
+    if (!names_it) return {};
+    for (const std::string& path : missing_) {
+      files_.tasks.push_back(
+          {TaskKind::kNewModule,
+           fmt::format("create `{}`, as the other modules have one", Printable(path)),
+           {path, 0, 0}});
+    }
+    return std::move(files_);
+  }
+
+ private:
+  // The files of one kind, one of each neighbour.
+  struct Group {
+    std::string path;                    // of the newcomer
+    std::map<ModuleId, std::string> of;  // of the neighbours
+  };
+
+  // Paths below each neighbour's home.
+  std::set<std::string> Below(const std::string& home) const {
+    std::set<std::string> below;
+    for (auto file = kinds_.lower_bound(home + "/");
+         file != kinds_.end() && file->first.starts_with(home + "/"); ++file) {
+      if (file->second == ScannedFile::Kind::kSymlink) continue;
+      below.insert(file->first.substr(home.size() + 1));
+      if (below.size() >= kMostFilesOfOne) break;
+    }
+    return below;
+  }
+
+  std::vector<Group> Groups() const {
+    if (std::ranges::all_of(homes_.of,
+                            [&](const auto& home) { return kinds_.contains(home.second); })) {
+      return {{homes_.newcomer, homes_.of}};
+    }
+    std::map<ModuleId, std::set<std::string>> files;
+    std::map<ModuleId, ModuleWords> words;  // without titles: paths hold slugs
+    for (const auto& [id, home] : homes_.of) {
+      files[id] = Below(home);
+      words[id] = newcomer_.words.at(id);
+      words[id].titles.clear();
+    }
+    const auto no_title = [](const auto&, const auto&) { return std::nullopt; };
+    std::map<std::string, Group> groups;  // by path of the newcomer
+    std::set<std::string> looked;
+    for (const ModuleId id : newcomer_.neighbours) {
+      for (const std::string& path : files[id]) {
+        for (const TextForm& form :
+             {TextForm::Of(path, words[id]).front(), TextForm::Literal(path)}) {
+          const auto own = form.Fill(newcomer_.added.number, newcomer_.added.slug, no_title);
+          if (!own || !looked.insert(*own + '\0' + form.Skeleton()).second) continue;
+          if (groups.contains(*own)) continue;
+          Group group{JoinPath(homes_.newcomer, *own), {}};
+          for (const auto& [other, names] : files) {
+            const auto theirs = form.Fill(words[other].number, words[other].slug, no_title);
+            if (theirs && names.contains(*theirs)) {
+              group.of[other] = JoinPath(homes_.of.at(other), *theirs);
+            }
+          }
+          if (newcomer_.AreMost(group.of.size())) groups.emplace(*own, std::move(group));
+        }
+      }
+    }
+    std::vector<Group> all;
+    for (auto& [own, group] : groups) all.push_back(std::move(group));
+    return all;
+  }
+
+  const std::string* Read(const std::string& path) {
+    const auto kind = kinds_.find(path);
+    if (kind == kinds_.end() || kind->second != ScannedFile::Kind::kText) return nullptr;
+    const auto [text, is_new] = texts_.try_emplace(path);
+    if (is_new) {
+      if (auto bytes = newcomer_.tree.Read(path)) text->second = *std::move(bytes);
+    }
+    return text->second ? &*text->second : nullptr;
+  }
+
+  // What the neighbours' pages of one kind begin with, the nearest first.
+  struct HeadOfModule {
+    ModuleId module;
+    PageHead head;
+    const std::string* text;
+    std::string path;
+  };
+  std::vector<HeadOfModule> Heads(const Group& group) {
+    std::vector<HeadOfModule> heads;
+    for (const ModuleId id : newcomer_.neighbours) {
+      const auto path = group.of.find(id);
+      const std::string* text = path == group.of.end() ? nullptr : Read(path->second);
+      if (text != nullptr) {
+        heads.push_back({id, ReadPageHead(path->second, *text), text, path->second});
+      }
+    }
+    return heads;
+  }
+
+  // `Module 3: TITLE` where most headings read so, else the whole heading.
+  void LearnTitles(const Group& group) {
+    if (!homes_.is_series) return;
+    std::map<ModuleId, CutHeading> cut;
+    std::map<std::string, std::size_t> labels;
+    const std::vector<HeadOfModule> heads = Heads(group);
+    std::set<std::string> whole;
+    for (const HeadOfModule& one : heads) {
+      if (!one.head.style) continue;
+      whole.insert(one.head.heading);
+      const auto parts = CutAtNumber(one.head.heading, newcomer_.words.at(one.module).number);
+      if (!parts) continue;
+      ++labels[parts->label];
+      cut.emplace(one.module, *parts);
+    }
+    const auto common =
+        std::ranges::max_element(labels, {}, [](const auto& label) { return label.second; });
+    const bool is_cut = common != labels.end() && common->second * 4 >= heads.size() * 3;
+    // `# Exercises` on every page is nobody's title.
+    const bool differs = whole.size() * 2 > heads.size();
+    for (const HeadOfModule& one : heads) {
+      if (!one.head.style || !differs) continue;
+      const auto parts = cut.find(one.module);
+      const bool has_label = is_cut && parts != cut.end() && parts->second.label == common->first;
+      AddTitle(newcomer_.words.at(one.module), has_label ? parts->second.title : one.head.heading);
+    }
+  }
+
+  bool MakePage(const Group& group) {
+    const std::vector<HeadOfModule> heads = Heads(group);
+    std::vector<std::string> others;
+    std::string text = FrontMatter(heads, others);
+    const std::string heading = Heading(group.path, heads);
+    if (text.empty() && heading.empty()) return false;
+    const bool is_notebook = FormatOf(group.path).Is("notebook");
+    if (is_notebook && heading.empty()) return false;
+    const std::string what = heading.empty() ? "front matter" : "heading";
+    if (is_notebook) {
+      text = WriteNotebook(std::string(Trim(heading)));
+    } else {
+      text += (text.empty() || heading.empty() ? "" : "\n") + heading;
+    }
+    Add(group, std::move(text), heads);
+    files_.tasks.push_back(
+        {TaskKind::kContent,
+         fmt::format("write it: so far it holds its {} alone{}", what, AlsoGiven(others)),
+         {group.path, 0, 0}});
+    return true;
+  }
+
+  // Empty where most have none, or where it does not name the module.
+  std::string Heading(const std::string& path, const std::vector<HeadOfModule>& heads) {
+    std::vector<TextOfModule> headings;
+    std::vector<std::pair<HeadingStyle, std::size_t>> styles;
+    for (const HeadOfModule& one : heads) {
+      if (!one.head.style) continue;
+      headings.push_back({one.head.heading, &newcomer_.words.at(one.module)});
+      auto style =
+          std::ranges::find(styles, *one.head.style, &std::pair<HeadingStyle, std::size_t>::first);
+      if (style == styles.end()) style = styles.insert(styles.end(), {*one.head.style, 0});
+      ++style->second;
+    }
+    if (!newcomer_.AreMost(headings.size())) return {};
+    const auto form = CommonForm(headings);
+    if (!form || !(form->HasTitle() || form->HasNumber())) return {};
+    const auto text = form->Fill(
+        newcomer_.added.number, newcomer_.added.slug,
+        [&](const std::string& before, const std::string& after) {
+          return TitleAt({FormatOf(path).Is("notebook") ? "cell.md" : path, before, after, false},
+                         newcomer_.added.title);
+        });
+    if (!text) return {};
+    const auto style =
+        std::ranges::max_element(styles, {}, [](const auto& counted) { return counted.second; });
+    return WriteHeading(style->first, *text);
+  }
+
+  std::string FrontMatter(const std::vector<HeadOfModule>& heads,
+                          std::vector<std::string>& others) {
+    std::vector<YamlDocument> documents;
+    std::vector<ModuleId> owners;
+    std::optional<FrontMatterPart::Language> language;
+    for (const HeadOfModule& one : heads) {
+      if (!one.head.front) continue;
+      if (!language) language = one.head.front->language;
+      if (one.head.front->language != *language) continue;
+      const bool is_toml = *language == FrontMatterPart::Language::kToml;
+      auto document = is_toml ? ParseToml(one.path, *one.text, one.head.front->span)
+                              : ParseYaml(one.path, *one.text, one.head.front->span);
+      if (!document) continue;
+      documents.push_back(*std::move(document));
+      owners.push_back(one.module);
+    }
+    if (!newcomer_.AreMost(documents.size())) return {};
+    const bool is_toml = *language == FrontMatterPart::Language::kToml;
+    const std::string fields =
+        Fields(documents, owners, is_toml ? FieldSyntax::kToml : FieldSyntax::kYaml, others);
+    if (fields.empty()) return {};
+    const std::string fence = is_toml ? "+++\n" : "---\n";
+    return fence + fields + fence;
+  }
+
+  std::string Fields(const std::vector<YamlDocument>& documents,
+                     const std::vector<ModuleId>& owners, FieldSyntax syntax,
+                     std::vector<std::string>& others) {
+    std::vector<FieldsOfModule> all;
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      all.push_back({owners[i], documents[i].root()});
+    }
+    DerivedFields derived = DeriveFields(newcomer_, all);
+    others = std::move(derived.others);
+    return WriteFields(derived.fields, syntax);
+  }
+
+  bool MakeFields(const Group& group) {
+    const FileFormat& format = FormatOf(group.path);
+    const bool is_toml = format.Is("toml");
+    if (!is_toml && !format.Is("yaml") && !format.Is("json")) return false;
+    std::vector<YamlDocument> documents;
+    std::vector<ModuleId> owners;
+    const std::vector<HeadOfModule> files = Heads(group);
+    for (const HeadOfModule& one : files) {
+      auto document = is_toml ? ParseToml(one.path, *one.text) : ParseYaml(one.path, *one.text);
+      if (!document || !document->root().IsMap()) continue;
+      documents.push_back(*std::move(document));
+      owners.push_back(one.module);
+    }
+    if (!newcomer_.AreMost(documents.size())) return false;
+    const FieldSyntax syntax = is_toml             ? FieldSyntax::kToml
+                               : format.Is("json") ? FieldSyntax::kJson
+                                                   : FieldSyntax::kYaml;
+    std::vector<std::string> others;
+    std::string text = Fields(documents, owners, syntax, others);
+    if (text.empty()) return false;
+    Add(group, std::move(text), files);
+    if (others.empty()) return true;
+    files_.tasks.push_back(
+        {TaskKind::kContent,
+         "complete it: so far it holds what follows from number and title" + AlsoGiven(others),
+         {group.path, 0, 0}});
+    return true;
+  }
+
+  bool MakeEmpty(const Group& group) {
+    const bool all_empty = std::ranges::all_of(group.of, [&](const auto& one) {
+      const auto status = newcomer_.tree.Status(one.second);
+      return status && *status && (*status)->kind == FileKind::kRegular && (*status)->size == 0;
+    });
+    if (all_empty) files_.created.push_back({group.path, ""});
+    return all_empty;
+  }
+
+  // With the line ends of the nearest neighbour.
+  void Add(const Group& group, std::string text, const std::vector<HeadOfModule>& like) {
+    const bool crlf = !like.empty() && like.front().text->find("\r\n") != std::string::npos;
+    if (crlf) {
+      std::string lines;
+      for (const std::string_view line : Lines(text)) lines.append(line).append("\r\n");
+      text = std::move(lines);
+    }
+    files_.created.push_back({group.path, std::move(text)});
+  }
+
+  static std::string AlsoGiven(const std::vector<std::string>& others) {
+    if (others.empty()) return {};
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < others.size() && i < kMostNames; ++i) {
+      names.push_back("`" + Printable(others[i]) + "`");
+    }
+    return fmt::format("; the others also give {}{}", Join(names, ", "),
+                       others.size() > kMostNames ? " and more" : "");
+  }
+
+  Newcomer& newcomer_;
+  const Homes& homes_;
+  std::map<std::string, ScannedFile::Kind> kinds_;
+  std::map<std::string, std::optional<std::string>> texts_;
+  std::vector<std::string> missing_;
+  NewFiles files_;
+};
+
+}  // namespace
+
+NewFiles MakeNewFiles(Newcomer& newcomer, const Homes& homes) {
+  if (!newcomer.AreMost(homes.of.size()) || homes.of.size() < 2) return {};
+  return FileMaker(newcomer, homes).Make();
+}
+
+}  // namespace prereq

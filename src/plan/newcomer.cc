@@ -1,0 +1,43 @@
+#include "plan/newcomer.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "plan/title_text.h"
+
+namespace prereq {
+
+void AddTitle(ModuleWords& words, const std::string& title) {
+  if (Trim(title).empty() || !CheckTitle(title)) return;
+  const std::string quoted = QuotedTitle(title);
+  for (const std::string& spelling :
+       {title, MarkdownTitle(title), MarkdownTitle(title, {true, true, false}),
+        quoted.substr(1, quoted.size() - 2)}) {
+    if (std::ranges::find(words.titles, spelling) == words.titles.end()) {
+      words.titles.push_back(spelling);
+    }
+  }
+}
+
+Newcomer NewcomerIn(const Facts& facts, const Target& target, const NewModule& added,
+                    const FileReader& tree) {
+  Newcomer newcomer{facts, added, tree, {}, {}, {}, {}};
+  for (const ModuleId id : target.order.Sequence()) {
+    if (!facts.order.number(id)) continue;
+    (*target.order.number(id) < added.number ? newcomer.before : newcomer.after).push_back(id);
+    ModuleWords& words = newcomer.words[id];
+    words.number = *facts.order.number(id);
+    words.slug = facts.module(id).slug;
+    AddTitle(words, facts.module(id).title);
+  }
+  const std::size_t most = std::max(newcomer.before.size(), newcomer.after.size());
+  for (std::size_t i = 0; i < most; ++i) {
+    if (i < newcomer.before.size()) {
+      newcomer.neighbours.push_back(newcomer.before[newcomer.before.size() - 1 - i]);
+    }
+    if (i < newcomer.after.size()) newcomer.neighbours.push_back(newcomer.after[i]);
+  }
+  return newcomer;
+}
+
+}  // namespace prereq
