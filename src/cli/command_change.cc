@@ -109,6 +109,17 @@ void SayUncut(const EditSet& edits) {
   }
 }
 
+// A title of which nothing could be made.
+void SayUnmade(const PlannedChange& change) {
+  for (const NewModule& added : change.plan.target.inserted) {
+    if (added.title.empty() || !change.edits.created.empty()) continue;
+    SayNote(fmt::format(
+        "note: no file of `{}` is made: what the other modules hold does not follow from "
+        "number, name and title",
+        Printable(added.slug)));
+  }
+}
+
 // With --title: what gives the renamed module its new title, too; what writes another pattern into
 // the policy.
 Status FinishChange(const Options& options, const Workspace& workspace, const LoadedSeries& series,
@@ -162,6 +173,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
     return kExitFindings;
   }
   SayUncut(planned.change->edits);
+  SayUnmade(*planned.change);
   if (!ConfirmPlan(options, *workspace, series, planned, finish)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
   const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);

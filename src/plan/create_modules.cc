@@ -7,6 +7,7 @@
 #include "plan/exclusions.h"
 #include "plan/new_entries.h"
 #include "plan/new_files.h"
+#include "plan/new_neighbours.h"
 #include "plan/tasks.h"
 #include "plan/title_text.h"
 
@@ -29,10 +30,13 @@ class ModuleCreator {
                   [&](const OrderedBlock& block) { return exclusions->HasPath(block.where.path); });
     Result<NewEntries> entries = AddNewEntries(newcomer_, blocks, created_, edits_);
     if (!entries) return entries.error();
-    std::erase_if(plan_.tasks, [&](const Task& task) {
-      return task.kind == TaskKind::kBlock &&
-             std::ranges::find(entries->written, task.where) != entries->written.end();
-    });
+    Drop(TaskKind::kBlock, entries->written);
+    std::vector<NeighbourWord> neighbours = options_.passages.neighbours;
+    std::erase_if(neighbours,
+                  [&](const NeighbourWord& word) { return exclusions->HasPath(word.where.path); });
+    const auto led = LeadToNewModule(newcomer_, neighbours, created_, edits_);
+    if (!led) return led.error();
+    Drop(TaskKind::kNeighbour, *led);
     std::ranges::move(entries->tasks, std::back_inserter(plan_.tasks));
     std::ranges::move(created_, std::back_inserter(edits_.created));
     std::ranges::sort(edits_.created, {}, &Creation::path);
@@ -42,6 +46,13 @@ class ModuleCreator {
   }
 
  private:
+  // Tasks of places that are written now.
+  void Drop(TaskKind kind, const std::vector<Location>& written) {
+    std::erase_if(plan_.tasks, [&](const Task& task) {
+      return task.kind == kind && std::ranges::find(written, task.where) != written.end();
+    });
+  }
+
   void Series() {
     const auto pattern = NamePattern::Parse(newcomer_.facts.series.pattern);
     if (!pattern || pattern->has_wildcard()) return;
@@ -59,7 +70,6 @@ class ModuleCreator {
     const auto pattern = NamePattern::Parse(mirror.pattern);
     if (mirror.kind != Mirror::Kind::kSynchronised || !pattern || pattern->has_wildcard()) return;
     Homes homes;
-    homes.is_series = false;
     for (const MirrorEntry& entry : newcomer_.facts.mirrors) {
       if (static_cast<std::size_t>(entry.mirror) != index || !entry.module) continue;
       if (newcomer_.words.contains(*entry.module)) homes.of.emplace(*entry.module, entry.path);

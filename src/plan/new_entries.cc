@@ -11,59 +11,23 @@
 #include "base/text.h"
 #include "documents/toml.h"
 #include "plan/file_edits.h"
+#include "plan/made_paths.h"
 #include "plan/title_text.h"
 
 namespace prereq {
 namespace {
 
-// Paths by all their ends: whether one of them ends so.
-class PathEnds {
- public:
-  void Add(const std::string& path) {
-    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
-      if (!known_.insert(at).second) break;
-      AddEnds(at);
-      // Sites and books name pages without their ending.
-      const std::size_t dot = at.rfind('.');
-      if (dot != std::string::npos && dot > at.rfind('/') + 1) AddEnds(at.substr(0, dot));
-    }
-  }
-  [[nodiscard]] bool Have(const std::string& end) const { return ends_.contains(end); }
-
- private:
-  void AddEnds(const std::string& path) {
-    std::string_view rest = path;
-    while (true) {
-      ends_.insert(std::string(rest));
-      const std::size_t slash = rest.find('/');
-      if (slash == std::string_view::npos) break;
-      rest.remove_prefix(slash + 1);
-    }
-  }
-
-  std::set<std::string> known_, ends_;
-};
-
-// What could be a path in a text: no blanks, quotes or brackets; without steps up and anchors.
-std::vector<std::string> PathsIn(std::string_view text) {
-  constexpr std::string_view kEnds = " \t\r\n\"'`()[]<>{}|,;=";
-  std::vector<std::string> paths;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = std::min(text.find_first_of(kEnds, at), text.size());
-    std::string_view word = text.substr(at, end - at);
-    at = end + 1;
-    word = word.substr(0, word.find_first_of("#?"));
-    while (word.starts_with("./") || word.starts_with("../") || word.starts_with('/')) {
-      word.remove_prefix(word.find('/') + 1);
-    }
-    while (word.ends_with('/') || word.ends_with(':')) word.remove_suffix(1);
-    if (!word.empty()) paths.emplace_back(word);
-  }
-  return paths;
-}
-
 std::string_view LineOf(std::string_view text, std::size_t begin) {
   return text.substr(begin, text.find('\n', begin) - begin);
+}
+
+// Whether all lines but the first stand further to the right than that.
+bool AreIndented(std::string_view entry) {
+  const std::vector<std::string_view> lines = Lines(entry);
+  const std::size_t indent = entry.find_first_not_of(' ');
+  return std::all_of(lines.begin() + 1, lines.end(), [&](std::string_view line) {
+    return Trim(line).empty() || line.find_first_not_of(' ') > indent;
+  });
 }
 
 // `| a   | b |` as `| a | b |`.
@@ -94,10 +58,7 @@ bool HasFixedCell(const std::string& skeleton) {
 class EntryMaker {
  public:
   EntryMaker(const Newcomer& newcomer, const std::vector<Creation>& created, EditSet& edits)
-      : newcomer_(newcomer), edits_(edits) {
-    for (const ScannedFile& file : newcomer.facts.files) existing_.Add(file.path);
-    for (const Creation& creation : created) made_.Add(creation.path);
-  }
+      : newcomer_(newcomer), edits_(edits), paths_(newcomer.facts, created) {}
 
   Result<NewEntries> Make(const std::vector<OrderedBlock>& blocks) {
     for (auto first = blocks.begin(); first != blocks.end();) {
@@ -215,35 +176,8 @@ class EntryMaker {
                            [&](const std::string& before, const std::string& after) {
                              return TitleAt({path, before, after, in_table}, newcomer_.added.title);
                            });
-    if (!text || !LeadsToWhatIsMade(*form, all, *text)) return std::nullopt;
+    if (!text || !paths_.LeadToWhatIsMade(*form, all, *text)) return std::nullopt;
     return text;
-  }
-
-  // Whatever leads to a file in an entry of this form leads to a file that is made in the new one.
-  bool LeadsToWhatIsMade(const TextForm& form, const std::vector<TextOfModule>& all,
-                         const std::string& text) const {
-    const auto like = std::ranges::find_if(
-        all, [&](const TextOfModule& one) { return form.Fits(one.text, *one.words); });
-    if (like == all.end()) return false;
-    const std::vector<std::string> theirs = PathsIn(like->text);
-    const std::vector<std::string> own = PathsIn(text);
-    std::set<std::string> fixed(theirs.begin(), theirs.end());
-    const bool leads = std::ranges::any_of(theirs, [&](const std::string& path) {
-      return path.find('/') != std::string::npos && existing_.Have(path);
-    });
-    const bool is_named =
-        std::ranges::any_of(theirs, [&](const std::string& path) { return existing_.Have(path); });
-    if (!leads && !is_named) return true;
-    bool found = false;
-    for (const std::string& path : own) {
-      if (fixed.contains(path)) continue;  // the same in every entry
-      if (made_.Have(path)) {
-        found = true;
-      } else if (path.find('/') != std::string::npos && path.find(':') == std::string::npos) {
-        return false;
-      }
-    }
-    return found;
   }
 
   // Whole lines, for items, rows and keys.
@@ -260,6 +194,7 @@ class EntryMaker {
     };
     std::vector<std::string> whole, first;
     bool any_single = false;
+    bool only_children = FormatOf(block.where.path).Is("markdown");
     for (std::size_t i = 0; i < block.entries.size(); ++i) {
       const BlockEntry& entry = block.entries[i];
       const std::size_t begin = line_at(entry.line);
@@ -273,10 +208,12 @@ class EntryMaker {
       whole.push_back(plain(std::string_view(bytes).substr(begin, end - begin)));
       first.push_back(plain(LineOf(bytes, begin)));
       any_single = any_single || whole.back() == first.back();
+      only_children = only_children && AreIndented(whole.back());
     }
     std::optional<std::string> text = Filled(block.where.path, block, whole);
-    // Where one entry does without further lines, the new one does, too.
-    if (!text && any_single) text = Filled(block.where.path, block, first);
+    // Where one entry does without further lines, or these are a list of their own, the new one
+    // does without, too.
+    if (!text && (any_single || only_children)) text = Filled(block.where.path, block, first);
     if (!text) return std::nullopt;
     const std::size_t at = gap.behind ? line_at(block.entries[*gap.behind].last_line + 1)
                                       : line_at(block.entries.front().line);
@@ -345,7 +282,7 @@ class EntryMaker {
 
   const Newcomer& newcomer_;
   EditSet& edits_;
-  PathEnds existing_, made_;
+  MadePaths paths_;
   NewEntries made_entries_;
 };
 

@@ -54,10 +54,7 @@ class FileMaker {
 
   NewFiles Make() {
     const std::vector<Group> groups = Groups();
-    // Headings tell the titles that metadata is then compared with.
-    for (const Group& group : groups) {
-      if (HasPageHead(group.path)) LearnTitles(group);
-    }
+    LearnTitles(groups);
     for (const Group& group : groups) {
       const bool made = HasPageHead(group.path) ? MakePage(group) : MakeFields(group);
       if (!made && !MakeEmpty(group)) missing_.push_back(group.path);
@@ -160,16 +157,23 @@ class FileMaker {
     return heads;
   }
 
-  // `Module 3: TITLE` where most headings read so, else the whole heading.
-  void LearnTitles(const Group& group) {
-    if (!homes_.is_series) return;
+  // What the first headings of the pages of one kind hold besides a number.
+  struct Titles {
+    std::map<ModuleId, std::string> of;
+    bool are_numbered = false;  // `Module 3: TITLE`, in most of them
+    std::size_t topmost = 0;    // how many stand at the first level
+  };
+  Titles TitlesOf(const Group& group) {
+    Titles titles;
     std::map<ModuleId, CutHeading> cut;
     std::map<std::string, std::size_t> labels;
-    const std::vector<HeadOfModule> heads = Heads(group);
     std::set<std::string> whole;
+    const std::vector<HeadOfModule> heads = Heads(group);
     for (const HeadOfModule& one : heads) {
       if (!one.head.style) continue;
       whole.insert(one.head.heading);
+      titles.topmost += one.head.style->level == 1 ? 1U : 0U;
+      titles.of.emplace(one.module, one.head.heading);
       const auto parts = CutAtNumber(one.head.heading, newcomer_.words.at(one.module).number);
       if (!parts) continue;
       ++labels[parts->label];
@@ -177,15 +181,46 @@ class FileMaker {
     }
     const auto common =
         std::ranges::max_element(labels, {}, [](const auto& label) { return label.second; });
-    const bool is_cut = common != labels.end() && common->second * 4 >= heads.size() * 3;
-    // `# Exercises` on every page is nobody's title.
-    const bool differs = whole.size() * 2 > heads.size();
-    for (const HeadOfModule& one : heads) {
-      if (!one.head.style || !differs) continue;
-      const auto parts = cut.find(one.module);
-      const bool has_label = is_cut && parts != cut.end() && parts->second.label == common->first;
-      AddTitle(newcomer_.words.at(one.module), has_label ? parts->second.title : one.head.heading);
+    titles.are_numbered = common != labels.end() && newcomer_.AreMost(common->second);
+    for (const auto& [id, parts] : cut) {
+      if (titles.are_numbered && parts.label == common->first) titles.of[id] = parts.title;
     }
+    // `# Exercises` on every page is nobody's title.
+    if (whole.size() * 2 <= heads.size()) titles.of.clear();
+    return titles;
+  }
+
+  // Headings tell the titles that metadata and lists are then compared with: where they carry the
+  // module's number, or on the page that can only be the module's own.
+  void LearnTitles(const std::vector<Group>& groups) {
+    std::vector<Titles> pages;
+    for (const Group& group : groups) {
+      if (!HasPageHead(group.path)) continue;
+      Titles titles = TitlesOf(group);
+      if (titles.are_numbered) return Learn(titles);
+      if (newcomer_.AreMost(titles.of.size())) pages.push_back(std::move(titles));
+    }
+    const auto has_title = [](const auto& words) { return !words.second.titles.empty(); };
+    const auto known = static_cast<std::size_t>(std::ranges::count_if(newcomer_.words, has_title));
+    if (pages.empty() || !AreAlike(pages)) return;
+    // Below a title in the metadata, headings of a lower level are those of sections.
+    const bool are_titles = !newcomer_.AreMost(known) || newcomer_.AreMost(pages.front().topmost);
+    if (are_titles) Learn(pages.front());
+  }
+
+  // Whether all pages of most modules have one title.
+  bool AreAlike(const std::vector<Titles>& pages) const {
+    return std::ranges::all_of(pages, [&](const Titles& titles) {
+      const auto same = std::ranges::count_if(titles.of, [&](const auto& title) {
+        const auto first = pages.front().of.find(title.first);
+        return first != pages.front().of.end() && first->second == title.second;
+      });
+      return newcomer_.AreMost(static_cast<std::size_t>(same));
+    });
+  }
+
+  void Learn(const Titles& titles) {
+    for (const auto& [id, title] : titles.of) AddTitle(newcomer_.words.at(id), title);
   }
 
   bool MakePage(const Group& group) {

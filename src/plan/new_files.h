@@ -19,7 +19,6 @@ struct NewFiles {
 struct Homes {
   std::map<ModuleId, std::string> of;  // directories, or files
   std::string newcomer;
-  bool is_series = true;  // else a mirror, whose headings have to hold titles that are known
 };
 
 /// Makes what most of the neighbours have: pages with their first heading and metadata, in so far

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "plan/title_text.h"
 
@@ -21,13 +22,16 @@ void AddTitle(ModuleWords& words, const std::string& title) {
 
 Newcomer NewcomerIn(const Facts& facts, const Target& target, const NewModule& added,
                     const FileReader& tree) {
+  // Where paths hold the number alone, a slug is made from that and names nothing.
+  const auto pattern = NamePattern::Parse(facts.series.pattern);
+  const bool has_slugs = !pattern || pattern->has_slug();
   Newcomer newcomer{facts, added, tree, {}, {}, {}, {}};
   for (const ModuleId id : target.order.Sequence()) {
     if (!facts.order.number(id)) continue;
     (*target.order.number(id) < added.number ? newcomer.before : newcomer.after).push_back(id);
     ModuleWords& words = newcomer.words[id];
     words.number = *facts.order.number(id);
-    words.slug = facts.module(id).slug;
+    if (has_slugs) words.slug = facts.module(id).slug;
     AddTitle(words, facts.module(id).title);
   }
   const std::size_t most = std::max(newcomer.before.size(), newcomer.after.size());

@@ -81,6 +81,20 @@ void FindMarked(const std::vector<std::string_view>& lines, char mark, HeadingSt
   }
 }
 
+// A first line that is bold as a whole, where a page has no heading.
+void FindBold(const std::vector<std::string_view>& lines, PageHead& head) {
+  for (const std::string_view line : lines) {
+    const std::string_view text = Trim(line);
+    if (text.empty()) continue;
+    const bool is_bold = text.size() > 4 && text.starts_with("**") && text.ends_with("**") &&
+                         text.find("**", 2) == text.size() - 2;
+    if (!is_bold) return;
+    head.style = HeadingStyle{HeadingStyle::Kind::kBold, 1, '=', false};
+    head.heading = std::string(text.substr(2, text.size() - 4));
+    return;
+  }
+}
+
 }  // namespace
 
 bool HasPageHead(std::string_view path) {
@@ -114,7 +128,8 @@ PageHead ReadPageHead(const std::string& path, std::string_view text) {
   } else if (format.Is("asciidoc")) {
     FindMarked(lines, '=', HeadingStyle::Kind::kEqualSigns, head);
   } else {
-    FindMarked(lines, '#', HeadingStyle::Kind::kHashes, head);
+    FindBold(lines, head);
+    if (!head.style) FindMarked(lines, '#', HeadingStyle::Kind::kHashes, head);
   }
   return head;
 }
@@ -127,6 +142,8 @@ std::string WriteHeading(const HeadingStyle& style, std::string_view text) {
       return std::string(count, '#') + " " + written + "\n";
     case HeadingStyle::Kind::kEqualSigns:
       return std::string(count, '=') + " " + written + "\n";
+    case HeadingStyle::Kind::kBold:
+      return "**" + written + "**\n";
     case HeadingStyle::Kind::kUnderline:
       break;
   }

@@ -11,7 +11,7 @@ namespace prereq {
 
 /// How a page marks its first heading, in the words of its format.
 struct HeadingStyle {
-  enum class Kind { kHashes, kEqualSigns, kUnderline } kind = Kind::kHashes;
+  enum class Kind { kHashes, kEqualSigns, kUnderline, kBold } kind = Kind::kHashes;
   int level = 1;          // kHashes, kEqualSigns
   char line = '=';        // kUnderline: what the line is made of
   bool overline = false;  // kUnderline: one above, too

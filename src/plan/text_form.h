@@ -14,7 +14,7 @@ namespace prereq {
 /// What a text may call one module by.
 struct ModuleWords {
   Number number;
-  std::string slug;
+  std::string slug;                 // empty: none
   std::vector<std::string> titles;  // in every spelling that a text may use
 };
 

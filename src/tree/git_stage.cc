@@ -96,9 +96,6 @@ Status StageContents(const std::string& directory,
 
 Status ListNewFiles(const std::string& directory, const std::vector<std::string>& paths) {
   return ChangeListing(directory, paths, [](git_index* index, const std::string& listed) {
-    int ignored = 0;
-    const int code = git_ignore_path_is_ignored(&ignored, git_index_owner(index), listed.c_str());
-    if (code != 0 || ignored != 0) return code;
     return git_index_add_bypath(index, listed.c_str());
   });
 }

@@ -17,8 +17,8 @@ Status StageFiles(const std::string& directory, const std::vector<std::string>& 
 /// The same with other bytes than those that stand on the disk, by path, as if these stood there.
 Status StageContents(const std::string& directory, const std::map<std::string, std::string>& files);
 
-/// Puts files that the index does not list into it, but those that git ignores. Errors as
-/// StageFiles.
+/// Puts files that the index does not list into it, also where git ignores their folder: what they
+/// were made after is listed there, too. Errors as StageFiles.
 Status ListNewFiles(const std::string& directory, const std::vector<std::string>& paths);
 
 /// Takes `paths` out of the index; where a file stands that the last commit has, it stays listed.

@@ -1,0 +1,130 @@
+#include "plan/new_neighbours.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "base/file_kinds.h"
+#include "base/text.h"
+#include "plan/file_edits.h"
+#include "plan/made_paths.h"
+#include "plan/title_text.h"
+
+namespace prereq {
+namespace {
+
+class NeighbourLines {
+ public:
+  NeighbourLines(const Newcomer& newcomer, const std::vector<Creation>& created, EditSet& edits)
+      : newcomer_(newcomer), edits_(edits), paths_(newcomer.facts, created) {}
+
+  Result<std::vector<Location>> Write(const std::vector<NeighbourWord>& neighbours) {
+    for (const bool next : {true, false}) {
+      std::vector<const NeighbourWord*> words;
+      for (const NeighbourWord& word : neighbours) {
+        const bool is_known = word.next == next && word.named &&
+                              newcomer_.words.contains(*word.named) &&
+                              FormatOf(word.where.path).content != FileContent::kNotebook;
+        if (is_known) words.push_back(&word);
+      }
+      if (Status done = WriteKind(words); !done) return done.error();
+    }
+    return std::move(written_);
+  }
+
+ private:
+  [[nodiscard]] bool IsBeside(const NeighbourWord& word) const {
+    const std::vector<ModuleId>& before = newcomer_.before;
+    const std::vector<ModuleId>& after = newcomer_.after;
+    const bool from_before = word.next && !before.empty() && word.module == before.back() &&
+                             !after.empty() && *word.named == after.front();
+    const bool from_after = !word.next && !after.empty() && word.module == after.front() &&
+                            !before.empty() && *word.named == before.back();
+    return from_before || from_after;
+  }
+
+  Status WriteKind(const std::vector<const NeighbourWord*>& words) {
+    if (std::ranges::none_of(words, [&](const auto* word) { return IsBeside(*word); })) {
+      return Done{};
+    }
+    std::vector<TextOfModule> lines;
+    for (const NeighbourWord* word : words) {
+      const auto text = LineAt(word->where);
+      if (!text) return text.error();
+      lines.push_back({*text, &newcomer_.words.at(*word->named)});
+    }
+    const std::optional<TextForm> form = CommonForm(lines);
+    if (!form || !form->HasPlaces()) return Done{};
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (!IsBeside(*words[i]) || !form->Fits(lines[i].text, *lines[i].words)) continue;
+      const std::string& path = words[i]->where.path;
+      const auto text =
+          form->Fill(newcomer_.added.number, newcomer_.added.slug,
+                     [&](const std::string& before, const std::string& after) {
+                       return TitleAt({path, before, after, false}, newcomer_.added.title);
+                     });
+      if (!text || !paths_.LeadToWhatIsMade(*form, lines, *text)) continue;
+      if (Status replaced = Replace(words[i]->where, lines[i].text, *text); !replaced) {
+        return replaced;
+      }
+    }
+    return Done{};
+  }
+
+  Result<std::string> LineAt(const Location& where) {
+    const auto [known, is_new] = texts_.try_emplace(where.path);
+    if (is_new) {
+      auto text = newcomer_.tree.Read(where.path);
+      if (!text) return text.error();
+      known->second = *std::move(text);
+    }
+    const std::vector<std::string_view> lines = Lines(known->second);
+    const auto index = static_cast<std::size_t>(where.line) - 1;
+    return index < lines.size() ? std::string(lines[index]) : std::string();
+  }
+
+  // The whole line: edits of what it read so far are without an object.
+  Status Replace(const Location& where, const std::string& line, const std::string& text) {
+    const std::string& bytes = texts_.at(where.path);
+    std::size_t begin = 0;
+    for (int at = 1; at < where.line; ++at) begin = bytes.find('\n', begin) + 1;
+    const Span span{begin, line.size()};
+    auto file = std::ranges::lower_bound(edits_.files, where.path, {}, &FileEdit::path);
+    if (file == edits_.files.end() || file->path != where.path) {
+      file = edits_.files.insert(file, NewFileEdit(where.path, bytes));
+    }
+    const bool crosses = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
+      const bool meets = other.span.offset < span.end() && span.offset < other.span.end();
+      const bool is_inside = other.span.offset >= span.offset && other.span.end() <= span.end();
+      return meets && !is_inside;
+    });
+    if (crosses) return Done{};
+    std::erase_if(file->spans, [&](const SpanEdit& other) {
+      return other.span.offset >= span.offset && other.span.end() <= span.end() &&
+             other.span.length > 0;
+    });
+    file->spans.push_back({span, text, EditCause::kEntry});
+    if (Status apart = SortApart(bytes, *file); !apart) return apart;
+    written_.push_back(where);
+    edits_.declared.push_back(
+        {LineIndex(bytes).At(where.path, begin), std::string(Trim(text)), "new neighbour"});
+    return Done{};
+  }
+
+  const Newcomer& newcomer_;
+  EditSet& edits_;
+  MadePaths paths_;
+  std::map<std::string, std::string> texts_;
+  std::vector<Location> written_;
+};
+
+}  // namespace
+
+Result<std::vector<Location>> LeadToNewModule(const Newcomer& newcomer,
+                                              const std::vector<NeighbourWord>& neighbours,
+                                              const std::vector<Creation>& created,
+                                              EditSet& edits) {
+  return NeighbourLines(newcomer, created, edits).Write(neighbours);
+}
+
+}  // namespace prereq
