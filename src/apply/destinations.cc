@@ -143,7 +143,7 @@ void CheckParents(TreeView& tree, const std::string& path, std::uint64_t device,
 void CheckFree(TreeView& tree, const EntryChanges& changes, const CheckSet& skip,
                Problems& problems) {
   const MoveMap map(changes.moves);
-  const auto check = [&](const std::string& to, const std::string& what) {
+  const auto check = [&](const std::string& to, const std::string& what, const char* fix) {
     const std::string parent_after = ParentPath(to);
     const auto parent = map.Before(parent_after);
     if (!parent || !IsDirectory(tree, *parent)) return;
@@ -159,15 +159,17 @@ void CheckFree(TreeView& tree, const EntryChanges& changes, const CheckSet& skip
                : skip.contains(Precondition::kFoldedFree) || !tree.FoldsCase(*parent)) {
         continue;
       }
-      problems.Add(Code::kStale, fmt::format("{}: `{}` stands there", what, Printable(path)), to);
+      problems.Add(Code::kStale, fmt::format("{}: `{}` stands there", what, Printable(path)), to,
+                   fix);
     }
   };
   for (const PathMove& move : changes.moves) {
     check(move.to,
-          fmt::format("`{}` cannot become `{}`", Printable(move.from), Printable(move.to)));
+          fmt::format("`{}` cannot become `{}`", Printable(move.from), Printable(move.to)), "");
   }
   for (const std::string& path : changes.created) {
-    check(path, fmt::format("`{}` cannot be created", Printable(path)));
+    check(path, fmt::format("`{}` cannot be created", Printable(path)),
+          "move it away, or give the module another name");
   }
 }
 

@@ -8,6 +8,7 @@
 #include "plan/new_entries.h"
 #include "plan/new_files.h"
 #include "plan/new_neighbours.h"
+#include "plan/slug_lists.h"
 #include "plan/tasks.h"
 #include "plan/title_text.h"
 
@@ -28,7 +29,11 @@ class ModuleCreator {
     std::vector<OrderedBlock> blocks = options_.passages.blocks;
     std::erase_if(blocks,
                   [&](const OrderedBlock& block) { return exclusions->HasPath(block.where.path); });
-    Result<NewEntries> entries = AddNewEntries(newcomer_, blocks, created_, edits_);
+    std::vector<OrderedBlock> slug_lists = FindSlugLists(newcomer_);
+    std::erase_if(slug_lists, [&](const OrderedBlock& block) {
+      return exclusions->HasPath(block.where.path);
+    });
+    Result<NewEntries> entries = AddNewEntries(newcomer_, blocks, slug_lists, created_, edits_);
     if (!entries) return entries.error();
     Drop(TaskKind::kBlock, entries->written);
     std::vector<NeighbourWord> neighbours = options_.passages.neighbours;

@@ -44,22 +44,28 @@ bool IsProvided(const Newcomer& newcomer, const std::vector<TextOfModule>& value
   });
 }
 
-std::optional<std::string> ValueFrom(const Newcomer& newcomer,
-                                     const std::vector<TextOfModule>& values) {
+std::optional<DerivedField> ValueFrom(const Newcomer& newcomer,
+                                      const std::vector<TextOfModule>& values) {
   if (IsProvided(newcomer, values)) return std::nullopt;
   const std::optional<TextForm> form = CommonForm(values);
-  if (!form || !form->HasPlaces()) return AsMultiple(values, newcomer.added.number);
-  return form->Fill(newcomer.added.number, newcomer.added.slug,
-                    [&](const auto&, const auto&) { return std::optional(newcomer.added.title); });
+  const bool has_places = form && form->HasPlaces();
+  const auto with_title = [&](const auto&, const auto&) {
+    return std::optional(newcomer.added.title);
+  };
+  const auto value =
+      has_places ? form->Fill(newcomer.added.number, newcomer.added.slug, with_title)
+                 : AsMultiple(values, newcomer.added.number);
+  if (!value) return std::nullopt;
+  const bool is_number = !has_places || (form->HasNumber() && form->Skeleton() == "\x01");
+  return DerivedField{{}, *value, false, is_number};
 }
 
 std::string InYamlSyntax(const DerivedField& field) {
   const std::string key = IsPlainInYaml(field.key) ? field.key : QuotedTitle(field.key);
-  const bool is_number = WholeNumber(field.value).has_value();
   std::string value = field.value;
   if (field.is_quoted) {
     value = QuotedTitle(value);
-  } else if (!is_number) {
+  } else if (!field.is_number) {
     value = YamlTitle(value);
   }
   return fmt::format("{}: {}\n", key, value);
@@ -70,7 +76,7 @@ std::string InTomlSyntax(const DerivedField& field) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
            c == '-';
   });
-  const bool is_number = !field.is_quoted && WholeNumber(field.value).has_value();
+  const bool is_number = !field.is_quoted && field.is_number;
   return fmt::format("{} = {}\n", is_bare ? field.key : QuotedTitle(field.key),
                      is_number ? field.value : QuotedTitle(field.value));
 }
@@ -79,7 +85,7 @@ std::string InJsonSyntax(const std::vector<DerivedField>& fields) {
   Json document = Json::object();
   for (const DerivedField& field : fields) {
     const std::optional<long> number = WholeNumber(field.value);
-    if (!field.is_quoted && number) {
+    if (!field.is_quoted && field.is_number && number) {
       document[field.key] = *number;
     } else {
       document[field.key] = field.value;
@@ -122,9 +128,11 @@ DerivedFields DeriveFields(const Newcomer& newcomer, const std::vector<FieldsOfM
       if (!is_quoted) is_quoted = !value->plain();
     }
     if (!newcomer.AreMost(holders)) continue;
-    const auto value = newcomer.AreMost(values.size()) ? ValueFrom(newcomer, values) : std::nullopt;
-    if (value) {
-      derived.fields.push_back({key, *value, is_quoted.value_or(false)});
+    auto field = newcomer.AreMost(values.size()) ? ValueFrom(newcomer, values) : std::nullopt;
+    if (field) {
+      field->key = key;
+      field->is_quoted = is_quoted.value_or(false);
+      derived.fields.push_back(*std::move(field));
     } else {
       derived.others.push_back(key);
     }

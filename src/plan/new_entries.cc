@@ -60,7 +60,8 @@ class EntryMaker {
   EntryMaker(const Newcomer& newcomer, const std::vector<Creation>& created, EditSet& edits)
       : newcomer_(newcomer), edits_(edits), paths_(newcomer.facts, created) {}
 
-  Result<NewEntries> Make(const std::vector<OrderedBlock>& blocks) {
+  Result<NewEntries> Make(const std::vector<OrderedBlock>& blocks,
+                          const std::vector<OrderedBlock>& slug_lists) {
     for (auto first = blocks.begin(); first != blocks.end();) {
       const auto last = std::find_if(first, blocks.end(), [&](const OrderedBlock& block) {
         return block.where.path != first->where.path;
@@ -68,6 +69,7 @@ class EntryMaker {
       if (Status made = InFile({first, last}); !made) return made.error();
       first = last;
     }
+    if (Status made = InSlugLists(blocks, slug_lists); !made) return made.error();
     return std::move(made_entries_);
   }
 
@@ -105,6 +107,31 @@ class EntryMaker {
     return InParts(parts);
   }
 
+  // Lists that no task names so far.
+  Status InSlugLists(const std::vector<OrderedBlock>& known,
+                     const std::vector<OrderedBlock>& lists) {
+    for (const OrderedBlock& block : lists) {
+      const bool is_known = std::ranges::any_of(known, [&](const OrderedBlock& other) {
+        return other.where.path == block.where.path &&
+               other.entries.size() + 1 >= newcomer_.neighbours.size();
+      });
+      if (is_known) continue;
+      const Gap gap = GapIn(block);
+      const bool is_last = gap.behind && *gap.behind + 1 == block.entries.size();
+      // Behind the last one a comma may be missing.
+      if (block.sortable && !is_last) {
+        if (Status done = Try(gap); !done) return done;
+      }
+      const BlockEntry& beside = block.entries[gap.behind.value_or(0)];
+      const Location where{block.where.path, beside.line, 1};
+      if (std::ranges::find(made_entries_.written, where) != made_entries_.written.end()) continue;
+      made_entries_.tasks.push_back(
+          TaskAt(where, beside, gap.behind ? "behind that of" : "before that of", ""));
+    }
+    return Done{};
+  }
+
+
   Gap GapIn(const OrderedBlock& block) const {
     Gap gap{&block, std::nullopt};
     for (std::size_t i = 0; i < block.entries.size(); ++i) {
@@ -127,22 +154,22 @@ class EntryMaker {
       }
       const Location where{block->where.path, block->entries[*gap.behind].line, 1};
       if (std::ranges::find(made_entries_.written, where) == made_entries_.written.end()) {
-        made_entries_.tasks.push_back(TaskAt(where, block->entries[*gap.behind]));
+        made_entries_.tasks.push_back(TaskAt(where, block->entries[*gap.behind], "behind that of",
+                                             ", or where the next part begins"));
       }
       return Done{};
     }
     return Done{};
   }
 
-  Task TaskAt(const Location& where, const BlockEntry& behind) const {
-    Task task{
-        TaskKind::kBlock,
-        fmt::format("add an entry for `{}` behind that of `{}`, or where the next part begins",
-                    Printable(newcomer_.added.slug),
-                    Printable(newcomer_.facts.module(behind.module).slug)),
-        where};
+  Task TaskAt(const Location& where, const BlockEntry& beside, std::string_view how,
+              std::string_view or_where) const {
+    Task task{TaskKind::kBlock,
+              fmt::format("add an entry for `{}` {} `{}`{}", Printable(newcomer_.added.slug), how,
+                          Printable(newcomer_.facts.module(beside.module).slug), or_where),
+              where};
     task.goal.in_order = {newcomer_.added.slug};
-    task.goal.lines = behind.last_line - behind.line + 12;
+    task.goal.lines = beside.last_line - beside.line + 12;
     return task;
   }
 
@@ -154,6 +181,7 @@ class EntryMaker {
     const auto bytes = newcomer_.tree.Read(path);
     if (!bytes) return bytes.error();
     const bool inline_entries = block.kind == OrderedBlock::Kind::kLiteral;
+    if (inline_entries && !block.sortable) return Done{};
     const std::optional<SpanEdit> edit =
         inline_entries ? BetweenMarks(gap, *bytes) : AsLines(gap, *bytes);
     if (!edit) return Done{};
@@ -289,8 +317,9 @@ class EntryMaker {
 }  // namespace
 
 Result<NewEntries> AddNewEntries(const Newcomer& newcomer, const std::vector<OrderedBlock>& blocks,
+                                 const std::vector<OrderedBlock>& slug_lists,
                                  const std::vector<Creation>& created, EditSet& edits) {
-  return EntryMaker(newcomer, created, edits).Make(blocks);
+  return EntryMaker(newcomer, created, edits).Make(blocks, slug_lists);
 }
 
 }  // namespace prereq

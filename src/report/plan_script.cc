@@ -101,7 +101,11 @@ class ScriptWriter {
     }
     for (const std::string& folder : NewFolders()) Line("need_way " + Path(folder));
     for (const Creation& creation : edits_.created) {
-      if (!sources.contains(FoldName(creation.path))) Line("need_free " + Path(creation.path));
+      bool is_vacated = false;  // with a folder that moves away
+      for (std::string at = creation.path; !at.empty(); at = FolderOf(at)) {
+        is_vacated |= sources.contains(FoldName(at));
+      }
+      if (!is_vacated) Line("need_free " + Path(creation.path));
     }
     for (const RenameStep& step : steps_) {
       if (step.temporary && !made.contains(step.to)) Line("need_free " + Path(step.to));

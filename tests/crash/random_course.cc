@@ -167,6 +167,11 @@ EditSet Renumbering(const std::string& root, std::uint64_t seed) {
           {fmt::format("tests/link_{}", i), fmt::format("../{}", from), fmt::format("../{}", to)});
     }
   }
+  // A new module, and a new file in one that moves.
+  edits.created = {{"modules/00_new/deep/README.md", "# New\n"},
+                   {"modules/00_new/-rf", ""},
+                   {"modules/" + Numbered(after[0], SlugOf(0)) + "/new.md", "new\n"}};
+  if (after == before) edits.created.clear();
   return edits;
 }
 
@@ -192,6 +197,21 @@ Tree Expected(const Tree& before, const EditSet& edits) {
       name = move.to + path.substr(longest);
     }
     after[name] = changed;
+  }
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  for (const Creation& creation : edits.created) {
+    Entry file;
+    file.mode = 0666U & ~mask;
+    file.links = 1;
+    file.bytes = creation.bytes;
+    after[creation.path] = file;
+    for (fs::path at = fs::path(creation.path).parent_path(); !at.empty(); at = at.parent_path()) {
+      Entry folder;
+      folder.kind = FileKind::kDirectory;
+      folder.mode = 0777U & ~mask;
+      after.try_emplace(at, folder);
+    }
   }
   return after;
 }

@@ -16,7 +16,7 @@ import tempfile
 import time
 
 import courses
-from strace_prereq import Tried
+from strace_prereq import CHANGES, Tried
 
 
 def start(tried, command):
@@ -24,8 +24,8 @@ def start(tried, command):
     shutil.rmtree(tried.tree, ignore_errors=True)
     subprocess.run(["cp", "-a", tried.saved["apply"], tried.tree], check=True)
     if command == "undo":  # here, since a copy would have other inodes than were applied
-        courses.run([tried.prereq, "apply"], tried.tree)
-    return subprocess.Popen([tried.prereq, command], cwd=tried.tree, env=courses.ENVIRONMENT,
+        courses.run([tried.prereq, *tried.words["apply"]], tried.tree)
+    return subprocess.Popen([tried.prereq, *tried.words[command]], cwd=tried.tree, env=courses.ENVIRONMENT,
                             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                             stderr=subprocess.PIPE)
 
@@ -51,13 +51,18 @@ def main():
     dice = random.Random(seed)
     bad, killed, waited, ends = [], 0, 0, {"old": 0, "new": 0}
     with tempfile.TemporaryDirectory(dir=courses.memory()) as folder:
-        tried = Tried(prereq, graphs, pathlib.Path(folder).resolve())
-        lasts = {command: undisturbed(tried, command) for command in ("apply", "undo")}
+        root = pathlib.Path(folder).resolve()
+        changes = [Tried(prereq, graphs, root / f"{number}", change)
+                   for number, change in enumerate(CHANGES)]
+        lasts = [{command: undisturbed(tried, command) for command in ("apply", "undo")}
+                 for tried in changes]
         for round_number in range(20 * wanted):
             if killed == wanted:
                 break
             command = dice.choice(["apply", "undo"])
-            delay = dice.uniform(0, 1.5 * lasts[command])
+            number = dice.randrange(len(changes))
+            tried = changes[number]
+            delay = dice.uniform(0, 1.5 * lasts[number][command])
             running = start(tried, command)
             time.sleep(delay)
             running.send_signal(signal.SIGKILL)

@@ -29,6 +29,9 @@ def plans(prereq, graphs):
         for change in ("remove index", "insert new --after index", "rename index other"):
             found[change] = courses.run([prereq, *change.split(), "--dry-run", "--format", "json"],
                                         pathlib.Path(graphs) / "course").stdout
+        found["a module that is made"] = courses.run(
+            [prereq, "insert", "new", "--after", "index", "--title", "New", "--dry-run", "--format",
+             "json"], pathlib.Path(graphs) / "course").stdout
         found["graph file"] = courses.run(
             [prereq, "plan", str(pathlib.Path(graphs) / "tinytorch.yaml"), "--format", "json"],
             root, check=False).stdout

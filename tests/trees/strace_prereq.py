@@ -18,15 +18,22 @@ CALLS = ["rename", "renameat2", "fsync", "link", "unlink", "mkdir", "rmdir", "wr
 FAULTS = ["error=EIO", "error=ENOSPC", "signal=KILL"]
 
 
+CHANGES = [["apply"], ["insert", "profiling", "--after", "tokens", "--force", "--title", "Profiling"]]
+
+
 class Tried:
-    def __init__(self, prereq, graphs, folder):
+    """One of CHANGES, there ("apply") and back ("undo")."""
+
+    def __init__(self, prereq, graphs, folder, change):
+        folder.mkdir()
         self.prereq, self.folder, self.tree = prereq, folder, folder / "tree"
+        self.words = {"apply": change, "undo": ["undo"]}
         self.saved = {"apply": folder / "before", "undo": folder / "after"}
         self.saved["apply"].mkdir()
         courses.example_course(self.saved["apply"], graphs)
         courses.commit(self.saved["apply"])
         shutil.copytree(self.saved["apply"], self.saved["undo"], symlinks=True)
-        courses.run([prereq, "apply"], self.saved["undo"])
+        courses.run([prereq, *change], self.saved["undo"])
         self.content = {name: courses.manifest(path) for name, path in self.saved.items()}
         self.status = {name: self.git_status(path) for name, path in self.saved.items()}
 
@@ -39,12 +46,12 @@ class Tried:
         shutil.rmtree(self.tree, ignore_errors=True)
         subprocess.run(["cp", "-a", self.saved["apply"], self.tree], check=True)
         if command == "undo":  # here, since a copy would have other inodes than were applied
-            courses.run([self.prereq, "apply"], self.tree)
+            courses.run([self.prereq, *self.words["apply"]], self.tree)
         wanted = {"apply": "undo", "undo": "apply"}[command]
         trace = self.folder / "trace"
         done = courses.run(["strace", "-f", "-qq", "-o", str(trace), "-e", f"trace={call}", "-e",
-                            f"inject={call}:{fault}:when={when}", self.prereq, command], self.tree,
-                           check=False)
+                            f"inject={call}:{fault}:when={when}", self.prereq,
+                            *self.words[command]], self.tree, check=False)
         text = trace.read_text(errors="replace")
         code = done.returncode
         if "INJECTED" not in text and "SIGKILL" not in text:
@@ -80,9 +87,12 @@ def main():
     step = max(1, int(os.environ.get("PREREQ_STRACE_STEP", "5")))
     bad, struck = [], 0
     with tempfile.TemporaryDirectory(dir=courses.memory()) as folder:
-        tried = Tried(prereq, graphs, pathlib.Path(folder).resolve())
+        root = pathlib.Path(folder).resolve()
+        changes = [Tried(prereq, graphs, root / f"{number}", change)
+                   for number, change in enumerate(CHANGES)]
         for command in ("apply", "undo"):
             for number, call in enumerate(CALLS):
+                tried = changes[number % len(changes)]
                 fault = FAULTS[number % len(FAULTS)]
                 for kind in {fault, "signal=KILL"} if call.startswith("rename") else {fault}:
                     when, hit = 1, True
