@@ -61,8 +61,8 @@ std::vector<int> NumbersOf(const std::string& root) {
     const std::size_t line = name.find('_');
     found[name.substr(line + 1)] = std::stoi(name.substr(0, line));
   }
-  numbers.reserve(found.size());
-  for (int i = 0; i < static_cast<int>(found.size()); ++i) numbers.push_back(found.at(SlugOf(i)));
+  // Others were made by an earlier renumbering.
+  for (int i = 0; found.contains(SlugOf(i)); ++i) numbers.push_back(found.at(SlugOf(i)));
   return numbers;
 }
 
@@ -168,9 +168,11 @@ EditSet Renumbering(const std::string& root, std::uint64_t seed) {
     }
   }
   // A new module, and a new file in one that moves.
-  edits.created = {{"modules/00_new/deep/README.md", "# New\n"},
-                   {"modules/00_new/-rf", ""},
-                   {"modules/" + Numbered(after[0], SlugOf(0)) + "/new.md", "new\n"}};
+  const std::string home = fmt::format("modules/00_new{}", seed);
+  edits.created = {
+      {home + "/deep/README.md", "# New\n"},
+      {home + "/-rf", ""},
+      {fmt::format("modules/{}/new{}.md", Numbered(after[0], SlugOf(0)), seed), "new\n"}};
   if (after == before) edits.created.clear();
   return edits;
 }

@@ -126,7 +126,7 @@ TEST(PlanSchema, NamesEveryCauseOfAnEdit) {
   for (std::size_t i = 0; i < kReferenceShapes; ++i) {
     causes.emplace(ReferenceShapeName(static_cast<ReferenceShape>(i)));
   }
-  for (int i = 1; i <= static_cast<int>(EditCause::kUndo); ++i) {
+  for (int i = 1; i <= static_cast<int>(EditCause::kEntry); ++i) {
     SpanEdit edit;
     edit.cause = static_cast<EditCause>(i);
     causes.emplace(CauseName(edit));
@@ -142,7 +142,7 @@ TEST(PlanSchema, NamesEveryCauseOfAnEdit) {
 
 TEST(EditCauses, AreReadBack) {
   for (const std::string_view name :
-       {"path", "title", "import", "link", "name", "block", "fix", "policy", "retitle", "undo"}) {
+       {"path", "title", "import", "link", "name", "block", "fix", "policy", "retitle", "undo", "entry"}) {
     SpanEdit edit;
     ASSERT_TRUE(SetCause(edit, name)) << name;
     EXPECT_EQ(CauseName(edit), name);
