@@ -164,8 +164,8 @@ void CheckFree(TreeView& tree, const EntryChanges& changes, const CheckSet& skip
     }
   };
   for (const PathMove& move : changes.moves) {
-    check(move.to,
-          fmt::format("`{}` cannot become `{}`", Printable(move.from), Printable(move.to)), "");
+    check(move.to, fmt::format("`{}` cannot become `{}`", Printable(move.from), Printable(move.to)),
+          "");
   }
   for (const std::string& path : changes.created) {
     check(path, fmt::format("`{}` cannot be created", Printable(path)),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "apply/empty_folder.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -136,7 +137,7 @@ Status Transaction::RunItem(const RenamePhase& phase, std::size_t item, bool for
       break;
   }
   const std::string& folder = journal_.transfers[item].before;
-  return forward ? TakeOut(folder, item) : PutIn(folder, item);
+  return forward ? TakeOutEmpty(fs_, folder, Parked(item)) : PutInEmpty(fs_, folder, Parked(item));
 }
 
 Result<bool> Transaction::Exists(const std::string& path) const {
@@ -321,7 +322,7 @@ std::vector<std::string> Transaction::KeptByBack() const {
 
 Status Transaction::Park(std::size_t j) {
   const Transfer& t = journal_.transfers[j];
-  if (t.role == Transfer::Role::kCleared) return TakeOut(t.before, j);
+  if (t.role == Transfer::Role::kCleared) return TakeOutEmpty(fs_, t.before, Parked(j));
   const auto parked = Exists(Parked(j));
   if (!parked) return parked.error();
   if (*parked) return Done{};
@@ -344,7 +345,7 @@ Status Transaction::Park(std::size_t j) {
 
 Status Transaction::Place(std::size_t j) {
   const Transfer& t = journal_.transfers[j];
-  if (t.role == Transfer::Role::kMade) return PutIn(t.after, j);
+  if (t.role == Transfer::Role::kMade) return PutInEmpty(fs_, t.after, Parked(j));
   const auto parked = Exists(Parked(j));
   if (!parked) return parked.error();
   if (!*parked) return Done{};
@@ -356,7 +357,7 @@ Status Transaction::Place(std::size_t j) {
 
 Status Transaction::Unplace(std::size_t j) {
   const Transfer& t = journal_.transfers[j];
-  if (t.role == Transfer::Role::kMade) return TakeOut(t.after, j);
+  if (t.role == Transfer::Role::kMade) return TakeOutEmpty(fs_, t.after, Parked(j));
   const auto parked = Exists(Parked(j));
   if (!parked) return parked.error();
   if (*parked) return Done{};
@@ -365,48 +366,13 @@ Status Transaction::Unplace(std::size_t j) {
 
 Status Transaction::Unpark(std::size_t j) {
   const Transfer& t = journal_.transfers[j];
-  if (t.role == Transfer::Role::kCleared) return PutIn(t.before, j);
+  if (t.role == Transfer::Role::kCleared) return PutInEmpty(fs_, t.before, Parked(j));
   const auto parked = Exists(Parked(j));
   if (!parked) return parked.error();
   if (!*parked) return Done{};
   FsStatus back = fs_.RenameNoReplace(Parked(j), t.before);
   if (!back && back.error().code == EEXIST) return Changed(t.before, "appeared meanwhile");
   return Lift(back);
-}
-
-/// Takes a directory out of the tree if it is empty; one that holds something stays.
-Status Transaction::TakeOut(const std::string& folder, std::size_t j) {
-  const auto parked = Exists(Parked(j));
-  if (!parked) return parked.error();
-  if (!*parked) {
-    const auto found = fs_.Status(folder);
-    if (!found) return ToError(found.error());
-    if (!*found || (*found)->kind != FileKind::kDirectory) return Done{};
-    const auto names = fs_.List(folder);
-    if (!names) return ToError(names.error());
-    if (!names->empty()) return Done{};
-    if (FsStatus taken = fs_.RenameNoReplace(folder, Parked(j)); !taken) {
-      return ToError(taken.error());
-    }
-  }
-  // A file that appeared in it just before the rename must not vanish with it.
-  const auto names = fs_.List(Parked(j));
-  if (!names) return ToError(names.error());
-  if (names->empty()) return Done{};
-  return Lift(fs_.RenameNoReplace(Parked(j), folder));
-}
-
-/// Puts an empty directory into the tree, unless there is one by that name.
-Status Transaction::PutIn(const std::string& folder, std::size_t j) {
-  const auto parked = Exists(Parked(j));
-  if (!parked) return parked.error();
-  if (!*parked) return Done{};
-  const auto found = fs_.Status(folder);
-  if (!found) return ToError(found.error());
-  if (*found && (*found)->kind == FileKind::kDirectory) return Done{};
-  FsStatus placed = fs_.RenameNoReplace(Parked(j), folder);
-  if (!placed && placed.error().code == EEXIST) return Changed(folder, "appeared meanwhile");
-  return Lift(placed);
 }
 
 Barrier Transaction::EndOf(const RenamePhase& phase, bool forward) const {

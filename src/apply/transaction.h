@@ -75,8 +75,6 @@ class Transaction {
   Status Place(std::size_t j);
   Status Unplace(std::size_t j);
   Status Unpark(std::size_t j);
-  Status TakeOut(const std::string& folder, std::size_t j);
-  Status PutIn(const std::string& folder, std::size_t j);
   [[nodiscard]] Barrier EndOf(const RenamePhase& phase, bool forward) const;
   [[nodiscard]] Result<bool> Exists(const std::string& path) const;
   [[nodiscard]] Result<std::string> DigestAt(const std::string& path, FileKind kind) const;

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "apply/engine.h"
+#include "apply/undo_checks.h"
 #include "base/format.h"
 
 namespace prereq {

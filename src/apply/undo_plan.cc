@@ -6,6 +6,7 @@
 #include "apply/engine.h"
 #include "apply/kept_spans.h"
 #include "apply/observe.h"
+#include "apply/undo_checks.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/line_diff.h"

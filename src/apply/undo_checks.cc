@@ -1,0 +1,98 @@
+#include "apply/undo_checks.h"
+
+#include <algorithm>
+#include <functional>
+#include <vector>
+
+#include "apply/destinations.h"
+#include "base/digest.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+
+namespace prereq {
+
+namespace {
+
+using Code = Error::Code;
+
+/// Adds the made directories whose entries all are in `gone` or move away, to `gone`.
+void AddEmptied(TreeView& tree, const Journal& journal, std::set<std::string>& gone) {
+  std::set<std::string> leaving = gone;
+  std::vector<std::string> made;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role == Transfer::Role::kMove) leaving.insert(t.after);
+    if (t.role == Transfer::Role::kMade) made.push_back(t.after);
+  }
+  std::ranges::sort(made, std::greater<>());  // what is inside comes before what holds it
+  for (const std::string& folder : made) {
+    const std::vector<std::string>& names = tree.List(folder);
+    const bool empties = std::ranges::all_of(
+        names, [&](const std::string& name) { return leaving.contains(JoinPath(folder, name)); });
+    if (!empties) continue;
+    leaving.insert(folder);
+    gone.insert(folder);
+  }
+}
+
+}  // namespace
+
+Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std::string>& merged) {
+  TreeView tree(fs);
+  Problems problems;
+  std::set<std::string> holds_ours;  // what holds a file that reads as it was written
+  for (const Replacement& r : journal.replacements) {
+    if (merged.contains(r.new_path)) continue;
+    const auto& found = tree.Status(r.new_path);
+    const bool kept_kind = found && found->kind == r.kind;
+    const auto bytes = !kept_kind                     ? FsResult<std::string>(std::string())
+                       : r.kind == FileKind::kSymlink ? fs.ReadLink(r.new_path)
+                                                      : fs.Read(r.new_path);
+    if (!bytes) return ToError(bytes.error());
+    if (kept_kind && Sha256(*bytes) == r.new_digest) {
+      for (std::string at = r.new_path; !at.empty(); at = ParentPath(at)) holds_ours.insert(at);
+      continue;
+    }
+    problems.Add(Code::kStale,
+                 fmt::format("`{}` changed since it was applied", Printable(r.new_path)),
+                 r.new_path);
+  }
+  EntryChanges back;
+  for (const Making& making : journal.makings) {
+    if (making.role == Making::Role::kRemoved) {
+      back.created.push_back(making.path);
+      continue;
+    }
+    const auto& found = tree.Status(making.path);
+    if (!found || found->kind != FileKind::kRegular) continue;
+    const auto bytes = fs.Read(making.path);
+    if (!bytes) return ToError(bytes.error());
+    // What somebody changed since stays, and is in the way of what would take its name.
+    if (Sha256(*bytes) == making.digest) back.removed.insert(making.path);
+  }
+  AddEmptied(tree, journal, back.removed);
+  // `git stash; git stash pop` makes every entry anew, perhaps under the inode that another one
+  // had; entries that changed places with each other are what undo must not take for its own.
+  std::set<std::uint64_t> moved;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role == Transfer::Role::kMove && t.inode != 0) moved.insert(t.inode);
+  }
+  for (const Transfer& t : journal.transfers) {
+    if (t.role != Transfer::Role::kMove) continue;
+    back.moves.push_back({t.after, t.before, t.kind, 0, 0});
+    const auto& found = tree.Status(t.after);
+    const bool same_kind = found && found->kind == t.kind;
+    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) ||
+                      holds_ours.contains(t.after))) {
+      continue;
+    }
+    problems.Add(Code::kStale, fmt::format("`{}` is not what was put there", Printable(t.after)),
+                 t.after);
+  }
+  CheckFree(tree, back, {}, problems);
+  if (const auto error = problems.First()) return *error;
+  if (tree.error) return *tree.error;
+  return Done{};
+}
+
+}  // namespace prereq
