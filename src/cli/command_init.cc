@@ -1,5 +1,6 @@
 // `prereq init`: looks at a repository and writes a commented prereq.yaml.
 #include "app/input.h"
+#include "app/tree_patch.h"
 #include "app/unreadable.h"
 #include "base/format.h"
 #include "base/text.h"
@@ -8,7 +9,6 @@
 #include "cli/confirm.h"
 #include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 #include "discovery/init.h"
 #include "plan/file_edits.h"

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "app/linted_tree.h"
+#include "app/tree_patch.h"
 #include "base/format.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
@@ -9,7 +10,6 @@
 #include "cli/finding_formats.h"
 #include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 
 namespace prereq {

@@ -1,5 +1,6 @@
 // `prereq require A B`: writes the wish into the policy.
 #include "app/input.h"
+#include "app/tree_patch.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -8,7 +9,6 @@
 #include "cli/confirm.h"
 #include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 #include "graph/why.h"
 #include "plan/file_edits.h"

@@ -1,4 +1,5 @@
 // `prereq undo` and `prereq recover`: the ways back to a tree that can be trusted.
+#include "app/tree_patch.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/change_tree.h"
@@ -6,7 +7,6 @@
 #include "cli/confirm.h"
 #include "cli/opened.h"
 #include "cli/output.h"
-#include "cli/plan_formats.h"
 #include "cli/shared_arguments.h"
 #include "report/plan_words.h"
 #include "report/when.h"

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <iostream>
 
+#include "app/tree_patch.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/output.h"
-#include "cli/plan_formats.h"
 #include "report/plan_words.h"
 
 namespace prereq {

@@ -4,6 +4,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "app/tree_patch.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -13,11 +14,9 @@
 #include "files/redirects.h"
 #include "files/site_redirects.h"
 #include "report/plan_html.h"
-#include "report/plan_patch.h"
 #include "report/plan_script.h"
 #include "report/plan_text.h"
 #include "tree/git.h"
-#include "tree/git_patch.h"
 
 namespace prereq {
 namespace {
@@ -233,23 +232,6 @@ std::vector<std::string> PlanFormatNames() {
   std::vector<std::string> names;
   for (const PlanFormat& format : kPlanFormats) names.emplace_back(format.name);
   return names;
-}
-
-Result<std::string> PatchOf(const Workspace& workspace, const EditSet& edits) {
-  return PatchOf(workspace.root(), *workspace.tree(), edits);
-}
-
-Result<std::string> PatchOf(const std::string& root, const FileReader& tree, const EditSet& edits) {
-  const Result<std::vector<FileEntry>> files = tree.ListTracked();
-  if (!files) return files.error();
-  const auto git = GitRepository::Discover(root);
-  if (!git) return git.error();
-  const std::string prefix = *git ? (*git)->prefix() : "";
-  std::vector<std::string> edited;
-  for (const FileEdit& edit : edits.files) edited.push_back(edit.path);
-  const Status same = *git ? CheckUnfiltered(root, edited) : Status(Done{});
-  if (!same) return same.error();
-  return RenderPatch(edits, *files, tree, prefix, {GitPatchBody, GitBlobName});
 }
 
 int WritePlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,

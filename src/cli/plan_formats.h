@@ -11,11 +11,6 @@ namespace prereq {
 /// What `--format` may be for a plan.
 std::vector<std::string> PlanFormatNames();
 
-/// The edits as a patch that `git apply` takes. The workspace has a tree. Errors as RenderPatch.
-Result<std::string> PatchOf(const Workspace& workspace, const EditSet& edits);
-/// The same for the tree at `root`, which need not be readable as a workspace.
-Result<std::string> PatchOf(const std::string& root, const FileReader& tree, const EditSet& edits);
-
 /// Writes the plan in each format that was asked for, as text on stdout when none was. Returns
 /// `planned.exit`, or kExitNoAnswer when a format cannot hold this plan or a file not be written.
 int WritePlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,

@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "report/plan_words.h"
+#include "report/shown_diff.h"
 #include "report/slope.h"
 #include "report/xml_text.h"
 
@@ -165,32 +166,21 @@ class PlanPage {
   // A fold for each file, the changed lines marked by their first character as well as by colour.
   void Diffs(const std::string& patch) {
     Line(fmt::format("<h2>Edits</h2>\n<p>{}.</p>", Counted(edits_.files.size(), "edited file")));
-    bool open = false;
-    std::size_t lines = 0;
-    for (const std::string_view line : Lines(patch)) {
-      if (++lines > kMostDiffLines) {
-        page_ += "…\n";
-        break;
+    const ShownDiff diff = ShowDiff(patch, kMostDiffLines);
+    for (const ShownFile& file : diff.files) {
+      page_ += fmt::format("<details><summary><code>{}</code></summary>\n<pre>", Xml(file.path));
+      for (const std::string& line : file.lines) {
+        const char* mark = line.starts_with("+++") || line.starts_with("---") ? "at"
+                           : line.starts_with('+')                            ? "add"
+                           : line.starts_with('-')                            ? "cut"
+                           : line.starts_with("@@")                           ? "at"
+                                                                              : "";
+        page_ += *mark == '\0' ? Xml(line) + "\n"
+                               : fmt::format("<span class=\"{}\">{}</span>\n", mark, Xml(line));
       }
-      std::string shown(line);
-      std::ranges::replace(shown, '\t', ' ');
-      if (line.starts_with("diff --git ")) {
-        if (open) Line("</pre>\n</details>");
-        const std::size_t name = shown.rfind(" b/");
-        page_ += fmt::format("<details><summary><code>{}</code></summary>\n<pre>",
-                             Xml(shown.substr(name == std::string::npos ? 11 : name + 3)));
-        open = true;
-        continue;
-      }
-      const char* mark = line.starts_with("+++") || line.starts_with("---") ? "at"
-                         : line.starts_with('+')                            ? "add"
-                         : line.starts_with('-')                            ? "cut"
-                         : line.starts_with("@@")                           ? "at"
-                                                                            : "";
-      page_ += *mark == '\0' ? Xml(shown) + "\n"
-                             : fmt::format("<span class=\"{}\">{}</span>\n", mark, Xml(shown));
+      Line("</pre>\n</details>");
     }
-    if (open) Line("</pre>\n</details>");
+    if (diff.is_cut) Line("…");
   }
 
   void Tasks() {
