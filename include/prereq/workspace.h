@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "prereq/apply.h"
@@ -40,8 +41,9 @@ struct OpenOptions {
 /// What to suggest. Modules may be named by slug, numbered slug, title, alias or number.
 struct SuggestOptions {
   Objective objective = Objective::kRenames;
-  bool freeze_unaffected = false;     // modules outside every violated stretch must stay
-  std::vector<std::string> keep;      // modules that must keep their number
+  bool freeze_unaffected = false;  // modules outside every violated stretch must stay
+  std::vector<std::string> keep;   // modules that must keep their number; "A=7": get this one
+  std::vector<std::pair<ModuleId, Number>> places;  // the same as values
   std::vector<std::string> before;    // pairs "A,B": as if the policy said that A precedes B
   std::int64_t node_budget = 200000;  // search nodes
   double time_limit = 60;             // seconds; 0: none

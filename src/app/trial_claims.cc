@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "series/named_module.h"
 
@@ -14,20 +15,26 @@ class TrialClaims {
  public:
   explicit TrialClaims(const LoadedSeries& series) : series_(series) {}
 
-  void Keep(const std::string& name) {
+  // `A` keeps its number, `A=7` gets that one.
+  void Keep(const std::string& wish) {
+    const auto [name, asked] = SplitWish(wish);
     const std::optional<ModuleId> id = Find(name, "--keep");
     if (!id) return;
-    const std::optional<Number> number = series_.facts.order.number(*id);
+    const std::optional<Number> number = asked ? asked : series_.facts.order.number(*id);
     if (!number) {
       Fail(Error::Code::kInvalid,
            fmt::format("--keep: `{}` has no number to keep", Printable(Trim(name))));
       return;
     }
+    Place(*id, *number, fmt::format("--keep {}", Trim(wish)));
+  }
+
+  void Place(ModuleId id, Number number, std::string text) {
     Claim claim;
     claim.kind = Claim::Kind::kWindow;
-    claim.module = *id;
-    claim.low = claim.high = *number;
-    Add(std::move(claim), fmt::format("--keep {}", Trim(name)));
+    claim.module = id;
+    claim.low = claim.high = number;
+    Add(std::move(claim), std::move(text));
   }
 
   void Before(const std::string& pair) {
@@ -70,6 +77,21 @@ class TrialClaims {
   }
 
  private:
+  struct Wish {
+    std::string name;
+    std::optional<Number> number;
+  };
+  // What follows the last `=` is a number unless a module has the whole for its name.
+  [[nodiscard]] Wish SplitWish(const std::string& wish) const {
+    const std::size_t sign = wish.rfind('=');
+    if (sign == std::string::npos || FindNamedModule(series_.facts, std::string(Trim(wish)))) {
+      return {wish, std::nullopt};
+    }
+    const std::string as_name = std::string(Trim(wish.substr(sign + 1))) + "_x";
+    const SplitName split = SplitNumberedName(as_name);
+    if (!split.number || split.rest != "x") return {wish, std::nullopt};
+    return {wish.substr(0, sign), split.number};
+  }
   std::optional<ModuleId> Find(const std::string& name, std::string_view option) {
     Result<ModuleId> id = FindNamedModule(series_.facts, std::string(Trim(name)));
     if (id) return *id;
@@ -106,7 +128,11 @@ class TrialClaims {
 
 Result<Graph, Errors> GraphWithTrials(const SuggestOptions& options, const LoadedSeries& series) {
   TrialClaims trials(series);
-  for (const std::string& slug : options.keep) trials.Keep(slug);
+  for (const std::string& wish : options.keep) trials.Keep(wish);
+  for (const auto& [id, number] : options.places) {
+    trials.Place(id, number,
+                 fmt::format("--keep {}={}", series.graph.slug(id), ShowNumber(number)));
+  }
   for (const std::string& pair : options.before) trials.Before(pair);
   return trials.Finish();
 }

@@ -268,7 +268,7 @@ Declaration DeclareSuggest(Options& options) {
            .completes = Completes::kFile},
           {.name = "--keep",
            .target = &options.keep,
-           .help = "modules that must keep their numbers: A,B",
+           .help = "modules that must keep their numbers: A,B; A=7 must get that number",
            .value = "A,B",
            .splits_commas = true,
            .completes = Completes::kModule},
