@@ -25,6 +25,30 @@ Sha1Digest Sha1Of(std::initializer_list<std::string_view> parts) {
   return digest;
 }
 
+std::array<unsigned char, SHA256_DIGEST_LENGTH> Sha256Of(std::string_view bytes) {
+  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
+  SHA256_CTX hash;
+  SHA256_Init(&hash);
+  SHA256_Update(&hash, bytes.data(), bytes.size());
+  SHA256_Final(digest.data(), &hash);
+  return digest;
+}
+
+std::string Base64(std::span<const unsigned char> digest) {
+  constexpr std::string_view kLetters =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string text;
+  for (std::size_t at = 0; at < digest.size(); at += 3) {
+    const std::size_t count = std::min<std::size_t>(3, digest.size() - at);
+    unsigned bits = 0;
+    for (std::size_t i = 0; i < 3; ++i) bits = bits << 8U | (i < count ? digest[at + i] : 0U);
+    for (std::size_t i = 0; i < 4; ++i) {
+      text += i <= count ? kLetters[bits >> (18U - 6U * i) & 63U] : '=';
+    }
+  }
+  return text;
+}
+
 std::string Hex(std::span<const unsigned char> digest) {
   constexpr std::string_view kHex = "0123456789abcdef";
   std::string text;
@@ -38,14 +62,9 @@ std::string Hex(std::span<const unsigned char> digest) {
 
 }  // namespace
 
-std::string Sha256(std::string_view bytes) {
-  std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-  SHA256_CTX hash;
-  SHA256_Init(&hash);
-  SHA256_Update(&hash, bytes.data(), bytes.size());
-  SHA256_Final(digest.data(), &hash);
-  return Hex(digest);
-}
+std::string Sha256(std::string_view bytes) { return Hex(Sha256Of(bytes)); }
+
+std::string Sha256Base64(std::string_view bytes) { return Base64(Sha256Of(bytes)); }
 
 std::string GitBlobId(std::string_view bytes) {
   const std::string head = "blob " + std::to_string(bytes.size()) + '\0';

@@ -9,6 +9,9 @@ namespace prereq {
 /// SHA-256 of `bytes` as 64 lower-case hex digits.
 std::string Sha256(std::string_view bytes);
 
+/// The same 32 bytes in Base64, as a Content-Security-Policy names a script.
+std::string Sha256Base64(std::string_view bytes);
+
 /// What git calls a file of these bytes: 40 lower-case hex digits.
 std::string GitBlobId(std::string_view bytes);
 

@@ -73,6 +73,8 @@ struct Options {
   bool no_cache = false;  // read everything anew, remember nothing
   int threads = 0;        // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
+  int port = 0;                     // serve: 0: any that is free
+  double answer_seconds = 60;       // serve: for each answer; 0: no limit
   bool stdio = false;               // lsp: how to talk; there is one way
   bool list = false;                // undo: say what could be taken back, change nothing
   std::vector<std::string> verify;  // commands that must succeed on the new tree

@@ -50,8 +50,12 @@ std::string RenderGraphMermaid(const GraphView& view);
 /// where the order keeps it, on the left with a cross where it breaks it; arcs of cycles are double
 /// lines, those that others imply are dimmed. Any names; O(c · lanes) for c precedences.
 std::string RenderGraphSvg(const GraphView& view);
-/// The pictures as one HTML page that needs no network: search, zoom, what one module needs.
+/// The pictures as one HTML page that needs no network: search, zoom, what one module needs, and a
+/// board for each.
 std::string RenderGraphHtml(const std::vector<GraphView>& views);
+/// The same page where its board asks `prereq serve`, which must allow GraphPageScript() to run;
+/// `root` is what the page says it shows.
+std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root);
 
 /// One of "json", "dot", "mermaid", "svg", "html"; text for every other word. Several series stand
 /// one behind the other.

@@ -1,0 +1,20 @@
+// The board: the modules as a list to be put into another order, with what the page's script has to
+// know of them.
+#pragma once
+
+#include <string>
+
+#include "documents/json.h"
+#include "report/graph_view.h"
+
+namespace prereq {
+
+/// {"series", "modules", "numbers", "values", "facts"}: the modules in their order, those without a
+/// number last; the numbers of their places, as printed and as values; facts about ids. Texts are
+/// printable. Deterministic.
+Json BoardJson(const GraphView& view);
+
+/// The board as a part of the page. `live`: its script asks `prereq serve`.
+std::string BoardSection(const GraphView& view, bool live);
+
+}  // namespace prereq

@@ -1,0 +1,44 @@
+// The board over HTTP: which path asks what.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "server/access.h"
+#include "server/board_answers.h"
+#include "server/http.h"
+
+namespace prereq {
+
+/// Answers one request after another. GET / is the page, which reads the tree again; GET /api/state
+/// and POST /api/check, /api/suggest, /api/plan are JSON. An answer that cannot be given is JSON
+/// with `error`: 400 for what was asked, 500 for a tree that cannot be read.
+class BoardServer {
+ public:
+  using ReadTree = std::function<Result<Workspace, Errors>()>;
+
+  /// `first` is what `read` gave already.
+  BoardServer(Workspace first, ReadTree read, BoardSettings settings, Access access)
+      : workspace_(std::move(first)),
+        read_(std::move(read)),
+        settings_(std::move(settings)),
+        access_(std::move(access)) {}
+
+  /// 403 without a word for whoever may not ask; 404 and 405 for what there is not. Thread-safe.
+  [[nodiscard]] std::optional<HttpResponse> Refuse(const HttpHead& head) const;
+  HttpResponse Answer(const HttpHead& head, const std::string& body);
+  /// An error by its status.
+  static HttpResponse Failure(int status);
+
+ private:
+  HttpResponse Page();
+
+  Workspace workspace_;
+  bool is_fresh_ = true;  // nobody has seen `workspace_` yet
+  ReadTree read_;
+  BoardSettings settings_;
+  Access access_;
+};
+
+}  // namespace prereq
