@@ -107,9 +107,9 @@ std::string BoardSection(const GraphView& view, bool live) {
   for (const ModuleId id : view.modules) {
     items += fmt::format(
         "<li draggable=\"true\" tabindex=\"0\" data-m=\"{0}\"><span class=\"n\"></span> "
-        "<span class=\"name\">{1}</span> <button aria-label=\"{1} earlier\">▲</button> "
-        "<button aria-label=\"{1} later\">▼</button> <label><input type=\"checkbox\" "
-        "aria-label=\"keep {1} in its place\"> keep</label> <span class=\"mark\"></span></li>\n",
+        "<span class=\"name\">{1}</span> <span class=\"mark\"></span> "
+        "<button aria-label=\"{1} earlier\">▲</button> <button aria-label=\"{1} later\">▼</button> "
+        "<label><input type=\"checkbox\" aria-label=\"keep {1} in its place\"> keep</label></li>\n",
         id.value, Xml(view.facts.module(id).slug));
   }
   Json data = BoardJson(view);
@@ -119,12 +119,14 @@ std::string BoardSection(const GraphView& view, bool live) {
     text.replace(at, 1, "\\u003c");
   }
   return fmt::format(
-      "<section>\n<h2>Board</h2>\n{}{}<ol class=\"board\">\n{}</ol>\n"
-      "<output class=\"verdict\" aria-live=\"polite\"></output>\n<ul class=\"facts\"></ul>\n"
+      "<section>\n<h2>Board</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\">\n{}</ol>\n"
+      "<div class=\"side\">\n<output class=\"verdict\" aria-live=\"polite\"></output>\n"
+      "<ul class=\"facts\"></ul>\n"
       "<textarea rows=\"8\" aria-label=\"the order, a module a line\" hidden></textarea>\n{}"
-      "<script type=\"application/json\">{}</script>\n</section>\n",
+      "</div>\n</div>\n{}<script type=\"application/json\">{}</script>\n</section>\n",
       kHow, live ? kLiveActions : kStaticActions, items,
-      live ? "<pre class=\"proof\" hidden></pre>\n<div class=\"plan\"></div>\n" : "", text);
+      live ? "<pre class=\"proof\" tabindex=\"0\" aria-label=\"the proof\" hidden></pre>\n" : "",
+      live ? "<div class=\"plan\"></div>\n" : "", text);
 }
 
 }  // namespace prereq

@@ -20,6 +20,11 @@ constexpr std::string_view kNav =
     "<button id=\"all\">Show all</button>\n<output id=\"said\" aria-live=\"polite\"></output>\n"
     "</nav>\n";
 
+// A picture may be wider than the page; the board beside it must not move with it.
+std::string PictureBox(const GraphView& view) {
+  return "<div class=\"picture\">\n" + RenderGraphSvg(view) + "</div>\n";
+}
+
 std::string Page(std::string_view title, std::string_view policy, const std::string& body) {
   return fmt::format(
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -34,13 +39,13 @@ std::string Page(std::string_view title, std::string_view policy, const std::str
 
 std::string RenderGraphHtml(const std::vector<GraphView>& views) {
   std::string body;
-  for (const GraphView& view : views) body += RenderGraphSvg(view) + BoardSection(view, false);
+  for (const GraphView& view : views) body += PictureBox(view) + BoardSection(view, false);
   return Page("prereq: order and facts", kPolicyOfFile, body);
 }
 
 std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root) {
   std::string body = fmt::format("<p class=\"root\">Modules of <code>{}</code></p>\n", Xml(root));
-  for (const GraphView& view : views) body += RenderGraphSvg(view) + BoardSection(view, true);
+  for (const GraphView& view : views) body += PictureBox(view) + BoardSection(view, true);
   return Page("prereq serve", "", body);
 }
 
