@@ -103,7 +103,7 @@ class TrialClaims {
     errors_.push_back({code, std::move(message), {}, {}});
   }
   void Add(Claim claim, std::string text) {
-    claim.sources.push_back({FactKind::kPolicy, std::move(text), "", {"<command line>", 0, 0}});
+    claim.sources.push_back({FactKind::kPolicy, std::move(text), "", {kWishPlace, 0, 0}});
     tried_.push_back(std::move(claim));
   }
   // What a phase says of the pair stays a claim of its own beside the trial.

@@ -5,6 +5,9 @@
 
 namespace prereq {
 
+/// The path of the locations of such claims.
+inline constexpr const char* kWishPlace = "<command line>";
+
 /// The graph of `series` with the claims of SuggestOptions::keep and before added, so that every
 /// check and the search treat them like policy. Errors kNotFound for unknown names, kInvalid for
 /// a text that is not a pair.

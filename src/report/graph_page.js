@@ -149,14 +149,13 @@ function board(section) {
     if (mine === asked) section.removeAttribute("aria-busy");
   }
   function lineOf(finding) {
-    const line = part("li", finding.severity + ": " + finding.text + " ");
-    line.append(marked("code", "where", finding.where));
-    const reasons = part("ul");
-    for (const fact of finding.facts) {
-      reasons.append(part("li", fact.kind + ": " + fact.text + " ", marked("code", "where", fact.where)));
-    }
-    for (const reason of finding.because) reasons.append(part("li", reason));
-    if (reasons.children.length > 0) line.append(reasons);
+    // The conclusions cite the facts by their numbers.
+    const facts = finding.facts.map((fact) =>
+      part("li", fact.kind + ": " + fact.text + " ", marked("code", "where", fact.where)));
+    const line = part("li", finding.severity + ": " + finding.text + " ",
+                      marked("code", "where", finding.where));
+    if (facts.length > 0) line.append(part("ol", "", ...facts));
+    line.append(...finding.because.map((reason) => part("div", reason)));
     return line;
   }
   const idOf = new Map(data.modules.map((m) => [m.word, String(m.id)]));
@@ -266,7 +265,7 @@ function board(section) {
     if (edited.length > 0) plan.append(part("h4", counted(edited.length, "edited file")));
     for (const file of edited) {
       const pre = part("pre");
-      for (const line of file.lines) {
+      for (const line of file.lines.slice(file.lines.findIndex((line) => line.startsWith("---")))) {
         const mark = /^(\+\+\+|---|@@)/.test(line) ? "at" : {"+": "add", "-": "cut"}[line[0]];
         pre.append(mark ? marked("span", mark, line) : line, "\n");
       }

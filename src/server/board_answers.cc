@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "app/tree_patch.h"
+#include "app/trial_claims.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -24,6 +25,11 @@ constexpr const char* kOrderName = "the order";
 
 Json Envelope() { return Json{{"format", "prereq-board"}, {"version", 1}}; }
 
+// What the board keeps is a wish that nobody wrote into a file.
+std::string PlaceOf(const Location& where) {
+  return where.path == kWishPlace ? "kept on the board" : Show(where);
+}
+
 Json FindingsJson(const Facts& facts, const std::vector<Finding>& findings) {
   Json all = Json::array();
   for (const Finding& finding : findings) {
@@ -31,7 +37,7 @@ Json FindingsJson(const Facts& facts, const std::vector<Finding>& findings) {
     for (const Evidence& fact : finding.facts) {
       evidence.push_back(Json{{"kind", Printable(fact.kind)},
                               {"text", Printable(fact.text)},
-                              {"where", Show(fact.where)}});
+                              {"where", PlaceOf(fact.where)}});
     }
     Json because = Json::array();
     for (const std::string& line : finding.because) because.push_back(Printable(line));
@@ -42,7 +48,7 @@ Json FindingsJson(const Facts& facts, const std::vector<Finding>& findings) {
     all.push_back(Json{{"rule", RuleName(finding.rule)},
                        {"severity", SeverityName(finding.severity)},
                        {"text", Printable(finding.headline)},
-                       {"where", Show(finding.where)},
+                       {"where", PlaceOf(finding.where)},
                        {"facts", std::move(evidence)},
                        {"because", std::move(because)},
                        {"fix", Printable(ShowFix(finding.fix))},
