@@ -8,6 +8,8 @@ import hashlib
 import json
 import os
 import pathlib
+import pty
+import select
 import shutil
 import signal
 import socket
@@ -25,11 +27,11 @@ SCHEMA = json.loads((SOURCE / "tools/board.schema.json").read_text(encoding="utf
 class Server:
     """One `prereq serve`; it ends with the block and must then end at once and well."""
 
-    def __init__(self, folder, *options):
+    def __init__(self, folder, *options, terminal=None):
         environment = {**os.environ, "PREREQ_CACHE_DIR": str(folder / ".cache")}
         self.process = subprocess.Popen([sys.argv[1], "serve", str(folder), *options], text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-                                        env=environment)
+                                        stdin=terminal or subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                        stderr=terminal or subprocess.PIPE, env=environment)
         self.url = self.process.stdout.readline().strip()
         assert self.url.startswith("http://127.0.0.1:"), self.process.communicate()
         self.token = self.url.split("?token=")[1]
@@ -42,7 +44,7 @@ class Server:
 
     def __exit__(self, kind, *_):
         self.end(signal.SIGINT)
-        if kind is None:
+        if kind is None and self.process.stderr:
             assert self.process.stderr.read().count("\n") <= 1
 
     def end(self, number):
@@ -320,6 +322,63 @@ def try_reading_again(server, folder):
     policy.write_text(text, encoding="utf-8")
 
 
+def until(terminal, wanted):
+    """What the terminal shows up to `wanted`."""
+    shown = ""
+    while wanted not in shown:
+        ready, _, _ = select.select([terminal], [], [], 60)
+        assert ready, shown
+        shown += os.read(terminal, 4096).decode()
+    return shown
+
+
+def try_applying(folder):
+    """Nothing is written before a person at the terminal said yes."""
+    right = ["files", "tokens", "index", "queries", "ranking", "phrases", "storage", "server"]
+    before = bytes_of(folder)
+    with Server(folder) as server:
+        answer = server.post("apply", {"order": right}, 409)
+        assert "no terminal to ask on; run\nprereq plan" in answer["error"], answer
+    person, terminal = pty.openpty()
+    with Server(folder, "--time-limit", "1", terminal=terminal) as server, \
+            concurrent.futures.ThreadPoolExecutor(1) as pool:
+        until(person, "Ctrl-C ends it")
+        assert b'data-do="apply"' in server.request("GET", "/?token=" + server.token,
+                                                    [("Host", server.host)])[2]
+        os.write(person, b"y\ny\n")  # an answer to nothing
+        for said in (b"\n", b"n\n"):
+            asked = pool.submit(server.post, "apply", {"order": right})
+            shown = until(person, "go ahead? [y/N/diff/edit] ")
+            assert "the page asks to apply the order that it shows" in shown, shown
+            assert "modules/04_ranking → modules/05_ranking" in shown, shown
+            os.write(person, said)
+            assert not asked.result()["applied"] and bytes_of(folder) == before
+        asked = pool.submit(server.post, "apply", {"order": right[::-1]})
+        assert "this order breaks rules" in until(person, "go ahead? [y/N/diff/edit] ")
+        os.write(person, b"n\n")
+        assert not asked.result()["applied"]
+        asked = pool.submit(server.post, "apply", {"order": right})
+        until(person, "go ahead? [y/N/diff/edit] ")
+        time.sleep(1.5)  # the time limit is not for persons
+        os.write(person, b"y\n")
+        assert asked.result()["applied"]
+        until(person, "applied: 4 renames")
+        assert (folder / "modules/05_ranking").exists()
+        assert server.request("GET", "/?token=" + server.token, [("Host", server.host)])[0] == 200
+        assert server.post("check", {})["valid"]
+        # Ctrl-C at the question is a no.
+        asked = pool.submit(server.request, "POST", "/api/apply",
+                            server.fields() + [("Content-Length", 2)], b"{}")
+        until(person, "go ahead? [y/N/diff/edit] ")
+        server.end(signal.SIGINT)
+        asked.result()
+    os.close(person)
+    os.close(terminal)
+    undone = run("undo", folder)
+    assert undone.returncode == 0, undone
+    assert bytes_of(folder) == before
+
+
 def try_endings(folder):
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         with Server(folder) as server:
@@ -373,6 +432,7 @@ def main():
         with Server(folder) as server:
             try_page(server)
             try_reading_again(server, folder)
+        try_applying(folder)
         try_endings(folder)
         assert bytes_of(folder) == before
         try_limits(pathlib.Path(name))

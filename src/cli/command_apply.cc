@@ -1,4 +1,5 @@
 // `prereq apply`: does what a plan says, all or nothing.
+#include "cli/ask_and_apply.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
 #include "cli/confirm.h"
@@ -50,21 +51,7 @@ int RunApply(const Options& options) {
   Planned planned = PlanOrder(options, *workspace, **series);
   if (!planned.change) return planned.exit;
   if (options.dry_run) return WritePlan(options, *workspace, **series, planned);
-  if (workspace->tree() != nullptr &&
-      !MayRename(options, workspace->root(), *workspace->tree(), planned.change->edits.moves)) {
-    return kExitFindings;
-  }
-  if (!ConfirmPlan(options, *workspace, **series, planned)) return kExitNoAnswer;
-  const EditSet& edits = planned.change->edits;
-  const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);
-  const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
-    how.tasks = tasks;
-    return workspace->Apply(edits, how);
-  });
-  if (!done) return kExitNoAnswer;
-  SayResorts(*planned.change);
-  SayTasks(options, tasks, edits);
-  return kExitClean;
+  return AskAndApply(options, *workspace, **series, planned);
 }
 
 Declaration DeclareApply(Options& options) {

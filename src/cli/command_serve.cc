@@ -1,14 +1,22 @@
 // `prereq serve`: the board in a browser on this machine.
 #include <sys/random.h>
+#include <termios.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <csignal>
 #include <cstdio>
 #include <exception>
+#include <iostream>
+#include <mutex>
 
 #include "base/format.h"
+#include "cli/ask_and_apply.h"
 #include "cli/commands.h"
+#include "cli/confirm.h"
+#include "cli/interrupt.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/shared_arguments.h"
@@ -42,6 +50,27 @@ HttpResponse AnswerOrSay(BoardServer& board, const HttpHead& head, const std::st
   }
 }
 
+// The page asks for a change: the question of `prereq apply`, to the person at the terminal.
+bool AskForPage(const Options& options, const Workspace& workspace, const LoadedSeries& series,
+                const Order& order, std::mutex& changing) {
+  Planned planned = PlanTarget(options, workspace, series, {order, {}, {}});
+  if (!planned.change) return false;
+  SayNote("the page asks to apply the order that it shows");
+  const Verdict verdict = workspace.Check(series, order);
+  if (std::ranges::any_of(verdict.findings, [](const Finding& finding) {
+        return finding.severity == Severity::kError && IsAboutOrder(finding.rule);
+      })) {
+    SayNote("note: this order breaks rules; the page says which");
+  }
+  // What was typed before the question is no answer to it.
+  ::tcflush(STDIN_FILENO, TCIFLUSH);
+  std::cin.clear();
+  const int exit = AskAndApply(options, workspace, series, planned, &changing);
+  // An interrupt that took the change back is meant for the server too.
+  if (exit != kExitClean && InterruptGuard::Requested()) ::kill(::getpid(), SIGINT);
+  return exit == kExitClean;
+}
+
 }  // namespace
 
 int RunServe(const Options& options) {
@@ -62,6 +91,12 @@ int RunServe(const Options& options) {
   settings.suggest_command = OnSameInput(options, "prereq suggest");
   settings.seconds = options.answer_seconds * kForTheSearch;
   settings.interrupted = server->ending();
+  std::mutex changing;  // held while the tree is changed
+  if (CanAsk()) {
+    settings.apply = [&](const Workspace& tree, const LoadedSeries& series, const Order& order) {
+      return AskForPage(options, tree, series, order, changing);
+    };
+  }
   BoardServer board(
       *std::move(workspace), [&] { return OpenWorkspace(options, {.references = true}); },
       std::move(settings), access);
@@ -74,11 +109,15 @@ int RunServe(const Options& options) {
     return AnswerOrSay(board, head, body);
   };
   service.failure = BoardServer::Failure;
-  service.seconds = options.answer_seconds;
+  service.seconds = [&](const HttpHead& head) {
+    return head.path == kApplyPath ? 0 : options.answer_seconds;  // a person may take long
+  };
   const bool is_idle = server->Run(std::move(service));
-  // The thread that still makes an answer uses what stands above.
-  if (!is_idle) ::_exit(kExitClean);
-  return kExitClean;
+  if (is_idle) return kExitClean;
+  // The thread that still makes an answer uses what stands above. It may finish a change, and must
+  // not begin one.
+  changing.lock();
+  ::_exit(kExitClean);
 }
 
 Declaration DeclareServe(Options& options) {
@@ -100,7 +139,7 @@ Declaration DeclareServe(Options& options) {
           "On the page: drag modules, or Alt with an arrow key; see which facts that breaks; keep\n"
           "some and get the cheapest valid order of the others; copy an order, or see its plan.\n"
           "It listens on 127.0.0.1 alone, answers only who has the address with its token, and\n"
-          "never writes to the tree."};
+          "changes nothing before this terminal was asked; without a terminal, nothing at all."};
 }
 
 }  // namespace prereq

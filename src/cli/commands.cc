@@ -20,7 +20,7 @@ constexpr Command kCommands[] = {
      RunVerify},
     {"plan", "What has to change to reach an order; changes nothing.", kOrder, DeclarePlan,
      RunPlan},
-    {"serve", "A board in the browser to try orders on, with live answers; writes nothing.", kOrder,
+    {"serve", "A board in the browser to try orders on, with answers of the planner.", kOrder,
      DeclareServe, RunServe},
     {"apply", "Does what the plan says, all or nothing.", kChange, DeclareApply, RunApply},
     {"move", "Moves one module; the others and all references follow.", kChange, DeclareMove,

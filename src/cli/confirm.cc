@@ -17,8 +17,6 @@ namespace {
 constexpr std::size_t kMostRenames = 12;
 constexpr std::size_t kMostFiles = 8;
 
-bool OnTerminal() { return isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1; }
-
 void Show(const Preview& preview) {
   if (!preview.headline.empty()) SayNote(preview.headline);
   for (const std::string& line : preview.lines) SayLines("  " + line + "\n");
@@ -42,6 +40,8 @@ void ShowDiff(const Preview& preview) {
 }
 
 }  // namespace
+
+bool CanAsk() { return isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1; }
 
 Preview PreviewOf(const EditSet& edits) {
   Preview preview;
@@ -81,7 +81,7 @@ Consent Confirm(const Options& options, const Preview& preview) {
     SayNote("nothing was changed");
     return Consent::kStop;
   }
-  if (options.yes || !OnTerminal()) return Consent::kGoAhead;
+  if (options.yes || !CanAsk()) return Consent::kGoAhead;
   Show(preview);
   const std::string choices =
       fmt::format("y/N{}{}", preview.diff ? "/diff" : "", preview.can_edit ? "/edit" : "");

@@ -20,7 +20,10 @@ enum class Consent { kGoAhead, kStop, kEdit };
 /// The renames by name and the edited files by count and name; long lists are cut.
 Preview PreviewOf(const EditSet& edits);
 
-/// Without a terminal (stdin and stderr), or with --yes: kGoAhead at once and in silence. Else
+/// Whether there is a terminal (stdin and stderr) on which a person can be asked.
+bool CanAsk();
+
+/// Without a terminal, or with --yes: kGoAhead at once and in silence. Else
 /// shows the preview on stderr and asks `[y/N]`, with `diff` and `edit` where they are offered;
 /// `diff` shows and asks again. With --dry-run: shows the preview and the diff, and stops.
 Consent Confirm(const Options& options, const Preview& preview);

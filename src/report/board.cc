@@ -69,13 +69,23 @@ constexpr std::string_view kStaticActions =
     "<p class=\"how\">Mend makes a valid order near this one, in which those marked keep their "
     "places; <code>prereq suggest --keep</code> proves the cheapest. A copied order goes into "
     "<code>prereq plan --order -</code>.</p>\n";
-constexpr std::string_view kLiveActions =
-    "<p class=\"do\"><button data-do=\"copy\">Copy this order</button> "
-    "<button data-do=\"mend\">Cheapest valid order</button> "
-    "<button data-do=\"plan\">Show the plan</button> "
-    "<button data-do=\"reset\">Back to today</button></p>\n"
-    "<p class=\"how\">In the cheapest valid order those marked <em>keep</em> have the places that "
-    "they have here. Nothing is written; reload the page to read the files again.</p>\n";
+constexpr std::string_view kApplyButton = "<button data-do=\"apply\">Apply …</button> ";
+constexpr std::string_view kAsks =
+    "Apply asks in the terminal, and nothing is written before you "
+    "say yes there";
+constexpr std::string_view kWritesNothing = "Nothing is written";
+
+std::string LiveActions(std::string_view apply, std::string_view writes) {
+  return fmt::format(
+      "<p class=\"do\"><button data-do=\"copy\">Copy this order</button> "
+      "<button data-do=\"mend\">Cheapest valid order</button> "
+      "<button data-do=\"plan\">Show the plan</button> {}"
+      "<button data-do=\"reset\">Back to today</button></p>\n"
+      "<p class=\"how\">In the cheapest valid order those marked <em>keep</em> have the places "
+      "that "
+      "they have here. {}. Reload the page to read the files again.</p>\n",
+      apply, writes);
+}
 
 }  // namespace
 
@@ -102,7 +112,8 @@ Json BoardJson(const GraphView& view) {
   return board;
 }
 
-std::string BoardSection(const GraphView& view, bool live) {
+std::string BoardSection(const GraphView& view, BoardKind kind) {
+  const bool live = kind != BoardKind::kAlone;
   std::string items;
   for (const ModuleId id : view.modules) {
     items += fmt::format(
@@ -124,7 +135,11 @@ std::string BoardSection(const GraphView& view, bool live) {
       "<ul class=\"facts\"></ul>\n"
       "<textarea rows=\"8\" aria-label=\"the order, a module a line\" hidden></textarea>\n{}"
       "</div>\n</div>\n{}<script type=\"application/json\">{}</script>\n</section>\n",
-      kHow, live ? kLiveActions : kStaticActions, items,
+      kHow,
+      !live                          ? std::string(kStaticActions)
+      : kind == BoardKind::kApplying ? LiveActions(kApplyButton, kAsks)
+                                     : LiveActions("", kWritesNothing),
+      items,
       live ? "<pre class=\"proof\" tabindex=\"0\" aria-label=\"the proof\" hidden></pre>\n" : "",
       live ? "<div class=\"plan\"></div>\n" : "", text);
 }

@@ -14,7 +14,10 @@ namespace prereq {
 /// printable. Deterministic.
 Json BoardJson(const GraphView& view);
 
-/// The board as a part of the page. `live`: its script asks `prereq serve`.
-std::string BoardSection(const GraphView& view, bool live);
+/// What stands behind the board: nothing, `prereq serve`, or one that has a terminal to ask on.
+enum class BoardKind { kAlone, kLive, kApplying };
+
+/// The board as a part of the page.
+std::string BoardSection(const GraphView& view, BoardKind kind);
 
 }  // namespace prereq

@@ -39,13 +39,17 @@ std::string Page(std::string_view title, std::string_view policy, const std::str
 
 std::string RenderGraphHtml(const std::vector<GraphView>& views) {
   std::string body;
-  for (const GraphView& view : views) body += PictureBox(view) + BoardSection(view, false);
+  for (const GraphView& view : views)
+    body += PictureBox(view) + BoardSection(view, BoardKind::kAlone);
   return Page("prereq: order and facts", kPolicyOfFile, body);
 }
 
-std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root) {
+std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,
+                           bool can_apply) {
   std::string body = fmt::format("<p class=\"root\">Modules of <code>{}</code></p>\n", Xml(root));
-  for (const GraphView& view : views) body += PictureBox(view) + BoardSection(view, true);
+  for (const GraphView& view : views)
+    body +=
+        PictureBox(view) + BoardSection(view, can_apply ? BoardKind::kApplying : BoardKind::kLive);
   return Page("prereq serve", "", body);
 }
 

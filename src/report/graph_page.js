@@ -295,7 +295,14 @@ function board(section) {
     text.select();
     if (navigator.clipboard) navigator.clipboard.writeText(text.value).catch(() => {});
   }
-  const actions = {copy, mend: live ? complete : mend, reset: () => arrange(start),
+  function apply() {
+    verdict.textContent = "Answer the question in the terminal in which prereq serve runs.";
+    request("apply", {}, (answer) => {
+      if (answer.applied) return location.reload();
+      verdict.textContent = "Nothing was changed; the terminal says more.";
+    });
+  }
+  const actions = {copy, mend: live ? complete : mend, reset: () => arrange(start), apply,
                    plan: () => request("plan", {}, showPlan)};
   for (const button of section.querySelectorAll(".do button")) {
     button.addEventListener("click", actions[button.dataset.do]);

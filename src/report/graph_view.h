@@ -54,8 +54,9 @@ std::string RenderGraphSvg(const GraphView& view);
 /// board for each.
 std::string RenderGraphHtml(const std::vector<GraphView>& views);
 /// The same page where its board asks `prereq serve`, which must allow GraphPageScript() to run;
-/// `root` is what the page says it shows.
-std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root);
+/// `root` is what the page says it shows. `can_apply`: a terminal will be asked.
+std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,
+                           bool can_apply);
 
 /// One of "json", "dot", "mermaid", "svg", "html"; text for every other word. Several series stand
 /// one behind the other.

@@ -136,6 +136,12 @@ Json DiffJson(const ShownDiff& diff) {
   return files;
 }
 
+std::string PlanCommand(const BoardSettings& settings, const Workspace& workspace,
+                        const Asked& asked) {
+  const Facts& facts = asked.series->facts;
+  return WithOrder(OfSeries(settings.plan_command, workspace, facts), facts, asked.order);
+}
+
 }  // namespace
 
 Json BoardState(const Workspace& workspace) {
@@ -238,8 +244,23 @@ Result<Json, Errors> BoardPlan(const Workspace& workspace, const BoardRequest& r
                                    {"where", Show(task.where)},
                                    {"text", Printable(task.text)}});
   }
-  answer["command"] = WithOrder(OfSeries(settings.plan_command, workspace, series.facts),
-                                series.facts, asked->order);
+  answer["command"] = PlanCommand(settings, workspace, *asked);
+  return answer;
+}
+
+Result<Json, Errors> BoardApply(const Workspace& workspace, const BoardRequest& request,
+                                const BoardSettings& settings) {
+  const Result<Asked, Errors> asked = AskedOf(workspace, request);
+  if (!asked) return asked.error();
+  if (!settings.apply || workspace.tree() == nullptr) {
+    return Errors{{Error::Code::kUnsupported,
+                   workspace.tree() == nullptr ? "a graph file has no tree to change"
+                                               : "prereq serve has no terminal to ask on",
+                   {},
+                   PlanCommand(settings, workspace, *asked)}};
+  }
+  Json answer = Envelope();
+  answer["applied"] = settings.apply(workspace, *asked->series, asked->order);
   return answer;
 }
 

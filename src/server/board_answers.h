@@ -15,8 +15,11 @@ namespace prereq {
 struct BoardSettings {
   std::string plan_command = "prereq plan";        // on the same input and series
   std::string suggest_command = "prereq suggest";  // the same
-  double seconds = 60;                             // that a search may take; 0: no limit
+  double seconds = 50;                             // that a search may take; 0: no limit
   std::function<bool()> interrupted;  // true: stop with the best order found so far; may be empty
+  /// Asks whether this order shall be applied, and does it after a yes; whether it was done. Empty:
+  /// there is nobody to ask, and nothing is ever written.
+  std::function<bool(const Workspace&, const LoadedSeries&, const Order&)> apply = {};
 };
 
 /// The modules of each series in their order, the facts, and what the order as it stands breaks.
@@ -30,6 +33,10 @@ Result<Json, Errors> BoardCheck(const Workspace& workspace, const BoardRequest& 
 /// them, with its proof; "order" is null with the reasons when there is none.
 Result<Json, Errors> BoardSuggest(const Workspace& workspace, const BoardRequest& request,
                                   const BoardSettings& settings);
+/// Asks the person at the terminal, and applies the request's order after a yes: {"applied"}.
+/// Without a terminal kUnsupported, with the command to run instead.
+Result<Json, Errors> BoardApply(const Workspace& workspace, const BoardRequest& request,
+                                const BoardSettings& settings);
 /// The renames, edits by file and tasks that lead to the request's order.
 Result<Json, Errors> BoardPlan(const Workspace& workspace, const BoardRequest& request,
                                const BoardSettings& settings);

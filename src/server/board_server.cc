@@ -20,11 +20,12 @@ constexpr std::string_view kHtmlType = "text/html; charset=utf-8";
 struct Route {
   std::string_view method, path;
 };
-constexpr std::array<Route, 5> kRoutes{{{"GET", "/"},
+constexpr std::array<Route, 6> kRoutes{{{"GET", "/"},
                                         {"GET", "/api/state"},
                                         {"POST", "/api/check"},
                                         {"POST", "/api/suggest"},
-                                        {"POST", "/api/plan"}}};
+                                        {"POST", "/api/plan"},
+                                        {"POST", kApplyPath}}};
 
 HttpResponse JsonResponse(int status, const Json& json) {
   return {status, std::string(kJsonType),
@@ -100,7 +101,18 @@ HttpResponse BoardServer::Page() {
   for (const LoadedSeries& series : workspace_.series()) {
     views.push_back(ChooseGraph(series.facts, series.graph, {}));
   }
-  return {200, std::string(kHtmlType), RenderLivePage(views, workspace_.root()), PolicyOfPage()};
+  return {200, std::string(kHtmlType),
+          RenderLivePage(views, workspace_.root(),
+                         settings_.apply != nullptr && workspace_.tree() != nullptr),
+          PolicyOfPage()};
+}
+
+Result<Json, Errors> BoardServer::AnswerOf(const std::string& path,
+                                           const BoardRequest& request) const {
+  if (path == "/api/check") return BoardCheck(workspace_, request);
+  if (path == "/api/suggest") return BoardSuggest(workspace_, request, settings_);
+  if (path == kApplyPath) return BoardApply(workspace_, request, settings_);
+  return BoardPlan(workspace_, request, settings_);
 }
 
 HttpResponse BoardServer::Answer(const HttpHead& head, const std::string& body) {
@@ -108,11 +120,12 @@ HttpResponse BoardServer::Answer(const HttpHead& head, const std::string& body) 
   if (head.path == "/api/state") return JsonResponse(200, BoardState(workspace_));
   const Result<BoardRequest> request = ReadBoardRequest(body);
   if (!request) return ErrorResponse(400, Told({request.error()}));
-  const Result<Json, Errors> answer = head.path == "/api/check" ? BoardCheck(workspace_, *request)
-                                      : head.path == "/api/suggest"
-                                          ? BoardSuggest(workspace_, *request, settings_)
-                                          : BoardPlan(workspace_, *request, settings_);
+  const Result<Json, Errors> answer = AnswerOf(head.path, *request);
   if (answer) return JsonResponse(200, *answer);
+  if (head.path == kApplyPath && answer.error().front().code == Error::Code::kUnsupported) {
+    const Error& error = answer.error().front();
+    return ErrorResponse(409, error.message + "; run\n" + error.fix);
+  }
   const bool is_theirs = std::ranges::all_of(answer.error(), [](const Error& error) {
     return error.code == Error::Code::kInvalid || error.code == Error::Code::kNotFound;
   });

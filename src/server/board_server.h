@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/access.h"
 #include "server/board_answers.h"
@@ -11,9 +12,13 @@
 
 namespace prereq {
 
+/// Where a change is asked for: a person answers, not the planner.
+inline constexpr std::string_view kApplyPath = "/api/apply";
+
 /// Answers one request after another. GET / is the page, which reads the tree again; GET /api/state
-/// and POST /api/check, /api/suggest, /api/plan are JSON. An answer that cannot be given is JSON
-/// with `error`: 400 for what was asked, 500 for a tree that cannot be read.
+/// and POST /api/check, /api/suggest, /api/plan and /api/apply are JSON. An answer that cannot be
+/// given is JSON with `error`: 400 for what was asked, 409 where nobody can be asked, 500 for a
+/// tree that cannot be read.
 class BoardServer {
  public:
   using ReadTree = std::function<Result<Workspace, Errors>()>;
@@ -33,6 +38,8 @@ class BoardServer {
 
  private:
   HttpResponse Page();
+  [[nodiscard]] Result<Json, Errors> AnswerOf(const std::string& path,
+                                              const BoardRequest& request) const;
 
   Workspace workspace_;
   bool is_fresh_ = true;  // nobody has seen `workspace_` yet

@@ -172,8 +172,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
   void OnBody(ErrorCode failed) {
     if (failed) return Fail(failed);
     stream_.expires_never();
-    if (shared_->service.seconds > 0) {
-      patience_.expires_after(Milliseconds(shared_->service.seconds));
+    if (const double seconds = shared_->service.seconds(head_); seconds > 0) {
+      patience_.expires_after(Milliseconds(seconds));
       patience_.async_wait([self = shared_from_this()](ErrorCode cancelled) {
         if (!cancelled) self->Write(self->shared_->service.failure(503));
       });

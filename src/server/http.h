@@ -33,16 +33,17 @@ struct HttpResponse {
   std::string policy;  // Content-Security-Policy; empty: nothing may be loaded or run
 };
 
-/// Who serves and within which limits. `refuse` and `failure` are called on the thread of Run,
-/// `answer` on one other, a call after the other.
+/// Who serves and within which limits. All but `answer` are called on the thread of Run,
+/// `answer` on one other, one call at a time.
 struct HttpService {
   /// Looks at the head alone; a response refuses it before its body is read.
   std::function<std::optional<HttpResponse>(const HttpHead&)> refuse;
   std::function<HttpResponse(const HttpHead&, const std::string& body)> answer;
-  /// What is sent in place of an answer that takes longer than `seconds` (503), of one to a body
+  /// What is sent in place of an answer that takes too long (503), of one to a body
   /// that is too large (413), and to what is not HTTP (400).
   std::function<HttpResponse(int status)> failure;
-  double seconds = 60;  // for an answer, waiting for others included; 0: no limit
+  /// For an answer to this, waiting for others included; 0: no limit.
+  std::function<double(const HttpHead&)> seconds;
   std::size_t most_body = std::size_t{1} << 20U;
   double read_seconds = 10;  // for a request to arrive
 };
