@@ -7,7 +7,10 @@ Ends with 77 (skipped) where no Chromium or no chromedriver is installed.
 """
 import base64
 import json
+import os
 import pathlib
+import pty
+import select
 import shutil
 import signal
 import subprocess
@@ -200,6 +203,24 @@ def use(page, pictures):
     assert page.run("return window.hacked") is None
 
 
+def apply(page, person, folder):
+    """The order that the page shows, once the person at the terminal says yes."""
+    page.click(BUTTON % "apply")
+    page.until(VERDICT, "Answer the question in the terminal in which prereq serve runs.")
+    shown = ""
+    while "go ahead? [y/N/diff/edit] " not in shown:
+        ready, _, _ = select.select([person], [], [], 60)
+        assert ready, shown
+        shown += os.read(person, 4096).decode()
+    assert "\u202e" not in shown and "<img src=x" not in shown.split("go ahead")[1], shown
+    os.write(person, b"y\n")
+    # The page comes again, with the order as it stands now.
+    page.until("document.querySelectorAll('ol.board li.moved').length", 0)
+    page.until(VERDICT, "This order breaks 1 rule.")
+    assert page.run("return document.querySelectorAll('.name')[4].textContent") == "f plain"
+    assert (folder / "m" / ("06_" + NAMES[4])).is_dir()
+
+
 def main():
     browser = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
     driver = shutil.which("chromedriver")
@@ -210,8 +231,9 @@ def main():
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name) / "course"
         course(folder)
+        person, terminal = pty.openpty()
         server = subprocess.Popen([sys.argv[1], "serve", folder], stdout=subprocess.PIPE, text=True,
-                                  stderr=subprocess.DEVNULL)
+                                  stdin=terminal, stderr=terminal)
         page = Browser(driver, browser, pathlib.Path(name) / "profile")
         try:
             url = server.stdout.readline().strip()
@@ -219,6 +241,7 @@ def main():
                          source="window.owned = () => { window.hacked = true; }")
             page.ask("/url", {"url": url})
             use(page, pictures)
+            apply(page, person, folder)
             server.send_signal(signal.SIGINT)
             server.wait(timeout=30)
             page.click(BUTTON % "reset")

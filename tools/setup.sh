@@ -8,6 +8,7 @@ build_packages='
 /usr/bin/g++ g++
 /usr/bin/git git
 /usr/include/boost/graph/graph_traits.hpp libboost-graph-dev
+/usr/include/boost/beast/http.hpp libboost-dev
 /usr/include/yaml-cpp/yaml.h libyaml-cpp-dev
 /usr/include/yaml.h libyaml-dev
 /usr/include/CLI/CLI.hpp libcli11-dev

@@ -113,6 +113,7 @@ Json BoardJson(const GraphView& view) {
 }
 
 std::string BoardSection(const GraphView& view, BoardKind kind) {
+  const std::string& name = view.facts.series.name;
   const bool live = kind != BoardKind::kAlone;
   std::string items;
   for (const ModuleId id : view.modules) {
@@ -130,12 +131,12 @@ std::string BoardSection(const GraphView& view, BoardKind kind) {
     text.replace(at, 1, "\\u003c");
   }
   return fmt::format(
-      "<section>\n<h2>Board</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\">\n{}</ol>\n"
+      "<section>\n<h2>Board{}</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\">\n{}</ol>\n"
       "<div class=\"side\">\n<output class=\"verdict\" aria-live=\"polite\"></output>\n"
       "<ul class=\"facts\"></ul>\n"
       "<textarea rows=\"8\" aria-label=\"the order, a module a line\" hidden></textarea>\n{}"
       "</div>\n</div>\n{}<script type=\"application/json\">{}</script>\n</section>\n",
-      kHow,
+      name.empty() ? "" : ": " + Xml(name), kHow,
       !live                          ? std::string(kStaticActions)
       : kind == BoardKind::kApplying ? LiveActions(kApplyButton, kAsks)
                                      : LiveActions("", kWritesNothing),

@@ -144,9 +144,13 @@ std::string PlanCommand(const BoardSettings& settings, const Workspace& workspac
 
 }  // namespace
 
+std::string BoardRoot(const Workspace& workspace) {
+  return workspace.tree() == nullptr ? workspace.config().path : workspace.root();
+}
+
 Json BoardState(const Workspace& workspace) {
   Json state = Envelope();
-  state["root"] = Printable(workspace.root());
+  state["root"] = Printable(BoardRoot(workspace));
   state["series"] = Json::array();
   for (const LoadedSeries& series : workspace.series()) {
     Json one = BoardJson(ChooseGraph(series.facts, series.graph, {}));

@@ -22,6 +22,9 @@ struct BoardSettings {
   std::function<bool(const Workspace&, const LoadedSeries&, const Order&)> apply = {};
 };
 
+/// What the board is of: the root of the tree, or the graph file.
+std::string BoardRoot(const Workspace& workspace);
+
 /// The modules of each series in their order, the facts, and what the order as it stands breaks.
 Json BoardState(const Workspace& workspace);
 

@@ -102,7 +102,7 @@ HttpResponse BoardServer::Page() {
     views.push_back(ChooseGraph(series.facts, series.graph, {}));
   }
   return {200, std::string(kHtmlType),
-          RenderLivePage(views, workspace_.root(),
+          RenderLivePage(views, BoardRoot(workspace_),
                          settings_.apply != nullptr && workspace_.tree() != nullptr),
           PolicyOfPage()};
 }

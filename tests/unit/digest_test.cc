@@ -15,6 +15,11 @@ TEST(Sha256, GivesThePublishedValues) {  // FIPS 180-2, appendix B
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 }
 
+TEST(Sha256, IsBase64ForPolicies) {  // what browsers compute of an empty script, and of "abc"
+  EXPECT_EQ(Sha256Base64(""), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
+  EXPECT_EQ(Sha256Base64("abc"), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+}
+
 TEST(Sha256, KnowsItsOwnShape) {
   EXPECT_TRUE(IsSha256(Sha256("x")));
   EXPECT_FALSE(IsSha256(""));
