@@ -374,6 +374,14 @@ def try_applying(folder):
         asked.result()
     os.close(person)
     os.close(terminal)
+    # A terminal that goes away asks nobody, and says yes to nothing.
+    person, terminal = pty.openpty()
+    with Server(folder, terminal=terminal) as server:
+        os.close(terminal)
+        os.close(person)
+        after = bytes_of(folder)
+        assert not server.post("apply", {"order": right[::-1]})["applied"]
+        assert bytes_of(folder) == after
     undone = run("undo", folder)
     assert undone.returncode == 0, undone
     assert bytes_of(folder) == before

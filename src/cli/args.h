@@ -73,6 +73,7 @@ struct Options {
   bool no_cache = false;  // read everything anew, remember nothing
   int threads = 0;        // 0: as many as the machine has
   // What changes the tree: apply, undo, recover.
+  bool never_unasked = false;       // serve: where nobody can be asked, nothing is changed
   int port = 0;                     // serve: 0: any that is free
   double answer_seconds = 60;       // serve: for each answer; 0: no limit
   bool stdio = false;               // lsp: how to talk; there is one way

@@ -94,7 +94,9 @@ int RunServe(const Options& options) {
   std::mutex changing;  // held while the tree is changed
   if (CanAsk()) {
     settings.apply = [&](const Workspace& tree, const LoadedSeries& series, const Order& order) {
-      return AskForPage(options, tree, series, order, changing);
+      Options asking = options;
+      asking.never_unasked = true;  // a terminal can go away
+      return AskForPage(asking, tree, series, order, changing);
     };
   }
   BoardServer board(

@@ -81,7 +81,9 @@ Consent Confirm(const Options& options, const Preview& preview) {
     SayNote("nothing was changed");
     return Consent::kStop;
   }
-  if (options.yes || !CanAsk()) return Consent::kGoAhead;
+  const bool can_ask = CanAsk();
+  if (options.never_unasked && !can_ask) return Consent::kStop;
+  if (options.yes || !can_ask) return Consent::kGoAhead;
   Show(preview);
   const std::string choices =
       fmt::format("y/N{}{}", preview.diff ? "/diff" : "", preview.can_edit ? "/edit" : "");

@@ -23,9 +23,10 @@ Preview PreviewOf(const EditSet& edits);
 /// Whether there is a terminal (stdin and stderr) on which a person can be asked.
 bool CanAsk();
 
-/// Without a terminal, or with --yes: kGoAhead at once and in silence. Else
-/// shows the preview on stderr and asks `[y/N]`, with `diff` and `edit` where they are offered;
-/// `diff` shows and asks again. With --dry-run: shows the preview and the diff, and stops.
+/// Without a terminal, or with --yes: kGoAhead at once and in silence; without one and with
+/// `options.never_unasked`: kStop. Else shows the preview on stderr and asks `[y/N]`, with `diff`
+/// and `edit` where they are offered; `diff` shows and asks again. With --dry-run: shows the
+/// preview and the diff, and stops.
 Consent Confirm(const Options& options, const Preview& preview);
 
 /// Adds to a plan's edits what the plan itself does not know of.

@@ -1,6 +1,7 @@
 // The picture as a page of its own: search, zoom, what one module needs, and a board on which
 // another order is tried out. Without network of its own; names are text of the page or strings of
 // its data, never markup or code.
+#include "base/digest.h"
 #include "base/format.h"
 #include "report/board.h"
 #include "report/graph_page.h"
@@ -10,9 +11,14 @@
 namespace prereq {
 namespace {
 
-constexpr std::string_view kPolicyOfFile =
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-    "'unsafe-inline'; script-src 'unsafe-inline'\">\n";
+// No script runs but the page's own, whatever a name holds.
+std::string PolicyOfFile() {
+  return fmt::format(
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src data:; "
+      "style-src 'unsafe-inline'; script-src 'sha256-{}'\">\n",
+      Sha256Base64(GraphPageScript()));
+}
+
 constexpr std::string_view kNav =
     "<nav>\n"
     "<label>Find <input id=\"find\" type=\"search\" autocomplete=\"off\"></label>\n"
@@ -41,7 +47,7 @@ std::string RenderGraphHtml(const std::vector<GraphView>& views) {
   std::string body;
   for (const GraphView& view : views)
     body += PictureBox(view) + BoardSection(view, BoardKind::kAlone);
-  return Page("prereq: order and facts", kPolicyOfFile, body);
+  return Page("prereq: order and facts", PolicyOfFile(), body);
 }
 
 std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,

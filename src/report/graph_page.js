@@ -95,6 +95,9 @@ function board(section) {
   const start = items();
   const words = new Map(data.modules.map((m) => [String(m.id), m.word]));
   const word = (li) => words.get(li.dataset.m);
+  // Where modules share numbers, an order without them would give each its own.
+  const shares = new Set(data.numbers).size < data.modules.length;
+  const wordAt = (li, i) => (shares && i in data.numbers ? data.numbers[i] + " " : "") + word(li);
   const name = (li) => li.querySelector(".name").textContent;
   const kept = (li) => li.querySelector("input").checked;
   let dragged = null;
@@ -135,7 +138,7 @@ function board(section) {
   // From the planner; what comes after a newer question is dropped.
   let asked = 0;
   let waits = null;
-  const question = (more) => ({series: data.series, order: items().map(word), ...more});
+  const question = (more) => ({series: data.series, order: items().map(wordAt), ...more});
   async function request(what, more, use) {
     const mine = ++asked;
     clearTimeout(waits);
@@ -290,7 +293,7 @@ function board(section) {
 
   const text = section.querySelector("textarea");
   function copy() {
-    text.value = items().map((li) => word(li) + "\n").join("");
+    text.value = items().map((li, i) => wordAt(li, i) + "\n").join("");
     text.hidden = false;
     text.select();
     if (navigator.clipboard) navigator.clipboard.writeText(text.value).catch(() => {});

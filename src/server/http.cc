@@ -37,6 +37,7 @@ using ErrorCode = boost::system::error_code;
 constexpr std::uint32_t kMostHead = 16U << 10U;
 constexpr int kMostConnections = 64;
 constexpr std::chrono::milliseconds kForLastAnswer{250};
+constexpr std::chrono::milliseconds kAfterFailure{50};
 constexpr std::chrono::seconds kLinger{1};  // for a client that still sends what nobody reads
 constexpr std::string_view kTokenField = "X-Prereq-Token";
 
@@ -258,6 +259,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
 void Accept(Tcp::acceptor& acceptor, const std::shared_ptr<Shared>& shared) {
   acceptor.async_accept([&acceptor, shared](ErrorCode failed, Tcp::socket socket) {
     if (failed == asio::error::operation_aborted) return;
+    // Too many open files, say: it may pass.
+    if (failed) std::this_thread::sleep_for(kAfterFailure);
     if (!failed && shared->connections < kMostConnections) {
       std::make_shared<Connection>(shared, std::move(socket))->Start();
     }
