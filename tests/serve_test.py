@@ -405,6 +405,29 @@ def try_endings(folder):
     assert run("serve", folder, "--port", "65536").returncode == 2
 
 
+def try_numbers(folder):
+    """Shared numbers and new modules: a place's number is said where an order alone does not say it."""
+    graph = folder / "numbers.yaml"
+    graph.write_text("version: 1\nrules: {PRQ201: off}\nmodules:\n"
+                     "  - {slug: a, number: 1}\n  - {slug: b, number: 1}\n"
+                     "  - {slug: c, number: 2, requires: [a]}\n", encoding="utf-8")
+    with Server(graph) as server:
+        [series] = server.state()["series"]
+        assert series["numbers"] == ["01", "01", "02"] and series["valid"], series
+        assert server.post("check", {"order": ["01 a", "01 b", "02 c"]})["valid"]
+    graph.write_text("version: 1\nmodules:\n  - {slug: a, number: 1}\n  - {slug: c, number: 4}\n"
+                     "  - {slug: new, requires: [c]}\n", encoding="utf-8")
+    with Server(graph) as server:
+        [series] = server.state()["series"]
+        assert [m["word"] for m in series["modules"]] == ["a", "c", "new"], series
+        answer = server.post("suggest", {})
+        assert [m["number"] for m in answer["order"]] == ["01", "04", "05"], answer["order"]
+        said = [f'{m["number"]} {m["module"]}' for m in answer["order"]]
+        assert server.post("check", {"order": said})["valid"]
+        kept = server.post("suggest", {"order": said, "keep": ["new"]})
+        assert kept["order"] == answer["order"], kept
+
+
 def try_limits(folder):
     """An answer that takes too long is 503, and neither it nor its end holds others up for ever."""
     count = 400
@@ -443,6 +466,7 @@ def main():
         try_applying(folder)
         try_endings(folder)
         assert bytes_of(folder) == before
+        try_numbers(pathlib.Path(name))
         try_limits(pathlib.Path(name))
     return 0
 

@@ -95,9 +95,13 @@ function board(section) {
   const start = items();
   const words = new Map(data.modules.map((m) => [String(m.id), m.word]));
   const word = (li) => words.get(li.dataset.m);
-  // Where modules share numbers, an order without them would give each its own.
-  const shares = new Set(data.numbers).size < data.modules.length;
-  const wordAt = (li, i) => (shares && i in data.numbers ? data.numbers[i] + " " : "") + word(li);
+  // The numbers of the places. An order without numbers means those that the page came with, and
+  // where modules share numbers, none of these orders.
+  let numbers = data.numbers;
+  const wordAt = (li, i) => {
+    const says = numbers !== data.numbers || new Set(numbers).size < data.modules.length;
+    return (says && i in numbers ? numbers[i] + " " : "") + word(li);
+  };
   const name = (li) => li.querySelector(".name").textContent;
   const kept = (li) => li.querySelector("input").checked;
   let dragged = null;
@@ -114,7 +118,7 @@ function board(section) {
   }
   function number() {
     items().forEach((li, i) => {
-      li.querySelector(".n").textContent = data.numbers[i] ?? "?";
+      li.querySelector(".n").textContent = numbers[i] ?? "?";
       li.classList.toggle("moved", start[i] !== li);
     });
   }
@@ -250,6 +254,8 @@ function board(section) {
       if (answer.order === null) return found(answer, "No valid order keeps those marked in these places.");
       const at = new Map(start.map((li) => [word(li), li]));
       list.replaceChildren(...answer.order.map((m) => at.get(m.module)));
+      const given = answer.order.map((m) => m.number);
+      numbers = String(given) === String(data.numbers) ? data.numbers : given;
       number();
       plan.replaceChildren();
       tell("The cheapest valid order: " + answer.cost + ".", new Set(), []);
@@ -298,6 +304,10 @@ function board(section) {
     text.select();
     if (navigator.clipboard) navigator.clipboard.writeText(text.value).catch(() => {});
   }
+  function reset() {
+    numbers = data.numbers;
+    arrange(start);
+  }
   function apply() {
     verdict.textContent = "Answer the question in the terminal in which prereq serve runs.";
     request("apply", {}, (answer) => {
@@ -305,7 +315,7 @@ function board(section) {
       verdict.textContent = "Nothing was changed; the terminal says more.";
     });
   }
-  const actions = {copy, mend: live ? complete : mend, reset: () => arrange(start), apply,
+  const actions = {copy, mend: live ? complete : mend, reset, apply,
                    plan: () => request("plan", {}, showPlan)};
   for (const button of section.querySelectorAll(".do button")) {
     button.addEventListener("click", actions[button.dataset.do]);

@@ -204,10 +204,12 @@ Result<Json, Errors> BoardSuggest(const Workspace& workspace, const BoardRequest
   if (!suggestion->proposal) return answer;
   const Proposal& proposal = *suggestion->proposal;
   answer["order"] = Json::array();
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  const int width = pattern ? pattern->width() : 1;
   for (const ModuleId id : proposal.order.Sequence()) {
     answer["order"].push_back(
         Json{{"module", OrderWord(facts, std::nullopt, facts.module(id).slug)},
-             {"number", ShowNumber(*proposal.order.number(id))}});
+             {"number", ShowNumber(*proposal.order.number(id), width)}});
   }
   answer["cost"] = RenderCost(suggestion->options, proposal.cost);
   answer["text"] = RenderProposalText(facts, suggestion->options, proposal, TextStyle{});
