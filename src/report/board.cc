@@ -131,7 +131,8 @@ std::string BoardSection(const GraphView& view, BoardKind kind) {
     text.replace(at, 1, "\\u003c");
   }
   return fmt::format(
-      "<section>\n<h2>Board{}</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\">\n{}</ol>\n"
+      "<section>\n<h2>Board{}</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\" "
+      "aria-label=\"the modules in their order; Alt with an arrow key moves one\">\n{}</ol>\n"
       "<div class=\"side\">\n<output class=\"verdict\" aria-live=\"polite\"></output>\n"
       "<ul class=\"facts\"></ul>\n"
       "<textarea rows=\"8\" aria-label=\"the order, a module a line\" hidden></textarea>\n{}"
