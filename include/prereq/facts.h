@@ -223,7 +223,7 @@ class ReadingCache;  // reading_cache.h
 /// What git calls the revisions that an address may show. Sorted.
 struct RevisionNames {
   std::vector<std::string> tags;
-  std::vector<std::string> branches;  // those called like a tag, and those with digits in use
+  std::vector<std::string> branches;  // of the remotes, those in use, and those called like a tag
 };
 
 /// Which stages CollectFacts runs.

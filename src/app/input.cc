@@ -103,11 +103,13 @@ void AskGit(const std::string& root, CollectOptions& collect) {
   const auto has_digit = [](const std::string& name) {
     return std::ranges::any_of(name, [](char c) { return c >= '0' && c <= '9'; });
   };
-  // What is remembered of a scan holds for these names alone, so a branch more or less counts only
-  // where it decides something.
+  // What is remembered of a scan holds for these names alone, so branches that only this clone has
+  // count where they decide something, and all where there are no others.
   std::ranges::set_intersection(names->tags, names->branches,
                                 std::back_inserter(revisions.branches));
   std::ranges::copy_if(names->used, std::back_inserter(revisions.branches), has_digit);
+  std::ranges::copy(names->remote.empty() ? names->branches : names->remote,
+                    std::back_inserter(revisions.branches));
   std::ranges::sort(revisions.branches);
   revisions.branches.erase(std::unique(revisions.branches.begin(), revisions.branches.end()),
                            revisions.branches.end());

@@ -17,6 +17,11 @@ std::size_t DigitCount(std::string_view text) {
   return count;
 }
 
+// A name right behind a number begins with a letter of any alphabet.
+bool BeginsName(std::string_view text) {
+  return !text.empty() && (IsLetter(text.front()) || static_cast<unsigned char>(text.front()) >= 0x80);
+}
+
 Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
 }  // namespace
@@ -46,7 +51,7 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
   NamePattern parsed;
   parsed.text_ = pattern;
   int numbers = 0;
-  bool after_placeholder = false;
+  bool after_placeholder = false, after_number = false;
   for (std::string_view rest = pattern; !rest.empty();) {
     const std::size_t brace = rest.find_first_of("{}*");
     if (brace == 0 && rest.front() == '*') {
@@ -59,6 +64,7 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
       parsed.pieces_.push_back({Piece::Kind::kAny, {}});
       rest.remove_prefix(1);
       after_placeholder = true;
+      after_number = false;
       continue;
     }
     if (brace != 0) {
@@ -71,12 +77,13 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
     if (rest.front() == '}' || close == std::string_view::npos) {
       return Invalid(fmt::format("unbalanced brace in the pattern `{}`", Printable(pattern)));
     }
-    if (after_placeholder) {
+    const std::string_view word = rest.substr(1, close - 1);
+    const bool touches_number = after_number && word == "slug";  // `01what-is`
+    if (after_placeholder && !touches_number) {
       return Invalid(
           fmt::format("two placeholders touch in the pattern `{}`; put `_` or `-` between",
                       Printable(pattern)));
     }
-    const std::string_view word = rest.substr(1, close - 1);
     if (word == "slug") {
       parsed.pieces_.push_back({Piece::Kind::kSlug, {}});
     } else if (word == "number" || (word.size() == 9 && word.starts_with("number:0") &&
@@ -95,6 +102,7 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
     }
     rest.remove_prefix(close + 1);
     after_placeholder = true;
+    after_number = word != "slug";
   }
   if (numbers == 0) {
     return Invalid(fmt::format("the pattern `{}` has no {{number}}", Printable(pattern)));
@@ -137,6 +145,8 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
            try_number({plain.value, rest[digits]}, digits + 1);
   }
   const std::size_t longest = std::min(rest.find('/'), rest.size());
+  const bool touches = piece > 0 && pieces_[piece - 1].kind == Piece::Kind::kNumber;
+  if (touches && !BeginsName(rest)) return false;
   if (!saved.slug.empty()) {
     return rest.starts_with(saved.slug) &&
            MatchFrom(piece + 1, rest.substr(saved.slug.size()), match, has_number);

@@ -28,7 +28,8 @@ SplitName SplitNumberedName(std::string_view text);
 class NamePattern {
  public:
   /// Error kInvalid: unknown or unclosed placeholder, no `{number}`, two placeholders with nothing
-  /// between, absolute path, `.`/`..` or empty parts.
+  /// between (but a slug behind the number, which then begins with a letter), absolute path,
+  /// `.`/`..` or empty parts.
   static Result<NamePattern> Parse(std::string_view pattern);
 
   struct Match {

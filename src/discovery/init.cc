@@ -145,7 +145,7 @@ class Writer {
       if (!IsInside(group, series_)) continue;
       const std::string text = fmt::format(
           "`{}` counts anew in {} folders ({}/…, {} in all)", group.pattern, group.folders.size(),
-          group.folders.front() + group.pattern.substr(group.pattern.find('*') + 1),
+          group.folders.front() + group.pattern.substr(group.pattern.rfind('/')),
           group.entries.size());
       if (inside_.empty() && SaysPrerequisites(group)) {
         inside_.push_back(&group);
@@ -291,6 +291,11 @@ class Writer {
         if (pattern && pattern->MatchPath(group.paths.front())) said.insert(group.pattern);
       }
     }
+    for (const NumberedGroup& group : groups_) {
+      if (!group.aside.empty() && outputs_.insert(group.aside_from + "/**").second) {
+        Unsure(fmt::format("`{}` is {}: left alone and not read", group.aside_from, group.aside));
+      }
+    }
     for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
       const NumberedGroup& group = groups_[g];
       const bool inside = std::ranges::any_of(owners, [&](const NumberedGroup* owner) {
@@ -303,12 +308,7 @@ class Writer {
       const std::string path = Quote(group.pattern);
       if (group.is_family() || said.contains(group.pattern)) continue;  // said already
       if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
-      if (!group.aside.empty()) {
-        if (outputs_.insert(group.folder + "/**").second) {
-          Unsure(fmt::format("`{}` is {}: left alone and not read", group.folder, group.aside));
-        }
-        continue;
-      }
+      if (!group.aside.empty()) continue;
       if (inside) continue;  // numbered files inside one module, or inside a module's mirror
       if (const std::string output = OutputFolder(group.folder); !output.empty()) {
         if (outputs_.insert(output + "/**").second) {

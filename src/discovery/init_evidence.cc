@@ -70,6 +70,15 @@ bool LooksLikeCopy(std::string_view folder) {
   });
 }
 
+// `BACKUP-2023` of `BACKUP-2023/02-loops/data`.
+std::string OutermostCopy(const std::string& folder) {
+  for (std::size_t slash = folder.find('/'); slash != std::string::npos;
+       slash = folder.find('/', slash + 1)) {
+    if (LooksLikeCopy(folder.substr(0, slash))) return folder.substr(0, slash);
+  }
+  return folder;
+}
+
 class Evidence {
  public:
   Evidence(const FileReader& tree, const std::vector<FileEntry>& files,
@@ -92,15 +101,20 @@ class Evidence {
     const std::set<std::string> sites = BuiltSites(files_);
     for (NumberedGroup& group : groups_) {
       for (std::string folder = group.folder;; folder = ParentPath(folder)) {
-        if (!folder.empty() && sites.contains(folder)) group.aside = "a built site";
         if (folder.empty()) break;
+        if (!sites.contains(folder)) continue;
+        group.aside = "a built site";
+        group.aside_from = folder;
       }
       const bool copied = LooksLikeCopy(group.folder) &&
                           std::ranges::any_of(groups_, [&](const NumberedGroup& other) {
                             if (&other == &group || LooksLikeCopy(other.folder)) return false;
                             return CompareGroups(other, group).agreeing * 2 >= group.entries.size();
                           });
-      if (copied) group.aside = "a backup copy";
+      if (copied) {
+        group.aside = "a backup copy";
+        group.aside_from = OutermostCopy(group.folder);
+      }
       if (!group.aside.empty()) group.score -= kAside;
     }
   }

@@ -175,8 +175,9 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   const std::size_t end = std::min(text.find('\n', mention.end), mention.end + kNearName);
   const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
                                                       mention.number, slug);
-  if (linked || beside || (own_heading && *owner == mention.number) ||
-      (mention.known && NameFollows(text, mention.end, slug))) {
+  // `cd 02-loops`: number and name are one, and the word in front is anybody's.
+  const bool named = mention.known && NameFollows(text, mention.end, slug);
+  if (linked || beside || named || (own_heading && *owner == mention.number)) {
     ++label.agreeing;
   }
   if (!mention.phrase.empty()) {
@@ -251,7 +252,9 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
     if (!seen.MayBeLabel()) continue;
-    if ((all_may_count || MayCountParts(one->first)) && seen.agreeing == 0) continue;
+    // "Step 5 - Render passes" in a page of its own: titles that are mostly other things'.
+    const bool may_count = all_may_count || MayCountParts(one->first);
+    if (may_count && (seen.agreeing == 0 || seen.agreeing * 3 < seen.titled)) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
     const auto other = others.find(one->first);
     if (other != others.end() && !(other->second && seen.confirmed.size() >= kFewestMentions)) {

@@ -84,15 +84,19 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
   const std::string_view remark = found.parallel
                                       ? ": modules side by side, so it may"
                                       : "; if it may, write `rules: {duplicate-number: off}`";
-  std::set<int> numbers;
+  std::set<int> numbers, doubled;
   std::set<std::string> slugs;
   for (const auto& [number, slug] : series.entries) {
     if (series.is_family()) {
       numbers.insert(number.value);
       continue;
     }
-    if (!numbers.insert(number.value).second && number.suffix == '\0') {
-      found.unsure.push_back(fmt::format("the number {} stands twice in `{}`{}", number.value,
+    if (!numbers.insert(number.value).second && number.suffix == '\0' &&
+        doubled.insert(number.value).second) {
+      const auto times = std::ranges::count_if(
+          series.entries, [&](const auto& entry) { return entry.first == number; });
+      found.unsure.push_back(fmt::format("the number {} stands {} in `{}`{}", number.value,
+                                         times > 2 ? fmt::format("{} times", times) : "twice",
                                          series.pattern, remark));
     }
     if (!slug.empty() && !slugs.insert(slug).second) {
@@ -105,9 +109,13 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
   const int span = *numbers.rbegin() - *numbers.begin() + 1;
   if (span > static_cast<int>(numbers.size())) {
     found.gaps = true;
-    found.unsure.push_back(fmt::format("{} numbers between {} and {} are free; kept as they are{}",
-                                       span - static_cast<int>(numbers.size()), *numbers.begin(),
-                                       *numbers.rbegin(), Fillers(files, series, numbers)));
+    const int free = span - static_cast<int>(numbers.size());
+    found.unsure.push_back(
+        fmt::format("{} between {} and {} {}{}",
+                    free == 1 ? "1 number" : fmt::format("{} numbers", free), *numbers.begin(),
+                    *numbers.rbegin(),
+                    free == 1 ? "is free; kept as it is" : "are free; kept as they are",
+                    Fillers(files, series, numbers)));
   }
   return found;
 }

@@ -59,6 +59,15 @@ bool TakeSecond(NamePieces& pieces) {
   return true;
 }
 
+// `01what-is`, `02Loops`: two digits and a word; `3d` and `00af12` are something else.
+bool MayTouch(const NamePieces& pieces) {
+  constexpr std::size_t kFewestLetters = 3;
+  if (pieces.digits.size() < 2 || pieces.slug.size() < kFewestLetters) return false;
+  return std::ranges::all_of(pieces.slug.substr(0, kFewestLetters), [](char c) {
+    return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
 std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   NamePieces pieces;
   if (!is_directory) {
@@ -88,7 +97,9 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   while (slug < name.size() && IsSeparator(name[slug])) ++slug;
   pieces.separator = name.substr(end, slug - end);
   pieces.slug = name.substr(slug);
-  if (pieces.separator.empty() != pieces.slug.empty()) return std::nullopt;
+  const bool touches = pieces.separator.empty() && !pieces.slug.empty();
+  if (touches && !MayTouch(pieces)) return std::nullopt;
+  if (pieces.slug.empty() && !pieces.separator.empty()) return std::nullopt;
   // Braces and stars would be placeholders; a slug of digits (dates, versions) is not a name.
   if (name.find_first_of("{}*") != std::string_view::npos) return std::nullopt;
   if (!pieces.slug.empty() && !TakeSecond(pieces)) return std::nullopt;

@@ -23,6 +23,7 @@ struct NumberedGroup {
   std::string first_page;  // `src/ch{number:02}-*.md`: the other pages of the chapters; else empty
   std::string word;        // "Module" where the folder or the name says so; else empty
   std::string aside;       // why its entries are not modules: "a built site"; else empty
+  std::string aside_from;  // aside: the folder of which that is so, which holds this one
   int score = 0;           // how likely it is the series, against other groups of the tree
 
   [[nodiscard]] bool is_family() const { return !folders.empty(); }

@@ -69,11 +69,20 @@ bool IsVersion(std::string_view name) {
   return false;
 }
 
-Revision Kind(std::string_view name) {
+// Names that are branches wherever they occur, also after the branch got another name.
+bool IsUsualBranch(std::string_view name) {
+  return name == "main" || name == "master" || name == "HEAD";
+}
+
+// A name that git does not know may be a tag that was not fetched; without a git every name
+// without digits passes for a branch.
+Revision Kind(std::string_view name, const RevisionNames& known) {
   name = name.substr(0, name.find_first_of("?#@"));
   if (name.empty()) return Revision::kNone;
   if (IsHexName(name) || IsVersion(name)) return Revision::kPermanent;
-  return std::ranges::any_of(name, IsDigit) ? Revision::kUnclear : Revision::kBranch;
+  if (std::ranges::any_of(name, IsDigit)) return Revision::kUnclear;
+  const bool asked = !known.branches.empty() || !known.tags.empty();
+  return asked && !IsUsualBranch(name) ? Revision::kUnclear : Revision::kBranch;
 }
 
 // Whether one of the names begins `text` and ends where a part of an address does.
@@ -109,7 +118,7 @@ Revision KindAt(const std::vector<std::string_view>& parts, std::size_t at,
   }
   if (more && (part == "tag" || part == "commit")) return Revision::kPermanent;
   if (more && (part == "branch" || part == "heads")) return Revision::kBranch;
-  return Kind(part);
+  return Kind(part, known);
 }
 
 // web.archive.org/web/20200101/https://github.com/…: what was there on that day.
@@ -173,7 +182,7 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known) {
       if (at != std::string_view::npos) {
         const std::string_view name = parts[first + 1].substr(at + 1);
         const std::size_t begin = static_cast<std::size_t>(name.data() - address.data());
-        return KnownKind(address.substr(begin), known).value_or(Kind(name));
+        return KnownKind(address.substr(begin), known).value_or(Kind(name, known));
       }
     }
     return KindAt(parts, first + 2, known);
@@ -187,6 +196,41 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known) {
       return i + 1 < parts.size() && form != nullptr ? Revision::kPermanent : Revision::kNone;
     }
     if (i == 6) break;  // deeper it is a folder of the repository
+  }
+  return Revision::kNone;
+}
+
+Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,;");
+  std::size_t end = 0;
+  while (end < rest.size() && end < kLongestUrl && !kEnds.Has(rest[end])) ++end;
+  rest = rest.substr(0, end);
+  const auto kind_of = [&](std::string_view name) {
+    return KnownKind(name, known).value_or(Kind(name, known));
+  };
+  const std::size_t mark = rest.find_first_of("?#@");
+  if (mark == std::string_view::npos || rest[mark] == '#') return Revision::kNone;
+  if (rest[mark] == '@') {
+    const bool scope = mark > 0 && rest[mark - 1] == '/';  // `/@types/`
+    return scope ? Revision::kNone : kind_of(rest.substr(mark + 1));
+  }
+  std::string_view query = rest.substr(mark + 1);
+  query = query.substr(0, query.find('#'));
+  for (const std::string_view part : Split(query, '&')) {
+    const std::size_t equals = part.find('=');
+    if (equals == std::string_view::npos) continue;
+    const std::string key = Lower(part.substr(0, equals));
+    const std::string_view value = part.substr(equals + 1);
+    if (key == "tag" || key == "commit" || key == "sha") return Revision::kPermanent;
+    if (key == "branch") return Revision::kBranch;
+    if (key == "ref" || key == "rev" || key == "revision" || key == "at") {
+      constexpr std::string_view kHeads = "refs/heads/", kTags = "refs/tags/";
+      if (value.starts_with(kTags)) return Revision::kPermanent;
+      return value.starts_with(kHeads) ? Revision::kBranch : kind_of(value);
+    }
+    if (key == "version" && value.size() > 2 && value.starts_with('G')) {  // of Azure DevOps
+      return value[1] == 'B' ? Revision::kBranch : Revision::kPermanent;
+    }
   }
   return Revision::kNone;
 }

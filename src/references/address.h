@@ -16,8 +16,12 @@ enum class Revision { kNone, kBranch, kPermanent, kUnclear };
 /// `/blob/`, `/tree/`, `/raw/` and the like, or stands in the host's own place for it. What git
 /// knows under `known` decides first, and a name of both is unclear. Else a commit id, a dotted
 /// version, a release or a tag's full name is permanent; another name with digits in it may be a
-/// tag or a branch; any other is a branch. kNone where the URL has no such part.
+/// tag or a branch, and so may, where `known` says anything, one that it does not have; any other
+/// is a branch. kNone where the URL has no such part.
 Revision RevisionOf(std::string_view url, const RevisionNames& known = {});
+
+/// The same of what may follow a path in a URL: `?ref=v1.0`, `@v1.0`. `rest` begins inside the URL.
+Revision RevisionBehind(std::string_view rest, const RevisionNames& known = {});
 
 /// The URL that `offset` is inside, from its scheme or host up to `offset`; empty when in none.
 std::string_view UrlBefore(std::string_view text, std::size_t offset);

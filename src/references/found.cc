@@ -28,7 +28,11 @@ Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
   if (url.empty()) return Address::kNone;
   const bool own = scan.lexicon.IsOwnUrl(url);
   if (!own && !scan.lexicon.IsCopyUrl(url)) return Address::kForeign;
-  const Revision revision = RevisionOf(url, scan.lexicon.revisions());
+  Revision revision = RevisionOf(url, scan.lexicon.revisions());
+  if (revision == Revision::kNone || revision == Revision::kBranch) {
+    const Revision behind = RevisionBehind(scan.text.substr(offset), scan.lexicon.revisions());
+    if (behind != Revision::kNone) revision = behind;
+  }
   if (revision == Revision::kPermanent) return own ? Address::kPermalink : Address::kForeign;
   if (!own) return Address::kCopy;
   return revision == Revision::kUnclear ? Address::kRevision : Address::kOwn;
@@ -172,6 +176,10 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   // page beside the modules.
   evidence.before_all = owners.empty() && (reference.written.value == 0 ||
                                            scan.lexicon.StandsBeside(reference.written.value));
+  constexpr int kLeastFar = 8;  // "chapter 24" of a law, in a book of ten
+  const int last = scan.lexicon.last_number();
+  evidence.far_off =
+      owners.empty() && reference.written.value > last + std::max(kLeastFar, last / 2);
   if (scan.inside != nullptr && !scan.inside->apart &&
       scan.inside->kind == NumberedFolder::Kind::kFixed) {
     evidence.place = Place::kFixed;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
 
@@ -58,7 +59,11 @@ bool IsHistoryName(const std::string& name) {
   if (!IsTextName(name)) return false;
   const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
   if (IsAmong(stem, kStems) || IsMigrationPlan(stem)) return true;
-  return stem.starts_with("changelog_") || stem.starts_with("release_notes_");
+  if (stem.starts_with("changelog_") || stem.starts_with("release_notes_")) return true;
+  // `second_edition_changes`; `05_breaking_changes` is a page of a course.
+  const bool numbered = !stem.empty() && IsDigit(stem.front());
+  return !numbered && (stem.ends_with("_changes") || stem.ends_with("_changelog") ||
+                       stem.ends_with("_release_notes"));
 }
 
 }  // namespace

@@ -45,7 +45,8 @@ Judgement JudgeNumber(const Evidence& evidence) {
   const bool one = evidence.owners == 1 && !evidence.is_range;
   const Owner owner = one ? Owner::kNumbered : Owner::kNone;
   const bool copied = evidence.address == Address::kCopy || evidence.address == Address::kRevision;
-  if (IsElsewhere(evidence) || copied || evidence.of_other_book || evidence.before_all) {
+  if (IsElsewhere(evidence) || copied || evidence.of_other_book || evidence.before_all ||
+      evidence.far_off) {
     return {Certainty::kForeign, owner};
   }
   const bool known = evidence.owners > 0 && (!evidence.is_range || evidence.range_is_known);

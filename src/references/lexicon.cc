@@ -90,6 +90,7 @@ Lexicon::Lexicon(const LexiconSource& source)
   if (!folders_.empty()) {
     width_ = folders_.front().width;
     if (folders_.front().separator != 0) separator_ = folders_.front().separator;
+    touching_ = own.find("}{slug}") != std::string_view::npos;
     ReadSpaces(series.pattern);
   }
   for (std::size_t i = 0; i < source.mirrors.size(); ++i) {

@@ -87,6 +87,10 @@ class Lexicon {
   /// The modules that carry a number; more than one when numbers are doubled.
   [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
+  /// The highest number of a module.
+  [[nodiscard]] int last_number() const {
+    return owners_.empty() ? 0 : owners_.back().first.value;
+  }
   /// Whether a file beside the modules that is none of them carries the number: `05_more.md` among
   /// notebooks.
   [[nodiscard]] bool StandsBeside(int number) const { return beside_numbers_.contains(number); }
@@ -98,6 +102,7 @@ class Lexicon {
   [[nodiscard]] std::optional<NameMatch> SlugAtStart(std::string_view word) const;
   /// Whether a letter after a number can be its suffix.
   [[nodiscard]] bool IsSuffix(char letter) const {
+    if (touching_) return false;
     return suffixes_ ? IsLower(letter) : letter >= 'a' && letter <= 'c';
   }
 
@@ -184,6 +189,8 @@ class Lexicon {
   /// `-`, behind all that the series' own pattern has there (`__`), behind the `\_` of TeX and
   /// Markdown; `at` when none stands there.
   [[nodiscard]] std::size_t NameStart(std::string_view text, std::size_t at) const;
+  /// Whether the series' names begin right behind the number: `01intro`.
+  [[nodiscard]] bool touching() const { return touching_; }
   [[nodiscard]] char separator() const { return separator_; }
   /// Whether the modules are files (`nbs/01_core.ipynb`) rather than folders.
   [[nodiscard]] bool modules_are_files() const { return modules_are_files_; }
@@ -261,6 +268,7 @@ class Lexicon {
   std::string gap_, tail_;
   std::vector<ModuleId> blank_slugs_;
   bool suffixes_ = false;
+  bool touching_ = false;
   bool modules_are_files_ = false;
   std::string extension_;
   std::vector<std::pair<Number, ModuleId>> owners_;  // sorted

@@ -25,6 +25,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   FindAll(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);
   if (!scan.found.empty()) SettleTargets(scan);
+  if (!scan.found.empty()) SettleWholeLists(scan);
   SettleOwnPage(scan);
   SettleExamples(scan);
   SettleLines(scan);

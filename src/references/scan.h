@@ -27,6 +27,9 @@ void SettleBesideTargets(Scan& scan);
 /// Adds numbers that a link or path on their line ties to a module: `[02](lessons/02_loops/)`,
 /// `- **02** – [Loops](02_loops.md)`, `- 08. Papers: '08_papers.md'`.
 void SettleTargets(Scan& scan);
+/// Adds the entries in other words of a list whose other entries say the modules' names and
+/// numbers.
+void SettleWholeLists(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);

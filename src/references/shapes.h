@@ -57,6 +57,10 @@ inline constexpr std::size_t kListGap = 8;
 /// Whether the text may hold mermaid diagrams; searched for once, when first asked.
 bool MayHoldDiagrams(const Scan& scan);
 
+/// Whether the first line of a CSV file has a label of the series, or a word for numbers, over the
+/// column of `at`.
+bool IsNumberColumn(const Scan& scan, std::size_t at);
+
 /// Whether `offset` stands between the ``` lines of a page, or on one.
 bool InFence(const Scan& scan, std::size_t offset);
 

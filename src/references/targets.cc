@@ -166,6 +166,7 @@ class Targets {
       i = next;
     }
     SettleCounted();
+    SettleColumns();
     AddFound(scan_, std::move(added_));
   }
 
@@ -246,7 +247,11 @@ class Targets {
     const bool section = IsSection(scan_.text, lead.token);
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
                                (lead.marked && !section && (padded || !lead.counted));
-    if (scan_.format.Is("csv") && !padded) evidence.counts_as_label = false;  // an id, perhaps
+    const bool column = scan_.format.Is("csv");
+    if (column) {  // an id, perhaps
+      evidence.counts_as_label =
+          scan_.text[lead.token.begin] == '0' || IsNumberColumn(scan_, lead.token.begin);
+    }
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
       evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
                                  !section && !scan_.lexicon.Owners(lead.token.number).empty();
@@ -257,7 +262,9 @@ class Targets {
     if (Upgrade(lead, *judgement.certainty, target)) return;
     Found found = Make(lead, target);
     found.reference.certainty = *judgement.certainty;
-    if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
+    if (!IsFree(scan_, found.reference.whole)) return;
+    if (column) in_columns_.push_back(added_.size());
+    added_.push_back(std::move(found));
   }
 
   Found Make(const Lead& lead, const Reference& target) const {
@@ -299,6 +306,18 @@ class Targets {
     }
   }
 
+  // Rows of CSV that agree are all sure or all for a person: `10` below `09` is padded as well.
+  void SettleColumns() {
+    const auto is_sure = [&](std::size_t i) {
+      return added_[i].reference.certainty == Certainty::kOwned;
+    };
+    if (std::ranges::none_of(in_columns_, is_sure)) return;
+    for (const std::size_t i : in_columns_) {
+      Reference& reference = added_[i].reference;
+      if (reference.certainty == Certainty::kLikely) reference.certainty = Certainty::kOwned;
+    }
+  }
+
   struct Counted {
     Lead lead;
     Reference target;
@@ -309,6 +328,7 @@ class Targets {
   Scan& scan_;
   std::vector<Found> added_;
   std::vector<Counted> counted_;
+  std::vector<std::size_t> in_columns_;  // of added_: numbers in columns of CSV
 };
 
 }  // namespace
@@ -319,10 +339,17 @@ bool IsTarget(const Scan& scan, const Found& found) {
   const bool folder = reference.shape == ReferenceShape::kIdentifier &&
                       (at(reference.whole.end()) == '/' ||
                        (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
+  const std::string_view rest =
+      scan.text.substr(std::min(reference.whole.end(), scan.text.size()));
+  const bool file = reference.shape == ReferenceShape::kIdentifier &&
+                    std::ranges::any_of(scan.lexicon.folders(), [&](const NumberedFolder& one) {
+                      return !one.ending.empty() && rest.starts_with(one.ending) &&
+                             !IdentifierAt(rest, one.ending.size());
+                    });
   const bool sure =
       reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
   const bool path = reference.shape == ReferenceShape::kPath ||
-                    reference.shape == ReferenceShape::kUrl || folder ||
+                    reference.shape == ReferenceShape::kUrl || folder || file ||
                     reference.shape == ReferenceShape::kNumberedSlug;
   return sure && path && reference.module && !found.weak;
 }

@@ -20,6 +20,7 @@ struct GitRemote {
 struct GitNames {
   std::vector<std::string> tags;      // v1.0
   std::vector<std::string> branches;  // main, also a remote's alone
+  std::vector<std::string> remote;    // of the branches: those that a remote has
   std::vector<std::string> used;      // of the branches: checked out here, or a remote's default
 };
 

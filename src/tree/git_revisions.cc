@@ -70,12 +70,15 @@ Result<GitNames> GitRepository::Names() const {
   for (const auto& [name, leads_to] : *references) {
     if (name.starts_with(kTags)) names.tags.push_back(name.substr(kTags.size()));
     const std::string_view branch = BranchOf(name);
-    if (!branch.empty() && branch != "HEAD") names.branches.emplace_back(branch);
+    if (!branch.empty() && branch != "HEAD") {
+      names.branches.emplace_back(branch);
+      if (!name.starts_with("refs/heads/")) names.remote.emplace_back(branch);
+    }
     if (const std::string_view used = BranchOf(leads_to); !used.empty()) {
       names.used.emplace_back(used);
     }
   }
-  for (auto* list : {&names.tags, &names.branches, &names.used}) {
+  for (auto* list : {&names.tags, &names.branches, &names.used, &names.remote}) {
     std::ranges::sort(*list);
     list->erase(std::unique(list->begin(), list->end()), list->end());
   }

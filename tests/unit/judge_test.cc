@@ -168,7 +168,9 @@ TEST(Address, GitKnowsTagsAndBranches) {
       {"https://github.com/a/b/blob/stable-2/x/", Revision::kUnclear},
       {"https://github.com/a/b/tree/2024", Revision::kPermanent},
       {"https://github.com/a/b/blob/first/part/x/", Revision::kPermanent},
-      {"https://github.com/a/b/blob/first/x/", Revision::kBranch},
+      {"https://github.com/a/b/blob/first/x/", Revision::kUnclear},
+      {"https://github.com/a/b/blob/next/x/", Revision::kUnclear},
+      {"https://github.com/a/b/blob/main/x/", Revision::kBranch},
       {"https://github.com/a/b/blob/both/x/", Revision::kUnclear},
       {"https://github.com/a/b/blob/v2/x/", Revision::kBranch},
       {"https://raw.githubusercontent.com/a/b/stable/x/", Revision::kPermanent},
@@ -176,6 +178,25 @@ TEST(Address, GitKnowsTagsAndBranches) {
       {"https://mybinder.org/v2/gh/a/b/stable?labpath=x", Revision::kPermanent},
   };
   for (const auto& [url, expected] : rows) EXPECT_EQ(RevisionOf(url, known), expected) << url;
+}
+
+TEST(Address, ReadsTheRevisionBehindAPath) {
+  const RevisionNames known{{"stable"}, {"main", "next"}};
+  const std::vector<std::pair<const char*, Revision>> rows = {
+      {"02_loops/a?ref=v1.0\" x", Revision::kPermanent},
+      {"02_loops?depth=1&ref=next", Revision::kBranch},
+      {"02_loops?ref=stable", Revision::kPermanent},
+      {"02_loops?ref=refs/heads/other", Revision::kBranch},
+      {"02_loops?ref=other", Revision::kUnclear},
+      {"02_loops?version=GTv1", Revision::kPermanent},
+      {"02_loops?version=GBmain", Revision::kBranch},
+      {"02_loops@v1.2.0", Revision::kPermanent},
+      {"02_loops@main", Revision::kBranch},
+      {"02_loops/@types/x", Revision::kNone},
+      {"02_loops/a.py#L3?ref=v1.0", Revision::kNone},
+      {"02_loops/a.py) ?ref=v1.0", Revision::kNone},
+  };
+  for (const auto& [rest, expected] : rows) EXPECT_EQ(RevisionBehind(rest, known), expected) << rest;
 }
 
 TEST(Address, NamesTheRepository) {

@@ -74,8 +74,9 @@ bool EndsCell(const Scan& scan, std::size_t at) {
   return IsSeparator(scan, text[mark]) || (scan.format.Is("restructuredtext") && mark >= at + 2);
 }
 
-// Whether the first line of a CSV file has a label of the series, or a word for numbers, over the
-// column of `at`. Columns are counted; one that a quote holds together does not matter here.
+}  // namespace
+
+// Columns are counted; one that a quote holds together does not matter here.
 bool IsNumberColumn(const Scan& scan, std::size_t at) {
   constexpr std::string_view kWords = " number no nr num # order position ";
   const std::string_view text = scan.text;
@@ -96,11 +97,12 @@ bool IsNumberColumn(const Scan& scan, std::size_t at) {
   std::erase(word, '"');
   if (word.empty()) return false;
   if (kWords.find(" " + word + " ") != std::string_view::npos) return true;
+  for (const std::string_view counted : {" #", " no", " nr", " number"}) {  // "chapter #"
+    if (word.ends_with(counted)) word.resize(word.size() - counted.size());
+  }
   const auto label = scan.lexicon.LabelBefore(word, word.size());
   return label && label->length == word.size();
 }
-
-}  // namespace
 
 std::optional<Found> MatchColumns(const Scan& scan, const Token& token) {
   if (SeparatorsOf(scan) == nullptr || token.begin < scan.floor) return std::nullopt;

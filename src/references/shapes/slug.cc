@@ -212,9 +212,14 @@ std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::si
   const std::string_view text = scan.text;
   std::size_t end = WordEnd(text, start, true);
   std::optional<NameMatch> match = SlugOf(scan, text.substr(start, end - start));
+  const std::size_t whole_end = end;
   if (!match) {
     end = WordEnd(text, start, false);
     match = SlugOf(scan, text.substr(start, end - start));
+  }
+  if (!match) {  // `ix_06-autograd-index2`
+    match = scan.lexicon.SlugAtStart(text.substr(start, whole_end - start));
+    if (match) end = start + match->whole;
   }
   if (!match || match->whole != end - start) return std::nullopt;
   const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
@@ -223,6 +228,7 @@ std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::si
   if (!module || begin < scan.floor || AddressAt(scan, begin) != Evidence::Address::kNone ||
       scan.lexicon.IsInnerFile(text.substr(begin, end - begin)) ||
       scan.lexicon.IsStrayName(text.substr(begin, end - begin)) ||
+      scan.lexicon.IsStrayName(text.substr(begin, whole_end - begin)) ||
       (scan.inside != nullptr && scan.inside->frozen)) {
     return std::nullopt;
   }
@@ -238,8 +244,10 @@ std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::si
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   const std::size_t start = scan.lexicon.NameStart(text, token.end);
-  if (start == token.end || start >= text.size()) return std::nullopt;
-  const char separator = text[start - 1];
+  if (start >= text.size()) return std::nullopt;
+  const bool touches = start == token.end;  // 01intro
+  if (touches && !(scan.lexicon.touching() && IdentifierAt(text, start))) return std::nullopt;
+  const char separator = touches ? '\0' : text[start - 1];
   if (!IdentifierAt(text, start) || text[start] == '_') return std::nullopt;
   // 09-32bit-gdt: a name may begin with digits; numbers and dates do, too.
   const bool digit_name = IsDigit(text[start]);
@@ -372,7 +380,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
-  evidence.by_chance = !as_series && !in_place && before.empty() && separator == '-';
+  evidence.by_chance = !as_series && !in_place && before.empty() && (separator == '-' || touches);
   if (scan.lexicon.IsDigitSlug(text.substr(start, match->length))) {
     // 02_2024 may be a date where no path and no entry of the metadata says that a name stands
     // there

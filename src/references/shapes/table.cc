@@ -50,7 +50,7 @@ ByteSet AfterSlug(const Lexicon& lexicon) {
   if (!folders.empty() && !folders.front().between.empty()) {
     bytes.Add(folders.front().between.front());
   }
-  return bytes;
+  return lexicon.touching() ? With(With(With(bytes, Small()), Capitals()), High()) : bytes;
 }
 
 // module_06, ch06/, and with words around it: test_module_06

@@ -99,7 +99,8 @@ std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front
   std::size_t name = tie.end;
   const bool own = match && Names(*match, owners);
   if (!own && match && (!tie.explicit_ || !TitleGoesOn(text, name + match->length))) match.reset();
-  if (!match && tie.explicit_) {
+  // "9 - Transaction Fees": the name of the number's own module says more than how a title begins.
+  if (!own && tie.explicit_) {
     if (const auto found = OwnName(scan, tie.end, PhraseEnd(text, tie.end), owners)) {
       name = found->first;
       match = found->second;

@@ -1,0 +1,206 @@
+// Lists that number the modules: where most entries say name and number of a module and none says
+// another, the entries in other words belong to the modules of their numbers, too.
+#include <algorithm>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kEntryGap = 600;    // bytes between the lines of neighbouring entries
+constexpr std::size_t kLongestLead = 48;  // bytes before the number of an entry
+constexpr std::size_t kFewestEntries = 3;
+
+// A line that begins as an entry does: `04. `, `- **Chapter 4:**`, `| 4 |`.
+struct Entry {
+  std::size_t line = 0, line_end = 0;
+  Token token;
+  std::size_t lead = 0;    // bytes before the number
+  std::string_view close;  // what follows it: ". ", ":", " |"
+};
+
+// The mark behind a number that makes an entry of its line; empty when none does.
+std::string_view MarkBehind(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.size() && std::string_view("*_`]").find(text[end]) != std::string_view::npos) {
+    ++end;
+  }
+  const std::size_t mark = SkipBlanks(text, end);
+  if (mark >= text.size()) return {};
+  const char c = text[mark];
+  if (c == '|') return text.substr(at, mark + 1 - at);
+  if (mark == end && (c == '.' || c == ')' || c == ':')) {
+    const bool ends = end + 1 >= text.size() || !IsWord(text[end + 1]);
+    return ends ? text.substr(at, end + 1 - at) : std::string_view();
+  }
+  const std::size_t dash = mark > end ? DashAt(text, mark) : 0;
+  return dash == 0 ? std::string_view() : text.substr(at, mark + dash - at);
+}
+
+class WholeLists {
+ public:
+  explicit WholeLists(Scan& scan) : scan_(scan), text_(scan.text) {}
+
+  void Run() {
+    std::size_t read = 0;  // lists before it are done
+    for (std::size_t i = 0; i < scan_.found.size(); ++i) {
+      const Reference& reference = scan_.found[i].reference;
+      if (!MayBegin(reference) || reference.number.offset < read) continue;
+      const std::optional<Entry> first = EntryAt(LineBegin(reference.number.offset));
+      if (!first || first->token.span() != reference.number) continue;
+      const std::vector<Entry> entries = ListFrom(*first);
+      if (entries.size() < kFewestEntries) continue;
+      read = entries.back().line_end;
+      Settle(entries);
+    }
+    AddFound(scan_, std::move(added_));
+  }
+
+ private:
+  static bool MayBegin(const Reference& reference) {
+    const bool shape = reference.shape == ReferenceShape::kListItem ||
+                       reference.shape == ReferenceShape::kTableRow ||
+                       reference.shape == ReferenceShape::kTitle;
+    return shape && reference.certainty == Certainty::kAgreeing && !reference.written_last;
+  }
+
+  [[nodiscard]] std::size_t LineBegin(std::size_t at) const {
+    return at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+  }
+
+  [[nodiscard]] std::optional<Entry> EntryAt(std::size_t line) const {
+    Entry entry;
+    entry.line = line;
+    entry.line_end = std::min(text_.find('\n', line), text_.size());
+    const std::string_view head =
+        text_.substr(line, std::min(entry.line_end - line, kLongestLead + 1));
+    entry.lead = head.find_first_of("0123456789");
+    if (entry.lead == std::string_view::npos) return std::nullopt;
+    if (entry.lead > 0 && head.find_first_not_of(" \t") == entry.lead && head[0] != ' ' &&
+        head[0] != '\t') {
+      return std::nullopt;
+    }
+    const auto token = ReadToken(scan_, line + entry.lead);
+    if (!token || token->end > entry.line_end) return std::nullopt;
+    entry.token = *token;
+    entry.close = MarkBehind(text_.substr(0, entry.line_end), token->end);
+    return entry.close.empty() ? std::nullopt : std::optional(entry);
+  }
+
+  // The entry of the same form that stands next, below or above; nullopt when another line of that
+  // form or too much text comes first.
+  [[nodiscard]] std::optional<Entry> Next(const Entry& from, int step) const {
+    const std::string_view lead = text_.substr(from.line, from.lead);
+    std::size_t line = from.line;
+    while (true) {
+      if (step > 0) {
+        const std::size_t end = std::min(text_.find('\n', line), text_.size());
+        if (end >= text_.size() || end + 1 - from.line_end > kEntryGap) return std::nullopt;
+        line = end + 1;
+      } else {
+        if (line == 0 || from.line - line > kEntryGap) return std::nullopt;
+        line = LineBegin(line - 1);
+      }
+      if (text_.substr(line, from.lead) != lead) continue;
+      const std::optional<Entry> entry = EntryAt(line);
+      if (!entry || entry->lead != from.lead || entry->close != from.close) continue;
+      const bool follows = entry->token.number.value - from.token.number.value == step &&
+                           entry->token.number.suffix == from.token.number.suffix;
+      return follows ? entry : std::nullopt;
+    }
+  }
+
+  [[nodiscard]] std::vector<Entry> ListFrom(const Entry& first) const {
+    std::vector<Entry> entries;
+    for (auto above = Next(first, -1); above; above = Next(*above, -1)) entries.push_back(*above);
+    std::ranges::reverse(entries);
+    entries.push_back(first);
+    for (auto below = Next(first, 1); below; below = Next(*below, 1)) entries.push_back(*below);
+    return entries;
+  }
+
+  void Settle(const std::vector<Entry>& entries) {
+    std::size_t agreeing = 0, akin = 0, own = 0;
+    std::vector<const Entry*> open;
+    for (const Entry& entry : entries) {
+      const std::vector<ModuleId> owners = scan_.lexicon.Owners(entry.token.number);
+      if (owners.empty()) continue;  // an appendix, a page beside the modules
+      if (owners.size() != 1) return;
+      ++own;
+      const auto found =
+          std::ranges::lower_bound(scan_.found, entry.line, {}, [](const Found& one) {
+            return one.reference.number.offset;
+          });
+      const bool here = found != scan_.found.end() &&
+                        found->reference.number == entry.token.span();
+      if (!here) {
+        // Another module's name in the entry: the list is about something else.
+        if (found != scan_.found.end() && found->reference.number.offset < entry.line_end) return;
+        akin += IsAkin(entry, owners.front()) ? 1 : 0;
+        open.push_back(&entry);
+        continue;
+      }
+      switch (found->reference.certainty) {
+        case Certainty::kAgreeing:
+        case Certainty::kOwned:
+          ++agreeing;
+          break;
+        case Certainty::kLikely:
+          if (found->reference.written_last) return;
+          akin += IsAkin(entry, owners.front()) ? 1 : 0;
+          open.push_back(&entry);
+          break;
+        default:
+          return;
+      }
+    }
+    if (agreeing < 2 || own * 2 < entries.size()) return;
+    const bool sure = agreeing * 2 >= own || (agreeing > 2 && (agreeing + akin) * 2 >= own);
+    for (const Entry* entry : open) {
+      Tell(*entry, sure ? Certainty::kOwned : Certainty::kLikely);
+    }
+  }
+
+  // Whether other words of the entry are words of the module's name.
+  [[nodiscard]] bool IsAkin(const Entry& entry, ModuleId id) const {
+    const std::string_view words =
+        text_.substr(entry.token.end, entry.line_end - entry.token.end);
+    return SharesAWord(words, scan_.lexicon.slug(id));
+  }
+
+  void Tell(const Entry& entry, Certainty certainty) {
+    const std::vector<ModuleId> owners = scan_.lexicon.Owners(entry.token.number);
+    for (Found& found : scan_.found) {
+      if (found.reference.number != entry.token.span()) continue;
+      found.reference.certainty = certainty;
+      found.reference.module = owners.front();
+      found.weak = false;
+      return;
+    }
+    Found found = MakeFound(scan_, entry.token, entry.token.span(), {entry.token.end, 0},
+                            ReferenceShape::kListItem);
+    found.reference.module = owners.front();
+    found.reference.certainty = certainty;
+    added_.push_back(std::move(found));
+  }
+
+  Scan& scan_;
+  std::string_view text_;
+  std::vector<Found> added_;
+};
+
+}  // namespace
+
+void SettleWholeLists(Scan& scan) {
+  if (scan.format.content != FileContent::kProse &&
+      scan.format.content != FileContent::kNotebook) {
+    return;
+  }
+  WholeLists(scan).Run();
+}
+
+}  // namespace prereq::references
