@@ -69,6 +69,7 @@ class RewritePlanner {
         Look(reference);
       }
     }
+    SayWhereElse();
     AskForReadOnly();
     AddHistory();
     AddGenerated();
@@ -157,7 +158,9 @@ class RewritePlanner {
   void LookAtHistory(const Reference& reference) {
     RewritesAndTasks made;
     std::swap(result_, made);
+    only_counts_ = true;
     Look(reference);
+    only_counts_ = false;
     std::swap(result_, made);
     if (made.rewrites.empty() && made.tasks.empty()) return;
     const auto [file, is_new] = history_.try_emplace(reference.where.path, reference.where, 0);
@@ -209,6 +212,7 @@ class RewritePlanner {
                         ShowNumber(number)),
             Says(number));
       }
+      if (reference.shape == ReferenceShape::kIdentifier && IsOneOfMany(reference, id)) return;
       return Ask(TaskKind::kNumberOnly, reference,
                  fmt::format("says {}, the number of `{}`, which becomes {}: is it meant?",
                              ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
@@ -221,6 +225,27 @@ class RewritePlanner {
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+  }
+
+  // Identifiers made of a module's name may be many in one file: the first place asks for all.
+  bool IsOneOfMany(const Reference& reference, ModuleId id) {
+    if (only_counts_) return false;
+    const auto [known, is_new] =
+        identifiers_.try_emplace({reference.where.path, id}, result_.tasks.size(), Lines());
+    if (is_new) return false;
+    if (result_.tasks[known->second.first].where.line != reference.where.line) {
+      known->second.second.insert(reference.where.line);
+    }
+    return true;
+  }
+
+  void SayWhereElse() {
+    for (const auto& [key, more] : identifiers_) {
+      const auto& [task, lines] = more;
+      if (lines.empty()) continue;
+      result_.tasks[task].text += fmt::format(" (also on line{} {})", lines.size() == 1 ? "" : "s",
+                                              Join(lines, ", "));
+    }
   }
 
   // The digits of a path are those that the path gets; nullopt where they stay.
@@ -412,6 +437,10 @@ class RewritePlanner {
   // path and anchor of a heading → the certain reference in it
   std::map<std::pair<std::string, std::string>, const Reference*> headings_;
   std::map<std::string, std::pair<Location, int>> history_;  // by path: first place, count
+  using Lines = std::set<int>;
+  // path and module → the task of the first identifier, and the lines of further ones
+  std::map<std::pair<std::string, ModuleId>, std::pair<std::size_t, Lines>> identifiers_;
+  bool only_counts_ = false;
   RewritesAndTasks result_;
 };
 

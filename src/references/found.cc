@@ -25,7 +25,18 @@ bool IsLinkTarget(const Scan& scan, std::size_t begin, std::size_t length) {
 
 Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
   const std::string_view url = UrlBefore(scan.text, offset);
-  if (url.empty()) return Address::kNone;
+  if (url.empty()) {
+    // `uses: own/repository/actions/01_build@v1`
+    const std::size_t start = PathStart(scan.text, offset);
+    if (!scan.lexicon.BeginsWithOwnPair(scan.text.substr(start, offset - start))) {
+      return Address::kNone;
+    }
+    const Revision behind =
+        RevisionBehind(scan.text.substr(offset), scan.lexicon.revisions());
+    if (behind == Revision::kNone) return Address::kNone;
+    if (behind == Revision::kBranch) return Address::kOwn;
+    return behind == Revision::kPermanent ? Address::kPermalink : Address::kRevision;
+  }
   const bool own = scan.lexicon.IsOwnUrl(url);
   if (!own && !scan.lexicon.IsCopyUrl(url)) return Address::kForeign;
   Revision revision = RevisionOf(url, scan.lexicon.revisions());

@@ -169,6 +169,8 @@ class Lexicon {
   [[nodiscard]] bool IsOwnUrl(std::string_view url) const;
   /// Whether a folder called so may be a clone of the own repository.
   [[nodiscard]] bool IsOwnName(std::string_view folder) const;
+  /// Whether `path` begins with owner and name of the own repository: `own/repository/…`.
+  [[nodiscard]] bool BeginsWithOwnPair(std::string_view path) const;
   [[nodiscard]] const RevisionNames& revisions() const { return revisions_; }
   /// Whether a URL that is not the own repository's is that of a copy: a repository of its name,
   /// one that shows a file of a numbered folder of ours at the same path, or a service that opens

@@ -28,6 +28,13 @@ bool Lexicon::IsOwnName(std::string_view folder) const {
   return std::ranges::find(own_names_, Lower(folder)) != own_names_.end();
 }
 
+bool Lexicon::BeginsWithOwnPair(std::string_view path) const {
+  return std::ranges::any_of(own_pairs_, [&](const std::string& pair) {
+    return path.size() > pair.size() && path[pair.size()] == '/' &&
+           Lower(path.substr(0, pair.size())) == pair;
+  });
+}
+
 bool Lexicon::IsCopyUrl(std::string_view url) const {
   // A service that opens the repository:
   // `https://gitpod.io/#github.com/own/repository`.

@@ -11,13 +11,14 @@ TEST(HistoryFiles, AreKnownByTheirNames) {
   for (const char* path :
        {"CHANGELOG", "CHANGELOG.md", "docs/Changelog.de.rst", "NEWS", "RELEASE-NOTES.txt",
         "docs/release_notes_2.0.md", "changelog.d/12.feature.md", "docs/release-notes/1.0.rst",
-        "docs/module-reordering-plan.md", "MIGRATION_PLAN.md", "Release Notes.md"}) {
+        "docs/module-reordering-plan.md", "MIGRATION_PLAN.md", "Release Notes.md",
+        "meta/second_edition_changes.asciidoc", "docs/api-changelog.md"}) {
     EXPECT_TRUE(history.Has(path)) << path;
   }
   for (const char* path :
        {"", "README.md", "src/history.py", "modules/03_history/README.md", "docs/migration.md",
         "docs/course-plan.md", "tools/changelog.sh", "changelog.d/make.py", "newsletter.md",
-        "plan/migrations.sql", "docs/releasing.md"}) {
+        "plan/migrations.sql", "docs/releasing.md", "05_breaking_changes.md", "exchanges.md"}) {
     EXPECT_FALSE(history.Has(path)) << path;
   }
 }

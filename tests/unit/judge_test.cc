@@ -75,10 +75,11 @@ TEST(Judge, WeighsNames) {
 
 TEST(Judge, NeverTrustsANumberAlone) {
   Evidence label{.tie = Tie::kNumber, .owners = 1};
-  auto cited = label, zero = label, range = label, open_range = label, doubled = label;
+  auto cited = label, zero = label, far = label, range = label, open_range = label, doubled = label;
   cited.of_other_book = true;
   zero.before_all = true;
-  zero.owners = 0;
+  far.far_off = true;
+  zero.owners = far.owners = 0;
   range.is_range = open_range.is_range = true;
   open_range.range_is_known = false;
   doubled.owners = 2;
@@ -89,6 +90,7 @@ TEST(Judge, NeverTrustsANumberAlone) {
       {"Module 6", label, "likely numbered"},
       {"[@knuth, Chapter 6]", cited, "foreign numbered"},
       {"Day 0", zero, "foreign"},
+      {"chapter 24 of a law, in a book of ten", far, "foreign"},
       {"Modules 6-8", range, "likely"},
       {"Modules 6-99", open_range, "unresolved"},
       {"Module 6, carried twice", doubled, "likely"},

@@ -56,9 +56,20 @@ TEST(NamePattern, EveryPlaceMustAgree) {
   EXPECT_FALSE(pattern.MatchPath("c4/a/4_b.py"));
 }
 
+TEST(NamePattern, ANameMayBeginRightBehindTheNumber) {
+  const NamePattern pattern = Pattern("ch{number:02}{slug}.md");
+  const auto match = pattern.MatchPath("ch04keys-and-b.md");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->number, (Number{4, '\0'}));
+  EXPECT_EQ(match->slug, "keys-and-b");
+  EXPECT_EQ(pattern.Format({12, '\0'}, "bees"), "ch12bees.md");
+  EXPECT_FALSE(pattern.MatchPath("ch04-keys.md"));
+  EXPECT_FALSE(pattern.MatchPath("ch04.md"));
+}
+
 TEST(NamePattern, RefusesWhatIsNoPatternInsideTheRepository) {
   for (const char* text :
-       {"", "modules/{slug}", "{number}{slug}", "/abs/{number}", "../{number}", "a//{number}",
+       {"", "modules/{slug}", "{slug}{number}", "{number}*", "/abs/{number}", "../{number}", "a//{number}",
         "{number", "{nummer}_{slug}", "{number:02}_{number:03}"}) {
     EXPECT_FALSE(NamePattern::Parse(text)) << text;
   }

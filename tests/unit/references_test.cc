@@ -47,8 +47,8 @@ TEST(References, FindsNumberedSlugs) {
 
 TEST(References, KeepsIdentifierBoundaries) {
   for (const char* text :
-       {"106_autograd", "2006-01-02", "x07_autograd", "06_autograd_v2", "06_autograd2",
-        "v1.06_autograd", "2024-06-autograd", "0x06_tensor", "06-autograd-v2", "3-layer", "8-bit",
+       {"106_autograd", "2006-01-02", "x07_autograd", "07_autograd_v2", "06_autograd2",
+        "v1.06_autograd", "2024-06-autograd", "0x06_tensor", "6-autograd-v2", "3-layer", "8-bit",
         "10_000", "16_u8", "1234567890_autograd", "checkpoint_04_losses", "06_autograd_*",
         "06 _autograd", "06_"}) {
     EXPECT_EQ(Scan(text), "") << text;
@@ -59,6 +59,14 @@ TEST(References, AsksAboutNamesWithAWordInFront) {
   EXPECT_EQ(Scan("x06_autograd"), "identifier likely `06_autograd` 06|autograd\n");
   EXPECT_EQ(Scan("checkpoint_05_losses"), "identifier likely `05_losses` 05|losses\n");
   EXPECT_EQ(Scan("x6_autograd"), "");
+}
+
+TEST(References, AsksAboutNamesThatGoOn) {
+  EXPECT_EQ(Scan("06_autograd_v2"), "identifier likely `06_autograd` 06|autograd\n");
+  EXPECT_EQ(Scan("{r 06-autograd-12, echo}"), "identifier likely `06-autograd` 06|autograd\n");
+  EXPECT_EQ(Scan("x_06-autograd-index2"), "identifier likely `06-autograd` 06|autograd\n");
+  EXPECT_EQ(Scan("out/06_autograd_v2"), "") << "what a path leads to is not known";
+  EXPECT_EQ(Scan("06_autograd_v2/x"), "");
 }
 
 TEST(References, ReadsUnpaddedHyphenNamesInProseAsLikely) {
@@ -216,7 +224,7 @@ TEST(References, FilesThatAreOnlyNumberedHaveNoNames) {
   }
   const std::string text = "[Day 6](day06.md)";
   EXPECT_EQ(Listing(references::ScanReferences("2023/day05.md", text, days.Lex()), text),
-            "label likely `Day 6` 6|\nidentifier owned `day06` 06|\n")
+            "label owned `Day 6` 6|\nidentifier owned `day06` 06|\n")
       << "the link is the file's own name, and no title beside the label";
 }
 

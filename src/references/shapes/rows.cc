@@ -180,6 +180,15 @@ std::optional<Found> MatchListItem(const Scan& scan, const Token& token) {
   const bool starts = AtLineStart(text, token.begin);
   if (!starts && close == '\0') return std::nullopt;
   std::size_t at = token.end;
+  constexpr std::string_view kKeycap = "\xEF\xB8\x8F\xE2\x83\xA3";  // 6️⃣
+  if (starts && text.substr(at).starts_with(kKeycap)) {
+    auto found = Pair(scan, token, token.begin, SkipOrnament(text, at), ReferenceShape::kListItem);
+    // With more digits it would be written otherwise, so a person does it.
+    if (found && found->reference.certainty == Certainty::kAgreeing) {
+      found->reference.certainty = Certainty::kLikely;
+    }
+    return found;
+  }
   if (text[at] == '.' || text[at] == ')' || text[at] == ':') {
     ++at;
   } else {

@@ -239,6 +239,28 @@ std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::si
   return found;
 }
 
+// `06_autograd-12`, as the chunks of a page are called after it: a name made of the module's, and no
+// file's. Likely where number and name agree.
+std::optional<Found> MatchExtended(const Scan& scan, const Token& token, const SlugFront& front,
+                                   std::size_t start) {
+  const std::string_view text = scan.text;
+  const std::size_t end = WordEnd(text, start, true);
+  const auto match = scan.lexicon.SlugAtStart(text.substr(start, end - start));
+  const bool file = end + 1 < text.size() && (text[end] == '/' || IsFileName(text, end));
+  const bool fixed = scan.inside != nullptr && scan.inside->kind == NumberedFolder::Kind::kFixed;
+  if (!match || file || fixed || !IsPadded(scan, token)) return std::nullopt;
+  const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
+  if (!module || scan.lexicon.IsStrayName(text.substr(front.begin, end - front.begin)) ||
+      AddressAt(scan, front.begin) != Evidence::Address::kNone) {
+    return std::nullopt;
+  }
+  Found found = MakeFound(scan, token, {token.begin, start + match->length - token.begin},
+                          {start, match->length}, ReferenceShape::kIdentifier);
+  found.reference.module = module;
+  found.reference.certainty = Certainty::kLikely;
+  return found;
+}
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
@@ -335,7 +357,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
          InFence(scan, front->begin))) {
       return std::nullopt;
     }
-    if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) return std::nullopt;
+    if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) {
+      return before.empty() ? MatchExtended(scan, token, *front, start) : std::nullopt;
+    }
     if (!LooksNumbered(scan, token, text.substr(start, end - start), in_place)) return std::nullopt;
     // milestones/03_revival: the numbers of another folder.
     if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) return std::nullopt;
