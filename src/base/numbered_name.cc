@@ -19,7 +19,8 @@ std::size_t DigitCount(std::string_view text) {
 
 // A name right behind a number begins with a letter of any alphabet.
 bool BeginsName(std::string_view text) {
-  return !text.empty() && (IsLetter(text.front()) || static_cast<unsigned char>(text.front()) >= 0x80);
+  return !text.empty() &&
+         (IsLetter(text.front()) || static_cast<unsigned char>(text.front()) >= 0x80);
 }
 
 Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }

@@ -110,12 +110,11 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
   if (span > static_cast<int>(numbers.size())) {
     found.gaps = true;
     const int free = span - static_cast<int>(numbers.size());
-    found.unsure.push_back(
-        fmt::format("{} between {} and {} {}{}",
-                    free == 1 ? "1 number" : fmt::format("{} numbers", free), *numbers.begin(),
-                    *numbers.rbegin(),
-                    free == 1 ? "is free; kept as it is" : "are free; kept as they are",
-                    Fillers(files, series, numbers)));
+    found.unsure.push_back(fmt::format(
+        "{} between {} and {} {}{}", free == 1 ? "1 number" : fmt::format("{} numbers", free),
+        *numbers.begin(), *numbers.rbegin(),
+        free == 1 ? "is free; kept as it is" : "are free; kept as they are",
+        Fillers(files, series, numbers)));
   }
   return found;
 }

@@ -11,214 +11,24 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/numbered_names.h"
 #include "series/course_words.h"
 #include "series/resolve.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::size_t kFewest = 3;
-constexpr std::size_t kMostDigits = 4;  // more is an id, unless zeros stand before it
-constexpr int kFirstYear = 1900, kLastYear = 2100;
-constexpr std::size_t kMostPadded = 9;
+using numbered::Candidate;
+using numbered::GroupKey;
+using numbered::Groups;
+using numbered::IsSeparator;
+using numbered::kFewest;
+using numbered::kMostPadded;
+using numbered::TakeApart;
+
 constexpr int kInside = 40;   // what standing inside another group's entry costs
+constexpr int kTailed = 40;   // what a name costs that goes on after another entry's
 constexpr int kOutside = 25;  // what holding another group is worth
-
-bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
-
-// One name taken apart: "module_06b-autograd.md" → "module_", 06b, "-", "autograd", ".md".
-struct NamePieces {
-  std::string prefix, digits, separator, slug, extension;
-  char suffix = '\0';
-  // "ch01-02-types": the slug begins with a second number, `02`; then a separator and "types".
-  std::string second, second_separator;
-};
-
-// Pictures, sound, archives, fonts: numbered often, modules never.
-bool IsMedia(std::string_view name) { return FormatOf(name).content == FileContent::kMedia; }
-
-// Reads a number at the start of the slug: `32bit` is a name, `02-types` a second number, `2024`
-// and `2.1` are neither, and then this is false.
-bool TakeSecond(NamePieces& pieces) {
-  const std::string_view slug = pieces.slug;
-  std::size_t digits = 0;
-  while (digits < slug.size() && IsDigit(slug[digits])) ++digits;
-  if (digits == 0) return true;
-  if (digits == slug.size()) return false;
-  // `V1.2__name` of Flyway, `01.00-intro` for page 0 of chapter 1; any other `1.2` is a version or
-  // a section.
-  const bool counts = pieces.digits.starts_with('0') || slug.starts_with('0') ||
-                      slug.substr(digits).starts_with("__");
-  if (pieces.separator == "." && !counts) return false;
-  if (!IsSeparator(slug[digits])) return true;
-  std::size_t rest = digits;
-  while (rest < slug.size() && IsSeparator(slug[rest])) ++rest;
-  if (slug[digits] == '.' || rest == slug.size() || IsDigit(slug[rest])) return false;
-  pieces.second = slug.substr(0, digits);
-  pieces.second_separator = slug.substr(digits, rest - digits);
-  return true;
-}
-
-// `01what-is`, `02Loops`: two digits and a word; `3d` and `00af12` are something else.
-bool MayTouch(const NamePieces& pieces) {
-  constexpr std::size_t kFewestLetters = 3;
-  if (pieces.digits.size() < 2 || pieces.slug.size() < kFewestLetters) return false;
-  return std::ranges::all_of(pieces.slug.substr(0, kFewestLetters), [](char c) {
-    return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
-  });
-}
-
-std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
-  NamePieces pieces;
-  if (!is_directory) {
-    const std::size_t dot = name.rfind('.');
-    if (dot == std::string_view::npos || dot == 0) return std::nullopt;
-    pieces.extension = name.substr(dot);
-    if (IsMedia(name)) return std::nullopt;
-    name = name.substr(0, dot);
-  }
-  const std::size_t begin = name.find_first_of("0123456789");
-  if (begin == std::string_view::npos || name.front() == '.') return std::nullopt;
-  std::size_t end = begin;
-  while (end < name.size() && IsDigit(name[end])) ++end;
-  pieces.prefix = name.substr(0, begin);
-  pieces.digits = name.substr(begin, end - begin);
-  const bool padded = pieces.digits.starts_with('0');
-  if (pieces.digits.size() > (padded ? kMostPadded : kMostDigits)) return std::nullopt;
-  if (pieces.digits.size() == kMostDigits && !padded) {
-    const int value = std::stoi(pieces.digits);
-    if (value >= kFirstYear && value <= kLastYear) return std::nullopt;
-  }
-  if (end < name.size() && IsLetter(name[end]) &&
-      (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
-    pieces.suffix = name[end++];
-  }
-  std::size_t slug = end;
-  while (slug < name.size() && IsSeparator(name[slug])) ++slug;
-  pieces.separator = name.substr(end, slug - end);
-  pieces.slug = name.substr(slug);
-  const bool touches = pieces.separator.empty() && !pieces.slug.empty();
-  if (touches && !MayTouch(pieces)) return std::nullopt;
-  if (pieces.slug.empty() && !pieces.separator.empty()) return std::nullopt;
-  // Braces and stars would be placeholders; a slug of digits (dates, versions) is not a name.
-  if (name.find_first_of("{}*") != std::string_view::npos) return std::nullopt;
-  if (!pieces.slug.empty() && !TakeSecond(pieces)) return std::nullopt;
-  return pieces;
-}
-
-struct Candidate {
-  NamePieces pieces;
-  std::string path;
-};
-
-struct GroupKey {
-  std::string folder, prefix, separator, extension;
-  bool is_directory, has_slug;
-  auto operator<=>(const GroupKey&) const = default;
-};
-
-std::map<GroupKey, std::vector<Candidate>> GroupNames(const std::vector<FileEntry>& files) {
-  std::map<GroupKey, std::vector<Candidate>> groups;
-  std::set<std::string> seen;  // directories
-  const auto consider = [&](const std::string& path, bool is_directory) {
-    const std::size_t slash = path.rfind('/');
-    const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
-    const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
-    auto pieces = TakeApart(name, is_directory);
-    if (!pieces || folder.find_first_of("{}") != std::string::npos) return;
-    const GroupKey key{folder,       pieces->prefix,       pieces->separator, pieces->extension,
-                       is_directory, !pieces->slug.empty()};
-    groups[key].push_back({std::move(*pieces), path});
-  };
-  for (const FileEntry& file : files) {
-    for (std::size_t slash = file.path.find('/'); slash != std::string::npos;
-         slash = file.path.find('/', slash + 1)) {
-      const std::string directory = file.path.substr(0, slash);
-      if (seen.insert(directory).second) consider(directory, true);
-    }
-    if (file.kind == FileKind::kRegular) consider(file.path, false);
-    if (file.kind == FileKind::kSubmodule) consider(file.path, true);
-  }
-  return groups;
-}
-
-// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
-// many names share as make a series is one.
-void SplitByEnding(std::map<GroupKey, std::vector<Candidate>>& groups) {
-  std::map<GroupKey, std::vector<Candidate>> longer;
-  for (auto& [key, candidates] : groups) {
-    if (key.is_directory || !key.has_slug || key.separator == ".") continue;
-    std::map<std::string, std::size_t> counts;  // by ".up"
-    const auto ending_of = [](const Candidate& candidate) {
-      const std::string& slug = candidate.pieces.slug;
-      const std::size_t dot = slug.rfind('.');
-      const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
-                        std::ranges::all_of(slug.substr(dot + 1), IsLetter);
-      return ends ? slug.substr(dot) : std::string();
-    };
-    for (const Candidate& candidate : candidates) ++counts[ending_of(candidate)];
-    std::vector<Candidate> others;
-    for (Candidate& candidate : candidates) {
-      const std::string ending = ending_of(candidate);
-      if (ending.empty() || counts[ending] < kFewest) {
-        others.push_back(std::move(candidate));
-        continue;
-      }
-      GroupKey its = key;
-      its.extension = ending + key.extension;
-      candidate.pieces.slug.resize(candidate.pieces.slug.size() - ending.size());
-      longer[its].push_back(std::move(candidate));
-    }
-    candidates = std::move(others);
-  }
-  groups.merge(longer);
-}
-
-// Names with two numbers: `V1_265__name`, where the first is always the same, counts by the second;
-// of `ch01-02-types.md` the first pages of the chapters make the series. Where few names have a
-// second number, it belongs to the slug.
-void SplitSecondNumbers(std::map<GroupKey, std::vector<Candidate>>& groups,
-                        std::map<GroupKey, std::string>& pages) {
-  std::map<GroupKey, std::vector<Candidate>> others;
-  for (auto& [key, candidates] : groups) {
-    std::set<std::string> firsts, seconds;
-    std::size_t with = 0;
-    for (const Candidate& candidate : candidates) {
-      if (candidate.pieces.second.empty()) continue;
-      ++with;
-      firsts.insert(candidate.pieces.digits);
-      seconds.insert(candidate.pieces.second);
-    }
-    const bool most = with >= kFewest && with * 5 >= candidates.size() * 4;
-    if (!most) {
-      if (with * 5 >= candidates.size() * 2) candidates.clear();  // dates, versions, sections
-      continue;
-    }
-    std::vector<Candidate> all = std::move(candidates);
-    candidates.clear();
-    const std::string lowest = *seconds.begin();
-    for (Candidate& candidate : all) {
-      NamePieces& pieces = candidate.pieces;
-      if (pieces.second.empty()) continue;
-      GroupKey its = key;
-      const std::size_t cut = pieces.second.size() + pieces.second_separator.size();
-      const std::string name = pieces.slug.substr(cut);
-      if (firsts.size() == 1) {
-        its.prefix = key.prefix + pieces.digits + key.separator;
-        its.separator = pieces.second_separator;
-        pieces.digits = pieces.second;
-      } else {
-        if (pieces.second != lowest) continue;
-        its.separator = key.separator + pieces.second + pieces.second_separator;
-        pages[its] = key.separator;
-      }
-      pieces.slug = name;
-      pieces.second.clear();
-      others[its].push_back(std::move(candidate));
-    }
-  }
-  groups.merge(others);
-}
 
 // What the names (`module-01`) or their folder (`lessons/01-x`) call the entries.
 std::string WordOf(const std::string& folder, const std::string& prefix) {
@@ -299,6 +109,12 @@ int Score(const NumberedGroup& group) {
   const std::string_view pattern = group.pattern;
   if (pattern.ends_with(".down.sql") || pattern.find(".undo.") != std::string_view::npos) --score;
   if (group.has_slug) score += 20;
+  // What has more in its name than others with its number goes along with them: `_solution`.
+  const std::size_t slug = pattern.find("{slug}");
+  constexpr std::size_t kSlug = 6;
+  const bool tailed = slug != std::string_view::npos && slug + kSlug < pattern.size() &&
+                      std::string_view("_- ").find(pattern[slug + kSlug]) != std::string_view::npos;
+  if (tailed) score -= kTailed;
   // What the names themselves call a module, is one: `docs/module-01-intro`.
   if (!group.word.empty()) score += 15;
   score -= 6 * static_cast<int>(std::ranges::count(group.folder, '/'));
@@ -341,7 +157,7 @@ bool AreCopies(const NumberedGroup& a, const NumberedGroup& b) {
 }
 
 // Groups of one form below folders that lie side by side, as one: `exercises/*/{number:02}-{slug}`.
-std::vector<NumberedGroup> FindFamilies(const std::map<GroupKey, std::vector<Candidate>>& by_key) {
+std::vector<NumberedGroup> FindFamilies(const Groups& by_key) {
   struct Members {
     std::vector<GroupKey> keys;
     std::size_t plausible = 0;
@@ -410,10 +226,8 @@ bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
 
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
   std::vector<NumberedGroup> groups;
-  auto by_key = GroupNames(files);
   std::map<GroupKey, std::string> pages;  // of chapters: the separator before the page's number
-  SplitSecondNumbers(by_key, pages);
-  SplitByEnding(by_key);
+  Groups by_key = numbered::FindNumberedNames(files, pages);
   std::vector<NumberedGroup> families = FindFamilies(by_key);
   for (auto& [key, candidates] : by_key) {
     if (candidates.size() < kFewest) continue;

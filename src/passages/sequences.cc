@@ -211,6 +211,13 @@ class SequenceFinder {
                        static_cast<std::size_t>(characters(LineText(above).substr(0, branch)));
   }
 
+  // Whether the last byte is a closing bracket that nothing in `text` opens.
+  static bool ClosesEarlier(std::string_view text) {
+    const std::size_t kind = std::string_view(")]}").find(text.back());
+    if (kind == std::string_view::npos) return false;
+    return std::ranges::count(text, text.back()) > std::ranges::count(text, "([{"[kind]);
+  }
+
   // A separator at the end belongs to the place: the last line often has none.
   BlockEntry EntryOf(std::size_t line, const Named& named) const {
     BlockEntry entry;
@@ -223,7 +230,9 @@ class SequenceFinder {
         break;
       }
     }
-    while (!body.empty() && kBlanks.find(body.back()) != std::string_view::npos) {
+    // So does what closes a bracket that an earlier line opened: `set(A` … `d.md)`.
+    while (!body.empty() && (kBlanks.find(body.back()) != std::string_view::npos ||
+                             (branch == 0 && ClosesEarlier(body)))) {
       body.remove_suffix(1);
     }
     entry.body = {lines_[line].first + branch, body.size()};

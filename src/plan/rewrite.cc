@@ -243,8 +243,8 @@ class RewritePlanner {
     for (const auto& [key, more] : identifiers_) {
       const auto& [task, lines] = more;
       if (lines.empty()) continue;
-      result_.tasks[task].text += fmt::format(" (also on line{} {})", lines.size() == 1 ? "" : "s",
-                                              Join(lines, ", "));
+      result_.tasks[task].text +=
+          fmt::format(" (also on line{} {})", lines.size() == 1 ? "" : "s", Join(lines, ", "));
     }
   }
 

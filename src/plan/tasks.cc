@@ -2,6 +2,7 @@
 #include "plan/tasks.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <tuple>
 
@@ -53,6 +54,31 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
           dependency.where, Lacks(text)};
 }
 
+// `100_x` sorts before `97_y`: the first number with more digits than all had, and than the pattern
+// pads to. nullopt where nothing outgrows the rest.
+std::optional<Task> OutgrownTask(const Renaming& renaming) {
+  const auto digits_of = [](Number number) {
+    return static_cast<int>(fmt::format("{}", number.value).size());
+  };
+  const Facts& facts = renaming.facts();
+  const int width = renaming.width();
+  int before = width;
+  for (const ModuleId id : facts.order.Sequence()) {
+    before = std::max(before, digits_of(*facts.order.number(id)));
+  }
+  for (const ModuleId id : renaming.target().order.Sequence()) {
+    if (digits_of(*renaming.target().order.number(id)) <= before) continue;
+    const std::string& path = facts.module(id).path;
+    if (path.empty()) return std::nullopt;
+    return Task{TaskKind::kName,
+                fmt::format("`{}` has more digits than the others: what sorts names as text puts it "
+                            "first, and `prereq pad` gives all of them one width",
+                            Printable(renaming.ShownAfter(id))),
+                {path, 0, 0}};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 void SortTasks(std::vector<Task>& tasks) {
@@ -97,6 +123,7 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
                                  Printable(renaming.ShownAfter(first))),
                      constraint.rule.where});
   }
+  if (auto outgrown = OutgrownTask(renaming)) tasks.push_back(*std::move(outgrown));
   SortTasks(tasks);
   return tasks;
 }

@@ -31,8 +31,7 @@ Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
     if (!scan.lexicon.BeginsWithOwnPair(scan.text.substr(start, offset - start))) {
       return Address::kNone;
     }
-    const Revision behind =
-        RevisionBehind(scan.text.substr(offset), scan.lexicon.revisions());
+    const Revision behind = RevisionBehind(scan.text.substr(offset), scan.lexicon.revisions());
     if (behind == Revision::kNone) return Address::kNone;
     if (behind == Revision::kBranch) return Address::kOwn;
     return behind == Revision::kPermanent ? Address::kPermalink : Address::kRevision;
@@ -113,10 +112,9 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   const std::size_t begin = std::min(reference.number.end(), reference.name.end());
   const std::size_t end = std::max(reference.number.offset, reference.name.offset);
   const std::string_view between = scan.text.substr(begin, end - begin);
-  if (between.find('/') == std::string_view::npos ||
-      between.find_first_of("0123456789") == std::string_view::npos) {
-    return;
-  }
+  // `Part 2](02_b.md)`, `Part 2]] [[02_b`: a path or a link's own text.
+  const bool path = between.find_first_of("/]") != std::string_view::npos;
+  if (!path || between.find_first_of("0123456789") == std::string_view::npos) return;
   const bool labelled = reference.whole.offset < reference.number.offset &&
                         reference.name.offset > reference.number.offset;
   const std::size_t first = labelled ? reference.whole.offset : reference.number.offset;

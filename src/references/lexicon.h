@@ -88,9 +88,7 @@ class Lexicon {
   [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
   /// The highest number of a module.
-  [[nodiscard]] int last_number() const {
-    return owners_.empty() ? 0 : owners_.back().first.value;
-  }
+  [[nodiscard]] int last_number() const { return owners_.empty() ? 0 : owners_.back().first.value; }
   /// Whether a file beside the modules that is none of them carries the number: `05_more.md` among
   /// notebooks.
   [[nodiscard]] bool StandsBeside(int number) const { return beside_numbers_.contains(number); }

@@ -328,7 +328,7 @@ void SettleOwnPage(Scan& scan) {
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);
   std::vector<Found> added;
   std::vector<HeadingNumber> sections;
-  bool first = true, first_is_section = false;
+  bool first = true, first_is_section = false;  // or says the module's own number
   Steps steps;
   EachHeading(scan, [&](const Heading& heading) {
     const auto number = ReadNumber(scan, heading);
@@ -337,6 +337,7 @@ void SettleOwnPage(Scan& scan) {
       sections.push_back(*number);
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, added);
+      first_is_section = number->word.empty() && OfFile(scan, *id, number->token).agrees;
     } else if (number) {
       steps.Add(scan, *number);
     }

@@ -16,10 +16,10 @@ namespace prereq::references {
 /// JSON is searched as it is. Linear in the text; any bytes are accepted.
 ///
 /// What is one: an identifier that goes on after the slug is another name (`06_autograd_v2`), at
-/// most likely, unless a tracked file of the module itself is called so. Ordered-list items and map keys without
-/// zero padding count only beside a neighbour that agrees too, since `1. Setup` begins many a list.
-/// References inside URLs of others, inside frozen mirrors, and numbers of another numbering are
-/// kForeign.
+/// most likely, unless a tracked file of the module itself is called so. Ordered-list items and map
+/// keys without zero padding count only beside a neighbour that agrees too, since `1. Setup` begins
+/// many a list. References inside URLs of others, inside frozen mirrors, and numbers of another
+/// numbering are kForeign.
 std::vector<Reference> ScanReferences(const std::string& path, std::string_view text,
                                       const Lexicon& lexicon);
 

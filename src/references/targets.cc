@@ -339,8 +339,7 @@ bool IsTarget(const Scan& scan, const Found& found) {
   const bool folder = reference.shape == ReferenceShape::kIdentifier &&
                       (at(reference.whole.end()) == '/' ||
                        (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
-  const std::string_view rest =
-      scan.text.substr(std::min(reference.whole.end(), scan.text.size()));
+  const std::string_view rest = scan.text.substr(std::min(reference.whole.end(), scan.text.size()));
   const bool file = reference.shape == ReferenceShape::kIdentifier &&
                     std::ranges::any_of(scan.lexicon.folders(), [&](const NumberedFolder& one) {
                       return !one.ending.empty() && rest.starts_with(one.ending) &&

@@ -132,11 +132,9 @@ class WholeLists {
       if (owners.size() != 1) return;
       ++own;
       const auto found =
-          std::ranges::lower_bound(scan_.found, entry.line, {}, [](const Found& one) {
-            return one.reference.number.offset;
-          });
-      const bool here = found != scan_.found.end() &&
-                        found->reference.number == entry.token.span();
+          std::ranges::lower_bound(scan_.found, entry.line, {},
+                                   [](const Found& one) { return one.reference.number.offset; });
+      const bool here = found != scan_.found.end() && found->reference.number == entry.token.span();
       if (!here) {
         // Another module's name in the entry: the list is about something else.
         if (found != scan_.found.end() && found->reference.number.offset < entry.line_end) return;
@@ -167,8 +165,7 @@ class WholeLists {
 
   // Whether other words of the entry are words of the module's name.
   [[nodiscard]] bool IsAkin(const Entry& entry, ModuleId id) const {
-    const std::string_view words =
-        text_.substr(entry.token.end, entry.line_end - entry.token.end);
+    const std::string_view words = text_.substr(entry.token.end, entry.line_end - entry.token.end);
     return SharesAWord(words, scan_.lexicon.slug(id));
   }
 
@@ -196,8 +193,7 @@ class WholeLists {
 }  // namespace
 
 void SettleWholeLists(Scan& scan) {
-  if (scan.format.content != FileContent::kProse &&
-      scan.format.content != FileContent::kNotebook) {
+  if (scan.format.content != FileContent::kProse && scan.format.content != FileContent::kNotebook) {
     return;
   }
   WholeLists(scan).Run();

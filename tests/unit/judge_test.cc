@@ -198,7 +198,8 @@ TEST(Address, ReadsTheRevisionBehindAPath) {
       {"02_loops/a.py#L3?ref=v1.0", Revision::kNone},
       {"02_loops/a.py) ?ref=v1.0", Revision::kNone},
   };
-  for (const auto& [rest, expected] : rows) EXPECT_EQ(RevisionBehind(rest, known), expected) << rest;
+  for (const auto& [rest, expected] : rows)
+    EXPECT_EQ(RevisionBehind(rest, known), expected) << rest;
 }
 
 TEST(Address, NamesTheRepository) {

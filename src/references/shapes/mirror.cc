@@ -70,6 +70,29 @@ std::optional<Found> MatchOpenName(const Scan& scan, const Token& token) {
   return std::nullopt;
 }
 
+// `MODULE_02` where folders are called `module-02`: an identifier made of the name. A person is
+// asked.
+std::optional<Found> MatchOtherCase(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  const auto plain = [](char c) { return c == '-' ? '_' : LowerChar(c); };
+  for (const NumberedFolder& folder : scan.lexicon.folders()) {
+    const std::size_t size = folder.stem.size();
+    if (folder.slugged || folder.kind == NumberedFolder::Kind::kFixed || size < 3) continue;
+    if (token.begin < scan.floor + size || !IsPadded(scan, token)) continue;
+    const std::size_t begin = token.begin - size;
+    const bool same = std::ranges::equal(text.substr(begin, size), folder.stem, {}, plain, plain);
+    if (!same || IdentifierBefore(text, begin) || IdentifierAt(text, token.end)) continue;
+    const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
+    if (owners.size() != 1) continue;
+    Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
+                            ReferenceShape::kIdentifier);
+    found.reference.module = owners.front();
+    found.reference.certainty = Certainty::kLikely;
+    return found;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
@@ -87,7 +110,7 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
     }
     if (!folders.empty()) break;
   }
-  if (folders.empty()) return std::nullopt;
+  if (folders.empty()) return MatchOtherCase(scan, token);
   const std::size_t begin = token.begin - folders.front()->stem.size() - prefix;
   if (begin < scan.floor) return std::nullopt;
   const bool goes_on = IdentifierAt(text, token.end);

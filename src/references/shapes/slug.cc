@@ -239,8 +239,8 @@ std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::si
   return found;
 }
 
-// `06_autograd-12`, as the chunks of a page are called after it: a name made of the module's, and no
-// file's. Likely where number and name agree.
+// `06_autograd-12`, as the chunks of a page are called after it: a name made of the module's, and
+// no file's. Likely where number and name agree.
 std::optional<Found> MatchExtended(const Scan& scan, const Token& token, const SlugFront& front,
                                    std::size_t start) {
   const std::string_view text = scan.text;

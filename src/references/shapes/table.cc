@@ -53,8 +53,11 @@ ByteSet AfterSlug(const Lexicon& lexicon) {
   return lexicon.touching() ? With(With(With(bytes, Small()), Capitals()), High()) : bytes;
 }
 
-// module_06, ch06/, and with words around it: test_module_06
-ByteSet BeforeMirror(const Lexicon& lexicon) { return lexicon.StemLasts(); }
+// module_06, ch06/, and with words around it: test_module_06, MODULE_06
+ByteSet BeforeMirror(const Lexicon& lexicon) {
+  ByteSet bytes = lexicon.StemLasts();
+  return bytes.Has('-') || bytes.Has('_') ? With(bytes, "-_") : bytes;
+}
 ByteSet AfterMirror(const Lexicon& /*lexicon*/) { return With(Outside(), "_"); }
 
 // ch/05/ where folders are called by their number alone

@@ -1,0 +1,249 @@
+// Each step sees the groups of the one before it.
+#include "discovery/numbered_names.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/ascii.h"
+#include "base/file_kinds.h"
+#include "base/text.h"
+
+namespace prereq::numbered {
+namespace {
+
+constexpr std::size_t kMostDigits = 4;  // more is an id, unless zeros stand before it
+constexpr int kFirstYear = 1900, kLastYear = 2100;
+
+// Pictures, sound, archives, fonts: numbered often, modules never.
+bool IsMedia(std::string_view name) { return FormatOf(name).content == FileContent::kMedia; }
+
+// Reads a number at the start of the slug: `32bit` is a name, `02-types` a second number, `2024`
+// and `2.1` are neither, and then this is false.
+bool TakeSecond(NamePieces& pieces) {
+  const std::string_view slug = pieces.slug;
+  std::size_t digits = 0;
+  while (digits < slug.size() && IsDigit(slug[digits])) ++digits;
+  if (digits == 0) return true;
+  if (digits == slug.size()) return false;
+  // `V1.2__name` of Flyway, `01.00-intro` for page 0 of chapter 1; any other `1.2` is a version or
+  // a section.
+  const bool counts = pieces.digits.starts_with('0') || slug.starts_with('0') ||
+                      slug.substr(digits).starts_with("__");
+  if (pieces.separator == "." && !counts) return false;
+  if (!IsSeparator(slug[digits])) return true;
+  std::size_t rest = digits;
+  while (rest < slug.size() && IsSeparator(slug[rest])) ++rest;
+  if (slug[digits] == '.' || rest == slug.size() || IsDigit(slug[rest])) return false;
+  pieces.second = slug.substr(0, digits);
+  pieces.second_separator = slug.substr(digits, rest - digits);
+  return true;
+}
+
+// `01what-is`, `02Loops`: two digits and a word; `3d` and `00af12` are something else.
+bool MayTouch(const NamePieces& pieces) {
+  constexpr std::size_t kFewestLetters = 3;
+  if (pieces.digits.size() < 2 || pieces.slug.size() < kFewestLetters) return false;
+  return std::ranges::all_of(pieces.slug.substr(0, kFewestLetters), [](char c) {
+    return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80;
+  });
+}
+
+Groups GroupNames(const std::vector<FileEntry>& files) {
+  Groups groups;
+  std::set<std::string> seen;  // directories
+  const auto consider = [&](const std::string& path, bool is_directory) {
+    const std::size_t slash = path.rfind('/');
+    const std::string folder = slash == std::string::npos ? std::string() : path.substr(0, slash);
+    const std::string name = path.substr(slash == std::string::npos ? 0 : slash + 1);
+    auto pieces = TakeApart(name, is_directory);
+    if (!pieces || folder.find_first_of("{}") != std::string::npos) return;
+    const GroupKey key{folder,       pieces->prefix,       pieces->separator, pieces->extension,
+                       is_directory, !pieces->slug.empty()};
+    groups[key].push_back({std::move(*pieces), path});
+  };
+  for (const FileEntry& file : files) {
+    for (std::size_t slash = file.path.find('/'); slash != std::string::npos;
+         slash = file.path.find('/', slash + 1)) {
+      const std::string directory = file.path.substr(0, slash);
+      if (seen.insert(directory).second) consider(directory, true);
+    }
+    if (file.kind == FileKind::kRegular) consider(file.path, false);
+    if (file.kind == FileKind::kSubmodule) consider(file.path, true);
+  }
+  return groups;
+}
+
+// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
+// many names share as make a series is one.
+void SplitByEnding(Groups& groups) {
+  Groups longer;
+  for (auto& [key, candidates] : groups) {
+    if (key.is_directory || !key.has_slug || key.separator == ".") continue;
+    std::map<std::string, std::size_t> counts;  // by ".up"
+    const auto ending_of = [](const Candidate& candidate) {
+      const std::string& slug = candidate.pieces.slug;
+      const std::size_t dot = slug.rfind('.');
+      const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
+                        std::ranges::all_of(slug.substr(dot + 1), IsLetter);
+      return ends ? slug.substr(dot) : std::string();
+    };
+    for (const Candidate& candidate : candidates) ++counts[ending_of(candidate)];
+    std::vector<Candidate> others;
+    for (Candidate& candidate : candidates) {
+      const std::string ending = ending_of(candidate);
+      if (ending.empty() || counts[ending] < kFewest) {
+        others.push_back(std::move(candidate));
+        continue;
+      }
+      GroupKey its = key;
+      its.extension = ending + key.extension;
+      candidate.pieces.slug.resize(candidate.pieces.slug.size() - ending.size());
+      longer[its].push_back(std::move(candidate));
+    }
+    candidates = std::move(others);
+  }
+  groups.merge(longer);
+}
+
+// Names with two numbers: `V1_265__name`, where the first is always the same, counts by the second;
+// of `ch01-02-types.md` the first pages of the chapters make the series. Where few names have a
+// second number, it belongs to the slug.
+void SplitSecondNumbers(Groups& groups, std::map<GroupKey, std::string>& pages) {
+  Groups others;
+  for (auto& [key, candidates] : groups) {
+    std::set<std::string> firsts, seconds;
+    std::size_t with = 0;
+    for (const Candidate& candidate : candidates) {
+      if (candidate.pieces.second.empty()) continue;
+      ++with;
+      firsts.insert(candidate.pieces.digits);
+      seconds.insert(candidate.pieces.second);
+    }
+    const bool most = with >= kFewest && with * 5 >= candidates.size() * 4;
+    if (!most) {
+      if (with * 5 >= candidates.size() * 2) candidates.clear();  // dates, versions, sections
+      continue;
+    }
+    std::vector<Candidate> all = std::move(candidates);
+    candidates.clear();
+    const std::string lowest = *seconds.begin();
+    for (Candidate& candidate : all) {
+      NamePieces& pieces = candidate.pieces;
+      if (pieces.second.empty()) continue;
+      GroupKey its = key;
+      const std::size_t cut = pieces.second.size() + pieces.second_separator.size();
+      const std::string name = pieces.slug.substr(cut);
+      if (firsts.size() == 1) {
+        its.prefix = key.prefix + pieces.digits + key.separator;
+        its.separator = pieces.second_separator;
+        pieces.digits = pieces.second;
+      } else {
+        if (pieces.second != lowest) continue;
+        its.separator = key.separator + pieces.second + pieces.second_separator;
+        pages[its] = key.separator;
+      }
+      pieces.slug = name;
+      pieces.second.clear();
+      others[its].push_back(std::move(candidate));
+    }
+  }
+  groups.merge(others);
+}
+
+// What a slug has behind that of another entry with its number: `_test` of `num_test` beside
+// `num`; empty when none fits.
+std::string TailOf(const Candidate& candidate,
+                   const std::map<std::string, std::set<std::string>>& slugs) {
+  const auto own = slugs.find(candidate.pieces.digits);
+  if (own == slugs.end()) return {};
+  const std::string& slug = candidate.pieces.slug;
+  for (std::size_t at = slug.size() - 1; at > 0; --at) {
+    if (IsSeparator(slug[at]) && own->second.contains(slug.substr(0, at))) return slug.substr(at);
+  }
+  return {};
+}
+
+// Companions: `01_num_test.py` beside `01_num.py`, `sol/01-ant-solution.md` for `ch/01-ant.md`. The
+// same tail behind names of entries with the same numbers is one of what these files are.
+void SplitTails(Groups& groups) {
+  std::map<std::string, std::set<std::string>> slugs;  // by digits, of all groups
+  for (const auto& [key, candidates] : groups) {
+    if (!key.has_slug || candidates.size() < kFewest) continue;
+    for (const Candidate& one : candidates) slugs[one.pieces.digits].insert(one.pieces.slug);
+  }
+  Groups longer;
+  for (auto& [key, candidates] : groups) {
+    if (!key.has_slug || candidates.size() < kFewest) continue;
+    std::map<std::string, std::size_t> counts;  // by tail
+    for (const Candidate& one : candidates) ++counts[TailOf(one, slugs)];
+    const std::size_t plain = counts[std::string()];
+    std::vector<Candidate> others;
+    for (Candidate& candidate : candidates) {
+      const std::string tail = TailOf(candidate, slugs);
+      // Most of those beside it must have one, or all of a folder.
+      if (tail.empty() || counts[tail] < kFewest || counts[tail] * 2 < plain) {
+        others.push_back(std::move(candidate));
+        continue;
+      }
+      GroupKey its = key;
+      its.extension = tail + key.extension;
+      candidate.pieces.slug.resize(candidate.pieces.slug.size() - tail.size());
+      longer[its].push_back(std::move(candidate));
+    }
+    candidates = std::move(others);
+  }
+  groups.merge(longer);
+}
+
+}  // namespace
+
+bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
+
+std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
+  NamePieces pieces;
+  if (!is_directory) {
+    const std::size_t dot = name.rfind('.');
+    if (dot == std::string_view::npos || dot == 0) return std::nullopt;
+    pieces.extension = name.substr(dot);
+    if (IsMedia(name)) return std::nullopt;
+    name = name.substr(0, dot);
+  }
+  const std::size_t begin = name.find_first_of("0123456789");
+  if (begin == std::string_view::npos || name.front() == '.') return std::nullopt;
+  std::size_t end = begin;
+  while (end < name.size() && IsDigit(name[end])) ++end;
+  pieces.prefix = name.substr(0, begin);
+  pieces.digits = name.substr(begin, end - begin);
+  const bool padded = pieces.digits.starts_with('0');
+  if (pieces.digits.size() > (padded ? kMostPadded : kMostDigits)) return std::nullopt;
+  if (pieces.digits.size() == kMostDigits && !padded) {
+    const int value = std::stoi(pieces.digits);
+    if (value >= kFirstYear && value <= kLastYear) return std::nullopt;
+  }
+  if (end < name.size() && IsLetter(name[end]) &&
+      (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
+    pieces.suffix = name[end++];
+  }
+  std::size_t slug = end;
+  while (slug < name.size() && IsSeparator(name[slug])) ++slug;
+  pieces.separator = name.substr(end, slug - end);
+  pieces.slug = name.substr(slug);
+  const bool touches = pieces.separator.empty() && !pieces.slug.empty();
+  if (touches && !MayTouch(pieces)) return std::nullopt;
+  if (pieces.slug.empty() && !pieces.separator.empty()) return std::nullopt;
+  // Braces and stars would be placeholders; a slug of digits (dates, versions) is not a name.
+  if (name.find_first_of("{}*") != std::string_view::npos) return std::nullopt;
+  if (!pieces.slug.empty() && !TakeSecond(pieces)) return std::nullopt;
+  return pieces;
+}
+
+Groups FindNumberedNames(const std::vector<FileEntry>& files,
+                         std::map<GroupKey, std::string>& pages) {
+  Groups groups = GroupNames(files);
+  SplitSecondNumbers(groups, pages);
+  SplitByEnding(groups);
+  SplitTails(groups);
+  return groups;
+}
+
+}  // namespace prereq::numbered
