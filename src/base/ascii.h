@@ -12,6 +12,7 @@ constexpr bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 constexpr bool IsLetter(char c) { return IsLower(c) || IsUpper(c); }
 /// An ASCII letter in lower case; any other byte as it is.
 constexpr char LowerChar(char c) { return IsUpper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+constexpr char UpperChar(char c) { return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c; }
 /// A letter or digit of ASCII.
 constexpr bool IsAlphanumeric(char c) { return IsLetter(c) || IsDigit(c); }
 /// A hexadecimal digit of either case.

@@ -89,6 +89,8 @@ bool NamesFile(const FileFormat& format, std::string_view path, const SourceWord
   if (format.Is("json") && name.ends_with(".tf.json")) return true;
   const bool of_dependency = key == "path" || key == "local";
   if (format.Is("toml")) return of_dependency && around.find("depend") != std::string::npos;
+  // Where Argo CD and Flux find what they deploy.
+  if (format.Is("yaml") && key == "path" && HasWord("source sources spec", around)) return true;
   if (HasWord(kFileKeys, key) || HasWord(kFileKeys, Lower(word.assigned))) return true;
   return key == "run" && name.ends_with(".cwl");
 }

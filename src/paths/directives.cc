@@ -76,6 +76,11 @@ constexpr Directive kDirectives[] = {
     {"graphql", "#import ", Place::kLine},
     {"markdown", "#| child: ", Place::kLine},  // R Markdown and Quarto
     {"markdown", "#| file: ", Place::kLine},
+    {"lean", "import ", Place::kLine},
+    {"haskell", "import ", Place::kLine},
+    {"haskell", "import qualified ", Place::kLine},
+    {"agda", "import ", Place::kLine},
+    {"agda", "open import ", Place::kLine},
     {"pascal", "{$I "},
     {"pascal", "{$INCLUDE "},
 };

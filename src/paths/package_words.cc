@@ -154,7 +154,8 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          name == "pom.xml" || Lower(name) == "cargo.toml" || name == "pyproject.toml" ||
          format.Is("cmake") || format.Is("dune") || format.Is("cabal") ||
          IsModelOfDbt(format, path) || (format.Is("terraform") && has("backend")) ||
-         (format.Is("python") && has("down_revision"));
+         (format.Is("python") && has("down_revision")) ||
+         ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
 }
 
 }  // namespace prereq

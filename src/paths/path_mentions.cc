@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -79,6 +80,33 @@ class MentionReader {
       word.offset = static_cast<std::size_t>(page.data() - text.data());
       word.head = "include";
       if (targets_.MayName(page)) Resolve(word, Trust::kCommand);
+    }
+    ReadAccessors(text);
+  }
+
+  // `projects.ch01Intro` of Gradle: the project in the folder `ch01-intro`.
+  void ReadAccessors(std::string_view text) {
+    if (!path_.ends_with(".gradle") && !path_.ends_with(".gradle.kts")) return;
+    constexpr std::string_view kProjects = "projects.";
+    for (std::size_t at = text.find(kProjects); at != std::string_view::npos;
+         at = text.find(kProjects, at + 1)) {
+      if (at > 0 && (IsWordByte(text[at - 1]) || text[at - 1] == '.')) continue;
+      const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
+      if (text.substr(line, at - line).find("//") != std::string_view::npos) continue;
+      std::size_t end = at + kProjects.size();
+      while (end < text.size()) {
+        const std::size_t begin = end;
+        while (end < text.size() && IsWordByte(text[end])) ++end;
+        const std::string_view part = text.substr(begin, end - begin);
+        if (const auto module = targets_.ByAccessor(part)) {
+          SourceWord word;
+          word.text = part;
+          word.offset = begin;
+          Add(*module, word);
+        }
+        if (end >= text.size() || text[end] != '.') break;
+        ++end;
+      }
     }
   }
 

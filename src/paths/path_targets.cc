@@ -83,6 +83,23 @@ std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
   return *found->second.begin();
 }
 
+std::optional<ModuleId> PathTargets::ByAccessor(std::string_view word) const {
+  const auto is_called = [&](std::string_view name) {
+    std::string accessor;
+    bool raised = false;
+    for (const char c : name) {
+      const bool joint = c == '-' || c == '_' || c == '.';
+      if (!joint) accessor += raised ? UpperChar(c) : c;
+      raised = joint;
+    }
+    return accessor == word;
+  };
+  const auto found = std::ranges::find_if(
+      names_, [&](const auto& one) { return one.second.size() == 1 && is_called(one.first); });
+  if (found == names_.end()) return std::nullopt;
+  return *found->second.begin();
+}
+
 bool PathTargets::MayName(std::string_view text) const {
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (!IsDigit(text[at])) continue;

@@ -39,6 +39,9 @@ class PathTargets {
 
   /// The one module whose folder or file is called exactly so, with or without the file's ending.
   [[nodiscard]] std::optional<ModuleId> ByName(std::string_view name) const;
+  /// The module whose name Gradle writes so in an accessor: `ch01Intro` for `ch01-intro`. Linear in
+  /// the names.
+  [[nodiscard]] std::optional<ModuleId> ByAccessor(std::string_view word) const;
 
   /// Whether `text` holds the name of any module, so that its words are worth looking at. Linear.
   [[nodiscard]] bool MayName(std::string_view text) const;

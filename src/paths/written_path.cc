@@ -16,6 +16,11 @@ std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
       written.erase(0, 1);
     }
   }
+  // import MIL.C01_Basics.S01
+  const bool dotted = IsOneOf(format.name, {"lean", "haskell", "agda"}) && !word.quoted;
+  if (dotted && word.head == "include" && written.find('/') == std::string::npos) {
+    std::ranges::replace(written, '.', '/');
+  }
   if (format.Is("starlark")) {  // "//02-beta:library", "@//02-beta"
     const std::size_t root = written.find("//");
     if (root <= 1) written.erase(0, root + 2);

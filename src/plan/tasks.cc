@@ -70,11 +70,12 @@ std::optional<Task> OutgrownTask(const Renaming& renaming) {
     if (digits_of(*renaming.target().order.number(id)) <= before) continue;
     const std::string& path = facts.module(id).path;
     if (path.empty()) return std::nullopt;
-    return Task{TaskKind::kName,
-                fmt::format("`{}` has more digits than the others: what sorts names as text puts it "
-                            "first, and `prereq pad` gives all of them one width",
-                            Printable(renaming.ShownAfter(id))),
-                {path, 0, 0}};
+    return Task{
+        TaskKind::kName,
+        fmt::format("`{}` has more digits than the others: what sorts names as text puts it "
+                    "first, and `prereq pad` gives all of them one width",
+                    Printable(renaming.ShownAfter(id))),
+        {path, 0, 0}};
   }
   return std::nullopt;
 }

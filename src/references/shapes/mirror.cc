@@ -93,6 +93,24 @@ std::optional<Found> MatchOtherCase(const Scan& scan, const Token& token) {
   return std::nullopt;
 }
 
+// `projects.ch01Intro` of Gradle, where the folder is called `ch01-intro`; elsewhere anybody's
+// name.
+std::optional<Found> MatchCamel(const Scan& scan, const Token& token, std::size_t begin) {
+  const std::string_view text = scan.text;
+  const auto match = scan.lexicon.CamelNameAt(text, token.end);
+  if (!match) return std::nullopt;
+  const std::size_t end = token.end + match->length;
+  Found found = MakeFound(scan, token, {begin, end - begin}, {token.end, match->length},
+                          ReferenceShape::kIdentifier);
+  const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
+  if (!module || IdentifierAt(text, end)) return std::nullopt;
+  found.reference.module = module;
+  const bool gradle = scan.path.ends_with(".gradle") || scan.path.ends_with(".gradle.kts");
+  const bool accessor = gradle && text.substr(0, begin).ends_with("projects.");
+  found.reference.certainty = accessor ? Certainty::kOwned : Certainty::kLikely;
+  return found;
+}
+
 }  // namespace
 
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
@@ -114,6 +132,7 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   const std::size_t begin = token.begin - folders.front()->stem.size() - prefix;
   if (begin < scan.floor) return std::nullopt;
   const bool goes_on = IdentifierAt(text, token.end);
+  if (goes_on && IsUpper(text[token.end])) return MatchCamel(scan, token, begin);
   if (goes_on && text[token.end] != '_') return std::nullopt;
   if (goes_on && !folders.front()->slugged) return std::nullopt;  // module_06_results: another name
   const std::size_t next = token.end + 1;                         // `ch0?/*.md`: a pattern

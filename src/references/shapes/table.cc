@@ -58,7 +58,7 @@ ByteSet BeforeMirror(const Lexicon& lexicon) {
   ByteSet bytes = lexicon.StemLasts();
   return bytes.Has('-') || bytes.Has('_') ? With(bytes, "-_") : bytes;
 }
-ByteSet AfterMirror(const Lexicon& /*lexicon*/) { return With(Outside(), "_"); }
+ByteSet AfterMirror(const Lexicon& /*lexicon*/) { return With(With(Outside(), "_"), Capitals()); }
 
 // ch/05/ where folders are called by their number alone
 ByteSet BeforeBare(const Lexicon& lexicon) {
