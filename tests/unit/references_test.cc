@@ -263,6 +263,15 @@ TEST(References, AsksWhereANumberStandsBesideItsModulesName) {
   });
 }
 
+TEST(References, TakesATitleForWhatItNamesFirst) {
+  ExpectAll({
+      {"**Module 5: Autograd** - for loss functions",
+       "title drifted `Module 5: Autograd` 5|Autograd\n"},
+      {"Module 5: Autograd Loss Functions",
+       "title agreeing `Module 5: Autograd Loss Functions` 5|Loss Functions\n"},
+  });
+}
+
 TEST(References, ReadsCellsThatHoldNumberAndName) {
   ExpectAll({
       {"| 7 | 06 Autograd | why |", "title agreeing `06 Autograd` 06|Autograd\n"},

@@ -60,6 +60,16 @@ std::size_t PhraseEnd(std::string_view text, std::size_t at) {
   return end;
 }
 
+// The end of the title that begins at `at`: of its phrase, its emphasis, or at a dash.
+std::size_t TitleEnd(std::string_view text, std::size_t at) {
+  const std::size_t end = PhraseEnd(text, at);
+  for (std::size_t i = at; i < end; ++i) {
+    if (text[i] == '*' || text[i] == '`' || text[i] == '<') return i;
+    if (IsBlank(text[i]) && DashAt(text, i + 1) != 0) return i;
+  }
+  return end;
+}
+
 // The owner's name anywhere in `begin..end`, whole words only.
 std::optional<std::pair<std::size_t, NameMatch>> OwnName(const Scan& scan, std::size_t begin,
                                                          std::size_t end,
@@ -99,9 +109,11 @@ std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front
   std::size_t name = tie.end;
   const bool own = match && Names(*match, owners);
   if (!own && match && (!tie.explicit_ || !TitleGoesOn(text, name + match->length))) match.reset();
-  // "9 - Transaction Fees": the name of the number's own module says more than how a title begins.
+  // "9 - Transaction Fees": the name of the number's own module says more than how a title begins;
+  // but "**3: Networks** - compose layers" is not called by what is said of it.
   if (!own && tie.explicit_) {
-    if (const auto found = OwnName(scan, tie.end, PhraseEnd(text, tie.end), owners)) {
+    const std::size_t end = match ? TitleEnd(text, tie.end) : PhraseEnd(text, tie.end);
+    if (const auto found = OwnName(scan, tie.end, end, owners)) {
       name = found->first;
       match = found->second;
     }
