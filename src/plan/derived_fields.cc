@@ -91,7 +91,7 @@ std::string InJsonSyntax(const std::vector<DerivedField>& fields) {
       document[field.key] = field.value;
     }
   }
-  return document.dump(2) + "\n";
+  return document.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 bool ReadsBack(const std::string& text, const std::vector<DerivedField>& fields,

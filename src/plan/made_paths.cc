@@ -52,15 +52,16 @@ MadePaths::MadePaths(const Facts& facts, const std::vector<Creation>& created) {
   for (const Creation& creation : created) made_.Add(creation.path);
 }
 
-bool MadePaths::LeadToWhatIsMade(const TextForm& form, const std::vector<TextOfModule>& all,
-                                 const std::string& text) const {
+std::optional<bool> MadePaths::LeadToWhatIsMade(const TextForm& form,
+                                                const std::vector<TextOfModule>& all,
+                                                const std::string& text) const {
   const auto like = std::ranges::find_if(
       all, [&](const TextOfModule& one) { return form.Fits(one.text, *one.words); });
   if (like == all.end()) return false;
   const std::vector<std::string> theirs = PathsIn(like->text);
   const bool leads =
       std::ranges::any_of(theirs, [&](const std::string& path) { return existing_.Have(path); });
-  if (!leads) return true;
+  if (!leads) return std::nullopt;
   bool found = false;
   for (const std::string& path : PathsIn(text)) {
     if (std::ranges::find(theirs, path) != theirs.end()) continue;  // the same in every text

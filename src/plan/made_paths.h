@@ -1,6 +1,7 @@
 // Whether texts about a new module lead to files that are made for it.
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,8 +30,8 @@ class MadePaths {
   MadePaths(const Facts& facts, const std::vector<Creation>& created);
 
   /// Whether `text`, which `form` gives for the new module, leads to what is made wherever texts of
-  /// `all` that have this form lead to a file; true where these lead to none.
-  [[nodiscard]] bool LeadToWhatIsMade(const TextForm& form, const std::vector<TextOfModule>& all,
+  /// `all` that have this form lead to a file; nullopt where these lead to none.
+  [[nodiscard]] std::optional<bool> LeadToWhatIsMade(const TextForm& form, const std::vector<TextOfModule>& all,
                                       const std::string& text) const;
 
  private:

@@ -12,6 +12,7 @@
 #include "documents/toml.h"
 #include "plan/file_edits.h"
 #include "plan/made_paths.h"
+#include "plan/names_in_texts.h"
 #include "plan/title_text.h"
 
 namespace prereq {
@@ -44,6 +45,16 @@ std::string TightRow(std::string_view row) {
     if (!pads) tight += row[i];
   }
   return tight;
+}
+
+// Whether each place of a form stands within a string.
+bool IsAllInQuotes(const std::string& skeleton) {
+  for (std::size_t at = skeleton.find('\x01'); at != std::string::npos;
+       at = skeleton.find('\x01', at + 1)) {
+    const std::size_t line = skeleton.rfind('\n', at) + 1;
+    if (!IsInQuotes(std::string_view(skeleton).substr(line, at - line))) return false;
+  }
+  return true;
 }
 
 // Cells that hold a text of their own, which no other cell tells.
@@ -131,7 +142,6 @@ class EntryMaker {
     return Done{};
   }
 
-
   Gap GapIn(const OrderedBlock& block) const {
     Gap gap{&block, std::nullopt};
     for (std::size_t i = 0; i < block.entries.size(); ++i) {
@@ -196,7 +206,13 @@ class EntryMaker {
       const auto words = newcomer_.words.find(block.entries[i].module);
       if (words != newcomer_.words.end()) all.push_back({texts[i], &words->second});
     }
-    const std::optional<TextForm> form = CommonForm(all);
+    std::optional<TextForm> form = CommonForm(all);
+    std::vector<ModuleWords> own_words;
+    if (!form || !form->HasPlaces()) {
+      own_words = WithNamesOfLinks(path, all);
+      for (std::size_t i = 0; i < own_words.size(); ++i) all[i].words = &own_words[i];
+      form = own_words.empty() ? std::nullopt : CommonForm(all);
+    }
     if (!form || !form->HasPlaces()) return std::nullopt;
     const bool in_table = block.kind == OrderedBlock::Kind::kTable;
     if (in_table && HasFixedCell(form->Skeleton())) return std::nullopt;
@@ -204,8 +220,36 @@ class EntryMaker {
                            [&](const std::string& before, const std::string& after) {
                              return TitleAt({path, before, after, in_table}, newcomer_.added.title);
                            });
-    if (!text || !paths_.LeadToWhatIsMade(*form, all, *text)) return std::nullopt;
+    if (!text) return std::nullopt;
+    const std::optional<bool> leads = paths_.LeadToWhatIsMade(*form, all, *text);
+    // In code a name that stands for itself, not in a string, would be the name of nothing.
+    const FileContent content = FormatOf(path).content;
+    const bool is_code = content == FileContent::kCode || content == FileContent::kBuild;
+    if (is_code && !leads && !IsAllInQuotes(form->Skeleton())) return std::nullopt;
+    if (!leads.value_or(true)) return std::nullopt;
     return text;
+  }
+
+  // The words of each module with what its entry calls it beside a link to its page, where that
+  // differs from its title; empty where most have no such link.
+  std::vector<ModuleWords> WithNamesOfLinks(const std::string& path,
+                                            const std::vector<TextOfModule>& all) const {
+    std::vector<ModuleWords> words;
+    std::vector<TextOfModule> links;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      words.push_back(*all[i].words);
+      const auto name = NameOfLink(path, all[i].text);
+      if (!name) continue;
+      links.push_back({*name, all[i].words});
+      places.push_back(i);
+    }
+    if (!newcomer_.AreMost(links.size())) return {};
+    const NamesInTexts names = WithoutNumbers(links, newcomer_.neighbours.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      words[places[i]].titles.push_back(names.of[i]);
+    }
+    return words;
   }
 
   // Whole lines, for items, rows and keys.
@@ -250,31 +294,29 @@ class EntryMaker {
     return SpanEdit{{at, 0}, is_open ? end + *text : *text + end, EditCause::kEntry};
   }
 
-  // An element between brackets of code, with a comma.
+  // An element between brackets of code, parted by a comma from the next one.
   std::optional<SpanEdit> BetweenMarks(const Gap& gap, const std::string& bytes) const {
-    const OrderedBlock& block = *gap.block;
+    const std::vector<BlockEntry>& entries = gap.block->entries;
     std::vector<std::string> texts;
-    std::string mark, apart;
-    for (std::size_t i = 0; i < block.entries.size(); ++i) {
-      const BlockEntry& entry = block.entries[i];
-      if (entry.tail.length > 0) return std::nullopt;
-      texts.push_back(bytes.substr(entry.body.offset, entry.body.length));
-      if (i + 1 == block.entries.size() || entry.mark.length == 0) continue;
-      const std::size_t from = entry.mark.end();
-      const std::size_t to = block.entries[i + 1].body.offset;
-      mark = bytes.substr(entry.mark.offset, entry.mark.length);
-      apart = to >= from ? bytes.substr(from, to - from) : "x";
-      if (!Trim(apart).empty()) return std::nullopt;
+    std::string separator;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (entries[i].tail.length > 0) return std::nullopt;
+      texts.push_back(bytes.substr(entries[i].body.offset, entries[i].body.length));
+      if (i + 1 == entries.size()) break;
+      const std::size_t from = entries[i].body.end();
+      const std::size_t to = entries[i + 1].body.offset;
+      if (to < from || Trim(std::string_view(bytes).substr(from, to - from)) != ",") {
+        return std::nullopt;
+      }
+      if (separator.empty() || i <= gap.behind.value_or(0))
+        separator = bytes.substr(from, to - from);
     }
-    if (mark.empty()) return std::nullopt;
-    const std::optional<std::string> text = Filled(block.where.path, block, texts);
-    if (!text) return std::nullopt;
+    const std::optional<std::string> text = Filled(gap.block->where.path, *gap.block, texts);
+    if (!text || separator.empty()) return std::nullopt;
     if (!gap.behind) {
-      return SpanEdit{
-          {block.entries.front().body.offset, 0}, *text + mark + apart, EditCause::kEntry};
+      return SpanEdit{{entries.front().body.offset, 0}, *text + separator, EditCause::kEntry};
     }
-    return SpanEdit{
-        {block.entries[*gap.behind].body.end(), 0}, mark + apart + *text, EditCause::kEntry};
+    return SpanEdit{{entries[*gap.behind].body.end(), 0}, separator + *text, EditCause::kEntry};
   }
 
   static bool StaysValid(const std::string& path, const std::string& bytes, const SpanEdit& edit) {

@@ -4,13 +4,13 @@
 #include <optional>
 #include <set>
 
-#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/toml.h"
 #include "plan/derived_fields.h"
+#include "plan/names_in_texts.h"
 #include "plan/page_head.h"
 #include "plan/title_text.h"
 
@@ -19,30 +19,6 @@ namespace {
 
 constexpr std::size_t kMostNames = 6;         // that a task names
 constexpr std::size_t kMostFilesOfOne = 400;  // of a module, that are looked at
-constexpr std::size_t kLongestLabel = 40;     // bytes before the number of a heading
-
-// A heading cut behind its number and what separates it from the title.
-struct CutHeading {
-  std::string label;  // with a byte 1 for the number
-  std::string title;
-};
-
-std::optional<CutHeading> CutAtNumber(const std::string& heading, Number number) {
-  constexpr std::string_view kSeparators = " \t.:)-|,\xE2\x80\x93\x94";  // dashes, byte by byte
-  for (std::size_t at = 0; at < heading.size() && at < kLongestLabel; ++at) {
-    if (!IsDigit(heading[at])) continue;
-    std::size_t end = at;
-    while (end < heading.size() && IsDigit(heading[end])) ++end;
-    const std::string digits = heading.substr(at, end - at);
-    const bool is_it = digits.size() < 6 && std::stoi(digits) == number.value;
-    if (!is_it) return std::nullopt;
-    const std::size_t title = heading.find_first_not_of(kSeparators, end);
-    if (title == std::string::npos || title == end) return std::nullopt;
-    return CutHeading{heading.substr(0, at) + '\x01' + heading.substr(end, title - end),
-                      heading.substr(title)};
-  }
-  return std::nullopt;
-}
 
 class FileMaker {
  public:
@@ -165,28 +141,21 @@ class FileMaker {
   };
   Titles TitlesOf(const Group& group) {
     Titles titles;
-    std::map<ModuleId, CutHeading> cut;
-    std::map<std::string, std::size_t> labels;
+    std::vector<TextOfModule> headings;
+    std::vector<ModuleId> owners;
     std::set<std::string> whole;
-    const std::vector<HeadOfModule> heads = Heads(group);
-    for (const HeadOfModule& one : heads) {
+    for (const HeadOfModule& one : Heads(group)) {
       if (!one.head.style) continue;
+      headings.push_back({one.head.heading, &newcomer_.words.at(one.module)});
+      owners.push_back(one.module);
       whole.insert(one.head.heading);
       titles.topmost += one.head.style->level == 1 ? 1U : 0U;
-      titles.of.emplace(one.module, one.head.heading);
-      const auto parts = CutAtNumber(one.head.heading, newcomer_.words.at(one.module).number);
-      if (!parts) continue;
-      ++labels[parts->label];
-      cut.emplace(one.module, *parts);
-    }
-    const auto common =
-        std::ranges::max_element(labels, {}, [](const auto& label) { return label.second; });
-    titles.are_numbered = common != labels.end() && newcomer_.AreMost(common->second);
-    for (const auto& [id, parts] : cut) {
-      if (titles.are_numbered && parts.label == common->first) titles.of[id] = parts.title;
     }
     // `# Exercises` on every page is nobody's title.
-    if (whole.size() * 2 <= heads.size()) titles.of.clear();
+    if (whole.size() * 2 <= headings.size()) return titles;
+    const NamesInTexts names = WithoutNumbers(headings, newcomer_.neighbours.size());
+    titles.are_numbered = names.are_numbered;
+    for (std::size_t i = 0; i < owners.size(); ++i) titles.of.emplace(owners[i], names.of[i]);
     return titles;
   }
 

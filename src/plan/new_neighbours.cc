@@ -63,7 +63,7 @@ class NeighbourLines {
                      [&](const std::string& before, const std::string& after) {
                        return TitleAt({path, before, after, false}, newcomer_.added.title);
                      });
-      if (!text || !paths_.LeadToWhatIsMade(*form, lines, *text)) continue;
+      if (!text || !paths_.LeadToWhatIsMade(*form, lines, *text).value_or(true)) continue;
       if (Status replaced = Replace(words[i]->where, lines[i].text, *text); !replaced) {
         return replaced;
       }

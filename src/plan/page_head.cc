@@ -159,7 +159,7 @@ std::string WriteNotebook(std::string_view text) {
                       {"metadata", Json::object()},
                       {"nbformat", 4},
                       {"nbformat_minor", 4}};
-  return notebook.dump(1) + "\n";
+  return notebook.dump(1, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 }  // namespace prereq

@@ -9,6 +9,7 @@
 #include "base/digest.h"
 #include "base/text.h"
 #include "plan/edit_bytes.h"
+#include "plan/moves.h"
 #include "plan/tasks.h"
 
 namespace prereq {
@@ -192,7 +193,11 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
     // A module to be made, or set aside, is named as it will be.
     const auto created = std::ranges::find(edits.created, task.where.path, &Creation::path);
     const bool is_new = created != edits.created.end() && task.kind == TaskKind::kContent;
-    if (found && *found && !is_new) left.task.where = PlaceAfter(task, moves);
+    if (found && *found && !is_new) {
+      left.task.where = PlaceAfter(task, moves);
+      // What an earlier change created moves along as any other file.
+      if (task.kind == TaskKind::kContent) left.task.where.path = PathAfter(moves, task.where.path);
+    }
     const Result<std::string> before = is_new    ? Result<std::string>(created->bytes)
                                        : is_link ? tree.ReadLink(task.where.path)
                                                  : tree.Read(task.where.path);

@@ -200,7 +200,11 @@ std::string MarkdownTitle(std::string_view title, const MarkdownPlace& place) {
   return text;
 }
 
-std::string QuotedTitle(std::string_view title) { return Json(std::string(title)).dump(); }
+std::string QuotedTitle(std::string_view title) {
+  return Json(std::string(title)).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+bool IsInQuotes(std::string_view before) { return OpenQuote(before) != '\0'; }
 
 bool IsPlainInYaml(std::string_view title) {
   if (title.empty() || title.back() == ' ' || IsYamlWord(title)) return false;

@@ -27,6 +27,9 @@ std::string YamlTitle(std::string_view title);
 /// Whether it reads as itself, unquoted, within a YAML value.
 bool IsPlainInYaml(std::string_view title);
 
+/// Whether a string is open at the end of `before`, which begins a line.
+bool IsInQuotes(std::string_view before);
+
 /// Where a title is put: `before` and `after` are the text around it on its line.
 struct TitlePlace {
   std::string_view path;  // of the file
