@@ -124,7 +124,11 @@ def try_odd(server):
                   b"Transfer-Encoding: chunked\r\n\r\n" + (b"10000\r\n" + b" " * 65536 + b"\r\n") * 30):
         status, _, body = server.raw(head + large)
         assert status == 413 and json.loads(body)["error"] == "the body is too large", (status, body)
-    assert server.raw(head + b"Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n")[0] == 200
+    chunked = head + b"Transfer-Encoding: chunked\r\n\r\n"
+    assert server.raw(chunked + b"2\r\n{}\r\n0\r\n\r\n")[0] == 200
+    assert server.raw(chunked + b"2\r\n{}\r\n0\r\nHost: evil.example\r\n\r\n")[0] == 200
+    assert server.raw(chunked + b"2;" + b"x" * 5000000)[0] == 400
+    assert server.raw(head + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}")[0] == 400
     for method, target, status in (("GET", "/api/check", 405), ("DELETE", "/api/check", 405),
                                    ("GET", "/api/nothing", 404), ("GET", "/../etc/passwd", 404),
                                    ("GET", "/favicon.ico", 404), ("POST", "/", 405)):
