@@ -135,6 +135,7 @@ struct Reference {
   int series = 0;                      // index into Config::series
   int mirror = -1;  // index into Config::mirrors when the number counts as that mirror does
   int step = 1;     // what the module's number is multiplied with: 10 for `weight: 20` of module 2
+  int shift = 0;    // what is added then: -1 where LaTeX counts on from the chapter before
 
   bool operator==(const Reference&) const = default;
 };

@@ -138,6 +138,28 @@ Result<std::optional<Baseline>, Errors> ReadBaseline(const Input& input) {
   return std::optional<Baseline>(std::move(*baseline));
 }
 
+// What the policy and comments in the files of the findings do not silence. Only who looked at
+// everything can say that a suppression is of no use.
+std::vector<Finding> WithoutSuppressed(const Input& input, std::vector<Finding> findings) {
+  std::set<std::string> paths;
+  for (const Finding& finding : findings) paths.insert(finding.where.path);
+  std::vector<InlineSuppression> comments;
+  for (const std::string& path : paths) {
+    const bool policy = path == input.config.path;
+    if (!input.tree && !policy) continue;
+    const Result<std::string> text =
+        !input.tree ? ReadNamed(path) : input.tree->Read(policy ? input.policy_file : path);
+    if (text) std::ranges::move(ScanSuppressions(path, *text), std::back_inserter(comments));
+  }
+  std::vector<Finding> left =
+      Suppress(std::move(findings), input.config.suppressions, comments, Today()).findings;
+  std::erase_if(left, [](const Finding& finding) {
+    return finding.rule == RuleId::kUnusedSuppression ||
+           finding.rule == RuleId::kReasonlessSuppression;
+  });
+  return left;
+}
+
 }  // namespace
 
 Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge) {
@@ -156,6 +178,7 @@ Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge)
 }
 
 Result<Remaining, Errors> WithoutAccepted(const Input& input, std::vector<Finding> findings) {
+  findings = WithoutSuppressed(input, std::move(findings));
   const Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);
   if (!baseline) return baseline.error();
   if (!*baseline) return Remaining{std::move(findings), 0};

@@ -15,6 +15,7 @@
 #include "discovery/init_numbers.h"
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
+#include "discovery/lone_mirrors.h"
 #include "documents/json.h"
 #include "metadata/prose.h"
 #include "metadata/prose_places.h"
@@ -334,6 +335,13 @@ class Writer {
             path, fit.shared - fit.agreeing, fit.shared);
         Unsure(fmt::format("`{}` carries module names with other numbers; set to foreign",
                            group.pattern));
+      } else if (!group.has_slug && fit.numbers * 4 >= count * 3 &&
+                 HoldSameFiles(files_, series_, group)) {
+        owners.push_back(&group);
+        sure += fmt::format(
+            "  - {{path: {}, kind: synchronised}}  # numbers only; the files in them are called "
+            "as the modules'\n",
+            path);
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
         sure += fmt::format(
             "  - {{path: {}, kind: foreign}}  # numbers only, and few of the {} name a "
@@ -360,6 +368,11 @@ class Writer {
                         "with this one?",
                         group.pattern, count));
       }
+    }
+    for (const LoneMirror& lone : FindLoneMirrors(files_, series_, groups_)) {
+      sure += fmt::format("  - {{path: {}, kind: synchronised}}  # {} called as {}\n",
+                          Quote(lone.pattern), lone.count,
+                          lone.count == 1 ? "a module is" : "modules are");
     }
     if (sure.empty() && open.empty()) return;
     Line(

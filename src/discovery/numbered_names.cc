@@ -199,6 +199,16 @@ void SplitTails(Groups& groups) {
 
 bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
 
+// Where the word ends that counts in scripts without blanks: `章` of `第1章-intro`; `at` without
+// one.
+std::size_t AfterCounter(std::string_view name, std::size_t at) {
+  constexpr std::size_t kLongest = 6;  // two characters
+  std::size_t end = at;
+  while (end < name.size() && static_cast<unsigned char>(name[end]) >= 0x80) ++end;
+  const bool ends = end == name.size() || IsSeparator(name[end]);
+  return ends && end - at <= kLongest ? end : at;
+}
+
 std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   NamePieces pieces;
   if (!is_directory) {
@@ -224,7 +234,7 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
       (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
     pieces.suffix = name[end++];
   }
-  std::size_t slug = end;
+  std::size_t slug = AfterCounter(name, end);
   while (slug < name.size() && IsSeparator(name[slug])) ++slug;
   pieces.separator = name.substr(end, slug - end);
   pieces.slug = name.substr(slug);

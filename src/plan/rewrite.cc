@@ -322,7 +322,7 @@ class RewritePlanner {
 
   // As the reference counts: a derived mirror is off by its formula, a key may go in steps.
   Number Counted(const Reference& reference, Number number) const {
-    number.value *= reference.step;
+    number.value = number.value * reference.step + reference.shift;
     const auto index = static_cast<std::size_t>(reference.mirror);
     if (reference.mirror >= 0 && index < options_.mirrors.size() &&
         options_.mirrors[index].kind == Mirror::Kind::kDerived) {

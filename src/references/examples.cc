@@ -34,6 +34,24 @@ bool NamesAModule(const Reference& reference) {
          reference.certainty == Certainty::kDrifted;
 }
 
+// Words that say that what follows is made up; `line` in lower case.
+bool SaysExample(std::string_view line) {
+  constexpr std::array<std::string_view, 12> kWords = {
+      "e.g.",     "example", "for instance", "such as",    "z.b.",   "z. b.",
+      "beispiel", "exemple", "ejemplo",      "named like", "usage:", "like this"};
+  return std::ranges::any_of(
+      kWords, [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
+}
+
+// The last line with text before the ``` above `begin`.
+std::string_view LineAboveFence(std::string_view text, std::size_t begin) {
+  const std::size_t fence = text.substr(0, begin).rfind("\n```");
+  if (fence == std::string_view::npos) return {};
+  const std::string_view above = Trim(text.substr(0, fence));
+  const std::string_view line = above.substr(above.rfind('\n') + 1);  // npos + 1 is 0
+  return line.substr(line.size() - std::min(line.size(), kReach));
+}
+
 // Whether the last heading before `begin` is "Examples" or the like.
 bool UnderExamples(std::string_view text, std::size_t begin) {
   const std::size_t mark = text.substr(0, begin).rfind("\n#");
@@ -52,14 +70,9 @@ bool IsExample(const Scan& scan, std::size_t begin) {
   const std::size_t low = begin > kReach ? begin - kReach : 0;
   const std::string_view near = text.substr(low, begin - low);
   const std::string line = Lower(near.substr(near.rfind('\n') + 1));  // npos + 1 is 0
-  constexpr std::array<std::string_view, 11> kWords = {
-      "e.g.",     "example", "for instance", "such as",    "z.b.",  "z. b.",
-      "beispiel", "exemple", "ejemplo",      "named like", "usage:"};
-  if (std::ranges::any_of(
-          kWords, [&](std::string_view word) { return line.find(word) != std::string::npos; })) {
-    return true;
-  }
+  if (SaysExample(line)) return true;
   if (!IsMarkup(scan)) return false;
+  if (InFence(scan, begin) && SaysExample(Lower(LineAboveFence(text, begin)))) return true;
   // A shell's prompt: the command's folder is not known.
   return Trim(line).starts_with("$ ") || UnderExamples(text, begin);
 }
@@ -69,6 +82,12 @@ void SettleExamples(Scan& scan) {
     return found.reference.certainty == Certainty::kUnresolved && found.reference.name.length > 0;
   };
   if (std::ranges::none_of(scan.found, unknown) || !IsTestFile(scan.path)) return;
+  // What a test compares with shows names of its own making.
+  if (scan.format.content == FileContent::kUnknown || scan.format.content == FileContent::kProse) {
+    std::erase_if(scan.found, [&](const Found& found) {
+      return unknown(found) && found.reference.shape == ReferenceShape::kNumberedSlug;
+    });
+  }
   std::set<std::string_view> unknown_names, known_names;
   for (const Found& found : scan.found) {
     const Reference& reference = found.reference;

@@ -67,6 +67,10 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   const std::size_t slug = tail.find("{slug}");
   folder.slugged = slug < tail.find('/') || (slug == 0 && slug != std::string_view::npos) ||
                    SlugInHead(pattern.substr(0, number));
+  if (SlugInHead(pattern.substr(0, number))) {
+    constexpr std::size_t kSlug = 6;
+    folder.head_between = head.substr(head.rfind("{slug}") + kSlug);
+  }
   if (slug != std::string_view::npos && slug < std::min(tail.find('/'), tail.size())) {
     folder.between = tail.substr(0, slug);
   }

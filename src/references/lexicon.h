@@ -38,13 +38,14 @@ struct LexiconSource {
 struct NumberedFolder {
   enum class Kind { kSeries, kSynchronised, kDerived, kFixed };  // kFixed: frozen, foreign, other
   Kind kind = Kind::kSeries;
-  bool frozen = false;   // kFixed: nothing inside its files changes either
-  bool apart = false;    // kFixed: our labels mean our modules inside its files too
-  int mirror = -1;       // index into Config::mirrors
-  int offset = 0;        // what is added to the module's number
-  std::string folder;    // "tests"; literal, may be empty
-  std::string stem;      // literal before the number in its path part: "module_"
-  char separator = 0;    // between number and slug; 0 when there is no slug, or more between
+  bool frozen = false;  // kFixed: nothing inside its files changes either
+  bool apart = false;   // kFixed: our labels mean our modules inside its files too
+  int mirror = -1;      // index into Config::mirrors
+  int offset = 0;       // what is added to the module's number
+  std::string folder;   // "tests"; literal, may be empty
+  std::string stem;     // literal before the number in its path part: "module_"
+  char separator = 0;   // between number and slug; 0 when there is no slug, or more between
+  std::string head_between = {};  // between a slug and the number behind it: "-" of `loops-02`
   std::string between;   // all that stands there: "_", "__", ". "; empty when there is no slug
   bool slugged = false;  // whether a slug stands in the same part of the path
   bool open = false;     // any text may follow the number: `ch{number:02}-*.md`

@@ -309,8 +309,15 @@ void SettleCounter(const Scan& scan, ModuleId id, std::vector<Found>& added) {
         text.substr(at + kCommand.size(), close - at - kCommand.size());
     if (counter != "chapter" && counter != "section" && counter != "part") continue;
     const auto token = ReadToken(scan, close + 2);
-    if (!token || !OfFile(scan, id, *token).agrees) continue;
+    if (!token) continue;
+    // `\chapter` behind it counts one more.
+    Token counted = *token;
+    ++counted.number.value;
+    const bool before = OfFile(scan, id, counted).agrees &&
+                        text.find("\\" + std::string(counter), close) != std::string_view::npos;
+    if (!before && !OfFile(scan, id, *token).agrees) continue;
     Found found = MakeFound(scan, *token, token->span(), {token->end, 0}, ReferenceShape::kLabel);
+    found.reference.shift = before ? -1 : 0;
     found.reference.module = id;
     found.reference.certainty = Certainty::kLikely;
     added.push_back(std::move(found));

@@ -62,6 +62,13 @@ Span RawSpan(const PlainText& plain, Span span) {
   return {begin, plain.RawEnd(span.end()) - begin};
 }
 
+// Whether `at` stands in what a cell of a notebook printed: it tells how things were called then.
+bool IsOutput(std::string_view text, std::size_t at) {
+  const std::size_t outputs = text.substr(0, at).rfind("\"outputs\"");
+  if (outputs == std::string_view::npos) return false;
+  return text.substr(outputs, at - outputs).find("\"source\"") == std::string_view::npos;
+}
+
 // Whether `span` stands in a line such as `[submodule "modules/01_a"]`.
 bool IsInHeader(std::string_view text, Span span) {
   const std::size_t line = span.offset == 0 ? 0 : text.rfind('\n', span.offset - 1) + 1;
@@ -94,6 +101,11 @@ std::vector<Reference> ScanReferences(const std::string& path, std::string_view 
         *span = RawSpan(*plain, *span);
       }
       if (reference.written_last) reference.last_number = RawSpan(*plain, reference.last_number);
+      const bool wrong = reference.certainty == Certainty::kDrifted ||
+                         reference.certainty == Certainty::kUnresolved;
+      if (wrong && IsOutput(text, reference.whole.offset)) {
+        reference.certainty = Certainty::kForeign;
+      }
     }
     reference.where = lines.At(path, reference.whole.offset);
     references.push_back(std::move(reference));

@@ -70,7 +70,7 @@ std::optional<Number> ReadNumber(ByteReader& in) {
 // The path is the key's.
 void Write(ByteWriter& out, const Reference& whole) {
   const auto& [where, all, number, last_number, name, shape, certainty, module, written,
-               written_last, text, series, mirror, step] = whole;
+               written_last, text, series, mirror, step, shift] = whole;
   out.Signed(where.line);
   out.Signed(where.column);
   for (const Span& span : {all, number, last_number, name}) out.Stretch(span);
@@ -83,6 +83,7 @@ void Write(ByteWriter& out, const Reference& whole) {
   out.Signed(series);
   out.Signed(mirror);
   out.Signed(step);
+  out.Signed(shift);
 }
 
 Reference ReadReference(ByteReader& in, const std::string& path) {
@@ -102,6 +103,7 @@ Reference ReadReference(ByteReader& in, const std::string& path) {
   reference.series = static_cast<int>(in.Signed());
   reference.mirror = static_cast<int>(in.Signed());
   reference.step = static_cast<int>(in.Signed());
+  reference.shift = static_cast<int>(in.Signed());
   return reference;
 }
 

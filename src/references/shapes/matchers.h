@@ -10,6 +10,8 @@ namespace prereq::references {
 
 /// `02 - Data Types/`, `(02%20Data%20Types.ipynb)`.
 std::optional<Found> MatchSpaced(const Scan& scan, const Token& token);
+/// `loops-02`: the number behind the name.
+std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token);
 /// `06_autograd`, `V6__autograd`, alone, in paths, addresses, imports, identifiers.
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token);
 /// `module_06`, `tests/module_06/`: the literal of a numbered folder's names.

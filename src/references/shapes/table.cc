@@ -111,8 +111,20 @@ ByteSet AfterDelimited(const Lexicon& /*lexicon*/) { return ByteSet(" \t"); }
 ByteSet BeforeNamed(const Lexicon& /*lexicon*/) { return With(Outside(), "_ntr"); }
 ByteSet AfterNamed(const Lexicon& /*lexicon*/) { return ByteSet(":.)]*_` \t"); }
 
-constexpr std::array<Shape, 13> kShapes = {{
+// loops-02
+ByteSet BeforeTailNumber(const Lexicon& lexicon) {
+  ByteSet bytes("");
+  const auto& folders = lexicon.folders();
+  if (!folders.empty() && !folders.front().head_between.empty()) {
+    bytes.Add(folders.front().head_between.back());
+  }
+  return bytes;
+}
+ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return Outside(); }
+
+constexpr std::array<Shape, 14> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
+    {"tail number", BeforeTailNumber, AfterTailNumber, MatchTailNumber},
     {"slug", BeforeSlug, AfterSlug, MatchSlug},
     {"mirror", BeforeMirror, AfterMirror, MatchMirror},
     {"bare part", BeforeBare, AfterBare, MatchBarePart},

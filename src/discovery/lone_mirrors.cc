@@ -1,0 +1,87 @@
+#include "discovery/lone_mirrors.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/ascii.h"
+#include "base/path.h"
+#include "series/series.h"
+
+namespace prereq {
+namespace {
+
+// All folders and files with a name, by the folder that they stand in.
+std::map<std::string, std::set<std::string>> NamesByFolder(const std::vector<FileEntry>& files,
+                                                           bool directories) {
+  std::map<std::string, std::set<std::string>> names;
+  for (const FileEntry& file : files) {
+    if (!directories) {
+      names[ParentPath(file.path)].insert(std::string(BaseName(file.path)));
+      continue;
+    }
+    for (std::string path = ParentPath(file.path); !path.empty(); path = ParentPath(path)) {
+      if (!names[ParentPath(path)].insert(std::string(BaseName(path))).second) break;
+    }
+  }
+  return names;
+}
+
+// Names of the files below a folder, from that folder.
+std::set<std::string> NamesBelow(const std::vector<FileEntry>& files, const std::string& folder) {
+  std::set<std::string> names;
+  for (const std::string& file : FilesBelow(files, folder)) {
+    if (file.size() > folder.size()) names.insert(file.substr(folder.size()));
+  }
+  return names;
+}
+
+}  // namespace
+
+std::vector<LoneMirror> FindLoneMirrors(const std::vector<FileEntry>& files,
+                                        const NumberedGroup& series,
+                                        const std::vector<NumberedGroup>& groups) {
+  std::vector<LoneMirror> found;
+  const std::string own = series.pattern.substr(series.pattern.rfind('/') + 1);  // npos + 1 is 0
+  const auto pattern = NamePattern::Parse(own);
+  if (series.is_family() || !series.has_slug || series.folder.empty() || !pattern) return found;
+  std::set<std::string> modules, grouped;
+  for (const std::string& path : series.paths) modules.insert(std::string(BaseName(path)));
+  for (const NumberedGroup& group : groups) {
+    if (group.is_directory == series.is_directory) grouped.insert(group.folder);
+  }
+  const std::string above = ParentPath(series.folder);
+  for (const auto& [folder, names] : NamesByFolder(files, series.is_directory)) {
+    if (grouped.contains(folder) || folder.empty() || ParentPath(folder) != above) continue;
+    const auto of_form = [&](const std::string& name) {
+      return pattern->MatchPath(name).has_value();
+    };
+    const auto is_module = [&](const std::string& name) { return modules.contains(name); };
+    const auto formed = std::ranges::count_if(names, of_form);
+    const auto called = std::ranges::count_if(names, is_module);
+    if (called == 0 || formed != called) continue;
+    found.push_back({folder + "/" + own, static_cast<std::size_t>(called)});
+  }
+  return found;
+}
+
+bool HoldSameFiles(const std::vector<FileEntry>& files, const NumberedGroup& series,
+                   const NumberedGroup& group) {
+  if (!series.is_directory || !group.is_directory || series.is_family()) return false;
+  std::map<Number, std::set<std::string>> own;
+  for (std::size_t i = 0; i < series.paths.size(); ++i) {
+    own[series.entries[i].first] = NamesBelow(files, series.paths[i]);
+  }
+  std::size_t alike = 0;
+  for (std::size_t i = 0; i < group.paths.size(); ++i) {
+    const auto module = own.find(group.entries[i].first);
+    if (module == own.end()) continue;
+    const std::set<std::string> names = NamesBelow(files, group.paths[i]);
+    const auto shared = static_cast<std::size_t>(std::ranges::count_if(
+        names, [&](const std::string& name) { return module->second.contains(name); }));
+    if (shared > 0 && shared * 2 >= std::min(names.size(), module->second.size())) ++alike;
+  }
+  return alike * 4 >= group.paths.size() * 3;
+}
+
+}  // namespace prereq

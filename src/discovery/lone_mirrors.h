@@ -1,0 +1,29 @@
+// Mirrors that are no group of their own: a folder with one or two modules, and folders whose
+// entries are known by the files in them.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "discovery/init_series.h"
+
+namespace prereq {
+
+struct LoneMirror {
+  std::string pattern;  // "code/packer/{number:02}-{slug}"
+  std::size_t count = 0;
+};
+
+/// Folders beside that of the series, or beside it in the tree, in which one or two entries are
+/// called exactly as modules are and none of the form is called otherwise; by pattern. Entries that
+/// belong to `groups` are left out.
+std::vector<LoneMirror> FindLoneMirrors(const std::vector<FileEntry>& files,
+                                        const NumberedGroup& series,
+                                        const std::vector<NumberedGroup>& groups);
+
+/// Whether most entries of `group` hold files called as those of the module with their number:
+/// translations, solutions. False for entries that are files.
+bool HoldSameFiles(const std::vector<FileEntry>& files, const NumberedGroup& series,
+                   const NumberedGroup& group);
+
+}  // namespace prereq

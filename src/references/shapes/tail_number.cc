@@ -1,0 +1,38 @@
+// Numbers behind the name: `loops-02` where the pattern is `{slug}-{number:02}`.
+#include "references/scan_text.h"
+#include "references/shapes.h"
+#include "references/shapes/matchers.h"
+
+namespace prereq::references {
+
+std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
+  if (scan.lexicon.folders().empty()) return std::nullopt;
+  const std::string& between = scan.lexicon.folders().front().head_between;
+  const std::string_view text = scan.text;
+  if (between.empty() || !text.substr(0, token.begin).ends_with(between)) return std::nullopt;
+  if (IdentifierAt(text, token.end)) return std::nullopt;
+  const std::size_t end = token.begin - between.size();
+  std::size_t begin = end;
+  while (begin > scan.floor && end - begin < kReach &&
+         (IdentifierBefore(text, begin) || text[begin - 1] == '-')) {
+    --begin;
+  }
+  const std::string_view word = text.substr(begin, end - begin);
+  const std::optional<NameMatch> match = scan.lexicon.Slug(word);
+  if (!match || match->length != word.size()) return std::nullopt;
+  const auto is_slash = [&](std::size_t at) { return at < text.size() && text[at] == '/'; };
+  const bool path = (begin > 0 && is_slash(begin - 1)) || is_slash(token.end);
+  Found found = MakeFound(scan, token, {begin, token.end - begin}, {begin, word.size()},
+                          path ? ReferenceShape::kPath : ReferenceShape::kNumberedSlug);
+  const Written written = ReadWritten(scan, begin, token.end);
+  if (!JudgeNamed(scan, found, match->modules, Evidence{}, written)) return std::nullopt;
+  // "loops-3" may count loops.
+  const bool sure = path || IsPadded(scan, token);
+  if (!sure && found.reference.certainty == Certainty::kDrifted) return std::nullopt;
+  if (!sure && found.reference.certainty == Certainty::kAgreeing) {
+    found.reference.certainty = Certainty::kLikely;
+  }
+  return found;
+}
+
+}  // namespace prereq::references
