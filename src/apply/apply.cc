@@ -41,7 +41,7 @@ Status RunToEnd(Transaction& transaction, const ApplyOptions& options, Applied& 
     if (Status verified = options.verify(); !verified) return verified;
   }
   if (options.interrupted && options.interrupted()) {
-    return Error{Code::kUnreadable, "interrupted", {}, {}};
+    return Error{Code::kUnreadable, "interrupted", {}, "run the command again"};
   }
   if (Status kept = transaction.CheckOldVersions(); !kept) return kept;
   index_changed = static_cast<bool>(options.update_index);

@@ -74,7 +74,7 @@ Result<int> RunShellCommand(const std::string& command, const std::string& direc
     if (ended < 0 && errno != EINTR) return ToError(FsError{errno, "wait for", command});
     if (interrupted && interrupted()) {
       EndGroup(child);
-      return Error{Error::Code::kUnreadable, "interrupted", {}, {}};
+      return Error{Error::Code::kUnreadable, "interrupted", {}, "run the command again"};
     }
     Sleep(kLookEvery);
   }

@@ -114,7 +114,7 @@ Status Transaction::Run(const RenamePhase& phase, bool forward,
                         const std::function<bool()>& interrupted) {
   for (const std::size_t item : phase.items) {
     if (interrupted && interrupted()) {
-      return Error{Code::kUnreadable, "interrupted", {}, {}};
+      return Error{Code::kUnreadable, "interrupted", {}, "run the command again"};
     }
     if (Status done = RunItem(phase, item, forward); !done) return done;
   }

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/file_kinds.h"
+#include "documents/notebook.h"
 #include "references/notebook_lines.h"
 #include "references/scan.h"
 
@@ -62,11 +63,22 @@ Span RawSpan(const PlainText& plain, Span span) {
   return {begin, plain.RawEnd(span.end()) - begin};
 }
 
-// Whether `at` stands in what a cell of a notebook printed: it tells how things were called then.
-bool IsOutput(std::string_view text, std::size_t at) {
-  const std::size_t outputs = text.substr(0, at).rfind("\"outputs\"");
-  if (outputs == std::string_view::npos) return false;
-  return text.substr(outputs, at - outputs).find("\"source\"") == std::string_view::npos;
+// What a cell of a notebook printed tells how things were called then.
+void ForgiveOutputs(std::string_view text, std::vector<Reference>& references) {
+  const auto is_wrong = [](const Reference& one) {
+    return one.certainty == Certainty::kDrifted || one.certainty == Certainty::kUnresolved;
+  };
+  if (std::ranges::none_of(references, is_wrong)) return;
+  const std::optional<NotebookStretches> stretches = StretchesOf(text);
+  if (!stretches) return;
+  for (Reference& one : references) {
+    if (!is_wrong(one)) continue;
+    const auto after =
+        std::ranges::upper_bound(stretches->outputs, one.whole.offset, {}, &Span::offset);
+    const bool printed =
+        after != stretches->outputs.begin() && one.whole.offset < std::prev(after)->end();
+    if (printed) one.certainty = Certainty::kForeign;
+  }
 }
 
 // Whether `span` stands in a line such as `[submodule "modules/01_a"]`.
@@ -101,15 +113,11 @@ std::vector<Reference> ScanReferences(const std::string& path, std::string_view 
         *span = RawSpan(*plain, *span);
       }
       if (reference.written_last) reference.last_number = RawSpan(*plain, reference.last_number);
-      const bool wrong = reference.certainty == Certainty::kDrifted ||
-                         reference.certainty == Certainty::kUnresolved;
-      if (wrong && IsOutput(text, reference.whole.offset)) {
-        reference.certainty = Certainty::kForeign;
-      }
     }
     reference.where = lines.At(path, reference.whole.offset);
     references.push_back(std::move(reference));
   }
+  if (plain) ForgiveOutputs(text, references);
   return references;
 }
 

@@ -50,7 +50,8 @@ class WholeLists {
     for (std::size_t i = 0; i < scan_.found.size(); ++i) {
       const Reference& reference = scan_.found[i].reference;
       if (!MayBegin(reference) || reference.number.offset < read) continue;
-      const std::optional<Entry> first = EntryAt(LineBegin(reference.number.offset));
+      const auto line = LineBegin(reference.number.offset, kLongestLead);
+      const std::optional<Entry> first = line ? EntryAt(*line) : std::nullopt;
       if (!first || first->token.span() != reference.number) continue;
       const std::vector<Entry> entries = ListFrom(*first);
       if (entries.size() < kFewestEntries) continue;
@@ -68,8 +69,13 @@ class WholeLists {
     return shape && reference.certainty == Certainty::kAgreeing && !reference.written_last;
   }
 
-  [[nodiscard]] std::size_t LineBegin(std::size_t at) const {
-    return at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+  // Where the line begins that holds `at`, at most `reach` bytes before it; nullopt when it does
+  // not.
+  [[nodiscard]] std::optional<std::size_t> LineBegin(std::size_t at, std::size_t reach) const {
+    const std::size_t low = at > reach ? at - reach : 0;
+    const std::size_t mark = text_.substr(low, at - low).rfind('\n');
+    if (mark != std::string_view::npos) return low + mark + 1;
+    return low == 0 || text_[low - 1] == '\n' ? std::optional(low) : std::nullopt;
   }
 
   [[nodiscard]] std::optional<Entry> EntryAt(std::size_t line) const {
@@ -103,7 +109,9 @@ class WholeLists {
         line = end + 1;
       } else {
         if (line == 0 || from.line - line > kEntryGap) return std::nullopt;
-        line = LineBegin(line - 1);
+        const auto above = LineBegin(line - 1, kEntryGap);
+        if (!above) return std::nullopt;
+        line = *above;
       }
       if (text_.substr(line, from.lead) != lead) continue;
       const std::optional<Entry> entry = EntryAt(line);
@@ -131,9 +139,7 @@ class WholeLists {
       if (owners.empty()) continue;  // an appendix, a page beside the modules
       if (owners.size() != 1) return;
       ++own;
-      const auto found =
-          std::ranges::lower_bound(scan_.found, entry.line, {},
-                                   [](const Found& one) { return one.reference.number.offset; });
+      const auto found = FirstFrom(entry.line);
       const bool here = found != scan_.found.end() && found->reference.number == entry.token.span();
       if (!here) {
         // Another module's name in the entry: the list is about something else.
@@ -163,6 +169,12 @@ class WholeLists {
     }
   }
 
+  // The first reference whose number stands at `offset` or behind it.
+  [[nodiscard]] std::vector<Found>::iterator FirstFrom(std::size_t offset) {
+    return std::ranges::lower_bound(scan_.found, offset, {},
+                                    [](const Found& one) { return one.reference.number.offset; });
+  }
+
   // Whether other words of the entry are words of the module's name.
   [[nodiscard]] bool IsAkin(const Entry& entry, ModuleId id) const {
     const std::string_view words = text_.substr(entry.token.end, entry.line_end - entry.token.end);
@@ -171,11 +183,11 @@ class WholeLists {
 
   void Tell(const Entry& entry, Certainty certainty) {
     const std::vector<ModuleId> owners = scan_.lexicon.Owners(entry.token.number);
-    for (Found& found : scan_.found) {
-      if (found.reference.number != entry.token.span()) continue;
-      found.reference.certainty = certainty;
-      found.reference.module = owners.front();
-      found.weak = false;
+    const auto here = FirstFrom(entry.token.begin);
+    if (here != scan_.found.end() && here->reference.number == entry.token.span()) {
+      here->reference.certainty = certainty;
+      here->reference.module = owners.front();
+      here->weak = false;
       return;
     }
     Found found = MakeFound(scan_, entry.token, entry.token.span(), {entry.token.end, 0},
