@@ -52,9 +52,8 @@ std::optional<DerivedField> ValueFrom(const Newcomer& newcomer,
   const auto with_title = [&](const auto&, const auto&) {
     return std::optional(newcomer.added.title);
   };
-  const auto value =
-      has_places ? form->Fill(newcomer.added.number, newcomer.added.slug, with_title)
-                 : AsMultiple(values, newcomer.added.number);
+  const auto value = has_places ? form->Fill(newcomer.added.number, newcomer.added.slug, with_title)
+                                : AsMultiple(values, newcomer.added.number);
   if (!value) return std::nullopt;
   const bool is_number = !has_places || (form->HasNumber() && form->Skeleton() == "\x01");
   return DerivedField{{}, *value, false, is_number};
@@ -104,6 +103,27 @@ bool ReadsBack(const std::string& text, const std::vector<DerivedField>& fields,
   });
 }
 
+// Whether the number that stands as `value` in a file of the module goes where that goes.
+bool Follows(const Newcomer& newcomer, const FieldsOfModule& one, const YamlNode& value) {
+  const Span span = value.span();
+  return std::ranges::any_of(newcomer.facts.references, [&](const Reference& reference) {
+    const bool is_certain =
+        reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+    return is_certain && reference.module == one.module && reference.where.path == one.path &&
+           reference.number.offset >= span.offset && reference.number.end() <= span.end();
+  });
+}
+
+// The number of the next module under `key`, if it has one there.
+bool NextFollows(const Newcomer& newcomer, const std::vector<FieldsOfModule>& all,
+                 const std::string& key) {
+  if (newcomer.after.empty()) return true;
+  const auto next = std::ranges::find(all, newcomer.after.front(), &FieldsOfModule::module);
+  if (next == all.end() || !next->root.IsMap()) return true;
+  const auto value = next->root.Find(key);
+  return !value || Follows(newcomer, *next, *value);
+}
+
 }  // namespace
 
 DerivedFields DeriveFields(const Newcomer& newcomer, const std::vector<FieldsOfModule>& all) {
@@ -129,6 +149,7 @@ DerivedFields DeriveFields(const Newcomer& newcomer, const std::vector<FieldsOfM
     }
     if (!newcomer.AreMost(holders)) continue;
     auto field = newcomer.AreMost(values.size()) ? ValueFrom(newcomer, values) : std::nullopt;
+    if (field && field->is_number && !NextFollows(newcomer, all, key)) field.reset();
     if (field) {
       field->key = key;
       field->is_quoted = is_quoted.value_or(false);

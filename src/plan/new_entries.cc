@@ -108,7 +108,9 @@ class EntryMaker {
       for (const BlockEntry& entry : block.entries) named.insert(entry.module);
       if (NamesAll(named)) {
         any_whole = true;
-        if (Status done = Try(GapIn(block)); !done) return done;
+        const Gap gap = GapIn(block);
+        if (Status done = Try(gap); !done) return done;
+        if (!gap.behind) AskFor(gap);
       } else {
         parts.push_back(&block);
         together.insert(named.begin(), named.end());
@@ -133,13 +135,24 @@ class EntryMaker {
       if (block.sortable && !is_last) {
         if (Status done = Try(gap); !done) return done;
       }
-      const BlockEntry& beside = block.entries[gap.behind.value_or(0)];
-      const Location where{block.where.path, beside.line, 1};
-      if (std::ranges::find(made_entries_.written, where) != made_entries_.written.end()) continue;
-      made_entries_.tasks.push_back(
-          TaskAt(where, beside, gap.behind ? "behind that of" : "before that of", ""));
+      AskFor(gap);
     }
     return Done{};
+  }
+
+  // A task, unless the entry was written.
+  void AskFor(const Gap& gap, std::string_view or_where = "") {
+    const BlockEntry& beside = gap.block->entries[gap.behind.value_or(0)];
+    const Location where{gap.block->where.path, beside.line, 1};
+    if (std::ranges::find(made_entries_.written, where) != made_entries_.written.end()) return;
+    Task task{TaskKind::kBlock,
+              fmt::format("add an entry for `{}` {} that of `{}`{}",
+                          Printable(newcomer_.added.slug), gap.behind ? "behind" : "before",
+                          Printable(newcomer_.facts.module(beside.module).slug), or_where),
+              where};
+    task.goal.in_order = {newcomer_.added.slug};
+    task.goal.lines = beside.last_line - beside.line + 12;
+    made_entries_.tasks.push_back(std::move(task));
   }
 
   Gap GapIn(const OrderedBlock& block) const {
@@ -162,32 +175,20 @@ class EntryMaker {
       if (follows || is_end) {
         if (Status done = Try(gap); !done) return done;
       }
-      const Location where{block->where.path, block->entries[*gap.behind].line, 1};
-      if (std::ranges::find(made_entries_.written, where) == made_entries_.written.end()) {
-        made_entries_.tasks.push_back(TaskAt(where, block->entries[*gap.behind], "behind that of",
-                                             ", or where the next part begins"));
-      }
+      AskFor(gap, ", or where the next part begins");
       return Done{};
     }
     return Done{};
-  }
-
-  Task TaskAt(const Location& where, const BlockEntry& beside, std::string_view how,
-              std::string_view or_where) const {
-    Task task{TaskKind::kBlock,
-              fmt::format("add an entry for `{}` {} `{}`{}", Printable(newcomer_.added.slug), how,
-                          Printable(newcomer_.facts.module(beside.module).slug), or_where),
-              where};
-    task.goal.in_order = {newcomer_.added.slug};
-    task.goal.lines = beside.last_line - beside.line + 12;
-    return task;
   }
 
   // Writes the entry if all is certain; the task that is there stays otherwise.
   Status Try(const Gap& gap) {
     const OrderedBlock& block = *gap.block;
     const std::string& path = block.where.path;
-    if (FormatOf(path).content == FileContent::kNotebook) return Done{};
+    // A row has to keep to the columns of a table that is drawn.
+    const bool is_drawn =
+        block.kind == OrderedBlock::Kind::kTable && FormatOf(path).Is("restructuredtext");
+    if (is_drawn || FormatOf(path).content == FileContent::kNotebook) return Done{};
     const auto bytes = newcomer_.tree.Read(path);
     if (!bytes) return bytes.error();
     const bool inline_entries = block.kind == OrderedBlock::Kind::kLiteral;

@@ -195,7 +195,7 @@ class FileMaker {
   bool MakePage(const Group& group) {
     const std::vector<HeadOfModule> heads = Heads(group);
     std::vector<std::string> others;
-    std::string text = FrontMatter(heads, others);
+    std::string text = FrontMatter(group, heads, others);
     const std::string heading = Heading(group.path, heads);
     if (text.empty() && heading.empty()) return false;
     const bool is_notebook = FormatOf(group.path).Is("notebook");
@@ -241,7 +241,7 @@ class FileMaker {
     return WriteHeading(style->first, *text);
   }
 
-  std::string FrontMatter(const std::vector<HeadOfModule>& heads,
+  std::string FrontMatter(const Group& group, const std::vector<HeadOfModule>& heads,
                           std::vector<std::string>& others) {
     std::vector<YamlDocument> documents;
     std::vector<ModuleId> owners;
@@ -260,18 +260,18 @@ class FileMaker {
     if (!newcomer_.AreMost(documents.size())) return {};
     const bool is_toml = *language == FrontMatterPart::Language::kToml;
     const std::string fields =
-        Fields(documents, owners, is_toml ? FieldSyntax::kToml : FieldSyntax::kYaml, others);
+        Fields(group, documents, owners, is_toml ? FieldSyntax::kToml : FieldSyntax::kYaml, others);
     if (fields.empty()) return {};
     const std::string fence = is_toml ? "+++\n" : "---\n";
     return fence + fields + fence;
   }
 
-  std::string Fields(const std::vector<YamlDocument>& documents,
+  std::string Fields(const Group& group, const std::vector<YamlDocument>& documents,
                      const std::vector<ModuleId>& owners, FieldSyntax syntax,
                      std::vector<std::string>& others) {
     std::vector<FieldsOfModule> all;
     for (std::size_t i = 0; i < documents.size(); ++i) {
-      all.push_back({owners[i], documents[i].root()});
+      all.push_back({owners[i], documents[i].root(), group.of.at(owners[i])});
     }
     DerivedFields derived = DeriveFields(newcomer_, all);
     others = std::move(derived.others);
@@ -296,7 +296,7 @@ class FileMaker {
                                : format.Is("json") ? FieldSyntax::kJson
                                                    : FieldSyntax::kYaml;
     std::vector<std::string> others;
-    std::string text = Fields(documents, owners, syntax, others);
+    std::string text = Fields(group, documents, owners, syntax, others);
     if (text.empty()) return false;
     Add(group, std::move(text), files);
     if (others.empty()) return true;

@@ -18,7 +18,7 @@ bool IsBare(char c) { return IsDigit(c) || IsLetter(c) || static_cast<unsigned c
 // Nothing that any format could take for more than text.
 bool IsHarmless(std::string_view title) {
   return std::ranges::all_of(title, [](char c) {
-    return IsBare(c) || std::string_view(" -_().,+/").find(c) != std::string_view::npos;
+    return IsBare(c) || std::string_view(" -().+").find(c) != std::string_view::npos;
   });
 }
 
@@ -115,6 +115,9 @@ std::string InHtml(std::string_view title) {
         break;
       case '"':
         text += "&quot;";
+        break;
+      case '\'':
+        text += "&#39;";
         break;
       default:
         text += c;

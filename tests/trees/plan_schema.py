@@ -61,7 +61,8 @@ def main():
             if edit["mode"] == 0 or edit["links"] == 0 or not edit["spans"]:
                 unnamed.add(name)
         # A schema that lets anything through proves nothing.
-        for spoilt in ({**plan, "version": 2}, {**plan, "more": 1},
+        other = 1 if plan["version"] == 2 else 2  # with `creates` or without
+        for spoilt in (dict(plan, version=other), {**plan, "version": 3}, {**plan, "more": 1},
                        {k: v for k, v in plan.items() if k != "tasks"}):
             if validator.is_valid(spoilt):
                 bad.append(f"{name}: the schema allows what it should not")
