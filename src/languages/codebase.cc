@@ -210,6 +210,14 @@ ImportTarget Codebase::Package(const Language& language, const NameParts& parts,
                                ModuleId importer) const {
   const auto family = packages_.find(language.family);
   if (family == packages_.end()) return {};
+  // `App.Areas` is there for whoever declares `App.Areas.Pages`.
+  const auto begins_so = [&](const NameParts& name) {
+    return name.size() > parts.size() && std::equal(parts.begin(), parts.end(), name.begin());
+  };
+  for (auto at = family->second.upper_bound(parts);
+       at != family->second.end() && begins_so(at->first); ++at) {
+    if (at->second.contains(importer)) return {.is_known = true};
+  }
   for (NameParts start = parts; !start.empty(); start.pop_back()) {
     const auto holders = family->second.find(start);
     if (holders == family->second.end()) continue;

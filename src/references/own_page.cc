@@ -247,6 +247,22 @@ void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& s
   }
 }
 
+// Headings `### Exercise 6.1 …`, `### Exercise 6.2 …` in a file of module 6, and what else the file
+// says of them. Anchors drop the dot, so a person does it.
+void SettleWorded(Scan& scan, ModuleId id,
+                  const std::map<std::string, std::vector<HeadingNumber>>& worded,
+                  std::vector<Found>& added) {
+  for (const auto& [word, sections] : worded) {
+    const bool all = std::ranges::all_of(sections, [&](const HeadingNumber& section) {
+      return OfFile(scan, id, section.token).agrees;
+    });
+    if (!all || sections.size() < 2) continue;
+    for (const HeadingNumber& section : sections) {
+      Settle(scan, section.token, id, Certainty::kLikely, added);
+    }
+  }
+}
+
 // Headings `## Step 1 – …`, `## Step 2 – …` in a module's own page count the page's parts. Numbers
 // behind that word mean no modules there, whatever words follow them; but where most of these
 // headings name the module of their number, `### Module 11: Kernels`, they speak of modules.
@@ -335,13 +351,16 @@ void SettleOwnPage(Scan& scan) {
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);
   std::vector<Found> added;
   std::vector<HeadingNumber> sections;
-  bool first = true, first_is_section = false;  // or says the module's own number
+  std::map<std::string, std::vector<HeadingNumber>> worded;  // by word: `Exercise 6.1`
+  bool first = true, first_is_section = false;               // or says the module's own number
   Steps steps;
   EachHeading(scan, [&](const Heading& heading) {
     const auto number = ReadNumber(scan, heading);
     if (number && number->section && number->word.empty()) {
       first_is_section |= first;
       sections.push_back(*number);
+    } else if (number && number->section && !first) {
+      worded[Lower(number->word)].push_back(*number);
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, added);
       first_is_section = number->word.empty() && OfFile(scan, *id, number->token).agrees;
@@ -353,6 +372,7 @@ void SettleOwnPage(Scan& scan) {
   });
   steps.Settle(scan);
   SettleSections(scan, *id, sections, first_is_section, added);
+  SettleWorded(scan, *id, worded, added);
   if (scan.format.Is("latex")) SettleCounter(scan, *id, added);
   AddFound(scan, std::move(added));
 }

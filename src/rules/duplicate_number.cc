@@ -1,5 +1,6 @@
 // PRQ201: numbers that several modules carry.
 #include <algorithm>
+#include <set>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -9,6 +10,18 @@
 
 namespace prereq {
 namespace {
+
+// `10_1_chaining`, `10_2_tools`: parts of number 10 that count on behind it.
+bool ArePartsOfOne(const std::vector<std::string>& slugs) {
+  std::set<std::string> parts;
+  for (const std::string& slug : slugs) {
+    const std::size_t end = std::min(slug.find_first_not_of("0123456789"), slug.size());
+    const bool counts = end > 0 && end < slug.size() &&
+                        std::string_view("_-. ").find(slug[end]) != std::string_view::npos;
+    if (!counts || !parts.insert(slug.substr(0, end)).second) return false;
+  }
+  return true;
+}
 
 void FindDuplicateNumbers(const CheckInput& input, std::vector<Finding>& findings) {
   for (const Number number : SharedNumbers(input.order)) {
@@ -23,6 +36,7 @@ void FindDuplicateNumbers(const CheckInput& input, std::vector<Finding>& finding
       names.push_back(input.slug(id));
       finding.facts.push_back(input.PlaceOf(id));
     }
+    if (ArePartsOfOne(names)) continue;
     finding.where = finding.facts.back().where;
     finding.modules = names;
     std::ranges::sort(finding.modules);

@@ -351,6 +351,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
+    if (touches && (scan.lexicon.extension().empty() ||
+                    !text.substr(end).starts_with(scan.lexicon.extension()))) {
+      return std::nullopt;  // 20KB
+    }
     // A command's working folder is not known: a name that is there somewhere is not broken.
     if (scan.lexicon.IsStrayName(whole) &&
         (before.empty() || folder == nullptr || written.standing.tail || IsScript(scan) ||
