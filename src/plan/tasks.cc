@@ -73,7 +73,7 @@ std::optional<Task> OutgrownTask(const Renaming& renaming) {
     return Task{
         TaskKind::kName,
         fmt::format("`{}` has more digits than the others: what sorts names as text puts it "
-                    "first, and `prereq pad` gives all of them one width",
+                    "before some of them, and `prereq pad` gives all one width",
                     Printable(renaming.ShownAfter(id))),
         {path, 0, 0}};
   }
