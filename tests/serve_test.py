@@ -385,6 +385,9 @@ def main():
         assert bytes_of(folder) == before
         try_numbers(pathlib.Path(name))
         try_limits(pathlib.Path(name))
+    # A busy machine may hold up one of them.
+    took = sorted(Server.ends)
+    assert took[len(took) // 2] < 0.5 and took[-1] < 10, took
     return 0
 
 
