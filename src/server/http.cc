@@ -271,8 +271,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
       if (failed == http::error::body_limit) return Write(shared_->service.failure(413));
       if (failed) return Write(shared_->service.failure(400));
       if (parser_.is_header_done() && !is_admitted_) {
-        std::optional<HttpResponse> refused = shared_->service.refuse(parser_.head);
-        if (refused) return Write(std::move(*refused));
+        const std::optional<HttpResponse> refused = shared_->service.refuse(parser_.head);
+        if (refused) return Write(*refused);
         is_admitted_ = true;
       }
       if (bytes_.empty() && !parser_.is_done()) return Read();
@@ -293,9 +293,8 @@ class Connection : public std::enable_shared_from_this<Connection> {
       }
       // The thread of Run alone may let go of a connection.
       asio::io_context& io = self->shared_->io;
-      asio::post(io, [self = std::move(self), response = std::move(response)]() mutable {
-        self->Write(std::move(response));
-      });
+      asio::post(
+          io, [self = std::move(self), response = std::move(response)] { self->Write(response); });
     });
   }
 
@@ -304,7 +303,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     timer_.cancel();
   }
 
-  void Write(HttpResponse response) {
+  void Write(const HttpResponse& response) {
     if (is_over_.exchange(true)) return;
     out_ = Written(response, parser_.head.method != "HEAD");
     CloseAfter(Milliseconds(shared_->service.read_seconds));
