@@ -30,9 +30,8 @@ class ModuleCreator {
     std::erase_if(blocks,
                   [&](const OrderedBlock& block) { return exclusions->HasPath(block.where.path); });
     std::vector<OrderedBlock> slug_lists = FindSlugLists(newcomer_);
-    std::erase_if(slug_lists, [&](const OrderedBlock& block) {
-      return exclusions->HasPath(block.where.path);
-    });
+    std::erase_if(slug_lists,
+                  [&](const OrderedBlock& block) { return exclusions->HasPath(block.where.path); });
     Result<NewEntries> entries = AddNewEntries(newcomer_, blocks, slug_lists, created_, edits_);
     if (!entries) return entries.error();
     Drop(TaskKind::kBlock, entries->written);

@@ -27,8 +27,8 @@ struct DerivedFields {
   std::vector<std::string> others;   // keys that most have and whose values follow from nothing
 };
 
-/// `all`: the nearest neighbour first. A bare number counts only where that of the module behind the
-/// new one follows its place in the order: else both would have the same.
+/// `all`: the nearest neighbour first. A bare number counts only where that of the module behind
+/// the new one follows its place in the order: else both would have the same.
 DerivedFields DeriveFields(const Newcomer& newcomer, const std::vector<FieldsOfModule>& all);
 
 enum class FieldSyntax { kYaml, kToml, kJson };

@@ -31,8 +31,9 @@ class MadePaths {
 
   /// Whether `text`, which `form` gives for the new module, leads to what is made wherever texts of
   /// `all` that have this form lead to a file; nullopt where these lead to none.
-  [[nodiscard]] std::optional<bool> LeadToWhatIsMade(const TextForm& form, const std::vector<TextOfModule>& all,
-                                      const std::string& text) const;
+  [[nodiscard]] std::optional<bool> LeadToWhatIsMade(const TextForm& form,
+                                                     const std::vector<TextOfModule>& all,
+                                                     const std::string& text) const;
 
  private:
   PathEnds existing_, made_;

@@ -38,16 +38,30 @@ class FileMaker {
     const bool names_it = std::ranges::any_of(
         files_.created, [](const Creation& creation) { return !creation.bytes.empty(); });
     if (!names_it) return {};
-    for (const std::string& path : missing_) {
-      files_.tasks.push_back(
-          {TaskKind::kNewModule,
-           fmt::format("create `{}`, as the other modules have one", Printable(path)),
-           {path, 0, 0}});
-    }
+    AskForMissing();
     return std::move(files_);
   }
 
  private:
+  // A task for each file that is not made; one for all of many.
+  void AskForMissing() {
+    const auto ask = [&](const std::string& path, std::string text) {
+      files_.tasks.push_back({TaskKind::kNewModule, std::move(text), {path, 0, 0}});
+    };
+    if (missing_.size() > kMostNames) {
+      std::vector<std::string> names;
+      for (std::size_t i = 0; i < kMostNames; ++i) names.push_back(Quoted(missing_[i]));
+      return ask(missing_.front(),
+                 fmt::format("create {} and {} more, as the other modules have them",
+                             Join(names, ", "), missing_.size() - kMostNames));
+    }
+    for (const std::string& path : missing_) {
+      ask(path, fmt::format("create {}, as the other modules have one", Quoted(path)));
+    }
+  }
+
+  static std::string Quoted(const std::string& name) { return "`" + Printable(name) + "`"; }
+
   // The files of one kind, one of each neighbour.
   struct Group {
     std::string path;                    // of the newcomer
@@ -331,7 +345,7 @@ class FileMaker {
     if (others.empty()) return {};
     std::vector<std::string> names;
     for (std::size_t i = 0; i < others.size() && i < kMostNames; ++i) {
-      names.push_back("`" + Printable(others[i]) + "`");
+      names.push_back(Quoted(others[i]));
     }
     return fmt::format("; the others also give {}{}", Join(names, ", "),
                        others.size() > kMostNames ? " and more" : "");

@@ -42,6 +42,8 @@ const std::vector<Named>& AllScenarios() {
       scenarios.push_back({"apply " + name, Applying(change)});
       scenarios.push_back({"undo " + name, Undoing(change)});
     }
+    scenarios.push_back(
+        {"undo a new folder, one file kept", UndoingAfter(NewFolder(), "n/f", "mine")});
     for (const std::size_t i : {std::size_t{0}, std::size_t{1}}) {
       scenarios.push_back(
           {scenarios[i].name + ", plain renames", WithoutExchange(scenarios[i].scenario)});

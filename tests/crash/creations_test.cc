@@ -25,9 +25,7 @@ TEST(Creations, UndoTakesThemAwayWithTheirDirectories) {
 }
 
 TEST(Creations, UndoKeepsWhatSomebodyWrote) {
-  Change change = Creations();
-  change.edits.moves.clear();
-  change.edits.created = {{"n/deep/g", "new"}, {"n/f", "another"}};
+  const Change change = NewFolder();
   CrashFs fs(change.disk);
   ASSERT_TRUE(Apply(fs, kStore, change.edits, {}, {}));
   fs.image().AddFile("n/f", "mine");

@@ -68,6 +68,13 @@ Change Creations() {
   return change;
 }
 
+Change NewFolder() {
+  Change change = Creations();
+  change.edits.moves.clear();
+  change.edits.created = {{"n/deep/g", "a new one"}, {"n/f", "another"}};
+  return change;
+}
+
 Change Removals() {
   Change change;
   DiskImage& disk = change.disk;
@@ -91,6 +98,20 @@ Scenario Applying(const Change& change) {
   CrashFs fs(change.disk);
   (void)scenario.act(fs);
   scenario.new_tree = fs.image().Show(kStore, false);
+  return scenario;
+}
+
+Scenario UndoingAfter(const Change& change, const std::string& path, const std::string& bytes) {
+  Scenario scenario = Applying(change);
+  CrashFs fs(scenario.start);
+  (void)scenario.act(fs);
+  fs.image().AddFile(path, bytes);
+  scenario.start = fs.image();
+  scenario.act = [](TransactionDisk& disk) { return Undo(disk, kStore, {}); };
+  scenario.old_tree = scenario.start.Show(kStore, false);
+  CrashFs undone(scenario.start);
+  (void)scenario.act(undone);
+  scenario.new_tree = undone.image().Show(kStore, false);
   return scenario;
 }
 

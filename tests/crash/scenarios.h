@@ -31,6 +31,8 @@ Change LinksOnly();
 
 /// A made directory with new files in it where another one was, an edit, a move.
 Change Creations();
+/// A made directory with new files in it.
+Change NewFolder();
 /// Files that go, one of them the last of its directory.
 Change Removals();
 
@@ -38,5 +40,7 @@ Change Removals();
 Scenario Applying(const Change& change);
 /// Undoing it, on a disk where it was applied.
 Scenario Undoing(const Change& change);
+/// The same where somebody wrote `bytes` to `path` in between.
+Scenario UndoingAfter(const Change& change, const std::string& path, const std::string& bytes);
 
 }  // namespace prereq

@@ -18,7 +18,8 @@ CALLS = ["rename", "renameat2", "fsync", "link", "unlink", "mkdir", "rmdir", "wr
 FAULTS = ["error=EIO", "error=ENOSPC", "signal=KILL"]
 
 
-CHANGES = [["apply"], ["insert", "profiling", "--after", "tokens", "--force", "--title", "Profiling"]]
+CHANGES = [["apply"],
+           ["insert", "profiling", "--after", "tokens", "--force", "--title", "Profiling"]]
 
 
 class Tried:
