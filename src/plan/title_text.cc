@@ -15,11 +15,10 @@ constexpr std::string_view kLineSeparators[] = {"\xC2\x85", "\xE2\x80\xA8", "\xE
 
 bool IsBare(char c) { return IsDigit(c) || IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
-// Nothing that any format could take for more than text.
-bool IsHarmless(std::string_view title) {
-  return std::ranges::all_of(title, [](char c) {
-    return IsBare(c) || std::string_view(" -().+").find(c) != std::string_view::npos;
-  });
+// Whether it holds nothing but letters, digits and these marks.
+bool HoldsOnly(std::string_view title, std::string_view marks) {
+  return std::ranges::all_of(
+      title, [&](char c) { return IsBare(c) || marks.find(c) != std::string_view::npos; });
 }
 
 // What YAML takes for something else than text.
@@ -239,7 +238,10 @@ std::optional<std::string> TitleAt(const TitlePlace& place, std::string_view tit
                           format.Is("typescript");
   if (known_code) return InQuotes(place, title, true);
   if (format.Is("html")) return InHtml(title);
-  if (IsHarmless(title)) return std::string(title);
+  // What no other format takes for more than text; where prose is marked up, a sentence's marks
+  // too.
+  const bool is_prose = format.Is("restructuredtext") || format.Is("asciidoc");
+  if (HoldsOnly(title, is_prose ? " -().+,:;?!'\"&/%" : " -().+")) return std::string(title);
   return std::nullopt;
 }
 

@@ -49,6 +49,9 @@ TEST(TitleText, IsLeftToAPersonWhereQuotesWouldHaveToHoldMore) {
   EXPECT_EQ(TitleAt({"nav.yml", "- 3. ", ": a.md", false}, "Plain words"), "Plain words");
   EXPECT_EQ(TitleAt({"a.csv", "3,", ",x", false}, "a, b"), std::nullopt);
   EXPECT_EQ(TitleAt({"a.tex", "\\chapter{", "}", false}, "snake_case"), std::nullopt);
+  EXPECT_EQ(TitleAt({"a.adoc", "", "", false}, "Keys: \"what\" & why?"), "Keys: \"what\" & why?");
+  EXPECT_EQ(TitleAt({"a.adoc", "", "", false}, "{attribute}"), std::nullopt);
+  EXPECT_EQ(TitleAt({"a.rst", "", "", false}, "emphasis*"), std::nullopt);
   EXPECT_EQ(TitleAt({"a.tex", "\\chapter{", "}", false}, "Plain words (1)"), "Plain words (1)");
   EXPECT_EQ(TitleAt({"a.tex", "\\chapter{", "}", false}, "50% of $x$"), std::nullopt);
   EXPECT_EQ(TitleAt({"a.json", "  ", ",", false}, "unquoted"), std::nullopt);
