@@ -11,6 +11,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "passages/fixed_times.h"
 #include "passages/generated_by.h"
 #include "passages/module_blocks.h"
 #include "passages/neighbour_words.h"
@@ -177,6 +178,9 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.blocks) {
     answer.blocks =
         FindOrderedBlocks(question.file->path, *text, question.references, asker.sequence());
+    for (OrderedBlock& block : answer.blocks) {
+      block.sortable = block.sortable && !HasTimesOfPlaces(*text, block);
+    }
   }
   if (question.links) {
     answer.links = FindRelativeLinks(question.file->path, *text,
