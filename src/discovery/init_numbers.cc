@@ -1,5 +1,6 @@
 #include "discovery/init_numbers.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 #include <string_view>
@@ -93,8 +94,9 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
     }
     if (!numbers.insert(number.value).second && number.suffix == '\0' &&
         doubled.insert(number.value).second) {
+      const Number shared = number;
       const auto times = std::ranges::count_if(
-          series.entries, [&](const auto& entry) { return entry.first == number; });
+          series.entries, [shared](const auto& entry) { return entry.first == shared; });
       found.unsure.push_back(fmt::format("the number {} stands {} in `{}`{}", number.value,
                                          times > 2 ? fmt::format("{} times", times) : "twice",
                                          series.pattern, remark));
