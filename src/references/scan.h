@@ -30,6 +30,9 @@ void SettleTargets(Scan& scan);
 /// Adds the entries in other words of a list whose other entries say the modules' names and
 /// numbers.
 void SettleWholeLists(Scan& scan);
+/// Makes names in the drawing of a tree likely where as many numbered entries beside them are
+/// nobody's.
+void SettleDrawings(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);
