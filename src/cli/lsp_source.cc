@@ -1,10 +1,10 @@
 #include "cli/lsp_source.h"
 
 #include <algorithm>
-#include <cctype>
 #include <iterator>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "files/json_text.h"
@@ -23,10 +23,7 @@ std::vector<std::size_t> FirstBytesOfLines(const std::string& text) {
 
 constexpr std::string_view kScheme = "file://";
 
-bool IsOfName(char byte) {
-  const auto code = static_cast<unsigned char>(byte);
-  return code >= 0x80 || std::isalnum(code) != 0 || byte == '_' || byte == '-';
-}
+bool IsOfName(char byte) { return IsWordByte(byte) || byte == '_' || byte == '-'; }
 
 }  // namespace
 
