@@ -12,8 +12,8 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kFewest = 3;   // entries of a list
-constexpr int kMostBetween = 8;      // lines between two entries
+constexpr std::size_t kFewest = 3;                           // entries of a list
+constexpr int kMostBetween = 8;                              // lines between two entries
 constexpr std::size_t kLargestList = std::size_t{1} << 20U;  // bytes of a file with one
 
 class SlugListFinder {
