@@ -29,8 +29,9 @@ std::string Show(const Tree& tree);
 
 /// Makes `count` modules with nested numbered files, a mirror per module, links and odd names.
 void MakeCourse(const std::string& root, std::uint64_t seed, int count);
-/// A random permutation of the modules' numbers (widths may change) as moves and edits, and a module
-/// that is made, with every precondition filled in. A function of the tree and the seed alone.
+/// A random permutation of the modules' numbers (widths may change) as moves and edits, and a
+/// module that is made, with every precondition filled in. A function of the tree and the seed
+/// alone.
 EditSet Renumbering(const std::string& root, std::uint64_t seed);
 /// What the tree must be after `edits`, computed on paths and strings alone.
 Tree Expected(const Tree& before, const EditSet& edits);

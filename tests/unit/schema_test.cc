@@ -141,8 +141,8 @@ TEST(PlanSchema, NamesEveryCauseOfAnEdit) {
 }
 
 TEST(EditCauses, AreReadBack) {
-  for (const std::string_view name :
-       {"path", "title", "import", "link", "name", "block", "fix", "policy", "retitle", "undo", "entry"}) {
+  for (const std::string_view name : {"path", "title", "import", "link", "name", "block", "fix",
+                                      "policy", "retitle", "undo", "entry"}) {
     SpanEdit edit;
     ASSERT_TRUE(SetCause(edit, name)) << name;
     EXPECT_EQ(CauseName(edit), name);
