@@ -1,6 +1,5 @@
 #include "languages/packed_tables.h"
 
-#include <tree_sitter/api.h>
 #include <zlib.h>
 
 #include <cstddef>
