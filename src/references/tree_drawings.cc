@@ -23,7 +23,10 @@ class Drawings {
   void Run() {
     for (Found& found : scan_.found) {
       if (found.reference.certainty != Certainty::kAgreeing) continue;
-      const std::optional<Branch> branch = BranchAt(LineBegin(found.reference.whole.offset));
+      const std::size_t at = found.reference.whole.offset;
+      const std::size_t low = at > kLongestBranch ? at - kLongestBranch : 0;
+      if (text_.substr(low, at - low).find('\n') == std::string_view::npos && low > 0) continue;
+      const std::optional<Branch> branch = BranchAt(LineBegin(at));
       if (!branch || branch->mark > found.reference.whole.offset) continue;
       if (IsOfOthers(*branch)) doubted_.push_back(&found);
     }

@@ -69,8 +69,8 @@ TEST(NamePattern, ANameMayBeginRightBehindTheNumber) {
 
 TEST(NamePattern, RefusesWhatIsNoPatternInsideTheRepository) {
   for (const char* text :
-       {"", "modules/{slug}", "{slug}{number}", "{number}*", "/abs/{number}", "../{number}", "a//{number}",
-        "{number", "{nummer}_{slug}", "{number:02}_{number:03}"}) {
+       {"", "modules/{slug}", "{slug}{number}", "{number}*", "/abs/{number}", "../{number}",
+        "a//{number}", "{number", "{nummer}_{slug}", "{number:02}_{number:03}"}) {
     EXPECT_FALSE(NamePattern::Parse(text)) << text;
   }
 }
