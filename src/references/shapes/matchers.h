@@ -34,6 +34,8 @@ std::optional<Found> MatchHeading(const Scan& scan, const Token& token);
 std::optional<Found> MatchListItem(const Scan& scan, const Token& token);
 /// `[06 Autograd]`, `"06 Autograd"`, `| 06 Autograd |`.
 std::optional<Found> MatchDelimited(const Scan& scan, const Token& token);
+/// `MODULE_NUMBER = "06"` in a file of module 6.
+std::optional<Found> MatchVariable(const Scan& scan, const Token& token);
 /// `Unit 6 (Autograd)`, `Autograd (6)`: at most likely.
 std::optional<Found> MatchNamed(const Scan& scan, const Token& token);
 

@@ -108,6 +108,9 @@ ByteSet BeforeDelimited(const Lexicon& /*lexicon*/) {
 }
 ByteSet AfterDelimited(const Lexicon& /*lexicon*/) { return ByteSet(" \t"); }
 
+ByteSet BeforeVariable(const Lexicon& /*lexicon*/) { return ByteSet("\"'=: \t"); }
+ByteSet AfterVariable(const Lexicon& /*lexicon*/) { return Outside(); }
+
 ByteSet BeforeNamed(const Lexicon& /*lexicon*/) { return With(Outside(), "_ntr"); }
 ByteSet AfterNamed(const Lexicon& /*lexicon*/) { return ByteSet(":.)]*_` \t"); }
 
@@ -122,7 +125,7 @@ ByteSet BeforeTailNumber(const Lexicon& lexicon) {
 }
 ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return Outside(); }
 
-constexpr std::array<Shape, 14> kShapes = {{
+constexpr std::array<Shape, 15> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"tail number", BeforeTailNumber, AfterTailNumber, MatchTailNumber},
     {"slug", BeforeSlug, AfterSlug, MatchSlug},
@@ -136,6 +139,7 @@ constexpr std::array<Shape, 14> kShapes = {{
     {"heading", BeforeHeading, AfterHeading, MatchHeading},
     {"list item", BeforeItem, AfterItem, MatchListItem},
     {"delimited", BeforeDelimited, AfterDelimited, MatchDelimited},
+    {"variable", BeforeVariable, AfterVariable, MatchVariable},
     {"named", BeforeNamed, AfterNamed, MatchNamed},
 }};
 

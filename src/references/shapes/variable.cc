@@ -1,0 +1,73 @@
+// A variable that holds the number of the module whose file it stands in: `MODULE_NUMBER = "03"`,
+// `lessonNo: 3`. Its name says a label and that a number follows; the file says which module.
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/text.h"
+#include "references/scan_text.h"
+#include "references/shapes.h"
+#include "references/shapes/matchers.h"
+
+namespace prereq::references {
+namespace {
+
+// Where the identifier ends that the value at `at` is given to; npos where none is.
+std::size_t AssignedEnd(std::string_view text, std::size_t at) {
+  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
+  at = SkipBlanksBack(text, at);
+  if (at == 0 || (text[at - 1] != '=' && text[at - 1] != ':')) return std::string_view::npos;
+  at = SkipBlanksBack(text, at - 1);
+  if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
+  return at;
+}
+
+// Whether the identifier that ends at `end` is a label and a word for numbers: `module_number`.
+bool NamesANumber(const Scan& scan, std::size_t end) {
+  constexpr std::array<std::string_view, 5> kWords = {"number", "num", "nr", "no", "index"};
+  const std::string_view text = scan.text;
+  std::size_t begin = end;
+  while (begin > 0 && end - begin < kReach && IsWord(text[begin - 1])) --begin;
+  const std::string word = Lower(text.substr(begin, end - begin));
+  return std::ranges::any_of(kWords, [&](std::string_view last) {
+    if (!word.ends_with(last)) return false;
+    std::size_t stop = word.size() - last.size();
+    if (stop > 0 && word[stop - 1] == '_') --stop;
+    return stop > 0 && scan.lexicon.LabelBefore(text, begin + stop).has_value();
+  });
+}
+
+// The module that the file belongs to, in its own folder or in a mirror that moves along.
+std::optional<ModuleId> HomeOf(const Scan& scan) {
+  if (const auto home = scan.lexicon.ModuleOf(scan.path)) return home;
+  if (scan.inside == nullptr || scan.inside->kind != NumberedFolder::Kind::kSynchronised) {
+    return std::nullopt;
+  }
+  const NumberedFolder& folder = *scan.inside;
+  const std::size_t part = folder.folder.empty() ? 0 : folder.folder.size() + 1;
+  const std::size_t begin = part + folder.stem.size();
+  std::size_t end = begin;
+  while (end < scan.path.size() && IsDigit(scan.path[end]) && end - begin < 6) ++end;
+  const Number number{ValueOfDigits(std::string_view(scan.path).substr(begin, end - begin)), '\0'};
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(number);
+  return owners.size() == 1 ? std::optional(owners.front()) : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Found> MatchVariable(const Scan& scan, const Token& token) {
+  const std::size_t end = AssignedEnd(scan.text, token.begin);
+  if (end > scan.text.size() || end < scan.floor || IdentifierAt(scan.text, token.end)) {
+    return std::nullopt;
+  }
+  const std::optional<ModuleId> home = HomeOf(scan);
+  if (!home || scan.lexicon.NumberOf(*home) != token.number || !NamesANumber(scan, end)) {
+    return std::nullopt;
+  }
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kLabel);
+  found.reference.module = *home;
+  found.reference.certainty = Certainty::kLikely;
+  return found;
+}
+
+}  // namespace prereq::references
