@@ -1,11 +1,13 @@
 #include "discovery/lone_mirrors.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
 #include "base/ascii.h"
 #include "base/path.h"
+#include "base/text.h"
 #include "series/series.h"
 
 namespace prereq {
@@ -27,11 +29,21 @@ std::map<std::string, std::set<std::string>> NamesByFolder(const std::vector<Fil
   return names;
 }
 
-// Names of the files below a folder, from that folder.
+// What folders of any kind hold says nothing of what they are: `README.md`, `index.html`.
+bool MayStandAnywhere(std::string_view path) {
+  const std::string stem = Lower(BaseName(path).substr(0, BaseName(path).find('.')));
+  constexpr std::array<std::string_view, 8> kNames = {"",     "readme",  "index",    "_index",
+                                                      "main", "license", "__init__", "makefile"};
+  return std::ranges::find(kNames, stem) != kNames.end();
+}
+
+// Names of the files below a folder, from that folder, that tell something of it.
 std::set<std::string> NamesBelow(const std::vector<FileEntry>& files, const std::string& folder) {
   std::set<std::string> names;
   for (const std::string& file : FilesBelow(files, folder)) {
-    if (file.size() > folder.size()) names.insert(file.substr(folder.size()));
+    if (file.size() > folder.size() && !MayStandAnywhere(file)) {
+      names.insert(file.substr(folder.size()));
+    }
   }
   return names;
 }

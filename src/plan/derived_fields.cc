@@ -55,8 +55,10 @@ std::optional<DerivedField> ValueFrom(const Newcomer& newcomer,
   const auto value = has_places ? form->Fill(newcomer.added.number, newcomer.added.slug, with_title)
                                 : AsMultiple(values, newcomer.added.number);
   if (!value) return std::nullopt;
+  // An address may lead to what is not there.
+  if (value->find("://") != std::string::npos) return std::nullopt;
   const bool is_number = !has_places || (form->HasNumber() && form->Skeleton() == "\x01");
-  return DerivedField{{}, *value, false, is_number};
+  return DerivedField{{}, *value, false, is_number, !has_places || form->HasNumber()};
 }
 
 std::string InYamlSyntax(const DerivedField& field) {
@@ -149,7 +151,7 @@ DerivedFields DeriveFields(const Newcomer& newcomer, const std::vector<FieldsOfM
     }
     if (!newcomer.AreMost(holders)) continue;
     auto field = newcomer.AreMost(values.size()) ? ValueFrom(newcomer, values) : std::nullopt;
-    if (field && field->is_number && !NextFollows(newcomer, all, key)) field.reset();
+    if (field && field->has_number && !NextFollows(newcomer, all, key)) field.reset();
     if (field) {
       field->key = key;
       field->is_quoted = is_quoted.value_or(false);

@@ -19,8 +19,9 @@ struct FieldsOfModule {
 
 struct DerivedField {
   std::string key, value;
-  bool is_quoted = false;  // by the nearest neighbour
-  bool is_number = false;  // of the module, or a multiple; else text, whatever it reads like
+  bool is_quoted = false;   // by the nearest neighbour
+  bool is_number = false;   // of the module, or a multiple; else text, whatever it reads like
+  bool has_number = false;  // the module's number stands somewhere in it
 };
 struct DerivedFields {
   std::vector<DerivedField> fields;  // in the order of the nearest neighbour

@@ -200,8 +200,31 @@ class EntryMaker {
     return Add(gap, *bytes, *edit);
   }
 
-  std::optional<std::string> Filled(const std::string& path, const OrderedBlock& block,
+  // Whether the numbers of the entry beside the gap follow their module, all of them: else the new
+  // one would say what another says, or what nobody knows.
+  [[nodiscard]] bool NumbersFollow(const Gap& gap, std::size_t count, Span place) const {
+    const std::vector<BlockEntry>& entries = gap.block->entries;
+    const ModuleId module = entries[Beside(gap)].module;
+    const auto certain =
+        std::ranges::count_if(newcomer_.facts.references, [&](const Reference& one) {
+          const bool is_certain =
+              one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned;
+          return is_certain && one.module == module && one.where.path == gap.block->where.path &&
+                 one.number.offset >= place.offset && one.number.end() <= place.end();
+        });
+    return static_cast<std::size_t>(certain) >= count;
+  }
+  // The entry behind the gap, or the last one.
+  static std::size_t Beside(const Gap& gap) {
+    const std::size_t next = gap.behind ? *gap.behind + 1 : 0;
+    return std::min(next, gap.block->entries.size() - 1);
+  }
+
+  // `place`: of the entry beside the gap.
+  std::optional<std::string> Filled(const Gap& gap, Span place,
                                     const std::vector<std::string>& texts) const {
+    const OrderedBlock& block = *gap.block;
+    const std::string& path = block.where.path;
     std::vector<TextOfModule> all;
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const auto words = newcomer_.words.find(block.entries[i].module);
@@ -217,6 +240,9 @@ class EntryMaker {
     if (!form || !form->HasPlaces()) return std::nullopt;
     const bool in_table = block.kind == OrderedBlock::Kind::kTable;
     if (in_table && HasFixedCell(form->Skeleton())) return std::nullopt;
+    if (!NumbersFollow(gap, form->CountNumbers(), place)) return std::nullopt;
+    // `@team-loops` would be somebody.
+    if (form->Skeleton().find(" @") != std::string::npos) return std::nullopt;
     auto text = form->Fill(newcomer_.added.number, newcomer_.added.slug,
                            [&](const std::string& before, const std::string& after) {
                              return TitleAt({path, before, after, in_table}, newcomer_.added.title);
@@ -283,10 +309,15 @@ class EntryMaker {
       any_single = any_single || whole.back() == first.back();
       only_children = only_children && AreIndented(whole.back());
     }
-    std::optional<std::string> text = Filled(block.where.path, block, whole);
+    const BlockEntry& beside = block.entries[Beside(gap)];
+    const std::size_t begin = line_at(beside.line);
+    std::optional<std::string> text =
+        Filled(gap, {begin, line_at(beside.last_line + 1) - begin}, whole);
     // Where one entry does without further lines, or these are a list of their own, the new one
     // does without, too.
-    if (!text && (any_single || only_children)) text = Filled(block.where.path, block, first);
+    if (!text && (any_single || only_children)) {
+      text = Filled(gap, {begin, LineOf(bytes, begin).size()}, first);
+    }
     if (!text) return std::nullopt;
     const std::size_t at = gap.behind ? line_at(block.entries[*gap.behind].last_line + 1)
                                       : line_at(block.entries.front().line);
@@ -312,7 +343,7 @@ class EntryMaker {
       if (separator.empty() || i <= gap.behind.value_or(0))
         separator = bytes.substr(from, to - from);
     }
-    const std::optional<std::string> text = Filled(gap.block->where.path, *gap.block, texts);
+    const std::optional<std::string> text = Filled(gap, entries[Beside(gap)].body, texts);
     if (!text || separator.empty()) return std::nullopt;
     if (!gap.behind) {
       return SpanEdit{{entries.front().body.offset, 0}, *text + separator, EditCause::kEntry};
@@ -332,17 +363,36 @@ class EntryMaker {
     return is_valid(after) || !is_valid(bytes);
   }
 
+  // Lines that would begin where another edit does, end the line above instead.
+  static SpanEdit BeforeTheLineEnd(const SpanEdit& edit, const std::string& bytes,
+                                   const std::vector<SpanEdit>& others) {
+    const std::size_t at = edit.span.offset;
+    const bool is_taken =
+        std::ranges::any_of(others, [&](const SpanEdit& other) { return other.span.offset == at; });
+    if (!is_taken || at == 0 || bytes[at - 1] != '\n' || !edit.new_text.ends_with('\n'))
+      return edit;
+    const std::size_t length = at > 1 && bytes[at - 2] == '\r' ? 2 : 1;
+    const std::string end = bytes.substr(at - length, length);
+    if (!edit.new_text.ends_with(end)) return edit;
+    SpanEdit placed = edit;
+    placed.span.offset = at - length;
+    placed.new_text = end + edit.new_text.substr(0, edit.new_text.size() - length);
+    return placed;
+  }
+
   Status Add(const Gap& gap, const std::string& bytes, const SpanEdit& edit) {
     const std::string& path = gap.block->where.path;
     auto file = std::ranges::lower_bound(edits_.files, path, {}, &FileEdit::path);
     if (file == edits_.files.end() || file->path != path) {
       file = edits_.files.insert(file, NewFileEdit(path, bytes));
     }
-    const bool is_inside = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
-      return other.span.offset < edit.span.offset && edit.span.offset < other.span.end();
+    const SpanEdit placed = BeforeTheLineEnd(edit, bytes, file->spans);
+    const bool is_taken = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
+      return other.span.offset == placed.span.offset ||
+             (other.span.offset < placed.span.offset && placed.span.offset < other.span.end());
     });
-    if (is_inside) return Done{};
-    file->spans.push_back(edit);
+    if (is_taken) return Done{};
+    file->spans.push_back(placed);
     if (Status apart = SortApart(bytes, *file); !apart) return apart;
     const BlockEntry& beside = gap.block->entries[gap.behind.value_or(0)];
     made_entries_.written.push_back({path, beside.line, 1});

@@ -162,6 +162,10 @@ bool TextForm::Has(Piece::Kind kind) const {
   return std::ranges::any_of(pieces_, [&](const Piece& piece) { return piece.kind == kind; });
 }
 
+std::size_t TextForm::CountNumbers() const {
+  return static_cast<std::size_t>(std::ranges::count(pieces_, Piece::Kind::kNumber, &Piece::kind));
+}
+
 bool TextForm::HasPlaces() const {
   return std::ranges::any_of(
       pieces_, [](const Piece& piece) { return piece.kind != Piece::Kind::kLiteral; });

@@ -1,6 +1,7 @@
 // How texts of several modules say the same of each: `Module {number}: {title}`, learned from them.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <optional>
 #include <string>
@@ -40,6 +41,8 @@ class TextForm {
 
   [[nodiscard]] bool HasTitle() const { return Has(Piece::Kind::kTitle); }
   [[nodiscard]] bool HasNumber() const { return Has(Piece::Kind::kNumber); }
+  /// How many times the number stands in it.
+  [[nodiscard]] std::size_t CountNumbers() const;
   [[nodiscard]] bool HasPlaces() const;
   /// The text with one byte 1 for each place: equal for equal forms but for what stands there.
   [[nodiscard]] std::string Skeleton() const;

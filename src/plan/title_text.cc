@@ -147,7 +147,7 @@ bool IsMarkup(std::string_view title, std::size_t i, const MarkdownPlace& place)
     case '&':
       return IsLetter(next) || next == '#';
     case '\\':
-      return next != '\0' && !IsBare(next) && next != ' ';
+      return !IsBare(next) && next != ' ';  // at the end, what follows is not known
     case '~':
       return next == '~' || (i > 0 && title[i - 1] == '~');
     case '$':

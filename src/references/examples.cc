@@ -2,6 +2,7 @@
 // parser. Only names that no module has are taken for examples.
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
 
 #include "base/path.h"
@@ -44,18 +45,23 @@ bool SaysExample(std::string_view line) {
 }
 
 // The last line with text before the ``` above `begin`.
-std::string_view LineAboveFence(std::string_view text, std::size_t begin) {
-  const std::size_t fence = text.substr(0, begin).rfind("\n```");
-  if (fence == std::string_view::npos) return {};
-  const std::string_view above = Trim(text.substr(0, fence));
-  const std::string_view line = above.substr(above.rfind('\n') + 1);  // npos + 1 is 0
-  return line.substr(line.size() - std::min(line.size(), kReach));
+std::string_view LineAboveFence(const Scan& scan, std::size_t begin) {
+  if (!scan.fences) return {};
+  const auto passed = std::ranges::upper_bound(*scan.fences, begin);
+  if (passed == scan.fences->begin()) return {};
+  const std::size_t fence = *std::prev(passed);
+  const std::size_t low = fence > kReach ? fence - kReach : 0;
+  const std::string_view above = Trim(scan.text.substr(low, fence - low));
+  return above.substr(above.rfind('\n') + 1);  // npos + 1 is 0
 }
 
 // Whether the last heading before `begin` is "Examples" or the like.
 bool UnderExamples(std::string_view text, std::size_t begin) {
-  const std::size_t mark = text.substr(0, begin).rfind("\n#");
-  if (mark == std::string_view::npos && !text.starts_with('#')) return false;
+  constexpr std::size_t kLongestSection = 1U << 14;  // so that each name costs no more than that
+  const std::size_t low = begin > kLongestSection ? begin - kLongestSection : 0;
+  const std::size_t near = text.substr(low, begin - low).rfind("\n#");
+  if (near == std::string_view::npos && (low > 0 || !text.starts_with('#'))) return false;
+  const std::size_t mark = near == std::string_view::npos ? near : low + near;
   const std::size_t title = text.find_first_not_of("# ", mark + 1);  // npos + 1 is 0
   return title < begin && Lower(text.substr(title, 7)) == "example";
 }
@@ -72,7 +78,7 @@ bool IsExample(const Scan& scan, std::size_t begin) {
   const std::string line = Lower(near.substr(near.rfind('\n') + 1));  // npos + 1 is 0
   if (SaysExample(line)) return true;
   if (!IsMarkup(scan)) return false;
-  if (InFence(scan, begin) && SaysExample(Lower(LineAboveFence(text, begin)))) return true;
+  if (InFence(scan, begin) && SaysExample(Lower(LineAboveFence(scan, begin)))) return true;
   // A shell's prompt: the command's folder is not known.
   return Trim(line).starts_with("$ ") || UnderExamples(text, begin);
 }

@@ -60,9 +60,9 @@ bool IsHistoryName(const std::string& name) {
   const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
   if (IsAmong(stem, kStems) || IsMigrationPlan(stem)) return true;
   if (stem.starts_with("changelog_") || stem.starts_with("release_notes_")) return true;
-  // `second_edition_changes`; `05_breaking_changes` is a page of a course.
+  // `second_edition_changes`; `tracking_changes` and `05_breaking_changes` are pages.
   const bool numbered = !stem.empty() && IsDigit(stem.front());
-  return !numbered && (stem.ends_with("_changes") || stem.ends_with("_changelog") ||
+  return !numbered && (stem.ends_with("_edition_changes") || stem.ends_with("_changelog") ||
                        stem.ends_with("_release_notes"));
 }
 

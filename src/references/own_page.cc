@@ -167,12 +167,18 @@ bool IsCalledSo(const Scan& scan, std::string_view word) {
   return !folder.empty() && folder == low;
 }
 
+// The first reference that ends behind `offset`: they stand in order and apart from each other.
+std::vector<Found>::iterator FirstEndingBehind(Scan& scan, std::size_t offset) {
+  return std::ranges::upper_bound(scan.found, offset, {},
+                                  [](const Found& found) { return found.reference.whole.end(); });
+}
+
 // Puts a reference there, or makes the likely one that stands there certain.
 void Settle(Scan& scan, const Token& token, ModuleId id, Certainty certainty,
             std::vector<Found>& added) {
-  for (Found& found : scan.found) {
-    Reference& reference = found.reference;
-    if (reference.whole.end() <= token.begin || token.end <= reference.whole.offset) continue;
+  for (auto at = FirstEndingBehind(scan, token.begin); at != scan.found.end(); ++at) {
+    Reference& reference = at->reference;
+    if (token.end <= reference.whole.offset) break;
     if (reference.number == token.span() && reference.certainty == Certainty::kLikely &&
         !reference.written_last) {
       reference.certainty = certainty;
@@ -268,15 +274,14 @@ void SettleWorded(Scan& scan, ModuleId id,
 // headings name the module of their number, `### Module 11: Kernels`, they speak of modules.
 class Steps {
  public:
-  void Add(const Scan& scan, const HeadingNumber& number) {
+  void Add(Scan& scan, const HeadingNumber& number) {
     if (number.word.empty()) return;
     Word& word = words_[Lower(number.word)];
     word.numbers.insert(number.token.number);
     ++word.headings;
-    word.naming += std::ranges::any_of(scan.found, [&](const Found& found) {
-      return found.reference.number == number.token.span() &&
-             found.reference.certainty == Certainty::kAgreeing;
-    });
+    const auto found = FirstEndingBehind(scan, number.token.begin);
+    word.naming += found != scan.found.end() && found->reference.number == number.token.span() &&
+                   found->reference.certainty == Certainty::kAgreeing;
   }
 
   void Settle(Scan& scan) const {

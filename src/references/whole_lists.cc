@@ -163,9 +163,30 @@ class WholeLists {
       }
     }
     if (agreeing < 2 || own * 2 < entries.size()) return;
-    const bool sure = agreeing * 2 >= own || (agreeing > 2 && (agreeing + akin) * 2 >= own);
+    // "1. Setup 2. Data 3. Ask for a review": steps whose names are alike by chance.
+    const bool sure = agreeing > 2 && (agreeing + akin) * 4 >= own * 3;
+    bool whole = true;
     for (const Entry* entry : open) {
-      Tell(*entry, sure ? Certainty::kOwned : Certainty::kLikely);
+      const bool certain =
+          sure || (agreeing * 2 >= own &&
+                   IsAkin(*entry, scan_.lexicon.Owners(entry->token.number).front()));
+      whole = whole && certain;
+      Tell(*entry, certain ? Certainty::kOwned : Certainty::kLikely);
+    }
+    if (!whole) Doubt(entries);
+  }
+
+  // A list is edited as a whole or not at all: what only its place in the list ties to a module is
+  // a person's, too.
+  void Doubt(const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+      const auto here = FirstFrom(entry.token.begin);
+      if (here == scan_.found.end() || here->reference.number != entry.token.span()) continue;
+      const bool row = here->reference.shape == ReferenceShape::kListItem ||
+                       here->reference.shape == ReferenceShape::kTableRow;
+      if (row && here->reference.certainty == Certainty::kAgreeing) {
+        here->reference.certainty = Certainty::kLikely;
+      }
     }
   }
 

@@ -38,7 +38,7 @@ FRAGMENTS = [
     "source modules/02_loops\n", "├── 02_loops\n", "│   ", "0[1-3]_*", "modules/0*", "https://github.com/a/b/blob/main/modules/02_loops ",
     "https://x.y/#", "#module-2", "%20", "%", "&nbsp;", "<", ">", "</", "=", ":", "---\n", "+++\n", "$$", "\xa0", "é", "第2课", "next ", "previous module ",
     "**Prerequisites:** Lesson 1, ", "## Prerequisites\n- Module 1\n", "requires: [", "a: ", "- a\n", "? ", "&a ", "*a ", "!!x ", "[[", "]]", "[a.b]\n", "'''", '"""',
-    "f(", "lambda:", "if a:\n ", "\\begin{a}", ".. a::\n", "<<EOF\n", "$(", "\u202e", "\x00"]
+    "cp modules/07_unknown/x modules/02_loops/y\n", "## 2.1 Text\n", "## Step 2\n", "[x](../modules/09_none/y.md)\n", "f(", "lambda:", "if a:\n ", "\\begin{a}", ".. a::\n", "<<EOF\n", "$(", "\u202e", "\x00"]
 
 
 def seconds(prereq, tree, command):

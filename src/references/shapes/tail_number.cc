@@ -26,8 +26,8 @@ std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
                           path ? ReferenceShape::kPath : ReferenceShape::kNumberedSlug);
   const Written written = ReadWritten(scan, begin, token.end);
   if (!JudgeNamed(scan, found, match->modules, Evidence{}, written)) return std::nullopt;
-  // "loops-3" may count loops.
-  const bool sure = path || IsPadded(scan, token);
+  // "loops-3" may count loops, and `data-02` name a machine.
+  const bool sure = path;
   if (!sure && found.reference.certainty == Certainty::kDrifted) return std::nullopt;
   if (!sure && found.reference.certainty == Certainty::kAgreeing) {
     found.reference.certainty = Certainty::kLikely;
