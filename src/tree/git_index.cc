@@ -3,6 +3,7 @@
 
 #include <charconv>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/format.h"
@@ -93,6 +94,25 @@ bool IsAsRecorded(const LockedIndex& open, const std::string& entries) {
   return true;
 }
 
+/// Entries that `names` moves and that are recorded under their old names, too: `git stash pop`
+/// lists new files and leaves the old ones listed.
+std::vector<std::string> ListedTwice(const LockedIndex& open, const Names& names,
+                                     const std::string& entries) {
+  std::set<std::string> recorded;
+  for (const std::string_view record : Split(entries, '\0')) {
+    if (const auto one = ParseEntry(record)) recorded.insert(one->path);
+  }
+  std::vector<std::string> left;
+  const std::size_t count = git_index_entrycount(open.index.get());
+  for (std::size_t i = 0; i < count; ++i) {
+    const git_index_entry* entry = git_index_get_byindex(open.index.get(), i);
+    if (git_index_entry_stage(entry) != 0 || recorded.contains(entry->path)) continue;
+    const std::optional<std::string> old = Renamed(names, entry->path);
+    if (old && recorded.contains(*old)) left.emplace_back(entry->path);
+  }
+  return left;
+}
+
 }  // namespace
 
 Result<std::string> IndexEntriesOf(const std::string& directory,
@@ -118,8 +138,12 @@ Status UpdateGitIndex(const std::string& directory, const IndexUpdate& update) {
   auto locked = LockedIndex::Take(*open);
   if (!locked) return locked.error();
   if (update.recovered) return Restore(*open, *locked, update);
-  if (update.undone && IsAsRecorded(*locked, update.entries)) return Done{};
   const Names names = NamesOf(open->prefix, update.moves, false);
+  if (update.undone && IsAsRecorded(*locked, update.entries)) {
+    const std::vector<std::string> left = ListedTwice(*locked, names, update.entries);
+    std::vector<OwnedEntry> none;
+    return left.empty() ? Status(Done{}) : Write(*locked, left, none);
+  }
   std::vector<std::string> gone;
   std::vector<OwnedEntry> added;
   const std::size_t count = git_index_entrycount(locked->index.get());
