@@ -17,7 +17,9 @@ std::string_view Flaw(const std::string& slug) {
     return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
   };
   if (std::ranges::any_of(slug, is_control)) return "holds a line end or control character";
+  if (EscapeInvalidUtf8(slug) != slug) return "is not UTF-8";  // texts that name it would not be
   if (slug.find('/') != std::string::npos) return "holds a `/`";
+  if (slug.find('%') != std::string::npos) return "holds a `%`, which addresses read as a code";
   if (slug.starts_with('.')) return "starts with a `.`";
   if (slug.starts_with(' ') || slug.ends_with(' ')) return "starts or ends with a blank";
   return {};
