@@ -54,7 +54,8 @@ MadePaths::MadePaths(const Facts& facts, const std::vector<Creation>& created) {
 
 std::optional<bool> MadePaths::LeadToWhatIsMade(const TextForm& form,
                                                 const std::vector<TextOfModule>& all,
-                                                const std::string& text) const {
+                                                const std::string& text,
+                                                const std::string& title) const {
   const auto like = std::ranges::find_if(
       all, [&](const TextOfModule& one) { return form.Fits(one.text, *one.words); });
   if (like == all.end()) return false;
@@ -63,8 +64,10 @@ std::optional<bool> MadePaths::LeadToWhatIsMade(const TextForm& form,
       std::ranges::any_of(theirs, [&](const std::string& path) { return existing_.Have(path); });
   if (!leads) return std::nullopt;
   bool found = false;
+  const std::vector<std::string> of_title = PathsIn(title);  // "Client/Server"
   for (const std::string& path : PathsIn(text)) {
     if (std::ranges::find(theirs, path) != theirs.end()) continue;  // the same in every text
+    if (std::ranges::find(of_title, path) != of_title.end() && !made_.Have(path)) continue;
     if (made_.Have(path)) {
       found = true;
     } else if (path.find('/') != std::string::npos && path.find(':') == std::string::npos) {

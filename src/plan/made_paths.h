@@ -30,10 +30,12 @@ class MadePaths {
   MadePaths(const Facts& facts, const std::vector<Creation>& created);
 
   /// Whether `text`, which `form` gives for the new module, leads to what is made wherever texts of
-  /// `all` that have this form lead to a file; nullopt where these lead to none.
+  /// `all` that have this form lead to a file; nullopt where these lead to none. Words of its
+  /// `title` are no paths.
   [[nodiscard]] std::optional<bool> LeadToWhatIsMade(const TextForm& form,
                                                      const std::vector<TextOfModule>& all,
-                                                     const std::string& text) const;
+                                                     const std::string& text,
+                                                     const std::string& title) const;
 
  private:
   PathEnds existing_, made_;

@@ -248,7 +248,8 @@ class EntryMaker {
                              return TitleAt({path, before, after, in_table}, newcomer_.added.title);
                            });
     if (!text) return std::nullopt;
-    const std::optional<bool> leads = paths_.LeadToWhatIsMade(*form, all, *text);
+    const std::optional<bool> leads =
+        paths_.LeadToWhatIsMade(*form, all, *text, newcomer_.added.title);
     // In code a name that stands for itself, not in a string, would be the name of nothing.
     const FileContent content = FormatOf(path).content;
     const bool is_code = content == FileContent::kCode || content == FileContent::kBuild;

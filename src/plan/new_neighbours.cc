@@ -63,7 +63,9 @@ class NeighbourLines {
                      [&](const std::string& before, const std::string& after) {
                        return TitleAt({path, before, after, false}, newcomer_.added.title);
                      });
-      if (!text || !paths_.LeadToWhatIsMade(*form, lines, *text).value_or(true)) continue;
+      if (!text ||
+          !paths_.LeadToWhatIsMade(*form, lines, *text, newcomer_.added.title).value_or(true))
+        continue;
       if (Status replaced = Replace(words[i]->where, lines[i].text, *text); !replaced) {
         return replaced;
       }

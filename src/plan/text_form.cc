@@ -183,7 +183,12 @@ std::optional<TextForm> CommonForm(const std::vector<TextOfModule>& texts) {
   std::optional<TextForm> best;
   std::size_t most = 1;
   std::vector<TextForm> seen;
-  for (const TextOfModule& one : texts) {
+  // Of a thousand texts not each is asked: a form of three in four is nearly always that of one of
+  // these; where it is not, a person writes the entry.
+  constexpr std::size_t kMostAsked = 64;
+  const std::size_t step = 1 + texts.size() / kMostAsked;
+  for (std::size_t i = 0; i < texts.size(); i += step) {
+    const TextOfModule& one = texts[i];
     for (TextForm& form : TextForm::Of(one.text, *one.words)) {
       if (std::ranges::find(seen, form) != seen.end()) continue;
       seen.push_back(form);

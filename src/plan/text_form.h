@@ -72,7 +72,8 @@ struct TextOfModule {
 };
 
 /// The form that most of `texts` have, at least three of four and at least two; the first such by
-/// their order. Nullopt: there is none.
+/// their order. Of more than 64 texts only each second, third … is asked for its form, so that it
+/// takes linear time. Nullopt: there is none.
 std::optional<TextForm> CommonForm(const std::vector<TextOfModule>& texts);
 
 }  // namespace prereq
