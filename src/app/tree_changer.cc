@@ -129,7 +129,12 @@ Result<TreeChanger::State> TreeChanger::Look() const {
   if (!changed) return changed.error();
   const auto left_out = git_->LeftOut();
   if (!left_out) return left_out.error();
-  for (const FileEntry& entry : *left_out) state.left_out.push_back(entry.path);
+  for (const FileEntry& entry : *left_out) {
+    // What somebody wrote there all the same is a file as any other.
+    std::error_code failed;
+    const auto there = std::filesystem::symlink_status(JoinPath(root_, entry.path), failed);
+    if (!std::filesystem::exists(there)) state.left_out.push_back(entry.path);
+  }
   for (const GitState& one : *changed) {
     if (!one.staged && !one.conflicted && std::ranges::binary_search(state.left_out, one.path)) {
       continue;  // its absence is no change

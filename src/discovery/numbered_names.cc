@@ -2,6 +2,7 @@
 #include "discovery/numbered_names.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 #include "base/ascii.h"
@@ -73,36 +74,48 @@ Groups GroupNames(const std::vector<FileEntry>& files) {
   return groups;
 }
 
-// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
-// many names share as make a series is one.
-void SplitByEnding(Groups& groups) {
+// Parts each group that `applies` to by what its slugs end in, as `tail_of` says: entries with a
+// tail that is one of what these files are go to a group whose ending begins with it. At least
+// kFewest must share it, and `is_kind` be true for their count and that of entries without any.
+void SplitByTail(Groups& groups, const std::function<bool(const GroupKey&)>& applies,
+                 const std::function<std::string(const Candidate&)>& tail_of,
+                 const std::function<bool(std::size_t, std::size_t)>& is_kind) {
   Groups longer;
   for (auto& [key, candidates] : groups) {
-    if (key.is_directory || !key.has_slug || key.separator == ".") continue;
-    std::map<std::string, std::size_t> counts;  // by ".up"
-    const auto ending_of = [](const Candidate& candidate) {
-      const std::string& slug = candidate.pieces.slug;
-      const std::size_t dot = slug.rfind('.');
-      const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
-                        std::ranges::all_of(slug.substr(dot + 1), IsLetter);
-      return ends ? slug.substr(dot) : std::string();
-    };
-    for (const Candidate& candidate : candidates) ++counts[ending_of(candidate)];
+    if (!key.has_slug || candidates.size() < kFewest || !applies(key)) continue;
+    std::map<std::string, std::size_t> counts;  // by tail
+    for (const Candidate& one : candidates) ++counts[tail_of(one)];
+    const std::size_t plain = counts[std::string()];
     std::vector<Candidate> others;
     for (Candidate& candidate : candidates) {
-      const std::string ending = ending_of(candidate);
-      if (ending.empty() || counts[ending] < kFewest) {
+      const std::string tail = tail_of(candidate);
+      if (tail.empty() || counts[tail] < kFewest || !is_kind(counts[tail], plain)) {
         others.push_back(std::move(candidate));
         continue;
       }
       GroupKey its = key;
-      its.extension = ending + key.extension;
-      candidate.pieces.slug.resize(candidate.pieces.slug.size() - ending.size());
+      its.extension = tail + key.extension;
+      candidate.pieces.slug.resize(candidate.pieces.slug.size() - tail.size());
       longer[its].push_back(std::move(candidate));
     }
     candidates = std::move(others);
   }
   groups.merge(longer);
+}
+
+// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
+// many names share as make a series is one.
+void SplitByEnding(Groups& groups) {
+  SplitByTail(
+      groups, [](const GroupKey& key) { return !key.is_directory && key.separator != "."; },
+      [](const Candidate& candidate) {
+        const std::string& slug = candidate.pieces.slug;
+        const std::size_t dot = slug.rfind('.');
+        const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
+                          std::ranges::all_of(slug.substr(dot + 1), IsLetter);
+        return ends ? slug.substr(dot) : std::string();
+      },
+      [](std::size_t, std::size_t) { return true; });
 }
 
 // Names with two numbers: `V1_265__name`, where the first is always the same, counts by the second;
@@ -171,28 +184,11 @@ void SplitTails(Groups& groups) {
     if (!key.has_slug || candidates.size() < kFewest) continue;
     for (const Candidate& one : candidates) slugs[one.pieces.digits].insert(one.pieces.slug);
   }
-  Groups longer;
-  for (auto& [key, candidates] : groups) {
-    if (!key.has_slug || candidates.size() < kFewest) continue;
-    std::map<std::string, std::size_t> counts;  // by tail
-    for (const Candidate& one : candidates) ++counts[TailOf(one, slugs)];
-    const std::size_t plain = counts[std::string()];
-    std::vector<Candidate> others;
-    for (Candidate& candidate : candidates) {
-      const std::string tail = TailOf(candidate, slugs);
-      // Most of those beside it must have one, or all of a folder.
-      if (tail.empty() || counts[tail] < kFewest || counts[tail] * 2 < plain) {
-        others.push_back(std::move(candidate));
-        continue;
-      }
-      GroupKey its = key;
-      its.extension = tail + key.extension;
-      candidate.pieces.slug.resize(candidate.pieces.slug.size() - tail.size());
-      longer[its].push_back(std::move(candidate));
-    }
-    candidates = std::move(others);
-  }
-  groups.merge(longer);
+  // Most of those beside it must have one, or all of a folder.
+  SplitByTail(
+      groups, [](const GroupKey&) { return true; },
+      [&](const Candidate& candidate) { return TailOf(candidate, slugs); },
+      [](std::size_t count, std::size_t plain) { return count * 2 >= plain; });
 }
 
 }  // namespace

@@ -90,9 +90,10 @@ class BesideTargets {
 
   // `02_loops/   # Lesson 2`: label, number and path say one thing.
   void UpgradeLabels(const TargetLine& line) {
-    for (auto at = FirstFrom(line.begin); at != scan_.found.end(); ++at) {
+    for (auto at = FirstEndingBehind(scan_, line.begin); at != scan_.found.end(); ++at) {
       Found& found = *at;
       Reference& reference = found.reference;
+      if (reference.whole.offset < line.begin) continue;
       if (reference.whole.offset >= line.end) break;
       const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
                          reference.certainty == Certainty::kLikely &&
@@ -233,17 +234,9 @@ class BesideTargets {
     }
   }
 
-  // The first reference that begins at `offset` or behind it: they stand in order.
-  std::vector<Found>::iterator FirstFrom(std::size_t offset) {
-    return std::ranges::lower_bound(
-        scan_.found, offset, {}, [](const Found& found) { return found.reference.whole.offset; });
-  }
-
   void Add(const Token& token, ModuleId module, ReferenceShape shape, Certainty certainty) {
-    const auto after = FirstFrom(token.end);
-    if (after != scan_.found.begin() && std::prev(after)->reference.whole.end() > token.begin) {
-      return;
-    }
+    const auto there = FirstEndingBehind(scan_, token.begin);
+    if (there != scan_.found.end() && there->reference.whole.offset < token.end) return;
     Found found = MakeFound(scan_, token, token.span(), {token.end, 0}, shape);
     found.reference.module = module;
     found.reference.certainty = certainty;
@@ -380,9 +373,9 @@ class BesideTargets {
 
   // Makes the likely reference certain that stands at the number.
   void SettleAt(const Token& token, ModuleId module) {
-    const auto after = FirstFrom(token.end);
-    if (after == scan_.found.begin()) return;
-    Found& found = *std::prev(after);
+    const auto there = FirstEndingBehind(scan_, token.begin);
+    if (there == scan_.found.end()) return;
+    Found& found = *there;
     Reference& reference = found.reference;
     if (reference.number != token.span() || reference.certainty != Certainty::kLikely) return;
     reference.certainty = Certainty::kOwned;

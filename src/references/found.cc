@@ -133,6 +133,11 @@ std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& 
   return std::nullopt;
 }
 
+std::vector<Found>::iterator FirstEndingBehind(Scan& scan, std::size_t offset) {
+  return std::ranges::upper_bound(scan.found, offset, {},
+                                  [](const Found& found) { return found.reference.whole.end(); });
+}
+
 bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,
                 Evidence evidence, const Written& written) {
   Reference& reference = found.reference;

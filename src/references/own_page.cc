@@ -167,12 +167,6 @@ bool IsCalledSo(const Scan& scan, std::string_view word) {
   return !folder.empty() && folder == low;
 }
 
-// The first reference that ends behind `offset`: they stand in order and apart from each other.
-std::vector<Found>::iterator FirstEndingBehind(Scan& scan, std::size_t offset) {
-  return std::ranges::upper_bound(scan.found, offset, {},
-                                  [](const Found& found) { return found.reference.whole.end(); });
-}
-
 // Puts a reference there, or makes the likely one that stands there certain.
 void Settle(Scan& scan, const Token& token, ModuleId id, Certainty certainty,
             std::vector<Found>& added) {

@@ -70,6 +70,10 @@ std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
 /// Zero-padded, or as wide as the series pads its numbers.
 bool IsPadded(const Scan& scan, const Token& token);
 
+/// The first reference that ends behind `offset`, whose text may hold it: they stand in order and
+/// apart from each other. O(log n).
+std::vector<Found>::iterator FirstEndingBehind(Scan& scan, std::size_t offset);
+
 /// Markdown and notebooks: where headings and links are what they seem.
 bool IsMarkup(const Scan& scan);
 /// Source code and shell scripts: names in their comments and messages are often examples.

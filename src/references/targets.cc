@@ -33,16 +33,9 @@ struct Lead {
   bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
 };
 
-// The last reference that begins before `end`; they stand in order and apart from each other.
-Found* LastBefore(Scan& scan, std::size_t end) {
-  const auto after = std::ranges::lower_bound(
-      scan.found, end, {}, [](const Found& found) { return found.reference.whole.offset; });
-  return after == scan.found.begin() ? nullptr : &*std::prev(after);
-}
-
 bool IsFree(Scan& scan, Span span) {
-  const Found* last = LastBefore(scan, span.end());
-  return last == nullptr || last->reference.whole.end() <= span.offset;
+  const auto there = FirstEndingBehind(scan, span.offset);
+  return there == scan.found.end() || there->reference.whole.offset >= span.end();
 }
 
 // `5` of `5.1`: what follows it counts inside the module.
@@ -277,8 +270,8 @@ class Targets {
 
   // A number that a label alone made likely becomes what the target says.
   bool Upgrade(const Lead& lead, Certainty certainty, const Reference& target) {
-    Found* found = LastBefore(scan_, lead.token.end);
-    if (found == nullptr || found->reference.number != lead.token.span()) return false;
+    const auto found = FirstEndingBehind(scan_, lead.token.begin);
+    if (found == scan_.found.end() || found->reference.number != lead.token.span()) return false;
     Reference& reference = found->reference;
     if (reference.certainty != Certainty::kLikely || reference.written_last) return true;
     reference.certainty = certainty;

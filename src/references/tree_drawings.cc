@@ -48,8 +48,7 @@ class Drawings {
 
   // Whether the entry has a module's name, or a numbered one that is nobody's.
   void Count(const Branch& branch, int& ours, int& others) const {
-    const auto found = std::ranges::lower_bound(
-        scan_.found, branch.mark, {}, [](const Found& one) { return one.reference.whole.offset; });
+    const auto found = FirstEndingBehind(scan_, branch.mark);
     const bool here = found != scan_.found.end() && found->reference.whole.offset < branch.line_end;
     if (here) {
       if (found->reference.certainty == Certainty::kAgreeing) ++ours;

@@ -139,7 +139,9 @@ class WholeLists {
       if (owners.empty()) continue;  // an appendix, a page beside the modules
       if (owners.size() != 1) return;
       ++own;
-      const auto found = FirstFrom(entry.line);
+      auto found = FirstEndingBehind(scan_, entry.line);
+      // What began above may end here.
+      while (found != scan_.found.end() && found->reference.number.offset < entry.line) ++found;
       const bool here = found != scan_.found.end() && found->reference.number == entry.token.span();
       if (!here) {
         // Another module's name in the entry: the list is about something else.
@@ -180,7 +182,7 @@ class WholeLists {
   // a person's, too.
   void Doubt(const std::vector<Entry>& entries) {
     for (const Entry& entry : entries) {
-      const auto here = FirstFrom(entry.token.begin);
+      const auto here = FirstEndingBehind(scan_, entry.token.begin);
       if (here == scan_.found.end() || here->reference.number != entry.token.span()) continue;
       const bool row = here->reference.shape == ReferenceShape::kListItem ||
                        here->reference.shape == ReferenceShape::kTableRow;
@@ -188,12 +190,6 @@ class WholeLists {
         here->reference.certainty = Certainty::kLikely;
       }
     }
-  }
-
-  // The first reference whose number stands at `offset` or behind it.
-  [[nodiscard]] std::vector<Found>::iterator FirstFrom(std::size_t offset) {
-    return std::ranges::lower_bound(scan_.found, offset, {},
-                                    [](const Found& one) { return one.reference.number.offset; });
   }
 
   // Whether other words of the entry are words of the module's name.
@@ -204,7 +200,7 @@ class WholeLists {
 
   void Tell(const Entry& entry, Certainty certainty) {
     const std::vector<ModuleId> owners = scan_.lexicon.Owners(entry.token.number);
-    const auto here = FirstFrom(entry.token.begin);
+    const auto here = FirstEndingBehind(scan_, entry.token.begin);
     if (here != scan_.found.end() && here->reference.number == entry.token.span()) {
       here->reference.certainty = certainty;
       here->reference.module = owners.front();
