@@ -31,7 +31,7 @@ FILES = ["a.md", "a.rst", "a.html", "a.tex", "a.csv", "a.yaml", "a.toml", "a.ado
 FRAGMENTS = [
     "[", "](", "[a](", "![a](", "[x](modules/02_loops)", "](modules/02_loops)", "<a href=\"", "<td>02</td>", "<!--", "-->",
     "| 02 | Loops |\n", "| 02 | Loops ", "|", "`", "```\n", "~~~\n", "**", "_", "*", "> ", "- ", "1. ", "2. Loops\n", "# ", "#", "\n",
-    "\r\n", "\r", " ", "\t", "\\", "\"", "'", "{", "}", "(", ")", "02", "2", "02_loops", "modules/02_loops/", "modules/", "../", "..",
+    "\r\n", "\r", " ", "\t", "\\", "\"", "'", "{", "}", "(", ")", "02", "2", "02_loops", "02_loops_", "02-loops-", "x02_loops", "modules/02_loops/", "modules/", "../", "..",
     "/", "Module 2", "Module 2 (Loops)", "Loops (Module 2)", "Modules 1, 2", "Module 1-", "02_loops -> ", "loops", "2: loops\n",
     "\"02\": \"loops\"", "[l2]: modules/02_loops\n", "[l2]", "][l2]", "[^1]", "lesson02: modules/02_loops\n", "x02 ", "{id: 2, path: modules/02_loops}\n",
     "graph TD\nM02[Loops]", "M02-->M03\n", "import a\n", "from modules.02_loops import x\n", "\\input{modules/02_loops}", "include::modules/02_loops[]\n",

@@ -224,7 +224,10 @@ std::optional<Found> MatchPrefixed(const Scan& scan, const Token& token, std::si
   if (!match || match->whole != end - start) return std::nullopt;
   const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
   std::size_t begin = token.begin;
-  while (begin > 0 && (IsWord(text[begin - 1]) || text[begin - 1] == '-')) --begin;
+  while (begin > 0 && token.begin - begin < kReach &&
+         (IsWord(text[begin - 1]) || text[begin - 1] == '-')) {
+    --begin;
+  }
   if (!module || begin < scan.floor || AddressAt(scan, begin) != Evidence::Address::kNone ||
       scan.lexicon.IsInnerFile(text.substr(begin, end - begin)) ||
       scan.lexicon.IsStrayName(text.substr(begin, end - begin)) ||
