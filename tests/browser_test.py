@@ -35,6 +35,9 @@ GRAPH = """
 const all = (selector) => [...document.querySelectorAll(selector)];
 want("modules", all("svg .m").length, 3);
 want("focusable modules", all("svg .m[tabindex='0']").length, 3);
+want("pictures that hide what is in them", all("svg[role='img'] .m").length, 0);
+want("headings of the page", all("main h1").length, 1);
+want("what is heard of a module", all("svg .m")[1].getAttribute("aria-label").split("; ").map((part) => part.split(" ")[0]).join(" "), "02 after before");
 want("pictures within names", all("img").length, 0);
 want("facts kept", document.querySelector("section output").textContent, "This order keeps every fact.");
 const first = document.querySelector("ol.board li");
@@ -67,6 +70,7 @@ want("found", document.getElementById("said").textContent, "3 found");
 """
 
 PLAN = """
+want("headings of the page", document.querySelectorAll("main h1").length, 1);
 want("lines", document.querySelectorAll("svg line").length, 3);
 want("pictures within names", document.querySelectorAll("img").length, 0);
 want("scripts", document.querySelectorAll("script").length, 2);

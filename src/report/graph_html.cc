@@ -36,9 +36,9 @@ std::string Page(std::string_view title, std::string_view policy, const std::str
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n{}"
       "<link rel=\"icon\" href=\"data:,\">\n"
-      "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{}<main>\n{}</main>\n"
+      "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{}<main>\n<h1>{}</h1>\n{}</main>\n"
       "<script>{}</script>\n</body>\n</html>\n",
-      policy, title, GraphPageStyle(), kNav, body, GraphPageScript());
+      policy, title, GraphPageStyle(), kNav, title, body, GraphPageScript());
 }
 
 }  // namespace
@@ -47,7 +47,7 @@ std::string RenderGraphHtml(const std::vector<GraphView>& views) {
   std::string body;
   for (const GraphView& view : views)
     body += PictureBox(view) + BoardSection(view, BoardKind::kAlone);
-  return Page("prereq: order and facts", PolicyOfFile(), body);
+  return Page("Order and facts", PolicyOfFile(), body);
 }
 
 std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,
@@ -56,7 +56,7 @@ std::string RenderLivePage(const std::vector<GraphView>& views, const std::strin
   for (const GraphView& view : views)
     body +=
         PictureBox(view) + BoardSection(view, can_apply ? BoardKind::kApplying : BoardKind::kLive);
-  return Page("prereq serve", "", body);
+  return Page("Order and facts, live", "", body);
 }
 
 }  // namespace prereq

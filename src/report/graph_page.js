@@ -32,6 +32,22 @@ function around(m) {
   }
   show(keep, m.querySelector("text").textContent + ": " + (keep.size - 1) + " facts and modules");
 }
+// For those who hear the page: each module says what it comes after and before.
+for (const svg of document.querySelectorAll(".picture svg")) {
+  svg.setAttribute("role", "group");
+  const own = [...svg.querySelectorAll(".m")];
+  const label = new Map(own.map((m) => [m.dataset.m, m.querySelector("text").textContent]));
+  const beside = new Map(own.map((m) => [m.dataset.m, {after: [], before: []}]));
+  for (const a of svg.querySelectorAll(".a[data-a]")) {
+    beside.get(a.dataset.b)?.after.push(label.get(a.dataset.a));
+    beside.get(a.dataset.a)?.before.push(label.get(a.dataset.b));
+  }
+  for (const m of own) {
+    const says = Object.entries(beside.get(m.dataset.m)).filter(([, names]) => names.length > 0);
+    m.setAttribute("aria-label", [label.get(m.dataset.m),
+      ...says.map(([side, names]) => side + " " + names.join(", "))].join("; "));
+  }
+}
 for (const m of modules) {
   m.setAttribute("tabindex", "0");
   m.setAttribute("role", "button");
@@ -227,7 +243,7 @@ function board(section) {
   }
 
   // Without the planner: places stay with those that are kept; every other one goes to the first
-  // module of the present order that waits for nobody.
+  // module of the present order that waits for no other.
   function mend() {
     const all = items();
     const before = data.facts.filter((f) => f.kind === "before");

@@ -40,7 +40,7 @@ constexpr std::string_view kPlanHead =
     "li.task:has(input:checked) label{text-decoration:line-through;opacity:.6}\n"
     "@media (prefers-color-scheme:dark){.add{color:#57d37d}.cut{color:#ff8a80}"
     ".move{stroke:#79b0ee}}\n"
-    "@media print{details:not([open])>*{display:block}}\n</style>\n</head>\n<body>\n";
+    "@media print{details:not([open])>*{display:block}}\n</style>\n</head>\n<body>\n<main>\n";
 
 class PlanPage {
  public:
@@ -58,7 +58,7 @@ class PlanPage {
     NewFiles();
     Diffs(patch);
     Tasks();
-    return page_ + "</body>\n</html>\n";
+    return page_ + "</main>\n</body>\n</html>\n";
   }
 
  private:
