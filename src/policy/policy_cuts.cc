@@ -28,8 +28,8 @@ Config Without(Config config, const std::vector<const DeadEntry*>& entries) {
   std::erase_if(config.aliases, [&](const auto& entry) { return gone(entry.first); });
   std::erase_if(config.rules, [&](const Rule& rule) { return gone(rule.subject); });
   std::erase_if(config.waivers, [&](const Waiver& waiver) { return gone(waiver.dependent); });
-  const auto trim = [&](auto& entries) {
-    std::erase_if(entries, [&](auto& entry) {
+  const auto trim = [&](auto& parts) {
+    std::erase_if(parts, [&](auto& entry) {
       const bool had = !entry.modules.empty();
       std::erase_if(entry.modules, gone);
       return had && entry.modules.empty();
