@@ -21,7 +21,7 @@ struct ProposeOptions {
   std::int64_t node_budget = 200000;      // branch-and-bound nodes; deterministic
   std::int64_t certificate_budget = 300;  // nodes of each certificate's own tree; 0: none
   bool freeze_unaffected = false;         // modules outside every violated stretch must stay
-  bool may_share_numbers = false;         // PRQ201 is off: numbers shared now are no fault
+  bool may_share_numbers = false;         // PRQ201 is off: numbers shared now are not a fault
   std::vector<int>
       seniority;  // index: ModuleId; of modules that share a number, and cost the same,
                   // the one of more keeps it, then the lower slug; empty: all alike

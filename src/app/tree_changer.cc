@@ -137,7 +137,7 @@ Result<TreeChanger::State> TreeChanger::Look() const {
   }
   for (const GitState& one : *changed) {
     if (!one.staged && !one.conflicted && std::ranges::binary_search(state.left_out, one.path)) {
-      continue;  // its absence is no change
+      continue;  // its absence is not a change
     }
     if (one.conflicted) {
       state.conflicted.push_back(one.path);

@@ -41,7 +41,7 @@ class Store {
   /// not sealed with any of `seals`, so that a stranger may have made it; nothing is touched.
   [[nodiscard]] Result<Transaction> Load(const std::string& name,
                                          const std::vector<std::string>& seals) const;
-  /// Whether a finished transaction is ours and nobody wrote to the old versions that it keeps.
+  /// Whether a finished transaction is ours and the old versions that it keeps were not written to.
   [[nodiscard]] bool CanGoBack(const std::string& name,
                                const std::vector<std::string>& seals) const;
   /// Lets go of a finished transaction; one whose old versions somebody wrote to since is kept

@@ -26,7 +26,7 @@ Result<std::string> LastDone(TransactionDisk& fs, const std::string& directory) 
   std::string last;
   for (const Found& one : *found) {
     if (one.state == Found::State::kPending) {
-      // Whoever is at work holds the lock; only what nobody works at waits for Recover.
+      // A process at work holds the lock; only what no process works at waits for Recover.
       const auto store = Store::Open(fs, directory);
       return store ? WaitsForRecover(one.name) : store.error();
     }

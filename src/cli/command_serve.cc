@@ -62,7 +62,7 @@ bool AskForPage(const Options& options, const Workspace& workspace, const Loaded
       })) {
     SayNote("note: this order breaks rules; the page says which");
   }
-  // What was typed before the question is no answer to it.
+  // What was typed before the question is not an answer to it.
   ::tcflush(STDIN_FILENO, TCIFLUSH);
   std::cin.clear();
   const int exit = AskAndApply(options, workspace, series, planned, &changing);

@@ -1,4 +1,4 @@
-// Mirrors that are no group of their own: a folder with one or two modules, and folders whose
+// Mirrors that are not a group of their own: a folder with one or two modules, and folders whose
 // entries are known by the files in them.
 #pragma once
 

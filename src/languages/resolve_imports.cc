@@ -254,7 +254,7 @@ Result<std::vector<Job>, Errors> FindJobs(const Config& config, const Codebase& 
       if (file.kind != FileKind::kRegular || !glob->Matches(file.path)) continue;
       fits = true;
       const auto owner = code.Owner(file.path);
-      // What a mirror's files import, such as tests, is no need of the module.
+      // What a mirror's files import, such as tests, is not a need of the module.
       if (!owner || !IsWithin(file.path, modules[static_cast<std::size_t>(owner->value)].path)) {
         continue;
       }

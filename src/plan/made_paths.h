@@ -31,7 +31,7 @@ class MadePaths {
 
   /// Whether `text`, which `form` gives for the new module, leads to what is made wherever texts of
   /// `all` that have this form lead to a file; nullopt where these lead to none. Words of its
-  /// `title` are no paths.
+  /// `title` are not paths.
   [[nodiscard]] std::optional<bool> LeadToWhatIsMade(const TextForm& form,
                                                      const std::vector<TextOfModule>& all,
                                                      const std::string& text,

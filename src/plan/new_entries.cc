@@ -201,7 +201,7 @@ class EntryMaker {
   }
 
   // Whether the numbers of the entry beside the gap follow their module, all of them: else the new
-  // one would say what another says, or what nobody knows.
+  // one would say what another says, or what is not known.
   [[nodiscard]] bool NumbersFollow(const Gap& gap, std::size_t count, Span place) const {
     const std::vector<BlockEntry>& entries = gap.block->entries;
     const ModuleId module = entries[Beside(gap)].module;

@@ -165,7 +165,7 @@ class FileMaker {
       whole.insert(one.head.heading);
       titles.topmost += one.head.style->level == 1 ? 1U : 0U;
     }
-    // `# Exercises` on every page is nobody's title.
+    // `# Exercises` on every page is not a title.
     if (whole.size() * 2 <= headings.size()) return titles;
     const NamesInTexts names = WithoutNumbers(headings, newcomer_.neighbours.size());
     titles.are_numbered = names.are_numbered;

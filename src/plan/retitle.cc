@@ -54,7 +54,7 @@ class Retitler {
     for (const Reference& reference : facts.references) {
       if (reference.module == module) named_[reference.where.path].insert(reference.where.line);
     }
-    // Declarations that mean it by its title would mean nobody afterwards.
+    // Declarations that mean it by its title would mean no module afterwards.
     for (const Dependency& one : facts.dependencies) {
       const bool is_it = one.prerequisite == module || one.dependent == module;
       if (is_it && Trim(one.text) == old_) named_[one.where.path].insert(one.where.line);

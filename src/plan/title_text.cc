@@ -153,7 +153,7 @@ bool IsMarkup(std::string_view title, std::size_t i, const MarkdownPlace& place)
     case '$':
       return std::ranges::count(title, '$') > 1;
     case '#':
-      return i + 1 == title.size();  // closing marks of a heading are no part of it
+      return i + 1 == title.size();  // closing marks of a heading are not part of it
     default:
       return false;
   }

@@ -18,7 +18,7 @@ struct PolicyUpdate {
 /// Compares the lists `metadata`, `imports` and `mirrors` of the policy `text`, whose path is
 /// `path`, with those of `proposal`, which ProposePolicy wrote for the same series: what names
 /// files that the policy says nothing of is added behind the list, or as a list of its own at the
-/// end. Nothing else of the text changes. Errors: `text` is no policy.
+/// end. Nothing else of the text changes. Errors: `text` is not a policy.
 Result<PolicyUpdate, Errors> UpdatePolicy(const std::string& path, const std::string& text,
                                           const std::string& proposal);
 

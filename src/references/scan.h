@@ -30,14 +30,14 @@ void SettleTargets(Scan& scan);
 /// Adds the entries in other words of a list whose other entries say the modules' names and
 /// numbers.
 void SettleWholeLists(Scan& scan);
-/// Makes names in the drawing of a tree likely where as many numbered entries beside them are
-/// nobody's.
+/// Makes names in the drawing of a tree likely where as many numbered entries beside them
+/// belong to no module.
 void SettleDrawings(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);
 /// Takes names for examples where a test names more modules that are not there than some that are:
-/// the former are no references, the latter at most likely.
+/// the former are not references, the latter at most likely.
 void SettleExamples(Scan& scan);
 /// Makes what stands in a row "old | → | new" foreign: it tells what was.
 void SettleLines(Scan& scan);

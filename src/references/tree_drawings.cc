@@ -1,5 +1,5 @@
-// Drawings of a tree: where at least as many numbered entries beside a module's name are nobody's,
-// it is the tree of something else, or the names are alike by chance.
+// Drawings of a tree: where at least as many numbered entries beside a module's name belong to no
+// module, it is the tree of something else, or the names are alike by chance.
 #include <algorithm>
 
 #include "references/scan.h"
@@ -46,7 +46,7 @@ class Drawings {
     return Branch{line, end, line + mark};
   }
 
-  // Whether the entry has a module's name, or a numbered one that is nobody's.
+  // Whether the entry has a module's name, or a numbered one that belongs to no module.
   void Count(const Branch& branch, int& ours, int& others) const {
     const auto found = FirstEndingBehind(scan_, branch.mark);
     const bool here = found != scan_.found.end() && found->reference.whole.offset < branch.line_end;

@@ -43,7 +43,7 @@ std::optional<ModuleId> ModulePaths::Find(const Paths& paths, const std::string&
 
 namespace {
 
-constexpr std::size_t kLongestLine = 2048;  // more is no entry
+constexpr std::size_t kLongestLine = 2048;  // more is not an entry
 
 // A path on a line that leads to a module.
 struct PathOnLine {

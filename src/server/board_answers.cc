@@ -25,7 +25,7 @@ constexpr const char* kOrderName = "the order";
 
 Json Envelope() { return Json{{"format", "prereq-board"}, {"version", 1}}; }
 
-// What the board keeps is a wish that nobody wrote into a file.
+// What the board keeps is a wish that stands in no file.
 std::string PlaceOf(const Location& where) {
   return where.path == kWishPlace ? "kept on the board" : Show(where);
 }

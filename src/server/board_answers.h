@@ -18,7 +18,7 @@ struct BoardSettings {
   double seconds = 50;                             // that a search may take; 0: no limit
   std::function<bool()> interrupted;  // true: stop with the best order found so far; may be empty
   /// Asks whether this order shall be applied, and does it after a yes; whether it was done. Empty:
-  /// there is nobody to ask, and nothing is ever written.
+  /// there is no person to ask, and nothing is ever written.
   std::function<bool(const Workspace&, const LoadedSeries&, const Order&)> apply = {};
 };
 

@@ -53,7 +53,7 @@ constexpr std::uint32_t kMostHead = 16U << 10U;
 constexpr int kMostConnections = 64;
 constexpr std::chrono::milliseconds kForLastAnswer{250};
 constexpr std::chrono::milliseconds kAfterFailure{50};
-constexpr std::chrono::seconds kLinger{1};  // for a client that still sends what nobody reads
+constexpr std::chrono::seconds kLinger{1};  // for a client that still sends what is not read
 
 std::chrono::milliseconds Milliseconds(double seconds) {
   return std::chrono::milliseconds(static_cast<std::int64_t>(std::min(seconds, 1e9) * 1000));
@@ -314,7 +314,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
                       });
   }
 
-  // Bytes that nobody read would make the system reset the connection, and the client would lose
+  // Bytes left unread would make the system reset the connection, and the client would lose
   // the response.
   void Finish() {
     ErrorCode ignored;

@@ -179,8 +179,8 @@ std::vector<MoveReason> ReasonFinder::ForMoved(const std::vector<int>& slot_of,
     if ((!best || size(*best) > kShortCore) && !ShouldEnd()) {
       std::vector<bool> candidates = stays;
       candidates[Index(v)] = true;
-      const std::vector<bool> nobody(slot_of.size(), false);
-      if (const auto found = finder_.Find(candidates, nobody, reluctance, should_end_)) {
+      const std::vector<bool> none_kept(slot_of.size(), false);
+      if (const auto found = finder_.Find(candidates, none_kept, reluctance, should_end_)) {
         KeepCore core = CoreOf(*found, 1);
         if (!best || size(core) < size(*best)) best = std::move(core);
       }

@@ -31,8 +31,8 @@ bool SearchTree::OfferFirst() {
 void SearchTree::AddCores() {
   const KeepCoreFinder finder(problem_);
   CorePacking packing(problem_.weight);
-  const std::vector<bool> nobody(problem_.windows.size(), false);
-  PackCores(problem_, finder, {nobody, nobody}, best_cost_.first, kMostCores, options_.should_stop,
+  const std::vector<bool> none_kept(problem_.windows.size(), false);
+  PackCores(problem_, finder, {none_kept, none_kept}, best_cost_.first, kMostCores, options_.should_stop,
             packing);
   const std::vector<double> amounts = packing.amounts();
   for (std::size_t c = 0; c < amounts.size(); ++c) {

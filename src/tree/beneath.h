@@ -11,8 +11,8 @@
 namespace prereq {
 
 /// Opens `path` (relative, "" is `base` itself, without `..`) below the open directory `base` with
-/// the flags of open(2); O_CLOEXEC is added. A symlink at the end or on the way is ELOOP, whoever
-/// puts it there at whatever time. No descriptor: errno says why. With openat2 where the kernel
+/// the flags of open(2); O_CLOEXEC is added. A symlink at the end or on the way is ELOOP, at
+/// whatever time it was put there. No descriptor: errno says why. With openat2 where the kernel
 /// has it, else one part after the other.
 Descriptor OpenBeneath(int base, const std::string& path, int flags, mode_t mode = 0);
 
