@@ -21,7 +21,8 @@ enum class EditCause {
   kPolicy,     // in the policy: what it says of a module that leaves, another pattern of names
   kTitle,      // a module's new title
   kUndo,       // the way back where a file changed since
-  kEntry       // the entry of a new module in a list of all of them
+  kEntry,      // the entry of a new module in a list of all of them
+  kNeighbour   // a link to the next or previous module, which is another one now
 };
 
 /// Bytes of one file replaced.
@@ -33,7 +34,7 @@ struct SpanEdit {
 };
 
 /// How a saved plan writes an edit's cause: for a reference the name of its shape, else "link",
-/// "name", "block", "fix", "policy", "retitle", "undo" or "entry".
+/// "name", "block", "fix", "policy", "retitle", "undo", "entry" or "neighbour".
 std::string_view CauseName(const SpanEdit& edit);
 /// Sets the cause, and the shape, that `name` stands for; false for any other name.
 bool SetCause(SpanEdit& edit, std::string_view name);
@@ -77,8 +78,8 @@ struct Removal {
 };
 
 /// A place that is edited because it names a module where the author declared something: in the
-/// policy, or bare in metadata; or that gets the entry of a new one. For people; the bytes are
-/// among the files' spans.
+/// policy, or bare in metadata; or that gets the entry of a new one or leads to another neighbour.
+/// For people; the bytes are among the files' spans.
 struct DeclaredEdit {
   Location where;
   std::string text;  // "mid -> centre", "removed: pin mid to 2"

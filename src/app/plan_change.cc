@@ -7,6 +7,7 @@
 #include "plan/create_modules.h"
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
+#include "plan/neighbour_links.h"
 #include "tree/posix_fs.h"
 
 namespace prereq {
@@ -66,6 +67,7 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     const std::string policy(BaseName(input.config.path));
     Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
                                       *plan, *edits);
+    if (done) done = LeadToNeighbours(series.facts, options, *input.tree, *plan, *edits);
     if (done) done = CreateNewModules(series.facts, options, *input.tree, *plan, *edits);
     if (done) AddTasksOfTools(*input.tree, *edits);
     if (done) done = ObserveOnDisk(input.root, *edits);

@@ -14,7 +14,8 @@ constexpr std::array kCauses = {std::pair(EditCause::kLink, std::string_view("li
                                 std::pair(EditCause::kPolicy, std::string_view("policy")),
                                 std::pair(EditCause::kTitle, std::string_view("retitle")),
                                 std::pair(EditCause::kUndo, std::string_view("undo")),
-                                std::pair(EditCause::kEntry, std::string_view("entry"))};
+                                std::pair(EditCause::kEntry, std::string_view("entry")),
+                                std::pair(EditCause::kNeighbour, std::string_view("neighbour"))};
 
 }  // namespace
 

@@ -32,6 +32,45 @@ constexpr std::string_view kLast = "last";  // of all, too: the line has to name
 constexpr std::array<std::string_view, 8> kPlaces = {"module",  "chapter",  "lesson",   "unit",
                                                      "lecture", "notebook", "tutorial", "exercise"};
 
+std::span<const std::string_view> WordsFor(bool next) {
+  return next ? std::span<const std::string_view>(kNext)
+              : std::span<const std::string_view>(kPrevious);
+}
+
+// Bytes of the character at `at` that belong to a word; 0: it is a mark, such as an arrow or emoji.
+std::size_t WordLengthAt(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(at) < 0x80U) return IsWordByte(text[at]) ? 1 : 0;
+  const std::size_t length = std::max<std::size_t>(Utf8Length(text.substr(at)), 1);
+  const bool is_mark = byte(at) == 0xC2U || (byte(at) == 0xE2U && byte(at + 1) < 0xB0U) ||
+                       (byte(at) == 0xEFU && byte(at + 1) == 0xB8U) ||
+                       (byte(at) == 0xF0U && byte(at + 1) == 0x9FU);
+  return is_mark ? 0 : length;
+}
+
+std::size_t MarkLengthAt(std::string_view text, std::size_t at) {
+  return std::max<std::size_t>(Utf8Length(text.substr(at)), 1);
+}
+
+// The words of `text`, in lower case.
+std::vector<std::string> WordsOf(std::string_view text) {
+  std::vector<std::string> words;
+  bool is_open = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = WordLengthAt(text, at);
+    if (length > 0) {
+      if (!is_open) words.emplace_back();
+      words.back() += text.substr(at, length);
+    }
+    is_open = length > 0;
+    at += is_open ? length : MarkLengthAt(text, at);
+  }
+  for (std::string& word : words) word = Lower(word);
+  return words;
+}
+
 class WordFinder {
  public:
   WordFinder(const std::string& path, ModuleId own, const Facts& facts,
@@ -56,10 +95,7 @@ class WordFinder {
             bool next) {
     const std::optional<ModuleId> neighbour = next ? next_ : previous_;
     if (!neighbour) return;
-    const std::span<const std::string_view> words =
-        next ? std::span<const std::string_view>(kNext)
-             : std::span<const std::string_view>(kPrevious);
-    for (const std::string_view word : words) {
+    for (const std::string_view word : WordsFor(next)) {
       for (std::size_t at = FindWord(lowered, word, 0); at != std::string::npos;
            at = FindWord(lowered, word, at + 1)) {
         const std::size_t end = LabelEnd(lowered, at + word.size());
@@ -162,6 +198,20 @@ std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::stri
     begin = end + 1;
   }
   return finder.Take();
+}
+
+bool HoldsWords(std::string_view text) { return !WordsOf(text).empty(); }
+
+bool SaysNeighbourAlone(std::string_view text, bool next, std::span<const std::string> labels) {
+  constexpr std::array<std::string_view, 4> kFillers = {"up", "to", "the", "here"};
+  const auto is_known = [&](std::string_view word) {
+    const auto is_it = [&](std::string_view known) { return known == word; };
+    return std::ranges::any_of(WordsFor(next), is_it) || std::ranges::any_of(kPlaces, is_it) ||
+           std::ranges::any_of(kFillers, is_it) ||
+           std::ranges::any_of(labels,
+                               [&](const std::string& label) { return Lower(label) == word; });
+  };
+  return std::ranges::all_of(WordsOf(text), is_known);
 }
 
 }  // namespace prereq

@@ -21,4 +21,12 @@ std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::stri
                                               const ModuleSequence& sequence,
                                               std::span<const Reference> references);
 
+/// Whether a letter or digit of any script stands in `text`; arrows, dashes, emoji and markup are
+/// none.
+bool HoldsWords(std::string_view text);
+
+/// Whether `text` says no more than which neighbour is meant: every word in it is one for the next
+/// (or the previous) module, a label as above, or "up", "to", "the", "here".
+bool SaysNeighbourAlone(std::string_view text, bool next, std::span<const std::string> labels);
+
 }  // namespace prereq

@@ -118,6 +118,30 @@ Status SortApart(const std::string& bytes, FileEdit& file) {
   return Done{};
 }
 
+Result<bool> ReplaceEdits(EditSet& edits, const std::string& path, const std::string& bytes,
+                          SpanEdit edit) {
+  const Span span = edit.span;
+  auto file = std::ranges::lower_bound(edits.files, path, {}, &FileEdit::path);
+  const bool is_known = file != edits.files.end() && file->path == path;
+  const auto is_inside = [&](const SpanEdit& other) {
+    return other.span.offset >= span.offset && other.span.end() <= span.end();
+  };
+  if (is_known) {
+    const bool crosses = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
+      const bool meets = other.span.offset < span.end() && span.offset < other.span.end();
+      return meets && !is_inside(other);
+    });
+    if (crosses) return false;
+    std::erase_if(file->spans,
+                  [&](const SpanEdit& other) { return is_inside(other) && other.span.length > 0; });
+  } else {
+    file = edits.files.insert(file, NewFileEdit(path, bytes));
+  }
+  file->spans.push_back(std::move(edit));
+  if (Status apart = SortApart(bytes, *file); !apart) return apart.error();
+  return true;
+}
+
 Result<EditSet> MakeFixEdits(const std::vector<FixEdit>& edits, const FileReader& tree) {
   std::map<std::string, std::vector<const FixEdit*>> by_path;
   for (const FixEdit& edit : edits) by_path[edit.path].push_back(&edit);

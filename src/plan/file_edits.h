@@ -24,6 +24,11 @@ bool TextsAloneChange(const std::string& bytes, const FileEdit& file, std::vecto
 /// the same bytes.
 Status SortApart(const std::string& bytes, FileEdit& file);
 
+/// Puts `edit` in place of all edits inside it. False, with `edits` as they were, where an edit
+/// reaches over its bounds or holds it. Error kInvalid as SortApart.
+Result<bool> ReplaceEdits(EditSet& edits, const std::string& path, const std::string& bytes,
+                          SpanEdit edit);
+
 /// Turns the edits of fixes into byte edits, as a plan's rewrites are. Each must read its old text.
 /// In notebooks only texts are edited; other places become tasks. Errors kStale: the file changed
 /// since it was linted; kInvalid as SortApart; kUnreadable.

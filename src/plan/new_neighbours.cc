@@ -91,22 +91,10 @@ class NeighbourLines {
     std::size_t begin = 0;
     for (int at = 1; at < where.line; ++at) begin = bytes.find('\n', begin) + 1;
     const Span span{begin, line.size()};
-    auto file = std::ranges::lower_bound(edits_.files, where.path, {}, &FileEdit::path);
-    if (file == edits_.files.end() || file->path != where.path) {
-      file = edits_.files.insert(file, NewFileEdit(where.path, bytes));
-    }
-    const bool crosses = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
-      const bool meets = other.span.offset < span.end() && span.offset < other.span.end();
-      const bool is_inside = other.span.offset >= span.offset && other.span.end() <= span.end();
-      return meets && !is_inside;
-    });
-    if (crosses) return Done{};
-    std::erase_if(file->spans, [&](const SpanEdit& other) {
-      return other.span.offset >= span.offset && other.span.end() <= span.end() &&
-             other.span.length > 0;
-    });
-    file->spans.push_back({span, text, EditCause::kEntry});
-    if (Status apart = SortApart(bytes, *file); !apart) return apart;
+    const auto replaced =
+        ReplaceEdits(edits_, where.path, bytes, {span, text, EditCause::kNeighbour});
+    if (!replaced) return replaced.error();
+    if (!*replaced) return Done{};
     written_.push_back(where);
     edits_.declared.push_back(
         {LineIndex(bytes).At(where.path, begin), std::string(Trim(text)), "new neighbour"});

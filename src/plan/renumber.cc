@@ -7,6 +7,7 @@
 
 #include "plan/links.h"
 #include "plan/moves.h"
+#include "plan/neighbour_tasks.h"
 #include "plan/new_modules.h"
 #include "plan/positions.h"
 #include "plan/reasons.h"
@@ -49,6 +50,8 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   if (!resorts) return resorts.error();
   Result<LinksAndTasks> links = PlanLinks(*renaming, options, paths);
   if (!links) return links.error();
+  Result<std::vector<Task>> neighbours = TasksOfNeighbours(*renaming, options);
+  if (!neighbours) return neighbours.error();
   Result<std::vector<Task>> created = TasksOfNewModules(*renaming, options);
   if (!created) return created.error();
 
@@ -67,6 +70,7 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(links->tasks, std::back_inserter(plan.tasks));
+  std::ranges::move(*neighbours, std::back_inserter(plan.tasks));
   std::ranges::move(*created, std::back_inserter(plan.tasks));
   SortTasks(plan.tasks);
   return plan;

@@ -31,7 +31,6 @@ class ResortPlanner {
     }
     LookAtLists();
     LookAtChains();
-    LookAtNeighbours();
     LookAtGlobs();
     return std::move(result_);
   }
@@ -175,57 +174,6 @@ class ResortPlanner {
                      "it should?",
                      Printable(Join(names, " → "))),
          chain.front().where});
-  }
-
-  std::optional<ModuleId> Neighbour(const std::vector<ModuleId>& sequence, ModuleId id,
-                                    bool next) const {
-    const auto here = std::ranges::find(sequence, id);
-    if (here == sequence.end()) return std::nullopt;
-    if (next) return here + 1 == sequence.end() ? std::nullopt : std::optional(*(here + 1));
-    return here == sequence.begin() ? std::nullopt : std::optional(*(here - 1));
-  }
-
-  // The line names this module.
-  TaskGoal Names(ModuleId id) const {
-    const Module& module = renaming_.facts().module(id);
-    TaskGoal goal;
-    goal.any_of = {renaming_.NewSlug(id), renaming_.ShownAfter(id)};
-    if (!module.title.empty()) goal.any_of.push_back(module.title);
-    return goal;
-  }
-
-  void LookAtNeighbours() {
-    const std::vector<ModuleId> before = renaming_.facts().order.Sequence();
-    const std::vector<ModuleId> after = renaming_.target().order.Sequence();
-    // One task a file and direction that names no module; the rest of the file says the same.
-    std::map<std::tuple<std::string, bool, bool>, std::pair<std::size_t, std::vector<int>>> seen;
-    for (const NeighbourWord& word : options_.passages.neighbours) {
-      if (exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) continue;
-      const auto was = Neighbour(before, word.module, word.next);
-      const auto is = Neighbour(after, word.module, word.next);
-      if (was == is || !was) continue;
-      const auto [known, is_new] =
-          seen.try_emplace({word.where.path, word.next, word.named.has_value()},
-                           result_.tasks.size(), std::vector<int>());
-      if (!is_new) {
-        known->second.second.push_back(word.where.line);
-        continue;
-      }
-      const std::string now =
-          is ? fmt::format("`{}`", Printable(renaming_.ShownAfter(*is))) : std::string("nothing");
-      result_.tasks.push_back(
-          {TaskKind::kNeighbour,
-           fmt::format("\"{}\" {} `{}`; {} comes {} `{}` now", Printable(word.text),
-                       word.named ? "names" : "meant", Printable(renaming_.ShownAfter(*was)), now,
-                       word.next ? "after" : "before",
-                       Printable(renaming_.ShownAfter(word.module))),
-           word.where, is && word.named ? Names(*is) : TaskGoal()});
-    }
-    for (const auto& [key, more] : seen) {
-      if (more.second.empty()) continue;
-      result_.tasks[more.first].text += fmt::format(
-          " (also on line{} {})", more.second.size() == 1 ? "" : "s", Join(more.second, ", "));
-    }
   }
 
   // What a glob means by number is another set of modules once their numbers change.

@@ -1,4 +1,4 @@
-// What stood in module order and no longer does: blocks to re-sort, chains and neighbours to check.
+// What stood in module order and no longer does: blocks to re-sort, chains and globs to check.
 #pragma once
 
 #include <vector>
@@ -17,7 +17,7 @@ struct ResortsAndTasks {
 /// ("block") that says how. Entries of one module keep their sequence;
 /// those of a module that leaves stay behind the entry before them. Of a block inside an entry of
 /// another one that is re-sorted only the outer is taken. Lists of one file that rose together and
-/// would not, chains of arrows ("chain") and words for a neighbour that changes ("neighbour") are
+/// would not and chains of arrows ("chain") are
 /// tasks always, and so are globs that mean other modules afterwards ("glob"). Error kNotFound: an
 /// `exclude` entry that fits nothing.
 Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options);

@@ -76,9 +76,10 @@ constexpr std::array kWords = {
                  "ones have a numbering of their own, *derived* ones follow a formula."},
     GlossaryWord{"module", "one entry of a series, known by its slug, never by its number."},
     GlossaryWord{"neighbour",
-                 "the module just before or just after another one in the order. A task of this "
-                 "kind is a place that leads to the neighbour (\"Next: …\", \"the previous "
-                 "lesson\") where the change put another module there."},
+                 "the module just before or just after another one in the order. A link that says "
+                 "no more than that (\"Next: [Loops](../02-loops/)\") leads to the new neighbour "
+                 "after a change; \"the previous lesson\" and what says more is a task of this "
+                 "kind."},
     GlossaryWord{"number", "the place of a module as its name prints it: 6 in `06_autograd`."},
     GlossaryWord{"order", "which module has which number."},
     GlossaryWord{"owned",

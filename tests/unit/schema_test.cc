@@ -126,7 +126,7 @@ TEST(PlanSchema, NamesEveryCauseOfAnEdit) {
   for (std::size_t i = 0; i < kReferenceShapes; ++i) {
     causes.emplace(ReferenceShapeName(static_cast<ReferenceShape>(i)));
   }
-  for (int i = 1; i <= static_cast<int>(EditCause::kEntry); ++i) {
+  for (int i = 1; i <= static_cast<int>(EditCause::kNeighbour); ++i) {
     SpanEdit edit;
     edit.cause = static_cast<EditCause>(i);
     causes.emplace(CauseName(edit));

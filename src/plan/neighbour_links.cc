@@ -1,0 +1,363 @@
+#include "plan/neighbour_links.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/file_kinds.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "model/module_sequence.h"
+#include "passages/neighbour_words.h"
+#include "plan/exclusions.h"
+#include "plan/file_edits.h"
+#include "plan/move_map.h"
+#include "plan/names_in_texts.h"
+#include "plan/newcomer.h"
+#include "plan/notebook.h"
+#include "plan/page_head.h"
+#include "plan/target.h"
+#include "plan/title_text.h"
+
+namespace prereq {
+namespace {
+
+// `[TEXT](TARGET)` in a file.
+struct MarkdownLink {
+  Span whole, text, target;
+};
+
+// Where modules are: the series itself (−1) and its mirrors, by index.
+using Place = std::pair<int, ModuleId>;
+
+class NeighbourLinks {
+ public:
+  NeighbourLinks(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions,
+                 const FileReader& tree, Plan& plan, EditSet& edits)
+      : renaming_(renaming),
+        facts_(renaming.facts()),
+        options_(options),
+        exclusions_(exclusions),
+        tree_(tree),
+        plan_(plan),
+        edits_(edits),
+        moves_(edits.moves),
+        before_(facts_.order),
+        after_(renaming.target().order) {
+    for (int i = 0; i < static_cast<int>(facts_.modules.size()); ++i) {
+      const std::string& path = facts_.module({i}).path;
+      if (!path.empty() && renaming_.Before({i})) AddHome(path, {-1, {i}});
+    }
+    for (const MirrorEntry& entry : facts_.mirrors) {
+      if (!entry.module || (entry.speaks_for && entry.speaks_for != entry.module)) continue;
+      if (renaming_.Before(*entry.module)) AddHome(entry.path, {entry.mirror, *entry.module});
+    }
+  }
+
+  Status Write() {
+    for (const NeighbourWord& word : options_.passages.neighbours) {
+      if (!word.named || exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) {
+        continue;
+      }
+      const auto was = Beside(before_, word);
+      const auto is = Beside(after_, word);
+      if (!was || !is || was == is || word.named != was) continue;
+      if (Status written = WriteWord(word, *was, *is); !written) return written;
+    }
+    std::ranges::sort(edits_.declared, {}, &DeclaredEdit::where);
+    return Done{};
+  }
+
+ private:
+  static std::optional<ModuleId> Beside(const ModuleSequence& sequence, const NeighbourWord& word) {
+    return word.next ? sequence.Next(word.module) : sequence.Previous(word.module);
+  }
+
+  Status WriteWord(const NeighbourWord& word, ModuleId was, ModuleId is) {
+    const RelativeLink* target = OnlyLinkTo(was, word.where);
+    if (target == nullptr) return Done{};
+    const auto text = TextOf(word.where.path);
+    if (!text) return text.error();
+    const std::string& bytes = **text;
+    const auto link = LinkAround(bytes, target->span);
+    if (!link || !MeansNeighbour(word, bytes, *link)) return Done{};
+    const auto written = Rewritten(word, bytes, *link, *target, was, is);
+    if (!written) return Done{};
+    if (FormatOf(word.where.path).content == FileContent::kNotebook &&
+        !IsPlainInNotebook(word.where.path, bytes, link->whole, *written)) {
+      return Done{};
+    }
+    const auto replaced = ReplaceEdits(edits_, word.where.path, bytes,
+                                       {link->whole, *written, EditCause::kNeighbour});
+    if (!replaced) return replaced.error();
+    if (!*replaced) return Done{};
+    const LineIndex lines(bytes);
+    const Location begin = lines.At(word.where.path, link->whole.offset);
+    const Location end = lines.At(word.where.path, link->whole.end());
+    edits_.declared.push_back(
+        {begin, bytes.substr(link->whole.offset, link->whole.length) + " -> " + *written,
+         "neighbour"});
+    for (std::vector<Task>* tasks : {&plan_.tasks, &edits_.tasks}) {
+      std::erase_if(*tasks, [&](const Task& task) {
+        const bool is_inside = begin <= task.where && task.where < end;
+        return is_inside || (task.kind == TaskKind::kNeighbour && task.where == word.where);
+      });
+    }
+    return Done{};
+  }
+
+  // Nullptr when none or several of the line lead there.
+  const RelativeLink* OnlyLinkTo(ModuleId module, const Location& where) const {
+    const RelativeLink* only = nullptr;
+    for (auto link = std::ranges::lower_bound(
+             options_.passages.links, std::pair(std::string_view(where.path), where.line), {},
+             [](const RelativeLink& one) {
+               return std::pair(std::string_view(one.where.path), one.where.line);
+             });
+         link != options_.passages.links.end() && link->where.path == where.path &&
+         link->where.line == where.line;
+         ++link) {
+      const std::optional<Place> place = PlaceOf(link->target);
+      if (!place || place->second != module) continue;
+      if (only != nullptr) return nullptr;
+      only = &*link;
+    }
+    return only;
+  }
+
+  // Whose path is `path`, or lies below it.
+  std::optional<Place> PlaceOf(const std::string& path) const {
+    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
+      const auto found = homes_.find(at);
+      if (found != homes_.end()) return found->second;
+    }
+    return std::nullopt;
+  }
+  void AddHome(const std::string& path, Place place) {
+    homes_.emplace(path, place);
+    paths_.emplace(place, path);
+  }
+
+  Result<const std::string*> TextOf(const std::string& path) {
+    const auto [known, is_new] = texts_.try_emplace(path);
+    if (is_new) {
+      auto text = tree_.Read(path);
+      if (!text) return text.error();
+      known->second = *std::move(text);
+    }
+    return &known->second;
+  }
+
+  // The link of Markdown whose target is `target`; nullopt for an image, a title behind the target,
+  // an anchor, brackets or escapes within its text.
+  static std::optional<MarkdownLink> LinkAround(std::string_view bytes, Span target) {
+    std::size_t close = target.offset;
+    std::size_t end = target.end();
+    if (close > 0 && bytes[close - 1] == '<') {
+      if (end >= bytes.size() || bytes[end] != '>') return std::nullopt;
+      --close;
+      ++end;
+    }
+    if (close < 2 || bytes.substr(close - 2, 2) != "](") return std::nullopt;
+    close -= 2;
+    if (end >= bytes.size() || bytes[end] != ')') return std::nullopt;
+    const std::size_t stop = bytes.find_last_of("[]\\\n", close - 1);
+    if (close == 0 || stop == std::string_view::npos || bytes[stop] != '[') return std::nullopt;
+    if (stop > 0 && (bytes[stop - 1] == '!' || bytes[stop - 1] == '\\')) return std::nullopt;
+    return MarkdownLink{{stop, end + 1 - stop}, {stop + 1, close - stop - 1}, target};
+  }
+
+  // Whether the word stands in the link or directly before it, and nothing is said behind it.
+  static bool MeansNeighbour(const NeighbourWord& word, std::string_view bytes,
+                             const MarkdownLink& link) {
+    const std::size_t line = bytes.rfind('\n', link.whole.offset) + 1;  // npos + 1 is 0
+    const std::size_t at = line + static_cast<std::size_t>(word.where.column) - 1;
+    const bool is_inside = at >= link.text.offset && at + word.text.size() <= link.text.end();
+    if (!is_inside) {
+      const std::size_t end = at + word.text.size();
+      if (end > link.whole.offset || HoldsWords(bytes.substr(end, link.whole.offset - end))) {
+        return false;
+      }
+    }
+    std::size_t rest = link.whole.end();
+    while (rest < bytes.size() && bytes[rest] == '<') {  // `</div>`
+      const std::size_t tag = bytes.find_first_of(">\n", rest);
+      if (tag == std::string_view::npos || bytes[tag] == '\n') return false;
+      rest = tag + 1;
+    }
+    // Up to what stands for itself: another link, a cell, in a notebook the end of a string.
+    const std::size_t stop = std::min(bytes.find_first_of("\n[|<\"", rest), bytes.size());
+    return !HoldsWords(bytes.substr(rest, stop - rest));
+  }
+
+  // The link as it has to read, with either of the titles by which it may call the module; nullopt
+  // where that is not certain.
+  std::optional<std::string> Rewritten(const NeighbourWord& word, const std::string& bytes,
+                                       const MarkdownLink& link, const RelativeLink& target,
+                                       ModuleId was, ModuleId is) {
+    const auto path = NewTarget(word.where.path, target, was, is);
+    if (!path) return std::nullopt;
+    std::set<std::string> texts;
+    for (const bool by_heading : {false, true}) {
+      const std::map<ModuleId, std::string>& titles =
+          by_heading ? HeadingsLike(target.target) : DeclaredTitles();
+      ModuleWords words{*renaming_.Before(was), renaming_.OldSlug(was), {}};
+      if (const auto title = titles.find(was); title != titles.end()) {
+        AddTitle(words, title->second);
+      }
+      const auto title = titles.find(is);
+      const std::string_view text =
+          std::string_view(bytes).substr(link.text.offset, link.text.length);
+      for (const TextForm& form : TextForm::Of(text, words)) {
+        if (!SaysNeighbourAlone(form.Skeleton(), word.next, facts_.series.labels)) continue;
+        const auto filled = form.Fill(
+            *renaming_.After(is), renaming_.NewSlug(is),
+            [&](const std::string& before, const std::string& after) -> std::optional<std::string> {
+              if (title == titles.end()) return std::nullopt;
+              const bool is_notebook = FormatOf(word.where.path).Is("notebook");
+              return TitleAt({is_notebook ? "cell.md" : std::string_view(word.where.path),
+                              "[" + before, after + "](", IsInTable(bytes, link.whole.offset)},
+                             title->second);
+            });
+        if (!filled) return std::nullopt;
+        texts.insert(*filled);
+      }
+    }
+    if (texts.size() != 1) return std::nullopt;
+    const std::size_t after_text = link.text.end();
+    return "[" + *texts.begin() + bytes.substr(after_text, link.target.offset - after_text) +
+           *path + bytes.substr(link.target.end(), link.whole.end() - link.target.end());
+  }
+
+  static bool IsInTable(std::string_view bytes, std::size_t at) {
+    const std::size_t line = bytes.rfind('\n', at) + 1;
+    const std::string_view whole = bytes.substr(line, bytes.find('\n', at) - line);
+    return Trim(whole).starts_with('|');
+  }
+
+  // The target as written for `is`; nullopt where that leads to nothing of it.
+  std::optional<std::string> NewTarget(const std::string& own, const RelativeLink& target,
+                                       ModuleId was, ModuleId is) {
+    const std::optional<Place> place = PlaceOf(target.target);
+    if (!place || !paths_.contains({place->first, is})) return std::nullopt;
+    const ModuleWords words{*renaming_.Before(was), renaming_.OldSlug(was), {}};
+    const auto filled = TextForm::Of(target.text, words)
+                            .front()
+                            .Fill(*renaming_.After(is), renaming_.NewSlug(is),
+                                  [](const auto&, const auto&) { return std::nullopt; });
+    if (!filled) return std::nullopt;
+    const auto leads = FollowPath(ParentPath(moves_.After(own)), *filled);
+    const std::string home = moves_.After(paths_.at({place->first, is}));
+    if (!leads || !IsWithin(*leads, home) || !Existing().contains(*leads)) return std::nullopt;
+    return filled;
+  }
+
+  // Paths after the moves, and the folders above them.
+  const std::set<std::string>& Existing() {
+    if (!existing_.empty()) return existing_;
+    std::set<std::string> known;
+    for (const ScannedFile& file : facts_.files) {
+      for (std::string path = file.path; !path.empty(); path = ParentPath(path)) {
+        if (!known.insert(path).second) break;
+        existing_.insert(moves_.After(path));
+      }
+    }
+    return existing_;
+  }
+
+  const std::map<ModuleId, std::string>& DeclaredTitles() {
+    if (!declared_.empty()) return declared_;
+    for (int i = 0; i < static_cast<int>(facts_.modules.size()); ++i) {
+      if (!facts_.module({i}).title.empty()) declared_[{i}] = facts_.module({i}).title;
+    }
+    return declared_;
+  }
+
+  // What the first headings call the modules, of the pages that correspond to `path`: it, or the
+  // front page of the folder.
+  const std::map<ModuleId, std::string>& HeadingsLike(const std::string& path) {
+    const Place place = *PlaceOf(path);
+    const std::string tail = path.substr(paths_.at(place).size());
+    const auto [known, is_new] = headings_.try_emplace({place.first, tail});
+    if (is_new) known->second = ReadHeadings(place.first, tail);
+    return known->second;
+  }
+  std::map<ModuleId, std::string> ReadHeadings(int mirror, const std::string& tail) const {
+    constexpr std::array<std::string_view, 5> kFrontPages = {"", "/README.md", "/index.md",
+                                                             "/_index.md", "/index.qmd"};
+    std::vector<ModuleWords> words;
+    std::vector<ModuleId> modules;
+    std::vector<std::string> headings;
+    for (const auto& [place, home] : paths_) {
+      if (place.first != mirror) continue;
+      for (const std::string_view front : kFrontPages) {
+        const std::string page = home + tail + std::string(front);
+        const auto file = std::ranges::lower_bound(facts_.files, page, {}, &ScannedFile::path);
+        const bool is_text = file != facts_.files.end() && file->path == page &&
+                             file->kind == ScannedFile::Kind::kText;
+        if (!is_text || !HasPageHead(page)) continue;
+        const auto text = tree_.Read(page);
+        if (!text) break;
+        const PageHead head = ReadPageHead(page, *text);
+        if (!head.style) break;
+        modules.push_back(place.second);
+        words.push_back({*facts_.order.number(place.second), facts_.module(place.second).slug, {}});
+        headings.push_back(head.heading);
+        break;
+      }
+    }
+    std::vector<TextOfModule> texts;
+    for (std::size_t i = 0; i < headings.size(); ++i) texts.push_back({headings[i], &words[i]});
+    const NamesInTexts names = WithoutNumbers(texts, texts.size());
+    std::map<ModuleId, std::string> titles;
+    for (std::size_t i = 0; i < modules.size(); ++i) titles.emplace(modules[i], names.of[i]);
+    return titles;
+  }
+
+  // Without escapes before and after, in a text that is not code or output.
+  static bool IsPlainInNotebook(const std::string& path, const std::string& bytes, Span whole,
+                                const std::string& written) {
+    if (written.find_first_of("\\\"") != std::string::npos) return false;
+    FileEdit one = NewFileEdit(path, bytes);
+    one.spans.push_back({whole, written, EditCause::kNeighbour});
+    std::vector<Task> refused;
+    KeepToTexts(bytes, one, refused);
+    return refused.empty() && TextsAloneChange(bytes, one, refused);
+  }
+
+  const Renaming& renaming_;
+  const Facts& facts_;
+  const PlanOptions& options_;
+  const Exclusions& exclusions_;
+  const FileReader& tree_;
+  Plan& plan_;
+  EditSet& edits_;
+  MoveMap moves_;
+  ModuleSequence before_, after_;
+  std::map<std::string, Place> homes_;
+  std::map<Place, std::string> paths_;
+  std::map<std::string, std::string> texts_;
+  std::set<std::string> existing_;
+  std::map<ModuleId, std::string> declared_;
+  std::map<std::pair<int, std::string>, std::map<ModuleId, std::string>> headings_;
+};
+
+}  // namespace
+
+Status LeadToNeighbours(const Facts& facts, const PlanOptions& options, const FileReader& tree,
+                        Plan& plan, EditSet& edits) {
+  if (options.passages.neighbours.empty()) return Done{};
+  const Result<Renaming> renaming = Renaming::Make(facts, plan.target);
+  if (!renaming) return renaming.error();
+  const Result<Exclusions> exclusions = Exclusions::Make(options, facts);
+  if (!exclusions) return exclusions.error();
+  return NeighbourLinks(*renaming, options, *exclusions, tree, plan, edits).Write();
+}
+
+}  // namespace prereq

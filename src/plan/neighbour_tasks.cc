@@ -1,0 +1,135 @@
+#include "plan/neighbour_tasks.h"
+
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "model/module_sequence.h"
+#include "plan/exclusions.h"
+
+namespace prereq {
+namespace {
+
+class NeighbourTasks {
+ public:
+  NeighbourTasks(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions)
+      : renaming_(renaming),
+        words_(options.passages.neighbours),
+        exclusions_(exclusions),
+        before_(renaming.facts().order),
+        after_(renaming.target().order) {}
+
+  std::vector<Task> Find() {
+    LookAtWords();
+    LookForMissing(true);
+    LookForMissing(false);
+    return std::move(tasks_);
+  }
+
+ private:
+  static std::optional<ModuleId> Beside(const ModuleSequence& sequence, ModuleId id, bool next) {
+    return next ? sequence.Next(id) : sequence.Previous(id);
+  }
+
+  // The line names this module.
+  TaskGoal Names(ModuleId id) const {
+    const Module& module = renaming_.facts().module(id);
+    TaskGoal goal;
+    goal.any_of = {renaming_.NewSlug(id), renaming_.ShownAfter(id)};
+    if (!module.title.empty()) goal.any_of.push_back(module.title);
+    return goal;
+  }
+
+  std::string Shown(ModuleId id) const {
+    return fmt::format("`{}`", Printable(renaming_.ShownAfter(id)));
+  }
+
+  void LookAtWords() {
+    // One task a file and direction for what names no module; the rest of the file says the same.
+    std::map<std::pair<std::string, bool>, std::pair<std::size_t, std::vector<int>>> seen;
+    for (const NeighbourWord& word : words_) {
+      if (exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) continue;
+      const auto was = Beside(before_, word.module, word.next);
+      const auto is = Beside(after_, word.module, word.next);
+      if (was == is || !was) continue;
+      if (!word.named) {
+        const auto [known, is_new] =
+            seen.try_emplace({word.where.path, word.next}, tasks_.size(), std::vector<int>());
+        if (!is_new) {
+          known->second.second.push_back(word.where.line);
+          continue;
+        }
+      }
+      tasks_.push_back(
+          {TaskKind::kNeighbour,
+           fmt::format("\"{}\" {} {}; {} comes {} {} now", Printable(word.text),
+                       word.named ? "names" : "meant", Shown(*was), is ? Shown(*is) : "nothing",
+                       word.next ? "after" : "before", Shown(word.module)),
+           word.where, is && word.named ? Names(*is) : TaskGoal()});
+    }
+    for (const auto& [key, more] : seen) {
+      if (more.second.empty()) continue;
+      tasks_[more.first].text += fmt::format(
+          " (also on line{} {})", more.second.size() == 1 ? "" : "s", Join(more.second, ", "));
+    }
+  }
+
+  // What was last (or first) has no line that leads on, and needs one once it stands further in.
+  void LookForMissing(bool next) {
+    const Facts& facts = renaming_.facts();
+    std::vector<ModuleId> gaining;
+    std::size_t having = 0;  // a neighbour on that side
+    for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+      if (!renaming_.Before({i})) continue;
+      const bool had = Beside(before_, {i}, next).has_value();
+      having += had ? 1U : 0U;
+      if (!had && renaming_.After({i}) && Beside(after_, {i}, next)) gaining.push_back({i});
+    }
+    if (gaining.empty()) return;
+    std::map<std::string, std::set<ModuleId>> saying;  // by the page's path below its module
+    for (const NeighbourWord& word : words_) {
+      const std::string& home = facts.module(word.module).path;
+      if (word.next != next || !word.named || home.empty() || !IsWithin(word.where.path, home)) {
+        continue;
+      }
+      saying[word.where.path.substr(home.size())].insert(word.module);
+    }
+    std::set<std::string> files;
+    for (const ScannedFile& file : facts.files) files.insert(file.path);
+    for (const auto& [tail, modules] : saying) {
+      if (modules.size() < 2 || modules.size() * 4 < having * 3) continue;
+      for (const ModuleId id : gaining) {
+        const std::string page = facts.module(id).path + tail;
+        if (!files.contains(page) || exclusions_.HasPath(page)) continue;
+        const ModuleId is = *Beside(after_, id, next);
+        tasks_.push_back(
+            {TaskKind::kNeighbour,
+             fmt::format("add a line that leads to {}: it comes {} {} now, and the pages of most "
+                         "modules have such a line",
+                         Shown(is), next ? "after" : "before", Shown(id)),
+             {page, 0, 0}});
+      }
+    }
+  }
+
+  const Renaming& renaming_;
+  const std::vector<NeighbourWord>& words_;
+  const Exclusions& exclusions_;
+  ModuleSequence before_, after_;
+  std::vector<Task> tasks_;
+};
+
+}  // namespace
+
+Result<std::vector<Task>> TasksOfNeighbours(const Renaming& renaming, const PlanOptions& options) {
+  const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
+  if (!exclusions) return exclusions.error();
+  return NeighbourTasks(renaming, options, *exclusions).Find();
+}
+
+}  // namespace prereq
