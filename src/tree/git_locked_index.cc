@@ -64,7 +64,7 @@ Result<LockedIndex> LockedIndex::Take(const OpenIndex& open) {
   git_index* index = nullptr;
   int code = git_index_open(&index, locked.Draft().c_str());
   locked.index.reset(index);
-  if (code == 0) code = git_index_read(index, 1);
+  if (code == 0 && !locked.is_new_) code = git_index_read(index, 1);
   if (code == 0) code = git_repository_set_index(open.repository.get(), index);
   if (code != 0) return GitFailure(code, "read the index of", path);
   return locked;
@@ -80,6 +80,11 @@ Status LockedIndex::Copy() {
   constexpr int kRead = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   const Descriptor from(::open(path_.c_str(), kRead));
   struct stat status {};
+  if (!from && errno == ENOENT) {  // nothing was ever staged
+    is_new_ = true;
+    ::unlink(Draft().c_str());
+    return Done{};
+  }
   if (!from || ::fstat(from.get(), &status) != 0) return IndexError(errno, "read", path_);
   if (!S_ISREG(status.st_mode)) return IndexError(EINVAL, "read", path_);
   std::string bytes;
@@ -100,16 +105,19 @@ Status LockedIndex::Copy() {
 }
 
 Status LockedIndex::Commit() {
+  if (is_new_ && git_index_entrycount(index.get()) == 0) return Done{};
   struct stat status {};
-  if (::stat(path_.c_str(), &status) != 0) return IndexError(errno, "look at", path_);
+  if (!is_new_ && ::stat(path_.c_str(), &status) != 0) {
+    return IndexError(errno, "look at", path_);
+  }
   if (const int code = git_index_write(index.get()); code != 0) {
     return GitFailure(code, "write", "index");
   }
   // The old time stays: a file that changed in the moment after it was staged is told from a clean
   // one by being no older than the index.
   const std::array<timespec, 2> times{status.st_atim, status.st_mtim};
-  const bool kept = ::utimensat(AT_FDCWD, Draft().c_str(), times.data(), 0) == 0 &&
-                    ::chmod(Draft().c_str(), status.st_mode & 07777) == 0;
+  const bool kept = is_new_ || (::utimensat(AT_FDCWD, Draft().c_str(), times.data(), 0) == 0 &&
+                                ::chmod(Draft().c_str(), status.st_mode & 07777) == 0);
   if (!kept || ::rename(Draft().c_str(), Lock().c_str()) != 0 ||
       ::rename(Lock().c_str(), path_.c_str()) != 0) {
     return IndexError(errno, "replace", path_);

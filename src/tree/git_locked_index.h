@@ -27,7 +27,9 @@ class LockedIndex {
   /// kBusy: another git holds the lock.
   static Result<LockedIndex> Take(const OpenIndex& open);
   LockedIndex(LockedIndex&& other) noexcept
-      : index(std::move(other.index)), path_(std::exchange(other.path_, {})) {}
+      : index(std::move(other.index)),
+        path_(std::exchange(other.path_, {})),
+        is_new_(other.is_new_) {}
   LockedIndex(const LockedIndex&) = delete;
   LockedIndex& operator=(const LockedIndex&) = delete;
   LockedIndex& operator=(LockedIndex&&) = delete;
@@ -43,7 +45,8 @@ class LockedIndex {
   [[nodiscard]] std::string Lock() const { return path_ + ".lock"; }
   [[nodiscard]] std::string Draft() const { return path_ + ".prereq"; }
 
-  std::string path_;  // of the index; empty: nothing is held
+  std::string path_;     // of the index; empty: nothing is held
+  bool is_new_ = false;  // git has no index yet
 };
 
 }  // namespace prereq
