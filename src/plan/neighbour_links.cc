@@ -14,6 +14,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "model/module_sequence.h"
+#include "model/number_style.h"
 #include "passages/neighbour_words.h"
 #include "plan/exclusions.h"
 #include "plan/file_edits.h"
@@ -48,6 +49,7 @@ class NeighbourLinks {
         plan_(plan),
         edits_(edits),
         moves_(edits.moves),
+        style_(facts_.references, renaming.width()),
         before_(facts_.order),
         after_(renaming.target().order) {
     for (int i = 0; i < static_cast<int>(facts_.modules.size()); ++i) {
@@ -193,7 +195,10 @@ class NeighbourLinks {
     }
     // Up to what stands for itself: another link, a cell, in a notebook the end of a string.
     const std::size_t stop = std::min(bytes.find_first_of("\n[|<\"", rest), bytes.size());
-    return !HoldsWords(bytes.substr(rest, stop - rest));
+    const std::string_view behind = bytes.substr(rest, stop - rest);
+    // `Previous: [A](a.md) · Next: [B](b.md)`
+    const bool before_link = stop < bytes.size() && bytes[stop] == '[';
+    return !HoldsWords(behind) || (before_link && SaysNeighbourAlone(behind, !word.next, {}));
   }
 
   // The link as it has to read, with either of the titles by which it may call the module; nullopt
@@ -224,7 +229,8 @@ class NeighbourLinks {
               return TitleAt({is_notebook ? "cell.md" : std::string_view(word.where.path),
                               "[" + before, after + "](", IsInTable(bytes, link.whole.offset)},
                              title->second);
-            });
+            },
+            WidthIn(word.where.path, link.text, was, is));
         if (!filled) return std::nullopt;
         texts.insert(*filled);
       }
@@ -233,6 +239,25 @@ class NeighbourLinks {
     const std::size_t after_text = link.text.end();
     return "[" + *texts.begin() + bytes.substr(after_text, link.target.offset - after_text) +
            *path + bytes.substr(link.target.end(), link.whole.end() - link.target.end());
+  }
+
+  // With how many digits the author writes the number of `is` where a reference to `was` stands in
+  // `text`; nullopt where none does.
+  std::optional<int> WidthIn(const std::string& path, Span text, ModuleId was, ModuleId is) const {
+    const auto first = std::ranges::lower_bound(
+        facts_.references, std::pair(std::string_view(path), text.offset), {},
+        [](const Reference& one) {
+          return std::pair(std::string_view(one.where.path), one.whole.offset);
+        });
+    for (auto one = first; one != facts_.references.end() && one->where.path == path &&
+                           one->whole.end() <= text.end();
+         ++one) {
+      if (one->module != was) continue;
+      const std::string written =
+          style_.Written(*one, one->number, one->written, *renaming_.After(is));
+      return static_cast<int>(written.size());
+    }
+    return std::nullopt;
   }
 
   static bool IsInTable(std::string_view bytes, std::size_t at) {
@@ -247,10 +272,12 @@ class NeighbourLinks {
     const std::optional<Place> place = PlaceOf(target.target);
     if (!place || !paths_.contains({place->first, is})) return std::nullopt;
     const ModuleWords words{*renaming_.Before(was), renaming_.OldSlug(was), {}};
-    const auto filled = TextForm::Of(target.text, words)
-                            .front()
-                            .Fill(*renaming_.After(is), renaming_.NewSlug(is),
-                                  [](const auto&, const auto&) { return std::nullopt; });
+    const auto filled =
+        TextForm::Of(target.text, words)
+            .front()
+            .Fill(
+                *renaming_.After(is), renaming_.NewSlug(is),
+                [](const auto&, const auto&) { return std::nullopt; }, renaming_.width());
     if (!filled) return std::nullopt;
     const auto leads = FollowPath(ParentPath(moves_.After(own)), *filled);
     const std::string home = moves_.After(paths_.at({place->first, is}));
@@ -339,6 +366,7 @@ class NeighbourLinks {
   Plan& plan_;
   EditSet& edits_;
   MoveMap moves_;
+  NumberStyle style_;
   ModuleSequence before_, after_;
   std::map<std::string, Place> homes_;
   std::map<Place, std::string> paths_;

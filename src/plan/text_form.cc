@@ -111,7 +111,8 @@ std::vector<TextForm> TextForm::Of(std::string_view text, const ModuleWords& wor
 }
 
 std::optional<std::string> TextForm::Fill(Number number, std::string_view slug,
-                                          const TitleWriter& title) const {
+                                          const TitleWriter& title,
+                                          std::optional<int> open_width) const {
   std::string text;
   for (std::size_t i = 0; i < pieces_.size(); ++i) {
     const Piece& piece = pieces_[i];
@@ -120,8 +121,12 @@ std::optional<std::string> TextForm::Fill(Number number, std::string_view slug,
         text += piece.text;
         break;
       case Piece::Kind::kNumber:
-        if (piece.width == 0 && DigitsOf(number.value) < piece.seen) return std::nullopt;
-        text += ShowNumber(number, std::max(piece.width, 1));
+        if (piece.width == 0 && DigitsOf(number.value) < piece.seen) {
+          if (!open_width) return std::nullopt;
+          text += ShowNumber(number, *open_width);
+        } else {
+          text += ShowNumber(number, std::max(piece.width, 1));
+        }
         break;
       case Piece::Kind::kSlug:
         text += slug;

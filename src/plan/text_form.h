@@ -34,10 +34,12 @@ class TextForm {
   /// A title as it has to stand between two texts; nullopt: not known.
   using TitleWriter = std::function<std::optional<std::string>(const std::string& before,
                                                                const std::string& after)>;
-  /// The text for another module. Nullopt: nothing tells with how many digits the number is
-  /// written, or the title cannot be written there.
+  /// The text for another module. `open_width`: how many digits a shorter number gets where the
+  /// text does not show it (`10`). Nullopt: that is needed and not given, or the title cannot be
+  /// written there.
   [[nodiscard]] std::optional<std::string> Fill(Number number, std::string_view slug,
-                                                const TitleWriter& title) const;
+                                                const TitleWriter& title,
+                                                std::optional<int> open_width = {}) const;
 
   [[nodiscard]] bool HasTitle() const { return Has(Piece::Kind::kTitle); }
   [[nodiscard]] bool HasNumber() const { return Has(Piece::Kind::kNumber); }
