@@ -339,7 +339,18 @@ const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {
     if (!rest.starts_with(folder.stem) || number >= rest.size() || !IsDigit(rest[number])) continue;
     if (best == nullptr || folder.folder.size() > best->folder.size()) best = &folder;
   }
-  return best;
+  if (best != nullptr) return best;
+  const auto sibling = std::ranges::find_if(folders_, [&](const NumberedFolder& folder) {
+    return folder.sibling && IsInside(file, folder.folder);
+  });
+  return sibling == folders_.end() ? nullptr : &*sibling;
+}
+
+bool Lexicon::IsBesideParts(std::string_view file) const {
+  const auto own =
+      std::ranges::find(folders_, NumberedFolder::Kind::kSeries, &NumberedFolder::kind);
+  return own != folders_.end() && !IsInside(file, own->folder) &&
+         std::ranges::any_of(folders_, &NumberedFolder::sibling);
 }
 
 std::vector<const NumberedFolder*> Lexicon::FoldersWithStem(std::string_view text,

@@ -122,6 +122,30 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   reference.name = {reference.number.end(), 0};
 }
 
+bool IsSection(std::string_view text, std::size_t end) {
+  return end + 1 < text.size() && text[end] == '.' && IsDigit(text[end + 1]);
+}
+
+bool IsOpenTo(const Reference& reference, ModuleId id, Certainty decided) {
+  if (reference.written_last) return false;
+  return reference.certainty == Certainty::kLikely ||
+         (reference.certainty == Certainty::kDrifted && decided == Certainty::kOwned &&
+          reference.module != id);
+}
+
+void SettleAs(Found& found, ModuleId id, Certainty certainty) {
+  Reference& reference = found.reference;
+  if (reference.certainty == Certainty::kDrifted) {
+    const bool name_first = reference.name.offset < reference.number.offset;
+    if (name_first) reference.whole.offset = reference.number.offset;
+    reference.whole.length = reference.number.end() - reference.whole.offset;
+    reference.name = {reference.number.end(), 0};
+  }
+  reference.certainty = certainty;
+  reference.module = id;
+  found.weak = false;
+}
+
 std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& modules,
                                  Number number, int offset) {
   for (const ModuleId id : modules) {
@@ -153,8 +177,11 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
   const bool own_site = place == Place::kTail && evidence.address != Address::kNone;
   if (place != Place::kOurs && !own_site) evidence.place = place;
   // A path says by itself where it leads; words mean the numbering of the place they stand in.
-  if (!agreeing && modules.size() == 1 && reference.shape != ReferenceShape::kPath &&
-      scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)) {
+  const bool in_words = reference.shape != ReferenceShape::kPath && written.before.empty();
+  const bool is_told_beside = scan.inside != nullptr && scan.inside->sibling && in_words;
+  if (!agreeing &&
+      (is_told_beside || (modules.size() == 1 && reference.shape != ReferenceShape::kPath &&
+                          scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)))) {
     evidence.place = Place::kFixed;
   }
   const Judgement judgement = Judge(evidence);
@@ -190,6 +217,9 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   // page beside the modules.
   evidence.before_all = owners.empty() && (reference.written.value == 0 ||
                                            scan.lexicon.StandsBeside(reference.written.value));
+  evidence.counted_elsewhere =
+      owners.empty() && (scan.lexicon.IsBesideParts(scan.path) ||
+                         (!reference.written_last && IsSection(scan.text, reference.number.end())));
   constexpr int kLeastFar = 8;  // "chapter 24" of a law, in a book of ten
   const int last = scan.lexicon.last_number();
   evidence.far_off =

@@ -46,7 +46,7 @@ Judgement JudgeNumber(const Evidence& evidence) {
   const Owner owner = one ? Owner::kNumbered : Owner::kNone;
   const bool copied = evidence.address == Address::kCopy || evidence.address == Address::kRevision;
   if (IsElsewhere(evidence) || copied || evidence.of_other_book || evidence.before_all ||
-      evidence.far_off) {
+      evidence.counted_elsewhere || evidence.far_off) {
     return {Certainty::kForeign, owner};
   }
   const bool known = evidence.owners > 0 && (!evidence.is_range || evidence.range_is_known);

@@ -40,19 +40,20 @@ struct Evidence {
   Tie tie = Tie::kName;
   Place place = Place::kOurs;
   Address address = Address::kNone;
-  std::size_t names = 0;        // kName: modules that the name can mean
-  std::size_t owners = 0;       // modules that carry the number
-  bool agrees = false;          // kName, kKey, kTarget, kFile: the number is that module's
-  bool lacks_slug = false;      // kFolder: names of that folder hold a slug, and none stands here
-  bool extends_name = false;    // kName: the identifier goes on after the name
-  bool made_up = false;         // kName: no file of that name is there, only one that begins so
-  bool shared = false;          // kName: a foreign mirror holds the same name, and is as near
-  bool by_chance = false;       // kName: an unpadded number, joined otherwise than the series does
-  bool of_other_book = false;   // kNumber: inside a citation or a link to somewhere else
-  bool is_range = false;        // kNumber: `Modules 6-8`
-  bool range_is_known = true;   // is_range: its last number belongs to a module, too
-  bool before_all = false;      // kNumber: no module's, and not missing: 0, or a page's beside them
-  bool far_off = false;         // kNumber: no module's, and far behind the last: another book's
+  std::size_t names = 0;       // kName: modules that the name can mean
+  std::size_t owners = 0;      // modules that carry the number
+  bool agrees = false;         // kName, kKey, kTarget, kFile: the number is that module's
+  bool lacks_slug = false;     // kFolder: names of that folder hold a slug, and none stands here
+  bool extends_name = false;   // kName: the identifier goes on after the name
+  bool made_up = false;        // kName: no file of that name is there, only one that begins so
+  bool shared = false;         // kName: a foreign mirror holds the same name, and is as near
+  bool by_chance = false;      // kName: an unpadded number, joined otherwise than the series does
+  bool of_other_book = false;  // kNumber: inside a citation or a link to somewhere else
+  bool is_range = false;       // kNumber: `Modules 6-8`
+  bool range_is_known = true;  // is_range: its last number belongs to a module, too
+  bool before_all = false;     // kNumber: no module's, and not missing: 0, or a page's beside them
+  bool counted_elsewhere = false;  // kNumber: no module's, and of a numbering beside ours: `2.1`
+  bool far_off = false;            // kNumber: no module's, and far behind the last: another book's
   bool counts_as_label = true;  // kTarget, kFile: padded or behind a label, so that it says a place
 };
 

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "references/address.h"
 #include "references/scan_text.h"
+#include "series/expand.h"
 
 namespace prereq::references {
 namespace {
@@ -112,6 +113,7 @@ Lexicon::Lexicon(const LexiconSource& source)
   for (const std::string& pattern : source.other_series) {
     AddFolder(pattern, NumberedFolder::Kind::kFixed, -1, 0);
     folders_.back().apart = std::ranges::find(source.apart, pattern) != source.apart.end();
+    folders_.back().sibling = !folders_.back().apart && AreSiblings(series.pattern, pattern);
   }
   stray_folder_.kind = NumberedFolder::Kind::kFixed;
   for (const std::string& label : series.labels) {

@@ -38,13 +38,14 @@ struct LexiconSource {
 struct NumberedFolder {
   enum class Kind { kSeries, kSynchronised, kDerived, kFixed };  // kFixed: frozen, foreign, other
   Kind kind = Kind::kSeries;
-  bool frozen = false;  // kFixed: nothing inside its files changes either
-  bool apart = false;   // kFixed: our labels mean our modules inside its files too
-  int mirror = -1;      // index into Config::mirrors
-  int offset = 0;       // what is added to the module's number
-  std::string folder;   // "tests"; literal, may be empty
-  std::string stem;     // literal before the number in its path part: "module_"
-  char separator = 0;   // between number and slug; 0 when there is no slug, or more between
+  bool frozen = false;   // kFixed: nothing inside its files changes either
+  bool apart = false;    // kFixed: our labels mean our modules inside its files too
+  bool sibling = false;  // kFixed: counts the same anew, with our labels, in a folder beside ours
+  int mirror = -1;       // index into Config::mirrors
+  int offset = 0;        // what is added to the module's number
+  std::string folder;    // "tests"; literal, may be empty
+  std::string stem;      // literal before the number in its path part: "module_"
+  char separator = 0;    // between number and slug; 0 when there is no slug, or more between
   std::string head_between = {};  // between a slug and the number behind it: "-" of `loops-02`
   std::string between;   // all that stands there: "_", "__", ". "; empty when there is no slug
   bool slugged = false;  // whether a slug stands in the same part of the path
@@ -158,7 +159,10 @@ class Lexicon {
   [[nodiscard]] bool CountsSo(std::string_view file, ModuleId module, Number number) const;
   /// All that was taken from LexiconSource::paths, as bytes: equal bytes, equal answers.
   [[nodiscard]] std::string KnownOfPaths() const;
-  /// The numbered folder that `file` itself is inside.
+  /// Whether numbers begin anew in folders beside ours, and `file` is outside of ours.
+  [[nodiscard]] bool IsBesideParts(std::string_view file) const;
+  /// The numbered folder that `file` itself is inside: in an entry of it, or anywhere in the folder
+  /// of a sibling.
   [[nodiscard]] const NumberedFolder* FolderOfFile(std::string_view file) const;
   /// Folders whose literal before the number (`module_`) ends at `end` and begins a word there.
   [[nodiscard]] std::vector<const NumberedFolder*> FoldersWithStem(std::string_view text,

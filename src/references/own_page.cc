@@ -142,7 +142,7 @@ std::optional<HeadingNumber> ReadNumber(const Scan& scan, const Heading& heading
   if (!token || IdentifierAt(text, token->end)) return std::nullopt;
   number.token = *token;
   const char next = token->end < text.size() ? text[token->end] : '\n';
-  number.section = next == '.' && token->end + 1 < text.size() && IsDigit(text[token->end + 1]);
+  number.section = IsSection(text, token->end);
   std::size_t mark = token->end;
   if (next == '.' || next == ':' || next == ')') {
     ++mark;
@@ -173,10 +173,8 @@ void Settle(Scan& scan, const Token& token, ModuleId id, Certainty certainty,
   for (auto at = FirstEndingBehind(scan, token.begin); at != scan.found.end(); ++at) {
     Reference& reference = at->reference;
     if (token.end <= reference.whole.offset) break;
-    if (reference.number == token.span() && reference.certainty == Certainty::kLikely &&
-        !reference.written_last) {
-      reference.certainty = certainty;
-      reference.module = id;
+    if (reference.number == token.span() && IsOpenTo(reference, id, certainty)) {
+      SettleAs(*at, id, certainty);
     }
     return;
   }
@@ -212,6 +210,24 @@ void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size
   }
 }
 
+// The page's own title said again further down, as tables of contents do: the words of it that are
+// another module's name are a part of it.
+void SettleRepeatedTitle(Scan& scan, ModuleId id, const HeadingNumber& number, std::size_t end) {
+  const std::string_view title = Trim(scan.text.substr(number.title, end - number.title));
+  if (title.empty() || scan.lexicon.NumberOf(id) != number.token.number) return;
+  for (Found& found : scan.found) {
+    const Reference& reference = found.reference;
+    if (reference.written != number.token.number || !IsOpenTo(reference, id, Certainty::kOwned) ||
+        reference.certainty != Certainty::kDrifted) {
+      continue;
+    }
+    const std::size_t at = reference.number.end() + (number.title - number.token.end);
+    if (scan.text.substr(std::min(at, scan.text.size())).starts_with(title)) {
+      SettleAs(found, id, Certainty::kOwned);
+    }
+  }
+}
+
 // Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree.
 void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& sections,
                     bool first_is_one, std::vector<Found>& added) {
@@ -238,9 +254,7 @@ void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& s
     for (std::size_t digit = link->text_begin; digit < link->text_end; ++digit) {
       if (!IsDigit(text[digit]) || IsWord(text[digit - 1]) || text[digit - 1] == '.') continue;
       const auto token = ReadToken(scan, digit);
-      const bool section = token && token->end + 1 < text.size() && text[token->end] == '.' &&
-                           IsDigit(text[token->end + 1]);
-      if (section && OfFile(scan, id, *token).agrees) {
+      if (token && IsSection(text, token->end) && OfFile(scan, id, *token).agrees) {
         Settle(scan, *token, id, Certainty::kOwned, added);
       }
     }
@@ -362,6 +376,7 @@ void SettleOwnPage(Scan& scan) {
       worded[Lower(number->word)].push_back(*number);
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, added);
+      SettleRepeatedTitle(scan, *id, *number, heading.end);
       first_is_section = number->word.empty() && OfFile(scan, *id, number->token).agrees;
     } else if (number) {
       steps.Add(scan, *number);

@@ -67,6 +67,9 @@ bool InFence(const Scan& scan, std::size_t offset);
 /// The number whose digits start at `begin`; nullopt for more than nine digits, decimals, dates and
 /// numbers glued to letters.
 std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
+/// Whether a dot and a digit follow the number that ends at `end`, `5` of `5.1`: what follows
+/// counts inside the module.
+bool IsSection(std::string_view text, std::size_t end);
 /// Zero-padded, or as wide as the series pads its numbers.
 bool IsPadded(const Scan& scan, const Token& token);
 
@@ -116,6 +119,13 @@ Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, Ref
 /// href="06_autograd">Autograd</a>`, that path is a reference, too: only the number belongs to
 /// this.
 void LeaveWhatIsBetween(const Scan& scan, Found& found);
+
+/// Whether a link's target, or the page that the number stands in, may still decide whom it means:
+/// a number alone, or one that agrees with `id` (`decided` is kOwned) beside a part of a title that
+/// is another module's name. A range stays.
+bool IsOpenTo(const Reference& reference, ModuleId id, Certainty decided);
+/// Makes the number mean `id`, and what another module's name was in it a part of the title.
+void SettleAs(Found& found, ModuleId id, Certainty certainty);
 /// Judges a number beside a name that can mean `modules`. `evidence` holds what the shape alone
 /// knows. False: it is not a reference.
 bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& modules,

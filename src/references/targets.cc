@@ -38,11 +38,6 @@ bool IsFree(Scan& scan, Span span) {
   return there == scan.found.end() || there->reference.whole.offset >= span.end();
 }
 
-// `5` of `5.1`: what follows it counts inside the module.
-bool IsSection(std::string_view text, const Token& token) {
-  return token.end + 1 < text.size() && text[token.end] == '.' && IsDigit(text[token.end + 1]);
-}
-
 std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) {
   const std::string_view text = scan.text;
   if (at >= end || !IsDigit(text[at]) ||
@@ -115,7 +110,7 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
       lead->marked = true;
       return lead;
     }
-    if (IsSection(text, lead->token) && lead->token.number == number) return lead;
+    if (IsSection(text, lead->token.end) && lead->token.number == number) return lead;
   }
   if (const auto lead = WordAndNumber(scan, first, end); lead && lead->token.number == number) {
     return lead;
@@ -237,7 +232,7 @@ class Targets {
     evidence.tie = Tie::kTarget;
     evidence.agrees = lead.token.number == Expected(target);
     const bool padded = IsPadded(scan_, lead.token);
-    const bool section = IsSection(scan_.text, lead.token);
+    const bool section = IsSection(scan_.text, lead.token.end);
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
                                (lead.marked && !section && (padded || !lead.counted));
     const bool column = scan_.format.Is("csv");
@@ -268,15 +263,13 @@ class Targets {
     return found;
   }
 
-  // A number that a label alone made likely becomes what the target says.
+  // A number that a label alone made likely becomes what the target says, and so does one beside a
+  // part of the title that is another module's name.
   bool Upgrade(const Lead& lead, Certainty certainty, const Reference& target) {
     const auto found = FirstEndingBehind(scan_, lead.token.begin);
     if (found == scan_.found.end() || found->reference.number != lead.token.span()) return false;
     Reference& reference = found->reference;
-    if (reference.certainty != Certainty::kLikely || reference.written_last) return true;
-    reference.certainty = certainty;
-    reference.module = target.module;
-    found->weak = false;
+    if (IsOpenTo(reference, *target.module, certainty)) SettleAs(*found, *target.module, certainty);
     return true;
   }
 

@@ -62,6 +62,13 @@ bool CountsAnew(const std::string& pattern) {
   return FolderOf(pattern).find('*') != std::string::npos;
 }
 
+bool AreSiblings(const std::string& pattern, const std::string& other) {
+  const std::string folder = FolderOf(pattern);
+  const std::string beside = FolderOf(other);
+  return folder != beside && !folder.empty() && PathDepth(folder) == PathDepth(beside) &&
+         WithoutWidth(pattern.substr(folder.size())) == WithoutWidth(other.substr(beside.size()));
+}
+
 Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
   std::vector<Series> expanded;
   for (Series& series : config.series) {

@@ -16,4 +16,8 @@ Config ExpandSeries(Config config, const std::vector<FileEntry>& files);
 /// Whether the folder of `pattern` has a `*`, so that numbers begin anew in each.
 bool CountsAnew(const std::string& pattern);
 
+/// Whether two patterns name their entries alike in two folders of one depth, of which neither is
+/// inside the other: what one with a `*` is replaced by.
+bool AreSiblings(const std::string& pattern, const std::string& other);
+
 }  // namespace prereq
