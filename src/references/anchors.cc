@@ -14,10 +14,6 @@
 namespace prereq::references {
 namespace {
 
-bool IsSure(const Reference& reference) {
-  return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-}
-
 // The `#` of the link's target that `at` stands behind; nullopt when it is in no fragment.
 std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at) {
   static constexpr ByteSet kEnds(" \t\r\n()<>[]\"'`");
@@ -68,6 +64,10 @@ std::string TargetOf(const std::string& path, std::string_view target) {
 }
 
 }  // namespace
+
+bool IsSure(const Reference& reference) {
+  return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+}
 
 std::string AnchorOf(std::string_view heading) {
   std::string anchor;

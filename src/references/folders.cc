@@ -142,13 +142,19 @@ void Lexicon::AddBeside(const std::string& path) {
 }
 
 void Lexicon::AddOpenName(const std::string& path) {
-  const std::string_view folder = FolderOfPath(path), file = BaseName(path);
   for (std::size_t i = 0; i < folders_.size(); ++i) {
     const NumberedFolder& one = folders_[i];
-    const std::size_t stem = one.stem.size();
-    if (!one.open || one.kind == NumberedFolder::Kind::kFixed || one.folder != folder) continue;
-    if (!file.starts_with(one.stem) || file.size() <= stem || !IsDigit(file[stem])) continue;
-    open_names_[std::string(file.substr(0, file.rfind('.')))].push_back(i);
+    if (!one.GoesOn() || one.kind == NumberedFolder::Kind::kFixed) continue;
+    if (!IsInside(path, one.folder)) continue;
+    const std::string_view inside =
+        std::string_view(path).substr(one.folder.empty() ? 0 : one.folder.size() + 1);
+    const std::size_t slash = inside.find('/'), stem = one.stem.size();
+    const std::string_view name = inside.substr(0, slash);
+    if (!name.starts_with(one.stem) || name.size() <= stem || !IsDigit(name[stem])) continue;
+    const bool file = slash == std::string_view::npos;
+    std::vector<std::size_t>& homes =
+        open_names_[std::string(file ? name.substr(0, name.rfind('.')) : name)];
+    if (homes.empty() || homes.back() != i) homes.push_back(i);
   }
 }
 

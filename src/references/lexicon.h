@@ -52,6 +52,14 @@ struct NumberedFolder {
   bool open = false;     // any text may follow the number: `ch{number:02}-*.md`
   std::string ending;    // literal after the last of them: ".md"; empty for folders
   int width = 1;
+
+  /// Whether its names hold more than the number, a mark and the slug: `ch{number:02}-*.md`,
+  /// `{number:02}_01_{slug}`.
+  [[nodiscard]] bool GoesOn() const {
+    return open || between.find_first_of(
+                       "0123456789abcdefghijklmnopqrstuvwxyz"
+                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos;
+  }
 };
 
 /// Where a written path stands.
@@ -137,8 +145,8 @@ class Lexicon {
   [[nodiscard]] bool IsInnerFile(std::string_view name) const {
     return inner_files_.contains(name);
   }
-  /// The folder whose names may go on in any way and that holds a file called `name` but for its
-  /// extension (`ch07-03-paths`); that of `file` first. nullptr: none does.
+  /// The folder whose names go on behind the number and that holds a file called `name` but for its
+  /// extension (`ch07-03-paths`), or a folder; that of `file` first. nullptr: none does.
   [[nodiscard]] const NumberedFolder* FolderOfOpenName(std::string_view name,
                                                        std::string_view file) const;
   /// Stands for every numbered name on disk that is none of ours.

@@ -29,6 +29,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   if (!scan.found.empty()) SettleWholeLists(scan);
   if (!scan.found.empty()) SettleDrawings(scan);
   SettleOwnPage(scan);
+  SettleOwnContents(scan);
   SettleExamples(scan);
   SettleLines(scan);
   SettleAnchors(scan);

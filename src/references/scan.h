@@ -36,6 +36,8 @@ void SettleDrawings(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);
+/// Makes entries of a list of the page's own sections no surer than the headings that they lead to.
+void SettleOwnContents(Scan& scan);
 /// Takes names for examples where a test names more modules that are not there than some that are:
 /// the former are not references, the latter at most likely.
 void SettleExamples(Scan& scan);
@@ -43,6 +45,9 @@ void SettleExamples(Scan& scan);
 void SettleLines(Scan& scan);
 /// Settles anchors: `#exercise-3-facts` is a reference only where the heading it leads to is one.
 void SettleAnchors(Scan& scan);
+
+/// Whether it is changed with the number of its module.
+bool IsSure(const Reference& reference);
 
 /// Adds `more` to `scan.found`, by offset; what overlaps a reference that was there is left out.
 void AddFound(Scan& scan, std::vector<Found> more);

@@ -31,6 +31,7 @@ struct Lead {
   bool marked = false;   // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
   bool inner = false;    // the target goes on to an anchor: `5.1` may be the page's own section
   bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
+  bool row = false;      // at the start of a line, behind a bullet or the bar of a table
 };
 
 bool IsFree(Scan& scan, Span span) {
@@ -136,6 +137,7 @@ std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
   const char next = text[lead->token.end];
   if (scan.format.Is("csv")) return lead;
   lead->counted = !marks && text[at] != '0' && (next == '.' || next == ')');
+  lead->row = marks;
   return lead;
 }
 
@@ -155,6 +157,7 @@ class Targets {
     }
     SettleCounted();
     SettleColumns();
+    SettleRows();
     AddFound(scan_, std::move(added_));
   }
 
@@ -246,12 +249,14 @@ class Targets {
     }
     const Judgement judgement = Judge(evidence);
     if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin});
+    if (lead.row) rows_.push_back({line, lead, evidence.agrees, std::nullopt});
     if (lead.counted || !judgement.certainty) return;
     if (Upgrade(lead, *judgement.certainty, target)) return;
     Found found = Make(lead, target);
     found.reference.certainty = *judgement.certainty;
     if (!IsFree(scan_, found.reference.whole)) return;
     if (column) in_columns_.push_back(added_.size());
+    if (lead.row) rows_.back().added = added_.size();
     added_.push_back(std::move(found));
   }
 
@@ -304,16 +309,48 @@ class Targets {
     }
   }
 
+  // `| 3. | [Loops](02_loops) |`, `- 3. [Loops](02_loops)`: where the rows around contradict, the
+  // numbers may count the rows, so a person is asked.
+  void SettleRows() {
+    for (std::size_t i = 0; i < rows_.size();) {
+      std::size_t end = i, against = 0;
+      do {
+        against += rows_[end++].agrees ? 0U : 1U;
+      } while (end < rows_.size() && FollowsRow(rows_[end - 1], rows_[end]));
+      const bool doubted = against * 4 >= end - i;
+      for (; i < end; ++i) {
+        if (!doubted || !rows_[i].added) continue;
+        Certainty& certainty = added_[*rows_[i].added].reference.certainty;
+        if (certainty == Certainty::kOwned) certainty = Certainty::kLikely;
+      }
+    }
+  }
+
   struct Counted {
     Lead lead;
     Reference target;
     bool agrees = false;
     std::size_t line = 0;
   };
+  struct Row {
+    Line line;
+    Lead lead;
+    bool agrees = false;
+    std::optional<std::size_t> added;  // of added_
+  };
+
+  // Whether the row stands on the next line, behind the same marks.
+  [[nodiscard]] bool FollowsRow(const Row& above, const Row& below) const {
+    const auto marks = [&](const Row& row) {
+      return scan_.text.substr(row.line.begin, row.lead.begin - row.line.begin);
+    };
+    return above.line.end + 1 == below.line.begin && marks(above) == marks(below);
+  }
 
   Scan& scan_;
   std::vector<Found> added_;
   std::vector<Counted> counted_;
+  std::vector<Row> rows_;
   std::vector<std::size_t> in_columns_;  // of added_: numbers in columns of CSV
 };
 

@@ -14,6 +14,8 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token);
 std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token);
 /// `06_autograd`, `V6__autograd`, alone, in paths, addresses, imports, identifiers.
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token);
+/// `ch07-03-paths`: what stands on disk in a mirror whose names go on behind the number.
+std::optional<Found> MatchDiskName(const Scan& scan, const Token& token);
 /// `module_06`, `tests/module_06/`: the literal of a numbered folder's names.
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token);
 /// `ch/05/`: a folder called by its number alone.

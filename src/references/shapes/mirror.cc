@@ -47,29 +47,6 @@ bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
   return folder.stem.size() > 1 || IsMarkup(scan) || scan.path.ends_with(".sql");
 }
 
-// `ch07-03-paths`: the name of a file that a mirror says to go on in any way.
-std::optional<Found> MatchOpenName(const Scan& scan, const Token& token) {
-  const std::string_view text = scan.text;
-  for (const NumberedFolder* folder : scan.lexicon.FoldersWithStem(text, token.begin)) {
-    if (!folder->open) continue;
-    const std::size_t begin = token.begin - folder->stem.size();
-    std::size_t end = token.end;
-    while (end < text.size() && (IsWord(text[end]) || text[end] == '-')) ++end;
-    if (begin < scan.floor) continue;
-    const NumberedFolder* home =
-        scan.lexicon.FolderOfOpenName(text.substr(begin, end - begin), scan.path);
-    if (home == nullptr) continue;
-    const Written written = ReadWritten(scan, begin, end);
-    const bool here = written.standing.folder != nullptr && written.standing.folder->open;
-    Found found =
-        MakeFound(scan, token, {begin, end - begin}, {token.end, 0}, ReferenceShape::kPath);
-    if (!JudgeFolder(scan, found, here ? *written.standing.folder : *home, Written{})) continue;
-    if (found.reference.certainty == Certainty::kUnresolved) continue;  // it is there
-    return found;
-  }
-  return std::nullopt;
-}
-
 // `MODULE_02` where folders are called `module-02`: an identifier made of the name. A person is
 // asked.
 std::optional<Found> MatchOtherCase(const Scan& scan, const Token& token) {
@@ -114,7 +91,6 @@ std::optional<Found> MatchCamel(const Scan& scan, const Token& token, std::size_
 }  // namespace
 
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
-  if (auto open = MatchOpenName(scan, token)) return open;
   const std::string_view text = scan.text;
   std::vector<const NumberedFolder*> folders;
   std::size_t prefix = 0;

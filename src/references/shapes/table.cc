@@ -60,6 +60,20 @@ ByteSet BeforeMirror(const Lexicon& lexicon) {
 }
 ByteSet AfterMirror(const Lexicon& /*lexicon*/) { return With(With(Outside(), "_"), Capitals()); }
 
+// ch07-03-paths, 02_01_timer where a mirror's names go on behind the number
+ByteSet BeforeDiskName(const Lexicon& lexicon) {
+  ByteSet bytes("");
+  for (const NumberedFolder& folder : lexicon.folders()) {
+    if (!folder.GoesOn()) continue;
+    bytes = folder.stem.empty() ? With(With(bytes, Outside()), "_")
+                                : With(bytes, folder.stem.substr(folder.stem.size() - 1));
+  }
+  return bytes;
+}
+ByteSet AfterDiskName(const Lexicon& /*lexicon*/) {
+  return With(With(With(With(Outside(), "_"), Capitals()), Small()), High());
+}
+
 // ch/05/ where folders are called by their number alone
 ByteSet BeforeBare(const Lexicon& lexicon) {
   for (const NumberedFolder& folder : lexicon.folders()) {
@@ -125,9 +139,10 @@ ByteSet BeforeTailNumber(const Lexicon& lexicon) {
 }
 ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return Outside(); }
 
-constexpr std::array<Shape, 15> kShapes = {{
+constexpr std::array<Shape, 16> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"tail number", BeforeTailNumber, AfterTailNumber, MatchTailNumber},
+    {"disk name", BeforeDiskName, AfterDiskName, MatchDiskName},
     {"slug", BeforeSlug, AfterSlug, MatchSlug},
     {"mirror", BeforeMirror, AfterMirror, MatchMirror},
     {"bare part", BeforeBare, AfterBare, MatchBarePart},
