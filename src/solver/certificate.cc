@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::int64_t kFineScale = std::int64_t{1} << 20;
 constexpr int kMostPacked = 400;      // per packing
-constexpr int kMostPackedLarge = 40;  // … for more than 500 modules
+constexpr int kMostPackedLarge = 40;  // … for more than kMostExactModules
 
 class Prover {
  public:
@@ -56,7 +56,7 @@ class Prover {
 
   // False: what stays already is impossible.
   bool Fill(CorePacking& packing, std::int64_t need) const {
-    const int most = problem_.module_count() > 500 ? kMostPackedLarge : kMostPacked;
+    const int most = problem_.module_count() > kMostExactModules ? kMostPackedLarge : kMostPacked;
     return PackCores(problem_, finder_, decided_, need, most, should_stop_, packing);
   }
 

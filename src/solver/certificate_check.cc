@@ -16,7 +16,7 @@ class ProofCheck {
   ProofCheck(const OrderingProblem& problem, const WeightProof& proof)
       : problem_(problem),
         proof_(proof),
-        oracle_(problem.module_count(), problem.slot_count(), problem.precedences),
+        oracle_(problem),
         decided_(problem.windows.size(), Decision::kOpen),
         visited_(proof.nodes.size(), false) {}
 

@@ -1,6 +1,8 @@
 #include "solver/displacement_bound.h"
 
 #include <algorithm>
+#include <optional>
+#include <queue>
 #include <tuple>
 #include <vector>
 
@@ -11,8 +13,6 @@
 namespace prereq {
 namespace {
 
-constexpr int kMostClosed = 500;  // modules; beyond, all pairs are too many
-
 // How far a module has to go whatever the others do.
 std::int64_t Alone(const OrderingProblem& problem, int module, SlotWindow window) {
   if (problem.is_new[Index(module)]) return 0;
@@ -22,6 +22,91 @@ std::int64_t Alone(const OrderingProblem& problem, int module, SlotWindow window
   return std::max({low - from, from - high, std::int64_t{0}});
 }
 
+struct Gain {
+  std::int64_t more = 0;  // than the two alone
+  int before = -1, after = -1;
+};
+
+// The largest gain first.
+bool Follows(const Gain& one, const Gain& other) {
+  return std::tuple(-one.more, one.before, one.after) >
+         std::tuple(-other.more, other.before, other.after);
+}
+
+// The pairs across barriers, best first, without a list of them: what two gain is the sum of what
+// each brings, so that the best of those left goes with the best of those left.
+class BarrierGains {
+ public:
+  BarrierGains(const OrderingProblem& problem, const std::vector<std::int64_t>& alone, bool rising)
+      : sides_(Index(problem.barriers)), gap_(rising ? 1 : 0) {
+    const int n = problem.module_count();
+    for (const Precedence& p : problem.precedences) {
+      const bool is_before = p.after >= n;
+      const int v = is_before ? p.before : p.after;
+      if ((!is_before && p.before < n) || problem.is_new[Index(v)]) continue;
+      const std::int64_t old = problem.old_value[Index(v)];
+      Sides& sides = sides_[Index((is_before ? p.after : p.before) - n)];
+      (is_before ? sides.before : sides.after)
+          .push_back({(is_before ? old : -old) - alone[Index(v)], v});
+    }
+    for (Sides& sides : sides_) {
+      std::ranges::sort(sides.before, BringsMore);
+      std::ranges::sort(sides.after, BringsMore);
+    }
+    const std::vector<bool> nobody(alone.size(), false);
+    for (std::size_t s = 0; s < sides_.size(); ++s) Push(s, nobody);
+  }
+
+  // The best pair of two that are not used; nothing when none gains.
+  std::optional<Gain> Best(const std::vector<bool>& used) {
+    while (!best_.empty()) {
+      const auto [gain, side] = best_.top();
+      if (!used[Index(gain.before)] && !used[Index(gain.after)]) return gain;
+      best_.pop();
+      Push(side, used);
+    }
+    return std::nullopt;
+  }
+
+ private:
+  struct Brought {
+    std::int64_t amount;
+    int module;
+  };
+  struct Sides {
+    std::vector<Brought> before, after;  // who brings most first
+    std::size_t next_before = 0, next_after = 0;
+  };
+  struct OfSide {
+    Gain gain;
+    std::size_t side;
+    bool operator<(const OfSide& other) const {
+      return Follows(gain, other.gain) || (!Follows(other.gain, gain) && side > other.side);
+    }
+  };
+
+  static bool BringsMore(const Brought& one, const Brought& other) {
+    return std::tuple(-one.amount, one.module) < std::tuple(-other.amount, other.module);
+  }
+
+  void Push(std::size_t side, const std::vector<bool>& used) {
+    Sides& sides = sides_[side];
+    const auto skip = [&](const std::vector<Brought>& all, std::size_t& next) {
+      while (next < all.size() && used[Index(all[next].module)]) ++next;
+      return next < all.size();
+    };
+    if (!skip(sides.before, sides.next_before) || !skip(sides.after, sides.next_after)) return;
+    const Brought& before = sides.before[sides.next_before];
+    const Brought& after = sides.after[sides.next_after];
+    const std::int64_t more = before.amount + after.amount + gap_;
+    if (more > 0) best_.push({{more, before.module, after.module}, side});
+  }
+
+  std::vector<Sides> sides_;
+  std::int64_t gap_;
+  std::priority_queue<OfSide> best_;
+};
+
 // Every precedence of two modules with old numbers, through others too where that pays.
 std::vector<GapPrecedence> Pairs(const OrderingProblem& problem, const Oracle& oracle) {
   std::vector<GapPrecedence> pairs;
@@ -30,8 +115,10 @@ std::vector<GapPrecedence> Pairs(const OrderingProblem& problem, const Oracle& o
     if (problem.is_new[Index(before)] || problem.is_new[Index(after)]) return;
     pairs.push_back({before, after, gap});
   };
-  if (n > kMostClosed) {
-    for (const Precedence& p : problem.precedences) add(p.before, p.after, 1);
+  if (n > kMostExactModules) {
+    for (const Precedence& p : problem.precedences) {
+      if (p.before < n && p.after < n) add(p.before, p.after, 1);
+    }
     return pairs;
   }
   const Closure closure = MakeClosure(n, problem.precedences, oracle.topological_order());
@@ -46,7 +133,7 @@ std::vector<GapPrecedence> Pairs(const OrderingProblem& problem, const Oracle& o
 }  // namespace
 
 std::int64_t DisplacementBound(const OrderingProblem& problem) {
-  const Oracle oracle(problem.module_count(), problem.slot_count(), problem.precedences);
+  const Oracle oracle(problem);
   const OracleAnswer answer = oracle.Ask(problem.windows);
   if (!answer.feasible) return 0;
   std::vector<std::int64_t> alone;
@@ -57,10 +144,6 @@ std::int64_t DisplacementBound(const OrderingProblem& problem) {
   }
   // Slots of one value (06 and 06b) have no distance between them.
   const bool rising = std::ranges::adjacent_find(problem.slot_values) == problem.slot_values.end();
-  struct Gain {
-    std::int64_t more;  // than the two alone
-    int before, after;
-  };
   std::vector<Gain> gains;
   for (const GapPrecedence& pair : Pairs(problem, oracle)) {
     const std::int64_t together = problem.old_value[Index(pair.before)] -
@@ -68,14 +151,21 @@ std::int64_t DisplacementBound(const OrderingProblem& problem) {
     const std::int64_t more = together - alone[Index(pair.before)] - alone[Index(pair.after)];
     if (more > 0) gains.push_back({more, pair.before, pair.after});
   }
-  std::ranges::sort(
-      gains, {}, [](const Gain& gain) { return std::tuple(-gain.more, gain.before, gain.after); });
+  std::ranges::sort(gains, [](const Gain& one, const Gain& other) { return Follows(other, one); });
+  BarrierGains across(problem, alone, rising);
   std::vector<bool> used(alone.size(), false);
-  for (const Gain& gain : gains) {
-    if (used[Index(gain.before)] || used[Index(gain.after)]) continue;
+  const auto take = [&](const Gain& gain) {
     used[Index(gain.before)] = used[Index(gain.after)] = true;
     sum += gain.more;
+  };
+  for (const Gain& gain : gains) {
+    if (used[Index(gain.before)] || used[Index(gain.after)]) continue;
+    for (auto best = across.Best(used); best && Follows(gain, *best); best = across.Best(used)) {
+      take(*best);
+    }
+    if (!used[Index(gain.before)] && !used[Index(gain.after)]) take(gain);
   }
+  for (auto best = across.Best(used); best; best = across.Best(used)) take(*best);
   return sum;
 }
 

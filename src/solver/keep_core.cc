@@ -6,11 +6,8 @@
 #include "base/index.h"
 
 namespace prereq {
-namespace {}  // namespace
-
 KeepCoreFinder::KeepCoreFinder(const OrderingProblem& problem)
-    : problem_(problem),
-      oracle_(problem.module_count(), problem.slot_count(), problem.precedences) {}
+    : problem_(problem), oracle_(problem) {}
 
 // The candidates behind one refusal: where the chains of precedences that squeeze the overfull
 // interval's modules begin. Not minimal.

@@ -68,7 +68,7 @@ std::int64_t DisjointCoreBound(const OrderingProblem& problem, std::int64_t enou
 
 std::optional<SearchResult> SearchLarge(const OrderingProblem& problem,
                                         const SearchOptions& options) {
-  const Oracle oracle(problem.module_count(), problem.slot_count(), problem.precedences);
+  const Oracle oracle(problem);
   if (!oracle.Ask(problem.windows).feasible) return std::nullopt;
   std::vector<int> order;
   for (int v = 0; v < problem.module_count(); ++v) {

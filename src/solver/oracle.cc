@@ -83,11 +83,12 @@ class RankSet {
 
 }  // namespace
 
-Oracle::Oracle(int module_count, int slot_count, std::vector<Precedence> precedences)
+Oracle::Oracle(int module_count, int slot_count, std::vector<Precedence> precedences, int barriers)
     : module_count_(module_count),
       slot_count_(slot_count),
+      node_count_(module_count + barriers),
       precedences_(std::move(precedences)),
-      first_out_(Index(module_count) + 1, 0),
+      first_out_(Index(node_count_) + 1, 0),
       out_(precedences_.size()),
       after_(precedences_.size()) {
   for (const Precedence& p : precedences_) ++first_out_[Index(p.before) + 1];
@@ -102,13 +103,13 @@ Oracle::Oracle(int module_count, int slot_count, std::vector<Precedence> precede
 }
 
 void Oracle::SortTopologically() {
-  std::vector<int> waiting_for(Index(module_count_), 0);
+  std::vector<int> waiting_for(Index(node_count_), 0);
   for (const Precedence& p : precedences_) ++waiting_for[Index(p.after)];
   std::priority_queue<int, std::vector<int>, std::greater<>> ready;
-  for (int v = 0; v < module_count_; ++v) {
+  for (int v = 0; v < node_count_; ++v) {
     if (waiting_for[Index(v)] == 0) ready.push(v);
   }
-  topological_.reserve(Index(module_count_));
+  topological_.reserve(Index(node_count_));
   while (!ready.empty()) {
     const int v = ready.top();
     ready.pop();
@@ -118,7 +119,7 @@ void Oracle::SortTopologically() {
       if (--waiting_for[Index(after)] == 0) ready.push(after);
     }
   }
-  if (static_cast<int>(topological_.size()) < module_count_) {
+  if (static_cast<int>(topological_.size()) < node_count_) {
     FindCycle(waiting_for);
     topological_.clear();
   }
@@ -126,13 +127,13 @@ void Oracle::SortTopologically() {
 
 // Every module that still waits has a predecessor that still waits: walk back until one repeats.
 void Oracle::FindCycle(const std::vector<int>& waiting_for) {
-  std::vector<int> waiting_before(Index(module_count_), -1);
+  std::vector<int> waiting_before(Index(node_count_), -1);
   for (const Precedence& p : precedences_) {
     if (waiting_for[Index(p.before)] > 0 && waiting_for[Index(p.after)] > 0) {
       waiting_before[Index(p.after)] = p.before;
     }
   }
-  std::vector<bool> seen(Index(module_count_), false);
+  std::vector<bool> seen(Index(node_count_), false);
   int v = 0;
   while (waiting_for[Index(v)] == 0) ++v;
   while (!seen[Index(v)]) {
@@ -141,7 +142,7 @@ void Oracle::FindCycle(const std::vector<int>& waiting_for) {
   }
   const int start = v;
   do {
-    cycle_.push_back(v);
+    if (v < module_count_) cycle_.push_back(v);
     v = waiting_before[Index(v)];
   } while (v != start);
   std::ranges::reverse(cycle_);
@@ -155,6 +156,7 @@ OracleAnswer Oracle::Ask(const std::vector<SlotWindow>& windows) const {
   }
   answer.tightened = windows;
   Tighten(answer);
+  answer.tightened.resize(Index(module_count_));
   for (int v = 0; v < module_count_; ++v) {
     const SlotWindow& window = answer.tightened[Index(v)];
     if (window.low <= window.high) continue;
@@ -166,14 +168,17 @@ OracleAnswer Oracle::Ask(const std::vector<SlotWindow>& windows) const {
 }
 
 void Oracle::Tighten(OracleAnswer& answer) const {
-  answer.low_cause.assign(Index(module_count_), -1);
-  answer.high_cause.assign(Index(module_count_), -1);
+  answer.low_cause.assign(Index(node_count_), -1);
+  answer.high_cause.assign(Index(node_count_), -1);
   for (SlotWindow& window : answer.tightened) {
     window.low = std::max(window.low, 0);
     window.high = std::min(window.high, slot_count_ - 1);
   }
+  // Wide enough that every module beside a barrier narrows it.
+  answer.tightened.resize(Index(node_count_), {0, slot_count_});
+  const auto gap = [&](int before) { return before < module_count_ ? 1 : 0; };
   for (const int v : topological_) {
-    const int least = answer.tightened[Index(v)].low + 1;
+    const int least = answer.tightened[Index(v)].low + gap(v);
     for (int i = first_out_[Index(v)]; i < first_out_[Index(v) + 1]; ++i) {
       const auto after = Index(after_[Index(i)]);
       if (answer.tightened[after].low >= least) continue;
@@ -184,7 +189,7 @@ void Oracle::Tighten(OracleAnswer& answer) const {
   for (auto it = topological_.rbegin(); it != topological_.rend(); ++it) {
     const auto v = Index(*it);
     for (int i = first_out_[v]; i < first_out_[v + 1]; ++i) {
-      const int most = answer.tightened[Index(after_[Index(i)])].high - 1;
+      const int most = answer.tightened[Index(after_[Index(i)])].high - gap(*it);
       if (answer.tightened[v].high <= most) continue;
       answer.tightened[v].high = most;
       answer.high_cause[v] = out_[Index(i)];

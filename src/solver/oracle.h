@@ -23,8 +23,10 @@ struct OracleAnswer {
   HallWitness hall;
 
   std::vector<SlotWindow> tightened;  // windows after the precedences spoke; empty after a cycle
-  std::vector<int> low_cause;         // index of the precedence that raised the low end, −1: none
-  std::vector<int> high_cause;        // … that lowered the high end
+  // Per module and barrier: the index of the precedence that raised the low end, −1: none; from
+  // cause to cause a walk ends at a module.
+  std::vector<int> low_cause;
+  std::vector<int> high_cause;  // … that lowered the high end
 };
 
 /// Prepared for many questions about the same precedences.
@@ -34,14 +36,17 @@ struct OracleAnswer {
 /// Lageweg & Lenstra). O(n + m + e) a question, usually; deterministic: ties by module index.
 class Oracle {
  public:
-  Oracle(int module_count, int slot_count, std::vector<Precedence> precedences);
+  Oracle(int module_count, int slot_count, std::vector<Precedence> precedences, int barriers = 0);
+  explicit Oracle(const OrderingProblem& problem)
+      : Oracle(problem.module_count(), problem.slot_count(), problem.precedences,
+               problem.barriers) {}
 
   /// Can every module get a slot inside its window? `windows` has one entry a module.
   [[nodiscard]] OracleAnswer Ask(const std::vector<SlotWindow>& windows) const;
 
   /// Modules of some cycle, each before the next; empty when the precedences have none.
   [[nodiscard]] const std::vector<int>& cycle() const { return cycle_; }
-  /// Every module after all that precede it, lowest index first; empty after a cycle.
+  /// Every module and barrier after all that precede it, lowest index first; empty after a cycle.
   [[nodiscard]] const std::vector<int>& topological_order() const { return topological_; }
 
  private:
@@ -52,6 +57,7 @@ class Oracle {
 
   int module_count_;
   int slot_count_;
+  int node_count_;  // modules and barriers
   std::vector<Precedence> precedences_;
   std::vector<int> first_out_;  // CSR: precedence indices by `before`
   std::vector<int> out_;

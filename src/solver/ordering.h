@@ -7,6 +7,9 @@
 
 namespace prereq {
 
+/// Beyond this many modules there is no exact search: tables of n · m entries stop paying.
+constexpr int kMostExactModules = 500;
+
 /// Slots a module may take: indices into OrderingProblem::slot_values, both inclusive.
 /// `low > high` means none.
 struct SlotWindow {
@@ -35,6 +38,10 @@ struct OrderingProblem {
   std::vector<std::int64_t> slot_values;  // never falling; displacement is measured in them
   std::vector<SlotWindow> windows;        // per module; its size is the number of modules
   std::vector<Precedence> precedences;
+  /// Barriers have indices behind the modules' and take no slot: what precedes one comes before all
+  /// that follow it, so that many before many takes a precedence for each of them and not for each
+  /// pair. None up to kMostExactModules.
+  int barriers = 0;
   std::vector<int> old_slot;            // kNoSlot: new, or its old number is not allowed any more
   std::vector<bool> is_new;             // no old number at all: costs nothing wherever it goes
   std::vector<std::int64_t> old_value;  // read unless is_new

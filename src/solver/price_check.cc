@@ -53,7 +53,7 @@ class PriceCheck {
         proof_(proof),
         n_(problem.module_count()),
         m_(problem.slot_count()),
-        oracle_(n_, m_, problem.precedences),
+        oracle_(problem),
         before_(Ancestors(problem, oracle_.topological_order())),
         stays_(Index(n_), false),
         moves_(Index(n_), false),
@@ -278,6 +278,9 @@ class PriceCheck {
 
 std::optional<std::string> FalsePriceProof(const OrderingProblem& problem,
                                            const PriceProof& proof) {
+  if (problem.barriers > 0) {
+    return "prices with phases for more than " + std::to_string(kMostExactModules) + " modules";
+  }
   return PriceCheck(problem, proof).Run();
 }
 

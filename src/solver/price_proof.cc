@@ -90,7 +90,7 @@ class PriceProver {
       : problem_(problem),
         goal_(goal),
         should_stop_(should_stop),
-        oracle_(problem.module_count(), problem.slot_count(), problem.precedences),
+        oracle_(problem),
         closure_(
             MakeClosure(problem.module_count(), problem.precedences, oracle_.topological_order())),
         cost_(MakeCostTable(problem, goal.part == PriceProof::Part::kWeight)),

@@ -10,6 +10,13 @@
 namespace prereq {
 namespace {
 
+// Of many modules each pair of a step would be too many precedences.
+void AddStep(OrderingProblem& problem, const PhaseStep& step) {
+  const int barrier = problem.module_count() + problem.barriers++;
+  for (const ModuleId id : step.before) problem.precedences.push_back({id.value, barrier});
+  for (const ModuleId id : step.after) problem.precedences.push_back({barrier, id.value});
+}
+
 void AddClaim(OrderingProblem& problem, const BareClaim& claim, const std::vector<Number>& slots) {
   if (claim.kind == Claim::Kind::kPrecedence) {
     problem.precedences.push_back({claim.before.value, claim.after.value});
@@ -30,6 +37,22 @@ void AddClaim(OrderingProblem& problem, const BareClaim& claim, const std::vecto
   }
 }
 
+// The old slots of each barrier's modules: the last of those before it, the first of those behind.
+std::vector<SlotWindow> OldSlotsAtBarriers(const OrderingProblem& problem) {
+  std::vector<SlotWindow> ends(Index(problem.barriers), {problem.slot_count(), -1});
+  const int n = problem.module_count();
+  for (const Precedence& p : problem.precedences) {
+    if (p.after >= n) {
+      int& last = ends[Index(p.after - n)].high;
+      last = std::max(last, problem.old_slot[Index(p.before)]);
+    } else if (p.before >= n && problem.old_slot[Index(p.after)] >= 0) {
+      int& first = ends[Index(p.before - n)].low;
+      first = std::min(first, problem.old_slot[Index(p.after)]);
+    }
+  }
+  return ends;
+}
+
 // Pins every module whose old slot lies in no stretch between the two ends of a broken claim.
 void Freeze(OrderingProblem& problem) {
   std::vector<bool> affected(Index(problem.slot_count()), false);
@@ -38,7 +61,11 @@ void Freeze(OrderingProblem& problem) {
     const int high = std::min(std::max(a, b), problem.slot_count() - 1);
     for (int s = low; s <= high; ++s) affected[Index(s)] = true;
   };
+  for (const SlotWindow& ends : OldSlotsAtBarriers(problem)) {
+    if (ends.low <= ends.high) affect(ends.low, ends.high);
+  }
   for (const Precedence& p : problem.precedences) {
+    if (p.before >= problem.module_count() || p.after >= problem.module_count()) continue;
     const int before = problem.old_slot[Index(p.before)];
     const int after = problem.old_slot[Index(p.after)];
     if (before >= 0 && after >= 0 && before >= after) affect(before, after);
@@ -69,14 +96,20 @@ OrderingProblem MakeOrderingProblem(const Facts& facts, const Graph& graph,
     const std::optional<Number> number = facts.order.number({v});
     problem.is_new[Index(v)] = !number;
     problem.old_value.push_back(number ? number->value : 0);
-    const auto slot = number ? std::ranges::find(slots, *number) : slots.end();
-    problem.old_slot.push_back(slot == slots.end() ? OrderingProblem::kNoSlot
-                                                   : static_cast<int>(slot - slots.begin()));
+    const auto slot = number ? std::ranges::lower_bound(slots, *number) : slots.end();
+    problem.old_slot.push_back(slot == slots.end() || *slot != *number
+                                   ? OrderingProblem::kNoSlot
+                                   : static_cast<int>(slot - slots.begin()));
     const bool weighed = options.objective == Objective::kEdits && !options.weights.empty();
     problem.weight.push_back(!number ? 0 : weighed ? options.weights[Index(v)] : 1);
   }
-  for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
-    AddClaim(problem, graph.claims.bare({c}), slots);
+  if (n > kMostExactModules) {
+    for (const PhaseStep& step : graph.claims.steps()) AddStep(problem, step);
+    for (const Claim& claim : graph.claims.listed()) AddClaim(problem, claim, slots);
+  } else {
+    for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
+      AddClaim(problem, graph.claims.bare({c}), slots);
+    }
   }
   std::ranges::sort(problem.precedences);
   problem.precedences.erase(std::unique(problem.precedences.begin(), problem.precedences.end()),

@@ -16,7 +16,6 @@ namespace prereq {
 namespace {
 
 constexpr std::int64_t kHeaviest = 1'000'000'000;
-constexpr int kMostExact = 500;  // modules; beyond, tables of n · m entries stop paying
 
 // What a search that was told to stop may still take to say what it knows: questions to the oracle,
 // the more the fewer modules there are.
@@ -116,7 +115,7 @@ void MergeBounds(const OrderingProblem& problem, std::int64_t weight_bound, Sear
 // What the cores leave open of a cost that the search has proved.
 void AddPriceProofs(const OrderingProblem& problem, const SearchResult& found,
                     const ProposeOptions& options, Certificate& certificate) {
-  if (problem.module_count() > kMostExact) return;
+  if (problem.module_count() > kMostExactModules) return;
   if (options.should_stop && options.should_stop()) return;
   using Part = PriceProof::Part;
   const bool weight_first = problem.objective == CostOrder::kWeightFirst;
@@ -145,7 +144,7 @@ Result<Proposal> Propose(const Facts& facts, const Graph& graph, const std::vect
   if (StandsAsItIs(facts, graph, slots, options)) return Unmoved(facts);
   const OrderingProblem problem = MakeOrderingProblem(facts, graph, slots, options);
   const SearchOptions search = SearchOptionsFrom(options);
-  std::optional<SearchResult> found = problem.module_count() > kMostExact
+  std::optional<SearchResult> found = problem.module_count() > kMostExactModules
                                           ? SearchLarge(problem, search)
                                           : SearchCheapest(problem, search);
   if (!found) {
@@ -184,7 +183,7 @@ OtherOrders OptimalOrders(const Facts& facts, const Graph& graph, const std::vec
                           std::size_t limit) {
   OtherOrders others;
   const OrderingProblem problem = MakeOrderingProblem(facts, graph, slots, options);
-  if (problem.module_count() > kMostExact) return others;
+  if (problem.module_count() > kMostExactModules) return others;
   SearchResult best;
   for (int v = 0; v < problem.module_count(); ++v) {
     const auto at = std::ranges::find(slots, *proposal.order.number({v}));

@@ -12,7 +12,6 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kShortCore = 4;  // modules and claims; not worth looking for a shorter one
-constexpr int kMostExplained = 500;    // modules; beyond, cores come without claims
 
 }  // namespace
 
@@ -24,15 +23,8 @@ ReasonFinder::ReasonFinder(const Facts& facts, const Graph& graph, const std::ve
       problem_(problem),
       should_end_(should_end),
       finder_(problem),
-      leads_to_(graph.slugs.size()),
-      comes_from_(graph.slugs.size()) {
+      precedences_(graph) {
   part_.slugs = graph.slugs;
-  for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
-    const BareClaim claim = graph.claims.bare({c});
-    if (claim.kind != Claim::Kind::kPrecedence) continue;
-    leads_to_[Index(claim.before.value)].push_back(c);
-    comes_from_[Index(claim.after.value)].push_back(c);
-  }
 }
 
 // The claims are a minimal part of the graph that is refused once the core's modules are pinned.
@@ -43,7 +35,7 @@ KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amou
   std::ranges::sort(core.modules, {}, [&](ModuleId id) {
     return std::tuple(facts_.order.number(id).value_or(Number{}), id);
   });
-  if (graph_.module_count() > kMostExplained || ShouldEnd()) return core;
+  if (graph_.module_count() > kMostExactModules || ShouldEnd()) return core;
   Graph pinned = graph_;
   std::vector<int> claims;
   for (const int v : modules) {
@@ -117,9 +109,14 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
     std::vector<int> steps(problem_.windows.size(), -1);
     steps[Index(moved)] = 0;
     const auto from = [&](const BareClaim& claim) { return forward ? claim.before : claim.after; };
-    const auto to = [&](const BareClaim& claim) { return forward ? claim.after : claim.before; };
+    precedences_.Restart();
     for (std::size_t next = 0; next < queue.size(); ++next) {
       const int u = queue[next];
+      // Behind this nothing is shorter; of those as long one that stays counts more.
+      if (best && (Index(steps[Index(u)]) > best->claims.size() ||
+                   (Index(steps[Index(u)]) == best->claims.size() && best_stays))) {
+        break;
+      }
       const int there = problem_.old_slot[Index(u)];
       const bool wrong = u != moved && there >= 0 && (forward ? there < here : there > here);
       const bool shorter =
@@ -140,14 +137,13 @@ std::optional<KeepCore> ReasonFinder::PairCore(int moved, const std::vector<bool
           best_stays = stays[Index(u)];
         }
       }
-      for (const int c : (forward ? leads_to_ : comes_from_)[Index(u)]) {
-        const int v = to(graph_.claims.bare({c})).value;
+      precedences_.Visit(u, forward, [&](int v, int c) {
         int& count = steps[Index(v)];
-        if (count >= 0) continue;
+        if (count >= 0) return;
         count = steps[Index(u)] + 1;
         came_by[Index(v)] = c;
         queue.push_back(v);
-      }
+      });
     }
   }
   return best;

@@ -10,6 +10,7 @@
 #include "solver/certificate.h"
 #include "solver/claim_oracle.h"
 #include "solver/keep_core.h"
+#include "solver/precedence_claims.h"
 
 namespace prereq {
 
@@ -44,7 +45,7 @@ class ReasonFinder {
   const OrderingProblem& problem_;
   const std::function<bool()>& should_end_;
   KeepCoreFinder finder_;
-  std::vector<std::vector<int>> leads_to_, comes_from_;  // module → its precedences, ascending
+  PrecedenceClaims precedences_;
   Graph part_;  // some of the claims: what Forbid asks about
 };
 

@@ -26,7 +26,7 @@ bool WeightFirst(const OrderingProblem& problem) {
 SearchTree::SearchTree(const OrderingProblem& problem, const SearchOptions& options)
     : problem_(problem),
       options_(options),
-      oracle_(problem.module_count(), problem.slot_count(), problem.precedences),
+      oracle_(problem),
       closure_(
           MakeClosure(problem.module_count(), problem.precedences, oracle_.topological_order())),
       first_(MakeCostTable(problem, WeightFirst(problem))),
