@@ -147,7 +147,7 @@ struct Proposal {
 };
 
 /// The cheapest valid order within the allowed numbers (rising). Deterministic for a node budget.
-/// Exact up to 500 modules; beyond, a good order with a bound from disjoint cores.
+/// Exact up to 1000 modules; beyond, a good order with a bound from disjoint cores.
 /// With `may_share_numbers` the order in `facts` is the answer when it breaks nothing; else each
 /// module gets a number of its own.
 /// Error kInvalid when no order satisfies the graph (CheckFeasible says why).

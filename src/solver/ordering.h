@@ -8,7 +8,7 @@
 namespace prereq {
 
 /// Beyond this many modules there is no exact search: tables of n · m entries stop paying.
-constexpr int kMostExactModules = 500;
+constexpr int kMostExactModules = 1000;
 
 /// Slots a module may take: indices into OrderingProblem::slot_values, both inclusive.
 /// `low > high` means none.

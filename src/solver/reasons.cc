@@ -11,6 +11,7 @@
 namespace prereq {
 namespace {
 
+constexpr int kMostExplained = 500;    // modules; beyond, cores come without claims
 constexpr std::size_t kShortCore = 4;  // modules and claims; not worth looking for a shorter one
 
 }  // namespace
@@ -35,7 +36,7 @@ KeepCore ReasonFinder::CoreOf(const std::vector<int>& modules, std::int64_t amou
   std::ranges::sort(core.modules, {}, [&](ModuleId id) {
     return std::tuple(facts_.order.number(id).value_or(Number{}), id);
   });
-  if (graph_.module_count() > kMostExactModules || ShouldEnd()) return core;
+  if (graph_.module_count() > kMostExplained || ShouldEnd()) return core;
   Graph pinned = graph_;
   std::vector<int> claims;
   for (const int v : modules) {
