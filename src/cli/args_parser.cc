@@ -111,7 +111,7 @@ bool Repeats(const ArgumentTarget& target) {
 
 class ArgsParser {
  public:
-  ArgsParser();
+  ArgsParser(int argc, const char* const* argv);
   std::variant<Invocation, Printout> Parse(int argc, const char* const* argv);
 
  private:
@@ -127,7 +127,17 @@ class ArgsParser {
   std::vector<std::unique_ptr<Declaration>> declarations_;  // callbacks refer to their arguments
 };
 
-ArgsParser::ArgsParser() : app_("Validates and plans the order of numbered modules.", "prereq") {
+// Whether the command line may mean this command: its last word stands there.
+bool IsNamed(const Command& row, int argc, const char* const* argv) {
+  const std::string_view word = row.name.substr(row.name.rfind(' ') + 1);
+  return std::any_of(argv + std::min(argc, 1), argv + argc,
+                     [&](const char* said) { return word == said; });
+}
+
+// Only what may be meant gets its arguments: declaring those of all commands takes longer than most
+// of them run.
+ArgsParser::ArgsParser(int argc, const char* const* argv)
+    : app_("Validates and plans the order of numbered modules.", "prereq") {
   app_.set_version_flag("-V,--version", "prereq " PREREQ_VERSION);
   app_.require_subcommand(1);
   app_.get_formatter()->column_width(kHelpColumn);
@@ -138,7 +148,7 @@ ArgsParser::ArgsParser() : app_("Validates and plans the order of numbered modul
   app_.footer(std::string(kProgramFooter));
   for (const Command& row : Commands()) {
     CLI::App* app = AppOf(row);
-    if (row.declare == nullptr) continue;
+    if (row.declare == nullptr || !IsNamed(row, argc, argv)) continue;
     declarations_.push_back(std::make_unique<Declaration>(row.declare(invocation_.options)));
     Declare(app, declarations_.back()->arguments);
     if (!declarations_.back()->examples.empty()) {
@@ -318,7 +328,7 @@ Printout ArgsParser::Explain(const CLI::ParseError& stop, int argc, const char* 
 }  // namespace
 
 std::variant<Invocation, Printout> ParseArgs(int argc, const char* const* argv) {
-  return ArgsParser().Parse(argc, argv);
+  return ArgsParser(argc, argv).Parse(argc, argv);
 }
 
 }  // namespace prereq
