@@ -15,13 +15,13 @@ namespace {
 
 bool IsBlank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-constexpr std::size_t kMostDigits = 9;
+constexpr int kMostDigits = 9;
 constexpr std::size_t kNoNumber = std::numeric_limits<std::size_t>::max();
 
 // The value of a name that is a number in its only spelling: no sign, no leading zero, nine digits
 // at most. kNoNumber for all others.
 std::size_t SmallNumber(std::string_view name) {
-  if (name.empty() || name.size() > kMostDigits || (name[0] == '0' && name.size() > 1))
+  if (name.empty() || name.size() > Index(kMostDigits) || (name[0] == '0' && name.size() > 1))
     return kNoNumber;
   std::size_t value = 0;
   for (const char c : name) {
@@ -29,6 +29,22 @@ std::size_t SmallNumber(std::string_view name) {
     value = value * 10 + static_cast<std::size_t>(c - '0');
   }
   return value;
+}
+
+// The node whose number stands at `at`, when it is known and `behind` follows; `at` is then behind
+// that. Else −1.
+inline int KnownNumber(const NodeTable& nodes, const char*& at, const char* end, char behind) {
+  const char* const begin = at;
+  const char* const most = begin + std::min<std::ptrdiff_t>(end - begin, kMostDigits);
+  std::size_t value = 0;
+  const char* next = begin;
+  for (; next < most && IsDigit(*next); ++next) {
+    value = value * 10 + static_cast<std::size_t>(*next - '0');
+  }
+  if (next == begin || next == end || *next != behind) return -1;
+  if (*begin == '0' && next - begin > 1) return -1;
+  at = next + 1;
+  return nodes.FindNumber(value);
 }
 
 }  // namespace
@@ -163,6 +179,24 @@ inline void EdgeReader::Node(int node, EdgePlace place) {
   waiting_ = -1;
 }
 
+// Most lists hold lines of two numbers and little else: how many bytes of such lines, of nodes that
+// are known, `text` begins with.
+std::size_t EdgeReader::FeedPlainLines(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  for (;;) {
+    const char* next = at;
+    const int first = KnownNumber(edges_.nodes, next, end, ' ');
+    if (first < 0) break;
+    const int second = KnownNumber(edges_.nodes, next, end, '\n');
+    if (second < 0) break;
+    if (first != second) edges_.Add(first, second, {line_, 1});
+    ++line_;
+    at = next;
+  }
+  return static_cast<std::size_t>(at - text.data());
+}
+
 void EdgeReader::FeedPairs(std::string_view piece) {
   std::size_t at = 0;
   if (!rest_.empty()) {
@@ -178,6 +212,9 @@ void EdgeReader::FeedPairs(std::string_view piece) {
       if (piece[at] == '\n') {
         ++line_;
         line_start = at + 1;
+        if (waiting_ < 0) line_start += FeedPlainLines(piece.substr(line_start));
+        at = line_start;
+        continue;
       }
       ++at;
       continue;
@@ -188,7 +225,8 @@ void EdgeReader::FeedPairs(std::string_view piece) {
     while (at < piece.size() && IsDigit(piece[at])) {
       value = value * 10 + static_cast<std::size_t>(piece[at++] - '0');
     }
-    const bool is_number = at < piece.size() && IsBlank(piece[at]) && at - begin <= kMostDigits &&
+    const bool is_number = at < piece.size() && IsBlank(piece[at]) &&
+                           at - begin <= Index(kMostDigits) &&
                            (piece[begin] != '0' || at - begin == 1);
     while (at < piece.size() && !IsBlank(piece[at])) ++at;
     const EdgePlace place{line_, static_cast<int>(begin - line_start) + 1};

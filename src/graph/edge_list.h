@@ -88,6 +88,7 @@ class EdgeReader {
   void Token(std::string_view token, EdgePlace place);
   void Node(int node, EdgePlace place);
   void FeedPairs(std::string_view piece);
+  std::size_t FeedPlainLines(std::string_view text);
   Status CheckMemory();
 
   EdgeFormat format_;
