@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/hand_written.h"
 #include "graph/digraph.h"
 #include "graph/edge_list.h"
 #include "graph/reduction.h"
@@ -25,6 +26,8 @@
 
 namespace {
 
+using bench::Csr;
+using bench::Kahn;
 using prereq::Digraph;
 
 double Seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
@@ -43,70 +46,6 @@ void Compare(const std::map<std::string, std::function<std::size_t()>>& works) {
   }
   for (const auto& [name, took] : best)
     std::printf("%-28s %8.4f s  %zu\n", name.c_str(), took, answer[name]);
-}
-
-struct Csr {
-  Csr(int nodes, const std::vector<int>& from, const std::vector<int>& to)
-      : first(static_cast<std::size_t>(nodes) + 1, 0), into(from.size()) {
-    for (const int v : from) ++first[static_cast<std::size_t>(v) + 1];
-    for (std::size_t v = 1; v < first.size(); ++v) first[v] += first[v - 1];
-    std::vector<std::uint32_t> next(first.begin(), first.end() - 1);
-    for (std::size_t e = 0; e < from.size(); ++e)
-      into[next[static_cast<std::size_t>(from[e])]++] = to[e];
-  }
-  std::vector<std::uint32_t> first;
-  std::vector<int> into;
-};
-
-// Kahn's loop (1962): how many nodes it can order.
-std::vector<int> Kahn(int nodes, const Csr& csr) {
-  std::vector<int> waits(static_cast<std::size_t>(nodes), 0), order;
-  order.reserve(waits.size());
-  for (const int w : csr.into) ++waits[static_cast<std::size_t>(w)];
-  for (int v = 0; v < nodes; ++v) {
-    if (waits[static_cast<std::size_t>(v)] == 0) order.push_back(v);
-  }
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    const auto v = static_cast<std::size_t>(order[i]);
-    for (std::uint32_t a = csr.first[v]; a < csr.first[v + 1]; ++a) {
-      if (--waits[static_cast<std::size_t>(csr.into[a])] == 0) order.push_back(csr.into[a]);
-    }
-  }
-  return order;
-}
-
-// Reads numbers, nothing else: no names, no places, no errors.
-std::size_t HandWritten(const char* path) {
-  std::FILE* file = std::fopen(path, "rb");
-  if (file == nullptr) std::exit(2);
-  std::vector<int> from, to;
-  std::vector<char> block(1U << 18U);
-  int value = 0, first = -1, most = 0;
-  bool inside = false;
-  const auto end_number = [&] {
-    most = std::max(most, value);
-    if (first < 0) {
-      first = value;
-    } else {
-      if (first != value) from.push_back(first), to.push_back(value);
-      first = -1;
-    }
-    value = 0;
-    inside = false;
-  };
-  for (std::size_t count = 0; (count = std::fread(block.data(), 1, block.size(), file)) > 0;) {
-    for (std::size_t i = 0; i < count; ++i) {
-      if (block[i] >= '0' && block[i] <= '9') {
-        value = value * 10 + (block[i] - '0');
-        inside = true;
-      } else if (inside) {
-        end_number();
-      }
-    }
-  }
-  if (inside) end_number();
-  std::fclose(file);
-  return Kahn(most + 1, Csr(most + 1, from, to)).size();
 }
 
 std::size_t Ours(const char* path) {
@@ -179,7 +118,7 @@ int main(int argc, char** argv) {
     Layer(std::atoi(argv[2]), static_cast<std::size_t>(std::atoll(argv[3])));
   } else if (argc == 2) {
     Compare({{"whole edge list, ours", [&] { return Ours(argv[1]); }},
-             {"whole edge list, hand", [&] { return HandWritten(argv[1]); }}});
+             {"whole edge list, hand", [&] { return bench::OrderEdges(argv[1]); }}});
   }
   return 0;
 }

@@ -3,7 +3,8 @@
 
 usage: growth.py [--prereq build/release/src/cli/prereq] [--rounds 3] [--seed 1] [--only AXIS…] [--smallest 1]
 
-Each axis makes one thing larger: modules with needs in a graph file (`graph`), two phases (`phases`), modules of a
+Each axis makes one thing larger: modules with needs in a graph file (`graph`), the same with twenty needs broken
+(`broken`), two phases (`phases`), two phases with twenty modules in the wrong one (`mixed`), edges (`edges`), modules of a
 tree (`modules`), other files of a tree (`files`), one long file (`length`), tasks for a person (`tasks`). Prints a
 Markdown table of processor seconds, the least of all rounds, and the exponent k of the best `fixed + rate * size^k`.
 `--smallest` scales all sizes. Exits 1 when an exponent is above --most.
@@ -80,12 +81,16 @@ class GraphFile:
         self.folder = folder
         os.makedirs(folder)
         draw = random.Random(seed)
+        numbers = list(range(1, modules + 1))
+        for _ in range(20 if kind in ("broken", "mixed") else 0):
+            one, other = draw.randrange(modules // 2), draw.randrange(modules // 2, modules)
+            numbers[one], numbers[other] = numbers[other], numbers[one]
         lines = ["version: 1", "modules:"]
         for i in range(modules):
-            wanted = sorted({draw.randrange(i) for _ in range(10)}) if i and kind == "graph" else []
+            wanted = sorted({draw.randrange(i) for _ in range(10)}) if i and kind in ("graph", "broken") else []
             needs = ", requires: [%s]" % ", ".join(f"m{w}" for w in wanted) if wanted else ""
-            lines.append(f"  - {{slug: m{i}, number: {i + 1}{needs}}}")
-        if kind == "phases":
+            lines.append(f"  - {{slug: m{i}, number: {numbers[i]}{needs}}}")
+        if kind in ("phases", "mixed"):
             half = modules // 2
             lines.append("phases:")
             for name, low, high in (("One", 0, half), ("Two", half, modules)):
@@ -96,6 +101,8 @@ class GraphFile:
 
     def commands(self):
         graph = f"{self.folder}/graph.yaml"
+        if self.kind in ("broken", "mixed"):  # findings are as many as broken pairs
+            return [("suggest", ["suggest", graph])]
         commands = [("check", ["check", graph]), ("lint", ["lint", graph]),
                     ("why", ["why", *self.ends, "--in", graph]), ("suggest", ["suggest", graph])]
         if self.kind == "graph":  # phases have as many lines as pairs
@@ -103,9 +110,24 @@ class GraphFile:
         return commands
 
 
+class Edges:
+    def __init__(self, folder, edges, seed):
+        self.folder = folder
+        os.makedirs(folder)
+        draw = random.Random(seed)
+        nodes = edges // 10
+        write(f"{folder}/it.edges", "".join("%d %d\n" % tuple(sorted(draw.sample(range(nodes), 2))) for _ in range(edges)))
+
+    def commands(self):
+        return [("check", ["check", "it.edges"]), ("suggest", ["suggest", "it.edges"]), ("graph", ["graph", "it.edges"])]
+
+
 AXES = {
     "graph": (500, lambda folder, size, seed: GraphFile(folder, size, "graph", seed)),
     "phases": (500, lambda folder, size, seed: GraphFile(folder, size, "phases", seed)),
+    "broken": (600, lambda folder, size, seed: GraphFile(folder, size, "broken", seed)),
+    "mixed": (600, lambda folder, size, seed: GraphFile(folder, size, "mixed", seed)),
+    "edges": (10000, Edges),
     "modules": (20, lambda folder, size, seed: Tree(folder, size, 0, 0, 0, seed)),
     "files": (200, lambda folder, size, seed: Tree(folder, 40, size, 0, 0, seed)),
     "length": (1000, lambda folder, size, seed: Tree(folder, 40, 0, size, 0, seed)),

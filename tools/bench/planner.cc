@@ -25,6 +25,7 @@ using prereq::OrderingProblem;
 struct Family {
   std::string name;
   std::function<OrderingProblem(std::uint32_t seed)> make;
+  bool when_named = false;  // not among all
 };
 
 std::vector<Family> Families() {
@@ -48,6 +49,20 @@ std::vector<Family> Families() {
     families.push_back({fmt::format("reversal-{}", n),
                         [n](std::uint32_t seed) { return prereq::ReversalInstance(n, seed); }});
   }
+  for (const int n : {500, 1000}) {
+    const auto large = [&](const char* name, OrderingProblem (*make)(int, std::uint32_t)) {
+      families.push_back({fmt::format("{}-{}", name, n),
+                          [n, make](std::uint32_t seed) { return make(n, seed); }, true});
+    };
+    large("random", [](int modules, std::uint32_t seed) {
+      return prereq::RandomInstance(modules, 2.0 / modules, seed);
+    });
+    large("rotation", prereq::RotationInstance);
+    large("reversal", prereq::ReversalInstance);
+  }
+  families.push_back({"course-1000",
+                      [](std::uint32_t seed) { return prereq::CourseInstance(1000, 10, seed); },
+                      true});
   for (const int n : {50, 100, 200}) {
     families.push_back({fmt::format("insert-{}", n),
                         [n](std::uint32_t seed) { return prereq::InsertInstance(n, 3, seed); }});
@@ -160,7 +175,8 @@ int main(int argc, char** argv) {
         limit);
   }
   for (const Family& family : Families()) {
-    if (!wanted.empty() && std::ranges::find(wanted, family.name) == wanted.end()) continue;
+    const bool named = std::ranges::find(wanted, family.name) != wanted.end();
+    if (wanted.empty() ? family.when_named : !named) continue;
     if (directory.empty()) {
       Measure(family, first, seeds, limit, verbose);
       continue;

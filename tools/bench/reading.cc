@@ -5,10 +5,8 @@
 // Each stage is timed in the form in which the product runs it. What CollectFacts does in one go is
 // told apart by leaving stages out: `imports` and `references` are its time with them less its time
 // without. `floor` reads every file into one buffer per thread and does nothing else.
-#include <fcntl.h>
 #include <fmt/core.h>
 #include <sys/resource.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <atomic>
@@ -22,6 +20,7 @@
 #include <vector>
 
 #include "base/parallel.h"
+#include "bench/hand_written.h"
 #include "prereq/config.h"
 #include "prereq/facts.h"
 #include "prereq/graph.h"
@@ -55,32 +54,6 @@ Cost Timed(const std::function<void()>& work) {
   std::exit(2);
 }
 
-// Opens, reads and closes every file; what any search must do at least.
-void ReadOnly(const std::string& folder, const std::vector<prereq::FileEntry>& files, int threads) {
-  const int root = open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (root < 0) Fail("cannot open " + folder);
-  std::atomic<std::size_t> next{0};
-  const auto reader = [&] {
-    constexpr std::size_t kBatch = 32;
-    std::vector<char> buffer(std::size_t{1} << 20U);
-    for (std::size_t begin = next.fetch_add(kBatch); begin < files.size();
-         begin = next.fetch_add(kBatch)) {
-      for (std::size_t i = begin; i < std::min(files.size(), begin + kBatch); ++i) {
-        const int file = openat(root, files[i].path.c_str(), O_RDONLY | O_CLOEXEC);
-        if (file < 0) continue;
-        while (read(file, buffer.data(), buffer.size()) == static_cast<ssize_t>(buffer.size())) {
-        }
-        close(file);
-      }
-    }
-  };
-  std::vector<std::thread> pool;
-  for (int i = 1; i < threads; ++i) pool.emplace_back(reader);
-  reader();
-  for (std::thread& thread : pool) thread.join();
-  close(root);
-}
-
 struct Bench {
   std::string folder;
   int threads = 0, rounds = 5;
@@ -103,8 +76,10 @@ struct Bench {
     const prereq::DiskTree& tree = *opened;
     std::vector<std::pair<std::string, Cost>> costs;
     costs.emplace_back("list", Timed([&] { files = *tree.ListTracked(); }));
-    const Cost cold = Timed([&] { ReadOnly(folder, files, threads); });
-    const Cost warm = Timed([&] { ReadOnly(folder, files, threads); });
+    std::vector<std::string> paths;
+    for (const prereq::FileEntry& file : files) paths.push_back(file.path);
+    const Cost cold = Timed([&] { bench::ReadOnly(folder, paths, threads); });
+    const Cost warm = Timed([&] { bench::ReadOnly(folder, paths, threads); });
     costs.push_back({"floor", {std::min(cold.wall, warm.wall), std::min(cold.cpu, warm.cpu)}});
     std::atomic<std::size_t> bytes{0};
     costs.emplace_back("read", Timed([&] {
