@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/renamed.h"
 #include "base/text.h"
+#include "documents/front_matter.h"
 #include "files/csv_field.h"
 #include "plan/edit_bytes.h"
 
@@ -71,7 +72,28 @@ std::map<std::string, int> Uses(const SiteAddresses& site) {
   return uses;
 }
 
+// Whether the page has no title of its own and gets one with the number in it.
+bool MakesTitleOfName(const FoundSiteTool& site, std::string_view path, std::string_view text) {
+  const PageRules& rules = site.tool->page;
+  if (rules.title != NumberInTitle::kKept) return false;
+  // Of Jekyll's pages only those in collections get one.
+  const bool collections = site.tool->pages == "_*";
+  if (collections && !path.starts_with('_') && path.find("/_") == std::string_view::npos) {
+    return false;
+  }
+  if (const auto matter = FindFrontMatter(text)) {
+    if (SettingOf(text.substr(matter->span.offset, matter->span.length), "title")) return false;
+  }
+  if (!rules.headings) return true;
+  const auto lines = Lines(text);
+  return std::ranges::none_of(lines, [](std::string_view line) {
+    return line.starts_with("# ") || line.starts_with("<h1") ||
+           (!line.empty() && line.find_first_not_of("= \r") == std::string_view::npos);
+  });
+}
+
 SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
+  const PageRules& rules = site.tool->page;
   FoundSiteTool later = site;
   later.file = trees.After(site.file);
   later.text = trees.ReadAfter(later.file);
@@ -79,7 +101,9 @@ SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
       AddressesOf(site, trees.before(), [&](const std::string& path) { return trees.Read(path); });
   const SiteAddresses after = AddressesOf(
       later, trees.after(), [&](const std::string& path) { return trees.ReadAfter(path); });
-  SiteChange change{site.tool, later.file, later.PageFolder(), after.unsure, {}, {}};
+  SiteChange change{site.tool, later.file, later.PageFolder(), after.unsure, {}, {}, {}, {}};
+  // Services that read a `_redirects` file do where the generator itself is told not to.
+  change.redirects = Says(later.text, rules.no_redirects) ? "netlify" : rules.redirects;
   PathNames addresses, shown;  // by path afterwards; the other way round
   for (const SitePage& page : after.pages) {
     addresses.emplace(page.path, page.address);
@@ -94,10 +118,15 @@ SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
     const auto there = shown.find(page.address);
     if (there != shown.end() && now->second != page.address)
       one.shows = trees.Before(there->second);
+    const bool renamed = BaseName(page.path) != BaseName(to);
+    if (renamed && MakesTitleOfName(site, page.path, trees.Read(page.path))) {
+      change.named.push_back(page.path);
+    }
   }
   if (!after.unsure.empty()) {
     if (change.pages.empty()) change.unsure.clear();
     change.pages.clear();
+    change.named.clear();
     return change;
   }
   const std::map<std::string, int> uses = Uses(before);
@@ -149,7 +178,17 @@ void AddTasks(const SiteChange& site, std::vector<Task>& tasks) {
         fmt::format("{} of {} {}: {}; the plan's `--format redirects-{}` writes what leads from "
                     "the old to the new",
                     Addresses(changed.size()), name, changed.size() == 1 ? "changes" : "change",
-                    FirstFew(changed), site.tool->page.redirects));
+                    FirstFew(changed), site.redirects));
+  }
+  if (!site.named.empty()) {
+    std::vector<std::string> pages;
+    for (const std::string& page : site.named)
+      pages.push_back(fmt::format("`{}`", Printable(page)));
+    add(fmt::format(
+        "{} makes the title of {} of the name, number included, so it changes along, unless it "
+        "gets one of its own: {}",
+        name, pages.size() == 1 ? "1 page" : fmt::format("{} pages", pages.size()),
+        FirstFew(pages)));
   }
   if (!other.empty()) {
     add(fmt::format(

@@ -26,6 +26,9 @@ struct SiteChange {
   std::vector<AddressChange> pages;    // by `from`
   std::vector<std::string> one_place;  // addresses that several pages have afterwards and that at
                                        // most one had before; sorted
+  std::string_view redirects = {};     // the format that writes its redirects
+  std::vector<std::string> named;  // pages, as they are called now, whose title is made of their
+                                   // name, number included, which changes; sorted
 };
 
 /// The sites with a page that `edits` moves or whose address they change; by file, then row.

@@ -162,8 +162,13 @@ Result<std::string> RenderRedirectForm(std::string_view name,
   std::string text;
   for (const SiteChange& site : sites) {
     const PageRules& rules = site.tool->page;
-    if (rules.redirects != name && (name != "netlify" || rules.form == AddressForm::kHash))
+    if (site.redirects != name && (name != "netlify" || rules.form == AddressForm::kHash)) {
+      if (rules.redirects != name) continue;
+      error.message = fmt::format("`{}` sets `{}`, so {} writes no redirects", Printable(site.file),
+                                  rules.no_redirects, site.tool->name);
+      error.fix = fmt::format("prereq plan --format redirects-{}", site.redirects);
       continue;
+    }
     if (!site.unsure.empty()) {
       error.message = fmt::format("`{}` sets `{}`, so its addresses are not known here",
                                   Printable(site.file), site.unsure);

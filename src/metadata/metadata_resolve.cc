@@ -1,6 +1,7 @@
 // ResolveDeclared: names in metadata to dependencies, problems and references.
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdint>
 
 #include "base/ascii.h"
@@ -114,7 +115,8 @@ class Resolver {
     const MetadataText& number = declared.text;
     const std::string_view text = number.name.text;
     const std::size_t length = NumberLength(text);
-    if (number.content.length == 0 || length == 0 || length != text.size() || length > 9) return;
+    if (number.content.length == 0 || text.size() > 16) return;
+    if (length == 0 || length != text.size() || length > 9) return AddOddNumber(declared);
     Reference reference = Make(number, ReferenceShape::kNumberKey, text);
     reference.module = id_;
     reference.step = declared.step;
@@ -125,6 +127,38 @@ class Resolver {
   }
 
  private:
+  // `7.0`, `+7`, `0x07`, `0o7`, `0_7`: the module's number in a notation that no edit of ours
+  // keeps, so a person is asked.
+  void AddOddNumber(const DeclaredNumber& declared) {
+    std::string_view text = declared.text.name.text;
+    int base = 10;
+    if (text.starts_with('+')) text.remove_prefix(1);
+    for (const auto& [mark, other] :
+         {std::pair("0x", 16), std::pair("0o", 8), std::pair("0_", 10)}) {
+      if (!text.starts_with(mark)) continue;
+      text.remove_prefix(2);
+      base = other;
+      break;
+    }
+    if (const std::size_t dot = text.find('.'); base == 10 && dot != std::string_view::npos) {
+      if (text.find_first_not_of('0', dot + 1) != std::string_view::npos) return;
+      text = text.substr(0, dot);
+    }
+    int value = 0;
+    const char* const end = text.data() + text.size();
+    const auto read = std::from_chars(text.data(), end, value, base);
+    Number own = facts_.order.number(id_).value_or(Number{});
+    own.value *= declared.step;
+    if (text.empty() || read.ec != std::errc() || read.ptr != end || own != Number{value, '\0'})
+      return;
+    Reference reference = Make(declared.text, ReferenceShape::kLabel, declared.text.name.text);
+    reference.number = reference.whole = declared.text.content;
+    reference.module = id_;
+    reference.written = facts_.order.number(id_).value_or(Number{});
+    reference.certainty = Certainty::kLikely;
+    references_.push_back(std::move(reference));
+  }
+
   // A package counts where it is a module's: by the name that the module provides, or, where none
   // provides any, by the module's own name. All others are somebody else's.
   void AddPackage(const MetadataText& entry, bool needed, bool declared) {

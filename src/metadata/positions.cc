@@ -16,6 +16,17 @@ constexpr std::array<std::string_view, 7> kFolderFiles = {
     "_index.md",       "index.md",       "index.mdx",      "README.md",
     "_category_.json", "_category_.yml", "_category_.yaml"};
 
+// `9. Services`, `9) Services`: the number that a title begins with.
+std::optional<int> CountOf(std::string_view title) {
+  const std::size_t digits = std::min(title.find_first_not_of("0123456789"), title.size());
+  if (digits == 0 || digits > 4 || digits + 1 >= title.size()) return std::nullopt;
+  if (std::string_view(".):").find(title[digits]) == std::string_view::npos) return std::nullopt;
+  if (title[digits + 1] != ' ') return std::nullopt;
+  int count = 0;
+  std::from_chars(title.data(), title.data() + digits, count);
+  return count;
+}
+
 void ReadFrom(const FileReader& tree, const std::string& path, std::string_view kind,
               std::vector<DeclaredPosition>& positions) {
   Result<LinkedFile> file = ReadThroughLinks(tree, path);
@@ -34,6 +45,12 @@ void ReadFrom(const FileReader& tree, const std::string& path, std::string_view 
           std::from_chars(digits.data(), digits.data() + digits.size(), number);
       if (failed != std::errc() || end != digits.data() + digits.size()) continue;
       positions.push_back({fmt::format("{}: {}", kind, key), number, text.name});
+    }
+    const auto title = FindDotted(document.root(), "title");
+    if (!title || !title->IsScalar()) continue;
+    const MetadataText text = document.TextOf(*title);
+    if (const auto count = CountOf(text.name.text)) {
+      positions.push_back({fmt::format("{}: title", kind), static_cast<double>(*count), text.name});
     }
   }
 }

@@ -43,6 +43,8 @@ class PositionTasks {
       const auto before = renaming_.Before(position.module);
       const auto after = renaming_.After(position.module);
       if (!before || !after) continue;
+      // A title that begins with the module's own number is a reference.
+      if (IsTitle(position) && position.value == static_cast<double>(before->value)) continue;
       Placed page{&position, *before, *after, position.value, position.value, false};
       const auto edited = edited_.find({position.where.path, position.where.line});
       if (edited != edited_.end()) {
@@ -56,6 +58,8 @@ class PositionTasks {
   }
 
  private:
+  static bool IsTitle(const Position& position) { return position.key.ends_with(": title"); }
+
   static constexpr std::size_t kFewest = 3;  // fewer stand in order by chance
 
   void Look(const std::vector<Placed>& pages) {
@@ -73,9 +77,10 @@ class PositionTasks {
       const Position& position = *page.position;
       const std::string key(Trim(position.key.substr(position.key.rfind(' ') + 1)));
       tasks_.push_back({TaskKind::kNumberOnly,
-                        fmt::format("`{}: {}` sorts `{}` where it stood before; its number goes "
+                        fmt::format("`{}: {}` {} `{}` where it stood before; its number goes "
                                     "from {} to {}: give it its new place",
                                     Printable(key), Printable(position.text),
+                                    IsTitle(position) ? "counts" : "sorts",
                                     Printable(renaming_.OldSlug(position.module)),
                                     ShowNumber(page.before), ShowNumber(page.after)),
                         position.where});

@@ -20,7 +20,7 @@ constexpr std::string_view kByNumber = "the number";
 // November 2026; the rest, and the other rows, are from the tools' documentation.
 constexpr std::array kMigrationTools = {
     MigrationTool{
-        .tool = {"Alembic", "1.8", "env.py", "alembic", "versions", kLinks, "", ""},
+        .tool = {"Alembic", "1.18", "env.py", "alembic", "versions", kLinks, "", ""},
         .pattern = "{number:04}_{slug}.py",
         .mirror = "",
         .journal = "",
@@ -31,7 +31,7 @@ constexpr std::array kMigrationTools = {
                   "`alembic merge heads`",
         .unnumbered = ""},
     MigrationTool{
-        .tool = {"Django", "3.2", "manage.py apps.py", "django", kBelow, kLinks, "", ""},
+        .tool = {"Django", "5.2", "manage.py apps.py", "django", kBelow, kLinks, "", ""},
         .pattern = "{number:04}_{slug}.py",
         .mirror = "",
         .journal = "",

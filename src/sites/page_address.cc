@@ -1,6 +1,7 @@
 #include "sites/page_address.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 
@@ -141,6 +142,34 @@ std::optional<OwnAddress> OwnAddressOf(std::string_view keys, std::string_view t
   return std::nullopt;
 }
 
+// The lines of a YAML text below a key, which are indented further; empty where there are none.
+std::string BelowKey(std::string_view text, std::string_view key) {
+  std::string below;
+  std::optional<std::size_t> indent;
+  for (const std::string_view line : Lines(text)) {
+    const std::string_view said = Trim(line);
+    const std::size_t here = std::min(line.find_first_not_of(' '), line.size());
+    if (indent && !said.empty() && !said.starts_with('#') && here <= *indent) break;
+    if (indent) {
+      below += line;
+      below += '\n';
+    } else if (said == std::string(key) + ":") {
+      indent = here;
+    }
+  }
+  return below;
+}
+
+// The text without what is below a key.
+std::string WithoutKey(std::string_view text, std::string_view key) {
+  const std::string below = BelowKey(text, key);
+  std::string rest(text);
+  if (const std::size_t at = rest.find(below); !below.empty() && at != std::string::npos) {
+    rest.erase(at, below.size());
+  }
+  return rest;
+}
+
 class AddressReader {
  public:
   AddressReader(const FoundSiteTool& site, const TextReader& read)
@@ -157,7 +186,7 @@ class AddressReader {
   [[nodiscard]] const std::string& unsure() const { return unsure_; }
 
   // The address without count; nullopt for what is not a page or has a rule of its own.
-  [[nodiscard]] std::optional<std::string> Of(const std::string& path) const {
+  [[nodiscard]] std::optional<std::string> Of(const std::string& path) {
     std::optional<std::string> inside = Inside(path);
     if (!inside) return std::nullopt;
     const std::string name = WithoutSuffix(*inside);
@@ -168,7 +197,7 @@ class AddressReader {
     const bool index = IsIndexPage(last, folder);
     std::string address;
     for (const std::string_view part : Split(folder, '/')) {
-      if (!folder.empty() && rules_.folders) address += "/" + NameInAddress(rules_, part);
+      if (!folder.empty() && folders_) address += "/" + NameInAddress(rules_, part);
     }
     std::string own = NameInAddress(rules_, last);
     bool is_folder = index;
@@ -178,6 +207,8 @@ class AddressReader {
       if (!said->last_part || said->value.starts_with('/')) return Whole(said->value);
       own = said->value;
       is_folder = false;
+    } else if (const auto form = CollectionForm(path)) {
+      return FromForm(*form, name);
     }
     return Formed((base_.empty() ? "" : "/" + base_) + address, own, is_folder);
   }
@@ -185,17 +216,30 @@ class AddressReader {
  private:
   void ReadForm() {
     form_ = rules_.form;
-    const std::size_t sign = rules_.form_setting.find('=');
-    if (sign != std::string_view::npos) {
-      const auto said = SettingOf(site_.text, rules_.form_setting.substr(0, sign));
-      if (said && Lower(*said) == rules_.form_setting.substr(sign + 1)) {
-        form_ = rules_.other_form;
-        return;
-      }
+    // What is said of a collection holds for its pages alone.
+    const std::string text =
+        HoldsCollections() ? WithoutKey(site_.text, "collections") : site_.text;
+    folders_ = rules_.folders || Says(text, rules_.folders_setting);
+    if (Says(text, rules_.form_setting)) {
+      form_ = rules_.other_form;
+      return;
+    }
+    const auto lines = Lines(text);
+    const auto says_root = [&](std::string_view line) {
+      return SettingOf(line, rules_.root_setting).has_value();
+    };
+    // One for each language, perhaps.
+    if (!rules_.root_setting.empty() && std::ranges::count_if(lines, says_root) > 1) {
+      unsure_ = std::string(rules_.root_setting);
     }
     if (rules_.unsure.empty()) return;
-    for (const std::string_view key : Split(rules_.unsure, ' ')) {
-      if (unsure_.empty() && SettingOf(site_.text, key)) unsure_ = std::string(key);
+    for (const std::string_view word : Split(rules_.unsure, ' ')) {
+      const std::size_t sign = word.find('!');
+      const std::string_view key = word.substr(0, sign);
+      const auto said = SettingOf(text, key);
+      const bool usual =
+          said && sign != std::string_view::npos && Lower(*said) == word.substr(sign + 1);
+      if (unsure_.empty() && said && !usual) unsure_ = std::string(key);
     }
   }
 
@@ -214,13 +258,47 @@ class AddressReader {
     return inside;
   }
 
+  [[nodiscard]] bool HoldsCollections() const { return site_.tool->pages == "_*"; }
+
+  // What the configuration says of the collection that a path inside stands in.
+  [[nodiscard]] std::string SaidOfCollection(std::string_view inside) const {
+    if (!HoldsCollections() || !inside.starts_with('_')) return {};
+    const std::string_view name = inside.substr(1, inside.find('/') - 1);
+    return BelowKey(BelowKey(site_.text, "collections"), name);
+  }
+
   // `_chapters/x` is `chapters/x` where the configuration lets the collection out.
   [[nodiscard]] std::optional<std::string> Collection(const std::string& inside) const {
-    if (site_.tool->pages != "_*" || !inside.starts_with('_')) return std::nullopt;
-    const std::string name = inside.substr(1, inside.find('/') - 1);
-    const bool let_out = name != "posts" && SettingOf(site_.text, name).has_value() &&
-                         SettingOf(site_.text, "output") == std::string("true");
+    const bool let_out = SettingOf(SaidOfCollection(inside), "output") == std::string("true");
     return let_out ? std::optional(inside.substr(1)) : std::nullopt;
+  }
+
+  // `/:path/index.html`, where the page's collection has a form of its own.
+  [[nodiscard]] std::optional<std::string> CollectionForm(const std::string& path) const {
+    const std::string folder = site_.PageFolder();
+    return SettingOf(
+        SaidOfCollection(std::string_view(path).substr(folder.empty() ? 0 : folder.size() + 1)),
+        "permalink");
+  }
+
+  // The address that such a form gives to the page `name`, `chapters/x`; nullopt, and a word of it,
+  // for a form that holds other words.
+  std::optional<std::string> FromForm(std::string form, const std::string& name) {
+    const std::size_t slash = name.find('/');
+    const std::array<std::pair<std::string_view, std::string>, 3> words = {{
+        {":collection", name.substr(0, slash)},
+        {":path", name.substr(slash + 1)},
+        {":output_ext", ".html"},
+    }};
+    for (const auto& [word, value] : words) {
+      const std::size_t at = form.find(word);
+      if (at != std::string::npos) form.replace(at, word.size(), value);
+    }
+    if (form.find(':') != std::string::npos) {
+      unsure_ = "permalink";
+      return std::nullopt;
+    }
+    return Whole(form);
   }
 
   [[nodiscard]] std::string WithoutSuffix(const std::string& path) const {
@@ -260,6 +338,7 @@ class AddressReader {
   std::string base_;
   AddressForm form_ = AddressForm::kUnknown;
   std::string unsure_;
+  bool folders_ = true;
 };
 
 // Files before folders, each by number; in the order of the site's list, where it has one.
@@ -321,6 +400,13 @@ std::optional<std::string> SettingOf(std::string_view text, std::string_view key
   return std::nullopt;
 }
 
+bool Says(std::string_view text, std::string_view setting) {
+  const std::size_t sign = setting.find('=');
+  if (sign == std::string_view::npos) return false;
+  const auto said = SettingOf(text, setting.substr(0, sign));
+  return said && Lower(*said) == setting.substr(sign + 1);
+}
+
 std::string NameInAddress(const PageRules& rules, std::string_view name) {
   const std::string_view stripped = Stripped(rules.stripped, name);
   switch (rules.spelling) {
@@ -342,13 +428,13 @@ SiteAddresses AddressesOf(const FoundSiteTool& site, const std::vector<std::stri
                           const TextReader& read) {
   SiteAddresses found;
   if (site.tool->page.form == AddressForm::kUnknown) return found;
-  const AddressReader reader(site, read);
-  found.unsure = reader.unsure();
+  AddressReader reader(site, read);
   for (const std::string& path : paths) {
     if (std::optional<std::string> address = reader.Of(path)) {
       found.pages.push_back({path, std::move(*address)});
     }
   }
+  found.unsure = reader.unsure();
   if (site.tool->page.same == SameAddress::kCounted) Count(site, found.pages);
   std::ranges::sort(found.pages, {}, &SitePage::path);
   return found;

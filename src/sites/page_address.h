@@ -39,4 +39,7 @@ std::string NameInAddress(const PageRules& rules, std::string_view name);
 /// comment; nullopt when it says nothing. Upper and lower case of the key are the same.
 std::optional<std::string> SettingOf(std::string_view text, std::string_view key);
 
+/// Whether a configuration says `key=value`, whatever the case; false for an empty one.
+bool Says(std::string_view text, std::string_view setting);
+
 }  // namespace prereq

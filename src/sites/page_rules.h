@@ -47,22 +47,27 @@ struct PageRules {
   AddressForm form = AddressForm::kUnknown;
   std::string_view root =
       {};  // where pages lie, from the folder of the file that tells of the tool
-  std::string_view suffixes = {};  // of page sources
+  std::string_view root_setting = {};  // of the configuration: another `root`
+  std::string_view suffixes = {};      // of page sources
   std::string_view indexes = {};  // names, in lower case, of a folder's own page; `=`: the folder's
   std::string_view base = {};     // in front of each address
   StrippedNumber stripped = StrippedNumber::kNone;
   Spelling spelling = Spelling::kAsWritten;
   SameAddress same = SameAddress::kUnknown;
   NumberInTitle title = NumberInTitle::kUnknown;
-  bool folders = true;           // false: only the page's own name makes the address
+  bool headings = false;  // the first heading of a page is its title, where no key says one
+  bool folders = true;    // false: only the page's own name makes the address, …
+  std::string_view folders_setting = {};  // … but where the configuration says this `key=value`
   bool paths_lead = false;       // a link to a file without its suffix leads to that file's page
   std::string_view hidden = {};  // names that begin so are not pages
   std::string_view keys = {};    // of the front matter that set the address
   std::string_view base_setting = {};  // of the configuration: another `base`
   std::string_view form_setting = {};  // of the configuration: `key=value` with which the form is …
   AddressForm other_form = AddressForm::kUnknown;  // … this one
-  std::string_view unsure = {};  // settings of the configuration with which none of this is certain
-  std::string_view redirects = {};  // the format of `plan` that writes its redirects
+  std::string_view unsure = {};        // settings of the configuration with which none of this is
+                                       // certain; `key!value`: but for this value
+  std::string_view redirects = {};     // the format of `plan` that writes its redirects, …
+  std::string_view no_redirects = {};  // … but where the configuration says this `key=value`
 };
 
 }  // namespace prereq

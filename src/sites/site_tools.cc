@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "sites/migration_tools.h"
+#include "sites/page_address.h"
 
 namespace prereq {
 namespace {
@@ -33,6 +35,16 @@ bool HasListing(const FoundSiteTool& site, const std::vector<std::string>& paths
          std::ranges::any_of(paths, [&](const std::string& path) {
            return IsNamed(site.tool->listing_files, path) && site.Shows(path);
          });
+}
+
+// Whatever the case: `baseurl` is `baseURL`.
+bool Holds(std::string_view text, std::string_view marker) {
+  const auto same = [](char a, char b) { return LowerChar(a) == LowerChar(b); };
+  return !std::ranges::search(text, marker, same).empty() || marker.empty();
+}
+
+bool IsMarked(const SiteTool& tool, std::string_view text) {
+  return Holds(text, tool.marker) || (!tool.or_marker.empty() && Holds(text, tool.or_marker));
 }
 
 std::vector<FoundSiteTool> SiteRows() {
@@ -66,10 +78,13 @@ std::vector<FoundSiteTool> FindRows(const FileReader& tree, const std::vector<st
       if (!IsNamed(row->tool->files, path)) continue;
       FoundSiteTool one = *row;
       one.file = path;
-      if (!wanted(one)) continue;
+      // Most files are not read, for most say nothing of where the pages lie.
+      const bool says_where = !one.tool->page.root_setting.empty();
+      if (!says_where && !wanted(one)) continue;
       Result<std::string> text = tree.Read(path);
-      if (!text || text->find(one.tool->marker) == std::string::npos) continue;
+      if (!text || !IsMarked(*one.tool, *text)) continue;
       one.text = std::move(*text);
+      if (says_where && !wanted(one)) continue;
       if (Lists(*one.tool, one.text) || HasListing(one, paths)) one.order = NameOrder::kNavigation;
       found.push_back(std::move(one));
     }
@@ -81,19 +96,32 @@ std::vector<FoundSiteTool> FindRows(const FileReader& tree, const std::vector<st
 
 std::string FoundSiteTool::Folder() const {
   // `.vitepress/config.ts` and `meta/_journal.json` speak for the folder that theirs stands in.
+  std::string_view name;
+  for (const std::string_view word : Split(tool->files, ' ')) {
+    if (word.size() > name.size() && IsNamed(word, file)) name = word;
+  }
   std::string folder = ParentPath(file);
-  const std::string_view first = tool->files.substr(0, tool->files.find(' '));
-  for (auto above = std::ranges::count(first, '/'); above > 0; --above) folder = ParentPath(folder);
+  for (auto above = std::ranges::count(name, '/'); above > 0; --above) folder = ParentPath(folder);
   return folder;
 }
 
+// The folder of pages as the configuration says it, from the file's folder; nullopt: as the row
+// does.
+std::optional<std::string> FoundSiteTool::SaidRoot() const {
+  const std::string_view key = tool->page.root_setting;
+  const auto said = key.empty() ? std::nullopt : SettingOf(text, key);
+  return said ? FollowPath(Folder(), *said) : std::nullopt;
+}
+
 std::string FoundSiteTool::PageFolder() const {
+  if (auto said = SaidRoot()) return *said;
   return tool->page.root.empty() ? Folder() : JoinPath(Folder(), tool->page.root);
 }
 
 bool FoundSiteTool::Shows(std::string_view path) const {
   const std::string folder = Folder();
   if (!folder.empty() && !IsWithin(path, folder)) return false;
+  if (const auto said = SaidRoot()) return IsWithin(path, *said) && path != *said;
   const std::string inside =
       "/" +
       std::string(folder.empty() ? path : path.substr(std::min(folder.size() + 1, path.size())));

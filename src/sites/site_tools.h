@@ -2,6 +2,7 @@
 // its names. The one table of them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ struct SiteTool {
       {};  // with which the row was seen; empty: from its documentation, not run
   std::string_view files =
       {};  // a file of one of these names (or ends of paths) tells of the tool,
-  std::string_view marker = {};  // if it holds this text
+  std::string_view marker = {};  // if it holds this text, whatever the case,
   std::string_view pages =
       {};  // where pages lie, from the file's folder; `**/x`: in any folder `x`
            // below; `x*`: in folders whose name begins so; empty: everywhere
@@ -39,6 +40,7 @@ struct SiteTool {
   std::string_view order_keys = {};     // keys of a page's front matter that come before its name
   std::string_view folder_files = {};   // in a folder, that tell of the folder
   std::string_view folder_key = {};     // of them, that comes before the folder's name
+  std::string_view or_marker = {};      // or this one
   PageRules page = {};                  // what its pages are called; of a migration tool: nothing
 };
 
@@ -61,6 +63,9 @@ struct FoundSiteTool {
   [[nodiscard]] std::string PageFolder() const;
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;
+
+ private:
+  [[nodiscard]] std::optional<std::string> SaidRoot() const;
 };
 
 /// The tools whose files are among `paths` and in whose folder one of `wanted` lies; by file, then

@@ -11,7 +11,8 @@ that generator wants them, after which the old address must lead to the new one.
 
 Not part of the normal tests: packages come from the npm registry (kept in FOLDER for the next run)
 and from Debian (`apt-get install hugo jekyll mkdocs mkdocs-redirects ruby-jekyll-redirect-from
-python3-sphinx python3-myst-parser python3-sphinx-reredirects`), and building takes minutes. A
+python3-sphinx python3-myst-parser python3-sphinx-reredirects`; mdbook, python3-sphinx-external-toc
+and python3-myst-nb since 13), and building takes minutes. A
 generator that is not there is named and passed over. Ends with 1 when something differs.
 """
 import csv

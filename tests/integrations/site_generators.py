@@ -1,10 +1,43 @@
 """Site generators, as generators.py runs them: a class each."""
+import atexit
+import http.client
 import json
+import os
 import re
 import shutil
+import socket
 import subprocess
+import time
+import urllib.parse
 
 from site_generator import PAGES, Generator, plain, run, word, write
+
+
+def serve(command, folder):
+    """Starts a server on a free port and waits until it answers; yields its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL,
+                               env={**os.environ, "PORT": str(port), "HOST": "127.0.0.1"})
+    atexit.register(process.terminate)
+    for _ in range(300):
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    return f"127.0.0.1:{port}"
+
+
+def led_to(server, address):
+    """Where a server sends whoever asks for an address; "" when it does not."""
+    connection = http.client.HTTPConnection(server, timeout=30)
+    connection.request("GET", urllib.parse.quote(address))
+    answer = connection.getresponse()
+    place = answer.getheader("Location") or ""
+    connection.close()
+    return plain(urllib.parse.urlparse(place).path) if answer.status in (301, 308) else ""
 
 
 class MkDocs(Generator):
@@ -29,6 +62,48 @@ class Sphinx(Generator):
     def place(self, text):
         write(self.base, "conf.py",
               'extensions = ["myst_parser", "sphinx_reredirects"]\n' + text)
+
+
+class JupyterBook(Sphinx):
+    """What `jupyter-book build` calls: Sphinx with the list of _toc.yml, and a configuration that it
+    makes of _config.yml."""
+    name = "Jupyter Book 1"
+    config = {"_toc.yml": "format: jb-book\nroot: index\nchapters:\n" + "".join(
+                  f'- file: "{path.removesuffix(".md")}"\n' for path in PAGES),
+              "_config.yml": "title: T\n", "index.md": "# Home\n",
+              "_made/conf.py": 'extensions = ["sphinx_external_toc", "myst_nb"]\n'
+                               'exclude_patterns = ["_made"]\n'}
+    command = ["sphinx-build", "-q", "-c", "_made", "-d", "_doctrees", ".", "_build"]
+    order = ""
+
+    def installed(self):
+        folder = self.base / "try"
+        write(folder, "conf.py", 'extensions = ["sphinx_external_toc", "myst_nb"]\n')
+        write(folder, "_toc.yml", "format: jb-book\nroot: index\n")
+        write(folder, "index.md", "# Home\n")
+        return super().installed() and run(["sphinx-build", "-q", ".", "out"], folder)[0] == 0
+
+    def place(self, text):
+        write(self.base, "_made/conf.py",
+              'extensions = ["sphinx_external_toc", "myst_nb", "sphinx_reredirects"]\n'
+              'exclude_patterns = ["_made"]\n' + text)
+
+
+class MdBook(Generator):
+    name, program, folder, output, order = "mdBook", "mdbook", "src/", "book", ""
+    config = {"book.toml": '[book]\ntitle = "T"\n', "src/index.md": "# Home\n",
+              "src/SUMMARY.md": "# Summary\n\n[Home](index.md)\n\n" + "".join(
+                  f"- [{heading or 'No title'}](<{path}>)\n" for path, heading in PAGES.items())}
+    command, redirects = ["mdbook", "build"], "mdbook"
+
+    def site(self):
+        """Without the page for printing, which holds all of them."""
+        for name in ("print.html", "toc.html"):
+            (self.base / self.output / name).unlink(missing_ok=True)
+        return super().site()
+
+    def place(self, text):
+        write(self.base, "book.toml", self.config["book.toml"] + text)
 
 
 class Hugo(Generator):
@@ -175,6 +250,20 @@ class Nextra(Generator):
             "  const {default: Content} = await importPage(params.mdxPath);\n"
             "  return <Content {...props} params={params} />;\n}\n"}
     command = ["node", "node_modules/next/dist/bin/next", "build", "--webpack"]
+    redirects, server, placed = "nextra", None, ""
+
+    def place(self, text):
+        self.placed = text
+
+    def leads(self, texts, before, after):
+        """A site that is written as files has none; a server does."""
+        if self.server is None:
+            config = self.config["next.config.mjs"].replace(
+                '{output: "export", trailingSlash: true}', "{" + self.placed + "}")
+            write(self.base, "next.config.mjs", config)
+            run(self.command, self.base)
+            self.server = serve(["node", "node_modules/next/dist/bin/next", "start"], self.base)
+        return led_to(self.server, before) == plain(after)
 
 
 class Myst(Generator):
@@ -206,6 +295,7 @@ class Myst(Generator):
 
 
 class Nuxt(Starlight):
+    server = None
     name, folder, output = "Nuxt Content", "content/", ".output"
     packages = ["nuxt@4", "@nuxt/content@3.16.1", "node@22"]
     config = {"nuxt.config.ts": 'export default defineNuxtConfig({modules: ["@nuxt/content"],'
@@ -215,7 +305,7 @@ class Nuxt(Starlight):
                   'import {defineContentConfig, defineCollection} from "@nuxt/content";\n'
                   "export default defineContentConfig({collections: {content: "
                   'defineCollection({type: "page", source: "**/*.md"})}});\n'}
-    redirects = ""
+    redirects = "nuxt"
     ask = ('const {DatabaseSync} = require("node:sqlite");'
            'const db = new DatabaseSync(".data/content/contents.sqlite");'
            'console.log(JSON.stringify(db.prepare('
@@ -242,6 +332,16 @@ class Nuxt(Starlight):
 
     def listed(self, texts, shown):
         return [row["stem"] + ".md" for row in self.rows if row["stem"].startswith("01-basics")]
+
+    def place(self, text):
+        write(self.base, "nuxt.config.ts", self.config["nuxt.config.ts"].replace(
+            "content:", text + "content:"))
+
+    def leads(self, texts, before, after):
+        if self.server is None:
+            self.server = serve([str(self.base / "node_modules/node/bin/node"),
+                                 ".output/server/index.mjs"], self.base)
+        return led_to(self.server, before) == plain(after)
 
 
 # Opens addresses of a site that is put together in the browser, and prints what each shows.
@@ -317,5 +417,5 @@ class Docsify(Generator):
         return "zq" in old and old == self.texts[after]
 
 
-GENERATORS = [MkDocs, Sphinx, Hugo, Jekyll, Eleventy, HonKit, VitePress, VuePress, Docusaurus,
-              Docsify, Starlight, Nextra, Myst, Nuxt]
+GENERATORS = [MkDocs, Sphinx, JupyterBook, MdBook, Hugo, Jekyll, Eleventy, HonKit, VitePress,
+              VuePress, Docusaurus, Docsify, Starlight, Nextra, Myst, Nuxt]

@@ -119,6 +119,67 @@ TEST(PageAddress, FollowsTheFormOfEachSite) {
             (Shown{"01-a/README.md #/01-a/", "01-a/b.md #/01-a/b"}));
 }
 
+TEST(PageAddress, LooksWhereTheConfigurationSays) {
+  EXPECT_EQ(Addresses("MkDocs", {{"w/mkdocs.yml", "docs_dir: './pages/'\n"},
+                                 {"w/pages/01-a.md", ""},
+                                 {"w/docs/02-b.md", ""}}),
+            (Shown{"w/pages/01-a.md /01-a/"}));
+  EXPECT_EQ(Addresses("mdBook", {{"book.toml", "[book]\nsrc = \"text\"\n"},
+                                 {"text/01-a.md", ""},
+                                 {"src/02-b.md", ""}}),
+            (Shown{"text/01-a.md /01-a.html"}));
+  EXPECT_EQ(
+      Addresses("VitePress", {{".vitepress/config.ts", "srcDir: 'text'"}, {"text/01-a.md", ""}}),
+      (Shown{"text/01-a.md /01-a.html"}));
+  EXPECT_EQ(Addresses("Docusaurus",
+                      {{"docusaurus.config.js", "trailingSlash: true,"}, {"docs/01-a.md", ""}}),
+            (Shown{"docs/01-a.md /docs/a/"}));
+  EXPECT_EQ(Addresses("Docusaurus",
+                      {{"docusaurus.config.js", "trailingSlash: false,"}, {"docs/01-a.md", ""}}),
+            (Shown{"docs/01-a.md /docs/a"}));
+}
+
+TEST(PageAddress, LooksWhereSeveralFilesSay) {
+  EXPECT_EQ(Addresses("Hugo", {{"w/config/_default/hugo.toml", "baseurl = \"/\"\n"},
+                               {"w/content/01-a.md", ""}}),
+            (Shown{"w/content/01-a.md /01-a/"}));
+  EXPECT_EQ(Addresses("Hugo", {{"config.toml", "languageCode = \"en\"\nuglyurls = false\n"},
+                               {"content/01-a.md", ""}}),
+            (Shown{"content/01-a.md /01-a/"}));
+  const std::string two =
+      "baseURL = \"/\"\n[languages.en]\ncontentDir = \"en\"\n[languages.nl]\ncontentDir = \"nl\"\n";
+  EXPECT_EQ(Addresses("Hugo", {{"hugo.toml", two}, {"en/01-a.md", ""}}).front(), "contentDir");
+  EXPECT_EQ(
+      Addresses("MyST", {{"myst.yml", "site:\n  options:\n    folders: true\n"},
+                         {"index.md", ""},
+                         {"10_Sub Folder/3d/03_x.md", ""},
+                         {"2-b/README.md", ""}}),
+      (Shown{"10_Sub Folder/3d/03_x.md /sub-folder/d/x", "2-b/README.md /b/readme", "index.md /"}));
+}
+
+TEST(PageAddress, FollowsTheFormOfACollection) {
+  const std::string config =
+      "collections:\n"
+      "  episodes:\n    output: true\n    permalink: /:path/index.html\n"
+      "  labs:\n    output: true\n    permalink: /:collection/of/:path:output_ext\n"
+      "  notes:\n    output: true\n"
+      "  inner:\n    output: false\n"
+      "defaults:\n  - scope: {type: notes}\n";
+  EXPECT_EQ(Addresses("Jekyll", {{"_config.yml", config},
+                                 {"_episodes/01-a.md", ""},
+                                 {"_labs/in/01-b.md", ""},
+                                 {"_notes/01-c.md", ""},
+                                 {"_inner/01-d.md", ""},
+                                 {"x/02-e.md", ""}}),
+            (Shown{"_episodes/01-a.md /01-a/", "_labs/in/01-b.md /labs/of/in/01-b.html",
+                   "_notes/01-c.md /notes/01-c.html", "x/02-e.md /x/02-e.html"}));
+  EXPECT_EQ(Addresses("Jekyll", {{"_config.yml",
+                                  "collections:\n  labs:\n    output: true\n"
+                                  "    permalink: /:title\n"},
+                                 {"_labs/01-b.md", ""}}),
+            (Shown{"permalink"}));
+}
+
 TEST(PageAddress, SaysWhichSettingMakesItUnsure) {
   EXPECT_EQ(Addresses("Docusaurus",
                       {{"docusaurus.config.js", "numberPrefixParser: false"}, {"docs/01-a.md", ""}})

@@ -94,6 +94,7 @@ SiteChange Changed(std::string_view site, const std::string& before, const std::
   SiteChange change;
   if (row == SiteTools().end()) return change;
   change.tool = &*row;
+  change.redirects = change.tool->page.redirects;
   change.file = "config";
   change.pages.push_back({"docs/a b.md", "docs/c.md", before, after, ""});
   change.folder = "docs";
