@@ -63,6 +63,9 @@ struct Language {
   std::string_view query;            // syntax_tree.h says what its captures mean
   std::string_view more_query = "";  // appended; for a language that extends another
   std::string_view separator;        // between the parts of an imported name
+  /// Words with blanks between: whatever the query says of a file holds one of them or stands
+  /// around it, so that a file without any need not be parsed. Empty: any file may say something.
+  std::string_view marks = "";
   /// Languages of one family see each other's packages: Java, Kotlin and Scala.
   std::string_view family = "";
   bool hyphens_are_underscores = false;  // a slug `a-b` is the name `a_b`

@@ -132,6 +132,7 @@ constinit const Language kPython = {
     .grammars = {{{"python", "", tree_sitter_python}}},
     .query = kPythonQuery,
     .separator = ".",
+    .marks = "import sys addsitedir",
     .hyphens_are_underscores = true,
     .resolve = ResolvePython,
     .blank_out = BlankOutPython,

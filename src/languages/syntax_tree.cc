@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "base/format.h"
@@ -168,6 +169,31 @@ std::optional<std::size_t> FirstError(TSNode node) {
   return ts_node_start_byte(node);
 }
 
+// The stretches of `text` around the language's marks, rising and apart; all of it for a language
+// without marks. Where there are many, they are one.
+std::vector<Span> StretchesOfMarks(const Language& language, std::string_view text) {
+  constexpr std::size_t kApart = 256, kMost = 16;
+  if (language.marks.empty()) return {{0, text.size()}};
+  std::vector<Span> found;
+  for (const std::string_view mark : Split(language.marks, ' ')) {
+    for (std::size_t at = text.find(mark); at != std::string_view::npos;
+         at = text.find(mark, at + mark.size())) {
+      found.push_back({at, mark.size()});
+    }
+  }
+  std::ranges::sort(found);
+  std::vector<Span> stretches;
+  for (const Span span : found) {
+    if (stretches.empty() || span.offset > stretches.back().end() + kApart) {
+      stretches.push_back(span);
+    } else {
+      stretches.back().length = span.end() - stretches.back().offset;
+    }
+  }
+  if (stretches.size() <= kMost) return stretches;
+  return {{stretches.front().offset, stretches.back().end() - stretches.front().offset}};
+}
+
 Error OverBudget() {
   return {Error::Code::kInvalid,
           "reading its syntax takes more work than any source file needs",
@@ -194,6 +220,29 @@ bool Holds(const std::vector<Predicate>& predicates, const TSQueryMatch& match,
   });
 }
 
+// Calls `add` with each match of the query that touches `stretch`.
+template <class Add>
+void CollectMatches(const Compiled& compiled, const TSTree* tree, std::string_view text,
+                    Span stretch, Spending& spending, const Add& add) {
+  const TSQuery* query = compiled.query.get();
+  const CursorHandle cursor(ts_query_cursor_new());
+  ts_query_cursor_set_byte_range(cursor.get(), static_cast<std::uint32_t>(stretch.offset),
+                                 static_cast<std::uint32_t>(stretch.end()));
+  const TSQueryCursorOptions options{
+      &spending, [](TSQueryCursorState* state) { return Spending::Step(state->payload); }};
+  ts_query_cursor_exec_with_options(cursor.get(), query, ts_tree_root_node(tree), &options);
+  TSQueryMatch found;
+  while (ts_query_cursor_next_match(cursor.get(), &found)) {
+    if (!Holds(compiled.predicates[found.pattern_index], found, text)) continue;
+    SyntaxMatch match;
+    for (std::uint16_t i = 0; i < found.capture_count; ++i) {
+      match.push_back(
+          {CaptureName(query, found.captures[i].index), SpanOf(found.captures[i].node)});
+    }
+    add(found.pattern_index, std::move(match));
+  }
+}
+
 }  // namespace
 
 Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& grammar,
@@ -205,6 +254,8 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
   if (text.size() > kMostParsed) {
     return Error{Error::Code::kInvalid, "expected at most 1 GiB of source text", {}, {}};
   }
+  const std::vector<Span> stretches = StretchesOfMarks(language, text);
+  if (stretches.empty()) return SyntaxMatches{};
   const ParserHandle parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), compiled.grammar.language())) {
     return Error{
@@ -216,22 +267,18 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
   Spending spending(budget, text.size());
   const TreeHandle tree = Parse(parser.get(), text, spending);
   if (!tree) return OverBudget();
-  const TSQuery* query = compiled.query.get();
-  const CursorHandle cursor(ts_query_cursor_new());
-  const TSQueryCursorOptions options{
-      &spending, [](TSQueryCursorState* state) { return Spending::Step(state->payload); }};
-  const TSNode root = ts_tree_root_node(tree.get());
-  ts_query_cursor_exec_with_options(cursor.get(), query, root, &options);
-  SyntaxMatches matches{{}, FirstError(root)};
-  TSQueryMatch found;
-  while (ts_query_cursor_next_match(cursor.get(), &found)) {
-    if (!Holds(compiled.predicates[found.pattern_index], found, text)) continue;
-    SyntaxMatch match;
-    for (std::uint16_t i = 0; i < found.capture_count; ++i) {
-      match.push_back(
-          {CaptureName(query, found.captures[i].index), SpanOf(found.captures[i].node)});
-    }
-    matches.matches.push_back(std::move(match));
+  SyntaxMatches matches{{}, FirstError(ts_tree_root_node(tree.get()))};
+  std::set<std::pair<std::uint32_t, std::vector<Span>>> known;  // by pattern and captures
+  for (const Span stretch : stretches) {
+    CollectMatches(compiled, tree.get(), text, stretch, spending,
+                   [&](std::uint32_t pattern, SyntaxMatch match) {
+                     std::vector<Span> spans;
+                     if (stretches.size() > 1) {
+                       for (const SyntaxCapture& capture : match) spans.push_back(capture.span);
+                       if (!known.emplace(pattern, std::move(spans)).second) return;
+                     }
+                     matches.matches.push_back(std::move(match));
+                   });
   }
   if (spending.is_over()) return OverBudget();
   return matches;

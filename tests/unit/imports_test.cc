@@ -52,6 +52,24 @@ import a \
             "9:1 ..pkg.mod +thing\n10:1 .mod +x\n12:1 a.b\n");
 }
 
+// Only what stands before the last word that an import needs is looked through.
+TEST(PythonImports, AreWholeBehindTheLastWordThatSaysSo) {
+  EXPECT_EQ(
+      Imports("python", "def f():\n  if x:\n    from a import (\n      b,\n      c)\n  y = 1\n"),
+      "3:5 a +b +c conditional function\n");
+  EXPECT_EQ(Imports("python", "if TYPE_CHECKING:\n  import a\nelse:\n  b = 1\n"),
+            "2:3 a conditional types\n");
+  EXPECT_EQ(Imports("javascript", "import {\n  a,\n  b,\n} from './c.js'\nlet x = 1\n"),
+            "1:1 ./c.js +a +b\n");
+  EXPECT_EQ(Imports("typescript", "export type {\n  A,\n  B,\n} from './c'\nlet x = 1\n"),
+            "1:1 ./c +A +B types\n");
+  EXPECT_EQ(Imports("python", "x = [1, 2\ndef\n"), "");
+  const std::string gap(2000, '#');
+  EXPECT_EQ(Imports("python", "import a\ndef f(x):\n  if x:\n    from b import c\n    " + gap +
+                                  "\n    import d\n"),
+            "1:1 a\n4:5 b +c conditional function\n6:5 d conditional function\n");
+}
+
 TEST(PythonImports, KnowWhereTheyStand) {
   EXPECT_EQ(Imports("python", R"(try:
     import a
