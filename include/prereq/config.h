@@ -68,10 +68,11 @@ struct Waiver {
 /// `series:`. `pattern` holds `{number}`, `{number:02}`, … once and `{slug}` at most once.
 struct Series {
   enum class Gaps { kUnsaid, kKeep, kClose };
-  std::string name;                 // for `--series`; by default the pattern's first folder
-  std::string pattern;              // modules/{number:02}_{slug}
-  std::vector<std::string> labels;  // "Module", as in "Module 6"
-  std::optional<int> start;         // the lowest number when it is not the lowest found
+  std::string name;                  // for `--series`; by default the pattern's first folder
+  std::string pattern;               // modules/{number:02}_{slug}; several are joined to one
+  std::vector<std::string> written;  // as the policy has them
+  std::vector<std::string> labels;   // "Module", as in "Module 6"
+  std::optional<int> start;          // the lowest number when it is not the lowest found
   Gaps gaps = Gaps::kUnsaid;
   Location where;
 };

@@ -85,6 +85,17 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
           fmt::format("two placeholders touch in the pattern `{}`; put `_` or `-` between",
                       Printable(pattern)));
     }
+    if (word.find(',') != std::string_view::npos) {
+      Piece choice{Piece::Kind::kOneOf, {}};
+      for (const std::string_view one : Split(word, ',')) choice.words.emplace_back(one);
+      if (word.find_first_of("/*{") != std::string_view::npos) {
+        return Invalid(fmt::format("expected words between commas in `{{{}}}`", Printable(word)));
+      }
+      parsed.pieces_.push_back(std::move(choice));
+      rest.remove_prefix(close + 1);
+      after_placeholder = after_number = false;
+      continue;
+    }
     if (word == "slug") {
       parsed.pieces_.push_back({Piece::Kind::kSlug, {}});
     } else if (word == "number" || (word.size() == 9 && word.starts_with("number:0") &&
@@ -128,6 +139,7 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
            MatchFrom(piece + 1, rest.substr(here.literal.size()), match, has_number);
   }
   if (here.kind == Piece::Kind::kAny) return MatchAny(piece, rest, match, has_number);
+  if (here.kind == Piece::Kind::kOneOf) return MatchOneOf(piece, rest, match, has_number);
   const Match saved = match;
   if (here.kind == Piece::Kind::kNumber) {
     const std::size_t digits = DigitCount(rest);
@@ -173,6 +185,18 @@ bool NamePattern::MatchAny(std::size_t piece, std::string_view rest, Match& matc
   return false;
 }
 
+bool NamePattern::MatchOneOf(std::size_t piece, std::string_view rest, Match& match,
+                             bool has_number) const {
+  const Match saved = match;
+  for (const std::string& word : pieces_[piece].words) {
+    if (!rest.starts_with(word)) continue;
+    match.any.push_back(word);
+    if (MatchFrom(piece + 1, rest.substr(word.size()), match, has_number)) return true;
+    match = saved;
+  }
+  return false;
+}
+
 std::optional<NamePattern::Match> NamePattern::MatchPath(std::string_view path) const {
   Match match;
   if (!MatchFrom(0, path, match, false)) return std::nullopt;
@@ -188,6 +212,9 @@ std::string NamePattern::Put(Number number, std::string_view slug,
     if (piece.kind == Piece::Kind::kNumber) path += ShowNumber(number, width_);
     if (piece.kind == Piece::Kind::kSlug) path += slug;
     if (piece.kind == Piece::Kind::kAny) path += next < any.size() ? any[next++] : "*";
+    if (piece.kind == Piece::Kind::kOneOf) {
+      path += next < any.size() ? any[next++] : piece.words.front();
+    }
   }
   return path;
 }
@@ -222,6 +249,50 @@ bool NamePattern::has_wildcard() const {
 bool NamePattern::has_slug() const {
   return std::ranges::any_of(pieces_,
                              [](const Piece& piece) { return piece.kind == Piece::Kind::kSlug; });
+}
+
+std::vector<std::string> PlainPatterns(const std::string& pattern) {
+  for (std::size_t open = pattern.find('{'); open != std::string::npos;
+       open = pattern.find('{', open + 1)) {
+    const std::size_t close = pattern.find('}', open);
+    if (close == std::string::npos) break;
+    const std::string words = pattern.substr(open + 1, close - open - 1);
+    if (words.find(',') == std::string::npos) continue;
+    std::vector<std::string> plain;
+    for (const std::string_view word : Split(words, ',')) {
+      for (std::string& one :
+           PlainPatterns(pattern.substr(0, open) + std::string(word) + pattern.substr(close + 1))) {
+        plain.push_back(std::move(one));
+      }
+    }
+    return plain;
+  }
+  return {pattern};
+}
+
+std::optional<std::string> JoinPatterns(const std::vector<std::string>& patterns) {
+  if (patterns.size() < 2) return patterns.empty() ? std::string() : patterns.front();
+  const auto is_word = [](char c) { return IsLetter(c) || IsDigit(c); };
+  const std::string& first = patterns.front();
+  std::size_t head = first.size(), tail = first.size();
+  for (const std::string& other : patterns) {
+    const auto [a, b] = std::mismatch(first.begin(), first.end(), other.begin(), other.end());
+    head = std::min(head, static_cast<std::size_t>(a - first.begin()));
+    const auto [c, d] = std::mismatch(first.rbegin(), first.rend(), other.rbegin(), other.rend());
+    tail = std::min(tail, static_cast<std::size_t>(c - first.rbegin()));
+  }
+  while (head > 0 && is_word(first[head - 1])) --head;
+  while (tail > 0 && is_word(first[first.size() - tail])) --tail;
+  const std::string_view before = std::string_view(first).substr(0, head);
+  if (std::ranges::count(before, '{') != std::ranges::count(before, '}')) return std::nullopt;
+  std::string words;
+  for (const std::string& one : patterns) {
+    if (one.size() < head + tail) return std::nullopt;
+    const std::string word = one.substr(head, one.size() - head - tail);
+    if (word.find_first_of("/{},*") != std::string::npos) return std::nullopt;
+    words += (words.empty() ? "" : ",") + word;
+  }
+  return first.substr(0, head) + "{" + words + "}" + first.substr(first.size() - tail);
 }
 
 }  // namespace prereq

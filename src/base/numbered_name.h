@@ -24,7 +24,8 @@ SplitName SplitNumberedName(std::string_view text);
 
 /// A path pattern with one `{number}` or `{number:0W}` and at most one `{slug}`; either may stand
 /// more than once, and then every place must agree. A `*` stands for any text inside one part of
-/// the path, at least one byte. All other text is literal.
+/// the path, at least one byte. `{md,ipynb}` stands for
+/// one of these words. All other text is literal.
 class NamePattern {
  public:
   /// Error kInvalid: unknown or unclosed placeholder, no `{number}`, two placeholders with nothing
@@ -35,14 +36,14 @@ class NamePattern {
   struct Match {
     Number number;
     std::string slug;                // empty when the pattern has no {slug}
-    std::vector<std::string> any{};  // what stands for each `*`, in order
+    std::vector<std::string> any{};  // what stands for each `*` or choice of words, in order
     int digits = 0;                  // of the number as it is written first: 2 in `06_autograd`
   };
   /// Matches a whole path. `{slug}` and `*` never match a `/`; `{number}` matches digits of any
   /// width and one ASCII letter as suffix (when the slug does not need that letter).
   [[nodiscard]] std::optional<Match> MatchPath(std::string_view path) const;
 
-  /// The path of a module; a `*` stays a `*`.
+  /// The path of a module; a `*` stays a `*`, of words the first is taken.
   [[nodiscard]] std::string Format(Number number, std::string_view slug) const;
   /// `path` with another number and slug, and everything that stands for a `*` as it is; as Format
   /// when `path` does not match.
@@ -60,11 +61,13 @@ class NamePattern {
 
  private:
   struct Piece {
-    enum class Kind { kLiteral, kNumber, kSlug, kAny } kind;
+    enum class Kind { kLiteral, kNumber, kSlug, kAny, kOneOf } kind;
     std::string literal;
+    std::vector<std::string> words = {};  // kOneOf
   };
   bool MatchFrom(std::size_t piece, std::string_view rest, Match& match, bool has_number) const;
   bool MatchAny(std::size_t piece, std::string_view rest, Match& match, bool has_number) const;
+  bool MatchOneOf(std::size_t piece, std::string_view rest, Match& match, bool has_number) const;
   [[nodiscard]] std::string Put(Number number, std::string_view slug,
                                 const std::vector<std::string>& any) const;
 
@@ -72,5 +75,12 @@ class NamePattern {
   std::vector<Piece> pieces_;
   int width_ = 1;
 };
+
+/// The patterns that `pattern` stands for: `a/{number}.{md,ipynb}` is `a/{number}.md` and
+/// `a/{number}.ipynb`, in the order of the words.
+std::vector<std::string> PlainPatterns(const std::string& pattern);
+/// The opposite: one pattern for all of `patterns`, which differ in one word only; nullopt when
+/// they differ in more.
+std::optional<std::string> JoinPatterns(const std::vector<std::string>& patterns);
 
 }  // namespace prereq

@@ -8,6 +8,7 @@
 
 #include "base/format.h"
 #include "base/json_marks.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
@@ -104,7 +105,8 @@ class Writer {
     Line("series:");
     const std::string dash = inside_.empty() ? "  " : "  - ";
     indent_ = inside_.empty() ? "  " : "    ";
-    Line(dash + "path: " + Quote(series_.pattern));
+    const std::vector<std::string> paths = PlainPatterns(series_.pattern);
+    Line(dash + "path: " + (paths.size() == 1 ? Quote(paths.front()) : QuoteAll(paths)));
     if (migrations_) {
       for (const std::string& line : SayMigrations(*migrations_)) Line(indent_ + line);
     } else {

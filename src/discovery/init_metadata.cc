@@ -315,7 +315,10 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
       const std::size_t dot = name.rfind('.');
       const std::string same =
           dot == std::string_view::npos ? std::string(name) : "*" + std::string(name.substr(dot));
-      const std::string below = series.is_directory ? fmt::format("{}/**/{}", glob, same) : glob;
+      const std::string below = series.is_directory ? fmt::format("{}/**/{}", glob, same)
+                                : glob.ends_with(".*")
+                                    ? glob.substr(0, glob.size() - 2) + same.substr(1)
+                                    : glob;
       modules[{std::string(language), below}].insert(module);
       of_family[FamilyOf(language)].insert(module);
     }

@@ -59,7 +59,8 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   group.pattern = key.folder.empty() ? std::string() : key.folder + "/";
   group.pattern += key.prefix;
   group.pattern += padded > single ? fmt::format("{{number:0{}}}", narrowest) : "{number}";
-  group.pattern += key.separator + (key.has_slug ? "{slug}" : "") + key.extension;
+  const bool slug_behind = key.has_slug && !key.prefix.starts_with("{slug}");
+  group.pattern += key.separator + (slug_behind ? "{slug}" : "") + key.extension;
   group.word = WordOf(key.folder, key.prefix);
   const auto number_of = [](const Candidate& candidate) {
     Number number{0, candidate.pieces.suffix};
@@ -229,6 +230,19 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
   std::map<GroupKey, std::string> pages;  // of chapters: the separator before the page's number
   Groups by_key = numbered::FindNumberedNames(files, pages);
   std::vector<NumberedGroup> families = FindFamilies(by_key);
+  numbered::Groups alone = std::move(by_key);  // not of a family: its folders count alike
+  by_key = {};
+  std::set<std::string_view> of_families;
+  for (const NumberedGroup& family : families) {
+    of_families.insert(family.folders.begin(), family.folders.end());
+  }
+  for (auto at = alone.begin(); at != alone.end();) {
+    const auto next = std::next(at);
+    if (of_families.contains(at->first.folder)) by_key.insert(alone.extract(at));
+    at = next;
+  }
+  numbered::JoinMixedFiles(alone);
+  by_key.merge(alone);
   for (auto& [key, candidates] : by_key) {
     if (candidates.size() < kFewest) continue;
     NumberedGroup group = MakeGroup(key, std::move(candidates));

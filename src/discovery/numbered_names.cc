@@ -18,6 +18,13 @@ constexpr int kFirstYear = 1900, kLastYear = 2100;
 // Pictures, sound, archives, fonts: numbered often, modules never.
 bool IsMedia(std::string_view name) { return FormatOf(name).content == FileContent::kMedia; }
 
+// `1_2__name`: numbers and then the two underscores of Flyway.
+bool IsVersion(std::string_view slug) {
+  const std::size_t name = slug.find("__");
+  return name != std::string_view::npos &&
+         slug.substr(0, name).find_first_not_of("0123456789_.") == std::string_view::npos;
+}
+
 // Reads a number at the start of the slug: `32bit` is a name, `02-types` a second number, `2024`
 // and `2.1` are neither, and then this is false.
 bool TakeSecond(NamePieces& pieces) {
@@ -34,7 +41,9 @@ bool TakeSecond(NamePieces& pieces) {
   if (!IsSeparator(slug[digits])) return true;
   std::size_t rest = digits;
   while (rest < slug.size() && IsSeparator(slug[rest])) ++rest;
-  if (slug[digits] == '.' || rest == slug.size() || IsDigit(slug[rest])) return false;
+  // `V1_1_2__name`: a third number stands before the name.
+  const bool third = rest < slug.size() && IsDigit(slug[rest]) && IsVersion(slug);
+  if (slug[digits] == '.' || rest == slug.size() || (IsDigit(slug[rest]) && !third)) return false;
   pieces.second = slug.substr(0, digits);
   pieces.second_separator = slug.substr(digits, rest - digits);
   return true;
@@ -122,7 +131,7 @@ void SplitByEnding(Groups& groups) {
 // of `ch01-02-types.md` the first pages of the chapters make the series. Where few names have a
 // second number, it belongs to the slug.
 void SplitSecondNumbers(Groups& groups, std::map<GroupKey, std::string>& pages) {
-  Groups others;
+  Groups others, again;
   for (auto& [key, candidates] : groups) {
     std::set<std::string> firsts, seconds;
     std::size_t with = 0;
@@ -151,16 +160,53 @@ void SplitSecondNumbers(Groups& groups, std::map<GroupKey, std::string>& pages) 
         its.separator = pieces.second_separator;
         pieces.digits = pieces.second;
       } else {
-        if (pieces.second != lowest) continue;
+        if (pieces.second != lowest || IsVersion(name)) continue;
         its.separator = key.separator + pieces.second + pieces.second_separator;
         pages[its] = key.separator;
       }
       pieces.slug = name;
       pieces.second.clear();
-      others[its].push_back(std::move(candidate));
+      const bool more = IsVersion(name) && TakeSecond(pieces) && !pieces.second.empty();
+      (more ? again : others)[its].push_back(std::move(candidate));
     }
   }
+  if (!again.empty()) SplitSecondNumbers(again, pages);
   groups.merge(others);
+  groups.merge(again);
+}
+
+// `sets-01`, `maps-02`, `loops-03`: names before padded numbers that count on through the folder.
+void JoinSlugsBefore(Groups& groups) {
+  std::map<GroupKey, std::vector<const GroupKey*>> by_place;  // without the name
+  for (const auto& [key, candidates] : groups) {
+    const std::string& prefix = key.prefix;
+    const bool joined = prefix.size() > 2 && (prefix.back() == '-' || prefix.back() == '_');
+    if (!joined || key.has_slug || !key.separator.empty() || candidates.size() != 1) continue;
+    if (!candidates.front().pieces.digits.starts_with('0')) continue;
+    GroupKey place = key;
+    place.prefix = std::string("{slug}") + prefix.back();
+    place.has_slug = true;
+    by_place[place].push_back(&key);
+  }
+  Groups joined;
+  for (const auto& [place, keys] : by_place) {
+    std::set<int> numbers;
+    for (const GroupKey* key : keys) {
+      numbers.insert(std::stoi(groups.at(*key).front().pieces.digits));
+    }
+    const bool counts_on =
+        numbers.size() == keys.size() && *numbers.begin() <= 1 &&
+        *numbers.rbegin() - *numbers.begin() + 1 == static_cast<int>(numbers.size());
+    if (keys.size() < kFewest || !counts_on) continue;
+    for (const GroupKey* key : keys) {
+      std::vector<Candidate>& candidates = groups.at(*key);
+      Candidate candidate = std::move(candidates.front());
+      candidates.clear();
+      candidate.pieces.slug = key->prefix.substr(0, key->prefix.size() - 1);
+      joined[place].push_back(std::move(candidate));
+    }
+  }
+  groups.merge(joined);
 }
 
 // What a slug has behind that of another entry with its number: `_test` of `num_test` beside
@@ -247,9 +293,76 @@ Groups FindNumberedNames(const std::vector<FileEntry>& files,
                          std::map<GroupKey, std::string>& pages) {
   Groups groups = GroupNames(files);
   SplitSecondNumbers(groups, pages);
+  JoinSlugsBefore(groups);
   SplitByEnding(groups);
   SplitTails(groups);
   return groups;
+}
+
+namespace {
+
+int NumberOf(const Candidate& candidate) { return std::stoi(candidate.pieces.digits); }
+
+std::set<int> NumbersOf(const std::vector<Candidate>& candidates) {
+  std::set<int> numbers;
+  for (const Candidate& one : candidates) numbers.insert(NumberOf(one));
+  return numbers;
+}
+
+// How many numbers are missing between the lowest and the highest.
+int GapsOf(const std::set<int>& numbers) {
+  return *numbers.rbegin() - *numbers.begin() + 1 - static_cast<int>(numbers.size());
+}
+
+bool MayBeMixed(const GroupKey& key) {
+  const FileContent content = FormatOf("x" + key.extension).content;
+  const bool read = content == FileContent::kProse || content == FileContent::kNotebook ||
+                    content == FileContent::kCode;
+  return read && !key.is_directory && key.has_slug && std::ranges::count(key.extension, '.') == 1;
+}
+
+}  // namespace
+
+void JoinMixedFiles(Groups& groups) {
+  struct Kind {
+    const GroupKey* key;
+    std::vector<Candidate>* files;
+  };
+  std::map<GroupKey, std::vector<Kind>> by_place;  // without ending
+  for (auto& [key, candidates] : groups) {
+    if (candidates.empty() || !MayBeMixed(key)) continue;
+    GroupKey place = key;
+    place.extension.clear();
+    by_place[place].push_back({&key, &candidates});
+  }
+  Groups joined;
+  for (auto& [place, kinds] : by_place) {
+    std::ranges::stable_sort(kinds, {}, [](const Kind& kind) {
+      return -static_cast<std::ptrdiff_t>(kind.files->size());
+    });
+    if (kinds.size() < 2 || kinds.front().files->size() < kFewest) continue;
+    std::set<int> numbers = NumbersOf(*kinds.front().files);
+    std::string endings = kinds.front().key->extension.substr(1);
+    std::vector<Candidate> all = *kinds.front().files;
+    std::vector<Kind> used = {kinds.front()};
+    for (std::size_t i = 1; i < kinds.size(); ++i) {
+      const std::set<int> more = NumbersOf(*kinds[i].files);
+      std::set<int> both = numbers;
+      both.insert(more.begin(), more.end());
+      const bool apart = both.size() == numbers.size() + more.size();
+      if (!apart || GapsOf(both) > GapsOf(numbers)) continue;
+      numbers = std::move(both);
+      endings += "," + kinds[i].key->extension.substr(1);
+      all.insert(all.end(), kinds[i].files->begin(), kinds[i].files->end());
+      used.push_back(kinds[i]);
+    }
+    if (used.size() < 2) continue;
+    GroupKey mixed = place;
+    mixed.extension = ".{" + endings + "}";
+    joined[mixed] = std::move(all);
+    for (const Kind& kind : used) kind.files->clear();
+  }
+  groups.merge(joined);
 }
 
 }  // namespace prereq::numbered

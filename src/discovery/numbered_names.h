@@ -30,6 +30,7 @@ struct Candidate {
 };
 
 /// What the names of a group have in common.
+/// Where slugs stand before the numbers, `prefix` is `{slug}-`.
 struct GroupKey {
   std::string folder, prefix, separator, extension;
   bool is_directory, has_slug;
@@ -46,5 +47,10 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory);
 /// chapters, the separator before the page's number.
 Groups FindNumberedNames(const std::vector<FileEntry>& files,
                          std::map<GroupKey, std::string>& pages);
+
+/// Joins files of several kinds that share one numbering: `05_x.md` among `04_y.ipynb` and
+/// `06_z.ipynb`, where their numbers are those that the others lack. Their ending is then
+/// `.{ipynb,md}`, the most frequent first.
+void JoinMixedFiles(Groups& groups);
 
 }  // namespace prereq::numbered

@@ -88,7 +88,7 @@ class MovePlanner {
       const bool renamed = renaming_.OldSlug(id) != renaming_.NewSlug(id);
       const std::string slug = renamed && pattern.has_slug() ? renaming_.NewSlug(id) : match->slug;
       const Number number = *renaming_.After(id);
-      const std::string to = pattern.Format(number, slug);
+      const std::string to = pattern.FormatLike(path, number, slug);
       const auto back = pattern.MatchPath(to);
       if (!back || back->number != number || back->slug != slug) {
         return Invalid(fmt::format("the pattern `{}` cannot hold number {} and slug `{}`",

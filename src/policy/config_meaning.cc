@@ -42,7 +42,7 @@ class MeaningText {
 };
 
 std::string Line(const Series& whole) {
-  const auto& [name, pattern, labels, start, gaps, where] = whole;
+  const auto& [name, pattern, written, labels, start, gaps, where] = whole;
   std::optional<long> first;
   if (start) first = *start;
   return MeaningText("series").Add(name).Add(pattern).Add(labels).Add(first).Add(long(gaps)).Take();

@@ -61,6 +61,24 @@ std::string Pattern(const Fields& fields, std::string_view key, Errors& errors) 
   return {};
 }
 
+// The patterns of a series as one.
+void ReadPatterns(const Fields& fields, Series& series, Errors& errors) {
+  if (!fields.Require("path")) return;
+  const std::vector<Name> names = fields.Names("path");
+  for (const Name& name : names) {
+    const auto parsed = NamePattern::Parse(name.text);
+    if (!parsed) return AddError(errors, name.where, parsed.error().message);
+    series.written.push_back(name.text);
+  }
+  if (names.empty()) return;
+  if (const auto joined = JoinPatterns(series.written)) {
+    series.pattern = *joined;
+  } else {
+    AddError(errors, names[1].where,
+             "expected patterns of one series that differ in one word only, as their endings do");
+  }
+}
+
 std::string FirstFolder(const std::string& pattern) {
   const std::size_t slash = pattern.find('/');
   // Numbers that begin anew in each folder: the whole of it, which may have a sister `phases`.
@@ -76,7 +94,7 @@ Series ReadOneSeries(const YamlNode& node, bool is_graph_file, Errors& errors) {
   series.where = node.where();
   const Fields fields(node, "a series", {"name", "path", "label", "start", "gaps"}, errors);
   if (!fields.ok()) return series;
-  if (!is_graph_file || fields.Has("path")) series.pattern = Pattern(fields, "path", errors);
+  if (!is_graph_file || fields.Has("path")) ReadPatterns(fields, series, errors);
   series.name = fields.Has("name") ? fields.Text("name") : FirstFolder(series.pattern);
   series.labels = fields.Texts("label");
   if (const auto start = fields.Integer("start", 0, kMostNumber)) {

@@ -89,9 +89,12 @@ Lexicon::Lexicon(const LexiconSource& source)
   AddModules(source.facts);
   const Series& series = source.facts.series;
   const std::string_view own = series.pattern;
-  modules_are_files_ = own.substr(own.rfind('}') + 1).starts_with('.');
-  if (modules_are_files_) extension_ = own.substr(own.rfind('}') + 1);
-  AddFolder(series.pattern, NumberedFolder::Kind::kSeries, -1, 0);
+  for (const std::string& plain : PlainPatterns(series.pattern)) {
+    std::string extension = plain.substr(plain.rfind('}') + 1);
+    if (extension.starts_with('.')) extensions_.push_back(std::move(extension));
+    AddFolder(plain, NumberedFolder::Kind::kSeries, -1, 0);
+  }
+  modules_are_files_ = !extensions_.empty();
   if (!folders_.empty()) {
     width_ = folders_.front().width;
     if (folders_.front().separator != 0) separator_ = folders_.front().separator;
@@ -104,14 +107,14 @@ Lexicon::Lexicon(const LexiconSource& source)
                           ? NumberedFolder::Kind::kSynchronised
                       : mirror.kind == Mirror::Kind::kDerived ? NumberedFolder::Kind::kDerived
                                                               : NumberedFolder::Kind::kFixed;
-    AddFolder(mirror.pattern, kind, static_cast<int>(i), mirror.offset);
+    AddFolder(PlainPatterns(mirror.pattern).front(), kind, static_cast<int>(i), mirror.offset);
     if (!folders_.empty()) folders_.back().frozen = mirror.kind == Mirror::Kind::kFrozen;
     if (kind == NumberedFolder::Kind::kSynchronised && !folders_.empty()) {
       AddLongerNames(folders_.back());
     }
   }
   for (const std::string& pattern : source.other_series) {
-    AddFolder(pattern, NumberedFolder::Kind::kFixed, -1, 0);
+    AddFolder(PlainPatterns(pattern).front(), NumberedFolder::Kind::kFixed, -1, 0);
     folders_.back().apart = std::ranges::find(source.apart, pattern) != source.apart.end();
     folders_.back().sibling = !folders_.back().apart && AreSiblings(series.pattern, pattern);
   }

@@ -210,8 +210,8 @@ class Lexicon {
   /// Whether names follow the numbers of the series' own files or folders.
   [[nodiscard]] bool has_slugs() const { return folders_.empty() || folders_.front().slugged; }
   [[nodiscard]] const std::vector<NumberedFolder>& folders() const { return folders_; }
-  /// What follows the slug of such a file: ".ipynb"; else empty.
-  [[nodiscard]] const std::string& extension() const { return extension_; }
+  /// What follows the slug of such files: ".ipynb", ".md"; empty where modules are folders.
+  [[nodiscard]] const std::vector<std::string>& extensions() const { return extensions_; }
   [[nodiscard]] int width() const { return width_; }
   [[nodiscard]] int series() const { return series_; }
   [[nodiscard]] int module_count() const { return static_cast<int>(slugs_.size()); }
@@ -283,7 +283,7 @@ class Lexicon {
   bool suffixes_ = false;
   bool touching_ = false;
   bool modules_are_files_ = false;
-  std::string extension_;
+  std::vector<std::string> extensions_;
   std::vector<std::pair<Number, ModuleId>> owners_;  // sorted
   Names exact_;                                      // normalised slug, alias or title
   Names loose_;                                      // with a plural `s` added or taken

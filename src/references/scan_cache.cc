@@ -118,7 +118,7 @@ std::string ScanIdentity(const references::LexiconSource& source,
                          const std::vector<std::pair<std::string, std::string>>& attributes) {
   const auto& [facts, series_index, mirrors, metadata, own_urls, other_series, paths, apart,
                revisions] = source;
-  const auto& [name, pattern, labels, start, gaps, where] = facts.series;
+  const auto& [name, pattern, written, labels, start, gaps, where] = facts.series;
   ByteWriter out;
   out.Text(name);
   out.Text(pattern);

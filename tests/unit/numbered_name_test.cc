@@ -85,5 +85,30 @@ TEST(SplitNumberedName, NeedsDigitsAndASeparator) {
   EXPECT_FALSE(SplitNumberedName("tensor").number);
 }
 
+TEST(NamePattern, ChoosesAmongWords) {
+  const NamePattern pattern = Pattern("nbs/{number:02}_{slug}.{ipynb,md}");
+  const auto match = pattern.MatchPath("nbs/05_theory.md");
+  ASSERT_TRUE(match);
+  EXPECT_EQ(match->slug, "theory");
+  EXPECT_FALSE(pattern.MatchPath("nbs/05_theory.py"));
+  EXPECT_EQ(pattern.FormatLike("nbs/05_theory.md", {7, '\0'}, "theory"), "nbs/07_theory.md");
+  EXPECT_EQ(pattern.Format({7, '\0'}, "new"), "nbs/07_new.ipynb");
+  EXPECT_EQ(pattern.LiteralFolder(), "nbs");
+  EXPECT_FALSE(NamePattern::Parse("nbs/{number}_{a/b,c}").has_value());
+}
+
+TEST(NamePattern, IsJoinedFromPatternsThatDifferInOneWord) {
+  using testing::ElementsAre;
+  EXPECT_EQ(JoinPatterns({"a/{number}_{slug}.md", "a/{number}_{slug}.mdx"}),
+            "a/{number}_{slug}.{md,mdx}");
+  EXPECT_EQ(JoinPatterns({"a/{number}.md", "b/{number}.md"}), "{a,b}/{number}.md");
+  EXPECT_EQ(JoinPatterns({"a/{number:02}_{slug}.md", "a/{number:03}_{slug}.md"}), std::nullopt);
+  EXPECT_EQ(JoinPatterns({"a/{number}_{slug}.md", "b/{number}-{slug}.ipynb"}), std::nullopt);
+  EXPECT_EQ(JoinPatterns({"a/{number}"}), "a/{number}");
+  EXPECT_THAT(PlainPatterns("{a,b}/{number}.{md,mdx}"),
+              ElementsAre("a/{number}.md", "a/{number}.mdx", "b/{number}.md", "b/{number}.mdx"));
+  EXPECT_THAT(PlainPatterns("a/{number}"), ElementsAre("a/{number}"));
+}
+
 }  // namespace
 }  // namespace prereq

@@ -83,7 +83,7 @@ bool MayBeModuleFile(const Scan& scan, std::size_t at, bool in_place) {
   const auto ends = [&](std::string_view extension) {
     return rest.starts_with(extension) && !IdentifierAt(scan.text, at + extension.size());
   };
-  return ends(scan.lexicon.extension()) || ends(".html") || ends(".md");
+  return std::ranges::any_of(scan.lexicon.extensions(), ends) || ends(".html") || ends(".md");
 }
 
 // Is an unknown name after a number still meant as a module's? Only what is written exactly as the
@@ -354,8 +354,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
-    if (touches && (scan.lexicon.extension().empty() ||
-                    !text.substr(end).starts_with(scan.lexicon.extension()))) {
+    const auto follows = [&](const std::string& extension) {
+      return text.substr(end).starts_with(extension);
+    };
+    if (touches && std::ranges::none_of(scan.lexicon.extensions(), follows)) {
       return std::nullopt;  // 20KB
     }
     // A command's working folder is not known: a name that is there somewhere is not broken.
