@@ -20,6 +20,8 @@ enum class FactKind { kPolicy, kProse, kMetadata, kImport, kPath };
 /// "policy", "prose", "metadata", "import", "path"
 std::string_view FactKindName(FactKind kind);
 
+class SaidPages;  // what pages say, read once for all series; src/metadata/prose.h
+
 /// One entry of the series, identified by its slug.
 struct Module {
   std::string slug;
@@ -39,6 +41,19 @@ struct Dependency {
   std::string text;  // as written: "02_tensor", "from tinytorch.core.autograd import Variable"
   Location where;
   bool declared = true;  // false: a hint only (`enables`), never an edge
+  // Where the series holds others (phases, of lessons): the paths of the very modules of those that
+  // are meant; empty where it is the module itself, or not known.
+  std::string inner_dependent = {}, inner_prerequisite = {};
+};
+
+/// What a module needs of another series of the policy: a lesson, one of another phase.
+struct NeedAcross {
+  ModuleId dependent;
+  std::string prerequisite;  // its path
+  FactKind kind = FactKind::kProse;
+  std::string text;  // as written
+  Location where;
+  bool backwards = false;  // what holds the prerequisite comes after what holds the dependent
 };
 
 /// The modules that a file outside of them runs or reads one after the other: an order that is
@@ -189,6 +204,7 @@ struct Facts {
   std::vector<Module> modules;  // sorted by slug
   Order order;                  // as it stands now
   std::vector<Dependency> dependencies;
+  std::vector<NeedAcross> across;    // by location
   std::vector<DriverOrder> drivers;  // by path
   std::vector<Constraint> constraints;
   std::vector<ResolvedPhase> phases;
@@ -238,6 +254,7 @@ struct CollectOptions {
   RevisionNames revisions = {};   // of the repository
   int threads = 0;                // 0: as many as the machine has; the result never depends on it
   ReadingCache* cache = nullptr;  // the result never depends on it either
+  SaidPages* said = nullptr;      // nor on this, which series of one tree may share
 };
 
 /// Reads the series `series_index` of the policy from a tree. Names that resolve to nothing in the

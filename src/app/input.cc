@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "metadata/prose.h"
 #include "prereq/baseline.h"
 #include "references/lexicon.h"
 #include "series/expand.h"
@@ -154,12 +155,15 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
     if (!files) return One(files.error());
     input.config = ExpandSeries(std::move(input.config), *files);
   }
+  SaidPages said;
+  CollectOptions shared = collect;
+  if (input.config.series.size() > 1) shared.said = &said;
   std::vector<std::string> names;
   for (std::size_t i = 0; i < input.config.series.size(); ++i) {
     names.push_back(input.config.series[i].name);
     if (!only.empty() && only != names.back()) continue;
     Result<Facts, Errors> facts =
-        CollectFacts(*input.tree, input.config, static_cast<int>(i), collect);
+        CollectFacts(*input.tree, input.config, static_cast<int>(i), shared);
     if (!facts) return facts.error();
     Graph graph = BuildGraph(*facts);
     input.series.push_back({std::move(*facts), std::move(graph)});

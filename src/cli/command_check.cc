@@ -36,7 +36,7 @@ int RunCheck(const Options& options) {
   Verdict verdict{input.expired};
   std::size_t modules = 0;
   std::vector<const Graph*> graphs;
-  bool driven = false;  // a file runs modules in an order, which is checked as well
+  std::size_t drivers = 0;  // files that run modules in an order, which is checked as well
   for (const LoadedSeries& series : workspace->series()) {
     Result<Order, Errors> order = ReadNamedOrder(options.order, *workspace, series);
     if (!order) return SayErrors(order.error()), kExitNoAnswer;
@@ -44,7 +44,7 @@ int RunCheck(const Options& options) {
     SayUnnumbered(options, series, *order);
     modules += series.facts.modules.size();
     graphs.push_back(&series.graph);
-    driven = driven || !series.facts.drivers.empty();
+    drivers += series.facts.drivers.size();
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
   int accepted = 0;
@@ -56,7 +56,7 @@ int RunCheck(const Options& options) {
   }
   ShowFromHere(input, options, verdict.findings);
   SortFindings(verdict.findings);
-  const std::string facts = RenderFactCounts(graphs);
+  const std::string facts = RenderFactCounts(graphs, drivers);
   const int exit =
       Report(options, verdict,
              fmt::format("{} module{}, {}", modules, modules == 1 ? "" : "s", facts), input);
@@ -64,7 +64,7 @@ int RunCheck(const Options& options) {
     SayNote(fmt::format("{} more {} accepted in {}", accepted, accepted == 1 ? "is" : "are",
                         kBaselineFileName));
   }
-  if (HaveNoFacts(graphs) && !driven) {
+  if (HaveNoFacts(graphs) && drivers == 0) {
     SayNote(
         fmt::format("warning: nothing says which module comes first, so every order passes; `{}` "
                     "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy "

@@ -28,6 +28,8 @@ GraphView FromHere(GraphView view, const Input& input) {
     }
   }
   for (Dependency& one : view.waived) from_here(one.where);
+  for (NeedAcross& one : view.across) from_here(one.where);
+  for (DriverOrder& driver : view.drivers) from_here(driver.entries.front().where);
   return view;
 }
 
@@ -58,7 +60,7 @@ int RunGraph(const Options& options) {
   std::vector<GraphView> views;
   std::vector<const Graph*> graphs;
   std::optional<Error> unknown;
-  std::size_t modules = 0;
+  std::size_t modules = 0, drivers = 0;
   for (const LoadedSeries& series : workspace->series()) {
     GraphChoice choice{.reduce = options.reduce, .focus = {}, .kinds = *kinds};
     if (!options.focus.empty()) {
@@ -72,6 +74,7 @@ int RunGraph(const Options& options) {
     views.push_back(FromHere(ChooseGraph(series.facts, series.graph, choice), workspace->input()));
     graphs.push_back(&series.graph);
     modules += series.facts.modules.size();
+    drivers += series.facts.drivers.size();
   }
   if (views.empty() && unknown) {
     unknown->where.path = workspace->config().path;
@@ -89,8 +92,8 @@ int RunGraph(const Options& options) {
   for (const FormatChoice& choice : formats) {
     if (!WriteOut(RenderGraph(choice.format, views), choice.file)) return kExitNoAnswer;
   }
-  SayNote(
-      fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s", RenderFactCounts(graphs)));
+  SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
+                      RenderFactCounts(graphs, drivers)));
   return kExitClean;
 }
 

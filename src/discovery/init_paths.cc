@@ -36,7 +36,7 @@ FoundPaths FindPaths(const FileReader& tree, const std::vector<FileEntry>& files
     module.path = series.paths[i];
     order.Set({static_cast<int>(i)}, series.entries[i].first);
   }
-  const PathFacts facts = ReadPathFacts(tree, {}, {}, modules, order, files, 0, nullptr);
+  const PathFacts facts = ReadPathFacts(tree, {}, {}, modules, order, files, {}, 0, nullptr);
   FoundPaths found;
   found.kinds = facts.counts;
   for (const Dependency& need : facts.dependencies) {

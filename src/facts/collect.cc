@@ -8,6 +8,7 @@
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "facts/across.h"
 #include "facts/declared_facts.h"
 #include "facts/order_keys.h"
 #include "languages/imports.h"
@@ -82,12 +83,15 @@ class Collector {
                  .entry_of = entry_of_,
                  .others = others_,
                  .threads = options_.threads,
-                 .list_malformed = options_.list_malformed},
+                 .list_malformed = options_.list_malformed,
+                 .guests = options_.references,
+                 .said = options_.said},
                 facts_, metadata_references_, errors_);
     ResolvePolicy(config_, names, foreign_, facts_, errors_);
     AddMirrors();
     AddImports();
     AddPaths(names);
+    SettleAcross(others_, facts_);
     AddReferences();
     if (!errors_.empty()) return Sorted();
     std::ranges::stable_sort(facts_.dependencies, {}, &Dependency::where);
@@ -200,10 +204,12 @@ class Collector {
   // Its directory's or file's name, without what the pattern says of the extension.
   [[nodiscard]] std::string WholeName(std::size_t i) const {
     std::string name = BaseName(entries_[i].path);
-    const std::string& pattern = facts_.series.pattern;
-    const std::string ending = pattern.substr(std::min(pattern.rfind('}') + 1, pattern.size()));
-    if (!ending.empty() && ending.find('/') == std::string::npos && name.ends_with(ending)) {
-      name.resize(name.size() - ending.size());
+    for (const std::string& pattern : PlainPatterns(facts_.series.pattern)) {
+      const std::string ending = pattern.substr(std::min(pattern.rfind('}') + 1, pattern.size()));
+      if (!ending.empty() && ending.find('/') == std::string::npos && name.ends_with(ending)) {
+        name.resize(name.size() - ending.size());
+        break;
+      }
     }
     return name;
   }
@@ -282,8 +288,10 @@ class Collector {
 
   void AddPaths(const NameTable& names) {
     if (!options_.imports || !config_.paths) return;
+    const std::vector<std::string> across = PathsAcross(others_);
     PathFacts paths = ReadPathFacts(tree_, config_, *config_.paths, facts_.modules, facts_.order,
-                                    files_, options_.threads, options_.cache);
+                                    files_, across, options_.threads, options_.cache);
+    std::ranges::move(paths.across, std::back_inserter(facts_.across));
     if (paths.idle) AddIdle("files in `paths` that the tree does not have", config_.paths->where);
     LeaveToDrivers(paths.drivers);
     AddHelpers(names, paths.dependencies);

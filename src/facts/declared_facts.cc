@@ -36,8 +36,10 @@ class DeclaredFacts {
       const FoundSeries& found = sources.others[s];
       for (const SeriesEntry& entry : found.entries) {
         apart_.push_back(entry.path);
-        if (found.other.place != Place::kInside || entry.is_submodule) continue;
-        spoken_.push_back({{found.other.host, s}, &entry});
+        if (entry.is_submodule) continue;
+        if (found.other.place == Place::kInside) {
+          spoken_.push_back({{found.other.host, s, {}, entry.path}, &entry});
+        }
       }
     }
     std::ranges::sort(apart_);
@@ -49,6 +51,7 @@ class DeclaredFacts {
       ResolveDeclared(sources_.declared[sources_.entry_of[i]], spoken_[i].speaker, levels, facts_,
                       references_);
     }
+    if (sources_.guests) AddGuests();
     AddInside(levels);
     AddListed(levels);
     if (sources_.config.read_prose) AddSaid(levels);
@@ -65,9 +68,11 @@ class DeclaredFacts {
     }
   }
 
-  // The metadata of lessons inside a phase: what another phase teaches, the phase needs too.
+  // The metadata of lessons inside a phase: what another phase teaches, the phase needs too. That
+  // of lessons of other phases: it may name lessons of this one.
   void AddInside(const Levels& levels) {
     const std::size_t first = sources_.entry_of.size();
+    if (first == spoken_.size() || sources_.config.metadata.empty()) return;
     std::vector<SeriesEntry> inside;
     for (std::size_t i = first; i < spoken_.size(); ++i) inside.push_back(*spoken_[i].entry);
     const std::vector<std::string> shared = SharedMetadata(sources_.config.metadata, inside);
@@ -79,6 +84,23 @@ class DeclaredFacts {
     for (std::size_t i = 0; i < read.size(); ++i) {
       if (!read[i]) continue;  // said where that series itself is read
       ResolveDeclared(*read[i], spoken_[first + i].speaker, levels, facts_, references_);
+    }
+  }
+
+  // Lessons of other phases: "Phase 1 · 02" in one of them is a place that names one of these.
+  void AddGuests() {
+    const auto holder = std::ranges::find(others_, Place::kHolds, &OtherSeries::place);
+    if (holder == others_.end()) return;
+    for (std::size_t s = 0; s < sources_.others.size(); ++s) {
+      const FoundSeries& found = sources_.others[s];
+      const bool beside = found.other.place == Place::kBeside &&
+                          std::ranges::any_of(holder->paths, [&](const std::string& host) {
+                            return IsWithin(found.other.folder, host);
+                          });
+      if (!beside) continue;
+      for (const SeriesEntry& entry : found.entries) {
+        if (!entry.is_submodule) spoken_.push_back({{{}, s, {}, entry.path, true}, &entry});
+      }
     }
   }
 
@@ -136,8 +158,9 @@ class DeclaredFacts {
     }
     std::vector<Result<std::vector<SaidPrerequisite>>> said(pages.size(),
                                                             std::vector<SaidPrerequisite>());
-    ParallelFor(pages.size(), sources_.threads,
-                [&](std::size_t i) { said[i] = ReadSaid(sources_.tree, pages[i].path, labels); });
+    ParallelFor(pages.size(), sources_.threads, [&](std::size_t i) {
+      said[i] = ReadSaid(sources_.tree, pages[i].path, labels, sources_.said);
+    });
     for (std::size_t i = 0; i < pages.size(); ++i) {
       if (!said[i]) continue;  // the scan of references says what cannot be read
       Levels::Speaker speaker = pages[i].spoken->speaker;
@@ -205,6 +228,7 @@ std::vector<FoundSeries> FindOtherSeries(const Config& config, std::size_t index
       order.Set(ModuleId{static_cast<int>(i)}, numbers[i]);
     }
     other.names = NameTable(modules, order, config.series[s].labels);
+    for (const Module& module : modules) other.paths.push_back(module.path);
     for (std::size_t i = 0; i < facts.modules.size(); ++i) {
       if (other.folder.empty() || !IsWithin(other.folder, facts.modules[i].path)) continue;
       other.place = Place::kInside;

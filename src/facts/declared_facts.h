@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "metadata/metadata.h"
+#include "metadata/prose.h"
 #include "prereq/facts.h"
 #include "series/levels.h"
 #include "series/series.h"
@@ -28,6 +29,8 @@ struct DeclaredSources {
   const std::vector<FoundSeries>& others;
   int threads = 0;
   bool list_malformed = false;  // malformed files become facts, else errors
+  bool guests = false;          // references in lessons of other phases are looked for
+  SaidPages* said = nullptr;    // what pages said to other series of the same run; may be null
 };
 
 /// How each other series of the policy stands to the one at `index`, whose modules `facts` holds

@@ -129,6 +129,14 @@ class WaiverIndex {
   std::map<std::pair<ModuleId, ModuleId>, std::vector<std::size_t>> by_pair_;
 };
 
+// `deep-learning`, and of a lesson in it `deep-learning/05-loss-functions`.
+std::string InnermostName(const Module& module, const std::string& inner) {
+  if (inner.size() <= module.path.size() || !inner.starts_with(module.path + "/")) {
+    return module.slug;
+  }
+  return module.slug + inner.substr(module.path.size());
+}
+
 std::string PlaceText(const Facts& facts, const Constraint& constraint, int width) {
   const std::string& slug = facts.module(constraint.subject).slug;
   const Rule& rule = constraint.rule;
@@ -244,10 +252,13 @@ Graph BuildGraph(const Facts& facts) {
       graph.waived.push_back(dependency);
       continue;
     }
+    const std::string dependent =
+        InnermostName(facts.module(dependency.dependent), dependency.inner_dependent);
+    const std::string prerequisite =
+        InnermostName(facts.module(dependency.prerequisite), dependency.inner_prerequisite);
     claims.AddPrecedence(dependency.prerequisite, dependency.dependent,
                          {dependency.kind,
-                          fmt::format("{} needs {}", facts.module(dependency.dependent).slug,
-                                      facts.module(dependency.prerequisite).slug),
+                          fmt::format("{} needs {}", dependent, prerequisite),
                           {},
                           dependency.where});
   }

@@ -9,6 +9,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "metadata/meant.h"
 #include "metadata/metadata.h"
 #include "series/course_words.h"
 
@@ -36,12 +37,6 @@ std::vector<Number> NumbersOf(std::optional<Number> first, std::optional<Number>
   return numbers;
 }
 
-// What an entry of metadata or a mention in prose comes to.
-struct Meant {
-  std::vector<ModuleId> modules;
-  bool elsewhere = false;  // at least one module of another series
-};
-
 class Resolver {
  public:
   Resolver(const Levels::Speaker& speaker, const Levels& levels, Facts& facts,
@@ -56,6 +51,7 @@ class Resolver {
 
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
   void Add(const MetadataText& entry, bool needed, bool declared) {
+    if (speaker_.is_guest) return AddNumberOfGuest(entry);
     if (entry.is_package) return AddPackage(entry, needed, declared);
     const std::string_view text = entry.name.text;
     Levels::Found found = levels_.Find(text, speaker_);
@@ -70,24 +66,30 @@ class Resolver {
       return;
     }
     FactKind kind = FactKind::kMetadata;
-    Meant meant{found.modules, found.elsewhere};
+    Meant meant;
+    meant.Take(found);
     if (meant.modules.empty() && !meant.elsewhere) meant = Mentioned(text);
     if (meant.modules.empty() && !meant.elsewhere) {
       meant.modules = Parts(text);
       if (!meant.modules.empty()) kind = FactKind::kProse;
     }
+    if (needed && declared) AddAcross(meant, kind, entry.name.text, entry.name.where);
     if (meant.modules.empty()) {
       if (declared && !meant.elsewhere && !speaker_.inner) AddProblem(entry, needed, {});
       return;
     }
-    for (const ModuleId other : meant.modules) {
+    for (std::size_t i = 0; i < meant.modules.size(); ++i) {
+      const ModuleId other = meant.modules[i];
       if (speaker_.inner && other == id_) continue;
-      facts_.dependencies.push_back({.dependent = needed ? id_ : other,
-                                     .prerequisite = needed ? other : id_,
-                                     .kind = kind,
-                                     .text = entry.name.text,
-                                     .where = entry.name.where,
-                                     .declared = declared});
+      facts_.dependencies.push_back(
+          {.dependent = needed ? id_ : other,
+           .prerequisite = needed ? other : id_,
+           .kind = kind,
+           .text = entry.name.text,
+           .where = entry.name.where,
+           .declared = declared,
+           .inner_dependent = needed ? speaker_.place : meant.InnerOf(i),
+           .inner_prerequisite = needed ? meant.InnerOf(i) : speaker_.place});
     }
     if (found.modules.size() == 1) AddReference(entry, found.modules.front());
   }
@@ -100,14 +102,18 @@ class Resolver {
       named = names_.FindNumber(*said.mention.outer);  // the phase that speaks
     }
     if (named.size() == 1) AddSaidNumber(said, named.front());
-    for (const ModuleId other : meant.modules) {
-      if (other == id_) continue;
+    if (speaker_.is_guest) return;
+    AddAcross(meant, FactKind::kProse, said.text, said.where);
+    for (std::size_t i = 0; i < meant.modules.size(); ++i) {
+      if (meant.modules[i] == id_) continue;
       facts_.dependencies.push_back({.dependent = id_,
-                                     .prerequisite = other,
+                                     .prerequisite = meant.modules[i],
                                      .kind = FactKind::kProse,
                                      .text = said.text,
                                      .where = said.where,
-                                     .declared = true});
+                                     .declared = true,
+                                     .inner_dependent = speaker_.place,
+                                     .inner_prerequisite = meant.InnerOf(i)});
     }
   }
 
@@ -159,6 +165,29 @@ class Resolver {
     references_.push_back(std::move(reference));
   }
 
+  // `requires: ["Phase 1 · 03"]` in a lesson of phase 2.
+  void AddNumberOfGuest(const MetadataText& entry) {
+    const std::vector<ModuleMention> mentions = ReadMentions(entry.name.text, labels_);
+    if (mentions.size() != 1 || entry.content.length != entry.name.text.size()) return;
+    const Meant meant = MeantBy(mentions.front(), false);
+    if (meant.modules.size() != 1) return;
+    SaidPrerequisite said{mentions.front(), {}, entry.name.where, {}};
+    const Span span = said.mention.span;
+    said.text = entry.name.text.substr(span.offset, span.length);
+    said.where.column += static_cast<int>(span.offset);
+    said.span = {entry.content.offset + span.offset, span.length};
+    AddSaidNumber(said, meant.modules.front());
+  }
+
+  // What is needed of another series: said where this one is shown.
+  void AddAcross(const Meant& meant, FactKind kind, const std::string& text,
+                 const Location& where) {
+    if (levels_.HoldsSeries()) return;
+    for (const std::string& path : meant.across) {
+      facts_.across.push_back({id_, path, kind, text, where});
+    }
+  }
+
   // A package counts where it is a module's: by the name that the module provides, or, where none
   // provides any, by the module's own name. All others are somebody else's.
   void AddPackage(const MetadataText& entry, bool needed, bool declared) {
@@ -191,8 +220,13 @@ class Resolver {
       const Meant one = MeantBy(mention, false);
       if (one.modules.empty() && !one.elsewhere && !mention.all_before) return {};
       all.elsewhere = all.elsewhere || one.elsewhere || mention.all_before;
-      for (const ModuleId id : one.modules) {
-        if (std::ranges::find(all.modules, id) == all.modules.end()) all.modules.push_back(id);
+      all.across.insert(all.across.end(), one.across.begin(), one.across.end());
+      for (std::size_t i = 0; i < one.modules.size(); ++i) {
+        const auto known = std::ranges::find(all.modules, one.modules[i]);
+        const auto at = static_cast<std::size_t>(known - all.modules.begin());
+        if (known != all.modules.end() && all.InnerOf(at) == one.InnerOf(i)) continue;
+        all.modules.push_back(one.modules[i]);
+        all.inner.push_back(one.InnerOf(i));
       }
     }
     return all;
@@ -221,6 +255,7 @@ class Resolver {
 
   [[nodiscard]] Meant MeantBy(const ModuleMention& mention, bool paths) const {
     if (mention.all_before || mention.all_before_outer) {
+      if (speaker_.is_guest) return {{}, true};
       // Of lessons only where lessons are the series, of phases only where phases are.
       const bool outer = levels_.HoldsSeries();
       if (outer != mention.all_before_outer) return {{}, true};
@@ -231,16 +266,14 @@ class Resolver {
       if (!paths) return meant;
       const Levels::Found found = FindPath(mention.path);
       // What lies in the module itself is not something to do before it.
-      if (found.modules.size() == 1 && found.modules.front() != id_) meant.modules = found.modules;
-      meant.elsewhere = found.elsewhere;
+      if (found.modules.size() == 1 && found.modules.front() == id_) return meant;
+      meant.Take(found);
       return meant;
     }
     std::vector<Number> outers = NumbersOf(mention.outer, mention.outer_last);
     std::vector<Number> inners = NumbersOf(mention.number, mention.last);
     const auto add = [&](std::optional<Number> outer, std::optional<Number> inner) {
-      const Levels::Found found = levels_.FindNumber(outer, inner, speaker_);
-      meant.elsewhere = meant.elsewhere || found.elsewhere;
-      if (found.modules.size() == 1) meant.modules.push_back(found.modules.front());
+      meant.Take(levels_.FindNumber(outer, inner, speaker_));
     };
     if (!mention.number) {
       for (const Number outer : outers) add(outer, std::nullopt);

@@ -63,7 +63,14 @@ std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const S
   return pages;
 }
 
-Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std::string& path,
+namespace {
+
+// The labels of both levels as one text.
+std::string KeyOf(const MentionLabels& labels) {
+  return Join(labels.outer, "\n") + "\n\n" + Join(labels.inner, "\n");
+}
+
+Result<std::vector<SaidPrerequisite>> ReadPage(const FileReader& tree, const std::string& path,
                                                const MentionLabels& labels) {
   std::vector<SaidPrerequisite> said;
   const Result<std::string> text = tree.Read(path);
@@ -81,6 +88,31 @@ Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std
     AddSaid(
         path, cell.source(), labels, lines, [&](Span span) { return cell.InFile(span); }, said);
   }
+  return said;
+}
+
+}  // namespace
+
+std::optional<std::vector<SaidPrerequisite>> SaidPages::Find(const std::string& path,
+                                                             const MentionLabels& labels) {
+  const std::lock_guard lock(mutex_);
+  const auto found = pages_.find({path, KeyOf(labels)});
+  if (found == pages_.end()) return std::nullopt;
+  return found->second;
+}
+
+void SaidPages::Keep(const std::string& path, const MentionLabels& labels,
+                     const std::vector<SaidPrerequisite>& said) {
+  const std::lock_guard lock(mutex_);
+  pages_.try_emplace({path, KeyOf(labels)}, said);
+}
+
+Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std::string& path,
+                                               const MentionLabels& labels, SaidPages* pages) {
+  if (pages == nullptr) return ReadPage(tree, path, labels);
+  if (auto known = pages->Find(path, labels)) return *std::move(known);
+  Result<std::vector<SaidPrerequisite>> said = ReadPage(tree, path, labels);
+  if (said) pages->Keep(path, labels, *said);
   return said;
 }
 

@@ -1,7 +1,11 @@
 // Prerequisites that the pages of a module say in prose.
 #pragma once
 
+#include <map>
+#include <mutex>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "metadata/mentions.h"
@@ -24,9 +28,23 @@ struct SaidPrerequisite {
 std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const SeriesEntry& entry,
                                     const std::vector<std::string>& apart);
 
-/// What one page says, in its order. A notebook's Markdown cells are read as one page each. Errors:
-/// a file that cannot be read; a malformed notebook says nothing.
+/// What pages of one tree said to one series; others with the same labels need not read them again.
+/// Safe from several threads.
+class SaidPages {
+ public:
+  std::optional<std::vector<SaidPrerequisite>> Find(const std::string& path,
+                                                    const MentionLabels& labels);
+  void Keep(const std::string& path, const MentionLabels& labels,
+            const std::vector<SaidPrerequisite>& said);
+
+ private:
+  std::mutex mutex_;
+  std::map<std::pair<std::string, std::string>, std::vector<SaidPrerequisite>> pages_;
+};
+
+/// What one page says, in its order. A notebook's Markdown cells are read as one page each. `pages`
+/// may be null. Errors: a file that cannot be read; a malformed notebook says nothing.
 Result<std::vector<SaidPrerequisite>> ReadSaid(const FileReader& tree, const std::string& path,
-                                               const MentionLabels& labels);
+                                               const MentionLabels& labels, SaidPages* pages);
 
 }  // namespace prereq

@@ -36,8 +36,14 @@ struct Job {
 class Reader {
  public:
   Reader(const FileReader& tree, const PathPolicy& policy, const std::vector<Module>& modules,
-         const Order& order, const std::vector<FileEntry>& files)
-      : tree_(tree), policy_(policy), order_(order), targets_(modules, files) {}
+         const Order& order, const std::vector<FileEntry>& files,
+         const std::vector<std::string>& across)
+      : tree_(tree),
+        policy_(policy),
+        order_(order),
+        modules_(modules.size()),
+        across_(across),
+        targets_(modules, files, across) {}
 
   PathFacts Run(const std::vector<FileEntry>& files, const FileClassifier& classifier, int threads,
                 ReadingCache* cache, const std::vector<Module>& modules) {
@@ -46,6 +52,7 @@ class Reader {
     if (cache != nullptr) {
       std::string names;
       for (const Module& module : modules) names += module.path + '\n';
+      for (const std::string& path : across_) names += '+' + path + '\n';
       empty_files = &cache->Open("paths", GitBlobId(names));
     }
     ParallelFor(jobs_.size(), threads, [&](std::size_t i) { Read(jobs_[i], empty_files); });
@@ -74,6 +81,7 @@ class Reader {
       if (!policy_.kinds.empty() && !is_kind()) continue;
       facts_.idle = false;
       const auto owner = targets_.Owner(file.path);
+      if (owner && IsAcross(*owner)) continue;
       if (!owner && !MayDrive(file.path)) continue;
       if (any(unwanted, file.path) || classifier.ByPath(file.path)) continue;
       (owner ? jobs_ : outside).push_back({file.path, owner, {}, {}});
@@ -130,7 +138,7 @@ class Reader {
     DriverOrder driver;
     std::set<ModuleId> different;
     for (const PathMention& mention : job.mentions.paths) {
-      if (!mention.runs || mention.module == job.owner) continue;
+      if (!mention.runs || mention.module == job.owner || IsAcross(mention.module)) continue;
       if (different.insert(mention.module).second) {
         driver.entries.push_back({mention.module, mention.text, mention.where});
       }
@@ -147,15 +155,29 @@ class Reader {
     if (!job.owner) return;
     for (const PathMention& mention : job.mentions.paths) {
       if (mention.module == *job.owner) continue;
+      if (IsAcross(mention.module)) {
+        const std::size_t at = static_cast<std::size_t>(mention.module.value) - modules_;
+        facts_.across.push_back(
+            {*job.owner, across_[at], FactKind::kPath, mention.text, mention.where});
+        continue;
+      }
       Dependency dependency{.dependent = *job.owner,
                             .prerequisite = mention.module,
                             .kind = FactKind::kPath,
                             .text = mention.text,
-                            .where = mention.where};
-      if (mention.comes_later) std::swap(dependency.dependent, dependency.prerequisite);
+                            .where = mention.where,
+                            .inner_prerequisite = mention.target};
+      if (mention.comes_later) {
+        std::swap(dependency.dependent, dependency.prerequisite);
+        std::swap(dependency.inner_dependent, dependency.inner_prerequisite);
+      }
       facts_.dependencies.push_back(std::move(dependency));
       ++facts_.counts[std::string(mention.kind)];
     }
+  }
+
+  [[nodiscard]] bool IsAcross(ModuleId module) const {
+    return static_cast<std::size_t>(module.value) >= modules_;
   }
 
   void Finish() {
@@ -172,6 +194,8 @@ class Reader {
   const FileReader& tree_;
   const PathPolicy& policy_;
   const Order& order_;
+  const std::size_t modules_;  // how many; higher ids are of across_
+  const std::vector<std::string>& across_;
   const PathTargets targets_;
   std::vector<Job> jobs_;
   PathFacts facts_;
@@ -181,9 +205,10 @@ class Reader {
 
 PathFacts ReadPathFacts(const FileReader& tree, const Config& config, const PathPolicy& policy,
                         const std::vector<Module>& modules, const Order& order,
-                        const std::vector<FileEntry>& files, int threads, ReadingCache* cache) {
+                        const std::vector<FileEntry>& files, const std::vector<std::string>& across,
+                        int threads, ReadingCache* cache) {
   const FileClassifier classifier(config.references, ReadAttributes(tree, files));
-  return Reader(tree, policy, modules, order, files)
+  return Reader(tree, policy, modules, order, files, across)
       .Run(files, classifier, threads, cache, modules);
 }
 

@@ -19,6 +19,7 @@ struct UnreadFile {
 
 struct PathFacts {
   std::vector<Dependency> dependencies;       // FactKind::kPath, by location; one per place
+  std::vector<NeedAcross> across;             // by location; `backwards` is left false
   std::vector<DriverOrder> drivers;           // by path
   std::map<std::string, std::size_t> counts;  // dependencies by kind of file: "r", "shell"
   std::vector<UnreadFile> unread;             // by path
@@ -34,9 +35,11 @@ struct PathFacts {
 ///
 /// A file outside all modules (the 300 nearest to the root are read), or of a module with the
 /// number 0 that runs three or more, is a driver: what it runs has an order and it needs none of
-/// it. Output is independent of `threads` and of `cache`, which may be null.
+/// it. What leads into one of `across`, the paths of modules of other series, is PathFacts::across.
+/// Output is independent of `threads` and of `cache`, which may be null.
 PathFacts ReadPathFacts(const FileReader& tree, const Config& config, const PathPolicy& policy,
                         const std::vector<Module>& modules, const Order& order,
-                        const std::vector<FileEntry>& files, int threads, ReadingCache* cache);
+                        const std::vector<FileEntry>& files, const std::vector<std::string>& across,
+                        int threads, ReadingCache* cache);
 
 }  // namespace prereq

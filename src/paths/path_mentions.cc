@@ -248,6 +248,7 @@ class MentionReader {
     const auto target = targets_.Find(WrittenPath(*format_, word), path_, trust);
     if (!target || !target->module || IsPageOf(*target)) return;
     Add(*target->module, word);
+    found_.paths.back().target = target->path;
   }
 
   // A page of a module is read by people; what typesets it needs it.

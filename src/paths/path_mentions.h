@@ -20,6 +20,7 @@ struct PathMention {
   std::string_view kind;     // the kind of file whose words these are: "r", "shell"
   bool runs = false;         // an argument of what runs or reads in a script: `source`, `\input`
   bool comes_later = false;  // the other way round: Django's `run_before`
+  std::string target = {};   // the path of the tree that it leads to, where that is known
 };
 
 struct FileMentions {

@@ -50,8 +50,14 @@ std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
 
 }  // namespace
 
-PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files)
+PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files,
+                         const std::vector<std::string>& across)
     : modules_(modules), files_(files) {
+  for (std::size_t i = 0; i < across.size(); ++i) {
+    paths_.emplace(across[i], ModuleId{static_cast<int>(modules.size() + i)});
+    AddGate(BaseName(across[i]));
+    AddGate(WithoutEnding(BaseName(across[i])));
+  }
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const ModuleId id{static_cast<int>(i)};
     const std::string& path = modules[i].path;
@@ -64,6 +70,10 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
 
 void PathTargets::AddName(std::string_view name, ModuleId module) {
   names_[std::string(name)].insert(module);
+  AddGate(name);
+}
+
+void PathTargets::AddGate(std::string_view name) {
   const std::string_view word = NumberedWord(name);
   if (!word.empty()) gate_.emplace(word);
 }

@@ -15,8 +15,10 @@ namespace prereq {
 /// What one tree holds, for looking up written paths. Immutable; safe from several threads.
 class PathTargets {
  public:
-  /// `files`: the tree's ListTracked. Both must outlive this.
-  PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files);
+  /// `files`: the tree's ListTracked. `across`: paths of modules of other series, whose ids follow
+  /// those of `modules`; they are found by whole paths only. All must outlive this.
+  PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files,
+              const std::vector<std::string>& across);
 
   /// The module that `path` belongs to: its own path or below. O(depth · log n).
   [[nodiscard]] std::optional<ModuleId> Owner(std::string_view path) const;
@@ -50,6 +52,7 @@ class PathTargets {
   [[nodiscard]] std::optional<Target> Existing(const std::string& path, bool stem) const;
   [[nodiscard]] std::optional<Target> ByTail(std::string_view written, bool unknown_start) const;
   void AddName(std::string_view name, ModuleId module);
+  void AddGate(std::string_view name);
 
   const std::vector<Module>& modules_;
   const std::vector<FileEntry>& files_;                           // by path

@@ -56,7 +56,9 @@ Json SeriesJson(const GraphView& view) {
                {"modules", Json::array()},
                {"precedences", Json::array()},
                {"places", Json::array()},
-               {"waived", Json::array()}};
+               {"waived", Json::array()},
+               {"across", Json::array()},
+               {"drivers", Json::array()}};
   for (const ModuleId id : view.modules) {
     const Module& module = view.facts.module(id);
     const auto number = view.facts.order.number(id);
@@ -78,6 +80,20 @@ Json SeriesJson(const GraphView& view) {
                               {"kind", FactKindName(one.kind)},
                               {"where", LocationJson(one.where)}});
   }
+  for (const NeedAcross& one : view.across) {
+    json["across"].push_back({{"before", EscapeInvalidUtf8(one.prerequisite)},
+                              {"after", slug(one.dependent)},
+                              {"broken", one.backwards},
+                              {"kind", FactKindName(one.kind)},
+                              {"text", EscapeInvalidUtf8(one.text)},
+                              {"where", LocationJson(one.where)}});
+  }
+  for (const DriverOrder& driver : view.drivers) {
+    Json run = Json::array();
+    for (const DriverOrder::Entry& entry : driver.entries) run.push_back(slug(entry.module));
+    json["drivers"].push_back(
+        {{"runs", std::move(run)}, {"where", LocationJson(driver.entries.front().where)}});
+  }
   return json;
 }
 
@@ -87,6 +103,7 @@ std::string RenderGraphText(const GraphView& view) {
   std::string text;
   auto precedence = view.precedences.begin();
   auto place = view.places.begin();
+  auto across = view.across.begin();
   for (const ModuleId id : view.modules) {
     text += Printable(view.Label(id)) + "\n";
     for (; precedence != view.precedences.end() && precedence->after == id; ++precedence) {
@@ -97,6 +114,11 @@ std::string RenderGraphText(const GraphView& view) {
     for (; place != view.places.end() && place->module == id; ++place) {
       text += LinesOfSources(Printable(place->sources.front().text), place->sources);
     }
+    for (; across != view.across.end() && across->dependent == id; ++across) {
+      text += fmt::format("    after {}{}  {}  {}\n", Printable(across->prerequisite),
+                          across->backwards ? " (broken)" : "", FactKindName(across->kind),
+                          Show(across->where));
+    }
   }
   if (!view.waived.empty()) text += "waived\n";
   for (const Dependency& one : view.waived) {
@@ -104,6 +126,14 @@ std::string RenderGraphText(const GraphView& view) {
         fmt::format("    {} needs {}  {}  {}\n", Printable(view.facts.module(one.dependent).slug),
                     Printable(view.facts.module(one.prerequisite).slug), FactKindName(one.kind),
                     Show(one.where));
+  }
+  if (!view.drivers.empty()) text += "run in this order\n";
+  for (const DriverOrder& driver : view.drivers) {
+    std::vector<std::string> run;
+    for (const DriverOrder::Entry& entry : driver.entries) {
+      run.push_back(Printable(view.Label(entry.module)));
+    }
+    text += fmt::format("    {}  path  {}\n", Join(run, ", "), Show(driver.entries.front().where));
   }
   return text;
 }

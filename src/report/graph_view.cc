@@ -80,7 +80,7 @@ bool GraphView::IsBroken(const Claim& precedence) const {
 }
 
 GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice& choice) {
-  GraphView view{facts, InOrder(facts), {}, {}, {}};
+  GraphView view{facts, InOrder(facts), {}, {}, {}, {}, {}};
   for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
     Claim chosen = Chosen(graph.claim({c}), choice.kinds);
     if (chosen.sources.empty()) continue;
@@ -90,6 +90,12 @@ GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice&
   std::ranges::copy_if(graph.waived, std::back_inserter(view.waived), [&](const Dependency& one) {
     return choice.kinds.empty() || std::ranges::find(choice.kinds, one.kind) != choice.kinds.end();
   });
+  std::ranges::copy_if(facts.across, std::back_inserter(view.across), [&](const NeedAcross& one) {
+    return choice.kinds.empty() || std::ranges::find(choice.kinds, one.kind) != choice.kinds.end();
+  });
+  const bool shows_paths = choice.kinds.empty() ||
+                           std::ranges::find(choice.kinds, FactKind::kPath) != choice.kinds.end();
+  if (shows_paths && !choice.focus) view.drivers = facts.drivers;
   const int count = graph.module_count();
   if (choice.focus) {
     const std::vector<bool> around = Around(*choice.focus, count, view.precedences);
@@ -101,6 +107,7 @@ GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice&
     std::erase_if(view.waived, [&](const Dependency& one) {
       return is_far(one.dependent) || is_far(one.prerequisite);
     });
+    std::erase_if(view.across, [&](const NeedAcross& one) { return is_far(one.dependent); });
   }
   if (choice.reduce) view.precedences = Reduced(count, view.precedences);
   std::vector<std::size_t> place(facts.modules.size());
@@ -112,6 +119,8 @@ GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice&
     return std::pair(at(one.after), at(one.before));
   });
   std::ranges::stable_sort(view.places, {}, [&](const Claim& one) { return at(one.module); });
+  std::ranges::stable_sort(view.across, {},
+                           [&](const NeedAcross& one) { return at(one.dependent); });
   return view;
 }
 
@@ -145,7 +154,7 @@ bool HaveNoFacts(const std::vector<const Graph*>& graphs) {
   return std::ranges::all_of(graphs, [](const Graph* graph) { return graph->claims.empty(); });
 }
 
-std::string RenderFactCounts(const std::vector<const Graph*>& graphs) {
+std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_t drivers) {
   std::map<FactKind, std::size_t> counts;
   std::size_t all = 0;
   for (const Graph* graph : graphs) {
@@ -157,12 +166,14 @@ std::string RenderFactCounts(const std::vector<const Graph*>& graphs) {
     if (of_steps > 0) counts[FactKind::kPolicy] += of_steps;
     all += of_steps;
   }
-  if (all == 0) return "no facts";
+  const std::string driven =
+      drivers == 0 ? std::string() : fmt::format(", {} driver{}", drivers, drivers == 1 ? "" : "s");
+  if (all == 0) return "no facts" + driven;
   std::vector<std::string> parts;
   for (const auto& [kind, count] : counts) {
     parts.push_back(fmt::format("{} {}", count, FactKindName(kind)));
   }
-  return fmt::format("{} fact{} ({})", all, all == 1 ? "" : "s", Join(parts, ", "));
+  return fmt::format("{} fact{} ({}){}", all, all == 1 ? "" : "s", Join(parts, ", "), driven);
 }
 
 }  // namespace prereq

@@ -24,7 +24,9 @@ struct GraphView {
   std::vector<Claim>
       precedences;            // by (place of `after` in modules, of `before`), chosen sources only
   std::vector<Claim> places;  // windows, first, last; by place of the module
-  std::vector<Dependency> waived;  // by location
+  std::vector<Dependency> waived;    // by location
+  std::vector<NeedAcross> across;    // by (place of the module, location)
+  std::vector<DriverOrder> drivers;  // by path; only where facts of paths are shown, and no focus
 
   /// "06 autograd", the bare slug without a number.
   [[nodiscard]] std::string Label(ModuleId id) const;
@@ -69,7 +71,7 @@ std::vector<std::string> FactKindNames();
 /// Whether nothing in any of them says anything about the order.
 bool HaveNoFacts(const std::vector<const Graph*>& graphs);
 /// How many facts of each kind the claims stand on: "31 facts (20 metadata, 11 import)", "no
-/// facts".
-std::string RenderFactCounts(const std::vector<const Graph*>& graphs);
+/// facts"; `drivers` files that run modules in an order are counted behind them.
+std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_t drivers);
 
 }  // namespace prereq

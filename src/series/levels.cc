@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/path.h"
+
 namespace prereq {
 namespace {
 
@@ -19,6 +21,49 @@ void AddAll(std::vector<std::string>& all, const std::vector<std::string>& more)
 bool Levels::HoldsSeries() const {
   return std::ranges::any_of(
       others_, [](const OtherSeries& other) { return other.place == Place::kInside; });
+}
+
+// "Phase 7 · 09" from a lesson of another phase: the path of that lesson; of the phase without one.
+std::string Levels::Elsewhere(const OtherSeries& holder, Number outer,
+                              std::optional<Number> inner) const {
+  const std::vector<ModuleId> hosts = holder.names.FindNumber(outer);
+  if (hosts.size() != 1) return {};
+  const std::string& host = holder.paths[static_cast<std::size_t>(hosts.front().value)];
+  if (!inner) return host;
+  std::string place;
+  for (const OtherSeries& other : others_) {
+    if (other.place != Place::kBeside || !IsWithin(other.folder, host)) continue;
+    const std::vector<ModuleId> found = other.names.FindNumber(*inner);
+    if (found.size() != 1) continue;
+    if (!place.empty()) return {};
+    place = other.paths[static_cast<std::size_t>(found.front().value)];
+  }
+  return place;
+}
+
+// The lesson of that number inside the phase `host`; empty when there is not just one.
+std::string Levels::InnerPlace(ModuleId host, Number inner) const {
+  std::string place;
+  for (const OtherSeries& other : others_) {
+    if (other.place != Place::kInside || other.host != host) continue;
+    const std::vector<ModuleId> found = other.names.FindNumber(inner);
+    if (found.size() != 1) continue;
+    if (!place.empty()) return {};
+    place = other.paths[static_cast<std::size_t>(found.front().value)];
+  }
+  return place;
+}
+
+// The innermost module of another series in which a path leads.
+std::string Levels::PlaceOfPath(std::string_view text, const Speaker& speaker) const {
+  std::string place;
+  for (const OtherSeries& other : others_) {
+    const std::vector<ModuleId> found = other.names.FindPath(text, speaker.file);
+    if (found.size() != 1) continue;
+    const std::string& path = other.paths[static_cast<std::size_t>(found.front().value)];
+    if (path.size() > place.size()) place = path;
+  }
+  return place;
 }
 
 const OtherSeries* Levels::Holder() const {
@@ -47,10 +92,14 @@ Levels::Found Levels::FindNumber(std::optional<Number> outer, std::optional<Numb
     if (!outer) return {{}, true};  // a lesson beside the one that speaks
     std::vector<ModuleId> found = own_.FindNumber(*outer);
     if (found.size() == 1 && found.front() == speaker.self) return {{}, true};
-    return {std::move(found), false};
+    std::string place = found.size() == 1 && inner ? InnerPlace(found.front(), *inner) : "";
+    return {std::move(found), false, std::move(place)};
   }
   if (const OtherSeries* holder = Holder(); outer && holder != nullptr) {
-    if (*outer != holder->number || !inner) return {{}, true};
+    if (*outer != holder->number) return {{}, true, Elsewhere(*holder, *outer, inner)};
+    if (!inner) return {{}, true};
+  } else if (speaker.is_guest) {
+    return {{}, true};
   }
   return inner ? Found{own_.FindNumber(*inner), false} : Found{};
 }
@@ -59,12 +108,15 @@ Levels::Found Levels::FindPath(std::string_view text, const Speaker& speaker) co
   std::vector<ModuleId> own = own_.FindPath(text, speaker.file);
   if (!own.empty()) {
     if (own.size() == 1 && own.front() == speaker.self && speaker.inner) return {{}, true};
-    return {std::move(own), false};
+    std::string place = HoldsSeries() ? PlaceOfPath(text, speaker) : std::string();
+    return {std::move(own), false, std::move(place)};
   }
-  for (const OtherSeries& other : others_) {
-    if (!other.names.FindPath(text, speaker.file).empty()) return {{}, true};
-  }
-  return {};
+  std::string place = PlaceOfPath(text, speaker);
+  const bool elsewhere =
+      !place.empty() || std::ranges::any_of(others_, [&](const OtherSeries& other) {
+        return !other.names.FindPath(text, speaker.file).empty();
+      });
+  return {{}, elsewhere, std::move(place)};
 }
 
 Levels::Found Levels::Find(std::string_view text, const Speaker& speaker) const {

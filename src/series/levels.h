@@ -19,7 +19,8 @@ struct OtherSeries {
     kBeside,  // neither: a series of the same kind elsewhere, or something else
   };
   NameTable names;
-  std::string folder;  // in which its modules lie
+  std::vector<std::string> paths;  // of its modules; index: their id in `names`
+  std::string folder;              // in which they lie
   Place place = Place::kBeside;
   ModuleId host;  // kInside
   Number number;  // kHolds
@@ -38,11 +39,16 @@ class Levels {
     ModuleId self;
     std::optional<std::size_t> inner = std::nullopt;  // index of an OtherSeries of kInside
     std::string file = {};                            // relative paths start in its folder
+    std::string place = {};                           // with `inner`: the path of that module
+    bool is_guest = false;  // of a series beside the own one: `self` means nothing
   };
 
   struct Found {
     std::vector<ModuleId> modules;  // of the own series; several: ambiguous
     bool elsewhere = false;         // names a module of another series, or `self` as a whole
+    /// The path of the very module of another series, where that is known: inside the one of
+    /// `modules`, or elsewhere.
+    std::string place = {};
   };
   /// By any name. What a lesson names is first looked for among the lessons beside it.
   [[nodiscard]] Found Find(std::string_view text, const Speaker& speaker) const;
@@ -62,6 +68,10 @@ class Levels {
 
  private:
   [[nodiscard]] const OtherSeries* Holder() const;
+  [[nodiscard]] std::string Elsewhere(const OtherSeries& holder, Number outer,
+                                      std::optional<Number> inner) const;
+  [[nodiscard]] std::string InnerPlace(ModuleId host, Number inner) const;
+  [[nodiscard]] std::string PlaceOfPath(std::string_view text, const Speaker& speaker) const;
 
   const NameTable& own_;
   const std::vector<OtherSeries>& others_;

@@ -36,7 +36,7 @@ class Course {
       order.Set({static_cast<int>(i)}, Number{numbers_[i], '\0'});
     }
     const PathFacts facts =
-        ReadPathFacts(tree_, {}, policy, modules_, order, tree_.ListTracked().value(), 1, nullptr);
+        ReadPathFacts(tree_, {}, policy, modules_, order, tree_.ListTracked().value(), {}, 1, nullptr);
     std::string text;
     for (const Dependency& one : facts.dependencies) {
       text += Slug(one.dependent) + " needs " + Slug(one.prerequisite) + " at " +

@@ -130,7 +130,7 @@ TEST(ReadSaid, FindsThePlaceInsideANotebook) {
       "{\"cells\": [{\"cell_type\": \"markdown\", \"source\": [\n"
       "  \"# A\\n\",\n  \"Prerequisites: Lesson 2\\n\"]}],\n \"nbformat\": 4}";
   const MemoryTree tree({{"02.ipynb", notebook}});
-  const auto said = ReadSaid(tree, "02.ipynb", kFlat);
+  const auto said = ReadSaid(tree, "02.ipynb", kFlat, nullptr);
   ASSERT_TRUE(said);
   ASSERT_EQ(said->size(), 1U);
   EXPECT_EQ(said->front().where.line, 3);

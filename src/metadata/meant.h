@@ -1,0 +1,32 @@
+// What an entry of metadata or a mention in prose comes to, before it becomes facts.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "prereq/facts.h"
+#include "series/levels.h"
+
+namespace prereq {
+
+/// The modules that one text means.
+struct Meant {
+  std::vector<ModuleId> modules;
+  bool elsewhere = false;             // at least one module of another series
+  std::vector<std::string> inner{};   // index: as modules; the path of the very one inside it
+  std::vector<std::string> across{};  // paths of those of other series that are known
+
+  void Take(const Levels::Found& found) {
+    elsewhere = elsewhere || found.elsewhere;
+    if (found.elsewhere && !found.place.empty()) across.push_back(found.place);
+    if (found.modules.size() != 1) return;
+    modules.push_back(found.modules.front());
+    inner.resize(modules.size());
+    inner.back() = found.place;
+  }
+  [[nodiscard]] std::string InnerOf(std::size_t module) const {
+    return module < inner.size() ? inner[module] : std::string();
+  }
+};
+
+}  // namespace prereq
