@@ -20,7 +20,8 @@ constexpr std::string_view kMarkdownName = "markdown", kNotebookName = "notebook
 // name, content, language, line comments, block comment, front matter, endings, names
 // A leader of reStructuredText is missing on purpose: `..` begins a directive as well.
 constexpr FileFormat kFormats[] = {
-    {kMarkdownName, kProse, kNone, kNone, "<!--", "-->", true, ".md .markdown .mdx .qmd .rmd .mdc"},
+    {kMarkdownName, kProse, kNone, kNone, "<!--", "-->", true,
+     ".md .markdown .mdx .qmd .rmd .mdc .livemd"},
     {"restructuredtext", kProse, kNone, kNone, kNone, kNone, true, ".rst"},
     {"asciidoc", kProse, kNone, "//", "////", "////", true, ".adoc .asciidoc .asc"},
     {"org", kProse, kNone, "# ", kNone, kNone, false, ".org"},
@@ -32,7 +33,7 @@ constexpr FileFormat kFormats[] = {
     {kNotebookName, kNotebook, "python", kNone, kNone, kNone, false, ".ipynb"},
 
     {"yaml", kData, kNone, "#", kNone, kNone, false, ".yml .yaml .cff .cwl", "kustomization"},
-    {"json", kData, kNone, kNone, kNone, kNone, false, ".json .webmanifest"},
+    {"json", kData, kNone, kNone, kNone, kNone, false, ".json .webmanifest .asmdef"},
     {"jsonc", kData, kNone, "//", "/*", "*/", false, ".jsonc .json5 .code-workspace",
      "tsconfig.json jsconfig.json devcontainer.json"},
     {"toml", kData, kNone, "#", kNone, kNone, false, ".toml", "pipfile"},
@@ -90,6 +91,7 @@ constexpr FileFormat kFormats[] = {
     {"verilog", kCode, kNone, "//", "/*", "*/", false, ".v .sv .svh"},
     {"stan", kCode, kNone, "//", "/*", "*/", false, ".stan"},
     {"stata", kCode, kNone, "// *", "/*", "*/", false, ".do .ado"},
+    {"gams", kCode, kNone, "*", kNone, kNone, false, ".gms"},
     {"sas", kCode, kNone, "*", "/*", "*/", false, ".sas"},
     {"proto", kCode, kNone, "//", "/*", "*/", false, ".proto"},
     {"css", kCode, kNone, kNone, "/*", "*/", false, ".css"},

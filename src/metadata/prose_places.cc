@@ -170,7 +170,8 @@ bool IsItem(std::string_view line) {
 std::optional<std::size_t> BehindHead(std::string_view line) {
   std::size_t begin = line.find_first_not_of(" \t>*_-+|`#");
   if (begin == std::string_view::npos) return std::nullopt;
-  if (line[begin] == '<') {  // `<b>Prerequisites:</b> …`
+  if (line[begin] == '[') return std::nullopt;  // `[dependencies]`: a table of Cargo.toml
+  if (line[begin] == '<') {                     // `<b>Prerequisites:</b> …`
     begin = line.find('>', begin);
     if (begin == std::string_view::npos) return std::nullopt;
     ++begin;

@@ -58,7 +58,8 @@ class PartVisitor {
   }
 
   // ```{r} … ``` of R Markdown and Quarto: chunks with braces run, all others only show.
-  void Chunks() {
+  // In a Livebook all code of its language runs.
+  void Chunks(bool is_livebook) {
     for (std::size_t at = 0; at < text_.size();) {
       const std::size_t end = std::min(text_.find('\n', at), text_.size());
       const std::string_view line = Trim(text_.substr(at, end - at));
@@ -68,14 +69,16 @@ class PartVisitor {
       }
       at = end + 1;
       InlineCode(line);
-      if (!line.starts_with("```{")) continue;
+      const bool runs = is_livebook && (line == "```elixir" || line == "```erlang");
+      if (!runs && !line.starts_with("```{")) continue;
       std::size_t close = std::min(at, text_.size());
       const std::size_t begin = close;
       while (close < text_.size() && !text_.substr(close).starts_with("```")) {
         close = std::min(text_.find('\n', close), text_.size() - 1) + 1;
       }
-      Stretch(FormatOfLanguage(line.substr(4, line.find_first_of(" ,}", 4) - 4)),
-              text_.substr(begin, close - begin));
+      const std::string_view language =
+          runs ? line.substr(3) : line.substr(4, line.find_first_of(" ,}", 4) - 4);
+      Stretch(FormatOfLanguage(language), text_.substr(begin, close - begin));
       at = close;
     }
   }
@@ -121,7 +124,7 @@ void VisitCodeParts(const std::string& path, std::string_view text,
   const FileFormat& format = FormatOf(path);
   PartVisitor visitor(text, visit);
   if (format.content == FileContent::kNotebook) return visitor.Cells(path);
-  if (format.Is("markdown")) return visitor.Chunks();
+  if (format.Is("markdown")) return visitor.Chunks(path.ends_with(".livemd"));
   if (format.Is("php")) return visitor.Php(format);
   visitor.Stretch(format, text);
   if (!IsMarkup(format) || format.Is("xml")) return;

@@ -11,11 +11,6 @@
 namespace prereq {
 namespace {
 
-bool HasWord(std::string_view words, std::string_view word) {
-  return std::ranges::any_of(Split(words, ' '),
-                             [&](std::string_view one) { return !one.empty() && one == word; });
-}
-
 // Names of files that build tools read, in lowercase letters; a `*` at the end stands for the rest.
 constexpr std::string_view kBuildFiles =
     "cargo.toml pyproject.toml project.toml pipfile fpm.toml gleam.toml move.toml nargo.toml "
@@ -83,6 +78,11 @@ bool NamesFile(const FileFormat& format, std::string_view path, const SourceWord
   if (format.Is("ini")) return true;
   const std::string key = Lower(LastName(word.assigned)), around = Lower(LastName(word.call));
   if ((key == "src" || key == "file" || key == "name") && HasWord(kModules, around)) return true;
+  // What a role of Ansible needs: names of roles, or maps with `role`.
+  const bool of_role = name == "main.yml" && ParentPath(path).ends_with("meta");
+  if (of_role && (key == "dependencies" || (around == "dependencies" && key == "role"))) {
+    return true;
+  }
   if (HasWord(kTold, key)) return false;
   if (word.head.starts_with("!inc") || word.head.starts_with("!import")) return true;
   if (IsBuildFile(name)) return true;

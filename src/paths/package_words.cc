@@ -21,7 +21,16 @@ constexpr Manifest kManifests[] = {
     {"package.json", "npm", "dependencies devDependencies peerDependencies optionalDependencies"},
     {"composer.json", "composer", "require require-dev"},
     {"project.json", "nx", "implicitDependencies"},
+    {".asmdef", "unity", "references"},
 };
+
+// The row of a manifest's name; one that begins with a dot is an ending.
+const Manifest* FindManifest(std::string_view name) {
+  const auto* row = std::ranges::find_if(kManifests, [&](const Manifest& one) {
+    return one.file.starts_with('.') ? name.ends_with(one.file) : name == one.file;
+  });
+  return row == std::end(kManifests) ? nullptr : row;
+}
 
 // Languages of which a line begins with a keyword and the name that it declares or uses.
 struct Keywords {
@@ -35,11 +44,6 @@ constexpr Keywords kKeywords[] = {
     {"visual basic", "namespace", "imports"},
 };
 
-bool IsAmong(std::string_view words, std::string_view word) {
-  return std::ranges::any_of(Split(words, ' '),
-                             [&](std::string_view one) { return !one.empty() && one == word; });
-}
-
 // dbt keeps its models below a folder of this name.
 bool IsModelOfDbt(const FileFormat& format, std::string_view path) {
   return format.Is("sql") &&
@@ -51,17 +55,18 @@ NamedWord NameInManifest(const Manifest& manifest, const std::vector<SourceWord>
   const SourceWord& word = words[i];
   const bool behind_name = i > 0 && words[i - 1].is_key && words[i - 1].text == "name";
   if (word.depth == 1 && behind_name) return {kDeclares, manifest.ecosystem};
-  const bool in_map = word.is_key && IsAmong(manifest.uses, word.call);
-  const bool in_list =
-      !word.is_key && manifest.ecosystem == "nx" && IsAmong(manifest.uses, word.assigned);
+  const bool in_map = word.is_key && HasWord(manifest.uses, word.call);
+  const bool in_list = !word.is_key &&
+                       (manifest.ecosystem == "nx" || manifest.ecosystem == "unity") &&
+                       HasWord(manifest.uses, word.assigned);
   return in_map || in_list ? NamedWord{kUses, manifest.ecosystem} : NamedWord{};
 }
 
 NamedWord NameInCMake(const SourceWord& word) {
   const std::string call = Lower(word.call);
   const bool first = word.previous == '(';
-  if (first && IsAmong("add_library add_executable", call)) return {kDeclares, "cmake"};
-  if (!first && IsAmong("target_link_libraries add_dependencies", call)) return {kUses, "cmake"};
+  if (first && HasWord("add_library add_executable", call)) return {kDeclares, "cmake"};
+  if (!first && HasWord("target_link_libraries add_dependencies", call)) return {kUses, "cmake"};
   return {};
 }
 
@@ -79,6 +84,78 @@ NamedWord StateOfTerraform(std::string_view text, const SourceWord& word) {
   return backend == std::string_view::npos ? NamedWord{} : NamedWord{kDeclares, "state"};
 }
 
+bool IsClojure(std::string_view path) {
+  return path.ends_with(".clj") || path.ends_with(".cljs") || path.ends_with(".cljc");
+}
+
+// Calls `visit` for each token of `text` that consists of letters, digits and `more`.
+template <class Visit>
+void ForEachToken(std::string_view text, std::string_view more, const Visit& visit) {
+  const auto is_part = [&](char c) {
+    return IsWordByte(c) || more.find(c) != std::string_view::npos;
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && is_part(text[end])) ++end;
+    if (end > at) visit(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+// The names of namespaces in `(ns a.b (:require [c.d :as d]))`, the first of which it declares.
+void AddNamespaces(const std::string& path, std::string_view text, const LineIndex& lines,
+                   std::string_view kind, PackageNames& names) {
+  constexpr std::string_view kOpen = "(ns ";
+  const std::size_t open = text.starts_with(kOpen) ? 0 : text.find("\n(ns ");
+  if (open == std::string_view::npos) return;
+  std::size_t end = std::min(text.find("\n(", open + 1), text.size());
+  bool first = true;
+  for (std::size_t at = text.find(kOpen, open) + kOpen.size(); at < end;) {
+    const std::size_t line = std::min(text.find('\n', at), end);
+    const std::string_view code = text.substr(at, line - at);
+    ForEachToken(code.substr(0, code.find(';')), "_-.*", [&](std::string_view name) {
+      (first ? names.declares : names.uses)
+          .push_back({"clojure " + std::string(name),
+                      lines.At(path, static_cast<std::size_t>(name.data() - text.data())), kind});
+      first = false;
+    });
+    at = line + 1;
+  }
+}
+
+// `From X Require Import A B.` of Coq, whose files are modules of their names.
+void AddRequired(const std::string& path, std::string_view text, const LineIndex& lines,
+                 std::string_view kind, PackageNames& names) {
+  const std::string_view file = BaseName(path);
+  names.declares.push_back(
+      {"coq " + std::string(file.substr(0, file.find('.'))), lines.At(path, 0), kind});
+  int depth = 0;  // of comments
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    const std::string_view trimmed = Trim(line);
+    const bool may =
+        depth == 0 && (trimmed.starts_with("Require ") || trimmed.starts_with("From "));
+    const std::size_t word = may ? line.find("Require ") : std::string_view::npos;
+    if (word != std::string_view::npos) {
+      std::string_view rest = line.substr(word + 8);
+      rest = rest.substr(0, std::min(rest.find("(*"), rest.rfind('.')));
+      ForEachToken(rest, "_.'", [&](std::string_view name) {
+        if (name == "Import" || name == "Export") return;
+        const std::string_view last = name.substr(name.rfind('.') + 1);  // npos + 1 is 0
+        names.uses.push_back({"coq " + std::string(last),
+                              lines.At(path, static_cast<std::size_t>(last.data() - text.data())),
+                              kind});
+      });
+    }
+    for (std::size_t i = 0; i + 1 < line.size(); ++i) {
+      if (line.substr(i, 2) == "(*") ++depth;
+      if (line.substr(i, 2) == "*)" && depth > 0) --depth;
+    }
+    at = end + 1;
+  }
+}
+
 std::string_view WordAt(std::string_view line, std::size_t at) {
   std::size_t end = at;
   while (end < line.size() && (IsWordByte(line[end]) || line[end] == '_' || line[end] == '.')) {
@@ -87,21 +164,50 @@ std::string_view WordAt(std::string_view line, std::size_t at) {
   return line.substr(at, end - at);
 }
 
+// `key = var.network_key` of a backend, and `network_remote_state_key = var.network_key` where
+// another step reads that state: both have it from the same variable.
+void AddStateVariables(const std::string& path, std::string_view text, const LineIndex& lines,
+                       std::string_view kind, PackageNames& names) {
+  constexpr std::string_view kVariable = "= var.";
+  constexpr std::size_t kBlock = 4096;  // back to the begin of the block
+  for (std::size_t at = text.find(kVariable); at != std::string_view::npos;
+       at = text.find(kVariable, at + 1)) {
+    const std::size_t low = at > kBlock ? at - kBlock : 0;
+    const std::string_view before = text.substr(low, at - low);
+    const std::string_view key = Trim(before.substr(before.rfind('\n') + 1));  // npos + 1 is 0
+    const std::string_view name = WordAt(text, at + kVariable.size());
+    const bool is_key = key == "key" || key == "prefix";
+    bool reads = key.ends_with("remote_state_key") || key.ends_with("remote_state_prefix");
+    if (name.empty() || (!is_key && !reads)) continue;
+    if (is_key) {  // of the block that begins last before it
+      const std::size_t backend = before.rfind("backend \"");
+      const std::size_t remote = before.rfind("_remote_state\"");
+      reads = remote != std::string_view::npos &&
+              (backend == std::string_view::npos || remote > backend);
+      if (!reads && backend == std::string_view::npos) continue;
+    }
+    (reads ? names.uses : names.declares)
+        .push_back({"state variable " + std::string(name),
+                    lines.At(path, static_cast<std::size_t>(name.data() - text.data())), kind});
+  }
+}
+
 }  // namespace
 
 NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_view text,
                  const std::vector<SourceWord>& words, std::size_t i) {
   const SourceWord& word = words[i];
-  const auto manifest = std::ranges::find(kManifests, BaseName(path), &Manifest::file);
-  if (manifest != std::end(kManifests)) return NameInManifest(*manifest, words, i);
+  if (const Manifest* manifest = FindManifest(BaseName(path))) {
+    return NameInManifest(*manifest, words, i);
+  }
   if (format.Is("cmake")) return NameInCMake(word);
   if (format.Is("terraform")) return StateOfTerraform(text, word);
   if (format.Is("python") && word.quoted) {
     if (word.head == "revision") return {kDeclares, "alembic"};
-    if (IsAmong("down_revision depends_on", word.head)) return {kUses, "alembic"};
+    if (HasWord("down_revision depends_on", word.head)) return {kUses, "alembic"};
   }
   if (format.Is("dune") && word.text != word.call) {
-    if (IsAmong("name public_name", word.call)) return {kDeclares, "dune"};
+    if (HasWord("name public_name", word.call)) return {kDeclares, "dune"};
     if (word.call == "libraries") return {kUses, "dune"};
   }
   if (format.Is("cabal") && word.text != word.head) {
@@ -121,6 +227,9 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
     names.declares.push_back(
         {"dbt " + std::string(name.substr(0, name.find('.'))), lines.At(path, 0), format.name});
   }
+  if (format.Is("terraform")) AddStateVariables(path, text, lines, format.name, names);
+  if (IsClojure(path)) AddNamespaces(path, text, lines, format.name, names);
+  if (path.ends_with(".v")) AddRequired(path, text, lines, format.name, names);
   const auto row = std::ranges::find(kKeywords, format.name, &Keywords::kind);
   if (row == std::end(kKeywords)) return names;
   for (std::size_t at = 0; at < text.size();) {
@@ -128,8 +237,8 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
     const std::string_view line = Trim(text.substr(at, end - at));
     at = end + 1;
     const std::string_view keyword = WordAt(line, 0);
-    const bool declares = IsAmong(row->declares, Lower(keyword));
-    if (!declares && !IsAmong(row->uses, Lower(keyword))) continue;
+    const bool declares = HasWord(row->declares, Lower(keyword));
+    if (!declares && !HasWord(row->uses, Lower(keyword))) continue;
     std::size_t begin = std::min(line.find_first_not_of(" \t", keyword.size()), line.size());
     std::string_view name = WordAt(line, begin);
     if (name.starts_with("work.")) {  // `use work.beta_pkg.all` of VHDL
@@ -149,11 +258,12 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
   const FileFormat& format = FormatOf(path);
   const std::string_view name = BaseName(path);
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
-  return std::ranges::find(kManifests, name, &Manifest::file) != std::end(kManifests) ||
+  return FindManifest(name) != nullptr || format.Is("verilog") || IsClojure(path) ||
          std::ranges::find(kKeywords, format.name, &Keywords::kind) != std::end(kKeywords) ||
          name == "pom.xml" || Lower(name) == "cargo.toml" || name == "pyproject.toml" ||
          format.Is("cmake") || format.Is("dune") || format.Is("cabal") ||
-         IsModelOfDbt(format, path) || (format.Is("terraform") && has("backend")) ||
+         IsModelOfDbt(format, path) ||
+         (format.Is("terraform") && (has("backend") || has("remote_state"))) ||
          (format.Is("python") && has("down_revision")) ||
          ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
 }

@@ -11,6 +11,7 @@
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/markup_words.h"
+#include "paths/outputs.h"
 #include "paths/package_words.h"
 #include "paths/source_words.h"
 #include "paths/use_words.h"
@@ -158,17 +159,28 @@ class MentionReader {
     if (imports_are_read_ && !format_->language.empty() && IsReadAsImport(*format_, word)) {
       return false;
     }
+    if (IsOutput(*format_, text_, word) || TakesApart(*format_, text_, word)) return false;
     if (IsForTests(word) || !NamesFile(*format_, path_, word)) return false;
     if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
     if (format_->Is("asciidoc")) return word.head == "include";
     if (IsOneOf(word.head, {"cd", "pushd"}) && !GoesOnBehind(word)) return false;
     if (word.quoted) return !format_->Is("sql") || ReadsInSql(word);
+    if (IsScriptOfMatlab(word)) return true;
     if (IsBareElsewhere(*format_, word)) return false;
     if (format_->Is("yaml")) return IsWhole(word);
     if (format_->Is("latex")) {
       return word.text.front() != '\\' && (word.depth > 0 || RunsRest(word.head));
     }
     return true;
+  }
+
+  // `step02_merge;` alone on its line runs step02_merge.m.
+  [[nodiscard]] bool IsScriptOfMatlab(const SourceWord& word) const {
+    if (!format_->Is("matlab") || word.head.data() != word.text.data()) return false;
+    const std::size_t end = word.offset + word.text.size();
+    const std::string_view rest = text_.substr(end, text_.find('\n', end) - end);
+    const std::string_view behind = Trim(rest.substr(0, rest.find('%')));
+    return (behind.empty() || behind == ";") && word.text.size() == word.head.size();
   }
 
   // `COPY t FROM 'x.csv'` and `read_csv('x.csv')`; any other text is a value.
@@ -223,12 +235,24 @@ class MentionReader {
 
   void ReadWord(const SourceWord& word) {
     if (!targets_.MayName(word.text) || !MayBePath(word)) return;
+    if (NamesModules(word)) return ReadNames(word);
     const bool runs = RunsFile(word.call) || RunsFile(word.head) || IsCommandLine(*format_, word);
     const bool may_be_line = word.quoted && runs && word.text.find(' ') != std::string_view::npos;
     if (may_be_line && !targets_.Find(word.text, path_, Trust::kLiteral)) {
       return ReadCommandLine(word);  // `../02 - beta/x.py` is a path
     }
     Resolve(word, TrustOf(word));
+  }
+
+  // The stack of another project, "org/02-beta/dev" of Pulumi, and Airflow's DAG to wait for.
+  [[nodiscard]] static bool NamesModules(const SourceWord& word) {
+    return word.quoted &&
+           (LastName(word.call) == "StackReference" || word.assigned == "external_dag_id");
+  }
+  void ReadNames(const SourceWord& word) {
+    for (const std::string_view part : Split(word.text, '/')) {
+      if (const auto module = targets_.ByName(part)) return Add(*module, word);
+    }
   }
 
   // "python ../02_beta/x.py"; not what it prints, nor where it only goes.

@@ -36,6 +36,18 @@ inline bool IsOneOf(std::string_view word, std::initializer_list<std::string_vie
   return std::ranges::find(words, word) != words.end();
 }
 
+/// Whether `word` is one of `words`, which have single blanks between.
+inline bool HasWord(std::string_view words, std::string_view word) {
+  for (std::size_t at = words.find(word); at != std::string_view::npos && !word.empty();
+       at = words.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) {
+      return true;
+    }
+  }
+  return false;
+}
+
 /// Whether files of this kind hold words that may be paths at all.
 bool HasSourceWords(const FileFormat& format);
 

@@ -16,17 +16,6 @@ std::string Plain(std::string_view head) {
   return Lower(head);
 }
 
-bool Has(std::string_view words, std::string_view word) {
-  for (std::size_t at = words.find(word); at != std::string_view::npos && !word.empty();
-       at = words.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || words[at - 1] == ' ') && (end == words.size() || words[end] == ' ')) {
-      return true;
-    }
-  }
-  return false;
-}
-
 // Calls, in lowercase letters.
 constexpr std::string_view kRunning =
     "source include sourcedirectory run run_path run_module open execfile exec system system2 "
@@ -89,6 +78,7 @@ constexpr Heads kHeads[] = {
     {"css", "@import"},
     {"scss", "@import @use @forward"},
     {"ini", "include path deps -e -r"},
+    {"gams", "$include $batinclude $libinclude $gdxin"},
 };
 
 }  // namespace
@@ -104,17 +94,17 @@ bool JoinsPaths(const SourceWord& word) {
                                        "PurePath", "fullfile", "here", "Combine", "FileNameJoin"});
 }
 
-bool RunsFile(std::string_view call) { return Has(kRunning, Lower(LastName(call))); }
+bool RunsFile(std::string_view call) { return HasWord(kRunning, Lower(LastName(call))); }
 
 bool RunsRest(std::string_view head) {
-  return Has(kRunningLines, Lower(head)) || Has(kRunningLines, Plain(head));
+  return HasWord(kRunningLines, Lower(head)) || HasWord(kRunningLines, Plain(head));
 }
 
 bool IsReadAsImport(const FileFormat& format, const SourceWord& word) {
   const auto row = std::ranges::find(kImports, format.name, &Heads::kind);
   if (row != std::end(kImports)) {
-    const bool own = Has(row->heads, LastName(word.call));
-    return own || (word.call.empty() && Has(row->heads, word.head));
+    const bool own = HasWord(row->heads, LastName(word.call));
+    return own || (word.call.empty() && HasWord(row->heads, word.head));
   }
   if (format.Is("rust")) return word.assigned == "path" || IsOneOf(word.head, {"use", "mod"});
   return IsOneOf(word.head, {"import", "export", "include", "from", "use", "mod"}) ||
@@ -125,14 +115,14 @@ bool Prints(const FileFormat& format, const SourceWord& word) {
   if (format.content == FileContent::kData || IsMarkup(format)) {
     return word.head == "echo" || word.head == "printf";
   }
-  if (Has(kPrintingLines, Plain(word.head))) return true;
+  if (HasWord(kPrintingLines, Plain(word.head))) return true;
   const std::string call = Lower(LastName(word.call));
   const bool is_style = format.Is("css") || format.Is("scss");
   if (is_style && call == "url") return Lower(word.head) != "@import";
-  if (format.Is("latex") && Has(kPrintingInLatex, call)) return true;
+  if (format.Is("latex") && HasWord(kPrintingInLatex, call)) return true;
   if (call == "format" && (format.Is("lisp") || format.Is("erlang"))) return true;
   if (call.starts_with("assert")) return true;
-  return Has(kPrinting, call) || Has(kTelling, Lower(word.assigned));
+  return HasWord(kPrinting, call) || HasWord(kTelling, Lower(word.assigned));
 }
 
 bool IsBareElsewhere(const FileFormat& format, const SourceWord& word) {
@@ -140,7 +130,7 @@ bool IsBareElsewhere(const FileFormat& format, const SourceWord& word) {
   if (row == std::end(kHeads)) return false;
   if (format.Is("wolfram")) return word.previous != '<';
   if (format.Is("sql") && word.head.starts_with('@')) return false;
-  return !Has(row->heads, Lower(word.head)) && !Has(row->heads, Lower(LastName(word.call)));
+  return !HasWord(row->heads, Lower(word.head)) && !HasWord(row->heads, Lower(LastName(word.call)));
 }
 
 }  // namespace prereq

@@ -20,7 +20,7 @@ constexpr Row kRows[] = {
      "shell,fish,nushell,make,dockerfile,cmake,sql,latex,assembly,gnu assembly,go.mod,just,batch,"
      "powershell,yaml,tcl,asciidoc,requirements,dune,nix,stan,stata,sas,ninja,qmake,cabal,agda "
      "library,coq project,vim,nim,openscad,linker script,robot,pug,texinfo,plantuml,dhall,wolfram,"
-     "pascal,matlab,css,scss,ini"},
+     "pascal,matlab,css,scss,ini,gams"},
     {&WordRules::characters,
      "rust,c,cpp,java,kotlin,csharp,fsharp,swift,scala,go,zig,verilog,haskell,ocaml,julia,latex,"
      "terraform,nix,tcl,cmake,asciidoc,lisp,vhdl,lean,agda,isabelle,ada,visual basic,d,capnp,nim,"

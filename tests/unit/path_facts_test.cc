@@ -35,8 +35,8 @@ class Course {
     for (std::size_t i = 0; i < modules_.size(); ++i) {
       order.Set({static_cast<int>(i)}, Number{numbers_[i], '\0'});
     }
-    const PathFacts facts =
-        ReadPathFacts(tree_, {}, policy, modules_, order, tree_.ListTracked().value(), {}, 1, nullptr);
+    const PathFacts facts = ReadPathFacts(tree_, {}, policy, modules_, order,
+                                          tree_.ListTracked().value(), {}, 1, nullptr);
     std::string text;
     for (const Dependency& one : facts.dependencies) {
       text += Slug(one.dependent) + " needs " + Slug(one.prerequisite) + " at " +
@@ -276,6 +276,72 @@ TEST(PathFacts, ReadsOnlyWhatThePolicyChooses) {
   EXPECT_EQ(course.Facts(policy), "alpha needs beta at 1:9\n");
   policy.files = {{"other/**", {}}};
   EXPECT_EQ(course.Facts(policy), "");
+}
+
+TEST(PathFacts, FindsNamesThatUnityClojureAndCoqUse) {
+  EXPECT_EQ(Course()
+                .Put("01_alpha/Alpha.asmdef", R"({"name": "Alpha", "references": ["Beta", "X"]})")
+                .Put("02_beta/Beta.asmdef", R"({"name": "Beta", "references": []})")
+                .Facts(),
+            "alpha needs beta at 1:35\n");
+  EXPECT_EQ(
+      Course()
+          .Put(
+              "01_alpha/src/a.clj",
+              "(ns alpha.core\n  (:require [beta.core :as b]\n  ; gamma.core\n  ))\n(gamma.core)\n")
+          .Put("02_beta/src/b.clj", "(ns beta.core)\n")
+          .Put("03_gamma/src/c.clj", "(ns gamma.core)\n")
+          .Facts(),
+      "alpha needs beta at 2:14\n");
+  EXPECT_EQ(Course()
+                .Put("01_alpha/A.v",
+                     "From X Require Import Beta.\n(* Require Import Gamma.\nRequire Gamma. *)\n")
+                .Put("02_beta/Beta.v", "Require Export Coq.Lists.List.\n")
+                .Put("03_gamma/Gamma.v", "module Gamma;\n")
+                .Facts(),
+            "alpha needs beta at 1:23\n");
+}
+
+TEST(PathFacts, FindsScriptsOfMatlabByTheirNames) {
+  Course course;
+  course.AddModule("load", "m/step11_load.m", 11);
+  course.AddModule("merge", "m/step12_merge.m", 12);
+  course.Put("m/step11_load.m", "x = 1;\n");
+  course.Put("m/step12_merge.m",
+             "% step11_load;\nstep11_load_all;\ny = step11_load.z;\nstep11_load;\n");
+  EXPECT_EQ(course.Facts(), "merge needs load at 4:1\n");
+}
+
+TEST(PathFacts, FindsStatesOfTerraformByTheirVariables) {
+  const std::string backend = "terraform {\n  backend \"s3\" {\n    key = var.key_";
+  EXPECT_EQ(
+      Course()
+          .Put("01_alpha/backend.tf", backend + "alpha\n  }\n}\n")
+          .Put("02_beta/backend.tf", backend + "beta\n  }\n}\n")
+          .Put("02_beta/main.tf",
+               "module \"x\" {\n  alpha_remote_state_key = var.key_alpha\n  key = var.key_x\n}\n")
+          .Facts(),
+      "beta needs alpha at 2:32\n");
+}
+
+TEST(PathFacts, TellsWhatLeadsIntoModulesOfOtherSeries) {
+  const std::vector<Module> modules = [] {
+    std::vector<Module> all(1);
+    all.front().slug = "types";
+    all.front().path = "phases/02-code/01-types";
+    return all;
+  }();
+  Order order(1);
+  order.Set({0}, Number{1, '\0'});
+  MemoryTree tree({});
+  tree.Put("phases/02-code/01-types/a.R", "source(\"../../01-math/03-graphs/g.R\")\n");
+  tree.Put("phases/01-math/03-graphs/g.R", "");
+  const PathFacts facts = ReadPathFacts(tree, {}, {}, modules, order, tree.ListTracked().value(),
+                                        {"phases/01-math/03-graphs"}, 1, nullptr);
+  EXPECT_TRUE(facts.dependencies.empty());
+  ASSERT_EQ(facts.across.size(), 1U);
+  EXPECT_EQ(facts.across.front().prerequisite, "phases/01-math/03-graphs");
+  EXPECT_EQ(facts.across.front().where.column, 9);
 }
 
 }  // namespace
