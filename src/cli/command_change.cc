@@ -88,15 +88,17 @@ Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Or
   return broken;
 }
 
-// The refusal of a change that makes a valid order invalid, with the facts that it breaks.
+// The refusal of a change against what holds now, with the facts that it breaks.
 int RefuseBroken(const Options& options, const Workspace& workspace, Broken broken) {
   ShowFromHere(workspace.input(), options, broken.findings);
   for (Finding& finding : broken.findings) finding.fix = {};
   SayLines(RenderVerdictText(Verdict{std::move(broken.findings)}, TextStyle{}));
-  SayErrors({{Error::Code::kInvalid,
-              "this change would break an order that is valid now; nothing was changed",
-              {},
-              "say --force to do it all the same"}});
+  SayErrors(
+      {{Error::Code::kInvalid,
+        broken.was_valid ? "this change would break an order that is valid now; nothing was changed"
+                         : "this change would break what the order keeps now; nothing was changed",
+        {},
+        "say --force to do it all the same"}});
   return kExitFindings;
 }
 
@@ -161,7 +163,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
     return SayErrors({finished.error()}), kExitNoAnswer;
   }
   Broken broken = BrokenBy(*workspace, series, target->order);
-  if (broken.was_valid && !broken.findings.empty() && !options.force && !options.dry_run) {
+  if (!broken.findings.empty() && !options.force && !options.dry_run) {
     return RefuseBroken(options, *workspace, std::move(broken));
   }
   for (const Finding& finding : broken.findings) {
