@@ -15,7 +15,7 @@ namespace {
 enum class NamedBy {
   kAddresses,  // from the site's root
   kEncoded,    // the same, percent-encoded
-  kPattern,    // the same, with what a pattern of a route means something else by behind a `\`
+  kPattern,    // encoded too, with what a pattern of a route means something else by behind a `\`
   kPages,      // paths of pages, from the folder of pages
 };
 
@@ -92,7 +92,7 @@ FromTo FromToOf(const RedirectForm& form, const SiteChange& site, const AddressC
     case NamedBy::kEncoded:
       return {Encoded(page.before), Encoded(page.after)};
     case NamedBy::kPattern:
-      return {RoutePattern(page.before), Encoded(page.after)};
+      return {RoutePattern(Encoded(page.before)), Encoded(page.after)};
     case NamedBy::kPages:
       return {BelowFolder(page.from, site.folder), BelowFolder(page.to, site.folder)};
     case NamedBy::kAddresses:

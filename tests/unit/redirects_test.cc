@@ -115,7 +115,7 @@ TEST(Redirects, AreWrittenInTheFormOfEachGenerator) {
   EXPECT_EQ(text("vuepress", "VuePress"),
             "// config\nredirectPlugin({config: {\n  \"/a b(1)/\": \"/c's/\",\n}}),\n");
   // A route is a pattern, in which brackets are a group.
-  EXPECT_THAT(text("nextra", "Nextra"), HasSubstr("{source: \"/a b\\\\(1\\\\)/\", "));
+  EXPECT_THAT(text("nextra", "Nextra"), HasSubstr("{source: \"/a%20b\\\\(1\\\\)/\", "));
   EXPECT_THAT(text("netlify", "Eleventy"), HasSubstr("/a%20b"));
   EXPECT_THAT(text("mkdocs", "MkDocs"), HasSubstr("        \"a b.md\": \"c.md\"\n"));
   EXPECT_THAT(text("jekyll", "Jekyll"),
