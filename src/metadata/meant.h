@@ -1,6 +1,7 @@
 // What an entry of metadata or a mention in prose comes to, before it becomes facts.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,16 @@
 #include "series/levels.h"
 
 namespace prereq {
+
+/// Every number of a mention, low to high; a wide range is as good as none.
+inline std::vector<Number> NumbersOf(std::optional<Number> first, std::optional<Number> last) {
+  constexpr int kWidest = 200;
+  if (!first) return {};
+  if (!last || last->value - first->value > kWidest) return {*first};
+  std::vector<Number> numbers;
+  for (int value = first->value; value <= last->value; ++value) numbers.push_back({value, '\0'});
+  return numbers;
+}
 
 /// The modules that one text means.
 struct Meant {

@@ -27,16 +27,6 @@ bool IsProse(std::string_view text) {
   return std::ranges::count(Trim(text), ' ') >= 2;  // three words or more
 }
 
-// Every number of a mention, low to high; a wide range is as good as none.
-std::vector<Number> NumbersOf(std::optional<Number> first, std::optional<Number> last) {
-  constexpr int kWidest = 200;
-  if (!first) return {};
-  if (!last || last->value - first->value > kWidest) return {*first};
-  std::vector<Number> numbers;
-  for (int value = first->value; value <= last->value; ++value) numbers.push_back({value, '\0'});
-  return numbers;
-}
-
 class Resolver {
  public:
   Resolver(const Levels::Speaker& speaker, const Levels& levels, Facts& facts,
@@ -171,11 +161,12 @@ class Resolver {
     if (mentions.size() != 1 || entry.content.length != entry.name.text.size()) return;
     const Meant meant = MeantBy(mentions.front(), false);
     if (meant.modules.size() != 1) return;
-    SaidPrerequisite said{mentions.front(), {}, entry.name.where, {}};
-    const Span span = said.mention.span;
-    said.text = entry.name.text.substr(span.offset, span.length);
+    const Span span = mentions.front().span;
+    SaidPrerequisite said{mentions.front(),
+                          entry.name.text.substr(span.offset, span.length),
+                          entry.name.where,
+                          {entry.content.offset + span.offset, span.length}};
     said.where.column += static_cast<int>(span.offset);
-    said.span = {entry.content.offset + span.offset, span.length};
     AddSaidNumber(said, meant.modules.front());
   }
 

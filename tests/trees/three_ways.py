@@ -12,7 +12,7 @@ SEEDS = range(1, 7)
 
 
 CHANGES = ["remove files", "remove server", "rename index 'a b'", "insert new --after tokens",
-           "move storage --to 1"]
+           "move storage --to 1 --force"]
 
 
 def ways(prereq, plan_command, apply_command, work):
