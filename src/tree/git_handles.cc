@@ -2,6 +2,7 @@
 
 #include <array>
 #include <filesystem>
+#include <stdexcept>
 
 #include "base/format.h"
 #include "base/text.h"
@@ -10,7 +11,8 @@ namespace prereq {
 
 void StartGit() {
   static const bool started = [] {
-    git_libgit2_init();
+    // Half started it would fail later, and worse.
+    if (git_libgit2_init() < 0) throw std::logic_error("libgit2 does not start");
     // Extensions of the repository format that change nothing about what we read: without this,
     // `git sparse-checkout` and partial clones would make libgit2 refuse the repository.
     std::array<const char*, 4> known{"worktreeconfig", "partialclone", "preciousobjects",

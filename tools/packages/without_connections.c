@@ -1,12 +1,23 @@
 /* What Debian's static libgit2 asks of libraries for connections: Kerberos, SSH and TLS. prereq opens no
  * connection. Kerberos has no static form; the other two would add 4 MB to the program, and each start
  * would read all certificates of the machine. */
+#include <malloc.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* libgit2 calls these when it starts and ends; 0 is success. */
 #define NOTHING_TO_DO(name) \
   int name(void);           \
   int name(void) { return 0; }
+
+/* libgit2 frees what the configuration points to, which it has just allocated: all of it is to be 0. */
+void mbedtls_ssl_config_init(void* config);
+void mbedtls_ssl_config_init(void* config) { memset(config, 0, malloc_usable_size(config)); }
+
+/* 0 would say that no cipher is known, and libgit2 would start no further: without its map of packs, every
+ * repository that was cloned would end the program. */
+int mbedtls_ssl_get_ciphersuite_id(const char* name);
+int mbedtls_ssl_get_ciphersuite_id(const char* name) { return name != 0; }
 
 #define NEVER_CALLED(name) \
   void name(void);         \
@@ -29,8 +40,6 @@ NOTHING_TO_DO(mbedtls_ssl_conf_min_version)
 NOTHING_TO_DO(mbedtls_ssl_conf_rng)
 NOTHING_TO_DO(mbedtls_ssl_config_defaults)
 NOTHING_TO_DO(mbedtls_ssl_config_free)
-NOTHING_TO_DO(mbedtls_ssl_config_init)
-NOTHING_TO_DO(mbedtls_ssl_get_ciphersuite_id)
 NOTHING_TO_DO(mbedtls_x509_crt_free)
 NOTHING_TO_DO(mbedtls_x509_crt_init)
 NOTHING_TO_DO(mbedtls_x509_crt_parse_file)
