@@ -26,9 +26,10 @@ using numbered::kFewest;
 using numbered::kMostPadded;
 using numbered::TakeApart;
 
-constexpr int kInside = 40;   // what standing inside another group's entry costs
-constexpr int kTailed = 40;   // what a name costs that goes on after another entry's
-constexpr int kOutside = 25;  // what holding another group is worth
+constexpr int kFewestEven = 4;  // numbers in steps of ten
+constexpr int kInside = 40;     // what standing inside another group's entry costs
+constexpr int kTailed = 40;     // what a name costs that goes on after another entry's
+constexpr int kOutside = 25;    // what holding another group is worth
 
 // What the names (`module-01`) or their folder (`lessons/01-x`) call the entries.
 std::string WordOf(const std::string& folder, const std::string& prefix) {
@@ -77,11 +78,27 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   return group;
 }
 
+// `010_a`, `020_b`, `025_b2`, `030_c`: the numbers as they would be without the room between them.
+std::set<int> WithoutSteps(std::set<int> numbers) {
+  for (const int step : {100, 10}) {
+    const auto even =
+        std::ranges::count_if(numbers, [&](int number) { return number % step == 0; });
+    // By chance every tenth number is even.
+    if (even < kFewestEven || static_cast<std::size_t>(even) * 3 < numbers.size() * 2) continue;
+    std::set<int> places;
+    for (const int number : numbers) places.insert(number / step);
+    return places;
+  }
+  return numbers;
+}
+
 // At least three different numbers from a low start, not spread over more than three times as many;
 // of named entries a quarter may stand further off, as `100_appendix` does.
 bool IsPlausible(const NumberedGroup& group) {
   std::set<int> numbers;
   for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
+  if (numbers.size() < kFewest) return false;
+  if (group.has_slug) numbers = WithoutSteps(std::move(numbers));
   if (numbers.size() < kFewest) return false;
   // Far from 1 they have to follow each other closely, as the migrations that are left do.
   constexpr int kFar = 20;

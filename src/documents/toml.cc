@@ -159,8 +159,9 @@ Result<YamlDocument, Errors> ParseToml(const std::string& path, std::string text
                    {}}};
   }
   auto storage = std::make_unique<YamlStorage>(path, std::move(text));
-  if (auto refusal = RefuseEncoding(path, storage->source)) return Errors{std::move(*refusal)};
   Span range = part.value_or(Span{0, storage->source.size()});
+  const std::string_view read = std::string_view(storage->source).substr(0, range.end());
+  if (auto refusal = RefuseEncoding(path, read)) return Errors{std::move(*refusal)};
   if (range.offset == 0) {
     const std::size_t mark = std::min(ByteOrderMark(storage->source), range.length);
     range = {mark, range.length - mark};
