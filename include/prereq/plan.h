@@ -143,12 +143,13 @@ using PlaceInFile = std::pair<std::string, std::size_t>;
 
 /// Which references to edit besides the certain ones, and what else belongs to the series.
 struct PlanOptions {
-  std::vector<Mirror> mirrors;   // Config::mirrors, which MirrorEntry::mirror indexes
-  Passages passages;             // what else the order decides; empty: only references count
-  std::vector<Name> history;     // ReferencePolicy::history
-  bool include_history = false;  // edit files that tell what was, too
-  bool include_likely = false;   // edit kLikely references too
-  bool fix_drift = false;        // edit kDrifted references: the number follows the name
+  std::vector<Mirror> mirrors;  // Config::mirrors, which MirrorEntry::mirror indexes
+  Passages passages;            // what else the order decides; empty: only references count
+  std::vector<Name> history;    // ReferencePolicy::history
+  std::vector<std::string> others = {};  // paths of the modules of other series
+  bool include_history = false;          // edit files that tell what was, too
+  bool include_likely = false;           // edit kLikely references too
+  bool fix_drift = false;                // edit kDrifted references: the number follows the name
   BlockScope resort = BlockScope::kDocuments;  // which blocks that stood in module order to re-sort
   std::set<PlaceInFile> chosen;         // single likely or drifted references to edit all the same
   std::set<PlaceInFile> chosen_blocks;  // single blocks to re-sort all the same

@@ -43,6 +43,10 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
                                         PlanOptions options) {
   options.mirrors = input.config.mirrors;
   options.history = input.config.references.history;
+  for (const LoadedSeries& other : input.series) {
+    if (&other == &series) continue;
+    for (const Module& module : other.facts.modules) options.others.push_back(module.path);
+  }
   // What the caller says of bare numbers counts more than the policy.
   using NumberOnly = ReferencePolicy::NumberOnly;
   const NumberOnly bare = input.config.references.number_only;

@@ -13,6 +13,7 @@
 #include "plan/reasons.h"
 #include "plan/resort.h"
 #include "plan/rewrite.h"
+#include "plan/staying_names.h"
 #include "plan/target.h"
 #include "plan/tasks.h"
 
@@ -66,6 +67,7 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.rewrites = std::move(rewrites->rewrites);
   plan.resorts = std::move(resorts->resorts);
   plan.links = std::move(links->links);
+  std::ranges::move(TasksOfStayingNames(*renaming, options, paths), std::back_inserter(plan.tasks));
   std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));

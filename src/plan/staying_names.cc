@@ -1,0 +1,183 @@
+#include "plan/staying_names.h"
+
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/ascii.h"
+#include "base/fold.h"
+#include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+// `ch2-01-hello.md`: letters, perhaps a mark, digits, and whether a joint or the end follows.
+struct NumberedPart {
+  std::string word;  // lower case, without `-`, `_` and blanks
+  int number = 0;
+  std::size_t digits = 0;
+  std::string_view rest;  // behind the number
+};
+
+std::optional<NumberedPart> ReadPart(std::string_view name) {
+  constexpr std::size_t kMostDigits = 6;
+  std::size_t at = 0;
+  NumberedPart part;
+  while (at < name.size() && !IsDigit(name[at])) {
+    const char c = name[at++];
+    if (c == '-' || c == '_' || c == ' ') continue;
+    if (!IsLetter(c)) return std::nullopt;
+    part.word += LowerChar(c);
+  }
+  const std::size_t begin = at;
+  while (at < name.size() && IsDigit(name[at])) ++at;
+  part.digits = at - begin;
+  if (part.digits == 0 || part.digits > kMostDigits) return std::nullopt;
+  part.number = static_cast<int>(ValueOfDigits(name.substr(begin, part.digits)));
+  part.rest = name.substr(at);
+  const bool ends = part.rest.empty() ||
+                    std::string_view("-_. ").find(part.rest.front()) != std::string_view::npos;
+  if (!ends) return std::nullopt;
+  return part;
+}
+
+class StayingNames {
+ public:
+  StayingNames(const Renaming& renaming, const PlanOptions& options,
+               const std::map<std::string, std::string>& moves)
+      : renaming_(renaming), moves_(moves) {
+    const Facts& facts = renaming.facts();
+    for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+      homes_.emplace(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
+    }
+    declared_.insert(options.others.begin(), options.others.end());
+    for (const MirrorEntry& entry : facts.mirrors) declared_.insert(entry.path);
+    const auto word = ReadPart(renaming.pattern().Stem() + "0");
+    if (word) stem_ = word->word;
+  }
+
+  std::vector<Task> Tasks() {
+    for (const ScannedFile& file : renaming_.facts().files) {
+      using Kind = ScannedFile::Kind;
+      if (file.kind != Kind::kGenerated && file.kind != Kind::kExcluded) Walk(file.path);
+    }
+    std::vector<Task> tasks;
+    for (auto& [key, names] : names_) {
+      const auto& [folder, id] = key;
+      const auto counted = numbers_.find({folder, names.word});
+      if (names.may_count && counted != numbers_.end() && counted->second.size() > 1) continue;
+      tasks.push_back(TaskFor(folder, id, names));
+    }
+    return tasks;
+  }
+
+ private:
+  struct Names {
+    std::string word;
+    bool may_count = false;  // names that count in their folder mean something else
+    std::vector<std::string> names;
+  };
+
+  // Each part of the path once, from the root on.
+  void Walk(const std::string& path) {
+    std::optional<ModuleId> home;
+    for (std::size_t begin = 0; begin < path.size();) {
+      const std::size_t end = std::min(path.find('/', begin), path.size());
+      const std::string whole = path.substr(0, end);
+      if (const auto own = homes_.find(whole); own != homes_.end()) {
+        home = own->second;
+      } else if (declared_.contains(whole)) {
+        return;
+      } else if (seen_.insert(whole).second && !moves_.contains(whole)) {
+        const std::string folder = begin == 0 ? std::string() : path.substr(0, begin - 1);
+        LookAt(folder, path.substr(begin, end - begin), home);
+      }
+      begin = end + 1;
+    }
+  }
+
+  void LookAt(const std::string& folder, const std::string& name, std::optional<ModuleId> home) {
+    const auto part = ReadPart(name);
+    if (!part) return;
+    numbers_[{folder, part->word}].insert(part->number);
+    const auto id = home ? home : renaming_.OwnerBefore(Number{part->number});
+    if (!id || !Follows(*id, part->number)) return;
+    const bool called = !stem_.empty() && part->word == stem_;
+    if (home) {
+      // `02-notes.md` in `02-loops`; `01-start.md` in `01-basics` may count from one.
+      const bool bare = part->word.empty() && part->number > 1 && !part->rest.empty();
+      if (called || bare) Add(folder, *id, name, *part, true);
+      return;
+    }
+    constexpr std::size_t kShortest = 2;
+    const bool goes_on = !part->rest.empty() && part->rest.front() != '.';
+    const bool section =
+        part->rest.size() > 1 && part->rest.front() == '.' && IsDigit(part->rest[1]);
+    const bool of_stem = called && stem_.size() >= kShortest && (goes_on || section);
+    if (of_stem || NamesModule(*part, *id)) Add(folder, *id, name, *part, false);
+  }
+
+  // Whether the module's number before was `number` and is another after.
+  [[nodiscard]] bool Follows(ModuleId id, int number) const {
+    const auto before = renaming_.Before(id), after = renaming_.After(id);
+    return before && after && before->value == number && before->value != after->value;
+  }
+
+  // `2-networking-ngfw`, `02_loops.png`: the number and then the module's name.
+  [[nodiscard]] bool NamesModule(const NumberedPart& part, ModuleId id) const {
+    if (!part.word.empty() && part.word != stem_) return false;
+    if (part.rest.size() < 2) return false;
+    const std::string slug = FoldModuleName(renaming_.OldSlug(id));
+    const std::string rest = FoldModuleName(part.rest);
+    if (slug.empty() || !rest.starts_with(slug)) return false;
+    return rest.size() == slug.size() || rest[slug.size()] == ' ';
+  }
+
+  void Add(const std::string& folder, ModuleId id, const std::string& name,
+           const NumberedPart& part, bool may_count) {
+    Names& names = names_[{folder, id}];
+    names.word = part.word;
+    names.may_count = may_count;
+    names.names.push_back(name);
+  }
+
+  Task TaskFor(const std::string& folder, ModuleId id, const Names& names) const {
+    constexpr std::size_t kShown = 3;
+    std::vector<std::string> shown;
+    for (const std::string& name : names.names) {
+      if (shown.size() < kShown) shown.push_back(fmt::format("`{}`", Printable(name)));
+    }
+    const std::size_t more = names.names.size() - shown.size();
+    const bool one = names.names.size() == 1;
+    Task task{TaskKind::kName,
+              fmt::format("{}{} carr{} {}, the number of `{}`, which becomes {}, and {} so called: "
+                          "rename {} with what names {}, or leave {}",
+                          Join(shown, ", "), more > 0 ? fmt::format(" and {} more", more) : "",
+                          one ? "ies" : "y", ShowNumber(*renaming_.Before(id)),
+                          Printable(renaming_.OldSlug(id)), ShowNumber(*renaming_.After(id)),
+                          one ? "stays" : "stay", one ? "it" : "them", one ? "it" : "them",
+                          one ? "it" : "them"),
+              {JoinPath(folder, names.names.front()), 0, 0}};
+    return task;
+  }
+
+  const Renaming& renaming_;
+  const std::map<std::string, std::string>& moves_;
+  std::map<std::string, ModuleId> homes_;
+  std::set<std::string> declared_;  // entries of mirrors
+  std::string stem_;
+  std::set<std::string> seen_;
+  std::map<std::pair<std::string, std::string>, std::set<int>> numbers_;  // by folder and word
+  std::map<std::pair<std::string, ModuleId>, Names> names_;
+};
+
+}  // namespace
+
+std::vector<Task> TasksOfStayingNames(const Renaming& renaming, const PlanOptions& options,
+                                      const std::map<std::string, std::string>& moves) {
+  return StayingNames(renaming, options, moves).Tasks();
+}
+
+}  // namespace prereq
