@@ -63,12 +63,46 @@ std::vector<FoundSiteTool> ToolsOf(const Input& input, const Facts& facts) {
   return FindSiteTools(*input.tree, paths, modules);
 }
 
+// Places that name a module of some series.
+std::set<Location> NamedPlaces(const Input& input) {
+  std::set<Location> places;
+  if (input.series.size() < 2) return places;
+  for (const LoadedSeries& series : input.series) {
+    for (const Reference& reference : series.facts.references) {
+      const bool named = reference.module && (reference.certainty == Certainty::kAgreeing ||
+                                              reference.certainty == Certainty::kOwned ||
+                                              reference.certainty == Certainty::kDrifted);
+      if (named) places.insert(reference.where);
+    }
+  }
+  return places;
+}
+
+// What names no module of this series and one of another is not missing.
+void LeaveToOtherSeries(const Facts& facts, const std::set<Location>& named,
+                        std::vector<Finding>& findings) {
+  if (named.empty()) return;
+  std::set<Location> elsewhere;
+  for (const Reference& reference : facts.references) {
+    if (reference.certainty == Certainty::kUnresolved && named.contains(reference.where)) {
+      elsewhere.insert(reference.where);
+    }
+  }
+  std::erase_if(findings, [&](const Finding& finding) {
+    const bool is_reference =
+        finding.rule == RuleId::kStaleReference || finding.rule == RuleId::kBrokenPath;
+    return is_reference && elsewhere.contains(finding.where);
+  });
+}
+
 std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
   const Config config = merge == nullptr ? input.config : WithoutCollisionSeverities(input.config);
   std::vector<Finding> findings = input.expired;
+  const std::set<Location> named = NamedPlaces(input);
   for (std::size_t i = 0; i < input.series.size(); ++i) {
     const LoadedSeries& series = input.series[i];
     Verdict one = Lint(series.facts, series.graph, series.facts.order, config);
+    LeaveToOtherSeries(series.facts, named, one.findings);
     const std::vector<FoundSiteTool> tools = ToolsOf(input, series.facts);
     if (merge != nullptr && i < merge->ours.series.size() && i < merge->theirs.series.size()) {
       NameMergeCollisions({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,

@@ -14,6 +14,7 @@
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
 #include "passages/module_blocks.h"
+#include "passages/neighbour_links.h"
 #include "passages/neighbour_words.h"
 #include "passages/number_globs.h"
 #include "passages/relative_links.h"
@@ -36,6 +37,7 @@ struct Answer {
   std::vector<NeighbourWord> neighbours;
   std::vector<RelativeLink> links;
   std::vector<NumberGlob> globs;
+  std::vector<NamedLink> named;
   std::string maker;
   bool declared = false;
   std::vector<ModuleId> names;
@@ -96,12 +98,7 @@ class Asker {
     return questions;
   }
 
-  // Whether `path` is there and belongs to a module, so that it may move.
-  bool MayMove(const std::string& path) const { return paths_.contains(path) && OwnerOf(path); }
-
-  [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
-
- private:
+  // The module that `path` belongs to.
   std::optional<ModuleId> OwnerOf(const std::string& path) const {
     for (std::string at = path; !at.empty(); at = ParentPath(at)) {
       const auto owner = owners_.find(at);
@@ -110,6 +107,12 @@ class Asker {
     return std::nullopt;
   }
 
+  // Whether `path` is there and belongs to a module, so that it may move.
+  bool MayMove(const std::string& path) const { return paths_.contains(path) && OwnerOf(path); }
+
+  [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
+
+ private:
   const Facts& facts_;
   ModuleSequence sequence_;
   std::map<std::string, ModuleId> owners_;  // path of a module or mirror entry
@@ -139,6 +142,15 @@ std::vector<ModuleId> NumberedNames(std::string_view text, const Facts& facts) {
     while (!joined && begin - at < kWidest && begin < text.size() &&
            std::string_view(" :(.*-").find(text[begin]) != std::string_view::npos) {
       ++begin;
+    }
+    std::size_t word_begin = at;
+    while (at - word_begin < kLongest && word_begin > 0 && IsNameByte(text[word_begin - 1])) {
+      --word_begin;
+    }
+    if (!IsDigit(text[word_begin])) {  // `Chapter2`, where modules are called so
+      if (const auto id = facts.FindSlug(text.substr(word_begin, at - word_begin))) {
+        names.insert(*id);
+      }
     }
     if (Trim(text.substr(at, begin - at)).empty() && !joined) continue;  // "3 tokens" counts them
     std::size_t end = begin;
@@ -186,6 +198,10 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     answer.links = FindRelativeLinks(question.file->path, *text,
                                      [&](const std::string& path) { return asker.MayMove(path); });
   }
+  if (question.own && !answer.links.empty()) {
+    answer.named = NamedLinks(*text, *question.own, answer.links,
+                              [&](const std::string& path) { return asker.OwnerOf(path); });
+  }
   if (question.globs) {
     answer.globs = FindNumberGlobs(question.file->path, *text, facts, question.references);
   }
@@ -205,8 +221,10 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   ParallelFor(questions.size(), 0,
               [&](std::size_t i) { answers[i] = Ask(tree, config, facts, asker, questions[i]); });
   Passages passages;
+  std::vector<NamedLink> named;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (!answers[i]) return answers[i].error();
+    std::ranges::move(answers[i]->named, std::back_inserter(named));
     std::ranges::move(answers[i]->blocks, std::back_inserter(passages.blocks));
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
@@ -216,6 +234,12 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
                                     answers[i]->declared, std::move(answers[i]->names)});
     }
   }
+  const ModuleSequence& sequence = asker.sequence();
+  std::ranges::move(NeighbourLinks(named, passages.neighbours,
+                                   [&](ModuleId id, bool next) {
+                                     return next ? sequence.Next(id) : sequence.Previous(id);
+                                   }),
+                    std::back_inserter(passages.neighbours));
   return passages;
 }
 

@@ -13,6 +13,13 @@ namespace {
 
 constexpr std::size_t kLongestLink = 2048;
 
+// `](img/two words.png)`: where a target ends that has a blank at `at`; `at` where a title follows.
+std::size_t EndWithBlanks(std::string_view text, std::size_t at) {
+  const std::size_t end = text.find_first_of(")(\"'=<>\r\n#?", at);
+  const bool goes_on = end < text.size() && text[end] == ')' && text[end - 1] != ' ';
+  return goes_on ? end : at;
+}
+
 // The target that begins behind a lead; nullopt where none does.
 std::optional<Span> TargetAt(std::string_view text, std::size_t at, std::string_view lead) {
   if (lead == "]:") {
@@ -30,7 +37,8 @@ std::optional<Span> TargetAt(std::string_view text, std::size_t at, std::string_
     ++at;
   }
   const std::string_view near = text.substr(0, at + kLongestLink + 1);
-  const std::size_t end = std::min(near.find_first_of(ends, at), near.size());
+  std::size_t end = std::min(near.find_first_of(ends, at), near.size());
+  if (lead == "](" && end < near.size() && near[end] == ' ') end = EndWithBlanks(near, end);
   if (end == at || end - at > kLongestLink) return std::nullopt;
   return Span{at, end - at};
 }

@@ -23,7 +23,7 @@ constexpr std::string_view kRunning =
     "call check_call check_output execsync spawnsync spawn render rmd load run_notebook "
     "execute_notebook runpy dofile require_relative shell sh bat input subfile subfileinclude "
     "import "
-    "subimport includeonly lstinputlisting verbatiminput inputiffileexists import_playbook project "
+    "subimport lstinputlisting verbatiminput inputiffileexists import_playbook project "
     "tar_source knit_child evaluationdependson";
 
 constexpr std::string_view kPrinting =
@@ -34,7 +34,7 @@ constexpr std::string_view kPrinting =
     "test_eq test_ne expect tobe toequal tocontain tomatch equals startswith endswith";
 constexpr std::string_view kPrintingInLatex =
     "href url ref eqref cref autoref pageref nameref label cite citep citet textcite parencite "
-    "texttt path hyperref nolinkurl";
+    "texttt path hyperref nolinkurl includeonly";
 
 // First words of lines, likewise.
 constexpr std::string_view kPrintingLines =

@@ -231,6 +231,7 @@ Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
     if (key == "version" && value.size() > 2 && value.starts_with('G')) {  // of Azure DevOps
       return value[1] == 'B' ? Revision::kBranch : Revision::kPermanent;
     }
+    if (key == "version" || key == "v") return Revision::kUnclear;  // of the pages, or of the site
   }
   return Revision::kNone;
 }

@@ -63,6 +63,54 @@ std::string TargetOf(const std::string& path, std::string_view target) {
   return whole ? *whole + std::string(target.substr(mark)) : std::string();
 }
 
+// A heading of the page whose number is certain.
+struct OwnHeading {
+  std::string_view words;
+  std::size_t number = 0;  // where its number begins in them
+  ModuleId module;
+};
+
+std::vector<OwnHeading> SureHeadings(const Scan& scan) {
+  std::vector<OwnHeading> headings;
+  for (const Found& found : scan.found) {
+    const Reference& reference = found.reference;
+    if (!IsSure(reference) || !reference.module || reference.text.empty()) continue;
+    const std::string_view words = HeadingAround(scan.text, reference.whole.offset);
+    const auto begin = static_cast<std::size_t>(words.data() - scan.text.data());
+    if (words.empty() || reference.number.offset < begin) continue;
+    headings.push_back({words, reference.number.offset - begin, *reference.module});
+  }
+  std::ranges::stable_sort(headings, {}, &OwnHeading::words);
+  return headings;
+}
+
+// `[Exercise 3: Facts](#exercise-3-facts)`: the words of the heading that the link leads to.
+void SettleTextOf(Scan& scan, std::size_t close, const std::vector<OwnHeading>& headings,
+                  std::vector<Found>& added) {
+  const std::size_t low = close > kReach ? close - kReach : 0;
+  const std::size_t open = scan.text.substr(low, close - low).rfind('[');
+  if (open == std::string_view::npos) return;
+  const std::size_t begin = low + open + 1;
+  const std::string_view words = scan.text.substr(begin, close - begin);
+  const auto heading = std::ranges::lower_bound(headings, words, {}, &OwnHeading::words);
+  if (heading == headings.end() || heading->words != words) return;
+  const auto token = ReadToken(scan, begin + heading->number);
+  if (!token) return;
+  const auto there = FirstEndingBehind(scan, token->begin);
+  if (there != scan.found.end() && there->reference.number == token->span()) {
+    Reference& reference = there->reference;
+    if (reference.certainty == Certainty::kLikely && !reference.written_last) {
+      reference.certainty = Certainty::kOwned;
+      reference.module = heading->module;
+    }
+    return;
+  }
+  Found found = MakeFound(scan, *token, token->span(), {token->end, 0}, ReferenceShape::kLabel);
+  found.reference.module = heading->module;
+  found.reference.certainty = Certainty::kOwned;
+  added.push_back(std::move(found));
+}
+
 }  // namespace
 
 bool IsSure(const Reference& reference) {
@@ -95,6 +143,7 @@ void SettleAnchors(Scan& scan) {
     if (!IsSure(found.reference)) continue;
     found.reference.text = HeadingAround(text, found.reference.whole.offset);
   }
+  const std::vector<OwnHeading> headings = SureHeadings(scan);
   std::vector<Found> anchors;
   for (std::size_t at = text.find("]("); at != std::string_view::npos;
        at = text.find("](", at + 2)) {
@@ -108,6 +157,7 @@ void SettleAnchors(Scan& scan) {
     if (mark == std::string_view::npos) continue;
     const std::size_t digit = target.find_first_of("0123456789", mark);
     if (digit == std::string_view::npos) continue;
+    if (mark == 0) SettleTextOf(scan, at, headings, anchors);
     const auto token = ReadToken(scan, begin + digit);
     const std::string leads = TargetOf(scan.path, target);
     if (!token || leads.empty()) continue;

@@ -68,6 +68,8 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
     }
   }
   const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
+  if (digit > 0) AddBareName(part, digit, above, end == path.size());
+  if (digit < part.size()) AddPartOf(part, above);
   if (!split.number || split.rest.empty()) return;
   const std::string rest = WithUnderscores(split.rest);
   const std::vector<ModuleId>* names = FindSlug(rest);
@@ -128,6 +130,57 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   }
 }
 
+// `chapters/08/1/`, `chapter-03/recipe-07/`, `ch2-cgo/ch2-01-hello.md`.
+void Lexicon::AddPartOf(std::string_view part, std::string_view folder) {
+  const auto home = homes_.find(folder);
+  if (home == homes_.end() || folders_.empty()) return;
+  const std::optional<Number> own = NumberOf(home->second);
+  std::size_t at = 0, begin = 0;
+  const auto read = [&]() -> std::optional<int> {
+    begin = at;
+    while (at < part.size() && !IsDigit(part[at]) && part[at] != '.') ++at;
+    const std::size_t digits = at;
+    while (at < part.size() && IsDigit(part[at])) ++at;
+    if (at == digits || at - digits > 4) return std::nullopt;
+    return ValueOfDigits(part.substr(digits, at - digits));
+  };
+  std::optional<int> number = read();
+  const std::string& stem = folders_.front().stem;
+  if (number && own && *number == own->value && !stem.empty() && part.starts_with(stem)) {
+    number = read();
+  }
+  if (!number) return;
+  std::string word;
+  for (std::size_t i = begin; i < at && !IsDigit(part[i]); ++i) {
+    if (IsLetter(part[i])) word += LowerChar(part[i]);
+  }
+  parts_.emplace(std::pair(home->second, *number), std::move(word));
+}
+
+std::optional<std::string> Lexicon::PartOf(ModuleId id, int number) const {
+  const auto part = parts_.find({id, number});
+  return part == parts_.end() ? std::nullopt : std::optional(part->second);
+}
+
+// `wtdb/migration6` where the modules are `channeldb/migration12` and so on.
+void Lexicon::AddBareName(std::string_view part, std::size_t digit, std::string_view folder,
+                          bool is_file) {
+  const std::string_view stem = part.substr(0, digit);
+  const std::string_view name = part.substr(0, part.find('.'));
+  if (digit >= name.size() || !std::ranges::all_of(name.substr(digit), IsDigit)) return;
+  bool like_ours = false, fits = false;
+  for (const NumberedFolder& numbered : folders_) {
+    if (numbered.slugged || numbered.stem != stem) continue;
+    const bool here = numbered.folder == folder;
+    if (here && (numbered.frozen || numbered.kind != NumberedFolder::Kind::kFixed)) return;
+    like_ours |= numbered.kind != NumberedFolder::Kind::kFixed;
+    fits |= is_file == !numbered.ending.empty() && part.ends_with(numbered.ending);
+  }
+  if (!like_ours || !fits || ModuleOf(folder)) return;
+  std::vector<std::string>& homes = foreign_homes_[std::string(name)];
+  if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
+}
+
 void Lexicon::AddBeside(const std::string& path) {
   if (folders_.empty() || ModuleOf(path)) return;
   const NumberedFolder& own = folders_.front();
@@ -181,9 +234,17 @@ void Lexicon::AddPaths(const LexiconSource& source) {
   }
 }
 
-Lexicon::Claim Lexicon::ClaimOf(std::string_view name, std::string_view file) const {
+Lexicon::Claim Lexicon::ClaimOf(std::string_view name, std::string_view file,
+                                std::string_view before) const {
   const auto homes = foreign_homes_.find(name);
   if (homes == foreign_homes_.end()) return Claim::kOurs;
+  if (!before.empty()) {
+    const std::optional<std::string> followed = FollowPath(FolderOfPath(file), before);
+    const bool theirs = std::ranges::any_of(homes->second, [&](const std::string& home) {
+      return (followed && *followed == home) || (!home.empty() && SameEnd(Bare(before), home));
+    });
+    return theirs ? Claim::kTheirs : Claim::kOurs;
+  }
   // Folders that the file's path and another one begin with.
   const auto near = [&](std::string_view folder) {
     std::size_t parts = 0;
@@ -239,6 +300,12 @@ std::string Lexicon::KnownOfPaths() const {
       out.Text(name);
       sorted(*homes);
     }
+  }
+  out.Unsigned(parts_.size());
+  for (const auto& [part, word] : parts_) {
+    out.Signed(part.first.value);
+    out.Signed(part.second);
+    out.Text(word);
   }
   out.Unsigned(beside_numbers_.size());
   for (const int number : beside_numbers_) out.Signed(number);

@@ -83,6 +83,16 @@ Place PlaceOfPath(const Scan& scan, const Written& written) {
   return link || leaves || !known || !folder->slugged ? Place::kTail : Place::kOurs;
 }
 
+// Whether a page's link says from where it stands that it leads into a folder that is none of ours.
+bool LeadsElsewhere(const Scan& scan, const Written& written) {
+  if (written.standing.folder != nullptr || !written.before.starts_with("../") ||
+      !IsLinkTarget(scan, written.begin, written.raw_length)) {
+    return false;
+  }
+  const auto followed = FollowPath(ParentPath(scan.path), written.before);
+  return followed && !followed->empty() && scan.lexicon.IsBesideParts(*followed + "/x");
+}
+
 }  // namespace
 
 Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
@@ -173,7 +183,7 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
   evidence.names = modules.size();
   evidence.agrees = agreeing.has_value();
   evidence.address = AddressAt(scan, reference.whole.offset);
-  const Place place = PlaceOfPath(scan, written);
+  const Place place = LeadsElsewhere(scan, written) ? Place::kFixed : PlaceOfPath(scan, written);
   const bool own_site = place == Place::kTail && evidence.address != Address::kNone;
   if (place != Place::kOurs && !own_site) evidence.place = place;
   // A path says by itself where it leads; words mean the numbering of the place they stand in.
@@ -220,10 +230,12 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   evidence.counted_elsewhere =
       owners.empty() && (scan.lexicon.IsBesideParts(scan.path) ||
                          (!reference.written_last && IsSection(scan.text, reference.number.end())));
-  constexpr int kLeastFar = 8;  // "chapter 24" of a law, in a book of ten
+  constexpr int kLeastFar = 6;  // "chapter 24" of a law, in a book of ten
   const int last = scan.lexicon.last_number();
+  constexpr int kFewest = 3;  // a series of one or two cannot tell
   evidence.far_off =
-      owners.empty() && reference.written.value > last + std::max(kLeastFar, last / 2);
+      owners.empty() && (reference.written.value > last + std::max(kLeastFar, last / 4) ||
+                         scan.lexicon.module_count() < kFewest);
   if (scan.inside != nullptr && !scan.inside->apart &&
       scan.inside->kind == NumberedFolder::Kind::kFixed) {
     evidence.place = Place::kFixed;
@@ -231,6 +243,13 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   const Judgement judgement = Judge(evidence);
   if (judgement.owner == Owner::kNumbered) reference.module = owners.front();
   reference.certainty = judgement.certainty.value_or(Certainty::kForeign);
+  const std::optional<ModuleId> home = scan.lexicon.ModuleOf(scan.path);
+  const bool own_part =
+      home && scan.lexicon.PartOf(*home, reference.written_last ? reference.written_last->value
+                                                                : reference.written.value);
+  if (own_part && reference.certainty == Certainty::kUnresolved) {
+    reference.certainty = Certainty::kForeign;
+  }
 }
 
 bool JudgeFolder(const Scan& scan, Found& found, const NumberedFolder& folder,
@@ -253,6 +272,12 @@ bool JudgeFolder(const Scan& scan, Found& found, const NumberedFolder& folder,
   if (!judgement.certainty) return false;
   if (judgement.owner == Owner::kNumbered) reference.module = owners.front();
   reference.certainty = *judgement.certainty;
+  // Where numbers are left out, `migration19` in a comment is none that is missing.
+  if (reference.certainty == Certainty::kUnresolved && written.before.empty() &&
+      reference.shape == ReferenceShape::kIdentifier &&
+      folder.kind == NumberedFolder::Kind::kSeries && scan.lexicon.has_gaps()) {
+    reference.certainty = Certainty::kForeign;
+  }
   return true;
 }
 

@@ -443,6 +443,13 @@ std::optional<Lexicon::LabelMatch> Lexicon::LabelBefore(std::string_view text,
   return std::nullopt;
 }
 
+bool Lexicon::ShortensLabel(std::string_view word) const {
+  const std::string low = Lower(word);
+  return std::ranges::any_of(labels_, [&](const std::string& label) {
+    return label.size() > low.size() && label.starts_with(low);
+  });
+}
+
 std::optional<ModuleId> Lexicon::MetadataOf(std::string_view path) const {
   const auto found = metadata_.find(path);
   if (found == metadata_.end()) return std::nullopt;

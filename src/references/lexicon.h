@@ -99,6 +99,11 @@ class Lexicon {
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
   /// The highest number of a module.
   [[nodiscard]] int last_number() const { return owners_.empty() ? 0 : owners_.back().first.value; }
+  /// Whether numbers below the highest are free.
+  [[nodiscard]] bool has_gaps() const {
+    return !owners_.empty() && owners_.back().first.value - owners_.front().first.value >=
+                                   static_cast<int>(owners_.size());
+  }
   /// Whether a file beside the modules that is none of them carries the number: `05_more.md` among
   /// notebooks.
   [[nodiscard]] bool StandsBeside(int number) const { return beside_numbers_.contains(number); }
@@ -121,6 +126,9 @@ class Lexicon {
   };
   [[nodiscard]] std::optional<LabelMatch> LabelBefore(std::string_view text, std::size_t end) const;
 
+  /// Whether `word` begins a label and is shorter: `Ch`, `Chap` of `Chapter`.
+  [[nodiscard]] bool ShortensLabel(std::string_view word) const;
+
   /// The numbered folder that a path part stands in: `before` is the path text in front of it
   /// ("../tests/"; empty when there is none), `file` the path of the file it is written in, `part`
   /// the part itself. A path is followed from the file's own folder, then from the root; only then
@@ -139,7 +147,9 @@ class Lexicon {
   /// Whose a name is that is written in `file` without saying in which folder, when a foreign
   /// mirror holds it too: that of the folder nearer to the file; of neither when both are as near.
   enum class Claim { kOurs, kTheirs, kEither };
-  [[nodiscard]] Claim ClaimOf(std::string_view name, std::string_view file) const;
+  /// With the path text `before` it, that path's: theirs where it leads to their folder.
+  [[nodiscard]] Claim ClaimOf(std::string_view name, std::string_view file,
+                              std::string_view before = {}) const;
   /// Whether a file of this name (`ch02.ipynb`) stands where no numbered folder counts it, so that
   /// it keeps its name.
   [[nodiscard]] bool IsInnerFile(std::string_view name) const {
@@ -149,6 +159,10 @@ class Lexicon {
   /// extension (`ch07-03-paths`), or a folder; that of `file` first. nullptr: none does.
   [[nodiscard]] const NumberedFolder* FolderOfOpenName(std::string_view name,
                                                        std::string_view file) const;
+  /// What the part of a module with a number of its own is called but for that: "recipe" of
+  /// `chapter-03/recipe-07`, "" of `chapters/08/1`; nullopt where the module has no such part.
+  [[nodiscard]] std::optional<std::string> PartOf(ModuleId id, int number) const;
+  [[nodiscard]] bool has_parts() const { return !parts_.empty(); }
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// Whether the path text in front of a part passes a folder called like that of the series or of
@@ -184,8 +198,8 @@ class Lexicon {
   [[nodiscard]] bool BeginsWithOwnPair(std::string_view path) const;
   [[nodiscard]] const RevisionNames& revisions() const { return revisions_; }
   /// Whether a URL that is not the own repository's is that of a copy: a repository of its name,
-  /// one that shows a file of a numbered folder of ours at the same path, or a service that opens
-  /// the own repository.
+  /// one that shows a file of a numbered folder of ours at the same path, a site whose path is the
+  /// end of the series' own folder, or a service that opens the own repository.
   [[nodiscard]] bool IsCopyUrl(std::string_view url) const;
   /// Whether `path` is the module's own file or stands in its own folder.
   [[nodiscard]] bool IsOwnFile(ModuleId id, std::string_view path) const;
@@ -262,7 +276,10 @@ class Lexicon {
   void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
   void AddOpenName(const std::string& path);
+  [[nodiscard]] bool MayShowFolder(std::string_view url) const;
   void AddBeside(const std::string& path);
+  void AddPartOf(std::string_view part, std::string_view folder);
+  void AddBareName(std::string_view part, std::size_t digit, std::string_view folder, bool is_file);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
   // Right after a number: also slugs of digits.
@@ -306,6 +323,7 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
+  std::map<std::pair<ModuleId, int>, std::string> parts_;  // what stands before the number
   std::set<int> beside_numbers_;  // of files in the series' own folder that are not modules
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"
   // folders whose own parts give a module another number

@@ -45,11 +45,27 @@ bool IsSure(Certainty certainty) {
   return certainty == Certainty::kAgreeing || certainty == Certainty::kDrifted;
 }
 
+// `%\include{ch4/text}`, `# - ch07.md`: an entry that was taken out or is yet to come.
+bool IsCommentedOut(const Scan& scan, std::string_view line) {
+  static constexpr ByteSet kEntry("\\-\"'{[");
+  line = Trim(line);
+  for (const std::string_view leader : Split(scan.format.line_comments, ' ')) {
+    if (leader.empty() || !line.starts_with(leader)) continue;
+    line = Trim(line.substr(leader.size()));
+    return !line.empty() && kEntry.Has(line.front());
+  }
+  return false;
+}
+
 }  // namespace
 
 void SettleLines(Scan& scan) {
   for (Found& found : scan.found) {
     Reference& reference = found.reference;
+    if (reference.certainty == Certainty::kUnresolved &&
+        IsCommentedOut(scan, LineAt(scan.text, reference.whole.offset))) {
+      reference.certainty = Certainty::kForeign;
+    }
     const bool cell =
         reference.shape == ReferenceShape::kTableRow || reference.shape == ReferenceShape::kTitle;
     if (!cell || !IsSure(reference.certainty)) continue;

@@ -169,6 +169,22 @@ void AddFound(Scan& scan, std::vector<Found> more) {
   scan.found.resize(kept);
 }
 
+void SettleEither(Scan& scan) {
+  constexpr int kFewest = 2;
+  int ours = 0, theirs = 0;
+  bool any = false;
+  for (const Found& found : scan.found) {
+    any |= found.either;
+    if (found.either || found.reference.name.length > 0) continue;
+    ours += found.reference.certainty == Certainty::kOwned ? 1 : 0;
+    theirs += found.reference.certainty == Certainty::kForeign ? 1 : 0;
+  }
+  if (!any || ours < kFewest || theirs > 0) return;
+  for (Found& found : scan.found) {
+    if (found.either) found.reference.certainty = Certainty::kOwned;
+  }
+}
+
 void SettleNeighbours(Scan& scan) {
   SettleWeak(scan);
   DropLoneItems(scan.found);

@@ -46,7 +46,7 @@ bool Lexicon::IsCopyUrl(std::string_view url) const {
     if (end >= low.size() || !(IsWord(low[end]) || low[end] == '-')) return true;
   }
   const RepositoryInUrl repository = RepositoryOf(url);
-  if (repository.name.empty()) return false;
+  if (repository.name.empty()) return MayShowFolder(url);
   const std::string name = Lower(repository.name);
   if (std::ranges::find(own_names_, name) != own_names_.end()) return true;
   if (RevisionOf(url, revisions_) == Revision::kNone) return false;
@@ -57,6 +57,20 @@ bool Lexicon::IsCopyUrl(std::string_view url) const {
     return ours && path.size() > folder.folder.size() && path.ends_with(folder.folder) &&
            path[path.size() - folder.folder.size() - 1] == '/';
   });
+}
+
+// `https://www.example.org/beginner/` where modules stand in `content/beginner`: a site may show
+// the tree from a folder of it on.
+bool Lexicon::MayShowFolder(std::string_view url) const {
+  const std::size_t scheme = url.find("://");
+  const std::size_t slash = scheme == std::string_view::npos ? scheme : url.find('/', scheme + 3);
+  if (slash == std::string_view::npos) return false;
+  std::string_view path = url.substr(slash + 1);
+  while (path.ends_with('/')) path.remove_suffix(1);
+  if (path.empty() || !folders_.front().slugged) return false;
+  const std::string& own = folders_.front().folder;
+  return own.size() > path.size() && own.ends_with(path) &&
+         own[own.size() - path.size() - 1] == '/';
 }
 
 std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {

@@ -146,6 +146,9 @@ std::optional<HeadingNumber> ReadNumber(const Scan& scan, const Heading& heading
   std::size_t mark = token->end;
   if (next == '.' || next == ':' || next == ')') {
     ++mark;
+  } else if (const std::size_t colon = SkipBlanks(text, mark);
+             colon < heading.end && text[colon] == ':') {  // as French has it
+    mark = colon + 1;
   } else if (const std::size_t dash = DashAt(text, SkipBlanks(text, mark)); dash > 0) {
     mark = SkipBlanks(text, mark) + dash;
   }
@@ -194,14 +197,21 @@ Evidence OfFile(const Scan& scan, ModuleId id, const Token& token) {
   return evidence;
 }
 
-void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size_t end,
+void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size_t end, int level,
                  std::vector<Found>& added) {
   const std::string_view title = scan.text.substr(number.title, end - number.title);
   Evidence evidence = OfFile(scan, id, number.token);
   const bool named = SharesAWord(title, scan.lexicon.slug(id));
   const bool called = !number.word.empty() && IsCalledSo(scan, number.word);
   const bool plain = number.word.empty() && number.marked;
-  if (!number.word.empty() && !called && !named) return;
+  // `# 演習 3: …` on the module's main page: its own number behind a word that is not known.
+  const bool other_word = !number.word.empty() && !called && !named;
+  if (other_word) {
+    if (evidence.agrees && number.marked && level == 1) {
+      Settle(scan, number.token, id, Certainty::kLikely, added);
+    }
+    return;
+  }
   evidence.counts_as_label =
       evidence.agrees ? called || named || plain : (called || (plain && named)) && number.marked;
   const Judgement judgement = Judge(evidence);
@@ -356,9 +366,7 @@ void SettleCounter(const Scan& scan, ModuleId id, std::vector<Found>& added) {
 }  // namespace
 
 void SettleOwnPage(Scan& scan) {
-  constexpr std::array<std::string_view, 6> kPages = {"asciidoc",         "html", "latex", "org",
-                                                      "restructuredtext", "typst"};
-  if (!IsMarkup(scan) && std::ranges::find(kPages, scan.format.name) == kPages.end()) return;
+  if (!IsPage(scan)) return;
   const std::optional<ModuleId> id = scan.lexicon.ModuleOf(scan.path);
   if (!id || !scan.lexicon.NumberOf(*id)) return;
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);
@@ -375,7 +383,7 @@ void SettleOwnPage(Scan& scan) {
     } else if (number && number->section && !first) {
       worded[Lower(number->word)].push_back(*number);
     } else if (number && first && main) {
-      SettleFirst(scan, *id, *number, heading.end, added);
+      SettleFirst(scan, *id, *number, heading.end, heading.level, added);
       SettleRepeatedTitle(scan, *id, *number, heading.end);
       first_is_section = number->word.empty() && OfFile(scan, *id, number->token).agrees;
     } else if (number) {

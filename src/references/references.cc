@@ -24,12 +24,15 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
             .fences = {},
             .found = {}};
   FindAll(scan);
+  if (!scan.found.empty()) SettleEither(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);
   if (!scan.found.empty()) SettleTargets(scan);
   if (!scan.found.empty()) SettleWholeLists(scan);
   if (!scan.found.empty()) SettleDrawings(scan);
   SettleOwnPage(scan);
   SettleOwnContents(scan);
+  SettleCountedParts(scan);
+  SettleLooseLists(scan);
   SettleExamples(scan);
   SettleLines(scan);
   SettleAnchors(scan);
@@ -94,7 +97,7 @@ bool IsInHeader(std::string_view text, Span span) {
 
 std::vector<Reference> ScanReferences(const std::string& path, std::string_view text,
                                       const Lexicon& lexicon) {
-  if (IsLockFile(path) || IsLicence(path)) return {};
+  if (IsLicence(path)) return {};
   std::optional<PlainText> plain;
   const FileFormat& format = FormatOf(path);
   if (format.content == FileContent::kNotebook) plain = UnescapeStrings(text);

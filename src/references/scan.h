@@ -17,6 +17,9 @@ std::uint32_t ShapesAt(const Scan& scan, std::size_t begin, std::size_t end);
 /// Drops or lowers what only a neighbour could have confirmed, and marks links of arrow chains and
 /// further uses of diagram nodes.
 void SettleNeighbours(Scan& scan);
+/// Makes names that another folder holds as well ours where the file names several of ours so, and
+/// none of the other's: a list of them is one.
+void SettleEither(Scan& scan);
 /// Whether a reference is sure and is, or stands in, a path: what it leads to is what a reader
 /// opens.
 bool IsTarget(const Scan& scan, const Found& found);
@@ -38,6 +41,11 @@ void SettleDrawings(Scan& scan);
 void SettleOwnPage(Scan& scan);
 /// Makes entries of a list of the page's own sections no surer than the headings that they lead to.
 void SettleOwnContents(Scan& scan);
+/// Adds numbers of ordered lists that speak of the modules of their numbers, and those that maps of
+/// data and code give to slugs: at most likely.
+void SettleLooseLists(Scan& scan);
+/// Adds what a module's own page counts after the module, `Figure 3-1`: at most likely.
+void SettleCountedParts(Scan& scan);
 /// Takes names for examples where a test names more modules that are not there than some that are:
 /// the former are not references, the latter at most likely.
 void SettleExamples(Scan& scan);

@@ -31,6 +31,7 @@ struct Token {
 struct Found {
   Reference reference;
   bool weak = false;
+  bool either = false;  // another folder, as near to the file, holds an entry called so
 };
 
 /// What the shapes know while they go through one text.
@@ -81,11 +82,11 @@ std::vector<Found>::iterator FirstEndingBehind(Scan& scan, std::size_t offset);
 bool IsMarkup(const Scan& scan);
 /// Source code and shell scripts: names in their comments and messages are often examples.
 bool IsScript(const Scan& scan);
+/// A text for readers: Markdown, AsciiDoc, LaTeX and the like.
+bool IsPage(const Scan& scan);
 /// Whether the words before `begin` say that what follows is made up: "e.g.", "for example", a
 /// shell's prompt, a heading. Counts for names that no module has.
 bool IsExample(const Scan& scan, std::size_t begin);
-/// What a package manager writes: all its numbers are versions.
-bool IsLockFile(std::string_view path);
 /// The text of a licence: its sections count themselves.
 bool IsLicence(std::string_view path);
 

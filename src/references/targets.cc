@@ -2,6 +2,7 @@
 // whose it is.
 #include <algorithm>
 #include <iterator>
+#include <set>
 
 #include "references/link_words.h"
 #include "references/scan.h"
@@ -156,6 +157,7 @@ class Targets {
       i = next;
     }
     SettleCounted();
+    SettleParts();
     SettleColumns();
     SettleRows();
     AddFound(scan_, std::move(added_));
@@ -234,6 +236,10 @@ class Targets {
     Evidence evidence;
     evidence.tie = Tie::kTarget;
     evidence.agrees = lead.token.number == Expected(target);
+    if (!lead.labelled && PartNumber(target) == lead.token.number.value) {
+      parts_.push_back({lead, target, evidence.agrees, line.begin});
+      return;
+    }
     const bool padded = IsPadded(scan_, lead.token);
     const bool section = IsSection(scan_.text, lead.token.end);
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
@@ -258,6 +264,45 @@ class Targets {
     if (column) in_columns_.push_back(added_.size());
     if (lead.row) rows_.back().added = added_.size();
     added_.push_back(std::move(found));
+  }
+
+  // The number of the file or folder to which a target goes on behind its module's folder,
+  // `chapter-03/recipe-07/`, unless that repeats the module's name.
+  [[nodiscard]] std::optional<int> PartNumber(const Reference& target) const {
+    static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,;#?\\");
+    const std::string_view text = scan_.text.substr(0, target.whole.end() + kReach);
+    std::size_t at = target.whole.end();
+    while (at < text.size() && text[at] != '/' && !kEnds.Has(text[at])) ++at;
+    if (at >= text.size() || text[at] != '/') return std::nullopt;
+    const std::size_t begin = ++at;
+    while (at < text.size() && text[at] != '/' && !kEnds.Has(text[at])) ++at;
+    const auto again = FirstEndingBehind(scan_, begin);
+    const bool repeats = again != scan_.found.end() && again->reference.whole.offset < at &&
+                         again->reference.module == target.module;
+    const std::size_t digit = text.find_first_of("0123456789", begin);
+    if (repeats || digit >= at || (digit > begin && !IsJointOrLetter(text[digit - 1]))) {
+      return std::nullopt;
+    }
+    const std::optional<Token> token = ReadToken(scan_, digit);
+    if (!token || token->end > at) return std::nullopt;
+    return token->number.value;
+  }
+
+  static bool IsJointOrLetter(char c) { return c == '-' || c == '_' || IsLetter(c); }
+
+  // `7. [Tests](chapter-07/recipe-07/)`: the number of the part, where other entries of that module
+  // count its parts; else a person says which is meant.
+  void SettleParts() {
+    std::set<ModuleId> counted;
+    for (const Counted& one : parts_) {
+      if (!one.agrees) counted.insert(*one.target.module);
+    }
+    for (const Counted& one : parts_) {
+      if (!one.agrees || counted.contains(*one.target.module)) continue;
+      Found found = Make(one.lead, one.target);
+      found.reference.certainty = Certainty::kLikely;
+      if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
+    }
   }
 
   Found Make(const Lead& lead, const Reference& target) const {
@@ -349,7 +394,7 @@ class Targets {
 
   Scan& scan_;
   std::vector<Found> added_;
-  std::vector<Counted> counted_;
+  std::vector<Counted> counted_, parts_;
   std::vector<Row> rows_;
   std::vector<std::size_t> in_columns_;  // of added_: numbers in columns of CSV
 };

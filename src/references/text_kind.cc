@@ -11,20 +11,15 @@ namespace prereq::references {
 
 bool IsMarkup(const Scan& scan) { return scan.format.HoldsMarkdown(); }
 
+bool IsPage(const Scan& scan) {
+  constexpr std::array<std::string_view, 6> kPages = {"asciidoc",         "html", "latex", "org",
+                                                      "restructuredtext", "typst"};
+  return IsMarkup(scan) || std::ranges::find(kPages, scan.format.name) != kPages.end();
+}
+
 bool IsScript(const Scan& scan) {
   const FileContent content = scan.format.content;
   return content == FileContent::kCode || content == FileContent::kBuild;
-}
-
-bool IsLockFile(std::string_view path) {
-  static constexpr std::array<std::string_view, 12> kNames = {
-      "package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml",
-      "Cargo.lock",        "poetry.lock",         "uv.lock",   "Pipfile.lock",
-      "composer.lock",     "Gemfile.lock",        "renv.lock", "go.sum"};
-  const std::string_view name = BaseName(path);
-  const bool may = name.ends_with("lock") || name.ends_with(".json") || name.ends_with(".yaml") ||
-                   name.ends_with(".sum");
-  return may && std::ranges::find(kNames, name) != kNames.end();
 }
 
 bool IsLicence(std::string_view path) {

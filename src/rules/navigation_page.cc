@@ -190,6 +190,22 @@ class PageReader {
     return {file_.path, line, static_cast<int>(offset - line_begin) + 1};
   }
 
+  // `[1. For](ch2-loops/recipe-01/)`: the number is that of the part.
+  [[nodiscard]] bool CountsPart(const PathOnLine& path, Number written) const {
+    const std::string& home = facts_.module(path.module).path;
+    if (home.empty() || path.target.size() <= home.size() || !IsWithin(path.target, home)) {
+      return false;
+    }
+    std::string_view part = std::string_view(path.target).substr(home.size() + 1);
+    part = part.substr(0, part.find('/'));
+    const std::size_t digit = part.find_first_of("0123456789");
+    if (digit == std::string_view::npos) return false;
+    const std::size_t end = std::min(part.find_first_not_of("0123456789", digit), part.size());
+    constexpr std::size_t kMostDigits = 4;
+    return end - digit <= kMostDigits &&
+           ValueOfDigits(part.substr(digit, end - digit)) == written.value;
+  }
+
   std::optional<NavigationEntry> EntryOf(std::string_view line, std::size_t begin,
                                          int number) const {
     const std::span<const PathOnLine> paths = PathsIn(begin, begin + line.size());
@@ -199,8 +215,9 @@ class PageReader {
         std::ranges::all_of(paths, [&](const PathOnLine& path) { return path.module == module; });
     if (!one) return std::nullopt;
     NavigationEntry entry{At(begin, number, paths.front().offset), module, {}, {}};
-    if (const auto written = NumberOfEntry(format_, line, paths.front().offset - begin,
-                                           paths.front().end - begin, facts_.series.labels)) {
+    const auto written = NumberOfEntry(format_, line, paths.front().offset - begin,
+                                       paths.front().end - begin, facts_.series.labels);
+    if (written && !CountsPart(paths.front(), written->second)) {
       entry.written = written->second;
       entry.number_where = At(begin, number, begin + written->first);
     }
@@ -318,7 +335,11 @@ class PageReader {
          })) {
       const bool is_path = link.text.find_first_of("./") != std::string::npos &&
                            link.text.find_first_of("{}$*<>[]|`") == std::string::npos;
-      if (!is_path || IsIn(samples_, link.span.offset) || IsCode(link.span.offset)) continue;
+      // Between `<` and `>` alone may a target have blanks: elsewhere it is words.
+      const bool words = link.text.find(' ') != std::string::npos &&
+                         (link.span.offset == 0 || text_[link.span.offset - 1] != '<');
+      if (!is_path || words || IsIn(samples_, link.span.offset) || IsCode(link.span.offset))
+        continue;
       if (IsPageAddress(link.target)) continue;
       found_.dead.push_back({link.where, link.text, link.target, *owners_.Of(link.target)});
     }

@@ -504,7 +504,8 @@ TEST(References, TellsAFolderFromAFileOfTheSameName) {
   };
   EXPECT_EQ(scan("pytest ch06/tests.py"), "identifier owned `ch06` 06|\n");
   EXPECT_EQ(scan("pytest ch06.py"), "identifier foreign `ch06` 06|\n");
-  EXPECT_EQ(scan("as ch06 says"), "identifier foreign `ch06` 06|\n") << "either could be meant";
+  chapters.paths = {"ch06/a.py", "pkg/ch06.py"};
+  EXPECT_EQ(scan("as ch06 says"), "identifier likely `ch06` 06|\n") << "either could be meant";
   EXPECT_EQ(scan("pytest pkg/ch06.py"), "path foreign `ch06` 06|\n");
   EXPECT_EQ(scan("https://github.com/own/course/blob/main/ch06/a.py"), "url owned `ch06` 06|\n");
 }

@@ -127,26 +127,6 @@ bool IsInCitation(std::string_view text, std::size_t at) {
   return Lower(text.substr(name, end - name)).find("cite") != std::string::npos;
 }
 
-// Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`)
-// or in the text of a link that leads to another site.
-bool IsOfOtherBook(const Scan& scan, std::size_t at) {
-  const std::string_view text = scan.text;
-  const std::size_t low = at > kReach ? at - kReach : 0;
-  for (std::size_t open = at; open > low; --open) {
-    const char c = text[open - 1];
-    if (c == ']' || c == '\n') break;
-    const bool word = open < 2 || IsWord(text[open - 2]);
-    if (c == '@' && open < text.size() && IsLetter(text[open]) && !word) return true;
-  }
-  if (IsInCitation(text, at)) return true;
-  const std::optional<LinkAround> link = LinkTextAround(text, at);
-  if (!link) return false;
-  const std::string_view target =
-      text.substr(link->target_begin, link->target_end - link->target_begin);
-  return target.find("://") != std::string_view::npos && !scan.lexicon.IsOwnUrl(target) &&
-         !scan.lexicon.IsCopyUrl(target);
-}
-
 // `ADR-0003`, `RFC-12`: how decisions and the like are cited. A label in capitals or a padded
 // number tells it from anybody's identifier; in a path it is a name of a file.
 bool IsCited(const Scan& scan, const Token& token, const Front& front) {
@@ -175,6 +155,53 @@ Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool p
     found.reference.written_last = last->number;
   }
   JudgeNumber(scan, found, IsOfOtherBook(scan, begin));
+  Reference& reference = found.reference;
+  const bool range = reference.shape == ReferenceShape::kRange && !plural;
+  if (range && reference.certainty == Certainty::kUnresolved) {  // "Exercise 4-5": 5 of 4
+    reference.certainty = Certainty::kForeign;
+  }
+  return found;
+}
+
+// Whether the line of `at` names one of `modules`.
+bool LineNames(const Scan& scan, std::size_t at, const std::vector<ModuleId>& modules) {
+  const std::string_view text = scan.text;
+  const std::size_t low = at - std::min(at, kReach);
+  const std::size_t before = text.substr(low, at - low).rfind('\n');
+  std::size_t begin = before == std::string_view::npos ? low : low + before + 1;
+  const std::size_t end = std::min({text.find('\n', at), text.size(), at + kReach});
+  for (; begin < end; ++begin) {
+    if (IdentifierBefore(text, begin)) continue;
+    const auto match = scan.lexicon.NameAt(text, begin);
+    if (match && std::ranges::any_of(modules, [&](ModuleId id) {
+          return std::ranges::find(match->modules, id) != match->modules.end();
+        })) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// `Ch. 6`, `Ch 6` on a line that names the module: a label cut short. A person is asked.
+std::optional<Found> MatchShortened(const Scan& scan, const Token& token) {
+  constexpr std::size_t kLongest = 5;
+  const std::string_view text = scan.text;
+  std::size_t end = SkipBlanksBack(text, token.begin);
+  if (end == token.begin || end == 0 || !EndsNumber(text, token)) return std::nullopt;
+  const bool dot = text[end - 1] == '.';
+  if (dot) --end;
+  std::size_t begin = end;
+  while (begin > 0 && end - begin <= kLongest && IsLetter(text[begin - 1])) --begin;
+  if (end - begin < 2 || end - begin > kLongest || begin < scan.floor || !IsUpper(text[begin]) ||
+      IdentifierBefore(text, begin) ||
+      !scan.lexicon.ShortensLabel(text.substr(begin, end - begin))) {
+    return std::nullopt;
+  }
+  if (!dot && !LineNames(scan, token.begin, scan.lexicon.Owners(token.number))) return std::nullopt;
+  Found found =
+      MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kLabel);
+  JudgeNumber(scan, found, IsOfOtherBook(scan, begin));
+  if (found.reference.certainty != Certainty::kLikely) return std::nullopt;
   return found;
 }
 
@@ -204,6 +231,24 @@ bool ContinuesList(const Scan& scan, const Token& token) {
 
 }  // namespace
 
+bool IsOfOtherBook(const Scan& scan, std::size_t at) {
+  const std::string_view text = scan.text;
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  for (std::size_t open = at; open > low; --open) {
+    const char c = text[open - 1];
+    if (c == ']' || c == '\n') break;
+    const bool word = open < 2 || IsWord(text[open - 2]);
+    if (c == '@' && open < text.size() && IsLetter(text[open]) && !word) return true;
+  }
+  if (IsInCitation(text, at)) return true;
+  const std::optional<LinkAround> link = LinkTextAround(text, at);
+  if (!link) return false;
+  const std::string_view target =
+      text.substr(link->target_begin, link->target_end - link->target_begin);
+  return target.find("://") != std::string_view::npos && !scan.lexicon.IsOwnUrl(target) &&
+         !scan.lexicon.IsCopyUrl(target);
+}
+
 std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (ContinuesList(scan, token) && EndsNumber(scan.text, token)) {
     Found found = MakeNumber(scan, token, token.begin, true);
@@ -211,7 +256,7 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
     return found;
   }
   const std::optional<Front> front = ReadFront(scan, token);
-  if (!front) return std::nullopt;
+  if (!front) return MatchShortened(scan, token);
   if (front->glue == Glue::kNone) {
     if (auto camel = ReadCamel(scan, token, *front)) return camel;
   }

@@ -23,4 +23,8 @@ std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front
 /// `Autograd (Module 6)`.
 std::optional<Found> ReadReversed(const Scan& scan, const Token& token, const Front& front);
 
+/// Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`)
+/// or in the text of a link that leads to another site.
+bool IsOfOtherBook(const Scan& scan, std::size_t at);
+
 }  // namespace prereq::references

@@ -10,17 +10,43 @@
 namespace prereq::references {
 namespace {
 
+using Claim = Lexicon::Claim;
+
+// What a foreign mirror's entries are called, `chapter-12`, is ours where no such entry is nearer.
+void KeepOurs(std::vector<const NumberedFolder*>& folders) {
+  const auto is_fixed = [](const NumberedFolder* folder) {
+    return !folder->slugged && !folder->frozen && folder->mirror >= 0 &&
+           folder->kind == NumberedFolder::Kind::kFixed;
+  };
+  const auto is_ours = [](const NumberedFolder* folder) {
+    return !folder->slugged && folder->kind != NumberedFolder::Kind::kFixed;
+  };
+  if (std::ranges::any_of(folders, is_ours)) std::erase_if(folders, is_fixed);
+}
+
 // Which of several folders of one stem a bare name stands in: `ch04/` is no `ch04.py`. Where that
 // does not tell and one of them is fixed, that one.
-const NumberedFolder* Choose(std::vector<const NumberedFolder*> folders, std::string_view after) {
+const NumberedFolder* Choose(const Scan& scan, const Token& token,
+                             std::vector<const NumberedFolder*> folders, bool keep_ours) {
+  const std::string_view after = scan.text.substr(token.end);
   const bool is_folder = after.starts_with('/');
-  const auto fits = [&](const NumberedFolder* folder) {
+  const auto keep = [&](auto fits) {
+    if (std::ranges::none_of(folders, fits)) return;
+    std::erase_if(folders, [&](const NumberedFolder* folder) { return !fits(folder); });
+  };
+  keep([&](const NumberedFolder* folder) {
+    return !folder->ending.empty() && after.starts_with(folder->ending);
+  });
+  keep([&](const NumberedFolder* folder) {
     if (is_folder) return folder->ending.empty();
     return folder->ending.empty() || !after.starts_with('.') || after.starts_with(folder->ending);
-  };
-  if (std::ranges::any_of(folders, fits)) {
-    std::erase_if(folders, [&](const NumberedFolder* folder) { return !fits(folder); });
-  }
+  });
+  keep([&](const NumberedFolder* folder) {  // `chapter-05` is none of `figures/chapter-5`
+    const auto width = static_cast<std::size_t>(folder->width);
+    const bool zeros = token.digits() > 1 && scan.text[token.begin] == '0';
+    return zeros ? token.digits() == width : token.digits() >= width;
+  });
+  if (keep_ours) KeepOurs(folders);
   const auto fixed =
       std::ranges::find(folders, NumberedFolder::Kind::kFixed, &NumberedFolder::kind);
   return fixed == folders.end() ? folders.front() : *fixed;
@@ -45,6 +71,32 @@ bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
     return !scan.lexicon.LabelBefore(text, SkipBlanksBack(text, token.begin));
   }
   return folder.stem.size() > 1 || IsMarkup(scan) || scan.path.ends_with(".sql");
+}
+
+// `ch3.4`, `examples/ch2-07/`: what is called after a part of a module. A person is asked, unless a
+// file is called so.
+std::optional<Found> MatchPartOfName(const Scan& scan, const Token& token, std::size_t begin,
+                                     const NumberedFolder& folder) {
+  const std::string_view text = scan.text;
+  const std::size_t next = token.end;
+  const bool part =
+      next + 1 < text.size() && (text[next] == '.' || text[next] == '-') && IsDigit(text[next + 1]);
+  const bool word = folder.stem.size() > 1 && std::ranges::all_of(folder.stem, IsLetter);
+  if (!part || !word || folder.kind == NumberedFolder::Kind::kFixed ||
+      IdentifierBefore(text, begin) || AddressAt(scan, begin) != Evidence::Address::kNone) {
+    return std::nullopt;
+  }
+  std::size_t end = next;
+  while (end < text.size() && (IsWord(text[end]) || text[end] == '-' || text[end] == '.')) ++end;
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
+  if (owners.size() != 1 || scan.lexicon.IsInnerFile(text.substr(begin, end - begin))) {
+    return std::nullopt;
+  }
+  Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
+                          ReferenceShape::kIdentifier);
+  found.reference.module = owners.front();
+  found.reference.certainty = Certainty::kLikely;
+  return found;
 }
 
 // `MODULE_02` where folders are called `module-02`: an identifier made of the name. A person is
@@ -116,6 +168,9 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
       (IsWord(text[next]) || text[next] == '/' || text[next] == '.')) {
     return std::nullopt;
   }
+  if (next < text.size() && text[next - 1] == '[' && IsWord(text[next])) {  // `ch0[1-7]/`
+    return std::nullopt;
+  }
   Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
                           ReferenceShape::kIdentifier);
   Written written = ReadWritten(scan, begin, begin + 64);
@@ -134,10 +189,26 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
     found.reference.shape = url ? ReferenceShape::kUrl : ReferenceShape::kPath;
   }
   const bool known = folder != nullptr && folder->stem == folders.front()->stem;
-  if (!known) folder = Choose(folders, text.substr(token.end));
-  if (folder->slugged && !MayLackItsSlug(scan, token, begin, *folder, written)) return std::nullopt;
+  Claim claim = Claim::kOurs;
+  if (!known) {
+    const std::string_view name = text.substr(begin + prefix, token.end - begin - prefix);
+    claim = scan.lexicon.ClaimOf(name, scan.path, written.before);
+    folder = Choose(scan, token, std::move(folders), claim != Claim::kTheirs);
+    if (folder->slugged) claim = Claim::kOurs;
+  }
+  if (folder->slugged && !MayLackItsSlug(scan, token, begin, *folder, written)) {
+    return MatchPartOfName(scan, token, begin, *folder);
+  }
   if (!known && !written.before.empty()) written.standing = {folder, true};
   if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
+  if (claim == Claim::kTheirs) found.reference.certainty = Certainty::kForeign;
+  if (claim == Claim::kEither && found.reference.certainty == Certainty::kOwned) {
+    found.reference.certainty = Certainty::kLikely;
+    found.either = true;
+  }
+  if (claim == Claim::kEither && found.reference.certainty == Certainty::kUnresolved) {
+    found.reference.certainty = Certainty::kForeign;
+  }
   const bool derived = folder->kind == NumberedFolder::Kind::kDerived;
   if (folder->slugged && !derived && begin - written.raw_length >= scan.floor) {
     found.reference.whole.offset -= written.raw_length;  // the path is what makes it one

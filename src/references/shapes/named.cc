@@ -22,6 +22,14 @@ std::size_t SkipEmphasis(std::string_view text, std::size_t at) {
   return at;
 }
 
+// Behind a quotation mark that opens: `„`, `“`, `«`.
+std::size_t SkipQuotes(std::string_view text, std::size_t at) {
+  for (const std::string_view quote : {"„", "“", "«", "‚", "‘", "\""}) {
+    if (text.substr(at).starts_with(quote)) return at + quote.size();
+  }
+  return at;
+}
+
 // Whether something begins at `at`: a line, or what follows a mark: `| 6`, `"6`, `→ 6`.
 bool BeginsHere(std::string_view text, std::size_t at) {
   if (AtLineStart(text, at)) return true;
@@ -66,7 +74,9 @@ NameTie ReadTieOf(const Scan& scan, const Token& token) {
     return tie;
   }
   if (mark == end) return {};
-  if (text[mark] == '(' || text[mark] == '[') return {SkipOrnament(text, mark + 1), false};
+  if (text[mark] == '(' || text[mark] == '[') {
+    return {SkipQuotes(text, SkipOrnament(text, mark + 1)), false};
+  }
   const bool zero = token.digits() > 1 && text[token.begin] == '0';
   const bool begins = BeginsHere(text, token.begin);
   if (const std::size_t dash = DashAt(text, mark)) {

@@ -57,7 +57,8 @@ std::optional<SlugFront> ReadSlugFront(const Scan& scan, const Token& token) {
     return SlugFront{begin - label->length, true};
   }
   // Anybody's name that begins otherwise; number and name have to agree.
-  const bool word = last == '_' ? begin > 1 && IsLetter(text[begin - 2]) : IsLetter(last);
+  const bool joined = begin > 1 && (IsLetter(text[begin - 2]) || text[begin - 2] == '_');
+  const bool word = last == '_' ? joined : IsLetter(last);
   if (word && IsPadded(scan, token)) return SlugFront{begin, false, true};
   return std::nullopt;
 }
@@ -103,6 +104,9 @@ bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, 
     return false;  // where modules are folders, a file called so is none of them
   }
   if (in_place) return true;
+  constexpr int kFar = 8;  // `95_points` where the last is 12
+  const int last = scan.lexicon.last_number();
+  if (token.number.value > last + std::max(kFar, last / 2)) return false;
   if (std::ranges::any_of(word, IsUpper)) return false;
   if (separator == '-' && scan.text[token.begin] != '0') return false;  // a 10-second window
   return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
@@ -361,9 +365,13 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
       return std::nullopt;  // 20KB
     }
     // A command's working folder is not known: a name that is there somewhere is not broken.
-    if (scan.lexicon.IsStrayName(whole) &&
-        (before.empty() || folder == nullptr || written.standing.tail || IsScript(scan) ||
-         InFence(scan, front->begin))) {
+    const bool goes_on = end < text.size() && text[end] == '-';
+    const std::size_t stop = goes_on ? WordEnd(text, start, true) : end;
+    const bool there =
+        scan.lexicon.IsStrayName(whole) ||
+        (goes_on && scan.lexicon.IsStrayName(text.substr(front->begin, stop - front->begin)));
+    if (there && (before.empty() || folder == nullptr || written.standing.tail || IsScript(scan) ||
+                  InFence(scan, front->begin))) {
       return std::nullopt;
     }
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) {

@@ -98,6 +98,12 @@ ByteSet BeforeLabel(const Lexicon& lexicon) {
 }
 ByteSet AfterLabel(const Lexicon& /*lexicon*/) { return With(Outside(), Capitals()); }
 
+// Section 8.1, §8.1
+ByteSet BeforeSection(const Lexicon& lexicon) {
+  return lexicon.has_parts() ? With(ByteSet(" \t\n~"), High()) : ByteSet("");
+}
+ByteSet AfterSection(const Lexicon& /*lexicon*/) { return ByteSet("."); }
+
 ByteSet BeforeRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`>["), High()); }
 ByteSet AfterRow(const Lexicon& /*lexicon*/) { return With(ByteSet("| \t*`<]"), High()); }
 
@@ -139,7 +145,7 @@ ByteSet BeforeTailNumber(const Lexicon& lexicon) {
 }
 ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return Outside(); }
 
-constexpr std::array<Shape, 16> kShapes = {{
+constexpr std::array<Shape, 17> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"tail number", BeforeTailNumber, AfterTailNumber, MatchTailNumber},
     {"disk name", BeforeDiskName, AfterDiskName, MatchDiskName},
@@ -148,6 +154,7 @@ constexpr std::array<Shape, 16> kShapes = {{
     {"bare part", BeforeBare, AfterBare, MatchBarePart},
     {"joined part", BeforeJoined, AfterJoined, MatchJoinedPart},
     {"label", BeforeLabel, AfterLabel, MatchLabel},
+    {"section", BeforeSection, AfterSection, MatchSection},
     {"table row", BeforeRow, AfterRow, MatchRow},
     {"columns", BeforeColumn, AfterColumn, MatchColumns},
     {"map key", BeforeMapKey, AfterMapKey, MatchMapKey},

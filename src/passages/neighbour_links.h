@@ -1,0 +1,34 @@
+// Words for the module before or after, whatever the language: the texts that pages use for links
+// to it.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "prereq/passages.h"
+
+namespace prereq {
+
+/// A link of a module's page to another module, and what it is called.
+struct NamedLink {
+  Location where;    // of the text
+  std::string text;  // as written
+  ModuleId from, to;
+};
+
+/// The links among `links` of a page of `own` that lead to another module, with their texts. Of
+/// Markdown; a text with a digit says its module itself. In the order of `links`.
+std::vector<NamedLink> NamedLinks(
+    std::string_view text, ModuleId own, const std::vector<RelativeLink>& links,
+    const std::function<std::optional<ModuleId>(const std::string&)>& owner_of);
+
+/// Those whose text means a neighbour: in the pages of at least three modules it leads to the
+/// module after (or before), and seldom elsewhere. What `known` holds at the same line is left out.
+std::vector<NeighbourWord> NeighbourLinks(
+    const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
+    const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of);
+
+}  // namespace prereq
