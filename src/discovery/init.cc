@@ -193,7 +193,9 @@ class Writer {
     if (shapes_.empty()) {
       Line("\n# No metadata found. A file of each module can say what it needs:");
       Line("# metadata:\n#   - {file: module.yaml, title: title, requires: prerequisites}");
-      Unsure("found no metadata: prerequisites come from imports, paths in code, prose and constraints");
+      Unsure(
+          "found no metadata: prerequisites come from imports, paths in code, prose and "
+          "constraints");
       return;
     }
     Line("\n# What modules say about themselves; of several keys the first that exists wins.");

@@ -193,7 +193,7 @@ Result<std::string> RenderSiteRedirects(PageSite site, const EditSet& edits,
   error.message =
       fmt::format("no page moves that {} would publish: expected {} above one that does",
                   site == PageSite::kMdbook ? "mdBook" : "Sphinx", Join(rules.marks, " or "));
-  error.fix = "prereq plan --format redirects-json";
+  error.fix = "say `--format redirects-json` instead";
   return error;
 }
 

@@ -157,7 +157,7 @@ Result<std::string> RenderRedirectForm(std::string_view name,
   Error error;
   error.code = Error::Code::kNotFound;
   error.message = fmt::format("no address changes of a site that takes redirects as {} does", name);
-  error.fix = "prereq plan --format addresses-csv";
+  error.fix = "say `--format addresses-csv` instead";
   if (form == kForms.end()) return error;
   std::string text;
   for (const SiteChange& site : sites) {
@@ -166,13 +166,13 @@ Result<std::string> RenderRedirectForm(std::string_view name,
       if (rules.redirects != name) continue;
       error.message = fmt::format("`{}` sets `{}`, so {} writes no redirects", Printable(site.file),
                                   rules.no_redirects, site.tool->name);
-      error.fix = fmt::format("prereq plan --format redirects-{}", site.redirects);
+      error.fix = fmt::format("say `--format redirects-{}` instead", site.redirects);
       continue;
     }
     if (!site.unsure.empty()) {
       error.message = fmt::format("`{}` sets `{}`, so its addresses are not known here",
                                   Printable(site.file), site.unsure);
-      error.fix = "prereq plan --format redirects-json";
+      error.fix = "say `--format redirects-json` instead";
       continue;
     }
     const std::string block = BlockOf(*form, site);

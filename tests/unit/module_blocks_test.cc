@@ -297,7 +297,9 @@ TEST_F(ModuleBlocksTest, EntriesOfAnyBytesStandInOrderWithinTheText) {
   std::size_t found = 0;
   for (int i = 0; i < 3000; ++i) {
     text += std::string(static_cast<std::size_t>(i * 7 % 13), ' ');
-    text += i % 3 == 0 ? "- 06_autograd\r\n" : i % 3 == 1 ? "]\xff{,\n" : "|07_dataloader|\n# x\n";
+    text += i % 3 == 0   ? "- 06_autograd\r\n- 07_dataloader\r\n"
+            : i % 3 == 1 ? "]\xff{,\n"
+                         : "|07_dataloader|\n# x\n";
     if (i % 97 != 0) continue;
     for (const char* path : {"a.md", "a.yml", "a.py", "a.json", "a", "a.ipynb", "a.html"}) {
       (void)Blocks(path, text);
