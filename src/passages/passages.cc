@@ -240,6 +240,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
                                      return next ? sequence.Next(id) : sequence.Previous(id);
                                    }),
                     std::back_inserter(passages.neighbours));
+  std::ranges::stable_sort(passages.neighbours, {}, &NeighbourWord::where);
   return passages;
 }
 

@@ -219,6 +219,10 @@ class NeighbourLinks {
       const auto title = titles.find(is);
       const std::string_view text =
           std::string_view(bytes).substr(link.text.offset, link.text.length);
+      if (text == word.text) {  // "Exercice suivant", as on other pages
+        texts.insert(word.text);
+        continue;
+      }
       for (const TextForm& form : TextForm::Of(text, words)) {
         if (!SaysNeighbourAlone(form.Skeleton(), word.next, facts_.series.labels)) continue;
         const auto filled = form.Fill(
