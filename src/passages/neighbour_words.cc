@@ -100,7 +100,9 @@ class WordFinder {
            at = FindWord(lowered, word, at + 1)) {
         const std::size_t end = LabelEnd(lowered, at + word.size());
         const bool named = Names(lowered, begin, line.size(), end, *neighbour);
-        const bool heads = end > at + word.size() || Heads(lowered, at, at + word.size());
+        const bool leads =
+            named && lowered.substr(end).starts_with(": [");  // "Intro. Next: [B](b)"
+        const bool heads = end > at + word.size() || leads || Heads(lowered, at, at + word.size());
         if (!heads || (!named && end == at + word.size())) continue;
         if (!named && word == kLast) continue;
         if (!named && NamesSomething(lowered, end)) continue;  // "Next module: Training"
@@ -202,12 +204,14 @@ std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::stri
 
 bool HoldsWords(std::string_view text) { return !WordsOf(text).empty(); }
 
-bool SaysNeighbourAlone(std::string_view text, bool next, std::span<const std::string> labels) {
+bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
+                        std::span<const std::string> labels) {
   constexpr std::array<std::string_view, 4> kFillers = {"up", "to", "the", "here"};
   const auto is_known = [&](std::string_view word) {
     const auto is_it = [&](std::string_view known) { return known == word; };
-    return std::ranges::any_of(WordsFor(next), is_it) || std::ranges::any_of(kPlaces, is_it) ||
-           std::ranges::any_of(kFillers, is_it) ||
+    return (next != false && std::ranges::any_of(kNext, is_it)) ||
+           (next != true && std::ranges::any_of(kPrevious, is_it)) ||
+           std::ranges::any_of(kPlaces, is_it) || std::ranges::any_of(kFillers, is_it) ||
            std::ranges::any_of(labels,
                                [&](const std::string& label) { return Lower(label) == word; });
   };

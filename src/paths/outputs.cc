@@ -59,10 +59,15 @@ bool SaysUndo(std::string_view words, bool in_parts) {
     return std::string_view(" \t\"'@(){}").find(c) != std::string_view::npos ||
            (in_parts && (c == '-' || c == '_'));
   };
+  bool is_value = false;  // of the option before
   for (std::size_t at = 0; at < words.size();) {
     std::size_t end = at;
     while (end < words.size() && !ends(words[end])) ++end;
-    if (end > at && HasWord(kUndoing, words.substr(at, end - at))) return true;
+    const std::string_view word = words.substr(at, end - at);
+    if (!word.empty()) {
+      if (!is_value && HasWord(kUndoing, word)) return true;
+      is_value = !in_parts && word.starts_with('-') && word.find('=') == std::string_view::npos;
+    }
     at = end + 1;
   }
   return false;
@@ -88,6 +93,16 @@ bool IsMadeByTerraform(std::string_view text, const SourceWord& word) {
   return block != std::string_view::npos && before.substr(block + 10).starts_with("local_");
 }
 
+// `open("x", "w")`, `Path("x").write_text(…)`: what stands behind the string says that it is
+// written.
+bool IsWrittenBehind(std::string_view call, std::string_view rest) {
+  if (call == "path" && rest.starts_with(").write_")) return true;
+  if (call != "open" || !rest.starts_with(",")) return false;
+  const std::string_view mode = Trim(rest.substr(1, 12));
+  return mode.size() > 1 && (mode[0] == '"' || mode[0] == '\'') &&
+         std::string_view("wax").find(mode[1]) != std::string_view::npos;
+}
+
 }  // namespace
 
 bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord& word) {
@@ -95,12 +110,18 @@ bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord&
   if (format.content == FileContent::kData) return false;
   const std::string call = Lower(LastName(word.call));
   const bool writes_table = call == "csv" || call == "csv2" || call == "table";
-  if (writes_table) return Lower(word.call).starts_with("write.");
+  if (writes_table) return Lower(word.call).find("write.") != std::string::npos;
   if (!call.empty() && HasWord(kWriting, call)) return true;
+  const std::size_t end = word.offset + word.text.size() + (word.quoted ? 1 : 0);
+  if (word.quoted && IsWrittenBehind(call, text.substr(std::min(end, text.size())))) return true;
   if (!RunsCommands(format)) return false;
   if (word.previous == '>') return true;
-  if (!HasWord(kCopying, Lower(word.head))) return false;
-  const std::size_t end = word.offset + word.text.size() + (word.quoted ? 1 : 0);
+  if (word.previous == '<' || !HasWord(kCopying, Lower(word.head))) return false;
+  const std::string_view command = CommandAround(text, word.offset);
+  if (command.find(" -t") != std::string_view::npos ||
+      command.find(" --target-directory") != std::string_view::npos) {
+    return false;
+  }
   const std::size_t last = text.find_first_not_of(" \t\r", std::min(end, text.size()));
   return last >= text.size() ||
          std::string_view("\n;|&#)").find(text[last]) != std::string_view::npos;
@@ -110,7 +131,11 @@ bool TakesApart(const FileFormat& format, std::string_view text, const SourceWor
   const std::string call = Lower(LastName(word.call));
   if (!call.empty() && HasWord(kUndoing, call) && call != "clean") return true;
   if (!RunsCommands(format) || word.offset > text.size()) return false;
-  if (SaysUndo(CommandAround(text, word.offset), false)) return true;
+  const std::string_view command = CommandAround(text, word.offset);
+  const std::string_view program = Trim(command).substr(0, Trim(command).find(' '));
+  const bool runs_program =
+      HasWord("python python3 sh bash rscript node ruby perl julia", Lower(program));
+  if (!runs_program && SaysUndo(command, false)) return true;
   return format.Is("make") && LineAround(text, word.offset).starts_with('\t') &&
          SaysUndo(RuleAround(text, word.offset), true);
 }

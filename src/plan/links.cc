@@ -1,6 +1,8 @@
 #include "plan/links.h"
 
 #include <algorithm>
+#include <map>
+#include <string>
 
 #include "base/format.h"
 #include "base/path.h"
@@ -12,9 +14,23 @@
 namespace prereq {
 namespace {
 
-// `name` in the encoding of `written`: with `%20` and the like when the old name had them.
+// `name` in the encoding of `written`: with `%20` and the like when the old name had them, for the
+// same characters.
 std::string EncodedLike(std::string_view written, std::string_view name) {
-  return DecodePercent(written) == written ? std::string(name) : EncodePercent(name);
+  if (DecodePercent(written) == written) return std::string(name);
+  std::map<char, std::string> escapes;
+  for (std::size_t at = written.find('%'); at != std::string_view::npos;
+       at = written.find('%', at + 1)) {
+    const std::string_view escape = written.substr(at, 3);
+    const std::string plain = DecodePercent(escape);
+    if (plain.size() == 1) escapes.emplace(plain.front(), escape);
+  }
+  std::string text;
+  for (const char c : name) {
+    const auto escape = escapes.find(c);
+    text += escape == escapes.end() ? EncodePercent(std::string_view(&c, 1)) : escape->second;
+  }
+  return text;
 }
 
 // The link's text after the moves; as it is when it leaves the tree.

@@ -20,6 +20,7 @@
 #include "plan/file_edits.h"
 #include "plan/move_map.h"
 #include "plan/names_in_texts.h"
+#include "plan/neighbour_line.h"
 #include "plan/newcomer.h"
 #include "plan/notebook.h"
 #include "plan/page_head.h"
@@ -28,11 +29,6 @@
 
 namespace prereq {
 namespace {
-
-// `[TEXT](TARGET)` in a file.
-struct MarkdownLink {
-  Span whole, text, target;
-};
 
 // Where modules are: the series itself (−1) and its mirrors, by index.
 using Place = std::pair<int, ModuleId>;
@@ -156,49 +152,20 @@ class NeighbourLinks {
     return &known->second;
   }
 
-  // The link of Markdown whose target is `target`; nullopt for an image, a title behind the target,
-  // an anchor, brackets or escapes within its text.
-  static std::optional<MarkdownLink> LinkAround(std::string_view bytes, Span target) {
-    std::size_t close = target.offset;
-    std::size_t end = target.end();
-    if (close > 0 && bytes[close - 1] == '<') {
-      if (end >= bytes.size() || bytes[end] != '>') return std::nullopt;
-      --close;
-      ++end;
-    }
-    if (close < 2 || bytes.substr(close - 2, 2) != "](") return std::nullopt;
-    close -= 2;
-    if (end >= bytes.size() || bytes[end] != ')') return std::nullopt;
-    const std::size_t stop = bytes.find_last_of("[]\\\n", close - 1);
-    if (close == 0 || stop == std::string_view::npos || bytes[stop] != '[') return std::nullopt;
-    if (stop > 0 && (bytes[stop - 1] == '!' || bytes[stop - 1] == '\\')) return std::nullopt;
-    return MarkdownLink{{stop, end + 1 - stop}, {stop + 1, close - stop - 1}, target};
-  }
-
-  // Whether the word stands in the link or directly before it, and nothing is said behind it.
-  static bool MeansNeighbour(const NeighbourWord& word, std::string_view bytes,
-                             const MarkdownLink& link) {
+  // Whether the word stands in the link or directly before it, and nothing else is said: neither on
+  // the line nor on those beside it, outside of links. What a fence or a comment shows is said.
+  bool MeansNeighbour(const NeighbourWord& word, std::string_view bytes,
+                      const MarkdownLink& link) const {
     const std::size_t line = bytes.rfind('\n', link.whole.offset) + 1;  // npos + 1 is 0
     const std::size_t at = line + static_cast<std::size_t>(word.where.column) - 1;
     const bool is_inside = at >= link.text.offset && at + word.text.size() <= link.text.end();
-    if (!is_inside) {
-      const std::size_t end = at + word.text.size();
-      if (end > link.whole.offset || HoldsWords(bytes.substr(end, link.whole.offset - end))) {
-        return false;
-      }
+    const std::size_t end = at + word.text.size();
+    if (!is_inside &&
+        (end > link.whole.offset || HoldsWords(bytes.substr(end, link.whole.offset - end)))) {
+      return false;
     }
-    std::size_t rest = link.whole.end();
-    while (rest < bytes.size() && bytes[rest] == '<') {  // `</div>`
-      const std::size_t tag = bytes.find_first_of(">\n", rest);
-      if (tag == std::string_view::npos || bytes[tag] == '\n') return false;
-      rest = tag + 1;
-    }
-    // Up to what stands for itself: another link, a cell, in a notebook the end of a string.
-    const std::size_t stop = std::min(bytes.find_first_of("\n[|<\"", rest), bytes.size());
-    const std::string_view behind = bytes.substr(rest, stop - rest);
-    // `Previous: [A](a.md) · Next: [B](b.md)`
-    const bool before_link = stop < bytes.size() && bytes[stop] == '[';
-    return !HoldsWords(behind) || (before_link && SaysNeighbourAlone(behind, !word.next, {}));
+    const bool notebook = FormatOf(word.where.path).content == FileContent::kNotebook;
+    return StandsAlone(bytes, line, notebook, facts_.series.labels);
   }
 
   // The link as it has to read, with either of the titles by which it may call the module; nullopt
@@ -228,7 +195,7 @@ class NeighbourLinks {
         const auto filled = form.Fill(
             *renaming_.After(is), renaming_.NewSlug(is),
             [&](const std::string& before, const std::string& after) -> std::optional<std::string> {
-              if (title == titles.end()) return std::nullopt;
+              if (title == titles.end() || HoldsMarkup(title->second)) return std::nullopt;
               const bool is_notebook = FormatOf(word.where.path).Is("notebook");
               return TitleAt({is_notebook ? "cell.md" : std::string_view(word.where.path),
                               "[" + before, after + "](", IsInTable(bytes, link.whole.offset)},
@@ -262,6 +229,11 @@ class NeighbourLinks {
       return static_cast<int>(written.size());
     }
     return std::nullopt;
+  }
+
+  // An image, a link, a tag or a footnote in a heading is not a part of the title.
+  static bool HoldsMarkup(std::string_view title) {
+    return title.find('[') != std::string_view::npos || title.find('<') != std::string_view::npos;
   }
 
   static bool IsInTable(std::string_view bytes, std::size_t at) {

@@ -132,6 +132,21 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   reference.name = {reference.number.end(), 0};
 }
 
+std::optional<ModuleId> HomeOf(const Scan& scan) {
+  if (const auto home = scan.lexicon.ModuleOf(scan.path)) return home;
+  if (scan.inside == nullptr || scan.inside->kind != NumberedFolder::Kind::kSynchronised) {
+    return std::nullopt;
+  }
+  const NumberedFolder& folder = *scan.inside;
+  const std::size_t part = folder.folder.empty() ? 0 : folder.folder.size() + 1;
+  const std::size_t begin = part + folder.stem.size();
+  std::size_t end = begin;
+  while (end < scan.path.size() && IsDigit(scan.path[end]) && end - begin < 6) ++end;
+  const Number number{ValueOfDigits(std::string_view(scan.path).substr(begin, end - begin)), '\0'};
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(number);
+  return owners.size() == 1 ? std::optional(owners.front()) : std::nullopt;
+}
+
 bool IsSection(std::string_view text, std::size_t end) {
   return end + 1 < text.size() && text[end] == '.' && IsDigit(text[end + 1]);
 }

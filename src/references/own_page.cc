@@ -363,12 +363,26 @@ void SettleCounter(const Scan& scan, ModuleId id, std::vector<Found>& added) {
   }
 }
 
+// A page of a mirror, in another language perhaps: its first heading follows where it agrees.
+void SettleMirrored(Scan& scan, ModuleId id) {
+  std::vector<Found> added;
+  EachHeading(scan, [&](const Heading& heading) {
+    const auto number = ReadNumber(scan, heading);
+    if (number && !number->section && OfFile(scan, id, number->token).agrees) {
+      SettleFirst(scan, id, *number, heading.end, heading.level, added);
+    }
+    return false;
+  });
+  AddFound(scan, std::move(added));
+}
+
 }  // namespace
 
 void SettleOwnPage(Scan& scan) {
   if (!IsPage(scan)) return;
-  const std::optional<ModuleId> id = scan.lexicon.ModuleOf(scan.path);
+  const std::optional<ModuleId> id = HomeOf(scan);
   if (!id || !scan.lexicon.NumberOf(*id)) return;
+  if (!scan.lexicon.IsOwnFile(*id, scan.path)) return SettleMirrored(scan, *id);
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);
   std::vector<Found> added;
   std::vector<HeadingNumber> sections;

@@ -68,6 +68,8 @@ bool InFence(const Scan& scan, std::size_t offset);
 /// The number whose digits start at `begin`; nullopt for more than nine digits, decimals, dates and
 /// numbers glued to letters.
 std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
+/// The module that the file belongs to, in its own folder or in a mirror that moves along.
+std::optional<ModuleId> HomeOf(const Scan& scan);
 /// Whether a dot and a digit follow the number that ends at `end`, `5` of `5.1`: what follows
 /// counts inside the module.
 bool IsSection(std::string_view text, std::size_t end);

@@ -193,7 +193,9 @@ class Targets {
       const std::size_t end = scan_.text.find_first_of("#)>\" \n", target.whole.end());
       lead->inner = end < scan_.text.size() && scan_.text[end] == '#';
     }
-    if (lead) Tell(*lead, target, Line{words->offset, words->end()});
+    if (!lead) return;
+    OpenInLink(*lead, target);
+    Tell(*lead, target, Line{words->offset, words->end()});
   }
 
   // `{id: '06_transfer', label: '06. Transfer'}`: strings beside the only path of a line of code or
@@ -311,6 +313,18 @@ class Targets {
                             lead.labelled ? ReferenceShape::kLabel : ReferenceShape::kListItem);
     found.reference.module = target.module;
     return found;
+  }
+
+  // Words of a link mean what it leads to, in whatever folder they stand.
+  void OpenInLink(const Lead& lead, const Reference& target) {
+    const auto found = FirstEndingBehind(scan_, lead.token.begin);
+    if (found == scan_.found.end() || found->reference.number != lead.token.span()) return;
+    Reference& reference = found->reference;
+    const bool by_folder = reference.certainty == Certainty::kForeign && scan_.inside != nullptr &&
+                           scan_.inside->sibling && !reference.written_last;
+    if (by_folder && lead.token.number == Expected(target)) {
+      reference.certainty = Certainty::kLikely;
+    }
   }
 
   // A number that a label alone made likely becomes what the target says, and so does one beside a

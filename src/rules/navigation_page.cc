@@ -281,16 +281,17 @@ class PageReader {
     const std::string lower = Lower(line);
     struct Place {
       std::size_t at;
-      bool next;
+      bool next, points;
     };
     std::vector<Place> places;
     for (const Word& word : kWords) {
       const std::size_t at = lower.find(word.text);
-      if (at == std::string::npos || !Points(lower, at, at + word.text.size())) continue;
-      places.push_back({at, word.next});
+      if (at == std::string::npos) continue;
+      places.push_back({at, word.next, Points(lower, at, at + word.text.size())});
     }
     std::ranges::sort(places, {}, &Place::at);
     for (std::size_t i = 0; i < places.size(); ++i) {
+      if (!places[i].points) continue;
       const std::size_t until = i + 1 < places.size() ? places[i + 1].at : line.size();
       std::set<ModuleId> named;
       std::size_t where = 0;

@@ -37,22 +37,6 @@ bool NamesANumber(const Scan& scan, std::size_t end) {
   });
 }
 
-// The module that the file belongs to, in its own folder or in a mirror that moves along.
-std::optional<ModuleId> HomeOf(const Scan& scan) {
-  if (const auto home = scan.lexicon.ModuleOf(scan.path)) return home;
-  if (scan.inside == nullptr || scan.inside->kind != NumberedFolder::Kind::kSynchronised) {
-    return std::nullopt;
-  }
-  const NumberedFolder& folder = *scan.inside;
-  const std::size_t part = folder.folder.empty() ? 0 : folder.folder.size() + 1;
-  const std::size_t begin = part + folder.stem.size();
-  std::size_t end = begin;
-  while (end < scan.path.size() && IsDigit(scan.path[end]) && end - begin < 6) ++end;
-  const Number number{ValueOfDigits(std::string_view(scan.path).substr(begin, end - begin)), '\0'};
-  const std::vector<ModuleId> owners = scan.lexicon.Owners(number);
-  return owners.size() == 1 ? std::optional(owners.front()) : std::nullopt;
-}
-
 }  // namespace
 
 std::optional<Found> MatchVariable(const Scan& scan, const Token& token) {
