@@ -13,5 +13,7 @@ target_link_libraries(prereq_core PRIVATE ${git2} $<BUILD_INTERFACE:prereq_witho
                                           ${archives} Threads::Threads)
 # Not for the grammars, whose tables are needed as a whole.
 add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-ffunction-sections>
+                    # Nothing is thrown through the C of tree-sitter.
+                    $<$<COMPILE_LANGUAGE:C>:-fno-asynchronous-unwind-tables>
                     $<$<COMPILE_LANGUAGE:CXX>:-ffile-prefix-map=${PROJECT_SOURCE_DIR}=.>)
-add_link_options(-static-libstdc++ -static-libgcc -Wl,--gc-sections)
+add_link_options(-static-libstdc++ -static-libgcc -Wl,--gc-sections -Wl,-O2)
