@@ -17,8 +17,8 @@ inline constexpr std::string_view kApplyPath = "/api/apply";
 
 /// Answers one request after another. GET / is the page, which reads the tree again; GET /api/state
 /// and POST /api/check, /api/suggest, /api/plan and /api/apply are JSON. An answer that cannot be
-/// given is JSON with `error`: 400 for what was asked, 409 where there is no person to ask, 500 for a
-/// tree that cannot be read.
+/// given is JSON with `error`: 400 for what was asked, 409 where there is no person to ask, 500 for
+/// a tree that cannot be read.
 class BoardServer {
  public:
   using ReadTree = std::function<Result<Workspace, Errors>()>;
@@ -30,7 +30,8 @@ class BoardServer {
         settings_(std::move(settings)),
         access_(std::move(access)) {}
 
-  /// 403 without a word for a client that may not ask; 404 and 405 for what there is not. Thread-safe.
+  /// 403 without a word for a client that may not ask; 404 and 405 for what there is not.
+  /// Thread-safe.
   [[nodiscard]] std::optional<HttpResponse> Refuse(const HttpHead& head) const;
   HttpResponse Answer(const HttpHead& head, const std::string& body);
   /// An error by its status.

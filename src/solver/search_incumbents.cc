@@ -32,8 +32,8 @@ void SearchTree::AddCores() {
   const KeepCoreFinder finder(problem_);
   CorePacking packing(problem_.weight);
   const std::vector<bool> none_kept(problem_.windows.size(), false);
-  PackCores(problem_, finder, {none_kept, none_kept}, best_cost_.first, kMostCores, options_.should_stop,
-            packing);
+  PackCores(problem_, finder, {none_kept, none_kept}, best_cost_.first, kMostCores,
+            options_.should_stop, packing);
   const std::vector<double> amounts = packing.amounts();
   for (std::size_t c = 0; c < amounts.size(); ++c) {
     relax_first_.AddCore(packing.cores()[c], amounts[c]);
