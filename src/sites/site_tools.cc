@@ -40,7 +40,8 @@ bool HasListing(const FoundSiteTool& site, const std::vector<std::string>& paths
 // Whatever the case: `baseurl` is `baseURL`.
 bool Holds(std::string_view text, std::string_view marker) {
   const auto same = [](char a, char b) { return LowerChar(a) == LowerChar(b); };
-  return !std::ranges::search(text, marker, same).empty() || marker.empty();
+  return std::search(text.begin(), text.end(), marker.begin(), marker.end(), same) != text.end() ||
+         marker.empty();
 }
 
 bool IsMarked(const SiteTool& tool, std::string_view text) {
