@@ -14,7 +14,7 @@
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
 #include "passages/module_blocks.h"
-#include "passages/neighbour_links.h"
+#include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
 #include "passages/number_globs.h"
 #include "passages/relative_links.h"
@@ -235,7 +235,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
     }
   }
   const ModuleSequence& sequence = asker.sequence();
-  std::ranges::move(NeighbourLinks(named, passages.neighbours,
+  std::ranges::move(NeighbourTexts(named, passages.neighbours,
                                    [&](ModuleId id, bool next) {
                                      return next ? sequence.Next(id) : sequence.Previous(id);
                                    }),

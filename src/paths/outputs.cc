@@ -118,10 +118,10 @@ bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord&
   if (word.previous == '>') return true;
   if (word.previous == '<' || !HasWord(kCopying, Lower(word.head))) return false;
   const std::string_view command = CommandAround(text, word.offset);
-  if (command.find(" -t") != std::string_view::npos ||
-      command.find(" --target-directory") != std::string_view::npos) {
-    return false;
-  }
+  const bool names_target = Lower(word.head) != "rsync" &&  // there `-t` keeps times
+                            (command.find(" -t ") != std::string_view::npos ||
+                             command.find(" --target-directory") != std::string_view::npos);
+  if (names_target) return false;
   const std::size_t last = text.find_first_not_of(" \t\r", std::min(end, text.size()));
   return last >= text.size() ||
          std::string_view("\n;|&#)").find(text[last]) != std::string_view::npos;

@@ -73,7 +73,7 @@ std::optional<MarkdownLink> LinkAround(std::string_view bytes, Span target) {
   return MarkdownLink{{stop, end + 1 - stop}, {stop + 1, close - stop - 1}, target};
 }
 
-bool StandsAlone(std::string_view bytes, std::size_t line, bool notebook,
+bool StandsApart(std::string_view bytes, std::size_t line, bool notebook,
                  std::span<const std::string> labels) {
   if (IsShown(bytes.substr(0, line))) return false;
   const std::size_t stop = std::min(bytes.find('\n', line), bytes.size());
@@ -81,9 +81,15 @@ bool StandsAlone(std::string_view bytes, std::size_t line, bool notebook,
   above.remove_prefix(above.rfind('\n') + 1);
   std::string_view below = bytes.substr(std::min(stop + 1, bytes.size()));
   below = below.substr(0, below.find('\n'));
-  return SaysNothing(bytes.substr(line, stop - line), notebook, labels) &&
-         (IsApart(above) || SaysNothing(above, notebook, labels)) &&
+  return (IsApart(above) || SaysNothing(above, notebook, labels)) &&
          (IsApart(below) || SaysNothing(below, notebook, labels));
+}
+
+bool StandsAlone(std::string_view bytes, std::size_t line, bool notebook,
+                 std::span<const std::string> labels) {
+  const std::size_t stop = std::min(bytes.find('\n', line), bytes.size());
+  return SaysNothing(bytes.substr(line, stop - line), notebook, labels) &&
+         StandsApart(bytes, line, notebook, labels);
 }
 
 }  // namespace prereq

@@ -20,9 +20,11 @@ struct MarkdownLink {
 /// an anchor, brackets or escapes within its text.
 std::optional<MarkdownLink> LinkAround(std::string_view bytes, Span target);
 
-/// Whether the line that begins at `line` holds nothing but links of the tree and words for
-/// neighbours, and those above and below it belong to no text that it is a part of. False within a
-/// fence of code or a comment. O(line).
+/// Whether the lines above and below the one that begins at `line` belong to no text that it is a
+/// part of, and it stands in no fence of code and no comment. O(bytes before it).
+bool StandsApart(std::string_view bytes, std::size_t line, bool notebook,
+                 std::span<const std::string> labels);
+/// The same, and the line itself holds nothing but links of the tree and words for neighbours.
 bool StandsAlone(std::string_view bytes, std::size_t line, bool notebook,
                  std::span<const std::string> labels);
 

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "plan/file_edits.h"
 #include "plan/made_paths.h"
+#include "plan/neighbour_line.h"
 #include "plan/title_text.h"
 
 namespace prereq {
@@ -90,6 +91,7 @@ class NeighbourLines {
     const std::string& bytes = texts_.at(where.path);
     std::size_t begin = 0;
     for (int at = 1; at < where.line; ++at) begin = bytes.find('\n', begin) + 1;
+    if (!StandsApart(bytes, begin, false, newcomer_.facts.series.labels)) return Done{};
     const Span span{begin, line.size()};
     const auto replaced =
         ReplaceEdits(edits_, where.path, bytes, {span, text, EditCause::kNeighbour});

@@ -17,8 +17,8 @@ struct ResortsAndTasks {
 /// ("block") that says how. Entries of one module keep their sequence;
 /// those of a module that leaves stay behind the entry before them. Of a block inside an entry of
 /// another one that is re-sorted only the outer is taken. Lists of one file that rose together and
-/// would not and chains of arrows ("chain") are
-/// tasks always, and so are globs that mean other modules afterwards ("glob"). Error kNotFound: an
+/// would not and chains of arrows ("chain") are tasks always, and so are globs that mean other
+/// modules afterwards ("glob"). Error kNotFound: an
 /// `exclude` entry that fits nothing.
 Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options);
 

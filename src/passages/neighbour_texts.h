@@ -27,7 +27,7 @@ std::vector<NamedLink> NamedLinks(
 
 /// Those whose text means a neighbour: in the pages of at least three modules it leads to the
 /// module after (or before), and seldom elsewhere. What `known` holds at the same line is left out.
-std::vector<NeighbourWord> NeighbourLinks(
+std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of);
 

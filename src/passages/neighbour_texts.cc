@@ -1,4 +1,4 @@
-#include "passages/neighbour_links.h"
+#include "passages/neighbour_texts.h"
 
 #include <algorithm>
 #include <map>
@@ -44,7 +44,7 @@ std::vector<NamedLink> NamedLinks(
   return named;
 }
 
-std::vector<NeighbourWord> NeighbourLinks(
+std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of) {
   constexpr std::size_t kFewest = 3;
