@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/json_marks.h"
 #include "base/path.h"
+#include "base/path_lookup.h"
 #include "base/renamed.h"
 #include "base/text.h"
 #include "documents/json.h"
@@ -97,21 +98,19 @@ struct SitePages {
 std::vector<Redirect> RedirectsOf(const EditSet& edits, const std::vector<FileEntry>& files) {
   const Names names = NamesOf(edits);
   std::map<std::string, Redirect> redirects;  // by `from`
-  std::set<std::string> after;                // paths afterwards, folders included
+  PathsAndFolders after;                      // paths afterwards
   for (const FileEntry& file : files) {
     const std::string to = Renamed(names, file.path).value_or(file.path);
-    for (std::string path = to; !path.empty(); path = ParentPath(path)) {
-      if (!after.insert(path).second) break;
-    }
+    after.Add(to);
     if (to != file.path) redirects[file.path] = {file.path, to, file.kind, false};
   }
   for (const PathMove& move : edits.moves) {
     redirects.try_emplace(move.from, Redirect{move.from, move.to, move.kind, false});
-    after.insert(move.to);
+    after.Add(move.to);
   }
   std::vector<Redirect> all;
   for (auto& [from, redirect] : redirects) {
-    redirect.taken = after.contains(from);
+    redirect.taken = after.Contains(from);
     all.push_back(std::move(redirect));
   }
   return all;

@@ -10,6 +10,7 @@
 #include "base/file_kinds.h"
 #include "base/parallel.h"
 #include "base/path.h"
+#include "base/path_lookup.h"
 #include "base/text.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
@@ -58,18 +59,14 @@ class Asker {
   Asker(const Config& config, const Facts& facts) : facts_(facts), sequence_(facts.order) {
     for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
       if (!facts.modules[static_cast<std::size_t>(i)].path.empty()) {
-        owners_.emplace(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
+        owners_.Add(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
       }
     }
-    for (const ScannedFile& file : facts.files) {
-      for (std::string at = file.path; !at.empty(); at = ParentPath(at)) {
-        if (!paths_.insert(at).second) break;
-      }
-    }
+    for (const ScannedFile& file : facts.files) paths_.Add(file.path);
     for (const MirrorEntry& entry : facts.mirrors) {
       const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
       if (entry.module && (kind == Mirror::Kind::kSynchronised || kind == Mirror::Kind::kDerived)) {
-        owners_.emplace(entry.path, *entry.module);
+        owners_.Add(entry.path, *entry.module);
       }
     }
   }
@@ -99,24 +96,18 @@ class Asker {
   }
 
   // The module that `path` belongs to.
-  std::optional<ModuleId> OwnerOf(const std::string& path) const {
-    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
-      const auto owner = owners_.find(at);
-      if (owner != owners_.end()) return owner->second;
-    }
-    return std::nullopt;
-  }
+  std::optional<ModuleId> OwnerOf(const std::string& path) const { return owners_.Of(path); }
 
   // Whether `path` is there and belongs to a module, so that it may move.
-  bool MayMove(const std::string& path) const { return paths_.contains(path) && OwnerOf(path); }
+  bool MayMove(const std::string& path) const { return paths_.Contains(path) && OwnerOf(path); }
 
   [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
 
  private:
   const Facts& facts_;
   ModuleSequence sequence_;
-  std::map<std::string, ModuleId> owners_;  // path of a module or mirror entry
-  std::set<std::string> paths_;             // tracked files and their folders
+  PathOwners<ModuleId> owners_;  // of modules and mirror entries
+  PathsAndFolders paths_;        // tracked
 };
 
 bool IsNameByte(char c) { return IsAlphanumeric(c) || c == '_' || c == '-'; }

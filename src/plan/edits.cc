@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
+#include "base/path_lookup.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "documents/json_string.h"
@@ -45,11 +46,7 @@ class EditMaker {
   Result<EditSet> Run() {
     const Result<std::vector<FileEntry>> entries = tree_.ListTracked();
     if (!entries) return entries.error();
-    for (const FileEntry& entry : *entries) {
-      for (std::string path = entry.path; !path.empty(); path = ParentPath(path)) {
-        if (!known_.insert(path).second) break;
-      }
-    }
+    for (const FileEntry& entry : *entries) known_.Add(entry.path);
     for (const Move& move : plan_.moves) {
       const Result<std::optional<FileStatus>> status = tree_.Status(move.from);
       if (!status) return status.error();
@@ -77,7 +74,7 @@ class EditMaker {
   Error Missing(const Move& move) const {
     std::string message = fmt::format("`{}` should move to `{}` and is not there",
                                       Printable(move.from), Printable(move.to));
-    if (!known_.contains(move.from)) return Stale({move.from, 0, 0}, std::move(message));
+    if (!known_.Contains(move.from)) return Stale({move.from, 0, 0}, std::move(message));
     message += ": a sparse checkout keeps it off the disk";
     return {Error::Code::kUnsupported,
             std::move(message),
@@ -236,7 +233,7 @@ class EditMaker {
     const std::string folder = ParentPath(reference.where.path);
     for (const std::optional<std::string>& path :
          {FollowPath(folder, token), FollowPath("", token)}) {
-      if (!path || path->empty() || !known_.contains(*path)) continue;
+      if (!path || path->empty() || !known_.Contains(*path)) continue;
       return PathAfter(moves_, *path) == *path ? *path : std::string();
     }
     return {};
@@ -246,7 +243,7 @@ class EditMaker {
   void AskAboutAbsolute(const std::string& path, const std::string& target) {
     for (std::size_t at = 0; at != std::string::npos; at = target.find('/', at + 1)) {
       const std::string inside = target.substr(at + 1);
-      if (!known_.contains(inside) || PathAfter(moves_, inside) == inside) continue;
+      if (!known_.Contains(inside) || PathAfter(moves_, inside) == inside) continue;
       edits_.tasks.push_back(
           {TaskKind::kLink,
            fmt::format(
@@ -289,7 +286,7 @@ class EditMaker {
   std::map<std::string, std::vector<const Resort*>> resorts_;    // by path
   std::map<std::string, std::vector<const LinkChange*>> links_;  // by path
   std::set<PlaceInFile> kept_;                                   // numbers of paths that stay
-  std::set<std::string> known_;                                  // tracked paths and their folders
+  PathsAndFolders known_;  // tracked
   EditSet edits_;
 };
 

@@ -12,6 +12,7 @@
 
 #include "base/file_kinds.h"
 #include "base/path.h"
+#include "base/path_lookup.h"
 #include "base/text.h"
 #include "model/module_sequence.h"
 #include "model/number_style.h"
@@ -130,15 +131,9 @@ class NeighbourLinks {
   }
 
   // Whose path is `path`, or lies below it.
-  std::optional<Place> PlaceOf(const std::string& path) const {
-    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
-      const auto found = homes_.find(at);
-      if (found != homes_.end()) return found->second;
-    }
-    return std::nullopt;
-  }
+  std::optional<Place> PlaceOf(const std::string& path) const { return homes_.Of(path); }
   void AddHome(const std::string& path, Place place) {
-    homes_.emplace(path, place);
+    homes_.Add(path, place);
     paths_.emplace(place, path);
   }
 
@@ -276,10 +271,27 @@ class NeighbourLinks {
 
   const std::map<ModuleId, std::string>& DeclaredTitles() {
     if (!declared_.empty()) return declared_;
+    std::vector<std::pair<ModuleId, std::string>> titles;
     for (int i = 0; i < static_cast<int>(facts_.modules.size()); ++i) {
-      if (!facts_.module({i}).title.empty()) declared_[{i}] = facts_.module({i}).title;
+      const std::string& title = facts_.module({i}).title;
+      if (!title.empty() && renaming_.Before({i})) titles.emplace_back(ModuleId{i}, title);
     }
-    return declared_;
+    return declared_ = WithoutTheirNumbers(titles);
+  }
+
+  // "Loops" for "Lesson 7: Loops", where all titles are made so.
+  [[nodiscard]] std::map<ModuleId, std::string> WithoutTheirNumbers(
+      const std::vector<std::pair<ModuleId, std::string>>& titles) const {
+    std::vector<ModuleWords> words;
+    for (const auto& [module, title] : titles) {
+      words.push_back({*renaming_.Before(module), facts_.module(module).slug, {}});
+    }
+    std::vector<TextOfModule> texts;
+    for (std::size_t i = 0; i < titles.size(); ++i) texts.push_back({titles[i].second, &words[i]});
+    const NamesInTexts names = WithoutNumbers(texts, texts.size());
+    std::map<ModuleId, std::string> bare;
+    for (std::size_t i = 0; i < titles.size(); ++i) bare.emplace(titles[i].first, names.of[i]);
+    return bare;
   }
 
   // What the first headings call the modules, of the pages that correspond to `path`: it, or the
@@ -294,9 +306,7 @@ class NeighbourLinks {
   std::map<ModuleId, std::string> ReadHeadings(int mirror, const std::string& tail) const {
     constexpr std::array<std::string_view, 5> kFrontPages = {"", "/README.md", "/index.md",
                                                              "/_index.md", "/index.qmd"};
-    std::vector<ModuleWords> words;
-    std::vector<ModuleId> modules;
-    std::vector<std::string> headings;
+    std::vector<std::pair<ModuleId, std::string>> headings;
     for (const auto& [place, home] : paths_) {
       if (place.first != mirror) continue;
       for (const std::string_view front : kFrontPages) {
@@ -309,18 +319,11 @@ class NeighbourLinks {
         if (!text) break;
         const PageHead head = ReadPageHead(page, *text);
         if (!head.style) break;
-        modules.push_back(place.second);
-        words.push_back({*facts_.order.number(place.second), facts_.module(place.second).slug, {}});
-        headings.push_back(head.heading);
+        headings.emplace_back(place.second, head.heading);
         break;
       }
     }
-    std::vector<TextOfModule> texts;
-    for (std::size_t i = 0; i < headings.size(); ++i) texts.push_back({headings[i], &words[i]});
-    const NamesInTexts names = WithoutNumbers(texts, texts.size());
-    std::map<ModuleId, std::string> titles;
-    for (std::size_t i = 0; i < modules.size(); ++i) titles.emplace(modules[i], names.of[i]);
-    return titles;
+    return WithoutTheirNumbers(headings);
   }
 
   // Without escapes before and after, in a text that is not code or output.
@@ -344,7 +347,7 @@ class NeighbourLinks {
   MoveMap moves_;
   NumberStyle style_;
   ModuleSequence before_, after_;
-  std::map<std::string, Place> homes_;
+  PathOwners<Place> homes_;
   std::map<Place, std::string> paths_;
   std::map<std::string, std::string> texts_;
   std::set<std::string> existing_;

@@ -132,6 +132,30 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   reference.name = {reference.number.end(), 0};
 }
 
+std::size_t LeaveNumberedName(const Scan& scan, Found& found) {
+  Reference& reference = found.reference;
+  const Span name = reference.name;
+  if (name.length == 0 || name.offset < reference.number.end()) return reference.whole.end();
+  const std::string_view text = scan.text.substr(name.offset, name.length);
+  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
+       at = text.find_first_of("0123456789", at)) {
+    const std::size_t begin = at;
+    while (at < text.size() && IsDigit(text[at])) ++at;
+    const std::size_t label = SkipBlanksBack(text, begin);
+    const std::optional<Token> token = ReadToken(scan, name.offset + begin);
+    const bool first = begin == 0 && token && token->number == reference.written &&
+                       at < text.size() && !IsAlphanumeric(text[at]) && text[at] != '-' &&
+                       text[at] != '_';
+    const bool labelled = label > 0 && scan.lexicon.LabelBefore(text, label);
+    if (!token || (!first && !labelled)) continue;
+    if (reference.certainty != Certainty::kAgreeing) return name.offset;
+    reference.whole = {reference.whole.offset, reference.number.end() - reference.whole.offset};
+    reference.name = {reference.number.end(), 0};
+    return reference.whole.end();
+  }
+  return reference.whole.end();
+}
+
 std::optional<ModuleId> HomeOf(const Scan& scan) {
   if (const auto home = scan.lexicon.ModuleOf(scan.path)) return home;
   if (scan.inside == nullptr || scan.inside->kind != NumberedFolder::Kind::kSynchronised) {

@@ -99,7 +99,7 @@ class Pass {
 
  private:
   std::size_t Accept(Found found) {
-    scan_.floor = found.reference.whole.end();
+    scan_.floor = LeaveNumberedName(scan_, found);
     scan_.found.push_back(std::move(found));
     return scan_.floor;
   }

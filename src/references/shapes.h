@@ -122,6 +122,10 @@ Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, Ref
 /// href="06_autograd">Autograd</a>`, that path is a reference, too: only the number belongs to
 /// this.
 void LeaveWhatIsBetween(const Scan& scan, Found& found);
+/// Where the name behind the number is a title that holds the number once more, `| 06 | Lesson 6:
+/// Lists |`, the title is a reference, too: of one that agrees only the number is left. Returns
+/// where the next reference may begin.
+std::size_t LeaveNumberedName(const Scan& scan, Found& found);
 
 /// Whether a link's target, or the page that the number stands in, may still decide whom it means:
 /// a number alone, or one that agrees with `id` (`decided` is kOwned) beside a part of a title that

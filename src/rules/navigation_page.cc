@@ -18,27 +18,16 @@ namespace prereq {
 ModulePaths::ModulePaths(const Facts& facts, const Config& config) {
   for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
     const std::string& path = facts.modules[static_cast<std::size_t>(i)].path;
-    if (!path.empty()) modules_.emplace(path, ModuleId{i});
+    if (!path.empty()) modules_.Add(path, ModuleId{i});
   }
   own_ = modules_;
   for (const MirrorEntry& entry : facts.mirrors) {
     const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
     if (entry.module && kind == Mirror::Kind::kSynchronised) {
-      own_.emplace(entry.path, *entry.module);
+      own_.Add(entry.path, *entry.module);
     }
   }
-  for (const ScannedFile& file : facts.files) {
-    for (std::string at = file.path; !at.empty(); at = ParentPath(at)) {
-      if (!paths_.insert(at).second) break;
-    }
-  }
-}
-
-std::optional<ModuleId> ModulePaths::Find(const Paths& paths, const std::string& path) {
-  for (std::string at = path; !at.empty(); at = ParentPath(at)) {
-    if (const auto found = paths.find(at); found != paths.end()) return found->second;
-  }
-  return std::nullopt;
+  for (const ScannedFile& file : facts.files) paths_.Add(file.path);
 }
 
 namespace {

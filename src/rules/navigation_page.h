@@ -1,13 +1,12 @@
 // What one page leads readers to.
 #pragma once
 
-#include <map>
 #include <optional>
-#include <set>
 #include <span>
 #include <string>
 #include <string_view>
 
+#include "base/path_lookup.h"
 #include "rules/navigation.h"
 
 namespace prereq {
@@ -19,20 +18,17 @@ class ModulePaths {
 
   /// The module whose folder or file holds `path`.
   [[nodiscard]] std::optional<ModuleId> Of(const std::string& path) const {
-    return Find(modules_, path);
+    return modules_.Of(path);
   }
   /// The same, also by what mirrors it.
   [[nodiscard]] std::optional<ModuleId> OfFile(const std::string& path) const {
-    return Find(own_, path);
+    return own_.Of(path);
   }
-  [[nodiscard]] bool Exists(const std::string& path) const { return paths_.contains(path); }
+  [[nodiscard]] bool Exists(const std::string& path) const { return paths_.Contains(path); }
 
  private:
-  using Paths = std::map<std::string, ModuleId>;
-  static std::optional<ModuleId> Find(const Paths& paths, const std::string& path);
-
-  Paths modules_, own_;
-  std::set<std::string> paths_;  // tracked files and their folders
+  PathOwners<ModuleId> modules_, own_;
+  PathsAndFolders paths_;  // tracked
 };
 
 /// One page to read; borrows all of it.

@@ -122,7 +122,10 @@ bool IsPathOfPage(const ShownSite& shown, const std::string& page, const std::st
 
 void FindSiteLinks(const ShownSite& shown, std::vector<Finding>& findings) {
   const PageRules& rules = shown.site.tool->page;
-  if (rules.form == AddressForm::kHash || rules.form == AddressForm::kUnknown) return;
+  if (rules.form == AddressForm::kHash || rules.form == AddressForm::kHeading ||
+      rules.form == AddressForm::kUnknown) {
+    return;
+  }
   const LinkChecker checker(shown);
   for (const SitePage& page : shown.addresses.pages) {
     const std::string text = shown.read(page.path);

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
+#include "sites/heading_address.h"
 #include "sites/natural_order.h"
 
 namespace prereq {
@@ -428,6 +429,7 @@ SiteAddresses AddressesOf(const FoundSiteTool& site, const std::vector<std::stri
                           const TextReader& read) {
   SiteAddresses found;
   if (site.tool->page.form == AddressForm::kUnknown) return found;
+  if (site.tool->page.form == AddressForm::kHeading) return HeadingAddresses(site, paths, read);
   AddressReader reader(site, read);
   for (const std::string& path : paths) {
     if (std::optional<std::string> address = reader.Of(path)) {

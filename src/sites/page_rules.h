@@ -28,6 +28,7 @@ enum class AddressForm {
   kPlain,    // /01-basics/02-intro
   kHtml,     // /01-basics/02-intro.html
   kHash,     // #/01-basics/02-intro
+  kHeading,  // /intro.html, by the first heading of the page
 };
 
 /// What two pages of one address are to the generator.

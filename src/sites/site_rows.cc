@@ -272,7 +272,11 @@ constexpr std::array kSiteTools = {
              .version = "0.32",
              .files = "_bookdown.yml",
              .order = kText,
-             .listing = "rmd_files"},
+             .listing = "rmd_files",
+             .page = {.form = AddressForm::kHeading,
+                      .same = SameAddress::kCounted,
+                      .title = NumberInTitle::kNoTitle,
+                      .redirects = "netlify"}},
     // https://docsify.js.org/#/more-pages
     SiteTool{.name = "docsify",
              .version = "5.0.0",

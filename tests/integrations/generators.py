@@ -74,10 +74,10 @@ class Trial:
         self.want("exit of plan", (code, said if code else ""), (0, ""))
         rows = [row for row in csv.DictReader(io.StringIO(table)) if row["site"] == self.it.name]
         for row in rows:
-            path = row["page"].removeprefix(self.it.folder)
+            path = self.it.page_of(row["page"])
             if path in PAGES:
                 self.want(f"address of {path}", shown[word(path)], plain(row["address"]))
-        told = {row["page"].removeprefix(self.it.folder) for row in rows}
+        told = {self.it.page_of(row["page"]) for row in rows}
         moved = {path for path in PAGES if change == "exchange" or "basics" in path}
         self.want("pages told", sorted(moved - told), [])
         changed = sum(row["what"] == "changes" for row in rows)
@@ -95,7 +95,7 @@ class Trial:
         shown, texts = after
         led = 0
         for row in rows:
-            path = row["page"].removeprefix(self.it.folder)
+            path = self.it.page_of(row["page"])
             if path not in PAGES:
                 continue
             self.want(f"new address of {path}", shown[word(path)], plain(row["new_address"]))

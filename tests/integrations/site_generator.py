@@ -98,13 +98,20 @@ class Generator:
                                      ".nuxt", ".data", "next-env.d.ts", "package-lock.json",
                                      "node22"}))
         for path, heading in PAGES.items():
-            write(self.base, self.folder + path, self.page(path, heading))
+            write(self.base, self.source(path), self.page(path, heading))
         for path, text in self.config.items():
             write(self.base, path, text)
         run(["git", "init", "-q"], self.base)
         run(["git", "add", "-A"], self.base)
         run(["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-qm", "a"],
             self.base)
+
+    def source(self, path):
+        """Where a page of PAGES lies, and back."""
+        return self.folder + path
+
+    def page_of(self, source):
+        return source.removeprefix(self.folder)
 
     def page(self, path, heading):
         return self.head + (f"# {heading}\n\n" if heading else "") + f"Text {word(path)}.\n"

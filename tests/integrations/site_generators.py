@@ -134,6 +134,27 @@ class Jekyll(Hugo):
     command, redirects = ["jekyll", "build", "-q"], "jekyll"
 
 
+class Bookdown(Generator):
+    name, program, output = "bookdown", "Rscript", "_book"
+    config = {"_bookdown.yml": "rmd_subdir: true\n",
+              "index.Rmd": "---\ntitle: T\nsite: bookdown::bookdown_site\n---\n# Welcome\n"}
+    command = ["Rscript", "-e",
+               'bookdown::render_book("index.Rmd", "bookdown::gitbook", quiet = TRUE)']
+
+    def installed(self):
+        return super().installed() and shutil.which("pandoc") is not None and run(
+            ["Rscript", "-e", 'packageVersion("bookdown")'], ".")[0] == 0
+
+    def source(self, path):
+        return path.removesuffix(".md") + ".Rmd"
+
+    def page_of(self, source):
+        return source.removesuffix(".Rmd") + ".md"
+
+    def page(self, path, heading):  # two have one heading; a source without one is in no page alone
+        return super().page(path, heading.replace("Other intro", "Intro") or "Chapter 3: No title")
+
+
 class Eleventy(Generator):
     name, packages, output = "Eleventy", ["@11ty/eleventy@3.1.8"], "_site"
     head = "---\nlayout: plain.njk\n---\n"
@@ -417,5 +438,5 @@ class Docsify(Generator):
         return "zq" in old and old == self.texts[after]
 
 
-GENERATORS = [MkDocs, Sphinx, JupyterBook, MdBook, Hugo, Jekyll, Eleventy, HonKit, VitePress,
+GENERATORS = [MkDocs, Sphinx, JupyterBook, MdBook, Hugo, Jekyll, Bookdown, Eleventy, HonKit, VitePress,
               VuePress, Docusaurus, Docsify, Starlight, Nextra, Myst, Nuxt]

@@ -10,6 +10,7 @@
 #include <map>
 
 #include "base/format.h"
+#include "sites/heading_address.h"
 #include "support/memory_tree.h"
 
 namespace prereq {
@@ -222,6 +223,46 @@ TEST(PageAddress, CountsPagesOfOneNameInTheirOrder) {
   EXPECT_EQ(Addresses("MyST", listed).front(), "10-late/01-intro.md /intro");
 }
 
+// As pandoc 2.17 names them; nullopt where it depends on more than the text.
+TEST(PageAddress, NamesHeadings) {
+  const std::map<std::string, std::optional<std::string>> names = {
+      {"Hello *World*: `code_x` & [Link](http://a.b/c) {.unnumbered}", "hello-world-code_x-link"},
+      {"Chapter 4 -- \"Quotes\" ...", "chapter-4-quotes"},
+      {"3. Setup", "setup"},
+      {"Own {#custom-id .x}", "custom-id"},
+      {"123", "section"},
+      {"a_b c.d-e", "a_b-c.d-e"},
+      {"Ünder Größe", std::nullopt},
+      {"Ünder Weg", "ünder-weg"},
+      {"R `r 1+1` inline", std::nullopt},
+      {"Caf&eacute;", std::nullopt},
+      {"_Emphasis_ and __more__", "emphasis-and-more"},
+      {"Text^[a note] here", "text-here"},
+      {"第3章 順序", "第3章-順序"},
+  };
+  for (const auto& [heading, name] : names) EXPECT_EQ(HeadingIdentifier(heading), name) << heading;
+}
+
+TEST(PageAddress, TakesTheChapterOfABook) {
+  Files book = {{"_bookdown.yml", "rmd_subdir: true\n"},
+                {"index.Rmd", "---\ntitle: B\n---\n# Welcome\n"},
+                {"10-late.Rmd", "# Setup\n"},
+                {"02-two.Rmd", "# Intro\n\n## Setup\n"},
+                {"03-part.Rmd", "# (PART) Basics {-}\n\n# Release 2.0\n"},
+                {"04-fence.Rmd", "```{r}\n# not one\n```\nIntro\n=====\n"},
+                {"05-none.Rmd", "No chapter.\n"},
+                {"_hidden.Rmd", "# Hidden\n"},
+                {"06-page.md", "# Not a source\n"},
+                {"sub/01-below.Rmd", "# Intro\n"}};
+  EXPECT_EQ(Addresses("bookdown", book),
+            (Shown{"02-two.Rmd /intro.html", "03-part.Rmd /release-2.html",
+                   "04-fence.Rmd /intro-1.html", "10-late.Rmd /setup-1.html", "index.Rmd /",
+                   "sub/01-below.Rmd /intro-2.html"}));
+  book["_bookdown.yml"] = "rmd_files: [index.Rmd, sub/01-below.Rmd, 02-two.Rmd]\n";
+  EXPECT_EQ(Addresses("bookdown", book),
+            (Shown{"02-two.Rmd /intro-1.html", "index.Rmd /", "sub/01-below.Rmd /intro.html"}));
+}
+
 TEST(PageAddress, ReadsSettings) {
   EXPECT_EQ(SettingOf("a: 1\n  slug: \"/x # y\" # z\n", "slug"), "/x # y");
   EXPECT_EQ(SettingOf("slug = 'a'", "slug"), "a");
@@ -252,7 +293,7 @@ std::string LineOf(const SiteTool& tool) {
   constexpr const char* kSame[] = {"not tried", "cannot be", "the build fails", "one is lost",
                                    "the second is `x-1`"};
   constexpr const char* kTitles[] = {"not tried", "kept", "left out", "no title"};
-  const bool known = tool.page.form != AddressForm::kUnknown;
+  const bool known = tool.page.form != AddressForm::kHeading;
   return fmt::format(
       "| {} | {} | {} | {} | {} | {} |", tool.name, tool.version.empty() ? "not run" : tool.version,
       known ? number(tool.page.stripped) : "of headings",
