@@ -286,7 +286,7 @@ class EditMaker {
   std::map<std::string, std::vector<const Resort*>> resorts_;    // by path
   std::map<std::string, std::vector<const LinkChange*>> links_;  // by path
   std::set<PlaceInFile> kept_;                                   // numbers of paths that stay
-  PathsAndFolders known_;  // tracked
+  PathsAndFolders known_;                                        // tracked
   EditSet edits_;
 };
 

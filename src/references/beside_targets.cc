@@ -5,10 +5,12 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {
@@ -28,6 +30,8 @@ struct Uses {
   std::vector<std::pair<Token, ModuleId>> agreeing;
   std::set<ModuleId> modules;
   bool contradicted = false;
+  NumberName word = NumberName::kOther;  // of a field's key
+  bool beside = false;                   // on the path's own line
 };
 
 class BesideTargets {
@@ -42,8 +46,10 @@ class BesideTargets {
       ReadIdentifiers(line, line.begin, line.end);
       ReadIdentifiersAbove(line);
       ReadFields(line);
+      ReadCells(line);
     }
     AddWorded();
+    AddCells();
     AddIdentifiers();
     AddFields();
     AddFound(scan_, std::move(added_));
@@ -202,7 +208,8 @@ class BesideTargets {
   void ReadFieldsOf(const TargetLine& line, int step, std::size_t begin, std::size_t end) {
     static constexpr ByteSet kBefore(" \t:=,(\"'[{;|&>");
     static constexpr ByteSet kAfter(" \t,)\"']};|&<\r\\");
-    if (end - begin > kLongestLine || IsMarkup(scan_)) return;
+    if (end - begin > kLongestLine) return;
+    if (IsMarkup(scan_) && Trim(text_.substr(begin, end - begin)).find_first_of("{") != 0) return;
     std::size_t marks = 0, field = begin;
     for (std::size_t at = begin; at < end; ++at) {
       const char c = text_[at];
@@ -218,9 +225,53 @@ class BesideTargets {
         continue;
       }
       std::string key = std::to_string(step) + " " + std::to_string(marks) + " ";
-      key += Trim(text_.substr(field, at - field));
-      Note(fields_[key], *token, line);
+      if (step == 0 && field <= line.path.offset &&
+          line.path.end() <= at) {  // `lessons/02_loops: 2`
+        key += "@";
+        key += text_.substr(line.path.end(), at - line.path.end());
+      } else {
+        key += Trim(text_.substr(field, at - field));
+      }
+      Uses& uses = fields_[key];
+      Note(uses, *token, line);
+      const std::size_t name = AssignedEnd(text_, token->begin);
+      uses.word = name > end || name <= begin ? NumberName::kOther : NumberNameAt(scan_, name);
+      uses.beside = step == 0;
     }
+  }
+
+  // `| [Loops](02_loops) | 2 |`, `<td>2</td>`: a cell of a row that leads to a module, by column.
+  void ReadCells(const TargetLine& line) {
+    const std::string_view row = Trim(text_.substr(line.begin, line.end - line.begin));
+    if (!row.starts_with('|') && row.find("<t") == std::string_view::npos) return;
+    if (line.begin != row_end_ + 1) table_ = line.begin;
+    row_end_ = line.end;
+    int column = -1;
+    for (std::size_t at = line.begin; at < line.end; ++at) {
+      const std::size_t bar = CellBegin(at);
+      if (bar == 0) continue;
+      ++column;
+      std::size_t digits = SkipCellMarks(at + bar);
+      if (digits >= line.end || !IsDigit(text_[digits])) continue;
+      const auto token = ReadToken(scan_, digits);
+      if (!token || token->end >= line.end) continue;
+      const std::size_t stop = SkipCellMarks(token->end);
+      const bool ends = text_[stop] == '|' || text_.substr(stop).starts_with("</t");
+      if (ends) Note(cells_[{table_, column}], *token, line);
+    }
+  }
+
+  // The bytes of what begins a cell at `at`; 0 where nothing does.
+  [[nodiscard]] std::size_t CellBegin(std::size_t at) const {
+    if (text_[at] == '|') return 1;
+    const std::string_view rest = text_.substr(at);
+    if (!rest.starts_with("<td") && !rest.starts_with("<th")) return 0;
+    const std::size_t close = rest.substr(0, kNearPath).find('>');
+    return close == std::string_view::npos ? 0 : close + 1;
+  }
+  [[nodiscard]] std::size_t SkipCellMarks(std::size_t at) const {
+    while (at < text_.size() && (IsBlank(text_[at]) || text_[at] == '*' || text_[at] == '`')) ++at;
+    return at;
   }
 
   static bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
@@ -248,6 +299,20 @@ class BesideTargets {
       if (uses.contradicted || uses.modules.size() < 2) continue;
       for (const auto& [token, module] : uses.agreeing) {
         Add(token, module, ReferenceShape::kListItem, Certainty::kOwned);
+      }
+    }
+  }
+
+  // A column of the modules' numbers; the first says most. With few rows it may count something
+  // else, so a person is asked.
+  void AddCells() {
+    constexpr std::size_t kFewest = 3;
+    for (const auto& [cell, uses] : cells_) {
+      if (uses.contradicted) continue;
+      const bool sure = cell.second == 0 || uses.modules.size() >= kFewest;
+      for (const auto& [token, module] : uses.agreeing) {
+        Add(token, module, ReferenceShape::kTableRow,
+            sure ? Certainty::kOwned : Certainty::kLikely);
       }
     }
   }
@@ -287,13 +352,18 @@ class BesideTargets {
     }
   }
 
-  // An id may be anybody's, so a person is asked.
+  // A key that is the label says it; an id may be anybody's, so a person is asked.
   void AddFields() {
     constexpr std::size_t kFewest = 3;
     for (const auto& [key, uses] : fields_) {
-      if (uses.contradicted || uses.modules.size() < kFewest) continue;
+      const bool several = uses.modules.size() >= kFewest;
+      const bool labelled =
+          uses.word == NumberName::kLabel || uses.word == NumberName::kLabelledNumber;
+      const bool said = labelled || uses.word == NumberName::kNumber;
+      if (uses.contradicted ? !labelled : !several && !said) continue;
+      const bool sure = labelled && !uses.contradicted && (several || uses.beside);
       for (const auto& [token, module] : uses.agreeing) {
-        Add(token, module, ReferenceShape::kLabel, Certainty::kLikely);
+        Add(token, module, ReferenceShape::kLabel, sure ? Certainty::kOwned : Certainty::kLikely);
       }
     }
   }
@@ -388,6 +458,8 @@ class BesideTargets {
   std::vector<TargetLine> lines_;
   std::set<std::size_t> several_;  // begins of lines whose paths mean more than one module
   std::map<std::string, Uses> worded_, named_, fields_;
+  std::map<std::pair<std::size_t, int>, Uses> cells_;  // by begin of the table, and column
+  std::size_t table_ = 0, row_end_ = 0;
   std::vector<Found> added_;
 };
 

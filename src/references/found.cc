@@ -21,6 +21,13 @@ bool IsLinkTarget(const Scan& scan, std::size_t begin, std::size_t length) {
          before.ends_with("src=\"");
 }
 
+// Whether the name behind the number may be a title or a path with a number of its own; `02-2-more`
+// is one name with one number.
+bool MayHold(ReferenceShape shape) {
+  return shape == ReferenceShape::kTitle || shape == ReferenceShape::kTableRow ||
+         shape == ReferenceShape::kListItem;
+}
+
 }  // namespace
 
 Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
@@ -122,8 +129,8 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   const std::size_t begin = std::min(reference.number.end(), reference.name.end());
   const std::size_t end = std::max(reference.number.offset, reference.name.offset);
   const std::string_view between = scan.text.substr(begin, end - begin);
-  // `Part 2](02_b.md)`, `Part 2]] [[02_b`: a path or a link's own text.
-  const bool path = between.find_first_of("/]") != std::string_view::npos;
+  // `Part 2](02_b.md)`, `Part 2]] [[02_b`, `Part 2: <a href="02_b">`: a path or a link's own text.
+  const bool path = between.find_first_of("/]<") != std::string_view::npos;
   if (!path || between.find_first_of("0123456789") == std::string_view::npos) return;
   const bool labelled = reference.whole.offset < reference.number.offset &&
                         reference.name.offset > reference.number.offset;
@@ -135,6 +142,7 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
 std::size_t LeaveNumberedName(const Scan& scan, Found& found) {
   Reference& reference = found.reference;
   const Span name = reference.name;
+  const ReferenceShape shape = reference.shape;
   if (name.length == 0 || name.offset < reference.number.end()) return reference.whole.end();
   const std::string_view text = scan.text.substr(name.offset, name.length);
   for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
@@ -143,9 +151,7 @@ std::size_t LeaveNumberedName(const Scan& scan, Found& found) {
     while (at < text.size() && IsDigit(text[at])) ++at;
     const std::size_t label = SkipBlanksBack(text, begin);
     const std::optional<Token> token = ReadToken(scan, name.offset + begin);
-    const bool first = begin == 0 && token && token->number == reference.written &&
-                       at < text.size() && !IsAlphanumeric(text[at]) && text[at] != '-' &&
-                       text[at] != '_';
+    const bool first = begin == 0 && token && token->number == reference.written && MayHold(shape);
     const bool labelled = label > 0 && scan.lexicon.LabelBefore(text, label);
     if (!token || (!first && !labelled)) continue;
     if (reference.certainty != Certainty::kAgreeing) return name.offset;

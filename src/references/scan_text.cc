@@ -84,6 +84,13 @@ bool IdentifierAt(std::string_view text, std::size_t at) {
   return at < text.size() && IsIdentifier(Decode(text, at).code);
 }
 
+bool ClosesEmphasis(std::string_view text, std::size_t at) {
+  constexpr std::size_t kMost = 3;
+  std::size_t end = at;
+  while (end < text.size() && text[end] == '_') ++end;
+  return end > at && end - at <= kMost && !IdentifierAt(text, end);
+}
+
 bool EndsWithEscape(std::string_view text, std::size_t at, char last) {
   return at >= 3 && text[at - 3] == '%' && text[at - 2] == '2' &&
          LowerChar(text[at - 1]) == LowerChar(last);

@@ -44,6 +44,9 @@ bool IdentifierAt(std::string_view text, std::size_t at);
 /// belongs to none.
 bool IdentifierBefore(std::string_view text, std::size_t at);
 
+/// Whether a run of `_` at `at` closes emphasis: nothing of an identifier follows.
+bool ClosesEmphasis(std::string_view text, std::size_t at);
+
 /// Whether a percent-encoded byte of the form `%2X` ends before `at`, with `last` for its X: `%2F`
 /// is a `/` inside an address.
 bool EndsWithEscape(std::string_view text, std::size_t at, char last);

@@ -116,6 +116,19 @@ struct Written {
 /// The path before `begin` and where it stands with the part `begin..end` (cut at the text's end).
 Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end);
 
+/// Where the identifier ends that the value at `at` is given to, `lesson = 6`, `"lesson": "6"`; npos
+/// where none is.
+std::size_t AssignedEnd(std::string_view text, std::size_t at);
+/// What an identifier says of its value.
+enum class NumberName {
+  kOther,
+  kNumber,          // number, nr, no, order, …
+  kLabel,           // lesson
+  kLabelledNumber,  // lesson_number
+};
+/// The same of the identifier that ends at `end`.
+NumberName NumberNameAt(const Scan& scan, std::size_t end);
+
 /// Fills spans, number and shape; `name` may be empty.
 Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, ReferenceShape shape);
 /// Where a link's own path stands between an agreeing number and the name, `<td>06</td><td><a

@@ -429,8 +429,11 @@ bool IsTarget(const Scan& scan, const Found& found) {
                     });
   const bool sure =
       reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+  // `ch6_files`: the folder's whole name.
+  const bool named = reference.shape == ReferenceShape::kIdentifier && reference.name.length > 0 &&
+                     reference.certainty == Certainty::kAgreeing;
   const bool path = reference.shape == ReferenceShape::kPath ||
-                    reference.shape == ReferenceShape::kUrl || folder || file ||
+                    reference.shape == ReferenceShape::kUrl || folder || file || named ||
                     reference.shape == ReferenceShape::kNumberedSlug;
   return sure && path && reference.module && !found.weak;
 }

@@ -72,7 +72,8 @@ std::string_view TakeAttributes(std::string_view& heading) {
   return inside;
 }
 
-// Links and images by their texts, without notes and tags; dashes and dots that are one sign left out.
+// Links and images by their texts, without notes and tags; dashes and dots that are one sign left
+// out.
 std::string PlainText(std::string_view heading) {
   std::string text(heading);
   for (const std::string_view sign : {"...", "---", "--"}) {
@@ -104,8 +105,8 @@ std::size_t Letters(std::string_view text) {
 // `_word_` is emphasis; `a_b` is not.
 bool IsEmphasis(std::string_view word, std::size_t at) { return at == 0 || at + 1 == word.size(); }
 
-// Punctuation beyond ASCII that authors write in headings, as UTF-8: no-break space, « », dashes and
-// quotes, …, and the full-width marks of East Asian texts.
+// Punctuation beyond ASCII that authors write in headings, as UTF-8: no-break space, « », dashes
+// and quotes, …, and the full-width marks of East Asian texts.
 bool IsMark(std::string_view letter) {
   return letter.starts_with("\xE2\x80") || letter.starts_with("\xC2") ||
          letter.starts_with("\xE3\x80") || letter.starts_with("\xEF\xBC");
@@ -117,9 +118,9 @@ void AppendWord(std::string& name, std::string_view word) {
     const std::size_t length = std::max<std::size_t>(Utf8Length(word.substr(at)), 1);
     const char c = word[at];
     const bool beyond = (static_cast<unsigned char>(c) & 0x80U) != 0;
-    const bool letter = beyond ? !IsMark(word.substr(at, length))
-                               : IsAlphanumeric(c) || c == '-' || c == '.' ||
-                                     (c == '_' && !IsEmphasis(word, at));
+    const bool letter =
+        beyond ? !IsMark(word.substr(at, length))
+               : IsAlphanumeric(c) || c == '-' || c == '.' || (c == '_' && !IsEmphasis(word, at));
     if (letter) kept += word.substr(at, length);
     at += length;
   }
@@ -129,9 +130,8 @@ void AppendWord(std::string& name, std::string_view word) {
 }
 
 std::string_view FromFirstLetter(std::string_view name) {
-  const auto first = std::ranges::find_if(name, [](char c) {
-    return IsLetter(c) || (static_cast<unsigned char>(c) & 0x80U) != 0;
-  });
+  const auto first = std::ranges::find_if(
+      name, [](char c) { return IsLetter(c) || (static_cast<unsigned char>(c) & 0x80U) != 0; });
   return name.substr(static_cast<std::size_t>(first - name.begin()));
 }
 
@@ -240,7 +240,8 @@ SiteAddresses HeadingAddresses(const FoundSiteTool& site, const std::vector<std:
   SiteAddresses found;
   found.unsure = OtherCut(site, read);
   std::set<std::string> used;
-  for (const std::string& path : Sources(site, paths).sources()) {
+  const Sources sources(site, paths);
+  for (const std::string& path : sources.sources()) {
     bool has_chapter = false;
     for (const Heading& heading : HeadingsOf(read(path))) {
       const std::optional<std::string> name = HeadingIdentifier(heading.text);

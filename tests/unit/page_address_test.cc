@@ -254,10 +254,10 @@ TEST(PageAddress, TakesTheChapterOfABook) {
                 {"_hidden.Rmd", "# Hidden\n"},
                 {"06-page.md", "# Not a source\n"},
                 {"sub/01-below.Rmd", "# Intro\n"}};
-  EXPECT_EQ(Addresses("bookdown", book),
-            (Shown{"02-two.Rmd /intro.html", "03-part.Rmd /release-2.html",
-                   "04-fence.Rmd /intro-1.html", "10-late.Rmd /setup-1.html", "index.Rmd /",
-                   "sub/01-below.Rmd /intro-2.html"}));
+  EXPECT_EQ(
+      Addresses("bookdown", book),
+      (Shown{"02-two.Rmd /intro.html", "03-part.Rmd /release-2.html", "04-fence.Rmd /intro-1.html",
+             "10-late.Rmd /setup-1.html", "index.Rmd /", "sub/01-below.Rmd /intro-2.html"}));
   book["_bookdown.yml"] = "rmd_files: [index.Rmd, sub/01-below.Rmd, 02-two.Rmd]\n";
   EXPECT_EQ(Addresses("bookdown", book),
             (Shown{"02-two.Rmd /intro-1.html", "index.Rmd /", "sub/01-below.Rmd /intro.html"}));

@@ -88,7 +88,9 @@ std::size_t RangeJoint(std::string_view text, std::size_t at, bool plural) {
 }
 
 bool EndsNumber(std::string_view text, const Token& token) {
-  if (IdentifierAt(text, token.end)) return false;
+  if (IdentifierAt(text, token.end)) {  // `__Module 6__`, but not `module_6_`
+    return IsBlank(text[token.begin - 1]) && ClosesEmphasis(text, token.end);
+  }
   return token.end >= text.size() || text[token.end] != '%';
 }
 

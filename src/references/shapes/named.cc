@@ -84,7 +84,10 @@ NameTie ReadTieOf(const Scan& scan, const Token& token) {
     return zero || begins || BehindATitle(text, token.begin) ? behind(mark + dash) : NameTie{};
   }
   // `06 Autograd`; "12 layers" counts them, and so may "12 Layers" inside a sentence.
-  const bool padded = IsPadded(scan, token) && !IsLower(text[mark]) && begins;
+  // `**6** Autograd`
+  const bool bold =
+      end > token.end && token.begin > 0 && SkipEmphasis(text, token.begin - 1) == token.begin;
+  const bool padded = (bold || IsPadded(scan, token)) && !IsLower(text[mark]) && begins;
   return zero || padded ? NameTie{mark, false} : NameTie{};
 }
 
@@ -111,7 +114,8 @@ std::size_t NameInFront(const Scan& scan, const Token& token) {
 
 std::optional<Found> MatchNamed(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
-  if (token.begin < scan.floor || IdentifierAt(text, token.end)) return std::nullopt;
+  if (token.begin < scan.floor) return std::nullopt;
+  if (IdentifierAt(text, token.end) && !ClosesEmphasis(text, token.end)) return std::nullopt;
   const auto is_own = [&](const NameMatch& match) {
     return Means(match, scan.lexicon.Owners(token.number));
   };

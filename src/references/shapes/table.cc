@@ -96,7 +96,7 @@ ByteSet AfterJoined(const Lexicon& /*lexicon*/) { return ByteSet("\"'"); }
 ByteSet BeforeLabel(const Lexicon& lexicon) {
   return With(With(With(ByteSet(" \t\n\r*_`#[~;>-"), High()), lexicon.LabelLasts()), "ntr");
 }
-ByteSet AfterLabel(const Lexicon& /*lexicon*/) { return With(Outside(), Capitals()); }
+ByteSet AfterLabel(const Lexicon& /*lexicon*/) { return With(With(Outside(), Capitals()), "_"); }
 
 // Section 8.1, §8.1
 ByteSet BeforeSection(const Lexicon& lexicon) {

@@ -10,9 +10,7 @@
 #include "references/shapes/matchers.h"
 
 namespace prereq::references {
-namespace {
 
-// Where the identifier ends that the value at `at` is given to; npos where none is.
 std::size_t AssignedEnd(std::string_view text, std::size_t at) {
   if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
   at = SkipBlanksBack(text, at);
@@ -22,22 +20,27 @@ std::size_t AssignedEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
-// Whether the identifier that ends at `end` is a label and a word for numbers: `module_number`.
-bool NamesANumber(const Scan& scan, std::size_t end) {
+NumberName NumberNameAt(const Scan& scan, std::size_t end) {
   constexpr std::array<std::string_view, 5> kWords = {"number", "num", "nr", "no", "index"};
+  constexpr std::array<std::string_view, 3> kAlone = {"n", "order", "position"};
   const std::string_view text = scan.text;
   std::size_t begin = end;
   while (begin > 0 && end - begin < kReach && IsWord(text[begin - 1])) --begin;
+  if (begin == end) return NumberName::kOther;
   const std::string word = Lower(text.substr(begin, end - begin));
-  return std::ranges::any_of(kWords, [&](std::string_view last) {
-    if (!word.ends_with(last)) return false;
+  const auto label = scan.lexicon.LabelBefore(text, end);
+  if (label && !label->plural && label->length == end - begin) return NumberName::kLabel;
+  if (std::ranges::find(kAlone, word) != kAlone.end()) return NumberName::kNumber;
+  for (const std::string_view last : kWords) {
+    if (!word.ends_with(last)) continue;
     std::size_t stop = word.size() - last.size();
-    if (stop > 0 && word[stop - 1] == '_') --stop;
-    return stop > 0 && scan.lexicon.LabelBefore(text, begin + stop).has_value();
-  });
+    if (stop == 0) return NumberName::kNumber;
+    if (word[stop - 1] == '_') --stop;
+    if (stop > 0 && scan.lexicon.LabelBefore(text, begin + stop))
+      return NumberName::kLabelledNumber;
+  }
+  return NumberName::kOther;
 }
-
-}  // namespace
 
 std::optional<Found> MatchVariable(const Scan& scan, const Token& token) {
   const std::size_t end = AssignedEnd(scan.text, token.begin);
@@ -45,7 +48,8 @@ std::optional<Found> MatchVariable(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
   const std::optional<ModuleId> home = HomeOf(scan);
-  if (!home || scan.lexicon.NumberOf(*home) != token.number || !NamesANumber(scan, end)) {
+  if (!home || scan.lexicon.NumberOf(*home) != token.number ||
+      NumberNameAt(scan, end) != NumberName::kLabelledNumber) {
     return std::nullopt;
   }
   Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kLabel);
