@@ -117,13 +117,17 @@ struct Label {
   std::size_t counting = 0;  // headings inside a module's page that number something else
   std::size_t strays = 0;    // beside numbers that no module has
   std::string example;       // a title that fits no module
-  std::set<int> confirmed;   // the numbers of `agreeing`
+  std::map<std::string, std::set<int>> inner;  // by page: the numbers of headings inside it
+  std::set<int> confirmed;                     // the numbers of `agreeing`
+  std::set<int> headed;  // those with which pages of their own modules are headed
   std::map<std::pair<int, std::string>, std::size_t> titles;
 
   // A word that the policy does not name is a label when most of its uses, beside several
-  // numbers, are confirmed.
+  // numbers, are confirmed, or pages of several modules are headed with it and their number.
   [[nodiscard]] bool MayBeLabel() const {
-    return known || (confirmed.size() >= kFewestMentions && agreeing * 2 >= count);
+    if (known) return true;
+    const bool heads = headed.size() >= kFewestMentions && counting == 0;
+    return confirmed.size() >= kFewestMentions && (heads || agreeing * 2 >= count);
   }
 };
 
@@ -177,9 +181,9 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
                                                       mention.number, slug);
   // `cd 02-loops`: number and name are one, and the word in front is anybody's.
   const bool named = mention.known && NameFollows(text, mention.end, slug);
-  if (linked || beside || named || (own_heading && *owner == mention.number)) {
-    ++label.agreeing;
-  }
+  const bool headed = own_heading && *owner == mention.number;
+  if (headed && !IsInnerHeading(text, mention.begin)) label.headed.insert(mention.number);
+  if (linked || beside || named || headed) ++label.agreeing;
   if (!mention.phrase.empty()) {
     ++label.titled;
     if (ShareAStem(mention.phrase, slug)) {
@@ -201,10 +205,22 @@ bool MayCountParts(std::string_view word) {
   return std::ranges::find(kWords, word) != kWords.end();
 }
 
+// Whether headings inside of the pages of two modules and more, and of most that have such
+// headings, count from one on: whatever they are called, they are parts of the page.
+bool CountsInPages(const Label& label) {
+  constexpr std::size_t kFewestPages = 2;
+  const auto counting = std::ranges::count_if(label.inner, [](const auto& page) {
+    return page.second.contains(1) && page.second.contains(2) && page.second.contains(3);
+  });
+  const auto pages = static_cast<std::size_t>(counting);
+  return pages >= kFewestPages && pages * 2 > label.inner.size();
+}
+
 // Whether the word counts something else: parts of each module's page, or
 // titles that fit no module.
 bool CountsElse(const Label& label, bool has_slug) {
   constexpr std::size_t kFew = 4;  // a quarter of all mentions
+  if (CountsInPages(label)) return true;
   if (label.counting > label.agreeing && label.counting * kFew > label.count) return true;
   const bool mostly_titled = label.titled >= kFewestMentions && label.titled * 2 >= label.count;
   return has_slug && mostly_titled && label.agreeing == 0;
@@ -311,9 +327,11 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       }
       Label& label = labels[mention->label];
       label.known = label.known || mention->known;
+      const bool is_inner = IsInnerHeading(head, mention->begin);
+      if (is_inner && owner) label.inner[file.path].insert(mention->number);
       if (!slugs.contains(mention->number)) {
         ++label.strays;
-      } else if (IsInnerHeading(head, mention->begin) && mention->phrase.empty()) {
+      } else if (is_inner && mention->phrase.empty()) {
         if (owner && *owner != mention->number) ++label.counting;
       } else {
         Weigh(*mention, head, slugs[mention->number], owner, label);

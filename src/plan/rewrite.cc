@@ -7,6 +7,7 @@
 
 #include "base/format.h"
 #include "base/path.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "model/number_style.h"
 #include "plan/exclusions.h"
@@ -111,7 +112,8 @@ class RewritePlanner {
   void FollowHeading(const Reference& reference) {
     const std::size_t mark = reference.text.find('#');
     const std::string path = reference.text.substr(0, mark);
-    const std::string anchor = references::AnchorOf(std::string_view(reference.text).substr(mark));
+    const std::string anchor =
+        references::AnchorOf(DecodePercent(std::string_view(reference.text).substr(mark)));
     for (const char* page : {"", "/README.md", "/index.md", ".md"}) {
       const auto heading = headings_.find({path + page, anchor});
       if (heading == headings_.end()) continue;
@@ -188,7 +190,7 @@ class RewritePlanner {
     if (reference.shape == ReferenceShape::kRange && reference.written_last) {
       return LookAtRange(reference);
     }
-    if (!reference.module) return;
+    if (!reference.module) return LookAtDoubled(reference);
     const ModuleId id = *reference.module;
     if (!renaming_.Changes(id) && reference.certainty != Certainty::kDrifted) return;
     if (renaming_.Leaves(id)) {
@@ -225,6 +227,22 @@ class RewritePlanner {
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+  }
+
+  // `Lesson 2` where several modules have the number 2: only a person knows which was meant.
+  void LookAtDoubled(const Reference& reference) {
+    if (!IsUnsure(reference)) return;
+    std::vector<std::string> owners;
+    bool changes = false;
+    for (const ModuleId id : renaming_.facts().order.Sequence()) {
+      if (renaming_.Before(id) != reference.written) continue;
+      owners.push_back(fmt::format("`{}`", Printable(renaming_.ShownAfter(id))));
+      changes |= renaming_.Changes(id);
+    }
+    if (!changes) return;
+    Ask(TaskKind::kNumberOnly, reference,
+        fmt::format("says {}, the number of {} modules, which are {} now: which is meant?",
+                    ShowNumber(reference.written), owners.size(), Join(owners, ", ")));
   }
 
   // Identifiers made of a module's name may be many in one file: the first place asks for all.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/fold.h"
 #include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
@@ -61,6 +62,17 @@ std::string TargetOf(const std::string& path, std::string_view target) {
   const auto whole = file.empty() ? std::optional<std::string>(path)
                                   : FollowPath(ParentPath(path), DecodePercent(file));
   return whole ? *whole + std::string(target.substr(mark)) : std::string();
+}
+
+// The first number behind `mark` that is not an escape's: `#%C3%BCbung-3`.
+std::size_t NumberOfAnchor(std::string_view target, std::size_t mark) {
+  constexpr std::size_t kEscape = 3;
+  std::size_t at = mark;
+  while (true) {
+    at = target.find_first_of("%0123456789", at);
+    if (at == std::string_view::npos || target[at] != '%') return at;
+    at += DecodePercent(target.substr(at, kEscape)).size() == 1 ? kEscape : 1;
+  }
 }
 
 // A heading of the page whose number is certain.
@@ -130,7 +142,9 @@ std::string AnchorOf(std::string_view heading) {
     }
   }
   while (anchor.ends_with('-')) anchor.pop_back();
-  return anchor;
+  const bool ascii =
+      std::ranges::none_of(anchor, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  return ascii ? anchor : FoldName(anchor);
 }
 
 void SettleAnchors(Scan& scan) {
@@ -155,7 +169,7 @@ void SettleAnchors(Scan& scan) {
     const std::string_view target = text.substr(begin, end - begin);
     const std::size_t mark = target.find('#');
     if (mark == std::string_view::npos) continue;
-    const std::size_t digit = target.find_first_of("0123456789", mark);
+    const std::size_t digit = NumberOfAnchor(target, mark);
     if (digit == std::string_view::npos) continue;
     if (mark == 0) SettleTextOf(scan, at, headings, anchors);
     const auto token = ReadToken(scan, begin + digit);

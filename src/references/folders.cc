@@ -58,10 +58,12 @@ std::string WithUnderscores(std::string_view name) {
 void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t end) {
   const std::string_view whole(path);
   const std::string_view part = whole.substr(begin, end - begin);
-  const std::size_t digit = std::min(part.find_first_of("0123456789"), part.size());
+  std::size_t digit = std::min(part.find_first_of("0123456789"), part.size());
   const std::string_view above = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
   for (const NumberedFolder& numbered : folders_) {  // ch02/code/ch02.ipynb
     const std::size_t stem = numbered.stem.size();
+    const bool own = numbered.folder == above && part.starts_with(numbered.stem);
+    if (own && stem > digit) digit = stem;  // `V1_` of `V1_2__users`
     if (stem > 0 && end == path.size() && part.size() > stem && part.starts_with(numbered.stem) &&
         IsDigit(part[stem]) && numbered.folder != above) {
       inner_files_.emplace(part);

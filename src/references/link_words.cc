@@ -71,7 +71,8 @@ std::optional<Span> WordsInAsciiDoc(std::string_view text, Target target) {
   if (before.ends_with("<<") && target.end < text.size() && text[target.end] == ',') {
     return Until(text, target.end + 1, ">>");
   }
-  const bool macro = written.starts_with("link:") || written.starts_with("xref:") ||
+  const bool macro = written.find("://") != std::string_view::npos ||
+                     written.starts_with("link:") || written.starts_with("xref:") ||
                      before.ends_with("link:") || before.ends_with("xref:");
   if (!macro || target.end >= text.size() || text[target.end] != '[') return std::nullopt;
   return Until(text, target.end + 1, "]");

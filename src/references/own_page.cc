@@ -7,156 +7,12 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "references/headings.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 
 namespace prereq::references {
 namespace {
-
-// A heading's line, from behind its marks to the line's end.
-struct Heading {
-  std::size_t begin = 0, end = 0;
-  int level = 0;
-};
-
-// `\section{…}`, `\chapter*{…}`.
-std::optional<Heading> TexHeadingAt(std::string_view text, std::size_t line, std::size_t end) {
-  constexpr std::array<std::string_view, 5> kCommands = {"part", "chapter", "section", "subsection",
-                                                         "subsubsection"};
-  std::size_t at = SkipBlanks(text, line);
-  if (at >= end || text[at] != '\\') return std::nullopt;
-  const std::size_t name = ++at;
-  while (at < end && IsLetter(text[at])) ++at;
-  const auto command = std::ranges::find(kCommands, text.substr(name, at - name));
-  if (at < end && text[at] == '*') ++at;
-  if (command == kCommands.end() || at >= end || text[at] != '{') return std::nullopt;
-  const std::size_t close = std::min(text.find('}', at), end);
-  return Heading{at + 1, close, static_cast<int>(command - kCommands.begin()) + 1};
-}
-
-// A line with a line of one mark below it, at least as long: reStructuredText.
-std::optional<Heading> UnderlinedAt(std::string_view text, std::size_t line, std::size_t end) {
-  constexpr std::string_view kMarks = "=-~^\"'`*+#:.";
-  if (end + 1 >= text.size() || line == end || IsBlank(text[line])) return std::nullopt;
-  const std::size_t below = std::min(text.find('\n', end + 1), text.size());
-  const std::string_view mark = Trim(text.substr(end + 1, below - end - 1));
-  const std::size_t level = mark.empty() ? std::string_view::npos : kMarks.find(mark.front());
-  const bool same = level != std::string_view::npos &&
-                    mark.find_first_not_of(mark.front()) == std::string_view::npos;
-  if (!same || mark.size() < 3 || mark.size() + 1 < end - line) return std::nullopt;
-  return Heading{line, end, static_cast<int>(level) + 1};
-}
-
-// A line with `===` or `---` of any length below it, as Markdown allows.
-std::optional<Heading> SetextAt(std::string_view text, std::size_t line, std::size_t end) {
-  constexpr std::size_t kShortest = 3;
-  if (line == end || end + 1 >= text.size() || IsBlank(text[line]) ||
-      std::string_view("-=#|>*+").find(text[line]) != std::string_view::npos) {
-    return std::nullopt;
-  }
-  const std::size_t below = std::min(text.find('\n', end + 1), text.size());
-  const std::string_view mark = Trim(text.substr(end + 1, below - end - 1));
-  if (mark.size() < kShortest || (mark.front() != '=' && mark.front() != '-') ||
-      mark.find_first_not_of(mark.front()) != std::string_view::npos) {
-    return std::nullopt;
-  }
-  return Heading{line, end, mark.front() == '=' ? 1 : 2};
-}
-
-// The mark that begins a heading, as often as its level says.
-char MarkOf(const Scan& scan) {
-  if (scan.format.Is("asciidoc") || scan.format.Is("typst")) return '=';
-  return scan.format.Is("org") ? '*' : '#';
-}
-
-// `# …`, in a notebook `"# …`, in AsciiDoc and Typst `= …`, in Org `* …`.
-std::optional<Heading> HeadingAt(const Scan& scan, std::size_t line, std::size_t end) {
-  const std::string_view text = scan.text;
-  if (scan.format.Is("latex")) return TexHeadingAt(text, line, end);
-  if (scan.format.Is("restructuredtext")) return UnderlinedAt(text, line, end);
-  std::size_t at = line;
-  if (scan.path.ends_with(".ipynb")) {
-    at = SkipBlanks(text, at);
-    if (at < end && text[at] == '"') ++at;
-  }
-  const char mark = MarkOf(scan);
-  const std::size_t marks = at;
-  while (at < end && text[at] == mark) ++at;
-  const std::size_t level = at - marks;
-  if (level == 0 && scan.format.Is("markdown")) return SetextAt(text, line, end);
-  if (level == 0 || level > 6 || at >= end || !IsBlank(text[at])) return std::nullopt;
-  return Heading{SkipOrnament(text, at), end, static_cast<int>(level)};
-}
-
-template <class Visit>  // until it returns false
-void EachHtmlHeading(std::string_view text, Visit visit) {
-  for (std::size_t at = text.find("<h"); at != std::string_view::npos;
-       at = text.find("<h", at + 2)) {
-    const char level = at + 2 < text.size() ? text[at + 2] : ' ';
-    if (level < '1' || level > '6') continue;
-    const std::size_t begin = text.find('>', at);
-    const std::size_t end = std::min(text.find("</h", at), text.size());
-    if (begin >= end) continue;
-    if (!visit(Heading{SkipOrnament(text, SkipTags(text, begin + 1).at), end, level - '0'})) return;
-  }
-}
-
-template <class Visit>  // until it returns false
-void EachHeading(const Scan& scan, Visit visit) {
-  const std::string_view text = scan.text;
-  if (scan.format.Is("html")) return EachHtmlHeading(text, visit);
-  std::size_t begin = 0;
-  if (text.starts_with("---\n")) begin = std::min(text.find("\n---", 3), text.size() - 1) + 1;
-  while (begin < text.size()) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const auto heading = HeadingAt(scan, begin, end);
-    if (heading && !InFence(scan, begin) && !visit(*heading)) return;
-    begin = end + 1;
-  }
-}
-
-// The number of a heading and the word before it: `5. Inner workings`, `ADR-072: …`, `Lesson 2`.
-struct HeadingNumber {
-  Token token;
-  std::string_view word;
-  bool section = false;  // `5.1`
-  bool marked = false;   // `.`, `:`, `)`, a dash or the line's end follows
-  std::size_t title = 0;
-};
-
-std::optional<HeadingNumber> ReadNumber(const Scan& scan, const Heading& heading) {
-  const std::string_view text = scan.text;
-  std::size_t at = heading.begin;
-  while (at < heading.end && (IsLetter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80)) {
-    ++at;
-  }
-  HeadingNumber number;
-  number.word = text.substr(heading.begin, at - heading.begin);
-  if (!number.word.empty()) {
-    const std::size_t joint = at;
-    while (at < heading.end && (IsBlank(text[at]) || text[at] == '-' || text[at] == '#')) ++at;
-    if (at == joint || at - joint > 2) return std::nullopt;
-  }
-  if (at >= heading.end || !IsDigit(text[at])) return std::nullopt;
-  const std::optional<Token> token = ReadToken(scan, at);
-  if (!token || IdentifierAt(text, token->end)) return std::nullopt;
-  number.token = *token;
-  const char next = token->end < text.size() ? text[token->end] : '\n';
-  number.section = IsSection(text, token->end);
-  std::size_t mark = token->end;
-  if (next == '.' || next == ':' || next == ')') {
-    ++mark;
-  } else if (const std::size_t colon = SkipBlanks(text, mark);
-             colon < heading.end && text[colon] == ':') {  // as French has it
-    mark = colon + 1;
-  } else if (const std::size_t dash = DashAt(text, SkipBlanks(text, mark)); dash > 0) {
-    mark = SkipBlanks(text, mark) + dash;
-  }
-  const std::size_t title = SkipOrnament(text, mark);
-  number.marked = mark > token->end || title >= heading.end || text[title] == '"';
-  number.title = std::min(title, heading.end);
-  return number;
-}
 
 // Whether the word before the number is what modules of this series are called: its label, or the
 // name of the folder they stand in: `lessons/`, `doc/adr/`.
@@ -238,16 +94,21 @@ void SettleRepeatedTitle(Scan& scan, ModuleId id, const HeadingNumber& number, s
   }
 }
 
-// Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree.
-void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& sections,
-                    bool first_is_one, std::vector<Found>& added) {
+// Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree. The
+// parts that they count, none where they do not.
+std::set<int> SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& sections,
+                             bool first_is_one, std::vector<Found>& added) {
   const bool all = std::ranges::all_of(sections, [&](const HeadingNumber& section) {
     return OfFile(scan, id, section.token).agrees;
   });
-  if (!all || sections.empty() || (sections.size() < 2 && !first_is_one)) return;
+  if (!all || sections.empty() || (sections.size() < 2 && !first_is_one)) return {};
+  std::set<int> parts;
   for (const HeadingNumber& section : sections) {
     const Judgement judgement = Judge(OfFile(scan, id, section.token));
     if (judgement.certainty) Settle(scan, section.token, id, *judgement.certainty, added);
+    const std::size_t part = section.token.end + 1;
+    const std::size_t end = scan.text.find_first_not_of("0123456789", part);
+    parts.insert(ValueOfDigits(scan.text.substr(part, std::min(end - part, std::size_t{4}))));
   }
   // Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`.
   const std::string_view text = scan.text;
@@ -269,6 +130,7 @@ void SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& s
       }
     }
   }
+  return parts;
 }
 
 // Headings `### Exercise 6.1 …`, `### Exercise 6.2 …` in a file of module 6, and what else the file
@@ -367,7 +229,7 @@ void SettleCounter(const Scan& scan, ModuleId id, std::vector<Found>& added) {
 void SettleMirrored(Scan& scan, ModuleId id) {
   std::vector<Found> added;
   EachHeading(scan, [&](const Heading& heading) {
-    const auto number = ReadNumber(scan, heading);
+    const auto number = ReadHeadingNumber(scan, heading);
     if (number && !number->section && OfFile(scan, id, number->token).agrees) {
       SettleFirst(scan, id, *number, heading.end, heading.level, added);
     }
@@ -386,15 +248,16 @@ void SettleOwnPage(Scan& scan) {
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);
   std::vector<Found> added;
   std::vector<HeadingNumber> sections;
-  std::map<std::string, std::vector<HeadingNumber>> worded;  // by word: `Exercise 6.1`
+  std::map<std::string, std::vector<HeadingNumber>> worded;  // by word: `Exercise 6.1`, `6-1`
   bool first = true, first_is_section = false;               // or says the module's own number
   Steps steps;
   EachHeading(scan, [&](const Heading& heading) {
-    const auto number = ReadNumber(scan, heading);
+    const auto number = ReadHeadingNumber(scan, heading);
     if (number && number->section && number->word.empty()) {
       first_is_section |= first;
       sections.push_back(*number);
-    } else if (number && number->section && !first) {
+    } else if (number &&
+               ((number->section && !first) || (number->dashed && number->word.empty()))) {
       worded[Lower(number->word)].push_back(*number);
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, heading.level, added);
@@ -407,10 +270,11 @@ void SettleOwnPage(Scan& scan) {
     return true;
   });
   steps.Settle(scan);
-  SettleSections(scan, *id, sections, first_is_section, added);
+  const std::set<int> parts = SettleSections(scan, *id, sections, first_is_section, added);
   SettleWorded(scan, *id, worded, added);
   if (scan.format.Is("latex")) SettleCounter(scan, *id, added);
   AddFound(scan, std::move(added));
+  SettleSectionsInText(scan, *id, parts);
 }
 
 }  // namespace prereq::references

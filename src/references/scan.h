@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 
 #include "references/shapes.h"
 
@@ -39,6 +40,11 @@ void SettleDrawings(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);
+/// Adds sections below headings that name a module, `### 2.1` below `## Module 2`: at most likely.
+void SettleSectionsBelow(Scan& scan);
+/// Adds what the words of a page of module `id` say of its sections, `as 2.1 shows`, where the page
+/// has those `parts`: at most likely.
+void SettleSectionsInText(Scan& scan, ModuleId id, const std::set<int>& parts);
 /// Makes entries of a list of the page's own sections no surer than the headings that they lead to.
 void SettleOwnContents(Scan& scan);
 /// Adds numbers of ordered lists that speak of the modules of their numbers, and those that maps of
