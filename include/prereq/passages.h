@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,12 +65,22 @@ struct NumberGlob {
   std::vector<ModuleId> modules;  // that it means, sorted
 };
 
+/// A number without a name that pages of the modules explain: `Figure 2-1`, where those of module 2
+/// count their figures so; `第9章`, as the modules' pages are headed.
+struct ExplainedNumber {
+  Location where;  // of the first on its page
+  ModuleId module;
+  std::string text;          // as written
+  std::set<int> more_lines;  // of the same page
+};
+
 struct Passages {
-  std::vector<OrderedBlock> blocks;       // by path, offset; one may stand inside another's entry
-  std::vector<NeighbourWord> neighbours;  // by path, offset
-  std::vector<RelativeLink> links;        // by path, offset; to modules, mirrors, what is in them
-  std::vector<GeneratedFile> generated;   // by path
-  std::vector<NumberGlob> globs;          // by path, offset
+  std::vector<OrderedBlock> blocks;        // by path, offset; one may stand inside another's entry
+  std::vector<NeighbourWord> neighbours;   // by path, offset
+  std::vector<RelativeLink> links;         // by path, offset; to modules, mirrors, what is in them
+  std::vector<GeneratedFile> generated;    // by path
+  std::vector<NumberGlob> globs;           // by path, offset
+  std::vector<ExplainedNumber> explained;  // by path, offset
 };
 
 /// Reads again those files of `facts` that name several modules, belong to one, are Markdown, code

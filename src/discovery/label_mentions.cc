@@ -11,36 +11,12 @@
 namespace prereq {
 namespace {
 
-// Where the word that ends at `end` begins, in any alphabet.
-std::size_t WordBegin(std::string_view text, std::size_t end) {
-  std::size_t begin = end;
-  while (begin > 0 && !IsDigit(text[begin - 1]) && text[begin - 1] != '_' &&
-         references::IdentifierBefore(text, begin)) {
-    do {
-      --begin;
-    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U);
-  }
-  return begin;
-}
-
 // How a title is tied to the number before it; its length, 0 when none is.
 std::size_t TieAt(std::string_view text, std::size_t at) {
   for (const std::string_view tie : {": ", " (", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 "}) {
     if (text.substr(at).starts_with(tie)) return tie.size();
   }
   return 0;
-}
-
-// Where the characters begin that end at `end` and are of a script without
-// blanks between words; at most `most` of them.
-std::size_t UnspacedBegin(std::string_view text, std::size_t end, int most) {
-  std::size_t begin = end;
-  for (; most > 0 && begin >= 3; --most) {  // three bytes each, from U+3000 to U+9FFF
-    const auto lead = static_cast<unsigned char>(text[begin - 3]);
-    if (lead < 0xE3 || lead > 0xE9 || references::IdentifierBefore(text, begin)) break;
-    begin -= 3;
-  }
-  return begin;
 }
 
 // The word before the number at `digits`: `Lesson 2`, `ADR-0002`, `Kap. 2`, and in scripts without
@@ -51,13 +27,13 @@ Span LabelBefore(std::string_view text, std::size_t digits) {
   const char last = text[digits - 1];
   if (last == ' ' || last == '-') --end;
   if (end == digits) {
-    const std::size_t begin = UnspacedBegin(text, end, 1);
+    const std::size_t begin = references::UnspacedStart(text, end, 1);
     return {begin, end - begin};
   }
   std::size_t word = end;
   if (last == ' ' && word > 0 && text[word - 1] == '.') --word;
-  std::size_t begin = WordBegin(text, word);
-  if (begin == word) begin = UnspacedBegin(text, word, 4);
+  std::size_t begin = references::WordStart(text, word);
+  if (begin == word) begin = references::UnspacedStart(text, word, 4);
   if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
   // Joined so, only capitals say a label: ADR-0002. `data-01-sales` is the name
   // of a file.

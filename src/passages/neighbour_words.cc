@@ -84,6 +84,7 @@ class WordFinder {
 
   void Line(std::string_view line, std::size_t begin, int number) {
     const std::string lowered = Lower(line);
+    LookAtRow(line, begin, number);
     Look(line, lowered, begin, number, true);
     Look(line, lowered, begin, number, false);
   }
@@ -116,6 +117,41 @@ class WordFinder {
         return;
       }
     }
+  }
+
+  // `| [Intro](01.md) | [Files](03.md) |` below `| Previous | Next |`.
+  void LookAtRow(std::string_view line, std::size_t begin, int number) {
+    if (!Trim(line).starts_with('|')) {
+      heads_.clear();
+      above_ = {};
+      return;
+    }
+    const bool is_rule = line.find_first_not_of("|-: \t\r") == std::string_view::npos;
+    if (is_rule) heads_ = Split(above_, '|');
+    above_ = line;
+    if (is_rule || heads_.empty()) return;
+    std::size_t at = 0;
+    const std::vector<std::string_view> cells = Split(line, '|');
+    for (std::size_t i = 0; i < cells.size() && i < heads_.size(); ++i) {
+      for (const bool next : {false, true}) LookAtCell(cells[i], begin + at, at, number, i, next);
+      at += cells[i].size() + 1;
+    }
+  }
+
+  void LookAtCell(std::string_view cell, std::size_t begin, std::size_t column, int number,
+                  std::size_t i, bool next) {
+    const std::optional<ModuleId> neighbour = next ? next_ : previous_;
+    const std::string_view head = Trim(heads_[i]);
+    if (!neighbour || !HoldsWords(head) || !SaysNeighbourAlone(head, next, facts_.series.labels)) {
+      return;
+    }
+    if (!Names(Lower(cell), begin, cell.size(), 0, *neighbour)) return;
+    const std::size_t words = std::min(cell.find_first_not_of(' '), cell.size());
+    words_.push_back({{path_, number, static_cast<int>(column + words) + 1},
+                      own_,
+                      next,
+                      neighbour,
+                      std::string(head)});
   }
 
   // The end of a label that follows at `at`: "next **Module**"; `at` itself when none does.
@@ -180,7 +216,9 @@ class WordFinder {
   const Facts& facts_;
   std::span<const Reference> references_;
   std::optional<ModuleId> previous_, next_;
-  std::vector<std::string> labels_;  // lower case
+  std::vector<std::string> labels_;      // lower case
+  std::vector<std::string_view> heads_;  // of the table that the line stands in
+  std::string_view above_;               // the row before
   std::vector<NeighbourWord> words_;
 };
 

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/path_lookup.h"
 #include "base/text.h"
+#include "passages/explained_numbers.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
 #include "passages/module_blocks.h"
@@ -30,6 +31,7 @@ struct Question {
   bool blocks = false;
   bool links = false;
   bool globs = false;
+  bool numbers = false;         // in the words of a page
   std::optional<ModuleId> own;  // the module that the file belongs to
 };
 
@@ -39,6 +41,7 @@ struct Answer {
   std::vector<RelativeLink> links;
   std::vector<NumberGlob> globs;
   std::vector<NamedLink> named;
+  PageNumbers numbers;
   std::string maker;
   bool declared = false;
   std::vector<ModuleId> names;
@@ -56,7 +59,8 @@ bool NamesSeveral(std::span<const Reference> references) {
 
 class Asker {
  public:
-  Asker(const Config& config, const Facts& facts) : facts_(facts), sequence_(facts.order) {
+  Asker(const Config& config, const Facts& facts)
+      : facts_(facts), one_series_(config.series.size() < 2), sequence_(facts.order) {
     for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
       if (!facts.modules[static_cast<std::size_t>(i)].path.empty()) {
         owners_.Add(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
@@ -78,7 +82,7 @@ class Asker {
       while (next != facts_.references.end() && next->where.path < file.path) ++next;
       const auto begin = next;
       while (next != facts_.references.end() && next->where.path == file.path) ++next;
-      Question question{&file, {begin, next}, false, false, false, std::nullopt};
+      Question question{&file, {begin, next}, false, false, false, false, std::nullopt};
       if (file.kind == ScannedFile::Kind::kText) {
         question.blocks = NamesSeveral(question.references);
         question.links = FormatOf(file.path).Is("markdown");
@@ -86,8 +90,11 @@ class Asker {
         question.globs = content == FileContent::kCode || content == FileContent::kBuild ||
                          content == FileContent::kData || content == FileContent::kUnknown;
         question.own = OwnerOf(file.path);
+        const bool ours = one_series_ || question.own || file.path.find('/') == std::string::npos;
+        question.numbers =
+            ours && (content == FileContent::kProse || content == FileContent::kNotebook);
       }
-      if (question.blocks || question.links || question.globs || question.own ||
+      if (question.blocks || question.links || question.globs || question.own || question.numbers ||
           file.kind == ScannedFile::Kind::kGenerated) {
         questions.push_back(question);
       }
@@ -105,6 +112,7 @@ class Asker {
 
  private:
   const Facts& facts_;
+  bool one_series_;  // else a number on a page apart may be another series'
   ModuleSequence sequence_;
   PathOwners<ModuleId> owners_;  // of modules and mirror entries
   PathsAndFolders paths_;        // tracked
@@ -196,6 +204,10 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.globs) {
     answer.globs = FindNumberGlobs(question.file->path, *text, facts, question.references);
   }
+  if (question.numbers) {
+    answer.numbers =
+        ReadPageNumbers(question.file->path, *text, question.own, facts, question.references);
+  }
   if (question.own) {
     answer.neighbours = FindNeighbourWords(question.file->path, *text, *question.own, facts,
                                            asker.sequence(), question.references);
@@ -213,6 +225,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
               [&](std::size_t i) { answers[i] = Ask(tree, config, facts, asker, questions[i]); });
   Passages passages;
   std::vector<NamedLink> named;
+  std::vector<PageNumbers> numbers;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (!answers[i]) return answers[i].error();
     std::ranges::move(answers[i]->named, std::back_inserter(named));
@@ -220,6 +233,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
     std::ranges::move(answers[i]->globs, std::back_inserter(passages.globs));
+    if (questions[i].numbers) numbers.push_back(std::move(answers[i]->numbers));
     if (!answers[i]->names.empty() || answers[i]->declared) {
       passages.generated.push_back({questions[i].file->path, std::move(answers[i]->maker),
                                     answers[i]->declared, std::move(answers[i]->names)});
@@ -232,6 +246,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
                                    }),
                     std::back_inserter(passages.neighbours));
   std::ranges::stable_sort(passages.neighbours, {}, &NeighbourWord::where);
+  passages.explained = ExplainNumbers(numbers, facts);
   return passages;
 }
 

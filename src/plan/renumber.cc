@@ -5,6 +5,7 @@
 #include <string>
 #include <tuple>
 
+#include "plan/explained_numbers.h"
 #include "plan/links.h"
 #include "plan/moves.h"
 #include "plan/neighbour_tasks.h"
@@ -53,6 +54,8 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   if (!links) return links.error();
   Result<std::vector<Task>> neighbours = TasksOfNeighbours(*renaming, options);
   if (!neighbours) return neighbours.error();
+  Result<std::vector<Task>> explained = TasksOfExplainedNumbers(*renaming, options);
+  if (!explained) return explained.error();
   Result<std::vector<Task>> created = TasksOfNewModules(*renaming, options);
   if (!created) return created.error();
 
@@ -73,6 +76,7 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(links->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(*neighbours, std::back_inserter(plan.tasks));
+  std::ranges::move(*explained, std::back_inserter(plan.tasks));
   std::ranges::move(*created, std::back_inserter(plan.tasks));
   SortTasks(plan.tasks);
   return plan;

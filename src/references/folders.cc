@@ -421,6 +421,29 @@ const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {
   return sibling == folders_.end() ? nullptr : &*sibling;
 }
 
+Lexicon::Claim Lexicon::SeriesNamedIn(std::string_view text) const {
+  constexpr std::size_t kShortest = 4;
+  const auto names = [&](std::string_view name) {
+    if (name.size() < kShortest) return false;
+    for (std::size_t at = text.find(name); at != std::string_view::npos;
+         at = text.find(name, at + 1)) {
+      if (!IdentifierBefore(text, at) && !IdentifierAt(text, at + name.size())) return true;
+    }
+    return false;
+  };
+  if (folders_.empty()) return Claim::kEither;
+  const std::string own = Lower(BaseName(folders_.front().folder));
+  bool ours = names(own), theirs = false;
+  for (const NumberedFolder& folder : folders_) {
+    if (folder.kind != NumberedFolder::Kind::kFixed || folder.mirror >= 0) continue;
+    const std::string name = Lower(BaseName(folder.folder));
+    if (name == own) return Claim::kEither;
+    theirs |= names(name);
+  }
+  if (ours == theirs) return Claim::kEither;
+  return ours ? Claim::kOurs : Claim::kTheirs;
+}
+
 bool Lexicon::IsBesideParts(std::string_view file) const {
   const auto own =
       std::ranges::find(folders_, NumberedFolder::Kind::kSeries, &NumberedFolder::kind);

@@ -252,6 +252,21 @@ void JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
   }
 }
 
+namespace {
+
+// The words beside a number, lower case: those of its sentence, and few of them.
+std::string WordsAround(const Scan& scan, Span whole) {
+  constexpr std::size_t kBefore = 24, kBehind = 48;
+  const std::string_view text = scan.text;
+  static constexpr ByteSet kStops(".;:!?|,()\n");
+  std::size_t begin = whole.offset, end = whole.end();
+  while (begin > 0 && whole.offset - begin < kBefore && !kStops.Has(text[begin - 1])) --begin;
+  while (end < text.size() && end - whole.end() < kBehind && !kStops.Has(text[end])) ++end;
+  return Lower(text.substr(begin, end - begin));
+}
+
+}  // namespace
+
 void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   Reference& reference = found.reference;
   std::vector<ModuleId> owners = scan.lexicon.Owners(reference.written);
@@ -285,6 +300,12 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
       scan.inside->kind == NumberedFolder::Kind::kFixed) {
     evidence.place = Place::kFixed;
   }
+  const Lexicon::Claim claim = scan.lexicon.has_other_series()
+                                   ? scan.lexicon.SeriesNamedIn(WordsAround(scan, reference.whole))
+                                   : Lexicon::Claim::kEither;
+  const bool sibling = scan.inside != nullptr && scan.inside->mirror < 0 && !scan.inside->frozen;
+  if (claim == Lexicon::Claim::kTheirs) evidence.place = Place::kFixed;
+  if (claim == Lexicon::Claim::kOurs && sibling) evidence.place = Place::kOurs;
   const Judgement judgement = Judge(evidence);
   if (judgement.owner == Owner::kNumbered) reference.module = owners.front();
   reference.certainty = judgement.certainty.value_or(Certainty::kForeign);

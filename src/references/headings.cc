@@ -117,7 +117,8 @@ std::optional<HeadingNumber> ReadHeadingNumber(const Scan& scan, const Heading& 
   if (!number.word.empty()) {
     const std::size_t joint = at;
     while (at < heading.end && (IsBlank(text[at]) || text[at] == '-' || text[at] == '#')) ++at;
-    if (at == joint || at - joint > 2) return std::nullopt;
+    const bool glued = at == joint && static_cast<unsigned char>(number.word.back()) >= 0x80;
+    if ((at == joint && !glued) || at - joint > 2) return std::nullopt;  // glued: `第9章`
   }
   if (at >= heading.end || !IsDigit(text[at])) return std::nullopt;
   const std::optional<Token> token = ReadToken(scan, at);
@@ -127,7 +128,10 @@ std::optional<HeadingNumber> ReadHeadingNumber(const Scan& scan, const Heading& 
   number.section = IsSection(text, token->end);
   number.dashed = next == '-' && token->end + 1 < text.size() && IsDigit(text[token->end + 1]);
   std::size_t mark = token->end;
-  if (next == '.' || next == ':' || next == ')') {
+  const bool counter = static_cast<unsigned char>(next) >= 0x80 && !number.word.empty();
+  if (counter && UnspacedStart(text, mark + 3, 1) == mark) {  // `章` belongs to the number
+    mark += 3;
+  } else if (next == '.' || next == ':' || next == ')') {
     ++mark;
   } else if (const std::size_t colon = SkipBlanks(text, mark);
              colon < heading.end && text[colon] == ':') {  // as French has it

@@ -116,6 +116,7 @@ Lexicon::Lexicon(const LexiconSource& source)
   for (const std::string& pattern : source.other_series) {
     AddFolder(PlainPatterns(pattern).front(), NumberedFolder::Kind::kFixed, -1, 0);
     folders_.back().apart = std::ranges::find(source.apart, pattern) != source.apart.end();
+    has_other_series_ = has_other_series_ || !folders_.back().apart;
     folders_.back().sibling = !folders_.back().apart && AreSiblings(series.pattern, pattern);
   }
   stray_folder_.kind = NumberedFolder::Kind::kFixed;

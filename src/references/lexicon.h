@@ -163,6 +163,8 @@ class Lexicon {
   /// `chapter-03/recipe-07`, "" of `chapters/08/1`; nullopt where the module has no such part.
   [[nodiscard]] std::optional<std::string> PartOf(ModuleId id, int number) const;
   [[nodiscard]] bool has_parts() const { return !parts_.empty(); }
+  /// Whether other series count with the same labels.
+  [[nodiscard]] bool has_other_series() const { return has_other_series_; }
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// Whether the path text in front of a part passes a folder called like that of the series or of
@@ -181,6 +183,9 @@ class Lexicon {
   [[nodiscard]] bool CountsSo(std::string_view file, ModuleId module, Number number) const;
   /// All that was taken from LexiconSource::paths, as bytes: equal bytes, equal answers.
   [[nodiscard]] std::string KnownOfPaths() const;
+  /// Whose numbers the words `text` speak of, by what the folders of this series and of the others
+  /// are called: `of the advanced part`. kEither: they name none of them, or several.
+  [[nodiscard]] Claim SeriesNamedIn(std::string_view text) const;
   /// Whether numbers begin anew in folders beside ours, and `file` is outside of ours.
   [[nodiscard]] bool IsBesideParts(std::string_view file) const;
   /// The numbered folder that `file` itself is inside: in an entry of it, or anywhere in the folder
@@ -298,6 +303,7 @@ class Lexicon {
   std::string gap_, tail_;
   std::vector<ModuleId> blank_slugs_;
   bool suffixes_ = false;
+  bool has_other_series_ = false;
   bool touching_ = false;
   bool modules_are_files_ = false;
   std::vector<std::string> extensions_;

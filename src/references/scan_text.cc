@@ -91,6 +91,27 @@ bool ClosesEmphasis(std::string_view text, std::size_t at) {
   return end > at && end - at <= kMost && !IdentifierAt(text, end);
 }
 
+std::size_t WordStart(std::string_view text, std::size_t end) {
+  std::size_t begin = end;
+  while (begin > 0 && !IsDigit(text[begin - 1]) && text[begin - 1] != '_' &&
+         IdentifierBefore(text, begin)) {
+    do {
+      --begin;
+    } while (begin > 0 && (static_cast<unsigned char>(text[begin]) & 0xC0U) == 0x80U);
+  }
+  return begin;
+}
+
+std::size_t UnspacedStart(std::string_view text, std::size_t end, int most) {
+  std::size_t begin = end;
+  for (; most > 0 && begin >= 3; --most) {  // three bytes each, from U+3000 to U+9FFF
+    const auto lead = static_cast<unsigned char>(text[begin - 3]);
+    if (lead < 0xE3 || lead > 0xE9 || IdentifierBefore(text, begin)) break;
+    begin -= 3;
+  }
+  return begin;
+}
+
 bool EndsWithEscape(std::string_view text, std::size_t at, char last) {
   return at >= 3 && text[at - 3] == '%' && text[at - 2] == '2' &&
          LowerChar(text[at - 1]) == LowerChar(last);

@@ -1,0 +1,242 @@
+#include "passages/explained_numbers.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "base/ascii.h"
+#include "base/text.h"
+#include "references/scan_text.h"
+
+namespace prereq {
+namespace {
+
+using references::IdentifierAt;
+using references::IdentifierBefore;
+using references::IsBlank;
+using references::UnspacedStart;
+using references::WordStart;
+
+constexpr std::size_t kMostDigits = 3, kLongestWord = 32;
+
+bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+// The end of the character at `at`.
+std::size_t CharacterEnd(std::string_view text, std::size_t at) {
+  ++at;
+  while (at < text.size() && IsContinuation(text[at])) ++at;
+  return at;
+}
+
+// Where the word before the number at `digits` begins; `digits` where none does. In scripts without
+// blanks it is the character in front of it.
+std::size_t BeforeNumber(std::string_view text, std::size_t digits) {
+  std::size_t end = digits;
+  if (end > 0 && (IsBlank(text[end - 1]) || text[end - 1] == '~')) --end;
+  if (end > 1 && end < digits && text[end - 1] == '.') --end;  // `Fig. 2`
+  std::size_t begin = WordStart(text, end);
+  if (begin == end) begin = UnspacedStart(text, end, 1);
+  return begin == end || end - begin > kLongestWord ? digits : begin;
+}
+
+// Where the character ends that counts what the number numbers: `章`, `장`; `end` without one.
+std::size_t CounterEnd(std::string_view text, std::size_t end) {
+  if (end + 3 > text.size() || static_cast<unsigned char>(text[end]) < 0x80) return end;
+  const auto lead = static_cast<unsigned char>(text[end]);
+  const bool hangul = lead >= 0xEA && lead <= 0xED;
+  return hangul || UnspacedStart(text, end + 3, 1) == end ? end + 3 : end;
+}
+
+// Where a word behind the number ends, `. fejezet`; `end` where none does.
+std::size_t WordBehind(std::string_view text, std::size_t end) {
+  constexpr std::size_t kShortest = 3;
+  std::size_t at = end;
+  if (at + 1 < text.size() && text[at] == '.' && IsBlank(text[at + 1])) at += 2;
+  const std::size_t word = at;
+  while (at < text.size() && at - word < kLongestWord && !IsDigit(text[at]) && text[at] != '_' &&
+         IdentifierAt(text, at)) {
+    at = CharacterEnd(text, at);
+  }
+  return at - word < kShortest || at - word >= kLongestWord ? end : at;
+}
+
+std::string Words(std::string_view text, std::size_t begin, std::size_t end) {
+  std::string words = Lower(Trim(text.substr(begin, end - begin)));
+  while (words.ends_with('.') || words.ends_with('~')) words.pop_back();
+  return words;
+}
+
+// A number with what stands around it.
+struct Numbered {
+  std::size_t begin = 0, digits = 0, digits_end = 0, end = 0;
+  bool is_part = false;
+};
+
+std::optional<Numbered> NumberedAt(std::string_view text, std::size_t digits) {
+  Numbered one{.begin = digits, .digits = digits, .digits_end = digits, .end = digits};
+  while (one.digits_end < text.size() && IsDigit(text[one.digits_end])) ++one.digits_end;
+  if (one.digits_end - digits > kMostDigits) return std::nullopt;
+  one.begin = BeforeNumber(text, digits);
+  const char next = one.digits_end < text.size() ? text[one.digits_end] : '\n';
+  std::size_t part = one.digits_end;
+  if (next == '-' || next == '.') {
+    ++part;
+    while (part < text.size() && IsDigit(text[part])) ++part;
+  }
+  const std::size_t length = part - one.digits_end;
+  one.is_part = length > 1 && length <= kMostDigits;
+  if (length > 1 && (!one.is_part || IdentifierAt(text, part))) return std::nullopt;
+  if (one.is_part) {
+    one.end = part;
+    return one.begin == digits ? std::nullopt : std::optional(one);
+  }
+  one.end = CounterEnd(text, one.digits_end);
+  if (one.end == one.digits_end && IdentifierAt(text, one.end)) return std::nullopt;
+  return one;
+}
+
+// `第9章`, and where no word stands before the number, `9. fejezet`.
+PageNumbers::Around AroundNumber(std::string_view text, const Numbered& one) {
+  if (one.begin < one.digits) {
+    return {Words(text, one.begin, one.digits),
+            Lower(text.substr(one.digits_end, one.end - one.digits_end))};
+  }
+  const std::size_t end = WordBehind(text, one.digits_end);
+  return {{}, Lower(text.substr(one.digits_end, end - one.digits_end))};
+}
+
+// The line of the first heading: behind its marks, to its end.
+Span FirstHeading(std::string_view text) {
+  constexpr int kMostLines = 60;
+  std::size_t begin = 0;
+  if (text.starts_with("---\n")) begin = std::min(text.find("\n---\n", 3), text.size() - 1) + 1;
+  for (int line = 0; line < kMostLines && begin < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::size_t mark = std::min(text.find_first_not_of(" \t\"", begin), end);
+    const std::size_t words = std::min(text.find_first_not_of("#=*", mark), end);
+    if (words > mark && words < end && IsBlank(text[words])) return {words, end - words};
+    begin = end + 1;
+  }
+  return {};
+}
+
+bool IsCovered(std::span<const Reference> references, std::size_t digits) {
+  const auto offset = [](const Reference& reference) { return reference.whole.offset; };
+  const auto after = std::ranges::upper_bound(references, digits, {}, offset);
+  return after != references.begin() && std::prev(after)->whole.end() > digits;
+}
+
+// The words with which a page counts parts of its own module: `Figure 2-1`.
+std::set<std::string> CountingWords(std::string_view text, ModuleId own,
+                                    std::span<const Reference> references) {
+  std::set<std::string> words;
+  for (const Reference& reference : references) {
+    const bool says = reference.module == own && !reference.written_last &&
+                      reference.certainty != Certainty::kDrifted;
+    const auto one = says ? NumberedAt(text, reference.number.offset) : std::nullopt;
+    if (one && one->is_part) words.insert(Words(text, one->begin, one->digits));
+  }
+  return words;
+}
+
+std::optional<PageNumbers::Around> AroundOwnNumber(std::string_view text, int own) {
+  const Span heading = FirstHeading(text);
+  const std::size_t digits = text.find_first_of("0123456789", heading.offset);
+  if (digits >= heading.end()) return std::nullopt;
+  const auto one = NumberedAt(text, digits);
+  if (!one || one->is_part || ValueOfDigits(text.substr(digits, one->digits_end - digits)) != own) {
+    return std::nullopt;
+  }
+  const PageNumbers::Around around = AroundNumber(text, *one);
+  return around == PageNumbers::Around() ? std::nullopt : std::optional(around);
+}
+
+}  // namespace
+
+PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
+                            std::optional<ModuleId> own, const Facts& facts,
+                            std::span<const Reference> references) {
+  PageNumbers page;
+  page.own = own;
+  const std::optional<Number> number = own ? facts.order.number(*own) : std::nullopt;
+  if (number) {
+    page.counts = CountingWords(text, *own, references);
+    page.heading = AroundOwnNumber(text, number->value);
+  }
+  std::set<int> numbers;
+  for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+    if (const auto one = facts.order.number({static_cast<int>(i)})) numbers.insert(one->value);
+  }
+  std::optional<LineIndex> lines;
+  for (std::size_t at = text.find_first_of("0123456789"); at < text.size();
+       at = text.find_first_of("0123456789", at)) {
+    const std::size_t digits = at;
+    while (at < text.size() && IsDigit(text[at])) ++at;
+    const bool inside = digits > 0 && (text[digits - 1] == '.' || text[digits - 1] == '-' ||
+                                       text[digits - 1] == '_' || IsLetter(text[digits - 1]));
+    if (inside || at - digits > kMostDigits) continue;
+    const int value = ValueOfDigits(text.substr(digits, at - digits));
+    if (!numbers.contains(value) || IsCovered(references, digits)) continue;
+    const auto one = NumberedAt(text, digits);
+    if (!one) continue;
+    PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one), {}, {}};
+    const std::size_t word = one->is_part ? one->digits_end : WordBehind(text, one->digits_end);
+    mention.behind = Lower(text.substr(one->digits_end, word - one->digits_end));
+    if (mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty()) {
+      continue;
+    }
+    if (!lines) lines.emplace(text);
+    mention.where = lines->At(path, one->begin);
+    const std::size_t end = std::max(one->end, mention.around.first.empty() ? word : one->end);
+    mention.text = text.substr(one->begin, end - one->begin);
+    page.mentions.push_back(std::move(mention));
+  }
+  return page;
+}
+
+std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
+                                            const Facts& facts) {
+  constexpr std::size_t kFewest = 3;
+  std::set<std::pair<std::string, ModuleId>> counted;
+  std::map<PageNumbers::Around, std::set<ModuleId>> headed;
+  for (const PageNumbers& page : pages) {
+    if (!page.own) continue;
+    for (const std::string& word : page.counts) {
+      if (!word.empty()) counted.emplace(word, *page.own);
+    }
+    if (page.heading) headed[*page.heading].insert(*page.own);
+  }
+  std::multimap<int, ModuleId> owners;
+  for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+    const ModuleId id{static_cast<int>(i)};
+    if (const auto number = facts.order.number(id)) owners.emplace(number->value, id);
+  }
+  std::vector<ExplainedNumber> explained;
+  for (const PageNumbers& page : pages) {
+    std::map<std::tuple<ModuleId, bool, PageNumbers::Around>, std::size_t> known;
+    for (const PageNumbers::Mention& mention : page.mentions) {
+      if (owners.count(mention.number) != 1) continue;
+      const ModuleId id = owners.find(mention.number)->second;
+      const auto is_form = [&](const PageNumbers::Around& around) {
+        const auto form = headed.find(around);
+        return form != headed.end() && form->second.size() >= kFewest;
+      };
+      const bool is_explained = mention.is_part
+                                    ? counted.contains({mention.around.first, id})
+                                    : is_form(mention.around) || is_form({{}, mention.behind});
+      if (!is_explained) continue;
+      const PageNumbers::Around around{mention.around.first,
+                                       mention.is_part ? std::string() : mention.around.second};
+      const auto [first, is_new] =
+          known.try_emplace({id, mention.is_part, around}, explained.size());
+      if (is_new) {
+        explained.push_back({mention.where, id, mention.text, {}});
+      } else if (explained[first->second].where.line != mention.where.line) {
+        explained[first->second].more_lines.insert(mention.where.line);
+      }
+    }
+  }
+  return explained;
+}
+
+}  // namespace prereq

@@ -1,0 +1,49 @@
+// Numbers without a name whose meaning pages of the modules explain: what each counts with its own
+// number, and what stands around that number where the pages are headed.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "prereq/passages.h"
+
+namespace prereq {
+
+/// What one page says with numbers.
+struct PageNumbers {
+  using Around = std::pair<std::string, std::string>;  // the words before and behind, lower case
+
+  /// A number of a module, beside words, that no reference covers.
+  struct Mention {
+    Location where;
+    int number = 0;
+    bool is_part = false;  // `2-1`, `2.1`
+    Around around;
+    std::string behind;  // the word behind the number, whatever stands before it
+    std::string text;    // as written, with the words
+  };
+
+  std::optional<ModuleId> own;
+  std::set<std::string> counts;   // words before `2-1` in a page of module 2: "figure"
+  std::optional<Around> heading;  // around the module's own number in the page's first heading
+  std::vector<Mention> mentions;  // by offset
+};
+
+/// Reads a page, of module `own` if of any. `references` are those in it, by offset.
+/// Linear in the text.
+PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
+                            std::optional<ModuleId> own, const Facts& facts,
+                            std::span<const Reference> references);
+
+/// The mentions that other pages explain, in the order of `pages`: a part whose word the page of
+/// its module counts with; a number amid words with which pages of at least three modules are
+/// headed. One for each page, module and words.
+std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
+                                            const Facts& facts);
+
+}  // namespace prereq
