@@ -40,11 +40,12 @@ std::size_t BeforeNumber(std::string_view text, std::size_t digits) {
 }
 
 // Where the character ends that counts what the number numbers: `章`, `장`; `end` without one.
-std::size_t CounterEnd(std::string_view text, std::size_t end) {
-  if (end + 3 > text.size() || static_cast<unsigned char>(text[end]) < 0x80) return end;
+std::size_t CounterEnd(std::string_view text, std::size_t number) {
+  const std::size_t end = number < text.size() && text[number] == ' ' ? number + 1 : number;
+  if (end + 3 > text.size() || static_cast<unsigned char>(text[end]) < 0x80) return number;
   const auto lead = static_cast<unsigned char>(text[end]);
   const bool hangul = lead >= 0xEA && lead <= 0xED;
-  return hangul || UnspacedStart(text, end + 3, 1) == end ? end + 3 : end;
+  return hangul || UnspacedStart(text, end + 3, 1) == end ? end + 3 : number;
 }
 
 // Where a word behind the number ends, `. fejezet`; `end` where none does.
@@ -99,7 +100,7 @@ std::optional<Numbered> NumberedAt(std::string_view text, std::size_t digits) {
 PageNumbers::Around AroundNumber(std::string_view text, const Numbered& one) {
   if (one.begin < one.digits) {
     return {Words(text, one.begin, one.digits),
-            Lower(text.substr(one.digits_end, one.end - one.digits_end))};
+            std::string(Trim(text.substr(one.digits_end, one.end - one.digits_end)))};
   }
   const std::size_t end = WordBehind(text, one.digits_end);
   return {{}, Lower(text.substr(one.digits_end, end - one.digits_end))};
@@ -179,7 +180,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     if (!numbers.contains(value) || IsCovered(references, digits)) continue;
     const auto one = NumberedAt(text, digits);
     if (!one) continue;
-    PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one), {}, {}};
+    PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one), {}, {}, {}};
     const std::size_t word = one->is_part ? one->digits_end : WordBehind(text, one->digits_end);
     mention.behind = Lower(text.substr(one->digits_end, word - one->digits_end));
     if (mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty()) {
@@ -187,8 +188,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     }
     if (!lines) lines.emplace(text);
     mention.where = lines->At(path, one->begin);
-    const std::size_t end = std::max(one->end, mention.around.first.empty() ? word : one->end);
-    mention.text = text.substr(one->begin, end - one->begin);
+    mention.text = text.substr(one->begin, one->end - one->begin);
+    mention.text_behind = text.substr(digits, word - digits);
     page.mentions.push_back(std::move(mention));
   }
   return page;
@@ -221,16 +222,17 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
       };
-      const bool is_explained = mention.is_part
-                                    ? counted.contains({mention.around.first, id})
-                                    : is_form(mention.around) || is_form({{}, mention.behind});
+      const bool by_around =
+          mention.is_part ? counted.contains({mention.around.first, id}) : is_form(mention.around);
+      const bool is_explained = by_around || (!mention.is_part && is_form({{}, mention.behind}));
       if (!is_explained) continue;
       const PageNumbers::Around around{mention.around.first,
                                        mention.is_part ? std::string() : mention.around.second};
       const auto [first, is_new] =
           known.try_emplace({id, mention.is_part, around}, explained.size());
       if (is_new) {
-        explained.push_back({mention.where, id, mention.text, {}});
+        explained.push_back(
+            {mention.where, id, by_around ? mention.text : mention.text_behind, {}});
       } else if (explained[first->second].where.line != mention.where.line) {
         explained[first->second].more_lines.insert(mention.where.line);
       }

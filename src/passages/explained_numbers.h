@@ -24,8 +24,9 @@ struct PageNumbers {
     int number = 0;
     bool is_part = false;  // `2-1`, `2.1`
     Around around;
-    std::string behind;  // the word behind the number, whatever stands before it
-    std::string text;    // as written, with the words
+    std::string behind;       // the word behind the number, whatever stands before it
+    std::string text;         // as written, with the words of `around`
+    std::string text_behind;  // the number with the word behind it
   };
 
   std::optional<ModuleId> own;

@@ -200,6 +200,26 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known) {
   return Revision::kNone;
 }
 
+bool ShowsNoFile(std::string_view url) {
+  static constexpr std::array<std::string_view, 20> kPages = {
+      "wiki",    "wikis",    "labels",    "compare",      "issues",
+      "pull",    "pulls",    "projects",  "milestone",    "milestones",
+      "boards",  "branches", "actions",   "discussions",  "graphs",
+      "network", "packages", "pipelines", "environments", "merge_requests"};
+  static constexpr std::array<std::string_view, 4> kOfRevision = {"blob", "tree", "raw", "commits"};
+  const std::string_view address = WithoutScheme(url);
+  const HostForm* form = FormOf(address);
+  if (form == nullptr || form->names_revision) return false;
+  const std::vector<std::string_view> parts = Split(address, '/');
+  std::size_t at = 3 + static_cast<std::size_t>(std::ranges::count(form->host, '/'));
+  const auto dash = std::ranges::find(parts, "-");  // of GitLab, behind any number of groups
+  if (dash != parts.end()) at = static_cast<std::size_t>(dash - parts.begin()) + 1;
+  if (at >= parts.size()) return false;
+  const std::string_view page = parts[at].substr(0, parts[at].find_first_of("?#"));
+  if (std::ranges::find(kPages, page) != kPages.end()) return true;
+  return std::ranges::find(kOfRevision, page) != kOfRevision.end() && parts.size() <= at + 2;
+}
+
 Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
   static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,;");
   std::size_t end = 0;

@@ -23,6 +23,10 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known = {});
 /// The same of what may follow a path in a URL: `?ref=v1.0`, `@v1.0`. `rest` begins inside the URL.
 Revision RevisionBehind(std::string_view rest, const RevisionNames& known = {});
 
+/// Whether what follows `url` in an address of a code host is no file or folder of a revision: the
+/// name of a branch (`tree/`), a page of the wiki, a label, what is searched for (`issues?q=`).
+bool ShowsNoFile(std::string_view url);
+
 /// The URL that `offset` is inside, from its scheme or host up to `offset`; empty when in none.
 std::string_view UrlBefore(std::string_view text, std::size_t offset);
 

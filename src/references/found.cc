@@ -43,8 +43,10 @@ Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
     if (behind == Revision::kBranch) return Address::kOwn;
     return behind == Revision::kPermanent ? Address::kPermalink : Address::kRevision;
   }
+  // `file://$PROJECT_DIR$/lessons/02_loops` is a path.
+  if (url.starts_with("file:") && url.find('$') != std::string_view::npos) return Address::kNone;
   const bool own = scan.lexicon.IsOwnUrl(url);
-  if (!own && !scan.lexicon.IsCopyUrl(url)) return Address::kForeign;
+  if ((!own && !scan.lexicon.IsCopyUrl(url)) || ShowsNoFile(url)) return Address::kForeign;
   Revision revision = RevisionOf(url, scan.lexicon.revisions());
   if (revision == Revision::kNone || revision == Revision::kBranch) {
     const Revision behind = RevisionBehind(scan.text.substr(offset), scan.lexicon.revisions());

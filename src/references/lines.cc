@@ -57,11 +57,33 @@ bool IsCommentedOut(const Scan& scan, std::string_view line) {
   return false;
 }
 
+// `git switch 02_loops` where git knows a branch or a tag of that name: that keeps its name.
+bool IsRevisionOfGit(const Scan& scan, const Found& found) {
+  const RevisionNames& known = scan.lexicon.revisions();
+  const Span whole = found.reference.whole;
+  const std::string_view text = scan.text;
+  const std::string_view name = text.substr(whole.offset, whole.length);
+  const bool path =
+      (whole.end() < text.size() && text[whole.end()] == '/') ||
+      (whole.offset > 1 && text[whole.offset - 1] == '/' && text[whole.offset - 2] == '.');
+  const bool is_known = std::ranges::find(known.branches, name) != known.branches.end() ||
+                        std::ranges::find(known.tags, name) != known.tags.end();
+  if (path || !is_known) return false;
+  const std::string_view line = LineAt(text, whole.offset);
+  const auto begin = static_cast<std::size_t>(line.data() - text.data());
+  return HasWord(line.substr(0, whole.offset - begin), "git");
+}
+
 }  // namespace
 
 void SettleLines(Scan& scan) {
+  const RevisionNames& known = scan.lexicon.revisions();
+  const bool has_revisions = !known.branches.empty() || !known.tags.empty();
   for (Found& found : scan.found) {
     Reference& reference = found.reference;
+    if (has_revisions && IsSure(reference.certainty) && IsRevisionOfGit(scan, found)) {
+      reference.certainty = Certainty::kForeign;
+    }
     if (reference.certainty == Certainty::kUnresolved &&
         IsCommentedOut(scan, LineAt(scan.text, reference.whole.offset))) {
       reference.certainty = Certainty::kForeign;

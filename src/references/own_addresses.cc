@@ -4,6 +4,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/percent.h"
 #include "base/text.h"
 #include "references/address.h"
 #include "references/lexicon.h"
@@ -38,7 +39,7 @@ bool Lexicon::BeginsWithOwnPair(std::string_view path) const {
 bool Lexicon::IsCopyUrl(std::string_view url) const {
   // A service that opens the repository:
   // `https://gitpod.io/#github.com/own/repository`.
-  const std::string low = Lower(url.substr(0, 2 * kReach));
+  const std::string low = Lower(DecodePercent(url.substr(0, 2 * kReach)));
   for (const std::string& pair : own_pairs_) {
     const std::size_t at = low.find(pair);
     const std::size_t end = at + pair.size();
@@ -46,7 +47,7 @@ bool Lexicon::IsCopyUrl(std::string_view url) const {
     if (end >= low.size() || !(IsWord(low[end]) || low[end] == '-')) return true;
   }
   const RepositoryInUrl repository = RepositoryOf(url);
-  if (repository.name.empty()) return MayShowFolder(url);
+  if (repository.name.empty()) return MayShowFolder(url) || MayShowRepository(low);
   const std::string name = Lower(repository.name);
   if (std::ranges::find(own_names_, name) != own_names_.end()) return true;
   if (RevisionOf(url, revisions_) == Revision::kNone) return false;
@@ -56,6 +57,26 @@ bool Lexicon::IsCopyUrl(std::string_view url) const {
     while (path.ends_with('/')) path.remove_suffix(1);
     return ours && path.size() > folder.folder.size() && path.ends_with(folder.folder) &&
            path[path.size() - folder.folder.size() - 1] == '/';
+  });
+}
+
+// `https://stackblitz.com/github/owner/course/tree/main/lessons/`: a host that is not known shows a
+// repository of the own name, from the series' folder on. `url` is decoded, in lower case.
+bool Lexicon::MayShowRepository(std::string_view url) const {
+  const std::string own = Lower(folders_.front().folder);
+  while (url.ends_with('/')) url.remove_suffix(1);
+  if (own.empty() || !url.ends_with(own)) return false;
+  url.remove_suffix(own.size());
+  if (!url.ends_with('/') && !url.ends_with('=')) return false;
+  const std::size_t scheme = url.find("://");
+  const std::size_t host = scheme == std::string_view::npos ? 0 : scheme + 3;
+  return std::ranges::any_of(own_names_, [&](const std::string& name) {
+    for (std::size_t at = url.find(name, host); at != std::string_view::npos;
+         at = url.find(name, at + 1)) {
+      const char next = at + name.size() < url.size() ? url[at + name.size()] : '/';
+      if (at > 0 && url[at - 1] == '/' && (next == '/' || next == '&' || next == '?')) return true;
+    }
+    return false;
   });
 }
 

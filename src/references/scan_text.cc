@@ -273,10 +273,10 @@ std::size_t EndOfName(std::string_view expected, std::string_view text, std::siz
     if (at >= text.size()) return std::string_view::npos;
     if (text[at] == '\\' && c == ' ' && text.substr(at + 1).starts_with(' ')) {
       at += 2;  // as a shell wants it
+    } else if (text[at] == '%' && DecodePercent(text.substr(at, 3)) == std::string_view(&c, 1)) {
+      at += 3;  // also `%25` for `%`
     } else if (text[at] == c) {
       ++at;
-    } else if (text[at] == '%' && DecodePercent(text.substr(at, 3)) == std::string_view(&c, 1)) {
-      at += 3;
     } else {
       return std::string_view::npos;
     }

@@ -67,7 +67,8 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
   return lead;
 }
 
-// `GAP-3`, `Kap. 3`, `ch3`: a text that is nothing but a word and the number.
+// `GAP-3`, `Kap. 3`, `ch3`: a text that is nothing but a word and the number, or goes on behind a
+// mark: `Kap. 03, part 2`.
 std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size_t end) {
   const std::string_view text = scan.text;
   std::size_t at = begin;
@@ -77,8 +78,12 @@ std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size
   if (at < end && std::string_view("-_# ").find(text[at]) != std::string_view::npos) ++at;
   if (at >= end || !IsDigit(text[at])) return std::nullopt;
   const std::optional<Token> token = ReadToken(scan, at);
-  if (!token || token->end != end) return std::nullopt;
-  return Lead{.token = *token, .begin = begin, .labelled = true};
+  if (!token || token->end > end) return std::nullopt;
+  if (token->end == end) return Lead{.token = *token, .begin = begin, .labelled = true};
+  const std::size_t mark = SkipBlanks(text, token->end);
+  const bool goes_on = std::string_view(",;:(").find(text[mark]) != std::string_view::npos;
+  if (!goes_on || IsSection(text, token->end)) return std::nullopt;
+  return Lead{.token = *token, .begin = begin, .labelled = IsPadded(scan, *token)};
 }
 
 // The number that the text of a link, `begin..end`, gives to what it leads to.
@@ -438,7 +443,36 @@ bool IsTarget(const Scan& scan, const Found& found) {
   return sure && path && reference.module && !found.weak;
 }
 
+namespace {
+
+// `Lesson 2 [Old](02-t2/)` where the link leads to a page that keeps its number: so does the label.
+void ForgiveLabelsOfFixed(Scan& scan) {
+  const auto stays = [](const Found& found) {
+    return found.reference.shape == ReferenceShape::kPath &&
+           found.reference.certainty == Certainty::kForeign;
+  };
+  for (std::size_t i = 0; i < scan.found.size(); ++i) {
+    if (!stays(scan.found[i])) continue;
+    const Reference target = scan.found[i].reference;
+    const Line line = LineAround(scan.text, target.whole.offset);
+    if (line.end - line.begin > kReach) continue;
+    const auto first = FirstEndingBehind(scan, line.begin);
+    const auto inside = [&](const Found& found) { return found.reference.whole.offset < line.end; };
+    bool sure = false;
+    for (auto at = first; at != scan.found.end() && inside(*at); ++at) sure |= IsTarget(scan, *at);
+    for (auto at = first; !sure && at != scan.found.end() && inside(*at); ++at) {
+      Reference& reference = at->reference;
+      const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
+                         reference.certainty == Certainty::kLikely;
+      if (label && reference.written == target.written) reference.certainty = Certainty::kForeign;
+    }
+  }
+}
+
+}  // namespace
+
 void SettleTargets(Scan& scan) {
+  ForgiveLabelsOfFixed(scan);
   const auto is_target = [&](const Found& found) { return IsTarget(scan, found); };
   if (std::ranges::none_of(scan.found, is_target)) return;
   Targets(scan).Run();

@@ -20,6 +20,7 @@ std::size_t BeginOf(std::string_view expected, std::string_view text, std::size_
   for (std::size_t i = expected.size(); i-- > 0;) {
     if (end > 0 && text[end - 1] == expected[i]) {
       --end;
+      if (expected[i] == ' ' && end > 0 && text[end - 1] == '\\') --end;  // as a shell wants it
     } else if (end >= 3 && text[end - 3] == '%' &&
                DecodePercent(text.substr(end - 3, 3)) == expected.substr(i, 1)) {
       end -= 3;
