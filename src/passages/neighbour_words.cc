@@ -142,9 +142,9 @@ class WordFinder {
                   std::size_t i, bool next) {
     const std::optional<ModuleId> neighbour = next ? next_ : previous_;
     const std::string_view head = Trim(heads_[i]);
-    if (!neighbour || !HoldsWords(head) || !SaysNeighbourAlone(head, next, facts_.series.labels)) {
-      return;
-    }
+    const bool says = SaysNeighbourAlone(head, next, facts_.series.labels) &&
+                      !SaysNeighbourAlone(head, !next, facts_.series.labels);
+    if (!neighbour || !HoldsWords(head) || !says) return;
     if (!Names(Lower(cell), begin, cell.size(), 0, *neighbour)) return;
     const std::size_t words = std::min(cell.find_first_not_of(' '), cell.size());
     words_.push_back({{path_, number, static_cast<int>(column + words) + 1},

@@ -241,6 +241,12 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
                           scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)))) {
     evidence.place = Place::kFixed;
   }
+  if (evidence.address == Address::kNone) {
+    const OtherWorld other = OtherWorldOf(scan, reference.whole, written);
+    if (other != OtherWorld::kNone && modules.empty()) return false;
+    if (other == OtherWorld::kSure) evidence.place = Place::kFixed;
+    if (other == OtherWorld::kPerhaps) evidence.place = Place::kOnDisk;
+  }
   const Judgement judgement = Judge(evidence);
   if (!judgement.certainty) return false;
   if (judgement.owner == Owner::kNamed) reference.module = agreeing ? agreeing : modules.front();

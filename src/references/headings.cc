@@ -93,6 +93,13 @@ void EachHtmlHeading(std::string_view text, const std::function<bool(const Headi
 
 }  // namespace
 
+bool IsCalledPart(std::string_view word) {
+  constexpr std::array<std::string_view, 11> kWords = {
+      "section", "sect",  "sec",     "subsection", "abschnitt", "sección",
+      "sezione", "seção", "sektion", "节",         "節"};
+  return std::ranges::find(kWords, word) != kWords.end();
+}
+
 void EachHeading(const Scan& scan, const std::function<bool(const Heading&)>& visit) {
   const std::string_view text = scan.text;
   if (scan.format.Is("html")) return EachHtmlHeading(text, visit);

@@ -26,6 +26,8 @@ struct HeadingNumber {
   std::size_t title = 0;
 };
 
+/// What parts of a text are called, in lower case: "section", "节".
+bool IsCalledPart(std::string_view word);
 /// Calls `visit` for every heading of the page, by offset, until it returns false.
 void EachHeading(const Scan& scan, const std::function<bool(const Heading&)>& visit);
 /// The number that the heading begins with, behind at most one word.

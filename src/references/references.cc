@@ -34,6 +34,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleOwnContents(scan);
   SettleCountedParts(scan);
   SettleLooseLists(scan);
+  SettleLooseRecords(scan);
   SettleExamples(scan);
   SettleLines(scan);
   SettleAnchors(scan);

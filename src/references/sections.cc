@@ -167,6 +167,10 @@ void SettleSectionsInText(Scan& scan, ModuleId id, const std::set<int>& parts) {
                    std::string_view(".-/$").find(text[at - 1]) != std::string_view::npos)) {
       continue;
     }
+    // `section 2.1`, `§2.1`, `(2.1)`; "version 2.1" is one of something.
+    const std::size_t end = SkipBlanksBack(text, at);
+    const std::size_t word = WordStart(text, end);
+    if (word < end && !IsCalledPart(Lower(text.substr(word, end - word)))) continue;
     const auto section = ReadSection(scan, at);
     if (!section || section->token.number != number || !parts.contains(section->part)) continue;
     // One task is enough for a file, as for names made of a module's.

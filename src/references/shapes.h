@@ -164,6 +164,10 @@ std::optional<ModuleId> Agreeing(const Scan& scan, const std::vector<ModuleId>& 
                                  Number number, int offset);
 /// Whose address `offset` stands in.
 Evidence::Address AddressAt(const Scan& scan, std::size_t offset);
+/// Whether a name, in a folder that is not known, is that of something else than a module: another
+/// repository, a branch, a mailbox; or perhaps: an image, a package, a folder out of the tree.
+enum class OtherWorld { kNone, kPerhaps, kSure };
+OtherWorld OtherWorldOf(const Scan& scan, Span whole, const Written& written);
 /// Whether a title shares a word of four letters or more with a slug.
 bool SharesAWord(std::string_view title, std::string_view slug);
 /// Whether a name that ends at `at` is a whole phrase: a line end, bracket, quote or mark follows.

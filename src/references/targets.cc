@@ -454,13 +454,13 @@ void ForgiveLabelsOfFixed(Scan& scan) {
   for (std::size_t i = 0; i < scan.found.size(); ++i) {
     if (!stays(scan.found[i])) continue;
     const Reference target = scan.found[i].reference;
-    const Line line = LineAround(scan.text, target.whole.offset);
-    if (line.end - line.begin > kReach) continue;
-    const auto first = FirstEndingBehind(scan, line.begin);
-    const auto inside = [&](const Found& found) { return found.reference.whole.offset < line.end; };
-    bool sure = false;
-    for (auto at = first; at != scan.found.end() && inside(*at); ++at) sure |= IsTarget(scan, *at);
-    for (auto at = first; !sure && at != scan.found.end() && inside(*at); ++at) {
+    const std::optional<Span> words = WordsOfLink(scan, target.whole);
+    if (!words) continue;
+    // Its words, or what stands right in front of them.
+    constexpr std::size_t kNear = 4;
+    const std::size_t begin = words->offset > kNear ? words->offset - kNear : 0;
+    for (auto at = FirstEndingBehind(scan, begin - std::min<std::size_t>(begin, 1));
+         at != scan.found.end() && at->reference.whole.offset < words->end(); ++at) {
       Reference& reference = at->reference;
       const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
                          reference.certainty == Certainty::kLikely;

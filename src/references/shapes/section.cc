@@ -1,28 +1,16 @@
 // `Section 8.1`, `§8.1`, `Recipe 3.7`: a part of a module by both numbers, where the module's
 // folder holds a part of that number. A person is asked.
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/text.h"
+#include "references/headings.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/label.h"
 #include "references/shapes/matchers.h"
 
 namespace prereq::references {
-namespace {
-
-// What parts of a text are called; any other word says so where the part's own name has it.
-bool IsCalledPart(std::string_view word) {
-  constexpr std::array<std::string_view, 11> kWords = {
-      "section", "sect",  "sec",     "subsection", "abschnitt", "sección",
-      "sezione", "seção", "sektion", "节",         "節"};
-  return std::ranges::find(kWords, word) != kWords.end();
-}
-
-}  // namespace
-
 std::optional<Found> MatchSection(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
   const std::size_t digit = token.end + 1;
