@@ -40,9 +40,10 @@ std::string Stem(std::string_view path) {
 
 // Folders that a site generator wrote: with what it leaves beside its pages.
 std::set<std::string> BuiltSites(const std::vector<FileEntry>& files) {
-  constexpr std::array<std::string_view, 6> kMarks = {"sitemap.xml",    "search_index.json",
-                                                      "objects.inv",    "searchindex.js",
-                                                      "sitemap.xml.gz", "site.webmanifest"};
+  constexpr std::array<std::string_view, 12> kMarks = {
+      "sitemap.xml",    "search_index.json", "objects.inv",      "searchindex.js",
+      "sitemap.xml.gz", "site.webmanifest",  "searchindex.json", "search.json",
+      "book.js",        "search-index.json", "hashmap.json",     "pkgdown.yml"};
   std::set<std::string> pages, marked;
   for (const FileEntry& file : files) {
     const std::string_view name = BaseName(file.path);

@@ -136,6 +136,7 @@ int Score(const NumberedGroup& group) {
   // What the names themselves call a module, is one: `docs/module-01-intro`.
   if (!group.word.empty()) score += 15;
   score -= 6 * static_cast<int>(std::ranges::count(group.folder, '/'));
+  if (group.folder.empty()) ++score;  // of copies the one at the root is the original
   for (const std::string_view part : Split(group.folder, '/')) {
     const std::string lower = Lower(part);
     if (part.starts_with('.') || part.starts_with('_')) score -= 60;

@@ -282,7 +282,11 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
   pieces.slug = name.substr(slug);
   const bool touches = pieces.separator.empty() && !pieces.slug.empty();
   if (touches && !MayTouch(pieces)) return std::nullopt;
-  if (pieces.slug.empty() && !pieces.separator.empty()) return std::nullopt;
+  if (pieces.slug.empty() && !pieces.separator.empty()) {
+    if (IsSeparator(pieces.separator.back())) return std::nullopt;
+    pieces.extension = pieces.separator + pieces.extension;  // `第01课.md`
+    pieces.separator.clear();
+  }
   // Braces and stars would be placeholders; a slug of digits (dates, versions) is not a name.
   if (name.find_first_of("{}*") != std::string_view::npos) return std::nullopt;
   if (!pieces.slug.empty() && !TakeSecond(pieces)) return std::nullopt;

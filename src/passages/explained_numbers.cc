@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "passages/numerals.h"
 #include "references/scan_text.h"
 
 namespace prereq {
@@ -17,7 +18,7 @@ using references::IsBlank;
 using references::UnspacedStart;
 using references::WordStart;
 
-constexpr std::size_t kMostDigits = 3, kLongestWord = 32;
+constexpr std::size_t kMostPart = 3, kLongestWord = 32;
 
 bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
 
@@ -73,10 +74,9 @@ struct Numbered {
   bool is_part = false;
 };
 
-std::optional<Numbered> NumberedAt(std::string_view text, std::size_t digits) {
-  Numbered one{.begin = digits, .digits = digits, .digits_end = digits, .end = digits};
-  while (one.digits_end < text.size() && IsDigit(text[one.digits_end])) ++one.digits_end;
-  if (one.digits_end - digits > kMostDigits) return std::nullopt;
+std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral) {
+  const std::size_t digits = numeral.begin;
+  Numbered one{.begin = digits, .digits = digits, .digits_end = numeral.end, .end = numeral.end};
   one.begin = BeforeNumber(text, digits);
   const char next = one.digits_end < text.size() ? text[one.digits_end] : '\n';
   std::size_t part = one.digits_end;
@@ -85,7 +85,7 @@ std::optional<Numbered> NumberedAt(std::string_view text, std::size_t digits) {
     while (part < text.size() && IsDigit(text[part])) ++part;
   }
   const std::size_t length = part - one.digits_end;
-  one.is_part = length > 1 && length <= kMostDigits;
+  one.is_part = length > 1 && length <= kMostPart;
   if (length > 1 && (!one.is_part || IdentifierAt(text, part))) return std::nullopt;
   if (one.is_part) {
     one.end = part;
@@ -134,7 +134,8 @@ std::set<std::string> CountingWords(std::string_view text, ModuleId own,
   for (const Reference& reference : references) {
     const bool says = reference.module == own && !reference.written_last &&
                       reference.certainty != Certainty::kDrifted;
-    const auto one = says ? NumberedAt(text, reference.number.offset) : std::nullopt;
+    const auto number = says ? NextNumeral(text, reference.number.offset) : std::nullopt;
+    const auto one = number ? NumberedAt(text, *number) : std::nullopt;
     if (one && one->is_part) words.insert(Words(text, one->begin, one->digits));
   }
   return words;
@@ -142,12 +143,9 @@ std::set<std::string> CountingWords(std::string_view text, ModuleId own,
 
 std::optional<PageNumbers::Around> AroundOwnNumber(std::string_view text, int own) {
   const Span heading = FirstHeading(text);
-  const std::size_t digits = text.find_first_of("0123456789", heading.offset);
-  if (digits >= heading.end()) return std::nullopt;
-  const auto one = NumberedAt(text, digits);
-  if (!one || one->is_part || ValueOfDigits(text.substr(digits, one->digits_end - digits)) != own) {
-    return std::nullopt;
-  }
+  const auto number = NextNumeral(text.substr(0, heading.end()), heading.offset);
+  const auto one = number && number->value == own ? NumberedAt(text, *number) : std::nullopt;
+  if (!one || one->is_part) return std::nullopt;
   const PageNumbers::Around around = AroundNumber(text, *one);
   return around == PageNumbers::Around() ? std::nullopt : std::optional(around);
 }
@@ -169,18 +167,16 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     if (const auto one = facts.order.number({static_cast<int>(i)})) numbers.insert(one->value);
   }
   std::optional<LineIndex> lines;
-  for (std::size_t at = text.find_first_of("0123456789"); at < text.size();
-       at = text.find_first_of("0123456789", at)) {
-    const std::size_t digits = at;
-    while (at < text.size() && IsDigit(text[at])) ++at;
+  for (auto numeral = NextNumeral(text, 0); numeral; numeral = NextNumeral(text, numeral->end)) {
+    const std::size_t digits = numeral->begin;
     const bool inside = digits > 0 && (text[digits - 1] == '.' || text[digits - 1] == '-' ||
                                        text[digits - 1] == '_' || IsLetter(text[digits - 1]));
-    if (inside || at - digits > kMostDigits) continue;
-    const int value = ValueOfDigits(text.substr(digits, at - digits));
-    if (!numbers.contains(value) || IsCovered(references, digits)) continue;
-    const auto one = NumberedAt(text, digits);
+    const int value = numeral->value;
+    if (inside || !numbers.contains(value) || IsCovered(references, digits)) continue;
+    const auto one = NumberedAt(text, *numeral);
     if (!one) continue;
-    PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one), {}, {}, {}};
+    PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one),
+                                 {}, {},    {},           !numeral->digits};
     const std::size_t word = one->is_part ? one->digits_end : WordBehind(text, one->digits_end);
     mention.behind = Lower(text.substr(one->digits_end, word - one->digits_end));
     if (mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty()) {
@@ -212,6 +208,8 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
     const ModuleId id{static_cast<int>(i)};
     if (const auto number = facts.order.number(id)) owners.emplace(number->value, id);
   }
+  std::set<std::string> labels;
+  for (const std::string& label : facts.series.labels) labels.insert(Lower(label));
   std::vector<ExplainedNumber> explained;
   for (const PageNumbers& page : pages) {
     std::map<std::tuple<ModuleId, bool, PageNumbers::Around>, std::size_t> known;
@@ -219,6 +217,9 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
       if (owners.count(mention.number) != 1) continue;
       const ModuleId id = owners.find(mention.number)->second;
       const auto is_form = [&](const PageNumbers::Around& around) {
+        if (mention.is_spelled && around.second.empty() && labels.contains(around.first)) {
+          return true;
+        }
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
       };

@@ -27,6 +27,7 @@ struct PageNumbers {
     std::string behind;       // the word behind the number, whatever stands before it
     std::string text;         // as written, with the words of `around`
     std::string text_behind;  // the number with the word behind it
+    bool is_spelled = false;  // `IV`, `十二`
   };
 
   std::optional<ModuleId> own;

@@ -95,8 +95,7 @@ class LooseLists {
 void SettleLooseMaps(Scan& scan) {
   const std::string_view text = scan.text;
   std::vector<Item> items;
-  for (std::size_t at = text.find_first_of("0123456789"); at < text.size();
-       at = text.find_first_of("0123456789", at)) {
+  for (std::size_t at = NextDigit(text, 0); at < text.size(); at = NextDigit(text, at)) {
     const std::size_t begin = at;
     while (at < text.size() && IsDigit(text[at])) ++at;
     std::size_t back = begin;

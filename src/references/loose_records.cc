@@ -42,8 +42,7 @@ class LooseRecords {
   explicit LooseRecords(Scan& scan) : scan_(scan), text_(scan.text) {}
 
   void Run() {
-    for (std::size_t at = text_.find_first_of("0123456789"); at < text_.size();
-         at = text_.find_first_of("0123456789", at)) {
+    for (std::size_t at = NextDigit(text_, 0); at < text_.size(); at = NextDigit(text_, at)) {
       const std::size_t begin = at;
       while (at < text_.size() && IsDigit(text_[at])) ++at;
       if (at - begin <= kMostDigits) Look(begin, at);

@@ -140,6 +140,29 @@ std::optional<Found> MatchCamel(const Scan& scan, const Token& token, std::size_
   return found;
 }
 
+bool IsHighByte(char c) { return static_cast<unsigned char>(c) >= 0x80; }
+
+// `第2行` where files are called `第02课.md`.
+bool LacksItsCounter(std::string_view after, std::string_view ending) {
+  if (ending.empty() || !IsHighByte(ending.front())) return false;
+  return !after.starts_with(ending.substr(0, ending.find('.')));
+}
+
+// `Chapter 2`, `第2课`, `V2` as words, where files are called so and nothing more: they may be
+// another book's, or a version of something.
+bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folder,
+               const Written& written) {
+  constexpr std::size_t kShort = 2;
+  const std::string_view after = scan.text.substr(token.end);
+  if (folder.slugged || folder.stem.empty() || !written.before.empty()) return false;
+  if (after.starts_with('/') || (!folder.ending.empty() && after.starts_with(folder.ending))) {
+    return false;
+  }
+  const bool zeros = token.digits() > 1 && scan.text[token.begin] == '0';
+  const bool is_short = folder.stem.size() <= kShort && !zeros;
+  return is_short || folder.stem.back() == ' ' || IsHighByte(folder.stem.back());
+}
+
 }  // namespace
 
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
@@ -200,7 +223,15 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
     return MatchPartOfName(scan, token, begin, *folder);
   }
   if (!known && !written.before.empty()) written.standing = {folder, true};
+  if (!folder->slugged && LacksItsCounter(text.substr(token.end), folder->ending)) {
+    return std::nullopt;
+  }
   if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
+  if (IsInWords(scan, token, *folder, written)) {
+    Certainty& certainty = found.reference.certainty;
+    if (certainty == Certainty::kOwned) certainty = Certainty::kLikely;
+    if (certainty == Certainty::kUnresolved) certainty = Certainty::kForeign;
+  }
   if (claim == Claim::kTheirs) found.reference.certainty = Certainty::kForeign;
   if (claim == Claim::kEither && found.reference.certainty == Certainty::kOwned) {
     found.reference.certainty = Certainty::kLikely;
