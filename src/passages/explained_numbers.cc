@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/text.h"
 #include "passages/numerals.h"
 #include "references/scan_text.h"
@@ -150,6 +151,32 @@ std::optional<PageNumbers::Around> AroundOwnNumber(std::string_view text, int ow
   return around == PageNumbers::Around() ? std::nullopt : std::optional(around);
 }
 
+// Of AsciiDoc, reStructuredText and Org, whose heads nothing else reads.
+std::vector<PageNumbers::Field> ReadFields(const std::string& path, std::string_view text) {
+  constexpr int kMostLines = 30;
+  const FileFormat& format = FormatOf(path);
+  std::vector<PageNumbers::Field> fields;
+  if (!format.Is("asciidoc") && !format.Is("org") && !format.Is("restructuredtext")) return fields;
+  std::size_t begin = 0;
+  for (int line = 1; line <= kMostLines && begin < text.size(); ++line) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view whole = Trim(text.substr(begin, end - begin));
+    begin = end + 1;
+    const std::size_t key = whole.starts_with("#+") ? 2 : whole.starts_with(':') ? 1 : 0;
+    const std::size_t colon = whole.find(':', key);
+    if (key == 0 || colon == std::string_view::npos) continue;
+    const std::string_view value = Trim(whole.substr(colon + 1));
+    const bool digits = !value.empty() && value.size() <= kMostPart &&
+                        std::ranges::all_of(value, [](char c) { return IsDigit(c); });
+    if (!digits) continue;
+    fields.push_back({{path, line, 1},
+                      Lower(whole.substr(key, colon - key)),
+                      ValueOfDigits(value),
+                      std::string(whole)});
+  }
+  return fields;
+}
+
 }  // namespace
 
 PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
@@ -161,6 +188,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
   if (number) {
     page.counts = CountingWords(text, *own, references);
     page.heading = AroundOwnNumber(text, number->value);
+    page.fields = ReadFields(path, text);
   }
   std::set<int> numbers;
   for (std::size_t i = 0; i < facts.modules.size(); ++i) {
@@ -210,8 +238,24 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
   }
   std::set<std::string> labels;
   for (const std::string& label : facts.series.labels) labels.insert(Lower(label));
+  std::map<std::string, std::set<ModuleId>> agreeing;  // by key of a field
+  std::set<std::string> contradicted;
+  for (const PageNumbers& page : pages) {
+    const auto number = page.own ? facts.order.number(*page.own) : std::nullopt;
+    for (const PageNumbers::Field& field : page.fields) {
+      if (number && number->value == field.number) {
+        agreeing[field.key].insert(*page.own);
+      } else {
+        contradicted.insert(field.key);
+      }
+    }
+  }
   std::vector<ExplainedNumber> explained;
   for (const PageNumbers& page : pages) {
+    for (const PageNumbers::Field& field : page.fields) {
+      if (contradicted.contains(field.key) || agreeing[field.key].size() < kFewest) continue;
+      explained.push_back({field.where, *page.own, field.text, {}});
+    }
     std::map<std::tuple<ModuleId, bool, PageNumbers::Around>, std::size_t> known;
     for (const PageNumbers::Mention& mention : page.mentions) {
       if (owners.count(mention.number) != 1) continue;

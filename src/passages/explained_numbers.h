@@ -30,7 +30,16 @@ struct PageNumbers {
     bool is_spelled = false;  // `IV`, `十二`
   };
 
+  /// `:lesson: 2`, `#+LESSON: 2` among the first lines of a page of a module.
+  struct Field {
+    Location where;
+    std::string key;  // lower case
+    int number = 0;
+    std::string text;
+  };
+
   std::optional<ModuleId> own;
+  std::vector<Field> fields;
   std::set<std::string> counts;   // words before `2-1` in a page of module 2: "figure"
   std::optional<Around> heading;  // around the module's own number in the page's first heading
   std::vector<Mention> mentions;  // by offset
@@ -44,7 +53,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 
 /// The mentions that other pages explain, in the order of `pages`: a part whose word the page of
 /// its module counts with; a number amid words with which pages of at least three modules are
-/// headed. One for each page, module and words.
+/// headed; a field that gives all pages which have it, of at least three modules, their module's
+/// number. One for each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts);
 

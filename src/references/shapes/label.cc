@@ -12,6 +12,21 @@
 namespace prereq::references {
 namespace {
 
+// Where `no.`, `Nr.`, `n°`, `№` or `num.` begins that ends at `at`; `at` when none does.
+std::size_t NumberSignBegin(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 8> kSigns = {"no.", "nr.", "num.", "n°",
+                                                      "nº",  "№",   "n.º",  "núm."};
+  constexpr std::size_t kLongest = 5;
+  const std::size_t low = at > kLongest ? at - kLongest : 0;
+  const std::string before = Lower(text.substr(low, at - low));
+  for (const std::string_view sign : kSigns) {
+    if (!before.ends_with(sign)) continue;
+    const std::size_t begin = at - sign.size();
+    if (begin > 0 && IsBlank(text[begin - 1])) return begin;
+  }
+  return at;
+}
+
 // Back over what may stand between a label and its number: a few blanks and marks, `&nbsp;`, TeX's
 // `~`, tags, and one line end.
 std::size_t SkipToLabel(std::string_view text, std::size_t begin) {
@@ -26,7 +41,8 @@ std::size_t SkipToLabel(std::string_view text, std::size_t begin) {
     } else if (c == '\n' && SkipBlanks(text, at) == begin) {
       at -= at > 1 && text[at - 2] == '\r' ? 2 : 1;
     } else {
-      const std::size_t tag = TagBegin(text, at);
+      const std::size_t sign = NumberSignBegin(text, at);
+      const std::size_t tag = sign < at ? sign : TagBegin(text, at);
       if (tag == at) break;
       at = tag;
     }

@@ -106,7 +106,7 @@ std::optional<Found> MatchOtherCase(const Scan& scan, const Token& token) {
   const auto plain = [](char c) { return c == '-' ? '_' : LowerChar(c); };
   for (const NumberedFolder& folder : scan.lexicon.folders()) {
     const std::size_t size = folder.stem.size();
-    if (folder.slugged || folder.kind == NumberedFolder::Kind::kFixed || size < 3) continue;
+    if (folder.kind == NumberedFolder::Kind::kFixed || size < 3) continue;
     if (token.begin < scan.floor + size || !IsPadded(scan, token)) continue;
     const std::size_t begin = token.begin - size;
     const bool same = std::ranges::equal(text.substr(begin, size), folder.stem, {}, plain, plain);

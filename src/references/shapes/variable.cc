@@ -11,6 +11,21 @@
 
 namespace prereq::references {
 
+namespace {
+
+// `**Lesson:** 2` on a line of the module's own page: the label and nothing more.
+bool IsOwnField(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (!IsPage(scan) || !PhraseEnds(text, token.end)) return false;
+  std::size_t at = SkipOrnamentBack(text, token.begin);
+  if (at == 0 || text[at - 1] != ':') return false;
+  at = SkipOrnamentBack(text, at - 1);
+  const auto label = scan.lexicon.LabelBefore(text, at);
+  return label && at - label->length >= scan.floor && AtLineStart(text, at - label->length);
+}
+
+}  // namespace
+
 std::size_t AssignedEnd(std::string_view text, std::size_t at) {
   if (at > 0 && (text[at - 1] == '"' || text[at - 1] == '\'')) --at;
   at = SkipBlanksBack(text, at);
@@ -44,14 +59,12 @@ NumberName NumberNameAt(const Scan& scan, std::size_t end) {
 
 std::optional<Found> MatchVariable(const Scan& scan, const Token& token) {
   const std::size_t end = AssignedEnd(scan.text, token.begin);
-  if (end > scan.text.size() || end < scan.floor || IdentifierAt(scan.text, token.end)) {
-    return std::nullopt;
-  }
+  const bool field = IsOwnField(scan, token);
+  if (IdentifierAt(scan.text, token.end)) return std::nullopt;
+  if (!field && (end > scan.text.size() || end < scan.floor)) return std::nullopt;
   const std::optional<ModuleId> home = HomeOf(scan);
-  if (!home || scan.lexicon.NumberOf(*home) != token.number ||
-      NumberNameAt(scan, end) != NumberName::kLabelledNumber) {
-    return std::nullopt;
-  }
+  if (!home || scan.lexicon.NumberOf(*home) != token.number) return std::nullopt;
+  if (!field && NumberNameAt(scan, end) != NumberName::kLabelledNumber) return std::nullopt;
   Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kLabel);
   found.reference.module = *home;
   found.reference.certainty = Certainty::kLikely;
