@@ -1,12 +1,12 @@
 // `prereq move`, `swap`, `insert`, `remove`, `rename`, `close-gaps`, `pad`: one change of the order
 // or of its names; the rest follows.
 #include <functional>
-#include <map>
 #include <utility>
 
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "cli/broken_by.h"
 #include "cli/change_tree.h"
 #include "cli/commands.h"
 #include "cli/confirm.h"
@@ -62,44 +62,6 @@ Result<Destination> Where(const Options& options, const Facts& facts) {
   if (!slug) return slug.error();
   if (before) return Destination(BeforeModule{*slug});
   return Destination(AfterModule{*slug});
-}
-
-// What the new order breaks and the present one does not.
-struct Broken {
-  std::vector<Finding> findings;
-  bool was_valid = true;  // the present order breaks nothing
-};
-
-Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
-  const auto errors = [&](const Order& of) {
-    std::map<std::pair<RuleId, std::vector<std::string>>, Finding> found;
-    for (Finding& finding : workspace.Check(series, of).findings) {
-      if (finding.severity != Severity::kError) continue;
-      const std::pair key(finding.rule, finding.modules);
-      found.try_emplace(key, std::move(finding));
-    }
-    return found;
-  };
-  const auto before = errors(series.facts.order);
-  Broken broken{{}, before.empty()};
-  for (auto& [problem, finding] : errors(order)) {
-    if (!before.contains(problem)) broken.findings.push_back(std::move(finding));
-  }
-  return broken;
-}
-
-// The refusal of a change against what holds now, with the facts that it breaks.
-int RefuseBroken(const Options& options, const Workspace& workspace, Broken broken) {
-  ShowFromHere(workspace.input(), options, broken.findings);
-  for (Finding& finding : broken.findings) finding.fix = {};
-  SayLines(RenderVerdictText(Verdict{std::move(broken.findings)}, TextStyle{}));
-  SayErrors(
-      {{Error::Code::kInvalid,
-        broken.was_valid ? "this change would break an order that is valid now; nothing was changed"
-                         : "this change would break what the order keeps now; nothing was changed",
-        {},
-        "say --force to do it all the same"}});
-  return kExitFindings;
 }
 
 // What will keep every other command from reading the policy: to be known before, not after.
@@ -164,7 +126,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   }
   Broken broken = BrokenBy(*workspace, series, target->order);
   if (!broken.findings.empty() && !options.force && !options.dry_run) {
-    return RefuseBroken(options, *workspace, std::move(broken));
+    return SayBroken(options, *workspace, std::move(broken)), kExitFindings;
   }
   for (const Finding& finding : broken.findings) {
     SayNote("note: then " + Printable(finding.headline));

@@ -4,21 +4,28 @@
 
 #include "base/text.h"
 #include "paths/use_words.h"
+#include "paths/written_calls.h"
 
 namespace prereq {
 namespace {
 
-// Calls that write to their argument, in lowercase letters, by their last part.
-constexpr std::string_view kWriting =
-    "write_csv write_csv2 write_tsv write_rds write_parquet write_feather write_json write_lines "
-    "write_file write_excel csv table fwrite saverds ggsave sink to_csv to_parquet to_json "
-    "to_excel to_pickle to_feather to_hdf savefig savetxt savez imwrite save_model dump "
-    "writefile writefilesync writealltext writelines makedirs mkdir dir_create";
 // Names of targets and commands that undo.
 constexpr std::string_view kUndoing =
     "clean distclean mostlyclean mrproper destroy teardown down uninstall undeploy purge delete "
     "remove rm rmdir rmtree unlink";
-constexpr std::string_view kCopying = "cp mv install rsync tee copy move";
+// Commands whose last operand is where something goes.
+constexpr std::string_view kCopying =
+    "cp mv install rsync ln copy move xcopy scp copy-item move-item";
+// Commands all of whose operands are made or changed.
+constexpr std::string_view kMaking =
+    "mkdir md touch tee truncate mkfifo chmod chown chgrp git new-item set-content add-content "
+    "out-file";
+// Options whose value is where something goes, for every command.
+constexpr std::string_view kOutputOptions =
+    "-o --output --out --outfile --out-file --outdir --out-dir --output-dir --output-file --dest "
+    "--destination --target-directory -destination -outfile -outputpath";
+// Words before the command itself.
+constexpr std::string_view kBeforeCommands = "sudo command exec time then do else if ! @ nohup";
 
 bool RunsCommands(const FileFormat& format) {
   return IsOneOf(format.name, {"shell", "make", "just", "batch", "powershell", "fish", "nushell"});
@@ -93,14 +100,58 @@ bool IsMadeByTerraform(std::string_view text, const SourceWord& word) {
   return block != std::string_view::npos && before.substr(block + 10).starts_with("local_");
 }
 
-// `open("x", "w")`, `Path("x").write_text(…)`: what stands behind the string says that it is
-// written.
-bool IsWrittenBehind(std::string_view call, std::string_view rest) {
-  if (call == "path" && rest.starts_with(").write_")) return true;
-  if (call != "open" || !rest.starts_with(",")) return false;
-  const std::string_view mode = Trim(rest.substr(1, 12));
-  return mode.size() > 1 && (mode[0] == '"' || mode[0] == '\'') &&
-         std::string_view("wax").find(mode[1]) != std::string_view::npos;
+// The command of the line around `at`, without what stands before it: `sudo`, `@`, `then`.
+std::string_view CommandProper(std::string_view text, std::size_t at) {
+  std::string_view command = CommandAround(text, at);
+  for (;;) {
+    command = command.substr(std::min(command.find_first_not_of(" \t@-"), command.size()));
+    const std::string_view first = command.substr(0, command.find_first_of(" \t"));
+    if (first.empty() || !HasWord(kBeforeCommands, first)) return command;
+    command.remove_prefix(first.size());
+  }
+}
+
+// The word of a line that stands right before `at`.
+std::string_view WordBefore(std::string_view text, std::size_t at) {
+  const std::size_t begin = BeginOfLine(text, at);
+  std::string_view before = Trim(text.substr(begin, at - begin));
+  while (!before.empty() && (before.back() == '"' || before.back() == '\'')) {
+    before = Trim(before.substr(0, before.size() - 1));
+  }
+  return before.substr(before.find_last_of(" \t") + 1);
+}
+
+// Whether one of these words of a command is no option.
+bool HasOperand(std::string_view words) {
+  for (const std::string_view word : Split(words, ' ')) {
+    if (!word.empty() && !word.starts_with('-') && word != "\"" && word != "'") return true;
+  }
+  return false;
+}
+
+// Whether a command of a shell writes to `word`.
+bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
+  if (word.previous == '>') return true;
+  if (word.previous == '<') return false;
+  const std::string_view command = CommandProper(text, word.offset);
+  const std::string program = Lower(command.substr(0, command.find_first_of(" \t")));
+  const std::string option = Lower(WordBefore(text, word.offset));
+  if (HasWord(kOutputOptions, option)) return true;
+  if (word.previous == '=' && HasWord(kOutputOptions, Lower(word.assigned))) return true;
+  if (HasWord(kMaking, program)) return true;
+  if (!HasWord(kCopying, program)) return false;
+  if (option == "-t" && program != "rsync") return true;  // there it keeps times
+  const bool names_target =
+      program != "rsync" && (command.find(" -t ") != std::string_view::npos ||
+                             command.find(" --target-directory") != std::string_view::npos);
+  if (names_target) return false;
+  const std::size_t end = word.offset + word.text.size() + (word.quoted ? 1 : 0);
+  const std::size_t next = text.find_first_not_of(" \t\r", std::min(end, text.size()));
+  const bool is_last =
+      next >= text.size() || std::string_view("\n;|&#)").find(text[next]) != std::string_view::npos;
+  // `ln -s ../02-beta/x` alone makes a link here.
+  const auto begin = static_cast<std::size_t>(command.data() - text.data()) + program.size();
+  return is_last && HasOperand(text.substr(begin, word.offset - begin));
 }
 
 }  // namespace
@@ -108,23 +159,8 @@ bool IsWrittenBehind(std::string_view call, std::string_view rest) {
 bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord& word) {
   if (format.Is("terraform")) return IsMadeByTerraform(text, word);
   if (format.content == FileContent::kData) return false;
-  const std::string call = Lower(LastName(word.call));
-  const bool writes_table = call == "csv" || call == "csv2" || call == "table";
-  if (writes_table) return Lower(word.call).find("write.") != std::string::npos;
-  if (!call.empty() && HasWord(kWriting, call)) return true;
-  const std::size_t end = word.offset + word.text.size() + (word.quoted ? 1 : 0);
-  if (word.quoted && IsWrittenBehind(call, text.substr(std::min(end, text.size())))) return true;
-  if (!RunsCommands(format)) return false;
-  if (word.previous == '>') return true;
-  if (word.previous == '<' || !HasWord(kCopying, Lower(word.head))) return false;
-  const std::string_view command = CommandAround(text, word.offset);
-  const bool names_target = Lower(word.head) != "rsync" &&  // there `-t` keeps times
-                            (command.find(" -t ") != std::string_view::npos ||
-                             command.find(" --target-directory") != std::string_view::npos);
-  if (names_target) return false;
-  const std::size_t last = text.find_first_not_of(" \t\r", std::min(end, text.size()));
-  return last >= text.size() ||
-         std::string_view("\n;|&#)").find(text[last]) != std::string_view::npos;
+  if (word.quoted && IsWrittenByCall(text, word)) return true;
+  return RunsCommands(format) && IsWrittenByCommand(text, word);
 }
 
 bool TakesApart(const FileFormat& format, std::string_view text, const SourceWord& word) {

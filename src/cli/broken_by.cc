@@ -1,0 +1,87 @@
+#include "cli/broken_by.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/format.h"
+#include "cli/opened.h"
+#include "cli/output.h"
+
+namespace prereq {
+namespace {
+
+using Problem = std::pair<RuleId, std::vector<std::string>>;
+
+std::map<Problem, Finding> ErrorsOf(const Workspace& workspace, const LoadedSeries& series,
+                                    const Order& order) {
+  std::map<Problem, Finding> found;
+  for (Finding& finding : workspace.Check(series, order).findings) {
+    if (finding.severity != Severity::kError) continue;
+    found.try_emplace(Problem(finding.rule, finding.modules), std::move(finding));
+  }
+  return found;
+}
+
+// Of the policy's own rules none is a need: what they say of a module goes with it.
+bool IsNeed(RuleId rule) {
+  return rule == RuleId::kPrerequisiteOutOfOrder || rule == RuleId::kImportOutOfOrder ||
+         rule == RuleId::kPathOutOfOrder;
+}
+
+std::string_view NeedVerb(const Finding& finding) {
+  if (finding.rule == RuleId::kImportOutOfOrder) return "imports";
+  return finding.rule == RuleId::kPathOutOfOrder ? "uses files of" : "needs";
+}
+
+// What modules that stay need of `gone`: all that is broken where it comes last of all.
+void AddNeedsOf(const Workspace& workspace, const LoadedSeries& series, ModuleId gone,
+                Broken& broken) {
+  Order last = series.facts.order;
+  int highest = 0;
+  for (const ModuleId id : last.Sequence()) highest = std::max(highest, last.number(id)->value);
+  last.Set(gone, Number{highest + 1, '\0'});
+  const std::string& slug = series.facts.module(gone).slug;
+  for (auto& [problem, finding] : ErrorsOf(workspace, series, last)) {
+    if (!IsNeed(problem.first)) continue;
+    const auto other =
+        std::ranges::find_if(problem.second, [&](const std::string& one) { return one != slug; });
+    const bool concerns = std::ranges::find(problem.second, slug) != problem.second.end();
+    if (!concerns || other == problem.second.end()) continue;
+    finding.headline =
+        fmt::format("{} {} {}, which would be gone", *other, NeedVerb(finding), slug);
+    std::erase_if(finding.facts, [](const Evidence& fact) { return fact.kind == "order"; });
+    broken.findings.push_back(std::move(finding));
+    broken.takes_away = true;
+  }
+}
+
+}  // namespace
+
+Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
+  const Order& now = series.facts.order;
+  const std::map<Problem, Finding> before = ErrorsOf(workspace, series, now);
+  Broken broken{{}, before.empty(), false};
+  for (auto& [problem, finding] : ErrorsOf(workspace, series, order)) {
+    if (!before.contains(problem)) broken.findings.push_back(std::move(finding));
+  }
+  for (const ModuleId id : now.Sequence()) {
+    if (!order.number(id)) AddNeedsOf(workspace, series, id, broken);
+  }
+  return broken;
+}
+
+void SayBroken(const Options& options, const Workspace& workspace, Broken broken) {
+  ShowFromHere(workspace.input(), options, broken.findings);
+  for (Finding& finding : broken.findings) finding.fix = {};
+  SayLines(RenderVerdictText(Verdict{std::move(broken.findings)}, TextStyle{}));
+  std::string_view why = broken.was_valid ? "this change would break an order that is valid now"
+                                          : "this change would break what the order keeps now";
+  if (broken.takes_away) why = "this change would take away what other modules need";
+  SayErrors({{Error::Code::kInvalid,
+              fmt::format("{}; nothing was changed", why),
+              {},
+              "say --force to do it all the same"}});
+}
+
+}  // namespace prereq

@@ -1,0 +1,25 @@
+// What a change of the order would break, and the refusal of it.
+#pragma once
+
+#include <vector>
+
+#include "cli/args.h"
+#include "prereq/workspace.h"
+
+namespace prereq {
+
+/// What a new order breaks and the present one does not.
+struct Broken {
+  std::vector<Finding> findings;
+  bool was_valid = true;    // the present order breaks nothing
+  bool takes_away = false;  // a module that leaves the series is needed by one that stays
+};
+
+/// Compares `order` with that of `series`. A module without a number in `order` leaves the series:
+/// what needs it is broken then, whatever the order was.
+Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order);
+
+/// Says on stderr what would be broken, by which facts, and that nothing was changed.
+void SayBroken(const Options& options, const Workspace& workspace, Broken broken);
+
+}  // namespace prereq
