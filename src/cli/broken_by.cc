@@ -34,6 +34,25 @@ std::string_view NeedVerb(const Finding& finding) {
   return finding.rule == RuleId::kPathOutOfOrder ? "uses files of" : "needs";
 }
 
+// What modules of other series need of `gone`, a lesson of a lesson of another phase.
+void AddNeedsAcross(const Workspace& workspace, const Module& gone, Broken& broken) {
+  for (const LoadedSeries& series : workspace.series()) {
+    for (const NeedAcross& need : series.facts.across) {
+      if (gone.path.empty() || need.prerequisite != gone.path) continue;
+      const Module& dependent = series.facts.module(need.dependent);
+      Finding finding;
+      finding.rule = RuleId::kPrerequisiteOutOfOrder;
+      finding.severity = Severity::kError;
+      finding.where = need.where;
+      finding.headline = fmt::format("{} needs {}, which would be gone", dependent.path, gone.path);
+      finding.facts.push_back({std::string(FactKindName(need.kind)),
+                               fmt::format("{} needs {}", dependent.path, gone.path), need.where});
+      broken.findings.push_back(std::move(finding));
+      broken.takes_away = true;
+    }
+  }
+}
+
 // What modules that stay need of `gone`: all that is broken where it comes last of all.
 void AddNeedsOf(const Workspace& workspace, const LoadedSeries& series, ModuleId gone,
                 Broken& broken) {
@@ -66,7 +85,9 @@ Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Or
     if (!before.contains(problem)) broken.findings.push_back(std::move(finding));
   }
   for (const ModuleId id : now.Sequence()) {
-    if (!order.number(id)) AddNeedsOf(workspace, series, id, broken);
+    if (order.number(id)) continue;
+    AddNeedsOf(workspace, series, id, broken);
+    AddNeedsAcross(workspace, series.facts.module(id), broken);
   }
   return broken;
 }

@@ -19,6 +19,7 @@
 #include "report/graph_view.h"
 #include "rules/check_edges.h"
 #include "series/named_module.h"
+#include "tree/named_links.h"
 
 namespace prereq {
 namespace {
@@ -70,8 +71,19 @@ Result<EdgeList> ReadEdges(const Options& options, EdgeFormat format) {
                  {shown, 0, 0},
                  {}};
   };
-  const OpenFile file(options.input);
   struct stat status {};
+  if (options.input != "-") {
+    if (Status inside = CheckNamedFile(options.input, false); !inside) return inside.error();
+    const bool known = ::stat(options.input.c_str(), &status) == 0;
+    if (known && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode) &&
+        !IsShellsPipe(options.input)) {
+      return Error{Error::Code::kUnreadable,
+                   "expected a regular file, found a pipe or a device",
+                   {shown, 0, 0},
+                   "prereq check - <" + ShellQuote(options.input)};
+    }
+  }
+  const OpenFile file(options.input);
   if (file.number() < 0 || fstat(file.number(), &status) != 0) return unreadable(errno);
   EdgeReader reader(format, shown,
                     S_ISREG(status.st_mode) ? static_cast<std::size_t>(status.st_size) : 0,

@@ -107,7 +107,8 @@ function(prereq_tree_sitter sources)
     target_compile_options(tree_sitter PRIVATE -fno-sanitize=undefined)
   endif()
   target_sources(prereq_core PRIVATE $<TARGET_OBJECTS:tree_sitter>)
-  set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/syntax_tree.cc TARGET_DIRECTORY prereq_core
+  set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/syntax_tree.cc
+                              ${CMAKE_CURRENT_LIST_DIR}/syntax_tree_watch.cc TARGET_DIRECTORY prereq_core
                               PROPERTIES INCLUDE_DIRECTORIES "${sources}/include")
   set_source_files_properties(${CMAKE_CURRENT_LIST_DIR}/packed_tables.cc TARGET_DIRECTORY prereq_core
                               PROPERTIES INCLUDE_DIRECTORIES "${sources}/include;${sources}/src")

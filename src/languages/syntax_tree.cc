@@ -8,6 +8,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <new>
 #include <optional>
 #include <set>
 #include <utility>
@@ -15,6 +16,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "languages/packed_tables.h"
+#include "languages/syntax_tree_watch.h"
 
 namespace prereq {
 namespace {
@@ -127,6 +129,13 @@ class Spending {
     return spending.is_over_;
   }
 
+  /// Looks at the time alone.
+  static bool IsLate(void* payload) {
+    auto& spending = *static_cast<Spending*>(payload);
+    spending.is_over_ = spending.is_over_ || Now() > spending.end_;
+    return spending.is_over_;
+  }
+
   [[nodiscard]] bool is_over() const { return is_over_; }
 
  private:
@@ -149,11 +158,27 @@ const char* ReadAt(void* payload, std::uint32_t offset, TSPoint /*position*/,
   return rest.data();
 }
 
-TreeHandle Parse(TSParser* parser, std::string_view text, Spending& spending) {
-  const TSInput input{&text, ReadAt, TSInputEncodingUTF8, nullptr};
-  const TSParseOptions options{&spending,
-                               [](TSParseState* state) { return Spending::Step(state->payload); }};
-  return TreeHandle(ts_parser_parse_with_options(parser, nullptr, input, options));
+// A tree, or none where the budget did not suffice; then the parser may be gone, too.
+TreeHandle Parse(ParserHandle& parser, std::string_view text, Spending& spending) {
+  struct Job {
+    TSParser* parser;
+    TSInput input;
+    TSParseOptions options;
+    TSTree* tree;
+  } job{parser.get(),
+        {&text, ReadAt, TSInputEncodingUTF8, nullptr},
+        {&spending, [](TSParseState* state) { return Spending::Step(state->payload); }},
+        nullptr};
+  const ParseEnd end = RunWatched({[](void* data) {
+                                     auto& one = *static_cast<Job*>(data);
+                                     one.tree = ts_parser_parse_with_options(
+                                         one.parser, nullptr, one.input, one.options);
+                                   },
+                                   &job, Spending::IsLate, &spending});
+  if (end == ParseEnd::kDone) return TreeHandle(job.tree);
+  static_cast<void>(parser.release());  // in the middle of something: lost
+  if (end == ParseEnd::kNoMemory) throw std::bad_alloc();
+  return {};
 }
 
 // The first stretch without syntax, or the first token that should be there.
@@ -256,7 +281,7 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
   }
   const std::vector<Span> stretches = StretchesOfMarks(language, text);
   if (stretches.empty()) return SyntaxMatches{};
-  const ParserHandle parser(ts_parser_new());
+  ParserHandle parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), compiled.grammar.language())) {
     return Error{
         Error::Code::kUnsupported,
@@ -265,7 +290,7 @@ Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& gram
         {}};
   }
   Spending spending(budget, text.size());
-  const TreeHandle tree = Parse(parser.get(), text, spending);
+  const TreeHandle tree = Parse(parser, text, spending);
   if (!tree) return OverBudget();
   SyntaxMatches matches{{}, FirstError(ts_tree_root_node(tree.get()))};
   std::set<std::pair<std::uint32_t, std::vector<Span>>> known;  // by pattern and captures

@@ -93,6 +93,20 @@ std::optional<Call> CallAround(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+// The same, or the command without brackets that stands right before: `mkdir_p "../02_beta/x"`.
+std::optional<Call> CallOf(std::string_view text, std::size_t at) {
+  std::size_t end = at;
+  while (end > 0 && text[end - 1] == ' ') --end;
+  std::size_t begin = end;
+  while (begin > 0 && IsCallByte(text[begin - 1])) --begin;
+  if (end == at || begin == end) return CallAround(text, at);
+  Call call;
+  call.whole = Lower(text.substr(begin, end - begin));
+  call.name = call.whole.substr(call.whole.find_last_of(".:") + 1);
+  call.open = begin;
+  return call;
+}
+
 // What stands behind the bracket that closes what is open at `at`.
 std::string_view BehindBracket(std::string_view text, std::size_t at) {
   const std::string_view near = text.substr(0, std::min(text.size(), at + kMostAhead));
@@ -170,7 +184,7 @@ bool IsWrittenByCall(std::string_view text, const SourceWord& word) {
   std::string_view rest = text.substr(end, kMostAhead);
   constexpr int kMostCalls = 4;
   for (int i = 0; i < kMostCalls; ++i) {
-    const std::optional<Call> call = CallAround(text, at);
+    const std::optional<Call> call = i == 0 ? CallOf(text, at) : CallAround(text, at);
     if (!call) return false;
     if (HasWord(kCopyingCalls, call->name)) {
       const std::string_view behind = Trim(rest);

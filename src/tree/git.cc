@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "tree/git_handles.h"
+#include "tree/git_sources.h"
 #include "tree/git_state.h"
 
 namespace prereq {
@@ -98,6 +99,26 @@ Error OthersRepository(const std::string& git_dir) {
           "git config --global --add safe.directory " + ShellQuote(root)};
 }
 
+// A `.git` file may lead to the git directory of any other work tree, whose index and history of
+// changes are not this tree's. One that stands apart is called so by `git init --separate-git-dir`.
+Error OthersWorkTree(const std::string& root, const std::string& git_dir) {
+  return {Error::Code::kUnsupported,
+          fmt::format("`.git` here leads to the git directory of another work tree, `{}`",
+                      Printable(ParentPath(git_dir))),
+          {JoinPath(root, ".git"), 0, 0},
+          fmt::format("git --git-dir={} config core.worktree {}, if that is meant",
+                      ShellQuote(git_dir), ShellQuote(root))};
+}
+
+bool IsOfOthers(git_repository* repository, const std::string& root, const std::string& git_dir) {
+  if (!git_dir.ends_with("/.git") || IsWithin(root, ParentPath(git_dir))) return false;
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return true;
+  const ConfigHandle config(raw);
+  const char* said = nullptr;
+  return git_config_get_string(&said, raw, "core.worktree") != 0;
+}
+
 // What libgit2 did not open, as the git program sees it; `refusal` where it does not either.
 Result<std::optional<GitProgram::Places>> FindByProgram(const std::string& real, Error refusal) {
   using Found = std::optional<GitProgram::Places>;
@@ -124,12 +145,13 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
   using Found = std::optional<GitRepository>;
   const std::string real = RealPath(directory);
   if (real.empty()) return Found();
+  const std::string around = GitDirectoryAround(real);
+  if (Status regular = CheckGitFiles(around); !around.empty() && !regular) return regular.error();
   git_repository* raw = nullptr;
   const int code =
       git_repository_open_ext(&raw, real.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
   if (code == GIT_ENOTFOUND || code == GIT_EOWNER) {
-    const std::string git_dir = GitDirectoryAround(real);
-    return git_dir.empty() ? Result<Found>(Found()) : OthersRepository(git_dir);
+    return around.empty() ? Result<Found>(Found()) : OthersRepository(around);
   }
   auto state = std::make_unique<State>();
   if (code == 0) {
@@ -152,6 +174,9 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
     const char* work_tree = git_repository_workdir(raw);
     if (work_tree == nullptr) return Found();
     state->root = RealPath(work_tree);
+    if (!state->root.empty() && IsOfOthers(raw, state->root, state->git_dir)) {
+      return OthersWorkTree(state->root, state->git_dir);
+    }
   }
   if (state->root.empty()) return Found();
   const std::string inside = state->root == "/" ? "/" : state->root + "/";

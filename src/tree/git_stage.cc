@@ -5,10 +5,22 @@
 
 #include "tree/disk.h"
 #include "tree/git_locked_index.h"
+#include "tree/git_sources.h"
 
 namespace prereq {
 
 namespace {
+
+// Whether what the library will read about these files can be read.
+Status CheckRules(git_index* index, const std::string& prefix,
+                  const std::vector<std::string>& paths) {
+  git_repository* repository = git_index_owner(index);
+  const char* top = git_repository_workdir(repository);
+  if (top == nullptr) return Done{};
+  std::vector<std::string> listed;
+  for (const std::string& path : paths) listed.push_back(prefix + path);
+  return CheckRuleFiles(git_repository_commondir(repository), top, listed);
+}
 
 // The entries of `paths` that the index lists, each handed to `stage`, with one write at the end.
 Status StageListed(const std::string& directory, const std::vector<std::string>& paths,
@@ -21,6 +33,7 @@ Status StageListed(const std::string& directory, const std::vector<std::string>&
     return git_index_get_bypath(open->index.get(), (open->prefix + path).c_str(), 0) != nullptr;
   };
   if (std::ranges::none_of(paths, is_listed)) return Done{};
+  if (Status rules = CheckRules(open->index.get(), open->prefix, paths); !rules) return rules;
   auto locked = LockedIndex::Take(*open);
   if (!locked) return locked.error();
   git_index* index = locked->index.get();
@@ -61,6 +74,7 @@ Status ChangeListing(const std::string& directory, const std::vector<std::string
   if (paths.empty()) return Done{};
   auto open = OpenIndexOf(directory);
   if (!open) return open.error();
+  if (Status rules = CheckRules(open->index.get(), open->prefix, paths); !rules) return rules;
   auto locked = LockedIndex::Take(*open);
   if (!locked) return locked.error();
   for (const std::string& path : paths) {

@@ -332,6 +332,25 @@ class Named(Hostile):
             server.bind(str(self.tree / "plan.json"))
             self.assertEqual(self.prereq("apply", "--plan", "plan.json").returncode, 2)
 
+    def test_pipes_where_git_looks_do_not_keep_us_waiting(self):
+        for name in (".git/config", ".git/index", ".git/info/attributes", ".git/info/exclude",
+                     ".gitattributes", ".gitignore", "modules/.gitattributes"):
+            with self.subTest(name):
+                shutil.rmtree(self.tree)
+                self.put(self.tree, FILES)
+                self.commit()
+                (self.tree / name).unlink(missing_ok=True)
+                os.mkfifo(self.tree / name)
+                for command in (["lint"], ["move", "gamma", "--to", "1"], ["undo"]):
+                    self.assertIn(self.prereq(*command, timeout=10).returncode, (0, 1, 2))
+
+    def test_edge_lists_are_files_inside(self):
+        self.commit()
+        (self.tree / "out.edges").symlink_to("../outside/diary.txt")
+        self.refused(self.prereq("check", "out.edges"), "leads out of it")
+        os.mkfifo(self.tree / "pipe.edges")
+        self.refused(self.prereq("graph", "pipe.edges", timeout=10), "regular file")
+
     def test_a_shells_pipe_is_read(self):
         done = self.run_in(self.tree, "bash", "-c",
                            f"{PREREQ} check --order <(printf '02_beta\\n01_alpha\\n03_gamma\\n')")
@@ -340,6 +359,18 @@ class Named(Hostile):
 
 class Policy(Hostile):
     """Whose policy counts, and whose commands run."""
+
+    def test_another_work_trees_git_directory_is_not_ours(self):
+        other = self.home / "other"
+        self.put(other, {"a.txt": "a\n"})
+        self.git("init", "-q", "-b", "main", ".", cwd=other)
+        before = snapshot(other)
+        (self.tree / ".git").write_text("gitdir: ../other/.git\n")
+        for command in (["lint"], ["apply"], ["undo"]):
+            self.refused(self.prereq(*command), "another work tree")
+        self.assertEqual(snapshot(other), before)
+        self.git("config", "core.worktree", str(self.tree), cwd=other)
+        self.applied(self.prereq("apply"))
 
     def test_the_search_stays_in_the_repository(self):
         inner = self.tree / "inner"

@@ -156,6 +156,14 @@ TEST(Languages, GiveUpOverBudget) {
   EXPECT_FALSE(ParseImports("python", "f.py", text, budget));
 }
 
+// The library asks between its steps only, and copies for minutes inside of one here.
+TEST(Languages, GiveUpInsideOfAStep) {
+  std::string text = "import a;\n";
+  for (int i = 0; i < 200000; ++i) text += "int value = 1;\n";
+  EXPECT_FALSE(ParseImports("cpp", "f.cpp", text, {.seconds = 0.5}));
+  EXPECT_TRUE(ParseImports("cpp", "f.cpp", "#include \"a.h\"\n"));
+}
+
 // One file of `alpha` and what else there is; who needs whom.
 struct Tree {
   MemoryTree tree{{}};
