@@ -152,7 +152,10 @@ class BesideTargets {
       const bool joined = std::string_view("_-:").find(text_[at - 1]) != std::string_view::npos;
       if (joined) --word;
       std::size_t begin = word;
-      while (begin > from && (IsWord(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
+      while (begin > from &&
+             (IsWord(text_[begin - 1]) || IsHigh(text_[begin - 1]) || text_[begin - 1] == '-')) {
+        --begin;
+      }
       if (word - begin < 2 ||
           (begin > 0 && std::string_view("/.$").find(text_[begin - 1]) != std::string_view::npos)) {
         continue;

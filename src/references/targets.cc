@@ -457,8 +457,8 @@ void ForgiveLabelsOfFixed(Scan& scan) {
     const std::optional<Span> words = WordsOfLink(scan, target.whole);
     if (!words) continue;
     // Its words, or what stands right in front of them.
-    constexpr std::size_t kNear = 4;
-    const std::size_t begin = words->offset > kNear ? words->offset - kNear : 0;
+    constexpr std::size_t kFront = 4;
+    const std::size_t begin = words->offset > kFront ? words->offset - kFront : 0;
     for (auto at = FirstEndingBehind(scan, begin - std::min<std::size_t>(begin, 1));
          at != scan.found.end() && at->reference.whole.offset < words->end(); ++at) {
       Reference& reference = at->reference;
