@@ -13,7 +13,7 @@ void Problems::Add(Error::Code code, std::string what, std::string path, std::st
 }
 
 std::optional<Error> Problems::First() const {
-  constexpr std::size_t kMost = 10;
+  constexpr std::size_t kMost = 3;
   if (errors_.empty()) return std::nullopt;
   Error first = errors_.front();
   std::size_t same = 0;
