@@ -1,6 +1,7 @@
 #include "rules/certain_fixes.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <set>
 #include <string>
 #include <string_view>
@@ -27,6 +28,22 @@ bool IsSimple(ReferenceShape shape) {
 
 bool IsDrifted(const Reference& reference) {
   return reference.certainty == Certainty::kDrifted && reference.module;
+}
+
+// Whether the reference beside it on its line, at `i` + `step`, is a sure path to another module:
+// then either may be wrong, the name or the path.
+bool LeadsElsewhere(const std::vector<Reference>& references, std::size_t i, std::ptrdiff_t step) {
+  const std::size_t beside = i + static_cast<std::size_t>(step);
+  if (beside >= references.size()) return false;
+  const Reference& one = references[i];
+  const Reference& other = references[beside];
+  const bool path = other.shape == ReferenceShape::kPath || other.shape == ReferenceShape::kUrl ||
+                    other.shape == ReferenceShape::kNumberedSlug;
+  const bool words =
+      one.shape == ReferenceShape::kTitle || one.shape == ReferenceShape::kReversedTitle;
+  return words && path && other.certainty == Certainty::kAgreeing &&
+         other.where.path == one.where.path && other.where.line == one.where.line &&
+         other.module != one.module;
 }
 
 // The number that belongs there; nullopt for a module without one.
@@ -85,6 +102,7 @@ std::vector<std::size_t> CertainFixes(const Facts& facts) {
     const Reference& reference = references[i];
     if (!IsDrifted(reference) || !IsSimple(reference.shape)) continue;
     if (!RightNumber(facts, reference) || doubtful_files.contains(reference.where.path)) continue;
+    if (LeadsElsewhere(references, i, 1) || LeadsElsewhere(references, i, -1)) continue;
     if (parts.empty()) parts = PathParts(facts);
     if (parts.contains(reference.text) || parts.contains(NumberedPart(reference))) continue;
     certain.push_back(i);

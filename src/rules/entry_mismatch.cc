@@ -20,12 +20,26 @@ std::set<std::pair<std::string, int>> KnownLines(const CheckInput& input) {
   return lines;
 }
 
+Finding Mismatch(const CheckInput& input, ModuleId target, const Location& leads,
+                 const Location& where, std::string headline, std::string fix) {
+  Finding finding;
+  finding.rule = RuleId::kEntryMismatch;
+  finding.where = where;
+  finding.evidence_kind = "text";
+  finding.modules = {input.slug(target)};
+  finding.headline = std::move(headline);
+  finding.facts.push_back({"text", "leads to " + input.slug(target), leads});
+  finding.facts.push_back(input.PlaceOf(target));
+  finding.fix = FixByHand(std::move(fix));
+  return finding;
+}
+
 }  // namespace
 
 void FindEntryMismatches(const CheckInput& input, const Navigation& navigation,
                          std::vector<Finding>& findings) {
   constexpr std::size_t kFewest = 3;  // entries that show what the numbers of a list mean
-  const std::set<std::pair<std::string, int>> known = KnownLines(input);
+  std::set<std::pair<std::string, int>> known = KnownLines(input);
   for (const NavigationList& list : navigation.lists) {
     std::size_t right = 0;
     std::vector<const NavigationEntry*> wrong;
@@ -40,21 +54,22 @@ void FindEntryMismatches(const CheckInput& input, const Navigation& navigation,
     }
     if (right < kFewest || wrong.size() > right / 3 + 1) continue;
     for (const NavigationEntry* entry : wrong) {
-      if (known.contains({entry->where.path, entry->where.line})) continue;
-      Finding finding;
-      finding.rule = RuleId::kEntryMismatch;
-      finding.where = entry->number_where;
-      finding.evidence_kind = "text";
-      finding.modules = {input.slug(entry->module)};
-      finding.headline =
+      if (!known.emplace(entry->where.path, entry->where.line).second) continue;
+      findings.push_back(Mismatch(
+          input, entry->module, entry->where, entry->number_where,
           fmt::format("this entry says {} and leads to {}",
-                      ShowNumber(*entry->written, input.width), input.Named(entry->module));
-      finding.facts.push_back({"text", "leads to " + input.slug(entry->module), entry->where});
-      finding.facts.push_back(input.PlaceOf(entry->module));
-      finding.fix = FixByHand(fmt::format("write {}, or correct the path",
-                                          ShowNumber(*input.order.number(entry->module))));
-      findings.push_back(std::move(finding));
+                      ShowNumber(*entry->written, input.width), input.Named(entry->module)),
+          fmt::format("write {}, or correct the path",
+                      ShowNumber(*input.order.number(entry->module)))));
     }
+  }
+  for (const OtherTitle& link : navigation.titles) {
+    if (!known.emplace(link.where.path, link.where.line).second) continue;
+    findings.push_back(
+        Mismatch(input, link.target, link.target_where, link.where,
+                 fmt::format("`{}` leads to {}", Printable(link.text), input.Named(link.target)),
+                 fmt::format("let it lead to {}, or name {}", input.slug(link.named),
+                             input.slug(link.target))));
   }
 }
 
@@ -63,7 +78,9 @@ constinit const RuleEntry kEntryMismatch = {
      "an entry of a list says one module's number and leads to another",
      "A list, table or menu whose entries carry the numbers of the modules that their paths lead "
      "to "
-     "(at least three do, and most of them) has an entry whose number is not that of its module.",
+     "(at least three do, and most of them) has an entry whose number is not that of its module; "
+     "or "
+     "the words of a link name one module, by number and name, and the link leads to another.",
      "Readers look for chapter 5 and land in chapter 4; the next change by number edits the wrong "
      "entry.",
      "- [4. Ranking](modules/04_ranking)\n- [4. Queries](modules/05_queries)",

@@ -52,6 +52,7 @@ Navigation ReadNavigation(const FileReader& tree, const Facts& facts, const Conf
   for (Navigation& one : read) {
     std::ranges::move(one.lists, std::back_inserter(all.lists));
     std::ranges::move(one.neighbours, std::back_inserter(all.neighbours));
+    std::ranges::move(one.titles, std::back_inserter(all.titles));
     for (DeadFile& dead : one.dead) {
       // Untracked and ignored files are there for readers of this checkout.
       const Result<std::optional<FileStatus>> found = tree.Status(dead.target);

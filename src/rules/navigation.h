@@ -22,6 +22,16 @@ struct NavigationEntry {
   Location number_where;          // of `written`
 };
 
+/// `[Lesson 7: Loops](../05_lists/)`: a link whose words name another module, by number and name,
+/// than the one it leads to.
+struct OtherTitle {
+  Location where;  // of the words
+  std::string text;
+  ModuleId named;
+  ModuleId target;
+  Location target_where;
+};
+
 /// Entries side by side, of one indentation and one kind.
 struct NavigationList {
   std::string path;
@@ -48,6 +58,7 @@ struct Navigation {
   std::vector<NavigationList> lists;  // by path, line
   std::vector<NeighbourLink> neighbours;
   std::vector<DeadFile> dead;
+  std::vector<OtherTitle> titles;
   std::map<std::string, std::set<ModuleId>> named;  // by path: all modules that the file names
 };
 

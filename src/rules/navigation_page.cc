@@ -67,6 +67,7 @@ class PageReader {
       if ((in_menu || !IsIn(samples_, begin)) && line.size() <= kLongestLine) {
         const LineKind here = in_menu ? KindOfMenuLine(line) : KindOfLine(format_, line);
         if (own_) LookForNeighbours(line, begin, number);
+        LookForOtherTitles(line, begin, number);
         const auto entry =
             here.mark == '\0' ? std::optional<NavigationEntry>() : EntryOf(line, begin, number);
         const bool is_inner = LeavesListOpen(format_, line, kind);
@@ -211,6 +212,25 @@ class PageReader {
       entry.number_where = At(begin, number, begin + written->first);
     }
     return entry;
+  }
+
+  // Links whose words say in full another module than the one that they lead to.
+  void LookForOtherTitles(std::string_view line, std::size_t begin, int number) {
+    for (const PathOnLine& path : PathsIn(begin, begin + line.size())) {
+      if (path.target.empty() || (path.end < text_.size() && text_[path.end] == '#')) continue;
+      auto at = std::ranges::lower_bound(references_, begin, {},
+                                         [](const Reference& one) { return one.whole.offset; });
+      for (; at != references_.end() && at->whole.offset < path.offset; ++at) {
+        const bool words = at->certainty == Certainty::kAgreeing && at->module &&
+                           at->name.length > 0 && at->shape == ReferenceShape::kTitle &&
+                           text_.substr(at->whole.end(), 2) == "](" &&
+                           at->whole.end() + 2 == path.offset && !IsCode(path.offset);
+        if (!words || at->module == path.module) continue;
+        found_.titles.push_back({At(begin, number, at->whole.offset),
+                                 std::string(text_.substr(at->whole.offset, at->whole.length)),
+                                 *at->module, path.module, At(begin, number, path.offset)});
+      }
+    }
   }
 
   // Whether the page below a module that an entry names is there. The links of Markdown are looked
