@@ -48,6 +48,10 @@ class RewritePlanner {
       if (!sure || reference.text.empty()) continue;
       headings_.try_emplace({reference.where.path, references::AnchorOf(reference.text)},
                             &reference);
+      if (reference.text.find('.') == std::string::npos) continue;
+      std::string dashed = reference.text;  // some makers of pages have `2-1-foo` for `2.1 Foo`
+      std::ranges::replace(dashed, '.', '-');
+      headings_.try_emplace({reference.where.path, references::AnchorOf(dashed)}, &reference);
     }
     for (const OrderedBlock& block : options.passages.blocks) {
       if (block.kind != OrderedBlock::Kind::kList) continue;
@@ -118,11 +122,14 @@ class RewritePlanner {
       const auto heading = headings_.find({path + page, anchor});
       if (heading == headings_.end()) continue;
       const Reference& said = *heading->second;
-      if (said.written != reference.written || exclusions_.Has(said) ||
-          exclusions_.IsHistory(said.where.path)) {
-        return;
-      }
+      if (exclusions_.Has(said) || exclusions_.IsHistory(said.where.path)) return;
       Reference follows = reference;
+      if (said.written != reference.written) {  // `#21-foo` of "2.1 Foo": the digits in front
+        if (reference.number.length <= said.number.length) return;
+        follows.number.length = follows.whole.length = said.number.length;
+        follows.name = {follows.number.end(), 0};
+        follows.written = said.written;
+      }
       follows.module = said.module;
       follows.certainty = said.certainty;
       follows.mirror = said.mirror;

@@ -82,6 +82,22 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   return folder;
 }
 
+// Of valid UTF-8; other bytes stand for themselves.
+std::u32string CodePoints(std::string_view text) {
+  std::u32string points;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t length = std::max<std::size_t>(Utf8Length(text.substr(at)), 1);
+    char32_t point = static_cast<unsigned char>(text[at]);
+    if (length > 1) point &= 0x7FU >> length;
+    for (std::size_t i = 1; i < length; ++i) {
+      point = (point << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+    }
+    points += point;
+    at += length;
+  }
+  return points;
+}
+
 }  // namespace
 
 Lexicon::Lexicon(const LexiconSource& source)
@@ -207,6 +223,7 @@ bool Lexicon::MayBeginName(std::string_view text, std::size_t at) const {
 
 void Lexicon::AddLabel(const std::string& label) {
   labels_.push_back(label);
+  folded_labels_.push_back(CodePoints(FoldName(label)));
   const auto both = [](char c) {
     return std::array<char, 2>{c, IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c};
   };
@@ -442,6 +459,25 @@ std::optional<Lexicon::LabelMatch> Lexicon::LabelBefore(std::string_view text,
     }
   }
   return std::nullopt;
+}
+
+bool Lexicon::InflectsLabel(std::string_view word) const {
+  const auto may_be = [&](const std::u32string& label) {
+    // The first letter, where it is of ASCII, tells most words apart.
+    const bool ascii = label.front() < 0x80;
+    return !ascii || static_cast<char32_t>(LowerChar(word.front())) == label.front();
+  };
+  if (word.empty() || std::ranges::none_of(folded_labels_, may_be)) return false;
+  const std::u32string folded = CodePoints(FoldName(word));
+  return std::ranges::any_of(folded_labels_, [&](const std::u32string& label) {
+    if (folded == label) return true;
+    std::size_t same = 0;
+    while (same < label.size() && same < folded.size() && label[same] == folded[same]) ++same;
+    // English has few forms, and many words that begin alike: `less`, `party`.
+    const bool ascii = std::ranges::all_of(label, [](char32_t c) { return c < 0x80; });
+    const std::size_t least = ascii ? 5 : 3, less = ascii ? 1 : 2, more = ascii ? 3 : 4;
+    return same >= least && label.size() - same <= less && folded.size() - same <= more;
+  });
 }
 
 bool Lexicon::ShortensLabel(std::string_view word) const {

@@ -262,7 +262,7 @@ void SettleOwnPage(Scan& scan) {
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, heading.level, added);
       SettleRepeatedTitle(scan, *id, *number, heading.end);
-      first_is_section = number->word.empty() && OfFile(scan, *id, number->token).agrees;
+      first_is_section = OfFile(scan, *id, number->token).agrees;
     } else if (number) {
       steps.Add(scan, *number);
     }

@@ -36,8 +36,8 @@ inline bool IsBlank(char c) { return c == ' ' || c == '\t'; }
 /// Letters, digits and `_` of ASCII.
 inline bool IsWord(char c) { return IsLetter(c) || IsDigit(c) || c == '_'; }
 
-/// The first digit at or after `at`; the text's end without one. Quicker than `find_first_of`, which
-/// searches the set at each byte.
+/// The first digit at or after `at`; the text's end without one. Quicker than `find_first_of`,
+/// which searches the set at each byte.
 inline std::size_t NextDigit(std::string_view text, std::size_t at) {
   while (at < text.size() && !IsDigit(text[at])) ++at;
   return at;

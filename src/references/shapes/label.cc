@@ -255,6 +255,22 @@ std::optional<Found> MatchShortened(const Scan& scan, const Token& token) {
   return found;
 }
 
+// `Lektionen 2`, `уроке 2`, where the label is Lektion or Урок. A person is asked.
+std::optional<Found> MatchInflected(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  const std::size_t end = SkipBlanksBack(text, token.begin);
+  if (end == token.begin || end == 0 || !EndsNumber(text, token)) return std::nullopt;
+  const std::size_t begin = WordStart(text, end);
+  if (begin == end || begin < scan.floor || (begin > 0 && text[begin - 1] == '_')) {
+    return std::nullopt;
+  }
+  if (!scan.lexicon.InflectsLabel(text.substr(begin, end - begin))) return std::nullopt;
+  Found found = MakeNumber(scan, token, begin, true);
+  if (found.reference.certainty == Certainty::kUnresolved) return std::nullopt;
+  scan.list_from = found.reference.whole.end();
+  return found;
+}
+
 // `Module06Autograd`, `TestModule06AutogradCore`.
 std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front& front) {
   if (token.end >= scan.text.size() || !IsUpper(scan.text[token.end])) return std::nullopt;
@@ -300,7 +316,10 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
     return found;
   }
   const std::optional<Front> front = ReadFront(scan, token);
-  if (!front) return MatchShortened(scan, token);
+  if (!front) {
+    if (auto shortened = MatchShortened(scan, token)) return shortened;
+    return MatchInflected(scan, token);
+  }
   if (front->glue == Glue::kNone) {
     if (auto camel = ReadCamel(scan, token, *front)) return camel;
   }
