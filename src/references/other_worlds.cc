@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <vector>
 
 #include "base/path.h"
 #include "base/text.h"
@@ -62,6 +63,10 @@ OtherWorld OtherWorldOf(const Scan& scan, Span whole, const Written& written) {
   std::string_view before = written.before;
   if (IsMailboxOrRepository(behind) || IsOfGit(before)) return OtherWorld::kSure;
   const std::size_t start = whole.offset - std::min(whole.offset, written.raw_length);
+  // A clone, wherever it lies.
+  const std::vector<std::string_view> parts = Split(before, '/');
+  const auto is_own = [&](std::string_view part) { return scan.lexicon.IsOwnName(part); };
+  if (std::ranges::any_of(parts, is_own)) return OtherWorld::kNone;
   if (IsOnMachine(text, start, before)) return OtherWorld::kPerhaps;
   if (before.empty()) return OtherWorld::kNone;
   if (IsOfYear(before)) return OtherWorld::kPerhaps;

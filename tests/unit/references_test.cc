@@ -85,8 +85,12 @@ TEST(References, FindsPathsImportsAndUrls) {
       {"from modules.06_autograd import x", "import agreeing `06_autograd` 06|autograd\n"},
       {"https://github.com/own/course/tree/main/modules/06_autograd",
        "url agreeing `06_autograd` 06|autograd\n"},
-      {"[x](https://github.com/own/course/blob/06_autograd)",
+      {"[x](https://github.com/own/course/blob/main/06_autograd)",
        "url agreeing `06_autograd` 06|autograd\n"},
+      // The name of a branch, and of a page of the wiki.
+      {"[x](https://github.com/own/course/blob/06_autograd)",
+       "url foreign `06_autograd` 06|autograd\n"},
+      {"https://github.com/own/course/wiki/06_autograd", "url foreign `06_autograd` 06|autograd\n"},
       {"https://github.com/other/course/tree/main/modules/06_autograd",
        "url likely `06_autograd` 06|autograd\n"},
       {"https://github.com/own/course/tree/v1.0/modules/06_autograd",
