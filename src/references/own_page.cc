@@ -94,21 +94,32 @@ void SettleRepeatedTitle(Scan& scan, ModuleId id, const HeadingNumber& number, s
   }
 }
 
+// What counts inside the module: 1 of `5.1`.
+int PartOfSection(const Scan& scan, const HeadingNumber& section) {
+  constexpr std::size_t kMostDigits = 4;
+  const std::size_t part = section.token.end + 1;
+  const std::size_t end = std::min(scan.text.size(), part + kMostDigits);
+  std::size_t at = part;
+  while (at < end && IsDigit(scan.text[at])) ++at;
+  return ValueOfDigits(scan.text.substr(part, at - part));
+}
+
 // Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree. The
 // parts that they count, none where they do not.
 std::set<int> SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& sections,
-                             bool first_is_one, std::vector<Found>& added) {
+                             bool first_is_section, bool says_own, std::vector<Found>& added) {
   const bool all = std::ranges::all_of(sections, [&](const HeadingNumber& section) {
     return OfFile(scan, id, section.token).agrees;
   });
-  if (!all || sections.empty() || (sections.size() < 2 && !first_is_one)) return {};
+  if (!all || sections.empty()) return {};
   std::set<int> parts;
+  for (const HeadingNumber& section : sections) parts.insert(PartOfSection(scan, section));
+  // One alone below the module's own number has to be the first: not "2.5 million".
+  const bool counts = sections.size() > 1 || first_is_section || (says_own && *parts.begin() <= 1);
+  if (!counts) return {};
   for (const HeadingNumber& section : sections) {
     const Judgement judgement = Judge(OfFile(scan, id, section.token));
     if (judgement.certainty) Settle(scan, section.token, id, *judgement.certainty, added);
-    const std::size_t part = section.token.end + 1;
-    const std::size_t end = scan.text.find_first_not_of("0123456789", part);
-    parts.insert(ValueOfDigits(scan.text.substr(part, std::min(end - part, std::size_t{4}))));
   }
   // Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`.
   const std::string_view text = scan.text;
@@ -249,7 +260,7 @@ void SettleOwnPage(Scan& scan) {
   std::vector<Found> added;
   std::vector<HeadingNumber> sections;
   std::map<std::string, std::vector<HeadingNumber>> worded;  // by word: `Exercise 6.1`, `6-1`
-  bool first = true, first_is_section = false;               // or says the module's own number
+  bool first = true, first_is_section = false, says_own = false;
   Steps steps;
   EachHeading(scan, [&](const Heading& heading) {
     const auto number = ReadHeadingNumber(scan, heading);
@@ -262,7 +273,7 @@ void SettleOwnPage(Scan& scan) {
     } else if (number && first && main) {
       SettleFirst(scan, *id, *number, heading.end, heading.level, added);
       SettleRepeatedTitle(scan, *id, *number, heading.end);
-      first_is_section = OfFile(scan, *id, number->token).agrees;
+      says_own = OfFile(scan, *id, number->token).agrees;
     } else if (number) {
       steps.Add(scan, *number);
     }
@@ -270,7 +281,8 @@ void SettleOwnPage(Scan& scan) {
     return true;
   });
   steps.Settle(scan);
-  const std::set<int> parts = SettleSections(scan, *id, sections, first_is_section, added);
+  const std::set<int> parts =
+      SettleSections(scan, *id, sections, first_is_section, says_own, added);
   SettleWorded(scan, *id, worded, added);
   if (scan.format.Is("latex")) SettleCounter(scan, *id, added);
   AddFound(scan, std::move(added));
