@@ -475,7 +475,8 @@ bool Lexicon::InflectsLabel(std::string_view word) const {
     while (same < label.size() && same < folded.size() && label[same] == folded[same]) ++same;
     // English has few forms, and many words that begin alike: `less`, `party`.
     const bool ascii = std::ranges::all_of(label, [](char32_t c) { return c < 0x80; });
-    const std::size_t least = ascii ? 5 : 3, less = ascii ? 1 : 2, more = ascii ? 3 : 4;
+    const std::size_t least = ascii ? 5 : 3, more = ascii ? 3 : 4;
+    const std::size_t less = !ascii ? 2 : IsUpper(word.front()) ? 1 : 0;  // "n modulo 2"
     return same >= least && label.size() - same <= less && folded.size() - same <= more;
   });
 }
