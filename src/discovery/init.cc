@@ -20,6 +20,7 @@
 #include "documents/json.h"
 #include "metadata/prose.h"
 #include "metadata/prose_places.h"
+#include "metadata/prose_words.h"
 #include "series/mirrors.h"
 #include "series/resolve.h"
 #include "tree/unopened.h"

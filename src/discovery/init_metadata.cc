@@ -12,6 +12,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/needs_keys.h"
 #include "metadata/metadata.h"
 #include "metadata/positions.h"
 #include "series/resolve.h"
@@ -29,11 +30,6 @@ constexpr std::array<std::string_view, 13> kNumber = {
     "number", "module_number", "chapter_number", "lesson_number", "num", "no",   "nr",
     "module", "lesson",        "chapter",        "week",          "day", "index"};
 constexpr std::size_t kTelling = 4;
-constexpr std::array<std::string_view, 20> kRequires = {
-    "prerequisites", "prerequisite", "pre_requisites", "pre-requisites",  "prereqs",
-    "prereq",        "requires",     "required",       "requirements",    "dependsOn",
-    "depends_on",    "depends-on",   "dependencies",   "depends",         "needs",
-    "after",         "builds_on",    "buildsOn",       "voraussetzungen", "prérequis"};
 constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules", "next_module",
                                                       "unlocks", "next",         "leads_to"};
 constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
@@ -45,21 +41,19 @@ constexpr std::array<std::string_view, 8> kOfTools = {"kernelspec", "language_in
                                                       "papermill",  "vscode"};
 constexpr int kDeepestKey = 3;
 
-// Keys that mean prerequisites whatever stands under them; under the others at least one entry has
-// to name a module, for tools use them too.
-bool IsPlainPrerequisite(std::string_view key) { return key.starts_with("prereq"); }
-
 // The last part of a dotted path.
 std::string_view LastKey(std::string_view path) { return path.substr(path.rfind('.') + 1); }
 
 // Dotted paths of keys whose last part is one of `words`, with how many modules have them.
 class KeyCounter {
  public:
-  /// `number`: of the module whose file it is.
-  void Count(const DeclaredDocument& document, const NameTable& names, Number number) {
+  /// `number`: of the module `own` whose file it is.
+  void Count(const DeclaredDocument& document, const NameTable& names, Number number,
+             ModuleId own) {
     document_ = &document;
     names_ = &names;
     number_ = number;
+    own_ = own;
     Walk(document.root(), "", 1);
   }
 
@@ -91,9 +85,22 @@ class KeyCounter {
     return paths;
   }
   [[nodiscard]] std::vector<std::string> Entries(Words words) const {
-    return Paths(words, [](std::string_view key, const Kinds& kinds) {
-      return kinds.entries > 0 && (kinds.naming > 0 || IsPlainPrerequisite(Lower(key)));
+    return Paths(words, [](std::string_view, const Kinds& kinds) {
+      return kinds.entries > 0 && kinds.naming > 0;
     });
+  }
+  /// Keys of prerequisites, the more telling first.
+  [[nodiscard]] std::vector<std::string> Needs() const {
+    std::vector<std::pair<std::size_t, std::string>> ranked;
+    for (const auto& [path, kinds] : counts_) {
+      const auto rank = RequiresRankOfPath(path);
+      const bool said = kinds.naming > 0 || IsPlainPrerequisite(LastKey(path));
+      if (rank && kinds.entries > 0 && said) ranked.emplace_back(*rank, path);
+    }
+    std::ranges::sort(ranked);
+    std::vector<std::string> paths;
+    for (auto& [rank, path] : ranked) paths.push_back(std::move(path));
+    return paths;
   }
 
  private:
@@ -137,23 +144,33 @@ class KeyCounter {
       }
       if (value.IsScalar() || value.IsList()) {
         ++kinds.entries;
-        if (std::ranges::find(kRequires, LastKey(path)) != kRequires.end() && Names(value)) {
-          ++kinds.naming;
+        if (RequiresRankOfPath(path) || IsEnables(path)) {
+          if (Names(value, IsPlainPrerequisite(LastKey(path)))) ++kinds.naming;
         }
       }
       if (value.IsMap() && depth < kDeepestKey) Walk(value, path + ".", depth + 1);
     }
   }
 
-  [[nodiscard]] bool Names(const YamlNode& value) const {
+  [[nodiscard]] static bool IsEnables(std::string_view path) {
+    return std::ranges::find(kEnables, LastKey(path)) != kEnables.end();
+  }
+
+  // Whether another module is named. `after: 1` of a tool is none: a bare number says so only
+  // where the key does (`numbers`).
+  [[nodiscard]] bool Names(const YamlNode& value, bool numbers) const {
     return std::ranges::any_of(ReadEntries(*document_, value), [&](const MetadataText& entry) {
-      return names_->Find(entry.name.text, entry.name.where.path).size() == 1;
+      const std::string& text = entry.name.text;
+      if (!numbers && text.find_first_not_of("0123456789") == std::string::npos) return false;
+      const std::vector<ModuleId> found = names_->Find(text, entry.name.where.path);
+      return found.size() == 1 && found.front() != own_;
     });
   }
 
   const DeclaredDocument* document_ = nullptr;
   const NameTable* names_ = nullptr;
   Number number_;
+  ModuleId own_{};
   std::map<std::string, Kinds> counts_;
 };
 
@@ -173,12 +190,35 @@ NameTable NamesOf(const NumberedGroup& series) {
   return {modules, order, {}};
 }
 
+bool SaysNeeds(const YamlNode& item) {
+  for (std::size_t i = 0; item.IsMap() && i < item.size(); ++i) {
+    if (RequiresRank(item.key(i).text())) return true;
+  }
+  return false;
+}
+
+// `lessons: {01-alpha: {requires: […]}, …}`, `01-alpha: [02-beta]` of a file of prerequisites: most
+// keys are modules, and what they hold says what these need.
+bool KeysAreModules(const YamlNode& node, const NameTable& names) {
+  std::size_t named = 0, needing = 0;
+  for (std::size_t i = 0; i < node.size(); ++i) {
+    if (names.Find(node.key(i).text()).size() != 1) continue;
+    ++named;
+    const YamlNode value = node.value(i);
+    const bool lists = value.IsList() && value.size() > 0 && value.item(0).IsScalar() &&
+                       names.Find(value.item(0).text()).size() == 1;
+    if (lists || SaysNeeds(value)) ++needing;
+  }
+  return named >= 2 && named * 2 >= node.size() && needing > 0;
+}
+
 // Paths of lists of modules in a course file.
 void FindLists(const DeclaredDocument& document, const YamlNode& node, const std::string& path,
                const NameTable& names, std::size_t modules, std::vector<std::string>& lists) {
   constexpr std::size_t kMostLists = 20;
   if (lists.size() >= kMostLists) return;
   if (node.IsMap()) {
+    if (KeysAreModules(node, names)) return lists.push_back(path.empty() ? "." : path);
     for (std::size_t i = 0; i < node.size(); ++i) {
       const std::string key(node.key(i).text());
       FindLists(document, node.value(i), path.empty() ? key : fmt::format("{}.{}", path, key),
@@ -193,14 +233,32 @@ void FindLists(const DeclaredDocument& document, const YamlNode& node, const std
     if (!item.IsMap()) continue;
     const std::vector<MetadataText> entry = ReadEntries(document, item);
     if (!entry.empty() && names.Find(entry.front().name.text).size() == 1) ++named;
-    if (std::ranges::any_of(kRequires,
-                            [&](std::string_view key) { return item.Find(key).has_value(); }))
-      ++needing;
+    if (SaysNeeds(item)) ++needing;
     FindLists(document, item, path, names, modules, lists);
   }
   const bool lists_modules = named >= 2 && named * 2 >= node.size() && needing > 0;
   const std::string dotted = path.empty() ? "." : path;
   if (lists_modules && std::ranges::find(lists, dotted) == lists.end()) lists.push_back(dotted);
+}
+
+// Every key of prerequisites in the file, the more telling first.
+void AddNeedsKeys(const YamlNode& root, MetadataShape& shape) {
+  std::set<std::pair<std::size_t, std::string>> keys;
+  std::vector<YamlNode> open = {root};
+  while (!open.empty()) {
+    const YamlNode node = open.back();
+    open.pop_back();
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      if (node.IsList()) open.push_back(node.item(i));
+      if (!node.IsMap()) continue;
+      open.push_back(node.value(i));
+      const std::string key(node.key(i).text());
+      if (const auto rank = RequiresRank(key)) keys.emplace(*rank, key);
+    }
+  }
+  for (const auto& [rank, key] : keys) {
+    if (std::ranges::find(shape.needs, key) == shape.needs.end()) shape.needs.push_back(key);
+  }
 }
 
 // Files of a whole course, at the root or one folder below, that list modules with what they need.
@@ -217,9 +275,6 @@ std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vecto
     if (!status || !*status || (*status)->size > kLargest || read++ >= kMostFiles) continue;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
-    const auto text_has_key = [whole = *text](std::string_view key) {
-      return whole.find(key) != std::string::npos;
-    };
     const auto documents = OpenDeclared(file.path, std::move(*text));
     if (!documents) continue;
     FoundShape found;
@@ -228,9 +283,7 @@ std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vecto
       FindLists(document, document.root(), "", names, series.paths.size(), found.shape.entries);
     }
     if (found.shape.entries.empty()) continue;
-    for (const std::string_view key : kRequires) {
-      if (text_has_key(key)) found.shape.needs.emplace_back(key);
-    }
+    for (const DeclaredDocument& document : *documents) AddNeedsKeys(document.root(), found.shape);
     found.modules = series.paths.size();
     shapes.push_back(std::move(found));
   }
@@ -258,7 +311,7 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
         auto& [count, keys] = by_name[name];
         if (!any) ++count;
         any = true;
-        keys.Count(document, names, series.entries[m].first);
+        keys.Count(document, names, series.entries[m].first, ModuleId{static_cast<int>(m)});
       }
     }
   }
@@ -270,7 +323,7 @@ std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<Fil
     shape.file = name;
     shape.title = keys.Titles(kTitle);
     shape.number = keys.Numbers();
-    shape.needs = keys.Entries(kRequires);
+    shape.needs = keys.Needs();
     shape.enables = keys.Entries(kEnables);
     shape.provides = keys.Scalars(kProvides);
     if (shape.title.empty() && shape.needs.empty() && shape.number.empty()) continue;

@@ -127,6 +127,19 @@ void SplitByEnding(Groups& groups) {
       [](std::size_t, std::size_t) { return true; });
 }
 
+// Whether the numbers are 0 or 1 and so on, each once.
+bool CountsOn(const std::vector<Candidate>& candidates) {
+  std::set<int> numbers;
+  for (const Candidate& one : candidates) numbers.insert(std::stoi(one.pieces.digits));
+  return candidates.size() >= kFewest && numbers.size() == candidates.size() &&
+         *numbers.begin() <= 1 &&
+         *numbers.rbegin() - *numbers.begin() + 1 == static_cast<int>(numbers.size());
+}
+bool AllAreVersions(const std::vector<Candidate>& candidates) {
+  return std::ranges::all_of(candidates,
+                             [](const Candidate& one) { return IsVersion(one.pieces.slug); });
+}
+
 // Names with two numbers: `V1_265__name`, where the first is always the same, counts by the second;
 // of `ch01-02-types.md` the first pages of the chapters make the series. Where few names have a
 // second number, it belongs to the slug.
@@ -140,6 +153,13 @@ void SplitSecondNumbers(Groups& groups, std::map<GroupKey, std::string>& pages) 
       ++with;
       firsts.insert(candidate.pieces.digits);
       seconds.insert(candidate.pieces.second);
+    }
+    // `01_2024_users`, `02_2025_items`: each has a number of its own, so the other belongs to the
+    // name; but `01-01-a`, `02-01-b` are the first pages of chapters.
+    if (with > 0 && CountsOn(candidates) && seconds.size() > 1 && key.separator != "." &&
+        key.prefix.empty() && with * 5 >= candidates.size() * 2 && !AllAreVersions(candidates)) {
+      for (Candidate& candidate : candidates) candidate.pieces.second.clear();
+      continue;
     }
     const bool most = with >= kFewest && with * 5 >= candidates.size() * 4;
     if (!most) {

@@ -7,7 +7,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "metadata/packages.h"
-#include "metadata/prose_places.h"
+#include "metadata/prose_words.h"
 #include "tree/linked_file.h"
 
 namespace prereq {

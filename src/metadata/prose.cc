@@ -8,11 +8,62 @@
 #include "base/text.h"
 #include "documents/notebook.h"
 #include "metadata/prose_places.h"
+#include "metadata/prose_words.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostPages = 40;  // of one module
+constexpr std::size_t kMostPages = 40;         // of one module
+constexpr std::size_t kLongestHeader = 8'192;  // bytes of a file of code before its code
+
+bool IsCode(const FileFormat& format) {
+  return (format.content == FileContent::kCode || format.content == FileContent::kBuild) &&
+         (!format.line_comments.empty() || !format.block_open.empty());
+}
+
+// Blanks the marks of comments, so that what a header says reads as a page does: `-- Depends on:
+// 001_users.sql`, ` * Requires: 003`, a docstring. Empty from the first line of code on. Places
+// stay as they are.
+std::string HeaderOf(const FileFormat& format, std::string_view text) {
+  std::string page;
+  bool in_block = false;
+  constexpr std::string_view kDocstring = "\"\"\"";
+  const std::string_view near = text.substr(0, kLongestHeader);
+  for (std::size_t at = 0; at < near.size();) {
+    const std::size_t end = std::min(near.find('\n', at), near.size());
+    std::string line(near.substr(at, end - at));
+    at = end + 1;
+    const auto blank = [&line](std::string_view mark) {
+      const std::size_t place = line.find(mark);
+      if (mark.empty() || place == std::string::npos) return false;
+      line.replace(place, mark.size(), mark.size(), ' ');
+      return true;
+    };
+    const std::string_view first = Trim(line);
+    const bool docstring = format.Is("python") && first.find(kDocstring) != std::string_view::npos;
+    const std::string_view open = docstring ? kDocstring : format.block_open;
+    const std::string_view close = format.Is("python") ? kDocstring : format.block_close;
+    bool is_comment = in_block || first.empty() || first.starts_with("#!");
+    if (in_block) {
+      if (blank(close)) in_block = false;
+      const std::size_t star = line.find_first_not_of(" \t");
+      if (star != std::string::npos && line[star] == '*') line[star] = ' ';
+    } else if (!open.empty() && first.starts_with(open)) {
+      is_comment = true;
+      blank(open);
+      in_block = !blank(close);
+    } else {
+      for (const std::string_view leader : Split(format.line_comments, ' ')) {
+        if (is_comment || leader.empty() || !first.starts_with(leader)) continue;
+        is_comment = true;
+        blank(leader);
+      }
+    }
+    if (!is_comment) break;
+    page += line + '\n';
+  }
+  return page;
+}
 
 bool IsProsePage(std::string_view path) {
   constexpr std::array<std::string_view, 6> kOthers = {"changelog", "license",      "licence",
@@ -26,13 +77,40 @@ bool IsProsePage(std::string_view path) {
                               [&](std::string_view word) { return name.starts_with(word); });
 }
 
+// `001`, "001, 002 (users)": all that stands behind a head in a file of a series, written with as
+// many digits as its own number.
+std::vector<ModuleMention> ReadPaddedNumbers(std::string_view text, std::size_t digits) {
+  const std::size_t begin = std::min(text.find_first_not_of(" \t"), text.size());
+  std::string_view numbers = Trim(text);
+  if (numbers.ends_with(')')) numbers = Trim(numbers.substr(0, numbers.rfind('(')));
+  std::vector<ModuleMention> found = ReadBareNumbers(numbers);
+  for (ModuleMention& mention : found) {
+    const std::string_view written = numbers.substr(mention.span.offset, mention.span.length);
+    const std::size_t width = std::min(written.find_first_not_of("0123456789"), written.size());
+    if (width != digits || digits < 2) return {};
+    mention.span.offset += begin;
+  }
+  return found;
+}
+
+// Digits of the number at the start of a file's name, behind at most one letter: `V001__x`.
+std::size_t DigitsOf(std::string_view path) {
+  std::string_view name = BaseName(path);
+  if (!name.empty() && (name.front() == 'V' || name.front() == 'v')) name.remove_prefix(1);
+  return std::min(name.find_first_not_of("0123456789"), name.size());
+}
+
 // Adds what `page` says; `place` turns a span of it into one of the file.
 template <class Place>
 void AddSaid(const std::string& path, std::string_view page, const MentionLabels& labels,
              const LineIndex& lines, Place place, std::vector<SaidPrerequisite>& said) {
-  for (const Span& stretch : PrerequisitePlaces(page)) {
+  for (const Span& stretch : PrerequisitePlaces(page, IsCode(FormatOf(path)))) {
     const std::string_view text = page.substr(stretch.offset, stretch.length);
-    for (ModuleMention& mention : ReadMentions(text, labels)) {
+    std::vector<ModuleMention> mentions = ReadMentions(text, labels);
+    if (mentions.empty() && IsCode(FormatOf(path))) {
+      mentions = ReadPaddedNumbers(text, DigitsOf(path));
+    }
+    for (ModuleMention& mention : mentions) {
       const Span in_page{stretch.offset + mention.span.offset, mention.span.length};
       std::string written(text.substr(mention.span.offset, mention.span.length));
       const Span in_file = place(in_page);
@@ -49,7 +127,9 @@ std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const S
   std::vector<std::string> pages;
   for (std::string& path : FilesBelow(files, entry.path)) {
     if (pages.size() >= kMostPages) break;
-    if (!IsProsePage(path)) continue;
+    // A file of code that is a module by itself says in its header what it needs.
+    const bool is_own_code = !entry.is_directory && IsCode(FormatOf(path));
+    if (!IsProsePage(path) && !is_own_code) continue;
     const std::string_view below =
         std::string_view(path).substr(std::min(path.size(), entry.path.size() + 1));
     if (entry.is_directory && std::ranges::count(below, '/') > 1) continue;
@@ -75,8 +155,15 @@ Result<std::vector<SaidPrerequisite>> ReadPage(const FileReader& tree, const std
   std::vector<SaidPrerequisite> said;
   const Result<std::string> text = tree.Read(path);
   if (!text) return text.error();
-  if (!MaySayPrerequisites(*text)) return said;
+  const std::string_view looked_at =
+      IsCode(FormatOf(path)) ? std::string_view(*text).substr(0, kLongestHeader) : *text;
+  if (!MaySayPrerequisites(looked_at)) return said;
   const LineIndex lines(*text);
+  if (const FileFormat& format = FormatOf(path); IsCode(format)) {
+    AddSaid(
+        path, HeaderOf(format, *text), labels, lines, [](Span span) { return span; }, said);
+    return said;
+  }
   if (FormatOf(path).content != FileContent::kNotebook) {
     AddSaid(
         path, *text, labels, lines, [](Span span) { return span; }, said);

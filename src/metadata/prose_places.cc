@@ -9,103 +9,10 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
+#include "metadata/prose_words.h"
 
 namespace prereq {
 namespace {
-
-// Folded words of a heading or a line head.
-constexpr std::array<std::string_view, 65> kHeads = {"prerequisites",
-                                                     "prerequisite",
-                                                     "pre requisites",
-                                                     "pre requisite",
-                                                     "prereqs",
-                                                     "prereq",
-                                                     "pre reqs",
-                                                     "requires",
-                                                     "depends on",
-                                                     "builds on",
-                                                     "required lessons",
-                                                     "required modules",
-                                                     "required chapters",
-                                                     "required knowledge",
-                                                     "required reading",
-                                                     "prior knowledge",
-                                                     "prior lessons",
-                                                     "previous lessons required",
-                                                     "before you start",
-                                                     "before you begin",
-                                                     "before this lesson",
-                                                     "lesson prerequisites",
-                                                     "module prerequisites",
-                                                     "prerequisite lessons",
-                                                     "prerequisite modules",
-                                                     "prerequisite chapters",
-                                                     "dependencies",
-                                                     "voraussetzungen",
-                                                     "voraussetzung",
-                                                     "vorkenntnisse",
-                                                     "vorwissen",
-                                                     "prérequis",
-                                                     "pré requis",
-                                                     "requisitos previos",
-                                                     "prerrequisitos",
-                                                     "prerequisitos",
-                                                     "conocimientos previos",
-                                                     "pré requisitos",
-                                                     "pré requisito",
-                                                     "requisitos",
-                                                     "prerequisiti",
-                                                     "requisiti",
-                                                     "vereisten",
-                                                     "voorkennis",
-                                                     "wymagania wstępne",
-                                                     "wymagania",
-                                                     "ön koşullar",
-                                                     "önkoşullar",
-                                                     "предварительные требования",
-                                                     "предварительные знания",
-                                                     "пререквизиты",
-                                                     "требования",
-                                                     "передумови",
-                                                     "попередні вимоги",
-                                                     "前置知识",
-                                                     "前置要求",
-                                                     "前置条件",
-                                                     "前置课程",
-                                                     "先修知识",
-                                                     "先修课程",
-                                                     "先决条件",
-                                                     "前提条件",
-                                                     "前提知識",
-                                                     "선수 지식",
-                                                     "사전 지식"};
-// Two bytes of each head as they stand in a text of either case; see MaySayPrerequisites.
-constexpr std::array<std::string_view, 7> kNones = {"none", "n a",   "na",    "nil",
-                                                    "null", "keine", "nichts"};
-constexpr std::array<std::string_view, 22> kMoreNones = {"nothing",
-                                                         "no prerequisites",
-                                                         "no prerequisite",
-                                                         "no prior knowledge",
-                                                         "no requirements",
-                                                         "aucun",
-                                                         "aucune",
-                                                         "aucun prérequis",
-                                                         "ninguno",
-                                                         "ninguna",
-                                                         "nenhum",
-                                                         "nenhuma",
-                                                         "nessuno",
-                                                         "nessuna",
-                                                         "geen",
-                                                         "brak",
-                                                         "нет",
-                                                         "无",
-                                                         "なし",
-                                                         "없음",
-                                                         "not applicable",
-                                                         "no prereqs"};
-
-bool IsHead(const std::string& folded) { return std::ranges::find(kHeads, folded) != kHeads.end(); }
 
 // A heading's words: without its number, and with a short addition: "3. Prerequisites for this
 // lesson". "Prerequisites and next steps" is about more.
@@ -114,11 +21,11 @@ bool IsHeadHeading(std::string_view text) {
   const std::size_t letters = folded.find_first_not_of("0123456789 ");
   if (letters == std::string::npos) return false;
   folded.erase(0, letters);
-  if (IsHead(folded)) return true;
+  if (IsPrerequisiteHead(folded)) return true;
   for (const std::string_view more :
        {" for ", " of ", " to ", " für ", " pour ", " para ", " per "}) {
     const std::size_t at = folded.find(more);
-    if (at != std::string::npos && IsHead(folded.substr(0, at))) return true;
+    if (at != std::string::npos && IsPrerequisiteHead(folded.substr(0, at))) return true;
   }
   return false;
 }
@@ -168,7 +75,7 @@ bool IsItem(std::string_view line) {
 // Where the text behind a line head begins: `**Prerequisites:** …`, `> Prerequisites: …`,
 // `| Prerequisites | … |`; nullopt for any other line.
 std::optional<std::size_t> BehindHead(std::string_view line) {
-  std::size_t begin = line.find_first_not_of(" \t>*_-+|`#");
+  std::size_t begin = line.find_first_not_of(" \t>*_-+|`#:");
   if (begin == std::string_view::npos) return std::nullopt;
   if (line[begin] == '[') return std::nullopt;  // `[dependencies]`: a table of Cargo.toml
   if (line[begin] == '<') {                     // `<b>Prerequisites:</b> …`
@@ -187,7 +94,7 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
   constexpr std::size_t kLongest = 80;
   if (colon == std::string_view::npos || colon - begin > kLongest) return std::nullopt;
   const std::string_view head = line.substr(begin, colon - begin);
-  if (!IsHead(FoldModuleName(head.substr(0, head.find('<'))))) return std::nullopt;
+  if (!IsPrerequisiteHead(head.substr(0, head.find('<')))) return std::nullopt;
   std::size_t end = colon + length;
   while (end < line.size() && std::string_view("*_ \t").find(line[end]) != std::string_view::npos) {
     ++end;
@@ -203,7 +110,7 @@ std::optional<std::string_view> EndOfBox(std::string_view line) {
   if (line.starts_with(":::")) {
     end = ":::";
     title = line.substr(std::min(line.find_first_not_of(": {"), line.size()));
-    title.remove_prefix(std::min(title.find(' '), title.size()));  // the kind of box
+    title.remove_prefix(std::min(title.find_first_of(" ["), title.size()));  // the kind of box
     if (const std::size_t given = title.find("title="); given != std::string_view::npos) {
       title.remove_prefix(given + 6);
     }
@@ -234,9 +141,39 @@ bool IsOtherHead(std::string_view line) {
   return marked || (std::ranges::count(head, ' ') < 3 && std::ranges::none_of(head, IsDigit));
 }
 
+// "None. The next lesson goes on from here": what stands behind it is no prerequisite either.
+bool BeginsWithNone(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t>*_-+"), text.size()));
+  const bool opens = text.find_first_of("[{(\"'<") == 0;  // a list goes on below
+  return !Trim(text).empty() && !opens && SaysNone(text);
+}
+
+// `**Next lesson:** …` in a section about what comes before.
+bool IsAboutNext(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(" \t>*_-+|");
+  if (begin == std::string_view::npos) return false;
+  const std::size_t end = std::min(line.find(':', begin), line.size());
+  constexpr std::size_t kLongestHead = 40;
+  return end < line.size() && end - begin < kLongestHead &&
+         IsNextHead(line.substr(begin, end - begin));
+}
+
+// The cells of a row of a table.
+std::vector<std::string_view> CellsOf(std::string_view row) {
+  row = Trim(row);
+  if (row.starts_with('|')) row.remove_prefix(1);
+  if (row.ends_with('|')) row.remove_suffix(1);
+  return Split(row, '|');
+}
+bool IsRow(std::string_view line) { return Trim(line).starts_with('|'); }
+bool IsDelimiterRow(std::string_view line) {
+  return IsRow(line) && line.find("--") != std::string_view::npos &&
+         Trim(line).find_first_not_of("|:- ") == std::string_view::npos;
+}
+
 class PlaceFinder {
  public:
-  explicit PlaceFinder(std::string_view page) : lines_(PageLines(page)) {
+  PlaceFinder(std::string_view page, bool is_code) : lines_(PageLines(page)), is_code_(is_code) {
     if (const auto front = FindFrontMatter(page)) front_ = front->span.end();
   }
 
@@ -262,6 +199,8 @@ class PlaceFinder {
         i = Section(i + (underlined > 0 ? 2 : 1), level);
       } else if (const auto end = EndOfBox(line)) {
         i = Box(i + 1, *end);
+      } else if (IsRow(line) && IsDelimiterRow(below) && Column(i)) {
+        i += 3;
       } else if (const auto behind = BehindHead(line)) {
         i = Paragraph(i, *behind);
       } else {
@@ -299,10 +238,28 @@ class PlaceFinder {
     }
   }
 
+  // Of a table with one row, what stands there below "Prerequisites"; where there are more, they
+  // are about several things.
+  bool Column(std::size_t i) {
+    const bool is_one = i + 2 < lines_.size() && IsRow(lines_[i + 2].text) &&
+                        (i + 3 >= lines_.size() || !IsRow(lines_[i + 3].text));
+    if (!is_one) return false;
+    const std::vector<std::string_view> heads = CellsOf(lines_[i].text),
+                                        cells = CellsOf(lines_[i + 2].text);
+    for (std::size_t c = 0; c < heads.size() && c < cells.size(); ++c) {
+      if (!IsPrerequisiteHead(heads[c])) continue;
+      const PageLine& row = lines_[i + 2];
+      const auto begin = static_cast<std::size_t>(cells[c].data() - row.text.data());
+      if (!BeginsWithNone(cells[c])) places_.push_back({row.offset + begin, cells[c].size()});
+      return true;
+    }
+    return false;
+  }
+
   // All lines up to the next heading of this level or a higher one; the index after them.
   std::size_t Section(std::size_t i, std::size_t level) {
     constexpr std::size_t kRemark = 200;  // bytes: running text behind a list is about the list
-    bool listed = false;
+    bool listed = false, is_none = false, is_first = true;
     for (; i < lines_.size(); ++i) {
       if (SkipsBlock(lines_[i].text)) continue;
       const std::string_view below = i + 1 < lines_.size() ? lines_[i + 1].text : "";
@@ -311,6 +268,11 @@ class PlaceFinder {
       if (its > 0 && its <= level) return i;
       if (its > 0) listed = false;
       const std::string_view line = lines_[i].text;
+      if (is_first && its == 0 && !Trim(line).empty()) {
+        is_first = false;
+        is_none = BeginsWithNone(line);
+      }
+      if (is_none || IsAboutNext(line)) continue;
       const bool item = IsItem(line) || line.starts_with(' ') || line.starts_with('|');
       if (listed && !item && line.size() > kRemark) continue;
       listed = listed || item;
@@ -333,9 +295,12 @@ class PlaceFinder {
 
   // The rest of the line and what continues it; where nothing stands on it, the list below.
   std::size_t Paragraph(std::size_t i, std::size_t behind) {
+    const std::size_t head = i;
     const bool is_row = Trim(lines_[i].text).starts_with('|');
-    const bool empty = Trim(lines_[i].text.substr(std::min(behind, lines_[i].text.size()))).empty();
-    Add(lines_[i], behind);
+    const std::string_view rest = lines_[i].text.substr(std::min(behind, lines_[i].text.size()));
+    const bool empty = Trim(rest).empty();
+    const bool is_none = !is_row && BeginsWithNone(rest);
+    if (!is_none) Add(lines_[i], behind);
     ++i;
     if (is_row) return i;
     bool list = false;
@@ -343,18 +308,27 @@ class PlaceFinder {
     for (; i < lines_.size(); ++i) {
       const std::string_view line = lines_[i].text;
       if (Trim(line).empty() || HeadingLevel(line) > 0 || SkipsBlock(line)) break;
+      if (!IsItem(line) && !GoesOn(head, i)) break;
       if (IsItem(line)) {
         if (!empty && !list) break;  // "Prerequisites: Lesson 2" and a list of something else
         list = true;
       } else if (IsOtherHead(line) || (line.front() == '|')) {
         break;
       }
-      Add(lines_[i], 0);
+      if (!is_none) Add(lines_[i], 0);
     }
     return i;
   }
 
+  // Whether the line there belongs to the head of line `head`.
+  [[nodiscard]] bool GoesOn(std::size_t head, std::size_t i) const {
+    if (!is_code_) return true;
+    const auto column = [&](std::size_t at) { return lines_[at].text.find_first_not_of(" \t"); };
+    return column(i) > column(head) || Trim(lines_[i - 1].text).ends_with(',');
+  }
+
   std::vector<PageLine> lines_;
+  bool is_code_;
   std::size_t front_ = 0;
   std::optional<std::string> fence_;
   bool comment_ = false;
@@ -364,37 +338,8 @@ class PlaceFinder {
 
 }  // namespace
 
-std::vector<Span> PrerequisitePlaces(std::string_view page) { return PlaceFinder(page).Find(); }
-
-bool MaySayPrerequisites(std::string_view page) {
-  // Pieces that every word of kHeads has one of, without their first letter.
-  constexpr std::array<std::string_view, 26> kPieces = {
-      "erequis",   "requisit",  "equisit",   "re-requis", "rereq",
-      "equire",    "epends on", "uilds on",  "rior ",     "efore ",
-      "oraussetz", "orkennt",   "orwissen",  "requis",    "onocimientos previos",
-      "ependenc",  "ereisten",  "oorkennis", "ymagania",  "oşul",
-      "ребовани",  "реквизит",  "редварит",  "ередумов",  "前",
-      "지식"};
-  return std::ranges::any_of(
-             kPieces,
-             [&](std::string_view piece) { return page.find(piece) != std::string_view::npos; }) ||
-         page.find("先") != std::string_view::npos ||
-         page.find("EREQUIS") != std::string_view::npos;
-}
-
-bool SaysNone(std::string_view entry) {
-  entry = Trim(entry);
-  if (entry.empty()) return true;
-  std::string folded = FoldModuleName(entry);
-  if (folded.empty()) return true;  // "-", "—", "."
-  const auto is_none = [](const std::string& text) {
-    return std::ranges::find(kNones, text) != kNones.end() ||
-           std::ranges::find(kMoreNones, text) != kMoreNones.end();
-  };
-  if (is_none(folded)) return true;
-  // "None (first lesson)", "None — start here".
-  const std::size_t end = entry.find_first_of("(,;.:\xE2-");
-  return end != std::string_view::npos && end > 0 && is_none(FoldModuleName(entry.substr(0, end)));
+std::vector<Span> PrerequisitePlaces(std::string_view page, bool is_code) {
+  return PlaceFinder(page, is_code).Find();
 }
 
 }  // namespace prereq

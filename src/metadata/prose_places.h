@@ -13,12 +13,8 @@ namespace prereq {
 /// with such a first cell, and below a heading of these words (to the next heading of the same or a
 /// higher level). Known words of a dozen languages; code blocks, front matter and comments are left
 /// out. In the order of the text, none overlapping.
-std::vector<Span> PrerequisitePlaces(std::string_view page);
-
-/// Whether `page` can hold any, for a quick no.
-bool MaySayPrerequisites(std::string_view page);
-
-/// Whether an entry says that there is none: "None", "N/A", "-", "No prerequisites", "keine".
-bool SaysNone(std::string_view entry);
+/// In the header of a file of code (`is_code`) a line goes on with one that stands deeper, or
+/// behind a comma, only.
+std::vector<Span> PrerequisitePlaces(std::string_view page, bool is_code = false);
 
 }  // namespace prereq

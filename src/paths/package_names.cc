@@ -17,34 +17,97 @@ PackageName Named(std::string_view ecosystem, std::string_view name, Location wh
   return {std::string(ecosystem) + ' ' + std::string(name), std::move(where), FormatOf(path).name};
 }
 
+class MavenReader {
+ public:
+  MavenReader(const std::string& path, std::string_view text)
+      : path_(path), text_(text), lines_(text) {}
+
+  PackageNames Run() {
+    for (std::size_t at = text_.find('<'); at != std::string_view::npos; at = text_.find('<', at)) {
+      if (text_.substr(at).starts_with("<!--")) {
+        at = std::min(text_.find("-->", at), text_.size());
+        continue;
+      }
+      const std::size_t close = text_.find('>', at);
+      if (close == std::string_view::npos) break;
+      const std::string_view tag = text_.substr(at + 1, close - at - 1);
+      at = close + 1;
+      if (tag.starts_with('/')) {
+        Close();
+      } else if (!tag.ends_with('/') && !tag.starts_with('?') && !tag.starts_with('!')) {
+        Open(tag.substr(0, tag.find_first_of(" \t\r\n")), at);
+      }
+    }
+    return Finish();
+  }
+
+ private:
+  struct Artifact {
+    std::string_view group, name;
+  };
+
+  void Open(std::string_view tag, std::size_t at) {
+    const std::string_view holder = open_.empty() ? std::string_view() : open_.back();
+    open_.push_back(tag);
+    if (tag == "dependency") used_.emplace_back();
+    const std::string_view value = Trim(text_.substr(at, text_.find('<', at) - at));
+    Artifact* artifact = holder == "project"                        ? &own_
+                         : holder == "parent"                       ? &parent_
+                         : holder == "dependency" && !used_.empty() ? &used_.back()
+                                                                    : nullptr;
+    if (artifact == nullptr) return;
+    if (tag == "artifactId") artifact->name = value;
+    if (tag == "groupId") artifact->group = value;
+  }
+  void Close() {
+    if (!open_.empty()) open_.pop_back();
+  }
+
+  // An artifact is known by group and name, and by its name alone where one side does not say its
+  // group: `core` of another group is another one.
+  [[nodiscard]] PackageName Called(std::string_view group, std::string_view name) const {
+    const auto place = static_cast<std::size_t>(name.data() - text_.data());
+    PackageName found = Named("maven", std::string(group) + ':' + std::string(name),
+                              lines_.At(path_, place), path_);
+    found.shown = name;
+    return found;
+  }
+
+  PackageNames Finish() {
+    PackageNames names;
+    const std::string_view group = own_.group.empty() ? parent_.group : own_.group;
+    const bool is_known = !group.empty() && group.find('$') == std::string_view::npos;
+    if (!own_.name.empty()) {
+      names.declares.push_back(Called(is_known ? group : "", own_.name));
+      names.declares.push_back(Called("*", own_.name));
+    }
+    if (!parent_.name.empty()) used_.push_back(parent_);
+    for (Artifact& one : used_) {
+      if (one.name.empty()) continue;
+      const bool same =
+          one.group.find(".groupId}") != std::string_view::npos || one.group == "${groupId}";
+      if (same) one.group = is_known ? group : std::string_view();
+      if (one.group.empty() || one.group.find('$') != std::string_view::npos) {
+        names.uses.push_back(Called("*", one.name));
+      } else {
+        names.uses.push_back(Called(one.group, one.name));
+        names.uses.push_back(Called("", one.name));
+      }
+    }
+    return names;
+  }
+
+  const std::string& path_;
+  std::string_view text_;
+  const LineIndex lines_;
+  std::vector<std::string_view> open_;  // elements
+  Artifact own_, parent_;
+  std::vector<Artifact> used_;
+};
+
 // <artifactId> of the project itself declares, that of a <dependency> or <parent> uses.
 PackageNames MavenNames(const std::string& path, std::string_view text) {
-  PackageNames names;
-  const LineIndex lines(text);
-  std::vector<std::string_view> open;
-  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at)) {
-    if (text.substr(at).starts_with("<!--")) {
-      at = std::min(text.find("-->", at), text.size());
-      continue;
-    }
-    const std::size_t close = text.find('>', at);
-    if (close == std::string_view::npos) break;
-    const std::string_view tag = text.substr(at + 1, close - at - 1);
-    at = close + 1;
-    if (tag.starts_with('/')) {
-      if (!open.empty()) open.pop_back();
-    } else if (!tag.ends_with('/') && !tag.starts_with('?') && !tag.starts_with('!')) {
-      const std::string_view parent = open.empty() ? std::string_view() : open.back();
-      open.push_back(tag.substr(0, tag.find_first_of(" \t\r\n")));
-      if (open.back() != "artifactId") continue;
-      const std::string_view name = Trim(text.substr(at, text.find('<', at) - at));
-      const auto place = static_cast<std::size_t>(name.data() - text.data());
-      const PackageName found = Named("maven", name, lines.At(path, place), path);
-      if (parent == "project") names.declares.push_back(found);
-      if (parent == "dependency" || parent == "parent") names.uses.push_back(found);
-    }
-  }
-  return names;
+  return MavenReader(path, text).Run();
 }
 
 std::optional<YamlNode> At(std::optional<YamlNode> node, std::initializer_list<const char*> keys) {

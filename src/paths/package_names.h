@@ -13,7 +13,8 @@ namespace prereq {
 struct PackageName {
   std::string name;  // with its ecosystem in front: "npm @x/beta"
   Location where;
-  std::string_view kind;  // of file: "xml", "toml"
+  std::string_view kind;   // of file: "xml", "toml"
+  std::string shown = {};  // as written, where `name` holds more
 };
 
 struct PackageNames {

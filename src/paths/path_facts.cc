@@ -123,9 +123,10 @@ class Reader {
       for (const PackageName& name : job.mentions.names.uses) {
         const auto found = owners.find(name.name);
         if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
-        job.mentions.paths.push_back({*found->second.begin(), name.where,
-                                      name.name.substr(name.name.find(' ') + 1), name.kind, false,
-                                      false});
+        job.mentions.paths.push_back(
+            {*found->second.begin(), name.where,
+             name.shown.empty() ? name.name.substr(name.name.find(' ') + 1) : name.shown, name.kind,
+             false, false});
       }
     }
   }

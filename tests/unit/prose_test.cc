@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "metadata/prose_places.h"
+#include "metadata/prose_words.h"
 #include "support/memory_tree.h"
 
 namespace prereq {

@@ -1,0 +1,265 @@
+#include "metadata/prose_words.h"
+
+#include <algorithm>
+#include <array>
+#include <bitset>
+#include <string>
+
+#include "base/fold.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+// Folded words of a heading or a line head.
+constexpr std::array<std::string_view, 117> kHeads = {"prerequisites",
+                                                      "prerequisite",
+                                                      "pre requisites",
+                                                      "pre requisite",
+                                                      "prereqs",
+                                                      "prereq",
+                                                      "pre reqs",
+                                                      "requires",
+                                                      "depends on",
+                                                      "builds on",
+                                                      "required lessons",
+                                                      "required modules",
+                                                      "required chapters",
+                                                      "required knowledge",
+                                                      "required reading",
+                                                      "prior knowledge",
+                                                      "prior lessons",
+                                                      "previous lessons required",
+                                                      "before you start",
+                                                      "before you begin",
+                                                      "before this lesson",
+                                                      "lesson prerequisites",
+                                                      "module prerequisites",
+                                                      "prerequisite lessons",
+                                                      "prerequisite modules",
+                                                      "prerequisite chapters",
+                                                      "dependencies",
+                                                      "voraussetzungen",
+                                                      "voraussetzung",
+                                                      "vorkenntnisse",
+                                                      "vorwissen",
+                                                      "prérequis",
+                                                      "pré requis",
+                                                      "requisitos previos",
+                                                      "prerrequisitos",
+                                                      "prerequisitos",
+                                                      "conocimientos previos",
+                                                      "pré requisitos",
+                                                      "pré requisito",
+                                                      "requisitos",
+                                                      "prerequisiti",
+                                                      "requisiti",
+                                                      "vereisten",
+                                                      "voorkennis",
+                                                      "wymagania wstępne",
+                                                      "wymagania",
+                                                      "ön koşullar",
+                                                      "önkoşullar",
+                                                      "предварительные требования",
+                                                      "предварительные знания",
+                                                      "пререквизиты",
+                                                      "требования",
+                                                      "передумови",
+                                                      "попередні вимоги",
+                                                      "前置知识",
+                                                      "前置要求",
+                                                      "前置条件",
+                                                      "前置课程",
+                                                      "先修知识",
+                                                      "先修课程",
+                                                      "先决条件",
+                                                      "前提条件",
+                                                      "前提知識",
+                                                      "선수 지식",
+                                                      "사전 지식",
+                                                      "requirements",
+                                                      "required",
+                                                      "required before",
+                                                      "what you need to know first",
+                                                      "knowledge prerequisites",
+                                                      "önkoşul",
+                                                      "ön gereksinimler",
+                                                      "ön gereksinim",
+                                                      "gereksinimler",
+                                                      "förkunskaper",
+                                                      "förkunskapskrav",
+                                                      "forudsætninger",
+                                                      "forkunnskaper",
+                                                      "esitiedot",
+                                                      "předpoklady",
+                                                      "előfeltételek",
+                                                      "előfeltétel",
+                                                      "előismeretek",
+                                                      "cerințe preliminare",
+                                                      "condiții preliminare",
+                                                      "điều kiện tiên quyết",
+                                                      "yêu cầu tiên quyết",
+                                                      "prasyarat",
+                                                      "المتطلبات السابقة",
+                                                      "المتطلبات المسبقة",
+                                                      "المتطلبات الأساسية",
+                                                      "דרישות קדם",
+                                                      "ידע קודם",
+                                                      "पूर्वापेक्षाएँ",
+                                                      "पूर्वापेक्षा",
+                                                      "προαπαιτούμενα",
+                                                      "ข้อกำหนดเบื้องต้น",
+                                                      "ความรู้พื้นฐาน",
+                                                      "необходимые знания",
+                                                      "попередні знання",
+                                                      "先修",
+                                                      "先修要求",
+                                                      "预备知识",
+                                                      "必备知识",
+                                                      "前置",
+                                                      "前置课",
+                                                      "先行条件",
+                                                      "必要条件",
+                                                      "必要知識",
+                                                      "선수 조건",
+                                                      "선수 과목",
+                                                      "선수과목",
+                                                      "선수 학습",
+                                                      "사전 요구사항",
+                                                      "사전 요구 사항",
+                                                      "사전 준비",
+                                                      "필요 조건"};
+constexpr std::array<std::string_view, 45> kNones = {"none",
+                                                     "n a",
+                                                     "na",
+                                                     "nil",
+                                                     "null",
+                                                     "keine",
+                                                     "nichts",
+                                                     "nothing",
+                                                     "no prerequisites",
+                                                     "no prerequisite",
+                                                     "no prior knowledge",
+                                                     "no requirements",
+                                                     "aucun",
+                                                     "aucune",
+                                                     "aucun prérequis",
+                                                     "ninguno",
+                                                     "ninguna",
+                                                     "nenhum",
+                                                     "nenhuma",
+                                                     "nessuno",
+                                                     "nessuna",
+                                                     "geen",
+                                                     "brak",
+                                                     "нет",
+                                                     "无",
+                                                     "なし",
+                                                     "없음",
+                                                     "not applicable",
+                                                     "no prereqs",
+                                                     "ingen",
+                                                     "inga",
+                                                     "ei ole",
+                                                     "žádné",
+                                                     "nincs",
+                                                     "không",
+                                                     "tidak ada",
+                                                     "yok",
+                                                     "ninguém",
+                                                     "δεν υπάρχουν",
+                                                     "לא נדרש",
+                                                     "لا يوجد",
+                                                     "暂无",
+                                                     "没有",
+                                                     "特になし",
+                                                     "필요 없음"};
+// Heads of what comes after a module, in a section about what comes before it.
+constexpr std::array<std::string_view, 33> kNextHeads = {"next",
+                                                         "next lesson",
+                                                         "next module",
+                                                         "next chapter",
+                                                         "next step",
+                                                         "next steps",
+                                                         "next up",
+                                                         "up next",
+                                                         "continue",
+                                                         "continue with",
+                                                         "leads to",
+                                                         "unlocks",
+                                                         "needed by",
+                                                         "required by",
+                                                         "prerequisite for",
+                                                         "prerequisite of",
+                                                         "weiter",
+                                                         "nächste lektion",
+                                                         "nächstes kapitel",
+                                                         "suivant",
+                                                         "leçon suivante",
+                                                         "siguiente",
+                                                         "siguiente lección",
+                                                         "próxima",
+                                                         "próxima aula",
+                                                         "successivo",
+                                                         "далее",
+                                                         "следующий урок",
+                                                         "下一课",
+                                                         "下一步",
+                                                         "下一章",
+                                                         "次へ",
+                                                         "다음"};
+
+// Pieces that the heads of ASCII letters have one of, without their first letter.
+constexpr std::array<std::string_view, 24> kPieces = {
+    "erequis",    "requisit",  "equisit",   "re-req",      "rereq",
+    "equire",     "epends on", "uilds on",  "rior ",       "efore ",
+    "oraussetz",  "orkennt",   "orwissen",  "requis",      "onocimientos previos",
+    "ependenc",   "ereisten",  "oorkennis", "ymagania",    "ereksinim",
+    "orkunnskap", "sitied",    "rasyarat",  "need to know"};
+// Of those with others, from their first byte that is not ASCII.
+constexpr std::array<std::string_view, 34> kOtherPieces = {
+    "şul",       "ребовани",   "реквизит",  "редварит", "ередумов", "опередн", "еобходимые",
+    "前",        "先",         "지식",      "선수",     "사전",     "필요",    "必要",
+    "必备",      "预备",       "örkunskap", "ætninger", "őfelt",    "őismer",  "ředpoklad",
+    "țe prelim", "ții prelim", "ên quy",    "متطلبات",  "דרישות",   "ידע",     "पूर्वाप",
+    "ροαπαιτ",   "เบื้องต้น",     "พื้นฐาน",     "ťpoklad",  "řerekv",   "érequis"};
+
+}  // namespace
+
+bool IsPrerequisiteHead(std::string_view words) {
+  return std::ranges::find(kHeads, FoldModuleName(words)) != kHeads.end();
+}
+
+bool IsNextHead(std::string_view words) {
+  return std::ranges::find(kNextHeads, FoldModuleName(words)) != kNextHeads.end();
+}
+
+bool MaySayPrerequisites(std::string_view page) {
+  const auto holds = [page](std::string_view piece) {
+    return page.find(piece) != std::string_view::npos;
+  };
+  if (std::ranges::any_of(kPieces, holds) || holds("EREQUIS") || holds("EQUIRE")) return true;
+  std::bitset<256> bytes;  // of characters beyond ASCII: most pages have those of one script
+  for (const char c : page) {
+    if (static_cast<unsigned char>(c) >= 0x80) bytes.set(static_cast<unsigned char>(c));
+  }
+  return bytes.any() && std::ranges::any_of(kOtherPieces, [&](std::string_view piece) {
+           return bytes.test(static_cast<unsigned char>(piece.front())) && holds(piece);
+         });
+}
+
+bool SaysNone(std::string_view entry) {
+  entry = Trim(entry);
+  if (entry.empty()) return true;
+  std::string folded = FoldModuleName(entry);
+  if (folded.empty()) return true;  // "-", "—", "."
+  const auto is_none = [](const std::string& text) {
+    return std::ranges::find(kNones, text) != kNones.end();
+  };
+  if (is_none(folded)) return true;
+  // "None (first lesson)", "None — start here".
+  const std::size_t end = entry.find_first_of("(,;.:\xE2-");
+  return end != std::string_view::npos && end > 0 && is_none(FoldModuleName(entry.substr(0, end)));
+}
+
+}  // namespace prereq
