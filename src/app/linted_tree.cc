@@ -6,6 +6,7 @@
 #include <set>
 
 #include "app/named_file.h"
+#include "app/ran_migrations.h"
 #include "base/file_names.h"
 #include "base/format.h"
 #include "base/parallel.h"
@@ -103,6 +104,7 @@ std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
     const LoadedSeries& series = input.series[i];
     Verdict one = Lint(series.facts, series.graph, series.facts.order, config);
     LeaveToOtherSeries(series.facts, named, one.findings);
+    if (input.tree) AdviseMigrations(input.root, *input.tree, one.findings);
     const std::vector<FoundSiteTool> tools = ToolsOf(input, series.facts);
     if (merge != nullptr && i < merge->ours.series.size() && i < merge->theirs.series.size()) {
       NameMergeCollisions({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,

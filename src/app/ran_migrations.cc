@@ -80,6 +80,19 @@ std::vector<RanMigration> FindRanMigrations(const std::string& root, const FileR
   return found;
 }
 
+void AdviseMigrations(const std::string& root, const FileReader& tree,
+                      std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    if (finding.rule != RuleId::kDuplicateNumber || finding.fix.command.empty()) continue;
+    std::vector<PathMove> moves;
+    for (const Evidence& fact : finding.facts) {
+      moves.push_back({fact.where.path, fact.where.path, FileKind::kRegular, 0, 0});
+    }
+    const std::vector<RanMigration> ran = FindRanMigrations(root, tree, moves);
+    if (ran.size() == moves.size() && !ran.empty()) finding.fix = FixByHand(ran.back().way);
+  }
+}
+
 std::vector<Task> TasksOfMigrations(const std::vector<RanMigration>& moved) {
   std::vector<Task> tasks;
   std::set<std::string> told;

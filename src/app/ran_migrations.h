@@ -6,6 +6,7 @@
 
 #include "prereq/edits.h"
 #include "prereq/file_system.h"
+#include "prereq/verdict.h"
 
 namespace prereq {
 
@@ -26,6 +27,11 @@ std::vector<RanMigration> FindMovedMigrations(const FileReader& tree,
 /// ran nowhere else, so it may move. `tree` is what stands below the directory `root`.
 std::vector<RanMigration> FindRanMigrations(const std::string& root, const FileReader& tree,
                                             const std::vector<PathMove>& moves);
+
+/// Where modules that share a number are migrations that may all have run, `findings` advise the
+/// tool's own way: a new numbering by `prereq suggest` would be refused.
+void AdviseMigrations(const std::string& root, const FileReader& tree,
+                      std::vector<Finding>& findings);
 
 /// What a person looks at after such moves: one a tool.
 std::vector<Task> TasksOfMigrations(const std::vector<RanMigration>& moved);

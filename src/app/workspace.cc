@@ -8,6 +8,7 @@
 #include "app/lint_tree.h"
 #include "app/named_file.h"
 #include "app/plan_change.h"
+#include "app/ran_migrations.h"
 #include "app/suggest_order.h"
 #include "app/tree_changer.h"
 #include "apply/consent.h"
@@ -101,7 +102,9 @@ Verdict Workspace::Check() const {
 }
 
 Verdict Workspace::Check(const LoadedSeries& series, const Order& order) const {
-  return prereq::Check(series.facts, series.graph, order, input_->config);
+  Verdict verdict = prereq::Check(series.facts, series.graph, order, input_->config);
+  if (input_->tree) AdviseMigrations(input_->root, *input_->tree, verdict.findings);
+  return verdict;
 }
 
 Result<LintResult, Errors> Workspace::Lint(const LintOptions& options) const {

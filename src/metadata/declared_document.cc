@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/file_kinds.h"
+#include "base/text.h"
 #include "documents/front_matter.h"
 #include "documents/toml.h"
 
@@ -75,6 +76,17 @@ MetadataText DeclaredDocument::TextOf(const YamlNode& node) const {
   if (text.content.length == 0) return text;
   const Span in_file = cell_->InFile(text.content);
   text.content = in_file.length == text.content.length ? in_file : Span{};
+  return text;
+}
+
+MetadataText DeclaredDocument::TextInBlock(const YamlNode& node) const {
+  MetadataText text = TextOf(node);
+  text.name.text = std::string(Trim(node.text()));
+  text.content = {};
+  if (cell_ || node.aliased()) return text;
+  const Span span = node.span();
+  const std::size_t at = document_.source().find(text.name.text, span.offset);
+  if (at < span.end()) text.content = {at, text.name.text.size()};
   return text;
 }
 

@@ -35,6 +35,9 @@ class DeclaredDocument {
   [[nodiscard]] YamlNode root() const { return document_.root(); }
   /// The text of a scalar of this tree with its place in the file.
   [[nodiscard]] MetadataText TextOf(const YamlNode& node) const;
+  /// The same of one that stands in a block (`|`), without the blanks around it; content of length
+  /// 0 where its place is not known.
+  [[nodiscard]] MetadataText TextInBlock(const YamlNode& node) const;
 
  private:
   YamlDocument document_;

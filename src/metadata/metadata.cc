@@ -67,17 +67,27 @@ void TakeText(const DeclaredDocument& document, const std::vector<std::string>& 
   }
 }
 
+// A number as it stands; one in a list of its own, in a block or with a tag is odd.
+void TakeNumber(const DeclaredDocument& document, const MetadataShape& shape,
+                const std::string& key, DeclaredModule& declared) {
+  auto value = FindDotted(document.root(), key);
+  if (!value) return;
+  const bool listed = value->IsList() && value->size() == 1 && value->item(0).IsScalar();
+  if (listed) value = value->item(0);
+  if (!value->IsScalar() || Trim(value->text()).empty()) return;
+  const bool block = value->text() != Trim(value->text());
+  MetadataText text = block ? document.TextInBlock(*value) : document.TextOf(*value);
+  const bool tagged = !value->plain() && !text.quoted;
+  declared.numbers.push_back(
+      {fmt::format("{}: {}", shape.file, key), std::move(text), 1, listed || block || tagged});
+}
+
 // Reads what one document says of the module itself, unless another one has said it.
 void TakeOwn(const DeclaredDocument& document, const MetadataShape& shape,
              const std::vector<std::string>& provides_keys, DeclaredModule& declared) {
   TakeText(document, shape.slug, declared.slug);
   TakeText(document, shape.title, declared.title);
-  for (const std::string& key : shape.number) {
-    MetadataText number;
-    TakeText(document, {key}, number);
-    if (number.name.text.empty()) continue;
-    declared.numbers.push_back({fmt::format("{}: {}", shape.file, key), std::move(number)});
-  }
+  for (const std::string& key : shape.number) TakeNumber(document, shape, key, declared);
   TakeText(document, shape.provides, declared.provides);
   TakeText(document, provides_keys, declared.provides);
 }

@@ -19,7 +19,8 @@ namespace prereq {
 struct DeclaredNumber {
   std::string key;  // with the shape's file: "module.yaml: number"
   MetadataText text;
-  int step = 1;  // what the number in the module's path is multiplied with
+  int step = 1;      // what the number in the module's path is multiplied with
+  bool odd = false;  // in a list, in a block or with a tag: no edit of ours keeps it so
 };
 
 /// A number by which a site sorts a page.

@@ -119,12 +119,14 @@ class Resolver {
     Number own = facts_.order.number(id_).value_or(Number{});
     own.value *= declared.step;
     reference.certainty = own == reference.written ? Certainty::kOwned : Certainty::kDrifted;
+    if (declared.odd && reference.certainty == Certainty::kOwned) return AddOddNumber(declared);
+    if (declared.odd) reference.number = reference.whole = number.content;
     references_.push_back(std::move(reference));
   }
 
  private:
-  // `7.0`, `+7`, `0x07`, `0o7`, `0_7`: the module's number in a notation that no edit of ours
-  // keeps, so a person is asked.
+  // `7.0`, `+7`, `0x07`, `0o7`, `0_7`, `[07]`, `!!str 07`: the module's number in a notation that
+  // no edit of ours keeps, so a person is asked.
   void AddOddNumber(const DeclaredNumber& declared) {
     std::string_view text = declared.text.name.text;
     int base = 10;

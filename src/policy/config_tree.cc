@@ -71,6 +71,15 @@ void ReadPatterns(const Fields& fields, Series& series, Errors& errors) {
     series.written.push_back(name.text);
   }
   if (names.empty()) return;
+  for (const Name& folder : names) {
+    for (const Name& file : names) {
+      if (!file.text.starts_with(folder.text + ".")) continue;
+      return AddError(errors, folder.where,
+                      fmt::format("`{}` fits folders and `{}` files: expected patterns of files "
+                                  "alone; folders are a series of their own",
+                                  Printable(folder.text), Printable(file.text)));
+    }
+  }
   if (const auto joined = JoinPatterns(series.written)) {
     series.pattern = *joined;
   } else {

@@ -46,9 +46,9 @@ std::string MermaidText(std::string_view text) {
 }
 
 // The strongest kind among the sources: what code does, what is declared, what the policy wants.
-FactKind MainKind(const Claim& claim) {
-  FactKind kind = claim.sources.front().kind;
-  for (const Source& source : claim.sources) kind = std::max(kind, source.kind);
+FactKind MainKind(const std::vector<Source>& sources) {
+  FactKind kind = sources.front().kind;
+  for (const Source& source : sources) kind = std::max(kind, source.kind);
   return kind;
 }
 
@@ -85,13 +85,24 @@ std::string RenderGraphDot(const GraphView& view) {
   for (const ModuleId id : view.modules) {
     text += fmt::format("  {} [label={}];\n", ids.at(id), DotText(Printable(view.Label(id))));
   }
+  const auto add_arc = [&](const std::string& before, ModuleId after,
+                           const std::vector<Source>& sources, bool broken) {
+    text +=
+        fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", before, ids.at(after),
+                    DotStyle(MainKind(sources)),
+                    DotText(Printable(sources.front().text) + "\n" + Show(sources.front().where)),
+                    broken ? ", color=red, penwidth=2, arrowhead=onormal" : "");
+  };
   for (const Claim& claim : view.precedences) {
-    const FactKind kind = MainKind(claim);
-    text += fmt::format(
-        "  {} -> {} [style={}, tooltip={}{}];\n", ids.at(claim.before), ids.at(claim.after),
-        DotStyle(kind),
-        DotText(Printable(claim.sources.front().text) + "\n" + Show(claim.sources.front().where)),
-        view.IsBroken(claim) ? ", color=red, penwidth=2, arrowhead=onormal" : "");
+    add_arc(ids.at(claim.before), claim.after, claim.sources, view.IsBroken(claim));
+  }
+  const Outside outside = view.Beyond();
+  for (std::size_t i = 0; i < outside.places.size(); ++i) {
+    text +=
+        fmt::format("  x{} [label={}, style=dashed];\n", i, DotText(Printable(outside.places[i])));
+  }
+  for (const OuterArc& arc : outside.arcs) {
+    add_arc(fmt::format("x{}", arc.place), arc.after, arc.sources, arc.broken);
   }
   return text + "}\n";
 }
@@ -104,7 +115,16 @@ std::string RenderGraphMermaid(const GraphView& view) {
   }
   for (const Claim& claim : view.precedences) {
     text += fmt::format("  {} {} {}\n", ids.at(claim.before),
-                        MermaidArrow(MainKind(claim), view.IsBroken(claim)), ids.at(claim.after));
+                        MermaidArrow(MainKind(claim.sources), view.IsBroken(claim)),
+                        ids.at(claim.after));
+  }
+  const Outside outside = view.Beyond();
+  for (std::size_t i = 0; i < outside.places.size(); ++i) {
+    text += fmt::format("  x{}([{}])\n", i, MermaidText(Printable(outside.places[i])));
+  }
+  for (const OuterArc& arc : outside.arcs) {
+    text += fmt::format("  x{} {} {}\n", arc.place, MermaidArrow(MainKind(arc.sources), arc.broken),
+                        ids.at(arc.after));
   }
   return text;
 }

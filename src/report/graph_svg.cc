@@ -29,6 +29,7 @@ constexpr std::string_view kStyle =
     "text{fill:currentColor}"
     ".m rect{fill:#eef2f7;stroke:#8794a5}"
     ".m.p rect{fill:#f7f0e4}"
+    ".m.x rect{fill:none;stroke-dasharray:4 3}"
     ".ph{fill:#6b7683;font-size:11px}"
     ".a path{fill:none;stroke:#3d5a80;stroke-width:1.4}"
     ".a .h{fill:#3d5a80;stroke:none}"
@@ -50,8 +51,10 @@ constexpr std::string_view kStyle =
 
 // One arc between rows, counted from 0.
 struct Arc {
-  const Claim* claim = nullptr;
-  std::size_t from = 0, to = 0;  // rows
+  const std::vector<Source>* sources = nullptr;
+  std::string before, after;        // names
+  std::string before_id, after_id;  // of modules; x0, x1, … of what lies in another series
+  std::size_t from = 0, to = 0;     // rows
   int lane = 0;
   bool broken = false, in_cycle = false, is_long = false;
 
@@ -59,16 +62,17 @@ struct Arc {
   [[nodiscard]] std::size_t bottom() const { return std::max(from, to); }
 };
 
-std::string_view ClassOf(const Claim& claim) {
-  FactKind kind = claim.sources.front().kind;
-  for (const Source& source : claim.sources) kind = std::max(kind, source.kind);
+std::string_view ClassOf(const std::vector<Source>& sources) {
+  FactKind kind = sources.front().kind;
+  for (const Source& source : sources) kind = std::max(kind, source.kind);
   return FactKindName(kind);
 }
 
 class Picture {
  public:
-  explicit Picture(const GraphView& view) : view_(view) {
-    for (std::size_t i = 0; i < view.modules.size(); ++i) rows_.emplace(view.modules[i], i);
+  explicit Picture(const GraphView& view) : view_(view), outside_(view.Beyond()) {
+    const std::size_t above = outside_.places.size();
+    for (std::size_t i = 0; i < view.modules.size(); ++i) rows_.emplace(view.modules[i], above + i);
     for (const ResolvedPhase& phase : view.facts.phases) {
       for (const ModuleId id : phase.modules) phases_.emplace(id, phase.name);
     }
@@ -80,19 +84,24 @@ class Picture {
       const auto columns = DisplayWidth(Printable(view.Label(id))) + PhaseColumns(id);
       width_ = std::max(width_, static_cast<int>(columns) * 8 + 20);
     }
+    for (const std::string& place : outside_.places) {
+      width_ = std::max(width_, static_cast<int>(DisplayWidth(Printable(place))) * 8 + 20);
+    }
     box_ = kMargin + (left + 1) * kLane + kBend;
     all_ = box_ + width_ + (right + 1) * kLane + kBend + kMargin;
   }
 
   std::string Draw(std::string_view title) const {
     const int width = std::max(all_, 420);
-    int height = 2 * kMargin + static_cast<int>(view_.modules.size()) * kRow + kLegendRow / 2;
+    const std::size_t rows = outside_.places.size() + view_.modules.size();
+    int height = 2 * kMargin + static_cast<int>(rows) * kRow + kLegendRow / 2;
     const std::string legend = Legend(height, width);
     std::string svg = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
         "height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n<title>{2}</title>\n<style>{3}</style>\n",
         width, height, Xml(title), kStyle);
     for (const Arc& arc : arcs_) svg += DrawArc(arc);
+    for (std::size_t i = 0; i < outside_.places.size(); ++i) svg += DrawOutside(i);
     for (const ModuleId id : view_.modules) svg += DrawModule(id);
     return svg + legend + "</svg>\n";
   }
@@ -110,7 +119,11 @@ class Picture {
     for (std::size_t i = 0; i < view_.precedences.size(); ++i) {
       const Claim& claim = view_.precedences[i];
       if (!rows_.contains(claim.before) || !rows_.contains(claim.after)) continue;
-      Arc arc{&claim,
+      Arc arc{&claim.sources,
+              view_.facts.module(claim.before).slug,
+              view_.facts.module(claim.after).slug,
+              fmt::format("{}", claim.before.value),
+              fmt::format("{}", claim.after.value),
               rows_.at(claim.before),
               rows_.at(claim.after),
               0,
@@ -120,6 +133,12 @@ class Picture {
               false};
       arc.is_long = !arc.broken && !std::ranges::binary_search(kept, static_cast<int>(i));
       arcs_.push_back(arc);
+    }
+    for (const OuterArc& one : outside_.arcs) {
+      if (!rows_.contains(one.after)) continue;
+      arcs_.push_back({&one.sources, outside_.places[one.place], view_.facts.module(one.after).slug,
+                       fmt::format("x{}", one.place), fmt::format("{}", one.after.value), one.place,
+                       rows_.at(one.after), 0, one.broken, false, false});
     }
     // What is dimmed is drawn first.
     std::ranges::stable_sort(arcs_, {}, [](const Arc& arc) {
@@ -173,6 +192,14 @@ class Picture {
     return svg + fmt::format("<title>{}</title></g>\n", label);
   }
 
+  std::string DrawOutside(std::size_t row) const {
+    const std::string label = Xml(outside_.places[row]);
+    return fmt::format(
+        "<g class=\"m x\" data-m=\"x{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
+        "rx=\"4\"/><text x=\"{}\" y=\"{}\">{}</text><title>{}</title></g>\n",
+        row, box_, Middle(row) - kBox / 2, width_, kBox, box_ + 8, Middle(row) + 4, label, label);
+  }
+
   // Phases one behind the other get two shades in turn.
   [[nodiscard]] bool IsOddPhase(const std::string& name) const {
     const std::vector<ResolvedPhase>& phases = view_.facts.phases;
@@ -193,19 +220,18 @@ class Picture {
                     out - side * kBend, sweep, out, from + down * kBend, to - down * kBend, sweep,
                     out - side * kBend, to, x + side * 7, fmt::arg("r", kBend));
     std::string svg = fmt::format(
-        "<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\"><path d=\"{}\"/>", ClassOf(*arc.claim),
-        arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "", arc.is_long ? " long" : "",
-        arc.claim->before.value, arc.claim->after.value, path);
+        "<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\"><path d=\"{}\"/>",
+        ClassOf(*arc.sources), arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "",
+        arc.is_long ? " long" : "", arc.before_id, arc.after_id, path);
     if (arc.in_cycle) svg += Inner(path);
     svg += fmt::format("<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>", x, to, x + side * 8,
                        to - 4, x + side * 8, to + 4);
     if (arc.broken) svg += Cross(out, (from + to) / 2);
-    std::string said = fmt::format("{} before {}", view_.facts.module(arc.claim->before).slug,
-                                   view_.facts.module(arc.claim->after).slug);
+    std::string said = fmt::format("{} before {}", arc.before, arc.after);
     if (arc.broken) said += ", which the order breaks";
     if (arc.in_cycle) said += ", part of a cycle";
     svg += "<title>" + Xml(said);
-    for (const Source& source : arc.claim->sources) {
+    for (const Source& source : *arc.sources) {
       svg += "\n" + Xml(fmt::format("{}: {}  {}", FactKindName(source.kind), source.text,
                                     Show(source.where)));
     }
@@ -228,7 +254,7 @@ class Picture {
     std::map<std::string, std::string> kinds;
     std::map<std::string, std::string> marks;
     for (const Arc& arc : arcs_) {
-      kinds.emplace(ClassOf(*arc.claim), ClassOf(*arc.claim));
+      kinds.emplace(ClassOf(*arc.sources), ClassOf(*arc.sources));
       if (arc.is_long) marks.emplace("metadata long", "follows from others");
       if (arc.broken) marks.emplace("metadata broken", "broken by the order");
       if (arc.in_cycle) marks.emplace("metadata cycle", "part of a cycle");
@@ -262,6 +288,7 @@ class Picture {
   }
 
   const GraphView& view_;
+  const Outside outside_;  // stands above the modules
   std::map<ModuleId, std::size_t> rows_;
   std::map<ModuleId, std::string> phases_;
   std::vector<Arc> arcs_;

@@ -79,6 +79,28 @@ bool GraphView::IsBroken(const Claim& precedence) const {
   return before && after && !(*before < *after);
 }
 
+Outside GraphView::Beyond() const {
+  Outside outside;
+  for (const NeedAcross& need : across) {
+    const auto known = std::ranges::find(outside.places, need.prerequisite);
+    const auto place = static_cast<std::size_t>(known - outside.places.begin());
+    if (known == outside.places.end()) outside.places.push_back(need.prerequisite);
+    auto arc = std::ranges::find_if(outside.arcs, [&](const OuterArc& one) {
+      return one.place == place && one.after == need.dependent;
+    });
+    if (arc == outside.arcs.end()) {
+      arc = outside.arcs.insert(arc, OuterArc{place, need.dependent, false, {}});
+    }
+    arc->broken = arc->broken || need.backwards;
+    Source source;
+    source.kind = need.kind;
+    source.text = fmt::format("{} needs {}", facts.module(need.dependent).slug, need.prerequisite);
+    source.where = need.where;
+    arc->sources.push_back(std::move(source));
+  }
+  return outside;
+}
+
 GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice& choice) {
   GraphView view{facts, InOrder(facts), {}, {}, {}, {}, {}};
   for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {

@@ -17,6 +17,19 @@ struct GraphChoice {
   std::vector<FactKind> kinds;    // only facts of these kinds; empty: all
 };
 
+/// A need of what lies in another series: a lesson of another phase.
+struct OuterArc {
+  std::size_t place = 0;  // index into Outside::places
+  ModuleId after;
+  bool broken = false;  // the order of the phases breaks it
+  std::vector<Source> sources;
+};
+/// What modules of the view need outside of it.
+struct Outside {
+  std::vector<std::string> places;  // paths, in the order in which they are needed first
+  std::vector<OuterArc> arcs;       // one for each pair, likewise
+};
+
 /// What is shown. Borrows; lives no longer than facts and graph.
 struct GraphView {
   const Facts& facts;
@@ -32,6 +45,8 @@ struct GraphView {
   [[nodiscard]] std::string Label(ModuleId id) const;
   /// Whether the order as it stands breaks this precedence.
   [[nodiscard]] bool IsBroken(const Claim& precedence) const;
+  /// `across`, by pairs.
+  [[nodiscard]] Outside Beyond() const;
 };
 
 /// Pure and deterministic; O(n + c log c) for c claims, with `reduce` O(n c / 64).
@@ -43,7 +58,8 @@ std::string RenderGraphText(const GraphView& view);
 std::string RenderGraphJson(const std::vector<GraphView>& views);
 /// A Graphviz digraph: nodes n0, n1, … with labels, so that no name can mean something to Graphviz.
 /// Arcs lead from what comes first; dashed: imports, dotted: prose, bold: policy; red and with a
-/// hollow head: broken by the order as it stands.
+/// hollow head: broken by the order as it stands. What is needed of other series has dashed boxes,
+/// x0, x1, ….
 std::string RenderGraphDot(const GraphView& view);
 /// A Mermaid flowchart of the same; broken arcs carry a cross and the word `broken`.
 std::string RenderGraphMermaid(const GraphView& view);
