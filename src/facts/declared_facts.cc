@@ -1,12 +1,16 @@
 #include "facts/declared_facts.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 
+#include "base/file_kinds.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "metadata/course_file.h"
+#include "metadata/course_table.h"
+#include "metadata/prose_words.h"
 
 namespace prereq {
 namespace {
@@ -54,7 +58,10 @@ class DeclaredFacts {
     if (sources_.guests) AddGuests();
     AddInside(levels);
     AddListed(levels);
-    if (sources_.config.read_prose) AddSaid(levels);
+    if (sources_.config.read_prose) {
+      AddSaid(levels);
+      AddTables(levels);
+    }
   }
 
  private:
@@ -167,6 +174,58 @@ class DeclaredFacts {
       speaker.file = pages[i].path;
       for (const SaidPrerequisite& one : *said[i]) {
         ResolveSaid(one, speaker, levels, facts_, references_);
+      }
+    }
+  }
+
+  // Pages of the whole course: at the root, or where the modules lie.
+  [[nodiscard]] bool IsCoursePage(const FileEntry& file) const {
+    if (file.kind != FileKind::kRegular || !FormatOf(file.path).Is("markdown")) return false;
+    const std::string folder = ParentPath(file.path);
+    const std::string& pattern = facts_.series.pattern;
+    const bool beside =
+        folder.empty() || folder == ParentPath(pattern.substr(0, pattern.find('{')) + "x");
+    return beside && std::ranges::none_of(facts_.modules, [&](const Module& module) {
+             return module.path == file.path;
+           });
+  }
+
+  // `| Lesson | Prerequisites |`: a row for each module. Where phases hold lessons, a number alone
+  // would not say of which.
+  void AddTables(const Levels& levels) {
+    if (!sources_.others.empty()) return;
+    const MentionLabels labels{levels.OuterLabels(), levels.InnerLabels()};
+    for (const FileEntry& file : sources_.files) {
+      if (!IsCoursePage(file)) continue;
+      const Result<std::string> text = sources_.tree.Read(file.path);
+      if (!text || text->find('|') == std::string::npos || !MaySayPrerequisites(*text)) continue;
+      for (const std::vector<CourseRow>& table : ReadCourseTables(file.path, *text, labels)) {
+        AddTable(table, file.path, levels);
+      }
+    }
+  }
+
+  void AddTable(const std::vector<CourseRow>& table, const std::string& path,
+                const Levels& levels) {
+    std::map<ModuleId, const CourseRow*> rows;
+    for (const CourseRow& row : table) {
+      Levels::Speaker speaker;
+      speaker.file = path;
+      for (const ModuleMention& mention : row.named) {
+        const Levels::Found found = mention.path.empty()
+                                        ? levels.FindNumber(mention.outer, mention.number, speaker)
+                                        : levels.FindPath(mention.path, speaker);
+        if (found.modules.size() != 1) continue;
+        if (!rows.emplace(found.modules.front(), &row).second) return;  // of something else
+        break;
+      }
+    }
+    if (rows.size() < 2 || rows.size() * 2 < table.size()) return;
+    for (const auto& [module, row] : rows) {
+      Levels::Speaker speaker{module};
+      speaker.file = path;
+      for (const SaidPrerequisite& need : row->needs) {
+        ResolveSaid(need, speaker, levels, facts_, references_);
       }
     }
   }

@@ -31,7 +31,7 @@ constexpr std::string_view kWritingBegins[] = {
 constexpr std::string_view kCopyingCalls =
     "copy copy2 copyfile copytree copyfilesync copysync cp cpsync cp_r move movefile mv rename "
     "renamesync renameto symlink symlinksync link linksync file_copy file_move file_rename "
-    "copydirectory copyto moveto install";
+    "copydirectory copyto moveto";
 // Those that only make a path of what they get.
 constexpr std::string_view kPathMakers =
     "path purepath posixpath windowspath file of get paths join joinpath resolve fullfile here "
