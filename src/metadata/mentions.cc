@@ -35,6 +35,7 @@ class MentionReader {
     while (at_ < text_.size()) {
       if (text_[at_] == '[' && ReadLink()) continue;
       if (text_[at_] == '`' && ReadCode()) continue;
+      if (text_[at_] == '~' && SkipStruck()) continue;
       if (text_.substr(at_).starts_with("href=\"") && ReadHref()) continue;
       if (IsTokenByte(text_[at_])) {
         ReadToken();
@@ -94,6 +95,15 @@ class MentionReader {
     if (target.find("://") != std::string_view::npos || target.starts_with('#')) return false;
     at_ = close + 1;
     AddPath(target, begin);
+    return true;
+  }
+
+  // `~~Lesson 2~~` is taken back.
+  bool SkipStruck() {
+    if (!text_.substr(at_).starts_with("~~")) return false;
+    const std::size_t close = text_.find("~~", at_ + 2);
+    if (close == std::string_view::npos) return false;
+    at_ = close + 2;
     return true;
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 #include "base/file_kinds.h"
 #include "base/format.h"
@@ -125,6 +126,18 @@ std::optional<std::string> MetadataPath(const MetadataShape& shape, const Series
   return folder + WithSlug(shape.file, entry.slug);
 }
 
+namespace {
+
+// Keys of what helps and is not needed.
+bool IsOptional(std::string_view key) {
+  constexpr std::array<std::string_view, 8> kOptional = {"recommended",  "optional", "suggested",
+                                                         "soft",         "helpful",  "nice_to_have",
+                                                         "corequisites", "related"};
+  return std::ranges::find(kOptional, Lower(key)) != kOptional.end();
+}
+
+}  // namespace
+
 std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const YamlNode& value) {
   constexpr std::array<std::string_view, 17> kNameKeys = {
       "slug", "lesson", "module", "chapter", "unit", "path", "file",  "href",  "link",
@@ -146,6 +159,12 @@ std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const Ya
     for (std::size_t i = 0; i < value.size(); ++i) {
       MetadataText entry = document.TextOf(value.key(i));
       const YamlNode text = value.value(i);
+      // `{required: [02-beta], recommended: […]}`: the names stand in the lists.
+      if (text.IsList()) {
+        if (IsOptional(value.key(i).text())) continue;
+        std::ranges::move(ReadEntries(document, text), std::back_inserter(entries));
+        continue;
+      }
       // `- Module 14: Transformers` is one name to its author.
       if (value.size() == 1 && text.IsScalar()) {
         entry.name.text += fmt::format(": {}", text.text());
