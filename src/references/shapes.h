@@ -47,6 +47,7 @@ struct Scan {
   mutable std::size_t asked_row = std::string_view::npos;
   mutable bool asked_labelled = false;
   mutable std::optional<std::vector<std::size_t>> fences;  // asked for through InFence
+  mutable bool list_asked = false;    // of a list behind a label in the singular: a person is asked
   mutable std::size_t list_from = 0;  // end of the last number of "Modules 4, 5 …"; 0: none
   std::size_t floor = 0;              // end of the last reference: nothing reaches before it
   std::vector<Found> found;

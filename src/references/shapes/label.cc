@@ -283,6 +283,11 @@ std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front
   return found;
 }
 
+// What stands between the numbers of a list.
+constexpr std::array<std::string_view, 18> kGaps = {
+    ", ",  ",",       " and ",  " & ",  ", and ", " or ", ", or ", " und ", "/",
+    " + ", " sowie ", " oder ", " et ", " ou ",   " y ",  " o ",   " e ",   " и "};
+
 // "Modules 4, 5 and 7": the numbers after the first.
 bool ContinuesList(const Scan& scan, const Token& token) {
   if (scan.list_from == 0 || token.begin < scan.list_from ||
@@ -290,9 +295,35 @@ bool ContinuesList(const Scan& scan, const Token& token) {
     return false;
   }
   const std::string_view gap = scan.text.substr(scan.list_from, token.begin - scan.list_from);
-  constexpr std::array<std::string_view, 10> kGaps = {", ",   ",",     " and ", " & ", ", and ",
-                                                      " or ", ", or ", " und ", "/",   " + "};
   return std::ranges::find(kGaps, gap) != kGaps.end();
+}
+
+// "Lesson 2 and 3", "Lesson 2, 3", "Lesson 2/3": whether another number follows that may mean a
+// module; "Lesson 2, 3 hours" counts hours.
+bool StartsList(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  for (const std::string_view gap : kGaps) {
+    const std::size_t begin = token.end + gap.size();
+    if (!text.substr(token.end).starts_with(gap) || begin >= text.size() || !IsDigit(text[begin])) {
+      continue;
+    }
+    const std::optional<Token> next = ReadToken(scan, begin);
+    if (!next || !EndsNumber(text, *next) || scan.lexicon.Owners(next->number).empty())
+      return false;
+    const std::size_t word = SkipBlanks(text, next->end);
+    const bool counts = word > next->end && IdentifierAt(text, word);
+    return gap.front() == ' ' || !counts;
+  }
+  return false;
+}
+
+// A person is asked about what is sure by its form alone.
+Found Asked(Found found) {
+  Certainty& certainty = found.reference.certainty;
+  if (certainty == Certainty::kAgreeing || certainty == Certainty::kOwned) {
+    certainty = Certainty::kLikely;
+  }
+  return found;
 }
 
 }  // namespace
@@ -313,8 +344,9 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (ContinuesList(scan, token) && EndsNumber(scan.text, token)) {
     Found found = MakeNumber(scan, token, token.begin, true);
     scan.list_from = found.reference.whole.end();
-    return found;
+    return scan.list_asked ? Asked(std::move(found)) : found;
   }
+  scan.list_asked = false;
   const std::optional<Front> front = ReadFront(scan, token);
   if (!front) {
     if (auto shortened = MatchShortened(scan, token)) return shortened;
@@ -329,6 +361,11 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (found.reference.shape == ReferenceShape::kRange && prose) {
     scan.list_from = front->plural ? found.reference.whole.end() : 0;
     return found;
+  }
+  if (prose && !front->plural && StartsList(scan, token)) {
+    scan.list_from = scan.text[token.end] == '/' ? 0 : token.end;  // "Lesson 2/8": of eight
+    scan.list_asked = true;
+    return Asked(std::move(found));
   }
   if (auto title = ReadTitle(scan, token, *front)) return title;
   if (auto reversed = ReadReversed(scan, token, *front)) return reversed;
