@@ -319,7 +319,7 @@ class Lexicon {
   std::unordered_map<std::string, std::size_t, Hash, std::equal_to<>> slug_of_extended_;
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> labels_;                                            // lower case
-  std::vector<std::u32string> folded_labels_;                                  // same indices
+  std::vector<std::u32string> folded_labels_;                                  // in any order
   std::bitset<65536> label_tails_;             // by the last two bytes
   std::vector<std::uint32_t> shapes_between_;  // by the bytes before and after a number
   std::array<bool, 256> name_head_{};  // the bytes that a name may begin with, in lower case

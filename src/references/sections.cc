@@ -129,7 +129,8 @@ std::size_t ReadFrontMatter(const Scan& scan, ModuleId id, std::vector<Found>& a
   const std::size_t end = std::min(text.find(text.substr(0, 3), 3), text.size());
   for (std::size_t line = 0; line < end;) {
     const std::size_t stop = std::min(text.find('\n', line), end);
-    std::size_t at = std::min(text.find_first_of(":=", line), stop);
+    const std::size_t mark = text.substr(line, stop - line).find_first_of(":=");
+    std::size_t at = std::min(stop, mark == std::string_view::npos ? stop : line + mark);
     line = stop + 1;
     if (at == stop) continue;
     at = SkipBlanks(text, at + 1);
