@@ -20,10 +20,45 @@ struct Uses {
   std::size_t elsewhere = 0;
 };
 
+// Takes a name, whole words alone, from a folded text.
+void TakeName(std::string& folded, const std::string& name) {
+  const std::string whole = FoldModuleName(name);
+  if (whole.empty()) return;
+  for (std::size_t at = folded.find(whole); at != std::string::npos; at = folded.find(whole, at)) {
+    const std::size_t end = at + whole.size();
+    const bool words =
+        (at == 0 || folded[at - 1] == ' ') && (end == folded.size() || folded[end] == ' ');
+    if (words) {
+      folded.erase(at, whole.size() + (end < folded.size() ? 1 : 0));
+    } else {
+      at = end;
+    }
+  }
+  if (folded.ends_with(' ')) folded.pop_back();
+}
+
+// What a text says beside the names and the number of a module.
+std::string FormOf(std::string_view text, ModuleId module, const Facts& facts) {
+  const Module& named = facts.module(module);
+  std::string folded = FoldModuleName(text);
+  std::vector<std::string> names = named.aliases;
+  names.push_back(named.title);
+  names.push_back(named.slug);
+  std::ranges::stable_sort(names, std::ranges::greater(), &std::string::size);
+  for (const std::string& name : names) TakeName(folded, name);
+  std::string form;
+  for (const std::string_view word : Split(folded, ' ')) {
+    if (word.empty() || word.find_first_not_of("0123456789") == std::string_view::npos) continue;
+    if (!form.empty()) form += ' ';
+    form += word;
+  }
+  return form;
+}
+
 }  // namespace
 
 std::vector<NamedLink> NamedLinks(
-    std::string_view text, ModuleId own, const std::vector<RelativeLink>& links,
+    std::string_view text, ModuleId own, const std::vector<RelativeLink>& links, const Facts& facts,
     const std::function<std::optional<ModuleId>(const std::string&)>& owner_of) {
   std::vector<NamedLink> named;
   for (const RelativeLink& link : links) {
@@ -34,12 +69,15 @@ std::vector<NamedLink> NamedLinks(
     const std::size_t open = before.substr(low, close - low).rfind('[');
     if (open == std::string_view::npos) continue;
     const std::string_view words = before.substr(low + open + 1, close - low - open - 1);
-    if (words.empty() || words.find_first_of("0123456789\n]") != std::string_view::npos) continue;
+    if (words.empty() || words.find_first_of("\n]") != std::string_view::npos) continue;
     const auto to = owner_of(link.target);
     if (!to || *to == own) continue;
     Location where = link.where;
     where.column -= static_cast<int>(link.span.offset - (low + open + 1));
-    named.push_back({std::move(where), std::string(words), own, *to});
+    const std::size_t colon = words.find(':');
+    const std::string_view lead = words.substr(0, colon == std::string_view::npos ? 0 : colon);
+    named.push_back({std::move(where), std::string(words), FormOf(words, *to, facts),
+                     FormOf(lead, *to, facts), own, *to});
   }
   return named;
 }
@@ -48,9 +86,8 @@ std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of) {
   constexpr std::size_t kFewest = 3;
-  std::map<std::string, Uses> uses;
-  for (const NamedLink& link : links) {
-    Uses& one = uses[FoldModuleName(link.text)];
+  std::map<std::string, Uses> uses, leads;
+  const auto count = [&](const NamedLink& link, Uses& one) {
     if (neighbour_of(link.from, true) == link.to) {
       one.next.insert(link.from);
     } else if (neighbour_of(link.from, false) == link.to) {
@@ -58,21 +95,31 @@ std::vector<NeighbourWord> NeighbourTexts(
     } else {
       ++one.elsewhere;
     }
+  };
+  for (const NamedLink& link : links) {
+    if (!link.form.empty()) count(link, uses[link.form]);
+    if (!link.lead.empty()) count(link, leads[link.lead]);
   }
+  // Whether it means the module after (true) or before.
+  const auto meaning = [&](const Uses& one) -> std::optional<bool> {
+    const bool next = one.next.size() > one.previous.size();
+    const std::size_t right = next ? one.next.size() : one.previous.size();
+    const std::size_t wrong = (next ? one.previous.size() : one.next.size()) + one.elsewhere;
+    if (right < kFewest || wrong * kFewest > right) return std::nullopt;
+    return next;
+  };
   std::set<std::tuple<std::string, int, bool>> said;
   for (const NeighbourWord& word : known) said.emplace(word.where.path, word.where.line, word.next);
   std::vector<NeighbourWord> words;
   for (const NamedLink& link : links) {
-    const Uses& one = uses[FoldModuleName(link.text)];
-    const bool next = one.next.size() > one.previous.size();
-    const std::size_t right = next ? one.next.size() : one.previous.size();
-    const std::size_t wrong = (next ? one.previous.size() : one.next.size()) + one.elsewhere;
-    const bool is_neighbour = neighbour_of(link.from, next) == link.to;
-    if (right < kFewest || wrong * kFewest > right || !is_neighbour ||
-        said.contains({link.where.path, link.where.line, next})) {
+    auto next = link.form.empty() ? std::nullopt : meaning(uses[link.form]);
+    const bool whole = next.has_value();
+    if (!next && !link.lead.empty()) next = meaning(leads[link.lead]);
+    if (!next || neighbour_of(link.from, *next) != link.to ||
+        said.contains({link.where.path, link.where.line, *next})) {
       continue;
     }
-    words.push_back({link.where, link.from, next, link.to, link.text});
+    words.push_back({link.where, link.from, *next, link.to, link.text, whole ? link.form : ""});
   }
   return words;
 }

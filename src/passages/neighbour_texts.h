@@ -16,17 +16,19 @@ namespace prereq {
 struct NamedLink {
   Location where;    // of the text
   std::string text;  // as written
+  std::string form;  // folded, without what it calls the other module; empty: nothing is left
+  std::string lead;  // what stands in front of a colon, folded
   ModuleId from, to;
 };
 
 /// The links among `links` of a page of `own` that lead to another module, with their texts. Of
-/// Markdown; a text with a digit says its module itself. In the order of `links`.
+/// Markdown. In the order of `links`.
 std::vector<NamedLink> NamedLinks(
-    std::string_view text, ModuleId own, const std::vector<RelativeLink>& links,
+    std::string_view text, ModuleId own, const std::vector<RelativeLink>& links, const Facts& facts,
     const std::function<std::optional<ModuleId>(const std::string&)>& owner_of);
 
-/// Those whose text means a neighbour: in the pages of at least three modules it leads to the
-/// module after (or before), and seldom elsewhere. What `known` holds at the same line is left out.
+/// Those whose text means a neighbour: in the pages of at least three modules what it says beside
+/// the module's names leads to the module after (or before), and seldom elsewhere. What `known` holds at the same line is left out.
 std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of);

@@ -151,7 +151,8 @@ class WordFinder {
                       own_,
                       next,
                       neighbour,
-                      std::string(head)});
+                      std::string(head),
+                      {}});
   }
 
   // The end of a label that follows at `at`: "next **Module**"; `at` itself when none does.

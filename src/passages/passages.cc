@@ -198,7 +198,7 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
                                      [&](const std::string& path) { return asker.MayMove(path); });
   }
   if (question.own && !answer.links.empty()) {
-    answer.named = NamedLinks(*text, *question.own, answer.links,
+    answer.named = NamedLinks(*text, *question.own, answer.links, facts,
                               [&](const std::string& path) { return asker.OwnerOf(path); });
   }
   if (question.globs) {

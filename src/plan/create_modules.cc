@@ -89,7 +89,11 @@ class ModuleCreator {
     std::erase_if(plan_.tasks, [&](const Task& task) {
       return task.kind == TaskKind::kNewModule && task.where.path == homes.newcomer;
     });
-    std::ranges::move(files.created, std::back_inserter(created_));
+    // A mirror's file may lie in the module's own folder, and was made there.
+    for (Creation& made : files.created) {
+      const bool known = std::ranges::find(created_, made.path, &Creation::path) != created_.end();
+      if (!known) created_.push_back(std::move(made));
+    }
     std::ranges::move(files.tasks, std::back_inserter(plan_.tasks));
   }
 

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/file_kinds.h"
+#include "base/fold.h"
 #include "base/path.h"
 #include "base/path_lookup.h"
 #include "base/text.h"
@@ -181,12 +182,15 @@ class NeighbourLinks {
       const auto title = titles.find(is);
       const std::string_view text =
           std::string_view(bytes).substr(link.text.offset, link.text.length);
-      if (text == word.text) {  // "Exercice suivant", as on other pages
-        texts.insert(word.text);
+      if (text == word.text && FoldModuleName(text) == word.form) {
+        texts.insert(word.text);  // "Exercice suivant", as on other pages
         continue;
       }
       for (const TextForm& form : TextForm::Of(text, words)) {
-        if (!SaysNeighbourAlone(form.Skeleton(), word.next, facts_.series.labels)) continue;
+        if (!SaysAsElsewhere(form, word) &&
+            !SaysNeighbourAlone(form.Skeleton(), word.next, facts_.series.labels)) {
+          continue;
+        }
         const auto filled = form.Fill(
             *renaming_.After(is), renaming_.NewSlug(is),
             [&](const std::string& before, const std::string& after) -> std::optional<std::string> {
@@ -205,6 +209,14 @@ class NeighbourLinks {
     const std::size_t after_text = link.text.end();
     return "[" + *texts.begin() + bytes.substr(after_text, link.target.offset - after_text) +
            *path + bytes.substr(link.target.end(), link.whole.end() - link.target.end());
+  }
+
+  // Whether the words beside names and number are those of other pages' links to neighbours.
+  static bool SaysAsElsewhere(const TextForm& form, const NeighbourWord& word) {
+    if (word.form.empty()) return false;
+    std::string skeleton = form.Skeleton();
+    std::ranges::replace(skeleton, '\x01', ' ');
+    return FoldModuleName(skeleton) == word.form;
   }
 
   // With how many digits the author writes the number of `is` where a reference to `was` stands in

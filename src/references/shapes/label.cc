@@ -363,7 +363,7 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
     return found;
   }
   if (prose && !front->plural && StartsList(scan, token)) {
-    scan.list_from = scan.text[token.end] == '/' ? 0 : token.end;  // "Lesson 2/8": of eight
+    scan.list_from = token.end;
     scan.list_asked = true;
     return Asked(std::move(found));
   }
