@@ -15,6 +15,7 @@
 #include "passages/explained_numbers.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
+#include "passages/mirrored_paths.h"
 #include "passages/module_blocks.h"
 #include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
@@ -30,6 +31,7 @@ struct Question {
   std::span<const Reference> references;
   bool blocks = false;
   bool links = false;
+  bool mirrored = false;  // paths to mirrored files outside of links
   bool globs = false;
   bool numbers = false;         // in the words of a page
   std::optional<ModuleId> own;  // the module that the file belongs to
@@ -71,6 +73,8 @@ class Asker {
       const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
       if (entry.module && (kind == Mirror::Kind::kSynchronised || kind == Mirror::Kind::kDerived)) {
         owners_.Add(entry.path, *entry.module);
+        const auto file = std::ranges::lower_bound(facts.files, entry.path, {}, &ScannedFile::path);
+        if (file != facts.files.end() && file->path == entry.path) mirrored_.insert(entry.path);
       }
     }
   }
@@ -82,10 +86,11 @@ class Asker {
       while (next != facts_.references.end() && next->where.path < file.path) ++next;
       const auto begin = next;
       while (next != facts_.references.end() && next->where.path == file.path) ++next;
-      Question question{&file, {begin, next}, false, false, false, false, std::nullopt};
+      Question question{&file, {begin, next}, false, false, false, false, false, std::nullopt};
       if (file.kind == ScannedFile::Kind::kText) {
         question.blocks = NamesSeveral(question.references);
         question.links = FormatOf(file.path).Is("markdown");
+        question.mirrored = !question.links && !mirrored_.empty();
         const FileContent content = FormatOf(file.path).content;
         question.globs = content == FileContent::kCode || content == FileContent::kBuild ||
                          content == FileContent::kData || content == FileContent::kUnknown;
@@ -94,8 +99,8 @@ class Asker {
         question.numbers =
             ours && (content == FileContent::kProse || content == FileContent::kNotebook);
       }
-      if (question.blocks || question.links || question.globs || question.own || question.numbers ||
-          file.kind == ScannedFile::Kind::kGenerated) {
+      if (question.blocks || question.links || question.mirrored || question.globs ||
+          question.own || question.numbers || file.kind == ScannedFile::Kind::kGenerated) {
         questions.push_back(question);
       }
     }
@@ -109,13 +114,15 @@ class Asker {
   bool MayMove(const std::string& path) const { return paths_.Contains(path) && OwnerOf(path); }
 
   [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
+  [[nodiscard]] const std::set<std::string>& mirrored() const { return mirrored_; }
 
  private:
   const Facts& facts_;
   bool one_series_;  // else a number on a page apart may be another series'
   ModuleSequence sequence_;
-  PathOwners<ModuleId> owners_;  // of modules and mirror entries
-  PathsAndFolders paths_;        // tracked
+  PathOwners<ModuleId> owners_;     // of modules and mirror entries
+  PathsAndFolders paths_;           // tracked
+  std::set<std::string> mirrored_;  // files of mirrors
 };
 
 bool IsNameByte(char c) { return IsAlphanumeric(c) || c == '_' || c == '-'; }
@@ -196,6 +203,9 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.links) {
     answer.links = FindRelativeLinks(question.file->path, *text,
                                      [&](const std::string& path) { return asker.MayMove(path); });
+  }
+  if (question.mirrored) {
+    answer.links = FindMirroredPaths(question.file->path, *text, asker.mirrored());
   }
   if (question.own && !answer.links.empty()) {
     answer.named = NamedLinks(*text, *question.own, answer.links, facts,

@@ -36,7 +36,9 @@ std::string EncodedLike(std::string_view written, std::string_view name) {
 // The link's text after the moves; as it is when it leaves the tree.
 std::string TextAfter(const RelativeLink& link, const std::map<std::string, std::string>& moves) {
   std::string text;
-  std::optional<std::string> at = ParentPath(link.where.path);
+  // Outside of links, paths are written from the root as well.
+  std::optional<std::string> at =
+      link.text == link.target ? std::string() : ParentPath(link.where.path);
   bool first = true;
   for (const std::string_view part : Split(link.text, '/')) {
     if (!first) text += '/';

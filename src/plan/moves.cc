@@ -156,7 +156,8 @@ class MovePlanner {
     return number.value < 0 ? entry.path : pattern.FormatLike(entry.path, number, slug);
   }
 
-  // `to` in the folder that moves and holds `from`, where the pattern leaves that folder's name open.
+  // `to` in the folder that moves and holds `from`, where the pattern leaves that folder's name
+  // open.
   [[nodiscard]] std::string BelowMoved(const std::string& from, std::string to) const {
     for (std::string folder = ParentPath(from); !folder.empty(); folder = ParentPath(folder)) {
       const auto moved = moves_.find(folder);
@@ -230,8 +231,8 @@ class MovePlanner {
       if (!entry.module && !entry.slug.empty()) unnamed_.push_back(&entry);
       const bool moves =
           entry.module && renaming_.Before(*entry.module) && renaming_.Changes(*entry.module);
-      const std::string to = moves ? BelowMoved(entry.path, MirrorPathAfter(entry, pattern, mirror))
-                                   : entry.path;
+      const std::string to =
+          moves ? BelowMoved(entry.path, MirrorPathAfter(entry, pattern, mirror)) : entry.path;
       const std::string why = moves && to != entry.path ? WhyStays(entry, mirror) : "";
       if (to == entry.path || !why.empty()) {
         if (!why.empty()) StayTask(entry, to, why);

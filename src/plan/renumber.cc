@@ -38,6 +38,24 @@ std::vector<ModuleChange> ChangesOf(const Renaming& renaming, const Graph& graph
 
 }  // namespace
 
+// A number inside a path that is edited as a whole is no question any more.
+void ForgetWhatLinksSettle(const std::vector<LinkChange>& links, std::vector<Task>& tasks) {
+  std::map<std::pair<std::string, int>, std::vector<std::pair<int, int>>> columns;  // by line
+  for (const LinkChange& change : links) {
+    const Location& where = change.link.where;
+    const int length = static_cast<int>(change.link.span.length);
+    columns[{where.path, where.line}].emplace_back(where.column, where.column + length);
+  }
+  std::erase_if(tasks, [&](const Task& task) {
+    const auto line = task.kind == TaskKind::kNumberOnly
+                          ? columns.find({task.where.path, task.where.line})
+                          : columns.end();
+    return line != columns.end() && std::ranges::any_of(line->second, [&](const auto& link) {
+             return link.first <= task.where.column && task.where.column < link.second;
+           });
+  });
+}
+
 Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& target,
                       const PlanOptions& options) {
   const Result<Renaming> renaming = Renaming::Make(facts, target);
@@ -72,6 +90,7 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.links = std::move(links->links);
   std::ranges::move(TasksOfStayingNames(*renaming, options, paths), std::back_inserter(plan.tasks));
   std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
+  ForgetWhatLinksSettle(plan.links, rewrites->tasks);
   std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(links->tasks, std::back_inserter(plan.tasks));
