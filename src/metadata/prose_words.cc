@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bitset>
+#include <cstring>
 #include <string>
 
 #include "base/fold.h"
@@ -12,7 +13,7 @@ namespace prereq {
 namespace {
 
 // Folded words of a heading or a line head.
-constexpr std::array<std::string_view, 117> kHeads = {"prerequisites",
+constexpr std::array<std::string_view, 116> kHeads = {"prerequisites",
                                                       "prerequisite",
                                                       "pre requisites",
                                                       "pre requisite",
@@ -80,7 +81,6 @@ constexpr std::array<std::string_view, 117> kHeads = {"prerequisites",
                                                       "requirements",
                                                       "required",
                                                       "required before",
-                                                      "what you need to know first",
                                                       "knowledge prerequisites",
                                                       "önkoşul",
                                                       "ön gereksinimler",
@@ -209,13 +209,13 @@ constexpr std::array<std::string_view, 33> kNextHeads = {"next",
                                                          "次へ",
                                                          "다음"};
 
-// Pieces that the heads of ASCII letters have one of, without their first letter.
-constexpr std::array<std::string_view, 24> kPieces = {
-    "erequis",    "requisit",  "equisit",   "re-req",      "rereq",
-    "equire",     "epends on", "uilds on",  "rior ",       "efore ",
-    "oraussetz",  "orkennt",   "orwissen",  "requis",      "onocimientos previos",
-    "ependenc",   "ereisten",  "oorkennis", "ymagania",    "ereksinim",
-    "orkunnskap", "sitied",    "rasyarat",  "need to know"};
+// Pieces that the heads of ASCII letters have one of, without their first letter, but for those
+// with "req".
+constexpr std::array<std::string_view, 16> kPieces = {
+    "epends on", "uilds on",   "rior ",     "efore ",
+    "oraussetz", "orkennt",    "orwissen",  "onocimientos previos",
+    "ependenc",  "ereisten",   "oorkennis", "ymagania",
+    "ereksinim", "orkunnskap", "sitied",    "rasyarat"};
 // Of those with others, from their first byte that is not ASCII.
 constexpr std::array<std::string_view, 34> kOtherPieces = {
     "şul",       "ребовани",   "реквизит",  "редварит", "ередумов", "опередн", "еобходимые",
@@ -236,9 +236,15 @@ bool IsNextHead(std::string_view words) {
 
 bool MaySayPrerequisites(std::string_view page) {
   const auto holds = [page](std::string_view piece) {
-    return page.find(piece) != std::string_view::npos;
+    return ::memmem(page.data(), page.size(), piece.data(), piece.size()) != nullptr;
   };
-  if (std::ranges::any_of(kPieces, holds) || holds("EREQUIS") || holds("EQUIRE")) return true;
+  // "prerequisites", "requires", "pre-reqs", "requisitos": a `q` is rare.
+  for (const char q : {'q', 'Q'}) {
+    for (std::size_t at = page.find(q); at != std::string_view::npos; at = page.find(q, at + 1)) {
+      if (at > 1 && Lower(page.substr(at - 2, 2)) == "re") return true;
+    }
+  }
+  if (std::ranges::any_of(kPieces, holds)) return true;
   std::bitset<256> bytes;  // of characters beyond ASCII: most pages have those of one script
   for (const char c : page) {
     if (static_cast<unsigned char>(c) >= 0x80) bytes.set(static_cast<unsigned char>(c));
