@@ -40,7 +40,7 @@ struct NeighbourWord {
   bool next = true;               // else: the previous one
   std::optional<ModuleId> named;  // the neighbour, when the same line names it
   std::string text;               // the words as written: "next module"
-  std::string form;  // of a link's whole text: folded (FoldModuleName), without the module's names
+  std::string form;  // of a link: what its text says beside the module's names and number, folded
 };
 
 /// A link of a Markdown file to a path of the tree.

@@ -46,16 +46,24 @@ std::string FormOf(std::string_view text, ModuleId module, const Facts& facts) {
   names.push_back(named.slug);
   std::ranges::stable_sort(names, std::ranges::greater(), &std::string::size);
   for (const std::string& name : names) TakeName(folded, name);
-  std::string form;
-  for (const std::string_view word : Split(folded, ' ')) {
-    if (word.empty() || word.find_first_not_of("0123456789") == std::string_view::npos) continue;
-    if (!form.empty()) form += ' ';
-    form += word;
-  }
-  return form;
+  return WordsBeside(folded, facts.series.labels);
 }
 
 }  // namespace
+
+std::string WordsBeside(std::string_view folded, const std::vector<std::string>& labels) {
+  std::string words;
+  for (const std::string_view word : Split(folded, ' ')) {
+    if (word.empty() || word.find_first_not_of("0123456789") == std::string_view::npos) continue;
+    if (std::ranges::any_of(labels,
+                            [&](const auto& label) { return FoldModuleName(label) == word; })) {
+      continue;
+    }
+    if (!words.empty()) words += ' ';
+    words += word;
+  }
+  return words;
+}
 
 std::vector<NamedLink> NamedLinks(
     std::string_view text, ModuleId own, const std::vector<RelativeLink>& links, const Facts& facts,

@@ -16,10 +16,13 @@ namespace prereq {
 struct NamedLink {
   Location where;    // of the text
   std::string text;  // as written
-  std::string form;  // folded, without what it calls the other module; empty: nothing is left
+  std::string form;  // what it says beside the other module's names and number; folded
   std::string lead;  // what stands in front of a colon, folded
   ModuleId from, to;
 };
+
+/// The words of a folded text (FoldModuleName) beside numbers and the series' labels.
+std::string WordsBeside(std::string_view folded, const std::vector<std::string>& labels);
 
 /// The links among `links` of a page of `own` that lead to another module, with their texts. Of
 /// Markdown. In the order of `links`.

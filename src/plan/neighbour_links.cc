@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "model/module_sequence.h"
 #include "model/number_style.h"
+#include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
 #include "plan/exclusions.h"
 #include "plan/file_edits.h"
@@ -182,7 +183,8 @@ class NeighbourLinks {
       const auto title = titles.find(is);
       const std::string_view text =
           std::string_view(bytes).substr(link.text.offset, link.text.length);
-      if (text == word.text && FoldModuleName(text) == word.form) {
+      if (text == word.text &&
+          WordsBeside(FoldModuleName(text), facts_.series.labels) == word.form) {
         texts.insert(word.text);  // "Exercice suivant", as on other pages
         continue;
       }
@@ -212,11 +214,11 @@ class NeighbourLinks {
   }
 
   // Whether the words beside names and number are those of other pages' links to neighbours.
-  static bool SaysAsElsewhere(const TextForm& form, const NeighbourWord& word) {
+  bool SaysAsElsewhere(const TextForm& form, const NeighbourWord& word) const {
     if (word.form.empty()) return false;
     std::string skeleton = form.Skeleton();
     std::ranges::replace(skeleton, '\x01', ' ');
-    return FoldModuleName(skeleton) == word.form;
+    return WordsBeside(FoldModuleName(skeleton), facts_.series.labels) == word.form;
   }
 
   // With how many digits the author writes the number of `is` where a reference to `was` stands in

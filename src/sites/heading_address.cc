@@ -28,6 +28,9 @@ std::size_t RunOf(std::string_view line, char sign) {
 // Headings of a Markdown text, outside of fences, comments and front matter.
 std::vector<Heading> HeadingsOf(std::string_view text) {
   if (const auto matter = FindFrontMatter(text)) text.remove_prefix(matter->span.end());
+  for (const std::string_view end : {"---", "..."}) {  // the mark that ends it
+    if (text.starts_with(end)) text.remove_prefix(std::min(text.find('\n'), text.size()));
+  }
   std::vector<Heading> headings;
   std::string_view fence, above;
   bool comment = false;
@@ -102,9 +105,6 @@ std::size_t Letters(std::string_view text) {
       text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
-// `_word_` is emphasis; `a_b` is not.
-bool IsEmphasis(std::string_view word, std::size_t at) { return at == 0 || at + 1 == word.size(); }
-
 // Punctuation beyond ASCII that authors write in headings, as UTF-8: no-break space, « », dashes
 // and quotes, …, and the full-width marks of East Asian texts.
 bool IsMark(std::string_view letter) {
@@ -113,14 +113,16 @@ bool IsMark(std::string_view letter) {
 }
 
 void AppendWord(std::string& name, std::string_view word) {
+  // `_word_` is emphasis; `a_b` is not.
+  while (word.starts_with('_')) word.remove_prefix(1);
+  while (word.ends_with('_')) word.remove_suffix(1);
   std::string kept;
   for (std::size_t at = 0; at < word.size();) {
     const std::size_t length = std::max<std::size_t>(Utf8Length(word.substr(at)), 1);
     const char c = word[at];
     const bool beyond = (static_cast<unsigned char>(c) & 0x80U) != 0;
-    const bool letter =
-        beyond ? !IsMark(word.substr(at, length))
-               : IsAlphanumeric(c) || c == '-' || c == '.' || (c == '_' && !IsEmphasis(word, at));
+    const bool letter = beyond ? !IsMark(word.substr(at, length))
+                               : IsAlphanumeric(c) || c == '-' || c == '.' || c == '_';
     if (letter) kept += word.substr(at, length);
     at += length;
   }
@@ -243,7 +245,8 @@ SiteAddresses HeadingAddresses(const FoundSiteTool& site, const std::vector<std:
   const Sources sources(site, paths);
   for (const std::string& path : sources.sources()) {
     bool has_chapter = false;
-    for (const Heading& heading : HeadingsOf(read(path))) {
+    const std::string text = read(path);
+    for (const Heading& heading : HeadingsOf(text)) {
       const std::optional<std::string> name = HeadingIdentifier(heading.text);
       const std::string unique = name ? Unique(used, *name) : std::string();
       const bool chapter = heading.level == 1 && !heading.text.starts_with("(PART)") &&

@@ -286,6 +286,11 @@ Result<WalkScope> GitRepository::Scope() const {
 
 Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::string>& paths) const {
   const std::lock_guard lock(state_->mutex);
+  std::vector<std::string> inside;  // of each path's folder, and of the folder that it may be
+  for (const std::string& path : paths) inside.push_back(JoinPath(state_->FromRoot(path), "*"));
+  if (Status rules = CheckRuleFiles(state_->common_dir, state_->root, inside); !rules) {
+    return rules.error();
+  }
   if (state_->program) return state_->ProgramChanged(paths);
   std::vector<std::string> from_root;
   std::vector<char*> pointers;

@@ -31,12 +31,12 @@ Status CheckAll(const std::string& folder, const std::vector<std::string>& names
 
 Status CheckGitFiles(const std::string& git_dir) {
   return CheckAll(git_dir, {"HEAD", "config", "config.worktree", "commondir", "gitdir", "index",
-                            "packed-refs"});
+                            "packed-refs", "info/attributes", "info/exclude"});
 }
 
 Status CheckRuleFiles(const std::string& git_dir, const std::string& top,
                       const std::vector<std::string>& paths) {
-  if (Status own = CheckAll(git_dir, {"info/attributes", "info/exclude"}); !own) return own;
+  if (Status own = CheckGitFiles(git_dir); !own) return own;
   std::set<std::string> folders = {std::string()};
   for (const std::string& path : paths) {
     std::string folder = ParentPath(path);

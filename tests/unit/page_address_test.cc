@@ -81,8 +81,10 @@ std::vector<std::string> Addresses(std::string_view site, const Files& files) {
   std::vector<std::string> shown;
   for (const FoundSiteTool& found : FindSites(tree, paths)) {
     if (found.tool->name != site) continue;
-    const SiteAddresses addresses =
-        AddressesOf(found, paths, [&](const std::string& path) { return files.at(path); });
+    const SiteAddresses addresses = AddressesOf(found, paths, [&](const std::string& path) {
+      const auto file = files.find(path);
+      return file == files.end() ? std::string() : file->second;
+    });
     if (!addresses.unsure.empty()) shown.push_back(addresses.unsure);
     for (const SitePage& page : addresses.pages) shown.push_back(page.path + " " + page.address);
   }
