@@ -31,7 +31,8 @@ std::vector<NamedLink> NamedLinks(
     const std::function<std::optional<ModuleId>(const std::string&)>& owner_of);
 
 /// Those whose text means a neighbour: in the pages of at least three modules what it says beside
-/// the module's names leads to the module after (or before), and seldom elsewhere. What `known` holds at the same line is left out.
+/// the module's names leads to the module after (or before), and seldom elsewhere. What `known`
+/// holds at the same line is left out.
 std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of);

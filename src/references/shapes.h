@@ -117,8 +117,8 @@ struct Written {
 /// The path before `begin` and where it stands with the part `begin..end` (cut at the text's end).
 Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end);
 
-/// Where the identifier ends that the value at `at` is given to, `lesson = 6`, `"lesson": "6"`; npos
-/// where none is.
+/// Where the identifier ends that the value at `at` is given to, `lesson = 6`, `"lesson": "6"`;
+/// npos where none is.
 std::size_t AssignedEnd(std::string_view text, std::size_t at);
 /// What an identifier says of its value.
 enum class NumberName {

@@ -11,7 +11,7 @@ import courses
 SEEDS = range(1, 7)
 
 
-CHANGES = ["remove files", "remove server", "rename index 'a b'", "insert new --after tokens",
+CHANGES = ["remove files --force", "remove server --force", "rename index 'a b'", "insert new --after tokens",
            "move storage --to 1 --force"]
 
 
