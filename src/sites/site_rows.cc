@@ -9,7 +9,7 @@ namespace {
 using enum NameOrder;
 
 // What a row says of addresses, titles and orders was seen by running that version in November
-// 2026; tests/integrations/generators.py runs all but bookdown again, and
+// 2026; tests/integrations/generators.py runs them again, and
 // tests/integrations/try_site.py a real site. Where it says that a file lists the pages, and which
 // texts and keys decide, is from the page named above the row, and so are rows without a version.
 constexpr std::array kSiteTools = {

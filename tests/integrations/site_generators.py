@@ -145,11 +145,11 @@ class Bookdown(Generator):
         return super().installed() and shutil.which("pandoc") is not None and run(
             ["Rscript", "-e", 'packageVersion("bookdown")'], ".")[0] == 0
 
-    def source(self, path):
-        return path.removesuffix(".md") + ".Rmd"
+    def source(self, path):  # it takes no blanks
+        return path.removesuffix(".md").replace(" ", "-") + ".Rmd"
 
     def page_of(self, source):
-        return source.removesuffix(".Rmd") + ".md"
+        return next((path for path in PAGES if self.source(path) == source), source)
 
     def page(self, path, heading):  # two have one heading; a source without one is in no page alone
         return super().page(path, heading.replace("Other intro", "Intro") or "Chapter 3: No title")
