@@ -31,7 +31,7 @@ bool IsOfGit(std::string_view before) {
          std::ranges::find(kRemotes, before) != kRemotes.end();
 }
 
-// `/tmp/02_loops`, `~/work/02_loops`, `$HOME/02_loops`, `C:\Users\me\02_loops`.
+// `/tmp/02_loops`, `~/src/02_loops`, `$HOME/02_loops`, `C:\Users\me\02_loops`.
 bool IsOnMachine(std::string_view text, std::size_t start, std::string_view before) {
   constexpr std::array<std::string_view, 9> kRoots = {
       "/tmp/", "/home/", "/Users/", "/srv/", "/opt/", "/var/", "/mnt/", "/root/", "~/"};
