@@ -43,12 +43,13 @@ struct NeighbourWord {
   std::string form;  // of a link: what its text says beside the module's names and number, folded
 };
 
-/// A link of a Markdown file to a path of the tree.
+/// A link of a Markdown file to a path of the tree, or a path to a mirrored file elsewhere.
 struct RelativeLink {
   Location where;
   Span span;           // the path as written, without anchor
   std::string text;    // the same bytes
   std::string target;  // relative to the root
+  bool sure = true;    // else it only ends like that path: `$ROOT/img/02-plan.svg`
 };
 
 /// A generated file that names modules by number, or for which the policy has a command.

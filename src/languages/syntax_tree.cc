@@ -272,6 +272,7 @@ void CollectMatches(const Compiled& compiled, const TSTree* tree, std::string_vi
 
 Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& grammar,
                                    std::string_view text, const ParseBudget& budget) {
+  WatchAllocations();
   const Compiled& compiled = FindCompiled(language, grammar);
   if (!compiled.problem.empty()) {
     return Error{Error::Code::kUnsupported, compiled.problem, {}, {}};

@@ -13,8 +13,8 @@ constexpr std::size_t kAskEvery = std::size_t{1} << 20U;  // bytes
 
 struct Watch {
   const ParseWork* work = nullptr;
-  std::size_t asked = 0;  // bytes since the last question
-  ParseEnd end = ParseEnd::kDone;
+  std::size_t asked = 0;                    // bytes since the last question
+  volatile ParseEnd end = ParseEnd::kDone;  // written between setjmp and longjmp
   std::jmp_buf back;
 };
 
@@ -56,9 +56,12 @@ void* Enlarge(void* memory, std::size_t bytes) {
 
 }  // namespace
 
-ParseEnd RunWatched(const ParseWork& work) {
+void WatchAllocations() {
   static const bool known = (ts_set_allocator(Allocate, AllocateZeros, Enlarge, std::free), true);
   static_cast<void>(known);
+}
+
+ParseEnd RunWatched(const ParseWork& work) {
   Watch watch;
   watch.work = &work;
   current = &watch;

@@ -14,9 +14,13 @@ struct ParseWork {
   void* budget;
 };
 
-/// Runs `work`. The library asks only between its own steps whether to go on, and one of them may
-/// copy for minutes; but it asks for memory all the while. After kOver and kNoMemory the parser is
-/// in the middle of something: it must not be used, nor freed.
+/// Makes the library ask here for its memory. To be called before a thread uses the library at all;
+/// further calls do nothing. Thread-safe.
+void WatchAllocations();
+
+/// Runs `work`, after WatchAllocations(). The library asks only between its own steps whether to go
+/// on, and one of them may copy for minutes; but it asks for memory all the while. After kOver and
+/// kNoMemory the parser is in the middle of something: it must not be used, nor freed.
 ParseEnd RunWatched(const ParseWork& work);
 
 }  // namespace prereq

@@ -14,10 +14,22 @@ bool IsOfPath(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
+// The longest end of `word` that is a path of `files`, with a folder in it.
+std::optional<std::string> EndIn(std::string_view word, const std::set<std::string>& files) {
+  for (std::size_t slash = word.find('/'); slash != std::string_view::npos;
+       slash = word.find('/', slash + 1)) {
+    std::string end(word.substr(slash + 1));
+    if (end.find('/') == std::string::npos) return std::nullopt;
+    if (files.contains(end)) return end;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<RelativeLink> FindMirroredPaths(const std::string& path, std::string_view text,
-                                            const std::set<std::string>& files) {
+                                            const std::set<std::string>& files,
+                                            const std::function<bool(const std::string&)>& exists) {
   static constexpr std::string_view kUnsure = "$}~:@\\*?%{";
   std::vector<RelativeLink> found;
   std::optional<LineIndex> lines;
@@ -28,14 +40,22 @@ std::vector<RelativeLink> FindMirroredPaths(const std::string& path, std::string
     slash = text.find('/', end);
     std::string_view word = text.substr(begin, end - begin);
     while (word.ends_with('.')) word.remove_suffix(1);
-    const bool unsure = begin > 0 && kUnsure.find(text[begin - 1]) != std::string_view::npos;
-    if (unsure || word.starts_with('/')) continue;
+    const bool behind = begin > 0 && kUnsure.find(text[begin - 1]) != std::string_view::npos;
     std::optional<std::string> target(word);
     if (!files.contains(*target)) target = FollowPath(ParentPath(path), word);
-    if (!target || !files.contains(*target)) continue;
+    const bool sure = !behind && !word.starts_with('/') && target && files.contains(*target);
+    if (!sure) {
+      const bool other = exists(std::string(word)) || (target && exists(*target));
+      if (!behind && other) continue;
+      target = files.contains(std::string(word)) ? std::string(word) : EndIn(word, files);
+    }
+    if (!target) continue;
     if (!lines) lines.emplace(text);
-    found.push_back(
-        {lines->At(path, begin), {begin, word.size()}, std::string(word), std::move(*target)});
+    found.push_back({lines->At(path, begin),
+                     {begin, word.size()},
+                     std::string(word),
+                     std::move(*target),
+                     sure});
   }
   return found;
 }

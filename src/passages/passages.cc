@@ -113,6 +113,8 @@ class Asker {
   // Whether `path` is there and belongs to a module, so that it may move.
   bool MayMove(const std::string& path) const { return paths_.Contains(path) && OwnerOf(path); }
 
+  bool Exists(const std::string& path) const { return paths_.Contains(path); }
+
   [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
   [[nodiscard]] const std::set<std::string>& mirrored() const { return mirrored_; }
 
@@ -205,7 +207,8 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
                                      [&](const std::string& path) { return asker.MayMove(path); });
   }
   if (question.mirrored) {
-    answer.links = FindMirroredPaths(question.file->path, *text, asker.mirrored());
+    answer.links = FindMirroredPaths(question.file->path, *text, asker.mirrored(),
+                                     [&](const std::string& path) { return asker.Exists(path); });
   }
   if (question.own && !answer.links.empty()) {
     answer.named = NamedLinks(*text, *question.own, answer.links, facts,

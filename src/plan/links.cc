@@ -87,6 +87,15 @@ Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& opt
         Leaves(link.target, renaming)) {
       continue;
     }
+    if (!link.sure) {
+      result.tasks.push_back(
+          {TaskKind::kLink,
+           fmt::format("`{}` ends like `{}`, which becomes `{}`: edit it if that is meant",
+                       Printable(link.text), Printable(link.target),
+                       Printable(PathAfter(moves, link.target))),
+           link.where});
+      continue;
+    }
     std::string text = TextAfter(link, moves);
     if (text == link.text) continue;
     if (IsFrozen(link.where.path, renaming.facts(), options.mirrors)) {

@@ -11,6 +11,7 @@
 #include "references/scan.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/table_rows.h"
 
 namespace prereq::references {
 namespace {
@@ -245,36 +246,13 @@ class BesideTargets {
 
   // `| [Loops](02_loops) | 2 |`, `<td>2</td>`: a cell of a row that leads to a module, by column.
   void ReadCells(const TargetLine& line) {
-    const std::string_view row = Trim(text_.substr(line.begin, line.end - line.begin));
-    if (!row.starts_with('|') && row.find("<t") == std::string_view::npos) return;
+    const std::vector<TableCell> cells = CellsOf(scan_, line.begin, line.end);
+    if (cells.empty()) return;
     if (line.begin != row_end_ + 1) table_ = line.begin;
     row_end_ = line.end;
-    int column = -1;
-    for (std::size_t at = line.begin; at < line.end; ++at) {
-      const std::size_t bar = CellBegin(at);
-      if (bar == 0) continue;
-      ++column;
-      std::size_t digits = SkipCellMarks(at + bar);
-      if (digits >= line.end || !IsDigit(text_[digits])) continue;
-      const auto token = ReadToken(scan_, digits);
-      if (!token || token->end >= line.end) continue;
-      const std::size_t stop = SkipCellMarks(token->end);
-      const bool ends = text_[stop] == '|' || text_.substr(stop).starts_with("</t");
-      if (ends) Note(cells_[{table_, column}], *token, line);
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      if (cells[column].number) Note(cells_[{table_, column}], *cells[column].number, line);
     }
-  }
-
-  // The bytes of what begins a cell at `at`; 0 where nothing does.
-  [[nodiscard]] std::size_t CellBegin(std::size_t at) const {
-    if (text_[at] == '|') return 1;
-    const std::string_view rest = text_.substr(at);
-    if (!rest.starts_with("<td") && !rest.starts_with("<th")) return 0;
-    const std::size_t close = rest.substr(0, kNearPath).find('>');
-    return close == std::string_view::npos ? 0 : close + 1;
-  }
-  [[nodiscard]] std::size_t SkipCellMarks(std::size_t at) const {
-    while (at < text_.size() && (IsBlank(text_[at]) || text_[at] == '*' || text_[at] == '`')) ++at;
-    return at;
   }
 
   static bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
@@ -461,7 +439,7 @@ class BesideTargets {
   std::vector<TargetLine> lines_;
   std::set<std::size_t> several_;  // begins of lines whose paths mean more than one module
   std::map<std::string, Uses> worded_, named_, fields_;
-  std::map<std::pair<std::size_t, int>, Uses> cells_;  // by begin of the table, and column
+  std::map<std::pair<std::size_t, std::size_t>, Uses> cells_;  // by begin of the table, and column
   std::size_t table_ = 0, row_end_ = 0;
   std::vector<Found> added_;
 };

@@ -34,6 +34,9 @@ void SettleTargets(Scan& scan);
 /// Adds the entries in other words of a list whose other entries say the modules' names and
 /// numbers.
 void SettleWholeLists(Scan& scan);
+/// Leaves numbers to a person that stand alone in a column whose head says something else than a
+/// number of modules ("Hours"), or whose other rows do.
+void SettleTableColumns(Scan& scan);
 /// Makes names in the drawing of a tree likely where as many numbered entries beside them
 /// belong to no module.
 void SettleDrawings(Scan& scan);

@@ -106,8 +106,7 @@ Error OthersWorkTree(const std::string& root, const std::string& git_dir) {
           fmt::format("`.git` here leads to the git directory of another work tree, `{}`",
                       Printable(ParentPath(git_dir))),
           {JoinPath(root, ".git"), 0, 0},
-          fmt::format("git --git-dir={} config core.worktree {}, if that is meant",
-                      ShellQuote(git_dir), ShellQuote(root))};
+          "take `.git` away here; `git worktree add` makes a second work tree of a repository"};
 }
 
 bool IsOfOthers(git_repository* repository, const std::string& root, const std::string& git_dir) {
