@@ -28,7 +28,7 @@ else()
   set(PREREQ_PACK_FROM 6000000)
 endif()
 
-# prereq_pack(NAME OBJECT): adds the object file OBJECT to the library with its two parse tables taken
+# prereq_pack(NAME OBJECT): adds the object file OBJECT to the library with its parse tables taken
 # out, so that they take no memory until they are used, and the gzip files of these tables. Two bytes
 # stay where each was, to be pointed to.
 function(prereq_pack name object)
@@ -37,10 +37,12 @@ function(prereq_pack name object)
   file(WRITE ${folder}/place "ts")
   set(arguments "")
   set(packed "")
-  foreach(table parse_table small_parse_table)
+  set(tables "")
+  foreach(table parse_table small_parse_table parse_actions)
     list(APPEND arguments --dump-section .rodata.ts_${table}=${folder}/${name}_${table}
          --update-section .rodata.ts_${table}=${folder}/place
          --redefine-sym ts_${table}=${name}_${table} --globalize-symbol ${name}_${table})
+    list(APPEND tables ${folder}/${name}_${table})
     list(APPEND packed ${folder}/${name}_${table}.gz)
     string(APPEND table_symbols "extern const unsigned char ${name}_${table}[];\n"
            "extern const unsigned char ${name}_${table}_gz[], ${name}_${table}_gz_end[];\n"
@@ -53,7 +55,7 @@ function(prereq_pack name object)
   add_custom_command(
     OUTPUT ${folder}/${name}.o ${packed}
     COMMAND ${PREREQ_OBJCOPY} ${arguments} ${object} ${folder}/${name}.o
-    COMMAND ${PREREQ_GZIP} -9nf ${folder}/${name}_parse_table ${folder}/${name}_small_parse_table
+    COMMAND ${PREREQ_GZIP} -9nf ${tables}
     DEPENDS ${object} VERBATIM)
   set_source_files_properties(${folder}/${name}.o TARGET_DIRECTORY prereq_core
                               PROPERTIES GENERATED ON EXTERNAL_OBJECT ON)

@@ -19,7 +19,7 @@ uInt UnpackedSize(const PackedTable& packed) {
   return size;
 }
 
-// The table, of two-byte entries; nullptr when it is damaged.
+// The table, whose entries begin at even addresses; nullptr when it is damaged.
 std::unique_ptr<std::uint16_t[]> Unpack(const PackedTable& packed) {
   const uInt size = UnpackedSize(packed);
   auto table = std::make_unique<std::uint16_t[]>(size / sizeof(std::uint16_t) + 1);
@@ -47,9 +47,11 @@ std::size_t SizeOf(const TSLanguage& language) {
 }
 
 // Where the member points to the place of a packed table, makes it point to the table.
-bool PointTo(const std::uint16_t*& member, const PackedTable& packed, const std::uint16_t* table) {
+template <typename Entry>
+bool PointTo(const Entry*& member, const PackedTable& packed, const std::uint16_t* table) {
+  static_assert(alignof(Entry) <= alignof(std::uint16_t));
   if (reinterpret_cast<const unsigned char*>(member) != packed.place) return false;
-  member = table;
+  member = reinterpret_cast<const Entry*>(table);
   return true;
 }
 
@@ -67,7 +69,8 @@ UnpackedGrammar::UnpackedGrammar(std::string_view name, const TSLanguage* langua
     tables_.push_back(Unpack(packed));
     const std::uint16_t* table = tables_.back().get();
     if (table == nullptr || !(PointTo(copy_->parse_table, packed, table) ||
-                              PointTo(copy_->small_parse_table, packed, table))) {
+                              PointTo(copy_->small_parse_table, packed, table) ||
+                              PointTo(copy_->parse_actions, packed, table))) {
       throw std::logic_error("the tables of the grammar of " + std::string(name) + " are damaged");
     }
   }

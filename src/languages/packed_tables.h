@@ -20,7 +20,7 @@ struct PackedTable {
   const unsigned char* gzip_end;  // one past its last byte
 };
 
-/// All packed tables, two a grammar.
+/// All packed tables, three a grammar.
 std::span<const PackedTable> PackedTables();
 
 /// A grammar with its tables in memory.
