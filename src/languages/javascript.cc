@@ -27,11 +27,11 @@ constexpr std::string_view kScriptQuery = R"scm(
 ; require("x"), import("x")
 ((call_expression
   function: (identifier) @_f
-  arguments: (arguments . (string (string_fragment) @module) . )) @import
+  arguments: (_ . (string (string_fragment) @module) . )) @import
  (#eq? @_f "require"))
 (call_expression
   function: (import)
-  arguments: (arguments . (string (string_fragment) @module))) @import
+  arguments: (_ . (string (string_fragment) @module))) @import
 
 (function_declaration body: (_) @in.function)
 (function_expression body: (_) @in.function)

@@ -8,12 +8,10 @@ namespace prereq {
 namespace {
 
 constexpr std::string_view kJuliaQuery = R"scm(
+; include("x.jl"), include(joinpath(@__DIR__, "..", "x.jl"))
 ((call_expression (identifier) @_f
-  (argument_list . (string_literal (content) @path.bare))) @import
- (#eq? @_f "include"))
-; include(joinpath(@__DIR__, "..", "x.jl"))
-((call_expression (identifier) @_f
-  (argument_list . (call_expression (identifier) @_j (argument_list) @module.tree))) @import
+  (_ . [(string_literal (content) @path.bare)
+        (_ (identifier) @_j (argument_list) @module.tree)])) @import
  (#eq? @_f "include") (#eq? @_j "joinpath"))
 
 (using_statement [(identifier) (scoped_identifier)] @module) @import

@@ -21,17 +21,17 @@ constexpr std::string_view kPythonQuery = R"scm(
 
 ; importlib.import_module("a.b"), import_module("a.b"), __import__("a.b")
 ((call
-  function: [(identifier) @_f (attribute attribute: (identifier) @_f)]
-  arguments: (argument_list . (string . (string_start) . (string_content) @module . (string_end)))) @import
+  function: [(identifier) @_f (_ attribute: (identifier) @_f)]
+  arguments: (_ . (string . (string_start) . (string_content) @module . (string_end)))) @import
  (#any-of? @_f "import_module" "__import__"))
 
 ; sys.path.insert(0, "../02_beta"), site.addsitedir("…")
 ((call
-  function: (attribute object: (attribute object: (identifier) @_s attribute: (identifier) @_p))
+  function: (_ object: (_ object: (identifier) @_s attribute: (identifier) @_p))
   arguments: (argument_list) @search)
  (#eq? @_s "sys") (#eq? @_p "path"))
 ((call
-  function: (attribute attribute: (identifier) @_f)
+  function: (_ attribute: (identifier) @_f)
   arguments: (argument_list) @search)
  (#eq? @_f "addsitedir"))
 
@@ -45,16 +45,16 @@ constexpr std::string_view kPythonQuery = R"scm(
 
 ; Names for type checkers only: these lines never run.
 ((if_statement
-  condition: [(identifier) @_c (attribute attribute: (identifier) @_c)]
+  condition: [(identifier) @_c (_ attribute: (identifier) @_c)]
   consequence: (block) @in.types)
  (#any-of? @_c "TYPE_CHECKING" "MYPY"))
 ((elif_clause
-  condition: [(identifier) @_c (attribute attribute: (identifier) @_c)]
+  condition: [(identifier) @_c (_ attribute: (identifier) @_c)]
   consequence: (block) @in.types)
  (#any-of? @_c "TYPE_CHECKING" "MYPY"))
 ((if_statement
   condition: (not_operator
-    argument: [(identifier) @_c (attribute attribute: (identifier) @_c)])
+    argument: [(identifier) @_c (_ attribute: (identifier) @_c)])
   alternative: (else_clause body: (block) @in.types))
  (#any-of? @_c "TYPE_CHECKING" "MYPY"))
 )scm";

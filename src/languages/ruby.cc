@@ -9,21 +9,16 @@ namespace {
 
 constexpr std::string_view kRubyQuery = R"scm(
 ((call method: (identifier) @_f
-  arguments: (argument_list . (string . (string_content) @path.bare .))) @import
- (#eq? @_f "require_relative"))
+  arguments: (_ . (string . (string_content) @path.bare .))) @import
+ (#any-of? @_f "require_relative" "load"))
+; require "x", autoload :X, "x"
 ((call method: (identifier) @_f
-  arguments: (argument_list . (string . (string_content) @path.bare .))) @import
- (#eq? @_f "load"))
-((call method: (identifier) @_f
-  arguments: (argument_list . (string . (string_content) @module .) .)) @import
- (#eq? @_f "require"))
-((call method: (identifier) @_f
-  arguments: (argument_list . (simple_symbol) . (string . (string_content) @module .) .)) @import
- (#eq? @_f "autoload"))
+  arguments: (_ . (simple_symbol)? . (string . (string_content) @module .) .)) @import
+ (#any-of? @_f "require" "autoload"))
 ; require File.expand_path("../x", __dir__)
 ((call method: (identifier) @_f
-  arguments: (argument_list . (call receiver: (constant) @_c method: (identifier) @_m
-    arguments: (argument_list . (string . (string_content) @path.bare .) . (identifier) @_d)))) @import
+  arguments: (_ . (_ receiver: (constant) @_c method: (identifier) @_m
+    arguments: (_ . (string . (string_content) @path.bare .) . (identifier) @_d)))) @import
  (#eq? @_f "require") (#eq? @_c "File") (#eq? @_m "expand_path") (#eq? @_d "__dir__"))
 
 (method body: (_) @in.function)

@@ -105,13 +105,19 @@ Compiled Compile(const Language& language, const Grammar& grammar) {
   return compiled;
 }
 
+// Each grammar has its own lock, so that several are compiled at the same time.
 const Compiled& FindCompiled(const Language& language, const Grammar& grammar) {
+  struct Known {
+    std::once_flag once;
+    Compiled compiled;
+  };
   static std::mutex mutex;
-  static std::map<std::string_view, Compiled> compiled;
-  const std::lock_guard lock(mutex);
-  const auto known = compiled.find(grammar.name);
-  if (known != compiled.end()) return known->second;
-  return compiled.emplace(grammar.name, Compile(language, grammar)).first->second;
+  static std::map<std::string_view, Known> known;
+  std::unique_lock lock(mutex);
+  Known& one = known[grammar.name];
+  lock.unlock();
+  std::call_once(one.once, [&] { one.compiled = Compile(language, grammar); });
+  return one.compiled;
 }
 
 // What is left of a budget. The library asks after every hundred of its own steps, whose number
@@ -273,15 +279,15 @@ void CollectMatches(const Compiled& compiled, const TSTree* tree, std::string_vi
 Result<SyntaxMatches> MatchImports(const Language& language, const Grammar& grammar,
                                    std::string_view text, const ParseBudget& budget) {
   WatchAllocations();
-  const Compiled& compiled = FindCompiled(language, grammar);
-  if (!compiled.problem.empty()) {
-    return Error{Error::Code::kUnsupported, compiled.problem, {}, {}};
-  }
   if (text.size() > kMostParsed) {
     return Error{Error::Code::kInvalid, "expected at most 1 GiB of source text", {}, {}};
   }
   const std::vector<Span> stretches = StretchesOfMarks(language, text);
   if (stretches.empty()) return SyntaxMatches{};
+  const Compiled& compiled = FindCompiled(language, grammar);
+  if (!compiled.problem.empty()) {
+    return Error{Error::Code::kUnsupported, compiled.problem, {}, {}};
+  }
   ParserHandle parser(ts_parser_new());
   if (!ts_parser_set_language(parser.get(), compiled.grammar.language())) {
     return Error{
