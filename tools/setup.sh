@@ -37,6 +37,12 @@ release_packages='
 /usr/lib/x86_64-linux-gnu/libpcre2-8.a libpcre2-dev
 /usr/bin/dpkg-shlibdeps dpkg-dev
 '
+machine_packages='
+/usr/bin/qemu-system-x86_64 qemu-system-x86
+/usr/bin/busybox busybox-static
+/usr/sbin/mkfs.ext4 e2fsprogs
+/usr/bin/cpio cpio
+'
 ci_packages='
 /usr/bin/pre-commit pre-commit
 /usr/bin/strace strace
