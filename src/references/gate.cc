@@ -5,17 +5,16 @@
 namespace prereq::references {
 
 void Lexicon::FillGate() {
-  shapes_between_.assign(65536, 0);
+  shapes_behind_.fill(0);
+  shapes_before_.fill(0);
   std::uint32_t row = 1;
   for (const Shape& shape : Shapes()) {
     const ByteSet before = shape.before(*this);
     const ByteSet after = shape.after(*this);
-    for (std::size_t last = 0; last < 256; ++last) {
-      if (!before.Has(static_cast<char>(last))) continue;
-      for (std::size_t next = 0; next < 256; ++next) {
-        const char c = static_cast<char>(next);
-        if (after.Has(c) || IsSuffix(c)) shapes_between_[(last << 8U) | next] |= row;
-      }
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+      const char c = static_cast<char>(byte);
+      if (before.Has(c)) shapes_behind_[byte] |= row;
+      if (after.Has(c) || IsSuffix(c)) shapes_before_[byte] |= row;
     }
     row <<= 1U;
   }

@@ -259,8 +259,8 @@ class Lexicon {
   /// The shapes that may hold a number between these two bytes, bit i for row i of Shapes(); for
   /// most pairs none. Computed from what the rows declare (gate.cc).
   [[nodiscard]] std::uint32_t ShapesBetween(char last, char next) const {
-    return shapes_between_[(std::size_t{static_cast<unsigned char>(last)} << 8U) |
-                           static_cast<unsigned char>(next)];
+    return shapes_behind_[static_cast<unsigned char>(last)] &
+           shapes_before_[static_cast<unsigned char>(next)];
   }
 
  private:
@@ -320,8 +320,9 @@ class Lexicon {
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> labels_;                                            // lower case
   std::vector<std::u32string> folded_labels_;                                  // in any order
-  std::bitset<65536> label_tails_;             // by the last two bytes
-  std::vector<std::uint32_t> shapes_between_;  // by the bytes before and after a number
+  std::bitset<65536> label_tails_;  // by the last two bytes
+  // The shapes whose numbers may stand behind a byte, and before one.
+  std::array<std::uint32_t, 256> shapes_behind_{}, shapes_before_{};
   std::array<bool, 256> name_head_{};  // the bytes that a name may begin with, in lower case
   std::bitset<65536> name_heads_;      // and with the byte behind it, a joint as `_`
   std::unordered_set<std::string, Hash, std::equal_to<>> first_words_;  // of names, up to a joint
