@@ -41,6 +41,25 @@ bool GoesAlong(const FoundSiteTool& tool, const std::string& path) {
   return pattern->MatchPath(path.substr(start.empty() ? 0 : start.size() + 1)).has_value();
 }
 
+// The number of a file as the tool writes names, else as one in front.
+std::optional<Number> NumberOf(const MigrationTool& tool, std::string_view file) {
+  const Result<NamePattern> pattern = NamePattern::Parse(tool.pattern);
+  const auto match = pattern ? pattern->MatchPath(file) : std::nullopt;
+  return match ? std::optional(match->number) : SplitNumberedName(file).number;
+}
+
+// The first number behind all files of the folder that holds `path`, as text.
+std::string NextNumber(const MigrationTool& tool, const std::vector<std::string>& paths,
+                       std::string_view path) {
+  int last = 0;
+  for (const std::string& other : paths) {
+    if (ParentPath(other) != ParentPath(path)) continue;
+    const std::optional<Number> number = NumberOf(tool, BaseName(other));
+    last = std::max(last, number ? number->value : 0);
+  }
+  return ShowNumber({last + 1});
+}
+
 }  // namespace
 
 std::vector<RanMigration> FindMovedMigrations(const FileReader& tree,
@@ -59,11 +78,11 @@ std::vector<RanMigration> FindMovedMigrations(const FileReader& tree,
         std::ranges::find_if(tools, [&](const FoundSiteTool& one) { return one.Shows(move.from); });
     if (tool == tools.end() || move.kind == FileKind::kDirectory) continue;
     if (GoesAlong(*tool, move.from)) continue;
-    const std::string_view name = SplitNumberedName(BaseName(move.from)).rest;
-    const std::string slug(name.substr(0, name.find('.')));
-    found.push_back({move.from, move.to, std::string(tool->tool->name),
-                     std::string(tool->migrations->keeps), std::string(tool->migrations->belongs),
-                     Rebase(*tool->migrations, {move.from, slug, "N"}, "")});
+    const MigrationTool& row = *tool->migrations;
+    found.push_back({move.from, move.to, std::string(tool->tool->name), std::string(row.keeps),
+                     std::string(row.belongs),
+                     Rebase(row, {move.from, move.from, NextNumber(row, paths, move.from)}, ""),
+                     std::string(row.back)});
   }
   std::ranges::sort(found, {}, &RanMigration::from);
   return found;
@@ -120,10 +139,13 @@ Error RefuseRanMigrations(const std::vector<RanMigration>& migrations) {
   error.message =
       fmt::format("`{}`{} may have run already, and {} remembers it by {}; nothing was changed",
                   Printable(BaseName(first.from)), others, first.tool, first.keeps);
-  error.fix = first.way;
-  if (error.fix.find("--force") == std::string::npos) {
-    error.fix += "; or, if it ran nowhere, say --force";
-  }
+  const bool one = migrations.size() == 1;
+  error.fix =
+      first.back.empty()
+          ? fmt::format("keep {} where {} ran, for {} has no way back; else say --force",
+                        one ? "its name" : "their names", one ? "it" : "one of them", first.tool)
+          : fmt::format("{} where {} ran, then say --force", first.back,
+                        one ? "it" : "one of them");
   return error;
 }
 

@@ -16,7 +16,8 @@ struct RanMigration {
   std::string tool;     // as messages call it
   std::string keeps;    // by what the tool remembers that it ran
   std::string belongs;  // what else belongs to it, in words; may be empty
-  std::string way;      // the tool's own way to give it another number, in words
+  std::string way;      // the tool's own way to give it the next free number, in words
+  std::string back;     // what takes it back where it ran last, in words; empty: nothing does
 };
 
 /// Those of `moves` that rename a file of a migration tool, by path; `tree` is as before them.
@@ -36,7 +37,7 @@ void AdviseMigrations(const std::string& root, const FileReader& tree,
 /// What a person looks at after such moves: one a tool.
 std::vector<Task> TasksOfMigrations(const std::vector<RanMigration>& moved);
 
-/// The refusal: what is the matter with them as a whole, and the way out.
+/// The refusal: what is the matter with them as a whole, and the way to go ahead. Needs one.
 Error RefuseRanMigrations(const std::vector<RanMigration>& migrations);
 
 }  // namespace prereq

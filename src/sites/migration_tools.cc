@@ -15,21 +15,23 @@ constexpr std::string_view kPackage = "package.json";
 constexpr std::string_view kBelow = "**/migrations";
 constexpr std::string_view kByName = "the file's name";
 constexpr std::string_view kByNumber = "the number";
+constexpr std::string_view kBackAndMove =
+    "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`";
 
 // Where a row has a version, what it says of order and numbers was seen by running that version in
 // November 2026; the rest, and the other rows, are from the tools' documentation.
 constexpr std::array kMigrationTools = {
-    MigrationTool{
-        .tool = {"Alembic", "1.18", "env.py", "alembic", "versions", kLinks, "", ""},
-        .pattern = "{number:04}_{slug}.py",
-        .mirror = "",
-        .journal = "",
-        .counts = "",
-        .belongs = "`revision` and `down_revision` in it",
-        .keeps = "`revision`",
-        .rebase = "set `down_revision` in FILE to the last revision of BRANCH, or join both with "
-                  "`alembic merge heads`",
-        .unnumbered = ""},
+    MigrationTool{.tool = {"Alembic", "1.18", "env.py", "alembic", "versions", kLinks, "", ""},
+                  .pattern = "{number:04}_{slug}.py",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "`revision` and `down_revision` in it",
+                  .keeps = "`revision`",
+                  .back = "`alembic downgrade -1`",
+                  .rebase = "set `down_revision` in FILE to the last revision of BRANCH, or join "
+                            "both with `alembic merge heads`",
+                  .unnumbered = ""},
     MigrationTool{
         .tool = {"Django", "5.2", "manage.py apps.py", "django", kBelow, kLinks, "", ""},
         .pattern = "{number:04}_{slug}.py",
@@ -38,6 +40,7 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "`dependencies` of the next one",
         .keeps = kByName,
+        .back = "`manage.py migrate` to the one before",
         .rebase = "if FILE ran nowhere but here, `manage.py migrate` back to the one before it, "
                   "delete it, merge BRANCH and run `manage.py makemigrations`; else merge BRANCH "
                   "and run `manage.py makemigrations --merge`",
@@ -51,8 +54,9 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "`U{number}__{slug}.sql` that undoes it",
         .keeps = "the version, the description and a checksum",
-        .rebase = "where FILE ran, `flyway undo` (or drop that database); then give it the "
-                  "version NEXT with `prereq move SLUG --to NEXT --force`",
+        .back = "`flyway undo` (or drop that database)",
+        .rebase = "where FILE ran, BACK; then give it the version "
+                  "NEXT with `prereq move SLUG --to NEXT --force`",
         .unnumbered = ""},
     MigrationTool{
         .tool = {"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText,
@@ -63,8 +67,9 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "its number in the last lines of `schema.sql`",
         .keeps = "the number in front: a second file of a number that ran counts as applied",
-        .rebase = "`dbmate rollback` where FILE ran, `prereq move SLUG --to NEXT --force`, merge "
-                  "BRANCH, then `dbmate up`, which writes `schema.sql` anew",
+        .back = "`dbmate rollback`",
+        .rebase = "BACK where FILE ran, `prereq move SLUG --to NEXT --force`, merge BRANCH, then "
+                  "`dbmate up`, which writes `schema.sql` anew",
         .unnumbered = ""},
     MigrationTool{
         .tool = {"drizzle-kit", "0.31", "meta/_journal.json", "\"entries\"", "", kNavigation, "",
@@ -76,6 +81,7 @@ constexpr std::array kMigrationTools = {
         .belongs = "its entry in `meta/_journal.json` and its snapshot, which holds the whole "
                    "schema after it",
         .keeps = "`when` of its entry: one that is older than the last that ran never runs",
+        .back = "",
         .rebase = "delete FILE, take `meta/` as BRANCH has it, and run `npx drizzle-kit generate`",
         .unnumbered = ""},
     MigrationTool{
@@ -86,7 +92,8 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "its `.down.sql`",
         .keeps = "one number, that of the last that ran: a lower one that comes later never runs",
-        .rebase = "`migrate down 1` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+        .back = "`migrate down 1`",
+        .rebase = kBackAndMove,
         .unnumbered = ""},
     MigrationTool{.tool = {"goose", "", "go.mod", "pressly/goose", kBelow, kNumber, "", ""},
                   .pattern = "{number:05}_{slug}.sql",
@@ -95,9 +102,9 @@ constexpr std::array kMigrationTools = {
                   .counts = "",
                   .belongs = "",
                   .keeps = kByNumber,
-                  .rebase =
-                      "`goose down` where FILE ran, then `prereq move SLUG --to NEXT --force`; "
-                      "`goose fix` numbers those that have a time in front",
+                  .back = "`goose down`",
+                  .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`; "
+                            "`goose fix` numbers those that have a time in front",
                   .unnumbered = ""},
     MigrationTool{.tool = {"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "",
                            kBelow, kText, "", ""},
@@ -107,20 +114,20 @@ constexpr std::array kMigrationTools = {
                   .counts = "",
                   .belongs = "",
                   .keeps = kByName,
-                  .rebase =
-                      "`npx knex migrate:down` where FILE ran, then `prereq move SLUG --to NEXT "
-                      "--force`: a name that ran and is gone stops every later `migrate:latest`",
+                  .back = "`npx knex migrate:down`",
+                  .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`: a "
+                            "name that ran and is gone stops every later `migrate:latest`",
                   .unnumbered = ""},
-    MigrationTool{
-        .tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", ""},
-        .pattern = "{number:03}-{slug}.js",
-        .mirror = "",
-        .journal = "",
-        .counts = "",
-        .belongs = "",
-        .keeps = kByName,
-        .rebase = "`npx ley down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
-        .unnumbered = ""},
+    MigrationTool{.tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", ""},
+                  .pattern = "{number:03}-{slug}.js",
+                  .mirror = "",
+                  .journal = "",
+                  .counts = "",
+                  .belongs = "",
+                  .keeps = kByName,
+                  .back = "`npx ley down`",
+                  .rebase = kBackAndMove,
+                  .unnumbered = ""},
     MigrationTool{.tool = {"migrate", "2.1", kPackage, "\"migrate\": \"^2", kBelow, kText, "", ""},
                   .pattern = "{number:03}-{slug}.js",
                   .mirror = "",
@@ -128,9 +135,8 @@ constexpr std::array kMigrationTools = {
                   .counts = "",
                   .belongs = "its entry in `.migrate`",
                   .keeps = kByName,
-                  .rebase =
-                      "`npx migrate down FILE` where it ran, then `prereq move SLUG --to NEXT "
-                      "--force`",
+                  .back = "`npx migrate down` with its name",
+                  .rebase = kBackAndMove,
                   .unnumbered = ""},
     MigrationTool{
         .tool = {"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", kBelow, kNumber, "", ""},
@@ -140,8 +146,8 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "",
         .keeps = kByName,
-        .rebase = "`npx node-pg-migrate down` where FILE ran, then `prereq move SLUG --to NEXT "
-                  "--force`",
+        .back = "`npx node-pg-migrate down`",
+        .rebase = kBackAndMove,
         .unnumbered = "it stops all of them"},
     MigrationTool{.tool = {"postgrator", "8", kPackage, "\"postgrator\":", kBelow, kNumber, "", ""},
                   .pattern = "{number:03}.do.{slug}.sql",
@@ -150,9 +156,8 @@ constexpr std::array kMigrationTools = {
                   .counts = "",
                   .belongs = "its `.undo.` file",
                   .keeps = "the number and a checksum of the text",
-                  .rebase =
-                      "migrate to the number before FILE where it ran, then `prereq move SLUG --to "
-                      "NEXT --force`",
+                  .back = "migrate to the number before it",
+                  .rebase = kBackAndMove,
                   .unnumbered = ""},
     MigrationTool{
         .tool = {"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", kBelow, kText, "", ""},
@@ -162,8 +167,8 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "",
         .keeps = kByName,
-        .rebase = "`npx sequelize-cli db:migrate:undo` where FILE ran, then `prereq move SLUG "
-                  "--to NEXT --force`",
+        .back = "`npx sequelize-cli db:migrate:undo`",
+        .rebase = kBackAndMove,
         .unnumbered = ""},
     MigrationTool{.tool = {"umzug", "3.8", kPackage, "\"umzug\":", kBelow, kText, "", ""},
                   .pattern = "{number:03}-{slug}.js",
@@ -172,7 +177,8 @@ constexpr std::array kMigrationTools = {
                   .counts = "",
                   .belongs = "",
                   .keeps = kByName,
-                  .rebase = "call `down` where FILE ran, then `prereq move SLUG --to NEXT --force`",
+                  .back = "call `down`",
+                  .rebase = kBackAndMove,
                   .unnumbered = ""},
     MigrationTool{
         .tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
@@ -183,6 +189,7 @@ constexpr std::array kMigrationTools = {
         .counts = "",
         .belongs = "",
         .keeps = kByName,
+        .back = "",
         .rebase = "if `npx wrangler d1 migrations list` still names FILE everywhere, `prereq move "
                   "SLUG --to NEXT --force`; there is no way back for one that ran: keep its name",
         .unnumbered = ""},
@@ -208,7 +215,8 @@ std::span<const MigrationTool> MigrationTools() { return kMigrationTools; }
 
 std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
                    std::string_view branch) {
-  const std::array<std::pair<std::string_view, std::string>, 4> words = {{
+  const std::array<std::pair<std::string_view, std::string>, 5> words = {{
+      {"BACK", std::string(tool.back)},
       {"FILE", "`" + Printable(migration.file) + "`"},
       {"BRANCH", branch.empty() ? std::string("the other branch") : "`" + Printable(branch) + "`"},
       {"NEXT", migration.next},

@@ -21,8 +21,9 @@ struct MigrationTool {
                              // not to the migration; words between blanks
   std::string_view belongs;  // what else belongs to a migration, in words; or empty
   std::string_view keeps;    // by what it remembers that one ran
+  std::string_view back;     // what takes the last one that ran back, in words; empty: nothing does
   std::string_view rebase;   // its own way to give a migration that comes too late another number:
-                             // Rebase fills in FILE, BRANCH, NEXT and SLUG
+                             // Rebase fills in BACK, FILE, BRANCH, NEXT and SLUG
   std::string_view unnumbered;  // what a file without a number does to it; empty: nothing
 };
 

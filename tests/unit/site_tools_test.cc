@@ -114,7 +114,7 @@ TEST(MigrationTools, SayTheirOwnWayWithTheNamesInIt) {
             "--force`, merge `BRANCH`, then `dbmate up`, which writes `schema.sql` anew");
   for (const MigrationTool& one : MigrationTools()) {
     const std::string text = Rebase(one, {"f", "s", "n"}, "b");
-    for (const char* word : {"FILE", "BRANCH", "NEXT", "SLUG"}) {
+    for (const char* word : {"BACK", "FILE", "BRANCH", "NEXT", "SLUG"}) {
       EXPECT_EQ(text.find(word), std::string::npos) << text;
     }
     EXPECT_NE(text.find("`f`"), std::string::npos) << text;
