@@ -257,34 +257,61 @@ class MovePlanner {
     return Done{};
   }
 
-  // `part` with each `06_autograd` in it renumbered; digits and slug stand alone. Digits like those
-  // of the module's own path stay like them.
+  // `part` with each `06_autograd` in it renumbered, and what a module's own folder is called as a
+  // whole (`ch06-autograd`, `autograd-06`); both stand alone. Digits like those of the module's own
+  // path stay like them.
   std::string RenamePart(std::string_view part, ModuleId id, const PathDigits& digits_of) const {
-    const Number before = *renaming_.Before(id);
-    const std::string& slug = renaming_.OldSlug(id);
+    const auto [own, own_after] = OwnName(id);
     std::string renamed;
     std::size_t copied = 0;
     for (std::size_t at = 0; at < part.size(); ++at) {
-      if (part[at] < '0' || part[at] > '9' || (at > 0 && IsWordByte(part[at - 1]))) continue;
-      const SplitName split = SplitNumberedName(part.substr(at));
-      if (split.number != before || !split.rest.starts_with(slug)) continue;
-      const std::size_t rest = part.size() - split.rest.size();
-      const std::size_t end = rest + slug.size();
-      if (end < part.size() && IsWordByte(part[end])) continue;
-      std::size_t digits = at;
-      while (IsDigit(part[digits])) ++digits;
-      const std::size_t separator = digits + (before.suffix != '\0' ? 1 : 0);
-      renamed += part.substr(copied, at - copied);
-      const int width = WrittenWidth(before, digits - at).value_or(renaming_.width());
-      renamed += digits_of.After(-1, id, part.substr(at, separator - at))
-                     .value_or(ShowNumber(*renaming_.After(id), width));
-      renamed += part.substr(separator, rest - separator);
-      renamed += renaming_.NewSlug(id);
-      copied = end;
-      at = end - 1;
+      if (at > 0 && IsWordByte(part[at - 1])) continue;
+      if (!own.empty() && part.substr(at).starts_with(own)) {
+        const std::size_t end = at + own.size();
+        if (end < part.size() && IsWordByte(part[end])) continue;
+        renamed.append(part.substr(copied, at - copied)).append(own_after);
+        copied = end;
+        at = end - 1;
+      } else if (const auto name = NumberedNameAt(part, at, id, digits_of)) {
+        renamed.append(part.substr(copied, at - copied)).append(name->second);
+        copied = name->first;
+        at = name->first - 1;
+      }
     }
     renamed += part.substr(copied);
     return renamed;
+  }
+
+  // Where a `06_autograd` of the module that begins at `at` ends, and what it becomes.
+  std::optional<std::pair<std::size_t, std::string>> NumberedNameAt(
+      std::string_view part, std::size_t at, ModuleId id, const PathDigits& digits_of) const {
+    const Number before = *renaming_.Before(id);
+    const std::string& slug = renaming_.OldSlug(id);
+    if (!IsDigit(part[at])) return std::nullopt;
+    const SplitName split = SplitNumberedName(part.substr(at));
+    if (split.number != before || !split.rest.starts_with(slug)) return std::nullopt;
+    const std::size_t rest = part.size() - split.rest.size();
+    const std::size_t end = rest + slug.size();
+    if (end < part.size() && IsWordByte(part[end])) return std::nullopt;
+    std::size_t digits = at;
+    while (IsDigit(part[digits])) ++digits;
+    const std::size_t separator = digits + (before.suffix != '\0' ? 1 : 0);
+    const int width = WrittenWidth(before, digits - at).value_or(renaming_.width());
+    std::string after = digits_of.After(-1, id, part.substr(at, separator - at))
+                            .value_or(ShowNumber(*renaming_.After(id), width));
+    after += part.substr(separator, rest - separator);
+    return std::pair(end, after + renaming_.NewSlug(id));
+  }
+
+  // What the folder of a module is called now and afterwards; empty where it does not hold number
+  // and slug, so that its parts may be called so, too.
+  std::pair<std::string, std::string> OwnName(ModuleId id) const {
+    const std::string& path = renaming_.facts().module(id).path;
+    const auto moved = moves_.find(path);
+    const std::string_view name = BaseName(renaming_.pattern().text());
+    const bool whole = name.find("{number") != name.npos && name.find("{slug") != name.npos;
+    if (moved == moves_.end() || !whole) return {};
+    return {std::string(BaseName(path)), std::string(BaseName(moved->second.to))};
   }
 
   // Only below a folder that moves for one module is a numbered name surely that module's.
