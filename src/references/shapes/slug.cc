@@ -141,11 +141,12 @@ ReferenceShape ShapeOf(const Scan& scan, const SlugFront& front, std::size_t end
   if (scan.metadata_of && (before == '"' || before == '\'' || before == ' ' || before == '[')) {
     return ReferenceShape::kSlugEntry;
   }
-  if (front.labelled) return ReferenceShape::kIdentifier;
+  const bool path = before == '/' || (end < text.size() && text[end] == '/');
+  if (front.labelled) return path ? ReferenceShape::kPath : ReferenceShape::kIdentifier;
   if (before == '.' && front.begin > 1 && IsWord(text[front.begin - 2])) {
     return ReferenceShape::kImport;
   }
-  if (before == '/' || (end < text.size() && text[end] == '/')) return ReferenceShape::kPath;
+  if (path) return ReferenceShape::kPath;
   const std::size_t open = SkipOrnamentBack(text, front.begin);
   if (open > 1 && text[open - 1] == '[' && IdentifierBefore(text, open - 1) &&
       MayHoldDiagrams(scan)) {
