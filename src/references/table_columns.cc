@@ -45,8 +45,10 @@ class TableColumns {
  private:
   static bool IsOfRow(const Found& found) {
     const Reference& one = found.reference;
-    const bool sure = one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned;
-    return sure &&
+    const bool judged = one.certainty == Certainty::kAgreeing ||
+                        one.certainty == Certainty::kOwned ||
+                        one.certainty == Certainty::kDrifted;
+    return judged &&
            (one.shape == ReferenceShape::kTableRow || one.shape == ReferenceShape::kListItem);
   }
 
@@ -143,15 +145,16 @@ class TableColumns {
       Column& column = columns[c];
       const bool usual = column.others * kFewestRows <= column.agreeing;
       if (head && c < rows.front().cells.size()) {
-        column.sure = SaysNumber(rows.front(), c) || (usual && column.agreeing >= kFewestRows);
+        column.sure = SaysNumber(rows.front(), c) ||
+                      (column.others == 0 && column.agreeing >= kFewestRows);
       } else {
-        column.sure = usual;
+        column.sure = usual || column.agreeing == 0;
       }
     }
     for (const Row& row : rows) {
       for (std::size_t c = 0; c < row.cells.size() && c < columns.size(); ++c) {
         const auto& number = row.cells[c].number;
-        if (number && !columns[c].sure && !IsPadded(scan_, *number)) Ask(*number);
+        if (number && !columns[c].sure && text_[number->begin] != '0') Ask(*number);
       }
     }
   }
@@ -159,7 +162,9 @@ class TableColumns {
   void Ask(const Token& number) {
     const auto at = FirstEndingBehind(scan_, number.begin);
     if (at == scan_.found.end() || at->reference.number != number.span() || !IsOfRow(*at)) return;
-    at->reference.certainty = Certainty::kLikely;
+    // One that disagrees is that other count's, no number that became stale.
+    const bool drifted = at->reference.certainty == Certainty::kDrifted;
+    at->reference.certainty = drifted ? Certainty::kForeign : Certainty::kLikely;
   }
 
   Scan& scan_;

@@ -20,6 +20,15 @@ std::set<std::pair<std::string, int>> KnownLines(const CheckInput& input) {
   return lines;
 }
 
+// Places of numbers that may count something else than modules: the hours of a table.
+std::set<Location> DoubtfulNumbers(const CheckInput& input) {
+  std::set<Location> places;
+  for (const Reference& reference : input.facts.references) {
+    if (reference.certainty == Certainty::kLikely) places.insert(reference.where);
+  }
+  return places;
+}
+
 Finding Mismatch(const CheckInput& input, ModuleId target, const Location& leads,
                  const Location& where, std::string headline, std::string fix) {
   Finding finding;
@@ -40,6 +49,7 @@ void FindEntryMismatches(const CheckInput& input, const Navigation& navigation,
                          std::vector<Finding>& findings) {
   constexpr std::size_t kFewest = 3;  // entries that show what the numbers of a list mean
   std::set<std::pair<std::string, int>> known = KnownLines(input);
+  const std::set<Location> doubtful = DoubtfulNumbers(input);
   for (const NavigationList& list : navigation.lists) {
     std::size_t right = 0;
     std::vector<const NavigationEntry*> wrong;
@@ -47,7 +57,7 @@ void FindEntryMismatches(const CheckInput& input, const Navigation& navigation,
       const auto number = input.order.number(entry.module);
       if (!entry.written || !number || number->suffix != '\0') continue;
       if (entry.written->value == number->value) {
-        ++right;
+        right += doubtful.contains(entry.number_where) ? 0 : 1;
       } else {
         wrong.push_back(&entry);
       }
