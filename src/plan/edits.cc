@@ -196,17 +196,22 @@ class EditMaker {
     return Done{};
   }
 
-  // A name that is not the slug itself (a title, an alias) is the author's words.
+  // A name that is not the slug itself (a title, an alias) is the author's words; so is a plain
+  // word in front of its number ("needs hashing (Chapter 2)").
   void AddName(const Rewrite& rewrite, const std::string& bytes, FileEdit& file) {
     const Span span = rewrite.reference.name;
     const ReferenceShape shape = rewrite.reference.shape;
-    if (span.offset <= bytes.size() &&
+    const bool word = shape == ReferenceShape::kReversedTitle &&
+                      std::ranges::none_of(rewrite.old_name, [](char c) {
+                        return IsDigit(c) || c == '_' || c == '-';
+                      });
+    if (!word && span.offset <= bytes.size() &&
         bytes.compare(span.offset, span.length, rewrite.old_name) == 0) {
       file.spans.push_back({span, *rewrite.new_name, EditCause::kReference, shape});
       return;
     }
     // In a link's target: `Data%20Types`.
-    if (span.offset <= bytes.size() &&
+    if (!word && span.offset <= bytes.size() &&
         DecodePercent(bytes.substr(span.offset, span.length)) == rewrite.old_name) {
       file.spans.push_back({span, EncodePercent(*rewrite.new_name), EditCause::kReference, shape});
       return;
