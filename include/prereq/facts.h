@@ -196,6 +196,7 @@ struct ScannedFile {
   Kind kind = Kind::kText;
   std::string reason;         // for kGenerated … kUnreadable: by which marker or pattern
   bool may_suppress = false;  // kText: holds "prereq:", so perhaps suppression comments
+  bool may_conflict = false;  // kText: a line begins as a conflict of git does: "<<<<<<< "
 };
 
 /// Everything known about one series. ModuleIds index `modules`.

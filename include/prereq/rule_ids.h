@@ -16,6 +16,7 @@ namespace prereq {
   ROW(kAmbiguousName, 3)            \
   ROW(kVacuousRule, 4)              \
   ROW(kUnprovidedSkill, 5)          \
+  ROW(kConflictMarker, 6)           \
   ROW(kCycle, 101)                  \
   ROW(kPrerequisiteOutOfOrder, 102) \
   ROW(kImportOutOfOrder, 103)       \

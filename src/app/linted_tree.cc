@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "references/doubtful.h"
 #include "rules/check_input.h"
+#include "rules/conflict_marker.h"
 #include "rules/merge_collision.h"
 #include "rules/navigation.h"
 #include "rules/site_faults.h"
@@ -115,6 +116,7 @@ std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
       FindTextOrder(*input.tree, tools, series.facts, config, one.findings);
       FindSiteFaults(*input.tree, tools, series.facts, config, one.findings);
       FindNavigationFaults(*input.tree, series.facts, series.graph, config, one.findings);
+      FindConflictMarkers(*input.tree, series.facts, config, one.findings);
     }
     LeaveDoubtfulToPeople(input, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));

@@ -154,6 +154,7 @@ std::optional<ScannedText> ScanCache::Find(const std::string& path,
   scanned.file.path = path;
   scanned.file.kind = static_cast<ScannedFile::Kind>(in.Unsigned(0xFF));
   scanned.file.may_suppress = in.Unsigned(1) != 0;
+  scanned.file.may_conflict = in.Unsigned(1) != 0;
   scanned.file.reason = in.Text();
   const std::uint64_t count = in.Unsigned();
   for (std::uint64_t i = 0; i < count && in.ok(); ++i) {
@@ -163,10 +164,11 @@ std::optional<ScannedText> ScanCache::Find(const std::string& path,
 }
 
 void ScanCache::Keep(const std::string& version, const ScannedText& scanned) const {
-  const auto& [path, kind, reason, may_suppress] = scanned.file;
+  const auto& [path, kind, reason, may_suppress, may_conflict] = scanned.file;
   ByteWriter out;
   out.Unsigned(static_cast<unsigned>(kind));
   out.Unsigned(may_suppress ? 1U : 0U);
+  out.Unsigned(may_conflict ? 1U : 0U);
   out.Text(reason);
   out.Unsigned(scanned.references.size());
   for (const Reference& reference : scanned.references) Write(out, reference);

@@ -1,6 +1,7 @@
 #include "references/scan_tree.h"
 
 #include <algorithm>
+#include <cstring>
 #include <iterator>
 #include <optional>
 #include <utility>
@@ -24,6 +25,13 @@ bool HasDirective(std::string_view text) {
     if (at >= kRarest && text.substr(at - kRarest).starts_with(kDirective)) return true;
   }
   return false;
+}
+
+// Whether a line begins as a conflict that git left does. memmem looks at few of the bytes.
+bool HasConflictMarker(std::string_view text) {
+  constexpr std::string_view kMarker = "\n<<<<<<< ";
+  if (text.starts_with(kMarker.substr(1))) return true;
+  return ::memmem(text.data(), text.size(), kMarker.data(), kMarker.size()) != nullptr;
 }
 
 using OneFile = ScannedText;
@@ -91,6 +99,7 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
   one.file = classifier.ByText(entry.path, *text);
   if (one.file.kind == ScannedFile::Kind::kText) {
     one.file.may_suppress = HasDirective(*text);
+    one.file.may_conflict = HasConflictMarker(*text);
     Scan(entry.path, *text, lexicon, one);
   } else if (one.file.kind == ScannedFile::Kind::kTooLarge) {
     Scan(entry.path, *text, lexicon, one);
