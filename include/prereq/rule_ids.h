@@ -45,6 +45,8 @@ namespace prereq {
   ROW(kEntriesOutOfOrder, 308)      \
   ROW(kDeadFile, 309)               \
   ROW(kSiteLink, 310)               \
+  ROW(kMovedNumber, 311)            \
+  ROW(kPerhapsMovedNumber, 312)     \
   ROW(kStaleBaseline, 901)          \
   ROW(kUnusedSuppression, 902)      \
   ROW(kReasonlessSuppression, 903)  \

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "app/earlier.h"
 #include "app/linted_tree.h"
 #include "base/format.h"
 #include "base/text.h"
@@ -10,15 +11,6 @@
 
 namespace prereq {
 namespace {
-
-// How another tree of the same repository is read to be linted.
-OpenOptions ForLint(const Input& around) {
-  OpenOptions options;
-  options.series = around.only_series;
-  options.collect.list_malformed = true;
-  options.collect.threads = around.threads;
-  return options;
-}
 
 // Whether a tree could not be loaded because it has no module at all.
 bool LacksSeries(const Errors& errors) {
@@ -66,8 +58,8 @@ void BlameNewFacts(const Input& before, const std::string& revision,
 }
 
 // What the tree has and the revision has not.
-Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOptions& options) {
-  Result<GitTree> tree = GitTree::Open(now.input->root, options.since);
+Result<LintResult, Errors> SinceRevision(const Input& input, const LintOptions& options) {
+  Result<GitTree> tree = GitTree::Open(input.root, options.since);
   if (!tree) return Errors{tree.error()};
   auto reader = std::make_unique<GitTree>(std::move(*tree));
   const Result<std::vector<FileEntry>> files = reader->ListTracked();
@@ -75,26 +67,29 @@ Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOption
   std::vector<std::string> paths;
   for (const FileEntry& file : *files) paths.push_back(file.path);
   // A policy of its own that fits nothing is a mistake; without one there was no course yet.
-  const bool own_policy = std::ranges::find(paths, now.input->policy_file) != paths.end();
-  Result<Input, Errors> loaded =
-      LoadTree(std::move(reader), *now.input, options.since, ForLint(*now.input));
+  const bool own_policy = std::ranges::find(paths, input.policy_file) != paths.end();
+  Result<Input, Errors> loaded = LoadTree(std::move(reader), input, options.since, ForLint(input));
   if (!loaded && !own_policy && LacksSeries(loaded.error())) {
+    const Result<LintedTree, Errors> now = LintTree(input, {});
+    if (!now) return now.error();
     return LintResult{
-        now.Unaccepted(),
-        now.text_files.size(),
-        {BorrowedPolicyNote(*now.input, options.since),
+        now->Unaccepted(),
+        now->text_files.size(),
+        {BorrowedPolicyNote(input, options.since),
          fmt::format("note: `{}` has no module of the series; everything counts as introduced",
                      Printable(options.since))}};
   }
   if (!loaded) return loaded.error();
-  Result<LintedTree, Errors> before = LintTree(*loaded);
+  Result<LintedTree, Errors> before = LintTree(*loaded, {});
   if (!before) return before.error();
+  const Result<LintedTree, Errors> now = LintTree(input, {{&*loaded, options.since}});
+  if (!now) return now.error();
   // What was silenced before is not news when its silencer goes; what is about silencers is.
   std::vector<Finding> known = std::move(before->all);
   for (Finding& finding : before->left) {
     if (IsAboutSilencing(finding.rule)) known.push_back(std::move(finding));
   }
-  const std::vector<Finding> unaccepted = now.Unaccepted();
+  const std::vector<Finding> unaccepted = now->Unaccepted();
   std::vector<Finding> introduced = Introduced(unaccepted, known, paths);
   // A baseline that accepts too much is always said: it would hide the next finding.
   for (const Finding& finding : unaccepted) {
@@ -102,16 +97,7 @@ Result<LintResult, Errors> SinceRevision(const LintedTree& now, const LintOption
   }
   BlameNewFacts(*loaded, options.since, introduced);
   SortFindings(introduced);
-  return LintResult{std::move(introduced), now.text_files.size(), std::move(loaded->notes)};
-}
-
-// One side of a merge, up to its modules.
-Result<Input, Errors> LoadSide(const Input& around, const std::string& revision) {
-  Result<GitTree> tree = GitTree::Open(around.root, revision);
-  if (!tree) return Errors{tree.error()};
-  OpenOptions modules_only = ForLint(around);
-  modules_only.collect.imports = modules_only.collect.references = false;
-  return LoadTree(std::make_unique<GitTree>(std::move(*tree)), around, revision, modules_only);
+  return LintResult{std::move(introduced), now->text_files.size(), std::move(loaded->notes)};
 }
 
 // What is certain of a merge that git cannot make by itself: names that meet, whatever a person
@@ -138,16 +124,17 @@ Result<LintResult, Errors> DespiteConflicts(const LintedTree& merged,
 Result<LintResult, Errors> AgainstRevision(const Input& around, const std::string& revision) {
   Result<MergedTree> merge = GitTree::OpenMerge(around.root, "HEAD", revision);
   if (!merge) return Errors{merge.error()};
-  const Result<Input, Errors> ours = LoadSide(around, "HEAD");
+  const Result<Input, Errors> ours = LoadModules(around, "HEAD");
   if (!ours) return ours.error();
-  const Result<Input, Errors> theirs = LoadSide(around, revision);
+  const Result<Input, Errors> theirs = LoadModules(around, revision);
   if (!theirs) return theirs.error();
   Result<Input, Errors> loaded =
       LoadTree(std::make_unique<GitTree>(std::move(merge->tree)), around,
                fmt::format("the merge of HEAD with {}", revision), ForLint(around));
   if (!loaded) return loaded.error();
   const MergedFrom sides{*ours, *theirs, revision, !merge->conflicts.empty()};
-  const Result<LintedTree, Errors> merged = LintTree(*loaded, &sides);
+  const Result<LintedTree, Errors> merged =
+      LintTree(*loaded, {{&*ours, "HEAD", true}, {&*theirs, revision, true}}, &sides);
   if (!merged) return merged.error();
   std::vector<std::string> notes = ours->notes;
   for (const Input* read : {&theirs.value(), static_cast<const Input*>(&loaded.value())}) {
@@ -175,11 +162,15 @@ Result<LintResult, Errors> LintInput(const Input& input, const LintOptions& opti
   Result<LintResult, Errors> result = LintResult();
   if (!options.against.empty()) {
     result = AgainstRevision(input, options.against);
+  } else if (!options.since.empty()) {
+    result = SinceRevision(input, options);
   } else {
-    const Result<LintedTree, Errors> now = LintTree(input);
+    const std::optional<Input> commit = CommitBeforeRenames(input);
+    std::vector<EarlierInput> earlier;
+    if (commit) earlier.push_back({&*commit, "HEAD"});
+    const Result<LintedTree, Errors> now = LintTree(input, earlier);
     if (!now) return now.error();
-    result = options.since.empty() ? LintResult{now->Unaccepted(), now->text_files.size(), {}}
-                                   : SinceRevision(*now, options);
+    result = LintResult{now->Unaccepted(), now->text_files.size(), {}};
   }
   if (result) KeepRules(options.rules, result->findings);
   return result;

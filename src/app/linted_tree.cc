@@ -97,7 +97,8 @@ void LeaveToOtherSeries(const Facts& facts, const std::set<Location>& named,
   });
 }
 
-std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
+std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInput>& earlier,
+                                const MergedFrom* merge) {
   const Config config = merge == nullptr ? input.config : WithoutCollisionSeverities(input.config);
   std::vector<Finding> findings = input.expired;
   const std::set<Location> named = NamedPlaces(input);
@@ -121,6 +122,7 @@ std::vector<Finding> FindingsOf(const Input& input, const MergedFrom* merge) {
     LeaveDoubtfulToPeople(input, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));
   }
+  for (const EarlierInput& one : earlier) AppendMovedNumbers(input, one, findings);
   if (merge != nullptr) ApplySeverities(input.config, findings);
   SortFindings(findings);
   return findings;
@@ -200,14 +202,15 @@ std::vector<Finding> WithoutSuppressed(const Input& input, std::vector<Finding> 
 
 }  // namespace
 
-Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge) {
+Result<LintedTree, Errors> LintTree(const Input& input, const std::vector<EarlierInput>& earlier,
+                                    const MergedFrom* merge) {
   LintedTree linted;
   linted.input = &input;
   Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);
   if (!baseline) return baseline.error();
   linted.baseline = std::move(*baseline);
   linted.text_files = TextFiles(input);
-  linted.all = FindingsOf(input, merge);
+  linted.all = FindingsOf(input, earlier, merge);
   linted.left = Suppress(linted.all, input.config.suppressions,
                          InlineSuppressions(input, input.threads), Today())
                     .findings;

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/earlier.h"
 #include "app/input.h"
 #include "prereq/baseline.h"
 
@@ -30,9 +31,11 @@ struct MergedFrom {
 };
 
 /// Lints what was opened with references and malformed files listed; for a merge (may be null) what
-/// only it brings together becomes PRQ205, whatever the policy says of PRQ201 and PRQ003. Errors: a
-/// baseline that cannot be read or is malformed.
-Result<LintedTree, Errors> LintTree(const Input& input, const MergedFrom* merge = nullptr);
+/// only it brings together becomes PRQ205, whatever the policy says of PRQ201 and PRQ003. Numbers
+/// are compared with what they meant in each of `earlier`. Errors: a baseline that cannot be read
+/// or is malformed.
+Result<LintedTree, Errors> LintTree(const Input& input, const std::vector<EarlierInput>& earlier,
+                                    const MergedFrom* merge = nullptr);
 
 /// Those of `findings`, which some rules alone made, that the tree's baseline does not accept;
 /// paths from the root. Errors: as LintTree.

@@ -123,7 +123,7 @@ int ChangeBaseline(const Options& options, bool adds) {
     return Fail("pruning needs all series: what another one has would look gone", "",
                 "prereq baseline prune");
   }
-  Result<LintedTree, Errors> linted = LintTree(workspace->input());
+  Result<LintedTree, Errors> linted = LintTree(workspace->input(), {});
   if (!linted) return SayErrors(linted.error()), kExitNoAnswer;
   Baseline baseline = linted->baseline.value_or(Baseline{std::string(kBaselineFileName), {}});
   if (!adds) return Write(*linted, PruneBaseline(std::move(baseline), linted->left));

@@ -1,4 +1,5 @@
 // `prereq check`: does this order satisfy every fact?
+#include "app/earlier.h"
 #include "app/linted_tree.h"
 #include "base/file_names.h"
 #include "base/format.h"
@@ -48,6 +49,7 @@ int RunCheck(const Options& options) {
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
   int accepted = 0;
+  if (options.order.empty()) AppendMovedSinceCommit(input, verdict.findings);
   if (options.order.empty()) {  // what was accepted is the order as it stands, no other
     Result<Remaining, Errors> rest = WithoutAccepted(input, std::move(verdict.findings));
     if (!rest) return SayErrors(rest.error()), kExitNoAnswer;

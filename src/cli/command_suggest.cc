@@ -1,6 +1,7 @@
 // `prereq suggest`: the cheapest valid numbering, its alternatives, and why another is not it.
 #include <algorithm>
 
+#include "app/earlier.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -208,6 +209,33 @@ std::string NextStep(const Options& options) {
   return next;
 }
 
+// A proof is worth as much as the facts: what of them got lost, or means another module since the
+// last commit.
+void SayDoubtfulFacts(const Options& options, const Workspace& workspace) {
+  const std::string check = OnSameInput(options, "prereq check");
+  std::size_t lost = 0;
+  for (const LoadedSeries& series : workspace.series()) {
+    lost += static_cast<std::size_t>(
+        std::ranges::count_if(series.facts.name_problems, [](const NameProblem& problem) {
+          return problem.dependent.has_value() && !problem.may_be_skill;
+        }));
+  }
+  if (lost > 0) {
+    SayNote(
+        fmt::format("warning: {} no module, so nothing follows from {}; `{}` says more",
+                    lost == 1 ? "1 prerequisite names" : fmt::format("{} prerequisites name", lost),
+                    lost == 1 ? "it" : "them", check));
+  }
+  std::vector<Finding> moved;
+  AppendMovedSinceCommit(workspace.input(), moved);
+  constexpr std::size_t kMost = 3;
+  for (std::size_t i = 0; i < moved.size() && i < kMost; ++i) {
+    SayNote(fmt::format("warning: {}: {}; `{}` says more", Show(moved[i].where), moved[i].headline,
+                        check));
+  }
+  if (moved.size() > kMost) SayNote(fmt::format("warning: {} more of these", moved.size() - kMost));
+}
+
 }  // namespace
 
 int RunSuggest(const Options& options) {
@@ -222,6 +250,7 @@ int RunSuggest(const Options& options) {
   if (asks_more && std::ranges::find(formats, "text", &FormatChoice::format) == formats.end()) {
     SayNote("--all and --explain-not answer in text alone; add `--format text`");
   }
+  SayDoubtfulFacts(options, *workspace);
   for (const LoadedSeries& series : workspace->series()) {
     const Suggested suggested = SuggestOrSay(options, *workspace, series);
     if (!suggested.suggestion) return suggested.exit;

@@ -417,4 +417,22 @@ Mentions ReadBareNumbers(std::string_view text) {
   return reader.Read();
 }
 
+bool IsNothingBut(const std::vector<ModuleMention>& mentions, std::string_view text) {
+  std::string rest(text);
+  for (const ModuleMention& mention : mentions) {
+    if (!mention.path.empty()) return false;
+    rest.replace(mention.span.offset, mention.span.length, mention.span.length, ' ');
+  }
+  for (std::size_t open = rest.find('('); open != std::string::npos; open = rest.find('(')) {
+    const std::size_t close = std::min(rest.find(')', open), rest.size() - 1);
+    rest.replace(open, close - open + 1, " ");
+  }
+  constexpr std::array<std::string_view, 10> kJoints = {"and", "und", "et",   "y",     "e",
+                                                        "or",  "of",  "this", "phase", "from"};
+  const std::string folded = FoldModuleName(rest);
+  return !mentions.empty() && std::ranges::all_of(Split(folded, ' '), [&](std::string_view word) {
+    return word.empty() || std::ranges::find(kJoints, word) != kJoints.end();
+  });
+}
+
 }  // namespace prereq

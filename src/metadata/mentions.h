@@ -35,4 +35,8 @@ std::vector<ModuleMention> ReadMentions(std::string_view text, const MentionLabe
 /// The numbers of a text that is nothing but numbers and ranges: "2", "2-4", "1, 2 and 3".
 std::vector<ModuleMention> ReadBareNumbers(std::string_view text);
 
+/// Whether a text is nothing but its mentions: "Module 2: Tensors" says a name too, and that
+/// decides.
+bool IsNothingBut(const std::vector<ModuleMention>& mentions, std::string_view text);
+
 }  // namespace prereq

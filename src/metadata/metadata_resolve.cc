@@ -94,6 +94,7 @@ class Resolver {
     if (named.size() == 1) AddSaidNumber(said, named.front());
     if (speaker_.is_guest) return;
     AddAcross(meant, FactKind::kProse, said.text, said.where);
+    if (meant.modules.empty() && !meant.elsewhere) AddMissing(said);
     for (std::size_t i = 0; i < meant.modules.size(); ++i) {
       if (meant.modules[i] == id_) continue;
       facts_.dependencies.push_back({.dependent = id_,
@@ -208,7 +209,7 @@ class Resolver {
       all_before.all_before = true;
       all_before.span = {0, text.size()};
     }
-    if (!IsWhole(text, mentions)) return {};
+    if (!IsNothingBut(mentions, text)) return {};
     for (const ModuleMention& mention : mentions) {
       const Meant one = MeantBy(mention, false);
       if (one.modules.empty() && !one.elsewhere && !mention.all_before) return {};
@@ -223,27 +224,6 @@ class Resolver {
       }
     }
     return all;
-  }
-
-  // Whether a text is nothing but its mentions: "Module 2: Tensors" says a name too, and that
-  // decides.
-  [[nodiscard]] static bool IsWhole(std::string_view text,
-                                    const std::vector<ModuleMention>& mentions) {
-    std::string rest(text);
-    for (const ModuleMention& mention : mentions) {
-      if (!mention.path.empty()) return false;
-      rest.replace(mention.span.offset, mention.span.length, mention.span.length, ' ');
-    }
-    for (std::size_t open = rest.find('('); open != std::string::npos; open = rest.find('(')) {
-      const std::size_t close = std::min(rest.find(')', open), rest.size() - 1);
-      rest.replace(open, close - open + 1, " ");
-    }
-    constexpr std::array<std::string_view, 10> kJoints = {"and", "und", "et",   "y",     "e",
-                                                          "or",  "of",  "this", "phase", "from"};
-    const std::string folded = FoldModuleName(rest);
-    return !mentions.empty() && std::ranges::all_of(Split(folded, ' '), [&](std::string_view word) {
-      return word.empty() || std::ranges::find(kJoints, word) != kJoints.end();
-    });
   }
 
   [[nodiscard]] Meant MeantBy(const ModuleMention& mention, bool paths) const {
@@ -370,6 +350,18 @@ class Resolver {
     if (found.empty()) problem.nearest = names_.NearestSlug(entry.name.text);
     // "Basic Python" is something to know, not a module that got lost.
     problem.may_be_skill = found.empty() && problem.nearest.empty() && !LooksLikeModule(entry);
+    facts_.name_problems.push_back(std::move(problem));
+  }
+
+  // `Lesson 9` of a series that has no number 9 is a need that got lost.
+  void AddMissing(const SaidPrerequisite& said) {
+    const bool is_number = said.mention.number && said.mention.path.empty();
+    if (!is_number || !said.ends || speaker_.inner) return;
+    NameProblem problem;
+    problem.name = {said.text, said.where};
+    problem.kind = FactKind::kProse;
+    problem.context = fmt::format("prerequisite of `{}`", names_.slug(id_));
+    problem.dependent = id_;
     facts_.name_problems.push_back(std::move(problem));
   }
 

@@ -100,6 +100,13 @@ std::size_t DigitsOf(std::string_view path) {
   return std::min(name.find_first_not_of("0123456789"), name.size());
 }
 
+// Whether the line ends here, or a mark that ends a phrase follows; a link's text goes on.
+bool EndsPhrase(std::string_view page, std::size_t at) {
+  while (at < page.size() && (page[at] == ' ' || page[at] == '\t' || page[at] == '\r')) ++at;
+  return at == page.size() ||
+         std::string_view("\n,;.)|*_<").find(page[at]) != std::string_view::npos;
+}
+
 // Adds what `page` says; `place` turns a span of it into one of the file.
 template <class Place>
 void AddSaid(const std::string& path, std::string_view page, const MentionLabels& labels,
@@ -115,7 +122,8 @@ void AddSaid(const std::string& path, std::string_view page, const MentionLabels
       std::string written(text.substr(mention.span.offset, mention.span.length));
       const Span in_file = place(in_page);
       said.push_back({std::move(mention), std::move(written), lines.At(path, in_file.offset),
-                      in_file.length == in_page.length ? in_file : Span{in_file.offset, 0}});
+                      in_file.length == in_page.length ? in_file : Span{in_file.offset, 0},
+                      EndsPhrase(page, in_page.end())});
     }
   }
 }

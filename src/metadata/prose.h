@@ -19,7 +19,8 @@ struct SaidPrerequisite {
   ModuleMention mention;
   std::string text;  // as written
   Location where;
-  Span span;  // of `text` in the file; length 0: the file has it escaped
+  Span span;          // of `text` in the file; length 0: the file has it escaped
+  bool ends = false;  // no word goes on behind it, as in "Lesson 9 of the other course"
 };
 
 /// The pages of one module: itself, or what stands in its directory and one folder deeper, in the

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -78,6 +79,25 @@ std::set<Line> LinesWithPresentLabels(const Facts& facts) {
     lines.emplace(reference.where.path, reference.where.line, *reference.module);
   }
   return lines;
+}
+
+// Numbers of prerequisites that mean no module, as PRQ002 says: path, line, number.
+using LostNumbers = std::set<std::tuple<std::string_view, int, int>>;
+
+LostNumbers LostPrerequisites(const Facts& facts) {
+  LostNumbers lost;
+  for (const NameProblem& problem : facts.name_problems) {
+    if (problem.kind != FactKind::kProse || !problem.candidates.empty()) continue;
+    if (problem.may_be_skill) continue;
+    const std::string_view text = problem.name.text;
+    const std::size_t begin = text.find_first_of("0123456789");
+    if (begin == std::string_view::npos) continue;
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+    if (end - begin > 9) continue;
+    const int value = ValueOfDigits(text.substr(begin, end - begin));
+    lost.emplace(problem.name.where.path, problem.name.where.line, value);
+  }
+  return lost;
 }
 
 // "number 06 is optimizers", where a module has that number.
@@ -158,6 +178,7 @@ void AddEdit(const CheckInput& input, const NumberStyle& style, const Reference&
 ReferenceFaults FindReferenceFaults(const CheckInput& input) {
   const std::set<Place> present = PresentNumbers(input.facts);
   const std::set<Line> told = LinesWithPresentLabels(input.facts);
+  const auto lost = LostPrerequisites(input.facts);
   const std::vector<std::size_t> certain = CertainFixes(input.facts);
   const HistoryFiles history(input.config.references.history);
   const std::vector<Reference>& references = input.facts.references;
@@ -167,6 +188,10 @@ ReferenceFaults FindReferenceFaults(const CheckInput& input) {
     const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
     if (!drifted && reference.certainty != Certainty::kUnresolved) continue;
     if (history.Has(reference.where.path)) continue;
+    const bool is_lost =
+        !drifted && reference.name.length == 0 &&
+        lost.contains({reference.where.path, reference.where.line, reference.written.value});
+    if (is_lost) continue;
     if (drifted && present.contains({reference.where.path, reference.where.line, *reference.module,
                                      reference.shape})) {
       continue;

@@ -62,6 +62,12 @@ void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<S
   }
 }
 
+// Found by comparing with another tree, which not every run does.
+bool NeedsAnotherTree(RuleId rule) {
+  return rule == RuleId::kMergeCollision || rule == RuleId::kMovedNumber ||
+         rule == RuleId::kPerhapsMovedNumber;
+}
+
 void AddInline(const std::vector<InlineSuppression>& inlined, Date today,
                std::vector<Silencer>& silencers, std::vector<Finding>& findings) {
   for (const InlineSuppression& one : inlined) {
@@ -121,8 +127,7 @@ Remaining Suppress(std::vector<Finding> findings, const std::vector<Suppression>
     }
   }
   for (const Silencer& silencer : silencers) {
-    // What a merge brings together is found with `--against` alone.
-    if (silencer.used || silencer.rule->id == RuleId::kMergeCollision) continue;
+    if (silencer.used || NeedsAnotherTree(silencer.rule->id)) continue;
     remaining.findings.push_back(UselessSuppression(silencer.rule->id, silencer.where()));
   }
   SortFindings(remaining.findings);

@@ -1,0 +1,70 @@
+#include "app/earlier.h"
+
+#include <algorithm>
+
+#include "rules/moved_numbers.h"
+#include "tree/git_tree.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kLastCommit = "HEAD";
+
+// Whether every module stands in the tree under the path that it has now.
+bool HasEveryModule(const FileReader& tree, const Input& input) {
+  for (const LoadedSeries& series : input.series) {
+    for (const Module& module : series.facts.modules) {
+      const auto status = tree.Status(module.path);
+      if (!status || !*status) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+OpenOptions ForLint(const Input& around) {
+  OpenOptions options;
+  options.series = around.only_series;
+  options.collect.list_malformed = true;
+  options.collect.threads = around.threads;
+  return options;
+}
+
+Result<Input, Errors> LoadModules(const Input& around, const std::string& revision) {
+  Result<GitTree> tree = GitTree::Open(around.root, revision);
+  if (!tree) return Errors{tree.error()};
+  OpenOptions modules_only = ForLint(around);
+  modules_only.collect.imports = modules_only.collect.references = false;
+  return LoadTree(std::make_unique<GitTree>(std::move(*tree)), around, revision, modules_only);
+}
+
+std::optional<Input> CommitBeforeRenames(const Input& input) {
+  if (!input.tree) return std::nullopt;
+  const std::string revision(kLastCommit);
+  const Result<GitTree> tree = GitTree::Open(input.root, revision);
+  if (!tree || HasEveryModule(*tree, input)) return std::nullopt;
+  Result<Input, Errors> commit = LoadModules(input, revision);
+  return commit ? std::optional(std::move(*commit)) : std::nullopt;
+}
+
+void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
+                        std::vector<Finding>& findings) {
+  if (!now.tree || !earlier.input->tree) return;
+  for (const LoadedSeries& series : now.series) {
+    const auto other =
+        std::ranges::find(earlier.input->series, series.facts.series.name,
+                          [](const LoadedSeries& one) { return one.facts.series.name; });
+    if (other == earlier.input->series.end()) continue;
+    FindMovedNumbers(series.facts, *now.tree,
+                     {other->facts, *earlier.input->tree, earlier.name, earlier.is_merged},
+                     now.config, findings);
+  }
+}
+
+void AppendMovedSinceCommit(const Input& now, std::vector<Finding>& findings) {
+  const std::optional<Input> commit = CommitBeforeRenames(now);
+  if (commit) AppendMovedNumbers(now, {&*commit, std::string(kLastCommit)}, findings);
+}
+
+}  // namespace prereq

@@ -1,0 +1,36 @@
+// What a tree is compared with: a revision that it came from, or the sides of a merge.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/input.h"
+
+namespace prereq {
+
+/// A tree to compare with; borrowed.
+struct EarlierInput {
+  const Input* input = nullptr;  // never null
+  std::string name;              // the revision as findings call it
+  bool is_merged = false;        // the tree at hand is its merge with another side
+};
+
+/// The tree of a revision, up to its modules: without imports and references.
+Result<Input, Errors> LoadModules(const Input& around, const std::string& revision);
+
+/// The last commit, up to its modules, where a module of `input` has no such path in it; else, and
+/// without a commit that can be read, nothing. O(modules) look-ups where all have.
+std::optional<Input> CommitBeforeRenames(const Input& input);
+
+/// Appends what FindMovedNumbers tells of each series of both trees. A graph file has none.
+void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
+                        std::vector<Finding>& findings);
+
+/// The same against CommitBeforeRenames.
+void AppendMovedSinceCommit(const Input& now, std::vector<Finding>& findings);
+
+/// How another tree of the same repository is read to be linted.
+OpenOptions ForLint(const Input& around);
+
+}  // namespace prereq
