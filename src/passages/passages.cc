@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/path_lookup.h"
 #include "base/text.h"
+#include "passages/bare_names.h"
 #include "passages/explained_numbers.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
@@ -183,6 +184,32 @@ std::string DeclaredMaker(const Config& config, const ScannedFile& file) {
   return {};
 }
 
+// Lists of all modules by slug alone. Who declares one as the list of modules means its order;
+// another may stand in that order by chance, as that of the alphabet does, so a person sorts it.
+std::vector<OrderedBlock> ListsOfSlugs(const Config& config, const Facts& facts, const Asker& asker,
+                                       const std::string& path, std::string_view text,
+                                       const std::vector<OrderedBlock>& known) {
+  const std::vector<Reference> names = FindBareNames(text, facts);
+  if (names.empty()) return {};
+  const bool declared = std::ranges::any_of(config.metadata, [&](const MetadataShape& shape) {
+    return !shape.entries.empty() && shape.file == path;
+  });
+  std::vector<OrderedBlock> lists = FindOrderedBlocks(path, text, names, asker.sequence());
+  std::erase_if(lists, [&](const OrderedBlock& list) {
+    std::set<ModuleId> modules;
+    for (const BlockEntry& entry : list.entries) modules.insert(entry.module);
+    const Span whole{list.entries.front().body.offset,
+                     list.entries.back().tail.end() - list.entries.front().body.offset};
+    const bool overlaps = std::ranges::any_of(known, [&](const OrderedBlock& other) {
+      return other.entries.front().body.offset < whole.end() &&
+             whole.offset < other.entries.back().tail.end();
+    });
+    return overlaps || !HoldsAllModules(modules, facts);
+  });
+  for (OrderedBlock& list : lists) list.sortable = list.sortable && declared;
+  return lists;
+}
+
 Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& facts,
                    const Asker& asker, const Question& question) {
   const Result<std::string> text = tree.Read(question.file->path);
@@ -198,9 +225,16 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.blocks) {
     answer.blocks =
         FindOrderedBlocks(question.file->path, *text, question.references, asker.sequence());
-    for (OrderedBlock& block : answer.blocks) {
-      block.sortable = block.sortable && !HasTimesOfPlaces(*text, block);
-    }
+  }
+  if (FormatOf(question.file->path).content == FileContent::kData) {
+    std::ranges::move(ListsOfSlugs(config, facts, asker, question.file->path, *text, answer.blocks),
+                      std::back_inserter(answer.blocks));
+    std::ranges::stable_sort(answer.blocks, {}, [](const OrderedBlock& block) {
+      return block.entries.front().body.offset;
+    });
+  }
+  for (OrderedBlock& block : answer.blocks) {
+    block.sortable = block.sortable && !HasTimesOfPlaces(*text, block);
   }
   if (question.links) {
     answer.links = FindRelativeLinks(question.file->path, *text,
