@@ -145,6 +145,9 @@ class SequenceFinder {
       return std::nullopt;
     }
     if (kind_.yaml || format_.Is("json")) return std::nullopt;  // lists and maps are found as such
+    // A line of a table is a row, whatever its first field says; not one where a field goes on
+    // below.
+    if (format_.Is("csv") && std::ranges::count(shown, '"') % 2 == 0) return "row";
     return std::string(lines_[line].indent(), ' ') + std::string(before);
   }
 

@@ -240,6 +240,9 @@ class BesideTargets {
       Note(uses, *token, line);
       const std::size_t name = AssignedEnd(text_, token->begin);
       uses.word = name > end || name <= begin ? NumberName::kOther : NumberNameAt(scan_, name);
+      if (scan_.format.Is("csv") && step == 0 && IsNumberColumn(scan_, token->begin)) {
+        uses.word = NumberName::kLabel;
+      }
       uses.beside = step == 0;
     }
   }

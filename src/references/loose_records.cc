@@ -81,7 +81,9 @@ class LooseRecords {
       for (const auto& [token, module] : records.agreeing) {
         Found found = MakeFound(scan_, token, token.span(), {token.end, 0}, ReferenceShape::kLabel);
         found.reference.module = module;
-        found.reference.certainty = Certainty::kLikely;
+        // In a table whose head calls the column so: `week,lesson,path`.
+        const bool counts = scan_.format.Is("csv") && IsNumberColumn(scan_, token.begin);
+        found.reference.certainty = counts ? Certainty::kOwned : Certainty::kLikely;
         added.push_back(std::move(found));
       }
     }

@@ -53,8 +53,8 @@ void SettleOwnContents(Scan& scan);
 /// Adds numbers of ordered lists that speak of the modules of their numbers, and those that maps of
 /// data and code give to slugs: at most likely.
 void SettleLooseLists(Scan& scan);
-/// Adds numbers of records in data and code that hold a module's name behind its number: at most
-/// likely.
+/// Adds numbers of records in data and code that hold a module's name beside its number: at most
+/// likely, but in a table of CSV whose head says what the column counts.
 void SettleLooseRecords(Scan& scan);
 /// Adds what a module's own page counts after the module, `Figure 3-1`: at most likely.
 void SettleCountedParts(Scan& scan);
