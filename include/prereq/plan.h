@@ -90,8 +90,9 @@ std::optional<TaskKind> ParseTaskKind(std::string_view name);
 /// words by anything but letters and digits; upper and lower case are the same.
 struct TaskGoal {
   std::vector<std::string> any_of;    // the line holds one of these words
-  std::string lacks;                  // the line holds these bytes no more, or is gone
-  std::vector<std::string> in_order;  // these words stand one after another in the lines
+  std::string lacks;                  // the line holds this word no more, or is gone
+  std::vector<std::string> in_order;  // these stand one after another in the lines; names of one
+                                      // thing, of which one is enough, are a line each
   int lines = 1;                      // in_order: how many lines, from the place on
 
   [[nodiscard]] bool IsKnown() const {

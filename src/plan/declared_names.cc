@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "plan/file_edits.h"
 #include "plan/resort_bytes.h"
+#include "plan/tasks.h"
 #include "policy/policy_cuts.h"
 
 namespace prereq {
@@ -118,18 +119,18 @@ class Follower {
                         fmt::format("`{}` imports from `{}`, which leaves the series: do without "
                                     "`{}`",
                                     by_name, named_slug, Printable(text)),
-                        dependency.where});
+                        dependency.where, Lacks(text)});
     } else if (dependency.kind == FactKind::kPath) {
       tasks_.push_back({TaskKind::kPath,
                         fmt::format("`{}` uses `{}` of `{}`, which leaves the series: do without "
                                     "it",
                                     by_name, Printable(text), named_slug),
-                        dependency.where});
+                        dependency.where, Lacks(text)});
     } else if (text == facts_.module(named).slug) {  // with a number it is a reference, and listed
       tasks_.push_back({TaskKind::kPrerequisite,
                         fmt::format("`{}` names `{}`, which leaves the series: remove the entry",
                                     by_name, named_slug),
-                        dependency.where});
+                        dependency.where, Lacks(text)});
     }
   }
 
@@ -258,7 +259,7 @@ class Follower {
         edits.tasks.push_back({TaskKind::kName,
                                fmt::format("spells `{}` its own way; it is `{}` from now on",
                                            Printable(name.text), Printable(slug)),
-                               name.where});
+                               name.where, Holds(slug)});
         continue;
       }
       const Span span{*offset, name.text.size()};

@@ -18,6 +18,7 @@
 #include "plan/moves.h"
 #include "plan/place_counts.h"
 #include "plan/resort_bytes.h"
+#include "plan/tasks.h"
 #include "prereq/edits.h"
 #include "sites/migration_tools.h"
 
@@ -118,7 +119,7 @@ class EditMaker {
             {TaskKind::kLink,
              fmt::format("`{}` leads to `{}` from now on: edit it by hand",
                          Printable(change->link.text), Printable(change->new_text)),
-             change->link.where});
+             change->link.where, Holds(change->new_text)});
         continue;
       }
       if (Edited(bytes, span, file.spans) == change->new_text) continue;

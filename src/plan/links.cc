@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "plan/exclusions.h"
 #include "plan/moves.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
@@ -93,7 +94,7 @@ Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& opt
            fmt::format("`{}` ends like `{}`, which becomes `{}`: edit it if that is meant",
                        Printable(link.text), Printable(link.target),
                        Printable(PathAfter(moves, link.target))),
-           link.where});
+           link.where, Holds(PathAfter(moves, link.target))});
       continue;
     }
     std::string text = TextAfter(link, moves);
@@ -102,7 +103,7 @@ Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& opt
       result.tasks.push_back({TaskKind::kLink,
                               fmt::format("`{}` leads to `{}` from now on, and this file is frozen",
                                           Printable(link.text), Printable(text)),
-                              link.where});
+                              link.where, Holds(text)});
       continue;
     }
     result.links.push_back({link, std::move(text)});

@@ -112,7 +112,8 @@ class NeighbourTasks {
              fmt::format("add a line that leads to {}: it comes {} {} now, and the pages of most "
                          "modules have such a line",
                          Shown(is), next ? "after" : "before", Shown(id)),
-             {page, 0, 0}});
+             {page, 0, 0},
+             Names(is)});
       }
     }
   }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "model/number_style.h"
 #include "model/scalar_number.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
@@ -88,7 +89,7 @@ class PaddingSettler {
                        TextOf(rewrite.reference), *rewrite.new_number,
                        DescribeReadings(*rewrite.new_number), Show(fixed.where),
                        Unpadded(*rewrite.new_number)),
-           rewrite.reference.where});
+           rewrite.reference.where, Holds(Unpadded(*rewrite.new_number))});
       return true;
     });
   }

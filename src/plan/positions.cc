@@ -8,6 +8,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
@@ -83,7 +84,7 @@ class PositionTasks {
                                     IsTitle(position) ? "counts" : "sorts",
                                     Printable(renaming_.OldSlug(position.module)),
                                     ShowNumber(page.before), ShowNumber(page.after)),
-                        position.where});
+                        position.where, Lacks(position.text)});
     }
   }
 

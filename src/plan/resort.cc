@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "plan/exclusions.h"
 #include "plan/resort_bytes.h"
+#include "plan/tasks.h"
 #include "sites/migration_tools.h"
 
 namespace prereq {
@@ -95,7 +96,9 @@ class ResortPlanner {
   TaskGoal InOrder(const OrderedBlock& block, const std::vector<std::size_t>& order) const {
     TaskGoal goal;
     for (const std::size_t entry : order) {
-      goal.in_order.push_back(renaming_.NewSlug(block.entries[entry].module));
+      const ModuleId module = block.entries[entry].module;
+      const std::string& title = renaming_.facts().module(module).title;
+      goal.in_order.push_back(renaming_.NewSlug(module) + (title.empty() ? "" : "\n" + title));
     }
     goal.lines = block.entries.back().last_line - block.where.line + 1;
     return goal;
@@ -197,7 +200,7 @@ class ResortPlanner {
       result_.tasks.push_back({TaskKind::kGlob,
                                fmt::format("`{}` means modules by number; it meant {}: correct it",
                                            Printable(glob.text), Printable(Join(meant, ", "))),
-                               glob.where});
+                               glob.where, Lacks(glob.text)});
     }
   }
 

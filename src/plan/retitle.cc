@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "plan/file_edits.h"
+#include "plan/tasks.h"
 #include "references/history.h"
 
 namespace prereq {
@@ -92,7 +93,8 @@ class Retitler {
             edits_.tasks.push_back({TaskKind::kTitle,
                                     fmt::format("calls it `{}`: write `{}` as this file quotes it",
                                                 Printable(old_), Printable(new_)),
-                                    {path, number, static_cast<int>(at) + 1}});
+                                    {path, number, static_cast<int>(at) + 1},
+                                    Holds(new_)});
             continue;
           }
           spans.push_back({{begin + at, old_.size()}, new_, EditCause::kTitle});

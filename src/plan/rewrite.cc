@@ -14,6 +14,7 @@
 #include "plan/moves.h"
 #include "plan/padded_numbers.h"
 #include "plan/path_digits.h"
+#include "plan/tasks.h"
 #include "references/anchors.h"
 
 namespace prereq {
@@ -203,7 +204,8 @@ class RewritePlanner {
     if (renaming_.Leaves(id)) {
       return Ask(
           TaskKind::kRemovedReference, reference,
-          fmt::format("names `{}`, which leaves the series", Printable(renaming_.ShownBefore(id))));
+          fmt::format("names `{}`, which leaves the series", Printable(renaming_.ShownBefore(id))),
+          Lacks(renaming_.OldSlug(id)));
     }
     if (!renaming_.After(id) || !renaming_.Before(id)) return;
     if (TellsOfThis(reference, id)) return;
@@ -391,7 +393,8 @@ class RewritePlanner {
     if (IsUnsure(reference)) {
       return Ask(TaskKind::kNumberOnly, reference,
                  fmt::format("says {}, numbers of modules that become {}-{}: are they meant?", was,
-                             ShowNumber(first), ShowNumber(last)));
+                             ShowNumber(first), ShowNumber(last)),
+                 Says(last));
     }
     result_.rewrites.push_back(
         {reference,

@@ -83,8 +83,17 @@ Found FindLine(const std::vector<std::string_view>& lines, const LeftTask& left)
 }
 
 // Whether a task is about the entry at a path, and not about what is written in it.
-bool IsAboutEntry(TaskKind kind) {
-  return kind == TaskKind::kRemoved || kind == TaskKind::kMirror || kind == TaskKind::kNewModule;
+bool IsAboutEntry(const Task& task) {
+  return task.where.line == 0 &&
+         (task.kind == TaskKind::kRemoved || task.kind == TaskKind::kMirror ||
+          task.kind == TaskKind::kNewModule || task.kind == TaskKind::kName);
+}
+
+// Whether nothing is left to do once what stands there was made anew: by a program, or by a person
+// who was to write it.
+bool IsDoneAnew(const Task& task) {
+  return task.kind == TaskKind::kGenerated || task.kind == TaskKind::kOutputs ||
+         task.kind == TaskKind::kContent;
 }
 
 // Where `word` stands in `text` from `start` on, not as a part of another word; npos: nowhere.
@@ -99,33 +108,60 @@ std::size_t FindWord(std::string_view text, std::string_view word, std::size_t s
   return std::string_view::npos;
 }
 
-bool StandInOrder(std::string_view text, const std::vector<std::string>& words) {
+// In lower case, with blanks for what joins the words of a name: `Error handling` is the title of
+// `error_handling`.
+std::string Apart(std::string_view text) {
+  std::string apart = Lower(text);
+  std::ranges::replace_if(
+      apart, [](char c) { return c == '_' || c == '-'; }, ' ');
+  return apart;
+}
+
+// Each of `names` is one name or several that mean the same, a line each.
+bool StandInOrder(std::string_view text, const std::vector<std::string>& names) {
   std::size_t at = 0;
-  for (const std::string& word : words) {
-    at = FindWord(text, Lower(word), at);
-    if (at == std::string_view::npos) return false;
-    at += word.size();
+  for (const std::string& name : names) {
+    std::size_t next = std::string_view::npos, end = next;
+    for (const std::string_view word : Split(name, '\n')) {
+      const std::size_t found = FindWord(text, Apart(word), at);
+      if (found >= next) continue;
+      next = found;
+      end = found + word.size();
+    }
+    if (next == std::string_view::npos) return false;
+    at = end;
   }
   return true;
 }
 
-bool IsReached(const TaskGoal& goal, const std::vector<std::string_view>& lines,
-               const Found& found) {
-  if (!goal.IsKnown() || found.line == 0) return false;
+// Whether a text lacks what should go, and has one of the words that it should have.
+bool Reads(const TaskGoal& goal, std::string_view text) {
+  const std::string lower = Lower(text);
+  const auto has = [&](const std::string& word) {
+    return FindWord(lower, Lower(word), 0) != std::string::npos;
+  };
+  if (!goal.lacks.empty() && has(goal.lacks)) return false;
+  return goal.any_of.empty() || std::ranges::any_of(goal.any_of, has);
+}
+
+bool IsReached(const TaskGoal& goal, const std::vector<std::string_view>& lines, const Found& found,
+               std::size_t known_line) {
+  if (!goal.IsKnown()) return false;
+  // Gone with all that stood around it.
+  if (found.line == 0) return goal.any_of.empty() && goal.in_order.empty();
   const std::size_t first = static_cast<std::size_t>(found.line) - 1;
   if (!goal.in_order.empty()) {
     std::string text;
-    const std::size_t end = std::min(lines.size(), first + static_cast<std::size_t>(goal.lines));
-    for (std::size_t i = first; i < end; ++i) text += Lower(lines[i]) + "\n";
+    // What stood first may stand further down now.
+    const std::size_t begin = std::min(first, known_line > 0 ? known_line - 1 : first);
+    const std::size_t lines_more = static_cast<std::size_t>(goal.lines) + first - begin;
+    const std::size_t end = std::min(lines.size(), begin + lines_more);
+    for (std::size_t i = begin; i < end; ++i) text += Apart(lines[i]) + "\n";
     return StandInOrder(text, goal.in_order);
   }
   if (found.is_same) return false;
   const std::string line = found.is_gone ? std::string() : std::string(lines[first]);
-  if (!goal.lacks.empty() && line.find(goal.lacks) != std::string::npos) return false;
-  const std::string lower = Lower(line);
-  return goal.any_of.empty() || std::ranges::any_of(goal.any_of, [&](const std::string& word) {
-           return FindWord(lower, Lower(word), 0) != std::string::npos;
-         });
+  return Reads(goal, line);
 }
 
 void Recheck(LeftTask& left, const FileReader& tree) {
@@ -136,10 +172,11 @@ void Recheck(LeftTask& left, const FileReader& tree) {
     left.state = found->has_value() ? TaskState::kDone : TaskState::kOpen;
     return;
   }
-  const bool is_about_entry = IsAboutEntry(left.task.kind) && where.line == 0;
+  const bool is_about_entry = IsAboutEntry(left.task);
   if (!*found) {
-    left.state =
-        is_about_entry || !left.task.goal.lacks.empty() ? TaskState::kDone : TaskState::kChanged;
+    const bool is_done =
+        is_about_entry || left.task.kind == TaskKind::kMirror || !left.task.goal.lacks.empty();
+    left.state = is_done ? TaskState::kDone : TaskState::kChanged;
     return;
   }
   left.state = TaskState::kOpen;
@@ -149,18 +186,17 @@ void Recheck(LeftTask& left, const FileReader& tree) {
   if (!bytes) return;
   if (where.line == 0) {
     const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
-    // A file that is written by a program is right once the program wrote it anew.
-    const TaskState anew =
-        left.task.kind == TaskKind::kGenerated ? TaskState::kDone : TaskState::kChanged;
-    left.state = changed ? anew : TaskState::kOpen;
+    const bool is_done =
+        IsDoneAnew(left.task) || (left.task.goal.IsKnown() && Reads(left.task.goal, *bytes));
+    left.state = !changed ? TaskState::kOpen : is_done ? TaskState::kDone : TaskState::kChanged;
     return;
   }
   const std::vector<std::string_view> lines = Lines(*bytes);
   const Found line = FindLine(lines, left);
-  if (IsReached(left.task.goal, lines, line)) {
+  if (IsReached(left.task.goal, lines, line, static_cast<std::size_t>(where.line))) {
     left.state = TaskState::kDone;
   } else if (!line.is_same) {
-    left.state = TaskState::kChanged;
+    left.state = IsDoneAnew(left.task) ? TaskState::kDone : TaskState::kChanged;
   }
   if (line.line > 0) where.line = line.line;
 }
@@ -201,7 +237,7 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
     const Result<std::string> before = is_new    ? Result<std::string>(created->bytes)
                                        : is_link ? tree.ReadLink(task.where.path)
                                                  : tree.Read(task.where.path);
-    if (before && !IsAboutEntry(task.kind)) {
+    if (before && !IsAboutEntry(task)) {
       std::string after = *before;
       const auto edited = spans.find(task.where.path);
       if (edited != spans.end() && !is_link && !is_new) {

@@ -6,7 +6,9 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "plan/moves.h"
 
@@ -19,10 +21,21 @@ bool PointsForward(ModuleId dependent, ModuleId prerequisite, const Order& order
   return own && needed && *own <= *needed && dependent != prerequisite;
 }
 
-TaskGoal Lacks(const std::string& text) {
-  TaskGoal goal;
-  goal.lacks = text;
-  return goal;
+// An entry as it reads afterwards: `Lesson 2`, and its number follows.
+std::string EntryAfter(const std::string& text, const Renaming& renaming, ModuleId module) {
+  const auto before = renaming.Before(module), after = renaming.After(module);
+  const std::size_t begin = text.find_first_of("0123456789");
+  if (!before || !after || begin == std::string::npos) return text;
+  const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
+  const bool is_only = text.find_first_of("0123456789", end) == std::string::npos;
+  if (!is_only || end - begin > 9 ||
+      ValueOfDigits(text.substr(begin, end - begin)) != before->value) {
+    return text;
+  }
+  const bool padded = text[begin] == '0';
+  return text.substr(0, begin) +
+         ShowNumber({after->value, '\0'}, padded ? static_cast<int>(end - begin) : 1) +
+         text.substr(end);
 }
 
 Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
@@ -34,7 +47,7 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
     return {TaskKind::kHint,
             fmt::format("`{}` names `{}` as what it leads to, which now comes before it",
                         Printable(needed), Printable(dependent)),
-            dependency.where};
+            dependency.where, Lacks(text)};
   }
   if (dependency.kind == FactKind::kImport) {
     return {TaskKind::kImport,
@@ -48,10 +61,11 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
                         Printable(dependent), Printable(text), Printable(needed)),
             dependency.where, Lacks(text)};
   }
+  const std::string entry = EntryAfter(text, renaming, later);
   return {TaskKind::kPrerequisite,
           fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
-                      Printable(dependent), Printable(needed), Printable(text)),
-          dependency.where, Lacks(text)};
+                      Printable(dependent), Printable(needed), Printable(entry)),
+          dependency.where, Lacks(entry)};
 }
 
 // `100_x` sorts before `97_y`: the first number with more digits than all had, and than the pattern
@@ -81,6 +95,18 @@ std::optional<Task> OutgrownTask(const Renaming& renaming) {
 }
 
 }  // namespace
+
+TaskGoal Lacks(const std::string& text) {
+  TaskGoal goal;
+  goal.lacks = text;
+  return goal;
+}
+
+TaskGoal Holds(const std::string& text) {
+  TaskGoal goal;
+  goal.any_of = {text};
+  return goal;
+}
 
 void SortTasks(std::vector<Task>& tasks) {
   const auto key = [](const Task& task) { return std::tie(task.kind, task.where, task.text); };

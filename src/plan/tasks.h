@@ -18,6 +18,11 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph);
 /// Where a task stands once `moves` are done; what is still to be made is named as it will be.
 Location PlaceAfter(const Task& task, const std::map<std::string, std::string>& moves);
 
+/// Done once the line has this word no more, or is gone.
+TaskGoal Lacks(const std::string& text);
+/// Done once the line changed and has this word.
+TaskGoal Holds(const std::string& text);
+
 /// By (kind, location, text), without doubles.
 void SortTasks(std::vector<Task>& tasks);
 
