@@ -74,6 +74,7 @@ Result<Named> FindInAll(const Workspace& workspace, const std::string& name) {
     error.message +=
         fmt::format("{} `{}`", &one == &all.front() ? "" : " or", Printable(one.path()));
   }
+  error.fix = "name it by its path";
   return error;
 }
 

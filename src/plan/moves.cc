@@ -253,6 +253,13 @@ class MovePlanner {
     }
     for (const auto& [entry, to] : following) {
       if (Status added = Add(entry->path, to, *entry->module); !added) return added;
+      if (!renaming_.Leaves(*entry->module)) continue;
+      tasks_.push_back({TaskKind::kRemoved,
+                        fmt::format("`{}` mirrors `{}`, which leaves the series, and is set aside "
+                                    "as `{}`; delete it when nothing in it is needed",
+                                    Printable(entry->path),
+                                    Printable(renaming_.OldSlug(*entry->module)), Printable(to)),
+                        {entry->path, 0, 0}});
     }
     return Done{};
   }

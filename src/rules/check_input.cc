@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -98,6 +99,25 @@ std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId
     }
   }
   return {slugs.begin(), slugs.end()};
+}
+
+std::vector<std::string> ModulesNamedIn(const Facts& facts, std::string_view text) {
+  std::vector<std::string> slugs;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto is_part = [&] { return IsWordByte(text[at]) || text[at] == '-'; };
+    const std::size_t begin = at;
+    while (at < text.size() && is_part()) ++at;
+    const std::string_view word = text.substr(begin, at - begin);
+    for (const std::string_view name : {word, SplitNumberedName(word).rest}) {
+      const auto id = facts.FindSlug(name);
+      if (!id) continue;
+      const std::string& slug = facts.module(*id).slug;
+      if (std::ranges::find(slugs, slug) == slugs.end()) slugs.push_back(slug);
+      break;
+    }
+    if (begin == at) ++at;
+  }
+  return slugs;
 }
 
 std::vector<Evidence> EvidenceOf(const Claim& claim) {

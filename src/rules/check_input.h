@@ -61,6 +61,8 @@ class CheckInput {
 
 /// The modules a claim speaks of, as sorted slugs.
 std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId>& claims);
+/// The modules whose slug, with or without a number before it, is a word of `text`; as they stand.
+std::vector<std::string> ModulesNamedIn(const Facts& facts, std::string_view text);
 /// One line of evidence a source.
 std::vector<Evidence> EvidenceOf(const Claim& claim);
 /// Appends EvidenceOf(claim) to the finding's facts; the number of the first one, from 1.

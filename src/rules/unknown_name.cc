@@ -16,8 +16,12 @@ void FindUnknownNames(const CheckInput& input, std::vector<Finding>& findings) {
     finding.headline = fmt::format("`{}` names no module ({})", name, problem.context);
     finding.modules = {name};
     const std::string policy = Printable(input.config.path);
+    const std::vector<std::string> several = ModulesNamedIn(input.facts, problem.name.text);
     finding.fix = FixByHand(
-        problem.nearest.empty()
+        several.size() > 1
+            ? fmt::format("it names several modules; make each an entry of its own: {}",
+                          Join(several, ", "))
+        : problem.nearest.empty()
             ? fmt::format("write a module's slug, or add `{}` under `aliases:` in {}", name, policy)
             : fmt::format("write `{}`, or add `{}` to its names under `aliases:` in {}",
                           problem.nearest, name, policy));

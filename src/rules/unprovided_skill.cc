@@ -15,8 +15,13 @@ void FindUnprovidedSkills(const CheckInput& input, std::vector<Finding>& finding
     finding.evidence_kind = FactKindName(problem.kind);
     finding.headline = fmt::format("`{}` names no module ({})", name, problem.context);
     finding.modules = {name};
-    finding.fix = FixByHand(fmt::format("write a module's slug, or add `{}` under `aliases:` in {}",
-                                        name, Printable(input.config.path)));
+    const std::vector<std::string> several = ModulesNamedIn(input.facts, problem.name.text);
+    finding.fix =
+        FixByHand(several.size() > 1
+                      ? fmt::format("it names several modules; make each an entry of its own: {}",
+                                    Join(several, ", "))
+                      : fmt::format("write a module's slug, or add `{}` under `aliases:` in {}",
+                                    name, Printable(input.config.path)));
     findings.push_back(std::move(finding));
   }
 }

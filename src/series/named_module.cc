@@ -28,6 +28,7 @@ Result<ModuleId> FindNamedModule(const Facts& facts, const std::string& name) {
     error.message +=
         fmt::format("{} `{}`", id == found.front() ? "" : " or", Printable(names.slug(id)));
   }
+  error.fix = "name it by its slug, or by its path";
   return error;
 }
 
