@@ -2,12 +2,14 @@
 
 #include "app/ran_migrations.h"
 #include "apply/observe.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "files/address_changes.h"
 #include "plan/create_modules.h"
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
 #include "plan/neighbour_links.h"
+#include "series/series.h"
 #include "tree/posix_fs.h"
 
 namespace prereq {
@@ -43,9 +45,16 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
                                         PlanOptions options) {
   options.mirrors = input.config.mirrors;
   options.history = input.config.references.history;
-  for (const LoadedSeries& other : input.series) {
-    if (&other == &series) continue;
-    for (const Module& module : other.facts.modules) options.others.push_back(module.path);
+  if (input.tree && input.config.series.size() > 1) {
+    const Result<std::vector<FileEntry>> files = input.tree->ListTracked();
+    if (!files) return files.error();
+    for (const Series& other : input.config.series) {  // also those that were not asked for
+      const auto pattern = NamePattern::Parse(other.pattern);
+      if (!pattern || other.pattern == series.facts.series.pattern) continue;
+      for (SeriesEntry& entry : DiscoverSeries(*files, *pattern)) {
+        options.others.push_back(std::move(entry.path));
+      }
+    }
   }
   // What the caller says of bare numbers counts more than the policy.
   using NumberOnly = ReferencePolicy::NumberOnly;

@@ -7,7 +7,6 @@
 #include <set>
 
 #include "base/format.h"
-#include "base/json_marks.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -17,7 +16,7 @@
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "discovery/lone_mirrors.h"
-#include "documents/json.h"
+#include "discovery/quoted.h"
 #include "metadata/prose.h"
 #include "metadata/prose_places.h"
 #include "metadata/prose_words.h"
@@ -30,18 +29,6 @@ namespace {
 
 constexpr std::size_t kMostGroups = 30;  // further numbered groups that are looked at
 constexpr std::size_t kMostListed = 30;  // globs of generated files
-
-// A YAML double-quoted scalar. Valid UTF-8 only: other names cannot stand in a policy.
-std::string Quote(const std::string& text) {
-  return EscapeMarks(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
-std::string QuoteAll(const std::vector<std::string>& texts) {
-  std::string list;
-  for (const std::string& text : texts)
-    list += list.empty() ? Quote(text) : fmt::format(", {}", Quote(text));
-  return "[" + list + "]";
-}
 
 // The part of `folder` down to one that builds write to by its name (`book/_build`); empty when
 // there is none. A mark in front alone says nothing: `_lessons` holds what Jekyll reads.
@@ -365,6 +352,11 @@ class Writer {
             fmt::format("`{}` has numbers only: `prereq lint` says where the content speaks for "
                         "another module; set it to foreign if the numbers are its own",
                         group.pattern));
+      } else if (const auto parallel = AsParallelMirror(series_, group)) {
+        (parallel->is_sure ? sure : open) += fmt::format(
+            "  {}- {{path: {}, kind: synchronised}}  # the numbers of all modules, other names\n",
+            parallel->is_sure ? "" : "# ", Quote(parallel->pattern));
+        Unsure(parallel->doubt);
       } else {
         open += fmt::format("  # - {{path: {}, kind: foreign}}  # {} entries, another numbering?\n",
                             path, count);

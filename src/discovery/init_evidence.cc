@@ -95,6 +95,7 @@ class Evidence {
     WeighContent();
     PreferText();
     PreferNames();
+    PreferOuter();
   }
 
  private:
@@ -234,6 +235,17 @@ class Evidence {
       if (named == nullptr || named->score < other.score) named = &other;
     }
     if (named != nullptr) named->score = best->score + 1;
+  }
+
+  // Of two folders with the same numbers, one inside the other, the inner one goes with the outer,
+  // as a translation does.
+  void PreferOuter() {
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    if (best == groups_.end() || !best->has_slug || best->folder.empty()) return;
+    for (NumberedGroup& outer : groups_) {
+      if (outer.folder != ParentPath(best->folder) || !outer.aside.empty()) continue;
+      if (HaveSameNumbers(*best, outer)) outer.score = best->score + 1;
+    }
   }
 
   // Whether nearly each entry is a page, or holds one.

@@ -304,4 +304,18 @@ GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other) 
   return fit;
 }
 
+bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b) {
+  const auto ending = [](const NumberedGroup& group) {
+    return group.pattern.substr(group.pattern.rfind('}') + 1);
+  };
+  const auto numbers = [](const NumberedGroup& group) {
+    std::set<Number> all;
+    for (const auto& [number, slug] : group.entries) all.insert(number);
+    return all;
+  };
+  return a.is_directory == b.is_directory && a.has_slug == b.has_slug && !a.is_family() &&
+         !b.is_family() && ending(a) == ending(b) && a.entries.size() == b.entries.size() &&
+         numbers(a) == numbers(b);
+}
+
 }  // namespace prereq

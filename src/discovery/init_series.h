@@ -53,4 +53,7 @@ struct GroupFit {
 };
 GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other);
 
+/// Whether both have the very same numbers, in entries of one kind: modules and their translations.
+bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b);
+
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "series/series.h"
@@ -46,6 +47,23 @@ std::set<std::string> NamesBelow(const std::vector<FileEntry>& files, const std:
     }
   }
   return names;
+}
+
+// In the folder of the series, or in one beside it.
+bool IsParallel(const NumberedGroup& series, const NumberedGroup& group) {
+  return group.has_slug && !series.folder.empty() && !group.folder.empty() &&
+         (ParentPath(group.folder) == series.folder ||
+          ParentPath(group.folder) == ParentPath(series.folder));
+}
+
+// `de`, `pt-br`, `zh_Hans`.
+bool IsLanguageCode(std::string_view name) {
+  const auto letters = [](std::string_view text) {
+    return !text.empty() && std::ranges::all_of(text, IsLetter);
+  };
+  if (name.size() == 2) return letters(name);
+  return name.size() >= 5 && name.size() <= 7 && (name[2] == '-' || name[2] == '_') &&
+         letters(name.substr(0, 2)) && letters(name.substr(3));
 }
 
 }  // namespace
@@ -94,6 +112,21 @@ bool HoldSameFiles(const std::vector<FileEntry>& files, const NumberedGroup& ser
     if (shared > 0 && shared * 2 >= std::min(names.size(), module->second.size())) ++alike;
   }
   return alike * 4 >= group.paths.size() * 3;
+}
+
+std::optional<ParallelMirror> AsParallelMirror(const NumberedGroup& series,
+                                               const NumberedGroup& group) {
+  constexpr std::string_view kSlug = "{slug}";
+  if (!IsParallel(series, group) || !HaveSameNumbers(series, group)) return std::nullopt;
+  ParallelMirror mirror;
+  mirror.pattern = group.pattern;
+  mirror.pattern.replace(mirror.pattern.find(kSlug), kSlug.size(), "*");
+  mirror.is_sure = IsLanguageCode(BaseName(group.folder));
+  mirror.doubt =
+      fmt::format("`{}` has the numbers of all modules and names of its own: {}", group.folder,
+                  mirror.is_sure ? "taken for a translation, which moves along by number"
+                                 : "if they should move along, the mirror in the comment says so");
+  return mirror;
 }
 
 }  // namespace prereq

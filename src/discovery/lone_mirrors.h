@@ -2,6 +2,7 @@
 // entries are known by the files in them.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,5 +26,17 @@ std::vector<LoneMirror> FindLoneMirrors(const std::vector<FileEntry>& files,
 /// translations, solutions. False for entries that are files.
 bool HoldSameFiles(const std::vector<FileEntry>& files, const NumberedGroup& series,
                    const NumberedGroup& group);
+
+/// What `init` says of a group that has the numbers of all modules and other names.
+struct ParallelMirror {
+  bool is_sure = false;  // its folder is called as a language is; else a line of comment
+  std::string pattern;   // "docs/de/{number:02}_*.md"
+  std::string doubt;     // what a person should look at
+};
+
+/// A translation of the modules, or something like it: in the folder of the series or beside it,
+/// with the very same numbers. It moves along by number.
+std::optional<ParallelMirror> AsParallelMirror(const NumberedGroup& series,
+                                               const NumberedGroup& group);
 
 }  // namespace prereq

@@ -54,6 +54,10 @@ class StayingNames {
     }
     declared_.insert(options.others.begin(), options.others.end());
     for (const MirrorEntry& entry : facts.mirrors) declared_.insert(entry.path);
+    for (const ModuleId id : facts.order.Sequence()) {
+      numbers_of_modules_.insert(facts.order.number(id)->value);
+      folders_.insert(ParentPath(facts.module(id).path));
+    }
     const auto word = ReadPart(renaming.pattern().Stem() + "0");
     if (word) stem_ = word->word;
   }
@@ -63,6 +67,7 @@ class StayingNames {
       using Kind = ScannedFile::Kind;
       if (file.kind != Kind::kGenerated && file.kind != Kind::kExcluded) Walk(file.path);
     }
+    AddParallels();
     std::vector<Task> tasks;
     for (auto& [key, names] : names_) {
       const auto& [folder, id] = key;
@@ -88,11 +93,16 @@ class StayingNames {
       const std::string whole = path.substr(0, end);
       if (const auto own = homes_.find(whole); own != homes_.end()) {
         home = own->second;
+        if (end == path.size()) ending_ = EndingOf(path);
       } else if (declared_.contains(whole)) {
         return;
       } else if (seen_.insert(whole).second && !moves_.contains(whole)) {
         const std::string folder = begin == 0 ? std::string() : path.substr(0, begin - 1);
         LookAt(folder, path.substr(begin, end - begin), home);
+        if (!home && MayBeParallel(folder)) {
+          const std::string ending = end == path.size() ? EndingOf(path) : std::string();
+          parallels_[{folder, ending}].push_back(path.substr(begin, end - begin));
+        }
       }
       begin = end + 1;
     }
@@ -117,6 +127,49 @@ class StayingNames {
         part->rest.size() > 1 && part->rest.front() == '.' && IsDigit(part->rest[1]);
     const bool of_stem = called && stem_.size() >= kShortest && (goes_on || section);
     if (of_stem || NamesModule(*part, *id)) Add(folder, *id, name, *part, false);
+  }
+
+  // "md" of a file, "" without one.
+  static std::string EndingOf(const std::string& path) {
+    const std::string_view name = BaseName(path);
+    const std::size_t dot = name.rfind('.');
+    return dot == std::string_view::npos ? std::string() : std::string(name.substr(dot + 1));
+  }
+
+  // In the folder of the modules, beside it, or called as it is: `docs/de`, `fr/docs`.
+  [[nodiscard]] bool MayBeParallel(const std::string& folder) const {
+    if (folders_.size() != 1 || folders_.contains(folder) || folder.empty()) return false;
+    const std::string& own = *folders_.begin();
+    return ParentPath(folder) == own || ParentPath(folder) == ParentPath(own) ||
+           BaseName(folder) == BaseName(own);
+  }
+
+  // A folder that has the numbers of all modules once, and nothing else, tells of the modules in
+  // other names, as a translation does.
+  void AddParallels() {
+    constexpr std::size_t kFewest = 3;
+    if (numbers_of_modules_.size() < kFewest) return;
+    for (const auto& [key, names] : parallels_) {
+      const auto& [folder, ending] = key;
+      if (ending != ending_) continue;
+      std::map<int, std::pair<std::string, NumberedPart>> by_number;
+      bool doubled = false;
+      for (const std::string& name : names) {
+        const auto part = ReadPart(name);
+        if (!part || part->rest.size() < 2 || part->rest.front() == '.') continue;
+        doubled |= !by_number.emplace(part->number, std::pair(name, *part)).second;
+      }
+      const bool same = std::ranges::all_of(
+          by_number, [&](const auto& one) { return numbers_of_modules_.contains(one.first); });
+      if (doubled || !same || by_number.size() != numbers_of_modules_.size()) continue;
+      for (const auto& [number, named] : by_number) {
+        const auto id = renaming_.OwnerBefore(Number{number});
+        const bool is_known = id && names_.contains({folder, *id});
+        if (id && !is_known && Follows(*id, number)) {
+          Add(folder, *id, named.first, named.second, false);
+        }
+      }
+    }
   }
 
   // Whether the module's number before was `number` and is another after.
@@ -168,6 +221,11 @@ class StayingNames {
   std::map<std::string, ModuleId> homes_;
   std::set<std::string> declared_;  // entries of mirrors
   std::string stem_;
+  std::string ending_;  // of the modules, where they are files
+  std::set<int> numbers_of_modules_;
+  std::set<std::string> folders_;  // of the modules
+  // Names outside of modules and mirrors, by folder and ending.
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>> parallels_;
   std::set<std::string> seen_;
   std::map<std::pair<std::string, std::string>, std::set<int>> numbers_;  // by folder and word
   std::map<std::pair<std::string, ModuleId>, Names> names_;
