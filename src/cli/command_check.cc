@@ -91,8 +91,8 @@ Declaration DeclareCheck(Options& options) {
       "  prereq check --order 'plan.md#new order'\n"
       "  prereq suggest --format list | prereq check --order -\n"
       "It reads what says who comes before whom: policy, metadata, imports, paths. `prereq lint`\n"
-      "reads every text file as well, and heeds suppressions. Both leave out what the baseline\n"
-      "accepts of the order as it stands."};
+      "reads every text file as well. Both leave out what suppressions silence and the baseline\n"
+      "accepts of the order as it stands; an order given with --order is judged without them."};
 }
 
 }  // namespace prereq

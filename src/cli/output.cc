@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
@@ -117,6 +118,21 @@ SourceLines LinesOfFiles() {
   };
 }
 
+// An editor for readers who have not chosen one: the first that is there; all take `+LINE`.
+std::string_view KnownEditor() {
+  constexpr std::array<std::string_view, 5> kEditors = {"vi", "nano", "vim", "emacs", "micro"};
+  if (!Environment("EDITOR").empty()) return kEditors.front();
+  const std::string_view path = Environment("PATH");
+  for (const std::string_view editor : kEditors) {
+    for (const std::string_view folder : Split(path, ':')) {
+      if (folder.empty()) continue;
+      const std::string file = fmt::format("{}/{}", folder, editor);
+      if (access(file.c_str(), X_OK) == 0) return editor;
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 void SayLines(const std::string& text) { (void)std::fputs(text.c_str(), stderr); }
@@ -157,7 +173,8 @@ void SayErrors(const Errors& errors) {
     const bool is_said = error.fix.empty() && !path.empty() && path == error.where.path;
     path = error.fix.empty() ? error.where.path : "";
     if (is_said || (error.fix.empty() && i < last_fix)) continue;
-    SayLines(fmt::format("  fix: {}\n", Printable(FixOf(error, PlaceOf(error), running))));
+    SayLines(fmt::format("  fix: {}\n",
+                         Printable(FixOf(error, PlaceOf(error), running, KnownEditor()))));
   }
 }
 

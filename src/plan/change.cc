@@ -60,6 +60,23 @@ bool SharesNumber(const Order& order, ModuleId module) {
   });
 }
 
+// Nobody counts from 0 in a series that begins at 1.
+Status CheckFromStart(const Facts& facts, ModuleId moving, Number number) {
+  const int lowest = facts.order.number(facts.order.Sequence().front())->value;
+  const int start = facts.series.start ? std::min(*facts.series.start, lowest) : lowest;
+  if (number.value > 0 || start != 1) return Done{};
+  const std::string& slug = facts.module(moving).slug;
+  Error error;
+  error.code = Error::Code::kInvalid;
+  error.message = fmt::format(
+      "the series begins at {}, and number 0 would leave a gap; `start: 0` in the policy says that "
+      "it "
+      "begins there",
+      start);
+  error.fix = fmt::format("prereq move {} --to {}", ShellQuote(slug), start);
+  return error;
+}
+
 Target Unchanged(const Facts& facts) { return {facts.order, {}, {}}; }
 
 }  // namespace
@@ -87,6 +104,7 @@ Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Des
     if (at->number.value < 0) return Invalid("a number cannot be below 0");
     const auto found = std::ranges::find(numbers, at->number);
     if (found == numbers.end()) {
+      if (Status fits = CheckFromStart(facts, *moving, at->number); !fits) return fits.error();
       Target target = Unchanged(facts);
       target.order.Set(*moving, at->number);
       target.asked.push_back(*moving);

@@ -60,6 +60,16 @@ std::string JoinReasons(const Graph& graph, std::vector<ClaimId> claims, ModuleI
   return text;
 }
 
+// Whether nobody gets a larger number, as when gaps are closed.
+bool AllGoDown(const Renaming& renaming) {
+  const int count = static_cast<int>(renaming.facts().modules.size());
+  for (int i = 0; i < count; ++i) {
+    const auto before = renaming.Before({i}), after = renaming.After({i});
+    if (before && after && *before < *after) return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph) {
@@ -87,6 +97,7 @@ std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph
   }
   for (const NewModule& added : renaming.target().inserted) takers[added.number] = added.slug;
 
+  const bool all_go_down = AllGoDown(renaming);
   std::vector<std::string> reasons(count);
   for (int i = 0; i < static_cast<int>(count); ++i) {
     const ModuleId id{i};
@@ -103,9 +114,13 @@ std::vector<std::string> ReasonsFor(const Renaming& renaming, const Graph& graph
         continue;
       }
       const auto taker = takers.find(*renaming.Before(id));
-      if (taker != takers.end()) {
+      const bool down = *renaming.After(id) < *renaming.Before(id);
+      if (down && renaming.target().asked.empty() && renaming.target().inserted.empty() &&
+          all_go_down) {
+        reason = "closes the gap";
+      } else if (taker != takers.end()) {
         reason = fmt::format("makes room for {}", taker->second);
-      } else if (*renaming.After(id) < *renaming.Before(id)) {
+      } else if (down) {
         reason = "closes the gap";
       }
     } else if (renaming.OldSlug(id) != renaming.NewSlug(id)) {

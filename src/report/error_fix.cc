@@ -11,8 +11,9 @@ std::string PathForShell(const std::string& path) {
 }
 
 // Opens the file where the error stands, in the editor of the reader.
-std::string EditAt(const Location& where) {
-  return fmt::format("${{EDITOR:-vi}} +{} {}", where.line, PathForShell(where.path));
+std::string EditAt(const Location& where, std::string_view editor) {
+  if (editor.empty()) return fmt::format("open {} at line {}", Printable(where.path), where.line);
+  return fmt::format("${{EDITOR:-{}}} +{} {}", editor, where.line, PathForShell(where.path));
 }
 
 // The folder that a missing path would be in.
@@ -28,7 +29,8 @@ std::string HelpOf(std::string_view command) {
 
 }  // namespace
 
-std::string FixOf(const Error& error, ErrorPlace place, std::string_view command) {
+std::string FixOf(const Error& error, ErrorPlace place, std::string_view command,
+                  std::string_view editor) {
   if (!error.fix.empty()) return error.fix;
   if (error.code == Error::Code::kStale && place != ErrorPlace::kMissing) {
     return "make the plan again: `prereq plan` shows it";
@@ -45,7 +47,7 @@ std::string FixOf(const Error& error, ErrorPlace place, std::string_view command
       break;
     case ErrorPlace::kFile:
       if (unreadable) return "ls -ld " + PathForShell(error.where.path);
-      if (error.where.line > 0) return EditAt(error.where);
+      if (error.where.line > 0) return EditAt(error.where, editor);
       break;
   }
   return HelpOf(command);

@@ -17,7 +17,9 @@ enum class ErrorPlace {
 };
 
 /// A command or an edit that helps against `error`; never empty. What the error says itself comes
-/// first. `command` is the name of the running command, whose help is the last resort.
-std::string FixOf(const Error& error, ErrorPlace place, std::string_view command);
+/// first. `command` is the name of the running command, whose help is the last resort; `editor` one
+/// that this machine has, for readers who have not chosen theirs, or empty.
+std::string FixOf(const Error& error, ErrorPlace place, std::string_view command,
+                  std::string_view editor = "vi");
 
 }  // namespace prereq

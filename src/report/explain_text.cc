@@ -32,7 +32,9 @@ std::string UsualSuppression(const RuleInfo& rule) {
       "# on the command line: accept what is there today\n"
       "prereq baseline add --rule {0} --reason \"reason\"\n"
       "\n"
-      "# `prereq check` heeds `rules:` alone; the others are for `prereq lint`\n",
+      "# all count for `prereq lint` and `prereq check`; an order given with `check --order` "
+      "heeds\n"
+      "# `rules:` alone\n",
       RuleName(rule.id));
 }
 

@@ -62,7 +62,7 @@ def data(case, text):
 def run(command, tree, binary):
     env = {"PATH": f"{pathlib.Path(binary).parent}:{os.environ['PATH']}", "HOME": str(tree),
            "PREREQ_CACHE_DIR": str(tree.parent / "cache"), "XDG_STATE_HOME": str(tree.parent / "state"), "LC_ALL": "C.UTF-8", "TERM": "dumb",
-           "GIT_CONFIG_NOSYSTEM": "1",
+           "GIT_CONFIG_NOSYSTEM": "1", "EDITOR": "vi",
            "GIT_CEILING_DIRECTORIES": str(tree.parent)}
     for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
         if name in os.environ:

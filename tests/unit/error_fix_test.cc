@@ -28,6 +28,8 @@ TEST(FixOf, SaysWhatTheErrorSays) {
 TEST(FixOf, LeadsToThePlace) {
   const Error wrong{Code::kInvalid, "wrong", {"a b.yaml", 3, 1}, {}};
   EXPECT_EQ(FixOf(wrong, ErrorPlace::kFile, "check"), "${EDITOR:-vi} +3 'a b.yaml'");
+  EXPECT_EQ(FixOf(wrong, ErrorPlace::kFile, "check", "nano"), "${EDITOR:-nano} +3 'a b.yaml'");
+  EXPECT_EQ(FixOf(wrong, ErrorPlace::kFile, "check", ""), "open a b.yaml at line 3");
   const Error option{Code::kInvalid, "wrong", {"a.yaml", 0, 0}, {}};
   EXPECT_EQ(FixOf(option, ErrorPlace::kFile, "check"), "prereq check --help");
   const Error gone{Code::kNotFound, "gone", {"m/-x/a.yaml", 0, 0}, {}};
