@@ -30,20 +30,6 @@ namespace {
 constexpr std::size_t kMostGroups = 30;  // further numbered groups that are looked at
 constexpr std::size_t kMostListed = 30;  // globs of generated files
 
-// The part of `folder` down to one that builds write to by its name (`book/_build`); empty when
-// there is none. A mark in front alone says nothing: `_lessons` holds what Jekyll reads.
-std::string OutputFolder(const std::string& folder) {
-  constexpr std::array<std::string_view, 13> kNames = {
-      "build",   "dist",  "node_modules", "_build", "_site",       "_book",  "_output",
-      "_freeze", ".next", ".nuxt",        ".cache", ".docusaurus", ".quarto"};
-  std::string path;
-  for (const std::string_view part : Split(folder, '/')) {
-    path += path.empty() ? std::string(part) : fmt::format("/{}", part);
-    if (std::ranges::find(kNames, part) != kNames.end()) return path;
-  }
-  return {};
-}
-
 class Writer {
  public:
   Writer(const FileReader& tree, std::vector<FileEntry> files, std::vector<NumberedGroup> groups,
@@ -177,13 +163,18 @@ class Writer {
   }
 
   void WriteMetadata() {
-    shapes_ = FindShapes(tree_, files_, series_);
+    FoundMetadata metadata = FindMetadata(tree_, files_, series_);
+    shapes_ = std::move(metadata.shapes);
+    for (std::string& text : TellUnread(metadata.unread)) Unsure(std::move(text));
     if (shapes_.empty()) {
-      Line("\n# No metadata found. A file of each module can say what it needs:");
+      const char* readable = metadata.unread.empty() ? "" : " that can be read";
+      Line(fmt::format("\n# No metadata found{}. A file of each module can say what it needs:",
+                       readable));
       Line("# metadata:\n#   - {file: module.yaml, title: title, requires: prerequisites}");
       Unsure(
-          "found no metadata: prerequisites come from imports, paths in code, prose and "
-          "constraints");
+          fmt::format("found no metadata{}: prerequisites come from imports, paths in code, prose "
+                      "and constraints",
+                      readable));
       return;
     }
     Line("\n# What modules say about themselves; of several keys the first that exists wins.");
@@ -303,7 +294,7 @@ class Writer {
       if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
       if (!group.aside.empty()) continue;
       if (inside) continue;  // numbered files inside one module, or inside a module's mirror
-      if (const std::string output = OutputFolder(group.folder); !output.empty()) {
+      if (const std::string output = BuildFolderOf(group.folder); !output.empty()) {
         if (outputs_.insert(output + "/**").second) {
           Unsure(
               fmt::format("`{}` is called as what builds write: left alone and not read", output));

@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_series.h"
@@ -282,6 +283,18 @@ void WeighByEvidence(const FileReader& tree, const std::vector<FileEntry>& files
   std::ranges::stable_sort(groups, {}, [](const NumberedGroup& group) {
     return std::tuple(-group.score, std::string_view(group.pattern));
   });
+}
+
+std::string BuildFolderOf(const std::string& folder) {
+  constexpr std::array<std::string_view, 13> kNames = {
+      "build",   "dist",  "node_modules", "_build", "_site",       "_book",  "_output",
+      "_freeze", ".next", ".nuxt",        ".cache", ".docusaurus", ".quarto"};
+  std::string path;
+  for (const std::string_view part : Split(folder, '/')) {
+    path += path.empty() ? std::string(part) : fmt::format("/{}", part);
+    if (std::ranges::find(kNames, part) != kNames.end()) return path;
+  }
+  return {};
 }
 
 }  // namespace prereq

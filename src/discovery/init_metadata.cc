@@ -2,178 +2,21 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
-#include <optional>
 #include <set>
-#include <span>
 
 #include "base/file_kinds.h"
 #include "base/format.h"
-#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_course_files.h"
-#include "discovery/needs_keys.h"
+#include "discovery/key_counter.h"
 #include "metadata/metadata.h"
-#include "metadata/positions.h"
 #include "series/resolve.h"
 
 namespace prereq {
 namespace {
-
-using Words = std::span<const std::string_view>;
-
-// Keys in the wild, the more telling first.
-constexpr std::array<std::string_view, 3> kTitle = {"title", "name", "display_name"};
-// Of numbers that no site sorts by; behind the first four are words that other things are called
-// too.
-constexpr std::array<std::string_view, 13> kNumber = {
-    "number", "module_number", "chapter_number", "lesson_number", "num", "no",   "nr",
-    "module", "lesson",        "chapter",        "week",          "day", "index"};
-constexpr std::size_t kTelling = 4;
-constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules", "next_module",
-                                                      "unlocks", "next",         "leads_to"};
-constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
-                                                       "provides"};
-// What notebooks and the tools around them keep about themselves: a kernel has a name, a module
-// another.
-constexpr std::array<std::string_view, 8> kOfTools = {"kernelspec", "language_info", "colab",
-                                                      "jupytext",   "jupyter",       "widgets",
-                                                      "papermill",  "vscode"};
-constexpr int kDeepestKey = 3;
-
-// The last part of a dotted path.
-std::string_view LastKey(std::string_view path) { return path.substr(path.rfind('.') + 1); }
-
-// Dotted paths of keys whose last part is one of `words`, with how many modules have them.
-class KeyCounter {
- public:
-  /// `number`: of the module `own` whose file it is.
-  void Count(const DeclaredDocument& document, const NameTable& names, Number number,
-             ModuleId own) {
-    document_ = &document;
-    names_ = &names;
-    number_ = number;
-    own_ = own;
-    Walk(document.root(), "", 1);
-  }
-
-  [[nodiscard]] std::vector<std::string> Scalars(Words words) const {
-    return Paths(words, [](std::string_view, const Kinds& kinds) { return kinds.scalars > 0; });
-  }
-  /// Keys of titles: what most modules call alike, names none of them.
-  [[nodiscard]] std::vector<std::string> Titles(Words words) const {
-    return Paths(words, [](std::string_view, const Kinds& kinds) {
-      const std::size_t texts = kinds.texts.size();
-      const bool is_few = kinds.scalars < 3 && !kinds.is_nested;
-      return kinds.scalars > 0 && (is_few || texts * 2 > static_cast<std::size_t>(kinds.scalars));
-    });
-  }
-  /// Keys of numbers. Those that other things are called too have to give every module its own;
-  /// those that sites sort by most of them, or all the same multiple of it.
-  [[nodiscard]] std::vector<std::string> Numbers() const {
-    std::vector<std::string> paths = Paths(kNumber, [](std::string_view key, const Kinds& kinds) {
-      const auto rank = static_cast<std::size_t>(std::ranges::find(kNumber, key) - kNumber.begin());
-      if (rank < kTelling) return kinds.scalars > 0;
-      return kinds.scalars > 2 && kinds.own_number == kinds.scalars;
-    });
-    for (std::string& path : Paths(kPositionKeys, [](std::string_view, const Kinds& kinds) {
-           const bool in_steps = kinds.steps.size() == 1 && *kinds.steps.begin() > 0;
-           return kinds.own_number * 2 > kinds.scalars || (kinds.scalars > 1 && in_steps);
-         })) {
-      paths.push_back(std::move(path));
-    }
-    return paths;
-  }
-  [[nodiscard]] std::vector<std::string> Entries(Words words) const {
-    return Paths(words, [](std::string_view, const Kinds& kinds) {
-      return kinds.entries > 0 && kinds.naming > 0;
-    });
-  }
-  /// Keys of prerequisites, the more telling first.
-  [[nodiscard]] std::vector<std::string> Needs() const {
-    std::vector<std::pair<std::size_t, std::string>> ranked;
-    for (const auto& [path, kinds] : counts_) {
-      const auto rank = RequiresRankOfPath(path);
-      const bool said = kinds.naming > 0 || IsPlainPrerequisite(LastKey(path));
-      if (rank && kinds.entries > 0 && said) ranked.emplace_back(*rank, path);
-    }
-    std::ranges::sort(ranked);
-    std::vector<std::string> paths;
-    for (auto& [rank, path] : ranked) paths.push_back(std::move(path));
-    return paths;
-  }
-
- private:
-  struct Kinds {
-    bool is_nested = false;  // inside another map: an author has a name, too
-    int scalars = 0;
-    int own_number = 0;                        // of these, with the module's own number
-    int entries = 0;                           // scalars or lists: what names modules
-    int naming = 0;                            // of these, with an entry that names one
-    std::set<std::string, std::less<>> texts;  // of the scalars
-    std::set<int> steps;                       // of the scalars: StepOf
-  };
-
-  template <class Fits>
-  [[nodiscard]] std::vector<std::string> Paths(Words words, Fits fits) const {
-    std::vector<std::string> paths;
-    for (const std::string_view word : words) {
-      for (const auto& [path, kinds] : counts_) {
-        if (LastKey(path) == word && fits(word, kinds)) paths.push_back(path);
-      }
-    }
-    return paths;
-  }
-
-  void Walk(const YamlNode& node, const std::string& prefix, int depth) {
-    for (std::size_t i = 0; node.IsMap() && i < node.size(); ++i) {
-      const std::string path = prefix + std::string(node.key(i).text());
-      const YamlNode value = node.value(i);
-      if (value.IsMap() && std::ranges::find(kOfTools, node.key(i).text()) != kOfTools.end())
-        continue;
-      Kinds& kinds = counts_[path];
-      kinds.is_nested = depth > 1;
-      if (value.IsScalar()) {
-        ++kinds.scalars;
-        const std::string_view text = value.text();
-        kinds.texts.emplace(text);
-        const std::size_t zeros = std::min(text.find_first_not_of('0'), text.size());
-        const std::string own = ShowNumber(number_);
-        if (text.substr(zeros) == own || text == own) ++kinds.own_number;
-        kinds.steps.insert(StepOf(text, number_));
-      }
-      if (value.IsScalar() || value.IsList()) {
-        ++kinds.entries;
-        if (RequiresRankOfPath(path) || IsEnables(path)) {
-          if (Names(value, IsPlainPrerequisite(LastKey(path)))) ++kinds.naming;
-        }
-      }
-      if (value.IsMap() && depth < kDeepestKey) Walk(value, path + ".", depth + 1);
-    }
-  }
-
-  [[nodiscard]] static bool IsEnables(std::string_view path) {
-    return std::ranges::find(kEnables, LastKey(path)) != kEnables.end();
-  }
-
-  // Whether another module is named. `after: 1` of a tool is none: a bare number says so only
-  // where the key does (`numbers`).
-  [[nodiscard]] bool Names(const YamlNode& value, bool numbers) const {
-    return std::ranges::any_of(ReadEntries(*document_, value), [&](const MetadataText& entry) {
-      const std::string& text = entry.name.text;
-      if (!numbers && text.find_first_not_of("0123456789") == std::string::npos) return false;
-      const std::vector<ModuleId> found = names_->Find(text, entry.name.where.path);
-      return found.size() == 1 && found.front() != own_;
-    });
-  }
-
-  const DeclaredDocument* document_ = nullptr;
-  const NameTable* names_ = nullptr;
-  Number number_;
-  ModuleId own_{};
-  std::map<std::string, Kinds> counts_;
-};
 
 // What is known of the modules before there is a policy.
 NameTable NamesOf(const NumberedGroup& series) {
@@ -191,48 +34,116 @@ NameTable NamesOf(const NumberedGroup& series) {
   return {modules, order, {}};
 }
 
-}  // namespace
+// The words of a page's first heading; empty where none stands in front of its lines.
+std::string_view HeadingOf(std::string_view page) {
+  constexpr std::string_view kRule = "\n---";
+  std::size_t at = page.starts_with("---\n") ? page.find(kRule, 3) : 0;
+  while (at < page.size()) {
+    const std::size_t end = std::min(page.find('\n', at), page.size());
+    const std::string_view line = page.substr(at, end - at);
+    if (line.starts_with("# ")) return Trim(line.substr(2));
+    if (line.starts_with("```")) return {};
+    at = end + 1;
+  }
+  return {};
+}
 
-std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<FileEntry>& files,
-                                   const NumberedGroup& series) {
-  const NameTable names = NamesOf(series);
-  std::map<std::string, std::pair<std::size_t, KeyCounter>> by_name;
-  for (std::size_t m = 0; m < series.paths.size(); ++m) {
-    const std::string& module = series.paths[m];
-    for (const std::string& path : FilesBelow(files, module)) {
-      const std::string name = series.is_directory ? path.substr(module.size() + 1) : ".";
+class MetadataFinder {
+ public:
+  MetadataFinder(const FileReader& tree, const std::vector<FileEntry>& files,
+                 const NumberedGroup& series)
+      : tree_(tree), files_(files), series_(series), names_(NamesOf(series)) {}
+
+  FoundMetadata Run() {
+    for (std::size_t m = 0; m < series_.paths.size(); ++m) ReadModule(m);
+    FoundMetadata found;
+    for (const auto& [name, kind] : by_name_) {
+      const std::size_t count = kind.read + kind.unread.size();
+      if (count < 2 || count * 5 < series_.paths.size()) continue;
+      std::ranges::copy(kind.unread, std::back_inserter(found.unread));
+      MetadataShape shape = ShapeOf(name, kind.keys);
+      if (shape.title.empty() && shape.needs.empty() && shape.number.empty()) continue;
+      found.shapes.push_back({std::move(shape), count});
+    }
+    std::ranges::stable_sort(found.shapes, std::greater<>(), &FoundShape::modules);
+    std::ranges::move(FindCourseFiles(tree_, files_, series_, names_),
+                      std::back_inserter(found.shapes));
+    return found;
+  }
+
+ private:
+  // Files of one name in the modules.
+  struct Kind {
+    std::size_t read = 0;
+    Errors unread;  // one a file
+    KeyCounter keys;
+  };
+
+  void ReadModule(std::size_t m) {
+    const std::string& module = series_.paths[m];
+    CountedModule counted{
+        ModuleId{static_cast<int>(m)}, series_.entries[m].first, series_.entries[m].second, {}};
+    const std::string page = series_.is_directory ? module + "/README.md" : module;
+    if (const auto text = tree_.Read(page)) counted.heading = HeadingOf(*text);
+    for (const std::string& path : FilesBelow(files_, module)) {
+      const std::string name = series_.is_directory ? path.substr(module.size() + 1) : ".";
       if (std::ranges::count(name, '/') > 1 || !IsMetadataName(path)) continue;
-      Result<std::string> text = tree.Read(path);
+      Result<std::string> text = tree_.Read(path);
       if (!text) continue;
       const auto documents = OpenDeclared(path, std::move(*text));
-      if (!documents) continue;
+      if (!documents) {
+        by_name_[name].unread.push_back(documents.error().front());
+        continue;
+      }
       bool any = false;
       for (const DeclaredDocument& document : *documents) {
         if (!document.root().IsMap()) continue;
-        auto& [count, keys] = by_name[name];
-        if (!any) ++count;
+        Kind& kind = by_name_[name];
+        if (!any) ++kind.read;
         any = true;
-        keys.Count(document, names, series.entries[m].first, ModuleId{static_cast<int>(m)});
+        kind.keys.Count(document, names_, counted);
       }
     }
   }
-  std::vector<FoundShape> shapes;
-  for (const auto& [name, found] : by_name) {
-    const auto& [count, keys] = found;
-    if (count < 2 || count * 5 < series.paths.size()) continue;
+
+  static MetadataShape ShapeOf(const std::string& name, const KeyCounter& keys) {
     MetadataShape shape;
     shape.file = name;
-    shape.title = keys.Titles(kTitle);
+    shape.title = keys.Titles();
     shape.number = keys.Numbers();
     shape.needs = keys.Needs();
-    shape.enables = keys.Entries(kEnables);
-    shape.provides = keys.Scalars(kProvides);
-    if (shape.title.empty() && shape.needs.empty() && shape.number.empty()) continue;
-    shapes.push_back({std::move(shape), count});
+    shape.enables = keys.Enables();
+    shape.provides = keys.Provides();
+    return shape;
   }
-  std::ranges::stable_sort(shapes, std::greater<>(), &FoundShape::modules);
-  std::ranges::move(FindCourseFiles(tree, files, series, names), std::back_inserter(shapes));
-  return shapes;
+
+  const FileReader& tree_;
+  const std::vector<FileEntry>& files_;
+  const NumberedGroup& series_;
+  const NameTable names_;
+  std::map<std::string, Kind> by_name_;
+};
+
+}  // namespace
+
+FoundMetadata FindMetadata(const FileReader& tree, const std::vector<FileEntry>& files,
+                           const NumberedGroup& series) {
+  return MetadataFinder(tree, files, series).Run();
+}
+
+std::vector<std::string> TellUnread(const Errors& unread) {
+  constexpr std::size_t kMostTold = 3;
+  std::vector<std::string> told;
+  for (const Error& error : unread) {
+    if (told.size() == kMostTold) break;
+    told.push_back(
+        fmt::format("{}: {}; what the file says is not counted", Show(error.where), error.message));
+  }
+  if (unread.size() > kMostTold) {
+    const std::size_t more = unread.size() - kMostTold;
+    told.push_back(fmt::format("{} more file{} cannot be read either", more, more == 1 ? "" : "s"));
+  }
+  return told;
 }
 
 // Languages that import from each other: one module may be written in one, another in the other.

@@ -14,13 +14,22 @@ namespace prereq {
 /// One kind of metadata file with the keys that its modules use.
 struct FoundShape {
   MetadataShape shape;
-  std::size_t modules = 0;  // that have the file
+  std::size_t modules = 0;  // that have the file, readable or not
+};
+
+struct FoundMetadata {
+  std::vector<FoundShape> shapes;  // by number of modules, then name
+  Errors unread;                   // of files that could be metadata, the first one of each
 };
 
 /// Files that at least two modules (and a fifth of them) have under one name and that hold keys of
-/// modules; by number of modules, then name. For a series of pages, their own front matter (`.`).
-std::vector<FoundShape> FindShapes(const FileReader& tree, const std::vector<FileEntry>& files,
-                                   const NumberedGroup& series);
+/// modules. For a series of pages, their own front matter (`.`).
+FoundMetadata FindMetadata(const FileReader& tree, const std::vector<FileEntry>& files,
+                           const NumberedGroup& series);
+
+/// Sentences about files of FoundMetadata::unread: the first three with their places and reasons,
+/// and how many more there are.
+std::vector<std::string> TellUnread(const Errors& unread);
 
 struct FoundLanguages {
   std::vector<std::pair<std::string, std::string>> globs;  // language, glob

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "discovery/label_mentions.h"
+#include "metadata/metadata.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "series/course_words.h"
@@ -121,6 +122,20 @@ struct Label {
   std::set<int> confirmed;                     // the numbers of `agreeing`
   std::set<int> headed;  // those with which pages of their own modules are headed
   std::map<std::pair<int, std::string>, std::size_t> titles;
+  // By module: whether each of its pages that begins a line with the word begins the first one with
+  // the module's own number.
+  std::map<int, bool> leads;
+
+  // Whether every module says so of itself.
+  [[nodiscard]] bool IsUnanimous(std::size_t modules) const {
+    return modules >= kFewestMentions && leads.size() == modules &&
+           std::ranges::all_of(leads, [](const auto& lead) { return lead.second; });
+  }
+  // What all modules say is as good as a name beside each number.
+  void TakeLeads() {
+    for (const auto& [number, own] : leads) confirmed.insert(number);
+    agreeing = std::max(agreeing, leads.size());
+  }
 
   // A word that the policy does not name is a label when most of its uses, beside several
   // numbers, are confirmed, or pages of several modules are headed with it and their number.
@@ -130,6 +145,24 @@ struct Label {
     return confirmed.size() >= kFewestMentions && (heads || agreeing * 2 >= count);
   }
 };
+
+// Whether a heading, a title (`title: "Lesson 2"`, `\chapter{Lesson 2}`, `<h1>`) or a plain line
+// begins with what stands at `at`.
+bool BeginsLine(std::string_view text, std::size_t at) {
+  constexpr std::string_view kMarks = " \t#=*_-\"'`[({>|";
+  const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+  const std::string_view line = text.substr(begin, at - begin);
+  std::string_view before = line.substr(0, line.find_last_not_of(kMarks) + 1);
+  if (before.empty() || Trim(before).starts_with('<') || Trim(before).starts_with('\\'))
+    return true;
+  if (before.back() != ':' && before.back() != '=') return false;
+  before.remove_suffix(1);
+  before.remove_prefix(before.find_last_of("{,[") + 1);  // npos + 1 is 0
+  const std::string_view key = before.substr(0, before.find_last_not_of(kMarks) + 1);
+  const std::size_t first = std::min(key.find_first_not_of(kMarks), key.size());
+  return std::ranges::none_of(key.substr(first),
+                              [](char c) { return c == ' ' || c == '.' || c == '/'; });
+}
 
 // The number of the module that `path` belongs to.
 std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path) {
@@ -307,7 +340,11 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     const std::optional<int> owner = OwnerOf(series, file.path);
     const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
     // What a module's own code says of it at its beginning.
-    const bool is_own = owner && (content == FileContent::kCode || content == FileContent::kMarkup);
+    const bool is_data =
+        owner && IsMetadataName(file.path) &&
+        std::ranges::find(series.paths, ParentPath(file.path)) != series.paths.end();
+    const bool is_own =
+        is_data || (owner && (content == FileContent::kCode || content == FileContent::kMarkup));
     if ((!is_page && !is_own) || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
     if (references::IsLicence(file.path)) continue;
     ++pages;
@@ -315,18 +352,25 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     if (!text) continue;
     const std::string_view head =
         std::string_view(*text).substr(0, is_page ? kMostOfPage : kMostOfCode);
+    std::set<std::string> led;  // words that began a line
     for (std::size_t at = 1; at < head.size(); ++at) {
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
       const auto mention = MentionAt(head, at);
       if (!mention || EndsATitle(head, mention->begin)) continue;
-      // Code may number its own steps; only a title that is the module's says
-      // more.
-      if (!is_page && (owner != mention->number || mention->phrase.empty() ||
-                       !ShareAStem(mention->phrase, slugs[mention->number]))) {
-        continue;
-      }
       Label& label = labels[mention->label];
       label.known = label.known || mention->known;
+      const bool is_lead = owner && !IsLower(mention->label.front()) &&
+                           BeginsLine(head, mention->begin) && led.insert(mention->label).second;
+      if (is_lead) {
+        bool& agrees = label.leads.try_emplace(*owner, true).first->second;
+        agrees = agrees && *owner == mention->number;
+      }
+      // Code may number its own steps; only a title that is the module's says
+      // more.
+      const bool is_own_number = owner == mention->number;
+      const bool is_title = is_own_number && !mention->phrase.empty() &&
+                            ShareAStem(mention->phrase, slugs[mention->number]);
+      if (!is_page && !is_title && !(is_own_number && is_lead)) continue;
       const bool is_inner = IsInnerHeading(head, mention->begin);
       if (is_inner && owner) label.inner[file.path].insert(mention->number);
       if (!slugs.contains(mention->number)) {
@@ -337,6 +381,9 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
         Weigh(*mention, head, slugs[mention->number], owner, label);
       }
     }
+  }
+  for (auto& [word, label] : labels) {
+    if (label.IsUnanimous(slugs.size())) label.TakeLeads();
   }
   FoundNames found;
   std::map<std::pair<int, std::string>, std::size_t> titles;

@@ -104,7 +104,11 @@ class SecondDocument : public YAML::EventHandler {
 };
 
 // The library's message, without its own "yaml-cpp: error at line …" in front.
+// Why yaml-cpp stopped; for the most frequent mistake, `title: Lesson 1: X`, what it expected.
 std::string Reason(const YAML::Exception& exception) {
+  if (exception.msg == YAML::ErrorMsg::MAP_VALUE) {
+    return "expected one value, found another `:` behind it (quotes make it a text)";
+  }
   std::string reason = exception.msg.empty() ? "malformed" : Lower(exception.msg.substr(0, 1));
   if (exception.msg.size() > 1) reason += exception.msg.substr(1);
   return Printable(reason);
