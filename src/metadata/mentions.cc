@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/fold.h"
 #include "base/text.h"
+#include "metadata/other_works.h"
 
 namespace prereq {
 namespace {
@@ -180,6 +181,8 @@ class MentionReader {
     if (known < mentions_.size()) {
       Span& span = mentions_[known].span;
       span = {begin, span.end() - begin};
+      const std::string_view work = WorkAround(text_, begin, at_);
+      for (std::size_t i = known; i < mentions_.size(); ++i) mentions_[i].work = work;
     }
     return true;
   }

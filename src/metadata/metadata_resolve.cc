@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "metadata/meant.h"
 #include "metadata/metadata.h"
+#include "metadata/other_works.h"
 #include "series/course_words.h"
 
 namespace prereq {
@@ -242,6 +243,11 @@ class Resolver {
       if (found.modules.size() == 1 && found.modules.front() == id_) return meant;
       meant.Take(found);
       return meant;
+    }
+    const std::string& work = mention.work;
+    if (!work.empty() && !NamesFolderOf(work, facts_.module(id_).path)) {
+      const Levels::Found own = levels_.Find(work, speaker_);
+      if (own.modules.empty() && !own.elsewhere) return meant;
     }
     std::vector<Number> outers = NumbersOf(mention.outer, mention.outer_last);
     std::vector<Number> inners = NumbersOf(mention.number, mention.last);
