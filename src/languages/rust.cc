@@ -16,6 +16,14 @@ constexpr std::string_view kRustQuery = R"scm(
 (use_declaration argument: (_) @module.tree) @import
 (extern_crate_declaration name: (identifier) @module) @import
 
+; What is called by its whole path needs no `use`: `crate::ch01_intro::f()`.
+(call_expression function: (scoped_identifier
+  path: (scoped_identifier path: [(crate) (super)])) @module.tree) @import
+(call_expression function: (scoped_identifier
+  path: (scoped_identifier path: (scoped_identifier path: [(crate) (super)]))) @module.tree) @import
+(scoped_type_identifier
+  path: (scoped_identifier path: [(crate) (super)]) @module.tree) @import
+
 ; `mod x;` reads another file, `mod x { … }` does not.
 (mod_item name: (identifier) @module !body) @import
 ; #[path = "../01_intro/mod.rs"] mod intro;

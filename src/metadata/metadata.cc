@@ -136,6 +136,16 @@ bool IsOptional(std::string_view key) {
   return std::ranges::find(kOptional, Lower(key)) != kOptional.end();
 }
 
+// `{name: postgres, repository: https://…}` of a chart: a package of somebody else.
+bool IsFromElsewhere(const YamlNode& entry) {
+  constexpr std::array<std::string_view, 3> kOrigins = {"repository", "registry", "git"};
+  return std::ranges::any_of(kOrigins, [&](std::string_view key) {
+    const auto origin = entry.Find(key);
+    return origin && origin->IsScalar() && !origin->text().starts_with("file:") &&
+           origin->text().find("://") != std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const YamlNode& value) {
@@ -152,6 +162,7 @@ std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const Ya
       }
     }
   } else if (value.IsMap()) {
+    if (IsFromElsewhere(value)) return entries;
     for (const std::string_view key : kNameKeys) {
       const auto named = value.Find(key);
       if (named && named->IsScalar()) return {document.TextOf(*named)};

@@ -128,22 +128,48 @@ void AddMembers(std::string_view ecosystem, const std::optional<YamlNode>& table
   }
 }
 
-PackageNames WorkspaceNames(const std::string& path, std::string_view text) {
+// Python knows a package by its name without case and with one joint.
+std::string PythonPackage(std::string_view name) {
+  std::string folded = Lower(name.substr(0, name.find_first_of(" <>=!~;[(@")));
+  for (char& c : folded) {
+    if (c == '_' || c == '.') c = '-';
+  }
+  return folded;
+}
+
+PackageNames PythonNames(const std::string& path, const YamlNode& root) {
   PackageNames names;
+  const auto add = [&](std::vector<PackageName>& list, const YamlNode& node) {
+    PackageName name = Named("python", PythonPackage(node.text()), node.where(), path);
+    name.shown = node.text();
+    list.push_back(std::move(name));
+  };
+  for (const char* holder : {"project", "poetry"}) {
+    const bool is_poetry = holder == std::string_view("poetry");
+    const auto table = is_poetry ? At(root, {"tool", "poetry"}) : At(root, {"project"});
+    if (const auto name = At(table, {"name"})) add(names.declares, *name);
+    const auto needed = At(table, {"dependencies"});
+    for (std::size_t i = 0; needed && i < needed->size(); ++i) {
+      // "beta @ git+https://…" comes from elsewhere.
+      if (needed->IsList() && needed->item(i).text().find("://") == std::string_view::npos) {
+        add(names.uses, needed->item(i));
+      }
+    }
+  }
+  return names;
+}
+
+PackageNames WorkspaceNames(const std::string& path, std::string_view text) {
   const auto document = ParseToml(path, std::string(text));
-  if (!document) return names;
+  if (!document) return {};
   const std::optional<YamlNode> root = document->root();
-  const bool is_cargo = Lower(BaseName(path)) == "cargo.toml";
-  const std::string_view ecosystem = is_cargo ? "cargo" : "uv";
-  if (const auto name = At(root, {is_cargo ? "package" : "project", "name"})) {
-    names.declares.push_back(Named(ecosystem, name->text(), name->where(), path));
+  if (Lower(BaseName(path)) != "cargo.toml") return PythonNames(path, *root);
+  PackageNames names;
+  if (const auto name = At(root, {"package", "name"})) {
+    names.declares.push_back(Named("cargo", name->text(), name->where(), path));
   }
-  if (is_cargo) {
-    AddMembers(ecosystem, At(root, {"dependencies"}), path, names);
-    AddMembers(ecosystem, At(root, {"build-dependencies"}), path, names);
-  } else {
-    AddMembers(ecosystem, At(root, {"tool", "uv", "sources"}), path, names);
-  }
+  AddMembers("cargo", At(root, {"dependencies"}), path, names);
+  AddMembers("cargo", At(root, {"build-dependencies"}), path, names);
   return names;
 }
 

@@ -1,6 +1,7 @@
 // The names by which build files of one repository call each other's packages.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,8 +14,9 @@ namespace prereq {
 struct PackageName {
   std::string name;  // with its ecosystem in front: "npm @x/beta"
   Location where;
-  std::string_view kind;   // of file: "xml", "toml"
-  std::string shown = {};  // as written, where `name` holds more
+  std::string_view kind;               // of file: "xml", "toml"
+  std::string shown = {};              // as written, where `name` holds more
+  std::optional<ModuleId> owner = {};  // whose name it is, where that is not the file's module
 };
 
 struct PackageNames {

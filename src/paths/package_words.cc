@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <utility>
 
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/build_names.h"
+#include "paths/keyword_names.h"
 
 namespace prereq {
 namespace {
@@ -32,22 +35,23 @@ const Manifest* FindManifest(std::string_view name) {
   return row == std::end(kManifests) ? nullptr : row;
 }
 
-// Languages of which a line begins with a keyword and the name that it declares or uses.
-struct Keywords {
-  std::string_view kind, declares, uses;
-};
-constexpr Keywords kKeywords[] = {
-    {"fortran", "module", "use"},
-    {"ada", "package", "with"},
-    {"vhdl", "package", "use"},
-    {"fsharp", "module namespace", "open"},
-    {"visual basic", "namespace", "imports"},
-};
-
 // dbt keeps its models below a folder of this name.
 bool IsModelOfDbt(const FileFormat& format, std::string_view path) {
-  return format.Is("sql") &&
+  return (format.Is("sql") || format.Is("python")) &&
          (path.starts_with("models/") || path.find("/models/") != std::string_view::npos);
+}
+
+// The package that `"b": "npm:beta@1"` and `"b": "workspace:beta@*"` mean under another name; empty
+// for versions and paths.
+std::string_view AliasedPackage(std::string_view written) {
+  for (const std::string_view scheme : {"npm:", "workspace:"}) {
+    if (!written.starts_with(scheme)) continue;
+    const std::string_view named = written.substr(scheme.size());
+    const std::size_t at = named.find('@', 1);
+    if (scheme == "workspace:" && at == std::string_view::npos) return {};
+    return named.substr(0, at);
+  }
+  return {};
 }
 
 NamedWord NameInManifest(const Manifest& manifest, const std::vector<SourceWord>& words,
@@ -55,11 +59,23 @@ NamedWord NameInManifest(const Manifest& manifest, const std::vector<SourceWord>
   const SourceWord& word = words[i];
   const bool behind_name = i > 0 && words[i - 1].is_key && words[i - 1].text == "name";
   if (word.depth == 1 && behind_name) return {kDeclares, manifest.ecosystem};
+  if (manifest.ecosystem == "npm" && HasWord(manifest.uses, word.call)) {
+    const SourceWord* value = word.is_key && i + 1 < words.size() ? &words[i + 1] : nullptr;
+    if (value != nullptr && !AliasedPackage(value->text).empty()) return {};
+    const std::string_view aliased = AliasedPackage(word.text);
+    if (!word.is_key && !aliased.empty()) return {kUses, manifest.ecosystem, aliased};
+  }
   const bool in_map = word.is_key && HasWord(manifest.uses, word.call);
   const bool in_list = !word.is_key &&
                        (manifest.ecosystem == "nx" || manifest.ecosystem == "unity") &&
                        HasWord(manifest.uses, word.assigned);
   return in_map || in_list ? NamedWord{kUses, manifest.ecosystem} : NamedWord{};
+}
+
+// `ref('beta')` and `ref('package', 'beta')` in SQL, `dbt.ref('beta')` in Python.
+bool IsReferenceOfDbt(const FileFormat& format, const SourceWord& word) {
+  return word.quoted && ((format.Is("sql") && word.call == "ref") ||
+                         (format.Is("python") && word.call == "dbt.ref"));
 }
 
 NamedWord NameInCMake(const SourceWord& word) {
@@ -156,6 +172,26 @@ void AddRequired(const std::string& path, std::string_view text, const LineIndex
   }
 }
 
+// `-- depends_on: {{ ref('beta') }}`: dbt reads what stands in comments of SQL, too, and this is
+// how it is told what no other word of a model says.
+void AddForcedReferences(const std::string& path, std::string_view text, const LineIndex& lines,
+                         std::string_view kind, PackageNames& names) {
+  constexpr std::string_view kSaid = "depends_on:", kReference = "ref(";
+  for (std::size_t at = text.find(kSaid); at != std::string_view::npos;
+       at = text.find(kSaid, at + 1)) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::size_t open = text.substr(0, end).find(kReference, at);
+    if (open == std::string_view::npos) continue;
+    const std::string_view line = text.substr(0, end);
+    const std::size_t quote = line.find_first_of("'\"", open);
+    if (quote == std::string_view::npos) continue;
+    const std::size_t close = line.find(line[quote], quote + 1);
+    if (close == std::string_view::npos) continue;
+    names.uses.push_back({"dbt " + std::string(text.substr(quote + 1, close - quote - 1)),
+                          lines.At(path, quote + 1), kind});
+  }
+}
+
 std::string_view WordAt(std::string_view line, std::size_t at) {
   std::size_t end = at;
   while (end < line.size() && (IsWordByte(line[end]) || line[end] == '_' || line[end] == '.')) {
@@ -208,13 +244,14 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
   }
   if (format.Is("dune") && word.text != word.call) {
     if (HasWord("name public_name", word.call)) return {kDeclares, "dune"};
-    if (word.call == "libraries") return {kUses, "dune"};
+    if (HasWord("libraries re_export", word.call)) return {kUses, "dune"};
   }
-  if (format.Is("cabal") && word.text != word.head) {
-    if (Lower(word.head) == "name") return {kDeclares, "cabal"};
-    if (Lower(word.assigned) == "build-depends") return {kUses, "cabal"};
+  // implementation(project(":core")), project(path: ':core')
+  const bool is_gradle = path.ends_with(".gradle") || path.ends_with(".gradle.kts");
+  if (is_gradle && word.quoted && word.text.starts_with(':') && word.call == "project") {
+    return {kUses, "gradle"};
   }
-  if (format.Is("sql") && word.quoted && word.call == "ref") return {kUses, "dbt"};
+  if (IsReferenceOfDbt(format, word)) return {kUses, "dbt"};
   return {};
 }
 
@@ -226,30 +263,15 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
     const std::string_view name = BaseName(path);
     names.declares.push_back(
         {"dbt " + std::string(name.substr(0, name.find('.'))), lines.At(path, 0), format.name});
+    AddForcedReferences(path, text, lines, format.name, names);
   }
   if (format.Is("terraform")) AddStateVariables(path, text, lines, format.name, names);
   if (IsClojure(path)) AddNamespaces(path, text, lines, format.name, names);
   if (path.ends_with(".v")) AddRequired(path, text, lines, format.name, names);
-  const auto row = std::ranges::find(kKeywords, format.name, &Keywords::kind);
-  if (row == std::end(kKeywords)) return names;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find('\n', at), text.size());
-    const std::string_view line = Trim(text.substr(at, end - at));
-    at = end + 1;
-    const std::string_view keyword = WordAt(line, 0);
-    const bool declares = HasWord(row->declares, Lower(keyword));
-    if (!declares && !HasWord(row->uses, Lower(keyword))) continue;
-    std::size_t begin = std::min(line.find_first_not_of(" \t", keyword.size()), line.size());
-    std::string_view name = WordAt(line, begin);
-    if (name.starts_with("work.")) {  // `use work.beta_pkg.all` of VHDL
-      name.remove_prefix(5);
-      name = name.substr(0, name.find('.'));
-    }
-    if (name.empty() || begin == keyword.size()) continue;
-    (declares ? names.declares : names.uses)
-        .push_back({std::string(row->kind) + ' ' + Lower(name),
-                    lines.At(path, static_cast<std::size_t>(name.data() - text.data())),
-                    format.name});
+  for (PackageNames& more :
+       std::array{KeywordNames(format, path, text), ReadBuildNames(format, path, text)}) {
+    std::ranges::move(more.declares, std::back_inserter(names.declares));
+    std::ranges::move(more.uses, std::back_inserter(names.uses));
   }
   return names;
 }
@@ -259,13 +281,14 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
   const std::string_view name = BaseName(path);
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
   return FindManifest(name) != nullptr || format.Is("verilog") || IsClojure(path) ||
-         std::ranges::find(kKeywords, format.name, &Keywords::kind) != std::end(kKeywords) ||
-         name == "pom.xml" || Lower(name) == "cargo.toml" || name == "pyproject.toml" ||
-         format.Is("cmake") || format.Is("dune") || format.Is("cabal") ||
+         HasKeywordNames(format) || name == "pom.xml" || Lower(name) == "cargo.toml" ||
+         name == "pyproject.toml" || format.Is("cmake") || format.Is("dune") ||
+         HasBuildNames(format, path) || (format.Is("python") && has("dbt.ref")) ||
          IsModelOfDbt(format, path) ||
          (format.Is("terraform") && (has("backend") || has("remote_state"))) ||
          (format.Is("python") && has("down_revision")) ||
-         ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
+         ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) &&
+          (has("projects.") || has("project(")));
 }
 
 }  // namespace prereq

@@ -16,14 +16,15 @@ struct NamedWord {
   enum class Role { kNone, kDeclares, kUses };
   Role role = Role::kNone;
   std::string_view ecosystem;  // "npm", "cmake"
+  std::string_view name = {};  // where it is only a part of the word
 };
 
 /// What `words[i]` of `text` is in the file at `path`.
 NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_view text,
                  const std::vector<SourceWord>& words, std::size_t i);
 
-/// The names that lines of code declare and use with a keyword in front: `module beta_mod`, `use
-/// beta_mod` of Fortran; `package Beta`, `with Beta` of Ada. Empty for other languages.
+/// The names that lines of code declare and use, as far as they are no words of NameOf. Empty for
+/// languages without such names.
 PackageNames NamesOfLines(const FileFormat& format, const std::string& path, std::string_view text);
 
 /// Whether a file may declare or use a name, so that what it says depends on more than the names of

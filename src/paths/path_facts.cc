@@ -29,6 +29,7 @@ constexpr std::size_t kFewestDrivenByZero = 3;  // that a module with the number
 struct Job {
   std::string path;
   std::optional<ModuleId> owner;
+  bool tells = false;  // of no module: what it says of several
   FileMentions mentions;
   std::string problem;
 };
@@ -48,6 +49,7 @@ class Reader {
   PathFacts Run(const std::vector<FileEntry>& files, const FileClassifier& classifier, int threads,
                 ReadingCache* cache, const std::vector<Module>& modules) {
     FindJobs(files, classifier);
+    FindDartPackages(files);
     CacheGroup* empty_files = nullptr;
     if (cache != nullptr) {
       std::string names;
@@ -71,7 +73,7 @@ class Reader {
       return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(path); });
     };
     facts_.idle = true;
-    std::vector<Job> outside;
+    std::vector<Job> outside, telling;
     for (const FileEntry& file : files) {
       if (file.kind != FileKind::kRegular || !HoldsPaths(file.path)) continue;
       if (!wanted.empty() && !any(wanted, file.path)) continue;
@@ -82,15 +84,35 @@ class Reader {
       facts_.idle = false;
       const auto owner = targets_.Owner(file.path);
       if (owner && IsAcross(*owner)) continue;
-      if (!owner && !MayDrive(file.path)) continue;
+      const bool drives = !owner && MayDrive(file.path);
+      const bool tells = !owner && MayOrchestrate(file.path);
+      if (!owner && !drives && !tells) continue;
       if (any(unwanted, file.path) || classifier.ByPath(file.path)) continue;
-      (owner ? jobs_ : outside).push_back({file.path, owner, {}, {}});
+      (owner ? jobs_ : drives ? outside : telling).push_back({file.path, owner, tells, {}, {}});
     }
     // A driver stands near the root; a large tree has thousands of files that could be one.
-    std::ranges::stable_sort(outside, {}, [](const Job& job) { return PathDepth(job.path); });
-    if (outside.size() > kMostOutside) outside.resize(kMostOutside);
-    std::ranges::move(outside, std::back_inserter(jobs_));
+    for (std::vector<Job>* jobs : {&outside, &telling}) {
+      std::ranges::stable_sort(*jobs, {}, [](const Job& job) { return PathDepth(job.path); });
+      if (jobs->size() > kMostOutside) jobs->resize(kMostOutside);
+      std::ranges::move(*jobs, std::back_inserter(jobs_));
+    }
     std::ranges::sort(jobs_, {}, &Job::path);
+  }
+
+  // The packages of the tree, by the `name:` of their pubspec.yaml.
+  void FindDartPackages(const std::vector<FileEntry>& files) {
+    constexpr std::string_view kName = "name:";
+    for (const FileEntry& file : files) {
+      if (BaseName(file.path) != "pubspec.yaml" || file.kind != FileKind::kRegular) continue;
+      const auto text = tree_.Read(file.path);
+      if (!text) continue;
+      const std::size_t key = text->starts_with(kName) ? 0 : text->find("\nname:");
+      if (key == std::string::npos) continue;
+      const std::size_t begin = text->find(':', key) + 1;
+      const std::size_t end = std::min(text->find_first_of("#\r\n", begin), text->size());
+      const std::string_view name = Trim(std::string_view(*text).substr(begin, end - begin));
+      targets_.AddDartPackage(name, JoinPath(ParentPath(file.path), "lib"));
+    }
   }
 
   void Read(Job& job, CacheGroup* empty_files) const {
@@ -102,6 +124,12 @@ class Reader {
     const auto text = tree_.Read(job.path);
     if (!text) {
       job.problem = text.error().message;
+      return;
+    }
+    if (job.tells) {
+      Orchestration told = ReadOrchestration(targets_, job.path, *text);
+      job.mentions.needs = std::move(told.needs);
+      job.mentions.names.declares = std::move(told.declares);
       return;
     }
     if (targets_.MayName(*text) || MayDeclareNames(job.path, *text)) {
@@ -116,7 +144,8 @@ class Reader {
     std::map<std::string, std::set<ModuleId>> owners;
     for (const Job& job : jobs_) {
       for (const PackageName& name : job.mentions.names.declares) {
-        if (job.owner) owners[name.name].insert(*job.owner);
+        const std::optional<ModuleId> owner = name.owner ? name.owner : job.owner;
+        if (owner) owners[name.name].insert(*owner);
       }
     }
     for (Job& job : jobs_) {
@@ -153,6 +182,15 @@ class Reader {
     if (!job.problem.empty()) facts_.unread.push_back({{job.path, 0, 0}, job.problem});
     std::ranges::stable_sort(job.mentions.paths, {}, &PathMention::where);
     TakeDriver(job);
+    for (const ToldNeed& told : job.mentions.needs) {
+      if (IsAcross(told.dependent) || IsAcross(told.prerequisite)) continue;
+      facts_.dependencies.push_back({.dependent = told.dependent,
+                                     .prerequisite = told.prerequisite,
+                                     .kind = FactKind::kPath,
+                                     .text = told.text,
+                                     .where = told.where});
+      ++facts_.counts[std::string(told.kind)];
+    }
     if (!job.owner) return;
     for (const PathMention& mention : job.mentions.paths) {
       if (mention.module == *job.owner) continue;
@@ -197,7 +235,7 @@ class Reader {
   const Order& order_;
   const std::size_t modules_;  // how many; higher ids are of across_
   const std::vector<std::string>& across_;
-  const PathTargets targets_;
+  PathTargets targets_;
   std::vector<Job> jobs_;
   PathFacts facts_;
 };

@@ -291,8 +291,9 @@ class MentionReader {
     if (named.role == NamedWord::Role::kNone) return;
     std::vector<PackageName>& names =
         named.role == NamedWord::Role::kDeclares ? found_.names.declares : found_.names.uses;
-    names.push_back({std::string(named.ecosystem) + ' ' + std::string(words[i].text),
-                     PlaceOf(words[i]), format_->name});
+    const std::string_view name = named.name.empty() ? words[i].text : named.name;
+    names.push_back(
+        {std::string(named.ecosystem) + ' ' + std::string(name), PlaceOf(words[i]), format_->name});
   }
 
   // ("app", "0002_beta") in `dependencies` of a Django migration beside it.

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "paths/orchestration.h"
 #include "paths/package_names.h"
 #include "paths/path_targets.h"
 #include "prereq/facts.h"
@@ -26,6 +27,7 @@ struct PathMention {
 struct FileMentions {
   std::vector<PathMention> paths;  // by place
   PackageNames names;
+  std::vector<ToldNeed> needs;  // of other modules, by place
 };
 
 /// Whether files of this name are read at all: code, build files, notebooks, pages whose chunks

@@ -171,8 +171,20 @@ std::optional<PathTargets::Target> PathTargets::ByTail(std::string_view written,
   return std::nullopt;
 }
 
+void PathTargets::AddDartPackage(std::string_view name, const std::string& folder) {
+  dart_packages_.emplace(name, folder);
+}
+
 std::optional<PathTargets::Target> PathTargets::Find(std::string_view written,
                                                      const std::string& from, Trust trust) const {
+  constexpr std::string_view kPackage = "package:";
+  if (written.starts_with(kPackage)) {
+    written.remove_prefix(kPackage.size());
+    const std::size_t slash = std::min(written.find('/'), written.size());
+    const auto package = dart_packages_.find(written.substr(0, slash));
+    if (package == dart_packages_.end()) return std::nullopt;
+    return Existing(package->second + std::string(written.substr(slash)), false);
+  }
   bool unknown_start = trust == Trust::kJoined;
   written = WithoutStart(written, unknown_start);
   if (written.starts_with("//")) return std::nullopt;

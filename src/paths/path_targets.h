@@ -39,6 +39,9 @@ class PathTargets {
   [[nodiscard]] std::optional<Target> Find(std::string_view written, const std::string& from,
                                            Trust trust) const;
 
+  /// `package:NAME/…` of Dart leads into `folder` from here on.
+  void AddDartPackage(std::string_view name, const std::string& folder);
+
   /// The one module whose folder or file is called exactly so, with or without the file's ending.
   [[nodiscard]] std::optional<ModuleId> ByName(std::string_view name) const;
   /// The module whose name Gradle writes so in an accessor: `ch01Intro` for `ch01-intro`. Linear in
@@ -55,10 +58,11 @@ class PathTargets {
   void AddGate(std::string_view name);
 
   const std::vector<Module>& modules_;
-  const std::vector<FileEntry>& files_;                           // by path
-  std::map<std::string, ModuleId, std::less<>> paths_;            // of modules
-  std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
-  std::set<std::string, std::less<>> gate_;                       // the words of names with digits
+  const std::vector<FileEntry>& files_;                            // by path
+  std::map<std::string, ModuleId, std::less<>> paths_;             // of modules
+  std::map<std::string, std::set<ModuleId>, std::less<>> names_;   // base names and their stems
+  std::map<std::string, std::string, std::less<>> dart_packages_;  // name → folder of their code
+  std::set<std::string, std::less<>> gate_;                        // the words of names with digits
 };
 
 }  // namespace prereq

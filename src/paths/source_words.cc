@@ -24,6 +24,7 @@ class WordReader {
     }
     // JSON has no comments, but what reads it as configuration often does.
     if (format.Is("json")) leaders_.push_back("//");
+    if (format.Is("zig")) leaders_.push_back("\\\\");  // lines of text
     // Prolog has the endings of Perl and qmake, which begin no line with `% `.
     if (format.Is("perl") || format.Is("qmake")) leaders_.push_back("% ");
     if (format.Is("fortran")) leaders_.insert(leaders_.end(), {"C ", "c ", "* "});
@@ -112,6 +113,11 @@ class WordReader {
     if (!format_.block_open.empty() && rest.starts_with(format_.block_open)) {
       const std::size_t close = text_.find(format_.block_close, at_ + format_.block_open.size());
       at_ = close == std::string_view::npos ? text_.size() : close + format_.block_close.size();
+      return true;
+    }
+    if (format_.Is("sql") && rest.starts_with("{#")) {  // of Jinja, in models of dbt
+      const std::size_t close = text_.find("#}", at_);
+      at_ = close == std::string_view::npos ? text_.size() : close + 2;
       return true;
     }
     for (const std::string_view leader : leaders_) {

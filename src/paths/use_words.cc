@@ -24,7 +24,7 @@ constexpr std::string_view kRunning =
     "execute_notebook runpy dofile require_relative shell sh bat input subfile subfileinclude "
     "import "
     "subimport lstinputlisting verbatiminput inputiffileexists import_playbook project "
-    "tar_source knit_child evaluationdependson";
+    "tar_source knit_child evaluationdependson subproject";
 
 constexpr std::string_view kPrinting =
     "print println printf echo cat message warning log info warn debug error puts display markdown "

@@ -6,8 +6,8 @@ namespace prereq {
 
 std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
   std::string written(word.text);
-  if (IsOneOf(format.name,
-              {"xml", "csharp", "fsharp", "batch", "powershell", "solution", "assembly"}) ||
+  if (IsOneOf(format.name, {"xml", "csharp", "fsharp", "batch", "powershell", "solution",
+                            "assembly", "pascal"}) ||
       (format.Is("sql") && word.head == "r")) {
     std::ranges::replace(written, '\\', '/');
   }

@@ -1,0 +1,95 @@
+#include "paths/code_text.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "base/text.h"
+#include "paths/word_rules.h"
+
+namespace prereq {
+namespace {
+
+class CommentBlanker {
+ public:
+  CommentBlanker(const FileFormat& format, std::string_view text)
+      : rules_(WordRulesOf(format)), text_(text), code_(text) {
+    for (const std::string_view leader : Split(format.line_comments, ' ')) {
+      if (!leader.empty()) leaders_.push_back(leader);
+    }
+    if (!format.block_open.empty()) blocks_.push_back({format.block_open, format.block_close});
+    if (format.Is("pascal")) blocks_.push_back({"{", "}"});
+    stretches_ = StretchesWithoutCode(format);
+  }
+
+  std::string Run() {
+    while (at_ < text_.size()) Step();
+    return std::move(code_);
+  }
+
+ private:
+  void Step() {
+    const std::string_view rest = text_.substr(at_);
+    const bool line_start = at_ == 0 || text_[at_ - 1] == '\n';
+    for (const Stretch& stretch : stretches_) {
+      if (!line_start || !rest.starts_with(stretch.open)) continue;
+      const std::size_t close =
+          stretch.close.empty() ? std::string_view::npos : text_.find(stretch.close, at_ + 1);
+      const std::size_t end =
+          close == std::string_view::npos ? text_.size() : text_.find('\n', close);
+      return Blank(std::min(end, text_.size()));
+    }
+    for (const Stretch& block : blocks_) {
+      if (!rest.starts_with(block.open)) continue;
+      const std::size_t close = text_.find(block.close, at_ + block.open.size());
+      return Blank(close == std::string_view::npos ? text_.size() : close + block.close.size());
+    }
+    for (const std::string_view leader : leaders_) {
+      if (rest.starts_with(leader)) return Blank(std::min(text_.find('\n', at_), text_.size()));
+    }
+    const char c = text_[at_];
+    if (c == '"' || (c == '\'' && !rules_.characters)) return String(c);
+    ++at_;
+  }
+
+  void String(char quote) {
+    const std::string three(3, quote);
+    if (rules_.long_strings && text_.substr(at_).starts_with(three)) {
+      const std::size_t close = text_.find(three, at_ + 3);
+      return Blank(close == std::string_view::npos ? text_.size() : close + 3);
+    }
+    std::size_t end = at_ + 1;
+    bool several_lines = false;
+    for (; end < text_.size() && text_[end] != quote; ++end) {
+      if (text_[end] == '\\' && !rules_.raw) ++end;
+      if (end < text_.size() && text_[end] == '\n') {
+        if (!rules_.many_lines) break;
+        several_lines = true;
+      }
+    }
+    if (end >= text_.size() || text_[end] != quote) return void(++at_);  // no string after all
+    if (several_lines) return Blank(end + 1);
+    at_ = end + 1;
+  }
+
+  void Blank(std::size_t end) {
+    for (; at_ < end; ++at_) {
+      if (code_[at_] != '\n') code_[at_] = ' ';
+    }
+  }
+
+  const WordRules& rules_;
+  std::string_view text_;
+  std::string code_;
+  std::vector<std::string_view> leaders_;
+  std::vector<Stretch> blocks_;
+  std::span<const Stretch> stretches_;
+  std::size_t at_ = 0;
+};
+
+}  // namespace
+
+std::string BlankComments(const FileFormat& format, std::string_view text) {
+  return CommentBlanker(format, text).Run();
+}
+
+}  // namespace prereq
