@@ -89,6 +89,7 @@ constexpr FileFormat kFormats[] = {
     {"zig", kCode, kNone, "//", kNone, kNone, false, ".zig .zon"},
     {"solidity", kCode, kNone, "//", "/*", "*/", false, ".sol"},
     {"verilog", kCode, kNone, "//", "/*", "*/", false, ".v .sv .svh"},
+    {"hdl", kCode, kNone, "//", "/*", "*/", false, ".hdl"},
     {"stan", kCode, kNone, "//", "/*", "*/", false, ".stan"},
     {"stata", kCode, kNone, "// *", "/*", "*/", false, ".do .ado"},
     {"gams", kCode, kNone, "*", kNone, kNone, false, ".gms"},

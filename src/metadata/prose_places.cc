@@ -256,7 +256,27 @@ class PlaceFinder {
     return false;
   }
 
-  // All lines up to the next heading of this level or a higher one; the index after them.
+  // The index of the next heading of any level from `i` on, or of the end.
+  [[nodiscard]] std::size_t EndOfPart(std::size_t i) const {
+    bool fenced = false;
+    for (; i < lines_.size(); ++i) {
+      const std::string_view line = lines_[i].text;
+      if (Trim(line).starts_with("```")) fenced = !fenced;
+      if (!fenced && HeadingLevel(line) > 0) break;
+    }
+    return i;
+  }
+  // Whether the part that begins there shows code: then it says how something is done.
+  [[nodiscard]] bool HoldsCode(std::size_t i) const {
+    const std::size_t end = EndOfPart(i);
+    for (; i < end; ++i) {
+      if (Trim(lines_[i].text).starts_with("```")) return true;
+    }
+    return false;
+  }
+
+  // All lines up to the next heading of this level or a higher one, but for parts below headings of
+  // their own that show code; the index after them.
   std::size_t Section(std::size_t i, std::size_t level) {
     constexpr std::size_t kRemark = 200;  // bytes: running text behind a list is about the list
     bool listed = false, is_none = false, is_first = true;
@@ -267,6 +287,10 @@ class PlaceFinder {
       if (its == 0 && !IsItem(lines_[i].text)) its = UnderlinedLevel(lines_[i].text, below);
       if (its > 0 && its <= level) return i;
       if (its > 0) listed = false;
+      if (its > 0 && HoldsCode(i + 1)) {
+        i = EndOfPart(i + 1) - 1;
+        continue;
+      }
       const std::string_view line = lines_[i].text;
       if (is_first && its == 0 && !Trim(line).empty()) {
         is_first = false;

@@ -32,6 +32,7 @@ constexpr Keywords kKeywords[] = {
     {"haskell", "module", "import", "safe qualified"},
     {"elixir", "defmodule", "alias import use require", ""},
     {"verilog", "module package interface", "import", "automatic", false, "_"},
+    {"hdl", "CHIP", "", ""},
     {"d", "module", "import", "static public"},
     {"gradle", "", "import", "static"},
 };
@@ -105,6 +106,8 @@ class KeywordReader {
       TakePackage(end);
     } else if (format_.Is("fortran") && Lower(keyword) == "submodule") {
       Use(SkipInLine(end, "("));
+    } else if (format_.Is("hdl") && !declares) {
+      if (text_.substr(SkipInLine(end), 1) == "(") Add(names_.uses, keyword);
     } else if (format_.Is("verilog") && !declares && keyword != "import") {
       UseInstance(at, keyword);
     } else if (declares || IsIn(row_.uses, keyword)) {

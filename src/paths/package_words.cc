@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "paths/build_names.h"
 #include "paths/keyword_names.h"
+#include "paths/literate.h"
 
 namespace prereq {
 namespace {
@@ -70,6 +71,11 @@ NamedWord NameInManifest(const Manifest& manifest, const std::vector<SourceWord>
                        (manifest.ecosystem == "nx" || manifest.ecosystem == "unity") &&
                        HasWord(manifest.uses, word.assigned);
   return in_map || in_list ? NamedWord{kUses, manifest.ecosystem} : NamedWord{};
+}
+
+bool IsBuildOfGradle(std::string_view path) {
+  const std::string_view name = BaseName(path);
+  return name == "build.gradle" || name == "build.gradle.kts";
 }
 
 // `ref('beta')` and `ref('package', 'beta')` in SQL, `dbt.ref('beta')` in Python.
@@ -265,6 +271,14 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
         {"dbt " + std::string(name.substr(0, name.find('.'))), lines.At(path, 0), format.name});
     AddForcedReferences(path, text, lines, format.name, names);
   }
+  // Settings that compute their projects call each as its folder.
+  if (IsBuildOfGradle(path)) {
+    const std::string folder = ParentPath(path);
+    const std::string name = ":" + std::string(BaseName(folder));
+    if (!folder.empty()) {
+      names.declares.push_back({"gradle " + name, lines.At(path, 0), format.name, name});
+    }
+  }
   if (format.Is("terraform")) AddStateVariables(path, text, lines, format.name, names);
   if (IsClojure(path)) AddNamespaces(path, text, lines, format.name, names);
   if (path.ends_with(".v")) AddRequired(path, text, lines, format.name, names);
@@ -277,7 +291,8 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
 }
 
 bool MayDeclareNames(std::string_view path, std::string_view text) {
-  const FileFormat& format = FormatOf(path);
+  const FileFormat* code = CodeOfLiterate(path);
+  const FileFormat& format = code != nullptr ? *code : FormatOf(path);
   const std::string_view name = BaseName(path);
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
   return FindManifest(name) != nullptr || format.Is("verilog") || IsClojure(path) ||
@@ -286,9 +301,8 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          HasBuildNames(format, path) || (format.Is("python") && has("dbt.ref")) ||
          IsModelOfDbt(format, path) ||
          (format.Is("terraform") && (has("backend") || has("remote_state"))) ||
-         (format.Is("python") && has("down_revision")) ||
-         ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) &&
-          (has("projects.") || has("project(")));
+         (format.Is("python") && has("down_revision")) || IsBuildOfGradle(path) ||
+         ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
 }
 
 }  // namespace prereq

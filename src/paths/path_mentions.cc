@@ -10,6 +10,7 @@
 #include "paths/code_parts.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
+#include "paths/literate.h"
 #include "paths/markup_words.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
@@ -57,6 +58,14 @@ class MentionReader {
       : targets_(targets), path_(path), lines_(text) {}
 
   FileMentions Run(std::string_view text) {
+    if (const FileFormat* code = CodeOfLiterate(path_)) {
+      const std::string plain = LiterateCode(text);
+      const ToFile as_it_is = [](Span span) { return span; };
+      ReadDirectives(*code, plain);
+      found_.names = NamesOfLines(*code, path_, plain);
+      Read(*code, plain, as_it_is);
+      return std::move(found_);
+    }
     const FileFormat& format = FormatOf(path_);
     ReadDirectives(format, text);
     if (!HoldsDirectivesOnly(format)) {
@@ -278,6 +287,7 @@ class MentionReader {
   // A page of a module is read by people; what typesets it needs it.
   [[nodiscard]] bool IsPageOf(const PathTargets::Target& target) const {
     const FileFormat& format = FormatOf(target.path);
+    if (CodeOfLiterate(target.path) != nullptr) return false;
     if (target.path.empty() || format.content != FileContent::kProse || format.Is("text")) {
       return false;
     }
@@ -289,6 +299,9 @@ class MentionReader {
   void ReadName(const std::vector<SourceWord>& words, std::size_t i) {
     const NamedWord named = NameOf(*format_, path_, text_, words, i);
     if (named.role == NamedWord::Role::kNone) return;
+    // A path of the tree is no other project that is called as its folder.
+    const bool is_gradle = named.ecosystem == "gradle";
+    if (is_gradle && targets_.Find(WrittenPath(*format_, words[i]), path_, Trust::kCommand)) return;
     std::vector<PackageName>& names =
         named.role == NamedWord::Role::kDeclares ? found_.names.declares : found_.names.uses;
     const std::string_view name = named.name.empty() ? words[i].text : named.name;
@@ -343,7 +356,9 @@ class MentionReader {
 
 }  // namespace
 
-bool HoldsPaths(std::string_view path) { return HasSourceWords(FormatOf(path)); }
+bool HoldsPaths(std::string_view path) {
+  return HasSourceWords(FormatOf(path)) || CodeOfLiterate(path) != nullptr;
+}
 
 bool MayDrive(std::string_view path) {
   const FileFormat& format = FormatOf(path);

@@ -7,18 +7,12 @@
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/literate.h"
 
 namespace prereq {
 namespace {
 
 bool IsNameByte(char c) { return IsWordByte(c) || c == '_' || c == '-'; }
-
-std::string_view WithoutEnding(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  const std::size_t dot = path.rfind('.');
-  const std::size_t first = slash == std::string_view::npos ? 0 : slash + 1;
-  return dot == std::string_view::npos || dot <= first ? path : path.substr(0, dot);
-}
 
 // The stretch of name bytes around the first digit of `name`.
 std::string_view NumberedWord(std::string_view name) {
@@ -56,7 +50,7 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
   for (std::size_t i = 0; i < across.size(); ++i) {
     paths_.emplace(across[i], ModuleId{static_cast<int>(modules.size() + i)});
     AddGate(BaseName(across[i]));
-    AddGate(WithoutEnding(BaseName(across[i])));
+    AddGate(WithoutEndings(BaseName(across[i])));
   }
   for (std::size_t i = 0; i < modules.size(); ++i) {
     const ModuleId id{static_cast<int>(i)};
@@ -64,7 +58,7 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
     if (path.empty()) continue;
     paths_.emplace(path, id);
     AddName(BaseName(path), id);
-    if (const auto stem = WithoutEnding(BaseName(path)); stem != BaseName(path)) AddName(stem, id);
+    if (const auto stem = WithoutEndings(BaseName(path)); stem != BaseName(path)) AddName(stem, id);
   }
 }
 
@@ -135,7 +129,7 @@ std::optional<PathTargets::Target> PathTargets::Existing(const std::string& path
   const std::string dotted = path + ".";
   std::optional<Target> page;  // what is run is rather the script beside it
   for (auto at = first(dotted); stem && at != files_.end() && at->path.starts_with(dotted); ++at) {
-    if (WithoutEnding(at->path) != path) continue;
+    if (WithoutEndings(at->path) != path) continue;
     Target found{Owner(at->path), at->path};
     if (FormatOf(at->path).content != FileContent::kProse) return found;
     if (!page) page = std::move(found);
@@ -198,7 +192,7 @@ std::optional<PathTargets::Target> PathTargets::Find(std::string_view written,
   }
   while (written.size() > 1 && written.ends_with('/')) written.remove_suffix(1);
   const bool has_folder = written.find('/') != std::string_view::npos;
-  const bool has_ending = WithoutEnding(written) != written;
+  const bool has_ending = WithoutEndings(written) != written;
   if (trust == Trust::kLiteral && !has_folder && !has_ending) return std::nullopt;
   const bool may_leave_ending = trust != Trust::kLiteral || has_folder;
   for (std::string folder = ParentPath(from);; folder = ParentPath(folder)) {
