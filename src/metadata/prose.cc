@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
+#include "metadata/prose_entries.h"
 #include "metadata/prose_places.h"
 #include "metadata/prose_words.h"
 
@@ -111,9 +112,14 @@ bool EndsPhrase(std::string_view page, std::size_t at) {
 template <class Place>
 void AddSaid(const std::string& path, std::string_view page, const MentionLabels& labels,
              const LineIndex& lines, Place place, std::vector<SaidPrerequisite>& said) {
+  EntryReader reader;
+  std::size_t read = std::string_view::npos;  // the end of the stretch before
   for (const Span& stretch : PrerequisitePlaces(page, IsCode(FormatOf(path)))) {
     const std::string_view text = page.substr(stretch.offset, stretch.length);
-    std::vector<ModuleMention> mentions = ReadMentions(text, labels);
+    const bool goes_on = read < stretch.offset && !IsListItem(text) && !text.starts_with('|') &&
+                         Lines(page.substr(read, stretch.offset - read)).size() == 1;
+    read = stretch.end();
+    std::vector<ModuleMention> mentions = reader.Entries(text, ReadMentions(text, labels), goes_on);
     if (mentions.empty() && IsCode(FormatOf(path))) {
       mentions = ReadPaddedNumbers(text, DigitsOf(path));
     }

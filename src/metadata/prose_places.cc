@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
+#include "metadata/prose_entries.h"
 #include "metadata/prose_words.h"
 
 namespace prereq {
@@ -61,15 +62,6 @@ std::size_t UnderlinedLevel(std::string_view line, std::string_view below) {
   const std::size_t level = kMarks.find(below.front());
   if (level == std::string_view::npos) return 0;
   return below.find_first_not_of(below.front()) == std::string_view::npos ? level + 1 : 0;
-}
-
-bool IsItem(std::string_view line) {
-  const std::string_view text = Trim(line);
-  if (text.size() < 2) return false;
-  if (std::string_view("-*+").find(text.front()) != std::string_view::npos) return text[1] == ' ';
-  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
-  return digits > 0 && digits + 1 < text.size() && (text[digits] == '.' || text[digits] == ')') &&
-         text[digits + 1] == ' ';
 }
 
 // Where the text behind a line head begins: `**Prerequisites:** …`, `> Prerequisites: …`,
@@ -284,7 +276,7 @@ class PlaceFinder {
       if (SkipsBlock(lines_[i].text)) continue;
       const std::string_view below = i + 1 < lines_.size() ? lines_[i + 1].text : "";
       std::size_t its = HeadingLevel(lines_[i].text);
-      if (its == 0 && !IsItem(lines_[i].text)) its = UnderlinedLevel(lines_[i].text, below);
+      if (its == 0 && !IsListItem(lines_[i].text)) its = UnderlinedLevel(lines_[i].text, below);
       if (its > 0 && its <= level) return i;
       if (its > 0) listed = false;
       if (its > 0 && HoldsCode(i + 1)) {
@@ -297,7 +289,7 @@ class PlaceFinder {
         is_none = BeginsWithNone(line);
       }
       if (is_none || IsAboutNext(line)) continue;
-      const bool item = IsItem(line) || line.starts_with(' ') || line.starts_with('|');
+      const bool item = IsListItem(line) || line.starts_with(' ') || line.starts_with('|');
       if (listed && !item && line.size() > kRemark) continue;
       listed = listed || item;
       Add(lines_[i], 0);
@@ -332,8 +324,8 @@ class PlaceFinder {
     for (; i < lines_.size(); ++i) {
       const std::string_view line = lines_[i].text;
       if (Trim(line).empty() || HeadingLevel(line) > 0 || SkipsBlock(line)) break;
-      if (!IsItem(line) && !GoesOn(head, i)) break;
-      if (IsItem(line)) {
+      if (!IsListItem(line) && !GoesOn(head, i)) break;
+      if (IsListItem(line)) {
         if (!empty && !list) break;  // "Prerequisites: Lesson 2" and a list of something else
         list = true;
       } else if (IsOtherHead(line) || (line.front() == '|')) {

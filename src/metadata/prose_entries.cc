@@ -1,0 +1,138 @@
+#include "metadata/prose_entries.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/ascii.h"
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+constexpr std::string_view kClosers = "*_)\"'`]";
+constexpr std::string_view kBlanksAndOpeners = " \t*_(\"'`[>";
+
+// Bytes of a mark that ends a sentence whatever follows it; 0 for none.
+std::size_t WideStopAt(std::string_view text, std::size_t at) {
+  for (const std::string_view stop : {"。", "！", "？", "।"}) {
+    if (text.substr(at).starts_with(stop)) return stop.size();
+  }
+  return 0;
+}
+
+// The letters and digits right before `end`, in front of emphasis; empty: the end of a path.
+std::string_view WordBefore(std::string_view text, std::size_t end) {
+  while (end > 0 && (text[end - 1] == '*' || text[end - 1] == '_')) --end;
+  std::size_t begin = end;
+  while (begin > 0 && IsWordByte(text[begin - 1])) --begin;
+  const bool is_ending = begin > 0 && end - begin > 1 && text[begin - 1] == '.';
+  return is_ending ? std::string_view() : text.substr(begin, end - begin);
+}
+
+// "e.g.", "Ch.", "no.": a dot that ends no sentence. `before_number`: a number follows it.
+bool IsShortForm(std::string_view text, std::size_t dot, bool before_number) {
+  constexpr std::array<std::string_view, 14> kShort = {"no",   "num", "sec",    "chap",  "sect",
+                                                       "lect", "ca",  "incl",   "kap",   "fig",
+                                                       "prof", "vol", "approx", "abschn"};
+  const std::string_view word = WordBefore(text, dot);
+  if (word.empty() || std::ranges::all_of(word, IsDigit)) return false;
+  const auto characters = std::ranges::count_if(
+      word, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; });
+  constexpr int kLongestBeforeNumber = 4;  // "Lekt. 3", "гл. 3"
+  if (characters == 1 || (before_number && characters <= kLongestBeforeNumber)) return true;
+  // "Wk", "vgl", "bzw", unlike "SQL".
+  const bool is_small = word.size() < 2 || IsLower(word[1]);
+  if (is_small && word.find_first_not_of("bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ") == word.npos) {
+    return true;
+  }
+  return std::ranges::find(kShort, Lower(word)) != kShort.end();
+}
+
+// Where the sentence that begins at `from` ends, behind its mark; the text's size: it goes on.
+std::size_t SentenceEnd(std::string_view text, std::size_t from, bool& ended) {
+  ended = true;
+  for (std::size_t at = from; at < text.size(); ++at) {
+    if (const std::size_t wide = WideStopAt(text, at)) return at + wide;
+    if (std::string_view(".!?").find(text[at]) == std::string_view::npos) continue;
+    std::size_t end = at + 1;
+    while (end < text.size() && (kClosers.find(text[end]) != std::string_view::npos ||
+                                 std::string_view(".!?").find(text[end]) != text.npos)) {
+      ++end;
+    }
+    const std::size_t next = std::min(text.find_first_not_of(kBlanksAndOpeners, end), text.size());
+    const bool blank = end == text.size() || text[end] == ' ' || text[end] == '\t';
+    const bool words = next == text.size() || IsWordByte(text[next]);
+    const bool number = next < text.size() && IsDigit(text[next]);
+    if (blank && words && (text[at] != '.' || !IsShortForm(text, at, number))) return end;
+    at = end - 1;
+  }
+  ended = false;
+  return text.size();
+}
+
+// Whether what stands between a module and the next one, or the end, only remarks on it or leads
+// on to the next: "(Loops)", ": Loops", ", ", " and ".
+bool EndsEntry(std::string_view behind) {
+  constexpr std::array<std::string_view, 12> kJoints = {"and", "or", "und", "oder", "et",  "ou",
+                                                        "y",   "o",  "e",   "и",    "или", "en"};
+  const std::size_t begin = behind.find_first_not_of(" \t*_`)]\"'");
+  if (begin == std::string_view::npos) return true;
+  behind.remove_prefix(begin);
+  if (!IsWordByte(behind.front())) return true;
+  for (const std::string_view dash : {"–", "—", "·", "。", "，", "、", "：", "（", "→"}) {
+    if (behind.starts_with(dash)) return true;
+  }
+  std::size_t end = 0;
+  while (end < behind.size() && IsWordByte(behind[end])) ++end;
+  return std::ranges::find(kJoints, Lower(behind.substr(0, end))) != kJoints.end();
+}
+
+// Whether the sentence from `begin` to `end` is an entry that `first` begins.
+bool IsEntry(std::string_view text, std::size_t begin, std::size_t end, const Span& first) {
+  if (first.offset >= end) return false;
+  const std::string_view before = text.substr(begin, first.offset - begin);
+  if (std::ranges::any_of(before, IsWordByte)) return false;
+  const std::size_t behind = std::min(first.end(), end);
+  return EndsEntry(text.substr(behind, end - behind));
+}
+
+// Bytes of the mark of a list item: "  2. ".
+std::size_t ItemMark(std::string_view line) {
+  if (!IsListItem(line)) return 0;
+  return std::min(line.find(' ', line.find_first_not_of(" \t>")), line.size());
+}
+
+}  // namespace
+
+bool IsListItem(std::string_view line) {
+  const std::string_view text = Trim(line);
+  if (text.size() < 2) return false;
+  if (std::string_view("-*+").find(text.front()) != std::string_view::npos) return text[1] == ' ';
+  const std::size_t digits = std::min(text.find_first_not_of("0123456789"), text.size());
+  return digits > 0 && digits + 1 < text.size() && (text[digits] == '.' || text[digits] == ')') &&
+         text[digits + 1] == ' ';
+}
+
+std::vector<ModuleMention> EntryReader::Entries(std::string_view line,
+                                                std::vector<ModuleMention> mentions, bool goes_on) {
+  if (!goes_on) sentence_ = Sentence::kFirst;
+  std::vector<ModuleMention> entries;
+  auto next = mentions.begin();
+  for (std::size_t begin = goes_on ? 0 : ItemMark(line); begin < line.size();) {
+    bool ended = false;
+    const std::size_t end = SentenceEnd(line, begin, ended);
+    if (sentence_ == Sentence::kLater && !Trim(line.substr(begin, end - begin)).empty()) {
+      const bool is_entry = next != mentions.end() && IsEntry(line, begin, end, next->span);
+      sentence_ = is_entry ? Sentence::kEntry : Sentence::kProse;
+    }
+    for (; next != mentions.end() && next->span.offset < end; ++next) {
+      if (sentence_ != Sentence::kProse) entries.push_back(std::move(*next));
+    }
+    if (ended) sentence_ = Sentence::kLater;
+    begin = end;
+  }
+  return entries;
+}
+
+}  // namespace prereq
