@@ -9,6 +9,7 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
+#include "metadata/navigation_lines.h"
 #include "metadata/prose_entries.h"
 #include "metadata/prose_words.h"
 
@@ -167,6 +168,9 @@ class PlaceFinder {
  public:
   PlaceFinder(std::string_view page, bool is_code) : lines_(PageLines(page)), is_code_(is_code) {
     if (const auto front = FindFrontMatter(page)) front_ = front->span.end();
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!Trim(lines_[i].text).empty()) last_ = i;
+    }
   }
 
   std::vector<Span> Find() {
@@ -230,6 +234,16 @@ class PlaceFinder {
     }
   }
 
+  // Over a line of links to neighbours, with the rows below when it heads a table; false: it is
+  // none. `known`: entries stand above, so that links at the end of the page are no entries.
+  [[nodiscard]] bool SkipsNavigation(std::size_t& i, bool known) const {
+    if (!IsNavigation(lines_[i].text, known && i == last_)) return false;
+    if (IsRow(lines_[i].text) && i + 1 < lines_.size() && IsDelimiterRow(lines_[i + 1].text)) {
+      while (i + 1 < lines_.size() && IsRow(lines_[i + 1].text)) ++i;
+    }
+    return true;
+  }
+
   // Of a table with one row, what stands there below "Prerequisites"; where there are more, they
   // are about several things.
   bool Column(std::size_t i) {
@@ -272,6 +286,7 @@ class PlaceFinder {
   std::size_t Section(std::size_t i, std::size_t level) {
     constexpr std::size_t kRemark = 200;  // bytes: running text behind a list is about the list
     bool listed = false, is_none = false, is_first = true;
+    const std::size_t above = places_.size();
     for (; i < lines_.size(); ++i) {
       if (SkipsBlock(lines_[i].text)) continue;
       const std::string_view below = i + 1 < lines_.size() ? lines_[i + 1].text : "";
@@ -288,7 +303,7 @@ class PlaceFinder {
         is_first = false;
         is_none = BeginsWithNone(line);
       }
-      if (is_none || IsAboutNext(line)) continue;
+      if (is_none || IsAboutNext(line) || SkipsNavigation(i, places_.size() > above)) continue;
       const bool item = IsListItem(line) || line.starts_with(' ') || line.starts_with('|');
       if (listed && !item && line.size() > kRemark) continue;
       listed = listed || item;
@@ -304,7 +319,7 @@ class PlaceFinder {
       const bool ends =
           end == " " ? !Trim(line).empty() && !line.starts_with(' ') : Trim(line).starts_with(end);
       if (ends || HeadingLevel(line) > 0) return i;
-      if (!SkipsBlock(line)) Add(lines_[i], 0);
+      if (!SkipsBlock(line) && !SkipsNavigation(i, false)) Add(lines_[i], 0);
     }
     return i;
   }
@@ -331,6 +346,7 @@ class PlaceFinder {
       } else if (IsOtherHead(line) || (line.front() == '|')) {
         break;
       }
+      if (IsNavigation(line, false)) break;
       if (!is_none) Add(lines_[i], 0);
     }
     return i;
@@ -346,6 +362,7 @@ class PlaceFinder {
   std::vector<PageLine> lines_;
   bool is_code_;
   std::size_t front_ = 0;
+  std::size_t last_ = 0;  // index of the last line that is not blank
   std::optional<std::string> fence_;
   bool comment_ = false;
   bool titled_ = false;  // a heading was seen

@@ -209,6 +209,49 @@ constexpr std::array<std::string_view, 33> kNextHeads = {"next",
                                                          "次へ",
                                                          "다음"};
 
+// The same of what comes before it.
+constexpr std::array kPreviousHeads = std::to_array<std::string_view>({"previous",
+                                                                       "prev",
+                                                                       "previous lesson",
+                                                                       "previous module",
+                                                                       "previous chapter",
+                                                                       "previous step",
+                                                                       "previous page",
+                                                                       "back",
+                                                                       "go back",
+                                                                       "zurück",
+                                                                       "vorherige",
+                                                                       "vorherige lektion",
+                                                                       "vorheriges kapitel",
+                                                                       "précédent",
+                                                                       "leçon précédente",
+                                                                       "chapitre précédent",
+                                                                       "retour",
+                                                                       "anterior",
+                                                                       "lección anterior",
+                                                                       "capítulo anterior",
+                                                                       "aula anterior",
+                                                                       "voltar",
+                                                                       "precedente",
+                                                                       "indietro",
+                                                                       "vorige",
+                                                                       "föregående",
+                                                                       "forrige",
+                                                                       "poprzedni",
+                                                                       "poprzednia",
+                                                                       "önceki",
+                                                                       "назад",
+                                                                       "предыдущий",
+                                                                       "предыдущий урок",
+                                                                       "попередній",
+                                                                       "上一课",
+                                                                       "上一步",
+                                                                       "上一章",
+                                                                       "上一节",
+                                                                       "上一页",
+                                                                       "前へ",
+                                                                       "이전"});
+
 // Pieces that the heads of ASCII letters have one of, without their first letter, but for those
 // with "req".
 constexpr std::array<std::string_view, 16> kPieces = {
@@ -232,6 +275,10 @@ bool IsPrerequisiteHead(std::string_view words) {
 
 bool IsNextHead(std::string_view words) {
   return std::ranges::find(kNextHeads, FoldModuleName(words)) != kNextHeads.end();
+}
+
+bool IsPreviousHead(std::string_view words) {
+  return std::ranges::find(kPreviousHeads, FoldModuleName(words)) != kPreviousHeads.end();
 }
 
 bool MaySayPrerequisites(std::string_view page) {

@@ -12,6 +12,10 @@ bool IsPrerequisiteHead(std::string_view words);
 /// Whether a line head of these words is about what comes after: "Next lesson", "Leads to".
 bool IsNextHead(std::string_view words);
 
+/// Whether a link of these words leads to what comes before: "Previous", "Back", "Vorherige
+/// Lektion".
+bool IsPreviousHead(std::string_view words);
+
 /// Whether `page` can hold such a head, for a quick no.
 bool MaySayPrerequisites(std::string_view page);
 
