@@ -34,7 +34,19 @@ Result<ModuleId> FindNumbered(const Facts& facts, const std::string& name) {
   return id;
 }
 
-// The number that a newcomer at `where` gets.
+// The numbers with this value, in order, each once.
+std::vector<Number> LettersOf(const Order& order, int value) {
+  std::vector<Number> numbers;
+  for (const ModuleId id : order.Sequence()) {
+    const Number number = *order.number(id);
+    if (number.value != value || (!numbers.empty() && numbers.back() == number)) continue;
+    numbers.push_back(number);
+  }
+  return numbers;
+}
+
+// The number that a newcomer at `where` gets. Between modules whose numbers differ in a letter it
+// is one with a letter, too.
 Result<Number> NumberAt(const Facts& facts, const Destination& where) {
   if (const auto* at = std::get_if<AtNumber>(&where)) {
     if (at->number.value < 0) return Invalid("a number cannot be below 0");
@@ -44,8 +56,16 @@ Result<Number> NumberAt(const Facts& facts, const Destination& where) {
   const std::string& name = before ? before->slug : std::get<AfterModule>(where).slug;
   const Result<ModuleId> anchor = FindNumbered(facts, name);
   if (!anchor) return anchor.error();
-  const int value = facts.order.number(*anchor)->value;
-  return Number{before ? value : value + 1, '\0'};
+  const Number number = *facts.order.number(*anchor);
+  const std::vector<Number> letters = LettersOf(facts.order, number.value);
+  const auto place = std::ranges::find(letters, number);
+  if (before && place == letters.begin()) return Number{number.value, '\0'};
+  if (!before && place + 1 == letters.end()) return Number{number.value + 1, '\0'};
+  const char last = before ? (place - 1)->suffix : number.suffix;
+  if (last == 'z') {
+    return Invalid(fmt::format("no letter is free behind {}", ShowNumber({number.value, last})));
+  }
+  return Number{number.value, last == '\0' ? 'a' : static_cast<char>(last + 1)};
 }
 
 bool IsUsed(const Order& order, Number number) {
@@ -142,6 +162,22 @@ Status CheckFits(const Facts& facts, const std::string& slug, Number number) {
                              Printable(pattern->text()), ShowNumber(number), Printable(slug)));
 }
 
+// Modules with this number, and with the letters right behind it, each take the next letter.
+Status MakeRoomForLetter(const Order& order, Number number, Order& target) {
+  const std::vector<Number> letters = LettersOf(order, number.value);
+  const std::vector<ModuleId> sequence = order.Sequence();
+  for (Number taken = number; std::ranges::find(letters, taken) != letters.end(); ++taken.suffix) {
+    if (taken.suffix == 'z') {
+      return Invalid(fmt::format("no letter is free behind {}", ShowNumber(taken)));
+    }
+    for (const ModuleId id : sequence) {
+      if (order.number(id) != taken) continue;
+      target.Set(id, Number{taken.value, static_cast<char>(taken.suffix + 1)});
+    }
+  }
+  return Done{};
+}
+
 }  // namespace
 
 Result<Target> InsertModule(const Facts& facts, const std::string& slug, const Destination& where) {
@@ -157,7 +193,11 @@ Result<Target> InsertModule(const Facts& facts, const std::string& slug, const D
     if (Status fits = CheckFits(facts, slug, *number); !fits) return fits.error();
   }
   Target target = Unchanged(facts);
-  if (IsUsed(facts.order, *number)) {
+  if (number->suffix != '\0') {
+    if (Status made = MakeRoomForLetter(facts.order, *number, target.order); !made) {
+      return made.error();
+    }
+  } else if (IsUsed(facts.order, *number)) {
     std::map<int, std::vector<ModuleId>> by_value;
     for (const ModuleId id : facts.order.Sequence()) {
       by_value[facts.order.number(id)->value].push_back(id);

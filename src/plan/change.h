@@ -28,7 +28,8 @@ using Destination = std::variant<BeforeModule, AfterModule, AtNumber>;
 /// an unknown one, kInvalid for one without a number where a number is needed. O(n log n).
 Result<Target> MoveModule(const Facts& facts, const std::string& slug, const Destination& where);
 /// Makes room for a module that has no number yet: a known one (a graph file's), or a new slug.
-/// Only the run of numbers up to the next gap shifts.
+/// Only the run of numbers up to the next gap shifts. Between modules whose numbers differ in a
+/// letter it gets a letter, and only letters shift; kInvalid behind `z`.
 Result<Target> InsertModule(const Facts& facts, const std::string& slug, const Destination& where);
 /// Takes a module out; all later ones move up by one unless the series keeps its gaps.
 Result<Target> RemoveModule(const Facts& facts, const std::string& slug);
