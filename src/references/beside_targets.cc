@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
@@ -126,7 +127,8 @@ class BesideTargets {
       ++at;
     }
     const std::size_t end = at;
-    if (end == word || end - word > 24) return;
+    if (end == word) return ReadItem(line, at);
+    if (end - word > 24) return;
     if (at < line.path.offset && text_[at] == '.') ++at;
     const bool glued = at == end && at < line.path.offset && IsDigit(text_[at]);
     if (glued && IdentifierBefore(text_, end)) return;  // `lesson2` is an identifier
@@ -138,6 +140,19 @@ class BesideTargets {
     if (next == '-' || next == '/' || next == '%' || next == ',') return;
     if (next == '.' && token->end + 1 < text_.size() && IsDigit(text_[token->end + 1])) return;
     Note(worded_[Lower(text_.substr(word, at - word))], *token, line);
+  }
+
+  // `5. ch05-loops`, "10) `ch10-lists/`": an item whose mark is the number of what it begins with.
+  void ReadItem(const TargetLine& line, std::size_t at) {
+    if (!IsMarkup(scan_) || at >= line.path.offset || !IsDigit(text_[at])) return;
+    const auto token = ReadToken(scan_, at);
+    if (!token || token->end >= line.path.offset) return;
+    if (text_[token->end] != '.' && text_[token->end] != ')') return;
+    if (SkipOrnament(text_, token->end + 1) != line.path.offset) return;
+    // A mark that is no higher than the one above begins another list.
+    if (item_ && token->number <= *item_) list_ = line.begin;
+    item_ = token->number;
+    Note(items_[list_], *token, line);
   }
 
   // `lesson02: lessons/02_loops`: names made of a word and the number of the line's path.
@@ -279,11 +294,14 @@ class BesideTargets {
   }
 
   void AddWorded() {
-    for (const auto& [word, uses] : worded_) {
-      if (uses.contradicted || uses.modules.size() < 2) continue;
-      for (const auto& [token, module] : uses.agreeing) {
-        Add(token, module, ReferenceShape::kListItem, Certainty::kOwned);
-      }
+    for (const auto& [word, uses] : worded_) AddList(uses);
+    for (const auto& [begin, uses] : items_) AddList(uses);
+  }
+
+  void AddList(const Uses& uses) {
+    if (uses.contradicted || uses.modules.size() < 2) return;
+    for (const auto& [token, module] : uses.agreeing) {
+      Add(token, module, ReferenceShape::kListItem, Certainty::kOwned);
     }
   }
 
@@ -442,6 +460,9 @@ class BesideTargets {
   std::vector<TargetLine> lines_;
   std::set<std::size_t> several_;  // begins of lines whose paths mean more than one module
   std::map<std::string, Uses> worded_, named_, fields_;
+  std::map<std::size_t, Uses> items_;  // by begin of the list
+  std::size_t list_ = 0;
+  std::optional<Number> item_;                                 // of the item above
   std::map<std::pair<std::size_t, std::size_t>, Uses> cells_;  // by begin of the table, and column
   std::size_t table_ = 0, row_end_ = 0;
   std::vector<Found> added_;
