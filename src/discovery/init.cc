@@ -83,9 +83,8 @@ class Writer {
     Line(dash + "path: " + (paths.size() == 1 ? Quote(paths.front()) : QuoteAll(paths)));
     if (migrations_) {
       for (const std::string& line : SayMigrations(*migrations_)) Line(indent_ + line);
-    } else {
-      WriteLabel(names_);
     }
+    if (!migrations_ || !names_.labels.empty()) WriteLabel(names_);
     WriteNumbers();
     for (const NumberedGroup* inside : inside_) {
       Line(fmt::format("  # {} more inside them, whose numbers begin anew in each of {} folders.",
@@ -106,11 +105,13 @@ class Writer {
           fmt::format("`{}` stands before numbers {} times: does it mean modules, or parts of "
                       "pages? It is no label here",
                       names.open_label, names.label_count));
-    } else if (names.label.empty()) {
+    } else if (names.labels.empty()) {
       Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module 6\"");
     } else {
-      Line(fmt::format("{}label: {}  # stands before a number of the series {} times", indent_,
-                       Quote(names.label), names.label_count));
+      const bool one = names.labels.size() == 1;
+      Line(fmt::format("{}label: {}  # {} before a number of the series {} times", indent_,
+                       one ? Quote(names.labels.front()) : QuoteAll(names.labels),
+                       one ? "stands" : "the first stands", names.label_count));
     }
   }
 

@@ -43,14 +43,17 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
 
 /// What the pages of a repository call its modules.
 struct FoundNames {
-  std::string label;  // "Module"; empty when no word stands before the numbers
-  std::size_t label_count = 0;
-  std::string open_label;  // of an empty label: the most frequent word, which nothing ties to them
+  // "Module", the likeliest first, then words that links and names tie to the modules as well
+  // (another language's); empty when no word stands before the numbers
+  std::vector<std::string> labels;
+  std::size_t label_count = 0;  // of the first
+  std::string open_label;  // without labels: the most frequent word, which nothing ties to them
   std::vector<std::pair<std::string, std::vector<std::string>>> aliases;  // slug → other names
   std::vector<std::string> doubtful;  // "`Module 5: Networks` beside `losses`", most frequent first
 };
 
-/// Reads the first bytes of at most 400 pages. A word that the folder or the names of another one
+/// Reads the first bytes of at most 400 pages, and of as many other texts, whose words count only
+/// beside a name or a link that confirms them. A word that the folder or the names of another one
 /// of `groups` say is not a label of `series`.
 FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files,
                      const NumberedGroup& series, const std::vector<NumberedGroup>& groups);

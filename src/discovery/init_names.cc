@@ -34,6 +34,18 @@ std::string_view TargetAround(std::string_view text, std::size_t at) {
   return text.substr(link->target_begin, link->target_end - link->target_begin);
 }
 
+// Texts that people read as pages; LaTeX and Typst are written in markup.
+bool IsPageFormat(const FileFormat& format) {
+  return format.content == FileContent::kProse || format.content == FileContent::kNotebook ||
+         format.Is("latex") || format.Is("typst");
+}
+
+// Other texts that may speak of modules in comments and words.
+bool MaySpeak(const FileFormat& format) {
+  return format.content == FileContent::kCode || format.content == FileContent::kMarkup ||
+         format.content == FileContent::kBuild;
+}
+
 // Whether the line that holds `at` is a heading.
 bool InHeading(std::string_view text, std::size_t at) {
   const std::size_t before = text.rfind('\n', at);
@@ -93,8 +105,8 @@ void AddAliases(const std::map<std::pair<int, std::string>, std::size_t>& titles
     if (!ShareAStem(title, slug)) {
       const bool is_name = IsLetter(title.front()) && std::ranges::count(title, ' ') < 3;
       if (count < kFewestDoubts || !is_name) continue;
-      doubtful.emplace_back(count, fmt::format("`{} {}: {}` beside `{}` ({} times)", found.label,
-                                               number, title, slug, count));
+      doubtful.emplace_back(count, fmt::format("`{} {}: {}` beside `{}` ({} times)",
+                                               found.labels.front(), number, title, slug, count));
       continue;
     }
     const auto [first, is_new] = owner.try_emplace(FoldModuleName(title), slug);
@@ -172,6 +184,26 @@ std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path)
   return std::nullopt;
 }
 
+// The number of the module that the link leads to in whose text `at` stands.
+std::optional<int> OwnerOfLink(const NumberedGroup& series, const std::string& path,
+                               std::string_view text, std::size_t at) {
+  std::string_view target = TargetAround(text, at);
+  target = target.substr(0, target.find_first_of("#? "));
+  if (target.empty()) return std::nullopt;
+  const auto leads = FollowPath(ParentPath(path), target);
+  return leads ? OwnerOf(series, *leads) : std::nullopt;
+}
+
+// `Migration 2 adds carts`: the module's name among the next words of the sentence.
+bool NameInSentence(std::string_view text, std::size_t at, const std::string& slug) {
+  static constexpr references::ByteSet kStops(".;!?|\n");
+  std::size_t end = at;
+  while (end < text.size() && end - at < kNearName && !kStops.Has(text[end])) ++end;
+  const std::string words = " " + FoldModuleName(text.substr(at, end - at)) + " ";
+  const std::string name = FoldModuleName(slug);
+  return !name.empty() && words.find(" " + name + " ") != std::string::npos;
+}
+
 // `Step 1-org`: the module's own name stands behind the number. Before a whole name any verb may
 // stand, `run 02_loops`, so that this speaks for course words alone.
 bool NameFollows(std::string_view text, std::size_t at, const std::string& slug) {
@@ -201,22 +233,25 @@ bool NumberedBeside(std::string_view line, int number, std::string_view slug) {
 }
 
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
-           std::optional<int> owner, Label& label) {
+           std::optional<int> owner, std::optional<int> linked_to, Label& label) {
   ++label.count;
   const std::size_t agreed = label.agreeing;
   if (!mention.title.empty()) ++label.titles[{mention.number, mention.title}];
   const bool own_heading = owner && InHeading(text, mention.begin);
   if (own_heading && *owner != mention.number) ++label.counting;
   const std::string target = FoldModuleName(TargetAround(text, mention.end));
-  const bool linked = !slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos;
+  const bool linked = linked_to == mention.number ||
+                      (!slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos);
   const std::size_t end = std::min(text.find('\n', mention.end), mention.end + kNearName);
   const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
                                                       mention.number, slug);
   // `cd 02-loops`: number and name are one, and the word in front is anybody's.
   const bool named = mention.known && NameFollows(text, mention.end, slug);
+  const bool said = IsUpper(mention.label.front()) && mention.phrase.empty() &&
+                    NameInSentence(text, mention.end, slug);
   const bool headed = own_heading && *owner == mention.number;
   if (headed && !IsInnerHeading(text, mention.begin)) label.headed.insert(mention.number);
-  if (linked || beside || named || headed) ++label.agreeing;
+  if (linked || beside || named || said || headed) ++label.agreeing;
   if (!mention.phrase.empty()) {
     ++label.titled;
     if (ShareAStem(mention.phrase, slug)) {
@@ -280,15 +315,29 @@ WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
   return words;
 }
 
+using Labels = std::map<std::string, Label, std::less<>>;
+
+// The word that the series' folder says, be it no course word: "Migration" of `migrations`. What
+// stands in the singular before a module's number and name.
+Labels::const_iterator FolderWord(const Labels& labels, const NumberedGroup& series) {
+  const std::string folder = FoldModuleName(BaseName(series.folder));
+  return std::ranges::find_if(labels, [&](const auto& one) {
+    const std::string word = FoldModuleName(one.first);
+    return one.second.agreeing > 0 && one.second.strays * 3 <= one.second.count &&
+           (folder == word + "s" || folder == word + "es");
+  });
+}
+
 // The word that the folder or the names of the modules say; else, of those that
 // do not belong to another group alone and whose numbers are mostly the modules', the one that
 // names and links confirm most, then the most frequent. The end where none
 // stands often enough.
-using Labels = std::map<std::string, Label, std::less<>>;
 Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
                               const WordsOfOthers& others, bool all_may_count) {
   const auto own = labels.find(series.word);
   if (own != labels.end() && own->second.count > 0) return own;
+  const auto folder = FolderWord(labels, series);
+  if (folder != labels.end()) return folder;
   auto best = labels.end();
   const auto rank = [&](const Label& label) {
     // A number of a family is that of many modules, so titles beside it confirm
@@ -314,6 +363,13 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   return best;
 }
 
+// Whether a word beside the chosen one is a label, too: `Kapitel` in the pages of a translation.
+bool IsLabelToo(const Label& label, bool may_count) {
+  constexpr std::size_t kFewestConfirmed = 2;
+  return label.known && !may_count && label.confirmed.size() >= kFewestConfirmed &&
+         label.agreeing * 2 >= label.count && label.strays * 3 <= label.count;
+}
+
 // The most frequent word that pages may count their own parts with, and that
 // nothing ties to the modules; the end where there is none.
 Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
@@ -334,20 +390,20 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   std::map<int, std::string> slugs;
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
   Labels labels;
-  std::size_t pages = 0;
+  std::size_t pages = 0, others = 0;
   for (const FileEntry& file : files) {
-    const FileContent content = FormatOf(file.path).content;
+    const FileFormat& format = FormatOf(file.path);
     const std::optional<int> owner = OwnerOf(series, file.path);
-    const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
-    // What a module's own code says of it at its beginning.
+    const bool is_page = IsPageFormat(format);
+    // What a module's own data says of it at its beginning.
     const bool is_data =
         owner && IsMetadataName(file.path) &&
         std::ranges::find(series.paths, ParentPath(file.path)) != series.paths.end();
-    const bool is_own =
-        is_data || (owner && (content == FileContent::kCode || content == FileContent::kMarkup));
-    if ((!is_page && !is_own) || file.kind != FileKind::kRegular || pages >= kMostPages) continue;
-    if (references::IsLicence(file.path)) continue;
-    ++pages;
+    const bool is_read = is_page || is_data || MaySpeak(format);
+    if (!is_read || file.kind != FileKind::kRegular) continue;
+    std::size_t& read = is_page ? pages : others;
+    if (read >= kMostPages || references::IsLicence(file.path)) continue;
+    ++read;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
     const std::string_view head =
@@ -357,6 +413,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
       const auto mention = MentionAt(head, at);
       if (!mention || EndsATitle(head, mention->begin)) continue;
+      const auto slug = slugs.find(mention->number);
       Label& label = labels[mention->label];
       label.known = label.known || mention->known;
       const bool is_lead = owner && !IsLower(mention->label.front()) &&
@@ -367,18 +424,19 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       }
       // Code may number its own steps; only a title that is the module's says
       // more.
-      const bool is_own_number = owner == mention->number;
-      const bool is_title = is_own_number && !mention->phrase.empty() &&
-                            ShareAStem(mention->phrase, slugs[mention->number]);
-      if (!is_page && !is_title && !(is_own_number && is_lead)) continue;
+      const bool is_others = owner && owner != mention->number;
+      const bool is_title = !is_others && !mention->phrase.empty() && slug != slugs.end() &&
+                            ShareAStem(mention->phrase, slug->second);
+      if (!is_page && !is_title && !(owner == mention->number && is_lead)) continue;
       const bool is_inner = IsInnerHeading(head, mention->begin);
       if (is_inner && owner) label.inner[file.path].insert(mention->number);
-      if (!slugs.contains(mention->number)) {
+      if (slug == slugs.end()) {
         ++label.strays;
       } else if (is_inner && mention->phrase.empty()) {
         if (owner && *owner != mention->number) ++label.counting;
       } else {
-        Weigh(*mention, head, slugs[mention->number], owner, label);
+        Weigh(*mention, head, slug->second, owner,
+              OwnerOfLink(series, file.path, head, mention->end), label);
       }
     }
   }
@@ -402,9 +460,19 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     found.label_count = chosen->second.count;
   } else if (chosen != labels.end()) {
     const std::string_view word = CourseWordOf(chosen->first);
-    found.label = word.empty() ? chosen->first : std::string(word);
+    found.labels.push_back(word.empty() ? chosen->first : std::string(word));
     found.label_count = chosen->second.count;
     titles = chosen->second.titles;
+    const WordsOfOthers others_say = FindWordsOfOthers(groups, series);
+    for (const auto& [more, label] : labels) {
+      const std::string_view known = CourseWordOf(more);
+      if (&label == &chosen->second || known.empty() || others_say.contains(known)) continue;
+      const bool is_listed = std::ranges::find(found.labels, known) != found.labels.end();
+      if (!is_listed && !CountsElse(label, told_by_titles) &&
+          IsLabelToo(label, lone_family || MayCountParts(known))) {
+        found.labels.emplace_back(known);
+      }
+    }
   } else if (const auto most = MostCounted(labels, lone_family); most != labels.end()) {
     found.open_label = most->first;
     found.label_count = most->second.count;

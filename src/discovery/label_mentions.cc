@@ -19,19 +19,26 @@ std::size_t TieAt(std::string_view text, std::size_t at) {
   return 0;
 }
 
+// The blank that ends at `end`, TeX's `~` too: its bytes, 0 where none does.
+std::size_t BlankBefore(std::string_view text, std::size_t end) {
+  const std::string_view before = text.substr(0, end);
+  if (before.ends_with(' ') || before.ends_with('~')) return 1;
+  return before.ends_with("\xC2\xA0") ? 2 : 0;
+}
+
 // The word before the number at `digits`: `Lesson 2`, `ADR-0002`, `Kap. 2`, and in scripts without
 // blanks the character in front of it.
 Span LabelBefore(std::string_view text, std::size_t digits) {
   if (digits == 0) return {};
-  std::size_t end = digits;
   const char last = text[digits - 1];
-  if (last == ' ' || last == '-') --end;
+  const std::size_t blank = BlankBefore(text, digits);
+  const std::size_t end = digits - (last == '-' ? 1 : blank);
   if (end == digits) {
     const std::size_t begin = references::UnspacedStart(text, end, 1);
     return {begin, end - begin};
   }
   std::size_t word = end;
-  if (last == ' ' && word > 0 && text[word - 1] == '.') --word;
+  if (blank > 0 && word > 0 && text[word - 1] == '.') --word;
   std::size_t begin = references::WordStart(text, word);
   if (begin == word) begin = references::UnspacedStart(text, word, 4);
   if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
@@ -52,7 +59,7 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
   if (label.length == 0) return std::nullopt;
   Mention mention;
   mention.label = text.substr(label.offset, label.length);
-  mention.known = text[digits - 1] == ' ' &&
+  mention.known = BlankBefore(text, digits) > 0 &&
                   std::ranges::find(CourseWords(), mention.label) != CourseWords().end();
   constexpr std::size_t kMostDigits = 4;
   std::size_t i = digits;
