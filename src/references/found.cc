@@ -273,6 +273,36 @@ std::string WordsAround(const Scan& scan, Span whole) {
   return Lower(text.substr(begin, end - begin));
 }
 
+// The number that a file of a foreign mirror has itself: 2 of `homework/hw02.md`.
+std::optional<int> OwnNumber(const Scan& scan) {
+  const NumberedFolder& folder = *scan.inside;
+  std::string_view rest = scan.path;
+  if (!folder.folder.empty() && !rest.starts_with(folder.folder + "/")) return std::nullopt;
+  if (!folder.folder.empty()) rest.remove_prefix(folder.folder.size() + 1);
+  if (!rest.starts_with(folder.stem)) return std::nullopt;
+  rest.remove_prefix(folder.stem.size());
+  const std::size_t end = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  constexpr std::size_t kMostDigits = 9;
+  if (end == 0 || end > kMostDigits) return std::nullopt;
+  return ValueOfDigits(rest.substr(0, end));
+}
+
+// Whether a number behind a label is of another numbering since of the place of its file. In the
+// files of a foreign mirror that is so of the number by which each is headed alone.
+bool IsOfFixedFile(const Scan& scan, const Reference& reference) {
+  const NumberedFolder* inside = scan.inside;
+  if (inside == nullptr || inside->apart || inside->kind != NumberedFolder::Kind::kFixed) {
+    return false;
+  }
+  if (inside->frozen || inside->mirror < 0) return true;
+  const std::string_view text = scan.text;
+  const std::size_t begin = reference.whole.offset;
+  const std::size_t line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;  // npos + 1 is 0
+  static constexpr ByteSet kHeads("#=\\");
+  const bool heads = line < begin && kHeads.Has(text[line]) && AtLineStart(text, begin);
+  return heads && OwnNumber(scan) == reference.written.value;
+}
+
 }  // namespace
 
 void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
@@ -304,10 +334,7 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   evidence.far_off =
       owners.empty() && (reference.written.value > last + std::max(kLeastFar, last / 4) ||
                          scan.lexicon.module_count() < kFewest);
-  if (scan.inside != nullptr && !scan.inside->apart &&
-      scan.inside->kind == NumberedFolder::Kind::kFixed) {
-    evidence.place = Place::kFixed;
-  }
+  if (IsOfFixedFile(scan, reference)) evidence.place = Place::kFixed;
   const Lexicon::Claim claim = scan.lexicon.has_other_series()
                                    ? scan.lexicon.SeriesNamedIn(WordsAround(scan, reference.whole))
                                    : Lexicon::Claim::kEither;

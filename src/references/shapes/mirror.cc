@@ -163,6 +163,25 @@ bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folde
   return is_short || folder.stem.back() == ' ' || IsHighByte(folder.stem.back());
 }
 
+// `ch03:` of a Makefile, `<<ch03>>`, where only files of another numbering are called so, but the
+// word is the label of the modules or short for it: not a name of such a file itself, nor nearer to
+// them.
+bool MaySayLabel(const Scan& scan, const Token& token, const NumberedFolder& folder,
+                 const Written& written, Claim claim) {
+  const bool foreign =
+      folder.kind == NumberedFolder::Kind::kFixed && !folder.frozen && folder.mirror >= 0;
+  if (!foreign || claim == Claim::kTheirs || !written.before.empty() ||
+      IsWithin(scan.path, folder.folder)) {
+    return false;
+  }
+  const std::string_view after = scan.text.substr(token.end);
+  const bool file = after.size() > 1 && (after[0] == '/' || (after[0] == '.' && IsWord(after[1])));
+  std::string_view word = folder.stem;
+  while (word.ends_with('-') || word.ends_with('_') || word.ends_with(' ')) word.remove_suffix(1);
+  return !file && word.size() > 1 &&
+         (scan.lexicon.ShortensLabel(word) || scan.lexicon.LabelBefore(word, word.size()));
+}
+
 }  // namespace
 
 std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
@@ -231,6 +250,12 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
     Certainty& certainty = found.reference.certainty;
     if (certainty == Certainty::kOwned) certainty = Certainty::kLikely;
     if (certainty == Certainty::kUnresolved) certainty = Certainty::kForeign;
+  }
+  const bool asked = found.reference.certainty == Certainty::kForeign && found.reference.module &&
+                     MaySayLabel(scan, token, *folder, written, claim);
+  if (asked) {
+    found.reference.certainty = Certainty::kLikely;
+    found.reference.mirror = -1;
   }
   if (claim == Claim::kTheirs) found.reference.certainty = Certainty::kForeign;
   if (claim == Claim::kEither && found.reference.certainty == Certainty::kOwned) {
