@@ -3,7 +3,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "references/link_words.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/label.h"
@@ -126,57 +125,6 @@ std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural)
   return last;
 }
 
-// Whether what is called so cites: `\citep`, `:cite:p:`, `#cite`, `[cite`.
-bool CitesBefore(std::string_view text, std::size_t end) {
-  static constexpr ByteSet kOfName(":*#\\/_-");
-  std::size_t begin = end;
-  while (begin > 0 && end - begin < kReach &&
-         (IsLetter(text[begin - 1]) || kOfName.Has(text[begin - 1]))) {
-    --begin;
-  }
-  return Lower(text.substr(begin, end - begin)).find("cite") != std::string::npos;
-}
-
-// `\citep[see][Chapter 3]{x}`, `:cite:p:`x{Chapter 3}``, `#cite(<x>, supplement: [Chapter 3])`:
-// whether `at` stands in an argument of something that cites.
-bool IsInCitation(std::string_view text, std::size_t at) {
-  const std::size_t low = at > kReach ? at - kReach : 0;
-  int closed = 0;  // brackets that close before one opens
-  for (std::size_t open = at; open > low; --open) {
-    const char c = text[open - 1];
-    if (c == '\n') return false;
-    if (c == ']' || c == ')' || c == '}') ++closed;
-    if (c == '`' && closed <= 0 && CitesBefore(text, open - 1)) return true;
-    if (c != '[' && c != '(' && c != '{') continue;
-    if (--closed >= 0) continue;
-    std::size_t name = open - 1;
-    if (name > low && text[name - 1] == ']') {  // the first of two arguments
-      const std::size_t first = text.substr(0, name).rfind('[');
-      if (first != std::string_view::npos && first >= low) name = first;
-    }
-    if (CitesBefore(text, name)) return true;
-  }
-  return false;
-}
-
-// Whether `at` stands in the words of a link to another site, in whatever markup.
-bool IsInForeignLink(const Scan& scan, std::size_t at) {
-  const std::string_view text = scan.text;
-  const std::size_t low = at > kReach ? at - kReach : 0;
-  const std::string_view near = text.substr(low, 2 * kReach);
-  for (std::size_t mark = near.find("://"); mark != std::string_view::npos;
-       mark = near.find("://", mark + 1)) {
-    std::size_t begin = low + mark;
-    while (begin > 0 && IsLetter(text[begin - 1])) --begin;
-    const auto words = WordsOfLink(scan, {begin, low + mark + 3 - begin});
-    if (!words || at < words->offset || words->end() <= at) continue;
-    const std::string_view target = text.substr(begin, kReach);
-    const std::string_view url = target.substr(0, target.find_first_of(" \t\n\"'<>()[]{}|"));
-    if (!scan.lexicon.IsOwnUrl(url) && !scan.lexicon.IsCopyUrl(url)) return true;
-  }
-  return false;
-}
-
 // `ADR-0003`, `RFC-12`: how decisions and the like are cited. A label in capitals or a padded
 // number tells it from anybody's identifier; in a path it is a name of a file.
 bool IsCited(const Scan& scan, const Token& token, const Front& front) {
@@ -204,7 +152,7 @@ Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool p
     found.reference.last_number = last->span();
     found.reference.written_last = last->number;
   }
-  JudgeNumber(scan, found, IsOfOtherBook(scan, begin));
+  JudgeNumber(scan, found, IsOfOtherBook(scan, found.reference));
   Reference& reference = found.reference;
   const bool range = reference.shape == ReferenceShape::kRange && !plural;
   if (range && reference.certainty == Certainty::kUnresolved) {  // "Exercise 4-5": 5 of 4
@@ -250,7 +198,7 @@ std::optional<Found> MatchShortened(const Scan& scan, const Token& token) {
   if (!dot && !LineNames(scan, token.begin, scan.lexicon.Owners(token.number))) return std::nullopt;
   Found found =
       MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kLabel);
-  JudgeNumber(scan, found, IsOfOtherBook(scan, begin));
+  JudgeNumber(scan, found, IsOfOtherBook(scan, found.reference));
   if (found.reference.certainty != Certainty::kLikely) return std::nullopt;
   return found;
 }
@@ -327,18 +275,6 @@ Found Asked(Found found) {
 }
 
 }  // namespace
-
-bool IsOfOtherBook(const Scan& scan, std::size_t at) {
-  const std::string_view text = scan.text;
-  const std::size_t low = at > kReach ? at - kReach : 0;
-  for (std::size_t open = at; open > low; --open) {
-    const char c = text[open - 1];
-    if (c == ']' || c == '\n') break;
-    const bool word = open > 1 && IsWord(text[open - 2]);
-    if (c == '@' && open < text.size() && IsLetter(text[open]) && !word) return true;
-  }
-  return IsInCitation(text, at) || IsInForeignLink(scan, at);
-}
 
 std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (ContinuesList(scan, token) && EndsNumber(scan.text, token)) {

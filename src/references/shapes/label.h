@@ -23,8 +23,9 @@ std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front
 /// `Autograd (Module 6)`.
 std::optional<Found> ReadReversed(const Scan& scan, const Token& token, const Front& front);
 
-/// Whether what begins at `at` names a part of another work: in a citation (`[@knuth, Chapter 2]`)
-/// or in the text of a link that leads to another site.
-bool IsOfOtherBook(const Scan& scan, std::size_t at);
+/// Whether a number behind a label names a part of another work: in a citation or beside its key
+/// (`[@knuth, Chapter 2]`, `Chapter 2 of @knuth`), in the text of a link that leads to another
+/// site; where no module carries it, in a sentence that cites.
+bool IsOfOtherBook(const Scan& scan, const Reference& reference);
 
 }  // namespace prereq::references

@@ -35,7 +35,7 @@ std::optional<Found> MatchSection(const Scan& scan, const Token& token) {
   }
   Found found =
       MakeFound(scan, token, {at, token.end - at}, {token.end, 0}, ReferenceShape::kLabel);
-  JudgeNumber(scan, found, IsOfOtherBook(scan, at));
+  JudgeNumber(scan, found, IsOfOtherBook(scan, found.reference));
   if (found.reference.certainty != Certainty::kLikely) return std::nullopt;
   return found;
 }
