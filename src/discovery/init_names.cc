@@ -414,6 +414,12 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       const auto mention = MentionAt(head, at);
       if (!mention || EndsATitle(head, mention->begin)) continue;
       const auto slug = slugs.find(mention->number);
+      // Code may number its own steps; only a title that is the module's says
+      // more.
+      const bool is_others = owner && owner != mention->number;
+      const bool is_title = !is_others && !mention->phrase.empty() && slug != slugs.end() &&
+                            ShareAStem(mention->phrase, slug->second);
+      if (!is_page && !owner && !is_title) continue;
       Label& label = labels[mention->label];
       label.known = label.known || mention->known;
       const bool is_lead = owner && !IsLower(mention->label.front()) &&
@@ -422,11 +428,6 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
         bool& agrees = label.leads.try_emplace(*owner, true).first->second;
         agrees = agrees && *owner == mention->number;
       }
-      // Code may number its own steps; only a title that is the module's says
-      // more.
-      const bool is_others = owner && owner != mention->number;
-      const bool is_title = !is_others && !mention->phrase.empty() && slug != slugs.end() &&
-                            ShareAStem(mention->phrase, slug->second);
       if (!is_page && !is_title && !(owner == mention->number && is_lead)) continue;
       const bool is_inner = IsInnerHeading(head, mention->begin);
       if (is_inner && owner) label.inner[file.path].insert(mention->number);
