@@ -8,8 +8,6 @@
 namespace prereq {
 namespace {
 
-constexpr std::string_view kLastCommit = "HEAD";
-
 // Whether every module stands in the tree under the path that it has now.
 bool HasEveryModule(const FileReader& tree, const Input& input) {
   for (const LoadedSeries& series : input.series) {
@@ -39,13 +37,18 @@ Result<Input, Errors> LoadModules(const Input& around, const std::string& revisi
   return LoadTree(std::make_unique<GitTree>(std::move(*tree)), around, revision, modules_only);
 }
 
-std::optional<Input> CommitBeforeRenames(const Input& input) {
-  if (!input.tree) return std::nullopt;
-  const std::string revision(kLastCommit);
-  const Result<GitTree> tree = GitTree::Open(input.root, revision);
-  if (!tree || HasEveryModule(*tree, input)) return std::nullopt;
-  Result<Input, Errors> commit = LoadModules(input, revision);
-  return commit ? std::optional(std::move(*commit)) : std::nullopt;
+std::vector<PastCommit> CommitsBeforeRenames(const Input& input) {
+  std::vector<PastCommit> commits;
+  if (!input.tree) return commits;
+  for (const std::string revision : {"HEAD", "HEAD^1", "HEAD^2"}) {
+    const Result<GitTree> tree = GitTree::Open(input.root, revision);
+    if (!tree) break;
+    if (HasEveryModule(*tree, input)) continue;
+    Result<Input, Errors> commit = LoadModules(input, revision);
+    if (commit) commits.push_back({std::move(*commit), revision});
+    if (revision == "HEAD") break;
+  }
+  return commits;
 }
 
 void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
@@ -63,8 +66,9 @@ void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
 }
 
 void AppendMovedSinceCommit(const Input& now, std::vector<Finding>& findings) {
-  const std::optional<Input> commit = CommitBeforeRenames(now);
-  if (commit) AppendMovedNumbers(now, {&*commit, std::string(kLastCommit)}, findings);
+  for (const PastCommit& commit : CommitsBeforeRenames(now)) {
+    AppendMovedNumbers(now, {&commit.input, commit.name}, findings);
+  }
 }
 
 }  // namespace prereq

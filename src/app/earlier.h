@@ -1,7 +1,6 @@
 // What a tree is compared with: a revision that it came from, or the sides of a merge.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,15 +18,22 @@ struct EarlierInput {
 /// The tree of a revision, up to its modules: without imports and references.
 Result<Input, Errors> LoadModules(const Input& around, const std::string& revision);
 
-/// The last commit, up to its modules, where a module of `input` has no such path in it; else, and
-/// without a commit that can be read, nothing. O(modules) look-ups where all have.
-std::optional<Input> CommitBeforeRenames(const Input& input);
+/// A commit, up to its modules.
+struct PastCommit {
+  Input input;
+  std::string name;  // "HEAD^"
+};
+
+/// The last commit, where a module of `input` has another path in it than now; else those of its
+/// parents of which that holds, two for a merge. None where git cannot be read. O(modules) look-ups
+/// where all have.
+std::vector<PastCommit> CommitsBeforeRenames(const Input& input);
 
 /// Appends what FindMovedNumbers tells of each series of both trees. A graph file has none.
 void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
                         std::vector<Finding>& findings);
 
-/// The same against CommitBeforeRenames.
+/// The same against CommitsBeforeRenames.
 void AppendMovedSinceCommit(const Input& now, std::vector<Finding>& findings);
 
 /// How another tree of the same repository is read to be linted.

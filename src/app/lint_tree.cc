@@ -165,9 +165,9 @@ Result<LintResult, Errors> LintInput(const Input& input, const LintOptions& opti
   } else if (!options.since.empty()) {
     result = SinceRevision(input, options);
   } else {
-    const std::optional<Input> commit = CommitBeforeRenames(input);
+    const std::vector<PastCommit> commits = CommitsBeforeRenames(input);
     std::vector<EarlierInput> earlier;
-    if (commit) earlier.push_back({&*commit, "HEAD"});
+    for (const PastCommit& commit : commits) earlier.push_back({&commit.input, commit.name});
     const Result<LintedTree, Errors> now = LintTree(input, earlier);
     if (!now) return now.error();
     result = LintResult{now->Unaccepted(), now->text_files.size(), {}};

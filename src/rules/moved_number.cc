@@ -10,8 +10,8 @@ constinit const RuleEntry kMovedNumber = {
      "in "
      "an earlier tree in the same words, and there that number was another module's, which has "
      "another number now or is gone. The earlier tree is that of `--since REV`, either side of the "
-     "merge with `--against REV`, and else the last commit, where modules changed their names "
-     "since. "
+     "merge with `--against REV`, and else the last commit or its parents, where "
+     "modules changed their names since. "
      "Not reported: a group of numbers that means the same modules as before, and a module that "
      "only got another slug.",
      "Git merges a renumbering and a new line with an old number without a conflict, and a rename "
