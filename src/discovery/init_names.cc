@@ -162,8 +162,12 @@ struct Label {
 // begins with what stands at `at`.
 bool BeginsLine(std::string_view text, std::size_t at) {
   constexpr std::string_view kMarks = " \t#=*_-\"'`[({>|";
-  const std::size_t begin = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;  // npos + 1 is 0
-  const std::string_view line = text.substr(begin, at - begin);
+  constexpr std::size_t kMostBefore = 200;  // bytes of the line
+  const std::string_view near =
+      text.substr(at - std::min(at, kMostBefore), std::min(at, kMostBefore));
+  const std::size_t end = near.rfind('\n');
+  if (end == std::string_view::npos && near.size() < at) return false;
+  const std::string_view line = near.substr(end + 1);  // npos + 1 is 0
   std::string_view before = line.substr(0, line.find_last_not_of(kMarks) + 1);
   if (before.empty() || Trim(before).starts_with('<') || Trim(before).starts_with('\\'))
     return true;

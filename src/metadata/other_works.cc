@@ -120,6 +120,7 @@ bool NamesWork(std::string_view clause, bool sure) {
 }
 
 std::string_view WorkBehind(std::string_view text, std::size_t end) {
+  text = text.substr(0, end + kLongestWork);
   const std::size_t line = std::min(text.find('\n', end), text.size());
   while (end < line && std::string_view(" \t*_)").find(text[end]) != std::string_view::npos) ++end;
   const std::string_view joint = WordFrom(text, end);

@@ -68,6 +68,7 @@ class BuildNameReader {
     constexpr int kDeepest = 2;  // executables: x: dependencies:
     for (std::size_t i = 0; i < map.size(); ++i) {
       const YamlNode value = map.value(i);
+      if (value.aliased()) continue;
       const bool is_list = std::ranges::find(uses, map.key(i).text()) != uses.end();
       if (!is_list) {
         if (value.IsMap() && depth < kDeepest) AddUsed(ecosystem, value, uses, depth + 1);

@@ -1,6 +1,7 @@
 #include "paths/code_text.h"
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
 #include "base/text.h"
@@ -57,6 +58,8 @@ class CommentBlanker {
       const std::size_t close = text_.find(three, at_ + 3);
       return Blank(close == std::string_view::npos ? text_.size() : close + 3);
     }
+    std::size_t& open_until = open_until_[quote == '"' ? 0 : 1];
+    if (at_ < open_until) return void(++at_);
     std::size_t end = at_ + 1;
     bool several_lines = false;
     for (; end < text_.size() && text_[end] != quote; ++end) {
@@ -66,7 +69,10 @@ class CommentBlanker {
         several_lines = true;
       }
     }
-    if (end >= text_.size() || text_[end] != quote) return void(++at_);  // no string after all
+    if (end >= text_.size() || text_[end] != quote) {  // no string after all
+      open_until = end;
+      return void(++at_);
+    }
     if (several_lines) return Blank(end + 1);
     at_ = end + 1;
   }
@@ -84,6 +90,7 @@ class CommentBlanker {
   std::vector<Stretch> blocks_;
   std::span<const Stretch> stretches_;
   std::size_t at_ = 0;
+  std::array<std::size_t, 2> open_until_{};  // before these no quote of a kind has a partner
 };
 
 }  // namespace

@@ -174,7 +174,9 @@ class KeywordReader {
 
   // `alias Course.{Beta, Gamma.Part}`
   void UseBraces(std::string_view holder, std::size_t at) {
-    const std::size_t close = std::min(text_.find('}', at), text_.size());
+    constexpr std::size_t kLongest = 4096;
+    const std::size_t close = std::min(text_.substr(0, at + kLongest).find('}', at), text_.size());
+    if (close == text_.size()) return;
     for (const std::string_view part : Split(text_.substr(at, close - at), ',')) {
       const std::string_view name = Trim(part);
       if (name.empty()) continue;

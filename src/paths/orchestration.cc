@@ -60,7 +60,7 @@ class YamlOrchestration {
 
   void Walk(const YamlNode& node, int depth) {
     constexpr int kDeepest = 12;
-    if (depth > kDeepest) return;
+    if (depth > kDeepest || node.aliased()) return;
     std::vector<NamedPart> parts;
     bool any = false;
     for (std::size_t i = 0; i < node.size(); ++i) {
@@ -144,8 +144,8 @@ class YamlOrchestration {
     for (std::size_t i = 0; i < node.size(); ++i) {
       if (!node.IsMap() && !node.IsList()) break;
       const std::string_view key = node.IsMap() ? node.key(i).text() : std::string_view();
-      if (IsAmong(kNeeds, key)) continue;
       const YamlNode value = node.IsMap() ? node.value(i) : node.item(i);
+      if (IsAmong(kNeeds, key) || value.aliased()) continue;
       if (value.IsScalar() && (!places || IsAmong(kPlaces, key))) AddWords(value.text(), found);
       if (!value.IsScalar()) AddLedInto(value, places, found);
     }
@@ -237,10 +237,11 @@ class SbtOrchestration {
   void AddNeeds(const Project& project) {
     constexpr std::string_view kDepends = ".dependsOn(";
     if (!project.module) return;
+    std::size_t i = 0;
     for (std::size_t at = project.body.find(kDepends); at != std::string_view::npos;
-         at = project.body.find(kDepends, at + 1)) {
+         at = project.body.find(kDepends, i)) {
       int depth = 1;
-      for (std::size_t i = at + kDepends.size(); i < project.body.size() && depth > 0;) {
+      for (i = at + kDepends.size(); i < project.body.size() && depth > 0;) {
         const char c = project.body[i];
         if (c == '(') ++depth;
         if (c == ')') --depth;

@@ -243,6 +243,8 @@ class WordReader {
       at_ = close == std::string_view::npos ? text_.size() : close + 3;
       return;
     }
+    std::size_t& open_until = open_until_[quote == '"' ? 0 : quote == '\'' ? 1 : 2];
+    if (open < open_until) return void(++at_);
     const bool many_lines = rules_.many_lines || quote == '`';
     std::size_t end = open + 1;
     for (; end < text_.size() && text_[end] != quote; ++end) {
@@ -250,6 +252,7 @@ class WordReader {
       if (text_[end] == '\\' && !rules_.raw) ++end;
     }
     if (end >= text_.size() || text_[end] != quote) {  // no string after all
+      open_until = end;
       at_ = open + 1;
       return;
     }
@@ -354,8 +357,9 @@ class WordReader {
   std::size_t at_ = 0;
   bool is_line_start_ = true;
   std::string_view head_, last_name_, assigned_, pending_here_;
-  std::string_view parent_;  // in YAML, of the key that `assigned_` is
-  std::vector<Key> keys_;    // of YAML, from the outermost
+  std::array<std::size_t, 3> open_until_{};  // before these no quote of a kind has a partner
+  std::string_view parent_;                  // in YAML, of the key that `assigned_` is
+  std::vector<Key> keys_;                    // of YAML, from the outermost
   std::vector<std::string_view> calls_;
   std::vector<SourceWord> words_;
 };

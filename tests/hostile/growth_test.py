@@ -27,8 +27,15 @@ SLUGS = ["files", "loops", "index"]
 FILES = ["a.md", "a.rst", "a.html", "a.tex", "a.csv", "a.yaml", "a.toml", "a.adoc", "a.org", "a.sh", "a.py", "a.js", "a.txt",
          "a.ipynb", "a.json", "a.xml", "a.R", "a.Rmd", "a.sql", "a.go", "a.c", "a.java", "a.rb", "a.tf", "a.mdx", "a.typ", "Dockerfile",
          "build.gradle", "CMakeLists.txt", "package.json", "pom.xml", "SUMMARY.md", "mkdocs.yml", "_toc.yml", "Makefile", "modules/02_loops/README.md", "modules/03_index/notes.md",
-         "modules/03_index/code.py", "tests/module_02/x.py"]
+         "modules/03_index/code.py", "tests/module_02/x.py", "modules/02_loops/a.ex", "modules/02_loops/a.pas", "modules/02_loops/a.adb",
+         "modules/02_loops/a.pl", "modules/02_loops/a.sv", "modules/02_loops/a.f90", "modules/02_loops/a.hdl", "modules/02_loops/a.smk",
+         "modules/02_loops/a.dart", "modules/02_loops/a.cabal", "modules/02_loops/meson.build", "modules/02_loops/pubspec.yaml",
+         "modules/02_loops/a.lagda.md", "modules/02_loops/a.lhs", "modules/02_loops/pyproject.toml", "modules/02_loops/build.gradle",
+         "settings.gradle", "build.sbt", "compose.yaml"]
 FRAGMENTS = [
+    "uses a, ", "with A,\n", "alias A.{b", "use x ", "import ", "package a", "X u (", "in_umbrella: true", "rules.a", "rule a:\n",
+    "build-depends: a, ", "x = y ", "dependsOn(", "lazy val a = project", "project(':02_loops').projectDir = ", "needs: [02_loops]\n",
+    "02_loops: {needs: [03_index]}\n", "\\begin{code}\n", "package:a/", "\\\"", "of the Rust book ", "depends_on: {{ ref('",
     "[", "](", "[a](", "![a](", "[x](modules/02_loops)", "](modules/02_loops)", "<a href=\"", "<td>02</td>", "<!--", "-->",
     "| 02 | Loops |\n", "| 02 | Loops ", "|", "`", "```\n", "~~~\n", "**", "_", "*", "> ", "- ", "1. ", "2. Loops\n", "# ", "#", "\n",
     "\r\n", "\r", " ", "\t", "\\", "\"", "'", "{", "}", "(", ")", "02", "2", "02_loops", "02_loops_", "02-loops-", "x02_loops", "modules/02_loops/", "modules/", "../", "..",
