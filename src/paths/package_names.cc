@@ -156,6 +156,14 @@ PackageNames PythonNames(const std::string& path, const YamlNode& root) {
       }
     }
   }
+  const auto sources = At(root, {"tool", "uv", "sources"});
+  for (std::size_t i = 0; sources && sources->IsMap() && i < sources->size(); ++i) {
+    const auto workspace = sources->value(i).Find("workspace");
+    const std::string name = "python " + PythonPackage(sources->key(i).text());
+    const bool is_known =
+        std::ranges::find(names.uses, name, &PackageName::name) != names.uses.end();
+    if (!is_known && workspace && workspace->text() == "true") add(names.uses, sources->key(i));
+  }
   return names;
 }
 

@@ -23,9 +23,9 @@ struct PackageNames {
   std::vector<PackageName> declares, uses;  // by place
 };
 
-/// What a `pom.xml`, a `Cargo.toml` or a `pyproject.toml` declares and uses; of the last two, only
-/// members of the same workspace (`b.workspace = true`) are used by name. Empty for other files and
-/// for malformed ones. Linear.
+/// What a file declares and uses by name: artifacts of a `pom.xml`, crates of a `Cargo.toml` that
+/// are members of the same workspace (`b.workspace = true`), packages of a `pyproject.toml`, and
+/// the names of NamesOfLines. Empty for other files and for malformed ones. Linear.
 PackageNames ReadPackageNames(const std::string& path, std::string_view text);
 
 }  // namespace prereq
