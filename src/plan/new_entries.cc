@@ -141,14 +141,14 @@ class EntryMaker {
   }
 
   // A task, unless the entry was written.
-  void AskFor(const Gap& gap, std::string_view or_where = "") {
+  void AskFor(const Gap& gap) {
     const BlockEntry& beside = gap.block->entries[gap.behind.value_or(0)];
     const Location where{gap.block->where.path, beside.line, 1};
     if (std::ranges::find(made_entries_.written, where) != made_entries_.written.end()) return;
     Task task{TaskKind::kBlock,
-              fmt::format("add an entry for `{}` {} that of `{}`{}",
-                          Printable(newcomer_.added.slug), gap.behind ? "behind" : "before",
-                          Printable(newcomer_.facts.module(beside.module).slug), or_where),
+              fmt::format("add an entry for `{}` {} that of `{}`", Printable(newcomer_.added.slug),
+                          gap.behind ? "behind" : "before",
+                          Printable(newcomer_.facts.module(beside.module).slug)),
               where};
     task.goal.in_order = {newcomer_.added.slug};
     task.goal.lines = beside.last_line - beside.line + 12;
@@ -175,7 +175,6 @@ class EntryMaker {
       if (follows || is_end) {
         if (Status done = Try(gap); !done) return done;
       }
-      AskFor(gap, ", or where the next part begins");
       return Done{};
     }
     return Done{};

@@ -12,7 +12,7 @@ namespace prereq {
 
 struct NewEntries {
   std::vector<Location> written;  // of the entries behind (or before) which one came to stand
-  std::vector<Task> tasks;        // lists in parts, where it is not certain into which part it goes
+  std::vector<Task> tasks;  // lists that no task of the plan names: it comes first, or only slugs
 };
 
 /// Adds to `edits` an entry in each of `blocks` that names all modules (or all but one; together

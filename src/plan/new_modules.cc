@@ -30,7 +30,7 @@ class NewModuleTasks {
   std::vector<Task> Find() {
     Create();
     for (std::size_t i = 0; i < options_.mirrors.size(); ++i) Mirrored(i);
-    for (const OrderedBlock& block : options_.passages.blocks) List(block);
+    Lists();
     for (const NeighbourWord& word : options_.passages.neighbours) Neighbour(word);
     return std::move(tasks_);
   }
@@ -83,22 +83,69 @@ class NewModuleTasks {
                       {path, 0, 0}});
   }
 
-  // A list of all modules, but for one perhaps: the new one belongs behind its predecessor.
+  // Lists of all modules, but for one perhaps, and those that are divided into parts.
+  void Lists() {
+    const std::vector<OrderedBlock>& blocks = options_.passages.blocks;
+    for (auto first = blocks.begin(); first != blocks.end();) {
+      const auto last = std::find_if(first, blocks.end(), [&](const OrderedBlock& block) {
+        return block.where.path != first->where.path;
+      });
+      bool any_whole = false;
+      std::set<ModuleId> together;
+      for (auto block = first; block != last; ++block) {
+        if (block->kind == OrderedBlock::Kind::kSections) continue;
+        std::set<ModuleId> named;
+        for (const BlockEntry& entry : block->entries) named.insert(entry.module);
+        if (IsWhole(named)) {
+          any_whole = true;
+          List(*block);
+        }
+        together.merge(named);
+      }
+      if (!any_whole && IsWhole(together)) Parts({first, last});
+      first = last;
+    }
+  }
+
+  [[nodiscard]] bool IsWhole(const std::set<ModuleId>& named) const {
+    return named.size() >= 2 && named.size() + 1 >= before_.size() + after_.size();
+  }
+
+  // The new module belongs behind its predecessor.
   void List(const OrderedBlock& block) {
-    if (block.kind == OrderedBlock::Kind::kSections) return;
-    std::set<ModuleId> named;
     const BlockEntry* last = nullptr;
     for (const BlockEntry& entry : block.entries) {
-      named.insert(entry.module);
       if (std::ranges::find(before_, entry.module) != before_.end()) last = &entry;
     }
-    if (last == nullptr || named.size() + 1 < before_.size() + after_.size()) return;
+    if (last != nullptr) AskFor(block, *last, "behind", "");
+  }
+
+  // The part of the predecessor; behind its last entry the next part may be meant.
+  void Parts(const std::vector<OrderedBlock>& parts) {
+    const bool is_first = before_.empty();
+    if (is_first && after_.empty()) return;
+    const ModuleId beside = is_first ? after_.front() : before_.back();
+    for (const OrderedBlock& block : parts) {
+      if (block.kind == OrderedBlock::Kind::kSections) continue;
+      const auto entry = std::find_if(block.entries.rbegin(), block.entries.rend(),
+                                      [&](const BlockEntry& one) { return one.module == beside; });
+      if (entry == block.entries.rend()) continue;
+      const bool ends = entry == block.entries.rbegin() && !after_.empty();
+      AskFor(block, *entry, is_first ? "before" : "behind",
+             ends && !is_first ? ", or where the next part begins" : "");
+      return;
+    }
+  }
+
+  void AskFor(const OrderedBlock& block, const BlockEntry& beside, std::string_view side,
+              std::string_view or_where) {
     Task task{TaskKind::kBlock,
-              fmt::format("add an entry for `{}` behind that of `{}`", Printable(shown_),
-                          Printable(renaming_.ShownAfter(last->module))),
-              {block.where.path, last->line, 1}};
+              fmt::format("add an entry for `{}` {} that of `{}`{}", Printable(shown_), side,
+                          Printable(renaming_.ShownAfter(beside.module)), or_where),
+              {block.where.path, beside.line, 1}};
     task.goal.in_order = {added_.slug};
-    task.goal.lines = last->last_line - last->line + 3;
+    constexpr int kNear = 3, kNextPart = 12;  // lines behind the entry
+    task.goal.lines = beside.last_line - beside.line + (or_where.empty() ? kNear : kNextPart);
     tasks_.push_back(std::move(task));
   }
 
