@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "metadata/course_file.h"
 #include "metadata/course_table.h"
+#include "metadata/positions.h"
 #include "metadata/prose_words.h"
 
 namespace prereq {
@@ -21,6 +22,13 @@ using Place = OtherSeries::Place;
 struct Spoken {
   Levels::Speaker speaker;
   const SeriesEntry* entry;
+};
+
+// A course file and the modules that each of its entries may mean.
+struct List {
+  const MetadataShape* shape;
+  std::vector<ListedModule> modules;
+  std::vector<std::vector<ModuleId>> ids;
 };
 
 class DeclaredFacts {
@@ -50,6 +58,7 @@ class DeclaredFacts {
   }
 
   void Add() {
+    ReadLists();
     const Levels levels(names_, others_);
     for (std::size_t i = 0; i < sources_.entry_of.size(); ++i) {
       ResolveDeclared(sources_.declared[sources_.entry_of[i]], spoken_[i].speaker, levels, facts_,
@@ -111,7 +120,9 @@ class DeclaredFacts {
     }
   }
 
-  void AddListed(const Levels& levels) {
+  // The course files; a title there is one that the module lacks.
+  void ReadLists() {
+    bool any_title = false;
     for (const MetadataShape& shape : sources_.config.metadata) {
       if (shape.entries.empty()) continue;
       auto listed = ReadCourseFile(sources_.tree, shape);
@@ -119,15 +130,51 @@ class DeclaredFacts {
         AddErrors(listed.error(), shape.file);
         continue;
       }
+      lists_.push_back({&shape, std::move(*listed), {}});
+      List& list = lists_.back();
+      for (const ListedModule& module : list.modules) {
+        list.ids.push_back(names_.Find(module.name.name.text, module.declared.file));
+        if (list.ids.back().size() != 1) continue;
+        Module& meant = facts_.modules[static_cast<std::size_t>(list.ids.back().front().value)];
+        if (!meant.title.empty() || module.declared.title.name.text.empty()) continue;
+        meant.title = module.declared.title.name.text;
+        any_title = true;
+      }
+      SettleListed(list);
+    }
+    if (any_title) names_ = NameTable(facts_.modules, facts_.order, facts_.series.labels);
+  }
+
+  // Numbers in steps: `weight: 10`, `20`, `30`.
+  void SettleListed(List& list) const {
+    std::vector<SeriesEntry> entries;
+    std::vector<DeclaredModule> declared;
+    std::vector<std::size_t> places;
+    for (std::size_t i = 0; i < list.modules.size(); ++i) {
+      if (list.ids[i].size() != 1) continue;
+      const auto id = static_cast<std::size_t>(list.ids[i].front().value);
+      entries.push_back(sources_.entries[sources_.entry_of[id]]);
+      declared.push_back(list.modules[i].declared);
+      places.push_back(i);
+    }
+    SettleSteps(entries, declared);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      list.modules[places[i]].declared = std::move(declared[i]);
+    }
+  }
+
+  void AddListed(const Levels& levels) {
+    for (const List& list : lists_) {
+      const MetadataShape& shape = *list.shape;
       bool any = false;
-      for (const ListedModule& module : *listed) {
-        const std::vector<ModuleId> ids = names_.Find(module.name.name.text, module.declared.file);
-        if (ids.size() != 1) {
-          AddUnlisted(module, ids);
+      for (std::size_t i = 0; i < list.modules.size(); ++i) {
+        if (list.ids[i].size() != 1) {
+          AddUnlisted(list.modules[i], list.ids[i]);
           continue;
         }
         any = true;
-        ResolveDeclared(module.declared, {ids.front()}, levels, facts_, references_);
+        ResolveDeclared(list.modules[i].declared, {list.ids[i].front()}, levels, facts_,
+                        references_);
       }
       if (!any && sources_.config.series.size() == 1) {
         facts_.idle.push_back(
@@ -246,6 +293,7 @@ class DeclaredFacts {
   std::vector<Reference>& references_;
   Errors& errors_;
   NameTable names_;
+  std::vector<List> lists_;
   std::vector<OtherSeries> others_;
   std::vector<Spoken> spoken_;      // the series' own modules by id, then those inside
   std::vector<std::string> apart_;  // paths of modules of other series, sorted

@@ -62,6 +62,10 @@ class ListReader {
   void Add(MetadataText name, const YamlNode& item) {
     ListedModule module{std::move(name), {}};
     module.declared.file = file_;
+    if (item.IsMap()) {
+      TakeText(document_, item, shape_.title, module.declared.title);
+      TakeNumbers(document_, item, shape_, module.declared);
+    }
     if (auto needs = FirstEntries(document_, item, shape_.needs)) {
       module.declared.needs = std::move(*needs);
     }

@@ -59,19 +59,10 @@ std::optional<std::vector<MetadataText>> FirstNeeds(const DeclaredDocument& docu
   return std::nullopt;
 }
 
-void TakeText(const DeclaredDocument& document, const std::vector<std::string>& keys,
-              MetadataText& text) {
-  for (const std::string& key : keys) {
-    if (!text.name.text.empty()) return;
-    const auto value = FindDotted(document.root(), key);
-    if (value && value->IsScalar()) text = document.TextOf(*value);
-  }
-}
-
 // A number as it stands; one in a list of its own, in a block or with a tag is odd.
-void TakeNumber(const DeclaredDocument& document, const MetadataShape& shape,
+void TakeNumber(const DeclaredDocument& document, const YamlNode& root, const MetadataShape& shape,
                 const std::string& key, DeclaredModule& declared) {
-  auto value = FindDotted(document.root(), key);
+  auto value = FindDotted(root, key);
   if (!value) return;
   const bool listed = value->IsList() && value->size() == 1 && value->item(0).IsScalar();
   if (listed) value = value->item(0);
@@ -83,14 +74,33 @@ void TakeNumber(const DeclaredDocument& document, const MetadataShape& shape,
       {fmt::format("{}: {}", shape.file, key), std::move(text), 1, listed || block || tagged});
 }
 
+}  // namespace
+
+void TakeText(const DeclaredDocument& document, const YamlNode& root,
+              const std::vector<std::string>& keys, MetadataText& text) {
+  for (const std::string& key : keys) {
+    if (!text.name.text.empty()) return;
+    const auto value = FindDotted(root, key);
+    if (value && value->IsScalar()) text = document.TextOf(*value);
+  }
+}
+
+void TakeNumbers(const DeclaredDocument& document, const YamlNode& root, const MetadataShape& shape,
+                 DeclaredModule& declared) {
+  for (const std::string& key : shape.number) TakeNumber(document, root, shape, key, declared);
+}
+
+namespace {
+
 // Reads what one document says of the module itself, unless another one has said it.
 void TakeOwn(const DeclaredDocument& document, const MetadataShape& shape,
              const std::vector<std::string>& provides_keys, DeclaredModule& declared) {
-  TakeText(document, shape.slug, declared.slug);
-  TakeText(document, shape.title, declared.title);
-  for (const std::string& key : shape.number) TakeNumber(document, shape, key, declared);
-  TakeText(document, shape.provides, declared.provides);
-  TakeText(document, provides_keys, declared.provides);
+  const YamlNode root = document.root();
+  TakeText(document, root, shape.slug, declared.slug);
+  TakeText(document, root, shape.title, declared.title);
+  TakeNumbers(document, root, shape, declared);
+  TakeText(document, root, shape.provides, declared.provides);
+  TakeText(document, root, provides_keys, declared.provides);
 }
 
 // Reads what it needs and enables, likewise. `file`: that the document is from.

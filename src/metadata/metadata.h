@@ -52,6 +52,15 @@ std::optional<std::vector<MetadataText>> FirstEntries(const DeclaredDocument& do
                                                       const YamlNode& root,
                                                       const std::vector<std::string>& keys);
 
+/// The text under the first of `keys` that exists below `root` and is a scalar, unless `text` is
+/// known already.
+void TakeText(const DeclaredDocument& document, const YamlNode& root,
+              const std::vector<std::string>& keys, MetadataText& text);
+
+/// Adds the number under every key of `shape.number` that exists below `root`.
+void TakeNumbers(const DeclaredDocument& document, const YamlNode& root, const MetadataShape& shape,
+                 DeclaredModule& declared);
+
 /// Where a shape's file of one module lies; nullopt for the module's own file when it is a folder.
 std::optional<std::string> MetadataPath(const MetadataShape& shape, const SeriesEntry& entry);
 

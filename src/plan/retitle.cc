@@ -35,14 +35,26 @@ std::vector<std::size_t> PlacesIn(std::string_view line, const std::string& titl
   return places;
 }
 
-// `title: …`, `name = …`.
+// `title: …`, `name = …`, `- title: …`.
 bool IsTitleKey(std::string_view line) {
-  const std::string_view said = Trim(line);
+  std::string_view said = Trim(line);
+  if (said.starts_with("- ")) said = Trim(said.substr(2));
   return std::ranges::any_of(std::vector<std::string_view>{"title", "name"}, [&](auto key) {
     if (!said.starts_with(key)) return false;
     const std::string_view behind = Trim(said.substr(key.size()));
     return behind.starts_with(':') || behind.starts_with('=');
   });
+}
+
+// What stands behind the key, without quotes.
+std::string_view ValueOf(std::string_view line) {
+  const std::size_t mark = line.find_first_of(":=");
+  if (mark == std::string_view::npos) return {};
+  std::string_view value = Trim(line.substr(mark + 1));
+  if (value.ends_with(',')) value = Trim(value.substr(0, value.size() - 1));
+  const bool quoted = value.size() > 1 && value.front() == value.back() &&
+                      (value.front() == '"' || value.front() == '\'');
+  return quoted ? value.substr(1, value.size() - 2) : value;
 }
 
 class Retitler {
@@ -86,7 +98,9 @@ class Retitler {
     for (const std::string_view line : Split(*text, '\n')) {
       ++number;
       const bool heading = own && line.starts_with('#') && format.Is("markdown");
-      const bool key = own && IsTitleKey(line);
+      const bool listed = named != named_.end() && format.content == FileContent::kData &&
+                          ValueOf(line) == old_;  // an entry of a course file
+      const bool key = (own || listed) && IsTitleKey(line);
       if (heading || key || (named != named_.end() && named->second.contains(number))) {
         for (const std::size_t at : PlacesIn(line, old_)) {
           if ((key || format.content == FileContent::kData) && !IsPlain(new_)) {
