@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "facts/across.h"
 #include "facts/declared_facts.h"
+#include "facts/heading_names.h"
 #include "facts/order_keys.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
@@ -74,6 +75,7 @@ class Collector {
       }
     }
     AddAliases(config_, foreign_slugs_, facts_.modules, errors_);
+    AddHeadingNames(tree_, files_, options_.threads, facts_);
     const NameTable names(facts_.modules, facts_.order, facts_.series.labels);
     AddDeclared({.tree = tree_,
                  .config = config_,

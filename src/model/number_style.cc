@@ -90,7 +90,8 @@ int NumberStyle::WidthFor(const Reference& reference, Number written, std::size_
   if (const auto found = in_file_.find({reference.where.path, group}); found != in_file_.end()) {
     usual = MostCommon(found->second, usual);
   }
-  return usual;
+  // `10` among `001` and `002`: who pads to three digits would have written `010`.
+  return usual > static_cast<int>(digits) ? 1 : usual;
 }
 
 std::string NumberStyle::Read(const Reference& reference, Span span, Number written) {

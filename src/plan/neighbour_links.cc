@@ -26,7 +26,7 @@
 #include "plan/neighbour_line.h"
 #include "plan/newcomer.h"
 #include "plan/notebook.h"
-#include "plan/page_head.h"
+#include "documents/page_head.h"
 #include "plan/target.h"
 #include "plan/title_text.h"
 

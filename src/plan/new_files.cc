@@ -11,7 +11,7 @@
 #include "documents/toml.h"
 #include "plan/derived_fields.h"
 #include "plan/names_in_texts.h"
-#include "plan/page_head.h"
+#include "documents/page_head.h"
 #include "plan/title_text.h"
 
 namespace prereq {

@@ -131,8 +131,13 @@ void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   const std::size_t begin = std::min(reference.number.end(), reference.name.end());
   const std::size_t end = std::max(reference.number.offset, reference.name.offset);
   const std::string_view between = scan.text.substr(begin, end - begin);
-  // `Part 2](02_b.md)`, `Part 2]] [[02_b`, `Part 2: <a href="02_b">`: a path or a link's own text.
-  const bool path = between.find_first_of("/]<") != std::string_view::npos;
+  // `Part 2](02_b.md)`, `Part 2]] [[02_b`, `Part 2: <a href="02_b">`, `Part 2: part2-b`: a path or
+  // a link's own text.
+  std::size_t last = between.find_last_not_of("_-. ");
+  if (last + 1 < between.size() && last > 0 && scan.lexicon.IsSuffix(between[last])) --last;
+  const bool joined =
+      last + 1 < between.size() && IsDigit(between[last]) && !IsBlank(between.back());
+  const bool path = joined || between.find_first_of("/]<") != std::string_view::npos;
   if (!path || between.find_first_of("0123456789") == std::string_view::npos) return;
   const bool labelled = reference.whole.offset < reference.number.offset &&
                         reference.name.offset > reference.number.offset;

@@ -43,6 +43,7 @@ std::optional<Span> WordsInMarkdown(std::string_view text, std::size_t begin) {
   }
   const auto link = LinkTextAround(text, open - 2);
   if (!link || link->text_end == link->text_begin) return std::nullopt;
+  if (begin >= link->target_end) return std::nullopt;  // behind the link
   return Span{link->text_begin, link->text_end - link->text_begin};
 }
 

@@ -36,6 +36,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleCountedParts(scan);
   SettleLooseLists(scan);
   SettleLooseRecords(scan);
+  SettleCloseNumbers(scan);
   SettleExamples(scan);
   SettleLines(scan);
   SettleAnchors(scan);

@@ -73,6 +73,13 @@ bool IsCell(std::string_view text, std::size_t at) {
   return (second == 'd' || second == 'h') && !IsWord(text[name + 2]);
 }
 
+// Whether the tag at `at` begins or ends the row of a table: what is behind it is another entry.
+bool IsRowTag(std::string_view text, std::size_t at) {
+  const std::size_t name = at + (text[at + 1] == '/' ? 2 : 1);
+  return name + 2 < text.size() && LowerChar(text[name]) == 't' &&
+         LowerChar(text[name + 1]) == 'r' && !IsWord(text[name + 2]);
+}
+
 bool IsOrnament(char c, char bracket) {
   return c == '*' || c == '_' || c == '`' || c == '~' || c == '"' || c == '\'' || c == '\\' ||
          c == bracket || IsBlank(c);
@@ -212,7 +219,7 @@ TagRun SkipTags(std::string_view text, std::size_t at) {
       continue;
     }
     const std::size_t end = TagEnd(text, run.at);
-    if (end == run.at) break;
+    if (end == run.at || IsRowTag(text, run.at)) break;
     if (IsCell(text, run.at)) (text[run.at + 1] == '/' ? closed : run.cell) = true;
     run.at = end;
   }
@@ -229,7 +236,7 @@ TagRun SkipTagsBack(std::string_view text, std::size_t at) {
       continue;
     }
     const std::size_t begin = TagBegin(text, run.at);
-    if (begin == run.at) break;
+    if (begin == run.at || IsRowTag(text, begin)) break;
     run.cell = text[begin + 1] != '/' && IsCell(text, begin);
     run.at = begin;
   }

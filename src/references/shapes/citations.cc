@@ -57,6 +57,7 @@ bool IsInForeignLink(const Scan& scan, std::size_t at) {
     while (begin > 0 && IsLetter(text[begin - 1])) --begin;
     const auto words = WordsOfLink(scan, {begin, low + mark + 3 - begin});
     if (!words || at < words->offset || words->end() <= at) continue;
+    if (words->offset > 1 && text[words->offset - 2] == '!') continue;  // what a picture shows
     const std::string_view target = text.substr(begin, kReach);
     const std::string_view url = target.substr(0, target.find_first_of(" \t\n\"'<>()[]{}|"));
     if (!scan.lexicon.IsOwnUrl(url) && !scan.lexicon.IsCopyUrl(url)) return true;
@@ -146,11 +147,13 @@ bool SentenceCites(std::string_view text, std::size_t at) {
 bool IsOfOtherBook(const Scan& scan, const Reference& reference) {
   const std::string_view text = scan.text;
   const std::size_t at = reference.whole.offset;
-  if (IsInCitingBrackets(text, at) || IsRightBehindKey(text, at) ||
-      IsOfKey(text, reference.whole.end())) {
-    return true;
-  }
-  if (scan.lexicon.Owners(reference.written).empty() && SentenceCites(text, at)) return true;
+  // Only pages cite: `@team` and `@brief` are no books.
+  const auto cites = [&] {
+    return IsInCitingBrackets(text, at) || IsRightBehindKey(text, at) ||
+           IsOfKey(text, reference.whole.end()) ||
+           (scan.lexicon.Owners(reference.written).empty() && SentenceCites(text, at));
+  };
+  if (IsPage(scan) && cites()) return true;
   return IsInCitation(text, at) || IsInForeignLink(scan, at);
 }
 

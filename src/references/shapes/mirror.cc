@@ -148,6 +148,14 @@ bool LacksItsCounter(std::string_view after, std::string_view ending) {
   return !after.starts_with(ending.substr(0, ending.find('.')));
 }
 
+// Whether `[1-7]` of the pattern `ch0[1-7]/` stands at `at`, and not the words of a link.
+bool IsCharacterSet(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 10;
+  const std::string_view set = text.substr(std::min(at, text.size()), kLongest);
+  const std::size_t end = set.find_first_of("] \n");
+  return set.starts_with('[') && end > 1 && end < set.size() && set[end] == ']';
+}
+
 // `Chapter 2`, `第2课`, `V2` as words, where files are called so and nothing more: they may be
 // another book's, or a version of something.
 bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folder,
@@ -210,9 +218,7 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
       (IsWord(text[next]) || text[next] == '/' || text[next] == '.')) {
     return std::nullopt;
   }
-  if (next < text.size() && text[next - 1] == '[' && IsWord(text[next])) {  // `ch0[1-7]/`
-    return std::nullopt;
-  }
+  if (IsCharacterSet(text, token.end)) return std::nullopt;
   Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
                           ReferenceShape::kIdentifier);
   Written written = ReadWritten(scan, begin, begin + 64);

@@ -1,4 +1,5 @@
 // Numbers behind the name: `loops-02` where the pattern is `{slug}-{number:02}`.
+#include "references/link_words.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
@@ -26,8 +27,10 @@ std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
                           path ? ReferenceShape::kPath : ReferenceShape::kNumberedSlug);
   const Written written = ReadWritten(scan, begin, token.end);
   if (!JudgeNamed(scan, found, match->modules, Evidence{}, written)) return std::nullopt;
-  // "loops-3" may count loops, and `data-02` name a machine.
-  const bool sure = path;
+  // "loops-3" may count loops, and `data-02` name a machine; what a link leads to is a path.
+  const std::string_view before = text.substr(0, begin);
+  const bool defined = before.ends_with("]: ") || before.ends_with("]: <");
+  const bool sure = path || defined || WordsOfLink(scan, found.reference.whole).has_value();
   if (!sure && found.reference.certainty == Certainty::kDrifted) return std::nullopt;
   if (!sure && found.reference.certainty == Certainty::kAgreeing) {
     found.reference.certainty = Certainty::kLikely;

@@ -1,4 +1,4 @@
-#include "plan/page_head.h"
+#include "documents/page_head.h"
 
 #include <algorithm>
 #include <vector>

@@ -1,0 +1,402 @@
+// Numbers that stand with their own module's name, path or label in a form that no shape knows: in
+// a field of the same record, a cell of the same row, brackets behind the name, a badge. One that
+// is all that a line says with the name is asked about; others where several modules of the file
+// are written in the same form and hardly one is against it, for they may count something else.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/path.h"
+#include "base/text.h"
+#include "references/address.h"
+#include "references/mentions.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+#include "tree/find_root.h"
+
+namespace prereq::references {
+namespace {
+
+constexpr std::size_t kMostCloseDigits = 3;
+
+// Numbers in one form.
+struct Form {
+  struct Use {
+    Token token;
+    ModuleId module;
+    bool alone = false;  // says enough without other uses
+  };
+  std::vector<Use> agreeing;
+  std::set<ModuleId> modules;
+  std::size_t against = 0;
+};
+
+class CloseNumbers {
+ public:
+  explicit CloseNumbers(Scan& scan) : scan_(scan), text_(scan.text), reader_(scan) {}
+
+  void Run() {
+    if (BaseName(scan_.path) == kPolicyFileName) return;  // its words are keys
+    AskAboutPictures();
+    std::size_t runs = 0;
+    for (std::size_t at = NextDigit(text_, 0); at < text_.size(); at = NextDigit(text_, at)) {
+      if (at > 0 && text_[at - 1] == '%') at += 2;  // `%203`: a blank and a number
+      const std::size_t begin = at;
+      while (at < text_.size() && IsDigit(text_[at])) ++at;
+      if (begin >= end_) {
+        const std::size_t before =
+            begin == 0 ? std::string_view::npos : text_.rfind('\n', begin - 1);
+        begin_ = before == std::string_view::npos ? 0 : before + 1;
+        end_ = std::min(text_.find('\n', begin), text_.size());
+        runs = 0;
+      }
+      ++runs;
+      if (at - begin > kMostCloseDigits || end_ - begin_ > MentionReader::kLongestLine) continue;
+      if (IsTaken(begin, at) || !StandsApart(begin, at)) continue;
+      const auto token = ReadToken(scan_, begin);
+      if (token && !IdentifierGoesOn(token->end)) Look(*token, runs);
+    }
+    Add();
+  }
+
+ private:
+  // `![Loops](https://img.example/badge/Lesson-3-blue)`: words that a server draws are ours.
+  void AskAboutPictures() {
+    for (Found& found : scan_.found) {
+      Reference& reference = found.reference;
+      const bool open = reference.certainty == Certainty::kForeign ||
+                        reference.certainty == Certainty::kUnresolved;
+      if (!open || reference.written_last || reference.shape == ReferenceShape::kPath ||
+          !IsOfPicture(reference.number.offset)) {
+        continue;
+      }
+      const std::vector<ModuleId> owners = scan_.lexicon.Owners(reference.written);
+      if (owners.size() != 1 || reference.module.value_or(owners.front()) != owners.front()) {
+        continue;
+      }
+      reference.module = owners.front();
+      reference.certainty = Certainty::kLikely;
+    }
+  }
+
+  // Whether `at` stands in the address of a picture on another site.
+  [[nodiscard]] bool IsOfPicture(std::size_t at) const {
+    const std::string_view url = UrlBefore(text_, at);
+    if (url.empty() || scan_.lexicon.IsOwnUrl(url) || scan_.lexicon.IsCopyUrl(url)) return false;
+    const std::string_view before =
+        text_.substr(0, static_cast<std::size_t>(url.data() - text_.data()));
+    if (before.ends_with("src=\"") || before.ends_with("src='")) return true;
+    if (!before.ends_with("](")) return false;
+    const std::string_view near = before.substr(before.size() - std::min(before.size(), kReach));
+    const std::size_t open = near.rfind('[');
+    return open != std::string_view::npos && open > 0 && near[open - 1] == '!';
+  }
+
+  // Whether a reference stands there already.
+  [[nodiscard]] bool IsTaken(std::size_t begin, std::size_t end) {
+    while (next_ < scan_.found.size() && scan_.found[next_].reference.whole.end() <= begin) ++next_;
+    return next_ < scan_.found.size() && scan_.found[next_].reference.whole.offset < end;
+  }
+
+  // No part of a date, version, address of a line, argument of a shell.
+  [[nodiscard]] bool StandsApart(std::size_t begin, std::size_t end) const {
+    static constexpr ByteSet kJoins(".-:/"), kSigns("$%\\@&");
+    const auto is_digit = [&](std::size_t at) { return at < text_.size() && IsDigit(text_[at]); };
+    if (begin > 0 && kSigns.Has(text_[begin - 1])) return false;
+    if (begin > 1 && kJoins.Has(text_[begin - 1]) && is_digit(begin - 2)) return false;
+    if (end < text_.size() && kJoins.Has(text_[end]) && is_digit(end + 1)) return false;
+    return end >= text_.size() || text_[end] != '%';
+  }
+
+  // `3rd`, but neither `3_loops` nor `Lesson3Loops`.
+  [[nodiscard]] bool IdentifierGoesOn(std::size_t end) const {
+    return IdentifierAt(text_, end) && text_[end] != '_' && !IsUpper(text_[end]);
+  }
+
+  void Look(const Token& token, std::size_t runs) {
+    const std::vector<ModuleId> owners = scan_.lexicon.Owners(token.number);
+    const bool joined = token.begin > begin_ && IdentifierBefore(text_, token.begin);
+    const bool labelled = IsLabelled(token);
+    if (joined && !labelled && text_[token.begin - 1] != '_') return;
+    const MentionLine& own = reader_.LineAt(begin_, end_);
+    std::vector<LineBeside> around;
+    if (!own.mentions.empty()) {
+      around.push_back({0, own});
+    } else {
+      for (const int step : {-1, 1}) {
+        if (auto line = reader_.Beside(begin_, end_, step)) around.push_back(std::move(*line));
+      }
+    }
+    bool agrees = false;
+    for (const LineBeside& one : around) agrees |= Agrees(token, owners, one, runs, labelled);
+    if (!agrees) {
+      for (const LineBeside& one : around) Contradict(token, one, runs);
+    }
+    if (labelled && owners.size() == 1 && SaysAlone(token))
+      alone_.push_back({token, owners.front()});
+  }
+
+  // Notes a number of which the line names the module.
+  bool Agrees(const Token& token, const std::vector<ModuleId>& owners, const LineBeside& around,
+              std::size_t runs, bool labelled) {
+    const Mention* nearest = Nearest(around.line, token, &owners);
+    if (nearest == nullptr) return false;
+    Form& form = forms_[FormOf(token, *nearest, around.step, runs)];
+    const bool alone = SaysWith(token, *nearest, around.step, labelled);
+    form.agreeing.push_back({token, nearest->module, alone});
+    if (nearest->whole) form.modules.insert(nearest->module);
+    return true;
+  }
+
+  // Notes one beside another module's name.
+  void Contradict(const Token& token, const LineBeside& around, std::size_t runs) {
+    if (!around.line.IsOfOne()) return;
+    const Mention* nearest = Nearest(around.line, token);
+    ++forms_[FormOf(token, *nearest, around.step, runs)].against;
+  }
+
+  // The mention next to the number, of these modules where they are given; whole ones first.
+  static const Mention* Nearest(const MentionLine& line, const Token& token,
+                                const std::vector<ModuleId>* modules = nullptr) {
+    const Mention* nearest = nullptr;
+    for (const Mention& one : line.mentions) {
+      if (modules != nullptr && std::ranges::find(*modules, one.module) == modules->end()) continue;
+      if (nearest == nullptr || (one.whole && !nearest->whole) ||
+          (one.whole == nearest->whole && Distance(one, token) < Distance(*nearest, token))) {
+        nearest = &one;
+      }
+    }
+    return nearest;
+  }
+
+  static std::size_t Distance(const Mention& mention, const Token& token) {
+    return mention.end <= token.begin ? token.begin - mention.end : mention.begin - token.end;
+  }
+
+  // What is the same in all entries of a list or records of a file: the line, the place among the
+  // line's numbers, the side, the bytes around the number.
+  [[nodiscard]] std::string FormOf(const Token& token, const Mention& mention, int step,
+                                   std::size_t runs) const {
+    constexpr std::size_t kMarks = 8, kWord = 16;
+    std::string form = std::to_string(step);
+    form += mention.begin < token.begin ? '<' : '>';
+    form += mention.path ? '/' : mention.read ? 'r' : ' ';
+    form += std::to_string(runs);
+    if (scan_.format.Is("csv")) {
+      const std::string_view before = text_.substr(begin_, token.begin - begin_);
+      form += ' ' + std::to_string(std::ranges::count_if(
+                        before, [](char c) { return c == ',' || c == ';' || c == '\t'; }));
+    }
+    form += '\n';
+    std::size_t marks = token.begin;
+    while (marks > begin_ && token.begin - marks < kMarks && !IdentifierBefore(text_, marks))
+      --marks;
+    std::size_t word = marks;
+    while (word > begin_ && marks - word < kWord && IdentifierBefore(text_, word)) --word;
+    const bool named = step == 0 && mention.begin < marks && word < mention.end;
+    const bool count = word < marks && IsDigit(text_[word]);
+    form += named ? "@" : count ? "0" : text_.substr(word, marks - word);
+    form += text_.substr(marks, token.begin - marks);
+    form += '\n';
+    std::size_t end = token.end;
+    while (end < end_ && end - token.end < 2 && !IdentifierAt(text_, end)) ++end;
+    form += text_.substr(token.end, end - token.end);
+    if (step == 0) AppendGap(form, token, mention);
+    return form;
+  }
+
+  // What stands between the two, each word as one letter.
+  void AppendGap(std::string& form, const Token& token, const Mention& mention) const {
+    constexpr std::size_t kLongest = 24;
+    const std::size_t from = std::min(mention.end, token.end);
+    const std::size_t to = std::max(mention.begin, token.begin);
+    form += '\n';
+    for (std::size_t at = from, bytes = 0; at < to && bytes < kLongest; ++bytes) {
+      const bool word = IdentifierAt(text_, at);
+      form += word ? 'w' : text_[at++];
+      while (word && at < to && (IdentifierAt(text_, at) || IsContinued(text_[at]))) ++at;
+    }
+  }
+  static bool IsContinued(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
+
+  // Whether the number and the name say by themselves that they belong together.
+  [[nodiscard]] bool SaysWith(const Token& token, const Mention& mention, int step,
+                              bool labelled) const {
+    if (labelled) return true;
+    const bool behind = mention.end <= token.begin;
+    const std::size_t from = behind ? mention.end : token.end;
+    const std::size_t to = behind ? token.begin : mention.begin;
+    if (from > to) return false;
+    const std::string_view gap = OutsideTags(text_.substr(from, to - from));
+    if (step != 0) return mention.whole && IsWholeValue(token) && IsOneKey(gap);
+    const bool marks = HoldsOnlyMarks(gap);
+    if (marks && behind && IsBracketed(token, gap)) return true;
+    if (!mention.whole && !(marks && IsRecord())) return false;
+    if (marks) return IsPhraseWith(token, mention, behind);
+    return IsRecord() && IsWholeValue(token);
+  }
+
+  // Without the ends of tags that hold the number or the name.
+  static std::string_view OutsideTags(std::string_view gap) {
+    const std::size_t open = gap.rfind('<'), close = gap.find('>');
+    if (open != std::string_view::npos && gap.find('>', open) == std::string_view::npos) {
+      gap = gap.substr(0, open);
+    }
+    if (close < gap.find('<') && close < gap.size()) gap.remove_prefix(close + 1);
+    return gap;
+  }
+
+  // `Loops (3)`, `Loops #3`.
+  [[nodiscard]] bool IsBracketed(const Token& token, std::string_view gap) const {
+    if (gap.find('#') != std::string_view::npos) return !CountsWord(token);
+    const char next = token.end < text_.size() ? text_[token.end] : '\n';
+    return (gap.ends_with('(') && next == ')') || (gap.ends_with('[') && next == ']') ||
+           (gap.ends_with("(#") && next == ')');
+  }
+
+  // Neither in front of the two nor behind them stands a word that the number might belong to.
+  [[nodiscard]] bool IsPhraseWith(const Token& token, const Mention& mention, bool behind) const {
+    if (behind) return !CountsWord(token);
+    if ((mention.path && IsRecord()) || IsRecordFormat(scan_)) return true;
+    return PhraseBegins(text_, begin_, token.begin) || NumberWordBefore(token) ||
+           CommandBefore(token);
+  }
+
+  // `\item 3. Loops`
+  [[nodiscard]] bool CommandBefore(const Token& token) const {
+    std::size_t at = SkipBlanksBack(text_, token.begin);
+    while (at > begin_ && IsLetter(text_[at - 1])) --at;
+    return at > begin_ && text_[at - 1] == '\\';
+  }
+
+  // `No. 3`, `number 3`.
+  [[nodiscard]] bool NumberWordBefore(const Token& token) const {
+    std::size_t end = SkipBlanksBack(text_, token.begin);
+    while (end > begin_ &&
+           (text_[end - 1] == '.' || text_[end - 1] == ':' || text_[end - 1] == '='))
+      --end;
+    return end > begin_ && NumberNameAt(scan_, end) != NumberName::kOther;
+  }
+
+  // `3 exercises`.
+  [[nodiscard]] bool CountsWord(const Token& token) const {
+    const std::size_t next = SkipBlanks(text_, token.end);
+    return next > token.end && IdentifierAt(text_, next);
+  }
+
+  // Data, code and rows of tables: one line says one thing.
+  [[nodiscard]] bool IsRecord() const {
+    const FileContent content = scan_.format.content;
+    if (content == FileContent::kData || content == FileContent::kCode ||
+        content == FileContent::kBuild || content == FileContent::kMarkup || IsScript(scan_)) {
+      return true;
+    }
+    const std::string_view line = text_.substr(begin_, end_ - begin_);
+    return Trim(line).starts_with('|') || line.find("<t") != std::string_view::npos ||
+           line.find('{') != std::string_view::npos;
+  }
+
+  // The number is all that a field or cell holds.
+  [[nodiscard]] bool IsWholeValue(const Token& token) const {
+    const std::size_t before = SkipBlanksBack(text_, token.begin);
+    if (CountsWord(token))
+      return before > begin_ && text_[before - 1] == '=' && IsRecordFormat(scan_);
+    const bool spaced = before < token.begin;
+    return before <= begin_ || !spaced || !IdentifierBefore(text_, before) ||
+           scan_.format.content == FileContent::kBuild || IsScript(scan_);
+  }
+
+  // Between two lines' values: marks, and at most one key; or a few words in other cells.
+  static bool IsOneKey(std::string_view gap) {
+    constexpr std::size_t kLongest = 96, kMostInCells = 4;
+    if (gap.size() > kLongest) return false;
+    std::size_t words = 0;
+    const bool cells = gap.find("</td>") != std::string_view::npos;
+    for (std::size_t at = 0; at < gap.size();) {
+      const std::size_t tag = TagEnd(gap, at);
+      if (tag > at) {
+        at = tag;
+      } else if (IdentifierAt(gap, at)) {
+        while (at < gap.size() && (IdentifierAt(gap, at) || gap[at] == '-')) ++at;
+        ++words;
+      } else {
+        ++at;
+      }
+    }
+    return words <= (cells ? kMostInCells : 1);
+  }
+
+  // A label before the number, joined or with other marks between than a title has: `lesson-3`,
+  // `Lesson (3)`, `Lesson: 3`.
+  [[nodiscard]] bool IsLabelled(const Token& token) const {
+    static constexpr ByteSet kBetween(" \t*_`~:(\"'[#=-{>");
+    constexpr std::size_t kMost = 4;
+    std::size_t at = token.begin;
+    while (at > begin_ && token.begin - at < kMost && kBetween.Has(text_[at - 1])) --at;
+    if (at >= begin_ + 3 && EndsWithEscape(text_, at, '0')) at -= 3;
+    return at > begin_ && LabelBegin(at) < at;
+  }
+
+  // Where the label begins that ends at `end`, also in letters of another case; `end` where none
+  // does.
+  [[nodiscard]] std::size_t LabelBegin(std::size_t end) const {
+    constexpr std::size_t kLongest = 48;
+    if (const auto label = scan_.lexicon.LabelBefore(text_, end)) return end - label->length;
+    const std::size_t begin = WordStart(text_, end);
+    if (begin == end || end - begin > kLongest) return end;
+    return scan_.lexicon.InflectsLabel(text_.substr(begin, end - begin)) ? begin : end;
+  }
+
+  // Whether a label alone says it: `See Lesson (3)`, `badge/Lesson-3-blue`.
+  [[nodiscard]] bool SaysAlone(const Token& token) const {
+    if (CountsWord(token)) return false;
+    std::size_t at = token.begin;
+    while (at > begin_ && !IdentifierBefore(text_, at)) --at;
+    if (EndsWithEscape(text_, token.begin, '0')) at = token.begin - 3;
+    const std::size_t label = LabelBegin(at);
+    if (label == at || IsLower(text_[label])) return false;
+    const std::string_view gap = text_.substr(at, token.begin - at);
+    if (!UrlBefore(text_, token.begin).empty()) {
+      const char next = token.end < text_.size() ? text_[token.end] : '\n';
+      return gap.size() <= 3 && (next == '-' || next == '?' || !IsWord(next));
+    }
+    return gap.find(' ') != std::string_view::npos && gap.find('=') == std::string_view::npos;
+  }
+
+  void Add() {
+    constexpr std::size_t kFewest = 2, kUsual = 3;
+    std::vector<Found> added;
+    const auto add = [&](const Token& token, ModuleId module) {
+      const bool joined = token.begin > 0 && text_[token.begin - 1] == '_';
+      const auto shape = joined ? ReferenceShape::kIdentifier : ReferenceShape::kLabel;
+      Found found = MakeFound(scan_, token, token.span(), {token.end, 0}, shape);
+      found.reference.module = module;
+      found.reference.certainty = Certainty::kLikely;
+      added.push_back(std::move(found));
+    };
+    for (const auto& [key, form] : forms_) {
+      if (form.against * kUsual > form.modules.size()) continue;
+      for (const Form::Use& use : form.agreeing) {
+        if (use.alone || form.modules.size() >= kFewest) add(use.token, use.module);
+      }
+    }
+    for (const auto& [token, module] : alone_) add(token, module);
+    AddFound(scan_, std::move(added));
+  }
+
+  Scan& scan_;
+  std::string_view text_;
+  std::size_t begin_ = 0, end_ = 0;  // of the line looked at
+  std::size_t next_ = 0;             // the first of scan_.found that may hold the next number
+  MentionReader reader_;
+  std::map<std::string, Form> forms_;
+  std::vector<std::pair<Token, ModuleId>> alone_;
+};
+
+}  // namespace
+
+void SettleCloseNumbers(Scan& scan) { CloseNumbers(scan).Run(); }
+
+}  // namespace prereq::references
