@@ -150,10 +150,10 @@ bool LacksItsCounter(std::string_view after, std::string_view ending) {
 
 // Whether `[1-7]` of the pattern `ch0[1-7]/` stands at `at`, and not the words of a link.
 bool IsCharacterSet(std::string_view text, std::size_t at) {
-  constexpr std::size_t kLongest = 10;
-  const std::string_view set = text.substr(std::min(at, text.size()), kLongest);
-  const std::size_t end = set.find_first_of("] \n");
-  return set.starts_with('[') && end > 1 && end < set.size() && set[end] == ']';
+  if (at + 1 >= text.size() || text[at] != '[') return false;
+  std::size_t end = at + 1;
+  while (end < text.size() && (IsDigit(text[end]) || text[end] == '-' || text[end] == '!')) ++end;
+  return end > at + 1 && end < text.size() && text[end] == ']';
 }
 
 // `Chapter 2`, `第2课`, `V2` as words, where files are called so and nothing more: they may be
