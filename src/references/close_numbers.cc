@@ -40,6 +40,16 @@ class CloseNumbers {
   void Run() {
     if (BaseName(scan_.path) == kPolicyFileName) return;  // its words are keys
     AskAboutPictures();
+    Walk(true);
+    const auto agrees = [](const auto& form) { return !form.second.agreeing.empty(); };
+    if (std::ranges::any_of(forms_, agrees)) Walk(false);
+    Add();
+  }
+
+ private:
+  // Looks at the numbers that modules have, or at all others: those can only contradict.
+  void Walk(bool owned) {
+    next_ = begin_ = end_ = 0;
     std::size_t runs = 0;
     for (std::size_t at = NextDigit(text_, 0); at < text_.size(); at = NextDigit(text_, at)) {
       if (at > 0 && text_[at - 1] == '%') at += 2;  // `%203`: a blank and a number
@@ -56,12 +66,12 @@ class CloseNumbers {
       if (at - begin > kMostCloseDigits || end_ - begin_ > MentionReader::kLongestLine) continue;
       if (IsTaken(begin, at) || !StandsApart(begin, at)) continue;
       const auto token = ReadToken(scan_, begin);
-      if (token && !IdentifierGoesOn(token->end)) Look(*token, runs);
+      if (!token || IdentifierGoesOn(token->end)) continue;
+      const std::vector<ModuleId> owners = scan_.lexicon.Owners(token->number);
+      if (owners.empty() != owned) Look(*token, owners, runs);
     }
-    Add();
   }
 
- private:
   // `![Loops](https://img.example/badge/Lesson-3-blue)`: words that a server draws are ours.
   void AskAboutPictures() {
     for (Found& found : scan_.found) {
@@ -115,16 +125,16 @@ class CloseNumbers {
     return IdentifierAt(text_, end) && text_[end] != '_' && !IsUpper(text_[end]);
   }
 
-  void Look(const Token& token, std::size_t runs) {
-    const std::vector<ModuleId> owners = scan_.lexicon.Owners(token.number);
+  void Look(const Token& token, const std::vector<ModuleId>& owners, std::size_t runs) {
     const bool joined = token.begin > begin_ && IdentifierBefore(text_, token.begin);
     const bool labelled = IsLabelled(token);
     if (joined && !labelled && text_[token.begin - 1] != '_') return;
+    if (!labelled && IsLongText()) return;
     const MentionLine& own = reader_.LineAt(begin_, end_);
     std::vector<LineBeside> around;
     if (!own.mentions.empty()) {
       around.push_back({0, own});
-    } else {
+    } else if (MayBePart()) {
       for (const int step : {-1, 1}) {
         if (auto line = reader_.Beside(begin_, end_, step)) around.push_back(std::move(*line));
       }
@@ -136,6 +146,19 @@ class CloseNumbers {
     }
     if (labelled && owners.size() == 1 && SaysAlone(token))
       alone_.push_back({token, owners.front()});
+  }
+
+  // Whether the line is a paragraph of a text for readers, and no row of a table.
+  [[nodiscard]] bool IsLongText() const {
+    constexpr std::size_t kLongest = 200;
+    return end_ - begin_ > kLongest && !IsRecord();
+  }
+
+  // Whether the line may be one of several that say one thing; the lines of a text for readers are
+  // longer.
+  [[nodiscard]] bool MayBePart() const {
+    constexpr std::size_t kLongest = 100;
+    return end_ - begin_ <= kLongest || IsRecordFormat(scan_);
   }
 
   // Notes a number of which the line names the module.

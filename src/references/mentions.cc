@@ -70,6 +70,13 @@ const MentionLine& MentionReader::LineAt(std::size_t begin, std::size_t end) {
   return lines_.back();
 }
 
+bool MentionReader::MayBegin(std::size_t at, std::size_t begin) const {
+  const char c = text_[at];
+  if (!IsLetter(c) && static_cast<unsigned char>(c) < 0xC0) return false;
+  if (at == begin || !IsLetter(text_[at - 1])) return true;
+  return at > begin + 1 && text_[at - 2] == '\\';  // `\n` of a string
+}
+
 MentionLine MentionReader::Read(std::size_t begin, std::size_t end) const {
   MentionLine line{begin, end, {}};
   auto found = FirstEndingBehind(scan_, begin);
@@ -91,6 +98,10 @@ MentionLine MentionReader::Read(std::size_t begin, std::size_t end) const {
         mention.module = *one.module;
         line.mentions.push_back(mention);
       }
+      continue;
+    }
+    if (!MayBegin(at, begin)) {
+      ++at;
       continue;
     }
     const bool inside = at > begin && IdentifierBefore(text_, at);

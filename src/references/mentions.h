@@ -49,6 +49,8 @@ class MentionReader {
   std::optional<LineBeside> Beside(std::size_t begin, std::size_t end, int step);
 
  private:
+  // False where the bytes say that no name begins at `at` of the line that begins at `begin`.
+  [[nodiscard]] bool MayBegin(std::size_t at, std::size_t begin) const;
   [[nodiscard]] MentionLine Read(std::size_t begin, std::size_t end) const;
   void Widen(Mention& mention, const MentionLine& line) const;
   [[nodiscard]] std::optional<NameMatch> NameIn(std::size_t at, std::size_t end, bool code) const;

@@ -6,7 +6,7 @@ A form stands for one entry and may have several lines. Its fields:
     «n» «N»        the number, plain and with two digits
     «name» «Name»  the slug, and the words that people write for it; «Camel» without blanks,
                    «ident» the slug as an identifier
-    «path»         the module's directory or file, from where the page stands
+    «path» «root»  the module's directory or file, from where the page stands, and from the root
     «L» «l» «LL»   the label as it is, in small letters and in capitals; «Ls» in the plural
     «n2» «N2» «name2» «Name2» «path2»   the same of the module behind it: a form that names two
 
@@ -95,7 +95,7 @@ MARKDOWN = [
     "```\n«path»/   # «L» «n»: «Name»\n```", "```\n├── «path»/  «Name» («L» «n»)\n```", "```bash\ncd «path»\n```",
     "```sh\n# «L» «n»: «Name»\ncd «path»\n```", "```text\n«n». «Name»\n```", "`cd «path»` (# «n»)",
     "{% link «path» %} «L» «n»", "{{< relref \"«path»\" >}} «L» «n»", "{{% ref \"«path»\" %}} «n»",
-    "<Card title=\"«L» «n»: «Name»\" href=\"/«path»\" />", "<Card title=\"«n». «Name»\" href=\"«path»\">",
+    "<Card title=\"«L» «n»: «Name»\" href=\"«root»\" />", "<Card title=\"«n». «Name»\" href=\"«path»\">",
     ":::{card} «L» «n»: «Name»\n:link: «path»\n:::", "- {doc}`«L» «n»: «Name» <«path»>`", "{ref}`«L» «n» <«path»>`",
     "<a href=\"«path»\">«L» «n»: «Name»</a>", "<li><a href=\"«path»\">«n». «Name»</a></li>",
     "<img src=\"«path»/a.png\" alt=\"«L» «n»\"> «Name»", "<h3 align=\"center\">«L» «n»: «Name»</h3>",
@@ -134,7 +134,7 @@ RST = [
     "* - «n»\n  - «Name»", "* - «L» «n»\n  - «Name»", "* - `«Name» <«path»>`_\n  - «n»",
     "«L» «n»: «Name»\n~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~~", "«n». «Name»\n~~~~~~~~~~~~~~~~~~~~~~~~",
     "`«L» «n»: «Name» <«path»>`_", "`«n» <«path»>`__ «Name»", ":doc:`«L» «n»: «Name» <«path»/README>`",
-    ":doc:`«L» «n» <«path»/README>`", ":doc:`«n». «Name» </«path»/README>`", ".. _«L» «n»: «path»",
+    ":doc:`«L» «n» <«path»/README>`", ":doc:`«n». «Name» <«root»/README>`", ".. _«L» «n»: «path»",
     ".. |«name»| replace:: «L» «n»: «Name»", ".. include:: «path»/x.rst", "**«L» «n»**\n  «Name»", "«N»  «Name»",
     ".. rubric:: «L» «n»: «Name»", "   «path»/README", ":ref:`«L» «n»: «Name» <«name»>`", "#. «L» «n»: «Name»",
     ".. image:: «path»/a.png\n   :alt: «L» «n»: «Name»", ".. note:: «L» «n»: «Name»", "    :«L» «n»: «Name»",
@@ -177,15 +177,15 @@ TOML = [
     "\"«path»\" = \"«L» «n»\"", "# «L» «n»: «Name»", "p_«name» = \"«path»\"", "[[x]]\nname = \"«name»\"\nnumber = «n»",
     "[[x]]\npath = \"«path»\"\ntitle = \"«Name»\"\norder = «n»", "[[x]]\nweight = «n»\ntitle = \"«Name»\"", "«name» = «n»",
     "[x.«name»]\nnumber = «n»\ntitle = \"«Name»\"", "[[x]]\nid = \"«l»-«n»\"\nname = \"«Name»\"", "\"«path»\" = «n»",
-    "[«l»«n»]\nname = \"«Name»\"", "[[menu.main]]\nname = \"«n». «Name»\"\nurl = \"/«path»/\"\nweight = «n»",
+    "[«l»«n»]\nname = \"«Name»\"", "[[menu.main]]\nname = \"«n». «Name»\"\nurl = \"«root»/\"\nweight = «n»",
 ]
 
 YAML = [
-    "- title: \"«L» «n»: «Name»\"\n  path: «path»", "- name: \"«n». «Name»\"\n  url: /«path»/", "- working-directory: «path»",
+    "- title: \"«L» «n»: «Name»\"\n  path: «path»", "- name: \"«n». «Name»\"\n  url: «root»/", "- working-directory: «path»",
     "- {lesson: «n», name: «Name»}", "- {path: «path», order: «n»}", "- «path»", "- {«name»: {number: «n», title: «Name»}}",
     "- number: «n»\n  slug: «name»", "- number: «n»\n  title: «Name»", "- file: «path»\n  title: «L» «n»",
     "- file: «path»\n  title: «n». «Name»", "- \"«L» «n»\": «path»", "- «n»: «path»", "- «path»: «n»", "# «L» «n»: «Name»",
-    "- file: «path»   # «L» «n»: «Name»", "- text: \"«L» «n» – «Name»\"\n  link: /«path»/", "- «L» «n» - «Name»: «path»",
+    "- file: «path»   # «L» «n»: «Name»", "- text: \"«L» «n» – «Name»\"\n  link: «root»/", "- «L» «n» - «Name»: «path»",
     "- '«L» «n»: «Name»': «path»", "- '«n». «Name»': «path»", "- «N» «Name»: «path»", "- «Name»: «path» # «n»",
     "- week: «n»\n  topic: «Name»\n  hours: 2", "- id: «n»\n  name: «Name»\n  link: «path»", "- part: «L» «n»: «Name»",
     "- caption: «L» «n»\n  chapters:\n    - file: «path»/README", "- title: «Name»\n  weight: «n»", "- [«n», «Name»]",
@@ -195,12 +195,12 @@ YAML = [
 
 JSON = [
     "{\"title\": \"«L» «n»: «Name»\", \"path\": \"«path»\"},", "{\"number\": «n», \"title\": \"«Name»\"},", "\"«path»\",",
-    "\"«n»\": \"«path»\",", "\"«path»\": \"«L» «n»\",", "\"«path»\": «n»,", "{\"text\": \"«n». «Name»\", \"link\": \"/«path»/\"},",
+    "\"«n»\": \"«path»\",", "\"«path»\": \"«L» «n»\",", "\"«path»\": «n»,", "{\"text\": \"«n». «Name»\", \"link\": \"«root»/\"},",
     "{\"name\": \"«Name»\", \"order\": «n»},", "{\"slug\": \"«name»\", \"n\": «n»},", "{\"lesson\": «n», \"title\": \"«Name»\"},",
     "{\"lesson\": «n», \"path\": \"«path»\"},", "{\"n\": «n», \"path\": \"«path»\"},", "\"«L» «n»: «Name»\",", "\"«n» - «Name»\",",
     "{\n  \"id\": «n»,\n  \"name\": \"«Name»\"\n},", "{\n  \"name\": \"«Name»\",\n  \"id\": «n»\n},", "\"«L» «n»\": [\"«path»/README\"],",
     "{\"type\": \"category\", \"label\": \"«L» «n»\", \"items\": [\"«path»/README\"]},", "{\"title\": \"«n»\", \"url\": \"«path»\"},",
-    "{\"label\": \"«n». «Name»\", \"to\": \"/«path»\"},", "[«n», \"«Name»\"],", "\"«name»\": «n»,", "\"«n»\": \"«Name»\",", "{\"week\": «n», \"topic\": \"«Name»\"},",
+    "{\"label\": \"«n». «Name»\", \"to\": \"«root»\"},", "[«n», \"«Name»\"],", "\"«name»\": «n»,", "\"«n»\": \"«Name»\",", "{\"week\": «n», \"topic\": \"«Name»\"},",
     "{\"description\": \"«L» «n»: «Name»\", \"file\": \"«path»/main.py\", \"line\": 3},", "\"«l»-«n»\": \"«Name»\",",
 ]
 
@@ -219,9 +219,9 @@ PYTHON = [
 
 JAVASCRIPT = [
     "{ id: «n», slug: \"«name»\", title: \"«L» «n»: «Name»\" },", "import x from \"./«path»/x.js\"", "{ number: «n», path: \"«path»\" },",
-    "const a = [\"«path»\", \"«L» «n»\"];", "<Link to=\"/«path»\">«L» «n»: «Name»</Link>", "/* «L» «n» - «Name» */",
-    "{ to: \"/«path»\", label: \"«n». «Name»\" },", "{ label: \"«L» «n»\", to: \"/«path»\" },", "<li>«n». «Name»</li>", "title: `«L» «n»: «Name»`,",
-    "{ text: '«n». «Name»', link: '/«path»/' },", "{ text: '«L» «n»', link: '/«path»/' },", "{\n  id: «n»,\n  title: '«Name»',\n},",
+    "const a = [\"«path»\", \"«L» «n»\"];", "<Link to=\"«root»\">«L» «n»: «Name»</Link>", "/* «L» «n» - «Name» */",
+    "{ to: \"«root»\", label: \"«n». «Name»\" },", "{ label: \"«L» «n»\", to: \"«root»\" },", "<li>«n». «Name»</li>", "title: `«L» «n»: «Name»`,",
+    "{ text: '«n». «Name»', link: '«root»/' },", "{ text: '«L» «n»', link: '«root»/' },", "{\n  id: «n»,\n  title: '«Name»',\n},",
     "{\n  title: '«Name»',\n  order: «n»,\n},", "«n»: '«Name»',", "'«name»': «n»,", "[«n», '«Name»'],", "{ type: 'doc', id: '«path»/README', label: '«L» «n»' },",
     "case «n»: return '«Name»';", "<Lesson number={«n»} title=\"«Name»\" />", "add(«n», '«path»');",
 ]
@@ -264,7 +264,7 @@ FILES = {
     "page.xml": (["<lesson number=\"«n»\" title=\"«Name»\"/>", "<module>«path»</module>", "<x path=\"«path»\" n=\"«n»\"/>",
                   "<title>«L» «n»: «Name»</title>", "<item><n>«n»</n><p>«path»</p></item>", "<item>\n<n>«n»</n>\n<name>«Name»</name>\n</item>",
                   "<!-- «L» «n»: «Name» -->"], None),
-    "CODEOWNERS": (["/«path»/ @team-x", "/«path»/ @team-x # «L» «n»"], "#"),
+    "CODEOWNERS": (["«root»/ @team-x", "«root»/ @team-x # «L» «n»"], "#"),
     "Dockerfile": (["COPY «path» /app/«path»", "RUN echo \"«L» «n»: «Name»\""], "#"),
     "page.go": (["p := \"«path»\" // «L» «n»", "{«n», \"«name»\"},", "{\"«L» «n»\", \"«path»\"},", "«n»: \"«Name»\","], "//"),
     "page.sql": (["INSERT INTO t VALUES («n», '«Name»');", "INSERT INTO t VALUES ('«path»', «n»);", "\\i «path»/x.sql",

@@ -95,7 +95,7 @@ def draw_course(dice):
         words = slug.split("_")
         modules.append(Module(joint.join(words), " ".join(word.capitalize() for word in words),
                               Number(at + first)))
-    if dice.random() < 0.1:  # a part of the third: 3, 3b, 4
+    if dice.random() < 0.1 and "{slug}" in pattern:  # a part of the third: 3, 3b, 4
         modules[3].before = Number(modules[2].before.value, "b")
         for module in modules[4:]:
             module.before = Number(module.before.value - 1)
@@ -157,6 +157,7 @@ def fill(form, course, module, number, other=None, other_number=None, folder="")
         values["Camel" + ending] = one.name.replace(" ", "")
         values["ident" + ending] = one.slug.replace("-", "_")
         values["path" + ending] = path(one, its)
+        values["root" + ending] = "/" + course.path(one, its)
     return re.sub("«([A-Za-z]+2?)»", lambda match: values[match[1]], form)
 
 
@@ -171,8 +172,8 @@ class Line:
     asks: bool = False  # no text is right: its module leaves, or a range gets holes
 
 
-NUMBERED = re.compile("«(n|N|path)»")
-FIELD = re.compile("«(n|N|path)2?»")
+NUMBERED = re.compile("«(n|N|path|root)»")
+FIELD = re.compile("«(n|N|path|root)2?»")
 RANGE = re.compile("«n»( ?[-–] ?| to | through )«n2»")
 
 
