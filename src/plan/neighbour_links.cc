@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "base/path_lookup.h"
 #include "base/text.h"
+#include "documents/page_head.h"
 #include "model/module_sequence.h"
 #include "model/number_style.h"
 #include "passages/neighbour_texts.h"
@@ -26,7 +27,6 @@
 #include "plan/neighbour_line.h"
 #include "plan/newcomer.h"
 #include "plan/notebook.h"
-#include "documents/page_head.h"
 #include "plan/target.h"
 #include "plan/title_text.h"
 

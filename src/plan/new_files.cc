@@ -8,10 +8,10 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "documents/page_head.h"
 #include "documents/toml.h"
 #include "plan/derived_fields.h"
 #include "plan/names_in_texts.h"
-#include "documents/page_head.h"
 #include "plan/title_text.h"
 
 namespace prereq {

@@ -56,7 +56,8 @@ void SettleLooseLists(Scan& scan);
 /// Adds numbers of records in data and code that hold a module's name beside its number: at most
 /// likely, but in a table of CSV whose head says what the column counts.
 void SettleLooseRecords(Scan& scan);
-/// Adds numbers that stand with their module's name, path or label in any other form: at most likely.
+/// Adds numbers that stand with their module's name, path or label in any other form: at most
+/// likely.
 void SettleCloseNumbers(Scan& scan);
 /// Adds what a module's own page counts after the module, `Figure 3-1`: at most likely.
 void SettleCountedParts(Scan& scan);
