@@ -5,6 +5,7 @@
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "plan/invalid.h"
 
@@ -31,6 +32,16 @@ bool BringsItsNumber(const std::string& slug) {
   return split.number && (split.number->suffix == '\0' || slug.front() == '0');
 }
 
+// A path called `name` where the series' modules lie; a file has their extension.
+std::string PathBeside(const Facts& facts, const std::string& name) {
+  const std::string& text = facts.series.pattern;
+  const std::size_t slash = text.rfind('/');
+  const std::string folder = slash == std::string::npos ? "" : text.substr(0, slash + 1);
+  const std::size_t dot = text.find('.', text.rfind('}'));
+  const bool brings = dot == std::string::npos || name.ends_with(text.substr(dot));
+  return folder + name + (brings ? "" : text.substr(dot));
+}
+
 }  // namespace
 
 Status CheckNewName(const Facts& facts, const std::string& slug, std::optional<ModuleId> module) {
@@ -45,6 +56,15 @@ Status CheckNewName(const Facts& facts, const std::string& slug, std::optional<M
     return Invalid(
         fmt::format("`{}` starts with a number of its own; expected the name alone: `{}`",
                     Printable(slug), Printable(SplitNumberedName(slug).rest)));
+  }
+  const auto pattern = NamePattern::Parse(facts.series.pattern);
+  const bool leads = !pattern || BaseName(facts.series.pattern).starts_with('{');
+  const auto whole = leads ? std::nullopt : pattern->MatchPath(PathBeside(facts, slug));
+  if (whole && pattern->has_slug() && whole->slug != slug) {
+    return Invalid(
+        fmt::format("`{}` is a whole name with a number; expected the slug alone, `{}`: "
+                    "`move` with `--to {}` gives the number",
+                    Printable(slug), Printable(whole->slug), ShowNumber(whole->number)));
   }
   for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
     const std::string& other = facts.module({i}).slug;

@@ -106,7 +106,11 @@ namespace {
 
 // What helps when something of the history is not there.
 std::string FetchCommand(git_repository* repository) {
-  return git_repository_is_shallow(repository) == 1 ? "git fetch --unshallow" : "git fetch --all";
+  if (git_repository_is_shallow(repository) == 1) return "git fetch --unshallow";
+  git_strarray remotes{};
+  const bool any = git_remote_list(&remotes, repository) == 0 && remotes.count > 0;
+  git_strarray_dispose(&remotes);
+  return any ? "git fetch --all" : "git branch --all";
 }
 
 // The object that `revision` names; `type` what it is peeled to.
