@@ -1,9 +1,12 @@
 // `prereq move`, `swap`, `insert`, `remove`, `rename`, `close-gaps`, `pad`: one change of the order
 // or of its names; the rest follows.
+#include <algorithm>
 #include <functional>
+#include <optional>
 #include <utility>
 
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "cli/broken_by.h"
@@ -51,8 +54,31 @@ Result<std::vector<std::string>> SlugsOf(const Facts& facts, const std::string& 
   return slugs;
 }
 
+// A number far behind the last one is a typing error more often than meant; gaps that are kept, or
+// are as wide already, are meant.
+Status CheckNear(const Options& options, const Facts& facts, int number) {
+  if (options.force || facts.series.gaps == Series::Gaps::kKeep) return Done{};
+  std::optional<int> first, last;
+  int widest = 1;
+  for (const ModuleId id : facts.order.Sequence()) {
+    const int value = facts.order.number(id)->value;
+    if (last) widest = std::max(widest, value - *last);
+    if (!first) first = value;
+    last = value;
+  }
+  if (!last || number <= *last + widest) return Done{};
+  return Error{Error::Code::kInvalid,
+               fmt::format("{} is far behind the last number, {}: expected {} to {}", number, *last,
+                           facts.series.start.value_or(*first), *last + widest),
+               {},
+               "say --force to leave the numbers between them free"};
+}
+
 Result<Destination> Where(const Options& options, const Facts& facts) {
-  if (options.place_to) return Destination(AtNumber{{*options.place_to, '\0'}});
+  if (options.place_to) {
+    if (Status near = CheckNear(options, facts, *options.place_to); !near) return near.error();
+    return Destination(AtNumber{{*options.place_to, '\0'}});
+  }
   const bool before = !options.place_before.empty();
   const std::string& name = before ? options.place_before : options.place_after;
   if (name.empty()) {
@@ -99,6 +125,22 @@ Status FinishChange(const Options& options, const Workspace& workspace, const Lo
                  *workspace.tree(), change.edits);
 }
 
+// A new name that would stand nowhere: where paths hold the number alone, a slug is made from it or
+// from the title.
+std::optional<Error> RefuseIdleRename(const Facts& facts, const PlannedChange& change) {
+  const std::vector<NewSlug>& renamed = change.plan.target.renamed;
+  if (renamed.empty() || !change.edits.ChangesNothing()) return std::nullopt;
+  const Module& module = facts.module(renamed.front().module);
+  const auto pattern = NamePattern::Parse(facts.series.pattern);
+  if (!pattern || pattern->has_slug() || module.slug == renamed.front().slug) return std::nullopt;
+  return Error{Error::Code::kInvalid,
+               fmt::format("nothing holds the name `{}`: `{}` has a number and no slug",
+                           Printable(module.slug), Printable(pattern->text())),
+               {},
+               fmt::format("change its title: prereq rename {0} {1} --title {1}",
+                           ShellQuote(module.slug), ShellQuote(renamed.front().slug))};
+}
+
 int Change(const Options& options, const TargetOf& target_of, const PatternOf& pattern_of = {}) {
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {.references = true});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
@@ -123,6 +165,9 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   };
   if (Status finished = finish(*planned.change); !finished) {
     return SayErrors({finished.error()}), kExitNoAnswer;
+  }
+  if (auto idle = RefuseIdleRename(series.facts, *planned.change)) {
+    return SayErrors({std::move(*idle)}), kExitNoAnswer;
   }
   Broken broken = BrokenBy(*workspace, series, target->order);
   if (!broken.findings.empty() && !options.force && !options.dry_run) {

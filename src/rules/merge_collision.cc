@@ -66,7 +66,9 @@ Fix WayOut(const MergeSides& sides, const Module& mine, bool number, int& free) 
     return FixByHand(
         Rebase(*tool, {mine.path, mine.slug, fmt::format("{}", next)}, sides.theirs_name));
   }
-  return FixByCommand(fmt::format("prereq move {} --to {}", ShellQuote(mine.slug), next));
+  // Far behind the numbers of this branch it takes --force.
+  return FixByCommand(fmt::format("prereq move {} --to {}{}", ShellQuote(mine.slug), next,
+                                  next > Highest(sides.ours.order) + 1 ? " --force" : ""));
 }
 
 // Where the merged tree has a slug twice and neither side has: the paths of each.
