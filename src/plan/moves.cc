@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -16,12 +17,15 @@
 namespace prereq {
 namespace {
 
-// A name of the same folder that `pattern` does not match: where a module that leaves is kept.
+// A name of the same folder that `pattern` does not match: where a module that leaves is kept. Code
+// gets another ending, so that no tool runs it as one of its folder (a migration, a test).
 std::string SetAside(const std::string& path, const NamePattern& pattern) {
   const std::size_t slash = path.rfind('/');
   const std::size_t at = slash == std::string::npos ? 0 : slash + 1;
   std::string before = path.substr(0, at) + "removed-" + path.substr(at);
-  return pattern.MatchPath(before) ? path + ".removed" : before;
+  const FileContent content = FormatOf(path).content;
+  const bool runs = content == FileContent::kCode || content == FileContent::kBuild;
+  return runs || pattern.MatchPath(before) ? path + ".removed" : before;
 }
 
 class MovePlanner {
