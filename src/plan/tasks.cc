@@ -38,11 +38,32 @@ std::string EntryAfter(const std::string& text, const Renaming& renaming, Module
          text.substr(end);
 }
 
+// What a declaration reads after the change: its one number that is the module's follows.
+std::string TextAfter(std::string text, ModuleId module, const Renaming& renaming) {
+  const auto before = renaming.Before(module), after = renaming.After(module);
+  if (!before || !after) return text;
+  Span place;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    constexpr std::size_t kMostDigits = 9;
+    if (end > at && end - at <= kMostDigits &&
+        ValueOfDigits(std::string_view(text).substr(at, end - at)) == before->value) {
+      if (place.length > 0) return text;
+      place = {at, end - at};
+    }
+    at = std::max(end, at + 1);
+  }
+  if (place.length == 0 || before->suffix != after->suffix) return text;
+  return text.replace(place.offset, place.length,
+                      fmt::format("{:0{}}", after->value, place.length));
+}
+
 Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const ModuleId later = dependency.prerequisite;
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
   const std::string needed = renaming.ShownAfter(later);
-  const std::string text(Trim(dependency.text));
+  const std::string text = TextAfter(std::string(Trim(dependency.text)), later, renaming);
   if (!dependency.declared) {
     return {TaskKind::kHint,
             fmt::format("`{}` names `{}` as what it leads to, which now comes before it",
