@@ -25,16 +25,48 @@ std::size_t FindWord(std::string_view lowered, std::string_view word, std::size_
   return std::string_view::npos;
 }
 
-constexpr std::array<std::string_view, 4> kNext = {"next", "following", "upcoming", "subsequent"};
-constexpr std::array<std::string_view, 5> kPrevious = {"previous", "preceding", "prev", "prior",
-                                                       "last"};
-constexpr std::string_view kLast = "last";  // of all, too: the line has to name the module
-constexpr std::array<std::string_view, 8> kPlaces = {"module",  "chapter",  "lesson",   "unit",
-                                                     "lecture", "notebook", "tutorial", "exercise"};
+// A word in all its forms, where it is one of a language that has more than one: `vorig` is
+// "vorige", "vorigen", "vorheriges".
+struct Said {
+  std::string_view word;
+  bool is_stem = false;
+};
 
-std::span<const std::string_view> WordsFor(bool next) {
-  return next ? std::span<const std::string_view>(kNext)
-              : std::span<const std::string_view>(kPrevious);
+constexpr std::array<Said, 17> kNext = {{{"next"},
+                                         {"continue with"},
+                                         {"following"},
+                                         {"upcoming"},
+                                         {"subsequent"},
+                                         {"nächst", true},
+                                         {"folgend", true},
+                                         {"prochain", true},
+                                         {"suivant", true},
+                                         {"siguiente", true},
+                                         {"próxim", true},
+                                         {"seguinte", true},
+                                         {"prossim", true},
+                                         {"successiv", true},
+                                         {"volgend", true},
+                                         {"следующ", true},
+                                         {"Следующ", true}}};
+constexpr std::array<Said, 20> kPrevious = {
+    {{"previous"},       {"back to"},         {"preceding"},
+     {"prev"},           {"prior"},           {"last"},
+     {"vorig", true},    {"vorherig", true},  {"vorangegangen", true},
+     {"letzt", true},    {"précédent", true}, {"dernier", true},
+     {"dernière", true}, {"anterior", true},  {"precedent", true},
+     {"предыдущ", true}, {"Предыдущ", true},  {"прошл", true},
+     {"Прошл", true},    {"vorgaand", true}}};
+constexpr std::string_view kLast = "last";  // of all, too
+constexpr std::array<Said, 20> kPlaces = {
+    {{"module"},          {"chapter"},       {"lesson"},         {"unit"},
+     {"lecture"},         {"notebook"},      {"tutorial"},       {"exercise"},
+     {"kapitel", true},   {"lektion", true}, {"chapitre", true}, {"leçon", true},
+     {"capítulo", true},  {"lección", true}, {"capitolo", true}, {"lezione", true},
+     {"hoofdstuk", true}, {"глав", true},    {"урок", true},     {"модул", true}}};
+
+std::span<const Said> WordsFor(bool next) {
+  return next ? std::span<const Said>(kNext) : std::span<const Said>(kPrevious);
 }
 
 // Bytes of the character at `at` that belong to a word; 0: it is a mark, such as an arrow or emoji.
@@ -52,6 +84,25 @@ std::size_t WordLengthAt(std::string_view text, std::size_t at) {
 
 std::size_t MarkLengthAt(std::string_view text, std::size_t at) {
   return std::max<std::size_t>(Utf8Length(text.substr(at)), 1);
+}
+
+// Where the word that begins at `at` ends, in any alphabet.
+std::size_t WordEndAt(std::string_view text, std::size_t at) {
+  for (std::size_t length = WordLengthAt(text, at); length > 0; length = WordLengthAt(text, at)) {
+    at += length;
+  }
+  return at;
+}
+
+// The end of `said` where it stands at `at` as a whole word; 0 where it does not.
+std::size_t SaidAt(std::string_view lowered, std::size_t at, const Said& said) {
+  constexpr std::size_t kLongestEnding = 4;  // of two letters of Cyrillic, too
+  if (!lowered.substr(std::min(at, lowered.size())).starts_with(said.word)) return 0;
+  const std::size_t end = at + said.word.size();
+  if (!said.is_stem) return Alone(lowered, at, end) ? end : 0;
+  if (at > 0 && IsIdentifierByte(lowered[at - 1])) return 0;
+  const std::size_t last = WordEndAt(lowered, end);
+  return last - end <= kLongestEnding ? last : 0;
 }
 
 // The words of `text`, in lower case.
@@ -73,10 +124,11 @@ std::vector<std::string> WordsOf(std::string_view text) {
 
 class WordFinder {
  public:
-  WordFinder(const std::string& path, ModuleId own, const Facts& facts,
+  WordFinder(const std::string& path, std::string_view text, ModuleId own, const Facts& facts,
              const ModuleSequence& sequence, std::span<const Reference> references)
-      : path_(path), own_(own), facts_(facts), references_(references) {
+      : path_(path), text_(text), own_(own), facts_(facts), references_(references) {
     if (!facts.order.number(own)) return;
+    is_ordered_ = true;
     previous_ = sequence.Previous(own);
     next_ = sequence.Next(own);
     for (const std::string& label : facts.series.labels) labels_.push_back(Lower(label));
@@ -87,6 +139,7 @@ class WordFinder {
     LookAtRow(line, begin, number);
     Look(line, lowered, begin, number, true);
     Look(line, lowered, begin, number, false);
+    LookForCounts(line, lowered, number);
   }
 
   std::vector<NeighbourWord> Take() { return std::move(words_); }
@@ -96,25 +149,63 @@ class WordFinder {
             bool next) {
     const std::optional<ModuleId> neighbour = next ? next_ : previous_;
     if (!neighbour) return;
-    for (const std::string_view word : WordsFor(next)) {
-      for (std::size_t at = FindWord(lowered, word, 0); at != std::string::npos;
-           at = FindWord(lowered, word, at + 1)) {
-        const std::size_t end = LabelEnd(lowered, at + word.size());
+    for (const Said& said : WordsFor(next)) {
+      for (std::size_t at = lowered.find(said.word); at != std::string::npos;
+           at = lowered.find(said.word, at + 1)) {
+        const std::size_t word_end = SaidAt(lowered, at, said);
+        if (word_end == 0) continue;
+        std::size_t end = LabelEnd(lowered, word_end);
+        const bool wraps = end == word_end && LabelBelow(lowered, begin, word_end);
+        const std::size_t label = said.is_stem ? LabelBegin(lowered, at) : at;
+        const std::size_t from = end == word_end ? label : at;
         const bool named = Names(lowered, begin, line.size(), end, *neighbour);
-        const bool leads =
-            named && lowered.substr(end).starts_with(": [");  // "Intro. Next: [B](b)"
-        const bool heads = end > at + word.size() || leads || Heads(lowered, at, at + word.size());
-        if (!heads || (!named && end == at + word.size())) continue;
-        if (!named && word == kLast) continue;
+        const std::string_view rest = std::string_view(lowered).substr(end);
+        const bool phrase = said.word.find(' ') != std::string_view::npos;
+        const bool labelled = !phrase && (end > word_end || from < at || wraps);
+        // "Intro. Next: [B](b)", "Continue with [B](b)"
+        const bool leads = named && rest.starts_with(phrase ? " [" : ": [");
+        const bool heads = labelled || leads || (!phrase && Heads(lowered, at, word_end));
+        if (!heads || (!named && !labelled)) continue;
+        if (!named && said.word == kLast && MeansTheEnd(lowered, begin, line.size(), end)) continue;
         if (!named && NamesSomething(lowered, end)) continue;  // "Next module: Training"
         NeighbourWord found;
-        found.where = {path_, number, static_cast<int>(at) + 1};
+        found.where = {path_, number, static_cast<int>(from) + 1};
         found.module = own_;
         found.next = next;
         if (named) found.named = neighbour;
-        found.text = std::string(line.substr(at, end - at));
+        found.text = std::string(line.substr(from, end - from));
         words_.push_back(std::move(found));
         return;
+      }
+    }
+  }
+
+  // "Two weeks ago", "in three lessons".
+  void LookForCounts(std::string_view line, const std::string& lowered, int number) {
+    constexpr std::array<std::string_view, 8> kCounts = {"two", "three", "four", "five",
+                                                         "2",   "3",     "4",    "5"};
+    constexpr std::array<Said, 6> kWays = {
+        {{"ago"}, {"earlier"}, {"back"}, {"later"}, {"from now"}, {"ahead"}}};
+    constexpr std::size_t kBackward = 3;  // of kWays
+    if (!is_ordered_) return;
+    for (std::size_t i = 0; i < kCounts.size(); ++i) {
+      for (std::size_t at = FindWord(lowered, kCounts[i], 0); at != std::string::npos;
+           at = FindWord(lowered, kCounts[i], at + 1)) {
+        const std::size_t label = LabelEnd(lowered, at + kCounts[i].size(), true);
+        if (label == at + kCounts[i].size()) continue;
+        const std::size_t way = std::min(lowered.find_first_not_of(' ', label), lowered.size());
+        for (std::size_t w = 0; w < kWays.size(); ++w) {
+          const std::size_t end = SaidAt(lowered, way, kWays[w]);
+          if (end == 0) continue;
+          NeighbourWord found;
+          found.where = {path_, number, static_cast<int>(at) + 1};
+          found.module = own_;
+          found.next = w >= kBackward;
+          found.text = std::string(line.substr(at, end - at));
+          found.distance = static_cast<int>(i % 4) + 2;
+          words_.push_back(std::move(found));
+          return;
+        }
       }
     }
   }
@@ -156,21 +247,59 @@ class WordFinder {
   }
 
   // The end of a label that follows at `at`: "next **Module**"; `at` itself when none does.
-  std::size_t LabelEnd(std::string_view lowered, std::size_t at) const {
+  std::size_t LabelEnd(std::string_view lowered, std::size_t at, bool plural = false) const {
     std::size_t label = at;
     while (label < lowered.size() && (lowered[label] == ' ' || lowered[label] == '*')) ++label;
     if (label == at) return at;
-    const auto fits = [&](std::string_view word) {
-      return !word.empty() && lowered.substr(label).starts_with(word) &&
-             Alone(lowered, label, label + word.size());
+    const auto end_of = [&](const Said& said) -> std::size_t {
+      if (!plural) return SaidAt(lowered, label, said);
+      const std::size_t end = label + said.word.size();
+      const bool fits = lowered.substr(label).starts_with(said.word) && end < lowered.size() &&
+                        lowered[end] == 's' && Alone(lowered, label, end + 1);
+      return fits ? end + 1 : 0;
     };
-    for (const std::string_view word : kPlaces) {
-      if (fits(word)) return label + word.size();
+    for (const Said& place : kPlaces) {
+      if (const std::size_t end = end_of(place)) return end;
     }
     for (const std::string& word : labels_) {
-      if (fits(word)) return label + word.size();
+      if (word.empty()) continue;
+      if (const std::size_t end = end_of({word})) return end;
     }
     return at;
+  }
+
+  // Whether the line ends at `at` and the next one goes on with a label.
+  bool LabelBelow(std::string_view lowered, std::size_t begin, std::size_t at) const {
+    constexpr std::size_t kLongest = 64;
+    if (lowered.find_first_not_of(" \r", at) != std::string_view::npos) return false;
+    const std::size_t below = begin + lowered.size() + 1;
+    if (below >= text_.size()) return false;
+    const std::string_view rest = text_.substr(below, kLongest);
+    const std::string next = " " + Lower(Trim(rest.substr(0, rest.find('\n'))));
+    const std::size_t end = LabelEnd(next, 0);
+    const std::size_t behind = std::min(next.find_first_not_of(" *", end), next.size());
+    const bool names = behind < next.size() && IsDigit(next[behind]);  // "next" / "Module 4 shows"
+    return end > 0 && !names && !Trim(lowered).starts_with('#');
+  }
+
+  // Where a label begins that stands before the word at `at`: "chapitre suivant"; `at` without.
+  std::size_t LabelBegin(std::string_view lowered, std::size_t at) const {
+    std::size_t end = at;
+    while (end > 0 && lowered[end - 1] == ' ') --end;
+    if (end == at || end == 0) return at;
+    const std::size_t blank = lowered.substr(0, end).find_last_of(" ([*_\"'");
+    const std::size_t begin = blank == std::string_view::npos ? 0 : blank + 1;
+    return begin > 0 ? (LabelEnd(lowered, begin - 1) == end ? begin : at)
+                     : (LabelEnd(" " + std::string(lowered.substr(0, end)), 0) == end + 1 ? 0 : at);
+  }
+
+  // "The last module of the course", or one that the line names otherwise: not the one before.
+  bool MeansTheEnd(std::string_view lowered, std::size_t begin, std::size_t length,
+                   std::size_t end) const {
+    if (lowered.substr(end).starts_with(" of ")) return true;
+    const auto behind = std::ranges::lower_bound(
+        references_, begin + end, {}, [](const Reference& one) { return one.whole.offset; });
+    return behind != references_.end() && behind->whole.offset < begin + length;
   }
 
   // Whether a name follows that the words stand for.
@@ -213,7 +342,9 @@ class WordFinder {
   }
 
   const std::string& path_;
+  std::string_view text_;
   ModuleId own_;
+  bool is_ordered_ = false;  // the module has a number
   const Facts& facts_;
   std::span<const Reference> references_;
   std::optional<ModuleId> previous_, next_;
@@ -230,7 +361,7 @@ std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::stri
                                               const ModuleSequence& sequence,
                                               std::span<const Reference> references) {
   constexpr std::size_t kLongestLine = 4096;  // more is not prose
-  WordFinder finder(path, own, facts, sequence, references);
+  WordFinder finder(path, text, own, facts, sequence, references);
   int number = 0;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
@@ -247,10 +378,13 @@ bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
                         std::span<const std::string> labels) {
   constexpr std::array<std::string_view, 4> kFillers = {"up", "to", "the", "here"};
   const auto is_known = [&](std::string_view word) {
-    const auto is_it = [&](std::string_view known) { return known == word; };
+    const auto is_it = [&](const Said& known) {
+      return known.is_stem ? SaidAt(word, 0, known) == word.size() : known.word == word;
+    };
+    const auto is_filler = [&](std::string_view known) { return known == word; };
     return (next != false && std::ranges::any_of(kNext, is_it)) ||
            (next != true && std::ranges::any_of(kPrevious, is_it)) ||
-           std::ranges::any_of(kPlaces, is_it) || std::ranges::any_of(kFillers, is_it) ||
+           std::ranges::any_of(kPlaces, is_it) || std::ranges::any_of(kFillers, is_filler) ||
            std::ranges::any_of(labels,
                                [&](const std::string& label) { return Lower(label) == word; });
   };

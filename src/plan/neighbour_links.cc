@@ -63,7 +63,8 @@ class NeighbourLinks {
 
   Status Write() {
     for (const NeighbourWord& word : options_.passages.neighbours) {
-      if (!word.named || exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) {
+      if (!word.named || word.distance != 1 || exclusions_.HasPath(word.where.path) ||
+          renaming_.Leaves(word.module)) {
         continue;
       }
       const auto was = Beside(before_, word);

@@ -36,6 +36,12 @@ class NeighbourTasks {
     return next ? sequence.Next(id) : sequence.Previous(id);
   }
 
+  static std::optional<ModuleId> Meant(const ModuleSequence& sequence, const NeighbourWord& word) {
+    std::optional<ModuleId> id = word.module;
+    for (int step = 0; step < word.distance && id; ++step) id = Beside(sequence, *id, word.next);
+    return id;
+  }
+
   // The line names this module.
   TaskGoal Names(ModuleId id) const {
     const Module& module = renaming_.facts().module(id);
@@ -51,15 +57,16 @@ class NeighbourTasks {
 
   void LookAtWords() {
     // One task a file and direction for what names no module; the rest of the file says the same.
-    std::map<std::pair<std::string, bool>, std::pair<std::size_t, std::vector<int>>> seen;
+    std::map<std::pair<std::string, int>, std::pair<std::size_t, std::vector<int>>> seen;
     for (const NeighbourWord& word : words_) {
       if (exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) continue;
-      const auto was = Beside(before_, word.module, word.next);
-      const auto is = Beside(after_, word.module, word.next);
+      const auto was = Meant(before_, word);
+      const auto is = Meant(after_, word);
       if (was == is || !was) continue;
       if (!word.named) {
         const auto [known, is_new] =
-            seen.try_emplace({word.where.path, word.next}, tasks_.size(), std::vector<int>());
+            seen.try_emplace({word.where.path, word.next ? word.distance : -word.distance},
+                             tasks_.size(), std::vector<int>());
         if (!is_new) {
           known->second.second.push_back(word.where.line);
           continue;
@@ -67,8 +74,9 @@ class NeighbourTasks {
       }
       tasks_.push_back(
           {TaskKind::kNeighbour,
-           fmt::format("\"{}\" {} {}; {} comes {} {} now", Printable(word.text),
+           fmt::format("\"{}\" {} {}; {} comes {}{} {} now", Printable(word.text),
                        word.named ? "names" : "meant", Shown(*was), is ? Shown(*is) : "nothing",
+                       word.distance > 1 ? fmt::format("{} places ", word.distance) : "",
                        word.next ? "after" : "before", Shown(word.module)),
            word.where, is && word.named ? Names(*is) : TaskGoal()});
     }

@@ -150,9 +150,15 @@ class NewModuleTasks {
   }
 
   void Neighbour(const NeighbourWord& word) {
-    const bool is_before = word.next && !before_.empty() && word.module == before_.back();
-    const bool is_after = !word.next && !after_.empty() && word.module == after_.front();
-    if (!is_before && !is_after) return;
+    const auto reach = static_cast<std::size_t>(word.distance);
+    const auto is_near = [&](const auto& from, const auto& to) {
+      const auto steps = std::min<std::size_t>(reach, static_cast<std::size_t>(to - from));
+      return std::find(from, from + static_cast<std::ptrdiff_t>(steps), word.module) !=
+             from + static_cast<std::ptrdiff_t>(steps);
+    };
+    const bool is_meant = word.next ? is_near(before_.rbegin(), before_.rend())
+                                    : is_near(after_.begin(), after_.end());
+    if (!is_meant) return;
     Task task{
         TaskKind::kNeighbour,
         fmt::format("\"{}\": `{}` comes {} `{}` now", Printable(word.text), Printable(shown_),
