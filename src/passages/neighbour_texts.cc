@@ -8,6 +8,7 @@
 
 #include "base/fold.h"
 #include "base/text.h"
+#include "passages/link_arrows.h"
 
 namespace prereq {
 namespace {
@@ -49,6 +50,19 @@ std::string FormOf(std::string_view text, ModuleId module, const Facts& facts) {
   return WordsBeside(folded, facts.series.labels);
 }
 
+// The arrow of `[text](target)` at `open`, whose target ends at `end`.
+std::optional<bool> ArrowAround(std::string_view text, std::size_t open, std::size_t end) {
+  constexpr std::size_t kReach = 256;
+  const std::size_t low = open - std::min(open, kReach);
+  const std::size_t begin = low + text.substr(low, open - low).rfind('\n') + 1;  // npos + 1 is 0
+  const std::string_view near = text.substr(begin, end + kReach - begin);
+  const std::string_view line =
+      near.substr(0, std::min(near.find('\n', open - begin), near.size()));
+  const std::size_t close = line.find(')', std::min(end - begin, line.size()));
+  if (close == std::string_view::npos) return std::nullopt;
+  return ArrowOfLink(line, {open - begin, close + 1 - (open - begin)});
+}
+
 }  // namespace
 
 std::string WordsBeside(std::string_view folded, const std::vector<std::string>& labels) {
@@ -84,8 +98,10 @@ std::vector<NamedLink> NamedLinks(
     where.column -= static_cast<int>(link.span.offset - (low + open + 1));
     const std::size_t colon = words.find(':');
     const std::string_view lead = words.substr(0, colon == std::string_view::npos ? 0 : colon);
+    const std::size_t begin = low + open;
     named.push_back({std::move(where), std::string(words), FormOf(words, *to, facts),
-                     FormOf(lead, *to, facts), own, *to});
+                     FormOf(lead, *to, facts), ArrowAround(text, begin, link.span.end()), own,
+                     *to});
   }
   return named;
 }
@@ -94,7 +110,9 @@ std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of) {
   constexpr std::size_t kFewest = 3;
+  constexpr std::size_t kFewestArrows = 2;  // which say which way by themselves
   std::map<std::string, Uses> uses, leads;
+  std::map<bool, Uses> arrows;
   const auto count = [&](const NamedLink& link, Uses& one) {
     if (neighbour_of(link.from, true) == link.to) {
       one.next.insert(link.from);
@@ -107,22 +125,24 @@ std::vector<NeighbourWord> NeighbourTexts(
   for (const NamedLink& link : links) {
     if (!link.form.empty()) count(link, uses[link.form]);
     if (!link.lead.empty()) count(link, leads[link.lead]);
+    if (link.onward) count(link, arrows[*link.onward]);
   }
   // Whether it means the module after (true) or before.
-  const auto meaning = [&](const Uses& one) -> std::optional<bool> {
+  const auto meaning = [&](const Uses& one, std::size_t fewest) -> std::optional<bool> {
     const bool next = one.next.size() > one.previous.size();
     const std::size_t right = next ? one.next.size() : one.previous.size();
     const std::size_t wrong = (next ? one.previous.size() : one.next.size()) + one.elsewhere;
-    if (right < kFewest || wrong * kFewest > right) return std::nullopt;
+    if (right < fewest || wrong * kFewest > right) return std::nullopt;
     return next;
   };
   std::set<std::tuple<std::string, int, bool>> said;
   for (const NeighbourWord& word : known) said.emplace(word.where.path, word.where.line, word.next);
   std::vector<NeighbourWord> words;
   for (const NamedLink& link : links) {
-    auto next = link.form.empty() ? std::nullopt : meaning(uses[link.form]);
+    auto next = link.form.empty() ? std::nullopt : meaning(uses[link.form], kFewest);
     const bool whole = next.has_value();
-    if (!next && !link.lead.empty()) next = meaning(leads[link.lead]);
+    if (!next && !link.lead.empty()) next = meaning(leads[link.lead], kFewest);
+    if (!next && link.onward) next = meaning(arrows[*link.onward], kFewestArrows);
     if (!next || neighbour_of(link.from, *next) != link.to ||
         said.contains({link.where.path, link.where.line, *next})) {
       continue;

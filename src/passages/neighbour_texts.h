@@ -14,10 +14,11 @@ namespace prereq {
 
 /// A link of a module's page to another module, and what it is called.
 struct NamedLink {
-  Location where;    // of the text
-  std::string text;  // as written
-  std::string form;  // what it says beside the other module's names and number; folded
-  std::string lead;  // what stands in front of a colon, folded
+  Location where;              // of the text
+  std::string text;            // as written
+  std::string form;            // what it says beside the other module's names and number; folded
+  std::string lead;            // what stands in front of a colon, folded
+  std::optional<bool> onward;  // where its arrow points
   ModuleId from, to;
 };
 
@@ -31,8 +32,8 @@ std::vector<NamedLink> NamedLinks(
     const std::function<std::optional<ModuleId>(const std::string&)>& owner_of);
 
 /// Those whose text means a neighbour: in the pages of at least three modules what it says beside
-/// the module's names leads to the module after (or before), and seldom elsewhere. What `known`
-/// holds at the same line is left out.
+/// the module's names leads to the module after (or before), and seldom elsewhere; of two modules
+/// for an arrow. What `known` holds at the same line is left out.
 std::vector<NeighbourWord> NeighbourTexts(
     const std::vector<NamedLink>& links, const std::vector<NeighbourWord>& known,
     const std::function<std::optional<ModuleId>(ModuleId, bool)>& neighbour_of);
