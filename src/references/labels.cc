@@ -97,4 +97,15 @@ bool Lexicon::ShortensLabel(std::string_view word) const {
   });
 }
 
+bool Lexicon::ContractsLabel(std::string_view word) const {
+  const std::string low = Lower(word);
+  if (low.size() < 2 || low.find_first_of("aeiou") != std::string::npos) return false;
+  return std::ranges::any_of(labels_, [&](const std::string& label) {
+    if (label.front() != low.front()) return false;
+    std::size_t at = 0;
+    for (const char c : label) at += at < low.size() && low[at] == c ? 1 : 0;
+    return at == low.size();
+  });
+}
+
 }  // namespace prereq::references

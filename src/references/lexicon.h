@@ -131,6 +131,8 @@ class Lexicon {
   [[nodiscard]] bool InflectsLabel(std::string_view word) const;
   /// Whether `word` begins a label and is shorter: `Ch`, `Chap` of `Chapter`.
   [[nodiscard]] bool ShortensLabel(std::string_view word) const;
+  /// Whether `word` is consonants of a label in their order, from its first letter: `Wk` of `Week`.
+  [[nodiscard]] bool ContractsLabel(std::string_view word) const;
 
   /// The numbered folder that a path part stands in: `before` is the path text in front of it
   /// ("../tests/"; empty when there is none), `file` the path of the file it is written in, `part`

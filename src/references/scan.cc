@@ -32,8 +32,14 @@ std::size_t AfterEscape(std::string_view text, std::size_t at) {
   return at;
 }
 
-constexpr ByteSet kEndsEscape("u%abcdefABCDEF");
-constexpr ByteSet kOpens("[({");  // a diagram's node: M06[Autograd]
+// Whether TeX ties the number at `begin` to a word: `Chapter\,3`, `Chapter{~}3`.
+bool IsTied(std::string_view text, std::size_t begin) {
+  const std::string_view before = text.substr(0, begin);
+  return before.ends_with("\\,") || before.ends_with("{~}");
+}
+
+constexpr ByteSet kEndsEscape("u%abcdefABCDEF,}");  // or a tie
+constexpr ByteSet kOpens("[({");                    // a diagram's node: M06[Autograd]
 
 // Asks the shapes of `rows`, in the order of their table. A name that is not known gives way to a
 // label: "Module 3-layer".
@@ -66,7 +72,7 @@ class Pass {
     const bool listed =
         scan_.list_from != 0 && begin >= scan_.list_from && begin - scan_.list_from <= kListGap;
     const bool split = begin > 0 && kEndsEscape.Has(scan_.text[begin - 1]) &&
-                       AfterEscape(scan_.text, begin) != begin;
+                       (AfterEscape(scan_.text, begin) != begin || IsTied(scan_.text, begin));
     return !gated_ || listed || split ? ~0U : ShapesAt(scan_, begin, end);
   }
 

@@ -26,6 +26,18 @@ std::size_t NumberSignBegin(std::string_view text, std::size_t at) {
   return at;
 }
 
+// What TeX writes for a blank that ends at `at`, `\ ` (whose blank is passed), `\,`, `{~}`, and the
+// brace of `\emph{Chapter}`: its bytes, 0 where none does.
+std::size_t TieOfTex(std::string_view text, std::size_t at) {
+  constexpr std::array<std::string_view, 3> kTies = {"\\,", "\\;", "{~}"};
+  const std::string_view before = text.substr(0, at);
+  for (const std::string_view tie : kTies) {
+    if (before.ends_with(tie)) return tie.size();
+  }
+  if (before.ends_with('\\') && at < text.size() && text[at] == ' ') return 1;
+  return before.ends_with('}') && at > 1 && IsLetter(text[at - 2]) ? 1 : 0;
+}
+
 // Back over what may stand between a label and its number: a few blanks and marks, `&nbsp;`, TeX's
 // `~`, tags, and one line end.
 std::size_t SkipToLabel(std::string_view text, std::size_t begin) {
@@ -37,6 +49,8 @@ std::size_t SkipToLabel(std::string_view text, std::size_t begin) {
       --at;
     } else if (c == ';' && text.substr(0, at).ends_with("&nbsp;")) {
       at -= 6;
+    } else if (const std::size_t tie = TieOfTex(text, at)) {
+      at -= tie;
     } else if (c == '\n' && SkipBlanks(text, at) == begin) {
       at -= at > 1 && text[at - 2] == '\r' ? 2 : 1;
     } else {
@@ -71,18 +85,31 @@ std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
     --at;
   } else {
     at = SkipToLabel(text, at);
-    if (at == token.begin || text[at] == '[') return std::nullopt;  // modules[0] is an index
+    // modules[0] is an index, {module}0 a name made of parts
+    const bool braced =
+        text[token.begin - 1] == '}' && !text.substr(0, token.begin).ends_with("{~}");
+    if (at == token.begin || text[at] == '[' || braced) return std::nullopt;
   }
   if (!scan.lexicon.LabelTailAt(text, at)) return std::nullopt;
   const auto label = scan.lexicon.LabelBefore(text, at);
   if (!label || at - label->length < scan.floor) return std::nullopt;
+  if (text[at] == '}') {  // `\emph{Chapter}~3`, but not `${module} 3`
+    const std::size_t begin = at - label->length;
+    if (begin < 2 || text[begin - 1] != '{' || !IsLetter(text[begin - 2])) return std::nullopt;
+  }
   if (glue == Glue::kSpaced && !Wraps(scan, token, at - label->length, at)) return std::nullopt;
   return Front{at - label->length, glue, label->plural};
 }
 
+// Over blanks, TeX's `~` too.
+std::size_t SkipTies(std::string_view text, std::size_t at) {
+  at = SkipBlanks(text, at);
+  return at < text.size() && text[at] == '~' ? SkipBlanks(text, at + 1) : at;
+}
+
 // The separator of a range at `at`: its length with the blanks around it, 0 when there is none.
 std::size_t RangeJoint(std::string_view text, std::size_t at, bool plural) {
-  const std::size_t mark = SkipBlanks(text, at);
+  const std::size_t mark = SkipTies(text, at);
   const bool spaced = mark > at;
   std::size_t length = 0;
   if (mark < text.size() && text[mark] == '.') {
@@ -95,12 +122,14 @@ std::size_t RangeJoint(std::string_view text, std::size_t at, bool plural) {
   } else if (const std::size_t dash = DashAt(text, mark)) {
     if (spaced && !plural) return 0;
     length = dash;
+    while (length < 3 && text.substr(mark + length).starts_with('-')) ++length;  // TeX's `2--3`
   } else if (spaced) {
-    for (const std::string_view word : {"through ", "thru ", "until ", "to ", "bis ", "à ", "a "}) {
-      if (text.substr(mark).starts_with(word)) length = word.size();
+    for (const std::string_view word : {"through", "thru", "until", "to", "bis", "à", "a"}) {
+      const std::size_t end = mark + word.size();
+      if (text.substr(mark).starts_with(word) && SkipTies(text, end) > end) length = word.size();
     }
   }
-  return length == 0 ? 0 : SkipBlanks(text, mark + length) - at;
+  return length == 0 ? 0 : SkipTies(text, mark + length) - at;
 }
 
 bool EndsNumber(std::string_view text, const Token& token) {
@@ -180,26 +209,41 @@ bool LineNames(const Scan& scan, std::size_t at, const std::vector<ModuleId>& mo
   return false;
 }
 
-// `Ch. 6`, `Ch 6` on a line that names the module: a label cut short. A person is asked.
+// Whether a word in lower case with a dot may be a label cut short, `chap.`: such a one ends with a
+// consonant, and is no sign of numbers, `no.`.
+bool MayBeAbbreviation(std::string_view word) {
+  constexpr std::string_view kVowels = "aeiouy";
+  return IsLower(word.front()) && kVowels.find(word.back()) == std::string_view::npos &&
+         word != "nr" && word != "num";
+}
+
+// `Ch. 6`, `chap.~6`, `Chs. 3--4`, and `Ch 6` on a line that names the module: a label cut short. A
+// person is asked.
 std::optional<Found> MatchShortened(const Scan& scan, const Token& token) {
   constexpr std::size_t kLongest = 5;
   const std::string_view text = scan.text;
-  std::size_t end = SkipBlanksBack(text, token.begin);
-  if (end == token.begin || end == 0 || !EndsNumber(text, token)) return std::nullopt;
+  std::size_t end = SkipToLabel(text, token.begin);
+  if (end == token.begin || end == 0 || text[end] == '}' || !EndsNumber(text, token)) {
+    return std::nullopt;
+  }
   const bool dot = text[end - 1] == '.';
   if (dot) --end;
   std::size_t begin = end;
   while (begin > 0 && end - begin <= kLongest && IsLetter(text[begin - 1])) --begin;
-  if (end - begin < 2 || end - begin > kLongest || begin < scan.floor || !IsUpper(text[begin]) ||
-      IdentifierBefore(text, begin) ||
-      !scan.lexicon.ShortensLabel(text.substr(begin, end - begin))) {
+  const std::string_view word = text.substr(begin, end - begin);
+  if (word.size() < 2 || word.size() > kLongest || begin < scan.floor ||
+      IdentifierBefore(text, begin)) {
     return std::nullopt;
   }
+  if (!IsUpper(word.front()) && !(dot && MayBeAbbreviation(word))) return std::nullopt;
+  const bool whole = scan.lexicon.ShortensLabel(word);
+  const bool plural = !whole && dot && word.size() > 2 && word.ends_with('s') &&
+                      scan.lexicon.ShortensLabel(word.substr(0, word.size() - 1));
+  if (!whole && !plural && !(dot && scan.lexicon.ContractsLabel(word))) return std::nullopt;
   if (!dot && !LineNames(scan, token.begin, scan.lexicon.Owners(token.number))) return std::nullopt;
-  Found found =
-      MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kLabel);
-  JudgeNumber(scan, found, IsOfOtherBook(scan, found.reference));
+  Found found = MakeNumber(scan, token, begin, plural);
   if (found.reference.certainty != Certainty::kLikely) return std::nullopt;
+  scan.list_from = plural ? found.reference.whole.end() : 0;
   return found;
 }
 
@@ -242,7 +286,8 @@ bool ContinuesList(const Scan& scan, const Token& token) {
       token.begin - scan.list_from > kListGap) {
     return false;
   }
-  const std::string_view gap = scan.text.substr(scan.list_from, token.begin - scan.list_from);
+  std::string gap(scan.text.substr(scan.list_from, token.begin - scan.list_from));
+  std::ranges::replace(gap, '~', ' ');
   return std::ranges::find(kGaps, gap) != kGaps.end();
 }
 
@@ -250,9 +295,11 @@ bool ContinuesList(const Scan& scan, const Token& token) {
 // module; "Lesson 2, 3 hours" counts hours.
 bool StartsList(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
+  std::string behind(text.substr(token.end, kListGap));
+  std::ranges::replace(behind, '~', ' ');
   for (const std::string_view gap : kGaps) {
     const std::size_t begin = token.end + gap.size();
-    if (!text.substr(token.end).starts_with(gap) || begin >= text.size() || !IsDigit(text[begin])) {
+    if (!behind.starts_with(gap) || begin >= text.size() || !IsDigit(text[begin])) {
       continue;
     }
     const std::optional<Token> next = ReadToken(scan, begin);
