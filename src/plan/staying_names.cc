@@ -60,6 +60,7 @@ class StayingNames {
     }
     const auto word = ReadPart(renaming.pattern().Stem() + "0");
     if (word) stem_ = word->word;
+    for (const std::string& label : facts.series.labels) labels_.push_back(Lower(label));
   }
 
   std::vector<Task> Tasks() {
@@ -118,7 +119,7 @@ class StayingNames {
     if (home) {
       // `02-notes.md` in `02-loops`; `01-start.md` in `01-basics` may count from one.
       const bool bare = part->word.empty() && part->number > 1 && !part->rest.empty();
-      if (called || bare) Add(folder, *id, name, *part, true);
+      if (called || bare || SaysOwnNumber(*part, name)) Add(folder, *id, name, *part, true);
       return;
     }
     constexpr std::size_t kShortest = 2;
@@ -170,6 +171,17 @@ class StayingNames {
         }
       }
     }
+  }
+
+  // `w03.pdf`, `fig05-01.png` in the module's own folder: a word that is short for the label, or
+  // the number as the module writes it.
+  [[nodiscard]] bool SaysOwnNumber(const NumberedPart& part, std::string_view name) const {
+    if (part.word.empty()) return false;
+    const auto is_short = [&](const std::string& label) { return label.starts_with(part.word); };
+    if (std::ranges::any_of(labels_, is_short) || stem_.starts_with(part.word)) return true;
+    const std::size_t begin = name.size() - part.rest.size() - part.digits;
+    return part.digits > 1 && name[begin] == '0' &&
+           part.digits == static_cast<std::size_t>(renaming_.width());
   }
 
   // Whether the module's number before was `number` and is another after.
@@ -226,6 +238,7 @@ class StayingNames {
   std::set<std::string> folders_;  // of the modules
   // Names outside of modules and mirrors, by folder and ending.
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> parallels_;
+  std::vector<std::string> labels_;  // lower case
   std::set<std::string> seen_;
   std::map<std::pair<std::string, std::string>, std::set<int>> numbers_;  // by folder and word
   std::map<std::pair<std::string, ModuleId>, Names> names_;
