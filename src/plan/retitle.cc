@@ -57,13 +57,34 @@ std::string_view ValueOf(std::string_view line) {
   return quoted ? value.substr(1, value.size() - 2) : value;
 }
 
+// Whether `text` holds `number`, padded or not, as a number of its own.
+bool HoldsNumber(std::string_view text, int number) {
+  constexpr std::size_t kMostDigits = 9;
+  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
+       at = text.find_first_of("0123456789", at)) {
+    std::size_t end = at;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    const bool alone = (at == 0 || (!IsWordByte(text[at - 1]) && text[at - 1] != '.')) &&
+                       (end == text.size() || !IsWordByte(text[end]));
+    if (alone && end - at <= kMostDigits && ValueOfDigits(text.substr(at, end - at)) == number) {
+      return true;
+    }
+    at = end;
+  }
+  return false;
+}
+
 class Retitler {
  public:
   Retitler(const Facts& facts, ModuleId module, const std::string& title, EditSet& edits)
       : old_(facts.module(module).title),
         new_(title),
         folder_(facts.module(module).path),
+        number_(facts.order.number(module)),
         edits_(edits) {
+    for (const MirrorEntry& entry : facts.mirrors) {
+      if (entry.module == module) mirrored_.push_back(entry.path);
+    }
     for (const Reference& reference : facts.references) {
       if (reference.module == module) named_[reference.where.path].insert(reference.where.line);
     }
@@ -87,7 +108,6 @@ class Retitler {
   Status Look(const std::string& path, const FileReader& tree) {
     const bool own = IsWithin(path, folder_);
     const auto named = named_.find(path);
-    if (!own && named == named_.end()) return Done{};
     const FileFormat& format = FormatOf(path);
     if (format.content == FileContent::kNotebook) return Done{};
     const Result<std::string> text = tree.Read(path);
@@ -114,6 +134,11 @@ class Retitler {
           spans.push_back({{begin + at, old_.size()}, new_, EditCause::kTitle});
           edited_.insert({path, number});
         }
+      } else if (const auto at = Beside(path, own, line, format.content)) {
+        edits_.tasks.push_back(
+            {TaskKind::kTitle,
+             fmt::format("may call it `{}`, which is `{}` now", Printable(old_), Printable(new_)),
+             {path, number, static_cast<int>(*at) + 1}});
       }
       begin += line.size() + 1;
     }
@@ -128,6 +153,31 @@ class Retitler {
   }
 
  private:
+  // Where a line says the old title beside the module's number, `Lab 5: Recursion`, `5,2
+  // h,Recursion`, or in a page of the module alone behind a number or a label, `2. Recursion`.
+  [[nodiscard]] std::optional<std::size_t> Beside(const std::string& path, bool own,
+                                                  std::string_view line,
+                                                  FileContent content) const {
+    constexpr std::size_t kLongestLine = 512, kNear = 24;
+    if (line.size() > kLongestLine || line.size() <= old_.size()) return std::nullopt;
+    const bool of_module = own || std::ranges::any_of(mirrored_, [&](const std::string& entry) {
+                             return IsWithin(path, entry);
+                           });
+    for (const std::size_t at : PlacesIn(line, old_)) {
+      const std::string_view before = line.substr(0, at), behind = line.substr(at + old_.size());
+      const std::string_view near = before.substr(before.size() - std::min(before.size(), kNear));
+      const bool ends = behind.empty() || (behind.front() != ' ' && behind.front() != '\t');
+      const bool is_row = content == FileContent::kData || before.find('|') != line.npos ||
+                          before.find('&') != line.npos;
+      const bool counted = number_ && HoldsNumber(is_row ? before : near, number_->value);
+      if (counted && (ends || is_row)) return at;
+      const bool heads = Trim(behind).empty() && before.size() <= kNear &&
+                         before.find_first_of("0123456789") != line.npos;
+      if (of_module && heads) return at;
+    }
+    return std::nullopt;
+  }
+
   // The policy's places are as the user named it; in the tree it stands at the root.
   void AddPolicy(const Name& name, const Location& where) {
     if (Trim(name.text) == old_) named_[std::string(BaseName(where.path))].insert(where.line);
@@ -150,7 +200,9 @@ class Retitler {
   const std::string& old_;
   const std::string& new_;
   const std::string& folder_;
+  std::optional<Number> number_;
   EditSet& edits_;
+  std::vector<std::string> mirrored_;           // paths that belong to the module
   std::map<std::string, std::set<int>> named_;  // lines of each file that name the module
   std::set<std::pair<std::string, int>> edited_;
 };
