@@ -106,7 +106,11 @@ MentionLine MentionReader::Read(std::size_t begin, std::size_t end) const {
     }
     const bool inside = at > begin && IdentifierBefore(text_, at);
     const bool joined = inside && text_[at - 1] == '_';
-    const bool numbered = inside && (IsDigit(text_[at - 1]) || (joined && IsDigit(text_[at - 2])));
+    const bool numbered =
+        inside &&
+        (IsDigit(text_[at - 1]) ||
+         (joined && (IsDigit(text_[at - 2]) ||
+                     (at > begin + 2 && IsLower(text_[at - 2]) && IsDigit(text_[at - 3])))));
     if (inside && !numbered && !(code && joined)) {
       ++at;
       continue;
