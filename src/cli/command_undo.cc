@@ -1,4 +1,8 @@
 // `prereq undo` and `prereq recover`: the ways back to a tree that can be trusted.
+#include <algorithm>
+#include <array>
+#include <map>
+
 #include "app/tree_patch.h"
 #include "base/format.h"
 #include "base/text.h"
@@ -8,6 +12,7 @@
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/shared_arguments.h"
+#include "plan/tasks.h"
 #include "report/plan_words.h"
 #include "report/when.h"
 #include "tree/disk.h"
@@ -78,6 +83,38 @@ Preview PreviewOfUndo(const std::string& root, const UndoPlan& plan) {
   return preview;
 }
 
+// What a person did for tasks of the last change: it stays when that is taken back.
+std::vector<Task> DoneByHand(const std::string& root) {
+  std::vector<Task> done;
+  const Result<TreeStanding> found = Workspace::Look(root);
+  if (!found) return done;
+  for (const LeftTask& left : found->tasks.tasks) {
+    // What is set aside comes back; what may be used now, need not be.
+    constexpr std::array kOthers = {TaskKind::kRemoved, TaskKind::kMirror, TaskKind::kPossible,
+                                    TaskKind::kHint};
+    const bool other = std::ranges::find(kOthers, left.task.kind) != kOthers.end();
+    if (left.state != TaskState::kOpen && !other) done.push_back(left.task);
+  }
+  return done;
+}
+
+void SayDoneByHand(const std::vector<Task>& done, const std::vector<PathMove>& moves) {
+  constexpr std::size_t kMost = 10;
+  if (done.empty()) return;
+  std::map<std::string, std::string> back;
+  for (const PathMove& move : moves) back.emplace(move.from, move.to);
+  SayNote(
+      fmt::format("{} changed by hand for the change that is taken back, and {} so: a person "
+                  "has to look again",
+                  done.size() == 1 ? "1 place was" : fmt::format("{} places were", done.size()),
+                  done.size() == 1 ? "stays" : "stay"));
+  for (std::size_t i = 0; i < std::min(kMost, done.size()); ++i) {
+    SayLines(
+        fmt::format("  {}: was: {}\n", Show(PlaceAfter(done[i], back)), Printable(done[i].text)));
+  }
+  if (done.size() > kMost) SayLines(fmt::format("  and {} more\n", done.size() - kMost));
+}
+
 }  // namespace
 
 int RunUndo(const Options& options) {
@@ -89,8 +126,10 @@ int RunUndo(const Options& options) {
   if (Confirm(options, PreviewOfUndo(*root, *plan)) != Consent::kGoAhead) {
     return options.dry_run ? kExitClean : kExitNoAnswer;
   }
+  const std::vector<Task> by_hand = DoneByHand(*root);
   const bool done =
       ChangeAndSay(options, [&](const ChangeOptions& how) { return Workspace::Undo(*root, how); });
+  if (done && !options.quiet) SayDoneByHand(by_hand, plan->edits.moves);
   return done ? kExitClean : kExitNoAnswer;
 }
 
