@@ -7,7 +7,9 @@
 #include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
+#include "passages/counting_words.h"
 #include "passages/numerals.h"
+#include "passages/spelled_numbers.h"
 #include "references/scan_text.h"
 
 namespace prereq {
@@ -41,6 +43,37 @@ std::size_t BeforeNumber(std::string_view text, std::size_t digits) {
   return begin == end || end - begin > kLongestWord ? digits : begin;
 }
 
+// Where the words before the number of a part begin, which may stand in brackets or go on with a
+// short word: `Equation (3.3)`, `\solution{5.1}`, `Solution to 3.3`, `§3.2`; `digits` without.
+std::size_t BeforePart(std::string_view text, std::size_t digits) {
+  constexpr std::size_t kShort = 3;
+  std::size_t at = digits;
+  if (at > 0 && (text[at - 1] == '(' || text[at - 1] == '{')) --at;
+  const std::size_t blank = at > 0 && (IsBlank(text[at - 1]) || text[at - 1] == '~') ? 1 : 0;
+  if (text.substr(0, at - blank).ends_with("§")) return at - blank - std::string_view("§").size();
+  const std::size_t begin = BeforeNumber(text, at);
+  if (begin == at) return digits;
+  if (at - begin <= 2 && text[begin] == 'S' && begin > 0 && text[begin - 1] == '\\')
+    return begin - 1;
+  const bool joint = at - begin <= kShort + 1 && IsLower(text[begin]);
+  const std::size_t first = joint ? BeforeNumber(text, begin) : begin;
+  return first < begin && CountsParts(Lower(text.substr(first, begin - first))) ? first : begin;
+}
+
+// `[@knuth, Section 3.2]`, `\cite[Section 3.2]{knuth}`: whether `at` stands in brackets that cite.
+bool IsCited(std::string_view text, std::size_t at) {
+  constexpr std::size_t kReach = 128;
+  const std::size_t low = at - std::min(at, kReach);
+  const std::string_view before = text.substr(low, at - low);
+  const std::size_t open = before.find_last_of("[]\n");
+  if (open == std::string_view::npos || before[open] != '[') return false;
+  const std::string_view name = before.substr(0, open);
+  const std::size_t word = name.find_last_of(" \\:\n");
+  return before.find('@', open) != std::string_view::npos ||
+         Lower(name.substr(word == std::string_view::npos ? 0 : word)).find("cite") !=
+             std::string::npos;
+}
+
 // Where the character ends that counts what the number numbers: `章`, `장`; `end` without one.
 std::size_t CounterEnd(std::string_view text, std::size_t number) {
   const std::size_t end = number < text.size() && text[number] == ' ' ? number + 1 : number;
@@ -65,7 +98,9 @@ std::size_t WordBehind(std::string_view text, std::size_t end) {
 
 std::string Words(std::string_view text, std::size_t begin, std::size_t end) {
   std::string words = Lower(Trim(text.substr(begin, end - begin)));
-  while (words.ends_with('.') || words.ends_with('~')) words.pop_back();
+  while (!words.empty() && std::string_view(".~({ ").find(words.back()) != std::string_view::npos) {
+    words.pop_back();
+  }
   return words;
 }
 
@@ -90,7 +125,11 @@ std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral
   if (length > 1 && (!one.is_part || IdentifierAt(text, part))) return std::nullopt;
   if (one.is_part) {
     one.end = part;
-    return one.begin == digits ? std::nullopt : std::optional(one);
+    one.begin = BeforePart(text, digits);
+    if (one.begin == digits) return std::nullopt;
+    const char open = text[digits - 1], close = part < text.size() ? text[part] : '\n';
+    if ((open == '(' && close == ')') || (open == '{' && close == '}')) ++one.end;
+    return one;
   }
   one.end = CounterEnd(text, one.digits_end);
   if (one.end == one.digits_end && IdentifierAt(text, one.end)) return std::nullopt;
@@ -210,12 +249,25 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     if (mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty()) {
       continue;
     }
+    if (one->is_part && IsCited(text, digits)) continue;
     if (!lines) lines.emplace(text);
     mention.where = lines->At(path, one->begin);
     mention.text = text.substr(one->begin, one->end - one->begin);
     mention.text_behind = text.substr(digits, word - digits);
     page.mentions.push_back(std::move(mention));
   }
+  for (const SpelledNumber& one : FindSpelledNumbers(text, facts.series.labels)) {
+    if (!numbers.contains(one.value) || IsCovered(references, one.begin)) continue;
+    if (!lines) lines.emplace(text);
+    PageNumbers::Mention mention;
+    mention.where = lines->At(path, one.begin);
+    mention.number = one.value;
+    mention.around = {Lower(facts.series.labels.front()), {}};
+    mention.text = text.substr(one.begin, one.end - one.begin);
+    mention.is_spelled = true;
+    page.mentions.push_back(std::move(mention));
+  }
+  std::ranges::stable_sort(page.mentions, {}, &PageNumbers::Mention::where);
   return page;
 }
 
@@ -223,11 +275,14 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
                                             const Facts& facts) {
   constexpr std::size_t kFewest = 3;
   std::set<std::pair<std::string, ModuleId>> counted;
+  std::set<ModuleId> counting;  // modules whose own pages count after them
   std::map<PageNumbers::Around, std::set<ModuleId>> headed;
   for (const PageNumbers& page : pages) {
     if (!page.own) continue;
     for (const std::string& word : page.counts) {
-      if (!word.empty()) counted.emplace(word, *page.own);
+      if (word.empty()) continue;
+      counted.emplace(word, *page.own);
+      counting.insert(*page.own);
     }
     if (page.heading) headed[*page.heading].insert(*page.own);
   }
@@ -238,6 +293,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
   }
   std::set<std::string> labels;
   for (const std::string& label : facts.series.labels) labels.insert(Lower(label));
+  const bool of_book = IsLabelOfBook(facts.series.labels);
   std::map<std::string, std::set<ModuleId>> agreeing;  // by key of a field
   std::set<std::string> contradicted;
   for (const PageNumbers& page : pages) {
@@ -267,8 +323,12 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
       };
+      const auto counts_part = [&](const std::string& words) {
+        return counted.contains({words, id}) ||
+               ((of_book || counting.contains(id)) && CountsParts(words));
+      };
       const bool by_around =
-          mention.is_part ? counted.contains({mention.around.first, id}) : is_form(mention.around);
+          mention.is_part ? counts_part(mention.around.first) : is_form(mention.around);
       const bool is_explained = by_around || (!mention.is_part && is_form({{}, mention.behind}));
       if (!is_explained) continue;
       const PageNumbers::Around around{mention.around.first,

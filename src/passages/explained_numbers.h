@@ -52,9 +52,10 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
                             std::span<const Reference> references);
 
 /// The mentions that other pages explain, in the order of `pages`: a part whose word the page of
-/// its module counts with; a number amid words with which pages of at least three modules are
-/// headed; a field that gives all pages which have it, of at least three modules, their module's
-/// number. One for each page, module and words.
+/// its module counts with, or any word that books count with (CountsParts) where that page counts
+/// so or the label is one of a book; a spelled number beside a label; a number amid words with
+/// which pages of at least three modules are headed; a field that gives all pages which have it, of
+/// at least three modules, their module's number. One for each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts);
 

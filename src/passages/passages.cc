@@ -97,8 +97,9 @@ class Asker {
                          content == FileContent::kData || content == FileContent::kUnknown;
         question.own = OwnerOf(file.path);
         const bool ours = one_series_ || question.own || file.path.find('/') == std::string::npos;
-        question.numbers =
-            ours && (content == FileContent::kProse || content == FileContent::kNotebook);
+        const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook ||
+                             FormatOf(file.path).Is("latex") || FormatOf(file.path).Is("typst");
+        question.numbers = ours && is_page;
       }
       if (question.blocks || question.links || question.mirrored || question.globs ||
           question.own || question.numbers || file.kind == ScannedFile::Kind::kGenerated) {

@@ -1,0 +1,143 @@
+#include "passages/counting_words.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/fold.h"
+
+namespace prereq {
+namespace {
+
+// In lower case and the singular.
+constexpr std::array<std::string_view, 102> kPartWords = {"§",
+                                                          "\\s",
+                                                          "abb",
+                                                          "abbildung",
+                                                          "abschnitt",
+                                                          "alg",
+                                                          "algorithm",
+                                                          "algorithme",
+                                                          "algorithmus",
+                                                          "appendix",
+                                                          "aufgabe",
+                                                          "axiom",
+                                                          "beispiel",
+                                                          "box",
+                                                          "código",
+                                                          "claim",
+                                                          "codebeispiel",
+                                                          "conjecture",
+                                                          "cor",
+                                                          "corollary",
+                                                          "def",
+                                                          "definición",
+                                                          "definition",
+                                                          "diagram",
+                                                          "ejemplo",
+                                                          "ejercicio",
+                                                          "eq",
+                                                          "eqn",
+                                                          "equação",
+                                                          "equation",
+                                                          "ecuación",
+                                                          "esempio",
+                                                          "esercizio",
+                                                          "ex",
+                                                          "example",
+                                                          "exemple",
+                                                          "exemplo",
+                                                          "exercice",
+                                                          "exercise",
+                                                          "exercício",
+                                                          "fig",
+                                                          "figura",
+                                                          "figure",
+                                                          "formel",
+                                                          "formula",
+                                                          "gleichung",
+                                                          "korollar",
+                                                          "lemma",
+                                                          "lemme",
+                                                          "listado",
+                                                          "listing",
+                                                          "lösung",
+                                                          "lst",
+                                                          "plate",
+                                                          "problem",
+                                                          "problema",
+                                                          "problème",
+                                                          "program",
+                                                          "prop",
+                                                          "proposition",
+                                                          "proposición",
+                                                          "quiz",
+                                                          "remark",
+                                                          "résultat",
+                                                          "satz",
+                                                          "sec",
+                                                          "sección",
+                                                          "seção",
+                                                          "sect",
+                                                          "section",
+                                                          "sektion",
+                                                          "sezione",
+                                                          "solución",
+                                                          "solution",
+                                                          "soluzione",
+                                                          "subsection",
+                                                          "tab",
+                                                          "tabela",
+                                                          "tabella",
+                                                          "tabelle",
+                                                          "tabla",
+                                                          "table",
+                                                          "tableau",
+                                                          "teorema",
+                                                          "theorem",
+                                                          "theoreme",
+                                                          "théorème",
+                                                          "thm",
+                                                          "unterabschnitt",
+                                                          "übung",
+                                                          "глава",
+                                                          "задача",
+                                                          "листинг",
+                                                          "пример",
+                                                          "раздел",
+                                                          "рис",
+                                                          "рисунок",
+                                                          "таблица",
+                                                          "теорема",
+                                                          "упражнение",
+                                                          "уравнение",
+                                                          "параграф"};
+
+constexpr std::array<std::string_view, 12> kBookLabels = {
+    "chapter",  "kapitel",  "chapitre", "capítulo", "capitolo", "hoofdstuk",
+    "capitulo", "rozdział", "kapitola", "fejezet",  "глава",    "章"};
+
+bool IsPartWord(std::string_view word) {
+  return std::ranges::find(kPartWords, word) != kPartWords.end();
+}
+
+}  // namespace
+
+bool CountsParts(std::string_view words) {
+  const std::string_view word = words.substr(0, words.find_first_of(" ~"));
+  if (IsPartWord(word)) return true;
+  for (const std::string_view plural : {"s", "es", "n", "en"}) {
+    if (word.size() > plural.size() + 2 && word.ends_with(plural) &&
+        IsPartWord(word.substr(0, word.size() - plural.size()))) {
+      return true;
+    }
+  }
+  return word == "übungen" || word == "corollaries" || word == "lösungen";
+}
+
+bool IsLabelOfBook(const std::vector<std::string>& labels) {
+  return std::ranges::any_of(labels, [](const std::string& label) {
+    return std::ranges::find(kBookLabels, FoldName(label)) != kBookLabels.end();
+  });
+}
+
+}  // namespace prereq

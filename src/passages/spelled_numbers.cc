@@ -1,0 +1,110 @@
+#include "passages/spelled_numbers.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+#include "base/text.h"
+#include "references/scan_text.h"
+
+namespace prereq {
+namespace {
+
+using references::IdentifierAt;
+using references::IdentifierBefore;
+
+struct Spelled {
+  std::string_view word;
+  int value = 0;
+};
+
+constexpr std::array<Spelled, 58> kCardinals = {
+    {{"one", 1},    {"two", 2},     {"three", 3},   {"four", 4},   {"five", 5},    {"six", 6},
+     {"seven", 7},  {"eight", 8},   {"nine", 9},    {"ten", 10},   {"eleven", 11}, {"twelve", 12},
+     {"eins", 1},   {"zwei", 2},    {"drei", 3},    {"vier", 4},   {"fünf", 5},    {"sechs", 6},
+     {"sieben", 7}, {"acht", 8},    {"neun", 9},    {"zehn", 10},  {"elf", 11},    {"zwölf", 12},
+     {"un", 1},     {"deux", 2},    {"trois", 3},   {"quatre", 4}, {"cinq", 5},    {"sept", 7},
+     {"huit", 8},   {"neuf", 9},    {"dix", 10},    {"onze", 11},  {"douze", 12},  {"uno", 1},
+     {"dos", 2},    {"tres", 3},    {"cuatro", 4},  {"cinco", 5},  {"seis", 6},    {"siete", 7},
+     {"ocho", 8},   {"nueve", 9},   {"diez", 10},   {"once", 11},  {"doce", 12},   {"due", 2},
+     {"tre", 3},    {"quattro", 4}, {"cinque", 5},  {"sei", 6},    {"sette", 7},   {"otto", 8},
+     {"nove", 9},   {"dieci", 10},  {"undici", 11}, {"dodici", 12}}};
+
+// Beginnings of ordinals; a few letters may follow, `dritt` of "dritten".
+constexpr std::array<Spelled, 43> kOrdinals = {
+    {{"first", 1},   {"second", 2},   {"third", 3},     {"fourth", 4},    {"fifth", 5},
+     {"sixth", 6},   {"seventh", 7},  {"eighth", 8},    {"ninth", 9},     {"tenth", 10},
+     {"erst", 1},    {"zweit", 2},    {"dritt", 3},     {"viert", 4},     {"fünft", 5},
+     {"sechst", 6},  {"siebt", 7},    {"achte", 8},     {"neunt", 9},     {"zehnt", 10},
+     {"premi", 1},   {"deuxième", 2}, {"troisième", 3}, {"quatrième", 4}, {"cinquième", 5},
+     {"sixième", 6}, {"septième", 7}, {"huitième", 8},  {"primer", 1},    {"segund", 2},
+     {"tercer", 3},  {"cuart", 4},    {"quint", 5},     {"sext", 6},      {"séptim", 7},
+     {"octav", 8},   {"prim", 1},     {"second", 2},    {"terz", 3},      {"quart", 4},
+     {"sest", 6},    {"settim", 7},   {"ottav", 8}}};
+
+bool IsGap(char c) { return c == ' ' || c == '~' || c == '\n'; }
+
+std::optional<int> Cardinal(const std::string& word) {
+  const auto found = std::ranges::find(kCardinals, word, &Spelled::word);
+  return found == kCardinals.end() ? std::nullopt : std::optional(found->value);
+}
+
+std::optional<int> Ordinal(const std::string& word) {
+  constexpr std::size_t kLongestEnding = 3;
+  for (const Spelled& one : kOrdinals) {
+    if (word.starts_with(one.word) && word.size() - one.word.size() <= kLongestEnding) {
+      return one.value;
+    }
+  }
+  return std::nullopt;
+}
+
+// "Its third step" counts within something else: whether such a word ends before `at`.
+bool IsOwned(std::string_view lowered, std::size_t at) {
+  constexpr std::array<std::string_view, 11> kOwners = {
+      "its", "their", "whose", "his", "her", "seine", "ihre", "dessen", "deren", "son", "su"};
+  const std::string_view before =
+      Trim(lowered.substr(at - std::min<std::size_t>(at, 16), std::min<std::size_t>(at, 16)));
+  return before.ends_with("'s") || std::ranges::any_of(kOwners, [&](std::string_view owner) {
+           return before.ends_with(owner) &&
+                  !IdentifierBefore(before, before.size() - owner.size());
+         });
+}
+
+}  // namespace
+
+std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
+                                              const std::vector<std::string>& labels) {
+  constexpr std::size_t kLongest = 16;
+  std::vector<SpelledNumber> found;
+  const std::string lowered = Lower(text);
+  for (const std::string& written : labels) {
+    const std::string label = Lower(written);
+    if (label.empty()) continue;
+    for (std::size_t at = lowered.find(label); at != std::string::npos;
+         at = lowered.find(label, at + label.size())) {
+      const std::size_t end = at + label.size();
+      if (IdentifierBefore(lowered, at) || IdentifierAt(lowered, end)) continue;
+      std::size_t word = end;
+      if (word < text.size() && IsGap(text[word])) {
+        ++word;
+        std::size_t stop = word;
+        while (stop - word < kLongest && IdentifierAt(lowered, stop)) ++stop;
+        if (const auto value = Cardinal(lowered.substr(word, stop - word))) {
+          found.push_back({at, stop, *value});
+          continue;
+        }
+      }
+      if (at < 2 || !IsGap(text[at - 1])) continue;
+      std::size_t begin = at - 1;
+      while (begin > 0 && at - begin < kLongest && IdentifierBefore(lowered, begin)) --begin;
+      const auto value = Ordinal(lowered.substr(begin, at - 1 - begin));
+      if (value && !IsOwned(lowered, begin)) {
+        found.push_back({begin, end, *value});
+      }
+    }
+  }
+  return found;
+}
+
+}  // namespace prereq

@@ -1,0 +1,22 @@
+// Numbers written as words beside a label: `Chapter three`, "the third chapter", „im dritten
+// Kapitel“.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace prereq {
+
+struct SpelledNumber {
+  std::size_t begin = 0, end = 0;  // of the label with the number
+  int value = 0;
+};
+
+/// Those beside one of `labels`, by label, then offset. Of English, German, French, Spanish and
+/// Italian, up to twelve. Linear in text and labels.
+std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
+                                              const std::vector<std::string>& labels);
+
+}  // namespace prereq
