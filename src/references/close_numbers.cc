@@ -3,6 +3,7 @@
 // is all that a line says with the name is asked about; others where several modules of the file
 // are written in the same form and hardly one is against it, for they may count something else.
 #include <algorithm>
+#include <bitset>
 #include <map>
 #include <set>
 #include <string>
@@ -20,6 +21,7 @@ namespace prereq::references {
 namespace {
 
 constexpr std::size_t kMostCloseDigits = 3;
+constexpr int kValues = 1000;  // of that many digits
 
 // Numbers in one form.
 struct Form {
@@ -35,11 +37,17 @@ struct Form {
 
 class CloseNumbers {
  public:
-  explicit CloseNumbers(Scan& scan) : scan_(scan), text_(scan.text), reader_(scan) {}
+  explicit CloseNumbers(Scan& scan) : scan_(scan), text_(scan.text), reader_(scan) {
+    for (int id = 0; id < scan.lexicon.module_count(); ++id) {
+      const auto number = scan.lexicon.NumberOf({id});
+      if (number && number->value >= 0 && number->value < kValues) values_.set(number->value);
+    }
+  }
 
   void Run() {
     if (BaseName(scan_.path) == kPolicyFileName) return;  // its words are keys
     AskAboutPictures();
+    if (scan_.format.content == FileContent::kMedia) return;
     Walk(true);
     const auto agrees = [](const auto& form) { return !form.second.agreeing.empty(); };
     if (std::ranges::any_of(forms_, agrees)) Walk(false);
@@ -50,26 +58,43 @@ class CloseNumbers {
   // Looks at the numbers that modules have, or at all others: those can only contradict.
   void Walk(bool owned) {
     next_ = begin_ = end_ = 0;
-    std::size_t runs = 0;
     for (std::size_t at = NextDigit(text_, 0); at < text_.size(); at = NextDigit(text_, at)) {
       if (at > 0 && text_[at - 1] == '%') at += 2;  // `%203`: a blank and a number
       const std::size_t begin = at;
       while (at < text_.size() && IsDigit(text_[at])) ++at;
-      if (begin >= end_) {
-        const std::size_t before =
-            begin == 0 ? std::string_view::npos : text_.rfind('\n', begin - 1);
-        begin_ = before == std::string_view::npos ? 0 : before + 1;
-        end_ = std::min(text_.find('\n', begin), text_.size());
-        runs = 0;
-      }
-      ++runs;
-      if (at - begin > kMostCloseDigits || end_ - begin_ > MentionReader::kLongestLine) continue;
+      if (at - begin > kMostCloseDigits || (owned && !MayBeOwned(begin, at))) continue;
       if (IsTaken(begin, at) || !StandsApart(begin, at)) continue;
       const auto token = ReadToken(scan_, begin);
       if (!token || IdentifierGoesOn(token->end)) continue;
       const std::vector<ModuleId> owners = scan_.lexicon.Owners(token->number);
-      if (owners.empty() != owned) Look(*token, owners, runs);
+      if (owners.empty() != owned && FindLine(begin)) Look(*token, owners, RunsUpTo(begin));
     }
+  }
+
+  // Whether a module may have the number of these digits.
+  [[nodiscard]] bool MayBeOwned(std::size_t begin, std::size_t end) const {
+    std::size_t value = 0;
+    for (std::size_t at = begin; at < end; ++at)
+      value = value * 10 + (text_[at] - std::size_t{'0'});
+    return values_[value];
+  }
+
+  // The line that holds `at`, behind the last one; whether it is short enough to be read.
+  bool FindLine(std::size_t at) {
+    if (at >= end_) {
+      const std::size_t before = at == 0 ? std::string_view::npos : text_.rfind('\n', at - 1);
+      begin_ = before == std::string_view::npos ? 0 : before + 1;
+      end_ = std::min(text_.find('\n', at), text_.size());
+    }
+    return end_ - begin_ <= MentionReader::kLongestLine;
+  }
+
+  // Which of the line's runs of digits the one at `at` is, from 1.
+  [[nodiscard]] std::size_t RunsUpTo(std::size_t at) const {
+    std::size_t runs = 1;
+    for (std::size_t i = begin_ + 1; i < at; ++i)
+      runs += IsDigit(text_[i - 1]) && !IsDigit(text_[i]);
+    return runs;
   }
 
   // `![Loops](https://img.example/badge/Lesson-3-blue)`: words that a server draws are ours.
@@ -413,6 +438,7 @@ class CloseNumbers {
   std::string_view text_;
   std::size_t begin_ = 0, end_ = 0;  // of the line looked at
   std::size_t next_ = 0;             // the first of scan_.found that may hold the next number
+  std::bitset<kValues> values_;      // of the modules' numbers
   MentionReader reader_;
   std::map<std::string, Form> forms_;
   std::vector<std::pair<Token, ModuleId>> alone_;

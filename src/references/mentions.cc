@@ -70,7 +70,7 @@ const MentionLine& MentionReader::LineAt(std::size_t begin, std::size_t end) {
   return lines_.back();
 }
 
-bool MentionReader::MayBegin(std::size_t at, std::size_t begin) const {
+inline bool MentionReader::MayBegin(std::size_t at, std::size_t begin) const {
   const char c = text_[at];
   if (!IsLetter(c) && static_cast<unsigned char>(c) < 0xC0) return false;
   if (at == begin || !IsLetter(text_[at - 1])) return true;
@@ -100,7 +100,14 @@ MentionLine MentionReader::Read(std::size_t begin, std::size_t end) const {
       }
       continue;
     }
-    if (!MayBegin(at, begin)) {
+    const std::size_t stop =
+        found == scan_.found.end() ? end : std::min(end, found->reference.whole.offset);
+    while (at < stop && !MayBegin(at, begin)) ++at;
+    if (at >= stop) continue;
+    // Most words begin no name, which is told by two bytes.
+    const bool plain = !code && !IsUpper(text_[at]);
+    std::optional<NameMatch> match = plain ? NameIn(at, end, code) : std::nullopt;
+    if (plain && !match) {
       ++at;
       continue;
     }
@@ -115,18 +122,17 @@ MentionLine MentionReader::Read(std::size_t begin, std::size_t end) const {
       ++at;
       continue;
     }
-    // "04 - Memory" is a title, too; its number is what is asked about.
-    const auto match = IsDigit(text_[at]) ? std::nullopt : NameIn(at, end, code);
+    if (!plain) match = NameIn(at, end, code);
     if (!match) {
       ++at;
       continue;
     }
-    const std::size_t stop = at + match->length;
+    const std::size_t behind = at + match->length;
     const bool whole =
-        code || (!inside && PhraseBegins(text_, begin, at) && PhraseStops(text_, stop));
+        code || (!inside && PhraseBegins(text_, begin, at) && PhraseStops(text_, behind));
     line.mentions.push_back(
-        {.begin = at, .end = stop, .module = match->modules.front(), .whole = whole});
-    at = stop;
+        {.begin = at, .end = behind, .module = match->modules.front(), .whole = whole});
+    at = behind;
   }
   return line;
 }

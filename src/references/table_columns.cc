@@ -46,8 +46,7 @@ class TableColumns {
   static bool IsOfRow(const Found& found) {
     const Reference& one = found.reference;
     const bool judged = one.certainty == Certainty::kAgreeing ||
-                        one.certainty == Certainty::kOwned ||
-                        one.certainty == Certainty::kDrifted;
+                        one.certainty == Certainty::kOwned || one.certainty == Certainty::kDrifted;
     return judged &&
            (one.shape == ReferenceShape::kTableRow || one.shape == ReferenceShape::kListItem);
   }
@@ -145,8 +144,8 @@ class TableColumns {
       Column& column = columns[c];
       const bool usual = column.others * kFewestRows <= column.agreeing;
       if (head && c < rows.front().cells.size()) {
-        column.sure = SaysNumber(rows.front(), c) ||
-                      (column.others == 0 && column.agreeing >= kFewestRows);
+        column.sure =
+            SaysNumber(rows.front(), c) || (column.others == 0 && column.agreeing >= kFewestRows);
       } else {
         column.sure = usual || column.agreeing == 0;
       }
