@@ -89,9 +89,10 @@ std::vector<Task> DoneByHand(const std::string& root) {
   const Result<TreeStanding> found = Workspace::Look(root);
   if (!found) return done;
   for (const LeftTask& left : found->tasks.tasks) {
-    // What is set aside comes back; what may be used now, need not be.
+    // What is set aside comes back; what may be used now, need not be; of files that came with the
+    // change, undo itself says what it keeps.
     constexpr std::array kOthers = {TaskKind::kRemoved, TaskKind::kMirror, TaskKind::kPossible,
-                                    TaskKind::kHint};
+                                    TaskKind::kHint, TaskKind::kContent};
     const bool other = std::ranges::find(kOthers, left.task.kind) != kOthers.end();
     if (left.state != TaskState::kOpen && !other) done.push_back(left.task);
   }

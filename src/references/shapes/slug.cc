@@ -269,16 +269,14 @@ std::optional<Found> MatchExtended(const Scan& scan, const Token& token, const S
   return found;
 }
 
-// Whether number and name, which begins at `start`, stand as the series or a mirror that follows it
-// writes them: `002__orders`, and not the `0002_orders` of another folder.
-bool IsWrittenAsOurs(const Scan& scan, const Token& token, std::size_t start) {
-  const std::string_view joint = scan.text.substr(token.end, start - token.end);
+// Whether the series or a mirror that follows it writes numbers with that many digits: `002`, and
+// not the `0002` of another folder.
+bool HasOurDigits(const Scan& scan, const Token& token) {
   const bool zero = scan.text[token.begin] == '0';
   return std::ranges::any_of(scan.lexicon.folders(), [&](const NumberedFolder& one) {
     const auto width = static_cast<std::size_t>(one.width);
-    const bool digits = token.digits() == width || (token.digits() > width && !zero);
-    return one.kind != NumberedFolder::Kind::kFixed && one.slugged && one.between == joint &&
-           digits;
+    return one.kind != NumberedFolder::Kind::kFixed &&
+           (token.digits() == width || (token.digits() > width && !zero));
   });
 }
 
@@ -340,8 +338,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   // Written as a file that stays is called, and not as the series writes its names: that file.
   const std::string_view whole = text.substr(front->begin, end - front->begin);
-  if (before.empty() && !IsWrittenAsOurs(scan, token, start) &&
-      (scan.lexicon.IsFixedName(whole) || scan.lexicon.IsStrayName(whole))) {
+  const bool fixed = separator != scan.lexicon.separator() && scan.lexicon.IsFixedName(whole);
+  const bool stray = !HasOurDigits(scan, token) && scan.lexicon.IsStrayName(whole);
+  if (before.empty() && (fixed || stray)) {
     folder = &scan.lexicon.stray_folder();
   }
   if (folder != nullptr && before.empty() && folder->separator != 0 &&
