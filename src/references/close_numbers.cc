@@ -116,10 +116,15 @@ class CloseNumbers {
     }
   }
 
+  [[nodiscard]] bool IsOfAnotherSite(std::size_t at) const {
+    const std::string_view url = UrlBefore(text_, at);
+    return !url.empty() && !scan_.lexicon.IsOwnUrl(url) && !scan_.lexicon.IsCopyUrl(url);
+  }
+
   // Whether `at` stands in the address of a picture on another site.
   [[nodiscard]] bool IsOfPicture(std::size_t at) const {
+    if (!IsOfAnotherSite(at)) return false;
     const std::string_view url = UrlBefore(text_, at);
-    if (url.empty() || scan_.lexicon.IsOwnUrl(url) || scan_.lexicon.IsCopyUrl(url)) return false;
     const std::string_view before =
         text_.substr(0, static_cast<std::size_t>(url.data() - text_.data()));
     if (before.ends_with("src=\"") || before.ends_with("src='")) return true;
@@ -154,6 +159,7 @@ class CloseNumbers {
     const bool joined = token.begin > begin_ && IdentifierBefore(text_, token.begin);
     const bool labelled = IsLabelled(token);
     if (joined && !labelled && text_[token.begin - 1] != '_') return;
+    if (IsOfAnotherSite(token.begin) && !IsOfPicture(token.begin)) return;
     if (!labelled && IsLongText()) return;
     const MentionLine& own = reader_.LineAt(begin_, end_);
     std::vector<LineBeside> around;

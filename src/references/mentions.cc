@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
+#include "references/shapes.h"
 
 namespace prereq::references {
 namespace {
@@ -144,7 +145,7 @@ void MentionReader::Widen(Mention& mention, const MentionLine& line) const {
   while (mention.end < line.end && !kEnds.Has(text_[mention.end])) ++mention.end;
 }
 
-// A name at `at`, in code also as the first words of an identifier: `loops_NUMBER`.
+// A name at `at`, in code also before a word for its number: `loops_NUMBER`.
 std::optional<NameMatch> MentionReader::NameIn(std::size_t at, std::size_t end, bool code) const {
   constexpr std::size_t kShortest = 2;
   auto match = scan_.lexicon.NameAt(text_, at);
@@ -153,7 +154,9 @@ std::optional<NameMatch> MentionReader::NameIn(std::size_t at, std::size_t end, 
     std::size_t stop = at;
     while (stop < end && IsWord(text_[stop])) ++stop;
     const std::string_view word = text_.substr(at, stop - at);
-    if (word.find('_') != std::string_view::npos) match = scan_.lexicon.SlugAtStart(word);
+    if (word.find('_') != std::string_view::npos && EndsInNumberWord(word)) {
+      match = scan_.lexicon.SlugAtStart(word);
+    }
   }
   if (match && (match->modules.size() != 1 || match->length < kShortest)) match.reset();
   return match;

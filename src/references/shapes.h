@@ -127,7 +127,9 @@ enum class NumberName {
   kLabel,           // lesson
   kLabelledNumber,  // lesson_number
 };
-/// The same of the identifier that ends at `end`.
+/// Whether the last word of an identifier is one for numbers: `loops_NUMBER`.
+bool EndsInNumberWord(std::string_view identifier);
+/// What the identifier that ends at `end` says.
 NumberName NumberNameAt(const Scan& scan, std::size_t end);
 
 /// Fills spans, number and shape; `name` may be empty.

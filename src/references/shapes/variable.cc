@@ -13,6 +13,8 @@ namespace prereq::references {
 
 namespace {
 
+constexpr std::array<std::string_view, 5> kNumberWords = {"number", "num", "nr", "no", "index"};
+
 // `**Lesson:** 2` on a line of the module's own page: the label and nothing more.
 bool IsOwnField(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
@@ -35,8 +37,12 @@ std::size_t AssignedEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool EndsInNumberWord(std::string_view identifier) {
+  const std::string last = Lower(identifier.substr(identifier.rfind('_') + 1));
+  return std::ranges::find(kNumberWords, last) != kNumberWords.end();
+}
+
 NumberName NumberNameAt(const Scan& scan, std::size_t end) {
-  constexpr std::array<std::string_view, 5> kWords = {"number", "num", "nr", "no", "index"};
   constexpr std::array<std::string_view, 3> kAlone = {"n", "order", "position"};
   const std::string_view text = scan.text;
   std::size_t begin = end;
@@ -46,7 +52,7 @@ NumberName NumberNameAt(const Scan& scan, std::size_t end) {
   const auto label = scan.lexicon.LabelBefore(text, end);
   if (label && !label->plural && label->length == end - begin) return NumberName::kLabel;
   if (std::ranges::find(kAlone, word) != kAlone.end()) return NumberName::kNumber;
-  for (const std::string_view last : kWords) {
+  for (const std::string_view last : kNumberWords) {
     if (!word.ends_with(last)) continue;
     std::size_t stop = word.size() - last.size();
     if (stop == 0) return NumberName::kNumber;
