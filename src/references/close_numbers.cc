@@ -197,11 +197,31 @@ class CloseNumbers {
               std::size_t runs, bool labelled) {
     const Mention* nearest = Nearest(around.line, token, &owners);
     if (nearest == nullptr) return false;
+    const bool tells = labelled || around.step != 0 || MayTellInCode(token, *nearest);
+    if (!tells) return false;
     Form& form = forms_[FormOf(token, *nearest, around.step, runs)];
     const bool alone = SaysWith(token, *nearest, around.step, labelled);
     form.agreeing.push_back({token, nearest->module, alone});
     if (nearest->whole) form.modules.insert(nearest->module);
     return true;
+  }
+
+  // In code an identifier may be called as a module is: `ticket_id, 1`. A text, a comment,
+  // `loops_NUMBER` and what a value is given to say more.
+  [[nodiscard]] bool MayTellInCode(const Token& token, const Mention& mention) const {
+    if (scan_.format.content != FileContent::kCode || mention.read) return true;
+    const char before = mention.begin > 0 ? text_[mention.begin - 1] : '\n';
+    const char after = mention.end < text_.size() ? text_[mention.end] : '\n';
+    if (before == '"' || before == '\'' || before == '`' || after == '_') return true;
+    const std::size_t mark = SkipBlanksBack(text_, mention.begin);
+    if (mark > begin_ &&
+        std::string_view("#/*-;%").find(text_[mark - 1]) != std::string_view::npos) {
+      return true;
+    }
+    const std::size_t from = std::min(mention.end, token.end);
+    const std::size_t to = std::max(mention.begin, token.begin);
+    const std::string_view gap = text_.substr(from, std::max(from, to) - from);
+    return HoldsOnlyMarks(gap) && gap.find_first_of("=:") != std::string_view::npos;
   }
 
   // Notes one beside another module's name.
