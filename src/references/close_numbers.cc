@@ -206,6 +206,13 @@ class CloseNumbers {
     return true;
   }
 
+  // Whether a mark as that of a comment stands in front.
+  [[nodiscard]] bool BeginsComment(std::size_t at) const {
+    static constexpr ByteSet kMarks("#/*-;%");
+    const std::size_t mark = SkipBlanksBack(text_, at);
+    return mark > begin_ && kMarks.Has(text_[mark - 1]);
+  }
+
   // In code an identifier may be called as a module is: `ticket_id, 1`. A text, a comment,
   // `loops_NUMBER` and what a value is given to say more.
   [[nodiscard]] bool MayTellInCode(const Token& token, const Mention& mention) const {
@@ -213,14 +220,11 @@ class CloseNumbers {
     const char before = mention.begin > 0 ? text_[mention.begin - 1] : '\n';
     const char after = mention.end < text_.size() ? text_[mention.end] : '\n';
     if (before == '"' || before == '\'' || before == '`' || after == '_') return true;
-    const std::size_t mark = SkipBlanksBack(text_, mention.begin);
-    if (mark > begin_ &&
-        std::string_view("#/*-;%").find(text_[mark - 1]) != std::string_view::npos) {
-      return true;
-    }
+    if (BeginsComment(mention.begin) || BeginsComment(token.begin)) return true;
     const std::size_t from = std::min(mention.end, token.end);
     const std::size_t to = std::max(mention.begin, token.begin);
     const std::string_view gap = text_.substr(from, std::max(from, to) - from);
+    if (gap == "_" || gap == "-") return true;
     return HoldsOnlyMarks(gap) && gap.find_first_of("=:") != std::string_view::npos;
   }
 
