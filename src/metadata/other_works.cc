@@ -156,7 +156,7 @@ std::string_view WorkBefore(std::string_view text, std::size_t begin) {
   const std::string folded = FoldModuleName(word);
   const bool is_name = !IsIn(kArticles, folded) && !IsIn(kOwn, folded) && !IsIn(kOf, folded) &&
                        IsUpper(word.front());
-  return is_name ? before.substr(before.size() - (before.end() - word.begin()))
+  return is_name ? before.substr(static_cast<std::size_t>(word.data() - before.data()))
                  : std::string_view();
 }
 

@@ -40,7 +40,8 @@ class CloseNumbers {
   explicit CloseNumbers(Scan& scan) : scan_(scan), text_(scan.text), reader_(scan) {
     for (int id = 0; id < scan.lexicon.module_count(); ++id) {
       const auto number = scan.lexicon.NumberOf({id});
-      if (number && number->value >= 0 && number->value < kValues) values_.set(number->value);
+      if (number && number->value >= 0 && number->value < kValues)
+        values_.set(static_cast<std::size_t>(number->value));
     }
   }
 
@@ -75,7 +76,7 @@ class CloseNumbers {
   [[nodiscard]] bool MayBeOwned(std::size_t begin, std::size_t end) const {
     std::size_t value = 0;
     for (std::size_t at = begin; at < end; ++at)
-      value = value * 10 + (text_[at] - std::size_t{'0'});
+      value = value * 10 + static_cast<std::size_t>(text_[at] - '0');
     return values_[value];
   }
 
