@@ -8,116 +8,30 @@
 namespace prereq {
 namespace {
 
-// In lower case and the singular.
-constexpr std::array<std::string_view, 102> kPartWords = {"§",
-                                                          "\\s",
-                                                          "abb",
-                                                          "abbildung",
-                                                          "abschnitt",
-                                                          "alg",
-                                                          "algorithm",
-                                                          "algorithme",
-                                                          "algorithmus",
-                                                          "appendix",
-                                                          "aufgabe",
-                                                          "axiom",
-                                                          "beispiel",
-                                                          "box",
-                                                          "código",
-                                                          "claim",
-                                                          "codebeispiel",
-                                                          "conjecture",
-                                                          "cor",
-                                                          "corollary",
-                                                          "def",
-                                                          "definición",
-                                                          "definition",
-                                                          "diagram",
-                                                          "ejemplo",
-                                                          "ejercicio",
-                                                          "eq",
-                                                          "eqn",
-                                                          "equação",
-                                                          "equation",
-                                                          "ecuación",
-                                                          "esempio",
-                                                          "esercizio",
-                                                          "ex",
-                                                          "example",
-                                                          "exemple",
-                                                          "exemplo",
-                                                          "exercice",
-                                                          "exercise",
-                                                          "exercício",
-                                                          "fig",
-                                                          "figura",
-                                                          "figure",
-                                                          "formel",
-                                                          "formula",
-                                                          "gleichung",
-                                                          "korollar",
-                                                          "lemma",
-                                                          "lemme",
-                                                          "listado",
-                                                          "listing",
-                                                          "lösung",
-                                                          "lst",
-                                                          "plate",
-                                                          "problem",
-                                                          "problema",
-                                                          "problème",
-                                                          "program",
-                                                          "prop",
-                                                          "proposition",
-                                                          "proposición",
-                                                          "quiz",
-                                                          "remark",
-                                                          "résultat",
-                                                          "satz",
-                                                          "sec",
-                                                          "sección",
-                                                          "seção",
-                                                          "sect",
-                                                          "section",
-                                                          "sektion",
-                                                          "sezione",
-                                                          "solución",
-                                                          "solution",
-                                                          "soluzione",
-                                                          "subsection",
-                                                          "tab",
-                                                          "tabela",
-                                                          "tabella",
-                                                          "tabelle",
-                                                          "tabla",
-                                                          "table",
-                                                          "tableau",
-                                                          "teorema",
-                                                          "theorem",
-                                                          "theoreme",
-                                                          "théorème",
-                                                          "thm",
-                                                          "unterabschnitt",
-                                                          "übung",
-                                                          "глава",
-                                                          "задача",
-                                                          "листинг",
-                                                          "пример",
-                                                          "раздел",
-                                                          "рис",
-                                                          "рисунок",
-                                                          "таблица",
-                                                          "теорема",
-                                                          "упражнение",
-                                                          "уравнение",
-                                                          "параграф"};
+// In lower case and the singular, a blank on either side of each.
+constexpr std::string_view kPartWords =
+    " § \\s abb abbildung abschnitt alg algorithm algorithme algorithmus appendix aufgabe "
+    "axiom beispiel box código claim codebeispiel conjecture cor corollary def "
+    "definición definition diagram ejemplo ejercicio eq eqn equação equation ecuación "
+    "esempio esercizio ex example exemple exemplo exercice exercise exercício fig figura "
+    "figure formel formula gleichung korollar lemma lemme listado listing lösung lst "
+    "plate problem problema problème program prop proposition proposición quiz remark "
+    "résultat satz sec sección seção sect section sektion sezione solución solution "
+    "soluzione subsection tab tabela tabella tabelle tabla table tableau teorema theorem "
+    "theoreme théorème thm unterabschnitt übung глава задача листинг пример раздел рис "
+    "рисунок таблица теорема упражнение уравнение параграф ";
 
 constexpr std::array<std::string_view, 12> kBookLabels = {
     "chapter",  "kapitel",  "chapitre", "capítulo", "capitolo", "hoofdstuk",
     "capitulo", "rozdział", "kapitola", "fejezet",  "глава",    "章"};
 
 bool IsPartWord(std::string_view word) {
-  return std::ranges::find(kPartWords, word) != kPartWords.end();
+  if (word.empty() || word.find(' ') != std::string_view::npos) return false;
+  for (std::size_t at = kPartWords.find(word); at != std::string_view::npos;
+       at = kPartWords.find(word, at + 1)) {
+    if (kPartWords[at - 1] == ' ' && kPartWords[at + word.size()] == ' ') return true;
+  }
+  return false;
 }
 
 }  // namespace

@@ -80,7 +80,7 @@ bool SharesNumber(const Order& order, ModuleId module) {
   });
 }
 
-// Nobody counts from 0 in a series that begins at 1.
+// A series that begins at 1 has no number 0.
 Status CheckFromStart(const Facts& facts, ModuleId moving, Number number) {
   const int lowest = facts.order.number(facts.order.Sequence().front())->value;
   const int start = facts.series.start ? std::min(*facts.series.start, lowest) : lowest;
@@ -89,9 +89,8 @@ Status CheckFromStart(const Facts& facts, ModuleId moving, Number number) {
   Error error;
   error.code = Error::Code::kInvalid;
   error.message = fmt::format(
-      "the series begins at {}, and number 0 would leave a gap; `start: 0` in the policy says that "
-      "it "
-      "begins there",
+      "the series begins at {}, and number 0 would leave a gap; `start: 0` in the policy "
+      "says that it begins there",
       start);
   error.fix = fmt::format("prereq move {} --to {}", ShellQuote(slug), start);
   return error;

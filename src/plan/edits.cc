@@ -9,11 +9,11 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
-#include "base/path_lookup.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "documents/json_string.h"
 #include "plan/diagram_names.h"
+#include "plan/edited_paths.h"
 #include "plan/file_edits.h"
 #include "plan/moves.h"
 #include "plan/place_counts.h"
@@ -24,9 +24,6 @@
 
 namespace prereq {
 namespace {
-
-constexpr std::string_view kPathBytes =
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./";
 
 Error Stale(const Location& where, std::string message) {
   return {Error::Code::kStale, std::move(message), where, {}};
@@ -92,6 +89,7 @@ class EditMaker {
     }
     KeepToTexts(*bytes, file, edits_.tasks);
     if (Status apart = SortApart(*bytes, file); !apart) return apart;
+    LeadOn(*bytes, known_, moves_, file);
     if (Status links = AddLinks(*bytes, file); !links) return links;
     AddResorts(*bytes, file);
     if (file.spans.empty()) return Done{};
@@ -292,7 +290,7 @@ class EditMaker {
   std::map<std::string, std::vector<const Resort*>> resorts_;    // by path
   std::map<std::string, std::vector<const LinkChange*>> links_;  // by path
   std::set<PlaceInFile> kept_;                                   // numbers of paths that stay
-  PathsAndFolders known_;                                        // tracked
+  WritablePaths known_;                                          // tracked
   EditSet edits_;
 };
 

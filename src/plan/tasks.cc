@@ -21,23 +21,6 @@ bool PointsForward(ModuleId dependent, ModuleId prerequisite, const Order& order
   return own && needed && *own <= *needed && dependent != prerequisite;
 }
 
-// An entry as it reads afterwards: `Lesson 2`, and its number follows.
-std::string EntryAfter(const std::string& text, const Renaming& renaming, ModuleId module) {
-  const auto before = renaming.Before(module), after = renaming.After(module);
-  const std::size_t begin = text.find_first_of("0123456789");
-  if (!before || !after || begin == std::string::npos) return text;
-  const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
-  const bool is_only = text.find_first_of("0123456789", end) == std::string::npos;
-  if (!is_only || end - begin > 9 ||
-      ValueOfDigits(text.substr(begin, end - begin)) != before->value) {
-    return text;
-  }
-  const bool padded = text[begin] == '0';
-  return text.substr(0, begin) +
-         ShowNumber({after->value, '\0'}, padded ? static_cast<int>(end - begin) : 1) +
-         text.substr(end);
-}
-
 // What a declaration reads after the change: its one number that is the module's follows.
 std::string TextAfter(std::string text, ModuleId module, const Renaming& renaming) {
   const auto before = renaming.Before(module), after = renaming.After(module);
@@ -82,11 +65,10 @@ Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
                         Printable(dependent), Printable(text), Printable(needed)),
             dependency.where, Lacks(text)};
   }
-  const std::string entry = EntryAfter(text, renaming, later);
   return {TaskKind::kPrerequisite,
           fmt::format("`{}` requires `{}`, which now comes later: remove the entry `{}`",
-                      Printable(dependent), Printable(needed), Printable(entry)),
-          dependency.where, Lacks(entry)};
+                      Printable(dependent), Printable(needed), Printable(text)),
+          dependency.where, Lacks(text)};
 }
 
 // `100_x` sorts before `97_y`: the first number with more digits than all had, and than the pattern

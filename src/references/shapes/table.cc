@@ -143,7 +143,7 @@ ByteSet BeforeTailNumber(const Lexicon& lexicon) {
   }
   return bytes;
 }
-ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return Outside(); }
+ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return With(Outside(), "_"); }
 
 constexpr std::array<Shape, 17> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},

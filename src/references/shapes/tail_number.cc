@@ -11,7 +11,8 @@ std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
   const std::string& between = scan.lexicon.folders().front().head_between;
   const std::string_view text = scan.text;
   if (between.empty() || !text.substr(0, token.begin).ends_with(between)) return std::nullopt;
-  if (IdentifierAt(text, token.end)) return std::nullopt;
+  const bool goes_on = IdentifierAt(text, token.end);  // `loops-02_ex.py`
+  if (goes_on && text[token.end] != '_') return std::nullopt;
   const std::size_t end = token.begin - between.size();
   std::size_t begin = end;
   while (begin > scan.floor && end - begin < kReach &&
@@ -30,7 +31,13 @@ std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
   // "loops-3" may count loops, and `data-02` name a machine; what a link leads to is a path.
   const std::string_view before = text.substr(0, begin);
   const bool defined = before.ends_with("]: ") || before.ends_with("]: <");
-  const bool sure = path || defined || WordsOfLink(scan, found.reference.whole).has_value();
+  // A file in the module's own folder that is called after it moves with the folder.
+  const Reference* above = scan.found.empty() ? nullptr : &scan.found.back().reference;
+  const bool inside = above != nullptr && above->certainty == Certainty::kAgreeing &&
+                      above->module == found.reference.module && above->whole.end() + 1 == begin;
+  const bool sure = goes_on
+                        ? path && inside
+                        : path || defined || WordsOfLink(scan, found.reference.whole).has_value();
   if (!sure && found.reference.certainty == Certainty::kDrifted) return std::nullopt;
   if (!sure && found.reference.certainty == Certainty::kAgreeing) {
     found.reference.certainty = Certainty::kLikely;
