@@ -20,21 +20,28 @@ struct ConflictLines {
   std::string their_name;  // behind `>>>>>>>`
 };
 
-bool IsFenceLine(std::string_view line) {
+// Whether the line begins or ends what a page shows as it stands: "```", "----" of AsciiDoc.
+bool IsFenceLine(std::string_view line, const FileFormat& format) {
+  if (format.Is("asciidoc")) {
+    constexpr std::size_t kFewest = 4;
+    const std::string_view marks = Trim(line);
+    return marks.size() >= kFewest && (marks.front() == '-' || marks.front() == '.') &&
+           marks.find_first_not_of(marks.front()) == std::string_view::npos;
+  }
   line.remove_prefix(std::min(line.find_first_not_of(' '), line.size()));
-  return line.starts_with("```") || line.starts_with("~~~");
+  return format.Is("markdown") && (line.starts_with("```") || line.starts_with("~~~"));
 }
 
 // All three forms, each at the start of a line, in this order. A line of `=` alone underlines a
 // heading, and a page on git shows markers in a fence.
-std::vector<ConflictLines> ConflictsIn(std::string_view text, bool has_fences) {
+std::vector<ConflictLines> ConflictsIn(std::string_view text, const FileFormat& format) {
   std::vector<ConflictLines> found;
   ConflictLines open;
   bool in_fence = false;
   int number = 0;
   for (const std::string_view line : Lines(text)) {
     ++number;
-    if (has_fences && open.ours == 0 && IsFenceLine(line)) in_fence = !in_fence;
+    if (open.ours == 0 && IsFenceLine(line, format)) in_fence = !in_fence;
     if (in_fence) continue;
     if (line.starts_with("<<<<<<< ")) {
       open = {number, 0, 0, {}};
@@ -83,7 +90,7 @@ void FindConflictMarkers(const FileReader& tree, const Facts& facts, const Confi
     if (!telling.contains(file.path) && !BelongsToModule(facts, file.path)) continue;
     const Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
-    for (const ConflictLines& one : ConflictsIn(*text, FormatOf(file.path).Is("markdown"))) {
+    for (const ConflictLines& one : ConflictsIn(*text, FormatOf(file.path))) {
       Finding finding;
       finding.rule = RuleId::kConflictMarker;
       finding.where = {file.path, one.ours, 1};
@@ -104,7 +111,7 @@ constinit const RuleEntry kConflictMarker = {
      "a file that says something about modules holds an unresolved conflict",
      "A file that names a module, belongs to one or declares something has a line that begins with "
      "`<<<<<<< `, below it one that is `=======`, and below that one that begins with `>>>>>>> `. "
-     "Not reported: markers that a page shows in a fence of code.",
+     "Not reported: markers that a page shows in a fence or block of code.",
      "What both sides say is read as if it were meant: prerequisites of two versions, or half of a "
      "list.",
      "<<<<<<< HEAD\nprerequisites: [tensor]\n=======\nprerequisites: [layers]\n>>>>>>> main",
