@@ -1,39 +1,17 @@
 #include "metadata/navigation_lines.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/direction_arrows.h"
 #include "base/fold.h"
 #include "base/text.h"
 #include "metadata/prose_words.h"
 
 namespace prereq {
 namespace {
-
-// A sign that points back, and the one that points on.
-struct Arrows {
-  std::string_view back, on;
-  bool quotes = false;  // in some languages the two put words in quotation marks
-};
-constexpr std::array<Arrows, 15> kArrows = {{{"←", "→"},
-                                             {"⬅", "➡"},
-                                             {"⟵", "⟶"},
-                                             {"⇐", "⇒"},
-                                             {"◀", "▶"},
-                                             {"◁", "▷"},
-                                             {"⏪", "⏩"},
-                                             {"⏮", "⏭"},
-                                             {"👈", "👉"},
-                                             {"<-", "->"},
-                                             {"<<", ">>"},
-                                             {"&larr;", "&rarr;"},
-                                             {"&laquo;", "&raquo;", true},
-                                             {"«", "»", true},
-                                             {"‹", "›", true}}};
-constexpr std::string_view kVariationSign = "\xEF\xB8\x8F";  // as an emoji
 
 // A stretch of what a reader sees, of one link or between links.
 struct Piece {
@@ -61,7 +39,10 @@ class Seen {
       at_ += bar.size();
       return;
     }
-    if (rest.starts_with("](")) {  // the target of a link or picture
+    if (rest.starts_with("<!--")) {  // seen by no reader
+      const std::size_t end = line_.find("-->", at_);
+      at_ = end == std::string_view::npos ? line_.size() : end + 3;
+    } else if (rest.starts_with("](")) {  // the target of a link or picture
       const std::size_t close = line_.find(')', at_);
       at_ = close == std::string_view::npos ? line_.size() : close + 1;
       if (depth_ > 0 && --depth_ == 0) EndPiece(true);
@@ -95,7 +76,7 @@ class Seen {
 std::string_view WithoutMarks(std::string_view text) {
   constexpr std::string_view kMarks = " \t\r*_`";
   text.remove_prefix(std::min(text.find_first_not_of(kMarks), text.size()));
-  if (text.ends_with(kVariationSign)) text.remove_suffix(kVariationSign.size());
+  if (text.ends_with(kEmojiSelector)) text.remove_suffix(kEmojiSelector.size());
   return text.substr(0, text.find_last_not_of(kMarks) + 1);
 }
 
@@ -104,7 +85,7 @@ bool HoldsWordsIn(std::string_view text) { return !FoldModuleName(text).empty();
 bool PointsBack(const Part& part) {
   if (part.empty()) return false;
   const std::string_view first = WithoutMarks(part.front().text);
-  return std::ranges::any_of(kArrows, [&](const Arrows& arrows) {
+  return std::ranges::any_of(kDirectionArrows, [&](const DirectionArrows& arrows) {
     return first.starts_with(arrows.back) &&
            (!arrows.quotes || first.find(arrows.on) == std::string_view::npos);
   });
@@ -113,20 +94,22 @@ bool PointsBack(const Part& part) {
 bool PointsOn(const Part& part) {
   if (std::ranges::none_of(part, &Piece::is_link)) return false;
   const std::string_view last = WithoutMarks(part.back().text);
-  return std::ranges::any_of(kArrows, [&](const Arrows& arrows) {
+  return std::ranges::any_of(kDirectionArrows, [&](const DirectionArrows& arrows) {
     return last.ends_with(arrows.on) &&
            (!arrows.quotes || last.find(arrows.back) == std::string_view::npos);
   });
 }
 
-// "Next: Lists", `**Next** [Lists](…)`, "[Next](…)"; `word` knows the heads of one direction.
-bool Says(const Part& part, bool (*word)(std::string_view), bool alone) {
-  return std::ranges::any_of(part, [&](const Piece& piece) {
-    const std::size_t colon = piece.text.find(':');
-    if (alone && !piece.is_link) return false;
-    if (alone) return word(piece.text);
-    return word(std::string_view(piece.text).substr(0, std::min(colon, piece.text.size())));
-  });
+// "Next: Lists", `**Next** [Lists](…)`: the part begins with a head of what comes after.
+bool BeginsWithNext(const Part& part) {
+  if (part.empty()) return false;
+  const std::string_view first = part.front().text;
+  return IsNextHead(first.substr(0, std::min(first.find(':'), first.size())));
+}
+
+bool HasLinkBack(const Part& part) {
+  return std::ranges::any_of(
+      part, [](const Piece& piece) { return piece.is_link && IsPreviousHead(piece.text); });
 }
 
 // Several links with bars between them, and no words beside them.
@@ -145,17 +128,15 @@ bool IsLinksAlone(const std::vector<Part>& parts) {
 
 bool IsNavigation(std::string_view line, bool is_last) {
   line = Trim(line);
-  if (line.starts_with("- ") || line.starts_with("* ") || line.starts_with("> ")) {
-    line.remove_prefix(2);
-  }
+  const bool is_item = line.starts_with("- ") || line.starts_with("* ");
+  if (is_item || line.starts_with("> ")) line.remove_prefix(2);
   const Seen seen(line);
-  return std::ranges::any_of(seen.parts(),
-                             [](const Part& part) {
-                               return PointsBack(part) || PointsOn(part) ||
-                                      Says(part, IsNextHead, false) ||
-                                      Says(part, IsPreviousHead, true);
-                             }) ||
-         (is_last && IsLinksAlone(seen.parts()));
+  const auto leads = [&](const Part& part) {
+    if (BeginsWithNext(part) || HasLinkBack(part)) return true;
+    // An item of a list may be a prerequisite with an arrow for ornament.
+    return !(is_item && seen.parts().size() == 1) && (PointsBack(part) || PointsOn(part));
+  };
+  return std::ranges::any_of(seen.parts(), leads) || (is_last && IsLinksAlone(seen.parts()));
 }
 
 }  // namespace prereq

@@ -2,26 +2,20 @@
 
 #include <array>
 
+#include "base/direction_arrows.h"
 #include "base/text.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::array<std::string_view, 17> kOnward = {"→",  "⟶",  "➜",      "➔",       "➡",  "⇒",
-                                                      "»",  "›",  "▶",      "►",       "->", "-->",
-                                                      "=>", ">>", "&rarr;", "&raquo;", "⏵"};
-constexpr std::array<std::string_view, 15> kBack = {
-    "←", "⟵", "⬅", "⇐", "«", "‹", "◀", "◄", "<-", "<--", "<=", "<<", "&larr;", "&laquo;", "⏴"};
-
 constexpr std::string_view kOrnament = " \t*_`";
-constexpr std::string_view kSelector = "\xEF\xB8\x8F";  // draws an arrow as an emoji
 
 std::string_view WithoutOrnament(std::string_view text) {
   while (true) {
-    if (text.starts_with(kSelector)) {
-      text.remove_prefix(kSelector.size());
-    } else if (text.ends_with(kSelector)) {
-      text.remove_suffix(kSelector.size());
+    if (text.starts_with(kEmojiSelector)) {
+      text.remove_prefix(kEmojiSelector.size());
+    } else if (text.ends_with(kEmojiSelector)) {
+      text.remove_suffix(kEmojiSelector.size());
     } else if (!text.empty() && kOrnament.find(text.front()) != std::string_view::npos) {
       text.remove_prefix(1);
     } else if (!text.empty() && kOrnament.find(text.back()) != std::string_view::npos) {
@@ -44,8 +38,10 @@ std::optional<Arrow> ArrowAtEdge(std::string_view text, bool end) {
     const bool is_there = end ? text.ends_with(arrow) : text.starts_with(arrow);
     if (is_there && (!found || arrow.size() > found->length)) found = Arrow{onward, arrow.size()};
   };
-  for (const std::string_view arrow : kOnward) look(arrow, true);
-  for (const std::string_view arrow : kBack) look(arrow, false);
+  for (const DirectionArrows& arrows : kDirectionArrows) {
+    look(arrows.on, true);
+    look(arrows.back, false);
+  }
   return found;
 }
 
