@@ -50,9 +50,15 @@ bool IsShortForm(std::string_view text, std::size_t dot, bool before_number) {
 }
 
 // Where the sentence that begins at `from` ends, behind its mark; the text's size: it goes on.
-std::size_t SentenceEnd(std::string_view text, std::size_t from, bool& ended) {
+// `last_close`: where the text's last `)` stands, else 0.
+std::size_t SentenceEnd(std::string_view text, std::size_t from, std::size_t last_close,
+                        bool& ended) {
   ended = true;
   for (std::size_t at = from; at < text.size(); ++at) {
+    if (text[at] == '(' && at < last_close) {
+      at = text.find(')', at);  // a remark ends no sentence: "Week 1 (esp. part 2), Week 3"
+      continue;
+    }
     if (const std::size_t wide = WideStopAt(text, at)) return at + wide;
     if (std::string_view(".!?").find(text[at]) == std::string_view::npos) continue;
     std::size_t end = at + 1;
@@ -119,9 +125,11 @@ std::vector<ModuleMention> EntryReader::Entries(std::string_view line,
   if (!goes_on) sentence_ = Sentence::kFirst;
   std::vector<ModuleMention> entries;
   auto next = mentions.begin();
+  const std::size_t mark = line.rfind(')');
+  const std::size_t last_close = mark == std::string_view::npos ? 0 : mark;
   for (std::size_t begin = goes_on ? 0 : ItemMark(line); begin < line.size();) {
     bool ended = false;
-    const std::size_t end = SentenceEnd(line, begin, ended);
+    const std::size_t end = SentenceEnd(line, begin, last_close, ended);
     if (sentence_ == Sentence::kLater && !Trim(line.substr(begin, end - begin)).empty()) {
       const bool is_entry = next != mentions.end() && IsEntry(line, begin, end, next->span);
       sentence_ = is_entry ? Sentence::kEntry : Sentence::kProse;
