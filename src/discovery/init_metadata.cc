@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "discovery/init_course_files.h"
 #include "discovery/key_counter.h"
+#include "documents/page_head.h"
 #include "metadata/metadata.h"
 #include "series/resolve.h"
 
@@ -32,20 +33,6 @@ NameTable NamesOf(const NumberedGroup& series) {
     order.Set(ModuleId{static_cast<int>(i)}, series.entries[i].first);
   }
   return {modules, order, {}};
-}
-
-// The words of a page's first heading; empty where none stands in front of its lines.
-std::string_view HeadingOf(std::string_view page) {
-  constexpr std::string_view kRule = "\n---";
-  std::size_t at = page.starts_with("---\n") ? page.find(kRule, 3) : 0;
-  while (at < page.size()) {
-    const std::size_t end = std::min(page.find('\n', at), page.size());
-    const std::string_view line = page.substr(at, end - at);
-    if (line.starts_with("# ")) return Trim(line.substr(2));
-    if (line.starts_with("```")) return {};
-    at = end + 1;
-  }
-  return {};
 }
 
 class MetadataFinder {
@@ -84,7 +71,8 @@ class MetadataFinder {
     CountedModule counted{
         ModuleId{static_cast<int>(m)}, series_.entries[m].first, series_.entries[m].second, {}};
     const std::string page = series_.is_directory ? module + "/README.md" : module;
-    if (const auto text = tree_.Read(page)) counted.heading = HeadingOf(*text);
+    const Result<std::string> shown = tree_.Read(page);
+    if (shown) counted.heading = ReadPageHead(page, *shown).heading;
     for (const std::string& path : FilesBelow(files_, module)) {
       const std::string name = series_.is_directory ? path.substr(module.size() + 1) : ".";
       if (std::ranges::count(name, '/') > 1 || !IsMetadataName(path)) continue;
