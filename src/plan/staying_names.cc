@@ -190,9 +190,9 @@ class StayingNames {
     return before && after && before->value == number && before->value != after->value;
   }
 
-  // `2-networking-ngfw`, `02_loops.png`: the number and then the module's name.
+  // `2-networking-ngfw`, `02_loops.png`, `U002__loops.sql`: the number and then the module's name.
   [[nodiscard]] bool NamesModule(const NumberedPart& part, ModuleId id) const {
-    if (!part.word.empty() && part.word != stem_) return false;
+    if (!part.word.empty() && part.word != stem_ && part.digits < 2) return false;
     if (part.rest.size() < 2) return false;
     const std::string slug = FoldModuleName(renaming_.OldSlug(id));
     const std::string rest = FoldModuleName(part.rest);

@@ -11,20 +11,25 @@
 
 namespace prereq {
 
-/// One row. Views live as long as the program.
+/// One row. Views live as long as the program; what a row leaves out is empty.
 struct MigrationTool {
   SiteTool tool;             // how it is found, where its files lie, what decides the order
   std::string_view pattern;  // the names that it gives, as `path:` writes them
-  std::string_view mirror;   // beside each of them, from the same folder, moving along; or empty
-  std::string_view journal;  // the file, from the same folder, whose list decides; or empty
-  std::string_view counts;   // keys of the journal's entries that belong to the place in the list,
-                             // not to the migration; words between blanks
-  std::string_view belongs;  // what else belongs to a migration, in words; or empty
-  std::string_view keeps;    // by what it remembers that one ran
-  std::string_view back;     // what takes the last one that ran back, in words; empty: nothing does
-  std::string_view rebase;   // its own way to give a migration that comes too late another number:
-                             // Rebase fills in BACK, FILE, BRANCH, NEXT and SLUG
-  std::string_view unnumbered;  // what a file without a number does to it; empty: nothing
+  // Beside each of them, from the same folder, moving along.
+  std::string_view mirror = {};
+  // The file, from the same folder, whose list decides.
+  std::string_view journal = {};
+  // Keys of the journal's entries that belong to the place in the list, not to the migration; words
+  // between blanks.
+  std::string_view counts = {};
+  std::string_view belongs = {};  // what else belongs to a migration, in words
+  std::string_view keeps;         // by what it remembers that one ran
+  // What takes the last one that ran back, in words; empty: nothing does.
+  std::string_view back = {};
+  // Its own way to give a migration that comes too late another number: Rebase fills in BACK, FILE,
+  // BRANCH, NEXT and SLUG.
+  std::string_view rebase;
+  std::string_view unnumbered = {};  // what a file without a number does to it; empty: nothing
 };
 
 /// Every row, by name.
