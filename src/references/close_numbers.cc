@@ -68,7 +68,7 @@ class CloseNumbers {
       const auto token = ReadToken(scan_, begin);
       if (!token || IdentifierGoesOn(token->end)) continue;
       const std::vector<ModuleId> owners = scan_.lexicon.Owners(token->number);
-      if (owners.empty() != owned && FindLine(begin)) Look(*token, owners, RunsUpTo(begin));
+      if (owners.empty() != owned && FindLine(begin)) Look(*token, owners);
     }
   }
 
@@ -156,7 +156,7 @@ class CloseNumbers {
     return IdentifierAt(text_, end) && text_[end] != '_' && !IsUpper(text_[end]);
   }
 
-  void Look(const Token& token, const std::vector<ModuleId>& owners, std::size_t runs) {
+  void Look(const Token& token, const std::vector<ModuleId>& owners) {
     const bool joined = token.begin > begin_ && IdentifierBefore(text_, token.begin);
     const bool labelled = IsLabelled(token);
     if (joined && !labelled && text_[token.begin - 1] != '_') return;
@@ -172,9 +172,9 @@ class CloseNumbers {
       }
     }
     bool agrees = false;
-    for (const LineBeside& one : around) agrees |= Agrees(token, owners, one, runs, labelled);
+    for (const LineBeside& one : around) agrees |= Agrees(token, owners, one, labelled);
     if (!agrees) {
-      for (const LineBeside& one : around) Contradict(token, one, runs);
+      for (const LineBeside& one : around) Contradict(token, one);
     }
     if (labelled && owners.size() == 1 && SaysAlone(token))
       alone_.push_back({token, owners.front()});
@@ -195,12 +195,12 @@ class CloseNumbers {
 
   // Notes a number of which the line names the module.
   bool Agrees(const Token& token, const std::vector<ModuleId>& owners, const LineBeside& around,
-              std::size_t runs, bool labelled) {
+              bool labelled) {
     const Mention* nearest = Nearest(around.line, token, &owners);
     if (nearest == nullptr) return false;
     const bool tells = labelled || around.step != 0 || MayTellInCode(token, *nearest);
     if (!tells) return false;
-    Form& form = forms_[FormOf(token, *nearest, around.step, runs)];
+    Form& form = forms_[FormOf(token, *nearest, around.step)];
     const bool alone = SaysWith(token, *nearest, around.step, labelled);
     form.agreeing.push_back({token, nearest->module, alone});
     if (nearest->whole) form.modules.insert(nearest->module);
@@ -230,10 +230,10 @@ class CloseNumbers {
   }
 
   // Notes one beside another module's name.
-  void Contradict(const Token& token, const LineBeside& around, std::size_t runs) {
+  void Contradict(const Token& token, const LineBeside& around) {
     if (!around.line.IsOfOne()) return;
     const Mention* nearest = Nearest(around.line, token);
-    ++forms_[FormOf(token, *nearest, around.step, runs)].against;
+    ++forms_[FormOf(token, *nearest, around.step)].against;
   }
 
   // The mention next to the number, of these modules where they are given; whole ones first.
@@ -256,13 +256,12 @@ class CloseNumbers {
 
   // What is the same in all entries of a list or records of a file: the line, the place among the
   // line's numbers, the side, the bytes around the number.
-  [[nodiscard]] std::string FormOf(const Token& token, const Mention& mention, int step,
-                                   std::size_t runs) const {
+  [[nodiscard]] std::string FormOf(const Token& token, const Mention& mention, int step) const {
     constexpr std::size_t kMarks = 8, kWord = 16;
     std::string form = std::to_string(step);
     form += mention.begin < token.begin ? '<' : '>';
     form += mention.path ? '/' : mention.read ? 'r' : ' ';
-    form += std::to_string(runs);
+    form += std::to_string(RunsUpTo(token.begin));
     if (scan_.format.Is("csv")) {
       const std::string_view before = text_.substr(begin_, token.begin - begin_);
       form += ' ' + std::to_string(std::ranges::count_if(

@@ -85,6 +85,8 @@ class Lexicon {
   [[nodiscard]] std::optional<NameMatch> Slug(std::string_view word) const;
   /// Whether `word` is a slug of digits, `2024`: beside a number it may be a date's.
   [[nodiscard]] bool IsDigitSlug(std::string_view word) const;
+  /// False where no name begins at `at` for certain: told by two bytes.
+  [[nodiscard]] bool MayBeginName(std::string_view text, std::size_t at) const;
   /// The longest name at `at`, as written in prose: any case, `_`, `-` and blanks alike, one
   /// plural `s` more or less; ends where an identifier ends.
   [[nodiscard]] std::optional<NameMatch> NameAt(std::string_view text, std::size_t at) const;
@@ -274,8 +276,6 @@ class Lexicon {
   };
   using Names = std::unordered_map<std::string, std::vector<ModuleId>, Hash, std::equal_to<>>;
 
-  /// False where no name begins at `at` for certain: told by two bytes.
-  [[nodiscard]] bool MayBeginName(std::string_view text, std::size_t at) const;
   void AddHead(std::string_view normal);
   void AddName(Names& names, std::string_view name, ModuleId id);
   void AddModules(const Facts& facts);

@@ -16,6 +16,7 @@ constexpr std::size_t kFewest = 3;
 struct Item {
   Token token;
   std::optional<ModuleId> module;  // whose name the item holds
+  std::size_t end = 0;             // of its line
 };
 
 class LooseLists {
@@ -47,7 +48,7 @@ class LooseLists {
       return Close();
     }
     if (!items_.empty() && token->number.value != items_.back().token.number.value + 1) Close();
-    items_.push_back({*token, NamedIn(mark + 2, end, token->number)});
+    items_.push_back({*token, std::nullopt, end});
   }
 
   // The module of this number whose name stands somewhere in the item.
@@ -58,7 +59,7 @@ class LooseLists {
     if (owners.size() != 1) return std::nullopt;
     end = std::min(end, begin + kLongest);
     for (std::size_t at = begin; at < end; ++at) {
-      if (IdentifierBefore(text_, at)) continue;
+      if (!scan_.lexicon.MayBeginName(text_, at) || IdentifierBefore(text_, at)) continue;
       const auto match = scan_.lexicon.NameAt(text_, at);
       if (!match || match->length < kShortest) continue;
       for (const ModuleId id : match->modules) {
@@ -70,7 +71,12 @@ class LooseLists {
 
   void Close() {
     std::size_t named = 0;
-    for (const Item& item : items_) named += item.module ? 1 : 0;
+    if (items_.size() >= kFewest) {
+      for (Item& item : items_) {
+        item.module = NamedIn(item.token.end + 2, item.end, item.token.number);
+        named += item.module ? 1 : 0;
+      }
+    }
     if (named >= kFewest && named * 2 >= items_.size()) {
       for (const Item& item : items_) {
         if (!item.module) continue;
@@ -115,7 +121,7 @@ void SettleLooseMaps(Scan& scan) {
     if (!match || match->whole != end - back || !token || IdentifierAt(text, token->end)) continue;
     const std::optional<ModuleId> module = Agreeing(scan, match->modules, token->number, 0);
     if (!module) return;
-    items.push_back({*token, module});
+    items.push_back({*token, module, token->end});
   }
   if (items.size() < kFewest) return;
   std::vector<Found> added;

@@ -74,8 +74,9 @@ const MentionLine& MentionReader::LineAt(std::size_t begin, std::size_t end) {
 inline bool MentionReader::MayBegin(std::size_t at, std::size_t begin) const {
   const char c = text_[at];
   if (!IsLetter(c) && static_cast<unsigned char>(c) < 0xC0) return false;
-  if (at == begin || !IsLetter(text_[at - 1])) return true;
-  return at > begin + 1 && text_[at - 2] == '\\';  // `\n` of a string
+  const bool starts = at == begin || !IsLetter(text_[at - 1]) ||
+                      (at > begin + 1 && text_[at - 2] == '\\');  // `\n` of a string
+  return starts && scan_.lexicon.MayBeginName(text_, at);
 }
 
 MentionLine MentionReader::Read(std::size_t begin, std::size_t end) const {

@@ -88,7 +88,9 @@ bool IsOrnament(char c, char bracket) {
 }  // namespace
 
 bool IdentifierAt(std::string_view text, std::size_t at) {
-  return at < text.size() && IsIdentifier(Decode(text, at).code);
+  if (at >= text.size()) return false;
+  if (static_cast<unsigned char>(text[at]) < 0x80) return IsWord(text[at]);
+  return IsIdentifier(Decode(text, at).code);
 }
 
 bool ClosesEmphasis(std::string_view text, std::size_t at) {
@@ -125,10 +127,15 @@ bool EndsWithEscape(std::string_view text, std::size_t at, char last) {
 }
 
 bool IdentifierBefore(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  const char last = text[at - 1];  // most are told by it
+  if (static_cast<unsigned char>(last) < 0x80) {
+    if (!IsWord(last)) return false;
+  } else if (!IsIdentifier(DecodeBefore(text, at).code)) {
+    return false;
+  }
   if (EndsWithEscape(text, at, 'F') || EndsWithEscape(text, at, '0')) return false;
-  if (at == 0 || !IsIdentifier(DecodeBefore(text, at).code)) return false;
   if (at >= 6 && text[at - 6] == '\\' && text[at - 5] == 'u') return false;
-  const char last = text[at - 1];
   if (last != 'n' && last != 't' && last != 'r') return true;
   std::size_t slashes = 0;
   while (slashes < 64 && slashes + 1 < at && text[at - 2 - slashes] == '\\') ++slashes;

@@ -154,20 +154,21 @@ Result<std::string> DiskTree::ReadFromDisk(const std::string& path) const {
   }
   const auto too_large = [&path] { return SystemError(EFBIG, "read", path); };
   if (static_cast<std::uint64_t>(status.st_size) > kMostFileBytes) return too_large();
-  // One byte more than expected: a read of all expected bytes that leaves room has seen the end.
   const auto expected = static_cast<std::size_t>(status.st_size);
-  std::string bytes(expected + 1, '\0');
-  std::size_t used = 0;
+  std::string bytes;
+  bytes.reserve(expected);
+  // By way of a buffer, for a string clears what it grows by. Its size is of one system call for
+  // most files. A read of all expected bytes that leaves room has seen the end.
+  std::array<char, std::size_t{1} << 16U> buffer;
   while (true) {
-    const ssize_t got = read(file->get(), bytes.data() + used, bytes.size() - used);
+    const ssize_t got = read(file->get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
     if (got < 0) return SystemError(errno, "read", path);
-    used += static_cast<std::size_t>(got);
-    if (used > kMostFileBytes) return too_large();
-    if (got == 0 || used == expected) break;
-    if (used == bytes.size()) bytes.resize(used * 2);
+    bytes.append(buffer.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > kMostFileBytes) return too_large();
+    if (got == 0) break;
+    if (bytes.size() == expected && static_cast<std::size_t>(got) < buffer.size()) break;
   }
-  bytes.resize(used);
   return bytes;
 }
 
