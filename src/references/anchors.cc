@@ -53,6 +53,31 @@ std::string_view HeadingAround(std::string_view text, std::size_t at) {
   return Trim(heading);
 }
 
+// The id that the author gave a place, where `at` stands in it: `<a id="exercise-3">`,
+// `{.note #loops-3}`.
+std::string_view IdAround(std::string_view text, std::size_t at) {
+  static constexpr ByteSet kMarks("-.:");
+  const auto is_part = [&](std::size_t i) {
+    return IsWord(text[i]) || kMarks.Has(text[i]) || static_cast<unsigned char>(text[i]) >= 0x80;
+  };
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  const std::size_t high = std::min(text.size(), at + kReach);
+  std::size_t begin = at, end = at;
+  while (begin > low && is_part(begin - 1)) --begin;
+  while (end < high && is_part(end)) ++end;
+  const std::string_view before = text.substr(low, begin - low);
+  const std::size_t brace = before.ends_with('#') ? before.find_last_of("{}\n") : before.npos;
+  bool given = brace != before.npos && before[brace] == '{';
+  for (const std::string_view key : {"id=", "name="}) {
+    const bool quoted = before.ends_with('"') || before.ends_with('\'');
+    const std::string_view named = before.substr(0, before.size() - (quoted ? 1 : 0));
+    if (!named.ends_with(key)) continue;
+    const std::string_view tag = named.substr(0, named.size() - key.size());
+    given = given || tag.ends_with(' ') || tag.ends_with('\n');
+  }
+  return given ? text.substr(begin, end - begin) : std::string_view();
+}
+
 // Where a link from `path` leads: `lessons/03/README.md#intro`; empty for other sites and folders
 // out of the tree.
 std::string TargetOf(const std::string& path, std::string_view target) {
@@ -73,6 +98,19 @@ std::size_t NumberOfAnchor(std::string_view target, std::size_t mark) {
     if (at == std::string_view::npos || target[at] != '%') return at;
     at += DecodePercent(target.substr(at, kEscape)).size() == 1 ? kEscape : 1;
   }
+}
+
+// Behind `](`, `]: ` and `href="`: where the next target of a link begins at or behind `at`; the
+// end where none does.
+std::size_t NextTarget(std::string_view text, std::size_t at) {
+  for (at = text.find_first_of("]=", at); at < text.size(); at = text.find_first_of("]=", at + 1)) {
+    const std::string_view rest = text.substr(at, 3);
+    if (rest.starts_with("](")) return at + 2;
+    if (rest == "]: ") return at + 3;
+    const bool quoted = rest.starts_with("=\"") || rest.starts_with("='");
+    if (quoted && text.substr(0, at).ends_with("href")) return at + 2;
+  }
+  return text.size();
 }
 
 // A heading of the page whose number is certain.
@@ -155,23 +193,23 @@ void SettleAnchors(Scan& scan) {
   });
   for (Found& found : scan.found) {
     if (!IsSure(found.reference)) continue;
-    found.reference.text = HeadingAround(text, found.reference.whole.offset);
+    const std::string_view id = IdAround(text, found.reference.whole.offset);
+    found.reference.text = id.empty() ? HeadingAround(text, found.reference.whole.offset) : id;
   }
   const std::vector<OwnHeading> headings = SureHeadings(scan);
   std::vector<Found> anchors;
-  for (std::size_t at = text.find("]("); at != std::string_view::npos;
-       at = text.find("](", at + 2)) {
-    const std::size_t begin = at + 2;
+  for (std::size_t at = NextTarget(text, 0); at < text.size(); at = NextTarget(text, at)) {
+    const std::size_t begin = at;
     const std::size_t limit = std::min(text.size(), begin + 2 * kReach);
     std::size_t end = begin;
-    while (end < limit && std::string_view(")\n \"").find(text[end]) == std::string_view::npos)
+    while (end < limit && std::string_view(")\n \"'").find(text[end]) == std::string_view::npos)
       ++end;
     const std::string_view target = text.substr(begin, end - begin);
     const std::size_t mark = target.find('#');
     if (mark == std::string_view::npos) continue;
     const std::size_t digit = NumberOfAnchor(target, mark);
     if (digit == std::string_view::npos) continue;
-    if (mark == 0) SettleTextOf(scan, at, headings, anchors);
+    if (mark == 0 && text[begin - 1] == '(') SettleTextOf(scan, begin - 2, headings, anchors);
     const auto token = ReadToken(scan, begin + digit);
     const std::string leads = TargetOf(scan.path, target);
     if (!token || leads.empty()) continue;

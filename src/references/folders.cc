@@ -73,6 +73,10 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   if (digit > 0) AddBareName(part, digit, above, end == path.size());
   if (digit < part.size()) AddPartOf(part, above);
   if (!split.number || split.rest.empty()) return;
+  const bool odd = std::ranges::any_of(odd_slugs_, [&](ModuleId id) {  // `05-node.js`
+    return NumberOf(id) == split.number && part.find(slug(id), digit) != std::string_view::npos;
+  });
+  if (odd) return;
   const std::string rest = WithUnderscores(split.rest);
   const std::vector<ModuleId>* names = FindSlug(rest);
   const bool known = names != nullptr;

@@ -37,6 +37,15 @@ std::string Normal(std::string_view name) {
 
 bool IsWide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
+// Whether nothing but hyphens and what identifiers are made of stands in a name.
+bool IsPlainName(std::string_view name) {
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const bool inside = (static_cast<unsigned char>(name[at]) & 0xC0U) == 0x80U;
+    if (!inside && name[at] != '-' && !IdentifierAt(name, at)) return false;
+  }
+  return true;
+}
+
 // A text of digits is a number and no name.
 bool IsNumber(std::string_view normal) {
   return !normal.empty() && normal.find_first_not_of("0123456789_") == std::string_view::npos;
@@ -253,7 +262,7 @@ void Lexicon::AddModules(const Facts& facts) {
     module_paths_.push_back(module.path);
     if (!module.path.empty()) homes_.emplace(module.path, id);
     slugs_.push_back(module.slug);
-    if (module.slug.find(' ') != std::string::npos) blank_slugs_.push_back(id);
+    if (!IsPlainName(module.slug)) odd_slugs_.push_back(id);
     std::vector<std::string> names = module.aliases;
     // Where files are called `day05.md` and nothing more, that is not a name beside a number.
     const bool named = !nameless || BaseName(module.path) != module.slug;

@@ -244,8 +244,8 @@ class Lexicon {
   [[nodiscard]] const std::string& slug(ModuleId id) const {
     return slugs_[static_cast<std::size_t>(id.value)];
   }
-  /// The modules whose slugs have blanks in them.
-  [[nodiscard]] const std::vector<ModuleId>& blank_slugs() const { return blank_slugs_; }
+  /// The modules whose slugs hold more than identifiers have and hyphens: blanks, `c++`, `it's`.
+  [[nodiscard]] const std::vector<ModuleId>& odd_slugs() const { return odd_slugs_; }
   /// What the series' pattern has between number and slug, where that holds a blank; else empty.
   [[nodiscard]] const std::string& gap() const { return gap_; }
   /// With a gap: what the pattern has behind the slug (`.ipynb`), up to a `/`.
@@ -307,7 +307,7 @@ class Lexicon {
   int beyond_ = 10;  // the least number with too many digits
   char separator_ = '_';
   std::string gap_, tail_;
-  std::vector<ModuleId> blank_slugs_;
+  std::vector<ModuleId> odd_slugs_;
   bool suffixes_ = false;
   bool has_other_series_ = false;
   bool touching_ = false;

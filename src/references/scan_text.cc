@@ -1,7 +1,9 @@
 #include "references/scan_text.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
+#include <utility>
 
 #include "base/percent.h"
 
@@ -64,6 +66,23 @@ bool IsDecoration(std::uint32_t code) {
 }
 
 bool IsLineEnd(char c) { return c == '\n' || c == '\r'; }
+
+// The length of the entity of HTML for `c` with which `text` begins; 0 where none does.
+std::size_t EntityOf(char c, std::string_view text) {
+  static constexpr std::array<std::pair<char, std::string_view>, 8> kEntities = {{{'&', "&amp;"},
+                                                                                  {'<', "&lt;"},
+                                                                                  {'>', "&gt;"},
+                                                                                  {'"', "&quot;"},
+                                                                                  {'\'', "&#39;"},
+                                                                                  {'\'', "&apos;"},
+                                                                                  {'"', "&#34;"},
+                                                                                  {'&', "&#38;"}}};
+  if (!text.starts_with('&')) return 0;
+  for (const auto& [meant, entity] : kEntities) {
+    if (meant == c && text.starts_with(entity)) return entity.size();
+  }
+  return 0;
+}
 
 // Whether the tag at `at` begins or ends the cell of a table.
 bool IsCell(std::string_view text, std::size_t at) {
@@ -285,8 +304,10 @@ std::size_t PathStart(std::string_view text, std::size_t begin) {
 std::size_t EndOfName(std::string_view expected, std::string_view text, std::size_t at) {
   for (const char c : expected) {
     if (at >= text.size()) return std::string_view::npos;
-    if (text[at] == '\\' && c == ' ' && text.substr(at + 1).starts_with(' ')) {
-      at += 2;  // as a shell wants it
+    if (text[at] == '\\' && c != '\\' && !IsWord(c) && text.substr(at + 1).starts_with(c)) {
+      at += 2;  // as a shell or TeX wants it
+    } else if (const std::size_t entity = EntityOf(c, text.substr(at)); entity > 0) {
+      at += entity;
     } else if (text[at] == '%' && DecodePercent(text.substr(at, 3)) == std::string_view(&c, 1)) {
       at += 3;  // also `%25` for `%`
     } else if (text[at] == c) {

@@ -96,8 +96,8 @@ std::string PathBefore(std::string_view text, std::size_t begin);
 /// Where that path text begins; `begin` when there is none.
 std::size_t PathStart(std::string_view text, std::size_t begin);
 
-/// The end of `expected` when it stands at `at`, its bytes plain, percent-encoded or, blanks,
-/// behind a backslash; npos when it does not.
+/// The end of `expected` when it stands at `at`, its bytes plain, percent-encoded, as entities
+/// of HTML or, those of no word, behind a backslash; npos when it does not.
 std::size_t EndOfName(std::string_view expected, std::string_view text, std::size_t at);
 
 /// The link whose text holds `at`: `[text](target)`. Offsets; nullopt when `at` is in none.

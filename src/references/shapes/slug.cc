@@ -184,15 +184,15 @@ std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word) {
   return match;
 }
 
-// The longest name with blanks in it that stands at `start`: `Model Training` of
-// `02_Model Training.py`, its blanks perhaps as `%20` or behind a backslash. Where blanks stand
-// between number and name too, that is another shape (spaced.cc).
-std::optional<NameMatch> NameWithBlanks(const Scan& scan, std::size_t start) {
+// The longest name that stands at `start` and holds more than words do: `Model Training` of
+// `02_Model Training.py`, its blanks perhaps as `%20` or behind a backslash, `c++`. Where blanks
+// stand between number and name too, that is another shape (spaced.cc).
+std::optional<NameMatch> OddName(const Scan& scan, std::size_t start) {
   std::optional<NameMatch> longest;
   if (!scan.lexicon.gap().empty()) return longest;
-  for (const ModuleId id : scan.lexicon.blank_slugs()) {
+  for (const ModuleId id : scan.lexicon.odd_slugs()) {
     const std::size_t end = EndOfName(scan.lexicon.slug(id), scan.text, start);
-    if (end == std::string_view::npos || IdentifierAt(scan.text, end)) continue;
+    if (end == std::string_view::npos || WordEnd(scan.text, end, true) > end) continue;
     if (!longest || longest->length < end - start) longest = {end - start, end - start, {}};
     if (longest->length == end - start) longest->modules.push_back(id);
   }
@@ -289,7 +289,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   const bool touches = start == token.end;  // 01intro
   if (touches && !(scan.lexicon.touching() && IdentifierAt(text, start))) return std::nullopt;
   const char separator = touches ? '\0' : text[start - 1];
-  if (!IdentifierAt(text, start) || text[start] == '_') return std::nullopt;
+  if ((!IdentifierAt(text, start) || text[start] == '_') && !OddName(scan, start)) {
+    return std::nullopt;
+  }
   // 09-32bit-gdt: a name may begin with digits; numbers and dates do, too.
   const bool digit_name = IsDigit(text[start]);
   if (digit_name && !SlugOf(scan, text.substr(start, WordEnd(text, start, true) - start)) &&
@@ -314,8 +316,8 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
 
-  if (auto blanks = match ? std::nullopt : NameWithBlanks(scan, start)) {
-    match = std::move(blanks);
+  if (auto odd = OddName(scan, start); odd && (!match || odd->length > match->length)) {
+    match = std::move(odd);
     end = start + match->length;
   }
   const bool longer_name = !match;
