@@ -175,6 +175,8 @@ std::string AnchorOf(std::string_view heading) {
       i = std::min(heading.find(')', i), heading.size() - 1);
     } else if (IsBlank(c) || c == '-') {
       if (!anchor.empty() && anchor.back() != '-') anchor += '-';
+    } else if (const std::size_t decoration = DecorationAt(heading, i); decoration > 0) {
+      i += decoration - 1;
     } else if (IsWord(c) || static_cast<unsigned char>(c) >= 0x80) {
       anchor += LowerChar(c);
     }

@@ -1,6 +1,7 @@
 // What was found beside a number, gathered for the judge; and how far a phrase goes.
 #include <algorithm>
 
+#include "base/fold.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "references/address.h"
@@ -181,7 +182,15 @@ std::optional<ModuleId> HomeOf(const Scan& scan) {
   while (end < scan.path.size() && IsDigit(scan.path[end]) && end - begin < 6) ++end;
   const Number number{ValueOfDigits(std::string_view(scan.path).substr(begin, end - begin)), '\0'};
   const std::vector<ModuleId> owners = scan.lexicon.Owners(number);
-  return owners.size() == 1 ? std::optional(owners.front()) : std::nullopt;
+  if (owners.size() != 1) return std::nullopt;
+  if (folder.slugged && folder.head_between.empty()) {  // an entry of another name is not its own
+    std::string_view name = std::string_view(scan.path).substr(end, scan.path.find('/', end) - end);
+    if (!name.starts_with(folder.between)) return std::nullopt;
+    name.remove_prefix(folder.between.size());
+    const std::string_view slug = scan.lexicon.slug(owners.front());
+    if (!FoldModuleName(name).starts_with(FoldModuleName(slug))) return std::nullopt;
+  }
+  return owners.front();
 }
 
 bool IsSection(std::string_view text, std::size_t end) {

@@ -54,11 +54,13 @@ struct NumberedFolder {
   int width = 1;
 
   /// Whether its names hold more than the number, a mark and the slug: `ch{number:02}-*.md`,
-  /// `{number:02}_01_{slug}`.
+  /// `{number:02}_01_{slug}`, `{number:02}-solution.R`.
   [[nodiscard]] bool GoesOn() const {
-    return open || between.find_first_of(
-                       "0123456789abcdefghijklmnopqrstuvwxyz"
-                       "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos;
+    constexpr std::string_view kWords =
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    const std::string_view more =
+        slugged ? std::string_view(between) : std::string_view(ending).substr(0, ending.rfind('.'));
+    return open || more.find_first_of(kWords) != std::string_view::npos;
   }
 };
 

@@ -112,6 +112,12 @@ bool IdentifierAt(std::string_view text, std::size_t at) {
   return IsIdentifier(Decode(text, at).code);
 }
 
+std::size_t DecorationAt(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  const Character found = Decode(text, at);
+  return IsDecoration(found.code) ? found.length : 0;
+}
+
 bool ClosesEmphasis(std::string_view text, std::size_t at) {
   constexpr std::size_t kMost = 3;
   std::size_t end = at;

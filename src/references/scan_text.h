@@ -96,6 +96,9 @@ std::string PathBefore(std::string_view text, std::size_t begin);
 /// Where that path text begins; `begin` when there is none.
 std::size_t PathStart(std::string_view text, std::size_t begin);
 
+/// The bytes of the emoji, dingbat, selector or joiner at `at`; 0 where none stands.
+std::size_t DecorationAt(std::string_view text, std::size_t at);
+
 /// The end of `expected` when it stands at `at`, its bytes plain, percent-encoded, as entities
 /// of HTML or, those of no word, behind a backslash; npos when it does not.
 std::size_t EndOfName(std::string_view expected, std::string_view text, std::size_t at);

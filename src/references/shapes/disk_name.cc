@@ -34,6 +34,20 @@ DiskName ReadDiskName(const Scan& scan, std::size_t begin, const Token& token) {
   return {};
 }
 
+// Whether the name at `at` behind the number ends as such a folder's entries do, with that ending
+// or with none: `02-plan.svg`, `02-plan`; but not `02-plan.svg.bak`, `02-plan.png`.
+bool EndsAsEntry(const Scan& scan, std::size_t at, const NumberedFolder& home) {
+  if (home.open || home.slugged || home.ending.find('.') == std::string::npos) return true;
+  const auto goes_on = [&](std::size_t end) {
+    return end < scan.text.size() && scan.text[end] == '.' && IdentifierAt(scan.text, end + 1);
+  };
+  if (scan.text.substr(at).starts_with(home.ending)) {
+    const std::size_t end = at + home.ending.size();
+    return !IdentifierAt(scan.text, end) && !goes_on(end);
+  }
+  return !goes_on(at + home.ending.rfind('.'));
+}
+
 }  // namespace
 
 std::optional<Found> MatchDiskName(const Scan& scan, const Token& token) {
@@ -45,7 +59,7 @@ std::optional<Found> MatchDiskName(const Scan& scan, const Token& token) {
     const bool inside = IdentifierBefore(scan.text, begin) && scan.text[begin - 1] != '_';
     if (inside) continue;
     const auto [end, home] = ReadDiskName(scan, begin, token);
-    if (home == nullptr) continue;
+    if (home == nullptr || !EndsAsEntry(scan, token.end, *home)) continue;
     const Written written = ReadWritten(scan, begin, end);
     const NumberedFolder* there = written.standing.folder;
     NumberedFolder whole = there != nullptr && there->GoesOn() ? *there : *home;
@@ -54,6 +68,11 @@ std::optional<Found> MatchDiskName(const Scan& scan, const Token& token) {
         MakeFound(scan, token, {begin, end - begin}, {token.end, 0}, ReferenceShape::kPath);
     if (!JudgeFolder(scan, found, whole, Written{})) continue;
     if (found.reference.certainty == Certainty::kUnresolved) continue;  // it is there
+    // A path that only ends like the file's may lead elsewhere.
+    const bool tail = !written.before.empty() && written.standing.tail && !home->open;
+    if (tail && found.reference.certainty == Certainty::kOwned) {
+      found.reference.certainty = Certainty::kLikely;
+    }
     return found;
   }
   return std::nullopt;
