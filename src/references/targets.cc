@@ -86,14 +86,62 @@ std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size
   return Lead{.token = *token, .begin = begin, .labelled = IsPadded(scan, *token)};
 }
 
-// The number that the text of a link, `begin..end`, gives to what it leads to.
-std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end, ModuleId id) {
+// Whether `words` say the module's name: all of it, or nothing but words of its slug.
+bool SaysName(const Scan& scan, std::string_view words, ModuleId id) {
+  const std::size_t begin = SkipOrnament(words, 0);
+  const auto match = scan.lexicon.NameAt(words, begin);
+  if (match && SkipOrnament(words, begin + match->length) >= words.size() &&
+      std::ranges::find(match->modules, id) != match->modules.end()) {
+    return true;
+  }
+  constexpr std::size_t kShortest = 4;
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t stop = at;
+    while (stop < words.size() && IdentifierAt(words, stop)) ++stop;
+    const std::string_view word = words.substr(at, stop - at);
+    if (word.size() >= kShortest && !SharesAWord(word, scan.lexicon.slug(id))) return false;
+    at = stop + 1;
+  }
+  return SharesAWord(words, scan.lexicon.slug(id));
+}
+
+// Whether the link leads to the module's own folder, file or main page: not to one of its parts.
+bool LeadsToModule(const Scan& scan, const Reference& target) {
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,;?\\");
   const std::string_view text = scan.text;
+  std::size_t end = target.whole.end();
+  while (end < text.size() && text[end] != '#' && !kEnds.Has(text[end])) ++end;
+  if (end < text.size() && text[end] == '#') return false;
+  const std::string_view rest = text.substr(target.whole.end(), end - target.whole.end());
+  const std::size_t slash = rest.find('/');
+  if (slash == std::string_view::npos) return true;
+  const std::string page = Lower(rest.substr(slash + 1));
+  const std::string slug = Lower(scan.lexicon.slug(*target.module));
+  return page.empty() || page.starts_with("readme.") || page.starts_with("index.") ||
+         page.starts_with("_index.") || page.starts_with(slug + ".");
+}
+
+// Whether a word, perhaps with a mark behind it, is the label, short for it or a form of it.
+bool IsFormOfLabel(const Scan& scan, std::string_view word) {
+  while (!word.empty() && std::string_view(".-_# ").find(word.back()) != std::string_view::npos) {
+    word.remove_suffix(1);
+  }
+  return scan.lexicon.LabelBefore(word, word.size()) || scan.lexicon.ShortensLabel(word) ||
+         scan.lexicon.ContractsLabel(word) || scan.lexicon.InflectsLabel(word);
+}
+
+// The number that the text of a link, `begin..end`, gives to what it leads to.
+std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end,
+                               const Reference& target) {
+  const std::string_view text = scan.text;
+  const ModuleId id = *target.module;
   const Number number = scan.lexicon.NumberOf(id).value_or(Number{});
   // `4 Classes` in a link to `04_classes_objects`: number and a word of the name agree.
   const auto named = [&](const Token& token) {
+    const std::string_view words = text.substr(token.end, end - token.end);
+    const bool padded = IsPadded(scan, token);
     return token.number == number &&
-           SharesAWord(text.substr(token.end, end - token.end), scan.lexicon.slug(id));
+           (padded ? SharesAWord(words, scan.lexicon.slug(id)) : SaysName(scan, words, id));
   };
   const std::size_t first = SkipOrnament(text, begin);
   if (auto lead = ReadLead(scan, first, end)) {
@@ -113,13 +161,19 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
     }
     const bool ends = lead->marked || lead->alone;
     if (IsPadded(scan, lead->token) && ends && lead->token.number == number) return lead;
-    if (named(lead->token)) {
-      lead->marked = true;
+    if (named(lead->token)) {  // `Python 2 loops` may say something else
+      lead->marked |= blank == begin || !IdentifierBefore(text, blank);
       return lead;
     }
-    if (IsSection(text, lead->token.end) && lead->token.number == number) return lead;
+    // `version 2.0` is no section, `Sorting 2.1` may be one.
+    const bool section = IsSection(text, lead->token.end) && text[lead->token.end + 1] != '0';
+    if (section && lead->token.number == number) return lead;
   }
-  if (const auto lead = WordAndNumber(scan, first, end); lead && lead->token.number == number) {
+  if (auto lead = WordAndNumber(scan, first, end); lead && lead->token.number == number) {
+    // `[Exercise 2](02-loops/ex2.md)` may be the exercise's number.
+    lead->labelled =
+        lead->labelled && (IsPadded(scan, lead->token) || LeadsToModule(scan, target) ||
+                           IsFormOfLabel(scan, text.substr(first, lead->token.begin - first)));
     return lead;
   }
   return std::nullopt;
@@ -193,7 +247,7 @@ class Targets {
     const Reference target = scan_.found[i].reference;
     const std::optional<Span> words = WordsOfLink(scan_, target.whole);
     if (!words) return;
-    auto lead = LeadOfText(scan_, words->offset, words->end(), *target.module);
+    auto lead = LeadOfText(scan_, words->offset, words->end(), target);
     if (lead) {
       const std::size_t end = scan_.text.find_first_of("#)>\" \n", target.whole.end());
       lead->inner = end < scan_.text.size() && scan_.text[end] == '#';

@@ -54,6 +54,11 @@ class WholeLists {
       const std::optional<Entry> first = line ? EntryAt(*line) : std::nullopt;
       if (!first || first->token.span() != reference.number) continue;
       const std::vector<Entry> entries = ListFrom(*first);
+      if (CountsItself(entries)) {
+        read = entries.back().line_end;
+        Doubt(entries);
+        continue;
+      }
       if (entries.size() < kFewestEntries) continue;
       read = entries.back().line_end;
       Settle(entries);
@@ -129,6 +134,28 @@ class WholeLists {
     entries.push_back(first);
     for (auto below = Next(first, 1); below; below = Next(*below, 1)) entries.push_back(*below);
     return entries;
+  }
+
+  // `2. [Loops](02_loops/)` above `3. [Intro](01_intro/)`: an ordered list counts its items,
+  // whatever some of them are called.
+  [[nodiscard]] bool CountsItself(const std::vector<Entry>& entries) const {
+    std::size_t agreeing = 0, against = 0;
+    for (const Entry& entry : entries) {
+      const bool plain = entry.lead == 0 && (entry.close == "." || entry.close == ")");
+      if (!plain || text_[entry.token.begin] == '0') return false;
+      const std::vector<ModuleId> owners = scan_.lexicon.Owners(entry.token.number);
+      auto found = FirstEndingBehind(scan_, entry.token.begin);
+      const bool here = found != scan_.found.end() && found->reference.number == entry.token.span();
+      bool others = false, own = false;
+      for (; found != scan_.found.end() && found->reference.number.offset < entry.line_end;
+           ++found) {
+        if (!references::IsSure(found->reference) || !found->reference.module) continue;
+        (owners == std::vector{*found->reference.module} ? own : others) = true;
+      }
+      agreeing += here && own ? 1 : 0;
+      against += others && !own ? 1 : 0;
+    }
+    return against * 3 > agreeing;
   }
 
   void Settle(const std::vector<Entry>& entries) {
