@@ -2,6 +2,7 @@
 // which names on disk stay where they are.
 #include <algorithm>
 
+#include "base/fold.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -47,7 +48,7 @@ bool IsInside(std::string_view path, std::string_view folder) {
 }
 
 std::string WithUnderscores(std::string_view name) {
-  std::string normal = Lower(name);
+  std::string normal = FoldName(name);
   std::ranges::replace(normal, '-', '_');
   std::ranges::replace(normal, ' ', '_');
   return normal;
@@ -227,9 +228,28 @@ const NumberedFolder* Lexicon::FolderOfOpenName(std::string_view name,
   return &folders_[found->second.front()];
 }
 
+void Lexicon::AddBelowBareRoot(const std::string& path) {
+  if (!bare_root_ || path.empty() || !IsDigit(path.front())) return;
+  const std::size_t dot = path.rfind('.');
+  below_bare_root_.insert(path);
+  for (std::size_t slash = path.find('/'); slash != std::string::npos;
+       slash = path.find('/', slash + 1)) {
+    below_bare_root_.insert(path.substr(0, slash + 1));
+    if (slash != path.find('/')) below_bare_root_.insert(path.substr(0, slash));
+  }
+  if (dot != std::string::npos && path.find('/') < dot) {
+    below_bare_root_.insert(path.substr(0, dot));
+  }
+}
+
 void Lexicon::AddPaths(const LexiconSource& source) {
+  bare_root_ = std::ranges::any_of(folders_, [](const NumberedFolder& one) {
+    return one.folder.empty() && one.stem.empty() && !one.slugged && one.ending.empty() &&
+           one.kind != NumberedFolder::Kind::kFixed;
+  });
   for (const std::string& path : source.paths) {
     AddOpenName(path);
+    AddBelowBareRoot(path);
     AddBeside(path);
     std::size_t begin = 0;
     while (begin < path.size()) {

@@ -262,6 +262,13 @@ class Lexicon {
     const auto before = static_cast<unsigned char>(end > 1 ? text[end - 2] : '\0');
     return label_tails_[(std::size_t{before} << 8U) | static_cast<unsigned char>(text[end - 1])];
   }
+  /// Whether folders at the root are called by their number alone: `05/`.
+  [[nodiscard]] bool has_bare_root() const { return bare_root_; }
+  /// With such folders: whether a file or folder stands below them at `path`, which may lack its
+  /// extension: `05/intro.tex`, `05/intro`, `05/`.
+  [[nodiscard]] bool IsBelowBareRoot(std::string_view path) const {
+    return below_bare_root_.contains(path);
+  }
   /// The shapes that may hold a number between these two bytes, bit i for row i of Shapes(); for
   /// most pairs none. Computed from what the rows declare (gate.cc).
   [[nodiscard]] std::uint32_t ShapesBetween(char last, char next) const {
@@ -288,6 +295,7 @@ class Lexicon {
   void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
   void AddOpenName(const std::string& path);
+  void AddBelowBareRoot(const std::string& path);
   [[nodiscard]] bool MayShowFolder(std::string_view url) const;
   [[nodiscard]] bool MayShowRepository(std::string_view url) const;
   void AddBeside(const std::string& path);
@@ -324,6 +332,8 @@ class Lexicon {
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> labels_;                                            // lower case
   std::vector<std::u32string> folded_labels_;                                  // in any order
+  bool bare_root_ = false;
+  std::unordered_set<std::string, Hash, std::equal_to<>> below_bare_root_;
   std::bitset<65536> label_tails_;  // by the last two bytes
   // The shapes whose numbers may stand behind a byte, and before one.
   std::array<std::uint32_t, 256> shapes_behind_{}, shapes_before_{};

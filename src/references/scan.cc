@@ -135,7 +135,9 @@ std::optional<Token> ReadToken(const Scan& scan, std::size_t begin) {
   token.digits_end = token.end;
   if (token.end == begin || !scan.lexicon.IsPlausible(token.number.value)) return std::nullopt;
   const char last = begin > 1 && IsDigit(text[begin - 2]) ? text[begin - 1] : '\0';
-  if (last == '.' || (last == ',' && !scan.format.Is("csv"))) return std::nullopt;
+  if (last == ',' && !scan.format.Is("csv")) return std::nullopt;
+  // `1.{number}-{slug}` has such a stem.
+  if (last == '.' && scan.lexicon.FoldersWithStem(text, begin).empty()) return std::nullopt;
   if (token.end < text.size() && scan.lexicon.IsSuffix(text[token.end])) {
     const std::size_t next = token.end + 1;
     const bool ends =

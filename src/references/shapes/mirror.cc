@@ -70,6 +70,7 @@ bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
   if (folder.stem.back() == ' ') {
     return !scan.lexicon.LabelBefore(text, SkipBlanksBack(text, token.begin));
   }
+  if (IsDigit(folder.stem.front())) return IsMarkup(scan);  // `1.2` of `1.{number}-{slug}`
   return folder.stem.size() > 1 || IsMarkup(scan) || scan.path.ends_with(".sql");
 }
 
@@ -279,8 +280,35 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   return found;
 }
 
+// `05/intro.md`, `05/`, where folders at the root are called by their number alone and something
+// stands there.
+std::optional<Found> MatchBareRoot(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (!scan.lexicon.has_bare_root() || token.begin < scan.floor ||
+      !text.substr(token.end).starts_with('/') || IdentifierBefore(text, token.begin) ||
+      !PathBefore(text, token.begin).empty()) {
+    return std::nullopt;
+  }
+  static constexpr ByteSet kMarks("/.-+@");
+  const std::size_t limit = std::min(text.size(), token.end + kReach);
+  std::size_t end = token.end;
+  while (end < limit && (kMarks.Has(text[end]) || IdentifierAt(text, end) || IsHighByte(text[end])))
+    ++end;
+  while (end > token.end && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
+  if (!scan.lexicon.IsBelowBareRoot(text.substr(token.begin, end - token.begin))) {
+    return std::nullopt;
+  }
+  for (const NumberedFolder& folder : scan.lexicon.folders()) {
+    if (!folder.folder.empty() || !folder.stem.empty() || folder.slugged) continue;
+    Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kPath);
+    if (JudgeFolder(scan, found, folder, Written{})) return found;
+  }
+  return std::nullopt;
+}
+
 // `ch/05/`, `../05/x.md`: the folder says that its entries are called by their number alone.
 std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
+  if (auto found = MatchBareRoot(scan, token)) return found;
   const std::string_view text = scan.text;
   if (token.begin < scan.floor || token.number.suffix != '\0') return std::nullopt;
   Written written = ReadWritten(scan, token.begin, token.begin + 64);

@@ -76,6 +76,7 @@ ByteSet AfterDiskName(const Lexicon& /*lexicon*/) {
 
 // ch/05/ where folders are called by their number alone
 ByteSet BeforeBare(const Lexicon& lexicon) {
+  if (lexicon.has_bare_root()) return With(Outside(), "Ff");
   for (const NumberedFolder& folder : lexicon.folders()) {
     if (folder.stem.empty() && !folder.slugged) return ByteSet("/Ff");
   }
