@@ -81,7 +81,8 @@ void SettleLines(Scan& scan) {
   const bool has_revisions = !known.branches.empty() || !known.tags.empty();
   for (Found& found : scan.found) {
     Reference& reference = found.reference;
-    if (has_revisions && IsSure(reference.certainty) && IsRevisionOfGit(scan, found)) {
+    const bool open = IsSure(reference.certainty) || reference.certainty == Certainty::kLikely;
+    if (has_revisions && open && IsRevisionOfGit(scan, found)) {
       reference.certainty = Certainty::kForeign;
     }
     if (reference.certainty == Certainty::kUnresolved &&

@@ -31,14 +31,57 @@ bool IsOfGit(std::string_view before) {
          std::ranges::find(kRemotes, before) != kRemotes.end();
 }
 
-// `/tmp/02_loops`, `~/src/02_loops`, `$HOME/02_loops`, `C:\Users\me\02_loops`.
+// `git checkout 02_loops`, `feature/02_loops`: a branch may be called so.
+bool MayBeBranch(std::string_view text, std::size_t begin, std::string_view before,
+                 std::string_view behind) {
+  constexpr std::array<std::string_view, 7> kKinds = {"feature/", "feat/",    "fix/",  "bugfix/",
+                                                      "hotfix/",  "release/", "chore/"};
+  constexpr std::array<std::string_view, 8> kCommands = {
+      "checkout ", "switch ", "branch ", "merge ", "rebase ", "push ", "pull ", "worktree add "};
+  if (behind.starts_with('/') ||
+      (behind.starts_with('.') && behind.size() > 1 && IsWord(behind[1])))
+    return false;
+  if (std::ranges::find(kKinds, before) != kKinds.end()) return true;
+  if (!before.empty()) return false;
+  const std::size_t low = begin > kReach ? begin - kReach : 0;
+  std::string_view line = text.substr(low, begin - low);
+  line.remove_prefix(std::min(line.rfind('\n') + 1, line.size()));  // npos + 1 is 0
+  const std::size_t git = line.rfind("git ");
+  if (git == std::string_view::npos || line.find(" -- ", git) != std::string_view::npos)
+    return false;
+  return std::ranges::any_of(kCommands, [&](std::string_view command) {
+    return line.substr(git + 4).starts_with(command);
+  });
+}
+
+// `02_loops.example.org`
+bool IsOfHost(std::string_view behind) {
+  constexpr std::array<std::string_view, 9> kDomains = {"com", "org", "net",   "edu",     "io",
+                                                        "dev", "gov", "local", "internal"};
+  if (!behind.starts_with('.')) return false;
+  std::size_t at = 0, dots = 0;
+  while (at < behind.size() && (IsWord(behind[at]) || behind[at] == '-' || behind[at] == '.')) {
+    dots += behind[at++] == '.' ? 1U : 0U;
+  }
+  std::string_view host = behind.substr(0, at);
+  if (host.ends_with('.')) host.remove_suffix(1);
+  const std::string_view last = host.substr(host.rfind('.') + 1);
+  return dots > 1 && host.rfind('.') > 0 && std::ranges::find(kDomains, last) != kDomains.end();
+}
+
+// `/tmp/02_loops`, `~/src/02_loops`, `$HOME/02_loops`, `C:\Users\me\02_loops`, `D:/02_loops`,
+// `//server/share/02_loops`.
 bool IsOnMachine(std::string_view text, std::size_t start, std::string_view before) {
-  constexpr std::array<std::string_view, 9> kRoots = {
-      "/tmp/", "/home/", "/Users/", "/srv/", "/opt/", "/var/", "/mnt/", "/root/", "~/"};
+  constexpr std::array<std::string_view, 14> kRoots = {
+      "/tmp/",  "/home/", "/Users/", "/srv/", "/opt/", "/var/",   "/mnt/",
+      "/root/", "~/",     "/usr/",   "/etc/", "/run/", "/media/", "//"};
   const auto begins = [&](std::string_view root) { return before.starts_with(root); };
   if (std::ranges::any_of(kRoots, begins)) return true;
   constexpr std::string_view kHome = "HOME/";
   if (start > 0 && text[start - 1] == '$' && before.starts_with(kHome)) return true;
+  const bool drive = start > 1 && text[start - 1] == ':' && IsLetter(text[start - 2]) &&
+                     (start == 2 || !IsWord(text[start - 3]));
+  if (drive && before.starts_with('/')) return true;
   std::size_t at = start;  // a path of Windows
   while (at > 0 && start - at < kReach && (IsWord(text[at - 1]) || text[at - 1] == '\\')) --at;
   return at > 1 && at < start && text[at] == '\\' && text[at - 1] == ':' && IsLetter(text[at - 2]);
@@ -68,6 +111,7 @@ OtherWorld OtherWorldOf(const Scan& scan, Span whole, const Written& written) {
   const auto is_own = [&](std::string_view part) { return scan.lexicon.IsOwnName(part); };
   if (std::ranges::any_of(parts, is_own)) return OtherWorld::kNone;
   if (IsOnMachine(text, start, before)) return OtherWorld::kPerhaps;
+  if (IsOfHost(behind) || MayBeBranch(text, start, before, behind)) return OtherWorld::kPerhaps;
   if (before.empty()) return OtherWorld::kNone;
   if (IsOfYear(before)) return OtherWorld::kPerhaps;
   const bool one_part = std::ranges::count(before, '/') == 1 && before.front() != '/';
