@@ -28,14 +28,26 @@ std::string Plain(std::string_view name) {
 
 // Texts, not `history.py`; also names without an ending, and `CHANGELOG.de.md`.
 bool IsTextName(std::string_view name) {
+  const FileContent content = FormatOf(name).content;
   return name.find('.') == std::string_view::npos || name.ends_with(".changes") ||
-         FormatOf(name).content == FileContent::kProse;
+         content == FileContent::kProse || content == FileContent::kMarkup;
 }
 
 bool IsHistoryFolder(std::string_view name) {
-  constexpr std::array<std::string_view, 6> kFolders = {
-      "changelog", "changelogs", "changelog.d", "release_notes", "releasenotes", "newsfragments"};
+  constexpr std::array<std::string_view, 9> kFolders = {
+      "changelog",     "changelogs", "changelog.d", "release_notes", "releasenotes",
+      "newsfragments", ".changeset", "whatsnew",    "whats_new"};
   return IsAmong(name, kFolders);
+}
+
+// `releases/1.0.md`, `changes/v2.1-rc1.rst`, `news/123.feature.md`
+bool IsNoteOfRelease(std::string_view folder, std::string_view name) {
+  constexpr std::array<std::string_view, 4> kFolders = {"releases", "release", "changes", "news"};
+  if (!IsAmong(folder, kFolders) || !IsTextName(name)) return false;
+  if (name.starts_with('v')) name.remove_prefix(1);
+  const std::size_t dot = std::min(name.find_first_not_of("0123456789"), name.size());
+  return dot > 0 && dot < name.size() && name[dot] == '.' &&
+         name.find('.', dot + 1) != std::string_view::npos;
 }
 
 // `module_reordering_plan`: what was to become what, once.
@@ -84,6 +96,7 @@ bool HistoryFiles::Has(std::string_view path) const {
   const std::vector<std::string_view> parts = Split(plain, '/');
   if (parts.empty()) return false;
   const auto folders = std::span(parts).first(parts.size() - 1);
+  if (!folders.empty() && IsNoteOfRelease(folders.back(), parts.back())) return true;
   return IsHistoryName(std::string(parts.back())) ||
          (std::ranges::any_of(folders, IsHistoryFolder) && IsTextName(parts.back()));
 }

@@ -10,15 +10,18 @@ TEST(HistoryFiles, AreKnownByTheirNames) {
   const HistoryFiles history;
   for (const char* path :
        {"CHANGELOG", "CHANGELOG.md", "docs/Changelog.de.rst", "NEWS", "RELEASE-NOTES.txt",
-        "docs/release_notes_2.0.md", "changelog.d/12.feature.md", "docs/release-notes/1.0.rst",
-        "docs/module-reordering-plan.md", "MIGRATION_PLAN.md", "Release Notes.md",
-        "meta/second_edition_changes.asciidoc", "docs/api-changelog.md"}) {
+        "docs/release_notes_2.0.md", "docs/releases/1.0.md", "changes/v2.1-rc1.rst",
+        "news/123.feature.md", ".changeset/brave-cats-run.md", "RELEASE_NOTES.typ",
+        "changelog.d/12.feature.md", "docs/release-notes/1.0.rst", "docs/module-reordering-plan.md",
+        "MIGRATION_PLAN.md", "Release Notes.md", "meta/second_edition_changes.asciidoc",
+        "docs/api-changelog.md"}) {
     EXPECT_TRUE(history.Has(path)) << path;
   }
   for (const char* path :
        {"", "README.md", "src/history.py", "modules/03_history/README.md", "docs/migration.md",
         "docs/course-plan.md", "tools/changelog.sh", "changelog.d/make.py", "newsletter.md",
-        "plan/migrations.sql", "docs/releasing.md", "05_breaking_changes.md", "exchanges.md"}) {
+        "releases/overview.md", "changes/01-intro.md", "news.py", "plan/migrations.sql",
+        "docs/releasing.md", "05_breaking_changes.md", "exchanges.md"}) {
     EXPECT_FALSE(history.Has(path)) << path;
   }
 }
