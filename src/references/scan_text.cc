@@ -10,22 +10,27 @@
 namespace prereq::references {
 namespace {
 
-// One character and its length in bytes; malformed bytes count as one character `kMalformed`.
+// One character and its length in bytes; malformed bytes count as one character each: `kMalformed`
+// for those that are letters in most encodings of one byte, `kMark` for quotes and dashes.
 struct Character {
   std::uint32_t code = 0;
   std::size_t length = 0;
 };
-constexpr std::uint32_t kMalformed = 0xFFFFFFFF;
+constexpr std::uint32_t kMalformed = 0xFFFFFFFF, kMark = 0xFFFFFFFE;
+
+Character Malformed(char c) {
+  return {static_cast<unsigned char>(c) < 0xC0 ? kMark : kMalformed, 1};
+}
 
 Character Decode(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
   const unsigned char lead = byte(0);
   if (lead < 0x80) return {lead, 1};
   const std::size_t length = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
-  if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return {kMalformed, 1};
+  if (lead < 0xC2 || lead > 0xF4 || text.size() - at < length) return Malformed(text[at]);
   std::uint32_t code = lead & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return {kMalformed, 1};
+    if ((byte(i) & 0xC0U) != 0x80U) return Malformed(text[at]);
     code = (code << 6U) | (byte(i) & 0x3FU);
   }
   return {code, length};
@@ -41,7 +46,7 @@ Character DecodeBefore(std::string_view text, std::size_t at) {
     if (found.length == back) return found;
     break;
   }
-  return {kMalformed, 1};
+  return Malformed(text[at - 1]);
 }
 
 bool IsSymbol(std::uint32_t code) {  // beyond ASCII: no part of an identifier
@@ -59,7 +64,7 @@ bool IsIdentifier(std::uint32_t code) {
 
 // Emoji, dingbats, selectors and joiners: what people put before a title.
 bool IsDecoration(std::uint32_t code) {
-  if (code == kMalformed) return false;
+  if (code == kMalformed || code == kMark) return false;
   return code >= 0x1F000 || (code >= 0x2300 && code < 0x2500) ||
          (code >= 0x2600 && code < 0x27F0) || (code >= 0x2B00 && code < 0x2C00) || code == 0xFE0F ||
          code == 0x200D || code == 0x20E3;

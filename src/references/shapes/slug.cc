@@ -280,6 +280,18 @@ bool HasOurDigits(const Scan& scan, const Token& token) {
   });
 }
 
+// Whether a path at `at` of a page stands as a word of a command may: behind a blank, and the line
+// says nothing of a link.
+bool MayBeOfCommand(const Scan& scan, std::size_t at) {
+  const std::string_view text = scan.text;
+  if (!IsPage(scan) || at == 0 || !IsBlank(text[at - 1])) return false;
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  std::string_view line = text.substr(low, at - low);
+  line.remove_prefix(line.rfind('\n') + 1);  // npos + 1 is 0
+  return line.find("::") == std::string_view::npos && line.find("](") == std::string_view::npos &&
+         !Trim(line).empty();
+}
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
@@ -386,8 +398,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     const bool there =
         scan.lexicon.IsStrayName(whole) ||
         (goes_on && scan.lexicon.IsStrayName(text.substr(front->begin, stop - front->begin)));
-    if (there && (before.empty() || folder == nullptr || written.standing.tail || IsScript(scan) ||
-                  InFence(scan, front->begin))) {
+    if (there &&
+        (before.empty() || folder == nullptr || written.standing.tail || IsScript(scan) ||
+         InFence(scan, front->begin) || MayBeOfCommand(scan, front->begin - before.size()))) {
       return std::nullopt;
     }
     if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) {

@@ -117,7 +117,8 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   const std::size_t end = start + match.length;
   // One word behind one blank is read like `06_autograd`.
   const bool one_word = text.substr(start, match.length).find_first_of(" %") == kNone;
-  if (!encoded && gap.size() == 1 && one_word) return std::nullopt;
+  const bool escaped = text.substr(begin, start - begin).find('\\') != kNone;
+  if (!encoded && !escaped && gap.size() == 1 && one_word) return std::nullopt;
   const bool as_path =
       (end < text.size() && text[end] == '/') ||
       (!scan.lexicon.tail().empty() && text.substr(end).starts_with(scan.lexicon.tail()));
