@@ -55,6 +55,7 @@ struct OrderEntry {
   std::string name;              // slug, alias or title, without the number
   std::optional<Number> number;  // the number before the name, when one was written
   Location where;
+  std::string line = {};  // all of the line that it was read from, where it was; may be a path
 };
 
 /// An order file as read: entries in the order they stand. Without numbers the position decides.

@@ -4,6 +4,7 @@
 
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "policy/config_fields.h"
 #include "series/resolve.h"
@@ -19,6 +20,20 @@ Series SeriesOf(const Config& config) {
   if (series.labels.empty()) series.labels = {"Module"};
   if (series.where.path.empty()) series.where = {config.path, 1, 1};
   return series;
+}
+
+// The module whose path, or whose directory's or file's name, `line` is.
+std::optional<ModuleId> ModuleAt(const Facts& facts, std::string_view line) {
+  while (line.ends_with('/')) line.remove_suffix(1);
+  if (line.empty()) return std::nullopt;
+  std::optional<ModuleId> found;
+  for (std::size_t i = 0; i < facts.modules.size(); ++i) {
+    const std::string& path = facts.modules[i].path;
+    if (path != line && BaseName(path) != line) continue;
+    if (found) return std::nullopt;
+    found = ModuleId{static_cast<int>(i)};
+  }
+  return found;
 }
 
 }  // namespace
@@ -82,7 +97,12 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
   std::size_t position = 0;  // among the entries that name a module for the first time
   for (const OrderEntry& entry : text.entries) {
     const Name name{entry.name, entry.where};
-    const std::vector<ModuleId> found = names.Find(entry.name);
+    std::vector<ModuleId> found = names.Find(entry.name);
+    std::optional<Number> written = entry.number;
+    if (const auto module = found.size() == 1 ? std::nullopt : ModuleAt(facts, entry.line)) {
+      found = {*module};
+      written = facts.order.number(*module);  // the path has it
+    }
     if (auto error = ExplainName(name, found, names, "the order")) {
       errors.push_back(std::move(*error));
       continue;
@@ -96,12 +116,12 @@ Result<Order, Errors> ResolveOrder(const OrderText& text, const Facts& facts,
       continue;
     }
     const std::size_t slot = position++;
-    if (!entry.number && slot >= slots.size()) {
+    if (!written && slot >= slots.size()) {
       AddError(errors, entry.where,
                fmt::format("no number is left for `{}`", Printable(names.slug(id))));
       continue;
     }
-    const Number number = entry.number ? *entry.number : slots[slot];
+    const Number number = written ? *written : slots[slot];
     const auto [holder, is_free] = holder_of.try_emplace(number, id, entry.where);
     // Modules that share a number already may share one again.
     const std::optional<Number> before = facts.order.number(id);

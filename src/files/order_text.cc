@@ -79,7 +79,8 @@ OrderText ParseLines(const std::string& path, const std::string& text, Span part
     const auto read = ReadOrderLine(line);
     if (!read) continue;
     const auto offset = static_cast<std::size_t>(line.data() - text.data()) + read->offset;
-    order.entries.push_back({read->name, read->number, index.At(path, offset)});
+    order.entries.push_back(
+        {read->name, read->number, index.At(path, offset), std::string(Trim(line))});
   }
   return order;
 }
