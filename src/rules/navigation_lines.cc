@@ -77,6 +77,11 @@ LineKind KindOfLine(const FileFormat& format, std::string_view line) {
   if (format.Is("asciidoc") && rest.starts_with("include::")) return {'i', indent};
   if (rest.starts_with('|')) return {'|', indent};
   if (StartsWithAny(rest, {"- ", "* ", "+ "})) return {rest.front(), indent};
+  // A heading that is a link, by its level.
+  const std::size_t level = std::min(rest.find_first_not_of('#'), rest.size());
+  if (level > 0 && format.Is("markdown") && rest.substr(level).starts_with(" [")) {
+    return {'#', level};
+  }
   std::size_t digits = 0;
   while (digits < rest.size() && IsDecimal(rest[digits])) ++digits;
   if (digits > 0 && digits + 1 < rest.size() && (rest[digits] == '.' || rest[digits] == ')') &&
@@ -100,6 +105,7 @@ bool LeavesListOpen(const FileFormat& format, std::string_view line, LineKind ki
                                   "</table", "<h1", "<h2", "<h3"});
   }
   const LineKind here = KindOfLine(format, line);
+  if (here.mark == '#' && kind.mark != '#') return false;
   if (here.mark != '\0') return here.indent > kind.indent;
   return start.empty() || line.starts_with("  ");
 }
