@@ -31,6 +31,7 @@ struct SpanEdit {
   std::string new_text;
   EditCause cause = EditCause::kReference;
   ReferenceShape shape = ReferenceShape::kNumberedSlug;  // of a kReference
+  Span source = {};  // of a kBlock, while it is planned: where what comes here stood
 };
 
 /// How a saved plan writes an edit's cause: for a reference the name of its shape, else "link",

@@ -29,8 +29,11 @@ struct OrderedBlock {
   enum class Kind { kList, kTable, kMap, kLiteral, kLines, kSections };
   Location where;  // of the first entry's first byte
   Kind kind = Kind::kList;
+  bool falling = false;             // the last module comes first, as where all is taken down
   bool sortable = true;             // false: moving its entries could break the file
   std::vector<BlockEntry> entries;  // by offset, disjoint
+  std::vector<int> ranks;           // by entry: times or counts of their own, rising; may be empty
+  std::vector<Span> counts;         // digits of such counts
 };
 
 /// "the next module", or "Next: 04_ranking", in a file that belongs to `module`.

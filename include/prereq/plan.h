@@ -94,6 +94,7 @@ struct TaskGoal {
   std::vector<std::string> in_order;  // these stand one after another in the lines; names of one
                                       // thing, of which one is enough, are a line each
   int lines = 1;                      // in_order: how many lines, from the place on
+  bool first_mentions = false;        // in_order: where each stands first
 
   [[nodiscard]] bool IsKnown() const {
     return !any_of.empty() || !lacks.empty() || !in_order.empty();

@@ -62,7 +62,12 @@ std::optional<TaskGoal> GoalOf(const Json& task) {
   auto lacks = json.contains("lacks") ? TextOf(json, "lacks") : std::string();
   const auto lines = json.contains("lines") ? CountOf(json, "lines") : 1;
   if (!any_of || !in_order || !lacks || !lines) return std::nullopt;
-  return TaskGoal{*std::move(any_of), *std::move(lacks), *std::move(in_order), *lines};
+  TaskGoal goal{*std::move(any_of), *std::move(lacks), *std::move(in_order), *lines};
+  if (json.contains("first_mentions")) {
+    if (!json["first_mentions"].is_boolean()) return std::nullopt;
+    goal.first_mentions = json["first_mentions"].get<bool>();
+  }
+  return goal;
 }
 
 Json GoalJson(const TaskGoal& goal) {
@@ -76,6 +81,7 @@ Json GoalJson(const TaskGoal& goal) {
   if (!goal.lacks.empty()) json["lacks"] = BytesJson(goal.lacks);
   add("in_order", goal.in_order);
   if (!goal.in_order.empty()) json["lines"] = goal.lines;
+  if (goal.first_mentions) json["first_mentions"] = true;
   return json;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -28,6 +29,19 @@ bool EndsValue(std::string_view text, std::size_t at) {
          std::string_view("\r\n:]},)#").find(text[at]) != std::string_view::npos;
 }
 
+bool IsString(std::string_view text, std::size_t begin, std::size_t end) {
+  if (begin == 0 || end == text.size()) return false;
+  const char quote = text[begin - 1];
+  return (quote == '"' || quote == '\'') && text[end] == quote;
+}
+
+// Between blanks, or the brackets of an array: `for m in intro lists; do`.
+bool IsShellWord(std::string_view text, std::size_t begin, std::size_t end) {
+  return begin > 0 && std::string_view(" \t\n(=").find(text[begin - 1]) != std::string_view::npos &&
+         (end == text.size() ||
+          std::string_view(" \t\r\n);\\").find(text[end]) != std::string_view::npos);
+}
+
 }  // namespace
 
 bool HoldsAllModules(const std::set<ModuleId>& modules, const Facts& facts) {
@@ -35,7 +49,11 @@ bool HoldsAllModules(const std::set<ModuleId>& modules, const Facts& facts) {
   return modules.size() >= kFewest && modules.size() + 1 >= facts.modules.size();
 }
 
-std::vector<Reference> FindBareNames(std::string_view text, const Facts& facts) {
+std::vector<Reference> FindBareNames(const std::string& path, std::string_view text,
+                                     const Facts& facts) {
+  const FileFormat& format = FormatOf(path);
+  const bool is_data = format.content == FileContent::kData;
+  const bool has_words = format.Is("shell") || format.Is("make") || format.Is("just");
   std::vector<Reference> names;
   std::set<ModuleId> named;
   const LineIndex lines(text);
@@ -47,8 +65,11 @@ std::vector<Reference> FindBareNames(std::string_view text, const Facts& facts) 
     const std::size_t begin = at;
     while (at < text.size() && IsSlugByte(text[at])) ++at;
     const std::string_view word = text.substr(begin, at - begin);
+    const bool is_string = IsString(text, begin, at);
+    if (!is_data && !is_string && !(has_words && IsShellWord(text, begin, at))) continue;
     const auto id = facts.FindSlug(word);
-    if (!id || !BeginsValue(text, begin) || !EndsValue(text, at)) continue;
+    const bool is_value = has_words || (BeginsValue(text, begin) && EndsValue(text, at));
+    if (!id || !is_value) continue;
     Reference reference;
     reference.where = lines.At({}, begin);
     reference.whole = reference.name = {begin, word.size()};

@@ -85,7 +85,9 @@ class Grouper {
     const char family = FamilyOf(line);
     const bool directly = last_ && *last_ + 1 == i;
     if (family == 0 && directly && InList(indent)) {
-      if (kind_.prose && !StartsBlock(At(i))) return;  // the item's text goes on unindented
+      const bool is_inner = kind_.dotted && At(i).starts_with("..");
+      if (kind_.prose && (is_inner || !StartsBlock(At(i))))
+        return;  // the item's text goes on unindented
       if (!kind_.yaml && !kind_.prose && StartsWord(At(i))) MarkOpen(indent);
     }
     CloseDeeperThan(indent, i);
@@ -196,6 +198,7 @@ TextKind KindOfText(std::string_view path) {
   kind.prose = format.content == FileContent::kProse;
   kind.literals = !kind.prose && !kind.yaml;
   kind.keywords = format.Is("org");
+  kind.dotted = format.Is("asciidoc");
   kind.comment = format.line_comments.substr(0, format.line_comments.find(' '));
   if (kind.comment.empty()) kind.comment = format.block_open;
   if (kind.comment.empty() && kind.prose) kind.comment = "<!--";
@@ -214,7 +217,9 @@ std::vector<TextLine> ReadLines(std::string_view text, const TextKind& kind) {
     line.first = line.begin;
     while (line.first < end && IsBlankByte(text[line.first])) ++line.first;
     const std::string_view shown = text.substr(line.first, end - line.first);
-    const auto [family, mark] = MarkerOf(shown);
+    const auto [family, mark] = kind.dotted && shown.starts_with(". ")
+                                    ? std::pair<char, std::size_t>('.', 1)
+                                    : MarkerOf(shown);
     if (shown.empty()) {
       line.kind = TextLine::Kind::kBlank;
     } else if (!kind.comment.empty() && shown.starts_with(kind.comment) &&

@@ -17,6 +17,7 @@ struct TextKind {
   bool prose = false;        // Markdown and the like: a list's text may go on unindented
   bool literals = false;     // may hold literals between brackets
   bool keywords = false;     // `#+INCLUDE:` is not a comment
+  bool dotted = false;       // `. ` begins an item, `.. ` one inside it
   std::string_view comment;  // "#", "//" or "<!--"; empty when none is known
 };
 TextKind KindOfText(std::string_view path);

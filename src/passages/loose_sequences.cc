@@ -77,6 +77,8 @@ class LooseFinder {
   // Sentences of a page that are alike.
   [[nodiscard]] bool IsProse(std::string gap) const {
     if (FormatOf(path_).content != FileContent::kProse) return false;
+    // One sentence: "First 01_a, then 02_b, then 03_c".
+    if (gap.find_first_of(".\n") == std::string::npos) return false;
     std::ranges::replace(gap, '\n', ' ');
     return std::ranges::any_of(Split(gap, ' '), [](std::string_view word) {
       word = Trim(word);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
@@ -357,9 +358,14 @@ class BlockFinder {
     }
     if (distinct < 2) return;
     if (distinct == 2 && !Follow(piece.front().entry.module, piece.back().entry.module)) return;
+    const Mentions mentions = group.kind == SiblingLines::Kind::kItems && kind_.prose
+                                  ? MentionsIn(piece)
+                                  : Mentions::kSubjects;
+    if (mentions == Mentions::kInPassing && distinct == 2) return;
     OrderedBlock block;
     block.kind = KindOf(group);
-    block.sortable = sortable_ && !ListNumbersDiffer(piece, group) &&
+    block.sortable = sortable_ && mentions == Mentions::kSubjects &&
+                     !ListNumbersDiffer(piece, group) &&
                      !(group.kind == SiblingLines::Kind::kRows && SpeakOfOthers(piece, distinct));
     for (const Candidate& one : piece) block.entries.push_back(one.entry);
     if (group.kind == SiblingLines::Kind::kRows) KeepRowNumbers(block);
@@ -368,6 +374,39 @@ class BlockFinder {
     block.where = {path_, block.entries.front().line,
                    static_cast<int>(first.offset - lines_[line].begin) + 1};
     blocks_.push_back(std::move(block));
+  }
+
+  // How the items of a list name their modules.
+  enum class Mentions { kSubjects, kBehindOthers, kInPassing };
+
+  // Items that each begin with words of their own are about something else, which a module is said
+  // of: `- Anna: chapter 2`; more so where they go on behind it.
+  Mentions MentionsIn(std::span<const Candidate> piece) const {
+    std::set<std::string> leads;
+    bool all_go_on = true;
+    for (const Candidate& one : piece) {
+      const Span body = one.entry.body;
+      const std::string_view line = Text(body).substr(0, Text(body).find('\n'));
+      const auto references = Inside(body.offset, body.offset + line.size());
+      const auto first = std::ranges::find_if(references, [&](const Reference& reference) {
+        return IsCertain(reference) && reference.module == one.entry.module;
+      });
+      if (first == references.end()) return Mentions::kSubjects;
+      std::string_view lead = line.substr(0, first->whole.offset - body.offset);
+      lead = lead.substr(0, lead.find('[', lead.starts_with('[') ? lead.find(']') : 0));
+      std::string words;
+      for (const char c : lead) {
+        if (IsLetter(c)) words += c;
+      }
+      if (words.empty() || !leads.insert(words).second) return Mentions::kSubjects;
+      std::string_view rest = line.substr(first->whole.end() - body.offset);
+      const std::size_t target = rest.find("](");
+      if (target != std::string_view::npos) {
+        rest.remove_prefix(std::min(rest.find(')', target), rest.size()));
+      }
+      all_go_on = all_go_on && std::ranges::any_of(rest, IsLetter);
+    }
+    return all_go_on ? Mentions::kInPassing : Mentions::kBehindOthers;
   }
 
   // Rows of which several name one module, and none does in its first cell: what they are about is

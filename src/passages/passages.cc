@@ -22,6 +22,7 @@
 #include "passages/neighbour_words.h"
 #include "passages/number_globs.h"
 #include "passages/relative_links.h"
+#include "passages/sequences.h"
 
 namespace prereq {
 namespace {
@@ -60,10 +61,22 @@ bool NamesSeveral(std::span<const Reference> references) {
   return false;
 }
 
+Order Reversed(const Order& order) {
+  const std::vector<ModuleId> sequence = order.Sequence();
+  Order reversed(order.module_count());
+  int number = static_cast<int>(sequence.size());
+  for (const ModuleId id : sequence) reversed.Set(id, Number{number--, '\0'});
+  return reversed;
+}
+
 class Asker {
  public:
   Asker(const Config& config, const Facts& facts)
-      : facts_(facts), one_series_(config.series.size() < 2), sequence_(facts.order) {
+      : facts_(facts),
+        one_series_(config.series.size() < 2),
+        sequence_(facts.order),
+        reversed_order_(Reversed(facts.order)),
+        reversed_(reversed_order_) {
     for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
       if (!facts.modules[static_cast<std::size_t>(i)].path.empty()) {
         owners_.Add(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
@@ -118,12 +131,16 @@ class Asker {
   bool Exists(const std::string& path) const { return paths_.Contains(path); }
 
   [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
+  // The other way round, for lists that take down what others build up.
+  [[nodiscard]] const ModuleSequence& reversed() const { return reversed_; }
   [[nodiscard]] const std::set<std::string>& mirrored() const { return mirrored_; }
 
  private:
   const Facts& facts_;
   bool one_series_;  // else a number on a page apart may be another series'
   ModuleSequence sequence_;
+  Order reversed_order_;
+  ModuleSequence reversed_;
   PathOwners<ModuleId> owners_;     // of modules and mirror entries
   PathsAndFolders paths_;           // tracked
   std::set<std::string> mirrored_;  // files of mirrors
@@ -185,12 +202,20 @@ std::string DeclaredMaker(const Config& config, const ScannedFile& file) {
   return {};
 }
 
+bool Overlaps(const OrderedBlock& block, const std::vector<OrderedBlock>& known) {
+  const std::size_t begin = block.entries.front().body.offset;
+  const std::size_t end = block.entries.back().tail.end();
+  return std::ranges::any_of(known, [&](const OrderedBlock& other) {
+    return other.entries.front().body.offset < end && begin < other.entries.back().tail.end();
+  });
+}
+
 // Lists of all modules by slug alone. Who declares one as the list of modules means its order;
 // another may stand in that order by chance, as that of the alphabet does, so a person sorts it.
 std::vector<OrderedBlock> ListsOfSlugs(const Config& config, const Facts& facts, const Asker& asker,
                                        const std::string& path, std::string_view text,
                                        const std::vector<OrderedBlock>& known) {
-  const std::vector<Reference> names = FindBareNames(text, facts);
+  const std::vector<Reference> names = FindBareNames(path, text, facts);
   if (names.empty()) return {};
   const bool declared = std::ranges::any_of(config.metadata, [&](const MetadataShape& shape) {
     return !shape.entries.empty() && shape.file == path;
@@ -199,16 +224,41 @@ std::vector<OrderedBlock> ListsOfSlugs(const Config& config, const Facts& facts,
   std::erase_if(lists, [&](const OrderedBlock& list) {
     std::set<ModuleId> modules;
     for (const BlockEntry& entry : list.entries) modules.insert(entry.module);
-    const Span whole{list.entries.front().body.offset,
-                     list.entries.back().tail.end() - list.entries.front().body.offset};
-    const bool overlaps = std::ranges::any_of(known, [&](const OrderedBlock& other) {
-      return other.entries.front().body.offset < whole.end() &&
-             whole.offset < other.entries.back().tail.end();
-    });
-    return overlaps || !HoldsAllModules(modules, facts);
+    return Overlaps(list, known) || !HoldsAllModules(modules, facts);
   });
   for (OrderedBlock& list : lists) list.sortable = list.sortable && declared;
   return lists;
+}
+
+// Lists that run downwards, as where everything is taken down again: told of, never sorted.
+std::vector<OrderedBlock> FallingBlocks(const Asker& asker, const std::string& path,
+                                        std::string_view text,
+                                        std::span<const Reference> references,
+                                        const std::vector<OrderedBlock>& known) {
+  constexpr std::size_t kFewestFalling = 3;
+  std::vector<ModuleId> run;  // of modules that fall
+  for (const Reference& reference : references) {
+    if (!IsCertain(reference) || !asker.reversed().number(*reference.module)) continue;
+    const ModuleId module = *reference.module;
+    if (!run.empty() && run.back() == module) continue;
+    const bool falls =
+        !run.empty() && *asker.reversed().number(run.back()) < *asker.reversed().number(module);
+    if (!falls) run.clear();
+    run.push_back(module);
+    if (run.size() >= kFewestFalling) break;
+  }
+  if (run.size() < kFewestFalling) return {};
+  std::vector<OrderedBlock> blocks = FindOrderedBlocks(path, text, references, asker.reversed());
+  std::erase_if(blocks, [&](const OrderedBlock& block) {
+    std::set<ModuleId> modules;
+    for (const BlockEntry& entry : block.entries) modules.insert(entry.module);
+    return modules.size() < kFewestFalling || Overlaps(block, known);
+  });
+  for (OrderedBlock& block : blocks) {
+    block.falling = true;
+    block.sortable = false;
+  }
+  return blocks;
 }
 
 Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& facts,
@@ -227,15 +277,24 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     answer.blocks =
         FindOrderedBlocks(question.file->path, *text, question.references, asker.sequence());
   }
-  if (FormatOf(question.file->path).content == FileContent::kData) {
+  if (question.blocks) {
+    std::ranges::move(
+        FallingBlocks(asker, question.file->path, *text, question.references, answer.blocks),
+        std::back_inserter(answer.blocks));
+  }
+  const FileContent content = FormatOf(question.file->path).content;
+  if (content == FileContent::kData || content == FileContent::kCode ||
+      content == FileContent::kBuild) {
     std::ranges::move(ListsOfSlugs(config, facts, asker, question.file->path, *text, answer.blocks),
                       std::back_inserter(answer.blocks));
-    std::ranges::stable_sort(answer.blocks, {}, [](const OrderedBlock& block) {
-      return block.entries.front().body.offset;
-    });
   }
+  std::ranges::stable_sort(answer.blocks, {}, [](const OrderedBlock& block) {
+    return block.entries.front().body.offset;
+  });
   for (OrderedBlock& block : answer.blocks) {
-    block.sortable = block.sortable && !HasTimesOfPlaces(*text, block);
+    OwnOrder own = OrderOfPlaces(question.file->path, *text, block, question.references, config);
+    block.ranks = std::move(own.ranks);
+    block.counts = std::move(own.counts);
   }
   if (question.links) {
     answer.links = FindRelativeLinks(question.file->path, *text,

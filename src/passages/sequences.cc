@@ -246,9 +246,34 @@ class SequenceFinder {
     return entry;
   }
 
+  // The level of a heading with a line of marks below it, which the first such lines of a text
+  // define; 0: it is none.
+  std::size_t UnderlinedLevel(std::size_t line, std::string& underlines) const {
+    const bool may = format_.Is("markdown") || format_.Is("restructuredtext");
+    if (!may || line + 1 >= lines_.size() || lines_[line].indent() > 0 ||
+        lines_[line].kind != TextLine::Kind::kOther) {
+      return 0;
+    }
+    const std::string_view below = LineText(line + 1);
+    const std::string_view title = LineText(line);
+    if (below.size() < 3 || title.empty() || title.front() == below.front() ||
+        std::string_view("=-~^\"'#*+.`:_").find(below.front()) == std::string_view::npos ||
+        below.find_first_not_of(below.front()) != std::string_view::npos) {
+      return 0;
+    }
+    std::size_t level = underlines.find(below.front());
+    if (level == std::string::npos) {
+      if (format_.Is("markdown")) return 0;
+      level = underlines.size();
+      underlines += below.front();
+    }
+    return level + 1;
+  }
+
   // Headings of one level that name a module each, with nothing of that level between.
   void AddHeadings() {
     std::array<std::vector<BlockEntry>, 7> runs;
+    std::string underlines = format_.Is("markdown") ? "=-" : "";  // by level
     const auto settle = [&](std::size_t from) {
       for (std::size_t level = from; level < runs.size(); ++level) {
         if (RisesWith(order_, runs[level], 2)) {
@@ -260,11 +285,10 @@ class SequenceFinder {
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const std::string_view line = LineText(i);
       const char mark = format_.Is("asciidoc") ? '=' : '#';
-      const std::size_t level = std::min(line.find_first_not_of(mark), line.size());
-      if (fenced_[i] || level == 0 || level >= runs.size() || level == line.size() ||
-          line[level] != ' ') {
-        continue;
-      }
+      std::size_t level = std::min(line.find_first_not_of(mark), line.size());
+      const bool begins = level > 0 && level < line.size() && line[level] == ' ';
+      if (!begins) level = UnderlinedLevel(i, underlines);
+      if (fenced_[i] || level == 0 || level >= runs.size()) continue;
       settle(level + 1);
       const auto named = OnlyOne(lines_[i].begin, lines_[i].end);
       if (!named) {

@@ -31,6 +31,15 @@ bool AreIndented(std::string_view entry) {
   });
 }
 
+// Whether lines between two entries are part of neither: more than blank ones and comments.
+bool HoldsMore(std::string_view between) {
+  return std::ranges::any_of(Lines(between), [](std::string_view line) {
+    line = Trim(line);
+    return !line.empty() && !line.starts_with('#') && !line.starts_with("//") &&
+           !line.starts_with("<!--");
+  });
+}
+
 // `| a   | b |` as `| a | b |`.
 std::string TightRow(std::string_view row) {
   std::string tight;
@@ -103,10 +112,13 @@ class EntryMaker {
     std::vector<const OrderedBlock*> parts;
     bool any_whole = false;
     for (const OrderedBlock& block : blocks) {
-      if (block.kind == OrderedBlock::Kind::kSections) continue;
       std::set<ModuleId> named;
       for (const BlockEntry& entry : block.entries) named.insert(entry.module);
-      if (NamesAll(named)) {
+      if (block.falling) continue;
+      if (block.kind == OrderedBlock::Kind::kSections) {
+        if (!NamesAll(named)) continue;
+        if (Status done = Try(GapIn(block)); !done) return done;
+      } else if (NamesAll(named)) {
         any_whole = true;
         const Gap gap = GapIn(block);
         if (Status done = Try(gap); !done) return done;
@@ -124,18 +136,23 @@ class EntryMaker {
   Status InSlugLists(const std::vector<OrderedBlock>& known,
                      const std::vector<OrderedBlock>& lists) {
     for (const OrderedBlock& block : lists) {
-      const bool is_known = std::ranges::any_of(known, [&](const OrderedBlock& other) {
-        return other.where.path == block.where.path &&
-               other.entries.size() + 1 >= newcomer_.neighbours.size();
-      });
-      if (is_known) continue;
+      const auto is_known = [&](bool same) {
+        return std::ranges::any_of(known, [&](const OrderedBlock& other) {
+          const bool is_here = other.entries.front().line <= block.entries.back().last_line &&
+                               block.entries.front().line <= other.entries.back().last_line;
+          return other.where.path == block.where.path && (!same || (is_here && !other.sortable)) &&
+                 other.entries.size() + 1 >= newcomer_.neighbours.size();
+        });
+      };
+      const bool is_asked = is_known(true);  // a task of the plan stands there already
+      if (!is_asked && is_known(false)) continue;
       const Gap gap = GapIn(block);
       const bool is_last = gap.behind && *gap.behind + 1 == block.entries.size();
       // Behind the last one a comma may be missing.
       if (block.sortable && !is_last) {
         if (Status done = Try(gap); !done) return done;
       }
-      AskFor(gap);
+      if (!is_asked) AskFor(gap);
     }
     return Done{};
   }
@@ -297,7 +314,14 @@ class EntryMaker {
     for (std::size_t i = 0; i < block.entries.size(); ++i) {
       const BlockEntry& entry = block.entries[i];
       const std::size_t begin = line_at(entry.line);
-      if (i > 0 && line_at(block.entries[i - 1].last_line + 1) > begin) return std::nullopt;
+      if (i > 0) {
+        const std::size_t end_before = line_at(block.entries[i - 1].last_line + 1);
+        // Below other lines it would belong to what these begin: another target's recipe.
+        if (end_before > begin ||
+            HoldsMore(std::string_view(bytes).substr(end_before, begin - end_before))) {
+          return std::nullopt;
+        }
+      }
       const std::size_t end = line_at(entry.last_line + 1);
       const bool in_table = block.kind == OrderedBlock::Kind::kTable;
       const auto plain = [&](std::string_view text) {
@@ -322,6 +346,10 @@ class EntryMaker {
     const std::size_t at = gap.behind ? line_at(block.entries[*gap.behind].last_line + 1)
                                       : line_at(block.entries.front().line);
     const std::string end = bytes.find("\r\n") == std::string::npos ? "\n" : "\r\n";
+    // Headings may stand apart.
+    const bool is_apart = block.kind == OrderedBlock::Kind::kSections && block.entries.size() > 1 &&
+                          block.entries[0].last_line + 1 < block.entries[1].line;
+    if (is_apart) *text = gap.behind ? end + *text : *text + end;
     const bool is_open = at == bytes.size() && !bytes.ends_with('\n');
     return SpanEdit{{at, 0}, is_open ? end + *text : *text + end, EditCause::kEntry};
   }

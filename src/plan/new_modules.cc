@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
 #include "base/format.h"
 #include "base/path.h"
@@ -31,6 +32,7 @@ class NewModuleTasks {
     Create();
     for (std::size_t i = 0; i < options_.mirrors.size(); ++i) Mirrored(i);
     Lists();
+    OtherTexts();
     for (const NeighbourWord& word : options_.passages.neighbours) Neighbour(word);
     return std::move(tasks_);
   }
@@ -93,16 +95,21 @@ class NewModuleTasks {
       bool any_whole = false;
       std::set<ModuleId> together;
       for (auto block = first; block != last; ++block) {
-        if (block->kind == OrderedBlock::Kind::kSections) continue;
         std::set<ModuleId> named;
         for (const BlockEntry& entry : block->entries) named.insert(entry.module);
-        if (IsWhole(named)) {
-          any_whole = true;
+        const bool is_whole = IsWhole(named);
+        if (is_whole) {
           List(*block);
+          asked_.insert(block->where.path);
         }
+        if (block->kind == OrderedBlock::Kind::kSections) continue;
+        any_whole |= is_whole;
         together.merge(named);
       }
-      if (!any_whole && IsWhole(together)) Parts({first, last});
+      if (!any_whole && IsWhole(together)) {
+        Parts({first, last});
+        asked_.insert(first->where.path);
+      }
       first = last;
     }
   }
@@ -111,11 +118,67 @@ class NewModuleTasks {
     return named.size() >= 2 && named.size() + 1 >= before_.size() + after_.size();
   }
 
+  // Files without such a list that name all modules one after the other all the same: sections of a
+  // configuration, functions of a script.
+  void OtherTexts() {
+    std::set<std::string> homes;
+    for (const std::vector<ModuleId>* side : {&before_, &after_}) {
+      for (const ModuleId id : *side) homes.insert(facts_.module(id).path);
+    }
+    for (const MirrorEntry& entry : facts_.mirrors) homes.insert(entry.path);
+    for (auto first = facts_.references.begin(); first != facts_.references.end();) {
+      const std::string& path = first->where.path;
+      const auto last = std::find_if(first, facts_.references.end(),
+                                     [&](const Reference& one) { return one.where.path != path; });
+      bool is_inside = false;
+      for (std::string at = path; !at.empty(); at = ParentPath(at)) is_inside |= homes.contains(at);
+      if (!is_inside && !asked_.contains(path)) OtherText({first, last});
+      first = last;
+    }
+  }
+
+  void OtherText(std::span<const Reference> references) {
+    constexpr std::size_t kFewest = 3;
+    std::set<ModuleId> named;
+    std::optional<Number> highest;
+    const Reference* predecessor = nullptr;
+    int until = 0;  // the line where the successor is named
+    for (const Reference& reference : references) {
+      const bool is_certain =
+          reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+      if (!is_certain || !reference.module || reference.shape == ReferenceShape::kRange ||
+          reference.shape == ReferenceShape::kArrowChain) {
+        continue;
+      }
+      const auto number = renaming_.After(*reference.module);
+      if (!number || !named.insert(*reference.module).second) continue;
+      if (highest && *number < *highest) return;
+      highest = number;
+      if (*number < added_.number) {
+        predecessor = &reference;
+      } else if (until == 0) {
+        until = reference.where.line;
+      }
+    }
+    if (!IsWhole(named) || named.size() < kFewest || predecessor == nullptr) return;
+    if (until == predecessor->where.line) return;  // said in one sentence
+    Task task{TaskKind::kBlock,
+              fmt::format("all modules but `{}` are named here one after the other: add it behind "
+                          "`{}`",
+                          Printable(shown_), Printable(renaming_.ShownAfter(*predecessor->module))),
+              {predecessor->where.path, predecessor->where.line, 1}};
+    task.goal.in_order = {added_.slug};
+    constexpr int kNextPart = 12;
+    task.goal.lines = std::max(until - predecessor->where.line, 0) + kNextPart;
+    tasks_.push_back(std::move(task));
+  }
+
   // The new module belongs behind its predecessor.
   void List(const OrderedBlock& block) {
     const BlockEntry* last = nullptr;
+    const std::vector<ModuleId>& above = block.falling ? after_ : before_;
     for (const BlockEntry& entry : block.entries) {
-      if (std::ranges::find(before_, entry.module) != before_.end()) last = &entry;
+      if (std::ranges::find(above, entry.module) != above.end()) last = &entry;
     }
     if (last != nullptr) AskFor(block, *last, "behind", "");
   }
@@ -140,12 +203,15 @@ class NewModuleTasks {
   void AskFor(const OrderedBlock& block, const BlockEntry& beside, std::string_view side,
               std::string_view or_where) {
     Task task{TaskKind::kBlock,
-              fmt::format("add an entry for `{}` {} that of `{}`{}", Printable(shown_), side,
-                          Printable(renaming_.ShownAfter(beside.module)), or_where),
+              fmt::format("add {} for `{}` {} that of `{}`{}",
+                          block.kind == OrderedBlock::Kind::kSections ? "a part" : "an entry",
+                          Printable(shown_), side, Printable(renaming_.ShownAfter(beside.module)),
+                          or_where),
               {block.where.path, beside.line, 1}};
     task.goal.in_order = {added_.slug};
     constexpr int kNear = 3, kNextPart = 12;  // lines behind the entry
-    task.goal.lines = beside.last_line - beside.line + (or_where.empty() ? kNear : kNextPart);
+    const bool is_near = or_where.empty() && block.kind != OrderedBlock::Kind::kSections;
+    task.goal.lines = beside.last_line - beside.line + (is_near ? kNear : kNextPart);
     tasks_.push_back(std::move(task));
   }
 
@@ -175,6 +241,7 @@ class NewModuleTasks {
   std::string path_;
   std::string shown_;
   std::vector<ModuleId> before_, after_;  // by number
+  std::set<std::string> asked_;           // paths of lists that name all
   std::vector<Task> tasks_;
 };
 

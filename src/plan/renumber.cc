@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <set>
+#include <span>
 #include <string>
 #include <tuple>
 
@@ -56,6 +58,45 @@ void ForgetWhatLinksSettle(const std::vector<LinkChange>& links, std::vector<Tas
   });
 }
 
+// The references of one file.
+std::span<const Reference> ReferencesIn(const Facts& facts, const std::string& path) {
+  const auto file_of = [](const Reference& one) -> const std::string& { return one.where.path; };
+  const auto first = std::ranges::lower_bound(facts.references, path, {}, file_of);
+  const auto last = std::ranges::upper_bound(facts.references, path, {}, file_of);
+  return {first, last};
+}
+
+// Numbers that count the entries of a list: where it is put into order they stay and are right, and
+// where a person is to do it, they are part of that.
+void ForgetCountsOfBlocks(const Facts& facts, const ResortsAndTasks& resorts,
+                          std::vector<Rewrite>& rewrites, std::vector<Task>& tasks) {
+  std::set<Location> counts;
+  for (const OrderedBlock* block : resorts.asked) {
+    if (block->counts.empty()) continue;
+    const auto is_count = [&](Span digits) {
+      return std::ranges::find(block->counts, digits) != block->counts.end();
+    };
+    std::erase_if(rewrites, [&](const Rewrite& rewrite) {
+      return rewrite.reference.where.path == block->where.path &&
+             is_count(rewrite.reference.number);
+    });
+    for (const Reference& reference : ReferencesIn(facts, block->where.path)) {
+      if (is_count(reference.number)) counts.insert(reference.where);
+    }
+  }
+  for (const Resort& resort : resorts.resorts) {
+    for (const Reference& reference : ReferencesIn(facts, resort.block.where.path)) {
+      const bool stays = std::ranges::any_of(resort.block.entries, [&](const BlockEntry& entry) {
+        return entry.line == reference.where.line && reference.number.offset < entry.body.offset;
+      });
+      if (stays) counts.insert(reference.where);
+    }
+  }
+  std::erase_if(tasks, [&](const Task& task) {
+    return task.kind == TaskKind::kNumberOnly && counts.contains(task.where);
+  });
+}
+
 Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& target,
                       const PlanOptions& options) {
   const Result<Renaming> renaming = Renaming::Make(facts, target);
@@ -85,13 +126,14 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.moves = std::move(moves->moves);
   plan.tasks = TasksFromOrder(*renaming, graph);
   std::ranges::move(TasksFromPositions(*renaming), std::back_inserter(plan.tasks));
-  plan.rewrites = std::move(rewrites->rewrites);
-  plan.resorts = std::move(resorts->resorts);
   plan.links = std::move(links->links);
   std::ranges::move(TasksOfStayingNames(*renaming, options, paths), std::back_inserter(plan.tasks));
   std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
   ForgetWhatLinksSettle(plan.links, rewrites->tasks);
+  ForgetCountsOfBlocks(facts, *resorts, rewrites->rewrites, rewrites->tasks);
+  plan.rewrites = std::move(rewrites->rewrites);
   std::ranges::move(rewrites->tasks, std::back_inserter(plan.tasks));
+  plan.resorts = std::move(resorts->resorts);
   std::ranges::move(resorts->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(links->tasks, std::back_inserter(plan.tasks));
   std::ranges::move(*neighbours, std::back_inserter(plan.tasks));

@@ -46,7 +46,9 @@ class ResortPlanner {
     }
     std::vector<std::size_t> order(keys.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return keys[i]; });
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+      return block.falling ? keys[b] < keys[a] : keys[a] < keys[b];
+    });
     return order;
   }
 
@@ -67,19 +69,26 @@ class ResortPlanner {
     std::vector<std::size_t> order = NewSequence(block);
     if (std::ranges::is_sorted(order) || InsideResorted(block)) return;
     const PlaceInFile place{block.where.path, block.entries.front().body.offset};
-    if (!block.sortable) {
+    // A journal's list is the order itself: left as it is, the numbers would say another one.
+    const bool decides = JournalOwner(block.where.path) != nullptr;
+    const bool counts_itself =
+        !decides && !block.ranks.empty() &&
+        !std::ranges::is_sorted(order, {}, [&](std::size_t i) { return block.ranks[i]; });
+    if (!block.sortable || counts_itself) {
+      result_.asked.push_back(&block);
       result_.tasks.push_back(
           {TaskKind::kBlock,
-           fmt::format("{} stood in module order and no longer do: put their {} {} in order "
-                       "by hand",
-                       LinesOf(block), block.entries.size(),
-                       block.kind == OrderedBlock::Kind::kSections ? "parts" : "entries"),
+           fmt::format("{} stood in {}module order and no longer do{}: put their {} {} in order "
+                       "by hand{}",
+                       LinesOf(block), block.falling ? "the reverse of " : "",
+                       counts_itself ? ", but count or date their places" : "",
+                       block.entries.size(),
+                       block.kind == OrderedBlock::Kind::kSections ? "parts" : "entries",
+                       counts_itself ? ", or leave them" : ""),
            block.where, InOrder(block, order)});
       return;
     }
     last_ = {block.where.path, WholeOf(block).end()};
-    // A journal's list is the order itself: left as it is, the numbers would say another one.
-    const bool decides = JournalOwner(block.where.path) != nullptr;
     if (decides || ResortsIn(block.where.path) || options_.chosen_blocks.contains(place)) {
       result_.resorts.push_back({block, std::move(order)});
       return;
@@ -96,12 +105,45 @@ class ResortPlanner {
   TaskGoal InOrder(const OrderedBlock& block, const std::vector<std::size_t>& order) const {
     TaskGoal goal;
     for (const std::size_t entry : order) {
-      const ModuleId module = block.entries[entry].module;
-      const std::string& title = renaming_.facts().module(module).title;
-      goal.in_order.push_back(renaming_.NewSlug(module) + (title.empty() ? "" : "\n" + title));
+      goal.in_order.push_back(NumberedName(block, block.entries[entry]));
+    }
+    if (std::ranges::any_of(goal.in_order, &std::string::empty)) {
+      goal.in_order.clear();
+      for (const std::size_t entry : order) {
+        const ModuleId module = block.entries[entry].module;
+        const std::string& title = renaming_.facts().module(module).title;
+        goal.in_order.push_back(renaming_.NewSlug(module) + (title.empty() ? "" : "\n" + title));
+      }
     }
     goal.lines = block.entries.back().last_line - block.where.line + 1;
     return goal;
+  }
+
+  // `04_loops` as an entry will name its module, where it does so with number and slug: the slug
+  // alone may be a word of another entry. Empty otherwise.
+  std::string NumberedName(const OrderedBlock& block, const BlockEntry& entry) const {
+    const std::vector<Reference>& all = renaming_.facts().references;
+    const auto place = [](const Reference& reference) {
+      return std::tie(reference.where.path, reference.whole.offset);
+    };
+    const std::size_t begin = entry.body.offset;
+    const std::size_t end = std::max(entry.body.end(), entry.tail.end());
+    for (auto one = std::ranges::lower_bound(all, std::tie(block.where.path, begin), {}, place);
+         one != all.end() && one->where.path == block.where.path && one->whole.offset < end;
+         ++one) {
+      const bool is_certain =
+          one->certainty == Certainty::kAgreeing || one->certainty == Certainty::kOwned;
+      if (!is_certain || one->module != entry.module) continue;
+      const auto after = renaming_.After(entry.module);
+      if (!after || one->number.length == 0 || one->name.length == 0 ||
+          one->name.offset != one->number.end() + 1 ||
+          one->name.length != renaming_.OldSlug(entry.module).size()) {
+        return {};
+      }
+      return ShowNumber(*after, static_cast<int>(one->number.length)) + "_" +
+             renaming_.NewSlug(entry.module);
+    }
+    return {};
   }
 
   // Lists of one file that went on with each other: chapters under several captions.
@@ -109,8 +151,8 @@ class ResortPlanner {
     const std::vector<OrderedBlock>& blocks = options_.passages.blocks;
     for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
       const OrderedBlock &first = blocks[i], &second = blocks[i + 1];
-      if (first.where.path != second.where.path || first.kind != second.kind ||
-          first.where.column != second.where.column || exclusions_.HasBlocks() ||
+      if (first.where.path != second.where.path || first.kind != second.kind || first.falling ||
+          second.falling || first.where.column != second.where.column || exclusions_.HasBlocks() ||
           exclusions_.HasPath(first.where.path) || WholeOf(second).offset < WholeOf(first).end()) {
         continue;
       }
@@ -135,8 +177,15 @@ class ResortPlanner {
            fmt::format("{} went on with {} in module order and no longer do: decide "
                        "which entries belong to which part",
                        LinesOf(second), LinesOf(first)),
-           second.where});
+           first.where, TogetherInOrder(first, second)});
     }
+  }
+
+  // Both lists, as if they were one.
+  TaskGoal TogetherInOrder(const OrderedBlock& first, const OrderedBlock& second) const {
+    OrderedBlock both = first;
+    both.entries.insert(both.entries.end(), second.entries.begin(), second.entries.end());
+    return InOrder(both, NewSequence(both));
   }
 
   void LookAtChains() {

@@ -10,6 +10,7 @@ namespace prereq {
 struct ResortsAndTasks {
   std::vector<Resort> resorts;  // by path, offset; disjoint
   std::vector<Task> tasks;
+  std::vector<const OrderedBlock*> asked;  // of the passages: those that only a person can sort
 };
 
 /// Each block of `options.passages` whose entries would not rise any more is re-sorted when the

@@ -79,7 +79,9 @@ bool AddResort(std::string_view bytes, const Resort& resort, std::vector<SpanEdi
          {std::pair(here.body, comes.body), std::pair(here.tail, comes.tail)}) {
       std::string text = Edited(bytes, new_piece, spans);
       if (bytes.substr(old_piece.offset, old_piece.length) == text) continue;
-      result.push_back({old_piece, std::move(text), EditCause::kBlock});
+      SpanEdit edit{old_piece, std::move(text), EditCause::kBlock};
+      edit.source = new_piece;
+      result.push_back(std::move(edit));
     }
   }
   for (SpanEdit& edit : spans) {

@@ -15,24 +15,40 @@
 namespace prereq {
 namespace {
 
-// Where the line that starts at `offset` stands in the edited bytes; the same line number when an
-// edit spans that place, as a re-sorted block does.
+// Where what stands at `where` stands in the edited bytes: along with the entry of a list that is
+// put into order; the same line number when another edit spans that line's begin.
 int LineAfter(std::string_view before, std::string_view after, const std::vector<SpanEdit>& spans,
-              int line) {
+              const Location& where) {
   std::size_t offset = 0;
-  for (int at = 1; at < line; ++at) {
+  for (int at = 1; at < where.line; ++at) {
     const std::size_t end = before.find('\n', offset);
-    if (end == std::string_view::npos) return line;
+    if (end == std::string_view::npos) return where.line;
     offset = end + 1;
+  }
+  const auto line_of = [&](std::size_t place) {
+    const std::string_view above = after.substr(0, std::min(place, after.size()));
+    return static_cast<int>(std::ranges::count(above, '\n')) + 1;
+  };
+  const std::size_t place =
+      offset + (where.column > 0 ? static_cast<std::size_t>(where.column) - 1 : 0);
+  std::size_t added = 0, removed = 0;  // by the edits so far
+  for (const SpanEdit& edit : spans) {
+    if (edit.cause == EditCause::kBlock && edit.source.offset <= place &&
+        place < edit.source.end()) {
+      const std::string_view above = before.substr(edit.source.offset, place - edit.source.offset);
+      return line_of(edit.span.offset + added - removed) +
+             static_cast<int>(std::ranges::count(above, '\n'));
+    }
+    added += edit.new_text.size();
+    removed += edit.span.length;
   }
   std::size_t moved = offset;
   for (const SpanEdit& edit : spans) {
     if (edit.span.offset >= offset) break;
-    if (edit.span.end() > offset) return line;
+    if (edit.span.end() > offset) return where.line;
     moved = moved + edit.new_text.size() - edit.span.length;
   }
-  const std::string_view above = after.substr(0, std::min(moved, after.size()));
-  return static_cast<int>(std::ranges::count(above, '\n')) + 1;
+  return line_of(moved);
 }
 
 std::string DigestOfLine(const std::vector<std::string_view>& lines, std::size_t line) {
@@ -134,6 +150,29 @@ bool StandInOrder(std::string_view text, const std::vector<std::string>& names) 
   return true;
 }
 
+// Whether what `names` say stands in that order wherever it first stands.
+bool FirstStandInOrder(std::string_view text, const std::vector<std::string>& names) {
+  std::size_t last = 0;
+  for (const std::string& name : names) {
+    std::size_t first = std::string_view::npos;
+    for (const std::string_view word : Split(name, '\n')) {
+      first = std::min(first, FindWord(text, Apart(word), 0));
+    }
+    if (first == std::string_view::npos || first < last) return false;
+    last = first;
+  }
+  return true;
+}
+
+// The lines of which a goal says what stands there one after another.
+std::string LinesOfGoal(const TaskGoal& goal, const std::vector<std::string_view>& lines,
+                        std::size_t begin, std::size_t more) {
+  std::string text;
+  const std::size_t end = std::min(lines.size(), begin + more);
+  for (std::size_t i = begin; i < end; ++i) text += Apart(lines[i]) + "\n";
+  return goal.in_order.empty() ? std::string() : text;
+}
+
 // Whether a text lacks what should go, and has one of the words that it should have.
 bool Reads(const TaskGoal& goal, std::string_view text) {
   const std::string lower = Lower(text);
@@ -151,17 +190,29 @@ bool IsReached(const TaskGoal& goal, const std::vector<std::string_view>& lines,
   if (found.line == 0) return goal.any_of.empty() && goal.in_order.empty();
   const std::size_t first = static_cast<std::size_t>(found.line) - 1;
   if (!goal.in_order.empty()) {
-    std::string text;
     // What stood first may stand further down now.
     const std::size_t begin = std::min(first, known_line > 0 ? known_line - 1 : first);
-    const std::size_t lines_more = static_cast<std::size_t>(goal.lines) + first - begin;
-    const std::size_t end = std::min(lines.size(), begin + lines_more);
-    for (std::size_t i = begin; i < end; ++i) text += Apart(lines[i]) + "\n";
-    return StandInOrder(text, goal.in_order);
+    const std::size_t more = static_cast<std::size_t>(goal.lines) + first - begin;
+    const std::string text = LinesOfGoal(goal, lines, begin, more);
+    return goal.first_mentions ? FirstStandInOrder(text, goal.in_order)
+                               : StandInOrder(text, goal.in_order);
   }
   if (found.is_same) return false;
   const std::string line = found.is_gone ? std::string() : std::string(lines[first]);
   return Reads(goal, line);
+}
+
+// An order that the lines have before anybody saw to them, since some entries name others, too, is
+// looked for in what names each first; if these have it as well, only a person can say.
+void SharpenGoal(std::string_view bytes, LeftTask& left) {
+  TaskGoal& goal = left.task.goal;
+  const std::vector<std::string_view> lines = Lines(bytes);
+  const auto line = static_cast<std::size_t>(left.task.where.line);
+  if (goal.in_order.empty() || line == 0 || line > lines.size()) return;
+  const std::string text = LinesOfGoal(goal, lines, line - 1, static_cast<std::size_t>(goal.lines));
+  if (!StandInOrder(text, goal.in_order)) return;
+  goal.first_mentions = true;
+  if (FirstStandInOrder(text, goal.in_order)) goal = {};
 }
 
 void Recheck(LeftTask& left, const FileReader& tree) {
@@ -244,10 +295,11 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
         const Result<std::string> bytes = ReplaceSpans(*before, *edited->second);
         if (bytes) after = *bytes;
         if (bytes && task.where.line > 0)
-          left.task.where.line = LineAfter(*before, after, *edited->second, task.where.line);
+          left.task.where.line = LineAfter(*before, after, *edited->second, task.where);
       }
       if (task.where.line > 0) {
         RememberLine(after, left);
+        SharpenGoal(after, left);
       } else {
         left.content = Sha256(after);
       }
