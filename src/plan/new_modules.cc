@@ -180,7 +180,11 @@ class NewModuleTasks {
     for (const BlockEntry& entry : block.entries) {
       if (std::ranges::find(above, entry.module) != above.end()) last = &entry;
     }
-    if (last != nullptr) AskFor(block, *last, "behind", "");
+    if (last != nullptr) {
+      AskFor(block, *last, "behind", "");
+    } else if (block.falling) {
+      AskFor(block, block.entries.front(), "before", "");
+    }
   }
 
   // The part of the predecessor; behind its last entry the next part may be meant.
