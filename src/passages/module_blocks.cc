@@ -13,50 +13,11 @@
 #include "passages/loose_sequences.h"
 #include "passages/markup_groups.h"
 #include "passages/notebook_blocks.h"
+#include "passages/outside_quotes.h"
 #include "passages/sequences.h"
 
 namespace prereq {
 namespace {
-
-// Where the quote closes that opens at `at`; the line's length when it does not.
-std::size_t QuoteEnd(std::string_view line, std::size_t at) {
-  const char quote = line[at];
-  for (++at; at < line.size() && line[at] != quote; ++at) {
-    if (line[at] == '\\') ++at;
-  }
-  return std::min(at, line.size());
-}
-
-// What stands outside quotes of one line: how brackets nest, and where a comment begins.
-struct Outside {
-  int depth = 0, lowest = 0;
-  std::size_t comment = 0;  // offset in the line; its length when there is none
-  bool plain = true;        // no quote that goes on in the next line
-};
-
-Outside LookOutside(std::string_view line, std::string_view comment) {
-  Outside outside;
-  outside.comment = line.size();
-  for (std::size_t at = 0; at < line.size(); ++at) {
-    const char c = line[at];
-    if (!comment.empty() && line.substr(at).starts_with(comment)) {
-      outside.comment = at;
-      break;
-    }
-    if (c == '"' || c == '\'' || c == '`') {
-      if (line.substr(at).starts_with("\"\"\"") || line.substr(at).starts_with("'''")) {
-        outside.plain = false;
-      }
-      at = QuoteEnd(line, at);
-      outside.plain = outside.plain && at < line.size();
-    } else if (c == '(' || c == '[' || c == '{') {
-      ++outside.depth;
-    } else if (c == ')' || c == ']' || c == '}') {
-      outside.lowest = std::min(outside.lowest, --outside.depth);
-    }
-  }
-  return outside;
-}
 
 std::string_view TrimEnd(std::string_view text) {
   return text.substr(0, text.find_last_not_of(" \t\r\n") + 1);
@@ -228,7 +189,7 @@ class BlockFinder {
     for (const EntryLines& entry : group.entries) {
       int depth = 0;
       for (std::size_t line = entry.first; line <= entry.last; ++line) {
-        const Outside outside = LookOutside(LineText(line), kind_.comment);
+        const OutsideQuotes outside = LookOutside(LineText(line), kind_.comment);
         if (!outside.plain || depth + outside.lowest < 0) return false;
         depth += outside.depth;
       }
