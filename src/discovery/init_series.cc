@@ -286,10 +286,10 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
 }
 
 GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other) {
-  std::map<std::string, Number> numbers;
+  std::map<std::string, std::set<Number>> numbers;  // several where entries share a name
   std::set<Number> used;
   for (const auto& [number, slug] : series.entries) {
-    numbers.emplace(FoldModuleName(slug), number);
+    numbers[FoldModuleName(slug)].insert(number);
     used.insert(number);
   }
   GroupFit fit;
@@ -297,7 +297,7 @@ GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other) 
     const auto known = slug.empty() ? numbers.end() : numbers.find(FoldModuleName(slug));
     if (known != numbers.end()) {
       ++fit.shared;
-      if (known->second == number) ++fit.agreeing;
+      if (known->second.contains(number)) ++fit.agreeing;
     }
     if (used.contains(number)) ++fit.numbers;
   }

@@ -257,6 +257,13 @@ class Collector {
                             Printable(config_.mirrors[m].pattern)),
                 config_.mirrors[m].where);
       }
+      std::vector<std::vector<SeriesEntry>> others;
+      for (const FoundSeries& found : others_) others.push_back(found.entries);
+      for (const int mirror :
+           LeaveToOtherSeries(others, config_, facts_.modules, facts_.order, facts_.mirrors)) {
+        Mirror::Kind& kind = config_.mirrors[static_cast<std::size_t>(mirror)].kind;
+        if (kind != Mirror::Kind::kFrozen) kind = Mirror::Kind::kForeign;
+      }
     } else {
       errors_.insert(errors_.end(), mirrors.error().begin(), mirrors.error().end());
     }
@@ -466,7 +473,7 @@ class Collector {
   }
 
   const FileReader& tree_;
-  const Config& config_;
+  Config config_;  // where mirrors of other series are foreign
   std::size_t index_;
   const CollectOptions& options_;
   std::vector<FileEntry> files_;

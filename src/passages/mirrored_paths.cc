@@ -1,5 +1,7 @@
 #include "passages/mirrored_paths.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 
 #include "base/ascii.h"
@@ -25,6 +27,17 @@ std::optional<std::string> EndIn(std::string_view word, const std::set<std::stri
   return std::nullopt;
 }
 
+// `include::parts/02-x.adoc`, `link:…`: what stands behind is the whole path; behind `host:` it may
+// begin elsewhere.
+bool EndsInDirective(std::string_view before) {
+  if (before.ends_with("::")) return true;
+  constexpr std::array<std::string_view, 4> kMacros = {"link:", "xref:", "image:", "include:"};
+  return std::ranges::any_of(kMacros, [&](std::string_view macro) {
+    const std::size_t begin = before.size() - macro.size();
+    return before.ends_with(macro) && (begin == 0 || !IsAlphanumeric(before[begin - 1]));
+  });
+}
+
 }  // namespace
 
 std::vector<RelativeLink> FindMirroredPaths(const std::string& path, std::string_view text,
@@ -40,7 +53,8 @@ std::vector<RelativeLink> FindMirroredPaths(const std::string& path, std::string
     slash = text.find('/', end);
     std::string_view word = text.substr(begin, end - begin);
     while (word.ends_with('.')) word.remove_suffix(1);
-    const bool behind = begin > 0 && kUnsure.find(text[begin - 1]) != std::string_view::npos;
+    const bool behind = begin > 0 && kUnsure.find(text[begin - 1]) != std::string_view::npos &&
+                        !EndsInDirective(text.substr(0, begin));
     std::optional<std::string> target(word);
     if (!files.contains(*target)) target = FollowPath(ParentPath(path), word);
     const bool sure = !behind && !word.starts_with('/') && target && files.contains(*target);

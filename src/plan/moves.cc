@@ -14,6 +14,7 @@
 #include "plan/invalid.h"
 #include "plan/path_digits.h"
 
+#include "series/resolve.h"
 namespace prereq {
 namespace {
 
@@ -155,8 +156,11 @@ class MovePlanner {
     if (renaming_.Leaves(id)) return SetAside(entry.path, pattern);
     Number number = *renaming_.After(id);
     if (mirror.kind == Mirror::Kind::kDerived) number.value += mirror.offset;
-    const std::string slug =
-        entry.slug == renaming_.OldSlug(id) ? renaming_.NewSlug(id) : entry.slug;
+    // Where modules share a slug, theirs have the number in front.
+    const bool same = entry.slug == renaming_.OldSlug(id) ||
+                      entry.slug == SlugInPath(renaming_.facts().module(id));
+    const bool renamed = renaming_.OldSlug(id) != renaming_.NewSlug(id);
+    const std::string slug = same && renamed ? renaming_.NewSlug(id) : entry.slug;
     return number.value < 0 ? entry.path : pattern.FormatLike(entry.path, number, slug);
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/ascii.h"
@@ -140,6 +141,21 @@ std::optional<ModuleId> ByNumber(const Order& order, Number number) {
   return found;
 }
 
+// Where modules share a slug, number and slug together are the name of each.
+std::optional<ModuleId> ByName(const NameTable& names, const std::vector<Module>& modules,
+                               const Order& order, const std::string& slug, Number number) {
+  const std::vector<ModuleId> ids = names.Find(slug);
+  if (ids.size() == 1) return ids.front();
+  std::optional<ModuleId> found;
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    const ModuleId id{static_cast<int>(i)};
+    if (order.number(id) != number || SlugInPath(modules[i]) != slug) continue;
+    if (found) return std::nullopt;
+    found = id;
+  }
+  return found;
+}
+
 std::vector<MirrorEntry> EntriesOf(const Config& config, int mirror,
                                    const std::vector<FileEntry>& files,
                                    const std::vector<Module>& modules, const Order& order) {
@@ -162,19 +178,96 @@ std::vector<MirrorEntry> EntriesOf(const Config& config, int mirror,
                       .module = {},
                       .speaks_for = {},
                       .evidence = {}};
+    const int offset = declared.kind == Mirror::Kind::kDerived ? declared.offset : 0;
+    const Number number = {entry.number.value - offset, entry.number.suffix};
     if (!entry.slug.empty()) {
-      const std::vector<ModuleId> ids = names.Find(entry.slug);
-      if (ids.size() == 1) entry.module = ids.front();
+      entry.module = ByName(names, modules, order, entry.slug, number);
     } else if (declared.kind != Mirror::Kind::kForeign) {
-      const int offset = declared.kind == Mirror::Kind::kDerived ? declared.offset : 0;
-      entry.module = ByNumber(order, {entry.number.value - offset, entry.number.suffix});
+      entry.module = ByNumber(order, number);
     }
     entries.push_back(std::move(entry));
   }
   return entries;
 }
 
+// The names and numbers of one series, to see which of several a mirror goes with.
+class SeriesNames {
+ public:
+  void Add(std::string_view slug, Number number) {
+    numbers_.insert(number);
+    names_[FoldModuleName(slug)].insert(number);
+  }
+  [[nodiscard]] bool HasName(const std::string& slug) const {
+    return names_.contains(FoldModuleName(slug));
+  }
+  // By number and name; by number alone where the mirror has no names.
+  [[nodiscard]] bool Has(Number number, const std::string& slug) const {
+    if (slug.empty()) return numbers_.contains(number);
+    const auto found = names_.find(FoldModuleName(slug));
+    return found != names_.end() && found->second.contains(number);
+  }
+  [[nodiscard]] bool HasNumber(Number number) const { return numbers_.contains(number); }
+
+ private:
+  std::set<Number> numbers_;
+  std::map<std::string, std::set<Number>> names_;  // folded
+};
+
+// How well the entries of a mirror fit a series: names, names with their numbers, numbers.
+using MirrorFit = std::tuple<std::size_t, std::size_t, std::size_t>;
+
 }  // namespace
+
+std::vector<int> LeaveToOtherSeries(const std::vector<std::vector<SeriesEntry>>& others,
+                                    const Config& config, const std::vector<Module>& modules,
+                                    const Order& order, std::vector<MirrorEntry>& entries) {
+  std::vector<int> left;
+  if (others.empty() || entries.empty()) return left;
+  std::vector<SeriesNames> all(others.size() + 1);  // the series at hand first
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    const auto number = order.number(ModuleId{static_cast<int>(i)});
+    if (!number) continue;
+    all.front().Add(SlugInPath(modules[i]), *number);
+    for (const std::string& alias : modules[i].aliases) all.front().Add(alias, *number);
+  }
+  for (std::size_t s = 0; s < others.size(); ++s) {
+    for (const SeriesEntry& entry : others[s]) all[s + 1].Add(entry.slug, entry.number);
+  }
+  const auto number_of = [&](const MirrorEntry& entry) {
+    const Mirror& mirror = config.mirrors[static_cast<std::size_t>(entry.mirror)];
+    const int offset = mirror.kind == Mirror::Kind::kDerived ? mirror.offset : 0;
+    return Number{entry.number.value - offset, entry.number.suffix};
+  };
+  for (int m = 0; m < static_cast<int>(config.mirrors.size()); ++m) {
+    const auto is_of_it = [&](const MirrorEntry& entry) { return entry.mirror == m; };
+    std::vector<MirrorFit> fits(all.size());
+    for (std::size_t s = 0; s < all.size(); ++s) {
+      for (const MirrorEntry& entry : entries) {
+        if (!is_of_it(entry)) continue;
+        auto& [names, agreeing, numbers] = fits[s];
+        if (!entry.slug.empty() && all[s].HasName(entry.slug)) ++names;
+        if (!entry.slug.empty() && all[s].Has(number_of(entry), entry.slug)) ++agreeing;
+        if (all[s].HasNumber(number_of(entry))) ++numbers;
+      }
+    }
+    const MirrorFit best = *std::ranges::max_element(fits);
+    const auto knows = [&](std::size_t s, const MirrorEntry& entry) {
+      return entry.slug.empty() ? all[s].HasNumber(number_of(entry)) : all[s].HasName(entry.slug);
+    };
+    const auto goes_elsewhere = [&](const MirrorEntry& entry) {
+      if (!is_of_it(entry)) return false;
+      bool known = false, known_by_best = false;
+      for (std::size_t s = 1; s < all.size(); ++s) {
+        known = known || knows(s, entry);
+        known_by_best = known_by_best || (fits[s] == best && knows(s, entry));
+      }
+      return fits.front() == best ? known && !knows(0, entry) : known_by_best || !knows(0, entry);
+    };
+    const std::size_t gone = std::erase_if(entries, goes_elsewhere);
+    if (gone > 0 && std::ranges::none_of(entries, is_of_it)) left.push_back(m);
+  }
+  return left;
+}
 
 Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, const Config& config,
                                                      const std::vector<FileEntry>& files,

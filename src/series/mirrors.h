@@ -7,6 +7,7 @@
 
 #include "prereq/facts.h"
 #include "series/resolve.h"
+#include "series/series.h"
 
 namespace prereq {
 
@@ -24,6 +25,15 @@ Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, con
                                                      const std::vector<FileEntry>& files,
                                                      const std::vector<Module>& modules,
                                                      const Order& order, int threads);
+
+/// Takes out of `entries` what goes with one of `others`, the entries of the policy's other series:
+/// a mirror goes with the series that has most of its names, then of its names with their numbers,
+/// then of its numbers, and with each where these are equal; but a single entry with the series
+/// that alone knows its name (its number, where the mirror has no names). Returns the mirrors of
+/// which nothing is left here, by index. O(entries · log).
+std::vector<int> LeaveToOtherSeries(const std::vector<std::vector<SeriesEntry>>& others,
+                                    const Config& config, const std::vector<Module>& modules,
+                                    const Order& order, std::vector<MirrorEntry>& entries);
 
 /// How many of `paths` (files or folders) call any of `modules` by a file's name or a numbered
 /// slug; what cannot be read names no module.

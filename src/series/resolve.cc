@@ -46,11 +46,15 @@ std::string Shown(std::string_view name) {
 }  // namespace
 
 std::string_view SlugInPath(const Module& module) {
-  const std::string_view base = BaseName(module.path);
-  const SplitName split = SplitNumberedName(module.slug);
-  const bool whole = split.number && base.substr(0, module.slug.size()) == module.slug &&
-                     (base.size() == module.slug.size() || base[module.slug.size()] == '.');
-  return whole ? split.rest : std::string_view(module.slug);
+  const std::string_view base = BaseName(module.path), slug = module.slug;
+  const bool whole =
+      base.starts_with(slug) && (base.size() == slug.size() || base[slug.size()] == '.');
+  if (!whole) return slug;
+  // Of `V002__orders` as of `002_orders` what stands behind the number.
+  const std::size_t digits = std::min(slug.find_first_of("0123456789"), slug.size());
+  const SplitName split = SplitNumberedName(slug.substr(digits));
+  if (!split.number) return slug;
+  return split.rest.substr(std::min(split.rest.find_first_not_of("_-. "), split.rest.size()));
 }
 
 void NameTable::AddPath(const std::string& path, ModuleId id) {

@@ -47,11 +47,15 @@ void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>
   for (const SeriesEntry& entry : entries) slugs.insert(entry.slug);
   for (const Mirror& mirror : mirrors) {
     const Result<NamePattern> pattern = NamePattern::Parse(mirror.pattern);
-    if (!pattern || !pattern->has_slug()) continue;
-    std::erase_if(entries, [&](const SeriesEntry& entry) {
+    if (!pattern) continue;
+    const auto mirrored = [&](const SeriesEntry& entry) {
       const auto match = pattern->MatchPath(entry.path);
-      return match && match->slug != entry.slug && slugs.contains(match->slug);
-    });
+      return match &&
+             (!pattern->has_slug() || (match->slug != entry.slug && slugs.contains(match->slug)));
+    };
+    // `ch{number:02}-*.md`, the other pages of chapters, fits their first pages, too.
+    if (!pattern->has_slug() && std::ranges::all_of(entries, mirrored)) continue;
+    std::erase_if(entries, mirrored);
   }
 }
 

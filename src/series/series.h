@@ -27,7 +27,8 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
                                         const NamePattern& pattern);
 
 /// Takes out of `entries` what a mirror declares to belong to another of them: with a mirror
-/// `{number:02}_{slug}_ex_01.py`, `02_loops_ex_01.py` belongs to `02_loops.py` and is not a module.
+/// `{number:02}_{slug}_ex_01.py`, `02_loops_ex_01.py` belongs to `02_loops.py` and is not a module;
+/// nor is `ch02-a-lists.md` with a mirror `ch{number:02}-a-*.md` that does not fit all of them.
 void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>& entries);
 
 /// The files of `files` (sorted by path) at `path` or below.
