@@ -393,6 +393,9 @@ class Collector {
     for (const FileEntry& file : files_) source.paths.push_back(file.path);
     const references::Lexicon lexicon(source);
     const auto attributes = ReadAttributes(tree_, files_);
+    for (std::string& glob : GlobsOfSetAside(config_, files_)) {
+      config_.references.exclude.push_back({std::move(glob), {}});
+    }
     const FileClassifier classifier(config_.references, attributes);
     std::optional<ScanCache> earlier;
     if (options_.cache != nullptr) {

@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/renamed.h"
+#include "base/set_aside.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
 #include "files/csv_field.h"
@@ -101,7 +102,7 @@ SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
       AddressesOf(site, trees.before(), [&](const std::string& path) { return trees.Read(path); });
   const SiteAddresses after = AddressesOf(
       later, trees.after(), [&](const std::string& path) { return trees.ReadAfter(path); });
-  SiteChange change{site.tool, later.file, later.PageFolder(), after.unsure, {}, {}, {}, {}};
+  SiteChange change{site.tool, later.file, later.PageFolder(), after.unsure, {}, {}, {}, {}, {}};
   // Services that read a `_redirects` file do where the generator itself is told not to.
   change.redirects = Says(later.text, rules.no_redirects) ? "netlify" : rules.redirects;
   PathNames addresses, shown;  // by path afterwards; the other way round
@@ -118,14 +119,20 @@ SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
     const auto there = shown.find(page.address);
     if (there != shown.end() && now->second != page.address)
       one.shows = trees.Before(there->second);
+    if (one.shows.empty() && IsSetAside(page.path, to)) {
+      change.gone.push_back(std::move(one));
+      change.pages.pop_back();
+      continue;
+    }
     const bool renamed = BaseName(page.path) != BaseName(to);
     if (renamed && MakesTitleOfName(site, page.path, trees.Read(page.path))) {
       change.named.push_back(page.path);
     }
   }
   if (!after.unsure.empty()) {
-    if (change.pages.empty()) change.unsure.clear();
+    if (change.pages.empty() && change.gone.empty()) change.unsure.clear();
     change.pages.clear();
+    change.gone.clear();
     change.named.clear();
     return change;
   }
@@ -179,6 +186,17 @@ void AddTasks(const SiteChange& site, std::vector<Task>& tasks) {
                     "the old to the new",
                     Addresses(changed.size()), name, changed.size() == 1 ? "changes" : "change",
                     FirstFew(changed), site.redirects));
+  }
+  if (!site.gone.empty()) {
+    std::vector<std::string> gone;
+    for (const AddressChange& page : site.gone) {
+      gone.push_back(fmt::format("`{}`", Printable(page.before)));
+    }
+    add(
+        fmt::format("{} of {} {} away with what is set aside: {}; until that is deleted, the site "
+                    "shows it as `{}`",
+                    Addresses(gone.size()), name, gone.size() == 1 ? "goes" : "go", FirstFew(gone),
+                    Printable(site.gone.front().after)));
   }
   if (!site.named.empty()) {
     std::vector<std::string> pages;

@@ -24,6 +24,7 @@ struct SiteChange {
   std::string folder;                  // in which its pages lie, likewise
   std::string unsure;                  // see SiteAddresses; then `pages` is empty
   std::vector<AddressChange> pages;    // by `from`
+  std::vector<AddressChange> gone;     // of pages that are set aside: nothing to lead to
   std::vector<std::string> one_place;  // addresses that several pages have afterwards and that at
                                        // most one had before; sorted
   std::string_view redirects = {};     // the format that writes its redirects

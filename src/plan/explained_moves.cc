@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
+#include "base/set_aside.h"
 #include "base/text.h"
 #include "plan/move_map.h"
 
@@ -34,13 +35,6 @@ std::vector<NamePattern> MovablePatterns(const Config& config) {
     if (follows) add(mirror.pattern);
   }
   return patterns;
-}
-
-// A module that leaves is set aside beside where it stood.
-bool IsSetAside(const PathMove& move) {
-  const std::string name(BaseName(move.from));
-  return ParentPath(move.to) == ParentPath(move.from) &&
-         (BaseName(move.to) == "removed-" + name || BaseName(move.to) == name + ".removed");
 }
 
 // Number and slug of an entry before and after.
@@ -117,7 +111,7 @@ class Explainer {
     const auto is_entry = [&](const NamePattern& pattern) {
       return pattern.MatchPath(move.from).has_value();
     };
-    if (IsSetAside(move) && std::ranges::any_of(patterns_, is_entry)) return true;
+    if (IsSetAside(move.from, move.to) && std::ranges::any_of(patterns_, is_entry)) return true;
     // A name inside of an entry that moves: it goes where its folder goes, and takes the entry's
     // number.
     if (map_.After(ParentPath(move.from)) != ParentPath(move.to)) return false;

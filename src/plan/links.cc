@@ -56,18 +56,6 @@ std::string TextAfter(const RelativeLink& link, const std::map<std::string, std:
   return text;
 }
 
-// Whether `path` belongs to a module that leaves: its references are tasks of their own.
-bool Leaves(const std::string& path, const Renaming& renaming) {
-  const Facts& facts = renaming.facts();
-  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
-    const std::string& home = facts.module({i}).path;
-    if (renaming.Leaves({i}) && !home.empty() && IsWithin(path, home)) return true;
-  }
-  return std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
-    return entry.module && renaming.Leaves(*entry.module) && IsWithin(path, entry.path);
-  });
-}
-
 bool IsFrozen(const std::string& path, const Facts& facts, const std::vector<Mirror>& mirrors) {
   return std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
     const auto index = static_cast<std::size_t>(entry.mirror);
@@ -78,6 +66,17 @@ bool IsFrozen(const std::string& path, const Facts& facts, const std::vector<Mir
 
 }  // namespace
 
+bool BelongsToLeaving(const std::string& path, const Renaming& renaming) {
+  const Facts& facts = renaming.facts();
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    const std::string& home = facts.module({i}).path;
+    if (renaming.Leaves({i}) && !home.empty() && IsWithin(path, home)) return true;
+  }
+  return std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
+    return entry.module && renaming.Leaves(*entry.module) && IsWithin(path, entry.path);
+  });
+}
+
 Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& options,
                                 const std::map<std::string, std::string>& moves) {
   const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
@@ -85,7 +84,7 @@ Result<LinksAndTasks> PlanLinks(const Renaming& renaming, const PlanOptions& opt
   LinksAndTasks result;
   for (const RelativeLink& link : options.passages.links) {
     if (PathAfter(moves, link.target) == link.target || exclusions->HasPath(link.where.path) ||
-        Leaves(link.target, renaming)) {
+        BelongsToLeaving(link.target, renaming)) {
       continue;
     }
     if (!link.sure) {

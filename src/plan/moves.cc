@@ -9,25 +9,15 @@
 #include "base/fold.h"
 #include "base/format.h"
 #include "base/path.h"
+#include "base/set_aside.h"
 #include "base/text.h"
 #include "model/number_style.h"
 #include "plan/invalid.h"
 #include "plan/path_digits.h"
-
 #include "series/resolve.h"
+
 namespace prereq {
 namespace {
-
-// A name of the same folder that `pattern` does not match: where a module that leaves is kept. Code
-// gets another ending, so that no tool runs it as one of its folder (a migration, a test).
-std::string SetAside(const std::string& path, const NamePattern& pattern) {
-  const std::size_t slash = path.rfind('/');
-  const std::size_t at = slash == std::string::npos ? 0 : slash + 1;
-  std::string before = path.substr(0, at) + "removed-" + path.substr(at);
-  const FileContent content = FormatOf(path).content;
-  const bool runs = content == FileContent::kCode || content == FileContent::kBuild;
-  return runs || pattern.MatchPath(before) ? path + ".removed" : before;
-}
 
 class MovePlanner {
  public:

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "model/number_style.h"
 #include "plan/exclusions.h"
+#include "plan/links.h"
 #include "plan/moves.h"
 #include "plan/padded_numbers.h"
 #include "plan/path_digits.h"
@@ -202,6 +203,7 @@ class RewritePlanner {
     const ModuleId id = *reference.module;
     if (!renaming_.Changes(id) && reference.certainty != Certainty::kDrifted) return;
     if (renaming_.Leaves(id)) {
+      if (BelongsToLeaving(reference.where.path, renaming_)) return;  // set aside with it
       return Ask(
           TaskKind::kRemovedReference, reference,
           fmt::format("names `{}`, which leaves the series", Printable(renaming_.ShownBefore(id))),

@@ -5,6 +5,9 @@
 #include <set>
 #include <tuple>
 
+#include "base/path.h"
+#include "base/set_aside.h"
+
 namespace prereq {
 
 std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
@@ -57,6 +60,29 @@ void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>
     if (!pattern->has_slug() && std::ranges::all_of(entries, mirrored)) continue;
     std::erase_if(entries, mirrored);
   }
+}
+
+std::vector<std::string> GlobsOfSetAside(const Config& config,
+                                         const std::vector<FileEntry>& files) {
+  std::vector<NamePattern> patterns;
+  const auto add = [&](const std::string& text) {
+    if (auto pattern = NamePattern::Parse(text)) patterns.push_back(std::move(*pattern));
+  };
+  for (const Series& series : config.series) add(series.pattern);
+  for (const Mirror& mirror : config.mirrors) add(mirror.pattern);
+  std::set<std::string> globs;
+  for (const FileEntry& file : files) {
+    if (file.path.find("removed") == std::string::npos) continue;
+    for (std::string path = file.path; !path.empty(); path = ParentPath(path)) {
+      const std::string before = BeforeSetAside(path);
+      const bool is_entry = std::ranges::any_of(patterns, [&](const NamePattern& pattern) {
+        return !before.empty() && pattern.MatchPath(before).has_value();
+      });
+      if (!is_entry || path.find_first_of("*?[]{}\\") != std::string::npos) continue;
+      globs.insert(path == file.path ? "/" + path : "/" + path + "/**");
+    }
+  }
+  return {globs.begin(), globs.end()};
 }
 
 std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const std::string& path) {

@@ -31,6 +31,10 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
 /// nor is `ch02-a-lists.md` with a mirror `ch{number:02}-a-*.md` that does not fit all of them.
 void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>& entries);
 
+/// Globs of what `remove` set aside of the series and mirrors of `config`: it waits to be deleted,
+/// and what it says is no reference. Sorted.
+std::vector<std::string> GlobsOfSetAside(const Config& config, const std::vector<FileEntry>& files);
+
 /// The files of `files` (sorted by path) at `path` or below.
 std::vector<std::string> FilesBelow(const std::vector<FileEntry>& files, const std::string& path);
 
