@@ -154,7 +154,8 @@ bool NamePattern::MatchFrom(std::size_t piece, std::string_view rest, Match& mat
       return false;
     };
     if (try_number(plain, digits)) return true;
-    return digits < rest.size() && IsLetter(rest[digits]) &&
+    // `0X-later` keeps a place for a number.
+    return digits < rest.size() && IsLetter(rest[digits]) && rest[digits] != 'X' &&
            try_number({plain.value, rest[digits]}, digits + 1);
   }
   const std::size_t longest = std::min(rest.find('/'), rest.size());

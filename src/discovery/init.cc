@@ -10,6 +10,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/folder_words.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_migrations.h"
 #include "discovery/init_numbers.h"
@@ -27,7 +28,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostGroups = 30;  // further numbered groups that are looked at
+constexpr std::size_t kMostGroups = 30;  // further groups that are looked at, whatever they are
 constexpr std::size_t kMostListed = 30;  // globs of generated files
 
 class Writer {
@@ -84,7 +85,14 @@ class Writer {
     if (migrations_) {
       for (const std::string& line : SayMigrations(*migrations_)) Line(indent_ + line);
     }
-    if (!migrations_ || !names_.labels.empty()) WriteLabel(names_);
+    if (migrations_ || HoldsMigrations(series_)) {
+      const std::vector<std::string> labels = LabelsOfMigrations(names_);
+      if (!names_.is_confirmed) names_ = {};  // what stands beside another label
+      Line(fmt::format("{}label: {}  # the word before a bare number", indent_,
+                       labels.size() == 1 ? Quote(labels.front()) : QuoteAll(labels)));
+    } else {
+      WriteLabel(names_);
+    }
     WriteNumbers();
     for (const NumberedGroup* inside : inside_) {
       Line(fmt::format("  # {} more inside them, whose numbers begin anew in each of {} folders.",
@@ -245,14 +253,15 @@ class Writer {
     }
   }
 
-  // Whether at least every other entry calls a module by name; `prereq lint` says which ones call
-  // another than that of their number.
+  // Whether at least every other entry calls a module by name, or goes with that of its number;
+  // `prereq lint` says which ones call another.
   [[nodiscard]] bool SpeaksOfModules(const NumberedGroup& group) const {
     std::vector<Module> modules;
     for (const auto& [number, slug] : series_.entries) {
       if (!slug.empty()) modules.emplace_back().slug = slug;
     }
-    return CountNaming(tree_, files_, group.paths, modules) * 2 >= group.paths.size();
+    return CountNaming(tree_, files_, group.paths, modules) * 2 >= group.paths.size() ||
+           CountGoingAlong(tree_, files_, series_, group) * 2 >= group.paths.size();
   }
 
   // Other numbered names: mirrors where they agree with the series, questions where they do not.
@@ -281,7 +290,7 @@ class Writer {
         Unsure(fmt::format("`{}` is {}: left alone and not read", group.aside_from, group.aside));
       }
     }
-    for (std::size_t g = 1; g < groups_.size() && g <= kMostGroups; ++g) {
+    for (std::size_t g = 1; g < groups_.size(); ++g) {
       const NumberedGroup& group = groups_[g];
       const bool inside = std::ranges::any_of(owners, [&](const NumberedGroup* owner) {
         return std::ranges::any_of(owner->paths, [&](const std::string& module) {
@@ -290,10 +299,10 @@ class Writer {
       });
       const GroupFit fit = CompareGroups(series_, group);
       const std::size_t count = group.entries.size();
+      if (g > kMostGroups && fit.shared * 2 < count) continue;  // not one of many translations
       const std::string path = Quote(group.pattern);
-      if (group.is_family() || said.contains(group.pattern)) continue;  // said already
+      if (group.is_family() || said.contains(group.pattern) || !group.aside.empty()) continue;
       if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
-      if (!group.aside.empty()) continue;
       if (inside) continue;  // numbered files inside one module, or inside a module's mirror
       if (const std::string output = BuildFolderOf(group.folder); !output.empty()) {
         if (outputs_.insert(output + "/**").second) {
@@ -345,9 +354,9 @@ class Writer {
                         "another module; set it to foreign if the numbers are its own",
                         group.pattern));
       } else if (const auto parallel = AsParallelMirror(series_, group)) {
-        (parallel->is_sure ? sure : open) += fmt::format(
-            "  {}- {{path: {}, kind: synchronised}}  # the numbers of all modules, other names\n",
-            parallel->is_sure ? "" : "# ", Quote(parallel->pattern));
+        (parallel->is_sure ? sure : open) +=
+            fmt::format("  {}- {{path: {}, kind: synchronised}}  # {}\n",
+                        parallel->is_sure ? "" : "# ", Quote(parallel->pattern), parallel->fit);
         Unsure(parallel->doubt);
       } else {
         open += fmt::format("  # - {{path: {}, kind: foreign}}  # {} entries, another numbering?\n",
@@ -362,6 +371,14 @@ class Writer {
       sure += fmt::format("  - {{path: {}, kind: synchronised}}  # {} called as {}\n",
                           Quote(lone.pattern), lone.count,
                           lone.count == 1 ? "a module is" : "modules are");
+    }
+    for (const LoneMirror& beside : FindFilesBeside(files_, series_, groups_)) {
+      open += fmt::format("  # - {{path: {}, kind: synchronised}}  # {} beside the modules\n",
+                          Quote(beside.pattern), beside.count);
+      Unsure(
+          fmt::format("`{}` fits {} files with numbers of modules: if they belong to these, the "
+                      "mirror in the comment says so",
+                      beside.pattern, beside.count));
     }
     if (sure.empty() && open.empty()) return;
     Line(

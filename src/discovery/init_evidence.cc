@@ -10,6 +10,8 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/folder_words.h"
+#include "discovery/init_metadata.h"
 #include "discovery/init_series.h"
 #include "series/series.h"
 
@@ -59,19 +61,6 @@ std::set<std::string> BuiltSites(const std::vector<FileEntry>& files) {
   return sites;
 }
 
-bool LooksLikeCopy(std::string_view folder) {
-  constexpr std::array<std::string_view, 14> kWords = {
-      "backup",   "backups",  "bak",  "old",        "copy",     "copies", "archive",
-      "archives", "archived", "orig", "deprecated", "obsolete", "legacy", "attic"};
-  const std::string lower = Lower(folder);
-  return std::ranges::any_of(kWords, [&](std::string_view word) {
-    const std::size_t at = lower.find(word);
-    if (at == std::string::npos) return false;
-    const auto is_letter = [&](std::size_t i) { return i < lower.size() && IsLower(lower[i]); };
-    return (at == 0 || !is_letter(at - 1)) && !is_letter(at + word.size());
-  });
-}
-
 // `BACKUP-2023` of `BACKUP-2023/02-loops/data`.
 std::string OutermostCopy(const std::string& folder) {
   for (std::size_t slash = folder.find('/'); slash != std::string::npos;
@@ -95,8 +84,10 @@ class Evidence {
     if (groups_.size() > 1) CountNames();
     WeighContent();
     PreferText();
+    PreferPages();
     PreferNames();
     PreferOuter();
+    PreferOriginal();
   }
 
  private:
@@ -118,8 +109,65 @@ class Evidence {
         group.aside = "a backup copy";
         group.aside_from = OutermostCopy(group.folder);
       }
+      if (group.aside.empty()) SetOutputAside(group);
       if (!group.aside.empty()) group.score -= kAside;
     }
+  }
+
+  // What a build wrote where sources of the same names stand elsewhere; by other names than those
+  // of builds, pages of HTML alone.
+  void SetOutputAside(NumberedGroup& group) const {
+    const std::string output = OutputFolderOf(group.folder);
+    if (output.empty()) return;
+    const bool is_build = !BuildFolderOf(group.folder).empty();
+    if (!is_build && !HasBuiltPages(group)) return;
+    const bool made = std::ranges::any_of(groups_, [&](const NumberedGroup& other) {
+      return OutputFolderOf(other.folder).empty() && AreSame(other, group) &&
+             (is_build || HasSources(other));
+    });
+    if (!made) return;
+    group.aside = "called as what builds write";
+    group.aside_from = output;
+  }
+
+  // Whether two groups number the same things.
+  static bool AreSame(const NumberedGroup& a, const NumberedGroup& b) {
+    if (&a == &b || !a.has_slug || !b.has_slug || a.is_family() || b.is_family()) return false;
+    const std::size_t fewer = std::min(a.entries.size(), b.entries.size());
+    return CompareGroups(a, b).agreeing * 2 >= fewer;
+  }
+
+  static bool IsPage(std::string_view path) {
+    const FileFormat& format = FormatOf(path);
+    return format.content == FileContent::kProse || format.content == FileContent::kNotebook ||
+           format.Is("latex") || format.Is("typst");
+  }
+
+  // Whether pages of HTML are all that can be read below the entries.
+  bool HasBuiltPages(const NumberedGroup& group) const {
+    return CountEntries(group, [](std::string_view file) { return FormatOf(file).Is("html"); }) ==
+               group.paths.size() &&
+           CountEntries(group, [](std::string_view file) {
+             return IsPage(file) && !FormatOf(file).Is("html");
+           }) == 0;
+  }
+
+  // Whether most entries hold pages that somebody wrote.
+  bool HasSources(const NumberedGroup& group) const {
+    return CountEntries(
+               group,
+               [](std::string_view file) { return IsPage(file) && !FormatOf(file).Is("html"); }) *
+               2 >
+           group.paths.size();
+  }
+
+  // How many entries hold a file of a kind.
+  template <class IsKind>
+  std::size_t CountEntries(const NumberedGroup& group, IsKind is_kind) const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(group.paths, [&](const std::string& path) {
+          return std::ranges::any_of(FilesBelow(files_, path), is_kind);
+        }));
   }
 
   bool HoldsOnlyPictures(const NumberedGroup& group) const {
@@ -223,6 +271,48 @@ class Evidence {
     if (text != nullptr) text->score = best->score + 1;
   }
 
+  // Folders of the same names, without a page, that hold what goes with texts: pages of HTML where
+  // others have what these were made of, examples, or data that says nothing of modules.
+  void PreferPages() {
+    if (groups_.size() < 2) return;
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    const bool built = HasBuiltPages(*best);
+    const bool bare = best->is_directory && CountEntries(*best, IsPage) == 0 &&
+                      (HoldsExamples(best->folder) || HoldsOnlyData(*best));
+    if (!built && !bare) return;
+    NumberedGroup* pages = nullptr;
+    for (NumberedGroup& other : groups_) {
+      if (!other.aside.empty() || !AreSame(*best, other) || !HasSources(other)) continue;
+      if (pages == nullptr || pages->score < other.score) pages = &other;
+    }
+    if (pages != nullptr) pages->score = best->score + 1;
+  }
+
+  // Whether nothing below the entries is text that people or machines work with, nor says what the
+  // entries are.
+  bool HoldsOnlyData(const NumberedGroup& group) const {
+    const std::size_t working = CountEntries(group, [](std::string_view file) {
+      const FileContent content = FormatOf(file).content;
+      return IsText(file) && content != FileContent::kData;
+    });
+    return working == 0 && FindMetadata(tree_, files_, group).shapes.empty();
+  }
+
+  // Of pages in several languages those without a language in their path, then the English ones:
+  // the longer script or the path that sorts first says nothing.
+  void PreferOriginal() {
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    if (best == groups_.end() || !MayBeTranslation(best->folder)) return;
+    NumberedGroup* original = nullptr;
+    for (NumberedGroup& other : groups_) {
+      const bool is_one = other.aside.empty() && other.is_directory == best->is_directory &&
+                          AreSame(*best, other) && !MayBeTranslation(other.folder) &&
+                          HasSources(other) == HasSources(*best) && !HoldsExamples(other.folder);
+      if (is_one && (original == nullptr || original->score < other.score)) original = &other;
+    }
+    if (original != nullptr) original->score = best->score + 1;
+  }
+
   // Numbers alone say nothing once they change: where other entries have the same numbers, a name
   // and a page each, the modules are there, and what has the numbers alone goes with them.
   void PreferNames() {
@@ -283,18 +373,6 @@ void WeighByEvidence(const FileReader& tree, const std::vector<FileEntry>& files
   std::ranges::stable_sort(groups, {}, [](const NumberedGroup& group) {
     return std::tuple(-group.score, std::string_view(group.pattern));
   });
-}
-
-std::string BuildFolderOf(const std::string& folder) {
-  constexpr std::array<std::string_view, 13> kNames = {
-      "build",   "dist",  "node_modules", "_build", "_site",       "_book",  "_output",
-      "_freeze", ".next", ".nuxt",        ".cache", ".docusaurus", ".quarto"};
-  std::string path;
-  for (const std::string_view part : Split(folder, '/')) {
-    path += path.empty() ? std::string(part) : fmt::format("/{}", part);
-    if (std::ranges::find(kNames, part) != kNames.end()) return path;
-  }
-  return {};
 }
 
 }  // namespace prereq

@@ -14,6 +14,7 @@
 #include "discovery/key_counter.h"
 #include "documents/page_head.h"
 #include "metadata/metadata.h"
+#include "metadata/packages.h"
 #include "series/resolve.h"
 
 namespace prereq {
@@ -98,6 +99,11 @@ class MetadataFinder {
     MetadataShape shape;
     shape.file = name;
     shape.title = keys.Titles();
+    // What package managers call a package is no title: `@course/02-loops`.
+    if (IsPackageManifest(name)) {
+      std::erase_if(shape.title,
+                    [](std::string_view key) { return key == "name" || key.ends_with(".name"); });
+    }
     shape.number = keys.Numbers();
     shape.needs = keys.Needs();
     shape.enables = keys.Enables();

@@ -47,6 +47,7 @@ struct FoundNames {
   // (another language's); empty when no word stands before the numbers
   std::vector<std::string> labels;
   std::size_t label_count = 0;  // of the first
+  bool is_confirmed = false;    // names or links tie the first to several modules
   std::string open_label;  // without labels: the most frequent word, which nothing ties to them
   std::vector<std::pair<std::string, std::vector<std::string>>> aliases;  // slug → other names
   std::vector<std::string> doubtful;  // "`Module 5: Networks` beside `losses`", most frequent first

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/format.h"
+#include "base/path.h"
+#include "base/text.h"
 
 namespace prereq {
 namespace {
@@ -62,6 +64,21 @@ void KeepToMigrations(const MigrationTool& row, NumberedGroup& group) {
     kept.paths.push_back(path);
   }
   if (!kept.paths.empty()) group = std::move(kept);
+}
+
+bool HoldsMigrations(const NumberedGroup& series) {
+  if (series.is_directory) return false;
+  const std::string folder = Lower(BaseName(series.folder));
+  return series.pattern.ends_with(".up.sql") || folder == "migrations" || folder == "migration" ||
+         folder == "migrate";
+}
+
+std::vector<std::string> LabelsOfMigrations(const FoundNames& names) {
+  std::vector<std::string> labels = {"Migration"};
+  for (const std::string& label : names.labels) {
+    if (names.is_confirmed && Lower(label) != "migration") labels.push_back(label);
+  }
+  return labels;
 }
 
 std::vector<std::string> SayMigrations(const FoundSiteTool& tool) {

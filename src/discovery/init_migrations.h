@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "discovery/init_metadata.h"
 #include "discovery/init_series.h"
 #include "sites/migration_tools.h"
 
@@ -18,6 +19,11 @@ std::optional<FoundSiteTool> MigrationsOf(const FileReader& tree,
 /// Files that stand beside a migration in its own form (`001.undo.x.sql` beside `001.do.x.sql`)
 /// make no group with the migrations: only these stay in `group`.
 void KeepToMigrations(const MigrationTool& row, NumberedGroup& group);
+
+/// Whether the files are migrations by their ending or by their folder's name, whatever runs them.
+bool HoldsMigrations(const NumberedGroup& series);
+/// Labels of a series of migrations: `Migration`, then what names confirm as well.
+std::vector<std::string> LabelsOfMigrations(const FoundNames& names);
 
 /// Comments for the policy, a line each: what decides the order, what belongs to a migration.
 std::vector<std::string> SayMigrations(const FoundSiteTool& tool);

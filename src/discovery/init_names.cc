@@ -13,7 +13,9 @@
 #include "base/text.h"
 #include "discovery/init_metadata.h"
 #include "discovery/label_mentions.h"
+#include "discovery/label_words.h"
 #include "metadata/metadata.h"
+#include "references/history.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "series/course_words.h"
@@ -80,6 +82,7 @@ bool ShareAStem(const std::string& title, const std::string& slug) {
   constexpr std::size_t kStem = 4;
   const std::string folded = FoldModuleName(slug);
   const std::string words = FoldModuleName(title);  // outlives the views
+  if (words == folded) return true;                 // `db`, `intro`
   const std::vector<std::string_view> parts = Split(words, ' ');
   return std::ranges::any_of(std::array{parts.front(), parts.back()}, [&](std::string_view word) {
     return word.size() >= kStem && folded.find(word.substr(0, kStem)) != std::string::npos;
@@ -216,26 +219,6 @@ bool NameFollows(std::string_view text, std::size_t at, const std::string& slug)
   return rest.starts_with(slug) && !references::IdentifierAt(rest, slug.size());
 }
 
-// Whether `02_loops` or `2-loops` stands in a line's text.
-bool NumberedBeside(std::string_view line, int number, std::string_view slug) {
-  for (std::size_t at = line.find(slug); at != std::string_view::npos;
-       at = line.find(slug, at + 1)) {
-    std::size_t digits = at;
-    while (digits > 0 && !IsDigit(line[digits - 1]) && !IsLetter(line[digits - 1]) &&
-           at - digits < 3) {
-      --digits;
-    }
-    int value = 0, factor = 1;
-    bool any = false;
-    for (; digits > 0 && IsDigit(line[digits - 1]) && factor < 10000; --digits, factor *= 10) {
-      value += (line[digits - 1] - '0') * factor;
-      any = true;
-    }
-    if (any && digits < at && value == number) return true;
-  }
-  return false;
-}
-
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
            std::optional<int> owner, std::optional<int> linked_to, Label& label) {
   ++label.count;
@@ -265,16 +248,6 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
     }
   }
   if (label.agreeing > agreed) label.confirmed.insert(mention.number);
-}
-
-// Words that pages also count their own parts with: alone they do not say that
-// modules are meant.
-bool MayCountParts(std::string_view word) {
-  constexpr std::array<std::string_view, 24> kWords = {
-      "Part",    "Exercise", "Section",  "Step",      "Stage",     "Level", "Challenge", "Task",
-      "Problem", "Example",  "Topic",    "Milestone", "Class",     "Teil",  "Aufgabe",   "Übung",
-      "Stufe",   "Partie",   "Exercice", "Étape",     "Ejercicio", "Etapa", "Esercizio", "Thema"};
-  return std::ranges::find(kWords, word) != kWords.end();
 }
 
 // Whether headings inside of the pages of two modules and more, and of most that have such
@@ -311,6 +284,8 @@ WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
       continue;
     }
     const GroupFit fit = CompareGroups(series, group);
+    // `code/chapters/03-loops.R` beside `03-loops.Rmd`: the modules themselves are called so.
+    if (group.has_slug && fit.agreeing * 4 >= group.entries.size() * 3) continue;
     const bool follows = group.has_slug ? fit.agreeing > 0 && fit.agreeing * 2 > fit.shared
                                         : fit.numbers * 3 >= group.entries.size() * 2;
     const auto [word, is_new] = words.try_emplace(group.word, follows);
@@ -355,7 +330,7 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
     const Label& seen = one->second;
     if (!seen.MayBeLabel()) continue;
     // "Step 5 - Render passes" in a page of its own: titles that are mostly other things'.
-    const bool may_count = all_may_count || MayCountParts(one->first);
+    const bool may_count = all_may_count || MayCountParts(one->first) || CountsTime(one->first);
     if (may_count && (seen.agreeing == 0 || seen.agreeing * 3 < seen.titled)) continue;
     if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
     const auto other = others.find(one->first);
@@ -367,10 +342,12 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   return best;
 }
 
-// Whether a word beside the chosen one is a label, too: `Kapitel` in the pages of a translation.
-bool IsLabelToo(const Label& label, bool may_count) {
+// Whether a word beside the chosen one is a label, too: `Kapitel` in the pages of a translation;
+// one that pages may count their parts with, where it stands before the names of all modules.
+bool IsLabelToo(const Label& label, bool may_count, std::size_t modules) {
   constexpr std::size_t kFewestConfirmed = 2;
-  return label.known && !may_count && label.confirmed.size() >= kFewestConfirmed &&
+  const bool is_all = label.confirmed.size() >= std::max(modules, kFewestMentions);
+  return label.known && (!may_count || is_all) && label.confirmed.size() >= kFewestConfirmed &&
          label.agreeing * 2 >= label.count && label.strays * 3 <= label.count;
 }
 
@@ -380,7 +357,8 @@ Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
   auto most = labels.end();
   for (auto one = labels.begin(); one != labels.end(); ++one) {
     const Label& seen = one->second;
-    const bool may_count = seen.known && (all_may_count || MayCountParts(one->first));
+    const bool may_count =
+        seen.known && (all_may_count || MayCountParts(one->first) || CountsTime(one->first));
     if (!may_count || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
     if (most == labels.end() || most->second.count < seen.count) most = one;
   }
@@ -395,6 +373,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
   Labels labels;
   std::size_t pages = 0, others = 0;
+  const HistoryFiles history;  // what they count was so in their day
   for (const FileEntry& file : files) {
     const FileFormat& format = FormatOf(file.path);
     const std::optional<int> owner = OwnerOf(series, file.path);
@@ -404,7 +383,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
         owner && IsMetadataName(file.path) &&
         std::ranges::find(series.paths, ParentPath(file.path)) != series.paths.end();
     const bool is_read = is_page || is_data || MaySpeak(format);
-    if (!is_read || file.kind != FileKind::kRegular) continue;
+    if (!is_read || file.kind != FileKind::kRegular || history.Has(file.path)) continue;
     std::size_t& read = is_page ? pages : others;
     if (read >= kMostPages || references::IsLicence(file.path)) continue;
     ++read;
@@ -467,6 +446,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     const std::string_view word = CourseWordOf(chosen->first);
     found.labels.push_back(word.empty() ? chosen->first : std::string(word));
     found.label_count = chosen->second.count;
+    found.is_confirmed = chosen->second.confirmed.size() >= kFewestMentions;
     titles = chosen->second.titles;
     const WordsOfOthers others_say = FindWordsOfOthers(groups, series);
     for (const auto& [more, label] : labels) {
@@ -474,7 +454,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (&label == &chosen->second || known.empty() || others_say.contains(known)) continue;
       const bool is_listed = std::ranges::find(found.labels, known) != found.labels.end();
       if (!is_listed && !CountsElse(label, told_by_titles) &&
-          IsLabelToo(label, lone_family || MayCountParts(known))) {
+          IsLabelToo(label, lone_family || MayCountParts(known), slugs.size())) {
         found.labels.emplace_back(known);
       }
     }

@@ -130,8 +130,10 @@ int Score(const NumberedGroup& group) {
   // What has more in its name than others with its number goes along with them: `_solution`.
   const std::size_t slug = pattern.find("{slug}");
   constexpr std::size_t kSlug = 6;
-  const bool tailed = slug != std::string_view::npos && slug + kSlug < pattern.size() &&
-                      std::string_view("_- ").find(pattern[slug + kSlug]) != std::string_view::npos;
+  const std::size_t tail =
+      slug != std::string_view::npos ? slug + kSlug : pattern.find('}') + 1;  // `_{number:02}-ex`
+  const bool tailed = tail < pattern.size() &&
+                      std::string_view("_- ").find(pattern[tail]) != std::string_view::npos;
   if (tailed) score -= kTailed;
   // What the names themselves call a module, is one: `docs/module-01-intro`.
   if (!group.word.empty()) score += 15;

@@ -56,8 +56,4 @@ GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other);
 /// Whether both have the very same numbers, in entries of one kind: modules and their translations.
 bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b);
 
-/// The part of `folder` down to one that builds write to by its name (`book/_build`); empty when
-/// there is none. A mark in front alone says nothing: `_lessons` holds what Jekyll reads.
-std::string BuildFolderOf(const std::string& folder);
-
 }  // namespace prereq

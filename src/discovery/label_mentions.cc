@@ -52,6 +52,25 @@ Span LabelBefore(std::string_view text, std::size_t digits) {
   return {begin, end - begin};
 }
 
+// `Introduction` of `Introduction and Lecture 2`: where the next label and number begin, and
+// without what joins them.
+std::string_view BeforeNextLabel(std::string_view title) {
+  constexpr std::size_t kLongestJoint = 4;  // "and", "und", "y"
+  for (std::size_t digits = title.find_first_of("0123456789"); digits != std::string_view::npos;
+       digits = title.find_first_of("0123456789", digits + 1)) {
+    if (digits == 0 || title[digits - 1] != ' ') continue;
+    const std::size_t begin = references::WordStart(title, digits - 1);
+    if (CourseWordOf(title.substr(begin, digits - 1 - begin)).empty()) continue;
+    std::string_view before = Trim(title.substr(0, begin));
+    const std::size_t joint = before.rfind(' ') + 1;  // npos + 1 is 0
+    const bool joins =
+        joint > 0 && before.size() - joint < kLongestJoint && !IsUpper(before[joint]);
+    if (joins) before = Trim(before.substr(0, joint));
+    return before;
+  }
+  return title;
+}
+
 }  // namespace
 
 std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
@@ -78,12 +97,31 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
                              text[i] == '&' || text[i] == '-')) {
     ++i;
   }
-  const std::string_view title = Trim(text.substr(begin, i - begin));
+  const std::string_view title = BeforeNextLabel(Trim(text.substr(begin, i - begin)));
   mention.phrase = title;
   if (colon && std::ranges::count(title, ' ') < 4 && !title.empty() && !title.ends_with('-')) {
     mention.title = title;
   }
   return mention;
+}
+
+bool NumberedBeside(std::string_view text, int number, std::string_view slug) {
+  for (std::size_t at = text.find(slug); at != std::string_view::npos;
+       at = text.find(slug, at + 1)) {
+    std::size_t digits = at;
+    while (digits > 0 && !IsDigit(text[digits - 1]) && !IsLetter(text[digits - 1]) &&
+           at - digits < 3) {
+      --digits;
+    }
+    int value = 0, factor = 1;
+    bool any = false;
+    for (; digits > 0 && IsDigit(text[digits - 1]) && factor < 10000; --digits, factor *= 10) {
+      value += (text[digits - 1] - '0') * factor;
+      any = true;
+    }
+    if (any && digits < at && value == number) return true;
+  }
+  return false;
 }
 
 }  // namespace prereq

@@ -24,4 +24,8 @@ struct Mention {
 /// before it, or it has more than four digits.
 std::optional<Mention> MentionAt(std::string_view text, std::size_t digits);
 
+/// Whether `02_loops`, `2-loops` or `2: loops` stands in `text`: the number up to three marks
+/// before the name.
+bool NumberedBeside(std::string_view text, int number, std::string_view slug);
+
 }  // namespace prereq

@@ -6,9 +6,14 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/folder_words.h"
+#include "discovery/label_mentions.h"
+#include "discovery/numbered_names.h"
+#include "series/resolve.h"
 #include "series/series.h"
 
 namespace prereq {
@@ -56,17 +61,100 @@ bool IsParallel(const NumberedGroup& series, const NumberedGroup& group) {
           ParentPath(group.folder) == ParentPath(series.folder));
 }
 
-// `de`, `pt-br`, `zh_Hans`.
-bool IsLanguageCode(std::string_view name) {
-  const auto letters = [](std::string_view text) {
-    return !text.empty() && std::ranges::all_of(text, IsLetter);
-  };
-  if (name.size() == 2) return letters(name);
-  return name.size() >= 5 && name.size() <= 7 && (name[2] == '-' || name[2] == '_') &&
-         letters(name.substr(0, 2)) && letters(name.substr(3));
+// The words of each entry's name, without the first and the last one where nearly all entries share
+// it: `lists` of `Day_Lists` and of `lists_fr`.
+std::vector<std::string> OwnWords(const NumberedGroup& group) {
+  std::vector<std::string> names;
+  for (const auto& [number, slug] : group.entries) names.push_back(FoldModuleName(slug));
+  for (const bool first : {true, false}) {
+    std::map<std::string, std::size_t> counts;
+    const auto word_of = [&](const std::string& name) {
+      const std::size_t blank = first ? name.find(' ') : name.rfind(' ');
+      if (blank == std::string::npos) return std::string();
+      return first ? name.substr(0, blank + 1) : name.substr(blank);
+    };
+    for (const std::string& name : names) ++counts[word_of(name)];
+    for (std::string& name : names) {
+      const std::string word = word_of(name);
+      if (word.empty() || counts[word] * 5 < names.size() * 4) continue;
+      name = first ? name.substr(word.size()) : name.substr(0, name.size() - word.size());
+    }
+  }
+  return names;
+}
+
+// Whether most entries have a module's number and its name but for words that all share.
+bool HaveSameWords(const NumberedGroup& series, const NumberedGroup& group) {
+  if (!group.has_slug || !series.has_slug || group.folder == series.folder) return false;
+  const std::vector<std::string> modules = OwnWords(series), names = OwnWords(group);
+  std::set<std::pair<Number, std::string>> known;
+  for (std::size_t i = 0; i < modules.size(); ++i) {
+    known.emplace(series.entries[i].first, modules[i]);
+  }
+  std::size_t same = 0;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (known.contains({group.entries[i].first, names[i]})) ++same;
+  }
+  return same >= 3 && same * 4 >= names.size() * 3;
+}
+
+// Whether `text` names a file or folder, which has a word in its name: `ex-02.md`, `_02-ex.rmd`.
+bool NamesFile(std::string_view text, std::string_view name) {
+  const std::string_view stem = name.substr(0, name.rfind('.'));
+  if (std::ranges::count_if(stem, IsLetter) < 2) return false;
+  for (std::size_t at = text.find(stem); at != std::string_view::npos;
+       at = text.find(stem, at + 1)) {
+    const std::size_t end = at + stem.size();
+    const auto goes_on = [&](std::size_t i) {
+      return i < text.size() && (IsAlphanumeric(text[i]) || text[i] == '_' || text[i] == '-');
+    };
+    if ((at == 0 || !goes_on(at - 1)) && !goes_on(end)) return true;
+  }
+  return false;
+}
+
+// The text of all files at `path` or below, in lower case; not more than a few.
+std::string LowerTextBelow(const FileReader& tree, const std::vector<FileEntry>& files,
+                           const std::string& path) {
+  constexpr std::size_t kMostFiles = 20, kMostBytes = std::size_t{256} << 10U;
+  std::string all;
+  std::size_t read = 0;
+  for (const std::string& file : FilesBelow(files, path)) {
+    const FileContent content = FormatOf(file).content;
+    if (content == FileContent::kMedia || content == FileContent::kUnknown) continue;
+    if (read++ == kMostFiles || all.size() > kMostBytes) break;
+    const Result<std::string> text = tree.Read(file);
+    if (text) all += Lower(std::string_view(*text).substr(0, kMostBytes)) + "\n";
+  }
+  return all;
 }
 
 }  // namespace
+
+std::size_t CountGoingAlong(const FileReader& tree, const std::vector<FileEntry>& files,
+                            const NumberedGroup& series, const NumberedGroup& group) {
+  constexpr std::size_t kShortest = 3;  // bytes of a name that is not anybody's
+  std::map<Number, std::size_t> modules;
+  for (std::size_t i = 0; i < series.entries.size(); ++i) {
+    modules.emplace(series.entries[i].first, i);
+  }
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < group.paths.size(); ++i) {
+    const auto module = modules.find(group.entries[i].first);
+    if (module == modules.end()) continue;
+    const std::string slug = Lower(series.entries[module->second].second);
+    const std::string text = LowerTextBelow(tree, files, group.paths[i]);
+    const int number = module->first.value;
+    const bool calls =
+        slug.size() >= kShortest &&
+        (NumberedBeside(text, number, slug) || NumberedBeside(text, number, FoldModuleName(slug)));
+    if (calls || NamesFile(LowerTextBelow(tree, files, series.paths[module->second]),
+                           Lower(BaseName(group.paths[i])))) {
+      ++count;
+    }
+  }
+  return count;
+}
 
 std::vector<LoneMirror> FindLoneMirrors(const std::vector<FileEntry>& files,
                                         const NumberedGroup& series,
@@ -95,6 +183,38 @@ std::vector<LoneMirror> FindLoneMirrors(const std::vector<FileEntry>& files,
   return found;
 }
 
+std::vector<LoneMirror> FindFilesBeside(const std::vector<FileEntry>& files,
+                                        const NumberedGroup& series,
+                                        const std::vector<NumberedGroup>& groups) {
+  std::vector<LoneMirror> found;
+  const auto pattern = NamePattern::Parse(series.pattern);
+  if (!pattern || series.is_family() || !series.has_slug) return found;
+  std::set<std::string> known;
+  for (const NumberedGroup& group : groups) known.insert(group.paths.begin(), group.paths.end());
+  std::set<int> numbers;
+  for (const auto& [number, slug] : series.entries) numbers.insert(number.value);
+  std::map<std::string, std::pair<std::size_t, std::size_t>> counts;  // all, of modules
+  for (const FileEntry& file : files) {
+    if (file.kind != FileKind::kRegular || ParentPath(file.path) != series.folder) continue;
+    const auto pieces = numbered::TakeApart(BaseName(file.path), false);
+    if (!pieces || pieces->slug.empty() || pieces->prefix != pattern->Stem()) continue;
+    if (known.contains(file.path) || series.pattern.ends_with("}" + pieces->extension)) continue;
+    const std::string place = series.folder.empty() ? "" : series.folder + "/";
+    const std::string width =
+        pattern->width() > 1 ? fmt::format("{{number:0{}}}", pattern->width()) : "{number}";
+    auto& [all, of_modules] =
+        counts[place + pieces->prefix + width + pieces->separator + "*" + pieces->extension];
+    ++all;
+    if (numbers.contains(std::stoi(pieces->digits))) ++of_modules;
+  }
+  for (const auto& [path, count] : counts) {
+    const auto [all, of_modules] = count;
+    if (of_modules < numbered::kFewest || of_modules < all || !NamePattern::Parse(path)) continue;
+    found.push_back({path, all});
+  }
+  return found;
+}
+
 bool HoldSameFiles(const std::vector<FileEntry>& files, const NumberedGroup& series,
                    const NumberedGroup& group) {
   if (!series.is_directory || !group.is_directory || series.is_family()) return false;
@@ -117,15 +237,25 @@ bool HoldSameFiles(const std::vector<FileEntry>& files, const NumberedGroup& ser
 std::optional<ParallelMirror> AsParallelMirror(const NumberedGroup& series,
                                                const NumberedGroup& group) {
   constexpr std::string_view kSlug = "{slug}";
-  if (!IsParallel(series, group) || !HaveSameNumbers(series, group)) return std::nullopt;
+  const bool same_words = HaveSameWords(series, group);
+  const bool parallel = IsParallel(series, group) && HaveSameNumbers(series, group);
+  if (!same_words && !parallel) return std::nullopt;
   ParallelMirror mirror;
   mirror.pattern = group.pattern;
   mirror.pattern.replace(mirror.pattern.find(kSlug), kSlug.size(), "*");
-  mirror.is_sure = IsLanguageCode(BaseName(group.folder));
+  mirror.is_sure = same_words || IsLanguageCode(BaseName(group.folder));
+  mirror.fit = same_words ? "the modules' numbers and names, but for a word that all share"
+                          : "the numbers of all modules, other names";
   mirror.doubt =
-      fmt::format("`{}` has the numbers of all modules and names of its own: {}", group.folder,
-                  mirror.is_sure ? "taken for a translation, which moves along by number"
-                                 : "if they should move along, the mirror in the comment says so");
+      same_words
+          ? fmt::format(
+                "`{}` has numbers and names of modules, but for a word that all of "
+                "them share: taken to move along by number",
+                group.pattern)
+          : fmt::format(
+                "`{}` has the numbers of all modules and names of its own: {}", group.folder,
+                mirror.is_sure ? "taken for a translation, which moves along by number"
+                               : "if they should move along, the mirror in the comment says so");
   return mirror;
 }
 

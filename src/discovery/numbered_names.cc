@@ -257,6 +257,47 @@ void SplitTails(Groups& groups) {
       [](std::size_t count, std::size_t plain) { return count * 2 >= plain; });
 }
 
+// `_01-ex.md`, `_02-ex.md` beside `01-intro.md`, `02-loops.md`: a word that nearly all have is no
+// name where others have the same numbers and names of their own.
+void SplitSameWords(Groups& groups) {
+  std::set<std::string> named;  // digits of entries with names of their own
+  std::map<const GroupKey*, std::pair<std::string, std::size_t>> words;  // the most frequent one
+  for (const auto& [key, candidates] : groups) {
+    if (!key.has_slug || candidates.size() < kFewest) continue;
+    std::map<std::string, std::size_t> counts;
+    for (const Candidate& one : candidates) ++counts[one.pieces.slug];
+    const auto most =
+        std::ranges::max_element(counts, {}, [](const auto& counted) { return counted.second; });
+    if (most->second >= kFewest && most->second * 5 >= candidates.size() * 4) {
+      words[&key] = *most;
+    } else if (counts.size() * 5 >= candidates.size() * 4) {
+      for (const Candidate& one : candidates) named.insert(one.pieces.digits);
+    }
+  }
+  Groups others;
+  for (const auto& [key, most] : words) {
+    std::vector<Candidate>& candidates = groups.at(*key);
+    const auto known = std::ranges::count_if(
+        candidates, [&](const Candidate& one) { return named.contains(one.pieces.digits); });
+    if (key->prefix.starts_with("{slug}") ||
+        static_cast<std::size_t>(known) * 4 < candidates.size() * 3) {
+      continue;
+    }
+    GroupKey its = *key;
+    its.has_slug = false;
+    its.extension = key->separator + most.first + key->extension;
+    its.separator.clear();
+    std::vector<Candidate> rest;
+    for (Candidate& candidate : candidates) {
+      const bool same = candidate.pieces.slug == most.first;
+      if (same) candidate.pieces.slug.clear();
+      (same ? others[its] : rest).push_back(std::move(candidate));
+    }
+    candidates = std::move(rest);
+  }
+  groups.merge(others);
+}
+
 }  // namespace
 
 bool IsSeparator(char c) { return c == '_' || c == '-' || c == '.' || c == ' '; }
@@ -280,10 +321,17 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
     if (IsMedia(name)) return std::nullopt;
     name = name.substr(0, dot);
   }
-  const std::size_t begin = name.find_first_of("0123456789");
+  std::size_t begin = name.find_first_of("0123456789");
   if (begin == std::string_view::npos || name.front() == '.') return std::nullopt;
   std::size_t end = begin;
   while (end < name.size() && IsDigit(name[end])) ++end;
+  // `s01e02-loops`: the second number counts.
+  if (begin > 0 && IsLetter(name[begin - 1]) && end + 1 < name.size() &&
+      (name[end] == 'e' || name[end] == 'E') && IsDigit(name[end + 1])) {
+    begin = end + 1;
+    end = begin;
+    while (end < name.size() && IsDigit(name[end])) ++end;
+  }
   pieces.prefix = name.substr(0, begin);
   pieces.digits = name.substr(begin, end - begin);
   const bool padded = pieces.digits.starts_with('0');
@@ -292,11 +340,15 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
     const int value = std::stoi(pieces.digits);
     if (value >= kFirstYear && value <= kLastYear) return std::nullopt;
   }
-  if (end < name.size() && IsLetter(name[end]) &&
+  // `0X-later` keeps a place for a number.
+  if (end < name.size() && IsLetter(name[end]) && name[end] != 'X' &&
       (end + 1 == name.size() || IsSeparator(name[end + 1]))) {
     pieces.suffix = name[end++];
   }
   std::size_t slug = AfterCounter(name, end);
+  // `[01] intro`, `1) intro`
+  const bool bracket = slug + 1 < name.size() && (name[slug] == ')' || name[slug] == ']');
+  if (bracket && IsSeparator(name[slug + 1])) ++slug;
   while (slug < name.size() && IsSeparator(name[slug])) ++slug;
   pieces.separator = name.substr(end, slug - end);
   pieces.slug = name.substr(slug);
@@ -320,6 +372,7 @@ Groups FindNumberedNames(const std::vector<FileEntry>& files,
   JoinSlugsBefore(groups);
   SplitByEnding(groups);
   SplitTails(groups);
+  SplitSameWords(groups);
   return groups;
 }
 

@@ -10,15 +10,6 @@
 namespace prereq {
 namespace {
 
-// Whether build tools list packages in a file of this name.
-bool IsPackageManifest(std::string_view path) {
-  constexpr std::array<std::string_view, 9> kManifests = {
-      "package.json",   "bower.json", "composer.json", "deno.json",   "deno.jsonc",
-      "pyproject.toml", "cargo.toml", "pubspec.yaml",  "project.toml"};
-  const std::string name = Lower(BaseName(path));
-  return std::ranges::find(kManifests, name) != kManifests.end();
-}
-
 // "^1.2.0", ">=3", "*", "workspace:*", "file:../alpha", and in Cargo `{path = "../alpha"}`.
 bool IsVersion(const YamlNode& value) {
   if (value.IsMap()) {
@@ -41,6 +32,14 @@ bool IsVersion(const YamlNode& value) {
 }
 
 }  // namespace
+
+bool IsPackageManifest(std::string_view path) {
+  constexpr std::array<std::string_view, 9> kManifests = {
+      "package.json",   "bower.json", "composer.json", "deno.json",   "deno.jsonc",
+      "pyproject.toml", "cargo.toml", "pubspec.yaml",  "project.toml"};
+  const std::string name = Lower(BaseName(path));
+  return std::ranges::find(kManifests, name) != kManifests.end();
+}
 
 bool ListsPackages(std::string_view file, std::string_view key, const YamlNode& value) {
   if (value.IsMap()) {

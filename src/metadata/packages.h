@@ -8,6 +8,9 @@
 
 namespace prereq {
 
+/// Whether build tools list packages in a file of this name.
+bool IsPackageManifest(std::string_view path);
+
 /// Whether `value`, found under the dotted `key` of `file`, is what a build tool calls
 /// dependencies: a map by package with versions, or in its manifest whatever stands there. A list
 /// under a key of an author's own, `course.needs`, is none.
