@@ -17,6 +17,7 @@
 #include "plan/path_digits.h"
 #include "plan/tasks.h"
 #include "references/anchors.h"
+#include "references/kept_names.h"
 
 namespace prereq {
 namespace {
@@ -104,8 +105,8 @@ class RewritePlanner {
     return options_.chosen.contains({reference.where.path, reference.whole.offset});
   }
   bool IsUnsure(const Reference& reference) const {
-    return reference.certainty == Certainty::kLikely && !options_.include_likely &&
-           !IsChosen(reference);
+    return reference.certainty == Certainty::kLikely && !IsChosen(reference) &&
+           (references::NamesOutside(reference) || !options_.include_likely);
   }
 
   // The scan leaves anchors to the plan: `text` says where one leads.
@@ -216,6 +217,16 @@ class RewritePlanner {
     if (number.value < 0) return;
     if (IsUnsure(reference)) {
       if (number == reference.written) return;
+      if (references::NamesOutside(reference)) {
+        if (IsOneOfMany(reference, id)) return;
+        return Ask(
+            TaskKind::kName, reference,
+            fmt::format("`{}` is a name in a store or service outside of this tree; the number "
+                        "of `{}` becomes {}: rename it there and here, or leave it",
+                        Printable(reference.text), Printable(renaming_.OldSlug(id)),
+                        ShowNumber(number)),
+            Says(number));
+      }
       if (reference.shape == ReferenceShape::kUrl) {
         return Ask(
             TaskKind::kNumberOnly, reference,
@@ -256,11 +267,13 @@ class RewritePlanner {
                     ShowNumber(reference.written), owners.size(), Join(owners, ", ")));
   }
 
-  // Identifiers made of a module's name may be many in one file: the first place asks for all.
+  // Identifiers made of a module's name may be many in one file, and names in stores: the first
+  // place of each kind asks for all.
   bool IsOneOfMany(const Reference& reference, ModuleId id) {
     if (only_counts_) return false;
     const auto [known, is_new] =
-        identifiers_.try_emplace({reference.where.path, id}, result_.tasks.size(), Lines());
+        identifiers_.try_emplace({reference.where.path, id, references::NamesOutside(reference)},
+                                 result_.tasks.size(), Lines());
     if (is_new) return false;
     if (result_.tasks[known->second.first].where.line != reference.where.line) {
       known->second.second.insert(reference.where.line);
@@ -468,8 +481,9 @@ class RewritePlanner {
   std::map<std::pair<std::string, std::string>, const Reference*> headings_;
   std::map<std::string, std::pair<Location, int>> history_;  // by path: first place, count
   using Lines = std::set<int>;
-  // path and module → the task of the first identifier, and the lines of further ones
-  std::map<std::pair<std::string, ModuleId>, std::pair<std::size_t, Lines>> identifiers_;
+  // path, module and whether it names something outside → the task of the first identifier, and
+  // the lines of further ones
+  std::map<std::tuple<std::string, ModuleId, bool>, std::pair<std::size_t, Lines>> identifiers_;
   bool only_counts_ = false;
   RewritesAndTasks result_;
 };

@@ -39,6 +39,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleCloseNumbers(scan);
   SettleExamples(scan);
   SettleLines(scan);
+  SettleKeptNames(scan);
   SettleAnchors(scan);
   return std::move(scan.found);
 }

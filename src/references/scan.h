@@ -66,6 +66,9 @@ void SettleCountedParts(Scan& scan);
 void SettleExamples(Scan& scan);
 /// Makes what stands in a row "old | → | new" foreign: it tells what was.
 void SettleLines(Scan& scan);
+/// Leaves names that stay when a module gets another number: addresses that redirects lead on from
+/// are foreign, names in a store or service outside of the tree at most likely.
+void SettleKeptNames(Scan& scan);
 /// Settles anchors: `#exercise-3-facts` is a reference only where the heading it leads to is one.
 void SettleAnchors(Scan& scan);
 
