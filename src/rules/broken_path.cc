@@ -15,8 +15,8 @@ constinit const RuleEntry kBrokenPath = {
      "a path into the series that does not exist",
      "A link or path names a module's directory or file that is not there.",
      "The link is dead, or the script that uses it fails.",
-     "[next](../06_autograd/README.md)   (the directory is 07_autograd)",
-     "[next](../07_autograd/README.md)",
+     "[Autograd](../06_autograd/README.md)   (the directory is 07_autograd)",
+     "[Autograd](../07_autograd/README.md)",
      "Write the path as it is; `prereq lint --fix` does it where the slug decides.", ""},
     RuleStage::kTree,
     &FindBrokenPaths};

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/fold.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -72,6 +74,27 @@ std::string_view NumberedPart(const Reference& reference) {
   return std::string_view(reference.text).substr(begin, end - begin);
 }
 
+// Whether the name is one that no path has, an alias or a title: with another number it is none
+// either.
+bool IsOffDisk(const Facts& facts, const Reference& reference,
+               const std::set<std::string_view>& parts) {
+  const bool words = reference.shape == ReferenceShape::kTitle ||
+                     reference.shape == ReferenceShape::kReversedTitle ||
+                     reference.shape == ReferenceShape::kNumberKey;
+  const std::string_view part = NumberedPart(reference);
+  const auto number = RightNumber(facts, reference);
+  if (words || part.empty() || !number || reference.name.length == 0) return false;
+  const std::size_t name = reference.name.offset - reference.whole.offset;
+  const std::string written =
+      FoldModuleName(std::string_view(reference.text).substr(name, reference.name.length));
+  if (written == FoldModuleName(facts.module(*reference.module).slug)) return false;
+  const auto begin = static_cast<std::size_t>(part.data() - reference.text.data());
+  std::string there(part);
+  there.replace(reference.number.offset - reference.whole.offset - begin, reference.number.length,
+                ShowNumber(*number, static_cast<int>(reference.number.length)));
+  return !parts.contains(there);
+}
+
 // Whether two neighbours count up as they are written and would not once corrected.
 bool CountsAnotherWay(const Facts& facts, const Reference& first, const Reference& second) {
   const auto a = RightNumber(facts, first), b = RightNumber(facts, second);
@@ -105,6 +128,7 @@ std::vector<std::size_t> CertainFixes(const Facts& facts) {
     if (LeadsElsewhere(references, i, 1) || LeadsElsewhere(references, i, -1)) continue;
     if (parts.empty()) parts = PathParts(facts);
     if (parts.contains(reference.text) || parts.contains(NumberedPart(reference))) continue;
+    if (IsOffDisk(facts, reference, parts)) continue;
     certain.push_back(i);
   }
   return certain;

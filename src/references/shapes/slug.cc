@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "base/file_kinds.h"
+#include "base/fold.h"
+#include "base/numbered_name.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
@@ -269,6 +271,24 @@ std::optional<Found> MatchExtended(const Scan& scan, const Token& token, const S
   return found;
 }
 
+// Whether the path into the series that `match` stands in can be there: folders are called by
+// slugs, and an alias or a title makes no path right.
+bool MayBeOnDisk(const Scan& scan, const Written& written, std::string_view word,
+                 const NameMatch& match) {
+  const NumberedFolder* folder = written.standing.folder;
+  if (folder == nullptr || folder->kind != NumberedFolder::Kind::kSeries || !folder->slugged ||
+      written.standing.tail || written.before.empty() || written.before.starts_with('/') ||
+      match.length != match.whole || word.find_first_of("%\\&") != word.npos ||
+      AddressAt(scan, written.begin) != Evidence::Address::kNone) {
+    return true;
+  }
+  const std::string name = FoldModuleName(word.substr(0, match.length));
+  return std::ranges::any_of(match.modules, [&](ModuleId id) {
+    const std::string& slug = scan.lexicon.slug(id);
+    return FoldModuleName(slug) == name || FoldModuleName(SplitNumberedName(slug).rest) == name;
+  });
+}
+
 // Whether the series or a mirror that follows it writes numbers with that many digits: `002`, and
 // not the `0002` of another folder.
 bool HasOurDigits(const Scan& scan, const Token& token) {
@@ -369,6 +389,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     if (claim == Lexicon::Claim::kTheirs) folder = &scan.lexicon.stray_folder();
     shared = claim == Lexicon::Claim::kEither;
   }
+  if (match && !MayBeOnDisk(scan, written, text.substr(start, end - start), *match)) match.reset();
   const bool as_folder = folder != nullptr && (folder->separator == separator ||
                                                start - token.end == folder->between.size());
   const bool in_place = front->labelled || (as_folder && !before.empty());
