@@ -406,6 +406,7 @@ class Collector {
                              earlier ? &*earlier : nullptr);
     facts_.files = std::move(scan.files);
     facts_.references = std::move(scan.references);
+    SettleMirroredKeys(tree_, files_, config_.mirrors, facts_.mirrors, facts_.references);
     MergeReferences();
   }
 

@@ -1,8 +1,10 @@
 #include "facts/order_keys.h"
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -87,6 +89,52 @@ void AddOrderKeys(const FileReader& tree, const std::vector<FileEntry>& files,
     }
     const std::string of_folder(site.tool->folder_key);
     if (!of_folder.empty()) AddKey(tree, *site.tool, of_folder, true, entries, declared);
+  }
+}
+
+void SettleMirroredKeys(const FileReader& tree, const std::vector<FileEntry>& files,
+                        const std::vector<Mirror>& mirrors, const std::vector<MirrorEntry>& entries,
+                        std::vector<Reference>& references) {
+  std::map<std::string_view, const MirrorEntry*> by_path;
+  std::map<int, std::size_t> sizes;  // of the mirrors
+  for (const MirrorEntry& entry : entries) {
+    const Mirror& mirror = mirrors[static_cast<std::size_t>(entry.mirror)];
+    if (!entry.module || mirror.kind != Mirror::Kind::kSynchronised) continue;
+    by_path.emplace(entry.path, &entry);
+    ++sizes[entry.mirror];
+  }
+  if (by_path.empty()) return;
+  // Mirror, the file below an entry, and how long the key is.
+  using Key = std::tuple<int, std::string, std::size_t>;
+  std::map<Key, std::vector<Reference*>> found;
+  for (Reference& reference : references) {
+    if (reference.shape != ReferenceShape::kNumberKey || !reference.module ||
+        reference.certainty != Certainty::kLikely) {
+      continue;
+    }
+    const std::string& path = reference.where.path;
+    for (std::size_t end = path.size(); end != std::string::npos && end > 0;
+         end = path.rfind('/', end - 1)) {
+      const auto entry = by_path.find(std::string_view(path).substr(0, end));
+      if (entry == by_path.end()) continue;
+      if (entry->second->module != reference.module) break;
+      found[{entry->second->mirror, path.substr(end),
+             reference.whole.length - reference.number.length}]
+          .push_back(&reference);
+      break;
+    }
+  }
+  if (found.empty()) return;
+  std::vector<std::string> paths;
+  for (const FileEntry& file : files) paths.push_back(file.path);
+  const std::vector<FoundSiteTool> sites = FindSites(tree, paths);
+  const bool sorts = std::ranges::any_of(sites, [](const FoundSiteTool& site) {
+    return !site.tool->order_keys.empty() || !site.tool->folder_key.empty();
+  });
+  constexpr std::size_t kFewest = 2;
+  for (auto& [key, places] : found) {
+    if (!sorts || places.size() < kFewest || places.size() != sizes[std::get<0>(key)]) continue;
+    for (Reference* const place : places) place->certainty = Certainty::kOwned;
   }
 }
 

@@ -16,4 +16,12 @@ namespace prereq {
 void AddOrderKeys(const FileReader& tree, const std::vector<FileEntry>& files,
                   const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared);
 
+/// Makes such keys of pages in a mirror that moves along certain, where a site generator with a key
+/// for the order is in the tree, all pages of one name there have the key, and it equals the number
+/// of each module. `references` are sorted by path.
+void SettleMirroredKeys(const FileReader& tree, const std::vector<FileEntry>& files,
+                        const std::vector<Mirror>& mirrors,
+                        const std::vector<MirrorEntry>& entries,
+                        std::vector<Reference>& references);
+
 }  // namespace prereq

@@ -4,6 +4,7 @@
 
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "plan/names_in_texts.h"
 #include "plan/title_text.h"
 
 namespace prereq {
@@ -32,8 +33,17 @@ Newcomer NewcomerIn(const Facts& facts, const Target& target, const NewModule& a
     ModuleWords& words = newcomer.words[id];
     words.number = *facts.order.number(id);
     if (has_slugs) words.slug = facts.module(id).slug;
-    AddTitle(words, facts.module(id).title);
   }
+  // `3. Loops` of metadata is a number and a title, where most of them are made so.
+  std::vector<TextOfModule> titles;
+  std::vector<ModuleWords*> owners;
+  for (auto& [id, words] : newcomer.words) {
+    if (facts.module(id).title.empty()) continue;
+    titles.push_back({facts.module(id).title, &words});
+    owners.push_back(&words);
+  }
+  const NamesInTexts names = WithoutNumbers(titles, titles.size());
+  for (std::size_t i = 0; i < owners.size(); ++i) AddTitle(*owners[i], names.of[i]);
   const std::size_t most = std::max(newcomer.before.size(), newcomer.after.size());
   for (std::size_t i = 0; i < most; ++i) {
     if (i < newcomer.before.size()) {

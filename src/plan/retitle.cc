@@ -1,6 +1,7 @@
 #include "plan/retitle.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -9,7 +10,9 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "documents/page_head.h"
 #include "plan/file_edits.h"
+#include "plan/names_in_texts.h"
 #include "plan/tasks.h"
 #include "references/history.h"
 
@@ -74,10 +77,101 @@ bool HoldsNumber(std::string_view text, int number) {
   return false;
 }
 
+// What a command of LaTeX heads a page with: `\\title{`, `\\chapter*{`.
+std::string_view HeadingOfTex(std::string_view line) {
+  line = Trim(line);
+  constexpr std::array<std::string_view, 5> kCommands = {"\\title", "\\chapter", "\\section",
+                                                         "\\lecture", "\\part"};
+  for (const std::string_view command : kCommands) {
+    if (!line.starts_with(command)) continue;
+    const std::size_t open = line.find('{');
+    const std::size_t close = line.rfind('}');
+    const bool ends = open != line.npos && close != line.npos && open < close &&
+                      line.substr(command.size(), open - command.size()).size() < 2;
+    if (ends) return line.substr(open + 1, close - open - 1);
+  }
+  return {};
+}
+
+// Whether the line heads a page or a part of it.
+bool IsHeading(const FileFormat& format, std::string_view line) {
+  if (format.Is("markdown")) return line.starts_with('#');
+  if (format.Is("asciidoc") || format.Is("typst")) return line.starts_with('=');
+  return format.Is("latex") && !HeadingOfTex(line).empty();
+}
+
+// The first heading of a page; empty without one.
+std::string FirstHeading(const std::string& path, std::string_view text) {
+  if (HasPageHead(path)) return ReadPageHead(path, text).heading;
+  const FileFormat& format = FormatOf(path);
+  for (const std::string_view line : Lines(text)) {
+    if (!IsHeading(format, line)) continue;
+    if (format.Is("latex")) return std::string(HeadingOfTex(line));
+    return std::string(Trim(line.substr(std::min(line.find_first_not_of('='), line.size()))));
+  }
+  return {};
+}
+
+// What the page of a module is headed that a reader opens first: its own file, its README or index,
+// else the first of its files with a heading.
+Result<std::string> HeadingOfModule(const Facts& facts, ModuleId id, const FileReader& tree) {
+  const std::string& folder = facts.module(id).path;
+  std::string first;
+  for (const ScannedFile& file : facts.files) {
+    if (file.kind != ScannedFile::Kind::kText || folder.empty() || !IsWithin(file.path, folder)) {
+      continue;
+    }
+    const std::string name = Lower(BaseName(file.path));
+    const bool opens = name.starts_with("readme.") || name.starts_with("index.") ||
+                       name.starts_with("_index.") || file.path == folder;
+    const bool inner = file.path != folder && ParentPath(file.path) != folder;
+    if (inner || (!opens && !first.empty())) continue;
+    const Result<std::string> text = tree.Read(file.path);
+    if (!text) return text.error();
+    std::string heading = FirstHeading(file.path, *text);
+    if (heading.empty()) continue;
+    if (opens) return heading;
+    first = std::move(heading);
+  }
+  return first;
+}
+
+// The title that metadata declare, else that of the module's own page; without the number where
+// those of most modules begin with theirs: `3. Loops`, `Lesson 3: Loops`.
+struct OldTitle {
+  std::string front;  // `Lesson 3: `
+  std::string title;
+};
+Result<OldTitle> OldTitleOf(const Facts& facts, ModuleId module, const FileReader& tree) {
+  const bool declared = !facts.module(module).title.empty();
+  std::vector<TextOfModule> texts;
+  std::vector<ModuleWords> words(facts.modules.size());
+  std::size_t own = 0;
+  for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
+    const auto number = facts.order.number({i});
+    if (!number && ModuleId{i} != module) continue;
+    std::string title = facts.module({i}).title;
+    if (!declared) {
+      Result<std::string> heading = HeadingOfModule(facts, {i}, tree);
+      if (!heading) return heading.error();
+      title = *std::move(heading);
+    }
+    ModuleWords& of_module = words[static_cast<std::size_t>(i)];
+    of_module.number = number.value_or(Number{-1, '\0'});
+    if (ModuleId{i} == module) own = texts.size();
+    if (!title.empty() || ModuleId{i} == module) texts.push_back({std::move(title), &of_module});
+  }
+  const NamesInTexts names = WithoutNumbers(texts, texts.size());
+  OldTitle old{texts[own].text, names.of[own]};
+  old.front.resize(old.front.size() - old.title.size());
+  return old;
+}
+
 class Retitler {
  public:
-  Retitler(const Facts& facts, ModuleId module, const std::string& title, EditSet& edits)
-      : old_(facts.module(module).title),
+  Retitler(const Facts& facts, ModuleId module, const std::string& old, const std::string& title,
+           EditSet& edits)
+      : old_(old),
         new_(title),
         folder_(facts.module(module).path),
         number_(facts.order.number(module)),
@@ -117,13 +211,15 @@ class Retitler {
     int number = 0;
     for (const std::string_view line : Split(*text, '\n')) {
       ++number;
-      const bool heading = own && line.starts_with('#') && format.Is("markdown");
+      const bool heading = own && IsHeading(format, line);
+      const bool marked = heading && format.content == FileContent::kMarkup;
       const bool listed = named != named_.end() && format.content == FileContent::kData &&
                           ValueOf(line) == old_;  // an entry of a course file
       const bool key = (own || listed) && IsTitleKey(line);
       if (heading || key || (named != named_.end() && named->second.contains(number))) {
         for (const std::size_t at : PlacesIn(line, old_)) {
-          if ((key || format.content == FileContent::kData) && !IsPlain(new_)) {
+          if (((key || format.content == FileContent::kData) && !IsPlain(new_)) ||
+              (marked && (!IsPlain(new_) || new_.find('_') != std::string::npos))) {
             edits_.tasks.push_back({TaskKind::kTitle,
                                     fmt::format("calls it `{}`: write `{}` as this file quotes it",
                                                 Printable(old_), Printable(new_)),
@@ -189,6 +285,17 @@ class Retitler {
       file = edits_.files.insert(file, NewFileEdit(path, text));
     }
     for (SpanEdit& span : spans) {
+      // The slug there is the title: of the same letters, and among words.
+      const auto as_title = std::ranges::find_if(file->spans, [&](const SpanEdit& other) {
+        return other.span == span.span && other.cause == EditCause::kReference &&
+               (other.shape == ReferenceShape::kTitle ||
+                other.shape == ReferenceShape::kReversedTitle ||
+                other.shape == ReferenceShape::kListItem);
+      });
+      if (as_title != file->spans.end()) {
+        as_title->new_text = span.new_text;
+        continue;
+      }
       const bool taken = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
         return span.span.offset < other.span.end() && other.span.offset < span.span.end();
       });
@@ -214,15 +321,22 @@ Status Retitle(const Facts& facts, ModuleId module, const std::string& title,
   const auto refuse = [](std::string message) {
     return Error{Error::Code::kInvalid, std::move(message), {}, {}};
   };
-  if (facts.module(module).title.empty()) {
-    return refuse(fmt::format("no metadata gives `{}` a title that could change",
-                              Printable(facts.module(module).slug)));
+  const Result<OldTitle> old = OldTitleOf(facts, module, tree);
+  if (!old) return old.error();
+  if (old->title.empty()) {
+    Error error =
+        refuse(fmt::format("no metadata and no heading gives `{}` a title that could change",
+                           Printable(facts.module(module).slug)));
+    error.fix = "leave out --title";
+    return error;
   }
   if (Trim(title).empty() || title.find_first_of("\r\n") != std::string::npos) {
     return refuse("expected a title of one line");
   }
   const HistoryFiles history;
-  Retitler retitler(facts, module, title, edits);
+  const bool numbered = !old->front.empty() && title.starts_with(old->front);
+  const std::string alone = numbered ? title.substr(old->front.size()) : title;
+  Retitler retitler(facts, module, old->title, alone, edits);
   for (const ScannedFile& file : facts.files) {
     if (file.kind != ScannedFile::Kind::kText || history.Has(file.path)) continue;
     if (Status looked = retitler.Look(file.path, tree); !looked) return looked;

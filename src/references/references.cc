@@ -30,6 +30,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   if (!scan.found.empty()) SettleTableColumns(scan);
   if (!scan.found.empty()) SettleWholeLists(scan);
   if (!scan.found.empty()) SettleDrawings(scan);
+  SettleOwnFields(scan);
   SettleOwnPage(scan);
   SettleSectionsBelow(scan);
   SettleOwnContents(scan);

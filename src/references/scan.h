@@ -40,6 +40,9 @@ void SettleTableColumns(Scan& scan);
 /// Makes names in the drawing of a tree likely where as many numbered entries beside them
 /// belong to no module.
 void SettleDrawings(Scan& scan);
+/// Adds what the fields of a module's page, or of its folder, say of its number: a title that begins
+/// with it, and its place in a menu. The same in a mirror that moves along.
+void SettleOwnFields(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
 void SettleOwnPage(Scan& scan);
