@@ -9,6 +9,7 @@
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
 #include "plan/neighbour_links.h"
+#include "plan/old_slugs.h"
 #include "series/series.h"
 #include "tree/posix_fs.h"
 
@@ -80,6 +81,7 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     const std::string policy(BaseName(input.config.path));
     Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
                                       *plan, *edits);
+    if (done) done = AskAboutOldSlugs(series.facts, options, *input.tree, *plan, *edits);
     if (done) done = LeadToNeighbours(series.facts, options, *input.tree, *plan, *edits);
     if (done) done = CreateNewModules(series.facts, options, *input.tree, *plan, *edits);
     if (done) AddTasksOfTools(*input.tree, *edits);
