@@ -42,11 +42,27 @@ std::string TextAfter(std::string text, ModuleId module, const Renaming& renamin
                       fmt::format("{:0{}}", after->value, place.length));
 }
 
+// Whether the place of a declaration holds a sure reference to what it needs, which follows.
+bool IsEdited(const Renaming& renaming, const Dependency& dependency) {
+  const auto line = [](const Location& where) {
+    return std::pair(std::string_view(where.path), where.line);
+  };
+  const std::vector<Reference>& references = renaming.facts().references;
+  const auto [first, last] =
+      std::ranges::equal_range(references, line(dependency.where), {},
+                               [&](const Reference& one) { return line(one.where); });
+  return std::any_of(first, last, [&](const Reference& one) {
+    return one.module == dependency.prerequisite &&
+           (one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned);
+  });
+}
+
 Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const ModuleId later = dependency.prerequisite;
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
   const std::string needed = renaming.ShownAfter(later);
-  const std::string text = TextAfter(std::string(Trim(dependency.text)), later, renaming);
+  const std::string said(Trim(dependency.text));
+  const std::string text = IsEdited(renaming, dependency) ? TextAfter(said, later, renaming) : said;
   if (!dependency.declared) {
     return {TaskKind::kHint,
             fmt::format("`{}` names `{}` as what it leads to, which now comes before it",

@@ -37,6 +37,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleCountedParts(scan);
   SettleLooseLists(scan);
   SettleLooseRecords(scan);
+  SettleBlockKeys(scan);
   SettleCloseNumbers(scan);
   SettleExamples(scan);
   SettleLines(scan);

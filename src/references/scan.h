@@ -62,6 +62,9 @@ void SettleLooseRecords(Scan& scan);
 /// Adds numbers that stand with their module's name, path or label in any other form: at most
 /// likely.
 void SettleCloseNumbers(Scan& scan);
+/// Adds names of a data file's blocks made of a label and the number of the module whose path stands
+/// in the block, `module-03:` of a job, and what else names these blocks: at most likely.
+void SettleBlockKeys(Scan& scan);
 /// Adds what a module's own page counts after the module, `Figure 3-1`: at most likely.
 void SettleCountedParts(Scan& scan);
 /// Takes names for examples where a test names more modules that are not there than some that are:
