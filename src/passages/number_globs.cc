@@ -58,10 +58,16 @@ std::vector<NumberGlob> FindNumberGlobs(const std::string& path, std::string_vie
         const std::string& module = facts.modules[m].path;
         if (!facts.order.number(id)) continue;
         ++numbered;
-        const std::string folder = ParentPath(module);
-        const bool there = i > 0 ? parts[i - 1] == BaseName(folder) || parts[i - 1] == ".."
-                                 : IsWithin(folder, ParentPath(path));
-        if (there && glob->Matches(BaseName(module))) found.modules.push_back(id);
+        const auto fits = [&](const std::string& whole) {
+          const std::string folder = ParentPath(whole);
+          const bool there = i > 0 ? parts[i - 1] == BaseName(folder) || parts[i - 1] == ".."
+                                   : IsWithin(folder, ParentPath(path));
+          return there && glob->Matches(BaseName(whole));
+        };
+        const bool in_mirror = std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
+          return entry.module == id && fits(entry.path);
+        });
+        if (in_mirror || fits(module)) found.modules.push_back(id);
       }
       if (found.modules.empty() || found.modules.size() == numbered) continue;
       if (!lines) lines.emplace(text);

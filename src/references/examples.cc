@@ -44,6 +44,20 @@ bool SaysExample(std::string_view line) {
       kWords, [&](std::string_view word) { return line.find(word) != std::string_view::npos; });
 }
 
+// The line without the paths in it, but with addresses: `examples/02-loops` stands in a folder
+// called so, and `https://example.org/` is made up.
+std::string WithoutPaths(std::string_view line) {
+  std::string words;
+  for (std::size_t at = 0; at < line.size();) {
+    const std::size_t end = std::min(line.find_first_of(" \t", at), line.size() - 1) + 1;
+    const std::string_view word = line.substr(at, end - at);
+    const bool path = word.find('/') != word.npos && word.find("://") == word.npos;
+    if (!path) words += word;
+    at = end;
+  }
+  return words;
+}
+
 // The last line with text before the ``` above `begin`.
 std::string_view LineAboveFence(const Scan& scan, std::size_t begin) {
   if (!scan.fences) return {};
@@ -76,7 +90,7 @@ bool IsExample(const Scan& scan, std::size_t begin) {
   const std::size_t low = begin > kReach ? begin - kReach : 0;
   const std::string_view near = text.substr(low, begin - low);
   const std::string line = Lower(near.substr(near.rfind('\n') + 1));  // npos + 1 is 0
-  if (SaysExample(line)) return true;
+  if (SaysExample(WithoutPaths(line))) return true;
   if (!IsMarkup(scan)) return false;
   if (InFence(scan, begin) && SaysExample(Lower(LineAboveFence(scan, begin)))) return true;
   // A shell's prompt: the command's folder is not known.

@@ -355,6 +355,8 @@ std::string Lexicon::KnownOfPaths() const {
 Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
                              std::string_view part) const {
   const std::string_view here = FolderOfPath(file);
+  // `@/../snippets/`: from a root that a site's tools name so.
+  if (before.starts_with("@/")) before.remove_prefix(1);
   const std::string_view written = Bare(before);
   const bool relative = before.starts_with("./") || before.starts_with("../");
   const std::optional<std::string> followed = before.empty() || before.starts_with('/')

@@ -58,7 +58,9 @@ void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size
                  std::vector<Found>& added) {
   const std::string_view title = scan.text.substr(number.title, end - number.title);
   Evidence evidence = OfFile(scan, id, number.token);
-  const bool named = SharesAWord(title, scan.lexicon.slug(id));
+  const auto name = scan.lexicon.NameAt(scan.text, number.title);
+  const bool named = SharesAWord(title, scan.lexicon.slug(id)) ||
+                     (name && std::ranges::find(name->modules, id) != name->modules.end());
   const bool called = !number.word.empty() && IsCalledSo(scan, number.word);
   const bool plain = number.word.empty() && number.marked;
   // `# 演習 3: …` on the module's main page: its own number behind a word that is not known.
