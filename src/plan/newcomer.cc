@@ -43,7 +43,12 @@ Newcomer NewcomerIn(const Facts& facts, const Target& target, const NewModule& a
     owners.push_back(&words);
   }
   const NamesInTexts names = WithoutNumbers(titles, titles.size());
-  for (std::size_t i = 0; i < owners.size(); ++i) AddTitle(*owners[i], names.of[i]);
+  for (std::size_t i = 0; i < owners.size(); ++i) {
+    const std::string& whole = titles[i].text;
+    const std::string front = whole.substr(0, whole.size() - names.of[i].size());
+    const bool words = front.ends_with(' ') && front.find_first_of("/@_") == std::string::npos;
+    AddTitle(*owners[i], words ? names.of[i] : whole);  // `@course/03-loops` is a package
+  }
   const std::size_t most = std::max(newcomer.before.size(), newcomer.after.size());
   for (std::size_t i = 0; i < most; ++i) {
     if (i < newcomer.before.size()) {

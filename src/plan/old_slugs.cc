@@ -110,10 +110,16 @@ class OldSlug {
     for (std::size_t i = 1; fenced && i < lines.size() && front == 0; ++i) {
       if (Trim(lines[i]) == "---") front = i;
     }
+    std::set<int> asked;  // lines with a task that gives the new name
+    for (const Task& task : edits_.tasks) {
+      if (task.where.path == path && task.text.find(Printable(new_)) != std::string::npos) {
+        asked.insert(task.where.line);
+      }
+    }
     std::vector<int> found;
     int column = 0;
     for (std::size_t i = 0; i < lines.size(); ++i) {
-      if (lines[i].size() > kLongestRow) continue;
+      if (lines[i].size() > kLongestRow || asked.contains(static_cast<int>(i) + 1)) continue;
       const auto begin = static_cast<std::size_t>(lines[i].data() - text.data());
       const auto free = [&](Span span) {
         return !edited || std::ranges::none_of(edit->spans, [&](const SpanEdit& one) {

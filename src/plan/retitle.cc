@@ -164,7 +164,31 @@ Result<OldTitle> OldTitleOf(const Facts& facts, ModuleId module, const FileReade
   const NamesInTexts names = WithoutNumbers(texts, texts.size());
   OldTitle old{texts[own].text, names.of[own]};
   old.front.resize(old.front.size() - old.title.size());
+  // `@course/03-loops` is the name of a package, not a number and a title.
+  const bool is_words = old.front.empty() || (old.front.back() == ' ' &&
+                                              old.front.find_first_of("/@_") == std::string::npos);
+  if (!is_words) old = {{}, texts[own].text};
   return old;
+}
+
+// Whether what stands at `at` is a part of a path, a package or an identifier.
+bool IsInName(std::string_view line, std::size_t at, std::size_t length) {
+  constexpr std::string_view kJoints = "/-_@.:";
+  const std::size_t end = at + length;
+  if (at > 0 && kJoints.find(line[at - 1]) != line.npos) return true;
+  if (end >= line.size()) return false;
+  if (line[end] == '.') return end + 1 < line.size() && IsWordByte(line[end + 1]);
+  return std::string_view("/-_@").find(line[end]) != line.npos;
+}
+
+// Whether it is all that a link, a cell or a quoted text says, or all behind a colon.
+bool StandsAlone(std::string_view line, std::size_t at, std::size_t length) {
+  const std::string_view before = Trim(line.substr(0, at));
+  const std::string_view behind = Trim(line.substr(at + length));
+  const bool begins =
+      before.empty() || std::string_view("[\"'|>:{").find(before.back()) != before.npos;
+  return begins &&
+         (behind.empty() || std::string_view("]\"'|<}").find(behind.front()) != behind.npos);
 }
 
 class Retitler {
@@ -175,6 +199,7 @@ class Retitler {
         new_(title),
         folder_(facts.module(module).path),
         number_(facts.order.number(module)),
+        is_slug_(old == facts.module(module).slug),
         edits_(edits) {
     for (const MirrorEntry& entry : facts.mirrors) {
       if (entry.module == module) mirrored_.push_back(entry.path);
@@ -218,6 +243,12 @@ class Retitler {
       const bool key = (own || listed) && IsTitleKey(line);
       if (heading || key || (named != named_.end() && named->second.contains(number))) {
         for (const std::size_t at : PlacesIn(line, old_)) {
+          if (IsInName(line, at, old_.size())) continue;
+          // A title that is the slug may be a word like any other.
+          if (is_slug_ && !heading && !key && !StandsAlone(line, at, old_.size()) &&
+              TitleEdit(path, {begin + at, old_.size()}) == nullptr) {
+            continue;
+          }
           if (((key || format.content == FileContent::kData) && !IsPlain(new_)) ||
               (marked && (!IsPlain(new_) || new_.find('_') != std::string::npos))) {
             edits_.tasks.push_back({TaskKind::kTitle,
@@ -279,6 +310,19 @@ class Retitler {
     if (Trim(name.text) == old_) named_[std::string(BaseName(where.path))].insert(where.line);
   }
 
+  // The edit that writes the new slug there among words; nullptr: none does.
+  SpanEdit* TitleEdit(const std::string& path, Span span) {
+    const auto file = std::ranges::lower_bound(edits_.files, path, {}, &FileEdit::path);
+    if (file == edits_.files.end() || file->path != path) return nullptr;
+    const auto found = std::ranges::find_if(file->spans, [&](const SpanEdit& other) {
+      return other.span == span && other.cause == EditCause::kReference &&
+             (other.shape == ReferenceShape::kTitle ||
+              other.shape == ReferenceShape::kReversedTitle ||
+              other.shape == ReferenceShape::kListItem);
+    });
+    return found == file->spans.end() ? nullptr : &*found;
+  }
+
   Status Add(const std::string& path, const std::string& text, std::vector<SpanEdit> spans) {
     auto file = std::ranges::lower_bound(edits_.files, path, {}, &FileEdit::path);
     if (file == edits_.files.end() || file->path != path) {
@@ -286,13 +330,7 @@ class Retitler {
     }
     for (SpanEdit& span : spans) {
       // The slug there is the title: of the same letters, and among words.
-      const auto as_title = std::ranges::find_if(file->spans, [&](const SpanEdit& other) {
-        return other.span == span.span && other.cause == EditCause::kReference &&
-               (other.shape == ReferenceShape::kTitle ||
-                other.shape == ReferenceShape::kReversedTitle ||
-                other.shape == ReferenceShape::kListItem);
-      });
-      if (as_title != file->spans.end()) {
+      if (SpanEdit* const as_title = TitleEdit(path, span.span)) {
         as_title->new_text = span.new_text;
         continue;
       }
@@ -308,6 +346,7 @@ class Retitler {
   const std::string& new_;
   const std::string& folder_;
   std::optional<Number> number_;
+  bool is_slug_;
   EditSet& edits_;
   std::vector<std::string> mirrored_;           // paths that belong to the module
   std::map<std::string, std::set<int>> named_;  // lines of each file that name the module

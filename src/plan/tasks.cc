@@ -48,9 +48,9 @@ bool IsEdited(const Renaming& renaming, const Dependency& dependency) {
     return std::pair(std::string_view(where.path), where.line);
   };
   const std::vector<Reference>& references = renaming.facts().references;
-  const auto [first, last] =
-      std::ranges::equal_range(references, line(dependency.where), {},
-                               [&](const Reference& one) { return line(one.where); });
+  const auto of = [&](const Reference& one) { return line(one.where); };
+  const auto first = std::ranges::lower_bound(references, line(dependency.where), {}, of);
+  const auto last = std::ranges::upper_bound(references, line(dependency.where), {}, of);
   return std::any_of(first, last, [&](const Reference& one) {
     return one.module == dependency.prerequisite &&
            (one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned);

@@ -52,7 +52,8 @@ class KeptNames {
   // Whether an address stands at `offset` that was, and leads to another now.
   bool IsPast(std::size_t offset) {
     Go(offset);
-    if (IsFirstColumn() || (is_data_ && IsFirstArgument())) return true;
+    const bool is_code = scan_.format.content == FileContent::kCode;
+    if (IsFirstColumn() || (is_data_ && !is_code && IsFirstArgument())) return true;
     const std::string key = Key();
     if (key == "redirect_from" || key == "redirect-from") return true;
     if ((key == "aliases" || key == "alias") && InFrontMatter()) {
@@ -150,7 +151,9 @@ class KeptNames {
       const bool status = IsOneOf(Lower(words[i]), kStatus) || IsDigit(words[i].front());
       if (status && i == 1) continue;
       const auto begin = static_cast<std::size_t>(words[i].data() - text_.data());
-      return i + 1 < words.size() && begin <= offset_ && offset_ < begin + words[i].size();
+      const bool address = std::string_view("/^\"'").find(words[i].front()) != text_.npos;
+      return address && i + 1 < words.size() && begin <= offset_ &&
+             offset_ < begin + words[i].size();
     }
     return false;
   }
