@@ -81,7 +81,7 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     const std::string policy(BaseName(input.config.path));
     Status done = FollowDeclaredNames(series.facts, series.graph, input.config, policy, *input.tree,
                                       *plan, *edits);
-    if (done) done = AskAboutOldSlugs(series.facts, options, *input.tree, *plan, *edits);
+    if (done) done = AskAboutOldSlugs(series.facts, options, policy, *input.tree, *plan, *edits);
     if (done) done = LeadToNeighbours(series.facts, options, *input.tree, *plan, *edits);
     if (done) done = CreateNewModules(series.facts, options, *input.tree, *plan, *edits);
     if (done) AddTasksOfTools(*input.tree, *edits);

@@ -195,13 +195,18 @@ class OldSlug {
            line.find("require(") != line.npos || line.find("import(") != line.npos;
   }
 
-  // `slug: /trees`, `"name": "trees"`: a field that names a page or a package.
-  static bool IsNamingField(std::string_view line) {
-    constexpr std::array<std::string_view, 7> kKeys = {"id",        "slug", "name",  "permalink",
-                                                       "permaLink", "key",  "handle"};
+  // `slug: /trees`, `"name": "trees"`: a field that names a page or a package. Elsewhere a name may
+  // be a title.
+  static bool IsNamingField(const std::string& path, std::string_view line) {
+    constexpr std::array<std::string_view, 5> kKeys = {"id", "slug", "permalink", "key", "handle"};
+    constexpr std::array<std::string_view, 5> kPackages = {
+        "package.json", "pyproject.toml", "cargo.toml", "composer.json", "pubspec.yaml"};
     const std::size_t begin = line.find_first_not_of(" \t\"'{-");
     const std::size_t end = std::min(line.find_first_of("\"' :=", begin), line.size());
-    return begin < end && std::ranges::find(kKeys, line.substr(begin, end - begin)) != kKeys.end();
+    if (begin >= end) return false;
+    const std::string_view key = line.substr(begin, end - begin);
+    if (std::ranges::find(kKeys, key) != kKeys.end()) return true;
+    return key == "name" && std::ranges::find(kPackages, Lower(BaseName(path))) != kPackages.end();
   }
 
   [[nodiscard]] bool NamesAnother(std::string_view line) const {
@@ -217,7 +222,7 @@ class OldSlug {
     const FileContent content = FormatOf(path).content;
     const bool data = content == FileContent::kData || in_front;
     const bool own = IsOwn(path);
-    if (own && data && IsNamingField(line)) return true;
+    if (own && data && IsNamingField(path, line)) return true;
     const bool code = content == FileContent::kCode;
     if (code && (own || has_file_) && IsImport(line)) return true;
     if (!data && !code && content != FileContent::kBuild) return false;
@@ -263,8 +268,8 @@ class OldSlug {
 
 }  // namespace
 
-Status AskAboutOldSlugs(const Facts& facts, const PlanOptions& options, const FileReader& tree,
-                        const Plan& plan, EditSet& edits) {
+Status AskAboutOldSlugs(const Facts& facts, const PlanOptions& options, const std::string& policy,
+                        const FileReader& tree, const Plan& plan, EditSet& edits) {
   const Result<Exclusions> exclusions = Exclusions::Make(options, facts);
   if (!exclusions) return exclusions.error();
   for (const NewSlug& renamed : plan.target.renamed) {
@@ -278,7 +283,7 @@ Status AskAboutOldSlugs(const Facts& facts, const PlanOptions& options, const Fi
     }
     for (const ScannedFile& file : facts.files) {
       if (file.kind != ScannedFile::Kind::kText || exclusions->HasPath(file.path) ||
-          exclusions->IsHistory(file.path)) {
+          exclusions->IsHistory(file.path) || file.path == policy) {
         continue;
       }
       const Result<std::string> text = tree.Read(file.path);

@@ -6,10 +6,10 @@
 
 namespace prereq {
 
-/// Adds a task for each file of `tree` with such places, at the first of them, and one for the files
-/// that stay called so. What `edits` write anew, histories and what `options` exclude are left out.
-/// Error kUnreadable.
-Status AskAboutOldSlugs(const Facts& facts, const PlanOptions& options, const FileReader& tree,
-                        const Plan& plan, EditSet& edits);
+/// Adds a task for each file of `tree` with such places, at the first of them, and one for the
+/// files that stay called so. What `edits` write anew, histories, what `options` exclude and the
+/// policy, whose path is `policy`, are left out. Error kUnreadable.
+Status AskAboutOldSlugs(const Facts& facts, const PlanOptions& options, const std::string& policy,
+                        const FileReader& tree, const Plan& plan, EditSet& edits);
 
 }  // namespace prereq
