@@ -20,8 +20,7 @@ void AddOrderKeys(const FileReader& tree, const std::vector<FileEntry>& files,
 /// for the order is in the tree, all pages of one name there have the key, and it equals the number
 /// of each module. `references` are sorted by path.
 void SettleMirroredKeys(const FileReader& tree, const std::vector<FileEntry>& files,
-                        const std::vector<Mirror>& mirrors,
-                        const std::vector<MirrorEntry>& entries,
+                        const std::vector<Mirror>& mirrors, const std::vector<MirrorEntry>& entries,
                         std::vector<Reference>& references);
 
 }  // namespace prereq

@@ -64,7 +64,7 @@ class OldSlug {
       const std::string_view part = std::string_view(after).substr(begin, end - begin);
       for (const std::string& slug : spellings_) {
         const std::vector<std::size_t> places = WordsIn(part, slug);
-        if (places.empty()) continue;
+        if (places.empty() || !WordsIn(part, new_).empty()) continue;  // `new-trees`
         if (!own && !std::ranges::any_of(places, [&](auto at) { return IsNumbered(part, at); })) {
           continue;
         }

@@ -40,8 +40,8 @@ void SettleTableColumns(Scan& scan);
 /// Makes names in the drawing of a tree likely where as many numbered entries beside them
 /// belong to no module.
 void SettleDrawings(Scan& scan);
-/// Adds what the fields of a module's page, or of its folder, say of its number: a title that begins
-/// with it, and its place in a menu. The same in a mirror that moves along.
+/// Adds what the fields of a module's page, or of its folder, say of its number: a title that
+/// begins with it, and its place in a menu. The same in a mirror that moves along.
 void SettleOwnFields(Scan& scan);
 /// Adds what the file itself decides: its own first heading, and headings numbered after its
 /// module.
@@ -62,8 +62,8 @@ void SettleLooseRecords(Scan& scan);
 /// Adds numbers that stand with their module's name, path or label in any other form: at most
 /// likely.
 void SettleCloseNumbers(Scan& scan);
-/// Adds names of a data file's blocks made of a label and the number of the module whose path stands
-/// in the block, `module-03:` of a job, and what else names these blocks: at most likely.
+/// Adds names of a data file's blocks made of a label and the number of the module whose path
+/// stands in the block, `module-03:` of a job, and what else names these blocks: at most likely.
 void SettleBlockKeys(Scan& scan);
 /// Adds what a module's own page counts after the module, `Figure 3-1`: at most likely.
 void SettleCountedParts(Scan& scan);
