@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::size_t kMostLinesAbove = 40;
 
-bool IsKeyByte(char c) { return IsWord(c) || c == '-'; }
+bool IsBlockKeyByte(char c) { return IsWord(c) || c == '-'; }
 
 // The number with which a key ends, behind a label: `module-03`, `build_lesson_3`.
 std::optional<Token> NumberOfKey(const Scan& scan, std::size_t begin, std::size_t end) {
@@ -78,8 +78,8 @@ void SettleBlockKeys(Scan& scan) {
     for (std::size_t at = scan.text.find(key); at != std::string_view::npos;
          at = scan.text.find(key, at + key.size())) {
       const std::size_t end = at + key.size();
-      if ((at > 0 && IsKeyByte(scan.text[at - 1])) ||
-          (end < scan.text.size() && IsKeyByte(scan.text[end]))) {
+      if ((at > 0 && IsBlockKeyByte(scan.text[at - 1])) ||
+          (end < scan.text.size() && IsBlockKeyByte(scan.text[end]))) {
         continue;
       }
       const auto token = NumberOfKey(scan, at, end);
