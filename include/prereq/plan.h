@@ -108,6 +108,8 @@ struct Task {
   std::string text;
   Location where;
   TaskGoal goal = {};
+  std::vector<std::string> meant = {};  // slugs after the change: the modules that the place means
+  std::optional<Number> number = {};    // that it gives, where `meant` is one module
 };
 
 /// What changes for one module.
@@ -156,6 +158,8 @@ struct PlanOptions {
   std::set<PlaceInFile> chosen;         // single likely or drifted references to edit all the same
   std::set<PlaceInFile> chosen_blocks;  // single blocks to re-sort all the same
   std::vector<std::string> exclude;     // globs of paths, or names of reference shapes
+  std::vector<Task> left = {};          // by earlier changes, and still to be done
+  std::set<Location> not_meant = {};    // likely references that mean something else, by the author
 };
 
 struct Plan {
@@ -168,6 +172,7 @@ struct Plan {
   std::vector<Resort> resorts;        // by path, offset; disjoint
   std::vector<LinkChange> links;      // by path, offset
   std::vector<Task> tasks;            // by kind, location
+  std::vector<Task> settled = {};     // of PlanOptions::left: nothing is left to do there
 };
 
 /// Names what must change to get from the order in `facts` to `target`. Pure; O(f log f) for f

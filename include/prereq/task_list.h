@@ -27,6 +27,7 @@ struct LeftTask {
   std::string above, below;  // SHA-256 of the lines around it; empty at the ends of the file
   bool is_only = false;      // no other line of the file read the same
   TaskState state = TaskState::kOpen;  // as RecheckTasks found it
+  bool is_answered = false;            // somebody said that nothing is to be done there
 };
 
 struct TaskList {
@@ -46,5 +47,12 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
 /// the place reads so; a line that changed is found by the lines around it. What cannot be read
 /// stays open.
 void RecheckTasks(TaskList& list, const FileReader& tree);
+
+/// Marks the tasks of `list` that are not done and stand at `place` (`path`, `path:line` or
+/// `path:line:column`) as answered and done; how many.
+std::size_t MarkAnswered(const std::string& place, TaskList& list);
+
+/// Those that a further change has to keep: open, or changed and not to what they ask for.
+std::vector<Task> StillToDo(const TaskList& list);
 
 }  // namespace prereq

@@ -85,6 +85,7 @@ struct ChangeOptions {
   std::function<bool()> interrupted;  // true: put everything back; may be empty
   std::string plan_id;                // names the transaction; may be empty
   std::vector<Task> tasks;            // what the change leaves to a person: kept for Look
+  std::vector<Task> settled = {};     // what earlier changes left, and this one sees to
   /// Asked whether the commands that the policy at this path wants to run may run, when the user
   /// has never said so of them before; a yes is remembered. Empty: no.
   std::function<bool(const std::string& policy, const std::vector<std::string>& commands)> agrees;
@@ -188,6 +189,11 @@ class Workspace {
   /// How the tree stands, with every task looked at again; changes nothing. Errors as
   /// ReadStanding.
   static Result<TreeStanding> Look(const std::string& root);
+  /// Notes that nothing is to be done for the tasks at `places` (`path`, `path:line` or
+  /// `path:line:column`), as Look shows them: they are done, until a further change asks anew. How
+  /// many these are. kNotFound: a place has none that is open.
+  static Result<std::size_t> Answer(const std::string& root,
+                                    const std::vector<std::string>& places);
   /// Finishes, or takes back, what a crash interrupted.
   static Result<Applied> Recover(const std::string& root, const ChangeOptions& options = {});
 

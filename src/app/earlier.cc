@@ -54,13 +54,18 @@ std::vector<PastCommit> CommitsBeforeRenames(const Input& input) {
 void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
                         std::vector<Finding>& findings) {
   if (!now.tree || !earlier.input->tree) return;
+  LeftNumbers left;
+  for (const Task& task : now.left) {
+    const bool is_number = task.kind == TaskKind::kNumberOnly || task.kind == TaskKind::kRange;
+    if (is_number && !task.meant.empty()) left[task.where] = {task.meant.begin(), task.meant.end()};
+  }
   for (const LoadedSeries& series : now.series) {
     const auto other =
         std::ranges::find(earlier.input->series, series.facts.series.name,
                           [](const LoadedSeries& one) { return one.facts.series.name; });
     if (other == earlier.input->series.end()) continue;
     FindMovedNumbers(series.facts, *now.tree,
-                     {other->facts, *earlier.input->tree, earlier.name, earlier.is_merged},
+                     {other->facts, *earlier.input->tree, earlier.name, earlier.is_merged}, left,
                      now.config, findings);
   }
 }

@@ -7,6 +7,7 @@
 #include "app/linted_tree.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "rules/certain_fixes.h"
 #include "tree/git_tree.h"
 
 namespace prereq {
@@ -100,6 +101,14 @@ Result<LintResult, Errors> SinceRevision(const Input& input, const LintOptions& 
   return LintResult{std::move(introduced), now->text_files.size(), std::move(loaded->notes)};
 }
 
+// What `lint --fix` would correct in the merge, it cannot before that is made.
+void FixOnceMerged(const std::string& theirs, std::vector<Finding>& findings) {
+  for (Finding& finding : findings) {
+    if (finding.fix.safety != FixSafety::kSafe || finding.fix.command != kFixCommand) continue;
+    finding.fix = FixByHand(fmt::format("`git merge {}`, then `lint --fix`", ShellQuote(theirs)));
+  }
+}
+
 // What is certain of a merge that git cannot make by itself: names that meet, whatever a person
 // makes of the texts. Where none do, that it conflicts.
 Result<LintResult, Errors> DespiteConflicts(const LintedTree& merged,
@@ -136,6 +145,11 @@ Result<LintResult, Errors> AgainstRevision(const Input& around, const std::strin
   const Result<LintedTree, Errors> merged =
       LintTree(*loaded, {{&*ours, "HEAD", true}, {&*theirs, revision, true}}, &sides);
   if (!merged) return merged.error();
+  const auto unaccepted = [&merged, &revision] {
+    std::vector<Finding> findings = merged->Unaccepted();
+    FixOnceMerged(revision, findings);
+    return findings;
+  };
   std::vector<std::string> notes = ours->notes;
   for (const Input* read : {&theirs.value(), static_cast<const Input*>(&loaded.value())}) {
     for (const std::string& note : read->notes) {
@@ -143,7 +157,7 @@ Result<LintResult, Errors> AgainstRevision(const Input& around, const std::strin
     }
   }
   if (merge->conflicts.empty()) {
-    return LintResult{merged->Unaccepted(), merged->text_files.size(), std::move(notes)};
+    return LintResult{unaccepted(), merged->text_files.size(), std::move(notes)};
   }
   return DespiteConflicts(*merged, merge->conflicts, revision, std::move(notes));
 }

@@ -9,6 +9,7 @@
 #include "app/ran_migrations.h"
 #include "base/file_names.h"
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
 #include "references/doubtful.h"
@@ -97,6 +98,58 @@ void LeaveToOtherSeries(const Facts& facts, const std::set<Location>& named,
   });
 }
 
+// Whether a path lies in what `prereq remove` set aside of a module: `removed-03_trees`.
+bool IsSetAside(const std::string& path, const NamePattern& pattern) {
+  constexpr std::string_view kMark = "removed-";
+  for (std::size_t begin = 0; begin < path.size();) {
+    const std::size_t end = std::min(path.find('/', begin), path.size());
+    const std::string_view name = std::string_view(path).substr(begin, end - begin);
+    if (name.starts_with(kMark) &&
+        pattern.MatchPath(path.substr(0, begin) + std::string(name.substr(kMark.size())))) {
+      return true;
+    }
+    begin = end + 1;
+  }
+  return false;
+}
+
+// What is set aside waits to be deleted; whom its numbers meant does not matter any more.
+void LeaveSetAside(const Facts& facts, std::vector<Finding>& findings) {
+  const auto pattern = NamePattern::Parse(facts.series.pattern);
+  if (!pattern) return;
+  std::erase_if(findings, [&](const Finding& finding) {
+    return (finding.rule == RuleId::kStaleReference || finding.rule == RuleId::kBrokenPath) &&
+           IsSetAside(finding.where.path, *pattern);
+  });
+}
+
+// A gap that an open task keeps for a new module is closed by making that.
+void KeepForNewModules(const std::vector<Task>& left, const Facts& facts,
+                       std::vector<Finding>& findings) {
+  const auto pattern = NamePattern::Parse(facts.series.pattern);
+  if (!pattern) return;
+  const std::vector<ModuleId> sequence = facts.order.Sequence();
+  for (Finding& finding : findings) {
+    if (finding.rule != RuleId::kNumberGap) continue;
+    std::optional<Number> before, after;
+    for (const ModuleId id : sequence) {
+      after = facts.order.number(id);
+      if (facts.module(id).where == finding.where) break;
+      before = after;
+    }
+    for (const Task& task : left) {
+      const auto match =
+          task.kind == TaskKind::kNewModule ? pattern->MatchPath(task.where.path) : std::nullopt;
+      const bool is_in_gap = match && match->number < after && (!before || *before < match->number);
+      if (!is_in_gap) continue;
+      finding.fix = FixByHand(
+          fmt::format("create `{}`, whose number is kept free for it, or give it up with `{}`",
+                      Printable(task.where.path), finding.fix.command));
+      break;
+    }
+  }
+}
+
 std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInput>& earlier,
                                 const MergedFrom* merge) {
   const Config config = merge == nullptr ? input.config : WithoutCollisionSeverities(input.config);
@@ -120,6 +173,8 @@ std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInp
       FindConflictMarkers(*input.tree, series.facts, config, one.findings);
     }
     LeaveDoubtfulToPeople(input, series.facts, one.findings);
+    LeaveSetAside(series.facts, one.findings);
+    KeepForNewModules(input.left, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));
   }
   for (const EarlierInput& one : earlier) AppendMovedNumbers(input, one, findings);
@@ -178,8 +233,25 @@ Result<std::optional<Baseline>, Errors> ReadBaseline(const Input& input) {
   return std::optional<Baseline>(std::move(*baseline));
 }
 
-// What the policy and comments in the files of the findings do not silence. Only who looked at
-// everything can say that a suppression is of no use.
+}  // namespace
+
+Result<LintedTree, Errors> LintTree(const Input& input, const std::vector<EarlierInput>& earlier,
+                                    const MergedFrom* merge) {
+  LintedTree linted;
+  linted.input = &input;
+  Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);
+  if (!baseline) return baseline.error();
+  linted.baseline = std::move(*baseline);
+  linted.text_files = TextFiles(input);
+  linted.all = FindingsOf(input, earlier, merge);
+  linted.left = Suppress(linted.all, input.config.suppressions,
+                         InlineSuppressions(input, input.threads), Today())
+                    .findings;
+  ApplySeverities(input.config, linted.left);
+  return linted;
+}
+
+// Only who looked at everything can say that a suppression is of no use.
 std::vector<Finding> WithoutSuppressed(const Input& input, std::vector<Finding> findings) {
   std::set<std::string> paths;
   for (const Finding& finding : findings) paths.insert(finding.where.path);
@@ -198,24 +270,6 @@ std::vector<Finding> WithoutSuppressed(const Input& input, std::vector<Finding> 
            finding.rule == RuleId::kReasonlessSuppression;
   });
   return left;
-}
-
-}  // namespace
-
-Result<LintedTree, Errors> LintTree(const Input& input, const std::vector<EarlierInput>& earlier,
-                                    const MergedFrom* merge) {
-  LintedTree linted;
-  linted.input = &input;
-  Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);
-  if (!baseline) return baseline.error();
-  linted.baseline = std::move(*baseline);
-  linted.text_files = TextFiles(input);
-  linted.all = FindingsOf(input, earlier, merge);
-  linted.left = Suppress(linted.all, input.config.suppressions,
-                         InlineSuppressions(input, input.threads), Today())
-                    .findings;
-  ApplySeverities(input.config, linted.left);
-  return linted;
 }
 
 Result<Remaining, Errors> WithoutAccepted(const Input& input, std::vector<Finding> findings) {

@@ -41,6 +41,9 @@ Result<LintedTree, Errors> LintTree(const Input& input, const std::vector<Earlie
 /// paths from the root. Errors: as LintTree.
 Result<Remaining, Errors> WithoutAccepted(const Input& input, std::vector<Finding> findings);
 
+/// Those of `findings` that neither the policy nor a comment silences.
+std::vector<Finding> WithoutSuppressed(const Input& input, std::vector<Finding> findings);
+
 /// The errors of naming rules that do not exist.
 Errors UnknownRules(const std::vector<std::string>& names);
 /// Leaves only findings of these rules; all when there are none.

@@ -1,5 +1,9 @@
 #include "app/plan_change.h"
 
+#include <algorithm>
+#include <set>
+
+#include "app/linted_tree.h"
 #include "app/ran_migrations.h"
 #include "apply/observe.h"
 #include "base/numbered_name.h"
@@ -34,6 +38,39 @@ void AddTasksOfTools(const FileReader& tree, EditSet& edits) {
   for (Task& task : tasks) edits.tasks.push_back(std::move(task));
 }
 
+// Numbers of which a comment or the policy says that they mean something else: what silences PRQ312
+// answers the same question here.
+std::set<Location> NotMeant(const Input& input, const Facts& facts, const Passages& passages) {
+  const bool by_policy = std::ranges::any_of(input.config.suppressions, [](const Suppression& one) {
+    const RuleInfo* rule = FindRule(one.rule.text);
+    return rule != nullptr && rule->id == RuleId::kPerhapsMovedNumber;
+  });
+  std::set<std::string_view> paths;
+  for (const ScannedFile& file : facts.files) {
+    if (by_policy || file.may_suppress) paths.insert(file.path);
+  }
+  std::vector<Finding> asked;
+  std::set<Location> places;
+  const auto ask = [&](const Location& where, std::optional<ModuleId> module) {
+    if (!paths.contains(where.path)) return;
+    Finding finding;
+    finding.rule = RuleId::kPerhapsMovedNumber;
+    finding.where = where;
+    if (module) finding.modules = {facts.module(*module).slug};
+    asked.push_back(std::move(finding));
+    places.insert(where);
+  };
+  for (const Reference& reference : facts.references) {
+    if (reference.certainty == Certainty::kLikely) ask(reference.where, reference.module);
+  }
+  for (const ExplainedNumber& one : passages.explained) ask(one.where, one.module);
+  if (asked.empty()) return places;
+  for (const Finding& finding : WithoutSuppressed(input, std::move(asked))) {
+    if (finding.rule == RuleId::kPerhapsMovedNumber) places.erase(finding.where);
+  }
+  return places;
+}
+
 Status ObserveOnDisk(const std::string& root, EditSet& edits) {
   const auto disk = PosixFs::Open(root);
   if (!disk) return disk.error();
@@ -46,6 +83,7 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
                                         PlanOptions options) {
   options.mirrors = input.config.mirrors;
   options.history = input.config.references.history;
+  options.left = input.left;
   if (input.tree && input.config.series.size() > 1) {
     const Result<std::vector<FileEntry>> files = input.tree->ListTracked();
     if (!files) return files.error();
@@ -68,6 +106,7 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
   Result<Passages> passages = ReadPassages(*input.tree, input.config, series.facts);
   if (!passages) return passages.error();
   options.passages = std::move(*passages);
+  options.not_meant = NotMeant(input, series.facts, options.passages);
   return options;
 }
 

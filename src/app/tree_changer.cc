@@ -4,14 +4,18 @@
 #include <cstdlib>
 #include <filesystem>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "apply/command.h"
+#include "apply/engine.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "files/tasks_file.h"
 #include "plan/move_map.h"
 #include "plan/moves.h"
+#include "plan/tasks.h"
 #include "tree/disk.h"
 #include "tree/git_index.h"
 #include "tree/git_stage.h"
@@ -244,23 +248,50 @@ Result<TreeStanding> TreeChanger::LookAtTasks() const {
   return found;
 }
 
+Result<std::size_t> TreeChanger::AnswerTasks(const std::vector<std::string>& places) const {
+  auto seals = TreeSeals(StateDirectories(root_), root_);
+  if (!seals) return seals.error();
+  auto found = LookAtTasks();
+  if (!found) return found.error();
+  std::size_t answered = 0;
+  for (const std::string& place : places) {
+    const std::size_t count = MarkAnswered(place, found->tasks);
+    if (count == 0) {
+      return Error{Error::Code::kNotFound,
+                   fmt::format("no open task stands at `{}`", Printable(place)),
+                   {},
+                   "prereq tasks"};
+    }
+    answered += count;
+  }
+  // What was looked at stands where it was found: so it is remembered.
+  const Status kept = ReplaceTasks(*disk_, directory_, WriteTasksJson(found->tasks), *seals);
+  if (!kept) return kept.error();
+  return answered;
+}
+
 // The tasks of this change, and those of earlier changes that are still open. What cannot be
 // read of the latter is not worth refusing a change for: Undo and `prereq tasks` say what it is.
 Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
-  constexpr std::string_view kEarlier = " (left by an earlier change)";
+  // What only keeps old tasks is no change.
+  if (edits.ChangesNothing() && options_.tasks.empty()) return std::string();
   std::vector<Task> tasks = options_.tasks;
-  const auto is_new = [&](const Task& old) {
-    return std::ranges::none_of(options_.tasks, [&](const Task& task) {
-      return task.kind == old.kind && task.where == old.where;
-    });
+  // One place of a list may wait for the entries of several new modules.
+  const auto key = [](const Task& task) {
+    const bool is_entry = task.kind == TaskKind::kBlock && task.goal.in_order.size() == 1;
+    return std::tuple(task.kind, task.where, is_entry ? task.goal.in_order.front() : std::string());
   };
+  std::set<std::tuple<TaskKind, Location, std::string>> known;
+  for (const std::vector<Task>* some : {&options_.tasks, &options_.settled}) {
+    for (const Task& task : *some) known.insert(key(task));
+  }
   if (const auto before = LookAtTasks()) {
-    for (const LeftTask& left : before->tasks.tasks) {
-      const bool is_seen_to = left.state == TaskState::kDone ||
-                              (left.state == TaskState::kChanged && !left.task.goal.IsKnown());
-      if (is_seen_to || !is_new(left.task)) continue;
-      tasks.push_back(left.task);
-      if (!left.task.text.ends_with(kEarlier)) tasks.back().text += kEarlier;
+    for (Task& task : StillToDo(before->tasks)) {
+      if (known.contains(key(task))) continue;
+      if (task.text.find(kLeftByEarlier) == std::string::npos) {
+        task.text += fmt::format("{})", kLeftByEarlier);
+      }
+      tasks.push_back(std::move(task));
     }
   }
   if (tasks.empty()) return std::string();

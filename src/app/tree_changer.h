@@ -23,6 +23,8 @@ class TreeChanger {
   [[nodiscard]] Result<Applied> RecoverAll();
   /// See Workspace::Look.
   [[nodiscard]] Result<TreeStanding> LookAtTasks() const;
+  /// See Workspace::Answer.
+  [[nodiscard]] Result<std::size_t> AnswerTasks(const std::vector<std::string>& places) const;
   /// kBusy while a crashed transaction waits; not for the commands that verify a running one.
   [[nodiscard]] Status RefuseIfWaiting();
 

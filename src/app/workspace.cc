@@ -192,6 +192,13 @@ Result<TreeStanding> Workspace::Look(const std::string& root) {
   return tree->LookAtTasks();
 }
 
+Result<std::size_t> Workspace::Answer(const std::string& root,
+                                      const std::vector<std::string>& places) {
+  const auto tree = TreeChanger::Open(root, {});
+  if (!tree) return tree.error();
+  return tree->AnswerTasks(places);
+}
+
 Result<Applied> Workspace::Recover(const std::string& root, const ChangeOptions& options) {
   return ChangeTree(root, options, &TreeChanger::RecoverAll);
 }

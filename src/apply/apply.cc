@@ -132,7 +132,7 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
   if (!found) return found.error();
   if (Status cleared = ClearLeftovers(*store, *found); !cleared) return cleared.error();
   auto prepared = Prepare(fs, directory, edits, repository, options, skip);
-  if (!prepared || Phases(prepared->journal).empty()) {
+  if (!prepared || (Phases(prepared->journal).empty() && options.tasks.empty())) {
     store->RemoveIfEmpty();
     if (!prepared) return prepared.error();
     return Applied{};

@@ -11,6 +11,11 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
                               const EditSet& edits, const RepositoryState& repository,
                               const ApplyOptions& options, const CheckSet& skip);
 
+/// Replaces what the last finished change keeps as its list of tasks. kNotFound: there is none;
+/// other errors as Undo.
+Status ReplaceTasks(TransactionDisk& fs, const std::string& directory, const std::string& tasks,
+                    const std::vector<std::string>& seals);
+
 /// Takes a committed transaction back and discards it. When that fails too: the error says what
 /// failed and to run `prereq recover`.
 Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool marked);

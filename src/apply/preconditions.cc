@@ -90,7 +90,13 @@ void Preparer::CheckMoves() {
     const bool other =
         move.inode != 0 && (found->inode != move.inode || found->device != move.device);
     const bool submodule = move.kind == FileKind::kSubmodule && found->kind == FileKind::kDirectory;
-    if (Checks(Precondition::kMovedEntry) && (other || (found->kind != move.kind && !submodule))) {
+    const bool other_kind = found->kind != move.kind && !submodule;
+    if (Checks(Precondition::kMovedEntry) && other && !other_kind) {
+      problems_.Add(
+          Code::kStale, fmt::format("`{}` is not the very entry that the plan saw", name),
+          move.from,
+          "make the plan again in this folder; `plan --format patch` makes one for other clones");
+    } else if (Checks(Precondition::kMovedEntry) && other_kind) {
       problems_.Add(Code::kStale, fmt::format("`{}` is not what the plan saw", name), move.from,
                     "make the plan again");
     }

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "apply/engine.h"
 #include "apply/seal.h"
 #include "apply/store.h"
 #include "base/format.h"
@@ -66,6 +67,28 @@ Status KeepTasks(Transaction& transaction, const ApplyOptions& options) {
       SealJournal(options.seals, Bound(transaction.directory(), options.tasks));
   return transaction.Mark(kTasksName,
                           fmt::format("{}\n{}{}", options.tasks.size(), options.tasks, seal));
+}
+
+Status ReplaceTasks(TransactionDisk& fs, const std::string& directory, const std::string& tasks,
+                    const std::vector<std::string>& seals) {
+  const auto store = Store::Open(fs, directory);
+  if (!store) return store.error();
+  const auto found = Survey(fs, directory);
+  if (!found) return found.error();
+  const Found* last = nullptr;
+  for (const Found& one : *found) {
+    if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
+    if (one.state == Found::State::kDone) last = &one;
+  }
+  if (last == nullptr) {
+    return Error{Error::Code::kNotFound, "no change to look after", {}, {}};
+  }
+  auto transaction = store->Load(last->name, seals);
+  if (!transaction) return transaction.error();
+  ApplyOptions options;
+  options.tasks = tasks;
+  options.seals = seals;
+  return KeepTasks(*transaction, options);
 }
 
 Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,

@@ -51,6 +51,7 @@ struct Options {
   std::string minimize = "renames";
   std::string since;                // lint: only what came after this revision
   std::string against;              // lint: the tree that merging this revision would make
+  std::vector<std::string> done;    // tasks: places where nothing is to be done
   std::vector<std::string> rules;   // lint: only these
   bool fix = false;                 // lint: correct what is certain
   std::string reason;               // baseline add

@@ -20,6 +20,7 @@ int AskAndApply(const Options& options, const Workspace& workspace, const Loaded
   if (changing != nullptr) lock = std::unique_lock(*changing);
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
     how.tasks = tasks;
+    how.settled = planned.change->plan.settled;
     return workspace.Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;

@@ -28,16 +28,22 @@ void SayApplied(const Options& options, const Applied& applied) {
   std::string amount = fmt::format("{}, {}", count(applied.moves.size(), "rename"),
                                    count(applied.edited.size(), "edited file"));
   if (!applied.created.empty()) amount += ", " + count(applied.created.size(), "new file");
+  const bool is_idle = applied.moves.empty() && applied.edited.empty() && applied.created.empty();
   switch (applied.outcome) {
     case Applied::Outcome::kNothing:
       SayNote("nothing to do");
       break;
     case Applied::Outcome::kApplied:
+      if (is_idle) {
+        SayNote(fmt::format("nothing to rename or edit; `{}` forgets what is left to a person",
+                            OnSameInput(options, "prereq undo")));
+        break;
+      }
       SayNote(fmt::format("applied: {}; `{}` takes it back", amount,
                           OnSameInput(options, "prereq undo")));
       break;
     case Applied::Outcome::kUndone:
-      SayNote("taken back: " + amount);
+      SayNote(is_idle ? "taken back: what was left to a person" : "taken back: " + amount);
       break;
     case Applied::Outcome::kDiscarded:
       SayNote("removed what an interrupted run left over; the tree was never touched");
@@ -95,9 +101,7 @@ bool MayRename(const Options& options, const std::string& root, const FileReader
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.
 void SayTasks(const Options& options, const std::vector<Task>& tasks, const EditSet& edits) {
-  // What changed nothing is kept nowhere: then no command lists the others later.
-  const bool kept = !edits.ChangesNothing();
-  const std::size_t most = kept ? 10 : tasks.size();
+  constexpr std::size_t kMost = 10;
   if (tasks.empty() || options.quiet) return;
   std::map<std::string, std::string> moves;
   for (const PathMove& move : edits.moves) moves.emplace(move.from, move.to);
@@ -105,14 +109,13 @@ void SayTasks(const Options& options, const std::vector<Task>& tasks, const Edit
   const bool one = tasks.size() == 1;
   std::string headline =
       one ? "1 place needs a person" : fmt::format("{} places need a person", tasks.size());
-  if (kept)
-    headline += fmt::format("; `{}` {}", list, one ? "shows it as it stands" : "lists them");
+  headline += fmt::format("; `{}` {}", list, one ? "shows it as it stands" : "lists them");
   SayNote(headline);
-  for (std::size_t i = 0; i < std::min(most, tasks.size()); ++i) {
+  for (std::size_t i = 0; i < std::min(kMost, tasks.size()); ++i) {
     SayLines(
         fmt::format("  {}: {}\n", Show(PlaceAfter(tasks[i], moves)), Printable(tasks[i].text)));
   }
-  if (tasks.size() > most) SayLines(fmt::format("  and {} more\n", tasks.size() - most));
+  if (tasks.size() > kMost) SayLines(fmt::format("  and {} more\n", tasks.size() - kMost));
 }
 
 bool ChangeAndSay(const Options& options,

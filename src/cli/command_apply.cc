@@ -33,6 +33,7 @@ int ApplySaved(const Options& options) {
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
     how.plan_id = saved->id;
     how.tasks = saved->edits.tasks;
+    how.settled = saved->settled;
     return Workspace::ApplySaved(*root, saved->edits, std::move(how));
   });
   if (!done) return kExitNoAnswer;

@@ -188,6 +188,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {
     how.tasks = tasks;
+    how.settled = planned.change->plan.settled;
     return workspace->Apply(edits, how);
   });
   if (!done) return kExitNoAnswer;

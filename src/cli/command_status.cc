@@ -30,10 +30,15 @@ std::string Render(const Options& options, const TreeStanding& found) {
                       open + changed > 0
                           ? fmt::format("; `{}` lists them", OnSameInput(options, "prereq tasks"))
                           : "");
-  text += fmt::format(
-      "undo: `{}` takes back {} and {}{}\n", OnSameInput(options, "prereq undo"),
-      Counted(applied.moves.size(), "rename"), Counted(applied.edited.size(), "edited file"),
-      applied.created.empty() ? "" : " and " + Counted(applied.created.size(), "new file"));
+  if (applied.moves.empty() && applied.edited.empty() && applied.created.empty()) {
+    text += fmt::format("undo: `{}` forgets what is left to a person\n",
+                        OnSameInput(options, "prereq undo"));
+  } else {
+    text += fmt::format(
+        "undo: `{}` takes back {} and {}{}\n", OnSameInput(options, "prereq undo"),
+        Counted(applied.moves.size(), "rename"), Counted(applied.edited.size(), "edited file"),
+        applied.created.empty() ? "" : " and " + Counted(applied.created.size(), "new file"));
+  }
   for (const PathMove& move : applied.moves) {
     text += fmt::format("  {} -> {}\n", Printable(move.to), Printable(move.from));
   }

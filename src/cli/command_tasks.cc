@@ -37,6 +37,12 @@ void SaySummary(const TreeStanding& found) {
 int RunTasks(const Options& options) {
   const auto root = TreeRoot(options);
   if (!root) return SayErrors({root.error()}), kExitNoAnswer;
+  if (!options.done.empty()) {
+    const Result<std::size_t> answered = Workspace::Answer(*root, options.done);
+    if (!answered) return SayErrors({answered.error()}), kExitNoAnswer;
+    SayNote(fmt::format("{} noted as done, as long as no further change asks anew",
+                        *answered == 1 ? "1 task is" : fmt::format("{} tasks are", *answered)));
+  }
   const Result<TreeStanding> found = Workspace::Look(*root);
   if (!found) return SayErrors({found.error()}), kExitNoAnswer;
   if (!found->standing.interrupted.empty()) {
@@ -54,9 +60,17 @@ int RunTasks(const Options& options) {
 }
 
 Declaration DeclareTasks(Options& options) {
-  return {{TreeArgument(options), FormatArgument(options, {"text", "markdown", "json"})},
-          "  prereq tasks                            what is open, by kind\n"
-          "  prereq tasks --format markdown          a checklist, with what is done struck out"};
+  return {
+      {TreeArgument(options),
+       FormatArgument(options, {"text", "markdown", "json"}),
+       {.name = "--done",
+        .target = &options.done,
+        .help = "nothing is to be done at PLACE: path, path:line or path:line:column as listed; "
+                "may repeat",
+        .value = "PLACE"}},
+      "  prereq tasks                            what is open, by kind\n"
+      "  prereq tasks --done docs/rfc.md:12      the number there means something else\n"
+      "  prereq tasks --format markdown          a checklist, with what is done struck out"};
 }
 
 }  // namespace prereq

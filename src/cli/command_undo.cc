@@ -37,6 +37,8 @@ std::string ExampleOf(const Applied& change) {
     example = Printable(change.edited.front());
   } else if (!change.created.empty()) {
     example = Printable(change.created.front());
+  } else {
+    example = "what was left to a person";
   }
   const std::size_t all = change.moves.size() + change.edited.size() + change.created.size();
   return all > 1 ? example + ", …" : example;

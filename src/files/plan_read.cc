@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "documents/json_parse.h"
 #include "files/json_text.h"
+#include "files/task_members.h"
 
 namespace prereq {
 namespace {
@@ -75,6 +76,9 @@ class PlanReader {
       Wrong("a plan of version 2 where `creates` stands");
     }
     for (const Json& task : Array(document, "tasks")) plan.edits.tasks.push_back(ReadTask(task));
+    if (document.contains("settled")) {
+      for (const Json& task : Array(document, "settled")) plan.settled.push_back(ReadTask(task));
+    }
     if (error_) return *error_;
     return plan;
   }
@@ -182,9 +186,11 @@ class PlanReader {
     const Json& where = Member(json, "where");
     const std::optional<TaskKind> kind = ParseTaskKind(Text(json, "kind"));
     if (!kind) Wrong("`kind` to be a kind of task");
-    return {kind.value_or(TaskKind::kBlock),
-            Text(json, "text"),
-            {Text(where, "path"), Count<int>(where, "line"), Count<int>(where, "column")}};
+    Task task{kind.value_or(TaskKind::kBlock),
+              Text(json, "text"),
+              {Text(where, "path"), Count<int>(where, "line"), Count<int>(where, "column")}};
+    if (!ReadTaskMembers(json, task)) Wrong("`goal`, `meant` and `number` of a task to be whole");
+    return task;
   }
 
   std::string path_;

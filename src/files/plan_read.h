@@ -13,6 +13,7 @@ struct SavedPlan {
   std::string id;     // SHA-256 of the plan, as 64 hex digits
   std::string proof;  // as ParseProposal reads it; empty when the order was given
   EditSet edits;
+  std::vector<Task> settled;  // Plan::settled
   /// Slug and number of each module afterwards; the number is empty for one that leaves.
   std::vector<std::pair<std::string, std::string>> after;
 };

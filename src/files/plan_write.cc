@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "documents/json.h"
 #include "files/json_text.h"
+#include "files/task_members.h"
 
 namespace prereq {
 namespace {
@@ -59,6 +60,18 @@ Json EditsJson(const EditSet& edits) {
   return files;
 }
 
+Json TasksJson(const std::vector<Task>& tasks) {
+  Json list = Json::array();
+  for (const Task& task : tasks) {
+    Json json{{"kind", TaskKindName(task.kind)},
+              {"text", BytesJson(task.text)},
+              {"where", Place(task.where)}};
+    AddTaskMembers(task, json);
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 }  // namespace
 
 std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& edits,
@@ -82,14 +95,8 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
     creates.push_back(
         Json{{"path", BytesJson(creation.path)}, {"bytes", BytesJson(creation.bytes)}});
   }
-  Json tasks = Json::array();
-  for (const std::vector<Task>* some : {&plan.tasks, &edits.tasks}) {
-    for (const Task& task : *some) {
-      tasks.push_back(Json{{"kind", TaskKindName(task.kind)},
-                           {"text", BytesJson(task.text)},
-                           {"where", Place(task.where)}});
-    }
-  }
+  Json tasks = TasksJson(plan.tasks);
+  for (Json& task : TasksJson(edits.tasks)) tasks.push_back(std::move(task));
   Json document{{"format", "prereq-plan"},
                 {"version", creates.empty() ? 1 : 2},
                 {"before", OrderJson(facts, plan.before)},
@@ -101,6 +108,7 @@ std::string RenderPlanJson(const Facts& facts, const Plan& plan, const EditSet& 
                 {"symlinks", std::move(links)},
                 {"tasks", std::move(tasks)}};
   if (!creates.empty()) document["creates"] = std::move(creates);
+  if (!plan.settled.empty()) document["settled"] = TasksJson(plan.settled);
   document["id"] = Sha256(document.dump());
   return EscapeMarks(document.dump()) + "\n";
 }

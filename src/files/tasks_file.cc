@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "documents/json_parse.h"
 #include "files/json_text.h"
+#include "files/task_members.h"
 
 namespace prereq {
 namespace {
@@ -41,50 +42,6 @@ std::optional<std::string> DigestOf(const Json& object, const char* name) {
   return digest && (digest->empty() || IsSha256(*digest)) ? digest : std::nullopt;
 }
 
-std::optional<std::vector<std::string>> TextsOf(const Json& object, const char* name) {
-  std::vector<std::string> texts;
-  if (!object.contains(name)) return texts;
-  if (!object[name].is_array()) return std::nullopt;
-  for (const Json& one : object[name]) {
-    auto text = BytesOfJson(one);
-    if (!text) return std::nullopt;
-    texts.push_back(*std::move(text));
-  }
-  return texts;
-}
-
-std::optional<TaskGoal> GoalOf(const Json& task) {
-  if (!task.contains("goal")) return TaskGoal();
-  const Json& json = task["goal"];
-  if (!json.is_object()) return std::nullopt;
-  auto any_of = TextsOf(json, "any_of");
-  auto in_order = TextsOf(json, "in_order");
-  auto lacks = json.contains("lacks") ? TextOf(json, "lacks") : std::string();
-  const auto lines = json.contains("lines") ? CountOf(json, "lines") : 1;
-  if (!any_of || !in_order || !lacks || !lines) return std::nullopt;
-  TaskGoal goal{*std::move(any_of), *std::move(lacks), *std::move(in_order), *lines};
-  if (json.contains("first_mentions")) {
-    if (!json["first_mentions"].is_boolean()) return std::nullopt;
-    goal.first_mentions = json["first_mentions"].get<bool>();
-  }
-  return goal;
-}
-
-Json GoalJson(const TaskGoal& goal) {
-  Json json = Json::object();
-  const auto add = [&](const char* name, const std::vector<std::string>& texts) {
-    if (texts.empty()) return;
-    json[name] = Json::array();
-    for (const std::string& text : texts) json[name].push_back(BytesJson(text));
-  };
-  add("any_of", goal.any_of);
-  if (!goal.lacks.empty()) json["lacks"] = BytesJson(goal.lacks);
-  add("in_order", goal.in_order);
-  if (!goal.in_order.empty()) json["lines"] = goal.lines;
-  if (goal.first_mentions) json["first_mentions"] = true;
-  return json;
-}
-
 std::optional<LeftTask> TaskOf(const Json& json) {
   if (!json.is_object() || !json.contains("where") || !json["where"].is_object()) {
     return std::nullopt;
@@ -99,17 +56,15 @@ std::optional<LeftTask> TaskOf(const Json& json) {
   const auto below = DigestOf(json, "below");
   const auto is_only = FlagOf(json, "only");
   const auto state = ParseTaskState(TextOf(json, "state").value_or(""));
-  auto goal = GoalOf(json);
-  if (!kind || !text || !path || !IsTreePath(*path) || !line || !column || !content || !above ||
-      !below || !is_only || !state || !goal) {
+  const auto is_answered = json.contains("answered") ? FlagOf(json, "answered") : false;
+  Task task{kind.value_or(TaskKind::kBlock), text.value_or(""), {}};
+  if (!ReadTaskMembers(json, task) || !is_answered || !kind || !text || !path ||
+      !IsTreePath(*path) || !line || !column || !content || !above || !below || !is_only ||
+      !state) {
     return std::nullopt;
   }
-  return LeftTask{{*kind, *text, {*path, *line, *column}, *std::move(goal)},
-                  *content,
-                  *above,
-                  *below,
-                  *is_only,
-                  *state};
+  task.where = {*path, *line, *column};
+  return LeftTask{std::move(task), *content, *above, *below, *is_only, *state, *is_answered};
 }
 
 }  // namespace
@@ -128,7 +83,8 @@ std::string WriteTasksJson(const TaskList& list) {
         {"above", left.above},
         {"below", left.below},
         {"only", left.is_only}};
-    if (left.task.goal.IsKnown()) task["goal"] = GoalJson(left.task.goal);
+    AddTaskMembers(left.task, task);
+    if (left.is_answered) task["answered"] = true;
     tasks.push_back(std::move(task));
   }
   const Json document{

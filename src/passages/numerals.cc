@@ -41,20 +41,21 @@ std::optional<Numeral> WideDigitsAt(std::string_view text, std::size_t at) {
   return Numeral{at, end, end - at <= kMostDigits * kWide ? value : -1, false};
 }
 
+constexpr std::array<std::pair<std::string_view, int>, 9> kRomanParts = {{{"C", 100},
+                                                                          {"XC", 90},
+                                                                          {"L", 50},
+                                                                          {"XL", 40},
+                                                                          {"X", 10},
+                                                                          {"IX", 9},
+                                                                          {"V", 5},
+                                                                          {"IV", 4},
+                                                                          {"I", 1}}};
+
 std::optional<Numeral> RomanAt(std::string_view text, std::size_t at) {
-  constexpr std::array<std::pair<std::string_view, int>, 9> kParts = {{{"C", 100},
-                                                                       {"XC", 90},
-                                                                       {"L", 50},
-                                                                       {"XL", 40},
-                                                                       {"X", 10},
-                                                                       {"IX", 9},
-                                                                       {"V", 5},
-                                                                       {"IV", 4},
-                                                                       {"I", 1}}};
   if (at > 0 && IsWordByteOrHigh(text[at - 1])) return std::nullopt;
   std::size_t end = at;
   int value = 0;
-  for (const auto& [letters, worth] : kParts) {
+  for (const auto& [letters, worth] : kRomanParts) {
     for (int times = 0; times < 3 && text.substr(end).starts_with(letters); ++times) {
       value += worth;
       end += letters.size();
@@ -114,6 +115,16 @@ std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at) {
     at = numeral->end - 1;
   }
   return std::nullopt;
+}
+
+std::string RomanNumeral(int value) {
+  constexpr int kLargest = 399;
+  std::string text;
+  if (value > kLargest) return text;
+  for (const auto& [letters, worth] : kRomanParts) {
+    for (; value >= worth; value -= worth) text += letters;
+  }
+  return text;
 }
 
 }  // namespace prereq

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace prereq {
@@ -17,5 +18,8 @@ struct Numeral {
 /// of two letters and more, or V or X, as a word of its own; a Chinese one behind `第`. Values are
 /// at most 999. nullopt without one. Linear in what it passes over.
 std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at);
+
+/// `IV`: as NextNumeral reads it; for 1 to 399, else empty.
+std::string RomanNumeral(int value);
 
 }  // namespace prereq

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 
+#include "base/format.h"
 #include "base/text.h"
 #include "references/scan_text.h"
 
@@ -105,6 +106,21 @@ std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
     }
   }
   return found;
+}
+
+std::vector<std::string> SpellingsOf(int value) {
+  constexpr std::array<std::string_view, 12> kEndings = {"",   "e",   "n", "en", "er", "es",
+                                                         "em", "ère", "o", "a",  "os", "as"};
+  std::vector<std::string> words;
+  for (const Spelled& one : kCardinals) {
+    if (one.value == value) words.emplace_back(one.word);
+  }
+  for (const Spelled& one : kOrdinals) {
+    if (one.value != value) continue;
+    for (const std::string_view ending : kEndings)
+      words.push_back(fmt::format("{}{}", one.word, ending));
+  }
+  return words;
 }
 
 }  // namespace prereq

@@ -19,4 +19,8 @@ struct SpelledNumber {
 std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
                                               const std::vector<std::string>& labels);
 
+/// The words that may stand for this value beside a label, in lower case: `four`, `fourth`,
+/// `vierten`.
+std::vector<std::string> SpellingsOf(int value);
+
 }  // namespace prereq

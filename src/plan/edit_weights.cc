@@ -8,6 +8,7 @@
 #include <string>
 #include <utility>
 
+#include "plan/left_places.h"
 #include "plan/moves.h"
 #include "plan/rewrite.h"
 #include "plan/target.h"
@@ -61,7 +62,8 @@ Result<std::vector<std::int64_t>> EditWeights(const Facts& facts,
   for (const ModuleId id : facts.order.Sequence()) {
     weights[index(id)] = std::max<std::int64_t>(weights[index(id)], 1);
   }
-  const Result<RewritesAndTasks> rewrites = PlanRewrites(*renaming, options, paths);
+  LeftPlaces left(*renaming, options.left);
+  const Result<RewritesAndTasks> rewrites = PlanRewrites(*renaming, options, paths, left);
   if (!rewrites) return rewrites.error();
   std::set<PlaceInFile> counted;  // two references may read one number
   for (const Rewrite& rewrite : rewrites->rewrites) {

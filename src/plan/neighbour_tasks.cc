@@ -11,16 +11,19 @@
 #include "base/text.h"
 #include "model/module_sequence.h"
 #include "plan/exclusions.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
 
 class NeighbourTasks {
  public:
-  NeighbourTasks(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions)
+  NeighbourTasks(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions,
+                 LeftPlaces& left)
       : renaming_(renaming),
         words_(options.passages.neighbours),
         exclusions_(exclusions),
+        left_(left),
         before_(renaming.facts().order),
         after_(renaming.target().order) {}
 
@@ -55,18 +58,45 @@ class NeighbourTasks {
     return fmt::format("`{}`", Printable(renaming_.ShownAfter(id)));
   }
 
+  // Words of one file, direction and distance that name no module are asked about once.
+  using Group = std::pair<std::string, int>;
+  static Group GroupOf(const NeighbourWord& word) {
+    return {word.where.path, word.next ? word.distance : -word.distance};
+  }
+
+  // What an earlier change asked about these words; null: nothing.
+  const Task* LeftOf(const NeighbourWord& word) {
+    if (const Task* task = left_.At(TaskKind::kNeighbour, word.where)) return task;
+    const auto group = word.named ? left_groups_.end() : left_groups_.find(GroupOf(word));
+    return group == left_groups_.end() ? nullptr : group->second;
+  }
+
+  // As it reads after the change.
+  std::string TextOf(const NeighbourWord& word) const {
+    return word.named ? TextAfter(word.text, *word.named, renaming_) : word.text;
+  }
+
   void LookAtWords() {
-    // One task a file and direction for what names no module; the rest of the file says the same.
-    std::map<std::pair<std::string, int>, std::pair<std::size_t, std::vector<int>>> seen;
+    for (const NeighbourWord& word : words_) {
+      const Task* task = word.named ? nullptr : left_.At(TaskKind::kNeighbour, word.where);
+      if (task != nullptr) left_groups_.emplace(GroupOf(word), task);
+    }
+    std::map<Group, std::pair<std::size_t, std::vector<int>>> seen;
     for (const NeighbourWord& word : words_) {
       if (exclusions_.HasPath(word.where.path) || renaming_.Leaves(word.module)) continue;
-      const auto was = Meant(before_, word);
+      const Task* left = LeftOf(word);
+      auto was = Meant(before_, word);
       const auto is = Meant(after_, word);
+      if (left != nullptr) {
+        const std::vector<ModuleId> ids = left_.Meant(*left);
+        if (ids.size() != 1 || (was == is && !renaming_.Changes(word.module))) continue;
+        was = ids.front();
+        if (was == is) left_.Settle(*left);
+      }
       if (was == is || !was) continue;
       if (!word.named) {
         const auto [known, is_new] =
-            seen.try_emplace({word.where.path, word.next ? word.distance : -word.distance},
-                             tasks_.size(), std::vector<int>());
+            seen.try_emplace(GroupOf(word), tasks_.size(), std::vector<int>());
         if (!is_new) {
           known->second.second.push_back(word.where.line);
           continue;
@@ -74,11 +104,12 @@ class NeighbourTasks {
       }
       tasks_.push_back(
           {TaskKind::kNeighbour,
-           fmt::format("\"{}\" {} {}; {} comes {}{} {} now", Printable(word.text),
+           fmt::format("\"{}\" {} {}; {} comes {}{} {} now", Printable(TextOf(word)),
                        word.named ? "names" : "meant", Shown(*was), is ? Shown(*is) : "nothing",
                        word.distance > 1 ? fmt::format("{} places ", word.distance) : "",
                        word.next ? "after" : "before", Shown(word.module)),
            word.where, is && word.named ? Names(*is) : TaskGoal()});
+      if (!renaming_.Leaves(*was)) tasks_.back().meant = SlugsAfter(renaming_, {*was});
     }
     for (const auto& [key, more] : seen) {
       if (more.second.empty()) continue;
@@ -129,16 +160,19 @@ class NeighbourTasks {
   const Renaming& renaming_;
   const std::vector<NeighbourWord>& words_;
   const Exclusions& exclusions_;
+  LeftPlaces& left_;
+  std::map<Group, const Task*> left_groups_;
   ModuleSequence before_, after_;
   std::vector<Task> tasks_;
 };
 
 }  // namespace
 
-Result<std::vector<Task>> TasksOfNeighbours(const Renaming& renaming, const PlanOptions& options) {
+Result<std::vector<Task>> TasksOfNeighbours(const Renaming& renaming, const PlanOptions& options,
+                                            LeftPlaces& left) {
   const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
-  return NeighbourTasks(renaming, options, *exclusions).Find();
+  return NeighbourTasks(renaming, options, *exclusions, left).Find();
 }
 
 }  // namespace prereq

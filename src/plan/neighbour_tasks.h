@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "plan/left_places.h"
 #include "plan/target.h"
 
 namespace prereq {
@@ -11,6 +12,7 @@ namespace prereq {
 /// direction for the lines that name none, and one for each page that lacks such a line while those
 /// of most other modules have one. Files that the options leave alone are left out. Not sorted.
 /// Error kNotFound: as Exclusions::Make.
-Result<std::vector<Task>> TasksOfNeighbours(const Renaming& renaming, const PlanOptions& options);
+Result<std::vector<Task>> TasksOfNeighbours(const Renaming& renaming, const PlanOptions& options,
+                                            LeftPlaces& left);
 
 }  // namespace prereq

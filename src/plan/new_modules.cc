@@ -11,6 +11,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "plan/exclusions.h"
+#include "plan/tasks.h"
 
 namespace prereq {
 namespace {
@@ -229,11 +230,13 @@ class NewModuleTasks {
     const bool is_meant = word.next ? is_near(before_.rbegin(), before_.rend())
                                     : is_near(after_.begin(), after_.end());
     if (!is_meant) return;
-    Task task{
-        TaskKind::kNeighbour,
-        fmt::format("\"{}\": `{}` comes {} `{}` now", Printable(word.text), Printable(shown_),
-                    word.next ? "after" : "before", Printable(renaming_.ShownAfter(word.module))),
-        word.where};
+    Task task{TaskKind::kNeighbour,
+              fmt::format(
+                  "\"{}\": `{}` comes {} `{}` now",
+                  Printable(word.named ? TextAfter(word.text, *word.named, renaming_) : word.text),
+                  Printable(shown_), word.next ? "after" : "before",
+                  Printable(renaming_.ShownAfter(word.module))),
+              word.where};
     task.goal.any_of = {added_.slug};
     tasks_.push_back(std::move(task));
   }

@@ -29,7 +29,7 @@ bool Rises(const std::vector<Placed>& pages, Number Placed::*number, double Plac
 
 class PositionTasks {
  public:
-  explicit PositionTasks(const Renaming& renaming) : renaming_(renaming) {
+  PositionTasks(const Renaming& renaming, LeftPlaces& left) : renaming_(renaming), left_(left) {
     for (const Reference& reference : renaming.facts().references) {
       if (reference.shape == ReferenceShape::kNumberKey &&
           reference.certainty == Certainty::kOwned) {
@@ -65,8 +65,14 @@ class PositionTasks {
 
   void Look(const std::vector<Placed>& pages) {
     if (pages.size() < kFewest && pages.size() < renaming_.facts().modules.size()) return;
+    if (Rises(pages, &Placed::after, &Placed::value_after)) {
+      for (const Placed& page : pages) {
+        const Task* known = left_.At(TaskKind::kNumberOnly, page.position->where);
+        if (known != nullptr) left_.Settle(*known);
+      }
+      return;
+    }
     if (!Rises(pages, &Placed::before, &Placed::value)) return;
-    if (Rises(pages, &Placed::after, &Placed::value_after)) return;
     for (const Placed& page : pages) {
       const bool misplaced = std::ranges::any_of(pages, [&](const Placed& other) {
         if (page.before == page.after && !other.follows)
@@ -84,19 +90,21 @@ class PositionTasks {
                                     IsTitle(position) ? "counts" : "sorts",
                                     Printable(renaming_.OldSlug(position.module)),
                                     ShowNumber(page.before), ShowNumber(page.after)),
-                        position.where, Lacks(position.text)});
+                        position.where, Lacks(position.text),
+                        SlugsAfter(renaming_, {position.module})});
     }
   }
 
   const Renaming& renaming_;
+  LeftPlaces& left_;
   std::map<std::pair<std::string, int>, int> edited_;  // path, line → step
   std::vector<Task> tasks_;
 };
 
 }  // namespace
 
-std::vector<Task> TasksFromPositions(const Renaming& renaming) {
-  return PositionTasks(renaming).Run();
+std::vector<Task> TasksFromPositions(const Renaming& renaming, LeftPlaces& left) {
+  return PositionTasks(renaming, left).Run();
 }
 
 }  // namespace prereq

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "plan/left_places.h"
 #include "plan/target.h"
 #include "prereq/plan.h"
 
@@ -10,6 +11,6 @@ namespace prereq {
 
 /// A task for each position that puts a module elsewhere than its new number does, where the
 /// positions of one key stood in the order of the numbers before.
-std::vector<Task> TasksFromPositions(const Renaming& renaming);
+std::vector<Task> TasksFromPositions(const Renaming& renaming, LeftPlaces& left);
 
 }  // namespace prereq

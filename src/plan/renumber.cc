@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "plan/explained_numbers.h"
+#include "plan/left_places.h"
 #include "plan/links.h"
 #include "plan/moves.h"
 #include "plan/neighbour_tasks.h"
@@ -101,19 +102,20 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
                       const PlanOptions& options) {
   const Result<Renaming> renaming = Renaming::Make(facts, target);
   if (!renaming) return renaming.error();
+  LeftPlaces left(*renaming, options.left);
   Result<MovesAndTasks> moves = PlanMoves(*renaming, options);
   if (!moves) return moves.error();
   std::map<std::string, std::string> paths;
   for (const Move& move : moves->moves) paths.emplace(move.from, move.to);
-  Result<RewritesAndTasks> rewrites = PlanRewrites(*renaming, options, paths);
+  Result<RewritesAndTasks> rewrites = PlanRewrites(*renaming, options, paths, left);
   if (!rewrites) return rewrites.error();
-  Result<ResortsAndTasks> resorts = PlanResorts(*renaming, options);
+  Result<ResortsAndTasks> resorts = PlanResorts(*renaming, options, left);
   if (!resorts) return resorts.error();
   Result<LinksAndTasks> links = PlanLinks(*renaming, options, paths);
   if (!links) return links.error();
-  Result<std::vector<Task>> neighbours = TasksOfNeighbours(*renaming, options);
+  Result<std::vector<Task>> neighbours = TasksOfNeighbours(*renaming, options, left);
   if (!neighbours) return neighbours.error();
-  Result<std::vector<Task>> explained = TasksOfExplainedNumbers(*renaming, options);
+  Result<std::vector<Task>> explained = TasksOfExplainedNumbers(*renaming, options, left);
   if (!explained) return explained.error();
   Result<std::vector<Task>> created = TasksOfNewModules(*renaming, options);
   if (!created) return created.error();
@@ -124,10 +126,11 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   plan.after = target.order;
   plan.changes = ChangesOf(*renaming, graph);
   plan.moves = std::move(moves->moves);
-  plan.tasks = TasksFromOrder(*renaming, graph);
-  std::ranges::move(TasksFromPositions(*renaming), std::back_inserter(plan.tasks));
+  plan.tasks = TasksFromOrder(*renaming, graph, left);
+  std::ranges::move(TasksFromPositions(*renaming, left), std::back_inserter(plan.tasks));
   plan.links = std::move(links->links);
-  std::ranges::move(TasksOfStayingNames(*renaming, options, paths), std::back_inserter(plan.tasks));
+  std::ranges::move(TasksOfStayingNames(*renaming, options, paths, left),
+                    std::back_inserter(plan.tasks));
   std::ranges::move(moves->tasks, std::back_inserter(plan.tasks));
   ForgetWhatLinksSettle(plan.links, rewrites->tasks);
   ForgetCountsOfBlocks(facts, *resorts, rewrites->rewrites, rewrites->tasks);
@@ -139,6 +142,8 @@ Result<Plan> Renumber(const Facts& facts, const Graph& graph, const Target& targ
   std::ranges::move(*neighbours, std::back_inserter(plan.tasks));
   std::ranges::move(*explained, std::back_inserter(plan.tasks));
   std::ranges::move(*created, std::back_inserter(plan.tasks));
+  std::ranges::move(left.Renewed(plan.tasks, paths), std::back_inserter(plan.tasks));
+  plan.settled = left.Settled();
   SortTasks(plan.tasks);
   return plan;
 }

@@ -22,8 +22,9 @@ constexpr std::size_t kChainGap = 64;  // bytes between two links of one chain
 
 class ResortPlanner {
  public:
-  ResortPlanner(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions)
-      : renaming_(renaming), options_(options), exclusions_(exclusions) {}
+  ResortPlanner(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions,
+                LeftPlaces& left)
+      : renaming_(renaming), options_(options), exclusions_(exclusions), left_(left) {}
 
   ResortsAndTasks Run() {
     for (const OrderedBlock& block : options_.passages.blocks) {
@@ -209,7 +210,7 @@ class ResortPlanner {
       return;
     }
     std::vector<Number> before, after;
-    std::vector<std::string> names;
+    std::vector<std::string> names, slugs;
     for (const Reference& link : chain) {
       const bool certain =
           link.certainty == Certainty::kAgreeing || link.certainty == Certainty::kOwned;
@@ -218,14 +219,21 @@ class ResortPlanner {
       before.push_back(*renaming_.Before(*link.module));
       after.push_back(*renaming_.After(*link.module));
       names.push_back(renaming_.ShownAfter(*link.module));
+      slugs.push_back(renaming_.NewSlug(*link.module));
     }
-    if (!std::ranges::is_sorted(before) || std::ranges::is_sorted(after)) return;
-    result_.tasks.push_back(
-        {TaskKind::kChain,
-         fmt::format("this chain rose with the order and now reads `{}`: does it still say what "
-                     "it should?",
-                     Printable(Join(names, " → "))),
-         chain.front().where});
+    const Task* left = left_.At(TaskKind::kChain, chain.front().where);
+    if (std::ranges::is_sorted(after)) {
+      if (left != nullptr) left_.Settle(*left);
+      return;
+    }
+    if (!std::ranges::is_sorted(before) && (left == nullptr || before == after)) return;
+    Task task{TaskKind::kChain,
+              fmt::format("this chain rose with the order and now reads `{}`: does it still say "
+                          "what it should?",
+                          Printable(Join(names, " → "))),
+              chain.front().where};
+    task.meant = std::move(slugs);
+    result_.tasks.push_back(std::move(task));
   }
 
   // What a glob means by number is another set of modules once their numbers change.
@@ -234,38 +242,47 @@ class ResortPlanner {
     for (const NumberGlob& glob : options_.passages.globs) {
       if (exclusions_.HasPath(glob.where.path) || exclusions_.IsHistory(glob.where.path)) continue;
       std::set<Number> numbers;
-      std::vector<std::string> meant;
-      for (const ModuleId id : glob.modules) {
-        numbers.insert(*renaming_.Before(id));
-        meant.push_back(renaming_.ShownAfter(id));
-      }
+      for (const ModuleId id : glob.modules) numbers.insert(*renaming_.Before(id));
       std::vector<ModuleId> now;
       for (const ModuleId id : after) {
         const auto number = renaming_.After(id);
         if (number && numbers.contains(*number)) now.push_back(id);
       }
       std::ranges::sort(now);
-      if (now == glob.modules) continue;
-      result_.tasks.push_back({TaskKind::kGlob,
-                               fmt::format("`{}` means modules by number; it meant {}: correct it",
-                                           Printable(glob.text), Printable(Join(meant, ", "))),
-                               glob.where, Lacks(glob.text)});
+      const Task* left = left_.At(TaskKind::kGlob, glob.where);
+      std::vector<ModuleId> was = left == nullptr ? glob.modules : left_.Meant(*left);
+      std::ranges::sort(was);
+      if (now == was && left != nullptr) left_.Settle(*left);
+      if (now == was || was.empty()) continue;
+      std::vector<std::string> meant;
+      for (const ModuleId id : was) meant.push_back(renaming_.ShownAfter(id));
+      Task task{TaskKind::kGlob,
+                fmt::format("`{}` means modules by number; it meant {}: correct it",
+                            Printable(glob.text), Printable(Join(meant, ", "))),
+                glob.where, Lacks(glob.text)};
+      const auto changes = [&](ModuleId id) { return renaming_.Changes(id); };
+      if (left != nullptr && std::ranges::none_of(was, changes)) continue;
+      const auto leaves = [&](ModuleId id) { return renaming_.Leaves(id); };
+      if (std::ranges::none_of(was, leaves)) task.meant = SlugsAfter(renaming_, was);
+      result_.tasks.push_back(std::move(task));
     }
   }
 
   const Renaming& renaming_;
   const PlanOptions& options_;
   const Exclusions& exclusions_;
+  LeftPlaces& left_;
   std::pair<std::string, std::size_t> last_;  // the last block that changes: path, end
   ResortsAndTasks result_;
 };
 
 }  // namespace
 
-Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options) {
+Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options,
+                                    LeftPlaces& left) {
   const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
-  return ResortPlanner(renaming, options, *exclusions).Run();
+  return ResortPlanner(renaming, options, *exclusions, left).Run();
 }
 
 }  // namespace prereq

@@ -3,6 +3,7 @@
 
 #include <vector>
 
+#include "plan/left_places.h"
 #include "plan/target.h"
 
 namespace prereq {
@@ -21,6 +22,7 @@ struct ResortsAndTasks {
 /// would not and chains of arrows ("chain") are tasks always, and so are globs that mean other
 /// modules afterwards ("glob"). Error kNotFound: an
 /// `exclude` entry that fits nothing.
-Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options);
+Result<ResortsAndTasks> PlanResorts(const Renaming& renaming, const PlanOptions& options,
+                                    LeftPlaces& left);
 
 }  // namespace prereq

@@ -25,10 +25,11 @@ namespace {
 class RewritePlanner {
  public:
   RewritePlanner(const Renaming& renaming, const PlanOptions& options, const Exclusions& exclusions,
-                 const std::map<std::string, std::string>& moves)
+                 const std::map<std::string, std::string>& moves, LeftPlaces& left)
       : renaming_(renaming),
         options_(options),
         exclusions_(exclusions),
+        left_(left),
         path_digits_(renaming, options.mirrors, moves),
         style_(renaming.facts().references, renaming.width()) {
     for (const MirrorEntry& entry : renaming.facts().mirrors) {
@@ -65,12 +66,25 @@ class RewritePlanner {
   }
 
   RewritesAndTasks Run() {
+    RememberLeftIdentifiers();
     for (const Reference& reference : renaming_.facts().references) {
       if (IsAnchor(reference)) {
         FollowHeading(reference);
         continue;
       }
-      if (!Follows(reference) || exclusions_.Has(reference)) continue;
+      if (const Task* asked = left_.At(TaskKind::kNumberOnly, reference.where);
+          asked != nullptr && IsSure(reference)) {
+        left_.Settle(*asked);  // the author said since what it means
+      }
+      if (const Task* task = LeftAt(reference)) {
+        LookAtLeft(reference, *task);
+        continue;
+      }
+      if (!Follows(reference) || exclusions_.Has(reference) ||
+          (reference.certainty == Certainty::kLikely &&
+           options_.not_meant.contains(reference.where))) {
+        continue;
+      }
       if (exclusions_.IsHistory(reference.where.path)) {
         LookAtHistory(reference);
       } else {
@@ -109,6 +123,52 @@ class RewritePlanner {
            (references::NamesOutside(reference) || !options_.include_likely);
   }
 
+  static bool IsSure(const Reference& reference) {
+    return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+  }
+
+  // What an earlier change asked about here, and nobody has seen to; null: nothing.
+  [[nodiscard]] const Task* LeftAt(const Reference& reference) const {
+    const bool sure = IsSure(reference);
+    const bool drifts =
+        reference.certainty == Certainty::kDrifted && (options_.fix_drift || IsChosen(reference));
+    if (const Task* task = left_.At(TaskKind::kRange, reference.where)) return task;
+    if (sure || drifts) return nullptr;
+    const Task* task = left_.At(TaskKind::kNumberOnly, reference.where);
+    const bool is_other = task != nullptr && task->number && task->number != reference.written;
+    if (task != nullptr) return is_other ? nullptr : task;
+    if (reference.shape != ReferenceShape::kIdentifier) return nullptr;
+    const auto asked = left_identifiers_.find({reference.where.path, reference.written});
+    return asked == left_identifiers_.end() ? nullptr : asked->second;
+  }
+
+  // One task asks for all identifiers of a file that have one number.
+  void RememberLeftIdentifiers() {
+    for (const Reference& reference : renaming_.facts().references) {
+      if (reference.shape != ReferenceShape::kIdentifier) continue;
+      if (const Task* task = left_.At(TaskKind::kNumberOnly, reference.where)) {
+        left_identifiers_.emplace(std::pair(reference.where.path, reference.written), task);
+      }
+    }
+  }
+
+  // The place means what it meant when it was asked about, whatever has its number by now.
+  void LookAtLeft(const Reference& reference, const Task& task) {
+    const std::vector<ModuleId> ids = left_.Meant(task);
+    if (ids.empty() || exclusions_.Has(reference)) return;
+    Reference meant = reference;
+    if (task.kind == TaskKind::kNumberOnly) meant.certainty = Certainty::kLikely;
+    meant.name.length = 0;  // what stands there is not edited as the module's name
+    left_task_ = &task;
+    if (reference.written_last) {
+      LookAtRange(meant, ids);
+    } else if (ids.size() == 1) {
+      meant.module = ids.front();
+      Look(meant);
+    }
+    left_task_ = nullptr;
+  }
+
   // The scan leaves anchors to the plan: `text` says where one leads.
   static bool IsAnchor(const Reference& reference) {
     return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
@@ -142,14 +202,20 @@ class RewritePlanner {
     }
   }
 
-  void Ask(TaskKind kind, const Reference& reference, std::string text, TaskGoal goal = {}) {
-    result_.tasks.push_back({kind, std::move(text), reference.where, std::move(goal)});
+  void Ask(TaskKind kind, const Reference& reference, std::string text, TaskGoal goal = {},
+           const std::vector<ModuleId>& meant = {}) {
+    Task task{kind, std::move(text), reference.where, std::move(goal)};
+    if (left_task_ != nullptr && left_task_->kind != kind) Settle();
+    const bool leaves =
+        std::ranges::any_of(meant, [&](ModuleId id) { return renaming_.Leaves(id); });
+    if (!leaves) task.meant = SlugsAfter(renaming_, meant);
+    const bool counts_as_series =
+        reference.mirror < 0 && reference.step == 1 && reference.shift == 0;
+    if (task.meant.size() == 1 && counts_as_series) task.number = reference.written;
+    result_.tasks.push_back(std::move(task));
   }
-  // The line gives this number, padded or not.
-  static TaskGoal Says(Number number) {
-    TaskGoal goal;
-    goal.any_of = {ShowNumber(number), ShowNumber(number, 2), ShowNumber(number, 3)};
-    return goal;
+  void Settle() {
+    if (left_task_ != nullptr) left_.Settle(*left_task_);
   }
 
   // The number of an ordered list that counts its items, whatever they are.
@@ -198,11 +264,12 @@ class RewritePlanner {
       return;
     }
     if (reference.shape == ReferenceShape::kRange && reference.written_last) {
-      return LookAtRange(reference);
+      return LookAtRange(reference, Within(reference));
     }
     if (!reference.module) return LookAtDoubled(reference);
     const ModuleId id = *reference.module;
-    if (!renaming_.Changes(id) && reference.certainty != Certainty::kDrifted) return;
+    const bool is_late = left_task_ != nullptr && !IsUnsure(reference);  // as asked for only now
+    if (!renaming_.Changes(id) && reference.certainty != Certainty::kDrifted && !is_late) return;
     if (renaming_.Leaves(id)) {
       if (BelongsToLeaving(reference.where.path, renaming_)) return;  // set aside with it
       return Ask(
@@ -215,8 +282,9 @@ class RewritePlanner {
     if (reference.mirror >= 0 && staying_.contains({reference.mirror, id})) return;
     const Number number = Counted(reference, *renaming_.After(id));
     if (number.value < 0) return;
+    if (left_task_ != nullptr && number == reference.written) return Settle();
     if (IsUnsure(reference)) {
-      if (number == reference.written) return;
+      if (number == reference.written || BelongsToLeaving(reference.where.path, renaming_)) return;
       if (references::NamesOutside(reference)) {
         if (IsOneOfMany(reference, id)) return;
         return Ask(
@@ -234,21 +302,24 @@ class RewritePlanner {
                         "here its number {} becomes {}: should the address follow?",
                         Printable(renaming_.OldSlug(id)), ShowNumber(reference.written),
                         ShowNumber(number)),
-            Says(number));
+            SaysNumber(number), {id});
       }
       if (reference.shape == ReferenceShape::kIdentifier && IsOneOfMany(reference, id)) return;
       return Ask(TaskKind::kNumberOnly, reference,
-                 fmt::format("says {}, the number of `{}`, which becomes {}: is it meant?",
-                             ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
+                 fmt::format("says {}, the number {} `{}`{}, which becomes {}: is it meant?",
+                             ShowNumber(reference.written), left_task_ ? "that" : "of",
+                             Printable(renaming_.OldSlug(id)), left_task_ ? " had" : "",
                              ShowNumber(number)),
-                 Says(number));
+                 SaysNumber(number), {id});
     }
     Rewrite rewrite{reference, NewNumber(reference, id, number), {}, {}, {}};
     if (renaming_.OldSlug(id) != renaming_.NewSlug(id) && reference.name.length > 0) {
       rewrite.new_name = renaming_.NewSlug(id);
       rewrite.old_name = renaming_.OldSlug(id);
     }
-    if (rewrite.new_number || rewrite.new_name) result_.rewrites.push_back(std::move(rewrite));
+    if (!rewrite.new_number && !rewrite.new_name) return;
+    Settle();
+    result_.rewrites.push_back(std::move(rewrite));
   }
 
   // `Lesson 2` where several modules have the number 2: only a person knows which was meant.
@@ -373,19 +444,27 @@ class RewritePlanner {
     return number;
   }
 
-  void LookAtRange(const Reference& reference) {
+  // The modules between the two numbers of a range.
+  [[nodiscard]] std::vector<ModuleId> Within(const Reference& reference) const {
+    std::vector<ModuleId> ids;
+    for (const ModuleId id : renaming_.facts().order.Sequence()) {
+      const Number before = *renaming_.Before(id);
+      if (reference.written <= before && before <= *reference.written_last) ids.push_back(id);
+    }
+    return ids;
+  }
+
+  void LookAtRange(const Reference& reference, const std::vector<ModuleId>& ids) {
     const Facts& facts = renaming_.facts();
     std::vector<Number> numbers;
     bool changes = false;
     bool leaves = false;
-    for (const ModuleId id : facts.order.Sequence()) {
-      const Number before = *renaming_.Before(id);
-      if (before < reference.written || *reference.written_last < before) continue;
+    for (const ModuleId id : ids) {
       changes |= renaming_.Before(id) != renaming_.After(id);
       leaves |= renaming_.Leaves(id);
       if (renaming_.After(id)) numbers.push_back(*renaming_.After(id));
     }
-    if (!changes || numbers.empty()) return;
+    if (numbers.empty()) return;
     std::ranges::sort(numbers);
     const Number first = numbers.front();
     const Number last = numbers.back();
@@ -397,20 +476,27 @@ class RewritePlanner {
       const auto after = renaming_.After({i});
       if (after && first <= *after && *after <= last) ++within;
     }
+    const bool is_range = !leaves && within == numbers.size() && first != last;
+    if (!changes && (left_task_ == nullptr || IsUnsure(reference) || !is_range)) return;
     const std::string was =
         fmt::format("{}-{}", ShowNumber(reference.written), ShowNumber(*reference.written_last));
-    if (leaves || within != numbers.size() || first == last) {
+    if ((!is_range || IsUnsure(reference)) && BelongsToLeaving(reference.where.path, renaming_))
+      return;
+    if (!is_range) {
       return Ask(TaskKind::kRange, reference,
                  fmt::format("the modules of {} are now {}{}", was, ShownNumbers(numbers),
-                             leaves ? " and one that leaves" : ""));
+                             leaves ? " and one that leaves" : ""),
+                 {}, ids);
     }
-    if (first == reference.written && last == *reference.written_last) return;
+    if (first == reference.written && last == *reference.written_last) return Settle();
     if (IsUnsure(reference)) {
       return Ask(TaskKind::kNumberOnly, reference,
-                 fmt::format("says {}, numbers of modules that become {}-{}: are they meant?", was,
+                 fmt::format("says {}, numbers {} become {}-{}: are they meant?", was,
+                             left_task_ ? "that modules had which" : "of modules that",
                              ShowNumber(first), ShowNumber(last)),
-                 Says(last));
+                 SaysNumber(last), ids);
     }
+    Settle();
     result_.rewrites.push_back(
         {reference,
          style_.Written(reference, reference.number, reference.written, first),
@@ -470,6 +556,9 @@ class RewritePlanner {
   const Renaming& renaming_;
   const PlanOptions& options_;
   const Exclusions& exclusions_;
+  LeftPlaces& left_;
+  const Task* left_task_ = nullptr;  // of the reference that is looked at
+  std::map<std::pair<std::string, Number>, const Task*> left_identifiers_;  // by path, number
   PathDigits path_digits_;
   NumberStyle style_;
   std::set<std::pair<int, ModuleId>> staying_;  // mirror entries that do not move
@@ -491,10 +580,11 @@ class RewritePlanner {
 }  // namespace
 
 Result<RewritesAndTasks> PlanRewrites(const Renaming& renaming, const PlanOptions& options,
-                                      const std::map<std::string, std::string>& moves) {
+                                      const std::map<std::string, std::string>& moves,
+                                      LeftPlaces& left) {
   const Result<Exclusions> exclusions = Exclusions::Make(options, renaming.facts());
   if (!exclusions) return exclusions.error();
-  RewritesAndTasks result = RewritePlanner(renaming, options, *exclusions, moves).Run();
+  RewritesAndTasks result = RewritePlanner(renaming, options, *exclusions, moves, left).Run();
   SettlePaddedNumbers(renaming, *exclusions, result);
   return result;
 }

@@ -46,8 +46,8 @@ std::optional<NumberedPart> ReadPart(std::string_view name) {
 class StayingNames {
  public:
   StayingNames(const Renaming& renaming, const PlanOptions& options,
-               const std::map<std::string, std::string>& moves)
-      : renaming_(renaming), moves_(moves) {
+               const std::map<std::string, std::string>& moves, const LeftPlaces& left)
+      : renaming_(renaming), moves_(moves), left_(left) {
     const Facts& facts = renaming.facts();
     for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
       homes_.emplace(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
@@ -74,7 +74,10 @@ class StayingNames {
       const auto& [folder, id] = key;
       const auto counted = numbers_.find({folder, names.word});
       if (names.may_count && counted != numbers_.end() && counted->second.size() > 1) continue;
-      tasks.push_back(TaskFor(folder, id, names));
+      Task task = TaskFor(folder, id, names);
+      // It meant another module when an earlier change asked about it.
+      if (left_.At(TaskKind::kName, task.where) != nullptr) continue;
+      tasks.push_back(std::move(task));
     }
     return tasks;
   }
@@ -225,11 +228,14 @@ class StayingNames {
                           one ? "stays" : "stay", one ? "it" : "them", one ? "it" : "them",
                           one ? "it" : "them"),
               {JoinPath(folder, names.names.front()), 0, 0}};
+    task.meant = SlugsAfter(renaming_, {id});
+    task.number = renaming_.Before(id);
     return task;
   }
 
   const Renaming& renaming_;
   const std::map<std::string, std::string>& moves_;
+  const LeftPlaces& left_;
   std::map<std::string, ModuleId> homes_;
   std::set<std::string> declared_;  // entries of mirrors
   std::string stem_;
@@ -247,8 +253,9 @@ class StayingNames {
 }  // namespace
 
 std::vector<Task> TasksOfStayingNames(const Renaming& renaming, const PlanOptions& options,
-                                      const std::map<std::string, std::string>& moves) {
-  return StayingNames(renaming, options, moves).Tasks();
+                                      const std::map<std::string, std::string>& moves,
+                                      const LeftPlaces& left) {
+  return StayingNames(renaming, options, moves, left).Tasks();
 }
 
 }  // namespace prereq

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "plan/left_places.h"
 #include "plan/target.h"
 
 namespace prereq {
@@ -15,6 +16,7 @@ namespace prereq {
 /// (`01_a`, `02_b` in one folder) are left out, as are entries of declared mirrors, modules of
 /// other series and what a program writes. `moves`: from → to. Not sorted. O(path parts · log).
 std::vector<Task> TasksOfStayingNames(const Renaming& renaming, const PlanOptions& options,
-                                      const std::map<std::string, std::string>& moves);
+                                      const std::map<std::string, std::string>& moves,
+                                      const LeftPlaces& left);
 
 }  // namespace prereq

@@ -7,48 +7,54 @@
 #include <tuple>
 
 #include "base/digest.h"
+#include "base/format.h"
 #include "base/text.h"
 #include "plan/edit_bytes.h"
 #include "plan/moves.h"
 #include "plan/tasks.h"
+#include "prereq/baseline.h"
 
 namespace prereq {
 namespace {
 
-// Where what stands at `where` stands in the edited bytes: along with the entry of a list that is
-// put into order; the same line number when another edit spans that line's begin.
-int LineAfter(std::string_view before, std::string_view after, const std::vector<SpanEdit>& spans,
-              const Location& where) {
+// Where a place of a line stands in the edited bytes: along with the entry of a list that is put
+// into order; the same place when another edit spans the beginning of its line.
+Location PlaceInEdited(std::string_view before, std::string_view after,
+                       const std::vector<SpanEdit>& spans, Location where) {
   std::size_t offset = 0;
   for (int at = 1; at < where.line; ++at) {
     const std::size_t end = before.find('\n', offset);
-    if (end == std::string_view::npos) return where.line;
+    if (end == std::string_view::npos) return where;
     offset = end + 1;
   }
   const auto line_of = [&](std::size_t place) {
     const std::string_view above = after.substr(0, std::min(place, after.size()));
     return static_cast<int>(std::ranges::count(above, '\n')) + 1;
   };
-  const std::size_t place =
-      offset + (where.column > 0 ? static_cast<std::size_t>(where.column) - 1 : 0);
-  std::size_t added = 0, removed = 0;  // by the edits so far
+  const auto column = static_cast<std::size_t>(std::max(where.column - 1, 0));
+  std::size_t line = offset, place = offset + column;
+  std::size_t grown_so_far = 0;  // wraps around
+  bool spans_line = false;
   for (const SpanEdit& edit : spans) {
-    if (edit.cause == EditCause::kBlock && edit.source.offset <= place &&
-        place < edit.source.end()) {
-      const std::string_view above = before.substr(edit.source.offset, place - edit.source.offset);
-      return line_of(edit.span.offset + added - removed) +
-             static_cast<int>(std::ranges::count(above, '\n'));
+    const std::size_t grown = edit.new_text.size() - edit.span.length;  // wraps around
+    if (edit.cause == EditCause::kBlock && edit.source.offset <= offset + column &&
+        offset + column < edit.source.end()) {
+      const std::string_view above =
+          before.substr(edit.source.offset, offset + column - edit.source.offset);
+      where.line = line_of(edit.span.offset + grown_so_far) +
+                   static_cast<int>(std::ranges::count(above, '\n'));
+      return where;
     }
-    added += edit.new_text.size();
-    removed += edit.span.length;
+    grown_so_far += grown;
+    if (edit.span.offset >= offset + column) continue;
+    spans_line = spans_line || (edit.span.offset < offset && edit.span.end() > offset);
+    if (edit.span.offset < offset) line += grown;
+    if (edit.span.end() <= offset + column) place += grown;
   }
-  std::size_t moved = offset;
-  for (const SpanEdit& edit : spans) {
-    if (edit.span.offset >= offset) break;
-    if (edit.span.end() > offset) return where.line;
-    moved = moved + edit.new_text.size() - edit.span.length;
-  }
-  return line_of(moved);
+  if (spans_line) return where;
+  where.line = line_of(line);
+  if (where.column > 0) where.column = static_cast<int>(place - line) + 1;
+  return where;
 }
 
 std::string DigestOfLine(const std::vector<std::string_view>& lines, std::size_t line) {
@@ -213,46 +219,59 @@ void SharpenGoal(std::string_view bytes, LeftTask& left) {
   if (!StandInOrder(text, goal.in_order)) return;
   goal.first_mentions = true;
   if (FirstStandInOrder(text, goal.in_order)) goal = {};
-}
+  // Whether a comment says that the number means something else, which is what PRQ312 asks as well.
+  bool IsAnsweredThere(const Task& task, const std::string& bytes, int line) {
+    if (task.kind != TaskKind::kNumberOnly && task.kind != TaskKind::kRange) return false;
+    for (const InlineSuppression& one : ScanSuppressions(task.where.path, bytes)) {
+      const bool is_asked = std::ranges::any_of(one.rules, [](const Name& name) {
+        const RuleInfo* rule = FindRule(name.text);
+        return rule != nullptr && rule->id == RuleId::kPerhapsMovedNumber;
+      });
+      if (is_asked && !one.until && (one.whole_file || one.line == line)) return true;
+    }
+    return false;
+  }
 
-void Recheck(LeftTask& left, const FileReader& tree) {
-  Location& where = left.task.where;
-  const Result<std::optional<FileStatus>> found = tree.Status(where.path);
-  if (!found) return;
-  if (left.task.kind == TaskKind::kNewModule) {
-    left.state = found->has_value() ? TaskState::kDone : TaskState::kOpen;
-    return;
+  void Recheck(LeftTask & left, const FileReader& tree) {
+    Location& where = left.task.where;
+    const Result<std::optional<FileStatus>> found = tree.Status(where.path);
+    if (!found) return;
+    if (left.task.kind == TaskKind::kNewModule) {
+      left.state = found->has_value() ? TaskState::kDone : TaskState::kOpen;
+      return;
+    }
+    const bool is_about_entry = IsAboutEntry(left.task);
+    if (!*found) {
+      const bool is_done =
+          is_about_entry || left.task.kind == TaskKind::kMirror || !left.task.goal.lacks.empty();
+      left.state = is_done ? TaskState::kDone : TaskState::kChanged;
+      return;
+    }
+    left.state = TaskState::kOpen;
+    if (is_about_entry) return;
+    const bool is_link = (*found)->kind == FileKind::kSymlink;
+    const Result<std::string> bytes = is_link ? tree.ReadLink(where.path) : tree.Read(where.path);
+    if (!bytes) return;
+    if (where.line == 0) {
+      const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
+      const bool is_done =
+          IsDoneAnew(left.task) || (left.task.goal.IsKnown() && Reads(left.task.goal, *bytes));
+      left.state = !changed ? TaskState::kOpen : is_done ? TaskState::kDone : TaskState::kChanged;
+      return;
+    }
+    const std::vector<std::string_view> lines = Lines(*bytes);
+    const Found line = FindLine(lines, left);
+    if (IsAnsweredThere(left.task, *bytes, line.line)) {
+      left.state = TaskState::kDone;
+    } else if (IsReached(left.task.goal, lines, line, static_cast<std::size_t>(where.line))) {
+      left.state = TaskState::kDone;
+    } else if (!line.is_same) {
+      left.state = IsDoneAnew(left.task) ? TaskState::kDone : TaskState::kChanged;
+    }
+    if (line.line > 0) where.line = line.line;
   }
-  const bool is_about_entry = IsAboutEntry(left.task);
-  if (!*found) {
-    const bool is_done =
-        is_about_entry || left.task.kind == TaskKind::kMirror || !left.task.goal.lacks.empty();
-    left.state = is_done ? TaskState::kDone : TaskState::kChanged;
-    return;
-  }
-  left.state = TaskState::kOpen;
-  if (is_about_entry) return;
-  const bool is_link = (*found)->kind == FileKind::kSymlink;
-  const Result<std::string> bytes = is_link ? tree.ReadLink(where.path) : tree.Read(where.path);
-  if (!bytes) return;
-  if (where.line == 0) {
-    const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
-    const bool is_done =
-        IsDoneAnew(left.task) || (left.task.goal.IsKnown() && Reads(left.task.goal, *bytes));
-    left.state = !changed ? TaskState::kOpen : is_done ? TaskState::kDone : TaskState::kChanged;
-    return;
-  }
-  const std::vector<std::string_view> lines = Lines(*bytes);
-  const Found line = FindLine(lines, left);
-  if (IsReached(left.task.goal, lines, line, static_cast<std::size_t>(where.line))) {
-    left.state = TaskState::kDone;
-  } else if (!line.is_same) {
-    left.state = IsDoneAnew(left.task) ? TaskState::kDone : TaskState::kChanged;
-  }
-  if (line.line > 0) where.line = line.line;
-}
 
-constexpr std::array<std::string_view, 3> kStateNames = {"open", "changed", "done"};
+  constexpr std::array<std::string_view, 3> kStateNames = {"open", "changed", "done"};
 
 }  // namespace
 
@@ -274,7 +293,7 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
   for (const FileEdit& file : edits.files) spans.emplace(file.path, &file.spans);
   TaskList list;
   for (const Task& task : tasks) {
-    LeftTask left{task, {}, {}, {}, false, TaskState::kOpen};
+    LeftTask left{task, {}, {}, {}, false, TaskState::kOpen, false};
     const auto found = tree.Status(task.where.path);
     const bool is_link = found && *found && (*found)->kind == FileKind::kSymlink;
     // A module to be made, or set aside, is named as it will be.
@@ -295,7 +314,7 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
         const Result<std::string> bytes = ReplaceSpans(*before, *edited->second);
         if (bytes) after = *bytes;
         if (bytes && task.where.line > 0)
-          left.task.where.line = LineAfter(*before, after, *edited->second, task.where);
+          left.task.where = PlaceInEdited(*before, after, *edited->second, left.task.where);
       }
       if (task.where.line > 0) {
         RememberLine(after, left);
@@ -313,7 +332,39 @@ TaskList RememberTasks(const std::vector<Task>& tasks, const EditSet& edits,
 }
 
 void RecheckTasks(TaskList& list, const FileReader& tree) {
-  for (LeftTask& left : list.tasks) Recheck(left, tree);
+  for (LeftTask& left : list.tasks) {
+    Recheck(left, tree);
+    if (left.is_answered) left.state = TaskState::kDone;
+  }
+}
+
+std::size_t MarkAnswered(const std::string& place, TaskList& list) {
+  std::size_t count = 0;
+  for (LeftTask& left : list.tasks) {
+    const Location& where = left.task.where;
+    const bool is_there = place == where.path || place == Show(where) ||
+                          place == fmt::format("{}:{}", where.path, where.line);
+    if (!is_there || left.state == TaskState::kDone) continue;
+    left.is_answered = true;
+    left.state = TaskState::kDone;
+    ++count;
+  }
+  return count;
+}
+
+std::vector<Task> StillToDo(const TaskList& list) {
+  std::vector<Task> tasks;
+  for (const LeftTask& left : list.tasks) {
+    const bool is_seen_to = left.state == TaskState::kDone ||
+                            (left.state == TaskState::kChanged && !left.task.goal.IsKnown());
+    if (is_seen_to) continue;
+    tasks.push_back(left.task);
+    // What somebody wrote there since has its meaning from the order as it is then; but a glob that
+    // is still there has its old one, and so has a number that is still the same.
+    const bool is_checked = left.task.kind == TaskKind::kGlob || left.task.number.has_value();
+    if (left.state == TaskState::kChanged && !is_checked) tasks.back().meant.clear();
+  }
+  return tasks;
 }
 
 }  // namespace prereq

@@ -21,42 +21,6 @@ bool PointsForward(ModuleId dependent, ModuleId prerequisite, const Order& order
   return own && needed && *own <= *needed && dependent != prerequisite;
 }
 
-// What a declaration reads after the change: its one number that is the module's follows.
-std::string TextAfter(std::string text, ModuleId module, const Renaming& renaming) {
-  const auto before = renaming.Before(module), after = renaming.After(module);
-  if (!before || !after) return text;
-  Span place;
-  for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = at;
-    while (end < text.size() && IsDigit(text[end])) ++end;
-    constexpr std::size_t kMostDigits = 9;
-    if (end > at && end - at <= kMostDigits &&
-        ValueOfDigits(std::string_view(text).substr(at, end - at)) == before->value) {
-      if (place.length > 0) return text;
-      place = {at, end - at};
-    }
-    at = std::max(end, at + 1);
-  }
-  if (place.length == 0 || before->suffix != after->suffix) return text;
-  return text.replace(place.offset, place.length,
-                      fmt::format("{:0{}}", after->value, place.length));
-}
-
-// Whether the place of a declaration holds a sure reference to what it needs, which follows.
-bool IsEdited(const Renaming& renaming, const Dependency& dependency) {
-  const auto line = [](const Location& where) {
-    return std::pair(std::string_view(where.path), where.line);
-  };
-  const std::vector<Reference>& references = renaming.facts().references;
-  const auto of = [&](const Reference& one) { return line(one.where); };
-  const auto first = std::ranges::lower_bound(references, line(dependency.where), {}, of);
-  const auto last = std::ranges::upper_bound(references, line(dependency.where), {}, of);
-  return std::any_of(first, last, [&](const Reference& one) {
-    return one.module == dependency.prerequisite &&
-           (one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned);
-  });
-}
-
 Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const ModuleId later = dependency.prerequisite;
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
@@ -115,6 +79,32 @@ std::optional<Task> OutgrownTask(const Renaming& renaming) {
 
 }  // namespace
 
+std::string TextAfter(std::string text, ModuleId module, const Renaming& renaming) {
+  const auto before = renaming.Before(module), after = renaming.After(module);
+  if (!before || !after) return text;
+  Span place;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    constexpr std::size_t kMostDigits = 9;
+    if (end > at && end - at <= kMostDigits &&
+        ValueOfDigits(std::string_view(text).substr(at, end - at)) == before->value) {
+      if (place.length > 0) return text;
+      place = {at, end - at};
+    }
+    at = std::max(end, at + 1);
+  }
+  if (place.length == 0 || before->suffix != after->suffix) return text;
+  return text.replace(place.offset, place.length,
+                      fmt::format("{:0{}}", after->value, place.length));
+}
+
+TaskGoal SaysNumber(Number number) {
+  TaskGoal goal;
+  goal.any_of = {ShowNumber(number), ShowNumber(number, 2), ShowNumber(number, 3)};
+  return goal;
+}
+
 TaskGoal Lacks(const std::string& text) {
   TaskGoal goal;
   goal.lacks = text;
@@ -141,16 +131,24 @@ Location PlaceAfter(const Task& task, const std::map<std::string, std::string>& 
   return where;
 }
 
-std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
+std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph, LeftPlaces& left) {
   const Facts& facts = renaming.facts();
   std::vector<Task> tasks;
   std::set<std::pair<ModuleId, ModuleId>> used;  // (dependent, prerequisite)
   const auto look = [&](const Dependency& dependency) {
     if (dependency.declared) used.emplace(dependency.dependent, dependency.prerequisite);
+    const bool was = PointsForward(dependency.dependent, dependency.prerequisite, facts.order);
+    const bool is =
+        PointsForward(dependency.dependent, dependency.prerequisite, renaming.target().order);
+    if (!was && !is) return;
+    Task task = ForwardTask(dependency, renaming);
+    const Task* known = left.At(task.kind, task.where);
     // What pointed forward before is a finding of the old order, not work of this change.
-    if (PointsForward(dependency.dependent, dependency.prerequisite, renaming.target().order) &&
-        !PointsForward(dependency.dependent, dependency.prerequisite, facts.order)) {
-      tasks.push_back(ForwardTask(dependency, renaming));
+    if (is && (!was || (known != nullptr && known->text != task.text))) {
+      task.meant = SlugsAfter(renaming, {dependency.dependent, dependency.prerequisite});
+      tasks.push_back(std::move(task));
+    } else if (!is && known != nullptr) {
+      left.Settle(*known);
     }
   };
   for (const Dependency& dependency : facts.dependencies) look(dependency);
@@ -159,6 +157,10 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
     if (constraint.rule.kind != Rule::Kind::kBefore) continue;
     const ModuleId first = constraint.subject;
     const ModuleId then = constraint.object;
+    const Task* known = left.At(TaskKind::kPossible, constraint.rule.where);
+    if (known != nullptr && PointsForward(then, first, renaming.target().order)) {
+      left.Settle(*known);
+    }
     if (!PointsForward(then, first, facts.order) ||
         PointsForward(then, first, renaming.target().order) || used.contains({then, first}) ||
         !renaming.After(first) || !renaming.After(then)) {
@@ -167,7 +169,9 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph) {
     tasks.push_back({TaskKind::kPossible,
                      fmt::format("`{}` can now use `{}`", Printable(renaming.ShownAfter(then)),
                                  Printable(renaming.ShownAfter(first))),
-                     constraint.rule.where});
+                     constraint.rule.where,
+                     {},
+                     SlugsAfter(renaming, {then, first})});
   }
   if (auto outgrown = OutgrownTask(renaming)) tasks.push_back(*std::move(outgrown));
   SortTasks(tasks);

@@ -120,7 +120,7 @@ std::optional<Number> OnlyNumber(std::string_view text) {
 class MovedNumbers {
  public:
   MovedNumbers(const Facts& now, const FileReader& tree, const EarlierTree& earlier,
-               const Config& config, std::vector<Finding>& findings)
+               const LeftNumbers& left, const Config& config, std::vector<Finding>& findings)
       : now_(now),
         tree_(tree),
         earlier_(earlier),
@@ -128,6 +128,7 @@ class MovedNumbers {
         numbers_(NumbersOfModules(now)),
         earlier_numbers_(NumbersOfModules(earlier.facts)),
         width_(PrintedWidth(now)),
+        left_(left),
         findings_(findings) {}
 
   std::vector<Finding> Find() {
@@ -180,12 +181,23 @@ class MovedNumbers {
     return facts.FindSlug(slug).has_value();
   }
 
+  // Whether a change before the earlier tree left the place to a person, who has not seen to it.
+  [[nodiscard]] bool IsLeft(const NumberPlace& place) const {
+    return left_.contains(place.where) && MeantBefore(place) != MeantBy(earlier_numbers_, place);
+  }
+
+  // What the number meant in the earlier tree, or when a change before that asked about it.
+  [[nodiscard]] Slugs MeantBefore(const NumberPlace& place) const {
+    const auto left = left_.find(place.where);
+    return left == left_.end() ? MeantBy(earlier_numbers_, place) : left->second;
+  }
+
   // Whether what the number meant is not what it means. A module that only got another slug is the
   // same one; a module that is new in a range was not left out before.
   [[nodiscard]] bool MeansAnother(const NumberPlace& place) const {
     const Slugs before = MeantBy(earlier_numbers_, place);
     const Slugs after = MeantBy(numbers_, place);
-    if (before.empty() || before == after) return false;
+    if (before.empty() || before == after || MeantBefore(place) == after) return false;
     if (!place.last && (before.size() > 1 || after.size() > 1)) return false;
     const bool left = std::ranges::any_of(before, [&](const std::string& slug) {
       return !after.contains(slug) && IsKnown(now_, slug);
@@ -351,6 +363,12 @@ class MovedNumbers {
   }
 
   [[nodiscard]] Evidence Before(const NumberPlace& place, const Slugs& before) const {
+    if (IsLeft(place)) {
+      return {"before",
+              fmt::format("number {} was {} when a change left this place to a person",
+                          Shown(place), Join(before, ", ")),
+              {}};
+    }
     Evidence evidence{"before",
                       fmt::format("in `{}` number {} is {}", Printable(earlier_.name), Shown(place),
                                   Join(before, ", ")),
@@ -415,7 +433,7 @@ class MovedNumbers {
   }
 
   void Report(const NumberPlace& place, std::string_view line) {
-    const Slugs before = MeantBy(earlier_numbers_, place);
+    const Slugs before = MeantBefore(place);
     const Slugs after = MeantBy(numbers_, place);
     std::vector<Evidence> facts = Present(before, after);
     facts.insert(facts.begin(), Before(place, before));
@@ -429,10 +447,11 @@ class MovedNumbers {
     finding.rule = place.certain ? RuleId::kMovedNumber : RuleId::kPerhapsMovedNumber;
     finding.where = place.where;
     finding.evidence_kind = "text";
-    finding.headline =
-        fmt::format("`{}` {} {} in `{}`, and {} {}", Quoted(place, line), Verb(place.certain),
-                    Join(before, ", "), Printable(earlier_.name), Join(after, ", "),
-                    earlier_.is_merged ? "in the merge" : "here");
+    finding.headline = fmt::format("`{}` {} {} {}, and {} {}", Quoted(place, line),
+                                   Verb(place.certain), Join(before, ", "),
+                                   IsLeft(place) ? std::string("before an earlier change")
+                                                 : fmt::format("in `{}`", Printable(earlier_.name)),
+                                   Join(after, ", "), earlier_.is_merged ? "in the merge" : "here");
     finding.facts = std::move(facts);
     finding.because = {place.last ? "the numbers stand as they do there"
                                   : "the number stands as it does there"};
@@ -466,6 +485,7 @@ class MovedNumbers {
   const HistoryFiles history_;
   const ByNumber numbers_, earlier_numbers_;
   const int width_;
+  const LeftNumbers& left_;
   std::vector<Finding>& findings_;
   std::vector<Finding> found_;
   std::map<std::string, std::vector<NumberPlace>> by_file_;
@@ -474,8 +494,9 @@ class MovedNumbers {
 }  // namespace
 
 void FindMovedNumbers(const Facts& now, const FileReader& tree, const EarlierTree& earlier,
-                      const Config& config, std::vector<Finding>& findings) {
-  std::vector<Finding> found = MovedNumbers(now, tree, earlier, config, findings).Find();
+                      const LeftNumbers& left, const Config& config,
+                      std::vector<Finding>& findings) {
+  std::vector<Finding> found = MovedNumbers(now, tree, earlier, left, config, findings).Find();
   ApplySeverities(config, found);
   findings.insert(findings.end(), found.begin(), found.end());
 }

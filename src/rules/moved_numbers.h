@@ -2,6 +2,8 @@
 // the module they meant got another one.
 #pragma once
 
+#include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -18,12 +20,17 @@ struct EarlierTree {
   bool is_merged = false;  // the other tree is its merge with another side
 };
 
+/// The modules that places mean which a change left to a person, who has not seen to them.
+using LeftNumbers = std::map<Location, std::set<std::string>>;
+
 /// Appends a PRQ311, or PRQ312 where it is likely only, for each number without a name that stands
 /// in `now` as it did in `earlier` and meant another module there. What is reported as a number
 /// that means no module gets a line of evidence that says which it meant. Looks at references,
 /// declared prerequisites and unknown names of `now`; reads, in both trees, the files with numbers
-/// that changed their meaning. Severities as the policy says.
+/// that changed their meaning. Severities as the policy says. A place of `left` means what it meant
+/// when it was left.
 void FindMovedNumbers(const Facts& now, const FileReader& tree, const EarlierTree& earlier,
-                      const Config& config, std::vector<Finding>& findings);
+                      const LeftNumbers& left, const Config& config,
+                      std::vector<Finding>& findings);
 
 }  // namespace prereq

@@ -11,7 +11,8 @@ constinit const RuleEntry kPerhapsMovedNumber = {
      "Readers follow it to the wrong module, if it means one of these modules.",
      "see Lesson 2   (lists was 02 in `main`, and is 03 here)", "see Lesson 3",
      "Write the number that the module has now, or leave it if another course's lesson is meant.",
-     "In a comment on the line or the line above, `prereq: ignore PRQ312 -- reason`; in "
+     "In a comment on the line or the line above, `prereq: ignore PRQ312 -- reason`, which answers "
+     "the task of the kind number-only as well, for this change and all further ones; in "
      "`prereq.yaml`, "
      "`suppress: [{rule: PRQ312, path: \"docs/**\", because: \"…\"}]` or `rules: {PRQ312: off}`. A "
      "baseline cannot hold it: it is found by comparing two trees."},

@@ -128,8 +128,12 @@ std::vector<Refusal> MoveRefusals() {
       "another kind", Precondition::kMovedEntry, "not what the plan saw", MoveOne("m/3"), {}, {}};
   kind.change.edits.moves[0].kind = FileKind::kRegular;
   all.push_back(kind);
-  Refusal inode{
-      "another inode", Precondition::kMovedEntry, "not what the plan saw", MoveOne("m/3"), {}, {}};
+  Refusal inode{"another inode",
+                Precondition::kMovedEntry,
+                "not the very entry that the plan saw",
+                MoveOne("m/3"),
+                {},
+                {}};
   inode.change.edits.moves[0].inode = 4711;
   all.push_back(inode);
   Refusal mount{
