@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "plan/left_places.h"
 #include "rules/moved_numbers.h"
 #include "tree/git_tree.h"
 
@@ -17,6 +18,20 @@ bool HasEveryModule(const FileReader& tree, const Input& input) {
     }
   }
   return true;
+}
+
+// What the places mean that changes left to a person: modules of this series.
+LeftNumbers LeftNumbersOf(const Input& now, const Facts& facts) {
+  LeftNumbers left;
+  for (const Task& task : now.left) {
+    if (task.kind != TaskKind::kNumberOnly && task.kind != TaskKind::kRange) continue;
+    std::set<std::string> slugs;
+    for (const std::string& meant : task.meant) {
+      if (const auto id = ModuleMeant(facts, meant)) slugs.insert(facts.module(*id).slug);
+    }
+    if (!slugs.empty() && slugs.size() == task.meant.size()) left[task.where] = std::move(slugs);
+  }
+  return left;
 }
 
 }  // namespace
@@ -54,19 +69,14 @@ std::vector<PastCommit> CommitsBeforeRenames(const Input& input) {
 void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
                         std::vector<Finding>& findings) {
   if (!now.tree || !earlier.input->tree) return;
-  LeftNumbers left;
-  for (const Task& task : now.left) {
-    const bool is_number = task.kind == TaskKind::kNumberOnly || task.kind == TaskKind::kRange;
-    if (is_number && !task.meant.empty()) left[task.where] = {task.meant.begin(), task.meant.end()};
-  }
   for (const LoadedSeries& series : now.series) {
     const auto other =
         std::ranges::find(earlier.input->series, series.facts.series.name,
                           [](const LoadedSeries& one) { return one.facts.series.name; });
     if (other == earlier.input->series.end()) continue;
     FindMovedNumbers(series.facts, *now.tree,
-                     {other->facts, *earlier.input->tree, earlier.name, earlier.is_merged}, left,
-                     now.config, findings);
+                     {other->facts, *earlier.input->tree, earlier.name, earlier.is_merged},
+                     LeftNumbersOf(now, series.facts), now.config, findings);
   }
 }
 

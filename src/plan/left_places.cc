@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -35,7 +36,7 @@ std::vector<const Task*> LeftPlaces::In(TaskKind kind, const std::string& path) 
 std::vector<ModuleId> LeftPlaces::Meant(const Task& task) const {
   std::vector<ModuleId> ids;
   for (const std::string& slug : task.meant) {
-    const auto id = renaming_.facts().FindSlug(slug);
+    const auto id = ModuleMeant(renaming_.facts(), slug);
     if (!id) return {};
     ids.push_back(*id);
   }
@@ -103,15 +104,15 @@ std::vector<Task> LeftPlaces::Renewed(const std::vector<Task>& made,
     Task task = left;
     task.meant = SlugsAfter(renaming_, ids);
     const auto before = renaming_.Before(ids.front()), after = renaming_.After(ids.front());
-    const bool moves = ids.size() == 1 && before && after && before != after;
-    if (moves && left.number == after) {
+    const bool is_moved = ids.size() == 1 && before && after && before != after;
+    if (is_moved && left.number == after) {
       settled_.insert(&left);
       continue;
     }
-    if (moves) {
+    if (is_moved) {
       task.text = fmt::format("{}{}; `{}` becomes {} now)",
                               left.text.substr(0, left.text.find(kLeftByEarlier)), kLeftByEarlier,
-                              Printable(task.meant.front()), ShowNumber(*after));
+                              Printable(renaming_.NewSlug(ids.front())), ShowNumber(*after));
       if (left.number && !left.goal.any_of.empty()) task.goal = SaysNumber(*after);
     } else if (task.meant == left.meant) {
       continue;
@@ -124,8 +125,22 @@ std::vector<Task> LeftPlaces::Renewed(const std::vector<Task>& made,
 std::vector<std::string> SlugsAfter(const Renaming& renaming, const std::vector<ModuleId>& ids) {
   std::vector<std::string> slugs;
   slugs.reserve(ids.size());
-  for (const ModuleId id : ids) slugs.push_back(renaming.NewSlug(id));
+  for (const ModuleId id : ids) {
+    slugs.push_back(JoinPath(ParentPath(renaming.facts().module(id).path), renaming.NewSlug(id)));
+  }
   return slugs;
+}
+
+std::optional<ModuleId> ModuleMeant(const Facts& facts, const std::string& meant) {
+  const auto without_digits = [](std::string path) {
+    std::erase_if(path, IsDigit);
+    return path;
+  };
+  const auto id = facts.FindSlug(BaseName(meant));
+  if (!id) return std::nullopt;
+  const std::string folder = ParentPath(facts.module(*id).path);
+  const bool is_same = without_digits(folder) == without_digits(ParentPath(meant));
+  return is_same ? id : std::nullopt;
 }
 
 }  // namespace prereq

@@ -48,7 +48,11 @@ class LeftPlaces {
   std::set<const Task*> settled_;
 };
 
-/// The slugs that these modules will have.
+/// The slugs that these modules will have, behind the folders in which they are now: Task::meant.
 std::vector<std::string> SlugsAfter(const Renaming& renaming, const std::vector<ModuleId>& ids);
+
+/// The module that an entry of Task::meant stands for: by its slug, in that folder, whatever
+/// numbers this has by now. Nothing in another series.
+std::optional<ModuleId> ModuleMeant(const Facts& facts, const std::string& meant);
 
 }  // namespace prereq
