@@ -108,7 +108,7 @@ struct Task {
   std::string text;
   Location where;
   TaskGoal goal = {};
-  std::vector<std::string> meant = {};  // slugs after the change: the modules that the place means
+  std::vector<std::string> meant = {};  // the modules that the place means: see SlugsAfter
   std::optional<Number> number = {};    // that it gives, where `meant` is one module
 };
 
