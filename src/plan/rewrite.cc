@@ -293,7 +293,7 @@ class RewritePlanner {
                         "of `{}` becomes {}: rename it there and here, or leave it",
                         Printable(reference.text), Printable(renaming_.OldSlug(id)),
                         ShowNumber(number)),
-            Says(number));
+            SaysNumber(number), {id});
       }
       if (reference.shape == ReferenceShape::kUrl) {
         return Ask(

@@ -219,59 +219,61 @@ void SharpenGoal(std::string_view bytes, LeftTask& left) {
   if (!StandInOrder(text, goal.in_order)) return;
   goal.first_mentions = true;
   if (FirstStandInOrder(text, goal.in_order)) goal = {};
-  // Whether a comment says that the number means something else, which is what PRQ312 asks as well.
-  bool IsAnsweredThere(const Task& task, const std::string& bytes, int line) {
-    if (task.kind != TaskKind::kNumberOnly && task.kind != TaskKind::kRange) return false;
-    for (const InlineSuppression& one : ScanSuppressions(task.where.path, bytes)) {
-      const bool is_asked = std::ranges::any_of(one.rules, [](const Name& name) {
-        const RuleInfo* rule = FindRule(name.text);
-        return rule != nullptr && rule->id == RuleId::kPerhapsMovedNumber;
-      });
-      if (is_asked && !one.until && (one.whole_file || one.line == line)) return true;
-    }
-    return false;
-  }
+}
 
-  void Recheck(LeftTask & left, const FileReader& tree) {
-    Location& where = left.task.where;
-    const Result<std::optional<FileStatus>> found = tree.Status(where.path);
-    if (!found) return;
-    if (left.task.kind == TaskKind::kNewModule) {
-      left.state = found->has_value() ? TaskState::kDone : TaskState::kOpen;
-      return;
-    }
-    const bool is_about_entry = IsAboutEntry(left.task);
-    if (!*found) {
-      const bool is_done =
-          is_about_entry || left.task.kind == TaskKind::kMirror || !left.task.goal.lacks.empty();
-      left.state = is_done ? TaskState::kDone : TaskState::kChanged;
-      return;
-    }
-    left.state = TaskState::kOpen;
-    if (is_about_entry) return;
-    const bool is_link = (*found)->kind == FileKind::kSymlink;
-    const Result<std::string> bytes = is_link ? tree.ReadLink(where.path) : tree.Read(where.path);
-    if (!bytes) return;
-    if (where.line == 0) {
-      const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
-      const bool is_done =
-          IsDoneAnew(left.task) || (left.task.goal.IsKnown() && Reads(left.task.goal, *bytes));
-      left.state = !changed ? TaskState::kOpen : is_done ? TaskState::kDone : TaskState::kChanged;
-      return;
-    }
-    const std::vector<std::string_view> lines = Lines(*bytes);
-    const Found line = FindLine(lines, left);
-    if (IsAnsweredThere(left.task, *bytes, line.line)) {
-      left.state = TaskState::kDone;
-    } else if (IsReached(left.task.goal, lines, line, static_cast<std::size_t>(where.line))) {
-      left.state = TaskState::kDone;
-    } else if (!line.is_same) {
-      left.state = IsDoneAnew(left.task) ? TaskState::kDone : TaskState::kChanged;
-    }
-    if (line.line > 0) where.line = line.line;
+// Whether a comment says that the number means something else, which is what PRQ312 asks as well.
+bool IsAnsweredThere(const Task& task, const std::string& bytes, int line) {
+  if (task.kind != TaskKind::kNumberOnly && task.kind != TaskKind::kRange) return false;
+  for (const InlineSuppression& one : ScanSuppressions(task.where.path, bytes)) {
+    const bool is_asked = std::ranges::any_of(one.rules, [](const Name& name) {
+      const RuleInfo* rule = FindRule(name.text);
+      return rule != nullptr && rule->id == RuleId::kPerhapsMovedNumber;
+    });
+    if (is_asked && !one.until && (one.whole_file || one.line == line)) return true;
   }
+  return false;
+}
 
-  constexpr std::array<std::string_view, 3> kStateNames = {"open", "changed", "done"};
+void Recheck(LeftTask& left, const FileReader& tree) {
+  Location& where = left.task.where;
+  const Result<std::optional<FileStatus>> found = tree.Status(where.path);
+  if (!found) return;
+  if (left.task.kind == TaskKind::kNewModule) {
+    left.state = found->has_value() ? TaskState::kDone : TaskState::kOpen;
+    return;
+  }
+  const bool is_about_entry = IsAboutEntry(left.task);
+  if (!*found) {
+    const bool is_done =
+        is_about_entry || left.task.kind == TaskKind::kMirror || !left.task.goal.lacks.empty();
+    left.state = is_done ? TaskState::kDone : TaskState::kChanged;
+    return;
+  }
+  left.state = TaskState::kOpen;
+  if (is_about_entry) return;
+  const bool is_link = (*found)->kind == FileKind::kSymlink;
+  const Result<std::string> bytes = is_link ? tree.ReadLink(where.path) : tree.Read(where.path);
+  if (!bytes) return;
+  if (where.line == 0) {
+    const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
+    const bool is_done =
+        IsDoneAnew(left.task) || (left.task.goal.IsKnown() && Reads(left.task.goal, *bytes));
+    left.state = !changed ? TaskState::kOpen : is_done ? TaskState::kDone : TaskState::kChanged;
+    return;
+  }
+  const std::vector<std::string_view> lines = Lines(*bytes);
+  const Found line = FindLine(lines, left);
+  if (IsAnsweredThere(left.task, *bytes, line.line)) {
+    left.state = TaskState::kDone;
+  } else if (IsReached(left.task.goal, lines, line, static_cast<std::size_t>(where.line))) {
+    left.state = TaskState::kDone;
+  } else if (!line.is_same) {
+    left.state = IsDoneAnew(left.task) ? TaskState::kDone : TaskState::kChanged;
+  }
+  if (line.line > 0) where.line = line.line;
+}
+
+constexpr std::array<std::string_view, 3> kStateNames = {"open", "changed", "done"};
 
 }  // namespace
 

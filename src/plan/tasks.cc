@@ -21,6 +21,21 @@ bool PointsForward(ModuleId dependent, ModuleId prerequisite, const Order& order
   return own && needed && *own <= *needed && dependent != prerequisite;
 }
 
+// Whether the place of a declaration holds a sure reference to what it needs, which follows.
+bool IsEdited(const Renaming& renaming, const Dependency& dependency) {
+  const auto line = [](const Location& where) {
+    return std::pair(std::string_view(where.path), where.line);
+  };
+  const std::vector<Reference>& references = renaming.facts().references;
+  const auto of = [&](const Reference& one) { return line(one.where); };
+  const auto first = std::ranges::lower_bound(references, line(dependency.where), {}, of);
+  const auto last = std::ranges::upper_bound(references, line(dependency.where), {}, of);
+  return std::any_of(first, last, [&](const Reference& one) {
+    return one.module == dependency.prerequisite &&
+           (one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned);
+  });
+}
+
 Task ForwardTask(const Dependency& dependency, const Renaming& renaming) {
   const ModuleId later = dependency.prerequisite;
   const std::string dependent = renaming.ShownAfter(dependency.dependent);
