@@ -9,7 +9,6 @@
 #include "base/parallel.h"
 #include "base/text.h"
 #include "facts/across.h"
-#include "facts/all_positions.h"
 #include "facts/declared_facts.h"
 #include "facts/heading_names.h"
 #include "facts/order_keys.h"
@@ -368,12 +367,25 @@ class Collector {
     }
   }
 
+  void AddPositions() {
+    std::vector<std::vector<DeclaredPosition>> read(entry_of_.size());
+    ParallelFor(read.size(), options_.threads, [&](std::size_t i) {
+      read[i] = ReadPositions(tree_, files_, entries_[entry_of_[i]]);
+    });
+    for (std::size_t i = 0; i < read.size(); ++i) {
+      for (DeclaredPosition& one : read[i]) {
+        facts_.positions.push_back({.module = ModuleId{static_cast<int>(i)},
+                                    .key = std::move(one.key),
+                                    .value = one.value,
+                                    .text = std::move(one.text.text),
+                                    .where = std::move(one.text.where)});
+      }
+    }
+  }
+
   void AddReferences() {
     if (!options_.references) return;
-    std::vector<SeriesEntry> modules;  // by id
-    for (const std::size_t entry : entry_of_) modules.push_back(entries_[entry]);
-    facts_.positions =
-        AllPositions(tree_, files_, modules, config_, facts_.mirrors, options_.threads);
+    AddPositions();
     references::LexiconSource source{.facts = facts_,
                                      .series = static_cast<int>(index_),
                                      .mirrors = config_.mirrors,
