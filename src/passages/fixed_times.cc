@@ -10,6 +10,7 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/fold.h"
 #include "base/text.h"
 #include "passages/sequences.h"
 
@@ -285,6 +286,39 @@ std::vector<std::string> HeadOf(std::string_view text, std::size_t row, char sep
 
 }  // namespace
 
+namespace {
+
+// Without the marks around it: `"Week `.
+std::string_view OnlyWords(std::string_view text) {
+  const auto is_mark = [](char c) { return static_cast<unsigned char>(c) < 0x80 && !IsLetter(c); };
+  while (!text.empty() && is_mark(text.front())) text.remove_prefix(1);
+  while (!text.empty() && is_mark(text.back())) text.remove_suffix(1);
+  return text;
+}
+
+// Whether what stands right before a number is one of a code's letters, `FR-`, and no call nor the
+// modules' label or short for it: `Ch`, `lesson_`.
+bool IsCode(std::string_view before, const Config& config) {
+  if (before.find('(') != std::string_view::npos) return false;
+  while (!before.empty() && std::string_view("-_#").find(before.back()) != std::string_view::npos) {
+    before.remove_suffix(1);
+  }
+  if (before.empty() || IsBlank(before.back())) return false;
+  std::size_t begin = before.size();
+  while (begin > 0 &&
+         (IsLetter(before[begin - 1]) || static_cast<unsigned char>(before[begin - 1]) >= 0x80)) {
+    --begin;
+  }
+  const std::string word = FoldName(before.substr(begin));
+  if (word.empty()) return false;
+  return std::ranges::none_of(config.series, [&](const Series& series) {
+    return std::ranges::any_of(
+        series.labels, [&](const std::string& label) { return FoldName(label).starts_with(word); });
+  });
+}
+
+}  // namespace
+
 OwnOrder OrderOfPlaces(const std::string& path, std::string_view text, const OrderedBlock& block,
                        std::span<const Reference> references, const Config& config) {
   const std::size_t first = block.entries.front().body.offset;
@@ -294,8 +328,9 @@ OwnOrder OrderOfPlaces(const std::string& path, std::string_view text, const Ord
                                                     : '\0';
   // A series may be called by such a word: weeks.
   const auto is_time = [&](std::string_view name) {
-    return IsTimeWord(name) && std::ranges::none_of(config.series, [&](const Series& series) {
-             const std::string word = Lower(Trim(name));
+    return IsTimeWord(name) && std::ranges::none_of(name, IsDigit) &&
+           std::ranges::none_of(config.series, [&](const Series& series) {
+             const std::string word = Lower(OnlyWords(name));
              return Lower(series.pattern).find(word) != std::string::npos ||
                     std::ranges::any_of(series.labels, [&](const std::string& label) {
                       return Lower(label) == word;
@@ -339,14 +374,14 @@ OwnOrder OrderOfPlaces(const std::string& path, std::string_view text, const Ord
       values.push_back(one->second);
     }
     if (values.size() < all.size() || values.front() == values.back()) continue;
+    // The modules' own numbers, unless a code says otherwise: `FR-002`.
+    const bool is_code = separator == 0 && IsCode(key, config);
+    const bool is_own = !is_timed && !is_code && std::ranges::all_of(values, &FieldValue::is_own);
+    if (is_own) continue;
     for (const FieldValue& one : values) {
       if (one.digits.length > 0) found.counts.push_back(one.digits);
     }
-    // The modules' own numbers, unless a code says otherwise: `FR-002`.
-    const bool is_code =
-        separator == 0 && std::ranges::any_of(key, IsLetter) && !key.ends_with(' ');
-    const bool is_own = !is_timed && !is_code && std::ranges::all_of(values, &FieldValue::is_own);
-    if (!found.ranks.empty() || is_own) continue;
+    if (!found.ranks.empty()) continue;
     int rank = 0;
     for (std::size_t i = 0; i < values.size(); ++i) {
       if (i > 0 && values[i - 1] < values[i]) ++rank;

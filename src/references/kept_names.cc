@@ -102,9 +102,11 @@ class KeptNames {
     line_ = text_.substr(line_begin_, std::min(end, kFarBack) + offset - line_begin_);
     static constexpr ByteSet kEnds(" \t\r\n\"'`,;(){}[]<>=");
     token_begin_ = offset;
-    while (token_begin_ > line_begin_ && !kEnds.Has(text_[token_begin_ - 1])) --token_begin_;
+    const std::size_t first = std::max(line_begin_, offset - std::min(offset, kReach));
+    while (token_begin_ > first && !kEnds.Has(text_[token_begin_ - 1])) --token_begin_;
     token_end_ = offset;
-    while (token_end_ < text_.size() && !kEnds.Has(text_[token_end_])) ++token_end_;
+    const std::size_t last = std::min(text_.size(), offset + kReach);
+    while (token_end_ < last && !kEnds.Has(text_[token_end_])) ++token_end_;
     if (token_end_ > offset && text_[token_end_ - 1] == ':') --token_end_;
   }
 
@@ -129,10 +131,10 @@ class KeptNames {
     if (words.size() < 2) return false;
     const std::string directive = Lower(words.front());
     if (directive == "location" || directive == "handle") {
-      const std::size_t open = text_.find('{', offset_);
-      if (open - offset_ > kReach) return false;  // npos is far, too
-      const std::string_view body =
-          text_.substr(open, std::min(text_.find('}', open), open + kRecord) - open);
+      const std::size_t open = text_.substr(0, offset_ + kReach).find('{', offset_);
+      if (open == text_.npos) return false;
+      std::string_view body = text_.substr(open, kRecord);
+      body = body.substr(0, body.find('}'));
       return body.find("return 30") != body.npos || body.find("redir") != body.npos ||
              body.find("permanent") != body.npos;
     }
@@ -235,35 +237,46 @@ class KeptNames {
     });
   }
 
-  [[nodiscard]] bool InFrontMatter() const {
+  [[nodiscard]] bool InFrontMatter() {
     const std::string_view mark = text_.substr(0, 3);
     if (mark != "---" && mark != "+++") return false;
-    const std::size_t end = text_.find("\n" + std::string(mark), mark.size());
-    return end != text_.npos && offset_ < end;
+    if (!front_matter_) {
+      const std::size_t end = text_.find("\n" + std::string(mark), mark.size());
+      front_matter_ = end == text_.npos ? 0 : end;
+    }
+    return offset_ < *front_matter_;
   }
 
   // Whether the last that was said of redirects and rewrites before the place is a redirect.
   [[nodiscard]] bool SpeaksOfRedirects() {
     if (file_.find("redirect") != std::string::npos) return true;
-    if (!lower_) lower_ = Lower(text_);
-    const std::size_t redirect = lower_->rfind("redirect", offset_);
-    const std::size_t rewrite = lower_->rfind("rewrites", offset_);
-    return redirect != std::string::npos && (rewrite == std::string::npos || rewrite < redirect);
+    if (!said_) {
+      said_.emplace();
+      const std::string lower = Lower(text_);
+      for (const std::string_view word : {"redirect", "rewrites"}) {
+        for (std::size_t at = lower.find(word); at != lower.npos; at = lower.find(word, at + 1)) {
+          said_->emplace_back(at, word == "redirect");
+        }
+      }
+      std::ranges::sort(*said_);
+    }
+    const auto behind = std::ranges::upper_bound(*said_, std::pair(offset_, true));
+    return behind != said_->begin() && (behind - 1)->second;
   }
 
   // What is written of one thing: to the brackets around it, or to the lines that begin another.
   [[nodiscard]] std::string_view Record() const {
     const std::optional<std::size_t> open = Opener(offset_, '{', '}');
     if (open && offset_ - *open < kRecord) {
-      const std::size_t end = std::min(text_.find('}', offset_), offset_ + kRecord);
-      return text_.substr(*open, end - *open);
+      const std::string_view record = text_.substr(*open, offset_ + kRecord - *open);
+      return record.substr(0, record.find('}', offset_ - *open));
     }
     std::size_t begin = offset_ - std::min(offset_, kRecord);
     std::size_t end = std::min(text_.size(), offset_ + kRecord);
     for (const std::string_view mark : {"\n\n", "\n[", "\n- ", "\n  - "}) {
       const std::size_t above = text_.substr(begin, offset_ - begin).rfind(mark);
       if (above != text_.npos) begin += above + 1;
-      end = std::min(end, text_.find(mark, offset_));
+      end = std::min(end, text_.substr(0, end).find(mark, offset_));
     }
     return text_.substr(begin, end - begin);
   }
@@ -412,7 +425,9 @@ class KeptNames {
   std::string_view text_;
   std::string file_;  // its name, lower case
   bool is_data_ = false;
-  std::optional<std::string> lower_;
+  // Where the text says redirect (true) or rewrites, by offset.
+  std::optional<std::vector<std::pair<std::size_t, bool>>> said_;
+  std::optional<std::size_t> front_matter_;  // its end; 0: there is none
   std::optional<bool> manifest_;
   std::size_t offset_ = 0, line_begin_ = 0, token_begin_ = 0, token_end_ = 0;
   std::string_view line_;

@@ -117,9 +117,11 @@ TEST_F(ResortTest, CommentsGoAlongAndMarksStay) {
 }
 
 TEST_F(ResortTest, ListNumbersStayInPlace) {
-  EXPECT_EQ(
-      Resorted("a.md", "1. [x](modules/06_autograd/x.py) a\n2. [y](modules/07_dataloader/x.py)"),
-      "1. [y](modules/06_dataloader/x.py)\n2. [x](modules/07_autograd/x.py) a");
+  EXPECT_EQ(Resorted("a.md",
+                     "1. [Losses](modules/05_losses/)\n2. [Autograd](modules/06_autograd/) a\n"
+                     "3. [DataLoader](modules/07_dataloader/)"),
+            "1. [Losses](modules/05_losses/)\n2. [DataLoader](modules/06_dataloader/)\n"
+            "3. [Autograd](modules/07_autograd/) a");
   EXPECT_EQ(Resorted("a.md", "6. Autograd\n7. DataLoader\n"), "6. DataLoader\n7. Autograd\n");
 }
 
@@ -152,7 +154,7 @@ TEST_F(ResortTest, ListsThatWentOnWithEachOtherAreATask) {
            "- caption: A\n  chapters:\n  - file: 01_setup\n  - file: 02_tensor\n"
            "- caption: B\n  chapters:\n  - file: 05_losses\n  - file: 06_autograd\n");
   EXPECT_THAT(tasks_,
-              ElementsAre(HasSubstr("block _toc.yml:7:3 lines 7-8 went on with lines 3-4")));
+              ElementsAre(HasSubstr("block _toc.yml:3:3 lines 7-8 went on with lines 3-4")));
 }
 
 TEST_F(ResortTest, ChainsAreATask) {
