@@ -354,6 +354,11 @@ class BlockFinder {
       });
       if (first == references.end()) return Mentions::kSubjects;
       std::string_view lead = line.substr(0, first->whole.offset - body.offset);
+      // `[Loops](02_loops/)`: the item begins with the link to its module.
+      const bool is_link = lead.find("](") != std::string_view::npos &&
+                           lead.find_first_not_of("*_`[") > lead.find('[') &&
+                           lead.find(')') == std::string_view::npos;
+      if (is_link) return Mentions::kSubjects;
       lead = lead.substr(0, lead.find('[', lead.starts_with('[') ? lead.find(']') : 0));
       std::string words;
       for (const char c : lead) {
