@@ -162,7 +162,8 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
     const bool ends = lead->marked || lead->alone;
     if (IsPadded(scan, lead->token) && ends && lead->token.number == number) return lead;
     if (named(lead->token)) {  // `Python 2 loops` may say something else
-      lead->marked |= blank == begin || !IdentifierBefore(text, blank);
+      lead->marked |=
+          blank == begin || !IdentifierBefore(text, blank) || IsPadded(scan, lead->token);
       return lead;
     }
     // `version 2.0` is no section, `Sorting 2.1` may be one.
