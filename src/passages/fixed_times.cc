@@ -303,7 +303,7 @@ bool IsCode(std::string_view before, const Config& config) {
   while (!before.empty() && std::string_view("-_#").find(before.back()) != std::string_view::npos) {
     before.remove_suffix(1);
   }
-  if (before.empty() || IsBlank(before.back())) return false;
+  if (before.empty() || before.back() == ' ' || before.back() == '\t') return false;
   std::size_t begin = before.size();
   while (begin > 0 &&
          (IsLetter(before[begin - 1]) || static_cast<unsigned char>(before[begin - 1]) >= 0x80)) {

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/text.h"
 #include "references/link_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"

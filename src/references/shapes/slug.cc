@@ -4,6 +4,7 @@
 #include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/numbered_name.h"
+#include "base/text.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
