@@ -309,7 +309,9 @@ std::size_t PathStart(std::string_view text, std::size_t begin) {
            (c == '\\' && end < begin && text[end] == '_');
   };
   while (at > low && is_path(at)) --at;
-  return at;
+  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+  const bool marked = at == 0 && text.starts_with(kByteOrderMark) && begin > kByteOrderMark.size();
+  return marked ? kByteOrderMark.size() : at;
 }
 
 std::size_t EndOfName(std::string_view expected, std::string_view text, std::size_t at) {
