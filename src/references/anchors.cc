@@ -100,17 +100,18 @@ std::size_t NumberOfAnchor(std::string_view target, std::size_t mark) {
   }
 }
 
-// Behind `](`, `]: ` and `href="`: where the next target of a link begins at or behind `at`; the
-// end where none does.
-std::size_t NextTarget(std::string_view text, std::size_t at) {
-  for (at = text.find_first_of("]=", at); at < text.size(); at = text.find_first_of("]=", at + 1)) {
-    const std::string_view rest = text.substr(at, 3);
-    if (rest.starts_with("](")) return at + 2;
-    if (rest == "]: ") return at + 3;
-    const bool quoted = rest.starts_with("=\"") || rest.starts_with("='");
-    if (quoted && text.substr(0, at).ends_with("href")) return at + 2;
+// Where the target of a link begins whose first `#` stands at `mark`: behind `](`, `]: ` or
+// `href="`; npos where none does.
+std::size_t TargetBegin(std::string_view text, std::size_t mark) {
+  static constexpr ByteSet kEnds("()\n \"'#");
+  const std::size_t low = mark > 2 * kReach ? mark - 2 * kReach : 0;
+  std::size_t begin = mark;
+  while (begin > low && !kEnds.Has(text[begin - 1])) --begin;
+  const std::string_view before = text.substr(0, begin);
+  for (const std::string_view opens : {"](", "]: ", "href=\"", "href='"}) {
+    if (before.ends_with(opens)) return begin;
   }
-  return text.size();
+  return std::string_view::npos;
 }
 
 // A heading of the page whose number is certain.
@@ -200,15 +201,15 @@ void SettleAnchors(Scan& scan) {
   }
   const std::vector<OwnHeading> headings = SureHeadings(scan);
   std::vector<Found> anchors;
-  for (std::size_t at = NextTarget(text, 0); at < text.size(); at = NextTarget(text, at)) {
-    const std::size_t begin = at;
+  for (std::size_t at = text.find('#'); at != std::string_view::npos; at = text.find('#', at + 1)) {
+    const std::size_t begin = TargetBegin(text, at);
+    if (begin == std::string_view::npos) continue;
     const std::size_t limit = std::min(text.size(), begin + 2 * kReach);
     std::size_t end = begin;
     while (end < limit && std::string_view(")\n \"'").find(text[end]) == std::string_view::npos)
       ++end;
     const std::string_view target = text.substr(begin, end - begin);
-    const std::size_t mark = target.find('#');
-    if (mark == std::string_view::npos) continue;
+    const std::size_t mark = at - begin;
     const std::size_t digit = NumberOfAnchor(target, mark);
     if (digit == std::string_view::npos) continue;
     if (mark == 0 && text[begin - 1] == '(') SettleTextOf(scan, begin - 2, headings, anchors);
