@@ -98,31 +98,6 @@ void LeaveToOtherSeries(const Facts& facts, const std::set<Location>& named,
   });
 }
 
-// Whether a path lies in what `prereq remove` set aside of a module: `removed-03_trees`.
-bool IsSetAside(const std::string& path, const NamePattern& pattern) {
-  constexpr std::string_view kMark = "removed-";
-  for (std::size_t begin = 0; begin < path.size();) {
-    const std::size_t end = std::min(path.find('/', begin), path.size());
-    const std::string_view name = std::string_view(path).substr(begin, end - begin);
-    if (name.starts_with(kMark) &&
-        pattern.MatchPath(path.substr(0, begin) + std::string(name.substr(kMark.size())))) {
-      return true;
-    }
-    begin = end + 1;
-  }
-  return false;
-}
-
-// What is set aside waits to be deleted; whom its numbers meant does not matter any more.
-void LeaveSetAside(const Facts& facts, std::vector<Finding>& findings) {
-  const auto pattern = NamePattern::Parse(facts.series.pattern);
-  if (!pattern) return;
-  std::erase_if(findings, [&](const Finding& finding) {
-    return (finding.rule == RuleId::kStaleReference || finding.rule == RuleId::kBrokenPath) &&
-           IsSetAside(finding.where.path, *pattern);
-  });
-}
-
 // A gap that an open task keeps for a new module is closed by making that.
 void KeepForNewModules(const std::vector<Task>& left, const Facts& facts,
                        std::vector<Finding>& findings) {
@@ -173,7 +148,6 @@ std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInp
       FindConflictMarkers(*input.tree, series.facts, config, one.findings);
     }
     LeaveDoubtfulToPeople(input, series.facts, one.findings);
-    LeaveSetAside(series.facts, one.findings);
     KeepForNewModules(input.left, series.facts, one.findings);
     std::ranges::move(one.findings, std::back_inserter(findings));
   }
