@@ -146,8 +146,10 @@ struct Reference {
   std::optional<ModuleId> module;      // whom it means; for kDrifted, whom its *name* means
   Number written;                      // the number that stands there (a range: its first)
   std::optional<Number> written_last;  // kRange: its last
-  std::string text;                    // `whole`, where a finding quotes it: drifted, unresolved
-  int series = 0;                      // index into Config::series
+  // `whole`, where a finding or a task quotes it: drifted, unresolved, and names in a store. Of an
+  // anchor: where it leads; in a heading or an id: what that says.
+  std::string text;
+  int series = 0;   // index into Config::series
   int mirror = -1;  // index into Config::mirrors when the number counts as that mirror does
   int step = 1;     // what the module's number is multiplied with: 10 for `weight: 20` of module 2
   int shift = 0;    // what is added then: -1 where LaTeX counts on from the chapter before
