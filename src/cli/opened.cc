@@ -17,6 +17,15 @@ namespace {
 
 namespace stdfs = std::filesystem;
 
+// Whether the lines of an order stand in another sequence than the numbers on them.
+bool LinesContradictNumbers(const OrderText& text) {
+  const auto is_numbered = [](const OrderEntry& entry) {
+    return entry.number && !entry.line.empty();
+  };
+  return std::ranges::all_of(text.entries, is_numbered) &&
+         !std::ranges::is_sorted(text.entries, {}, &OrderEntry::number);
+}
+
 // "plan.md#new order" → file and block; a file of the whole name wins.
 std::pair<std::string, std::string> SplitSelector(const std::string& text) {
   std::error_code ignored;
@@ -117,7 +126,16 @@ Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& 
   const auto [path, selector] = SplitSelector(named);
   const Result<std::string> text = ReadNamedOrStdin(path);
   if (!text) return Errors{text.error()};
-  return workspace.ReadOrder(series, path == "-" ? "<stdin>" : path, *text, selector);
+  const std::string name = path == "-" ? "<stdin>" : path;
+  Result<Order, Errors> order = workspace.ReadOrder(series, name, *text, selector);
+  if (!order || *order != series.facts.order) return order;
+  if (const auto written = ParseOrder(name, *text, selector);
+      written && LinesContradictNumbers(*written)) {
+    SayNote(
+        "warning: the numbers of this order are today's, but its lines stand in another sequence; "
+        "the numbers count, and without them the sequence of the lines does");
+  }
+  return order;
 }
 
 Result<const LoadedSeries*> SeriesToChange(const Workspace& workspace, const std::string& name) {

@@ -10,11 +10,13 @@
 #include "passages/counting_words.h"
 #include "passages/numerals.h"
 #include "passages/spelled_numbers.h"
+#include "references/counters.h"
 #include "references/scan_text.h"
 
 namespace prereq {
 namespace {
 
+using references::CounterEnd;
 using references::IdentifierAt;
 using references::IdentifierBefore;
 using references::IsBlank;
@@ -72,15 +74,6 @@ bool IsCited(std::string_view text, std::size_t at) {
   return before.find('@', open) != std::string_view::npos ||
          Lower(name.substr(word == std::string_view::npos ? 0 : word)).find("cite") !=
              std::string::npos;
-}
-
-// Where the character ends that counts what the number numbers: `章`, `장`; `end` without one.
-std::size_t CounterEnd(std::string_view text, std::size_t number) {
-  const std::size_t end = number < text.size() && text[number] == ' ' ? number + 1 : number;
-  if (end + 3 > text.size() || static_cast<unsigned char>(text[end]) < 0x80) return number;
-  const auto lead = static_cast<unsigned char>(text[end]);
-  const bool hangul = lead >= 0xEA && lead <= 0xED;
-  return hangul || UnspacedStart(text, end + 3, 1) == end ? end + 3 : number;
 }
 
 // Where a word behind the number ends, `. fejezet`; `end` where none does.
@@ -142,8 +135,8 @@ PageNumbers::Around AroundNumber(std::string_view text, const Numbered& one) {
     return {Words(text, one.begin, one.digits),
             std::string(Trim(text.substr(one.digits_end, one.end - one.digits_end)))};
   }
-  const std::size_t end = WordBehind(text, one.digits_end);
-  return {{}, Lower(text.substr(one.digits_end, end - one.digits_end))};
+  const std::size_t end = std::max(one.end, WordBehind(text, one.digits_end));
+  return {{}, Lower(Trim(text.substr(one.digits_end, end - one.digits_end)))};
 }
 
 // The line of the first heading: behind its marks, to its end.
@@ -244,8 +237,9 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     if (!one) continue;
     PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one),
                                  {}, {},    {},           !numeral->digits};
-    const std::size_t word = one->is_part ? one->digits_end : WordBehind(text, one->digits_end);
-    mention.behind = Lower(text.substr(one->digits_end, word - one->digits_end));
+    const std::size_t word =
+        one->is_part ? one->digits_end : std::max(one->end, WordBehind(text, one->digits_end));
+    mention.behind = Lower(Trim(text.substr(one->digits_end, word - one->digits_end)));
     if (mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty()) {
       continue;
     }
@@ -320,6 +314,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         if (mention.is_spelled && around.second.empty() && labels.contains(around.first)) {
           return true;
         }
+        if (around.first.empty() && labels.contains(around.second)) return true;  // `3장`
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
       };

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/path.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -65,6 +66,17 @@ constexpr std::array<Said, 20> kPlaces = {
      {"capítulo", true},  {"lección", true}, {"capitolo", true}, {"lezione", true},
      {"hoofdstuk", true}, {"глав", true},    {"урок", true},     {"модул", true}}};
 
+// Parts of modules may be called so, too: only where the series is.
+constexpr std::array<std::string_view, 3> kParts = {"exercise", "notebook", "tutorial"};
+
+// "In den folgenden Kapiteln" speaks of more than the next.
+bool IsPlural(std::string_view place) {
+  constexpr std::array<std::string_view, 13> kPlurals = {
+      "kapiteln", "lektionen", "chapitres", "leçons", "capítulos", "lecciones", "capitoli",
+      "lezioni",  "stukken",   "ах",        "ам",     "уроки",     "модули"};
+  return std::ranges::any_of(kPlurals, [&](std::string_view one) { return place.ends_with(one); });
+}
+
 std::span<const Said> WordsFor(bool next) {
   return next ? std::span<const Said>(kNext) : std::span<const Said>(kPrevious);
 }
@@ -122,6 +134,47 @@ std::vector<std::string> WordsOf(std::string_view text) {
   return words;
 }
 
+// Whether a part of a key, `pagination_next` or `nextLesson`, begins at `at`.
+bool BeginsPart(std::string_view line, std::size_t at) {
+  return at == 0 || !IsWordByte(line[at - 1]) || (IsUpper(line[at]) && IsLower(line[at - 1]));
+}
+
+// The key that says which neighbour its value is: the first of the line, or what `rel` is given.
+std::optional<Span> NeighbourKey(std::string_view line, std::string_view lowered, bool next) {
+  constexpr std::array<std::string_view, 1> kNextKeys = {"next"};
+  constexpr std::array<std::string_view, 2> kPreviousKeys = {"previous", "prev"};
+  const std::span<const std::string_view> words =
+      next ? std::span<const std::string_view>(kNextKeys) : kPreviousKeys;
+  for (const std::string_view word : words) {
+    for (const std::string_view mark : {"rel=\"", "rel='", "rel="}) {
+      const std::size_t rel = lowered.find(mark);
+      if (rel == std::string_view::npos) continue;
+      const std::size_t at = rel + mark.size();
+      if (lowered.substr(at).starts_with(word) && Alone(lowered, at, at + word.size())) {
+        return Span{at, word.size()};
+      }
+    }
+  }
+  const std::size_t begin = lowered.find_first_not_of(" \t\"'-:{");
+  if (begin == std::string_view::npos) return std::nullopt;
+  std::size_t end = begin;
+  while (end < line.size() && (IsIdentifierByte(line[end]) || line[end] == '-')) ++end;
+  std::size_t mark = end;
+  while (mark < line.size() &&
+         std::string_view("\"' ").find(line[mark]) != std::string_view::npos) {
+    ++mark;
+  }
+  if (mark >= line.size() || (line[mark] != ':' && line[mark] != '=')) return std::nullopt;
+  for (const std::string_view word : words) {
+    const std::size_t at = lowered.substr(0, end).find(word, begin);
+    const std::size_t last = at + word.size();
+    if (at == std::string_view::npos || !BeginsPart(line, at)) continue;
+    const bool ends = last == end || !IsLower(line[last]);
+    if (ends) return Span{begin, end - begin};
+  }
+  return std::nullopt;
+}
+
 class WordFinder {
  public:
   WordFinder(const std::string& path, std::string_view text, ModuleId own, const Facts& facts,
@@ -137,8 +190,11 @@ class WordFinder {
   void Line(std::string_view line, std::size_t begin, int number) {
     const std::string lowered = Lower(line);
     LookAtRow(line, begin, number);
-    Look(line, lowered, begin, number, true);
-    Look(line, lowered, begin, number, false);
+    for (const bool next : {true, false}) {
+      const std::size_t known = words_.size();
+      Look(line, lowered, begin, number, next);
+      if (words_.size() == known) LookAtKey(line, lowered, begin, number, next);
+    }
     LookForCounts(line, lowered, number);
   }
 
@@ -178,6 +234,22 @@ class WordFinder {
         return;
       }
     }
+  }
+
+  // `pagination_next: lessons/03_functions`, `nextLesson = "functions"`, `<link rel="next" …>`: a
+  // key of a field that names the neighbour.
+  void LookAtKey(std::string_view line, const std::string& lowered, std::size_t begin, int number,
+                 bool next) {
+    const std::optional<ModuleId> neighbour = next ? next_ : previous_;
+    if (!neighbour) return;
+    const std::optional<Span> key = NeighbourKey(line, lowered, next);
+    if (!key || !Names(lowered, begin, line.size(), key->end(), *neighbour)) return;
+    words_.push_back({{path_, number, static_cast<int>(key->offset) + 1},
+                      own_,
+                      next,
+                      neighbour,
+                      std::string(line.substr(key->offset, key->length)),
+                      {}});
   }
 
   // "Two weeks ago", "in three lessons".
@@ -259,13 +331,21 @@ class WordFinder {
       return fits ? end + 1 : 0;
     };
     for (const Said& place : kPlaces) {
-      if (const std::size_t end = end_of(place)) return end;
+      if (std::ranges::find(kParts, place.word) != kParts.end() && !IsOfSeries(place.word))
+        continue;
+      const std::size_t end = end_of(place);
+      if (end > 0 && !IsPlural(lowered.substr(label, end - label))) return end;
     }
     for (const std::string& word : labels_) {
       if (word.empty()) continue;
       if (const std::size_t end = end_of({word})) return end;
     }
     return at;
+  }
+
+  // Whether the modules stand in a folder of that name: `exercises/`.
+  [[nodiscard]] bool IsOfSeries(std::string_view place) const {
+    return Lower(ParentPath(facts_.module(own_).path)).find(place) != std::string::npos;
   }
 
   // Whether the line ends at `at` and the next one goes on with a label.

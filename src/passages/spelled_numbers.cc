@@ -13,6 +13,7 @@ namespace {
 
 using references::IdentifierAt;
 using references::IdentifierBefore;
+using references::IsBlank;
 
 struct Spelled {
   std::string_view word;
@@ -60,6 +61,40 @@ std::optional<int> Ordinal(const std::string& word) {
   return std::nullopt;
 }
 
+// Where a line begins that holds nothing but blanks and marks of quotes before `at`.
+bool StartsLine(std::string_view text, std::size_t at) {
+  while (at > 0 && (IsBlank(text[at - 1]) || text[at - 1] == '>')) --at;
+  return at == 0 || text[at - 1] == '\n';
+}
+
+// An ordinal in digits that ends at `end`: `3rd`, `3.`, `3-й`, `3º`, `3ème`. One with a dot that
+// begins a line is an item of a list.
+std::optional<SpelledNumber> OrdinalBefore(std::string_view lowered, std::size_t end) {
+  constexpr std::array<std::string_view, 24> kEndings = {
+      "st",  "nd",  "rd", "th",  ".", "º", "ª",  "°",  "er", "ère", "re",  "e",
+      "ème", "eme", "de", "ste", "o", "a", "-й", "-я", "-е", "-м",  "-го", "-му"};
+  constexpr std::size_t kMostDigits = 3, kLongest = 5;
+  std::size_t begin = end;
+  while (begin > 0 && end - begin < kLongest && !IsDigit(lowered[begin - 1])) --begin;
+  const std::size_t digits_end = begin;
+  while (begin > 0 && IsDigit(lowered[begin - 1])) --begin;
+  const std::string_view ending = lowered.substr(digits_end, end - digits_end);
+  const bool is_one = std::ranges::find(kEndings, ending) != kEndings.end();
+  const bool is_number = begin < digits_end && digits_end - begin <= kMostDigits;
+  if (!is_one || !is_number || IdentifierBefore(lowered, begin)) return std::nullopt;
+  if (begin > 0 && std::string_view(".,-/:#$").find(lowered[begin - 1]) != std::string_view::npos) {
+    return std::nullopt;
+  }
+  if (ending == "." && StartsLine(lowered, begin)) return std::nullopt;
+  return SpelledNumber{begin, end, ValueOfDigits(lowered.substr(begin, digits_end - begin))};
+}
+
+// Whether a number follows: "the 3. Lesson 4" says it twice.
+bool IsNumbered(std::string_view text, std::size_t end) {
+  const std::size_t next = references::SkipBlanks(text, end);
+  return next < text.size() && (IsDigit(text[next]) || text[next] == '#');
+}
+
 // "Its third step" counts within something else: whether such a word ends before `at`.
 bool IsOwned(std::string_view lowered, std::size_t at) {
   constexpr std::array<std::string_view, 11> kOwners = {
@@ -97,6 +132,12 @@ std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
         }
       }
       if (at < 2 || !IsGap(text[at - 1])) continue;
+      if (const auto ordinal = OrdinalBefore(lowered, at - 1)) {
+        if (!IsOwned(lowered, ordinal->begin) && !IsNumbered(text, end)) {
+          found.push_back({ordinal->begin, end, ordinal->value});
+        }
+        continue;
+      }
       std::size_t begin = at - 1;
       while (begin > 0 && at - begin < kLongest && IdentifierBefore(lowered, begin)) --begin;
       const auto value = Ordinal(lowered.substr(begin, at - 1 - begin));

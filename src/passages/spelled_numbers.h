@@ -1,5 +1,5 @@
-// Numbers written as words beside a label: `Chapter three`, "the third chapter", „im dritten
-// Kapitel“.
+// Numbers written as words or ordinals beside a label: `Chapter three`, "the third chapter", "the
+// 3rd chapter", „im 3. Kapitel“.
 #pragma once
 
 #include <cstddef>
@@ -14,8 +14,8 @@ struct SpelledNumber {
   int value = 0;
 };
 
-/// Those beside one of `labels`, by label, then offset. Of English, German, French, Spanish and
-/// Italian, up to twelve. Linear in text and labels.
+/// Those beside one of `labels`, by label, then offset. Words of English, German, French, Spanish
+/// and Italian, up to twelve; ordinals in digits up to 999. Linear in text and labels.
 std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
                                               const std::vector<std::string>& labels);
 

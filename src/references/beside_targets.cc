@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "references/counters.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
@@ -127,7 +128,10 @@ class BesideTargets {
       ++at;
     }
     const std::size_t end = at;
-    if (end == word) return ReadItem(line, at);
+    if (end == word) {
+      if (!ReadCounted(line, at)) ReadItem(line, at);
+      return;
+    }
     if (end - word > 24) return;
     if (at < line.path.offset && text_[at] == '.') ++at;
     const bool glued = at == end && at < line.path.offset && IsDigit(text_[at]);
@@ -140,6 +144,17 @@ class BesideTargets {
     if (next == '-' || next == '/' || next == '%' || next == ',') return;
     if (next == '.' && token->end + 1 < text_.size() && IsDigit(text_[token->end + 1])) return;
     Note(worded_[Lower(text_.substr(word, at - word))], *token, line);
+  }
+
+  // `[3장 함수](03-functions.md)`: the number before a counter, with which an entry begins.
+  bool ReadCounted(const TargetLine& line, std::size_t at) {
+    if (at >= line.path.offset || !IsDigit(text_[at])) return false;
+    const auto token = ReadToken(scan_, at);
+    if (!token || token->end >= line.path.offset) return false;
+    if (!HasCounter(text_, token->end)) return false;
+    const std::size_t end = CounterEnd(text_, token->end);
+    Note(worded_[std::string(Trim(text_.substr(token->end, end - token->end)))], *token, line);
+    return true;
   }
 
   // `5. ch05-loops`, "10) `ch10-lists/`": an item whose mark is the number of what it begins with.

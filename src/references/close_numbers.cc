@@ -11,6 +11,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "documents/front_matter.h"
 #include "references/address.h"
 #include "references/mentions.h"
 #include "references/scan.h"
@@ -43,6 +44,9 @@ class CloseNumbers {
       if (number && number->value >= 0 && number->value < kValues)
         values_.set(static_cast<std::size_t>(number->value));
     }
+    const auto front =
+        scan.format.front_matter && HomeOf(scan) ? FindFrontMatter(text_) : std::nullopt;
+    if (front) head_ = front->span;
   }
 
   void Run() {
@@ -308,12 +312,22 @@ class CloseNumbers {
     const std::size_t to = behind ? token.begin : mention.begin;
     if (from > to) return false;
     const std::string_view gap = OutsideTags(text_.substr(from, to - from));
-    if (step != 0) return mention.whole && IsWholeValue(token) && IsOneKey(gap);
+    if (step != 0) {
+      return mention.whole && IsWholeValue(token) && IsOneKey(gap) && !IsOtherField(token);
+    }
     const bool marks = HoldsOnlyMarks(gap);
     if (marks && behind && IsBracketed(token, gap)) return true;
     if (!mention.whole && !(marks && IsRecord())) return false;
     if (marks) return IsPhraseWith(token, mention, behind);
     return IsRecord() && IsWholeValue(token);
+  }
+
+  // `teaching: 3` in the head of a module's own page, where other pages of the series have the
+  // like.
+  [[nodiscard]] bool IsOtherField(const Token& token) const {
+    if (token.begin >= head_.end()) return false;
+    const std::size_t key = AssignedEnd(text_, token.begin);
+    return key != std::string_view::npos && NumberNameAt(scan_, key) == NumberName::kOther;
   }
 
   // Without the ends of tags that hold the number or the name.
@@ -466,6 +480,7 @@ class CloseNumbers {
 
   Scan& scan_;
   std::string_view text_;
+  Span head_;                        // the front matter of a module's own page
   std::size_t begin_ = 0, end_ = 0;  // of the line looked at
   std::size_t next_ = 0;             // the first of scan_.found that may hold the next number
   std::bitset<kValues> values_;      // of the modules' numbers

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "references/counters.h"
 #include "references/scan_text.h"
 
 namespace prereq::references {
@@ -135,9 +136,10 @@ std::optional<HeadingNumber> ReadHeadingNumber(const Scan& scan, const Heading& 
   number.section = IsSection(text, token->end);
   number.dashed = next == '-' && token->end + 1 < text.size() && IsDigit(text[token->end + 1]);
   std::size_t mark = token->end;
-  const bool counter = static_cast<unsigned char>(next) >= 0x80 && !number.word.empty();
-  if (counter && UnspacedStart(text, mark + 3, 1) == mark) {  // `章` belongs to the number
-    mark += 3;
+  const std::size_t counter = CounterEnd(text, mark);
+  const bool counts = !number.word.empty() && !IsBlank(next);  // `第9章`
+  if (counter > mark && (counts || HasCounter(text, mark))) {
+    mark = counter;
   } else if (next == '.' || next == ':' || next == ')') {
     ++mark;
   } else if (const std::size_t colon = SkipBlanks(text, mark);

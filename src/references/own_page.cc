@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
+#include "references/counters.h"
 #include "references/headings.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -62,9 +63,10 @@ void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size
   const bool named = SharesAWord(title, scan.lexicon.slug(id)) ||
                      (name && std::ranges::find(name->modules, id) != name->modules.end());
   const bool called = !number.word.empty() && IsCalledSo(scan, number.word);
-  const bool plain = number.word.empty() && number.marked;
+  const bool wordless = OrdinalSignEnd(number.word, 0) == number.word.size();
+  const bool plain = wordless && number.marked;
   // `# 演習 3: …` on the module's main page: its own number behind a word that is not known.
-  const bool other_word = !number.word.empty() && !called && !named;
+  const bool other_word = !wordless && !called && !named;
   if (other_word) {
     if (evidence.agrees && number.marked && level == 1) {
       Settle(scan, number.token, id, Certainty::kLikely, added);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "references/counters.h"
 #include "references/link_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -147,6 +148,7 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
   const std::size_t first = SkipOrnament(text, begin);
   if (auto lead = ReadLead(scan, first, end)) {
     lead->marked |= named(lead->token);
+    lead->labelled = HasCounter(text, lead->token.end);
     return lead;
   }
   for (std::size_t at = begin; at < end; ++at) {
@@ -158,6 +160,10 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
     if (label && blank - label->length >= begin) {
       lead->labelled = true;
       lead->begin = blank - label->length;
+      return lead;
+    }
+    if (at == OrdinalSignEnd(text, first) && HasCounter(text, lead->token.end)) {  // `第3章`
+      lead->labelled = true;
       return lead;
     }
     const bool ends = lead->marked || lead->alone;

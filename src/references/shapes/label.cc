@@ -276,9 +276,9 @@ std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front
 }
 
 // What stands between the numbers of a list.
-constexpr std::array<std::string_view, 18> kGaps = {
-    ", ",  ",",       " and ",  " & ",  ", and ", " or ", ", or ", " und ", "/",
-    " + ", " sowie ", " oder ", " et ", " ou ",   " y ",  " o ",   " e ",   " и "};
+constexpr std::array<std::string_view, 22> kGaps = {
+    ", ",  ",",       " and ",  " & ",  ", and ", " or ", ", or ", " und ", "/",   "、", "，",
+    " + ", " sowie ", " oder ", " et ", " ou ",   " y ",  " o ",   " e ",   " и ", "和", "与"};
 
 // "Modules 4, 5 and 7": the numbers after the first.
 bool ContinuesList(const Scan& scan, const Token& token) {
