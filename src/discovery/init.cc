@@ -18,6 +18,7 @@
 #include "discovery/init_series.h"
 #include "discovery/lone_mirrors.h"
 #include "discovery/quoted.h"
+#include "metadata/page_text.h"
 #include "metadata/prose.h"
 #include "metadata/prose_places.h"
 #include "metadata/prose_words.h"
@@ -153,7 +154,8 @@ class Writer {
                               group.is_directory, false};
       for (const std::string& page : ProsePages(files_, entry, {})) {
         const Result<std::string> text = tree_.Read(page);
-        if (text && MaySayPrerequisites(*text) && !PrerequisitePlaces(*text).empty()) {
+        if (text && MaySayPrerequisites(*text) &&
+            !PrerequisitePlaces(PageText(FormatOf(page), *text)).empty()) {
           ++saying;
           break;
         }

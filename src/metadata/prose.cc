@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
+#include "metadata/page_text.h"
 #include "metadata/prose_entries.h"
 #include "metadata/prose_places.h"
 #include "metadata/prose_words.h"
@@ -14,66 +15,17 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostPages = 40;         // of one module
-constexpr std::size_t kLongestHeader = 8'192;  // bytes of a file of code before its code
-
-bool IsCode(const FileFormat& format) {
-  return (format.content == FileContent::kCode || format.content == FileContent::kBuild) &&
-         (!format.line_comments.empty() || !format.block_open.empty());
-}
-
-// Blanks the marks of comments, so that what a header says reads as a page does: `-- Depends on:
-// 001_users.sql`, ` * Requires: 003`, a docstring. Empty from the first line of code on. Places
-// stay as they are.
-std::string HeaderOf(const FileFormat& format, std::string_view text) {
-  std::string page;
-  bool in_block = false;
-  constexpr std::string_view kDocstring = "\"\"\"";
-  const std::string_view near = text.substr(0, kLongestHeader);
-  for (std::size_t at = 0; at < near.size();) {
-    const std::size_t end = std::min(near.find('\n', at), near.size());
-    std::string line(near.substr(at, end - at));
-    at = end + 1;
-    const auto blank = [&line](std::string_view mark) {
-      const std::size_t place = line.find(mark);
-      if (mark.empty() || place == std::string::npos) return false;
-      line.replace(place, mark.size(), mark.size(), ' ');
-      return true;
-    };
-    const std::string_view first = Trim(line);
-    const bool docstring = format.Is("python") && first.find(kDocstring) != std::string_view::npos;
-    const std::string_view open = docstring ? kDocstring : format.block_open;
-    const std::string_view close = format.Is("python") ? kDocstring : format.block_close;
-    bool is_comment = in_block || first.empty() || first.starts_with("#!");
-    if (in_block) {
-      if (blank(close)) in_block = false;
-      const std::size_t star = line.find_first_not_of(" \t");
-      if (star != std::string::npos && line[star] == '*') line[star] = ' ';
-    } else if (!open.empty() && first.starts_with(open)) {
-      is_comment = true;
-      blank(open);
-      in_block = !blank(close);
-    } else {
-      for (const std::string_view leader : Split(format.line_comments, ' ')) {
-        if (is_comment || leader.empty() || !first.starts_with(leader)) continue;
-        is_comment = true;
-        blank(leader);
-      }
-    }
-    if (!is_comment) break;
-    page += line + '\n';
-  }
-  return page;
-}
+constexpr std::size_t kMostPages = 40;  // of one module
 
 bool IsProsePage(std::string_view path) {
   constexpr std::array<std::string_view, 6> kOthers = {"changelog", "license",      "licence",
                                                        "history",   "contributing", "code_of"};
   const std::string name = Lower(BaseName(path));
   const FileFormat& format = FormatOf(name);
-  if (!format.front_matter && !format.Is("asciidoc") && format.content != FileContent::kNotebook) {
-    return false;
-  }
+  const bool is_page = format.front_matter || format.content == FileContent::kProse ||
+                       format.content == FileContent::kNotebook || format.Is("latex") ||
+                       format.Is("typst");
+  if (!is_page) return false;
   return std::ranges::none_of(kOthers,
                               [&](std::string_view word) { return name.starts_with(word); });
 }
@@ -114,13 +66,13 @@ void AddSaid(const std::string& path, std::string_view page, const MentionLabels
              const LineIndex& lines, Place place, std::vector<SaidPrerequisite>& said) {
   EntryReader reader;
   std::size_t read = std::string_view::npos;  // the end of the stretch before
-  for (const Span& stretch : PrerequisitePlaces(page, IsCode(FormatOf(path)))) {
+  for (const Span& stretch : PrerequisitePlaces(page, HasHeaderOfComments(FormatOf(path)))) {
     const std::string_view text = page.substr(stretch.offset, stretch.length);
     const bool goes_on = read < stretch.offset && !IsListItem(text) && !text.starts_with('|') &&
                          Lines(page.substr(read, stretch.offset - read)).size() == 1;
     read = stretch.end();
     std::vector<ModuleMention> mentions = reader.Entries(text, ReadMentions(text, labels), goes_on);
-    if (mentions.empty() && IsCode(FormatOf(path))) {
+    if (mentions.empty() && HasHeaderOfComments(FormatOf(path))) {
       mentions = ReadPaddedNumbers(text, DigitsOf(path));
     }
     for (ModuleMention& mention : mentions) {
@@ -142,7 +94,7 @@ std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const S
   for (std::string& path : FilesBelow(files, entry.path)) {
     if (pages.size() >= kMostPages) break;
     // A file of code that is a module by itself says in its header what it needs.
-    const bool is_own_code = !entry.is_directory && IsCode(FormatOf(path));
+    const bool is_own_code = !entry.is_directory && HasHeaderOfComments(FormatOf(path));
     if (!IsProsePage(path) && !is_own_code) continue;
     const std::string_view below =
         std::string_view(path).substr(std::min(path.size(), entry.path.size() + 1));
@@ -169,18 +121,14 @@ Result<std::vector<SaidPrerequisite>> ReadPage(const FileReader& tree, const std
   std::vector<SaidPrerequisite> said;
   const Result<std::string> text = tree.Read(path);
   if (!text) return text.error();
-  const std::string_view looked_at =
-      IsCode(FormatOf(path)) ? std::string_view(*text).substr(0, kLongestHeader) : *text;
-  if (!MaySayPrerequisites(looked_at)) return said;
+  const FileFormat& format = FormatOf(path);
+  const std::string header = HasHeaderOfComments(format) ? PageText(format, *text) : std::string();
+  if (!MaySayPrerequisites(HasHeaderOfComments(format) ? header : *text)) return said;
   const LineIndex lines(*text);
-  if (const FileFormat& format = FormatOf(path); IsCode(format)) {
+  if (format.content != FileContent::kNotebook) {
     AddSaid(
-        path, HeaderOf(format, *text), labels, lines, [](Span span) { return span; }, said);
-    return said;
-  }
-  if (FormatOf(path).content != FileContent::kNotebook) {
-    AddSaid(
-        path, *text, labels, lines, [](Span span) { return span; }, said);
+        path, HasHeaderOfComments(format) ? header : PageText(format, *text), labels, lines,
+        [](Span span) { return span; }, said);
     return said;
   }
   const Result<Notebook> notebook = ReadNotebook(path, *text);

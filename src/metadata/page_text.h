@@ -1,0 +1,20 @@
+// What a file says in prose, with the marks of its own markup written as those of Markdown.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/file_kinds.h"
+
+namespace prereq {
+
+/// Whether the file is one of code, or of data with comments, whose header may say something.
+bool HasHeaderOfComments(const FileFormat& format);
+
+/// `text` in the marks of Markdown, byte for byte at the same place: headings, items, links and
+/// admonitions of LaTeX, HTML, Org and reStructuredText; of code and data the comments before the
+/// first other line, without their marks. Comments of markup are blanked behind their header. All
+/// else stays as it is. Linear.
+std::string PageText(const FileFormat& format, std::string_view text);
+
+}  // namespace prereq
