@@ -258,6 +258,10 @@ class Writer {
   // Whether at least every other entry calls a module by name, or goes with that of its number;
   // `prereq lint` says which ones call another.
   [[nodiscard]] bool SpeaksOfModules(const NumberedGroup& group) const {
+    // `glm/vec2.hpp` … `vec4.hpp`: from another number on, and fewer of them.
+    const bool begins = !group.entries.empty() && !series_.entries.empty() &&
+                        group.entries.front().first == series_.entries.front().first;
+    if (!begins && group.entries.size() < series_.entries.size()) return false;
     std::vector<Module> modules;
     for (const auto& [number, slug] : series_.entries) {
       if (!slug.empty()) modules.emplace_back().slug = slug;

@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "references/module_words.h"
 
 namespace prereq {
 namespace {
@@ -59,16 +60,6 @@ constexpr std::array<Said, 20> kPrevious = {
      {"предыдущ", true}, {"Предыдущ", true},  {"прошл", true},
      {"Прошл", true},    {"vorgaand", true}}};
 constexpr std::string_view kLast = "last";  // of all, too
-constexpr std::array<Said, 20> kPlaces = {
-    {{"module"},          {"chapter"},       {"lesson"},         {"unit"},
-     {"lecture"},         {"notebook"},      {"tutorial"},       {"exercise"},
-     {"kapitel", true},   {"lektion", true}, {"chapitre", true}, {"leçon", true},
-     {"capítulo", true},  {"lección", true}, {"capitolo", true}, {"lezione", true},
-     {"hoofdstuk", true}, {"глав", true},    {"урок", true},     {"модул", true}}};
-
-// Parts of modules may be called so, too: only where the series is.
-constexpr std::array<std::string_view, 3> kParts = {"exercise", "notebook", "tutorial"};
-
 // "In den folgenden Kapiteln" speaks of more than the next.
 bool IsPlural(std::string_view place) {
   constexpr std::array<std::string_view, 13> kPlurals = {
@@ -330,10 +321,9 @@ class WordFinder {
                         lowered[end] == 's' && Alone(lowered, label, end + 1);
       return fits ? end + 1 : 0;
     };
-    for (const Said& place : kPlaces) {
-      if (std::ranges::find(kParts, place.word) != kParts.end() && !IsOfSeries(place.word))
-        continue;
-      const std::size_t end = end_of(place);
+    for (const references::ModuleWord& place : references::ModuleWords()) {
+      if (place.may_be_part && !IsOfSeries(place.word)) continue;
+      const std::size_t end = end_of({place.word, place.is_stem});
       if (end > 0 && !IsPlural(lowered.substr(label, end - label))) return end;
     }
     for (const std::string& word : labels_) {
@@ -461,10 +451,14 @@ bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
     const auto is_it = [&](const Said& known) {
       return known.is_stem ? SaidAt(word, 0, known) == word.size() : known.word == word;
     };
+    const auto is_place = [&](const references::ModuleWord& place) {
+      return is_it({place.word, place.is_stem});
+    };
     const auto is_filler = [&](std::string_view known) { return known == word; };
     return (next != false && std::ranges::any_of(kNext, is_it)) ||
            (next != true && std::ranges::any_of(kPrevious, is_it)) ||
-           std::ranges::any_of(kPlaces, is_it) || std::ranges::any_of(kFillers, is_filler) ||
+           std::ranges::any_of(references::ModuleWords(), is_place) ||
+           std::ranges::any_of(kFillers, is_filler) ||
            std::ranges::any_of(labels,
                                [&](const std::string& label) { return Lower(label) == word; });
   };

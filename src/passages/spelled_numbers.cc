@@ -73,14 +73,14 @@ std::optional<SpelledNumber> OrdinalBefore(std::string_view lowered, std::size_t
   constexpr std::array<std::string_view, 24> kEndings = {
       "st",  "nd",  "rd", "th",  ".", "º", "ª",  "°",  "er", "ère", "re",  "e",
       "ème", "eme", "de", "ste", "o", "a", "-й", "-я", "-е", "-м",  "-го", "-му"};
-  constexpr std::size_t kMostDigits = 3, kLongest = 5;
+  constexpr std::size_t kMostOfOrdinal = 3, kLongest = 5;
   std::size_t begin = end;
   while (begin > 0 && end - begin < kLongest && !IsDigit(lowered[begin - 1])) --begin;
   const std::size_t digits_end = begin;
   while (begin > 0 && IsDigit(lowered[begin - 1])) --begin;
   const std::string_view ending = lowered.substr(digits_end, end - digits_end);
   const bool is_one = std::ranges::find(kEndings, ending) != kEndings.end();
-  const bool is_number = begin < digits_end && digits_end - begin <= kMostDigits;
+  const bool is_number = begin < digits_end && digits_end - begin <= kMostOfOrdinal;
   if (!is_one || !is_number || IdentifierBefore(lowered, begin)) return std::nullopt;
   if (begin > 0 && std::string_view(".,-/:#$").find(lowered[begin - 1]) != std::string_view::npos) {
     return std::nullopt;

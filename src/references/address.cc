@@ -192,6 +192,12 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known) {
     const auto rank = static_cast<std::size_t>(mark - kMarks.begin());
     if (mark != kMarks.end() && (form != nullptr || rank < kAnyHost))
       return KindAt(parts, i + 1, known);
+    constexpr std::size_t kShortId = 7;
+    if (parts[i] == "commit" && i + 1 < parts.size()) {  // on any host
+      const std::string_view id = parts[i + 1].substr(0, parts[i + 1].find('?'));
+      const bool hex = id.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+      if (hex && id.size() >= kShortId) return Revision::kPermanent;
+    }
     if (std::ranges::find(kFixed, parts[i]) != kFixed.end()) {
       return i + 1 < parts.size() && form != nullptr ? Revision::kPermanent : Revision::kNone;
     }
@@ -220,6 +226,19 @@ bool ShowsNoFile(std::string_view url) {
   return std::ranges::find(kOfRevision, page) != kOfRevision.end() && parts.size() <= at + 2;
 }
 
+Revision RevisionBefore(std::string_view before, const RevisionNames& known) {
+  if (!before.ends_with(':')) return Revision::kNone;
+  before.remove_suffix(1);
+  const std::size_t blank = before.find_last_of(" \t\n\"'`");
+  const std::string_view name = before.substr(blank == std::string_view::npos ? 0 : blank + 1);
+  constexpr std::size_t kLongestName = 256, kCommitId = 40;
+  if (name.empty() || name.size() > kLongestName) return Revision::kNone;
+  const bool commit = name.size() == kCommitId &&
+                      name.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  const bool tag = std::ranges::find(known.tags, name) != known.tags.end();
+  return commit || tag ? Revision::kPermanent : Revision::kNone;
+}
+
 Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
   static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,;");
   std::size_t end = 0;
@@ -228,8 +247,12 @@ Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
   const auto kind_of = [&](std::string_view name) {
     return KnownKind(name, known).value_or(Kind(name, known));
   };
-  const std::size_t mark = rest.find_first_of("?#@");
-  if (mark == std::string_view::npos || rest[mark] == '#') return Revision::kNone;
+  const std::size_t mark = rest.find_first_of("?#@&");
+  if (mark == std::string_view::npos) return Revision::kNone;
+  if (rest[mark] == '#') {  // of an anchor, or as `degit owner/name/lessons/02_loops#v1.0` has it
+    const bool tag = KnownKind(rest.substr(mark + 1), known) == Revision::kPermanent;
+    return tag ? Revision::kUnclear : Revision::kNone;
+  }
   if (rest[mark] == '@') {
     const bool scope = mark > 0 && rest[mark - 1] == '/';  // `/@types/`
     return scope ? Revision::kNone : kind_of(rest.substr(mark + 1));

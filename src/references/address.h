@@ -20,6 +20,10 @@ enum class Revision { kNone, kBranch, kPermanent, kUnclear };
 /// is a branch. kNone where the URL has no such part.
 Revision RevisionOf(std::string_view url, const RevisionNames& known = {});
 
+/// What git's `v1.0:` right before a path, which ends `before`, says: a tag or a commit's id is
+/// permanent; kNone for all else, branches among it.
+Revision RevisionBefore(std::string_view before, const RevisionNames& known);
+
 /// The same of what may follow a path in a URL: `?ref=v1.0`, `@v1.0`. `rest` begins inside the URL.
 Revision RevisionBehind(std::string_view rest, const RevisionNames& known = {});
 

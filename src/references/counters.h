@@ -18,8 +18,8 @@ std::size_t OrdinalSignEnd(std::string_view text, std::size_t at);
 /// Whether the number that ends at `end` has a counter of modules behind it.
 bool HasCounter(std::string_view text, std::size_t end);
 
-/// Whether the counter, as CounterEnd gives it, counts parts of a course or book: `章`, `课`, `단계`,
-/// but not `가지` ("ways").
+/// Whether the counter, as CounterEnd gives it, counts parts of a course or book: `章`, `课`,
+/// `단계`, but not `가지` ("ways").
 bool CountsModules(std::string_view counter);
 
 }  // namespace prereq::references

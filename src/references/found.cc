@@ -36,6 +36,12 @@ Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
   if (url.empty()) {
     // `uses: own/repository/actions/01_build@v1`
     const std::size_t start = PathStart(scan.text, offset);
+    constexpr std::size_t kLongestRevision = 256;
+    const std::size_t low = start - std::min(start, kLongestRevision);
+    if (RevisionBefore(scan.text.substr(low, start - low), scan.lexicon.revisions()) ==
+        Revision::kPermanent) {
+      return Address::kPermalink;  // `git show v1.0:lessons/02_loops/a.md`
+    }
     if (!scan.lexicon.BeginsWithOwnPair(scan.text.substr(start, offset - start))) {
       return Address::kNone;
     }
@@ -168,6 +174,15 @@ std::size_t LeaveNumberedName(const Scan& scan, Found& found) {
     return reference.whole.end();
   }
   return reference.whole.end();
+}
+
+bool IsNamedAsFolder(const Scan& scan, std::string_view word) {
+  if (scan.lexicon.folders().empty()) return false;
+  std::string folder = Lower(BaseName(scan.lexicon.folders().front().folder));
+  const std::string low = Lower(word);
+  if (folder.ends_with('s') && !low.ends_with('s')) folder.pop_back();
+  if (folder.ends_with("ie") && low.ends_with('y')) folder.replace(folder.size() - 2, 2, "y");
+  return !folder.empty() && folder == low;
 }
 
 std::optional<ModuleId> HomeOf(const Scan& scan) {

@@ -17,15 +17,9 @@ namespace prereq::references {
 namespace {
 
 // Whether the word before the number is what modules of this series are called: its label, or the
-// name of the folder they stand in: `lessons/`, `doc/adr/`.
+// name of the folder they stand in.
 bool IsCalledSo(const Scan& scan, std::string_view word) {
-  if (scan.lexicon.LabelBefore(word, word.size())) return true;
-  if (scan.lexicon.folders().empty()) return false;
-  std::string folder = Lower(BaseName(scan.lexicon.folders().front().folder));
-  std::string low = Lower(word);
-  if (folder.ends_with('s') && !low.ends_with('s')) folder.pop_back();
-  if (folder.ends_with("ie") && low.ends_with('y')) folder.replace(folder.size() - 2, 2, "y");
-  return !folder.empty() && folder == low;
+  return scan.lexicon.LabelBefore(word, word.size()) || IsNamedAsFolder(scan, word);
 }
 
 // Puts a reference there, or makes the likely one that stands there certain.

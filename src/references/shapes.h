@@ -71,6 +71,9 @@ bool InFence(const Scan& scan, std::size_t offset);
 std::optional<Token> ReadToken(const Scan& scan, std::size_t begin);
 /// The module that the file belongs to, in its own folder or in a mirror that moves along.
 std::optional<ModuleId> HomeOf(const Scan& scan);
+/// Whether the word is the name of the folder that the modules stand in, also in the singular:
+/// `lesson` of `lessons/`, `adr` of `doc/adr/`.
+bool IsNamedAsFolder(const Scan& scan, std::string_view word);
 /// Whether a dot and a digit follow the number that ends at `end`, `5` of `5.1`: what follows
 /// counts inside the module.
 bool IsSection(std::string_view text, std::size_t end);

@@ -2,10 +2,13 @@
 // whose it is.
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "base/text.h"
-#include "references/counters.h"
+#include "references/leads.h"
 #include "references/link_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -15,198 +18,15 @@ namespace {
 
 using Tie = Evidence::Tie;
 
-struct Line {
-  std::size_t begin = 0, end = 0;
-};
-
 Line LineAround(std::string_view text, std::size_t at) {
   const std::size_t before = at == 0 ? std::string_view::npos : text.rfind('\n', at - 1);
   return {before == std::string_view::npos ? 0 : before + 1,
           std::min(text.find('\n', at), text.size())};
 }
 
-// A number where an entry or the text of a link says its own: at its start, or behind a label.
-struct Lead {
-  Token token;
-  std::size_t begin = 0;  // of the label, else of the number
-  bool labelled = false;
-  bool alone = false;    // nothing else stands there
-  bool marked = false;   // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
-  bool inner = false;    // the target goes on to an anchor: `5.1` may be the page's own section
-  bool counted = false;  // at the start of a line, without zeros: an ordered list counts so
-  bool row = false;      // at the start of a line, behind a bullet or the bar of a table
-};
-
 bool IsFree(Scan& scan, Span span) {
   const auto there = FirstEndingBehind(scan, span.offset);
   return there == scan.found.end() || there->reference.whole.offset >= span.end();
-}
-
-std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) {
-  const std::string_view text = scan.text;
-  if (at >= end || !IsDigit(text[at]) ||
-      (at > 0 && (IsWord(text[at - 1]) || text[at - 1] == '.'))) {
-    return std::nullopt;
-  }
-  const std::optional<Token> token = ReadToken(scan, at);
-  if (!token || token->end > end || IdentifierAt(text, token->end)) return std::nullopt;
-  const char next = token->end < text.size() ? text[token->end] : '\n';
-  if (scan.format.Is("csv") && (next == ',' || next == ';' || next == '\t')) {
-    return Lead{.token = *token, .begin = at, .marked = true};
-  }
-  if (next == '%' || next == '-' || next == '/' || next == ',' || next == '+') return std::nullopt;
-  if (next == ':' && token->end + 1 < text.size() && IsDigit(text[token->end + 1])) {
-    return std::nullopt;  // a time
-  }
-  Lead lead;
-  lead.token = *token;
-  lead.begin = at;
-  const std::size_t mark = SkipOrnament(text, token->end);
-  lead.marked = text.substr(token->end).starts_with("</") ||  // the cell of a table
-                std::string_view(".):|*`").find(next) != std::string_view::npos ||
-                DashAt(text, mark) != 0 || (mark < text.size() && text[mark] == '|');
-  lead.alone = token->end == end || mark >= end;
-  return lead;
-}
-
-// `GAP-3`, `Kap. 3`, `ch3`: a text that is nothing but a word and the number, or goes on behind a
-// mark: `Kap. 03, part 2`.
-std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size_t end) {
-  const std::string_view text = scan.text;
-  std::size_t at = begin;
-  while (at < end && (IsLetter(text[at]) || static_cast<unsigned char>(text[at]) >= 0x80)) ++at;
-  if (at == begin || at - begin > 24) return std::nullopt;
-  if (at < end && text[at] == '.') ++at;
-  if (at < end && std::string_view("-_# ").find(text[at]) != std::string_view::npos) ++at;
-  if (at >= end || !IsDigit(text[at])) return std::nullopt;
-  const std::optional<Token> token = ReadToken(scan, at);
-  if (!token || token->end > end) return std::nullopt;
-  if (token->end == end) return Lead{.token = *token, .begin = begin, .labelled = true};
-  const std::size_t mark = SkipBlanks(text, token->end);
-  const bool goes_on = std::string_view(",;:(").find(text[mark]) != std::string_view::npos;
-  if (!goes_on || IsSection(text, token->end)) return std::nullopt;
-  return Lead{.token = *token, .begin = begin, .labelled = IsPadded(scan, *token)};
-}
-
-// Whether `words` say the module's name: all of it, or nothing but words of its slug.
-bool SaysName(const Scan& scan, std::string_view words, ModuleId id) {
-  const std::size_t begin = SkipOrnament(words, 0);
-  const auto match = scan.lexicon.NameAt(words, begin);
-  if (match && SkipOrnament(words, begin + match->length) >= words.size() &&
-      std::ranges::find(match->modules, id) != match->modules.end()) {
-    return true;
-  }
-  constexpr std::size_t kShortest = 4;
-  for (std::size_t at = 0; at < words.size();) {
-    std::size_t stop = at;
-    while (stop < words.size() && IdentifierAt(words, stop)) ++stop;
-    const std::string_view word = words.substr(at, stop - at);
-    if (word.size() >= kShortest && !SharesAWord(word, scan.lexicon.slug(id))) return false;
-    at = stop + 1;
-  }
-  return SharesAWord(words, scan.lexicon.slug(id));
-}
-
-// Whether the link leads to the module's own folder, file or main page: not to one of its parts.
-bool LeadsToModule(const Scan& scan, const Reference& target) {
-  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,;?\\");
-  const std::string_view text = scan.text;
-  std::size_t end = target.whole.end();
-  while (end < text.size() && text[end] != '#' && !kEnds.Has(text[end])) ++end;
-  if (end < text.size() && text[end] == '#') return false;
-  const std::string_view rest = text.substr(target.whole.end(), end - target.whole.end());
-  const std::size_t slash = rest.find('/');
-  if (slash == std::string_view::npos) return true;
-  const std::string page = Lower(rest.substr(slash + 1));
-  const std::string slug = Lower(scan.lexicon.slug(*target.module));
-  return page.empty() || page.starts_with("readme.") || page.starts_with("index.") ||
-         page.starts_with("_index.") || page.starts_with(slug + ".");
-}
-
-// Whether a word, perhaps with a mark behind it, is the label, short for it or a form of it.
-bool IsFormOfLabel(const Scan& scan, std::string_view word) {
-  while (!word.empty() && std::string_view(".-_# ").find(word.back()) != std::string_view::npos) {
-    word.remove_suffix(1);
-  }
-  return scan.lexicon.LabelBefore(word, word.size()) || scan.lexicon.ShortensLabel(word) ||
-         scan.lexicon.ContractsLabel(word) || scan.lexicon.InflectsLabel(word);
-}
-
-// The number that the text of a link, `begin..end`, gives to what it leads to.
-std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end,
-                               const Reference& target) {
-  const std::string_view text = scan.text;
-  const ModuleId id = *target.module;
-  const Number number = scan.lexicon.NumberOf(id).value_or(Number{});
-  // `4 Classes` in a link to `04_classes_objects`: number and a word of the name agree.
-  const auto named = [&](const Token& token) {
-    const std::string_view words = text.substr(token.end, end - token.end);
-    const bool padded = IsPadded(scan, token);
-    return token.number == number &&
-           (padded ? SharesAWord(words, scan.lexicon.slug(id)) : SaysName(scan, words, id));
-  };
-  const std::size_t first = SkipOrnament(text, begin);
-  if (auto lead = ReadLead(scan, first, end)) {
-    lead->marked |= named(lead->token);
-    lead->labelled = HasCounter(text, lead->token.end);
-    return lead;
-  }
-  for (std::size_t at = begin; at < end; ++at) {
-    if (!IsDigit(text[at]) || (at > 0 && IsDigit(text[at - 1]))) continue;
-    auto lead = ReadLead(scan, at, end);
-    if (!lead) continue;
-    const std::size_t blank = SkipBlanksBack(text, at);
-    const auto label = blank < at ? scan.lexicon.LabelBefore(text, blank) : std::nullopt;
-    if (label && blank - label->length >= begin) {
-      lead->labelled = true;
-      lead->begin = blank - label->length;
-      return lead;
-    }
-    if (at == OrdinalSignEnd(text, first) && HasCounter(text, lead->token.end)) {  // `第3章`
-      lead->labelled = true;
-      return lead;
-    }
-    const bool ends = lead->marked || lead->alone;
-    if (IsPadded(scan, lead->token) && ends && lead->token.number == number) return lead;
-    if (named(lead->token)) {  // `Python 2 loops` may say something else
-      lead->marked |=
-          blank == begin || !IdentifierBefore(text, blank) || IsPadded(scan, lead->token);
-      return lead;
-    }
-    // `version 2.0` is no section, `Sorting 2.1` may be one.
-    const bool section = IsSection(text, lead->token.end) && text[lead->token.end + 1] != '0';
-    if (section && lead->token.number == number) return lead;
-  }
-  if (auto lead = WordAndNumber(scan, first, end); lead && lead->token.number == number) {
-    // `[Exercise 2](02-loops/ex2.md)` may be the exercise's number.
-    lead->labelled =
-        lead->labelled && (IsPadded(scan, lead->token) || LeadsToModule(scan, target) ||
-                           IsFormOfLabel(scan, text.substr(first, lead->token.begin - first)));
-    return lead;
-  }
-  return std::nullopt;
-}
-
-// The number that begins the entry whose line is `line`: behind the marks of lists and tables, and
-// behind tags.
-std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
-  const std::string_view text = scan.text;
-  static constexpr ByteSet kMarks(" \t*_`~>-+|#\"'");
-  std::size_t at = line.begin;
-  bool marks = false;
-  while (at < stop) {
-    const std::size_t tag = TagEnd(text, at);
-    if (tag == at && !kMarks.Has(text[at])) break;
-    marks = marks || !IsBlank(text[at]);
-    at = std::max(tag, at + 1);
-  }
-  auto lead = ReadLead(scan, at, stop);
-  if (!lead || !(lead->marked || lead->alone)) return std::nullopt;
-  const char next = text[lead->token.end];
-  if (scan.format.Is("csv")) return lead;
-  lead->counted = !marks && text[at] != '0' && (next == '.' || next == ')');
-  lead->row = marks;
-  return lead;
 }
 
 class Targets {
@@ -227,6 +47,7 @@ class Targets {
     SettleParts();
     SettleColumns();
     SettleRows();
+    SettleWorded();
     AddFound(scan_, std::move(added_));
   }
 
@@ -255,14 +76,31 @@ class Targets {
     const Reference target = scan_.found[i].reference;
     const std::optional<Span> words = WordsOfLink(scan_, target.whole);
     if (!words) return;
-    auto lead = LeadOfText(scan_, words->offset, words->end(), target);
-    if (lead) {
-      const std::size_t end = scan_.text.find_first_of("#)>\" \n", target.whole.end());
-      lead->inner = end < scan_.text.size() && scan_.text[end] == '#';
-    }
+    const auto lead = LeadOfText(scan_, words->offset, words->end(), target);
     if (!lead) return;
+    const bool agrees = lead->token.number == Expected(target);
+    Worded* worded = lead->word.empty() ? nullptr : &worded_[lead->word];
+    if (worded != nullptr) {
+      (agrees ? worded->agreeing : worded->against).insert(*target.module);
+      if (!agrees) return;
+    }
     OpenInLink(*lead, target);
+    const std::size_t known = added_.size();
     Tell(*lead, target, Line{words->offset, words->end()});
+    if (worded != nullptr && known < added_.size()) worded->added.push_back(known);
+  }
+
+  // `[Tag 2](02_loops/)`, `[Tag 3](03_maps/)`: links to several modules give each its number behind
+  // one word.
+  void SettleWorded() {
+    constexpr std::size_t kFewestModules = 2;
+    for (const auto& [word, uses] : worded_) {
+      if (!uses.against.empty() || uses.agreeing.size() < kFewestModules) continue;
+      for (const std::size_t i : uses.added) {
+        Certainty& certainty = added_[i].reference.certainty;
+        if (certainty == Certainty::kLikely) certainty = Certainty::kOwned;
+      }
+    }
   }
 
   // `{id: '06_transfer', label: '06. Transfer'}`: strings beside the only path of a line of code or
@@ -310,9 +148,11 @@ class Targets {
       return;
     }
     const bool padded = IsPadded(scan_, lead.token);
-    const bool section = IsSection(scan_.text, lead.token.end);
+    const bool parted = IsSection(scan_.text, lead.token.end);
+    const bool version = parted && scan_.text[lead.token.end + 1] == '0';  // `2.0 Loops`
+    const bool section = parted && !version;
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
-                               (lead.marked && !section && (padded || !lead.counted));
+                               (lead.marked && !parted && (padded || !lead.counted));
     const bool column = scan_.format.Is("csv");
     if (column) {  // an id, perhaps
       evidence.counts_as_label =
@@ -320,7 +160,7 @@ class Targets {
     }
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
       evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
-                                 !section && !scan_.lexicon.Owners(lead.token.number).empty();
+                                 !parted && !scan_.lexicon.Owners(lead.token.number).empty();
     }
     const Judgement judgement = Judge(evidence);
     if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin});
@@ -458,6 +298,11 @@ class Targets {
     bool agrees = false;
     std::size_t line = 0;
   };
+  // What stands behind one word in the words of links.
+  struct Worded {
+    std::set<ModuleId> agreeing, against;  // whose number it is, whose it is not
+    std::vector<std::size_t> added;        // of added_
+  };
   struct Row {
     Line line;
     Lead lead;
@@ -477,7 +322,8 @@ class Targets {
   std::vector<Found> added_;
   std::vector<Counted> counted_, parts_;
   std::vector<Row> rows_;
-  std::vector<std::size_t> in_columns_;  // of added_: numbers in columns of CSV
+  std::map<std::string, Worded> worded_;  // by word
+  std::vector<std::size_t> in_columns_;   // of added_: numbers in columns of CSV
 };
 
 }  // namespace

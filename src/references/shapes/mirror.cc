@@ -157,6 +157,14 @@ bool IsCharacterSet(std::string_view text, std::size_t at) {
   return end > at + 1 && end < text.size() && text[end] == ']';
 }
 
+// `</h2>`, `~/.m2/`: a tag, a hidden folder.
+bool IsTagOrHidden(std::string_view text, std::size_t begin) {
+  if (begin == 0) return false;
+  const char last = text[begin - 1], before = begin > 1 ? text[begin - 2] : '/';
+  return (last == '<' && before != '<') || (last == '/' && before == '<') ||
+         (last == '.' && before == '/');
+}
+
 // `Chapter 2`, `第2课`, `V2` as words, where files are called so and nothing more: they may be
 // another book's, or a version of something.
 bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folder,
@@ -169,7 +177,9 @@ bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folde
   }
   const bool zeros = token.digits() > 1 && scan.text[token.begin] == '0';
   const bool is_short = folder.stem.size() <= kShort && !zeros;
-  return is_short || folder.stem.back() == ' ' || IsHighByte(folder.stem.back());
+  // `step2`, `python3`: modules called by a word and a number alone share it with much else.
+  const bool is_word = folder.mirror < 0 && IsLetter(folder.stem.back()) && folder.width <= 1;
+  return is_short || is_word || folder.stem.back() == ' ' || IsHighByte(folder.stem.back());
 }
 
 // `ch03:` of a Makefile, `<<ch03>>`, where only files of another numbering are called so, but the
@@ -209,7 +219,7 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   }
   if (folders.empty()) return MatchOtherCase(scan, token);
   const std::size_t begin = token.begin - folders.front()->stem.size() - prefix;
-  if (begin < scan.floor) return std::nullopt;
+  if (begin < scan.floor || IsTagOrHidden(text, begin)) return std::nullopt;
   const bool goes_on = IdentifierAt(text, token.end);
   if (goes_on && IsUpper(text[token.end])) return MatchCamel(scan, token, begin);
   if (goes_on && text[token.end] != '_') return std::nullopt;

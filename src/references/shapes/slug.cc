@@ -313,6 +313,37 @@ bool MayBeOfCommand(const Scan& scan, std::size_t at) {
          !Trim(line).empty();
 }
 
+// Whether the number and the one word behind it may be words of a sentence or a text, "write 2
+// functions", "a 2-week holiday", though a module is called so: nothing but blanks and marks of
+// sentences stands around them.
+bool MayCount(const Scan& scan, const Token& token, std::size_t start, std::size_t end) {
+  const std::string_view text = scan.text;
+  const std::string_view word = text.substr(start, end - start);
+  if (!std::ranges::all_of(word, IsLetter) || !IsLower(word.front())) return false;
+  const bool padded = token.digits() > 1 && text[token.begin] == '0';
+  const bool spaced = text[token.end] == ' ';
+  const bool hyphened = text[token.end] == '-' && !padded && scan.lexicon.width() <= 1;
+  if (spaced) {  // `02 functions` where the file is called `02 Functions`, too
+    const auto match = scan.lexicon.Slug(word);
+    const bool as_on_disk = match && std::ranges::any_of(match->modules, [&](ModuleId id) {
+                              return scan.lexicon.slug(id) == word;
+                            });
+    if (padded && as_on_disk) return false;
+  } else if (!hyphened) {
+    return false;
+  }
+  if (end < text.size() && text[end] == '/') return false;
+  if (hyphened) {  // "a 2-week holiday"
+    static constexpr ByteSet kEnds(" ,;.!?\r\n");
+    const bool begins =
+        token.begin > 0 && text[token.begin - 1] == ' ' && !AtLineStart(text, token.begin);
+    return begins && (end >= text.size() || (kEnds.Has(text[end]) && !IsFileName(text, end)));
+  }
+  static constexpr ByteSet kEncloses("/`[](<|'\"\\=");
+  const bool ends = end < text.size() && (kEncloses.Has(text[end]) || IsFileName(text, end));
+  return !(ends && token.begin > 0 && kEncloses.Has(text[token.begin - 1]));
+}
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
@@ -473,6 +504,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
   evidence.by_chance = !as_series && !in_place && before.empty() && (separator == '-' || touches);
+  if (before.empty() && front->begin == token.begin) {
+    evidence.by_chance |= MayCount(scan, token, start, start + match->length);
+  }
   if (scan.lexicon.IsDigitSlug(text.substr(start, match->length))) {
     // 02_2024 may be a date where no path and no entry of the metadata says that a name stands
     // there
