@@ -14,9 +14,9 @@
 #include "plan/links.h"
 #include "plan/moves.h"
 #include "plan/padded_numbers.h"
+#include "plan/page_headings.h"
 #include "plan/path_digits.h"
 #include "plan/tasks.h"
-#include "references/anchors.h"
 #include "references/kept_names.h"
 
 namespace prereq {
@@ -31,7 +31,8 @@ class RewritePlanner {
         exclusions_(exclusions),
         left_(left),
         path_digits_(renaming, options.mirrors, moves),
-        style_(renaming.facts().references, renaming.width()) {
+        style_(renaming.facts().references, renaming.width()),
+        headings_(renaming.facts().references) {
     for (const MirrorEntry& entry : renaming.facts().mirrors) {
       if (entry.module && PathAfter(moves, entry.path) == entry.path) {
         staying_.emplace(entry.mirror, *entry.module);
@@ -45,17 +46,6 @@ class RewritePlanner {
         told_.emplace(reference.where.path, reference.where.line, *reference.module,
                       reference.shape);
       }
-    }
-    for (const Reference& reference : renaming.facts().references) {
-      const bool sure =
-          reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-      if (!sure || reference.text.empty()) continue;
-      headings_.try_emplace({reference.where.path, references::AnchorOf(reference.text)},
-                            &reference);
-      if (reference.text.find('.') == std::string::npos) continue;
-      std::string dashed = reference.text;  // some makers of pages have `2-1-foo` for `2.1 Foo`
-      std::ranges::replace(dashed, '.', '-');
-      headings_.try_emplace({reference.where.path, references::AnchorOf(dashed)}, &reference);
     }
     for (const OrderedBlock& block : options.passages.blocks) {
       if (block.kind != OrderedBlock::Kind::kList) continue;
@@ -177,29 +167,22 @@ class RewritePlanner {
 
   // An anchor changes with the heading that it leads to, and only with it.
   void FollowHeading(const Reference& reference) {
-    const std::size_t mark = reference.text.find('#');
-    const std::string path = reference.text.substr(0, mark);
-    const std::string anchor =
-        references::AnchorOf(DecodePercent(std::string_view(reference.text).substr(mark)));
-    for (const char* page : {"", "/README.md", "/index.md", ".md"}) {
-      const auto heading = headings_.find({path + page, anchor});
-      if (heading == headings_.end()) continue;
-      const Reference& said = *heading->second;
-      if (exclusions_.Has(said) || exclusions_.IsHistory(said.where.path)) return;
-      Reference follows = reference;
-      if (said.written != reference.written) {  // `#21-foo` of "2.1 Foo": the digits in front
-        if (reference.number.length <= said.number.length) return;
-        follows.number.length = follows.whole.length = said.number.length;
-        follows.name = {follows.number.end(), 0};
-        follows.written = said.written;
-      }
-      follows.module = said.module;
-      follows.certainty = said.certainty;
-      follows.mirror = said.mirror;
-      follows.text.clear();
-      if (!exclusions_.Has(follows) && !exclusions_.IsHistory(follows.where.path)) Look(follows);
-      return;
+    const Reference* heading = headings_.Find(reference.text);
+    if (heading == nullptr) return;
+    const Reference& said = *heading;
+    if (exclusions_.Has(said) || exclusions_.IsHistory(said.where.path)) return;
+    Reference follows = reference;
+    if (said.written != reference.written) {  // `#21-foo` of "2.1 Foo": the digits in front
+      if (reference.number.length <= said.number.length) return;
+      follows.number.length = follows.whole.length = said.number.length;
+      follows.name = {follows.number.end(), 0};
+      follows.written = said.written;
     }
+    follows.module = said.module;
+    follows.certainty = said.certainty;
+    follows.mirror = said.mirror;
+    follows.text.clear();
+    if (!exclusions_.Has(follows) && !exclusions_.IsHistory(follows.where.path)) Look(follows);
   }
 
   void Ask(TaskKind kind, const Reference& reference, std::string text, TaskGoal goal = {},
@@ -566,8 +549,7 @@ class RewritePlanner {
       told_;                         // path, line: gives a number to come
   std::set<std::string> misplaced_;  // paths of mirror entries that speak for another
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
-  // path and anchor of a heading → the certain reference in it
-  std::map<std::pair<std::string, std::string>, const Reference*> headings_;
+  PageHeadings headings_;
   std::map<std::string, std::pair<Location, int>> history_;  // by path: first place, count
   using Lines = std::set<int>;
   // path, module and whether it names something outside → the task of the first identifier, and

@@ -33,6 +33,16 @@ std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at)
   return std::nullopt;
 }
 
+// Whether the line that ends at `end` has one of `=` or `-` alone below it.
+bool IsUnderlined(std::string_view text, std::size_t end) {
+  constexpr std::size_t kShortest = 3;
+  if (end + 1 >= text.size()) return false;
+  const std::string_view below = text.substr(end + 1, 2 * kReach);
+  const std::string_view line = Trim(below.substr(0, below.find('\n')));
+  return line.size() >= kShortest && (line.front() == '=' || line.front() == '-') &&
+         line.find_first_not_of(line.front()) == std::string_view::npos;
+}
+
 // What the page calls the heading that holds `at`; empty when none does.
 std::string_view HeadingAround(std::string_view text, std::size_t at) {
   // Only as far as headings are long: a line of references may be as long as the file.
@@ -46,6 +56,9 @@ std::string_view HeadingAround(std::string_view text, std::size_t at) {
   if (length > 2 * kReach) return {};
   const std::size_t end = begin + length;
   const std::size_t marks = text.find_first_not_of(" \t\"", begin);
+  if (marks <= at && text[marks] != '#' && IsUnderlined(text, end)) {
+    return Trim(text.substr(begin, end - begin));
+  }
   if (marks >= at || text[marks] != '#') return {};
   begin = std::min(text.find_first_not_of('#', marks), end);
   std::string_view heading = Trim(text.substr(begin, end - begin));
@@ -82,7 +95,8 @@ std::string_view IdAround(std::string_view text, std::size_t at) {
 // out of the tree.
 std::string TargetOf(const std::string& path, std::string_view target) {
   const std::size_t mark = target.find('#');
-  const std::string_view file = target.substr(0, mark);
+  std::string_view file = target.substr(0, mark);
+  file = file.substr(0, file.find('?'));  // `a.md?plain=1#intro`
   if (file.find(':') != std::string_view::npos) return {};
   const auto whole = file.empty() ? std::optional<std::string>(path)
                                   : FollowPath(ParentPath(path), DecodePercent(file));
@@ -100,17 +114,20 @@ std::size_t NumberOfAnchor(std::string_view target, std::size_t mark) {
   }
 }
 
-// Where the target of a link begins whose first `#` stands at `mark`: behind `](`, `]: ` or
-// `href="`; npos where none does.
+// Where the target of a link begins whose first `#` stands at `mark`: behind `](`, `]: `, `href="`
+// or `to="`; npos where none does.
 std::size_t TargetBegin(std::string_view text, std::size_t mark) {
-  static constexpr ByteSet kEnds("()\n \"'#");
+  static constexpr ByteSet kEnds("()<>\n \"'#");
+  constexpr std::string_view kBare = "href=";
   const std::size_t low = mark > 2 * kReach ? mark - 2 * kReach : 0;
   std::size_t begin = mark;
   while (begin > low && !kEnds.Has(text[begin - 1])) --begin;
   const std::string_view before = text.substr(0, begin);
-  for (const std::string_view opens : {"](", "]: ", "href=\"", "href='"}) {
+  for (const std::string_view opens :
+       {"](", "](<", "]: ", "]: <", "href=\"", "href='", " to=\"", " to='"}) {
     if (before.ends_with(opens)) return begin;
   }
+  if (text.substr(begin, mark - begin).starts_with(kBare)) return begin + kBare.size();
   return std::string_view::npos;
 }
 
@@ -206,7 +223,7 @@ void SettleAnchors(Scan& scan) {
     if (begin == std::string_view::npos) continue;
     const std::size_t limit = std::min(text.size(), begin + 2 * kReach);
     std::size_t end = begin;
-    while (end < limit && std::string_view(")\n \"'").find(text[end]) == std::string_view::npos)
+    while (end < limit && std::string_view(")>\n \"'").find(text[end]) == std::string_view::npos)
       ++end;
     const std::string_view target = text.substr(begin, end - begin);
     const std::size_t mark = at - begin;

@@ -369,7 +369,8 @@ class BesideTargets {
     }
   }
 
-  // A key that is the label says it; an id may be anybody's, so a person is asked.
+  // A key that is the label says it, and so does one for numbers beside the paths of several; an id
+  // may be anybody's, so a person is asked.
   void AddFields() {
     constexpr std::size_t kFewest = 3;
     for (const auto& [key, uses] : fields_) {
@@ -378,7 +379,8 @@ class BesideTargets {
           uses.word == NumberName::kLabel || uses.word == NumberName::kLabelledNumber;
       const bool said = labelled || uses.word == NumberName::kNumber;
       if (uses.contradicted ? !labelled : !several && !said) continue;
-      const bool sure = labelled && !uses.contradicted && (several || uses.beside);
+      const bool sure = !uses.contradicted &&
+                        (labelled ? several || uses.beside : several && said && uses.beside);
       for (const auto& [token, module] : uses.agreeing) {
         Add(token, module, ReferenceShape::kLabel, sure ? Certainty::kOwned : Certainty::kLikely);
       }

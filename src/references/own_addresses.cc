@@ -107,6 +107,18 @@ std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
   }
   while (rest.ends_with('/')) rest.pop_back();
   if (rest.ends_with(".git")) rest.resize(rest.size() - 4);
+  // A port and the name that a key of ssh has for the host are no part of the pages' address.
+  const bool by_ssh = remote.starts_with("ssh://") || scheme == std::string::npos;
+  const std::size_t host_end = std::min(rest.find('/'), rest.size());
+  std::string host = rest.substr(0, host_end);
+  if (by_ssh) host = host.substr(0, host.find(':'));
+  if (host.starts_with("ssh.") || host.starts_with("altssh.")) host.erase(0, host.find('.') + 1);
+  for (const std::string_view known : {"github.com", "gitlab.com", "bitbucket.org"}) {
+    if (by_ssh && host.starts_with(known) && host.substr(known.size()).starts_with('-')) {
+      host = known;  // `git@github.com-work:owner/name`
+    }
+  }
+  rest.replace(0, host_end, host);
   const std::vector<std::string_view> parts = Split(rest, '/');
   if (parts.size() < 3 || std::ranges::any_of(parts, &std::string_view::empty)) return {};
   std::vector<std::string> prefixes = {"https://" + rest};

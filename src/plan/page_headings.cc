@@ -1,0 +1,48 @@
+#include "plan/page_headings.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/percent.h"
+#include "references/anchors.h"
+
+namespace prereq {
+
+PageHeadings::PageHeadings(const std::vector<Reference>& references) {
+  for (const Reference& reference : references) {
+    const bool sure =
+        reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+    if (!sure || reference.text.empty()) continue;
+    const auto add = [&](const std::string& text) {
+      headings_.try_emplace({reference.where.path, references::AnchorOf(text)}, &reference);
+    };
+    add(reference.text);
+    if (reference.text.find('.') == std::string::npos) continue;
+    std::string dashed = reference.text;  // some makers of pages have `2-1-foo` for `2.1 Foo`
+    std::ranges::replace(dashed, '.', '-');
+    add(dashed);
+  }
+}
+
+const Reference* PageHeadings::Find(const std::string& target) const {
+  constexpr std::array<std::string_view, 12> kPages = {
+      "",    "/README.md", "/index.md", "/index.mdx", "/_index.md", "/index.qmd",
+      ".md", ".mdx",       ".markdown", ".qmd",       ".Rmd",       ".rmd"};
+  const std::size_t mark = std::min(target.find('#'), target.size());
+  const std::string anchor =
+      references::AnchorOf(DecodePercent(std::string_view(target).substr(mark)));
+  std::vector<std::string> paths = {target.substr(0, mark)};
+  for (const std::string_view made : {"/index.html", ".html"}) {
+    const std::string& path = paths.front();
+    if (path.ends_with(made)) paths.push_back(path.substr(0, path.size() - made.size()));
+  }
+  for (const std::string& path : paths) {
+    for (const std::string_view page : kPages) {
+      const auto heading = headings_.find({path + std::string(page), anchor});
+      if (heading != headings_.end()) return heading->second;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace prereq
