@@ -202,6 +202,10 @@ class WordFinder {
         const std::size_t word_end = SaidAt(lowered, at, said);
         if (word_end == 0) continue;
         std::size_t end = LabelEnd(lowered, word_end);
+        if (end == word_end) {  // "in the last notebook, [Losses](../05_losses)"
+          const std::size_t part = LabelEnd(lowered, word_end, false, true);
+          if (part > end && Names(lowered, begin, line.size(), part, *neighbour)) end = part;
+        }
         const bool wraps = end == word_end && LabelBelow(lowered, begin, word_end);
         const std::size_t label = said.is_stem ? LabelBegin(lowered, at) : at;
         const std::size_t from = end == word_end ? label : at;
@@ -310,7 +314,9 @@ class WordFinder {
   }
 
   // The end of a label that follows at `at`: "next **Module**"; `at` itself when none does.
-  std::size_t LabelEnd(std::string_view lowered, std::size_t at, bool plural = false) const {
+  // `parts`: also where modules hold what is called so.
+  std::size_t LabelEnd(std::string_view lowered, std::size_t at, bool plural = false,
+                       bool parts = false) const {
     std::size_t label = at;
     while (label < lowered.size() && (lowered[label] == ' ' || lowered[label] == '*')) ++label;
     if (label == at) return at;
@@ -322,7 +328,7 @@ class WordFinder {
       return fits ? end + 1 : 0;
     };
     for (const references::ModuleWord& place : references::ModuleWords()) {
-      if (place.may_be_part && !IsOfSeries(place.word)) continue;
+      if (place.may_be_part && !parts && !IsOfSeries(place.word)) continue;
       const std::size_t end = end_of({place.word, place.is_stem});
       if (end > 0 && !IsPlural(lowered.substr(label, end - label))) return end;
     }

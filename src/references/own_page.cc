@@ -280,6 +280,14 @@ void EachValue(const Scan& scan, Span fields, std::string_view key, Visit visit)
   }
 }
 
+// Whether the head of the page has its title, so that a lower heading is that of a section.
+bool HasTitleField(const Scan& scan) {
+  const Span fields = FieldsOf(scan);
+  bool any = false;
+  if (fields.length > 0) EachValue(scan, fields, "title", [&](std::size_t) { any = true; });
+  return any;
+}
+
 // What the fields of a module's page say of its number, and of a page in a mirror of it: `title:
 // Lesson 2: Loops`, `sidebar_label: 2. Loops`, and keys that a site puts its pages in order by.
 void SettleFields(Scan& scan, ModuleId id) {
@@ -345,7 +353,7 @@ void SettleOwnPage(Scan& scan) {
     } else if (number &&
                ((number->section && !first) || (number->dashed && number->word.empty()))) {
       worded[Lower(number->word)].push_back(*number);
-    } else if (number && first && main) {
+    } else if (number && first && main && !(heading.level > 1 && HasTitleField(scan))) {
       SettleFirst(scan, *id, *number, heading.end, heading.level, added);
       SettleRepeatedTitle(scan, *id, *number, heading.end);
       says_own = OfFile(scan, *id, number->token).agrees;
