@@ -261,7 +261,7 @@ class Writer {
     // `glm/vec2.hpp` … `vec4.hpp`: from another number on, and fewer of them.
     const bool begins = !group.entries.empty() && !series_.entries.empty() &&
                         group.entries.front().first == series_.entries.front().first;
-    if (!begins && group.entries.size() < series_.entries.size()) return false;
+    if (!begins && group.entries.size() * 4 < series_.entries.size() * 3) return false;
     std::vector<Module> modules;
     for (const auto& [number, slug] : series_.entries) {
       if (!slug.empty()) modules.emplace_back().slug = slug;

@@ -55,6 +55,11 @@ bool IsFormOfLabel(const Scan& scan, std::string_view word) {
          scan.lexicon.ContractsLabel(word) || scan.lexicon.InflectsLabel(word);
 }
 
+// Whether the ending of a file follows: `.ipynb`.
+bool NamesFileAt(std::string_view text, std::size_t at) {
+  return at + 1 < text.size() && text[at] == '.' && IsLetter(text[at + 1]);
+}
+
 // A word before a number at the start of a link's words: `GAP-3`, `Kap. 3: Maps`, `Week 2 notes`.
 std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size_t end,
                                   const Reference& target) {
@@ -69,6 +74,7 @@ std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size
   if (at >= end || !IsDigit(text[at])) return std::nullopt;
   const std::optional<Token> token = ReadToken(scan, at);
   if (!token || token->end > end || IdentifierAt(text, token->end)) return std::nullopt;
+  if (NamesFileAt(text, token->end)) return std::nullopt;  // `ch04.ipynb`
   Lead lead{.token = *token, .begin = begin, .alone = token->end == end};
   if (!lead.alone && (IsSection(text, token->end) ||
                       std::string_view("-/%+").find(text[token->end]) != std::string_view::npos)) {
@@ -94,7 +100,7 @@ std::optional<Lead> NumberAmidWords(const Scan& scan, std::size_t begin, std::si
     const auto token = ReadToken(scan, at);
     if (!token || token->end > end || token->number != number) continue;
     const char next = token->end < end ? text[token->end] : ' ';
-    if (IdentifierAt(text, token->end) || next == '%') continue;
+    if (IdentifierAt(text, token->end) || next == '%' || NamesFileAt(text, token->end)) continue;
     return Lead{.token = *token, .begin = at};
   }
   return std::nullopt;
@@ -210,6 +216,11 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
   if (!lead) return lead;
   const std::string_view anchor = AnchorOf(scan, target);
   lead->inner = !anchor.empty();
+  // `[4과](1-intro/lessons/4-more)` counts what the module holds.
+  const bool agrees = scan.lexicon.NumberOf(*target.module) == lead->token.number;
+  if (!agrees && HasCounter(scan.text, lead->token.end) && !LeadsToModule(scan, target)) {
+    return std::nullopt;
+  }
   const std::size_t word = SkipBlanksBack(scan.text, lead->token.begin);
   const bool labelled = lead->labelled && scan.lexicon.LabelBefore(scan.text, word);
   const std::string_view words = scan.text.substr(lead->token.end, end - lead->token.end);
