@@ -13,4 +13,8 @@ namespace prereq {
 std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vector<FileEntry>& files,
                                         const NumberedGroup& series, const NameTable& names);
 
+/// Whether the file is one of a tool that says what needs what among names of an author's choice:
+/// `docker-compose.yml`, a lock file. What stands there is said of containers, not of modules.
+bool IsFileOfTool(std::string_view path);
+
 }  // namespace prereq

@@ -47,7 +47,8 @@ class MetadataFinder {
     FoundMetadata found;
     for (const auto& [name, kind] : by_name_) {
       const std::size_t count = kind.read + kind.unread.size();
-      if (count < 2 || count * 5 < series_.paths.size()) continue;
+      const bool is_usual = count >= 2 && count * 5 >= series_.paths.size();
+      if (!is_usual && !kind.keys.NamesPrerequisites()) continue;
       std::ranges::copy(kind.unread, std::back_inserter(found.unread));
       MetadataShape shape = ShapeOf(name, kind.keys);
       if (shape.title.empty() && shape.needs.empty() && shape.number.empty()) continue;
@@ -76,7 +77,8 @@ class MetadataFinder {
     if (shown) counted.heading = ReadPageHead(page, *shown).heading;
     for (const std::string& path : FilesBelow(files_, module)) {
       const std::string name = series_.is_directory ? path.substr(module.size() + 1) : ".";
-      if (std::ranges::count(name, '/') > 1 || !IsMetadataName(path)) continue;
+      const bool is_metadata = IsMetadataName(path) && !IsFileOfTool(path);
+      if (std::ranges::count(name, '/') > 1 || !is_metadata) continue;
       Result<std::string> text = tree_.Read(path);
       if (!text) continue;
       const auto documents = OpenDeclared(path, std::move(*text));

@@ -23,7 +23,8 @@ struct FoundMetadata {
 };
 
 /// Files that at least two modules (and a fifth of them) have under one name and that hold keys of
-/// modules. For a series of pages, their own front matter (`.`).
+/// modules; also those of fewer that name a module under `prerequisites`. For a series of pages,
+/// their own front matter (`.`).
 FoundMetadata FindMetadata(const FileReader& tree, const std::vector<FileEntry>& files,
                            const NumberedGroup& series);
 

@@ -152,6 +152,12 @@ std::vector<std::string> KeyCounter::Needs() const {
   return paths;
 }
 
+bool KeyCounter::NamesPrerequisites() const {
+  return std::ranges::any_of(counts_, [](const auto& counted) {
+    return counted.second.naming > 0 && IsPlainPrerequisite(LastKey(counted.first));
+  });
+}
+
 std::vector<std::string> KeyCounter::Enables() const { return Naming(kEnables); }
 
 std::vector<std::string> KeyCounter::Provides() const {

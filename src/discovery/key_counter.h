@@ -36,6 +36,8 @@ class KeyCounter {
   /// hold the number of nearly all modules, each its own.
   [[nodiscard]] std::vector<std::string> Numbers() const;
   [[nodiscard]] std::vector<std::string> Needs() const;
+  /// Whether a module is named under `prerequisites`, which says so whatever else is there.
+  [[nodiscard]] bool NamesPrerequisites() const;
   [[nodiscard]] std::vector<std::string> Enables() const;
   [[nodiscard]] std::vector<std::string> Provides() const;
 

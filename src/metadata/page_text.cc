@@ -170,6 +170,38 @@ void WriteOrg(std::string& page) {
   });
 }
 
+// Blanks `.. some words` of reStructuredText with the deeper lines below: neither a directive nor a
+// target, note or substitution.
+void BlankRestructuredComments(std::string& page) {
+  bool inside = false;
+  EachLine(page, [&](std::size_t begin, std::size_t end) {
+    const std::size_t first = std::min(page.find_first_not_of(" \t", begin), end);
+    const std::string_view line = std::string_view(page).substr(begin, end - begin);
+    if (line.starts_with("..") && (line.size() == 2 || line[2] == ' ')) {
+      const std::string_view said = Trim(line.substr(2));
+      const bool marked = !said.empty() && std::string_view("_[|").find(said[0]) != said.npos;
+      inside = !marked && said.find("::") == std::string_view::npos;
+    } else if (first < end && first == begin) {
+      inside = false;
+    }
+    if (inside) Overwrite(page, begin, end - begin, "");
+  });
+}
+
+// `//` of AsciiDoc, a line or, with four, a block; `///` is none.
+void BlankAsciidocComments(std::string& page) {
+  bool inside = false;
+  EachLine(page, [&](std::size_t begin, std::size_t end) {
+    const std::string_view line = std::string_view(page).substr(begin, end - begin);
+    const std::string_view marks = Trim(line);
+    const bool fence =
+        line.starts_with("////") && marks.find_first_not_of('/') == std::string_view::npos;
+    const bool comment = line.starts_with("//") && !line.starts_with("///");
+    if (fence || inside || comment) Overwrite(page, begin, end - begin, "");
+    if (fence) inside = !inside;
+  });
+}
+
 // `.. admonition:: Prerequisites`, and roles: `:doc:`Loops <../02-loops/index>``.
 void WriteRestructured(std::string& page) {
   constexpr std::array<std::string_view, 3> kBoxes = {
@@ -206,7 +238,11 @@ std::string PageText(const FileFormat& format, std::string_view text) {
   if (format.Is("latex")) WriteLatex(page);
   if (format.Is("html")) WriteHtml(page);
   if (format.Is("org")) WriteOrg(page);
-  if (format.Is("restructuredtext")) WriteRestructured(page);
+  if (format.Is("restructuredtext")) {
+    BlankRestructuredComments(page);
+    WriteRestructured(page);
+  }
+  if (format.Is("asciidoc")) BlankAsciidocComments(page);
   if (format.Is("typst")) BlankComments(page, "//");
   return page;
 }

@@ -33,13 +33,6 @@ constexpr std::array<std::string_view, 12> kLockFiles = {
     "Cargo.lock",        "poetry.lock",         "uv.lock",   "Pipfile.lock",
     "composer.lock",     "Gemfile.lock",        "renv.lock", "go.sum"};
 
-bool IsLockFile(std::string_view path) {
-  const std::string_view name = BaseName(path);
-  const bool may = name.ends_with("lock") || name.ends_with(".json") || name.ends_with(".yaml") ||
-                   name.ends_with(".sum");
-  return may && std::ranges::find(kLockFiles, name) != kLockFiles.end();
-}
-
 // By the first byte of a line: false for most lines of most texts.
 constexpr std::array<bool, 256> kMayStartAComment = [] {
   std::array<bool, 256> may{};
@@ -93,6 +86,13 @@ std::optional<bool> GeneratedAttribute(std::string_view attributes) {
 }
 
 }  // namespace
+
+bool IsLockFile(std::string_view path) {
+  const std::string_view name = BaseName(path);
+  const bool may = name.ends_with("lock") || name.ends_with(".json") || name.ends_with(".yaml") ||
+                   name.ends_with(".sum");
+  return may && std::ranges::find(kLockFiles, name) != kLockFiles.end();
+}
 
 std::string_view GeneratedMarker(std::string_view text) {
   text = text.substr(0, kMarkerWindow);

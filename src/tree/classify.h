@@ -59,6 +59,9 @@ class FileClassifier {
 std::vector<std::pair<std::string, std::string>> ReadAttributes(
     const FileReader& tree, const std::vector<FileEntry>& files);
 
+/// Whether a package manager writes the file: `package-lock.json`.
+bool IsLockFile(std::string_view path);
+
 /// The marker that says in a comment near the start that a program wrote the file; empty: none.
 /// Markers in prose (a README that explains them) do not count: the line must begin like a comment.
 std::string_view GeneratedMarker(std::string_view text);
