@@ -119,7 +119,9 @@ void WriteLatex(std::string& page) {
     for (const Command& command : kCommands) {
       const std::size_t length = CommandLength(text, at, command.name);
       if (length == 0) continue;
-      const std::size_t close = text.find_first_of("}\n", at + length);
+      constexpr std::size_t kLongestWords = 1'024;
+      const std::size_t close =
+          text.substr(0, at + kLongestWords).find_first_of("}\n", at + length);
       if (close == std::string_view::npos || text[close] != '}') break;
       Overwrite(page, at, length, command.mark);
       page[close] = ' ';
@@ -140,7 +142,10 @@ void WriteHtml(std::string& page) {
     const bool link = tag.starts_with("<a ") || tag.starts_with("<!--") ||
                       tag.starts_with("<summary") || tag.starts_with("</summary") ||
                       tag.starts_with("<details") || tag.starts_with("</details");
-    if (link) continue;
+    if (link) {
+      at = close;
+      continue;
+    }
     const bool heading = tag.size() > 3 && tag[1] == 'h' && tag[2] >= '1' && tag[2] <= '6';
     const bool ends_block = tag.starts_with("</h") || tag.starts_with("</li") ||
                             tag.starts_with("</p") || tag.starts_with("<br") ||
@@ -215,10 +220,11 @@ void WriteRestructured(std::string& page) {
       Overwrite(page, at, length, rubric ? "######" : "!!!");
       if (!rubric) page[at + length - 1] = '"';
     }
-    for (std::size_t at = page.find(":`", begin); at < end; at = page.find(":`", at + 2)) {
-      const std::size_t close = page.find('`', at + 2);
-      const std::size_t open = page.find('<', at);
-      if (close >= end || open > close) continue;
+    const std::string_view line = std::string_view(page).substr(0, end);
+    for (std::size_t at = line.find(":`", begin); at != line.npos; at = line.find(":`", at + 2)) {
+      const std::size_t close = line.find('`', at + 2);
+      if (close == line.npos) break;
+      if (line.substr(0, close).find('<', at) == line.npos) continue;
       page[at + 1] = page[close] = ' ';
     }
   });

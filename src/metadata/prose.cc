@@ -122,12 +122,13 @@ Result<std::vector<SaidPrerequisite>> ReadPage(const FileReader& tree, const std
   const Result<std::string> text = tree.Read(path);
   if (!text) return text.error();
   const FileFormat& format = FormatOf(path);
-  const std::string header = HasHeaderOfComments(format) ? PageText(format, *text) : std::string();
-  if (!MaySayPrerequisites(HasHeaderOfComments(format) ? header : *text)) return said;
+  const bool has_header = HasHeaderOfComments(format);
+  const std::string header = has_header ? PageText(format, *text) : std::string();
+  if (!MaySayPrerequisites(has_header ? header : *text)) return said;
   const LineIndex lines(*text);
   if (format.content != FileContent::kNotebook) {
     AddSaid(
-        path, HasHeaderOfComments(format) ? header : PageText(format, *text), labels, lines,
+        path, has_header ? header : PageText(format, *text), labels, lines,
         [](Span span) { return span; }, said);
     return said;
   }

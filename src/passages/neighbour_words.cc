@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "references/module_words.h"
@@ -239,6 +240,10 @@ class WordFinder {
     if (!neighbour) return;
     const std::optional<Span> key = NeighbourKey(line, lowered, next);
     if (!key || !Names(lowered, begin, line.size(), key->end(), *neighbour)) return;
+    // In code `next_item = loops[0]` may speak of a variable.
+    if (FormatOf(path_).content == FileContent::kCode && !Refers(begin, line.size(), *neighbour)) {
+      return;
+    }
     words_.push_back({{path_, number, static_cast<int>(key->offset) + 1},
                       own_,
                       next,
@@ -403,13 +408,19 @@ class WordFinder {
     return starts && points;
   }
 
-  // Whether the line names the module: anywhere by reference, behind `from` in words.
-  bool Names(std::string_view lowered, std::size_t begin, std::size_t length, std::size_t from,
-             ModuleId module) const {
+  // Whether a reference to the module stands on the line.
+  [[nodiscard]] bool Refers(std::size_t begin, std::size_t length, ModuleId module) const {
     for (const Reference& reference : references_) {
       if (reference.whole.offset >= begin + length) break;
       if (reference.whole.offset >= begin && reference.module == module) return true;
     }
+    return false;
+  }
+
+  // Whether the line names the module: anywhere by reference, behind `from` in words.
+  bool Names(std::string_view lowered, std::size_t begin, std::size_t length, std::size_t from,
+             ModuleId module) const {
+    if (Refers(begin, length, module)) return true;
     const Module& named = facts_.module(module);
     const auto says = [&](const std::string& name) {
       return !name.empty() && FindWord(lowered, Lower(name), from) != std::string_view::npos;

@@ -61,7 +61,7 @@ std::optional<int> Ordinal(const std::string& word) {
   return std::nullopt;
 }
 
-// Where a line begins that holds nothing but blanks and marks of quotes before `at`.
+// Whether nothing but blanks and marks of quotes stands before `at` on its line.
 bool StartsLine(std::string_view text, std::size_t at) {
   while (at > 0 && (IsBlank(text[at - 1]) || text[at - 1] == '>')) --at;
   return at == 0 || text[at - 1] == '\n';

@@ -107,7 +107,7 @@ std::optional<Lead> NumberAmidWords(const Scan& scan, std::size_t begin, std::si
 }
 
 // The anchor of the link whose target holds `reference`; empty without one.
-std::string_view AnchorOf(const Scan& scan, const Reference& reference) {
+std::string_view AnchorBehind(const Scan& scan, const Reference& reference) {
   constexpr std::string_view kEnds = ")>\"',|] \n";
   const std::size_t mark = scan.text.find_first_of("#)>\"',|] \n", reference.whole.end());
   if (mark >= scan.text.size() || scan.text[mark] != '#') return {};
@@ -214,7 +214,7 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
                                const Reference& target) {
   auto lead = LeadOfWords(scan, begin, end, target);
   if (!lead) return lead;
-  const std::string_view anchor = AnchorOf(scan, target);
+  const std::string_view anchor = AnchorBehind(scan, target);
   lead->inner = !anchor.empty();
   // `[4과](1-intro/lessons/4-more)` counts what the module holds.
   const bool agrees = scan.lexicon.NumberOf(*target.module) == lead->token.number;

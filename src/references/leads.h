@@ -24,7 +24,7 @@ struct Lead {
   bool inner = false;     // the target goes on to an anchor: `5.1` may be the page's own section
   bool counted = false;   // at the start of a line, without zeros: an ordered list counts so
   bool row = false;       // at the start of a line, behind a bullet or the bar of a table
-  std::string word = {};  // lower case: one of no known meaning, by which others may be told
+  std::string word = {};  // before the number, in lower case, where it is no known word for modules
 };
 
 /// The number at `at`, where it stands by itself and ends before `end`.

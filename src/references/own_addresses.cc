@@ -112,7 +112,9 @@ std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
   const std::size_t host_end = std::min(rest.find('/'), rest.size());
   std::string host = rest.substr(0, host_end);
   if (by_ssh) host = host.substr(0, host.find(':'));
-  if (host.starts_with("ssh.") || host.starts_with("altssh.")) host.erase(0, host.find('.') + 1);
+  if (by_ssh && (host.starts_with("ssh.") || host.starts_with("altssh."))) {
+    host.erase(0, host.find('.') + 1);
+  }
   for (const std::string_view known : {"github.com", "gitlab.com", "bitbucket.org"}) {
     if (by_ssh && host.starts_with(known) && host.substr(known.size()).starts_with('-')) {
       host = known;  // `git@github.com-work:owner/name`

@@ -157,12 +157,17 @@ bool IsCharacterSet(std::string_view text, std::size_t at) {
   return end > at + 1 && end < text.size() && text[end] == ']';
 }
 
-// `</h2>`, `~/.m2/`: a tag, a hidden folder.
-bool IsTagOrHidden(std::string_view text, std::size_t begin) {
+// Whether the name from `begin` to `end` is that of a tag or of a hidden folder: `<h2>`, `</h2>`,
+// `~/.m2/`; `](<ch02>)` is a link.
+bool IsTagOrHidden(std::string_view text, std::size_t begin, std::size_t end) {
   if (begin == 0) return false;
+  static constexpr ByteSet kTagEnds("> \t\r\n");
   const char last = text[begin - 1], before = begin > 1 ? text[begin - 2] : '/';
-  return (last == '<' && before != '<') || (last == '/' && before == '<') ||
-         (last == '.' && before == '/');
+  const bool hidden = last == '.' && before == '/';
+  const bool closing = last == '/' && before == '<';
+  const bool opens =
+      last == '<' && before != '<' && before != '(' && !text.substr(0, begin - 1).ends_with("]: ");
+  return hidden || closing || (opens && end < text.size() && kTagEnds.Has(text[end]));
 }
 
 // `Chapter 2`, `第2课`, `V2` as words, where files are called so and nothing more: they may be
@@ -219,7 +224,7 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   }
   if (folders.empty()) return MatchOtherCase(scan, token);
   const std::size_t begin = token.begin - folders.front()->stem.size() - prefix;
-  if (begin < scan.floor || IsTagOrHidden(text, begin)) return std::nullopt;
+  if (begin < scan.floor || IsTagOrHidden(text, begin, token.end)) return std::nullopt;
   const bool goes_on = IdentifierAt(text, token.end);
   if (goes_on && IsUpper(text[token.end])) return MatchCamel(scan, token, begin);
   if (goes_on && text[token.end] != '_') return std::nullopt;
