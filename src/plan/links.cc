@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/format.h"
 #include "base/path.h"
@@ -15,23 +17,68 @@
 namespace prereq {
 namespace {
 
-// `name` in the encoding of `written`: with `%20` and the like when the old name had them, for the
-// same characters.
+// One character of a path as it is written: `raw` may be `%20` for the byte `plain`.
+struct PathByte {
+  std::string_view raw;
+  char plain = 0;
+};
+
+std::vector<PathByte> PathBytes(std::string_view written) {
+  std::vector<PathByte> bytes;
+  for (std::size_t at = 0; at < written.size();) {
+    const std::string escape = DecodePercent(written.substr(at, 3));
+    const bool escaped = written[at] == '%' && escape.size() == 1;
+    const std::string_view raw = written.substr(at, escaped ? 3 : 1);
+    bytes.push_back({raw, escaped ? escape.front() : raw.front()});
+    at += raw.size();
+  }
+  return bytes;
+}
+
+// `name` in the encoding of `written`: what both begin and end with keeps its bytes, and what is
+// new has `%20` and the like where the old name had them for the same characters.
 std::string EncodedLike(std::string_view written, std::string_view name) {
   if (DecodePercent(written) == written) return std::string(name);
-  std::map<char, std::string> escapes;
-  for (std::size_t at = written.find('%'); at != std::string_view::npos;
-       at = written.find('%', at + 1)) {
-    const std::string_view escape = written.substr(at, 3);
-    const std::string plain = DecodePercent(escape);
-    if (plain.size() == 1) escapes.emplace(plain.front(), escape);
+  const std::vector<PathByte> old = PathBytes(written);
+  const std::size_t shorter = std::min(old.size(), name.size());
+  std::size_t front = 0, back = 0;
+  while (front < shorter && old[front].plain == name[front]) ++front;
+  while (back < shorter - front &&
+         old[old.size() - 1 - back].plain == name[name.size() - 1 - back]) {
+    ++back;
+  }
+  std::map<char, std::string_view> escapes;
+  for (const PathByte& byte : old) {
+    if (byte.raw.size() > 1) escapes.emplace(byte.plain, byte.raw);
   }
   std::string text;
-  for (const char c : name) {
+  for (std::size_t i = 0; i < front; ++i) text += old[i].raw;
+  for (const char c : name.substr(front, name.size() - front - back)) {
     const auto escape = escapes.find(c);
     text += escape == escapes.end() ? EncodePercent(std::string_view(&c, 1)) : escape->second;
   }
+  for (std::size_t i = old.size() - back; i < old.size(); ++i) text += old[i].raw;
   return text;
+}
+
+// The parts of a path between its slashes, which may be written `%2F`, and these slashes.
+struct PathParts {
+  std::vector<std::string_view> names, slashes;  // one slash less than names
+};
+
+PathParts PartsOf(std::string_view path) {
+  PathParts parts;
+  std::size_t begin = 0, at = 0;
+  for (const PathByte& byte : PathBytes(path)) {
+    if (byte.plain == '/') {
+      parts.names.push_back(path.substr(begin, at - begin));
+      parts.slashes.push_back(byte.raw);
+      begin = at + byte.raw.size();
+    }
+    at += byte.raw.size();
+  }
+  parts.names.push_back(path.substr(begin));
+  return parts;
 }
 
 // The link's text after the moves; as it is when it leaves the tree.
@@ -40,13 +87,14 @@ std::string TextAfter(const RelativeLink& link, const std::map<std::string, std:
   // Outside of links, paths are written from the root as well.
   std::optional<std::string> at =
       link.text == link.target ? std::string() : ParentPath(link.where.path);
-  bool first = true;
-  for (const std::string_view part : Split(link.text, '/')) {
-    if (!first) text += '/';
-    first = false;
-    at = FollowPath(*at, DecodePercent(part));
+  const PathParts parts = PartsOf(link.text);
+  for (std::size_t i = 0; i < parts.names.size(); ++i) {
+    const std::string_view part = parts.names[i];
+    if (i > 0) text += parts.slashes[i - 1];
+    const std::string plain = DecodePercent(part);
+    at = FollowPath(*at, plain);
     if (!at) return link.text;
-    if (part.empty() || part == "." || part == "..") {
+    if (plain.empty() || plain == "." || plain == "..") {
       text += part;
       continue;
     }

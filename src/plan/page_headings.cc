@@ -1,7 +1,6 @@
 #include "plan/page_headings.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/percent.h"
 #include "references/anchors.h"
@@ -25,22 +24,12 @@ PageHeadings::PageHeadings(const std::vector<Reference>& references) {
 }
 
 const Reference* PageHeadings::Find(const std::string& target) const {
-  constexpr std::array<std::string_view, 12> kPages = {
-      "",    "/README.md", "/index.md", "/index.mdx", "/_index.md", "/index.qmd",
-      ".md", ".mdx",       ".markdown", ".qmd",       ".Rmd",       ".rmd"};
   const std::size_t mark = std::min(target.find('#'), target.size());
   const std::string anchor =
       references::AnchorOf(DecodePercent(std::string_view(target).substr(mark)));
-  std::vector<std::string> paths = {target.substr(0, mark)};
-  for (const std::string_view made : {"/index.html", ".html"}) {
-    const std::string& path = paths.front();
-    if (path.ends_with(made)) paths.push_back(path.substr(0, path.size() - made.size()));
-  }
-  for (const std::string& path : paths) {
-    for (const std::string_view page : kPages) {
-      const auto heading = headings_.find({path + std::string(page), anchor});
-      if (heading != headings_.end()) return heading->second;
-    }
+  for (const std::string& page : references::PagesAt(target.substr(0, mark))) {
+    const auto heading = headings_.find({page, anchor});
+    if (heading != headings_.end()) return heading->second;
   }
   return nullptr;
 }

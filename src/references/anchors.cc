@@ -4,6 +4,7 @@
 #include "references/anchors.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/fold.h"
 #include "base/path.h"
@@ -203,6 +204,20 @@ std::string AnchorOf(std::string_view heading) {
   const bool ascii =
       std::ranges::none_of(anchor, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
   return ascii ? anchor : FoldName(anchor);
+}
+
+std::vector<std::string> PagesAt(const std::string& target) {
+  constexpr std::array<std::string_view, 12> kPages = {
+      "",    "/README.md", "/index.md", "/index.mdx", "/_index.md", "/index.qmd",
+      ".md", ".mdx",       ".markdown", ".qmd",       ".Rmd",       ".rmd"};
+  std::vector<std::string> paths = {target}, pages;
+  for (const std::string_view made : {"/index.html", ".html"}) {
+    if (target.ends_with(made)) paths.push_back(target.substr(0, target.size() - made.size()));
+  }
+  for (const std::string& path : paths) {
+    for (const std::string_view page : kPages) pages.push_back(path + std::string(page));
+  }
+  return pages;
 }
 
 void SettleAnchors(Scan& scan) {

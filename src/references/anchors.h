@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace prereq::references {
 
@@ -10,5 +11,10 @@ namespace prereq::references {
 /// one, since makers of pages differ in them; letters beyond ASCII are folded. Emphasis, code
 /// marks, emoji and links' targets are left out.
 std::string AnchorOf(std::string_view heading);
+
+/// The files that a link to `target`, a path from the root without its anchor, may mean: the path
+/// itself, with the ending of a page, the main page of the folder; the page that a site's `.html`
+/// is made of. Likeliest first.
+std::vector<std::string> PagesAt(const std::string& target);
 
 }  // namespace prereq::references

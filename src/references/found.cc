@@ -79,8 +79,7 @@ bool MayStandAbove(const Scan& scan, const Written& written, std::string_view fo
   while (above.starts_with("./")) above.remove_prefix(2);
   while (above.starts_with("../")) above.remove_prefix(3);
   while (above.ends_with('/')) above.remove_suffix(1);
-  if (above.empty() || above.find('/') == std::string_view::npos) return true;
-  if (before.starts_with('/') || before.starts_with('~')) return true;
+  if (above.empty() || before.starts_with('~')) return true;
   return scan.lexicon.IsOwnName(BaseName(above));
 }
 
@@ -88,7 +87,12 @@ Place PlaceOfPath(const Scan& scan, const Written& written) {
   const NumberedFolder* folder = written.standing.folder;
   if (folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed) return Place::kFixed;
   if (scan.inside != nullptr && scan.inside->frozen) return Place::kFixed;
-  if (written.before.empty() || folder == nullptr || !written.standing.tail) return Place::kOurs;
+  if (written.before.empty() || folder == nullptr) return Place::kOurs;
+  if (written.before.starts_with("../") && !FollowPath(ParentPath(scan.path), written.before) &&
+      IsLinkTarget(scan, written.begin, written.raw_length)) {
+    return Place::kTail;
+  }
+  if (!written.standing.tail) return Place::kOurs;
   // Only the end of the path fits. In a page's link, which is followed from the page, that is
   // another place; elsewhere the reader may stand in any folder, unless the path leaves the tree or
   // begins with folders that are unknown here: `vendor/lib/lessons/02_loops`.

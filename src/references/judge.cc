@@ -15,8 +15,8 @@ bool IsElsewhere(const Evidence& evidence) {
 
 // Whether something else than number and name speaks against the reference.
 bool IsDoubted(const Evidence& evidence) {
-  return evidence.place == Place::kTail || evidence.address == Address::kRevision ||
-         evidence.address == Address::kCopy;
+  return evidence.place == Place::kTail || evidence.place == Place::kAnother ||
+         evidence.address == Address::kRevision || evidence.address == Address::kCopy;
 }
 
 Judgement JudgeName(const Evidence& evidence) {

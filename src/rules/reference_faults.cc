@@ -12,6 +12,7 @@
 #include "model/scalar_number.h"
 #include "references/history.h"
 #include "rules/certain_fixes.h"
+#include "rules/heading_anchors.h"
 
 namespace prereq {
 namespace {
@@ -173,6 +174,25 @@ void AddEdit(const CheckInput& input, const NumberStyle& style, const Reference&
   if (certain) finding.fix.command = kFixCommand;
 }
 
+// Links to a heading change with it: a fix that leaves one behind is none. An anchor that shows the
+// number otherwise than the heading does makes it a person's.
+void AddAnchors(const CheckInput& input, const NumberStyle& style, const Reference& reference,
+                const HeadingAnchors& anchors, Finding& finding) {
+  const Number now = *input.order.number(*reference.module);
+  for (const Reference* anchor : anchors.Of(reference)) {
+    if (anchor->written != reference.written) {
+      finding.fix.safety = FixSafety::kLikely;
+      finding.fix.command.clear();
+      continue;
+    }
+    finding.fix.edits.push_back({anchor->where.path, anchor->number,
+                                 NumberStyle::Read(*anchor, anchor->number, anchor->written),
+                                 style.Written(*anchor, anchor->number, anchor->written, now)});
+  }
+  std::ranges::sort(finding.fix.edits, {},
+                    [](const FixEdit& edit) { return std::tie(edit.path, edit.span.offset); });
+}
+
 }  // namespace
 
 ReferenceFaults FindReferenceFaults(const CheckInput& input) {
@@ -207,6 +227,7 @@ ReferenceFaults FindReferenceFaults(const CheckInput& input) {
 
 void ReportReferenceFaults(const CheckInput& input, RuleId rule, std::vector<Finding>& findings) {
   std::optional<NumberStyle> style;
+  std::optional<HeadingAnchors> anchors;
   for (const ReferenceFault& fault : input.reference_faults().faults) {
     if (fault.rule != rule) continue;
     const Reference& reference = input.facts.references[fault.reference];
@@ -214,7 +235,9 @@ void ReportReferenceFaults(const CheckInput& input, RuleId rule, std::vector<Fin
     Finding finding = drifted ? Drifted(input, reference) : Unresolved(input, reference);
     if (drifted) {
       if (!style) style.emplace(input.facts.references, input.width);
+      if (!anchors) anchors.emplace(input.facts);
       AddEdit(input, *style, reference, fault.certain, finding);
+      if (!finding.fix.edits.empty()) AddAnchors(input, *style, reference, *anchors, finding);
     }
     finding.where = reference.where;
     finding.evidence_kind = ReferenceShapeName(reference.shape);

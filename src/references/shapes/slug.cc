@@ -4,6 +4,7 @@
 #include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/numbered_name.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
@@ -71,6 +72,11 @@ bool IsTypeSuffix(std::string_view word) {
   return word.size() >= 2 && word.size() <= 5 &&
          (word[0] == 'u' || word[0] == 'i' || word[0] == 'f') &&
          (std::ranges::all_of(word.substr(1), IsDigit) || word.substr(1) == "size");
+}
+
+// Whether `%20` or the like stands at `at`.
+bool IsEscape(std::string_view text, std::size_t at) {
+  return at < text.size() && text[at] == '%' && DecodePercent(text.substr(at, 3)).size() == 1;
 }
 
 // Whether a file's extension begins at `at`.
@@ -438,6 +444,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   if (!match) {
     if (front->labelled && before.empty()) return std::nullopt;  // module_06_results: anybody's
+    if (IsEscape(text, end)) return std::nullopt;                // `02_l%6Fops`: half a name
     if (folder == &scan.lexicon.stray_folder()) return std::nullopt;  // there, but no module's
     const auto follows = [&](const std::string& extension) {
       return text.substr(end).starts_with(extension);
@@ -490,7 +497,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   evidence.extends_name = longer_name;
   evidence.shared = shared;
   evidence.made_up = guessed_file;
-  if (!in_place && !before.empty() && !scan.lexicon.MayHoldModules(before)) {
+  const std::vector<std::string_view> above_parts = Split(before, '/');
+  const bool in_clone = std::ranges::any_of(
+      above_parts, [&](std::string_view part) { return scan.lexicon.IsOwnName(part); });
+  if (!in_place && !before.empty() && !in_clone && !scan.lexicon.MayHoldModules(before)) {
     evidence.place = Evidence::Place::kAnother;  // the numbers of another folder
   } else if (before.empty() && end < text.size() && text[end] == '.') {
     const std::size_t file_end = WordEnd(text, end + 1, false);

@@ -1,0 +1,62 @@
+#include "rules/heading_anchors.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/path.h"
+#include "base/percent.h"
+#include "references/anchors.h"
+
+namespace prereq {
+namespace {
+
+bool IsAnchorReference(const Reference& reference) {
+  return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
+         reference.text.find('#') != std::string::npos;
+}
+
+// Whether the anchor of `leads`, `page.md#lesson-2-loops`, holds `words` as whole words.
+bool HoldsWords(std::string_view leads, std::string_view words) {
+  const std::string anchor =
+      "-" + references::AnchorOf(DecodePercent(leads.substr(leads.find('#')))) + "-";
+  return !words.empty() && anchor.find("-" + std::string(words) + "-") != std::string::npos;
+}
+
+}  // namespace
+
+HeadingAnchors::HeadingAnchors(const Facts& facts) : facts_(facts) {
+  const Reference* path = nullptr;  // the last one, whose number is out of date
+  for (const Reference& reference : facts.references) {
+    if (reference.certainty == Certainty::kDrifted && reference.module) path = &reference;
+    if (!IsAnchorReference(reference)) continue;
+    const std::string page = reference.text.substr(0, reference.text.find('#'));
+    for (std::string& file : references::PagesAt(page)) {
+      by_page_[std::move(file)].push_back(&reference);
+    }
+    const bool behind = path != nullptr && path->where.path == reference.where.path &&
+                        path->where.line == reference.where.line &&
+                        page.find(path->text) != std::string::npos;
+    if (behind) by_module_[*path->module].push_back(&reference);
+  }
+}
+
+std::vector<const Reference*> HeadingAnchors::Of(const Reference& said) const {
+  std::vector<const Reference*> anchors;
+  const std::string words = references::AnchorOf(said.text);
+  const auto add = [&](const std::vector<const Reference*>& leading) {
+    for (const Reference* anchor : leading) {
+      if (HoldsWords(anchor->text, words)) anchors.push_back(anchor);
+    }
+  };
+  const auto here = by_page_.find(said.where.path);
+  if (here != by_page_.end()) add(here->second);
+  for (const auto& [module, leading] : by_module_) {
+    const std::string& home = facts_.module(module).path;
+    if (!home.empty() && IsWithin(said.where.path, home)) add(leading);
+  }
+  std::ranges::sort(anchors);  // they stand in one vector
+  anchors.erase(std::ranges::unique(anchors).begin(), anchors.end());
+  return anchors;
+}
+
+}  // namespace prereq
