@@ -12,6 +12,7 @@
 #include "passages/spelled_numbers.h"
 #include "references/counters.h"
 #include "references/scan_text.h"
+#include "references/section_mentions.h"
 
 namespace prereq {
 namespace {
@@ -157,7 +158,8 @@ Span FirstHeading(std::string_view text) {
 bool IsCovered(std::span<const Reference> references, std::size_t digits) {
   const auto offset = [](const Reference& reference) { return reference.whole.offset; };
   const auto after = std::ranges::upper_bound(references, digits, {}, offset);
-  return after != references.begin() && std::prev(after)->whole.end() > digits;
+  return after != references.begin() && std::prev(after)->whole.end() > digits &&
+         !references::IsSectionMention(*std::prev(after));
 }
 
 // The words with which a page counts parts of its own module: `Figure 2-1`.

@@ -271,6 +271,7 @@ class MovePlanner {
     std::size_t copied = 0;
     for (std::size_t at = 0; at < part.size(); ++at) {
       if (at > 0 && IsWordByte(part[at - 1])) continue;
+      if (at > 1 && part[at - 1] == '.' && IsDigit(part[at - 2])) continue;  // `4.2.loops`
       if (!own.empty() && part.substr(at).starts_with(own)) {
         const std::size_t end = at + own.size();
         if (end < part.size() && IsWordByte(part[end])) continue;

@@ -16,6 +16,12 @@ PageHeadings::PageHeadings(const std::vector<Reference>& references) {
       headings_.try_emplace({reference.where.path, references::AnchorOf(text)}, &reference);
     };
     add(reference.text);
+    const std::size_t end = reference.text.find_first_not_of("0123456789.");
+    const std::string number = reference.text.substr(0, end);
+    if (reference.module && number.find('.') + 1 < number.size()) {  // npos + 1 is 0
+      sections_.emplace(*reference.module, number.substr(0, number.find_last_not_of('.') + 1));
+      sections_.emplace(*reference.module, references::AnchorOf(reference.text));
+    }
     if (reference.text.find('.') == std::string::npos) continue;
     std::string dashed = reference.text;  // some makers of pages have `2-1-foo` for `2.1 Foo`
     std::ranges::replace(dashed, '.', '-');
@@ -32,6 +38,18 @@ const Reference* PageHeadings::Find(const std::string& target) const {
     if (heading != headings_.end()) return heading->second;
   }
   return nullptr;
+}
+
+bool PageHeadings::HasSection(const Reference& mention) const {
+  if (!mention.module) return false;
+  const auto has = [&](std::string text) { return sections_.contains({*mention.module, text}); };
+  if (mention.text.find(' ') == std::string::npos) return has(mention.text);
+  std::string said = references::AnchorOf(mention.text);  // the title, and more words perhaps
+  for (std::size_t end = said.rfind('-'); !has(said); end = said.rfind('-')) {
+    if (end == std::string::npos) return false;
+    said.resize(end);
+  }
+  return said.find('-') != std::string::npos;
 }
 
 }  // namespace prereq

@@ -18,6 +18,7 @@
 #include "plan/path_digits.h"
 #include "plan/tasks.h"
 #include "references/kept_names.h"
+#include "references/section_mentions.h"
 
 namespace prereq {
 namespace {
@@ -47,6 +48,10 @@ class RewritePlanner {
                       reference.shape);
       }
     }
+    for (const ExplainedNumber& one : options.passages.explained) {
+      explained_.emplace(one.where.path, one.where.line, one.module);
+      for (const int line : one.more_lines) explained_.emplace(one.where.path, line, one.module);
+    }
     for (const OrderedBlock& block : options.passages.blocks) {
       if (block.kind != OrderedBlock::Kind::kList) continue;
       for (const BlockEntry& entry : block.entries) {
@@ -68,6 +73,10 @@ class RewritePlanner {
       }
       if (const Task* task = LeftAt(reference)) {
         LookAtLeft(reference, *task);
+        continue;
+      }
+      if (references::IsSectionMention(reference)) {
+        AskAboutSection(reference);
         continue;
       }
       if (!Follows(reference) || exclusions_.Has(reference) ||
@@ -163,6 +172,19 @@ class RewritePlanner {
   static bool IsAnchor(const Reference& reference) {
     return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
            !reference.text.empty();
+  }
+
+  // "section 4.2" of another page means the module's where that has such a section.
+  void AskAboutSection(const Reference& mention) {
+    if (!headings_.HasSection(mention) || exclusions_.Has(mention) ||
+        exclusions_.IsHistory(mention.where.path) || options_.not_meant.contains(mention.where) ||
+        explained_.contains({mention.where.path, mention.where.line, *mention.module})) {
+      return;
+    }
+    Reference asked = mention;
+    asked.certainty = Certainty::kLikely;
+    asked.text.clear();
+    Look(asked);
   }
 
   // An anchor changes with the heading that it leads to, and only with it.
@@ -546,7 +568,8 @@ class RewritePlanner {
   NumberStyle style_;
   std::set<std::pair<int, ModuleId>> staying_;  // mirror entries that do not move
   std::set<std::tuple<std::string, int, ModuleId, ReferenceShape>>
-      told_;                         // path, line: gives a number to come
+      told_;  // path, line: gives a number to come
+  std::set<std::tuple<std::string, int, ModuleId>> explained_;  // lines asked about in words
   std::set<std::string> misplaced_;  // paths of mirror entries that speak for another
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
   PageHeadings headings_;

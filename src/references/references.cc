@@ -43,6 +43,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleLines(scan);
   SettleKeptNames(scan);
   SettleAnchors(scan);
+  NoteSectionMentions(scan);
   return std::move(scan.found);
 }
 

@@ -78,6 +78,10 @@ void SettleKeptNames(Scan& scan);
 /// Settles anchors: `#exercise-3-facts` is a reference only where the heading it leads to is one.
 void SettleAnchors(Scan& scan);
 
+/// Notes sections of modules that a text elsewhere speaks of, "section 4.2": foreign until the plan
+/// finds a heading of that number in a page of the module.
+void NoteSectionMentions(Scan& scan);
+
 /// Whether it is changed with the number of its module.
 bool IsSure(const Reference& reference);
 
