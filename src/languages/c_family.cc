@@ -111,9 +111,18 @@ void ReadModules(const HandReading& source, ParsedImports& imports) {
   });
 }
 
-// Headers of the languages and of POSIX without a folder; any other name in angle brackets may be
-// an own one.
+// Folders of headers of the system: `<sys/types.h>`.
+constexpr std::string_view kSystemFolders[] = {
+    "arpa", "asm",     "asm-generic", "bits",     "drm",       "experimental", "ext",
+    "gnu",  "libkern", "linux",       "mach",     "mach-o",    "machine",      "misc",
+    "mtd",  "net",     "netinet",     "netinet6", "netpacket", "protocols",    "rpc",
+    "scsi", "sound",   "sys",         "tr1",      "video",     "xen"};
+
+// Headers of the languages and of POSIX; any other name in angle brackets may be an own one.
 bool IsSystemHeader(std::string_view name) {
+  if (const std::size_t slash = name.find('/'); slash != std::string_view::npos) {
+    return std::ranges::find(kSystemFolders, name.substr(0, slash)) != std::end(kSystemFolders);
+  }
   constexpr std::array<std::string_view, 63> kNames = {
       "aio.h",      "alloca.h",    "arpa",      "assert.h", "complex.h",  "cpio.h",
       "ctype.h",    "dirent.h",    "dlfcn.h",   "elf.h",    "endian.h",   "err.h",
@@ -139,13 +148,11 @@ ImportTarget Header(const Codebase& code, const ImportQuestion& question) {
     if (header.starts_with("../")) return code.FollowFrom(question.path, header);
   }
   if (!IsTreePath(header)) return {};
-  if (question.import.system && header.find('/') == std::string::npos && IsSystemHeader(header)) {
-    return {.is_known = true};
-  }
   for (const std::string& folder : code.SearchFolders(question.path)) {
     const std::string place = JoinPath(folder, header);
     if (code.IsFile(place)) return {.is_known = true, .module = code.Owner(place)};
   }
+  if (question.import.system && IsSystemHeader(header)) return {.is_known = true};
   const std::string_view name = BaseName(header);
   if (code.ModuleHolds(question.importer, name.substr(0, name.rfind('.')))) {
     return {.is_known = true};

@@ -94,6 +94,10 @@ void Codebase::ReadManifests(const std::set<const Language*>& languages) {
     if (kind == kinds.end() || file.kind != FileKind::kRegular) continue;
     const auto text = tree_.Read(file.path);
     if (!text) continue;
+    if (*kind == "Cargo.toml") {
+      auto crates = ReadCargoDependencies(file.path, *text);
+      if (crates) crates_.emplace(ParentPath(file.path), *std::move(crates));
+    }
     const std::string name = ManifestName(*kind, *text);
     if (name.empty()) continue;
     const auto [first, is_new] = manifests_[*kind].emplace(name, ParentPath(file.path));
@@ -239,6 +243,22 @@ const std::map<std::string, std::string>& Codebase::Manifests(std::string_view k
   static const std::map<std::string, std::string> kNone;
   const auto found = manifests_.find(kind);
   return found == manifests_.end() ? kNone : found->second;
+}
+
+std::optional<bool> Codebase::TakesCrate(const std::string& folder, const std::string& name) const {
+  const auto own = crates_.find(folder);
+  if (own == crates_.end() || !own->second.is_package) return std::nullopt;
+  if (own->second.by_path.contains(name)) return true;
+  if (!own->second.all.contains(name)) return false;
+  for (std::string above = folder;; above = ParentPath(above)) {
+    const auto found = crates_.find(above);
+    if (found != crates_.end()) {
+      const bool shared =
+          own->second.of_workspace.contains(name) && found->second.shared.contains(name);
+      if (shared || found->second.patched.contains(name)) return true;
+    }
+    if (above.empty()) return false;
+  }
 }
 
 void Codebase::AddSearchFolder(const std::string& file, std::string_view folder, bool for_folder) {

@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "languages/cargo.h"
 #include "languages/language.h"
 
 namespace prereq {
@@ -62,6 +63,11 @@ class Codebase {
   /// `kind` as in Language::manifest.
   [[nodiscard]] const std::map<std::string, std::string>& Manifests(std::string_view kind) const;
 
+  /// Whether the Cargo.toml of `folder` takes the crate `name` from this tree: by path, or as its
+  /// workspace does. nullopt: what it says is not known.
+  [[nodiscard]] std::optional<bool> TakesCrate(const std::string& folder,
+                                               const std::string& name) const;
+
   /// `file` puts `folder` on the path where files are searched: for itself, or for its folder and
   /// all below when it is a configuration file. `folder` is as written there: `../02_beta`.
   void AddSearchFolder(const std::string& file, std::string_view folder, bool for_folder);
@@ -85,6 +91,7 @@ class Codebase {
   std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // of files and folders below
   std::map<std::string_view, std::map<NameParts, NamesOfModules>> packages_;  // by family
   std::map<std::string_view, std::map<std::string, std::string>> manifests_;  // by kind
+  std::map<std::string, CargoDependencies> crates_;  // by the folder of the Cargo.toml
   std::map<std::string, std::vector<std::string>, std::less<>> search_folders_;
 };
 

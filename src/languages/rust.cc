@@ -101,14 +101,19 @@ ImportTarget ResolveRust(const Codebase& code, const Language& /*language*/,
   for (const std::string_view library : {"std", "core", "alloc", "proc_macro", "test"}) {
     if (first == library) return {.is_known = true};
   }
+  const auto package = PackageOf(code, question.path);
   const auto& crates = code.Manifests("Cargo.toml");
   const auto found = crates.find(first);
-  if (found == crates.end()) {
+  const bool is_crate = found != crates.end();
+  // Where no manifest says so, a crate is whatever the compiler is called with.
+  std::optional<bool> takes;
+  if (package)
+    takes = is_crate && found->second == *package ? true : code.TakesCrate(*package, first);
+  const bool is_named = takes.value_or(false), may_be_crate = takes.value_or(true);
+  if (!is_crate || !is_named) {
     // A module of this file or, as until 2018, of the package; else somebody's crate.
     std::vector<std::string> folders = {FolderOfSubmodules(question.path)};
-    if (const auto package = PackageOf(code, question.path)) {
-      folders.push_back(JoinPath(*package, "src"));
-    }
+    if (package) folders.push_back(JoinPath(*package, "src"));
     for (const std::string& folder : folders) {
       const std::string path = JoinPath(folder, first);
       if (code.IsFile(path + ".rs") || code.IsDirectory(path)) {
@@ -117,7 +122,7 @@ ImportTarget ResolveRust(const Codebase& code, const Language& /*language*/,
     }
     const bool foreign =
         question.parts.size() > 1 && first.find_first_of("0123456789") == std::string::npos;
-    return {.is_known = foreign};
+    if (!is_crate || !may_be_crate) return {.is_known = foreign || is_crate};
   }
   if (const auto owner = code.Owner(found->second)) return {.is_known = true, .module = owner};
   return Below(code, JoinPath(found->second, "src"), question.parts, 1);

@@ -1,3 +1,4 @@
+#include "base/machine_folders.h"
 #include "languages/codebase.h"
 #include "languages/search_words.h"
 
@@ -22,9 +23,19 @@ constexpr std::string_view kShellQuery = R"scm(
 (case_statement) @in.condition
 )scm";
 
+// `. $HOME/03-gamma/x.sh`, of which `/03-gamma/x.sh` is known.
+bool IsElsewhere(const ImportStatement& import) {
+  const std::string_view text = import.text;
+  const std::size_t known = text.find(import.module);
+  if (!import.module.starts_with('/') || known == std::string_view::npos) return false;
+  const std::string_view before = text.substr(0, known);
+  return IsFolderOfMachine(before.substr(before.find_last_of(" \t\"/") + 1));
+}
+
 ImportTarget ResolveShell(const Codebase& code, const Language& /*language*/,
                           const ImportQuestion& question) {
   constexpr std::array<std::string_view, 1> kEndings = {""};
+  if (IsElsewhere(question.import)) return {.is_known = true};
   return ResolveFile(code, question, kEndings);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "paths/command_lines.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
 
@@ -24,29 +25,6 @@ constexpr std::string_view kMaking =
 constexpr std::string_view kOutputOptions =
     "-o --output --out --outfile --out-file --outdir --out-dir --output-dir --output-file --dest "
     "--destination --target-directory -destination -outfile -outputpath";
-// Words before the command itself.
-constexpr std::string_view kBeforeCommands = "sudo command exec time then do else if ! @ nohup";
-
-bool RunsCommands(const FileFormat& format) {
-  return IsOneOf(format.name, {"shell", "make", "just", "batch", "powershell", "fish", "nushell"});
-}
-
-constexpr std::size_t kMostBack = 2000;  // how far the begin of a line or a block is looked for
-
-// The begin of the line that holds `at`, not further back than kMostBack.
-std::size_t BeginOfLine(std::string_view text, std::size_t at) {
-  const std::size_t low = at > kMostBack ? at - kMostBack : 0;
-  const std::size_t mark = text.substr(low, at - low).rfind('\n');
-  return mark == std::string_view::npos ? low : low + mark + 1;
-}
-
-// The line around `at`, at most so much of it.
-std::string_view LineAround(std::string_view text, std::size_t at) {
-  const std::size_t begin = BeginOfLine(text, at);
-  const std::string_view rest = text.substr(begin, at - begin + kMostBack);
-  return rest.substr(0, rest.find('\n'));
-}
-
 // The targets of the rule of Make that the recipe line at `at` belongs to.
 std::string_view RuleAround(std::string_view text, std::size_t at) {
   constexpr int kMostLines = 200;
@@ -80,16 +58,6 @@ bool SaysUndo(std::string_view words, bool in_parts) {
   return false;
 }
 
-// The command of a line around `at`, between `;`, `&&` and pipes.
-std::string_view CommandAround(std::string_view text, std::size_t at) {
-  const std::string_view line = LineAround(text, at);
-  const std::size_t in_line = at - static_cast<std::size_t>(line.data() - text.data());
-  const std::size_t before =
-      in_line == 0 ? std::string_view::npos : line.find_last_of(";&|", in_line - 1);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  return line.substr(begin, line.find_first_of(";&|", in_line) - begin);
-}
-
 // filename = "../03-application/terraform.tfvars" of resource "local_file".
 bool IsMadeByTerraform(std::string_view text, const SourceWord& word) {
   if (word.assigned == "output_path") return true;
@@ -98,17 +66,6 @@ bool IsMadeByTerraform(std::string_view text, const SourceWord& word) {
   const std::string_view before = text.substr(low, word.offset - low);
   const std::size_t block = before.rfind("resource \"");
   return block != std::string_view::npos && before.substr(block + 10).starts_with("local_");
-}
-
-// The command of the line around `at`, without what stands before it: `sudo`, `@`, `then`.
-std::string_view CommandProper(std::string_view text, std::size_t at) {
-  std::string_view command = CommandAround(text, at);
-  for (;;) {
-    command = command.substr(std::min(command.find_first_not_of(" \t@-"), command.size()));
-    const std::string_view first = command.substr(0, command.find_first_of(" \t"));
-    if (first.empty() || !HasWord(kBeforeCommands, first)) return command;
-    command.remove_prefix(first.size());
-  }
 }
 
 // The word of a line that stands right before `at`.
@@ -161,6 +118,13 @@ bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord&
   if (format.content == FileContent::kData) return false;
   if (word.quoted && IsWrittenByCall(text, word)) return true;
   return RunsCommands(format) && IsWrittenByCommand(text, word);
+}
+
+bool MovesAway(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  if (!RunsCommands(format)) return false;
+  const std::string_view command = CommandProper(text, word.offset);
+  return HasWord("mv move move-item ren rename rename-item",
+                 Lower(command.substr(0, command.find_first_of(" \t"))));
 }
 
 bool TakesApart(const FileFormat& format, std::string_view text, const SourceWord& word) {

@@ -16,4 +16,7 @@ bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord&
 /// -chdir=../02_beta destroy`, and every line of a rule of Make that is called so.
 bool TakesApart(const FileFormat& format, std::string_view text, const SourceWord& word);
 
+/// Whether a command gives what its path names another place: `mv 02_beta.sh /tmp`.
+bool MovesAway(const FileFormat& format, std::string_view text, const SourceWord& word);
+
 }  // namespace prereq

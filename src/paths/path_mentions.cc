@@ -8,14 +8,17 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/code_parts.h"
+#include "paths/compared_words.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/literate.h"
 #include "paths/markup_words.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
+#include "paths/printed_words.h"
 #include "paths/source_words.h"
 #include "paths/use_words.h"
+#include "paths/word_neighbours.h"
 #include "paths/written_path.h"
 
 namespace prereq {
@@ -146,10 +149,17 @@ class MentionReader {
     found_.paths.push_back(MentionOf(module, word, later));
   }
 
-  // `cd ../02_beta && make` does something there; `cd ../02_beta` alone only goes.
+  // `cd ../02_beta && make`, `(cd ../02_beta; make)` do something there; `cd ../02_beta` alone, or
+  // with `|| exit` behind, only goes.
   [[nodiscard]] bool GoesOnBehind(const SourceWord& word) const {
     const std::size_t end = std::min(text_.find('\n', word.offset), text_.size());
-    return text_.substr(word.offset, end - word.offset).find("&&") != std::string_view::npos;
+    const std::string_view rest = text_.substr(word.offset, end - word.offset);
+    const std::size_t mark = std::min(rest.find("&&"), rest.find(';'));
+    if (mark == std::string_view::npos) return false;
+    const std::string_view next =
+        Trim(rest.substr(std::min(rest.find_first_not_of("&;", mark), rest.size())));
+    return rest[mark] == '&' ||
+           !IsOneOf(next.substr(0, next.find_first_of(" \t;)}")), {"", "done", "fi", "cd", "esac"});
   }
 
   // In Cargo.toml below `[dev-dependencies]`: tests need it, and Cargo allows that both ways round,
@@ -164,15 +174,16 @@ class MentionReader {
   }
 
   [[nodiscard]] bool MayBePath(const SourceWord& word) const {
-    if (word.text.empty() || IsKey(word) || Prints(*format_, word)) return false;
-    if (imports_are_read_ && !format_->language.empty() && IsReadAsImport(*format_, word)) {
+    if (word.text.empty() || IsKey(word) || Prints(*format_, text_, word)) return false;
+    if (IsCompared(*format_, text_, word)) return false;
+    if (imports_are_read_ && !format_->language.empty() && IsReadAsImport(*format_, text_, word)) {
       return false;
     }
     if (IsOutput(*format_, text_, word) || TakesApart(*format_, text_, word)) return false;
     if (IsForTests(word) || !NamesFile(*format_, path_, word)) return false;
     if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
     if (format_->Is("asciidoc")) return word.head == "include";
-    if (IsOneOf(word.head, {"cd", "pushd"}) && !GoesOnBehind(word)) return false;
+    if (word.head == "cd" && !GoesOnBehind(word)) return false;
     if (word.quoted) return !format_->Is("sql") || ReadsInSql(word);
     if (IsScriptOfMatlab(word)) return true;
     if (IsBareElsewhere(*format_, word)) return false;
@@ -224,7 +235,7 @@ class MentionReader {
   [[nodiscard]] Trust TrustOf(const SourceWord& word) const {
     const bool slash = word.text.starts_with('/');
     if (word.quoted) {
-      if (word.previous == '/' || JoinsPaths(word)) return Trust::kJoined;
+      if (word.previous == '/' || JoinsPaths(text_, word)) return Trust::kJoined;
       if (slash && std::string_view("+,.)").find(word.previous) != std::string_view::npos) {
         return Trust::kJoined;
       }
@@ -250,7 +261,9 @@ class MentionReader {
     if (may_be_line && !targets_.Find(word.text, path_, Trust::kLiteral)) {
       return ReadCommandLine(word);  // `../02 - beta/x.py` is a path
     }
-    Resolve(word, TrustOf(word));
+    const Trust trust = TrustOf(word);
+    if (trust == Trust::kJoined && BeginsElsewhere(text_, word)) return;
+    Resolve(word, trust);
   }
 
   // The stack of another project, "org/02-beta/dev" of Pulumi, and Airflow's DAG to wait for.
@@ -280,6 +293,8 @@ class MentionReader {
   void Resolve(const SourceWord& word, Trust trust) {
     const auto target = targets_.Find(WrittenPath(*format_, word), path_, trust);
     if (!target || !target->module || IsPageOf(*target)) return;
+    const bool is_module = targets_.Owner(ParentPath(target->path)) != target->module;
+    if (is_module && MovesAway(*format_, text_, word)) return;
     Add(*target->module, word);
     found_.paths.back().target = target->path;
   }

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/machine_folders.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/literate.h"
@@ -24,7 +25,8 @@ std::string_view NumberedWord(std::string_view name) {
   return name.substr(begin, end - begin);
 }
 
-// Without what says how to follow the path, and without the parts that are variables.
+// Without what says how to follow the path, and without the parts that are variables; nothing is
+// left of a path that begins in a folder of the machine.
 std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
   for (const std::string_view scheme :
        {"file://", "file:", "link:", "portal:", "workspace:", "path:", "res://"}) {
@@ -37,6 +39,7 @@ std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
     // `$DIR/`, `${DIR}/`, `{dir}/`, `$(dirname "$0")/` (of which only `)/` may be left), `%~dp0/`
     const bool variable = part.find_first_of("${}()%<>&") != std::string_view::npos;
     if (!variable) return written;
+    if (IsFolderOfMachine(part)) return {};
     written.remove_prefix(slash + 1);
     unknown_start = true;
   }
@@ -194,6 +197,8 @@ std::optional<PathTargets::Target> PathTargets::Find(std::string_view written,
   const bool has_folder = written.find('/') != std::string_view::npos;
   const bool has_ending = WithoutEndings(written) != written;
   if (trust == Trust::kLiteral && !has_folder && !has_ending) return std::nullopt;
+  // `../../02-beta/x` from a folder at the root: in another tree.
+  if (!unknown_start && !FollowPath(ParentPath(from), written)) return std::nullopt;
   const bool may_leave_ending = trust != Trust::kLiteral || has_folder;
   for (std::string folder = ParentPath(from);; folder = ParentPath(folder)) {
     if (const auto path = FollowPath(folder, written); path && !path->empty()) {

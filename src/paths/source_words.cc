@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "paths/command_lines.h"
 #include "paths/markup_words.h"
 #include "paths/word_rules.h"
 
@@ -18,7 +19,10 @@ bool IsIdentifierByte(char c) { return IsWordByte(c) || c == '_'; }
 class WordReader {
  public:
   WordReader(const FileFormat& format, std::string_view text)
-      : format_(format), rules_(WordRulesOf(format)), text_(text) {
+      : format_(format),
+        rules_(WordRulesOf(format)),
+        text_(text),
+        commands_(RunsCommands(format) || format.Is("dockerfile")) {
     for (const std::string_view leader : Split(format.line_comments, ' ')) {
       if (!leader.empty()) leaders_.push_back(leader);
     }
@@ -45,20 +49,51 @@ class WordReader {
     } else if (c == '"' || c == '\'' || c == '`') {
       Quote(c);
     } else if (c == '(' || c == '{' || c == '[') {
-      calls_.push_back(NameOfBracket());
-      ++at_;
+      OpenBracket();
     } else if (c == ')' || c == '}' || c == ']') {
-      if (!calls_.empty()) calls_.pop_back();
-      ++at_;
+      CloseBracket();
     } else if (rules_.here_documents && c == '<' && text_.substr(at_).starts_with("<<")) {
       HereDocument();
     } else if (IsWordByte(c)) {
       Bare();
     } else {
       if (c == '=' || c == ':') assigned_ = last_name_;
-      if (c == ';') head_ = {};
+      if (c == ';' || EndsCommand(c)) head_ = {};
       ++at_;
     }
+  }
+
+  // `&&`, `||`, `|` and `&` between commands; neither `2>&1` nor what Make has outside of recipes.
+  [[nodiscard]] bool EndsCommand(char c) const {
+    if (c != '&' && c != '|') return false;
+    const char before = at_ == 0 ? '\n' : text_[at_ - 1];
+    const bool twice = text_.substr(at_ + 1, 1) == std::string_view(&c, 1) || before == c;
+    if (format_.Is("yaml")) return twice;
+    if (!commands_ || before == '>' || before == '<') return false;
+    return !format_.Is("make") || is_recipe_;
+  }
+
+  void OpenBracket() {
+    calls_.push_back(NameOfBracket());
+    heads_.push_back(head_);
+    const char before = at_ == 0 ? '\n' : text_[at_ - 1];
+    const char after = at_ + 1 < text_.size() ? text_[at_ + 1] : '\n';
+    constexpr std::string_view kSpaces = " \t\r\n";
+    const bool is_group = text_[at_] == '{' && kSpaces.find(before) != std::string_view::npos &&
+                          kSpaces.find(after) != std::string_view::npos;
+    const bool is_command =
+        text_[at_] == '(' && std::string_view(" \t\n$(").find(before) != std::string_view::npos;
+    if (rules_.substitutes && (is_group || is_command)) head_ = {};
+    ++at_;
+  }
+
+  void CloseBracket() {
+    if (!calls_.empty()) {
+      calls_.pop_back();
+      if (rules_.substitutes) head_ = heads_.back();
+      heads_.pop_back();
+    }
+    ++at_;
   }
 
   void EndLine() {
@@ -66,6 +101,7 @@ class WordReader {
     const bool continued = at_ > 1 && text_[at_ - 2] == '\\';
     if (!continued) head_ = {};
     is_line_start_ = true;
+    is_recipe_ = at_ < text_.size() && text_[at_] == '\t';
     if (pending_here_.empty()) return SkipStretches();
     while (at_ < text_.size()) {
       const std::size_t end = std::min(text_.find('\n', at_), text_.size());
@@ -235,6 +271,7 @@ class WordReader {
 
   void Quote(char quote) {
     const std::size_t open = at_;
+    if (quote == '`' && rules_.substitutes) return Backtick();
     if (quote == '`' && !rules_.backticks) return void(++at_);
     if (quote == '\'' && rules_.characters) return SkipCharacter();
     const std::string three(3, quote);
@@ -278,6 +315,44 @@ class WordReader {
       if (rules_.keys) AddKey(open, word.text);
     }
     if (word.text.find('\n') == std::string_view::npos) words_.push_back(word);
+    if (quote == '"' && rules_.substitutes) Substitution(word.text);
+  }
+
+  // "$(cat ../02_beta/x.csv)": what is run there. Where a quote ends the string inside of it,
+  // "$(cat "../02_beta/x.csv")", the command goes on behind.
+  void Substitution(std::string_view string) {
+    if (string.starts_with(')')) head_ = head_outside_;
+    const std::size_t open = string.rfind("$(");
+    if (open == std::string_view::npos) return;
+    const std::string_view inside = string.substr(open + 2);
+    const std::size_t close = std::min(inside.find(')'), inside.size());
+    const std::string_view command = Trim(inside.substr(0, close));
+    const std::string_view outside = head_;
+    head_ = command.substr(0, command.find(' '));
+    if (close == inside.size()) return void(head_outside_ = outside);
+    const bool begins_path = inside.substr(close).starts_with(")/");
+    if (!begins_path && !words_.empty() && words_.back().text == string) {
+      words_.pop_back();
+      for (std::string_view one : Split(command, ' ')) {
+        while (one.starts_with('\'')) one.remove_prefix(1);
+        one = one.substr(0, one.find('\''));
+        if (one.empty()) continue;
+        words_.push_back(Here(static_cast<std::size_t>(one.data() - text_.data()), one.size()));
+      }
+    }
+    head_ = outside;
+  }
+
+  // `cat ../02_beta/x.csv` between backticks.
+  void Backtick() {
+    ++at_;
+    in_backticks_ = !in_backticks_;
+    if (in_backticks_) {
+      head_outside_ = head_;
+      head_ = {};
+    } else {
+      head_ = head_outside_;
+    }
   }
 
   // `'a'`, `'\n'`; a lifetime or a label of Rust is not a quote at all.
@@ -318,7 +393,8 @@ class WordReader {
     if (is_line_start_) EnterLine(begin);
     // What a Dockerfile runs is what the line is about.
     const bool runs = format_.Is("dockerfile") && IsOneOf(word, {"RUN", "CMD", "ENTRYPOINT"});
-    if (first && word != "-" && !runs) head_ = word;
+    const bool is_before = commands_ && IsBeforeCommand(word);
+    if (first && word != "-" && !runs && !is_before) head_ = word;
     last_name_ = word;
     if (IsVerb(word)) return;
     if (rules_.keys && at_ < text_.size() && text_[at_] == ':' &&
@@ -353,14 +429,19 @@ class WordReader {
   const FileFormat& format_;
   const WordRules& rules_;
   std::string_view text_;
+  const bool commands_;  // of a shell
   std::vector<std::string_view> leaders_;
   std::size_t at_ = 0;
   bool is_line_start_ = true;
+  bool is_recipe_ = false;  // in a line of Make that a tab begins
+  bool in_backticks_ = false;
   std::string_view head_, last_name_, assigned_, pending_here_;
+  std::string_view head_outside_;            // of a command in a string or between backticks
   std::array<std::size_t, 3> open_until_{};  // before these no quote of a kind has a partner
   std::string_view parent_;                  // in YAML, of the key that `assigned_` is
   std::vector<Key> keys_;                    // of YAML, from the outermost
   std::vector<std::string_view> calls_;
+  std::vector<std::string_view> heads_;  // of the lines around them
   std::vector<SourceWord> words_;
 };
 

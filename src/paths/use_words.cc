@@ -5,7 +5,7 @@
 #include <string>
 
 #include "base/text.h"
-#include "paths/markup_words.h"
+#include "paths/word_neighbours.h"
 
 namespace prereq {
 namespace {
@@ -26,31 +26,12 @@ constexpr std::string_view kRunning =
     "subimport lstinputlisting verbatiminput inputiffileexists import_playbook project "
     "tar_source knit_child evaluationdependson subproject";
 
-constexpr std::string_view kPrinting =
-    "print println printf echo cat message warning log info warn debug error puts display markdown "
-    "valueerror runtimeerror filenotfounderror systemexit stop write writeln fprintf eprintln "
-    "eprint "
-    "panic disp displayln fail fatal skip todo link description "
-    "test_eq test_ne expect tobe toequal tocontain tomatch equals startswith endswith";
-constexpr std::string_view kPrintingInLatex =
-    "href url ref eqref cref autoref pageref nameref label cite citep citet textcite parencite "
-    "texttt path hyperref nolinkurl includeonly";
-
-// First words of lines, likewise.
-constexpr std::string_view kPrintingLines =
-    "echo printf print puts println raise write-host write-output write-verbose write-warning "
-    "write-error \\echo prompt display di %put moduledoc doc typedoc info warn error debug";
-
 constexpr std::string_view kRunningLines =
     "source . bash sh zsh python python3 rscript node ruby julia perl lua psql sqlplus make "
     "papermill jupyter quarto php npm %run \\i \\ir \\include \\input include @ @@ start .read "
     "call "
     "go cargo sqlite3 mysql \\. exec run $(make) r do load source_env import mod \\component "
     "\\environment \\product";
-
-// Names of things that hold no path to follow.
-constexpr std::string_view kTelling =
-    "href url link to description title message summary help visibility";
 
 struct Heads {
   std::string_view kind, heads;
@@ -88,10 +69,14 @@ std::string_view LastName(std::string_view call) {
   return dot == std::string_view::npos ? call : call.substr(dot + 1);
 }
 
-bool JoinsPaths(const SourceWord& word) {
-  return IsOneOf(word.call, {"file.path", "here", "here::here", "fs::path", "path"}) ||
-         IsOneOf(LastName(word.call), {"join", "joinpath", "joinPath", "resolve", "Path",
-                                       "PurePath", "fullfile", "here", "Combine", "FileNameJoin"});
+bool JoinsPaths(std::string_view text, const SourceWord& word) {
+  constexpr std::string_view kJoin = "</>";  // of Haskell
+  return IsOneOf(word.call, {"file.path", "here", "here::here", "fs::path", "path", "Path.of",
+                             "Paths.get", "path.Join", "filepath.Join", "Path.Join"}) ||
+         IsOneOf(LastName(word.call),
+                 {"join", "joinpath", "joinPath", "resolve", "Path", "PurePath", "fullfile", "here",
+                  "Combine", "FileNameJoin", "buildPath", "catfile", "catdir"}) ||
+         TokenBefore(text, word) == kJoin || TokenBehind(text, word) == kJoin;
 }
 
 bool RunsFile(std::string_view call) { return HasWord(kRunning, Lower(LastName(call))); }
@@ -100,29 +85,19 @@ bool RunsRest(std::string_view head) {
   return HasWord(kRunningLines, Lower(head)) || HasWord(kRunningLines, Plain(head));
 }
 
-bool IsReadAsImport(const FileFormat& format, const SourceWord& word) {
+bool IsReadAsImport(const FileFormat& format, std::string_view text, const SourceWord& word) {
   const auto row = std::ranges::find(kImports, format.name, &Heads::kind);
   if (row != std::end(kImports)) {
     const bool own = HasWord(row->heads, LastName(word.call));
     return own || (word.call.empty() && HasWord(row->heads, word.head));
   }
   if (format.Is("rust")) return word.assigned == "path" || IsOneOf(word.head, {"use", "mod"});
-  return IsOneOf(word.head, {"import", "export", "include", "from", "use", "mod"}) ||
-         IsOneOf(LastName(word.call), {"require", "import", "import_module", "__import__"});
-}
-
-bool Prints(const FileFormat& format, const SourceWord& word) {
-  if (format.content == FileContent::kData || IsMarkup(format)) {
-    return word.head == "echo" || word.head == "printf";
+  // `export const p = "x"` only shows its own name to others.
+  if (word.quoted && IsOneOf(word.head, {"export", "from"})) {
+    return IsOneOf(TokenBefore(text, word), {"from", "import"});
   }
-  if (HasWord(kPrintingLines, Plain(word.head))) return true;
-  const std::string call = Lower(LastName(word.call));
-  const bool is_style = format.Is("css") || format.Is("scss");
-  if (is_style && call == "url") return Lower(word.head) != "@import";
-  if (format.Is("latex") && HasWord(kPrintingInLatex, call)) return true;
-  if (call == "format" && (format.Is("lisp") || format.Is("erlang"))) return true;
-  if (call.starts_with("assert")) return true;
-  return HasWord(kPrinting, call) || HasWord(kTelling, Lower(word.assigned));
+  return IsOneOf(word.head, {"import", "include", "from", "use", "mod"}) ||
+         IsOneOf(LastName(word.call), {"require", "import", "import_module", "__import__"});
 }
 
 bool IsBareElsewhere(const FileFormat& format, const SourceWord& word) {

@@ -1,4 +1,4 @@
-// What the word around a path says about it: that the path is run, read, only printed, or joined.
+// What the word around a path says about it: that the path is run, read or joined.
 #pragma once
 
 #include <string_view>
@@ -11,8 +11,9 @@ namespace prereq {
 /// `sys.source` and `self.log.info` by their last part.
 std::string_view LastName(std::string_view call);
 
-/// Whether the call around `word` makes one path of its arguments.
-bool JoinsPaths(const SourceWord& word);
+/// Whether the call around `word` of `text`, or the operator beside it, makes one path of several
+/// parts.
+bool JoinsPaths(std::string_view text, const SourceWord& word);
 
 /// Whether a call of this name runs or reads its argument, a program or a file, at once.
 bool RunsFile(std::string_view call);
@@ -21,10 +22,7 @@ bool RunsFile(std::string_view call);
 bool RunsRest(std::string_view head);
 
 /// What the reader of imports knows of a language that it reads (FileFormat::language).
-bool IsReadAsImport(const FileFormat& format, const SourceWord& word);
-
-/// Text for people, a link, or a name of something else, wherever it stands.
-bool Prints(const FileFormat& format, const SourceWord& word);
+bool IsReadAsImport(const FileFormat& format, std::string_view text, const SourceWord& word);
 
 /// Whether a line of this kind of file has to begin with certain words for its bare words to count
 /// as paths, and `word` stands in no such line.

@@ -37,6 +37,7 @@ constexpr Row kRows[] = {
     {&WordRules::here_documents, "shell,terraform"},
     {&WordRules::name_inside, "lisp,dune,make"},
     {&WordRules::keys, "yaml"},
+    {&WordRules::substitutes, "shell,fish,nushell,powershell"},
 };
 
 struct StretchRow {

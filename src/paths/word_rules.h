@@ -21,6 +21,7 @@ struct WordRules {
   bool here_documents = false;
   bool name_inside = false;  // a call's name is the first word in its brackets: `(load "x")`
   bool keys = false;         // YAML: keys by indentation
+  bool substitutes = false;  // `$(cat x)` and `(cd x; make)` hold commands of their own
 };
 
 const WordRules& WordRulesOf(const FileFormat& format);

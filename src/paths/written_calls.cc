@@ -27,6 +27,10 @@ constexpr std::string_view kWritingBegins[] = {
     "write_",      "writeall",   "writetext", "writelines",  "writefile",
     "writestring", "writebytes", "writejson", "writematrix", "writetable",
     "save",        "to_",        "export_"};
+// Calls that read what they name, besides those that run it, and how more of them begin.
+constexpr std::string_view kReadingCalls =
+    "file_get_contents genfromtxt imread slurp parse_file getline fopen scan include require";
+constexpr std::string_view kReadingBegins[] = {"read", "load", "open", "fread"};
 // Those that put one thing where the later argument says, or the only one.
 constexpr std::string_view kCopyingCalls =
     "copy copy2 copyfile copytree copyfilesync copysync cp cpsync cp_r move movefile mv rename "
@@ -136,16 +140,31 @@ bool HasWritingMode(std::string_view rest) {
          rest.find("FileMode.Create") != std::string_view::npos;
 }
 
-bool IsWrittenByMethod(std::string_view behind) {
+// The method called right there, in lowercase letters; what stands behind its name.
+struct Method {
+  std::string name;
+  std::string_view behind;
+};
+Method MethodAt(std::string_view behind) {
   behind = Trim(behind);
-  if (!behind.starts_with('.')) return false;
+  if (!behind.starts_with('.')) return {};
   const std::size_t end =
       std::min(behind.find_first_not_of(
                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789", 1),
                behind.size());
-  const std::string method = Lower(behind.substr(1, end - 1));
-  if (HasWord(kWritingMethods, method)) return true;
-  return method == "open" && HasWritingMode(behind.substr(end));
+  return {Lower(behind.substr(1, end - 1)), behind.substr(end)};
+}
+
+bool IsWrittenByMethod(std::string_view behind) {
+  const Method method = MethodAt(behind);
+  if (HasWord(kWritingMethods, method.name)) return true;
+  return method.name == "open" && HasWritingMode(method.behind);
+}
+
+bool Reads(std::string_view name) {
+  return HasWord(kReadingCalls, name) || RunsFile(name) ||
+         std::ranges::any_of(kReadingBegins,
+                             [&](std::string_view begin) { return name.starts_with(begin); });
 }
 
 // An argument or a variable that says of itself that it is made.
@@ -199,6 +218,23 @@ bool IsWrittenByCall(std::string_view text, const SourceWord& word) {
     if (IsWrittenByMethod(behind)) return true;
     at = call->open;
     rest = behind;
+  }
+  return false;
+}
+
+bool IsReadByCall(std::string_view text, const SourceWord& word) {
+  const std::size_t end = std::min(text.size(), word.offset + word.text.size() + 1);
+  std::size_t at = word.offset == 0 ? 0 : word.offset - 1;  // its quote
+  std::string_view rest = text.substr(end, kMostAhead);
+  constexpr int kMostCalls = 4;
+  for (int i = 0; i < kMostCalls; ++i) {
+    const std::optional<Call> call = i == 0 ? CallOf(text, at) : CallAround(text, at);
+    if (!call) return false;
+    if (Reads(call->name)) return true;
+    if (!HasWord(kPathMakers, call->name)) return false;
+    rest = BehindBracket(rest, 0);
+    if (Reads(MethodAt(rest).name)) return true;
+    at = call->open;
   }
   return false;
 }

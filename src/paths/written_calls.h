@@ -1,4 +1,5 @@
-// Calls of code that write to a path, make it, or change it: what they name is not needed before.
+// Calls of code that write to a path, make it, or change it, so that what they name is not needed
+// before; and calls that read it.
 #pragma once
 
 #include <string_view>
@@ -12,5 +13,9 @@ namespace prereq {
 /// `run(output="../02_beta/x")`. A call around one that only makes a path counts as that one does.
 /// Looks at most 2,000 bytes back and 200 ahead.
 bool IsWrittenByCall(std::string_view text, const SourceWord& word);
+
+/// Whether the quoted `word` of `text` is what a call reads, or a method of the path that a call
+/// makes of it: `open("../02_beta/x")`, `Path("../02_beta/x").read_text()`. Looks as far.
+bool IsReadByCall(std::string_view text, const SourceWord& word);
 
 }  // namespace prereq

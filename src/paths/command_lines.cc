@@ -1,0 +1,48 @@
+#include "paths/command_lines.h"
+
+#include <algorithm>
+
+#include "paths/source_words.h"
+
+namespace prereq {
+
+bool RunsCommands(const FileFormat& format) {
+  return IsOneOf(format.name, {"shell", "make", "just", "batch", "powershell", "fish", "nushell"});
+}
+
+bool IsBeforeCommand(std::string_view word) {
+  return HasWord("sudo command exec time then do else elif if while until ! @ nohup", word);
+}
+
+std::size_t BeginOfLine(std::string_view text, std::size_t at) {
+  const std::size_t low = at > kMostBack ? at - kMostBack : 0;
+  const std::size_t mark = text.substr(low, at - low).rfind('\n');
+  return mark == std::string_view::npos ? low : low + mark + 1;
+}
+
+std::string_view LineAround(std::string_view text, std::size_t at) {
+  const std::size_t begin = BeginOfLine(text, at);
+  const std::string_view rest = text.substr(begin, at - begin + kMostBack);
+  return rest.substr(0, rest.find('\n'));
+}
+
+std::string_view CommandAround(std::string_view text, std::size_t at) {
+  const std::string_view line = LineAround(text, at);
+  const std::size_t in_line = at - static_cast<std::size_t>(line.data() - text.data());
+  const std::size_t before =
+      in_line == 0 ? std::string_view::npos : line.find_last_of(";&|", in_line - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return line.substr(begin, line.find_first_of(";&|", in_line) - begin);
+}
+
+std::string_view CommandProper(std::string_view text, std::size_t at) {
+  std::string_view command = CommandAround(text, at);
+  for (;;) {
+    command = command.substr(std::min(command.find_first_not_of(" \t@-"), command.size()));
+    const std::string_view first = command.substr(0, command.find_first_of(" \t"));
+    if (first.empty() || !IsBeforeCommand(first)) return command;
+    command.remove_prefix(first.size());
+  }
+}
+
+}  // namespace prereq
