@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/ascii.h"
+#include "base/called_after.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -169,9 +170,8 @@ std::optional<ModuleId> Codebase::CalledAfterModule(std::string_view name,
   std::set<ModuleId> found;
   for (const ModuleId id : holders->second) {
     const Module& module = modules_[static_cast<std::size_t>(id.value)];
-    const std::string slug = AsIdentifier(module.slug);
-    const bool called = name == slug || name.starts_with(slug + "_") || name.ends_with("_" + slug);
-    if (called && IsFile(JoinPath(module.path, std::string(name) + std::string(ending)))) {
+    if (IsCalledAfter(name, module.slug) &&
+        IsFile(JoinPath(module.path, std::string(name) + std::string(ending)))) {
       found.insert(id);
     }
   }
@@ -191,6 +191,16 @@ ImportTarget Codebase::OnlyModuleWith(std::span<const std::string_view> folders,
     }
   }
   return OnlyOne(found, importer);
+}
+
+ImportTarget Codebase::OnlyModuleCalled(std::span<const std::string_view> folders,
+                                        std::string_view name, std::string_view ending,
+                                        ModuleId importer) const {
+  ImportTarget target = OnlyModuleWith(folders, std::string(name) + std::string(ending), importer);
+  if (!target.module) return target;
+  const Module& module = modules_[static_cast<std::size_t>(target.module->value)];
+  if (!IsCalledAfter(name, module.slug)) target.module = std::nullopt;
+  return target;
 }
 
 ImportTarget Codebase::FollowFrom(const std::string& from, std::string_view relative) const {

@@ -48,6 +48,12 @@ class Codebase {
   [[nodiscard]] ImportTarget OnlyModuleWith(std::span<const std::string_view> folders,
                                             std::string_view name, ModuleId importer) const;
 
+  /// The same for a name without folders, which any library may have: only where the module that
+  /// holds `name` + `ending` is called so; else known without a module.
+  [[nodiscard]] ImportTarget OnlyModuleCalled(std::span<const std::string_view> folders,
+                                              std::string_view name, std::string_view ending,
+                                              ModuleId importer) const;
+
   /// Whose a path is that is relative to the folder of the file `from`. Unknown when it leaves the
   /// tree.
   [[nodiscard]] ImportTarget FollowFrom(const std::string& from, std::string_view relative) const;

@@ -25,7 +25,8 @@ constexpr std::string_view kJuliaQuery = R"scm(
 (try_statement) @in.condition
 )scm";
 
-// A package is the folder whose Project.toml has its name, or that has the package's file in `src`.
+// A package is the folder whose Project.toml has its name, or that has the package's file in
+// `src` and is called so.
 ImportTarget ResolveJulia(const Codebase& code, const Language& /*language*/,
                           const ImportQuestion& question) {
   constexpr std::array<std::string_view, 1> kEndings = {""};
@@ -38,7 +39,7 @@ ImportTarget ResolveJulia(const Codebase& code, const Language& /*language*/,
     return {.is_known = true, .module = code.Owner(found->second)};
   }
   constexpr std::array<std::string_view, 1> kFolders = {"src"};
-  return code.OnlyModuleWith(kFolders, question.parts.front() + ".jl", question.importer);
+  return code.OnlyModuleCalled(kFolders, question.parts.front(), ".jl", question.importer);
 }
 
 }  // namespace

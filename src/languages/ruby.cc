@@ -37,6 +37,9 @@ ImportTarget ResolveRuby(const Codebase& code, const Language& /*language*/,
   // A library's files stand in `lib`, which its gem puts on the load path.
   constexpr std::array<std::string_view, 1> kFolders = {"lib"};
   if (!IsTreePath(module)) return {};
+  if (module.find('/') == std::string::npos) {
+    return code.OnlyModuleCalled(kFolders, module, ".rb", question.importer);
+  }
   return code.OnlyModuleWith(kFolders, module + ".rb", question.importer);
 }
 

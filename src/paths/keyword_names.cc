@@ -54,7 +54,8 @@ class KeywordReader {
         path_(path),
         code_(BlankComments(format, text)),
         text_(code_),
-        lines_(text) {}
+        lines_(text),
+        uses_lib_(text_.find("use lib") != std::string_view::npos) {}
 
   PackageNames Run() {
     for (std::size_t at = 0; at < text_.size();) {
@@ -165,6 +166,9 @@ class KeywordReader {
     if (format_.Is("elixir") && text_.substr(end).starts_with(".{"))
       return UseBraces(name, end + 2);
     Add(names_.uses, name);
+    // Any library may be called `Helper`, and without `use lib` it is no file of another folder.
+    names_.uses.back().of_that_name =
+        format_.Is("perl") && !uses_lib_ && name.find(row_.joint) == std::string_view::npos;
     // A member of what is imported; the parent of a unit.
     const std::size_t dot = name.rfind('.');
     if ((format_.Is("gradle") || format_.Is("ada")) && dot != std::string_view::npos) {
@@ -249,6 +253,7 @@ class KeywordReader {
   const std::string code_;
   const std::string_view text_;
   const LineIndex lines_;
+  const bool uses_lib_;  // of Perl: other folders are searched
   PackageNames names_;
 };
 

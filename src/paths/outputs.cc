@@ -16,7 +16,7 @@ constexpr std::string_view kUndoing =
     "remove rm rmdir rmtree unlink";
 // Commands whose last operand is where something goes.
 constexpr std::string_view kCopying =
-    "cp mv install rsync ln copy move xcopy scp copy-item move-item";
+    "cp mv install rsync ln copy move xcopy scp copy-item move-item convert magick ffmpeg";
 // Commands all of whose operands are made or changed.
 constexpr std::string_view kMaking =
     "mkdir md touch tee truncate mkfifo chmod chown chgrp git new-item set-content add-content "
@@ -25,6 +25,20 @@ constexpr std::string_view kMaking =
 constexpr std::string_view kOutputOptions =
     "-o --output --out --outfile --out-file --outdir --out-dir --output-dir --output-file --dest "
     "--destination --target-directory -destination -outfile -outputpath";
+// The same for some programs alone, also joined to the option.
+struct ProgramOptions {
+  std::string_view programs, options;
+};
+constexpr ProgramOptions kOutputsOfPrograms[] = {
+    {"wget", "-P --directory-prefix -O --output-document"},
+    {"unzip", "-d"},
+    {"javac kotlinc scalac", "-d"},
+    {"cmake", "-B --install-prefix"},
+    {"pip pip3", "-t --target"},
+    {"dd", "of"},
+    {"gcc g++ cc c++ clang clang++ ld rustc go 7z", "-o"},
+};
+
 // The targets of the rule of Make that the recipe line at `at` belongs to.
 std::string_view RuleAround(std::string_view text, std::size_t at) {
   constexpr int kMostLines = 200;
@@ -86,16 +100,58 @@ bool HasOperand(std::string_view words) {
   return false;
 }
 
+// `tar czf FILE x`, `jar cf FILE x`, `ar rcs FILE x`, `tar xf x -C FOLDER`, `zip -r FILE x`.
+bool IsArchiveMade(std::string_view program, std::string_view command, std::string_view before,
+                   std::string_view operands) {
+  if (program == "zip") return !HasOperand(operands);
+  std::string_view flags = Trim(command.substr(program.size()));
+  flags = flags.substr(0, flags.find_first_of(" \t"));
+  if (program == "ar")
+    return before == flags && flags.find_first_of("rq") != std::string_view::npos;
+  if (program != "tar" && program != "jar") return false;
+  const bool is_short = !flags.starts_with("--");
+  const auto has = [&](char letter, std::string_view option) {
+    return (is_short && flags.find(letter) != std::string_view::npos) || HasWord(command, option);
+  };
+  if (before == "-C" || before == "--directory") return has('x', "--extract");
+  const bool is_file =
+      before == "--file" || before == "-f" || (before == flags && before.ends_with('f'));
+  return is_file && (has('c', "--create") || HasWord(command, "-c"));
+}
+
+// `wget -P ../02_beta`, `gcc a.c -o../02_beta/x`, `dd of=../02_beta/x`, `protoc
+// --go_out=../02_beta`.
+bool IsValueOfOutput(std::string_view program, std::string_view before, const SourceWord& word) {
+  if (word.previous == '=') {
+    if (word.assigned.ends_with("_out")) return true;
+    before = word.assigned;
+  }
+  for (const ProgramOptions& row : kOutputsOfPrograms) {
+    if (!HasWord(row.programs, program)) continue;
+    if (HasWord(row.options, before)) return true;
+    const std::size_t path = word.text.find('.');
+    return path != std::string_view::npos && HasWord(row.options, word.text.substr(0, path));
+  }
+  return false;
+}
+
 // Whether a command of a shell writes to `word`.
 bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
   if (word.previous == '>') return true;
   if (word.previous == '<') return false;
   const std::string_view command = CommandProper(text, word.offset);
   const std::string program = Lower(command.substr(0, command.find_first_of(" \t")));
-  const std::string option = Lower(WordBefore(text, word.offset));
+  const std::string_view before = WordBefore(text, word.offset);
+  const std::string option = Lower(before);
   if (HasWord(kOutputOptions, option)) return true;
   if (word.previous == '=' && HasWord(kOutputOptions, Lower(word.assigned))) return true;
-  if (HasWord(kMaking, program)) return true;
+  const auto begin = static_cast<std::size_t>(command.data() - text.data()) + program.size();
+  const std::string_view operands =
+      word.offset > begin ? text.substr(begin, word.offset - begin) : std::string_view();
+  if (IsArchiveMade(program, command, before, operands)) return true;
+  if (IsValueOfOutput(program, before, word)) return true;
+  const bool in_place = (program == "sed" || program == "perl") && HasWord(command, "-i");
+  if (in_place || HasWord(kMaking, program)) return true;
   if (!HasWord(kCopying, program)) return false;
   if (option == "-t" && program != "rsync") return true;  // there it keeps times
   const bool names_target =
@@ -107,8 +163,7 @@ bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
   const bool is_last =
       next >= text.size() || std::string_view("\n;|&#)").find(text[next]) != std::string_view::npos;
   // `ln -s ../02-beta/x` alone makes a link here.
-  const auto begin = static_cast<std::size_t>(command.data() - text.data()) + program.size();
-  return is_last && HasOperand(text.substr(begin, word.offset - begin));
+  return is_last && HasOperand(operands);
 }
 
 }  // namespace

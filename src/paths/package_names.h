@@ -17,6 +17,7 @@ struct PackageName {
   std::string_view kind;               // of file: "xml", "toml"
   std::string shown = {};              // as written, where `name` holds more
   std::optional<ModuleId> owner = {};  // whose name it is, where that is not the file's module
+  bool of_that_name = false;           // means only a module that is called so
 };
 
 struct PackageNames {

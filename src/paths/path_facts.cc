@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/called_after.h"
 #include "base/digest.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
@@ -58,7 +59,7 @@ class Reader {
       empty_files = &cache->Open("paths", GitBlobId(names));
     }
     ParallelFor(jobs_.size(), threads, [&](std::size_t i) { Read(jobs_[i], empty_files); });
-    AddNamed();
+    AddNamed(modules);
     for (Job& job : jobs_) Settle(job);
     Finish();
     return std::move(facts_);
@@ -140,7 +141,7 @@ class Reader {
   }
 
   // Names that one module declares and another one uses.
-  void AddNamed() {
+  void AddNamed(const std::vector<Module>& modules) {
     std::map<std::string, std::set<ModuleId>> owners;
     for (const Job& job : jobs_) {
       for (const PackageName& name : job.mentions.names.declares) {
@@ -152,6 +153,9 @@ class Reader {
       for (const PackageName& name : job.mentions.names.uses) {
         const auto found = owners.find(name.name);
         if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
+        const auto at = static_cast<std::size_t>(found->second.begin()->value);
+        const bool is_called = at < modules.size() && IsCalledAfter(name.shown, modules[at].slug);
+        if (name.of_that_name && !is_called) continue;
         job.mentions.paths.push_back(
             {*found->second.begin(), name.where,
              name.shown.empty() ? name.name.substr(name.name.find(' ') + 1) : name.shown, name.kind,
