@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "base/unused_code.h"
 #include "languages/codebase.h"
 #include "languages/search_words.h"
 
@@ -79,7 +81,16 @@ std::optional<ModuleLine> ReadModuleLine(std::string_view line) {
   return read;
 }
 
-void BlankOutC(std::string& text) {
+void BlankOutUnused(std::string& text) {
+  for (const auto& [begin, end] : FindUnusedCode(text)) {
+    std::replace_if(
+        text.begin() + static_cast<long>(begin), text.begin() + static_cast<long>(end),
+        [](char c) { return c != '\n'; }, ' ');
+  }
+}
+
+void BlankOutCpp(std::string& text) {
+  BlankOutUnused(text);
   ForEachLine(text, [&text](std::size_t start, std::string_view line) {
     if (ReadModuleLine(line)) BlankLine(text, start);
   });
@@ -188,6 +199,7 @@ constinit const Language kC = {
     .query = kCQuery,
     .separator = "/",
     .resolve = ResolveC,
+    .blank_out = BlankOutUnused,
 };
 
 extern const Language kCpp;
@@ -198,7 +210,7 @@ constinit const Language kCpp = {
     .separator = "/",
     .family = "cpp",
     .resolve = ResolveC,
-    .blank_out = BlankOutC,
+    .blank_out = BlankOutCpp,
     .read_by_hand = ReadModules,
 };
 

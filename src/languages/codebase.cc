@@ -89,6 +89,7 @@ void Codebase::ReadManifests(const std::set<const Language*>& languages) {
   for (const Language* language : languages) kinds.insert(language->manifest);
   kinds.erase("");
   if (kinds.empty()) return;
+  if (kinds.contains("package.json")) ReadAliases();
   std::set<std::pair<std::string_view, std::string>> shared;  // names in several modules, by kind
   for (const FileEntry& file : files_) {
     const auto kind = kinds.find(BaseName(file.path));
@@ -108,7 +109,48 @@ void Codebase::ReadManifests(const std::set<const Language*>& languages) {
   for (const auto& [kind, name] : shared) manifests_[kind].erase(name);
 }
 
+void Codebase::ReadAliases() {
+  for (const FileEntry& file : files_) {
+    const std::string_view name = BaseName(file.path);
+    const bool is_config =
+        name == "tsconfig.json" || name == "tsconfig.base.json" || name == "jsconfig.json";
+    if (!is_config || file.kind != FileKind::kRegular) continue;
+    const auto text = tree_.Read(file.path);
+    if (!text) continue;
+    auto aliases = ReadScriptAliases(file.path, *text);
+    if (!aliases.empty()) aliases_.emplace(ParentPath(file.path), std::move(aliases));
+  }
+}
+
+ImportTarget Codebase::FollowAlias(const std::string& path, std::string_view module,
+                                   std::span<const std::string_view> endings) const {
+  std::string folder = ParentPath(path);
+  while (!aliases_.contains(folder)) {
+    if (folder.empty()) return {};
+    folder = ParentPath(folder);
+  }
+  for (const ScriptAlias& alias : aliases_.find(folder)->second) {
+    const auto base = FollowPath(folder, alias.base_url);
+    if (!base) continue;
+    for (const std::string& target : ExpandAlias(alias, module)) {
+      for (const std::string_view ending : endings) {
+        const auto place = FollowPath(*base, target + std::string(ending));
+        if (place && IsFile(*place)) return {.is_known = true, .module = Owner(*place)};
+      }
+    }
+  }
+  return {};
+}
+
 std::optional<ModuleId> Codebase::Owner(std::string_view path) const {
+  if (const auto own = OwnerOfFolder(path)) return own;
+  // The header `02_beta.h` beside the module `02_beta.c`.
+  const std::string stem = JoinPath(ParentPath(path), WithoutExtension(BaseName(path)));
+  const auto beside = paths_.find(stem);
+  return beside == paths_.end() ? std::nullopt : std::optional(beside->second);
+}
+
+std::optional<ModuleId> Codebase::OwnerOfFolder(std::string_view path) const {
   while (!path.empty()) {
     if (const auto found = paths_.find(path); found != paths_.end()) return found->second;
     const std::size_t slash = path.rfind('/');

@@ -12,6 +12,7 @@
 
 #include "languages/cargo.h"
 #include "languages/language.h"
+#include "languages/script_aliases.h"
 
 namespace prereq {
 
@@ -24,8 +25,8 @@ class Codebase {
   Codebase(const FileReader& tree, const Config& config, const std::vector<Module>& modules,
            const std::vector<FileEntry>& files, const std::set<const Language*>& languages);
 
-  /// The module that `path` belongs to: it is the module's path or lies below it, or it is the
-  /// module's in a mirror.
+  /// The module that `path` belongs to: it is the module's path or lies below it, it is the
+  /// module's in a mirror, or a file beside the module's that differs in its ending alone.
   [[nodiscard]] std::optional<ModuleId> Owner(std::string_view path) const;
   /// The module whose file a generated file says that it was made from ("file to edit: …"); reads
   /// the head of `path`.
@@ -74,6 +75,11 @@ class Codebase {
   [[nodiscard]] std::optional<bool> TakesCrate(const std::string& folder,
                                                const std::string& name) const;
 
+  /// Whose file `module` means by an alias of the nearest tsconfig.json or jsconfig.json that has
+  /// any; unknown where no file is there. `endings` are tried in turn.
+  [[nodiscard]] ImportTarget FollowAlias(const std::string& path, std::string_view module,
+                                         std::span<const std::string_view> endings) const;
+
   /// `file` puts `folder` on the path where files are searched: for itself, or for its folder and
   /// all below when it is a configuration file. `folder` is as written there: `../02_beta`.
   void AddSearchFolder(const std::string& file, std::string_view folder, bool for_folder);
@@ -84,8 +90,10 @@ class Codebase {
   [[nodiscard]] std::optional<ModuleId> NumberedPart(const NameParts& parts) const;
 
  private:
+  [[nodiscard]] std::optional<ModuleId> OwnerOfFolder(std::string_view path) const;
   void AddMirrors(const Config& config);
   void ReadManifests(const std::set<const Language*>& languages);
+  void ReadAliases();
 
   using NamesOfModules = std::map<ModuleId, std::set<std::string>>;
 
@@ -97,7 +105,8 @@ class Codebase {
   std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // of files and folders below
   std::map<std::string_view, std::map<NameParts, NamesOfModules>> packages_;  // by family
   std::map<std::string_view, std::map<std::string, std::string>> manifests_;  // by kind
-  std::map<std::string, CargoDependencies> crates_;  // by the folder of the Cargo.toml
+  std::map<std::string, std::vector<ScriptAlias>> aliases_;  // by the folder of the tsconfig.json
+  std::map<std::string, CargoDependencies> crates_;          // by the folder of the Cargo.toml
   std::map<std::string, std::vector<std::string>, std::less<>> search_folders_;
 };
 

@@ -109,7 +109,11 @@ ImportTarget ResolveJavaScript(const Codebase& code, const Language& /*language*
   if (module.starts_with("./") || module.starts_with("../") || module == "." || module == "..") {
     return code.FollowFrom(question.path, module);
   }
-  return Package(code, question.parts);
+  constexpr std::array<std::string_view, 12> kEndings = {
+      "",     ".ts",   ".tsx",  ".js",       ".jsx",      ".mjs",
+      ".cjs", ".d.ts", ".json", "/index.ts", "/index.js", "/index.tsx"};
+  const ImportTarget named = code.FollowAlias(question.path, module, kEndings);
+  return named.is_known ? named : Package(code, question.parts);
 }
 
 }  // namespace

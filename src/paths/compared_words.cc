@@ -19,7 +19,10 @@ constexpr std::string_view kComparisons =
 constexpr std::string_view kComparingCalls =
     "test_eq test_ne expect tobe toequal tostrictequal tocontain tomatch equals equalsignorecase "
     "startswith starts_with start_with hasprefix has_prefix endswith ends_with end_with hassuffix "
-    "has_suffix contains includes strcmp strncmp strcasecmp streq fnmatch";
+    "has_suffix strcmp strncmp strcasecmp streq fnmatch";
+
+// Methods alone: a call of that name without anything before it takes files in.
+constexpr std::string_view kComparingMethods = "contains includes";
 
 // Whether `case` stands before `at` and no `esac` behind it.
 bool IsInCase(std::string_view text, std::size_t at) {
@@ -72,6 +75,7 @@ bool IsComparison(const FileFormat& format, std::string_view text, const SourceW
 bool IsCompared(const FileFormat& format, std::string_view text, const SourceWord& word) {
   const std::string call = Lower(LastName(word.call));
   if (call.starts_with("assert") || HasWord(kComparingCalls, call)) return true;
+  if (call.size() < word.call.size() && HasWord(kComparingMethods, call)) return true;
   const bool commands = RunsCommands(format);
   if (!word.quoted && !commands) return false;  // `beta==1.0` of a list of packages
   if (IsComparison(format, text, word, TokenBefore(text, word))) return true;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
@@ -12,6 +13,7 @@
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/literate.h"
+#include "paths/make_rules.h"
 #include "paths/markup_words.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
@@ -123,11 +125,37 @@ class MentionReader {
     }
   }
 
+  // `04_delta: 02_beta` in a Makefile beside both.
+  void ReadMakeRules(std::string_view text) {
+    const auto modules_of = [&](const std::vector<std::string_view>& words) {
+      std::map<ModuleId, std::string_view> modules;
+      for (const std::string_view word : words) {
+        const auto target = targets_.Find(word, path_, Trust::kCommand);
+        if (target && target->module) modules.emplace(*target->module, word);
+      }
+      return modules;
+    };
+    for (const MakeRule& rule : FindMakeRules(text)) {
+      const auto dependents = modules_of(rule.targets);
+      if (dependents.empty()) continue;
+      const auto prerequisites = modules_of(rule.needs);
+      for (const auto& dependent : dependents) {
+        for (const auto& [prerequisite, word] : prerequisites) {
+          if (prerequisite == dependent.first) continue;
+          const auto at = static_cast<std::size_t>(word.data() - text.data());
+          found_.needs.push_back({dependent.first, prerequisite, lines_.At(path_, at),
+                                  std::string(word), format_->name});
+        }
+      }
+    }
+  }
+
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
     if (!targets_.MayName(text) && !MayDeclareNames(path_, text)) return;
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
+    if (format.Is("make") && !targets_.Owner(path_)) ReadMakeRules(text);
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
@@ -141,8 +169,10 @@ class MentionReader {
   }
 
   [[nodiscard]] PathMention MentionOf(ModuleId module, const SourceWord& word, bool later) const {
-    const bool runs = IsScript(*format_) && (RunsFile(word.call) || RunsRest(word.head) ||
-                                             (!word.quoted && word.head == word.text));
+    const bool is_rule = format_->Is("make") && IsInMakeRule(text_, word.offset);
+    const bool runs =
+        IsScript(*format_) && !is_rule &&
+        (RunsFile(word.call) || RunsRest(word.head) || (!word.quoted && word.head == word.text));
     return {module, PlaceOf(word), std::string(word.text), format_->name, runs, later};
   }
   void Add(ModuleId module, const SourceWord& word, bool later = false) {

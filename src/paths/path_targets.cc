@@ -61,7 +61,10 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
     if (path.empty()) continue;
     paths_.emplace(path, id);
     AddName(BaseName(path), id);
-    if (const auto stem = WithoutEndings(BaseName(path)); stem != BaseName(path)) AddName(stem, id);
+    if (const auto stem = WithoutEndings(BaseName(path)); stem != BaseName(path)) {
+      AddName(stem, id);
+      beside_.emplace(JoinPath(ParentPath(path), stem), id);
+    }
   }
 }
 
@@ -119,21 +122,27 @@ bool PathTargets::MayName(std::string_view text) const {
   return false;
 }
 
+std::optional<ModuleId> PathTargets::OwnerOrBeside(std::string_view path) const {
+  if (const auto owner = Owner(path)) return owner;
+  const auto beside = beside_.find(JoinPath(ParentPath(path), WithoutEndings(BaseName(path))));
+  return beside == beside_.end() ? std::nullopt : std::optional(beside->second);
+}
+
 std::optional<PathTargets::Target> PathTargets::Existing(const std::string& path, bool stem) const {
   const auto first = [&](const std::string& start) {
     return std::ranges::lower_bound(files_, start, {}, &FileEntry::path);
   };
   const auto file = first(path);
-  if (file != files_.end() && file->path == path) return Target{Owner(path), path};
+  if (file != files_.end() && file->path == path) return Target{OwnerOrBeside(path), path};
   const auto inside = first(path + "/");
   if (inside != files_.end() && inside->path.starts_with(path + "/")) {
-    return Target{Owner(path), path};
+    return Target{OwnerOrBeside(path), path};
   }
   const std::string dotted = path + ".";
   std::optional<Target> page;  // what is run is rather the script beside it
   for (auto at = first(dotted); stem && at != files_.end() && at->path.starts_with(dotted); ++at) {
     if (WithoutEndings(at->path) != path) continue;
-    Target found{Owner(at->path), at->path};
+    Target found{OwnerOrBeside(at->path), at->path};
     if (FormatOf(at->path).content != FileContent::kProse) return found;
     if (!page) page = std::move(found);
   }

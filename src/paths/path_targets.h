@@ -52,15 +52,18 @@ class PathTargets {
   [[nodiscard]] bool MayName(std::string_view text) const;
 
  private:
+  // Also of the data `02_beta.csv` beside the module `02_beta.R`.
+  [[nodiscard]] std::optional<ModuleId> OwnerOrBeside(std::string_view path) const;
   [[nodiscard]] std::optional<Target> Existing(const std::string& path, bool stem) const;
   [[nodiscard]] std::optional<Target> ByTail(std::string_view written, bool unknown_start) const;
   void AddName(std::string_view name, ModuleId module);
   void AddGate(std::string_view name);
 
   const std::vector<Module>& modules_;
-  const std::vector<FileEntry>& files_;                            // by path
-  std::map<std::string, ModuleId, std::less<>> paths_;             // of modules
-  std::map<std::string, std::set<ModuleId>, std::less<>> names_;   // base names and their stems
+  const std::vector<FileEntry>& files_;                           // by path
+  std::map<std::string, ModuleId, std::less<>> paths_;            // of modules
+  std::map<std::string, ModuleId, std::less<>> beside_;           // of files, without their endings
+  std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
   std::map<std::string, std::string, std::less<>> dart_packages_;  // name → folder of their code
   std::set<std::string, std::less<>> gate_;                        // the words of names with digits
 };

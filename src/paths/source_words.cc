@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "base/unused_code.h"
 #include "paths/command_lines.h"
 #include "paths/markup_words.h"
 #include "paths/word_rules.h"
@@ -31,6 +32,7 @@ class WordReader {
     if (format.Is("zig")) leaders_.push_back("\\\\");  // lines of text
     // Prolog has the endings of Perl and qmake, which begin no line with `% `.
     if (format.Is("perl") || format.Is("qmake")) leaders_.push_back("% ");
+    if (format.Is("c") || format.Is("cpp")) unused_ = FindUnusedCode(text);
     if (format.Is("fortran")) leaders_.insert(leaders_.end(), {"C ", "c ", "* "});
   }
 
@@ -114,6 +116,9 @@ class WordReader {
 
   // Lines of documentation, verbatim text and the like, from the line that begins here.
   void SkipStretches() {
+    while (unused_at_ < unused_.size() && unused_[unused_at_].first < at_) {
+      at_ = std::max(at_, unused_[unused_at_++].second);
+    }
     for (const Stretch& stretch : StretchesWithoutCode(format_)) {
       const bool may_be_indented = stretch.open.starts_with('\\');
       const std::size_t first = may_be_indented ? text_.find_first_not_of(kBlanks, at_) : at_;
@@ -433,7 +438,9 @@ class WordReader {
   std::vector<std::string_view> leaders_;
   std::size_t at_ = 0;
   bool is_line_start_ = true;
-  bool is_recipe_ = false;  // in a line of Make that a tab begins
+  std::vector<std::pair<std::size_t, std::size_t>> unused_;  // code between `#if 0` and `#endif`
+  std::size_t unused_at_ = 0;                                // the next one
+  bool is_recipe_ = false;                                   // in a line of Make that a tab begins
   bool in_backticks_ = false;
   std::string_view head_, last_name_, assigned_, pending_here_;
   std::string_view head_outside_;            // of a command in a string or between backticks

@@ -290,7 +290,9 @@ TEST(LanguageRules, APackageThatEachModuleHasIsItsOwn) {
   Tree rust("rust", "**/*.rs");
   for (const char* module : {"01-alpha", "02-beta", "03-gamma"}) {
     const std::string folder(module);
-    rust.tree.Put(folder + "/kernel/Cargo.toml", "[package]\nname = \"kernel\"\n");
+    rust.tree.Put(folder + "/kernel/Cargo.toml",
+                  "[package]\nname = \"kernel\"\n"
+                  "[dependencies]\nhelpers = {path = \"../../02-beta/helpers\"}\n");
     rust.tree.Put(folder + "/kernel/src/main.rs", "use kernel::memory;\nuse helpers::f;\n");
   }
   EXPECT_EQ(rust.Edges(), "");
