@@ -4,16 +4,17 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
 #include "passages/block_lines.h"
+#include "passages/item_mentions.h"
 #include "passages/loose_sequences.h"
 #include "passages/markup_groups.h"
 #include "passages/notebook_blocks.h"
 #include "passages/outside_quotes.h"
+#include "passages/paged_chapters.h"
 #include "passages/sequences.h"
 
 namespace prereq {
@@ -88,20 +89,19 @@ class BlockFinder {
     return text_.substr(lines_[line].first, lines_[line].end - lines_[line].first);
   }
   std::span<const Reference> Inside(std::size_t begin, std::size_t end) const {
-    const auto offset = [](const Reference& reference) { return reference.whole.offset; };
-    const auto first = std::ranges::lower_bound(references_, begin, {}, offset);
-    const auto last = std::ranges::lower_bound(first, references_.end(), end, {}, offset);
-    return {first, last};
+    return ReferencesIn(references_, begin, end);
   }
 
   void Look(const SiblingLines& group) {
     sortable_ = !group.open;
+    paged_ = false;
     if (group.kind == SiblingLines::Kind::kKeys) {
       if (!kind_.yaml && (!kind_.literals || Opener(group) == 0)) return;
       sortable_ = sortable_ && (kind_.yaml ? Opener(group) == 0 : IsLiteral(group));
     }
     direct_ = std::ranges::any_of(
         group.entries, [&](const EntryLines& entry) { return FirstLineNames(entry).has_value(); });
+    if (HoldsParts(group)) sortable_ = false;
     std::vector<Candidate> run;
     for (std::size_t i = 0; i < group.entries.size(); ++i) {
       const EntryLines& lines = group.entries[i];
@@ -242,14 +242,39 @@ class BlockFinder {
     return FirstNamed(lines_[lines.first].begin, lines_[lines.first].end);
   }
 
-  // Whom the first line names first; else the only one that is named at all. A list inside is a
-  // module's own only where other entries stand for modules: else it is a part with one chapter.
+  // Whom the first line names first; else the only one that is named at all.
   std::optional<ModuleId> Subject(const EntryLines& lines) const {
     if (const auto named = FirstLineNames(lines)) return named;
-    for (std::size_t line = lines.first + 1; line <= lines.last && !direct_; ++line) {
-      if (lines_[line].kind == TextLine::Kind::kItem) return std::nullopt;
-    }
     return OnlyOne(lines_[lines.first].begin, lines_[lines.last].end);
+  }
+
+  // How many items stand directly below an entry's first line.
+  std::size_t ItemsInside(const EntryLines& lines) const {
+    std::size_t count = 0, indent = 0;
+    for (std::size_t line = lines.first + 1; line <= lines.last; ++line) {
+      if (lines_[line].kind != TextLine::Kind::kItem) continue;
+      if (count == 0 || lines_[line].indent() < indent) {
+        count = 0;
+        indent = lines_[line].indent();
+      }
+      if (lines_[line].indent() == indent) ++count;
+    }
+    return count;
+  }
+
+  // Where a list inside holds one item, or one names several modules, the entries may be parts.
+  bool HoldsParts(const SiblingLines& group) const {
+    return !direct_ && std::ranges::any_of(group.entries, [&](const EntryLines& entry) {
+      const std::size_t items = ItemsInside(entry);
+      if (items < 2) return items == 1;
+      std::optional<ModuleId> first;
+      for (const Reference& one : Inside(lines_[entry.first].begin, lines_[entry.last].end)) {
+        if (!IsCertain(one)) continue;
+        if (first && first != one.module) return true;
+        first = one.module;
+      }
+      return false;
+    });
   }
 
   std::optional<ModuleId> OnlyOne(std::size_t begin, std::size_t end) const {
@@ -263,7 +288,7 @@ class BlockFinder {
   }
 
   // A key that names the module; an element without a key; an object that names only one.
-  std::optional<ModuleId> KeyOf(const EntryLines& lines) const {
+  std::optional<ModuleId> KeyOf(const EntryLines& lines) {
     const TextLine& first = lines_[lines.first];
     const std::string_view line = LineText(lines.first);
     const std::size_t colon = KeyEnd(line);
@@ -276,7 +301,24 @@ class BlockFinder {
         return reference.module;
       }
     }
-    return std::nullopt;
+    return ModuleOfPages(lines);
+  }
+
+  // Whose pages stand below a key that names nothing, one a line: `Loops: [`.
+  std::optional<ModuleId> ModuleOfPages(const EntryLines& lines) {
+    if (lines.last < lines.first + 2) return std::nullopt;
+    const std::size_t begin = lines_[lines.first + 1].begin, end = lines_[lines.last].end;
+    const auto only = OnlyOne(begin, end);
+    std::size_t pages = 0;
+    for (std::size_t line = lines.first + 1; only && line <= lines.last; ++line) {
+      const std::string_view shown = LineText(line);
+      const bool keyed = lines_[line].kind != TextLine::Kind::kItem && !shown.starts_with('"') &&
+                         !shown.starts_with('\'');
+      if (!keyed && FirstNamed(lines_[line].begin, lines_[line].end)) ++pages;
+    }
+    if (pages < 2) return std::nullopt;
+    paged_ = true;
+    return only;
   }
 
   // Where the `:` or `=>` stands that ends a key; npos when the line begins with no key.
@@ -317,62 +359,24 @@ class BlockFinder {
       if (here < before) return;
       if (piece[i].entry.module != piece[i - 1].entry.module) ++distinct;
     }
-    if (distinct < 2) return;
+    if (distinct < (paged_ ? 3 : 2)) return;
     if (distinct == 2 && !Follow(piece.front().entry.module, piece.back().entry.module)) return;
+    OrderedBlock block;
+    for (const Candidate& one : piece) block.entries.push_back(one.entry);
     const Mentions mentions = group.kind == SiblingLines::Kind::kItems && kind_.prose
-                                  ? MentionsIn(piece)
+                                  ? MentionsOfItems(text_, block.entries, references_)
                                   : Mentions::kSubjects;
     if (mentions == Mentions::kInPassing && distinct == 2) return;
-    OrderedBlock block;
     block.kind = KindOf(group);
-    block.sortable = sortable_ && mentions == Mentions::kSubjects &&
+    block.sortable = sortable_ && !paged_ && mentions == Mentions::kSubjects &&
                      !ListNumbersDiffer(piece, group) &&
                      !(group.kind == SiblingLines::Kind::kRows && SpeakOfOthers(piece, distinct));
-    for (const Candidate& one : piece) block.entries.push_back(one.entry);
     if (group.kind == SiblingLines::Kind::kRows) KeepRowNumbers(block);
     const Span first = block.entries.front().body;
     const std::size_t line = static_cast<std::size_t>(block.entries.front().line) - 1;
     block.where = {path_, block.entries.front().line,
                    static_cast<int>(first.offset - lines_[line].begin) + 1};
     blocks_.push_back(std::move(block));
-  }
-
-  // How the items of a list name their modules.
-  enum class Mentions { kSubjects, kBehindOthers, kInPassing };
-
-  // Items that each begin with words of their own are about something else, which a module is said
-  // of: `- Anna: chapter 2`; more so where they go on behind it.
-  Mentions MentionsIn(std::span<const Candidate> piece) const {
-    std::set<std::string> leads;
-    bool all_go_on = true;
-    for (const Candidate& one : piece) {
-      const Span body = one.entry.body;
-      const std::string_view line = Text(body).substr(0, Text(body).find('\n'));
-      const auto references = Inside(body.offset, body.offset + line.size());
-      const auto first = std::ranges::find_if(references, [&](const Reference& reference) {
-        return IsCertain(reference) && reference.module == one.entry.module;
-      });
-      if (first == references.end()) return Mentions::kSubjects;
-      std::string_view lead = line.substr(0, first->whole.offset - body.offset);
-      // `[Loops](02_loops/)`: the item begins with the link to its module.
-      const bool is_link = lead.find("](") != std::string_view::npos &&
-                           lead.find_first_not_of("*_`[") > lead.find('[') &&
-                           lead.find(')') == std::string_view::npos;
-      if (is_link) return Mentions::kSubjects;
-      lead = lead.substr(0, lead.find('[', lead.starts_with('[') ? lead.find(']') : 0));
-      std::string words;
-      for (const char c : lead) {
-        if (IsLetter(c)) words += c;
-      }
-      if (words.empty() || !leads.insert(words).second) return Mentions::kSubjects;
-      std::string_view rest = line.substr(first->whole.end() - body.offset);
-      const std::size_t target = rest.find("](");
-      if (target != std::string_view::npos) {
-        rest.remove_prefix(std::min(rest.find(')', target), rest.size()));
-      }
-      all_go_on = all_go_on && std::ranges::any_of(rest, IsLetter);
-    }
-    return all_go_on ? Mentions::kInPassing : Mentions::kBehindOthers;
   }
 
   // Rows of which several name one module, and none does in its first cell: what they are about is
@@ -455,6 +459,7 @@ class BlockFinder {
   TextKind kind_;
   std::vector<TextLine> lines_;
   bool sortable_ = true;  // whether the entries of the group at hand may be moved
+  bool paged_ = false;    // a key of the group at hand stands for the module of the pages below it
   bool direct_ = false;   // an entry of the group at hand names its module in its first line
   std::vector<OrderedBlock> blocks_;
 };
@@ -478,6 +483,10 @@ std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string
   SortBlocks(blocks);
   const std::vector<Span> known = SpansOf(blocks);
   std::ranges::move(FindLooseSequences(path, text, references, order, known),
+                    std::back_inserter(blocks));
+  SortBlocks(blocks);
+  const std::vector<Span> loose = SpansOf(blocks);
+  std::ranges::move(FindPagedChapters(path, text, references, order, loose),
                     std::back_inserter(blocks));
   SortBlocks(blocks);
   return blocks;

@@ -17,9 +17,10 @@ namespace prereq {
 /// between brackets of code, a line of a toctree, or a `<tr>` or `<li>` that has lines of its own,
 /// each with all lines that belong to it; in a notebook, what is one of these within a cell. It
 /// stands for the module that its first line names with certainty, else for the only one that it
-/// names at all; a key counts only if the key itself names the module. A comment right above an
-/// entry belongs to it; one that stands apart is the title of what follows and ends the block. Two
-/// entries are a block when their modules follow each other in the order, more when they rise.
+/// names at all, as a section does whose list holds several pages of one module; a key counts only
+/// if the key itself names the module. A comment right above an entry belongs to it; one that
+/// stands apart is the title of what follows and ends the block. Two entries are a block when their
+/// modules follow each other in the order, more when they rise.
 ///
 /// Not sortable, because moving them could break the file: entries with YAML anchors, with brackets
 /// or commas that do not close, with text that goes on below the list in code, rows that go on in

@@ -23,6 +23,7 @@
 #include "passages/number_globs.h"
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
+#include "passages/title_ranks.h"
 
 namespace prereq {
 namespace {
@@ -294,6 +295,7 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   for (OrderedBlock& block : answer.blocks) {
     OwnOrder own = OrderOfPlaces(question.file->path, *text, block, question.references, config);
     block.ranks = std::move(own.ranks);
+    if (block.ranks.empty()) block.ranks = RanksOfTitles(*text, block, question.references);
     block.counts = std::move(own.counts);
   }
   if (question.links) {
