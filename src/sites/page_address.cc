@@ -1,7 +1,6 @@
 #include "sites/page_address.h"
 
 #include <algorithm>
-#include <array>
 #include <iterator>
 #include <map>
 
@@ -12,6 +11,7 @@
 #include "documents/front_matter.h"
 #include "sites/heading_address.h"
 #include "sites/natural_order.h"
+#include "sites/permalink_form.h"
 
 namespace prereq {
 namespace {
@@ -204,12 +204,13 @@ class AddressReader {
     bool is_folder = index;
     if (const auto said = OwnAddressOf(rules_.keys, rules_.keys.empty() ? "" : read_(path))) {
       // A template: what comes of it is not known here.
+      if (!SaidOfCollection(SitePath(path)).empty()) return FromForm(said->value, name, path);
       if (said->value.find_first_of(":{$") != std::string::npos) return std::nullopt;
       if (!said->last_part || said->value.starts_with('/')) return Whole(said->value);
       own = said->value;
       is_folder = false;
     } else if (const auto form = CollectionForm(path)) {
-      return FromForm(*form, name);
+      return FromForm(*form, name, path);
     }
     return Formed((base_.empty() ? "" : "/" + base_) + address, own, is_folder);
   }
@@ -276,30 +277,28 @@ class AddressReader {
 
   // `/:path/index.html`, where the page's collection has a form of its own.
   [[nodiscard]] std::optional<std::string> CollectionForm(const std::string& path) const {
-    const std::string folder = site_.PageFolder();
-    return SettingOf(
-        SaidOfCollection(std::string_view(path).substr(folder.empty() ? 0 : folder.size() + 1)),
-        "permalink");
+    return SettingOf(SaidOfCollection(SitePath(path)), "permalink");
   }
 
-  // The address that such a form gives to the page `name`, `chapters/x`; nullopt, and a word of it,
-  // for a form that holds other words.
-  std::optional<std::string> FromForm(std::string form, const std::string& name) {
-    const std::size_t slash = name.find('/');
-    const std::array<std::pair<std::string_view, std::string>, 3> words = {{
-        {":collection", name.substr(0, slash)},
-        {":path", name.substr(slash + 1)},
-        {":output_ext", ".html"},
-    }};
-    for (const auto& [word, value] : words) {
-      const std::size_t at = form.find(word);
-      if (at != std::string::npos) form.replace(at, word.size(), value);
-    }
-    if (form.find(':') != std::string::npos) {
-      unsure_ = "permalink";
-      return std::nullopt;
-    }
-    return Whole(form);
+  // `path` from the folder of pages on, as it is on disk.
+  [[nodiscard]] std::string_view SitePath(std::string_view path) const {
+    const std::string folder = site_.PageFolder();
+    return path.substr(folder.empty() ? 0 : folder.size() + 1);
+  }
+
+  // The address that such a form gives to the page `name`, `chapters/x`; with the form's words, and
+  // a word of it, where the name does not decide.
+  std::optional<std::string> FromForm(const std::string& form, const std::string& name,
+                                      const std::string& path) {
+    const std::string text = read_(path);
+    const std::optional<FrontMatterPart> part = FindFrontMatter(text);
+    const auto slug =
+        part
+            ? SettingOf(std::string_view(text).substr(part->span.offset, part->span.length), "slug")
+            : std::nullopt;
+    const auto filled = FilledPermalink(form, name, slug.value_or(""));
+    if (!filled) unsure_ = "permalink";
+    return Whole(filled.value_or(form));
   }
 
   [[nodiscard]] std::string WithoutSuffix(const std::string& path) const {

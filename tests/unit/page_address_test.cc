@@ -179,8 +179,15 @@ TEST(PageAddress, FollowsTheFormOfACollection) {
   EXPECT_EQ(Addresses("Jekyll", {{"_config.yml",
                                   "collections:\n  labs:\n    output: true\n"
                                   "    permalink: /:title\n"},
-                                 {"_labs/01-b.md", ""}}),
-            (Shown{"permalink"}));
+                                 {"_labs/01-b.md", ""},
+                                 {"_labs/02-c.md", "---\nslug: own\n---\n"}}),
+            (Shown{"_labs/01-b.md /01-b", "_labs/02-c.md /own"}));
+  EXPECT_EQ(Addresses("Jekyll", {{"_config.yml",
+                                  "collections:\n  labs:\n    output: true\n"
+                                  "    permalink: /:year\n"},
+                                 {"_labs/01-b.md", ""}})
+                .front(),
+            "permalink");
 }
 
 TEST(PageAddress, SaysWhichSettingMakesItUnsure) {
