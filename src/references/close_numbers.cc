@@ -165,7 +165,7 @@ class CloseNumbers {
     const bool labelled = IsLabelled(token);
     if (joined && !labelled && text_[token.begin - 1] != '_') return;
     if (IsOfAnotherSite(token.begin) && !IsOfPicture(token.begin)) return;
-    if (!labelled && IsLongText()) return;
+    if (!labelled && (IsLongText() || IsOfPage(token))) return;
     const MentionLine& own = reader_.LineAt(begin_, end_);
     std::vector<LineBeside> around;
     if (!own.mentions.empty()) {
@@ -182,6 +182,16 @@ class CloseNumbers {
     }
     if (labelled && owners.size() == 1 && SaysAlone(token))
       alone_.push_back({token, owners.front()});
+  }
+
+  // Whether a name of its own follows in a path that leads into a module, `02-second` of
+  // `02-model/02-second.md`: its folder counts its pages.
+  [[nodiscard]] bool IsOfPage(const Token& token) const {
+    const std::size_t at = token.begin, end = token.end;
+    if (at <= begin_ || text_[at - 1] != '/' || end + 1 >= end_) return false;
+    if ((text_[end] != '-' && text_[end] != '_') || !IdentifierAt(text_, end + 1)) return false;
+    return next_ > 0 && IsTarget(scan_, scan_.found[next_ - 1]) &&
+           PathStart(text_, at) <= scan_.found[next_ - 1].reference.whole.offset;
   }
 
   // Whether the line is a paragraph of a text for readers, and no row of a table.

@@ -94,9 +94,9 @@ void SettleRepeatedTitle(Scan& scan, ModuleId id, const HeadingNumber& number, s
 }
 
 // What counts inside the module: 1 of `5.1`.
-int PartOfSection(const Scan& scan, const HeadingNumber& section) {
+int PartOfSection(const Scan& scan, const Token& section) {
   constexpr std::size_t kMostDigits = 4;
-  const std::size_t part = section.token.end + 1;
+  const std::size_t part = section.end + 1;
   const std::size_t end = std::min(scan.text.size(), part + kMostDigits);
   std::size_t at = part;
   while (at < end && IsDigit(scan.text[at])) ++at;
@@ -112,7 +112,7 @@ std::set<int> SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingN
   });
   if (!all || sections.empty()) return {};
   std::set<int> parts;
-  for (const HeadingNumber& section : sections) parts.insert(PartOfSection(scan, section));
+  for (const HeadingNumber& section : sections) parts.insert(PartOfSection(scan, section.token));
   // One alone below the module's own number has to be the first: not "2.5 million".
   const bool counts = sections.size() > 1 || first_is_section || (says_own && *parts.begin() <= 1);
   if (!counts) return {};
@@ -120,8 +120,16 @@ std::set<int> SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingN
     const Judgement judgement = Judge(OfFile(scan, id, section.token));
     if (judgement.certainty) Settle(scan, section.token, id, *judgement.certainty, added);
   }
-  // Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`.
+  return parts;
+}
+
+// Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`. Where the
+// page's own headings do not count so, links that begin with a section have to: all of them, and
+// from the first part on; one alone is for a person.
+void SettleLinksToSections(Scan& scan, ModuleId id, bool counted, std::vector<Found>& added) {
   const std::string_view text = scan.text;
+  std::vector<Token> tokens;
+  std::set<int> parts;
   for (std::size_t at = text.find("]("); at != std::string_view::npos;
        at = text.find("](", at + 2)) {
     const auto link = LinkTextAround(text, at);
@@ -132,15 +140,23 @@ std::set<int> SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingN
     if (target.find(':') != std::string_view::npos || !path || !scan.lexicon.IsOwnFile(id, *path)) {
       continue;
     }
+    const std::size_t first = SkipOrnament(text, link->text_begin);
     for (std::size_t digit = link->text_begin; digit < link->text_end; ++digit) {
       if (!IsDigit(text[digit]) || IsWord(text[digit - 1]) || text[digit - 1] == '.') continue;
       const auto token = ReadToken(scan, digit);
-      if (token && IsSection(text, token->end) && OfFile(scan, id, *token).agrees) {
-        Settle(scan, *token, id, Certainty::kOwned, added);
+      if (!token || !IsSection(text, token->end) || (!counted && digit != first)) continue;
+      if (OfFile(scan, id, *token).agrees) {
+        tokens.push_back(*token);
+        parts.insert(PartOfSection(scan, *token));
+      } else if (!counted) {
+        return;
       }
     }
   }
-  return parts;
+  const bool sure = counted || (parts.size() > 1 && *parts.begin() <= 1);
+  for (const Token& token : tokens) {
+    Settle(scan, token, id, sure ? Certainty::kOwned : Certainty::kLikely, added);
+  }
 }
 
 // Headings `### Exercise 6.1 …`, `### Exercise 6.2 …` in a file of module 6, and what else the file
@@ -366,6 +382,7 @@ void SettleOwnPage(Scan& scan) {
   steps.Settle(scan);
   const std::set<int> parts =
       SettleSections(scan, *id, sections, first_is_section, says_own, added);
+  SettleLinksToSections(scan, *id, !parts.empty(), added);
   SettleWorded(scan, *id, worded, added);
   if (scan.format.Is("latex")) SettleCounter(scan, *id, added);
   AddFound(scan, std::move(added));

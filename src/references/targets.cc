@@ -143,12 +143,12 @@ class Targets {
     Evidence evidence;
     evidence.tie = Tie::kTarget;
     evidence.agrees = lead.token.number == Expected(target);
+    const bool parted = IsSection(scan_.text, lead.token.end);
     if (!lead.labelled && PartNumber(target) == lead.token.number.value) {
-      parts_.push_back({lead, target, evidence.agrees, line.begin});
+      parts_.push_back({lead, target, evidence.agrees, line.begin, parted && !lead.inner});
       return;
     }
     const bool padded = IsPadded(scan_, lead.token);
-    const bool parted = IsSection(scan_.text, lead.token.end);
     const bool version = parted && scan_.text[lead.token.end + 1] == '0';  // `2.0 Loops`
     const bool section = parted && !version;
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
@@ -163,7 +163,7 @@ class Targets {
                                  !parted && !scan_.lexicon.Owners(lead.token.number).empty();
     }
     const Judgement judgement = Judge(evidence);
-    if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin});
+    if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin, false});
     if (lead.row) rows_.push_back({line, lead, evidence.agrees, std::nullopt});
     if (lead.counted || !judgement.certainty) return;
     if (Upgrade(lead, *judgement.certainty, target)) return;
@@ -200,7 +200,7 @@ class Targets {
   static bool IsJointOrLetter(char c) { return c == '-' || c == '_' || IsLetter(c); }
 
   // `7. [Tests](chapter-07/recipe-07/)`: the number of the part, where other entries of that module
-  // count its parts; else a person says which is meant.
+  // count its parts; else a person says which is meant. `7.7 Tests` has both.
   void SettleParts() {
     std::set<ModuleId> counted;
     for (const Counted& one : parts_) {
@@ -209,7 +209,8 @@ class Targets {
     for (const Counted& one : parts_) {
       if (!one.agrees || counted.contains(*one.target.module)) continue;
       Found found = Make(one.lead, one.target);
-      found.reference.certainty = Certainty::kLikely;
+      found.reference.certainty = one.section ? Certainty::kOwned : Certainty::kLikely;
+      if (one.section && Upgrade(one.lead, Certainty::kOwned, one.target)) continue;
       if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
     }
   }
@@ -297,6 +298,7 @@ class Targets {
     Reference target;
     bool agrees = false;
     std::size_t line = 0;
+    bool section = false;  // `7.7`
   };
   // What stands behind one word in the words of links.
   struct Worded {
