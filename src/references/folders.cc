@@ -6,46 +6,13 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "references/folder_paths.h"
 #include "references/lexicon.h"
 #include "references/scan_text.h"
 #include "tree/byte_stream.h"
 
 namespace prereq::references {
 namespace {
-
-// "../tests/" as "tests": no leading `./`, `../` or `/`, no trailing `/`.
-std::string_view Bare(std::string_view path) {
-  for (;;) {
-    if (path.starts_with("./")) {
-      path.remove_prefix(2);
-    } else if (path.starts_with("../")) {
-      path.remove_prefix(3);
-    } else if (path.starts_with("/")) {
-      path.remove_prefix(1);
-    } else {
-      break;
-    }
-  }
-  while (path.ends_with('/')) path.remove_suffix(1);
-  return path;
-}
-
-// Whether one of two folder paths is the end of the other, whole parts only.
-bool SameEnd(std::string_view a, std::string_view b) {
-  if (a.size() > b.size()) std::swap(a, b);
-  return !a.empty() && b.ends_with(a) &&
-         (a.size() == b.size() || b[b.size() - a.size() - 1] == '/');
-}
-
-std::string_view FolderOfPath(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? std::string_view() : path.substr(0, slash);
-}
-
-bool IsInside(std::string_view path, std::string_view folder) {
-  return folder.empty() ||
-         (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
-}
 
 std::string WithUnderscores(std::string_view name) {
   std::string normal = FoldName(name);
@@ -350,72 +317,6 @@ std::string Lexicon::KnownOfPaths() const {
     sorted(homes);
   }
   return out.Take();
-}
-
-Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
-                             std::string_view part) const {
-  const std::string_view here = FolderOfPath(file);
-  // `@/../snippets/`: from a root that a site's tools name so.
-  if (before.starts_with("@/")) before.remove_prefix(1);
-  const std::string_view written = Bare(before);
-  const bool relative = before.starts_with("./") || before.starts_with("../");
-  const std::optional<std::string> followed = before.empty() || before.starts_with('/')
-                                                  ? std::optional<std::string>()
-                                                  : FollowPath(here, before);
-  const std::string_view name = part.substr(0, part.find('.'));
-  const auto homes = stray_parts_.find(name);
-  // From the file's own folder: what is there decides, whatever ends alike
-  // elsewhere.
-  if (followed) {
-    if (homes != stray_parts_.end() &&
-        std::ranges::find(homes->second, *followed) != homes->second.end()) {
-      return {FixedFolderAt(*followed, part), false};
-    }
-    if (const NumberedFolder* folder = FolderAt(*followed, part)) return {folder, false};
-  }
-  const auto stands_in = [&](std::string_view folder) {
-    if (before.empty()) return folder == here;
-    if (relative && followed && *followed == folder) return true;
-    if (written.empty()) return !relative && folder.empty();
-    return SameEnd(written, folder);
-  };
-  // A path that leads into a numbered folder is that folder's, whatever copy of
-  // it lies elsewhere; unless the file belongs to that copy.
-  const std::string_view place = relative && followed ? std::string_view(*followed) : written;
-  const bool exact = !before.empty() && FolderAt(place, part) != nullptr;
-  const auto is_copy = [&](std::string_view home) {
-    if (home == place) return false;
-    return (relative && followed) ||
-           !IsInside(file, home.substr(0, home.size() - written.size() - 1));
-  };
-  const bool stray = homes != stray_parts_.end() &&
-                     std::ranges::any_of(homes->second, [&](const std::string& home) {
-                       if (before.empty()) return IsInside(file, home);
-                       return stands_in(home) && !(exact && is_copy(home));
-                     });
-  if (stray) return {&stray_folder_, false};
-  const NumberedFolder* best = nullptr;
-  for (const NumberedFolder& folder : folders_) {
-    if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;
-    if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
-  }
-  const bool whole = best == nullptr || before.empty() || best->folder == place;
-  return {best, !whole};
-}
-
-const NumberedFolder* Lexicon::FolderAt(std::string_view path, std::string_view part) const {
-  const NumberedFolder* best = nullptr;
-  for (const NumberedFolder& folder : folders_) {
-    if (folder.folder != path || !part.starts_with(folder.stem)) continue;
-    if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
-  }
-  return best;
-}
-
-const NumberedFolder* Lexicon::FixedFolderAt(std::string_view path, std::string_view part) const {
-  const NumberedFolder* folder = FolderAt(path, part);
-  const bool fixed = folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed;
-  return fixed ? folder : &stray_folder_;
 }
 
 bool Lexicon::MayHoldModules(std::string_view before) const {

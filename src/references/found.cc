@@ -87,6 +87,7 @@ Place PlaceOfPath(const Scan& scan, const Written& written) {
   const NumberedFolder* folder = written.standing.folder;
   if (folder != nullptr && folder->kind == NumberedFolder::Kind::kFixed) return Place::kFixed;
   if (scan.inside != nullptr && scan.inside->frozen) return Place::kFixed;
+  if (written.standing.several) return Place::kTail;
   if (written.before.empty() || folder == nullptr) return Place::kOurs;
   if (written.before.starts_with("../") && !FollowPath(ParentPath(scan.path), written.before) &&
       IsLinkTarget(scan, written.begin, written.raw_length)) {
@@ -115,6 +116,24 @@ bool LeadsElsewhere(const Scan& scan, const Written& written) {
 
 }  // namespace
 
+namespace {
+
+// The path with a `*` that `before`, which begins at `at`, goes on from: "content/*"; else empty.
+std::string GlobBefore(std::string_view text, std::size_t at, const std::string& before) {
+  if (at == 0 || text[at - 1] != '*' || !before.starts_with('/')) return {};
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  std::size_t begin = at;
+  while (begin > low && (text[begin - 1] == '*' || PathStart(text, begin) < begin)) {
+    begin = text[begin - 1] == '*' ? begin - 1 : PathStart(text, begin);
+  }
+  std::string glob(text.substr(begin, at - begin));
+  glob += before;
+  while (glob.ends_with('/')) glob.pop_back();
+  return glob;
+}
+
+}  // namespace
+
 Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
   Written written;
   written.begin = begin;
@@ -122,6 +141,9 @@ Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
   if (written.raw_length > 0) written.before = PathBefore(scan.text, begin);
   written.standing =
       scan.lexicon.StandingOf(written.before, scan.path, scan.text.substr(begin, end - begin));
+  const std::string glob = GlobBefore(scan.text, begin - written.raw_length, written.before);
+  const NumberedFolder* several = glob.empty() ? nullptr : scan.lexicon.FolderOfSeveral(glob);
+  if (several != nullptr) written.standing = {several, false, true};
   return written;
 }
 

@@ -261,6 +261,7 @@ void Lexicon::AddModules(const Facts& facts) {
     const ModuleId id{static_cast<int>(i)};
     module_paths_.push_back(module.path);
     if (!module.path.empty()) homes_.emplace(module.path, id);
+    module_stems_.insert(module.path.substr(0, module.path.rfind('.')));
     slugs_.push_back(module.slug);
     if (!IsPlainName(module.slug)) odd_slugs_.push_back(id);
     std::vector<std::string> names = module.aliases;

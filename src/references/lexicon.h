@@ -68,6 +68,7 @@ struct NumberedFolder {
 struct Standing {
   const NumberedFolder* folder = nullptr;  // nullptr: in no folder that is known
   bool tail = false;                       // only its end is like the folder's own path
+  bool several = false;                    // a glob that leads into other numberings as well
 };
 
 /// A known name at some place of a text.
@@ -138,6 +139,9 @@ class Lexicon {
   /// Whether `word` is consonants of a label in their order, from its first letter: `Wk` of `Week`.
   [[nodiscard]] bool ContractsLabel(std::string_view word) const;
 
+  /// Our folder where a path with `*` leads into it and into folders that are none of ours; else
+  /// null.
+  [[nodiscard]] const NumberedFolder* FolderOfSeveral(std::string_view written) const;
   /// The numbered folder that a path part stands in: `before` is the path text in front of it
   /// ("../tests/"; empty when there is none), `file` the path of the file it is written in, `part`
   /// the part itself. A path is followed from the file's own folder, then from the root; only then
@@ -305,6 +309,9 @@ class Lexicon {
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
   // Right after a number: also slugs of digits.
   const std::vector<ModuleId>* FindSlug(std::string_view normal) const;
+  // Whether the tree holds something called `part` at exactly `folder`, with any ending: a module,
+  // or a numbered name that is none of ours.
+  [[nodiscard]] bool HoldsName(std::string_view folder, std::string_view part) const;
   // The numbered folder at exactly `path` whose names begin as `part` does; the longest stem.
   [[nodiscard]] const NumberedFolder* FolderAt(std::string_view path, std::string_view part) const;
   // The same where it is a fixed one, else what stands for names that are none of ours.
@@ -359,6 +366,7 @@ class Lexicon {
   std::vector<std::string> own_pairs_;  // "owner/name" of them, lower-cased
   RevisionNames revisions_;
   std::size_t longest_name_ = 0;
+  std::unordered_set<std::string, Hash, std::equal_to<>> module_stems_;     // paths without endings
   std::vector<std::string> module_paths_, slugs_;                           // index: ModuleId
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> homes_;  // path → module
 };
