@@ -143,6 +143,26 @@ const HostForm* FormOf(std::string_view address) {
   return form == kHosts.end() ? nullptr : &*form;
 }
 
+// The revision in a URL whose fragment says the path: `course.git@v1.0#subdirectory=` of pip,
+// `course.git#v1.0:` of docker.
+std::optional<Revision> BesideFragment(std::string_view url, const RevisionNames& known) {
+  const std::size_t mark = url.find('#');
+  if (mark == std::string_view::npos) return std::nullopt;
+  const std::string_view fragment = url.substr(mark + 1);
+  const std::size_t colon = fragment.find(':');
+  const std::size_t at = url.substr(0, mark).rfind('@');
+  const bool behind_name =
+      at != std::string_view::npos && url.substr(at, mark - at).find('/') == std::string_view::npos;
+  std::string_view name;
+  if (colon != std::string_view::npos) {
+    name = fragment.substr(0, colon);
+  } else if (behind_name && fragment.find("subdirectory=") != std::string_view::npos) {
+    name = url.substr(at + 1, mark - at - 1);
+  }
+  if (name.empty()) return std::nullopt;
+  return KnownKind(name, known).value_or(Kind(name, known));
+}
+
 }  // namespace
 
 std::string_view UrlBefore(std::string_view text, std::size_t offset) {
@@ -166,12 +186,42 @@ std::string_view UrlBefore(std::string_view text, std::size_t offset) {
   return {};
 }
 
+std::string UrlOfFlakeBefore(std::string_view text, std::size_t offset) {
+  static constexpr std::array<std::array<std::string_view, 2>, 3> kForms = {
+      {{"github:", "github.com"}, {"gitlab:", "gitlab.com"}, {"sourcehut:", "git.sr.ht"}}};
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,");
+  constexpr std::string_view kKey = "dir=";
+  const std::size_t path = PathStart(text, offset);
+  if (!text.substr(0, path).ends_with(kKey)) return {};
+  const std::size_t low = offset > kLongestUrl ? offset - kLongestUrl : 0;
+  std::size_t begin = offset;
+  while (begin > low && !kEnds.Has(text[begin - 1])) --begin;
+  const std::string_view run = text.substr(begin, offset - begin);
+  const std::size_t query = run.find('?');
+  const std::size_t key = run.rfind(kKey);
+  if (query == std::string_view::npos || key == std::string_view::npos || key < query) return {};
+  for (const auto& [scheme, host] : kForms) {
+    if (!run.starts_with(scheme)) continue;
+    const std::string_view address = run.substr(scheme.size(), query - scheme.size());
+    std::string url = "https://" + std::string(host);
+    std::size_t part = 0;
+    for (const std::string_view name : Split(address, '/')) {
+      constexpr std::size_t kRevision = 2;
+      if (part++ == kRevision) url += "/tree";
+      url += "/" + std::string(name);
+    }
+    return url + "/" + std::string(run.substr(key + kKey.size()));
+  }
+  return {};
+}
+
 Revision RevisionOf(std::string_view url, const RevisionNames& known) {
   static constexpr std::array<std::string_view, 8> kMarks = {"blob", "tree", "raw",    "blame",
                                                              "edit", "src",  "browse", "commits"};
   constexpr std::size_t kAnyHost = 3;  // of kMarks: those that no site uses for its own folders
   static constexpr std::array<std::string_view, 5> kFixed = {"commit", "releases", "archive",
                                                              "tags", "zipball"};
+  if (const auto revision = BesideFragment(url, known)) return *revision;
   const std::string_view address = WithoutScheme(url);
   const HostForm* form = FormOf(address);
   const std::vector<std::string_view> parts = Split(address, '/');
@@ -190,6 +240,7 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known) {
   for (std::size_t i = 2; i < parts.size(); ++i) {
     const auto mark = std::ranges::find(kMarks, parts[i]);
     const auto rank = static_cast<std::size_t>(mark - kMarks.begin());
+    if (parts[i - 1].ends_with(".git")) return Revision::kNone;  // of cgit: `?h=main` says it
     if (mark != kMarks.end() && (form != nullptr || rank < kAnyHost))
       return KindAt(parts, i + 1, known);
     constexpr std::size_t kShortId = 7;
@@ -239,15 +290,43 @@ Revision RevisionBefore(std::string_view before, const RevisionNames& known) {
   return commit || tag ? Revision::kPermanent : Revision::kNone;
 }
 
+namespace {
+
+// Whether a `;` at `at` separates keys of an address, as gitweb writes them: `;hb=main`.
+bool SeparatesKeys(std::string_view text, std::size_t at) {
+  return std::ranges::any_of(
+      std::array<std::string_view, 4>{";h=", ";hb=", ";a=", ";id="},
+      [&](std::string_view key) { return text.substr(at).starts_with(key); });
+}
+
+// What cgit and gitweb write behind a path: `h=main`, `hb=v1.0`, `id=0123abc`; other sites have
+// their own use for these keys.
+std::optional<Revision> OfPlainHost(std::string_view key, std::string_view value,
+                                    const RevisionNames& known) {
+  if (key == "id" || key == "h" || key == "hb") {
+    constexpr std::string_view kHeads = "refs/heads/", kTags = "refs/tags/";
+    if (value.starts_with(kTags)) return Revision::kPermanent;
+    if (value.starts_with(kHeads) || IsUsualBranch(value)) return Revision::kBranch;
+    if (const auto kind = KnownKind(value, known)) return kind;
+    if (IsHexName(value) || IsVersion(value)) return Revision::kPermanent;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
   static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|\\^,;");
   std::size_t end = 0;
-  while (end < rest.size() && end < kLongestUrl && !kEnds.Has(rest[end])) ++end;
+  while (end < rest.size() && end < kLongestUrl &&
+         (!kEnds.Has(rest[end]) || SeparatesKeys(rest, end))) {
+    ++end;
+  }
   rest = rest.substr(0, end);
   const auto kind_of = [&](std::string_view name) {
     return KnownKind(name, known).value_or(Kind(name, known));
   };
-  const std::size_t mark = rest.find_first_of("?#@&");
+  const std::size_t mark = rest.find_first_of("?#@&;");
   if (mark == std::string_view::npos) return Revision::kNone;
   if (rest[mark] == '#') {  // of an anchor, or as `degit owner/name/lessons/02_loops#v1.0` has it
     const bool tag = KnownKind(rest.substr(mark + 1), known) == Revision::kPermanent;
@@ -259,11 +338,12 @@ Revision RevisionBehind(std::string_view rest, const RevisionNames& known) {
   }
   std::string_view query = rest.substr(mark + 1);
   query = query.substr(0, query.find('#'));
-  for (const std::string_view part : Split(query, '&')) {
+  for (const std::string_view part : Split(query, rest[mark] == ';' ? ';' : '&')) {
     const std::size_t equals = part.find('=');
     if (equals == std::string_view::npos) continue;
     const std::string key = Lower(part.substr(0, equals));
     const std::string_view value = part.substr(equals + 1);
+    if (const auto kind = OfPlainHost(key, value, known)) return *kind;
     if (key == "tag" || key == "commit" || key == "sha") return Revision::kPermanent;
     if (key == "branch") return Revision::kBranch;
     if (key == "ref" || key == "rev" || key == "revision" || key == "at") {

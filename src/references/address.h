@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "prereq/facts.h"
@@ -24,6 +25,10 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known = {});
 /// permanent; kNone for all else, branches among it.
 Revision RevisionBefore(std::string_view before, const RevisionNames& known);
 
+/// The same of a command of git whose words, up to the path, end `before`: `git checkout v1.0 -- `,
+/// `git restore --source=v1.0 `. kUnclear where it compares that revision with the tree of today.
+Revision RevisionOfCommand(std::string_view before, const RevisionNames& known);
+
 /// The same of what may follow a path in a URL: `?ref=v1.0`, `@v1.0`. `rest` begins inside the URL.
 Revision RevisionBehind(std::string_view rest, const RevisionNames& known = {});
 
@@ -33,6 +38,11 @@ bool ShowsNoFile(std::string_view url);
 
 /// The URL that `offset` is inside, from its scheme or host up to `offset`; empty when in none.
 std::string_view UrlBefore(std::string_view text, std::size_t offset);
+
+/// The URL of what `offset` is inside of in the form of Nix:
+/// `https://github.com/own/name/tree/v1.0/` and the path up to `offset`, for
+/// `github:own/name/v1.0?dir=` and that path. Empty when in none.
+std::string UrlOfFlakeBefore(std::string_view text, std::size_t offset);
 
 /// Host, owner and name of the repository that a URL of a code host or notebook viewer leads to;
 /// empty parts where it is none of a known form. Views into `url`.

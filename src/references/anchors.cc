@@ -16,6 +16,17 @@
 namespace prereq::references {
 namespace {
 
+// Whether a fragment says a folder of the repository that `url` ends with: `#subdirectory=` of pip,
+// `course.git#main:` of docker.
+bool HoldsPath(std::string_view url, std::string_view fragment) {
+  constexpr std::string_view kKey = "subdirectory=";
+  if (fragment.find(kKey) != std::string_view::npos) return true;
+  const bool repository =
+      url.ends_with(".git") ||
+      url.substr(url.find_last_of(" \t\n\"'`") + 1).find("github.com/") != std::string_view::npos;
+  return repository && fragment.find(':') != std::string_view::npos;
+}
+
 // The `#` of the link's target that `at` stands behind; nullopt when it is in no fragment.
 std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at) {
   static constexpr ByteSet kEnds(" \t\r\n()<>[]\"'`");
@@ -26,6 +37,9 @@ std::optional<std::size_t> FragmentBefore(std::string_view text, std::size_t at)
       static constexpr ByteSet kOpens("(<\"'/.)_-");
       const char before = begin > 1 ? text[begin - 2] : '\n';
       const bool address = text.substr(begin, at - begin).find("://") != std::string_view::npos;
+      if (HoldsPath(text.substr(low, begin - 1 - low), text.substr(begin, at - begin))) {
+        return std::nullopt;
+      }
       const bool target = !address && (kOpens.Has(before) || IsWord(before));
       return target ? std::optional(begin - 1) : std::nullopt;
     }

@@ -71,7 +71,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
     const bool fixed = numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
     if (fixed && part.starts_with(numbered.stem)) {
       fixed_names_.emplace(part.substr(0, part.find('.')));
-      if (numbered.frozen || numbered.mirror < 0) continue;
+      if (numbered.frozen) continue;
       std::vector<std::string>& homes = foreign_homes_[std::string(part.substr(0, part.find('.')))];
       if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
     }

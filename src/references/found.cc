@@ -29,27 +29,36 @@ bool MayHold(ReferenceShape shape) {
          shape == ReferenceShape::kListItem;
 }
 
+// The same where no URL is written: a path in a revision, `git show v1.0:lessons/02_loops`, or
+// behind the repository's name.
+Address AddressOfPath(const Scan& scan, std::size_t offset) {
+  constexpr std::size_t kLongestCommand = 512;
+  const RevisionNames& known = scan.lexicon.revisions();
+  const std::size_t start = PathStart(scan.text, offset);
+  const std::size_t low = start - std::min(start, kLongestCommand);
+  const std::string_view before = scan.text.substr(low, start - low);
+  if (RevisionBefore(before, known) == Revision::kPermanent) return Address::kPermalink;
+  const Revision command = RevisionOfCommand(before, known);
+  if (command != Revision::kNone) {
+    return command == Revision::kPermanent ? Address::kPermalink : Address::kRevision;
+  }
+  // `uses: own/repository/actions/01_build@v1`
+  if (!scan.lexicon.BeginsWithOwnPair(scan.text.substr(start, offset - start))) {
+    return Address::kNone;
+  }
+  const Revision behind = RevisionBehind(scan.text.substr(offset), known);
+  if (behind == Revision::kNone) return Address::kNone;
+  if (behind == Revision::kBranch) return Address::kOwn;
+  return behind == Revision::kPermanent ? Address::kPermalink : Address::kRevision;
+}
+
 }  // namespace
 
 Evidence::Address AddressAt(const Scan& scan, std::size_t offset) {
-  const std::string_view url = UrlBefore(scan.text, offset);
-  if (url.empty()) {
-    // `uses: own/repository/actions/01_build@v1`
-    const std::size_t start = PathStart(scan.text, offset);
-    constexpr std::size_t kLongestRevision = 256;
-    const std::size_t low = start - std::min(start, kLongestRevision);
-    if (RevisionBefore(scan.text.substr(low, start - low), scan.lexicon.revisions()) ==
-        Revision::kPermanent) {
-      return Address::kPermalink;  // `git show v1.0:lessons/02_loops/a.md`
-    }
-    if (!scan.lexicon.BeginsWithOwnPair(scan.text.substr(start, offset - start))) {
-      return Address::kNone;
-    }
-    const Revision behind = RevisionBehind(scan.text.substr(offset), scan.lexicon.revisions());
-    if (behind == Revision::kNone) return Address::kNone;
-    if (behind == Revision::kBranch) return Address::kOwn;
-    return behind == Revision::kPermanent ? Address::kPermalink : Address::kRevision;
-  }
+  std::string_view url = UrlBefore(scan.text, offset);
+  const std::string flake = url.empty() ? UrlOfFlakeBefore(scan.text, offset) : std::string();
+  if (!flake.empty()) url = flake;
+  if (url.empty()) return AddressOfPath(scan, offset);
   // `file://$PROJECT_DIR$/lessons/02_loops` is a path.
   if (url.starts_with("file:") && url.find('$') != std::string_view::npos) return Address::kNone;
   const bool own = scan.lexicon.IsOwnUrl(url);

@@ -212,6 +212,9 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
 
 std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t end,
                                const Reference& target) {
+  if (scan.lexicon.IsTitleWithNumber(scan.text.substr(begin, end - begin), *target.module)) {
+    return std::nullopt;
+  }
   auto lead = LeadOfWords(scan, begin, end, target);
   if (!lead) return lead;
   const std::string_view anchor = AnchorBehind(scan, target);

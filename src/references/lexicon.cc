@@ -91,37 +91,6 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   return folder;
 }
 
-// "Loops" of the titles "Lesson 3: Loops", "3. Loops", "Loops (Lesson 3)" of module 3; empty where
-// the title does not say its number.
-std::string_view TitleAlone(const Lexicon& lexicon, std::string_view title, Number number) {
-  const std::size_t digit = title.find_first_of("0123456789");
-  if (digit == std::string_view::npos) return {};
-  std::size_t end = digit;
-  while (end < title.size() && IsDigit(title[end])) ++end;
-  if (end - digit > 6 || ValueOfDigits(title.substr(digit, end - digit)) != number.value) return {};
-  if (number.suffix != '\0' && end < title.size() && title[end] == number.suffix) ++end;
-  if (IdentifierAt(title, end)) return {};
-  const std::size_t word = SkipBlanksBack(title, digit);
-  const auto label = lexicon.LabelBefore(title, word);
-  const std::size_t begin = label ? word - label->length : word;
-  static constexpr ByteSet kMarks(" \t.:;,-|/)(");
-  const auto is_mark = [&](std::size_t at) {
-    return kMarks.Has(title[at]) || (IsWide(title[at]) && !IdentifierAt(title, at));
-  };
-  if (begin == 0) {
-    while (end < title.size() && is_mark(end)) end += std::max<std::size_t>(DashAt(title, end), 1);
-    return title.substr(std::min(end, title.size()));
-  }
-  const bool closes = title.find_first_not_of(" )]", end) == std::string_view::npos;
-  if (!label || !closes) return {};
-  std::size_t stop = begin;
-  while (stop > 0 && (title[stop - 1] == '(' || title[stop - 1] == '[' || title[stop - 1] == ',' ||
-                      title[stop - 1] == '-' || IsBlank(title[stop - 1]))) {
-    --stop;
-  }
-  return title.substr(0, stop);
-}
-
 }  // namespace
 
 Lexicon::Lexicon(const LexiconSource& source)
@@ -166,15 +135,7 @@ Lexicon::Lexicon(const LexiconSource& source)
   std::ranges::sort(labels_, [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() > b.size() : a < b;
   });
-  for (std::size_t i = 0; i < source.facts.modules.size(); ++i) {
-    const ModuleId id{static_cast<int>(i)};
-    std::vector<std::string> titles = source.facts.modules[i].aliases;
-    titles.push_back(source.facts.modules[i].title);
-    for (const std::string& title : titles) {
-      const std::string_view alone = TitleAlone(*this, title, order_.number(id).value_or(Number{}));
-      if (!alone.empty()) AddName(exact_, alone, id);
-    }
-  }
+  AddTitles(source.facts);
   for (const MetadataShape& shape : source.metadata) {
     for (std::size_t i = 0; i < source.facts.modules.size(); ++i) {
       const Module& module = source.facts.modules[i];

@@ -99,6 +99,11 @@ class Lexicon {
   [[nodiscard]] std::optional<NameMatch> NameBefore(std::string_view text, std::size_t floor,
                                                     std::size_t end) const;
 
+  /// Whether `words` are the title that the metadata give the module, and the number in it is the
+  /// title's own, `Python 2`: it equals the module's by chance, and other titles say none of
+  /// theirs.
+  [[nodiscard]] bool IsTitleWithNumber(std::string_view words, ModuleId id) const;
+
   /// The modules that carry a number; more than one when numbers are doubled.
   [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
@@ -158,7 +163,8 @@ class Lexicon {
     return fixed_names_.contains(name);
   }
   /// Whose a name is that is written in `file` without saying in which folder, when a foreign
-  /// mirror holds it too: that of the folder nearer to the file; of neither when both are as near.
+  /// mirror or another series holds it too: that of the folder nearer to the file; of neither when
+  /// both are as near.
   enum class Claim { kOurs, kTheirs, kEither };
   /// With the path text `before` it, that path's: theirs where it leads to their folder.
   [[nodiscard]] Claim ClaimOf(std::string_view name, std::string_view file,
@@ -293,6 +299,8 @@ class Lexicon {
   void AddName(Names& names, std::string_view name, ModuleId id);
   void AddModules(const Facts& facts);
   void AddLabel(const std::string& label);
+  void AddTitles(const Facts& facts);
+  void AddTitleAlone(std::string_view title, ModuleId id);
   void FillGate();
   void ReadSpaces(std::string_view pattern);
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
@@ -339,6 +347,7 @@ class Lexicon {
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> metadata_;  // path → module
   std::vector<std::string> labels_;                                            // lower case
   std::vector<std::u32string> folded_labels_;                                  // in any order
+  std::map<ModuleId, std::string> own_number_titles_;                          // folded
   bool bare_root_ = false;
   std::unordered_set<std::string, Hash, std::equal_to<>> below_bare_root_;
   std::bitset<65536> label_tails_;  // by the last two bytes
@@ -352,7 +361,7 @@ class Lexicon {
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
   // "ch07-03-paths" → the open folders that hold one: indices into folders_
   std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> open_names_;
-  // "06-autograd" → the folders of foreign mirrors that hold one
+  // "06-autograd" → the folders of foreign mirrors and other series that hold one
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;

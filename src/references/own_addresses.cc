@@ -12,11 +12,24 @@
 
 namespace prereq::references {
 
+namespace {
+
+// `git.example.org/?p=course.git;a=blob;f=` as `git.example.org/course.git`: gitweb names the
+// repository in its query.
+std::string WithNameInPath(std::string url) {
+  const std::size_t slash = url.find('/'), query = url.find("?p=");
+  if (slash == std::string::npos || query == std::string::npos || query < slash) return url;
+  const std::size_t name = query + 3;
+  return url.substr(0, slash + 1) + url.substr(name, url.find_first_of(";&", name) - name);
+}
+
+}  // namespace
+
 bool Lexicon::IsOwnUrl(std::string_view url) const {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
   if (url.starts_with("www.")) url.remove_prefix(4);
-  const std::string lowered = Lower(url.substr(0, kReach));
+  const std::string lowered = WithNameInPath(Lower(url.substr(0, kReach)));
   return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
     if (!lowered.starts_with(prefix)) return false;
     const std::string_view rest = std::string_view(lowered).substr(prefix.size());
@@ -122,7 +135,7 @@ std::vector<std::string> OwnUrlPrefixes(std::string_view remote) {
   }
   rest.replace(0, host_end, host);
   const std::vector<std::string_view> parts = Split(rest, '/');
-  if (parts.size() < 3 || std::ranges::any_of(parts, &std::string_view::empty)) return {};
+  if (parts.size() < 2 || std::ranges::any_of(parts, &std::string_view::empty)) return {};
   std::vector<std::string> prefixes = {"https://" + rest};
   if (Lower(parts[0]) != "github.com" || parts.size() != 3) return prefixes;
   const std::string owner(parts[1]), name(parts[2]);

@@ -52,6 +52,10 @@ Evidence OfFile(const Scan& scan, ModuleId id, const Token& token) {
 void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size_t end, int level,
                  std::vector<Found>& added) {
   const std::string_view title = scan.text.substr(number.title, end - number.title);
+  const std::size_t begin = number.word.empty()
+                                ? number.token.begin
+                                : static_cast<std::size_t>(number.word.data() - scan.text.data());
+  if (scan.lexicon.IsTitleWithNumber(scan.text.substr(begin, end - begin), id)) return;
   Evidence evidence = OfFile(scan, id, number.token);
   const auto name = scan.lexicon.NameAt(scan.text, number.title);
   const bool named = SharesAWord(title, scan.lexicon.slug(id)) ||
