@@ -36,6 +36,33 @@ std::string DecodeUtf16(std::string_view bytes, ByteOrder order) {
   return text;
 }
 
+std::string DecodeUtf32(std::string_view bytes, ByteOrder order) {
+  std::string text;
+  text.reserve(bytes.size() / 4);
+  for (std::size_t at = 0; at + 3 < bytes.size(); at += 4) {
+    const std::uint32_t first = UnitAt(bytes, at, order), second = UnitAt(bytes, at + 2, order);
+    AppendUtf8(text,
+               order == ByteOrder::kLittle ? first | (second << 16U) : (first << 16U) | second);
+  }
+  return text;
+}
+
+// The same of four bytes each, of which two are zero and most times three.
+std::optional<ByteOrder> WideOrderByZeros(std::string_view bytes) {
+  constexpr std::size_t kLook = 4096;
+  const std::string_view start = bytes.substr(0, kLook & ~std::size_t{3});
+  if (start.size() < 4 || bytes.size() % 4 != 0) return std::nullopt;
+  bool little = true, big = true;
+  for (std::size_t i = 0; i < start.size(); i += 4) {
+    little = little && start[i] != '\0' && start[i + 3] == '\0' && start[i + 2] <= '\x10' &&
+             start[i + 2] >= '\0';
+    big = big && start[i + 3] != '\0' && start[i] == '\0' && start[i + 1] <= '\x10' &&
+          start[i + 1] >= '\0';
+  }
+  if (little == big) return std::nullopt;
+  return little ? ByteOrder::kLittle : ByteOrder::kBig;
+}
+
 // Where a text without a mark has its zero bytes: nearly every second one, all on one side.
 std::optional<ByteOrder> OrderByZeros(std::string_view bytes) {
   constexpr std::size_t kLook = 4096;
@@ -77,6 +104,10 @@ std::optional<std::string> WithoutNuls(std::string_view bytes) {
 }  // namespace
 
 std::optional<std::string> ReadOddText(std::string_view bytes) {
+  constexpr std::string_view kWideLittle("\xff\xfe\0\0", 4), kWideBig("\0\0\xfe\xff", 4);
+  if (bytes.starts_with(kWideLittle)) return DecodeUtf32(bytes.substr(4), ByteOrder::kLittle);
+  if (bytes.starts_with(kWideBig)) return DecodeUtf32(bytes.substr(4), ByteOrder::kBig);
+  if (const auto order = WideOrderByZeros(bytes)) return DecodeUtf32(bytes, *order);
   if (bytes.starts_with("\xff\xfe")) return DecodeUtf16(bytes.substr(2), ByteOrder::kLittle);
   if (bytes.starts_with("\xfe\xff")) return DecodeUtf16(bytes.substr(2), ByteOrder::kBig);
   if (const auto order = OrderByZeros(bytes)) return DecodeUtf16(bytes, *order);

@@ -7,9 +7,10 @@
 
 namespace prereq {
 
-/// `bytes` as UTF-8 to look through: UTF-16 by its mark or by where its zero bytes stand, decoded
-/// (a lone surrogate becomes `?`); a text with a few NUL bytes, each made a blank. nullopt for
-/// anything else, such as an image. Lines stay lines; offsets are those of the answer.
+/// `bytes` as UTF-8 to look through: UTF-16 and UTF-32 by their mark or by where their zero bytes
+/// stand, decoded (what is no character becomes U+FFFD); a text with a few NUL bytes, each made a
+/// blank. nullopt for anything else, such as an image. Lines stay lines; offsets are those of the
+/// answer.
 std::optional<std::string> ReadOddText(std::string_view bytes);
 
 }  // namespace prereq

@@ -49,7 +49,7 @@ std::size_t Utf8Length(std::string_view text) {
 }
 
 void AppendUtf8(std::string& text, char32_t code) {
-  if (code >= 0xD800 && code < 0xE000) code = 0xFFFD;
+  if ((code >= 0xD800 && code < 0xE000) || code > 0x10FFFF) code = 0xFFFD;
   const auto put = [&text](char32_t byte) { text += static_cast<char>(byte); };
   const auto tail = [&](unsigned shift) { put(0x80U | ((code >> shift) & 0x3FU)); };
   if (code < 0x80) {

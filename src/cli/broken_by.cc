@@ -23,6 +23,36 @@ std::map<Problem, Finding> ErrorsOf(const Workspace& workspace, const LoadedSeri
   return found;
 }
 
+// Needs that hold now and would not any more, among modules of a cycle: of these no rule speaks one
+// by one, since something always stands wrong there.
+void AddNeedsInCycles(const LoadedSeries& series, const Order& order, Broken& broken) {
+  const std::vector<ClaimId> before = BrokenClaims(series.graph, series.facts.order);
+  for (const ClaimId id : BrokenClaims(series.graph, order)) {
+    const Claim claim = series.graph.claim(id);
+    if (claim.kind != Claim::Kind::kPrecedence || std::ranges::find(before, id) != before.end()) {
+      continue;
+    }
+    std::vector<std::string> modules = {series.facts.module(claim.before).slug,
+                                        series.facts.module(claim.after).slug};
+    std::ranges::sort(modules);
+    const bool said = std::ranges::any_of(
+        broken.findings, [&](const Finding& finding) { return finding.modules == modules; });
+    const auto need = std::ranges::find_if(
+        claim.sources, [](const Source& source) { return source.kind != FactKind::kPolicy; });
+    if (said || need == claim.sources.end()) continue;
+    Finding finding;
+    finding.rule = RuleId::kPrerequisiteOutOfOrder;
+    finding.severity = Severity::kError;
+    finding.where = need->where;
+    finding.headline =
+        fmt::format("{} needs {}, which would come later", series.facts.module(claim.after).slug,
+                    series.facts.module(claim.before).slug);
+    finding.facts.push_back({std::string(FactKindName(need->kind)), need->text, need->where});
+    finding.modules = std::move(modules);
+    broken.findings.push_back(std::move(finding));
+  }
+}
+
 // Of the policy's own rules none is a need: what they say of a module goes with it.
 bool IsNeed(RuleId rule) {
   return rule == RuleId::kPrerequisiteOutOfOrder || rule == RuleId::kImportOutOfOrder ||
@@ -84,6 +114,7 @@ Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Or
   for (auto& [problem, finding] : ErrorsOf(workspace, series, order)) {
     if (!before.contains(problem)) broken.findings.push_back(std::move(finding));
   }
+  AddNeedsInCycles(series, order, broken);
   for (const ModuleId id : now.Sequence()) {
     if (order.number(id)) continue;
     AddNeedsOf(workspace, series, id, broken);

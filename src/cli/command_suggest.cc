@@ -231,7 +231,7 @@ void SayDoubtfulFacts(const Options& options, const Workspace& workspace) {
   constexpr std::size_t kMost = 3;
   for (std::size_t i = 0; i < moved.size() && i < kMost; ++i) {
     SayNote(fmt::format("warning: {}: {}; `{}` says more", Show(moved[i].where), moved[i].headline,
-                        check));
+                        OnSameInput(options, "prereq lint")));
   }
   if (moved.size() > kMost) SayNote(fmt::format("warning: {} more of these", moved.size() - kMost));
 }

@@ -1,7 +1,9 @@
 #include "documents/front_matter.h"
 
 #include <algorithm>
+#include <array>
 #include <string>
+#include <vector>
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -10,20 +12,39 @@ namespace prereq {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kLongestHead = 4096;  // bytes of a page that tell how it begins
 
-// The lines from `at` on between a first line `fence` and the next `fence` (for YAML also `...`).
-std::optional<Span> Fenced(std::string_view text, std::size_t at, std::string_view fence) {
+// The lines from `at` on between a first line `opening` and the next `fence` (for YAML also `...`).
+std::optional<Span> Fenced(std::string_view text, std::size_t at, std::string_view fence,
+                           std::string_view opening) {
   std::optional<std::size_t> begin;
   for (const std::string_view line : Lines(text.substr(at))) {
     const auto offset = static_cast<std::size_t>(line.data() - text.data());
     const std::string_view trimmed = Trim(line);
     const bool is_fence =
-        trimmed == fence || (begin.has_value() && fence == "---" && trimmed == "...");
+        begin ? trimmed == fence || (fence == "---" && trimmed == "...") : trimmed == opening;
     if (!begin) {
       if (!is_fence) return std::nullopt;
       begin = std::min(text.find('\n', offset), text.size() - 1) + 1;
     } else if (is_fence) {
       return Span{*begin, offset - *begin};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Span> Fenced(std::string_view text, std::size_t at, std::string_view fence) {
+  return Fenced(text, at, fence, fence);
+}
+
+// `{` alone at the page's very start to a line `}`, with a quoted key first.
+std::optional<Span> Object(std::string_view text, std::size_t at) {
+  if (at >= text.size() || text[at] != '{') return std::nullopt;
+  const std::size_t first = text.find_first_not_of(" \t\r\n", at + 1);
+  if (first == std::string_view::npos || text[first] != '"') return std::nullopt;
+  for (const std::string_view line : Lines(text.substr(at))) {
+    if (line.starts_with('}') && Trim(line) == "}") {
+      return Span{at, static_cast<std::size_t>(line.data() - text.data()) + 1 - at};
     }
   }
   return std::nullopt;
@@ -65,14 +86,39 @@ std::optional<FrontMatterPart> InComment(std::string_view text, std::size_t at) 
 }  // namespace
 
 std::optional<FrontMatterPart> FindFrontMatter(std::string_view text) {
+  using Language = FrontMatterPart::Language;
   const std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
-  if (const auto yaml = Fenced(text, at, "---")) {
-    return FrontMatterPart{FrontMatterPart::Language::kYaml, *yaml};
+  struct Opening {
+    std::string_view line, fence;
+    Language language;
+  };
+  constexpr std::array<Opening, 5> kOpenings = {{{"---", "---", Language::kYaml},
+                                                 {"+++", "+++", Language::kToml},
+                                                 {"---yaml", "---", Language::kYaml},
+                                                 {"---toml", "---", Language::kToml},
+                                                 {"---json", "---", Language::kJson}}};
+  for (const Opening& opening : kOpenings) {
+    if (const auto part = Fenced(text, at, opening.fence, opening.line)) {
+      return FrontMatterPart{opening.language, *part};
+    }
   }
-  if (const auto toml = Fenced(text, at, "+++")) {
-    return FrontMatterPart{FrontMatterPart::Language::kToml, *toml};
-  }
+  if (const auto object = Object(text, at)) return FrontMatterPart{Language::kJson, *object};
   return InComment(text, at);
+}
+
+std::optional<std::size_t> FindUnclosedFrontMatter(std::string_view text) {
+  if (FindFrontMatter(text)) return std::nullopt;
+  const std::size_t at = text.starts_with(kByteOrderMark) ? kByteOrderMark.size() : 0;
+  const std::vector<std::string_view> lines = Lines(text.substr(at, kLongestHead));
+  if (lines.size() < 2) return std::nullopt;
+  const std::string_view opening = Trim(lines[0]), first = Trim(lines[1]);
+  if (first.empty() || !IsLower(first.front())) return std::nullopt;
+  const std::size_t name = first.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-");
+  const bool sets = name != std::string_view::npos && Trim(first.substr(name)).starts_with('=');
+  const bool unclosed =
+      (opening == "---" && BeginsMap(first)) || (opening == "+++" && sets) ||
+      (opening == "<!--" && BeginsMap(first) && text.find("-->") == std::string_view::npos);
+  return unclosed ? std::optional(at) : std::nullopt;
 }
 
 }  // namespace prereq

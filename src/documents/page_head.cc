@@ -114,12 +114,12 @@ PageHead ReadPageHead(const std::string& path, std::string_view text) {
     text = cell;
   } else if (format.front_matter) {
     head.front = FindFrontMatter(text);
-    if (head.front && head.front->language == FrontMatterPart::Language::kComment) {
-      head.front.reset();
-    }
+    using Language = FrontMatterPart::Language;
+    if (head.front && head.front->language == Language::kComment) head.front.reset();
     if (head.front) {
       const std::size_t fence = text.find('\n', head.front->span.end());
       text = fence == std::string_view::npos ? std::string_view() : text.substr(fence);
+      if (head.front->language == Language::kJson) head.front.reset();
     }
   }
   const std::vector<std::string_view> lines = Lines(text);

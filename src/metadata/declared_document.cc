@@ -3,7 +3,10 @@
 #include <algorithm>
 
 #include "base/file_kinds.h"
+#include "base/format.h"
+#include "base/odd_text.h"
 #include "base/text.h"
+#include "documents/encoding.h"
 #include "documents/front_matter.h"
 #include "documents/toml.h"
 
@@ -15,7 +18,24 @@ using Documents = std::vector<DeclaredDocument>;
 Result<std::optional<YamlDocument>, Errors> ParseFrontMatter(const std::string& path,
                                                              std::string text) {
   const auto part = FindFrontMatter(text);
-  if (!part) return std::optional<YamlDocument>();
+  if (const auto open = part ? std::nullopt : FindUnclosedFrontMatter(text)) {
+    const std::string_view fence = std::string_view(text).substr(*open, 3);
+    const std::string_view expected = fence.starts_with('<') ? "-->" : fence;
+    return Errors{
+        {Error::Code::kInvalid,
+         fmt::format("expected a line `{}` where the front matter ends, found none", expected),
+         LineIndex(text).At(path, *open),
+         {}}};
+  }
+  if (!part) {
+    const bool wide = text.substr(0, 4).find('\0') != std::string::npos ||
+                      text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
+    const auto plain = wide ? ReadOddText(text) : std::nullopt;
+    if (plain && FindFrontMatter(*plain)) {
+      if (auto refused = RefuseEncoding(path, text)) return Errors{*std::move(refused)};
+    }
+    return std::optional<YamlDocument>();
+  }
   const bool is_toml = part->language == FrontMatterPart::Language::kToml;
   Result<YamlDocument, Errors> document = is_toml ? ParseToml(path, std::move(text), part->span)
                                                   : ParseYaml(path, std::move(text), part->span);

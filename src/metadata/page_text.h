@@ -13,8 +13,8 @@ bool HasHeaderOfComments(const FileFormat& format);
 
 /// `text` in the marks of Markdown, byte for byte at the same place: headings, items, links and
 /// admonitions of LaTeX, HTML, Org and reStructuredText; of code and data the comments before the
-/// first other line, without their marks. Comments of markup are blanked behind their header. All
-/// else stays as it is. Linear.
+/// first other line, without their marks. Comments of markup are blanked behind their header, those
+/// of reStructuredText and AsciiDoc everywhere. All else stays as it is. Linear.
 std::string PageText(const FileFormat& format, std::string_view text);
 
 }  // namespace prereq

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/fold.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -103,6 +104,23 @@ bool IsEntry(std::string_view text, std::size_t begin, std::size_t end, const Sp
   return EndsEntry(text.substr(behind, end - behind));
 }
 
+// Whether the text takes a module back: "Lesson 4 is not required", "(optional: Lesson 4)".
+bool IsTakenBack(std::string_view line, const Span& module) {
+  constexpr std::size_t kNear = 40;
+  const std::string behind =
+      FoldModuleName(line.substr(std::min(module.end(), line.size()), kNear));
+  for (const std::string_view verb : {"is", "are"}) {
+    for (const std::string_view need : {" not required", " not needed", " not necessary"}) {
+      if (behind.starts_with(std::string(verb) + std::string(need))) return true;
+    }
+  }
+  const std::size_t from = module.offset - std::min(module.offset, kNear);
+  const std::string_view before = line.substr(from, module.offset - from);
+  const std::size_t open = before.rfind('(');
+  if (open == std::string_view::npos || before.find(')', open) != before.npos) return false;
+  return FoldModuleName(before.substr(open)).starts_with("optional");
+}
+
 // Bytes of the mark of a list item: "  2. ".
 std::size_t ItemMark(std::string_view line) {
   if (!IsListItem(line)) return 0;
@@ -135,7 +153,8 @@ std::vector<ModuleMention> EntryReader::Entries(std::string_view line,
       sentence_ = is_entry ? Sentence::kEntry : Sentence::kProse;
     }
     for (; next != mentions.end() && next->span.offset < end; ++next) {
-      if (sentence_ != Sentence::kProse) entries.push_back(std::move(*next));
+      if (sentence_ != Sentence::kProse && !IsTakenBack(line, next->span))
+        entries.push_back(std::move(*next));
     }
     if (ended) sentence_ = Sentence::kLater;
     begin = end;

@@ -87,6 +87,15 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
   constexpr std::size_t kLongest = 80;
   if (colon == std::string_view::npos || colon - begin > kLongest) return std::nullopt;
   const std::string_view head = line.substr(begin, colon - begin);
+  // A line that stands in code as a whole shows how one is written.
+  if (const std::size_t tick = line.find('`'); tick < begin) {
+    const std::size_t close = line.find('`', begin);
+    const std::string_view said = line.substr(colon + length);
+    if (close != std::string_view::npos && close > colon &&
+        std::ranges::any_of(said.substr(0, close - std::min(close, colon + length)), IsWordByte)) {
+      return std::nullopt;
+    }
+  }
   if (!IsPrerequisiteHead(head.substr(0, head.find('<')))) return std::nullopt;
   std::size_t end = colon + length;
   while (end < line.size() && std::string_view("*_ \t").find(line[end]) != std::string_view::npos) {
@@ -132,6 +141,24 @@ bool IsOtherHead(std::string_view line) {
   const std::string_view head = line.substr(begin, colon - begin);
   if (colon + 2 < line.size() && line.substr(colon, 3) == "://") return false;
   return marked || (std::ranges::count(head, ' ') < 3 && std::ranges::none_of(head, IsDigit));
+}
+
+// Bytes of `text`, behind the head of a line, that belong to it: `Lesson 2 | **Next:** Lesson 4`
+// goes on with another field.
+std::size_t FieldLength(std::string_view text) {
+  constexpr std::size_t kLongestHead = 60;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    for (const std::string_view mark : {"|", "·", "•"}) {
+      if (!text.substr(at).starts_with(mark)) continue;
+      const std::string_view next = text.substr(at + mark.size(), kLongestHead);
+      const std::size_t end = next.find_first_of("|:[]()</`");  // a link is an entry
+      const bool colon = end != std::string_view::npos && next[end] == ':';
+      // Of two stars the second: npos + 1 is 0.
+      const bool marked = next.substr(next.find_first_not_of(' ') + 1).starts_with('*');
+      if (colon && (marked || mark == "|") && IsOtherHead(next)) return at;
+    }
+  }
+  return text.size();
 }
 
 // "None. The next lesson goes on from here": what stands behind it is no prerequisite either.
@@ -328,10 +355,11 @@ class PlaceFinder {
   std::size_t Paragraph(std::size_t i, std::size_t behind) {
     const std::size_t head = i;
     const bool is_row = Trim(lines_[i].text).starts_with('|');
-    const std::string_view rest = lines_[i].text.substr(std::min(behind, lines_[i].text.size()));
+    std::string_view rest = lines_[i].text.substr(std::min(behind, lines_[i].text.size()));
+    if (!is_row) rest = rest.substr(0, FieldLength(rest));
     const bool empty = Trim(rest).empty();
     const bool is_none = !is_row && BeginsWithNone(rest);
-    if (!is_none) Add(lines_[i], behind);
+    if (!is_none && !rest.empty()) places_.push_back({lines_[i].offset + behind, rest.size()});
     ++i;
     if (is_row) return i;
     bool list = false;
