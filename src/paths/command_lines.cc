@@ -2,9 +2,22 @@
 
 #include <algorithm>
 
-#include "paths/source_words.h"
+#include "base/text.h"
 
 namespace prereq {
+namespace {
+
+// Whether a line begins with a command that does more than going on or looking around.
+bool BeginsWork(std::string_view line) {
+  line = Trim(line);
+  while (line.starts_with("- ")) line = Trim(line.substr(2));  // of a list of commands in YAML
+  const std::string_view first = line.substr(0, line.find_first_of(" \t;)}&|"));
+  return !first.empty() && !first.ends_with(':') &&
+         !IsOneOf(first, {"cd", "popd", "pwd", "ls", "echo", "exit", "return", "done", "fi", "esac",
+                          "else", "elif", "end"});
+}
+
+}  // namespace
 
 bool RunsCommands(const FileFormat& format) {
   return IsOneOf(format.name, {"shell", "make", "just", "batch", "powershell", "fish", "nushell"});
@@ -43,6 +56,25 @@ std::string_view CommandProper(std::string_view text, std::size_t at) {
     if (first.empty() || !IsBeforeCommand(first)) return command;
     command.remove_prefix(first.size());
   }
+}
+
+bool IsWorkedIn(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  std::string_view rest = text.substr(std::min(word.offset, text.size()), kMostBack);
+  const std::size_t end = std::min(rest.find('\n'), rest.size());
+  const std::string_view line = rest.substr(0, end);
+  const std::size_t mark = std::min(line.find("&&"), line.find(';'));
+  if (mark != std::string_view::npos) {
+    return line[mark] == '&' || BeginsWork(line.substr(mark + 1));
+  }
+  if (!IsOneOf(format.name, {"shell", "fish", "batch", "yaml"})) return false;
+  rest.remove_prefix(end);
+  while (!rest.empty()) {
+    rest.remove_prefix(1);
+    const std::string_view next = Trim(rest.substr(0, rest.find('\n')));
+    if (!next.empty() && !next.starts_with('#')) return BeginsWork(next);
+    rest.remove_prefix(std::min(rest.find('\n'), rest.size()));
+  }
+  return false;
 }
 
 }  // namespace prereq

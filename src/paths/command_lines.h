@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/file_kinds.h"
+#include "paths/source_words.h"
 
 namespace prereq {
 
@@ -28,5 +29,9 @@ std::string_view CommandAround(std::string_view text, std::size_t at);
 
 /// The same without what stands before it: `sudo`, `@`, `then`.
 std::string_view CommandProper(std::string_view text, std::size_t at);
+
+/// Whether a command follows `cd` to `word`, in its line or the next one of the script:
+/// `cd ../02_beta && make`, `(cd ../02_beta; make)`. Looks no further than kMostBack bytes.
+bool IsWorkedIn(const FileFormat& format, std::string_view text, const SourceWord& word);
 
 }  // namespace prereq

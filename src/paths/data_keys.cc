@@ -22,7 +22,7 @@ constexpr std::string_view kBuildFiles =
     "template.yaml template.yml pulumi.* cloudbuild.* dbt_project.yml packages.yml "
     "melos.yaml project.yml "
     "package.json composer.json deno.json deno.jsonc tsconfig* jsconfig* import_map.json dub.json "
-    "bower.json devcontainer.json";
+    "bower.json devcontainer.json pixi.toml uv.toml hatch.toml";
 
 // Keys, elements and attributes for people, and lists of what merely lies beside.
 constexpr std::string_view kTold =
@@ -86,6 +86,8 @@ bool NamesFile(const FileFormat& format, std::string_view path, const SourceWord
   if (HasWord(kTold, key)) return false;
   if (word.head.starts_with("!inc") || word.head.starts_with("!import")) return true;
   if (IsBuildFile(name)) return true;
+  const bool runs = RunsRest(word.head) || IsOneOf(word.head, {"cd", "pushd"});
+  if (format.Is("yaml") && runs && IsCommandLine(format, word)) return true;  // of any CI
   if (format.Is("json") && name.ends_with(".tf.json")) return true;
   const bool of_dependency = key == "path" || key == "local";
   if (format.Is("toml")) return of_dependency && around.find("depend") != std::string::npos;

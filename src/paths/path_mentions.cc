@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/code_parts.h"
+#include "paths/command_lines.h"
 #include "paths/compared_words.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
@@ -179,19 +180,6 @@ class MentionReader {
     found_.paths.push_back(MentionOf(module, word, later));
   }
 
-  // `cd ../02_beta && make`, `(cd ../02_beta; make)` do something there; `cd ../02_beta` alone, or
-  // with `|| exit` behind, only goes.
-  [[nodiscard]] bool GoesOnBehind(const SourceWord& word) const {
-    const std::size_t end = std::min(text_.find('\n', word.offset), text_.size());
-    const std::string_view rest = text_.substr(word.offset, end - word.offset);
-    const std::size_t mark = std::min(rest.find("&&"), rest.find(';'));
-    if (mark == std::string_view::npos) return false;
-    const std::string_view next =
-        Trim(rest.substr(std::min(rest.find_first_not_of("&;", mark), rest.size())));
-    return rest[mark] == '&' ||
-           !IsOneOf(next.substr(0, next.find_first_of(" \t;)}")), {"", "done", "fi", "cd", "esac"});
-  }
-
   // In Cargo.toml below `[dev-dependencies]`: tests need it, and Cargo allows that both ways round,
   // so it says no order.
   [[nodiscard]] bool IsForTests(const SourceWord& word) const {
@@ -213,7 +201,7 @@ class MentionReader {
     if (IsForTests(word) || !NamesFile(*format_, path_, word)) return false;
     if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
     if (format_->Is("asciidoc")) return word.head == "include";
-    if (word.head == "cd" && !GoesOnBehind(word)) return false;
+    if (word.head == "cd" && !IsWorkedIn(*format_, text_, word)) return false;
     if (word.quoted) return !format_->Is("sql") || ReadsInSql(word);
     if (IsScriptOfMatlab(word)) return true;
     if (IsBareElsewhere(*format_, word)) return false;
