@@ -55,6 +55,7 @@ class DeclaredFacts {
       }
     }
     std::ranges::sort(apart_);
+    AddPagesOfMirrors();
   }
 
   void Add() {
@@ -74,6 +75,23 @@ class DeclaredFacts {
   }
 
  private:
+  // The pages that go with a module by its number: `ch01-02-page.md` with the module
+  // `ch01-01-page.md`.
+  void AddPagesOfMirrors() {
+    for (const Mirror& mirror : sources_.config.mirrors) {
+      const auto pattern = NamePattern::Parse(mirror.pattern);
+      const bool counts = mirror.kind == Mirror::Kind::kSynchronised && pattern;
+      if (!counts || pattern->has_slug()) continue;
+      for (const FileEntry& file : sources_.files) {
+        if (FormatOf(file.path).content != FileContent::kProse) continue;
+        const auto match = pattern->MatchPath(file.path);
+        if (!match) continue;
+        const std::vector<ModuleId> found = names_.FindNumber(match->number);
+        if (found.size() == 1) names_.AddPage(file.path, found.front());
+      }
+    }
+  }
+
   void AddErrors(const Errors& errors, const std::string& module) {
     for (const Error& error : errors) {
       if (sources_.list_malformed && error.code == Error::Code::kInvalid) {

@@ -69,6 +69,10 @@ void NameTable::AddPath(const std::string& path, ModuleId id) {
   Insert(base_names_, base.substr(0, dot), id);
 }
 
+void NameTable::AddPage(const std::string& path, ModuleId id) {
+  if (!paths_.contains(path)) Insert(paths_, path, id);
+}
+
 NameTable::NameTable(const std::vector<Module>& modules, const Order& order,
                      const std::vector<std::string>& labels) {
   for (std::size_t i = 0; i < modules.size(); ++i) {

@@ -43,6 +43,9 @@ class NameTable {
   /// an address with `://`.
   [[nodiscard]] std::vector<ModuleId> FindPath(std::string_view text,
                                                std::string_view from = {}) const;
+  /// From here on `path`, which is no module's own, leads into module `id` where it is written
+  /// whole or followed from a file: a page of a mirror.
+  void AddPage(const std::string& path, ModuleId id);
   /// The modules that have this number, by id.
   [[nodiscard]] std::vector<ModuleId> FindNumber(Number number) const;
   /// The modules that provide exactly this name (Module::provides), by id.
