@@ -7,6 +7,7 @@
 
 #include "base/ascii.h"
 #include "base/fold.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
 #include "metadata/navigation_lines.h"
@@ -191,6 +192,40 @@ bool IsDelimiterRow(std::string_view line) {
          Trim(line).find_first_not_of("|:- ") == std::string_view::npos;
 }
 
+// `002_users.sql`
+bool IsNumberedFile(std::string_view word) {
+  const std::size_t dot = word.rfind('.');
+  return dot != std::string_view::npos && dot + 1 < word.size() && IsLetter(word[dot + 1]) &&
+         SplitNumberedName(word.substr(0, dot)).number;
+}
+
+// The numbered files right behind "requires" or "depends on" in a comment before code: "This
+// migration depends on 001_a.sql and 002_b.sql". Empty where there are none.
+std::string_view FilesBehindVerb(std::string_view line) {
+  const std::string plain = Lower(line);
+  for (const std::string_view verb : {"requires ", "depends on "}) {
+    const std::size_t at = plain.find(verb);
+    if (at == std::string::npos || (at > 0 && plain[at - 1] != ' ')) continue;
+    const std::string_view before = Trim(std::string_view(plain).substr(0, at));
+    if (before.ends_with("not") || before.ends_with("longer") || before.ends_with("never"))
+      continue;
+    std::size_t begin = line.find_first_not_of(" \t", at + verb.size()), end = begin;
+    for (std::size_t word = begin; word < line.size();) {
+      const std::size_t behind = std::min(line.find_first_of(" \t,", word), line.size());
+      std::string_view one = line.substr(word, behind - word);
+      if (one.ends_with('.')) one.remove_suffix(1);
+      if (IsNumberedFile(one)) {
+        end = word + one.size();
+      } else if (one != "and" && one != "&") {
+        break;
+      }
+      word = std::min(line.find_first_not_of(" \t,", behind), line.size());
+    }
+    if (begin < end && end <= line.size()) return line.substr(begin, end - begin);
+  }
+  return {};
+}
+
 class PlaceFinder {
  public:
   PlaceFinder(std::string_view page, bool is_code) : lines_(PageLines(page)), is_code_(is_code) {
@@ -227,6 +262,7 @@ class PlaceFinder {
       } else if (const auto behind = BehindHead(line)) {
         i = Paragraph(i, *behind);
       } else {
+        if (is_code_) AddFilesBehindVerb(lines_[i]);
         ++i;
       }
     }
@@ -259,6 +295,13 @@ class PlaceFinder {
     if (begin < line.text.size()) {
       places_.push_back({line.offset + begin, line.text.size() - begin});
     }
+  }
+
+  void AddFilesBehindVerb(const PageLine& line) {
+    const std::string_view files = FilesBehindVerb(line.text);
+    if (files.empty()) return;
+    const auto begin = static_cast<std::size_t>(files.data() - line.text.data());
+    places_.push_back({line.offset + begin, files.size()});
   }
 
   // Over a line of links to neighbours, with the rows below when it heads a table; false: it is
