@@ -68,9 +68,11 @@ std::optional<Call> CallAround(std::string_view text, std::size_t at) {
   for (std::size_t i = at; i > low;) {
     const char c = text[--i];
     if (c == '"' || c == '\'') {
-      const std::size_t line = i == 0 ? 0 : text.rfind('\n', i - 1) + 1;
-      const std::size_t open = i == 0 ? std::string_view::npos : text.rfind(c, i - 1);
-      if (open != std::string_view::npos && open >= line && open >= low) i = open;
+      const std::string_view before = text.substr(low, i - low);
+      const std::size_t open = before.rfind(c), line = before.rfind('\n');
+      const bool is_string =
+          open != std::string_view::npos && (line == std::string_view::npos || line < open);
+      if (is_string) i = low + open;
     } else if (c == ')' || c == ']' || c == '}') {
       ++depth;
     } else if (c == '(' || c == '[' || c == '{') {
