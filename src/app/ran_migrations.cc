@@ -82,7 +82,7 @@ std::vector<RanMigration> FindMovedMigrations(const FileReader& tree,
     found.push_back({move.from, move.to, std::string(tool->tool->name), std::string(row.keeps),
                      std::string(row.belongs),
                      Rebase(row, {move.from, move.from, NextNumber(row, paths, move.from)}, ""),
-                     std::string(row.back)});
+                     WayBack(row, move.from)});
   }
   std::ranges::sort(found, {}, &RanMigration::from);
   return found;
@@ -144,8 +144,8 @@ Error RefuseRanMigrations(const std::vector<RanMigration>& migrations) {
       first.back.empty()
           ? fmt::format("keep {} where {} ran, for {} has no way back; else say --force",
                         one ? "its name" : "their names", one ? "it" : "one of them", first.tool)
-          : fmt::format("{} where {} ran, then say --force", first.back,
-                        one ? "it" : "one of them");
+      : one ? fmt::format("{} where it ran, then say --force", first.back)
+            : fmt::format("where one of them ran, take it back ({}), then say --force", first.back);
   return error;
 }
 

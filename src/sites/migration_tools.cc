@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/path.h"
 #include "base/text.h"
 #include "documents/json.h"
 
@@ -44,7 +45,7 @@ constexpr std::array kMigrationTools = {
         .pattern = "V{number}__{slug}.sql",
         .belongs = "`U{number}__{slug}.sql` that undoes it",
         .keeps = "the version, the description and a checksum",
-        .back = "`flyway undo` (or drop that database)",
+        .back = "`flyway undo` once for it and each that ran after it (or drop that database)",
         .rebase = "where FILE ran, BACK; then give it the version "
                   "NEXT with `prereq move SLUG --to NEXT --force`"},
     MigrationTool{
@@ -53,7 +54,7 @@ constexpr std::array kMigrationTools = {
         .pattern = "{number}_{slug}.sql",
         .belongs = "its number in the last lines of `schema.sql`",
         .keeps = "the number in front: a second file of a number that ran counts as applied",
-        .back = "`dbmate rollback`",
+        .back = "`dbmate rollback` once for it and each that ran after it",
         .rebase = "BACK where FILE ran, `prereq move SLUG --to NEXT --force`, merge BRANCH, then "
                   "`dbmate up`, which writes `schema.sql` anew"},
     MigrationTool{
@@ -66,32 +67,34 @@ constexpr std::array kMigrationTools = {
         .belongs = "its entry in `meta/_journal.json` and its snapshot, which holds the whole "
                    "schema after it",
         .keeps = "`when` of its entry: one that is older than the last that ran never runs",
-        .rebase = "delete FILE, take `meta/` as BRANCH has it, and run `npx drizzle-kit generate`"},
+        .rebase =
+            "merge BRANCH so that the schema has what both added; in the merge delete FILE, take "
+            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`"},
     MigrationTool{
         .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", ""},
         .pattern = "{number:06}_{slug}.up.sql",
         .mirror = "{number:06}_{slug}.down.sql",
         .belongs = "its `.down.sql`",
         .keeps = "one number, that of the last that ran: a lower one that comes later never runs",
-        .back = "`migrate down 1`",
+        .back = "`migrate goto` the number before it",
         .rebase = kBackAndMove},
     MigrationTool{.tool = {"goose", "", "go.mod", "pressly/goose", kBelow, kNumber, "", ""},
                   .pattern = "{number:05}_{slug}.sql",
                   .keeps = kByNumber,
-                  .back = "`goose down`",
+                  .back = "`goose down-to` the number before it",
                   .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`; "
                             "`goose fix` numbers those that have a time in front"},
     MigrationTool{.tool = {"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "",
                            kBelow, kText, "", ""},
                   .pattern = "{number:03}_{slug}.js",
                   .keeps = kByName,
-                  .back = "`npx knex migrate:down`",
+                  .back = "`npx knex migrate:down NAME`",
                   .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`: a "
                             "name that ran and is gone stops every later `migrate:latest`"},
     MigrationTool{.tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", ""},
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
-                  .back = "`npx ley down`",
+                  .back = "`npx ley down` once for it and each that ran after it",
                   .rebase = kBackAndMove},
     MigrationTool{.tool = {"migrate", "2.1", kPackage, "\"migrate\": \"^2", kBelow, kText, "", ""},
                   .pattern = "{number:03}-{slug}.js",
@@ -103,7 +106,7 @@ constexpr std::array kMigrationTools = {
         .tool = {"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", kBelow, kNumber, "", ""},
         .pattern = "{number:03}_{slug}.js",
         .keeps = kByName,
-        .back = "`npx node-pg-migrate down`",
+        .back = "`npx node-pg-migrate down` once for it and each that ran after it",
         .rebase = kBackAndMove,
         .unnumbered = "it stops all of them"},
     MigrationTool{.tool = {"postgrator", "8", kPackage, "\"postgrator\":", kBelow, kNumber, "", ""},
@@ -117,12 +120,12 @@ constexpr std::array kMigrationTools = {
         .tool = {"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", kBelow, kText, "", ""},
         .pattern = "{number:03}-{slug}.js",
         .keeps = kByName,
-        .back = "`npx sequelize-cli db:migrate:undo`",
+        .back = "`npx sequelize-cli db:migrate:undo --name NAME`",
         .rebase = kBackAndMove},
     MigrationTool{.tool = {"umzug", "3.8", kPackage, "\"umzug\":", kBelow, kText, "", ""},
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
-                  .back = "call `down`",
+                  .back = "call `down` with its name",
                   .rebase = kBackAndMove},
     MigrationTool{
         .tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
@@ -151,10 +154,16 @@ std::string Fill(std::string_view text,
 
 std::span<const MigrationTool> MigrationTools() { return kMigrationTools; }
 
+std::string WayBack(const MigrationTool& tool, std::string_view file) {
+  const std::array<std::pair<std::string_view, std::string>, 1> words = {
+      {{"NAME", Printable(ShellQuote(std::string(BaseName(file))))}}};
+  return Fill(tool.back, words);
+}
+
 std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
                    std::string_view branch) {
   const std::array<std::pair<std::string_view, std::string>, 5> words = {{
-      {"BACK", std::string(tool.back)},
+      {"BACK", WayBack(tool, migration.file)},
       {"FILE", "`" + Printable(migration.file) + "`"},
       {"BRANCH", branch.empty() ? std::string("the other branch") : "`" + Printable(branch) + "`"},
       {"NEXT", migration.next},

@@ -24,7 +24,7 @@ struct MigrationTool {
   std::string_view counts = {};
   std::string_view belongs = {};  // what else belongs to a migration, in words
   std::string_view keeps;         // by what it remembers that one ran
-  // What takes the last one that ran back, in words; empty: nothing does.
+  // What takes one that ran back, in words: WayBack fills in NAME; empty: nothing does.
   std::string_view back = {};
   // Its own way to give a migration that comes too late another number: Rebase fills in BACK, FILE,
   // BRANCH, NEXT and SLUG.
@@ -41,6 +41,8 @@ struct MigrationToMove {
   std::string slug;  // as `prereq move` takes it
   std::string next;  // the first number that is free then, as printed
 };
+/// What takes the migration of this path back, in words; empty: nothing does.
+std::string WayBack(const MigrationTool& tool, std::string_view file);
 /// The row's own way in words, behind what `branch` (empty: not known) has.
 std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
                    std::string_view branch);
