@@ -351,6 +351,15 @@ bool IsLabelToo(const Label& label, bool may_count, std::size_t modules) {
          label.agreeing * 2 >= label.count && label.strays * 3 <= label.count;
 }
 
+// What a word is counted as: `chapter` as `Chapter`, for nothing else is called so; `step` and
+// `week` may be anything's.
+std::string LabelOf(const std::string& word) {
+  if (!IsLower(word.front())) return word;
+  const std::string_view known = CourseWordOf(word);
+  const bool is_label = !known.empty() && !MayCountParts(known) && !CountsTime(known);
+  return is_label ? std::string(known) : word;
+}
+
 // The most frequent word that pages may count their own parts with, and that
 // nothing ties to the modules; the end where there is none.
 Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
@@ -372,6 +381,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   std::map<int, std::string> slugs;
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
   Labels labels;
+  std::map<std::string, std::string> called_so;  // by the word as it stands there
   std::size_t pages = 0, others = 0;
   const HistoryFiles history;  // what they count was so in their day
   for (const FileEntry& file : files) {
@@ -403,8 +413,10 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       const bool is_title = !is_others && !mention->phrase.empty() && slug != slugs.end() &&
                             ShareAStem(mention->phrase, slug->second);
       if (!is_page && !owner && !is_title) continue;
-      Label& label = labels[mention->label];
-      label.known = label.known || mention->known;
+      const auto [called, is_new] = called_so.try_emplace(mention->label);
+      if (is_new) called->second = LabelOf(mention->label);
+      Label& label = labels[called->second];
+      label.known = label.known || mention->known || called->second != mention->label;
       const bool is_lead = owner && !IsLower(mention->label.front()) &&
                            BeginsLine(head, mention->begin) && led.insert(mention->label).second;
       if (is_lead) {

@@ -110,11 +110,12 @@ TEST(MigrationTools, SayTheirOwnWayWithTheNamesInIt) {
   ASSERT_NE(row, MigrationTools().end());
   const std::string way = Rebase(*row, {"db/003_NEXT.sql", "it's", "4"}, "BRANCH");
   EXPECT_EQ(way,
-            "`dbmate rollback` where `db/003_NEXT.sql` ran, `prereq move 'it'\\''s' --to 4 "
+            "`dbmate rollback` once for it and each that ran after it where `db/003_NEXT.sql` ran, "
+            "`prereq move 'it'\\''s' --to 4 "
             "--force`, merge `BRANCH`, then `dbmate up`, which writes `schema.sql` anew");
   for (const MigrationTool& one : MigrationTools()) {
     const std::string text = Rebase(one, {"f", "s", "n"}, "b");
-    for (const char* word : {"BACK", "FILE", "BRANCH", "NEXT", "SLUG"}) {
+    for (const char* word : {"BACK", "FILE", "NAME", "BRANCH", "NEXT", "SLUG"}) {
       EXPECT_EQ(text.find(word), std::string::npos) << text;
     }
     EXPECT_NE(text.find("`f`"), std::string::npos) << text;
