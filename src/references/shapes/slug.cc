@@ -423,7 +423,8 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   if (folder == nullptr || before.empty() || written.standing.tail) {
     const std::size_t name_end = before.empty() ? end : WordEnd(text, start, true);
     const Lexicon::Claim claim =
-        scan.lexicon.ClaimOf(text.substr(front->begin, name_end - front->begin), scan.path);
+        scan.lexicon.ClaimOf(text.substr(front->begin, name_end - front->begin), scan.path,
+                             written.standing.tail ? before : std::string_view());
     if (claim == Lexicon::Claim::kTheirs) folder = &scan.lexicon.stray_folder();
     shared = claim == Lexicon::Claim::kEither;
   }
