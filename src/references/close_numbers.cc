@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "documents/front_matter.h"
 #include "references/address.h"
+#include "references/close_gaps.h"
 #include "references/mentions.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -213,12 +214,26 @@ class CloseNumbers {
     const Mention* nearest = Nearest(around.line, token, &owners);
     if (nearest == nullptr) return false;
     const bool tells = labelled || around.step != 0 || MayTellInCode(token, *nearest);
-    if (!tells) return false;
+    const bool compound = !labelled && nearest->end + 1 != token.begin && EndsCompound(token);
+    if (!tells || compound) return false;
     Form& form = forms_[FormOf(token, *nearest, around.step)];
     const bool alone = SaysWith(token, *nearest, around.step, labelled);
     form.agreeing.push_back({token, nearest->module, alone});
     if (nearest->whole) form.modules.insert(nearest->module);
     return true;
+  }
+
+  // `col-12`, `compiler:12`: the number belongs to the word that it is joined to, unless that is
+  // the key of a field, `{id:12}`.
+  [[nodiscard]] bool EndsCompound(const Token& token) const {
+    static constexpr ByteSet kFields("{,(");
+    const std::size_t joint = token.begin - std::min<std::size_t>(token.begin, 1);
+    if (joint <= begin_ || (text_[joint] != '-' && text_[joint] != ':')) return false;
+    std::size_t word = joint;
+    while (word > begin_ && joint - word < kReach && IdentifierBefore(text_, word)) --word;
+    if (word == joint || text_[joint] == '-') return word < joint;
+    const std::size_t before = SkipBlanksBack(text_, word);
+    return before > begin_ && !kFields.Has(text_[before - 1]);
   }
 
   // Whether a mark as that of a comment stands in front.
@@ -340,16 +355,6 @@ class CloseNumbers {
     return key != std::string_view::npos && NumberNameAt(scan_, key) == NumberName::kOther;
   }
 
-  // Without the ends of tags that hold the number or the name.
-  static std::string_view OutsideTags(std::string_view gap) {
-    const std::size_t open = gap.rfind('<'), close = gap.find('>');
-    if (open != std::string_view::npos && gap.find('>', open) == std::string_view::npos) {
-      gap = gap.substr(0, open);
-    }
-    if (close < gap.find('<') && close < gap.size()) gap.remove_prefix(close + 1);
-    return gap;
-  }
-
   // `Loops (3)`, `Loops #3`.
   [[nodiscard]] bool IsBracketed(const Token& token, std::string_view gap) const {
     if (gap.find('#') != std::string_view::npos) return !CountsWord(token);
@@ -408,26 +413,6 @@ class CloseNumbers {
     const bool spaced = before < token.begin;
     return before <= begin_ || !spaced || !IdentifierBefore(text_, before) ||
            scan_.format.content == FileContent::kBuild || IsScript(scan_);
-  }
-
-  // Between two lines' values: marks, and at most one key; or a few words in other cells.
-  static bool IsOneKey(std::string_view gap) {
-    constexpr std::size_t kLongest = 96, kMostInCells = 4;
-    if (gap.size() > kLongest) return false;
-    std::size_t words = 0;
-    const bool cells = gap.find("</td>") != std::string_view::npos;
-    for (std::size_t at = 0; at < gap.size();) {
-      const std::size_t tag = TagEnd(gap, at);
-      if (tag > at) {
-        at = tag;
-      } else if (IdentifierAt(gap, at)) {
-        while (at < gap.size() && (IdentifierAt(gap, at) || gap[at] == '-')) ++at;
-        ++words;
-      } else {
-        ++at;
-      }
-    }
-    return words <= (cells ? kMostInCells : 1);
   }
 
   // A label before the number, joined or with other marks between than a title has: `lesson-3`,

@@ -42,4 +42,13 @@ inline bool IsInside(std::string_view path, std::string_view folder) {
          (path.size() > folder.size() && path.starts_with(folder) && path[folder.size()] == '/');
 }
 
+/// What something is called without its endings where a dot parts number and name: `2.loops` of
+/// `2.loops.cpp`.
+inline std::string_view NameOfPart(std::string_view part) {
+  const std::size_t dot = part.find('.');
+  if (dot == 0 || dot == std::string_view::npos) return part.substr(0, dot);
+  if (part[dot - 1] < '0' || part[dot - 1] > '9') return part.substr(0, dot);
+  return part.substr(0, part.find('.', dot + 1));
+}
+
 }  // namespace prereq::references

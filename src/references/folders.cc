@@ -37,7 +37,8 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
       inner_files_.emplace(part);
     }
   }
-  const SplitName split = SplitNumberedName(part.substr(digit, part.find('.', digit) - digit));
+  const std::size_t named = std::max(digit, NameOf(part).size());
+  const SplitName split = SplitNumberedName(part.substr(digit, named - digit));
   if (digit > 0) AddBareName(part, digit, above, end == path.size());
   if (digit < part.size()) AddPartOf(part, above);
   if (!split.number || split.rest.empty()) return;
@@ -70,9 +71,9 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   for (const NumberedFolder& numbered : folders_) {
     const bool fixed = numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
     if (fixed && part.starts_with(numbered.stem)) {
-      fixed_names_.emplace(part.substr(0, part.find('.')));
+      fixed_names_.emplace(NameOf(part));
       if (numbered.frozen) continue;
-      std::vector<std::string>& homes = foreign_homes_[std::string(part.substr(0, part.find('.')))];
+      std::vector<std::string>& homes = foreign_homes_[std::string(NameOf(part))];
       if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
     }
   }
@@ -87,7 +88,7 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   // mirror's.
   const bool stray = !longer && !(known && covered) && !(agrees && inside_module());
   if (stray) {
-    std::vector<std::string>& homes = stray_parts_[std::string(part.substr(0, part.find('.')))];
+    std::vector<std::string>& homes = stray_parts_[std::string(NameOf(part))];
     if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
   }
   const bool fixed_place = std::ranges::any_of(folders_, [&](const NumberedFolder& numbered) {
@@ -140,7 +141,7 @@ std::optional<std::string> Lexicon::PartOf(ModuleId id, int number) const {
 void Lexicon::AddBareName(std::string_view part, std::size_t digit, std::string_view folder,
                           bool is_file) {
   const std::string_view stem = part.substr(0, digit);
-  const std::string_view name = part.substr(0, part.find('.'));
+  const std::string_view name = NameOf(part);
   if (digit >= name.size() || !std::ranges::all_of(name.substr(digit), IsDigit)) return;
   bool like_ours = false, fits = false;
   for (const NumberedFolder& numbered : folders_) {

@@ -305,6 +305,11 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
                           scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)))) {
     evidence.place = Place::kFixed;
   }
+  const Span whole = reference.whole;
+  if (!agreeing && modules.size() == 1 && written.before.empty() &&
+      scan.lexicon.HoldsPart(modules.front(), scan.text.substr(whole.offset, whole.length))) {
+    evidence.place = Place::kOnDisk;
+  }
   if (evidence.address == Address::kNone) {
     const OtherWorld other = OtherWorldOf(scan, reference.whole, written);
     if (other != OtherWorld::kNone && modules.empty()) return false;

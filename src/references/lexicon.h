@@ -197,6 +197,8 @@ class Lexicon {
   [[nodiscard]] bool IsStrayName(std::string_view name) const {
     return stray_parts_.contains(name);
   }
+  /// Whether something in the module's own folder is called so: `1.loading` in `3.loading`.
+  [[nodiscard]] bool HoldsPart(ModuleId id, std::string_view name) const;
   /// Whether `file` stands beside or below a folder that gives the module this number in a
   /// numbering of its own, as `cohorts/2024/05_batch` does while batch is 06.
   [[nodiscard]] bool CountsSo(std::string_view file, ModuleId module, Number number) const;
@@ -317,6 +319,8 @@ class Lexicon {
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
   // Right after a number: also slugs of digits.
   const std::vector<ModuleId>* FindSlug(std::string_view normal) const;
+  // `part` without its endings.
+  [[nodiscard]] std::string_view NameOf(std::string_view part) const;
   // Whether the tree holds something called `part` at exactly `folder`, with any ending: a module,
   // or a numbered name that is none of ours.
   [[nodiscard]] bool HoldsName(std::string_view folder, std::string_view part) const;

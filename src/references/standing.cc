@@ -22,8 +22,19 @@ std::string AddressFolder(std::string_view file) {
 
 }  // namespace
 
+std::string_view Lexicon::NameOf(std::string_view part) const {
+  return separator_ == '.' ? NameOfPart(part) : part.substr(0, part.find('.'));
+}
+
+bool Lexicon::HoldsPart(ModuleId id, std::string_view name) const {
+  const auto homes = stray_parts_.find(NameOf(name));
+  return homes != stray_parts_.end() &&
+         std::ranges::any_of(homes->second,
+                             [&](const std::string& home) { return IsOwnFile(id, home); });
+}
+
 bool Lexicon::HoldsName(std::string_view folder, std::string_view part) const {
-  const std::string_view name = part.substr(0, part.find('.'));
+  const std::string_view name = NameOf(part);
   const auto homes = stray_parts_.find(name);
   if (homes != stray_parts_.end() &&
       std::ranges::find(homes->second, folder) != homes->second.end()) {
@@ -62,7 +73,7 @@ Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
   const std::optional<std::string> followed = before.empty() || before.starts_with('/')
                                                   ? std::optional<std::string>()
                                                   : FollowPath(here, before);
-  const std::string_view name = part.substr(0, part.find('.'));
+  const std::string_view name = NameOf(part);
   const auto homes = stray_parts_.find(name);
   const bool is_there = followed && HoldsName(*followed, part);
   if (relative && !is_there) {
