@@ -5,8 +5,11 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/fold.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "passages/neighbour_in_links.h"
+#include "passages/neighbour_texts.h"
 #include "references/module_words.h"
 
 namespace prereq {
@@ -126,47 +129,6 @@ std::vector<std::string> WordsOf(std::string_view text) {
   return words;
 }
 
-// Whether a part of a key, `pagination_next` or `nextLesson`, begins at `at`.
-bool BeginsPart(std::string_view line, std::size_t at) {
-  return at == 0 || !IsWordByte(line[at - 1]) || (IsUpper(line[at]) && IsLower(line[at - 1]));
-}
-
-// The key that says which neighbour its value is: the first of the line, or what `rel` is given.
-std::optional<Span> NeighbourKey(std::string_view line, std::string_view lowered, bool next) {
-  constexpr std::array<std::string_view, 1> kNextKeys = {"next"};
-  constexpr std::array<std::string_view, 2> kPreviousKeys = {"previous", "prev"};
-  const std::span<const std::string_view> words =
-      next ? std::span<const std::string_view>(kNextKeys) : kPreviousKeys;
-  for (const std::string_view word : words) {
-    for (const std::string_view mark : {"rel=\"", "rel='", "rel="}) {
-      const std::size_t rel = lowered.find(mark);
-      if (rel == std::string_view::npos) continue;
-      const std::size_t at = rel + mark.size();
-      if (lowered.substr(at).starts_with(word) && Alone(lowered, at, at + word.size())) {
-        return Span{at, word.size()};
-      }
-    }
-  }
-  const std::size_t begin = lowered.find_first_not_of(" \t\"'-:{");
-  if (begin == std::string_view::npos) return std::nullopt;
-  std::size_t end = begin;
-  while (end < line.size() && (IsIdentifierByte(line[end]) || line[end] == '-')) ++end;
-  std::size_t mark = end;
-  while (mark < line.size() &&
-         std::string_view("\"' ").find(line[mark]) != std::string_view::npos) {
-    ++mark;
-  }
-  if (mark >= line.size() || (line[mark] != ':' && line[mark] != '=')) return std::nullopt;
-  for (const std::string_view word : words) {
-    const std::size_t at = lowered.substr(0, end).find(word, begin);
-    const std::size_t last = at + word.size();
-    if (at == std::string_view::npos || !BeginsPart(line, at)) continue;
-    const bool ends = last == end || !IsLower(line[last]);
-    if (ends) return Span{begin, end - begin};
-  }
-  return std::nullopt;
-}
-
 class WordFinder {
  public:
   WordFinder(const std::string& path, std::string_view text, ModuleId own, const Facts& facts,
@@ -186,6 +148,7 @@ class WordFinder {
       const std::size_t known = words_.size();
       Look(line, lowered, begin, number, next);
       if (words_.size() == known) LookAtKey(line, lowered, begin, number, next);
+      if (words_.size() == known) LookAtLinks(line, begin, number, next);
     }
     LookForCounts(line, lowered, number);
   }
@@ -250,6 +213,30 @@ class WordFinder {
                       neighbour,
                       std::string(line.substr(key->offset, key->length)),
                       {}});
+  }
+
+  // `[Weiter](../03_functions/)`, `<a class="next" href="…">`: a link to the neighbour that says
+  // so.
+  void LookAtLinks(std::string_view line, std::size_t begin, int number, bool next) {
+    const std::optional<ModuleId> neighbour = next ? next_ : previous_;
+    auto reference = std::ranges::lower_bound(
+        references_, begin, {}, [](const Reference& one) { return one.whole.offset; });
+    for (; reference != references_.end() && reference->whole.end() <= begin + line.size();
+         ++reference) {
+      if (!neighbour || reference->module != neighbour) continue;
+      const Span target{reference->whole.offset - begin, reference->whole.length};
+      const auto words = NeighbourWordsOfLink(line, target, next, facts_.series.labels);
+      if (!words) continue;
+      std::string text(line.substr(words->offset, words->length));
+      std::string form = WordsBeside(FoldModuleName(text), facts_.series.labels);
+      words_.push_back({{path_, number, static_cast<int>(words->offset) + 1},
+                        own_,
+                        next,
+                        neighbour,
+                        std::move(text),
+                        std::move(form)});
+      return;
+    }
   }
 
   // "Two weeks ago", "in three lessons".
@@ -471,11 +458,15 @@ bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
     const auto is_place = [&](const references::ModuleWord& place) {
       return is_it({place.word, place.is_stem});
     };
+    const std::string folded = FoldName(word);
+    const auto in_link = [&](bool which) {
+      return next != !which && SaysNeighbourInLink(folded, which);
+    };
     const auto is_filler = [&](std::string_view known) { return known == word; };
     return (next != false && std::ranges::any_of(kNext, is_it)) ||
            (next != true && std::ranges::any_of(kPrevious, is_it)) ||
            std::ranges::any_of(references::ModuleWords(), is_place) ||
-           std::ranges::any_of(kFillers, is_filler) ||
+           std::ranges::any_of(kFillers, is_filler) || in_link(true) || in_link(false) ||
            std::ranges::any_of(labels,
                                [&](const std::string& label) { return Lower(label) == word; });
   };

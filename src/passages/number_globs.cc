@@ -1,6 +1,8 @@
 #include "passages/number_globs.h"
 
 #include <algorithm>
+#include <functional>
+#include <set>
 
 #include "base/ascii.h"
 #include "base/glob.h"
@@ -31,53 +33,160 @@ bool NamesNumbers(std::string_view name) {
   return letters == 0 && name.find('*') != std::string_view::npos;
 }
 
+// Whether `name` leaves some of a name open and says some of it: `*_loops`, `?_*`, not `*`.
+bool NamesSome(std::string_view name) {
+  return name.find_first_of("*?") != std::string_view::npos &&
+         name.find_first_not_of("*?.") != std::string_view::npos;
+}
+
+// What stands between number and slug of the series: `_`; empty where no slug follows.
+std::string_view JointOf(std::string_view pattern) {
+  const std::size_t number = std::min(pattern.find("{number"), pattern.size());
+  const std::size_t begin = std::min(pattern.find('}', number), pattern.size());
+  const std::size_t slug = pattern.find("{slug}", begin);
+  if (slug == std::string_view::npos) return {};
+  const std::string_view joint = pattern.substr(begin + 1, slug - begin - 1);
+  return joint.find('/') == std::string_view::npos ? joint : std::string_view();
+}
+
+class GlobFinder {
+ public:
+  GlobFinder(const std::string& path, std::string_view text, const Facts& facts,
+             std::span<const Reference> references)
+      : path_(path), text_(text), facts_(facts), references_(references) {}
+
+  std::vector<NumberGlob> Run() {
+    for (const char mark : {'*', '?'}) {
+      for (std::size_t at = text_.find(mark); at != std::string_view::npos;) {
+        at = text_.find(mark, LookAtWord(at, mark));
+      }
+    }
+    const std::string_view joint = JointOf(facts_.series.pattern);
+    if (!joint.empty()) {
+      for (std::size_t at = text_.find(joint); at != std::string_view::npos;
+           at = text_.find(joint, at + 1)) {
+        if (at > 0 && IsDigit(text_[at - 1])) LookAtPrefix(at + joint.size());
+      }
+    }
+    std::ranges::stable_sort(globs_, {}, &NumberGlob::where);
+    return std::move(globs_);
+  }
+
+ private:
+  // The glob around its mark at `at`; returns where it ends.
+  std::size_t LookAtWord(std::size_t at, char mark) {
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && IsGlobByte(text_[begin - 1])) --begin;
+    while (end < text_.size() && IsGlobByte(text_[end])) ++end;
+    std::string_view word = text_.substr(begin, end - begin);
+    while (!word.empty() && std::string_view(",.").find(word.back()) != std::string_view::npos) {
+      word.remove_suffix(1);
+    }
+    while (word.starts_with('!')) {  // of ignored paths
+      word.remove_prefix(1);
+      ++begin;
+    }
+    const bool seen = mark == '?' && word.find('*') != std::string_view::npos;
+    if (!seen && !Covered(references_, {begin, word.size()})) LookAtParts(begin, word);
+    return end;
+  }
+
+  void LookAtParts(std::size_t begin, std::string_view word) {
+    const std::vector<std::string_view> parts = Split(word, '/');
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+      const bool numbers = NamesNumbers(parts[i]);
+      const bool names = !numbers && i > 0 && NamesSome(parts[i]) && IsHome(parts[i - 1]);
+      if (!numbers && !names) continue;
+      const auto glob = Glob::Parse(parts[i]);
+      const std::string_view above = i > 0 ? parts[i - 1] : std::string_view();
+      if (glob && Add(begin, word, *glob, above, numbers)) return;
+    }
+  }
+
+  // Whether a folder that modules or their mirrors stand in is called so.
+  bool IsHome(std::string_view folder) {
+    if (!homes_) {
+      homes_.emplace();
+      for (const Module& module : facts_.modules) homes_->insert(NameOfFolder(module.path));
+      for (const MirrorEntry& entry : facts_.mirrors) homes_->insert(NameOfFolder(entry.path));
+    }
+    return homes_->contains(folder);
+  }
+  static std::string NameOfFolder(const std::string& path) {
+    return std::string(BaseName(ParentPath(path)));
+  }
+
+  // Notes what `glob` means in the folder that is called `above`; false: all modules, or none.
+  bool Add(std::size_t begin, std::string_view word, const Glob& glob, std::string_view above,
+           bool numbers) {
+    NumberGlob found;
+    std::size_t numbered = 0;
+    const auto fits = [&](const std::string& whole) {
+      const std::string folder = ParentPath(whole);
+      const bool open = numbers && (above == ".." || above == "**");
+      const bool there =
+          above.empty() ? IsWithin(folder, ParentPath(path_)) : open || above == BaseName(folder);
+      return there && glob.Matches(BaseName(whole));
+    };
+    for (std::size_t m = 0; m < facts_.modules.size(); ++m) {
+      const ModuleId id{static_cast<int>(m)};
+      if (!facts_.order.number(id)) continue;
+      ++numbered;
+      const bool in_mirror = std::ranges::any_of(facts_.mirrors, [&](const MirrorEntry& entry) {
+        return entry.module == id && fits(entry.path);
+      });
+      if (in_mirror || fits(facts_.modules[m].path)) found.modules.push_back(id);
+    }
+    if (found.modules.empty() || found.modules.size() == numbered) return false;
+    if (!lines_) lines_.emplace(text_);
+    found.where = lines_->At(path_, begin);
+    found.text = word;
+    globs_.push_back(std::move(found));
+    return true;
+  }
+
+  // `startswith("02_")`, `/^02_/`: the beginning of a module's name that ends at `end`, as a whole
+  // string, or of a pattern.
+  void LookAtPrefix(std::size_t end) {
+    std::size_t begin = end;
+    while (
+        begin > 0 && end - begin < 64 &&
+        (IsAlphanumeric(text_[begin - 1]) || text_[begin - 1] == '_' || text_[begin - 1] == '-')) {
+      --begin;
+    }
+    const char open = begin > 0 ? text_[begin - 1] : '\n';
+    const char close = end < text_.size() ? text_[end] : '\n';
+    const bool quoted = (open == '"' || open == '\'' || open == '`') && close == open;
+    const bool anchored = open == '^' && !IsAlphanumeric(close) && close != '-' && close != '_';
+    if ((!quoted && !anchored) || Covered(references_, {begin, end - begin})) return;
+    const std::string_view word = text_.substr(begin, end - begin);
+    NumberGlob found;
+    for (std::size_t m = 0; m < facts_.modules.size(); ++m) {
+      const ModuleId id{static_cast<int>(m)};
+      const bool begins = BaseName(facts_.modules[m].path).starts_with(word);
+      if (begins && facts_.order.number(id)) found.modules.push_back(id);
+    }
+    if (found.modules.empty()) return;
+    if (!lines_) lines_.emplace(text_);
+    found.where = lines_->At(path_, begin);
+    found.text = word;
+    globs_.push_back(std::move(found));
+  }
+
+  const std::string& path_;
+  std::string_view text_;
+  const Facts& facts_;
+  std::span<const Reference> references_;
+  std::optional<std::set<std::string, std::less<>>> homes_;
+  std::optional<LineIndex> lines_;
+  std::vector<NumberGlob> globs_;
+};
+
 }  // namespace
 
 std::vector<NumberGlob> FindNumberGlobs(const std::string& path, std::string_view text,
                                         const Facts& facts, std::span<const Reference> references) {
-  std::vector<NumberGlob> globs;
-  std::optional<LineIndex> lines;
-  for (std::size_t star = text.find('*'); star != std::string_view::npos;) {
-    std::size_t begin = star, end = star;
-    while (begin > 0 && IsGlobByte(text[begin - 1])) --begin;
-    while (end < text.size() && IsGlobByte(text[end])) ++end;
-    star = text.find('*', end);
-    std::string_view word = text.substr(begin, end - begin);
-    while (!word.empty() && std::string_view(",.").find(word.back()) != std::string_view::npos) {
-      word.remove_suffix(1);
-    }
-    const std::vector<std::string_view> parts = Split(word, '/');
-    for (std::size_t i = 0; i < parts.size(); ++i) {
-      if (!NamesNumbers(parts[i]) || Covered(references, {begin, word.size()})) continue;
-      const auto glob = Glob::Parse(parts[i]);
-      if (!glob) continue;
-      NumberGlob found;
-      std::size_t numbered = 0;
-      for (std::size_t m = 0; m < facts.modules.size(); ++m) {
-        const ModuleId id{static_cast<int>(m)};
-        const std::string& module = facts.modules[m].path;
-        if (!facts.order.number(id)) continue;
-        ++numbered;
-        const auto fits = [&](const std::string& whole) {
-          const std::string folder = ParentPath(whole);
-          const bool there = i > 0 ? parts[i - 1] == BaseName(folder) || parts[i - 1] == ".."
-                                   : IsWithin(folder, ParentPath(path));
-          return there && glob->Matches(BaseName(whole));
-        };
-        const bool in_mirror = std::ranges::any_of(facts.mirrors, [&](const MirrorEntry& entry) {
-          return entry.module == id && fits(entry.path);
-        });
-        if (in_mirror || fits(module)) found.modules.push_back(id);
-      }
-      if (found.modules.empty() || found.modules.size() == numbered) continue;
-      if (!lines) lines.emplace(text);
-      found.where = lines->At(path, begin);
-      found.text = word;
-      globs.push_back(std::move(found));
-      break;
-    }
-  }
-  return globs;
+  return GlobFinder(path, text, facts, references).Run();
 }
 
 }  // namespace prereq

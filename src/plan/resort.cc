@@ -9,6 +9,8 @@
 
 #include "base/file_kinds.h"
 #include "base/format.h"
+#include "base/glob.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "plan/exclusions.h"
 #include "plan/resort_bytes.h"
@@ -236,19 +238,40 @@ class ResortPlanner {
     result_.tasks.push_back(std::move(task));
   }
 
+  // The modules that the glob means once they are called as they shall be, sorted: by their names
+  // where it means the modules' own, by their numbers in a mirror.
+  [[nodiscard]] std::vector<ModuleId> MeantAfter(const NumberGlob& glob,
+                                                 const std::vector<ModuleId>& after) const {
+    const Facts& facts = renaming_.facts();
+    std::optional<Glob> own;
+    for (const std::string_view part : Split(glob.text, '/')) {
+      const bool open = part.find_first_of("*?") != std::string_view::npos;
+      if (!open && glob.text.find_first_of("*?") != std::string::npos) continue;
+      if (part.find_first_not_of("*?.") == std::string_view::npos) continue;
+      auto name = Glob::Parse(open ? std::string(part) : std::string(part) + "*");
+      const auto fits = [&](ModuleId id) { return name->Matches(BaseName(facts.module(id).path)); };
+      if (name && std::ranges::all_of(glob.modules, fits)) own = *std::move(name);
+    }
+    std::set<Number> numbers;
+    for (const ModuleId id : glob.modules) numbers.insert(*renaming_.Before(id));
+    std::vector<ModuleId> now;
+    for (const ModuleId id : after) {
+      const auto number = renaming_.After(id);
+      if (!number) continue;
+      const std::string path =
+          renaming_.pattern().FormatLike(facts.module(id).path, *number, renaming_.NewSlug(id));
+      if (own ? own->Matches(BaseName(path)) : numbers.contains(*number)) now.push_back(id);
+    }
+    std::ranges::sort(now);
+    return now;
+  }
+
   // What a glob means by number is another set of modules once their numbers change.
   void LookAtGlobs() {
     const std::vector<ModuleId> after = renaming_.target().order.Sequence();
     for (const NumberGlob& glob : options_.passages.globs) {
       if (exclusions_.HasPath(glob.where.path) || exclusions_.IsHistory(glob.where.path)) continue;
-      std::set<Number> numbers;
-      for (const ModuleId id : glob.modules) numbers.insert(*renaming_.Before(id));
-      std::vector<ModuleId> now;
-      for (const ModuleId id : after) {
-        const auto number = renaming_.After(id);
-        if (number && numbers.contains(*number)) now.push_back(id);
-      }
-      std::ranges::sort(now);
+      const std::vector<ModuleId> now = MeantAfter(glob, after);
       const Task* left = left_.At(TaskKind::kGlob, glob.where);
       std::vector<ModuleId> was = left == nullptr ? glob.modules : left_.Meant(*left);
       std::ranges::sort(was);
@@ -256,10 +279,12 @@ class ResortPlanner {
       if (now == was || was.empty()) continue;
       std::vector<std::string> meant;
       for (const ModuleId id : was) meant.push_back(renaming_.ShownAfter(id));
-      Task task{TaskKind::kGlob,
-                fmt::format("`{}` means modules by number; it meant {}: correct it",
-                            Printable(glob.text), Printable(Join(meant, ", "))),
-                glob.where, Lacks(glob.text)};
+      Task task{
+          TaskKind::kGlob,
+          fmt::format("`{}` means modules by {}; it meant {}: correct it", Printable(glob.text),
+                      after == renaming_.facts().order.Sequence() ? "name" : "number",
+                      Printable(Join(meant, ", "))),
+          glob.where, Lacks(glob.text)};
       const auto changes = [&](ModuleId id) { return renaming_.Changes(id); };
       if (left != nullptr && std::ranges::none_of(was, changes)) continue;
       const auto leaves = [&](ModuleId id) { return renaming_.Leaves(id); };

@@ -342,6 +342,11 @@ class BesideTargets {
     };
     std::map<std::string, Name, std::less<>> names;
     std::set<std::size_t> words;  // their lengths
+    std::set<std::string, std::less<>> others;
+    for (const auto& [word, uses] : named_) {
+      if (uses.contradicted) others.insert(word);
+    }
+    DropCoined(scan_, others);
     for (const auto& [word, uses] : named_) {
       if (uses.contradicted) continue;
       const std::size_t last = word.find_last_not_of("_-:");

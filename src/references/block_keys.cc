@@ -1,8 +1,11 @@
 // Names of a data file's own blocks that are made of a label and a number, `module-03:` of a job:
 // they mean the module whose path stands in the block, wherever else the file names the block.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -53,6 +56,17 @@ std::vector<Span> KeysAround(std::string_view text, std::size_t offset) {
 
 }  // namespace
 
+void DropCoined(Scan& scan, const std::set<std::string, std::less<>>& words) {
+  if (words.empty()) return;
+  std::erase_if(scan.found, [&](const Found& found) {
+    const Reference& one = found.reference;
+    const bool coined = one.shape == ReferenceShape::kIdentifier && one.name.length == 0 &&
+                        one.certainty == Certainty::kLikely;
+    return coined &&
+           words.contains(scan.text.substr(one.whole.offset, one.number.offset - one.whole.offset));
+  });
+}
+
 void SettleBlockKeys(Scan& scan) {
   if (!scan.format.Is("yaml")) return;
   std::map<std::string_view, std::optional<ModuleId>> keys;  // nullopt: of several modules
@@ -72,7 +86,16 @@ void SettleBlockKeys(Scan& scan) {
   const bool counts = keys.size() > 1 && std::ranges::all_of(keys, [](const auto& key) {
                         return key.second.has_value();
                       });
-  if (!counts) return;  // another numbering of its own
+  if (!counts) {  // another numbering of its own
+    std::set<std::string, std::less<>> words;
+    for (const auto& [key, module] : keys) {
+      const auto token =
+          NumberOfKey(scan, static_cast<std::size_t>(key.data() - scan.text.data()),
+                      static_cast<std::size_t>(key.data() - scan.text.data()) + key.size());
+      if (token && !module) words.emplace(key.substr(0, key.size() - token->digits()));
+    }
+    return DropCoined(scan, words);
+  }
   std::vector<Found> added;
   for (const auto& [key, module] : keys) {
     for (std::size_t at = scan.text.find(key); at != std::string_view::npos;

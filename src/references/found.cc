@@ -141,6 +141,16 @@ std::string GlobBefore(std::string_view text, std::size_t at, const std::string&
   return glob;
 }
 
+// `$ROOT/ch/` and `%s/ch/` as `/ch/`, like `${ROOT}/ch/`: what stands in front of the path is not
+// known.
+void DropVariable(const Scan& scan, Written& written) {
+  const std::size_t start = written.begin - written.raw_length;
+  const std::size_t slash = written.before.find('/');
+  const bool variable = start > 0 && scan.text[start - 1] == '$' && slash > 0;
+  if (slash >= written.before.size() || slash + 1 == written.before.size()) return;
+  if (variable || written.before.starts_with("%s/")) written.before.erase(0, slash);
+}
+
 }  // namespace
 
 Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
@@ -148,6 +158,7 @@ Written ReadWritten(const Scan& scan, std::size_t begin, std::size_t end) {
   written.begin = begin;
   written.raw_length = begin - PathStart(scan.text, begin);
   if (written.raw_length > 0) written.before = PathBefore(scan.text, begin);
+  DropVariable(scan, written);
   written.standing =
       scan.lexicon.StandingOf(written.before, scan.path, scan.text.substr(begin, end - begin));
   const std::string glob = GlobBefore(scan.text, begin - written.raw_length, written.before);
@@ -169,7 +180,9 @@ Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, Ref
 
 void LeaveWhatIsBetween(const Scan& scan, Found& found) {
   Reference& reference = found.reference;
-  if (reference.certainty != Certainty::kAgreeing || reference.name.length == 0) return;
+  const bool tied =
+      reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kDrifted;
+  if (!tied || reference.name.length == 0) return;
   const std::size_t begin = std::min(reference.number.end(), reference.name.end());
   const std::size_t end = std::max(reference.number.offset, reference.name.offset);
   const std::string_view between = scan.text.substr(begin, end - begin);

@@ -11,14 +11,17 @@
 namespace prereq::references {
 namespace {
 
-// Whether `words` say the module's name: all of it, or nothing but words of its slug.
-bool SaysName(const Scan& scan, std::string_view words, ModuleId id) {
+// Whether `words` are the module's name and nothing else.
+bool AreName(const Scan& scan, std::string_view words, ModuleId id) {
   const std::size_t begin = SkipOrnament(words, 0);
   const auto match = scan.lexicon.NameAt(words, begin);
-  if (match && SkipOrnament(words, begin + match->length) >= words.size() &&
-      std::ranges::find(match->modules, id) != match->modules.end()) {
-    return true;
-  }
+  return match && SkipOrnament(words, begin + match->length) >= words.size() &&
+         std::ranges::find(match->modules, id) != match->modules.end();
+}
+
+// Whether `words` say the module's name: all of it, or nothing but words of its slug.
+bool SaysName(const Scan& scan, std::string_view words, ModuleId id) {
+  if (AreName(scan, words, id)) return true;
   constexpr std::size_t kShortest = 4;
   for (std::size_t at = 0; at < words.size();) {
     std::size_t stop = at;
@@ -147,6 +150,7 @@ std::optional<Lead> LeadOfWords(const Scan& scan, std::size_t begin, std::size_t
   };
   const std::size_t first = SkipOrnament(text, begin);
   if (auto lead = ReadLead(scan, first, end)) {
+    lead->named = IsNamedLead(scan, *lead, end, id);
     lead->marked |= named(lead->token);
     lead->labelled = HasCounter(text, lead->token.end);
     return lead;
@@ -182,6 +186,13 @@ std::optional<Lead> LeadOfWords(const Scan& scan, std::size_t begin, std::size_t
 }
 
 }  // namespace
+
+bool IsNamedLead(const Scan& scan, const Lead& lead, std::size_t end, ModuleId id) {
+  static constexpr std::string_view kMarks = ".:)";
+  const std::string_view behind = scan.text.substr(lead.token.end, end - lead.token.end);
+  if (behind.size() < 2 || kMarks.find(behind.front()) == std::string_view::npos) return false;
+  return AreName(scan, behind.substr(1), id);
+}
 
 std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) {
   const std::string_view text = scan.text;

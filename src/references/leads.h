@@ -21,6 +21,7 @@ struct Lead {
   bool labelled = false;
   bool alone = false;     // nothing else stands there
   bool marked = false;    // a mark or the end of emphasis follows: `08.`, `**02** –`, `02:`
+  bool named = false;     // in words: a mark and the module's whole name follow: `3. Loops`
   bool inner = false;     // the target goes on to an anchor: `5.1` may be the page's own section
   bool counted = false;   // at the start of a line, without zeros: an ordered list counts so
   bool row = false;       // at the start of a line, behind a bullet or the bar of a table
@@ -29,6 +30,10 @@ struct Lead {
 
 /// The number at `at`, where it stands by itself and ends before `end`.
 std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end);
+
+/// Whether a mark and the whole name of the module, and nothing else before `end`, follow the
+/// number: `3. Loops`.
+bool IsNamedLead(const Scan& scan, const Lead& lead, std::size_t end, ModuleId id);
 
 /// The number that the words of a link, from `begin` to `end`, give to what it leads to; also
 /// another one, behind a word, where they begin so. Only a number that is that module's may be

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <set>
+#include <string>
 
 #include "references/shapes.h"
 
@@ -65,6 +67,9 @@ void SettleCloseNumbers(Scan& scan);
 /// Adds names of a data file's blocks made of a label and the number of the module whose path
 /// stands in the block, `module-03:` of a job, and what else names these blocks: at most likely.
 void SettleBlockKeys(Scan& scan);
+/// Drops likely identifiers made of one of `words` (`lesson_`) and a number: beside paths they
+/// count something else in this file.
+void DropCoined(Scan& scan, const std::set<std::string, std::less<>>& words);
 /// Adds what a module's own page counts after the module, `Figure 3-1`: at most likely.
 void SettleCountedParts(Scan& scan);
 /// Takes names for examples where a test names more modules that are not there than some that are:

@@ -29,6 +29,33 @@ bool IsFree(Scan& scan, Span span) {
   return there == scan.found.end() || there->reference.whole.offset >= span.end();
 }
 
+// Whether it is, or stands in, a path that means a module.
+bool IsPathOfModule(const Scan& scan, const Found& found) {
+  const Reference& reference = found.reference;
+  const auto at = [&](std::size_t i) { return i < scan.text.size() ? scan.text[i] : '\n'; };
+  const bool folder = reference.shape == ReferenceShape::kIdentifier &&
+                      (at(reference.whole.end()) == '/' ||
+                       (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
+  const std::string_view rest = scan.text.substr(std::min(reference.whole.end(), scan.text.size()));
+  const bool file = reference.shape == ReferenceShape::kIdentifier &&
+                    std::ranges::any_of(scan.lexicon.folders(), [&](const NumberedFolder& one) {
+                      return !one.ending.empty() && rest.starts_with(one.ending) &&
+                             !IdentifierAt(rest, one.ending.size());
+                    });
+  // `ch6_files`: the folder's whole name.
+  const bool named = reference.shape == ReferenceShape::kIdentifier && reference.name.length > 0 &&
+                     reference.certainty == Certainty::kAgreeing;
+  const bool path = reference.shape == ReferenceShape::kPath ||
+                    reference.shape == ReferenceShape::kUrl || folder || file || named ||
+                    reference.shape == ReferenceShape::kNumberedSlug;
+  return path && reference.module && !found.weak;
+}
+
+// Whether it is such a path, and its number is not the module's.
+bool IsStalePath(const Scan& scan, const Found& found) {
+  return found.reference.certainty == Certainty::kDrifted && IsPathOfModule(scan, found);
+}
+
 class Targets {
  public:
   explicit Targets(Scan& scan) : scan_(scan) {}
@@ -48,6 +75,7 @@ class Targets {
     SettleColumns();
     SettleRows();
     SettleWorded();
+    SettleNamed();
     AddFound(scan_, std::move(added_));
   }
 
@@ -55,15 +83,24 @@ class Targets {
   static constexpr std::size_t kLongestLine = 1200;
 
   void LookAt(Line line, std::size_t from, std::size_t to) {
-    std::optional<std::size_t> only;
+    std::optional<std::size_t> only, stale;
     bool several = false;
     for (std::size_t i = from; i < to; ++i) {
+      if (IsStalePath(scan_, scan_.found[i])) {
+        LookAtStale(scan_.found[i].reference);
+        several |= stale.has_value();
+        stale = i;
+      }
       if (!IsTarget(scan_, scan_.found[i])) continue;
       several |= only && scan_.found[*only].reference.module != scan_.found[i].reference.module;
       if (!only) only = i;
       LookAtLink(i);
     }
-    if (!only || several) return;
+    if (stale && !only && !several) {
+      const Reference target = scan_.found[*stale].reference;
+      if (const auto lead = LeadOfLine(scan_, line, target.whole.offset)) TellStale(*lead, target);
+    }
+    if (!only || several || stale) return;
     const Reference target = scan_.found[*only].reference;
     const std::size_t stop = target.whole.offset;
     if (auto lead = LeadOfLine(scan_, line, stop)) Tell(*lead, target, line);
@@ -88,6 +125,23 @@ class Targets {
     const std::size_t known = added_.size();
     Tell(*lead, target, Line{words->offset, words->end()});
     if (worded != nullptr && known < added_.size()) worded->added.push_back(known);
+  }
+
+  // `[2. Loops](02_loops/)` where loops is number 03 by now: the words are as old as the path.
+  void LookAtStale(const Reference& target) {
+    const std::optional<Span> words = WordsOfLink(scan_, target.whole);
+    if (!words) return;
+    const auto lead = LeadOfText(scan_, words->offset, words->end(), target);
+    if (lead && lead->word.empty()) TellStale(*lead, target);
+  }
+  void TellStale(const Lead& lead, const Reference& target) {
+    const bool says =
+        lead.labelled || lead.named || (IsPadded(scan_, lead.token) && (lead.alone || lead.marked));
+    if (!says || lead.token.number != target.written) return;
+    if (Upgrade(lead, Certainty::kDrifted, target)) return;
+    Found found = Make(lead, target);
+    found.reference.certainty = Certainty::kDrifted;
+    if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
   }
 
   // `[Tag 2](02_loops/)`, `[Tag 3](03_maps/)`: links to several modules give each its number behind
@@ -129,7 +183,9 @@ class Targets {
       labelled = true;
     }
     auto lead = ReadLead(scan_, digit, inside.end);
-    if (!lead || lead->alone || lead->token.number != Expected(target)) return;
+    if (!lead || lead->alone) return;
+    lead->named = !labelled && IsNamedLead(scan_, *lead, inside.end, *target.module);
+    if (lead->token.number != Expected(target) && !lead->named) return;
     lead->labelled = labelled;
     if (labelled) lead->begin = first;
     if (lead->labelled || lead->marked) Tell(*lead, target, inside);
@@ -159,9 +215,11 @@ class Targets {
           scan_.text[lead.token.begin] == '0' || IsNumberColumn(scan_, lead.token.begin);
     }
     if (!evidence.agrees) {  // a contradiction needs more: `[3 examples](…)` counts examples
-      evidence.counts_as_label = (lead.labelled || (padded && (lead.alone || lead.marked))) &&
-                                 !parted && !scan_.lexicon.Owners(lead.token.number).empty();
+      evidence.counts_as_label =
+          (lead.labelled || lead.named || (padded && (lead.alone || lead.marked))) && !parted &&
+          !scan_.lexicon.Owners(lead.token.number).empty();
     }
+    if (lead.named && !lead.labelled && !padded) named_.push_back({lead.token, evidence.agrees});
     const Judgement judgement = Judge(evidence);
     if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin, false});
     if (lead.row) rows_.push_back({line, lead, evidence.agrees, std::nullopt});
@@ -293,6 +351,33 @@ class Targets {
     }
   }
 
+  // `[1. Loops](02_loops) [2. Maps](04_maps)`: several side by side may count the links, and of a
+  // list the entries tell what its numbers say.
+  void SettleNamed() {
+    std::set<std::size_t> dropped;
+    std::ranges::stable_sort(named_, {}, [](const Named& one) { return one.token.begin; });
+    for (std::size_t i = 0; i < named_.size(); ++i) {
+      const bool beside =
+          (i > 0 && AreBeside(named_[i - 1].token, named_[i].token)) ||
+          (i + 1 < named_.size() && AreBeside(named_[i].token, named_[i + 1].token));
+      if (!named_[i].agrees && beside) dropped.insert(named_[i].token.begin);
+    }
+    std::erase_if(added_, [&](const Found& found) {
+      return found.reference.certainty == Certainty::kDrifted &&
+             dropped.contains(found.reference.number.offset);
+    });
+  }
+  // Whether they stand on one line, or on two of which one follows the other.
+  [[nodiscard]] bool AreBeside(const Token& first, const Token& second) const {
+    if (second.begin - first.end > kLongestLine) return false;
+    const std::string_view between = scan_.text.substr(first.end, second.begin - first.end);
+    return std::ranges::count(between, '\n') <= 1;
+  }
+
+  struct Named {
+    Token token;
+    bool agrees = false;
+  };
   struct Counted {
     Lead lead;
     Reference target;
@@ -324,6 +409,7 @@ class Targets {
   std::vector<Found> added_;
   std::vector<Counted> counted_, parts_;
   std::vector<Row> rows_;
+  std::vector<Named> named_;
   std::map<std::string, Worded> worded_;  // by word
   std::vector<std::size_t> in_columns_;   // of added_: numbers in columns of CSV
 };
@@ -331,26 +417,7 @@ class Targets {
 }  // namespace
 
 bool IsTarget(const Scan& scan, const Found& found) {
-  const Reference& reference = found.reference;
-  const auto at = [&](std::size_t i) { return i < scan.text.size() ? scan.text[i] : '\n'; };
-  const bool folder = reference.shape == ReferenceShape::kIdentifier &&
-                      (at(reference.whole.end()) == '/' ||
-                       (reference.whole.offset > 0 && at(reference.whole.offset - 1) == '/'));
-  const std::string_view rest = scan.text.substr(std::min(reference.whole.end(), scan.text.size()));
-  const bool file = reference.shape == ReferenceShape::kIdentifier &&
-                    std::ranges::any_of(scan.lexicon.folders(), [&](const NumberedFolder& one) {
-                      return !one.ending.empty() && rest.starts_with(one.ending) &&
-                             !IdentifierAt(rest, one.ending.size());
-                    });
-  const bool sure =
-      reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-  // `ch6_files`: the folder's whole name.
-  const bool named = reference.shape == ReferenceShape::kIdentifier && reference.name.length > 0 &&
-                     reference.certainty == Certainty::kAgreeing;
-  const bool path = reference.shape == ReferenceShape::kPath ||
-                    reference.shape == ReferenceShape::kUrl || folder || file || named ||
-                    reference.shape == ReferenceShape::kNumberedSlug;
-  return sure && path && reference.module && !found.weak;
+  return IsSure(found.reference) && IsPathOfModule(scan, found);
 }
 
 namespace {
@@ -383,7 +450,9 @@ void ForgiveLabelsOfFixed(Scan& scan) {
 
 void SettleTargets(Scan& scan) {
   ForgiveLabelsOfFixed(scan);
-  const auto is_target = [&](const Found& found) { return IsTarget(scan, found); };
+  const auto is_target = [&](const Found& found) {
+    return IsTarget(scan, found) || IsStalePath(scan, found);
+  };
   if (std::ranges::none_of(scan.found, is_target)) return;
   Targets(scan).Run();
   SettleBesideTargets(scan);

@@ -5,6 +5,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 #include "base/fold.h"
 #include "base/numbered_name.h"
@@ -102,6 +103,30 @@ bool CountsAnotherWay(const Facts& facts, const Reference& first, const Referenc
          first.written < second.written && !(*a < *b);
 }
 
+bool IsBeside(ReferenceShape shape) {
+  return shape == ReferenceShape::kTableRow || shape == ReferenceShape::kListItem ||
+         shape == ReferenceShape::kLabel || shape == ReferenceShape::kMapKey;
+}
+
+// Adds the numbers of entries and labels that say the same old number of the module on the line of
+// a fix, so that no half of a pair is left behind: `| 02 | [Loops](02_loops/) |`.
+std::vector<std::size_t> WithPairs(const std::vector<Reference>& references,
+                                   const std::vector<std::size_t>& certain) {
+  using Said = std::tuple<std::string_view, int, ModuleId, Number>;
+  const auto said = [](const Reference& one) {
+    return Said{one.where.path, one.where.line, *one.module, one.written};
+  };
+  std::set<Said> fixed;
+  for (const std::size_t i : certain) fixed.insert(said(references[i]));
+  std::vector<std::size_t> all = certain;
+  for (std::size_t i = 0; i < references.size(); ++i) {
+    const bool open = IsDrifted(references[i]) && IsBeside(references[i].shape);
+    if (open && fixed.contains(said(references[i]))) all.push_back(i);
+  }
+  std::ranges::sort(all);
+  return all;
+}
+
 }  // namespace
 
 std::vector<std::size_t> CertainFixes(const Facts& facts) {
@@ -131,7 +156,7 @@ std::vector<std::size_t> CertainFixes(const Facts& facts) {
     if (IsOffDisk(facts, reference, parts)) continue;
     certain.push_back(i);
   }
-  return certain;
+  return WithPairs(references, certain);
 }
 
 }  // namespace prereq

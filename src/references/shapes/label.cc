@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "references/address.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/label.h"
@@ -170,6 +171,22 @@ bool IsCited(const Scan& scan, const Token& token, const Front& front) {
   if (next >= text.size()) return true;
   if (text[next] == '-' || text[next] == '/') return false;
   return text[next] != '.' || next + 1 >= text.size() || !IsWord(text[next + 1]);
+}
+
+// `lesson_02`, `Lesson02`, `ADR_0002`, `lesson-02`: an identifier made of the label and a padded
+// number; in a path it is a name of a file, and a host's in an address.
+bool IsCoined(const Scan& scan, const Token& token, const Front& front) {
+  const std::string_view text = scan.text;
+  if (!IsPadded(scan, token) || front.plural) return false;
+  static constexpr ByteSet kPath("/\\@%");
+  if (front.begin > 0 && (kPath.Has(text[front.begin - 1]) || text[front.begin - 1] == '-')) {
+    return false;
+  }
+  const std::size_t next = token.end;
+  const char after = next < text.size() ? text[next] : '\n';
+  if (kPath.Has(after) || after == '-') return false;
+  const bool goes_on = after == '.' && next + 1 < text.size() && IsWord(text[next + 1]);
+  return !goes_on && UrlBefore(text, front.begin).empty();
 }
 
 Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool plural) {
@@ -352,8 +369,13 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   }
   if (auto title = ReadTitle(scan, token, *front)) return title;
   if (auto reversed = ReadReversed(scan, token, *front)) return reversed;
-  // `module_06`, `module-6`, `Module06` without a declared mirror or a name: anybody's identifier.
-  if (!prose && !IsCited(scan, token, *front)) return std::nullopt;
+  // `module-6`, `Module6` without a declared mirror or a name: anybody's identifier.
+  if (!prose && !IsCited(scan, token, *front)) {
+    const bool coined = IsCoined(scan, token, *front);
+    if (!coined || found.reference.certainty != Certainty::kLikely) return std::nullopt;
+    found.reference.shape = ReferenceShape::kIdentifier;
+    return found;
+  }
   scan.list_from = front->plural ? token.end : 0;
   return found;
 }

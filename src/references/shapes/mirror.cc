@@ -321,9 +321,57 @@ std::optional<Found> MatchBareRoot(const Scan& scan, const Token& token) {
   return std::nullopt;
 }
 
+// The parts of a path with backslashes that ends at `end`, as `ch/`; empty where none does. A
+// variable or a drive in front is left out.
+std::string BackslashedBefore(std::string_view text, std::size_t end) {
+  const std::size_t low = end > kReach ? end - kReach : 0;
+  std::size_t begin = end;
+  while (begin > low && (IsWord(text[begin - 1]) || text[begin - 1] == '-' ||
+                         text[begin - 1] == '.' || text[begin - 1] == '\\')) {
+    --begin;
+  }
+  std::string path;
+  for (const char c : text.substr(begin, end - begin)) {
+    const bool again = c == '\\' && path.ends_with('/');  // `"ch\\\\02"` of a string
+    if (!again) path += c == '\\' ? '/' : c;
+  }
+  return path;
+}
+
+// `ch\02\loops.md`, `%ROOT%\ch\02`.
+std::optional<Found> MatchBackslashed(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  if (token.begin <= scan.floor || text[token.begin - 1] != '\\') return std::nullopt;
+  const std::string before = BackslashedBefore(text, token.begin);
+  if (before.size() < 2 || IdentifierAt(text, token.end)) return std::nullopt;
+  const std::string_view rest = text.substr(token.end);
+  for (const NumberedFolder& folder : scan.lexicon.folders()) {
+    const bool bare = folder.stem.empty() && !folder.slugged && !folder.folder.empty();
+    if (!bare || folder.kind == NumberedFolder::Kind::kFixed || !rest.starts_with(folder.ending) ||
+        token.digits() < static_cast<std::size_t>(folder.width)) {
+      continue;
+    }
+    std::string_view path = before;
+    while (path.starts_with("./") || path.starts_with("../"))
+      path.remove_prefix(path.find('/') + 1);
+    if (path.starts_with('/')) path.remove_prefix(1);
+    if (path.substr(0, path.size() - 1) != folder.folder) continue;
+    Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kPath);
+    if (!JudgeFolder(scan, found, folder, Written{})) continue;
+    // `ch\02` alone may be a character of a pattern.
+    const bool goes_on = rest.size() > 1 && rest[0] == '\\' && rest[1] != '"' && rest[1] != '\'';
+    const bool sure = found.reference.certainty == Certainty::kOwned;
+    if (!goes_on && !sure) return std::nullopt;
+    if (!goes_on) found.reference.certainty = Certainty::kLikely;
+    return found;
+  }
+  return std::nullopt;
+}
+
 // `ch/05/`, `../05/x.md`: the folder says that its entries are called by their number alone.
 std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
   if (auto found = MatchBareRoot(scan, token)) return found;
+  if (auto found = MatchBackslashed(scan, token)) return found;
   const std::string_view text = scan.text;
   if (token.begin < scan.floor || token.number.suffix != '\0') return std::nullopt;
   Written written = ReadWritten(scan, token.begin, token.begin + 64);
@@ -341,7 +389,7 @@ std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
   }
   // Dates and fractions have such parts, too; a path that only ends alike says too little.
   if (written.standing.tail && AddressAt(scan, token.begin) == Evidence::Address::kNone &&
-      !written.before.starts_with('/')) {
+      !written.before.starts_with('/') && !written.before.starts_with("~/")) {
     return std::nullopt;
   }
   if (written.before == "/" || token.digits() < static_cast<std::size_t>(folder->width)) {

@@ -78,7 +78,7 @@ ByteSet AfterDiskName(const Lexicon& /*lexicon*/) {
 ByteSet BeforeBare(const Lexicon& lexicon) {
   if (lexicon.has_bare_root()) return With(Outside(), "Ff");
   for (const NumberedFolder& folder : lexicon.folders()) {
-    if (folder.stem.empty() && !folder.slugged) return ByteSet("/Ff");
+    if (folder.stem.empty() && !folder.slugged) return ByteSet("/\\Ff");
   }
   return ByteSet("");
 }
