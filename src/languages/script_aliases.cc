@@ -1,6 +1,7 @@
 #include "languages/script_aliases.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "documents/json_parse.h"
 
