@@ -78,6 +78,21 @@ bool IsHistoryName(const std::string& name) {
                        stem.ends_with("_release_notes"));
 }
 
+// `01-intro/sections/history.md`: among the pages of a numbered part it is a page about history; a
+// changelog is written in capitals, or lies beside what it tells of.
+bool IsPageOfPart(std::string_view path) {
+  constexpr std::array<std::string_view, 4> kTopics = {"changes", "history", "news", "releases"};
+  const std::vector<std::string_view> parts = Split(path, '/');
+  constexpr std::size_t kLeastParts = 3;
+  if (parts.size() < kLeastParts) return false;
+  const std::string_view name = parts.back();
+  if (!IsAmong(name.substr(0, name.find('.')), kTopics)) return false;
+  const auto above = std::span(parts).first(parts.size() - 2);
+  return std::ranges::any_of(above, [](std::string_view folder) {
+    return !folder.empty() && (IsDigit(folder.front()) || IsDigit(folder.back()));
+  });
+}
+
 }  // namespace
 
 HistoryFiles::HistoryFiles(const std::vector<Name>& globs) {
@@ -97,7 +112,7 @@ bool HistoryFiles::Has(std::string_view path) const {
   if (parts.empty()) return false;
   const auto folders = std::span(parts).first(parts.size() - 1);
   if (!folders.empty() && IsNoteOfRelease(folders.back(), parts.back())) return true;
-  return IsHistoryName(std::string(parts.back())) ||
+  return (IsHistoryName(std::string(parts.back())) && !IsPageOfPart(path)) ||
          (std::ranges::any_of(folders, IsHistoryFolder) && IsTextName(parts.back()));
 }
 
