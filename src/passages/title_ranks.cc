@@ -26,20 +26,20 @@ constexpr std::array<std::string_view, 7> kDays = {"monday montag lundi lunes",
 
 // Words in lower case, and what they count.
 const std::map<std::string, int, std::less<>>& Counts() {
-  static const auto* const counts = [] {
+  static const auto counts = [] {
     constexpr int kMostSpelled = 12;
-    auto* words = new std::map<std::string, int, std::less<>>;
+    std::map<std::string, int, std::less<>> words;
     for (int value = 1; value <= kMostSpelled; ++value) {
-      for (std::string& word : SpellingsOf(value)) words->try_emplace(std::move(word), value);
+      for (std::string& word : SpellingsOf(value)) words.try_emplace(std::move(word), value);
     }
     for (std::size_t day = 0; day < kDays.size(); ++day) {
       for (const std::string_view word : Split(kDays[day], ' ')) {
-        words->try_emplace(std::string(word), static_cast<int>(day) + 1);
+        words.try_emplace(std::string(word), static_cast<int>(day) + 1);
       }
     }
     return words;
   }();
-  return *counts;
+  return counts;
 }
 
 bool IsWordOfTitle(char c) { return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
