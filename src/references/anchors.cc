@@ -118,6 +118,42 @@ std::string TargetOf(const std::string& path, std::string_view target) {
   return whole ? *whole + std::string(target.substr(mark)) : std::string();
 }
 
+// The path in the tree that a URL of a code host shows on a branch; empty where it shows none.
+std::string_view PathInUrl(std::string_view url, const RevisionNames& known) {
+  constexpr std::array<std::string_view, 4> kViews = {"/blob/", "/tree/", "/src/branch/", "/raw/"};
+  for (const std::string_view view : kViews) {
+    const std::size_t at = url.find(view);
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = url.substr(at + view.size());
+    for (const std::string& branch : known.branches) {
+      if (rest.starts_with(branch + "/")) return rest.substr(branch.size() + 1);
+    }
+    return rest.substr(std::min(rest.find('/'), rest.size() - 1) + 1);
+  }
+  return {};
+}
+
+// Where the target at `begin` leads that is no path from the page: an address of the own
+// repository, or the name of a page in a wiki's link. Empty where it is another's.
+std::string PageElsewhere(Scan& scan, std::size_t begin, std::string_view target) {
+  const std::size_t mark = target.find('#');
+  const std::string_view file = target.substr(0, mark);
+  const std::string anchor(target.substr(mark));
+  if (file.find("://") != std::string_view::npos) {
+    if (AddressAt(scan, begin + mark) != Evidence::Address::kOwn) return {};
+    const std::string_view path =
+        PathInUrl(file.substr(0, file.find('?')), scan.lexicon.revisions());
+    return path.empty() ? std::string() : DecodePercent(path) + anchor;
+  }
+  const bool wiki = scan.text.substr(0, begin).ends_with("[[");
+  const auto named = FirstEndingBehind(scan, begin);
+  if (!wiki || named == scan.found.end() || named->reference.whole.offset >= begin + mark ||
+      !named->reference.module || !scan.lexicon.modules_are_files()) {
+    return {};
+  }
+  return scan.lexicon.path(*named->reference.module) + anchor;
+}
+
 // The first number behind `mark` that is not an escape's: `#%C3%BCbung-3`.
 std::size_t NumberOfAnchor(std::string_view target, std::size_t mark) {
   constexpr std::size_t kEscape = 3;
@@ -142,8 +178,14 @@ std::size_t TargetBegin(std::string_view text, std::size_t mark) {
        {"](", "](<", "]: ", "]: <", "href=\"", "href='", " to=\"", " to='"}) {
     if (before.ends_with(opens)) return begin;
   }
-  if (text.substr(begin, mark - begin).starts_with(kBare)) return begin + kBare.size();
-  return std::string_view::npos;
+  const std::string_view run = text.substr(begin, mark - begin);
+  if (run.starts_with(kBare)) return begin + kBare.size();
+  if (run.starts_with("http://") || run.starts_with("https://")) return begin;
+  const std::size_t wiki = run.rfind("[[");
+  if (wiki != std::string_view::npos) return begin + wiki + 2;
+  const std::size_t tick = run.rfind('`');  // a path in code, not `#include`
+  const bool path = tick != std::string_view::npos && run.find('.', tick) != std::string_view::npos;
+  return path ? begin + tick + 1 : std::string_view::npos;
 }
 
 // A heading of the page whose number is certain.
@@ -252,15 +294,16 @@ void SettleAnchors(Scan& scan) {
     if (begin == std::string_view::npos) continue;
     const std::size_t limit = std::min(text.size(), begin + 2 * kReach);
     std::size_t end = begin;
-    while (end < limit && std::string_view(")>\n \"'").find(text[end]) == std::string_view::npos)
-      ++end;
+    static constexpr ByteSet kTargetEnds(")>\n \"'`|]");
+    while (end < limit && !kTargetEnds.Has(text[end])) ++end;
     const std::string_view target = text.substr(begin, end - begin);
     const std::size_t mark = at - begin;
     const std::size_t digit = NumberOfAnchor(target, mark);
     if (digit == std::string_view::npos) continue;
     if (mark == 0 && text[begin - 1] == '(') SettleTextOf(scan, begin - 2, headings, anchors);
     const auto token = ReadToken(scan, begin + digit);
-    const std::string leads = TargetOf(scan.path, target);
+    std::string leads = PageElsewhere(scan, begin, target);
+    if (leads.empty()) leads = TargetOf(scan.path, target);
     if (!token || leads.empty()) continue;
     Found found = MakeFound(scan, *token, token->span(), {token->end, 0}, ReferenceShape::kUrl);
     found.reference.certainty = Certainty::kForeign;  // until the plan finds its heading

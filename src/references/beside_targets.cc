@@ -334,6 +334,21 @@ class BesideTargets {
     }
   }
 
+  // `"lesson:2"`, a name that something else may call.
+  [[nodiscard]] bool EndsName(const Token& token) const {
+    const char before = token.begin > 0 ? text_[token.begin - 1] : '\n';
+    const char after = token.end < text_.size() ? text_[token.end] : '\n';
+    return before == ':' && (after == '"' || after == '\'' || after == '`');
+  }
+
+  void DropContradicted() {
+    std::set<std::string, std::less<>> words;
+    for (const auto& [word, uses] : named_) {
+      if (uses.contradicted) words.insert(word);
+    }
+    DropCoined(scan_, words);
+  }
+
   // Such a name may be used anywhere, so a person is asked, at every place of the file.
   void AddIdentifiers() {
     struct Name {
@@ -342,11 +357,7 @@ class BesideTargets {
     };
     std::map<std::string, Name, std::less<>> names;
     std::set<std::size_t> words;  // their lengths
-    std::set<std::string, std::less<>> others;
-    for (const auto& [word, uses] : named_) {
-      if (uses.contradicted) others.insert(word);
-    }
-    DropCoined(scan_, others);
+    DropContradicted();
     for (const auto& [word, uses] : named_) {
       if (uses.contradicted) continue;
       const std::size_t last = word.find_last_not_of("_-:");
@@ -374,8 +385,8 @@ class BesideTargets {
     }
   }
 
-  // A key that is the label says it, and so does one for numbers beside the paths of several; an id
-  // may be anybody's, so a person is asked.
+  // A key that is the label says it, and so does one for numbers beside the paths of several, or
+  // any beside those of all; an id may be anybody's, so a person is asked.
   void AddFields() {
     constexpr std::size_t kFewest = 3;
     for (const auto& [key, uses] : fields_) {
@@ -384,8 +395,13 @@ class BesideTargets {
           uses.word == NumberName::kLabel || uses.word == NumberName::kLabelledNumber;
       const bool said = labelled || uses.word == NumberName::kNumber;
       if (uses.contradicted ? !labelled : !several && !said) continue;
-      const bool sure = !uses.contradicted &&
-                        (labelled ? several || uses.beside : several && said && uses.beside);
+      // One beside the path of every module counts the entries as the modules.
+      const bool all =
+          uses.modules.size() == static_cast<std::size_t>(scan_.lexicon.module_count()) &&
+          std::ranges::none_of(uses.agreeing, [&](const auto& use) { return EndsName(use.first); });
+      const bool sure =
+          !uses.contradicted &&
+          (labelled ? several || uses.beside : several && (all || (said && uses.beside)));
       for (const auto& [token, module] : uses.agreeing) {
         Add(token, module, ReferenceShape::kLabel, sure ? Certainty::kOwned : Certainty::kLikely);
       }

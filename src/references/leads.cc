@@ -172,6 +172,10 @@ std::optional<Lead> LeadOfWords(const Scan& scan, std::size_t begin, std::size_t
     }
     const bool ends = lead->marked || lead->alone;
     if (IsPadded(scan, lead->token) && ends && lead->token.number == number) return lead;
+    const bool worded = blank > first && IdentifierBefore(text, blank);
+    if (worded && lead->marked && named(lead->token) && !IsPadded(scan, lead->token)) {
+      break;  // `Angular 2: Loops`, unless other links do the like
+    }
     if (named(lead->token)) {  // `Python 2 loops` may say something else
       lead->marked |=
           blank == begin || !IdentifierBefore(text, blank) || IsPadded(scan, lead->token);

@@ -258,6 +258,10 @@ class Lexicon {
   [[nodiscard]] const std::string& slug(ModuleId id) const {
     return slugs_[static_cast<std::size_t>(id.value)];
   }
+  /// The module's own file or folder; empty where it has none.
+  [[nodiscard]] const std::string& path(ModuleId id) const {
+    return module_paths_[static_cast<std::size_t>(id.value)];
+  }
   /// The modules whose slugs hold more than identifiers have and hyphens: blanks, `c++`, `it's`.
   [[nodiscard]] const std::vector<ModuleId>& odd_slugs() const { return odd_slugs_; }
   /// What the series' pattern has between number and slug, where that holds a blank; else empty.

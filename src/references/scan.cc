@@ -41,6 +41,16 @@ bool IsTied(std::string_view text, std::size_t begin) {
 constexpr ByteSet kEndsEscape("u%abcdefABCDEF,}");  // or a tie
 constexpr ByteSet kOpens("[({");                    // a diagram's node: M06[Autograd]
 
+// `02_old` where a module's slug is just that, `01_02_old`: no number and name.
+bool IsSlugAlone(const Scan& scan, const Reference& reference) {
+  const Span whole = reference.whole;
+  if (reference.certainty == Certainty::kAgreeing || reference.number.offset != whole.offset) {
+    return false;
+  }
+  const auto slug = scan.lexicon.Slug(scan.text.substr(whole.offset, whole.length));
+  return slug && slug->length == whole.length;
+}
+
 // Asks the shapes of `rows`, in the order of their table. A name that is not known gives way to a
 // label: "Module 3-layer".
 std::optional<Found> MatchAny(Scan& scan, const Token& token, std::uint32_t rows) {
@@ -50,7 +60,7 @@ std::optional<Found> MatchAny(Scan& scan, const Token& token, std::uint32_t rows
     rows >>= 1U;
     if (!asked || (unnamed && shape.match != MatchMirror && shape.match != MatchLabel)) continue;
     std::optional<Found> found = shape.match(scan, token);
-    if (!found) continue;
+    if (!found || (shape.match == MatchSlug && IsSlugAlone(scan, found->reference))) continue;
     if (unnamed) {
       if (found->reference.name.length == 0) return found;
       continue;

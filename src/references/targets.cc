@@ -210,6 +210,7 @@ class Targets {
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
                                (lead.marked && !parted && (padded || !lead.counted));
     const bool column = scan_.format.Is("csv");
+    column_contradicts_ |= column && !evidence.agrees;
     if (column) {  // an id, perhaps
       evidence.counts_as_label =
           scan_.text[lead.token.begin] == '0' || IsNumberColumn(scan_, lead.token.begin);
@@ -322,12 +323,18 @@ class Targets {
     }
   }
 
-  // Rows of CSV that agree are all sure or all for a person: `10` below `09` is padded as well.
+  // Rows of CSV that agree are all sure or all for a person: `10` below `09` is padded as well, and
+  // those of all modules count them.
   void SettleColumns() {
+    constexpr std::size_t kFewestModules = 3;
     const auto is_sure = [&](std::size_t i) {
       return added_[i].reference.certainty == Certainty::kOwned;
     };
-    if (std::ranges::none_of(in_columns_, is_sure)) return;
+    std::set<ModuleId> modules;
+    for (const std::size_t i : in_columns_) modules.insert(*added_[i].reference.module);
+    const bool all = modules.size() >= kFewestModules && !column_contradicts_ &&
+                     modules.size() == static_cast<std::size_t>(scan_.lexicon.module_count());
+    if (!all && std::ranges::none_of(in_columns_, is_sure)) return;
     for (const std::size_t i : in_columns_) {
       Reference& reference = added_[i].reference;
       if (reference.certainty == Certainty::kLikely) reference.certainty = Certainty::kOwned;
@@ -412,6 +419,7 @@ class Targets {
   std::vector<Named> named_;
   std::map<std::string, Worded> worded_;  // by word
   std::vector<std::size_t> in_columns_;   // of added_: numbers in columns of CSV
+  bool column_contradicts_ = false;
 };
 
 }  // namespace
