@@ -76,7 +76,10 @@ int RunInit(const Options& options) {
   if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
   const Result<std::optional<FileStatus>> present = tree->Status(policy);
   if (!present) return SayErrors({present.error()}), kExitNoAnswer;
-  if (*present && !options.dry_run && !(options.force && (*present)->kind == FileKind::kRegular)) {
+  // An empty file says nothing that could be lost.
+  const bool replaces = *present && (*present)->kind == FileKind::kRegular &&
+                        (options.force || (*present)->size == 0);
+  if (*present && !options.dry_run && !replaces) {
     Error error;
     error.message = (*present)->kind == FileKind::kRegular
                         ? "there is a policy already; nothing was written"

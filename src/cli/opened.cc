@@ -127,6 +127,13 @@ Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& 
   const Result<std::string> text = ReadNamedOrStdin(path);
   if (!text) return Errors{text.error()};
   const std::string name = path == "-" ? "<stdin>" : path;
+  constexpr std::size_t kLargestOrder = std::size_t{16} << 20U;
+  if (text->size() > kLargestOrder) {
+    return Errors{{Error::Code::kInvalid,
+                   fmt::format("expected an order of at most 16 MiB, found {} bytes", text->size()),
+                   {name, 0, 0},
+                   {}}};
+  }
   Result<Order, Errors> order = workspace.ReadOrder(series, name, *text, selector);
   if (!order || *order != series.facts.order) return order;
   if (const auto written = ParseOrder(name, *text, selector);

@@ -37,15 +37,17 @@ std::optional<Span> Fenced(std::string_view text, std::size_t at, std::string_vi
   return Fenced(text, at, fence, fence);
 }
 
-// `{` alone at the page's very start to a line `}`, with a quoted key first.
+// `{` at the page's very start with a quoted key first, to a line `}` or to the end of its own line.
 std::optional<Span> Object(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '{') return std::nullopt;
   const std::size_t first = text.find_first_not_of(" \t\r\n", at + 1);
   if (first == std::string_view::npos || text[first] != '"') return std::nullopt;
   for (const std::string_view line : Lines(text.substr(at))) {
-    if (line.starts_with('}') && Trim(line) == "}") {
-      return Span{at, static_cast<std::size_t>(line.data() - text.data()) + 1 - at};
-    }
+    const auto begin = static_cast<std::size_t>(line.data() - text.data());
+    const std::size_t end = begin + line.find_last_not_of(" \t\r") + 1;  // npos + 1 is 0
+    const bool whole = begin == at && line.find('}') != std::string_view::npos;
+    if (whole && !Trim(line).ends_with('}')) return std::nullopt;  // `{"a": 1} and text`
+    if (whole || (line.starts_with('}') && Trim(line) == "}")) return Span{at, end - at};
   }
   return std::nullopt;
 }

@@ -234,10 +234,14 @@ Lexicon::Claim Lexicon::ClaimOf(std::string_view name, std::string_view file,
   if (homes == foreign_homes_.end()) return Claim::kOurs;
   if (!before.empty()) {
     const std::optional<std::string> followed = FollowPath(FolderOfPath(file), before);
-    const bool theirs = std::ranges::any_of(homes->second, [&](const std::string& home) {
+    const auto leads = [&](const std::string& home) {
       return (followed && *followed == home) || (!home.empty() && SameEnd(Bare(before), home));
+    };
+    const bool ours = std::ranges::any_of(folders_, [&](const NumberedFolder& folder) {
+      return folder.kind != NumberedFolder::Kind::kFixed && leads(folder.folder);
     });
-    return theirs ? Claim::kTheirs : Claim::kOurs;
+    if (std::ranges::none_of(homes->second, leads)) return Claim::kOurs;
+    if (!ours) return Claim::kTheirs;  // else the nearer one
   }
   // Folders that the file's path and another one begin with.
   const auto near = [&](std::string_view folder) {
