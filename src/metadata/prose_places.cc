@@ -26,7 +26,7 @@ bool IsHeadHeading(std::string_view text) {
   folded.erase(0, letters);
   if (IsPrerequisiteHead(folded)) return true;
   for (const std::string_view more :
-       {" for ", " of ", " to ", " für ", " pour ", " para ", " per "}) {
+       {" for ", " of ", " to ", " and setup", " für ", " pour ", " para ", " per "}) {
     const std::size_t at = folded.find(more);
     if (at != std::string::npos && IsPrerequisiteHead(folded.substr(0, at))) return true;
   }
@@ -66,11 +66,23 @@ std::size_t UnderlinedLevel(std::string_view line, std::string_view below) {
   return below.find_first_not_of(below.front()) == std::string_view::npos ? level + 1 : 0;
 }
 
+// Where the words begin behind an emoji or the like at `at` and a blank: `⚙️ Prerequisites`.
+std::size_t BehindPicture(std::string_view line, std::size_t at) {
+  constexpr std::string_view kLeads = "\xE2\xEF\xF0";  // of U+2000 to U+2FFF, U+Fxxx and above
+  constexpr std::size_t kLongest = 16;
+  const std::size_t blank = line.find(' ', at);
+  if (kLeads.find(line[at]) == std::string_view::npos || blank - at > kLongest) return at;
+  const std::string_view picture = line.substr(at, blank - at);
+  const bool plain = std::ranges::any_of(picture, [](char c) { return (c & 0x80) == 0; });
+  return plain || blank + 1 >= line.size() ? at : blank + 1;
+}
+
 // Where the text behind a line head begins: `**Prerequisites:** …`, `> Prerequisites: …`,
 // `| Prerequisites | … |`; nullopt for any other line.
 std::optional<std::size_t> BehindHead(std::string_view line) {
   std::size_t begin = line.find_first_not_of(" \t>*_-+|`#:");
   if (begin == std::string_view::npos) return std::nullopt;
+  begin = BehindPicture(line, begin);
   if (line[begin] == '[') return std::nullopt;  // `[dependencies]`: a table of Cargo.toml
   if (line[begin] == '<') {                     // `<b>Prerequisites:</b> …`
     begin = line.find('>', begin);
@@ -106,17 +118,22 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
 }
 
 // What ends a box whose title is a head, when `line` begins one: `:::info Prerequisites`,
-// `<summary>Prerequisites</summary>`, `!!! note "Prerequisites"`, which ends with its indentation.
+// `<summary>Prerequisites</summary>`, `!!! note "Prerequisites"`, which ends with its indentation;
+// `.Prerequisites` of AsciiDoc, which ends with a blank line.
 std::optional<std::string_view> EndOfBox(std::string_view line) {
   line = Trim(line);
   std::string_view title, end;
   if (line.starts_with(":::")) {
     end = ":::";
     title = line.substr(std::min(line.find_first_not_of(": {"), line.size()));
+    if (IsPrerequisiteHead(title)) return end;                               // `::: prerequisites`
     title.remove_prefix(std::min(title.find_first_of(" ["), title.size()));  // the kind of box
     if (const std::size_t given = title.find("title="); given != std::string_view::npos) {
       title.remove_prefix(given + 6);
     }
+  } else if (line.starts_with('.') && line.size() > 1 && IsLetter(line[1])) {
+    end = "\n";
+    title = line.substr(1);
   } else if (line.starts_with("!!!") || line.starts_with("???")) {
     end = " ";
     title = line.substr(std::min(line.find('"'), line.size()));
@@ -386,8 +403,10 @@ class PlaceFinder {
   std::size_t Box(std::size_t i, std::string_view end) {
     for (; i < lines_.size(); ++i) {
       const std::string_view line = lines_[i].text;
-      const bool ends =
-          end == " " ? !Trim(line).empty() && !line.starts_with(' ') : Trim(line).starts_with(end);
+      const bool blank = Trim(line).empty();
+      const bool ends = end == "\n"  ? blank
+                        : end == " " ? !blank && !line.starts_with(' ')
+                                     : Trim(line).starts_with(end);
       if (ends || HeadingLevel(line) > 0) return i;
       if (!SkipsBlock(line) && !SkipsNavigation(i, false)) Add(lines_[i], 0);
     }
