@@ -65,6 +65,14 @@ int UpdateInit(const Options& options) {
   return done ? kExitClean : kExitNoAnswer;
 }
 
+// Whether a policy holds comments and blank lines alone.
+bool SaysNothing(std::string_view text) {
+  return std::ranges::all_of(Lines(text), [](std::string_view line) {
+    const std::string_view said = Trim(line);
+    return said.empty() || said.front() == '#';
+  });
+}
+
 }  // namespace
 
 int RunInit(const Options& options) {
@@ -85,8 +93,12 @@ int RunInit(const Options& options) {
                         ? "there is a policy already; nothing was written"
                         : "expected a file, found something else of this name";
     error.where.path = path;
-    if ((*present)->kind == FileKind::kRegular)
-      error.fix = "prereq init --update" + (folder == "." ? "" : " " + ShellQuote(folder));
+    if ((*present)->kind == FileKind::kRegular) {
+      const Result<std::string> text = tree->Read(policy);
+      const bool comments = text && SaysNothing(*text);  // nothing to be kept up to date
+      error.fix = std::string("prereq init ") + (comments ? "--force" : "--update") +
+                  (folder == "." ? "" : " " + ShellQuote(folder));
+    }
     return SayErrors({error}), kExitNoAnswer;
   }
   Result<InitProposal, Errors> proposal = ProposePolicy(*tree, options.series);

@@ -216,7 +216,7 @@ Result<Config, Errors> ParseConfig(const std::string& path, const std::string& t
   if (root.IsNull()) {
     return Errors{{Error::Code::kInvalid,
                    "the file is empty; expected `version: 1`, and `series:` or `modules:`",
-                   root.where(), "prereq init"}};
+                   root.where(), text.empty() ? "prereq init" : "prereq init --force"}};
   }
   Errors errors = std::move(yaml.errors);
   const Fields top(

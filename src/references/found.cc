@@ -329,6 +329,8 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
     if (other == OtherWorld::kSure) evidence.place = Place::kFixed;
     if (other == OtherWorld::kPerhaps) evidence.place = Place::kOnDisk;
   }
+  // `content/*/03-core/**` may lead into another group.
+  if (written.standing.several && modules.empty()) return false;
   const Judgement judgement = Judge(evidence);
   if (!judgement.certainty) return false;
   if (judgement.owner == Owner::kNamed) reference.module = agreeing ? agreeing : modules.front();

@@ -15,8 +15,9 @@ bool IsElsewhere(const Evidence& evidence) {
 
 // Whether something else than number and name speaks against the reference.
 bool IsDoubted(const Evidence& evidence) {
-  return evidence.place == Place::kTail || evidence.place == Place::kAnother ||
-         evidence.address == Address::kRevision || evidence.address == Address::kCopy;
+  const bool another = evidence.place == Place::kAnother && evidence.address == Address::kNone;
+  return evidence.place == Place::kTail || another || evidence.address == Address::kRevision ||
+         evidence.address == Address::kCopy;
 }
 
 Judgement JudgeName(const Evidence& evidence) {

@@ -68,6 +68,11 @@ Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
   const std::string_view here = FolderOfPath(file);
   // `@/../snippets/`: from a root that a site's tools name so.
   if (before.starts_with("@/")) before.remove_prefix(1);
+  // `@context/02_loops`, as people point at a file for a program that reads with them.
+  if (before.starts_with('@') && before.ends_with('/') && before.size() > 2 &&
+      FolderAt(before.substr(1, before.size() - 2), part) != nullptr) {
+    before.remove_prefix(1);
+  }
   const std::string_view written = Bare(before);
   const bool relative = before.starts_with("./") || before.starts_with("../");
   const std::optional<std::string> followed = before.empty() || before.starts_with('/')

@@ -134,10 +134,19 @@ class Targets {
     const auto lead = LeadOfText(scan_, words->offset, words->end(), target);
     if (lead && lead->word.empty()) TellStale(*lead, target);
   }
+  // `[Day 21](../21_Web/21_objects.md)`: whether what stands in the folder has the same number, so
+  // that the words may mean it.
+  [[nodiscard]] bool GoesOnWith(const Reference& target) const {
+    const std::size_t slash = target.whole.end();
+    if (slash >= scan_.text.size() || scan_.text[slash] != '/') return false;
+    const auto token = ReadToken(scan_, slash + 1);
+    return token && token->number == target.written;
+  }
+
   void TellStale(const Lead& lead, const Reference& target) {
     const bool says =
         lead.labelled || lead.named || (IsPadded(scan_, lead.token) && (lead.alone || lead.marked));
-    if (!says || lead.token.number != target.written) return;
+    if (!says || lead.token.number != target.written || GoesOnWith(target)) return;
     if (Upgrade(lead, Certainty::kDrifted, target)) return;
     Found found = Make(lead, target);
     found.reference.certainty = Certainty::kDrifted;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/format.h"
@@ -55,20 +56,64 @@ const MigrationTool* MigrationsOf(const MergeSides& sides, const std::string& pa
   return nullptr;
 }
 
-// The way out for a module of this branch that meets another one.
-Fix WayOut(const MergeSides& sides, const Module& mine, bool number, int& free) {
-  if (!number) {
+// A module that this branch alone has, and the number that it gets behind those of the other one.
+struct Renumbered {
+  const Module* module = nullptr;
+  int now = 0, then = 0;
+};
+
+// The modules of this branch from the first on whose number is taken in the other one: all of them
+// move up together, so that they keep their order. By number.
+std::vector<Renumbered> RenumberedOf(const MergeSides& sides,
+                                     const std::set<std::string>& colliding) {
+  std::vector<Renumbered> all;
+  for (std::size_t i = 0; i < sides.ours.modules.size(); ++i) {
+    const Module& module = sides.ours.modules[i];
+    const auto number = sides.ours.order.number({static_cast<int>(i)});
+    if (number && !HasPath(sides.theirs, module.path)) all.push_back({&module, number->value, 0});
+  }
+  std::ranges::stable_sort(all, {}, &Renumbered::now);
+  const auto first = std::ranges::find_if(
+      all, [&](const Renumbered& one) { return colliding.contains(one.module->path); });
+  all.erase(all.begin(), first);
+  int next = std::max(Highest(sides.theirs.order) + 1, all.empty() ? 0 : all.front().now);
+  for (Renumbered& one : all) one.then = next++;
+  return all;
+}
+
+std::string MoveCommand(const MergeSides& sides, const Renumbered& one) {
+  // Far behind the numbers of this branch it takes --force, and so does a migration.
+  const bool force =
+      one.then > Highest(sides.ours.order) + 1 || MigrationsOf(sides, one.module->path) != nullptr;
+  return fmt::format("prereq move {} --to {}{}", ShellQuote(one.module->slug), one.then,
+                     force ? " --force" : "");
+}
+
+// The way out for a module of this branch that meets another one: `all` are RenumberedOf.
+Fix WayOut(const MergeSides& sides, const Module& mine, bool number,
+           const std::vector<Renumbered>& all) {
+  const auto place = std::ranges::find(all, &mine, &Renumbered::module);
+  if (!number || place == all.end()) {
     return FixByCommand(
         fmt::format("prereq rename {} {}", ShellQuote(mine.slug), ShellQuote(mine.slug + "_2")));
   }
-  const int next = free++;
-  if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
-    return FixByHand(
-        Rebase(*tool, {mine.path, mine.slug, fmt::format("{}", next)}, sides.theirs_name));
+  std::vector<std::string> moves;  // the last first, for its number is free
+  for (auto one = all.end(); one != place; --one) {
+    moves.push_back(MoveCommand(sides, *std::prev(one)));
   }
-  // Far behind the numbers of this branch it takes --force.
-  return FixByCommand(fmt::format("prereq move {} --to {}{}", ShellQuote(mine.slug), next,
-                                  next > Highest(sides.ours.order) + 1 ? " --force" : ""));
+  if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
+    std::string text =
+        Rebase(*tool, {mine.path, mine.slug, fmt::format("{}", place->then)}, sides.theirs_name);
+    if (moves.size() > 1) {
+      moves.pop_back();
+      text = fmt::format(
+          "first the same for what this branch adds behind it, the last one first "
+          "(`{}`); then: {}",
+          Join(moves, "`, `"), text);
+    }
+    return FixByHand(std::move(text));
+  }
+  return FixByCommand(Join(moves, " && "));
 }
 
 // Where the merged tree has a slug twice and neither side has: the paths of each.
@@ -92,7 +137,12 @@ std::vector<std::vector<std::string>> SlugsThatMeet(const MergeSides& sides) {
 }  // namespace
 
 void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings) {
-  int free = Highest(sides.merged.order) + 1;
+  std::set<std::string> colliding;
+  for (const Finding& finding : findings) {
+    if (finding.rule != RuleId::kDuplicateNumber) continue;
+    for (const Evidence& fact : finding.facts) colliding.insert(fact.where.path);
+  }
+  const std::vector<Renumbered> renumbered = RenumberedOf(sides, colliding);
   for (const std::vector<std::string>& paths : SlugsThatMeet(sides)) {
     Finding finding;
     finding.rule = RuleId::kAmbiguousName;
@@ -128,7 +178,7 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
     finding.evidence_kind = "merge";
     const Module* mine = BroughtByUs(sides, paths);
     finding.fix = mine == nullptr ? FixByHand("renumber or rename one of them before merging")
-                                  : WayOut(sides, *mine, number, free);
+                                  : WayOut(sides, *mine, number, renumbered);
   }
 }
 
