@@ -342,14 +342,16 @@ class Writer {
             "as the modules'\n",
             path);
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
-        sure += fmt::format(
-            "  - {{path: {}, kind: foreign}}  # numbers only, and few of the {} name a "
+        // Beside the modules they may belong to them: undeclared, they are asked about.
+        const bool beside = group.folder == series_.folder;
+        (beside ? open : sure) += fmt::format(
+            "  {}- {{path: {}, kind: foreign}}  # numbers only, and few of the {} name a "
             "module\n",
-            path, count);
+            beside ? "# " : "", path, count);
         Unsure(
             fmt::format("`{}` has the series' numbers, but few of its files name a module; "
-                        "set to foreign: synchronised if they move along",
-                        group.pattern));
+                        "{}: synchronised if they move along",
+                        group.pattern, beside ? "left to you" : "set to foreign"));
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3) {
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # numbers only; {} of {} are a "

@@ -29,6 +29,13 @@ std::pair<char, std::size_t> MarkerOf(std::string_view text) {
   return {0, 0};
 }
 
+// With `. ` of AsciiDoc, and `#. ` of reStructuredText, whose items are counted when shown.
+std::pair<char, std::size_t> MarkerIn(std::string_view shown, const TextKind& kind) {
+  if (kind.dotted && shown.starts_with(". ")) return {'.', 1};
+  if (kind.prose && shown.starts_with("#. ")) return {'#', 2};
+  return MarkerOf(shown);
+}
+
 bool IsCloser(char c) { return c == '}' || c == ']' || c == ')'; }
 
 // What starts a block of its own in prose, so that it cannot go on with a list's text.
@@ -217,9 +224,7 @@ std::vector<TextLine> ReadLines(std::string_view text, const TextKind& kind) {
     line.first = line.begin;
     while (line.first < end && IsBlankByte(text[line.first])) ++line.first;
     const std::string_view shown = text.substr(line.first, end - line.first);
-    const auto [family, mark] = kind.dotted && shown.starts_with(". ")
-                                    ? std::pair<char, std::size_t>('.', 1)
-                                    : MarkerOf(shown);
+    const auto [family, mark] = MarkerIn(shown, kind);
     if (shown.empty()) {
       line.kind = TextLine::Kind::kBlank;
     } else if (!kind.comment.empty() && shown.starts_with(kind.comment) &&

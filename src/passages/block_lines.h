@@ -28,7 +28,7 @@ struct TextLine {
   std::size_t first = 0;  // first byte that is not a blank
   std::size_t end = 0;    // behind the last byte that is not a blank and no line end
   Kind kind = Kind::kOther;
-  char family = 0;       // kItem: '-', '*', '+', or '.' and ')' for ordered lists
+  char family = 0;       // kItem: '-', '*', '+', or '.', ')' and '#' for ordered lists
   std::size_t mark = 0;  // kItem: bytes of the marker; of an ordered one with its delimiter
 
   [[nodiscard]] std::size_t indent() const { return first - begin; }

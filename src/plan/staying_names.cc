@@ -73,7 +73,7 @@ class StayingNames {
     for (auto& [key, names] : names_) {
       const auto& [folder, id] = key;
       const auto counted = numbers_.find({folder, names.word});
-      if (names.may_count && counted != numbers_.end() && counted->second.size() > 1) continue;
+      if (counted != numbers_.end() && Counts(names.counting, counted->second)) continue;
       Task task = TaskFor(folder, id, names);
       // It meant another module when an earlier change asked about it.
       if (left_.At(TaskKind::kName, task.where) != nullptr) continue;
@@ -83,11 +83,23 @@ class StayingNames {
   }
 
  private:
+  // Which names beside one in its folder show that they count something themselves.
+  enum class Counting { kNone, kSeveral, kFromOne };
+
   struct Names {
     std::string word;
-    bool may_count = false;  // names that count in their folder mean something else
+    Counting counting = Counting::kNone;
     std::vector<std::string> names;
   };
+
+  [[nodiscard]] bool Counts(Counting counting, const std::set<int>& numbers) const {
+    if (counting == Counting::kNone) return false;
+    if (counting == Counting::kSeveral) return numbers.size() > 1;
+    const bool all_in_row = *numbers.rbegin() - *numbers.begin() + 1 == Size(numbers);
+    const bool from_one = numbers.size() > 1 && *numbers.begin() <= 1 && all_in_row;
+    return from_one || !std::ranges::includes(numbers_of_modules_, numbers);
+  }
+  static int Size(const std::set<int>& numbers) { return static_cast<int>(numbers.size()); }
 
   // Each part of the path once, from the root on.
   void Walk(const std::string& path) {
@@ -122,7 +134,9 @@ class StayingNames {
     if (home) {
       // `02-notes.md` in `02-loops`; `01-start.md` in `01-basics` may count from one.
       const bool bare = part->word.empty() && part->number > 1 && !part->rest.empty();
-      if (called || bare || SaysOwnNumber(*part, name)) Add(folder, *id, name, *part, true);
+      if (called || bare || SaysOwnNumber(*part, name)) {
+        Add(folder, *id, name, *part, Counting::kSeveral);
+      }
       return;
     }
     constexpr std::size_t kShortest = 2;
@@ -130,7 +144,39 @@ class StayingNames {
     const bool section =
         part->rest.size() > 1 && part->rest.front() == '.' && IsDigit(part->rest[1]);
     const bool of_stem = called && stem_.size() >= kShortest && (goes_on || section);
-    if (of_stem || NamesModule(*part, *id)) Add(folder, *id, name, *part, false);
+    if (of_stem || NamesModule(*part, *id) || IsCompanion(folder, *part)) {
+      Add(folder, *id, name, *part, Counting::kNone);
+    } else if (IsSlug(part->word, *id)) {
+      Add(folder, *id, name, *part, Counting::kSeveral);
+    } else if (IsNumberOrLabel(*part)) {
+      Add(folder, *id, name, *part, Counting::kFromOne);
+    }
+  }
+
+  // Written with as many digits as the number of a module.
+  [[nodiscard]] bool IsWide(const NumberedPart& part) const {
+    const std::size_t digits = std::to_string(part.number).size();
+    return part.digits == std::max(digits, static_cast<std::size_t>(renaming_.width()));
+  }
+
+  // `12_postmigrate.go` beside `12_files.up.sql`, `0004-example.png` beside `0004-use-yaml.md`.
+  [[nodiscard]] bool IsCompanion(const std::string& folder, const NumberedPart& part) const {
+    return folders_.contains(folder) && part.word == stem_ && IsWide(part);
+  }
+
+  // `loops_02.md`: the module's name in front of its number.
+  [[nodiscard]] bool IsSlug(const std::string& word, ModuleId id) const {
+    std::string slug = FoldModuleName(renaming_.OldSlug(id));
+    std::erase(slug, ' ');
+    return !slug.empty() && word == slug;
+  }
+
+  // `notes/12.md`, `docs/lesson-02.md`, `tests/lesson02_test.py`.
+  [[nodiscard]] bool IsNumberOrLabel(const NumberedPart& part) const {
+    if (!IsWide(part)) return false;
+    const bool alone = part.word.empty() && part.digits > 1;
+    if (alone) return part.rest.empty() || part.rest.front() == '.';
+    return std::ranges::find(labels_, part.word) != labels_.end();
   }
 
   // "md" of a file, "" without one.
@@ -170,7 +216,7 @@ class StayingNames {
         const auto id = renaming_.OwnerBefore(Number{number});
         const bool is_known = id && names_.contains({folder, *id});
         if (id && !is_known && Follows(*id, number)) {
-          Add(folder, *id, named.first, named.second, false);
+          Add(folder, *id, named.first, named.second, Counting::kNone);
         }
       }
     }
@@ -204,10 +250,10 @@ class StayingNames {
   }
 
   void Add(const std::string& folder, ModuleId id, const std::string& name,
-           const NumberedPart& part, bool may_count) {
+           const NumberedPart& part, Counting counting) {
     Names& names = names_[{folder, id}];
     names.word = part.word;
-    names.may_count = may_count;
+    names.counting = counting;
     names.names.push_back(name);
   }
 
