@@ -316,6 +316,11 @@ class BesideTargets {
   void AddList(const Uses& uses) {
     if (uses.contradicted || uses.modules.size() < 2) return;
     for (const auto& [token, module] : uses.agreeing) {
+      // `Ch 2:` before an exact title was asked about by itself.
+      const auto there = FirstEndingBehind(scan_, token.begin);
+      const bool label =
+          there != scan_.found.end() && there->reference.shape == ReferenceShape::kLabel;
+      if (label) SettleAt(token, module);
       Add(token, module, ReferenceShape::kListItem, Certainty::kOwned);
     }
   }

@@ -1,5 +1,7 @@
 #include "references/close_gaps.h"
 
+#include <algorithm>
+
 #include "references/scan_text.h"
 
 namespace prereq::references {
@@ -30,6 +32,15 @@ bool IsOneKey(std::string_view gap) {
     }
   }
   return words <= (cells ? kMostInCells : 1);
+}
+
+bool HoldsWord(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t tag = TagEnd(text, at);
+    if (tag == at && IdentifierAt(text, at)) return true;
+    at = std::max(tag, at + 1);
+  }
+  return false;
 }
 
 }  // namespace prereq::references

@@ -338,13 +338,20 @@ class CloseNumbers {
     if (from > to) return false;
     const std::string_view gap = OutsideTags(text_.substr(from, to - from));
     if (step != 0) {
-      return mention.whole && IsWholeValue(token) && IsOneKey(gap) && !IsOtherField(token);
+      return mention.whole && IsWholeValue(token) && IsOneKey(gap) && !IsOtherField(token) &&
+             !MarksEntry(token);
     }
     const bool marks = HoldsOnlyMarks(gap);
     if (marks && behind && IsBracketed(token, gap)) return true;
     if (!mention.whole && !(marks && IsRecord())) return false;
     if (marks) return IsPhraseWith(token, mention, behind);
     return IsRecord() && IsWholeValue(token);
+  }
+
+  // `3. Lunch` below `2. Loops`: the number of an entry that says something else.
+  [[nodiscard]] bool MarksEntry(const Token& token) const {
+    return !HoldsWord(text_.substr(begin_, token.begin - begin_)) &&
+           HoldsWord(text_.substr(token.end, end_ - token.end));
   }
 
   // `teaching: 3` in the head of a module's own page, where other pages of the series have the
