@@ -116,15 +116,15 @@ bool NamesFile(std::string_view text, std::string_view name) {
 // The text of all files at `path` or below, in lower case; not more than a few.
 std::string LowerTextBelow(const FileReader& tree, const std::vector<FileEntry>& files,
                            const std::string& path) {
-  constexpr std::size_t kMostFiles = 20, kMostBytes = std::size_t{256} << 10U;
+  constexpr std::size_t kMostFiles = 20, kLongest = std::size_t{256} << 10U;
   std::string all;
   std::size_t read = 0;
   for (const std::string& file : FilesBelow(files, path)) {
     const FileContent content = FormatOf(file).content;
     if (content == FileContent::kMedia || content == FileContent::kUnknown) continue;
-    if (read++ == kMostFiles || all.size() > kMostBytes) break;
+    if (read++ == kMostFiles || all.size() > kLongest) break;
     const Result<std::string> text = tree.Read(file);
-    if (text) all += Lower(std::string_view(*text).substr(0, kMostBytes)) + "\n";
+    if (text) all += Lower(std::string_view(*text).substr(0, kLongest)) + "\n";
   }
   return all;
 }

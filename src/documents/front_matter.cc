@@ -37,7 +37,7 @@ std::optional<Span> Fenced(std::string_view text, std::size_t at, std::string_vi
   return Fenced(text, at, fence, fence);
 }
 
-// `{` at the page's very start with a quoted key first, to a line `}` or to the end of its own line.
+// `{` at the page's very start with a quoted key first, to a line `}` or the end of its own line.
 std::optional<Span> Object(std::string_view text, std::size_t at) {
   if (at >= text.size() || text[at] != '{') return std::nullopt;
   const std::size_t first = text.find_first_not_of(" \t\r\n", at + 1);

@@ -114,10 +114,11 @@ TEST(References, FindsLabels) {
        "label likely `2` 2|\n"
        "label likely `6` 6|\n"},
       {"https://x.org/a#Module 6", ""},
+      {"module_06", "identifier likely `module_06` 06|\n"},
+      {"Module06", "identifier likely `Module06` 06|\n"},
   });
-  for (const char* text :
-       {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module_06", "module-6",
-        "Module06", "Module 60%", "best_module[0]", "modules[1]", "05_alerting.py"}) {
+  for (const char* text : {"Submodule 6", "Module six", "modules: 14", "Module 6x", "module-6",
+                           "Module 60%", "best_module[0]", "modules[1]", "05_alerting.py"}) {
     EXPECT_EQ(Scan(text), "") << text;
   }
 }
@@ -385,7 +386,7 @@ TEST(References, ListsThatCountForThemselvesAreLeftAlone) {
 TEST(References, NumbersOfOtherFoldersAreLeftAlone) {
   EXPECT_EQ(Scan("milestones/03_revival/run.sh"), "");
   EXPECT_EQ(Scan("milestones/03_autograd/run.sh"), "path foreign `03_autograd` 03|autograd\n");
-  EXPECT_EQ(Scan("milestones/06_autograd/run.sh"), "path agreeing `06_autograd` 06|autograd\n");
+  EXPECT_EQ(Scan("milestones/06_autograd/run.sh"), "path likely `06_autograd` 06|autograd\n");
   EXPECT_EQ(Scan("modules/03_revival/run.sh"), "path unresolved `03_revival` 03|revival\n");
   EXPECT_EQ(Scan("old/modules/source/03_revival/run.sh"),
             "path unresolved `03_revival` 03|revival\n");
