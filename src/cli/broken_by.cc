@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/format.h"
@@ -26,20 +27,19 @@ std::map<Problem, Finding> ErrorsOf(const Workspace& workspace, const LoadedSeri
 // Needs that hold now and would not any more, among modules of a cycle: of these no rule speaks one
 // by one, since something always stands wrong there.
 void AddNeedsInCycles(const LoadedSeries& series, const Order& order, Broken& broken) {
-  const std::vector<ClaimId> before = BrokenClaims(series.graph, series.facts.order);
+  std::vector<ClaimId> before = BrokenClaims(series.graph, series.facts.order);
+  std::ranges::sort(before);
+  std::set<std::vector<std::string>> said;
+  for (const Finding& finding : broken.findings) said.insert(finding.modules);
   for (const ClaimId id : BrokenClaims(series.graph, order)) {
     const Claim claim = series.graph.claim(id);
-    if (claim.kind != Claim::Kind::kPrecedence || std::ranges::find(before, id) != before.end()) {
-      continue;
-    }
+    if (claim.kind != Claim::Kind::kPrecedence || std::ranges::binary_search(before, id)) continue;
     std::vector<std::string> modules = {series.facts.module(claim.before).slug,
                                         series.facts.module(claim.after).slug};
     std::ranges::sort(modules);
-    const bool said = std::ranges::any_of(
-        broken.findings, [&](const Finding& finding) { return finding.modules == modules; });
     const auto need = std::ranges::find_if(
         claim.sources, [](const Source& source) { return source.kind != FactKind::kPolicy; });
-    if (said || need == claim.sources.end()) continue;
+    if (need == claim.sources.end() || !said.insert(modules).second) continue;
     Finding finding;
     finding.rule = RuleId::kPrerequisiteOutOfOrder;
     finding.severity = Severity::kError;

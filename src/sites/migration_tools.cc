@@ -35,9 +35,10 @@ constexpr std::array kMigrationTools = {
         .belongs = "`dependencies` of the next one",
         .keeps = kByName,
         .back = "`manage.py migrate` to the one before",
-        .rebase = "if FILE ran nowhere but here, `manage.py migrate` back to the one before it, "
-                  "delete it, merge BRANCH and run `manage.py makemigrations`; else merge BRANCH "
-                  "and run `manage.py makemigrations --merge`",
+        .rebase = "if FILE ran nowhere but here, `manage.py migrate` its app back to the one "
+                  "before it, merge BRANCH, name its last one in the `dependencies` of FILE and "
+                  "`prereq move SLUG --to NEXT --force`; else merge BRANCH and run `manage.py "
+                  "makemigrations --merge`",
         .unnumbered = "behind it `manage.py makemigrations` counts from 0001 again"},
     MigrationTool{
         .tool = {"Flyway", "", "flyway.conf flyway.toml pom.xml build.gradle build.gradle.kts",
@@ -69,7 +70,9 @@ constexpr std::array kMigrationTools = {
         .keeps = "`when` of its entry: one that is older than the last that ran never runs",
         .rebase =
             "merge BRANCH so that the schema has what both added; in the merge delete FILE, take "
-            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`"},
+            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`; a database where FILE "
+            "ran has "
+            "what it made already: take that out of it first"},
     MigrationTool{
         .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", ""},
         .pattern = "{number:06}_{slug}.up.sql",
@@ -127,13 +130,14 @@ constexpr std::array kMigrationTools = {
                   .keeps = kByName,
                   .back = "call `down` with its name",
                   .rebase = kBackAndMove},
-    MigrationTool{
-        .tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
-                 "d1_databases", "migrations", kNumber, "", ""},
-        .pattern = "{number:04}_{slug}.sql",
-        .keeps = kByName,
-        .rebase = "if `npx wrangler d1 migrations list` still names FILE everywhere, `prereq move "
-                  "SLUG --to NEXT --force`; there is no way back for one that ran: keep its name"},
+    MigrationTool{.tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
+                           "d1_databases", "migrations", kNumber, "", ""},
+                  .pattern = "{number:04}_{slug}.sql",
+                  .keeps = kByName,
+                  .rebase =
+                      "if `npx wrangler d1 migrations list` of each database, with `--remote` and "
+                      "without, still names FILE, `prereq move SLUG --to NEXT --force`; there is "
+                      "no way back for one that ran: keep its name"},
 };
 
 // Puts each word's text in its place; in one pass, so that a text cannot hold another word.
