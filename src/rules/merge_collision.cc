@@ -99,7 +99,8 @@ Fix WayOut(const MergeSides& sides, const Module& mine, bool number,
   }
   std::vector<std::string> moves;  // the last first, for its number is free
   for (auto one = all.end(); one != place; --one) {
-    moves.push_back(MoveCommand(sides, *std::prev(one)));
+    const Renumbered& moved = *std::prev(one);
+    if (moved.now != moved.then) moves.push_back(MoveCommand(sides, moved));
   }
   if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
     std::string text =
@@ -113,7 +114,8 @@ Fix WayOut(const MergeSides& sides, const Module& mine, bool number,
     }
     return FixByHand(std::move(text));
   }
-  return FixByCommand(Join(moves, " && "));
+  if (moves.size() == 1) return FixByCommand(moves.front());
+  return FixByHand("`" + Join(moves, "`, then `") + "`");
 }
 
 // Where the merged tree has a slug twice and neither side has: the paths of each.

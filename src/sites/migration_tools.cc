@@ -70,9 +70,7 @@ constexpr std::array kMigrationTools = {
         .keeps = "`when` of its entry: one that is older than the last that ran never runs",
         .rebase =
             "merge BRANCH so that the schema has what both added; in the merge delete FILE, take "
-            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`; a database where FILE "
-            "ran has "
-            "what it made already: take that out of it first"},
+            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`"},
     MigrationTool{
         .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", ""},
         .pattern = "{number:06}_{slug}.up.sql",
