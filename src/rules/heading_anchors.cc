@@ -55,7 +55,7 @@ std::vector<const Reference*> HeadingAnchors::Of(const Reference& said) const {
     if (!home.empty() && IsWithin(said.where.path, home)) add(leading);
   }
   std::ranges::sort(anchors);  // they stand in one vector
-  anchors.erase(std::ranges::unique(anchors).begin(), anchors.end());
+  anchors.erase(std::unique(anchors.begin(), anchors.end()), anchors.end());
   return anchors;
 }
 
