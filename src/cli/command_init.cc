@@ -1,4 +1,7 @@
 // `prereq init`: looks at a repository and writes a commented prereq.yaml.
+#include <algorithm>
+#include <string_view>
+
 #include "app/input.h"
 #include "app/tree_patch.h"
 #include "app/unreadable.h"
