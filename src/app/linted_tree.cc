@@ -12,6 +12,7 @@
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "references/doubtful.h"
 #include "rules/check_input.h"
 #include "rules/conflict_marker.h"
@@ -72,9 +73,8 @@ std::set<Location> NamedPlaces(const Input& input) {
   if (input.series.size() < 2) return places;
   for (const LoadedSeries& series : input.series) {
     for (const Reference& reference : series.facts.references) {
-      const bool named = reference.module && (reference.certainty == Certainty::kAgreeing ||
-                                              reference.certainty == Certainty::kOwned ||
-                                              reference.certainty == Certainty::kDrifted);
+      const bool named =
+          reference.module && (IsSure(reference) || reference.certainty == Certainty::kDrifted);
       if (named) places.insert(reference.where);
     }
   }

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "base/ascii.h"
+#include "base/text.h"
 
 namespace prereq {
 
@@ -19,6 +20,16 @@ bool IsFolderOfMachine(std::string_view variable) {
   }
   if (name.starts_with("ENV:")) name.erase(0, 4);
   return std::ranges::find(kFolders, name) != kFolders.end() || name.starts_with("XDG_");
+}
+
+bool AsksForFolderOfMachine(std::string_view code) {
+  constexpr std::array<std::string_view, 13> kAsking = {
+      "homedir",  ".home(",      "home\"]",           "home']",  "\"home\"",
+      "'home'",   "$home",       "expanduser(",       "tempdir", "tmpdir",
+      "temp_dir", "userprofile", "temporarydirectory"};
+  const std::string plain = Lower(code);
+  return std::ranges::any_of(
+      kAsking, [&](std::string_view one) { return plain.find(one) != std::string::npos; });
 }
 
 }  // namespace prereq

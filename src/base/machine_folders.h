@@ -9,4 +9,7 @@ namespace prereq {
 /// `%USERPROFILE%`, `$env:APPDATA`, is such a folder. Marks around its name do not count.
 bool IsFolderOfMachine(std::string_view variable);
 
+/// Whether code asks for such a folder: `Path.home()`, `os.environ["HOME"]`, `tempdir()`.
+bool AsksForFolderOfMachine(std::string_view code);
+
 }  // namespace prereq

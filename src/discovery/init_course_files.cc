@@ -10,8 +10,8 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "discovery/needs_keys.h"
 #include "metadata/metadata.h"
+#include "metadata/needs_keys.h"
 #include "metadata/packages.h"
 #include "tree/classify.h"
 

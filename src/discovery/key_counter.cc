@@ -8,7 +8,7 @@
 #include "base/fold.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
-#include "discovery/needs_keys.h"
+#include "metadata/needs_keys.h"
 #include "metadata/positions.h"
 
 namespace prereq {
@@ -22,8 +22,6 @@ constexpr std::array<std::string_view, 13> kNumber = {
     "number", "module_number", "chapter_number", "lesson_number", "num", "no",   "nr",
     "module", "lesson",        "chapter",        "week",          "day", "index"};
 constexpr std::size_t kTelling = 4;
-constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules", "next_module",
-                                                      "unlocks", "next",         "leads_to"};
 constexpr std::array<std::string_view, 4> kProvides = {"exports_to", "package", "import_name",
                                                        "provides"};
 // What notebooks and the tools around them keep about themselves: a kernel has a name, a module
@@ -40,7 +38,7 @@ constexpr int kManyValues = 10;            // from here on, one in so many may b
 std::string_view LastKey(std::string_view path) { return path.substr(path.rfind('.') + 1); }
 
 bool IsEnables(std::string_view path) {
-  return std::ranges::find(kEnables, LastKey(path)) != kEnables.end();
+  return std::ranges::find(EnablesKeys(), LastKey(path)) != EnablesKeys().end();
 }
 
 // Whether all but few of `all` modules are `counted`: but one of four and more, one in ten of many.
@@ -158,7 +156,7 @@ bool KeyCounter::NamesPrerequisites() const {
   });
 }
 
-std::vector<std::string> KeyCounter::Enables() const { return Naming(kEnables); }
+std::vector<std::string> KeyCounter::Enables() const { return Naming(EnablesKeys()); }
 
 std::vector<std::string> KeyCounter::Provides() const {
   return Paths(kProvides, [](std::string_view, const Kinds& kinds) { return kinds.scalars > 0; });

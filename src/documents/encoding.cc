@@ -42,10 +42,17 @@ std::size_t ByteOrderMark(std::string_view text) {
   return text.starts_with(kUtf8Mark) ? kUtf8Mark.size() : 0;
 }
 
+bool IsWideText(std::string_view text) {
+  constexpr std::string_view kZeros("\0\0\0", 3);
+  const auto is_zero = [&](std::size_t at) { return at < text.size() && text[at] == '\0'; };
+  return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
+         (text.size() >= 2 && is_zero(0) != is_zero(1)) ||
+         (text.size() > kZeros.size() && text.starts_with(kZeros) && !is_zero(kZeros.size()));
+}
+
 std::optional<Error> RefuseEncoding(const std::string& path, std::string_view text) {
-  const bool wide = text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF") ||
-                    (text.size() >= 2 && (text[0] == '\0') != (text[1] == '\0'));
-  if (wide) return Refusal(path, text, 0, "expected UTF-8 text, found UTF-16 or UTF-32");
+  if (IsWideText(text))
+    return Refusal(path, text, 0, "expected UTF-8 text, found UTF-16 or UTF-32");
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t length = SequenceLength(text.substr(at));
     const auto byte = static_cast<unsigned char>(text[at]);

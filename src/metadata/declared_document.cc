@@ -28,9 +28,7 @@ Result<std::optional<YamlDocument>, Errors> ParseFrontMatter(const std::string& 
          {}}};
   }
   if (!part) {
-    const bool wide = text.substr(0, 4).find('\0') != std::string::npos ||
-                      text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff");
-    const auto plain = wide ? ReadOddText(text) : std::nullopt;
+    const auto plain = IsWideText(text) ? ReadOddText(text) : std::nullopt;
     if (plain && FindFrontMatter(*plain)) {
       if (auto refused = RefuseEncoding(path, text)) return Errors{*std::move(refused)};
     }

@@ -5,83 +5,11 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "passages/neighbour_terms.h"
 #include "passages/neighbour_words.h"
 
 namespace prereq {
 namespace {
-
-// A word alone, or with an ending of one or two letters where it is a stem: `下一` of `下一课`.
-struct LinkWord {
-  std::string_view word;
-  bool is_stem = false;
-};
-
-constexpr std::array<LinkWord, 58> kNextWords = {
-    {{"weiter"},        {"weiterlesen"},    {"vorwärts"},      {"далее"},        {"дальше"},
-     {"вперёд"},        {"вперед"},         {"наступн", true}, {"далі"},         {"напред"},
-     {"следващ", true}, {"suite"},          {"avanti"},        {"continua"},     {"continue"},
-     {"continuar"},     {"adelante"},       {"avançar"},       {"verder"},       {"nästa"},
-     {"neste"},         {"næste"},          {"seuraava"},      {"dalej"},        {"następn", true},
-     {"další"},         {"ďalší"},          {"ďalej"},         {"következő"},    {"tovább"},
-     {"următor", true}, {"sonraki"},        {"ileri"},         {"επόμεν", true}, {"sljedeć", true},
-     {"sledeć", true},  {"naslednj", true}, {"naprej"},        {"järgmine"},     {"toliau"},
-     {"nākam", true},   {"التالي"},         {"הבא"},           {"अगला"},         {"次"},
-     {"次へ"},          {"次の", true},     {"次章"},          {"次回"},         {"下一", true},
-     {"下页"},          {"下章"},           {"다음", true},    {"tiếp"},         {"berikutnya"},
-     {"selanjutnya"},   {"ถัดไป"},           {"forward"}}};
-
-constexpr std::array<LinkWord, 52> kPreviousWords = {{{"zurück"},
-                                                      {"rückwärts"},
-                                                      {"назад"},
-                                                      {"попередн", true},
-                                                      {"предишн", true},
-                                                      {"retour"},
-                                                      {"indietro"},
-                                                      {"atrás"},
-                                                      {"volver"},
-                                                      {"voltar"},
-                                                      {"terug"},
-                                                      {"föregående"},
-                                                      {"tillbaka"},
-                                                      {"forrige"},
-                                                      {"tilbake"},
-                                                      {"tilbage"},
-                                                      {"edellinen"},
-                                                      {"takaisin"},
-                                                      {"wstecz"},
-                                                      {"poprzedn", true},
-                                                      {"předchozí"},
-                                                      {"zpět"},
-                                                      {"predošl", true},
-                                                      {"predchádzajúc", true},
-                                                      {"späť"},
-                                                      {"előző"},
-                                                      {"vissza"},
-                                                      {"înapoi"},
-                                                      {"önceki"},
-                                                      {"geri"},
-                                                      {"προηγούμεν", true},
-                                                      {"prethodn", true},
-                                                      {"prejšnj", true},
-                                                      {"nazaj"},
-                                                      {"eelmine"},
-                                                      {"ankstesn", true},
-                                                      {"iepriekš", true},
-                                                      {"السابق"},
-                                                      {"הקודם"},
-                                                      {"पिछला"},
-                                                      {"前"},
-                                                      {"前へ"},
-                                                      {"前の", true},
-                                                      {"前章"},
-                                                      {"前回"},
-                                                      {"上一", true},
-                                                      {"上页"},
-                                                      {"上章"},
-                                                      {"이전", true},
-                                                      {"sebelumnya"},
-                                                      {"ก่อนหน้า"},
-                                                      {"back"}}};
 
 constexpr std::array<std::string_view, 1> kNextMarks = {"next"};
 constexpr std::array<std::string_view, 2> kPreviousMarks = {"previous", "prev"};
@@ -257,11 +185,11 @@ std::optional<Span> NeighbourKey(std::string_view line, std::string_view lowered
 
 bool SaysNeighbourInLink(std::string_view word, bool next) {
   constexpr std::size_t kLongestEnding = 6;  // three letters of Cyrillic, two of Chinese
-  const auto is_it = [&](const LinkWord& one) {
+  const auto is_it = [&](const NeighbourTerm& one) {
     if (!one.is_stem) return word == one.word;
     return word.starts_with(one.word) && word.size() - one.word.size() <= kLongestEnding;
   };
-  return next ? std::ranges::any_of(kNextWords, is_it) : std::ranges::any_of(kPreviousWords, is_it);
+  return std::ranges::any_of(NeighbourTermsOfLinks(next), is_it);
 }
 
 std::optional<Span> NeighbourWordsOfLink(std::string_view line, Span inside, bool next,

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "passages/neighbour_in_links.h"
+#include "passages/neighbour_terms.h"
 #include "passages/neighbour_texts.h"
 #include "references/module_words.h"
 
@@ -31,38 +32,6 @@ std::size_t FindWord(std::string_view lowered, std::string_view word, std::size_
   return std::string_view::npos;
 }
 
-// A word in all its forms, where it is one of a language that has more than one: `vorig` is
-// "vorige", "vorigen", "vorheriges".
-struct Said {
-  std::string_view word;
-  bool is_stem = false;
-};
-
-constexpr std::array<Said, 17> kNext = {{{"next"},
-                                         {"continue with"},
-                                         {"following"},
-                                         {"upcoming"},
-                                         {"subsequent"},
-                                         {"nächst", true},
-                                         {"folgend", true},
-                                         {"prochain", true},
-                                         {"suivant", true},
-                                         {"siguiente", true},
-                                         {"próxim", true},
-                                         {"seguinte", true},
-                                         {"prossim", true},
-                                         {"successiv", true},
-                                         {"volgend", true},
-                                         {"следующ", true},
-                                         {"Следующ", true}}};
-constexpr std::array<Said, 20> kPrevious = {
-    {{"previous"},       {"back to"},         {"preceding"},
-     {"prev"},           {"prior"},           {"last"},
-     {"vorig", true},    {"vorherig", true},  {"vorangegangen", true},
-     {"letzt", true},    {"précédent", true}, {"dernier", true},
-     {"dernière", true}, {"anterior", true},  {"precedent", true},
-     {"предыдущ", true}, {"Предыдущ", true},  {"прошл", true},
-     {"Прошл", true},    {"vorgaand", true}}};
 constexpr std::string_view kLast = "last";  // of all, too
 // "In den folgenden Kapiteln" speaks of more than the next.
 bool IsPlural(std::string_view place) {
@@ -70,10 +39,6 @@ bool IsPlural(std::string_view place) {
       "kapiteln", "lektionen", "chapitres", "leçons", "capítulos", "lecciones", "capitoli",
       "lezioni",  "stukken",   "ах",        "ам",     "уроки",     "модули"};
   return std::ranges::any_of(kPlurals, [&](std::string_view one) { return place.ends_with(one); });
-}
-
-std::span<const Said> WordsFor(bool next) {
-  return next ? std::span<const Said>(kNext) : std::span<const Said>(kPrevious);
 }
 
 // Bytes of the character at `at` that belong to a word; 0: it is a mark, such as an arrow or emoji.
@@ -102,7 +67,7 @@ std::size_t WordEndAt(std::string_view text, std::size_t at) {
 }
 
 // The end of `said` where it stands at `at` as a whole word; 0 where it does not.
-std::size_t SaidAt(std::string_view lowered, std::size_t at, const Said& said) {
+std::size_t SaidAt(std::string_view lowered, std::size_t at, const NeighbourTerm& said) {
   constexpr std::size_t kLongestEnding = 4;  // of two letters of Cyrillic, too
   if (!lowered.substr(std::min(at, lowered.size())).starts_with(said.word)) return 0;
   const std::size_t end = at + said.word.size();
@@ -160,7 +125,7 @@ class WordFinder {
             bool next) {
     const std::optional<ModuleId> neighbour = next ? next_ : previous_;
     if (!neighbour) return;
-    for (const Said& said : WordsFor(next)) {
+    for (const NeighbourTerm& said : NeighbourTerms(next)) {
       for (std::size_t at = lowered.find(said.word); at != std::string::npos;
            at = lowered.find(said.word, at + 1)) {
         const std::size_t word_end = SaidAt(lowered, at, said);
@@ -243,7 +208,7 @@ class WordFinder {
   void LookForCounts(std::string_view line, const std::string& lowered, int number) {
     constexpr std::array<std::string_view, 8> kCounts = {"two", "three", "four", "five",
                                                          "2",   "3",     "4",    "5"};
-    constexpr std::array<Said, 6> kWays = {
+    constexpr std::array<NeighbourTerm, 6> kWays = {
         {{"ago"}, {"earlier"}, {"back"}, {"later"}, {"from now"}, {"ahead"}}};
     constexpr std::size_t kBackward = 3;  // of kWays
     if (!is_ordered_) return;
@@ -312,7 +277,7 @@ class WordFinder {
     std::size_t label = at;
     while (label < lowered.size() && (lowered[label] == ' ' || lowered[label] == '*')) ++label;
     if (label == at) return at;
-    const auto end_of = [&](const Said& said) -> std::size_t {
+    const auto end_of = [&](const NeighbourTerm& said) -> std::size_t {
       if (!plural) return SaidAt(lowered, label, said);
       const std::size_t end = label + said.word.size();
       const bool fits = lowered.substr(label).starts_with(said.word) && end < lowered.size() &&
@@ -452,7 +417,7 @@ bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
                         std::span<const std::string> labels) {
   constexpr std::array<std::string_view, 4> kFillers = {"up", "to", "the", "here"};
   const auto is_known = [&](std::string_view word) {
-    const auto is_it = [&](const Said& known) {
+    const auto is_it = [&](const NeighbourTerm& known) {
       return known.is_stem ? SaidAt(word, 0, known) == word.size() : known.word == word;
     };
     const auto is_place = [&](const references::ModuleWord& place) {
@@ -463,8 +428,8 @@ bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
       return next != !which && SaysNeighbourInLink(folded, which);
     };
     const auto is_filler = [&](std::string_view known) { return known == word; };
-    return (next != false && std::ranges::any_of(kNext, is_it)) ||
-           (next != true && std::ranges::any_of(kPrevious, is_it)) ||
+    return (next != false && std::ranges::any_of(NeighbourTerms(true), is_it)) ||
+           (next != true && std::ranges::any_of(NeighbourTerms(false), is_it)) ||
            std::ranges::any_of(references::ModuleWords(), is_place) ||
            std::ranges::any_of(kFillers, is_filler) || in_link(true) || in_link(false) ||
            std::ranges::any_of(labels,

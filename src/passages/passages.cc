@@ -295,7 +295,7 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   for (OrderedBlock& block : answer.blocks) {
     OwnOrder own = OrderOfPlaces(question.file->path, *text, block, question.references, config);
     block.ranks = std::move(own.ranks);
-    if (block.ranks.empty()) block.ranks = RanksOfTitles(*text, block, question.references);
+    if (block.ranks.empty()) block.ranks = RanksOfTitles(*text, block, question.references, facts);
     block.counts = std::move(own.counts);
   }
   if (question.links) {

@@ -7,6 +7,7 @@
 
 #include "base/file_kinds.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "passages/block_lines.h"
 
 namespace prereq {
@@ -468,9 +469,8 @@ class SequenceFinder {
 }  // namespace
 
 bool IsCertain(const Reference& reference) {
-  return (reference.certainty == Certainty::kAgreeing ||
-          reference.certainty == Certainty::kOwned) &&
-         reference.shape != ReferenceShape::kRange && reference.module.has_value();
+  return IsSure(reference) && reference.shape != ReferenceShape::kRange &&
+         reference.module.has_value();
 }
 
 bool RisesWith(const ModuleSequence& order, std::span<const BlockEntry> entries,

@@ -44,14 +44,14 @@ const std::map<std::string, int, std::less<>>& Counts() {
 
 bool IsWordOfTitle(char c) { return IsLetter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
-// What the first counting word counts; 0 without one.
-int CountIn(std::string_view title) {
+// What the first counting word counts that is not the slug, folded; 0 without one.
+int CountIn(std::string_view title, const std::string& slug) {
   for (std::size_t at = 0; at < title.size();) {
     std::size_t end = at;
     while (end < title.size() && IsWordOfTitle(title[end])) ++end;
     const std::string_view word = title.substr(at, end - at);
     if (word == "I") return 1;
-    if (!word.empty()) {
+    if (!word.empty() && FoldModuleName(word) != slug) {
       const auto count = Counts().find(FoldName(word));
       if (count != Counts().end()) return count->second;
       const auto numeral = NextNumeral(word, 0);
@@ -65,7 +65,7 @@ int CountIn(std::string_view title) {
 }  // namespace
 
 std::vector<int> RanksOfTitles(std::string_view text, const OrderedBlock& block,
-                               std::span<const Reference> references) {
+                               std::span<const Reference> references, const Facts& facts) {
   std::vector<int> ranks;
   for (const BlockEntry& entry : block.entries) {
     const std::size_t begin = entry.body.offset;
@@ -75,7 +75,8 @@ std::vector<int> RanksOfTitles(std::string_view text, const OrderedBlock& block,
       end = reference.whole.offset;
       break;
     }
-    const int rank = CountIn(text.substr(begin, end - begin));
+    const int rank =
+        CountIn(text.substr(begin, end - begin), FoldModuleName(facts.module(entry.module).slug));
     if (rank == 0 || (!ranks.empty() && rank < ranks.back())) return {};
     ranks.push_back(rank);
   }

@@ -10,9 +10,9 @@
 namespace prereq {
 
 /// By entry, what the words before its module's first certain reference count, where every entry
-/// has such a word and they rise; empty otherwise. `references`: of the file, by offset. Linear in
-/// the entries' first lines.
+/// has such a word that is not the module's own name and they rise; empty otherwise. `references`:
+/// of the file, by offset. Linear in the entries' first lines.
 std::vector<int> RanksOfTitles(std::string_view text, const OrderedBlock& block,
-                               std::span<const Reference> references);
+                               std::span<const Reference> references, const Facts& facts);
 
 }  // namespace prereq

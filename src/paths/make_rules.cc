@@ -61,6 +61,18 @@ std::vector<MakeRule> FindMakeRules(std::string_view text) {
   return rules;
 }
 
+std::string_view TargetsAround(std::string_view text, std::size_t at) {
+  constexpr int kMostLines = 200;
+  for (int lines = 0; at > 0 && lines < kMostLines; ++lines) {
+    const std::string_view line = LineAround(text, at);
+    if (!line.starts_with('\t') && !Trim(line).empty()) return line.substr(0, line.find(':'));
+    const std::size_t begin = BeginOfLine(text, at);
+    if (begin == 0) break;
+    at = begin - 1;
+  }
+  return {};
+}
+
 bool IsInMakeRule(std::string_view text, std::size_t at) {
   return ColonOfRule(LineAround(text, at)) != std::string_view::npos;
 }

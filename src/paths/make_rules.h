@@ -16,6 +16,10 @@ struct MakeRule {
 /// Linear.
 std::vector<MakeRule> FindMakeRules(std::string_view text);
 
+/// The targets of the rule that the recipe line around `at` belongs to, as they are written; empty
+/// without one. Looks 200 lines back at most.
+std::string_view TargetsAround(std::string_view text, std::size_t at);
+
 /// Whether the line around `at` begins a rule. Looks no further than kMostBack bytes.
 bool IsInMakeRule(std::string_view text, std::size_t at);
 

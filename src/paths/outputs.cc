@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "paths/command_lines.h"
+#include "paths/make_rules.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
 
@@ -38,19 +39,6 @@ constexpr ProgramOptions kOutputsOfPrograms[] = {
     {"dd", "of"},
     {"gcc g++ cc c++ clang clang++ ld rustc go 7z", "-o"},
 };
-
-// The targets of the rule of Make that the recipe line at `at` belongs to.
-std::string_view RuleAround(std::string_view text, std::size_t at) {
-  constexpr int kMostLines = 200;
-  for (int lines = 0; at > 0 && lines < kMostLines; ++lines) {
-    const std::string_view line = LineAround(text, at);
-    if (!line.starts_with('\t') && !Trim(line).empty()) return line.substr(0, line.find(':'));
-    const std::size_t begin = BeginOfLine(text, at);
-    if (begin == 0) break;
-    at = begin - 1;
-  }
-  return {};
-}
 
 // Whether one of the words is in kUndoing; of `docker-clean` each part where `in_parts`.
 bool SaysUndo(std::string_view words, bool in_parts) {
@@ -192,7 +180,7 @@ bool TakesApart(const FileFormat& format, std::string_view text, const SourceWor
       HasWord("python python3 sh bash rscript node ruby perl julia", Lower(program));
   if (!runs_program && SaysUndo(command, false)) return true;
   return format.Is("make") && LineAround(text, word.offset).starts_with('\t') &&
-         SaysUndo(RuleAround(text, word.offset), true);
+         SaysUndo(TargetsAround(text, word.offset), true);
 }
 
 }  // namespace prereq

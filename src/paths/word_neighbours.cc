@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/machine_folders.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -63,12 +64,7 @@ bool BeginsElsewhere(std::string_view text, const SourceWord& word) {
   const std::size_t low = end > kMostBefore ? end - kMostBefore : 0;
   std::string_view before = text.substr(low, end - low);
   before.remove_prefix(before.find_last_of(";=\n{") + 1);
-  const std::string plain = Lower(before);
-  return std::ranges::any_of(
-      std::initializer_list<std::string_view>{"homedir", ".home(", "home\"]", "home']", "\"home\"",
-                                              "'home'", "$home", "expanduser(", "tempdir", "tmpdir",
-                                              "temp_dir", "userprofile", "temporarydirectory"},
-      [&](std::string_view one) { return plain.find(one) != std::string::npos; });
+  return AsksForFolderOfMachine(before);
 }
 
 }  // namespace prereq

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "documents/json.h"
 #include "documents/toml.h"
+#include "model/certainty.h"
 #include "plan/title_text.h"
 
 namespace prereq {
@@ -109,10 +110,9 @@ bool ReadsBack(const std::string& text, const std::vector<DerivedField>& fields,
 bool Follows(const Newcomer& newcomer, const FieldsOfModule& one, const YamlNode& value) {
   const Span span = value.span();
   return std::ranges::any_of(newcomer.facts.references, [&](const Reference& reference) {
-    const bool is_certain =
-        reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-    return is_certain && reference.module == one.module && reference.where.path == one.path &&
-           reference.number.offset >= span.offset && reference.number.end() <= span.end();
+    return IsSure(reference) && reference.module == one.module &&
+           reference.where.path == one.path && reference.number.offset >= span.offset &&
+           reference.number.end() <= span.end();
   });
 }
 

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/toml.h"
+#include "model/certainty.h"
 #include "plan/file_edits.h"
 #include "plan/made_paths.h"
 #include "plan/names_in_texts.h"
@@ -223,9 +224,7 @@ class EntryMaker {
     const ModuleId module = entries[Beside(gap)].module;
     const auto certain =
         std::ranges::count_if(newcomer_.facts.references, [&](const Reference& one) {
-          const bool is_certain =
-              one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned;
-          return is_certain && one.module == module && one.where.path == gap.block->where.path &&
+          return IsSure(one) && one.module == module && one.where.path == gap.block->where.path &&
                  one.number.offset >= place.offset && one.number.end() <= place.end();
         });
     return static_cast<std::size_t>(certain) >= count;

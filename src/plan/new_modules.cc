@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "plan/exclusions.h"
 #include "plan/tasks.h"
 
@@ -145,9 +146,7 @@ class NewModuleTasks {
     const Reference* predecessor = nullptr;
     int until = 0;  // the line where the successor is named
     for (const Reference& reference : references) {
-      const bool is_certain =
-          reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-      if (!is_certain || !reference.module || reference.shape == ReferenceShape::kRange ||
+      if (!IsSure(reference) || !reference.module || reference.shape == ReferenceShape::kRange ||
           reference.shape == ReferenceShape::kArrowChain) {
         continue;
       }

@@ -3,15 +3,14 @@
 #include <algorithm>
 
 #include "base/percent.h"
+#include "model/certainty.h"
 #include "references/anchors.h"
 
 namespace prereq {
 
 PageHeadings::PageHeadings(const std::vector<Reference>& references) {
   for (const Reference& reference : references) {
-    const bool sure =
-        reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-    if (!sure || reference.text.empty()) continue;
+    if (!IsSure(reference) || reference.text.empty()) continue;
     const auto add = [&](const std::string& text) {
       headings_.try_emplace({reference.where.path, references::AnchorOf(text)}, &reference);
     };

@@ -12,6 +12,7 @@
 #include "base/glob.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "plan/exclusions.h"
 #include "plan/resort_bytes.h"
 #include "plan/tasks.h"
@@ -134,9 +135,7 @@ class ResortPlanner {
     for (auto one = std::ranges::lower_bound(all, std::tie(block.where.path, begin), {}, place);
          one != all.end() && one->where.path == block.where.path && one->whole.offset < end;
          ++one) {
-      const bool is_certain =
-          one->certainty == Certainty::kAgreeing || one->certainty == Certainty::kOwned;
-      if (!is_certain || one->module != entry.module) continue;
+      if (!IsSure(*one) || one->module != entry.module) continue;
       const auto after = renaming_.After(entry.module);
       if (!after || one->number.length == 0 || one->name.length == 0 ||
           one->name.offset != one->number.end() + 1 ||
@@ -214,9 +213,7 @@ class ResortPlanner {
     std::vector<Number> before, after;
     std::vector<std::string> names, slugs;
     for (const Reference& link : chain) {
-      const bool certain =
-          link.certainty == Certainty::kAgreeing || link.certainty == Certainty::kOwned;
-      if (!certain || !link.module) return;
+      if (!IsSure(link) || !link.module) return;
       if (!renaming_.Before(*link.module) || !renaming_.After(*link.module)) return;
       before.push_back(*renaming_.Before(*link.module));
       after.push_back(*renaming_.After(*link.module));

@@ -38,13 +38,19 @@ std::vector<std::size_t> PlacesIn(std::string_view line, const std::string& titl
   return places;
 }
 
-// `title: …`, `name = …`, `- title: …`.
+// `title: …`, `name = …`, `- title: …`, `"title": …`, `{"title": …`.
 bool IsTitleKey(std::string_view line) {
   std::string_view said = Trim(line);
-  if (said.starts_with("- ")) said = Trim(said.substr(2));
+  for (const std::string_view opens : {"- ", "{"}) {
+    if (said.starts_with(opens)) said = Trim(said.substr(opens.size()));
+  }
+  const bool quoted = said.starts_with('"');
+  if (quoted) said.remove_prefix(1);
   return std::ranges::any_of(std::vector<std::string_view>{"title", "name"}, [&](auto key) {
     if (!said.starts_with(key)) return false;
-    const std::string_view behind = Trim(said.substr(key.size()));
+    std::string_view behind = Trim(said.substr(key.size()));
+    if (quoted && !behind.starts_with('"')) return false;
+    if (quoted) behind = Trim(behind.substr(1));
     return behind.starts_with(':') || behind.starts_with('=');
   });
 }
@@ -249,7 +255,9 @@ class Retitler {
               TitleEdit(path, {begin + at, old_.size()}) == nullptr) {
             continue;
           }
-          if (((key || format.content == FileContent::kData) && !IsPlain(new_)) ||
+          // Of several keys on one line another may have the same value.
+          const bool one_line = key && Trim(line).find('{') != std::string_view::npos;
+          if (one_line || ((key || format.content == FileContent::kData) && !IsPlain(new_)) ||
               (marked && (!IsPlain(new_) || new_.find('_') != std::string::npos))) {
             edits_.tasks.push_back({TaskKind::kTitle,
                                     fmt::format("calls it `{}`: write `{}` as this file quotes it",

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "model/number_style.h"
 #include "plan/exclusions.h"
 #include "plan/links.h"
@@ -17,6 +18,7 @@
 #include "plan/page_headings.h"
 #include "plan/path_digits.h"
 #include "plan/tasks.h"
+#include "references/anchors.h"
 #include "references/kept_names.h"
 #include "references/section_mentions.h"
 
@@ -63,7 +65,7 @@ class RewritePlanner {
   RewritesAndTasks Run() {
     RememberLeftIdentifiers();
     for (const Reference& reference : renaming_.facts().references) {
-      if (IsAnchor(reference)) {
+      if (references::IsAnchor(reference)) {
         FollowHeading(reference);
         continue;
       }
@@ -122,10 +124,6 @@ class RewritePlanner {
            (references::NamesOutside(reference) || !options_.include_likely);
   }
 
-  static bool IsSure(const Reference& reference) {
-    return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
-  }
-
   // What an earlier change asked about here, and nobody has seen to; null: nothing.
   [[nodiscard]] const Task* LeftAt(const Reference& reference) const {
     const bool sure = IsSure(reference);
@@ -166,12 +164,6 @@ class RewritePlanner {
       Look(meant);
     }
     left_task_ = nullptr;
-  }
-
-  // The scan leaves anchors to the plan: `text` says where one leads.
-  static bool IsAnchor(const Reference& reference) {
-    return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
-           !reference.text.empty();
   }
 
   // "section 4.2" of another page means the module's where that has such a section.

@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "plan/moves.h"
 
 namespace prereq {
@@ -31,8 +32,7 @@ bool IsEdited(const Renaming& renaming, const Dependency& dependency) {
   const auto first = std::ranges::lower_bound(references, line(dependency.where), {}, of);
   const auto last = std::ranges::upper_bound(references, line(dependency.where), {}, of);
   return std::any_of(first, last, [&](const Reference& one) {
-    return one.module == dependency.prerequisite &&
-           (one.certainty == Certainty::kAgreeing || one.certainty == Certainty::kOwned);
+    return one.module == dependency.prerequisite && IsSure(one);
   });
 }
 

@@ -238,8 +238,9 @@ void SettleTextOf(Scan& scan, std::size_t close, const std::vector<OwnHeading>& 
 
 }  // namespace
 
-bool IsSure(const Reference& reference) {
-  return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned;
+bool IsAnchor(const Reference& reference) {
+  return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
+         reference.text.find('#') != std::string::npos;
 }
 
 std::string AnchorOf(std::string_view heading) {

@@ -401,7 +401,10 @@ class BesideTargets {
       const bool said = labelled || uses.word == NumberName::kNumber;
       if (uses.contradicted ? !labelled : !several && !said) continue;
       // One beside the path of every module counts the entries as the modules.
+      const std::size_t last = key.find_last_not_of("\"' :=@");
+      const std::string_view named = std::string_view(key).substr(0, last + 1);  // npos + 1 is 0
       const bool all =
+          !IsIdWord(named.substr(named.find_last_of("\"' ") + 1)) &&
           uses.modules.size() == static_cast<std::size_t>(scan_.lexicon.module_count()) &&
           std::ranges::none_of(uses.agreeing, [&](const auto& use) { return EndsName(use.first); });
       const bool sure =

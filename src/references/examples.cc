@@ -7,6 +7,7 @@
 
 #include "base/path.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 
@@ -31,8 +32,7 @@ bool IsTestFile(std::string_view path) {
 }
 
 bool NamesAModule(const Reference& reference) {
-  return reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kOwned ||
-         reference.certainty == Certainty::kDrifted;
+  return IsSure(reference) || reference.certainty == Certainty::kDrifted;
 }
 
 // Words that say that what follows is made up; `line` in lower case.

@@ -41,7 +41,7 @@ bool HasWord(std::string_view line, std::string_view word) {
   return false;
 }
 
-bool IsSure(Certainty certainty) {
+bool IsByName(Certainty certainty) {
   return certainty == Certainty::kAgreeing || certainty == Certainty::kDrifted;
 }
 
@@ -81,7 +81,7 @@ void SettleLines(Scan& scan) {
   const bool has_revisions = !known.branches.empty() || !known.tags.empty();
   for (Found& found : scan.found) {
     Reference& reference = found.reference;
-    const bool open = IsSure(reference.certainty) || reference.certainty == Certainty::kLikely;
+    const bool open = IsByName(reference.certainty) || reference.certainty == Certainty::kLikely;
     if (has_revisions && open && IsRevisionOfGit(scan, found)) {
       reference.certainty = Certainty::kForeign;
     }
@@ -91,7 +91,7 @@ void SettleLines(Scan& scan) {
     }
     const bool cell =
         reference.shape == ReferenceShape::kTableRow || reference.shape == ReferenceShape::kTitle;
-    if (!cell || !IsSure(reference.certainty)) continue;
+    if (!cell || !IsByName(reference.certainty)) continue;
     if (HasArrowCell(LineAt(scan.text, reference.whole.offset))) {
       reference.certainty = Certainty::kForeign;
     }

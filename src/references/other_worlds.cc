@@ -5,6 +5,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/machine_folders.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "references/scan_text.h"
@@ -77,8 +78,10 @@ bool IsOnMachine(std::string_view text, std::size_t start, std::string_view befo
       "/root/", "~/",     "/usr/",   "/etc/", "/run/", "/media/", "//"};
   const auto begins = [&](std::string_view root) { return before.starts_with(root); };
   if (std::ranges::any_of(kRoots, begins)) return true;
-  constexpr std::string_view kHome = "HOME/";
-  if (start > 0 && text[start - 1] == '$' && before.starts_with(kHome)) return true;
+  if (start > 0 && text[start - 1] == '$' &&
+      IsFolderOfMachine(before.substr(0, before.find('/')))) {
+    return true;
+  }
   const bool drive = start > 1 && text[start - 1] == ':' && IsLetter(text[start - 2]) &&
                      (start == 2 || !IsWord(text[start - 3]));
   if (drive && before.starts_with('/')) return true;

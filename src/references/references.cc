@@ -38,6 +38,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleLooseLists(scan);
   SettleLooseRecords(scan);
   SettleBlockKeys(scan);
+  SettleEntryNeeds(scan);
   SettleCloseNumbers(scan);
   SettleExamples(scan);
   SettleLines(scan);

@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "model/certainty.h"
 #include "references/shapes.h"
 
 namespace prereq::references {
@@ -61,6 +62,9 @@ void SettleLooseLists(Scan& scan);
 /// Adds numbers of records in data and code that hold a module's name beside its number: at most
 /// likely, but in a table of CSV whose head says what the column counts.
 void SettleLooseRecords(Scan& scan);
+/// Adds numbers by which entries of data that lists modules name each other, `requires: [2]`: at
+/// most likely.
+void SettleEntryNeeds(Scan& scan);
 /// Adds numbers that stand with their module's name, path or label in any other form: at most
 /// likely.
 void SettleCloseNumbers(Scan& scan);
@@ -86,9 +90,6 @@ void SettleAnchors(Scan& scan);
 /// Notes sections of modules that a text elsewhere speaks of, "section 4.2": foreign until the plan
 /// finds a heading of that number in a page of the module.
 void NoteSectionMentions(Scan& scan);
-
-/// Whether it is changed with the number of its module.
-bool IsSure(const Reference& reference);
 
 /// Adds `more` to `scan.found`, by offset; what overlaps a reference that was there is left out.
 void AddFound(Scan& scan, std::vector<Found> more);

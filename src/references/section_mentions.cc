@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/text.h"
 #include "references/headings.h"
@@ -48,17 +49,15 @@ bool IsBehindWord(const Scan& scan, std::size_t begin) {
   return IsCalledPart(said);
 }
 
-// Whether the number begins a heading: the page's own section.
-bool BeginsHeading(const Scan& scan, std::size_t begin) {
-  const std::size_t low = begin - std::min(begin, kReach);
-  std::string_view before = scan.text.substr(low, begin - low);
-  before.remove_prefix(before.rfind('\n') + 1);  // npos + 1 is 0
-  const std::string_view marks = Trim(before);
-  if (marks.empty()) return false;
-  const std::string_view heads = scan.format.Is("org") ? "*" : "#=";
-  const std::size_t tag = marks.rfind("<h");
-  const bool html = tag != marks.npos && tag + 2 < marks.size() && IsDigit(marks[tag + 2]);
-  return html || marks.find_first_not_of(heads) == marks.npos;
+// Where the words of the page's headings begin, by offset: a number there is its own section's.
+std::vector<std::size_t> BeginsOfHeadings(const Scan& scan) {
+  std::vector<std::size_t> begins;
+  if (!IsPage(scan)) return begins;
+  EachHeading(scan, [&](const Heading& heading) {
+    begins.push_back(heading.begin);
+    return true;
+  });
+  return begins;
 }
 
 // The words behind the number where it begins a line, an entry, a cell or a quoted text; empty
@@ -87,6 +86,7 @@ void NoteSectionMentions(Scan& scan) {
   const std::optional<ModuleId> home = HomeOf(scan);
   const std::string_view text = scan.text;
   std::vector<Found> added;
+  std::optional<std::vector<std::size_t>> headings;  // asked for where something may be one
   for (std::size_t dot = text.find('.'); dot != std::string_view::npos;
        dot = text.find('.', dot + 1)) {
     if (dot == 0 || dot + 1 >= text.size() || !IsDigit(text[dot - 1]) || !IsDigit(text[dot + 1])) {
@@ -97,7 +97,8 @@ void NoteSectionMentions(Scan& scan) {
     const std::vector<ModuleId> owners = scan.lexicon.Owners(mention->token.number);
     if (owners.size() != 1 || owners.front() == home) continue;
     const Span whole = mention->token.span();
-    if (BeginsHeading(scan, whole.offset)) continue;
+    if (!headings) headings = BeginsOfHeadings(scan);
+    if (std::ranges::binary_search(*headings, whole.offset)) continue;
     const bool called = IsBehindWord(scan, whole.offset);
     const std::string_view title = called || !titles ? "" : TitleBehind(scan, *mention);
     if (!called && Trim(title).empty()) continue;

@@ -34,7 +34,7 @@ std::optional<SectionNumber> ReadSection(const Scan& scan, std::size_t at) {
 
 bool NamesModule(const Reference& reference) {
   return reference.module && !reference.written_last &&
-         (references::IsSure(reference) || reference.certainty == Certainty::kLikely);
+         (IsSure(reference) || reference.certainty == Certainty::kLikely);
 }
 
 Found MakeLikely(const Scan& scan, const Token& token, ModuleId id, ReferenceShape shape) {

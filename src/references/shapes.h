@@ -59,6 +59,9 @@ inline constexpr std::size_t kListGap = 8;
 /// Whether the text may hold mermaid diagrams; searched for once, when first asked.
 bool MayHoldDiagrams(const Scan& scan);
 
+/// What the first line of a CSV file has over the column of `at`, in lower case; empty without it.
+std::string HeadOfColumn(const Scan& scan, std::size_t at);
+
 /// Whether the first line of a CSV file has a label of the series, or a word for numbers, over the
 /// column of `at`.
 bool IsNumberColumn(const Scan& scan, std::size_t at);
@@ -130,6 +133,8 @@ enum class NumberName {
   kLabel,           // lesson
   kLabelledNumber,  // lesson_number
 };
+/// Whether the word is one for what other things call an entry by: "id", `lesson_id`, "key".
+bool IsIdWord(std::string_view word);
 /// Whether the last word of an identifier is one for numbers: `loops_NUMBER`.
 bool EndsInNumberWord(std::string_view identifier);
 /// What the identifier that ends at `end` says.

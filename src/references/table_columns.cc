@@ -6,6 +6,7 @@
 
 #include "base/fold.h"
 #include "base/text.h"
+#include "model/certainty.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 #include "references/table_rows.h"
@@ -45,8 +46,7 @@ class TableColumns {
  private:
   static bool IsOfRow(const Found& found) {
     const Reference& one = found.reference;
-    const bool judged = one.certainty == Certainty::kAgreeing ||
-                        one.certainty == Certainty::kOwned || one.certainty == Certainty::kDrifted;
+    const bool judged = IsSure(one) || one.certainty == Certainty::kDrifted;
     return judged &&
            (one.shape == ReferenceShape::kTableRow || one.shape == ReferenceShape::kListItem);
   }

@@ -333,7 +333,7 @@ class Targets {
   }
 
   // Rows of CSV that agree are all sure or all for a person: `10` below `09` is padded as well, and
-  // those of all modules count them.
+  // those of all modules count them unless they are ids.
   void SettleColumns() {
     constexpr std::size_t kFewestModules = 3;
     const auto is_sure = [&](std::size_t i) {
@@ -341,7 +341,10 @@ class Targets {
     };
     std::set<ModuleId> modules;
     for (const std::size_t i : in_columns_) modules.insert(*added_[i].reference.module);
-    const bool all = modules.size() >= kFewestModules && !column_contradicts_ &&
+    const bool id =
+        !in_columns_.empty() &&
+        IsIdWord(HeadOfColumn(scan_, added_[in_columns_.front()].reference.number.offset));
+    const bool all = !id && modules.size() >= kFewestModules && !column_contradicts_ &&
                      modules.size() == static_cast<std::size_t>(scan_.lexicon.module_count());
     if (!all && std::ranges::none_of(in_columns_, is_sure)) return;
     for (const std::size_t i : in_columns_) {

@@ -149,7 +149,7 @@ class WholeLists {
       bool others = false, own = false;
       for (; found != scan_.found.end() && found->reference.number.offset < entry.line_end;
            ++found) {
-        if (!references::IsSure(found->reference) || !found->reference.module) continue;
+        if (!IsSure(found->reference) || !found->reference.module) continue;
         (owners == std::vector{*found->reference.module} ? own : others) = true;
       }
       agreeing += here && own ? 1 : 0;

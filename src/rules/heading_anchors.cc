@@ -10,11 +10,6 @@
 namespace prereq {
 namespace {
 
-bool IsAnchorReference(const Reference& reference) {
-  return reference.shape == ReferenceShape::kUrl && reference.certainty == Certainty::kForeign &&
-         reference.text.find('#') != std::string::npos;
-}
-
 // Whether the anchor of `leads`, `page.md#lesson-2-loops`, holds `words` as whole words.
 bool HoldsWords(std::string_view leads, std::string_view words) {
   const std::string anchor =
@@ -22,13 +17,21 @@ bool HoldsWords(std::string_view leads, std::string_view words) {
   return !words.empty() && anchor.find("-" + std::string(words) + "-") != std::string::npos;
 }
 
+// Whether it is written as anchors are: `<a id="lesson-2-loops">`.
+bool IsId(const Reference& reference) {
+  return reference.text == references::AnchorOf(reference.text);
+}
+
 }  // namespace
 
 HeadingAnchors::HeadingAnchors(const Facts& facts) : facts_(facts) {
   const Reference* path = nullptr;  // the last one, whose number is out of date
   for (const Reference& reference : facts.references) {
-    if (reference.certainty == Certainty::kDrifted && reference.module) path = &reference;
-    if (!IsAnchorReference(reference)) continue;
+    if (reference.certainty == Certainty::kDrifted && reference.module) {
+      path = &reference;
+      if (IsId(reference)) ids_[reference.where.path].push_back(reference.text);
+    }
+    if (!references::IsAnchor(reference)) continue;
     const std::string page = reference.text.substr(0, reference.text.find('#'));
     for (std::string& file : references::PagesAt(page)) {
       by_page_[std::move(file)].push_back(&reference);
@@ -43,9 +46,15 @@ HeadingAnchors::HeadingAnchors(const Facts& facts) : facts_(facts) {
 std::vector<const Reference*> HeadingAnchors::Of(const Reference& said) const {
   std::vector<const Reference*> anchors;
   const std::string words = references::AnchorOf(said.text);
+  const auto ids = ids_.find(said.where.path);
+  const auto leads_to_id = [&](const Reference& anchor) {
+    return !IsId(said) && ids != ids_.end() &&
+           std::ranges::any_of(ids->second,
+                               [&](const std::string& id) { return HoldsWords(anchor.text, id); });
+  };
   const auto add = [&](const std::vector<const Reference*>& leading) {
     for (const Reference* anchor : leading) {
-      if (HoldsWords(anchor->text, words)) anchors.push_back(anchor);
+      if (HoldsWords(anchor->text, words) && !leads_to_id(*anchor)) anchors.push_back(anchor);
     }
   };
   const auto here = by_page_.find(said.where.path);

@@ -77,8 +77,7 @@ bool EndsCell(const Scan& scan, std::size_t at) {
 }  // namespace
 
 // Columns are counted; one that a quote holds together does not matter here.
-bool IsNumberColumn(const Scan& scan, std::size_t at) {
-  constexpr std::string_view kWords = " number no nr num # order position ";
+std::string HeadOfColumn(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
   std::size_t line = text.rfind('\n', at == 0 ? 0 : at - 1);
   line = line == std::string_view::npos ? 0 : line + 1;
@@ -88,13 +87,19 @@ bool IsNumberColumn(const Scan& scan, std::size_t at) {
   std::string_view head = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
   for (; column > 0; --column) {
     const auto mark = std::ranges::find_if(head, is_mark);
-    if (mark == head.end()) return false;
+    if (mark == head.end()) return {};
     head.remove_prefix(static_cast<std::size_t>(mark - head.begin()) + 1);
   }
   head =
       head.substr(0, static_cast<std::size_t>(std::ranges::find_if(head, is_mark) - head.begin()));
   std::string word = Lower(Trim(head));
   std::erase(word, '"');
+  return word;
+}
+
+bool IsNumberColumn(const Scan& scan, std::size_t at) {
+  constexpr std::string_view kWords = " number no nr num # order position ";
+  std::string word = HeadOfColumn(scan, at);
   if (word.empty()) return false;
   if (kWords.find(" " + word + " ") != std::string_view::npos) return true;
   for (const std::string_view counted : {" #", " no", " nr", " number"}) {  // "chapter #"

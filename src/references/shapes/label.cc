@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "model/certainty.h"
 #include "references/address.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
@@ -332,7 +333,7 @@ bool StartsList(const Scan& scan, const Token& token) {
 // A person is asked about what is sure by its form alone.
 Found Asked(Found found) {
   Certainty& certainty = found.reference.certainty;
-  if (certainty == Certainty::kAgreeing || certainty == Certainty::kOwned) {
+  if (IsSure(certainty)) {
     certainty = Certainty::kLikely;
   }
   return found;

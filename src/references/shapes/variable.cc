@@ -37,6 +37,16 @@ std::size_t AssignedEnd(std::string_view text, std::size_t at) {
   return at;
 }
 
+bool IsIdWord(std::string_view word) {
+  constexpr std::array<std::string_view, 5> kIds = {"id", "key", "pk", "uid", "uuid"};
+  const std::string low = Lower(word);
+  return std::ranges::any_of(kIds, [&](std::string_view id) {
+    if (!low.ends_with(id)) return false;
+    const std::size_t begin = low.size() - id.size();
+    return begin == 0 || !IsLetter(low[begin - 1]) || IsUpper(word[begin]);
+  });
+}
+
 bool EndsInNumberWord(std::string_view identifier) {
   const std::string last = Lower(identifier.substr(identifier.rfind('_') + 1));
   return std::ranges::find(kNumberWords, last) != kNumberWords.end();

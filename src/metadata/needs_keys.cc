@@ -1,4 +1,4 @@
-#include "discovery/needs_keys.h"
+#include "metadata/needs_keys.h"
 
 #include <algorithm>
 #include <array>
@@ -18,6 +18,8 @@ constexpr std::array<std::string_view, 24> kRequires = {
     "dependency",        "needs",         "after",        "buildson",     "mustfollow",
     "voraussetzungen",   "prérequis",     "prerequis",    "requisitos",   "prerrequisitos",
     "requisitosprevios", "prérequisitos", "prerequisiti", "前置"};
+constexpr std::array<std::string_view, 6> kEnables = {"enables", "next_modules", "next_module",
+                                                      "unlocks", "next",         "leads_to"};
 // `Depends On`, `depends-on`, `dependsOn` as one word.
 std::string Joined(std::string_view key) {
   std::string joined = Lower(key);
@@ -38,6 +40,14 @@ bool IsModulesWord(std::string_view joined) {
 }  // namespace
 
 bool IsPlainPrerequisite(std::string_view key) { return Joined(key).starts_with("prereq"); }
+
+std::span<const std::string_view> EnablesKeys() { return kEnables; }
+
+bool NamesOthers(std::string_view key) {
+  const std::string joined = Joined(key);
+  if (joined == "prev" || joined == "previous" || RequiresRank(key)) return true;
+  return std::ranges::any_of(kEnables, [&](std::string_view one) { return Joined(one) == joined; });
+}
 
 std::optional<std::size_t> RequiresRank(std::string_view key) {
   const std::string joined = Joined(key);
