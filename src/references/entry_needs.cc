@@ -2,8 +2,10 @@
 // [2]}`. When the entries' own numbers follow, or their order, a person sees to these.
 #include <algorithm>
 #include <set>
-#include <string>
+#include <string_view>
+#include <vector>
 
+#include "base/text.h"
 #include "metadata/needs_keys.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -41,26 +43,59 @@ class EntryNeeds {
   explicit EntryNeeds(Scan& scan) : scan_(scan) {}
 
   void Run() {
+    scan_.format.Is("csv") ? ReadColumns() : ReadKeys();
+    AddFound(scan_, std::move(added_));
+  }
+
+ private:
+  void ReadKeys() {
     static constexpr ByteSet kOfLists(" \t\r\n,[\"'-");
-    const bool csv = scan_.format.Is("csv");
     const std::string_view text = scan_.text;
     bool names = false;
     for (std::size_t at = 0; at < text.size(); ++at) {
       const char c = text[at];
       if (IsDigit(c)) {
-        const bool begins = at == 0 || !IdentifierBefore(text, at);
-        if (begins && (csv ? NamesOthers(HeadOfColumn(scan_, at)) : names)) Add(at);
+        if (names && !IdentifierBefore(text, at)) Add(at);
         while (at + 1 < text.size() && IsDigit(text[at + 1])) ++at;
       } else if (c == ':' || c == '=') {
-        names = !csv && NamesOthers(KeyBefore(text, at));
+        names = NamesOthers(KeyBefore(text, at));
       } else if (!kOfLists.Has(c)) {
         names = false;
       }
     }
-    AddFound(scan_, std::move(added_));
   }
 
- private:
+  // By the heads in the first line; marks and line ends inside quotes part nothing.
+  void ReadColumns() {
+    const std::string_view text = scan_.text;
+    std::vector<bool> names;
+    std::size_t begin = 0, column = 0;
+    bool quoted = false, heads = true;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+      const char c = text[at];
+      const bool ends = !quoted && (IsMark(c) || c == '\n');
+      if (c == '"') quoted = !quoted;
+      if (ends && heads) names.push_back(NamesOthers(HeadOf(text.substr(begin, at - begin))));
+      if (ends) {
+        begin = at + 1;
+        column = c == '\n' ? 0 : column + 1;
+        heads = heads && c != '\n';
+      }
+      if (heads || !IsDigit(c)) continue;
+      if (column < names.size() && names[column] && !IdentifierBefore(text, at)) Add(at);
+      while (at + 1 < text.size() && IsDigit(text[at + 1])) ++at;
+    }
+  }
+
+  static bool IsMark(char c) { return c == ',' || c == ';' || c == '\t'; }
+  static std::string_view HeadOf(std::string_view cell) {
+    cell = Trim(cell);
+    if (cell.size() > 1 && cell.front() == '"' && cell.back() == '"') {
+      cell = cell.substr(1, cell.size() - 2);
+    }
+    return cell;
+  }
+
   void Add(std::size_t at) {
     const auto token = ReadToken(scan_, at);
     if (!token || IdentifierAt(scan_.text, token->end)) return;
