@@ -70,6 +70,10 @@ std::string Fillers(const std::vector<FileEntry>& files, const NumberedGroup& se
   return names;
 }
 
+std::string Times(std::ptrdiff_t count) {
+  return count > 2 ? fmt::format("{} times", count) : "twice";
+}
+
 }  // namespace
 
 FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGroup& series,
@@ -86,7 +90,7 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
                                       ? ": modules side by side, so it may"
                                       : "; if it may, write `rules: {duplicate-number: off}`";
   std::set<int> numbers, doubled;
-  std::set<std::string> slugs;
+  std::map<std::string, int> slugs;
   for (const auto& [number, slug] : series.entries) {
     if (series.is_family()) {
       numbers.insert(number.value);
@@ -98,15 +102,15 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
       const auto times = std::ranges::count_if(
           series.entries, [shared](const auto& entry) { return entry.first == shared; });
       found.unsure.push_back(fmt::format("the number {} stands {} in `{}`{}", number.value,
-                                         times > 2 ? fmt::format("{} times", times) : "twice",
-                                         series.pattern, remark));
+                                         Times(times), series.pattern, remark));
     }
-    if (!slug.empty() && !slugs.insert(slug).second) {
-      found.unsure.push_back(
-          fmt::format("the name `{}` stands twice in `{}`: number and name together say which "
-                      "is meant",
-                      Printable(slug), series.pattern));
-    }
+    if (!slug.empty()) ++slugs[slug];
+  }
+  for (const auto& [slug, times] : slugs) {
+    if (times == 1) continue;
+    found.unsure.push_back(
+        fmt::format("the name `{}` stands {} in `{}`: number and name together say which is meant",
+                    Printable(slug), Times(times), series.pattern));
   }
   const int span = *numbers.rbegin() - *numbers.begin() + 1;
   if (span > static_cast<int>(numbers.size())) {

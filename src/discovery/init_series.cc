@@ -26,10 +26,11 @@ using numbered::kFewest;
 using numbered::kMostPadded;
 using numbered::TakeApart;
 
-constexpr int kFewestEven = 4;  // numbers in steps of ten
-constexpr int kInside = 40;     // what standing inside another group's entry costs
-constexpr int kTailed = 40;     // what a name costs that goes on after another entry's
-constexpr int kOutside = 25;    // what holding another group is worth
+constexpr int kFewestEven = 4;    // numbers in steps of ten
+constexpr int kInside = 40;       // what standing inside another group's entry costs
+constexpr int kInTheMiddle = 20;  // what beginning behind 1 costs numbers without names
+constexpr int kTailed = 40;       // what a name costs that goes on after another entry's
+constexpr int kOutside = 25;      // what holding another group is worth
 
 // What the names (`module-01`) or their folder (`lessons/01-x`) call the entries.
 std::string WordOf(const std::string& folder, const std::string& prefix) {
@@ -127,6 +128,9 @@ int Score(const NumberedGroup& group) {
   const std::string_view pattern = group.pattern;
   if (pattern.ends_with(".down.sql") || pattern.find(".undo.") != std::string_view::npos) --score;
   if (group.has_slug) score += 20;
+  // Numbers alone that begin in the middle are of some things beside others: `variable2.txt`.
+  const auto begins = [](const auto& entry) { return entry.first.value <= 1; };
+  if (!group.has_slug && std::ranges::none_of(group.entries, begins)) score -= kInTheMiddle;
   // What has more in its name than others with its number goes along with them: `_solution`.
   const std::size_t slug = pattern.find("{slug}");
   constexpr std::size_t kSlug = 6;

@@ -258,7 +258,8 @@ void SplitTails(Groups& groups) {
 }
 
 // `_01-ex.md`, `_02-ex.md` beside `01-intro.md`, `02-loops.md`: a word that nearly all have is no
-// name where others have the same numbers and names of their own.
+// name where others have the same numbers and names of their own. Nor is one behind a dot that all
+// have: `variable1.tf.txt`.
 void SplitSameWords(Groups& groups) {
   std::set<std::string> named;  // digits of entries with names of their own
   std::map<const GroupKey*, std::pair<std::string, std::size_t>> words;  // the most frequent one
@@ -279,8 +280,9 @@ void SplitSameWords(Groups& groups) {
     std::vector<Candidate>& candidates = groups.at(*key);
     const auto known = std::ranges::count_if(
         candidates, [&](const Candidate& one) { return named.contains(one.pieces.digits); });
+    const bool ending = key->separator == "." && most.second == candidates.size();
     if (key->prefix.starts_with("{slug}") ||
-        static_cast<std::size_t>(known) * 4 < candidates.size() * 3) {
+        (!ending && static_cast<std::size_t>(known) * 4 < candidates.size() * 3)) {
       continue;
     }
     GroupKey its = *key;
@@ -318,7 +320,8 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory) {
     const std::size_t dot = name.rfind('.');
     if (dot == std::string_view::npos || dot == 0) return std::nullopt;
     pieces.extension = name.substr(dot);
-    if (IsMedia(name)) return std::nullopt;
+    const bool left_over = pieces.extension.find('~') != std::string::npos;  // `1.png~HEAD`
+    if (IsMedia(name) || left_over) return std::nullopt;
     name = name.substr(0, dot);
   }
   std::size_t begin = name.find_first_of("0123456789");

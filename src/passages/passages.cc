@@ -1,12 +1,12 @@
 // ReadPassages: which files are read again, and what is looked for in each.
 #include "prereq/passages.h"
-#include "base/ascii.h"
 
 #include <algorithm>
 #include <map>
 #include <set>
 #include <span>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/parallel.h"
 #include "base/path.h"
@@ -24,6 +24,7 @@
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
 #include "passages/title_ranks.h"
+#include "tree/find_root.h"
 
 namespace prereq {
 namespace {
@@ -262,6 +263,16 @@ std::vector<OrderedBlock> FallingBlocks(const Asker& asker, const std::string& p
   return blocks;
 }
 
+// Lists in the comments of a policy are what was found or proposed once, and no order of modules.
+void DropComments(const std::string& path, std::string_view text,
+                  std::vector<OrderedBlock>& blocks) {
+  if (BaseName(path) != kPolicyFileName) return;
+  std::erase_if(blocks, [&](const OrderedBlock& block) {
+    const std::size_t line = text.rfind('\n', block.entries.back().body.offset) + 1;  // or 0
+    return Trim(text.substr(line, text.find('\n', line) - line)).starts_with('#');
+  });
+}
+
 Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& facts,
                    const Asker& asker, const Question& question) {
   const Result<std::string> text = tree.Read(question.file->path);
@@ -289,6 +300,7 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     std::ranges::move(ListsOfSlugs(config, facts, asker, question.file->path, *text, answer.blocks),
                       std::back_inserter(answer.blocks));
   }
+  DropComments(question.file->path, *text, answer.blocks);
   std::ranges::stable_sort(answer.blocks, {}, [](const OrderedBlock& block) {
     return block.entries.front().body.offset;
   });

@@ -13,6 +13,7 @@
 #include "model/certainty.h"
 #include "plan/exclusions.h"
 #include "plan/tasks.h"
+#include "tree/find_root.h"
 
 namespace prereq {
 namespace {
@@ -134,7 +135,8 @@ class NewModuleTasks {
                                      [&](const Reference& one) { return one.where.path != path; });
       bool is_inside = false;
       for (std::string at = path; !at.empty(); at = ParentPath(at)) is_inside |= homes.contains(at);
-      if (!is_inside && !asked_.contains(path)) OtherText({first, last});
+      const bool is_policy = BaseName(path) == kPolicyFileName;  // names what it sets, in any order
+      if (!is_inside && !is_policy && !asked_.contains(path)) OtherText({first, last});
       first = last;
     }
   }

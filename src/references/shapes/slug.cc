@@ -113,6 +113,8 @@ bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, 
     return false;  // where modules are folders, a file called so is none of them
   }
   if (in_place) return true;
+  // Not as the series writes its names: without its stem, or as words of a sentence.
+  if (separator == ' ' || !scan.lexicon.folders().front().stem.empty()) return false;
   constexpr int kFar = 8;  // `95_points` where the last is 12
   const int last = scan.lexicon.last_number();
   if (token.number.value > last + std::max(kFar, last / 2)) return false;
@@ -514,7 +516,10 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
   }
   // "a 4-layers network": the number and the name may meet by chance.
   const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
-  evidence.by_chance = !as_series && !in_place && before.empty() && (separator == '-' || touches);
+  const bool as_file = touches && scan.lexicon.modules_are_files() && IsFileName(text, end) &&
+                       MayBeModuleFile(scan, end, false);  // `5breaker.adoc`
+  evidence.by_chance =
+      !as_series && !in_place && !as_file && before.empty() && (separator == '-' || touches);
   if (before.empty() && front->begin == token.begin) {
     evidence.by_chance |= MayCount(scan, token, start, start + match->length);
   }
