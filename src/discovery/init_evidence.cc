@@ -85,6 +85,7 @@ class Evidence {
     WeighContent();
     PreferText();
     PreferPages();
+    PreferUncompiled();
     PreferNames();
     PreferOuter();
     PreferOriginal();
@@ -272,20 +273,44 @@ class Evidence {
   }
 
   // Folders of the same names, without a page, that hold what goes with texts: pages of HTML where
-  // others have what these were made of, examples, or data that says nothing of modules.
+  // others have what these were made of, examples, or data that says nothing of modules; code that
+  // says nothing of them, where the pages say what they need.
   void PreferPages() {
     if (groups_.size() < 2) return;
     const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
     const bool built = HasBuiltPages(*best);
-    const bool bare = best->is_directory && CountEntries(*best, IsPage) == 0 &&
-                      (HoldsExamples(best->folder) || HoldsOnlyData(*best));
-    if (!built && !bare) return;
+    const bool pageless = best->is_directory && CountEntries(*best, IsPage) == 0;
+    const bool bare = pageless && (HoldsExamples(best->folder) || HoldsOnlyData(*best));
+    if (!built && !pageless) return;
     NumberedGroup* pages = nullptr;
     for (NumberedGroup& other : groups_) {
       if (!other.aside.empty() || !AreSame(*best, other) || !HasSources(other)) continue;
+      if (!built && !bare && (SayNeeds(*best) || !SayNeeds(other))) continue;
       if (pages == nullptr || pages->score < other.score) pages = &other;
     }
     if (pages != nullptr) pages->score = best->score + 1;
+  }
+
+  // Scripts beside what a compiler made them of, whatever the folder of either is called.
+  void PreferUncompiled() {
+    if (groups_.size() < 2) return;
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    if (best->is_directory || !AreAll(*best, "javascript")) return;
+    const auto source = std::ranges::find_if(groups_, [&](const NumberedGroup& other) {
+      return other.aside.empty() && AreSame(*best, other) && AreAll(other, "typescript");
+    });
+    if (source != groups_.end()) source->score = best->score + 1;
+  }
+
+  static bool AreAll(const NumberedGroup& group, std::string_view format) {
+    return std::ranges::all_of(group.paths,
+                               [&](const std::string& path) { return FormatOf(path).Is(format); });
+  }
+
+  // Whether metadata of the entries say what they need.
+  bool SayNeeds(const NumberedGroup& group) const {
+    return std::ranges::any_of(FindMetadata(tree_, files_, group).shapes,
+                               [](const FoundShape& found) { return !found.shape.needs.empty(); });
   }
 
   // Whether nothing below the entries is text that people or machines work with, nor says what the
