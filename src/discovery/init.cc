@@ -455,29 +455,6 @@ class Writer {
   InitProposal proposal_;
 };
 
-// Brings the group that `wanted` names to the front.
-Status ChooseSeries(const std::string& wanted, std::vector<NumberedGroup>& groups) {
-  constexpr std::size_t kMostNamed = 8;
-  const std::string folder = wanted.ends_with('/') ? wanted.substr(0, wanted.size() - 1) : wanted;
-  const auto chosen = std::ranges::find_if(groups, [&](const NumberedGroup& group) {
-    return group.pattern == wanted || group.folder == folder;
-  });
-  if (chosen != groups.end()) {
-    std::rotate(groups.begin(), chosen, chosen + 1);
-    return Done{};
-  }
-  std::vector<std::string> patterns;
-  for (const NumberedGroup& group : groups) {
-    if (patterns.size() < kMostNamed) patterns.push_back("`" + Printable(group.pattern) + "`");
-  }
-  return Error{Error::Code::kNotFound,
-               fmt::format("nothing numbered is called `{}`; there {} {}{}", Printable(wanted),
-                           groups.size() == 1 ? "is" : "are", Join(patterns, ", "),
-                           groups.size() > kMostNamed ? ", …" : ""),
-               {},
-               "prereq init --series " + ShellQuote(groups.front().pattern)};
-}
-
 }  // namespace
 
 Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series) {
@@ -490,15 +467,11 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::st
   if (!unopened.empty()) return unopened;
   std::vector<NumberedGroup> groups = FindNumberedGroups(*files);
   WeighByEvidence(tree, *files, groups);
-  if (groups.empty()) {
-    return Errors{{Error::Code::kNotFound,
-                   "found no numbered directories or files such as `modules/01_setup`: at least "
-                   "three of one kind, with numbers close together, make a series",
-                   {},
-                   {}}};
-  }
+  if (series.empty() && groups.empty()) return Errors{NothingNumbered()};
   if (!series.empty()) {
-    if (Status chosen = ChooseSeries(series, groups); !chosen) return Errors{chosen.error()};
+    if (Status chosen = ChooseSeries(series, *files, groups); !chosen) {
+      return Errors{chosen.error()};
+    }
   }
   std::optional<FoundSiteTool> migrations = MigrationsOf(tree, *files, groups.front());
   if (migrations) KeepToMigrations(*migrations->migrations, groups.front());

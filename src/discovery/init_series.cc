@@ -79,8 +79,27 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   return group;
 }
 
+// `100_a`, `101_b`, `200_c`, `201_d`: places one behind the other, where each hundred begins with
+// its first numbers and goes on closely; empty where that is not so.
+std::set<int> WithoutHundreds(const std::set<int>& numbers) {
+  constexpr int kHundred = 100, kFewestHundreds = 2;
+  std::map<int, std::vector<int>> hundreds;
+  for (const int number : numbers) hundreds[number / kHundred].push_back(number % kHundred);
+  if (hundreds.begin()->first != 1 || static_cast<int>(hundreds.size()) < kFewestHundreds ||
+      hundreds.rbegin()->first > static_cast<int>(hundreds.size()) + 1) {
+    return {};
+  }
+  std::set<int> places;
+  for (const auto& [hundred, rest] : hundreds) {
+    if (rest.front() > 1 || rest.back() > 2 * static_cast<int>(rest.size())) return {};
+    for (std::size_t i = 0; i < rest.size(); ++i) places.insert(static_cast<int>(places.size()));
+  }
+  return places;
+}
+
 // `010_a`, `020_b`, `025_b2`, `030_c`: the numbers as they would be without the room between them.
 std::set<int> WithoutSteps(std::set<int> numbers) {
+  if (std::set<int> places = WithoutHundreds(numbers); places.size() >= kFewest) return places;
   for (const int step : {100, 10}) {
     const auto even =
         std::ranges::count_if(numbers, [&](int number) { return number % step == 0; });
@@ -235,6 +254,46 @@ std::vector<NumberedGroup> FindFamilies(const Groups& by_key) {
   return found;
 }
 
+// What fits a pattern that somebody names, however far its numbers are apart; nullopt when `text`
+// is no pattern or fewer than two entries fit.
+std::optional<NumberedGroup> GroupOfPattern(const std::vector<FileEntry>& files,
+                                            std::string_view text) {
+  const auto pattern = NamePattern::Parse(text);
+  if (!pattern) return std::nullopt;
+  const std::size_t depth = PathDepth(text);
+  std::map<std::string, bool> paths;  // and whether it is a directory
+  for (const FileEntry& file : files) {
+    std::string path = file.path;
+    while (PathDepth(path) > depth) path = ParentPath(path);
+    if (PathDepth(path) == depth) paths.emplace(path, path.size() < file.path.size());
+  }
+  NumberedGroup group;
+  group.pattern = text;
+  group.folder = ParentPath(group.pattern);
+  group.has_slug = pattern->has_slug();
+  std::vector<std::tuple<Number, std::string, std::string>> entries;
+  std::set<std::string> folders;
+  std::size_t directories = 0;
+  for (const auto& [path, is_directory] : paths) {
+    const auto match = pattern->MatchPath(path);
+    if (!match) continue;
+    entries.emplace_back(match->number, path, match->slug);
+    folders.insert(ParentPath(path));
+    directories += is_directory ? 1 : 0;
+  }
+  if (entries.size() < 2) return std::nullopt;
+  std::ranges::sort(entries);
+  for (auto& [number, path, slug] : entries) {
+    group.entries.emplace_back(number, std::move(slug));
+    group.paths.push_back(std::move(path));
+  }
+  group.is_directory = directories == entries.size();
+  if (group.folder.find('*') != std::string::npos)
+    group.folders.assign(folders.begin(), folders.end());
+  group.word = WordOf(group.folder, pattern->Stem());
+  return group;
+}
+
 }  // namespace
 
 bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
@@ -322,6 +381,44 @@ bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b) {
   return a.is_directory == b.is_directory && a.has_slug == b.has_slug && !a.is_family() &&
          !b.is_family() && ending(a) == ending(b) && a.entries.size() == b.entries.size() &&
          numbers(a) == numbers(b);
+}
+
+Error NothingNumbered() {
+  return {Error::Code::kNotFound,
+          "found no numbered directories or files such as `modules/01_setup`: at least three of "
+          "one kind, with numbers close together, make a series",
+          {},
+          {}};
+}
+
+Status ChooseSeries(const std::string& wanted, const std::vector<FileEntry>& files,
+                    std::vector<NumberedGroup>& groups) {
+  constexpr std::size_t kMostNamed = 8;
+  const std::string folder = wanted.ends_with('/') ? wanted.substr(0, wanted.size() - 1) : wanted;
+  const auto chosen = std::ranges::find_if(groups, [&](const NumberedGroup& group) {
+    return group.pattern == wanted || group.folder == folder;
+  });
+  if (chosen != groups.end()) {
+    std::rotate(groups.begin(), chosen, chosen + 1);
+    return Done{};
+  }
+  if (auto fitting = GroupOfPattern(files, wanted)) {
+    std::erase_if(groups,
+                  [&](const NumberedGroup& group) { return group.paths == fitting->paths; });
+    groups.insert(groups.begin(), std::move(*fitting));
+    return Done{};
+  }
+  if (groups.empty()) return NothingNumbered();
+  std::vector<std::string> patterns;
+  for (const NumberedGroup& group : groups) {
+    if (patterns.size() < kMostNamed) patterns.push_back("`" + Printable(group.pattern) + "`");
+  }
+  return Error{Error::Code::kNotFound,
+               fmt::format("nothing numbered is called `{}`; there {} {}{}", Printable(wanted),
+                           groups.size() == 1 ? "is" : "are", Join(patterns, ", "),
+                           groups.size() > kMostNamed ? ", …" : ""),
+               {},
+               "prereq init --series " + ShellQuote(groups.front().pattern)};
 }
 
 }  // namespace prereq

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/numbered_name.h"
@@ -55,5 +57,14 @@ GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other);
 
 /// Whether both have the very same numbers, in entries of one kind: modules and their translations.
 bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b);
+
+/// Of a tree without any group.
+Error NothingNumbered();
+
+/// Brings to the front what `wanted` names: the pattern or the folder of a group, else a pattern
+/// that at least two entries of the tree fit, however far their numbers are apart. Error kNotFound
+/// with the patterns that there are.
+Status ChooseSeries(const std::string& wanted, const std::vector<FileEntry>& files,
+                    std::vector<NumberedGroup>& groups);
 
 }  // namespace prereq
