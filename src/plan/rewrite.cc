@@ -17,7 +17,9 @@
 #include "plan/padded_numbers.h"
 #include "plan/page_headings.h"
 #include "plan/path_digits.h"
+#include "plan/ranges.h"
 #include "plan/tasks.h"
+#include "plan/unedited.h"
 #include "references/anchors.h"
 #include "references/kept_names.h"
 #include "references/section_mentions.h"
@@ -93,9 +95,9 @@ class RewritePlanner {
       }
     }
     SayWhereElse();
-    AskForReadOnly();
+    AskForReadOnly(renaming_.facts(), result_);
     AddHistory();
-    AddGenerated();
+    AskForGenerated(renaming_, options_.passages.generated, result_);
     return std::move(result_);
   }
 
@@ -261,7 +263,7 @@ class RewritePlanner {
       return;
     }
     if (reference.shape == ReferenceShape::kRange && reference.written_last) {
-      return LookAtRange(reference, Within(reference));
+      return LookAtRange(reference, ModulesWithin(renaming_, reference));
     }
     if (!reference.module) return LookAtDoubled(reference);
     const ModuleId id = *reference.module;
@@ -371,35 +373,6 @@ class RewritePlanner {
     return style_.Written(reference, reference.number, reference.written, number);
   }
 
-  // What files name that are never edited, once for each file.
-  void AskForReadOnly() {
-    std::map<std::string_view, std::string_view> reasons;
-    for (const ScannedFile& file : renaming_.facts().files) {
-      const bool read_only =
-          file.kind == ScannedFile::Kind::kBinary || file.kind == ScannedFile::Kind::kTooLarge;
-      if (read_only) reasons[file.path] = file.reason;
-    }
-    if (reasons.empty()) return;
-    std::map<std::string, std::pair<Location, int>> places;  // by path: the first, and how many
-    for (const Rewrite& rewrite : result_.rewrites) {
-      const Location& where = rewrite.reference.where;
-      if (!reasons.contains(where.path)) continue;
-      ++places.try_emplace(where.path, where, 0).first->second.second;
-    }
-    std::erase_if(result_.rewrites,
-                  [&](const Rewrite& r) { return reasons.contains(r.reference.where.path); });
-    for (const auto& [path, first] : places) {
-      const auto& [where, count] = first;
-      result_.tasks.push_back(
-          {TaskKind::kUnedited,
-           fmt::format("{} place{} of this file {} modules that change, and the file is not edited "
-                       "({}): edit it by hand, or convert it to UTF-8 text and plan again",
-                       count, count == 1 ? "" : "s", count == 1 ? "names" : "name",
-                       Printable(reasons[path])),
-           where});
-    }
-  }
-
   // `V9__t9` as the file is called, and no identifier that is made of its name.
   [[nodiscard]] bool IsWholeName(const Reference& reference) const {
     const std::string_view name = BaseName(renaming_.facts().module(*reference.module).path);
@@ -441,48 +414,21 @@ class RewritePlanner {
     return number;
   }
 
-  // The modules between the two numbers of a range.
-  [[nodiscard]] std::vector<ModuleId> Within(const Reference& reference) const {
-    std::vector<ModuleId> ids;
-    for (const ModuleId id : renaming_.facts().order.Sequence()) {
-      const Number before = *renaming_.Before(id);
-      if (reference.written <= before && before <= *reference.written_last) ids.push_back(id);
-    }
-    return ids;
-  }
-
   void LookAtRange(const Reference& reference, const std::vector<ModuleId>& ids) {
-    const Facts& facts = renaming_.facts();
-    std::vector<Number> numbers;
-    bool changes = false;
-    bool leaves = false;
-    for (const ModuleId id : ids) {
-      changes |= renaming_.Before(id) != renaming_.After(id);
-      leaves |= renaming_.Leaves(id);
-      if (renaming_.After(id)) numbers.push_back(*renaming_.After(id));
-    }
-    if (numbers.empty()) return;
-    std::ranges::sort(numbers);
-    const Number first = numbers.front();
-    const Number last = numbers.back();
-    std::size_t within = renaming_.target().inserted.size();
-    for (const NewModule& added : renaming_.target().inserted) {
-      if (added.number < first || last < added.number) --within;
-    }
-    for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
-      const auto after = renaming_.After({i});
-      if (after && first <= *after && *after <= last) ++within;
-    }
-    const bool is_range = !leaves && within == numbers.size() && first != last;
-    if (!changes && (left_task_ == nullptr || IsUnsure(reference) || !is_range)) return;
+    const RangeAfter range = RangeOf(renaming_, ids);
+    if (range.numbers.empty()) return;
+    const Number first = range.numbers.front();
+    const Number last = range.numbers.back();
+    const bool is_range = range.is_range;
+    if (!range.changes && (left_task_ == nullptr || IsUnsure(reference) || !is_range)) return;
     const std::string was =
         fmt::format("{}-{}", ShowNumber(reference.written), ShowNumber(*reference.written_last));
     if ((!is_range || IsUnsure(reference)) && BelongsToLeaving(reference.where.path, renaming_))
       return;
     if (!is_range) {
       return Ask(TaskKind::kRange, reference,
-                 fmt::format("the modules of {} are now {}{}", was, ShownNumbers(numbers),
-                             leaves ? " and one that leaves" : ""),
+                 fmt::format("the modules of {} are now {}{}", was, range.ShownNumbers(),
+                             range.leaves ? " and one that leaves" : ""),
                  {}, ids);
     }
     if (first == reference.written && last == *reference.written_last) return Settle();
@@ -500,54 +446,6 @@ class RewritePlanner {
          style_.Written(reference, reference.last_number, *reference.written_last, last),
          {},
          {}});
-  }
-
-  static std::string ShownNumbers(const std::vector<Number>& numbers) {
-    std::vector<std::string> shown;
-    for (const Number number : numbers) shown.push_back(ShowNumber(number));
-    return Join(shown, ", ");
-  }
-
-  [[nodiscard]] bool AnyChanges() const {
-    if (!renaming_.target().inserted.empty()) return true;
-    for (int i = 0; i < static_cast<int>(renaming_.facts().modules.size()); ++i) {
-      if (renaming_.Changes({i})) return true;
-    }
-    return false;
-  }
-
-  // Generated files that name what changes, once for each reason and maker: there may be thousands.
-  void AddGenerated() {
-    std::map<std::string, std::string> reasons;
-    for (const ScannedFile& file : renaming_.facts().files) {
-      if (file.kind == ScannedFile::Kind::kGenerated) reasons[file.path] = file.reason;
-    }
-    std::map<std::pair<std::string, std::string>, std::vector<const GeneratedFile*>> groups;
-    for (const GeneratedFile& file : options_.passages.generated) {
-      const auto changes = [&](ModuleId id) { return renaming_.Changes(id); };
-      // Who declares a command says with it that the file follows the series, however it names it.
-      if (!(file.declared && AnyChanges()) && std::ranges::none_of(file.names, changes)) continue;
-      groups[{reasons[file.path], file.maker}].push_back(&file);
-    }
-    for (const auto& [group, files] : groups) {
-      const auto& [reason, maker] = group;
-      const bool one = files.size() == 1;
-      const std::string what =
-          one ? fmt::format("a generated file {}", files.front()->declared
-                                                       ? "follows the series"
-                                                       : "names modules that change")
-              : fmt::format(
-                    "{} generated files {}", files.size(),
-                    files.front()->declared ? "follow the series" : "name modules that change");
-      const std::string how =
-          maker.empty()
-              ? fmt::format("run what makes {} again", one ? "it" : "them")
-              : fmt::format("make {} again with `{}`", one ? "it" : "them", Printable(maker));
-      result_.tasks.push_back({TaskKind::kGenerated,
-                               fmt::format("{} and {} not edited ({}): {}", what,
-                                           one ? "is" : "are", Printable(reason), how),
-                               {files.front()->path, 0, 0}});
-    }
   }
 
   const Renaming& renaming_;
