@@ -7,10 +7,12 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "facts/across.h"
 #include "facts/declared_facts.h"
 #include "facts/heading_names.h"
+#include "facts/merge_references.h"
 #include "facts/order_keys.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
@@ -27,8 +29,6 @@
 
 namespace prereq {
 namespace {
-
-std::string BaseName(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 // "Loss Functions" as a slug: loss_functions.
 std::string Slugify(const std::string& title) {
@@ -71,7 +71,8 @@ class Collector {
     for (const FoundSeries& found : others_) {
       foreign_.push_back(found.other.names);
       for (const SeriesEntry& entry : found.entries) {
-        foreign_slugs_.push_back(entry.slug.empty() ? BaseName(entry.path) : entry.slug);
+        foreign_slugs_.push_back(entry.slug.empty() ? std::string(BaseName(entry.path))
+                                                    : entry.slug);
       }
     }
     AddAliases(config_, foreign_slugs_, facts_.modules, errors_);
@@ -200,12 +201,12 @@ class Collector {
     const DeclaredModule& declared = declared_[i];
     if (!declared.slug.name.text.empty()) return Slugify(declared.slug.name.text);
     if (!declared.title.name.text.empty()) return Slugify(declared.title.name.text);
-    return BaseName(entries_[i].path);
+    return std::string(BaseName(entries_[i].path));
   }
 
   // Its directory's or file's name, without what the pattern says of the extension.
   [[nodiscard]] std::string WholeName(std::size_t i) const {
-    std::string name = BaseName(entries_[i].path);
+    std::string name(BaseName(entries_[i].path));
     for (const std::string& pattern : PlainPatterns(facts_.series.pattern)) {
       const std::string ending = pattern.substr(std::min(pattern.rfind('}') + 1, pattern.size()));
       if (!ending.empty() && ending.find('/') == std::string::npos && name.ends_with(ending)) {
@@ -224,7 +225,8 @@ class Collector {
       // Of several entries of one slug each goes by its whole name: the number tells them apart.
       std::string slug = SlugOf(i);
       if (uses[slug] > 1) slug = WholeName(i);
-      if (!by_slug.try_emplace(slug, i).second) by_slug.try_emplace(BaseName(entries_[i].path), i);
+      if (!by_slug.try_emplace(slug, i).second)
+        by_slug.try_emplace(std::string(BaseName(entries_[i].path)), i);
     }
     facts_.order = Order(by_slug.size());
     for (const auto& [slug, i] : by_slug) {
@@ -419,7 +421,7 @@ class Collector {
     facts_.files = std::move(scan.files);
     facts_.references = std::move(scan.references);
     SettleMirroredKeys(tree_, files_, config_.mirrors, facts_.mirrors, facts_.references);
-    MergeReferences();
+    MergeReferences(std::move(metadata_references_), static_cast<int>(index_), facts_.references);
   }
 
   [[nodiscard]] bool SharesALabel(const Series& other) const {
@@ -428,52 +430,6 @@ class Collector {
         return FoldModuleName(own) == FoldModuleName(label);
       });
     });
-  }
-
-  // Prerequisites in prose leave alone what a name beside the number says.
-  void LeaveNamed() {
-    const auto place = [](const Reference& reference) {
-      return std::pair(std::string_view(reference.where.path), reference.whole.offset);
-    };
-    std::erase_if(metadata_references_, [&](const Reference& said) {
-      if (said.shape != ReferenceShape::kLabel) return false;
-      auto next = std::ranges::upper_bound(facts_.references, place(said), {}, place);
-      const auto overlaps = [&](const Reference& scanned) {
-        return scanned.where.path == said.where.path && scanned.whole.offset < said.whole.end() &&
-               said.whole.offset < scanned.whole.end();
-      };
-      const bool at_next = next != facts_.references.end() && overlaps(*next) &&
-                           next->certainty != Certainty::kLikely;
-      if (next == facts_.references.begin()) return at_next;
-      --next;
-      return at_next || (overlaps(*next) && next->certainty != Certainty::kLikely);
-    });
-  }
-
-  // What metadata says about its own bytes is surer than what their shape suggests.
-  void MergeReferences() {
-    LeaveNamed();
-    std::map<std::string, std::vector<Span>> known;
-    for (Reference& reference : metadata_references_) {
-      reference.series = static_cast<int>(index_);
-      known[reference.where.path].push_back(reference.whole);
-    }
-    std::erase_if(facts_.references, [&](const Reference& reference) {
-      const auto spans = known.find(reference.where.path);
-      return spans != known.end() && std::ranges::any_of(spans->second, [&](const Span& span) {
-               return span.offset < reference.whole.end() && reference.whole.offset < span.end();
-             });
-    });
-    std::ranges::move(metadata_references_, std::back_inserter(facts_.references));
-    const auto place = [](const Reference& reference) {
-      return std::pair(std::string_view(reference.where.path), reference.whole.offset);
-    };
-    std::ranges::stable_sort(facts_.references, {}, place);
-    // A metadata file that several modules share through symlinks: its bytes count once.
-    // Not std::ranges::unique: clang 14 cannot compile it with libstdc++ 12.
-    const auto same = [&](const Reference& a, const Reference& b) { return place(a) == place(b); };
-    facts_.references.erase(std::unique(facts_.references.begin(), facts_.references.end(), same),
-                            facts_.references.end());
   }
 
   const FileReader& tree_;
