@@ -11,6 +11,7 @@
 #include "paths/build_names.h"
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
+#include "paths/sql_names.h"
 
 namespace prereq {
 namespace {
@@ -282,8 +283,10 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
   if (format.Is("terraform")) AddStateVariables(path, text, lines, format.name, names);
   if (IsClojure(path)) AddNamespaces(path, text, lines, format.name, names);
   if (path.ends_with(".v")) AddRequired(path, text, lines, format.name, names);
+  const bool sql = HasSqlNames(format, path, text);
   for (PackageNames& more :
-       std::array{KeywordNames(format, path, text), ReadBuildNames(format, path, text)}) {
+       std::array{KeywordNames(format, path, text), ReadBuildNames(format, path, text),
+                  sql ? ReadSqlNames(format, path, text) : PackageNames()}) {
     std::ranges::move(more.declares, std::back_inserter(names.declares));
     std::ranges::move(more.uses, std::back_inserter(names.uses));
   }
@@ -299,7 +302,7 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          HasKeywordNames(format) || name == "pom.xml" || Lower(name) == "cargo.toml" ||
          name == "pyproject.toml" || format.Is("cmake") || format.Is("dune") ||
          HasBuildNames(format, path) || (format.Is("python") && has("dbt.ref")) ||
-         IsModelOfDbt(format, path) ||
+         IsModelOfDbt(format, path) || HasSqlNames(format, path, text) ||
          (format.Is("terraform") && (has("backend") || has("remote_state"))) ||
          (format.Is("python") && has("down_revision")) || IsBuildOfGradle(path) ||
          ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));

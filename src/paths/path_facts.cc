@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/called_after.h"
 #include "base/digest.h"
 #include "base/file_kinds.h"
@@ -14,6 +15,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/data_files.h"
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
@@ -133,7 +135,8 @@ class Reader {
       job.mentions.names.declares = std::move(told.declares);
       return;
     }
-    if (targets_.MayName(*text) || MayDeclareNames(job.path, *text)) {
+    if (targets_.MayName(*text) || MayDeclareNames(job.path, *text) ||
+        MayNameData(FormatOf(job.path), *text)) {
       job.mentions = FindMentions(targets_, job.path, *text);
       return;
     }
@@ -143,25 +146,40 @@ class Reader {
   // Names that one module declares and another one uses.
   void AddNamed(const std::vector<Module>& modules) {
     std::map<std::string, std::set<ModuleId>> owners;
+    std::set<std::string> elsewhere;
     for (const Job& job : jobs_) {
       for (const PackageName& name : job.mentions.names.declares) {
         const std::optional<ModuleId> owner = name.owner ? name.owner : job.owner;
         if (owner) owners[name.name].insert(*owner);
+        if (!owner && name.one_maker) elsewhere.insert(name.name);
       }
     }
     for (Job& job : jobs_) {
+      std::set<std::pair<Location, ModuleId>> led_into;  // by its paths
+      for (const PathMention& one : job.mentions.paths) led_into.emplace(one.where, one.module);
       for (const PackageName& name : job.mentions.names.uses) {
         const auto found = owners.find(name.name);
         if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
         const auto at = static_cast<std::size_t>(found->second.begin()->value);
         const bool is_called = at < modules.size() && IsCalledAfter(name.shown, modules[at].slug);
         if (name.of_that_name && !is_called) continue;
+        if (name.one_maker && elsewhere.contains(name.name)) continue;
+        if (name.of_file && !IsModuleFile(job, modules)) continue;
+        if (name.one_maker && led_into.contains({name.where, *found->second.begin()})) continue;
         job.mentions.paths.push_back(
             {*found->second.begin(), name.where,
              name.shown.empty() ? name.name.substr(name.name.find(' ') + 1) : name.shown, name.kind,
              false, false});
       }
     }
+  }
+
+  // Whether the module is the file itself, or what a tool of migrations runs in its folder.
+  static bool IsModuleFile(const Job& job, const std::vector<Module>& modules) {
+    const auto at = static_cast<std::size_t>(job.owner->value);
+    if (at >= modules.size()) return false;
+    const std::string name = Lower(BaseName(job.path));
+    return modules[at].path == job.path || name == "up.sql" || name == "migration.sql";
   }
 
   // Takes what a driver runs out of the file's mentions.

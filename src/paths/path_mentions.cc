@@ -11,6 +11,7 @@
 #include "paths/code_parts.h"
 #include "paths/command_lines.h"
 #include "paths/compared_words.h"
+#include "paths/data_files.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/literate.h"
@@ -152,7 +153,8 @@ class MentionReader {
   }
 
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
-    if (!targets_.MayName(text) && !MayDeclareNames(path_, text)) return;
+    const bool has_data = MayNameData(format, text);
+    if (!has_data && !targets_.MayName(text) && !MayDeclareNames(path_, text)) return;
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
@@ -162,6 +164,7 @@ class MentionReader {
       ReadName(words, i);
       ReadMigration(words[i]);
       ReadWord(words[i]);
+      if (has_data) ReadData(words, i);
     }
   }
 
@@ -340,6 +343,15 @@ class MentionReader {
     const std::string_view name = named.name.empty() ? words[i].text : named.name;
     names.push_back(
         {std::string(named.ecosystem) + ' ' + std::string(name), PlaceOf(words[i]), format_->name});
+  }
+
+  // A file that another script makes or reads.
+  void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
+    auto file = DataFileOf(*format_, path_, text_, words, i);
+    if (!file) return;
+    PackageName name{"file " + file->path, PlaceOf(words[i]), format_->name, std::move(file->path)};
+    name.one_maker = true;
+    (file->is_made ? found_.names.declares : found_.names.uses).push_back(std::move(name));
   }
 
   // ("app", "0002_beta") in `dependencies` of a Django migration beside it.

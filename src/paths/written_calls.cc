@@ -29,7 +29,9 @@ constexpr std::string_view kWritingBegins[] = {
     "save",        "to_",        "export_"};
 // Calls that read what they name, besides those that run it, and how more of them begin.
 constexpr std::string_view kReadingCalls =
-    "file_get_contents genfromtxt imread slurp parse_file getline fopen scan include require";
+    "file_get_contents genfromtxt imread slurp parse_file getline fopen scan include require "
+    "st_read "
+    "vroom qread";
 constexpr std::string_view kReadingBegins[] = {"read", "load", "open", "fread"};
 // Those that put one thing where the later argument says, or the only one.
 constexpr std::string_view kCopyingCalls =
@@ -185,9 +187,7 @@ bool IsNamedAsMade(const SourceWord& word) {
 
 bool Writes(const Call& call, std::string_view rest) {
   const std::string& name = call.name;
-  if (name == "csv" || name == "csv2" || name == "table") {
-    return call.whole.find("write.") != std::string::npos;
-  }
+  if (call.whole.find("write.") != std::string::npos) return true;  // write.csv, df.write.parquet
   if (name == "open" || name == "fopen" || name == "openfile") return HasWritingMode(rest);
   if (name == "write") return true;  // `File.write`, `CSV.write`
   if (HasWord(kWritingCalls, name)) return true;
@@ -232,7 +232,8 @@ bool IsReadByCall(std::string_view text, const SourceWord& word) {
   for (int i = 0; i < kMostCalls; ++i) {
     const std::optional<Call> call = i == 0 ? CallOf(text, at) : CallAround(text, at);
     if (!call) return false;
-    if (Reads(call->name)) return true;
+    const bool by_name = call->whole.find("read.") != std::string::npos;  // read.csv
+    if (by_name || Reads(call->name)) return true;
     if (!HasWord(kPathMakers, call->name)) return false;
     rest = BehindBracket(rest, 0);
     if (Reads(MethodAt(rest).name)) return true;

@@ -1,0 +1,152 @@
+#include "paths/data_files.h"
+
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "base/path.h"
+#include "base/text.h"
+#include "paths/command_lines.h"
+#include "paths/outputs.h"
+#include "paths/use_words.h"
+#include "paths/word_neighbours.h"
+#include "paths/written_calls.h"
+
+namespace prereq {
+namespace {
+
+// Endings of what scripts hand on, and of what they only do below a folder.
+constexpr std::string_view kDataEndings =
+    "csv tsv parquet feather arrow rds rda rdata qs dta sav sas7bdat xlsx xls ods pkl pickle "
+    "joblib npy npz mat h5 hdf5 hdf h5ad jld2 jld nc zarr gpkg shp geojson db sqlite sqlite3 "
+    "duckdb jsonl ndjson pt pth onnx safetensors fif bam vcf fastq";
+constexpr std::string_view kEndingsInFolders = "json txt xml yaml yml tif tiff gz zip log model";
+// Names that any script gives to what it writes.
+constexpr std::string_view kCommonStems =
+    "a b c x y data df file foo out output sample temp test "
+    "tmp example model test1 output1";
+constexpr std::string_view kScripts =
+    "r python notebook julia matlab stata shell ruby javascript typescript perl lua sql scala "
+    "markdown";
+// Commands of Stata and the like that stand before a path.
+constexpr std::string_view kReadingHeads = "use merge append joinby import insheet infile cross";
+constexpr std::string_view kMakingHeads = "save saveold export outsheet outfile";
+// Commands that neither read nor make what they name.
+constexpr std::string_view kIdleCommands =
+    "[ [[ test if while echo printf ls ll cd rm rmdir mkdir find git chmod chown touch stat du "
+    "file "
+    "which export set unset readonly local declare";
+
+std::string_view EndingOf(std::string_view path) {
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  const std::size_t dot = name.rfind('.');
+  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot + 1);
+}
+
+bool IsData(std::string_view path) {
+  const std::string ending = Lower(EndingOf(path));
+  if (ending.empty()) return false;
+  const bool in_folder = path.find('/') != std::string_view::npos && !path.starts_with("./");
+  if (HasWord(kEndingsInFolders, ending)) return in_folder;
+  if (!HasWord(kDataEndings, ending)) return false;
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return in_folder || !HasWord(kCommonStems, Lower(name.substr(0, name.find('.'))));
+}
+
+// Nothing but a path from here: no variable, pattern, address or folder of the machine.
+bool IsPlain(std::string_view path) {
+  return !path.empty() && path.front() != '/' && path.front() != '~' && path.front() != '-' &&
+         path.find_first_of("{}$%*?<>|\"' \t\r\n:;=,()\\") == std::string_view::npos &&
+         path.find("//") == std::string_view::npos;
+}
+
+struct WholePath {
+  std::string path;
+  bool from_root = false;
+};
+
+// The path in one word, or in all the words of a call that joins them: here("data", "raw.csv").
+std::optional<WholePath> ReadWhole(std::string_view text, const std::vector<SourceWord>& words,
+                                   std::size_t i) {
+  const SourceWord& last = words[i];
+  const std::string call = Lower(LastName(last.call));
+  const bool from_root = call == "here";
+  const bool joins = last.quoted && (from_root || JoinsPaths(text, last));
+  if (!joins) {
+    if (last.previous == '/' || last.previous == '+') return std::nullopt;
+    return WholePath{std::string(last.text), false};
+  }
+  std::string path(last.text);
+  std::size_t at = i;
+  constexpr std::size_t kMostParts = 8;
+  for (std::size_t parts = 1; parts <= kMostParts; ++parts) {
+    const std::size_t quote = words[at].offset - 1;
+    const std::size_t before = text.find_last_not_of(" \t\r\n", quote == 0 ? 0 : quote - 1);
+    if (before == std::string_view::npos) return std::nullopt;
+    if (text[before] == '(') return WholePath{std::move(path), from_root};
+    const bool goes_on = text[before] == ',' && at > 0 && words[at - 1].quoted &&
+                         words[at - 1].call.data() == last.call.data();
+    if (!goes_on) return std::nullopt;
+    --at;
+    // Nothing but a comma between the two.
+    const std::size_t end = words[at].offset + words[at].text.size() + 1;
+    if (end > before || !Trim(text.substr(end, before - end)).empty()) return std::nullopt;
+    path = std::string(words[at].text) + '/' + path;
+  }
+  return std::nullopt;
+}
+
+enum class Role { kNone, kMade, kRead };
+
+Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  using enum Role;
+  if (format.Is("stata")) {
+    const std::string head = Lower(word.head);
+    const bool by_using = TokenBefore(text, word) == "using";
+    if (HasWord(kMakingHeads, head)) return kMade;
+    return HasWord(kReadingHeads, head) || by_using ? kRead : kNone;
+  }
+  if (RunsCommands(format)) {
+    const std::string_view command = CommandProper(text, word.offset);
+    const std::string program = Lower(command.substr(0, command.find_first_of(" \t")));
+    if (HasWord(kIdleCommands, program) || program == Lower(word.text)) return kNone;
+    if (TakesApart(format, text, word)) return kNone;
+    return IsOutput(format, text, word) ? kMade : kRead;
+  }
+  if (!word.quoted) return kNone;
+  if (IsWrittenByCall(text, word)) return kMade;
+  return IsReadByCall(text, word) ? kRead : kNone;
+}
+
+}  // namespace
+
+bool MayNameData(const FileFormat& format, std::string_view text) {
+  if (!HasWord(kScripts, format.name)) return false;
+  constexpr std::size_t kLongest = 11;  // safetensors
+  for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at <= kLongest && IsWordByte(text[end])) ++end;
+    const bool ends =
+        end >= text.size() || std::string_view("\"' \t\r\n;|&)\\").find(text[end]) != text.npos;
+    if (!ends || end < at + 3) continue;
+    const std::string ending = Lower(text.substr(at + 1, end - at - 1));
+    if (HasWord(kDataEndings, ending) || HasWord(kEndingsInFolders, ending)) return true;
+  }
+  return false;
+}
+
+std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
+                                   std::string_view text, const std::vector<SourceWord>& words,
+                                   std::size_t i) {
+  if (!HasWord(kScripts, format.name) || words[i].is_key || EndingOf(words[i].text).empty()) {
+    return std::nullopt;
+  }
+  const auto whole = ReadWhole(text, words, i);
+  if (!whole || !IsPlain(whole->path) || !IsData(whole->path)) return std::nullopt;
+  const Role role = RoleOf(format, text, words[i]);
+  if (role == Role::kNone) return std::nullopt;
+  auto file = FollowPath(whole->from_root ? std::string() : ParentPath(path), whole->path);
+  if (!file) return std::nullopt;
+  return DataFile{std::move(*file), role == Role::kMade};
+}
+
+}  // namespace prereq

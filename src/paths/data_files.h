@@ -1,0 +1,29 @@
+// Files of data that one script writes and another one reads: `write_csv(d, "data/raw.csv")` and
+// `read_csv("data/raw.csv")`.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/file_kinds.h"
+#include "paths/source_words.h"
+
+namespace prereq {
+
+/// Whether `text` may name such a file at all. Linear.
+bool MayNameData(const FileFormat& format, std::string_view text);
+
+struct DataFile {
+  std::string path;  // of the tree, as far as the script tells: from its own folder, or the root
+  bool is_made = false;  // else it is read
+};
+
+/// The file of data whose path ends with `words[i]` of `text`, in a script at `path`; nullopt where
+/// the path is not told whole, or it is neither written nor read.
+std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
+                                   std::string_view text, const std::vector<SourceWord>& words,
+                                   std::size_t i);
+
+}  // namespace prereq
