@@ -165,7 +165,7 @@ class Writer {
   }
 
   void WriteNumbers() {
-    paths_ = FindPaths(tree_, files_, series_);
+    paths_ = FindPaths(tree_, files_, series_, groups_);
     numbers_ = FindNumbers(files_, series_, paths_.needs, migrations_.has_value());
     if (numbers_.gaps) {
       Line(indent_ + "gaps: keep             # some numbers are free, by intent? else: close");

@@ -21,8 +21,9 @@ struct FoundPaths {
   std::vector<std::string> helpers;  // slugs: far behind all others, needed by two or more
 };
 
-/// Reads all code and build files of the tree. Deterministic.
+/// Reads all code and build files of the tree; entries of `groups` with the names and numbers of
+/// the series count as their modules'. Deterministic.
 FoundPaths FindPaths(const FileReader& tree, const std::vector<FileEntry>& files,
-                     const NumberedGroup& series);
+                     const NumberedGroup& series, const std::vector<NumberedGroup>& groups);
 
 }  // namespace prereq

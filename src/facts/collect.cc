@@ -300,8 +300,9 @@ class Collector {
   void AddPaths(const NameTable& names) {
     if (!options_.imports || !config_.paths) return;
     const std::vector<std::string> across = PathsAcross(others_);
-    PathFacts paths = ReadPathFacts(tree_, config_, *config_.paths, facts_.modules, facts_.order,
-                                    files_, across, options_.threads, options_.cache);
+    PathFacts paths =
+        ReadPathFacts(tree_, config_, *config_.paths, facts_.modules, facts_.order, files_, across,
+                      MovingAlong(), options_.threads, options_.cache);
     std::ranges::move(paths.across, std::back_inserter(facts_.across));
     if (paths.idle) AddIdle("files in `paths` that the tree does not have", config_.paths->where);
     LeaveToDrivers(paths.drivers);
@@ -319,6 +320,17 @@ class Collector {
     for (UnreadFile& unread : paths.unread) {
       errors_.push_back({Error::Code::kUnreadable, unread.reason, unread.where, {}});
     }
+  }
+
+  // What stands in mirrors is their modules'.
+  [[nodiscard]] std::vector<MirrorEntry> MovingAlong() const {
+    std::vector<MirrorEntry> entries;
+    for (const MirrorEntry& entry : facts_.mirrors) {
+      const Mirror& mirror = config_.mirrors[static_cast<std::size_t>(entry.mirror)];
+      const bool is_its = entry.module && (!entry.speaks_for || entry.speaks_for == entry.module);
+      if (mirror.kind == Mirror::Kind::kSynchronised && is_its) entries.push_back(entry);
+    }
+    return entries;
   }
 
   // What a driver runs says an order and no need, also where a language calls it an import.

@@ -41,13 +41,14 @@ class Reader {
  public:
   Reader(const FileReader& tree, const PathPolicy& policy, const std::vector<Module>& modules,
          const Order& order, const std::vector<FileEntry>& files,
-         const std::vector<std::string>& across)
+         const std::vector<std::string>& across, const std::vector<MirrorEntry>& mirrors)
       : tree_(tree),
         policy_(policy),
         order_(order),
         modules_(modules.size()),
         across_(across),
-        targets_(modules, files, across) {}
+        mirrors_(mirrors),
+        targets_(modules, files, across, mirrors) {}
 
   PathFacts Run(const std::vector<FileEntry>& files, const FileClassifier& classifier, int threads,
                 ReadingCache* cache, const std::vector<Module>& modules) {
@@ -58,6 +59,7 @@ class Reader {
       std::string names;
       for (const Module& module : modules) names += module.path + '\n';
       for (const std::string& path : across_) names += '+' + path + '\n';
+      for (const MirrorEntry& mirror : mirrors_) names += '=' + mirror.path + '\n';
       empty_files = &cache->Open("paths", GitBlobId(names));
     }
     ParallelFor(jobs_.size(), threads, [&](std::size_t i) { Read(jobs_[i], empty_files); });
@@ -257,6 +259,7 @@ class Reader {
   const Order& order_;
   const std::size_t modules_;  // how many; higher ids are of across_
   const std::vector<std::string>& across_;
+  const std::vector<MirrorEntry>& mirrors_;
   PathTargets targets_;
   std::vector<Job> jobs_;
   PathFacts facts_;
@@ -267,9 +270,9 @@ class Reader {
 PathFacts ReadPathFacts(const FileReader& tree, const Config& config, const PathPolicy& policy,
                         const std::vector<Module>& modules, const Order& order,
                         const std::vector<FileEntry>& files, const std::vector<std::string>& across,
-                        int threads, ReadingCache* cache) {
+                        const std::vector<MirrorEntry>& mirrors, int threads, ReadingCache* cache) {
   const FileClassifier classifier(config.references, ReadAttributes(tree, files));
-  return Reader(tree, policy, modules, order, files, across)
+  return Reader(tree, policy, modules, order, files, across, mirrors)
       .Run(files, classifier, threads, cache, modules);
 }
 

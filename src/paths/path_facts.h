@@ -36,10 +36,11 @@ struct PathFacts {
 /// A file outside all modules (the 300 nearest to the root are read), or of a module with the
 /// number 0 that runs three or more, is a driver: what it runs has an order and it needs none of
 /// it. What leads into one of `across`, the paths of modules of other series, is PathFacts::across.
+/// `mirrors` are what moves along with modules and belongs to them: each has a module.
 /// Output is independent of `threads` and of `cache`, which may be null.
 PathFacts ReadPathFacts(const FileReader& tree, const Config& config, const PathPolicy& policy,
                         const std::vector<Module>& modules, const Order& order,
                         const std::vector<FileEntry>& files, const std::vector<std::string>& across,
-                        int threads, ReadingCache* cache);
+                        const std::vector<MirrorEntry>& mirrors, int threads, ReadingCache* cache);
 
 }  // namespace prereq

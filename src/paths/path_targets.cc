@@ -48,7 +48,8 @@ std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
 }  // namespace
 
 PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files,
-                         const std::vector<std::string>& across)
+                         const std::vector<std::string>& across,
+                         const std::vector<MirrorEntry>& mirrors)
     : modules_(modules), files_(files) {
   for (std::size_t i = 0; i < across.size(); ++i) {
     paths_.emplace(across[i], ModuleId{static_cast<int>(modules.size() + i)});
@@ -65,6 +66,11 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
       AddName(stem, id);
       beside_.emplace(JoinPath(ParentPath(path), stem), id);
     }
+  }
+  for (const MirrorEntry& mirror : mirrors) {
+    paths_.emplace(mirror.path, *mirror.module);
+    AddGate(BaseName(mirror.path));
+    AddGate(WithoutEndings(BaseName(mirror.path)));
   }
 }
 

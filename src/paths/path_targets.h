@@ -16,11 +16,13 @@ namespace prereq {
 class PathTargets {
  public:
   /// `files`: the tree's ListTracked. `across`: paths of modules of other series, whose ids follow
-  /// those of `modules`; they are found by whole paths only. All must outlive this.
+  /// those of `modules`; they are found by whole paths only, as is what moves along with modules,
+  /// `mirrors`. All must outlive this.
   PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files,
-              const std::vector<std::string>& across);
+              const std::vector<std::string>& across, const std::vector<MirrorEntry>& mirrors);
 
-  /// The module that `path` belongs to: its own path or below. O(depth · log n).
+  /// The module that `path` belongs to: its own path, what moves along with it, or below. O(depth ·
+  /// log n).
   [[nodiscard]] std::optional<ModuleId> Owner(std::string_view path) const;
 
   /// How sure the place of a word is that it is a path.

@@ -36,7 +36,7 @@ class Course {
       order.Set({static_cast<int>(i)}, Number{numbers_[i], '\0'});
     }
     const PathFacts facts = ReadPathFacts(tree_, {}, policy, modules_, order,
-                                          tree_.ListTracked().value(), {}, 1, nullptr);
+                                          tree_.ListTracked().value(), {}, {}, 1, nullptr);
     std::string text;
     for (const Dependency& one : facts.dependencies) {
       text += Slug(one.dependent) + " needs " + Slug(one.prerequisite) + " at " +
@@ -337,7 +337,7 @@ TEST(PathFacts, TellsWhatLeadsIntoModulesOfOtherSeries) {
   tree.Put("phases/02-code/01-types/a.R", "source(\"../../01-math/03-graphs/g.R\")\n");
   tree.Put("phases/01-math/03-graphs/g.R", "");
   const PathFacts facts = ReadPathFacts(tree, {}, {}, modules, order, tree.ListTracked().value(),
-                                        {"phases/01-math/03-graphs"}, 1, nullptr);
+                                        {"phases/01-math/03-graphs"}, {}, 1, nullptr);
   EXPECT_TRUE(facts.dependencies.empty());
   ASSERT_EQ(facts.across.size(), 1U);
   EXPECT_EQ(facts.across.front().prerequisite, "phases/01-math/03-graphs");

@@ -44,7 +44,7 @@ std::string PlacesIn(const std::vector<std::string>& files, const std::string& p
   tree.Put("03_gamma/x", "");
   tree.Put("01_alpha/" + path, text);
   const PathFacts facts =
-      ReadPathFacts(tree, {}, {}, modules, order, tree.ListTracked().value(), {}, 1, nullptr);
+      ReadPathFacts(tree, {}, {}, modules, order, tree.ListTracked().value(), {}, {}, 1, nullptr);
   std::string places;
   for (const Dependency& one : facts.dependencies) {
     EXPECT_EQ(one.dependent, ModuleId{0});
