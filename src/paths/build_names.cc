@@ -24,6 +24,7 @@ class BuildNameReader {
     const std::string name = Lower(BaseName(path_));
     if (name == "pubspec.yaml") ReadYaml("dart", {"dependencies", "dev_dependencies"});
     if (name == "package.yaml") ReadYaml("cabal", {"dependencies"});
+    if (name == "pulumi.yaml") ReadYaml("pulumi", {});
     if (!format_.Is("cabal") && !format_.Is("dart") && !format_.Is("meson") &&
         !format_.Is("snakemake")) {
       return std::move(names_);
@@ -179,10 +180,20 @@ class BuildNameReader {
     });
   }
 
-  // `rule beta:` and `rules.beta.output`.
+  // `rule beta:` and `rules.beta.output`; the files of `output:` and `input:`.
   void ReadSnakemake() {
-    ForEachLine([&](std::size_t at, std::size_t end, std::size_t) {
+    std::size_t column_of_files = std::string_view::npos;
+    bool is_output = false;
+    ForEachLine([&](std::size_t at, std::size_t end, std::size_t column) {
       const std::string_view keyword = WordFrom(at);
+      const bool opens = text_.substr(at + keyword.size(), 1) == ":";
+      if (column_of_files == std::string_view::npos || column <= column_of_files || opens) {
+        is_output = keyword == "output";
+        column_of_files = opens && (is_output || keyword == "input") ? column : text_.npos;
+      }
+      if (column_of_files != text_.npos) {
+        AddFiles(text_.substr(at, end - at), is_output ? names_.declares : names_.uses);
+      }
       if (keyword == "rule" || keyword == "checkpoint") {
         const std::size_t name = std::min(text_.find_first_not_of(" \t", at + keyword.size()), end);
         const std::string_view rule = WordFrom(name);
@@ -199,6 +210,29 @@ class BuildNameReader {
     });
   }
 
+  // The quoted paths of a line, what stands for any name as `{}`.
+  void AddFiles(std::string_view line, std::vector<PackageName>& names) const {
+    for (std::size_t at = line.find_first_of("\"'"); at != line.npos;) {
+      const std::size_t close = line.find(line[at], at + 1);
+      if (close == line.npos) return;
+      const std::string_view path = line.substr(at + 1, close - at - 1);
+      at = line.find_first_of("\"'", close + 1);
+      if (path.find_first_of("./") == path.npos) continue;
+      std::string key = "file of snakemake ";
+      bool inside = false;
+      for (const char c : path) {
+        if (c == '{') inside = true;
+        if (!inside || c == '{' || c == '}') key += c;
+        if (c == '}') inside = false;
+      }
+      PackageName name{std::move(key),
+                       lines_.At(path_, static_cast<std::size_t>(path.data() - text_.data())),
+                       format_.name, std::string(path)};
+      name.one_maker = true;
+      names.push_back(std::move(name));
+    }
+  }
+
   const FileFormat& format_;
   const std::string& path_;
   std::string code_;
@@ -211,8 +245,8 @@ class BuildNameReader {
 
 bool HasBuildNames(const FileFormat& format, std::string_view path) {
   const std::string name = Lower(BaseName(path));
-  return name == "pubspec.yaml" || name == "package.yaml" || format.Is("cabal") ||
-         format.Is("dart") || format.Is("meson") || format.Is("snakemake");
+  return name == "pubspec.yaml" || name == "package.yaml" || name == "pulumi.yaml" ||
+         format.Is("cabal") || format.Is("dart") || format.Is("meson") || format.Is("snakemake");
 }
 
 PackageNames ReadBuildNames(const FileFormat& format, const std::string& path,

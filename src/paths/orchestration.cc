@@ -21,6 +21,10 @@ using Trust = PathTargets::Trust;
 
 constexpr std::array<std::string_view, 7> kNeeds = {
     "needs", "depends_on", "dependsOn", "depends", "runAfter", "requires", "dependencies"};
+// Files that a stage of DVC takes, and those that it makes.
+constexpr std::string_view kTaken = "deps";
+constexpr std::array<std::string_view, 5> kMade = {"outs", "outs_no_cache", "outs_persist",
+                                                   "metrics", "plots"};
 // What an entry of a list is called by.
 constexpr std::array<std::string_view, 6> kNames = {"name", "job", "task", "stage", "key", "id"};
 // Of a part, where it is done.
@@ -53,7 +57,7 @@ class YamlOrchestration {
  private:
   static bool SaysNeeds(const YamlNode& node) {
     for (std::size_t i = 0; node.IsMap() && i < node.size(); ++i) {
-      if (IsAmong(kNeeds, node.key(i).text())) return true;
+      if (IsAmong(kNeeds, node.key(i).text()) || node.key(i).text() == kTaken) return true;
     }
     return false;
   }
@@ -91,10 +95,27 @@ class YamlOrchestration {
     for (const NamedPart& part : parts) {
       if (const auto owner = OwnerOf(part)) owners.emplace(part.name, *owner);
     }
+    std::map<std::string_view, ModuleId> makers;  // of files
+    for (const NamedPart& part : parts) {
+      const auto own = owners.find(part.name);
+      for (std::size_t i = 0; own != owners.end() && i < part.node.size(); ++i) {
+        if (!IsAmong(kMade, part.node.key(i).text())) continue;
+        VisitFiles(part.node.value(i),
+                   [&](const YamlNode& file) { makers.emplace(file.text(), own->second); });
+      }
+    }
     for (const NamedPart& part : parts) {
       const auto own = owners.find(part.name);
       if (own == owners.end()) continue;
       for (std::size_t i = 0; i < part.node.size(); ++i) {
+        if (part.node.key(i).text() == kTaken) {
+          VisitFiles(part.node.value(i), [&](const YamlNode& file) {
+            const auto maker = makers.find(file.text());
+            if (maker == makers.end() || maker->second == own->second) return;
+            needs_.push_back(
+                {own->second, maker->second, file.where(), std::string(file.text()), "yaml"});
+          });
+        }
         if (!IsAmong(kNeeds, part.node.key(i).text())) continue;
         VisitNeeded(part.node.value(i), [&](std::string_view name, const Location& where) {
           const auto needed = owners.find(name);
@@ -102,6 +123,16 @@ class YamlOrchestration {
           needs_.push_back({own->second, needed->second, where, std::string(name), "yaml"});
         });
       }
+    }
+  }
+
+  // [data/a.csv, {data/b.csv: {cache: false}}]
+  template <class Visit>
+  static void VisitFiles(const YamlNode& value, const Visit& visit) {
+    for (std::size_t i = 0; value.IsList() && i < value.size(); ++i) {
+      const YamlNode item = value.item(i);
+      if (item.IsScalar()) visit(item);
+      if (item.IsMap() && item.size() == 1) visit(item.key(0));
     }
   }
 
@@ -324,7 +355,8 @@ Orchestration ReadOrchestration(const PathTargets& targets, const std::string& p
     found.declares = ProjectsOfGradle(targets, path, text);
   } else if (BaseName(path) == "build.sbt") {
     found.needs = SbtOrchestration(targets, path, text).Run();
-  } else if (std::ranges::any_of(kNeeds, [&](std::string_view key) {
+  } else if (text.find(kTaken) != std::string_view::npos ||
+             std::ranges::any_of(kNeeds, [&](std::string_view key) {
                return text.find(key) != std::string_view::npos;
              })) {
     const auto document = ParseYaml(path, std::string(text));

@@ -12,6 +12,7 @@
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
 #include "paths/sql_names.h"
+#include "paths/use_words.h"
 
 namespace prereq {
 namespace {
@@ -235,6 +236,40 @@ void AddStateVariables(const std::string& path, std::string_view text, const Lin
   }
 }
 
+// hardhat-deploy runs the scripts of a folder of this name.
+bool IsDeployScript(const FileFormat& format, std::string_view path) {
+  return (format.Is("javascript") || format.Is("typescript")) &&
+         (path.starts_with("deploy/") || path.find("/deploy/") != path.npos);
+}
+
+// The project of another stack, "org/NAME/dev" of Pulumi.
+NamedWord StackOfPulumi(const SourceWord& word) {
+  if (!word.quoted || LastName(word.call) != "StackReference") return {};
+  const std::vector<std::string_view> parts = Split(word.text, '/');
+  return parts.size() == 3 ? NamedWord{kUses, "pulumi", parts[1]} : NamedWord{};
+}
+
+// Exports of other stacks: `Export: {Name: net-VpcId}` and `!ImportValue net-VpcId`.
+NamedWord ExportOfCloudFormation(const SourceWord& word) {
+  if (word.is_key || word.text.starts_with('!')) return {};
+  if (word.call == "Export" && word.assigned == "Name") return {kDeclares, "cloudformation"};
+  const bool imports = word.head == "!ImportValue" || word.assigned.ends_with("ImportValue");
+  return imports ? NamedWord{kUses, "cloudformation"} : NamedWord{};
+}
+
+// What hardhat-deploy calls a script by: `func.tags = ["Token"]`, `deploy("Token", …)`,
+// `func.dependencies = ["Token"]`, `deployments.get("Token")`.
+NamedWord TagOfHardhat(const SourceWord& word) {
+  if (!word.quoted) return {};
+  const std::string_view assigned = LastName(word.assigned);
+  const bool is_member = assigned.size() < word.assigned.size();
+  if (is_member && assigned == "tags") return {kDeclares, "hardhat"};
+  if (is_member && assigned == "dependencies") return {kUses, "hardhat"};
+  if (word.previous != '(') return {};
+  if (word.call == "deploy" || word.call == "deployments.deploy") return {kDeclares, "hardhat"};
+  return word.call.ends_with("deployments.get") ? NamedWord{kUses, "hardhat"} : NamedWord{};
+}
+
 }  // namespace
 
 NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_view text,
@@ -245,6 +280,9 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
   }
   if (format.Is("cmake")) return NameInCMake(word);
   if (format.Is("terraform")) return StateOfTerraform(text, word);
+  if (format.Is("yaml")) return ExportOfCloudFormation(word);
+  if (const NamedWord stack = StackOfPulumi(word); stack.role != kNone) return stack;
+  if (IsDeployScript(format, path)) return TagOfHardhat(word);
   if (format.Is("python") && word.quoted) {
     if (word.head == "revision") return {kDeclares, "alembic"};
     if (HasWord("down_revision depends_on", word.head)) return {kUses, "alembic"};
@@ -304,7 +342,9 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          HasBuildNames(format, path) || (format.Is("python") && has("dbt.ref")) ||
          IsModelOfDbt(format, path) || HasSqlNames(format, path, text) ||
          (format.Is("terraform") && (has("backend") || has("remote_state"))) ||
-         (format.Is("python") && has("down_revision")) || IsBuildOfGradle(path) ||
+         (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
+         IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
+         IsBuildOfGradle(path) ||
          ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <map>
+#include <set>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
@@ -127,7 +128,8 @@ class MentionReader {
     }
   }
 
-  // `04_delta: 02_beta` in a Makefile beside both.
+  // `04_delta: 02_beta` in a Makefile beside both; `b.csv: 02_beta.py a.csv`, where a.csv is what
+  // the rule of another module's script makes.
   void ReadMakeRules(std::string_view text) {
     const auto modules_of = [&](const std::vector<std::string_view>& words) {
       std::map<ModuleId, std::string_view> modules;
@@ -137,17 +139,40 @@ class MentionReader {
       }
       return modules;
     };
-    for (const MakeRule& rule : FindMakeRules(text)) {
-      const auto dependents = modules_of(rule.targets);
-      if (dependents.empty()) continue;
-      const auto prerequisites = modules_of(rule.needs);
-      for (const auto& dependent : dependents) {
-        for (const auto& [prerequisite, word] : prerequisites) {
-          if (prerequisite == dependent.first) continue;
-          const auto at = static_cast<std::size_t>(word.data() - text.data());
-          found_.needs.push_back({dependent.first, prerequisite, lines_.At(path_, at),
-                                  std::string(word), format_->name});
+    struct OfModules {
+      const MakeRule* rule;
+      std::map<ModuleId, std::string_view> dependents, prerequisites;
+    };
+    const std::vector<MakeRule> all = FindMakeRules(text);
+    std::vector<OfModules> rules;
+    std::map<std::string_view, std::set<ModuleId>> makers;  // of files
+    for (const MakeRule& rule : all) {
+      rules.push_back({&rule, modules_of(rule.targets), modules_of(rule.needs)});
+      const OfModules& one = rules.back();
+      const bool by_script = one.dependents.empty() && one.prerequisites.size() == 1;
+      if (!by_script) continue;
+      for (const std::string_view target : rule.targets) {
+        makers[target].insert(one.prerequisites.begin()->first);
+      }
+    }
+    const auto add = [&](ModuleId dependent, ModuleId prerequisite, std::string_view word) {
+      if (prerequisite == dependent) return;
+      const auto at = static_cast<std::size_t>(word.data() - text.data());
+      found_.needs.push_back(
+          {dependent, prerequisite, lines_.At(path_, at), std::string(word), format_->name});
+    };
+    for (const OfModules& one : rules) {
+      for (const auto& dependent : one.dependents) {
+        for (const auto& [prerequisite, word] : one.prerequisites) {
+          add(dependent.first, prerequisite, word);
         }
+      }
+      const bool by_script = one.dependents.empty() && one.prerequisites.size() == 1;
+      const auto& users = by_script ? one.prerequisites : one.dependents;
+      for (const std::string_view word : one.rule->needs) {
+        const auto maker = makers.find(word);
+        if (maker == makers.end() || maker->second.size() != 1) continue;
+        for (const auto& user : users) add(user.first, *maker->second.begin(), word);
       }
     }
   }
@@ -163,6 +188,7 @@ class MentionReader {
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
       ReadMigration(words[i]);
+      ReadImage(words[i]);
       ReadWord(words[i]);
       if (has_data) ReadData(words, i);
     }
@@ -296,6 +322,14 @@ class MentionReader {
     for (const std::string_view part : Split(word.text, '/')) {
       if (const auto module = targets_.ByName(part)) return Add(*module, word);
     }
+  }
+
+  // FROM acme/01-base:latest
+  void ReadImage(const SourceWord& word) {
+    if (!format_->Is("dockerfile") || word.head != "FROM" || word.text == word.head) return;
+    std::string_view image = BaseName(word.text);
+    image = image.substr(0, image.find_first_of(":@"));
+    if (const auto module = targets_.ByName(image)) Add(*module, word);
   }
 
   // "python ../02_beta/x.py"; not what it prints, nor where it only goes.
