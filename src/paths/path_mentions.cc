@@ -84,6 +84,7 @@ class MentionReader {
       });
     }
     SettleMigrations();
+    SettleRecipes();
     return std::move(found_);
   }
 
@@ -207,6 +208,9 @@ class MentionReader {
   }
   void Add(ModuleId module, const SourceWord& word, bool later = false) {
     found_.paths.push_back(MentionOf(module, word, later));
+    if (format_->Is("make") && found_.paths.back().runs) {
+      recipes_[TargetsAround(text_, word.offset).data()].push_back(found_.paths.size() - 1);
+    }
   }
 
   // In Cargo.toml below `[dev-dependencies]`: tests need it, and Cargo allows that both ways round,
@@ -417,6 +421,24 @@ class MentionReader {
     }
   }
 
+  // Make runs recipes in an order of its own; only the lines of one follow each other. Of several
+  // the one that runs the most modules counts, the first of equals.
+  void SettleRecipes() {
+    if (recipes_.size() < 2 || targets_.Owner(path_)) return;
+    const std::vector<std::size_t>* longest = nullptr;
+    std::size_t most = 0;
+    for (const auto& [target, places] : recipes_) {
+      std::set<ModuleId> modules;
+      for (const std::size_t place : places) modules.insert(found_.paths[place].module);
+      if (modules.size() <= most) continue;
+      most = modules.size();
+      longest = &places;
+    }
+    for (const auto& [target, places] : recipes_) {
+      for (const std::size_t place : places) found_.paths[place].runs = &places == longest;
+    }
+  }
+
   struct Nameless {
     PathMention mention;
     std::string app;
@@ -430,6 +452,7 @@ class MentionReader {
   const ToFile* to_file_ = nullptr;
   bool imports_are_read_ = true;  // by the readers of imports
   FileMentions found_;
+  std::map<const char*, std::vector<std::size_t>> recipes_;  // of Make: targets → found_.paths
   std::vector<Nameless> nameless_;  // migrations of an app whose name is not known
 };
 
