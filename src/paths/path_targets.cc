@@ -25,6 +25,20 @@ std::string_view NumberedWord(std::string_view name) {
   return name.substr(begin, end - begin);
 }
 
+// `net-#x` of `net-02x`: a name whatever its number is; empty where nothing but a number stands
+// there, or no letter follows it.
+std::string WithoutNumber(std::string_view name) {
+  const std::size_t digit = name.find_first_of("0123456789");
+  if (digit == std::string_view::npos) return {};
+  std::size_t end = digit;
+  while (end < name.size() && IsDigit(name[end])) ++end;
+  if (std::ranges::none_of(name.substr(end), IsLetter)) return {};
+  std::string folded(name.substr(0, digit));
+  folded += '#';
+  folded += name.substr(end);
+  return folded;
+}
+
 // Without what says how to follow the path, and without the parts that are variables; nothing is
 // left of a path that begins in a folder of the machine.
 std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
@@ -77,6 +91,10 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
 void PathTargets::AddName(std::string_view name, ModuleId module) {
   names_[std::string(name)].insert(module);
   AddGate(name);
+  if (std::string folded = WithoutNumber(name); !folded.empty()) {
+    renumbered_[std::move(folded)].insert(module);
+    if (std::string word = WithoutNumber(NumberedWord(name)); !word.empty()) gate_.insert(word);
+  }
 }
 
 void PathTargets::AddGate(std::string_view name) {
@@ -96,6 +114,12 @@ std::optional<ModuleId> PathTargets::Owner(std::string_view path) const {
 std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
   const auto found = names_.find(name);
   if (found == names_.end() || found->second.size() != 1) return std::nullopt;
+  return *found->second.begin();
+}
+
+std::optional<ModuleId> PathTargets::ByOldName(std::string_view name) const {
+  const auto found = renumbered_.find(WithoutNumber(name));
+  if (found == renumbered_.end() || found->second.size() != 1) return std::nullopt;
   return *found->second.begin();
 }
 
@@ -122,7 +146,9 @@ bool PathTargets::MayName(std::string_view text) const {
     std::size_t begin = at, end = at;
     while (begin > 0 && IsNameByte(text[begin - 1])) --begin;
     while (end < text.size() && IsNameByte(text[end])) ++end;
-    if (gate_.contains(text.substr(begin, end - begin))) return true;
+    const std::string_view word = text.substr(begin, end - begin);
+    if (gate_.contains(word)) return true;
+    if (const std::string folded = WithoutNumber(word); gate_.contains(folded)) return true;
     at = end;
   }
   return false;
@@ -160,7 +186,8 @@ std::optional<PathTargets::Target> PathTargets::ByTail(std::string_view written,
                                                        bool unknown_start) const {
   const std::vector<std::string_view> parts = Split(written, '/');
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto module = ByName(parts[i]);
+    auto module = ByName(parts[i]);
+    if (!module) module = ByOldName(parts[i]);
     if (!module) continue;
     const Module& found = modules_[static_cast<std::size_t>(module->value)];
     if (std::ranges::none_of(BaseName(found.path), IsLetter)) {

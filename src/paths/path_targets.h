@@ -36,8 +36,9 @@ class PathTargets {
     std::string path;                // of the tree; empty where only the module's name is known
   };
   /// Whom `written` in the file `from` means. Tried from the file's folder upwards to the root, as
-  /// it is and with an ending left out; else by the module's exact folder or file name, when what
-  /// stands before it fits the module's own folder. nullopt: no path of this tree.
+  /// it is and with an ending left out; else by the module's exact folder or file name, or that
+  /// name with another number, when what stands before it fits the module's own folder. nullopt: no
+  /// path of this tree.
   [[nodiscard]] std::optional<Target> Find(std::string_view written, const std::string& from,
                                            Trust trust) const;
 
@@ -58,6 +59,8 @@ class PathTargets {
   [[nodiscard]] std::optional<ModuleId> OwnerOrBeside(std::string_view path) const;
   [[nodiscard]] std::optional<Target> Existing(const std::string& path, bool stem) const;
   [[nodiscard]] std::optional<Target> ByTail(std::string_view written, bool unknown_start) const;
+  // The one module that is called so but for its number.
+  [[nodiscard]] std::optional<ModuleId> ByOldName(std::string_view name) const;
   void AddName(std::string_view name, ModuleId module);
   void AddGate(std::string_view name);
 
@@ -66,8 +69,10 @@ class PathTargets {
   std::map<std::string, ModuleId, std::less<>> paths_;            // of modules
   std::map<std::string, ModuleId, std::less<>> beside_;           // of files, without their endings
   std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
+  std::map<std::string, std::set<ModuleId>, std::less<>> renumbered_;  // likewise, numbers as `#`
   std::map<std::string, std::string, std::less<>> dart_packages_;  // name → folder of their code
-  std::set<std::string, std::less<>> gate_;                        // the words of names with digits
+  // The words of names with digits, and the same with `#` for the first number.
+  std::set<std::string, std::less<>> gate_;
 };
 
 }  // namespace prereq

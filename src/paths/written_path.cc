@@ -3,13 +3,37 @@
 #include <algorithm>
 
 namespace prereq {
+namespace {
+
+// `code\\01_load.R` in a string, `..\01-load\x` elsewhere: as Windows writes it. What stands before
+// a blank or beside a slash only keeps it together.
+std::string WithSlashes(std::string_view written) {
+  const bool has_slash = written.find('/') != std::string_view::npos;
+  std::string path;
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    const bool before_blank = at + 1 < written.size() && written[at + 1] == ' ';
+    if (written[at] != '\\' || has_slash || before_blank) {
+      path += written[at];
+      continue;
+    }
+    if (at + 1 < written.size() && written[at + 1] == '\\') ++at;
+    path += '/';
+  }
+  return path;
+}
+
+}  // namespace
 
 std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
   std::string written(word.text);
   if (IsOneOf(format.name, {"xml", "csharp", "fsharp", "batch", "powershell", "solution",
-                            "assembly", "pascal"}) ||
-      (format.Is("sql") && word.head == "r")) {
+                            "assembly", "pascal"})) {
     std::ranges::replace(written, '\\', '/');
+  } else if (!format.Is("latex")) {
+    if (format.Is("r") && written.starts_with('(') && written.ends_with(')')) {  // r"(code\01.R)"
+      written = written.substr(1, written.size() - 2);
+    }
+    written = WithSlashes(written);
   }
   if (format.Is("gradle") || format.Is("kotlin")) {
     if (written.starts_with(':')) {  // project(":part:01-x")
