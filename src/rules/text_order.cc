@@ -122,8 +122,7 @@ void LookAtJournal(const FoundSiteTool& tool, const Facts& facts, std::vector<Fi
       add(where, id, last,
           fmt::format("{} never runs `{}` where `{}` ran: its `when` is older", tool.tool->name,
                       Printable(NameOf(facts, id)), Printable(NameOf(facts, *last))),
-          "if it ran nowhere yet, " +
-              Rebase(*tool.migrations, {facts.module(id).path, facts.module(id).slug, ""}, ""));
+          Rebase(*tool.migrations, {facts.module(id).path, facts.module(id).slug, ""}, ""));
     }
     newest = std::max(newest, entry.when);
     last = id;

@@ -12,12 +12,21 @@ namespace {
 
 using enum NameOrder;
 
-constexpr std::string_view kPackage = "package.json";
 constexpr std::string_view kBelow = "**/migrations";
 constexpr std::string_view kByName = "the file's name";
 constexpr std::string_view kByNumber = "the number";
 constexpr std::string_view kBackAndMove =
     "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`";
+
+// A package of npm: the name of the tool is the package's.
+constexpr SiteTool Npm(std::string_view name, std::string_view version, NameOrder order) {
+  return {.name = name,
+          .version = version,
+          .files = "package.json",
+          .pages = kBelow,
+          .order = order,
+          .package = name};
+}
 
 // Where a row has a version, what it says of order and numbers was seen by running that version in
 // November 2026; the rest, and the other rows, are from the tools' documentation.
@@ -27,8 +36,12 @@ constexpr std::array kMigrationTools = {
                   .belongs = "`revision` and `down_revision` in it",
                   .keeps = "`revision`",
                   .back = "`alembic downgrade -1`",
-                  .rebase = "set `down_revision` in FILE to the last revision of BRANCH, or join "
-                            "both with `alembic merge heads`"},
+                  .rebase =
+                      "if FILE ran nowhere but here, `alembic downgrade` to the one before it, "
+                      "merge BRANCH, set `down_revision` in FILE to the last revision of BRANCH "
+                      "(and `revision` to a new one, where BRANCH has the same) and `prereq move "
+                      "SLUG --to NEXT --force`; else merge BRANCH and join the two `revision`s, "
+                      "which must differ, with `alembic merge heads`"},
     MigrationTool{
         .tool = {"Django", "5.2", "manage.py apps.py", "django", kBelow, kLinks, "", ""},
         .pattern = "{number:04}_{slug}.py",
@@ -41,8 +54,13 @@ constexpr std::array kMigrationTools = {
                   "makemigrations --merge`",
         .unnumbered = "behind it `manage.py makemigrations` counts from 0001 again"},
     MigrationTool{
-        .tool = {"Flyway", "", "flyway.conf flyway.toml pom.xml build.gradle build.gradle.kts",
-                 "flyway", "**/migration", kNumber, "", ""},
+        .tool = {.name = "Flyway",
+                 .files = "flyway.conf flyway.toml pom.xml build.gradle build.gradle.kts "
+                          "application.properties application.yml application.yaml",
+                 .marker = "flyway",
+                 .pages = "**/migration",
+                 .order = kNumber,
+                 .folder_words = "filesystem:"},
         .pattern = "V{number}__{slug}.sql",
         .belongs = "`U{number}__{slug}.sql` that undoes it",
         .keeps = "the version, the description and a checksum",
@@ -50,8 +68,13 @@ constexpr std::array kMigrationTools = {
         .rebase = "where FILE ran, BACK; then give it the version "
                   "NEXT with `prereq move SLUG --to NEXT --force`"},
     MigrationTool{
-        .tool = {"dbmate", "2.36", "schema.sql", "Dbmate schema migrations", "migrations", kText,
-                 "", ""},
+        .tool = {.name = "dbmate",
+                 .version = "2.36",
+                 .files = "schema.sql",
+                 .marker = "Dbmate schema migrations",
+                 .pages = "migrations",
+                 .order = kText,
+                 .own_text = "-- migrate:up"},
         .pattern = "{number}_{slug}.sql",
         .belongs = "its number in the last lines of `schema.sql`",
         .keeps = "the number in front: a second file of a number that ran counts as applied",
@@ -70,16 +93,29 @@ constexpr std::array kMigrationTools = {
         .keeps = "`when` of its entry: one that is older than the last that ran never runs",
         .rebase =
             "merge BRANCH so that the schema has what both added; in the merge delete FILE, take "
-            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`"},
+            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`; a database where FILE "
+            "ran is made anew, for the new file does the same again and nothing takes it back"},
     MigrationTool{
-        .tool = {"golang-migrate", "", "go.mod", "golang-migrate/migrate", kBelow, kNumber, "", ""},
+        .tool = {.name = "golang-migrate",
+                 .files = "go.mod Makefile makefile GNUmakefile justfile Justfile Taskfile.yml "
+                          "Dockerfile docker-compose.yml docker-compose.yaml compose.yml "
+                          "compose.yaml",
+                 .marker = "migrate/migrate",
+                 .pages = "*.up.sql",
+                 .order = kNumber,
+                 .or_marker = "migrate -path"},
         .pattern = "{number:06}_{slug}.up.sql",
         .mirror = "{number:06}_{slug}.down.sql",
         .belongs = "its `.down.sql`",
         .keeps = "one number, that of the last that ran: a lower one that comes later never runs",
         .back = "`migrate goto` the number before it",
         .rebase = kBackAndMove},
-    MigrationTool{.tool = {"goose", "", "go.mod", "pressly/goose", kBelow, kNumber, "", ""},
+    MigrationTool{.tool = {.name = "goose",
+                           .files = "go.mod",
+                           .marker = "pressly/goose",
+                           .pages = kBelow,
+                           .order = kNumber,
+                           .own_text = "-- +goose Up"},
                   .pattern = "{number:05}_{slug}.sql",
                   .keeps = kByNumber,
                   .back = "`goose down-to` the number before it",
@@ -92,38 +128,36 @@ constexpr std::array kMigrationTools = {
                   .back = "`npx knex migrate:down NAME`",
                   .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`: a "
                             "name that ran and is gone stops every later `migrate:latest`"},
-    MigrationTool{.tool = {"ley", "0.8", kPackage, "\"ley\":", kBelow, kNumber, "", ""},
+    MigrationTool{.tool = Npm("ley", "0.8", kNumber),
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
                   .back = "`npx ley down` once for it and each that ran after it",
                   .rebase = kBackAndMove},
-    MigrationTool{.tool = {"migrate", "2.1", kPackage, "\"migrate\": \"^2", kBelow, kText, "", ""},
+    MigrationTool{.tool = Npm("migrate", "2.1", kText),
                   .pattern = "{number:03}-{slug}.js",
                   .belongs = "its entry in `.migrate`",
                   .keeps = kByName,
-                  .back = "`npx migrate down` with its name",
+                  .back = "`npx migrate down NAME` with each that ran after it",
                   .rebase = kBackAndMove},
-    MigrationTool{
-        .tool = {"node-pg-migrate", "9", kPackage, "\"node-pg-migrate\":", kBelow, kNumber, "", ""},
-        .pattern = "{number:03}_{slug}.js",
-        .keeps = kByName,
-        .back = "`npx node-pg-migrate down` once for it and each that ran after it",
-        .rebase = kBackAndMove,
-        .unnumbered = "it stops all of them"},
-    MigrationTool{.tool = {"postgrator", "8", kPackage, "\"postgrator\":", kBelow, kNumber, "", ""},
+    MigrationTool{.tool = Npm("node-pg-migrate", "9", kNumber),
+                  .pattern = "{number:03}_{slug}.js",
+                  .keeps = kByName,
+                  .back = "`npx node-pg-migrate down` once for it and each that ran after it",
+                  .rebase = kBackAndMove,
+                  .unnumbered = "it stops all of them"},
+    MigrationTool{.tool = Npm("postgrator", "8", kNumber),
                   .pattern = "{number:03}.do.{slug}.sql",
                   .mirror = "{number:03}.undo.{slug}.sql",
                   .belongs = "its `.undo.` file",
                   .keeps = "the number and a checksum of the text",
                   .back = "migrate to the number before it",
                   .rebase = kBackAndMove},
-    MigrationTool{
-        .tool = {"sequelize-cli", "6.6", kPackage, "\"sequelize-cli\":", kBelow, kText, "", ""},
-        .pattern = "{number:03}-{slug}.js",
-        .keeps = kByName,
-        .back = "`npx sequelize-cli db:migrate:undo --name NAME`",
-        .rebase = kBackAndMove},
-    MigrationTool{.tool = {"umzug", "3.8", kPackage, "\"umzug\":", kBelow, kText, "", ""},
+    MigrationTool{.tool = Npm("sequelize-cli", "6.6", kText),
+                  .pattern = "{number:03}-{slug}.js",
+                  .keeps = kByName,
+                  .back = "`npx sequelize-cli db:migrate:undo --name NAME`",
+                  .rebase = kBackAndMove},
+    MigrationTool{.tool = Npm("umzug", "3.8", kText),
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
                   .back = "call `down` with its name",
@@ -132,10 +166,10 @@ constexpr std::array kMigrationTools = {
                            "d1_databases", "migrations", kNumber, "", ""},
                   .pattern = "{number:04}_{slug}.sql",
                   .keeps = kByName,
-                  .rebase =
-                      "if `npx wrangler d1 migrations list` of each database, with `--remote` and "
-                      "without, still names FILE, `prereq move SLUG --to NEXT --force`; there is "
-                      "no way back for one that ran: keep its name"},
+                  .rebase = "if `npx wrangler d1 migrations list DATABASE` of each database, with "
+                            "`--remote` and without, still names FILE, `prereq move SLUG --to NEXT "
+                            "--force`; there is "
+                            "no way back for one that ran: keep its name"},
 };
 
 // Puts each word's text in its place; in one pass, so that a text cannot hold another word.

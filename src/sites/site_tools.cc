@@ -1,11 +1,13 @@
 #include "sites/site_tools.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "documents/json_parse.h"
 #include "sites/migration_tools.h"
 #include "sites/page_address.h"
 
@@ -44,8 +46,35 @@ bool Holds(std::string_view text, std::string_view marker) {
          marker.empty();
 }
 
+bool NeedsPackage(std::string_view text, std::string_view package) {
+  const Result<Json> json = ParseUntrustedJson(std::string(), std::string(text), "a package");
+  if (!json || !json->is_object()) return false;
+  constexpr std::array kLists = {"dependencies", "devDependencies", "peerDependencies",
+                                 "optionalDependencies"};
+  return std::ranges::any_of(kLists, [&](const char* key) {
+    const auto list = json->find(key);
+    return list != json->end() && list->is_object() && list->contains(package);
+  });
+}
+
 bool IsMarked(const SiteTool& tool, std::string_view text) {
+  if (!tool.package.empty()) return NeedsPackage(text, tool.package);
   return Holds(text, tool.marker) || (!tool.or_marker.empty() && Holds(text, tool.or_marker));
+}
+
+// Whether `path`, from the file's folder, is where one word of a row's `pages` says.
+bool IsAmong(std::string_view pages, std::string_view path) {
+  const std::string inside = "/" + std::string(path);
+  if (pages.starts_with("**/")) {
+    pages.remove_prefix(2);
+    return inside.find(std::string(pages) + "/") != std::string::npos;
+  }
+  if (pages.starts_with('*')) return path.ends_with(pages.substr(1));
+  if (pages.ends_with('*')) {
+    pages.remove_suffix(1);
+    return inside.starts_with("/" + std::string(pages)) && inside.find('/', 1) != std::string::npos;
+  }
+  return inside.starts_with("/" + std::string(pages) + "/");
 }
 
 std::vector<FoundSiteTool> SiteRows() {
@@ -80,7 +109,8 @@ std::vector<FoundSiteTool> FindRows(const FileReader& tree, const std::vector<st
       FoundSiteTool one = *row;
       one.file = path;
       // Most files are not read, for most say nothing of where the pages lie.
-      const bool says_where = !one.tool->page.root_setting.empty();
+      const bool says_where =
+          !one.tool->page.root_setting.empty() || !one.tool->folder_words.empty();
       if (!says_where && !wanted(one)) continue;
       Result<std::string> text = tree.Read(path);
       if (!text || !IsMarked(*one.tool, *text)) continue;
@@ -91,6 +121,38 @@ std::vector<FoundSiteTool> FindRows(const FileReader& tree, const std::vector<st
     }
   }
   return found;
+}
+
+// Adds the tools that are named in pages alone: the first of each folder says it for all.
+void AddToldByPages(const FileReader& tree, const std::vector<std::string>& wanted,
+                    const std::vector<FoundSiteTool>& rows, std::vector<FoundSiteTool>& found) {
+  std::map<std::string, std::string> first_of_folder;
+  for (const std::string& path : wanted) {
+    auto& first = first_of_folder[ParentPath(path)];
+    if (first.empty() || path < first) first = path;
+  }
+  for (const auto& [folder, path] : first_of_folder) {
+    std::optional<std::string> text;
+    for (FoundSiteTool row : rows) {
+      const std::string_view own = row.tool->own_text;
+      if (own.empty() || !path.ends_with(".sql")) continue;
+      const bool known = std::ranges::any_of(
+          found, [&](const FoundSiteTool& one) { return one.tool == row.tool && one.Shows(path); });
+      if (known) continue;
+      if (!text) {
+        Result<std::string> read = tree.Read(path);
+        text = read ? std::move(*read) : std::string();
+      }
+      const std::vector<std::string_view> lines = Lines(*text);
+      if (std::ranges::none_of(lines,
+                               [&](std::string_view line) { return Trim(line).starts_with(own); }))
+        continue;
+      row.file = path;
+      row.text = *text;
+      row.in_page = true;
+      found.push_back(std::move(row));
+    }
+  }
 }
 
 }  // namespace
@@ -119,24 +181,43 @@ std::string FoundSiteTool::PageFolder() const {
   return tool->page.root.empty() ? Folder() : JoinPath(Folder(), tool->page.root);
 }
 
+// Whether the file names a folder that holds `path`: from its own folder or from one above, for a
+// tool may be started there.
+bool FoundSiteTool::SaysFolderOf(std::string_view path) const {
+  for (const std::string_view word : Split(tool->folder_words, ' ')) {
+    for (const std::string_view line : Lines(word.empty() ? std::string_view() : text)) {
+      const std::string_view said = Trim(line);
+      if (said.starts_with('#') || said.starts_with("//")) continue;
+      for (std::size_t at = said.find(word); at != std::string_view::npos;
+           at = said.find(word, at + word.size())) {
+        std::string_view name = said.substr(at + word.size());
+        name = name.substr(0, name.find_first_of("\"',;<>)]} \t"));
+        // Of a pattern the folders before it.
+        if (const std::size_t star = name.find_first_of("*?"); star != std::string_view::npos) {
+          name = name.substr(0, name.rfind('/', star) + 1);
+        }
+        for (std::string folder = ParentPath(file); !name.empty(); folder = ParentPath(folder)) {
+          const std::optional<std::string> pages = FollowPath(folder, name);
+          if (pages && !pages->empty() && path != *pages && IsWithin(path, *pages)) return true;
+          if (folder.empty()) break;
+        }
+      }
+    }
+  }
+  return false;
+}
+
 bool FoundSiteTool::Shows(std::string_view path) const {
+  if (in_page) return ParentPath(path) == ParentPath(file);
+  if (SaysFolderOf(path)) return true;
   const std::string folder = Folder();
   if (!folder.empty() && !IsWithin(path, folder)) return false;
   if (const auto said = SaidRoot()) return IsWithin(path, *said) && path != *said;
-  const std::string inside =
-      "/" +
-      std::string(folder.empty() ? path : path.substr(std::min(folder.size() + 1, path.size())));
-  std::string_view pages = tool->pages;
-  if (pages.empty()) return true;
-  if (pages.starts_with("**/")) {
-    pages.remove_prefix(2);
-    return inside.find(std::string(pages) + "/") != std::string::npos;
-  }
-  if (pages.ends_with('*')) {
-    pages.remove_suffix(1);
-    return inside.starts_with("/" + std::string(pages)) && inside.find('/', 1) != std::string::npos;
-  }
-  return inside.starts_with("/" + std::string(pages) + "/");
+  if (tool->pages.empty()) return true;
+  const std::string_view inside =
+      folder.empty() ? path : path.substr(std::min(folder.size() + 1, path.size()));
+  return std::ranges::any_of(Split(tool->pages, ' '),
+                             [&](std::string_view pages) { return IsAmong(pages, inside); });
 }
 
 std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
@@ -146,9 +227,11 @@ std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
   for (const MigrationTool& migrations : MigrationTools()) {
     rows.push_back({&migrations.tool, {}, {}, migrations.tool.order, &migrations});
   }
-  return FindRows(tree, paths, rows, [&](const FoundSiteTool& one) {
+  std::vector<FoundSiteTool> found = FindRows(tree, paths, rows, [&](const FoundSiteTool& one) {
     return std::ranges::any_of(wanted, [&](const std::string& page) { return one.Shows(page); });
   });
+  AddToldByPages(tree, wanted, rows, found);
+  return found;
 }
 
 std::vector<FoundSiteTool> FindSites(const FileReader& tree,

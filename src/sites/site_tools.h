@@ -31,9 +31,9 @@ struct SiteTool {
   std::string_view files =
       {};  // a file of one of these names (or ends of paths) tells of the tool,
   std::string_view marker = {};  // if it holds this text, whatever the case,
-  std::string_view pages =
-      {};  // where pages lie, from the file's folder; `**/x`: in any folder `x`
-           // below; `x*`: in folders whose name begins so; empty: everywhere
+  // Where pages lie, from the file's folder; `**/x`: in any folder `x` below; `x*`: in folders
+  // whose name begins so; `*.x`: with names that end so; empty: everywhere.
+  std::string_view pages = {};
   NameOrder order = NameOrder::kNavigation;
   std::string_view listing = {};        // texts in the file that say that it lists the pages itself
   std::string_view listing_files = {};  // a file of such a name among the pages does the same
@@ -41,7 +41,11 @@ struct SiteTool {
   std::string_view folder_files = {};   // in a folder, that tell of the folder
   std::string_view folder_key = {};     // of them, that comes before the folder's name
   std::string_view or_marker = {};      // or this one
-  PageRules page = {};                  // what its pages are called; of a migration tool: nothing
+  std::string_view package = {};        // instead of both: a package.json that needs this package
+  std::string_view own_text = {};       // pages tell of the tool by themselves: a line begins so
+  // Words of the file that begin so name more folders of pages, from its folder or one above.
+  std::string_view folder_words = {};
+  PageRules page = {};  // what its pages are called; of a migration tool: nothing
 };
 
 /// The site generators, by name; the migration tools are in sites/migration_tools.h.
@@ -56,6 +60,7 @@ struct FoundSiteTool {
   std::string text;  // of that file
   NameOrder order;   // the row's, or kNavigation where the file lists the pages itself
   const MigrationTool* migrations = nullptr;  // the row of a migration tool; nullptr for a site
+  bool in_page = false;                       // `file` is one of its pages
 
   /// The folder that the file speaks for; empty: the root.
   [[nodiscard]] std::string Folder() const;
@@ -66,10 +71,12 @@ struct FoundSiteTool {
 
  private:
   [[nodiscard]] std::optional<std::string> SaidRoot() const;
+  [[nodiscard]] bool SaysFolderOf(std::string_view path) const;
 };
 
 /// The tools whose files are among `paths` and in whose folder one of `wanted` lies; by file, then
-/// row. Only files of the table's names are read, and what cannot be read tells of nothing.
+/// row; then those of which pages alone tell, by folder, then row. Only files of the table's names
+/// and the first of each folder of `wanted` are read, and what cannot be read tells of nothing.
 std::vector<FoundSiteTool> FindSiteTools(const FileReader& tree,
                                          const std::vector<std::string>& paths,
                                          const std::vector<std::string>& wanted);

@@ -63,9 +63,10 @@ TEST(SiteTools, AreFoundByTheirFileAndWhatItHolds) {
       {"_config.yml", "", "posts/1_a", ""},
       {"docs/.vitepress/config.ts", "", "docs/1_a.md",
        "VitePress docs/.vitepress/config.ts navigation"},
-      {"package.json", "{\"umzug\": 3}", "db/migrations/1_a.js", "umzug package.json text"},
-      {"package.json", "{\"umzug\": 3}", "src/1_a.js", ""},
-      {"package.json", "{\"postgrator\": 8}", "migrations/1_a.js",
+      {"package.json", "{\"dependencies\": {\"umzug\": \"3\"}}", "db/migrations/1_a.js",
+       "umzug package.json text"},
+      {"package.json", "{\"dependencies\": {\"umzug\": \"3\"}}", "src/1_a.js", ""},
+      {"package.json", "{\"dependencies\": {\"postgrator\": \"8\"}}", "migrations/1_a.js",
        "postgrator package.json number"},
       {"db/schema.sql", "-- Dbmate schema migrations", "db/migrations/1_a.sql",
        "dbmate db/schema.sql text"},
@@ -85,8 +86,22 @@ TEST(SiteTools, AreFoundByTheirFileAndWhatItHolds) {
       {"go.mod", "github.com/golang-migrate/migrate/v4", "db/migrations/000001_a.up.sql",
        "golang-migrate go.mod number"},
       {"go.mod", "github.com/pressly/goose/v3", "migrations/00001_a.sql", "goose go.mod number"},
-      {"package.json", "{\"ley\": 1}", "migrations/000-a.js", "ley package.json number"},
-      {"package.json", "{\"node-pg-migrate\": 9}", "migrations/1_a.js",
+      {"package.json", "{\"scripts\": {\"migrate\": \"^2\"}}", "migrations/1_a.js", ""},
+      {"package.json", "{\"devDependencies\": {\"migrate\": \"2\"}", "migrations/1_a.js", ""},
+      {"package.json", "{\"devDependencies\": {\"migrate\": \"2\"}}", "migrations/1_a.js",
+       "migrate package.json text"},
+      {"Makefile", "\tmigrate -path db/migration up", "db/migration/000001_a.up.sql",
+       "golang-migrate Makefile number"},
+      {"Makefile", "\tmigrate -path db/migration up", "db/migration/000001_a.sql", ""},
+      {"flyway.conf", "flyway.locations=filesystem:sql", "sql/V1__a.sql",
+       "Flyway flyway.conf number"},
+      {"db/conf/flyway.toml", "[flyway]\nlocations = [\n \"filesystem:../sql/**\"]",
+       "db/sql/V1__a.sql", "Flyway db/conf/flyway.toml number"},
+      {"flyway.conf", "#flyway.locations=filesystem:sql", "sql/V1__a.sql", ""},
+      {"flyway.conf", "flyway.locations=filesystem:../../sql", "sql/V1__a.sql", ""},
+      {"package.json", "{\"dependencies\": {\"ley\": \"1\"}}", "migrations/000-a.js",
+       "ley package.json number"},
+      {"package.json", "{\"dependencies\": {\"node-pg-migrate\": \"9\"}}", "migrations/1_a.js",
        "node-pg-migrate package.json number"},
       {"knexfile.js", "", "db/migrations/1_a.js", "knex knexfile.js text"},
   };
@@ -96,6 +111,17 @@ TEST(SiteTools, AreFoundByTheirFileAndWhatItHolds) {
         row.found.empty() ? std::vector<std::string>() : std::vector<std::string>{row.found};
     EXPECT_EQ(Found(tree, {row.page}), expected) << row.file << " " << row.page;
   }
+}
+
+TEST(SiteTools, AreToldByTheirPages) {
+  const MemoryTree tree({{"sql/00001_a.sql", "-- +goose Up\n"},
+                         {"sql/00002_b.sql", ""},
+                         {"other/00001_a.sql", "select '-- +goose Up';\n"},
+                         {"talk/1_a.md", "-- +goose Up\n"}});
+  EXPECT_EQ(Found(tree, {"sql/00002_b.sql", "sql/00001_a.sql"}),
+            std::vector<std::string>{"goose sql/00001_a.sql number"});
+  EXPECT_TRUE(Found(tree, {"other/00001_a.sql"}).empty());
+  EXPECT_TRUE(Found(tree, {"talk/1_a.md"}).empty());
 }
 
 TEST(SiteTools, ThatCannotBeReadTellOfNothing) {
