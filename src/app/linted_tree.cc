@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "app/linked_migrations.h"
 #include "app/named_file.h"
 #include "app/ran_migrations.h"
 #include "base/file_names.h"
@@ -134,7 +135,10 @@ std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInp
     const LoadedSeries& series = input.series[i];
     Verdict one = Lint(series.facts, series.graph, series.facts.order, config);
     LeaveToOtherSeries(series.facts, named, one.findings);
-    if (input.tree) AdviseMigrations(input.root, *input.tree, one.findings);
+    if (input.tree) {
+      DropLinkedMigrations(*input.tree, config, series.facts, one.findings);
+      AdviseMigrations(input.root, *input.tree, one.findings);
+    }
     const std::vector<FoundSiteTool> tools = ToolsOf(input, series.facts);
     if (merge != nullptr && i < merge->ours.series.size() && i < merge->theirs.series.size()) {
       NameMergeCollisions({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,

@@ -5,6 +5,7 @@
 
 #include "app/fix_findings.h"
 #include "app/input.h"
+#include "app/linked_migrations.h"
 #include "app/lint_tree.h"
 #include "app/named_file.h"
 #include "app/plan_change.h"
@@ -103,7 +104,10 @@ Verdict Workspace::Check() const {
 
 Verdict Workspace::Check(const LoadedSeries& series, const Order& order) const {
   Verdict verdict = prereq::Check(series.facts, series.graph, order, input_->config);
-  if (input_->tree) AdviseMigrations(input_->root, *input_->tree, verdict.findings);
+  if (input_->tree) {
+    DropLinkedMigrations(*input_->tree, input_->config, series.facts, verdict.findings);
+    AdviseMigrations(input_->root, *input_->tree, verdict.findings);
+  }
   return verdict;
 }
 

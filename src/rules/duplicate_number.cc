@@ -105,7 +105,9 @@ void FindSharedNumbers(const CheckInput& input, std::vector<Finding>& findings) 
 constinit const RuleEntry kDuplicateNumber = {
     {RuleId::kDuplicateNumber, "duplicate-number", Severity::kError, RuleSubject::kOrder,
      "two modules carry one number",
-     "Two modules of a series have the same number (and letter suffix).",
+     "Two modules of a series have the same number (and letter suffix). Migrations of a tool that "
+     "goes by what each names as the one before it (Django, Alembic) may, once one migration comes "
+     "behind all of them.",
      "Their order is undefined, and a number-only reference means either.",
      "modules/06_autograd\nmodules/06_optimizers", "modules/06_autograd\nmodules/07_optimizers",
      "Give one of them a free number: `prereq move SLUG --after OTHER`.", ""},
