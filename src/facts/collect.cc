@@ -88,6 +88,7 @@ class Collector {
                  .threads = options_.threads,
                  .list_malformed = options_.list_malformed,
                  .guests = options_.references,
+                 .own_urls = options_.own_urls,
                  .said = options_.said},
                 facts_, metadata_references_, errors_);
     ResolvePolicy(config_, names, foreign_, facts_, errors_);

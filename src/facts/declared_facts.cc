@@ -12,6 +12,7 @@
 #include "metadata/course_table.h"
 #include "metadata/positions.h"
 #include "metadata/prose_words.h"
+#include "references/own_roots.h"
 
 namespace prereq {
 namespace {
@@ -60,7 +61,8 @@ class DeclaredFacts {
 
   void Add() {
     ReadLists();
-    const Levels levels(names_, others_);
+    const Levels levels(names_, others_,
+                        [this](std::string_view address) { return IsOwnAddress(address); });
     for (std::size_t i = 0; i < sources_.entry_of.size(); ++i) {
       ResolveDeclared(sources_.declared[sources_.entry_of[i]], spoken_[i].speaker, levels, facts_,
                       references_);
@@ -75,6 +77,20 @@ class DeclaredFacts {
   }
 
  private:
+  // Asked for few addresses, if any, so that the project files are read at the first one.
+  bool IsOwnAddress(std::string_view address) {
+    if (!own_roots_) {
+      std::vector<std::string> roots = references::OwnRoots(sources_.tree, sources_.files);
+      roots.insert(roots.end(), sources_.own_urls.begin(), sources_.own_urls.end());
+      for (const Name& url : sources_.config.references.urls) roots.push_back(url.text);
+      own_roots_.emplace();
+      for (const std::string& root : roots) {
+        own_roots_->push_back(references::ComparedAddress(root));
+      }
+    }
+    return references::LiesBelow(address, *own_roots_);
+  }
+
   // The pages that go with a module by its number: `ch01-02-page.md` with the module
   // `ch01-01-page.md`.
   void AddPagesOfMirrors() {
@@ -277,6 +293,7 @@ class DeclaredFacts {
       Levels::Speaker speaker;
       speaker.file = path;
       for (const ModuleMention& mention : row.named) {
+        if (levels.IsForeign(mention.address)) continue;
         const Levels::Found found = mention.path.empty()
                                         ? levels.FindNumber(mention.outer, mention.number, speaker)
                                         : levels.FindPath(mention.path, speaker);
@@ -310,6 +327,7 @@ class DeclaredFacts {
   Facts& facts_;
   std::vector<Reference>& references_;
   Errors& errors_;
+  std::optional<std::vector<std::string>> own_roots_;  // as references::ComparedAddress gives them
   NameTable names_;
   std::vector<List> lists_;
   std::vector<OtherSeries> others_;

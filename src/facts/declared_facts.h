@@ -30,7 +30,9 @@ struct DeclaredSources {
   int threads = 0;
   bool list_malformed = false;  // malformed files become facts, else errors
   bool guests = false;          // references in lessons of other phases are looked for
-  SaidPages* said = nullptr;    // what pages said to other series of the same run; may be null
+  // Prefixes of addresses that lead into the repository, as its remotes say.
+  const std::vector<std::string>& own_urls;
+  SaidPages* said = nullptr;  // what pages said to other series of the same run; may be null
 };
 
 /// How each other series of the policy stands to the one at `index`, whose modules `facts` holds

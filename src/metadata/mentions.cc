@@ -29,12 +29,12 @@ constexpr std::array<std::string_view, 16> kBefore = {
 // Reads one text from left to right.
 class MentionReader {
  public:
-  MentionReader(std::string_view text, const MentionLabels& labels)
-      : text_(text), labels_(labels) {}
+  MentionReader(std::string_view text, const MentionLabels& labels, const LinkTargets& targets)
+      : text_(text), labels_(labels), targets_(targets) {}
 
   Mentions Read() {
     while (at_ < text_.size()) {
-      if (text_[at_] == '[' && ReadLink()) continue;
+      if (text_[at_] == '[' && (ReadLink() || ReadTargetedLink())) continue;
       if (text_[at_] == '`' && ReadCode()) continue;
       if (text_[at_] == '~' && SkipStruck()) continue;
       if (text_.substr(at_).starts_with("href=\"") && ReadHref()) continue;
@@ -44,6 +44,7 @@ class MentionReader {
         ++at_;
       }
     }
+    SetAddresses();
     return std::move(mentions_);
   }
 
@@ -83,6 +84,33 @@ class MentionReader {
     mentions_.push_back(std::move(mention));
   }
 
+  // Whether a link's target is an address; what its words name is that place's then.
+  bool IsAddress(std::string_view target, std::size_t begin, std::size_t end) {
+    if (target.find("://") == std::string_view::npos) return false;
+    addresses_.push_back({{begin, end - begin}, target});
+    return true;
+  }
+
+  void SetAddresses() {
+    auto link = addresses_.begin();
+    for (ModuleMention& mention : mentions_) {
+      while (link != addresses_.end() && link->span.end() <= mention.span.offset) ++link;
+      if (link == addresses_.end()) return;
+      if (link->span.offset <= mention.span.offset) mention.address = link->target;
+    }
+  }
+
+  // `[Loops][l]`.
+  bool ReadTargetedLink() {
+    const std::size_t begin = at_;
+    const std::optional<TargetedLink> link = TargetedLinkAt(text_, at_, targets_);
+    if (!link || link->target.starts_with('#')) return false;
+    if (IsAddress(link->target, begin, begin + link->length)) return false;
+    at_ += link->length;
+    AddPath(link->target, begin);
+    return true;
+  }
+
   bool ReadLink() {
     const std::size_t begin = at_;
     const std::size_t middle = text_.find("](", at_);
@@ -93,7 +121,7 @@ class MentionReader {
     std::string_view target = text_.substr(middle + 2, close - middle - 2);
     target = target.substr(0, target.find(" \""));  // a link's title
     // An address says nothing of a place in the tree; what stands in the link's text may.
-    if (target.find("://") != std::string_view::npos || target.starts_with('#')) return false;
+    if (target.starts_with('#') || IsAddress(target, at_, close + 1)) return false;
     at_ = close + 1;
     AddPath(target, begin);
     return true;
@@ -123,7 +151,10 @@ class MentionReader {
     if (close == std::string_view::npos) return false;
     at_ = close + 1;
     const std::string_view target = text_.substr(begin, close - begin);
-    if (target.find("://") == std::string_view::npos) AddPath(target, begin);
+    constexpr std::size_t kLongestWords = 300;  // bytes of a link
+    const std::string_view words = text_.substr(at_, kLongestWords);
+    const std::size_t end = at_ + std::min(words.find("</a>"), words.size());
+    if (!IsAddress(target, begin, end)) AddPath(target, begin);
     return true;
   }
 
@@ -398,23 +429,31 @@ class MentionReader {
 
   std::string_view text_;
   const MentionLabels& labels_;
+  const LinkTargets& targets_;
   std::size_t at_ = 0;
   Mentions mentions_;
+  struct AddressLink {
+    Span span;
+    std::string_view target;
+  };
+  std::vector<AddressLink> addresses_;  // links that lead out of the tree, by their begin
 };
 
 }  // namespace
 
-Mentions ReadMentions(std::string_view text, const MentionLabels& labels) {
-  return MentionReader(text, labels).Read();
+Mentions ReadMentions(std::string_view text, const MentionLabels& labels,
+                      const LinkTargets& targets) {
+  return MentionReader(text, labels, targets).Read();
 }
 
 Mentions ReadBareNumbers(std::string_view text) {
   static const MentionLabels kNone;
+  static const LinkTargets kNoTargets;
   text = Trim(text);
   if (text.empty() || !IsDigit(text.front())) return {};
   const std::size_t end = text.find_last_of("0123456789") + 1;
   if (end < text.size()) return {};
-  MentionReader reader(text, kNone);
+  MentionReader reader(text, kNone, kNoTargets);
   reader.ReadNumbers(false, std::nullopt);
   if (!reader.AtEnd()) return {};
   return reader.Read();

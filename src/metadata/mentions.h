@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "metadata/link_targets.h"
 #include "prereq/facts.h"
 
 namespace prereq {
@@ -19,6 +20,7 @@ struct ModuleMention {
   std::optional<Number> number, last;       // "Lesson 3", "Lessons 2-3", "Phase 7 · 09"
   std::string path;               // a link's target, a path, a name of a directory or file
   std::string work;               // of another author, to all appearances: "of the Rust book"
+  std::string address;            // of another place: where the link leads whose words these are
   bool all_before = false;        // "all previous lessons"
   bool all_before_outer = false;  // "all previous phases"
 };
@@ -31,7 +33,9 @@ struct MentionLabels {
 /// In the order of the text. "Phase 7 · 09", "Phase 4, Lesson 14", "Phase 2 Lessons 1-8" and, where
 /// there are outer labels, "Lesson 03.10" are mentions with both numbers. A list after a label
 /// ("Lessons 2, 3 and 5") yields a mention for each number, "Lessons 2-3" one.
-std::vector<ModuleMention> ReadMentions(std::string_view text, const MentionLabels& labels);
+/// `targets` are those of the page, where it is one.
+std::vector<ModuleMention> ReadMentions(std::string_view text, const MentionLabels& labels,
+                                        const LinkTargets& targets = {});
 
 /// The numbers of a text that is nothing but numbers and ranges: "2", "2-4", "1, 2 and 3".
 std::vector<ModuleMention> ReadBareNumbers(std::string_view text);

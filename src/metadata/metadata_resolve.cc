@@ -1,28 +1,20 @@
 // ResolveDeclared: names in metadata to dependencies, problems and references.
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <cstdint>
 
-#include "base/ascii.h"
+#include "base/fold.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "metadata/entry_forms.h"
 #include "metadata/meant.h"
 #include "metadata/metadata.h"
+#include "metadata/number_places.h"
 #include "metadata/other_works.h"
 #include "series/course_words.h"
 
 namespace prereq {
 namespace {
-
-// Digits and letter suffix at the start of `text`, as bytes.
-std::size_t NumberLength(std::string_view text) {
-  std::size_t length = std::min(text.find_first_not_of("0123456789"), text.size());
-  if (length > 0 && length < text.size() && IsLower(text[length])) ++length;
-  return length;
-}
 
 bool IsProse(std::string_view text) {
   return std::ranges::count(Trim(text), ' ') >= 2;  // three words or more
@@ -38,13 +30,24 @@ class Resolver {
         names_(levels.own()),
         labels_{levels.OuterLabels(), levels.InnerLabels()},
         facts_(facts),
-        references_(references) {}
+        references_(references) {
+    // Where no label says how modules are called, their folder may.
+    const std::string_view word = CourseWordOfPattern(facts.series.pattern);
+    if (labels_.outer.empty() && labels_.inner.empty() && !word.empty()) {
+      labels_.inner.push_back(FoldModuleName(word));
+      is_guessed_ = true;
+    }
+  }
 
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
   void Add(const MetadataText& entry, bool needed, bool declared) {
     if (speaker_.is_guest) return AddNumberOfGuest(entry);
     if (entry.is_package) return AddPackage(entry, needed, declared);
     const std::string_view text = entry.name.text;
+    if (levels_.IsForeign(AddressOfLink(text))) {
+      if (declared && !speaker_.inner) AddProblem(entry, needed, {});
+      return;
+    }
     Levels::Found found = levels_.Find(text, speaker_);
     // A path to something inside the module itself is not a module to do before it.
     if (found.modules.size() == 1 && found.modules.front() == id_ &&
@@ -59,9 +62,13 @@ class Resolver {
     FactKind kind = FactKind::kMetadata;
     Meant meant;
     meant.Take(found);
-    if (meant.modules.empty() && !meant.elsewhere) meant = Mentioned(text);
     if (meant.modules.empty() && !meant.elsewhere) {
-      meant.modules = Parts(text);
+      const std::vector<ModuleMention> mentions = MentionsOf(entry, text);
+      meant = Mentioned(mentions);
+      if (!meant.modules.empty()) AddMentionedNumbers(entry, mentions);
+    }
+    if (meant.modules.empty() && !meant.elsewhere) {
+      meant.modules = Parts(entry);
       if (!meant.modules.empty()) kind = FactKind::kProse;
     }
     if (needed && declared) AddAcross(meant, kind, entry.name.text, entry.name.where);
@@ -87,6 +94,7 @@ class Resolver {
 
   // One place of a page.
   void Say(const SaidPrerequisite& said) {
+    if (levels_.IsForeign(said.mention.address)) return;
     const Meant meant = MeantBy(said.mention, true);
     std::vector<ModuleId> named = meant.modules;
     if (named.empty() && levels_.HoldsSeries() && said.mention.outer) {
@@ -114,64 +122,27 @@ class Resolver {
     const std::string_view text = number.name.text;
     const std::size_t length = NumberLength(text);
     if (number.content.length == 0 || text.size() > 16) return;
-    if (length == 0 || length != text.size() || length > 9) return AddOddNumber(declared);
-    Reference reference = Make(number, ReferenceShape::kNumberKey, text);
+    const auto add_odd = [&] {
+      auto odd = OddNumberAt(declared, id_, facts_.order.number(id_).value_or(Number{}));
+      if (odd) references_.push_back(std::move(*odd));
+    };
+    if (length == 0 || length != text.size() || length > 9) return add_odd();
+    Reference reference = ReferenceAt(number, ReferenceShape::kNumberKey, text);
     reference.module = id_;
     reference.step = declared.step;
     Number own = facts_.order.number(id_).value_or(Number{});
     own.value *= declared.step;
     reference.certainty = own == reference.written ? Certainty::kOwned : Certainty::kDrifted;
-    if (declared.odd && reference.certainty == Certainty::kOwned) return AddOddNumber(declared);
+    if (declared.odd && reference.certainty == Certainty::kOwned) return add_odd();
     if (declared.odd) reference.number = reference.whole = number.content;
     references_.push_back(std::move(reference));
   }
 
  private:
-  // `7.0`, `+7`, `0x07`, `0o7`, `0_7`, `[07]`, `!!str 07`: the module's number in a notation that
-  // no edit of ours keeps, so a person is asked.
-  void AddOddNumber(const DeclaredNumber& declared) {
-    std::string_view text = declared.text.name.text;
-    int base = 10;
-    if (text.starts_with('+')) text.remove_prefix(1);
-    for (const auto& [mark, other] :
-         {std::pair("0x", 16), std::pair("0o", 8), std::pair("0_", 10)}) {
-      if (!text.starts_with(mark)) continue;
-      text.remove_prefix(2);
-      base = other;
-      break;
-    }
-    if (const std::size_t dot = text.find('.'); base == 10 && dot != std::string_view::npos) {
-      if (text.find_first_not_of('0', dot + 1) != std::string_view::npos) return;
-      text = text.substr(0, dot);
-    }
-    int value = 0;
-    const char* const end = text.data() + text.size();
-    const auto read = std::from_chars(text.data(), end, value, base);
-    Number own = facts_.order.number(id_).value_or(Number{});
-    own.value *= declared.step;
-    if (text.empty() || read.ec != std::errc() || read.ptr != end || own != Number{value, '\0'})
-      return;
-    Reference reference = Make(declared.text, ReferenceShape::kLabel, declared.text.name.text);
-    reference.number = reference.whole = declared.text.content;
-    reference.module = id_;
-    reference.written = facts_.order.number(id_).value_or(Number{});
-    reference.certainty = Certainty::kLikely;
-    references_.push_back(std::move(reference));
-  }
-
   // `requires: ["Phase 1 · 03"]` in a lesson of phase 2.
   void AddNumberOfGuest(const MetadataText& entry) {
     const std::vector<ModuleMention> mentions = ReadMentions(entry.name.text, labels_);
-    if (mentions.size() != 1 || entry.content.length != entry.name.text.size()) return;
-    const Meant meant = MeantBy(mentions.front(), false);
-    if (meant.modules.size() != 1) return;
-    const Span span = mentions.front().span;
-    SaidPrerequisite said{mentions.front(),
-                          entry.name.text.substr(span.offset, span.length),
-                          entry.name.where,
-                          {entry.content.offset + span.offset, span.length}};
-    said.where.column += static_cast<int>(span.offset);
-    AddSaidNumber(said, meant.modules.front());
+    if (mentions.size() == 1) AddMentionedNumbers(entry, mentions);
   }
 
   // What is needed of another series: said where this one is shown.
@@ -199,18 +170,33 @@ class Resolver {
     if (!names_.KnowsPackages()) AddReference(entry, found.front());
   }
 
-  // "Lessons 2-3", "Phase 7 · 09", "2-4", "All previous lessons": nothing when one of them names no
-  // module.
-  [[nodiscard]] Meant Mentioned(std::string_view text) const {
-    Meant all;
-    std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
+  // A label that is only guessed counts where the number is found again when modules move.
+  [[nodiscard]] MentionLabels LabelsIn(const MetadataText& entry) const {
+    return is_guessed_ && !HasPlaces(entry) ? MentionLabels() : labels_;
+  }
+
+  // Whether the file has the entry byte for byte.
+  static bool HasPlaces(const MetadataText& entry) {
+    return entry.content.length == entry.name.text.size();
+  }
+
+  // "Lessons 2-3", "Phase 7 · 09", "2-4", "All previous lessons": nothing when something else
+  // stands there, or one of them names no module.
+  [[nodiscard]] std::vector<ModuleMention> MentionsOf(const MetadataText& entry,
+                                                      std::string_view text) const {
+    std::vector<ModuleMention> mentions = ReadMentions(text, LabelsIn(entry));
     if (mentions.empty()) mentions = ReadBareNumbers(text);
     if (mentions.empty() && SaysAllBefore(text)) {
       ModuleMention& all_before = mentions.emplace_back();
       all_before.all_before = true;
       all_before.span = {0, text.size()};
     }
-    if (!IsNothingBut(mentions, text)) return {};
+    if (!IsNothingBut(mentions, text)) mentions.clear();
+    return mentions;
+  }
+
+  [[nodiscard]] Meant Mentioned(const std::vector<ModuleMention>& mentions) const {
+    Meant all;
     for (const ModuleMention& mention : mentions) {
       const Meant one = MeantBy(mention, false);
       if (one.modules.empty() && !one.elsewhere && !mention.all_before) return {};
@@ -293,20 +279,46 @@ class Resolver {
     return mentions.size() == 1 && mentions.front().all_before;
   }
 
+  // The modules of a list in words, "a, b and Lesson 3"; a name may hold such a word itself. Empty
+  // when a part names none.
+  [[nodiscard]] std::vector<ModuleId> Listed(const MetadataText& entry) {
+    constexpr std::size_t kMostParts = 40;
+    const std::string_view text = entry.name.text;
+    const std::vector<std::string_view> parts = ListedParts(text);
+    std::vector<ModuleId> found;
+    std::vector<ModuleMention> numbers;
+    if (parts.size() < 2 || parts.size() > kMostParts) return found;
+    for (std::size_t first = 0; first < parts.size();) {
+      std::vector<ModuleId> ids;
+      std::size_t end = parts.size() + 1;  // one behind the part that ends the name
+      while (ids.empty() && --end > first) {
+        const auto offset = static_cast<std::size_t>(parts[first].data() - text.data());
+        const std::string_view last = parts[end - 1];
+        const auto length = static_cast<std::size_t>(last.data() - text.data()) + last.size();
+        const std::string_view name = text.substr(offset, length - offset);
+        if (name.size() == text.size()) continue;
+        std::vector<ModuleMention> mentions = MentionsOf(entry, name);
+        ids = names_.Find(name, speaker_.file);
+        if (ids.size() != 1) ids = Mentioned(mentions).modules;
+        if (ids.empty()) continue;
+        for (ModuleMention& mention : mentions) {
+          mention.span.offset += offset;
+          numbers.push_back(std::move(mention));
+        }
+      }
+      if (ids.empty()) return {};
+      first = end;
+      found.insert(found.end(), ids.begin(), ids.end());
+    }
+    AddMentionedNumbers(entry, numbers);
+    return found;
+  }
+
   // The modules that a list "a, b" or prose names: all of the former's parts, or the numbered slugs
   // inside the latter. Empty when a part of a list is unknown.
-  [[nodiscard]] std::vector<ModuleId> Parts(std::string_view text) const {
-    std::vector<ModuleId> found;
-    const std::vector<std::string_view> parts = Split(text, ',');
-    for (const std::string_view part : parts) {
-      const std::vector<ModuleId> ids =
-          parts.size() > 1 ? names_.Find(part, speaker_.file) : std::vector<ModuleId>();
-      if (ids.size() != 1) {
-        found.clear();
-        break;
-      }
-      found.push_back(ids.front());
-    }
+  [[nodiscard]] std::vector<ModuleId> Parts(const MetadataText& entry) {
+    const std::string_view text = entry.name.text;
+    std::vector<ModuleId> found = Listed(entry);
     if (!found.empty()) return found;
     if (found = Labelled(text); !found.empty() || !IsProse(text)) return found;
     for (const std::string_view word : Split(text, ' ')) {
@@ -355,7 +367,9 @@ class Resolver {
     if (needed) problem.dependent = id_;
     if (found.empty()) problem.nearest = names_.NearestSlug(entry.name.text);
     // "Basic Python" is something to know, not a module that got lost.
-    problem.may_be_skill = found.empty() && problem.nearest.empty() && !LooksLikeModule(entry);
+    problem.may_be_skill =
+        found.empty() && problem.nearest.empty() &&
+        !LooksLikeModule(entry.name.text, LabelsIn(entry), facts_.series.pattern);
     facts_.name_problems.push_back(std::move(problem));
   }
 
@@ -371,16 +385,33 @@ class Resolver {
     facts_.name_problems.push_back(std::move(problem));
   }
 
-  // Numbers, labels and paths are how modules are named, and so are words of one name: `02_tensor`,
-  // "Module 9", "../09-x".
-  [[nodiscard]] bool LooksLikeModule(const MetadataText& entry) const {
-    const std::string_view text = entry.name.text;
-    if (SplitNumberedName(Trim(text)).number || text.find('/') != std::string_view::npos)
-      return true;
-    const std::vector<ModuleMention> mentions = ReadMentions(text, labels_);
-    return !ReadBareNumbers(text).empty() ||
-           std::ranges::any_of(mentions,
-                               [](const ModuleMention& mention) { return mention.path.empty(); });
+  // The number that counts this series: of `Phase 7 · 09` the last one, or the phase's.
+  void AddSaidNumber(const SaidPrerequisite& said, ModuleId module) {
+    const bool first = !said.mention.number || levels_.HoldsSeries();
+    std::optional<Reference> reference = SaidNumberAt(said, first);
+    if (!reference || facts_.order.number(module) != reference->written) return;
+    reference->module = module;
+    reference->certainty = Certainty::kOwned;
+    references_.push_back(std::move(*reference));
+  }
+
+  // "Lessons 1, 2 and 4", "Lessons 1-3": each number of the entry, which surely means modules here.
+  void AddMentionedNumbers(const MetadataText& entry, const std::vector<ModuleMention>& mentions) {
+    if ((speaker_.inner && !speaker_.is_guest) || !HasPlaces(entry)) return;
+    for (const ModuleMention& mention : mentions) {
+      const Span span = mention.span;
+      SaidPrerequisite said{mention,
+                            entry.name.text.substr(span.offset, span.length),
+                            entry.name.where,
+                            {entry.content.offset + span.offset, span.length}};
+      said.where.column += static_cast<int>(span.offset);
+      const Meant meant = MeantBy(mention, false);
+      if (auto range = SaidRangeAt(said); range && meant.modules.size() > 1) {
+        references_.push_back(std::move(*range));
+      } else if (meant.modules.size() == 1) {
+        AddSaidNumber(said, meant.modules.front());
+      }
+    }
   }
 
   // `02_tensor`, `2`: the number is a reference, and edits may have to change it.
@@ -396,14 +427,14 @@ class Resolver {
     const std::size_t digits = NumberLength(entry.name.text);
     if (digits > 0 && digits == entry.name.text.size() && digits <= 9 &&
         entry.content.length == digits && entry.name.text != names_.slug(module)) {
-      Reference reference = Make(entry, ReferenceShape::kNumberKey, entry.name.text);
+      Reference reference = ReferenceAt(entry, ReferenceShape::kNumberKey, entry.name.text);
       reference.module = module;
       reference.certainty = Certainty::kOwned;
       references_.push_back(std::move(reference));
       return;
     }
     if (!split.number || entry.content.length == 0) return;
-    Reference reference = Make(entry, ReferenceShape::kSlugEntry, entry.name.text);
+    Reference reference = ReferenceAt(entry, ReferenceShape::kSlugEntry, entry.name.text);
     reference.name = {entry.content.offset + entry.name.text.size() - split.rest.size(),
                       split.rest.size()};
     reference.module = module;
@@ -412,57 +443,12 @@ class Resolver {
     references_.push_back(std::move(reference));
   }
 
-  // `Lesson 3`, and of `Phase 7 · 09` the number that counts this series: behind "Prerequisites"
-  // it surely means the module.
-  void AddSaidNumber(const SaidPrerequisite& said, ModuleId module) {
-    const ModuleMention& mention = said.mention;
-    if (!mention.path.empty() || mention.last || mention.outer_last || said.span.length == 0)
-      return;
-    constexpr std::string_view kDigits = "0123456789";
-    const std::string_view text = said.text;
-    const bool first = !mention.number || levels_.HoldsSeries();
-    std::size_t begin = first ? text.find_first_of(kDigits) : text.find_last_of(kDigits);
-    if (begin == std::string_view::npos) return;
-    while (begin > 0 && kDigits.find(text[begin - 1]) != std::string_view::npos) --begin;
-    MetadataText entry;
-    const std::size_t length = NumberLength(text.substr(begin));
-    entry.name = {std::string(text.substr(begin, length)), said.where};
-    entry.name.where.column += static_cast<int>(begin);
-    entry.content = {said.span.offset + begin, length};
-    Reference reference = Make(entry, ReferenceShape::kLabel, entry.name.text);
-    if (facts_.order.number(module) != reference.written) return;
-    reference.module = module;
-    reference.certainty = Certainty::kOwned;
-    references_.push_back(std::move(reference));
-  }
-
-  [[nodiscard]] static Reference Make(const MetadataText& entry, ReferenceShape shape,
-                                      std::string_view text) {
-    Reference reference;
-    const std::size_t length = NumberLength(text);
-    reference.where = entry.name.where;
-    reference.whole = entry.content;
-    reference.number = {entry.content.offset, length};
-    if (shape == ReferenceShape::kNumberKey && entry.quoted && entry.content.offset > 0) {
-      reference.whole = {entry.content.offset - 1, entry.content.length + 2};
-    }
-    reference.shape = shape;
-    reference.text = text;
-    for (const char c : text.substr(0, length)) {
-      if (IsDigit(c)) {
-        reference.written.value = reference.written.value * 10 + (c - '0');
-      } else {
-        reference.written.suffix = c;
-      }
-    }
-    return reference;
-  }
-
   const Levels::Speaker& speaker_;
   ModuleId id_;
   const Levels& levels_;
   const NameTable& names_;
   MentionLabels labels_;
+  bool is_guessed_ = false;  // whether the policy says no label
   Facts& facts_;
   std::vector<Reference>& references_;
 };

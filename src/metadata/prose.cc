@@ -65,13 +65,15 @@ template <class Place>
 void AddSaid(const std::string& path, std::string_view page, const MentionLabels& labels,
              const LineIndex& lines, Place place, std::vector<SaidPrerequisite>& said) {
   EntryReader reader;
+  const LinkTargets targets = ReadLinkTargets(page);
   std::size_t read = std::string_view::npos;  // the end of the stretch before
   for (const Span& stretch : PrerequisitePlaces(page, HasHeaderOfComments(FormatOf(path)))) {
     const std::string_view text = page.substr(stretch.offset, stretch.length);
     const bool goes_on = read < stretch.offset && !IsListItem(text) && !text.starts_with('|') &&
                          Lines(page.substr(read, stretch.offset - read)).size() == 1;
     read = stretch.end();
-    std::vector<ModuleMention> mentions = reader.Entries(text, ReadMentions(text, labels), goes_on);
+    std::vector<ModuleMention> mentions =
+        reader.Entries(text, ReadMentions(text, labels, targets), goes_on);
     if (mentions.empty() && HasHeaderOfComments(FormatOf(path))) {
       mentions = ReadPaddedNumbers(text, DigitsOf(path));
     }

@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "references/address.h"
+#include "references/own_roots.h"
 #include "references/scan_text.h"
 #include "series/expand.h"
 
@@ -142,14 +143,11 @@ Lexicon::Lexicon(const LexiconSource& source)
       if (!module.path.empty()) metadata_[module.path + "/" + shape.file] = {static_cast<int>(i)};
     }
   }
-  for (std::string_view url : source.own_urls) {
-    const std::size_t scheme = url.find("://");
-    if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-    if (url.starts_with("www.")) url.remove_prefix(4);
-    while (url.ends_with('/')) url.remove_suffix(1);
-    if (url.empty()) continue;
-    own_urls_.push_back(Lower(url));
-    const auto [owner, name] = RepositoryOf(url);
+  for (const std::string& url : source.own_urls) {
+    std::string address = ComparedAddress(url);
+    if (address.empty()) continue;
+    own_urls_.push_back(std::move(address));
+    const auto [owner, name] = RepositoryOf(own_urls_.back());
     if (name.empty()) continue;
     own_names_.push_back(Lower(name));
     own_pairs_.push_back(Lower(owner) + "/" + Lower(name));

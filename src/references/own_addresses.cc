@@ -8,35 +8,12 @@
 #include "base/text.h"
 #include "references/address.h"
 #include "references/lexicon.h"
+#include "references/own_roots.h"
 #include "references/scan_text.h"
 
 namespace prereq::references {
 
-namespace {
-
-// `git.example.org/?p=course.git;a=blob;f=` as `git.example.org/course.git`: gitweb names the
-// repository in its query.
-std::string WithNameInPath(std::string url) {
-  const std::size_t slash = url.find('/'), query = url.find("?p=");
-  if (slash == std::string::npos || query == std::string::npos || query < slash) return url;
-  const std::size_t name = query + 3;
-  return url.substr(0, slash + 1) + url.substr(name, url.find_first_of(";&", name) - name);
-}
-
-}  // namespace
-
-bool Lexicon::IsOwnUrl(std::string_view url) const {
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  if (url.starts_with("www.")) url.remove_prefix(4);
-  const std::string lowered = WithNameInPath(Lower(url.substr(0, kReach)));
-  return std::ranges::any_of(own_urls_, [&](const std::string& prefix) {
-    if (!lowered.starts_with(prefix)) return false;
-    const std::string_view rest = std::string_view(lowered).substr(prefix.size());
-    return rest.empty() || rest.starts_with(".git") ||
-           std::string_view("/?#@:").find(rest.front()) != std::string_view::npos;
-  });
-}
+bool Lexicon::IsOwnUrl(std::string_view url) const { return LiesBelow(url, own_urls_); }
 
 bool Lexicon::IsOwnName(std::string_view folder) const {
   return std::ranges::find(own_names_, Lower(folder)) != own_names_.end();

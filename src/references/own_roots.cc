@@ -86,7 +86,34 @@ void AddRoots(std::string_view name, std::string_view text, std::vector<std::str
   roots.push_back(std::move(url));
 }
 
+// `git.example.org/?p=course.git;a=blob;f=` as `git.example.org/course.git`: gitweb names the
+// repository in its query.
+std::string WithNameInPath(std::string url) {
+  const std::size_t slash = url.find('/'), query = url.find("?p=");
+  if (slash == std::string::npos || query == std::string::npos || query < slash) return url;
+  const std::size_t name = query + 3;
+  return url.substr(0, slash + 1) + url.substr(name, url.find_first_of(";&", name) - name);
+}
+
 }  // namespace
+
+std::string ComparedAddress(std::string_view address) {
+  const std::size_t scheme = address.find("://");
+  if (scheme != std::string_view::npos) address.remove_prefix(scheme + 3);
+  if (address.starts_with("www.")) address.remove_prefix(4);
+  while (address.ends_with('/')) address.remove_suffix(1);
+  return Lower(address);
+}
+
+bool LiesBelow(std::string_view address, const std::vector<std::string>& roots) {
+  const std::string compared = WithNameInPath(ComparedAddress(address.substr(0, kReach)));
+  return std::ranges::any_of(roots, [&](const std::string& root) {
+    if (root.empty() || !compared.starts_with(root)) return false;
+    const std::string_view rest = std::string_view(compared).substr(root.size());
+    return rest.empty() || rest.starts_with(".git") ||
+           std::string_view("/?#@:").find(rest.front()) != std::string_view::npos;
+  });
+}
 
 std::vector<std::string> OwnRoots(const FileReader& tree, const std::vector<FileEntry>& files) {
   std::vector<std::string> roots;

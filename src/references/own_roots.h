@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "prereq/file_system.h"
@@ -13,5 +14,11 @@ namespace prereq::references {
 /// CNAME. Addresses of code hosts are left out: what a project file of a fork says is where it was
 /// forked from. Sorted, each once. Files that cannot be read tell nothing.
 std::vector<std::string> OwnRoots(const FileReader& tree, const std::vector<FileEntry>& files);
+
+/// An address without scheme and `www.`, in lower case: how addresses are compared.
+std::string ComparedAddress(std::string_view address);
+
+/// Whether an address is one of `roots`, each as ComparedAddress gives it, or lies below one.
+bool LiesBelow(std::string_view address, const std::vector<std::string>& roots);
 
 }  // namespace prereq::references

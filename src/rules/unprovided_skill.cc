@@ -32,7 +32,8 @@ constinit const RuleEntry kUnprovidedSkill = {
     {RuleId::kUnprovidedSkill, "unprovided-skill", Severity::kWarn, RuleSubject::kInput,
      "a prerequisite that no module teaches",
      "An entry of the prerequisites is neither a module's name nor close to one, and has no number "
-     "or path in it: it reads like something to know already.",
+     "or path of one in it: it reads like something to know or to have already. So does the "
+     "address of another site.",
      "It says nothing about the order. If it was meant to, the dependency is lost.",
      "prerequisites: [Graph theory]   # the module that teaches it is called `networks`",
      "prerequisites: [networks]",

@@ -1,8 +1,11 @@
 #include "series/course_words.h"
 
+#include <algorithm>
 #include <array>
+#include <vector>
 
 #include "base/fold.h"
+#include "base/text.h"
 
 namespace prereq {
 namespace {
@@ -29,6 +32,19 @@ std::string_view CourseWordOf(std::string_view word) {
   for (const std::string_view known : kWords) {
     const std::string base = FoldModuleName(known);
     if (folded == base || folded == base + "s" || folded == base + "es") return known;
+  }
+  return {};
+}
+
+std::string_view CourseWordOfPattern(std::string_view pattern) {
+  pattern = pattern.substr(0, pattern.find("{number"));
+  std::vector<std::string_view> parts = Split(pattern, '/');
+  for (auto part = parts.rbegin(); part != parts.rend(); ++part) {
+    const std::size_t begin = std::min(part->find_first_not_of("_-. "), part->size());
+    const std::size_t end = part->find_last_not_of("_-. ") + 1;
+    if (begin >= end) continue;
+    const std::string_view word = CourseWordOf(part->substr(begin, end - begin));
+    if (!word.empty()) return word;
   }
   return {};
 }

@@ -14,4 +14,9 @@ std::span<const std::string_view> CourseWords();
 /// `lessons`; empty for any other word.
 std::string_view CourseWordOf(std::string_view word);
 
+/// The word of CourseWords() that a series' pattern has for what it numbers, in a folder or right
+/// before the number: "Lesson" for `lessons/{number:02}-{slug}.md` and `lesson{number}`; else
+/// empty.
+std::string_view CourseWordOfPattern(std::string_view pattern);
+
 }  // namespace prereq

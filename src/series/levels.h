@@ -2,9 +2,11 @@
 // of other phases.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "series/resolve.h"
@@ -29,9 +31,11 @@ struct OtherSeries {
 /// Which module of one series a text names, or that it names one of another series.
 class Levels {
  public:
-  /// `own` and `others` have to outlive this.
-  Levels(const NameTable& own, const std::vector<OtherSeries>& others)
-      : own_(own), others_(others) {}
+  /// Whether an address of the web leads into this tree.
+  using OwnAddress = std::function<bool(std::string_view)>;
+  /// `own` and `others` have to outlive this. Without `is_own` no address leads into the tree.
+  Levels(const NameTable& own, const std::vector<OtherSeries>& others, OwnAddress is_own = {})
+      : own_(own), others_(others), is_own_(std::move(is_own)) {}
 
   /// Who says something: a page of module `self`, or of a module of the series `inner` that lies
   /// inside `self`.
@@ -59,6 +63,11 @@ class Levels {
   [[nodiscard]] Found FindNumber(std::optional<Number> outer, std::optional<Number> inner,
                                  const Speaker& speaker) const;
 
+  /// Whether `address`, which may be empty, leads to a place of somebody else.
+  [[nodiscard]] bool IsForeign(std::string_view address) const {
+    return !address.empty() && !(is_own_ && is_own_(address));
+  }
+
   /// The words before numbers of modules that hold series, and of those that are held; folded.
   [[nodiscard]] std::vector<std::string> OuterLabels() const;
   [[nodiscard]] std::vector<std::string> InnerLabels() const;
@@ -75,6 +84,7 @@ class Levels {
 
   const NameTable& own_;
   const std::vector<OtherSeries>& others_;
+  OwnAddress is_own_;
 };
 
 }  // namespace prereq
