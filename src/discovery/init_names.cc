@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
+#include "discovery/label_evidence.h"
 #include "discovery/label_mentions.h"
 #include "discovery/label_words.h"
 #include "metadata/metadata.h"
@@ -26,7 +27,7 @@ namespace {
 
 constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U, kMostOfCode = 2U << 10U;
 constexpr std::size_t kNearName = 80;  // bytes behind a number
-constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3, kFewestMentions = 3;
+constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3;
 
 // The target of the link whose text `at` stands in; empty when it stands in
 // none.
@@ -125,42 +126,6 @@ void AddAliases(const std::map<std::pair<int, std::string>, std::size_t>& titles
   }
 }
 
-// What speaks for and against a word as the label of the series.
-struct Label {
-  bool known = false;  // one of CourseWords()
-  std::size_t count = 0, titled = 0;
-  std::size_t agreeing = 0;  // the title or the link beside it is that of the number's module
-  std::size_t counting = 0;  // headings inside a module's page that number something else
-  std::size_t strays = 0;    // beside numbers that no module has
-  std::string example;       // a title that fits no module
-  std::map<std::string, std::set<int>> inner;  // by page: the numbers of headings inside it
-  std::set<int> confirmed;                     // the numbers of `agreeing`
-  std::set<int> headed;  // those with which pages of their own modules are headed
-  std::map<std::pair<int, std::string>, std::size_t> titles;
-  // By module: whether each of its pages that begins a line with the word begins the first one with
-  // the module's own number.
-  std::map<int, bool> leads;
-
-  // Whether every module says so of itself.
-  [[nodiscard]] bool IsUnanimous(std::size_t modules) const {
-    return modules >= kFewestMentions && leads.size() == modules &&
-           std::ranges::all_of(leads, [](const auto& lead) { return lead.second; });
-  }
-  // What all modules say is as good as a name beside each number.
-  void TakeLeads() {
-    for (const auto& [number, own] : leads) confirmed.insert(number);
-    agreeing = std::max(agreeing, leads.size());
-  }
-
-  // A word that the policy does not name is a label when most of its uses, beside several
-  // numbers, are confirmed, or pages of several modules are headed with it and their number.
-  [[nodiscard]] bool MayBeLabel() const {
-    if (known) return true;
-    const bool heads = headed.size() >= kFewestMentions && counting == 0;
-    return confirmed.size() >= kFewestMentions && (heads || agreeing * 2 >= count);
-  }
-};
-
 // Whether a heading, a title (`title: "Lesson 2"`, `\chapter{Lesson 2}`, `<h1>`) or a plain line
 // begins with what stands at `at`.
 bool BeginsLine(std::string_view text, std::size_t at) {
@@ -220,7 +185,7 @@ bool NameFollows(std::string_view text, std::size_t at, const std::string& slug)
 }
 
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
-           std::optional<int> owner, std::optional<int> linked_to, Label& label) {
+           std::optional<int> owner, std::optional<int> linked_to, LabelEvidence& label) {
   ++label.count;
   const std::size_t agreed = label.agreeing;
   if (!mention.title.empty()) ++label.titles[{mention.number, mention.title}];
@@ -250,27 +215,6 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (label.agreeing > agreed) label.confirmed.insert(mention.number);
 }
 
-// Whether headings inside of the pages of two modules and more, and of most that have such
-// headings, count from one on: whatever they are called, they are parts of the page.
-bool CountsInPages(const Label& label) {
-  constexpr std::size_t kFewestPages = 2;
-  const auto counting = std::ranges::count_if(label.inner, [](const auto& page) {
-    return page.second.contains(1) && page.second.contains(2) && page.second.contains(3);
-  });
-  const auto pages = static_cast<std::size_t>(counting);
-  return pages >= kFewestPages && pages * 2 > label.inner.size();
-}
-
-// Whether the word counts something else: parts of each module's page, or
-// titles that fit no module.
-bool CountsElse(const Label& label, bool has_slug) {
-  constexpr std::size_t kFew = 4;  // a quarter of all mentions
-  if (CountsInPages(label)) return true;
-  if (label.counting > label.agreeing && label.counting * kFew > label.count) return true;
-  const bool mostly_titled = label.titled >= kFewestMentions && label.titled * 2 >= label.count;
-  return has_slug && mostly_titled && label.agreeing == 0;
-}
-
 // What the folders and names of the other groups call their numbers, and whether all groups of that
 // word carry the modules' numbers: `tests/module_03` beside `src/03_loops`.
 using WordsOfOthers = std::map<std::string, bool, std::less<>>;
@@ -294,7 +238,7 @@ WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
   return words;
 }
 
-using Labels = std::map<std::string, Label, std::less<>>;
+using Labels = std::map<std::string, LabelEvidence, std::less<>>;
 
 // The word that the series' folder says, be it no course word: "Migration" of `migrations`. What
 // stands in the singular before a module's number and name.
@@ -318,7 +262,7 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
   const auto folder = FolderWord(labels, series);
   if (folder != labels.end()) return folder;
   auto best = labels.end();
-  const auto rank = [&](const Label& label) {
+  const auto rank = [&](const LabelEvidence& label) {
     // A number of a family is that of many modules, so titles beside it confirm
     // nothing.
     if (series.is_family()) {
@@ -327,7 +271,7 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
     return std::tuple(!CountsElse(label, series.has_slug), label.agreeing, label.count);
   };
   for (auto one = labels.begin(); one != labels.end(); ++one) {
-    const Label& seen = one->second;
+    const LabelEvidence& seen = one->second;
     if (!seen.MayBeLabel()) continue;
     // "Step 5 - Render passes" in a page of its own: titles that are mostly other things'.
     const bool may_count = all_may_count || MayCountParts(one->first) || CountsTime(one->first);
@@ -340,15 +284,6 @@ Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
     if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
   }
   return best;
-}
-
-// Whether a word beside the chosen one is a label, too: `Kapitel` in the pages of a translation;
-// one that pages may count their parts with, where it stands before the names of all modules.
-bool IsLabelToo(const Label& label, bool may_count, std::size_t modules) {
-  constexpr std::size_t kFewestConfirmed = 2;
-  const bool is_all = label.confirmed.size() >= std::max(modules, kFewestMentions);
-  return label.known && (!may_count || is_all) && label.confirmed.size() >= kFewestConfirmed &&
-         label.agreeing * 2 >= label.count && label.strays * 3 <= label.count;
 }
 
 // What a word is counted as: `chapter` as `Chapter`, for nothing else is called so; `step` and
@@ -365,7 +300,7 @@ std::string LabelOf(const std::string& word) {
 Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
   auto most = labels.end();
   for (auto one = labels.begin(); one != labels.end(); ++one) {
-    const Label& seen = one->second;
+    const LabelEvidence& seen = one->second;
     const bool may_count =
         seen.known && (all_may_count || MayCountParts(one->first) || CountsTime(one->first));
     if (!may_count || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
@@ -401,7 +336,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     if (!text) continue;
     const std::string_view head =
         std::string_view(*text).substr(0, is_page ? kMostOfPage : kMostOfCode);
-    std::set<std::string> led;  // words that began a line
+    std::set<std::string> led;   // words that began a line
+    std::set<std::string> told;  // labels that stood anywhere in code
     for (std::size_t at = 1; at < head.size(); ++at) {
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
       const auto mention = MentionAt(head, at);
@@ -415,12 +351,18 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (!is_page && !owner && !is_title) continue;
       const auto [called, is_new] = called_so.try_emplace(mention->label);
       if (is_new) called->second = LabelOf(mention->label);
-      Label& label = labels[called->second];
+      LabelEvidence& label = labels[called->second];
       label.known = label.known || mention->known || called->second != mention->label;
       const bool is_lead = owner && !IsLower(mention->label.front()) &&
                            BeginsLine(head, mention->begin) && led.insert(mention->label).second;
       if (is_lead) {
         bool& agrees = label.leads.try_emplace(*owner, true).first->second;
+        agrees = agrees && *owner == mention->number;
+      }
+      const bool is_word = !is_page && owner && label.known && !MayCountParts(called->second) &&
+                           !CountsTime(called->second);
+      if (is_word && told.insert(called->second).second) {
+        bool& agrees = label.told.try_emplace(*owner, true).first->second;
         agrees = agrees && *owner == mention->number;
       }
       if (!is_page && !is_title && !(owner == mention->number && is_lead)) continue;
@@ -437,7 +379,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     }
   }
   for (auto& [word, label] : labels) {
-    if (label.IsUnanimous(slugs.size())) label.TakeLeads();
+    label.TakeUnanimous(slugs.size());
   }
   FoundNames found;
   std::map<std::pair<int, std::string>, std::size_t> titles;

@@ -16,6 +16,9 @@ struct NeighbourTerm {
 
 /// Words of sentences.
 std::span<const NeighbourTerm> NeighbourTerms(bool next);
+/// Those of scripts without blanks, with the word for what comes next: they stand amid other
+/// characters. One that is a stem may be a part of another word, `前章` of `目前章节`.
+std::span<const NeighbourTerm> UnspacedNeighbourTerms(bool next);
 /// Words such as "back", which in a sentence may mean anything.
 std::span<const NeighbourTerm> NeighbourTermsOfLinks(bool next);
 

@@ -94,6 +94,15 @@ std::vector<std::string> WordsOf(std::string_view text) {
   return words;
 }
 
+bool IsAscii(char c) { return static_cast<unsigned char>(c) < 0x80U; }
+
+// Whether the last character is a Chinese one: most of U+4E00 to U+9FFF.
+bool EndsInIdeograph(std::string_view text) {
+  if (text.size() < 3) return false;
+  const auto first = static_cast<unsigned char>(text[text.size() - 3]);
+  return first >= 0xE4U && first <= 0xE9U;
+}
+
 class WordFinder {
  public:
   WordFinder(const std::string& path, std::string_view text, ModuleId own, const Facts& facts,
@@ -114,6 +123,7 @@ class WordFinder {
       Look(line, lowered, begin, number, next);
       if (words_.size() == known) LookAtKey(line, lowered, begin, number, next);
       if (words_.size() == known) LookAtLinks(line, begin, number, next);
+      if (words_.size() == known) LookAtUnspaced(line, lowered, begin, number, next);
     }
     LookForCounts(line, lowered, number);
   }
@@ -200,6 +210,30 @@ class WordFinder {
                         neighbour,
                         std::move(text),
                         std::move(form)});
+      return;
+    }
+  }
+
+  // `还记得上一章的函数么`: in scripts without blanks.
+  void LookAtUnspaced(std::string_view line, const std::string& lowered, std::size_t begin,
+                      int number, bool next) {
+    const std::optional<ModuleId> neighbour = next ? next_ : previous_;
+    if (!neighbour || std::ranges::all_of(line, IsAscii)) return;
+    for (const NeighbourTerm& said : UnspacedNeighbourTerms(next)) {
+      std::size_t at = line.find(said.word);
+      while (at != std::string_view::npos && said.is_stem && EndsInIdeograph(line.substr(0, at))) {
+        at = line.find(said.word, at + said.word.size());
+      }
+      if (at == std::string_view::npos) continue;
+      const std::size_t end = at + said.word.size();
+      const bool named = Names(lowered, begin, line.size(), end, *neighbour);
+      if (!named && NamesSomething(lowered, end)) continue;
+      words_.push_back({{path_, number, static_cast<int>(at) + 1},
+                        own_,
+                        next,
+                        named ? neighbour : std::nullopt,
+                        std::string(said.word),
+                        {}});
       return;
     }
   }

@@ -114,7 +114,9 @@ class Asker {
         const bool ours = one_series_ || question.own || file.path.find('/') == std::string::npos;
         const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook ||
                              FormatOf(file.path).Is("latex") || FormatOf(file.path).Is("typst");
-        question.numbers = ours && is_page;
+        // The list of a site's pages has titles as pages have.
+        const bool is_menu = content == FileContent::kData && question.blocks;
+        question.numbers = ours && (is_page || is_menu);
       }
       if (question.blocks || question.links || question.mirrored || question.globs ||
           question.own || question.numbers || file.kind == ScannedFile::Kind::kGenerated) {

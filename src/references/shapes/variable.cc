@@ -1,5 +1,6 @@
 // A variable that holds the number of the module whose file it stands in: `MODULE_NUMBER = "03"`,
-// `lessonNo: 3`. Its name says a label and that a number follows; the file says which module.
+// `lessonNo: 3`, `MODULE=03`. Its name is a label, or says one and that a number follows; the file
+// says which module.
 #include <algorithm>
 #include <array>
 #include <string>
@@ -80,7 +81,11 @@ std::optional<Found> MatchVariable(const Scan& scan, const Token& token) {
   if (!field && (end > scan.text.size() || end < scan.floor)) return std::nullopt;
   const std::optional<ModuleId> home = HomeOf(scan);
   if (!home || scan.lexicon.NumberOf(*home) != token.number) return std::nullopt;
-  if (!field && NumberNameAt(scan, end) != NumberName::kLabelledNumber) return std::nullopt;
+  if (!field) {
+    const NumberName name = NumberNameAt(scan, end);
+    const bool is_label = name == NumberName::kLabel && !IsPage(scan);
+    if (!is_label && name != NumberName::kLabelledNumber) return std::nullopt;
+  }
   Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kLabel);
   found.reference.module = *home;
   found.reference.certainty = Certainty::kLikely;

@@ -1,0 +1,50 @@
+// What the texts of a tree say for and against a word as the label of a series.
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace prereq {
+
+/// Numbers or modules that it takes before a word is believed to be a label.
+inline constexpr std::size_t kFewestMentions = 3;
+
+/// Of one word; filled while texts are read.
+struct LabelEvidence {
+  bool known = false;  // one of CourseWords()
+  std::size_t count = 0, titled = 0;
+  std::size_t agreeing = 0;  // the title or the link beside it is that of the number's module
+  std::size_t counting = 0;  // headings inside a module's page that number something else
+  std::size_t strays = 0;    // beside numbers that no module has
+  std::string example;       // a title that fits no module
+  std::map<std::string, std::set<int>> inner;  // by page: the numbers of headings inside it
+  std::set<int> confirmed;                     // the numbers of `agreeing`
+  std::set<int> headed;  // those with which pages of their own modules are headed
+  std::map<std::pair<int, std::string>, std::size_t> titles;
+  // By module: whether each of its pages that begins a line with the word begins the first one with
+  // the module's own number.
+  std::map<int, bool> leads;
+  // The same of its files of code, wherever in a comment or text the word stands.
+  std::map<int, bool> told;
+
+  /// Where every module of `modules` says the word with its own number: that is as good as a name
+  /// beside each number.
+  void TakeUnanimous(std::size_t modules);
+
+  /// A word that is not known is a label when most of its uses, beside several numbers, are
+  /// confirmed, or pages of several modules are headed with it and their number.
+  [[nodiscard]] bool MayBeLabel() const;
+};
+
+/// Whether the word counts something else: parts of each module's page, or titles that fit no
+/// module.
+bool CountsElse(const LabelEvidence& label, bool has_slug);
+
+/// Whether a word beside the chosen one is a label, too: `Kapitel` in the pages of a translation;
+/// one that pages may count their parts with, where it stands before the names of all modules.
+bool IsLabelToo(const LabelEvidence& label, bool may_count, std::size_t modules);
+
+}  // namespace prereq
