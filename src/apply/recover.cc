@@ -81,11 +81,9 @@ Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
 }
 
 Status RefuseIfInterrupted(TransactionDisk& fs, const std::string& directory) {
-  const auto found = Survey(fs, directory);
-  if (!found) return found.error();
-  for (const Found& one : *found) {
-    if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
-  }
+  const auto left = LeftOfCrash(fs, directory);
+  if (!left) return left.error();
+  if (*left) return WaitsForRecover(**left);
   return Done{};
 }
 

@@ -97,7 +97,12 @@ Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,
   if (!found) return found.error();
   Standing standing;
   for (auto one = found->rbegin(); one != found->rend(); ++one) {
-    if (one->state == Found::State::kPending) standing.interrupted = one->name;
+    if (one->state == Found::State::kPending) {
+      // What another process is at work on is no leftover of a crash.
+      const auto left = LeftOfCrash(fs, directory);
+      const bool at_work = left ? !*left : left.error().code == Error::Code::kBusy;
+      if (!at_work) standing.interrupted = one->name;
+    }
     if (one->state != Found::State::kDone) continue;
     const std::string home = JoinPath(directory, one->name);
     auto change = ReadChange(fs, home, seals);

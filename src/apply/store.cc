@@ -138,6 +138,24 @@ Result<Store> Store::Open(TransactionDisk& fs, const std::string& directory) {
   return Store(fs, directory, *std::move(lock));
 }
 
+Result<std::optional<std::string>> LeftOfCrash(TransactionDisk& fs, const std::string& directory) {
+  using Waiting = std::optional<std::string>;
+  const auto pending = [&]() -> Result<Waiting> {
+    const auto found = Survey(fs, directory);
+    if (!found) return found.error();
+    for (const Found& one : *found) {
+      if (one.state == Found::State::kPending) return Waiting(one.name);
+    }
+    return Waiting();
+  };
+  Result<Waiting> seen = pending();
+  if (!seen || !*seen) return seen;
+  // Who is at work holds the lock; what still waits under the own one is left of a crash.
+  const auto store = Store::Open(fs, directory);
+  if (!store && store.error().code == Code::kBusy) return store.error();
+  return store ? pending() : seen;  // where nobody may lock, nobody is at work
+}
+
 std::string Store::At(const std::string& name) const { return JoinPath(directory_, name); }
 
 std::string Store::NewName(const std::vector<Found>& found, const std::string& plan_id) const {

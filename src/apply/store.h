@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,10 @@ Result<Transaction> LoadTransaction(TransactionDisk& fs, const std::string& home
 
 /// The error of a command that finds a crashed transaction in the way.
 Error WaitsForRecover(const std::string& name);
+
+/// For those who hold no lock: the transaction that waits for Recover; nullopt: none does. kBusy:
+/// another process is at work.
+Result<std::optional<std::string>> LeftOfCrash(TransactionDisk& fs, const std::string& directory);
 
 /// The moves of a journal, as the tree went.
 std::vector<PathMove> MovesOf(const Journal& journal, bool back);

@@ -21,15 +21,13 @@ using Code = Error::Code;
 
 // The last finished transaction.
 Result<std::string> LastDone(TransactionDisk& fs, const std::string& directory) {
+  const auto left = LeftOfCrash(fs, directory);
+  if (!left) return left.error();
+  if (*left) return WaitsForRecover(**left);
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
   std::string last;
   for (const Found& one : *found) {
-    if (one.state == Found::State::kPending) {
-      // A process at work holds the lock; only what no process works at waits for Recover.
-      const auto store = Store::Open(fs, directory);
-      return store ? WaitsForRecover(one.name) : store.error();
-    }
     if (one.state == Found::State::kDone) last = one.name;
   }
   if (last.empty()) return Error{Code::kNotFound, "there is nothing to undo", {}, {}};

@@ -85,18 +85,28 @@ Preview PreviewOfUndo(const std::string& root, const UndoPlan& plan) {
   return preview;
 }
 
+// Whether a place reads as the change left it; what a person only said of it is no matter then.
+bool IsUntouched(const LeftTask& left, const FileReader& tree) {
+  TaskList list{{left}};
+  list.tasks.front().is_answered = false;
+  RecheckTasks(list, tree);
+  return list.tasks.front().state == TaskState::kOpen;
+}
+
 // What a person did for tasks of the last change: it stays when that is taken back.
 std::vector<Task> DoneByHand(const std::string& root) {
   std::vector<Task> done;
   const Result<TreeStanding> found = Workspace::Look(root);
   if (!found) return done;
+  const Result<DiskTree> tree = DiskTree::Open(root);
   for (const LeftTask& left : found->tasks.tasks) {
     // What is set aside comes back; what may be used now, need not be; of files that came with the
     // change, undo itself says what it keeps.
     constexpr std::array kOthers = {TaskKind::kRemoved, TaskKind::kMirror, TaskKind::kPossible,
                                     TaskKind::kHint, TaskKind::kContent};
     const bool other = std::ranges::find(kOthers, left.task.kind) != kOthers.end();
-    if (left.state != TaskState::kOpen && !other) done.push_back(left.task);
+    if (left.state == TaskState::kOpen || other) continue;
+    if (!left.is_answered || !tree || !IsUntouched(left, *tree)) done.push_back(left.task);
   }
   return done;
 }
