@@ -62,7 +62,7 @@ class MigrationLinks {
     }
     std::ranges::sort(files, {}, &FileEntry::path);
     const PathFacts links =
-        ReadPathFacts(tree_, config_, {}, facts_.modules, facts_.order, files, {}, 1, nullptr);
+        ReadPathFacts(tree_, config_, {}, facts_.modules, facts_.order, files, {}, {}, 1, nullptr);
     for (const Dependency& one : links.dependencies) {
       dependents_[one.prerequisite.value].push_back(one.dependent.value);
     }
