@@ -1,6 +1,7 @@
 // What stands on the line of a path, or names it elsewhere: labels, words that lists use as labels,
 // identifiers that carry its number, and the definitions of links.
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <map>
 #include <optional>
@@ -10,29 +11,24 @@
 
 #include "base/text.h"
 #include "references/counters.h"
+#include "references/entry_numbers.h"
+#include "references/module_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/table_rows.h"
+#include "references/target_lines.h"
 
 namespace prereq::references {
 namespace {
 
 constexpr std::size_t kLongestLine = 1200, kNearPath = 48;
 
-// A line all of whose sure paths mean one module.
-struct TargetLine {
-  std::size_t begin = 0, end = 0;
-  Span path;  // of the first of them, with all that its path has before and behind it
-  ModuleId module;
-  Number number;
-};
-
-// The first place of each number that a word stands before, and whether the line's path agrees.
+// What stands behind one word, in one column or under one key beside the paths of a file.
 struct Uses {
-  std::vector<std::pair<Token, ModuleId>> agreeing;
-  std::set<ModuleId> modules;
-  bool contradicted = false;
+  std::vector<EntryNumber> entries;      // in the order of the text
+  std::set<ModuleId> modules;            // of those that agree
+  bool contradicted = false;             // another's number stands there, too
   NumberName word = NumberName::kOther;  // of a field's key
   bool beside = false;                   // on the path's own line
 };
@@ -56,7 +52,8 @@ class BesideTargets {
     AddIdentifiers();
     AddFields();
     AddFound(scan_, std::move(added_));
-    if (IsMarkup(scan_)) SettleDefinitions();
+    if (IsMarkup(scan_)) SettleDefinitions(scan_, lines_);
+    if (HoldsEntries(scan_.format)) SettleEntryTitles(scan_, lines_);
   }
 
  private:
@@ -290,9 +287,9 @@ class BesideTargets {
 
   static bool IsHigh(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
-  void Note(Uses& uses, const Token& token, const TargetLine& line) const {
-    if (token.number == line.number) {
-      uses.agreeing.emplace_back(token, line.module);
+  static void Note(Uses& uses, const Token& token, const TargetLine& line) {
+    uses.entries.push_back({token, line.module, line.number});
+    if (uses.entries.back().agrees()) {
       uses.modules.insert(line.module);
     } else {
       uses.contradicted = true;
@@ -309,20 +306,63 @@ class BesideTargets {
   }
 
   void AddWorded() {
-    for (const auto& [word, uses] : worded_) AddList(uses);
+    for (const auto& [word, uses] : worded_) {
+      AddList(uses);
+      if (uses.contradicted) AddContradicted(uses, Trim(word));
+    }
     for (const auto& [begin, uses] : items_) AddList(uses);
   }
 
   void AddList(const Uses& uses) {
     if (uses.contradicted || uses.modules.size() < 2) return;
-    for (const auto& [token, module] : uses.agreeing) {
+    for (const EntryNumber& use : uses.entries) {
       // `Ch 2:` before an exact title was asked about by itself.
-      const auto there = FirstEndingBehind(scan_, token.begin);
+      const auto there = FirstEndingBehind(scan_, use.token.begin);
       const bool label =
           there != scan_.found.end() && there->reference.shape == ReferenceShape::kLabel;
-      if (label) SettleAt(token, module);
-      Add(token, module, ReferenceShape::kListItem, Certainty::kOwned);
+      if (label) {
+        Tell(use, ReferenceShape::kListItem, Certainty::kOwned);
+      } else {
+        Add(use.token, use.module, ReferenceShape::kListItem, Certainty::kOwned);
+      }
     }
+  }
+
+  // `## Module 3: [Loops](02_loops/)`: a word for modules, and the name behind the number.
+  void AddContradicted(const Uses& uses, std::string_view word) {
+    const bool called = IsModuleWord(word) || IsNamedAsFolder(scan_, word) ||
+                        scan_.lexicon.LabelBefore(word, word.size());
+    if (!called || !std::ranges::all_of(uses.entries,
+                                        [&](const EntryNumber& use) { return LeadsToName(use); })) {
+      return;
+    }
+    const bool one = uses.entries.size() == 1 && uses.entries.front().token.number.value > 1 &&
+                     !scan_.lexicon.Owners(uses.entries.front().token.number).empty();
+    if (one || AreModuleNumbers(scan_.lexicon, uses.entries, SaidBy::kName)) {
+      TellDrifted(uses, ReferenceShape::kListItem);
+    }
+  }
+
+  // Whether a mark and a link follow whose words are the module's name: `: [Loops](`.
+  [[nodiscard]] bool LeadsToName(const EntryNumber& use) const {
+    std::size_t at = use.token.end;
+    if (at >= text_.size() || std::string_view(".:)").find(text_[at]) == std::string_view::npos) {
+      return false;
+    }
+    at = SkipOrnament(text_, at + 1);
+    const auto match = scan_.lexicon.NameAt(text_, at);
+    return match && text_.substr(at + match->length).starts_with("](") &&
+           std::ranges::find(match->modules, use.module) != match->modules.end();
+  }
+
+  void TellDrifted(const Uses& uses, ReferenceShape shape) {
+    for (const EntryNumber& use : uses.entries) {
+      if (!use.agrees()) Tell(use, shape, Certainty::kDrifted);
+    }
+  }
+
+  void Tell(const EntryNumber& use, ReferenceShape shape, Certainty certainty) {
+    TellNumber(scan_, use.token, {use.module, shape, certainty}, added_);
   }
 
   // A column of the modules' numbers; the first says most. With few rows it may count something
@@ -332,8 +372,8 @@ class BesideTargets {
     for (const auto& [cell, uses] : cells_) {
       if (uses.contradicted) continue;
       const bool sure = cell.second == 0 || uses.modules.size() >= kFewest;
-      for (const auto& [token, module] : uses.agreeing) {
-        Add(token, module, ReferenceShape::kTableRow,
+      for (const EntryNumber& use : uses.entries) {
+        Add(use.token, use.module, ReferenceShape::kTableRow,
             sure ? Certainty::kOwned : Certainty::kLikely);
       }
     }
@@ -368,10 +408,11 @@ class BesideTargets {
       const std::size_t last = word.find_last_not_of("_-:");
       const bool label =
           scan_.lexicon.LabelBefore(word, last == std::string::npos ? 0 : last + 1).has_value();
-      for (const auto& [token, module] : uses.agreeing) {
+      for (const EntryNumber& use : uses.entries) {
+        const Token& token = use.token;
         if (!label && uses.modules.size() < 2 && !IsPadded(scan_, token)) continue;
         names.try_emplace(word + std::string(text_.substr(token.begin, token.end - token.begin)),
-                          Name{word.size(), module});
+                          Name{word.size(), use.module});
         words.insert(word.size());
       }
     }
@@ -390,6 +431,21 @@ class BesideTargets {
     }
   }
 
+  // The last word of a field's key, or the head of its column.
+  [[nodiscard]] std::string WordOf(std::string_view key, const Uses& uses) const {
+    if (scan_.format.Is("csv")) return HeadOfColumn(scan_, uses.entries.front().token.begin);
+    key = key.substr(0, key.find_last_not_of("\"' :=@") + 1);  // npos + 1 is 0
+    return std::string(key.substr(key.find_last_of("\"' ") + 1));
+  }
+
+  // Whether a key may put entries into an order of its own.
+  static bool IsOrderWord(std::string_view word) {
+    constexpr std::array<std::string_view, 6> kWords = {"order", "position", "weight",
+                                                        "rank",  "priority", "sort"};
+    const std::string low = Lower(word);
+    return std::ranges::any_of(kWords, [&](std::string_view one) { return low.ends_with(one); });
+  }
+
   // A key that is the label says it, and so does one for numbers beside the paths of several, or
   // any beside those of all; an id may be anybody's, so a person is asked.
   void AddFields() {
@@ -399,106 +455,27 @@ class BesideTargets {
       const bool labelled =
           uses.word == NumberName::kLabel || uses.word == NumberName::kLabelledNumber;
       const bool said = labelled || uses.word == NumberName::kNumber;
-      if (uses.contradicted ? !labelled : !several && !said) continue;
+      const std::string word = WordOf(key, uses);
+      const bool id = IsIdWord(word);
+      const bool stale =
+          uses.contradicted && !id && !IsOrderWord(word) &&
+          AreModuleNumbers(scan_.lexicon, uses.entries, said ? SaidBy::kHead : SaidBy::kNothing);
+      if (stale) TellDrifted(uses, ReferenceShape::kLabel);
+      if (uses.contradicted ? !labelled && !stale : !several && !said) continue;
       // One beside the path of every module counts the entries as the modules.
-      const std::size_t last = key.find_last_not_of("\"' :=@");
-      const std::string_view named = std::string_view(key).substr(0, last + 1);  // npos + 1 is 0
       const bool all =
-          !IsIdWord(named.substr(named.find_last_of("\"' ") + 1)) &&
-          uses.modules.size() == static_cast<std::size_t>(scan_.lexicon.module_count()) &&
-          std::ranges::none_of(uses.agreeing, [&](const auto& use) { return EndsName(use.first); });
+          !id && uses.modules.size() == static_cast<std::size_t>(scan_.lexicon.module_count()) &&
+          std::ranges::none_of(uses.entries,
+                               [&](const EntryNumber& use) { return EndsName(use.token); });
       const bool sure =
           !uses.contradicted &&
           (labelled ? several || uses.beside : several && (all || (said && uses.beside)));
-      for (const auto& [token, module] : uses.agreeing) {
-        Add(token, module, ReferenceShape::kLabel, sure ? Certainty::kOwned : Certainty::kLikely);
+      for (const EntryNumber& use : uses.entries) {
+        if (!use.agrees()) continue;
+        Add(use.token, use.module, ReferenceShape::kLabel,
+            sure ? Certainty::kOwned : Certainty::kLikely);
       }
     }
-  }
-
-  // `[Lesson 3][l3]` where `[l3]: lessons/03_functions.md`; the id itself, `[02]: …`, where all
-  // that use it are seen.
-  void SettleDefinitions() {
-    struct Definition {
-      const TargetLine* line = nullptr;
-      bool says = false;  // the id is the module's number, or ends with it
-    };
-    std::map<std::string_view, Definition> definitions;
-    for (const TargetLine& line : lines_) {
-      if (line.begin >= text_.size() || text_[line.begin] != '[') continue;
-      const std::size_t close = text_.substr(0, line.path.offset).find("]:", line.begin);
-      if (close == std::string_view::npos) continue;
-      const std::string_view id = text_.substr(line.begin + 1, close - line.begin - 1);
-      if (id.empty() || id.front() == '^') continue;
-      const bool says = SaysNumber(id, line);
-      if (says) AddIn(line.begin + 1, close, line);
-      definitions.try_emplace(id, Definition{&line, says});  // of several the first holds
-    }
-    if (definitions.empty()) return;
-    for (std::size_t open = text_.find('['); open != std::string_view::npos;
-         open = text_.find('[', open + 1)) {
-      const std::size_t close = text_.substr(0, open + kReach).find_first_of("[]\n", open + 1);
-      if (close >= text_.size() || text_[close] != ']') continue;
-      const auto used = definitions.find(text_.substr(open + 1, close - open - 1));
-      if (used == definitions.end()) continue;
-      const auto& [line, says] = used->second;
-      if (open > 0 && text_[open - 1] == ']') {  // `[text][id]`
-        if (says) AddIn(open + 1, close, *line);
-        AddIn(TextBegin(open - 1), open - 1, *line);
-        continue;
-      }
-      const char next = close + 1 < text_.size() ? text_[close + 1] : '\n';
-      const bool other = next == '(' || next == '[' || next == ':';
-      if (says && !other && open != line->begin) AddIn(open + 1, close, *line);
-    }
-    AddFound(scan_, std::move(added_));
-  }
-
-  [[nodiscard]] std::size_t TextBegin(std::size_t close) const {
-    const std::size_t low = close > kReach ? close - kReach : 0;
-    std::size_t at = close;
-    while (at > low && text_[at - 1] != '[' && text_[at - 1] != '\n') --at;
-    return at;
-  }
-
-  // Whether an id is the module's number, or ends with a label and the number.
-  [[nodiscard]] bool SaysNumber(std::string_view id, const TargetLine& line) const {
-    const std::size_t digit = id.find_first_of("0123456789");
-    if (digit == std::string_view::npos) return false;
-    if (id.find_first_not_of("0123456789", digit) != std::string_view::npos) return false;
-    if (id.size() - digit > 6 || ValueOfDigits(id.substr(digit)) != line.number.value) return false;
-    if (digit == 0) return true;
-    const std::size_t word = SkipBlanksBack(id, digit);
-    return word < digit && scan_.lexicon.LabelBefore(id, word).has_value();
-  }
-
-  // The number in `begin..end` that is the module's, behind a label or alone.
-  void AddIn(std::size_t begin, std::size_t end, const TargetLine& line) {
-    for (std::size_t at = begin; at < end; ++at) {
-      if (!IsDigit(text_[at]) || (at > 0 && IsDigit(text_[at - 1]))) continue;
-      const auto token = ReadToken(scan_, at);
-      if (!token || token->end > end || token->number != line.number ||
-          IdentifierAt(text_, token->end)) {
-        continue;
-      }
-      const std::size_t word = SkipBlanksBack(text_, at);
-      const bool label = word < at && scan_.lexicon.LabelBefore(text_, word).has_value();
-      if (!label && !(at == begin && token->end == end)) continue;
-      SettleAt(*token, line.module);
-      Add(*token, line.module, ReferenceShape::kLabel, Certainty::kOwned);
-    }
-  }
-
-  // Makes the likely reference certain that stands at the number.
-  void SettleAt(const Token& token, ModuleId module) {
-    const auto there = FirstEndingBehind(scan_, token.begin);
-    if (there == scan_.found.end()) return;
-    Found& found = *there;
-    Reference& reference = found.reference;
-    if (reference.number != token.span() || reference.certainty != Certainty::kLikely) return;
-    reference.certainty = Certainty::kOwned;
-    reference.module = module;
-    found.weak = false;
   }
 
   Scan& scan_;

@@ -154,6 +154,21 @@ void AddNodeUses(Scan& scan) {
 
 }  // namespace
 
+void TellNumber(Scan& scan, const Token& token, const Told& told, std::vector<Found>& added) {
+  const auto at = FirstEndingBehind(scan, token.begin);
+  if (at != scan.found.end() && at->reference.whole.offset < token.end) {
+    Reference& reference = at->reference;
+    if (reference.number == token.span() && IsOpenTo(reference, told.module, told.certainty)) {
+      SettleAs(*at, told.module, told.certainty);
+    }
+    return;
+  }
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, told.shape);
+  found.reference.module = told.module;
+  found.reference.certainty = told.certainty;
+  added.push_back(std::move(found));
+}
+
 void AddFound(Scan& scan, std::vector<Found> more) {
   if (more.empty()) return;
   std::ranges::move(more, std::back_inserter(scan.found));

@@ -22,21 +22,9 @@ bool IsCalledSo(const Scan& scan, std::string_view word) {
   return scan.lexicon.LabelBefore(word, word.size()) || IsNamedAsFolder(scan, word);
 }
 
-// Puts a reference there, or makes the likely one that stands there certain.
 void Settle(Scan& scan, const Token& token, ModuleId id, Certainty certainty,
             std::vector<Found>& added) {
-  for (auto at = FirstEndingBehind(scan, token.begin); at != scan.found.end(); ++at) {
-    Reference& reference = at->reference;
-    if (token.end <= reference.whole.offset) break;
-    if (reference.number == token.span() && IsOpenTo(reference, id, certainty)) {
-      SettleAs(*at, id, certainty);
-    }
-    return;
-  }
-  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kTitle);
-  found.reference.module = id;
-  found.reference.certainty = certainty;
-  added.push_back(std::move(found));
+  TellNumber(scan, token, {id, ReferenceShape::kTitle, certainty}, added);
 }
 
 Evidence OfFile(const Scan& scan, ModuleId id, const Token& token) {

@@ -91,6 +91,15 @@ void SettleAnchors(Scan& scan);
 /// finds a heading of that number in a page of the module.
 void NoteSectionMentions(Scan& scan);
 
+/// What is known of a number.
+struct Told {
+  ModuleId module;
+  ReferenceShape shape;
+  Certainty certainty;
+};
+/// Makes the reference whose number stands at `token` mean the module, where it is open to that, or
+/// puts a new one into `added`; nothing where another reference holds the number.
+void TellNumber(Scan& scan, const Token& token, const Told& told, std::vector<Found>& added);
 /// Adds `more` to `scan.found`, by offset; what overlaps a reference that was there is left out.
 void AddFound(Scan& scan, std::vector<Found> more);
 

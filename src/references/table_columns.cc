@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/text.h"
 #include "model/certainty.h"
+#include "references/entry_numbers.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 #include "references/table_rows.h"
@@ -25,6 +26,7 @@ struct Row {
 struct Column {
   std::size_t agreeing = 0, others = 0;
   bool sure = true;
+  std::vector<EntryNumber> numbers;
 };
 
 class TableColumns {
@@ -35,12 +37,13 @@ class TableColumns {
     std::size_t done = 0;
     for (std::size_t i = 0; i < scan_.found.size(); ++i) {
       const std::size_t at = scan_.found[i].reference.whole.offset;
-      if (at < done || !IsOfRow(scan_.found[i])) continue;
+      if (at < done || !(IsOfRow(scan_.found[i]) || IsTarget(scan_, scan_.found[i]))) continue;
       const std::vector<Row> rows = TableAround(at);
       if (rows.empty()) continue;
       done = rows.back().end;
       Settle(rows);
     }
+    AddFound(scan_, std::move(added_));
   }
 
  private:
@@ -127,6 +130,65 @@ class TableColumns {
     });
   }
 
+  // "#", "Lesson", "Lesson no.": nothing else than a number of modules.
+  [[nodiscard]] bool SaysModule(const Row& head, std::size_t column) const {
+    static constexpr std::array<std::string_view, 5> kWords = {"no", "nr", "num", "number",
+                                                               "nummer"};
+    const std::size_t begin = head.cells[column].content;
+    const std::size_t end = std::min({text_.find('|', begin), head.end});
+    const std::string_view said = Trim(text_.substr(begin, end - std::min(begin, end)));
+    if (said == "#" || said == "№") return true;
+    const std::string folded = FoldModuleName(said);
+    return !folded.empty() && std::ranges::all_of(Split(folded, ' '), [&](std::string_view word) {
+      const auto label = scan_.lexicon.LabelBefore(word, word.size());
+      return (label && label->length == word.size()) ||
+             std::ranges::find(kWords, word) != kWords.end();
+    });
+  }
+
+  // Numbers of a column that are other modules' than those their rows lead to. False: none are.
+  bool TellContradictions(const Column& column, bool said) {
+    const bool contradicts =
+        column.agreeing > 0 && column.others > 0 &&
+        AreModuleNumbers(scan_.lexicon, column.numbers, said ? SaidBy::kHead : SaidBy::kNothing);
+    for (const EntryNumber& entry : column.numbers) {
+      if (contradicts && !entry.agrees()) Tell(entry);
+    }
+    return contradicts;
+  }
+
+  // The only row of a table, `<tr><td>3</td><td><a href="02_loops/">Loops</a></td></tr>`.
+  void TellOnly(const Row& row, const Column& column) {
+    constexpr std::string_view kRow = "<tr";
+    const std::string_view line = text_.substr(row.begin, row.end - row.begin);
+    if (column.numbers.size() != 1 || line.find(kRow) == line.npos || row.cells.size() < 2) return;
+    const EntryNumber& entry = column.numbers.front();
+    const bool another = !entry.agrees() && entry.token.number.value > 1 &&
+                         !scan_.lexicon.Owners(entry.token.number).empty();
+    const std::size_t name = SkipTags(text_, row.cells[1].content).at;
+    const auto match = name < row.end ? scan_.lexicon.NameAt(text_, name) : std::nullopt;
+    const bool named = match && PhraseEnds(text_, name + match->length) &&
+                       std::ranges::find(match->modules, entry.module) != match->modules.end();
+    if (another && named && !HasRowBeside(row)) Tell(entry);
+  }
+
+  // Whether what stands next to the row, above or below, has a row or a cell as well.
+  [[nodiscard]] bool HasRowBeside(const Row& row) const {
+    constexpr std::size_t kBeside = 200;
+    const std::string_view above =
+        text_.substr(row.begin - std::min(row.begin, kBeside), std::min(row.begin, kBeside));
+    const std::string_view below = text_.substr(row.end, kBeside);
+    const auto has_cell = [](std::string_view near) {
+      return near.find("<t") != near.npos || near.find("</t") != near.npos;
+    };
+    return has_cell(above) || has_cell(below);
+  }
+
+  void Tell(const EntryNumber& entry) {
+    TellNumber(scan_, entry.token, {entry.module, ReferenceShape::kTableRow, Certainty::kDrifted},
+               added_);
+  }
+
   void Settle(const std::vector<Row>& rows) {
     const bool head = HasHead(rows);
     std::vector<Column> columns;
@@ -138,10 +200,15 @@ class TableColumns {
       for (std::size_t c = 0; number && c < row.cells.size(); ++c) {
         if (!row.cells[c].number) continue;
         ++(row.cells[c].number->number == *number ? columns[c].agreeing : columns[c].others);
+        columns[c].numbers.push_back({*row.cells[c].number, *module, *number});
       }
     }
+    std::set<std::size_t> told;
     for (std::size_t c = 0; c < columns.size(); ++c) {
       Column& column = columns[c];
+      const bool said = head && c < rows.front().cells.size() && SaysModule(rows.front(), c);
+      if (TellContradictions(column, said)) told.insert(c);
+      if (c == 0 && rows.size() == 1) TellOnly(rows.front(), column);
       const bool usual = column.others * kFewestRows <= column.agreeing;
       if (head && c < rows.front().cells.size()) {
         column.sure =
@@ -153,7 +220,9 @@ class TableColumns {
     for (const Row& row : rows) {
       for (std::size_t c = 0; c < row.cells.size() && c < columns.size(); ++c) {
         const auto& number = row.cells[c].number;
-        if (number && !columns[c].sure && text_[number->begin] != '0') Ask(*number);
+        if (number && !columns[c].sure && !told.contains(c) && text_[number->begin] != '0') {
+          Ask(*number);
+        }
       }
     }
   }
@@ -168,6 +237,7 @@ class TableColumns {
 
   Scan& scan_;
   std::string_view text_;
+  std::vector<Found> added_;
 };
 
 }  // namespace

@@ -8,10 +8,12 @@
 #include <vector>
 
 #include "base/text.h"
+#include "references/entry_numbers.h"
 #include "references/leads.h"
 #include "references/link_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
+#include "references/target_lines.h"
 
 namespace prereq::references {
 namespace {
@@ -104,8 +106,7 @@ class Targets {
     const Reference target = scan_.found[*only].reference;
     const std::size_t stop = target.whole.offset;
     if (auto lead = LeadOfLine(scan_, line, stop)) Tell(*lead, target, line);
-    const FileContent content = scan_.format.content;
-    if (content == FileContent::kCode || content == FileContent::kData) LookAtStrings(line, target);
+    if (HoldsEntries(scan_.format)) LookAtStrings(line, target);
   }
 
   // The link whose target the reference stands in.
@@ -229,7 +230,9 @@ class Targets {
           (lead.labelled || lead.named || (padded && (lead.alone || lead.marked))) && !parted &&
           !scan_.lexicon.Owners(lead.token.number).empty();
     }
-    if (lead.named && !lead.labelled && !padded) named_.push_back({lead.token, evidence.agrees});
+    if (lead.named && !lead.labelled && !padded) {
+      named_.push_back({lead.token, *target.module, Expected(target)});
+    }
     const Judgement judgement = Judge(evidence);
     if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin, false});
     if (lead.row) rows_.push_back({line, lead, evidence.agrees, std::nullopt});
@@ -374,12 +377,17 @@ class Targets {
   // list the entries tell what its numbers say.
   void SettleNamed() {
     std::set<std::size_t> dropped;
-    std::ranges::stable_sort(named_, {}, [](const Named& one) { return one.token.begin; });
-    for (std::size_t i = 0; i < named_.size(); ++i) {
-      const bool beside =
-          (i > 0 && AreBeside(named_[i - 1].token, named_[i].token)) ||
-          (i + 1 < named_.size() && AreBeside(named_[i].token, named_[i + 1].token));
-      if (!named_[i].agrees && beside) dropped.insert(named_[i].token.begin);
+    std::ranges::stable_sort(named_, {}, [](const EntryNumber& one) { return one.token.begin; });
+    for (std::size_t begin = 0; begin < named_.size();) {
+      std::size_t end = begin + 1;
+      while (end < named_.size() && AreBeside(named_[end - 1].token, named_[end].token)) ++end;
+      const std::vector<EntryNumber> side_by_side(named_.begin() + static_cast<long>(begin),
+                                                  named_.begin() + static_cast<long>(end));
+      const bool counts =
+          side_by_side.size() > 1 && !AreModuleNumbers(scan_.lexicon, side_by_side, SaidBy::kName);
+      for (; begin < end; ++begin) {
+        if (counts && !named_[begin].agrees()) dropped.insert(named_[begin].token.begin);
+      }
     }
     std::erase_if(added_, [&](const Found& found) {
       return found.reference.certainty == Certainty::kDrifted &&
@@ -393,10 +401,6 @@ class Targets {
     return std::ranges::count(between, '\n') <= 1;
   }
 
-  struct Named {
-    Token token;
-    bool agrees = false;
-  };
   struct Counted {
     Lead lead;
     Reference target;
@@ -428,7 +432,7 @@ class Targets {
   std::vector<Found> added_;
   std::vector<Counted> counted_, parts_;
   std::vector<Row> rows_;
-  std::vector<Named> named_;
+  std::vector<EntryNumber> named_;
   std::map<std::string, Worded> worded_;  // by word
   std::vector<std::size_t> in_columns_;   // of added_: numbers in columns of CSV
   bool column_contradicts_ = false;

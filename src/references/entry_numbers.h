@@ -1,0 +1,32 @@
+// Numbers that the entries of one list, table or map carry beside what each leads to.
+#pragma once
+
+#include <vector>
+
+#include "references/shapes.h"
+
+namespace prereq::references {
+
+/// One such number, and the module that its entry leads to.
+struct EntryNumber {
+  Token token;
+  ModuleId module;
+  Number own;  // the module's
+
+  [[nodiscard]] bool agrees() const { return token.number == own; }
+};
+
+/// What says that such numbers are modules'.
+enum class SaidBy {
+  kNothing,  // they stand at the same place of every entry
+  kHead,     // the head of their column, or their key: "Lesson", "no."
+  kName      // the module's whole name, right behind each
+};
+
+/// Whether the numbers, in the order of the text, are meant to be the modules' although some are
+/// another module's, so that these are wrong. Numbers that count the entries (1, 2, 3, …), that
+/// stand twice, or that no module has, are of another numbering. One entry alone says nothing.
+/// O(n log n).
+bool AreModuleNumbers(const Lexicon& lexicon, const std::vector<EntryNumber>& entries, SaidBy said);
+
+}  // namespace prereq::references

@@ -1,0 +1,107 @@
+// Definitions of links, `[l3]: lessons/03_functions.md`, and the links that use them.
+#include <map>
+#include <string_view>
+#include <utility>
+
+#include "base/text.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+#include "references/target_lines.h"
+
+namespace prereq::references {
+namespace {
+
+class LinkDefinitions {
+ public:
+  LinkDefinitions(Scan& scan, const std::vector<TargetLine>& lines)
+      : scan_(scan), text_(scan.text), lines_(lines) {}
+
+  void Run() {
+    ReadDefinitions();
+    if (definitions_.empty()) return;
+    for (std::size_t open = text_.find('['); open != std::string_view::npos;
+         open = text_.find('[', open + 1)) {
+      const std::size_t close = text_.substr(0, open + kReach).find_first_of("[]\n", open + 1);
+      if (close >= text_.size() || text_[close] != ']') continue;
+      const auto used = definitions_.find(text_.substr(open + 1, close - open - 1));
+      if (used == definitions_.end()) continue;
+      const auto& [line, says] = used->second;
+      if (open > 0 && text_[open - 1] == ']') {  // `[text][id]`
+        if (says) AddIn(open + 1, close, *line);
+        AddIn(TextBegin(open - 1), open - 1, *line);
+        continue;
+      }
+      const char next = close + 1 < text_.size() ? text_[close + 1] : '\n';
+      const bool other = next == '(' || next == '[' || next == ':';
+      if (says && !other && open != line->begin) AddIn(open + 1, close, *line);
+    }
+    AddFound(scan_, std::move(added_));
+  }
+
+ private:
+  struct Definition {
+    const TargetLine* line = nullptr;
+    bool says = false;  // the id is the module's number, or ends with it
+  };
+
+  void ReadDefinitions() {
+    for (const TargetLine& line : lines_) {
+      if (line.begin >= text_.size() || text_[line.begin] != '[') continue;
+      const std::size_t close = text_.substr(0, line.path.offset).find("]:", line.begin);
+      if (close == std::string_view::npos) continue;
+      const std::string_view id = text_.substr(line.begin + 1, close - line.begin - 1);
+      if (id.empty() || id.front() == '^') continue;
+      const bool says = SaysNumber(id, line);
+      if (says) AddIn(line.begin + 1, close, line);
+      definitions_.try_emplace(id, Definition{&line, says});  // of several the first holds
+    }
+  }
+
+  [[nodiscard]] std::size_t TextBegin(std::size_t close) const {
+    const std::size_t low = close > kReach ? close - kReach : 0;
+    std::size_t at = close;
+    while (at > low && text_[at - 1] != '[' && text_[at - 1] != '\n') --at;
+    return at;
+  }
+
+  // Whether an id is the module's number, or ends with a label and the number.
+  [[nodiscard]] bool SaysNumber(std::string_view id, const TargetLine& line) const {
+    const std::size_t digit = id.find_first_of("0123456789");
+    if (digit == std::string_view::npos) return false;
+    if (id.find_first_not_of("0123456789", digit) != std::string_view::npos) return false;
+    if (id.size() - digit > 6 || ValueOfDigits(id.substr(digit)) != line.number.value) return false;
+    if (digit == 0) return true;
+    const std::size_t word = SkipBlanksBack(id, digit);
+    return word < digit && scan_.lexicon.LabelBefore(id, word).has_value();
+  }
+
+  // The number in `begin..end` that is the module's, behind a label or alone.
+  void AddIn(std::size_t begin, std::size_t end, const TargetLine& line) {
+    for (std::size_t at = begin; at < end; ++at) {
+      if (!IsDigit(text_[at]) || (at > 0 && IsDigit(text_[at - 1]))) continue;
+      const auto token = ReadToken(scan_, at);
+      if (!token || token->end > end || token->number != line.number ||
+          IdentifierAt(text_, token->end)) {
+        continue;
+      }
+      const std::size_t word = SkipBlanksBack(text_, at);
+      const bool label = word < at && scan_.lexicon.LabelBefore(text_, word).has_value();
+      if (!label && !(at == begin && token->end == end)) continue;
+      TellNumber(scan_, *token, {line.module, ReferenceShape::kLabel, Certainty::kOwned}, added_);
+    }
+  }
+
+  Scan& scan_;
+  std::string_view text_;
+  const std::vector<TargetLine>& lines_;
+  std::map<std::string_view, Definition> definitions_;
+  std::vector<Found> added_;
+};
+
+}  // namespace
+
+void SettleDefinitions(Scan& scan, const std::vector<TargetLine>& lines) {
+  LinkDefinitions(scan, lines).Run();
+}
+
+}  // namespace prereq::references
