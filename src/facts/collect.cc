@@ -14,6 +14,7 @@
 #include "facts/heading_names.h"
 #include "facts/merge_references.h"
 #include "facts/order_keys.h"
+#include "facts/own_headings.h"
 #include "languages/imports.h"
 #include "metadata/metadata.h"
 #include "metadata/positions.h"
@@ -434,6 +435,7 @@ class Collector {
     facts_.files = std::move(scan.files);
     facts_.references = std::move(scan.references);
     SettleMirroredKeys(tree_, files_, config_.mirrors, facts_.mirrors, facts_.references);
+    SettleOwnHeadings(facts_.references);
     MergeReferences(std::move(metadata_references_), static_cast<int>(index_), facts_.references);
   }
 

@@ -18,6 +18,15 @@ bool CountEntries(const std::vector<EntryNumber>& entries) {
 
 }  // namespace
 
+void EntryNumbers::Note(const Token& token, const TargetLine& line) {
+  entries.push_back({token, line.module, line.number});
+  if (entries.back().agrees()) {
+    modules.insert(line.module);
+  } else {
+    contradicted = true;
+  }
+}
+
 bool AreModuleNumbers(const Lexicon& lexicon, const std::vector<EntryNumber>& entries,
                       SaidBy said) {
   constexpr std::size_t kFewestUnsaid = 4;

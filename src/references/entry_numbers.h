@@ -1,9 +1,11 @@
 // Numbers that the entries of one list, table or map carry beside what each leads to.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "references/shapes.h"
+#include "references/target_lines.h"
 
 namespace prereq::references {
 
@@ -14,6 +16,16 @@ struct EntryNumber {
   Number own;  // the module's
 
   [[nodiscard]] bool agrees() const { return token.number == own; }
+};
+
+/// Those that stand behind one word, in one column or under one key.
+struct EntryNumbers {
+  std::vector<EntryNumber> entries;  // in the order of the text
+  std::set<ModuleId> modules;        // of those that agree
+  bool contradicted = false;         // another's number stands there, too
+
+  /// Adds a number of an entry that leads to the module of `line`.
+  void Note(const Token& token, const TargetLine& line);
 };
 
 /// What says that such numbers are modules'.

@@ -117,9 +117,9 @@ bool HoldsEntries(const FileFormat& format) {
          format.Is("xml");
 }
 
-void SettleEntryTitles(Scan& scan, const std::vector<TargetLine>& lines) {
+void SettleEntryTitles(Scan& scan, const TargetLines& lines) {
   EntryTitles titles(scan);
-  for (const TargetLine& line : lines) titles.Read(line);
+  for (const TargetLine& line : lines.lines) titles.Read(line);
   titles.Add();
 }
 

@@ -13,7 +13,7 @@ namespace {
 
 class LinkDefinitions {
  public:
-  LinkDefinitions(Scan& scan, const std::vector<TargetLine>& lines)
+  LinkDefinitions(Scan& scan, const TargetLines& lines)
       : scan_(scan), text_(scan.text), lines_(lines) {}
 
   void Run() {
@@ -45,7 +45,7 @@ class LinkDefinitions {
   };
 
   void ReadDefinitions() {
-    for (const TargetLine& line : lines_) {
+    for (const TargetLine& line : lines_.lines) {
       if (line.begin >= text_.size() || text_[line.begin] != '[') continue;
       const std::size_t close = text_.substr(0, line.path.offset).find("]:", line.begin);
       if (close == std::string_view::npos) continue;
@@ -93,15 +93,13 @@ class LinkDefinitions {
 
   Scan& scan_;
   std::string_view text_;
-  const std::vector<TargetLine>& lines_;
+  const TargetLines& lines_;
   std::map<std::string_view, Definition> definitions_;
   std::vector<Found> added_;
 };
 
 }  // namespace
 
-void SettleDefinitions(Scan& scan, const std::vector<TargetLine>& lines) {
-  LinkDefinitions(scan, lines).Run();
-}
+void SettleDefinitions(Scan& scan, const TargetLines& lines) { LinkDefinitions(scan, lines).Run(); }
 
 }  // namespace prereq::references

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "base/path.h"
@@ -37,6 +38,19 @@ Evidence OfFile(const Scan& scan, ModuleId id, const Token& token) {
   return evidence;
 }
 
+// Notes a number that would be the module's if most other pages say their own: foreign until the
+// pages of all modules are known.
+void Suspect(Scan& scan, const Token& token, ModuleId id) {
+  const bool another = scan.lexicon.NumberOf(id) != token.number;
+  if (!another || scan.lexicon.Owners(token.number).empty()) return;
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kTitle);
+  found.reference.module = id;
+  found.reference.certainty = Certainty::kForeign;
+  const std::string_view line = scan.text.substr(token.begin, kReach);
+  found.reference.text = Trim(line.substr(0, line.find_first_of("\r\n]}<")));
+  scan.suspected.push_back(std::move(found));
+}
+
 void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size_t end, int level,
                  std::vector<Found>& added) {
   const std::string_view title = scan.text.substr(number.title, end - number.title);
@@ -57,6 +71,11 @@ void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size
     if (evidence.agrees && number.marked && level == 1) {
       Settle(scan, number.token, id, Certainty::kLikely, added);
     }
+    return;
+  }
+  // `# Lesson 3: Loops` in the file of module 2, where the policy declares no such label.
+  if (!evidence.agrees && !wordless && !called) {
+    if (number.marked && level == 1) Suspect(scan, number.token, id);
     return;
   }
   evidence.counts_as_label =
@@ -95,33 +114,67 @@ int PartOfSection(const Scan& scan, const Token& section) {
   return ValueOfDigits(scan.text.substr(part, at - part));
 }
 
+// What sections in a page, or links to them, say: `5.1`, `5.2`.
+struct Sections {
+  std::vector<Token> tokens;
+  std::set<int> parts;
+
+  void Add(const Scan& scan, const Token& token) {
+    tokens.push_back(token);
+    parts.insert(PartOfSection(scan, token));
+  }
+  // The number that all of them begin with.
+  [[nodiscard]] std::optional<Number> Common() const {
+    const auto differs = [&](const Token& one) { return one.number != tokens.front().number; };
+    if (tokens.empty() || std::ranges::any_of(tokens, differs)) return std::nullopt;
+    return tokens.front().number;
+  }
+  // Whether the parts are counted one by one from the first.
+  [[nodiscard]] bool CountUp() const {
+    return parts.size() > 1 && *parts.begin() <= 1 &&
+           *parts.rbegin() - *parts.begin() + 1 == static_cast<int>(parts.size());
+  }
+};
+
+// The number that the name of a file begins with: 1 of `01_First.md`.
+std::optional<int> NumberOfFile(const Scan& scan) {
+  const std::string_view name = BaseName(scan.path);
+  constexpr std::size_t kMostDigits = 4;
+  std::size_t end = 0;
+  while (end < name.size() && end < kMostDigits && IsDigit(name[end])) ++end;
+  return end == 0 ? std::nullopt : std::optional(ValueOfDigits(name.substr(0, end)));
+}
+
 // Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree. The
 // parts that they count, none where they do not.
-std::set<int> SettleSections(Scan& scan, ModuleId id, const std::vector<HeadingNumber>& sections,
+std::set<int> SettleSections(Scan& scan, ModuleId id, const Sections& sections,
                              bool first_is_section, bool says_own, std::vector<Found>& added) {
-  const bool all = std::ranges::all_of(sections, [&](const HeadingNumber& section) {
-    return OfFile(scan, id, section.token).agrees;
-  });
-  if (!all || sections.empty()) return {};
-  std::set<int> parts;
-  for (const HeadingNumber& section : sections) parts.insert(PartOfSection(scan, section.token));
-  // One alone below the module's own number has to be the first: not "2.5 million".
-  const bool counts = sections.size() > 1 || first_is_section || (says_own && *parts.begin() <= 1);
-  if (!counts) return {};
-  for (const HeadingNumber& section : sections) {
-    const Judgement judgement = Judge(OfFile(scan, id, section.token));
-    if (judgement.certainty) Settle(scan, section.token, id, *judgement.certainty, added);
+  const std::optional<Number> common = sections.Common();
+  if (!common) return {};
+  const Token& first = sections.tokens.front();
+  if (!OfFile(scan, id, first).agrees) {
+    const bool of_file = first_is_section && NumberOfFile(scan) == PartOfSection(scan, first);
+    if (!sections.CountUp() && !of_file) return {};
+    for (const Token& token : sections.tokens) Suspect(scan, token, id);
+    return {};
   }
-  return parts;
+  // One alone below the module's own number has to be the first: not "2.5 million".
+  const bool counts =
+      sections.tokens.size() > 1 || first_is_section || (says_own && *sections.parts.begin() <= 1);
+  if (!counts) return {};
+  for (const Token& token : sections.tokens) {
+    const Judgement judgement = Judge(OfFile(scan, id, token));
+    if (judgement.certainty) Settle(scan, token, id, *judgement.certainty, added);
+  }
+  return sections.parts;
 }
 
 // Links inside the module that speak of its sections: `[Next (5.2 Beta)](02_b.md)`. Where the
-// page's own headings do not count so, links that begin with a section have to: all of them, and
-// from the first part on; one alone is for a person.
-void SettleLinksToSections(Scan& scan, ModuleId id, bool counted, std::vector<Found>& added) {
+// page's own headings do not count so (`counted`), links that begin with a section have to: all of
+// them, and from the first part on; one alone is for a person.
+Sections ReadLinksToSections(const Scan& scan, ModuleId id, bool counted) {
   const std::string_view text = scan.text;
-  std::vector<Token> tokens;
-  std::set<int> parts;
+  Sections links;
   for (std::size_t at = text.find("]("); at != std::string_view::npos;
        at = text.find("](", at + 2)) {
     const auto link = LinkTextAround(text, at);
@@ -137,17 +190,40 @@ void SettleLinksToSections(Scan& scan, ModuleId id, bool counted, std::vector<Fo
       if (!IsDigit(text[digit]) || IsWord(text[digit - 1]) || text[digit - 1] == '.') continue;
       const auto token = ReadToken(scan, digit);
       if (!token || !IsSection(text, token->end) || (!counted && digit != first)) continue;
-      if (OfFile(scan, id, *token).agrees) {
-        tokens.push_back(*token);
-        parts.insert(PartOfSection(scan, *token));
-      } else if (!counted) {
-        return;
-      }
+      if (!counted || OfFile(scan, id, *token).agrees) links.Add(scan, *token);
     }
   }
-  const bool sure = counted || (parts.size() > 1 && *parts.begin() <= 1);
-  for (const Token& token : tokens) {
-    Settle(scan, token, id, sure ? Certainty::kOwned : Certainty::kLikely, added);
+  return links;
+}
+
+// Whether the links are sure to count the module's sections.
+bool SettleLinksToSections(Scan& scan, ModuleId id, const Sections& links, bool counted,
+                           std::vector<Found>& added) {
+  const std::optional<Number> common = links.Common();
+  if (!common) return false;
+  const bool agrees = scan.lexicon.NumberOf(id) == common;
+  const bool sure = counted || (links.parts.size() > 1 && *links.parts.begin() <= 1);
+  for (const Token& token : links.tokens) {
+    if (agrees) {
+      Settle(scan, token, id, sure ? Certainty::kOwned : Certainty::kLikely, added);
+    } else if (links.CountUp()) {
+      Suspect(scan, token, id);
+    }
+  }
+  return agrees && sure;
+}
+
+// `# 4. Classes` above the list of the module's sections, in a page that is not its main one:
+// certain where links to the sections count so.
+void SettleOverview(Scan& scan, ModuleId id, const HeadingNumber& heading, std::size_t end,
+                    const Sections& links, bool links_are_sure, std::vector<Found>& added) {
+  const Token& token = heading.token;
+  if (!heading.marked || heading.title >= end || NumberOfFile(scan) == token.number.value) return;
+  if (!heading.word.empty() && !IsCalledSo(scan, heading.word)) return;
+  if (OfFile(scan, id, token).agrees) {
+    Settle(scan, token, id, links_are_sure ? Certainty::kOwned : Certainty::kLikely, added);
+  } else if (links.CountUp() && links.Common() == token.number) {
+    Suspect(scan, token, id);
   }
 }
 
@@ -160,7 +236,10 @@ void SettleWorded(Scan& scan, ModuleId id,
     const bool all = std::ranges::all_of(sections, [&](const HeadingNumber& section) {
       return OfFile(scan, id, section.token).agrees;
     });
-    if (!all || sections.size() < 2) continue;
+    // `# 2-1 : Loops` in `02-loops/01-loops.md`
+    const bool of_file = word.empty() && sections.front().dashed &&
+                         NumberOfFile(scan) == PartOfSection(scan, sections.front().token);
+    if (!all || (sections.size() < 2 && !of_file)) continue;
     for (const HeadingNumber& section : sections) {
       Settle(scan, section.token, id, Certainty::kLikely, added);
     }
@@ -349,7 +428,9 @@ void SettleOwnPage(Scan& scan) {
   if (!scan.lexicon.IsOwnFile(*id, scan.path)) return SettleMirrored(scan, *id);
   const bool main = scan.lexicon.IsMainPage(*id, scan.path);
   std::vector<Found> added;
-  std::vector<HeadingNumber> sections;
+  Sections sections;
+  std::optional<HeadingNumber> overview;
+  std::size_t overview_end = 0;
   std::map<std::string, std::vector<HeadingNumber>> worded;  // by word: `Exercise 6.1`, `6-1`
   bool first = true, first_is_section = false, says_own = false;
   Steps steps;
@@ -357,7 +438,7 @@ void SettleOwnPage(Scan& scan) {
     const auto number = ReadHeadingNumber(scan, heading);
     if (number && number->section && number->word.empty()) {
       first_is_section |= first;
-      sections.push_back(*number);
+      sections.Add(scan, number->token);
     } else if (number &&
                ((number->section && !first) || (number->dashed && number->word.empty()))) {
       worded[Lower(number->word)].push_back(*number);
@@ -366,6 +447,10 @@ void SettleOwnPage(Scan& scan) {
       SettleRepeatedTitle(scan, *id, *number, heading.end);
       says_own = OfFile(scan, *id, number->token).agrees;
     } else if (number) {
+      if (first && !main && heading.level == 1) {
+        overview = number;
+        overview_end = heading.end;
+      }
       steps.Add(scan, *number);
     }
     first = false;
@@ -374,7 +459,9 @@ void SettleOwnPage(Scan& scan) {
   steps.Settle(scan);
   const std::set<int> parts =
       SettleSections(scan, *id, sections, first_is_section, says_own, added);
-  SettleLinksToSections(scan, *id, !parts.empty(), added);
+  const Sections links = ReadLinksToSections(scan, *id, !parts.empty());
+  const bool sure = SettleLinksToSections(scan, *id, links, !parts.empty(), added);
+  if (overview) SettleOverview(scan, *id, *overview, overview_end, links, sure, added);
   SettleWorded(scan, *id, worded, added);
   if (scan.format.Is("latex")) SettleCounter(scan, *id, added);
   AddFound(scan, std::move(added));

@@ -44,6 +44,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleLines(scan);
   SettleKeptNames(scan);
   SettleAnchors(scan);
+  AddFound(scan, std::move(scan.suspected));
   NoteSectionMentions(scan);
   return std::move(scan.found);
 }

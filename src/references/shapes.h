@@ -51,6 +51,7 @@ struct Scan {
   mutable std::size_t list_from = 0;  // end of the last number of "Modules 4, 5 …"; 0: none
   std::size_t floor = 0;              // end of the last reference: nothing reaches before it
   std::vector<Found> found;
+  std::vector<Found> suspected = {};  // added last, where nothing else stands
 };
 
 /// The most bytes between two numbers of a list: ", and ".

@@ -69,7 +69,7 @@ class Targets {
       std::size_t next = i;
       while (next < count && scan_.found[next].reference.whole.offset < line.end) ++next;
       next = std::max(next, i + 1);
-      if (line.end - line.begin <= kLongestLine) LookAt(line, i, next);
+      if (line.end - line.begin <= kLongestEntry) LookAt(line, i, next);
       i = next;
     }
     SettleCounted();
@@ -82,8 +82,6 @@ class Targets {
   }
 
  private:
-  static constexpr std::size_t kLongestLine = 1200;
-
   void LookAt(Line line, std::size_t from, std::size_t to) {
     std::optional<std::size_t> only, stale;
     bool several = false;
@@ -146,8 +144,10 @@ class Targets {
 
   void TellStale(const Lead& lead, const Reference& target) {
     const bool says =
-        lead.labelled || lead.named || (IsPadded(scan_, lead.token) && (lead.alone || lead.marked));
-    if (!says || lead.token.number != target.written || GoesOnWith(target)) return;
+        lead.labelled || lead.named ||
+        ((lead.alone || lead.marked) && (IsPadded(scan_, lead.token) || !lead.counted));
+    const bool section = IsSection(scan_.text, lead.token.end);
+    if (!says || section || lead.token.number != target.written || GoesOnWith(target)) return;
     if (Upgrade(lead, Certainty::kDrifted, target)) return;
     Found found = Make(lead, target);
     found.reference.certainty = Certainty::kDrifted;
@@ -396,7 +396,7 @@ class Targets {
   }
   // Whether they stand on one line, or on two of which one follows the other.
   [[nodiscard]] bool AreBeside(const Token& first, const Token& second) const {
-    if (second.begin - first.end > kLongestLine) return false;
+    if (second.begin - first.end > kLongestEntry) return false;
     const std::string_view between = scan_.text.substr(first.end, second.begin - first.end);
     return std::ranges::count(between, '\n') <= 1;
   }

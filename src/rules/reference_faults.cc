@@ -174,12 +174,36 @@ void AddEdit(const CheckInput& input, const NumberStyle& style, const Reference&
   if (certain) finding.fix.command = kFixCommand;
 }
 
+// The digits of a section's number that its anchor begins with, where that leaves out the dot: "3"
+// of `#31-first` for `3.1 First`; empty where it is written otherwise.
+std::string_view SectionOfAnchor(const Reference& said, const Reference& anchor) {
+  const std::string_view text = said.text;
+  const std::size_t dot = text.find_first_not_of("0123456789");
+  if (dot == 0 || dot >= text.size() || text[dot] != '.') return {};
+  const std::size_t end = text.find_first_not_of("0123456789", dot + 1);
+  const std::string digits =
+      std::string(text.substr(0, dot)) +
+      std::string(text.substr(dot + 1, std::min(end, text.size()) - dot - 1));
+  constexpr std::size_t kMostDigits = 9;
+  const bool same = digits.size() == anchor.number.length && digits.size() <= kMostDigits &&
+                    ValueOfDigits(digits) == anchor.written.value;
+  return same ? text.substr(0, dot) : std::string_view();
+}
+
 // Links to a heading change with it: a fix that leaves one behind is none. An anchor that shows the
 // number otherwise than the heading does makes it a person's.
 void AddAnchors(const CheckInput& input, const NumberStyle& style, const Reference& reference,
                 const HeadingAnchors& anchors, Finding& finding) {
   const Number now = *input.order.number(*reference.module);
   for (const Reference* anchor : anchors.Of(reference)) {
+    const std::string_view section = SectionOfAnchor(reference, *anchor);
+    if (!section.empty()) {
+      finding.fix.edits.push_back({anchor->where.path,
+                                   {anchor->number.offset, section.size()},
+                                   std::string(section),
+                                   ShowNumber(now)});
+      continue;
+    }
     if (anchor->written != reference.written) {
       finding.fix.safety = FixSafety::kLikely;
       finding.fix.command.clear();
