@@ -119,9 +119,9 @@ class BesideTargets {
     const std::string_view path = text_.substr(line.path.offset, line.path.length);
     const std::string_view file = path.substr(path.rfind('/') + 1);  // npos + 1 is 0
     const std::size_t stop = std::min(file.find_first_not_of("0123456789"), file.size());
-    const bool of_part = stop > 0 && stop <= kMostDigits && file.size() < path.size() &&
-                         ValueOfDigits(file.substr(0, stop)) ==
-                             ValueOfDigits(text_.substr(digits, end - digits));
+    const bool of_part =
+        stop > 0 && stop <= kMostDigits && file.size() < path.size() &&
+        ValueOfDigits(file.substr(0, stop)) == ValueOfDigits(text_.substr(digits, end - digits));
     if (of_part) parts_.Note(*token, line);
     return of_part;
   }
@@ -326,7 +326,7 @@ class BesideTargets {
   std::string_view text_;
   TargetLines lines_;
   std::map<std::string, EntryNumbers> worded_, named_;
-  EntryNumbers parts_;  // `7-1`
+  EntryNumbers parts_;                         // `7-1`
   std::map<std::size_t, EntryNumbers> items_;  // by begin of the list
   std::size_t list_ = 0;
   std::optional<Number> item_;  // of the item above
