@@ -123,7 +123,6 @@ class EntryMaker {
         any_whole = true;
         const Gap gap = GapIn(block);
         if (Status done = Try(gap); !done) return done;
-        if (!gap.behind) AskFor(gap);
       } else {
         parts.push_back(&block);
         together.insert(named.begin(), named.end());

@@ -36,6 +36,7 @@ class NewModuleTasks {
     for (std::size_t i = 0; i < options_.mirrors.size(); ++i) Mirrored(i);
     Lists();
     OtherTexts();
+    Chains();
     for (const NeighbourWord& word : options_.passages.neighbours) Neighbour(word);
     return std::move(tasks_);
   }
@@ -145,8 +146,7 @@ class NewModuleTasks {
     constexpr std::size_t kFewest = 3;
     std::set<ModuleId> named;
     std::optional<Number> highest;
-    const Reference* predecessor = nullptr;
-    int until = 0;  // the line where the successor is named
+    const Reference *predecessor = nullptr, *successor = nullptr;
     for (const Reference& reference : references) {
       if (!IsSure(reference) || !reference.module || reference.shape == ReferenceShape::kRange ||
           reference.shape == ReferenceShape::kArrowChain) {
@@ -158,21 +158,67 @@ class NewModuleTasks {
       highest = number;
       if (*number < added_.number) {
         predecessor = &reference;
-      } else if (until == 0) {
-        until = reference.where.line;
+      } else if (successor == nullptr) {
+        successor = &reference;
       }
     }
-    if (!IsWhole(named) || named.size() < kFewest || predecessor == nullptr) return;
-    if (until == predecessor->where.line) return;  // said in one sentence
+    if (!IsWhole(named) || named.size() < kFewest) return;
+    const bool one_sentence = predecessor != nullptr && successor != nullptr &&
+                              predecessor->where.line == successor->where.line;
+    if (one_sentence) return;
+    AskInText(predecessor != nullptr ? *predecessor : *successor, predecessor != nullptr,
+              successor == nullptr ? 0 : successor->where.line);
+  }
+
+  // `until`: the line where the next module is named; 0 without one.
+  void AskInText(const Reference& beside, bool behind, int until) {
     Task task{TaskKind::kBlock,
-              fmt::format("all modules but `{}` are named here one after the other: add it behind "
-                          "`{}`",
-                          Printable(shown_), Printable(renaming_.ShownAfter(*predecessor->module))),
-              {predecessor->where.path, predecessor->where.line, 1}};
+              fmt::format("all modules but `{}` are named here one after the other: add it {} `{}`",
+                          Printable(shown_), behind ? "behind" : "before",
+                          Printable(renaming_.ShownAfter(*beside.module))),
+              {beside.where.path, beside.where.line, 1}};
     task.goal.in_order = {added_.slug};
     constexpr int kNextPart = 12;
-    task.goal.lines = std::max(until - predecessor->where.line, 0) + kNextPart;
+    task.goal.lines = std::max(until - beside.where.line, 0) + kNextPart;
     tasks_.push_back(std::move(task));
+  }
+
+  // `01_a → 02_b → 03_c` of all modules, on one line or on several that follow each other.
+  void Chains() {
+    const std::vector<Reference>& all = facts_.references;
+    for (std::size_t i = 0; i < all.size();) {
+      std::vector<const Reference*> chain;
+      for (; i < all.size(); ++i) {
+        const Reference& one = all[i];
+        const bool link = one.shape == ReferenceShape::kArrowChain && one.module && IsSure(one);
+        if (!link) break;
+        const bool goes_on = chain.empty() || (one.where.path == chain.back()->where.path &&
+                                               one.where.line - chain.back()->where.line <= 1);
+        if (!goes_on) break;
+        chain.push_back(&one);
+      }
+      if (chain.empty()) {
+        ++i;
+      } else {
+        Chain(chain);
+      }
+    }
+  }
+
+  void Chain(const std::vector<const Reference*>& links) {
+    constexpr std::size_t kFewest = 3;
+    std::set<ModuleId> named;
+    std::optional<Number> highest;
+    const Reference* predecessor = nullptr;
+    for (const Reference* link : links) {
+      const auto number = renaming_.After(*link->module);
+      if (!number || (highest && *number <= *highest)) return;
+      highest = number;
+      named.insert(*link->module);
+      if (*number < added_.number) predecessor = link;
+    }
+    if (!IsWhole(named) || named.size() < kFewest) return;
+    AskInText(predecessor != nullptr ? *predecessor : *links.front(), predecessor != nullptr, 0);
   }
 
   // The new module belongs behind its predecessor.
@@ -184,7 +230,7 @@ class NewModuleTasks {
     }
     if (last != nullptr) {
       AskFor(block, *last, "behind", "");
-    } else if (block.falling) {
+    } else {
       AskFor(block, block.entries.front(), "before", "");
     }
   }
