@@ -187,7 +187,7 @@ std::optional<PathTargets::Target> PathTargets::ByTail(std::string_view written,
   const std::vector<std::string_view> parts = Split(written, '/');
   for (std::size_t i = 0; i < parts.size(); ++i) {
     auto module = ByName(parts[i]);
-    if (!module) module = ByOldName(parts[i]);
+    if (!module && !unknown_start) module = ByOldName(parts[i]);
     if (!module) continue;
     const Module& found = modules_[static_cast<std::size_t>(module->value)];
     if (std::ranges::none_of(BaseName(found.path), IsLetter)) {

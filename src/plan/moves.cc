@@ -14,6 +14,7 @@
 #include "model/number_style.h"
 #include "plan/invalid.h"
 #include "plan/path_digits.h"
+#include "series/own_pages.h"
 #include "series/resolve.h"
 
 namespace prereq {
@@ -326,6 +327,7 @@ class MovePlanner {
     std::map<std::string, std::string> paths;
     for (const auto& [from, move] : outer) paths.emplace(from, move.to);
     const PathDigits digits_of(renaming_, {}, paths);
+    const std::set<std::string, std::less<>> own_pages = OwnPages();
     for (const ScannedFile& file : renaming_.facts().files) {
       std::optional<ModuleId> inside;
       std::string now;
@@ -339,12 +341,26 @@ class MovePlanner {
           then = moved->second.to;
           continue;
         }
-        const bool follows = inside && !renaming_.Leaves(*inside) && !InOtherMirror(now);
+        const bool follows = inside && !renaming_.Leaves(*inside) && !InOtherMirror(now) &&
+                             !own_pages.contains(ParentPath(now));
         const std::string name = follows ? RenamePart(part, *inside, digits_of) : std::string(part);
         then += name;
         if (name != part) moves_.emplace(now, Move{now, then, FileKind::kDirectory, inside});
       }
     }
+  }
+
+  [[nodiscard]] std::set<std::string, std::less<>> OwnPages() const {
+    std::map<std::string, NumberAndSlug, std::less<>> homes;
+    const std::vector<Module>& modules = renaming_.facts().modules;
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+      const ModuleId id{static_cast<int>(i)};
+      const auto number = renaming_.Before(id);
+      if (number) homes.emplace(modules[i].path, NumberAndSlug{*number, renaming_.OldSlug(id)});
+    }
+    std::vector<std::string> paths;
+    for (const ScannedFile& file : renaming_.facts().files) paths.push_back(file.path);
+    return FoldersWithOwnPages(paths, homes);
   }
 
   bool InOtherMirror(const std::string& path) const {

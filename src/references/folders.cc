@@ -9,6 +9,7 @@
 #include "references/folder_paths.h"
 #include "references/lexicon.h"
 #include "references/scan_text.h"
+#include "series/own_pages.h"
 #include "tree/byte_stream.h"
 
 namespace prereq::references {
@@ -59,7 +60,8 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
     const std::string& home = module_paths_[static_cast<std::size_t>(id.value)];
     const std::string slug = WithUnderscores(slugs_[static_cast<std::size_t>(id.value)]);
     const bool own = IsInside(path, home) || home == whole.substr(0, end);
-    if (own && !known && rest.starts_with(slug + "_")) {
+    const bool page = own_pages_.contains(above) && home == above;
+    if (own && !known && !page && rest.starts_with(slug + "_")) {
       longer = true;
       extended_[rest] = {id};
       slug_of_extended_[rest] = slug.size();
@@ -215,6 +217,11 @@ void Lexicon::AddPaths(const LexiconSource& source) {
     return one.folder.empty() && one.stem.empty() && !one.slugged && one.ending.empty() &&
            one.kind != NumberedFolder::Kind::kFixed;
   });
+  std::map<std::string, NumberAndSlug, std::less<>> homes;
+  for (const auto& [path, id] : homes_) {
+    if (const auto number = NumberOf(id)) homes.emplace(path, NumberAndSlug{*number, slug(id)});
+  }
+  own_pages_ = FoldersWithOwnPages(source.paths, homes);
   for (const std::string& path : source.paths) {
     AddOpenName(path);
     AddBelowBareRoot(path);
@@ -281,6 +288,7 @@ std::string Lexicon::KnownOfPaths() const {
     for (const std::string_view text : all) out.Text(text);
   };
   for (const auto* names : {&fixed_names_, &inner_files_, &stray_files_}) sorted(*names);
+  sorted(own_pages_);
   const std::map<std::string_view, std::vector<ModuleId>> extended(extended_.begin(),
                                                                    extended_.end());
   out.Unsigned(extended.size());

@@ -386,6 +386,7 @@ class Lexicon {
   std::unordered_set<std::string, Hash, std::equal_to<>> module_stems_;     // paths without endings
   std::vector<std::string> module_paths_, slugs_;                           // index: ModuleId
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> homes_;  // path → module
+  std::set<std::string, std::less<>> own_pages_;  // homes that count their pages
 };
 
 /// The URL prefixes under which a git remote's files are seen: the site itself, raw files, pages,

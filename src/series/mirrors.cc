@@ -213,8 +213,14 @@ class SeriesNames {
   std::map<std::string, std::set<Number>> names_;  // folded
 };
 
-// How well the entries of a mirror fit a series: names, names with their numbers, numbers.
-using MirrorFit = std::tuple<std::size_t, std::size_t, std::size_t>;
+// How well the entries of a mirror fit a series: names, names with their numbers, numbers, and
+// whether the same word stands before these: `code/vol2` and `docs/vol2-types`.
+using MirrorFit = std::tuple<std::size_t, std::size_t, std::size_t, bool>;
+
+std::string_view WordBeforeNumber(std::string_view path) {
+  const std::string_view name = BaseName(path);
+  return name.substr(0, name.find_first_of("0123456789"));
+}
 
 }  // namespace
 
@@ -233,6 +239,11 @@ std::vector<int> LeaveToOtherSeries(const std::vector<std::vector<SeriesEntry>>&
   for (std::size_t s = 0; s < others.size(); ++s) {
     for (const SeriesEntry& entry : others[s]) all[s + 1].Add(entry.slug, entry.number);
   }
+  std::vector<std::string_view> words{modules.empty() ? ""
+                                                      : WordBeforeNumber(modules.front().path)};
+  for (const std::vector<SeriesEntry>& other : others) {
+    words.push_back(other.empty() ? "" : WordBeforeNumber(other.front().path));
+  }
   const auto number_of = [&](const MirrorEntry& entry) {
     const Mirror& mirror = config.mirrors[static_cast<std::size_t>(entry.mirror)];
     const int offset = mirror.kind == Mirror::Kind::kDerived ? mirror.offset : 0;
@@ -241,13 +252,17 @@ std::vector<int> LeaveToOtherSeries(const std::vector<std::vector<SeriesEntry>>&
   for (int m = 0; m < static_cast<int>(config.mirrors.size()); ++m) {
     const auto is_of_it = [&](const MirrorEntry& entry) { return entry.mirror == m; };
     std::vector<MirrorFit> fits(all.size());
+    const auto first = std::ranges::find_if(entries, is_of_it);
+    if (first == entries.end()) continue;
+    const std::string_view word = WordBeforeNumber(first->path);
     for (std::size_t s = 0; s < all.size(); ++s) {
       for (const MirrorEntry& entry : entries) {
         if (!is_of_it(entry)) continue;
-        auto& [names, agreeing, numbers] = fits[s];
+        auto& [names, agreeing, numbers, same_word] = fits[s];
         if (!entry.slug.empty() && all[s].HasName(entry.slug)) ++names;
         if (!entry.slug.empty() && all[s].Has(number_of(entry), entry.slug)) ++agreeing;
         if (all[s].HasNumber(number_of(entry))) ++numbers;
+        same_word = !word.empty() && words[s] == word;
       }
     }
     const MirrorFit best = *std::ranges::max_element(fits);

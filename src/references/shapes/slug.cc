@@ -531,6 +531,13 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     evidence.by_chance = !in_place && !(as_folder && said);
   }
   if (!JudgeNamed(scan, found, match->modules, evidence, written)) return std::nullopt;
+  // `swift-3-api-guidelines`: a number of another name, in another form than the series'.
+  const bool in_name = front->begin > 1 && text[front->begin - 1] == '-' &&
+                       IdentifierBefore(text, front->begin - 1) && !front->labelled;
+  const bool as_written = IsPadded(scan, token) || HasOurDigits(scan, token);
+  if (in_name && !as_written && found.reference.certainty == Certainty::kDrifted) {
+    return std::nullopt;
+  }
   if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
   return found;
 }
