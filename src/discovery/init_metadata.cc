@@ -216,8 +216,13 @@ std::vector<std::string> FindGenerated(const FileReader& tree,
     ++read;
     if (!text) continue;
     const std::string_view head = std::string_view(*text).substr(0, kHead);
+    const bool is_prose = FormatOf(file.path).content == FileContent::kProse;
     const bool marked = std::ranges::any_of(kMarkers, [&](std::string_view marker) {
-      return head.find(marker) != std::string_view::npos;
+      const std::size_t at = head.find(marker);
+      if (at == std::string_view::npos) return false;
+      const std::size_t line = head.rfind('\n', at) + 1;  // npos + 1 is 0
+      // In a quotation a page speaks of others.
+      return !is_prose || head.substr(line, at - line).find_first_of("`\"") == head.npos;
     });
     if (marked) by_name[file.path.substr(file.path.rfind('/') + 1)].push_back(file.path);
   }

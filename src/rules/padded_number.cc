@@ -9,8 +9,20 @@
 namespace prereq {
 namespace {
 
+// Whether most padded numbers in metadata are texts, as a name of a folder is.
+bool AreMostlyQuoted(const std::vector<Reference>& references) {
+  std::size_t quoted = 0, plain = 0;
+  for (const Reference& reference : references) {
+    if (reference.shape != ReferenceShape::kNumberKey) continue;
+    const std::string text = NumberStyle::Read(reference, reference.number, reference.written);
+    if (text.starts_with('0')) ++(IsQuotedNumber(reference) ? quoted : plain);
+  }
+  return quoted > plain;
+}
+
 void FindPaddedNumbers(const CheckInput& input, std::vector<Finding>& findings) {
   const HistoryFiles history(input.config.references.history);
+  const bool as_texts = AreMostlyQuoted(input.facts.references);
   for (const Reference& reference : input.facts.references) {
     if (reference.shape != ReferenceShape::kNumberKey || IsQuotedNumber(reference)) continue;
     if (reference.number.length == 0 || history.Has(reference.where.path)) continue;
@@ -26,10 +38,14 @@ void FindPaddedNumbers(const CheckInput& input, std::vector<Finding>& findings) 
     if (reference.module) finding.modules = {input.slug(*reference.module)};
     finding.headline =
         fmt::format("readers disagree about the number `{}`: {}", text, DescribeReadings(text));
-    finding.fix = {FixSafety::kSafe,
-                   {},
-                   std::string(kFixCommand),
-                   {{reference.where.path, reference.number, text, plain}}};
+    if (as_texts) {
+      finding.fix = FixByHand(fmt::format("write \"{}\" in quotes, as the others have it", text));
+    } else {
+      finding.fix = {FixSafety::kSafe,
+                     {},
+                     std::string(kFixCommand),
+                     {{reference.where.path, reference.number, text, plain}}};
+    }
     findings.push_back(std::move(finding));
   }
 }
