@@ -5,6 +5,7 @@
 #include <set>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/glob.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -86,6 +87,10 @@ class GlobFinder {
       word.remove_prefix(1);
       ++begin;
     }
+    // `*1` of YAML is the value with the anchor `&1`.
+    const bool is_alias = mark == '*' && word.starts_with('*') && FormatOf(path_).Is("yaml") &&
+                          word.find_first_of("*?[{/", 1) == std::string_view::npos;
+    if (is_alias) return end;
     const bool seen = mark == '?' && word.find('*') != std::string_view::npos;
     if (!seen && !Covered(references_, {begin, word.size()})) LookAtParts(begin, word);
     return end;

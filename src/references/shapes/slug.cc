@@ -4,11 +4,13 @@
 #include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
+#include "tree/find_root.h"
 
 namespace prereq::references {
 namespace {
@@ -74,6 +76,9 @@ bool IsTypeSuffix(std::string_view word) {
          (std::ranges::all_of(word.substr(1), IsDigit) || word.substr(1) == "size");
 }
 
+// What names nothing in a policy, the policy itself tells.
+bool IsPolicy(const Scan& scan) { return BaseName(scan.path) == kPolicyFileName; }
+
 // Whether `%20` or the like stands at `at`.
 bool IsEscape(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] == '%' && DecodePercent(text.substr(at, 3)).size() == 1;
@@ -112,6 +117,9 @@ bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, 
   } else if (!in_place && IsFileName(scan.text, after)) {
     return false;  // where modules are folders, a file called so is none of them
   }
+  // `0000-template` keeps a place for a number.
+  const bool placeholder = token.number.value == 0 && token.digits() > 2;
+  if (placeholder && scan.lexicon.Owners(token.number).empty()) return false;
   if (in_place) return true;
   // Not as the series writes its names: without its stem, or as words of a sentence.
   if (separator == ' ' || !scan.lexicon.folders().front().stem.empty()) return false;
@@ -475,7 +483,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     if (before.empty() && !front->labelled && !SaysAModule(scan, front->begin, end)) {
       return std::nullopt;
     }
-    if (IsExample(scan, front->begin)) return std::nullopt;
+    if (IsExample(scan, front->begin) || IsPolicy(scan)) return std::nullopt;
     // Notebooks show what their code works on, pictures what stood on a screen.
     const FileContent content = scan.format.content;
     const bool shown = content == FileContent::kNotebook || content == FileContent::kMedia;
