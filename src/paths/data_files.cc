@@ -8,8 +8,8 @@
 #include "paths/command_lines.h"
 #include "paths/outputs.h"
 #include "paths/use_words.h"
-#include "paths/word_neighbours.h"
 #include "paths/written_calls.h"
+#include "paths/written_statements.h"
 
 namespace prereq {
 namespace {
@@ -26,10 +26,7 @@ constexpr std::string_view kCommonStems =
     "tmp example model test1 output1";
 constexpr std::string_view kScripts =
     "r python notebook julia matlab stata shell ruby javascript typescript perl lua sql scala "
-    "markdown";
-// Commands of Stata and the like that stand before a path.
-constexpr std::string_view kReadingHeads = "use merge append joinby import insheet infile cross";
-constexpr std::string_view kMakingHeads = "save saveold export outsheet outfile";
+    "markdown sas";
 // Commands that neither read nor make what they name.
 constexpr std::string_view kIdleCommands =
     "[ [[ test if while echo printf ls ll cd rm rmdir mkdir find git chmod chown touch stat du "
@@ -99,12 +96,9 @@ enum class Role { kNone, kMade, kRead };
 
 Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& word) {
   using enum Role;
-  if (format.Is("stata")) {
-    const std::string head = Lower(word.head);
-    const bool by_using = TokenBefore(text, word) == "using";
-    if (HasWord(kMakingHeads, head)) return kMade;
-    return HasWord(kReadingHeads, head) || by_using ? kRead : kNone;
-  }
+  if (IsNamedAsMade(word) || IsWrittenByStatement(format, text, word)) return kMade;
+  if (IsReadByStatement(format, text, word)) return kRead;
+  if (format.Is("stata")) return kNone;
   if (RunsCommands(format)) {
     const std::string_view command = CommandProper(text, word.offset);
     const std::string program = Lower(command.substr(0, command.find_first_of(" \t")));
@@ -113,8 +107,8 @@ Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& w
     return IsOutput(format, text, word) ? kMade : kRead;
   }
   if (!word.quoted) return kNone;
-  if (IsWrittenByCall(text, word)) return kMade;
-  return IsReadByCall(text, word) ? kRead : kNone;
+  if (IsWrittenByCall(format, text, word)) return kMade;
+  return IsReadByCall(format, text, word) ? kRead : kNone;
 }
 
 }  // namespace

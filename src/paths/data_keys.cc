@@ -29,7 +29,10 @@ constexpr std::string_view kTold =
     "description desc name title subtitle summary message msg help homepage comment "
     "comments note notes about keywords text label labels license container_name image authors "
     "exclude excludes ignore members default-members workspaces remove condition echo visibility "
-    "documentation readme scm connection tag tags outs output outputs outfile outdir artifacts";
+    "documentation readme scm connection tag tags outs output outputs outfile outdir artifacts "
+    "dest destination destfile destdir todir tofile outputdirectory outputfile outputpath "
+    "output_path "
+    "declarationdir tsbuildinfofile";
 
 // Keys under which any YAML, JSON or TOML names a file that belongs to it.
 constexpr std::string_view kFileKeys =

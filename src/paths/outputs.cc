@@ -1,15 +1,21 @@
 #include "paths/outputs.h"
 
 #include <algorithm>
+#include <vector>
 
 #include "base/text.h"
 #include "paths/command_lines.h"
 #include "paths/make_rules.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
+#include "paths/written_statements.h"
 
 namespace prereq {
 namespace {
+
+// Programs one of whose own commands copies: `aws s3 cp`, `docker cp`.
+constexpr std::string_view kClients = "aws gsutil gcloud docker podman kubectl oc mc rclone hdfs";
+constexpr std::string_view kCopyingOfClients = "cp mv sync rsync copy copyto -get -copytolocal";
 
 // Names of targets and commands that undo.
 constexpr std::string_view kUndoing =
@@ -21,11 +27,11 @@ constexpr std::string_view kCopying =
 // Commands all of whose operands are made or changed.
 constexpr std::string_view kMaking =
     "mkdir md touch tee truncate mkfifo chmod chown chgrp git new-item set-content add-content "
-    "out-file";
+    "out-file out-printer clear-content tee-object start-transcript export-csv export-clixml";
 // Options whose value is where something goes, for every command.
 constexpr std::string_view kOutputOptions =
     "-o --output --out --outfile --out-file --outdir --out-dir --output-dir --output-file --dest "
-    "--destination --target-directory -destination -outfile -outputpath";
+    "--destination --target-directory -destination -destinationpath -outfile -outputpath";
 // The same for some programs alone, also joined to the option.
 struct ProgramOptions {
   std::string_view programs, options;
@@ -37,6 +43,10 @@ constexpr ProgramOptions kOutputsOfPrograms[] = {
     {"cmake", "-B --install-prefix"},
     {"pip pip3", "-t --target"},
     {"dd", "of"},
+    {"pg_dump pg_dumpall pg_basebackup mongodump", "-f --file -D --archive"},
+    {"mysqldump mariadb-dump", "-r --result-file"},
+    {"openssl", "-out -keyout"},
+    {"ssh-keygen", "-f"},
     {"gcc g++ cc c++ clang clang++ ld rustc go 7z", "-o"},
 };
 
@@ -123,6 +133,17 @@ bool IsValueOfOutput(std::string_view program, std::string_view before, const So
   return false;
 }
 
+// `aws s3 cp s3://x ../02_beta/`, `docker cp c:/x ../02_beta/`.
+bool CopiesByClient(std::string_view program, std::string_view command) {
+  if (!HasWord(kClients, program)) return false;
+  const std::vector<std::string_view> words = Split(command, ' ');
+  constexpr std::size_t kMostWords = 4;
+  for (std::size_t i = 1; i < std::min(words.size(), kMostWords); ++i) {
+    if (HasWord(kCopyingOfClients, Lower(words[i]))) return true;
+  }
+  return false;
+}
+
 // Whether a command of a shell writes to `word`.
 bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
   if (word.previous == '>') return true;
@@ -132,6 +153,7 @@ bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
   const std::string_view before = WordBefore(text, word.offset);
   const std::string option = Lower(before);
   if (HasWord(kOutputOptions, option)) return true;
+  if (option.starts_with("--") && IsNameOfMade(before)) return true;
   if (word.previous == '=' && HasWord(kOutputOptions, Lower(word.assigned))) return true;
   const auto begin = static_cast<std::size_t>(command.data() - text.data()) + program.size();
   const std::string_view operands =
@@ -140,7 +162,8 @@ bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
   if (IsValueOfOutput(program, before, word)) return true;
   const bool in_place = (program == "sed" || program == "perl") && HasWord(command, "-i");
   if (in_place || HasWord(kMaking, program)) return true;
-  if (!HasWord(kCopying, program)) return false;
+  if (program.starts_with("export-")) return true;  // of PowerShell
+  if (!HasWord(kCopying, program) && !CopiesByClient(program, command)) return false;
   if (option == "-t" && program != "rsync") return true;  // there it keeps times
   const bool names_target =
       program != "rsync" && (command.find(" -t ") != std::string_view::npos ||
@@ -159,7 +182,9 @@ bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
 bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord& word) {
   if (format.Is("terraform")) return IsMadeByTerraform(text, word);
   if (format.content == FileContent::kData) return false;
-  if (word.quoted && IsWrittenByCall(text, word)) return true;
+  if (IsNamedAsMade(word)) return true;
+  if (word.quoted && IsWrittenByCall(format, text, word)) return true;
+  if (IsWrittenByStatement(format, text, word)) return true;
   return RunsCommands(format) && IsWrittenByCommand(text, word);
 }
 

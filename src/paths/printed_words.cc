@@ -89,7 +89,7 @@ bool Prints(const FileFormat& format, std::string_view text, const SourceWord& w
   if (HasWord(kTelling, Lower(word.assigned))) return true;
   const bool prints = HasWord(kPrintingWords, PlainWord(word.head)) || IsPrintingCall(word.call) ||
                       IsBehindPrinting(format, text, word);
-  return prints && !(word.quoted && IsReadByCall(text, word));
+  return prints && !(word.quoted && IsReadByCall(format, text, word));
 }
 
 }  // namespace prereq

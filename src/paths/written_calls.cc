@@ -6,33 +6,50 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "paths/enclosing_calls.h"
 #include "paths/use_words.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostBackOfCall = 2000, kMostAhead = 200;
-
 // Calls that write to what they name, in lowercase letters, by their last part.
 constexpr std::string_view kWritingCalls =
-    "fwrite ggsave sink savefig savetxt savez saveas imwrite dump sunk hub_dump "
+    "sink savefig savetxt savez saveas sunk hub_dump spit serialize dest publishdir output "
     "makedirs makedir mkdir mkdirs mkdirp mkdir_p mkdirall mkdirsync mkpath dir_create createdir "
     "create_dir create_dir_all createdirectory createdirectories create createfile create_new "
-    "createnewfile ofstream filewriter fileoutputstream printwriter bufferedwriter streamwriter "
-    "outputstream createwritestream createtext appendtext appendfile appendfilesync "
-    "appendalltext file_put_contents writefile writefilesync touch tofile "
-    "ensuredir ensuredirsync ensurefile outputfile";
-// Those that begin with one of these words do as well: `write_csv`, `to_parquet`, `saveRDS`.
-constexpr std::string_view kWritingBegins[] = {
-    "write_",      "writeall",   "writetext", "writelines",  "writefile",
-    "writestring", "writebytes", "writejson", "writematrix", "writetable",
-    "save",        "to_",        "export_"};
+    "createnewfile ofstream wofstream printstream createtext appendtext appendfile appendfilesync "
+    "appendalltext file_put_contents touch tofile openwrite open_out screenshot diary dput "
+    "ensuredir ensuredirsync ensurefile outputfile basicconfig filehandler rotatingfilehandler "
+    "timedrotatingfilehandler pdfpages modelcheckpoint csvlogger";
+// Those that begin or end with one of these words do as well: `write_csv`, `to_parquet`, `saveRDS`;
+// `ggsave`, `ExcelWriter`.
+constexpr std::string_view kWritingBegins[] = {"write", "save", "to_", "export", "extractall"};
+constexpr std::string_view kWritingEnds[] = {"write", "writer",       "save",
+                                             "dump",  "outputstream", "writestream"};
+// Those that hold one of these words, with all that stands before the last part.
+constexpr std::string_view kWritingParts[] = {
+    "write.", "writer.", "out_channel.", "save.image", "capture.output", "to-file", "output-file"};
+// Names that say so in one language alone.
+struct Devices {
+  std::string_view kind, calls;
+};
+constexpr Devices kDevices[] = {
+    {"r",
+     "pdf png jpeg tiff bmp svg postscript cairo_pdf cairo_ps svglite xfig pictex tikz metafile "
+     "cairo cairopng cairopdf cairojpeg cairosvg cairotiff agg_png agg_tiff agg_jpeg agg_webp "
+     "cairo_png ragg_png zip tar st_drop"},
+    {"wolfram", "put putappend dumpsave"},
+};
 // Calls that read what they name, besides those that run it, and how more of them begin.
 constexpr std::string_view kReadingCalls =
     "file_get_contents genfromtxt imread slurp parse_file getline fopen scan include require "
     "st_read "
     "vroom qread";
 constexpr std::string_view kReadingBegins[] = {"read", "load", "open", "fread"};
+// Those that put what the first argument names where a later one says.
+constexpr std::string_view kUnpackingCalls =
+    "unzip untar unpack_archive extract extracttodirectory createfromdirectory urlretrieve websave "
+    "download download_file downloadfile urldownloadtofile urldownload";
 // Those that put one thing where the later argument says, or the only one.
 constexpr std::string_view kCopyingCalls =
     "copy copy2 copyfile copytree copyfilesync copysync cp cpsync cp_r move movefile mv rename "
@@ -45,103 +62,50 @@ constexpr std::string_view kPathMakers =
     "file_path fspath fs_path";
 // What such a path, or what stands before a dot, is written by.
 constexpr std::string_view kWritingMethods =
-    "write_text write_bytes write writetext writebytes writelines mkdir mkdirs touch unlink rmdir "
-    "rmtree delete deleterecursively createnewfile printwriter bufferedwriter outputstream "
-    "appendtext symlink_to";
+    "mkdir mkdirs touch unlink rmdir rmtree deleterecursively createnewfile printwriter "
+    "bufferedwriter outputstream openwrite symlink_to";
+constexpr std::string_view kWritingMethodBegins[] = {"write", "append", "create", "delete"};
+// Types of C++ that only write, or may.
+constexpr std::string_view kStreams = "ofstream wofstream std::ofstream std::wofstream";
+constexpr std::string_view kStreamsOfBoth = "fstream std::fstream";
+// What says behind a path that it is opened for writing.
+constexpr std::string_view kWritingMarks[] = {
+    "O_WRONLY",  "O_CREAT",       "FileMode.Create", "FileMode.Append",    "FileAccess.Write",
+    "WriteMode", "AppendMode",    "fmWrite",         "fmAppend",           "ios::out",
+    "ios::app",  "ios_base::out", "ios_base::app",   ":direction :output", "RECREATE"};
+constexpr std::string_view kWritingModeWords = "write append replace new overwrite";
 // First parts of the names of arguments and variables for what is made.
-constexpr std::string_view kMadeNames[] = {"out",         "output",  "outputs", "outfile",
-                                           "outdir",      "outpath", "dst",     "dest",
-                                           "destination", "destdir", "save",    "export"};
+constexpr std::string_view kMadeNames[] = {
+    "out",  "output",      "outputs", "outfile",  "outdir", "outpath", "dst",
+    "dest", "destination", "destdir", "destfile", "exdir",  "save",    "export"};
+// What names of them hold their path in braces: output: {path: "x"}.
+constexpr std::string_view kPathsInBlocks = "path file filename dir directory folder";
 
-struct Call {
-  std::string name;          // its last part, in lowercase letters
-  std::string whole;         // all of it, likewise
-  std::size_t open = 0;      // where its bracket stands
-  std::size_t argument = 0;  // how many commas stand before
-};
-
-bool IsCallByte(char c) { return IsWordByte(c) || c == '_' || c == '.' || c == ':'; }
-
-// The call whose bracket is open at `at`; strings of one line are passed over.
-std::optional<Call> CallAround(std::string_view text, std::size_t at) {
-  const std::size_t low = at > kMostBackOfCall ? at - kMostBackOfCall : 0;
-  int depth = 0;
-  std::size_t commas = 0;
-  for (std::size_t i = at; i > low;) {
-    const char c = text[--i];
-    if (c == '"' || c == '\'') {
-      const std::string_view before = text.substr(low, i - low);
-      const std::size_t open = before.rfind(c), line = before.rfind('\n');
-      const bool is_string =
-          open != std::string_view::npos && (line == std::string_view::npos || line < open);
-      if (is_string) i = low + open;
-    } else if (c == ')' || c == ']' || c == '}') {
-      ++depth;
-    } else if (c == '(' || c == '[' || c == '{') {
-      if (--depth >= 0) continue;
-      if (c != '(') {  // a list of the call's
-        depth = 0;
-        commas = 0;
-        continue;
-      }
-      std::size_t begin = i;
-      while (begin > low && (IsCallByte(text[begin - 1]) || text[begin - 1] == '!')) --begin;
-      Call call;
-      call.whole = Lower(text.substr(begin, i - begin));
-      call.name = call.whole.substr(call.whole.find_last_of(".:") + 1);
-      call.open = i;
-      call.argument = commas;
-      return call;
-    } else if (c == ',' && depth == 0) {
-      ++commas;
-    } else if (c == ';' && depth == 0) {
-      break;
-    }
-  }
-  return std::nullopt;
+template <std::size_t kSize>
+bool BeginsWithAny(std::string_view name, const std::string_view (&begins)[kSize]) {
+  return std::ranges::any_of(begins,
+                             [&](std::string_view begin) { return name.starts_with(begin); });
 }
 
-// The same, or the command without brackets that stands right before: `mkdir_p "../02_beta/x"`.
-std::optional<Call> CallOf(std::string_view text, std::size_t at) {
-  std::size_t end = at;
-  while (end > 0 && text[end - 1] == ' ') --end;
-  std::size_t begin = end;
-  while (begin > 0 && IsCallByte(text[begin - 1])) --begin;
-  if (end == at || begin == end) return CallAround(text, at);
-  Call call;
-  call.whole = Lower(text.substr(begin, end - begin));
-  call.name = call.whole.substr(call.whole.find_last_of(".:") + 1);
-  call.open = begin;
-  return call;
-}
-
-// What stands behind the bracket that closes what is open at `at`.
-std::string_view BehindBracket(std::string_view text, std::size_t at) {
-  const std::string_view near = text.substr(0, std::min(text.size(), at + kMostAhead));
-  int depth = 0;
-  for (std::size_t i = at; i < near.size(); ++i) {
-    if (near[i] == '(') ++depth;
-    if (near[i] == ')' && --depth < 0) return near.substr(i + 1);
-  }
-  return {};
-}
-
-// `"w"`, 'wb', "a" of `open`: first in `rest`, or its `mode`.
-bool HasWritingMode(std::string_view rest) {
-  rest = rest.substr(0, std::min({rest.find(')'), rest.find('\n'), rest.size()}));
+// `"w"`, 'wb', "a" of `open`: first in `rest`, or its `mode`. `strict`: only what says nothing
+// else.
+bool HasWritingMode(std::string_view rest, bool has_bracket, bool strict) {
+  const std::size_t line = has_bracket ? std::string_view::npos : rest.find('\n');
+  rest = rest.substr(0, std::min({rest.find(')'), line, rest.size()}));
   for (std::size_t at = rest.find_first_of("\"'"); at != std::string_view::npos;
        at = rest.find_first_of("\"'", at + 1)) {
     const std::size_t close = rest.find(rest[at], at + 1);
     if (close == std::string_view::npos) return false;
-    const std::string_view mode = rest.substr(at + 1, close - at - 1);
+    std::string_view mode = rest.substr(at + 1, close - at - 1);
+    if (!strict && HasWord(kWritingModeWords, Lower(mode))) return true;
+    mode = mode.substr(0, mode.find_first_of(":|"));  // "w:gz" of tar
     const bool is_mode = !mode.empty() && mode.size() < 4 &&
                          mode.find_first_not_of("rwaxbt+e") == std::string_view::npos;
-    if (is_mode) return mode.find_first_of("wax+") != std::string_view::npos;
+    if (is_mode) return mode.find_first_of(strict ? "wx+" : "wax+") != std::string_view::npos;
     at = close;
   }
-  return rest.find("O_WRONLY") != std::string_view::npos ||
-         rest.find("O_CREAT") != std::string_view::npos ||
-         rest.find("FileMode.Create") != std::string_view::npos;
+  return std::ranges::any_of(kWritingMarks,
+                             [&](std::string_view mark) { return rest.find(mark) != rest.npos; });
 }
 
 // The method called right there, in lowercase letters; what stands behind its name.
@@ -162,19 +126,84 @@ Method MethodAt(std::string_view behind) {
 bool IsWrittenByMethod(std::string_view behind) {
   const Method method = MethodAt(behind);
   if (HasWord(kWritingMethods, method.name)) return true;
-  return method.name == "open" && HasWritingMode(method.behind);
+  if (BeginsWithAny(method.name, kWritingMethodBegins)) return true;
+  return method.name == "open" && HasWritingMode(method.behind, true, false);
 }
 
 bool Reads(std::string_view name) {
-  return HasWord(kReadingCalls, name) || RunsFile(name) ||
-         std::ranges::any_of(kReadingBegins,
-                             [&](std::string_view begin) { return name.starts_with(begin); });
+  return HasWord(kReadingCalls, name) || RunsFile(name) || BeginsWithAny(name, kReadingBegins);
 }
 
-// An argument or a variable that says of itself that it is made.
-bool IsNamedAsMade(const SourceWord& word) {
-  if (word.previous != '=' && word.previous != ':') return false;
-  std::string_view name = LastName(word.assigned);
+// Whether what makes a path is the value of a name that says so: OUT_DIR = Path("x").
+bool IsValueOfMade(std::string_view text, const EnclosingCall& call, std::string_view assigned) {
+  if (call.open < call.whole.size() || call.open > text.size()) return false;
+  std::size_t end = call.open - call.whole.size();
+  while (end > 0 && text[end - 1] == ' ') --end;
+  return end > 0 && (text[end - 1] == '=' || text[end - 1] == ':') &&
+         IsNameOfMade(LastName(assigned));
+}
+
+// `OpenOptions::new().write(true).open(`, `df.write.mode("overwrite").parquet(`, or `out.open(` of
+// a stream that only writes: what stands before the dot of a call.
+bool WritesInChain(std::string_view text, const EnclosingCall& call) {
+  constexpr std::size_t kMostOfChain = 300, kMostToStream = 2000;
+  if (call.open > text.size() || call.open < call.whole.size()) return false;
+  const std::size_t begin = call.open - call.whole.size();
+  if (call.whole.starts_with('.')) {
+    const std::size_t low = begin > kMostOfChain ? begin - kMostOfChain : 0;
+    std::string_view chain = text.substr(low, begin - low);
+    chain.remove_prefix(chain.find_last_of(";=") + 1);
+    for (const std::string_view mark :
+         {".write(true)", ".append(true)", ".create(true)", ".write."}) {
+      if (chain.find(mark) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+  if (call.name != "open" || call.whole.size() < 6) return false;
+  const std::size_t low = begin > kMostToStream ? begin - kMostToStream : 0;
+  const std::string declared =
+      "ofstream " + std::string(text.substr(begin, call.whole.size() - 5)) + ";";
+  return text.substr(low, begin - low).find(declared) != std::string_view::npos;
+}
+
+bool Opens(const FileFormat& format, const EnclosingCall& call, std::string_view rest) {
+  const std::string& name = call.name;
+  const bool is_open = HasWord("open fopen openfile withfile with_open_file", name);
+  const bool is_like_it = name.ends_with("open") || name.ends_with("file") ||
+                          name.ends_with("dataset") || name.ends_with("store") ||
+                          name.ends_with("stream");
+  const bool is_stream = HasWord(kStreamsOfBoth, call.type);
+  if (!is_open && !is_like_it && !is_stream && !format.Is("lisp")) return false;
+  return HasWritingMode(rest, call.has_bracket, !is_open && !is_stream);
+}
+
+bool Writes(const FileFormat& format, std::string_view text, const EnclosingCall& call,
+            std::string_view rest) {
+  const std::string& name = call.name;
+  for (const std::string_view part : kWritingParts) {  // write.csv, df.write.parquet
+    if (call.whole.find(part) != std::string::npos) return true;
+  }
+  if (HasWord(kWritingCalls, name) || HasWord(kStreams, call.type)) return true;
+  const auto ends = [&](std::string_view end) { return name.ends_with(end); };
+  if (BeginsWithAny(name, kWritingBegins) || std::ranges::any_of(kWritingEnds, ends)) return true;
+  const auto* row = std::ranges::find(kDevices, format.name, &Devices::kind);
+  if (row != std::end(kDevices) && HasWord(row->calls, name)) return true;
+  return Opens(format, call, rest) || WritesInChain(text, call);
+}
+
+// Whether one of several arguments is where a call puts the first one.
+bool IsPlaceToPut(const EnclosingCall& call, std::string_view rest) {
+  const bool downloads = call.whole.ends_with("download.file");
+  if (downloads || HasWord(kUnpackingCalls, call.name)) return call.argument > 0;
+  if (!HasWord(kCopyingCalls, call.name)) return false;
+  if (call.argument > 0) return true;
+  const bool alone = Trim(rest).starts_with(')') && call.whole.find('.') != std::string::npos;
+  return alone && call.name != "copy";
+}
+
+}  // namespace
+
+bool IsNameOfMade(std::string_view name) {
   while (name.starts_with('-')) name.remove_prefix(1);
   std::size_t end = 0;
   while (end < name.size() && IsWordByte(name[end]) &&
@@ -185,53 +214,43 @@ bool IsNamedAsMade(const SourceWord& word) {
   return std::ranges::find(kMadeNames, first) != std::end(kMadeNames);
 }
 
-bool Writes(const Call& call, std::string_view rest) {
-  const std::string& name = call.name;
-  if (call.whole.find("write.") != std::string::npos) return true;  // write.csv, df.write.parquet
-  if (name == "open" || name == "fopen" || name == "openfile") return HasWritingMode(rest);
-  if (name == "write") return true;  // `File.write`, `CSV.write`
-  if (HasWord(kWritingCalls, name)) return true;
-  return std::ranges::any_of(kWritingBegins,
-                             [&](std::string_view begin) { return name.starts_with(begin); });
+bool IsNamedAsMade(const SourceWord& word) {
+  return (word.previous == '=' || word.previous == ':') && IsNameOfMade(LastName(word.assigned));
 }
 
-}  // namespace
-
-bool IsWrittenByCall(std::string_view text, const SourceWord& word) {
-  if (IsNamedAsMade(word)) return true;
+bool IsWrittenByCall(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  if (word.text.starts_with('>')) return true;                 // open(F, ">x") of Perl
+  if (word.before == ">" || word.before == ">>") return true;  // open(my $f, '>', "x")
   const std::size_t end = std::min(text.size(), word.offset + word.text.size() + 1);
-  std::size_t at = word.offset == 0 ? 0 : word.offset - 1;     // its quote
-  if (word.before == ">" || word.before == ">>") return true;  // open(my $f, '>', "x") of Perl
-  std::string_view rest = text.substr(end, kMostAhead);
+  std::size_t at = word.offset == 0 ? 0 : word.offset - 1;  // its quote
+  std::string_view rest = text.substr(end, kMostAheadOfCall);
   constexpr int kMostCalls = 4;
   for (int i = 0; i < kMostCalls; ++i) {
-    const std::optional<Call> call = i == 0 ? CallOf(text, at) : CallAround(text, at);
+    const auto call = i == 0 ? CallOf(format, text, at) : CallAround(format, text, at);
     if (!call) return false;
-    if (HasWord(kCopyingCalls, call->name)) {
-      const std::string_view behind = Trim(rest);
-      const bool alone = call->argument == 0 && behind.starts_with(')') &&
-                         call->whole.find('.') != std::string::npos;
-      return call->argument > 0 || (alone && call->name != "copy");
-    }
-    if (Writes(*call, rest)) return true;
+    const bool in_block = HasWord(kPathsInBlocks, Lower(word.assigned));
+    if (in_block && IsNameOfMade(call->block)) return true;
+    if (call->whole.empty() && !call->has_bracket) return false;
+    if (IsPlaceToPut(*call, rest)) return true;
+    if (HasWord(kCopyingCalls, call->name) || HasWord(kUnpackingCalls, call->name)) return false;
+    if (Writes(format, text, *call, rest)) return true;
     const bool makes_path = HasWord(kPathMakers, call->name) || call->whole.empty();
     if (!makes_path) return false;
-    const std::string_view behind = BehindBracket(text, end);
-    if (IsWrittenByMethod(behind)) return true;
+    rest = BehindBracket(rest, 0);
+    if (IsWrittenByMethod(rest) || IsValueOfMade(text, *call, word.assigned)) return true;
     at = call->open;
-    rest = behind;
   }
   return false;
 }
 
-bool IsReadByCall(std::string_view text, const SourceWord& word) {
+bool IsReadByCall(const FileFormat& format, std::string_view text, const SourceWord& word) {
   const std::size_t end = std::min(text.size(), word.offset + word.text.size() + 1);
   std::size_t at = word.offset == 0 ? 0 : word.offset - 1;  // its quote
-  std::string_view rest = text.substr(end, kMostAhead);
+  std::string_view rest = text.substr(end, kMostAheadOfCall);
   constexpr int kMostCalls = 4;
   for (int i = 0; i < kMostCalls; ++i) {
-    const std::optional<Call> call = i == 0 ? CallOf(text, at) : CallAround(text, at);
-    if (!call) return false;
+    const auto call = i == 0 ? CallOf(format, text, at) : CallAround(format, text, at);
+    if (!call || !(call->has_bracket || !call->whole.empty())) return false;
     const bool by_name = call->whole.find("read.") != std::string::npos;  // read.csv
     if (by_name || Reads(call->name)) return true;
     if (!HasWord(kPathMakers, call->name)) return false;
