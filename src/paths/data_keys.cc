@@ -28,7 +28,8 @@ constexpr std::string_view kBuildFiles =
 constexpr std::string_view kTold =
     "description desc name title subtitle summary message msg help homepage comment "
     "comments note notes about keywords text label labels license container_name image authors "
-    "exclude excludes ignore members default-members workspaces remove condition echo visibility "
+    "exclude excludes ignore members default-members workspace workspaces remove condition echo "
+    "visibility "
     "documentation readme scm connection tag tags outs output outputs outfile outdir artifacts "
     "dest destination destfile destdir todir tofile outputdirectory outputfile outputpath "
     "output_path "

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/yaml.h"
+#include "paths/aggregators.h"
 #include "paths/code_text.h"
 
 namespace prereq {
@@ -334,11 +335,6 @@ std::vector<PackageName> ProjectsOfGradle(const PathTargets& targets, const std:
     at = end + 1;
   }
   return names;
-}
-
-bool IsGradleSettings(std::string_view path) {
-  const std::string_view name = BaseName(path);
-  return name == "settings.gradle" || name == "settings.gradle.kts";
 }
 
 }  // namespace

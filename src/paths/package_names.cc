@@ -44,12 +44,17 @@ class MavenReader {
  private:
   struct Artifact {
     std::string_view group, name;
+    bool is_managed = false;   // in <dependencyManagement>, which only says versions
+    bool is_imported = false;  // unless it takes those of another one
   };
 
   void Open(std::string_view tag, std::size_t at) {
     const std::string_view holder = open_.empty() ? std::string_view() : open_.back();
     open_.push_back(tag);
-    if (tag == "dependency") used_.emplace_back();
+    if (tag == "dependency") {
+      used_.emplace_back();
+      used_.back().is_managed = std::ranges::find(open_, "dependencyManagement") != open_.end();
+    }
     const std::string_view value = Trim(text_.substr(at, text_.find('<', at) - at));
     Artifact* artifact = holder == "project"                        ? &own_
                          : holder == "parent"                       ? &parent_
@@ -58,6 +63,7 @@ class MavenReader {
     if (artifact == nullptr) return;
     if (tag == "artifactId") artifact->name = value;
     if (tag == "groupId") artifact->group = value;
+    if (tag == "scope" && value == "import") artifact->is_imported = true;
   }
   void Close() {
     if (!open_.empty()) open_.pop_back();
@@ -83,7 +89,7 @@ class MavenReader {
     }
     if (!parent_.name.empty()) used_.push_back(parent_);
     for (Artifact& one : used_) {
-      if (one.name.empty()) continue;
+      if (one.name.empty() || (one.is_managed && !one.is_imported)) continue;
       const bool same =
           one.group.find(".groupId}") != std::string_view::npos || one.group == "${groupId}";
       if (same) one.group = is_known ? group : std::string_view();

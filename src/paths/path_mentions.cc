@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -9,6 +10,7 @@
 #include "base/file_kinds.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/aggregators.h"
 #include "paths/code_parts.h"
 #include "paths/command_lines.h"
 #include "paths/compared_words.h"
@@ -78,6 +80,7 @@ class MentionReader {
     ReadDirectives(format, text);
     if (!HoldsDirectivesOnly(format)) {
       found_.names = ReadPackageNames(path_, text);
+      if (IsGradleSettings(path_)) AddProjects(ReadOrchestration(targets_, path_, text).declares);
       VisitCodeParts(path_, text, [&](const CodePart& part) {
         imports_are_read_ = part.imports_are_read;
         Read(*part.format, part.text, part.to_file);
@@ -89,6 +92,11 @@ class MentionReader {
   }
 
  private:
+  // What the build files of a module's own Gradle call other modules.
+  void AddProjects(std::vector<PackageName> projects) {
+    std::ranges::move(projects, std::back_inserter(found_.names.declares));
+  }
+
   void ReadDirectives(const FileFormat& format, std::string_view text) {
     const ToFile as_it_is = [](Span span) { return span; };
     format_ = &format;
@@ -231,6 +239,7 @@ class MentionReader {
       return false;
     }
     if (IsOutput(*format_, text_, word) || TakesApart(*format_, text_, word)) return false;
+    if (ListsProjects(*format_, path_, text_, word)) return false;
     if (IsForTests(word) || !NamesFile(*format_, path_, word)) return false;
     if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
     if (format_->Is("asciidoc")) return word.head == "include";
@@ -373,6 +382,7 @@ class MentionReader {
   void ReadName(const std::vector<SourceWord>& words, std::size_t i) {
     const NamedWord named = NameOf(*format_, path_, text_, words, i);
     if (named.role == NamedWord::Role::kNone) return;
+    if (ListsProjects(*format_, path_, text_, words[i])) return;
     // A path of the tree is no other project that is called as its folder.
     const bool is_gradle = named.ecosystem == "gradle";
     if (is_gradle && targets_.Find(WrittenPath(*format_, words[i]), path_, Trust::kCommand)) return;
