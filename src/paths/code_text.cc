@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/text.h"
+#include "paths/comments.h"
 #include "paths/word_rules.h"
 
 namespace prereq {
@@ -13,12 +14,10 @@ namespace {
 class CommentBlanker {
  public:
   CommentBlanker(const FileFormat& format, std::string_view text)
-      : rules_(WordRulesOf(format)), text_(text), code_(text) {
+      : rules_(WordRulesOf(format)), text_(text), code_(text), blocks_(format) {
     for (const std::string_view leader : Split(format.line_comments, ' ')) {
       if (!leader.empty()) leaders_.push_back(leader);
     }
-    if (!format.block_open.empty()) blocks_.push_back({format.block_open, format.block_close});
-    if (format.Is("pascal")) blocks_.push_back({"{", "}"});
     stretches_ = StretchesWithoutCode(format);
   }
 
@@ -39,11 +38,7 @@ class CommentBlanker {
           close == std::string_view::npos ? text_.size() : text_.find('\n', close);
       return Blank(std::min(end, text_.size()));
     }
-    for (const Stretch& block : blocks_) {
-      if (!rest.starts_with(block.open)) continue;
-      const std::size_t close = text_.find(block.close, at_ + block.open.size());
-      return Blank(close == std::string_view::npos ? text_.size() : close + block.close.size());
-    }
+    if (const std::size_t end = blocks_.PastComment(text_, at_); end != at_) return Blank(end);
     for (const std::string_view leader : leaders_) {
       if (rest.starts_with(leader)) return Blank(std::min(text_.find('\n', at_), text_.size()));
     }
@@ -87,7 +82,7 @@ class CommentBlanker {
   std::string_view text_;
   std::string code_;
   std::vector<std::string_view> leaders_;
-  std::vector<Stretch> blocks_;
+  CommentBlocks blocks_;
   std::span<const Stretch> stretches_;
   std::size_t at_ = 0;
   std::array<std::size_t, 2> open_until_{};  // before these no quote of a kind has a partner

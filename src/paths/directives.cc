@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/text.h"
+#include "paths/comments.h"
 #include "paths/source_words.h"
 
 namespace prereq {
@@ -139,7 +140,7 @@ class Blocks {
       }
       at = end + 1;
     }
-    if (!format.block_open.empty()) FindComments(format, text);
+    FindComments(format, text);
   }
   // Whether `at` stands in a block comment.
   [[nodiscard]] bool InComment(std::size_t at) const {
@@ -153,11 +154,11 @@ class Blocks {
 
  private:
   void FindComments(const FileFormat& format, std::string_view text) {
-    for (std::size_t open = text.find(format.block_open); open != std::string_view::npos;) {
-      const std::size_t close =
-          std::min(text.find(format.block_close, open + format.block_open.size()), text.size());
-      comments_.push_back({open, close - open});
-      open = text.find(format.block_open, close);
+    CommentBlocks blocks(format);
+    for (std::size_t at = 0; blocks.Any() && at < text.size();) {
+      const std::size_t end = blocks.PastComment(text, at);
+      if (end != at) comments_.push_back({at, end - at});
+      at = std::max(end, at + 1);
     }
   }
 

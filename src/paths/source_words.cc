@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "base/unused_code.h"
 #include "paths/command_lines.h"
+#include "paths/comments.h"
 #include "paths/markup_words.h"
 #include "paths/word_rules.h"
 
@@ -23,7 +24,8 @@ class WordReader {
       : format_(format),
         rules_(WordRulesOf(format)),
         text_(text),
-        commands_(RunsCommands(format) || format.Is("dockerfile")) {
+        commands_(RunsCommands(format) || format.Is("dockerfile")),
+        blocks_(format) {
     for (const std::string_view leader : Split(format.line_comments, ' ')) {
       if (!leader.empty()) leaders_.push_back(leader);
     }
@@ -144,21 +146,12 @@ class WordReader {
     return true;
   }
 
-  [[nodiscard]] bool AtLineStart() const {
-    const std::size_t start = at_ == 0 ? 0 : text_.rfind('\n', at_ - 1) + 1;
-    return Trim(text_.substr(start, at_ - start)).empty();
-  }
+  [[nodiscard]] bool AtLineStart() const { return ByteBefore(at_) == '\n'; }
 
   bool SkipComment() {
     const std::string_view rest = text_.substr(at_);
-    if (!format_.block_open.empty() && rest.starts_with(format_.block_open)) {
-      const std::size_t close = text_.find(format_.block_close, at_ + format_.block_open.size());
-      at_ = close == std::string_view::npos ? text_.size() : close + format_.block_close.size();
-      return true;
-    }
-    if (format_.Is("sql") && rest.starts_with("{#")) {  // of Jinja, in models of dbt
-      const std::size_t close = text_.find("#}", at_);
-      at_ = close == std::string_view::npos ? text_.size() : close + 2;
+    if (const std::size_t end = blocks_.PastComment(text_, at_); end != at_) {
+      at_ = end;
       return true;
     }
     for (const std::string_view leader : leaders_) {
@@ -174,10 +167,17 @@ class WordReader {
   }
 
   [[nodiscard]] bool StartsComment(std::string_view rest, std::string_view leader) const {
-    if (leader == "rem") return Lower(rest.substr(0, 4)) == "rem " && AtLineStart();
+    if (leader == "rem") {  // `@rem x` and `call x & rem y` as well
+      if (rest.starts_with('@')) rest.remove_prefix(1);
+      const std::string word = Lower(rest.substr(0, 4));
+      const bool is_word =
+          word.starts_with(leader) && (word.size() == 3 || !IsIdentifierByte(word[3]));
+      return is_word && std::string_view("\n@&").find(ByteBefore(at_)) != std::string_view::npos;
+    }
     if (!rest.starts_with(leader)) return false;
     if (leader == "::" || leader == "*" || leader == "% " || leader == "\"") return AtLineStart();
     if (leader.ends_with(' ')) return at_ == 0 || text_[at_ - 1] == '\n';  // of fixed-form Fortran
+    if (leader == "#" && format_.Is("sql")) return AtLineStart();          // an operator elsewhere
     // Assembly that goes through the preprocessor first.
     if (leader == "#" && format_.Is("gnu assembly")) return !rest.starts_with("#include");
     const char before = at_ == 0 ? '\n' : text_[at_ - 1];
@@ -435,6 +435,7 @@ class WordReader {
   const WordRules& rules_;
   std::string_view text_;
   const bool commands_;  // of a shell
+  CommentBlocks blocks_;
   std::vector<std::string_view> leaders_;
   std::size_t at_ = 0;
   bool is_line_start_ = true;

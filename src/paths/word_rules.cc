@@ -36,6 +36,9 @@ constexpr Row kRows[] = {
      "shell,fish,nushell,yaml,dockerfile,just,ini,powershell,batch,sql,robot"},
     {&WordRules::here_documents, "shell,terraform"},
     {&WordRules::name_inside, "lisp,dune,make"},
+    {&WordRules::nests,
+     "rust,kotlin,swift,scala,dart,haskell,ocaml,fsharp,lean,agda,dhall,isabelle,wolfram,lisp,dune,"
+     "nim,julia,typst,stata,matlab"},
     {&WordRules::keys, "yaml"},
     {&WordRules::substitutes, "shell,fish,nushell,powershell"},
 };
@@ -56,6 +59,9 @@ constexpr StretchRow kStretches[] = {
     {"perl", kPod},
     {"perl", kEnd},
     {"perl", kData},
+    {"gams", {"$ontext", "$offtext"}},
+    {"gams", {"$onText", "$offText"}},
+    {"gams", {"$ONTEXT", "$OFFTEXT"}},
     {"ruby", {"=begin", "=end"}},
     {"ruby", kEnd},
 };

@@ -20,6 +20,7 @@ struct WordRules {
   bool comment_after_blank = false;  // `a#b` is a word
   bool here_documents = false;
   bool name_inside = false;  // a call's name is the first word in its brackets: `(load "x")`
+  bool nests = false;        // block comments may hold one another
   bool keys = false;         // YAML: keys by indentation
   bool substitutes = false;  // `$(cat x)` and `(cd x; make)` hold commands of their own
 };
