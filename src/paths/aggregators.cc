@@ -17,7 +17,8 @@ bool ListsForGradle(std::string_view text, const SourceWord& word) {
 
 // A tsconfig.json without files of its own only names what is built.
 bool HasNoFiles(std::string_view text) {
-  const std::size_t key = text.find("\"files\"");
+  constexpr std::size_t kHead = 4096;
+  const std::size_t key = text.substr(0, kHead).find("\"files\"");
   if (key == std::string_view::npos) return false;
   std::string signs;
   for (const char c : text.substr(key + 7, 20)) {
