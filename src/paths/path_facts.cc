@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <tuple>
@@ -16,6 +17,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/data_files.h"
+#include "paths/driven_words.h"
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
@@ -78,7 +80,7 @@ class Reader {
       return std::ranges::any_of(globs, [&](const Glob& glob) { return glob.Matches(path); });
     };
     facts_.idle = true;
-    std::vector<Job> outside, telling;
+    std::vector<Job> outside, telling, listing;
     for (const FileEntry& file : files) {
       if (file.kind != FileKind::kRegular || !HoldsPaths(file.path)) continue;
       if (!wanted.empty() && !any(wanted, file.path)) continue;
@@ -90,13 +92,17 @@ class Reader {
       const auto owner = targets_.Owner(file.path);
       if (owner && IsAcross(*owner)) continue;
       const bool drives = !owner && MayDrive(file.path);
-      const bool tells = !owner && MayOrchestrate(file.path);
+      const bool tells = !owner && !drives && (MayOrchestrate(file.path) || MayListRuns(file.path));
       if (!owner && !drives && !tells) continue;
       if (any(unwanted, file.path) || classifier.ByPath(file.path)) continue;
-      (owner ? jobs_ : drives ? outside : telling).push_back({file.path, owner, tells, {}, {}});
+      (owner                       ? jobs_
+       : drives                    ? outside
+       : MayOrchestrate(file.path) ? telling
+                                   : listing)
+          .push_back({file.path, owner, tells, {}, {}});
     }
     // A driver stands near the root; a large tree has thousands of files that could be one.
-    for (std::vector<Job>* jobs : {&outside, &telling}) {
+    for (std::vector<Job>* jobs : {&outside, &telling, &listing}) {
       std::ranges::stable_sort(*jobs, {}, [](const Job& job) { return PathDepth(job.path); });
       if (jobs->size() > kMostOutside) jobs->resize(kMostOutside);
       std::ranges::move(*jobs, std::back_inserter(jobs_));
@@ -132,6 +138,10 @@ class Reader {
       return;
     }
     if (job.tells) {
+      if (MayListRuns(job.path) && targets_.MayName(*text)) {
+        job.mentions.paths = FindMentions(targets_, job.path, *text).paths;
+      }
+      if (!MayOrchestrate(job.path)) return;
       Orchestration told = ReadOrchestration(targets_, job.path, *text);
       job.mentions.needs = std::move(told.needs);
       job.mentions.names.declares = std::move(told.declares);
@@ -189,16 +199,25 @@ class Reader {
     const auto number = job.owner ? order_.number(*job.owner) : std::nullopt;
     const bool zero = number && number->value == 0;
     if (job.owner && !zero) return;
-    DriverOrder driver;
-    std::set<ModuleId> different;
+    std::map<std::size_t, std::vector<const PathMention*>> lists;
     for (const PathMention& mention : job.mentions.paths) {
       if (!mention.runs || mention.module == job.owner || IsAcross(mention.module)) continue;
-      if (different.insert(mention.module).second) {
-        driver.entries.push_back({mention.module, mention.text, mention.where});
-      }
+      lists[mention.turn].push_back(&mention);
     }
-    if (different.size() < (zero ? kFewestDrivenByZero : kFewestDriven)) return;
-    facts_.drivers.push_back(std::move(driver));
+    bool drives = false;
+    for (const auto& [turn, list] : lists) {
+      DriverOrder driver;
+      std::set<ModuleId> different;
+      for (const PathMention* mention : list) {
+        if (different.insert(mention->module).second) {
+          driver.entries.push_back({mention->module, mention->text, mention->where});
+        }
+      }
+      if (different.size() < (zero ? kFewestDrivenByZero : kFewestDriven)) continue;
+      facts_.drivers.push_back(std::move(driver));
+      drives = true;
+    }
+    if (!drives) return;
     std::erase_if(job.mentions.paths, [](const PathMention& mention) { return mention.runs; });
   }
 

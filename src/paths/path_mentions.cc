@@ -4,7 +4,9 @@
 #include <functional>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
@@ -17,6 +19,7 @@
 #include "paths/data_files.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
+#include "paths/driven_words.h"
 #include "paths/literate.h"
 #include "paths/make_rules.h"
 #include "paths/markup_words.h"
@@ -209,10 +212,12 @@ class MentionReader {
 
   [[nodiscard]] PathMention MentionOf(ModuleId module, const SourceWord& word, bool later) const {
     const bool is_rule = format_->Is("make") && IsInMakeRule(text_, word.offset);
-    const bool runs =
-        IsScript(*format_) && !is_rule &&
-        (RunsFile(word.call) || RunsRest(word.head) || (!word.quoted && word.head == word.text));
-    return {module, PlaceOf(word), std::string(word.text), format_->name, runs, later};
+    const bool by_line = IsScript(*format_) && (RunsFile(word.call) || RunsRest(word.head) ||
+                                                (!word.quoted && word.head == word.text));
+    const bool runs = !is_rule && (by_line || IsRunInTurn(*format_, text_, word));
+    PathMention mention{module, PlaceOf(word), std::string(word.text), format_->name, runs, later};
+    if (runs) mention.turn = ListOfSteps(*format_, text_, word);
+    return mention;
   }
   void Add(ModuleId module, const SourceWord& word, bool later = false) {
     found_.paths.push_back(MentionOf(module, word, later));
@@ -235,7 +240,9 @@ class MentionReader {
   [[nodiscard]] bool MayBePath(const SourceWord& word) const {
     if (word.text.empty() || IsKey(word) || Prints(*format_, text_, word)) return false;
     if (IsCompared(*format_, text_, word)) return false;
-    if (imports_are_read_ && !format_->language.empty() && IsReadAsImport(*format_, text_, word)) {
+    // What a file outside of all modules reads in is no import, but may be run in its turn.
+    const bool by_import = imports_are_read_ && (!IsScript(*format_) || targets_.Owner(path_));
+    if (by_import && !format_->language.empty() && IsReadAsImport(*format_, text_, word)) {
       return false;
     }
     if (IsOutput(*format_, text_, word) || TakesApart(*format_, text_, word)) return false;
@@ -359,12 +366,23 @@ class MentionReader {
   }
 
   void Resolve(const SourceWord& word, Trust trust) {
-    const auto target = targets_.Find(WrittenPath(*format_, word), path_, trust);
+    auto target = targets_.Find(WrittenPath(*format_, word), path_, trust);
+    if (word.head == "cd" && RunsCommands(*format_)) target = FollowChange(word, std::move(target));
     if (!target || !target->module || IsPageOf(*target)) return;
     const bool is_module = targets_.Owner(ParentPath(target->path)) != target->module;
     if (is_module && MovesAway(*format_, text_, word)) return;
     Add(*target->module, word);
     found_.paths.back().target = target->path;
+  }
+
+  // `cd 02_beta`, work, `cd ../01_alpha`: from the folder that the shell is in by then.
+  std::optional<PathTargets::Target> FollowChange(const SourceWord& word,
+                                                  std::optional<PathTargets::Target> target) {
+    if (!target && word.text.starts_with("../") && !folder_.empty()) {
+      target = targets_.Find(word.text, folder_ + "/x", Trust::kCommand);
+    }
+    folder_ = target ? target->path : std::string();
+    return target;
   }
 
   // A page of a module is read by people; what typesets it needs it.
@@ -461,6 +479,7 @@ class MentionReader {
   std::string_view text_;  // what is read at the moment
   const ToFile* to_file_ = nullptr;
   bool imports_are_read_ = true;  // by the readers of imports
+  std::string folder_;            // to which a shell went last, as far as is known
   FileMentions found_;
   std::map<const char*, std::vector<std::size_t>> recipes_;  // of Make: targets → found_.paths
   std::vector<Nameless> nameless_;  // migrations of an app whose name is not known
@@ -475,6 +494,7 @@ bool HoldsPaths(std::string_view path) {
 bool MayDrive(std::string_view path) {
   const FileFormat& format = FormatOf(path);
   const std::string name = Lower(BaseName(path));
+  if (format.Is("dockerfile")) return true;
   return format.Is("markdown") ? name.ends_with(".rmd") || name.ends_with(".qmd")
                                : IsScript(format);
 }

@@ -22,6 +22,7 @@ struct PathMention {
   bool runs = false;         // an argument of what runs or reads in a script: `source`, `\input`
   bool comes_later = false;  // the other way round: Django's `run_before`
   std::string target = {};   // the path of the tree that it leads to, where that is known
+  std::size_t turn = 0;      // which list of steps runs it, where a file has several
 };
 
 struct FileMentions {
