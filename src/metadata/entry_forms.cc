@@ -49,6 +49,14 @@ bool BeginsWithNumber(std::string_view text) {
   return !counts || text.front() == '0';
 }
 
+// `docs.python.org` of an address without scheme, `Node.js`.
+bool IsNameWithDot(std::string_view part) {
+  const std::size_t dot = part.rfind('.');
+  const std::string_view last = part.substr(std::min(dot, part.size()));
+  return dot != 0 && last.size() > 2 && std::ranges::all_of(last.substr(1), IsLetter) &&
+         !BeginsWithNumber(part);
+}
+
 // `../09-x`, `lessons/networks`, `extra/networks`; not "CI/CD" or "HTML/CSS basics".
 bool IsPath(std::string_view text, std::string_view pattern) {
   if (text.find('/') == std::string_view::npos) return false;
@@ -58,6 +66,7 @@ bool IsPath(std::string_view text, std::string_view pattern) {
   const std::vector<std::string_view> parts = Split(text, '/');
   const std::vector<std::string_view> folders = Split(pattern, '/');
   if (std::ranges::find(folders, parts.front()) != folders.end()) return true;
+  if (IsNameWithDot(parts.front())) return false;
   if (std::ranges::any_of(parts,
                           [](std::string_view part) { return BeginsWithNumber(Trim(part)); })) {
     return true;

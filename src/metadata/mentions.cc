@@ -57,7 +57,7 @@ class MentionReader {
       if (!first) break;
       std::optional<Number> last;
       const std::size_t back = at_;
-      if (TakeRange()) last = TakeNumber();
+      if (TakeRange(outer ? labels_.outer : labels_.inner)) last = TakeNumber();
       if (!last) at_ = back;
       if (last && last->value < first->value) last.reset(), at_ = back;
       ModuleMention mention;
@@ -96,7 +96,11 @@ class MentionReader {
     for (ModuleMention& mention : mentions_) {
       while (link != addresses_.end() && link->span.end() <= mention.span.offset) ++link;
       if (link == addresses_.end()) return;
-      if (link->span.offset <= mention.span.offset) mention.address = link->target;
+      const std::size_t end = mention.span.end(), begin = link->span.offset;
+      // "Lesson 5 of [Rust by Example](https://…)" is no lesson of ours either.
+      const bool is_part = begin >= end && MakesPartOfLink(text_.substr(
+                                               end, std::min<std::size_t>(begin - end, 32)));
+      if (begin <= mention.span.offset || is_part) mention.address = link->target;
     }
   }
 
@@ -365,7 +369,8 @@ class MentionReader {
     return number;
   }
 
-  bool TakeRange() {
+  // "–" between two numbers; the label may stand again: "Lesson 1 – Lesson 3".
+  bool TakeRange(const std::vector<std::string>& labels) {
     const std::size_t back = at_;
     SkipBlanks();
     for (const std::string_view mark :
@@ -373,6 +378,12 @@ class MentionReader {
       if (!text_.substr(at_).starts_with(mark)) continue;
       at_ += mark.size();
       SkipBlanks();
+      std::size_t letters = at_;
+      while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
+      if (letters > at_ && IsLabel(labels, FoldModuleName(text_.substr(at_, letters - at_)))) {
+        at_ = letters;
+        SkipJoints(3);
+      }
       if (at_ < text_.size() && IsDigit(text_[at_])) return true;
     }
     at_ = back;

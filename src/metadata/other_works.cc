@@ -167,6 +167,18 @@ std::string_view WorkAround(std::string_view text, std::size_t begin, std::size_
   return behind.empty() ? WorkBefore(text, begin) : behind;
 }
 
+bool MakesPartOfLink(std::string_view between) {
+  constexpr std::size_t kLongest = 24;
+  if (between.size() > kLongest || between.find('\n') != std::string_view::npos) return false;
+  bool is_first = true;
+  for (const std::string_view word : Split(Trim(between), ' ')) {
+    if (word.empty()) continue;
+    if (!(is_first ? IsIn(kOf, Lower(word)) : IsIn(kArticles, Lower(word)))) return false;
+    is_first = false;
+  }
+  return !is_first;
+}
+
 bool NamesFolderOf(std::string_view work, std::string_view path) {
   const std::string words = " " + FoldModuleName(work) + " ";
   return std::ranges::any_of(Split(path, '/'), [&](std::string_view part) {

@@ -12,6 +12,10 @@ namespace prereq {
 /// course itself is for the caller to know. Reads a line at most.
 std::string_view WorkAround(std::string_view text, std::size_t begin, std::size_t end);
 
+/// Whether what stands between a number and the link behind it says that one is a part of the
+/// other: " of ", " aus dem ".
+bool MakesPartOfLink(std::string_view between);
+
 /// Whether a folder of `path` is among the words of `work`: "the basics track" in
 /// `basics/02_loops`.
 bool NamesFolderOf(std::string_view work, std::string_view path);
