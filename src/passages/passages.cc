@@ -115,7 +115,8 @@ class Asker {
         const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook ||
                              FormatOf(file.path).Is("latex") || FormatOf(file.path).Is("typst");
         // The list of a site's pages has titles as pages have.
-        const bool is_menu = content == FileContent::kData && question.blocks;
+        const bool is_menu = question.blocks && !question.own &&
+                             (content == FileContent::kData || content == FileContent::kCode);
         question.numbers = ours && (is_page || is_menu);
       }
       if (question.blocks || question.links || question.mirrored || question.globs ||
