@@ -131,7 +131,8 @@ void AddToldByPages(const FileReader& tree, const std::vector<std::string>& want
     auto& first = first_of_folder[ParentPath(path)];
     if (first.empty() || path < first) first = path;
   }
-  for (const auto& [folder, path] : first_of_folder) {
+  for (const auto& one_folder : first_of_folder) {
+    const std::string& path = one_folder.second;
     std::optional<std::string> text;
     for (FoundSiteTool row : rows) {
       const std::string_view own = row.tool->own_text;
