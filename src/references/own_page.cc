@@ -40,13 +40,16 @@ Evidence OfFile(const Scan& scan, ModuleId id, const Token& token) {
 
 // Notes a number that would be the module's if most other pages say their own: foreign until the
 // pages of all modules are known.
-void Suspect(Scan& scan, const Token& token, ModuleId id) {
+void Suspect(Scan& scan, const Token& token, ModuleId id, std::string_view word = {}) {
   const bool another = scan.lexicon.NumberOf(id) != token.number;
   if (!another || scan.lexicon.Owners(token.number).empty()) return;
-  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, ReferenceShape::kTitle);
+  const std::size_t begin =
+      word.empty() ? token.begin : static_cast<std::size_t>(word.data() - scan.text.data());
+  Found found =
+      MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kTitle);
   found.reference.module = id;
   found.reference.certainty = Certainty::kForeign;
-  const std::string_view line = scan.text.substr(token.begin, kReach);
+  const std::string_view line = scan.text.substr(begin, kReach);
   found.reference.text = Trim(line.substr(0, line.find_first_of("\r\n]}<")));
   scan.suspected.push_back(std::move(found));
 }
@@ -75,7 +78,7 @@ void SettleFirst(Scan& scan, ModuleId id, const HeadingNumber& number, std::size
   }
   // `# Lesson 3: Loops` in the file of module 2, where the policy declares no such label.
   if (!evidence.agrees && !wordless && !called) {
-    if (number.marked && level == 1) Suspect(scan, number.token, id);
+    if (number.marked && level == 1) Suspect(scan, number.token, id, number.word);
     return;
   }
   evidence.counts_as_label =
@@ -153,8 +156,9 @@ std::set<int> SettleSections(Scan& scan, ModuleId id, const Sections& sections,
   if (!common) return {};
   const Token& first = sections.tokens.front();
   if (!OfFile(scan, id, first).agrees) {
+    // Below the own number, or in the page of the part: `# 4.1 First` in `05_X/01_First.md`.
     const bool of_file = first_is_section && NumberOfFile(scan) == PartOfSection(scan, first);
-    if (!sections.CountUp() && !of_file) return {};
+    if (!(says_own && sections.CountUp()) && !of_file) return {};
     for (const Token& token : sections.tokens) Suspect(scan, token, id);
     return {};
   }
