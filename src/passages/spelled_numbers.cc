@@ -67,9 +67,24 @@ bool StartsLine(std::string_view text, std::size_t at) {
   return at == 0 || text[at - 1] == '\n';
 }
 
-// An ordinal in digits that ends at `end`: `3rd`, `3.`, `3-й`, `3º`, `3ème`. One with a dot that
-// begins a line is an item of a list.
-std::optional<SpelledNumber> OrdinalBefore(std::string_view lowered, std::size_t end) {
+// Whether `begin..end` is a line by itself, which no item of a list stands next to: `2. lecke`.
+bool IsLineAlone(std::string_view text, std::size_t begin, std::size_t end) {
+  const std::size_t stop = std::min(text.find('\n', end), text.size());
+  if (!Trim(text.substr(end, stop - end)).empty() || !StartsLine(text, begin)) return false;
+  const std::size_t line = text.rfind('\n', begin) + 1;  // npos + 1 is 0
+  const std::size_t above = line < 2 ? 0 : text.rfind('\n', line - 2) + 1;
+  const auto is_item = [&](std::size_t at) {
+    const std::string_view first = Trim(text.substr(at, text.find('\n', at) - at));
+    return !first.empty() && IsDigit(first.front());
+  };
+  const bool below = stop + 1 < text.size() && is_item(stop + 1);
+  return !below && !(line > 0 && is_item(above));
+}
+
+// An ordinal in digits that ends at `end`, with the label behind it up to `behind`: `3rd`, `3.`,
+// `3-й`, `3º`, `3ème`. One with a dot that begins a line is an item of a list.
+std::optional<SpelledNumber> OrdinalBefore(std::string_view lowered, std::size_t end,
+                                           std::size_t behind) {
   constexpr std::array<std::string_view, 24> kEndings = {
       "st",  "nd",  "rd", "th",  ".", "º", "ª",  "°",  "er", "ère", "re",  "e",
       "ème", "eme", "de", "ste", "o", "a", "-й", "-я", "-е", "-м",  "-го", "-му"};
@@ -85,7 +100,9 @@ std::optional<SpelledNumber> OrdinalBefore(std::string_view lowered, std::size_t
   if (begin > 0 && std::string_view(".,-/:#$").find(lowered[begin - 1]) != std::string_view::npos) {
     return std::nullopt;
   }
-  if (ending == "." && StartsLine(lowered, begin)) return std::nullopt;
+  if (ending == "." && StartsLine(lowered, begin) && !IsLineAlone(lowered, begin, behind)) {
+    return std::nullopt;
+  }
   return SpelledNumber{begin, end, ValueOfDigits(lowered.substr(begin, digits_end - begin))};
 }
 
@@ -132,7 +149,7 @@ std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
         }
       }
       if (at < 2 || !IsGap(text[at - 1])) continue;
-      if (const auto ordinal = OrdinalBefore(lowered, at - 1)) {
+      if (const auto ordinal = OrdinalBefore(lowered, at - 1, end)) {
         if (!IsOwned(lowered, ordinal->begin) && !IsNumbered(text, end)) {
           found.push_back({ordinal->begin, end, ordinal->value});
         }
