@@ -7,8 +7,10 @@
 #include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/glob.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "tree/find_root.h"
 
 namespace prereq {
 namespace {
@@ -67,6 +69,13 @@ class GlobFinder {
       for (std::size_t at = text_.find(joint); at != std::string_view::npos;
            at = text_.find(joint, at + 1)) {
         if (at > 0 && IsDigit(text_[at - 1])) LookAtPrefix(at + joint.size());
+      }
+    }
+    const bool is_policy = BaseName(path_) == kPolicyFileName;  // of patterns
+    for (const char mark : {'{', '%'}) {
+      if (is_policy) break;
+      for (std::size_t at = text_.find(mark); at != std::string_view::npos;) {
+        at = text_.find(mark, LookAtMade(at));
       }
     }
     std::ranges::stable_sort(globs_, {}, &NumberGlob::where);
@@ -150,6 +159,41 @@ class GlobFinder {
     return true;
   }
 
+  // `m/${i}_*.py`: the path around a mark at `at`; returns where it ends.
+  std::size_t LookAtMade(std::size_t at) {
+    constexpr std::size_t kLongest = 256;
+    const auto is_byte = [](char c) { return IsGlobByte(c) || c == '%' || c == '#'; };
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && at - begin < kLongest && is_byte(text_[begin - 1])) --begin;
+    while (end < text_.size() && end - at < kLongest && is_byte(text_[end])) ++end;
+    const std::string_view word = text_.substr(begin, end - begin);
+    if (Covered(references_, {begin, word.size()})) return end;
+    const std::vector<std::string_view> parts = Split(word, '/');
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+      const std::optional<MadeName> made = ReadMadeName(parts[i]);
+      if (made && IsHome(parts[i - 1])) AddMade(begin, word, *made, parts[i - 1]);
+    }
+    return end;
+  }
+
+  void AddMade(std::size_t begin, std::string_view word, const MadeName& made,
+               std::string_view above) {
+    NumberGlob found;
+    for (std::size_t m = 0; m < facts_.modules.size(); ++m) {
+      const ModuleId id{static_cast<int>(m)};
+      const auto number = facts_.order.number(id);
+      const std::string& path = facts_.modules[m].path;
+      const bool fits =
+          number && NameOfFolder(path) == above && IsMadeSo(made, *number, BaseName(path));
+      if (fits) found.modules.push_back(id);
+    }
+    if (found.modules.empty()) return;
+    if (!lines_) lines_.emplace(text_);
+    found.where = lines_->At(path_, begin);
+    found.text = word;
+    globs_.push_back(std::move(found));
+  }
+
   // `startswith("02_")`, `/^02_/`: the beginning of a module's name that ends at `end`, as a whole
   // string, or of a pattern.
   void LookAtPrefix(std::size_t end) {
@@ -188,6 +232,33 @@ class GlobFinder {
 };
 
 }  // namespace
+
+std::optional<MadeName> ReadMadeName(std::string_view part) {
+  const std::size_t mark = part.find_first_of("{%");
+  if (mark == std::string_view::npos) return std::nullopt;
+  std::size_t stem = mark, end = mark + 1;
+  if (part[mark] == '%') {
+    if (end >= part.size() || (part[end] != 'd' && part[end] != 'i')) return std::nullopt;
+    ++end;
+  } else {
+    while (end < part.size() && (IsAlphanumeric(part[end]) || part[end] == '_')) ++end;
+    if (end >= part.size() || part[end] != '}') return std::nullopt;
+    ++end;
+    if (stem > 0 && (part[stem - 1] == '$' || part[stem - 1] == '#')) --stem;
+  }
+  std::size_t joint = end;
+  while (joint < part.size() && (part[joint] == '_' || part[joint] == '-')) ++joint;
+  if (joint == end && end < part.size() && part[end] != '.') return std::nullopt;
+  const std::string_view before = part.substr(0, stem);
+  if (before.find_first_of("*?[$") != std::string_view::npos) return std::nullopt;
+  return MadeName{before, part.substr(end, joint - end)};
+}
+
+bool IsMadeSo(const MadeName& made, Number number, std::string_view name) {
+  const std::string head = std::string(made.stem) + ShowNumber(number) + std::string(made.joint);
+  if (!name.starts_with(head)) return false;
+  return !made.joint.empty() || name.size() == head.size() || name[head.size()] == '.';
+}
 
 std::vector<NumberGlob> FindNumberGlobs(const std::string& path, std::string_view text,
                                         const Facts& facts, std::span<const Reference> references) {

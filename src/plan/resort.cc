@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "model/certainty.h"
+#include "passages/number_globs.h"
 #include "plan/exclusions.h"
 #include "plan/resort_bytes.h"
 #include "plan/tasks.h"
@@ -241,7 +242,13 @@ class ResortPlanner {
                                                  const std::vector<ModuleId>& after) const {
     const Facts& facts = renaming_.facts();
     std::optional<Glob> own;
+    std::optional<MadeName> made;
     for (const std::string_view part : Split(glob.text, '/')) {
+      const auto name_made = ReadMadeName(part);
+      const auto is_made_so = [&](ModuleId id) {
+        return IsMadeSo(*name_made, *renaming_.Before(id), BaseName(facts.module(id).path));
+      };
+      if (name_made && std::ranges::all_of(glob.modules, is_made_so)) made = name_made;
       const bool open = part.find_first_of("*?") != std::string_view::npos;
       if (!open && glob.text.find_first_of("*?") != std::string::npos) continue;
       if (part.find_first_not_of("*?.") == std::string_view::npos) continue;
@@ -252,12 +259,18 @@ class ResortPlanner {
     std::set<Number> numbers;
     for (const ModuleId id : glob.modules) numbers.insert(*renaming_.Before(id));
     std::vector<ModuleId> now;
+    for (const ModuleId id : glob.modules) {
+      if (made && renaming_.Leaves(id)) now.push_back(id);  // what counts them counts fewer
+    }
     for (const ModuleId id : after) {
       const auto number = renaming_.After(id);
       if (!number) continue;
       const std::string path =
           renaming_.pattern().FormatLike(facts.module(id).path, *number, renaming_.NewSlug(id));
-      if (own ? own->Matches(BaseName(path)) : numbers.contains(*number)) now.push_back(id);
+      const bool meant = made  ? IsMadeSo(*made, *number, BaseName(path))
+                         : own ? own->Matches(BaseName(path))
+                               : numbers.contains(*number);
+      if (meant) now.push_back(id);
     }
     std::ranges::sort(now);
     return now;
