@@ -82,6 +82,7 @@ bool NamesFile(const FileFormat& format, std::string_view path, const SourceWord
   if (format.Is("ini")) return true;
   const std::string key = Lower(LastName(word.assigned)), around = Lower(LastName(word.call));
   if ((key == "src" || key == "file" || key == "name") && HasWord(kModules, around)) return true;
+  if (key == "file" && around == "extends") return true;  // of Docker Compose
   // What a role of Ansible needs: names of roles, or maps with `role`.
   const bool of_role = name == "main.yml" && ParentPath(path).ends_with("meta");
   if (of_role && (key == "dependencies" || (around == "dependencies" && key == "role"))) {

@@ -200,7 +200,16 @@ void AddChildren(std::string_view text, std::vector<std::string_view>& found) {
     const std::size_t end = std::min(near.find('}', at), near.size());
     const std::size_t child = near.find(kChild, at);
     if (child > end) continue;
-    const std::size_t quote = near.find_first_not_of(" =", child + kChild.size());
+    std::size_t quote = near.find_first_not_of(" =", child + kChild.size());
+    if (near.substr(std::min(quote, near.size())).starts_with("c(")) {  // several
+      const std::size_t close = std::min(near.find(')', quote), end);
+      for (quote = near.find_first_of(kQuotes, quote); quote < close;
+           quote = near.find_first_of(kQuotes, quote + 1)) {
+        found.push_back(PathAt(text, quote));
+        quote = std::min(near.find(near[quote], quote + 1), close);
+      }
+      continue;
+    }
     if (quote < end && kQuotes.find(text[quote]) != std::string_view::npos) {
       found.push_back(PathAt(text, quote));
     }

@@ -94,18 +94,41 @@ NamedWord NameInCMake(const SourceWord& word) {
   return {};
 }
 
+// A key that a tool gives to any state says nothing; `net/x` and `net.tfstate` are names.
+bool IsNameOfState(std::string_view key) {
+  if (key.find('$') != std::string_view::npos) return false;
+  return key.find('/') != std::string_view::npos ||
+         (key.ends_with(".tfstate") && key != "terraform.tfstate" && key != "default.tfstate");
+}
+
+// `name` of `workspaces { … }` in `cloud` or `backend "remote"`.
+bool IsWorkspace(std::string_view text, const SourceWord& word) {
+  constexpr std::size_t kMostBack = 200;
+  if (word.assigned != "name" || word.text.find('$') != std::string_view::npos) return false;
+  const std::size_t low = word.offset > kMostBack ? word.offset - kMostBack : 0;
+  const std::string_view before = text.substr(low, word.offset - low);
+  const std::size_t block = before.rfind("workspaces");
+  return block != std::string_view::npos && before.find('}', block) == std::string_view::npos;
+}
+
 // The state that one step of Terraform keeps under a name and another one reads.
 NamedWord StateOfTerraform(std::string_view text, const SourceWord& word) {
-  const bool is_name = word.quoted && (word.assigned == "prefix" || word.assigned == "key") &&
-                       word.text.find('/') != std::string_view::npos &&
-                       word.text.find('$') == std::string_view::npos;
-  if (!is_name) return {};
+  if (!word.quoted) return {};
+  const bool is_workspace = IsWorkspace(text, word);
+  const bool is_key = word.assigned == "prefix" || word.assigned == "key";
+  if (!is_workspace && !(is_key && IsNameOfState(word.text))) return {};
+  const std::string_view kind = is_workspace ? "workspace" : "state";
   const std::string_view before = text.substr(0, word.offset);
-  const std::size_t backend = before.rfind("backend \""), remote = before.rfind("_remote_state\"");
+  std::size_t backend = before.rfind("backend \"");
+  const std::size_t cloud = is_workspace ? before.rfind("cloud {") : std::string_view::npos;
+  if (cloud != std::string_view::npos && (backend == std::string_view::npos || backend < cloud)) {
+    backend = cloud;
+  }
+  const std::size_t remote = before.rfind("_remote_state\"");
   const bool reads =
       remote != std::string_view::npos && (backend == std::string_view::npos || backend < remote);
-  if (reads) return {kUses, "state"};
-  return backend == std::string_view::npos ? NamedWord{} : NamedWord{kDeclares, "state"};
+  if (reads) return {kUses, kind};
+  return backend == std::string_view::npos ? NamedWord{} : NamedWord{kDeclares, kind};
 }
 
 bool IsClojure(std::string_view path) {
@@ -147,6 +170,22 @@ void AddNamespaces(const std::string& path, std::string_view text, const LineInd
   }
 }
 
+// `Load unit_001_basics.`, `Load Verbose "part/a".` of Coq.
+void AddLoaded(const std::string& path, std::string_view text, std::string_view line,
+               const LineIndex& lines, std::string_view kind, PackageNames& names) {
+  std::string_view name = Trim(line.substr(5));
+  if (name.starts_with("Verbose ")) name = Trim(name.substr(8));
+  const bool quoted = name.starts_with('"');
+  if (quoted) name.remove_prefix(1);
+  name = name.substr(0, quoted ? name.find('"') : name.find_first_of(". \t("));
+  if (name.ends_with(".v")) return;         // a path
+  name = name.substr(name.rfind('/') + 1);  // npos + 1 is 0
+  name = name.substr(0, name.find('.'));
+  if (name.empty()) return;
+  names.uses.push_back({"coq " + std::string(name),
+                        lines.At(path, static_cast<std::size_t>(name.data() - text.data())), kind});
+}
+
 // `From X Require Import A B.` of Coq, whose files are modules of their names.
 void AddRequired(const std::string& path, std::string_view text, const LineIndex& lines,
                  std::string_view kind, PackageNames& names) {
@@ -172,6 +211,8 @@ void AddRequired(const std::string& path, std::string_view text, const LineIndex
                               kind});
       });
     }
+    if (depth == 0 && trimmed.starts_with("Load "))
+      AddLoaded(path, text, trimmed, lines, kind, names);
     for (std::size_t i = 0; i + 1 < line.size(); ++i) {
       if (line.substr(i, 2) == "(*") ++depth;
       if (line.substr(i, 2) == "*)" && depth > 0) --depth;
@@ -341,7 +382,7 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          name == "pyproject.toml" || format.Is("cmake") || format.Is("dune") ||
          HasBuildNames(format, path) || (format.Is("python") && has("dbt.ref")) ||
          IsModelOfDbt(format, path) || HasSqlNames(format, path, text) ||
-         (format.Is("terraform") && (has("backend") || has("remote_state"))) ||
+         (format.Is("terraform") && (has("backend") || has("remote_state") || has("workspaces"))) ||
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
          IsBuildOfGradle(path) ||

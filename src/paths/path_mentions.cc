@@ -252,7 +252,7 @@ class MentionReader {
     if (format_->Is("asciidoc")) return word.head == "include";
     if (word.head == "cd" && !IsWorkedIn(*format_, text_, word)) return false;
     if (word.quoted) return !format_->Is("sql") || ReadsInSql(word);
-    if (IsScriptOfMatlab(word)) return true;
+    if (IsScriptOfMatlab(word) || IsCallOfMatlab(word)) return true;
     if (IsBareElsewhere(*format_, word)) return false;
     if (format_->Is("yaml")) return IsWhole(word);
     if (format_->Is("latex")) {
@@ -268,6 +268,24 @@ class MentionReader {
     const std::string_view rest = text_.substr(end, text_.find('\n', end) - end);
     const std::string_view behind = Trim(rest.substr(0, rest.find('%')));
     return (behind.empty() || behind == ";") && word.text.size() == word.head.size();
+  }
+
+  // `x = step02_merge(y);` calls the function in step02_merge.m.
+  [[nodiscard]] bool IsCallOfMatlab(const SourceWord& word) const {
+    const std::size_t end = word.offset + word.text.size();
+    return format_->Is("matlab") && !word.quoted && word.head != "function" && end < text_.size() &&
+           text_[end] == '(' && word.text.find('.') == std::string_view::npos;
+  }
+
+  // `imports "01_alpha"` of Isabelle and `:- ['01_alpha'].` of Prolog leave the ending out.
+  [[nodiscard]] bool IsLoadedByName(const SourceWord& word) const {
+    if (format_->Is("perl")) return Trim(LineAround(text_, word.offset)).starts_with(":- [");
+    if (!format_->Is("isabelle")) return false;
+    const std::size_t low = word.offset > kMostBack ? word.offset - kMostBack : 0;
+    const std::string_view before = text_.substr(low, word.offset - low);
+    const std::size_t imports = before.rfind("imports");
+    return imports != std::string_view::npos &&
+           before.find("begin", imports) == std::string_view::npos;
   }
 
   // `COPY t FROM 'x.csv'` and `read_csv('x.csv')`; any other text is a value.
@@ -320,7 +338,19 @@ class MentionReader {
     return Trust::kCommand;
   }
 
-  void ReadWord(const SourceWord& word) {
+  // `git commit -m x` has another option of that name.
+  [[nodiscard]] bool IsModuleOfPython(const SourceWord& word) const {
+    constexpr std::size_t kMostBefore = 60;
+    if (word.before != "-m") return false;
+    const std::size_t low = word.offset > kMostBefore ? word.offset - kMostBefore : 0;
+    std::string_view before = text_.substr(low, word.offset - low);
+    before.remove_prefix(before.rfind('\n') + 1);  // npos + 1 is 0
+    return before.find("python") != std::string_view::npos ||
+           before.find("sys.executable") != std::string_view::npos;
+  }
+
+  void ReadWord(SourceWord word) {
+    if (!IsModuleOfPython(word) && word.before == "-m") word.before = {};
     if (!targets_.MayName(word.text) || !MayBePath(word)) return;
     if (NamesModules(word)) return ReadNames(word);
     const bool runs = RunsFile(word.call) || RunsFile(word.head) || IsCommandLine(*format_, word);
@@ -328,7 +358,10 @@ class MentionReader {
     if (may_be_line && !targets_.Find(word.text, path_, Trust::kLiteral)) {
       return ReadCommandLine(word);  // `../02 - beta/x.py` is a path
     }
-    const Trust trust = TrustOf(word);
+    Trust trust = TrustOf(word);
+    if (trust == Trust::kLiteral && (word.before == "-m" || IsLoadedByName(word))) {
+      trust = Trust::kCommand;
+    }
     if (trust == Trust::kJoined && BeginsElsewhere(text_, word)) return;
     Resolve(word, trust);
   }
@@ -357,10 +390,13 @@ class MentionReader {
     const std::string_view program = line.text.substr(0, line.text.find(' '));
     const bool goes = program == "cd" && line.text.find("&&") == std::string_view::npos;
     if (goes || IsOneOf(program, {"echo", "printf"})) return;
+    std::string_view last;
     for (const std::string_view part : Split(line.text, ' ')) {
       SourceWord one = line;
+      one.before = std::exchange(last, part);
       one.offset += static_cast<std::size_t>(part.data() - line.text.data());
       one.text = part;
+      if (!IsModuleOfPython(one)) one.before = {};
       if (!part.empty() && targets_.MayName(part)) Resolve(one, Trust::kCommand);
     }
   }

@@ -146,6 +146,9 @@ bool PathTargets::MayName(std::string_view text) const {
     std::size_t begin = at, end = at;
     while (begin > 0 && IsNameByte(text[begin - 1])) --begin;
     while (end < text.size() && IsNameByte(text[end])) ++end;
+    // `%~dp002_beta.bat` of batch: its own folder, then the name.
+    const bool own = begin > 0 && text[begin - 1] == '~' && text.substr(begin).starts_with("dp0");
+    if (own && end > begin + 3) begin += 3;
     const std::string_view word = text.substr(begin, end - begin);
     if (gate_.contains(word)) return true;
     if (const std::string folded = WithoutNumber(word); gate_.contains(folded)) return true;

@@ -298,6 +298,14 @@ class WordReader {
       at_ = open + 1;
       return;
     }
+    // "${file("x.tpl")}" of Terraform holds a string of its own.
+    if (format_.Is("terraform")) {
+      const std::string_view inside = text_.substr(open, end - open);
+      const std::size_t code = inside.rfind("${");
+      if (code != std::string_view::npos && inside.find('}', code) == std::string_view::npos) {
+        return void(at_ = open + code + 1);
+      }
+    }
     if (is_line_start_) EnterLine(open);
     SourceWord word = Here(open + 1, end - open - 1);
     word.quoted = true;

@@ -24,7 +24,7 @@ constexpr std::string_view kRunning =
     "execute_notebook runpy dofile require_relative shell sh bat input subfile subfileinclude "
     "import "
     "subimport lstinputlisting verbatiminput inputiffileexists import_playbook project "
-    "tar_source knit_child evaluationdependson subproject";
+    "consult ensure_loaded tar_source knit_child evaluationdependson subproject";
 
 constexpr std::string_view kRunningLines =
     "source . bash sh zsh python python3 rscript node ruby julia perl lua psql sqlplus make "

@@ -35,11 +35,19 @@ std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
     }
     written = WithSlashes(written);
   }
+  constexpr std::string_view kOwnFolder = "%~dp0";
+  if (format.Is("batch") && written.starts_with(kOwnFolder)) {
+    written.replace(0, kOwnFolder.size(), written.substr(kOwnFolder.size(), 1) == "/" ? "." : "./");
+  }
   if (format.Is("gradle") || format.Is("kotlin")) {
     if (written.starts_with(':')) {  // project(":part:01-x")
       std::ranges::replace(written, ':', '/');
       written.erase(0, 1);
     }
+  }
+  // "python", "-m", "part.01_alpha"
+  if (word.before == "-m" && written.find('/') == std::string::npos) {
+    std::ranges::replace(written, '.', '/');
   }
   // import MIL.C01_Basics.S01
   const bool dotted = IsOneOf(format.name, {"lean", "haskell", "agda"}) && !word.quoted;
