@@ -11,6 +11,7 @@
 #include "documents/front_matter.h"
 #include "references/counters.h"
 #include "references/headings.h"
+#include "references/page_numbers.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 
@@ -121,6 +122,7 @@ int PartOfSection(const Scan& scan, const Token& section) {
 struct Sections {
   std::vector<Token> tokens;
   std::set<int> parts;
+  bool may_be_of_page = false;  // of one whose own number is that of the sections
 
   void Add(const Scan& scan, const Token& token) {
     tokens.push_back(token);
@@ -139,32 +141,45 @@ struct Sections {
   }
 };
 
-// The number that the name of a file begins with: 1 of `01_First.md`.
-std::optional<int> NumberOfFile(const Scan& scan) {
-  const std::string_view name = BaseName(scan.path);
-  constexpr std::size_t kMostDigits = 4;
-  std::size_t end = 0;
-  while (end < name.size() && end < kMostDigits && IsDigit(name[end])) ++end;
-  return end == 0 ? std::nullopt : std::optional(ValueOfDigits(name.substr(0, end)));
-}
+// What a page of a module says before its sections.
+struct PageHead {
+  std::vector<int> inner;         // InnerNumbers
+  bool first_is_section = false;  // the first heading
+  bool says_own = false;          // its first heading says the module's number
+  bool says_page = false;         // its first heading says its own number inside the module
+};
 
 // Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree. The
-// parts that they count, none where they do not.
+// parts that they count, none where they do not. Sections of page 5 in the module are not its.
 std::set<int> SettleSections(Scan& scan, ModuleId id, const Sections& sections,
-                             bool first_is_section, bool says_own, std::vector<Found>& added) {
+                             const PageHead& head, std::vector<Found>& added) {
   const std::optional<Number> common = sections.Common();
   if (!common) return {};
   const Token& first = sections.tokens.front();
+  const int part = PartOfSection(scan, first);
+  const SectionOwner owner =
+      OwnerOfSections(head.inner, common->value, part, head.first_is_section, head.says_page);
   if (!OfFile(scan, id, first).agrees) {
     // Below the own number, or in the page of the part: `# 4.1 First` in `05_X/01_First.md`.
-    const bool of_file = first_is_section && NumberOfFile(scan) == PartOfSection(scan, first);
-    if (!(says_own && sections.CountUp()) && !of_file) return {};
+    const bool of_file = head.first_is_section && NumberOfFile(scan) == part;
+    const bool counts_up = head.says_own && sections.CountUp();
+    if (owner != SectionOwner::kModule || (!counts_up && !of_file)) return {};
     for (const Token& token : sections.tokens) Suspect(scan, token, id);
     return {};
   }
+  if (owner != SectionOwner::kModule) {
+    for (const Token& token : sections.tokens) {
+      if (owner == SectionOwner::kInner) {
+        LeaveToPage(scan, token, added);
+      } else {
+        Settle(scan, token, id, Certainty::kLikely, added);
+      }
+    }
+    return {};
+  }
   // One alone below the module's own number has to be the first: not "2.5 million".
-  const bool counts =
-      sections.tokens.size() > 1 || first_is_section || (says_own && *sections.parts.begin() <= 1);
+  const bool counts = sections.tokens.size() > 1 || head.first_is_section ||
+                      (head.says_own && *sections.parts.begin() <= 1);
   if (!counts) return {};
   for (const Token& token : sections.tokens) {
     const Judgement judgement = Judge(OfFile(scan, id, token));
@@ -194,7 +209,11 @@ Sections ReadLinksToSections(const Scan& scan, ModuleId id, bool counted) {
       if (!IsDigit(text[digit]) || IsWord(text[digit - 1]) || text[digit - 1] == '.') continue;
       const auto token = ReadToken(scan, digit);
       if (!token || !IsSection(text, token->end) || (!counted && digit != first)) continue;
-      if (!counted || OfFile(scan, id, *token).agrees) links.Add(scan, *token);
+      if (counted && !OfFile(scan, id, *token).agrees) continue;
+      links.Add(scan, *token);
+      const auto of_target = LeadingNumber(BaseName(*path));
+      links.may_be_of_page |=
+          of_target == token->number.value && of_target != PartOfSection(scan, *token);
     }
   }
   return links;
@@ -206,7 +225,8 @@ bool SettleLinksToSections(Scan& scan, ModuleId id, const Sections& links, bool 
   const std::optional<Number> common = links.Common();
   if (!common) return false;
   const bool agrees = scan.lexicon.NumberOf(id) == common;
-  const bool sure = counted || (links.parts.size() > 1 && *links.parts.begin() <= 1);
+  const bool sure =
+      !links.may_be_of_page && (counted || (links.parts.size() > 1 && *links.parts.begin() <= 1));
   for (const Token& token : links.tokens) {
     if (agrees) {
       Settle(scan, token, id, sure ? Certainty::kOwned : Certainty::kLikely, added);
@@ -387,12 +407,16 @@ void SettleFields(Scan& scan, ModuleId id) {
   constexpr std::array<std::string_view, 7> kTitles = {
       "title", "label", "sidebar_label", "linkTitle", "nav_title", "navtitle", "short_title"};
   constexpr std::array<std::string_view, 3> kOrders = {"sidebar_position", "nav_order", "position"};
+  const std::vector<int> inner = InnerNumbers(scan, id);
   std::vector<Found> added;
   for (const std::string_view key : kTitles) {
     EachValue(scan, fields, key, [&](std::size_t begin) {
       const std::size_t end = std::min(scan.text.find_first_of("\n\"", begin), fields.end());
       const auto number = ReadHeadingNumber(scan, {begin, end, 1});
-      if (number && !number->section && number->marked && OfFile(scan, id, number->token).agrees) {
+      if (number && SaysNumberOfPage(inner, *number)) {
+        SettleNumberOfPage(scan, id, *number, end, added);
+      } else if (number && !number->section && number->marked &&
+                 OfFile(scan, id, number->token).agrees) {
         SettleFirst(scan, id, *number, end, 1, added);
       }
     });
@@ -436,12 +460,14 @@ void SettleOwnPage(Scan& scan) {
   std::optional<HeadingNumber> overview;
   std::size_t overview_end = 0;
   std::map<std::string, std::vector<HeadingNumber>> worded;  // by word: `Exercise 6.1`, `6-1`
-  bool first = true, first_is_section = false, says_own = false;
+  PageHead head;
+  head.inner = InnerNumbers(scan, *id);
+  bool first = true;
   Steps steps;
   EachHeading(scan, [&](const Heading& heading) {
     const auto number = ReadHeadingNumber(scan, heading);
     if (number && number->section && number->word.empty()) {
-      first_is_section |= first;
+      head.first_is_section |= first;
       sections.Add(scan, number->token);
     } else if (number &&
                ((number->section && !first) || (number->dashed && number->word.empty()))) {
@@ -449,7 +475,10 @@ void SettleOwnPage(Scan& scan) {
     } else if (number && first && main && !(heading.level > 1 && HasTitleField(scan))) {
       SettleFirst(scan, *id, *number, heading.end, heading.level, added);
       SettleRepeatedTitle(scan, *id, *number, heading.end);
-      says_own = OfFile(scan, *id, number->token).agrees;
+      head.says_own = OfFile(scan, *id, number->token).agrees;
+    } else if (number && first && SaysNumberOfPage(head.inner, *number)) {
+      head.says_page = true;
+      SettleNumberOfPage(scan, *id, *number, heading.end, added);
     } else if (number) {
       if (first && !main && heading.level == 1) {
         overview = number;
@@ -461,8 +490,7 @@ void SettleOwnPage(Scan& scan) {
     return true;
   });
   steps.Settle(scan);
-  const std::set<int> parts =
-      SettleSections(scan, *id, sections, first_is_section, says_own, added);
+  const std::set<int> parts = SettleSections(scan, *id, sections, head, added);
   const Sections links = ReadLinksToSections(scan, *id, !parts.empty());
   const bool sure = SettleLinksToSections(scan, *id, links, !parts.empty(), added);
   if (overview) SettleOverview(scan, *id, *overview, overview_end, links, sure, added);
