@@ -22,13 +22,6 @@ bool IsLinkTarget(const Scan& scan, std::size_t begin, std::size_t length) {
          before.ends_with("src=\"");
 }
 
-// Whether the name behind the number may be a title or a path with a number of its own; `02-2-more`
-// is one name with one number.
-bool MayHold(ReferenceShape shape) {
-  return shape == ReferenceShape::kTitle || shape == ReferenceShape::kTableRow ||
-         shape == ReferenceShape::kListItem;
-}
-
 // The same where no URL is written: a path in a revision, `git show v1.0:lessons/02_loops`, or
 // behind the repository's name.
 Address AddressOfPath(const Scan& scan, std::size_t offset) {
@@ -123,6 +116,18 @@ bool LeadsElsewhere(const Scan& scan, const Written& written) {
   return followed && !followed->empty() && scan.lexicon.IsBesideParts(*followed + "/x");
 }
 
+// Whether a page's link leads to nothing and goes on with the same name, which stays:
+// `../02-loops/02-loops.md` from where no such folder is. One half of it is no better than none.
+bool IsHalfOfBroken(const Scan& scan, Span whole, const Written& written) {
+  if (written.standing.folder != nullptr || !written.before.starts_with("../") ||
+      !IsLinkTarget(scan, written.begin, written.raw_length)) {
+    return false;
+  }
+  const std::string_view name = scan.text.substr(whole.offset, whole.length);
+  const std::string_view behind = scan.text.substr(whole.end());
+  return behind.starts_with('/') && behind.substr(1).starts_with(name);
+}
+
 }  // namespace
 
 namespace {
@@ -176,52 +181,6 @@ Found MakeFound(const Scan& scan, const Token& token, Span whole, Span name, Ref
   found.reference.written = token.number;
   found.reference.series = scan.lexicon.series();
   return found;
-}
-
-void LeaveWhatIsBetween(const Scan& scan, Found& found) {
-  Reference& reference = found.reference;
-  const bool tied =
-      reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kDrifted;
-  if (!tied || reference.name.length == 0) return;
-  const std::size_t begin = std::min(reference.number.end(), reference.name.end());
-  const std::size_t end = std::max(reference.number.offset, reference.name.offset);
-  const std::string_view between = scan.text.substr(begin, end - begin);
-  // `Part 2](02_b.md)`, `Part 2]] [[02_b`, `Part 2: <a href="02_b">`, `Part 2: part2-b`: a path or
-  // a link's own text.
-  std::size_t last = between.find_last_not_of("_-. ");
-  if (last + 1 < between.size() && last > 0 && scan.lexicon.IsSuffix(between[last])) --last;
-  const bool joined =
-      last + 1 < between.size() && IsDigit(between[last]) && !IsBlank(between.back());
-  const bool path = joined || between.find_first_of("/]<") != std::string_view::npos;
-  if (!path || between.find_first_of("0123456789") == std::string_view::npos) return;
-  const bool labelled = reference.whole.offset < reference.number.offset &&
-                        reference.name.offset > reference.number.offset;
-  const std::size_t first = labelled ? reference.whole.offset : reference.number.offset;
-  reference.whole = {first, reference.number.end() - first};
-  reference.name = {reference.number.end(), 0};
-}
-
-std::size_t LeaveNumberedName(const Scan& scan, Found& found) {
-  Reference& reference = found.reference;
-  const Span name = reference.name;
-  const ReferenceShape shape = reference.shape;
-  if (name.length == 0 || name.offset < reference.number.end()) return reference.whole.end();
-  const std::string_view text = scan.text.substr(name.offset, name.length);
-  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
-       at = text.find_first_of("0123456789", at)) {
-    const std::size_t begin = at;
-    while (at < text.size() && IsDigit(text[at])) ++at;
-    const std::size_t label = SkipBlanksBack(text, begin);
-    const std::optional<Token> token = ReadToken(scan, name.offset + begin);
-    const bool first = begin == 0 && token && token->number == reference.written && MayHold(shape);
-    const bool labelled = label > 0 && scan.lexicon.LabelBefore(text, label);
-    if (!token || (!first && !labelled)) continue;
-    if (reference.certainty != Certainty::kAgreeing) return name.offset;
-    reference.whole = {reference.whole.offset, reference.number.end() - reference.whole.offset};
-    reference.name = {reference.number.end(), 0};
-    return reference.whole.end();
-  }
-  return reference.whole.end();
 }
 
 bool IsNamedAsFolder(const Scan& scan, std::string_view word) {
@@ -323,6 +282,7 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
       scan.lexicon.HoldsPart(modules.front(), scan.text.substr(whole.offset, whole.length))) {
     evidence.place = Place::kOnDisk;
   }
+  if (agreeing && IsHalfOfBroken(scan, whole, written)) evidence.place = Place::kOnDisk;
   if (evidence.address == Address::kNone) {
     const OtherWorld other = OtherWorldOf(scan, reference.whole, written);
     if (other != OtherWorld::kNone && modules.empty()) return false;
