@@ -203,7 +203,11 @@ class WordFinder {
       const auto words = NeighbourWordsOfLink(line, target, next, facts_.series.labels);
       if (!words) continue;
       std::string text(line.substr(words->offset, words->length));
-      std::string form = WordsBeside(FoldModuleName(text), facts_.series.labels);
+      // Behind a colon stands what this neighbour is called, `Next: Loops`: no form of all links.
+      std::string form;
+      if (SaysNeighbourAlone(text, next, facts_.series.labels)) {
+        form = WordsBeside(FoldModuleName(text), facts_.series.labels);
+      }
       words_.push_back({{path_, number, static_cast<int>(words->offset) + 1},
                         own_,
                         next,
