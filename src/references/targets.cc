@@ -69,7 +69,7 @@ class Targets {
       std::size_t next = i;
       while (next < count && scan_.found[next].reference.whole.offset < line.end) ++next;
       next = std::max(next, i + 1);
-      if (line.end - line.begin <= kLongestEntry) LookAt(line, i, next);
+      line.end - line.begin <= kLongestEntry ? LookAt(line, i, next) : LookAtLinks(i, next);
       i = next;
     }
     SettleCounted();
@@ -82,6 +82,17 @@ class Targets {
   }
 
  private:
+  // Those of a paragraph that is no entry: what each says of its own target.
+  void LookAtLinks(std::size_t from, std::size_t to) {
+    for (std::size_t i = from; i < to; ++i) {
+      if (IsStalePath(scan_, scan_.found[i])) {
+        LookAtStale(scan_.found[i].reference);
+      } else if (IsTarget(scan_, scan_.found[i])) {
+        LookAtLink(i);
+      }
+    }
+  }
+
   void LookAt(Line line, std::size_t from, std::size_t to) {
     std::optional<std::size_t> only, stale;
     bool several = false;
