@@ -76,7 +76,9 @@ class MetadataFinder {
     const Result<std::string> shown = tree_.Read(page);
     if (shown) counted.heading = ReadPageHead(page, *shown).heading;
     for (const std::string& path : FilesBelow(files_, module)) {
-      const std::string name = series_.is_directory ? path.substr(module.size() + 1) : ".";
+      const std::string name = series_.is_directory
+                                   ? NameBelow(module, path.substr(module.size() + 1))
+                                   : std::string(".");
       const bool is_metadata = IsMetadataName(path) && !IsFileOfTool(path);
       if (std::ranges::count(name, '/') > 1 || !is_metadata) continue;
       Result<std::string> text = tree_.Read(path);
@@ -95,6 +97,13 @@ class MetadataFinder {
         kind.keys.Count(document, names_, counted);
       }
     }
+  }
+
+  // What the file is called in every module: `{module}.md` for one that is called as its folder.
+  static std::string NameBelow(std::string_view module, std::string_view file) {
+    const std::string_view folder = BaseName(module);
+    const bool named = file.starts_with(folder) && file.substr(folder.size()).starts_with('.');
+    return named ? "{module}" + std::string(file.substr(folder.size())) : std::string(file);
   }
 
   static MetadataShape ShapeOf(const std::string& name, const KeyCounter& keys) {

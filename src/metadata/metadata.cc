@@ -6,6 +6,7 @@
 
 #include "base/file_kinds.h"
 #include "base/format.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "metadata/packages.h"
 #include "metadata/prose_words.h"
@@ -14,11 +15,10 @@
 namespace prereq {
 namespace {
 
-std::string WithSlug(std::string file, const std::string& slug) {
-  constexpr std::string_view kSlug = "{slug}";
-  for (std::size_t at = file.find(kSlug); at != std::string::npos;
-       at = file.find(kSlug, at + slug.size())) {
-    file.replace(at, kSlug.size(), slug);
+std::string WithName(std::string file, std::string_view placeholder, std::string_view name) {
+  for (std::size_t at = file.find(placeholder); at != std::string::npos;
+       at = file.find(placeholder, at + name.size())) {
+    file.replace(at, placeholder.size(), name);
   }
   return file;
 }
@@ -133,7 +133,8 @@ std::optional<std::string> MetadataPath(const MetadataShape& shape, const Series
   const std::string folder = entry.is_directory           ? entry.path + "/"
                              : slash == std::string::npos ? std::string()
                                                           : entry.path.substr(0, slash + 1);
-  return folder + WithSlug(shape.file, entry.slug);
+  const std::string file = WithName(shape.file, "{module}", BaseName(entry.path));
+  return folder + WithName(file, "{slug}", entry.slug);
 }
 
 namespace {
