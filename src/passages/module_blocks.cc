@@ -9,6 +9,7 @@
 #include "base/file_kinds.h"
 #include "base/text.h"
 #include "passages/block_lines.h"
+#include "passages/grid_tables.h"
 #include "passages/item_mentions.h"
 #include "passages/loose_sequences.h"
 #include "passages/markup_groups.h"
@@ -93,6 +94,9 @@ class BlockFinder {
   }
 
   void Look(const SiblingLines& group) {
+    if (auto grid = GridOf(path_, lines_, group, references_, order_)) {
+      return blocks_.push_back(*std::move(grid));
+    }
     sortable_ = !group.open;
     paged_ = false;
     if (group.kind == SiblingLines::Kind::kKeys) {
