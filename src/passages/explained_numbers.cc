@@ -125,6 +125,8 @@ std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral
     if ((open == '(' && close == ')') || (open == '{' && close == '}')) ++one.end;
     return one;
   }
+  const std::string_view before = text.substr(0, digits);
+  if (before.ends_with("卷") || before.ends_with("巻")) return one;  // the counter comes first
   one.end = CounterEnd(text, one.digits_end);
   if (one.end == one.digits_end && IdentifierAt(text, one.end)) return std::nullopt;
   return one;

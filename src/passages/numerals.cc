@@ -1,5 +1,6 @@
 #include "passages/numerals.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -97,7 +98,8 @@ std::optional<Numeral> ChineseAt(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at) {
-  constexpr std::string_view kOrdinal = "第";
+  constexpr std::array<std::string_view, 3> kBefore = {"第", "卷", "巻"};
+  constexpr std::string_view kFirstBytes = "\xE7\xE5";
   for (; at < text.size(); ++at) {
     const char c = text[at];
     std::optional<Numeral> numeral;
@@ -107,8 +109,9 @@ std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at) {
       numeral = RomanAt(text, at);
     } else if (c == '\xEF') {
       numeral = WideDigitsAt(text, at);
-    } else if (c == kOrdinal.front() && text.substr(at).starts_with(kOrdinal)) {
-      numeral = ChineseAt(text, at + kOrdinal.size());
+    } else if (kFirstBytes.find(c) != std::string_view::npos) {
+      const bool counts = std::ranges::find(kBefore, text.substr(at, kWide)) != kBefore.end();
+      if (counts) numeral = ChineseAt(text, at + kWide);
     }
     if (!numeral) continue;
     if (numeral->value >= 0) return numeral;

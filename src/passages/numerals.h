@@ -15,8 +15,8 @@ struct Numeral {
 };
 
 /// The first numeral at or after `at`: a run of at most three digits, ASCII or wide; a Roman number
-/// of two letters and more, or V or X, as a word of its own; a Chinese one behind `第`. Values are
-/// at most 999. nullopt without one. Linear in what it passes over.
+/// of two letters and more, or V or X, as a word of its own; a Chinese one behind `第` or `卷`.
+/// Values are at most 999. nullopt without one. Linear in what it passes over.
 std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at);
 
 /// `IV`: as NextNumeral reads it; for 1 to 399, else empty.
