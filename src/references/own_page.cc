@@ -149,8 +149,8 @@ struct PageHead {
   bool says_page = false;         // its first heading says its own number inside the module
 };
 
-// Headings `# 5.1 …`, `## 5.2 …` in a file of module 5: all that are numbered so must agree. The
-// parts that they count, none where they do not. Sections of page 5 in the module are not its.
+// Headings `# 5.1 …`, `## 5.2 …` in a file of module 5, none of its page 5: all that are numbered
+// so must agree. The parts that they count, none where they do not.
 std::set<int> SettleSections(Scan& scan, ModuleId id, const Sections& sections,
                              const PageHead& head, std::vector<Found>& added) {
   const std::optional<Number> common = sections.Common();
@@ -168,12 +168,9 @@ std::set<int> SettleSections(Scan& scan, ModuleId id, const Sections& sections,
     return {};
   }
   if (owner != SectionOwner::kModule) {
+    const bool inner = owner == SectionOwner::kInner;
     for (const Token& token : sections.tokens) {
-      if (owner == SectionOwner::kInner) {
-        LeaveToPage(scan, token, added);
-      } else {
-        Settle(scan, token, id, Certainty::kLikely, added);
-      }
+      inner ? LeaveToPage(scan, token, added) : Settle(scan, token, id, Certainty::kLikely, added);
     }
     return {};
   }
@@ -351,7 +348,9 @@ void SettleMirrored(Scan& scan, ModuleId id) {
   std::vector<Found> added;
   EachHeading(scan, [&](const Heading& heading) {
     const auto number = ReadHeadingNumber(scan, heading);
-    if (number && !number->section && OfFile(scan, id, number->token).agrees) {
+    if (number && SaysNumberOfPage(InnerNumbers(scan, id), *number)) {
+      SettleNumberOfPage(scan, id, *number, heading.end, added);
+    } else if (number && !number->section && OfFile(scan, id, number->token).agrees) {
       SettleFirst(scan, id, *number, heading.end, heading.level, added);
     }
     return false;

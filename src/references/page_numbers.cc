@@ -18,6 +18,15 @@ Found* FoundAt(Scan& scan, const Token& token) {
   return is_it ? &*found : nullptr;
 }
 
+// The module's own folder, or the folder for it in the mirror that the page belongs to.
+std::string_view FolderOfModule(const Scan& scan, ModuleId id) {
+  if (scan.lexicon.IsOwnFile(id, scan.path)) return scan.lexicon.path(id);
+  if (scan.inside == nullptr || !IsWithin(scan.path, scan.inside->folder)) return {};
+  const std::string& above = scan.inside->folder;
+  const std::size_t end = scan.path.find('/', above.empty() ? 0 : above.size() + 1);
+  return std::string_view(scan.path).substr(0, std::min(end, scan.path.size()));
+}
+
 }  // namespace
 
 std::optional<int> LeadingNumber(std::string_view name) {
@@ -30,11 +39,15 @@ std::optional<int> LeadingNumber(std::string_view name) {
 std::optional<int> NumberOfFile(const Scan& scan) { return LeadingNumber(BaseName(scan.path)); }
 
 std::vector<int> InnerNumbers(const Scan& scan, ModuleId id) {
-  const std::string& folder = scan.lexicon.path(id);
+  const std::string_view path = scan.path;
+  const std::string_view folder = FolderOfModule(scan, id);
   std::vector<int> numbers;
-  if (folder.empty() || scan.path == folder || !IsWithin(scan.path, folder)) return numbers;
-  const bool main = scan.lexicon.IsMainPage(id, scan.path);
-  std::string_view rest = std::string_view(scan.path).substr(folder.size() + 1);
+  if (folder.empty() || path == folder || !IsWithin(path, folder)) return numbers;
+  const std::string_view name = BaseName(path);
+  const bool main =
+      scan.lexicon.IsMainPage(id, path) ||
+      (ParentPath(path) == folder && name.substr(0, name.find('.')) == BaseName(folder));
+  std::string_view rest = path.substr(folder.size() + 1);
   while (!rest.empty()) {
     const std::size_t end = std::min(rest.find('/'), rest.size());
     const auto number = LeadingNumber(rest.substr(0, end));

@@ -15,7 +15,8 @@ std::optional<int> LeadingNumber(std::string_view name);
 /// The number that the name of the page's file begins with: 1 of `01_First.md`.
 std::optional<int> NumberOfFile(const Scan& scan);
 /// The numbers that the page's file and the folders around it begin with, from below the folder of
-/// the module on; none of its main page, and where the module is a file.
+/// the module on, or that for it in a mirror; none of its main page, and where the module is a
+/// file.
 std::vector<int> InnerNumbers(const Scan& scan, ModuleId id);
 
 /// Whom sections `2.1`, `2.2` of a page count after.
