@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/fold.h"
+#include "base/next_mark.h"
 #include "base/text.h"
 #include "metadata/other_works.h"
 
@@ -117,9 +118,10 @@ class MentionReader {
 
   bool ReadLink() {
     const std::size_t begin = at_;
-    const std::size_t middle = text_.find("](", at_);
-    const std::size_t close =
-        middle == std::string_view::npos ? middle : text_.find(')', middle + 2);
+    constexpr std::size_t kLongestWords = 2000;  // bytes
+    const std::size_t middle = next_middle_.From(at_);
+    if (middle == std::string_view::npos || middle - at_ > kLongestWords) return false;
+    const std::size_t close = next_close_.From(middle + 2);
     if (close == std::string_view::npos) return false;
     if (text_.substr(at_, middle - at_).find('\n') != std::string_view::npos) return false;
     std::string_view target = text_.substr(middle + 2, close - middle - 2);
@@ -396,7 +398,7 @@ class MentionReader {
     const std::size_t back = at_;
     SkipBlanks();
     if (at_ < text_.size() && text_[at_] == '(') {
-      const std::size_t close = text_.find(')', at_);
+      const std::size_t close = next_close_.From(at_);
       if (close == std::string_view::npos) return at_ = back, false;
       at_ = close + 1;
       SkipBlanks();
@@ -442,6 +444,7 @@ class MentionReader {
   const MentionLabels& labels_;
   const LinkTargets& targets_;
   std::size_t at_ = 0;
+  NextMark next_middle_{text_, "]("}, next_close_{text_, ")"};
   Mentions mentions_;
   struct AddressLink {
     Span span;
