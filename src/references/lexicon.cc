@@ -86,8 +86,9 @@ NumberedFolder ReadPattern(std::string_view pattern) {
     folder.between = tail.substr(0, slug);
   }
   if (folder.between.size() == 1) folder.separator = folder.between.front();
+  folder.slug_below = tail.starts_with("/{slug}");
   const std::string_view rest = tail.substr(std::min(tail.rfind('}') + 1, tail.size()));
-  folder.ending = rest.substr(0, rest.find('/'));
+  if (!folder.slug_below) folder.ending = rest.substr(0, rest.find('/'));
   folder.open = tail.substr(0, tail.find('/')).find('*') != std::string_view::npos;
   return folder;
 }

@@ -47,10 +47,11 @@ struct NumberedFolder {
   std::string stem;      // literal before the number in its path part: "module_"
   char separator = 0;    // between number and slug; 0 when there is no slug, or more between
   std::string head_between = {};  // between a slug and the number behind it: "-" of `loops-02`
-  std::string between;   // all that stands there: "_", "__", ". "; empty when there is no slug
-  bool slugged = false;  // whether a slug stands in the same part of the path
-  bool open = false;     // any text may follow the number: `ch{number:02}-*.md`
-  std::string ending;    // literal after the last of them: ".md"; empty for folders
+  std::string between;      // all that stands there: "_", "__", ". "; empty when there is no slug
+  bool slugged = false;     // whether a slug stands in the same part of the path
+  bool slug_below = false;  // whether the next part is the slug: `a/{number:02}/{slug}.md`
+  bool open = false;        // any text may follow the number: `ch{number:02}-*.md`
+  std::string ending;       // literal after the last of them: ".md"; empty for folders
   int width = 1;
 
   /// Whether its names hold more than the number, a mark and the slug: `ch{number:02}-*.md`,

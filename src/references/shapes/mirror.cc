@@ -368,6 +368,22 @@ std::optional<Found> MatchBackslashed(const Scan& scan, const Token& token) {
   return std::nullopt;
 }
 
+// `a/02/loops.md` where files are called so.
+std::optional<Found> MatchNameBelow(const Scan& scan, const Token& token, const Written& written,
+                                    ReferenceShape shape) {
+  const std::size_t name = token.end + 1;
+  if (name >= scan.text.size() || scan.text[token.end] != '/') return std::nullopt;
+  const auto match = scan.lexicon.NameAt(scan.text, name);
+  if (!match) return std::nullopt;
+  const std::size_t end = name + match->length;
+  const bool joined = end < scan.text.size() && scan.text[end] == '-';
+  if (joined || IdentifierAt(scan.text, end)) return std::nullopt;
+  Found found =
+      MakeFound(scan, token, {token.begin, end - token.begin}, {name, match->length}, shape);
+  if (!JudgeNamed(scan, found, match->modules, Evidence{}, written)) return std::nullopt;
+  return found;
+}
+
 // `ch/05/`, `../05/x.md`: the folder says that its entries are called by their number alone.
 std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
   if (auto found = MatchBareRoot(scan, token)) return found;
@@ -396,9 +412,15 @@ std::optional<Found> MatchBarePart(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
   const bool url = AddressAt(scan, token.begin) != Evidence::Address::kNone;
-  Found found = MakeFound(scan, token, token.span(), {token.end, 0},
-                          url ? ReferenceShape::kUrl : ReferenceShape::kPath);
+  const ReferenceShape shape = url ? ReferenceShape::kUrl : ReferenceShape::kPath;
+  if (folder->slug_below) {
+    if (auto found = MatchNameBelow(scan, token, written, shape)) return found;
+  }
+  Found found = MakeFound(scan, token, token.span(), {token.end, 0}, shape);
   if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
+  Certainty& certainty = found.reference.certainty;  // what else stands there may stay
+  if (folder->slug_below && certainty == Certainty::kOwned) certainty = Certainty::kLikely;
+  if (folder->slug_below && certainty == Certainty::kUnresolved) certainty = Certainty::kForeign;
   return found;
 }
 

@@ -139,8 +139,8 @@ ByteSet AfterNamed(const Lexicon& /*lexicon*/) { return ByteSet(":.)]*_` \t"); }
 ByteSet BeforeTailNumber(const Lexicon& lexicon) {
   ByteSet bytes("");
   const auto& folders = lexicon.folders();
-  if (!folders.empty() && !folders.front().head_between.empty()) {
-    bytes.Add(folders.front().head_between.back());
+  for (const NumberedFolder& folder : folders) {
+    if (!folder.head_between.empty()) bytes.Add(folder.head_between.back());
   }
   return bytes;
 }

@@ -6,9 +6,12 @@
 
 namespace prereq::references {
 
-std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
-  if (scan.lexicon.folders().empty()) return std::nullopt;
-  const std::string& between = scan.lexicon.folders().front().head_between;
+namespace {
+
+// The same for one folder; those of mirrors are found behind their path only.
+std::optional<Found> MatchTailOf(const Scan& scan, const Token& token,
+                                 const NumberedFolder& folder) {
+  const std::string& between = folder.head_between;
   const std::string_view text = scan.text;
   if (between.empty() || !text.substr(0, token.begin).ends_with(between)) return std::nullopt;
   const bool goes_on = IdentifierAt(text, token.end);  // `loops-02_ex.py`
@@ -27,6 +30,8 @@ std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
   Found found = MakeFound(scan, token, {begin, token.end - begin}, {begin, word.size()},
                           path ? ReferenceShape::kPath : ReferenceShape::kNumberedSlug);
   const Written written = ReadWritten(scan, begin, token.end);
+  const bool mirror = folder.mirror >= 0;
+  if (mirror && (written.before.empty() || written.standing.folder != &folder)) return std::nullopt;
   if (!JudgeNamed(scan, found, match->modules, Evidence{}, written)) return std::nullopt;
   // "loops-3" may count loops, and `data-02` name a machine; what a link leads to is a path.
   const std::string_view before = text.substr(0, begin);
@@ -43,6 +48,17 @@ std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
     found.reference.certainty = Certainty::kLikely;
   }
   return found;
+}
+
+}  // namespace
+
+std::optional<Found> MatchTailNumber(const Scan& scan, const Token& token) {
+  for (const NumberedFolder& folder : scan.lexicon.folders()) {
+    const bool fixed = folder.kind == NumberedFolder::Kind::kFixed;
+    if (fixed || (folder.mirror < 0 && &folder != &scan.lexicon.folders().front())) continue;
+    if (auto found = MatchTailOf(scan, token, folder)) return found;
+  }
+  return std::nullopt;
 }
 
 }  // namespace prereq::references
