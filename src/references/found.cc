@@ -352,6 +352,7 @@ bool IsOfFixedFile(const Scan& scan, const Reference& reference) {
 void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   Reference& reference = found.reference;
   std::vector<ModuleId> owners = scan.lexicon.Owners(reference.written);
+  if (owners.empty()) owners = scan.lexicon.Parts(reference.written);
   // Of several with this number a module means itself in its own files.
   if (owners.size() > 1) {
     const std::optional<ModuleId> home = scan.lexicon.ModuleOf(scan.path);
@@ -362,8 +363,9 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   evidence.owners = owners.size();
   evidence.of_other_book = of_other_book;
   evidence.is_range = reference.written_last.has_value();
-  evidence.range_is_known =
-      !evidence.is_range || !scan.lexicon.Owners(*reference.written_last).empty();
+  evidence.range_is_known = !evidence.is_range ||
+                            !scan.lexicon.Owners(*reference.written_last).empty() ||
+                            !scan.lexicon.Parts(*reference.written_last).empty();
   evidence.address = AddressAt(scan, reference.whole.offset);
   // "Day 0" is what people call the time before the first day; another number may be that of a
   // page beside the modules.

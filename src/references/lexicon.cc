@@ -414,6 +414,15 @@ std::vector<ModuleId> Lexicon::Owners(Number number) const {
   return owners;
 }
 
+std::vector<ModuleId> Lexicon::Parts(Number number) const {
+  std::vector<ModuleId> parts;
+  if (number.suffix != '\0' || !Owners(number).empty()) return parts;
+  auto at = std::lower_bound(owners_.begin(), owners_.end(), std::pair(number, ModuleId{}));
+  for (; at != owners_.end() && at->first.value == number.value; ++at) parts.push_back(at->second);
+  if (parts.size() < 2) parts.clear();
+  return parts;
+}
+
 std::optional<ModuleId> Lexicon::MetadataOf(std::string_view path) const {
   const auto found = metadata_.find(path);
   if (found == metadata_.end()) return std::nullopt;

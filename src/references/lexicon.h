@@ -107,6 +107,8 @@ class Lexicon {
 
   /// The modules that carry a number; more than one when numbers are doubled.
   [[nodiscard]] std::vector<ModuleId> Owners(Number number) const;
+  /// The modules that are parts of a number which none has: 04a and 04b of 04. Empty for one alone.
+  [[nodiscard]] std::vector<ModuleId> Parts(Number number) const;
   [[nodiscard]] std::optional<Number> NumberOf(ModuleId id) const { return order_.number(id); }
   /// The highest number of a module.
   [[nodiscard]] int last_number() const { return owners_.empty() ? 0 : owners_.back().first.value; }
