@@ -181,7 +181,8 @@ bool IsRunInTurn(const FileFormat& format, std::string_view text, const SourceWo
   if (format.Is("yaml")) {
     const bool includes = word.assigned == "file" && word.call == "include";
     if (word.assigned == "import_playbook" || includes) return true;
-    return IsCommandLine(format, word) &&
+    // Stages of DVC stand in no list.
+    return IsCommandLine(format, word) && ListOfSteps(format, text, word) > 0 &&
            (RunsRest(word.head) || RunsInCommand(format, text, word.offset, {}));
   }
   if (format.Is("r")) return IsRunByList(text, word);
@@ -198,14 +199,14 @@ std::size_t ListOfSteps(const FileFormat& format, std::string_view text, const S
   constexpr std::size_t kMostBackOfSteps = 16384;
   const std::size_t low = word.offset > kMostBackOfSteps ? word.offset - kMostBackOfSteps : 0;
   const std::string_view before = text.substr(low, word.offset - low);
-  std::size_t last = low + 1;
+  std::size_t last = 0;
   for (const std::string_view key : {"steps:", "script:", "before_script:", "commands:", "cmds:"}) {
-    for (std::size_t at = before.rfind(key); at != std::string_view::npos && at > 0;
-         at = before.rfind(key, at - 1)) {
-      const std::size_t line = before.rfind('\n', at - 1);
-      const std::string_view begin = before.substr(line + 1, at - line - 1);  // npos + 1 is 0
+    for (std::size_t at = before.rfind(key); at != std::string_view::npos;
+         at = at == 0 ? std::string_view::npos : before.rfind(key, at - 1)) {
+      const std::size_t line = at == 0 ? 0 : before.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+      const std::string_view begin = before.substr(line, at - line);
       if (!Trim(begin).empty()) continue;  // `- script: x` is one step
-      last = std::max(last, low + at);
+      last = std::max(last, low + at + 1);
       break;
     }
   }

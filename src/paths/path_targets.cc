@@ -39,6 +39,17 @@ std::string WithoutNumber(std::string_view name) {
   return folded;
 }
 
+// The first digits of a name; 0 without any. Of more than nine the first nine.
+int FirstNumber(std::string_view name) {
+  constexpr std::size_t kMostDigits = 9;
+  int number = 0;
+  std::size_t at = std::min(name.find_first_of("0123456789"), name.size());
+  for (std::size_t i = 0; i < kMostDigits && at < name.size() && IsDigit(name[at]); ++i, ++at) {
+    number = number * 10 + (name[at] - '0');
+  }
+  return number;
+}
+
 // Without what says how to follow the path, and without the parts that are variables; nothing is
 // left of a path that begins in a folder of the machine.
 std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
@@ -93,6 +104,7 @@ void PathTargets::AddName(std::string_view name, ModuleId module) {
   AddGate(name);
   if (std::string folded = WithoutNumber(name); !folded.empty()) {
     renumbered_[std::move(folded)].insert(module);
+    highest_ = std::max(highest_, FirstNumber(name));
     if (std::string word = WithoutNumber(NumberedWord(name)); !word.empty()) gate_.insert(word);
   }
 }
@@ -118,6 +130,7 @@ std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
 }
 
 std::optional<ModuleId> PathTargets::ByOldName(std::string_view name) const {
+  if (FirstNumber(name) > highest_) return std::nullopt;  // no module can have had it
   const auto found = renumbered_.find(WithoutNumber(name));
   if (found == renumbered_.end() || found->second.size() != 1) return std::nullopt;
   return *found->second.begin();

@@ -70,6 +70,7 @@ class PathTargets {
   std::map<std::string, ModuleId, std::less<>> beside_;           // of files, without their endings
   std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
   std::map<std::string, std::set<ModuleId>, std::less<>> renumbered_;  // likewise, numbers as `#`
+  int highest_ = 0;                                                    // number of those
   std::map<std::string, std::string, std::less<>> dart_packages_;  // name → folder of their code
   // The words of names with digits, and the same with `#` for the first number.
   std::set<std::string, std::less<>> gate_;
