@@ -178,8 +178,7 @@ void AddLoaded(const std::string& path, std::string_view text, std::string_view 
   const bool quoted = name.starts_with('"');
   if (quoted) name.remove_prefix(1);
   name = name.substr(0, quoted ? name.find('"') : name.find_first_of(". \t("));
-  if (name.ends_with(".v")) return;         // a path
-  name = name.substr(name.rfind('/') + 1);  // npos + 1 is 0
+  if (name.ends_with(".v") || name.find('/') != std::string_view::npos) return;  // a path
   name = name.substr(0, name.find('.'));
   if (name.empty()) return;
   names.uses.push_back({"coq " + std::string(name),

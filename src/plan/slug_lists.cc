@@ -12,7 +12,7 @@
 namespace prereq {
 namespace {
 
-constexpr std::size_t kFewest = 3;                           // entries of a list
+constexpr std::size_t kFewestSlugs = 3;                      // entries of a list
 constexpr int kMostBetween = 8;                              // lines between two entries
 constexpr std::size_t kLargestList = std::size_t{1} << 20U;  // bytes of a file with one
 
@@ -29,7 +29,7 @@ class SlugListFinder {
   std::vector<OrderedBlock> Find() {
     const bool all_named = std::ranges::all_of(
         order_, [&](ModuleId id) { return !newcomer_.words.at(id).slug.empty(); });
-    if (!all_named || order_.size() < kFewest) return {};
+    if (!all_named || order_.size() < kFewestSlugs) return {};
     for (const ScannedFile& file : newcomer_.facts.files) {
       if (MayHoldLists(file)) Look(file.path);
     }
@@ -103,7 +103,7 @@ class SlugListFinder {
 
   void Close(const std::string& path, OrderedBlock& block) {
     const std::size_t count = block.entries.size();
-    if (count >= kFewest && count + 1 >= order_.size()) {
+    if (count >= kFewestSlugs && count + 1 >= order_.size()) {
       block.where = {path, block.entries.front().line, 1};
       block.kind = OrderedBlock::Kind::kLines;
       blocks_.push_back(block);

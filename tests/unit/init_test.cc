@@ -51,7 +51,7 @@ TEST(Init, SaysWhichToolRunsMigrationsAndWhatGoesAlong) {
       {"knexfile.js", "", "migrations/00N_%.js", "",
        "# knex runs them: their names decide the order, as text"},
       {"pom.xml", "flyway", "db/migration/VN__%.sql", "", "# Flyway runs them: their numbers"},
-      {"package.json", "{\"postgrator\": 8}", "migrations/00N.do.%.sql",
+      {"package.json", "{\"dependencies\": {\"postgrator\": \"8\"}}", "migrations/00N.do.%.sql",
        "migrations/00N.undo.%.sql", "# postgrator runs them: their numbers decide"},
   };
   for (const Row& row : rows) {
