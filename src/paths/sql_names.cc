@@ -48,7 +48,9 @@ class SqlLexer {
 
   void Step() {
     const char c = text_[at_];
-    if (Begins("--") || (c == '#' && AtLine())) return Comment(text_.find('\n', at_));
+    const bool first = begins_line_;  // of its line but for blanks
+    begins_line_ = c == '\n' || (first && (c == ' ' || c == '\t'));
+    if (Begins("--") || (c == '#' && first)) return Comment(text_.find('\n', at_));
     if (Begins("/*")) return Comment(PastMark("*/", at_ + 2));
     if (c == '\'') return Skip(EndOfString('\''));
     if (c == '$') {
@@ -62,10 +64,6 @@ class SqlLexer {
     ++at_;
   }
 
-  [[nodiscard]] bool AtLine() const {
-    const std::size_t line = at_ == 0 ? 0 : text_.rfind('\n', at_ - 1) + 1;
-    return Trim(text_.substr(line, at_ - line)).empty();
-  }
   [[nodiscard]] std::size_t PastMark(std::string_view mark, std::size_t from) const {
     const std::size_t found = text_.find(mark, from);
     return found == std::string_view::npos ? text_.size() : found + mark.size();
@@ -99,11 +97,14 @@ class SqlLexer {
     at_ = end;
   }
   void Quoted(char close) {
-    const std::size_t end = text_.find(close, at_ + 1);
-    if (end == std::string_view::npos || text_.substr(at_, end - at_).find('\n') != text_.npos) {
+    constexpr std::size_t kLongest = 300;
+    const std::string_view name = text_.substr(at_ + 1, kLongest);
+    const std::size_t length = std::min(name.find(close), name.find('\n'));
+    if (length >= name.size() || name[length] != close) {
       ++at_;
       return;
     }
+    const std::size_t end = at_ + 1 + length;
     Add({text_.substr(at_ + 1, end - at_ - 1), at_ + 1, true, true});
     at_ = end + 1;
   }
@@ -119,6 +120,7 @@ class SqlLexer {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  bool begins_line_ = true;
   bool down_ = false;  // below a mark of the way back
   std::vector<SqlToken> tokens_;
 };
@@ -174,7 +176,7 @@ class SqlReader {
     if (begins && (word == "alter" || word == "drop")) return Change(i + 1, word == "drop");
     if (word == "as" && i + 1 < tokens_.size() && tokens_[i + 1].text == "(") return Local(i);
     if (word == "references" || word == "join") return Use(i + 1, "relation");
-    if (word == "from" && before != "distinct") return UseAll(i + 1);
+    if (word == "from" && before != "distinct" && i >= list_end_) return UseAll(i + 1);
     if (word == "into" && HasWord("insert replace merge ignore overwrite", before)) {
       return Use(Past(i + 1, "table"), "relation");
     }
@@ -277,6 +279,7 @@ class SqlReader {
   // `FROM a, b AS c, d`
   void UseAll(std::size_t i) {
     for (;;) {
+      list_end_ = i;
       const auto name = NameAt(Past(i, "only lateral"));
       if (!name) return;
       Add(names_.uses, "relation", *name);
@@ -308,8 +311,9 @@ class SqlReader {
   const std::string& path_;
   const LineIndex lines_;
   std::vector<SqlToken> tokens_;
-  bool begins_ = true;     // whether a statement begins
-  bool is_index_ = false;  // in CREATE INDEX or TRIGGER, before its ON
+  bool begins_ = true;        // whether a statement begins
+  std::size_t list_end_ = 0;  // the token behind the last list of names
+  bool is_index_ = false;     // in CREATE INDEX or TRIGGER, before its ON
   std::set<std::string> local_;
   std::set<std::pair<const void*, std::string>> known_;  // the list, the name
   PackageNames names_;
@@ -334,12 +338,13 @@ PackageNames ReadChangeLog(const FileFormat& format, const std::string& path,
   PackageNames names;
   const LineIndex lines(text);
   bool back = false;  // inside <rollback>
-  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+  for (std::size_t at = text.find('<'), end = at; at != std::string_view::npos;
+       at = text.find('<', end)) {
     if (text.substr(at).starts_with("<!--")) {
-      at = std::min(text.find("-->", at), text.size() - 1);
+      end = std::min(text.find("-->", at), text.size());
       continue;
     }
-    const std::size_t end = std::min(text.find('>', at), text.size());
+    end = std::min(text.find('>', at), text.size());
     const std::string_view tag = text.substr(at + 1, end - at - 1);
     const std::string_view element = tag.substr(0, tag.find_first_of(" \t\r\n/"));
     if (element == "rollback" && !tag.ends_with('/')) back = true;

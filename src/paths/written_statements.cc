@@ -49,9 +49,9 @@ bool EndsStatement(const FileFormat& format, std::string_view text, std::size_t 
   const char c = text[at];
   if (c == ';') return true;
   if (format.Is("stata")) {  // `///` goes on in the next line
-    const std::string_view line =
-        Trim(text.substr(BeginOfLine(text, at), at - BeginOfLine(text, at)));
-    return c == '{' || (c == '\n' && !line.ends_with("///"));
+    if (c != '\n') return c == '{';
+    const std::size_t begin = BeginOfLine(text, at);
+    return !Trim(text.substr(begin, at - begin)).ends_with("///");
   }
   if (format.Is("spss")) return c == '\n' && at > 0 && Trim(text.substr(at - 1, 1)) == ".";
   return c == '\n' && !IsOneOf(format.name, {"sas", "sql"});
@@ -103,7 +103,9 @@ bool IsWrittenByCMake(const SourceWord& word, const std::vector<std::string>& wo
 // `file open h using "x", write`.
 bool OpensForWriting(std::string_view text, const SourceWord& word) {
   const std::size_t end = std::min(word.offset + word.text.size() + 1, text.size());
-  const std::string_view rest = text.substr(end, std::min(text.find('\n', end), text.size()) - end);
+  constexpr std::size_t kMostOptions = 200;
+  std::string_view rest = text.substr(end, kMostOptions);
+  rest = rest.substr(0, rest.find('\n'));
   return rest.find("write") != std::string_view::npos ||
          rest.find("append") != std::string_view::npos;
 }

@@ -31,10 +31,12 @@ FILES = ["a.md", "a.rst", "a.html", "a.tex", "a.csv", "a.yaml", "a.toml", "a.ado
          "modules/02_loops/a.pl", "modules/02_loops/a.sv", "modules/02_loops/a.f90", "modules/02_loops/a.hdl", "modules/02_loops/a.smk",
          "modules/02_loops/a.dart", "modules/02_loops/a.cabal", "modules/02_loops/meson.build", "modules/02_loops/pubspec.yaml",
          "modules/02_loops/a.lagda.md", "modules/02_loops/a.lhs", "modules/02_loops/pyproject.toml", "modules/02_loops/build.gradle",
-         "settings.gradle", "build.sbt", "compose.yaml"]
+         "modules/02_loops/a.sql", "modules/02_loops/changes.xml", "modules/02_loops/a.do", "modules/02_loops/a.R", "modules/02_loops/a.sh",
+         "settings.gradle", "build.sbt", "compose.yaml", "dvc.yaml"]
 FRAGMENTS = [
     "uses a, ", "with A,\n", "alias A.{b", "use x ", "import ", "package a", "X u (", "in_umbrella: true", "rules.a", "rule a:\n",
-    "build-depends: a, ", "x = y ", "dependsOn(", "lazy val a = project", "project(':02_loops').projectDir = ", "needs: [02_loops]\n",
+    "FROM a, ", "a #", "CREATE TABLE a (", "AS (", "<databaseChangeLog ", "read_csv(\"data/a.csv\")\n", "here(\"a\", ", "\"data/a.csv\", ",
+    "outs: [a.csv]\n", "deps: [a.csv]\n", "a.csv: 02_loops.py\n", "use \"a.dta\"\n", "build-depends: a, ", "x = y ", "dependsOn(", "lazy val a = project", "project(':02_loops').projectDir = ", "needs: [02_loops]\n",
     "02_loops: {needs: [03_index]}\n", "\\begin{code}\n", "package:a/", "\\\"", "of the Rust book ", "depends_on: {{ ref('",
     "[", "](", "[a](", "![a](", "[x](modules/02_loops)", "](modules/02_loops)", "<a href=\"", "<td>02</td>", "<!--", "-->",
     "| 02 | Loops |\n", "| 02 | Loops ", "|", "`", "```\n", "~~~\n", "**", "_", "*", "> ", "- ", "1. ", "2. Loops\n", "# ", "#", "\n",
