@@ -9,6 +9,7 @@
 #include "base/ascii.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "series/series.h"
 
