@@ -149,7 +149,8 @@ class SqlReader {
   PackageNames Run() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
       const SqlToken& token = tokens_[i];
-      const bool begins = begins_;
+      if (i < body_end_) continue;
+      const bool begins = begins_ || (i > 0 && i == body_end_);
       const std::string word = Lower(token.text);
       begins_ = word == ";" || word == "go";  // of T-SQL
       if (token.is_name && !token.is_quoted) Look(i, word, begins);
@@ -185,7 +186,6 @@ class SqlReader {
       return Use(Past(i + 1, "table only"), "relation");
     }
     if (begins && HasWord("call exec execute", word)) return Use(i + 1, "routine");
-    if (HasWord("function procedure", word) && before == "execute") return Use(i + 1, "routine");
     if (word == "of" && before == "partition") return Use(i + 1, "relation");
     if (word == "on" && (is_index_ || WordAt(i + 1) == "table")) {
       is_index_ = false;
@@ -201,7 +201,8 @@ class SqlReader {
         "nonclustered fulltext spatial bitmap concurrently constraint";
     for (; HasWord(kBetween, WordAt(i)); ++i) is_local |= HasWord("temp temporary", WordAt(i));
     const std::string what = WordAt(i);
-    is_index_ = what == "index" || what == "trigger" || what == "policy" || what == "rule";
+    is_index_ = what == "index" || what == "policy" || what == "rule";
+    if (what == "trigger") return Trigger(i + 1);
     const std::string_view of = ClassOf(what);
     if (of.empty()) return;
     const auto name = NameAt(Past(i + 1, "if not exists"));
@@ -213,6 +214,60 @@ class SqlReader {
     }
     Add(names_.declares, of, *name);
     UseSchema(*name);
+    if (of == "routine") body_end_ = PastBody(name->end);
+  }
+
+  // The table, and the routine that is run; what a body names is looked for when it runs.
+  void Trigger(std::size_t i) {
+    for (; i < tokens_.size() && tokens_[i].text != ";"; ++i) {
+      const std::string word = WordAt(i);
+      if (HasWord("begin as is set", word)) break;
+      if (word == "on") Use(i + 1, "relation");
+      if (HasWord("function procedure", word)) Use(i + 1, "routine");
+      if (word == "row" && !HasWord("execute when", WordAt(i + 1))) break;
+    }
+    body_end_ = PastBody(i);
+  }
+
+  // Behind the body of a routine that is created before `i`: its `BEGIN … END`, all up to GO where
+  // statements follow AS right away, else the end of the statement.
+  [[nodiscard]] std::size_t PastBody(std::size_t i) const {
+    constexpr std::string_view kOfBody =
+        "select insert update delete declare set exec execute if while with return print merge";
+    constexpr std::string_view kOfFile =
+        "create alter drop insert update delete select grant revoke truncate comment call do with "
+        "merge copy set use commit";
+    for (; i < tokens_.size(); ++i) {
+      const std::string word = WordAt(i), next = WordAt(i + 1);
+      if (word == "go") return i;
+      if (word == "begin" && !IsTransaction(i)) return PastEnd(i);
+      if ((word == "as" || word == "is") && HasWord(kOfBody, next)) {
+        while (i < tokens_.size() && WordAt(i) != "go") ++i;
+        return i;
+      }
+      if (tokens_[i].text == ";" && (HasWord(kOfFile, next) || IsTransaction(i + 1))) return i + 1;
+    }
+    return i;
+  }
+  [[nodiscard]] bool IsTransaction(std::size_t i) const {
+    return WordAt(i) == "begin" && (HasWord("transaction work tran", WordAt(i + 1)) ||
+                                    (i + 1 < tokens_.size() && tokens_[i + 1].text == ";"));
+  }
+  // Behind the END of the BEGIN at `i`.
+  [[nodiscard]] std::size_t PastEnd(std::size_t i) const {
+    int depth = 0;
+    for (; i < tokens_.size(); ++i) {
+      const std::string word = WordAt(i), next = WordAt(i + 1);
+      if (word == "begin" || word == "case") ++depth;
+      if (word != "end") continue;
+      if (HasWord("if loop while repeat for", next)) {
+        ++i;
+      } else {
+        if (next == "case") ++i;
+        if (--depth <= 0) return i + 1;
+      }
+    }
+    return i;
   }
 
   void Change(std::size_t i, bool drops) {
@@ -312,8 +367,9 @@ class SqlReader {
   const LineIndex lines_;
   std::vector<SqlToken> tokens_;
   bool begins_ = true;        // whether a statement begins
+  std::size_t body_end_ = 0;  // the token behind the last body of a routine
   std::size_t list_end_ = 0;  // the token behind the last list of names
-  bool is_index_ = false;     // in CREATE INDEX or TRIGGER, before its ON
+  bool is_index_ = false;     // in CREATE INDEX or POLICY, before its ON
   std::set<std::string> local_;
   std::set<std::pair<const void*, std::string>> known_;  // the list, the name
   PackageNames names_;

@@ -1,20 +1,9 @@
 #include "series/own_pages.h"
 
-#include <algorithm>
-
 #include "base/fold.h"
 #include "base/numbered_name.h"
 
 namespace prereq {
-namespace {
-
-std::string JoinedByUnderscores(std::string_view name) {
-  std::string joined = FoldName(name);
-  for (const char c : {'-', ' '}) std::ranges::replace(joined, c, '_');
-  return joined;
-}
-
-}  // namespace
 
 std::set<std::string, std::less<>> FoldersWithOwnPages(
     const std::vector<std::string>& paths,
@@ -29,8 +18,8 @@ std::set<std::string, std::less<>> FoldersWithOwnPages(
       const std::string_view part = whole.substr(slash + 1, path.find('/', slash + 1) - slash - 1);
       const SplitName split = SplitNumberedName(part);
       if (!split.number || *split.number == home->second.number) continue;
-      const std::string slug = JoinedByUnderscores(home->second.slug) + "_";
-      if (JoinedByUnderscores(split.rest).starts_with(slug)) folders.emplace(home->first);
+      const std::string slug = FoldModuleName(home->second.slug) + " ";
+      if (FoldModuleName(split.rest).starts_with(slug)) folders.emplace(home->first);
     }
   }
   return folders;
