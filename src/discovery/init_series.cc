@@ -408,7 +408,14 @@ Status ChooseSeries(const std::string& wanted, const std::vector<FileEntry>& fil
     groups.insert(groups.begin(), std::move(*fitting));
     return Done{};
   }
-  if (groups.empty()) return NothingNumbered();
+  if (groups.empty()) {
+    return Error{Error::Code::kNotFound,
+                 fmt::format("nothing fits `{}`: a series is a pattern such as "
+                             "`modules/{{number:02}}-{{slug}}` that two entries of the tree fit",
+                             Printable(wanted)),
+                 {},
+                 "prereq init --help"};
+  }
   std::vector<std::string> patterns;
   for (const NumberedGroup& group : groups) {
     if (patterns.size() < kMostNamed) patterns.push_back("`" + Printable(group.pattern) + "`");
