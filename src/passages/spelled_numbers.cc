@@ -44,6 +44,19 @@ constexpr std::array<Spelled, 43> kOrdinals = {
      {"octav", 8},   {"prim", 1},     {"second", 2},    {"terz", 3},      {"quart", 4},
      {"sest", 6},    {"settim", 7},   {"ottav", 8}}};
 
+// Numbers of other languages that are words of English, too: "in part due to", "Run step once".
+bool IsEnglishWord(std::string_view cardinal) {
+  return cardinal == "due" || cardinal == "once" || cardinal == "elf";
+}
+
+bool IsEnglishLabel(std::string_view lowered) {
+  constexpr std::array<std::string_view, 20> kLabels = {
+      "part",  "step",  "chapter",  "lesson", "section",  "module", "unit",
+      "week",  "day",   "lecture",  "lab",    "exercise", "task",   "stage",
+      "level", "topic", "tutorial", "phase",  "session",  "project"};
+  return std::ranges::find(kLabels, lowered) != kLabels.end();
+}
+
 bool IsGap(char c) { return c == ' ' || c == '~' || c == '\n'; }
 
 std::optional<int> Cardinal(const std::string& word) {
@@ -143,7 +156,9 @@ std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
         ++word;
         std::size_t stop = word;
         while (stop - word < kLongest && IdentifierAt(lowered, stop)) ++stop;
-        if (const auto value = Cardinal(lowered.substr(word, stop - word))) {
+        const std::string number = lowered.substr(word, stop - word);
+        const bool is_other = IsEnglishWord(number) && IsEnglishLabel(label);
+        if (const auto value = is_other ? std::nullopt : Cardinal(number)) {
           found.push_back({at, stop, *value});
           continue;
         }

@@ -91,7 +91,10 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const bool stray = !longer && !(known && covered) && !(agrees && inside_module());
   if (stray) {
     std::vector<std::string>& homes = stray_parts_[std::string(NameOf(part))];
-    if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
+    if (homes.empty() || homes.back() != folder) {
+      homes.emplace_back(folder);
+      if (!covered) ++stray_counts_[std::string(folder)];
+    }
   }
   const bool fixed_place = std::ranges::any_of(folders_, [&](const NumberedFolder& numbered) {
     return numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;

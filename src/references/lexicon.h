@@ -200,6 +200,14 @@ class Lexicon {
   [[nodiscard]] bool IsStrayName(std::string_view name) const {
     return stray_parts_.contains(name);
   }
+  /// Whether such a name stands in `folder` itself.
+  [[nodiscard]] bool IsStrayNameIn(std::string_view folder, std::string_view name) const;
+  /// Whether three such names and more stand in `folder`: it counts things of its own.
+  [[nodiscard]] bool CountsFiles(std::string_view folder) const {
+    constexpr int kFewest = 3;
+    const auto counted = stray_counts_.find(folder);
+    return counted != stray_counts_.end() && counted->second >= kFewest;
+  }
   /// Whether something in the module's own folder is called so: `1.loading` in `3.loading`.
   [[nodiscard]] bool HoldsPart(ModuleId id, std::string_view name) const;
   /// Whether `file` stands beside or below a folder that gives the module this number in a
@@ -376,6 +384,7 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
+  std::map<std::string, int, std::less<>> stray_counts_;   // of the names in each folder
   std::map<std::pair<ModuleId, int>, std::string> parts_;  // what stands before the number
   std::set<int> beside_numbers_;  // of files in the series' own folder that are not modules
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"

@@ -74,6 +74,15 @@ bool IsRevisionOfGit(const Scan& scan, const Found& found) {
   return HasWord(line.substr(0, whole.offset - begin), "git");
 }
 
+// `"topic0" + i`, `paste0("topic0", i)`, `topic0{i}`: the zeros of a number that a program writes.
+bool BeginsMadeName(std::string_view text, const Reference& reference) {
+  static constexpr ByteSet kEnds("\"'`{$%<");
+  const Span number = reference.number;
+  const bool glued = number.offset > 0 && IsLetter(text[number.offset - 1]);
+  return glued && reference.written.value == 0 && number.end() < text.size() &&
+         kEnds.Has(text[number.end()]);
+}
+
 }  // namespace
 
 void SettleLines(Scan& scan) {
@@ -83,6 +92,9 @@ void SettleLines(Scan& scan) {
     Reference& reference = found.reference;
     const bool open = IsByName(reference.certainty) || reference.certainty == Certainty::kLikely;
     if (has_revisions && open && IsRevisionOfGit(scan, found)) {
+      reference.certainty = Certainty::kForeign;
+    }
+    if (reference.certainty == Certainty::kUnresolved && BeginsMadeName(scan.text, reference)) {
       reference.certainty = Certainty::kForeign;
     }
     if (reference.certainty == Certainty::kUnresolved &&

@@ -33,6 +33,12 @@ bool Lexicon::HoldsPart(ModuleId id, std::string_view name) const {
                              [&](const std::string& home) { return IsOwnFile(id, home); });
 }
 
+bool Lexicon::IsStrayNameIn(std::string_view folder, std::string_view name) const {
+  const auto homes = stray_parts_.find(name);
+  return homes != stray_parts_.end() &&
+         std::ranges::find(homes->second, folder) != homes->second.end();
+}
+
 bool Lexicon::HoldsName(std::string_view folder, std::string_view part) const {
   const std::string_view name = NameOf(part);
   const auto homes = stray_parts_.find(name);

@@ -54,9 +54,15 @@ class WholeLists {
       const std::optional<Entry> first = line ? EntryAt(*line) : std::nullopt;
       if (!first || first->token.span() != reference.number) continue;
       const std::vector<Entry> entries = ListFrom(*first);
+      if (CountsOthers(entries)) {
+        read = entries.back().line_end;
+        TakeForCounted(entries);
+        continue;
+      }
       if (CountsItself(entries)) {
         read = entries.back().line_end;
         Doubt(entries);
+        if (Rises(entries)) TakeForCounted(entries);
         continue;
       }
       if (entries.size() < kFewestEntries) continue;
@@ -71,7 +77,9 @@ class WholeLists {
     const bool shape = reference.shape == ReferenceShape::kListItem ||
                        reference.shape == ReferenceShape::kTableRow ||
                        reference.shape == ReferenceShape::kTitle;
-    return shape && reference.certainty == Certainty::kAgreeing && !reference.written_last;
+    const bool tells =
+        reference.certainty == Certainty::kAgreeing || reference.certainty == Certainty::kDrifted;
+    return shape && tells && !reference.written_last;
   }
 
   // Where the line begins that holds `at`, at most `reach` bytes before it; nullopt when it does
@@ -155,7 +163,7 @@ class WholeLists {
       agreeing += here && own ? 1 : 0;
       against += others && !own ? 1 : 0;
     }
-    return against * 3 > agreeing;
+    return agreeing > 0 && against * 3 > agreeing;
   }
 
   void Settle(const std::vector<Entry>& entries) {
@@ -217,6 +225,48 @@ class WholeLists {
         here->reference.certainty = Certainty::kLikely;
       }
     }
+  }
+
+  // What a list counts by itself is not what it says of modules.
+  void TakeForCounted(const std::vector<Entry>& entries) {
+    for (const Entry& entry : entries) {
+      const auto here = FirstEndingBehind(scan_, entry.token.begin);
+      if (here == scan_.found.end() || here->reference.number != entry.token.span()) continue;
+      if (here->reference.certainty == Certainty::kDrifted) {
+        here->reference.certainty = Certainty::kForeign;
+      }
+    }
+  }
+
+  // `| 01 | Loops |`, `| 02 | Vendors |`, `| 03 | Prices |`: a list from the beginning on of which
+  // hardly an entry names a module, and none the one of its number, counts something else.
+  [[nodiscard]] bool CountsOthers(const std::vector<Entry>& entries) const {
+    if (entries.size() < kFewestEntries || entries.front().token.number.value > 1) return false;
+    std::size_t naming = 0;
+    for (const Entry& entry : entries) {
+      const auto found = FirstEndingBehind(scan_, entry.token.begin);
+      if (found == scan_.found.end() || found->reference.number.offset >= entry.line_end) continue;
+      if (found->reference.certainty == Certainty::kAgreeing) return false;
+      ++naming;
+    }
+    return naming * 3 <= entries.size();
+  }
+
+  // Whether the modules that the entries name or lead to follow each other in the series, as where
+  // `5. [Loops](04_loops)` stands below two modules of number 03.
+  [[nodiscard]] bool Rises(const std::vector<Entry>& entries) const {
+    std::optional<Number> last;
+    for (const Entry& entry : entries) {
+      for (auto found = FirstEndingBehind(scan_, entry.token.begin);
+           found != scan_.found.end() && found->reference.number.offset < entry.line_end; ++found) {
+        const bool names = IsSure(found->reference) && found->reference.module;
+        const auto number = names ? scan_.lexicon.NumberOf(*found->reference.module) : std::nullopt;
+        if (!number) continue;
+        if (last && *number < *last) return false;
+        last = number;
+      }
+    }
+    return true;
   }
 
   // Whether other words of the entry are words of the module's name.

@@ -1,6 +1,7 @@
 #include "series/mirrors.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -25,6 +26,7 @@ constexpr double kClearly = 2;                       // times every other module
 struct Mention {
   double file_names = 0, numbered_slugs = 0, words = 0;
   double score = 0;
+  bool heads = false;            // the first line of a text is a heading that names it
   std::vector<Location> places;  // the first few
 };
 using Mentions = std::vector<Mention>;  // index: ModuleId
@@ -77,8 +79,32 @@ class WordTable {
   std::map<std::string, ModuleId, std::less<>> names_;
 };
 
+// `# Part 1: Beginner`, `= Part 1`, `\chapter{…}`, `<h1>…`: of the text's first line.
+std::string_view FirstHeading(std::string_view text) {
+  constexpr std::array<std::string_view, 5> kMarks = {"#", "=", "\\chapter", "\\section", "<h"};
+  const std::string_view line = Trim(text.substr(0, text.find('\n')));
+  for (const std::string_view mark : kMarks) {
+    if (!line.starts_with(mark)) continue;
+    const std::size_t end = line.find_first_not_of(mark.back());
+    const bool words = mark.size() > 1 || (end < line.size() && line[end] == ' ');
+    if (words) return line;
+  }
+  return {};
+}
+
+// Whether one of the numbers in `text` is this one.
+bool HasNumber(std::string_view text, int number) {
+  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;) {
+    const std::size_t end = std::min(text.find_first_not_of("0123456789", at), text.size());
+    if (end - at <= 9 && ValueOfDigits(text.substr(at, end - at)) == number) return true;
+    at = text.find_first_of("0123456789", end);
+  }
+  return false;
+}
+
 Result<Mentions> Listen(const FileReader& tree, const std::vector<FileEntry>& files,
-                        const std::string& path, const WordTable& words, std::size_t count) {
+                        const std::string& path, Number number, const WordTable& words,
+                        std::size_t count) {
   Mentions heard(count);
   const auto hear = [&](ModuleId id, double Mention::*kind, const Location& where) {
     Mention& mention = heard[static_cast<std::size_t>(id.value)];
@@ -93,6 +119,12 @@ Result<Mentions> Listen(const FileReader& tree, const std::vector<FileEntry>& fi
     if (!text) return text.error();
     if (text->size() > kMostBytes) text->resize(kMostBytes);
     if (text->find('\0') != std::string::npos) continue;
+    const std::string_view heading = FirstHeading(*text);
+    if (HasNumber(heading, number.value)) {
+      words.Scan(heading, [&](ModuleId id, bool, std::size_t) {
+        heard[static_cast<std::size_t>(id.value)].heads = true;
+      });
+    }
     const LineIndex lines(*text);
     words.Scan(*text, [&](ModuleId id, bool numbered, std::size_t offset) {
       hear(id, numbered ? &Mention::numbered_slugs : &Mention::words, lines.At(file, offset));
@@ -118,6 +150,8 @@ void Weigh(std::vector<Mentions>& entries) {
 }
 
 void Judge(const Mentions& heard, MirrorEntry& entry) {
+  // Its own heading says number and name.
+  if (entry.module && heard[static_cast<std::size_t>(entry.module->value)].heads) return;
   const auto best = std::ranges::max_element(heard, {}, &Mention::score);
   // Words alone are talk: somebody has to be called by number or by a file's name.
   if (best == heard.end() || best->score <= 0) return;
@@ -298,7 +332,7 @@ Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, con
     if (number_only && config.mirrors[m].kind == Mirror::Kind::kSynchronised) {
       std::vector<Result<Mentions>> heard(entries.size(), Mentions());
       ParallelFor(entries.size(), threads, [&](std::size_t i) {
-        heard[i] = Listen(tree, files, entries[i].path, words, modules.size());
+        heard[i] = Listen(tree, files, entries[i].path, entries[i].number, words, modules.size());
       });
       std::vector<Mentions> weighed;
       for (Result<Mentions>& result : heard) {
@@ -320,7 +354,7 @@ std::size_t CountNaming(const FileReader& tree, const std::vector<FileEntry>& fi
                         const std::vector<std::string>& paths, const std::vector<Module>& modules) {
   const WordTable words(modules);
   return static_cast<std::size_t>(std::ranges::count_if(paths, [&](const std::string& path) {
-    const Result<Mentions> heard = Listen(tree, files, path, words, modules.size());
+    const Result<Mentions> heard = Listen(tree, files, path, {}, words, modules.size());
     return heard && std::ranges::any_of(*heard, [](const Mention& mention) {
              return mention.file_names + mention.numbered_slugs > 0;
            });
