@@ -84,7 +84,7 @@ class StayingNames {
 
  private:
   // Which names beside one in its folder show that they count something themselves.
-  enum class Counting { kNone, kSeveral, kFromOne };
+  enum class Counting { kNone, kSeveral, kFromOne, kOwnForm };
 
   struct Names {
     std::string word;
@@ -95,6 +95,8 @@ class StayingNames {
   [[nodiscard]] bool Counts(Counting counting, const std::set<int>& numbers) const {
     if (counting == Counting::kNone) return false;
     if (counting == Counting::kSeveral) return numbers.size() > 1;
+    constexpr int kFewest = 3;
+    if (counting == Counting::kOwnForm) return Size(numbers) >= kFewest;
     const bool all_in_row = *numbers.rbegin() - *numbers.begin() + 1 == Size(numbers);
     const bool from_one = numbers.size() > 1 && *numbers.begin() <= 1 && all_in_row;
     return from_one || !std::ranges::includes(numbers_of_modules_, numbers);
@@ -145,12 +147,25 @@ class StayingNames {
         part->rest.size() > 1 && part->rest.front() == '.' && IsDigit(part->rest[1]);
     const bool of_stem = called && stem_.size() >= kShortest && (goes_on || section);
     if (of_stem || NamesModule(*part, *id) || IsCompanion(folder, *part)) {
-      Add(folder, *id, name, *part, Counting::kNone);
+      const bool own = IsOfSibling(folder, name) && !NamesModule(*part, *id);
+      Add(folder, *id, name, *part, own ? Counting::kOwnForm : Counting::kNone);
     } else if (IsSlug(part->word, *id)) {
       Add(folder, *id, name, *part, Counting::kSeveral);
     } else if (IsNumberOrLabel(*part)) {
       Add(folder, *id, name, *part, Counting::kFromOne);
     }
+  }
+
+  // `web/activity-4-style.md` beside `sql/activity4/`: a folder beside the modules' own, which
+  // writes its names otherwise, as no translation does.
+  [[nodiscard]] bool IsOfSibling(const std::string& folder, const std::string& name) const {
+    const bool beside = std::ranges::any_of(folders_, [&](const std::string& own) {
+      return own != folder && ParentPath(own) == ParentPath(folder);
+    });
+    const std::string stem = renaming_.pattern().Stem();
+    const bool alike =
+        name.starts_with(stem) && name.size() > stem.size() && IsDigit(name[stem.size()]);
+    return beside && !folders_.contains(folder) && !alike;
   }
 
   // Written with as many digits as the number of a module.

@@ -331,8 +331,15 @@ std::optional<int> OwnNumber(const Scan& scan) {
   return ValueOfDigits(rest.substr(0, end));
 }
 
+// Whether nothing but marks follows on the line.
+bool EndsItsLine(std::string_view text, std::size_t at) {
+  const std::size_t end = std::min(text.find('\n', at), text.size());
+  return text.substr(at, end - at).find_first_not_of(" \t\r.}#*_") == std::string_view::npos;
+}
+
 // Whether a number behind a label is of another numbering since of the place of its file. In the
-// files of a foreign mirror that is so of the number by which each is headed alone.
+// files of a foreign mirror that is so of the number by which each is headed alone, as in `# Part
+// 3` and `# Booting. Part 3.`.
 bool IsOfFixedFile(const Scan& scan, const Reference& reference) {
   const NumberedFolder* inside = scan.inside;
   if (inside == nullptr || inside->apart || inside->kind != NumberedFolder::Kind::kFixed) {
@@ -343,7 +350,8 @@ bool IsOfFixedFile(const Scan& scan, const Reference& reference) {
   const std::size_t begin = reference.whole.offset;
   const std::size_t line = begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1;  // npos + 1 is 0
   static constexpr ByteSet kHeads("#=\\");
-  const bool heads = line < begin && kHeads.Has(text[line]) && AtLineStart(text, begin);
+  const bool heads = line < begin && kHeads.Has(text[line]) &&
+                     (AtLineStart(text, begin) || EndsItsLine(text, reference.whole.end()));
   return heads && OwnNumber(scan) == reference.written.value;
 }
 
