@@ -308,7 +308,7 @@ class Collector {
     std::ranges::move(paths.across, std::back_inserter(facts_.across));
     if (paths.idle) AddIdle("files in `paths` that the tree does not have", config_.paths->where);
     LeaveToDrivers(paths.drivers);
-    AddHelpers(names, paths.dependencies);
+    AddHelpers(names, paths);
     // An import that names its file is one fact.
     std::set<std::tuple<std::string_view, int, ModuleId>> imported;
     for (const Dependency& known : facts_.dependencies) {
@@ -349,7 +349,7 @@ class Collector {
   }
 
   // What a helper is needed for is waived, pair by pair: it may stand anywhere.
-  void AddHelpers(const NameTable& names, const std::vector<Dependency>& paths) {
+  void AddHelpers(const NameTable& names, PathFacts& paths) {
     for (const Name& name : config_.paths->helpers) {
       const std::vector<ModuleId> found = names.Find(name.text);
       const bool elsewhere = std::ranges::any_of(
@@ -360,7 +360,13 @@ class Collector {
         continue;
       }
       std::set<ModuleId> dependents;
-      for (const Dependency& path : paths) {
+      for (DriverOrder& driver : paths.drivers) {
+        std::erase_if(driver.entries, [&](const DriverOrder::Entry& entry) {
+          return entry.module == found.front();
+        });
+      }
+      std::erase_if(paths.drivers, [](const DriverOrder& one) { return one.entries.size() < 2; });
+      for (const Dependency& path : paths.dependencies) {
         if (path.prerequisite == found.front()) dependents.insert(path.dependent);
       }
       for (const Dependency& known : facts_.dependencies) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/fold.h"
 #include "base/text.h"
 
@@ -61,6 +62,16 @@ std::optional<TargetedLink> TargetedLinkAt(std::string_view text, std::size_t at
   const auto target = targets.find(FoldedLabel(label && !label->empty() ? *label : *words));
   if (target == targets.end()) return std::nullopt;
   return TargetedLink{length, target->second};
+}
+
+bool PathSaysNumber(std::string_view path, int number) {
+  constexpr std::size_t kMostDigits = 9;
+  return std::ranges::any_of(Split(path, '/'), [&](std::string_view part) {
+    const std::size_t begin = std::min(part.find_first_of("0123456789"), part.size());
+    const std::size_t end = std::min(part.find_first_not_of("0123456789", begin), part.size());
+    return begin < end && end - begin <= kMostDigits &&
+           ValueOfDigits(part.substr(begin, end - begin)) == number;
+  });
 }
 
 }  // namespace prereq

@@ -26,4 +26,7 @@ struct TargetedLink {
 std::optional<TargetedLink> TargetedLinkAt(std::string_view text, std::size_t at,
                                            const LinkTargets& targets);
 
+/// Whether a part of `path` has the number as its first: 1 of `../module-01/README.md`.
+bool PathSaysNumber(std::string_view path, int number);
+
 }  // namespace prereq

@@ -35,6 +35,15 @@ struct Meant {
     inner.resize(modules.size());
     inner.back() = found.place;
   }
+  void Add(const Meant& said) {
+    elsewhere = elsewhere || said.elsewhere;
+    for (std::size_t i = 0; i < said.modules.size(); ++i) {
+      modules.push_back(said.modules[i]);
+      inner.resize(modules.size());
+      inner.back() = said.InnerOf(i);
+    }
+    across.insert(across.end(), said.across.begin(), said.across.end());
+  }
   [[nodiscard]] std::string InnerOf(std::size_t module) const {
     return module < inner.size() ? inner[module] : std::string();
   }

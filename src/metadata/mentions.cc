@@ -78,8 +78,9 @@ class MentionReader {
   [[nodiscard]] bool AtEnd() const { return at_ >= text_.size(); }
 
  private:
-  void AddPath(std::string_view path, std::size_t begin) {
+  void AddPath(std::string_view path, std::size_t begin, std::string_view words = {}) {
     ModuleMention mention;
+    mention.words = words;
     mention.span = {begin, at_ - begin};
     mention.path = path;
     mentions_.push_back(std::move(mention));
@@ -129,7 +130,7 @@ class MentionReader {
     // An address says nothing of a place in the tree; what stands in the link's text may.
     if (target.starts_with('#') || IsAddress(target, at_, close + 1)) return false;
     at_ = close + 1;
-    AddPath(target, begin);
+    AddPath(target, begin, text_.substr(begin + 1, middle - begin - 1));
     return true;
   }
 
@@ -276,6 +277,7 @@ class MentionReader {
       for (const std::string_view mark :
            {"·", "•", "/", "∙", "›", ">", "→", ":", ",", "—", "–", "-"}) {
         if (!text_.substr(at_).starts_with(mark)) continue;
+        if (mark == "/" && IsChain(at_)) break;
         at_ += mark.size();
         tight = mark != "," && mark != "—" && mark != "–" && mark != "-" && mark != ":";
         break;
@@ -392,6 +394,20 @@ class MentionReader {
     return false;
   }
 
+  // Whether the `/` at `at` is one of several between numbers: "Module 1/2/3". One alone ties a
+  // lesson to its phase, or counts parts: "3/10".
+  [[nodiscard]] bool IsChain(std::size_t at) const {
+    if (at == 0 || at + 1 >= text_.size() || text_[at] != '/' || !IsDigit(text_[at - 1]) ||
+        !IsDigit(text_[at + 1])) {
+      return false;
+    }
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && IsDigit(text_[begin - 1])) --begin;
+    while (end < text_.size() && IsDigit(text_[end])) ++end;
+    const bool before = begin > 1 && text_[begin - 1] == '/' && IsDigit(text_[begin - 2]);
+    return before || (end + 1 < text_.size() && text_[end] == '/' && IsDigit(text_[end + 1]));
+  }
+
   // ", " / " and " between numbers of a list, over a remark in parentheses; only where a number
   // follows that counts nothing itself ("Lesson 2, 3 hours").
   bool TakeListJoint() {
@@ -403,10 +419,11 @@ class MentionReader {
       at_ = close + 1;
       SkipBlanks();
     }
-    bool joint = false;
+    bool joint = IsChain(at_);
+    if (joint) ++at_;
     for (const std::string_view mark : {", and ", ", ", ",", "; ", "and ", "& ", "+ ", "und ",
                                         "et ", "y ", "e ", "и ", "or ", "/ "}) {
-      if (!text_.substr(at_).starts_with(mark)) continue;
+      if (joint || !text_.substr(at_).starts_with(mark)) continue;
       at_ += mark.size();
       joint = true;
       break;

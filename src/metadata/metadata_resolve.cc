@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "metadata/entry_forms.h"
+#include "metadata/link_targets.h"
 #include "metadata/meant.h"
 #include "metadata/metadata.h"
 #include "metadata/number_places.h"
@@ -225,9 +226,13 @@ class Resolver {
     if (!mention.path.empty()) {
       if (!paths) return meant;
       const Levels::Found found = FindPath(mention.path);
-      // What lies in the module itself is not something to do before it.
-      if (found.modules.size() == 1 && found.modules.front() == id_) return meant;
-      meant.Take(found);
+      // What lies in the module itself, or in the one that holds it, is not something to do before
+      // it.
+      const bool own = (found.modules.size() == 1 && found.modules.front() == id_) ||
+                       (found.elsewhere && IsWithin(speaker_.file, found.place));
+      if (!own) meant.Take(found);
+      const bool led = !meant.modules.empty() || meant.elsewhere;
+      if (!led && mention.path.starts_with("../")) TakeWords(mention, meant);
       return meant;
     }
     const std::string& work = mention.work;
@@ -246,6 +251,16 @@ class Resolver {
       for (const Number inner : inners) add(mention.outer, inner);
     }
     return meant;
+  }
+
+  // [Module 1](../module-01/README.md) on a page two folders below: the path is broken, and its
+  // words say the same number.
+  void TakeWords(const ModuleMention& link, Meant& meant) const {
+    for (const ModuleMention& one : ReadMentions(link.words, labels_)) {
+      const std::optional<Number> number = one.number ? one.number : one.outer;
+      if (!number || !one.path.empty()) continue;
+      if (PathSaysNumber(link.path, number->value)) meant.Add(MeantBy(one, false));
+    }
   }
 
   // A path, or the numbered name of a module: `02-beta`, whatever the number is by now.

@@ -14,6 +14,8 @@
 #include "documents/yaml.h"
 #include "paths/aggregators.h"
 #include "paths/code_text.h"
+#include "paths/command_lines.h"
+#include "paths/outputs.h"
 
 namespace prereq {
 namespace {
@@ -161,7 +163,40 @@ class YamlOrchestration {
     }
   }
 
+  // Whether the part takes down what others build, `destroy-vpc`: its needs go the other way.
+  static bool Undoes(const NamedPart& part) {
+    if (SaysUndo(part.name, true)) return true;
+    bool undoes = false, does = false;
+    LookAtCommands(part.node, undoes, does);
+    return undoes && !does;
+  }
+
+  static void LookAtCommands(const YamlNode& node, bool& undoes, bool& does) {
+    constexpr std::array<std::string_view, 6> kCommands = {"run", "script", "command",
+                                                           "cmd", "cmds",   "commands"};
+    constexpr std::string_view kDoing = "apply up install create build deploy test start";
+    for (std::size_t i = 0; i < node.size(); ++i) {
+      if (!node.IsMap() && !node.IsList()) break;
+      const YamlNode value = node.IsMap() ? node.value(i) : node.item(i);
+      if (value.aliased()) continue;
+      const bool commands = !node.IsMap() || IsAmong(kCommands, node.key(i).text());
+      if (!value.IsScalar()) {
+        LookAtCommands(value, undoes, does);
+      } else if (commands) {
+        for (const std::string_view line : Lines(value.text())) {
+          const bool undo = SaysUndo(line, false);
+          undoes = undoes || undo;
+          if (undo) continue;
+          for (const std::string_view word : Split(kDoing, ' ')) {
+            does = does || HasWord(line, word);
+          }
+        }
+      }
+    }
+  }
+
   [[nodiscard]] std::optional<ModuleId> OwnerOf(const NamedPart& part) const {
+    if (Undoes(part)) return std::nullopt;
     if (const auto named = targets_.ByName(part.name)) return named;
     for (const bool places : {true, false}) {
       std::set<ModuleId> found;

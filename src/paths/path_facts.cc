@@ -217,8 +217,20 @@ class Reader {
       facts_.drivers.push_back(std::move(driver));
       drives = true;
     }
+    if (zero && NamesMany(job)) {
+      std::erase_if(job.mentions.paths, [](const PathMention& one) { return !one.comes_later; });
+    }
     if (!drives) return;
     std::erase_if(job.mentions.paths, [](const PathMention& mention) { return mention.runs; });
+  }
+
+  // A script that stands before all and names many drives or checks them; it needs none first.
+  [[nodiscard]] bool NamesMany(const Job& job) const {
+    std::set<ModuleId> different;
+    for (const PathMention& one : job.mentions.paths) {
+      if (one.module != job.owner && !IsAcross(one.module)) different.insert(one.module);
+    }
+    return different.size() >= kFewestDrivenByZero;
   }
 
   void Settle(Job& job) {

@@ -1,0 +1,41 @@
+// Links to what keeps its number: another's page, a permalink, a file of a foreign mirror.
+#include "references/link_words.h"
+#include "references/scan.h"
+#include "references/scan_text.h"
+
+namespace prereq::references {
+
+// `Lesson 2 [Old](02-t2/)`, `[02-t2.md](https://…/blob/1a2b3c/02-t2.md)`: where the link leads to
+// what keeps its number, so do the label and the name.
+void SettleFixedLinks(Scan& scan) {
+  const auto stays = [](const Found& found) {
+    const ReferenceShape shape = found.reference.shape;
+    return (shape == ReferenceShape::kPath || shape == ReferenceShape::kUrl) &&
+           found.reference.certainty == Certainty::kForeign;
+  };
+  for (std::size_t i = 0; i < scan.found.size(); ++i) {
+    if (!stays(scan.found[i])) continue;
+    const Reference target = scan.found[i].reference;
+    const std::optional<Span> words = WordsOfLink(scan, target.whole);
+    if (!words) continue;
+    // Its words, or what stands right in front of them.
+    constexpr std::size_t kFront = 4;
+    const std::size_t begin = words->offset > kFront ? words->offset - kFront : 0;
+    for (auto at = FirstEndingBehind(scan, begin - std::min<std::size_t>(begin, 1));
+         at != scan.found.end() && at->reference.whole.offset < words->end(); ++at) {
+      Reference& reference = at->reference;
+      const bool label = target.shape == ReferenceShape::kPath &&
+                         reference.shape == ReferenceShape::kLabel && !reference.written_last &&
+                         reference.certainty == Certainty::kLikely;
+      // The name of a file; a title means the module, wherever the link leads.
+      const bool file = reference.shape == ReferenceShape::kPath ||
+                        reference.shape == ReferenceShape::kNumberedSlug;
+      const bool name = file && reference.module == target.module && IsSure(reference) &&
+                        reference.whole.offset >= words->offset;
+      const bool same = reference.written == target.written;
+      if ((label || name) && same) reference.certainty = Certainty::kForeign;
+    }
+  }
+}
+
+}  // namespace prereq::references
