@@ -64,6 +64,13 @@ class LinkDefinitions {
     return at;
   }
 
+  // Behind the word that a blank or a mark ties to the number at `digit`: `ADR-4`, `lesson 4`.
+  static std::size_t LabelEnd(std::string_view text, std::size_t digit) {
+    static constexpr ByteSet kMarks("-_#");
+    const std::size_t end = SkipBlanksBack(text, digit);
+    return end == digit && end > 0 && kMarks.Has(text[end - 1]) ? end - 1 : end;
+  }
+
   // Whether an id is the module's number, or ends with a label and the number.
   [[nodiscard]] bool SaysNumber(std::string_view id, const TargetLine& line) const {
     const std::size_t digit = id.find_first_of("0123456789");
@@ -71,7 +78,7 @@ class LinkDefinitions {
     if (id.find_first_not_of("0123456789", digit) != std::string_view::npos) return false;
     if (id.size() - digit > 6 || ValueOfDigits(id.substr(digit)) != line.number.value) return false;
     if (digit == 0) return true;
-    const std::size_t word = SkipBlanksBack(id, digit);
+    const std::size_t word = LabelEnd(id, digit);
     return word < digit && scan_.lexicon.LabelBefore(id, word).has_value();
   }
 
@@ -84,7 +91,7 @@ class LinkDefinitions {
           IdentifierAt(text_, token->end)) {
         continue;
       }
-      const std::size_t word = SkipBlanksBack(text_, at);
+      const std::size_t word = LabelEnd(text_, at);
       const bool label = word < at && scan_.lexicon.LabelBefore(text_, word).has_value();
       if (!label && !(at == begin && token->end == end)) continue;
       TellNumber(scan_, *token, {line.module, ReferenceShape::kLabel, Certainty::kOwned}, added_);

@@ -26,6 +26,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   FindAll(scan);
   if (!scan.found.empty()) SettleEither(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);
+  if (!scan.found.empty()) SettleFixedLinks(scan);
   if (!scan.found.empty()) SettleTargets(scan);
   if (!scan.found.empty()) SettleTableColumns(scan);
   if (!scan.found.empty()) SettleWholeLists(scan);

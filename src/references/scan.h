@@ -31,6 +31,8 @@ bool IsTarget(const Scan& scan, const Found& found);
 /// target explains. Numbers behind a label near it, words that lists use as a label, identifiers
 /// (likely only), ids and words of links that are defined elsewhere in the page.
 void SettleBesideTargets(Scan& scan);
+/// Leaves alone what the words of a link say as the name of what they lead to, where that stays.
+void SettleFixedLinks(Scan& scan);
 /// Adds numbers that a link or path on their line ties to a module: `[02](lessons/02_loops/)`,
 /// `- **02** – [Loops](02_loops.md)`, `- 08. Papers: '08_papers.md'`.
 void SettleTargets(Scan& scan);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_kinds.h"
 #include "base/text.h"
 #include "references/entry_numbers.h"
 #include "references/leads.h"
@@ -153,6 +154,16 @@ class Targets {
     return token && token->number == target.written;
   }
 
+  // `[6.3 fib.go](examples/chapter_6/fib.go)`: the sections of a page are counted, not of code.
+  [[nodiscard]] bool LeadsToCode(const Reference& target) const {
+    static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,;#?\\");
+    const std::string_view text = scan_.text;
+    std::size_t end = target.whole.end();
+    while (end < text.size() && end - target.whole.end() < kReach && !kEnds.Has(text[end])) ++end;
+    const std::string_view path = text.substr(target.whole.offset, end - target.whole.offset);
+    return FormatOf(path).content == FileContent::kCode;
+  }
+
   void TellStale(const Lead& lead, const Reference& target) {
     const bool says =
         lead.labelled || lead.named ||
@@ -227,7 +238,7 @@ class Targets {
     }
     const bool padded = IsPadded(scan_, lead.token);
     const bool version = parted && scan_.text[lead.token.end + 1] == '0';  // `2.0 Loops`
-    const bool section = parted && !version;
+    const bool section = parted && !version && !LeadsToCode(target);
     evidence.counts_as_label = lead.labelled || lead.alone || (section && !lead.inner) ||
                                (lead.marked && !parted && (padded || !lead.counted));
     const bool column = scan_.format.Is("csv");
@@ -455,36 +466,7 @@ bool IsTarget(const Scan& scan, const Found& found) {
   return IsSure(found.reference) && IsPathOfModule(scan, found);
 }
 
-namespace {
-
-// `Lesson 2 [Old](02-t2/)` where the link leads to a page that keeps its number: so does the label.
-void ForgiveLabelsOfFixed(Scan& scan) {
-  const auto stays = [](const Found& found) {
-    return found.reference.shape == ReferenceShape::kPath &&
-           found.reference.certainty == Certainty::kForeign;
-  };
-  for (std::size_t i = 0; i < scan.found.size(); ++i) {
-    if (!stays(scan.found[i])) continue;
-    const Reference target = scan.found[i].reference;
-    const std::optional<Span> words = WordsOfLink(scan, target.whole);
-    if (!words) continue;
-    // Its words, or what stands right in front of them.
-    constexpr std::size_t kFront = 4;
-    const std::size_t begin = words->offset > kFront ? words->offset - kFront : 0;
-    for (auto at = FirstEndingBehind(scan, begin - std::min<std::size_t>(begin, 1));
-         at != scan.found.end() && at->reference.whole.offset < words->end(); ++at) {
-      Reference& reference = at->reference;
-      const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
-                         reference.certainty == Certainty::kLikely;
-      if (label && reference.written == target.written) reference.certainty = Certainty::kForeign;
-    }
-  }
-}
-
-}  // namespace
-
 void SettleTargets(Scan& scan) {
-  ForgiveLabelsOfFixed(scan);
   const auto is_target = [&](const Found& found) {
     return IsTarget(scan, found) || IsStalePath(scan, found);
   };

@@ -179,7 +179,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     end = SlugEnd(text, start, false);
     match = SlugOf(scan, text.substr(start, end - start));
   }
-  if (end > start && text[end - 1] == '_') {
+  auto odd = OddName(scan, start);
+  if (odd && odd->length <= end - start) odd.reset();
+  if (!odd && end > start && text[end - 1] == '_') {
     const bool emphasis = token.begin > 0 && text[token.begin - 1] == '_';
     if (!emphasis) return std::nullopt;
     match = SlugOf(scan, text.substr(start, --end - start));
@@ -187,7 +189,7 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
 
-  if (auto odd = OddName(scan, start); odd && (!match || odd->length > match->length)) {
+  if (odd && (!match || odd->length > match->length)) {
     match = std::move(odd);
     end = start + match->length;
   }
