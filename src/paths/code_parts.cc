@@ -53,7 +53,8 @@ class PartVisitor {
       const bool is_shell = source.starts_with("%%bash") || source.starts_with("%%sh");
       visit_({&(is_shell ? FormatOf("x.sh") : FormatOfLanguage(language)), source, to_file,
               language == "python"});
-      if (!is_shell) Commands(source, to_file);
+      const bool is_last = &cell == &notebook->cells.back();
+      if (!is_shell) Commands(source, to_file, is_last);
     }
   }
 
@@ -85,12 +86,15 @@ class PartVisitor {
 
  private:
   // `!python ../02_beta/x.py` and `%load ../02_beta/x.py` of a cell.
-  void Commands(std::string_view source, const ToFile& to_file) {
+  // Where `%cd` goes is needed by what comes behind.
+  void Commands(std::string_view source, const ToFile& to_file, bool is_last) {
     for (std::size_t at = 0; at < source.size();) {
       const std::size_t end = std::min(source.find('\n', at), source.size());
       const std::string_view line = source.substr(at, end - at);
       std::size_t skipped = line.starts_with('!') ? 1 : 0;
       if (line.starts_with("%load ")) skipped = 6;
+      const bool goes_on = !is_last || !Trim(source.substr(std::min(end, source.size()))).empty();
+      if (line.starts_with("%cd ") && goes_on) skipped = 4;
       if (skipped > 0) {
         const std::size_t begin = at + skipped;
         visit_({&FormatOf("x.sh"), line.substr(skipped),
@@ -117,6 +121,25 @@ class PartVisitor {
   const std::function<void(const CodePart&)>& visit_;
 };
 
+// Lists of Verilog end as Fortran does; there nothing but a label or a comment stands in the first
+// column.
+bool IsListOfVerilog(std::string_view text) {
+  constexpr std::size_t kMostLines = 20;
+  std::size_t lines = 0;
+  for (std::size_t at = 0; at < text.size() && lines < kMostLines;) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    at = end + 1;
+    if (Trim(line).empty() || line.starts_with("//") || line.starts_with('#')) continue;
+    const std::string_view word = line.substr(0, line.find_first_of(" \t\r"));
+    const bool is_file = word.ends_with(".v") || word.ends_with(".sv") || word.ends_with(".svh") ||
+                         word.ends_with(".vh") || word.ends_with(".vhd");
+    if (!is_file && !line.starts_with('+') && !line.starts_with('-')) return false;
+    ++lines;
+  }
+  return lines > 0;
+}
+
 }  // namespace
 
 void VisitCodeParts(const std::string& path, std::string_view text,
@@ -126,6 +149,9 @@ void VisitCodeParts(const std::string& path, std::string_view text,
   if (format.content == FileContent::kNotebook) return visitor.Cells(path);
   if (format.Is("markdown")) return visitor.Chunks(path.ends_with(".livemd"));
   if (format.Is("php")) return visitor.Php(format);
+  if (format.Is("fortran") && IsListOfVerilog(text)) {
+    return visitor.Stretch(FormatOf("x.flist"), text);
+  }
   visitor.Stretch(format, text);
   if (!IsMarkup(format) || format.Is("xml")) return;
   // No reader of imports sees what a page holds.

@@ -64,6 +64,24 @@ constexpr Directive kDirectives[] = {
     {"template", "{{> "},
     {"template", "<%- include("},
     {"template", "<%= render "},
+    {"template", "{% include_relative "},
+    {"template", "{%- include_relative "},
+    {"smarty", "{include file="},
+    {"smarty", "{include "},
+    {"smarty", "{extends file="},
+    {"smarty", "{extends "},
+    {"razor", "<partial name="},
+    {"razor", "Html.Partial("},
+    {"razor", "Html.PartialAsync("},
+    {"razor", "Html.RenderPartial("},
+    {"razor", "Html.RenderPartialAsync("},
+    {"razor", "RenderPage("},
+    {"razor", "Layout = "},
+    {"haml", "= render ", Place::kOutside},
+    {"haml", "= render partial: ", Place::kOutside},
+    {"slim", "= render ", Place::kOutside},
+    {"slim", "= render partial: ", Place::kOutside},
+    {"slim", "== render ", Place::kOutside},
     {"scala", "//> using file ", Place::kLine},
     {"scala", "//> using files ", Place::kLine},
     {"scala", "//> using jar ", Place::kLine},
@@ -117,24 +135,27 @@ std::string_view PathAt(std::string_view text, std::size_t at) {
   return Trim(path);
 }
 
-// Which lines stand in an indented block behind `::`, and what stands in block comments.
+// Which lines stand in an indented block behind `::`, or behind what comments it out, and what
+// stands in block comments.
 class Blocks {
  public:
   Blocks(const FileFormat& format, std::string_view text) {
     const bool rst = format.Is("restructuredtext");
+    const bool has_blocks = rst || format.Is("haml") || format.Is("slim");
     std::size_t literal = std::string_view::npos;  // the indentation of the line that ends in `::`
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find('\n', at), text.size());
       const std::string_view line = text.substr(at, end - at);
       const std::size_t indent = line.find_first_not_of(" \t\r");
-      if (rst && indent != std::string_view::npos) {
+      if (has_blocks && indent != std::string_view::npos) {
         if (literal != std::string_view::npos && indent > literal) {
           inside_.push_back(at);
         } else {
           const std::string_view trimmed = Trim(line);
-          const bool opens = trimmed.ends_with("::") && !trimmed.starts_with(".. ");
+          const bool opens = rst ? trimmed.ends_with("::") && !trimmed.starts_with(".. ")
+                                 : trimmed.starts_with("-#") || trimmed.starts_with('/');
           const bool shows =
-              trimmed.starts_with(".. code-block::") || trimmed.starts_with(".. code::");
+              rst && (trimmed.starts_with(".. code-block::") || trimmed.starts_with(".. code::"));
           literal = opens || shows ? indent : std::string_view::npos;
         }
       }
@@ -272,7 +293,8 @@ std::vector<std::string_view> FindDirectives(const FileFormat& format, std::stri
 }
 
 bool HoldsDirectivesOnly(const FileFormat& format) {
-  return IsOneOf(format.name, {"restructuredtext", "org", "template"});
+  return IsOneOf(format.name,
+                 {"restructuredtext", "org", "template", "smarty", "razor", "haml", "slim"});
 }
 
 }  // namespace prereq

@@ -349,7 +349,18 @@ class MentionReader {
            before.find("sys.executable") != std::string_view::npos;
   }
 
+  // `..\01-core;..\02-lib` of MSBuild.
+  void ReadList(const SourceWord& word) {
+    for (const std::string_view part : Split(word.text, ';')) {
+      SourceWord one = word;
+      one.text = part;
+      one.offset += static_cast<std::size_t>(part.data() - word.text.data());
+      if (!part.empty()) ReadWord(one);
+    }
+  }
+
   void ReadWord(SourceWord word) {
+    if (format_->Is("xml") && word.text.find(';') != std::string_view::npos) return ReadList(word);
     if (!IsModuleOfPython(word) && word.before == "-m") word.before = {};
     if (!targets_.MayName(word.text) || !MayBePath(word)) return;
     if (NamesModules(word)) return ReadNames(word);
@@ -428,8 +439,8 @@ class MentionReader {
     if (target.path.empty() || format.content != FileContent::kProse || format.Is("text")) {
       return false;
     }
-    return !IsOneOf(format_->name,
-                    {"latex", "asciidoc", "r", "markdown", "restructuredtext", "org"});
+    return !HoldsDirectivesOnly(*format_) &&
+           !IsOneOf(format_->name, {"latex", "asciidoc", "r", "markdown"});
   }
 
   // A name that a build file declares or uses.

@@ -54,7 +54,7 @@ int FirstNumber(std::string_view name) {
 // left of a path that begins in a folder of the machine.
 std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
   for (const std::string_view scheme :
-       {"file://", "file:", "link:", "portal:", "workspace:", "path:", "res://"}) {
+       {"file://", "file:", "link:", "portal:", "workspace:", "path:", "res://", "symlink://"}) {
     if (written.starts_with(scheme)) written.remove_prefix(scheme.size());
   }
   for (;;) {

@@ -58,7 +58,13 @@ constexpr Heads kHeads[] = {
     {"matlab", "run source addpath"},
     {"css", "@import"},
     {"scss", "@import @use @forward"},
-    {"ini", "include path deps -e -r"},
+    {"ini",
+     "include path deps -e -r lib_extra_dirs lib_deps src_dir include_dir lib_dir extra_configs "
+     "extra_scripts build_flags"},
+    {"lammps", "include read_data read_restart jump molecule python"},
+    {"q", "\\l"},
+    {"forth", "include require include-file require-file needs"},
+    {"autohotkey", "include includeagain run runwait"},
     {"gams", "$include $batinclude $libinclude $gdxin"},
 };
 
@@ -105,6 +111,8 @@ bool IsBareElsewhere(const FileFormat& format, const SourceWord& word) {
   if (row == std::end(kHeads)) return false;
   if (format.Is("wolfram")) return word.previous != '<';
   if (format.Is("sql") && word.head.starts_with('@')) return false;
+  // The value of a key of PlatformIO goes on in deeper lines.
+  if (format.Is("ini") && HasWord(row->heads, Lower(word.assigned))) return false;
   return !HasWord(row->heads, Lower(word.head)) && !HasWord(row->heads, Lower(LastName(word.call)));
 }
 

@@ -20,7 +20,8 @@ constexpr Row kRows[] = {
      "shell,fish,nushell,make,dockerfile,cmake,sql,latex,assembly,gnu assembly,go.mod,just,batch,"
      "powershell,yaml,tcl,asciidoc,requirements,dune,nix,stan,stata,sas,ninja,qmake,cabal,agda "
      "library,coq project,vim,nim,openscad,linker script,robot,pug,texinfo,plantuml,dhall,wolfram,"
-     "pascal,matlab,css,scss,ini,gams"},
+     "pascal,matlab,css,scss,ini,gams,dotenv,procfile,compile flags,verilog "
+     "list,lammps,q,forth,autohotkey"},
     {&WordRules::characters,
      "rust,c,cpp,java,kotlin,csharp,fsharp,swift,scala,go,zig,verilog,haskell,ocaml,julia,latex,"
      "terraform,nix,tcl,cmake,asciidoc,lisp,vhdl,lean,agda,isabelle,ada,visual basic,d,capnp,nim,"
@@ -33,7 +34,8 @@ constexpr Row kRows[] = {
      "shell,r,ruby,php,perl,sql,rust,powershell,make,dockerfile,just,yaml,fish,nushell"},
     {&WordRules::raw, "sql,powershell,batch,stata,sas,spss,pascal,ada,cobol,fortran,solution"},
     {&WordRules::comment_after_blank,
-     "shell,fish,nushell,yaml,dockerfile,just,ini,powershell,batch,sql,robot"},
+     "shell,fish,nushell,yaml,dockerfile,just,ini,powershell,batch,sql,robot,dotenv,procfile,"
+     "q,forth,autohotkey"},
     {&WordRules::here_documents, "shell,terraform"},
     {&WordRules::name_inside, "lisp,dune,make"},
     {&WordRules::nests,

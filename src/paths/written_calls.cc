@@ -39,6 +39,7 @@ constexpr Devices kDevices[] = {
      "cairo cairopng cairopdf cairojpeg cairosvg cairotiff agg_png agg_tiff agg_jpeg agg_webp "
      "cairo_png ragg_png zip tar st_drop"},
     {"wolfram", "put putappend dumpsave"},
+    {"gap", "printto appendto logto outputlogto outputtextfile printcsv"},
 };
 // Calls that read what they name, besides those that run it, and how more of them begin.
 constexpr std::string_view kReadingCalls =

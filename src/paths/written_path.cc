@@ -64,6 +64,8 @@ std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
   if (format.Is("yaml") && written.starts_with('/')) {  // GitLab's root; `file://..`
     written.erase(0, written.find_first_not_of('/'));
   }
+  constexpr std::string_view kIncludes = "+incdir+";
+  if (written.starts_with(kIncludes)) written.erase(0, kIncludes.size());
   // -I../02-beta
   const std::size_t start = written.find('.');
   if (written.starts_with('-') && start != std::string::npos && start < 4) written.erase(0, start);
