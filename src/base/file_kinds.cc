@@ -32,7 +32,7 @@ constexpr FileFormat kFormats[] = {
     {"text", kProse, kNone, kNone, kNone, kNone, false, ".txt"},
     {kNotebookName, kNotebook, "python", kNone, kNone, kNone, false, ".ipynb"},
 
-    {"yaml", kData, kNone, "#", kNone, kNone, false, ".yml .yaml .cff .cwl", "kustomization"},
+    {"yaml", kData, kNone, "#", kNone, kNone, false, ".yml .yaml .cff .cwl .sls", "kustomization"},
     {"json", kData, kNone, kNone, kNone, kNone, false, ".json .webmanifest .asmdef"},
     {"jsonc", kData, kNone, "//", "/*", "*/", false, ".jsonc .json5 .code-workspace",
      "tsconfig.json jsconfig.json devcontainer.json"},
@@ -123,7 +123,7 @@ constexpr FileFormat kFormats[] = {
     {"gnu assembly", kCode, kNone, "# // ; @", "/*", "*/", false, ".s"},
     {"lisp", kCode, kNone, ";", "#|", "|#", false,
      ".lisp .el .scm .rkt .clj .cljs .cljc .edn .asd .ss .sld .fnl .hy .scrbl"},
-    {"erlang", kCode, kNone, "%", kNone, kNone, false, ".erl .hrl", "rebar.config"},
+    {"erlang", kCode, kNone, "%", kNone, kNone, false, ".erl .hrl .src", "rebar.config"},
     // Objective-C shares the ending, and `//` begins nothing in MATLAB.
     {"matlab", kCode, kNone, "% //", "%{", "%}", false, ".m .mm"},
     {"fortran", kCode, kNone, "!", kNone, kNone, false, ".f90 .f95 .f03 .f08 .f .for"},

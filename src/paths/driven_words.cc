@@ -9,6 +9,7 @@
 #include "paths/command_lines.h"
 #include "paths/data_keys.h"
 #include "paths/enclosing_calls.h"
+#include "paths/looped_paths.h"
 #include "paths/markup_words.h"
 #include "paths/use_words.h"
 
@@ -44,6 +45,11 @@ bool RunsInCommand(const FileFormat& format, std::string_view text, std::size_t 
   if (format.Is("yaml")) {  // `- run: terraform …`
     const std::size_t colon = command.find(": ");
     if (colon != std::string_view::npos) command = Trim(command.substr(colon + 2));
+    program = command.substr(0, command.find_first_of(" \t"));
+  }
+  if (format.Is("json")) {  // "all": "node a.js && node b.js"
+    const auto before = at - static_cast<std::size_t>(command.data() - text.data());
+    command = Trim(command.substr(command.substr(0, before).rfind('"') + 1));  // npos + 1 is 0
     program = command.substr(0, command.find_first_of(" \t"));
   }
   const std::string_view first =
@@ -168,7 +174,7 @@ bool IsRunByPython(const FileFormat& format, std::string_view text, const Source
 
 bool MayListRuns(std::string_view path) {
   const FileFormat& format = FormatOf(path);
-  return format.Is("yaml") || format.Is("html") ||
+  return format.Is("yaml") || format.Is("html") || BaseName(path) == "package.json" ||
          (format.Is("xml") && Lower(BaseName(path)).find("master") != std::string::npos);
 }
 
@@ -185,6 +191,10 @@ bool IsRunInTurn(const FileFormat& format, std::string_view text, const SourceWo
     return IsCommandLine(format, word) && ListOfSteps(format, text, word) > 0 &&
            (RunsRest(word.head) || RunsInCommand(format, text, word.offset, {}));
   }
+  if (format.Is("json")) {  // the commands of one script of npm
+    return word.call == "scripts" && RunsInCommand(format, text, word.offset, {});
+  }
+  if (format.Is("stata")) return !LoopedPath(format, text, word).empty();
   if (format.Is("r")) return IsRunByList(text, word);
   if (format.Is("python")) return IsRunByPython(format, text, word);
   if (format.Is("dockerfile")) return RunsRest(word.head);
@@ -195,6 +205,7 @@ bool IsRunInTurn(const FileFormat& format, std::string_view text, const SourceWo
 }
 
 std::size_t ListOfSteps(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  if (format.Is("json")) return text.rfind('"', word.offset) + 1;
   if (!format.Is("yaml") || !IsCommandLine(format, word)) return 0;
   constexpr std::size_t kMostBackOfSteps = 16384;
   const std::size_t low = word.offset > kMostBackOfSteps ? word.offset - kMostBackOfSteps : 0;

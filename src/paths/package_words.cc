@@ -12,6 +12,7 @@
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
 #include "paths/sql_names.h"
+#include "paths/tool_names.h"
 #include "paths/use_words.h"
 
 namespace prereq {
@@ -86,9 +87,17 @@ bool IsReferenceOfDbt(const FileFormat& format, const SourceWord& word) {
                          (format.Is("python") && word.call == "dbt.ref"));
 }
 
-NamedWord NameInCMake(const SourceWord& word) {
+// find_package(beta) finds what project(beta) with a library of its own installs; a project that
+// looks for the same name itself is only called after what it shows.
+NamedWord NameInCMake(std::string_view text, const SourceWord& word) {
   const std::string call = Lower(word.call);
   const bool first = word.previous == '(';
+  if (first && call == "find_package") return {kUses, "cmake package"};
+  if (first && call == "project") {
+    const bool looks = text.find("find_package(" + std::string(word.text)) != text.npos;
+    const bool makes = text.find("add_library(") != text.npos;
+    return makes && !looks ? NamedWord{kDeclares, "cmake package"} : NamedWord{};
+  }
   if (first && HasWord("add_library add_executable", call)) return {kDeclares, "cmake"};
   if (!first && HasWord("target_link_libraries add_dependencies", call)) return {kUses, "cmake"};
   return {};
@@ -318,7 +327,7 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
   if (const Manifest* manifest = FindManifest(BaseName(path))) {
     return NameInManifest(*manifest, words, i);
   }
-  if (format.Is("cmake")) return NameInCMake(word);
+  if (format.Is("cmake")) return NameInCMake(text, word);
   if (format.Is("terraform")) return StateOfTerraform(text, word);
   if (format.Is("yaml")) return ExportOfCloudFormation(word);
   if (const NamedWord stack = StackOfPulumi(word); stack.role != kNone) return stack;
@@ -364,6 +373,7 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
   const bool sql = HasSqlNames(format, path, text);
   for (PackageNames& more :
        std::array{KeywordNames(format, path, text), ReadBuildNames(format, path, text),
+                  ReadToolNames(format, path, text),
                   sql ? ReadSqlNames(format, path, text) : PackageNames()}) {
     std::ranges::move(more.declares, std::back_inserter(names.declares));
     std::ranges::move(more.uses, std::back_inserter(names.uses));
@@ -379,7 +389,8 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
   return FindManifest(name) != nullptr || format.Is("verilog") || IsClojure(path) ||
          HasKeywordNames(format) || name == "pom.xml" || Lower(name) == "cargo.toml" ||
          name == "pyproject.toml" || format.Is("cmake") || format.Is("dune") ||
-         HasBuildNames(format, path) || (format.Is("python") && has("dbt.ref")) ||
+         HasBuildNames(format, path) || HasToolNames(format, path, text) ||
+         format.Is("dockerfile") || (format.Is("python") && has("dbt.ref")) ||
          IsModelOfDbt(format, path) || HasSqlNames(format, path, text) ||
          (format.Is("terraform") && (has("backend") || has("remote_state") || has("workspaces"))) ||
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||

@@ -20,7 +20,10 @@
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/driven_words.h"
+#include "paths/image_names.h"
 #include "paths/literate.h"
+#include "paths/looped_paths.h"
+#include "paths/make_needs.h"
 #include "paths/make_rules.h"
 #include "paths/markup_words.h"
 #include "paths/outputs.h"
@@ -81,8 +84,8 @@ class MentionReader {
     }
     const FileFormat& format = FormatOf(path_);
     ReadDirectives(format, text);
+    found_.names = ReadPackageNames(path_, text);
     if (!HoldsDirectivesOnly(format)) {
-      found_.names = ReadPackageNames(path_, text);
       if (IsGradleSettings(path_)) AddProjects(ReadOrchestration(targets_, path_, text).declares);
       VisitCodeParts(path_, text, [&](const CodePart& part) {
         imports_are_read_ = part.imports_are_read;
@@ -140,67 +143,20 @@ class MentionReader {
     }
   }
 
-  // `04_delta: 02_beta` in a Makefile beside both; `b.csv: 02_beta.py a.csv`, where a.csv is what
-  // the rule of another module's script makes.
-  void ReadMakeRules(std::string_view text) {
-    const auto modules_of = [&](const std::vector<std::string_view>& words) {
-      std::map<ModuleId, std::string_view> modules;
-      for (const std::string_view word : words) {
-        const auto target = targets_.Find(word, path_, Trust::kCommand);
-        if (target && target->module) modules.emplace(*target->module, word);
-      }
-      return modules;
-    };
-    struct OfModules {
-      const MakeRule* rule;
-      std::map<ModuleId, std::string_view> dependents, prerequisites;
-    };
-    const std::vector<MakeRule> all = FindMakeRules(text);
-    std::vector<OfModules> rules;
-    std::map<std::string_view, std::set<ModuleId>> makers;  // of files
-    for (const MakeRule& rule : all) {
-      rules.push_back({&rule, modules_of(rule.targets), modules_of(rule.needs)});
-      const OfModules& one = rules.back();
-      const bool by_script = one.dependents.empty() && one.prerequisites.size() == 1;
-      if (!by_script) continue;
-      for (const std::string_view target : rule.targets) {
-        makers[target].insert(one.prerequisites.begin()->first);
-      }
-    }
-    const auto add = [&](ModuleId dependent, ModuleId prerequisite, std::string_view word) {
-      if (prerequisite == dependent) return;
-      const auto at = static_cast<std::size_t>(word.data() - text.data());
-      found_.needs.push_back(
-          {dependent, prerequisite, lines_.At(path_, at), std::string(word), format_->name});
-    };
-    for (const OfModules& one : rules) {
-      for (const auto& dependent : one.dependents) {
-        for (const auto& [prerequisite, word] : one.prerequisites) {
-          add(dependent.first, prerequisite, word);
-        }
-      }
-      const bool by_script = one.dependents.empty() && one.prerequisites.size() == 1;
-      const auto& users = by_script ? one.prerequisites : one.dependents;
-      for (const std::string_view word : one.rule->needs) {
-        const auto maker = makers.find(word);
-        if (maker == makers.end() || maker->second.size() != 1) continue;
-        for (const auto& user : users) add(user.first, *maker->second.begin(), word);
-      }
-    }
-  }
-
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
     const bool has_data = MayNameData(format, text);
     if (!has_data && !targets_.MayName(text) && !MayDeclareNames(path_, text)) return;
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
-    if (format.Is("make") && !targets_.Owner(path_)) ReadMakeRules(text);
+    if (format.Is("make") && !targets_.Owner(path_)) {
+      found_.needs = NeedsOfMakeRules(targets_, path_, text);
+    }
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
       ReadMigration(words[i]);
-      ReadImage(words[i]);
+      ReadImage(words, i);
       ReadWord(words[i]);
       if (has_data) ReadData(words, i);
     }
@@ -363,6 +319,10 @@ class MentionReader {
     if (format_->Is("xml") && word.text.find(';') != std::string_view::npos) return ReadList(word);
     if (!IsModuleOfPython(word) && word.before == "-m") word.before = {};
     if (!targets_.MayName(word.text) || !MayBePath(word)) return;
+    if (const std::string looped = LoopedPath(*format_, text_, word); !looped.empty()) {
+      const auto target = targets_.Find(looped, path_, Trust::kCommand);
+      if (target && target->module) return Add(*target->module, word);
+    }
     if (NamesModules(word)) return ReadNames(word);
     const bool runs = RunsFile(word.call) || RunsFile(word.head) || IsCommandLine(*format_, word);
     const bool may_be_line = word.quoted && runs && word.text.find(' ') != std::string_view::npos;
@@ -388,12 +348,21 @@ class MentionReader {
     }
   }
 
-  // FROM acme/01-base:latest
-  void ReadImage(const SourceWord& word) {
-    if (!format_->Is("dockerfile") || word.head != "FROM" || word.text == word.head) return;
-    std::string_view image = BaseName(word.text);
-    image = image.substr(0, image.find_first_of(":@"));
-    if (const auto module = targets_.ByName(image)) Add(*module, word);
+  // FROM acme/01-base:latest, and `docker build -t acme/base 01-base` of what is built there.
+  void ReadImage(const std::vector<SourceWord>& words, std::size_t i) {
+    const std::string_view image = BaseImage(*format_, words[i]);
+    if (const auto module = targets_.ByName(BaseName(image))) Add(*module, words[i]);
+    const auto named = [&](std::string_view name) {
+      return PackageName{"image " + std::string(name), PlaceOf(words[i]), format_->name,
+                         std::string(name)};
+    };
+    if (image.find('/') != std::string_view::npos) found_.names.uses.push_back(named(image));
+    const auto built = ImageBuiltBy(*format_, text_, words, i);
+    if (!built) return;
+    const auto target = targets_.Find(built->folder, path_, Trust::kCommand);
+    PackageName name = named(built->name);
+    if (target) name.owner = target->module;
+    if (name.owner || built->folder == ".") found_.names.declares.push_back(std::move(name));
   }
 
   // "python ../02_beta/x.py"; not what it prints, nor where it only goes.
@@ -413,13 +382,24 @@ class MentionReader {
   }
 
   void Resolve(const SourceWord& word, Trust trust) {
-    auto target = targets_.Find(WrittenPath(*format_, word), path_, trust);
+    std::string written = WrittenPath(*format_, word);
+    if (path_.ends_with(".sls")) written = PathOfState(written);
+    auto target = targets_.Find(written, path_, trust);
     if (word.head == "cd" && RunsCommands(*format_)) target = FollowChange(word, std::move(target));
     if (!target || !target->module || IsPageOf(*target)) return;
     const bool is_module = targets_.Owner(ParentPath(target->path)) != target->module;
     if (is_module && MovesAway(*format_, text_, word)) return;
     Add(*target->module, word);
     found_.paths.back().target = target->path;
+  }
+
+  // `.02_beta` and `part.02_beta` of Salt.
+  static std::string PathOfState(std::string_view name) {
+    if (name.find('/') != std::string_view::npos) return std::string(name);
+    while (name.starts_with('.')) name.remove_prefix(1);
+    std::string path(name);
+    std::ranges::replace(path, '.', '/');
+    return path;
   }
 
   // `cd 02_beta`, work, `cd ../01_alpha`: from the folder that the shell is in by then.

@@ -70,6 +70,21 @@ std::string_view WithoutStart(std::string_view written, bool& unknown_start) {
   }
 }
 
+// What is left of a path behind a folder that is the repository's own root on the machines of a
+// service: RStudio Cloud, Codespaces, Colab, Kaggle, GitHub's runners; empty for any other path.
+std::string_view BehindOwnRoot(std::string_view written) {
+  constexpr std::string_view kRoots[] = {"/cloud/project/",    "/workspace/",
+                                         "/github/workspace/", "/content/",
+                                         "/kaggle/working/",   "/home/rstudio/project/"};
+  constexpr std::string_view kNamed = "/workspaces/";  // and the repository's name
+  for (const std::string_view root : kRoots) {
+    if (written.starts_with(root)) return written.substr(root.size());
+  }
+  if (!written.starts_with(kNamed)) return {};
+  const std::size_t slash = written.find('/', kNamed.size());
+  return slash == std::string_view::npos ? std::string_view() : written.substr(slash + 1);
+}
+
 }  // namespace
 
 PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<FileEntry>& files,
@@ -239,6 +254,10 @@ std::optional<PathTargets::Target> PathTargets::Find(std::string_view written,
     const auto package = dart_packages_.find(written.substr(0, slash));
     if (package == dart_packages_.end()) return std::nullopt;
     return Existing(package->second + std::string(written.substr(slash)), false);
+  }
+  if (const std::string_view rest = BehindOwnRoot(written); !rest.empty()) {
+    const auto path = FollowPath("", rest);
+    return path && !path->empty() ? Existing(*path, trust == Trust::kCommand) : std::nullopt;
   }
   bool unknown_start = trust == Trust::kJoined;
   written = WithoutStart(written, unknown_start);
