@@ -150,8 +150,9 @@ bool IsSystemHeader(std::string_view name) {
 }
 
 ImportTarget Header(const Codebase& code, const ImportQuestion& question) {
-  const std::string& header = question.import.module;
+  std::string header = question.import.module;
   if (header.empty()) return {};
+  std::ranges::replace(header, '\\', '/');  // as Windows writes it
   const std::string home = ParentPath(question.path);
   if (!question.import.system) {
     const auto beside = FollowPath(home, header);
