@@ -20,6 +20,7 @@
 #include "languages/imports_cache.h"
 #include "languages/language.h"
 #include "languages/manifests.h"
+#include "languages/python_paths.h"
 #include "languages/search_words.h"
 
 namespace prereq {
@@ -278,6 +279,24 @@ void AddWhatFilesSay(const std::vector<Job>& jobs, const Config& config, Codebas
   }
 }
 
+// Tells `code` the folders that files near the root put on the path of Python.
+void AddPythonPaths(const FileReader& tree, const std::vector<FileEntry>& files, Codebase& code) {
+  constexpr std::size_t kDeepest = 3;
+  for (const FileEntry& file : files) {
+    if (file.kind != FileKind::kRegular || PathDepth(file.path) >= kDeepest) continue;
+    if (!MaySetPythonPath(file.path)) continue;
+    const auto text = tree.Read(file.path);
+    if (!text) continue;
+    const std::string home = HomeOfPythonPath(file.path);
+    for (const std::string& folder : PythonPathOf(file.path, *text)) {
+      const auto place = FollowPath(home, folder);
+      if (place && code.IsDirectory(*place)) {
+        code.AddSearchFolder(JoinPath(home, BaseName(file.path)), folder, true);
+      }
+    }
+  }
+}
+
 // The names that importers of each rule may use; all rules share what directives say.
 std::vector<ProvidedNames> CollectNames(const FileReader& tree, const Config& config,
                                         const std::vector<Module>& modules,
@@ -327,6 +346,7 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
           (*jobs)[i]);
   });
   AddWhatFilesSay(*jobs, config, code);
+  if (languages.contains(FindLanguage("python"))) AddPythonPaths(tree, files, code);
   const std::vector<ProvidedNames> names = CollectNames(tree, config, modules, files, *jobs);
   for (Job& job : *jobs) {
     if (job.skipped) facts.skipped.push_back(*std::move(job.skipped));
