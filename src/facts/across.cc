@@ -21,6 +21,20 @@ const SeriesEntry* HolderOf(const std::vector<FoundSeries>& others, const std::s
   return nullptr;
 }
 
+// Whether what is needed stands in a later chapter, or later in a numbering of files and folders.
+bool ComesLater(const std::vector<FoundSeries>& others, const Facts& facts, const NeedAcross& one) {
+  for (const FoundSeries& found : others) {
+    const auto& chapters = found.other.chapters;
+    if (!chapters && !found.other.counts_on) continue;
+    const auto entry = std::ranges::find(found.entries, one.prerequisite, &SeriesEntry::path);
+    if (entry == found.entries.end()) continue;
+    if (chapters) return chapters->first < chapters->second;
+    const auto own = facts.order.number(one.dependent);
+    return own && *own < entry->number;
+  }
+  return false;
+}
+
 // The inner module, one of the sorted `inner`, that `path` belongs to inside `host`.
 std::string InnerModule(const std::vector<std::string>& inner, std::string path,
                         const std::string& host) {
@@ -52,9 +66,9 @@ void NameInner(const std::vector<FoundSeries>& others, Facts& facts) {
 std::vector<std::string> PathsAcross(const std::vector<FoundSeries>& others) {
   std::vector<std::string> paths;
   for (const FoundSeries& found : others) {
-    if (found.other.place != Place::kBeside || HolderOf(others, found.other.folder) == nullptr) {
-      continue;
-    }
+    if (found.other.place != Place::kBeside) continue;
+    const bool of_one = found.other.chapters.has_value() || found.other.counts_on;
+    if (!of_one && HolderOf(others, found.other.folder) == nullptr) continue;
     for (const SeriesEntry& entry : found.entries) paths.push_back(entry.path);
   }
   return paths;
@@ -65,7 +79,8 @@ void SettleAcross(const std::vector<FoundSeries>& others, Facts& facts) {
   for (NeedAcross& one : facts.across) {
     const SeriesEntry* its = HolderOf(others, one.prerequisite);
     const SeriesEntry* own = HolderOf(others, facts.module(one.dependent).path);
-    one.backwards = its != nullptr && own != nullptr && own->number < its->number;
+    one.backwards = (its != nullptr && own != nullptr && own->number < its->number) ||
+                    ComesLater(others, facts, one);
   }
   const auto key = [](const NeedAcross& one) {
     return std::tie(one.where, one.dependent, one.prerequisite);

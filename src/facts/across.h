@@ -9,8 +9,9 @@
 
 namespace prereq {
 
-/// The paths of the modules of series that stand beside the one at hand, inside the same outer
-/// series: lessons of the other phases. By series, then number.
+/// The paths of the modules of series that stand beside the one at hand and are of one numbering
+/// with it: lessons of the other phases of an outer series, sections of other chapters, files among
+/// folders. By series, then number.
 std::vector<std::string> PathsAcross(const std::vector<FoundSeries>& others);
 
 /// Says of each need across whether it goes backwards, and of paths and imports between modules

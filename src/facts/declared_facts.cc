@@ -13,6 +13,7 @@
 #include "metadata/positions.h"
 #include "metadata/prose_words.h"
 #include "references/own_roots.h"
+#include "series/expand.h"
 
 namespace prereq {
 namespace {
@@ -335,6 +336,16 @@ class DeclaredFacts {
   std::vector<std::string> apart_;  // paths of modules of other series, sorted
 };
 
+// Whether files and folders of one place are called alike, `code/{number:02}_{slug}.R` and
+// `code/{number:02}_{slug}`, so that both are one numbering.
+bool CountOn(const NamePattern& own, const NamePattern& other) {
+  const auto without_ending = [](const std::string& pattern) {
+    return pattern.substr(0, pattern.rfind('}') + 1);
+  };
+  return own.text() != other.text() && own.LiteralFolder() == other.LiteralFolder() &&
+         without_ending(own.text()) == without_ending(other.text());
+}
+
 }  // namespace
 
 std::vector<FoundSeries> FindOtherSeries(const Config& config, std::size_t index,
@@ -351,6 +362,8 @@ std::vector<FoundSeries> FindOtherSeries(const Config& config, std::size_t index
     DropCompanions(config.mirrors, found.entries);
     OtherSeries& other = found.other;
     other.folder = pattern->LiteralFolder();
+    other.chapters = ChaptersOf(config.series[index].pattern, config.series[s].pattern);
+    other.counts_on = own && CountOn(*own, *pattern);
     std::vector<Module> modules;
     std::vector<Number> numbers;
     for (const SeriesEntry& entry : found.entries) {

@@ -1,12 +1,15 @@
 #include "series/expand.h"
 
+#include <algorithm>
 #include <map>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "prereq/facts.h"
 
 namespace prereq {
 namespace {
@@ -27,13 +30,35 @@ std::string AtDepth(const std::string& path, std::size_t depth) {
   return path.substr(0, end);
 }
 
-// The folders in which entries of a pattern with `*` lie, each with whether all of its numbers are
-// written without zeros where the pattern has some.
-std::map<std::string, bool> FoldersOf(const NamePattern& pattern,
-                                      const std::vector<FileEntry>& files) {
-  std::map<std::string, bool> folders;
+// How much of a pattern says where numbers begin anew: its folder where that has a `*`, else all up
+// to a `*` in the name before the number, `Section_*` of `Section_*_{number}.lean`; 0 without one.
+std::size_t LengthOfPlace(const std::string& pattern) {
+  const std::string folder = FolderOf(pattern);
+  if (folder.find('*') != std::string::npos) return folder.size();
+  const std::size_t star = pattern.rfind('*', pattern.find("{number"));
+  return star == std::string::npos ? 0 : star + 1;
+}
+
+// Where an entry of such a pattern lies: its folder, or its name up to the number that stands for
+// the `*`; empty when that is no number.
+std::string PlaceOf(const std::string& pattern, const NamePattern::Match& match,
+                    const std::string& entry) {
+  const std::size_t length = LengthOfPlace(pattern);
+  if (pattern[length - 1] != '*' || FolderOf(pattern).size() == length) {
+    return AtDepth(entry, PathDepth(FolderOf(pattern)));
+  }
+  const std::string& text = match.any.front();
+  const bool is_number = !text.empty() && std::ranges::all_of(text, IsDigit);
+  return is_number ? pattern.substr(0, length - 1) + text : std::string();
+}
+
+// The places where entries of a pattern with `*` lie, each with whether all of its numbers are
+// written without zeros where the pattern has some. None where a name has something else than a
+// number for the `*`: it then is a part of names.
+std::map<std::string, bool> PlacesOf(const NamePattern& pattern,
+                                     const std::vector<FileEntry>& files) {
+  std::map<std::string, bool> places;
   const std::size_t depth = PathDepth(pattern.text());
-  const std::size_t folder_depth = PathDepth(FolderOf(pattern.text()));
   std::string last;  // most files of an entry follow each other
   for (const FileEntry& file : files) {
     const std::string entry = AtDepth(file.path, depth);
@@ -43,10 +68,12 @@ std::map<std::string, bool> FoldersOf(const NamePattern& pattern,
     if (!match) continue;
     const bool bare = match->digits < pattern.width() &&
                       match->digits == static_cast<int>(std::to_string(match->number.value).size());
-    const auto folder = folders.try_emplace(AtDepth(entry, folder_depth), true).first;
-    folder->second = folder->second && bare;
+    const std::string where = PlaceOf(pattern.text(), *match, entry);
+    if (where.empty()) return {};
+    const auto place = places.try_emplace(where, true).first;
+    place->second = place->second && bare;
   }
-  return folders;
+  return places;
 }
 
 // `{number}` for `{number:02}`.
@@ -58,8 +85,31 @@ std::string WithoutWidth(std::string pattern) {
 
 }  // namespace
 
-bool CountsAnew(const std::string& pattern) {
-  return FolderOf(pattern).find('*') != std::string::npos;
+bool CountsAnew(const std::string& pattern) { return LengthOfPlace(pattern) > 0; }
+
+std::optional<std::pair<int, int>> ChaptersOf(const std::string& pattern,
+                                              const std::string& other) {
+  constexpr std::size_t kMostDigits = 6;
+  const std::size_t differs =
+      static_cast<std::size_t>(std::ranges::mismatch(pattern, other).in1 - pattern.begin());
+  const auto chapter = [&](const std::string& text) -> std::optional<Span> {
+    std::size_t begin = differs;
+    while (begin > 0 && IsDigit(text[begin - 1])) --begin;
+    std::size_t end = begin;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    const std::size_t number = text.find("{number");
+    const bool in_name = number != std::string::npos && end < number &&
+                         text.substr(begin, number - begin).find('/') == std::string::npos;
+    if (end == begin || end - begin > kMostDigits || !in_name) return std::nullopt;
+    return Span{begin, end - begin};
+  };
+  const auto own = chapter(pattern), its = chapter(other);
+  if (!own || !its || own->offset != its->offset) return std::nullopt;
+  if (WithoutWidth(pattern.substr(own->end())) != WithoutWidth(other.substr(its->end()))) {
+    return std::nullopt;
+  }
+  return std::pair(std::stoi(pattern.substr(own->offset, own->length)),
+                   std::stoi(other.substr(its->offset, its->length)));
 }
 
 bool AreSiblings(const std::string& pattern, const std::string& other) {
@@ -74,7 +124,7 @@ Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
   for (Series& series : config.series) {
     const auto pattern = NamePattern::Parse(series.pattern);
     const std::map<std::string, bool> folders = pattern && CountsAnew(series.pattern)
-                                                    ? FoldersOf(*pattern, files)
+                                                    ? PlacesOf(*pattern, files)
                                                     : std::map<std::string, bool>();
     if (folders.empty()) {
       expanded.push_back(std::move(series));
@@ -83,7 +133,7 @@ Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
     const std::string folder = FolderOf(series.pattern);
     for (const auto& [place, bare] : folders) {
       Series& one = expanded.emplace_back(series);
-      one.pattern = place + series.pattern.substr(folder.size());
+      one.pattern = place + series.pattern.substr(LengthOfPlace(series.pattern));
       if (bare) one.pattern = WithoutWidth(one.pattern);
       one.name = series.name == folder ? place : fmt::format("{}/{}", series.name, BaseName(place));
     }

@@ -26,6 +26,10 @@ struct OtherSeries {
   Place place = Place::kBeside;
   ModuleId host;  // kInside
   Number number;  // kHolds
+  /// kBeside, of one numbering with the series at hand: the numbers of both where they are chapters
+  /// of one text.
+  std::optional<std::pair<int, int>> chapters;
+  bool counts_on = false;  // kBeside: files among folders of one numbering, or the other way round
 };
 
 /// Which module of one series a text names, or that it names one of another series.
