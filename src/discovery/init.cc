@@ -11,6 +11,8 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/folder_words.h"
+#include "discovery/init_beside.h"
+#include "discovery/init_inside.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_migrations.h"
 #include "discovery/init_numbers.h"
@@ -18,10 +20,6 @@
 #include "discovery/init_series.h"
 #include "discovery/lone_mirrors.h"
 #include "discovery/quoted.h"
-#include "metadata/page_text.h"
-#include "metadata/prose.h"
-#include "metadata/prose_places.h"
-#include "metadata/prose_words.h"
 #include "series/mirrors.h"
 #include "series/resolve.h"
 #include "tree/unopened.h"
@@ -73,16 +71,21 @@ class Writer {
   void WriteSeries() {
     names_ = FindNames(tree_, files_, series_, groups_);
     FindInside();
-    Line(fmt::format("\n# The numbered {}: {} found.{}",
-                     series_.is_directory ? "directories" : "files", series_.entries.size(),
-                     series_.is_family() ? fmt::format(" Numbers begin anew in each of {} folders.",
-                                                       series_.folders.size())
-                                         : ""));
+    Line(fmt::format(
+        "\n# The numbered {}: {} found.{}", series_.is_directory ? "directories" : "files",
+        series_.entries.size(),
+        series_.is_family()
+            ? fmt::format(" Numbers begin anew in each of {} {}.", series_.folders.size(),
+                          series_.folder.find('*') == std::string::npos ? "chapters" : "folders")
+            : ""));
     Line("series:");
-    const std::string dash = inside_.empty() ? "  " : "  - ";
-    indent_ = inside_.empty() ? "  " : "    ";
+    const auto beside = FindFilesOfNumbering(tree_, files_, series_);
+    const bool is_alone = inside_.empty() && !beside;
+    const std::string dash = is_alone ? "  " : "  - ";
+    indent_ = is_alone ? "  " : "    ";
     const std::vector<std::string> paths = PlainPatterns(series_.pattern);
     Line(dash + "path: " + (paths.size() == 1 ? Quote(paths.front()) : QuoteAll(paths)));
+    if (beside) Line(indent_ + "name: folders");
     if (migrations_) {
       for (const std::string& line : SayMigrations(*migrations_)) Line(indent_ + line);
     }
@@ -95,10 +98,20 @@ class Writer {
       WriteLabel(names_);
     }
     WriteNumbers();
+    if (beside) {
+      more_needs_ += beside->needs;
+      Line(fmt::format("  # {} files beside them, with numbers that they lack.", beside->count));
+      Line("  - path: " + Quote(beside->pattern));
+      Line("    name: files");
+    }
     for (const NumberedGroup* inside : inside_) {
-      Line(fmt::format("  # {} more inside them, whose numbers begin anew in each of {} folders.",
-                       inside->entries.size(), inside->folders.size()));
-      Line("  - path: " + Quote(inside->pattern));
+      Line(inside->is_family()
+               ? fmt::format("  # {} more inside them, whose numbers begin anew in each of {} "
+                             "folders.",
+                             inside->entries.size(), inside->folders.size())
+               : fmt::format("  # {} more inside `{}`.", inside->entries.size(),
+                             Printable(inside->folder)));
+      Line("  - path: " + Quote(PatternInside(files_, *inside)));
       WriteLabel(FindNames(tree_, files_, *inside, groups_));
     }
   }
@@ -124,17 +137,29 @@ class Writer {
     }
   }
 
-  // Families that count anew inside each module: series of their own where their pages say what
-  // they need, questions otherwise.
+  // What is numbered inside of modules: families that count anew in each, series of their own where
+  // their pages say what they need, questions otherwise; and what one module alone holds, where
+  // paths lead from one of its entries to another.
   void FindInside() {
     for (const NumberedGroup& group : groups_) {
-      if (&group == &series_ || !group.is_family() || !group.aside.empty()) continue;
-      if (!IsInside(group, series_)) continue;
+      if (&group == &series_ || !group.aside.empty() || !IsInside(group, series_)) continue;
+      if (!group.is_family()) {
+        if (IsOfFamily(group, groups_)) continue;
+        const std::size_t needs = NeedsInside(tree_, files_, series_, group);
+        if (needs == 0) continue;
+        more_needs_ += needs;
+        inside_.push_back(&group);
+        Unsure(
+            fmt::format("`{}` numbers {} more: a series of their own, since paths lead from one "
+                        "to another",
+                        group.pattern, group.entries.size()));
+        continue;
+      }
       const std::string text = fmt::format(
           "`{}` counts anew in {} folders ({}/…, {} in all)", group.pattern, group.folders.size(),
           group.folders.front() + group.pattern.substr(group.pattern.rfind('/')),
           group.entries.size());
-      if (inside_.empty() && SaysPrerequisites(group)) {
+      if (inside_.empty() && SayPrerequisites(tree_, files_, group)) {
         inside_.push_back(&group);
         Unsure(text + ": a series of its own in each, since its pages say what they need");
       } else {
@@ -143,25 +168,6 @@ class Writer {
                                     Quote(group.pattern), group.folders.size()));
       }
     }
-  }
-
-  // Whether at least a few of the group's pages name prerequisites in prose or metadata.
-  [[nodiscard]] bool SaysPrerequisites(const NumberedGroup& group) const {
-    constexpr std::size_t kFew = 3;
-    std::size_t saying = 0;
-    for (std::size_t i = 0; i < group.paths.size() && saying < kFew; ++i) {
-      const SeriesEntry entry{group.entries[i].first, group.entries[i].second, group.paths[i],
-                              group.is_directory, false};
-      for (const std::string& page : ProsePages(files_, entry, {})) {
-        const Result<std::string> text = tree_.Read(page);
-        if (text && MaySayPrerequisites(*text) &&
-            !PrerequisitePlaces(PageText(FormatOf(page), *text)).empty()) {
-          ++saying;
-          break;
-        }
-      }
-    }
-    return saying >= kFew;
   }
 
   void WriteNumbers() {
@@ -230,15 +236,15 @@ class Writer {
 
   void WritePaths() {
     const FoundPaths& found = paths_;
-    if (found.needs.empty() && found.drivers.empty()) return;
+    if (found.needs.empty() && found.drivers.empty() && more_needs_ == 0) return;
     std::vector<std::string> kinds;
     for (const auto& [kind, places] : found.kinds) {
       kinds.push_back(fmt::format("{} in {}", places, kind));
     }
-    Line(
-        fmt::format("\n# Paths in code and build files that lead into another module count as "
-                    "dependencies:\n# {} found{}.",
-                    found.needs.size(), kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
+    Line(fmt::format(
+        "\n# Paths in code and build files that lead into another module count as "
+        "dependencies:\n# {} found{}.",
+        found.needs.size() + more_needs_, kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
     for (const std::string& driver : found.drivers) {
       Line(fmt::format("# {} runs modules in sequence: an order, not a need.", Printable(driver)));
     }
@@ -340,6 +346,11 @@ class Writer {
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # numbers only; the files in them are called "
             "as the modules'\n",
+            path);
+      } else if (HaveSameStems(series_, group)) {
+        owners.push_back(&group);
+        sure += fmt::format(
+            "  - {{path: {}, kind: synchronised}}  # called as the modules, with another ending\n",
             path);
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
         // Beside the modules they may belong to them: undeclared, they are asked about.
@@ -449,6 +460,7 @@ class Writer {
   FoundNumbers numbers_;
   FoundPaths paths_;
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
+  std::size_t more_needs_ = 0;                // by paths, between modules of further series
   std::vector<std::string> open_;             // commented lines for what could not be decided
   std::string indent_;                        // of the keys of a series
   std::set<std::string> outputs_;             // globs of folders that a build writes

@@ -85,6 +85,7 @@ class Evidence {
     WeighContent();
     PreferText();
     PreferPages();
+    PreferCode();
     PreferUncompiled();
     PreferNames();
     PreferOuter();
@@ -289,6 +290,36 @@ class Evidence {
       if (pages == nullptr || pages->score < other.score) pages = &other;
     }
     if (pages != nullptr) pages->score = best->score + 1;
+  }
+
+  // Data that only has the numbers of code, `input/Day01.txt` beside `src/Day01.hs`: code says what
+  // it needs, data cannot.
+  void PreferCode() {
+    if (groups_.size() < 2) return;
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    const auto is_read = [](std::string_view file) {
+      const FileFormat& format = FormatOf(file);
+      return IsText(file) && format.content != FileContent::kData && !format.Is("text");
+    };
+    if (CountEntries(*best, is_read) > 0 || !FindMetadata(tree_, files_, *best).shapes.empty()) {
+      return;
+    }
+    NumberedGroup* code = nullptr;
+    for (NumberedGroup& other : groups_) {
+      if (!other.aside.empty() || other.is_family() || best->is_family()) continue;
+      const std::size_t most = std::max(best->entries.size(), other.entries.size());
+      const bool same = best->has_slug || other.has_slug
+                            ? AreSame(*best, other)
+                            : CompareGroups(*best, other).numbers * 4 >= most * 3;
+      if (&other == &*best || !same) continue;
+      const std::size_t count = CountEntries(other, [](std::string_view file) {
+        return FormatOf(file).content == FileContent::kCode ||
+               FormatOf(file).content == FileContent::kNotebook;
+      });
+      if (count * 4 < other.paths.size() * 3) continue;
+      if (code == nullptr || code->score < other.score) code = &other;
+    }
+    if (code != nullptr) code->score = best->score + 1;
   }
 
   // Scripts beside what a compiler made them of, whatever the folder of either is called.

@@ -55,6 +55,29 @@ bool AreParallel(const NumberedGroup& series, const Needs& needs) {
   return any;
 }
 
+// Directories beside those of the series, and called like them, whose names go on behind the
+// number, which none of the series has: `chapter5common` beside `chapter3`. By name.
+std::set<std::string> LongerNames(const std::vector<FileEntry>& files, const NumberedGroup& series,
+                                  const std::set<int>& numbers) {
+  if (series.has_slug || !series.is_directory || series.is_family()) return {};
+  const std::string start = series.pattern.substr(0, series.pattern.find("{number"));
+  if (start.size() == series.folder.size() || !series.pattern.ends_with('}')) return {};
+  std::set<std::string> names;
+  for (const FileEntry& file : files) {
+    if (!file.path.starts_with(start)) continue;
+    const std::string_view rest = std::string_view(file.path).substr(start.size());
+    const std::size_t slash = rest.find('/');
+    if (slash == std::string_view::npos || start.ends_with('/')) continue;
+    const std::string_view name = rest.substr(0, slash);
+    constexpr std::size_t kMostDigits = 4;
+    const std::size_t digits = std::min(name.find_first_not_of("0123456789"), name.size());
+    if (digits == 0 || digits > kMostDigits || digits == name.size()) continue;
+    if (numbers.contains(std::stoi(std::string(name.substr(0, digits))))) continue;
+    names.insert(file.path.substr(0, start.size() + slash));
+  }
+  return names;
+}
+
 // What stands beside the modules with a number that none of them has: `05_modular.md` among
 // notebooks.
 std::string Fillers(const std::vector<FileEntry>& files, const NumberedGroup& series,
@@ -116,6 +139,20 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
   if (span > static_cast<int>(numbers.size())) {
     found.gaps = true;
     const int free = span - static_cast<int>(numbers.size());
+    const std::set<std::string> longer = LongerNames(files, series, numbers);
+    if (!longer.empty()) {
+      constexpr std::size_t kMostShown = 8;
+      std::vector<std::string> shown;
+      for (const std::string& name : longer) {
+        if (shown.size() < kMostShown) shown.push_back("`" + Printable(name) + "`");
+      }
+      found.unsure.push_back(fmt::format(
+          "{} more, whose names go on behind the number, {} left out with all that {}: {}{}",
+          longer.size(), longer.size() == 1 ? "is" : "are",
+          longer.size() == 1 ? "it needs" : "they need", Join(shown, ", "),
+          longer.size() > kMostShown ? ", …" : ""));
+      return found;
+    }
     found.unsure.push_back(fmt::format(
         "{} between {} and {} {}{}", free == 1 ? "1 number" : fmt::format("{} numbers", free),
         *numbers.begin(), *numbers.rbegin(),

@@ -42,7 +42,8 @@ std::vector<MirrorEntry> SureMirrors(const NumberedGroup& series,
     const GroupFit fit = CompareGroups(series, group);
     const std::size_t count = group.entries.size();
     const bool by_name = group.has_slug && fit.agreeing * 4 >= count * 3;
-    const bool by_count = !group.has_slug && !series.has_slug && HaveSameNumbers(series, group);
+    const bool by_count = (!group.has_slug && !series.has_slug && HaveSameNumbers(series, group)) ||
+                          HaveSameStems(series, group);
     if (series.is_family() || (!by_name && !by_count) || IsInside(group, series)) continue;
     for (std::size_t i = 0; i < count; ++i) {
       const auto& [number, slug] = group.entries[i];

@@ -11,7 +11,9 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/chapter_names.h"
 #include "discovery/numbered_names.h"
+#include "discovery/plausible_numbers.h"
 #include "series/course_words.h"
 #include "series/resolve.h"
 
@@ -26,11 +28,11 @@ using numbered::kFewest;
 using numbered::kMostPadded;
 using numbered::TakeApart;
 
-constexpr int kFewestEven = 4;    // numbers in steps of ten
-constexpr int kInside = 40;       // what standing inside another group's entry costs
-constexpr int kInTheMiddle = 20;  // what beginning behind 1 costs numbers without names
-constexpr int kTailed = 40;       // what a name costs that goes on after another entry's
-constexpr int kOutside = 25;      // what holding another group is worth
+constexpr int kInside = 40;                   // what standing inside another group's entry costs
+constexpr std::size_t kMostTailedDigits = 2;  // of numbers with a word right behind them
+constexpr int kInTheMiddle = 20;              // what beginning behind 1 costs numbers without names
+constexpr int kTailed = 40;   // what a name costs that goes on after another entry's
+constexpr int kOutside = 25;  // what holding another group is worth
 
 // What the names (`module-01`) or their folder (`lessons/01-x`) call the entries.
 std::string WordOf(const std::string& folder, const std::string& prefix) {
@@ -79,69 +81,16 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
   return group;
 }
 
-// `100_a`, `101_b`, `200_c`, `201_d`: places one behind the other, where each hundred begins with
-// its first numbers and goes on closely; empty where that is not so.
-std::set<int> WithoutHundreds(const std::set<int>& numbers) {
-  constexpr int kHundred = 100, kFewestHundreds = 2;
-  std::map<int, std::vector<int>> hundreds;
-  for (const int number : numbers) hundreds[number / kHundred].push_back(number % kHundred);
-  if (hundreds.begin()->first != 1 || static_cast<int>(hundreds.size()) < kFewestHundreds ||
-      hundreds.rbegin()->first > static_cast<int>(hundreds.size()) + 1) {
-    return {};
-  }
-  std::set<int> places;
-  for (const auto& [hundred, rest] : hundreds) {
-    if (rest.front() > 1 || rest.back() > 2 * static_cast<int>(rest.size())) return {};
-    for (std::size_t i = 0; i < rest.size(); ++i) places.insert(static_cast<int>(places.size()));
-  }
-  return places;
-}
-
-// `010_a`, `020_b`, `025_b2`, `030_c`: the numbers as they would be without the room between them.
-std::set<int> WithoutSteps(std::set<int> numbers) {
-  if (std::set<int> places = WithoutHundreds(numbers); places.size() >= kFewest) return places;
-  for (const int step : {100, 10}) {
-    const auto even =
-        std::ranges::count_if(numbers, [&](int number) { return number % step == 0; });
-    // By chance every tenth number is even.
-    if (even < kFewestEven || static_cast<std::size_t>(even) * 3 < numbers.size() * 2) continue;
-    std::set<int> places;
-    for (const int number : numbers) places.insert(number / step);
-    return places;
-  }
-  return numbers;
-}
-
-// At least three different numbers from a low start, not spread over more than three times as many;
-// of named entries a quarter may stand further off, as `100_appendix` does.
-bool IsPlausible(const NumberedGroup& group) {
-  std::set<int> numbers;
-  for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
-  if (numbers.size() < kFewest) return false;
-  if (group.has_slug) numbers = WithoutSteps(std::move(numbers));
-  if (numbers.size() < kFewest) return false;
-  // Far from 1 they have to follow each other closely, as the migrations that are left do.
-  constexpr int kFar = 20;
-  const int span = *numbers.rbegin() - *numbers.begin() + 1;
-  if (*numbers.begin() > kFar && (!group.has_slug || span > 2 * static_cast<int>(numbers.size()))) {
-    return false;
-  }
-  if (group.entries.size() > 2 * numbers.size()) return false;
-  int close = 0, counted = 0;
-  for (const int number : numbers) {
-    ++counted;
-    if (number - *numbers.begin() + 1 <= 3 * counted) close = counted;
-  }
-  const auto near = static_cast<std::size_t>(close);
-  return near >= kFewest && near * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
-}
-
 int Score(const NumberedGroup& group) {
   constexpr std::array<std::string_view, 15> kSecondary = {
       "test",  "doc",   "solution", "answer",     "book",  "old",    "archive", "clean",
       "slide", "build", "summar",   "transcript", "asset", "figure", "video"};
   constexpr std::array<std::string_view, 5> kCopies = {"backup", "bak", "copy", "copies", "before"};
-  int score = static_cast<int>(std::min<std::size_t>(group.entries.size(), 60));
+  // Sections of chapters, and exercises of them, are more than there are modules.
+  constexpr std::size_t kMostCounted = 60, kMostSections = 20;
+  const bool in_chapters = group.is_family() && group.folder.find('*') == std::string::npos;
+  int score =
+      static_cast<int>(std::min(group.entries.size(), in_chapters ? kMostSections : kMostCounted));
   if (group.is_directory) score += 12;
   // What takes a migration back goes along with the one that makes it.
   const std::string_view pattern = group.pattern;
@@ -155,8 +104,11 @@ int Score(const NumberedGroup& group) {
   constexpr std::size_t kSlug = 6;
   const std::size_t tail =
       slug != std::string_view::npos ? slug + kSlug : pattern.find('}') + 1;  // `_{number:02}-ex`
-  const bool tailed = tail < pattern.size() &&
-                      std::string_view("_- ").find(pattern[tail]) != std::string_view::npos;
+  const bool glued = !group.has_slug && !group.is_directory && tail < pattern.size() &&
+                     IsLetter(pattern[tail]);  // `Lec{number}Done.agda`
+  const bool tailed =
+      tail < pattern.size() &&
+      (glued || std::string_view("_- ").find(pattern[tail]) != std::string_view::npos);
   if (tailed) score -= kTailed;
   // What the names themselves call a module, is one: `docs/module-01-intro`.
   if (!group.word.empty()) score += 15;
@@ -254,6 +206,44 @@ std::vector<NumberedGroup> FindFamilies(const Groups& by_key) {
   return found;
 }
 
+// Files called as those of a group that has numbers alone, but for a word behind the number that at
+// least three share: `Lec1Done.agda` beside `Lec1.agda`.
+void AddTailed(const std::vector<FileEntry>& files, std::vector<NumberedGroup>& groups) {
+  std::vector<NumberedGroup> found;
+  for (const NumberedGroup& group : groups) {
+    const std::size_t open = group.pattern.find("{number"), close = group.pattern.rfind('}');
+    if (group.has_slug || group.is_directory || group.is_family()) continue;
+    const std::string start = group.pattern.substr(0, open);
+    const std::string ending = group.pattern.substr(close + 1);
+    if (start.empty() || !IsLetter(start.back()) || !ending.starts_with('.')) continue;
+    std::set<int> numbers;
+    for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
+    std::map<std::string, std::vector<Candidate>> by_tail;
+    auto at = std::ranges::lower_bound(files, start, {}, &FileEntry::path);
+    for (; at != files.end() && at->path.starts_with(start); ++at) {
+      std::string_view rest = std::string_view(at->path).substr(start.size());
+      const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+      if (digits == 0 || digits > kMostTailedDigits || !rest.ends_with(ending)) continue;
+      const std::string_view tail = rest.substr(digits, rest.size() - digits - ending.size());
+      const bool is_word = tail.size() > 2 && std::ranges::all_of(tail, IsLetter);
+      if (!is_word || !numbers.contains(std::stoi(std::string(rest.substr(0, digits))))) continue;
+      Candidate one;
+      one.path = at->path;
+      one.pieces.digits = rest.substr(0, digits);
+      by_tail[std::string(tail)].push_back(std::move(one));
+    }
+    for (auto& [tail, candidates] : by_tail) {
+      if (candidates.size() < kFewest) continue;
+      const GroupKey key{
+          group.folder, start.substr(group.folder.empty() ? 0 : group.folder.size() + 1),
+          "",           tail + ending,
+          false,        false};
+      found.push_back(MakeGroup(key, std::move(candidates)));
+    }
+  }
+  std::ranges::move(found, std::back_inserter(groups));
+}
+
 // What fits a pattern that somebody names, however far its numbers are apart; nullopt when `text`
 // is no pattern or fewer than two entries fit.
 std::optional<NumberedGroup> GroupOfPattern(const std::vector<FileEntry>& files,
@@ -324,6 +314,8 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
     if (of_families.contains(at->first.folder)) by_key.insert(alone.extract(at));
     at = next;
   }
+  std::map<GroupKey, numbered::Chapters> chapters = numbered::FindChapters(files);
+  for (const auto& [key, found] : chapters) alone.erase(found.taken_for);
   numbered::JoinMixedFiles(alone);
   by_key.merge(alone);
   for (auto& [key, candidates] : by_key) {
@@ -335,7 +327,13 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
     }
     if (IsPlausible(group) && NamePattern::Parse(group.pattern)) groups.push_back(std::move(group));
   }
+  for (auto& [key, found] : chapters) {
+    NumberedGroup sections = MakeGroup(key, std::move(found.sections));
+    sections.folders = std::move(found.places);
+    if (NamePattern::Parse(sections.pattern)) families.push_back(std::move(sections));
+  }
   std::ranges::move(families, std::back_inserter(groups));
+  AddTailed(files, groups);
   for (NumberedGroup& group : groups) {
     const bool inside = std::ranges::any_of(
         groups, [&](const NumberedGroup& other) { return IsInside(group, other); });
@@ -381,6 +379,24 @@ bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b) {
   return a.is_directory == b.is_directory && a.has_slug == b.has_slug && !a.is_family() &&
          !b.is_family() && ending(a) == ending(b) && a.entries.size() == b.entries.size() &&
          numbers(a) == numbers(b);
+}
+
+bool HaveSameStems(const NumberedGroup& series, const NumberedGroup& other) {
+  if (series.has_slug || other.has_slug || series.is_family() || other.is_family()) return false;
+  const auto stem = [](const NumberedGroup& group, const std::string& path) {
+    const std::string_view name = BaseName(path);
+    std::string_view tail = std::string_view(group.pattern).substr(group.pattern.rfind('}') + 1);
+    tail = tail.substr(0, tail.find('.'));
+    std::string_view own = name.substr(0, name.find('.'));
+    if (own.ends_with(tail)) own.remove_suffix(tail.size());
+    return std::string(own);
+  };
+  std::set<std::string> stems;
+  for (const std::string& path : series.paths) stems.insert(stem(series, path));
+  return std::ranges::all_of(other.paths, [&](const std::string& path) {
+    const std::string own = stem(other, path);
+    return stems.contains(own) && std::ranges::any_of(own, IsLetter);
+  });
 }
 
 Error NothingNumbered() {

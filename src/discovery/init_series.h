@@ -58,6 +58,11 @@ GroupFit CompareGroups(const NumberedGroup& series, const NumberedGroup& other);
 /// Whether both have the very same numbers, in entries of one kind: modules and their translations.
 bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b);
 
+/// Whether `other` is called as the series is but for folder and ending, a word with each number:
+/// `input/Day01.txt` for `src/Day01.hs`, or but for a word that all of `other` end in, as in
+/// `Lec1Done.agda`. False where either has names beside the numbers.
+bool HaveSameStems(const NumberedGroup& series, const NumberedGroup& other);
+
 /// Of a tree without any group.
 Error NothingNumbered();
 

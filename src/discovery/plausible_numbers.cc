@@ -1,0 +1,114 @@
+#include "discovery/plausible_numbers.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "discovery/numbered_names.h"
+
+namespace prereq {
+namespace {
+
+using numbered::kFewest;
+
+constexpr int kFewestEven = 4;  // numbers in steps of ten
+
+// `100_a`, `101_b`, `200_c`, `201_d`: places one behind the other, where each hundred begins with
+// its first numbers and goes on closely; empty where that is not so.
+std::set<int> WithoutHundreds(const std::set<int>& numbers) {
+  constexpr int kHundred = 100, kFewestHundreds = 2;
+  std::map<int, std::vector<int>> hundreds;
+  for (const int number : numbers) hundreds[number / kHundred].push_back(number % kHundred);
+  if (hundreds.begin()->first != 1 || static_cast<int>(hundreds.size()) < kFewestHundreds ||
+      hundreds.rbegin()->first > static_cast<int>(hundreds.size()) + 1) {
+    return {};
+  }
+  std::set<int> places;
+  for (const auto& [hundred, rest] : hundreds) {
+    if (rest.front() > 1 || rest.back() > 2 * static_cast<int>(rest.size())) return {};
+    for (std::size_t i = 0; i < rest.size(); ++i) places.insert(static_cast<int>(places.size()));
+  }
+  return places;
+}
+
+// `01_a`, `02_b`, `11_c`, `12_d`, `51_e`, `71_f`: the tens are the parts of a course, each of which
+// begins with its first numbers and goes on closely; the places one behind the other. Empty where
+// that is not so.
+std::set<int> WithoutTens(const std::set<int>& numbers) {
+  constexpr int kTen = 10, kHighest = 99;
+  constexpr std::size_t kFewestTens = 3, kFewestNumbers = 6;
+  if (numbers.size() < kFewestNumbers || *numbers.begin() > 1 || *numbers.rbegin() > kHighest) {
+    return {};
+  }
+  std::map<int, std::vector<int>> tens;
+  for (const int number : numbers) tens[number / kTen].push_back(number % kTen);
+  std::size_t several = 0;
+  for (const auto& [ten, rest] : tens) {
+    if (rest.front() > 1 || rest.back() - rest.front() >= static_cast<int>(rest.size())) return {};
+    if (rest.size() > 1) ++several;
+  }
+  if (tens.size() < kFewestTens || several * 2 < tens.size()) return {};
+  std::set<int> places;
+  for (std::size_t i = 0; i < numbers.size(); ++i) places.insert(static_cast<int>(i));
+  return places;
+}
+
+// `010_a`, `020_b`, `025_b2`, `030_c`: the numbers as they would be without the room between them.
+std::set<int> WithoutSteps(std::set<int> numbers) {
+  if (std::set<int> places = WithoutHundreds(numbers); places.size() >= kFewest) return places;
+  if (std::set<int> places = WithoutTens(numbers); !places.empty()) return places;
+  for (const int step : {100, 10}) {
+    const auto even =
+        std::ranges::count_if(numbers, [&](int number) { return number % step == 0; });
+    // By chance every tenth number is even.
+    if (even < kFewestEven || static_cast<std::size_t>(even) * 3 < numbers.size() * 2) continue;
+    std::set<int> places;
+    for (const int number : numbers) places.insert(number / step);
+    return places;
+  }
+  return numbers;
+}
+
+// `01_formats.R`, `01_import.R`, `02_clean.R`, …: several scripts a step, whose numbers with zeros
+// in front leave none out and whose names are all different.
+bool HasStepsOfSeveral(const NumberedGroup& group) {
+  constexpr std::size_t kMostOfStep = 5;
+  std::set<int> numbers;
+  std::set<std::string> names;
+  for (const auto& [number, slug] : group.entries) {
+    numbers.insert(number.value);
+    names.insert(slug);
+  }
+  return group.has_slug && group.pattern.find("{number:0") != std::string::npos &&
+         names.size() == group.entries.size() && *numbers.begin() <= 1 &&
+         *numbers.rbegin() - *numbers.begin() < static_cast<int>(numbers.size()) &&
+         group.entries.size() <= kMostOfStep * numbers.size();
+}
+
+}  // namespace
+
+bool IsPlausible(const NumberedGroup& group) {
+  std::set<int> numbers;
+  for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
+  if (numbers.size() < kFewest) return false;
+  if (group.has_slug) numbers = WithoutSteps(std::move(numbers));
+  if (numbers.size() < kFewest) return false;
+  // Far from 1 they have to follow each other closely, as the migrations that are left do.
+  constexpr int kFar = 20;
+  const int span = *numbers.rbegin() - *numbers.begin() + 1;
+  if (*numbers.begin() > kFar && (!group.has_slug || span > 2 * static_cast<int>(numbers.size()))) {
+    return false;
+  }
+  if (group.entries.size() > 2 * numbers.size() && !HasStepsOfSeveral(group)) return false;
+  int close = 0, counted = 0;
+  for (const int number : numbers) {
+    ++counted;
+    if (number - *numbers.begin() + 1 <= 3 * counted) close = counted;
+  }
+  const auto near = static_cast<std::size_t>(close);
+  return near >= kFewest && near * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
+}
+
+}  // namespace prereq
