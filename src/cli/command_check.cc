@@ -1,4 +1,6 @@
 // `prereq check`: does this order satisfy every fact?
+#include <algorithm>
+
 #include "app/earlier.h"
 #include "app/linted_tree.h"
 #include "base/file_names.h"
@@ -12,6 +14,7 @@
 #include "cli/shared_arguments.h"
 #include "prereq/report.h"
 #include "report/graph_view.h"
+#include "series/one_numbering.h"
 
 namespace prereq {
 namespace {
@@ -38,6 +41,7 @@ int RunCheck(const Options& options) {
   std::size_t modules = 0;
   std::vector<const Graph*> graphs;
   std::size_t drivers = 0;  // files that run modules in an order, which is checked as well
+  std::size_t across = 0;   // needs between series of one numbering, likewise
   for (const LoadedSeries& series : workspace->series()) {
     Result<Order, Errors> order = ReadNamedOrder(options.order, *workspace, series);
     if (!order) return SayErrors(order.error()), kExitNoAnswer;
@@ -46,6 +50,9 @@ int RunCheck(const Options& options) {
     modules += series.facts.modules.size();
     graphs.push_back(&series.graph);
     drivers += series.facts.drivers.size();
+    across += static_cast<std::size_t>(std::ranges::count_if(
+        series.facts.across,
+        [&](const NeedAcross& need) { return IsInOneNumbering(series.facts, need); }));
     std::ranges::move(one.findings, std::back_inserter(verdict.findings));
   }
   int accepted = 0;
@@ -58,7 +65,7 @@ int RunCheck(const Options& options) {
   }
   ShowFromHere(input, options, verdict.findings);
   SortFindings(verdict.findings);
-  const std::string facts = RenderFactCounts(graphs, drivers);
+  const std::string facts = RenderFactCounts(graphs, drivers, across);
   const int exit =
       Report(options, verdict,
              fmt::format("{} module{}, {}", modules, modules == 1 ? "" : "s", facts), input);
@@ -66,7 +73,7 @@ int RunCheck(const Options& options) {
     SayNote(fmt::format("{} more {} accepted in {}", accepted, accepted == 1 ? "is" : "are",
                         kBaselineFileName));
   }
-  if (HaveNoFacts(graphs) && drivers == 0) {
+  if (HaveNoFacts(graphs) && drivers == 0 && across == 0) {
     SayNote(
         fmt::format("warning: nothing says which module comes first, so every order passes; `{}` "
                     "shows what is known, `metadata:`, `imports:` and `constraints:` of the policy "

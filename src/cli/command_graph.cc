@@ -11,6 +11,7 @@
 #include "cli/shared_arguments.h"
 #include "report/graph_view.h"
 #include "series/named_module.h"
+#include "series/one_numbering.h"
 
 namespace prereq {
 namespace {
@@ -60,7 +61,7 @@ int RunGraph(const Options& options) {
   std::vector<GraphView> views;
   std::vector<const Graph*> graphs;
   std::optional<Error> unknown;
-  std::size_t modules = 0, drivers = 0;
+  std::size_t modules = 0, drivers = 0, across = 0;
   for (const LoadedSeries& series : workspace->series()) {
     GraphChoice choice{.reduce = options.reduce, .focus = {}, .kinds = *kinds};
     if (!options.focus.empty()) {
@@ -75,6 +76,9 @@ int RunGraph(const Options& options) {
     graphs.push_back(&series.graph);
     modules += series.facts.modules.size();
     drivers += series.facts.drivers.size();
+    across += static_cast<std::size_t>(std::ranges::count_if(
+        series.facts.across,
+        [&](const NeedAcross& need) { return IsInOneNumbering(series.facts, need); }));
   }
   if (views.empty() && unknown) {
     unknown->where.path = workspace->config().path;
@@ -93,7 +97,7 @@ int RunGraph(const Options& options) {
     if (!WriteOut(RenderGraph(choice.format, views), choice.file)) return kExitNoAnswer;
   }
   SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
-                      RenderFactCounts(graphs, drivers)));
+                      RenderFactCounts(graphs, drivers, across)));
   return kExitClean;
 }
 

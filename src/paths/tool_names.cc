@@ -226,8 +226,8 @@ class ToolNameReader {
     constexpr Row kHolders[] = {{"configMapRef configMapKeyRef configMap", "ConfigMap"},
                                 {"secretRef secretKeyRef imagePullSecrets", "Secret"}};
     constexpr Row kDirect[] = {{"claimName", "PersistentVolumeClaim"},
-                              {"serviceAccountName", "ServiceAccount"},
-                              {"secretName", "Secret"}};
+                               {"serviceAccountName", "ServiceAccount"},
+                               {"secretName", "Secret"}};
     if (!object.wanted.empty() && column <= object.wanted_column) object.wanted = {};
     for (const Row& row : kHolders) {
       if (!HasWord(row.keys, key) || !value.empty()) continue;

@@ -176,7 +176,8 @@ bool HaveNoFacts(const std::vector<const Graph*>& graphs) {
   return std::ranges::all_of(graphs, [](const Graph* graph) { return graph->claims.empty(); });
 }
 
-std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_t drivers) {
+std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_t drivers,
+                             std::size_t across) {
   std::map<FactKind, std::size_t> counts;
   std::size_t all = 0;
   for (const Graph* graph : graphs) {
@@ -188,14 +189,17 @@ std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_
     if (of_steps > 0) counts[FactKind::kPolicy] += of_steps;
     all += of_steps;
   }
-  const std::string driven =
+  std::string others =
       drivers == 0 ? std::string() : fmt::format(", {} driver{}", drivers, drivers == 1 ? "" : "s");
-  if (all == 0) return "no facts" + driven;
+  if (across > 0) {
+    others += fmt::format(", {} need{} between series", across, across == 1 ? "" : "s");
+  }
+  if (all == 0) return across > 0 ? others.substr(2) : "no facts" + others;
   std::vector<std::string> parts;
   for (const auto& [kind, count] : counts) {
     parts.push_back(fmt::format("{} {}", count, FactKindName(kind)));
   }
-  return fmt::format("{} fact{} ({}){}", all, all == 1 ? "" : "s", Join(parts, ", "), driven);
+  return fmt::format("{} fact{} ({}){}", all, all == 1 ? "" : "s", Join(parts, ", "), others);
 }
 
 }  // namespace prereq

@@ -87,7 +87,9 @@ std::vector<std::string> FactKindNames();
 /// Whether nothing in any of them says anything about the order.
 bool HaveNoFacts(const std::vector<const Graph*>& graphs);
 /// How many facts of each kind the claims stand on: "31 facts (20 metadata, 11 import)", "no
-/// facts"; `drivers` files that run modules in an order are counted behind them.
-std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_t drivers);
+/// facts"; `drivers` files that run modules in an order, and `across` needs between series of one
+/// numbering, are counted behind them.
+std::string RenderFactCounts(const std::vector<const Graph*>& graphs, std::size_t drivers,
+                             std::size_t across);
 
 }  // namespace prereq
