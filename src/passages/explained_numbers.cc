@@ -1,11 +1,14 @@
 #include "passages/explained_numbers.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
 #include <map>
 #include <tuple>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 #include "passages/counting_words.h"
 #include "passages/numerals.h"
@@ -39,6 +42,8 @@ std::size_t CharacterEnd(std::string_view text, std::size_t at) {
 // blanks it is the character in front of it.
 std::size_t BeforeNumber(std::string_view text, std::size_t digits) {
   std::size_t end = digits;
+  const bool sign = end > 1 && text[end - 1] == '#' && IsBlank(text[end - 2]);  // `Koan #5`
+  if (sign) --end;
   if (end > 0 && (IsBlank(text[end - 1]) || text[end - 1] == '~')) --end;
   if (end > 1 && end < digits && text[end - 1] == '.') --end;  // `Fig. 2`
   std::size_t begin = WordStart(text, end);
@@ -92,10 +97,30 @@ std::size_t WordBehind(std::string_view text, std::size_t end) {
 
 std::string Words(std::string_view text, std::size_t begin, std::size_t end) {
   std::string words = Lower(Trim(text.substr(begin, end - begin)));
-  while (!words.empty() && std::string_view(".~({ ").find(words.back()) != std::string_view::npos) {
+  while (!words.empty() &&
+         std::string_view(".~({ #").find(words.back()) != std::string_view::npos) {
     words.pop_back();
   }
   return words;
+}
+
+// Where a word begins that a hyphen joins to the number, `Section-06`, `ADR-3`; the number's begin
+// without one. In a path or a longer name it is a part of that.
+std::size_t JoinedBegin(std::string_view text, const Numeral& number) {
+  static constexpr references::ByteSet kInside("/.-_@\\"), kGoesOn("-/_@");
+  const std::size_t digits = number.begin;
+  if (!number.digits || digits < 2 || text[digits - 1] != '-') return digits;
+  std::size_t begin = digits - 1;
+  while (begin > 0 && digits - begin < kLongestWord && IsLetter(text[begin - 1])) --begin;
+  const std::string_view word = text.substr(begin, digits - 1 - begin);
+  const bool capitals = std::ranges::all_of(word, [](char c) { return IsUpper(c); });
+  if (word.size() < 2 || !IsUpper(word.front()) || (!capitals && text[digits] != '0'))
+    return digits;
+  if (IdentifierBefore(text, begin) || (begin > 0 && kInside.Has(text[begin - 1]))) return digits;
+  const std::size_t end = number.end;
+  if (end < text.size() && (kGoesOn.Has(text[end]) || IdentifierAt(text, end))) return digits;
+  const bool dotted = end + 1 < text.size() && text[end] == '.' && IdentifierAt(text, end + 1);
+  return dotted ? digits : begin;
 }
 
 // A number with what stands around it.
@@ -107,6 +132,8 @@ struct Numbered {
 std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral) {
   const std::size_t digits = numeral.begin;
   Numbered one{.begin = digits, .digits = digits, .digits_end = numeral.end, .end = numeral.end};
+  one.begin = JoinedBegin(text, numeral);
+  if (one.begin < digits) return one;
   one.begin = BeforeNumber(text, digits);
   const char next = one.digits_end < text.size() ? text[one.digits_end] : '\n';
   std::size_t part = one.digits_end;
@@ -141,6 +168,34 @@ PageNumbers::Around AroundNumber(std::string_view text, const Numbered& one) {
   const std::size_t end = std::max(one.end, WordBehind(text, one.digits_end));
   return {{}, Lower(Trim(text.substr(one.digits_end, end - one.digits_end)))};
 }
+
+// `chapitres 5 à 8`: the words before the first number of a range are those of its last one, too.
+class RangeWords {
+ public:
+  // `one` is the next number of the text. Returns where the words begin that belong to it.
+  std::size_t Continue(std::string_view text, Numbered& one, PageNumbers::Around& around) {
+    constexpr std::array<std::string_view, 14> kJoints = {
+        "-", "–", "—", "~", "～", "à", "a", "bis", "to", "do", "до", "по", "至", "到"};
+    constexpr std::size_t kLongestJoint = 8;
+    const std::string_view gap =
+        text.substr(end_, std::min(one.digits - std::min(end_, one.digits), kLongestJoint + 1));
+    const bool joined = end_ > 0 && !one.is_part && gap.size() <= kLongestJoint &&
+                        std::ranges::find(kJoints, Trim(gap)) != kJoints.end();
+    if (joined) {
+      around.first = words_;
+      one.begin = one.digits;
+    } else {
+      begin_ = one.begin;
+      words_ = around.first;
+    }
+    end_ = one.is_part || words_.empty() ? 0 : one.digits_end;
+    return begin_;
+  }
+
+ private:
+  std::size_t begin_ = 0, end_ = 0;  // of the number before, with its words; no end: none
+  std::string words_;
+};
 
 // The line of the first heading: behind its marks, to its end.
 Span FirstHeading(std::string_view text) {
@@ -213,7 +268,37 @@ std::vector<PageNumbers::Field> ReadFields(const std::string& path, std::string_
   return fields;
 }
 
+// Words that links use as labels, but for the labels themselves.
+std::vector<std::string> OtherLabels(const std::vector<PageNumbers>& pages, const Facts& facts) {
+  std::vector<TiedWord> tied;
+  for (const PageNumbers& page : pages) std::ranges::copy(page.tied, std::back_inserter(tied));
+  std::vector<std::string> words = WordsOfModules(tied, facts.order);
+  std::erase_if(words, [&](const std::string& word) {
+    return std::ranges::any_of(facts.series.labels, [&](const std::string& label) {
+      return IsFormOfWord(word, Lower(label));
+    });
+  });
+  return words;
+}
+
+// Whether the words say what a label says, though they are none: `chapitre 3`, `第3章`.
+bool IsOtherLabel(const PageNumbers::Around& around, const std::vector<std::string>& words,
+                  const std::vector<std::string>& labels) {
+  const bool ordinal =
+      !around.first.empty() && references::OrdinalSignEnd(around.first, 0) == around.first.size();
+  if (ordinal) return TranslatesLabel(around.second, labels);
+  return TranslatesLabel(around.first, labels) ||
+         std::ranges::any_of(
+             words, [&](const std::string& word) { return IsFormOfWord(around.first, word); });
+}
+
 }  // namespace
+
+bool AreOfSql(const Facts& facts) {
+  return !facts.modules.empty() && std::ranges::all_of(facts.modules, [](const Module& module) {
+    return FormatOf(module.path).Is("sql");
+  });
+}
 
 PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
                             std::optional<ModuleId> own, const Facts& facts,
@@ -230,17 +315,31 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
   for (std::size_t i = 0; i < facts.modules.size(); ++i) {
     if (const auto one = facts.order.number({static_cast<int>(i)})) numbers.insert(one->value);
   }
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  const std::size_t width = pattern ? static_cast<std::size_t>(pattern->width()) : 1;
+  RangeWords range;
   std::optional<LineIndex> lines;
   for (auto numeral = NextNumeral(text, 0); numeral; numeral = NextNumeral(text, numeral->end)) {
     const std::size_t digits = numeral->begin;
     const bool inside = digits > 0 && (text[digits - 1] == '.' || text[digits - 1] == '-' ||
                                        text[digits - 1] == '_' || IsLetter(text[digits - 1]));
     const int value = numeral->value;
-    if (inside || !numbers.contains(value) || IsCovered(references, digits)) continue;
-    const auto one = NumberedAt(text, *numeral);
+    if ((inside && JoinedBegin(text, *numeral) == digits) || !numbers.contains(value)) continue;
+    auto one = NumberedAt(text, *numeral);
     if (!one) continue;
-    PageNumbers::Mention mention{{}, value, one->is_part, AroundNumber(text, *one),
-                                 {}, {},    {},           !numeral->digits};
+    PageNumbers::Around around = AroundNumber(text, *one);
+    const std::size_t begin = range.Continue(text, *one, around);
+    if (!one->is_part && !around.first.empty()) {
+      const auto module = TiedModule(text, {digits, one->digits_end - digits}, references);
+      if (module) page.tied.push_back({around.first, value, *module});
+    }
+    if (IsCovered(references, digits)) continue;
+    PageNumbers::Mention mention;
+    mention.number = value;
+    mention.is_part = one->is_part;
+    mention.around = std::move(around);
+    mention.is_spelled = !numeral->digits;
+    mention.is_padded = text[digits] == '0' && numeral->end - digits == width;
     const std::size_t word =
         one->is_part ? one->digits_end : std::max(one->end, WordBehind(text, one->digits_end));
     mention.behind = Lower(Trim(text.substr(one->digits_end, word - one->digits_end)));
@@ -250,7 +349,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     if (one->is_part && IsCited(text, digits)) continue;
     if (!lines) lines.emplace(text);
     mention.where = lines->At(path, one->begin);
-    mention.text = text.substr(one->begin, one->end - one->begin);
+    mention.text = text.substr(begin, one->end - begin);
     mention.text_behind = text.substr(digits, word - digits);
     page.mentions.push_back(std::move(mention));
   }
@@ -291,6 +390,8 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
   }
   std::set<std::string> labels;
   for (const std::string& label : facts.series.labels) labels.insert(Lower(label));
+  const std::vector<std::string> other_labels = OtherLabels(pages, facts);
+  const bool of_sql = AreOfSql(facts);
   const bool of_book = IsLabelOfBook(facts.series.labels);
   std::map<std::string, std::set<ModuleId>> agreeing;  // by key of a field
   std::set<std::string> contradicted;
@@ -319,6 +420,8 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
           return true;
         }
         if (around.first.empty() && labels.contains(around.second)) return true;  // `3장`
+        if (IsOtherLabel(around, other_labels, facts.series.labels)) return true;
+        if (of_sql && mention.is_padded && around.first == "version") return true;
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
       };

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "passages/tied_words.h"
 #include "prereq/passages.h"
 
 namespace prereq {
@@ -28,6 +29,7 @@ struct PageNumbers {
     std::string text;         // as written, with the words of `around`
     std::string text_behind;  // the number with the word behind it
     bool is_spelled = false;  // `IV`, `十二`
+    bool is_padded = false;   // `005`, as the names of the modules are
   };
 
   /// `:lesson: 2`, `#+LESSON: 2` among the first lines of a page of a module.
@@ -42,8 +44,12 @@ struct PageNumbers {
   std::vector<Field> fields;
   std::set<std::string> counts;   // words before `2-1` in a page of module 2: "figure"
   std::optional<Around> heading;  // around the module's own number in the page's first heading
+  std::vector<TiedWord> tied;     // words before numbers that links and paths give to modules
   std::vector<Mention> mentions;  // by offset
 };
+
+/// Whether the modules are files of SQL, whose numbers people call versions.
+bool AreOfSql(const Facts& facts);
 
 /// Reads a page, of module `own` if of any. `references` are those in it, by offset.
 /// Linear in the text.
@@ -54,8 +60,10 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// The mentions that other pages explain, in the order of `pages`: a part whose word the page of
 /// its module counts with, or any word that books count with (CountsParts) where that page counts
 /// so or the label is one of a book; a spelled number beside a label; a number amid words with
-/// which pages of at least three modules are headed; a field that gives all pages which have it, of
-/// at least three modules, their module's number. One for each page, module and words.
+/// which pages of at least three modules are headed, behind a word that links use as a label
+/// (WordsOfModules) or one that says in another language what the label says; a padded number
+/// behind "version" where the modules are files of SQL; a field that gives all pages which have it,
+/// of at least three modules, their module's number. One for each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts);
 

@@ -75,6 +75,7 @@ class Asker {
  public:
   Asker(const Config& config, const Facts& facts)
       : facts_(facts),
+        of_sql_(AreOfSql(facts)),
         one_series_(config.series.size() < 2),
         sequence_(facts.order),
         reversed_order_(Reversed(facts.order)),
@@ -117,7 +118,8 @@ class Asker {
         // The list of a site's pages has titles as pages have.
         const bool is_menu = question.blocks && !question.own &&
                              (content == FileContent::kData || content == FileContent::kCode);
-        question.numbers = ours && (is_page || is_menu);
+        const bool is_code = content == FileContent::kCode && (question.own || of_sql_);
+        question.numbers = ours && (is_page || is_menu || is_code);
       }
       if (question.blocks || question.links || question.mirrored || question.globs ||
           question.own || question.numbers || file.kind == ScannedFile::Kind::kGenerated) {
@@ -142,6 +144,7 @@ class Asker {
 
  private:
   const Facts& facts_;
+  bool of_sql_;      // the modules are files of SQL
   bool one_series_;  // else a number on a page apart may be another series'
   ModuleSequence sequence_;
   Order reversed_order_;
