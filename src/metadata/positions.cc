@@ -5,7 +5,9 @@
 #include <charconv>
 #include <map>
 
+#include "base/ascii.h"
 #include "base/format.h"
+#include "base/text.h"
 #include "tree/linked_file.h"
 
 namespace prereq {
@@ -27,6 +29,26 @@ std::optional<int> CountOf(std::string_view title) {
   return count;
 }
 
+// Keys that are not known.
+void ReadOthers(const DeclaredDocument& document, std::string_view kind,
+                std::vector<DeclaredPosition>& positions) {
+  constexpr std::size_t kMostKeys = 64, kMostDigits = 3;
+  const YamlNode root = document.root();
+  for (std::size_t i = 0; i < std::min(root.size(), kMostKeys); ++i) {
+    const std::string_view key = root.key(i).text();
+    const YamlNode value = root.value(i);
+    if (!value.IsScalar() || value.aliased() || key.find(' ') != std::string_view::npos) continue;
+    const MetadataText text = document.TextOf(value);
+    const std::string_view digits = text.name.text;
+    if (digits.empty() || digits.size() > kMostDigits || !std::ranges::all_of(digits, IsDigit)) {
+      continue;
+    }
+    DeclaredPosition position{fmt::format("{}: {}", kind, key),
+                              static_cast<double>(ValueOfDigits(digits)), text.name};
+    if (!IsPositionKey(position.key)) positions.push_back(std::move(position));
+  }
+}
+
 void ReadFrom(const FileReader& tree, const std::string& path, std::string_view kind,
               std::vector<DeclaredPosition>& positions) {
   Result<LinkedFile> file = ReadThroughLinks(tree, path);
@@ -46,6 +68,7 @@ void ReadFrom(const FileReader& tree, const std::string& path, std::string_view 
       if (failed != std::errc() || end != digits.data() + digits.size()) continue;
       positions.push_back({fmt::format("{}: {}", kind, key), number, text.name});
     }
+    ReadOthers(document, kind, positions);
     const auto title = FindDotted(document.root(), "title");
     if (!title || !title->IsScalar()) continue;
     const MetadataText text = document.TextOf(*title);
@@ -58,9 +81,7 @@ void ReadFrom(const FileReader& tree, const std::string& path, std::string_view 
 // Whether the values under a key that sites sort by put the modules in the order of their numbers
 // and are mostly other numbers: `nav_order: 17`, `20`, `33`.
 bool IsOrderAlone(std::string_view key, std::vector<std::pair<Number, int>> values, int own) {
-  const std::string_view last = key.substr(key.rfind(' ') + 1);
-  if (std::ranges::find(kPositionKeys, last) == kPositionKeys.end() || values.size() < 2)
-    return false;
+  if (!IsPositionKey(key) || values.size() < 2) return false;
   if (static_cast<std::size_t>(own) * 2 > values.size()) return false;
   std::ranges::sort(values);
   for (std::size_t i = 1; i < values.size(); ++i) {
@@ -70,6 +91,11 @@ bool IsOrderAlone(std::string_view key, std::vector<std::pair<Number, int>> valu
 }
 
 }  // namespace
+
+bool IsPositionKey(std::string_view key) {
+  const std::string_view last = key.substr(key.rfind(' ') + 1);  // npos + 1 is 0
+  return std::ranges::find(kPositionKeys, last) != kPositionKeys.end();
+}
 
 int StepOf(std::string_view text, Number number) {
   int value = 0;

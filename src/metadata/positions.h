@@ -16,6 +16,9 @@ inline constexpr std::array<std::string_view, 8> kPositionKeys = {
     "order",     "position", "sidebar_position", "sidebarPosition",
     "nav_order", "navOrder", "sidebar.order",    "weight"};
 
+/// Whether a position's key, "_index.md: weight", is one of those.
+bool IsPositionKey(std::string_view key);
+
 /// How many times a module's number its `text` is: 10 for `20` of module 2; 0 when it is not a
 /// whole multiple.
 int StepOf(std::string_view text, Number number);
@@ -27,7 +30,9 @@ int StepOf(std::string_view text, Number number);
 void SettleSteps(const std::vector<SeriesEntry>& entries, std::vector<DeclaredModule>& declared);
 
 /// The position keys of a module's own page, or of the pages and category files that speak for its
-/// folder. What cannot be read has none. `files`: of the tree, by path; only these are opened.
+/// folder, titles that begin with a count, and every other key of a whole number of up to three
+/// digits, `chapternum: 7`: that may be a place, too. What cannot be read has none. `files`: of the
+/// tree, by path; only these are opened.
 std::vector<DeclaredPosition> ReadPositions(const FileReader& tree,
                                             const std::vector<FileEntry>& files,
                                             const SeriesEntry& entry);

@@ -190,6 +190,25 @@ bool IsCoined(const Scan& scan, const Token& token, const Front& front) {
   return !goes_on && UrlBefore(text, front.begin).empty();
 }
 
+// `ADR4`, `Lab4` in the words of a page, outside of code, names and addresses.
+bool IsGlued(const Scan& scan, const Token& token, const Front& front) {
+  static constexpr ByteSet kInside("/\\@%`.-_#$&=<"), kGoesOn("/\\@%`-_([{=");
+  const std::string_view text = scan.text;
+  if (!IsPage(scan) || front.glue != Glue::kNone || front.plural) return false;
+  const std::string_view label = text.substr(front.begin, token.begin - front.begin);
+  const bool capitals = std::ranges::all_of(label, IsUpper);
+  constexpr std::size_t kShortest = 3;  // `H2`, `PR 4`, `IP4`
+  if (label.size() < kShortest || !IsUpper(label.front())) return false;
+  if (!capitals && std::ranges::any_of(label.substr(1), [](char c) { return !IsLower(c); })) {
+    return false;
+  }
+  if (front.begin > 0 && kInside.Has(text[front.begin - 1])) return false;
+  const char after = token.end < text.size() ? text[token.end] : '\n';
+  const bool goes_on = after == '.' && token.end + 1 < text.size() && IsWord(text[token.end + 1]);
+  return !goes_on && !kGoesOn.Has(after) && !InFence(scan, front.begin) &&
+         UrlBefore(text, front.begin).empty();
+}
+
 Found MakeNumber(const Scan& scan, const Token& token, std::size_t begin, bool plural) {
   Found found =
       MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0}, ReferenceShape::kLabel);
@@ -371,6 +390,9 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (auto title = ReadTitle(scan, token, *front)) return title;
   if (auto reversed = ReadReversed(scan, token, *front)) return reversed;
   // `module-6`, `Module6` without a declared mirror or a name: anybody's identifier.
+  if (!prose && IsGlued(scan, token, *front)) {
+    return found.reference.certainty == Certainty::kLikely ? std::optional(found) : std::nullopt;
+  }
   if (!prose && !IsCited(scan, token, *front)) {
     const bool coined = IsCoined(scan, token, *front);
     if (!coined || found.reference.certainty != Certainty::kLikely) return std::nullopt;
