@@ -190,18 +190,14 @@ bool IsCoined(const Scan& scan, const Token& token, const Front& front) {
   return !goes_on && UrlBefore(text, front.begin).empty();
 }
 
-// `ADR4`, `Lab4` in the words of a page, outside of code, names and addresses.
+// `ADR4` in the words of a page, outside of code, names and addresses; `Lesson4` may be a class.
 bool IsGlued(const Scan& scan, const Token& token, const Front& front) {
   static constexpr ByteSet kInside("/\\@%`.-_#$&=<"), kGoesOn("/\\@%`-_([{=");
   const std::string_view text = scan.text;
   if (!IsPage(scan) || front.glue != Glue::kNone || front.plural) return false;
   const std::string_view label = text.substr(front.begin, token.begin - front.begin);
-  const bool capitals = std::ranges::all_of(label, IsUpper);
-  constexpr std::size_t kShortest = 3;  // `H2`, `PR 4`, `IP4`
-  if (label.size() < kShortest || !IsUpper(label.front())) return false;
-  if (!capitals && std::ranges::any_of(label.substr(1), [](char c) { return !IsLower(c); })) {
-    return false;
-  }
+  constexpr std::size_t kShortest = 3;  // `H2`, `IP4`
+  if (label.size() < kShortest || !std::ranges::all_of(label, IsUpper)) return false;
   if (front.begin > 0 && kInside.Has(text[front.begin - 1])) return false;
   const char after = token.end < text.size() ? text[token.end] : '\n';
   const bool goes_on = after == '.' && token.end + 1 < text.size() && IsWord(text[token.end + 1]);
