@@ -173,6 +173,7 @@ std::string_view UrlBefore(std::string_view text, std::size_t offset) {
   const std::string_view run = text.substr(begin, offset - begin);
   const std::size_t scheme = IsSnapshot(run) ? run.find("://") : run.rfind("://");
   if (scheme != std::string_view::npos) {
+    if (NamesLocalPath(text, begin + scheme + 1)) return {};
     std::size_t start = scheme;
     while (start > 0 && IsLetter(run[start - 1])) --start;
     return run.substr(start);

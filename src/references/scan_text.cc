@@ -16,6 +16,7 @@ struct Character {
   std::uint32_t code = 0;
   std::size_t length = 0;
 };
+constexpr std::string_view kLocalRoot = "///";  // behind a scheme
 constexpr std::uint32_t kMalformed = 0xFFFFFFFF, kMark = 0xFFFFFFFE;
 
 Character Malformed(char c) {
@@ -297,6 +298,21 @@ bool AtLineStart(std::string_view text, std::size_t at) {
   return at == 0;
 }
 
+bool NamesLocalPath(std::string_view text, std::size_t slashes) {
+  constexpr std::size_t kLongestScheme = 24;
+  const std::string_view rest = text.substr(slashes);
+  if (slashes == 0 || text[slashes - 1] != ':' || !rest.starts_with(kLocalRoot)) return false;
+  const std::string_view path = rest.substr(kLocalRoot.size());
+  if (path.starts_with("./") || path.starts_with("../")) return true;
+  std::size_t scheme = slashes - 1;
+  while (scheme > 0 && slashes - scheme < kLongestScheme &&
+         (IsLetter(text[scheme - 1]) || text[scheme - 1] == '+')) {
+    --scheme;
+  }
+  const std::string_view name = text.substr(scheme);
+  return (name.starts_with("sqlite") || name.starts_with("duckdb")) && !path.starts_with('/');
+}
+
 std::size_t PathStart(std::string_view text, std::size_t begin) {
   static constexpr ByteSet kMarks("/.-~@+%");
   const bool encoded = EndsWithEscape(text, begin, 'F');
@@ -309,6 +325,7 @@ std::size_t PathStart(std::string_view text, std::size_t begin) {
            (c == '\\' && end < begin && text[end] == '_');
   };
   while (at > low && is_path(at)) --at;
+  if (NamesLocalPath(text, at)) at += kLocalRoot.size();
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const bool marked = at == 0 && text.starts_with(kByteOrderMark) && begin > kByteOrderMark.size();
   return marked ? kByteOrderMark.size() : at;

@@ -93,6 +93,9 @@ bool AtLineStart(std::string_view text, std::size_t at);
 /// The path text in front of `begin`: "../modules/"; empty unless a `/` stands there. `%2F`, `%20`
 /// and the `\_` of TeX are read as what they stand for.
 std::string PathBefore(std::string_view text, std::size_t begin);
+/// Whether the slashes at `slashes` stand behind the scheme of a store in a file and before its
+/// relative path: `sqlite:///../02-x/a.db`. A fourth one makes it absolute.
+bool NamesLocalPath(std::string_view text, std::size_t slashes);
 /// Where that path text begins; `begin` when there is none.
 std::size_t PathStart(std::string_view text, std::size_t begin);
 
