@@ -327,6 +327,7 @@ class Lexicon {
   void AddBelowBareRoot(const std::string& path);
   [[nodiscard]] bool MayShowFolder(std::string_view url) const;
   [[nodiscard]] bool MayShowRepository(std::string_view url) const;
+  [[nodiscard]] bool MayShowRoot(std::string_view url) const;
   void AddBeside(const std::string& path);
   void AddPartOf(std::string_view part, std::string_view folder);
   void AddBareName(std::string_view part, std::size_t digit, std::string_view folder, bool is_file);

@@ -55,7 +55,8 @@ bool Lexicon::IsCopyUrl(std::string_view url) const {
 bool Lexicon::MayShowRepository(std::string_view url) const {
   const std::string own = Lower(folders_.front().folder);
   while (url.ends_with('/')) url.remove_suffix(1);
-  if (own.empty() || !url.ends_with(own)) return false;
+  if (own.empty()) return MayShowRoot(url);
+  if (!url.ends_with(own)) return false;
   url.remove_suffix(own.size());
   if (!url.ends_with('/') && !url.ends_with('=')) return false;
   const std::size_t scheme = url.find("://");
@@ -68,6 +69,14 @@ bool Lexicon::MayShowRepository(std::string_view url) const {
     }
     return false;
   });
+}
+
+// `https://example.org/course/` where modules stand in the root of the repository `course`.
+bool Lexicon::MayShowRoot(std::string_view url) const {
+  const std::size_t scheme = url.find("://");
+  const std::size_t slash = url.rfind('/');
+  if (scheme == std::string_view::npos || slash < scheme + 3) return false;
+  return folders_.front().slugged && IsOwnName(url.substr(slash + 1));
 }
 
 // `https://www.example.org/beginner/` where modules stand in `content/beginner`: a site may show

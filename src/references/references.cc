@@ -41,6 +41,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleBlockKeys(scan);
   SettleEntryNeeds(scan);
   SettleCloseNumbers(scan);
+  if (!scan.found.empty()) SettlePublishedPages(scan);
   SettleExamples(scan);
   SettleLines(scan);
   SettleKeptNames(scan);

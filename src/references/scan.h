@@ -86,6 +86,10 @@ void SettleLines(Scan& scan);
 /// Leaves names that stay when a module gets another number: addresses that redirects lead on from
 /// are foreign, names in a store or service outside of the tree at most likely.
 void SettleKeptNames(Scan& scan);
+/// Asks about addresses on hosts that nothing names where the words of the link say the number of
+/// the module, too, whose name of two words or more the address holds: `[RFC
+/// 4](https://…/04-a-b/)`.
+void SettlePublishedPages(Scan& scan);
 /// Settles anchors: `#exercise-3-facts` is a reference only where the heading it leads to is one.
 void SettleAnchors(Scan& scan);
 
