@@ -56,7 +56,7 @@ class BesideTargets {
       const bool label = reference.shape == ReferenceShape::kLabel && !reference.written_last &&
                          reference.certainty == Certainty::kLikely &&
                          reference.module == line.module && reference.written == line.number;
-      if (!label) continue;
+      if (!label || IsOfAnotherLink(reference, line)) continue;
       const std::size_t from = std::min(reference.whole.end(), line.path.end());
       const std::size_t to = std::max(reference.whole.offset, line.path.offset);
       const std::string_view between = text_.substr(from, to - std::min(from, to));
@@ -64,6 +64,12 @@ class BesideTargets {
       reference.certainty = Certainty::kOwned;
       found.weak = false;
     }
+  }
+
+  // Whether the label is in the words of a link that leads to something else than the line's path.
+  [[nodiscard]] bool IsOfAnotherLink(const Reference& label, const TargetLine& line) const {
+    const auto link = LinkTextAround(text_, label.number.offset);
+    return link && (line.path.offset < link->target_begin || link->target_end <= line.path.offset);
   }
 
   // `- Kap. 2: [Loops](02_loops.md)`: the word before the number that an entry begins with.

@@ -20,7 +20,9 @@ void SettleFixedLinks(Scan& scan) {
     if (!words) continue;
     // Its words, or what stands right in front of them.
     constexpr std::size_t kFront = 4;
-    const std::size_t begin = words->offset > kFront ? words->offset - kFront : 0;
+    const std::size_t low = words->offset > kFront ? words->offset - kFront : 0;
+    const std::size_t line = scan.text.substr(low, words->offset - low).rfind('\n');
+    const std::size_t begin = line == std::string_view::npos ? low : low + line + 1;
     for (auto at = FirstEndingBehind(scan, begin - std::min<std::size_t>(begin, 1));
          at != scan.found.end() && at->reference.whole.offset < words->end(); ++at) {
       Reference& reference = at->reference;

@@ -357,11 +357,12 @@ const NumberedFolder* Lexicon::FolderOfFile(std::string_view file) const {
     if (!rest.starts_with(folder.stem) || number >= rest.size() || !IsDigit(rest[number])) continue;
     if (best == nullptr || folder.folder.size() > best->folder.size()) best = &folder;
   }
-  if (best != nullptr) return best;
+  if (best != nullptr && !best->apart) return best;
+  // A page of another phase: its lessons are meant there, though the phases are a series apart.
   const auto sibling = std::ranges::find_if(folders_, [&](const NumberedFolder& folder) {
     return folder.sibling && IsInside(file, folder.folder);
   });
-  return sibling == folders_.end() ? nullptr : &*sibling;
+  return sibling == folders_.end() ? best : &*sibling;
 }
 
 Lexicon::Claim Lexicon::SeriesNamedIn(std::string_view text) const {

@@ -382,6 +382,7 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   evidence.counted_elsewhere =
       owners.empty() && (scan.lexicon.IsBesideParts(scan.path) ||
                          (!reference.written_last && IsSection(scan.text, reference.number.end())));
+  evidence.counted_elsewhere |= IsOfDottedPage(scan, reference);
   constexpr int kLeastFar = 6;  // "chapter 24" of a law, in a book of ten
   const int last = scan.lexicon.last_number();
   constexpr int kFewest = 3;  // a series of one or two cannot tell

@@ -81,6 +81,10 @@ bool IsNamedAsFolder(const Scan& scan, std::string_view word);
 /// Whether a dot and a digit follow the number that ends at `end`, `5` of `5.1`: what follows
 /// counts inside the module.
 bool IsSection(std::string_view text, std::size_t end);
+/// Whether the number goes on with a dot as the names do of what the file lies in, or of what the
+/// link leads to in whose words it stands, and that is no module: `Exercise 3.0` in
+/// `f5/3.0-intro/README.md`, where `net/3-facts` is Exercise 3.
+bool IsOfDottedPage(const Scan& scan, const Reference& reference);
 /// Zero-padded, or as wide as the series pads its numbers.
 bool IsPadded(const Scan& scan, const Token& token);
 
