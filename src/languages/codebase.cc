@@ -25,6 +25,16 @@ ImportTarget OnlyOne(const std::set<ModuleId>& modules, ModuleId importer) {
   return {.is_known = true, .module = *modules.begin()};
 }
 
+// The number in a module's path: as the pattern of its series says (`ch{number:02}`), else the one
+// that its name begins with.
+std::optional<Number> NumberOfModule(const std::vector<NamePattern>& series,
+                                     const std::string& path) {
+  for (const NamePattern& pattern : series) {
+    if (const auto match = pattern.MatchPath(path)) return match->number;
+  }
+  return SplitNumberedName(BaseName(path)).number;
+}
+
 }  // namespace
 
 Codebase::Codebase(const FileReader& tree, const Config& config, const std::vector<Module>& modules,
@@ -61,10 +71,13 @@ Codebase::Codebase(const FileReader& tree, const Config& config, const std::vect
 }
 
 void Codebase::AddMirrors(const Config& config) {
+  std::vector<NamePattern> series;
+  for (const Series& one : config.series) {
+    if (auto pattern = NamePattern::Parse(one.pattern)) series.push_back(*std::move(pattern));
+  }
   std::map<Number, std::optional<ModuleId>> by_number;
   for (std::size_t i = 0; i < modules_.size(); ++i) {
-    const std::string_view name = BaseName(modules_[i].path);
-    const auto number = SplitNumberedName(name).number;
+    const auto number = NumberOfModule(series, modules_[i].path);
     if (!number) continue;
     const auto [at, is_new] = by_number.try_emplace(*number, ModuleId{static_cast<int>(i)});
     if (!is_new) at->second = std::nullopt;
