@@ -15,6 +15,7 @@
 #include "discovery/label_evidence.h"
 #include "discovery/label_mentions.h"
 #include "discovery/label_words.h"
+#include "documents/notebook.h"
 #include "metadata/metadata.h"
 #include "references/history.h"
 #include "references/scan_text.h"
@@ -35,6 +36,16 @@ std::string_view TargetAround(std::string_view text, std::size_t at) {
   const auto link = references::LinkTextAround(text, at);
   if (!link) return {};
   return text.substr(link->target_begin, link->target_end - link->target_begin);
+}
+
+// What a notebook's code printed is nobody's way to speak of modules: `Converted 00_core.ipynb.`
+void BlankOutputs(const FileFormat& format, std::string& text) {
+  if (format.content != FileContent::kNotebook) return;
+  const auto stretches = StretchesOf(text);
+  if (!stretches) return;
+  for (const Span& output : stretches->outputs) {
+    std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(output.offset), output.length, ' ');
+  }
 }
 
 // Texts that people read as pages; LaTeX and Typst are written in markup.
@@ -334,6 +345,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     ++read;
     Result<std::string> text = tree.Read(file.path);
     if (!text) continue;
+    BlankOutputs(format, *text);
     const std::string_view head =
         std::string_view(*text).substr(0, is_page ? kMostOfPage : kMostOfCode);
     std::set<std::string> led;   // words that began a line
