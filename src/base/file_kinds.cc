@@ -52,7 +52,7 @@ constexpr FileFormat kFormats[] = {
      "dockerfile containerfile earthfile"},
     {"gradle", kBuild, kNone, "//", "/*", "*/", false, ".gradle .groovy .nf",
      "jenkinsfile nextflow.config"},
-    {"terraform", kBuild, kNone, "# //", "/*", "*/", false, ".tf .tfvars .tofu .hcl"},
+    {"terraform", kBuild, kNone, "# //", "/*", "*/", false, ".tf .tfvars .tofu .hcl .tfbackend"},
     {"starlark", kBuild, kNone, "#", kNone, kNone, false, ".bzl .bazel .star",
      "build build.pants buck tiltfile workspace"},
     {"just", kBuild, kNone, "#", kNone, kNone, false, ".just", "justfile"},

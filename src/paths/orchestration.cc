@@ -29,7 +29,8 @@ constexpr std::string_view kTaken = "deps";
 constexpr std::array<std::string_view, 5> kMade = {"outs", "outs_no_cache", "outs_persist",
                                                    "metrics", "plots"};
 // What an entry of a list is called by.
-constexpr std::array<std::string_view, 6> kNames = {"name", "job", "task", "stage", "key", "id"};
+constexpr std::array<std::string_view, 7> kNames = {"task_key", "name", "job", "task",
+                                                    "stage",    "key",  "id"};
 // Of a part, where it is done.
 constexpr std::array<std::string_view, 6> kPlaces = {"build",       "context", "working-directory",
                                                      "working_dir", "dir",     "path"};

@@ -20,6 +20,7 @@ struct PackageName {
   bool of_that_name = false;           // means only a module that is called so
   bool one_maker = false;  // means nothing where a file outside all modules declares it, too
   bool of_file = false;    // counts only where the module is the file: a migration
+  std::vector<std::string> or_else = {};  // names that count, in turn, where nobody declares `name`
 };
 
 struct PackageNames {

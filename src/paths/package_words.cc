@@ -11,7 +11,9 @@
 #include "paths/build_names.h"
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
+#include "paths/spark_tables.h"
 #include "paths/sql_names.h"
+#include "paths/terraform_names.h"
 #include "paths/tool_names.h"
 #include "paths/use_words.h"
 
@@ -101,43 +103,6 @@ NamedWord NameInCMake(std::string_view text, const SourceWord& word) {
   if (first && HasWord("add_library add_executable", call)) return {kDeclares, "cmake"};
   if (!first && HasWord("target_link_libraries add_dependencies", call)) return {kUses, "cmake"};
   return {};
-}
-
-// A key that a tool gives to any state says nothing; `net/x` and `net.tfstate` are names.
-bool IsNameOfState(std::string_view key) {
-  if (key.find('$') != std::string_view::npos) return false;
-  return key.find('/') != std::string_view::npos ||
-         (key.ends_with(".tfstate") && key != "terraform.tfstate" && key != "default.tfstate");
-}
-
-// `name` of `workspaces { … }` in `cloud` or `backend "remote"`.
-bool IsWorkspace(std::string_view text, const SourceWord& word) {
-  constexpr std::size_t kMostBack = 200;
-  if (word.assigned != "name" || word.text.find('$') != std::string_view::npos) return false;
-  const std::size_t low = word.offset > kMostBack ? word.offset - kMostBack : 0;
-  const std::string_view before = text.substr(low, word.offset - low);
-  const std::size_t block = before.rfind("workspaces");
-  return block != std::string_view::npos && before.find('}', block) == std::string_view::npos;
-}
-
-// The state that one step of Terraform keeps under a name and another one reads.
-NamedWord StateOfTerraform(std::string_view text, const SourceWord& word) {
-  if (!word.quoted) return {};
-  const bool is_workspace = IsWorkspace(text, word);
-  const bool is_key = word.assigned == "prefix" || word.assigned == "key";
-  if (!is_workspace && !(is_key && IsNameOfState(word.text))) return {};
-  const std::string_view kind = is_workspace ? "workspace" : "state";
-  const std::string_view before = text.substr(0, word.offset);
-  std::size_t backend = before.rfind("backend \"");
-  const std::size_t cloud = is_workspace ? before.rfind("cloud {") : std::string_view::npos;
-  if (cloud != std::string_view::npos && (backend == std::string_view::npos || backend < cloud)) {
-    backend = cloud;
-  }
-  const std::size_t remote = before.rfind("_remote_state\"");
-  const bool reads =
-      remote != std::string_view::npos && (backend == std::string_view::npos || backend < remote);
-  if (reads) return {kUses, kind};
-  return backend == std::string_view::npos ? NamedWord{} : NamedWord{kDeclares, kind};
 }
 
 bool IsClojure(std::string_view path) {
@@ -249,42 +214,6 @@ void AddForcedReferences(const std::string& path, std::string_view text, const L
   }
 }
 
-std::string_view WordAt(std::string_view line, std::size_t at) {
-  std::size_t end = at;
-  while (end < line.size() && (IsWordByte(line[end]) || line[end] == '_' || line[end] == '.')) {
-    ++end;
-  }
-  return line.substr(at, end - at);
-}
-
-// `key = var.network_key` of a backend, and `network_remote_state_key = var.network_key` where
-// another step reads that state: both have it from the same variable.
-void AddStateVariables(const std::string& path, std::string_view text, const LineIndex& lines,
-                       std::string_view kind, PackageNames& names) {
-  constexpr std::string_view kVariable = "= var.";
-  constexpr std::size_t kBlock = 4096;  // back to the begin of the block
-  for (std::size_t at = text.find(kVariable); at != std::string_view::npos;
-       at = text.find(kVariable, at + 1)) {
-    const std::size_t low = at > kBlock ? at - kBlock : 0;
-    const std::string_view before = text.substr(low, at - low);
-    const std::string_view key = Trim(before.substr(before.rfind('\n') + 1));  // npos + 1 is 0
-    const std::string_view name = WordAt(text, at + kVariable.size());
-    const bool is_key = key == "key" || key == "prefix";
-    bool reads = key.ends_with("remote_state_key") || key.ends_with("remote_state_prefix");
-    if (name.empty() || (!is_key && !reads)) continue;
-    if (is_key) {  // of the block that begins last before it
-      const std::size_t backend = before.rfind("backend \"");
-      const std::size_t remote = before.rfind("_remote_state\"");
-      reads = remote != std::string_view::npos &&
-              (backend == std::string_view::npos || remote > backend);
-      if (!reads && backend == std::string_view::npos) continue;
-    }
-    (reads ? names.uses : names.declares)
-        .push_back({"state variable " + std::string(name),
-                    lines.At(path, static_cast<std::size_t>(name.data() - text.data())), kind});
-  }
-}
-
 // hardhat-deploy runs the scripts of a folder of this name.
 bool IsDeployScript(const FileFormat& format, std::string_view path) {
   return (format.Is("javascript") || format.Is("typescript")) &&
@@ -328,11 +257,12 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
     return NameInManifest(*manifest, words, i);
   }
   if (format.Is("cmake")) return NameInCMake(text, word);
-  if (format.Is("terraform")) return StateOfTerraform(text, word);
+  if (format.Is("terraform")) return StateOfTerraform(path, text, word);
   if (format.Is("yaml")) return ExportOfCloudFormation(word);
   if (const NamedWord stack = StackOfPulumi(word); stack.role != kNone) return stack;
   if (IsDeployScript(format, path)) return TagOfHardhat(word);
   if (format.Is("python") && word.quoted) {
+    if (const NamedWord table = TableOfSpark(word); table.role != kNone) return table;
     if (word.head == "revision") return {kDeclares, "alembic"};
     if (HasWord("down_revision depends_on", word.head)) return {kUses, "alembic"};
   }
@@ -367,13 +297,15 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
       names.declares.push_back({"gradle " + name, lines.At(path, 0), format.name, name});
     }
   }
-  if (format.Is("terraform")) AddStateVariables(path, text, lines, format.name, names);
   if (IsClojure(path)) AddNamespaces(path, text, lines, format.name, names);
   if (path.ends_with(".v")) AddRequired(path, text, lines, format.name, names);
   const bool sql = HasSqlNames(format, path, text);
   for (PackageNames& more :
        std::array{KeywordNames(format, path, text), ReadBuildNames(format, path, text),
                   ReadToolNames(format, path, text),
+                  format.Is("python") && MayNameTables(text) ? ReadSqlOfSpark(format, path, text)
+                                                             : PackageNames(),
+                  format.Is("terraform") ? ReadTerraformNames(path, text) : PackageNames(),
                   sql ? ReadSqlNames(format, path, text) : PackageNames()}) {
     std::ranges::move(more.declares, std::back_inserter(names.declares));
     std::ranges::move(more.uses, std::back_inserter(names.uses));
@@ -392,9 +324,10 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          HasBuildNames(format, path) || HasToolNames(format, path, text) ||
          format.Is("dockerfile") || (format.Is("python") && has("dbt.ref")) ||
          IsModelOfDbt(format, path) || HasSqlNames(format, path, text) ||
-         (format.Is("terraform") && (has("backend") || has("remote_state") || has("workspaces"))) ||
+         (format.Is("terraform") && MayHaveTerraformNames(path, text)) ||
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
+         ((format.Is("python") || format.Is("notebook")) && MayNameTables(text)) ||
          IsBuildOfGradle(path) ||
          ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
 }

@@ -18,6 +18,7 @@
 #include "base/text.h"
 #include "paths/data_files.h"
 #include "paths/driven_words.h"
+#include "paths/job_tasks.h"
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
@@ -150,6 +151,10 @@ class Reader {
     if (targets_.MayName(*text) || MayDeclareNames(job.path, *text) ||
         MayNameData(FormatOf(job.path), *text)) {
       job.mentions = FindMentions(targets_, job.path, *text);
+      if (!job.owner && MayDefineTasks(job.path, *text)) {
+        std::ranges::move(ReadJobTasks(targets_, job.path, *text),
+                          std::back_inserter(job.mentions.needs));
+      }
       return;
     }
     if (!version.empty()) empty_files->Keep(key, {});
@@ -170,12 +175,18 @@ class Reader {
       std::set<std::pair<Location, ModuleId>> led_into;  // by its paths
       for (const PathMention& one : job.mentions.paths) led_into.emplace(one.where, one.module);
       for (const PackageName& name : job.mentions.names.uses) {
-        const auto found = owners.find(name.name);
+        auto found = owners.find(name.name);
+        for (const std::string& other : name.or_else) {
+          if (found != owners.end() || elsewhere.contains(name.name)) break;
+          found = owners.find(other);
+        }
         if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
         const auto at = static_cast<std::size_t>(found->second.begin()->value);
         const bool is_called = at < modules.size() && IsCalledAfter(name.shown, modules[at].slug);
         if (name.of_that_name && !is_called) continue;
-        if (name.one_maker && elsewhere.contains(name.name)) continue;
+        if (name.one_maker && (elsewhere.contains(name.name) || elsewhere.contains(found->first))) {
+          continue;
+        }
         if (name.of_file && !IsModuleFile(job, modules)) continue;
         if (name.one_maker && led_into.contains({name.where, *found->second.begin()})) continue;
         job.mentions.paths.push_back(

@@ -30,6 +30,7 @@
 #include "paths/package_words.h"
 #include "paths/printed_words.h"
 #include "paths/source_words.h"
+#include "paths/spark_tables.h"
 #include "paths/use_words.h"
 #include "paths/word_neighbours.h"
 #include "paths/written_path.h"
@@ -94,6 +95,7 @@ class MentionReader {
     }
     SettleMigrations();
     SettleRecipes();
+    DropTablesOfSession(found_.names);
     return std::move(found_);
   }
 
@@ -433,9 +435,15 @@ class MentionReader {
     if (is_gradle && targets_.Find(WrittenPath(*format_, words[i]), path_, Trust::kCommand)) return;
     std::vector<PackageName>& names =
         named.role == NamedWord::Role::kDeclares ? found_.names.declares : found_.names.uses;
-    const std::string_view name = named.name.empty() ? words[i].text : named.name;
-    names.push_back(
-        {std::string(named.ecosystem) + ' ' + std::string(name), PlaceOf(words[i]), format_->name});
+    const bool is_table = named.ecosystem == kTableOfSpark;
+    std::string name(named.name.empty() ? words[i].text : named.name);
+    if (is_table || named.ecosystem == kViewOfSession) name = NameOfTable(name);
+    PackageName& added = names.emplace_back();
+    added.name = std::string(named.ecosystem) + ' ' + name;
+    added.where = PlaceOf(words[i]);
+    added.kind = format_->name;
+    added.shown = is_table ? std::string(words[i].text) : std::string();
+    added.one_maker = added.of_file = is_table;
   }
 
   // A file that another script makes or reads.

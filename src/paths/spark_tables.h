@@ -1,0 +1,35 @@
+// Tables that one notebook or script of Spark writes and another one reads, by their names.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "base/file_kinds.h"
+#include "paths/package_names.h"
+#include "paths/package_words.h"
+#include "paths/source_words.h"
+
+namespace prereq {
+
+/// What tables are declared and used under, as in SQL, and what one session alone has.
+inline constexpr std::string_view kTableOfSpark = "sql relation", kViewOfSession = "session view";
+
+/// Whether a file of Python may name tables.
+bool MayNameTables(std::string_view text);
+
+/// The table that a call names: `df.write.saveAsTable("gold")`, `spark.table("gold")`.
+NamedWord TableOfSpark(const SourceWord& word);
+
+/// `word` as tables are compared: in lower case, `{catalog}.gold` of an f-string as `catalog.gold`.
+std::string NameOfTable(std::string_view word);
+
+/// What the SQL in a file of Python creates and uses: cells of `# MAGIC %sql`, and what
+/// `spark.sql` is given. Linear.
+PackageNames ReadSqlOfSpark(const FileFormat& format, const std::string& path,
+                            std::string_view text);
+
+/// Takes out of `names` the uses of tables that the file's own session makes
+/// (`df.createOrReplaceTempView("gold")`).
+void DropTablesOfSession(PackageNames& names);
+
+}  // namespace prereq
