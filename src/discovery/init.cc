@@ -33,12 +33,14 @@ constexpr std::size_t kMostListed = 30;  // globs of generated files
 class Writer {
  public:
   Writer(const FileReader& tree, std::vector<FileEntry> files, std::vector<NumberedGroup> groups,
-         std::optional<FoundSiteTool> migrations)
+         std::optional<FoundSiteTool> migrations, bool is_chosen)
       : tree_(tree),
         files_(std::move(files)),
         groups_(std::move(groups)),
         series_(groups_.front()),
-        migrations_(std::move(migrations)) {}
+        migrations_(std::move(migrations)) {
+    if (!is_chosen && !migrations_) linked_ = FindLinkedMigrations(tree_, files_, groups_);
+  }
 
   InitProposal Write() {
     Line(
@@ -80,9 +82,9 @@ class Writer {
             : ""));
     Line("series:");
     const auto beside = FindFilesOfNumbering(tree_, files_, series_);
-    const bool is_alone = inside_.empty() && !beside;
-    const std::string dash = is_alone ? "  " : "  - ";
-    indent_ = is_alone ? "  " : "    ";
+    const bool is_one = inside_.empty() && !beside && !linked_;
+    const std::string dash = is_one ? "  " : "  - ";
+    indent_ = is_one ? "  " : "    ";
     const std::vector<std::string> paths = PlainPatterns(series_.pattern);
     Line(dash + "path: " + (paths.size() == 1 ? Quote(paths.front()) : QuoteAll(paths)));
     if (beside) Line(indent_ + "name: folders");
@@ -114,6 +116,8 @@ class Writer {
       Line("  - path: " + Quote(PatternInside(files_, *inside)));
       WriteLabel(FindNames(tree_, files_, *inside, groups_));
     }
+    if (!linked_) return;
+    for (const std::string& line : SeriesOfMigrations(*linked_, files_)) Line(line);
   }
 
   void WriteLabel(const FoundNames& names) {
@@ -235,16 +239,21 @@ class Writer {
   }
 
   void WritePaths() {
-    const FoundPaths& found = paths_;
-    if (found.needs.empty() && found.drivers.empty() && more_needs_ == 0) return;
+    FoundPaths& found = paths_;
+    std::size_t needs = found.needs.size() + more_needs_;
+    if (linked_) {
+      needs += linked_->paths.needs.size();
+      for (const auto& [kind, places] : linked_->paths.kinds) found.kinds[kind] += places;
+    }
+    if (needs == 0 && found.drivers.empty()) return;
     std::vector<std::string> kinds;
     for (const auto& [kind, places] : found.kinds) {
       kinds.push_back(fmt::format("{} in {}", places, kind));
     }
-    Line(fmt::format(
-        "\n# Paths in code and build files that lead into another module count as "
-        "dependencies:\n# {} found{}.",
-        found.needs.size() + more_needs_, kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
+    Line(
+        fmt::format("\n# Paths in code and build files that lead into another module count as "
+                    "dependencies:\n# {} found{}.",
+                    needs, kinds.empty() ? "" : " (" + Join(kinds, ", ") + ")"));
     for (const std::string& driver : found.drivers) {
       Line(fmt::format("# {} runs modules in sequence: an order, not a need.", Printable(driver)));
     }
@@ -315,6 +324,7 @@ class Writer {
       const std::string path = Quote(group.pattern);
       if (group.is_family() || said.contains(group.pattern) || !group.aside.empty()) continue;
       if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
+      if (linked_ && &group == linked_->group) continue;
       if (inside) continue;  // numbered files inside one module, or inside a module's mirror
       if (const std::string output = BuildFolderOf(group.folder); !output.empty()) {
         if (outputs_.insert(output + "/**").second) {
@@ -461,6 +471,7 @@ class Writer {
   FoundPaths paths_;
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
   std::size_t more_needs_ = 0;                // by paths, between modules of further series
+  std::optional<LinkedMigrations> linked_;    // likewise
   std::vector<std::string> open_;             // commented lines for what could not be decided
   std::string indent_;                        // of the keys of a series
   std::set<std::string> outputs_;             // globs of folders that a build writes
@@ -487,7 +498,8 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::st
   }
   std::optional<FoundSiteTool> migrations = MigrationsOf(tree, *files, groups.front());
   if (migrations) KeepToMigrations(*migrations->migrations, groups.front());
-  return Writer(tree, std::move(*files), std::move(groups), std::move(migrations)).Write();
+  return Writer(tree, std::move(*files), std::move(groups), std::move(migrations), !series.empty())
+      .Write();
 }
 
 }  // namespace prereq

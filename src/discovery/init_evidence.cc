@@ -88,6 +88,7 @@ class Evidence {
     PreferCode();
     PreferUncompiled();
     PreferNames();
+    PreferPlain();
     PreferOuter();
     PreferOriginal();
   }
@@ -382,6 +383,37 @@ class Evidence {
       if (named == nullptr || named->score < other.score) named = &other;
     }
     if (named != nullptr) named->score = best->score + 1;
+  }
+
+  // `chapter04-boot`, `chapter05-boot` beside `chapter02` … `chapter05`: a word that most of them
+  // have is the name of none, and what has the numbers alone is what they are variants of.
+  void PreferPlain() {
+    const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
+    if (best == groups_.end() || !best->has_slug || best->is_family() || !ShareAWord(*best)) return;
+    for (NumberedGroup& plain : groups_) {
+      const bool beside =
+          !plain.has_slug && plain.folder == best->folder &&
+          plain.is_directory == best->is_directory && plain.aside.empty() &&
+          best->pattern.starts_with(plain.pattern.substr(0, BytesBeforeNumber(plain)));
+      if (!beside || plain.entries.empty()) continue;
+      const std::size_t fewer = std::min(best->entries.size(), plain.entries.size());
+      const bool first = plain.entries.front().first <= best->entries.front().first;
+      if (first && CompareGroups(*best, plain).numbers * 2 >= fewer) plain.score = best->score + 1;
+    }
+  }
+
+  // The bytes of a pattern before its number.
+  static std::size_t BytesBeforeNumber(const NumberedGroup& group) {
+    return std::min(group.pattern.find('{'), group.pattern.size());
+  }
+
+  // Whether at least three entries, and half of all, have one and the same name.
+  static bool ShareAWord(const NumberedGroup& group) {
+    constexpr std::size_t kFewestSame = 3;
+    std::map<std::string_view, std::size_t> counts;
+    std::size_t most = 0;
+    for (const auto& [number, slug] : group.entries) most = std::max(most, ++counts[slug]);
+    return most >= kFewestSame && most * 2 >= group.entries.size();
   }
 
   // Of two folders with the same numbers, one inside the other, the inner one goes with the outer,

@@ -5,6 +5,8 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "discovery/init_numbers.h"
+#include "discovery/quoted.h"
 
 namespace prereq {
 namespace {
@@ -99,6 +101,40 @@ std::string MirrorOfMigrations(const FoundSiteTool& tool, const NumberedGroup& s
                           return pattern->MatchPath(file.path).has_value();
                         });
   return is_there ? beside : std::string();
+}
+
+std::optional<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
+                                                     const std::vector<FileEntry>& files,
+                                                     const std::vector<NumberedGroup>& groups) {
+  constexpr std::size_t kMostLooked = 12;
+  if (groups.empty() || HoldsMigrations(groups.front())) return std::nullopt;
+  std::optional<LinkedMigrations> found;
+  for (std::size_t g = 1; g < groups.size() && g < kMostLooked; ++g) {
+    const NumberedGroup& group = groups[g];
+    if (group.is_family() || !group.aside.empty() || IsInside(group, groups.front())) continue;
+    if (found && found->group->entries.size() >= group.entries.size()) continue;
+    std::optional<FoundSiteTool> tool = MigrationsOf(tree, files, group);
+    if (!tool || tool->migrations->tool.order != NameOrder::kLinks) continue;
+    FoundPaths paths = FindPaths(tree, files, group, groups);
+    if (paths.needs.size() * 2 < group.entries.size()) continue;
+    found = {&group, *std::move(tool), std::move(paths)};
+  }
+  return found;
+}
+
+std::vector<std::string> SeriesOfMigrations(const LinkedMigrations& linked,
+                                            const std::vector<FileEntry>& files) {
+  const NumberedGroup& group = *linked.group;
+  std::vector<std::string> lines = {
+      fmt::format("  # {} migrations beside them, a series of their own.", group.entries.size()),
+      "  - path: " + Quote(group.pattern)};
+  for (const std::string& line : SayMigrations(linked.tool)) lines.push_back("    " + line);
+  lines.emplace_back("    label: \"Migration\"  # the word before a bare number");
+  if (FindNumbers(files, group, linked.paths.needs, true).gaps) {
+    lines.emplace_back(
+        "    gaps: keep             # some numbers are free, by intent? else: close");
+  }
+  return lines;
 }
 
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "discovery/init_metadata.h"
+#include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "sites/migration_tools.h"
 
@@ -32,5 +33,23 @@ std::vector<std::string> SayMigrations(const FoundSiteTool& tool);
 /// empty.
 std::string MirrorOfMigrations(const FoundSiteTool& tool, const NumberedGroup& series,
                                const std::vector<FileEntry>& files);
+
+/// Migrations beside the series, each of which names the one before it.
+struct LinkedMigrations {
+  const NumberedGroup* group = nullptr;  // of those that were looked through
+  FoundSiteTool tool;
+  FoundPaths paths;  // what they need of each other
+};
+
+/// The largest group of `groups`, but for the first, whose files a tool runs by what each names as
+/// the one before it, and most of which do name one; nothing where the first itself holds
+/// migrations.
+std::optional<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
+                                                     const std::vector<FileEntry>& files,
+                                                     const std::vector<NumberedGroup>& groups);
+
+/// Their entry in the policy's list of series, a line each.
+std::vector<std::string> SeriesOfMigrations(const LinkedMigrations& linked,
+                                            const std::vector<FileEntry>& files);
 
 }  // namespace prereq

@@ -7,13 +7,15 @@
 #include <vector>
 
 #include "discovery/numbered_names.h"
+#include "series/course_words.h"
 
 namespace prereq {
 namespace {
 
 using numbered::kFewest;
 
-constexpr int kFewestEven = 4;  // numbers in steps of ten
+constexpr int kFewestEven = 4;             // numbers in steps of ten
+constexpr std::size_t kFewestFolders = 5;  // that a word calls what they are, where others are far
 
 // `100_a`, `101_b`, `200_c`, `201_d`: places one behind the other, where each hundred begins with
 // its first numbers and goes on closely; empty where that is not so.
@@ -87,6 +89,27 @@ bool HasStepsOfSeveral(const NumberedGroup& group) {
          group.entries.size() <= kMostOfStep * numbers.size();
 }
 
+// How many of the numbers in order stand close to the start: up to the last one that is not spread
+// over more than three times as many.
+template <class Numbers>
+std::size_t CountClose(const Numbers& numbers) {
+  int close = 0, counted = 0;
+  for (const int number : numbers) {
+    ++counted;
+    if (number - *numbers.begin() + 1 <= 3 * counted) close = counted;
+  }
+  return static_cast<std::size_t>(close);
+}
+
+// `step0`, `step22a`, `step22b`, `step900`: each letter behind a number counts.
+std::multiset<int> NumbersWithLetters(const NumberedGroup& group) {
+  std::set<Number> different;
+  for (const auto& [number, slug] : group.entries) different.insert(number);
+  std::multiset<int> numbers;
+  for (const Number number : different) numbers.insert(number.value);
+  return numbers;
+}
+
 }  // namespace
 
 bool IsPlausible(const NumberedGroup& group) {
@@ -102,12 +125,14 @@ bool IsPlausible(const NumberedGroup& group) {
     return false;
   }
   if (group.entries.size() > 2 * numbers.size() && !HasStepsOfSeveral(group)) return false;
-  int close = 0, counted = 0;
-  for (const int number : numbers) {
-    ++counted;
-    if (number - *numbers.begin() + 1 <= 3 * counted) close = counted;
+  const std::string_view name =
+      std::string_view(group.pattern).substr(group.folder.empty() ? 0 : group.folder.size() + 1);
+  if (!group.has_slug && group.is_directory && !CourseWordOfPattern(name).empty()) {
+    const std::multiset<int> lettered = NumbersWithLetters(group);
+    const std::size_t near = CountClose(lettered);
+    if (near >= kFewestFolders && near * 4 >= lettered.size() * 3) return true;
   }
-  const auto near = static_cast<std::size_t>(close);
+  const std::size_t near = CountClose(numbers);
   return near >= kFewest && near * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
 }
 
