@@ -6,6 +6,8 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/command_lines.h"
+#include "paths/composed_paths.h"
+#include "paths/enclosing_calls.h"
 #include "paths/outputs.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
@@ -111,6 +113,40 @@ Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& w
   return IsReadByCall(format, text, word) ? kRead : kNone;
 }
 
+// What becomes of the variable of Python that `word` is the end of the value of:
+// `raw = repo / "x.csv"`, then `raw.open("w")`, `pd.read_csv(raw)`. Looks a few thousand bytes
+// ahead, at the first uses.
+Role RoleOfVariable(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  constexpr std::size_t kMostAhead = 8000, kMostUses = 6, kShortest = 3;
+  const bool is_value = word.previous == '=' || word.previous == '/';
+  const std::string_view name = word.assigned;
+  if (!format.Is("python") || !word.quoted || !is_value || name.size() < kShortest) {
+    return Role::kNone;
+  }
+  const std::size_t begin = word.offset + word.text.size();
+  const std::string_view near = text.substr(0, std::min(text.size(), begin + kMostAhead));
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
+  Role role = Role::kNone;
+  std::size_t uses = 0;
+  for (std::size_t at = near.find(name, begin); at != near.npos && uses < kMostUses;
+       at = near.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    const bool whole = !is_part(near[at - 1]) && near[at - 1] != '.' && near[at - 1] != '"' &&
+                       near[at - 1] != '\'' && (end >= near.size() || !is_part(near[end]));
+    if (!whole) continue;
+    ++uses;
+    const std::string_view behind = text.substr(end, kMostAheadOfCall);
+    // As if the name stood in quotes, which are its first and last byte.
+    SourceWord use;
+    use.text = near.substr(at + 1, name.size() - 2);
+    use.offset = at + 1;
+    use.quoted = true;
+    if (IsWrittenByMethod(behind) || IsWrittenByCall(format, text, use)) return Role::kMade;
+    if (IsReadByMethod(behind) || IsReadByCall(format, text, use)) role = Role::kRead;
+  }
+  return role;
+}
+
 }  // namespace
 
 bool MayNameData(const FileFormat& format, std::string_view text) {
@@ -131,16 +167,33 @@ bool MayNameData(const FileFormat& format, std::string_view text) {
 std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
                                    std::string_view text, const std::vector<SourceWord>& words,
                                    std::size_t i) {
-  if (!HasWord(kScripts, format.name) || words[i].is_key || EndingOf(words[i].text).empty()) {
+  const SourceWord& word = words[i];
+  if (!HasWord(kScripts, format.name) || word.is_key || EndingOf(word.text).empty()) {
     return std::nullopt;
   }
-  const auto whole = ReadWhole(text, words, i);
-  if (!whole || !IsPlain(whole->path) || !IsData(whole->path)) return std::nullopt;
-  const Role role = RoleOf(format, text, words[i]);
+  const auto composed = ComposePath(format, path, text, word);
+  WholePath whole;
+  if (composed) {
+    whole = {composed->path, composed->from_root};
+    // Any script may have an `out/data.csv` of a variable's.
+    const std::string_view told = composed->has_variable ? word.text : composed->path;
+    if (!IsPlain(word.text) || !IsData(told)) return std::nullopt;
+  } else {
+    const auto written = ReadWhole(text, words, i);
+    if (!written || !IsPlain(written->path) || !IsData(written->path)) return std::nullopt;
+    whole = *written;
+  }
+  Role role = RoleOf(format, text, word);
+  if (role == Role::kNone) role = RoleOfVariable(format, text, word);
   if (role == Role::kNone) return std::nullopt;
-  auto file = FollowPath(whole->from_root ? std::string() : ParentPath(path), whole->path);
+  const bool made = role == Role::kMade;
+  // What begins with a variable, or in a folder of the machine, is compared as it is.
+  if (composed && (composed->has_variable || whole.path.starts_with('/'))) {
+    return DataFile{std::move(whole.path), made};
+  }
+  auto file = FollowPath(whole.from_root ? std::string() : ParentPath(path), whole.path);
   if (!file) return std::nullopt;
-  return DataFile{std::move(*file), role == Role::kMade};
+  return DataFile{std::move(*file), made};
 }
 
 }  // namespace prereq

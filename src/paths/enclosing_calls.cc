@@ -32,6 +32,7 @@ EnclosingCall CallNamed(std::string_view text, std::size_t low, std::size_t begi
   EnclosingCall call;
   call.whole = Lower(text.substr(begin, end - begin));
   call.name = call.whole.substr(call.whole.find_last_of(".:") + 1);
+  call.name.erase(0, call.name.find_first_not_of('_'));  // `_write_rows` of one's own
   call.type = Lower(LastWord(text.substr(low, begin - low)));
   call.open = end;
   return call;

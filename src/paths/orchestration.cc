@@ -362,10 +362,13 @@ std::vector<PackageName> ProjectsOfGradle(const PathTargets& targets, const std:
     if (name.starts_with(':') && folder_at != std::string_view::npos) {
       const std::string_view folder = QuotedBehind(line, kFolder);
       const auto target = targets.Find(folder, path, Trust::kCommand);
-      if (target && target->module) {
+      // Elsewhere, no module is meant, not even one that is called so.
+      const bool is_elsewhere = (!target || !target->module) && !targets.Owner(path);
+      if (is_elsewhere || (target && target->module)) {
         const auto place = static_cast<std::size_t>(name.data() - code.data());
         names.push_back({"gradle " + std::string(name), lines.At(path, place), FormatOf(path).name,
-                         std::string(name), target->module});
+                         std::string(name), target ? target->module : std::nullopt});
+        names.back().one_maker = is_elsewhere;
       }
     }
     at = end + 1;

@@ -444,6 +444,16 @@ class MentionReader {
     added.kind = format_->name;
     added.shown = is_table ? std::string(words[i].text) : std::string();
     added.one_maker = added.of_file = is_table;
+    if (is_gradle) AddNameOfToday(added);
+  }
+
+  // `project(":01-core")` where that project is 02-core by now.
+  void AddNameOfToday(PackageName& use) const {
+    const std::size_t part = use.name.rfind(':') + 1;
+    const auto module = targets_.ByOldName(std::string_view(use.name).substr(part));
+    if (!module) return;
+    use.or_else.push_back(use.name.substr(0, part) +
+                          std::string(BaseName(targets_.PathOf(*module))));
   }
 
   // A file that another script makes or reads.
@@ -465,6 +475,10 @@ class MentionReader {
     const std::string_view app = BaseName(holder);
     if (!app.empty() && word.before != app) return;
     const auto target = targets_.Find(word.text, path_, Trust::kCommand);
+    if (!target && !app.empty()) {
+      const auto renamed = targets_.ByOldName(word.text);
+      if (renamed && ParentPath(targets_.PathOf(*renamed)) == folder) Add(*renamed, word, later);
+    }
     if (!target || !target->module || ParentPath(target->path) != folder) return;
     if (!app.empty()) {
       Add(*target->module, word, later);

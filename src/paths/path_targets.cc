@@ -25,13 +25,16 @@ std::string_view NumberedWord(std::string_view name) {
   return name.substr(begin, end - begin);
 }
 
-// `net-#x` of `net-02x`: a name whatever its number is; empty where nothing but a number stands
-// there, or no letter follows it.
+// `net-#x` of `net-02x`, `#_net` of `02b_net`: a name whatever its number is; empty where nothing
+// but a number stands there, or no letter follows it.
 std::string WithoutNumber(std::string_view name) {
   const std::size_t digit = name.find_first_of("0123456789");
   if (digit == std::string_view::npos) return {};
   std::size_t end = digit;
   while (end < name.size() && IsDigit(name[end])) ++end;
+  const bool lettered = end + 1 < name.size() && IsLetter(name[end]) &&
+                        (name[end + 1] == '_' || name[end + 1] == '-');
+  if (lettered) ++end;
   if (std::ranges::none_of(name.substr(end), IsLetter)) return {};
   std::string folded(name.substr(0, digit));
   folded += '#';
@@ -149,6 +152,11 @@ std::optional<ModuleId> PathTargets::ByOldName(std::string_view name) const {
   const auto found = renumbered_.find(WithoutNumber(name));
   if (found == renumbered_.end() || found->second.size() != 1) return std::nullopt;
   return *found->second.begin();
+}
+
+std::string_view PathTargets::PathOf(ModuleId module) const {
+  const auto at = static_cast<std::size_t>(module.value);
+  return at < modules_.size() ? std::string_view(modules_[at].path) : std::string_view();
 }
 
 std::optional<ModuleId> PathTargets::ByAccessor(std::string_view word) const {

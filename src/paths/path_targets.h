@@ -47,6 +47,11 @@ class PathTargets {
 
   /// The one module whose folder or file is called exactly so, with or without the file's ending.
   [[nodiscard]] std::optional<ModuleId> ByName(std::string_view name) const;
+  /// The one module that is called so but for its number and a letter behind it, as after a `git
+  /// mv` alone. nullopt also where the number is above all of them.
+  [[nodiscard]] std::optional<ModuleId> ByOldName(std::string_view name) const;
+  /// The path of a module; empty for ids that follow those of modules.
+  [[nodiscard]] std::string_view PathOf(ModuleId module) const;
   /// The module whose name Gradle writes so in an accessor: `ch01Intro` for `ch01-intro`. Linear in
   /// the names.
   [[nodiscard]] std::optional<ModuleId> ByAccessor(std::string_view word) const;
@@ -59,8 +64,6 @@ class PathTargets {
   [[nodiscard]] std::optional<ModuleId> OwnerOrBeside(std::string_view path) const;
   [[nodiscard]] std::optional<Target> Existing(const std::string& path, bool stem) const;
   [[nodiscard]] std::optional<Target> ByTail(std::string_view written, bool unknown_start) const;
-  // The one module that is called so but for its number.
-  [[nodiscard]] std::optional<ModuleId> ByOldName(std::string_view name) const;
   void AddName(std::string_view name, ModuleId module);
   void AddGate(std::string_view name);
 

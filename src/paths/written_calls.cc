@@ -60,7 +60,7 @@ constexpr std::string_view kCopyingCalls =
 constexpr std::string_view kPathMakers =
     "path purepath posixpath windowspath file of get paths join joinpath resolve fullfile here "
     "combine str string abspath realpath expanduser uri url normalize filenamejoin pathjoin as_str "
-    "file_path fspath fs_path";
+    "file_path fspath fs_path paste0 str_c";
 // What such a path, or what stands before a dot, is written by.
 constexpr std::string_view kWritingMethods =
     "mkdir mkdirs touch unlink rmdir rmtree deleterecursively createnewfile printwriter "
@@ -122,13 +122,6 @@ Method MethodAt(std::string_view behind) {
                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789", 1),
                behind.size());
   return {Lower(behind.substr(1, end - 1)), behind.substr(end)};
-}
-
-bool IsWrittenByMethod(std::string_view behind) {
-  const Method method = MethodAt(behind);
-  if (HasWord(kWritingMethods, method.name)) return true;
-  if (BeginsWithAny(method.name, kWritingMethodBegins)) return true;
-  return method.name == "open" && HasWritingMode(method.behind, true, false);
 }
 
 bool Reads(std::string_view name) {
@@ -204,6 +197,15 @@ bool IsPlaceToPut(const EnclosingCall& call, std::string_view rest) {
 
 }  // namespace
 
+bool IsWrittenByMethod(std::string_view behind) {
+  const Method method = MethodAt(behind);
+  if (HasWord(kWritingMethods, method.name)) return true;
+  if (BeginsWithAny(method.name, kWritingMethodBegins)) return true;
+  return method.name == "open" && HasWritingMode(method.behind, true, false);
+}
+
+bool IsReadByMethod(std::string_view behind) { return Reads(MethodAt(behind).name); }
+
 bool IsNameOfMade(std::string_view name) {
   while (name.starts_with('-')) name.remove_prefix(1);
   std::size_t end = 0;
@@ -254,9 +256,9 @@ bool IsReadByCall(const FileFormat& format, std::string_view text, const SourceW
     if (!call || !(call->has_bracket || !call->whole.empty())) return false;
     const bool by_name = call->whole.find("read.") != std::string::npos;  // read.csv
     if (by_name || Reads(call->name)) return true;
-    if (!HasWord(kPathMakers, call->name)) return false;
+    if (!HasWord(kPathMakers, call->name) && !call->whole.empty()) return false;
     rest = BehindBracket(rest, 0);
-    if (Reads(MethodAt(rest).name)) return true;
+    if (IsReadByMethod(rest)) return true;
     at = call->open;
   }
   return false;

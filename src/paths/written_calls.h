@@ -26,4 +26,9 @@ bool IsWrittenByCall(const FileFormat& format, std::string_view text, const Sour
 /// makes of it: `open("../02_beta/x")`, `Path("../02_beta/x").read_text()`. Looks as far.
 bool IsReadByCall(const FileFormat& format, std::string_view text, const SourceWord& word);
 
+/// Whether the method that is called in `behind`, right behind a path, writes to it: `.open("w")`.
+bool IsWrittenByMethod(std::string_view behind);
+/// Whether it reads it: `.read_text()`, `.open()`.
+bool IsReadByMethod(std::string_view behind);
+
 }  // namespace prereq
