@@ -12,15 +12,17 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kMostOfExpression = 400;  // bytes
-constexpr std::size_t kMostOfHead = 4000;       // bytes where variables get their values
+constexpr std::size_t kMostOfValues = 4000;     // bytes where variables get their values
+constexpr int kMostSteps = 3;                   // from one variable to the next
 constexpr std::string_view kSpaceOfCode = " \t\r\n";
 
 bool IsByteOfVariable(char c) { return IsWordByte(c) || c == '_' || c == '.'; }
+// `parts[i]`, `d$name`
+bool IsByteOfElement(char c) { return std::string_view("[]$").find(c) != std::string_view::npos; }
 
-// What is assigned to `name` by a line of its own; empty where that is none or several.
-std::string_view ValueOf(std::string_view text, std::string_view name) {
-  std::string_view value;
-  for (std::string_view line : Split(text.substr(0, kMostOfHead), '\n')) {
+// Finds what lines of `text` assign to `name`; false where they say different things.
+bool FindValue(std::string_view text, std::string_view name, std::string_view& value) {
+  for (std::string_view line : Split(text, '\n')) {
     line = Trim(line);
     if (!line.starts_with(name)) continue;
     std::string_view rest = Trim(line.substr(name.size()));
@@ -32,10 +34,20 @@ std::string_view ValueOf(std::string_view text, std::string_view name) {
       continue;
     }
     rest = Trim(rest);
-    if (!value.empty() && value != rest) return {};
+    if (!value.empty() && value != rest) return false;
     value = rest;
   }
-  return value;
+  return true;
+}
+
+// What is assigned to `name` at the head of a script or shortly before `at`, by a line of its own;
+// empty where that is none or several.
+std::string_view ValueOf(std::string_view text, std::string_view name, std::size_t at) {
+  std::string_view value;
+  const std::size_t low = at > kMostOfValues ? at - kMostOfValues : 0;
+  const bool is_one = FindValue(text.substr(0, std::min(at, kMostOfValues)), name, value) &&
+                      FindValue(text.substr(low, at - low), name, value);
+  return is_one ? value : std::string_view();
 }
 
 // The text of `"data/"`, where nothing but that stands there.
@@ -72,25 +84,53 @@ std::optional<std::string> OwnFolder(std::string_view value, std::string_view pa
   return folder;
 }
 
-// Puts what a variable is in front of, or behind, what is there.
-void AddVariable(std::string_view text, std::string_view name, std::string_view path,
+struct Script {
+  std::string_view path, text;
+};
+
+// Puts what a variable is behind what is there. `at`: where it is used.
+void AddVariable(const Script& script, std::string_view name, std::size_t at, int step,
+                 ComposedPath& composed);
+
+// `repo / "data"` as the value of a variable; false where it is something else.
+bool AddJoined(const Script& script, std::string_view value, std::size_t at, int step,
+               ComposedPath& composed) {
+  const std::vector<std::string_view> parts = Split(value.substr(0, kMostOfExpression), '/');
+  const std::string_view base = Trim(parts.front());
+  if (parts.size() < 2 || base.empty() || step >= kMostSteps ||
+      !std::ranges::all_of(base, IsByteOfVariable)) {
+    return false;
+  }
+  std::string tail;
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    const auto part = OnlyText(Trim(parts[i]));
+    if (!part) return false;
+    tail += '/' + std::string(*part);
+  }
+  AddVariable(script, base, at, step + 1, composed);
+  composed.path += composed.path.empty() ? tail.substr(1) : tail;
+  return true;
+}
+
+void AddVariable(const Script& script, std::string_view name, std::size_t at, int step,
                  ComposedPath& composed) {
-  const std::string_view value = ValueOf(text, name);
-  if (auto own = OwnFolder(value, path)) {
+  const std::string_view value = ValueOf(script.text, name, at);
+  if (auto own = OwnFolder(value, script.path)) {
     composed.path += *own;
     composed.from_root = true;
   } else if (const auto written = OnlyText(value)) {
     composed.path += *written;
-  } else {
+  } else if (value.empty() || !AddJoined(script, value, at, step, composed)) {
     composed.path += "{" + std::string(name) + "}";
     composed.has_variable = true;
   }
 }
 
 // `home, "data/", i, "_x.rds")` behind the bracket of R's call at `at`.
-std::optional<ComposedPath> OfCall(std::string_view text, std::size_t at, std::string_view joint,
-                                   const SourceWord& last, std::string_view path) {
+std::optional<ComposedPath> OfCall(const Script& script, std::size_t at, std::string_view joint,
+                                   const SourceWord& last) {
   ComposedPath composed;
+  const std::string_view text = script.text;
   const std::size_t end = std::min(text.size(), at + kMostOfExpression);
   for (bool first = true;; first = false) {
     at = std::min(text.find_first_not_of(kSpaceOfCode, at), text.size());
@@ -104,9 +144,10 @@ std::optional<ComposedPath> OfCall(std::string_view text, std::size_t at, std::s
       composed.path += text.substr(at + 1, behind - at - 1);
       ++behind;
     } else {
-      while (behind < end && IsByteOfVariable(text[behind])) ++behind;
+      const auto is_part = [](char c) { return IsByteOfVariable(c) || IsByteOfElement(c); };
+      while (behind < end && is_part(text[behind])) ++behind;
       if (behind == at) return std::nullopt;
-      AddVariable(text, text.substr(at, behind - at), path, composed);
+      AddVariable(script, text.substr(at, behind - at), at, 0, composed);
     }
     behind = std::min(text.find_first_not_of(kSpaceOfCode, behind), text.size());
     if (behind >= end) return std::nullopt;
@@ -117,8 +158,8 @@ std::optional<ComposedPath> OfCall(std::string_view text, std::size_t at, std::s
 }
 
 // `repo / "data" / "x.csv"`, where the word is the last part.
-std::optional<ComposedPath> OfSlashes(std::string_view text, const SourceWord& word,
-                                      std::string_view path) {
+std::optional<ComposedPath> OfSlashes(const Script& script, const SourceWord& word) {
+  const std::string_view text = script.text;
   const std::size_t behind =
       text.find_first_not_of(kSpaceOfCode, word.offset + word.text.size() + 1);
   if (behind < text.size() && text[behind] == '/') return std::nullopt;
@@ -146,7 +187,7 @@ std::optional<ComposedPath> OfSlashes(std::string_view text, const SourceWord& w
     while (begin > low && IsByteOfVariable(text[begin - 1])) --begin;
     if (begin == at) return std::nullopt;
     ComposedPath composed;
-    AddVariable(text, text.substr(begin, at - begin), path, composed);
+    AddVariable(script, text.substr(begin, at - begin), begin, 0, composed);
     if (!composed.path.empty()) composed.path += '/';
     composed.path += tail;
     return composed;
@@ -158,14 +199,14 @@ std::optional<ComposedPath> OfSlashes(std::string_view text, const SourceWord& w
 std::optional<ComposedPath> ComposePath(const FileFormat& format, std::string_view path,
                                         std::string_view text, const SourceWord& word) {
   if (!word.quoted || word.offset == 0) return std::nullopt;
-  if (format.Is("python") && word.previous == '/') return OfSlashes(text, word, path);
+  if (format.Is("python") && word.previous == '/') return OfSlashes({path, text}, word);
   const bool is_call = format.Is("r") && IsOneOf(word.call, {"paste0", "str_c", "file.path"});
   if (!is_call || word.previous != ',') return std::nullopt;
   const auto open = static_cast<std::size_t>(word.call.data() - text.data()) + word.call.size();
   if (open >= text.size() || text[open] != '(' || word.offset - open > kMostOfExpression) {
     return std::nullopt;
   }
-  return OfCall(text, open + 1, word.call == "file.path" ? "/" : "", word, path);
+  return OfCall({path, text}, open + 1, word.call == "file.path" ? "/" : "", word);
 }
 
 }  // namespace prereq

@@ -113,6 +113,18 @@ Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& w
   return IsReadByCall(format, text, word) ? kRead : kNone;
 }
 
+// `land_stack.rds` of `{home}/out/land{i}_stack.rds`.
+std::string WrittenName(std::string_view path) {
+  std::string name;
+  int depth = 0;
+  for (const char c : path.substr(path.rfind('/') + 1)) {  // npos + 1 is 0
+    if (c == '{') ++depth;
+    if (depth == 0) name += c;
+    if (c == '}') --depth;
+  }
+  return name;
+}
+
 // What becomes of the variable of Python that `word` is the end of the value of:
 // `raw = repo / "x.csv"`, then `raw.open("w")`, `pd.read_csv(raw)`. Looks a few thousand bytes
 // ahead, at the first uses.
@@ -168,15 +180,14 @@ std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view pa
                                    std::string_view text, const std::vector<SourceWord>& words,
                                    std::size_t i) {
   const SourceWord& word = words[i];
-  if (!HasWord(kScripts, format.name) || word.is_key || EndingOf(word.text).empty()) {
-    return std::nullopt;
-  }
+  const bool may_end = word.text.starts_with('.') || !EndingOf(word.text).empty();
+  if (!HasWord(kScripts, format.name) || word.is_key || !may_end) return std::nullopt;
   const auto composed = ComposePath(format, path, text, word);
   WholePath whole;
   if (composed) {
     whole = {composed->path, composed->from_root};
     // Any script may have an `out/data.csv` of a variable's.
-    const std::string_view told = composed->has_variable ? word.text : composed->path;
+    const std::string told = composed->has_variable ? WrittenName(composed->path) : composed->path;
     if (!IsPlain(word.text) || !IsData(told)) return std::nullopt;
   } else {
     const auto written = ReadWhole(text, words, i);
