@@ -43,14 +43,12 @@ std::string WordOf(const std::string& folder, const std::string& prefix) {
   return std::string(CourseWordOf(BaseName(folder)));
 }
 
-NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) {
-  NumberedGroup group;
-  group.folder = key.folder;
-  group.has_slug = key.has_slug;
-  group.is_directory = key.is_directory;
-  // The narrowest of those that could be padded and of those that are; a few single digits among
-  // them are slips.
-  std::size_t narrowest = kMostPadded, padded = 0, single = 0;
+// The width that the numbers of a group are padded to; 1 where they are not. The one that nearly
+// all have, else the narrowest of those that could be padded and of those that are; a few single
+// digits among them are slips.
+int WidthOf(const std::vector<Candidate>& candidates) {
+  std::size_t narrowest = kMostPadded, single = 0, padded = 0;
+  std::map<std::size_t, std::size_t> widths;  // of padded ones
   for (const Candidate& candidate : candidates) {
     const std::string& digits = candidate.pieces.digits;
     if (digits.size() == 1) {
@@ -58,11 +56,26 @@ NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) 
       continue;
     }
     narrowest = std::min(narrowest, digits.size());
-    if (digits.front() == '0') ++padded;
+    if (digits.front() != '0') continue;
+    ++padded;
+    ++widths[digits.size()];
   }
+  if (padded <= single) return 1;
+  for (const auto& [width, count] : widths) {
+    if (count * 5 >= candidates.size() * 4) return static_cast<int>(width);
+  }
+  return static_cast<int>(narrowest);
+}
+
+NumberedGroup MakeGroup(const GroupKey& key, std::vector<Candidate> candidates) {
+  NumberedGroup group;
+  group.folder = key.folder;
+  group.has_slug = key.has_slug;
+  group.is_directory = key.is_directory;
+  const int width = WidthOf(candidates);
   group.pattern = key.folder.empty() ? std::string() : key.folder + "/";
   group.pattern += key.prefix;
-  group.pattern += padded > single ? fmt::format("{{number:0{}}}", narrowest) : "{number}";
+  group.pattern += width > 1 ? fmt::format("{{number:0{}}}", width) : "{number}";
   const bool slug_behind = key.has_slug && !key.prefix.starts_with("{slug}");
   group.pattern += key.separator + (slug_behind ? "{slug}" : "") + key.extension;
   group.word = WordOf(key.folder, key.prefix);

@@ -7,6 +7,13 @@
 namespace prereq {
 namespace {
 
+// `000-intro` among `02050-wire`: no listing sorts it wrongly.
+bool IsZeroInFront(const Module& module, const NamePattern& pattern, const std::string& wanted) {
+  const std::optional<NamePattern::Match> match = pattern.MatchPath(module.path);
+  return match && match->number == Number{0, '\0'} && match->digits > 1 &&
+         match->digits < pattern.width() && module.path < wanted;
+}
+
 void FindNumberFormats(const CheckInput& input, std::vector<Finding>& findings) {
   const Result<NamePattern> pattern = NamePattern::Parse(input.facts.series.pattern);
   if (!pattern) return;
@@ -18,7 +25,7 @@ void FindNumberFormats(const CheckInput& input, std::vector<Finding>& findings) 
     const std::optional<NamePattern::Match> match = pattern->MatchPath(module.path);
     const std::string wanted =
         pattern->FormatLike(module.path, *number, match ? match->slug : module.slug);
-    if (wanted == module.path) continue;
+    if (wanted == module.path || IsZeroInFront(module, *pattern, wanted)) continue;
     Finding finding;
     finding.evidence_kind = "order";
     finding.where = module.where;

@@ -52,12 +52,18 @@ std::string PlaceOf(const std::string& pattern, const NamePattern::Match& match,
   return is_number ? pattern.substr(0, length - 1) + text : std::string();
 }
 
-// The places where entries of a pattern with `*` lie, each with whether all of its numbers are
-// written without zeros where the pattern has some. None where a name has something else than a
+// How the numbers of one place are written beside the width that the pattern has.
+struct Widths {
+  std::size_t count = 0;
+  bool bare = true;                  // all without zeros where the pattern has some
+  std::map<int, std::size_t> wider;  // digits with more zeros than the pattern has: how many
+};
+
+// The places where entries of a pattern with `*` lie. None where a name has something else than a
 // number for the `*`: it then is a part of names.
-std::map<std::string, bool> PlacesOf(const NamePattern& pattern,
-                                     const std::vector<FileEntry>& files) {
-  std::map<std::string, bool> places;
+std::map<std::string, Widths> PlacesOf(const NamePattern& pattern,
+                                       const std::vector<FileEntry>& files) {
+  std::map<std::string, Widths> places;
   const std::size_t depth = PathDepth(pattern.text());
   std::string last;  // most files of an entry follow each other
   for (const FileEntry& file : files) {
@@ -66,20 +72,43 @@ std::map<std::string, bool> PlacesOf(const NamePattern& pattern,
     last = entry;
     const auto match = pattern.MatchPath(entry);
     if (!match) continue;
-    const bool bare = match->digits < pattern.width() &&
-                      match->digits == static_cast<int>(std::to_string(match->number.value).size());
     const std::string where = PlaceOf(pattern.text(), *match, entry);
     if (where.empty()) return {};
-    const auto place = places.try_emplace(where, true).first;
-    place->second = place->second && bare;
+    const int plain = static_cast<int>(std::to_string(match->number.value).size());
+    Widths& widths = places[where];
+    ++widths.count;
+    widths.bare = widths.bare && match->digits < pattern.width() && match->digits == plain;
+    if (match->digits > pattern.width() && match->digits > plain) ++widths.wider[match->digits];
   }
   return places;
 }
 
+// `pattern` with `placeholder` wherever it has a number.
+std::string WithPlaceholder(const std::string& pattern, std::string_view placeholder) {
+  std::string text;
+  std::size_t at = 0;
+  for (std::size_t open = pattern.find("{number"); open != std::string::npos;
+       open = pattern.find("{number", at)) {
+    text += pattern.substr(at, open - at);
+    text += placeholder;
+    at = pattern.find('}', open) + 1;
+  }
+  return text + pattern.substr(at);
+}
+
 // `{number}` for `{number:02}`.
-std::string WithoutWidth(std::string pattern) {
-  const std::size_t colon = pattern.find(":0", pattern.find("{number"));
-  if (colon != std::string::npos) pattern.erase(colon, 3);
+std::string WithoutWidth(const std::string& pattern) {
+  return WithPlaceholder(pattern, "{number}");
+}
+
+// The pattern with the width that nearly all numbers of one folder have: `{number:05}` where they
+// are `02050`, `{number}` where they are `1`, `2`.
+std::string WithOwnWidth(const std::string& pattern, const Widths& widths) {
+  if (widths.bare) return WithoutWidth(pattern);
+  for (const auto& [digits, count] : widths.wider) {
+    if (count * 5 < widths.count * 4) continue;
+    return WithPlaceholder(pattern, fmt::format("{{number:0{}}}", digits));
+  }
   return pattern;
 }
 
@@ -123,18 +152,18 @@ Config ExpandSeries(Config config, const std::vector<FileEntry>& files) {
   std::vector<Series> expanded;
   for (Series& series : config.series) {
     const auto pattern = NamePattern::Parse(series.pattern);
-    const std::map<std::string, bool> folders = pattern && CountsAnew(series.pattern)
-                                                    ? PlacesOf(*pattern, files)
-                                                    : std::map<std::string, bool>();
+    const std::map<std::string, Widths> folders = pattern && CountsAnew(series.pattern)
+                                                      ? PlacesOf(*pattern, files)
+                                                      : std::map<std::string, Widths>();
     if (folders.empty()) {
       expanded.push_back(std::move(series));
       continue;
     }
     const std::string folder = FolderOf(series.pattern);
-    for (const auto& [place, bare] : folders) {
+    for (const auto& [place, widths] : folders) {
       Series& one = expanded.emplace_back(series);
-      one.pattern = place + series.pattern.substr(LengthOfPlace(series.pattern));
-      if (bare) one.pattern = WithoutWidth(one.pattern);
+      one.pattern =
+          WithOwnWidth(place + series.pattern.substr(LengthOfPlace(series.pattern)), widths);
       one.name = series.name == folder ? place : fmt::format("{}/{}", series.name, BaseName(place));
     }
   }

@@ -14,9 +14,10 @@ namespace prereq {
 
 /// `config` with every series such as `exercises/*/{number:02}-{slug}` replaced by one for each
 /// folder that holds entries of it, in the order of the folders; its name is the folder's path, or
-/// `NAME/…` where the policy gives a name. Likewise `Section_*_{number}.lean`, by what stands for
-/// the `*`, where that is a number in every name. A series that nothing in `files` fits stays as it
-/// is.
+/// `NAME/…` where the policy gives a name. A folder keeps the width that nearly all of its numbers
+/// have: none, or more zeros than the pattern says. Likewise `Section_*_{number}.lean`, by what
+/// stands for the `*`, where that is a number in every name. A series that nothing in `files` fits
+/// stays as it is.
 Config ExpandSeries(Config config, const std::vector<FileEntry>& files);
 
 /// Whether the folder of `pattern` has a `*`, so that numbers begin anew in each, or its names have
