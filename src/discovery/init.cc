@@ -362,6 +362,14 @@ class Writer {
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # called as the modules, with another ending\n",
             path);
+      } else if (const NumberedGroup* holder = HolderOf(groups_, series_, group);
+                 !group.has_slug && holder != nullptr) {
+        open += fmt::format("  # - {{path: {}, kind: foreign}}  # counts inside one of `{}`\n",
+                            path, holder->pattern);
+        Unsure(
+            fmt::format("`{}` counts inside one entry of `{}`: a numbering of its own, unless you "
+                        "declare it",
+                        group.pattern, holder->pattern));
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
         // Beside the modules they may belong to them: undeclared, they are asked about.
         const bool beside = group.folder == series_.folder;
@@ -374,6 +382,7 @@ class Writer {
                         "{}: synchronised if they move along",
                         group.pattern, beside ? "left to you" : "set to foreign"));
       } else if (!group.has_slug && fit.numbers * 4 >= count * 3) {
+        owners.push_back(&group);
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # numbers only; {} of {} are a "
             "module's\n",

@@ -311,6 +311,21 @@ bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer) {
   return static_cast<std::size_t>(count) * 2 > inner.folders.size();
 }
 
+const NumberedGroup* HolderOf(const std::vector<NumberedGroup>& groups, const NumberedGroup& series,
+                              const NumberedGroup& group) {
+  for (const NumberedGroup& other : groups) {
+    if (&other == &series || other.is_family() || !other.is_directory) continue;
+    const auto holds = [&](const std::string& entry) {
+      return (group.folder + "/").starts_with(entry + "/") &&
+             std::ranges::none_of(series.paths, [&](const std::string& module) {
+               return module.starts_with(entry + "/");
+             });
+    };
+    if (std::ranges::any_of(other.paths, holds)) return &other;
+  }
+  return nullptr;
+}
+
 std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& files) {
   std::vector<NumberedGroup> groups;
   std::map<GroupKey, std::string> pages;  // of chapters: the separator before the page's number

@@ -41,6 +41,11 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
 /// Whether `inner` numbers what stands inside the entries of `outer`: sections of chapters.
 bool IsInside(const NumberedGroup& inner, const NumberedGroup& outer);
 
+/// The group of which one entry holds `group` and no module of `series`: a numbering that begins
+/// anew there, as `unit1/part{number}.py` does. The first of `groups`; nullptr when there is none.
+const NumberedGroup* HolderOf(const std::vector<NumberedGroup>& groups, const NumberedGroup& series,
+                              const NumberedGroup& group);
+
 /// Sorts groups by what the tree says of them: entries with nothing but pictures, built sites and
 /// backup copies go back (with `aside` set for the latter two), entries that other files name come
 /// forward. Reads at most a few hundred files.
