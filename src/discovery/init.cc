@@ -105,6 +105,7 @@ class Writer {
       Line(fmt::format("  # {} files beside them, with numbers that they lack.", beside->count));
       Line("  - path: " + Quote(beside->pattern));
       Line("    name: files");
+      Line("    gaps: keep             # between them stand the folders");
     }
     for (const NumberedGroup* inside : inside_) {
       Line(inside->is_family()

@@ -20,6 +20,11 @@ bool IsOfEditor(std::string_view path) {
   return path.ends_with(".vscode/settings.json") || BaseName(path) == "pyrightconfig.json";
 }
 
+// What it tells a reader to type, in fenced code, is how the code is run.
+bool IsReadme(std::string_view path) {
+  return FormatOf(path).Is("markdown") && Lower(BaseName(path)).starts_with("readme");
+}
+
 // Adds `folder` unless some of it is computed; `$PWD/ch01` is `ch01`.
 void AddFolder(std::string_view folder, std::vector<std::string>& folders) {
   for (const std::string_view here : {"$(pwd)/", "$PWD/", "${PWD}/", "$(CURDIR)/", "./"}) {
@@ -88,7 +93,7 @@ bool MaySetPythonPath(std::string_view path) {
   const std::string name = Lower(BaseName(path));
   const FileFormat& format = FormatOf(path);
   return format.Is("shell") || format.Is("make") || format.Is("dotenv") || format.Is("just") ||
-         IsSettings(name) || name == "conftest.py" || IsOfEditor(path);
+         IsSettings(name) || name == "conftest.py" || IsOfEditor(path) || IsReadme(path);
 }
 
 std::string HomeOfPythonPath(const std::string& path) {
@@ -107,7 +112,11 @@ std::vector<std::string> PythonPathOf(std::string_view path, std::string_view te
     AddSetting(text, "extraPaths", folders);
     return folders;
   }
+  const bool is_page = IsReadme(path);
+  bool fenced = false;
   for (const std::string_view line : Lines(text)) {
+    if (is_page && Trim(line).starts_with("```")) fenced = !fenced;
+    if (is_page && !fenced) continue;
     if (name != "conftest.py") {
       AddVariable(line, folders);
       continue;

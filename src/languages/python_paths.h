@@ -1,5 +1,5 @@
 // Files that put folders on the path of Python for all that lies below them: `.env`, Makefiles,
-// scripts of a shell, settings of pytest and of editors.
+// scripts of a shell, settings of pytest and of editors, what a README says to type.
 #pragma once
 
 #include <string>
