@@ -53,6 +53,7 @@ class StayingNames {
       homes_.emplace(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
     }
     declared_.insert(options.others.begin(), options.others.end());
+    for (const std::string& path : options.others) other_folders_.insert(ParentPath(path));
     for (const MirrorEntry& entry : facts.mirrors) declared_.insert(entry.path);
     for (const ModuleId id : facts.order.Sequence()) {
       numbers_of_modules_.insert(facts.order.number(id)->value);
@@ -216,7 +217,8 @@ class StayingNames {
     if (numbers_of_modules_.size() < kFewest) return;
     for (const auto& [key, names] : parallels_) {
       const auto& [folder, ending] = key;
-      if (ending != ending_) continue;
+      // Numbers that begin anew there are those of the modules beside the names.
+      if (ending != ending_ || other_folders_.contains(folder)) continue;
       std::map<int, std::pair<std::string, NumberedPart>> by_number;
       bool doubled = false;
       for (const std::string& name : names) {
@@ -302,7 +304,8 @@ class StayingNames {
   std::string stem_;
   std::string ending_;  // of the modules, where they are files
   std::set<int> numbers_of_modules_;
-  std::set<std::string> folders_;  // of the modules
+  std::set<std::string> folders_;        // of the modules
+  std::set<std::string> other_folders_;  // of those of other series
   // Names outside of modules and mirrors, by folder and ending.
   std::map<std::pair<std::string, std::string>, std::vector<std::string>> parallels_;
   std::vector<std::string> labels_;  // lower case
