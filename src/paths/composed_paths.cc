@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMostOfExpression = 400;  // bytes
 constexpr std::size_t kMostOfValues = 4000;     // bytes where variables get their values
 constexpr int kMostSteps = 3;                   // from one variable to the next
+constexpr int kMostVariables = 8;               // in one path
 constexpr std::string_view kSpaceOfCode = " \t\r\n";
 
 bool IsByteOfVariable(char c) { return IsWordByte(c) || c == '_' || c == '.'; }
@@ -131,6 +132,7 @@ std::optional<ComposedPath> OfCall(const Script& script, std::size_t at, std::st
                                    const SourceWord& last) {
   ComposedPath composed;
   const std::string_view text = script.text;
+  int variables = 0;
   const std::size_t end = std::min(text.size(), at + kMostOfExpression);
   for (bool first = true;; first = false) {
     at = std::min(text.find_first_not_of(kSpaceOfCode, at), text.size());
@@ -146,7 +148,7 @@ std::optional<ComposedPath> OfCall(const Script& script, std::size_t at, std::st
     } else {
       const auto is_part = [](char c) { return IsByteOfVariable(c) || IsByteOfElement(c); };
       while (behind < end && is_part(text[behind])) ++behind;
-      if (behind == at) return std::nullopt;
+      if (behind == at || ++variables > kMostVariables) return std::nullopt;
       AddVariable(script, text.substr(at, behind - at), at, 0, composed);
     }
     behind = std::min(text.find_first_not_of(kSpaceOfCode, behind), text.size());
@@ -202,6 +204,9 @@ std::optional<ComposedPath> ComposePath(const FileFormat& format, std::string_vi
   if (format.Is("python") && word.previous == '/') return OfSlashes({path, text}, word);
   const bool is_call = format.Is("r") && IsOneOf(word.call, {"paste0", "str_c", "file.path"});
   if (!is_call || word.previous != ',') return std::nullopt;
+  const std::size_t behind =
+      text.find_first_not_of(kSpaceOfCode, word.offset + word.text.size() + 1);
+  if (behind >= text.size() || text[behind] != ')') return std::nullopt;
   const auto open = static_cast<std::size_t>(word.call.data() - text.data()) + word.call.size();
   if (open >= text.size() || text[open] != '(' || word.offset - open > kMostOfExpression) {
     return std::nullopt;

@@ -32,8 +32,12 @@ FILES = ["a.md", "a.rst", "a.html", "a.tex", "a.csv", "a.yaml", "a.toml", "a.ado
          "modules/02_loops/a.dart", "modules/02_loops/a.cabal", "modules/02_loops/meson.build", "modules/02_loops/pubspec.yaml",
          "modules/02_loops/a.lagda.md", "modules/02_loops/a.lhs", "modules/02_loops/pyproject.toml", "modules/02_loops/build.gradle",
          "modules/02_loops/a.sql", "modules/02_loops/changes.xml", "modules/02_loops/a.do", "modules/02_loops/a.R", "modules/02_loops/a.sh",
+         "modules/02_loops/a.tf", "modules/02_loops/a.py",
          "settings.gradle", "build.sbt", "compose.yaml", "dvc.yaml"]
 FRAGMENTS = [
+    "resource \"a\" \"b\" {\n  name = \"abc_d\"\n", "data \"a\" \"b\" {\n  name = \"a_b_c", "name = \"${", "saveRDS(x, paste0(a, \"b.rds\"))\n",
+    "paste0(a, ", "a = b / \"c\" / \"d.csv\"\n", "spark.sql(\"FROM a\")\n", "spark.sql(\"\"\"", "# MAGIC %sql\n# MAGIC FROM a\n", "saveAsTable(\"a\")\n",
+    "{\"task_key\": \"a\", \"depends_on\": [", "{\"notebook_path\": \"02_loops\"}, ",
     "uses a, ", "with A,\n", "alias A.{b", "use x ", "import ", "package a", "X u (", "in_umbrella: true", "rules.a", "rule a:\n",
     "FROM a, ", "a #", "CREATE TABLE a (", "AS (", "<databaseChangeLog ", "read_csv(\"data/a.csv\")\n", "here(\"a\", ", "\"data/a.csv\", ",
     "outs: [a.csv]\n", "deps: [a.csv]\n", "a.csv: 02_loops.py\n", "use \"a.dta\"\n", "build-depends: a, ", "x = y ", "dependsOn(", "lazy val a = project", "project(':02_loops').projectDir = ", "needs: [02_loops]\n",
