@@ -1,5 +1,8 @@
 // PRQ303: mirrored files whose number is another module's than their name or content.
+#include <algorithm>
+#include <map>
 #include <set>
+#include <string>
 #include <utility>
 
 #include "base/format.h"
@@ -76,9 +79,60 @@ void NumberOfNoModule(const CheckInput& input, const MirrorEntry& entry, Finding
   finding.fix = RenameFix(input, "");
 }
 
+// What the entries of all mirrors tell of one of them.
+class Mirrored {
+ public:
+  explicit Mirrored(const CheckInput& input) {
+    std::map<int, std::set<int>> others;  // by mirror: numbers that no module has
+    for (const MirrorEntry& entry : input.facts.mirrors) {
+      const Mirror& mirror = input.config.mirrors[static_cast<std::size_t>(entry.mirror)];
+      const Number number = {entry.number.value - mirror.offset, entry.number.suffix};
+      if (entry.module) {
+        modules_.emplace(entry.mirror, *entry.module);
+        if (input.order.number(*entry.module) == number) in_place_.insert(entry.path);
+      } else if (!input.OwnerOf(number)) {
+        others[entry.mirror].insert(entry.number.value);
+      }
+    }
+    // `ch{number:02}-*.md` goes by number and has in its place what `ch{number:02}-00-{slug}.md`
+    // does not know by name.
+    for (const MirrorEntry& entry : input.facts.mirrors) {
+      const Mirror& mirror = input.config.mirrors[static_cast<std::size_t>(entry.mirror)];
+      const auto owner = input.OwnerOf({entry.number.value - mirror.offset, entry.number.suffix});
+      if (!entry.module && owner && in_place_.contains(entry.path)) {
+        modules_.emplace(entry.mirror, *owner);
+      }
+    }
+    for (const auto& [mirror, numbers] : others) {
+      const auto modules = std::ranges::count_if(
+          modules_, [mirror = mirror](const auto& one) { return one.first == mirror; });
+      if (numbers.size() > 1 && std::size_t(modules) > numbers.size()) counting_on_.insert(mirror);
+    }
+  }
+
+  [[nodiscard]] bool Has(int mirror, ModuleId module) const {
+    return modules_.contains({mirror, module});
+  }
+  [[nodiscard]] const std::set<std::pair<int, ModuleId>>& modules() const { return modules_; }
+  // Whether the mirror counts more than the modules: a book with listings for some of its chapters.
+  [[nodiscard]] bool CountsMore(int mirror) const { return counting_on_.contains(mirror); }
+
+ private:
+  std::set<std::pair<int, ModuleId>> modules_;
+  std::set<std::string> in_place_;
+  std::set<int> counting_on_;
+};
+
+// Whether its number may be one that no module has: where the names say which is whose.
+bool MayCountMore(const CheckInput& input, const MirrorEntry& entry, const Mirrored& mirrored) {
+  const Mirror& mirror = input.config.mirrors[static_cast<std::size_t>(entry.mirror)];
+  const bool named = !entry.slug.empty() || mirror.pattern.find('*') != std::string::npos;
+  return named && mirrored.CountsMore(entry.mirror);
+}
+
 // Whether one entry stands wrong; fills in the finding.
-bool StandsWrong(const CheckInput& input, const MirrorEntry& entry,
-                 const std::set<std::pair<int, ModuleId>>& mirrored, Finding& finding) {
+bool StandsWrong(const CheckInput& input, const MirrorEntry& entry, const Mirrored& mirrored,
+                 Finding& finding) {
   const Mirror& mirror = input.config.mirrors[static_cast<std::size_t>(entry.mirror)];
   if (mirror.kind != Mirror::Kind::kSynchronised && mirror.kind != Mirror::Kind::kDerived) {
     return false;
@@ -89,13 +143,14 @@ bool StandsWrong(const CheckInput& input, const MirrorEntry& entry,
   }
   if (!entry.module) {
     const auto place = input.OwnerOf({entry.number.value - mirror.offset, entry.number.suffix});
+    if (!place && MayCountMore(input, entry, mirrored)) return false;
     if (!place) {
       NumberOfNoModule(input, entry, finding);
       return true;
     }
     // Without a name, two modules carry the number: PRQ201 says so. Where the mirror has an entry
     // for the module, this one is only a guest.
-    if (entry.slug.empty() || mirrored.contains({entry.mirror, *place})) return false;
+    if (entry.slug.empty() || mirrored.Has(entry.mirror, *place)) return false;
     NameOfNoModule(input, entry, *place, finding);
     return true;
   }
@@ -142,17 +197,14 @@ void FindGoneMirrors(const CheckInput& input, const std::set<std::pair<int, Modu
 }
 
 void FindMirrorMismatches(const CheckInput& input, std::vector<Finding>& findings) {
-  std::set<std::pair<int, ModuleId>> mirrored;
-  for (const MirrorEntry& entry : input.facts.mirrors) {
-    if (entry.module) mirrored.emplace(entry.mirror, *entry.module);
-  }
+  const Mirrored mirrored(input);
   for (const MirrorEntry& entry : input.facts.mirrors) {
     Finding finding;
     finding.where = {entry.path, 0, 0};
     finding.evidence_kind = "mirror";
     if (StandsWrong(input, entry, mirrored, finding)) findings.push_back(std::move(finding));
   }
-  FindGoneMirrors(input, mirrored, findings);
+  FindGoneMirrors(input, mirrored.modules(), findings);
 }
 
 }  // namespace

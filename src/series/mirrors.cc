@@ -8,6 +8,7 @@
 #include <tuple>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/path.h"
@@ -25,6 +26,7 @@ constexpr double kClearly = 2;                       // times every other module
 // How often one entry speaks of one module.
 struct Mention {
   double file_names = 0, numbered_slugs = 0, words = 0;
+  double pictures = 0;  // called so: they may show anything
   double score = 0;
   bool heads = false;            // the first line of a text is a heading that names it
   std::vector<Location> places;  // the first few
@@ -112,8 +114,14 @@ Result<Mentions> Listen(const FileReader& tree, const std::vector<FileEntry>& fi
     if (mention.places.size() < kMostPlaces) mention.places.push_back(where);
   };
   for (const std::string& file : FilesBelow(files, path)) {
+    // Of a folder of pictures, each is called by what it shows.
+    const bool shows = file != path && FormatOf(file).content == FileContent::kMedia;
     words.Scan(std::string_view(file).substr(path.size()), [&](ModuleId id, bool, std::size_t) {
-      hear(id, &Mention::file_names, {file, 0, 0});
+      if (shows) {
+        heard[static_cast<std::size_t>(id.value)].pictures += 1;
+      } else {
+        hear(id, &Mention::file_names, {file, 0, 0});
+      }
     });
     Result<std::string> text = tree.Read(file);
     if (!text) return text.error();
@@ -356,7 +364,7 @@ std::size_t CountNaming(const FileReader& tree, const std::vector<FileEntry>& fi
   return static_cast<std::size_t>(std::ranges::count_if(paths, [&](const std::string& path) {
     const Result<Mentions> heard = Listen(tree, files, path, {}, words, modules.size());
     return heard && std::ranges::any_of(*heard, [](const Mention& mention) {
-             return mention.file_names + mention.numbered_slugs > 0;
+             return mention.file_names + mention.numbered_slugs + mention.pictures > 0;
            });
   }));
 }
