@@ -27,8 +27,9 @@ constinit const RuleEntry kDeadFile = {
      "A relative link of a Markdown file, or an entry of a menu whose other entries lead to pages, "
      "leads into the folder of a module that is there, to a file that is not. Not reported: code, "
      "comments, addresses that a site generator makes of a page "
-     "(`page`, `page.html` where `page.md` stands), and files that stand there without being "
-     "tracked.",
+     "(`page`, `page.html` where `page.md` stands), files of the folder in which the generator "
+     "looks "
+     "as well (`assets` of Hugo), and files that stand there without being tracked.",
      "The link is dead for readers, and no check of numbers sees it.",
      "[next](../03_index/READ.md)", "[next](../03_index/README.md)",
      "Correct the path, or take the link out.", ""},

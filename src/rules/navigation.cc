@@ -8,8 +8,11 @@
 
 #include "base/file_kinds.h"
 #include "base/parallel.h"
+#include "base/path.h"
+#include "base/text.h"
 #include "references/history.h"
 #include "rules/navigation_page.h"
+#include "sites/site_tools.h"
 
 namespace prereq {
 namespace {
@@ -21,6 +24,34 @@ bool Leads(const std::string& path) {
                                                       "typescript",       "json",     "latex"};
   return std::ranges::find(kMenus, FormatOf(path).name) != kMenus.end();
 }
+
+// The folders in which sites look for files as well, with the folder of the pages that they do it
+// for.
+class AssetFolders {
+ public:
+  AssetFolders(const FileReader& tree, const Facts& facts) {
+    std::vector<std::string> paths;
+    for (const ScannedFile& file : facts.files) paths.push_back(file.path);
+    for (const FoundSiteTool& site : FindSites(tree, paths)) {
+      if (site.tool->page.assets.empty()) continue;
+      for (const std::string_view folder : Split(site.tool->page.assets, ' ')) {
+        folders_.emplace_back(site.PageFolder(), JoinPath(site.Folder(), folder));
+      }
+    }
+  }
+
+  // Whether a link of a page, which leads to no file from there, leads to one from such a folder.
+  [[nodiscard]] bool Have(const DeadFile& dead, const ModulePaths& paths) const {
+    if (dead.text.starts_with('/')) return false;
+    return std::ranges::any_of(folders_, [&](const auto& folder) {
+      const auto path = FollowPath(folder.second, dead.text);
+      return IsWithin(dead.where.path, folder.first) && path && paths.Exists(*path);
+    });
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> folders_;
+};
 
 }  // namespace
 
@@ -59,6 +90,10 @@ Navigation ReadNavigation(const FileReader& tree, const Facts& facts, const Conf
       if (found && !*found) all.dead.push_back(std::move(dead));
     }
     all.named.merge(one.named);
+  }
+  if (!all.dead.empty()) {
+    const AssetFolders assets(tree, facts);
+    std::erase_if(all.dead, [&](const DeadFile& dead) { return assets.Have(dead, owners); });
   }
   return all;
 }

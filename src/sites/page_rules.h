@@ -65,8 +65,10 @@ struct PageRules {
   std::string_view base_setting = {};  // of the configuration: another `base`
   std::string_view form_setting = {};  // of the configuration: `key=value` with which the form is …
   AddressForm other_form = AddressForm::kUnknown;  // … this one
-  std::string_view unsure = {};        // settings of the configuration with which none of this is
-                                       // certain; `key!value`: but for this value
+  std::string_view unsure = {};  // settings of the configuration with which none of this is
+                                 // certain; `key!value`: but for this value
+  // Folders, from the configuration's, in which links without a `/` in front lead to files as well.
+  std::string_view assets = {};
   std::string_view redirects = {};     // the format of `plan` that writes its redirects, …
   std::string_view no_redirects = {};  // … but where the configuration says this `key=value`
 };

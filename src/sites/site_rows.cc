@@ -85,6 +85,7 @@ constexpr std::array kSiteTools = {
                       .title = NumberInTitle::kNoTitle,
                       .keys = "url .slug",
                       .unsure = "permalinks uglyurls!false disablepathtolower!false",
+                      .assets = "assets",
                       .redirects = "hugo",
                       .no_redirects = "disablealiases=true"}},
     // Only collections have an order by path; other pages come by their file's name alone:
