@@ -78,17 +78,32 @@ std::set<std::string> LongerNames(const std::vector<FileEntry>& files, const Num
   return names;
 }
 
-// What stands beside the modules with a number that none of them has: `05_modular.md` among
-// notebooks.
-std::string Fillers(const std::vector<FileEntry>& files, const NumberedGroup& series,
-                    const std::set<int>& numbers) {
-  std::string names;
+// What stands beside the modules with a number that none of them has, by path: `05_modular.md`
+// among notebooks, `02-guess` among `01_hello`, `03_dates`.
+std::map<std::string, int> Strays(const std::vector<FileEntry>& files, const NumberedGroup& series,
+                                  const std::set<int>& numbers) {
+  std::map<std::string, int> strays;
+  const auto pattern = NamePattern::Parse(series.pattern);
+  if (series.is_family() || !pattern) return strays;
+  const std::string stem = pattern->Stem();
+  const std::size_t begin = series.folder.empty() ? 0 : series.folder.size() + 1;
   for (const FileEntry& file : files) {
-    if (series.is_family() || ParentPath(file.path) != series.folder) continue;
-    const SplitName split = SplitNumberedName(BaseName(file.path));
+    if (!IsWithin(file.path, series.folder) || file.path.size() <= begin) continue;
+    const std::size_t end = file.path.find('/', begin);
+    const std::string name = file.path.substr(begin, end - begin);
+    if (!name.starts_with(stem)) continue;
+    const SplitName split = SplitNumberedName(std::string_view(name).substr(stem.size()));
     if (!split.number || numbers.contains(split.number->value)) continue;
-    names +=
-        fmt::format("{}`{}`", names.empty() ? "; beside them stands " : ", ", Printable(file.path));
+    strays.emplace(file.path.substr(0, end), split.number->value);
+  }
+  return strays;
+}
+
+// Of these, what stands in a gap; it is said with the gap.
+std::string Fillers(const std::map<std::string, int>& strays) {
+  std::string names;
+  for (const auto& [path, number] : strays) {
+    names += fmt::format("{}`{}`", names.empty() ? "; beside them stands " : ", ", Printable(path));
   }
   return names;
 }
@@ -157,7 +172,7 @@ FoundNumbers FindNumbers(const std::vector<FileEntry>& files, const NumberedGrou
         "{} between {} and {} {}{}", free == 1 ? "1 number" : fmt::format("{} numbers", free),
         *numbers.begin(), *numbers.rbegin(),
         free == 1 ? "is free; kept as it is" : "are free; kept as they are",
-        Fillers(files, series, numbers)));
+        Fillers(Strays(files, series, numbers))));
   }
   return found;
 }
