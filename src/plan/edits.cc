@@ -29,6 +29,16 @@ Error Stale(const Location& where, std::string message) {
   return {Error::Code::kStale, std::move(message), where, {}};
 }
 
+// The number in a name: 12 of `ch12-loops`.
+std::optional<int> FirstNumber(std::string_view name) {
+  constexpr std::size_t kMostDigits = 9;
+  const std::size_t begin = name.find_first_of("0123456789");
+  if (begin == std::string_view::npos) return std::nullopt;
+  const std::size_t end = std::min(name.find_first_not_of("0123456789", begin), name.size());
+  if (end - begin > kMostDigits) return std::nullopt;
+  return static_cast<int>(ValueOfDigits(name.substr(begin, end - begin)));
+}
+
 class EditMaker {
  public:
   EditMaker(const Plan& plan, const FileReader& tree) : plan_(plan), tree_(tree) {
@@ -280,8 +290,32 @@ class EditMaker {
         renamed += BaseName(PathAfter(moves_, *at));
       }
     }
-    if (renamed != *target) edits_.retargets.push_back({path, *target, renamed});
+    if (renamed == *target) return Done{};
+    edits_.retargets.push_back({path, *target, renamed});
+    AskAboutNameOfLink(path, *at);
     return Done{};
+  }
+
+  // `12_README.md`, a link to a page of `12_loops`, which moves: the name goes on saying 12.
+  void AskAboutNameOfLink(const std::string& path, const std::string& target) {
+    if (BaseName(PathAfter(moves_, path)) != BaseName(path)) return;
+    for (std::string part = target; !part.empty(); part = ParentPath(part)) {
+      const auto move = moves_.find(part);
+      if (move == moves_.end()) continue;
+      const auto before = FirstNumber(BaseName(part)), after = FirstNumber(BaseName(move->second));
+      if (!before || !after || before == after || FirstNumber(BaseName(path)) != before) continue;
+      const bool is_asked = std::ranges::any_of(plan_.tasks, [&](const Task& task) {
+        return task.kind == TaskKind::kName && task.where.path == path;
+      });
+      if (is_asked) return;
+      edits_.tasks.push_back(
+          {TaskKind::kName,
+           fmt::format("`{}` carries {}, the number of `{}`, to which it leads and which becomes "
+                       "{}, and stays so called: rename it with what names it, or leave it",
+                       Printable(BaseName(path)), *before, Printable(BaseName(part)), *after),
+           {path, 0, 0}});
+      return;
+    }
   }
 
   const Plan& plan_;

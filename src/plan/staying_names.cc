@@ -71,11 +71,13 @@ class StayingNames {
     }
     AddParallels();
     std::vector<Task> tasks;
-    for (auto& [key, names] : names_) {
-      const auto& [folder, id] = key;
-      const auto counted = numbers_.find({folder, names.word});
-      if (counted != numbers_.end() && Counts(names.counting, counted->second)) continue;
-      Task task = TaskFor(folder, id, names);
+    for (const auto& [key, names] : names_) {
+      std::vector<std::string> staying;
+      for (const Name& name : names) {
+        if (!CountsItself(key.first, name)) staying.push_back(name.text);
+      }
+      if (staying.empty()) continue;
+      Task task = TaskFor(key.first, key.second, staying);
       // It meant another module when an earlier change asked about it.
       if (left_.At(TaskKind::kName, task.where) != nullptr) continue;
       tasks.push_back(std::move(task));
@@ -85,17 +87,28 @@ class StayingNames {
 
  private:
   // Which names beside one in its folder show that they count something themselves.
-  enum class Counting { kNone, kSeveral, kFromOne, kOwnForm };
+  enum class Counting { kNone, kSeveral, kFromOne, kOwnForm, kUnlessOthersDo };
 
-  struct Names {
-    std::string word;
+  struct Name {
+    std::string text, word;
     Counting counting = Counting::kNone;
-    std::vector<std::string> names;
   };
+
+  // Whether a name of `folder` counts something of its own there.
+  [[nodiscard]] bool CountsItself(const std::string& folder, const Name& name) const {
+    const auto counted = numbers_.find({folder, name.word});
+    if (counted != numbers_.end() && Counts(name.counting, counted->second)) return true;
+    if (name.counting != Counting::kUnlessOthersDo) return false;
+    constexpr std::size_t kFewest = 2;  // modules whose names do so, so that it is no chance
+    const auto own = say_own_.find(name.word);
+    return own == say_own_.end() || own->second.size() < kFewest;
+  }
 
   [[nodiscard]] bool Counts(Counting counting, const std::set<int>& numbers) const {
     if (counting == Counting::kNone) return false;
-    if (counting == Counting::kSeveral) return numbers.size() > 1;
+    if (counting == Counting::kSeveral || counting == Counting::kUnlessOthersDo) {
+      return numbers.size() > 1;
+    }
     constexpr int kFewest = 3;
     if (counting == Counting::kOwnForm) return Size(numbers) >= kFewest;
     const bool all_in_row = *numbers.rbegin() - *numbers.begin() + 1 == Size(numbers);
@@ -128,24 +141,29 @@ class StayingNames {
   }
 
   void LookAt(const std::string& folder, const std::string& name, std::optional<ModuleId> home) {
-    const auto part = ReadPart(name);
+    auto part = ReadPart(name);
     if (!part) return;
+    const bool section =
+        part->rest.size() > 1 && part->rest.front() == '.' && IsDigit(part->rest[1]);
+    // `02.00.md` beside `01-alpha.md`: pages of chapter 2 count in a form of their own.
+    if (home && section && part->word.empty()) part->word = ".";
     numbers_[{folder, part->word}].insert(part->number);
     const auto id = home ? home : renaming_.OwnerBefore(Number{part->number});
+    if (home && renaming_.Before(*home) == Number{part->number}) say_own_[part->word].insert(*home);
     if (!id || !Follows(*id, part->number)) return;
     const bool called = !stem_.empty() && part->word == stem_;
     if (home) {
       // `02-notes.md` in `02-loops`; `01-start.md` in `01-basics` may count from one.
-      const bool bare = part->word.empty() && part->number > 1 && !part->rest.empty();
-      if (called || bare || SaysOwnNumber(*part, name)) {
+      const bool bare = (part->word.empty() || part->word == ".") && !part->rest.empty();
+      if (called || (bare && part->number > 1) || SaysOwnNumber(*part, name)) {
         Add(folder, *id, name, *part, Counting::kSeveral);
+      } else if ((bare && section) || (!part->word.empty() && part->digits > 1 && IsWide(*part))) {
+        Add(folder, *id, name, *part, Counting::kUnlessOthersDo);
       }
       return;
     }
     constexpr std::size_t kShortest = 2;
     const bool goes_on = !part->rest.empty() && part->rest.front() != '.';
-    const bool section =
-        part->rest.size() > 1 && part->rest.front() == '.' && IsDigit(part->rest[1]);
     const bool of_stem = called && stem_.size() >= kShortest && (goes_on || section);
     if (of_stem || NamesModule(*part, *id) || IsCompanion(folder, *part)) {
       const bool own = IsOfSibling(folder, name) && !NamesModule(*part, *id);
@@ -242,7 +260,7 @@ class StayingNames {
   // `w03.pdf`, `fig05-01.png` in the module's own folder: a word that is short for the label, or
   // the number as the module writes it.
   [[nodiscard]] bool SaysOwnNumber(const NumberedPart& part, std::string_view name) const {
-    if (part.word.empty()) return false;
+    if (part.word.empty() || part.word == ".") return false;
     const auto is_short = [&](const std::string& label) { return label.starts_with(part.word); };
     if (std::ranges::any_of(labels_, is_short) || stem_.starts_with(part.word)) return true;
     const std::size_t begin = name.size() - part.rest.size() - part.digits;
@@ -268,20 +286,18 @@ class StayingNames {
 
   void Add(const std::string& folder, ModuleId id, const std::string& name,
            const NumberedPart& part, Counting counting) {
-    Names& names = names_[{folder, id}];
-    names.word = part.word;
-    names.counting = counting;
-    names.names.push_back(name);
+    names_[{folder, id}].push_back({name, part.word, counting});
   }
 
-  Task TaskFor(const std::string& folder, ModuleId id, const Names& names) const {
+  Task TaskFor(const std::string& folder, ModuleId id,
+               const std::vector<std::string>& names) const {
     constexpr std::size_t kShown = 3;
     std::vector<std::string> shown;
-    for (const std::string& name : names.names) {
+    for (const std::string& name : names) {
       if (shown.size() < kShown) shown.push_back(fmt::format("`{}`", Printable(name)));
     }
-    const std::size_t more = names.names.size() - shown.size();
-    const bool one = names.names.size() == 1;
+    const std::size_t more = names.size() - shown.size();
+    const bool one = names.size() == 1;
     Task task{TaskKind::kName,
               fmt::format("{}{} carr{} {}, the number of `{}`, which becomes {}, and {} so called: "
                           "rename {} with what names {}, or leave {}",
@@ -290,7 +306,7 @@ class StayingNames {
                           Printable(renaming_.OldSlug(id)), ShowNumber(*renaming_.After(id)),
                           one ? "stays" : "stay", one ? "it" : "them", one ? "it" : "them",
                           one ? "it" : "them"),
-              {JoinPath(folder, names.names.front()), 0, 0}};
+              {JoinPath(folder, names.front()), 0, 0}};
     task.meant = SlugsAfter(renaming_, {id});
     task.number = renaming_.Before(id);
     return task;
@@ -311,7 +327,8 @@ class StayingNames {
   std::vector<std::string> labels_;  // lower case
   std::set<std::string> seen_;
   std::map<std::pair<std::string, std::string>, std::set<int>> numbers_;  // by folder and word
-  std::map<std::pair<std::string, ModuleId>, Names> names_;
+  std::map<std::string, std::set<ModuleId>> say_own_;  // by word: whose names have their number
+  std::map<std::pair<std::string, ModuleId>, std::vector<Name>> names_;
 };
 
 }  // namespace
