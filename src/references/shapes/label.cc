@@ -13,15 +13,19 @@
 namespace prereq::references {
 namespace {
 
-// Where `no.`, `Nr.`, `n°`, `№` or `num.` begins that ends at `at`; `at` when none does.
+// Where `no.`, `Nr.`, `n°`, `№`, `num.` or the word `number` begins that ends at `at`; `at` when
+// none does. A word is one by itself: "app number 3".
 std::size_t NumberSignBegin(std::string_view text, std::size_t at) {
-  constexpr std::array<std::string_view, 8> kSigns = {"no.", "nr.", "num.", "n°",
-                                                      "nº",  "№",   "n.º",  "núm."};
-  constexpr std::size_t kLongest = 5;
+  constexpr std::array<std::string_view, 13> kSigns = {
+      "no.",  "nr.",    "num.",   "n°",     "nº",     "№",     "n.º",
+      "núm.", "number", "nummer", "numéro", "número", "numero"};
+  constexpr std::size_t kLongest = 7;  // bytes
   const std::size_t low = at > kLongest ? at - kLongest : 0;
   const std::string before = Lower(text.substr(low, at - low));
   for (const std::string_view sign : kSigns) {
     if (!before.ends_with(sign)) continue;
+    const bool is_word = IsLetter(sign.back());
+    if (is_word && (at >= text.size() || !IsBlank(text[at]))) continue;
     const std::size_t begin = at - sign.size();
     if (begin > 0 && IsBlank(text[begin - 1])) return begin;
   }
