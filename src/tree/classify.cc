@@ -68,6 +68,8 @@ std::string_view MarkerIn(std::string_view text, std::size_t begin) {
 
 std::string_view BinaryReason(std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return "UTF-16";
+  // Its streams are packed, though the first bytes may be text: `.pdf`, `.ai`.
+  if (text.starts_with("%PDF-")) return "PDF";
   return text.substr(0, kBinaryWindow).find('\0') != std::string_view::npos ? "a NUL byte" : "";
 }
 
