@@ -15,7 +15,6 @@
 #include "paths/aggregators.h"
 #include "paths/code_text.h"
 #include "paths/command_lines.h"
-#include "paths/outputs.h"
 
 namespace prereq {
 namespace {
@@ -164,9 +163,21 @@ class YamlOrchestration {
     }
   }
 
-  // Whether the part takes down what others build, `destroy-vpc`: its needs go the other way.
+  // `destroy-vpc`, `terraform destroy`; to clean data is a step as any other.
+  static bool TakesDown(std::string_view words) {
+    constexpr std::string_view kVerbs = "destroy teardown down uninstall undeploy purge";
+    for (std::size_t at = 0; at < words.size();) {
+      std::size_t end = at;
+      while (end < words.size() && IsWordByte(words[end])) ++end;
+      if (HasWord(kVerbs, Lower(words.substr(at, end - at)))) return true;
+      at = end + 1;
+    }
+    return false;
+  }
+
+  // Whether the part takes down what others build: its needs go the other way.
   static bool Undoes(const NamedPart& part) {
-    if (SaysUndo(part.name, true)) return true;
+    if (TakesDown(part.name)) return true;
     bool undoes = false, does = false;
     LookAtCommands(part.node, undoes, does);
     return undoes && !does;
@@ -185,7 +196,7 @@ class YamlOrchestration {
         LookAtCommands(value, undoes, does);
       } else if (commands) {
         for (const std::string_view line : Lines(value.text())) {
-          const bool undo = SaysUndo(line, false);
+          const bool undo = TakesDown(line);
           undoes = undoes || undo;
           if (undo) continue;
           for (const std::string_view word : Split(kDoing, ' ')) {

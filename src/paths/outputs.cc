@@ -50,6 +50,26 @@ constexpr ProgramOptions kOutputsOfPrograms[] = {
     {"gcc g++ cc c++ clang clang++ ld rustc go 7z", "-o"},
 };
 
+// Whether one of the words is in kUndoing; of `docker-clean` each part where `in_parts`.
+bool SaysUndo(std::string_view words, bool in_parts) {
+  const auto ends = [in_parts](char c) {
+    return std::string_view(" \t\"'@(){}").find(c) != std::string_view::npos ||
+           (in_parts && (c == '-' || c == '_'));
+  };
+  bool is_value = false;  // of the option before
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t end = at;
+    while (end < words.size() && !ends(words[end])) ++end;
+    const std::string_view word = words.substr(at, end - at);
+    if (!word.empty()) {
+      if (!is_value && HasWord(kUndoing, word)) return true;
+      is_value = !in_parts && word.starts_with('-') && word.find('=') == std::string_view::npos;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
 // filename = "../03-application/terraform.tfvars" of resource "local_file".
 bool IsMadeByTerraform(std::string_view text, const SourceWord& word) {
   if (word.assigned == "output_path") return true;
@@ -158,25 +178,6 @@ bool IsWrittenByCommand(std::string_view text, const SourceWord& word) {
 }
 
 }  // namespace
-
-bool SaysUndo(std::string_view words, bool in_parts) {
-  const auto ends = [in_parts](char c) {
-    return std::string_view(" \t\"'@(){}").find(c) != std::string_view::npos ||
-           (in_parts && (c == '-' || c == '_'));
-  };
-  bool is_value = false;  // of the option before
-  for (std::size_t at = 0; at < words.size();) {
-    std::size_t end = at;
-    while (end < words.size() && !ends(words[end])) ++end;
-    const std::string_view word = words.substr(at, end - at);
-    if (!word.empty()) {
-      if (!is_value && HasWord(kUndoing, word)) return true;
-      is_value = !in_parts && word.starts_with('-') && word.find('=') == std::string_view::npos;
-    }
-    at = end + 1;
-  }
-  return false;
-}
 
 bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord& word) {
   if (format.Is("terraform")) return IsMadeByTerraform(text, word);

@@ -16,10 +16,6 @@ bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord&
 /// -chdir=../02_beta destroy`, and every line of a rule of Make that is called so.
 bool TakesApart(const FileFormat& format, std::string_view text, const SourceWord& word);
 
-/// Whether words of a command say that it takes something apart: `terraform destroy`; of
-/// `destroy-vpc` each part where `in_parts`.
-bool SaysUndo(std::string_view words, bool in_parts);
-
 /// Whether a command gives what its path names another place: `mv 02_beta.sh /tmp`.
 bool MovesAway(const FileFormat& format, std::string_view text, const SourceWord& word);
 
