@@ -358,7 +358,7 @@ class Writer {
             "  - {{path: {}, kind: synchronised}}  # numbers only; the files in them are called "
             "as the modules'\n",
             path);
-      } else if (!(series_.is_directory && group.is_directory) && HaveSameStems(series_, group)) {
+      } else if (HaveSameStems(series_, group)) {
         owners.push_back(&group);
         sure += fmt::format(
             "  - {{path: {}, kind: synchronised}}  # called as the modules, with another ending\n",

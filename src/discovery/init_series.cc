@@ -411,6 +411,10 @@ bool HaveSameNumbers(const NumberedGroup& a, const NumberedGroup& b) {
 
 bool HaveSameStems(const NumberedGroup& series, const NumberedGroup& other) {
   if (series.has_slug || other.has_slug || series.is_family() || other.is_family()) return false;
+  const auto ending = [](const NumberedGroup& group) {
+    return group.is_directory ? std::string() : group.pattern.substr(group.pattern.rfind('}') + 1);
+  };
+  if (ending(series) == ending(other)) return false;
   const auto stem = [](const NumberedGroup& group, const std::string& path) {
     const std::string_view name = BaseName(path);
     std::string_view tail = std::string_view(group.pattern).substr(group.pattern.rfind('}') + 1);

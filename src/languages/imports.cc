@@ -252,7 +252,9 @@ class Reader {
   // `import_module(".x", package)` has its dots inside the text.
   template <class Add>
   void AddModule(std::string module, Span where, const Add& add, ImportStatement& base) const {
-    const bool is_path = module.find_first_of("/\\") != std::string::npos;
+    const bool is_windows = module.find('\\') != std::string::npos &&
+                            module.find_first_of(" \t\r\n") == std::string::npos;
+    const bool is_path = is_windows || module.find('/') != std::string::npos;
     const std::size_t dots = module.find_first_not_of('.');
     if (is_path || dots == 0 || dots == std::string::npos) {
       if (!is_path) module = WithoutBlanksAroundDots(module);
