@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "references/scan_text.h"
 
 namespace prereq {
 namespace {
@@ -100,8 +101,10 @@ std::optional<Numeral> ChineseAt(std::string_view text, std::size_t at) {
 std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at) {
   constexpr std::array<std::string_view, 3> kBefore = {"第", "卷", "巻"};
   constexpr std::string_view kFirstBytes = "\xE7\xE5";
+  static constexpr references::ByteSet kBegins("0123456789IVXLC\xEF\xE7\xE5");
   for (; at < text.size(); ++at) {
     const char c = text[at];
+    if (!kBegins.Has(c)) continue;
     std::optional<Numeral> numeral;
     if (IsDigit(c)) {
       numeral = DigitsAt(text, at);

@@ -100,7 +100,7 @@ std::vector<std::string> WordsOfModules(const std::vector<TiedWord>& tied, const
 
 bool IsFormOfWord(std::string_view word, std::string_view label) {
   if (word == label) return true;
-  if (word.empty() || label.empty()) return false;
+  if (word.empty() || label.empty() || word.front() != label.front()) return false;
   if (IsAscii(label)) {
     return word.starts_with(label) &&
            (word.substr(label.size()) == "s" || word.substr(label.size()) == "es");
@@ -119,10 +119,10 @@ bool TranslatesLabel(std::string_view word, const std::vector<std::string>& labe
     const auto is_form = [&](std::string_view one) {
       return !one.empty() && one != same.front() && IsFormOfWord(word, one);
     };
-    if (std::ranges::none_of(same, is_form)) return false;
-    return std::ranges::any_of(labels, [&](const std::string& label) {
+    const bool labelled = std::ranges::any_of(labels, [&](const std::string& label) {
       return std::ranges::find(same, Lower(label)) != same.end();
     });
+    return labelled && std::ranges::any_of(same, is_form);
   });
 }
 
