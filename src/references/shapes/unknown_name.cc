@@ -1,9 +1,12 @@
 #include "references/shapes/unknown_name.h"
 
 #include <algorithm>
+#include <array>
+#include <string>
 
 #include "base/path.h"
 #include "base/percent.h"
+#include "base/text.h"
 #include "references/scan_text.h"
 #include "references/shapes/matchers.h"
 #include "tree/find_root.h"
@@ -91,6 +94,19 @@ bool IsMadeOfNeighbour(const Scan& scan, std::string_view whole) {
   return false;
 }
 
+// `05_my_lesson`, `06_new_topic` where no module has that number: what somebody may call a module
+// that is to come.
+bool IsMadeUp(const Scan& scan, const Token& token, std::string_view word) {
+  constexpr std::array<std::string_view, 16> kWords = {
+      "my",     "your",    "new",    "topic", "name",    "title",   "slug", "template",
+      "lesson", "chapter", "module", "some",  "another", "example", "foo",  "placeholder"};
+  if (!scan.lexicon.Owners(token.number).empty()) return false;
+  const std::string parts = WithUnderscores(word);
+  return std::ranges::all_of(Split(parts, '_'), [&](std::string_view part) {
+    return std::ranges::find(kWords, part) != kWords.end();
+  });
+}
+
 // Whether a name is there somewhere, and what folder a command works in is not known.
 bool MayBeThere(const Scan& scan, const UnknownName& name) {
   const std::string_view text = scan.text;
@@ -131,7 +147,7 @@ bool MayMeanModule(const Scan& scan, const UnknownName& name) {
   if (bare && scan.lexicon.CountsFiles(FolderOfPath(scan.path))) return false;
   const bool here = bare || name.before == "./";
   if (here && IsMadeOfNeighbour(scan, text.substr(begin, name.end - begin))) return false;
-  if (IsExample(scan, begin) || IsPolicy(scan)) return false;
+  if (IsExample(scan, begin) || IsPolicy(scan) || IsMadeUp(scan, name.token, word)) return false;
   // Notebooks show what their code works on, pictures what stood on a screen.
   const FileContent content = scan.format.content;
   const bool shown = content == FileContent::kNotebook || content == FileContent::kMedia;
