@@ -170,6 +170,12 @@ bool IsTagOrHidden(std::string_view text, std::size_t begin, std::size_t end) {
   return hidden || closing || (opens && end < text.size() && kTagEnds.Has(text[end]));
 }
 
+// `[Lab 4](Lab4)`: all of a link's target.
+bool IsWholeTarget(std::string_view text, std::size_t begin, std::size_t end) {
+  return begin > 1 && text.substr(begin - 2, 2) == "](" && end < text.size() &&
+         (text[end] == ')' || text[end] == '#');
+}
+
 // `Chapter 2`, `第2课`, `V2` as words, where files are called so and nothing more: they may be
 // another book's, or a version of something.
 bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folder,
@@ -268,7 +274,9 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
     return std::nullopt;
   }
   if (!JudgeFolder(scan, found, *folder, written)) return std::nullopt;
-  if (IsInWords(scan, token, *folder, written)) {
+  const bool is_target = known && IsWholeTarget(text, begin, token.end);
+  if (is_target) found.reference.shape = ReferenceShape::kPath;
+  if (!is_target && IsInWords(scan, token, *folder, written)) {
     Certainty& certainty = found.reference.certainty;
     if (certainty == Certainty::kOwned) certainty = Certainty::kLikely;
     if (certainty == Certainty::kUnresolved) certainty = Certainty::kForeign;
