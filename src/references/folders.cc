@@ -9,20 +9,11 @@
 #include "references/folder_paths.h"
 #include "references/lexicon.h"
 #include "references/scan_text.h"
+#include "references/shapes/slug_parts.h"
 #include "series/own_pages.h"
 #include "tree/byte_stream.h"
 
 namespace prereq::references {
-namespace {
-
-std::string WithUnderscores(std::string_view name) {
-  std::string normal = FoldName(name);
-  std::ranges::replace(normal, '-', '_');
-  std::ranges::replace(normal, ' ', '_');
-  return normal;
-}
-
-}  // namespace
 
 void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t end) {
   const std::string_view whole(path);

@@ -3,7 +3,16 @@
 #include <algorithm>
 #include <string>
 
+#include "base/fold.h"
+
 namespace prereq::references {
+
+std::string WithUnderscores(std::string_view name) {
+  std::string normal = FoldName(name);
+  std::ranges::replace(normal, '-', '_');
+  std::ranges::replace(normal, ' ', '_');
+  return normal;
+}
 
 std::size_t SlugEnd(std::string_view text, std::size_t at, bool hyphens) {
   const std::size_t limit = std::min(text.size(), at + kReach);

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "references/scan_text.h"
@@ -10,6 +11,8 @@
 
 namespace prereq::references {
 
+/// The name folded, with `_` for hyphens and blanks: `cut_and_join` of `Cut-and join`.
+std::string WithUnderscores(std::string_view name);
 /// End of the identifier at `at`; with `hyphens`, `-` between its characters belongs to it.
 std::size_t SlugEnd(std::string_view text, std::size_t at, bool hyphens);
 

@@ -7,6 +7,7 @@
 #include "base/path.h"
 #include "base/percent.h"
 #include "base/text.h"
+#include "references/folder_paths.h"
 #include "references/scan_text.h"
 #include "references/shapes/matchers.h"
 #include "tree/find_root.h"
