@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "base/file_kinds.h"
 #include "discovery/numbered_names.h"
 #include "series/course_words.h"
 
@@ -74,8 +75,11 @@ std::set<int> WithoutSteps(std::set<int> numbers) {
 }
 
 // `01_formats.R`, `01_import.R`, `02_clean.R`, …: several scripts a step, whose numbers with zeros
-// in front leave none out and whose names are all different.
+// in front leave none out and whose names are all different. Data that the steps write share their
+// numbers too, and are none.
 bool HasStepsOfSeveral(const NumberedGroup& group) {
+  const FileContent content = FormatOf(group.pattern).content;
+  if (content != FileContent::kCode && content != FileContent::kNotebook) return false;
   constexpr std::size_t kMostOfStep = 5;
   std::set<int> numbers;
   std::set<std::string> names;
