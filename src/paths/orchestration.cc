@@ -175,9 +175,12 @@ class YamlOrchestration {
     return false;
   }
 
-  // Whether the part takes down what others build: its needs go the other way.
-  static bool Undoes(const NamedPart& part) {
-    if (TakesDown(part.name)) return true;
+  // Whether the part takes down what others build: its needs go the other way. A job called as a
+  // module says nothing by that.
+  [[nodiscard]] bool Undoes(const NamedPart& part, ModuleId owner) const {
+    const std::string folder = Lower(BaseName(targets_.PathOf(owner)));
+    const bool is_called_so = folder.find(Lower(part.name)) != std::string::npos;
+    if (TakesDown(part.name) && !is_called_so) return true;
     bool undoes = false, does = false;
     LookAtCommands(part.node, undoes, does);
     return undoes && !does;
@@ -207,8 +210,13 @@ class YamlOrchestration {
     }
   }
 
+  // The module that a part builds.
   [[nodiscard]] std::optional<ModuleId> OwnerOf(const NamedPart& part) const {
-    if (Undoes(part)) return std::nullopt;
+    const std::optional<ModuleId> owner = ModuleOf(part);
+    return owner && Undoes(part, *owner) ? std::nullopt : owner;
+  }
+
+  [[nodiscard]] std::optional<ModuleId> ModuleOf(const NamedPart& part) const {
     if (const auto named = targets_.ByName(part.name)) return named;
     for (const bool places : {true, false}) {
       std::set<ModuleId> found;
