@@ -110,6 +110,18 @@ void SayUnmade(const PlannedChange& change) {
   }
 }
 
+// A rename without --title of a module that has one.
+void SayKeptTitle(const Options& options, const Workspace& workspace, const Facts& facts,
+                  const PlannedChange& change) {
+  const std::vector<NewSlug>& renamed = change.plan.target.renamed;
+  const bool may_stay = options.title.empty() && !renamed.empty() && !change.edits.ChangesNothing();
+  if (!may_stay || workspace.tree() == nullptr) return;
+  EditSet with_title = change.edits;
+  if (Retitle(facts, renamed.front().module, renamed.front().slug, *workspace.tree(), with_title)) {
+    SayNote("note: the title stays as it is; --title gives the module a new one");
+  }
+}
+
 // With --title: what gives the renamed module its new title, too; what writes another pattern into
 // the policy.
 Status FinishChange(const Options& options, const Workspace& workspace, const LoadedSeries& series,
@@ -183,6 +195,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   }
   SayUncut(planned.change->edits);
   SayUnmade(*planned.change);
+  SayKeptTitle(options, *workspace, series.facts, *planned.change);
   if (!ConfirmPlan(options, *workspace, series, planned, finish)) return kExitNoAnswer;
   const EditSet& edits = planned.change->edits;
   const std::vector<Task> tasks = AllTasks(planned.change->plan, edits);

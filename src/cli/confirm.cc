@@ -109,6 +109,7 @@ bool ConfirmPlan(const Options& options, const Workspace& workspace, const Loade
                  Planned& planned, const FinishPlan& finish) {
   while (true) {
     const PlannedChange& change = *planned.change;
+    if (change.edits.ChangesNothing() && AllTasks(change.plan, change.edits).empty()) return true;
     Preview preview = PreviewOf(change.edits);
     preview.headline = PlanHeadline(change.plan, change.edits);
     preview.diff = [&workspace, &change] { return PatchOf(workspace, change.edits); };

@@ -33,7 +33,7 @@ Consent Confirm(const Options& options, const Preview& preview);
 using FinishPlan = std::function<Status(PlannedChange&)>;
 
 /// Confirm for a plan; `edit` asks about each unsure place and plans again, as `planned` says then,
-/// with `finish` (if any) called for the new plan.
+/// with `finish` (if any) called for the new plan. True at once where there is nothing to do.
 bool ConfirmPlan(const Options& options, const Workspace& workspace, const LoadedSeries& series,
                  Planned& planned, const FinishPlan& finish = {});
 
