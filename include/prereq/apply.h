@@ -95,12 +95,13 @@ struct EditedSince {
 
 /// What taking back the last Apply means for the tree as it stands.
 struct UndoPlan {
-  Applied change;                   // what it takes back, in the direction in which that went
-  std::int64_t when = 0;            // of that change; ns since the epoch
-  std::string index_entries;        // as its ApplyOptions had it
-  EditSet edits;                    // from the tree as it stands to the one before the change
-  std::vector<EditedSince> merged;  // files that keep what was changed since; by path
-  std::vector<std::string> kept;    // created files that were changed since: they stay; sorted
+  Applied change;                       // what it takes back, in the direction in which that went
+  std::int64_t when = 0;                // of that change; ns since the epoch
+  std::string index_entries;            // as its ApplyOptions had it
+  EditSet edits;                        // from the tree as it stands to the one before the change
+  std::vector<EditedSince> merged;      // files that keep what was changed since; by path
+  std::vector<std::string> kept;        // created files that were changed since: they stay; sorted
+  std::vector<std::string> taken_back;  // transactions on top of it, gone from the tree already
 };
 /// Reads only. A file that changed since keeps these changes when they touch no line that Apply
 /// wrote; one that Apply created stays. kNotFound: there is nothing to take back; kStale, at the
@@ -139,6 +140,7 @@ struct Standing {
   std::string interrupted;         // the transaction that waits for Recover; empty: none
   std::optional<LastChange> last;  // nothing where Undo has nothing to take back
   std::vector<LastChange> before;  // those that Undo takes back next, the youngest first; no tasks
+  std::size_t taken_back = 0;  // younger ones that something else has taken back: `git checkout`
 };
 /// Reads how the tree stands; changes nothing and takes no lock. Errors as Undo for a transaction
 /// or a list of tasks that was not sealed with one of `seals`, or is damaged.

@@ -7,6 +7,7 @@
 #include "apply/engine.h"
 #include "apply/seal.h"
 #include "apply/store.h"
+#include "apply/undo_checks.h"
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -75,15 +76,12 @@ Status ReplaceTasks(TransactionDisk& fs, const std::string& directory, const std
   if (!store) return store.error();
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
-  const Found* last = nullptr;
   for (const Found& one : *found) {
     if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
-    if (one.state == Found::State::kDone) last = &one;
   }
-  if (last == nullptr) {
-    return Error{Error::Code::kNotFound, "no change to look after", {}, {}};
-  }
-  auto transaction = store->Load(last->name, seals);
+  const std::string last = FindNextUndo(fs, directory, *found, seals).name;
+  if (last.empty()) return Error{Error::Code::kNotFound, "no change to look after", {}, {}};
+  auto transaction = store->Load(last, seals);
   if (!transaction) return transaction.error();
   ApplyOptions options;
   options.tasks = tasks;
@@ -96,6 +94,8 @@ Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
   Standing standing;
+  const NextUndo next = FindNextUndo(fs, directory, *found, seals);
+  standing.taken_back = next.taken_back.size();
   for (auto one = found->rbegin(); one != found->rend(); ++one) {
     if (one->state == Found::State::kPending) {
       // What another process is at work on is no leftover of a crash.
@@ -104,6 +104,7 @@ Result<Standing> ReadStanding(TransactionDisk& fs, const std::string& directory,
       if (!at_work) standing.interrupted = one->name;
     }
     if (one->state != Found::State::kDone) continue;
+    if (!standing.last && one->name != next.name) continue;  // taken back by something else
     const std::string home = JoinPath(directory, one->name);
     auto change = ReadChange(fs, home, seals);
     // What an older one looks like matters once it is the last.

@@ -38,16 +38,15 @@ Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
   if (!store) return store.error();
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
-  std::string last;
   for (const Found& one : *found) {
     if (one.state == Found::State::kPending) return WaitsForRecover(one.name);
-    if (one.state == Found::State::kDone) last = one.name;
   }
-  if (last.empty()) {
+  const NextUndo next = FindNextUndo(fs, directory, *found, options.seals);
+  if (next.name.empty()) {
     store->RemoveIfEmpty();
-    return Error{Code::kNotFound, "there is nothing to undo", {}, {}};
+    return NothingToUndo(next);
   }
-  auto transaction = store->Load(last, options.seals);
+  auto transaction = store->Load(next.name, options.seals);
   if (!transaction) return transaction.error();
   if (Status free = CheckUndo(fs, transaction->journal()); !free) return free.error();
 
@@ -62,8 +61,14 @@ Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
   }
   Applied applied = Report(*transaction, true);
   UpdateIndex(options, *transaction, true, false, applied);
-  if (Status gone = store->Discard(last, applied.warnings); !gone) {
+  if (Status gone = store->Discard(next.name, applied.warnings); !gone) {
     return Stuck(nullptr, gone.error());
+  }
+  // They stood on what is gone now.
+  for (const std::string& name : next.taken_back) {
+    if (Status gone = store->Retire(name, options.seals, applied.warnings); !gone) {
+      return gone.error();
+    }
   }
   store->RemoveIfEmpty();
   return applied;

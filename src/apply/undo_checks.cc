@@ -35,7 +35,62 @@ void AddEmptied(TreeView& tree, const Journal& journal, std::set<std::string>& g
   }
 }
 
+// Whether `path` is a file or link of `kind` with these bytes.
+bool Holds(TransactionDisk& fs, const std::string& path, FileKind kind, const std::string& digest) {
+  const auto found = fs.Status(path);
+  if (!found || !*found || (*found)->kind != kind) return false;
+  const auto bytes = kind == FileKind::kSymlink ? fs.ReadLink(path) : fs.Read(path);
+  return bytes && Sha256(*bytes) == digest;
+}
+
 }  // namespace
+
+bool IsTakenBack(TransactionDisk& fs, const Journal& journal) {
+  std::set<std::string> old_names;
+  for (const Transfer& t : journal.transfers) {
+    if (t.role == Transfer::Role::kMove) old_names.insert(t.before);
+  }
+  bool is_told = !journal.replacements.empty();
+  for (const Transfer& t : journal.transfers) {
+    if (t.role != Transfer::Role::kMove) continue;
+    const auto before = fs.Status(t.before);
+    if (!before || !*before || (*before)->kind != t.kind) return false;
+    if (old_names.contains(t.after)) continue;  // another one had that name
+    const auto after = fs.Status(t.after);
+    if (!after || *after) return false;
+    is_told = true;
+  }
+  for (const Making& making : journal.makings) {
+    const bool was_there = making.role == Making::Role::kRemoved;
+    const auto found = fs.Status(making.path);
+    if (!found || found->has_value() != was_there) return false;
+    is_told = true;
+  }
+  return is_told && std::ranges::all_of(journal.replacements, [&](const Replacement& r) {
+           return Holds(fs, r.path, r.kind, r.old_digest);
+         });
+}
+
+NextUndo FindNextUndo(TransactionDisk& fs, const std::string& directory,
+                      const std::vector<Found>& found, const std::vector<std::string>& seals) {
+  NextUndo next;
+  for (auto one = found.rbegin(); one != found.rend(); ++one) {
+    if (one->state != Found::State::kDone) continue;
+    const auto transaction = LoadTransaction(fs, JoinPath(directory, one->name), seals);
+    if (!transaction || !IsTakenBack(fs, transaction->journal())) {
+      next.name = one->name;
+      return next;
+    }
+    next.taken_back.push_back(one->name);
+  }
+  return next;
+}
+
+Error NothingToUndo(const NextUndo& next) {
+  std::string message = "there is nothing to undo";
+  if (!next.taken_back.empty()) message += ": the tree stands as it did before the last change";
+  return {Code::kNotFound, std::move(message), {}, {}};
+}
 
 Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std::string>& merged) {
   TreeView tree(fs);

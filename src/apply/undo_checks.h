@@ -3,9 +3,9 @@
 
 #include <set>
 #include <string>
+#include <vector>
 
-#include "apply/journal.h"
-#include "prereq/transaction_disk.h"
+#include "apply/store.h"
 
 namespace prereq {
 
@@ -14,5 +14,22 @@ namespace prereq {
 /// Apply wrote and for what was made to hold them. Errors kStale.
 Status CheckUndo(TransactionDisk& fs, const Journal& journal,
                  const std::set<std::string>& merged = {});
+
+/// Whether the tree stands as it did before the change, which something else has taken back then:
+/// `git checkout`, another branch. Edited files hold what they held, moved entries have their old
+/// names, created files are gone. False where no part of the change could tell, or on any error.
+bool IsTakenBack(TransactionDisk& fs, const Journal& journal);
+
+/// The change that Undo takes back next.
+struct NextUndo {
+  std::string name;                     // of its transaction; empty: there is none
+  std::vector<std::string> taken_back;  // transactions that came after it, the youngest first
+};
+/// Looks through what Survey found in `directory`. One that cannot be loaded counts as the next.
+NextUndo FindNextUndo(TransactionDisk& fs, const std::string& directory,
+                      const std::vector<Found>& found, const std::vector<std::string>& seals);
+
+/// kNotFound: no change can be taken back, as FindNextUndo told.
+Error NothingToUndo(const NextUndo& next);
 
 }  // namespace prereq

@@ -19,19 +19,17 @@ namespace {
 
 using Code = Error::Code;
 
-// The last finished transaction.
-Result<std::string> LastDone(TransactionDisk& fs, const std::string& directory) {
+// The finished transaction that goes back next.
+Result<NextUndo> NextOf(TransactionDisk& fs, const std::string& directory,
+                        const std::vector<std::string>& seals) {
   const auto left = LeftOfCrash(fs, directory);
   if (!left) return left.error();
   if (*left) return WaitsForRecover(**left);
   const auto found = Survey(fs, directory);
   if (!found) return found.error();
-  std::string last;
-  for (const Found& one : *found) {
-    if (one.state == Found::State::kDone) last = one.name;
-  }
-  if (last.empty()) return Error{Code::kNotFound, "there is nothing to undo", {}, {}};
-  return last;
+  NextUndo next = FindNextUndo(fs, directory, *found, seals);
+  if (next.name.empty()) return NothingToUndo(next);
+  return next;
 }
 
 // The lines that differ, as spans of `before`.
@@ -195,9 +193,9 @@ class UndoPlanner {
 
 Result<UndoPlan> PlanUndo(TransactionDisk& fs, const std::string& directory,
                           const std::vector<std::string>& seals) {
-  const Result<std::string> last = LastDone(fs, directory);
-  if (!last) return last.error();
-  const std::string home = JoinPath(directory, *last);
+  Result<NextUndo> next = NextOf(fs, directory, seals);
+  if (!next) return next.error();
+  const std::string home = JoinPath(directory, next->name);
   const auto transaction = LoadTransaction(fs, home, seals);
   if (!transaction) return transaction.error();
   Result<UndoPlan> plan = UndoPlanner(fs, *transaction).Plan();
@@ -207,6 +205,7 @@ Result<UndoPlan> PlanUndo(TransactionDisk& fs, const std::string& directory,
   plan->when = *done ? (*done)->modified : 0;
   plan->change = Report(*transaction, false);
   plan->index_entries = transaction->journal().index_entries;
+  plan->taken_back = std::move(next->taken_back);
   return plan;
 }
 
@@ -222,6 +221,11 @@ Result<Applied> UndoMerging(TransactionDisk& fs, const std::string& directory, c
   for (const std::string& name : {plan.change.transaction, applied->transaction}) {
     if (name.empty()) continue;
     if (Status gone = store->Discard(name, applied->warnings); !gone) return gone.error();
+  }
+  for (const std::string& name : plan.taken_back) {
+    if (Status gone = store->Retire(name, options.seals, applied->warnings); !gone) {
+      return gone.error();
+    }
   }
   store->RemoveIfEmpty();
   applied->outcome = Applied::Outcome::kUndone;

@@ -19,6 +19,10 @@ std::string Render(const Options& options, const TreeStanding& found) {
               ? "not needed\n"
               : fmt::format("needed, `{}` ends {}\n", OnSameInput(options, "prereq recover"),
                             found.standing.interrupted);
+  if (const std::size_t gone = found.standing.taken_back; gone > 0) {
+    text += fmt::format("gone: {}, taken back by something else, as `git checkout` does\n",
+                        Counted(gone, "change"));
+  }
   if (!found.standing.last) return text + "last change: none that can be taken back\n";
   const LastChange& last = *found.standing.last;
   const Applied& applied = last.applied;
