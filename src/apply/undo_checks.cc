@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
+#include <string_view>
 #include <vector>
 
 #include "apply/destinations.h"
@@ -50,7 +52,13 @@ bool IsTakenBack(TransactionDisk& fs, const Journal& journal) {
   for (const Transfer& t : journal.transfers) {
     if (t.role == Transfer::Role::kMove) old_names.insert(t.before);
   }
-  bool is_told = !journal.replacements.empty();
+  // Where only numbers change places, the trees before and after may hold the same bytes.
+  std::map<std::string_view, std::string_view> after_it;
+  for (const Replacement& r : journal.replacements) after_it.emplace(r.new_path, r.new_digest);
+  bool is_told = std::ranges::any_of(journal.replacements, [&](const Replacement& r) {
+    const auto there = after_it.find(r.path);
+    return there == after_it.end() || there->second != r.old_digest;
+  });
   for (const Transfer& t : journal.transfers) {
     if (t.role != Transfer::Role::kMove) continue;
     const auto before = fs.Status(t.before);

@@ -29,10 +29,13 @@ void SettleFixedLinks(Scan& scan) {
       const bool label = target.shape == ReferenceShape::kPath &&
                          reference.shape == ReferenceShape::kLabel && !reference.written_last &&
                          reference.certainty == Certainty::kLikely;
-      // The name of a file; a title means the module, wherever the link leads.
-      const bool file = reference.shape == ReferenceShape::kPath ||
-                        reference.shape == ReferenceShape::kNumberedSlug;
-      const bool name = file && reference.module == target.module && IsSure(reference) &&
+      // The name of a file; a title means the module, wherever the link leads, but for a folder of
+      // the tree that counts otherwise.
+      const bool named =
+          reference.shape == ReferenceShape::kPath ||
+          reference.shape == ReferenceShape::kNumberedSlug ||
+          (reference.shape == ReferenceShape::kTitle && target.shape == ReferenceShape::kPath);
+      const bool name = named && reference.module == target.module && IsSure(reference) &&
                         reference.whole.offset >= words->offset;
       const bool same = reference.written == target.written;
       if ((label || name) && same) reference.certainty = Certainty::kForeign;

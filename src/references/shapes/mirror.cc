@@ -190,7 +190,10 @@ bool IsInWords(const Scan& scan, const Token& token, const NumberedFolder& folde
   const bool is_short = folder.stem.size() <= kShort && !zeros;
   // `step2`, `python3`: modules called by a word and a number alone share it with much else.
   const bool is_word = folder.mirror < 0 && IsLetter(folder.stem.back()) && folder.width <= 1;
-  return is_short || is_word || folder.stem.back() == ' ' || IsHighByte(folder.stem.back());
+  // `lesson2` where the names are `lesson02`: not such a name.
+  const bool lacks_zeros = token.digits() < static_cast<std::size_t>(folder.width);
+  return is_short || is_word || lacks_zeros || folder.stem.back() == ' ' ||
+         IsHighByte(folder.stem.back());
 }
 
 // `ch03:` of a Makefile, `<<ch03>>`, where only files of another numbering are called so, but the
