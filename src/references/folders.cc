@@ -84,7 +84,11 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
     std::vector<std::string>& homes = stray_parts_[std::string(NameOf(part))];
     if (homes.empty() || homes.back() != folder) {
       homes.emplace_back(folder);
-      if (!covered) ++stray_counts_[std::string(folder)];
+      if (!covered) {
+        StrayCount& count = stray_counts_[std::string(folder)];
+        ++count.names;
+        count.numbers.insert(split.number->value);
+      }
     }
   }
   const bool fixed_place = std::ranges::any_of(folders_, [&](const NumberedFolder& numbered) {
@@ -377,6 +381,13 @@ Lexicon::Claim Lexicon::SeriesNamedIn(std::string_view text) const {
   }
   if (ours == theirs) return Claim::kEither;
   return ours ? Claim::kOurs : Claim::kTheirs;
+}
+
+bool Lexicon::IsCountedBeside(std::string_view file, int number) const {
+  for (std::string_view at = FolderOfPath(file);; at = FolderOfPath(at)) {
+    if (CountsFiles(at) && stray_counts_.find(at)->second.numbers.contains(number)) return true;
+    if (at.empty()) return false;
+  }
 }
 
 bool Lexicon::IsBesideParts(std::string_view file) const {

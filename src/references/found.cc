@@ -215,6 +215,23 @@ std::optional<ModuleId> HomeOf(const Scan& scan) {
   return owners.front();
 }
 
+std::size_t ChapterBefore(const Scan& scan, std::size_t begin) {
+  const std::optional<int> chapter = scan.lexicon.chapter();
+  if (!chapter || begin < 2 || scan.text[begin - 1] != '.') return begin;
+  std::size_t at = begin - 1;
+  while (at > 0 && begin - at <= 4 && IsDigit(scan.text[at - 1])) --at;
+  const std::string_view digits = scan.text.substr(at, begin - 1 - at);
+  const bool same = !digits.empty() && ValueOfDigits(digits) == *chapter;
+  const bool whole = at == 0 || (scan.text[at - 1] != '.' && !IsDigit(scan.text[at - 1]));
+  return same && whole ? at : begin;
+}
+
+std::size_t BehindChapter(const Scan& scan, std::size_t at) {
+  std::size_t end = at;
+  while (end < scan.text.size() && end - at <= 4 && IsDigit(scan.text[end])) ++end;
+  return IsSection(scan.text, end) && ChapterBefore(scan, end + 1) == at ? end + 1 : at;
+}
+
 bool IsSection(std::string_view text, std::size_t end) {
   return end + 1 < text.size() && text[end] == '.' && IsDigit(text[end + 1]);
 }
@@ -381,6 +398,7 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
                                            scan.lexicon.StandsBeside(reference.written.value));
   evidence.counted_elsewhere =
       owners.empty() && (scan.lexicon.IsBesideParts(scan.path) ||
+                         scan.lexicon.IsCountedBeside(scan.path, reference.written.value) ||
                          (!reference.written_last && IsSection(scan.text, reference.number.end())));
   evidence.counted_elsewhere |= IsOfDottedPage(scan, reference);
   constexpr int kLeastFar = 6;  // "chapter 24" of a law, in a book of ten
@@ -389,7 +407,8 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   evidence.far_off =
       owners.empty() && (reference.written.value > last + std::max(kLeastFar, last / 4) ||
                          scan.lexicon.module_count() < kFewest);
-  if (IsOfFixedFile(scan, reference)) evidence.place = Place::kFixed;
+  const bool says_chapter = ChapterBefore(scan, reference.number.offset) != reference.number.offset;
+  if (!says_chapter && IsOfFixedFile(scan, reference)) evidence.place = Place::kFixed;
   const Lexicon::Claim claim = scan.lexicon.has_other_series()
                                    ? scan.lexicon.SeriesNamedIn(WordsAround(scan, reference.whole))
                                    : Lexicon::Claim::kEither;

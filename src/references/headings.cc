@@ -129,7 +129,8 @@ std::optional<HeadingNumber> ReadHeadingNumber(const Scan& scan, const Heading& 
     if ((at == joint && !glued) || at - joint > 2) return std::nullopt;  // glued: `第9章`
   }
   if (at >= heading.end || !IsDigit(text[at])) return std::nullopt;
-  const std::optional<Token> token = ReadToken(scan, at);
+  const std::size_t item = BehindChapter(scan, at);
+  const std::optional<Token> token = ReadToken(scan, item);
   if (!token || IdentifierAt(text, token->end)) return std::nullopt;
   number.token = *token;
   const char next = token->end < text.size() ? text[token->end] : '\n';
@@ -149,7 +150,7 @@ std::optional<HeadingNumber> ReadHeadingNumber(const Scan& scan, const Heading& 
     mark = SkipBlanks(text, mark) + dash;
   }
   const std::size_t title = SkipOrnament(text, mark);
-  number.marked = mark > token->end || title >= heading.end || text[title] == '"';
+  number.marked = item > at || mark > token->end || title >= heading.end || text[title] == '"';
   number.title = std::min(title, heading.end);
   return number;
 }

@@ -22,7 +22,7 @@ struct HeadingNumber {
   std::string_view word;
   bool section = false;  // `5.1`
   bool dashed = false;   // `5-1`
-  bool marked = false;   // `.`, `:`, `)`, a dash or the line's end follows
+  bool marked = false;   // `.`, `:`, `)`, a dash or the line's end follows, or `3.2`
   std::size_t title = 0;
 };
 

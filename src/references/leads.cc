@@ -75,7 +75,7 @@ std::optional<Lead> WordAndNumber(const Scan& scan, std::size_t begin, std::size
   if (at < end && text[at] == '.') ++at;
   if (at < end && std::string_view("-_# ").find(text[at]) != std::string_view::npos) ++at;
   if (at >= end || !IsDigit(text[at])) return std::nullopt;
-  const std::optional<Token> token = ReadToken(scan, at);
+  const std::optional<Token> token = ReadToken(scan, BehindChapter(scan, at));
   if (!token || token->end > end || IdentifierAt(text, token->end)) return std::nullopt;
   if (NamesFileAt(text, token->end)) return std::nullopt;  // `ch04.ipynb`
   Lead lead{.token = *token, .begin = begin, .alone = token->end == end};
@@ -99,7 +99,10 @@ std::optional<Lead> NumberAmidWords(const Scan& scan, std::size_t begin, std::si
                                     Number number) {
   const std::string_view text = scan.text;
   for (std::size_t at = begin; at < end; ++at) {
-    if (!IsDigit(text[at]) || (at > 0 && (IsWord(text[at - 1]) || text[at - 1] == '.'))) continue;
+    const bool item = ChapterBefore(scan, at) != at;
+    if (!IsDigit(text[at]) || (at > 0 && !item && (IsWord(text[at - 1]) || text[at - 1] == '.'))) {
+      continue;
+    }
     const auto token = ReadToken(scan, at);
     if (!token || token->end > end || token->number != number) continue;
     const char next = token->end < end ? text[token->end] : ' ';
@@ -204,7 +207,7 @@ std::optional<Lead> ReadLead(const Scan& scan, std::size_t at, std::size_t end) 
       (at > 0 && (IsWord(text[at - 1]) || text[at - 1] == '.'))) {
     return std::nullopt;
   }
-  const std::optional<Token> token = ReadToken(scan, at);
+  const std::optional<Token> token = ReadToken(scan, BehindChapter(scan, at));
   if (!token || token->end > end || IdentifierAt(text, token->end)) return std::nullopt;
   const char next = token->end < text.size() ? text[token->end] : '\n';
   if (scan.format.Is("csv") && (next == ',' || next == ';' || next == '\t')) {

@@ -93,6 +93,17 @@ NumberedFolder ReadPattern(std::string_view pattern) {
   return folder;
 }
 
+// `ex3_` → 3: the number in front of the last joint of a stem.
+std::optional<int> ChapterIn(std::string_view stem) {
+  constexpr std::size_t kMostDigits = 3;
+  if (stem.empty() || (stem.back() != '_' && stem.back() != '-')) return std::nullopt;
+  stem.remove_suffix(1);
+  std::size_t digits = 0;
+  while (digits < stem.size() && IsDigit(stem[stem.size() - 1 - digits])) ++digits;
+  if (digits == 0 || digits > kMostDigits) return std::nullopt;
+  return ValueOfDigits(stem.substr(stem.size() - digits));
+}
+
 }  // namespace
 
 Lexicon::Lexicon(const LexiconSource& source)
@@ -130,6 +141,7 @@ Lexicon::Lexicon(const LexiconSource& source)
     has_other_series_ = has_other_series_ || !folders_.back().apart;
     folders_.back().sibling = !folders_.back().apart && AreSiblings(series.pattern, pattern);
   }
+  if (!folders_.empty()) chapter_ = ChapterIn(folders_.front().stem);
   stray_folder_.kind = NumberedFolder::Kind::kFixed;
   for (const std::string& label : series.labels) {
     if (!label.empty()) AddLabel(Lower(label));

@@ -187,6 +187,12 @@ class Lexicon {
   [[nodiscard]] bool has_parts() const { return !parts_.empty(); }
   /// Whether other series count with the same labels.
   [[nodiscard]] bool has_other_series() const { return has_other_series_; }
+  /// The chapter whose parts the series counts: 3 of `ex3_{number}.md`.
+  [[nodiscard]] std::optional<int> chapter() const { return chapter_; }
+  /// Whether a number with a section behind it, `3` of `3.2`, is that of such a chapter.
+  [[nodiscard]] bool IsChapter(int number) const {
+    return chapter_ && (has_other_series_ || number == *chapter_);
+  }
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// Whether the path text in front of a part passes a folder called like that of the series or of
@@ -206,8 +212,10 @@ class Lexicon {
   [[nodiscard]] bool CountsFiles(std::string_view folder) const {
     constexpr int kFewest = 3;
     const auto counted = stray_counts_.find(folder);
-    return counted != stray_counts_.end() && counted->second >= kFewest;
+    return counted != stray_counts_.end() && counted->second.names >= kFewest;
   }
+  /// Whether `file` is beside or below such names, and one of them has this number.
+  [[nodiscard]] bool IsCountedBeside(std::string_view file, int number) const;
   /// Whether something in the module's own folder is called so: `1.loading` in `3.loading`.
   [[nodiscard]] bool HoldsPart(ModuleId id, std::string_view name) const;
   /// Whether `file` stands beside or below a folder that gives the module this number in a
@@ -377,6 +385,7 @@ class Lexicon {
   std::bitset<65536> name_heads_;      // and with the byte behind it, a joint as `_`
   std::unordered_set<std::string, Hash, std::equal_to<>> first_words_;  // of names, up to a joint
   std::vector<NumberedFolder> folders_;
+  std::optional<int> chapter_;
   NumberedFolder stray_folder_;
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
   // "ch07-03-paths" → the open folders that hold one: indices into folders_
@@ -385,7 +394,12 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
-  std::map<std::string, int, std::less<>> stray_counts_;   // of the names in each folder
+  // Of the names in each folder.
+  struct StrayCount {
+    int names = 0;
+    std::set<int> numbers;
+  };
+  std::map<std::string, StrayCount, std::less<>> stray_counts_;
   std::map<std::pair<ModuleId, int>, std::string> parts_;  // what stands before the number
   std::set<int> beside_numbers_;  // of files in the series' own folder that are not modules
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"

@@ -146,8 +146,15 @@ std::optional<Token> ReadToken(const Scan& scan, std::size_t begin) {
   if (token.end == begin || !scan.lexicon.IsPlausible(token.number.value)) return std::nullopt;
   const char last = begin > 1 && IsDigit(text[begin - 2]) ? text[begin - 1] : '\0';
   if (last == ',' && !scan.format.Is("csv")) return std::nullopt;
-  // `1.{number}-{slug}` has such a stem.
-  if (last == '.' && scan.lexicon.FoldersWithStem(text, begin).empty()) return std::nullopt;
+  // `1.{number}-{slug}` has such a stem; `3.2` may be the second of chapter 3.
+  if (last == '.' && scan.lexicon.FoldersWithStem(text, begin).empty() &&
+      ChapterBefore(scan, begin) == begin) {
+    return std::nullopt;
+  }
+  // The number of a chapter is none of what it counts.
+  if (IsSection(text, token.end) && scan.lexicon.IsChapter(token.number.value)) {
+    return std::nullopt;
+  }
   if (token.end < text.size() && scan.lexicon.IsSuffix(text[token.end])) {
     const std::size_t next = token.end + 1;
     const bool ends =

@@ -81,6 +81,11 @@ bool IsNamedAsFolder(const Scan& scan, std::string_view word);
 /// Whether a dot and a digit follow the number that ends at `end`, `5` of `5.1`: what follows
 /// counts inside the module.
 bool IsSection(std::string_view text, std::size_t end);
+/// Where the chapter of the series begins that stands with a dot before the number at `begin`:
+/// `3.2`; `begin` when none does.
+std::size_t ChapterBefore(const Scan& scan, std::size_t begin);
+/// Behind the dot of such a chapter that begins at `at`; `at` when none does.
+std::size_t BehindChapter(const Scan& scan, std::size_t at);
 /// Whether the number goes on with a dot as the names do of what the file lies in, or of what the
 /// link leads to in whose words it stands, and that is no module: `Exercise 3.0` in
 /// `f5/3.0-intro/README.md`, where `net/3-facts` is Exercise 3.

@@ -79,34 +79,6 @@ bool Wraps(const Scan& scan, const Token& token, std::size_t label, std::size_t 
   return IsUpper(text[label]) && !item;
 }
 
-std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
-  const std::string_view text = scan.text;
-  std::size_t at = token.begin;
-  if (at == 0) return std::nullopt;
-  Glue glue = Glue::kSpaced;
-  if (IsLetter(text[at - 1]) || static_cast<unsigned char>(text[at - 1]) >= 0x80) {
-    glue = Glue::kNone;
-  } else if ((text[at - 1] == '_' || text[at - 1] == '-') && at > 1 && IsLetter(text[at - 2])) {
-    glue = Glue::kJoined;
-    --at;
-  } else {
-    at = SkipToLabel(text, at);
-    // modules[0] is an index, {module}0 a name made of parts
-    const bool braced =
-        text[token.begin - 1] == '}' && !text.substr(0, token.begin).ends_with("{~}");
-    if (at == token.begin || text[at] == '[' || braced) return std::nullopt;
-  }
-  if (!scan.lexicon.LabelTailAt(text, at)) return std::nullopt;
-  const auto label = scan.lexicon.LabelBefore(text, at);
-  if (!label || at - label->length < scan.floor) return std::nullopt;
-  if (text[at] == '}') {  // `\emph{Chapter}~3`, but not `${module} 3`
-    const std::size_t begin = at - label->length;
-    if (begin < 2 || text[begin - 1] != '{' || !IsLetter(text[begin - 2])) return std::nullopt;
-  }
-  if (glue == Glue::kSpaced && !Wraps(scan, token, at - label->length, at)) return std::nullopt;
-  return Front{at - label->length, glue, label->plural};
-}
-
 // Over blanks, TeX's `~` too.
 std::size_t SkipTies(std::string_view text, std::size_t at) {
   at = SkipBlanks(text, at);
@@ -359,6 +331,34 @@ Found Asked(Found found) {
 }
 
 }  // namespace
+
+std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
+  const std::string_view text = scan.text;
+  std::size_t at = token.begin;
+  if (at == 0) return std::nullopt;
+  Glue glue = Glue::kSpaced;
+  if (IsLetter(text[at - 1]) || static_cast<unsigned char>(text[at - 1]) >= 0x80) {
+    glue = Glue::kNone;
+  } else if ((text[at - 1] == '_' || text[at - 1] == '-') && at > 1 && IsLetter(text[at - 2])) {
+    glue = Glue::kJoined;
+    --at;
+  } else {
+    at = SkipToLabel(text, at);
+    // modules[0] is an index, {module}0 a name made of parts
+    const bool braced =
+        text[token.begin - 1] == '}' && !text.substr(0, token.begin).ends_with("{~}");
+    if (at == token.begin || text[at] == '[' || braced) return std::nullopt;
+  }
+  if (!scan.lexicon.LabelTailAt(text, at)) return std::nullopt;
+  const auto label = scan.lexicon.LabelBefore(text, at);
+  if (!label || at - label->length < scan.floor) return std::nullopt;
+  if (text[at] == '}') {  // `\emph{Chapter}~3`, but not `${module} 3`
+    const std::size_t begin = at - label->length;
+    if (begin < 2 || text[begin - 1] != '{' || !IsLetter(text[begin - 2])) return std::nullopt;
+  }
+  if (glue == Glue::kSpaced && !Wraps(scan, token, at - label->length, at)) return std::nullopt;
+  return Front{at - label->length, glue, label->plural};
+}
 
 std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (ContinuesList(scan, token) && EndsNumber(scan.text, token)) {

@@ -18,6 +18,8 @@ struct Front {
   bool plural = false;
 };
 
+/// The label in front of `token`, if there is one.
+std::optional<Front> ReadFront(const Scan& scan, const Token& token);
 /// `Module 06: Autograd`, `Module 6 (Autograd)`, `Module 6 – Autograd`.
 std::optional<Found> ReadTitle(const Scan& scan, const Token& token, const Front& front);
 /// `Autograd (Module 6)`.

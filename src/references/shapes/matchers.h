@@ -24,6 +24,8 @@ std::optional<Found> MatchBarePart(const Scan& scan, const Token& token);
 std::optional<Found> MatchJoinedPart(const Scan& scan, const Token& token);
 /// `Module 6`, `Module 6: Autograd`, `Modules 6-8`, `ADR-0003`.
 std::optional<Found> MatchLabel(const Scan& scan, const Token& token);
+/// `Exercise 3.2` of `ex3_{number}.md`.
+std::optional<Found> MatchChapterItem(const Scan& scan, const Token& token);
 /// `Section 8.1`: at most likely.
 std::optional<Found> MatchSection(const Scan& scan, const Token& token);
 /// `| 06 | Autograd |`.

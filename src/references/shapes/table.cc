@@ -99,6 +99,12 @@ ByteSet BeforeLabel(const Lexicon& lexicon) {
 }
 ByteSet AfterLabel(const Lexicon& /*lexicon*/) { return With(With(Outside(), Capitals()), "_"); }
 
+// Exercise 3.2 of ex3_{number}.md
+ByteSet BeforeChapterItem(const Lexicon& lexicon) {
+  return lexicon.chapter() ? ByteSet(".") : ByteSet("");
+}
+ByteSet AfterChapterItem(const Lexicon& /*lexicon*/) { return Outside(); }
+
 // Section 8.1, §8.1
 ByteSet BeforeSection(const Lexicon& lexicon) {
   return lexicon.has_parts() ? With(ByteSet(" \t\n~"), High()) : ByteSet("");
@@ -146,7 +152,7 @@ ByteSet BeforeTailNumber(const Lexicon& lexicon) {
 }
 ByteSet AfterTailNumber(const Lexicon& /*lexicon*/) { return With(Outside(), "_"); }
 
-constexpr std::array<Shape, 17> kShapes = {{
+constexpr std::array<Shape, 18> kShapes = {{
     {"spaced", BeforeSpaced, AfterSpaced, MatchSpaced},
     {"tail number", BeforeTailNumber, AfterTailNumber, MatchTailNumber},
     {"disk name", BeforeDiskName, AfterDiskName, MatchDiskName},
@@ -155,6 +161,7 @@ constexpr std::array<Shape, 17> kShapes = {{
     {"bare part", BeforeBare, AfterBare, MatchBarePart},
     {"joined part", BeforeJoined, AfterJoined, MatchJoinedPart},
     {"label", BeforeLabel, AfterLabel, MatchLabel},
+    {"chapter item", BeforeChapterItem, AfterChapterItem, MatchChapterItem},
     {"section", BeforeSection, AfterSection, MatchSection},
     {"table row", BeforeRow, AfterRow, MatchRow},
     {"columns", BeforeColumn, AfterColumn, MatchColumns},
