@@ -48,6 +48,17 @@ SplitName SplitNumberedName(std::string_view text) {
   return {number, text.substr(at)};
 }
 
+std::string_view FirstDigits(std::string_view name) {
+  name.remove_prefix(std::min(name.find_first_of("0123456789"), name.size()));
+  return name.substr(0, DigitCount(name));
+}
+
+std::optional<int> FirstNumber(std::string_view name) {
+  const std::string_view digits = FirstDigits(name);
+  if (digits.empty() || digits.size() > kMostDigits) return std::nullopt;
+  return ValueOfDigits(digits);
+}
+
 Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
   NamePattern parsed;
   parsed.text_ = pattern;

@@ -22,6 +22,11 @@ struct SplitName {
 /// (after at most one letter suffix, lower case); more than nine digits are not a number.
 SplitName SplitNumberedName(std::string_view text);
 
+/// The first run of digits in a name: `12` of `ch12-loops`; empty where it has none.
+std::string_view FirstDigits(std::string_view name);
+/// Their value; nullopt without any, and for more than nine.
+std::optional<int> FirstNumber(std::string_view name);
+
 /// A path pattern with one `{number}` or `{number:0W}` and at most one `{slug}`; either may stand
 /// more than once, and then every place must agree. A `*` stands for any text inside one part of
 /// the path, at least one byte. `{md,ipynb}` stands for

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "base/ascii.h"
 #include "base/fold.h"
+#include "base/numbered_name.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -65,13 +65,8 @@ std::optional<TargetedLink> TargetedLinkAt(std::string_view text, std::size_t at
 }
 
 bool PathSaysNumber(std::string_view path, int number) {
-  constexpr std::size_t kMostDigits = 9;
-  return std::ranges::any_of(Split(path, '/'), [&](std::string_view part) {
-    const std::size_t begin = std::min(part.find_first_of("0123456789"), part.size());
-    const std::size_t end = std::min(part.find_first_not_of("0123456789", begin), part.size());
-    return begin < end && end - begin <= kMostDigits &&
-           ValueOfDigits(part.substr(begin, end - begin)) == number;
-  });
+  return std::ranges::any_of(Split(path, '/'),
+                             [&](std::string_view part) { return FirstNumber(part) == number; });
 }
 
 }  // namespace prereq

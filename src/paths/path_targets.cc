@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/machine_folders.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/literate.h"
@@ -42,15 +43,11 @@ std::string WithoutNumber(std::string_view name) {
   return folded;
 }
 
-// The first digits of a name; 0 without any. Of more than nine the first nine.
-int FirstNumber(std::string_view name) {
+// What names are compared by: their first number, 0 without any. Of a date and time, `20240131…`,
+// the first nine digits.
+int Rank(std::string_view name) {
   constexpr std::size_t kMostDigits = 9;
-  int number = 0;
-  std::size_t at = std::min(name.find_first_of("0123456789"), name.size());
-  for (std::size_t i = 0; i < kMostDigits && at < name.size() && IsDigit(name[at]); ++i, ++at) {
-    number = number * 10 + (name[at] - '0');
-  }
-  return number;
+  return ValueOfDigits(FirstDigits(name).substr(0, kMostDigits));
 }
 
 // Without what says how to follow the path, and without the parts that are variables; nothing is
@@ -122,7 +119,7 @@ void PathTargets::AddName(std::string_view name, ModuleId module) {
   AddGate(name);
   if (std::string folded = WithoutNumber(name); !folded.empty()) {
     renumbered_[std::move(folded)].insert(module);
-    highest_ = std::max(highest_, FirstNumber(name));
+    highest_ = std::max(highest_, Rank(name));
     if (std::string word = WithoutNumber(NumberedWord(name)); !word.empty()) gate_.insert(word);
   }
 }
@@ -148,7 +145,7 @@ std::optional<ModuleId> PathTargets::ByName(std::string_view name) const {
 }
 
 std::optional<ModuleId> PathTargets::ByOldName(std::string_view name) const {
-  if (FirstNumber(name) > highest_) return std::nullopt;  // no module can have had it
+  if (Rank(name) > highest_) return std::nullopt;  // no module can have had it
   const auto found = renumbered_.find(WithoutNumber(name));
   if (found == renumbered_.end() || found->second.size() != 1) return std::nullopt;
   return *found->second.begin();

@@ -29,16 +29,6 @@ Error Stale(const Location& where, std::string message) {
   return {Error::Code::kStale, std::move(message), where, {}};
 }
 
-// The number in a name: 12 of `ch12-loops`.
-std::optional<int> FirstNumber(std::string_view name) {
-  constexpr std::size_t kMostDigits = 9;
-  const std::size_t begin = name.find_first_of("0123456789");
-  if (begin == std::string_view::npos) return std::nullopt;
-  const std::size_t end = std::min(name.find_first_not_of("0123456789", begin), name.size());
-  if (end - begin > kMostDigits) return std::nullopt;
-  return static_cast<int>(ValueOfDigits(name.substr(begin, end - begin)));
-}
-
 class EditMaker {
  public:
   EditMaker(const Plan& plan, const FileReader& tree) : plan_(plan), tree_(tree) {

@@ -8,6 +8,7 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "passages/relative_links.h"
@@ -187,13 +188,10 @@ class PageReader {
       return false;
     }
     std::string_view part = std::string_view(path.target).substr(home.size() + 1);
-    part = part.substr(0, part.find('/'));
-    const std::size_t digit = part.find_first_of("0123456789");
-    if (digit == std::string_view::npos) return false;
-    const std::size_t end = std::min(part.find_first_not_of("0123456789", digit), part.size());
+    const std::string_view digits = FirstDigits(part.substr(0, part.find('/')));
     constexpr std::size_t kMostDigits = 4;
-    return end - digit <= kMostDigits &&
-           ValueOfDigits(part.substr(digit, end - digit)) == written.value;
+    return !digits.empty() && digits.size() <= kMostDigits &&
+           ValueOfDigits(digits) == written.value;
   }
 
   std::optional<NavigationEntry> EntryOf(std::string_view line, std::size_t begin,

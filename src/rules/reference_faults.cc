@@ -90,13 +90,8 @@ LostNumbers LostPrerequisites(const Facts& facts) {
   for (const NameProblem& problem : facts.name_problems) {
     if (problem.kind != FactKind::kProse || !problem.candidates.empty()) continue;
     if (problem.may_be_skill) continue;
-    const std::string_view text = problem.name.text;
-    const std::size_t begin = text.find_first_of("0123456789");
-    if (begin == std::string_view::npos) continue;
-    const std::size_t end = std::min(text.find_first_not_of("0123456789", begin), text.size());
-    if (end - begin > 9) continue;
-    const int value = ValueOfDigits(text.substr(begin, end - begin));
-    lost.emplace(problem.name.where.path, problem.name.where.line, value);
+    const std::optional<int> number = FirstNumber(problem.name.text);
+    if (number) lost.emplace(problem.name.where.path, problem.name.where.line, *number);
   }
   return lost;
 }
