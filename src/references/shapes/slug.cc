@@ -10,68 +10,25 @@
 #include "references/shapes.h"
 #include "references/shapes/made_names.h"
 #include "references/shapes/matchers.h"
+#include "references/shapes/slug_forms.h"
 #include "references/shapes/slug_parts.h"
 #include "references/shapes/unknown_name.h"
 
 namespace prereq::references {
 namespace {
 
-bool IsKey(const Scan& scan, std::size_t begin, std::size_t end) {
-  const std::string_view text = scan.text;
-  if (end >= text.size() || begin == 0) return false;
-  const char quote = text[begin - 1];
-  if (quote != '"' && quote != '\'') {
-    return scan.format.Is("yaml") && AtLineStart(text, begin) && text[end] == ':';
-  }
-  // `if name == '06_autograd':` compares.
-  std::size_t open = begin - 1;
-  if (open > 0 && text[open - 1] == '\\') --open;
-  const std::size_t before = SkipBlanksBack(text, open);
-  const bool starts =
-      AtLineStart(text, open) || before == 0 || text[before - 1] == '{' || text[before - 1] == ',';
-  if (!starts) return false;
-  if (text[end] == '\\') ++end;
-  if (end >= text.size() || text[end] != quote) return false;
-  const std::size_t colon = SkipBlanks(text, end + 1);
-  return colon < text.size() && text[colon] == ':';
-}
-
-ReferenceShape ShapeOf(const Scan& scan, const SlugFront& front, std::size_t end) {
-  const std::string_view text = scan.text;
-  const char before = front.begin > 0 ? text[front.begin - 1] : ' ';
-  if (AddressAt(scan, front.begin) != Evidence::Address::kNone) return ReferenceShape::kUrl;
-  if (IsKey(scan, front.begin, end)) return ReferenceShape::kMapKey;
-  if (scan.metadata_of && (before == '"' || before == '\'' || before == ' ' || before == '[')) {
-    return ReferenceShape::kSlugEntry;
-  }
-  const bool path = before == '/' || (end < text.size() && text[end] == '/');
-  if (front.labelled) return path ? ReferenceShape::kPath : ReferenceShape::kIdentifier;
-  if (before == '.' && front.begin > 1 && IsWord(text[front.begin - 2])) {
-    return ReferenceShape::kImport;
-  }
-  if (path) return ReferenceShape::kPath;
-  const std::size_t open = SkipOrnamentBack(text, front.begin);
-  if (open > 1 && text[open - 1] == '[' && IdentifierBefore(text, open - 1) &&
-      MayHoldDiagrams(scan)) {
-    return ReferenceShape::kNode;
-  }
-  return ReferenceShape::kNumberedSlug;
-}
-
 // A longer name that surely is its module's, since label or folder say so with the same number:
 // run_module_06_autograd_tests, 06_autograd/06_autograd_dev.py.
 std::optional<NameMatch> LongerName(const Scan& scan, const Token& token, const SlugFront& front,
                                     std::string_view word) {
-  const Reference* above = scan.found.empty() ? nullptr : &scan.found.back().reference;
-  const bool inside = above != nullptr && above->certainty == Certainty::kAgreeing &&
-                      above->whole.end() + 1 == front.begin && scan.text[front.begin - 1] == '/';
-  if (!inside && !(front.labelled && PathBefore(scan.text, front.begin).empty())) {
+  const Reference* const folder = FolderBefore(scan, front.begin);
+  if (folder == nullptr && !(front.labelled && PathBefore(scan.text, front.begin).empty())) {
     return std::nullopt;
   }
   std::optional<NameMatch> match = scan.lexicon.SlugAtStart(word);
   if (!match) return std::nullopt;
   const std::optional<ModuleId> module = Agreeing(scan, match->modules, token.number, 0);
-  if (!module || (inside && above->module != module)) return std::nullopt;
+  if (!module || (folder != nullptr && folder->module != module)) return std::nullopt;
   match->modules = {*module};
   return match;
 }
@@ -151,168 +108,247 @@ bool MayCount(const Scan& scan, const Token& token, std::size_t start, std::size
   return !(ends && token.begin > 0 && kEncloses.Has(text[token.begin - 1]));
 }
 
+// One number that a name may follow. Each step needs those before it.
+class SlugBehindNumber {
+ public:
+  SlugBehindNumber(const Scan& scan, const Token& token)
+      : scan_(scan),
+        text_(scan.text),
+        token_(token),
+        start_(scan.lexicon.NameStart(scan.text, token.end)) {}
+
+  std::optional<Found> Match() {
+    if (!MayBeginHere()) return std::nullopt;
+    const std::optional<SlugFront> front = ReadSlugFront(scan_, token_);
+    if (!front || front->begin < scan_.floor) return std::nullopt;
+    if (front->prefixed) return MatchPrefixed(scan_, token_, start_);
+    front_ = *front;
+    if (!ReadName() || (!match_ && IsEndingOfMirror())) return std::nullopt;
+    FindFolder();
+    if (match_ && !MayBeOnDisk(scan_, written_, Word(), *match_)) match_.reset();
+    if (!match_) GuessFile();
+    return match_ ? Judged() : MatchUnknown();
+  }
+
+ private:
+  // The name alone, and with what stands before it.
+  [[nodiscard]] std::string_view Word() const { return text_.substr(start_, end_ - start_); }
+  [[nodiscard]] std::string_view Whole() const {
+    return text_.substr(front_.begin, end_ - front_.begin);
+  }
+  // The same, but up to where a name with hyphens ends.
+  [[nodiscard]] std::string_view WholeWithHyphens() const {
+    return text_.substr(front_.begin, SlugEnd(text_, start_, true) - front_.begin);
+  }
+  [[nodiscard]] bool Touches() const { return start_ == token_.end; }  // 01intro
+  [[nodiscard]] char Separator() const { return Touches() ? '\0' : text_[start_ - 1]; }
+  [[nodiscard]] bool IsInPath() const { return !written_.before.empty(); }
+  // Whether it is joined as the names of its folder are.
+  [[nodiscard]] bool IsJoinedAsInFolder() const {
+    const NumberedFolder* const folder = written_.standing.folder;
+    return folder != nullptr &&
+           (folder->separator == Separator() || start_ - token_.end == folder->between.size());
+  }
+  // Whether it stands where modules are named.
+  [[nodiscard]] bool IsInPlace() const {
+    return front_.labelled || (IsJoinedAsInFolder() && IsInPath());
+  }
+
+  [[nodiscard]] bool MayBeginHere() const {
+    if (start_ >= text_.size()) return false;
+    const bool is_letter = IdentifierAt(text_, start_);
+    if (Touches() && !(scan_.lexicon.touching() && is_letter)) return false;
+    if ((!is_letter || text_[start_] == '_') && !OddName(scan_, start_)) return false;
+    // 09-32bit-gdt: a name may begin with digits; numbers and dates do, too.
+    const auto is_slug = [&](bool hyphens) {
+      const std::size_t length = SlugEnd(text_, start_, hyphens) - start_;
+      return SlugOf(scan_, text_.substr(start_, length)).has_value();
+    };
+    return !IsDigit(text_[start_]) || is_slug(true) || is_slug(false);
+  }
+
+  // Reads where the name ends and whose it may be. False: what stands there is no whole name.
+  bool ReadName() {
+    end_ = SlugEnd(text_, start_, true);
+    match_ = SlugOf(scan_, Word());
+    if (!match_ && Separator() != '-') {  // `-` ends a name whose parts are joined otherwise
+      end_ = SlugEnd(text_, start_, false);
+      match_ = SlugOf(scan_, Word());
+    }
+    auto odd = OddName(scan_, start_);
+    if (odd && odd->length <= end_ - start_) odd.reset();
+    const bool behind_mark = token_.begin > 0 && text_[token_.begin - 1] == '_';
+    if (!odd && end_ > start_ && text_[end_ - 1] == '_') {
+      if (!behind_mark) return false;  // else it is emphasis
+      --end_;
+      match_ = SlugOf(scan_, Word());
+    } else if (behind_mark && !front_.labelled) {
+      return false;
+    }
+    if (odd && (!match_ || odd->length > match_->length)) {
+      match_ = std::move(odd);
+      end_ = start_ + match_->length;
+    }
+    goes_on_ = !match_;
+    if (!match_) match_ = LongerName(scan_, token_, front_, Word());
+    return true;
+  }
+
+  // `_02-ex.Rmd` where a mirror's names hold no slug: what follows the number is its ending.
+  [[nodiscard]] bool IsEndingOfMirror() const {
+    const std::string_view behind = text_.substr(token_.end);
+    const auto ends_so = [&](const NumberedFolder* one) {
+      return !one->slugged && !one->ending.empty() && behind.starts_with(one->ending);
+    };
+    return std::ranges::any_of(scan_.lexicon.FoldersWithStem(text_, token_.begin), ends_so);
+  }
+
+  // Finds the folder that the name stands in; that of stray names where it is one of these.
+  void FindFolder() {
+    const Lexicon& lexicon = scan_.lexicon;
+    const NumberedFolder* const stray = &lexicon.stray_folder();
+    written_ = ReadWritten(scan_, front_.begin, end_);
+    const NumberedFolder*& folder = written_.standing.folder;
+    if (!match_ && Separator() != '-') {  // names on disk may go on: 05_dataset-generation
+      const auto* const longer = lexicon.FolderOf(written_.before, scan_.path, WholeWithHyphens());
+      if (longer == stray) folder = stray;
+    }
+    if (!IsInPath() && IsNameOfAnother()) folder = stray;
+    const bool joined_otherwise =
+        folder != nullptr && folder->separator != 0 && folder->separator != Separator();
+    if (!IsInPath() && joined_otherwise) folder = nullptr;
+    if (folder != nullptr && IsInPath() && !written_.standing.tail) return;
+    const Lexicon::Claim claim =
+        lexicon.ClaimOf(IsInPath() ? WholeWithHyphens() : Whole(), scan_.path,
+                        written_.standing.tail ? written_.before : std::string_view());
+    if (claim == Lexicon::Claim::kTheirs) folder = stray;
+    shared_ = claim == Lexicon::Claim::kEither;
+  }
+
+  // Whether it is written as a file that stays is called, and not as the series writes its names.
+  [[nodiscard]] bool IsNameOfAnother() const {
+    const Lexicon& lexicon = scan_.lexicon;
+    return (Separator() != lexicon.separator() && lexicon.IsFixedName(Whole())) ||
+           (!HasOurDigits(scan_, token_) && lexicon.IsStrayName(Whole()));
+  }
+
+  // A file called after the module, which is not there: 06_autograd_dev.py.
+  void GuessFile() {
+    guessed_ = !IsInPath() && !front_.labelled && written_.standing.folder == nullptr &&
+               end_ + 1 < text_.size() && text_[end_] == '.' && IsLower(text_[end_ + 1]);
+    if (!guessed_) return;
+    match_ = scan_.lexicon.SlugAtStart(Word());
+    const bool agrees = match_ && Agreeing(scan_, match_->modules, token_.number, 0);
+    if (!agrees || scan_.lexicon.IsStrayName(Whole())) match_.reset();
+  }
+
+  // What a name is that no module has.
+  std::optional<Found> MatchUnknown() {
+    const UnknownName name{token_,
+                           front_,
+                           start_,
+                           end_,
+                           written_.before,
+                           written_.standing.folder,
+                           written_.standing.tail,
+                           IsInPlace()};
+    if (IsAnothers(scan_, name)) return std::nullopt;
+    if (scan_.lexicon.ExtendsSlug(Word())) {
+      return IsInPath() ? std::nullopt : MatchExtended(scan_, token_, front_, start_);
+    }
+    if (!MayMeanModule(scan_, name)) return std::nullopt;
+    if (!IsInPath()) {
+      if (auto shorter = MatchCutShort(scan_, token_, start_, end_)) return shorter;
+    }
+    match_ = NameMatch{end_ - start_, end_ - start_, {}};
+    return Judged();
+  }
+
+  [[nodiscard]] std::optional<Found> Judged() const {
+    const NumberedFolder* const folder = written_.standing.folder;
+    if (match_->modules.empty() && folder != nullptr &&
+        folder->kind == NumberedFolder::Kind::kDerived) {
+      return std::nullopt;  // its names are its own; MatchLabel reads the number
+    }
+    Found found = MakeFound(scan_, token_, {front_.begin, start_ + match_->whole - front_.begin},
+                            {start_, match_->length}, FormOfSlug(scan_, front_, end_));
+    Evidence evidence;
+    evidence.extends_name = goes_on_;
+    evidence.shared = shared_;
+    evidence.made_up = guessed_;
+    evidence.place = PlaceOf();
+    evidence.by_chance = MayMeetByChance(found.reference.shape);
+    if (!JudgeNamed(scan_, found, match_->modules, evidence, written_)) return std::nullopt;
+    const Certainty certainty = found.reference.certainty;
+    if (certainty == Certainty::kDrifted && IsInAnotherName()) return std::nullopt;
+    // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
+    const bool counts_parts = FolderBefore(scan_, front_.begin) != nullptr;
+    if (certainty != Certainty::kAgreeing && counts_parts) return std::nullopt;
+    return found;
+  }
+
+  [[nodiscard]] Evidence::Place PlaceOf() const {
+    const Lexicon& lexicon = scan_.lexicon;
+    if (IsInPath()) {
+      const std::vector<std::string_view> above = Split(written_.before, '/');
+      const bool in_clone = std::ranges::any_of(
+          above, [&](std::string_view part) { return lexicon.IsOwnName(part); });
+      const bool ours = IsInPlace() || in_clone || lexicon.MayHoldModules(written_.before);
+      return ours ? Evidence::Place::kOurs : Evidence::Place::kAnother;
+    }
+    if (end_ >= text_.size() || text_[end_] != '.') return Evidence::Place::kOurs;
+    // Where modules are folders, `1-git-basics.asc` beside `02-git-basics` counts a folder's files.
+    const bool is_part = !lexicon.modules_are_files() && IsFileName(text_, end_) &&
+                         token_.digits() < static_cast<std::size_t>(lexicon.width());
+    const std::size_t file_end = SlugEnd(text_, end_ + 1, false);
+    const bool on_disk =
+        is_part || lexicon.IsStrayFile(text_.substr(front_.begin, file_end - front_.begin));
+    return on_disk ? Evidence::Place::kOnDisk : Evidence::Place::kOurs;
+  }
+
+  // "a 4-layers network": whether the number and the name may meet by chance.
+  [[nodiscard]] bool MayMeetByChance(ReferenceShape shape) const {
+    const std::size_t name_end = start_ + match_->length;
+    if (scan_.lexicon.IsDigitSlug(text_.substr(start_, match_->length))) {
+      // 02_2024 may be a date where no path and no entry of the metadata says that a name stands
+      // there
+      const bool said = shape == ReferenceShape::kSlugEntry || shape == ReferenceShape::kPath;
+      return !IsInPlace() && !(IsJoinedAsInFolder() && said);
+    }
+    if (IsInPath()) return false;
+    if (front_.begin == token_.begin && MayCount(scan_, token_, start_, name_end)) return true;
+    const bool as_series = Separator() == scan_.lexicon.separator() || IsPadded(scan_, token_);
+    const bool as_file = Touches() && scan_.lexicon.modules_are_files() &&
+                         IsFileName(text_, end_) &&
+                         MayBeModuleFile(scan_, end_, false);  // `5breaker.adoc`
+    return !as_series && !IsInPlace() && !as_file && (Separator() == '-' || Touches());
+  }
+
+  // `swift-3-api-guidelines`: a number of another name, in another form than the series'.
+  [[nodiscard]] bool IsInAnotherName() const {
+    const std::size_t begin = front_.begin;
+    const bool as_written = IsPadded(scan_, token_) || HasOurDigits(scan_, token_);
+    return !as_written && !front_.labelled && begin > 1 && text_[begin - 1] == '-' &&
+           IdentifierBefore(text_, begin - 1);
+  }
+
+  const Scan& scan_;
+  const std::string_view text_;
+  const Token& token_;
+  const std::size_t start_;  // of the name
+  std::size_t end_ = 0;
+  SlugFront front_;
+  std::optional<NameMatch> match_;  // whose name it is
+  Written written_;
+  bool goes_on_ = false;  // the name is longer than its module's
+  bool shared_ = false;   // another folder, as near, holds this name
+  bool guessed_ = false;  // no file of this name is there, one that begins so is
+};
+
 }  // namespace
 
 std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
-  const std::string_view text = scan.text;
-  const std::size_t start = scan.lexicon.NameStart(text, token.end);
-  if (start >= text.size()) return std::nullopt;
-  const bool touches = start == token.end;  // 01intro
-  if (touches && !(scan.lexicon.touching() && IdentifierAt(text, start))) return std::nullopt;
-  const char separator = touches ? '\0' : text[start - 1];
-  if ((!IdentifierAt(text, start) || text[start] == '_') && !OddName(scan, start)) {
-    return std::nullopt;
-  }
-  // 09-32bit-gdt: a name may begin with digits; numbers and dates do, too.
-  const bool digit_name = IsDigit(text[start]);
-  if (digit_name && !SlugOf(scan, text.substr(start, SlugEnd(text, start, true) - start)) &&
-      !SlugOf(scan, text.substr(start, SlugEnd(text, start, false) - start))) {
-    return std::nullopt;
-  }
-  const std::optional<SlugFront> front = ReadSlugFront(scan, token);
-  if (!front || front->begin < scan.floor) return std::nullopt;
-  if (front->prefixed) return MatchPrefixed(scan, token, start);
-
-  std::size_t end = SlugEnd(text, start, true);
-  std::optional<NameMatch> match = SlugOf(scan, text.substr(start, end - start));
-  if (!match && separator != '-') {  // `-` ends a name whose parts are joined otherwise
-    end = SlugEnd(text, start, false);
-    match = SlugOf(scan, text.substr(start, end - start));
-  }
-  auto odd = OddName(scan, start);
-  if (odd && odd->length <= end - start) odd.reset();
-  if (!odd && end > start && text[end - 1] == '_') {
-    const bool emphasis = token.begin > 0 && text[token.begin - 1] == '_';
-    if (!emphasis) return std::nullopt;
-    match = SlugOf(scan, text.substr(start, --end - start));
-  } else if (token.begin > 0 && text[token.begin - 1] == '_' && !front->labelled) {
-    return std::nullopt;
-  }
-
-  if (odd && (!match || odd->length > match->length)) {
-    match = std::move(odd);
-    end = start + match->length;
-  }
-  const bool longer_name = !match;
-  if (!match) match = LongerName(scan, token, *front, text.substr(start, end - start));
-  Written written = ReadWritten(scan, front->begin, end);
-  const std::string& before = written.before;
-  const NumberedFolder*& folder = written.standing.folder;
-  if (!match && separator != '-') {  // names on disk may go on: 05_dataset-generation
-    const std::size_t stop = SlugEnd(text, start, true);
-    const NumberedFolder* longer =
-        scan.lexicon.FolderOf(before, scan.path, text.substr(front->begin, stop - front->begin));
-    if (longer == &scan.lexicon.stray_folder()) folder = longer;
-  }
-  // `_02-ex.Rmd` where a mirror's names hold no slug: what follows the number is its ending.
-  const auto is_whole = [&](const NumberedFolder* one) {
-    return !one->slugged && !one->ending.empty() && text.substr(token.end).starts_with(one->ending);
-  };
-  if (!match && std::ranges::any_of(scan.lexicon.FoldersWithStem(text, token.begin), is_whole)) {
-    return std::nullopt;
-  }
-  // Written as a file that stays is called, and not as the series writes its names: that file.
-  const std::string_view whole = text.substr(front->begin, end - front->begin);
-  const bool fixed = separator != scan.lexicon.separator() && scan.lexicon.IsFixedName(whole);
-  const bool stray = !HasOurDigits(scan, token) && scan.lexicon.IsStrayName(whole);
-  if (before.empty() && (fixed || stray)) {
-    folder = &scan.lexicon.stray_folder();
-  }
-  if (folder != nullptr && before.empty() && folder->separator != 0 &&
-      folder->separator != separator) {
-    folder = nullptr;
-  }
-  bool shared = false;
-  if (folder == nullptr || before.empty() || written.standing.tail) {
-    const std::size_t name_end = before.empty() ? end : SlugEnd(text, start, true);
-    const Lexicon::Claim claim =
-        scan.lexicon.ClaimOf(text.substr(front->begin, name_end - front->begin), scan.path,
-                             written.standing.tail ? before : std::string_view());
-    if (claim == Lexicon::Claim::kTheirs) folder = &scan.lexicon.stray_folder();
-    shared = claim == Lexicon::Claim::kEither;
-  }
-  if (match && !MayBeOnDisk(scan, written, text.substr(start, end - start), *match)) match.reset();
-  const bool as_folder = folder != nullptr && (folder->separator == separator ||
-                                               start - token.end == folder->between.size());
-  const bool in_place = front->labelled || (as_folder && !before.empty());
-  // A file called after the module, which is not there: 06_autograd_dev.py.
-  const bool guessed_file = !match && before.empty() && !front->labelled && folder == nullptr &&
-                            end + 1 < text.size() && text[end] == '.' && IsLower(text[end + 1]);
-  if (guessed_file) {
-    match = scan.lexicon.SlugAtStart(text.substr(start, end - start));
-    const std::string_view name = text.substr(front->begin, end - front->begin);
-    if (match &&
-        (!Agreeing(scan, match->modules, token.number, 0) || scan.lexicon.IsStrayName(name))) {
-      match.reset();
-    }
-  }
-  if (!match) {
-    const UnknownName name{token,   *front, start, end, before, folder, written.standing.tail,
-                           in_place};
-    if (IsAnothers(scan, name)) return std::nullopt;
-    if (scan.lexicon.ExtendsSlug(text.substr(start, end - start))) {
-      return before.empty() ? MatchExtended(scan, token, *front, start) : std::nullopt;
-    }
-    if (!MayMeanModule(scan, name)) return std::nullopt;
-    if (before.empty()) {
-      if (auto shorter = MatchCutShort(scan, token, start, end)) return shorter;
-    }
-    match = NameMatch{end - start, end - start, {}};
-  }
-  if (match->modules.empty() && folder != nullptr &&
-      folder->kind == NumberedFolder::Kind::kDerived) {
-    return std::nullopt;  // its names are its own; MatchLabel reads the number
-  }
-  Found found = MakeFound(scan, token, {front->begin, start + match->whole - front->begin},
-                          {start, match->length}, ShapeOf(scan, *front, end));
-  // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
-  const std::size_t above = scan.found.empty() ? 0 : scan.found.back().reference.whole.end();
-  const bool part_of_module = above > 0 && above + 1 == front->begin && text[above] == '/' &&
-                              scan.found.back().reference.certainty == Certainty::kAgreeing;
-  Evidence evidence;
-  evidence.extends_name = longer_name;
-  evidence.shared = shared;
-  evidence.made_up = guessed_file;
-  const std::vector<std::string_view> above_parts = Split(before, '/');
-  const bool in_clone = std::ranges::any_of(
-      above_parts, [&](std::string_view part) { return scan.lexicon.IsOwnName(part); });
-  if (!in_place && !before.empty() && !in_clone && !scan.lexicon.MayHoldModules(before)) {
-    evidence.place = Evidence::Place::kAnother;  // the numbers of another folder
-  } else if (before.empty() && end < text.size() && text[end] == '.') {
-    const std::size_t file_end = SlugEnd(text, end + 1, false);
-    // Where modules are folders, `1-git-basics.asc` beside `02-git-basics` counts a folder's files.
-    const bool part = !scan.lexicon.modules_are_files() && IsFileName(text, end) &&
-                      token.digits() < static_cast<std::size_t>(scan.lexicon.width());
-    if (part || scan.lexicon.IsStrayFile(text.substr(front->begin, file_end - front->begin))) {
-      evidence.place = Evidence::Place::kOnDisk;  // that very file is there
-    }
-  }
-  // "a 4-layers network": the number and the name may meet by chance.
-  const bool as_series = separator == scan.lexicon.separator() || IsPadded(scan, token);
-  const bool as_file = touches && scan.lexicon.modules_are_files() && IsFileName(text, end) &&
-                       MayBeModuleFile(scan, end, false);  // `5breaker.adoc`
-  evidence.by_chance =
-      !as_series && !in_place && !as_file && before.empty() && (separator == '-' || touches);
-  if (before.empty() && front->begin == token.begin) {
-    evidence.by_chance |= MayCount(scan, token, start, start + match->length);
-  }
-  if (scan.lexicon.IsDigitSlug(text.substr(start, match->length))) {
-    // 02_2024 may be a date where no path and no entry of the metadata says that a name stands
-    // there
-    const bool said = found.reference.shape == ReferenceShape::kSlugEntry ||
-                      found.reference.shape == ReferenceShape::kPath;
-    evidence.by_chance = !in_place && !(as_folder && said);
-  }
-  if (!JudgeNamed(scan, found, match->modules, evidence, written)) return std::nullopt;
-  // `swift-3-api-guidelines`: a number of another name, in another form than the series'.
-  const bool in_name = front->begin > 1 && text[front->begin - 1] == '-' &&
-                       IdentifierBefore(text, front->begin - 1) && !front->labelled;
-  const bool as_written = IsPadded(scan, token) || HasOurDigits(scan, token);
-  if (in_name && !as_written && found.reference.certainty == Certainty::kDrifted) {
-    return std::nullopt;
-  }
-  if (part_of_module && found.reference.certainty != Certainty::kAgreeing) return std::nullopt;
-  return found;
+  return SlugBehindNumber(scan, token).Match();
 }
 
 }  // namespace prereq::references

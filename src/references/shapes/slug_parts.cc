@@ -59,6 +59,13 @@ std::optional<SlugFront> ReadSlugFront(const Scan& scan, const Token& token) {
   return std::nullopt;
 }
 
+const Reference* FolderBefore(const Scan& scan, std::size_t begin) {
+  if (scan.found.empty() || begin == 0 || scan.text[begin - 1] != '/') return nullptr;
+  const Reference& last = scan.found.back().reference;
+  const bool is_it = last.whole.end() + 1 == begin && last.certainty == Certainty::kAgreeing;
+  return is_it ? &last : nullptr;
+}
+
 std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word) {
   if (word.find('\\') == std::string_view::npos) return scan.lexicon.Slug(word);
   std::string plain(word);

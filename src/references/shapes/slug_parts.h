@@ -26,6 +26,9 @@ struct SlugFront {
 /// What stands before the number: nothing, a glued label (`module_06_…`), a stem; nullopt when the
 /// number is only the tail of another name.
 std::optional<SlugFront> ReadSlugFront(const Scan& scan, const Token& token);
+/// The reference that ends right before the `/` in front of `begin`, where name and number agree:
+/// `06_autograd` of `06_autograd/06_autograd_dev.py`; nullptr without one.
+const Reference* FolderBefore(const Scan& scan, std::size_t begin);
 /// The name that `word` is, read without TeX's backslashes.
 std::optional<NameMatch> SlugOf(const Scan& scan, std::string_view word);
 /// Whether a file's extension begins at `at`.

@@ -3,6 +3,7 @@
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
+#include "references/shapes/slug_parts.h"
 
 namespace prereq::references {
 
@@ -37,12 +38,10 @@ std::optional<Found> MatchTailOf(const Scan& scan, const Token& token,
   const std::string_view before = text.substr(0, begin);
   const bool defined = before.ends_with("]: ") || before.ends_with("]: <");
   // A file in the module's own folder that is called after it moves with the folder.
-  const Reference* above = scan.found.empty() ? nullptr : &scan.found.back().reference;
-  const bool inside = above != nullptr && above->certainty == Certainty::kAgreeing &&
-                      above->module == found.reference.module && above->whole.end() + 1 == begin;
-  const bool sure = goes_on
-                        ? path && inside
-                        : path || defined || WordsOfLink(scan, found.reference.whole).has_value();
+  const Reference* const above = FolderBefore(scan, begin);
+  const bool inside = above != nullptr && above->module == found.reference.module;
+  const bool sure =
+      goes_on ? inside : path || defined || WordsOfLink(scan, found.reference.whole).has_value();
   if (!sure && found.reference.certainty == Certainty::kDrifted) return std::nullopt;
   if (!sure && found.reference.certainty == Certainty::kAgreeing) {
     found.reference.certainty = Certainty::kLikely;
