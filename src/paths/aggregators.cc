@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/command_lines.h"
+#include "paths/gradle_projects.h"
 
 namespace prereq {
 namespace {
@@ -28,11 +29,6 @@ bool HasNoFiles(std::string_view text) {
 }
 
 }  // namespace
-
-bool IsGradleSettings(std::string_view path) {
-  const std::string_view name = BaseName(path);
-  return name == "settings.gradle" || name == "settings.gradle.kts";
-}
 
 bool ListsProjects(const FileFormat& format, std::string_view path, std::string_view text,
                    const SourceWord& word) {

@@ -9,9 +9,6 @@
 
 namespace prereq {
 
-/// Whether `path` is where Gradle is told of its projects.
-bool IsGradleSettings(std::string_view path);
-
 /// Whether `word` of the file at `path` stands in such a list: Maven's `<modules>`, `include` of
 /// settings.gradle, `use` of go.work, a solution of Visual Studio.
 bool ListsProjects(const FileFormat& format, std::string_view path, std::string_view text,

@@ -94,4 +94,14 @@ std::string BlankComments(const FileFormat& format, std::string_view text) {
   return CommentBlanker(format, text).Run();
 }
 
+std::string_view QuotedBehind(std::string_view text, std::string_view open) {
+  const std::size_t begin = text.find(open);
+  if (begin == std::string_view::npos) return {};
+  const std::size_t quote = text.find_first_of("\"'", begin + open.size());
+  if (quote == std::string_view::npos) return {};
+  const std::size_t close = text.find(text[quote], quote + 1);
+  return close == std::string_view::npos ? std::string_view()
+                                         : text.substr(quote + 1, close - quote - 1);
+}
+
 }  // namespace prereq

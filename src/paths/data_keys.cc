@@ -47,7 +47,7 @@ constexpr std::string_view kFileKeys =
 constexpr std::string_view kModules =
     "copy template script unarchive include_vars include_role role";
 
-constexpr std::string_view kCommands =
+constexpr std::string_view kCommandKeys =
     "cmd cmds command commands run script scripts before_script after_script shell sh bash_command "
     "test start";
 
@@ -105,7 +105,7 @@ bool NamesFile(const FileFormat& format, std::string_view path, const SourceWord
 bool IsCommandLine(const FileFormat& format, const SourceWord& word) {
   if (format.content != FileContent::kData) return Lower(word.assigned) == "bash_command";
   const std::string key = Lower(word.assigned);
-  return HasWord(kCommands, key) || HasWord("scripts tasks", Lower(word.call));
+  return HasWord(kCommandKeys, key) || HasWord("scripts tasks", Lower(word.call));
 }
 
 }  // namespace prereq

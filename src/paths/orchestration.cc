@@ -12,9 +12,9 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/yaml.h"
-#include "paths/aggregators.h"
 #include "paths/code_text.h"
 #include "paths/command_lines.h"
+#include "paths/gradle_projects.h"
 
 namespace prereq {
 namespace {
@@ -265,17 +265,6 @@ std::string_view IdentifierAt(std::string_view text, std::size_t at) {
   return text.substr(at, end - at);
 }
 
-// The text in quotes behind `open`, at most `reach` bytes away; empty where there is none.
-std::string_view QuotedBehind(std::string_view text, std::string_view open, std::size_t at = 0) {
-  const std::size_t begin = text.find(open, at);
-  if (begin == std::string_view::npos) return {};
-  const std::size_t quote = text.find_first_of("\"'", begin + open.size());
-  if (quote == std::string_view::npos) return {};
-  const std::size_t close = text.find(text[quote], quote + 1);
-  return close == std::string_view::npos ? std::string_view()
-                                         : text.substr(quote + 1, close - quote - 1);
-}
-
 // `lazy val intro = project.in(file("01-intro")).dependsOn(core % "test")`
 class SbtOrchestration {
  public:
@@ -365,36 +354,6 @@ class SbtOrchestration {
   std::vector<ToldNeed> needs_;
 };
 
-// `project(':core').projectDir = file('02-core')` of settings.gradle: what `project(':core')` means
-// in the build files of others.
-std::vector<PackageName> ProjectsOfGradle(const PathTargets& targets, const std::string& path,
-                                          std::string_view text) {
-  constexpr std::string_view kProject = "project(", kFolder = "projectDir";
-  std::vector<PackageName> names;
-  const std::string code = BlankComments(FormatOf(path), text);
-  const LineIndex lines(text);
-  for (std::size_t at = 0; at < code.size();) {
-    const std::size_t end = std::min(code.find('\n', at), code.size());
-    const std::string_view line = std::string_view(code).substr(at, end - at);
-    const std::size_t folder_at = line.find(kFolder);
-    const std::string_view name = QuotedBehind(line, kProject);
-    if (name.starts_with(':') && folder_at != std::string_view::npos) {
-      const std::string_view folder = QuotedBehind(line, kFolder);
-      const auto target = targets.Find(folder, path, Trust::kCommand);
-      // Elsewhere, no module is meant, not even one that is called so.
-      const bool is_elsewhere = (!target || !target->module) && !targets.Owner(path);
-      if (is_elsewhere || (target && target->module)) {
-        const auto place = static_cast<std::size_t>(name.data() - code.data());
-        names.push_back({"gradle " + std::string(name), lines.At(path, place), FormatOf(path).name,
-                         std::string(name), target ? target->module : std::nullopt});
-        names.back().one_maker = is_elsewhere;
-      }
-    }
-    at = end + 1;
-  }
-  return names;
-}
-
 }  // namespace
 
 bool MayOrchestrate(std::string_view path) {
@@ -406,7 +365,7 @@ Orchestration ReadOrchestration(const PathTargets& targets, const std::string& p
   Orchestration found;
   if (!targets.MayName(text)) return found;
   if (IsGradleSettings(path)) {
-    found.declares = ProjectsOfGradle(targets, path, text);
+    found.declares = ProjectsOfSettings(targets, path, text);
   } else if (BaseName(path) == "build.sbt") {
     found.needs = SbtOrchestration(targets, path, text).Run();
   } else if (text.find(kTaken) != std::string_view::npos ||

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/build_names.h"
+#include "paths/gradle_projects.h"
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
 #include "paths/spark_tables.h"
@@ -76,11 +77,6 @@ NamedWord NameInManifest(const Manifest& manifest, const std::vector<SourceWord>
                        (manifest.ecosystem == "nx" || manifest.ecosystem == "unity") &&
                        HasWord(manifest.uses, word.assigned);
   return in_map || in_list ? NamedWord{kUses, manifest.ecosystem} : NamedWord{};
-}
-
-bool IsBuildOfGradle(std::string_view path) {
-  const std::string_view name = BaseName(path);
-  return name == "build.gradle" || name == "build.gradle.kts";
 }
 
 // `ref('beta')` and `ref('package', 'beta')` in SQL, `dbt.ref('beta')` in Python.
@@ -271,8 +267,7 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
     if (HasWord("libraries re_export", word.call)) return {kUses, "dune"};
   }
   // implementation(project(":core")), project(path: ':core')
-  const bool is_gradle = path.ends_with(".gradle") || path.ends_with(".gradle.kts");
-  if (is_gradle && word.quoted && word.text.starts_with(':') && word.call == "project") {
+  if (IsOfGradle(path) && word.quoted && word.text.starts_with(':') && word.call == "project") {
     return {kUses, "gradle"};
   }
   if (IsReferenceOfDbt(format, word)) return {kUses, "dbt"};
@@ -290,7 +285,7 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
     AddForcedReferences(path, text, lines, format.name, names);
   }
   // Settings that compute their projects call each as its folder.
-  if (IsBuildOfGradle(path)) {
+  if (IsGradleBuild(path)) {
     const std::string folder = ParentPath(path);
     const std::string name = ":" + std::string(BaseName(folder));
     if (!folder.empty()) {
@@ -328,8 +323,7 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
          ((format.Is("python") || format.Is("notebook")) && MayNameTables(text)) ||
-         IsBuildOfGradle(path) ||
-         ((name.ends_with(".gradle") || name.ends_with(".gradle.kts")) && has("projects."));
+         IsGradleBuild(path) || (IsOfGradle(path) && has("projects."));
 }
 
 }  // namespace prereq

@@ -15,20 +15,19 @@
 #include "paths/aggregators.h"
 #include "paths/code_parts.h"
 #include "paths/command_lines.h"
-#include "paths/compared_words.h"
 #include "paths/data_files.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/driven_words.h"
+#include "paths/gradle_projects.h"
 #include "paths/image_names.h"
 #include "paths/literate.h"
 #include "paths/looped_paths.h"
 #include "paths/make_needs.h"
 #include "paths/make_rules.h"
-#include "paths/markup_words.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
-#include "paths/printed_words.h"
+#include "paths/path_words.h"
 #include "paths/source_words.h"
 #include "paths/spark_tables.h"
 #include "paths/use_words.h"
@@ -87,7 +86,11 @@ class MentionReader {
     ReadDirectives(format, text);
     found_.names = ReadPackageNames(path_, text);
     if (!HoldsDirectivesOnly(format)) {
-      if (IsGradleSettings(path_)) AddProjects(ReadOrchestration(targets_, path_, text).declares);
+      // What the build files of a module's own Gradle call other modules.
+      if (IsGradleSettings(path_)) {
+        std::ranges::move(ProjectsOfSettings(targets_, path_, text),
+                          std::back_inserter(found_.names.declares));
+      }
       VisitCodeParts(path_, text, [&](const CodePart& part) {
         imports_are_read_ = part.imports_are_read;
         Read(*part.format, part.text, part.to_file);
@@ -100,11 +103,6 @@ class MentionReader {
   }
 
  private:
-  // What the build files of a module's own Gradle call other modules.
-  void AddProjects(std::vector<PackageName> projects) {
-    std::ranges::move(projects, std::back_inserter(found_.names.declares));
-  }
-
   void ReadDirectives(const FileFormat& format, std::string_view text) {
     const ToFile as_it_is = [](Span span) { return span; };
     format_ = &format;
@@ -116,32 +114,13 @@ class MentionReader {
       word.head = "include";
       if (targets_.MayName(page)) Resolve(word, Trust::kCommand);
     }
-    ReadAccessors(text);
-  }
-
-  // `projects.ch01Intro` of Gradle: the project in the folder `ch01-intro`.
-  void ReadAccessors(std::string_view text) {
-    if (!path_.ends_with(".gradle") && !path_.ends_with(".gradle.kts")) return;
-    constexpr std::string_view kProjects = "projects.";
-    for (std::size_t at = text.find(kProjects); at != std::string_view::npos;
-         at = text.find(kProjects, at + 1)) {
-      if (at > 0 && (IsWordByte(text[at - 1]) || text[at - 1] == '.')) continue;
-      const std::size_t line = at == 0 ? 0 : text.rfind('\n', at - 1) + 1;
-      if (text.substr(line, at - line).find("//") != std::string_view::npos) continue;
-      std::size_t end = at + kProjects.size();
-      while (end < text.size()) {
-        const std::size_t begin = end;
-        while (end < text.size() && IsWordByte(text[end])) ++end;
-        const std::string_view part = text.substr(begin, end - begin);
-        if (const auto module = targets_.ByAccessor(part)) {
-          SourceWord word;
-          word.text = part;
-          word.offset = begin;
-          Add(*module, word);
-        }
-        if (end >= text.size() || text[end] != '.') break;
-        ++end;
-      }
+    for (const std::string_view part : FindAccessors(path_, text)) {
+      const auto module = targets_.ByAccessor(part);
+      if (!module) continue;
+      SourceWord word;
+      word.text = part;
+      word.offset = static_cast<std::size_t>(part.data() - text.data());
+      Add(*module, word);
     }
   }
 
@@ -151,6 +130,9 @@ class MentionReader {
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
+    // What a file outside of all modules reads in is no import, but may be run in its turn.
+    const bool skips_imports = imports_are_read_ && (!IsScript(format) || targets_.Owner(path_));
+    path_words_.emplace(format, path_, text, skips_imports);
     if (format.Is("make") && !targets_.Owner(path_)) {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
     }
@@ -184,129 +166,6 @@ class MentionReader {
     }
   }
 
-  // In Cargo.toml below `[dev-dependencies]`: tests need it, and Cargo allows that both ways round,
-  // so it says no order.
-  [[nodiscard]] bool IsForTests(const SourceWord& word) const {
-    if (!format_->Is("toml")) return false;
-    const std::size_t header = text_.substr(0, word.offset).rfind("\n[");
-    const std::size_t begin = header == std::string_view::npos ? 0 : header + 1;
-    if (begin >= text_.size() || text_[begin] != '[') return false;
-    return text_.substr(begin, text_.find('\n', begin) - begin).find("dev-dependencies") !=
-           std::string_view::npos;
-  }
-
-  [[nodiscard]] bool MayBePath(const SourceWord& word) const {
-    if (word.text.empty() || IsKey(word) || Prints(*format_, text_, word)) return false;
-    if (IsCompared(*format_, text_, word)) return false;
-    // What a file outside of all modules reads in is no import, but may be run in its turn.
-    const bool by_import = imports_are_read_ && (!IsScript(*format_) || targets_.Owner(path_));
-    if (by_import && !format_->language.empty() && IsReadAsImport(*format_, text_, word)) {
-      return false;
-    }
-    if (IsOutput(*format_, text_, word) || TakesApart(*format_, text_, word)) return false;
-    if (ListsProjects(*format_, path_, text_, word)) return false;
-    if (IsForTests(word) || !NamesFile(*format_, path_, word)) return false;
-    if (format_->Is("html") && word.call == "link" && !LoadsStyle(word)) return false;
-    if (format_->Is("asciidoc")) return word.head == "include";
-    if (word.head == "cd" && !IsWorkedIn(*format_, text_, word)) return false;
-    if (word.quoted) return !format_->Is("sql") || ReadsInSql(word);
-    if (IsScriptOfMatlab(word) || IsCallOfMatlab(word)) return true;
-    if (IsBareElsewhere(*format_, word)) return false;
-    if (format_->Is("yaml")) return IsWhole(word);
-    if (format_->Is("latex")) {
-      return word.text.front() != '\\' && (word.depth > 0 || RunsRest(word.head));
-    }
-    return true;
-  }
-
-  // `step02_merge;` alone on its line runs step02_merge.m.
-  [[nodiscard]] bool IsScriptOfMatlab(const SourceWord& word) const {
-    if (!format_->Is("matlab") || word.head.data() != word.text.data()) return false;
-    const std::size_t end = word.offset + word.text.size();
-    const std::string_view rest = text_.substr(end, text_.find('\n', end) - end);
-    const std::string_view behind = Trim(rest.substr(0, rest.find('%')));
-    return (behind.empty() || behind == ";") && word.text.size() == word.head.size();
-  }
-
-  // `x = step02_merge(y);` calls the function in step02_merge.m.
-  [[nodiscard]] bool IsCallOfMatlab(const SourceWord& word) const {
-    const std::size_t end = word.offset + word.text.size();
-    return format_->Is("matlab") && !word.quoted && word.head != "function" && end < text_.size() &&
-           text_[end] == '(' && word.text.find('.') == std::string_view::npos;
-  }
-
-  // `imports "01_alpha"` of Isabelle and `:- ['01_alpha'].` of Prolog leave the ending out.
-  [[nodiscard]] bool IsLoadedByName(const SourceWord& word) const {
-    if (format_->Is("perl")) return Trim(LineAround(text_, word.offset)).starts_with(":- [");
-    if (!format_->Is("isabelle")) return false;
-    const std::size_t low = word.offset > kMostBack ? word.offset - kMostBack : 0;
-    const std::string_view before = text_.substr(low, word.offset - low);
-    const std::size_t imports = before.rfind("imports");
-    return imports != std::string_view::npos &&
-           before.find("begin", imports) == std::string_view::npos;
-  }
-
-  // `COPY t FROM 'x.csv'` and `read_csv('x.csv')`; any other text is a value.
-  [[nodiscard]] bool ReadsInSql(const SourceWord& word) const {
-    return Lower(word.call).starts_with("read_") || !IsBareElsewhere(*format_, word) ||
-           IsOneOf(Lower(word.head), {"copy", "load", "bulk", "attach", "import", "%run"});
-  }
-
-  // A `:` behind a string says so where maps are written so.
-  [[nodiscard]] bool IsKey(const SourceWord& word) const {
-    return word.is_key && !IsOneOf(format_->name, {"typst", "maple", "sql", "shell"});
-  }
-
-  // <link rel="stylesheet" href="…">, but not <link rel="next" …>.
-  [[nodiscard]] bool LoadsStyle(const SourceWord& word) const {
-    const std::string tag = Lower(TagAround(text_, word.offset));
-    return tag.find("stylesheet") != std::string::npos || tag.find("preload") != std::string::npos;
-  }
-
-  // All that its key has in YAML, or one entry of a list.
-  [[nodiscard]] bool IsWhole(const SourceWord& word) const {
-    if (IsCommandLine(*format_, word) || word.head.starts_with('!')) return true;
-    std::size_t after = word.offset + word.text.size();
-    while (after < text_.size() && (text_[after] == ' ' || text_[after] == '\t')) ++after;
-    const bool is_option = word.head.starts_with('-') && word.head != word.text;  // `-e ../02_beta`
-    const bool ends = after >= text_.size() ||
-                      std::string_view("\r\n#,]}):&").find(text_[after]) != std::string_view::npos;
-    return ends && (is_option ||
-                    std::string_view(":-[,({\n").find(word.previous) != std::string_view::npos);
-  }
-
-  [[nodiscard]] Trust TrustOf(const SourceWord& word) const {
-    const bool slash = word.text.starts_with('/');
-    if (word.quoted) {
-      if (word.previous == '/' || JoinsPaths(text_, word)) return Trust::kJoined;
-      if (slash && std::string_view("+,.)").find(word.previous) != std::string_view::npos) {
-        return Trust::kJoined;
-      }
-      const bool label =
-          word.text.starts_with(':') || word.text.find("//") != std::string_view::npos;
-      if (label && IsOneOf(format_->name, {"gradle", "kotlin", "starlark"})) return Trust::kCommand;
-      return RunsFile(word.call) || word.head == "%run" ? Trust::kCommand : Trust::kLiteral;
-    }
-    if (slash && std::string_view("\"'})").find(word.previous) != std::string_view::npos) {
-      return Trust::kJoined;
-    }
-    if (format_->Is("latex") && !RunsFile(word.call) && !RunsRest(word.head)) {
-      return Trust::kLiteral;
-    }
-    return Trust::kCommand;
-  }
-
-  // `git commit -m x` has another option of that name.
-  [[nodiscard]] bool IsModuleOfPython(const SourceWord& word) const {
-    constexpr std::size_t kMostBefore = 60;
-    if (word.before != "-m") return false;
-    const std::size_t low = word.offset > kMostBefore ? word.offset - kMostBefore : 0;
-    std::string_view before = text_.substr(low, word.offset - low);
-    before.remove_prefix(before.rfind('\n') + 1);  // npos + 1 is 0
-    return before.find("python") != std::string_view::npos ||
-           before.find("sys.executable") != std::string_view::npos;
-  }
-
   // `..\01-core;..\02-lib` of MSBuild.
   void ReadList(const SourceWord& word) {
     for (const std::string_view part : Split(word.text, ';')) {
@@ -319,8 +178,8 @@ class MentionReader {
 
   void ReadWord(SourceWord word) {
     if (format_->Is("xml") && word.text.find(';') != std::string_view::npos) return ReadList(word);
-    if (!IsModuleOfPython(word) && word.before == "-m") word.before = {};
-    if (!targets_.MayName(word.text) || !MayBePath(word)) return;
+    if (word.before == "-m" && !IsModuleOfPython(text_, word)) word.before = {};
+    if (!targets_.MayName(word.text) || !path_words_->MayBePath(word)) return;
     if (const std::string looped = LoopedPath(*format_, text_, word); !looped.empty()) {
       const auto target = targets_.Find(looped, path_, Trust::kCommand);
       if (target && target->module) return Add(*target->module, word);
@@ -331,10 +190,7 @@ class MentionReader {
     if (may_be_line && !targets_.Find(word.text, path_, Trust::kLiteral)) {
       return ReadCommandLine(word);  // `../02 - beta/x.py` is a path
     }
-    Trust trust = TrustOf(word);
-    if (trust == Trust::kLiteral && (word.before == "-m" || IsLoadedByName(word))) {
-      trust = Trust::kCommand;
-    }
+    const Trust trust = path_words_->TrustOf(word);
     if (trust == Trust::kJoined && BeginsElsewhere(text_, word)) return;
     Resolve(word, trust);
   }
@@ -378,7 +234,7 @@ class MentionReader {
       one.before = std::exchange(last, part);
       one.offset += static_cast<std::size_t>(part.data() - line.text.data());
       one.text = part;
-      if (!IsModuleOfPython(one)) one.before = {};
+      if (!IsModuleOfPython(text_, one)) one.before = {};
       if (!part.empty() && targets_.MayName(part)) Resolve(one, Trust::kCommand);
     }
   }
@@ -525,7 +381,8 @@ class MentionReader {
   const std::string& path_;
   const LineIndex lines_;
   const FileFormat* format_ = nullptr;
-  std::string_view text_;  // what is read at the moment
+  std::string_view text_;                // what is read at the moment
+  std::optional<PathWords> path_words_;  // its words
   const ToFile* to_file_ = nullptr;
   bool imports_are_read_ = true;  // by the readers of imports
   std::string folder_;            // to which a shell went last, as far as is known
