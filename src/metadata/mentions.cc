@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/next_mark.h"
 #include "base/text.h"
+#include "metadata/labelled_numbers.h"
 #include "metadata/other_works.h"
 
 namespace prereq {
@@ -14,8 +15,6 @@ namespace {
 
 using Mentions = std::vector<ModuleMention>;
 
-// A letter of ASCII, or a byte of any character beyond it.
-bool IsLetterOfAny(char c) { return IsWordByte(c) && !IsDigit(c); }
 bool IsTokenByte(char c) {
   return IsWordByte(c) || std::string_view("_-./%+@").find(c) != std::string_view::npos;
 }
@@ -51,28 +50,23 @@ class MentionReader {
 
   // Numbers and ranges from here on, as those of `level`; false when none stands here.
   bool ReadNumbers(bool outer, std::optional<Number> holder) {
-    bool any = false;
-    for (;;) {
-      const std::size_t begin = at_;
-      const auto first = TakeNumber();
-      if (!first) break;
-      std::optional<Number> last;
-      const std::size_t back = at_;
-      if (TakeRange(outer ? labels_.outer : labels_.inner)) last = TakeNumber();
-      if (!last) at_ = back;
-      if (last && last->value < first->value) last.reset(), at_ = back;
+    const NumberList list =
+        ReadNumberList(text_, at_, outer ? labels_.outer : labels_.inner, next_close_);
+    for (const ListedNumber& listed : list.numbers) {
       ModuleMention mention;
-      mention.span = {begin, at_ - begin};
+      mention.span = listed.span;
       if (outer) {
-        mention.outer = first, mention.outer_last = last;
+        mention.outer = listed.first;
+        mention.outer_last = listed.last;
       } else {
-        mention.outer = holder, mention.number = first, mention.last = last;
+        mention.outer = holder;
+        mention.number = listed.first;
+        mention.last = listed.last;
       }
       mentions_.push_back(mention);
-      any = true;
-      if (!TakeListJoint()) break;
     }
-    return any;
+    at_ = list.end;
+    return !list.numbers.empty();
   }
 
   [[nodiscard]] bool AtEnd() const { return at_ >= text_.size(); }
@@ -168,8 +162,7 @@ class MentionReader {
   // A run of letters, digits and what paths are made of.
   void ReadToken() {
     const std::size_t begin = at_;
-    std::size_t letters = at_;
-    while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
+    const std::size_t letters = LettersEnd(text_, at_);
     if (letters > begin && ReadLabelled(begin, letters)) return;
     std::size_t end = at_;
     while (end < text_.size() && IsTokenByte(text_[end])) ++end;
@@ -193,24 +186,14 @@ class MentionReader {
     if (has_digit && has_joint && has_name) AddPath(token, begin);
   }
 
-  static bool IsLabel(const std::vector<std::string>& labels, const std::string& word) {
-    return std::ranges::any_of(labels, [&](const std::string& label) {
-      if (label.empty() || !word.starts_with(label)) return false;
-      const std::string_view more = std::string_view(word).substr(label.size());
-      return more.empty() || more == "s" || more == "es" || more == "e" || more == "en" ||
-             more == "n" || more == "и" || more == "ы";
-    });
-  }
-
   // A label of one word at `begin`, and what follows it.
   bool ReadLabelled(std::size_t begin, std::size_t end) {
     const std::string word = FoldModuleName(text_.substr(begin, end - begin));
     if (ReadAllBefore(word, begin, end)) return true;
-    const bool outer = IsLabel(labels_.outer, word);
-    if (!outer && !IsLabel(labels_.inner, word)) return false;
+    const bool outer = IsLabelOf(labels_.outer, word);
+    if (!outer && !IsLabelOf(labels_.inner, word)) return false;
     const std::size_t back = at_;
-    at_ = end;
-    SkipJoints(3);
+    at_ = PastJoints(text_, end);
     const std::size_t known = mentions_.size();
     if (!(outer ? ReadOuter() : ReadInner())) {
       at_ = back;
@@ -232,13 +215,12 @@ class MentionReader {
     std::size_t at = end;
     for (int words = 0; words < 5; ++words) {
       while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\n')) ++at;
-      std::size_t stop = at;
-      while (stop < text_.size() && IsLetterOfAny(text_[stop])) ++stop;
+      const std::size_t stop = LettersEnd(text_, at);
       if (stop == at) return false;
       const std::string word = FoldModuleName(text_.substr(at, stop - at));
       before = before || std::ranges::find(kBefore, word) != kBefore.end();
-      const bool outer = IsLabel(labels_.outer, word);
-      if (before && (outer || IsLabel(labels_.inner, word)))
+      const bool outer = IsLabelOf(labels_.outer, word);
+      if (before && (outer || IsLabelOf(labels_.inner, word)))
         return AddAllBefore(begin, stop, outer);
       at = stop;
     }
@@ -273,16 +255,16 @@ class MentionReader {
     if (dot) {
       ++at_;
     } else {
-      SkipBlanks();
+      at_ = PastBlanks(text_, at_);
       for (const std::string_view mark :
            {"·", "•", "/", "∙", "›", ">", "→", ":", ",", "—", "–", "-"}) {
         if (!text_.substr(at_).starts_with(mark)) continue;
-        if (mark == "/" && IsChain(at_)) break;
+        if (mark == "/" && IsInChain(text_, at_)) break;
         at_ += mark.size();
         tight = mark != "," && mark != "—" && mark != "–" && mark != "-" && mark != ":";
         break;
       }
-      SkipBlanks();
+      at_ = PastBlanks(text_, at_);
     }
     const bool labelled = SkipToInnerLabel();
     const bool number = at_ < text_.size() && IsDigit(text_[at_]);
@@ -299,14 +281,13 @@ class MentionReader {
              std::string_view(" \t(,").find(text_[at_]) != std::string_view::npos) {
         ++at_;
       }
-      std::size_t letters = at_;
-      while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
+      const std::size_t letters = LettersEnd(text_, at_);
       if (letters == at_) break;
       const std::string word = FoldModuleName(text_.substr(at_, letters - at_));
-      if (IsLabel(labels_.outer, word)) break;
+      if (IsLabelOf(labels_.outer, word)) break;
       at_ = letters;
-      if (!IsLabel(labels_.inner, word)) continue;
-      SkipJoints(3);
+      if (!IsLabelOf(labels_.inner, word)) continue;
+      at_ = PastJoints(text_, at_);
       return true;
     }
     at_ = back;
@@ -335,15 +316,13 @@ class MentionReader {
   // " of Phase 2", " (Phase 2)".
   std::optional<Number> TakeOfOuter() {
     const std::size_t back = at_;
-    SkipBlanks();
+    at_ = PastBlanks(text_, at_);
     for (const std::string_view word : {"of ", "in ", "from ", "("}) {
       if (!text_.substr(at_).starts_with(word)) continue;
       at_ += word.size();
-      std::size_t letters = at_;
-      while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
-      if (!IsLabel(labels_.outer, FoldModuleName(text_.substr(at_, letters - at_)))) break;
-      at_ = letters;
-      SkipJoints(3);
+      const std::size_t letters = LettersEnd(text_, at_);
+      if (!IsLabelOf(labels_.outer, FoldModuleName(text_.substr(at_, letters - at_)))) break;
+      at_ = PastJoints(text_, letters);
       if (const auto outer = TakeNumber()) return outer;
       break;
     }
@@ -352,109 +331,10 @@ class MentionReader {
   }
 
   std::optional<Number> TakeNumber() {
-    std::size_t end = at_;
-    Number number;
-    while (end < text_.size() && IsDigit(text_[end])) {
-      if (end - at_ >= 9) return std::nullopt;
-      number.value = number.value * 10 + (text_[end++] - '0');
-    }
-    if (end == at_) return std::nullopt;
-    if (end < text_.size() && IsLetterOfAny(text_[end])) {
-      const bool alone = end + 1 == text_.size() || !IsWordByte(text_[end + 1]);
-      if (!alone || static_cast<unsigned char>(text_[end]) >= 0x80) {
-        // "30分" and the like end the number; "3rd" and "10x" are none.
-        if (static_cast<unsigned char>(text_[end]) < 0x80) return std::nullopt;
-      } else {
-        number.suffix = text_[end++];
-      }
-    }
-    if (end < text_.size() && (text_[end] == '%' || text_[end] == '_')) return std::nullopt;
-    at_ = end;
-    return number;
-  }
-
-  // "–" between two numbers; the label may stand again: "Lesson 1 – Lesson 3".
-  bool TakeRange(const std::vector<std::string>& labels) {
-    const std::size_t back = at_;
-    SkipBlanks();
-    for (const std::string_view mark :
-         {"–", "—", "-", "..", "to ", "through ", "thru ", "bis ", "à ", "a "}) {
-      if (!text_.substr(at_).starts_with(mark)) continue;
-      at_ += mark.size();
-      SkipBlanks();
-      std::size_t letters = at_;
-      while (letters < text_.size() && IsLetterOfAny(text_[letters])) ++letters;
-      if (letters > at_ && IsLabel(labels, FoldModuleName(text_.substr(at_, letters - at_)))) {
-        at_ = letters;
-        SkipJoints(3);
-      }
-      if (at_ < text_.size() && IsDigit(text_[at_])) return true;
-    }
-    at_ = back;
-    return false;
-  }
-
-  // Whether the `/` at `at` is one of several between numbers: "Module 1/2/3". One alone ties a
-  // lesson to its phase, or counts parts: "3/10".
-  [[nodiscard]] bool IsChain(std::size_t at) const {
-    if (at == 0 || at + 1 >= text_.size() || text_[at] != '/' || !IsDigit(text_[at - 1]) ||
-        !IsDigit(text_[at + 1])) {
-      return false;
-    }
-    std::size_t begin = at, end = at + 1;
-    while (begin > 0 && IsDigit(text_[begin - 1])) --begin;
-    while (end < text_.size() && IsDigit(text_[end])) ++end;
-    const bool before = begin > 1 && text_[begin - 1] == '/' && IsDigit(text_[begin - 2]);
-    return before || (end + 1 < text_.size() && text_[end] == '/' && IsDigit(text_[end + 1]));
-  }
-
-  // ", " / " and " between numbers of a list, over a remark in parentheses; only where a number
-  // follows that counts nothing itself ("Lesson 2, 3 hours").
-  bool TakeListJoint() {
-    const std::size_t back = at_;
-    SkipBlanks();
-    if (at_ < text_.size() && text_[at_] == '(') {
-      const std::size_t close = next_close_.From(at_);
-      if (close == std::string_view::npos) return at_ = back, false;
-      at_ = close + 1;
-      SkipBlanks();
-    }
-    bool joint = IsChain(at_);
-    if (joint) ++at_;
-    for (const std::string_view mark : {", and ", ", ", ",", "; ", "and ", "& ", "+ ", "und ",
-                                        "et ", "y ", "e ", "и ", "or ", "/ "}) {
-      if (joint || !text_.substr(at_).starts_with(mark)) continue;
-      at_ += mark.size();
-      joint = true;
-      break;
-    }
-    if (!joint || at_ >= text_.size() || !IsDigit(text_[at_])) return at_ = back, false;
-    std::size_t end = at_;
-    while (end < text_.size() && IsDigit(text_[end])) ++end;
-    while (end < text_.size() && text_[end] == ' ') ++end;
-    std::size_t word = end;
-    while (word < text_.size() && IsLetterOfAny(text_[word])) ++word;
-    constexpr std::array<std::string_view, 14> kGoOn = {
-        "and", "or", "to", "through", "of", "und", "et", "bis", "y", "e", "и", "in", "are", "for"};
-    const bool counts =
-        word > end && std::ranges::find(kGoOn, text_.substr(end, word - end)) == kGoOn.end();
-    if (counts) at_ = back;
-    return !counts;
-  }
-
-  void SkipBlanks() {
-    while (at_ < text_.size() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
-    while (text_.substr(at_).starts_with("\u00A0")) at_ += 2;
-  }
-  void SkipJoints(int most) {
-    SkipBlanks();
-    for (; most > 0 && at_ < text_.size() &&
-           std::string_view("#-_:.*").find(text_[at_]) != std::string_view::npos;
-         --most) {
-      ++at_;
-    }
-    if (text_.substr(at_).starts_with("№")) at_ += std::string_view("№").size();
-    SkipBlanks();
+    const std::optional<NumberInText> read = NumberInTextAt(text_, at_);
+    if (!read) return std::nullopt;
+    at_ = read->end;
+    return read->number;
   }
 
   std::string_view text_;
