@@ -2,7 +2,6 @@
 #include "discovery/init.h"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <set>
 
@@ -10,24 +9,20 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "discovery/folder_words.h"
 #include "discovery/init_beside.h"
 #include "discovery/init_inside.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_migrations.h"
+#include "discovery/init_mirrors.h"
 #include "discovery/init_numbers.h"
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
-#include "discovery/lone_mirrors.h"
 #include "discovery/quoted.h"
-#include "series/mirrors.h"
-#include "series/resolve.h"
 #include "tree/unopened.h"
 
 namespace prereq {
 namespace {
 
-constexpr std::size_t kMostGroups = 30;  // further groups that are looked at, whatever they are
 constexpr std::size_t kMostListed = 30;  // globs of generated files
 
 class Writer {
@@ -271,161 +266,20 @@ class Writer {
     }
   }
 
-  // Whether at least every other entry calls a module by name, or goes with that of its number;
-  // `prereq lint` says which ones call another.
-  [[nodiscard]] bool SpeaksOfModules(const NumberedGroup& group) const {
-    // `glm/vec2.hpp` … `vec4.hpp`: from another number on, and fewer of them.
-    const bool begins = !group.entries.empty() && !series_.entries.empty() &&
-                        group.entries.front().first == series_.entries.front().first;
-    if (!begins && group.entries.size() * 4 < series_.entries.size() * 3) return false;
-    std::vector<Module> modules;
-    for (const auto& [number, slug] : series_.entries) {
-      if (!slug.empty()) modules.emplace_back().slug = slug;
-    }
-    return CountNaming(tree_, files_, group.paths, modules) * 2 >= group.paths.size() ||
-           CountGoingAlong(tree_, files_, series_, group) * 2 >= group.paths.size();
-  }
-
   // Other numbered names: mirrors where they agree with the series, questions where they do not.
   void WriteMirrors() {
-    std::string sure, open;
-    for (const std::string& line : open_) open += "  " + line + "\n";
-    if (!series_.first_page.empty()) {
-      sure +=
-          fmt::format("  - {{path: {}, kind: synchronised}}  # the other pages of the chapters\n",
-                      Quote(series_.first_page));
-    }
-    std::vector<const NumberedGroup*> owners = {&series_};  // whose entries are modules
-    std::set<std::string> said;
-    if (const std::string beside =
-            migrations_ ? MirrorOfMigrations(*migrations_, series_, files_) : std::string();
-        !beside.empty()) {
-      sure += fmt::format("  - {{path: {}, kind: synchronised}}  # goes along with its migration\n",
-                          Quote(beside));
-      for (const NumberedGroup& group : groups_) {
-        const Result<NamePattern> pattern = NamePattern::Parse(beside);
-        if (pattern && pattern->MatchPath(group.paths.front())) said.insert(group.pattern);
-      }
-    }
-    for (const NumberedGroup& group : groups_) {
-      if (!group.aside.empty() && outputs_.insert(group.aside_from + "/**").second) {
-        Unsure(fmt::format("`{}` is {}: left alone and not read", group.aside_from, group.aside));
-      }
-    }
-    for (std::size_t g = 1; g < groups_.size(); ++g) {
-      const NumberedGroup& group = groups_[g];
-      const bool inside = std::ranges::any_of(owners, [&](const NumberedGroup* owner) {
-        return std::ranges::any_of(owner->paths, [&](const std::string& module) {
-          return (group.folder + "/").starts_with(module + "/");
-        });
-      });
-      const GroupFit fit = CompareGroups(series_, group);
-      const std::size_t count = group.entries.size();
-      if (g > kMostGroups && fit.shared * 2 < count) continue;  // not one of many translations
-      const std::string path = Quote(group.pattern);
-      if (group.is_family() || said.contains(group.pattern) || !group.aside.empty()) continue;
-      if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) continue;
-      if (linked_ && &group == linked_->group) continue;
-      if (inside) continue;  // numbered files inside one module, or inside a module's mirror
-      if (const std::string output = BuildFolderOf(group.folder); !output.empty()) {
-        if (outputs_.insert(output + "/**").second) {
-          Unsure(
-              fmt::format("`{}` is called as what builds write: left alone and not read", output));
-        }
-        continue;
-      }
-      if (fit.shared * 2 >= count && fit.agreeing * 4 >= fit.shared * 3) {
-        owners.push_back(&group);
-        sure += fmt::format(
-            "  - {{path: {}, kind: synchronised}}  # {} of {} have a module's name "
-            "and number\n",
-            path, fit.agreeing, count);
-        if (!group.first_page.empty()) {
-          sure += fmt::format("  - {{path: {}, kind: synchronised}}  # their other pages\n",
-                              Quote(group.first_page));
-        }
-      } else if (fit.shared * 2 >= count) {
-        sure += fmt::format(
-            "  - {{path: {}, kind: foreign}}  # module names, but {} of {} other "
-            "numbers\n",
-            path, fit.shared - fit.agreeing, fit.shared);
-        Unsure(fmt::format("`{}` carries module names with other numbers; set to foreign",
-                           group.pattern));
-      } else if (!group.has_slug && fit.numbers * 4 >= count * 3 &&
-                 HoldSameFiles(files_, series_, group)) {
-        owners.push_back(&group);
-        sure += fmt::format(
-            "  - {{path: {}, kind: synchronised}}  # numbers only; the files in them are called "
-            "as the modules'\n",
-            path);
-      } else if (HaveSameStems(series_, group)) {
-        owners.push_back(&group);
-        sure += fmt::format(
-            "  - {{path: {}, kind: synchronised}}  # called as the modules, with another ending\n",
-            path);
-      } else if (const NumberedGroup* holder = HolderOf(groups_, series_, group);
-                 !group.has_slug && holder != nullptr) {
-        open += fmt::format("  # - {{path: {}, kind: foreign}}  # counts inside one of `{}`\n",
-                            path, holder->pattern);
-        Unsure(
-            fmt::format("`{}` counts inside one entry of `{}`: a numbering of its own, unless you "
-                        "declare it",
-                        group.pattern, holder->pattern));
-      } else if (!group.has_slug && fit.numbers * 4 >= count * 3 && !SpeaksOfModules(group)) {
-        // Beside the modules they may belong to them: undeclared, they are asked about.
-        const bool beside = group.folder == series_.folder;
-        (beside ? open : sure) += fmt::format(
-            "  {}- {{path: {}, kind: foreign}}  # numbers only, and few of the {} name a "
-            "module\n",
-            beside ? "# " : "", path, count);
-        Unsure(
-            fmt::format("`{}` has the series' numbers, but few of its files name a module; "
-                        "{}: synchronised if they move along",
-                        group.pattern, beside ? "left to you" : "set to foreign"));
-      } else if (!group.has_slug && fit.numbers * 4 >= count * 3) {
-        owners.push_back(&group);
-        sure += fmt::format(
-            "  - {{path: {}, kind: synchronised}}  # numbers only; {} of {} are a "
-            "module's\n",
-            path, fit.numbers, count);
-        Unsure(
-            fmt::format("`{}` has numbers only: `prereq lint` says where the content speaks for "
-                        "another module; set it to foreign if the numbers are its own",
-                        group.pattern));
-      } else if (const auto parallel = AsParallelMirror(series_, group)) {
-        (parallel->is_sure ? sure : open) +=
-            fmt::format("  {}- {{path: {}, kind: synchronised}}  # {}\n",
-                        parallel->is_sure ? "" : "# ", Quote(parallel->pattern), parallel->fit);
-        Unsure(parallel->doubt);
-      } else {
-        open += fmt::format("  # - {{path: {}, kind: foreign}}  # {} entries, another numbering?\n",
-                            path, count);
-        Unsure(
-            fmt::format("`{}` is numbered too ({} entries): another series, or nothing to do "
-                        "with this one?",
-                        group.pattern, count));
-      }
-    }
-    for (const LoneMirror& lone : FindLoneMirrors(files_, series_, groups_)) {
-      sure += fmt::format("  - {{path: {}, kind: synchronised}}  # {} called as {}\n",
-                          Quote(lone.pattern), lone.count,
-                          lone.count == 1 ? "a module is" : "modules are");
-    }
-    for (const LoneMirror& beside : FindFilesBeside(files_, series_, groups_)) {
-      open += fmt::format("  # - {{path: {}, kind: synchronised}}  # {} beside the modules\n",
-                          Quote(beside.pattern), beside.count);
-      Unsure(
-          fmt::format("`{}` fits {} files with numbers of modules: if they belong to these, the "
-                      "mirror in the comment says so",
-                      beside.pattern, beside.count));
-    }
-    if (sure.empty() && open.empty()) return;
+    FoundMirrors found =
+        FindMirrors(tree_, files_, groups_, migrations_, linked_ ? linked_->group : nullptr);
+    for (std::string& text : found.unsure) Unsure(std::move(text));
+    outputs_ = std::move(found.outputs);
+    if (found.sure.empty() && found.open.empty() && open_.empty()) return;
     Line(
         "\n# Other files with numbers: synchronised ones move along, frozen and foreign ones "
         "stay.");
-    if (!sure.empty()) proposal_.text += "mirrors:\n" + sure;
-    if (sure.empty()) Line("# mirrors:");
-    proposal_.text += open;
+    Line(found.sure.empty() ? "# mirrors:" : "mirrors:");
+    proposal_.text += found.sure;
+    for (const std::string& line : open_) Line("  " + line);
+    proposal_.text += found.open;
   }
 
   void WriteNames() {
