@@ -53,6 +53,12 @@ void ApplySeverities(const Config& config, std::vector<Finding>& findings) {
   SortFindings(findings);
 }
 
+void AppendFindings(const Config& config, std::vector<Finding> found,
+                    std::vector<Finding>& findings) {
+  ApplySeverities(config, found);
+  std::ranges::move(found, std::back_inserter(findings));
+}
+
 Verdict Check(const Facts& facts, const Graph& graph, const Order& order, const Config& config) {
   return Judge(CheckInput(facts, graph, order, config), false);
 }

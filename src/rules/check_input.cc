@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <set>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/format.h"
@@ -12,6 +13,29 @@
 #include "rules/reference_faults.h"
 
 namespace prereq {
+namespace {
+
+// The modules whose slug, with or without a number before it, is a word of `text`; as they stand.
+std::vector<std::string> ModulesNamedIn(const Facts& facts, std::string_view text) {
+  std::vector<std::string> slugs;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto is_part = [&] { return IsWordByte(text[at]) || text[at] == '-'; };
+    const std::size_t begin = at;
+    while (at < text.size() && is_part()) ++at;
+    const std::string_view word = text.substr(begin, at - begin);
+    for (const std::string_view name : {word, SplitNumberedName(word).rest}) {
+      const auto id = facts.FindSlug(name);
+      if (!id) continue;
+      const std::string& slug = facts.module(*id).slug;
+      if (std::ranges::find(slugs, slug) == slugs.end()) slugs.push_back(slug);
+      break;
+    }
+    if (begin == at) ++at;
+  }
+  return slugs;
+}
+
+}  // namespace
 
 CheckInput::CheckInput(const Facts& the_facts, const Graph& the_graph, const Order& the_order,
                        const Config& the_config)
@@ -101,23 +125,20 @@ std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId
   return {slugs.begin(), slugs.end()};
 }
 
-std::vector<std::string> ModulesNamedIn(const Facts& facts, std::string_view text) {
-  std::vector<std::string> slugs;
-  for (std::size_t at = 0; at < text.size();) {
-    const auto is_part = [&] { return IsWordByte(text[at]) || text[at] == '-'; };
-    const std::size_t begin = at;
-    while (at < text.size() && is_part()) ++at;
-    const std::string_view word = text.substr(begin, at - begin);
-    for (const std::string_view name : {word, SplitNumberedName(word).rest}) {
-      const auto id = facts.FindSlug(name);
-      if (!id) continue;
-      const std::string& slug = facts.module(*id).slug;
-      if (std::ranges::find(slugs, slug) == slugs.end()) slugs.push_back(slug);
-      break;
-    }
-    if (begin == at) ++at;
-  }
-  return slugs;
+Finding AboutUnknownName(const CheckInput& input, const NameProblem& problem, std::string advice) {
+  const std::string name = Printable(problem.name.text);
+  Finding finding;
+  finding.where = problem.name.where;
+  finding.evidence_kind = FactKindName(problem.kind);
+  finding.headline = fmt::format("`{}` names no module ({})", name, problem.context);
+  finding.modules = {name};
+  const std::vector<std::string> several = ModulesNamedIn(input.facts, problem.name.text);
+  finding.fix =
+      FixByHand(several.size() > 1
+                    ? fmt::format("it names several modules; make each an entry of its own: {}",
+                                  Join(several, ", "))
+                    : std::move(advice));
+  return finding;
 }
 
 std::vector<Evidence> EvidenceOf(const Claim& claim) {

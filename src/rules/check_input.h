@@ -61,8 +61,8 @@ class CheckInput {
 
 /// The modules a claim speaks of, as sorted slugs.
 std::vector<std::string> ModulesOf(const Graph& graph, const std::vector<ClaimId>& claims);
-/// The modules whose slug, with or without a number before it, is a word of `text`; as they stand.
-std::vector<std::string> ModulesNamedIn(const Facts& facts, std::string_view text);
+/// What a name says that no module has. `advice`: how to mend it, unless it names several modules.
+Finding AboutUnknownName(const CheckInput& input, const NameProblem& problem, std::string advice);
 /// One line of evidence a source.
 std::vector<Evidence> EvidenceOf(const Claim& claim);
 /// Appends EvidenceOf(claim) to the finding's facts; the number of the first one, from 1.
@@ -70,6 +70,9 @@ std::size_t AddFacts(const Claim& claim, Finding& finding);
 
 /// Default severities, then the policy's; rules that are off leave; sorted.
 void ApplySeverities(const Config& config, std::vector<Finding>& findings);
+/// Appends `found` to `findings`, with severities and sorted likewise.
+void AppendFindings(const Config& config, std::vector<Finding> found,
+                    std::vector<Finding>& findings);
 /// The severity of one rule, likewise.
 Severity SeverityOf(const Config& config, RuleId rule);
 /// Width of printed numbers, by the series' pattern.

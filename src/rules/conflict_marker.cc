@@ -2,8 +2,8 @@
 #include "rules/conflict_marker.h"
 
 #include <algorithm>
-#include <iterator>
 #include <set>
+#include <utility>
 
 #include "base/file_kinds.h"
 #include "base/format.h"
@@ -102,8 +102,7 @@ void FindConflictMarkers(const FileReader& tree, const Facts& facts, const Confi
       found.push_back(std::move(finding));
     }
   }
-  ApplySeverities(config, found);
-  std::ranges::move(found, std::back_inserter(findings));
+  AppendFindings(config, std::move(found), findings);
 }
 
 constinit const RuleEntry kConflictMarker = {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -289,9 +290,7 @@ class MovedNumbers {
 void FindMovedNumbers(const Facts& now, const FileReader& tree, const EarlierTree& earlier,
                       const LeftNumbers& left, const Config& config,
                       std::vector<Finding>& findings) {
-  std::vector<Finding> found = MovedNumbers(now, tree, earlier, left, config, findings).Find();
-  ApplySeverities(config, found);
-  findings.insert(findings.end(), found.begin(), found.end());
+  AppendFindings(config, MovedNumbers(now, tree, earlier, left, config, findings).Find(), findings);
 }
 
 }  // namespace prereq

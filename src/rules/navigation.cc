@@ -5,6 +5,7 @@
 #include <array>
 #include <iterator>
 #include <span>
+#include <utility>
 
 #include "base/file_kinds.h"
 #include "base/parallel.h"
@@ -108,8 +109,7 @@ void FindNavigationFaults(const FileReader& tree, const Facts& facts, const Grap
   FindMissingEntries(input, navigation, found);
   FindEntriesOutOfOrder(input, navigation, found);
   FindDeadFiles(input, navigation, found);
-  ApplySeverities(config, found);
-  std::ranges::move(found, std::back_inserter(findings));
+  AppendFindings(config, std::move(found), findings);
 }
 
 }  // namespace prereq

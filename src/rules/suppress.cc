@@ -1,5 +1,6 @@
 // Taking silenced findings away, and saying which silencers are of no use.
 #include <algorithm>
+#include <utility>
 
 #include "base/glob.h"
 #include "prereq/baseline.h"
@@ -32,21 +33,28 @@ struct Silencer {
   }
 };
 
+// The rule that `name` means in a suppression of either kind; says what is wrong with that. Nullptr
+// where nothing is silenced.
+template <class Kind>
+const RuleInfo* SilencedRule(const Kind& one, const Name& name, const Location& where,
+                             std::string reason, Date today, std::vector<Finding>& findings) {
+  const RuleInfo* const rule = FindRule(name.text);
+  if (rule == nullptr) {
+    findings.push_back(UnknownRuleSuppressed(name, where));
+    return nullptr;
+  }
+  if (one.because.empty()) findings.push_back(NoReason(rule->id, where, std::move(reason)));
+  if (!one.until || *one.until >= today) return rule;
+  findings.push_back(ExpiredSuppression(rule->id, where, *one.until));
+  return nullptr;
+}
+
 void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<Silencer>& silencers,
                std::vector<Finding>& findings) {
   for (const Suppression& one : policy) {
-    const RuleInfo* rule = FindRule(one.rule.text);
-    if (rule == nullptr) {
-      findings.push_back(UnknownRuleSuppressed(one.rule, one.where));
-      continue;
-    }
-    if (one.because.empty()) {
-      findings.push_back(NoReason(rule->id, one.where, "add `because: \"…\"`"));
-    }
-    if (one.until && *one.until < today) {
-      findings.push_back(ExpiredSuppression(rule->id, one.where, *one.until));
-      continue;
-    }
+    const RuleInfo* const rule =
+        SilencedRule(one, one.rule, one.where, "add `because: \"…\"`", today, findings);
+    if (rule == nullptr) continue;
     Silencer silencer;
     silencer.rule = rule;
     silencer.policy = &one;
@@ -75,18 +83,9 @@ void AddInline(const std::vector<InlineSuppression>& inlined, Date today,
       findings.push_back(NoRuleSuppressed(one.where));
     }
     for (const Name& name : one.rules) {
-      const RuleInfo* rule = FindRule(name.text);
-      if (rule == nullptr) {
-        findings.push_back(UnknownRuleSuppressed(name, name.where));
-        continue;
-      }
-      if (one.because.empty()) {
-        findings.push_back(NoReason(rule->id, name.where, "add ` -- reason` to the comment"));
-      }
-      if (one.until && *one.until < today) {
-        findings.push_back(ExpiredSuppression(rule->id, name.where, *one.until));
-        continue;
-      }
+      const RuleInfo* const rule =
+          SilencedRule(one, name, name.where, "add ` -- reason` to the comment", today, findings);
+      if (rule == nullptr) continue;
       Silencer silencer;
       silencer.rule = rule;
       silencer.inlined = &one;

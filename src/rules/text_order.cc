@@ -1,8 +1,8 @@
 #include "rules/text_order.h"
 
 #include <algorithm>
-#include <iterator>
 #include <map>
+#include <utility>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
@@ -181,8 +181,7 @@ void FindTextOrder(const FileReader& tree, const std::vector<FoundSiteTool>& too
       if (!keyed) found.push_back(std::move(*finding));
     }
   }
-  ApplySeverities(config, found);
-  std::ranges::move(found, std::back_inserter(findings));
+  AppendFindings(config, std::move(found), findings);
 }
 
 constinit const RuleEntry kTextOrder = {

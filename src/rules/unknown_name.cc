@@ -9,23 +9,13 @@ namespace {
 void FindUnknownNames(const CheckInput& input, std::vector<Finding>& findings) {
   for (const NameProblem& problem : input.facts.name_problems) {
     if (problem.candidates.size() > 1 || problem.may_be_skill) continue;
-    const std::string name = Printable(problem.name.text);
-    Finding finding;
-    finding.where = problem.name.where;
-    finding.evidence_kind = FactKindName(problem.kind);
-    finding.headline = fmt::format("`{}` names no module ({})", name, problem.context);
-    finding.modules = {name};
-    const std::string policy = Printable(input.config.path);
-    const std::vector<std::string> several = ModulesNamedIn(input.facts, problem.name.text);
-    finding.fix = FixByHand(
-        several.size() > 1
-            ? fmt::format("it names several modules; make each an entry of its own: {}",
-                          Join(several, ", "))
-        : problem.nearest.empty()
+    const std::string name = Printable(problem.name.text), policy = Printable(input.config.path);
+    findings.push_back(AboutUnknownName(
+        input, problem,
+        problem.nearest.empty()
             ? fmt::format("write a module's slug, or add `{}` under `aliases:` in {}", name, policy)
             : fmt::format("write `{}`, or add `{}` to its names under `aliases:` in {}",
-                          problem.nearest, name, policy));
-    findings.push_back(std::move(finding));
+                          problem.nearest, name, policy)));
   }
 }
 
