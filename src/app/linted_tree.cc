@@ -12,6 +12,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
+#include "base/read_texts.h"
 #include "base/text.h"
 #include "model/certainty.h"
 #include "references/doubtful.h"
@@ -38,21 +39,16 @@ Config WithoutCollisionSeverities(Config config) {
 
 // Takes the offer to correct a number from findings whose own line leaves it open.
 void LeaveDoubtfulToPeople(const Input& input, const Facts& facts, std::vector<Finding>& findings) {
+  if (!input.tree) return;
   std::map<Location, const Reference*> drifted;
   for (const Reference& reference : facts.references) {
     if (reference.certainty == Certainty::kDrifted) drifted[reference.where] = &reference;
   }
-  std::map<std::string, std::string> texts;
+  ReadTexts texts(*input.tree);
   for (Finding& finding : findings) {
     const auto reference = drifted.find(finding.where);
-    if (finding.fix.safety != FixSafety::kSafe || reference == drifted.end() || !input.tree)
-      continue;
-    const auto [text, is_new] = texts.try_emplace(finding.where.path);
-    if (is_new) {
-      const Result<std::string> read = input.tree->Read(finding.where.path);
-      if (read) text->second = *read;
-    }
-    if (!IsDoubtful(text->second, *reference->second)) continue;
+    if (finding.fix.safety != FixSafety::kSafe || reference == drifted.end()) continue;
+    if (!IsDoubtful(texts.OrEmpty(finding.where.path), *reference->second)) continue;
     finding.fix = FixByHand("correct the number or the name, whichever the text does not mean");
   }
 }

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/path.h"
+#include "base/read_texts.h"
 #include "base/renamed.h"
 #include "base/set_aside.h"
 #include "base/text.h"
@@ -22,7 +23,7 @@ using PathNames = std::map<std::string, std::string>;
 class TwoTrees {
  public:
   TwoTrees(const FileReader& tree, const std::vector<FileEntry>& files, const EditSet& edits)
-      : tree_(tree) {
+      : texts_(tree) {
     for (const PathMove& move : edits.moves) names_.emplace(move.from, move.to);
     for (const FileEdit& edit : edits.files) edits_.emplace(edit.path, &edit);
     for (const FileEntry& file : files) {
@@ -43,12 +44,7 @@ class TwoTrees {
     return known == old_names_.end() ? path : known->second;
   }
 
-  const std::string& Read(const std::string& path) {
-    const auto [known, is_new] = texts_.try_emplace(path);
-    if (!is_new) return known->second;
-    if (Result<std::string> text = tree_.Read(path)) known->second = std::move(*text);
-    return known->second;
-  }
+  const std::string& Read(const std::string& path) { return texts_.OrEmpty(path); }
   std::string ReadAfter(const std::string& path) {
     const std::string& old = Before(path);
     const std::string& text = Read(old);
@@ -59,11 +55,10 @@ class TwoTrees {
   }
 
  private:
-  const FileReader& tree_;
   PathNames names_, old_names_;
   std::map<std::string, const FileEdit*> edits_;
   std::vector<std::string> before_, after_;  // sorted
-  std::map<std::string, std::string> texts_;
+  ReadTexts texts_;
 };
 
 // Addresses that several pages have, with how many.

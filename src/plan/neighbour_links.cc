@@ -14,6 +14,7 @@
 #include "base/fold.h"
 #include "base/path.h"
 #include "base/path_lookup.h"
+#include "base/read_texts.h"
 #include "base/text.h"
 #include "documents/page_head.h"
 #include "model/module_sequence.h"
@@ -50,7 +51,8 @@ class NeighbourLinks {
         moves_(edits.moves),
         style_(facts_.references, renaming.width()),
         before_(facts_.order),
-        after_(renaming.target().order) {
+        after_(renaming.target().order),
+        texts_(tree) {
     for (int i = 0; i < static_cast<int>(facts_.modules.size()); ++i) {
       const std::string& path = facts_.module({i}).path;
       if (!path.empty() && renaming_.Before({i})) AddHome(path, {-1, {i}});
@@ -84,9 +86,9 @@ class NeighbourLinks {
   Status WriteWord(const NeighbourWord& word, ModuleId was, ModuleId is) {
     const RelativeLink* target = OnlyLinkTo(was, word.where);
     if (target == nullptr) return Done{};
-    const auto text = TextOf(word.where.path);
+    const Result<std::string>& text = texts_.Of(word.where.path);
     if (!text) return text.error();
-    const std::string& bytes = **text;
+    const std::string& bytes = *text;
     const auto link = LinkAround(bytes, target->span);
     if (!link || !MeansNeighbour(word, bytes, *link)) return Done{};
     const auto written = Rewritten(word, bytes, *link, *target, was, is);
@@ -138,16 +140,6 @@ class NeighbourLinks {
   void AddHome(const std::string& path, Place place) {
     homes_.Add(path, place);
     paths_.emplace(place, path);
-  }
-
-  Result<const std::string*> TextOf(const std::string& path) {
-    const auto [known, is_new] = texts_.try_emplace(path);
-    if (is_new) {
-      auto text = tree_.Read(path);
-      if (!text) return text.error();
-      known->second = *std::move(text);
-    }
-    return &known->second;
   }
 
   // Whether the word stands in the link or directly before it, and nothing else is said: neither on
@@ -364,7 +356,7 @@ class NeighbourLinks {
   ModuleSequence before_, after_;
   PathOwners<Place> homes_;
   std::map<Place, std::string> paths_;
-  std::map<std::string, std::string> texts_;
+  ReadTexts texts_;
   std::set<std::string> existing_;
   std::map<ModuleId, std::string> declared_;
   std::map<std::pair<int, std::string>, std::map<ModuleId, std::string>> headings_;

@@ -7,6 +7,7 @@
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/path.h"
+#include "base/read_texts.h"
 #include "base/text.h"
 #include "documents/page_head.h"
 #include "documents/toml.h"
@@ -22,7 +23,8 @@ constexpr std::size_t kMostFilesOfOne = 400;  // of a module, that are looked at
 
 class FileMaker {
  public:
-  FileMaker(Newcomer& newcomer, const Homes& homes) : newcomer_(newcomer), homes_(homes) {
+  FileMaker(Newcomer& newcomer, const Homes& homes)
+      : newcomer_(newcomer), homes_(homes), texts_(newcomer.tree) {
     for (const ScannedFile& file : newcomer.facts.files) {
       kinds_.emplace(file.path, file.kind);
     }
@@ -121,11 +123,8 @@ class FileMaker {
   const std::string* Read(const std::string& path) {
     const auto kind = kinds_.find(path);
     if (kind == kinds_.end() || kind->second != ScannedFile::Kind::kText) return nullptr;
-    const auto [text, is_new] = texts_.try_emplace(path);
-    if (is_new) {
-      if (auto bytes = newcomer_.tree.Read(path)) text->second = *std::move(bytes);
-    }
-    return text->second ? &*text->second : nullptr;
+    const Result<std::string>& text = texts_.Of(path);
+    return text ? &*text : nullptr;
   }
 
   // What the neighbours' pages of one kind begin with, the nearest first.
@@ -354,7 +353,7 @@ class FileMaker {
   Newcomer& newcomer_;
   const Homes& homes_;
   std::map<std::string, ScannedFile::Kind> kinds_;
-  std::map<std::string, std::optional<std::string>> texts_;
+  ReadTexts texts_;
   std::vector<std::string> missing_;
   NewFiles files_;
 };

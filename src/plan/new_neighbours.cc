@@ -1,10 +1,10 @@
 #include "plan/new_neighbours.h"
 
 #include <algorithm>
-#include <map>
 #include <optional>
 
 #include "base/file_kinds.h"
+#include "base/read_texts.h"
 #include "base/text.h"
 #include "plan/file_edits.h"
 #include "plan/made_paths.h"
@@ -17,7 +17,10 @@ namespace {
 class NeighbourLines {
  public:
   NeighbourLines(const Newcomer& newcomer, const std::vector<Creation>& created, EditSet& edits)
-      : newcomer_(newcomer), edits_(edits), paths_(newcomer.facts, created) {}
+      : newcomer_(newcomer),
+        edits_(edits),
+        paths_(newcomer.facts, created),
+        texts_(newcomer.tree) {}
 
   Result<std::vector<Location>> Write(const std::vector<NeighbourWord>& neighbours) {
     for (const bool next : {true, false}) {
@@ -75,20 +78,16 @@ class NeighbourLines {
   }
 
   Result<std::string> LineAt(const Location& where) {
-    const auto [known, is_new] = texts_.try_emplace(where.path);
-    if (is_new) {
-      auto text = newcomer_.tree.Read(where.path);
-      if (!text) return text.error();
-      known->second = *std::move(text);
-    }
-    const std::vector<std::string_view> lines = Lines(known->second);
+    const Result<std::string>& text = texts_.Of(where.path);
+    if (!text) return text.error();
+    const std::vector<std::string_view> lines = Lines(*text);
     const auto index = static_cast<std::size_t>(where.line) - 1;
     return index < lines.size() ? std::string(lines[index]) : std::string();
   }
 
   // The whole line: edits of what it read so far are without an object.
   Status Replace(const Location& where, const std::string& line, const std::string& text) {
-    const std::string& bytes = texts_.at(where.path);
+    const std::string& bytes = *texts_.Of(where.path);
     std::size_t begin = 0;
     for (int at = 1; at < where.line; ++at) begin = bytes.find('\n', begin) + 1;
     if (!StandsApart(bytes, begin, false, newcomer_.facts.series.labels)) return Done{};
@@ -106,7 +105,7 @@ class NeighbourLines {
   const Newcomer& newcomer_;
   EditSet& edits_;
   MadePaths paths_;
-  std::map<std::string, std::string> texts_;
+  ReadTexts texts_;
   std::vector<Location> written_;
 };
 

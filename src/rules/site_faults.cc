@@ -1,8 +1,10 @@
 #include "rules/site_faults.h"
 
-#include <iterator>
-#include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
+#include "base/read_texts.h"
 #include "references/history.h"
 #include "rules/check_input.h"
 
@@ -17,13 +19,8 @@ void FindSiteFaults(const FileReader& tree, const std::vector<FoundSiteTool>& to
       paths.push_back(file.path);
     }
   }
-  std::map<std::string, std::string> texts;
-  const auto read = [&](const std::string& path) {
-    const auto [known, is_new] = texts.try_emplace(path);
-    if (!is_new) return known->second;
-    if (Result<std::string> text = tree.Read(path)) known->second = std::move(*text);
-    return known->second;
-  };
+  ReadTexts texts(tree);
+  const auto read = [&](const std::string& path) { return texts.OrEmpty(path); };
   std::vector<Finding> found;
   for (const FoundSiteTool& tool : tools) {
     if (tool.migrations != nullptr) continue;
@@ -32,8 +29,7 @@ void FindSiteFaults(const FileReader& tree, const std::vector<FoundSiteTool>& to
     FindSameAddresses(shown, found);
     FindSiteLinks(shown, found);
   }
-  ApplySeverities(config, found);
-  std::ranges::move(found, std::back_inserter(findings));
+  AppendFindings(config, std::move(found), findings);
 }
 
 }  // namespace prereq
