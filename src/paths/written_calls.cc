@@ -195,6 +195,41 @@ bool IsPlaceToPut(const EnclosingCall& call, std::string_view rest) {
   return alone && call.name != "copy";
 }
 
+// Whether what the call gives is a path made of the word, or the word itself in brackets.
+bool MakesPath(const EnclosingCall& call) {
+  return HasWord(kPathMakers, call.name) || call.whole.empty();
+}
+
+// The calls that a word is an argument of, the innermost first.
+class CallsAround {
+ public:
+  CallsAround(const FileFormat& format, std::string_view text, const SourceWord& word)
+      : format_(format),
+        text_(text),
+        rest_(text.substr(std::min(text.size(), word.offset + word.text.size() + 1),
+                          kMostAheadOfCall)),
+        at_(word.offset == 0 ? 0 : word.offset - 1) {}  // its quote
+
+  std::optional<EnclosingCall> Next() {
+    constexpr int kMostCalls = 4;
+    if (count_ == kMostCalls) return std::nullopt;
+    auto call = count_++ == 0 ? CallOf(format_, text_, at_) : CallAround(format_, text_, at_);
+    if (call) at_ = call->open;
+    return call;
+  }
+  // What follows the argument.
+  [[nodiscard]] std::string_view rest() const { return rest_; }
+  // From now on that is what follows the call.
+  void Leave() { rest_ = BehindBracket(rest_, 0); }
+
+ private:
+  const FileFormat& format_;
+  const std::string_view text_;
+  std::string_view rest_;
+  std::size_t at_;
+  int count_ = 0;
+};
+
 }  // namespace
 
 bool IsWrittenByMethod(std::string_view behind) {
@@ -224,42 +259,30 @@ bool IsNamedAsMade(const SourceWord& word) {
 bool IsWrittenByCall(const FileFormat& format, std::string_view text, const SourceWord& word) {
   if (word.text.starts_with('>')) return true;                 // open(F, ">x") of Perl
   if (word.before == ">" || word.before == ">>") return true;  // open(my $f, '>', "x")
-  const std::size_t end = std::min(text.size(), word.offset + word.text.size() + 1);
-  std::size_t at = word.offset == 0 ? 0 : word.offset - 1;  // its quote
-  std::string_view rest = text.substr(end, kMostAheadOfCall);
-  constexpr int kMostCalls = 4;
-  for (int i = 0; i < kMostCalls; ++i) {
-    const auto call = i == 0 ? CallOf(format, text, at) : CallAround(format, text, at);
-    if (!call) return false;
-    const bool in_block = HasWord(kPathsInBlocks, Lower(word.assigned));
-    if (in_block && IsNameOfMade(call->block)) return true;
+  const bool may_be_in_block = HasWord(kPathsInBlocks, Lower(word.assigned));
+  CallsAround calls(format, text, word);
+  while (const auto call = calls.Next()) {
+    if (may_be_in_block && IsNameOfMade(call->block)) return true;
     if (call->whole.empty() && !call->has_bracket) return false;
-    if (IsPlaceToPut(*call, rest)) return true;
+    if (IsPlaceToPut(*call, calls.rest())) return true;
     if (HasWord(kCopyingCalls, call->name) || HasWord(kUnpackingCalls, call->name)) return false;
-    if (Writes(format, text, *call, rest)) return true;
-    const bool makes_path = HasWord(kPathMakers, call->name) || call->whole.empty();
-    if (!makes_path) return false;
-    rest = BehindBracket(rest, 0);
-    if (IsWrittenByMethod(rest) || IsValueOfMade(text, *call, word.assigned)) return true;
-    at = call->open;
+    if (Writes(format, text, *call, calls.rest())) return true;
+    if (!MakesPath(*call)) return false;
+    calls.Leave();
+    if (IsWrittenByMethod(calls.rest()) || IsValueOfMade(text, *call, word.assigned)) return true;
   }
   return false;
 }
 
 bool IsReadByCall(const FileFormat& format, std::string_view text, const SourceWord& word) {
-  const std::size_t end = std::min(text.size(), word.offset + word.text.size() + 1);
-  std::size_t at = word.offset == 0 ? 0 : word.offset - 1;  // its quote
-  std::string_view rest = text.substr(end, kMostAheadOfCall);
-  constexpr int kMostCalls = 4;
-  for (int i = 0; i < kMostCalls; ++i) {
-    const auto call = i == 0 ? CallOf(format, text, at) : CallAround(format, text, at);
-    if (!call || !(call->has_bracket || !call->whole.empty())) return false;
+  CallsAround calls(format, text, word);
+  while (const auto call = calls.Next()) {
+    if (call->whole.empty() && !call->has_bracket) return false;
     const bool by_name = call->whole.find("read.") != std::string::npos;  // read.csv
     if (by_name || Reads(call->name)) return true;
-    if (!HasWord(kPathMakers, call->name) && !call->whole.empty()) return false;
-    rest = BehindBracket(rest, 0);
-    if (IsReadByMethod(rest)) return true;
-    at = call->open;
+    if (!MakesPath(*call)) return false;
+    calls.Leave();
+    if (IsReadByMethod(calls.rest())) return true;
   }
   return false;
 }
