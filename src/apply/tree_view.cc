@@ -3,60 +3,36 @@
 
 namespace prereq {
 
-void TreeView::Keep(const FsError& failed) {
-  if (!error) error = ToError(failed);
+// What is known of the path, asked for where it is not known yet.
+template <class Value, class Ask>
+const Value& TreeView::Once(std::map<std::string, Value>& known, const std::string& path, Ask ask) {
+  const auto [entry, added] = known.try_emplace(path);
+  if (!added) return entry->second;
+  auto answer = ask(path);
+  if (answer) {
+    entry->second = *std::move(answer);
+  } else if (!error) {
+    error = ToError(answer.error());
+  }
+  return entry->second;
 }
 
 const std::optional<NodeStatus>& TreeView::Status(const std::string& path) {
-  const auto [entry, added] = statuses_.try_emplace(path);
-  if (added) {
-    auto status = fs_.Status(path);
-    if (status) {
-      entry->second = *status;
-    } else {
-      Keep(status.error());
-    }
-  }
-  return entry->second;
+  return Once(statuses_, path, [&](const std::string& one) { return fs_.Status(one); });
 }
 
 const std::vector<std::string>& TreeView::List(const std::string& directory) {
-  const auto [entry, added] = lists_.try_emplace(directory);
-  if (added && Status(directory)) {
-    auto names = fs_.List(directory);
-    if (names) {
-      entry->second = *std::move(names);
-    } else {
-      Keep(names.error());
-    }
-  }
-  return entry->second;
+  return Once(lists_, directory, [&](const std::string& one) {
+    return Status(one) ? fs_.List(one) : decltype(fs_.List(one))(std::vector<std::string>());
+  });
 }
 
 bool TreeView::FoldsCase(const std::string& directory) {
-  const auto [entry, added] = folds_.try_emplace(directory, false);
-  if (added) {
-    const auto folds = fs_.FoldsCase(directory);
-    if (folds) {
-      entry->second = *folds;
-    } else {
-      Keep(folds.error());
-    }
-  }
-  return entry->second;
+  return Once(folds_, directory, [&](const std::string& one) { return fs_.FoldsCase(one); });
 }
 
 bool TreeView::MayChange(const std::string& directory) {
-  const auto [entry, added] = changeable_.try_emplace(directory, false);
-  if (added) {
-    const auto may = fs_.MayChange(directory);
-    if (may) {
-      entry->second = *may;
-    } else {
-      Keep(may.error());
-    }
-  }
-  return entry->second;
+  return Once(changeable_, directory, [&](const std::string& one) { return fs_.MayChange(one); });
 }
 
 }  // namespace prereq

@@ -25,7 +25,8 @@ class TreeView {
   std::optional<Error> error;
 
  private:
-  void Keep(const FsError& failed);
+  template <class Value, class Ask>
+  const Value& Once(std::map<std::string, Value>& known, const std::string& path, Ask ask);
 
   TransactionDisk& fs_;
   std::map<std::string, std::optional<NodeStatus>> statuses_;

@@ -361,4 +361,9 @@ std::optional<ModuleId> Codebase::NumberedPart(const NameParts& parts) const {
   return std::nullopt;
 }
 
+ImportTarget ResolvePackage(const Codebase& code, const Language& language,
+                            const ImportQuestion& question) {
+  return code.Package(language, question.parts, question.importer);
+}
+
 }  // namespace prereq

@@ -110,4 +110,8 @@ class Codebase {
   std::map<std::string, std::vector<std::string>, std::less<>> search_folders_;
 };
 
+/// A row's `resolve`: by the packages that files declare, as Codebase::Package does.
+ImportTarget ResolvePackage(const Codebase& code, const Language& language,
+                            const ImportQuestion& question);
+
 }  // namespace prereq

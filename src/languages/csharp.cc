@@ -64,7 +64,7 @@ void ReadDirectives(const HandReading& source, ParsedImports& imports) {
 ImportTarget ResolveCSharp(const Codebase& code, const Language& language,
                            const ImportQuestion& question) {
   if (question.import.is_path) return code.FollowFrom(question.path, question.import.module);
-  return code.Package(language, question.parts, question.importer);
+  return ResolvePackage(code, language, question);
 }
 
 }  // namespace

@@ -28,11 +28,6 @@ void BlankOutJava(std::string& text) {
   });
 }
 
-ImportTarget ResolveJava(const Codebase& code, const Language& language,
-                         const ImportQuestion& question) {
-  return code.Package(language, question.parts, question.importer);
-}
-
 }  // namespace
 
 extern const Language kJava;
@@ -42,7 +37,7 @@ constinit const Language kJava = {
     .query = kJavaQuery,
     .separator = ".",
     .family = "jvm",
-    .resolve = ResolveJava,
+    .resolve = ResolvePackage,
     .blank_out = BlankOutJava,
 };
 

@@ -16,11 +16,6 @@ constexpr std::string_view kKotlinQuery = R"scm(
 (source_file (type_alias type: (identifier) @defines))
 )scm";
 
-ImportTarget ResolveKotlin(const Codebase& code, const Language& language,
-                           const ImportQuestion& question) {
-  return code.Package(language, question.parts, question.importer);
-}
-
 }  // namespace
 
 extern const Language kKotlin;
@@ -30,7 +25,7 @@ constinit const Language kKotlin = {
     .query = kKotlinQuery,
     .separator = ".",
     .family = "jvm",
-    .resolve = ResolveKotlin,
+    .resolve = ResolvePackage,
 };
 
 }  // namespace prereq

@@ -45,7 +45,7 @@ ImportTarget ResolvePhp(const Codebase& code, const Language& language,
                         const ImportQuestion& question) {
   constexpr std::array<std::string_view, 1> kEndings = {""};
   if (question.import.is_path) return ResolveFile(code, question, kEndings);
-  return code.Package(language, question.parts, question.importer);
+  return ResolvePackage(code, language, question);
 }
 
 }  // namespace

@@ -61,12 +61,6 @@ std::vector<UsePath> ExpandImport(std::string_view statement) {
   return paths;
 }
 
-// A name may start at one of the packages around it, which are not known here: whole names count.
-ImportTarget ResolveScala(const Codebase& code, const Language& language,
-                          const ImportQuestion& question) {
-  return code.Package(language, question.parts, question.importer);
-}
-
 }  // namespace
 
 extern const Language kScala;
@@ -76,7 +70,9 @@ constinit const Language kScala = {
     .query = kScalaQuery,
     .separator = ".",
     .family = "jvm",
-    .resolve = ResolveScala,
+    // A name may start at one of the packages around it, which are not known here: whole names
+    // count.
+    .resolve = ResolvePackage,
     .expand = ExpandImport,
 };
 
