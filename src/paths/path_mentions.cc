@@ -130,7 +130,8 @@ class MentionReader {
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
-    // What a file outside of all modules reads in is no import, but may be run in its turn.
+    // What a file outside of all modules reads in does not count as an import; it may be run in
+    // turn.
     const bool skips_imports = imports_are_read_ && (!IsScript(format) || targets_.Owner(path_));
     path_words_.emplace(format, path_, text, skips_imports);
     if (format.Is("make") && !targets_.Owner(path_)) {

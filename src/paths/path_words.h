@@ -15,7 +15,7 @@ class PathWords {
  public:
   using Trust = PathTargets::Trust;
 
-  /// `skips_imports`: what a language's reader of imports reads is none.
+  /// `skips_imports`: what the reader of imports of a language reads does not count.
   PathWords(const FileFormat& format, const std::string& path, std::string_view text,
             bool skips_imports)
       : format_(format), path_(path), text_(text), skips_imports_(skips_imports) {}

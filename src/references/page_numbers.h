@@ -28,8 +28,8 @@ SectionOwner OwnerOfSections(const std::vector<int>& inner, int number, int part
 
 /// Whether the heading says the page's own number, `# 02. Basics` in `01_intro/02_basics.md`.
 bool SaysNumberOfPage(const std::vector<int>& inner, const HeadingNumber& heading);
-/// Makes the number at `token`, with what is taken for a name beside it, nobody's; a new reference
-/// that says so goes into `added`.
+/// Makes the number at `token`, with what is taken for a name beside it, that of no module; a new
+/// reference that says so goes into `added`.
 void LeaveToPage(Scan& scan, const Token& token, std::vector<Found>& added);
 
 /// Settles such a heading, which ends at `end`: the page's own number, beside whatever words. Where

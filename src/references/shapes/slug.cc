@@ -167,7 +167,8 @@ class SlugBehindNumber {
     return !IsDigit(text_[start_]) || is_slug(true) || is_slug(false);
   }
 
-  // Reads where the name ends and whose it may be. False: what stands there is no whole name.
+  // Reads where the name ends and whose it may be. False: what stands there is only a part of a
+  // name.
   bool ReadName() {
     end_ = SlugEnd(text_, start_, true);
     match_ = SlugOf(scan_, Word());
