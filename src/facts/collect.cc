@@ -416,6 +416,7 @@ class Collector {
                                      .other_series = {},
                                      .paths = {},
                                      .apart = {},
+                                     .other_labels = {},
                                      .revisions = options_.revisions};
     for (const Name& url : config_.references.urls) source.own_urls.push_back(url.text);
     std::ranges::move(references::OwnRoots(tree_, files_), std::back_inserter(source.own_urls));
@@ -423,6 +424,9 @@ class Collector {
       if (s == index_) continue;
       source.other_series.push_back(config_.series[s].pattern);
       if (!SharesALabel(config_.series[s])) source.apart.push_back(config_.series[s].pattern);
+      for (const std::string& label : config_.series[s].labels) {
+        if (!HasLabel(label)) source.other_labels.push_back(label);
+      }
     }
     for (const FileEntry& file : files_) source.paths.push_back(file.path);
     const references::Lexicon lexicon(source);
@@ -446,10 +450,12 @@ class Collector {
   }
 
   [[nodiscard]] bool SharesALabel(const Series& other) const {
-    return std::ranges::any_of(other.labels, [&](const std::string& label) {
-      return std::ranges::any_of(facts_.series.labels, [&](const std::string& own) {
-        return FoldModuleName(own) == FoldModuleName(label);
-      });
+    return std::ranges::any_of(other.labels,
+                               [&](const std::string& label) { return HasLabel(label); });
+  }
+  [[nodiscard]] bool HasLabel(const std::string& label) const {
+    return std::ranges::any_of(facts_.series.labels, [&](const std::string& own) {
+      return FoldModuleName(own) == FoldModuleName(label);
     });
   }
 

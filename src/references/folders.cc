@@ -228,6 +228,10 @@ void Lexicon::AddPaths(const LexiconSource& source) {
     while (begin < path.size()) {
       const std::size_t end = std::min(path.find('/', begin), path.size());
       if (end > begin) AddPart(path, begin, end);  // also week_2_autograd
+      if (end > begin) {
+        AddNameAbove(std::string_view(path).substr(begin, end - begin),
+                     std::string_view(path).substr(0, begin == 0 ? 0 : begin - 1));
+      }
       begin = end + 1;
     }
   }
@@ -310,6 +314,12 @@ std::string Lexicon::KnownOfPaths() const {
     out.Signed(part.first.value);
     out.Signed(part.second);
     out.Text(word);
+  }
+  out.Unsigned(names_above_.size());
+  for (const auto& [number, names] : names_above_) {
+    out.Signed(number.value);
+    out.Unsigned(static_cast<unsigned char>(number.suffix));
+    sorted(names);
   }
   out.Unsigned(beside_numbers_.size());
   for (const int number : beside_numbers_) out.Signed(number);

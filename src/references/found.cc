@@ -294,6 +294,12 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
                           scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)))) {
     evidence.place = Place::kFixed;
   }
+  // `04 DDL` is said of the module `04-exposed-ddl`, where that holds a `02-ddl`.
+  if (!agreeing && in_words &&
+      scan.lexicon.IsNamedAbove(reference.written,
+                                scan.text.substr(reference.name.offset, reference.name.length))) {
+    evidence.place = Place::kFixed;
+  }
   const Span whole = reference.whole;
   if (!agreeing && modules.size() == 1 && written.before.empty() &&
       scan.lexicon.HoldsPart(modules.front(), scan.text.substr(whole.offset, whole.length))) {

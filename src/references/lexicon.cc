@@ -142,6 +142,10 @@ Lexicon::Lexicon(const LexiconSource& source)
     folders_.back().sibling = !folders_.back().apart && AreSiblings(series.pattern, pattern);
   }
   if (!folders_.empty()) chapter_ = ChapterIn(folders_.front().stem);
+  AddHolders();
+  for (const std::string& label : source.other_labels) {
+    other_labels_.insert(FoldModuleName(label));
+  }
   stray_folder_.kind = NumberedFolder::Kind::kFixed;
   for (const std::string& label : series.labels) {
     if (!label.empty()) AddLabel(Lower(label));

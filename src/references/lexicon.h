@@ -31,7 +31,8 @@ struct LexiconSource {
   std::vector<std::string> other_series;  // patterns of the other series
   std::vector<std::string> paths;         // every tracked path, sorted
   std::vector<std::string> apart = {};    // of other_series: those that share no label with this
-  RevisionNames revisions = {};           // CollectOptions::revisions
+  std::vector<std::string> other_labels = {};  // of the other series, which this one has not
+  RevisionNames revisions = {};                // CollectOptions::revisions
 };
 
 /// A folder whose entries carry numbers: the series itself, a mirror, or another series.
@@ -193,6 +194,13 @@ class Lexicon {
   [[nodiscard]] bool IsChapter(int number) const {
     return chapter_ && (has_other_series_ || number == *chapter_);
   }
+  /// Whether a module of another series that holds this one in one of its modules has this number
+  /// and a name that has these words: `04` and `DDL`, where `04-exposed-ddl` holds modules.
+  [[nodiscard]] bool IsNamedAbove(Number number, std::string_view name) const;
+  /// Whether the module of another series in which this one lies has this number.
+  [[nodiscard]] bool IsNumberAbove(Number number) const;
+  /// Whether `word` is a label of another series and none of this one.
+  [[nodiscard]] bool IsLabelOfOthers(std::string_view word) const;
   /// Stands for every numbered name on disk that is none of ours.
   [[nodiscard]] const NumberedFolder& stray_folder() const { return stray_folder_; }
   /// Whether the path text in front of a part passes a folder called like that of the series or of
@@ -331,6 +339,8 @@ class Lexicon {
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
   void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
+  void AddHolders();
+  void AddNameAbove(std::string_view part, std::string_view folder);
   void AddOpenName(const std::string& path);
   void AddBelowBareRoot(const std::string& path);
   [[nodiscard]] bool MayShowFolder(std::string_view url) const;
@@ -348,6 +358,7 @@ class Lexicon {
   // Whether the tree holds something called `part` at exactly `folder`, with any ending: a module,
   // or a numbered name that is none of ours.
   [[nodiscard]] bool HoldsName(std::string_view folder, std::string_view part) const;
+  [[nodiscard]] bool NamesOurs(std::string_view here, std::string_view part) const;
   // The numbered folder at exactly `path` whose names begin as `part` does; the longest stem.
   [[nodiscard]] const NumberedFolder* FolderAt(std::string_view path, std::string_view part) const;
   // The same where it is a fixed one, else what stands for names that are none of ours.
@@ -388,6 +399,10 @@ class Lexicon {
   std::optional<int> chapter_;
   NumberedFolder stray_folder_;
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
+  std::vector<std::size_t> holders_;   // folders_ of series in whose modules this one lies
+  std::vector<Number> numbers_above_;  // of those modules
+  std::map<Number, std::set<std::string, std::less<>>> names_above_;  // of all modules of those
+  std::set<std::string, std::less<>> other_labels_;                   // folded
   // "ch07-03-paths" → the open folders that hold one: indices into folders_
   std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> open_names_;
   // "06-autograd" → the folders of foreign mirrors and other series that hold one

@@ -117,7 +117,7 @@ std::string ScanIdentity(const references::LexiconSource& source,
                          const references::Lexicon& lexicon, const ReferencePolicy& policy,
                          const std::vector<std::pair<std::string, std::string>>& attributes) {
   const auto& [facts, series_index, mirrors, metadata, own_urls, other_series, paths, apart,
-               revisions] = source;
+               other_labels, revisions] = source;
   const auto& [name, pattern, written, labels, start, gaps, where] = facts.series;
   ByteWriter out;
   out.Text(name);
@@ -133,7 +133,7 @@ std::string ScanIdentity(const references::LexiconSource& source,
   Write(out, mirrors);
   Write(out, metadata);
   const auto& [tags, branches] = revisions;
-  for (const auto* texts : {&own_urls, &other_series, &apart, &tags, &branches}) {
+  for (const auto* texts : {&own_urls, &other_series, &apart, &other_labels, &tags, &branches}) {
     Write(out, *texts);
   }
   out.Text(lexicon.KnownOfPaths());  // all that `paths` decide

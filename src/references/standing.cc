@@ -54,6 +54,19 @@ bool Lexicon::HoldsName(std::string_view folder, std::string_view part) const {
          module_stems_.contains(JoinPath(folder, name));
 }
 
+// Whether a name alone is that of a module and of nothing in `here`: `06-advanced` in the folder of
+// that module, where another series counts.
+bool Lexicon::NamesOurs(std::string_view here, std::string_view part) const {
+  if (folders_.empty()) return false;
+  const auto theirs = foreign_homes_.find(NameOf(part));
+  if (theirs != foreign_homes_.end() &&
+      std::ranges::find(theirs->second, here) != theirs->second.end()) {
+    return false;
+  }
+  const std::string path = JoinPath(folders_.front().folder, part);
+  return homes_.contains(path) || module_stems_.contains(path);
+}
+
 const NumberedFolder* Lexicon::FolderOfSeveral(std::string_view written) const {
   if (written.find('*') == std::string_view::npos) return nullptr;
   const Result<Glob> glob = Glob::Parse(written);
@@ -132,8 +145,10 @@ Standing Lexicon::StandingOf(std::string_view before, std::string_view file,
     if (own != nullptr && own->kind == NumberedFolder::Kind::kFixed) return {own, false};
   }
   const NumberedFolder* best = nullptr;
+  const bool ours = before.empty() && NamesOurs(here, part);
   for (const NumberedFolder& folder : folders_) {
     if (!part.starts_with(folder.stem) || !stands_in(folder.folder)) continue;
+    if (ours && folder.kind == NumberedFolder::Kind::kFixed && folder.mirror < 0) continue;
     if (best == nullptr || folder.stem.size() > best->stem.size()) best = &folder;
   }
   const bool whole = best == nullptr || before.empty() || best->folder == place;

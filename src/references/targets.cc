@@ -127,7 +127,9 @@ class Targets {
     const auto lead = LeadOfText(scan_, words->offset, words->end(), target);
     if (!lead) return;
     const bool agrees = lead->token.number == Expected(target);
-    Worded* worded = lead->word.empty() ? nullptr : &worded_[lead->word];
+    if (IsOfModuleAbove(*lead, agrees)) return;
+    const bool bare = IsBare(*lead, *words);
+    Worded* worded = lead->word.empty() && !bare ? nullptr : &worded_[lead->word];
     if (worded != nullptr) {
       (agrees ? worded->agreeing : worded->against).insert(*target.module);
       if (!agrees) return;
@@ -136,6 +138,18 @@ class Targets {
     const std::size_t known = added_.size();
     Tell(*lead, target, Line{words->offset, words->end()});
     if (worded != nullptr && known < added_.size()) worded->added.push_back(known);
+  }
+
+  // `[Module 2](../02-search/lessons/06-rag.md)`: whether the words mean the module that holds what
+  // the link leads to, by its label or its number.
+  [[nodiscard]] bool IsOfModuleAbove(const Lead& lead, bool agrees) const {
+    const std::string_view text = scan_.text;
+    if (scan_.lexicon.IsLabelOfOthers(text.substr(lead.begin, lead.token.begin - lead.begin))) {
+      return true;
+    }
+    const std::size_t before = SkipBlanksBack(text, lead.token.begin);
+    const bool is_ours = lead.named || scan_.lexicon.LabelBefore(text, before);
+    return !agrees && !is_ours && scan_.lexicon.IsNumberAbove(lead.token.number);
   }
 
   // `[2. Loops](02_loops/)` where loops is number 03 by now: the words are as old as the path.

@@ -292,6 +292,7 @@ TEST(ScanIdentity, ChangesWithWhateverScanningDependsOn) {
       [](Facts&, S& s, ReferencePolicy&, A&) { s.metadata[0].number = {"n"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) { s.own_urls = {"u"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) { s.other_series = {"u"}; },
+      [](Facts&, S& s, ReferencePolicy&, A&) { s.other_labels = {"u"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) { s.revisions.tags = {"u"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) { s.revisions.branches = {"u"}; },
       [](Facts&, S& s, ReferencePolicy&, A&) {

@@ -1,0 +1,80 @@
+// A series that lies inside a module of another one: what the numbers, names and labels of that
+// other series are.
+#include <algorithm>
+
+#include "base/ascii.h"
+#include "base/fold.h"
+#include "base/numbered_name.h"
+#include "references/folder_paths.h"
+#include "references/lexicon.h"
+
+namespace prereq::references {
+namespace {
+
+// The number and name of the entry of `folder` that `part` is.
+SplitName EntryOf(const NumberedFolder& folder, std::string_view part) {
+  if (!part.starts_with(folder.stem)) return {};
+  part.remove_prefix(folder.stem.size());
+  SplitName split = SplitNumberedName(part);
+  if (split.number) return split;
+  constexpr std::size_t kMostDigits = 9;
+  const std::size_t end = std::min(part.find_first_not_of("0123456789"), part.size());
+  if (end == 0 || end > kMostDigits || end < part.size()) return {};
+  return {Number{ValueOfDigits(part), '\0'}, {}};  // `week_2`
+}
+
+// Whether `words` stand in `text` as whole words; both are folded.
+bool HoldsWords(std::string_view text, std::string_view words) {
+  for (std::size_t at = text.find(words); at != text.npos; at = text.find(words, at + 1)) {
+    const std::size_t end = at + words.size();
+    if ((at == 0 || text[at - 1] == ' ') && (end == text.size() || text[end] == ' ')) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+void Lexicon::AddHolders() {
+  if (folders_.empty()) return;
+  const std::string_view own = folders_.front().folder;
+  for (std::size_t i = 1; i < folders_.size(); ++i) {
+    const NumberedFolder& folder = folders_[i];
+    const bool is_series = folder.kind == NumberedFolder::Kind::kFixed && folder.mirror < 0;
+    if (!is_series || !IsInside(own, folder.folder)) continue;
+    std::string_view part = own.substr(folder.folder.empty() ? 0 : folder.folder.size() + 1);
+    part = part.substr(0, part.find('/'));
+    const SplitName split = EntryOf(folder, part);
+    if (!split.number) continue;
+    holders_.push_back(i);
+    numbers_above_.push_back(*split.number);
+  }
+}
+
+void Lexicon::AddNameAbove(std::string_view part, std::string_view folder) {
+  for (const std::size_t i : holders_) {
+    if (folders_[i].folder != folder) continue;
+    const SplitName split = EntryOf(folders_[i], part);
+    if (!split.number) continue;
+    auto& names = names_above_[*split.number];  // of each path below, so nothing is folded here
+    if (!names.contains(split.rest)) names.emplace(split.rest);
+  }
+}
+
+bool Lexicon::IsNumberAbove(Number number) const {
+  return std::ranges::find(numbers_above_, number) != numbers_above_.end();
+}
+
+bool Lexicon::IsNamedAbove(Number number, std::string_view name) const {
+  const auto names = names_above_.find(number);
+  if (names == names_above_.end()) return false;
+  const std::string words = FoldModuleName(name);
+  return !words.empty() && std::ranges::any_of(names->second, [&](const std::string& one) {
+    return HoldsWords(FoldModuleName(one), words);
+  });
+}
+
+bool Lexicon::IsLabelOfOthers(std::string_view word) const {
+  return !other_labels_.empty() && other_labels_.contains(FoldModuleName(word));
+}
+
+}  // namespace prereq::references
