@@ -13,6 +13,7 @@
 #include "references/own_roots.h"
 #include "references/scan_text.h"
 #include "series/expand.h"
+#include "series/resolve.h"
 
 namespace prereq::references {
 namespace {
@@ -249,9 +250,10 @@ void Lexicon::AddModules(const Facts& facts) {
       digit_slugs_[normal].push_back(id);
       AddHead(normal);
     }
-    // Of several modules of one name, `exercise` and `05-exercise`: number and name together tell.
-    const SplitName split = SplitNumberedName(module.slug);
-    if (split.number && split.number == order_.number(id)) names.emplace_back(split.rest);
+    // Of several modules of one name, `exercise`, `05-exercise` and `part_07_exercise`: number and
+    // name together tell.
+    slugs_in_paths_.emplace_back(SlugInPath(module));
+    if (named && slugs_in_paths_.back() != module.slug) names.push_back(slugs_in_paths_.back());
     if (!module.title.empty()) names.push_back(module.title);
     for (const std::string& name : names) {
       AddName(exact_, name, id);

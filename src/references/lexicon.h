@@ -285,6 +285,10 @@ class Lexicon {
   [[nodiscard]] const std::string& slug(ModuleId id) const {
     return slugs_[static_cast<std::size_t>(id.value)];
   }
+  /// The slug as the module's path has it: `loops` of two called `02-loops` and `05-loops`.
+  [[nodiscard]] const std::string& slug_in_path(ModuleId id) const {
+    return slugs_in_paths_[static_cast<std::size_t>(id.value)];
+  }
   /// The module's own file or folder; empty where it has none.
   [[nodiscard]] const std::string& path(ModuleId id) const {
     return module_paths_[static_cast<std::size_t>(id.value)];
@@ -426,7 +430,7 @@ class Lexicon {
   RevisionNames revisions_;
   std::size_t longest_name_ = 0;
   std::unordered_set<std::string, Hash, std::equal_to<>> module_stems_;     // paths without endings
-  std::vector<std::string> module_paths_, slugs_;                           // index: ModuleId
+  std::vector<std::string> module_paths_, slugs_, slugs_in_paths_;          // index: ModuleId
   std::unordered_map<std::string, ModuleId, Hash, std::equal_to<>> homes_;  // path → module
   std::set<std::string, std::less<>> own_pages_;  // homes that count their pages
 };

@@ -3,7 +3,6 @@
 
 #include "base/file_kinds.h"
 #include "base/fold.h"
-#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "references/scan_text.h"
@@ -61,8 +60,8 @@ bool MayBeOnDisk(const Scan& scan, const Written& written, std::string_view word
   }
   const std::string name = FoldModuleName(word.substr(0, match.length));
   return std::ranges::any_of(match.modules, [&](ModuleId id) {
-    const std::string& slug = scan.lexicon.slug(id);
-    return FoldModuleName(slug) == name || FoldModuleName(SplitNumberedName(slug).rest) == name;
+    return FoldModuleName(scan.lexicon.slug(id)) == name ||
+           FoldModuleName(scan.lexicon.slug_in_path(id)) == name;
   });
 }
 
@@ -353,3 +352,9 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
 }
 
 }  // namespace prereq::references
+  // A path with the name of several modules and the number of none leads nowhere.
+  Reference& reference = found.reference;
+  if (reference.certainty == Certainty::kDrifted && !reference.module &&
+      reference.shape == ReferenceShape::kPath) {
+    reference.certainty = Certainty::kUnresolved;
+  }
