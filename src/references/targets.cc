@@ -190,15 +190,23 @@ class Targets {
     if (IsFree(scan_, found.reference.whole)) added_.push_back(std::move(found));
   }
 
+  // `[05 Pushing files](step-05/)`: whether the number and words without a mark between are all.
+  [[nodiscard]] bool IsBare(const Lead& lead, Span words) const {
+    return !lead.labelled && !lead.marked && !lead.alone && lead.word.empty() &&
+           lead.begin == SkipOrnament(scan_.text, words.offset);
+  }
+
   // `[Tag 2](02_loops/)`, `[Tag 3](03_maps/)`: links to several modules give each its number behind
-  // one word.
+  // one word. Without a word, `[5 Files](step-5/)`, three are needed, or a zero.
   void SettleWorded() {
-    constexpr std::size_t kFewestModules = 2;
     for (const auto& [word, uses] : worded_) {
-      if (!uses.against.empty() || uses.agreeing.size() < kFewestModules) continue;
+      const std::size_t fewest = word.empty() ? 3 : 2;
+      if (!uses.against.empty()) continue;
       for (const std::size_t i : uses.added) {
-        Certainty& certainty = added_[i].reference.certainty;
-        if (certainty == Certainty::kLikely) certainty = Certainty::kOwned;
+        Reference& reference = added_[i].reference;
+        const bool zero = scan_.text[reference.number.offset] == '0' && reference.number.length > 1;
+        if (uses.agreeing.size() < fewest && !(word.empty() && zero)) continue;
+        if (reference.certainty == Certainty::kLikely) reference.certainty = Certainty::kOwned;
       }
     }
   }
