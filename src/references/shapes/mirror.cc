@@ -100,6 +100,34 @@ std::optional<Found> MatchPartOfName(const Scan& scan, const Token& token, std::
   return found;
 }
 
+// `step-05_apache` where the modules' folders are called `step-05`: perhaps what is called after
+// the module. A person is asked.
+std::optional<Found> MatchSuffixed(const Scan& scan, const Token& token, std::size_t begin,
+                                   const NumberedFolder& folder) {
+  const std::string_view text = scan.text;
+  if (folder.kind != NumberedFolder::Kind::kSeries || folder.stem.size() < 3) return std::nullopt;
+  if (!IsPadded(scan, token) && folder.stem.back() != '-') return std::nullopt;
+  if (!IdentifierAt(text, token.end + 1) || IdentifierBefore(text, begin)) return std::nullopt;
+  std::size_t end = token.end;
+  while (end < text.size() && end - begin < kReach && (IsWord(text[end]) || text[end] == '-'))
+    ++end;
+  std::size_t file = end;
+  while (file < text.size() && file - begin < kReach && (IsWord(text[file]) || text[file] == '.')) {
+    ++file;
+  }
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
+  if (owners.size() != 1 || scan.lexicon.IsInnerFile(text.substr(begin, end - begin)) ||
+      scan.lexicon.IsInnerFile(text.substr(begin, file - begin)) ||
+      AddressAt(scan, begin) != Evidence::Address::kNone) {
+    return std::nullopt;
+  }
+  Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
+                          ReferenceShape::kIdentifier);
+  found.reference.module = owners.front();
+  found.reference.certainty = Certainty::kLikely;
+  return found;
+}
+
 // `MODULE_02` where folders are called `module-02`: an identifier made of the name. A person is
 // asked.
 std::optional<Found> MatchOtherCase(const Scan& scan, const Token& token) {
@@ -237,8 +265,10 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
   const bool goes_on = IdentifierAt(text, token.end);
   if (goes_on && IsUpper(text[token.end])) return MatchCamel(scan, token, begin);
   if (goes_on && text[token.end] != '_') return std::nullopt;
-  if (goes_on && !folders.front()->slugged) return std::nullopt;  // module_06_results: another name
-  const std::size_t next = token.end + 1;                         // `ch0?/*.md`: a pattern
+  if (goes_on && !folders.front()->slugged) {  // module_06_results: another name, perhaps
+    return prefix > 0 ? std::nullopt : MatchSuffixed(scan, token, begin, *folders.front());
+  }
+  const std::size_t next = token.end + 1;  // `ch0?/*.md`: a pattern
   if (next < text.size() && (text[next - 1] == '?' || text[next - 1] == '*') &&
       (IsWord(text[next]) || text[next] == '/' || text[next] == '.')) {
     return std::nullopt;
