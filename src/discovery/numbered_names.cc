@@ -408,11 +408,11 @@ void JoinMixedFiles(Groups& groups) {
     const GroupKey* key;
     std::vector<Candidate>* files;
   };
-  std::map<GroupKey, std::vector<Kind>> by_place;  // without ending
+  std::map<GroupKey, std::vector<Kind>> by_place;  // without ending: `_video` of `_video.ipynb`
   for (auto& [key, candidates] : groups) {
     if (candidates.empty() || !MayBeMixed(key)) continue;
     GroupKey place = key;
-    place.extension.clear();
+    place.extension.resize(key.extension.rfind('.'));
     by_place[place].push_back({&key, &candidates});
   }
   Groups joined;
@@ -422,7 +422,9 @@ void JoinMixedFiles(Groups& groups) {
     });
     if (kinds.size() < 2 || kinds.front().files->size() < kFewest) continue;
     std::set<int> numbers = NumbersOf(*kinds.front().files);
-    std::string endings = kinds.front().key->extension.substr(1);
+    const std::size_t dot = place.extension.size();
+    const auto ending_of = [dot](const Kind& kind) { return kind.key->extension.substr(dot + 1); };
+    std::string endings = ending_of(kinds.front());
     std::vector<Candidate> all = *kinds.front().files;
     std::vector<Kind> used = {kinds.front()};
     for (std::size_t i = 1; i < kinds.size(); ++i) {
@@ -432,13 +434,13 @@ void JoinMixedFiles(Groups& groups) {
       const bool apart = both.size() == numbers.size() + more.size();
       if (!apart || GapsOf(both) > GapsOf(numbers)) continue;
       numbers = std::move(both);
-      endings += "," + kinds[i].key->extension.substr(1);
+      endings += "," + ending_of(kinds[i]);
       all.insert(all.end(), kinds[i].files->begin(), kinds[i].files->end());
       used.push_back(kinds[i]);
     }
     if (used.size() < 2) continue;
     GroupKey mixed = place;
-    mixed.extension = ".{" + endings + "}";
+    mixed.extension += ".{" + endings + "}";
     joined[mixed] = std::move(all);
     for (const Kind& kind : used) kind.files->clear();
   }
