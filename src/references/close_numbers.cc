@@ -71,7 +71,7 @@ class CloseNumbers {
       if (at - begin > kMostCloseDigits || (owned && !MayBeOwned(begin, at))) continue;
       if (IsTaken(begin, at) || !StandsApart(begin, at)) continue;
       const auto token = ReadToken(scan_, begin);
-      if (!token || IdentifierGoesOn(token->end)) continue;
+      if (!token || IdentifierGoesOn(token->end) || IsHalfNumber(scan_, *token)) continue;
       const std::vector<ModuleId> owners = scan_.lexicon.Owners(token->number);
       if (owners.empty() != owned && FindLine(begin)) Look(*token, owners);
     }

@@ -10,6 +10,7 @@
 #include "base/ascii.h"
 #include "base/byte_mask.h"
 #include "base/file_kinds.h"
+#include "model/certainty.h"
 #include "references/scan_text.h"
 #include "references/shapes/matchers.h"
 
@@ -36,6 +37,19 @@ std::size_t AfterEscape(std::string_view text, std::size_t at) {
 bool IsTied(std::string_view text, std::size_t begin) {
   const std::string_view before = text.substr(0, begin);
   return before.ends_with("\\,") || before.ends_with("{~}");
+}
+
+// `lesson-0{{ n }}` where numbers have two digits is half a name; `lesson5${n}` may be.
+void LeaveToPlaceholder(const Scan& scan, const Token& token, std::optional<Found>& found) {
+  Reference& reference = found->reference;
+  const bool may_go_on = scan.lexicon.width() <= 1 && IsPlaceholder(scan, token.end);
+  const bool is_half = IsHalfNumber(scan, token);
+  if (reference.number.end() != reference.whole.end() || !(may_go_on || is_half)) return;
+  if (is_half || !reference.module || reference.certainty == Certainty::kDrifted) {
+    found.reset();
+  } else if (IsSure(reference)) {
+    reference.certainty = Certainty::kLikely;
+  }
 }
 
 constexpr ByteSet kEndsEscape("u%abcdefABCDEF,}");  // or a tie
@@ -110,6 +124,7 @@ class Pass {
     const std::optional<Token> token = ReadToken(scan_, start);
     if (!token) return end;
     auto found = MatchAny(scan_, *token, rows);
+    if (found) LeaveToPlaceholder(scan_, *token, found);
     return found ? std::max(end, Accept(std::move(*found))) : end;
   }
 

@@ -90,6 +90,11 @@ std::size_t BehindChapter(const Scan& scan, std::size_t at);
 /// link leads to in whose words it stands, and that is no module: `Exercise 3.0` in
 /// `f5/3.0-intro/README.md`, where `net/3-facts` is Exercise 3.
 bool IsOfDottedPage(const Scan& scan, const Reference& reference);
+/// Whether a placeholder stands at `at`, right behind a number, which may go on in it: `{{ n }}`,
+/// `${n}`, `$n`, `{n}`, `#{n}`, `<%= n %>`, `%d`, and `" + n` behind a string.
+bool IsPlaceholder(const Scan& scan, std::size_t at);
+/// Whether the number goes on in one and has fewer digits than the series': `0` of `lesson-0{n}`.
+bool IsHalfNumber(const Scan& scan, const Token& token);
 /// Zero-padded, or as wide as the series pads its numbers.
 bool IsPadded(const Scan& scan, const Token& token);
 
