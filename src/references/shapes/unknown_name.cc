@@ -108,6 +108,14 @@ bool IsMadeUp(const Scan& scan, const Token& token, std::string_view word) {
   });
 }
 
+// `(a+1)/2-c/b` in code: a number with fewer digits than the series', behind a `/` without a
+// folder.
+bool IsDivision(const Scan& scan, const UnknownName& name) {
+  return scan.format.content == FileContent::kCode && !name.before.empty() &&
+         Bare(name.before).empty() &&
+         name.token.digits() < static_cast<std::size_t>(scan.lexicon.width());
+}
+
 // Whether a name is there somewhere, and what folder a command works in is not known.
 bool MayBeThere(const Scan& scan, const UnknownName& name) {
   const std::string_view text = scan.text;
@@ -139,6 +147,7 @@ bool MayMeanModule(const Scan& scan, const UnknownName& name) {
   const std::string_view word = text.substr(name.start, name.end - name.start);
   const bool bare = name.before.empty() && !name.front.labelled;
   if (!LooksNumbered(scan, name.token, word, name.in_place)) return false;
+  if (IsDivision(scan, name)) return false;
   // milestones/03_revival: the numbers of another folder.
   if (!name.in_place && !name.before.empty() && !scan.lexicon.MayHoldModules(name.before)) {
     return false;
