@@ -76,9 +76,22 @@ bool HasOurDigits(const Scan& scan, const Token& token) {
   });
 }
 
+// Whether the name that ends at `end` is the end of a heading in which the number at `begin`
+// stands.
+bool EndsHeading(const Scan& scan, std::size_t begin, std::size_t end) {
+  const std::string_view text = scan.text;
+  if (!IsMarkup(scan) || (end < text.size() && text[end] != '\n' && text[end] != '\r'))
+    return false;
+  const std::size_t low = begin - std::min(begin, kReach);
+  const std::size_t line = text.substr(low, begin - low).rfind('\n');
+  if (line == std::string_view::npos && low > 0) return false;
+  return text[line == std::string_view::npos ? 0 : low + line + 1] == '#';
+}
+
 // Whether the number and the one word behind it may be words of a sentence or a text, "write 2
 // functions", "a 2-week holiday", though a module is called so: nothing but blanks and marks of
-// sentences stands around them.
+// sentences stands around them. Not so behind a label, `step 4-projects`, or as the end of a
+// heading.
 bool MayCount(const Scan& scan, const Token& token, std::size_t start, std::size_t end) {
   const std::string_view text = scan.text;
   const std::string_view word = text.substr(start, end - start);
@@ -96,6 +109,9 @@ bool MayCount(const Scan& scan, const Token& token, std::size_t start, std::size
     return false;
   }
   if (end < text.size() && text[end] == '/') return false;
+  const std::size_t before = SkipBlanksBack(text, token.begin);
+  if (hyphened && before < token.begin && scan.lexicon.LabelBefore(text, before)) return false;
+  if (hyphened && EndsHeading(scan, token.begin, end)) return false;
   if (hyphened) {  // "a 2-week holiday"
     static constexpr ByteSet kEnds(" ,;.!?\r\n");
     const bool begins =
@@ -279,7 +295,12 @@ class SlugBehindNumber {
     evidence.place = PlaceOf();
     evidence.by_chance = MayMeetByChance(found.reference.shape);
     if (!JudgeNamed(scan_, found, match_->modules, evidence, written_)) return std::nullopt;
-    const Certainty certainty = found.reference.certainty;
+    Certainty& certainty = found.reference.certainty;
+    // A path with the name of several modules and the number of none leads nowhere.
+    if (certainty == Certainty::kDrifted && !found.reference.module &&
+        found.reference.shape == ReferenceShape::kPath) {
+      certainty = Certainty::kUnresolved;
+    }
     if (certainty == Certainty::kDrifted && IsInAnotherName()) return std::nullopt;
     // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
     const bool counts_parts = FolderBefore(scan_, front_.begin) != nullptr;
@@ -352,9 +373,3 @@ std::optional<Found> MatchSlug(const Scan& scan, const Token& token) {
 }
 
 }  // namespace prereq::references
-  // A path with the name of several modules and the number of none leads nowhere.
-  Reference& reference = found.reference;
-  if (reference.certainty == Certainty::kDrifted && !reference.module &&
-      reference.shape == ReferenceShape::kPath) {
-    reference.certainty = Certainty::kUnresolved;
-  }
