@@ -233,13 +233,35 @@ std::set<std::string> CountingWords(std::string_view text, ModuleId own,
   return words;
 }
 
-std::optional<PageNumbers::Around> AroundOwnNumber(std::string_view text, int own) {
+// The number in the page's first heading and what stands around it.
+std::optional<std::pair<int, PageNumbers::Around>> NumberOfHeading(std::string_view text) {
   const Span heading = FirstHeading(text);
   const auto number = NextNumeral(text.substr(0, heading.end()), heading.offset);
-  const auto one = number && number->value == own ? NumberedAt(text, *number) : std::nullopt;
+  const auto one = number ? NumberedAt(text, *number) : std::nullopt;
   if (!one || one->is_part) return std::nullopt;
-  const PageNumbers::Around around = AroundNumber(text, *one);
-  return around == PageNumbers::Around() ? std::nullopt : std::optional(around);
+  PageNumbers::Around around = AroundNumber(text, *one);
+  if (around == PageNumbers::Around()) return std::nullopt;
+  return std::pair(number->value, std::move(around));
+}
+
+// Whether a name on the way from the folder `module` to the page has the number: 2 of
+// `exercises/02_types.py`.
+bool HasNumberBelow(std::string_view path, std::string_view module, int number) {
+  constexpr std::size_t kMostDigits = 6;
+  if (path.size() <= module.size() || !path.starts_with(module) || path[module.size()] != '/') {
+    return false;
+  }
+  for (std::size_t at = module.size(); at < path.size();) {
+    if (!IsDigit(path[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t begin = at;
+    while (at < path.size() && IsDigit(path[at])) ++at;
+    if (at - begin > kMostDigits) continue;
+    if (ValueOfDigits(path.substr(begin, at - begin)) == number) return true;
+  }
+  return false;
 }
 
 // Of AsciiDoc, reStructuredText and Org, whose heads nothing else reads.
@@ -308,7 +330,14 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
   const std::optional<Number> number = own ? facts.order.number(*own) : std::nullopt;
   if (number) {
     page.counts = CountingWords(text, *own, references);
-    page.heading = AroundOwnNumber(text, number->value);
+    if (auto heading = NumberOfHeading(text)) {
+      auto& [value, around] = *heading;
+      if (value == number->value) {
+        page.heading = std::move(around);
+      } else if (HasNumberBelow(path, facts.module(*own).path, value)) {
+        page.part = std::move(around);
+      }
+    }
     page.fields = ReadFields(path, text);
   }
   std::set<int> numbers;
@@ -373,7 +402,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
   constexpr std::size_t kFewest = 3;
   std::set<std::pair<std::string, ModuleId>> counted;
   std::set<ModuleId> counting;  // modules whose own pages count after them
-  std::map<PageNumbers::Around, std::set<ModuleId>> headed;
+  std::map<PageNumbers::Around, std::set<ModuleId>> headed, parts;
   for (const PageNumbers& page : pages) {
     if (!page.own) continue;
     for (const std::string& word : page.counts) {
@@ -382,7 +411,13 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
       counting.insert(*page.own);
     }
     if (page.heading) headed[*page.heading].insert(*page.own);
+    if (page.part) parts[*page.part].insert(*page.own);
   }
+  // `# Exercise 3` of `02_loops/exercises/03_a.py` counts the exercises.
+  std::erase_if(parts, [&](const auto& one) {
+    const auto modules = headed.find(one.first);
+    return modules != headed.end() && one.second.size() * 2 < modules->second.size();
+  });
   std::multimap<int, ModuleId> owners;
   for (std::size_t i = 0; i < facts.modules.size(); ++i) {
     const ModuleId id{static_cast<int>(i)};
@@ -420,6 +455,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
           return true;
         }
         if (around.first.empty() && labels.contains(around.second)) return true;  // `3장`
+        if (parts.contains(around)) return false;
         if (IsOtherLabel(around, other_labels, facts.series.labels)) return true;
         if (of_sql && mention.is_padded && around.first == "version") return true;
         const auto form = headed.find(around);

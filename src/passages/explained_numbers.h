@@ -44,6 +44,8 @@ struct PageNumbers {
   std::vector<Field> fields;
   std::set<std::string> counts;   // words before `2-1` in a page of module 2: "figure"
   std::optional<Around> heading;  // around the module's own number in the page's first heading
+  /// Around another one there, which stands in the page's own name below the module's folder.
+  std::optional<Around> part;
   std::vector<TiedWord> tied;     // words before numbers that links and paths give to modules
   std::vector<Mention> mentions;  // by offset
 };
@@ -60,10 +62,11 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// The mentions that other pages explain, in the order of `pages`: a part whose word the page of
 /// its module counts with, or any word that books count with (CountsParts) where that page counts
 /// so or the label is one of a book; a spelled number beside a label; a number amid words with
-/// which pages of at least three modules are headed, behind a word that links use as a label
-/// (WordsOfModules) or one that says in another language what the label says; a padded number
-/// behind "version" where the modules are files of SQL; a field that gives all pages which have it,
-/// of at least three modules, their module's number. One for each page, module and words.
+/// which pages of at least three modules are headed, unless pages are headed so with another number
+/// that is in their own names; behind a word that links use as a label (WordsOfModules) or one that
+/// says in another language what the label says; a padded number behind "version" where the modules
+/// are files of SQL; a field that gives all pages which have it, of at least three modules, their
+/// module's number. One for each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts);
 
