@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "app/linked_migrations.h"
 #include "app/named_file.h"
@@ -78,15 +79,33 @@ std::set<Location> NamedPlaces(const Input& input) {
   return places;
 }
 
-// What names no module of this series and one of another is not missing.
+// Places that name a module of some series with its own number.
+std::set<std::pair<Location, Number>> AgreeingPlaces(const Input& input) {
+  std::set<std::pair<Location, Number>> places;
+  if (input.series.size() < 2) return places;
+  for (const LoadedSeries& series : input.series) {
+    for (const Reference& reference : series.facts.references) {
+      if (reference.module && IsSure(reference)) {
+        places.emplace(reference.where, reference.written);
+      }
+    }
+  }
+  return places;
+}
+
+// What names no module of this series and one of another is not missing, and what says another
+// number than this series has agrees with another one: `03 JSON` of `a/03-json`, `b/04-json`.
 void LeaveToOtherSeries(const Facts& facts, const std::set<Location>& named,
+                        const std::set<std::pair<Location, Number>>& agreeing,
                         std::vector<Finding>& findings) {
   if (named.empty()) return;
   std::set<Location> elsewhere;
   for (const Reference& reference : facts.references) {
-    if (reference.certainty == Certainty::kUnresolved && named.contains(reference.where)) {
-      elsewhere.insert(reference.where);
-    }
+    const bool is_named =
+        reference.certainty == Certainty::kUnresolved && named.contains(reference.where);
+    const bool agrees = reference.certainty == Certainty::kDrifted &&
+                        agreeing.contains({reference.where, reference.written});
+    if (is_named || agrees) elsewhere.insert(reference.where);
   }
   std::erase_if(findings, [&](const Finding& finding) {
     const bool is_reference =
@@ -127,10 +146,11 @@ std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInp
   const Config config = merge == nullptr ? input.config : WithoutCollisionSeverities(input.config);
   std::vector<Finding> findings = input.expired;
   const std::set<Location> named = NamedPlaces(input);
+  const std::set<std::pair<Location, Number>> agreeing = AgreeingPlaces(input);
   for (std::size_t i = 0; i < input.series.size(); ++i) {
     const LoadedSeries& series = input.series[i];
     Verdict one = Lint(series.facts, series.graph, series.facts.order, config);
-    LeaveToOtherSeries(series.facts, named, one.findings);
+    LeaveToOtherSeries(series.facts, named, agreeing, one.findings);
     if (input.tree) {
       DropLinkedMigrations(*input.tree, config, series.facts, one.findings);
       AdviseMigrations(input.root, *input.tree, one.findings);
