@@ -55,9 +55,7 @@ Result<LastChange> ReadChange(TransactionDisk& fs, const std::string& home,
                               const std::vector<std::string>& seals) {
   const auto transaction = LoadTransaction(fs, home, seals);
   if (!transaction) return transaction.error();
-  const auto done = fs.Status(JoinPath(home, kDoneMarker));
-  if (!done) return ToError(done.error());
-  return LastChange{Report(*transaction, false), *done ? (*done)->modified : 0, {}};
+  return LastChange{Report(*transaction, false), WhenDone(fs, home), {}};
 }
 
 }  // namespace

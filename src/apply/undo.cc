@@ -48,7 +48,9 @@ Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
   }
   auto transaction = store->Load(next.name, options.seals);
   if (!transaction) return transaction.error();
-  if (Status free = CheckUndo(fs, transaction->journal()); !free) return free.error();
+  if (Status free = CheckUndo(fs, transaction->journal(), WhenDone(fs, transaction->directory()));
+      !free)
+    return free.error();
 
   if (Status back = GoBack(*transaction, options); !back) {
     if (!transaction->MayTurnForward()) return Stuck(nullptr, back.error());

@@ -100,7 +100,13 @@ Error NothingToUndo(const NextUndo& next) {
   return {Code::kNotFound, std::move(message), {}, {}};
 }
 
-Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std::string>& merged) {
+std::int64_t WhenDone(TransactionDisk& fs, const std::string& home) {
+  const auto done = fs.Status(JoinPath(home, kDoneMarker));
+  return done && *done ? (*done)->modified : 0;
+}
+
+Status CheckUndo(TransactionDisk& fs, const Journal& journal, std::int64_t done,
+                 const std::set<std::string>& merged) {
   TreeView tree(fs);
   Problems problems;
   std::set<std::string> holds_ours;  // what holds a file that reads as it was written
@@ -145,7 +151,8 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, const std::set<std
     back.moves.push_back({t.after, t.before, t.kind, 0, 0});
     const auto& found = tree.Status(t.after);
     const bool same_kind = found && found->kind == t.kind;
-    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) ||
+    const bool is_new = done > 0 && same_kind && found->modified > done;
+    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) || is_new ||
                       holds_ours.contains(t.after))) {
       continue;
     }

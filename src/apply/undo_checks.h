@@ -1,6 +1,7 @@
 // What must hold before a change is taken back.
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -11,9 +12,13 @@ namespace prereq {
 
 /// What Undo asks before it starts: edited files hold what Apply wrote, but those in `merged`;
 /// moved entries are there, their old names are free, but for created files that still hold what
-/// Apply wrote and for what was made to hold them. Errors kStale.
-Status CheckUndo(TransactionDisk& fs, const Journal& journal,
+/// Apply wrote and for what was made to hold them. `done` is when Apply ended, ns since the epoch:
+/// what was written later is no entry that changed places with another. Errors kStale.
+Status CheckUndo(TransactionDisk& fs, const Journal& journal, std::int64_t done,
                  const std::set<std::string>& merged = {});
+
+/// When the finished transaction in `home` ended, ns since the epoch; 0 when it does not say.
+std::int64_t WhenDone(TransactionDisk& fs, const std::string& home);
 
 /// Whether the tree stands as it did before the change, which something else has taken back then:
 /// `git checkout`, another branch. Edited files hold what they held, moved entries have their old

@@ -75,7 +75,10 @@ class UndoPlanner {
     }
     std::set<std::string> merged;
     for (const EditedSince& file : plan_.merged) merged.insert(file.path);
-    if (Status free = CheckUndo(fs_, transaction_.journal(), merged); !free) return free.error();
+    const std::int64_t done = WhenDone(fs_, transaction_.directory());
+    if (Status free = CheckUndo(fs_, transaction_.journal(), done, merged); !free) {
+      return free.error();
+    }
     plan_.edits.moves = MovesOf(transaction_.journal(), true);
     for (PathMove& move : plan_.edits.moves) move.inode = 0;
     std::ranges::sort(plan_.edits.files, {}, &FileEdit::path);
@@ -200,9 +203,7 @@ Result<UndoPlan> PlanUndo(TransactionDisk& fs, const std::string& directory,
   if (!transaction) return transaction.error();
   Result<UndoPlan> plan = UndoPlanner(fs, *transaction).Plan();
   if (!plan) return plan;
-  const auto done = fs.Status(JoinPath(home, kDoneMarker));
-  if (!done) return ToError(done.error());
-  plan->when = *done ? (*done)->modified : 0;
+  plan->when = WhenDone(fs, home);
   plan->change = Report(*transaction, false);
   plan->index_entries = transaction->journal().index_entries;
   plan->taken_back = std::move(next->taken_back);

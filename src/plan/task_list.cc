@@ -1,11 +1,12 @@
 #include "prereq/task_list.h"
-#include "base/ascii.h"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/text.h"
@@ -77,6 +78,16 @@ struct Found {
   bool is_gone = false;  // the lines around it stand side by side
 };
 
+// The lines from 1 to `count` by their distance from `known`. Blank lines look alike, so the first
+// line between two of them may be another one.
+std::vector<std::size_t> NearestFirst(std::size_t count, std::size_t known) {
+  std::vector<std::size_t> lines(count);
+  std::iota(lines.begin(), lines.end(), std::size_t{1});
+  std::ranges::stable_sort(
+      lines, {}, [known](std::size_t line) { return line > known ? line - known : known - line; });
+  return lines;
+}
+
 Found FindLine(const std::vector<std::string_view>& lines, const LeftTask& left) {
   const int known_line = left.task.where.line;
   if (left.content.empty()) return {known_line, true, false};  // only a person can say
@@ -85,13 +96,14 @@ Found FindLine(const std::vector<std::string_view>& lines, const LeftTask& left)
   };
   const auto known = static_cast<std::size_t>(known_line);
   if (same(known, left.content)) return {known_line, true, false};
-  for (std::size_t line = 1; line <= lines.size(); ++line) {
+  const std::vector<std::size_t> nearest = NearestFirst(lines.size(), known);
+  for (const std::size_t line : nearest) {
     if (!same(line, left.content)) continue;
     if (left.is_only || same(line - 1, left.above) || same(line + 1, left.below)) {
       return {static_cast<int>(line), true, false};
     }
   }
-  for (std::size_t line = 1; line <= lines.size(); ++line) {
+  for (const std::size_t line : nearest) {
     if (same(line - 1, left.above) && same(line + 1, left.below)) {
       return {static_cast<int>(line), false, false};
     }

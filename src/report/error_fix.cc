@@ -32,6 +32,9 @@ std::string HelpOf(std::string_view command) {
 std::string FixOf(const Error& error, ErrorPlace place, std::string_view command,
                   std::string_view editor) {
   if (!error.fix.empty()) return error.fix;
+  if (error.code == Error::Code::kStale && command == "undo") {
+    return "put back what stood there after the change: `prereq status` names it";
+  }
   if (error.code == Error::Code::kStale && place != ErrorPlace::kMissing) {
     return "make the plan again: `prereq plan` shows it";
   }
