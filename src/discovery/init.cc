@@ -131,9 +131,11 @@ class Writer {
       Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module 6\"");
     } else {
       const bool one = names.labels.size() == 1;
-      Line(fmt::format("{}label: {}  # {} before a number of the series {} times", indent_,
+      const std::string times =
+          names.label_count == 1 ? "once" : fmt::format("{} times", names.label_count);
+      Line(fmt::format("{}label: {}  # {} before a number of the series {}", indent_,
                        one ? Quote(names.labels.front()) : QuoteAll(names.labels),
-                       one ? "stands" : "the first stands", names.label_count));
+                       one ? "stands" : "the first stands", times));
     }
   }
 

@@ -12,12 +12,16 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_metadata.h"
+#include "discovery/label_choice.h"
 #include "discovery/label_evidence.h"
 #include "discovery/label_mentions.h"
 #include "discovery/label_words.h"
 #include "documents/notebook.h"
+#include "metadata/link_targets.h"
 #include "metadata/metadata.h"
+#include "passages/counting_words.h"
 #include "references/history.h"
+#include "references/link_words.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "series/course_words.h"
@@ -30,14 +34,6 @@ constexpr std::size_t kMostPages = 400, kMostOfPage = 128U << 10U, kMostOfCode =
 constexpr std::size_t kNearName = 80;  // bytes behind a number
 constexpr std::size_t kMostDoubts = 10, kFewestDoubts = 3;
 
-// The target of the link whose text `at` stands in; empty when it stands in
-// none.
-std::string_view TargetAround(std::string_view text, std::size_t at) {
-  const auto link = references::LinkTextAround(text, at);
-  if (!link) return {};
-  return text.substr(link->target_begin, link->target_end - link->target_begin);
-}
-
 // What a notebook's code printed is nobody's way to speak of modules: `Converted 00_core.ipynb.`
 void BlankOutputs(const FileFormat& format, std::string& text) {
   if (format.content != FileContent::kNotebook) return;
@@ -47,6 +43,28 @@ void BlankOutputs(const FileFormat& format, std::string& text) {
     std::fill_n(text.begin() + static_cast<std::ptrdiff_t>(output.offset), output.length, ' ');
   }
 }
+
+// Where the links of one page lead.
+class LinksOfPage {
+ public:
+  LinksOfPage(std::string_view text, const FileFormat& format)
+      : format_(format), defined_(ReadLinkTargets(text)) {}
+
+  // The target of the link in whose words `at` stands; empty when it stands in none.
+  [[nodiscard]] std::string_view TargetAround(std::string_view text, std::size_t at) const {
+    const std::string_view target = references::TargetOfWords(text, format_, at);
+    if (!target.empty() || defined_.empty()) return target;
+    const std::size_t low = at - std::min(at, references::kReach);
+    const std::size_t open = text.substr(low, at - low).find_last_of("[]\n");
+    if (open == std::string_view::npos || text[low + open] != '[') return {};
+    const auto link = TargetedLinkAt(text, low + open, defined_);
+    return link ? link->target : std::string_view();
+  }
+
+ private:
+  const FileFormat& format_;
+  LinkTargets defined_;
+};
 
 // Texts that people read as pages; LaTeX and Typst are written in markup.
 bool IsPageFormat(const FileFormat& format) {
@@ -167,11 +185,12 @@ std::optional<int> OwnerOf(const NumberedGroup& series, const std::string& path)
   return std::nullopt;
 }
 
-// The number of the module that the link leads to in whose text `at` stands.
-std::optional<int> OwnerOfLink(const NumberedGroup& series, const std::string& path,
-                               std::string_view text, std::size_t at) {
-  std::string_view target = TargetAround(text, at);
+// The number of the module that a link's target leads to.
+std::optional<int> OwnerOfTarget(const NumberedGroup& series, const std::string& path,
+                                 std::string_view target) {
   target = target.substr(0, target.find_first_of("#? "));
+  if (target.starts_with("file:")) target.remove_prefix(5);  // of Org
+  if (target.starts_with("xref:") || target.starts_with("link:")) target.remove_prefix(5);
   if (target.empty()) return std::nullopt;
   const auto leads = FollowPath(ParentPath(path), target);
   return leads ? OwnerOf(series, *leads) : std::nullopt;
@@ -195,16 +214,39 @@ bool NameFollows(std::string_view text, std::size_t at, const std::string& slug)
   return rest.starts_with(slug) && !references::IdentifierAt(rest, slug.size());
 }
 
+bool IsAddress(std::string_view target) { return target.find("://") != std::string_view::npos; }
+
+// Whether the words of a link begin with what stands from `begin` on: `[ADR 10](…)`, `>ADR 10</a>`.
+bool BeginsLinkWords(std::string_view text, std::size_t begin) {
+  static constexpr references::ByteSet kOpens("[>|{`");
+  return begin > 0 && kOpens.Has(text[begin - 1]);
+}
+
+// What stands around a mention.
+struct Surroundings {
+  std::optional<int> owner;   // the number of the module whose file it is in
+  std::string_view target;    // of the link in whose words it stands
+  std::optional<int> linked;  // the number of the module that leads to
+  bool is_titled = false;     // the whole name of the module stands behind
+};
+
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
-           std::optional<int> owner, std::optional<int> linked_to, LabelEvidence& label) {
+           const Surroundings& around, LabelEvidence& label) {
+  const std::optional<int> owner = around.owner;
   ++label.count;
   const std::size_t agreed = label.agreeing;
   if (!mention.title.empty()) ++label.titles[{mention.number, mention.title}];
   const bool own_heading = owner && InHeading(text, mention.begin);
   if (own_heading && *owner != mention.number) ++label.counting;
-  const std::string target = FoldModuleName(TargetAround(text, mention.end));
-  const bool linked = linked_to == mention.number ||
+  const std::string target = FoldModuleName(around.target);
+  const bool linked = around.linked == mention.number ||
                       (!slug.empty() && target.find(FoldModuleName(slug)) != std::string::npos);
+  if (around.linked && !IsAddress(around.target) && BeginsLinkWords(text, mention.begin) &&
+      !IsLower(mention.label.front()) && !CountsParts(Lower(mention.label))) {
+    if (linked) label.tied.insert(mention.number);
+    label.is_tied_else = label.is_tied_else || !linked;
+  }
+  if (around.is_titled) label.named.insert(mention.number);
   const std::size_t end = std::min(text.find('\n', mention.end), mention.end + kNearName);
   const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
                                                       mention.number, slug);
@@ -214,7 +256,8 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
                     NameInSentence(text, mention.end, slug);
   const bool headed = own_heading && *owner == mention.number;
   if (headed && !IsInnerHeading(text, mention.begin)) label.headed.insert(mention.number);
-  if (linked || beside || named || said || headed) ++label.agreeing;
+  const bool titled = around.is_titled && mention.phrase.empty();
+  if (linked || beside || named || said || headed || titled) ++label.agreeing;
   if (!mention.phrase.empty()) {
     ++label.titled;
     if (ShareAStem(mention.phrase, slug)) {
@@ -226,77 +269,6 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (label.agreeing > agreed) label.confirmed.insert(mention.number);
 }
 
-// What the folders and names of the other groups call their numbers, and whether all groups of that
-// word carry the modules' numbers: `tests/module_03` beside `src/03_loops`.
-using WordsOfOthers = std::map<std::string, bool, std::less<>>;
-
-WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
-                                const NumberedGroup& series) {
-  WordsOfOthers words;
-  for (const NumberedGroup& group : groups) {
-    if (&group == &series || group.pattern == series.pattern || group.word.empty() ||
-        group.word == series.word) {
-      continue;
-    }
-    const GroupFit fit = CompareGroups(series, group);
-    // `code/chapters/03-loops.R` beside `03-loops.Rmd`: the modules themselves are called so.
-    if (group.has_slug && fit.agreeing * 4 >= group.entries.size() * 3) continue;
-    const bool follows = group.has_slug ? fit.agreeing > 0 && fit.agreeing * 2 > fit.shared
-                                        : fit.numbers * 3 >= group.entries.size() * 2;
-    const auto [word, is_new] = words.try_emplace(group.word, follows);
-    word->second = word->second && follows;
-  }
-  return words;
-}
-
-using Labels = std::map<std::string, LabelEvidence, std::less<>>;
-
-// The word that the series' folder says, be it no course word: "Migration" of `migrations`. What
-// stands in the singular before a module's number and name.
-Labels::const_iterator FolderWord(const Labels& labels, const NumberedGroup& series) {
-  const std::string folder = FoldModuleName(BaseName(series.folder));
-  return std::ranges::find_if(labels, [&](const auto& one) {
-    const std::string word = FoldModuleName(one.first);
-    return one.second.agreeing > 0 && one.second.strays * 3 <= one.second.count &&
-           (folder == word + "s" || folder == word + "es");
-  });
-}
-
-// The word that the folder or the names of the modules say; else, of those that
-// do not belong to another group alone and whose numbers are mostly the modules', the one that
-// names and links confirm most, then the most frequent. The end where none
-// stands often enough.
-Labels::const_iterator Choose(const Labels& labels, const NumberedGroup& series,
-                              const WordsOfOthers& others, bool all_may_count) {
-  const auto own = labels.find(series.word);
-  if (own != labels.end() && own->second.count > 0) return own;
-  const auto folder = FolderWord(labels, series);
-  if (folder != labels.end()) return folder;
-  auto best = labels.end();
-  const auto rank = [&](const LabelEvidence& label) {
-    // A number of a family is that of many modules, so titles beside it confirm
-    // nothing.
-    if (series.is_family()) {
-      return std::tuple(!CountsElse(label, false), std::size_t{0}, label.count);
-    }
-    return std::tuple(!CountsElse(label, series.has_slug), label.agreeing, label.count);
-  };
-  for (auto one = labels.begin(); one != labels.end(); ++one) {
-    const LabelEvidence& seen = one->second;
-    if (!seen.MayBeLabel()) continue;
-    // "Step 5 - Render passes" in a page of its own: titles that are mostly other things'.
-    const bool may_count = all_may_count || MayCountParts(one->first) || CountsTime(one->first);
-    if (may_count && (seen.agreeing == 0 || seen.agreeing * 3 < seen.titled)) continue;
-    if (seen.count < kFewestMentions || seen.strays * 3 > seen.count) continue;
-    const auto other = others.find(one->first);
-    if (other != others.end() && !(other->second && seen.confirmed.size() >= kFewestMentions)) {
-      continue;
-    }
-    if (best == labels.end() || rank(best->second) < rank(seen)) best = one;
-  }
-  return best;
-}
-
 // What a word is counted as: `chapter` as `Chapter`, for nothing else is called so; `step` and
 // `week` may be anything's.
 std::string LabelOf(const std::string& word) {
@@ -304,20 +276,6 @@ std::string LabelOf(const std::string& word) {
   const std::string_view known = CourseWordOf(word);
   const bool is_label = !known.empty() && !MayCountParts(known) && !CountsTime(known);
   return is_label ? std::string(known) : word;
-}
-
-// The most frequent word that pages may count their own parts with, and that
-// nothing ties to the modules; the end where there is none.
-Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {
-  auto most = labels.end();
-  for (auto one = labels.begin(); one != labels.end(); ++one) {
-    const LabelEvidence& seen = one->second;
-    const bool may_count =
-        seen.known && (all_may_count || MayCountParts(one->first) || CountsTime(one->first));
-    if (!may_count || seen.agreeing > 0 || seen.count < kFewestMentions) continue;
-    if (most == labels.end() || most->second.count < seen.count) most = one;
-  }
-  return most;
 }
 
 }  // namespace
@@ -328,6 +286,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   for (const auto& [number, slug] : series.entries) slugs.try_emplace(number.value, slug);
   Labels labels;
   std::map<std::string, std::string> called_so;  // by the word as it stands there
+  const std::string own_word = WordOfNames(series);
   std::size_t pages = 0, others = 0;
   const HistoryFiles history;  // what they count was so in their day
   for (const FileEntry& file : files) {
@@ -348,13 +307,19 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     BlankOutputs(format, *text);
     const std::string_view head =
         std::string_view(*text).substr(0, is_page ? kMostOfPage : kMostOfCode);
+    const LinksOfPage links(head, format);
     std::set<std::string> led;   // words that began a line
     std::set<std::string> told;  // labels that stood anywhere in code
     for (std::size_t at = 1; at < head.size(); ++at) {
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
-      const auto mention = MentionAt(head, at);
+      const auto mention = MentionAt(head, at, own_word);
       if (!mention || EndsATitle(head, mention->begin)) continue;
       const auto slug = slugs.find(mention->number);
+      // `issue #12`, `Step [3](…)`: only links to modules mean them so.
+      if (mention->is_marked) {
+        const std::string_view target = links.TargetAround(head, mention->end - 1);
+        if (IsAddress(target) || !OwnerOfTarget(series, file.path, target)) continue;
+      }
       // Code may number its own steps; only a title that is the module's says
       // more.
       const bool is_others = owner && owner != mention->number;
@@ -365,6 +330,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (is_new) called->second = LabelOf(mention->label);
       LabelEvidence& label = labels[called->second];
       label.known = label.known || mention->known || called->second != mention->label;
+      ++label.all;
+      if (mention->is_item) ++label.items;
       const bool is_lead = owner && !IsLower(mention->label.front()) &&
                            BeginsLine(head, mention->begin) && led.insert(mention->label).second;
       if (is_lead) {
@@ -379,14 +346,20 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       }
       if (!is_page && !is_title && !(owner == mention->number && is_lead)) continue;
       const bool is_inner = IsInnerHeading(head, mention->begin);
+      const bool is_titled = slug != slugs.end() && TitledBehind(head, mention->end, slug->second,
+                                                                 InHeading(head, mention->begin));
       if (is_inner && owner) label.inner[file.path].insert(mention->number);
       if (slug == slugs.end()) {
         ++label.strays;
-      } else if (is_inner && mention->phrase.empty()) {
+      } else if (is_inner && mention->phrase.empty() && !is_titled) {
         if (owner && *owner != mention->number) ++label.counting;
       } else {
-        Weigh(*mention, head, slug->second, owner,
-              OwnerOfLink(series, file.path, head, mention->end), label);
+        Surroundings around{.owner = owner,
+                            .target = links.TargetAround(head, mention->end - 1),
+                            .linked = std::nullopt,
+                            .is_titled = is_titled};
+        around.linked = OwnerOfTarget(series, file.path, around.target);
+        Weigh(*mention, head, slug->second, around, label);
       }
     }
   }
@@ -401,7 +374,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       series.is_family() && std::ranges::none_of(groups, [&](const NumberedGroup& group) {
         return IsInside(series, group);
       });
-  const auto chosen = Choose(labels, series, FindWordsOfOthers(groups, series), lone_family);
+  const auto chosen = ChooseLabel(labels, series, FindWordsOfOthers(groups, series), lone_family);
   const bool told_by_titles = series.has_slug && !series.is_family();
   if (chosen != labels.end() && CountsElse(chosen->second, told_by_titles)) {
     if (!chosen->second.example.empty()) {

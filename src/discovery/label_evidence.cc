@@ -41,8 +41,16 @@ void LabelEvidence::TakeUnanimous(std::size_t modules) {
 bool LabelEvidence::MayBeLabel() const {
   if (known) return true;
   const bool heads = headed.size() >= kFewestMentions && counting == 0;
-  return confirmed.size() >= kFewestMentions && (heads || agreeing * 2 >= count);
+  const bool several = confirmed.size() >= kFewestMentions || IsTied();
+  return several && (heads || agreeing * 2 >= count);
 }
+
+bool LabelEvidence::IsTied() const {
+  const bool links = tied.size() >= kFewestNamed && !is_tied_else;
+  return links || (known && named.size() >= kFewestNamed);
+}
+
+bool LabelEvidence::CountsItems() const { return items * 2 > all && named.size() < kFewestNamed; }
 
 bool CountsElse(const LabelEvidence& label, bool has_slug) {
   constexpr std::size_t kFew = 4;  // a quarter of all mentions
@@ -55,8 +63,10 @@ bool CountsElse(const LabelEvidence& label, bool has_slug) {
 bool IsLabelToo(const LabelEvidence& label, bool may_count, std::size_t modules) {
   constexpr std::size_t kFewestConfirmed = 2;
   const bool is_all = label.confirmed.size() >= std::max(modules, kFewestMentions);
-  return label.known && (!may_count || is_all) && label.confirmed.size() >= kFewestConfirmed &&
-         label.agreeing * 2 >= label.count && label.strays * 3 <= label.count;
+  const bool is_named = label.named.size() >= kFewestNamed;
+  return label.known && (!may_count || is_all || is_named) && !label.CountsItems() &&
+         label.confirmed.size() >= kFewestConfirmed && label.agreeing * 2 >= label.count &&
+         label.strays * 3 <= label.count;
 }
 
 }  // namespace prereq

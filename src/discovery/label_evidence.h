@@ -11,6 +11,8 @@ namespace prereq {
 
 /// Numbers or modules that it takes before a word is believed to be a label.
 inline constexpr std::size_t kFewestMentions = 3;
+/// Of those behind which a whole name stands, or links that say no more and lead to their modules.
+inline constexpr std::size_t kFewestNamed = 2;
 
 /// Of one word; filled while texts are read.
 struct LabelEvidence {
@@ -22,7 +24,12 @@ struct LabelEvidence {
   std::string example;       // a title that fits no module
   std::map<std::string, std::set<int>> inner;  // by page: the numbers of headings inside it
   std::set<int> confirmed;                     // the numbers of `agreeing`
-  std::set<int> headed;  // those with which pages of their own modules are headed
+  std::set<int> named;                         // those before the whole name of their module
+  // Those that are the words of links to their modules; and whether links with others lead there.
+  std::set<int> tied;
+  bool is_tied_else = false;
+  std::size_t all = 0, items = 0;  // mentions at all; `2.3`, which count inside modules
+  std::set<int> headed;            // those with which pages of their own modules are headed
   std::map<std::pair<int, std::string>, std::size_t> titles;
   // By module: whether each of its pages that begins a line with the word begins the first one with
   // the module's own number.
@@ -37,6 +44,12 @@ struct LabelEvidence {
   /// A word that is not known is a label when most of its uses, beside several numbers, are
   /// confirmed, or pages of several modules are headed with it and their number.
   [[nodiscard]] bool MayBeLabel() const;
+
+  /// Whether few mentions are enough: names or links tie them to several modules.
+  [[nodiscard]] bool IsTied() const;
+
+  /// Whether it numbers what stands in modules, `Exercise 2.3`, and no module's name is beside it.
+  [[nodiscard]] bool CountsItems() const;
 };
 
 /// Whether the word counts something else: parts of each module's page, or titles that fit no

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/fold.h"
 #include "base/text.h"
 #include "prereq/facts.h"
 #include "references/scan_text.h"
@@ -26,9 +27,35 @@ std::size_t BlankBefore(std::string_view text, std::size_t end) {
   return before.ends_with("\xC2\xA0") ? 2 : 0;
 }
 
+bool AreCapitals(std::string_view word) {
+  return word.size() > 1 && std::ranges::all_of(word, [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+// Where the number of a link begins with the mark in front of it: `[ADR #12](…)`, and behind a word
+// in capitals `ADR [12](…)`.
+std::size_t MarkBefore(std::string_view text, std::size_t digits) {
+  if (digits < 2 || BlankBefore(text, digits - 1) == 0) return digits;
+  const char mark = text[digits - 1];
+  if (mark != '#' && mark != '[') return digits;
+  const std::size_t end = digits - 1 - BlankBefore(text, digits - 1);
+  const std::size_t begin = references::WordStart(text, end);
+  const bool is_one = mark == '#' || AreCapitals(text.substr(begin, end - begin));
+  return is_one && references::LinkTextAround(text, digits) ? digits - 1 : digits;
+}
+
+// Whether a name goes on behind the number: `Day-03-trees`, `Day-03/a.md`.
+bool GoesOn(std::string_view text, std::size_t digits) {
+  static constexpr references::ByteSet kJoints("-_/\\@");
+  std::size_t end = digits;
+  while (end < text.size() && IsDigit(text[end])) ++end;
+  if (end >= text.size()) return false;
+  const bool dotted = text[end] == '.' && references::IdentifierAt(text, end + 1);
+  return kJoints.Has(text[end]) || dotted || references::IdentifierAt(text, end);
+}
+
 // The word before the number at `digits`: `Lesson 2`, `ADR-0002`, `Kap. 2`, and in scripts without
 // blanks the character in front of it.
-Span LabelBefore(std::string_view text, std::size_t digits) {
+Span LabelBefore(std::string_view text, std::size_t digits, std::string_view own_word) {
   if (digits == 0) return {};
   const char last = text[digits - 1];
   const std::size_t blank = BlankBefore(text, digits);
@@ -42,14 +69,13 @@ Span LabelBefore(std::string_view text, std::size_t digits) {
   std::size_t begin = references::WordStart(text, word);
   if (begin == word) begin = references::UnspacedStart(text, word, 4);
   if (begin == word || (begin > 0 && text[begin - 1] == '/')) return {};
-  // Joined so, only capitals say a label: ADR-0002. `data-01-sales` is the name
-  // of a file.
-  if (last == '-' &&
-      (end - begin < 2 || std::ranges::any_of(text.substr(begin, end - begin),
-                                              [](char c) { return c < 'A' || c > 'Z'; }))) {
-    return {};
-  }
-  return {begin, end - begin};
+  if (last != '-') return {begin, end - begin};
+  // Joined so, only capitals say a label, ADR-0002, or the word of the names, Day-3.
+  // `data-01-sales` is the name of a file.
+  const std::string_view joined = text.substr(begin, end - begin);
+  const bool is_own = !own_word.empty() && !IsLower(joined.front()) &&
+                      FoldName(joined) == own_word && !GoesOn(text, digits);
+  return is_own || AreCapitals(joined) ? Span{begin, end - begin} : Span{};
 }
 
 // `Introduction` of `Introduction and Lecture 2`: where the next label and number begin, and
@@ -73,12 +99,15 @@ std::string_view BeforeNextLabel(std::string_view title) {
 
 }  // namespace
 
-std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
-  const Span label = LabelBefore(text, digits);
+std::optional<Mention> MentionAt(std::string_view text, std::size_t digits,
+                                 std::string_view own_word) {
+  const std::size_t front = MarkBefore(text, digits);
+  const Span label = LabelBefore(text, front, own_word);
   if (label.length == 0) return std::nullopt;
   Mention mention;
   mention.label = text.substr(label.offset, label.length);
-  mention.known = BlankBefore(text, digits) > 0 &&
+  const bool is_own = !own_word.empty() && FoldName(mention.label) == own_word;
+  mention.known = (BlankBefore(text, front) > 0 || is_own) &&
                   std::ranges::find(CourseWords(), mention.label) != CourseWords().end();
   constexpr std::size_t kMostDigits = 4;
   std::size_t i = digits;
@@ -86,8 +115,10 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
     mention.number = mention.number * 10 + (text[i++] - '0');
   }
   if (i - digits > kMostDigits) return std::nullopt;
+  mention.is_marked = front < digits;
   mention.begin = label.offset;
   mention.end = i;
+  mention.is_item = i + 1 < text.size() && text[i] == '.' && IsDigit(text[i + 1]);
   const std::size_t tie = TieAt(text, i);
   if (tie == 0 || i + tie >= text.size()) return mention;
   const bool colon = text[i] == ':';
@@ -103,6 +134,20 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t digits) {
     mention.title = title;
   }
   return mention;
+}
+
+bool TitledBehind(std::string_view text, std::size_t end, std::string_view slug, bool heading) {
+  static constexpr references::ByteSet kMarks(" :.-*_([|`\"\xE2\x80\x93\x94");
+  constexpr std::size_t kMostMarks = 8;
+  constexpr std::size_t kShortest = 3;  // bytes of a name
+  const std::string name = FoldModuleName(slug);
+  std::string_view line = text.substr(end, text.find('\n', end) - end);
+  if (line.size() > 2 * (slug.size() + kMostMarks)) return false;
+  std::size_t marks = 0;
+  while (marks < line.size() && marks < kMostMarks && kMarks.Has(line[marks])) ++marks;
+  const bool is_marked = line.substr(0, marks).find_first_not_of(' ') != std::string_view::npos;
+  if (name.size() < kShortest || marks == 0 || (!is_marked && !heading)) return false;
+  return FoldModuleName(line.substr(marks)) == name;
 }
 
 bool NumberedBeside(std::string_view text, int number, std::string_view slug) {

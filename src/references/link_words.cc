@@ -1,6 +1,8 @@
 #include "references/link_words.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "references/scan_text.h"
 
@@ -122,17 +124,50 @@ std::optional<Span> WordsInTextile(std::string_view text, Target target) {
 }  // namespace
 
 std::optional<Span> WordsOfLink(const Scan& scan, Span reference) {
-  const std::string_view text = scan.text;
+  return WordsOfLink(scan.text, scan.format, reference);
+}
+
+std::optional<Span> WordsOfLink(std::string_view text, const FileFormat& format, Span reference) {
   if (auto words = WordsInMarkdown(text, reference.offset)) return words;
   const Target target = TargetAround(text, reference);
   if (auto words = WordsInHtml(text, target)) return words;
   if (auto words = WordsInWiki(text, target)) return words;
-  if (scan.format.Is("typst")) return WordsInTypst(text, target);
-  if (scan.format.Is("latex")) return WordsInTex(text, target);
-  if (scan.format.Is("textile")) return WordsInTextile(text, target);
-  if (scan.format.Is("restructuredtext")) return WordsInRst(text, target);
-  if (scan.format.Is("asciidoc")) return WordsInAsciiDoc(text, target);
-  return scan.format.Is("org") ? WordsInOrg(text, target) : std::nullopt;
+  if (format.Is("typst")) return WordsInTypst(text, target);
+  if (format.Is("latex")) return WordsInTex(text, target);
+  if (format.Is("textile")) return WordsInTextile(text, target);
+  if (format.Is("restructuredtext")) return WordsInRst(text, target);
+  if (format.Is("asciidoc")) return WordsInAsciiDoc(text, target);
+  return format.Is("org") ? WordsInOrg(text, target) : std::nullopt;
+}
+
+std::string_view TargetOfWords(std::string_view text, const FileFormat& format, std::size_t at) {
+  static constexpr ByteSet kEnds(" \t\r\n\"'`<>()[]{}|,"), kOpens("[>|{");
+  if (const auto link = LinkTextAround(text, at)) {
+    return text.substr(link->target_begin, link->target_end - link->target_begin);
+  }
+  const std::size_t low = at > kReach ? at - kReach : 0;
+  std::size_t open = at;
+  while (open > low && !kOpens.Has(text[open - 1]) && text[open - 1] != '\n') --open;
+  // Places that lie in the target, in one markup or another.
+  std::array<std::size_t, 5> inside{};
+  std::size_t count = 0;
+  if (open > low && text[open - 1] == '>') {
+    const std::size_t tag = text.substr(low, open - low).rfind("href=");
+    constexpr std::size_t kQuote = 6;  // bytes of `href="`
+    if (tag != std::string_view::npos) inside[count++] = low + tag + kQuote;
+  } else {
+    for (std::size_t back = 2; back <= 4 && back <= open; ++back) inside[count++] = open - back;
+  }
+  const std::size_t behind = text.substr(at, kReach).find_first_of("<\n");
+  if (behind != std::string_view::npos) inside[count++] = at + behind + 1;
+  for (const std::size_t place : std::span(inside).first(count)) {
+    if (place >= text.size() || kEnds.Has(text[place])) continue;
+    const auto words = WordsOfLink(text, format, {place, 1});
+    if (!words || at < words->offset || words->end() <= at) continue;
+    const Target target = TargetAround(text, {place, 1});
+    return text.substr(target.begin, target.end - target.begin);
+  }
+  return {};
 }
 
 }  // namespace prereq::references
