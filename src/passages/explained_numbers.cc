@@ -10,6 +10,7 @@
 #include "base/file_kinds.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "passages/chapter_numbers.h"
 #include "passages/counting_words.h"
 #include "passages/numerals.h"
 #include "passages/spelled_numbers.h"
@@ -303,17 +304,6 @@ std::vector<std::string> OtherLabels(const std::vector<PageNumbers>& pages, cons
   return words;
 }
 
-// Whether the words say what a label says, though they are none: `chapitre 3`, `第3章`.
-bool IsOtherLabel(const PageNumbers::Around& around, const std::vector<std::string>& words,
-                  const std::vector<std::string>& labels) {
-  const bool ordinal =
-      !around.first.empty() && references::OrdinalSignEnd(around.first, 0) == around.first.size();
-  if (ordinal) return TranslatesLabel(around.second, labels);
-  return TranslatesLabel(around.first, labels) ||
-         std::ranges::any_of(
-             words, [&](const std::string& word) { return IsFormOfWord(around.first, word); });
-}
-
 }  // namespace
 
 bool AreOfSql(const Facts& facts) {
@@ -340,13 +330,15 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     }
     page.fields = ReadFields(path, text);
   }
-  std::set<int> numbers;
+  std::map<int, std::string_view> numbers;  // and the paths of their modules
   for (std::size_t i = 0; i < facts.modules.size(); ++i) {
-    if (const auto one = facts.order.number({static_cast<int>(i)})) numbers.insert(one->value);
+    const auto one = facts.order.number({static_cast<int>(i)});
+    if (one) numbers.emplace(one->value, facts.modules[i].path);
   }
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
   const std::size_t width = pattern ? static_cast<std::size_t>(pattern->width()) : 1;
   RangeWords range;
+  ChapterNumbers chapters(path, text, facts);
   std::optional<LineIndex> lines;
   for (auto numeral = NextNumeral(text, 0); numeral; numeral = NextNumeral(text, numeral->end)) {
     const std::size_t digits = numeral->begin;
@@ -369,16 +361,21 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     mention.around = std::move(around);
     mention.is_spelled = !numeral->digits;
     mention.is_padded = text[digits] == '0' && numeral->end - digits == width;
+    const auto chapter =
+        chapters.Read({begin, one->end - begin}, {digits, one->digits_end - digits}, mention.around,
+                      numbers.at(value));
+    mention.of_book = chapter.has_value();
     const std::size_t word =
         one->is_part ? one->digits_end : std::max(one->end, WordBehind(text, one->digits_end));
     mention.behind = Lower(Trim(text.substr(one->digits_end, word - one->digits_end)));
-    if (mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty()) {
-      continue;
-    }
+    const bool is_alone =
+        mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty();
+    if (is_alone && !chapter) continue;
     if (one->is_part && IsCited(text, digits)) continue;
     if (!lines) lines.emplace(text);
     mention.where = lines->At(path, one->begin);
-    mention.text = text.substr(begin, one->end - begin);
+    mention.text = chapter ? text.substr(chapter->offset, chapter->length)
+                           : text.substr(begin, one->end - begin);
     mention.text_behind = text.substr(digits, word - digits);
     page.mentions.push_back(std::move(mention));
   }
@@ -456,7 +453,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         }
         if (around.first.empty() && labels.contains(around.second)) return true;  // `3장`
         if (parts.contains(around)) return false;
-        if (IsOtherLabel(around, other_labels, facts.series.labels)) return true;
+        if (SaysLabel(around, other_labels, facts.series.labels)) return true;
         if (of_sql && mention.is_padded && around.first == "version") return true;
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
@@ -467,15 +464,18 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
       };
       const bool by_around =
           mention.is_part ? counts_part(mention.around.first) : is_form(mention.around);
-      const bool is_explained = by_around || (!mention.is_part && is_form({{}, mention.behind}));
+      const bool is_explained =
+          by_around || mention.of_book || (!mention.is_part && is_form({{}, mention.behind}));
       if (!is_explained) continue;
       const PageNumbers::Around around{mention.around.first,
                                        mention.is_part ? std::string() : mention.around.second};
       const auto [first, is_new] =
           known.try_emplace({id, mention.is_part, around}, explained.size());
       if (is_new) {
-        explained.push_back(
-            {mention.where, id, by_around ? mention.text : mention.text_behind, {}});
+        explained.push_back({mention.where,
+                             id,
+                             by_around || mention.of_book ? mention.text : mention.text_behind,
+                             {}});
       } else if (explained[first->second].where.line != mention.where.line) {
         explained[first->second].more_lines.insert(mention.where.line);
       }

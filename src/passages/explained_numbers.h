@@ -30,6 +30,7 @@ struct PageNumbers {
     std::string text_behind;  // the number with the word behind it
     bool is_spelled = false;  // `IV`, `十二`
     bool is_padded = false;   // `005`, as the names of the modules are
+    bool of_book = false;     // a chapter's, of the own book, where the series has no label
   };
 
   /// `:lesson: 2`, `#+LESSON: 2` among the first lines of a page of a module.
@@ -65,8 +66,9 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// which pages of at least three modules are headed, unless pages are headed so with another number
 /// that is in their own names; behind a word that links use as a label (WordsOfModules) or one that
 /// says in another language what the label says; a padded number behind "version" where the modules
-/// are files of SQL; a field that gives all pages which have it, of at least three modules, their
-/// module's number. One for each page, module and words.
+/// are files of SQL; where the series has no label, that of a chapter of no other book; a field that
+/// gives all pages which have it, of at least three modules, their module's number. One for each
+/// page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts);
 

@@ -88,6 +88,7 @@ class Asker {
     for (const ScannedFile& file : facts.files) paths_.Add(file.path);
     for (const MirrorEntry& entry : facts.mirrors) {
       const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
+      if (kind == Mirror::Kind::kFrozen) frozen_.Add(entry.path, entry.module.value_or(ModuleId{}));
       if (entry.module && (kind == Mirror::Kind::kSynchronised || kind == Mirror::Kind::kDerived)) {
         owners_.Add(entry.path, *entry.module);
         const auto file = std::ranges::lower_bound(facts.files, entry.path, {}, &ScannedFile::path);
@@ -135,6 +136,9 @@ class Asker {
   // Whether `path` is there and belongs to a module, so that it may move.
   bool MayMove(const std::string& path) const { return paths_.Contains(path) && OwnerOf(path); }
 
+  // Whether `path` is of a frozen mirror, whose numbers are those of their day.
+  bool IsFrozen(const std::string& path) const { return frozen_.Of(path).has_value(); }
+
   bool Exists(const std::string& path) const { return paths_.Contains(path); }
 
   [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
@@ -149,6 +153,7 @@ class Asker {
   ModuleSequence sequence_;
   Order reversed_order_;
   ModuleSequence reversed_;
+  PathOwners<ModuleId> frozen_;     // what frozen mirrors hold
   PathOwners<ModuleId> owners_;     // of modules and mirror entries
   PathsAndFolders paths_;           // tracked
   std::set<std::string> mirrored_;  // files of mirrors
@@ -334,6 +339,9 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.numbers) {
     answer.numbers =
         ReadPageNumbers(question.file->path, *text, question.own, facts, question.references);
+    if (asker.IsFrozen(question.file->path)) {
+      for (PageNumbers::Mention& mention : answer.numbers.mentions) mention.of_book = false;
+    }
   }
   if (question.own) {
     answer.neighbours = FindNeighbourWords(question.file->path, *text, *question.own, facts,

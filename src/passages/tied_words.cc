@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "passages/counting_words.h"
 #include "passages/sequences.h"
+#include "references/counters.h"
 #include "references/scan_text.h"
 #include "series/course_words.h"
 
@@ -124,6 +125,16 @@ bool TranslatesLabel(std::string_view word, const std::vector<std::string>& labe
     });
     return labelled && std::ranges::any_of(same, is_form);
   });
+}
+
+bool SaysLabel(const std::pair<std::string, std::string>& around,
+               const std::vector<std::string>& words, const std::vector<std::string>& labels) {
+  const bool ordinal =
+      !around.first.empty() && references::OrdinalSignEnd(around.first, 0) == around.first.size();
+  if (ordinal) return TranslatesLabel(around.second, labels);
+  return TranslatesLabel(around.first, labels) ||
+         std::ranges::any_of(
+             words, [&](const std::string& word) { return IsFormOfWord(around.first, word); });
 }
 
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "prereq/facts.h"
@@ -35,5 +36,10 @@ bool IsFormOfWord(std::string_view word, std::string_view label);
 /// Whether `word`, in lower case, says in another language what one of `labels` says: "chapitre"
 /// and `章` of "Chapter". English words do not: they are everywhere.
 bool TranslatesLabel(std::string_view word, const std::vector<std::string>& labels);
+
+/// Whether what stands before and behind a number, in lower case, says what a label says, though it
+/// is none: one of `words`, or a label in another language, `chapitre 3`, `第3章`.
+bool SaysLabel(const std::pair<std::string, std::string>& around,
+               const std::vector<std::string>& words, const std::vector<std::string>& labels);
 
 }  // namespace prereq

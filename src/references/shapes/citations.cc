@@ -8,6 +8,7 @@
 #include "references/link_words.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/shapes/citations.h"
 #include "references/shapes/label.h"
 
 namespace prereq::references {
@@ -144,17 +145,21 @@ bool SentenceCites(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool IsCitedPart(std::string_view text, Span part, bool is_page) {
+  const std::size_t at = part.offset;
+  // Only pages cite: `@team` and `@brief` are no books.
+  const bool by_key = is_page && (IsInCitingBrackets(text, at) || IsRightBehindKey(text, at) ||
+                                  IsOfKey(text, part.end()));
+  return by_key || IsInCitation(text, at);
+}
+
 bool IsOfOtherBook(const Scan& scan, const Reference& reference) {
   const std::string_view text = scan.text;
   const std::size_t at = reference.whole.offset;
-  // Only pages cite: `@team` and `@brief` are no books.
-  const auto cites = [&] {
-    return IsInCitingBrackets(text, at) || IsRightBehindKey(text, at) ||
-           IsOfKey(text, reference.whole.end()) ||
-           (scan.lexicon.Owners(reference.written).empty() && SentenceCites(text, at));
-  };
-  if (IsPage(scan) && cites()) return true;
-  return IsInCitation(text, at) || IsInForeignLink(scan, at);
+  if (IsCitedPart(text, reference.whole, IsPage(scan))) return true;
+  const bool is_ours = !scan.lexicon.Owners(reference.written).empty();
+  if (IsPage(scan) && !is_ours && SentenceCites(text, at)) return true;
+  return IsInForeignLink(scan, at);
 }
 
 }  // namespace prereq::references
