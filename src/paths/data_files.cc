@@ -113,24 +113,38 @@ Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& w
   return IsReadByCall(format, text, word) ? kRead : kNone;
 }
 
-// `land_stack.rds` of `{home}/out/land{i}_stack.rds`.
-std::string WrittenName(std::string_view path) {
-  std::string name;
+// `out/land_stack.rds` of `out/land{i}_stack.rds`, with `variable` for each.
+std::string WithVariablesAs(std::string_view variable, std::string_view path) {
+  std::string written;
   int depth = 0;
-  for (const char c : path.substr(path.rfind('/') + 1)) {  // npos + 1 is 0
-    if (c == '{') ++depth;
-    if (depth == 0) name += c;
+  for (const char c : path) {
+    if (c == '{' && ++depth == 1) written += variable;
+    if (depth == 0) written += c;
     if (c == '}') --depth;
   }
-  return name;
+  return written;
+}
+
+// What such a path tells: of one that begins with a variable only its name, since any script may
+// have an `out/data.csv` of a variable's.
+std::string Told(const ComposedPath& composed) {
+  const std::string_view path = composed.path;
+  if (!composed.has_variable) return composed.path;
+  const bool begins_written = path.substr(0, path.find('/')).find('{') == path.npos;
+  if (begins_written) return WithVariablesAs("", path);
+  return WithVariablesAs("", path.substr(path.rfind('/') + 1));  // npos + 1 is 0
 }
 
 // What becomes of the variable of Python that `word` is the end of the value of:
 // `raw = repo / "x.csv"`, then `raw.open("w")`, `pd.read_csv(raw)`. Looks a few thousand bytes
 // ahead, at the first uses.
-Role RoleOfVariable(const FileFormat& format, std::string_view text, const SourceWord& word) {
+Role RoleOfVariable(const FileFormat& format, std::string_view text, const SourceWord& word,
+                    std::size_t begin_of_path) {
   constexpr std::size_t kMostAhead = 8000, kMostUses = 6, kShortest = 3;
-  const bool is_value = word.previous == '=' || word.previous == '/';
+  const std::size_t before =
+      begin_of_path == 0 ? text.npos : text.find_last_not_of(" \t", begin_of_path - 1);
+  const bool is_assigned = before != text.npos && text[before] == '=';
+  const bool is_value = word.previous == '=' || word.previous == '/' || is_assigned;
   const std::string_view name = word.assigned;
   if (!format.Is("python") || !word.quoted || !is_value || name.size() < kShortest) {
     return Role::kNone;
@@ -177,34 +191,42 @@ bool MayNameData(const FileFormat& format, std::string_view text) {
 }
 
 std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
-                                   std::string_view text, const std::vector<SourceWord>& words,
-                                   std::size_t i) {
+                                   std::string_view text, std::string_view earlier,
+                                   const std::vector<SourceWord>& words, std::size_t i) {
   const SourceWord& word = words[i];
   const bool may_end = word.text.starts_with('.') || !EndingOf(word.text).empty();
   if (!HasWord(kScripts, format.name) || word.is_key || !may_end) return std::nullopt;
-  const auto composed = ComposePath(format, path, text, word);
+  const auto composed = ComposePath(format, path, text, earlier, word);
   WholePath whole;
   if (composed) {
     whole = {composed->path, composed->from_root};
-    // Any script may have an `out/data.csv` of a variable's.
-    const std::string told = composed->has_variable ? WrittenName(composed->path) : composed->path;
-    if (!IsPlain(word.text) || !IsData(told)) return std::nullopt;
+    const std::string written = WithVariablesAs("x", word.text);
+    const std::size_t first = std::min(written.find_first_not_of('/'), written.size());
+    if (!IsPlain(std::string_view(written).substr(first)) || !IsData(Told(*composed)))
+      return std::nullopt;
   } else {
     const auto written = ReadWhole(text, words, i);
     if (!written || !IsPlain(written->path) || !IsData(written->path)) return std::nullopt;
     whole = *written;
   }
   Role role = RoleOf(format, text, word);
-  if (role == Role::kNone) role = RoleOfVariable(format, text, word);
+  if (role == Role::kNone)
+    role = RoleOfVariable(format, text, word, composed ? composed->begin : 0);
   if (role == Role::kNone) return std::nullopt;
   const bool made = role == Role::kMade;
   // What begins with a variable, or in a folder of the machine, is compared as it is.
-  if (composed && (composed->has_variable || whole.path.starts_with('/'))) {
-    return DataFile{std::move(whole.path), made};
+  if (whole.path.starts_with('/') || whole.path.starts_with('{')) {
+    return DataFile{.path = std::move(whole.path), .is_made = made, .from_root = {}};
   }
-  auto file = FollowPath(whole.from_root ? std::string() : ParentPath(path), whole.path);
-  if (!file) return std::nullopt;
-  return DataFile{std::move(*file), made};
+  DataFile file;
+  file.is_made = made;
+  const auto from = [&](std::string_view folder) { return FollowPath(folder, whole.path); };
+  const auto own = from(whole.from_root ? std::string_view() : ParentPath(path));
+  if (!own) return std::nullopt;
+  file.path = *own;
+  file.is_from_root = whole.from_root;
+  if (const auto root = from({}); root && !ParentPath(path).empty()) file.from_root = *root;
+  return file;
 }
 
 }  // namespace prereq

@@ -17,13 +17,15 @@ bool MayNameData(const FileFormat& format, std::string_view text);
 
 struct DataFile {
   std::string path;  // of the tree, as far as the script tells: from its own folder, or the root
-  bool is_made = false;  // else it is read
+  bool is_made = false;       // else it is read
+  std::string from_root;      // the path if it is meant from the root; empty where that is the same
+  bool is_from_root = false;  // it is written so: here("data/raw.csv")
 };
 
 /// The file of data whose path ends with `words[i]` of `text`, in a script at `path`; nullopt where
-/// the path is not told whole, or it is neither written nor read.
+/// the path is not told whole, or it is neither written nor read. `earlier`: ComposePath.
 std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
-                                   std::string_view text, const std::vector<SourceWord>& words,
-                                   std::size_t i);
+                                   std::string_view text, std::string_view earlier,
+                                   const std::vector<SourceWord>& words, std::size_t i);
 
 }  // namespace prereq

@@ -94,6 +94,7 @@ class MentionReader {
       VisitCodeParts(path_, text, [&](const CodePart& part) {
         imports_are_read_ = part.imports_are_read;
         Read(*part.format, part.text, part.to_file);
+        if (format.content == FileContent::kNotebook) earlier_.append(part.text).append("\n");
       });
     }
     SettleMigrations();
@@ -313,13 +314,26 @@ class MentionReader {
                           std::string(BaseName(targets_.PathOf(*module))));
   }
 
-  // A file that another script makes or reads.
+  // A file that another script makes or reads. One script may write `here("data/x.csv")` what
+  // another one in the same folder calls `data/x.csv`: both may be run from the root.
   void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
-    auto file = DataFileOf(*format_, path_, text_, words, i);
+    auto file = DataFileOf(*format_, path_, text_, earlier_, words, i);
     if (!file) return;
     PackageName name{"file " + file->path, PlaceOf(words[i]), format_->name, std::move(file->path)};
     name.one_maker = true;
-    (file->is_made ? found_.names.declares : found_.names.uses).push_back(std::move(name));
+    const auto alike = [&](bool rooted) {
+      return (rooted ? "rooted file " : "plain file ") + ParentPath(path_) + ' ' + file->from_root;
+    };
+    const bool has_other = !file->from_root.empty();
+    if (!file->is_made) {
+      if (has_other) name.or_else.push_back(alike(!file->is_from_root));
+      found_.names.uses.push_back(std::move(name));
+      return;
+    }
+    found_.names.declares.push_back(name);
+    if (!has_other) return;
+    name.name = alike(file->is_from_root);
+    found_.names.declares.push_back(std::move(name));
   }
 
   // ("app", "0002_beta") in `dependencies` of a Django migration beside it.
@@ -386,6 +400,7 @@ class MentionReader {
   std::optional<PathWords> path_words_;  // its words
   const ToFile* to_file_ = nullptr;
   bool imports_are_read_ = true;  // by the readers of imports
+  std::string earlier_;           // the cells of a notebook before this one
   std::string folder_;            // to which a shell went last, as far as is known
   FileMentions found_;
   std::map<const char*, std::vector<std::size_t>> recipes_;  // of Make: targets → found_.paths

@@ -1,0 +1,55 @@
+#include "paths/assigned_values.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+
+namespace prereq {
+namespace {
+
+// Finds what lines of `text` assign to `name`; false where they say different things.
+bool FindValue(std::string_view text, std::string_view name, std::string_view& value) {
+  for (std::string_view line : Split(text, '\n')) {
+    line = Trim(line);
+    if (!line.starts_with(name)) continue;
+    std::string_view rest = Trim(line.substr(name.size()));
+    if (rest.starts_with("<-")) {
+      rest.remove_prefix(2);
+    } else if (rest.starts_with('=') && !rest.starts_with("==")) {
+      rest.remove_prefix(1);
+    } else {
+      continue;
+    }
+    rest = Trim(rest);
+    if (!value.empty() && value != rest) return false;
+    value = rest;
+  }
+  return true;
+}
+
+// The same at the head of `text` and shortly before its end.
+bool FindNearby(std::string_view text, std::string_view name, std::string_view& value) {
+  constexpr std::size_t kMost = 4000;  // bytes
+  const std::size_t low = text.size() > kMost ? text.size() - kMost : 0;
+  return FindValue(text.substr(0, kMost), name, value) && FindValue(text.substr(low), name, value);
+}
+
+}  // namespace
+
+std::string_view AssignedValue(std::string_view text, std::string_view earlier,
+                               std::string_view name, std::size_t at) {
+  std::string_view value;
+  const bool is_one = FindNearby(text.substr(0, at), name, value) &&
+                      (!value.empty() || FindNearby(earlier, name, value));
+  return is_one ? value : std::string_view();
+}
+
+std::optional<std::string_view> OnlyText(std::string_view value) {
+  if (value.size() < 2 || (value.front() != '"' && value.front() != '\'')) return std::nullopt;
+  const std::size_t close = value.find(value.front(), 1);
+  const std::string_view behind = close == value.npos ? value : Trim(value.substr(close + 1));
+  if (close == value.npos || (!behind.empty() && !behind.starts_with('#'))) return std::nullopt;
+  return value.substr(1, close - 1);
+}
+
+}  // namespace prereq
