@@ -10,160 +10,62 @@
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/change_logs.h"
 #include "paths/source_words.h"
+#include "paths/sql_tokens.h"
 
 namespace prereq {
 namespace {
 
-// One word, name or mark of SQL.
-struct SqlToken {
-  std::string_view text;   // as written, without quotes
-  std::size_t offset = 0;  // of `text`
-  bool is_name = false;    // a word or a quoted name
-  bool is_quoted = false;
-};
-
 constexpr std::string_view kDefaultSchemas[] = {"public.", "dbo.", "main."};
-// Comments in which a tool marks where the way back begins, and where it ends.
-constexpr std::string_view kDownMarks[] = {"+goose down", "migrate:down", "+migrate down", "@undo"};
-constexpr std::string_view kUpMarks[] = {"+goose up", "migrate:up", "+migrate up"};
-
-bool IsNameByteOfSql(char c) {
-  return IsWordByte(c) || c == '_' || c == '$' || c == '#' || static_cast<unsigned char>(c) >= 0x80;
-}
-
-class SqlLexer {
- public:
-  explicit SqlLexer(std::string_view text) : text_(text) {}
-
-  std::vector<SqlToken> Run() {
-    while (at_ < text_.size()) Step();
-    return std::move(tokens_);
-  }
-
- private:
-  [[nodiscard]] bool Begins(std::string_view mark) const {
-    return text_.substr(at_, mark.size()) == mark;
-  }
-
-  void Step() {
-    const char c = text_[at_];
-    const bool first = begins_line_;  // of its line but for blanks
-    begins_line_ = c == '\n' || (first && (c == ' ' || c == '\t'));
-    if (Begins("--") || (c == '#' && first)) return Comment(text_.find('\n', at_));
-    if (Begins("/*")) return Comment(PastMark("*/", at_ + 2));
-    if (c == '\'') return Skip(EndOfString('\''));
-    if (c == '$') {
-      if (const std::size_t end = EndOfDollars(); end != std::string_view::npos) return Skip(end);
-    }
-    if (c == '"' || c == '`' || c == '[') return Quoted(c == '[' ? ']' : c);
-    if (IsNameByteOfSql(c)) return Word();
-    if (std::string_view(";.,()=").find(c) != std::string_view::npos) {
-      Add({text_.substr(at_, 1), at_, false, false});
-    }
-    ++at_;
-  }
-
-  [[nodiscard]] std::size_t PastMark(std::string_view mark, std::size_t from) const {
-    const std::size_t found = text_.find(mark, from);
-    return found == std::string_view::npos ? text_.size() : found + mark.size();
-  }
-  // '' inside a string is a quote.
-  [[nodiscard]] std::size_t EndOfString(char quote) const {
-    std::size_t end = text_.find(quote, at_ + 1);
-    while (end != std::string_view::npos && end + 1 < text_.size() && text_[end + 1] == quote) {
-      end = text_.find(quote, end + 2);
-    }
-    return end == std::string_view::npos ? text_.size() : end + 1;
-  }
-  // `$$ … $$` and `$body$ … $body$`.
-  [[nodiscard]] std::size_t EndOfDollars() const {
-    std::size_t end = at_ + 1;
-    while (end < text_.size() && (IsWordByte(text_[end]) || text_[end] == '_')) ++end;
-    if (end >= text_.size() || text_[end] != '$') return std::string_view::npos;
-    return PastMark(text_.substr(at_, end + 1 - at_), end + 1);
-  }
-
-  void Comment(std::size_t end) {
-    end = std::min(end, text_.size());
-    const std::string said = Lower(text_.substr(at_, std::min<std::size_t>(end - at_, 80)));
-    const auto has = [&](std::string_view mark) { return said.find(mark) != std::string::npos; };
-    if (std::ranges::any_of(kDownMarks, has)) down_ = true;
-    if (std::ranges::any_of(kUpMarks, has)) down_ = false;
-    at_ = end;
-  }
-  void Skip(std::size_t end) {
-    Add({text_.substr(at_, 0), at_, false, false});  // some value
-    at_ = end;
-  }
-  void Quoted(char close) {
-    constexpr std::size_t kLongest = 300;
-    const std::string_view name = text_.substr(at_ + 1, kLongest);
-    const std::size_t length = std::min(name.find(close), name.find('\n'));
-    if (length >= name.size() || name[length] != close) {
-      ++at_;
-      return;
-    }
-    const std::size_t end = at_ + 1 + length;
-    Add({text_.substr(at_ + 1, end - at_ - 1), at_ + 1, true, true});
-    at_ = end + 1;
-  }
-  void Word() {
-    std::size_t end = at_;
-    while (end < text_.size() && IsNameByteOfSql(text_[end])) ++end;
-    Add({text_.substr(at_, end - at_), at_, true, false});
-    at_ = end;
-  }
-  void Add(SqlToken token) {
-    if (!down_) tokens_.push_back(token);
-  }
-
-  std::string_view text_;
-  std::size_t at_ = 0;
-  bool begins_line_ = true;
-  bool down_ = false;  // below a mark of the way back
-  std::vector<SqlToken> tokens_;
-};
+constexpr std::string_view kSchemaOfPipeline = "live.";  // of Databricks
 
 // What the words behind CREATE, ALTER and DROP say the name behind them is; empty: nothing that
 // other files use.
 std::string_view ClassOf(std::string_view word) {
   if (HasWord("table view sequence", word)) return "relation";
-  if (HasWord("function procedure proc", word)) return "routine";
+  if (HasWord("function procedure proc aggregate", word)) return "routine";
   if (HasWord("type domain", word)) return "type";
+  if (word == "package") return "package";
   return word == "schema" ? "schema" : std::string_view();
 }
 
-PackageName NameInSql(std::string key, Location where, const FileFormat& format,
-                      std::string written) {
-  PackageName name{std::move(key), std::move(where), format.name, std::move(written)};
-  name.one_maker = name.of_file = true;
+// `users` of `Users`, `"public".users`.
+std::string PlainName(std::string_view written) {
+  std::string name = Lower(written);
+  std::erase(name, '"');
+  for (const std::string_view schema : kDefaultSchemas) {
+    if (name.starts_with(schema)) name.erase(0, schema.size());
+  }
   return name;
 }
 
 class SqlReader {
  public:
-  SqlReader(const FileFormat& format, const std::string& path, std::string_view text)
-      : format_(format), path_(path), lines_(text), tokens_(SqlLexer(text).Run()) {}
+  SqlReader(const FileFormat& format, std::string_view text, const PlaceInFile& place)
+      : format_(format), place_(place), tokens_(FindSqlTokens(text, 0)) {}
 
   PackageNames Run() {
-    for (std::size_t i = 0; i < tokens_.size(); ++i) {
-      const SqlToken& token = tokens_[i];
-      if (i < body_end_) continue;
-      const bool begins = begins_ || (i > 0 && i == body_end_);
-      const std::string word = Lower(token.text);
-      begins_ = word == ";" || word == "go";  // of T-SQL
-      if (token.is_name && !token.is_quoted) Look(i, word, begins);
-    }
+    ReadTokens();
     std::erase_if(names_.uses, [&](const PackageName& use) { return local_.contains(use.name); });
     return std::move(names_);
   }
 
  private:
-  [[nodiscard]] std::string WordAt(std::size_t i) const {
-    return i < tokens_.size() && tokens_[i].is_name && !tokens_[i].is_quoted
-               ? Lower(tokens_[i].text)
-               : std::string();
+  struct State {
+    bool begins = true;                          // whether a statement begins
+    std::size_t body_end = 0;                    // the token behind the last body of a routine
+    std::size_t list_end = 0;                    // the token behind the last list of names
+    std::size_t taken = std::string_view::npos;  // the last token that a table's name begins with
+    bool is_index = false;                       // in CREATE INDEX or POLICY, before its ON
+    bool in_block = false;                       // of PL/pgSQL, which runs at once
+    bool in_body = false;                        // of a routine
+    std::vector<bool> may_lack;                  // of each IF around whether it asks what is there
+  };
+
+  [[nodiscard]] std::string WordAt(std::size_t i) const { return prereq::WordAt(tokens_, i); }
+  [[nodiscard]] bool IsMark(std::size_t i, std::string_view mark) const {
+    return i < tokens_.size() && tokens_[i].text == mark;
   }
   // Behind those of `words` that stand at `i`, in any order.
   [[nodiscard]] std::size_t Past(std::size_t i, std::string_view words) const {
@@ -171,14 +73,75 @@ class SqlReader {
     return i;
   }
 
+  void ReadTokens() {
+    for (std::size_t i = 0; i < tokens_.size(); ++i) {
+      const SqlToken& token = tokens_[i];
+      if (i < state_.body_end) continue;
+      const bool begins = state_.begins || (i > 0 && i == state_.body_end);
+      const std::string word = Lower(token.text);
+      state_.begins = word == ";" || word == "go";  // of T-SQL
+      if (state_.in_block) state_.begins |= HasWord("begin declare then else loop", word);
+      if (word == "::") UseType(i + 1, false);
+      if (!token.is_name) continue;
+      if (!token.is_quoted && state_.in_block) Branch(i, word, begins);
+      if (!token.is_quoted) Look(i, word, begins);
+      if (i >= state_.body_end) LookForCall(i, word);
+    }
+  }
+
+  // Reads what a value holds: a block, all of which runs at once, or the body of a routine, whose
+  // names are looked for when it is created.
+  void ReadInside(const SqlToken& outside, bool is_block) {
+    const auto begin = static_cast<std::size_t>(outside.value.data() - outside.text.data());
+    State outer = std::exchange(state_, State{});
+    SqlTokens around = std::exchange(tokens_, FindSqlTokens(outside.value, outside.offset + begin));
+    state_.in_block = is_block;
+    state_.in_body = !is_block;
+    if (is_block && TakesErrors()) state_.may_lack.push_back(true);
+    ReadTokens();
+    tokens_ = std::move(around);
+    state_ = std::move(outer);
+  }
+
+  // `EXCEPTION WHEN undefined_table THEN`: what is missing is passed over.
+  [[nodiscard]] bool TakesErrors() const {
+    for (std::size_t i = 1; i < tokens_.size(); ++i) {
+      const std::string word = WordAt(i);
+      const bool is_any = word == "others" || word.starts_with("undefined_");
+      if (is_any && HasWord("when or", WordAt(i - 1))) return true;
+    }
+    return false;
+  }
+
+  // `IF EXISTS (…) THEN … ELSE … END IF` of a block: what runs only where something is there.
+  void Branch(std::size_t i, const std::string& word, bool begins) {
+    std::vector<bool>& may_lack = state_.may_lack;
+    if (word == "if" && i > 0 && WordAt(i - 1) == "end") {
+      if (!may_lack.empty()) may_lack.pop_back();
+    } else if (begins && HasWord("if elsif elseif else", word)) {
+      bool asks = false;
+      for (std::size_t at = i + 1; word != "else" && at < tokens_.size(); ++at) {
+        if (WordAt(at) == "then") break;
+        asks |= WordAt(at) == "exists" && WordAt(at - 1) != "not";
+      }
+      if (word != "if" && !may_lack.empty()) may_lack.pop_back();
+      may_lack.push_back(asks);
+    }
+  }
+
   void Look(std::size_t i, const std::string& word, bool begins) {
     const std::string before = i > 0 ? WordAt(i - 1) : std::string();
     if (word == "create") return Create(i + 1);
     if (begins && (word == "alter" || word == "drop")) return Change(i + 1, word == "drop");
     if (word == "as" && i + 1 < tokens_.size() && tokens_[i + 1].text == "(") return Local(i);
-    if (word == "references" || word == "join") return Use(i + 1, "relation");
-    if (word == "from" && before != "distinct" && i >= list_end_) return UseAll(i + 1);
-    if (word == "into" && HasWord("insert replace merge ignore overwrite", before)) {
+    if (word == "references") return Use(i + 1, "relation");
+    if (word == "join") {
+      Use(i + 1, "relation");
+      state_.taken = std::string_view::npos;  // it may be a function
+      return;
+    }
+    if (word == "from" && before != "distinct" && i >= state_.list_end) return UseAll(i + 1);
+    if (word == "into" && HasWord("insert replace merge ignore overwrite changes", before)) {
       return Use(Past(i + 1, "table"), "relation");
     }
     if (begins && word == "update") return Use(Past(i + 1, "only"), "relation");
@@ -186,9 +149,23 @@ class SqlReader {
       return Use(Past(i + 1, "table only"), "relation");
     }
     if (begins && HasWord("call exec execute", word)) return Use(i + 1, "routine");
+    if (begins && word == "do") return Block(i + 1);
+    if (word == "nextval" || (word == "for" && before == "value") ||
+        (word == "by" && before == "owned")) {
+      return Sequence(i, word);
+    }
+    if (word == "column" && before == "add")
+      return UseType(Past(i + 1, "if not exists") + 1, false);
+    if (word == "type" && (before == "data" || (i > 1 && WordAt(i - 2) == "column"))) {
+      return UseType(i + 1, false);
+    }
+    if (word == "check_function_bodies") {
+      checks_bodies_ = !HasWord("off false", WordAt(i + 2));
+      return;
+    }
     if (word == "of" && before == "partition") return Use(i + 1, "relation");
-    if (word == "on" && (is_index_ || WordAt(i + 1) == "table")) {
-      is_index_ = false;
+    if (word == "on" && (state_.is_index || WordAt(i + 1) == "table")) {
+      state_.is_index = false;
       return Use(Past(i + 1, "table only"), "relation");
     }
   }
@@ -198,23 +175,159 @@ class SqlReader {
     constexpr std::string_view kBetween =
         "or replace global local temp temporary unlogged external foreign materialized virtual "
         "definer recursive force editionable noneditionable transient hybrid unique clustered "
-        "nonclustered fulltext spatial bitmap concurrently constraint";
+        "nonclustered fulltext spatial bitmap concurrently constraint refresh streaming live "
+        "private";
     for (; HasWord(kBetween, WordAt(i)); ++i) is_local |= HasWord("temp temporary", WordAt(i));
     const std::string what = WordAt(i);
-    is_index_ = what == "index" || what == "policy" || what == "rule";
+    state_.is_index = what == "index" || what == "policy" || what == "rule";
     if (what == "trigger") return Trigger(i + 1);
     const std::string_view of = ClassOf(what);
     if (of.empty()) return;
-    const auto name = NameAt(Past(i + 1, "if not exists"));
+    if (HasWord("package type", what) && WordAt(i + 1) == "body") return Bodies(i + 2, of);
+    const std::size_t begin = Past(i + 1, "if not exists");
+    const auto name = NameAt(begin);
     if (!name) return;
-    is_local |= name->text.starts_with('#');  // of T-SQL
+    state_.taken = begin;
+    is_local |= name->text.starts_with('#') || state_.in_body;  // of T-SQL
     if (is_local) {
       local_.insert(Key(of, name->text));
       return;
     }
     Add(names_.declares, of, *name);
     UseSchema(*name);
-    if (of == "routine") body_end_ = PastBody(name->end);
+    const std::size_t as = Past(name->end, "as is object");
+    if (what == "table") Columns(name->end);
+    if (what == "type") Columns(as);
+    if (what == "domain") UseType(as, false);
+    if (of == "package") state_.body_end = PastEnd(tokens_, name->end, 1);
+    if (of == "routine") Routine(name->end);
+  }
+
+  // Of a package or type of Oracle that an earlier statement declares.
+  void Bodies(std::size_t i, std::string_view of) {
+    const auto name = NameAt(i);
+    if (!name) return;
+    Add(names_.uses, of, *name);
+    state_.body_end = PastEnd(tokens_, name->end, 1);
+  }
+
+  // `DO $$ … $$`, `DO LANGUAGE plpgsql $$ … $$`
+  void Block(std::size_t i) {
+    if (WordAt(i) == "language") i += 2;
+    if (i >= tokens_.size() || tokens_[i].value.empty()) return;
+    const SqlToken block = tokens_[i];
+    ReadInside(block, true);
+  }
+
+  // What stands behind the name of a routine. PostgreSQL looks for the names in a body of SQL when
+  // it creates the routine; any other body is read when it runs.
+  void Routine(std::size_t i) {
+    Parameters(i);
+    bool is_sql = false;
+    SqlToken body;
+    std::size_t end = i;
+    for (; end < tokens_.size() && !IsMark(end, ";"); ++end) {
+      const std::string word = WordAt(end);
+      if (HasWord("begin declare go", word)) break;
+      if (word == "returns") {
+        const std::size_t type = Past(end + 1, "setof");
+        if (WordAt(type) == "table") {
+          Columns(type + 1);
+        } else {
+          UseType(type, true);
+        }
+      }
+      if (word == "language" && end + 1 < tokens_.size()) {
+        is_sql = WordAt(end + 1) == "sql" || Lower(tokens_[end + 1].value) == "sql";
+      }
+      if (end > i && WordAt(end - 1) == "as" && !tokens_[end].value.empty()) body = tokens_[end];
+    }
+    if (WordAt(end) == "begin" && WordAt(end + 1) == "atomic") {
+      state_.body_end = end + 2;  // and is read as what stands outside
+    } else if (body.value.empty()) {
+      state_.body_end = PastBody(tokens_, i);
+    } else {
+      state_.body_end = end;
+      const std::string first = Lower(Trim(body.value).substr(0, 7));
+      const bool is_block = first.starts_with("begin") || first.starts_with("declare");
+      if (is_sql && checks_bodies_ && !is_block) ReadInside(body, false);
+    }
+  }
+
+  // Calls `visit` with the first token of each entry of the list in the bracket at `i`, if any.
+  template <class Visit>
+  void ForEachEntry(std::size_t i, const Visit& visit) const {
+    if (!IsMark(i, "(")) return;
+    int depth = 0;
+    for (; i < tokens_.size(); ++i) {
+      if (IsMark(i, "(")) ++depth;
+      if (IsMark(i, ")") && --depth == 0) return;
+      const bool begins = depth == 1 && (IsMark(i, "(") || IsMark(i, ","));
+      if (begins && i + 1 < tokens_.size() && tokens_[i + 1].is_name) visit(i + 1);
+    }
+  }
+
+  // `(id int, m mood)` of a table or a type.
+  void Columns(std::size_t i) {
+    ForEachEntry(i, [&](std::size_t column) {
+      constexpr std::string_view kOthers =
+          "constraint primary foreign unique check exclude like key index period fulltext spatial";
+      if (!HasWord(kOthers, WordAt(column))) UseType(column + 1, false);
+    });
+  }
+  // `(IN m mood, int)` of a routine.
+  void Parameters(std::size_t i) {
+    ForEachEntry(i, [&](std::size_t parameter) {
+      constexpr std::string_view kModes = "in out inout variadic";
+      parameter = Past(parameter, kModes);
+      const std::size_t second = Past(parameter + 1, kModes);
+      const bool is_named =
+          second < tokens_.size() && tokens_[second].is_name && !HasWord("default", WordAt(second));
+      UseType(is_named ? second : parameter, true);
+    });
+  }
+  // `of_rows`: it may be a table, too, whose rows are meant.
+  void UseType(std::size_t i, bool of_rows) {
+    if (const auto name = NameAt(i)) {
+      Add(names_.uses, "type", *name, of_rows ? Key("relation", name->text) : std::string());
+    }
+  }
+
+  // `seq.nextval`, `NEXT VALUE FOR seq`, `OWNED BY users.id`.
+  void Sequence(std::size_t i, const std::string& word) {
+    if (word == "for") {
+      if (i > 1 && WordAt(i - 2) == "next") Use(i + 1, "relation");
+      return;
+    }
+    std::size_t begin = i + 1;
+    if (word == "nextval") {
+      begin = i;
+      while (begin > 1 && IsMark(begin - 1, ".") && tokens_[begin - 2].is_name) begin -= 2;
+    }
+    auto name = NameAt(begin);
+    const std::size_t dot = name ? name->text.rfind('.') : std::string::npos;
+    if (dot == std::string::npos) return;
+    name->text.erase(dot);
+    name->written.erase(name->written.rfind('.'));
+    Add(names_.uses, "relation", *name);
+  }
+
+  // A routine that is run by its name: in a view, a default, a condition.
+  void LookForCall(std::size_t i, const std::string& word) {
+    const bool may_be = IsMark(i + 1, "(") || IsMark(i + 1, ".");
+    if (!may_be || i == state_.taken || (i > 0 && IsMark(i - 1, "."))) return;
+    if (i > 0 && WordAt(i - 1) == "exists") return;  // DROP FUNCTION IF EXISTS f(int)
+    const auto name = NameAt(i);
+    if (!name || !IsMark(name->end, "(")) return;
+    if (HasWord("nextval setval currval", word) && i + 2 < tokens_.size()) {
+      const SqlToken& sequence = tokens_[i + 2];
+      if (sequence.value.empty() || sequence.value.find(' ') != sequence.value.npos) return;
+      return Add(names_.uses, "relation",
+                 {PlainName(sequence.value), std::string(sequence.value), sequence.offset + 1, 0});
+    }
+    const std::size_t dot = name->text.rfind('.');
+    Add(names_.uses, "routine", *name,
+        dot == std::string::npos ? std::string() : Key("package", name->text.substr(0, dot)));
   }
 
   // The table, and the routine that is run; what a body names is looked for when it runs.
@@ -226,54 +339,13 @@ class SqlReader {
       if (HasWord("function procedure", word)) Use(i + 1, "routine");
       if (word == "row" && !HasWord("execute when", WordAt(i + 1))) break;
     }
-    body_end_ = PastBody(i);
-  }
-
-  // Behind the body of a routine that is created before `i`: its `BEGIN … END`, all up to GO where
-  // statements follow AS right away, else the end of the statement.
-  [[nodiscard]] std::size_t PastBody(std::size_t i) const {
-    constexpr std::string_view kOfBody =
-        "select insert update delete declare set exec execute if while with return print merge";
-    constexpr std::string_view kOfFile =
-        "create alter drop insert update delete select grant revoke truncate comment call do with "
-        "merge copy set use commit";
-    for (; i < tokens_.size(); ++i) {
-      const std::string word = WordAt(i), next = WordAt(i + 1);
-      if (word == "go") return i;
-      if (word == "begin" && !IsTransaction(i)) return PastEnd(i);
-      if ((word == "as" || word == "is") && HasWord(kOfBody, next)) {
-        while (i < tokens_.size() && WordAt(i) != "go") ++i;
-        return i;
-      }
-      if (tokens_[i].text == ";" && (HasWord(kOfFile, next) || IsTransaction(i + 1))) return i + 1;
-    }
-    return i;
-  }
-  [[nodiscard]] bool IsTransaction(std::size_t i) const {
-    return WordAt(i) == "begin" && (HasWord("transaction work tran", WordAt(i + 1)) ||
-                                    (i + 1 < tokens_.size() && tokens_[i + 1].text == ";"));
-  }
-  // Behind the END of the BEGIN at `i`.
-  [[nodiscard]] std::size_t PastEnd(std::size_t i) const {
-    int depth = 0;
-    for (; i < tokens_.size(); ++i) {
-      const std::string word = WordAt(i), next = WordAt(i + 1);
-      if (word == "begin" || word == "case") ++depth;
-      if (word != "end") continue;
-      if (HasWord("if loop while repeat for", next)) {
-        ++i;
-      } else {
-        if (next == "case") ++i;
-        if (--depth <= 0) return i + 1;
-      }
-    }
-    return i;
+    state_.body_end = PastBody(tokens_, i);
   }
 
   void Change(std::size_t i, bool drops) {
     const std::string_view of = ClassOf(WordAt(i));
     if (of.empty()) {
-      is_index_ = false;
+      state_.is_index = false;
       return;
     }
     const std::size_t at = Past(i + 1, "if exists only");
@@ -303,10 +375,7 @@ class SqlReader {
       name.written += tokens_[name.end + 1].text;
       name.end += 2;
     }
-    name.text = Lower(name.written);
-    for (const std::string_view schema : kDefaultSchemas) {
-      if (name.text.starts_with(schema)) name.text.erase(0, schema.size());
-    }
+    name.text = PlainName(name.written);
     return name;
   }
 
@@ -314,10 +383,17 @@ class SqlReader {
     return "sql " + std::string(of) + ' ' + name;
   }
   // Once for each name.
-  void Add(std::vector<PackageName>& list, std::string_view of, const Name& name) {
+  void Add(std::vector<PackageName>& list, std::string_view of, const Name& name,
+           std::string or_else = {}) {
+    const bool is_use = &list == &names_.uses;
+    if (is_use && std::ranges::find(state_.may_lack, true) != state_.may_lack.end()) return;
     std::string key = Key(of, name.text);
     if (!known_.emplace(&list, key).second) return;
-    list.push_back(NameInSql(std::move(key), lines_.At(path_, name.offset), format_, name.written));
+    if (or_else.empty() && of == "relation" && name.text.starts_with(kSchemaOfPipeline)) {
+      or_else = Key(of, name.text.substr(kSchemaOfPipeline.size()));
+    }
+    list.push_back(NameInSql(std::move(key), place_(name.offset), format_, name.written));
+    if (is_use && !or_else.empty()) list.back().or_else.push_back(std::move(or_else));
   }
   void UseSchema(const Name& name) {
     const std::size_t dot = name.text.find('.');
@@ -327,15 +403,23 @@ class SqlReader {
   }
 
   void Use(std::size_t i, std::string_view of) {
-    const auto name = NameAt(Past(i, "only lateral"));
+    i = Past(i, "only lateral");
+    const auto name = NameAt(i);
     if (!name) return;
+    if (of == "relation") state_.taken = i;
     Add(names_.uses, of, *name);
+  }
+  // `FROM STREAM events`, `FROM STREAM(events)` of Databricks.
+  [[nodiscard]] std::size_t PastStream(std::size_t i) const {
+    if (WordAt(i) != "stream") return i;
+    if (IsMark(i + 1, "(")) return i + 2;
+    return i + 1 < tokens_.size() && tokens_[i + 1].is_name && WordAt(i + 1) != "as" ? i + 1 : i;
   }
   // `FROM a, b AS c, d`
   void UseAll(std::size_t i) {
     for (;;) {
-      list_end_ = i;
-      const auto name = NameAt(Past(i, "only lateral"));
+      state_.list_end = i;
+      const auto name = NameAt(PastStream(Past(i, "only lateral")));
       if (!name) return;
       Add(names_.uses, "relation", *name);
       i = Past(name->end, "as");
@@ -363,13 +447,10 @@ class SqlReader {
   }
 
   const FileFormat& format_;
-  const std::string& path_;
-  const LineIndex lines_;
-  std::vector<SqlToken> tokens_;
-  bool begins_ = true;        // whether a statement begins
-  std::size_t body_end_ = 0;  // the token behind the last body of a routine
-  std::size_t list_end_ = 0;  // the token behind the last list of names
-  bool is_index_ = false;     // in CREATE INDEX or POLICY, before its ON
+  const PlaceInFile& place_;
+  SqlTokens tokens_;
+  State state_;
+  bool checks_bodies_ = true;
   std::set<std::string> local_;
   std::set<std::pair<const void*, std::string>> known_;  // the list, the name
   PackageNames names_;
@@ -385,42 +466,14 @@ bool TakesBack(std::string_view path) {
           name.find("__") != std::string::npos);
 }
 
-// Changes of Liquibase: `<createTable tableName="users">`, `referencedTableName="users"`.
-PackageNames ReadChangeLog(const FileFormat& format, const std::string& path,
-                           std::string_view text) {
-  constexpr std::string_view kMakers[] = {"createTable", "createView", "createSequence"};
-  constexpr std::string_view kAttributes[] = {"tableName", "baseTableName", "referencedTableName",
-                                              "viewName", "sequenceName"};
-  PackageNames names;
-  const LineIndex lines(text);
-  bool back = false;  // inside <rollback>
-  for (std::size_t at = text.find('<'), end = at; at != std::string_view::npos;
-       at = text.find('<', end)) {
-    if (text.substr(at).starts_with("<!--")) {
-      end = std::min(text.find("-->", at), text.size());
-      continue;
-    }
-    end = std::min(text.find('>', at), text.size());
-    const std::string_view tag = text.substr(at + 1, end - at - 1);
-    const std::string_view element = tag.substr(0, tag.find_first_of(" \t\r\n/"));
-    if (element == "rollback" && !tag.ends_with('/')) back = true;
-    if (tag.starts_with("/rollback")) back = false;
-    const bool makes = std::ranges::find(kMakers, element) != std::end(kMakers);
-    for (const std::string_view attribute : kAttributes) {
-      const std::size_t key = tag.find(" " + std::string(attribute) + "=\"");
-      if (key == std::string_view::npos || back) continue;
-      const std::size_t begin = key + attribute.size() + 3;
-      const std::string_view value = tag.substr(begin, tag.find('"', begin) - begin);
-      if (value.empty()) continue;
-      (makes ? names.declares : names.uses)
-          .push_back(NameInSql("sql relation " + Lower(value), lines.At(path, at + 1 + begin),
-                               format, std::string(value)));
-    }
-  }
-  return names;
-}
-
 }  // namespace
+
+PackageName NameInSql(std::string key, Location where, const FileFormat& format,
+                      std::string written) {
+  PackageName name{std::move(key), std::move(where), format.name, std::move(written)};
+  name.one_maker = name.of_file = true;
+  return name;
+}
 
 bool HasSqlNames(const FileFormat& format, std::string_view path, std::string_view text) {
   if (TakesBack(path)) return false;
@@ -428,10 +481,16 @@ bool HasSqlNames(const FileFormat& format, std::string_view path, std::string_vi
   return format.Is("xml") && text.find("<databaseChangeLog") != std::string_view::npos;
 }
 
+PackageNames ReadSqlNames(const FileFormat& format, std::string_view text,
+                          const PlaceInFile& place) {
+  return SqlReader(format, text, place).Run();
+}
+
 PackageNames ReadSqlNames(const FileFormat& format, const std::string& path,
                           std::string_view text) {
   if (format.Is("xml")) return ReadChangeLog(format, path, text);
-  return SqlReader(format, path, text).Run();
+  const LineIndex lines(text);
+  return ReadSqlNames(format, text, [&](std::size_t at) { return lines.At(path, at); });
 }
 
 }  // namespace prereq
