@@ -258,7 +258,7 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
   if (const NamedWord stack = StackOfPulumi(word); stack.role != kNone) return stack;
   if (IsDeployScript(format, path)) return TagOfHardhat(word);
   if (format.Is("python") && word.quoted) {
-    if (const NamedWord table = TableOfSpark(word); table.role != kNone) return table;
+    if (const NamedWord table = TableOfSpark(text, word); table.role != kNone) return table;
     if (word.head == "revision") return {kDeclares, "alembic"};
     if (HasWord("down_revision depends_on", word.head)) return {kUses, "alembic"};
   }
@@ -298,8 +298,6 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
   for (PackageNames& more :
        std::array{KeywordNames(format, path, text), ReadBuildNames(format, path, text),
                   ReadToolNames(format, path, text),
-                  format.Is("python") && MayNameTables(text) ? ReadSqlOfSpark(format, path, text)
-                                                             : PackageNames(),
                   format.Is("terraform") ? ReadTerraformNames(path, text) : PackageNames(),
                   sql ? ReadSqlNames(format, path, text) : PackageNames()}) {
     std::ranges::move(more.declares, std::back_inserter(names.declares));

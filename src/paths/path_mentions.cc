@@ -138,6 +138,7 @@ class MentionReader {
     if (format.Is("make") && !targets_.Owner(path_)) {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
     }
+    if (format.Is("python") && MayNameTables(text)) ReadTables();
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
@@ -148,8 +149,19 @@ class MentionReader {
     }
   }
 
+  [[nodiscard]] Location PlaceAt(std::size_t offset, std::size_t length) const {
+    return lines_.At(path_, (*to_file_)({offset, length}).offset);
+  }
   [[nodiscard]] Location PlaceOf(const SourceWord& word) const {
-    return lines_.At(path_, (*to_file_)({word.offset, word.text.size()}).offset);
+    return PlaceAt(word.offset, word.text.size());
+  }
+
+  // What code of Python gives to Spark.
+  void ReadTables() {
+    PackageNames names = ReadTablesOfSpark(*format_, text_, earlier_,
+                                           [&](std::size_t at) { return PlaceAt(at, 1); });
+    std::ranges::move(names.declares, std::back_inserter(found_.names.declares));
+    std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
   }
 
   [[nodiscard]] PathMention MentionOf(ModuleId module, const SourceWord& word, bool later) const {

@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "paths/assigned_values.h"
 #include "paths/code_text.h"
 #include "paths/sql_names.h"
 #include "paths/use_words.h"
@@ -14,7 +15,8 @@ namespace {
 
 using enum NamedWord::Role;
 
-constexpr std::string_view kMagic = "# MAGIC ", kCellOfSql = "%sql", kSqlCall = "spark.sql(";
+constexpr std::string_view kMagic = "# MAGIC ", kCellOfSql = "%sql", kCellOfOwn = "%%sql",
+                           kSqlCall = "spark.sql(";
 
 // `gold`, `shop.gold`, `{catalog}.{schema}.gold`: whose last part is written out.
 bool IsNameOfTable(std::string_view text) {
@@ -75,27 +77,88 @@ void CopyCalls(std::string_view code, std::string_view text, std::string& sql) {
   }
 }
 
+// The whole call that `call` of `text` is the end of, without what stands in brackets:
+// `spark.read.format.table` of `(spark.read\n  .format("delta")\n  .table(`.
+std::string WholeChain(std::string_view text, std::string_view call) {
+  constexpr int kMostLinks = 8;
+  constexpr std::size_t kMostOfLink = 400;
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_' || c == '.'; };
+  std::string chain(call);
+  auto at = static_cast<std::size_t>(call.data() - text.data());
+  for (int links = 0; links < kMostLinks && chain.starts_with('.'); ++links) {
+    const std::size_t low = at > kMostOfLink ? at - kMostOfLink : 0;
+    const auto skip = [&] {
+      while (at > low && std::string_view(" \t\r\n\\").find(text[at - 1]) != text.npos) --at;
+    };
+    skip();
+    if (at > low && text[at - 1] == ')') {
+      for (int depth = 0; at > low;) {
+        --at;
+        if (text[at] == ')') ++depth;
+        if (text[at] == '(' && --depth == 0) break;
+      }
+      skip();
+    }
+    std::size_t begin = at;
+    while (begin > low && is_part(text[begin - 1])) --begin;
+    if (begin == at) break;
+    chain.insert(0, text.substr(begin, at - begin));
+    at = begin;
+  }
+  return chain;
+}
+
+// What a call does with the table that its argument names.
+NamedWord RoleOfCall(std::string_view text, std::string_view call) {
+  const std::string_view name = LastName(call);
+  if (HasWord("createOrReplaceTempView createTempView registerTempTable", name)) {
+    return {kDeclares, kViewOfSession};
+  }
+  if (HasWord("saveAsTable toTable", name)) return {kDeclares, kTableOfSpark};
+  if (name != "table") return {};
+  const std::string chain = WholeChain(text, call);
+  const bool reads = chain == "spark.table" || chain.starts_with("spark.read.") ||
+                     chain.starts_with("spark.readStream.");
+  return reads ? NamedWord{kUses, kTableOfSpark} : NamedWord{};
+}
+
+// `saveAsTable(name)`, where `name = "gold"` stands before.
+void AddTablesInVariables(const FileFormat& format, std::string_view text, std::string_view earlier,
+                          const PlaceInFile& place, PackageNames& names) {
+  const std::string code = BlankComments(format, text);
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_' || c == '.'; };
+  for (std::size_t open = code.find('('); open != code.npos; open = code.find('(', open + 1)) {
+    std::size_t begin = open, end = open + 1;
+    while (begin > 0 && is_part(code[begin - 1])) --begin;
+    while (end < code.size() && is_part(code[end])) ++end;
+    const std::string_view call = text.substr(begin, open - begin);
+    const std::string_view variable = text.substr(open + 1, end - open - 1);
+    const bool is_alone = end < code.size() && (code[end] == ')' || code[end] == ',');
+    if (variable.empty() || !is_alone) continue;
+    const NamedWord named = RoleOfCall(text, call);
+    if (named.role == kNone) continue;
+    std::string_view value = AssignedValue(text, earlier, variable, open);
+    if (value.starts_with('f')) value.remove_prefix(1);
+    const auto table = OnlyText(value);
+    if (!table || !IsNameOfTable(*table)) continue;
+    PackageName name = NameInSql(std::string(named.ecosystem) + ' ' + NameOfTable(*table),
+                                 place(open + 1), format, std::string(*table));
+    (named.role == kDeclares ? names.declares : names.uses).push_back(std::move(name));
+  }
+}
+
 }  // namespace
 
 bool MayNameTables(std::string_view text) {
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
-  return has("saveAsTable") || has("spark.table") || has("spark.read") || has(".toTable") ||
-         has("DeltaTable.forName") || has(kSqlCall) || (has(kMagic) && has(kCellOfSql));
+  return has("saveAsTable") || has("spark") || has(".toTable") || has("DeltaTable.forName") ||
+         has(kCellOfSql);
 }
 
-NamedWord TableOfSpark(const SourceWord& word) {
+NamedWord TableOfSpark(std::string_view text, const SourceWord& word) {
   if (!word.quoted || !IsNameOfTable(word.text)) return {};
-  const std::string_view call = LastName(word.call);
-  if (HasWord("createOrReplaceTempView createTempView registerTempTable", call)) {
-    return {kDeclares, kViewOfSession};
-  }
-  if (word.previous == '(' || word.previous == 'f') {
-    if (HasWord("saveAsTable toTable", call)) return {kDeclares, kTableOfSpark};
-    if (HasWord("spark.table spark.read.table spark.readStream.table", word.call)) {
-      return {kUses, kTableOfSpark};
-    }
-  }
-  return word.call == "DeltaTable.forName" ? NamedWord{kUses, kTableOfSpark} : NamedWord{};
+  if (word.call == "DeltaTable.forName") return {kUses, kTableOfSpark};
+  return word.previous == '(' ? RoleOfCall(text, word.call) : NamedWord{};
 }
 
 std::string NameOfTable(std::string_view word) {
@@ -104,16 +167,22 @@ std::string NameOfTable(std::string_view word) {
   return name;
 }
 
-PackageNames ReadSqlOfSpark(const FileFormat& format, const std::string& path,
-                            std::string_view text) {
+PackageNames ReadTablesOfSpark(const FileFormat& format, std::string_view text,
+                               std::string_view earlier, const PlaceInFile& place) {
   std::string sql(text.size(), ' ');
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
     sql[at] = '\n';
   }
-  CopyCells(text, sql);
-  CopyCalls(BlankComments(format, text), text, sql);
-  return ReadSqlNames(format, path, sql);
+  if (text.starts_with(kCellOfSql) || text.starts_with(kCellOfOwn)) {
+    CopySql(text, text.find("sql") + 3, text.size(), sql);
+  } else {
+    CopyCells(text, sql);
+    CopyCalls(BlankComments(format, text), text, sql);
+  }
+  PackageNames names = ReadSqlNames(format, sql, place);
+  AddTablesInVariables(format, text, earlier, place, names);
+  return names;
 }
 
 void DropTablesOfSession(PackageNames& names) {

@@ -8,6 +8,7 @@
 #include "paths/package_names.h"
 #include "paths/package_words.h"
 #include "paths/source_words.h"
+#include "paths/sql_names.h"
 
 namespace prereq {
 
@@ -17,16 +18,17 @@ inline constexpr std::string_view kTableOfSpark = "sql relation", kViewOfSession
 /// Whether a file of Python may name tables.
 bool MayNameTables(std::string_view text);
 
-/// The table that a call names: `df.write.saveAsTable("gold")`, `spark.table("gold")`.
-NamedWord TableOfSpark(const SourceWord& word);
+/// The table that a call of `text` names: `df.write.saveAsTable("gold")`, `spark.table("gold")`.
+NamedWord TableOfSpark(std::string_view text, const SourceWord& word);
 
 /// `word` as tables are compared: in lower case, `{catalog}.gold` of an f-string as `catalog.gold`.
 std::string NameOfTable(std::string_view word);
 
-/// What the SQL in a file of Python creates and uses: cells of `# MAGIC %sql`, and what
-/// `spark.sql` is given. Linear.
-PackageNames ReadSqlOfSpark(const FileFormat& format, const std::string& path,
-                            std::string_view text);
+/// What code of Python creates and uses by SQL (cells of `# MAGIC %sql`, a whole cell of `%sql`,
+/// what `spark.sql` is given) and through variables (`saveAsTable(name)`). `earlier`:
+/// AssignedValue. Linear.
+PackageNames ReadTablesOfSpark(const FileFormat& format, std::string_view text,
+                               std::string_view earlier, const PlaceInFile& place);
 
 /// Takes out of `names` the uses of tables that the file's own session makes
 /// (`df.createOrReplaceTempView("gold")`).
