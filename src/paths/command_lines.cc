@@ -23,6 +23,13 @@ bool RunsCommands(const FileFormat& format) {
   return IsOneOf(format.name, {"shell", "make", "just", "batch", "powershell", "fish", "nushell"});
 }
 
+bool IsIdleCommand(std::string_view program) {
+  return HasWord(
+      "[ [[ test if while echo printf ls ll cd rm rmdir mkdir find git chmod chown touch stat du "
+      "file which export set unset readonly local declare",
+      program);
+}
+
 bool IsBeforeCommand(std::string_view word) {
   return HasWord("sudo command exec time then do else elif if while until ! @ nohup", word);
 }

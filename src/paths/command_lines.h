@@ -15,6 +15,9 @@ bool RunsCommands(const FileFormat& format);
 /// Whether a command may follow this word: `sudo`, `then`, `!`.
 bool IsBeforeCommand(std::string_view word);
 
+/// Whether a command of this name neither reads nor makes what it names: `echo`, `rm`, `mkdir`.
+bool IsIdleCommand(std::string_view program);
+
 /// How far the begin of a line or a block is looked for, in bytes.
 inline constexpr std::size_t kMostBack = 2000;
 

@@ -29,11 +29,6 @@ constexpr std::string_view kCommonStems =
 constexpr std::string_view kScripts =
     "r python notebook julia matlab stata shell ruby javascript typescript perl lua sql scala "
     "markdown sas";
-// Commands that neither read nor make what they name.
-constexpr std::string_view kIdleCommands =
-    "[ [[ test if while echo printf ls ll cd rm rmdir mkdir find git chmod chown touch stat du "
-    "file "
-    "which export set unset readonly local declare";
 
 std::string_view EndingOf(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
@@ -104,7 +99,7 @@ Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& w
   if (RunsCommands(format)) {
     const std::string_view command = CommandProper(text, word.offset);
     const std::string program = Lower(command.substr(0, command.find_first_of(" \t")));
-    if (HasWord(kIdleCommands, program) || program == Lower(word.text)) return kNone;
+    if (IsIdleCommand(program) || program == Lower(word.text)) return kNone;
     if (TakesApart(format, text, word)) return kNone;
     return IsOutput(format, text, word) ? kMade : kRead;
   }

@@ -36,6 +36,22 @@ void AddWords(std::string_view part, std::vector<std::string_view>& words) {
   }
 }
 
+// Behind the last of the lines from `at` that belong to a recipe.
+std::size_t EndOfRecipe(std::string_view text, std::size_t at) {
+  std::size_t recipe = at;
+  bool goes_on = false;
+  while (at < text.size()) {
+    const std::size_t end = std::min(text.find('\n', at), text.size());
+    const std::string_view line = text.substr(at, end - at);
+    const bool between = Trim(line).empty() || line.starts_with('#');
+    if (!goes_on && !line.starts_with('\t') && !between) break;
+    at = std::min(end + 1, text.size());
+    goes_on = line.ends_with('\\') && (goes_on || line.starts_with('\t'));
+    if (line.starts_with('\t') || goes_on) recipe = at;
+  }
+  return recipe;
+}
+
 }  // namespace
 
 std::vector<MakeRule> FindMakeRules(std::string_view text) {
@@ -53,6 +69,8 @@ std::vector<MakeRule> FindMakeRules(std::string_view text) {
         MakeRule rule;
         AddWords(text.substr(at, colon), rule.targets);
         AddWords(needs, rule.needs);
+        const std::size_t begin = std::min(end + 1, text.size());
+        rule.recipe = text.substr(begin, EndOfRecipe(text, begin) - begin);
         rules.push_back(std::move(rule));
       }
     }

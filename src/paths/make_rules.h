@@ -10,9 +10,10 @@ namespace prereq {
 /// `02_beta/out: 01_alpha/out config.mk`
 struct MakeRule {
   std::vector<std::string_view> targets, needs;  // views of the text, without `|`
+  std::string_view recipe;                       // its lines, with what stands between them
 };
 
-/// The rules of `text`, by place; neither recipes nor assignments, also those for one target.
+/// The rules of `text`, by place; no assignments, also those for one target.
 /// Linear.
 std::vector<MakeRule> FindMakeRules(std::string_view text);
 
