@@ -16,7 +16,7 @@ struct PackageName {
   Location where;
   std::string_view kind;               // of file: "xml", "toml"
   std::string shown = {};              // as written, where `name` holds more
-  std::optional<ModuleId> owner = {};  // whose name it is, where that is not the file's module
+  std::optional<ModuleId> owner = {};  // who declares or uses it, if not the file's module
   bool of_that_name = false;           // means only a module that is called so
   bool one_maker = false;  // means nothing where a file outside all modules declares it, too
   bool of_file = false;    // counts only where the module is the file: a migration

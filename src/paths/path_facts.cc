@@ -180,21 +180,50 @@ class Reader {
           if (found != owners.end() || elsewhere.contains(name.name)) break;
           found = owners.find(other);
         }
-        if (!job.owner || found == owners.end() || found->second.size() != 1) continue;
-        const auto at = static_cast<std::size_t>(found->second.begin()->value);
+        const std::optional<ModuleId> user = name.owner ? name.owner : job.owner;
+        if (!user || found == owners.end()) continue;
+        const std::optional<ModuleId> maker = OnlyMaker(found->second, *user, modules);
+        if (!maker) continue;
+        const auto at = static_cast<std::size_t>(maker->value);
         const bool is_called = at < modules.size() && IsCalledAfter(name.shown, modules[at].slug);
         if (name.of_that_name && !is_called) continue;
         if (name.one_maker && (elsewhere.contains(name.name) || elsewhere.contains(found->first))) {
           continue;
         }
         if (name.of_file && !IsModuleFile(job, modules)) continue;
-        if (name.one_maker && led_into.contains({name.where, *found->second.begin()})) continue;
+        if (name.one_maker && led_into.contains({name.where, *maker})) continue;
+        std::string shown =
+            name.shown.empty() ? name.name.substr(name.name.find(' ') + 1) : name.shown;
+        if (user != job.owner) {  // as a file outside of the module says
+          if (*maker != *user) {
+            job.mentions.needs.push_back({*user, *maker, name.where, std::move(shown), name.kind});
+          }
+          continue;
+        }
         job.mentions.paths.push_back(
-            {*found->second.begin(), name.where,
-             name.shown.empty() ? name.name.substr(name.name.find(' ') + 1) : name.shown, name.kind,
-             false, false});
+            {*maker, name.where, std::move(shown), name.kind, false, false});
       }
     }
+  }
+
+  // The module that makes what `user` uses: of several the only one in the folder of `user`, as
+  // where two folders hold a numbering each of the same things.
+  static std::optional<ModuleId> OnlyMaker(const std::set<ModuleId>& makers, ModuleId user,
+                                           const std::vector<Module>& modules) {
+    constexpr std::size_t kMostMakers = 100;
+    if (makers.size() == 1) return *makers.begin();
+    if (makers.size() > kMostMakers) return std::nullopt;
+    const auto folder_of = [&](ModuleId module) {
+      const auto at = static_cast<std::size_t>(module.value);
+      return at < modules.size() ? ParentPath(modules[at].path) : std::string();
+    };
+    std::optional<ModuleId> found;
+    for (const ModuleId maker : makers) {
+      if (folder_of(maker) != folder_of(user)) continue;
+      if (found) return std::nullopt;
+      found = maker;
+    }
+    return found;
   }
 
   // Whether the module is the file itself, or what a tool of migrations runs in its folder.
