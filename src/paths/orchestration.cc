@@ -14,6 +14,7 @@
 #include "documents/yaml.h"
 #include "paths/code_text.h"
 #include "paths/command_lines.h"
+#include "paths/compose_images.h"
 #include "paths/gradle_projects.h"
 
 namespace prereq {
@@ -368,12 +369,16 @@ Orchestration ReadOrchestration(const PathTargets& targets, const std::string& p
     found.declares = ProjectsOfSettings(targets, path, text);
   } else if (BaseName(path) == "build.sbt") {
     found.needs = SbtOrchestration(targets, path, text).Run();
-  } else if (text.find(kTaken) != std::string_view::npos ||
-             std::ranges::any_of(kNeeds, [&](std::string_view key) {
-               return text.find(key) != std::string_view::npos;
-             })) {
+  } else {
+    const auto has = [&](std::string_view key) { return text.find(key) != std::string_view::npos; };
+    const bool says_needs = has(kTaken) || std::ranges::any_of(kNeeds, has);
+    const bool builds = MayBuildImages(text);
+    if (!says_needs && !builds) return found;
     const auto document = ParseYaml(path, std::string(text));
-    if (document) found.needs = YamlOrchestration(targets, path).Run(document->root());
+    if (!document) return found;
+    if (says_needs) found.needs = YamlOrchestration(targets, path).Run(document->root());
+    if (builds) AddImagesOfCompose(targets, path, document->root(), found);
+    std::ranges::stable_sort(found.needs, {}, &ToldNeed::where);
   }
   return found;
 }

@@ -143,7 +143,7 @@ class MentionReader {
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
       ReadMigration(words[i]);
-      ReadImage(words, i);
+      ReadImage(words[i]);
       ReadWord(words[i]);
       if (has_data) ReadData(words, i);
     }
@@ -221,20 +221,23 @@ class MentionReader {
   }
 
   // FROM acme/01-base:latest, and `docker build -t acme/base 01-base` of what is built there.
-  void ReadImage(const std::vector<SourceWord>& words, std::size_t i) {
-    const std::string_view image = BaseImage(*format_, words[i]);
-    if (const auto module = targets_.ByName(BaseName(image))) Add(*module, words[i]);
+  void ReadImage(const SourceWord& word) {
+    const std::string image = BaseImage(*format_, text_, word);
+    if (const auto module = targets_.ByName(BaseName(image))) Add(*module, word);
     const auto named = [&](std::string_view name) {
-      return PackageName{"image " + std::string(name), PlaceOf(words[i]), format_->name,
+      return PackageName{"image " + std::string(name), PlaceOf(word), format_->name,
                          std::string(name)};
     };
-    if (image.find('/') != std::string_view::npos) found_.names.uses.push_back(named(image));
-    const auto built = ImageBuiltBy(*format_, text_, words, i);
+    if (image.find('/') != std::string::npos) found_.names.uses.push_back(named(image));
+    const auto built = ImageBuiltBy(*format_, text_, word);
     if (!built) return;
     const auto target = targets_.Find(built->folder, path_, Trust::kCommand);
     PackageName name = named(built->name);
     if (target) name.owner = target->module;
-    if (name.owner || built->folder == ".") found_.names.declares.push_back(std::move(name));
+    const bool is_given = built->role == BuiltImage::Role::kGiven;
+    if (is_given && name.owner) found_.names.uses.push_back(std::move(name));
+    if (is_given || !(name.owner || built->folder == ".")) return;
+    found_.names.declares.push_back(std::move(name));
   }
 
   // "python ../02_beta/x.py"; not what it prints, nor where it only goes.
