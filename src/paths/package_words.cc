@@ -315,8 +315,9 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          HasKeywordNames(format) || name == "pom.xml" || Lower(name) == "cargo.toml" ||
          name == "pyproject.toml" || format.Is("cmake") || format.Is("dune") ||
          HasBuildNames(format, path) || HasToolNames(format, path, text) ||
-         format.Is("dockerfile") || (format.Is("python") && has("dbt.ref")) ||
-         IsModelOfDbt(format, path) || HasSqlNames(format, path, text) ||
+         format.Is("dockerfile") || (format.Is("template") && (has("\"@") || has("'@"))) ||
+         (format.Is("python") && has("dbt.ref")) || IsModelOfDbt(format, path) ||
+         HasSqlNames(format, path, text) ||
          (format.Is("terraform") && MayHaveTerraformNames(path, text)) ||
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||

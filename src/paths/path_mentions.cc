@@ -113,7 +113,13 @@ class MentionReader {
       word.text = page;
       word.offset = static_cast<std::size_t>(page.data() - text.data());
       word.head = "include";
-      if (targets_.MayName(page)) Resolve(word, Trust::kCommand);
+      const auto named = format.Is("template") ? targets_.InNamespace(page) : std::nullopt;
+      if (named) {
+        Add(*named->module, word);
+        found_.paths.back().target = named->path;
+      } else if (targets_.MayName(page)) {
+        Resolve(word, Trust::kCommand);
+      }
     }
     for (const std::string_view part : FindAccessors(path_, text)) {
       const auto module = targets_.ByAccessor(part);

@@ -93,6 +93,7 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
     : modules_(modules), files_(files) {
   for (std::size_t i = 0; i < across.size(); ++i) {
     paths_.emplace(across[i], ModuleId{static_cast<int>(modules.size() + i)});
+    AddNamespace(across[i]);
     AddGate(BaseName(across[i]));
     AddGate(WithoutEndings(BaseName(across[i])));
   }
@@ -101,6 +102,7 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
     const std::string& path = modules[i].path;
     if (path.empty()) continue;
     paths_.emplace(path, id);
+    AddNamespace(path);
     AddName(BaseName(path), id);
     if (const auto stem = WithoutEndings(BaseName(path)); stem != BaseName(path)) {
       AddName(stem, id);
@@ -112,6 +114,12 @@ PathTargets::PathTargets(const std::vector<Module>& modules, const std::vector<F
     AddGate(BaseName(mirror.path));
     AddGate(WithoutEndings(BaseName(mirror.path)));
   }
+}
+
+void PathTargets::AddNamespace(const std::string& path) {
+  const std::string_view name = BaseName(path);
+  const std::size_t begin = std::min(name.find_first_not_of("0123456789-_. "), name.size());
+  namespaces_[std::string(name.substr(begin))].push_back(path);
 }
 
 void PathTargets::AddName(std::string_view name, ModuleId module) {
@@ -171,6 +179,22 @@ std::optional<ModuleId> PathTargets::ByAccessor(std::string_view word) const {
       names_, [&](const auto& one) { return one.second.size() == 1 && is_called(one.first); });
   if (found == names_.end()) return std::nullopt;
   return *found->second.begin();
+}
+
+std::optional<PathTargets::Target> PathTargets::InNamespace(std::string_view written) const {
+  const std::size_t slash = written.find('/');
+  if (!written.starts_with('@') || slash == std::string_view::npos) return std::nullopt;
+  const auto called = namespaces_.find(written.substr(1, slash - 1));
+  if (called == namespaces_.end()) return std::nullopt;
+  std::optional<Target> found;
+  for (const std::string& module : called->second) {
+    const auto path = FollowPath(module, written.substr(slash + 1));
+    const auto target = path ? Existing(*path, false) : std::nullopt;
+    if (!target || !target->module || target->module != Owner(module)) continue;
+    if (found) return std::nullopt;
+    found = target;
+  }
+  return found;
 }
 
 bool PathTargets::MayName(std::string_view text) const {

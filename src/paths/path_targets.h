@@ -59,12 +59,18 @@ class PathTargets {
   /// Whether `text` holds the name of any module, so that its words are worth looking at. Linear.
   [[nodiscard]] bool MayName(std::string_view text) const;
 
+  /// What `written`, `@atoms/icon/icon.twig`, means where a namespace of Twig is called as a module
+  /// without its number: a file of `01-atoms`, which has to exist and to be the only one. O(log n)
+  /// for each module that is called so.
+  [[nodiscard]] std::optional<Target> InNamespace(std::string_view written) const;
+
  private:
   // Also of the data `02_beta.csv` beside the module `02_beta.R`.
   [[nodiscard]] std::optional<ModuleId> OwnerOrBeside(std::string_view path) const;
   [[nodiscard]] std::optional<Target> Existing(const std::string& path, bool stem) const;
   [[nodiscard]] std::optional<Target> ByTail(std::string_view written, bool unknown_start) const;
   void AddName(std::string_view name, ModuleId module);
+  void AddNamespace(const std::string& path);
   void AddGate(std::string_view name);
 
   const std::vector<Module>& modules_;
@@ -74,6 +80,8 @@ class PathTargets {
   std::map<std::string, std::set<ModuleId>, std::less<>> names_;  // base names and their stems
   std::map<std::string, std::set<ModuleId>, std::less<>> renumbered_;  // likewise, numbers as `#`
   int highest_ = 0;                                                    // number of those
+  std::map<std::string, std::vector<std::string>, std::less<>> namespaces_;  // paths of modules by
+                                                                             // their bare names
   std::map<std::string, std::string, std::less<>> dart_packages_;  // name → folder of their code
   // The words of names with digits, and the same with `#` for the first number.
   std::set<std::string, std::less<>> gate_;
