@@ -16,6 +16,7 @@
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/bundles.h"
 #include "paths/data_files.h"
 #include "paths/driven_words.h"
 #include "paths/job_tasks.h"
@@ -171,6 +172,7 @@ class Reader {
         if (!owner && name.one_maker) elsewhere.insert(name.name);
       }
     }
+    DropBundles(owners, elsewhere);
     for (Job& job : jobs_) {
       std::set<std::pair<Location, ModuleId>> led_into;  // by its paths
       for (const PathMention& one : job.mentions.paths) led_into.emplace(one.where, one.module);
@@ -224,6 +226,44 @@ class Reader {
       found = maker;
     }
     return found;
+  }
+
+  // Takes out of `elsewhere` what only files outside of all modules make that are several modules,
+  // one behind the other: such a file is the same makers again.
+  void DropBundles(const std::map<std::string, std::set<ModuleId>>& owners,
+                   std::set<std::string>& elsewhere) const {
+    constexpr std::size_t kMostBundles = 20;
+    std::map<ModuleId, std::string> files;  // of modules, from which names of SQL come
+    for (const Job& job : jobs_) {
+      const auto of_file = [](const PackageName& name) { return name.of_file; };
+      if (!job.owner || std::ranges::none_of(job.mentions.names.declares, of_file)) continue;
+      const auto [file, is_new] = files.emplace(*job.owner, job.path);
+      if (!is_new) file->second.clear();  // several: no module that is a file
+    }
+    std::map<std::string, int> makers;  // outside, that are no bundles
+    std::size_t bundles = 0;
+    for (const Job& job : jobs_) {
+      if (job.owner) continue;
+      std::map<std::string, std::vector<std::string>> parts;  // files, with their names in it
+      for (const PackageName& name : job.mentions.names.declares) {
+        if (!name.one_maker) continue;
+        ++makers[name.name];
+        const auto made = owners.find(name.name);
+        if (!name.of_file || made == owners.end() || made->second.size() != 1) continue;
+        const auto file = files.find(*made->second.begin());
+        if (file != files.end() && !file->second.empty()) parts[file->second].push_back(name.name);
+      }
+      if (parts.size() < 2 || ++bundles > kMostBundles) continue;
+      std::vector<std::string> paths;
+      for (const auto& [path, names] : parts) paths.push_back(path);
+      for (const std::string& path : BundledIn(tree_, job.path, paths)) {
+        for (const std::string& name : parts[path]) --makers[name];
+      }
+    }
+    std::erase_if(elsewhere, [&](const std::string& name) {
+      const auto left = makers.find(name);
+      return left != makers.end() && left->second <= 0;
+    });
   }
 
   // Whether the module is the file itself, or what a tool of migrations runs in its folder.
