@@ -28,9 +28,17 @@ bool IsNameOfTable(std::string_view text) {
          });
 }
 
-// Copies what stands in `text` from `begin` to `end` into `sql`, where all else is blank.
+// Copies what stands in `text` from `begin` to `end` into `sql`, where all else is blank. Of
+// `{get("schema")}.gold` the name alone: what is computed tells nothing.
 void CopySql(std::string_view text, std::size_t begin, std::size_t end, std::string& sql) {
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_' || c == '.'; };
   for (std::size_t i = begin; i < end; ++i) {
+    const std::size_t close = text[i] == '{' ? text.substr(0, end).find_first_of("{}\n", i + 1) : i;
+    const bool is_whole = close < end && text[i] == '{' && text[close] == '}';
+    if (is_whole && !std::ranges::all_of(text.substr(i + 1, close - i - 1), is_part)) {
+      i = close + 1 < end && text[close + 1] == '.' ? close + 1 : close;
+      continue;
+    }
     const bool of_string = text[i] == '{' || text[i] == '}' || text[i] == '\\';
     sql[i] = of_string ? ' ' : text[i];
   }
