@@ -62,26 +62,56 @@ void CopyCells(std::string_view text, std::string& sql) {
   }
 }
 
-// `spark.sql("…")`, `spark.sql(f"""…""")`; what is put together from several strings is not read.
+// Copies the text in quotes that stands at `at` behind blanks, if any, as a statement of its own;
+// where it ends.
+std::size_t CopyString(std::string_view text, std::size_t at, std::string& sql) {
+  std::size_t quote = text.find_first_not_of(" \t\r\n", at);
+  if (quote < text.size() && (text[quote] == 'f' || text[quote] == 'r')) ++quote;
+  if (quote >= text.size() || (text[quote] != '"' && text[quote] != '\'')) return at;
+  const std::string three(3, text[quote]);
+  const bool is_long = text.substr(quote).starts_with(three);
+  const std::size_t begin = quote + (is_long ? 3 : 1);
+  const std::string ends{text[quote], '\n'};
+  const std::size_t close = is_long ? text.find(three, begin) : text.find_first_of(ends, begin);
+  if (close == std::string_view::npos) return text.size();
+  if (text[close] == '\n') return at;
+  sql[quote] = ';';
+  CopySql(text, begin, close, sql);
+  sql[close] = ';';
+  return close + 1;
+}
+
+// Behind the `=` of the last line before `at` that gives `name` a value; npos without one. Looks
+// some thousand bytes back.
+std::size_t LastValue(std::string_view code, std::string_view name, std::size_t at) {
+  constexpr std::size_t kMostBefore = 8000;
+  const std::size_t low = at > kMostBefore ? at - kMostBefore : 0;
+  const std::string_view near = code.substr(0, at);
+  for (std::size_t found = near.rfind(name); found != near.npos && found >= low && found > 0;
+       found = near.rfind(name, found - 1)) {
+    if (std::string_view("\n \t").find(near[found - 1]) == near.npos) continue;
+    const std::size_t equals = near.find_first_not_of(' ', found + name.size());
+    if (equals < near.size() && near[equals] == '=' && !near.substr(equals).starts_with("==")) {
+      return equals + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// `spark.sql("…")`, `spark.sql(f"""…""")`, `spark.sql(query)` behind `query = "…"`; what is put
+// together from several strings is not read.
 void CopyCalls(std::string_view code, std::string_view text, std::string& sql) {
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
   std::size_t end = 0;
-  for (std::size_t at = code.find(kSqlCall); at != std::string_view::npos;
+  for (std::size_t at = code.find(kSqlCall); at != std::string_view::npos && end < text.size();
        at = code.find(kSqlCall, end)) {
-    end = at + kSqlCall.size();
-    std::size_t quote = text.find_first_not_of(" \t\r\n", end);
-    if (quote < text.size() && (text[quote] == 'f' || text[quote] == 'r')) ++quote;
-    if (quote >= text.size() || (text[quote] != '"' && text[quote] != '\'')) continue;
-    const std::string three(3, text[quote]);
-    const bool is_long = text.substr(quote).starts_with(three);
-    const std::size_t begin = quote + (is_long ? 3 : 1);
-    const std::string ends{text[quote], '\n'};
-    const std::size_t close = is_long ? text.find(three, begin) : text.find_first_of(ends, begin);
-    if (close == std::string_view::npos) return;
-    if (text[close] == '\n') continue;
-    sql[at] = ';';
-    CopySql(text, begin, close, sql);
-    sql[close] = ';';
-    end = close + 1;
+    const std::size_t open = at + kSqlCall.size();
+    end = CopyString(text, open, sql);
+    if (end != open) continue;
+    while (end < code.size() && is_part(code[end])) ++end;
+    if (end == open || end >= code.size() || code[end] != ')') continue;
+    const std::size_t value = LastValue(code, code.substr(open, end - open), at);
+    if (value != std::string_view::npos) CopyString(text, value, sql);
   }
 }
 
