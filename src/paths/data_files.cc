@@ -224,4 +224,23 @@ std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view pa
   return file;
 }
 
+void AddData(DataFile file, const Location& where, std::string_view kind, PackageNames& names) {
+  PackageName name{"file " + file.path, where, kind, file.path};
+  name.one_maker = true;
+  const auto alike = [&](bool rooted) {
+    return (rooted ? "rooted file " : "plain file ") + ParentPath(where.path) + ' ' +
+           file.from_root;
+  };
+  const bool has_other = !file.from_root.empty();
+  if (!file.is_made) {
+    if (has_other) name.or_else.push_back(alike(!file.is_from_root));
+    names.uses.push_back(std::move(name));
+    return;
+  }
+  names.declares.push_back(name);
+  if (!has_other) return;
+  name.name = alike(file.is_from_root);
+  names.declares.push_back(std::move(name));
+}
+
 }  // namespace prereq

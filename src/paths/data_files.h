@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/file_kinds.h"
+#include "paths/package_names.h"
 #include "paths/source_words.h"
 
 namespace prereq {
@@ -27,5 +28,9 @@ struct DataFile {
 std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
                                    std::string_view text, std::string_view earlier,
                                    const std::vector<SourceWord>& words, std::size_t i);
+
+/// Adds the name of such a file, which stands at `where`. One script may write `here("data/x.csv")`
+/// what another one in the same folder calls `data/x.csv`: both may be run from the root.
+void AddData(DataFile file, const Location& where, std::string_view kind, PackageNames& names);
 
 }  // namespace prereq

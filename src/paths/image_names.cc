@@ -29,7 +29,9 @@ std::string_view WithoutQuotes(std::string_view word) {
 // `beginnings`: `ARG`. Others stay.
 std::string WithValues(std::string_view text, std::string_view written, std::size_t at,
                        std::initializer_list<std::string_view> beginnings) {
+  constexpr std::size_t kLongest = 300;
   std::string whole;
+  written = written.substr(0, kLongest);
   for (std::size_t i = 0; i < written.size();) {
     const std::size_t open = std::min(written.find('$', i), written.size());
     whole += written.substr(i, open - i);
@@ -71,6 +73,8 @@ std::optional<std::string_view> ArgumentAt(std::string_view text, const SourceWo
 // The command around `at` with all the lines that it goes on in.
 std::string_view WholeCommand(std::string_view text, std::size_t at) {
   constexpr int kMostLines = 40;
+  constexpr std::size_t kMostAhead = 4000;
+  text = text.substr(0, at + kMostAhead);
   std::size_t begin = BeginOfLine(text, at);
   for (int lines = 0; lines < kMostLines && begin > 1 && text[begin - 2] == '\\'; ++lines) {
     begin = BeginOfLine(text, begin - 1);
@@ -104,7 +108,8 @@ std::optional<BuiltImage> ImageBuiltBy(const FileFormat& format, std::string_vie
   const auto argument = ArgumentAt(text, word);
   if (!argument) return std::nullopt;
   const auto begin = static_cast<std::size_t>(argument->data() - text.data());
-  const std::string_view before = Trim(text.substr(0, begin).substr(begin - std::min<std::size_t>(begin, 20)));
+  const std::string_view before =
+      Trim(text.substr(0, begin).substr(begin - std::min<std::size_t>(begin, 20)));
   const std::string_view option = before.substr(before.find_last_of(" \t\n") + 1);  // npos + 1 is 0
   const bool is_given = option == "--build-arg";
   if (!is_given && option != "-t" && option != "--tag") return std::nullopt;

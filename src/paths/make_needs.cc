@@ -103,7 +103,8 @@ class MakeNeedReader {
       const auto rules = passed_on_.find(files[i]);
       if (rules == passed_on_.end() || rules->second.size() != 1) continue;
       for (const std::string_view word : rules->second.front()->needs) {
-        if (files.size() < kMostFiles && known.insert(word).second) files.push_back(word);
+        if (files.size() >= kMostFiles) break;
+        if (known.insert(word).second) files.push_back(word);
       }
     }
     return found;

@@ -335,26 +335,11 @@ class MentionReader {
                           std::string(BaseName(targets_.PathOf(*module))));
   }
 
-  // A file that another script makes or reads. One script may write `here("data/x.csv")` what
-  // another one in the same folder calls `data/x.csv`: both may be run from the root.
+  // A file that another script makes or reads.
   void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
-    auto file = DataFileOf(*format_, path_, text_, earlier_, words, i);
-    if (!file) return;
-    PackageName name{"file " + file->path, PlaceOf(words[i]), format_->name, std::move(file->path)};
-    name.one_maker = true;
-    const auto alike = [&](bool rooted) {
-      return (rooted ? "rooted file " : "plain file ") + ParentPath(path_) + ' ' + file->from_root;
-    };
-    const bool has_other = !file->from_root.empty();
-    if (!file->is_made) {
-      if (has_other) name.or_else.push_back(alike(!file->is_from_root));
-      found_.names.uses.push_back(std::move(name));
-      return;
+    if (auto file = DataFileOf(*format_, path_, text_, earlier_, words, i)) {
+      AddData(std::move(*file), PlaceOf(words[i]), format_->name, found_.names);
     }
-    found_.names.declares.push_back(name);
-    if (!has_other) return;
-    name.name = alike(file->is_from_root);
-    found_.names.declares.push_back(std::move(name));
   }
 
   // ("app", "0002_beta") in `dependencies` of a Django migration beside it.

@@ -17,7 +17,6 @@
 namespace prereq {
 namespace {
 
-constexpr std::string_view kDefaultSchemas[] = {"public.", "dbo.", "main."};
 constexpr std::string_view kSchemaOfPipeline = "live.";  // of Databricks
 
 // What the words behind CREATE, ALTER and DROP say the name behind them is; empty: nothing that
@@ -28,16 +27,6 @@ std::string_view ClassOf(std::string_view word) {
   if (HasWord("type domain", word)) return "type";
   if (word == "package") return "package";
   return word == "schema" ? "schema" : std::string_view();
-}
-
-// `users` of `Users`, `"public".users`.
-std::string PlainName(std::string_view written) {
-  std::string name = Lower(written);
-  std::erase(name, '"');
-  for (const std::string_view schema : kDefaultSchemas) {
-    if (name.starts_with(schema)) name.erase(0, schema.size());
-  }
-  return name;
 }
 
 class SqlReader {
@@ -92,6 +81,7 @@ class SqlReader {
   // Reads what a value holds: a block, all of which runs at once, or the body of a routine, whose
   // names are looked for when it is created.
   void ReadInside(const SqlToken& outside, bool is_block) {
+    if (state_.in_block || state_.in_body) return;  // PostgreSQL has none inside of another
     const auto begin = static_cast<std::size_t>(outside.value.data() - outside.text.data());
     State outer = std::exchange(state_, State{});
     SqlTokens around = std::exchange(tokens_, FindSqlTokens(outside.value, outside.offset + begin));
@@ -121,7 +111,7 @@ class SqlReader {
     } else if (begins && HasWord("if elsif elseif else", word)) {
       bool asks = false;
       for (std::size_t at = i + 1; word != "else" && at < tokens_.size(); ++at) {
-        if (WordAt(at) == "then") break;
+        if (WordAt(at) == "then" || IsMark(at, ";")) break;
         asks |= WordAt(at) == "exists" && WordAt(at - 1) != "not";
       }
       if (word != "if" && !may_lack.empty()) may_lack.pop_back();
@@ -256,8 +246,8 @@ class SqlReader {
 
   // Calls `visit` with the first token of each entry of the list in the bracket at `i`, if any.
   template <class Visit>
-  void ForEachEntry(std::size_t i, const Visit& visit) const {
-    if (!IsMark(i, "(")) return;
+  void ForEachEntry(std::size_t i, const Visit& visit) {
+    if (!IsMark(i, "(") || is_unclosed_) return;
     int depth = 0;
     for (; i < tokens_.size(); ++i) {
       if (IsMark(i, "(")) ++depth;
@@ -265,6 +255,7 @@ class SqlReader {
       const bool begins = depth == 1 && (IsMark(i, "(") || IsMark(i, ","));
       if (begins && i + 1 < tokens_.size() && tokens_[i + 1].is_name) visit(i + 1);
     }
+    is_unclosed_ = true;
   }
 
   // `(id int, m mood)` of a table or a type.
@@ -302,7 +293,11 @@ class SqlReader {
     std::size_t begin = i + 1;
     if (word == "nextval") {
       begin = i;
-      while (begin > 1 && IsMark(begin - 1, ".") && tokens_[begin - 2].is_name) begin -= 2;
+      constexpr std::size_t kMostParts = 4;
+      while (begin > 1 && IsMark(begin - 1, ".") && tokens_[begin - 2].is_name &&
+             i - begin < 2 * kMostParts) {
+        begin -= 2;
+      }
     }
     auto name = NameAt(begin);
     const std::size_t dot = name ? name->text.rfind('.') : std::string::npos;
@@ -322,8 +317,9 @@ class SqlReader {
     if (HasWord("nextval setval currval", word) && i + 2 < tokens_.size()) {
       const SqlToken& sequence = tokens_[i + 2];
       if (sequence.value.empty() || sequence.value.find(' ') != sequence.value.npos) return;
-      return Add(names_.uses, "relation",
-                 {PlainName(sequence.value), std::string(sequence.value), sequence.offset + 1, 0});
+      return Add(
+          names_.uses, "relation",
+          {PlainNameOfSql(sequence.value), std::string(sequence.value), sequence.offset + 1, 0});
     }
     const std::size_t dot = name->text.rfind('.');
     Add(names_.uses, "routine", *name,
@@ -359,25 +355,8 @@ class SqlReader {
     }
   }
 
-  struct Name {
-    std::string text;     // "users", "shop.users"
-    std::string written;  // likewise, in the letters of the file
-    std::size_t offset = 0;
-    std::size_t end = 0;  // the token behind it
-  };
-  // A name, perhaps with its schemas, that begins with the token at `i`.
-  [[nodiscard]] std::optional<Name> NameAt(std::size_t i) const {
-    if (i >= tokens_.size() || !tokens_[i].is_name) return std::nullopt;
-    Name name{{}, std::string(tokens_[i].text), tokens_[i].offset, i + 1};
-    while (name.end + 1 < tokens_.size() && tokens_[name.end].text == "." &&
-           tokens_[name.end + 1].is_name) {
-      name.written += '.';
-      name.written += tokens_[name.end + 1].text;
-      name.end += 2;
-    }
-    name.text = PlainName(name.written);
-    return name;
-  }
+  using Name = SqlName;
+  [[nodiscard]] std::optional<Name> NameAt(std::size_t i) const { return NameOfSql(tokens_, i); }
 
   static std::string Key(std::string_view of, const std::string& name) {
     return "sql " + std::string(of) + ' ' + name;
@@ -451,6 +430,7 @@ class SqlReader {
   SqlTokens tokens_;
   State state_;
   bool checks_bodies_ = true;
+  bool is_unclosed_ = false;  // a list without an end was read, so that no other one is
   std::set<std::string> local_;
   std::set<std::pair<const void*, std::string>> known_;  // the list, the name
   PackageNames names_;

@@ -9,6 +9,7 @@
 namespace prereq {
 namespace {
 
+constexpr std::string_view kDefaultSchemas[] = {"public.", "dbo.", "main."};
 // Comments in which a tool marks where the way back begins, and where it ends.
 constexpr std::string_view kDownMarks[] = {"+goose down", "migrate:down", "+migrate down", "@undo"};
 constexpr std::string_view kUpMarks[] = {"+goose up", "migrate:up", "+migrate up"};
@@ -134,6 +135,28 @@ SqlTokens FindSqlTokens(std::string_view text, std::size_t offset) {
 std::string WordAt(const SqlTokens& tokens, std::size_t i) {
   return i < tokens.size() && tokens[i].is_name && !tokens[i].is_quoted ? Lower(tokens[i].text)
                                                                         : std::string();
+}
+
+std::string PlainNameOfSql(std::string_view written) {
+  std::string name = Lower(written);
+  std::erase(name, '"');
+  for (const std::string_view schema : kDefaultSchemas) {
+    if (name.starts_with(schema)) name.erase(0, schema.size());
+  }
+  return name;
+}
+
+std::optional<SqlName> NameOfSql(const SqlTokens& tokens, std::size_t i) {
+  if (i >= tokens.size() || !tokens[i].is_name) return std::nullopt;
+  SqlName name{{}, std::string(tokens[i].text), tokens[i].offset, i + 1};
+  while (name.end + 1 < tokens.size() && tokens[name.end].text == "." &&
+         tokens[name.end + 1].is_name) {
+    name.written += '.';
+    name.written += tokens[name.end + 1].text;
+    name.end += 2;
+  }
+  name.text = PlainNameOfSql(name.written);
+  return name;
 }
 
 std::size_t PastBody(const SqlTokens& tokens, std::size_t i) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,19 @@ SqlTokens FindSqlTokens(std::string_view text, std::size_t offset);
 
 /// The word at `i` in lowercase letters; empty for a quoted name and for anything else.
 std::string WordAt(const SqlTokens& tokens, std::size_t i);
+
+struct SqlName {
+  std::string text;     // "users", "shop.users"
+  std::string written;  // likewise, in the letters of the file
+  std::size_t offset = 0;
+  std::size_t end = 0;  // the token behind it
+};
+
+/// The name, perhaps with its schemas, that begins with the token at `i`, if any.
+std::optional<SqlName> NameOfSql(const SqlTokens& tokens, std::size_t i);
+
+/// `users` of `Users` and `"public".users`: as names are compared.
+std::string PlainNameOfSql(std::string_view written);
 
 /// Behind the body of a routine that is created before `i`: its `BEGIN … END`, all up to GO where
 /// statements follow AS right away, else the end of the statement.
