@@ -148,9 +148,10 @@ std::string PlainNameOfSql(std::string_view written) {
 
 std::optional<SqlName> NameOfSql(const SqlTokens& tokens, std::size_t i) {
   if (i >= tokens.size() || !tokens[i].is_name) return std::nullopt;
+  constexpr std::size_t kMostParts = 8;
   SqlName name{{}, std::string(tokens[i].text), tokens[i].offset, i + 1};
-  while (name.end + 1 < tokens.size() && tokens[name.end].text == "." &&
-         tokens[name.end + 1].is_name) {
+  while (name.end < i + 2 * kMostParts && name.end + 1 < tokens.size() &&
+         tokens[name.end].text == "." && tokens[name.end + 1].is_name) {
     name.written += '.';
     name.written += tokens[name.end + 1].text;
     name.end += 2;
