@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "base/file_kinds.h"
 #include "base/path.h"
@@ -11,6 +12,7 @@
 #include "metadata/prose_entries.h"
 #include "metadata/prose_places.h"
 #include "metadata/prose_words.h"
+#include "metadata/quoted_examples.h"
 
 namespace prereq {
 namespace {
@@ -60,25 +62,68 @@ bool EndsPhrase(std::string_view page, std::size_t at) {
          std::string_view("\n,;.)|*_<").find(page[at]) != std::string_view::npos;
 }
 
+// One stretch about prerequisites and the modules that it names.
+struct SaidStretch {
+  Span span;
+  bool goes_on = false;  // with the paragraph of the one before
+  std::vector<ModuleMention> mentions;
+};
+
+std::vector<SaidStretch> ReadStretches(std::string_view page, bool is_code,
+                                       const MentionLabels& labels) {
+  std::vector<SaidStretch> stretches;
+  const LinkTargets targets = ReadLinkTargets(page);
+  std::size_t read = std::string_view::npos;  // the end of the stretch before
+  for (const Span& stretch : PrerequisitePlaces(page, is_code)) {
+    const std::string_view text = page.substr(stretch.offset, stretch.length);
+    const bool goes_on = read < stretch.offset && !IsListItem(text) && !text.starts_with('|') &&
+                         Lines(page.substr(read, stretch.offset - read)).size() == 1;
+    read = stretch.end();
+    stretches.push_back({stretch, goes_on, ReadMentions(text, labels, targets)});
+  }
+  return stretches;
+}
+
+// Takes away what stands in quotation marks to show how an entry is written.
+void DropQuotedExamples(std::string_view page, std::vector<SaidStretch>& stretches) {
+  for (auto first = stretches.begin(); first != stretches.end();) {
+    const std::size_t begin = first->span.offset;
+    std::size_t end = first->span.end();
+    std::vector<Span> modules;
+    auto behind = first;
+    for (; behind == first || (behind != stretches.end() && behind->goes_on); ++behind) {
+      end = behind->span.end();
+      for (const ModuleMention& mention : behind->mentions) {
+        modules.push_back({behind->span.offset + mention.span.offset - begin, mention.span.length});
+      }
+    }
+    const std::vector<Span> examples = QuotedExamples(page.substr(begin, end - begin), modules);
+    auto example = examples.begin();
+    for (; first != behind; ++first) {
+      std::erase_if(first->mentions, [&](const ModuleMention& mention) {
+        const std::size_t at = first->span.offset + mention.span.offset - begin;
+        while (example != examples.end() && example->end() <= at) ++example;
+        return example != examples.end() && example->offset < at;
+      });
+    }
+  }
+}
+
 // Adds what `page` says; `place` turns a span of it into one of the file.
 template <class Place>
 void AddSaid(const std::string& path, std::string_view page, const MentionLabels& labels,
              const LineIndex& lines, Place place, std::vector<SaidPrerequisite>& said) {
   EntryReader reader;
-  const LinkTargets targets = ReadLinkTargets(page);
-  std::size_t read = std::string_view::npos;  // the end of the stretch before
-  for (const Span& stretch : PrerequisitePlaces(page, HasHeaderOfComments(FormatOf(path)))) {
-    const std::string_view text = page.substr(stretch.offset, stretch.length);
-    const bool goes_on = read < stretch.offset && !IsListItem(text) && !text.starts_with('|') &&
-                         Lines(page.substr(read, stretch.offset - read)).size() == 1;
-    read = stretch.end();
+  const bool is_code = HasHeaderOfComments(FormatOf(path));
+  std::vector<SaidStretch> stretches = ReadStretches(page, is_code, labels);
+  DropQuotedExamples(page, stretches);
+  for (SaidStretch& stretch : stretches) {
+    const std::string_view text = page.substr(stretch.span.offset, stretch.span.length);
     std::vector<ModuleMention> mentions =
-        reader.Entries(text, ReadMentions(text, labels, targets), goes_on);
-    if (mentions.empty() && HasHeaderOfComments(FormatOf(path))) {
-      mentions = ReadPaddedNumbers(text, DigitsOf(path));
-    }
+        reader.Entries(text, std::move(stretch.mentions), stretch.goes_on);
+    if (mentions.empty() && is_code) mentions = ReadPaddedNumbers(text, DigitsOf(path));
     for (ModuleMention& mention : mentions) {
-      const Span in_page{stretch.offset + mention.span.offset, mention.span.length};
+      const Span in_page{stretch.span.offset + mention.span.offset, mention.span.length};
       std::string written(text.substr(mention.span.offset, mention.span.length));
       const Span in_file = place(in_page);
       said.push_back({std::move(mention), std::move(written), lines.At(path, in_file.offset),
