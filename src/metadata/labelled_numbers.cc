@@ -13,17 +13,14 @@ namespace {
 std::optional<std::size_t> PastRangeMark(std::string_view text, std::size_t at,
                                          const std::vector<std::string>& labels) {
   at = PastBlanks(text, at);
-  for (const std::string_view mark :
-       {"–", "—", "-", "..", "to ", "through ", "thru ", "bis ", "à ", "a "}) {
-    if (!text.substr(at).starts_with(mark)) continue;
-    at = PastBlanks(text, at + mark.size());
-    const std::size_t letters = LettersEnd(text, at);
-    if (letters > at && IsLabelOf(labels, FoldModuleName(text.substr(at, letters - at)))) {
-      at = PastJoints(text, letters);
-    }
-    if (at < text.size() && IsDigit(text[at])) return at;
+  const std::size_t mark = RangeMarkLength(text.substr(at));
+  if (mark == 0) return std::nullopt;
+  at = PastBlanks(text, at + mark);
+  const std::size_t letters = LettersEnd(text, at);
+  if (letters > at && IsLabelOf(labels, FoldModuleName(text.substr(at, letters - at)))) {
+    at = PastJoints(text, letters);
   }
-  return std::nullopt;
+  return at < text.size() && IsDigit(text[at]) ? std::optional(at) : std::nullopt;
 }
 
 // Behind ", ", " / ", " and " between numbers of a list and a remark in parentheses before it; only

@@ -8,6 +8,7 @@
 #include "base/next_mark.h"
 #include "base/text.h"
 #include "metadata/labelled_numbers.h"
+#include "metadata/name_ranges.h"
 #include "metadata/other_works.h"
 
 namespace prereq {
@@ -45,6 +46,8 @@ class MentionReader {
       }
     }
     SetAddresses();
+    for (std::size_t i = 1; i < mentions_.size(); ++i)
+      JoinNames(text_, mentions_[i - 1], mentions_[i]);
     return std::move(mentions_);
   }
 

@@ -19,6 +19,7 @@ struct ModuleMention {
   std::optional<Number> outer, outer_last;  // "Phase 7", "Phases 1-3"
   std::optional<Number> number, last;       // "Lesson 3", "Lessons 2-3", "Phase 7 · 09"
   std::string path;               // a link's target, a path, a name of a directory or file
+  std::string last_path;          // where a range ends: "`01-a.md` through `04-d.md`"
   std::string words;              // of the link whose target `path` is
   std::string work;               // of another author, to all appearances: "of the Rust book"
   std::string address;            // of another place: where the link leads whose words these are

@@ -1,5 +1,6 @@
 // ResolveDeclared: names in metadata to dependencies, problems and references.
 #include <algorithm>
+#include <iterator>
 
 #include "base/fold.h"
 #include "base/format.h"
@@ -231,6 +232,7 @@ class Resolver {
       const bool own = (found.modules.size() == 1 && found.modules.front() == id_) ||
                        (found.elsewhere && IsWithin(speaker_.file, found.place));
       if (!own) meant.Take(found);
+      if (!mention.last_path.empty()) AddBetween(found, FindPath(mention.last_path), meant);
       const bool led = !meant.modules.empty() || meant.elsewhere;
       if (!led && mention.path.starts_with("../")) TakeWords(mention, meant);
       return meant;
@@ -251,6 +253,20 @@ class Resolver {
       for (const Number inner : inners) add(mention.outer, inner);
     }
     return meant;
+  }
+
+  // Adds what lies between the ends of "`01-a.md` through `04-d.md`".
+  void AddBetween(const Levels::Found& first, const Levels::Found& last, Meant& meant) const {
+    if (first.modules.size() != 1 || last.modules.size() != 1) {
+      std::ranges::move(levels_.Between(first.place, last.place), std::back_inserter(meant.across));
+      return;
+    }
+    const std::optional<Number> low = facts_.order.number(first.modules.front()),
+                                high = facts_.order.number(last.modules.front());
+    for (const ModuleId id : facts_.order.Sequence()) {
+      const std::optional<Number> number = facts_.order.number(id);
+      if (low && high && *low < *number && *number < *high) meant.modules.push_back(id);
+    }
   }
 
   // [Module 1](../module-01/README.md) on a page two folders below: the path is broken, and its

@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
+#include "metadata/name_ranges.h"
 #include "metadata/page_text.h"
 #include "metadata/prose_entries.h"
 #include "metadata/prose_places.h"
@@ -84,6 +85,18 @@ std::vector<SaidStretch> ReadStretches(std::string_view page, bool is_code,
   return stretches;
 }
 
+// "`01-a.md` through" and "`04-d.md`" on the next line.
+void JoinNamesOverLines(std::string_view page, std::vector<SaidStretch>& stretches) {
+  for (std::size_t i = 1; i < stretches.size(); ++i) {
+    SaidStretch &above = stretches[i - 1], &below = stretches[i];
+    if (!below.goes_on || above.mentions.empty() || below.mentions.empty()) continue;
+    ModuleMention last = below.mentions.front();
+    last.span.offset += below.span.offset - above.span.offset;
+    JoinNames(page.substr(above.span.offset, below.span.end() - above.span.offset),
+              above.mentions.back(), last);
+  }
+}
+
 // Takes away what stands in quotation marks to show how an entry is written.
 void DropQuotedExamples(std::string_view page, std::vector<SaidStretch>& stretches) {
   for (auto first = stretches.begin(); first != stretches.end();) {
@@ -116,6 +129,7 @@ void AddSaid(const std::string& path, std::string_view page, const MentionLabels
   EntryReader reader;
   const bool is_code = HasHeaderOfComments(FormatOf(path));
   std::vector<SaidStretch> stretches = ReadStretches(page, is_code, labels);
+  JoinNamesOverLines(page, stretches);
   DropQuotedExamples(page, stretches);
   for (SaidStretch& stretch : stretches) {
     const std::string_view text = page.substr(stretch.span.offset, stretch.span.length);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/numbered_name.h"
 #include "base/path.h"
 
 namespace prereq {
@@ -117,6 +118,26 @@ Levels::Found Levels::FindPath(std::string_view text, const Speaker& speaker) co
         return !other.names.FindPath(text, speaker.file).empty();
       });
   return {{}, elsewhere, std::move(place)};
+}
+
+std::vector<std::string> Levels::Between(const std::string& first, const std::string& last) const {
+  constexpr int kWidest = 200;
+  const std::optional<Number> low = SplitNumberedName(BaseName(first)).number,
+                              high = SplitNumberedName(BaseName(last)).number;
+  std::vector<std::string> between;
+  if (!low || !high || high->value - low->value > kWidest) return between;
+  for (const OtherSeries& other : others_) {
+    if (std::ranges::find(other.paths, first) == other.paths.end() ||
+        std::ranges::find(other.paths, last) == other.paths.end()) {
+      continue;
+    }
+    for (int value = low->value + 1; value < high->value; ++value) {
+      for (const ModuleId id : other.names.FindNumber({value, '\0'})) {
+        between.push_back(other.paths[static_cast<std::size_t>(id.value)]);
+      }
+    }
+  }
+  return between;
 }
 
 Levels::Found Levels::Find(std::string_view text, const Speaker& speaker) const {

@@ -67,6 +67,11 @@ class Levels {
   [[nodiscard]] Found FindNumber(std::optional<Number> outer, std::optional<Number> inner,
                                  const Speaker& speaker) const;
 
+  /// The paths of what lies between two modules of one other series, by number; empty where they
+  /// are of two.
+  [[nodiscard]] std::vector<std::string> Between(const std::string& first,
+                                                 const std::string& last) const;
+
   /// Whether `address`, which may be empty, leads to a place of somebody else.
   [[nodiscard]] bool IsForeign(std::string_view address) const {
     return !address.empty() && !(is_own_ && is_own_(address));
