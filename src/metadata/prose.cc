@@ -33,6 +33,16 @@ bool IsProsePage(std::string_view path) {
                               [&](std::string_view word) { return name.starts_with(word); });
 }
 
+// Where the code of a directory begins: `main.tf`, `index.ts`, `__init__.py`, `up.sql`, or what is
+// called as the directory.
+bool IsMainFile(std::string_view path) {
+  constexpr std::array<std::string_view, 9> kMain = {"main", "index", "init", "__init__", "mod",
+                                                     "lib",  "run",   "up",   "migration"};
+  const std::string_view name = BaseName(path);
+  const std::string stem = Lower(name.substr(0, name.find('.', 1)));
+  return std::ranges::find(kMain, stem) != kMain.end() || stem == Lower(BaseName(ParentPath(path)));
+}
+
 // `001`, "001, 002 (users)": all that stands behind a head in a file of a series, written with as
 // many digits as its own number.
 std::vector<ModuleMention> ReadPaddedNumbers(std::string_view text, std::size_t digits) {
@@ -154,11 +164,13 @@ std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const S
   std::vector<std::string> pages;
   for (std::string& path : FilesBelow(files, entry.path)) {
     if (pages.size() >= kMostPages) break;
-    // A file of code that is a module by itself says in its header what it needs.
-    const bool is_own_code = !entry.is_directory && HasHeaderOfComments(FormatOf(path));
-    if (!IsProsePage(path) && !is_own_code) continue;
     const std::string_view below =
         std::string_view(path).substr(std::min(path.size(), entry.path.size() + 1));
+    // A file of code that is a module by itself, or the main one of a directory, says in its header
+    // what it needs.
+    const bool is_main = below.empty() || (below.find('/') == below.npos && IsMainFile(path));
+    const bool is_own_code = is_main && HasHeaderOfComments(FormatOf(path));
+    if (!IsProsePage(path) && !is_own_code) continue;
     if (entry.is_directory && std::ranges::count(below, '/') > 1) continue;
     bool inside = false;
     for (std::string folder = path; !inside && folder.size() > entry.path.size();
