@@ -12,6 +12,7 @@
 #include "metadata/page_text.h"
 #include "metadata/prose_entries.h"
 #include "metadata/prose_places.h"
+#include "metadata/prose_sentences.h"
 #include "metadata/prose_words.h"
 #include "metadata/quoted_examples.h"
 
@@ -76,7 +77,8 @@ bool EndsPhrase(std::string_view page, std::size_t at) {
 // One stretch about prerequisites and the modules that it names.
 struct SaidStretch {
   Span span;
-  bool goes_on = false;  // with the paragraph of the one before
+  bool goes_on = false;      // with the paragraph of the one before
+  bool is_sentence = false;  // amid running text
   std::vector<ModuleMention> mentions;
 };
 
@@ -90,7 +92,13 @@ std::vector<SaidStretch> ReadStretches(std::string_view page, bool is_code,
     const bool goes_on = read < stretch.offset && !IsListItem(text) && !text.starts_with('|') &&
                          Lines(page.substr(read, stretch.offset - read)).size() == 1;
     read = stretch.end();
-    stretches.push_back({stretch, goes_on, ReadMentions(text, labels, targets)});
+    stretches.push_back({stretch, goes_on, false, ReadMentions(text, labels, targets)});
+  }
+  if (is_code) return stretches;
+  for (const Span& sentence : NeedsInText(page)) {
+    const std::string_view text = page.substr(sentence.offset, sentence.length);
+    stretches.push_back(
+        {sentence, false, true, ObjectsOfVerb(text, ReadMentions(text, labels, targets))});
   }
   return stretches;
 }
@@ -144,7 +152,8 @@ void AddSaid(const std::string& path, std::string_view page, const MentionLabels
   for (SaidStretch& stretch : stretches) {
     const std::string_view text = page.substr(stretch.span.offset, stretch.span.length);
     std::vector<ModuleMention> mentions =
-        reader.Entries(text, std::move(stretch.mentions), stretch.goes_on);
+        stretch.is_sentence ? std::move(stretch.mentions)
+                            : reader.Entries(text, std::move(stretch.mentions), stretch.goes_on);
     if (mentions.empty() && is_code) mentions = ReadPaddedNumbers(text, DigitsOf(path));
     for (ModuleMention& mention : mentions) {
       const Span in_page{stretch.span.offset + mention.span.offset, mention.span.length};
@@ -152,7 +161,7 @@ void AddSaid(const std::string& path, std::string_view page, const MentionLabels
       const Span in_file = place(in_page);
       said.push_back({std::move(mention), std::move(written), lines.At(path, in_file.offset),
                       in_file.length == in_page.length ? in_file : Span{in_file.offset, 0},
-                      EndsPhrase(page, in_page.end())});
+                      !stretch.is_sentence && EndsPhrase(page, in_page.end())});
     }
   }
 }

@@ -12,6 +12,7 @@
 #include "documents/front_matter.h"
 #include "metadata/navigation_lines.h"
 #include "metadata/prose_entries.h"
+#include "metadata/prose_sentences.h"
 #include "metadata/prose_words.h"
 
 namespace prereq {
@@ -252,7 +253,11 @@ class PlaceFinder {
     }
   }
 
-  std::vector<Span> Find() {
+  struct Found {
+    std::vector<Span> blocks, sentences;
+  };
+
+  Found Find() {
     for (std::size_t i = 0; i < lines_.size();) {
       if (lines_[i].offset < front_) {
         ++i;
@@ -270,6 +275,7 @@ class PlaceFinder {
       // A page called so as a whole says how to prepare, and ends with what comes next.
       const bool is_title = level == 1 && !titled_;
       titled_ = titled_ || level > 0;
+      is_intro_ = is_title || (is_intro_ && level == 0);
       if (level > 0 && !is_title && IsHeadHeading(line)) {
         i = Section(i + (underlined > 0 ? 2 : 1), level);
       } else if (const auto end = EndOfBox(line)) {
@@ -280,10 +286,11 @@ class PlaceFinder {
         i = Paragraph(i, *behind);
       } else {
         if (is_code_) AddFilesBehindVerb(lines_[i]);
+        if (!is_code_ && level == 0) AddSentences(lines_[i]);
         ++i;
       }
     }
-    return std::move(places_);
+    return {std::move(places_), std::move(sentences_)};
   }
 
  private:
@@ -319,6 +326,14 @@ class PlaceFinder {
     if (files.empty()) return;
     const auto begin = static_cast<std::size_t>(files.data() - line.text.data());
     places_.push_back({line.offset + begin, files.size()});
+  }
+
+  // Rows and items of lists may be about other modules.
+  void AddSentences(const PageLine& line) {
+    if (IsRow(line.text)) return;
+    for (const Span& need : NeedsInSentences(line.text, is_intro_ && !IsListItem(line.text))) {
+      sentences_.push_back({line.offset + need.offset, need.length});
+    }
   }
 
   // Over a line of links to neighbours, with the rows below when it heads a table; false: it is
@@ -455,14 +470,19 @@ class PlaceFinder {
   std::size_t last_ = 0;  // index of the last line that is not blank
   std::optional<std::string> fence_;
   bool comment_ = false;
-  bool titled_ = false;  // a heading was seen
-  std::vector<Span> places_;
+  bool titled_ = false;   // a heading was seen
+  bool is_intro_ = true;  // no heading but the page's title was
+  std::vector<Span> places_, sentences_;
 };
 
 }  // namespace
 
 std::vector<Span> PrerequisitePlaces(std::string_view page, bool is_code) {
-  return PlaceFinder(page, is_code).Find();
+  return PlaceFinder(page, is_code).Find().blocks;
+}
+
+std::vector<Span> NeedsInText(std::string_view page) {
+  return PlaceFinder(page, false).Find().sentences;
 }
 
 }  // namespace prereq

@@ -17,4 +17,8 @@ namespace prereq {
 /// behind a comma, only.
 std::vector<Span> PrerequisitePlaces(std::string_view page, bool is_code = false);
 
+/// Outside of these, what stands behind the verb of sentences such as "This lesson builds on
+/// Lesson 3." in the running text of a page, up to the end of the sentence.
+std::vector<Span> NeedsInText(std::string_view page);
+
 }  // namespace prereq
