@@ -272,10 +272,23 @@ class DeclaredFacts {
            });
   }
 
-  // `| Lesson | Prerequisites |`: a row for each module. Where phases hold lessons, a number alone
-  // would not say of which.
+  // Whether series that have nothing to do with this one are all that stand beside it. Where phases
+  // hold lessons, or numbers begin anew in each folder, a number alone would not say of which.
+  [[nodiscard]] bool StandsApart() const {
+    const std::string& own = facts_.series.pattern;
+    return std::ranges::none_of(others_,
+                                [](const OtherSeries& other) {
+                                  return other.place != Place::kBeside || other.chapters ||
+                                         other.counts_on;
+                                }) &&
+           std::ranges::none_of(sources_.config.series, [&](const Series& other) {
+             return other.pattern != own && AreSiblings(own, other.pattern);
+           });
+  }
+
+  // `| Lesson | Prerequisites |`: a row for each module.
   void AddTables(const Levels& levels) {
-    if (!sources_.others.empty()) return;
+    if (!StandsApart()) return;
     const MentionLabels labels{levels.OuterLabels(), levels.InnerLabels()};
     for (const FileEntry& file : sources_.files) {
       if (!IsCoursePage(file)) continue;
@@ -295,6 +308,8 @@ class DeclaredFacts {
       speaker.file = path;
       for (const ModuleMention& mention : row.named) {
         if (levels.IsForeign(mention.address)) continue;
+        // Beside another series a number may be one of that.
+        if (mention.path.empty() && !sources_.others.empty()) continue;
         const Levels::Found found = mention.path.empty()
                                         ? levels.FindNumber(mention.outer, mention.number, speaker)
                                         : levels.FindPath(mention.path, speaker);
