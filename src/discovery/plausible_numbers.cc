@@ -4,8 +4,10 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "discovery/numbered_names.h"
 #include "series/course_words.h"
@@ -105,13 +107,41 @@ std::size_t CountClose(const Numbers& numbers) {
   return static_cast<std::size_t>(close);
 }
 
-// `step0`, `step22a`, `step22b`, `step900`: each letter behind a number counts.
-std::multiset<int> NumbersWithLetters(const NumberedGroup& group) {
+std::set<Number> NumbersWithLetters(const NumberedGroup& group) {
   std::set<Number> different;
   for (const auto& [number, slug] : group.entries) different.insert(number);
+  return different;
+}
+
+// `step0`, `step22a`, `step22b`, `step900`: each letter behind a number counts.
+std::multiset<int> ValuesOf(const std::set<Number>& different) {
   std::multiset<int> numbers;
   for (const Number number : different) numbers.insert(number.value);
   return numbers;
+}
+
+// Whether entries of this kind are things of their own where only the letter behind their number
+// differs: `01a_load.R`, `01b_clean.R`. Of data such letters count the parts of one thing.
+bool MayCountByLetters(const NumberedGroup& group) {
+  const FileContent content = FormatOf(group.pattern).content;
+  return group.is_directory || content == FileContent::kCode || content == FileContent::kNotebook ||
+         content == FileContent::kProse;
+}
+
+// `00_functions.R`, `01a_x.R`, `01b_y.R`, …, `01v_z.R`: few numbers, and so many letters from `a`
+// on that they count. `2d_plot.py` and `3d_plot.py` do not.
+bool CountsByLetters(const NumberedGroup& group, const std::set<Number>& different) {
+  constexpr std::size_t kFewestDifferent = 5, kFewestNumbers = 2;
+  if (!group.has_slug || !MayCountByLetters(group) || different.size() < kFewestDifferent ||
+      group.pattern.find("{number:0") == std::string::npos) {
+    return false;
+  }
+  std::map<int, std::vector<char>> letters;  // in their order
+  for (const Number number : different) letters[number.value].push_back(LowerChar(number.suffix));
+  return letters.size() >= kFewestNumbers && std::ranges::all_of(letters, [](const auto& one) {
+           const char first = one.second.front();
+           return first == '\0' || first == 'a';
+         });
 }
 
 }  // namespace
@@ -119,25 +149,29 @@ std::multiset<int> NumbersWithLetters(const NumberedGroup& group) {
 bool IsPlausible(const NumberedGroup& group) {
   std::set<int> numbers;
   for (const auto& [number, slug] : group.entries) numbers.insert(number.value);
-  if (numbers.size() < kFewest) return false;
+  const std::set<Number> different = NumbersWithLetters(group);
+  const std::size_t fewest = CountsByLetters(group, different) ? 1 : kFewest;
+  if (different.size() < kFewest || numbers.size() < fewest) return false;
+  const std::size_t lettered = different.size() - numbers.size();  // that share a number
   if (group.has_slug) numbers = WithoutSteps(std::move(numbers));
-  if (numbers.size() < kFewest) return false;
+  if (numbers.size() < fewest) return false;
   // Far from 1 they have to follow each other closely, as the migrations that are left do.
   constexpr int kFar = 20;
   const int span = *numbers.rbegin() - *numbers.begin() + 1;
   if (*numbers.begin() > kFar && (!group.has_slug || span > 2 * static_cast<int>(numbers.size()))) {
     return false;
   }
-  if (group.entries.size() > 2 * numbers.size() && !HasStepsOfSeveral(group)) return false;
+  const std::size_t places = numbers.size() + (MayCountByLetters(group) ? lettered : 0);
+  if (group.entries.size() > 2 * places && !HasStepsOfSeveral(group)) return false;
   const std::string_view name =
       std::string_view(group.pattern).substr(group.folder.empty() ? 0 : group.folder.size() + 1);
   if (!group.has_slug && group.is_directory && !CourseWordOfPattern(name).empty()) {
-    const std::multiset<int> lettered = NumbersWithLetters(group);
-    const std::size_t near = CountClose(lettered);
-    if (near >= kFewestFolders && near * 4 >= lettered.size() * 3) return true;
+    const std::multiset<int> values = ValuesOf(different);
+    const std::size_t near = CountClose(values);
+    if (near >= kFewestFolders && near * 4 >= values.size() * 3) return true;
   }
   const std::size_t near = CountClose(numbers);
-  return near >= kFewest && near * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
+  return near >= fewest && near * 4 >= numbers.size() * (group.has_slug ? 3 : 4);
 }
 
 }  // namespace prereq

@@ -6,7 +6,8 @@
 namespace prereq {
 
 /// At least three different numbers from a low start, not spread over more than three times as
-/// many; of named entries a quarter may stand further off, as `100_appendix` does.
+/// many; of named entries a quarter may stand further off, as `100_appendix` does. Scripts and
+/// pages may count by letters behind few numbers.
 bool IsPlausible(const NumberedGroup& group);
 
 }  // namespace prereq
