@@ -1,6 +1,7 @@
 // WeighByEvidence: what the files of a tree say about which numbered names are its modules.
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -200,21 +201,13 @@ class Evidence {
       if (read++ >= kMostRead) break;
       const Result<std::string> text = tree_.Read(file.path);
       if (!text) continue;
-      const std::string_view head = std::string_view(*text).substr(0, kMostBytes);
-      for (std::size_t at = 0; at < head.size();) {
-        const std::size_t end = WordEnd(head, at);
-        if (end == at) {
-          ++at;
-          continue;
+      ForEachWord(std::string_view(*text).substr(0, kMostBytes), [&](std::string_view word) {
+        const auto owner = owners.find(word);
+        if (owner == owners.end()) return;
+        for (const auto& [g, e] : owner->second) {
+          if (!IsWithin(file.path, groups_[g].paths[e])) named[g].insert(e);
         }
-        const auto owner = owners.find(head.substr(at, end - at));
-        if (owner != owners.end()) {
-          for (const auto& [g, e] : owner->second) {
-            if (!IsWithin(file.path, groups_[g].paths[e])) named[g].insert(e);
-          }
-        }
-        at = end;
-      }
+      });
     }
     for (const auto& [g, entries] : named) {
       groups_[g].score +=
@@ -293,8 +286,8 @@ class Evidence {
     if (pages != nullptr) pages->score = best->score + 1;
   }
 
-  // Data that only has the numbers of code, `input/Day01.txt` beside `src/Day01.hs`: code says what
-  // it needs, data cannot.
+  // Data that only has the numbers of code, `input/Day01.txt` beside `src/Day01.hs`, and what
+  // scripts with numbers of their own write, `out/Tab1.xlsx`: code says what it needs, data cannot.
   void PreferCode() {
     if (groups_.size() < 2) return;
     const auto best = std::ranges::max_element(groups_, {}, &NumberedGroup::score);
@@ -307,20 +300,41 @@ class Evidence {
     }
     NumberedGroup* code = nullptr;
     for (NumberedGroup& other : groups_) {
-      if (!other.aside.empty() || other.is_family() || best->is_family()) continue;
+      if (&other == &*best || !other.aside.empty() || other.is_family() || best->is_family()) {
+        continue;
+      }
       const std::size_t most = std::max(best->entries.size(), other.entries.size());
       const bool same = best->has_slug || other.has_slug
                             ? AreSame(*best, other)
                             : CompareGroups(*best, other).numbers * 4 >= most * 3;
-      if (&other == &*best || !same) continue;
       const std::size_t count = CountEntries(other, [](std::string_view file) {
         return FormatOf(file).content == FileContent::kCode ||
                FormatOf(file).content == FileContent::kNotebook;
       });
-      if (count * 4 < other.paths.size() * 3) continue;
+      if (count * 4 < other.paths.size() * 3 || (!same && !Names(other, *best))) continue;
       if (code == nullptr || code->score < other.score) code = &other;
     }
     if (code != nullptr) code->score = best->score + 1;
+  }
+
+  // Whether the entries of `group` name at least every other entry of `named`.
+  bool Names(const NumberedGroup& group, const NumberedGroup& named) const {
+    std::set<std::string, std::less<>> stems;
+    for (const std::string& path : named.paths) stems.insert(Stem(path));
+    std::set<std::string_view> found;
+    std::size_t read = 0;
+    for (const std::string& path : group.paths) {
+      for (const std::string& file : FilesBelow(files_, path)) {
+        if (!IsText(file) || read++ >= kMostRead) continue;
+        const Result<std::string> text = tree_.Read(file);
+        if (!text) continue;
+        ForEachWord(std::string_view(*text).substr(0, kMostBytes), [&](std::string_view word) {
+          const auto stem = stems.find(word);
+          if (stem != stems.end()) found.insert(*stem);
+        });
+      }
+    }
+    return found.size() * 2 >= stems.size();
   }
 
   // Scripts beside what a compiler made them of, whatever the folder of either is called.
@@ -438,14 +452,17 @@ class Evidence {
     return static_cast<std::size_t>(pages) * 4 >= group.paths.size() * 3;
   }
 
-  static std::size_t WordEnd(std::string_view text, std::size_t at) {
-    while (at < text.size()) {
-      const char c = text[at];
-      const bool word = IsWordByte(c) || c == '_' || c == '-';
-      if (!word) break;
-      ++at;
+  // Calls `take` for each run of letters, digits, `_` and `-`.
+  template <class Take>
+  static void ForEachWord(std::string_view text, Take take) {
+    for (std::size_t at = 0; at < text.size();) {
+      std::size_t end = at;
+      while (end < text.size() && (IsWordByte(text[end]) || text[end] == '_' || text[end] == '-')) {
+        ++end;
+      }
+      if (end > at) take(text.substr(at, end - at));
+      at = std::max(end, at + 1);
     }
-    return at;
   }
 
   const FileReader& tree_;
