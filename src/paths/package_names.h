@@ -21,6 +21,9 @@ struct PackageName {
   bool one_maker = false;  // means nothing where a file outside all modules declares it, too
   bool of_file = false;    // counts only where the module is the file: a migration
   std::vector<std::string> or_else = {};  // names that count, in turn, where nobody declares `name`
+  /// The folder of a module, with what stands before it, as `name` holds it: means that module
+  /// where nobody declares `name`, unless it declares names of that kind without its folder.
+  std::string layer = {};
 };
 
 struct PackageNames {

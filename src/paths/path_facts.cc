@@ -165,10 +165,12 @@ class Reader {
   void AddNamed(const std::vector<Module>& modules) {
     std::map<std::string, std::set<ModuleId>> owners;
     std::set<std::string> elsewhere;
+    std::map<ModuleId, std::vector<std::string_view>> own;
     for (const Job& job : jobs_) {
       for (const PackageName& name : job.mentions.names.declares) {
         const std::optional<ModuleId> owner = name.owner ? name.owner : job.owner;
         if (owner) owners[name.name].insert(*owner);
+        if (owner) own[*owner].push_back(name.name);
         if (!owner && name.one_maker) elsewhere.insert(name.name);
       }
     }
@@ -178,6 +180,13 @@ class Reader {
       for (const PathMention& one : job.mentions.paths) led_into.emplace(one.where, one.module);
       for (const PackageName& name : job.mentions.names.uses) {
         auto found = owners.find(name.name);
+        if (!name.layer.empty()) {
+          const auto layer = found == owners.end() ? LayerOf(name, own) : std::nullopt;
+          if (job.owner && layer) {
+            job.mentions.paths.push_back({*layer, name.where, name.shown, name.kind, false, false});
+          }
+          continue;
+        }
         for (const std::string& other : name.or_else) {
           if (found != owners.end() || elsewhere.contains(name.name)) break;
           found = owners.find(other);
@@ -264,6 +273,27 @@ class Reader {
       const auto left = makers.find(name);
       return left != makers.end() && left->second <= 0;
     });
+  }
+
+  // The module whose folder is `name.layer`, unless its states are called otherwise.
+  [[nodiscard]] std::optional<ModuleId> LayerOf(
+      const PackageName& name,
+      const std::map<ModuleId, std::vector<std::string_view>>& declared) const {
+    const std::string_view folder = BaseName(name.layer);
+    const std::optional<ModuleId> module = targets_.ByName(folder);
+    if (!module || !("/" + std::string(targets_.PathOf(*module))).ends_with("/" + name.layer)) {
+      return std::nullopt;
+    }
+    const auto own = declared.find(*module);
+    if (own == declared.end()) return module;
+    const std::string_view kind = std::string_view(name.name).substr(0, name.name.find(' ') + 1);
+    bool any = false;
+    for (const std::string_view one : own->second) {
+      if (!one.starts_with(kind)) continue;
+      if (one.find(folder) != std::string_view::npos) return module;
+      any = true;
+    }
+    return any ? std::nullopt : module;
   }
 
   // Whether the module is the file itself, or what a tool of migrations runs in its folder.

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/ascii.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -32,6 +33,24 @@ bool IsWorkspace(std::string_view text, const SourceWord& word) {
   const std::string_view before = text.substr(low, word.offset - low);
   const std::size_t block = before.rfind("workspaces");
   return block != std::string_view::npos && before.find('}', block) == std::string_view::npos;
+}
+
+// `00-base` of `00-base/terraform.tfstate`, `tf/00-base` of `${var.env}/tf/00-base.tfstate`: the
+// folder of a step in the key of its state, with number and name; empty where none stands there.
+std::string_view LayerOf(std::string_view key) {
+  constexpr std::string_view kEnding = ".tfstate";
+  if (key.ends_with(kEnding)) key.remove_suffix(kEnding.size());
+  std::size_t begin = 0;
+  for (const std::string_view part : Split(key, '/')) {
+    const auto end = static_cast<std::size_t>(part.data() - key.data()) + part.size();
+    const SplitName split = SplitNumberedName(part);
+    if (part.find('$') != std::string_view::npos) {
+      begin = end + 1;
+    } else if (split.number && !split.rest.empty()) {
+      return key.substr(begin, end - begin);
+    }
+  }
+  return {};
 }
 
 std::string_view WordAt(std::string_view line, std::size_t at) {
@@ -146,6 +165,31 @@ void AddLookedUp(const std::string& path, std::string_view text, const LineIndex
   }
 }
 
+// Keys of states that other steps keep, by the folder that they begin with.
+void AddLayers(const std::string& path, std::string_view text, const LineIndex& lines,
+               PackageNames& names) {
+  // Where `mark` stands last before `offset`; asked for rising offsets.
+  const auto last_before = [text, found = std::string_view::npos, next = std::size_t{0}](
+                               std::string_view mark, std::size_t offset) mutable {
+    for (; (next = text.find(mark, next)) < offset; ++next) found = next;
+    return found;
+  };
+  auto backend_before = last_before, remote_before = last_before;
+  for (const SourceWord& word : FindSourceWords(FormatOf(path), text)) {
+    if (!word.quoted || (word.assigned != "prefix" && word.assigned != "key")) continue;
+    const std::string_view layer = LayerOf(word.text);
+    if (layer.empty()) continue;
+    const std::size_t backend = backend_before("backend \"", word.offset),
+                      remote = remote_before("_remote_state\"", word.offset);
+    if (remote == std::string_view::npos || (backend != std::string_view::npos && backend > remote))
+      continue;
+    PackageName found{"state " + std::string(word.text), lines.At(path, word.offset), kTerraform,
+                      std::string(word.text)};
+    found.layer = layer;
+    names.uses.push_back(std::move(found));
+  }
+}
+
 }  // namespace
 
 bool MayHaveTerraformNames(std::string_view path, std::string_view text) {
@@ -181,6 +225,7 @@ PackageNames ReadTerraformNames(const std::string& path, std::string_view text) 
   const LineIndex lines(text);
   AddStateVariables(path, text, lines, kTerraform, names);
   AddLookedUp(path, text, lines, names);
+  AddLayers(path, text, lines, names);
   const auto by_place = [](std::vector<PackageName>& all) {
     std::ranges::stable_sort(all, {}, &PackageName::where);
   };
