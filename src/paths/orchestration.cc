@@ -16,6 +16,7 @@
 #include "paths/command_lines.h"
 #include "paths/compose_images.h"
 #include "paths/gradle_projects.h"
+#include "paths/outputs.h"
 
 namespace prereq {
 namespace {
@@ -162,18 +163,6 @@ class YamlOrchestration {
         if (name && name->IsScalar()) visit(name->text(), name->where());
       }
     }
-  }
-
-  // `destroy-vpc`, `terraform destroy`; to clean data is a step as any other.
-  static bool TakesDown(std::string_view words) {
-    constexpr std::string_view kVerbs = "destroy teardown down uninstall undeploy purge";
-    for (std::size_t at = 0; at < words.size();) {
-      std::size_t end = at;
-      while (end < words.size() && IsWordByte(words[end])) ++end;
-      if (HasWord(kVerbs, Lower(words.substr(at, end - at)))) return true;
-      at = end + 1;
-    }
-    return false;
   }
 
   // Whether the part takes down what others build: its needs go the other way. A job called as a

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/ascii.h"
 #include "base/text.h"
 #include "paths/command_lines.h"
 #include "paths/make_rules.h"
@@ -193,6 +194,17 @@ bool MovesAway(const FileFormat& format, std::string_view text, const SourceWord
   const std::string_view command = CommandProper(text, word.offset);
   return HasWord("mv move move-item ren rename rename-item",
                  Lower(command.substr(0, command.find_first_of(" \t"))));
+}
+
+bool TakesDown(std::string_view words) {
+  constexpr std::string_view kVerbs = "destroy teardown down uninstall undeploy purge";
+  for (std::size_t at = 0; at < words.size();) {
+    std::size_t end = at;
+    while (end < words.size() && IsWordByte(words[end])) ++end;
+    if (HasWord(kVerbs, Lower(words.substr(at, end - at)))) return true;
+    at = end + 1;
+  }
+  return false;
 }
 
 bool TakesApart(const FileFormat& format, std::string_view text, const SourceWord& word) {

@@ -16,6 +16,10 @@ bool IsOutput(const FileFormat& format, std::string_view text, const SourceWord&
 /// -chdir=../02_beta destroy`, and every line of a rule of Make that is called so.
 bool TakesApart(const FileFormat& format, std::string_view text, const SourceWord& word);
 
+/// Whether words of a name or a command take down what others build: `destroy-vpc`, `terraform
+/// destroy`. To clean data is a step as any other.
+bool TakesDown(std::string_view words);
+
 /// Whether a command gives what its path names another place: `mv 02_beta.sh /tmp`.
 bool MovesAway(const FileFormat& format, std::string_view text, const SourceWord& word);
 

@@ -20,6 +20,7 @@
 #include "paths/data_files.h"
 #include "paths/driven_words.h"
 #include "paths/job_tasks.h"
+#include "paths/outputs.h"
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
@@ -324,7 +325,8 @@ class Reader {
         }
       }
       if (different.size() < (zero ? kFewestDrivenByZero : kFewestDriven)) continue;
-      facts_.drivers.push_back(std::move(driver));
+      // `destroy.sh` takes down what stands, the last first.
+      if (!TakesDown(BaseName(job.path))) facts_.drivers.push_back(std::move(driver));
       drives = true;
     }
     if (zero && NamesMany(job)) {
