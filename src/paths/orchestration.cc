@@ -36,6 +36,9 @@ constexpr std::array<std::string_view, 7> kNames = {"task_key", "name", "job", "
 constexpr std::array<std::string_view, 6> kPlaces = {"build",       "context", "working-directory",
                                                      "working_dir", "dir",     "path"};
 
+// What makes something out of a module.
+constexpr std::string_view kDoing = "apply up install create build deploy test start";
+
 template <std::size_t kSize>
 bool IsAmong(const std::array<std::string_view, kSize>& words, std::string_view word) {
   return std::ranges::find(words, word) != words.end();
@@ -179,7 +182,6 @@ class YamlOrchestration {
   static void LookAtCommands(const YamlNode& node, bool& undoes, bool& does) {
     constexpr std::array<std::string_view, 6> kCommands = {"run", "script", "command",
                                                            "cmd", "cmds",   "commands"};
-    constexpr std::string_view kDoing = "apply up install create build deploy test start";
     for (std::size_t i = 0; i < node.size(); ++i) {
       if (!node.IsMap() && !node.IsList()) break;
       const YamlNode value = node.IsMap() ? node.value(i) : node.item(i);
@@ -224,6 +226,7 @@ class YamlOrchestration {
       const YamlNode value = node.IsMap() ? node.value(i) : node.item(i);
       if (IsAmong(kNeeds, key) || value.aliased()) continue;
       if (value.IsScalar() && (!places || IsAmong(kPlaces, key))) AddWords(value.text(), found);
+      if (value.IsScalar() && !places) AddArguments(value.text(), found);
       if (!value.IsScalar()) AddLedInto(value, places, found);
     }
   }
@@ -238,6 +241,57 @@ class YamlOrchestration {
       const auto target = targets_.Find(word, path_, Trust::kCommand);
       if (target && target->module) found.insert(*target->module);
     }
+  }
+
+  // `./build.sh java 01-base`, `java/build.sh 01-base`: the module's folder and name as two words,
+  // or its name alone handed to a script that lies beside it.
+  void AddArguments(std::string_view text, std::set<ModuleId>& found) const {
+    for (const std::string_view line : Lines(text)) {
+      std::vector<std::string_view> words;
+      for (const std::string_view word : Split(line, ' ')) {
+        const std::string_view bare = Unquoted(Trim(word));
+        if (!bare.empty()) words.push_back(bare);
+      }
+      auto script = words.begin();
+      while (script != words.end() && HasWord("bash sh sudo python python3 pwsh", *script))
+        ++script;
+      if (script == words.end() || !Builds(*script)) continue;
+      std::string_view file = *script;
+      if (file.starts_with("./")) file.remove_prefix(2);
+      std::string folder = ParentPath(file);
+      bool beside = true;  // the script and the next word
+      for (auto word = script + 1; word != words.end(); ++word) {
+        if (word->starts_with('-')) continue;
+        const std::optional<ModuleId> module = targets_.ByName(*word);
+        const std::string_view path = module ? targets_.PathOf(*module) : std::string_view();
+        const std::string holder = ParentPath(path);
+        const bool is_its = beside ? holder == folder : BaseName(holder) == folder;
+        if (BaseName(path) == *word && !holder.empty() && is_its) found.insert(*module);
+        folder = *word;
+        beside = false;
+      }
+    }
+  }
+
+  static std::string_view Unquoted(std::string_view word) {
+    const bool quoted = word.size() > 1 && (word.front() == '"' || word.front() == '\'') &&
+                        word.back() == word.front();
+    return quoted ? word.substr(1, word.size() - 2) : word;
+  }
+
+  // Whether a word of a command is a script that makes something, by its name: `build.sh`.
+  static bool Builds(std::string_view word) {
+    const FileFormat& format = FormatOf(word);
+    if (format.content != FileContent::kCode || word.find('.') == std::string_view::npos)
+      return false;
+    const std::string name = Lower(BaseName(word));
+    for (std::size_t at = 0; at < name.size();) {
+      std::size_t end = at;
+      while (end < name.size() && IsWordByte(name[end])) ++end;
+      if (HasWord(kDoing, std::string_view(name).substr(at, end - at))) return true;
+      at = end + 1;
+    }
+    return false;
   }
 
   const PathTargets& targets_;
