@@ -34,14 +34,27 @@ bool IsProsePage(std::string_view path) {
                               [&](std::string_view word) { return name.starts_with(word); });
 }
 
-// Where the code of a directory begins: `main.tf`, `index.ts`, `__init__.py`, `up.sql`, or what is
-// called as the directory.
+// Whether the code of a directory begins there: `main.tf`, `index.ts`, `__init__.py`, `up.sql`, or
+// what is called as the directory.
 bool IsMainFile(std::string_view path) {
   constexpr std::array<std::string_view, 9> kMain = {"main", "index", "init", "__init__", "mod",
                                                      "lib",  "run",   "up",   "migration"};
   const std::string_view name = BaseName(path);
   const std::string stem = Lower(name.substr(0, name.find('.', 1)));
   return std::ranges::find(kMain, stem) != kMain.end() || stem == Lower(BaseName(ParentPath(path)));
+}
+
+// The only file of code or of a build right in `folder`; empty where there are several.
+std::string OnlyCodeOf(const std::vector<std::string>& files, const std::string& folder) {
+  std::string only;
+  for (const std::string& path : files) {
+    const FileContent content = FormatOf(path).content;
+    const bool code = content == FileContent::kCode || content == FileContent::kBuild;
+    if (!code || ParentPath(path) != folder) continue;
+    if (!only.empty()) return {};
+    only = path;
+  }
+  return only;
 }
 
 // `001`, "001, 002 (users)": all that stands behind a head in a file of a series, written with as
@@ -171,13 +184,16 @@ void AddSaid(const std::string& path, std::string_view page, const MentionLabels
 std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const SeriesEntry& entry,
                                     const std::vector<std::string>& apart) {
   std::vector<std::string> pages;
-  for (std::string& path : FilesBelow(files, entry.path)) {
+  std::vector<std::string> all = FilesBelow(files, entry.path);
+  const std::string only = OnlyCodeOf(all, entry.path);
+  for (std::string& path : all) {
     if (pages.size() >= kMostPages) break;
     const std::string_view below =
         std::string_view(path).substr(std::min(path.size(), entry.path.size() + 1));
-    // A file of code that is a module by itself, or the main one of a directory, says in its header
-    // what it needs.
-    const bool is_main = below.empty() || (below.find('/') == below.npos && IsMainFile(path));
+    // A file of code that is a module by itself, or the main or only one of a directory, says in
+    // its header what it needs.
+    const bool is_main = below.empty() || path == only ||
+                         (below.find('/') == std::string_view::npos && IsMainFile(path));
     const bool is_own_code = is_main && HasHeaderOfComments(FormatOf(path));
     if (!IsProsePage(path) && !is_own_code) continue;
     if (entry.is_directory && std::ranges::count(below, '/') > 1) continue;

@@ -24,8 +24,8 @@ struct SaidPrerequisite {
 };
 
 /// The pages of one module: itself, or what stands in its directory and one folder deeper, in the
-/// order of their paths; also a file of code that is a module itself, or the main one of its
-/// directory (`main.tf`), whose comments before the code are its page; never a changelog or
+/// order of their paths; also a file of code that is a module itself, or the main or only one
+/// of its directory (`main.tf`), whose comments before the code are its page; never a changelog or
 /// licence, nor what lies inside an entry of `apart` (sorted paths of modules of other series).
 std::vector<std::string> ProsePages(const std::vector<FileEntry>& files, const SeriesEntry& entry,
                                     const std::vector<std::string>& apart);
