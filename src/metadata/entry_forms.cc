@@ -5,8 +5,10 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/fold.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "series/course_words.h"
 
 namespace prereq {
 namespace {
@@ -117,6 +119,13 @@ bool LooksLikeModule(std::string_view text, const MentionLabels& labels, std::st
   const std::string own = WithoutAddresses(text);
   const std::string_view rest = Trim(own);
   return !rest.empty() && (BeginsWithNumber(rest) || IsPath(rest, pattern));
+}
+
+bool SaysAllBefore(std::string_view text) {
+  MentionLabels every;
+  for (const std::string_view word : CourseWords()) every.inner.push_back(FoldModuleName(word));
+  const std::vector<ModuleMention> mentions = ReadMentions(text, every);
+  return mentions.size() == 1 && mentions.front().all_before && mentions.front().folder.empty();
 }
 
 }  // namespace prereq

@@ -21,4 +21,7 @@ std::string_view AddressOfLink(std::string_view text);
 /// the web, "4 GB RAM" and "CI/CD" are not. `pattern` is the series'.
 bool LooksLikeModule(std::string_view text, const MentionLabels& labels, std::string_view pattern);
 
+/// Whether an entry is "All previous lessons", where no label says how modules are called.
+bool SaysAllBefore(std::string_view text);
+
 }  // namespace prereq

@@ -14,7 +14,7 @@
 namespace prereq {
 
 /// Whether a folded word is one of `labels`, also in the plural: `lessons`, `lektionen`.
-bool IsLabelOf(const std::vector<std::string>& labels, const std::string& word);
+bool IsLabelOf(const std::vector<std::string>& labels, std::string_view word);
 /// Where the letters at `at` end, those of any alphabet.
 std::size_t LettersEnd(std::string_view text, std::size_t at);
 /// Behind the blanks at `at`, those that do not break included.

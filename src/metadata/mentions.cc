@@ -7,6 +7,7 @@
 #include "base/fold.h"
 #include "base/next_mark.h"
 #include "base/text.h"
+#include "metadata/all_before.h"
 #include "metadata/labelled_numbers.h"
 #include "metadata/name_ranges.h"
 #include "metadata/other_works.h"
@@ -19,13 +20,6 @@ using Mentions = std::vector<ModuleMention>;
 bool IsTokenByte(char c) {
   return IsWordByte(c) || std::string_view("_-./%+@").find(c) != std::string_view::npos;
 }
-
-constexpr std::array<std::string_view, 11> kAll = {
-    "all", "every", "alle", "tous", "toutes", "todos", "todas", "tutti", "tutte", "все", "any"};
-constexpr std::array<std::string_view, 16> kBefore = {
-    "previous",   "prior",      "preceding",   "earlier",    "vorherigen", "vorangehenden",
-    "vorigen",    "précédents", "précédentes", "anteriores", "previos",    "previas",
-    "precedenti", "предыдущие", "foregoing",   "past"};
 
 // Reads one text from left to right.
 class MentionReader {
@@ -192,7 +186,7 @@ class MentionReader {
   // A label of one word at `begin`, and what follows it.
   bool ReadLabelled(std::size_t begin, std::size_t end) {
     const std::string word = FoldModuleName(text_.substr(begin, end - begin));
-    if (ReadAllBefore(word, begin, end)) return true;
+    if (ReadAllBefore(begin)) return true;
     const bool outer = IsLabelOf(labels_.outer, word);
     if (!outer && !IsLabelOf(labels_.inner, word)) return false;
     const std::size_t back = at_;
@@ -211,31 +205,16 @@ class MentionReader {
     return true;
   }
 
-  // "all previous lessons".
-  bool ReadAllBefore(const std::string& first, std::size_t begin, std::size_t end) {
-    if (std::ranges::find(kAll, first) == kAll.end()) return false;
-    bool before = false;
-    std::size_t at = end;
-    for (int words = 0; words < 5; ++words) {
-      while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\n')) ++at;
-      const std::size_t stop = LettersEnd(text_, at);
-      if (stop == at) return false;
-      const std::string word = FoldModuleName(text_.substr(at, stop - at));
-      before = before || std::ranges::find(kBefore, word) != kBefore.end();
-      const bool outer = IsLabelOf(labels_.outer, word);
-      if (before && (outer || IsLabelOf(labels_.inner, word)))
-        return AddAllBefore(begin, stop, outer);
-      at = stop;
-    }
-    return false;
-  }
-
-  bool AddAllBefore(std::size_t begin, std::size_t end, bool outer) {
+  // "all previous lessons", "all lessons in `basics/`"; the folder is read by itself as well.
+  bool ReadAllBefore(std::size_t begin) {
+    std::optional<AllBefore> all = AllBeforeAt(text_, begin, labels_);
+    if (!all) return false;
     ModuleMention mention;
-    mention.span = {begin, end - begin};
-    (outer ? mention.all_before_outer : mention.all_before) = true;
-    mentions_.push_back(mention);
-    at_ = end;
+    mention.span = {begin, all->end - begin};
+    (all->outer ? mention.all_before_outer : mention.all_before) = true;
+    mention.folder = std::move(all->folder);
+    mentions_.push_back(std::move(mention));
+    at_ = all->end;
     return true;
   }
 

@@ -25,6 +25,7 @@ struct ModuleMention {
   std::string address;            // of another place: where the link leads whose words these are
   bool all_before = false;        // "all previous lessons"
   bool all_before_outer = false;  // "all previous phases"
+  std::string folder;             // of all_before: "all lessons in `basics/`", previous or not
 };
 
 /// The words that stand before numbers, folded: of modules that hold series, and of others.

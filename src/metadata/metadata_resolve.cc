@@ -1,6 +1,5 @@
 // ResolveDeclared: names in metadata to dependencies, problems and references.
 #include <algorithm>
-#include <iterator>
 
 #include "base/fold.h"
 #include "base/format.h"
@@ -10,6 +9,7 @@
 #include "metadata/entry_forms.h"
 #include "metadata/link_targets.h"
 #include "metadata/meant.h"
+#include "metadata/mention_targets.h"
 #include "metadata/metadata.h"
 #include "metadata/number_places.h"
 #include "metadata/other_works.h"
@@ -216,98 +216,7 @@ class Resolver {
   }
 
   [[nodiscard]] Meant MeantBy(const ModuleMention& mention, bool paths) const {
-    if (mention.all_before || mention.all_before_outer) {
-      if (speaker_.is_guest) return {{}, true};
-      // Of lessons only where lessons are the series, of phases only where phases are.
-      const bool outer = levels_.HoldsSeries();
-      if (outer != mention.all_before_outer) return {{}, true};
-      return {AllBefore(), false};
-    }
-    Meant meant;
-    if (!mention.path.empty()) {
-      if (!paths) return meant;
-      const Levels::Found found = FindPath(mention.path);
-      // What lies in the module itself, or in the one that holds it, is not something to do before
-      // it.
-      const bool own = (found.modules.size() == 1 && found.modules.front() == id_) ||
-                       (found.elsewhere && IsWithin(speaker_.file, found.place));
-      if (!own) meant.Take(found);
-      if (!mention.last_path.empty()) AddBetween(found, FindPath(mention.last_path), meant);
-      const bool led = !meant.modules.empty() || meant.elsewhere;
-      if (!led && mention.path.starts_with("../")) TakeWords(mention, meant);
-      return meant;
-    }
-    const std::string& work = mention.work;
-    if (!work.empty() && !NamesFolderOf(work, facts_.module(id_).path)) {
-      const Levels::Found own = levels_.Find(work, speaker_);
-      if (own.modules.empty() && !own.elsewhere) return meant;
-    }
-    std::vector<Number> outers = NumbersOf(mention.outer, mention.outer_last);
-    std::vector<Number> inners = NumbersOf(mention.number, mention.last);
-    const auto add = [&](std::optional<Number> outer, std::optional<Number> inner) {
-      meant.Take(levels_.FindNumber(outer, inner, speaker_));
-    };
-    if (!mention.number) {
-      for (const Number outer : outers) add(outer, std::nullopt);
-    } else {
-      for (const Number inner : inners) add(mention.outer, inner);
-    }
-    return meant;
-  }
-
-  // Adds what lies between the ends of "`01-a.md` through `04-d.md`".
-  void AddBetween(const Levels::Found& first, const Levels::Found& last, Meant& meant) const {
-    if (first.modules.size() != 1 || last.modules.size() != 1) {
-      std::ranges::move(levels_.Between(first.place, last.place), std::back_inserter(meant.across));
-      return;
-    }
-    const std::optional<Number> low = facts_.order.number(first.modules.front()),
-                                high = facts_.order.number(last.modules.front());
-    for (const ModuleId id : facts_.order.Sequence()) {
-      const std::optional<Number> number = facts_.order.number(id);
-      if (low && high && *low < *number && *number < *high) meant.modules.push_back(id);
-    }
-  }
-
-  // [Module 1](../module-01/README.md) on a page two folders below: the path is broken, and its
-  // words say the same number.
-  void TakeWords(const ModuleMention& link, Meant& meant) const {
-    for (const ModuleMention& one : ReadMentions(link.words, labels_)) {
-      const std::optional<Number> number = one.number ? one.number : one.outer;
-      if (!number || !one.path.empty()) continue;
-      if (PathSaysNumber(link.path, number->value)) meant.Add(MeantBy(one, false));
-    }
-  }
-
-  // A path, or the numbered name of a module: `02-beta`, whatever the number is by now.
-  [[nodiscard]] Levels::Found FindPath(const std::string& text) const {
-    Levels::Found found = levels_.FindPath(text, speaker_);
-    if (!found.modules.empty() || found.elsewhere || speaker_.inner) return found;
-    const SplitName split = SplitNumberedName(text);
-    if (split.number && text.find('/') == std::string::npos) {
-      std::vector<ModuleId> ids = names_.Find(text);
-      if (ids.size() == 1 && SlugInPath(facts_.module(ids.front())) == split.rest) {
-        found.modules = std::move(ids);
-      }
-    }
-    return found;
-  }
-
-  [[nodiscard]] std::vector<ModuleId> AllBefore() const {
-    std::vector<ModuleId> all;
-    const std::optional<Number> own = facts_.order.number(id_);
-    for (const ModuleId id : facts_.order.Sequence()) {
-      if (own && *facts_.order.number(id) < *own) all.push_back(id);
-    }
-    return all;
-  }
-
-  // "All previous lessons" where no label says how modules are called.
-  [[nodiscard]] static bool SaysAllBefore(std::string_view text) {
-    MentionLabels every;
-    for (const std::string_view word : CourseWords()) every.inner.push_back(FoldModuleName(word));
-    const std::vector<ModuleMention> mentions = ReadMentions(text, every);
-    return mentions.size() == 1 && mentions.front().all_before;
+    return MentionTargets(speaker_, levels_, facts_, labels_).Find(mention, paths);
   }
 
   // The modules of a list in words, "a, b and Lesson 3"; a name may hold such a word itself. Empty

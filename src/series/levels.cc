@@ -1,6 +1,7 @@
 #include "series/levels.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "base/numbered_name.h"
@@ -118,6 +119,16 @@ Levels::Found Levels::FindPath(std::string_view text, const Speaker& speaker) co
         return !other.names.FindPath(text, speaker.file).empty();
       });
   return {{}, elsewhere, std::move(place)};
+}
+
+std::vector<std::string> Levels::InFolder(const std::string& folder) const {
+  std::vector<std::string> all;
+  for (const OtherSeries& other : others_) {
+    if (other.place != Place::kBeside || other.folder != folder) continue;
+    std::ranges::copy_if(other.paths, std::back_inserter(all),
+                         [&](const std::string& path) { return ParentPath(path) == folder; });
+  }
+  return all;
 }
 
 std::vector<std::string> Levels::Between(const std::string& first, const std::string& last) const {

@@ -72,6 +72,9 @@ class Levels {
   [[nodiscard]] std::vector<std::string> Between(const std::string& first,
                                                  const std::string& last) const;
 
+  /// The paths of all modules of the series beside that lie right in a folder.
+  [[nodiscard]] std::vector<std::string> InFolder(const std::string& folder) const;
+
   /// Whether `address`, which may be empty, leads to a place of somebody else.
   [[nodiscard]] bool IsForeign(std::string_view address) const {
     return !address.empty() && !(is_own_ && is_own_(address));
