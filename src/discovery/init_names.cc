@@ -250,9 +250,10 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   const std::size_t end = std::min(text.find('\n', mention.end), mention.end + kNearName);
   const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
                                                       mention.number, slug);
-  // `cd 02-loops`: number and name are one, and the word in front is anybody's.
-  const bool named = mention.known && NameFollows(text, mention.end, slug);
-  const bool said = IsUpper(mention.label.front()) && mention.phrase.empty() &&
+  // `cd 02-loops`, `Rscript 02_fit.R`: number and name are one, and the word in front is anybody's.
+  const bool follows = NameFollows(text, mention.end, slug);
+  const bool named = mention.known && follows;
+  const bool said = IsUpper(mention.label.front()) && mention.phrase.empty() && !follows &&
                     NameInSentence(text, mention.end, slug);
   const bool headed = own_heading && *owner == mention.number;
   if (headed && !IsInnerHeading(text, mention.begin)) label.headed.insert(mention.number);
