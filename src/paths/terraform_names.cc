@@ -207,7 +207,9 @@ NamedWord StateOfTerraform(std::string_view path, std::string_view text, const S
     return is_key && word.depth == 0 ? NamedWord{kDeclares, "state"} : NamedWord{};
   }
   const std::string_view kind = is_workspace ? "workspace" : "state";
-  const std::string_view before = text.substr(0, word.offset);
+  constexpr std::size_t kLongestBlock = std::size_t{1} << 14U;  // so that no key costs more
+  const std::size_t low = word.offset - std::min(word.offset, kLongestBlock);
+  const std::string_view before = text.substr(low, word.offset - low);
   std::size_t backend = before.rfind("backend \"");
   const std::size_t cloud = is_workspace ? before.rfind("cloud {") : std::string_view::npos;
   if (cloud != std::string_view::npos && (backend == std::string_view::npos || backend < cloud)) {
