@@ -59,7 +59,7 @@ std::optional<std::size_t> PastListJoint(std::string_view text, std::size_t at,
 bool IsLabelOf(const std::vector<std::string>& labels, std::string_view word) {
   return std::ranges::any_of(labels, [&](const std::string& label) {
     if (label.empty() || !word.starts_with(label)) return false;
-    const std::string_view more = std::string_view(word).substr(label.size());
+    const std::string_view more = word.substr(label.size());
     return more.empty() || more == "s" || more == "es" || more == "e" || more == "en" ||
            more == "n" || more == "и" || more == "ы";
   });
