@@ -5,6 +5,7 @@
 
 #include "base/ascii.h"
 #include "base/fold.h"
+#include "metadata/name_ranges.h"
 
 namespace prereq {
 namespace {

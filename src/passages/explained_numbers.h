@@ -66,9 +66,9 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// which pages of at least three modules are headed, unless pages are headed so with another number
 /// that is in their own names; behind a word that links use as a label (WordsOfModules) or one that
 /// says in another language what the label says; a padded number behind "version" where the modules
-/// are files of SQL; where the series has no label, that of a chapter of no other book; a field that
-/// gives all pages which have it, of at least three modules, their module's number. One for each
-/// page, module and words.
+/// are files of SQL; where the series has no label, that of a chapter of no other book; a field
+/// that gives all pages which have it, of at least three modules, their module's number. One for
+/// each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts);
 
