@@ -204,6 +204,28 @@ void Lexicon::AddName(Names& names, std::string_view name, ModuleId id) {
   longest_name_ = std::max(longest_name_, reach);
 }
 
+namespace {
+
+// The ideograph at `at` of the text, whole; empty for anything else. Such characters neither fold
+// nor join with others.
+std::string_view IdeographAt(std::string_view text, std::size_t at) {
+  constexpr std::size_t kBytes = 3;
+  if (at + kBytes > text.size()) return {};
+  const auto lead = static_cast<unsigned char>(text[at]);
+  return lead >= 0xE4U && lead <= 0xE9U ? text.substr(at, kBytes) : std::string_view();
+}
+
+// Whether `at` is inside of a character of UTF-8.
+bool IsInCharacter(std::string_view text, std::size_t at) {
+  std::size_t lead = at;
+  while (lead > 0 && at - lead < 3 && (static_cast<unsigned char>(text[lead]) & 0xC0U) == 0x80U) {
+    --lead;
+  }
+  return lead < at && Utf8Length(text.substr(lead)) > at - lead;
+}
+
+}  // namespace
+
 // Another case, or a letter and its accent apart, may begin with nearly any other byte.
 void Lexicon::AddHead(std::string_view normal) {
   const bool any = normal.size() < 2 || IsWide(normal[1]);  // whatever stands behind it
@@ -215,6 +237,8 @@ void Lexicon::AddHead(std::string_view normal) {
     }
   };
   add(static_cast<unsigned char>(normal.front()), any);
+  const std::size_t one = IdeographAt(normal, 0).size();
+  if (one > 0) ideographs_.emplace(normal.substr(0, one + IdeographAt(normal, one).size()));
   if (!IsWide(normal.front())) return;
   for (std::size_t byte = 0; byte < name_head_.size(); ++byte) {
     const char c = static_cast<char>(byte);
@@ -225,7 +249,13 @@ void Lexicon::AddHead(std::string_view normal) {
 bool Lexicon::MayBeginName(std::string_view text, std::size_t at) const {
   if (at >= text.size()) return false;
   const auto first = static_cast<unsigned char>(LowerChar(text[at]));
-  if (!name_head_[first]) return false;
+  if (!name_head_[first] || IsInCharacter(text, at)) return false;
+  // Where no blank ends a word, a name could begin at each character.
+  const std::string_view one = IdeographAt(text, at);
+  const std::string_view two = one.empty() ? one : IdeographAt(text, at + one.size());
+  if (!two.empty()) {
+    return ideographs_.contains(one) || ideographs_.contains(text.substr(at, 2 * one.size()));
+  }
   if (at + 1 >= text.size() || IsWide(text[at + 1])) return true;
   const char second = IsJoint(text[at + 1]) ? '_' : LowerChar(text[at + 1]);
   return name_heads_.test(first * name_head_.size() + static_cast<unsigned char>(second));

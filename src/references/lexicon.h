@@ -399,6 +399,8 @@ class Lexicon {
   std::array<bool, 256> name_head_{};  // the bytes that a name may begin with, in lower case
   std::bitset<65536> name_heads_;      // and with the byte behind it, a joint as `_`
   std::unordered_set<std::string, Hash, std::equal_to<>> first_words_;  // of names, up to a joint
+  // With which names begin: two, or the one that no other follows.
+  std::unordered_set<std::string, Hash, std::equal_to<>> ideographs_;
   std::vector<NumberedFolder> folders_;
   std::optional<int> chapter_;
   NumberedFolder stray_folder_;
