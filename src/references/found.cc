@@ -215,23 +215,6 @@ std::optional<ModuleId> HomeOf(const Scan& scan) {
   return owners.front();
 }
 
-std::size_t ChapterBefore(const Scan& scan, std::size_t begin) {
-  const std::optional<int> chapter = scan.lexicon.chapter();
-  if (!chapter || begin < 2 || scan.text[begin - 1] != '.') return begin;
-  std::size_t at = begin - 1;
-  while (at > 0 && begin - at <= 4 && IsDigit(scan.text[at - 1])) --at;
-  const std::string_view digits = scan.text.substr(at, begin - 1 - at);
-  const bool same = !digits.empty() && ValueOfDigits(digits) == *chapter;
-  const bool whole = at == 0 || (scan.text[at - 1] != '.' && !IsDigit(scan.text[at - 1]));
-  return same && whole ? at : begin;
-}
-
-std::size_t BehindChapter(const Scan& scan, std::size_t at) {
-  std::size_t end = at;
-  while (end < scan.text.size() && end - at <= 4 && IsDigit(scan.text[end])) ++end;
-  return IsSection(scan.text, end) && ChapterBefore(scan, end + 1) == at ? end + 1 : at;
-}
-
 bool IsSection(std::string_view text, std::size_t end) {
   return end + 1 < text.size() && text[end] == '.' && IsDigit(text[end + 1]);
 }
