@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "references/history.h"
 #include "rules/check_input.h"
+#include "rules/entry_path.h"
 #include "rules/lone_numbers.h"
 #include "rules/numberless_lines.h"
 
@@ -128,6 +129,7 @@ class MovedNumbers {
     if (!text || !old_text) return;
     const std::vector<std::string_view> lines = Lines(*text), old_lines = Lines(*old_text);
     const std::vector<std::size_t> old_line = LinesBefore(old_lines, lines);
+    const EntryPaths entries(now_, path, lines);
     std::ranges::stable_sort(places, {}, [](const NumberPlace& place) {
       return std::tuple(place.where.line, place.column);
     });
@@ -139,6 +141,7 @@ class MovedNumbers {
           const NumberPlace& place = places[i];
           const auto line = static_cast<std::size_t>(place.where.line - 1);
           if (line >= lines.size() || old_line[line] == kNoLine || !MeansAnother(place)) continue;
+          if (AgreesWithEntry(place, entries)) continue;
           if (StandsAsBefore(place, lines[line], old_lines[old_line[line]])) {
             Report(place, lines[line]);
           }
@@ -146,6 +149,13 @@ class MovedNumbers {
       }
       begin = end;
     }
+  }
+
+  // Whether the path beside the number leads to the module that has it: then the entry moved, with
+  // its lines alike but for numbers and names, and not its number.
+  [[nodiscard]] bool AgreesWithEntry(const NumberPlace& place, const EntryPaths& entries) const {
+    const auto module = place.last ? std::nullopt : entries.ModuleOf(place.where.line);
+    return module && MeantBy(numbers_, place) == Slugs{now_.module(*module).slug};
   }
 
   // Whether a list of several numbers means the same modules as before.
