@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "base/format.h"
@@ -82,9 +83,8 @@ std::vector<Renumbered> RenumberedOf(const MergeSides& sides,
 }
 
 std::string MoveCommand(const MergeSides& sides, const Renumbered& one) {
-  // Far behind the numbers of this branch it takes --force, and so does a migration.
-  const bool force =
-      one.then > Highest(sides.ours.order) + 1 || MigrationsOf(sides, one.module->path) != nullptr;
+  // Far behind the numbers of this branch it takes --force.
+  const bool force = one.then > Highest(sides.ours.order) + 1;
   return fmt::format("prereq move {} --to {}{}", ShellQuote(one.module->slug), one.then,
                      force ? " --force" : "");
 }
@@ -97,22 +97,18 @@ Fix WayOut(const MergeSides& sides, const Module& mine, bool number,
     return FixByCommand(
         fmt::format("prereq rename {} {}", ShellQuote(mine.slug), ShellQuote(mine.slug + "_2")));
   }
+  if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
+    std::vector<MigrationToMove> moved;
+    for (auto one = place; one != all.end(); ++one) {
+      if (one != place && one->now == one->then) continue;
+      moved.push_back({one->module->path, one->module->slug, fmt::format("{}", one->then)});
+    }
+    return FixByHand(Rebase(*tool, moved.front(), sides.theirs_name, std::span(moved).subspan(1)));
+  }
   std::vector<std::string> moves;  // the last first, for its number is free
   for (auto one = all.end(); one != place; --one) {
     const Renumbered& moved = *std::prev(one);
     if (moved.now != moved.then) moves.push_back(MoveCommand(sides, moved));
-  }
-  if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
-    std::string text =
-        Rebase(*tool, {mine.path, mine.slug, fmt::format("{}", place->then)}, sides.theirs_name);
-    if (moves.size() > 1) {
-      moves.pop_back();
-      text = fmt::format(
-          "first the same for what this branch adds behind it, the last one first "
-          "(`{}`); then: {}",
-          Join(moves, "`, `"), text);
-    }
-    return FixByHand(std::move(text));
   }
   if (moves.size() == 1) return FixByCommand(moves.front());
   return FixByHand("`" + Join(moves, "`, then `") + "`");

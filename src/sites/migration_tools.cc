@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/json.h"
@@ -15,8 +16,7 @@ using enum NameOrder;
 constexpr std::string_view kBelow = "**/migrations";
 constexpr std::string_view kByName = "the file's name";
 constexpr std::string_view kByNumber = "the number";
-constexpr std::string_view kBackAndMove =
-    "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`";
+constexpr std::string_view kBackAndMove = "BACK where ALL ran, then MOVE";
 
 // A package of npm: the name of the tool is the package's.
 constexpr SiteTool Npm(std::string_view name, std::string_view version, NameOrder order) {
@@ -39,8 +39,8 @@ constexpr std::array kMigrationTools = {
                   .rebase =
                       "if FILE ran nowhere but here, `alembic downgrade` to the one before it, "
                       "merge BRANCH, set `down_revision` in FILE to the last revision of BRANCH "
-                      "(and `revision` to a new one, where BRANCH has the same) and `prereq move "
-                      "SLUG --to NEXT --force`; else merge BRANCH and join the two `revision`s, "
+                      "(and `revision` to a new one, where BRANCH has the same) and MOVE; else "
+                      "merge BRANCH and join the two `revision`s, "
                       "which must differ, with `alembic merge heads`"},
     MigrationTool{
         .tool = {"Django", "5.2", "manage.py apps.py", "django", kBelow, kLinks, "", ""},
@@ -50,7 +50,7 @@ constexpr std::array kMigrationTools = {
         .back = "`manage.py migrate` to the one before",
         .rebase = "if FILE ran nowhere but here, `manage.py migrate` its app back to the one "
                   "before it, merge BRANCH, name its last one in the `dependencies` of FILE and "
-                  "`prereq move SLUG --to NEXT --force`; else merge BRANCH and run `manage.py "
+                  "MOVE; else merge BRANCH and run `manage.py "
                   "makemigrations --merge`",
         .unnumbered = "behind it `manage.py makemigrations` counts from 0001 again"},
     MigrationTool{
@@ -65,8 +65,7 @@ constexpr std::array kMigrationTools = {
         .belongs = "`U{number}__{slug}.sql` that undoes it",
         .keeps = "the version, the description and a checksum",
         .back = "`flyway undo` once for it and each that ran after it (or drop that database)",
-        .rebase = "where FILE ran, BACK; then give it the version "
-                  "NEXT with `prereq move SLUG --to NEXT --force`"},
+        .rebase = "where ALL ran, BACK; then give another version: MOVE"},
     MigrationTool{
         .tool = {.name = "dbmate",
                  .version = "2.36",
@@ -79,7 +78,7 @@ constexpr std::array kMigrationTools = {
         .belongs = "its number in the last lines of `schema.sql`",
         .keeps = "the number in front: a second file of a number that ran counts as applied",
         .back = "`dbmate rollback` once for it and each that ran after it",
-        .rebase = "BACK where FILE ran, `prereq move SLUG --to NEXT --force`, merge BRANCH, then "
+        .rebase = "BACK where ALL ran, MOVE, merge BRANCH, then "
                   "`dbmate up`, which writes `schema.sql` anew"},
     MigrationTool{
         .tool = {"drizzle-kit", "0.31", "meta/_journal.json", "\"entries\"", "", kNavigation, "",
@@ -92,8 +91,8 @@ constexpr std::array kMigrationTools = {
                    "schema after it",
         .keeps = "`when` of its entry: one that is older than the last that ran never runs",
         .rebase =
-            "merge BRANCH so that the schema has what both added; in the merge delete FILE, take "
-            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`; a database where FILE "
+            "merge BRANCH so that the schema has what both added; in the merge delete ALL, take "
+            "`meta/` as BRANCH has it, and run `npx drizzle-kit generate`; a database where ALL "
             "ran is made anew, for the new file does the same again and nothing takes it back"},
     MigrationTool{
         .tool = {.name = "golang-migrate",
@@ -119,14 +118,14 @@ constexpr std::array kMigrationTools = {
                   .pattern = "{number:05}_{slug}.sql",
                   .keeps = kByNumber,
                   .back = "`goose down-to` the number before it",
-                  .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`; "
+                  .rebase = "BACK where ALL ran, then MOVE; "
                             "`goose fix` numbers those that have a time in front"},
     MigrationTool{.tool = {"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "",
                            kBelow, kText, "", ""},
                   .pattern = "{number:03}_{slug}.js",
                   .keeps = kByName,
                   .back = "`npx knex migrate:down NAME`",
-                  .rebase = "BACK where FILE ran, then `prereq move SLUG --to NEXT --force`: a "
+                  .rebase = "BACK where ALL ran, then MOVE: a "
                             "name that ran and is gone stops every later `migrate:latest`"},
     MigrationTool{.tool = Npm("ley", "0.8", kNumber),
                   .pattern = "{number:03}-{slug}.js",
@@ -160,15 +159,14 @@ constexpr std::array kMigrationTools = {
     MigrationTool{.tool = Npm("umzug", "3.8", kText),
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
-                  .back = "call `down` with its name",
+                  .back = "call `down` with the name `NAME`",
                   .rebase = kBackAndMove},
     MigrationTool{.tool = {"wrangler d1", "4.86", "wrangler.toml wrangler.json wrangler.jsonc",
                            "d1_databases", "migrations", kNumber, "", ""},
                   .pattern = "{number:04}_{slug}.sql",
                   .keeps = kByName,
                   .rebase = "if `npx wrangler d1 migrations list DATABASE` of each database, with "
-                            "`--remote` and without, still names FILE, `prereq move SLUG --to NEXT "
-                            "--force`; there is "
+                            "`--remote` and without, still names ALL, MOVE; there is "
                             "no way back for one that ran: keep its name"},
 };
 
@@ -197,13 +195,26 @@ std::string WayBack(const MigrationTool& tool, std::string_view file) {
 }
 
 std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
-                   std::string_view branch) {
+                   std::string_view branch, std::span<const MigrationToMove> behind) {
+  std::vector<std::string> files, backs, moves;
+  const auto add = [&](const MigrationToMove& one) {
+    files.push_back("`" + Printable(one.file) + "`");
+    backs.push_back(WayBack(tool, one.file));
+    moves.push_back(
+        fmt::format("`prereq move {} --to {} --force`", ShellQuote(one.slug), one.next));
+  };
+  add(migration);
+  for (const MigrationToMove& one : behind) add(one);
+  std::ranges::reverse(backs);
+  std::ranges::reverse(moves);
+  // A way back that names no migration takes all of them.
+  if (tool.back.find("NAME") == std::string_view::npos) backs.resize(1);
   const std::array<std::pair<std::string_view, std::string>, 5> words = {{
-      {"BACK", WayBack(tool, migration.file)},
-      {"FILE", "`" + Printable(migration.file) + "`"},
+      {"BACK", Join(backs, ", then ")},
+      {"FILE", files.front()},
+      {"ALL", Join(files, " and ")},
       {"BRANCH", branch.empty() ? std::string("the other branch") : "`" + Printable(branch) + "`"},
-      {"NEXT", migration.next},
-      {"SLUG", ShellQuote(migration.slug)},
+      {"MOVE", Join(moves, ", then ")},
   }};
   return Fill(tool.rebase, words);
 }

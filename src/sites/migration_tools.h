@@ -27,7 +27,7 @@ struct MigrationTool {
   // What takes one that ran back, in words: WayBack fills in NAME; empty: nothing does.
   std::string_view back = {};
   // Its own way to give a migration that comes too late another number: Rebase fills in BACK, FILE,
-  // BRANCH, NEXT and SLUG.
+  // ALL (it and those behind it), BRANCH and MOVE.
   std::string_view rebase;
   std::string_view unnumbered = {};  // what a file without a number does to it; empty: nothing
 };
@@ -43,9 +43,11 @@ struct MigrationToMove {
 };
 /// What takes the migration of this path back, in words; empty: nothing does.
 std::string WayBack(const MigrationTool& tool, std::string_view file);
-/// The row's own way in words, behind what `branch` (empty: not known) has.
+/// The row's own way in words, behind what `branch` (empty: not known) has. `behind`, by number,
+/// are those that move along: whatever takes one back or moves it does so with the last one first,
+/// and all are taken back before any moves.
 std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
-                   std::string_view branch);
+                   std::string_view branch, std::span<const MigrationToMove> behind = {});
 
 /// The row whose journal a file of this path would be; nullptr when there is none.
 const MigrationTool* JournalOwner(std::string_view path);

@@ -139,9 +139,14 @@ TEST(MigrationTools, SayTheirOwnWayWithTheNamesInIt) {
             "`dbmate rollback` once for it and each that ran after it where `db/003_NEXT.sql` ran, "
             "`prereq move 'it'\\''s' --to 4 "
             "--force`, merge `BRANCH`, then `dbmate up`, which writes `schema.sql` anew");
+  const std::vector<MigrationToMove> behind = {{"db/004_b.sql", "b", "5"}};
+  EXPECT_EQ(Rebase(*row, {"db/003_a.sql", "a", "4"}, "x", behind),
+            "`dbmate rollback` once for it and each that ran after it where `db/003_a.sql` and "
+            "`db/004_b.sql` ran, `prereq move b --to 5 --force`, then `prereq move a --to 4 "
+            "--force`, merge `x`, then `dbmate up`, which writes `schema.sql` anew");
   for (const MigrationTool& one : MigrationTools()) {
     const std::string text = Rebase(one, {"f", "s", "n"}, "b");
-    for (const char* word : {"BACK", "FILE", "NAME", "BRANCH", "NEXT", "SLUG"}) {
+    for (const char* word : {"BACK", "FILE", "NAME", "BRANCH", "MOVE", "ALL"}) {
       EXPECT_EQ(text.find(word), std::string::npos) << text;
     }
     EXPECT_NE(text.find("`f`"), std::string::npos) << text;
