@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/ascii.h"
+#include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -12,6 +13,7 @@
 #include "sites/heading_address.h"
 #include "sites/natural_order.h"
 #include "sites/permalink_form.h"
+#include "sites/site_settings.h"
 
 namespace prereq {
 namespace {
@@ -174,7 +176,7 @@ std::string WithoutKey(std::string_view text, std::string_view key) {
 class AddressReader {
  public:
   AddressReader(const FoundSiteTool& site, const TextReader& read)
-      : site_(site), read_(read), rules_(site.tool->page) {
+      : site_(site), read_(read), rules_(site.tool->page), folder_(site.PageFolder()) {
     base_ = std::string(rules_.base);
     if (!rules_.base_setting.empty()) {
       if (const auto base = SettingOf(site.text, rules_.base_setting)) base_ = *base;
@@ -211,6 +213,8 @@ class AddressReader {
       is_folder = false;
     } else if (const auto form = CollectionForm(path)) {
       return FromForm(*form, name, path);
+    } else if (IsSetByData(path)) {
+      return std::nullopt;
     }
     return Formed((base_.empty() ? "" : "/" + base_) + address, own, is_folder);
   }
@@ -222,23 +226,29 @@ class AddressReader {
     const std::string text =
         HoldsCollections() ? WithoutKey(site_.text, "collections") : site_.text;
     folders_ = rules_.folders || Says(text, rules_.folders_setting);
+    if (site_.HidesPageFolder()) unsure_ = std::string(rules_.root_setting);
     if (Says(text, rules_.form_setting)) {
       form_ = rules_.other_form;
       return;
     }
-    const auto lines = Lines(text);
-    const auto says_root = [&](std::string_view line) {
-      return SettingOf(line, rules_.root_setting).has_value();
-    };
-    // One for each language, perhaps.
-    if (!rules_.root_setting.empty() && std::ranges::count_if(lines, says_root) > 1) {
-      unsure_ = std::string(rules_.root_setting);
+    for (const std::string_view name : Split(rules_.setting_files, ' ')) {
+      if (name.empty() || !unsure_.empty()) break;
+      if (!read_(JoinPath(ParentPath(site_.file), name)).empty()) {
+        unsure_ = std::string(name.substr(0, name.find('.')));
+      }
     }
     if (rules_.unsure.empty()) return;
+    const bool toml = FormatOf(site_.file).Is("toml");
     for (const std::string_view word : Split(rules_.unsure, ' ')) {
       const std::size_t sign = word.find('!');
-      const std::string_view key = word.substr(0, sign);
+      std::string_view key = word.substr(0, sign);
+      if (key.ends_with('(')) {
+        key.remove_suffix(1);
+        if (unsure_.empty() && Calls(text, key)) unsure_ = std::string(key);
+        continue;
+      }
       const auto said = SettingOf(text, key);
+      if (unsure_.empty() && toml && HasTable(text, key)) unsure_ = std::string(key);
       const bool usual =
           said && sign != std::string_view::npos && Lower(*said) == word.substr(sign + 1);
       if (unsure_.empty() && said && !usual) unsure_ = std::string(key);
@@ -247,9 +257,8 @@ class AddressReader {
 
   // The path from the folder of pages on, as the address has it; nullopt for what is hidden.
   [[nodiscard]] std::optional<std::string> Inside(const std::string& path) const {
-    const std::string folder = site_.PageFolder();
-    if (!IsWithin(path, folder) || path == folder) return std::nullopt;
-    std::string inside = folder.empty() ? path : path.substr(folder.size() + 1);
+    if (!IsWithin(path, folder_) || path == folder_) return std::nullopt;
+    std::string inside = folder_.empty() ? path : path.substr(folder_.size() + 1);
     if (const auto collection = Collection(inside)) return collection;
     for (const std::string_view part : Split(inside, '/')) {
       const std::string_view stem = part.substr(0, part.find('.'));
@@ -258,6 +267,29 @@ class AddressReader {
       if (!rules_.hidden.empty() && part.starts_with(rules_.hidden) && !index) return std::nullopt;
     }
     return inside;
+  }
+
+  // Whether a data file of the page, or of a folder that it lies in, sets a key of the address.
+  [[nodiscard]] bool IsSetByData(const std::string& path) {
+    if (rules_.data_files.empty()) return false;
+    const std::string page = WithoutSuffix(path);
+    if (SetsKey(ParentPath(page), BaseName(page))) return true;
+    for (std::string folder = ParentPath(path); !folder.empty() && IsWithin(folder, folder_);
+         folder = ParentPath(folder)) {
+      const auto [known, is_new] = set_by_data_.try_emplace(folder, false);
+      if (is_new) known->second = SetsKey(folder, BaseName(folder));
+      if (known->second) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool SetsKey(const std::string& folder, std::string_view name) const {
+    return std::ranges::any_of(Split(rules_.data_files, ' '), [&](std::string_view ending) {
+      const std::string text = read_(JoinPath(folder, std::string(name) + std::string(ending)));
+      return std::ranges::any_of(Split(rules_.keys, ' '), [&](std::string_view key) {
+        return text.find(key) != std::string::npos;
+      });
+    });
   }
 
   [[nodiscard]] bool HoldsCollections() const { return site_.tool->pages == "_*"; }
@@ -282,8 +314,7 @@ class AddressReader {
 
   // `path` from the folder of pages on, as it is on disk.
   [[nodiscard]] std::string_view SitePath(std::string_view path) const {
-    const std::string folder = site_.PageFolder();
-    return path.substr(folder.empty() ? 0 : folder.size() + 1);
+    return path.substr(folder_.empty() ? 0 : folder_.size() + 1);
   }
 
   // The address that such a form gives to the page `name`, `chapters/x`; with the form's words, and
@@ -338,6 +369,8 @@ class AddressReader {
   std::string base_;
   AddressForm form_ = AddressForm::kUnknown;
   std::string unsure_;
+  const std::string folder_;                 // of pages
+  std::map<std::string, bool> set_by_data_;  // by folder
   bool folders_ = true;
 };
 

@@ -48,8 +48,9 @@ struct PageRules {
   AddressForm form = AddressForm::kUnknown;
   std::string_view root =
       {};  // where pages lie, from the folder of the file that tells of the tool
-  std::string_view root_setting = {};  // of the configuration: another `root`
-  std::string_view suffixes = {};      // of page sources
+  // Of the configuration: another `root`; `outer.key`: inside the braces of `outer`.
+  std::string_view root_setting = {};
+  std::string_view suffixes = {};  // of page sources
   std::string_view indexes = {};  // names, in lower case, of a folder's own page; `=`: the folder's
   std::string_view base = {};     // in front of each address
   StrippedNumber stripped = StrippedNumber::kNone;
@@ -66,7 +67,10 @@ struct PageRules {
   std::string_view form_setting = {};  // of the configuration: `key=value` with which the form is …
   AddressForm other_form = AddressForm::kUnknown;  // … this one
   std::string_view unsure = {};  // settings of the configuration with which none of this is
-                                 // certain; `key!value`: but for this value
+                                 // certain; `key!value`: but for this value; `key(`: a call
+  // Endings of files that set the front matter of a page or of all pages of a folder, called as it.
+  std::string_view data_files = {};
+  std::string_view setting_files = {};  // beside the configuration, each a setting of `unsure`
   // Folders, from the configuration's, in which links without a `/` in front lead to files as well.
   std::string_view assets = {};
   std::string_view redirects = {};     // the format of `plan` that writes its redirects, …

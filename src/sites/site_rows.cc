@@ -46,12 +46,16 @@ constexpr std::array kSiteTools = {
              .order = kDate,
              .order_keys = "eleventyNavigation.order",
              .page = {.form = AddressForm::kSlash,
+                      .root_setting = "dir.input",
                       .suffixes = ".md .njk .liquid .html",
                       .indexes = "index",
                       .same = SameAddress::kImpossible,
                       .title = NumberInTitle::kNoTitle,
                       .hidden = "_",
                       .keys = "permalink",
+                      .unsure = "setInputDirectory(",
+                      .data_files = ".json .11tydata.json .11tydata.js .11tydata.cjs "
+                                    ".11tydata.mjs",
                       .redirects = "netlify"}},
     // Order and titles are those of SUMMARY.md: https://honkit.netlify.app/pages
     SiteTool{.name = "HonKit",
@@ -59,6 +63,7 @@ constexpr std::array kSiteTools = {
              .files = "book.json",
              .order = kNavigation,
              .page = {.form = AddressForm::kHtml,
+                      .root_setting = "root",
                       .suffixes = ".md .adoc",
                       .indexes = "readme index",
                       .same = SameAddress::kImpossible,
@@ -85,6 +90,8 @@ constexpr std::array kSiteTools = {
                       .title = NumberInTitle::kNoTitle,
                       .keys = "url .slug",
                       .unsure = "permalinks uglyurls!false disablepathtolower!false",
+                      .setting_files = "permalinks.toml permalinks.yaml permalinks.yml "
+                                       "permalinks.json",
                       .assets = "assets",
                       .redirects = "hugo",
                       .no_redirects = "disablealiases=true"}},

@@ -9,7 +9,7 @@
 #include "base/text.h"
 #include "documents/json_parse.h"
 #include "sites/migration_tools.h"
-#include "sites/page_address.h"
+#include "sites/site_settings.h"
 
 namespace prereq {
 namespace {
@@ -172,9 +172,12 @@ std::string FoundSiteTool::Folder() const {
 // The folder of pages as the configuration says it, from the file's folder; nullopt: as the row
 // does.
 std::optional<std::string> FoundSiteTool::SaidRoot() const {
-  const std::string_view key = tool->page.root_setting;
-  const auto said = key.empty() ? std::nullopt : SettingOf(text, key);
+  const auto said = ReadFolderSetting(file, text, tool->page.root_setting).folder;
   return said ? FollowPath(Folder(), *said) : std::nullopt;
+}
+
+bool FoundSiteTool::HidesPageFolder() const {
+  return ReadFolderSetting(file, text, tool->page.root_setting).unclear;
 }
 
 std::string FoundSiteTool::PageFolder() const {

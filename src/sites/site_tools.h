@@ -66,6 +66,8 @@ struct FoundSiteTool {
   [[nodiscard]] std::string Folder() const;
   /// The folder in which pages lie, as PageRules say; empty: the root.
   [[nodiscard]] std::string PageFolder() const;
+  /// Whether the configuration says that folder in a way that is not understood.
+  [[nodiscard]] bool HidesPageFolder() const;
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;
 
