@@ -88,6 +88,23 @@ std::vector<CommandWords> AllWords(Options& unused) {
   return all;
 }
 
+// "-C|--directory|--color": what stands before a word of its own, and is no command.
+std::string WithValue(const CommandWords& global, std::string_view between) {
+  std::vector<std::string> names;
+  for (const auto& [option, values] : global.values) names.push_back(option);
+  return Join(names, between);
+}
+
+// `--color al` and, where the shell takes `=` for a word, `--color=al`.
+std::string CasesOf(const CommandWords& words, std::string_view indent) {
+  std::string text;
+  for (const auto& [option, values] : words.values) {
+    text += fmt::format("{}{}) flags='' offered=\"{}\";;\n", indent, option, values);
+  }
+  return text;
+}
+
+// The names of its variables are none that zsh keeps for itself, as `words` and `options` are.
 std::string BashScript() {
   Options unused;
   const std::vector<CommandWords> all = AllWords(unused);
@@ -98,28 +115,30 @@ std::string BashScript() {
       "# bash completion for prereq; written by `prereq completion bash`.\n"
       "_prereq() {{\n"
       "  local current=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD-1]}}\n"
-      "  local command='' words='' options='' word\n"
-      "  for word in \"${{COMP_WORDS[@]:1:COMP_CWORD-1}}\"; do\n"
-      "    case $word in -*) ;; *) case ' {} ' in *\" $word \"*) command=$word; break;; esac;; "
+      "  local chosen='' offered='' flags='' word before=''\n"
+      "  if [ \"$current\" = = ]; then current=''\n"
+      "  elif [ \"$previous\" = = ]; then previous=${{COMP_WORDS[COMP_CWORD-2]}}; fi\n"
+      "  for word in \"${{COMP_WORDS[@]:1:$((COMP_CWORD-1))}}\"; do\n"
+      "    [ \"$word\" = = ] && continue\n"
+      "    case $before in {}) before=''; continue;; esac\n"
+      "    before=$word\n"
+      "    case $word in -*) ;; *) case ' {} ' in *\" $word \"*) chosen=$word; break;; esac;; "
       "esac\n"
       "  done\n"
-      "  options='{} --help --version'\n"
-      "  case $command in\n",
-      Join(names, " "), Join(global.options, " "));
-  text += fmt::format("  '') words='{}';;\n", Join(names, " "));
+      "  flags='{} --help --version'\n"
+      "  case $chosen in\n",
+      WithValue(global, "|"), Join(names, " "), Join(global.options, " "));
+  text += fmt::format("  '') offered='{}';;\n", Join(names, " "));
   for (const CommandWords& words : all) {
-    text += fmt::format("  {}) options=\"$options {}\"\n", words.name, Join(words.options, " "));
-    text += "    case $previous in\n";
-    for (const auto& [option, values] : words.values) {
-      text += fmt::format("    {}) options='' words=\"{}\";;\n", option, values);
-    }
-    text += fmt::format("    *) words=\"{}\";;\n    esac;;\n", words.positional);
+    text += fmt::format("  {}) flags=\"$flags {}\"\n", words.name, Join(words.options, " "));
+    text += fmt::format("    case $previous in\n{}    *) offered=\"{}\";;\n    esac;;\n",
+                        CasesOf(words, "    "), words.positional);
   }
-  return text +
+  return text + "  esac\n  case $previous in\n" + CasesOf(global, "  ") +
          "  esac\n"
-         "  case $current in -*) words=$options;; esac\n"
-         "  if [ -n \"$words\" ]; then\n"
-         "    mapfile -t COMPREPLY < <(compgen -W \"$words\" -- \"$current\")\n"
+         "  case $current in -*) offered=$flags;; esac\n"
+         "  if [ -n \"$offered\" ]; then\n"
+         "    mapfile -t COMPREPLY < <(compgen -W \"$offered\" -- \"$current\")\n"
          "  else\n"
          "    mapfile -t COMPREPLY < <(compgen -f -- \"$current\")\n"
          "  fi\n"
@@ -127,7 +146,8 @@ std::string BashScript() {
          "complete -o filenames -F _prereq prereq\n";
 }
 
-// zsh takes bash's completion; what bash calls mapfile it has not.
+// zsh takes bash's completion; what bash calls mapfile it has not. Where zsh reads the script as
+// the function that completes, the first word is asked for while it is read.
 std::string ZshScript() {
   std::string script = BashScript();
   std::string text =
@@ -139,7 +159,8 @@ std::string ZshScript() {
     script.replace(at, kMapfile.size(), "COMPREPLY=( $(");
     script.insert(script.find('\n', at), " )");
   }
-  return text + script.substr(script.find('\n') + 1);
+  return text + script.substr(script.find('\n') + 1) +
+         "[ \"${funcstack[1]}\" = _prereq ] && _bash_complete -o filenames -F _prereq\n";
 }
 
 // A text between single quotes of fish.
@@ -168,20 +189,39 @@ std::string FishOption(const std::string& condition, const Argument& argument) {
 
 std::string FishScript() {
   Options unused;
-  std::string text =
+  std::string text = fmt::format(
       "# fish completion for prereq; written by `prereq completion fish`.\n"
-      "complete -c prereq -n __fish_use_subcommand -f\n";
+      "function __prereq_command\n"
+      "    set -l before ''\n"
+      "    for word in (commandline -opc)[2..-1]\n"
+      "        switch $before\n"
+      "            case {}\n"
+      "                set before ''\n"
+      "                continue\n"
+      "        end\n"
+      "        set before $word\n"
+      "        string match -q -- '-*' $word; or begin; echo $word; return; end\n"
+      "    end\n"
+      "    return 1\n"
+      "end\n"
+      "function __prereq_is\n"
+      "    set -l command (__prereq_command)\n"
+      "    test \"$command\" = $argv[1]\n"
+      "end\n"
+      "complete -c prereq -n 'not __prereq_command >/dev/null' -f\n",
+      WithValue(WordsOf("", GlobalArguments(unused)), " "));
   for (const Argument& argument : GlobalArguments(unused)) text += FishOption("", argument);
   for (const Command& command : Commands()) {
     const std::string name(command.name.substr(0, command.name.find(' ')));
     const bool is_part = name != command.name;
-    const std::string condition = fmt::format(" -n '__fish_seen_subcommand_from {}'", name);
+    const std::string condition = fmt::format(" -n '__prereq_is {}'", name);
     if (is_part) {
       text += fmt::format("complete -c prereq{} -f -a {} -d {}\n", condition,
                           command.name.substr(name.size() + 1), FishQuoted(command.about));
     } else {
-      text += fmt::format("complete -c prereq -n __fish_use_subcommand -f -a {} -d {}\n", name,
-                          FishQuoted(command.about));
+      text +=
+          fmt::format("complete -c prereq -n 'not __prereq_command >/dev/null' -f -a {} -d {}\n",
+                      name, FishQuoted(command.about));
     }
     if (command.declare == nullptr) continue;
     for (const Argument& argument : command.declare(unused).arguments) {
@@ -196,7 +236,10 @@ std::string FishScript() {
       }
     }
   }
-  return text;
+  std::vector<std::string> names;
+  for (const CommandWords& words : AllWords(unused)) names.push_back(words.name);
+  return text +
+         fmt::format("complete -c prereq -n '__prereq_is help' -f -a '{}'\n", Join(names, " "));
 }
 
 // The names that the tree here has, a line each; nothing where it cannot be read: a shell that

@@ -34,18 +34,10 @@ GraphView FromHere(GraphView view, const Input& input) {
   return view;
 }
 
-Result<std::vector<FactKind>> Kinds(const std::vector<std::string>& names) {
+std::vector<FactKind> KindsOf(const std::vector<std::string>& names) {
   std::vector<FactKind> kinds;
   for (const std::string& name : names) {
-    const auto kind = FactKindNamed(name);
-    if (!kind) {
-      return Error{Error::Code::kInvalid,
-                   fmt::format("unknown kind of fact `{}`; expected one of {}", Printable(name),
-                               Join(FactKindNames(), ", ")),
-                   {},
-                   "prereq graph --help"};
-    }
-    kinds.push_back(*kind);
+    if (const auto kind = FactKindNamed(name)) kinds.push_back(*kind);
   }
   return kinds;
 }
@@ -54,8 +46,6 @@ Result<std::vector<FactKind>> Kinds(const std::vector<std::string>& names) {
 
 int RunGraph(const Options& options) {
   if (const auto format = EdgeFormatOf(options)) return ShowEdgeList(options, *format);
-  const Result<std::vector<FactKind>> kinds = Kinds(options.kinds);
-  if (!kinds) return SayErrors({kinds.error()}), kExitNoAnswer;
   const Result<Workspace, Errors> workspace = OpenWorkspace(options, {});
   if (!workspace) return SayErrors(workspace.error()), kExitNoAnswer;
   std::vector<GraphView> views;
@@ -63,7 +53,7 @@ int RunGraph(const Options& options) {
   std::optional<Error> unknown;
   std::size_t modules = 0, drivers = 0, across = 0;
   for (const LoadedSeries& series : workspace->series()) {
-    GraphChoice choice{.reduce = options.reduce, .focus = {}, .kinds = *kinds};
+    GraphChoice choice{.reduce = options.reduce, .focus = {}, .kinds = KindsOf(options.kinds)};
     if (!options.focus.empty()) {
       const Result<ModuleId> focus = FindNamedModule(series.facts, options.focus);
       if (!focus) {
@@ -118,6 +108,7 @@ Declaration DeclareGraph(Options& options) {
            .help = fmt::format("only facts of this kind: {}; several with commas",
                                Join(FactKindNames(), ", ")),
            .value = "KIND",
+           .choices = FactKindNames(),
            .splits_commas = true},
           FormatArgument(options, {"text", "json", "dot", "mermaid", "svg", "html"})},
          arguments);
