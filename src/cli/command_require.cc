@@ -49,6 +49,14 @@ int RunRequire(const Options& options) {
   if (!needs) return SayErrors({needs.error()}), kExitNoAnswer;
   const Result<ModuleId> needed = FindNamedModule(series.facts, options.new_name);
   if (!needed) return SayErrors({needed.error()}), kExitNoAnswer;
+  if (*needs == *needed) {
+    return SayErrors({{Error::Code::kInvalid,
+                       fmt::format("`{}` cannot come before itself; nothing was changed",
+                                   Printable(series.graph.slug(*needs))),
+                       {},
+                       "prereq require --help"}}),
+           kExitNoAnswer;
+  }
   const std::string& later = series.graph.slug(*needs);
   const std::string& first = series.graph.slug(*needed);
   const Why opposite = FindWhy(series.graph, *needs, *needed);
