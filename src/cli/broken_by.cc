@@ -6,8 +6,10 @@
 #include <utility>
 
 #include "base/format.h"
+#include "base/text.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "rules/check_input.h"
 
 namespace prereq {
 namespace {
@@ -49,6 +51,37 @@ void AddNeedsInCycles(const LoadedSeries& series, const Order& order, Broken& br
                     series.facts.module(claim.before).slug);
     finding.facts.push_back({std::string(FactKindName(need->kind)), need->text, need->where});
     finding.modules = std::move(modules);
+    broken.findings.push_back(std::move(finding));
+  }
+}
+
+// Rules of the policy that put a module at an end where a new one would stand.
+void AddLostEnds(const Workspace& workspace, const LoadedSeries& series, const Target& target,
+                 Broken& broken) {
+  const Severity severity = SeverityOf(workspace.config(), RuleId::kConstraintOutOfOrder);
+  if (target.inserted.empty() || severity != Severity::kError) return;
+  const ClaimJudge judge(target.order);
+  for (const Claim& claim : series.graph.claims.listed()) {
+    const bool first = claim.kind == Claim::Kind::kFirst;
+    const auto number = target.order.number(claim.module);
+    const bool is_end = first || claim.kind == Claim::Kind::kLast;
+    if (!is_end || !number || !judge.Holds(claim)) continue;
+    const auto beyond = std::ranges::find_if(target.inserted, [&](const NewModule& added) {
+      return first ? added.number <= *number : *number <= added.number;
+    });
+    if (beyond == target.inserted.end()) continue;
+    const std::string& slug = series.facts.module(claim.module).slug;
+    Finding finding;
+    finding.rule = RuleId::kConstraintOutOfOrder;
+    finding.severity = Severity::kError;
+    finding.where = claim.sources.front().where;
+    finding.headline = fmt::format("{} must come {}, not {}", slug, first ? "first" : "last",
+                                   Printable(beyond->slug));
+    for (const Source& source : claim.sources) {
+      finding.facts.push_back({std::string(FactKindName(source.kind)), source.text, source.where});
+      if (!source.because.empty()) finding.because.push_back("because: " + source.because);
+    }
+    finding.modules = {slug};
     broken.findings.push_back(std::move(finding));
   }
 }
@@ -107,7 +140,8 @@ void AddNeedsOf(const Workspace& workspace, const LoadedSeries& series, ModuleId
 
 }  // namespace
 
-Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order) {
+Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Target& target) {
+  const Order& order = target.order;
   const Order& now = series.facts.order;
   const std::map<Problem, Finding> before = ErrorsOf(workspace, series, now);
   Broken broken{{}, before.empty(), false};
@@ -115,6 +149,7 @@ Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Or
     if (!before.contains(problem)) broken.findings.push_back(std::move(finding));
   }
   AddNeedsInCycles(series, order, broken);
+  AddLostEnds(workspace, series, target, broken);
   for (const ModuleId id : now.Sequence()) {
     if (order.number(id)) continue;
     AddNeedsOf(workspace, series, id, broken);

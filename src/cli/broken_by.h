@@ -15,9 +15,10 @@ struct Broken {
   bool takes_away = false;  // a module that leaves the series is needed by one that stays
 };
 
-/// Compares `order` with that of `series`. A module without a number in `order` leaves the series:
-/// what needs it is broken then, whatever the order was.
-Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Order& order);
+/// Compares the order of `target` with that of `series`. A module without a number there leaves the
+/// series: what needs it is broken then, whatever the order was. One that it makes room for counts
+/// where another must be the first or the last.
+Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Target& target);
 
 /// Says on stderr what would be broken, by which facts, and that nothing was changed.
 void SayBroken(const Options& options, const Workspace& workspace, Broken broken);

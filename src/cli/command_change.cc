@@ -181,7 +181,7 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   if (auto idle = RefuseIdleRename(series.facts, *planned.change)) {
     return SayErrors({std::move(*idle)}), kExitNoAnswer;
   }
-  Broken broken = BrokenBy(*workspace, series, target->order);
+  Broken broken = BrokenBy(*workspace, series, *target);
   if (!broken.findings.empty() && !options.force && !options.dry_run) {
     return SayBroken(options, *workspace, std::move(broken)), kExitFindings;
   }
