@@ -1,5 +1,6 @@
 // PRQ303: mirrored files whose number is another module's than their name or content.
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -163,7 +164,23 @@ bool StandsWrong(const CheckInput& input, const MirrorEntry& entry, const Mirror
   return true;
 }
 
-// Of a mirror that has an entry for every module but one: the one that is gone.
+// Modules without a mirror, but for those from which on, or up to which, none has one: they were
+// often never meant to have one. Empty unless nearly all modules have theirs.
+std::vector<ModuleId> ModulesWithout(const CheckInput& input, int mirror,
+                                     const std::set<std::pair<int, ModuleId>>& mirrored) {
+  constexpr std::size_t kOneIn = 6;  // may lack it where more than one does
+  const std::vector<ModuleId>& all = input.sequence();
+  const auto has = [&](ModuleId id) { return mirrored.contains({mirror, id}); };
+  const auto missing = all.size() - static_cast<std::size_t>(std::ranges::count_if(all, has));
+  if (missing > 1 && missing * kOneIn > all.size()) return {};
+  const auto begin = std::ranges::find_if(all, has);
+  const auto end = std::find_if(all.rbegin(), std::make_reverse_iterator(begin), has).base();
+  std::vector<ModuleId> gone;
+  std::copy_if(begin, end, std::back_inserter(gone), [&](ModuleId id) { return !has(id); });
+  return gone;
+}
+
+// Of a mirror that has an entry for nearly every module: those that are gone.
 void FindGoneMirrors(const CheckInput& input, const std::set<std::pair<int, ModuleId>>& mirrored,
                      std::vector<Finding>& findings) {
   constexpr std::size_t kFewest = 5;  // modules, so that all but one is more than chance
@@ -171,28 +188,29 @@ void FindGoneMirrors(const CheckInput& input, const std::set<std::pair<int, Modu
   for (std::size_t i = 0; i < input.config.mirrors.size(); ++i) {
     const Mirror& mirror = input.config.mirrors[i];
     if (mirror.kind != Mirror::Kind::kSynchronised) continue;
-    std::vector<ModuleId> gone;
-    for (const ModuleId id : input.sequence()) {
-      if (!mirrored.contains({static_cast<int>(i), id})) gone.push_back(id);
+    const int index = static_cast<int>(i);
+    const auto has =
+        static_cast<std::size_t>(std::ranges::count_if(input.sequence(), [&](ModuleId id) {
+          return mirrored.contains({index, id});
+        }));
+    for (const ModuleId id : ModulesWithout(input, index, mirrored)) {
+      Finding finding;
+      finding.where = mirror.where;
+      finding.evidence_kind = "mirror";
+      finding.modules = {input.slug(id)};
+      finding.headline =
+          has + 1 == input.sequence().size()
+              ? fmt::format("every module but {} has its mirror `{}`", input.Named(id),
+                            Printable(mirror.pattern))
+              : fmt::format("{} of {} modules have their mirror `{}`, and {} has none", has,
+                            input.sequence().size(), Printable(mirror.pattern), input.Named(id));
+      finding.facts.push_back(input.PlaceOf(id));
+      finding.fix =
+          FixByHand(fmt::format("add the mirror of {}, or suppress this finding with the "
+                                "reason why it has none",
+                                input.slug(id)));
+      findings.push_back(std::move(finding));
     }
-    // A first or last one without a mirror was often never meant to have one.
-    if (gone.size() != 1 || gone.front() == input.sequence().front() ||
-        gone.front() == input.sequence().back()) {
-      continue;
-    }
-    const ModuleId id = gone.front();
-    Finding finding;
-    finding.where = mirror.where;
-    finding.evidence_kind = "mirror";
-    finding.modules = {input.slug(id)};
-    finding.headline = fmt::format("every module but {} has its mirror `{}`", input.Named(id),
-                                   Printable(mirror.pattern));
-    finding.facts.push_back(input.PlaceOf(id));
-    finding.fix =
-        FixByHand(fmt::format("add the mirror of {}, or suppress this finding with the "
-                              "reason why it has none",
-                              input.slug(id)));
-    findings.push_back(std::move(finding));
   }
 }
 
@@ -214,11 +232,8 @@ constinit const RuleEntry kMirrorMismatch = {
      "a mirrored file stands under another module's number",
      "A file of a synchronised mirror carries the number of one module, while its name or content "
      "speaks for another; or its number is not a module's; or it stands in a module's place under "
-     "a "
-     "name that is not a module's; or every module but one, of five or more and neither the first "
-     "nor "
-     "the last, has its file "
-     "there.",
+     "a name that is not a module's; or every module but one, of five or more, has its file there, "
+     "or five of six have, and neither the first modules nor the last are those that have none.",
      "Moving it along by number would bind it to the wrong module for good.",
      "tests/module_06 tests autograd, but 06 is optimizers", "tests/module_07 tests autograd",
      "Rename the file to its module's number, or declare the mirror `foreign` or `frozen`.", ""},

@@ -294,7 +294,8 @@ class PageReader {
     for (const Word& word : kWords) {
       const std::size_t at = lower.find(word.text);
       if (at == std::string::npos) continue;
-      places.push_back({at, word.next, Points(lower, at, at + word.text.size())});
+      const bool said = std::ranges::find(places, at, &Place::at) != places.end();
+      if (!said) places.push_back({at, word.next, Points(lower, at, at + word.text.size())});
     }
     std::ranges::sort(places, {}, &Place::at);
     for (std::size_t i = 0; i < places.size(); ++i) {
