@@ -87,6 +87,11 @@ Result<std::string> TransactionDirectory(TransactionDisk& fs, const std::string&
 Result<Applied> Apply(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
                       const RepositoryState& repository, const ApplyOptions& options);
 
+/// Whether Apply would begin: all that it looks at before it touches the tree, and nothing else.
+/// Errors as Apply.
+Status CheckApply(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
+                  const RepositoryState& repository, const ApplyOptions& options);
+
 /// A file that a change edited and that was edited again since.
 struct EditedSince {
   std::string path;    // as it is called now

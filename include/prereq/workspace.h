@@ -177,6 +177,10 @@ class Workspace {
 
   // Of the tree at `root`, which need not be readable as a workspace.
 
+  /// Whether a change of the tree by `edits` would be refused at once, as files with uncommitted
+  /// changes are; changes nothing. Errors as prereq::Apply.
+  static Status CheckApply(const std::string& root, const EditSet& edits,
+                           const ChangeOptions& options);
   /// Does what a saved plan says. The policy at `root` adds its verify commands; a move that none
   /// of its series and mirrors explains is kInvalid.
   static Result<Applied> ApplySaved(const std::string& root, const EditSet& edits,

@@ -219,6 +219,15 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   return applied;
 }
 
+Status TreeChanger::CheckEdits(const EditSet& edits) {
+  const auto state = Look();
+  if (!state) {
+    const Status alone = RefuseIfWaiting();
+    return alone ? state.error() : alone.error();
+  }
+  return CheckApply(*disk_, directory_, edits, state->repository, Hooks());
+}
+
 Result<std::string> TreeChanger::RecordFor(const EditSet& edits, const State& state,
                                            ApplyOptions& hooks) {
   if (!hooks.update_index) return std::string();

@@ -17,6 +17,8 @@ class TreeChanger {
   static Result<TreeChanger> Open(const std::string& root, ChangeOptions options);
 
   [[nodiscard]] Result<Applied> ApplyEdits(const EditSet& edits);
+  /// See Workspace::CheckApply.
+  [[nodiscard]] Status CheckEdits(const EditSet& edits);
   [[nodiscard]] Result<Applied> UndoLast();
   /// See Workspace::PlanUndo.
   [[nodiscard]] Result<UndoPlan> PlanUndo() const;

@@ -167,6 +167,13 @@ Result<Applied> Workspace::Apply(const EditSet& edits, const ChangeOptions& opti
   return tree->ApplyEdits(edits);
 }
 
+Status Workspace::CheckApply(const std::string& root, const EditSet& edits,
+                             const ChangeOptions& options) {
+  auto tree = TreeChanger::Open(root, options);
+  if (!tree) return tree.error();
+  return tree->CheckEdits(edits);
+}
+
 Result<Applied> Workspace::ApplySaved(const std::string& root, const EditSet& edits,
                                       ChangeOptions options) {
   const Result<Config> policy = PolicyAt(root);

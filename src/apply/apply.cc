@@ -181,6 +181,13 @@ Result<Applied> Apply(TransactionDisk& fs, const std::string& directory, const E
   return ApplySkipping(fs, directory, edits, repository, options, {});
 }
 
+Status CheckApply(TransactionDisk& fs, const std::string& directory, const EditSet& edits,
+                  const RepositoryState& repository, const ApplyOptions& options) {
+  const Result<Prepared> prepared = Prepare(fs, directory, edits, repository, options);
+  if (!prepared) return prepared.error();
+  return Done{};
+}
+
 Result<std::string> TransactionDirectory(TransactionDisk& fs, const std::string& git_dir,
                                          const std::string& prefix) {
   if (!git_dir.empty()) {

@@ -58,6 +58,18 @@ void SayApplied(const Options& options, const Applied& applied) {
   for (const std::string& warning : applied.warnings) SayNote("warning: " + warning);
 }
 
+// What the command line says.
+ChangeOptions HowToChange(const Options& options) {
+  ChangeOptions how;
+  how.verify = options.verify;
+  how.update_index = !options.no_git;
+  how.stage_dirty = options.stage;
+  how.allow_dirty = options.allow_dirty;
+  how.allow_lfs = options.allow_lfs;
+  how.allow_submodules = options.allow_submodules;
+  return how;
+}
+
 // On a terminal; elsewhere no one can answer.
 bool AskForConsent(const std::string& policy, const std::vector<std::string>& commands) {
   if (isatty(STDIN_FILENO) != 1 || isatty(STDERR_FILENO) != 1) return false;
@@ -118,15 +130,13 @@ void SayTasks(const Options& options, const std::vector<Task>& tasks, const Edit
   if (tasks.size() > kMost) SayLines(fmt::format("  and {} more\n", tasks.size() - kMost));
 }
 
+Status CheckChange(const Options& options, const std::string& root, const EditSet& edits) {
+  return Workspace::CheckApply(root, edits, HowToChange(options));
+}
+
 bool ChangeAndSay(const Options& options,
                   const std::function<Result<Applied>(const ChangeOptions&)>& change) {
-  ChangeOptions how;
-  how.verify = options.verify;
-  how.update_index = !options.no_git;
-  how.stage_dirty = options.stage;
-  how.allow_dirty = options.allow_dirty;
-  how.allow_lfs = options.allow_lfs;
-  how.allow_submodules = options.allow_submodules;
+  ChangeOptions how = HowToChange(options);
   how.interrupted = InterruptGuard::Requested;
   how.agrees = [&options](const std::string& policy, const std::vector<std::string>& commands) {
     return options.yes || AskForConsent(policy, commands);

@@ -14,6 +14,10 @@ namespace prereq {
 bool ChangeAndSay(const Options& options,
                   const std::function<Result<Applied>(const ChangeOptions&)>& change);
 
+/// Whether the tree at `root` may be changed by `edits` as the command line says, which a person is
+/// to know before the question.
+Status CheckChange(const Options& options, const std::string& root, const EditSet& edits);
+
 /// Says which lists were put into the new order, each at its place after the moves. Silent without.
 void SayResorts(const PlannedChange& change);
 

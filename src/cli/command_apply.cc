@@ -27,7 +27,9 @@ int ApplySaved(const Options& options) {
     if (!tree) return SayErrors({tree.error()}), kExitNoAnswer;
     if (!MayRename(options, *root, *tree, saved->edits.moves)) return kExitFindings;
   }
-  if (Confirm(options, PreviewOf(saved->edits)) != Consent::kGoAhead) {
+  Preview preview = PreviewOf(saved->edits);
+  preview.check = [&] { return CheckChange(options, *root, saved->edits); };
+  if (Confirm(options, preview) != Consent::kGoAhead) {
     return options.dry_run ? kExitClean : kExitNoAnswer;
   }
   const bool done = ChangeAndSay(options, [&](ChangeOptions how) {

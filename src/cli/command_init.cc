@@ -60,6 +60,7 @@ int UpdateInit(const Options& options) {
   preview.lines.clear();
   for (const std::string& entry : update->added) preview.lines.push_back(Printable(entry));
   preview.diff = [&] { return PatchOf(*workspace, *edits); };
+  preview.check = [&] { return CheckChange(options, workspace->root(), *edits); };
   if (Confirm(options, preview) != Consent::kGoAhead) {
     return options.dry_run ? kExitClean : kExitNoAnswer;
   }

@@ -47,6 +47,7 @@ int FixAndLint(const Options& options, const Workspace& workspace, LintResult li
   }
   Preview preview = PreviewOf(*edits);
   preview.diff = [&] { return PatchOf(workspace, *edits); };
+  preview.check = [&] { return CheckChange(options, workspace.root(), *edits); };
   if (Confirm(options, preview) != Consent::kGoAhead) {
     return options.dry_run ? Finish(options, workspace, std::move(linted)) : kExitNoAnswer;
   }

@@ -69,6 +69,7 @@ int RunRequire(const Options& options) {
       fmt::format("the policy says then: {} before {}", Printable(first), Printable(later));
   preview.lines.clear();
   preview.diff = [&] { return PatchOf(*workspace, *edits); };
+  preview.check = [&] { return CheckChange(options, workspace->root(), *edits); };
   if (Confirm(options, preview) != Consent::kGoAhead) {
     return options.dry_run ? kExitClean : kExitNoAnswer;
   }

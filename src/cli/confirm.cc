@@ -6,8 +6,10 @@
 #include <iostream>
 
 #include "app/tree_patch.h"
+#include "base/fold.h"
 #include "base/format.h"
 #include "base/text.h"
+#include "cli/change_tree.h"
 #include "cli/output.h"
 #include "report/plan_words.h"
 
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::size_t kMostRenames = 12;
 constexpr std::size_t kMostFiles = 8;
+constexpr std::size_t kWidth = 76;  // of a line with several names, so that it fits a terminal
 
 void Show(const Preview& preview) {
   if (!preview.headline.empty()) SayNote(preview.headline);
@@ -58,15 +61,22 @@ Preview PreviewOf(const EditSet& edits) {
     preview.lines.push_back(fmt::format("and {} more", edits.moves.size() - kMostRenames));
   }
   const auto name = [&preview](std::string_view what, const auto& files) {
-    std::vector<std::string> names;
+    if (files.empty()) return;
+    std::string line(what);
     for (std::size_t i = 0; i < files.size() && i < kMostFiles; ++i) {
-      names.push_back(Printable(files[i].path));
+      const std::string path = Printable(files[i].path);
+      const bool is_last = i + 1 == files.size();
+      if (i > 0 && DisplayWidth(line) + DisplayWidth(path) + 1 > kWidth) {
+        preview.lines.push_back(std::move(line));
+        line = std::string(what.size(), ' ');
+      }
+      line += " " + path + (is_last ? "" : ",");
     }
-    if (names.empty()) return;
-    preview.lines.push_back(fmt::format("{} {}", what, Join(names, ", ")));
     if (files.size() > kMostFiles) {
-      preview.lines.back() += fmt::format(" and {} more", files.size() - kMostFiles);
+      line.pop_back();
+      line += fmt::format(" and {} more", files.size() - kMostFiles);
     }
+    preview.lines.push_back(std::move(line));
   };
   name("edits", edits.files);
   name("creates", edits.created);
@@ -84,6 +94,9 @@ Consent Confirm(const Options& options, const Preview& preview) {
   const bool can_ask = CanAsk();
   if (options.never_unasked && !can_ask) return Consent::kStop;
   if (options.yes || !can_ask) return Consent::kGoAhead;
+  if (preview.check) {
+    if (Status may = preview.check(); !may) return SayErrors({may.error()}), Consent::kStop;
+  }
   Show(preview);
   const std::string choices =
       fmt::format("y/N{}{}", preview.diff ? "/diff" : "", preview.can_edit ? "/edit" : "");
@@ -114,6 +127,7 @@ bool ConfirmPlan(const Options& options, const Workspace& workspace, const Loade
     preview.headline = PlanHeadline(change.plan, change.edits);
     preview.diff = [&workspace, &change] { return PatchOf(workspace, change.edits); };
     preview.can_edit = true;
+    preview.check = [&] { return CheckChange(options, workspace.root(), change.edits); };
     const Consent consent = Confirm(options, preview);
     if (consent != Consent::kEdit) return consent == Consent::kGoAhead;
     Options asking = options;

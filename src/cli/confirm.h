@@ -14,6 +14,7 @@ struct Preview {
   std::vector<std::string> lines;             // names, already fit for a terminal
   std::function<Result<std::string>()> diff;  // line by line; may be empty
   bool can_edit = false;                      // the answer `edit` is offered
+  std::function<Status()> check;              // why it would be refused all the same; may be empty
 };
 enum class Consent { kGoAhead, kStop, kEdit };
 
@@ -24,9 +25,9 @@ Preview PreviewOf(const EditSet& edits);
 bool CanAsk();
 
 /// Without a terminal, or with --yes: kGoAhead at once and in silence; without one and with
-/// `options.never_unasked`: kStop. Else shows the preview on stderr and asks `[y/N]`, with `diff`
-/// and `edit` where they are offered; `diff` shows and asks again. With --dry-run: shows the
-/// preview and the diff, and stops.
+/// `options.never_unasked`: kStop. Where it would be refused, says so and stops: kStop. Else shows
+/// the preview on stderr and asks `[y/N]`, with `diff` and `edit` where they are offered; `diff`
+/// shows and asks again. With --dry-run: shows the preview and the diff, and stops.
 Consent Confirm(const Options& options, const Preview& preview);
 
 /// Adds to a plan's edits what the plan itself does not know of.
