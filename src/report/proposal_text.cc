@@ -3,6 +3,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/fold.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
@@ -63,7 +64,7 @@ std::string RenderProposalText(const Facts& facts, const ProposeOptions& options
   const int width = NumberWidth(facts);
   std::size_t longest = 0;
   for (const ModuleId id : proposal.order.Sequence()) {
-    longest = std::max(longest, NumberedSlug(facts, proposal.order, id, width).size());
+    longest = std::max(longest, DisplayWidth(NumberedSlug(facts, proposal.order, id, width)));
   }
   text += "\n";
   for (const ModuleId id : proposal.order.Sequence()) {
@@ -75,7 +76,7 @@ std::string RenderProposalText(const Facts& facts, const ProposeOptions& options
     }
     const std::string was = before ? "was " + ShowNumber(*before, width) : "new";
     text += fmt::format("  {}{}  {}\n", Painted(name, Paint::kGreen, style),
-                        std::string(longest - name.size(), ' '), "← " + was);
+                        std::string(longest - DisplayWidth(name), ' '), "← " + was);
   }
   if (!proposal.reasons.empty()) text += "\nwhy\n";
   std::vector<std::string_view> said;  // modules that swap share their reason
