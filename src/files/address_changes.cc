@@ -111,6 +111,7 @@ SiteChange CompareSite(const FoundSiteTool& site, TwoTrees& trees) {
     if (now == addresses.end() || (to == page.path && now->second == page.address)) continue;
     AddressChange& one = change.pages.emplace_back();
     one = {page.path, to, page.address, now->second, {}};
+    if (const auto matter = FindFrontMatter(trees.Read(page.path))) one.language = matter->language;
     const auto there = shown.find(page.address);
     if (there != shown.end() && now->second != page.address)
       one.shows = trees.Before(there->second);

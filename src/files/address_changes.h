@@ -1,9 +1,11 @@
 // What an order does to the public addresses of pages.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "documents/front_matter.h"
 #include "prereq/edits.h"
 #include "sites/page_address.h"
 
@@ -15,6 +17,8 @@ struct AddressChange {
   std::string before, after;  // its address
   std::string
       shows;  // the path, afterwards, of another page that has its old address; may be empty
+  // Of its front matter; nullopt: it has none.
+  std::optional<FrontMatterPart::Language> language = std::nullopt;
 };
 
 /// What changes on one site.

@@ -26,6 +26,8 @@ struct RedirectForm {
   std::string_view head, line, tail;  // around and for each redirect
   NamedBy names = NamedBy::kAddresses;
   bool by_page = false;  // the lines stand in the front matter of the page that is led to
+  // Instead of head and line where that is TOML or JSON; empty: it never is.
+  std::string_view toml = {}, json = {};
 };
 
 constexpr std::string_view kAliases = "aliases:\n";
@@ -46,7 +48,8 @@ constexpr std::array kForms = {
     RedirectForm{"docusaurus", "//",
                  "plugins: [[\"@docusaurus/plugin-client-redirects\", {redirects: [\n",
                  "  {from: FROM, to: TO},\n", "]}]],\n"},
-    RedirectForm{"hugo", "#", kAliases, "  - FROM\n", "", NamedBy::kAddresses, true},
+    RedirectForm{"hugo", "#", kAliases, "  - FROM\n", "", NamedBy::kAddresses, true,
+                 "aliases = [FROM]\n", "\"aliases\": [FROM],\n"},
     RedirectForm{"jekyll", "#", "redirect_from:\n", "  - FROM\n", "", NamedBy::kAddresses, true},
     RedirectForm{"mkdocs", "#", "plugins:\n  - redirects:\n      redirect_maps:\n",
                  "        FROM: TO\n", "", NamedBy::kPages},
@@ -120,6 +123,14 @@ std::string Filled(std::string_view line, const FromTo& names) {
   return filled;
 }
 
+// What a page that is led to gets, in the language of its front matter.
+std::string LinesOfPage(const RedirectForm& form, const AddressChange& page) {
+  using Language = FrontMatterPart::Language;
+  if (page.language == Language::kToml && !form.toml.empty()) return std::string(form.toml);
+  if (page.language == Language::kJson && !form.json.empty()) return std::string(form.json);
+  return std::string(form.head) + std::string(form.line);
+}
+
 std::string BlockOf(const RedirectForm& form, const SiteChange& site) {
   std::string lines, notes;
   for (const AddressChange& page : site.pages) {
@@ -129,11 +140,12 @@ std::string BlockOf(const RedirectForm& form, const SiteChange& site) {
                            Printable(page.before), Printable(page.after));
       continue;
     }
-    const std::string line = Filled(form.line, FromToOf(form, site, page));
+    const FromTo names = FromToOf(form, site, page);
     if (form.by_page) {
-      lines += fmt::format("{} {}\n{}{}", form.comment, Printable(page.to), form.head, line);
+      lines += fmt::format("{} {}\n{}", form.comment, Printable(page.to),
+                           Filled(LinesOfPage(form, page), names));
     } else {
-      lines += line;
+      lines += Filled(form.line, names);
     }
   }
   if (lines.empty() && notes.empty()) return {};
