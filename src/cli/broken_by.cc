@@ -158,17 +158,18 @@ Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Ta
   return broken;
 }
 
-void SayBroken(const Options& options, const Workspace& workspace, Broken broken) {
+void SayBroken(const Options& options, const Workspace& workspace, Broken broken,
+               const std::optional<Error>& also) {
   ShowFromHere(workspace.input(), options, broken.findings);
   for (Finding& finding : broken.findings) finding.fix = {};
   SayLines(RenderVerdictText(Verdict{std::move(broken.findings)}, TextStyle{}));
   std::string_view why = broken.was_valid ? "this change would break an order that is valid now"
                                           : "this change would break what the order keeps now";
   if (broken.takes_away) why = "this change would take away what other modules need";
-  SayErrors({{Error::Code::kInvalid,
-              fmt::format("{}; nothing was changed", why),
-              {},
-              "say --force to do it all the same"}});
+  Error error{Error::Code::kInvalid, fmt::format("{}; nothing was changed", why), {}, {}};
+  if (also) return SayErrors({std::move(error), *also});
+  error.fix = "say --force to do it all the same";
+  SayErrors({std::move(error)});
 }
 
 }  // namespace prereq

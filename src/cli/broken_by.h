@@ -1,6 +1,7 @@
 // What a change of the order would break, and the refusal of it.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "cli/args.h"
@@ -20,7 +21,9 @@ struct Broken {
 /// where another must be the first or the last.
 Broken BrokenBy(const Workspace& workspace, const LoadedSeries& series, const Target& target);
 
-/// Says on stderr what would be broken, by which facts, and that nothing was changed.
-void SayBroken(const Options& options, const Workspace& workspace, Broken broken);
+/// Says on stderr what would be broken, by which facts, and that nothing was changed. `also`: what
+/// else stands in the way; then the fix is its own, for --force would go past both.
+void SayBroken(const Options& options, const Workspace& workspace, Broken broken,
+               const std::optional<Error>& also = std::nullopt);
 
 }  // namespace prereq

@@ -102,13 +102,18 @@ void SayResorts(const PlannedChange& change) {
   SayNote(text);
 }
 
+std::optional<Error> RefusalToRename(const Options& options, const std::string& root,
+                                     const FileReader& tree, const std::vector<PathMove>& moves) {
+  if (options.force) return std::nullopt;
+  const std::vector<RanMigration> migrations = FindRanMigrations(root, tree, moves);
+  return migrations.empty() ? std::nullopt : std::optional(RefuseRanMigrations(migrations));
+}
+
 bool MayRename(const Options& options, const std::string& root, const FileReader& tree,
                const std::vector<PathMove>& moves) {
-  if (options.force) return true;
-  const std::vector<RanMigration> migrations = FindRanMigrations(root, tree, moves);
-  if (migrations.empty()) return true;
-  SayErrors({RefuseRanMigrations(migrations)});
-  return false;
+  const std::optional<Error> refusal = RefusalToRename(options, root, tree, moves);
+  if (refusal) SayErrors({*refusal});
+  return !refusal;
 }
 
 // What is left for a person: the first ones, where they stand now, and how to see the others.

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "cli/args.h"
@@ -20,6 +22,11 @@ Status CheckChange(const Options& options, const std::string& root, const EditSe
 
 /// Says which lists were put into the new order, each at its place after the moves. Silent without.
 void SayResorts(const PlannedChange& change);
+
+/// Why not to make these moves below `root`: they rename migrations that may have run, and --force
+/// was not said. nullopt: they may be made.
+std::optional<Error> RefusalToRename(const Options& options, const std::string& root,
+                                     const FileReader& tree, const std::vector<PathMove>& moves);
 
 /// Whether these moves may be made below `root`: they rename no migration that may have run, or
 /// --force was said. False after the refusal.

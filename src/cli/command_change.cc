@@ -183,7 +183,12 @@ int Change(const Options& options, const TargetOf& target_of, const PatternOf& p
   }
   Broken broken = BrokenBy(*workspace, series, *target);
   if (!broken.findings.empty() && !options.force && !options.dry_run) {
-    return SayBroken(options, *workspace, std::move(broken)), kExitFindings;
+    const FileReader* tree = workspace->tree();
+    const std::vector<PathMove>& moves = planned.change->edits.moves;
+    SayBroken(
+        options, *workspace, std::move(broken),
+        tree == nullptr ? std::nullopt : RefusalToRename(options, workspace->root(), *tree, moves));
+    return kExitFindings;
   }
   for (const Finding& finding : broken.findings) {
     SayNote("note: then " + Printable(finding.headline));
