@@ -30,6 +30,18 @@ bool IsEscape(std::string_view text, std::size_t at) {
   return at < text.size() && text[at] == '%' && DecodePercent(text.substr(at, 3)).size() == 1;
 }
 
+// Whether the name that ends at `at` is a file's, or the folder of one: `11-review/index.md`. Words
+// of a sentence do not go on so.
+bool LeadsToFile(std::string_view text, std::size_t at) {
+  if (IsFileName(text, at)) return true;
+  if (at >= text.size() || text[at] != '/') return false;
+  for (std::size_t i = at + 1; i < text.size() && i < at + kReach; ++i) {
+    if (text[i - 1] != '/' && IsFileName(text, i)) return true;
+    if (!IsWord(text[i]) && text[i] != '-' && text[i] != '/') return false;
+  }
+  return false;
+}
+
 // Is an unknown name after a number still meant as a module's? Only what is written exactly as the
 // series writes its names, or stands where they stand.
 bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, bool in_place) {
@@ -56,7 +68,8 @@ bool LooksNumbered(const Scan& scan, const Token& token, std::string_view word, 
   const int last = scan.lexicon.last_number();
   if (token.number.value > last + std::max(kFar, last / 2)) return false;
   if (std::ranges::any_of(word, IsUpper)) return false;
-  if (separator == '-' && scan.text[token.begin] != '0') return false;  // a 10-second window
+  const bool padded = scan.text[token.begin] == '0';
+  if (separator == '-' && !padded && !LeadsToFile(scan.text, after)) return false;  // 10-second
   return separator == scan.lexicon.separator() && scan.lexicon.width() > 1 &&
          token.digits() == static_cast<std::size_t>(scan.lexicon.width());
 }
