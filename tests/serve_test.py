@@ -284,8 +284,9 @@ def try_applying(folder):
         assert server.request("GET", "/?token=" + server.token, [("Host", server.host)])[0] == 200
         assert server.post("check", {})["valid"]
         # Ctrl-C at the question is a no.
+        body = json.dumps({"order": right[::-1]}).encode()
         asked = pool.submit(server.request, "POST", "/api/apply",
-                            server.fields() + [("Content-Length", 2)], b"{}")
+                            server.fields() + [("Content-Length", len(body))], body)
         until(person, "go ahead? [y/N/diff/edit] ")
         server.end(signal.SIGINT)
         asked.result()

@@ -230,6 +230,12 @@ struct Surroundings {
   bool is_titled = false;     // the whole name of the module stands behind
 };
 
+// Whether a name goes on behind the number that ends at `end`: `02_fit`, `2-loops`.
+bool IsJoined(std::string_view text, std::size_t end) {
+  return end + 1 < text.size() && (text[end] == '_' || text[end] == '-') &&
+         IsWordByte(text[end + 1]);
+}
+
 void Weigh(const Mention& mention, std::string_view text, const std::string& slug,
            const Surroundings& around, LabelEvidence& label) {
   const std::optional<int> owner = around.owner;
@@ -246,7 +252,6 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
     if (linked) label.tied.insert(mention.number);
     label.is_tied_else = label.is_tied_else || !linked;
   }
-  if (around.is_titled) label.named.insert(mention.number);
   const std::size_t end = std::min(text.find('\n', mention.end), mention.end + kNearName);
   const bool beside = !slug.empty() && NumberedBeside(text.substr(mention.end, end - mention.end),
                                                       mention.number, slug);
@@ -257,7 +262,9 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
                     NameInSentence(text, mention.end, slug);
   const bool headed = own_heading && *owner == mention.number;
   if (headed && !IsInnerHeading(text, mention.begin)) label.headed.insert(mention.number);
-  const bool titled = around.is_titled && mention.phrase.empty();
+  const bool is_titled = around.is_titled && !follows;
+  if (is_titled) label.named.insert(mention.number);
+  const bool titled = is_titled && mention.phrase.empty();
   if (linked || beside || named || said || headed || titled) ++label.agreeing;
   if (!mention.phrase.empty()) {
     ++label.titled;
@@ -315,6 +322,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       if (!IsDigit(head[at]) || IsDigit(head[at - 1])) continue;
       const auto mention = MentionAt(head, at, own_word);
       if (!mention || EndsATitle(head, mention->begin)) continue;
+      // `# Usage: Rscript 02_fit.R`
+      if (!is_page && IsJoined(head, mention->end)) continue;
       const auto slug = slugs.find(mention->number);
       // `issue #12`, `Step [3](…)`: only links to modules mean them so.
       if (mention->is_marked) {

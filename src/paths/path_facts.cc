@@ -13,6 +13,7 @@
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/glob.h"
+#include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -165,14 +166,14 @@ class Reader {
   // Names that one module declares and another one uses.
   void AddNamed(const std::vector<Module>& modules) {
     std::map<std::string, std::set<ModuleId>> owners;
-    std::set<std::string> elsewhere;
+    std::map<std::string, std::set<std::string>> elsewhere;  // and the files that make it
     std::map<ModuleId, std::vector<std::string_view>> own;
     for (const Job& job : jobs_) {
       for (const PackageName& name : job.mentions.names.declares) {
         const std::optional<ModuleId> owner = name.owner ? name.owner : job.owner;
         if (owner) owners[name.name].insert(*owner);
         if (owner) own[*owner].push_back(name.name);
-        if (!owner && name.one_maker) elsewhere.insert(name.name);
+        if (!owner && name.one_maker) elsewhere[name.name].insert(job.path);
       }
     }
     DropBundles(owners, elsewhere);
@@ -199,7 +200,16 @@ class Reader {
         const auto at = static_cast<std::size_t>(maker->value);
         const bool is_called = at < modules.size() && IsCalledAfter(name.shown, modules[at].slug);
         if (name.of_that_name && !is_called) continue;
-        if (name.one_maker && (elsewhere.contains(name.name) || elsewhere.contains(found->first))) {
+        const auto made_elsewhere = [&](const std::string& key) {
+          const auto files = elsewhere.find(key);
+          if (files == elsewhere.end()) return false;
+          const std::string home = FolderOf(*maker, modules);
+          return !name.of_file || home != FolderOf(*user, modules) ||
+                 std::ranges::any_of(files->second, [&](const std::string& file) {
+                   return !IsNumberedBeside(file, home);
+                 });
+        };
+        if (name.one_maker && (made_elsewhere(name.name) || made_elsewhere(found->first))) {
           continue;
         }
         if (name.of_file && !IsModuleFile(job, modules)) continue;
@@ -218,6 +228,19 @@ class Reader {
     }
   }
 
+  // Whether `file` is numbered as a step of a folder beside `home`: `postgres/001_users.sql` beside
+  // `mysql`, which makes for another database what the other makes.
+  static bool IsNumberedBeside(const std::string& file, const std::string& home) {
+    const std::string folder = ParentPath(file);
+    return !folder.empty() && folder != home && ParentPath(folder) == ParentPath(home) &&
+           !FirstDigits(BaseName(file)).empty();
+  }
+
+  static std::string FolderOf(ModuleId module, const std::vector<Module>& modules) {
+    const auto at = static_cast<std::size_t>(module.value);
+    return at < modules.size() ? ParentPath(modules[at].path) : std::string();
+  }
+
   // The module that makes what `user` uses: of several the only one in the folder of `user`, as
   // where two folders hold a numbering each of the same things.
   static std::optional<ModuleId> OnlyMaker(const std::set<ModuleId>& makers, ModuleId user,
@@ -225,13 +248,9 @@ class Reader {
     constexpr std::size_t kMostMakers = 100;
     if (makers.size() == 1) return *makers.begin();
     if (makers.size() > kMostMakers) return std::nullopt;
-    const auto folder_of = [&](ModuleId module) {
-      const auto at = static_cast<std::size_t>(module.value);
-      return at < modules.size() ? ParentPath(modules[at].path) : std::string();
-    };
     std::optional<ModuleId> found;
     for (const ModuleId maker : makers) {
-      if (folder_of(maker) != folder_of(user)) continue;
+      if (FolderOf(maker, modules) != FolderOf(user, modules)) continue;
       if (found) return std::nullopt;
       found = maker;
     }
@@ -241,7 +260,7 @@ class Reader {
   // Takes out of `elsewhere` what only files outside of all modules make that are several modules,
   // one behind the other: such a file is the same makers again.
   void DropBundles(const std::map<std::string, std::set<ModuleId>>& owners,
-                   std::set<std::string>& elsewhere) const {
+                   std::map<std::string, std::set<std::string>>& elsewhere) const {
     constexpr std::size_t kMostBundles = 20;
     std::map<ModuleId, std::string> files;  // of modules, from which names of SQL come
     for (const Job& job : jobs_) {
@@ -270,8 +289,8 @@ class Reader {
         for (const std::string& name : parts[path]) --makers[name];
       }
     }
-    std::erase_if(elsewhere, [&](const std::string& name) {
-      const auto left = makers.find(name);
+    std::erase_if(elsewhere, [&](const auto& made) {
+      const auto left = makers.find(made.first);
       return left != makers.end() && left->second <= 0;
     });
   }
