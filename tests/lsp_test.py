@@ -99,6 +99,18 @@ def main():
         assert edit == {"range": {"start": {"line": 0, "character": 12},
                                   "end": {"line": 0, "character": 14}}, "newText": "02"}, edit
 
+        # The places of a text that is not saved are others: no fix, until it reads as it was linted.
+        linted = (folder / "notes.md").read_text(encoding="utf-8")
+        asked = {"textDocument": {"uri": notes}, "range": everything, "context": {"diagnostics": []}}
+        client.notify("textDocument/didOpen", {"textDocument": {"uri": notes, "text": linted}})
+        assert len(client.ask("textDocument/codeAction", asked)["result"]) == 1
+        for changes, fixes in (([{"text": "A line above.\n" + linted}], 0), ([{"text": linted}], 1),
+                               ([{"range": everything, "text": ""}], 0), ([{"text": linted}], 1)):
+            client.notify("textDocument/didChange", {"textDocument": {"uri": notes, "version": 2},
+                                                     "contentChanges": changes})
+            assert len(client.ask("textDocument/codeAction", asked)["result"]) == fixes, changes
+        client.notify("textDocument/didClose", {"textDocument": {"uri": notes}})
+
         hover = client.ask("textDocument/hover", client.at("notes.md", 0, 35))
         assert "layers needs tensor" in hover["result"]["contents"]["value"], hover
         assert client.ask("textDocument/hover", client.at("notes.md", 0, 0))["result"] is None

@@ -105,7 +105,7 @@ class Server {
   void Handle(const Json& message) {
     const std::string method = TextAt(message, {"method"});
     const Json params = message.contains("params") ? message["params"] : Json::object();
-    if (!message.contains("id")) return Notice(method);
+    if (!message.contains("id")) return Notice(method, params);
     const Json& id = message["id"];
     if (is_shut_down_) return Fail(id, kInvalidRequest, "the server is shut down");
     if (method == "initialize") return Initialize(id, params);
@@ -119,11 +119,42 @@ class Server {
     Fail(id, kNoSuchMethod, "`" + method + "` is not served");
   }
 
-  void Notice(const std::string& method) {
+  void Notice(const std::string& method, const Json& params) {
+    NoteText(method, params);
     if (method == "initialized" || method == "textDocument/didOpen" ||
         method == "textDocument/didSave" || method == "workspace/didChangeWatchedFiles") {
       Lint();
     }
+  }
+
+  // Remembers what the editor shows of a file: the whole text, as `change` asks for.
+  void NoteText(const std::string& method, const Json& params) {
+    const bool is_opened = method == "textDocument/didOpen";
+    const bool is_changed = method == "textDocument/didChange";
+    const std::string path = PathOf(TextAt(params, {"textDocument", "uri"}));
+    if (path.empty()) return;
+    if (method == "textDocument/didClose") {
+      shown_.erase(path);
+    } else if (is_opened && params["textDocument"].contains("text")) {
+      shown_[path] = TextAt(params, {"textDocument", "text"});
+    } else if (is_changed) {
+      std::optional<std::string>& text = shown_[path];
+      text.reset();
+      if (!params.contains("contentChanges") || !params["contentChanges"].is_array()) return;
+      for (const Json& change : params["contentChanges"]) {
+        const bool is_whole =
+            change.is_object() && !change.contains("range") && change.contains("text");
+        text = is_whole ? std::optional(TextAt(change, {"text"})) : std::nullopt;
+      }
+    }
+  }
+
+  // Whether the editor shows the bytes that were linted, as far as it said.
+  bool IsShownAsLinted(const std::string& path) {
+    const auto shown = shown_.find(path);
+    if (shown == shown_.end()) return true;
+    const SourceFile* file = FileAt(path);
+    return file != nullptr && shown->second == file->text();
   }
 
   void Initialize(const Json& id, const Json& params) {
@@ -139,7 +170,7 @@ class Server {
     Reply(id,
           Json{{"capabilities",
                 Json{{"textDocumentSync",
-                      Json{{"openClose", true}, {"change", 0}, {"save", Json::object()}}},
+                      Json{{"openClose", true}, {"change", 1}, {"save", Json::object()}}},
                      {"codeActionProvider", Json{{"codeActionKinds", Json::array({"quickfix"})}}},
                      {"hoverProvider", true},
                      {"definitionProvider", true}}},
@@ -265,6 +296,11 @@ class Server {
       const int line = finding.where.line - 1;
       const bool is_here = Absolute(finding.where.path) == path && line >= first && line <= last;
       if (!is_here || finding.fix.edits.empty()) continue;
+      // The places of an unsaved text are others.
+      const bool is_shown = std::ranges::all_of(finding.fix.edits, [&](const FixEdit& edit) {
+        return IsShownAsLinted(Absolute(edit.path));
+      });
+      if (!is_shown) continue;
       Json changes = Json::object();
       for (const FixEdit& edit : finding.fix.edits) {
         const std::string where = Absolute(edit.path);
@@ -393,6 +429,8 @@ class Server {
   std::vector<Finding> findings_;                             // paths from the root
   std::map<std::string, std::unique_ptr<SourceFile>> files_;  // by absolute path
   std::set<std::string> published_;                           // files that have diagnostics
+  // What the editor shows of open files, by absolute path; nullopt: not known.
+  std::map<std::string, std::optional<std::string>> shown_;
 };
 
 }  // namespace

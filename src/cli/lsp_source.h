@@ -23,6 +23,8 @@ class SourceFile {
   SourceFile(const SourceFile&) = delete;
   SourceFile& operator=(const SourceFile&) = delete;
 
+  /// Its bytes; they live as long as this.
+  [[nodiscard]] const std::string& text() const { return text_; }
   /// The protocol's place of a byte.
   [[nodiscard]] Json At(std::size_t offset) const;
   /// The byte of a place of ours; nothing outside the file.
