@@ -121,12 +121,27 @@ bool IsMadeUp(const Scan& scan, const Token& token, std::string_view word) {
   });
 }
 
-// `(a+1)/2-c/b` in code: a number with fewer digits than the series', behind a `/` without a
-// folder.
+// Whether the `/` at `at` follows an expression in brackets: `a[i]/2-b`, `f(x)/2-b`, but not what a
+// shell or make puts in: `$(dirname x)/2-b`.
+bool FollowsBrackets(std::string_view text, std::size_t at) {
+  if (at == 0 || (text[at - 1] != ']' && text[at - 1] != ')')) return false;
+  if (text[at - 1] == ']') return true;
+  const std::size_t low = at - std::min(at, kReach);
+  const std::string_view before = text.substr(low, at - low);
+  const std::size_t line = before.rfind('\n');
+  return before.substr(line == std::string_view::npos ? 0 : line).find("$(") ==
+         std::string_view::npos;
+}
+
+// `(a+1)/2-c/b` in code: a number behind a `/` without a folder, which has fewer digits than the
+// series' or what cannot be a path in front.
 bool IsDivision(const Scan& scan, const UnknownName& name) {
-  return scan.format.content == FileContent::kCode && !name.before.empty() &&
-         Bare(name.before).empty() &&
-         name.token.digits() < static_cast<std::size_t>(scan.lexicon.width());
+  if (scan.format.content != FileContent::kCode || name.before.empty() ||
+      !Bare(name.before).empty()) {
+    return false;
+  }
+  return name.token.digits() < static_cast<std::size_t>(scan.lexicon.width()) ||
+         FollowsBrackets(scan.text, name.front.begin - name.before.size());
 }
 
 // Whether a name is there somewhere, and what folder a command works in is not known.
