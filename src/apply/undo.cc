@@ -69,7 +69,7 @@ Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
   // They stood on what is gone now.
   for (const std::string& name : next.taken_back) {
     if (Status gone = store->Retire(name, options.seals, applied.warnings); !gone) {
-      return gone.error();
+      applied.warnings.push_back(gone.error().message);
     }
   }
   store->RemoveIfEmpty();

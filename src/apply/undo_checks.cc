@@ -37,6 +37,18 @@ void AddEmptied(TreeView& tree, const Journal& journal, std::set<std::string>& g
   }
 }
 
+// Whether all that stands at `path`, files below a folder included, was written after `done`: a
+// folder by itself also changes when something is put into it.
+bool IsWrittenLater(TreeView& tree, const std::string& path, std::int64_t done) {
+  const std::optional<NodeStatus> found = tree.Status(path);
+  if (!found || done == 0) return false;
+  if (found->kind != FileKind::kDirectory) return found->modified > done;
+  const std::vector<std::string>& names = tree.List(path);
+  return !names.empty() && std::ranges::all_of(names, [&](const std::string& name) {
+    return IsWrittenLater(tree, JoinPath(path, name), done);
+  });
+}
+
 // Whether `path` is a file or link of `kind` with these bytes.
 bool Holds(TransactionDisk& fs, const std::string& path, FileKind kind, const std::string& digest) {
   const auto found = fs.Status(path);
@@ -151,9 +163,8 @@ Status CheckUndo(TransactionDisk& fs, const Journal& journal, std::int64_t done,
     back.moves.push_back({t.after, t.before, t.kind, 0, 0});
     const auto& found = tree.Status(t.after);
     const bool same_kind = found && found->kind == t.kind;
-    const bool is_new = done > 0 && same_kind && found->modified > done;
-    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) || is_new ||
-                      holds_ours.contains(t.after))) {
+    if (same_kind && (found->inode == t.inode || !moved.contains(found->inode) ||
+                      holds_ours.contains(t.after) || IsWrittenLater(tree, t.after, done))) {
       continue;
     }
     problems.Add(Code::kStale, fmt::format("`{}` is not what was put there", Printable(t.after)),

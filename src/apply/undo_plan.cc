@@ -225,7 +225,7 @@ Result<Applied> UndoMerging(TransactionDisk& fs, const std::string& directory, c
   }
   for (const std::string& name : plan.taken_back) {
     if (Status gone = store->Retire(name, options.seals, applied->warnings); !gone) {
-      return gone.error();
+      applied->warnings.push_back(gone.error().message);
     }
   }
   store->RemoveIfEmpty();

@@ -136,6 +136,10 @@ int RunUndo(const Options& options) {
   if (options.list) return ListChanges(options, *root);
   const Result<UndoPlan> plan = Workspace::PlanUndo(*root);
   if (!plan) return SayErrors({plan.error()}), kExitNoAnswer;
+  if (!plan->taken_back.empty()) {
+    SayNote(fmt::format("note: what was changed after {} is not in the tree any more",
+                        ShowTime(plan->when)));
+  }
   if (Confirm(options, PreviewOfUndo(*root, *plan)) != Consent::kGoAhead) {
     return options.dry_run ? kExitClean : kExitNoAnswer;
   }

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include "base/ascii.h"
 #include "base/fold.h"
 #include "metadata/labelled_numbers.h"
 
@@ -23,7 +22,7 @@ constexpr std::array<std::string_view, 10> kIn = {"in", "from", "of", "aus", "vo
 std::string TakeWord(std::string_view text, std::size_t& at) {
   while (at < text.size() && (text[at] == ' ' || text[at] == '\n')) ++at;
   const std::size_t begin = at;
-  while (at < text.size() && IsWordByte(text[at]) && !IsDigit(text[at])) ++at;
+  at = LettersEnd(text, at);
   return FoldModuleName(text.substr(begin, at - begin));
 }
 

@@ -74,6 +74,18 @@ bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
   return folder.stem.size() > 1 || IsMarkup(scan) || scan.path.ends_with(".sql");
 }
 
+// An identifier from `begin` to the number that may be called after its only module: a person is
+// asked.
+std::optional<Found> AskedAbout(const Scan& scan, const Token& token, std::size_t begin) {
+  const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
+  if (owners.size() != 1) return std::nullopt;
+  Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
+                          ReferenceShape::kIdentifier);
+  found.reference.module = owners.front();
+  found.reference.certainty = Certainty::kLikely;
+  return found;
+}
+
 // `ch3.4`, `examples/ch2-07/`: what is called after a part of a module. A person is asked, unless a
 // file is called so.
 std::optional<Found> MatchPartOfName(const Scan& scan, const Token& token, std::size_t begin,
@@ -89,15 +101,8 @@ std::optional<Found> MatchPartOfName(const Scan& scan, const Token& token, std::
   }
   std::size_t end = next;
   while (end < text.size() && (IsWord(text[end]) || text[end] == '-' || text[end] == '.')) ++end;
-  const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
-  if (owners.size() != 1 || scan.lexicon.IsInnerFile(text.substr(begin, end - begin))) {
-    return std::nullopt;
-  }
-  Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
-                          ReferenceShape::kIdentifier);
-  found.reference.module = owners.front();
-  found.reference.certainty = Certainty::kLikely;
-  return found;
+  if (scan.lexicon.IsInnerFile(text.substr(begin, end - begin))) return std::nullopt;
+  return AskedAbout(scan, token, begin);
 }
 
 // `step-05_apache` where the modules' folders are called `step-05`: perhaps what is called after
@@ -115,17 +120,12 @@ std::optional<Found> MatchSuffixed(const Scan& scan, const Token& token, std::si
   while (file < text.size() && file - begin < kReach && (IsWord(text[file]) || text[file] == '.')) {
     ++file;
   }
-  const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
-  if (owners.size() != 1 || scan.lexicon.IsInnerFile(text.substr(begin, end - begin)) ||
+  if (scan.lexicon.IsInnerFile(text.substr(begin, end - begin)) ||
       scan.lexicon.IsInnerFile(text.substr(begin, file - begin)) ||
       AddressAt(scan, begin) != Evidence::Address::kNone) {
     return std::nullopt;
   }
-  Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
-                          ReferenceShape::kIdentifier);
-  found.reference.module = owners.front();
-  found.reference.certainty = Certainty::kLikely;
-  return found;
+  return AskedAbout(scan, token, begin);
 }
 
 // `MODULE_02` where folders are called `module-02`: an identifier made of the name. A person is
@@ -140,13 +140,7 @@ std::optional<Found> MatchOtherCase(const Scan& scan, const Token& token) {
     const std::size_t begin = token.begin - size;
     const bool same = std::ranges::equal(text.substr(begin, size), folder.stem, {}, plain, plain);
     if (!same || IdentifierBefore(text, begin) || IdentifierAt(text, token.end)) continue;
-    const std::vector<ModuleId> owners = scan.lexicon.Owners(token.number);
-    if (owners.size() != 1) continue;
-    Found found = MakeFound(scan, token, {begin, token.end - begin}, {token.end, 0},
-                            ReferenceShape::kIdentifier);
-    found.reference.module = owners.front();
-    found.reference.certainty = Certainty::kLikely;
-    return found;
+    if (auto found = AskedAbout(scan, token, begin)) return found;
   }
   return std::nullopt;
 }
