@@ -110,7 +110,12 @@ struct Task {
   TaskGoal goal = {};
   std::vector<std::string> meant = {};  // the modules that the place means: see SlugsAfter
   std::optional<Number> number = {};    // that it gives, where `meant` is one module
+  // Set where an earlier change left it: what has become of it since, which may be empty.
+  std::optional<std::string> earlier = {};
 };
+
+/// `task.text`, and behind it that an earlier change left the task, where one did.
+std::string TaskText(const Task& task);
 
 /// What changes for one module.
 struct ModuleChange {

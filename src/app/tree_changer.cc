@@ -297,9 +297,7 @@ Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
   if (const auto before = LookAtTasks()) {
     for (Task& task : StillToDo(before->tasks)) {
       if (known.contains(key(task))) continue;
-      if (task.text.find(kLeftByEarlier) == std::string::npos) {
-        task.text += fmt::format("{})", kLeftByEarlier);
-      }
+      if (!task.earlier) task.earlier = "";
       tasks.push_back(std::move(task));
     }
   }

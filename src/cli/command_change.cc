@@ -94,7 +94,7 @@ Result<Destination> Where(const Options& options, const Facts& facts) {
 void SayUncut(const EditSet& edits) {
   for (const Task& task : edits.tasks) {
     if (task.kind == TaskKind::kPolicy) {
-      SayNote(fmt::format("note: {}: {}", Show(task.where), Printable(task.text)));
+      SayNote(fmt::format("note: {}: {}", Show(task.where), Printable(TaskText(task))));
     }
   }
 }

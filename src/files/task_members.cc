@@ -78,6 +78,7 @@ void AddTaskMembers(const Task& task, Json& json) {
   if (task.goal.IsKnown()) json["goal"] = GoalJson(task.goal);
   for (const std::string& slug : task.meant) json["meant"].push_back(BytesJson(slug));
   if (task.number) json["number"] = NumberJson(task.number);
+  if (task.earlier) json["earlier"] = BytesJson(*task.earlier);
 }
 
 bool ReadTaskMembers(const Json& json, Task& task) {
@@ -86,6 +87,10 @@ bool ReadTaskMembers(const Json& json, Task& task) {
   if (!goal || !meant) return false;
   task.goal = *std::move(goal);
   task.meant = *std::move(meant);
+  if (json.contains("earlier")) {
+    task.earlier = BytesOfJson(json["earlier"]);
+    if (!task.earlier) return false;
+  }
   if (!json.contains("number")) return true;
   const auto text = BytesOfJson(json["number"]);
   task.number = text ? NumberIn(*text) : std::nullopt;

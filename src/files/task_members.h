@@ -6,7 +6,7 @@
 
 namespace prereq {
 
-/// Adds "goal", "meant" and "number" where they are known.
+/// Adds "goal", "meant", "number" and "earlier" where they are known.
 void AddTaskMembers(const Task& task, Json& json);
 
 /// Reads them; false where one is not what AddTaskMembers writes.

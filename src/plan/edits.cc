@@ -174,7 +174,8 @@ class EditMaker {
                                           "name: quoted, or without what is an arrow or a bracket "
                                           "to it",
                                           Printable(*rewrite.new_name)),
-                              reference.where});
+                              reference.where,
+                              Lacks(bytes.substr(reference.name.offset, reference.name.length))});
       kept_.insert({reference.where.path, reference.number.offset});
       return Done{};
     }

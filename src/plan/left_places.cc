@@ -110,9 +110,8 @@ std::vector<Task> LeftPlaces::Renewed(const std::vector<Task>& made,
       continue;
     }
     if (is_moved) {
-      task.text = fmt::format("{}{}; `{}` becomes {} now)",
-                              left.text.substr(0, left.text.find(kLeftByEarlier)), kLeftByEarlier,
-                              Printable(renaming_.NewSlug(ids.front())), ShowNumber(*after));
+      task.earlier = fmt::format("`{}` becomes {} now", Printable(renaming_.NewSlug(ids.front())),
+                                 ShowNumber(*after));
       if (left.number && !left.goal.any_of.empty()) task.goal = SaysNumber(*after);
     } else if (task.meant == left.meant) {
       continue;

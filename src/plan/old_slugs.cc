@@ -98,6 +98,14 @@ class OldSlug {
          {first_, 0, 0}});
   }
 
+  // Whether the new name is asked for there, or something else than the old one.
+  [[nodiscard]] bool AsksForNewName(const Task& task) const {
+    const auto is_new = [&](const std::string& word) { return word.find(new_) != word.npos; };
+    return std::ranges::any_of(task.goal.any_of, is_new) ||
+           std::ranges::any_of(task.goal.in_order, is_new) ||
+           task.goal.lacks.find(module_.slug) != std::string::npos;
+  }
+
   void LookAtText(const std::string& path, std::string_view text) {
     const bool named = std::ranges::any_of(
         spellings_, [&](const std::string& slug) { return text.find(slug) != text.npos; });
@@ -112,9 +120,7 @@ class OldSlug {
     }
     std::set<int> asked;  // lines with a task that gives the new name
     for (const Task& task : edits_.tasks) {
-      if (task.where.path == path && task.text.find(Printable(new_)) != std::string::npos) {
-        asked.insert(task.where.line);
-      }
+      if (task.where.path == path && AsksForNewName(task)) asked.insert(task.where.line);
     }
     std::vector<int> found;
     int column = 0;

@@ -132,6 +132,12 @@ TaskGoal Holds(const std::string& text) {
   return goal;
 }
 
+std::string TaskText(const Task& task) {
+  if (!task.earlier) return task.text;
+  return fmt::format("{} (left by an earlier change{}{})", task.text,
+                     task.earlier->empty() ? "" : "; ", *task.earlier);
+}
+
 void SortTasks(std::vector<Task>& tasks) {
   const auto key = [](const Task& task) { return std::tie(task.kind, task.where, task.text); };
   std::ranges::sort(tasks, {}, key);

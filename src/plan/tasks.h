@@ -20,9 +20,6 @@ std::vector<Task> TasksFromOrder(const Renaming& renaming, const Graph& graph, L
 /// Where a task stands once `moves` are done; what is still to be made is named as it will be.
 Location PlaceAfter(const Task& task, const std::map<std::string, std::string>& moves);
 
-/// Behind the text of a task that the next change found open.
-inline constexpr std::string_view kLeftByEarlier = " (left by an earlier change";
-
 /// What a text about a module reads after the change: its one number that is the module's follows.
 std::string TextAfter(std::string text, ModuleId module, const Renaming& renaming);
 

@@ -197,7 +197,7 @@ class PlanPage {
       Line(
           fmt::format("<li class=\"task\"><label><input type=\"checkbox\"> <code>{}</code> {}"
                       "</label></li>",
-                      Xml(Show(task.where)), Xml(task.text)));
+                      Xml(Show(task.where)), Xml(TaskText(task))));
     }
     Line("</ul>");
   }

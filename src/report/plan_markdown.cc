@@ -132,7 +132,7 @@ class PlanDocument {
     for (const Task& task : tasks_) {
       if (IsDependencyTask(task) != dependencies) continue;
       any = true;
-      text_ += fmt::format("- {} ({})\n", Ticked(task.text), MarkdownCode(Show(task.where)));
+      text_ += fmt::format("- {} ({})\n", Ticked(TaskText(task)), MarkdownCode(Show(task.where)));
     }
     if (!any) text_ += "None.\n";
   }

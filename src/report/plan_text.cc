@@ -50,7 +50,7 @@ class PlanText {
     if (!tasks.empty()) Title("tasks, for a person to do");
     for (const Task& task : tasks) {
       text_ += fmt::format("  {}: {}: {}\n", Show(task.where), TaskKindName(task.kind),
-                           Printable(task.text));
+                           Printable(TaskText(task)));
     }
     return std::move(text_);
   }

@@ -35,7 +35,7 @@ std::string RenderTasksText(const TaskList& list, const TextStyle& style) {
                           Painted(TaskKindName(left.task.kind), Paint::kBold, style));
     }
     kind = left.task.kind;
-    text += fmt::format("  {}: {}{}\n", Show(left.task.where), Printable(left.task.text),
+    text += fmt::format("  {}: {}{}\n", Show(left.task.where), Printable(TaskText(left.task)),
                         left.state == TaskState::kChanged ? ChangedWords(left.task) : "");
   }
   const std::size_t done = CountTasks(list, TaskState::kDone);
@@ -57,7 +57,7 @@ std::string RenderTasksMarkdown(const TaskList& list) {
     }
     kind = left.task.kind;
     path = where.path;
-    const std::string words = MarkdownText(left.task.text);
+    const std::string words = MarkdownText(TaskText(left.task));
     if (left.state == TaskState::kDone) {
       text += fmt::format("- [x] ~~{}~~\n", words);
       continue;

@@ -248,7 +248,7 @@ Result<Json, Errors> BoardPlan(const Workspace& workspace, const BoardRequest& r
   for (const Task& task : AllTasks(change->plan, change->edits)) {
     answer["tasks"].push_back(Json{{"kind", TaskKindName(task.kind)},
                                    {"where", Show(task.where)},
-                                   {"text", Printable(task.text)}});
+                                   {"text", Printable(TaskText(task))}});
   }
   answer["command"] = PlanCommand(settings, workspace, *asked);
   return answer;
