@@ -2,7 +2,9 @@
 // of every entry that leads to a module.
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -20,6 +22,7 @@ namespace {
 struct Field : EntryNumbers {
   NumberName word = NumberName::kOther;  // of the key
   bool beside = false;                   // on the path's own line
+  std::string start;                     // of each line, up to the number; empty: they differ
 };
 
 class EntryFields {
@@ -30,6 +33,7 @@ class EntryFields {
   void Run() {
     for (const TargetLine& line : lines_.lines) ReadFields(line);
     AddFields();
+    AskAboutOthers();
     AddFound(scan_, std::move(added_));
   }
 
@@ -82,6 +86,8 @@ class EntryFields {
         key += Trim(text_.substr(from, at - from));
       }
       Field& field = fields_[key];
+      const std::string_view start = Trim(text_.substr(begin, at - begin));
+      field.start = field.entries.empty() || field.start == start ? start : std::string_view();
       field.Note(*token, line);
       const std::size_t name = AssignedEnd(text_, token->begin);
       field.word = name > end || name <= begin ? NumberName::kOther : NumberNameAt(scan_, name);
@@ -154,16 +160,41 @@ class EntryFields {
           !field.contradicted &&
           (labelled ? several || field.beside : several && (all || (said && field.beside)));
       for (const EntryNumber& use : field.entries) {
+        known_.insert(use.token.begin);
         if (!use.agrees()) continue;
         Add(use, sure ? Certainty::kOwned : Certainty::kLikely);
       }
+      if (sure && several && !field.beside) keys_.insert(field.start);
     }
+  }
+
+  // `{name: "import", schema: 3}` among entries that give each module's number behind `schema:`: an
+  // entry without a module may mean one, too.
+  void AskAboutOthers() {
+    keys_.erase("");
+    for (std::size_t begin = 0; begin < text_.size() && !keys_.empty();) {
+      const std::size_t end = std::min(text_.find('\n', begin), text_.size());
+      const std::size_t digit = std::min(text_.find_first_of("0123456789", begin), end);
+      const bool is_one = digit < end && !known_.contains(digit) &&
+                          keys_.contains(Trim(text_.substr(begin, digit - begin)));
+      if (is_one) AskAbout(digit, end);
+      begin = end + 1;
+    }
+  }
+  void AskAbout(std::size_t digit, std::size_t end) {
+    static constexpr ByteSet kBehind(" \t,)\"']};|&<\r\\");
+    const auto token = ReadToken(scan_, digit);
+    if (!token || token->end > end || (token->end < end && !kBehind.Has(text_[token->end]))) return;
+    const std::vector<ModuleId> owners = scan_.lexicon.Owners(token->number);
+    if (owners.size() == 1) Add({*token, owners.front(), token->number}, Certainty::kLikely);
   }
 
   Scan& scan_;
   std::string_view text_;
   const TargetLines& lines_;
   std::map<std::string, Field> fields_;
+  std::set<std::size_t> known_;              // where numbers of entries with a module stand
+  std::set<std::string, std::less<>> keys_;  // of fields that are sure, on lines of their own
   std::vector<Found> added_;
 };
 

@@ -46,4 +46,25 @@ bool AreModuleNumbers(const Lexicon& lexicon, const std::vector<EntryNumber>& en
   return exchanged || against * 3 <= agreeing;
 }
 
+void ForgetShiftedRows(Scan& scan, const std::vector<EntryNumber>& rows) {
+  constexpr std::size_t kFewest = 3;
+  const auto shift = [](const EntryNumber& row) { return row.token.number.value - row.own.value; };
+  const auto goes_on = [&](const EntryNumber& row, const EntryNumber& next) {
+    return next.token.number.value == row.token.number.value + 1 && shift(next) == shift(row);
+  };
+  for (std::size_t i = 0, end = 0; i < rows.size(); i = end) {
+    for (end = i + 1; end < rows.size() && goes_on(rows[end - 1], rows[end]);) ++end;
+    if (end - i < kFewest || shift(rows[i]) == 0) continue;
+    for (std::size_t k = i; k < end; ++k) {
+      const auto there = FirstEndingBehind(scan, rows[k].token.begin);
+      if (there == scan.found.end()) continue;
+      Reference& reference = there->reference;
+      const bool is_stale = reference.certainty == Certainty::kDrifted;
+      if (is_stale && reference.number == rows[k].token.span()) {
+        reference.certainty = Certainty::kForeign;
+      }
+    }
+  }
+}
+
 }  // namespace prereq::references

@@ -41,4 +41,9 @@ enum class SaidBy {
 /// O(n log n).
 bool AreModuleNumbers(const Lexicon& lexicon, const std::vector<EntryNumber>& entries, SaidBy said);
 
+/// Looks for three rows and more, `10. [Errors](09_errors)`, whose markers go on one by one and are
+/// the same number off from their modules': they count the rows, so what was found stale there
+/// becomes foreign. `rows`: those of a text, in its order. O(n log n).
+void ForgetShiftedRows(Scan& scan, const std::vector<EntryNumber>& rows);
+
 }  // namespace prereq::references

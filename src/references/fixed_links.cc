@@ -10,7 +10,8 @@ namespace prereq::references {
 void SettleFixedLinks(Scan& scan) {
   const auto stays = [](const Found& found) {
     const ReferenceShape shape = found.reference.shape;
-    return (shape == ReferenceShape::kPath || shape == ReferenceShape::kUrl) &&
+    return (shape == ReferenceShape::kPath || shape == ReferenceShape::kUrl ||
+            shape == ReferenceShape::kNumberedSlug) &&
            found.reference.certainty == Certainty::kForeign;
   };
   for (std::size_t i = 0; i < scan.found.size(); ++i) {
@@ -29,14 +30,15 @@ void SettleFixedLinks(Scan& scan) {
       const bool label = target.shape == ReferenceShape::kPath &&
                          reference.shape == ReferenceShape::kLabel && !reference.written_last &&
                          reference.certainty == Certainty::kLikely;
+      const bool is_titled =
+          reference.shape == ReferenceShape::kTitle || reference.shape == ReferenceShape::kListItem;
       // The name of a file; a title means the module, wherever the link leads, but for a folder of
       // the tree that counts otherwise.
-      const bool named =
-          reference.shape == ReferenceShape::kPath ||
-          reference.shape == ReferenceShape::kNumberedSlug ||
-          (reference.shape == ReferenceShape::kTitle && target.shape == ReferenceShape::kPath);
+      const bool named = reference.shape == ReferenceShape::kPath ||
+                         reference.shape == ReferenceShape::kNumberedSlug ||
+                         (is_titled && target.shape != ReferenceShape::kUrl);
       const bool name = named && reference.module == target.module && IsSure(reference) &&
-                        reference.whole.offset >= words->offset;
+                        reference.whole.end() > words->offset;
       const bool same = reference.written == target.written;
       if ((label || name) && same) reference.certainty = Certainty::kForeign;
     }

@@ -61,6 +61,11 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   const std::string_view folder = begin == 0 ? std::string_view() : whole.substr(0, begin - 1);
   const bool covered = std::ranges::any_of(
       folders_, [&](const NumberedFolder& numbered) { return numbered.folder == folder; });
+  // `slides/intro-04-wrap.md` beside `slides/advanced-04-wrap.md`.
+  const bool called_otherwise =
+      covered && std::ranges::none_of(folders_, [&](const NumberedFolder& numbered) {
+        return numbered.folder == folder && part.starts_with(numbered.stem);
+      });
   for (const NumberedFolder& numbered : folders_) {
     const bool fixed = numbered.kind == NumberedFolder::Kind::kFixed && numbered.folder == folder;
     if (fixed && part.starts_with(numbered.stem)) {
@@ -79,7 +84,8 @@ void Lexicon::AddPart(const std::string& path, std::size_t begin, std::size_t en
   // What the tree itself calls so, in a place of its own, is neither ours nor
   // broken: translations, numbered parts of one module, files beside a
   // mirror's.
-  const bool stray = !longer && !(known && covered) && !(agrees && inside_module());
+  const bool stray =
+      !longer && !(known && covered && !called_otherwise) && !(agrees && inside_module());
   if (stray) {
     std::vector<std::string>& homes = stray_parts_[std::string(NameOf(part))];
     if (homes.empty() || homes.back() != folder) {

@@ -86,11 +86,9 @@ class Targets {
   // Those of a paragraph that is no entry: what each says of its own target.
   void LookAtLinks(std::size_t from, std::size_t to) {
     for (std::size_t i = from; i < to; ++i) {
-      if (IsStalePath(scan_, scan_.found[i])) {
-        LookAtStale(scan_.found[i].reference);
-      } else if (IsTarget(scan_, scan_.found[i])) {
-        LookAtLink(i);
-      }
+      const Found& found = scan_.found[i];
+      if (IsStalePath(scan_, found)) LookAtStale(found.reference);
+      if (IsTarget(scan_, found)) LookAtLink(i);
     }
   }
 
@@ -114,8 +112,7 @@ class Targets {
     }
     if (!only || several || stale) return;
     const Reference target = scan_.found[*only].reference;
-    const std::size_t stop = target.whole.offset;
-    if (auto lead = LeadOfLine(scan_, line, stop)) Tell(*lead, target, line);
+    if (auto lead = LeadOfLine(scan_, line, target.whole.offset)) Tell(*lead, target, line);
     if (HoldsEntries(scan_.format)) LookAtStrings(line, target);
   }
 
@@ -278,7 +275,10 @@ class Targets {
       named_.push_back({lead.token, *target.module, Expected(target)});
     }
     const Judgement judgement = Judge(evidence);
-    if (lead.counted) counted_.push_back({lead, target, evidence.agrees, line.begin, false});
+    if (lead.counted) {
+      counted_.push_back({lead, target, evidence.agrees, line.begin, false});
+      counted_rows_.push_back({lead.token, *target.module, Expected(target)});
+    }
     if (lead.row) rows_.push_back({line, lead, evidence.agrees, std::nullopt});
     if (lead.counted || !judgement.certainty) return;
     if (Upgrade(lead, *judgement.certainty, target)) return;
@@ -304,15 +304,14 @@ class Targets {
     const bool repeats = again != scan_.found.end() && again->reference.whole.offset < at &&
                          again->reference.module == target.module;
     const std::size_t digit = text.find_first_of("0123456789", begin);
-    if (repeats || digit >= at || (digit > begin && !IsJointOrLetter(text[digit - 1]))) {
+    if (repeats || digit >= at ||
+        (digit > begin && !IsWord(text[digit - 1]) && text[digit - 1] != '-')) {
       return std::nullopt;
     }
     const std::optional<Token> token = ReadToken(scan_, digit);
     if (!token || token->end > at) return std::nullopt;
     return token->number.value;
   }
-
-  static bool IsJointOrLetter(char c) { return c == '-' || c == '_' || IsLetter(c); }
 
   // `7. [Tests](chapter-07/recipe-07/)`: the number of the part, where other entries of that module
   // count its parts; else a person says which is meant. `7.7 Tests` has both.
@@ -377,6 +376,7 @@ class Targets {
       }
       i = end;
     }
+    ForgetShiftedRows(scan_, counted_rows_);
   }
 
   // Rows of CSV that agree are all sure or all for a person: `10` below `09` is padded as well, and
@@ -475,6 +475,7 @@ class Targets {
   Scan& scan_;
   std::vector<Found> added_;
   std::vector<Counted> counted_, parts_;
+  std::vector<EntryNumber> counted_rows_;  // of counted_
   std::vector<Row> rows_;
   std::vector<EntryNumber> named_;
   std::map<std::string, Worded> worded_;  // by word
@@ -489,9 +490,7 @@ bool IsTarget(const Scan& scan, const Found& found) {
 }
 
 void SettleTargets(Scan& scan) {
-  const auto is_target = [&](const Found& found) {
-    return IsTarget(scan, found) || IsStalePath(scan, found);
-  };
+  const auto is_target = [&](const Found& f) { return IsTarget(scan, f) || IsStalePath(scan, f); };
   if (std::ranges::none_of(scan.found, is_target)) return;
   Targets(scan).Run();
   SettleBesideTargets(scan);

@@ -229,7 +229,7 @@ class SlugBehindNumber {
       const auto* const longer = lexicon.FolderOf(written_.before, scan_.path, WholeWithHyphens());
       if (longer == stray) folder = stray;
     }
-    if (!IsInPath() && IsNameOfAnother()) folder = stray;
+    if (!IsInPath() && (IsNameOfAnother() || IsTailOfAnother())) folder = stray;
     const bool joined_otherwise =
         folder != nullptr && folder->separator != 0 && folder->separator != Separator();
     if (!IsInPath() && joined_otherwise) folder = nullptr;
@@ -246,6 +246,15 @@ class SlugBehindNumber {
     const Lexicon& lexicon = scan_.lexicon;
     return (Separator() != lexicon.separator() && lexicon.IsFixedName(Whole())) ||
            (!HasOurDigits(scan_, token_) && lexicon.IsStrayName(Whole()));
+  }
+
+  // `intro-04-wrap`, where the tree holds that and the modules are called `advanced-04-wrap`.
+  [[nodiscard]] bool IsTailOfAnother() const {
+    std::size_t begin = front_.begin;
+    if (front_.labelled || begin == 0 || text_[begin - 1] != '-') return false;
+    const std::size_t low = begin - std::min(begin, kReach);
+    while (begin > low && (IsWord(text_[begin - 1]) || text_[begin - 1] == '-')) --begin;
+    return scan_.lexicon.IsStrayName(text_.substr(begin, end_ - begin));
   }
 
   // A file called after the module, which is not there: 06_autograd_dev.py.
