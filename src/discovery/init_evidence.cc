@@ -98,8 +98,7 @@ class Evidence {
   void SetAside() {
     const std::set<std::string> sites = BuiltSites(files_);
     for (NumberedGroup& group : groups_) {
-      for (std::string folder = group.folder;; folder = ParentPath(folder)) {
-        if (folder.empty()) break;
+      for (std::string folder = group.folder; !folder.empty(); folder = ParentPath(folder)) {
         if (!sites.contains(folder)) continue;
         group.aside = "a built site";
         group.aside_from = folder;
@@ -114,6 +113,22 @@ class Evidence {
         group.aside_from = OutermostCopy(group.folder);
       }
       if (group.aside.empty()) SetOutputAside(group);
+    }
+    SetInnerAside();
+  }
+
+  // What lies in a folder that is set aside goes with it, whatever its names say.
+  void SetInnerAside() {
+    std::map<std::string, std::string> folders;  // and why
+    for (const NumberedGroup& group : groups_) {
+      if (!group.aside.empty()) folders.emplace(group.aside_from, group.aside);
+    }
+    for (NumberedGroup& group : groups_) {
+      for (const auto& [folder, why] : folders) {
+        if (!group.aside.empty() || !(group.folder + '/').starts_with(folder + '/')) continue;
+        group.aside = why;
+        group.aside_from = folder;
+      }
       if (!group.aside.empty()) group.score -= kAside;
     }
   }

@@ -157,6 +157,9 @@ void Lexicon::AddBareName(std::string_view part, std::size_t digit, std::string_
     like_ours |= numbered.kind != NumberedFolder::Kind::kFixed;
     fits |= is_file == !numbered.ending.empty() && part.ends_with(numbered.ending);
   }
+  if (!is_file && std::ranges::all_of(stem, IsLetter)) {
+    counted_folders_[{std::string(folder), Lower(stem)}].emplace(part);
+  }
   if (!like_ours || !fits || ModuleOf(folder)) return;
   std::vector<std::string>& homes = foreign_homes_[std::string(name)];
   if (homes.empty() || homes.back() != folder) homes.emplace_back(folder);
@@ -315,6 +318,12 @@ std::string Lexicon::KnownOfPaths() const {
       sorted(*homes);
     }
   }
+  out.Unsigned(counted_folders_.size());
+  for (const auto& [named, folders] : counted_folders_) {
+    out.Text(named.first);
+    out.Text(named.second);
+    sorted(folders);
+  }
   out.Unsigned(parts_.size());
   for (const auto& [part, word] : parts_) {
     out.Signed(part.first.value);
@@ -404,6 +413,19 @@ bool Lexicon::IsCountedBeside(std::string_view file, int number) const {
     if (CountsFiles(at) && stray_counts_.find(at)->second.numbers.contains(number)) return true;
     if (at.empty()) return false;
   }
+}
+
+bool Lexicon::IsCountedBy(std::string_view word, std::string_view file) const {
+  constexpr std::size_t kFewest = 3;
+  if (counted_folders_.empty()) return false;
+  const std::string low = Lower(word);
+  for (std::string_view at = FolderOfPath(file); !at.empty(); at = FolderOfPath(at)) {
+    const std::string name = Lower(at.substr(at.rfind('/') + 1));  // npos + 1 is 0
+    if (name.size() <= low.size() || !name.starts_with(low) || !IsDigit(name[low.size()])) continue;
+    const auto counted = counted_folders_.find({std::string(FolderOfPath(at)), low});
+    if (counted != counted_folders_.end() && counted->second.size() >= kFewest) return true;
+  }
+  return false;
 }
 
 bool Lexicon::IsBesideParts(std::string_view file) const {

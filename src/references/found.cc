@@ -390,6 +390,9 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
                          scan.lexicon.IsCountedBeside(scan.path, reference.written.value) ||
                          (!reference.written_last && IsSection(scan.text, reference.number.end())));
   evidence.counted_elsewhere |= IsOfDottedPage(scan, reference);
+  const Span label{reference.whole.offset, reference.number.offset - reference.whole.offset};
+  evidence.counted_elsewhere |=
+      scan.lexicon.IsCountedBy(Trim(scan.text.substr(label.offset, label.length)), scan.path);
   constexpr int kLeastFar = 6;  // "chapter 24" of a law, in a book of ten
   const int last = scan.lexicon.last_number();
   constexpr int kFewest = 3;  // a series of one or two cannot tell

@@ -52,7 +52,7 @@ struct Evidence {
   bool is_range = false;       // kNumber: `Modules 6-8`
   bool range_is_known = true;  // is_range: its last number belongs to a module, too
   bool before_all = false;     // kNumber: no module's, and not missing: 0, or a page's beside them
-  bool counted_elsewhere = false;  // kNumber: no module's, and of a numbering beside ours: `2.1`
+  bool counted_elsewhere = false;  // kNumber: of a numbering beside ours: `2.1`
   bool far_off = false;            // kNumber: no module's, and far behind the last: another book's
   bool counts_as_label = true;  // kTarget, kFile: padded or behind a label, so that it says a place
 };

@@ -224,6 +224,9 @@ class Lexicon {
   }
   /// Whether `file` is beside or below such names, and one of them has this number.
   [[nodiscard]] bool IsCountedBeside(std::string_view file, int number) const;
+  /// Whether `file` lies in one of three folders and more of another numbering that are called
+  /// `word` and a number: `kv/migration4/run.go`.
+  [[nodiscard]] bool IsCountedBy(std::string_view word, std::string_view file) const;
   /// Whether something in the module's own folder is called so: `1.loading` in `3.loading`.
   [[nodiscard]] bool HoldsPart(ModuleId id, std::string_view name) const;
   /// Whether `file` stands beside or below a folder that gives the module this number in a
@@ -421,6 +424,9 @@ class Lexicon {
     std::set<int> numbers;
   };
   std::map<std::string, StrayCount, std::less<>> stray_counts_;
+  // folder and lower-case word → the folders in it that are called by the word and digits alone
+  std::map<std::pair<std::string, std::string>, std::set<std::string, std::less<>>>
+      counted_folders_;
   std::map<std::pair<ModuleId, int>, std::string> parts_;  // what stands before the number
   std::set<int> beside_numbers_;  // of files in the series' own folder that are not modules
   std::unordered_set<std::string, Hash, std::equal_to<>> stray_files_;  // "06-autograd.md"

@@ -112,21 +112,23 @@ bool IsRightBehindKey(std::string_view text, std::size_t at) {
   return begin < end && begin > 0 && IsWord(text[end - 1]) && IsCitationKey(text, begin - 1);
 }
 
-// `Chapter 2 of @knuth`, `Kapitel 2 in [@knuth]`.
-bool IsOfKey(std::string_view text, std::size_t end) {
+// Where what a part is said to be of begins, behind `end` and a word such as `of`; npos without
+// one.
+std::size_t StartOfWhole(std::string_view text, std::size_t end) {
   constexpr std::array<std::string_view, 17> kWords = {"of", "in", "from", "by",  "von", "aus",
                                                        "de", "du", "dans", "di",  "da",  "del",
                                                        "en", "em", "van",  "uit", "из"};
-  std::size_t at = SkipBlanks(text, end);
+  const std::size_t at = SkipBlanks(text, end);
   std::size_t word = at;
   while (word < text.size() && word - at < 8 && IdentifierAt(text, word)) ++word;
-  if (word > at) {
-    const std::string said = Lower(text.substr(at, word - at));
-    if (std::ranges::find(kWords, said) == kWords.end()) return false;
-    at = SkipBlanks(text, word);
-  } else {
-    return false;
-  }
+  const std::string said = Lower(text.substr(at, word - at));
+  if (std::ranges::find(kWords, said) == kWords.end()) return std::string_view::npos;
+  return SkipBlanks(text, word);
+}
+
+// `Chapter 2 of @knuth`, `Kapitel 2 in [@knuth]`.
+bool IsOfKey(std::string_view text, std::size_t end) {
+  std::size_t at = StartOfWhole(text, end);
   while (at < text.size() && (text[at] == '[' || text[at] == '(' || text[at] == '-')) ++at;
   return IsCitationKey(text, at);
 }
@@ -159,7 +161,13 @@ bool IsOfOtherBook(const Scan& scan, const Reference& reference) {
   if (IsCitedPart(text, reference.whole, IsPage(scan))) return true;
   const bool is_ours = !scan.lexicon.Owners(reference.written).empty();
   if (IsPage(scan) && !is_ours && SentenceCites(text, at)) return true;
-  return IsInForeignLink(scan, at);
+  // `Chapter 7 of [_Surrogates_](https://other.example/book)`
+  const std::size_t whole = StartOfWhole(text, reference.whole.end());
+  const auto is_foreign_link = [&](std::size_t open) {
+    return open < text.size() && text[open] == '[' && IsInForeignLink(scan, open + 1);
+  };
+  return IsInForeignLink(scan, at) || is_foreign_link(whole) ||
+         (!is_ours && is_foreign_link(SkipBlanks(text, reference.whole.end())));
 }
 
 }  // namespace prereq::references
