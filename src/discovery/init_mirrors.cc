@@ -80,7 +80,10 @@ class MirrorFinder {
 
   // Whether it is a part of what is written elsewhere, or of modules and their mirrors.
   [[nodiscard]] bool IsSettled(const NumberedGroup& group) const {
-    if (group.is_family() || said_.contains(group.pattern) || !group.aside.empty()) return true;
+    if (group.is_family() || said_.contains(group.pattern) || !group.aside.empty() ||
+        group.pattern == series_.pattern) {
+      return true;
+    }
     if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) return true;
     return &group == linked_ || std::ranges::any_of(owners_, [&](const NumberedGroup* owner) {
       return std::ranges::any_of(owner->paths, [&](const std::string& module) {

@@ -53,13 +53,18 @@ class LooseFinder {
   }
 
  private:
-  // What stands between a mention and the one before, digits evened out; empty: too much.
+  // What stands between a mention and the one before, digits evened out; of one that begins its
+  // line behind marks, `[**3. Trees**](03-trees/)`, these alone, whatever its entry holds above.
+  // Empty: too much.
   [[nodiscard]] std::string GapBefore(std::size_t i) const {
     const std::size_t begin = mentions_[i - 1].end;
     if (mentions_[i].begin - begin > kLongestGap) return {};
     std::string gap(text_.substr(begin, mentions_[i].begin - begin));
     std::ranges::replace_if(gap, IsDigit, '0');
-    return gap;
+    const std::size_t line = gap.rfind('\n');
+    const bool opens = line != std::string::npos && gap.find('[', line) != std::string::npos &&
+                       std::ranges::none_of(gap.substr(line), IsLetter);
+    return opens ? gap.substr(line) : gap;
   }
 
   [[nodiscard]] bool Rises(std::span<const Mention> run) const {

@@ -256,6 +256,11 @@ class ResortPlanner {
       const auto fits = [&](ModuleId id) { return name->Matches(BaseName(facts.module(id).path)); };
       if (name && std::ranges::all_of(glob.modules, fits)) own = *std::move(name);
     }
+    // `old/*_loops.md`: it says no number, so a module may have any.
+    const bool says_number = glob.text.find_first_of("0123456789?[{%") != std::string::npos;
+    const auto stays_as_it_was = [&](ModuleId id) {
+      return !says_number && (!own || renaming_.NewSlug(id) == renaming_.OldSlug(id));
+    };
     std::set<Number> numbers;
     for (const ModuleId id : glob.modules) numbers.insert(*renaming_.Before(id));
     std::vector<ModuleId> now;
@@ -267,9 +272,11 @@ class ResortPlanner {
       if (!number) continue;
       const std::string path =
           renaming_.pattern().FormatLike(facts.module(id).path, *number, renaming_.NewSlug(id));
-      const bool meant = made  ? IsMadeSo(*made, *number, BaseName(path))
-                         : own ? own->Matches(BaseName(path))
-                               : numbers.contains(*number);
+      const bool meant = stays_as_it_was(id)
+                             ? std::ranges::find(glob.modules, id) != glob.modules.end()
+                         : made ? IsMadeSo(*made, *number, BaseName(path))
+                         : own  ? own->Matches(BaseName(path))
+                                : numbers.contains(*number);
       if (meant) now.push_back(id);
     }
     std::ranges::sort(now);

@@ -54,7 +54,13 @@ class StayingNames {
     }
     declared_.insert(options.others.begin(), options.others.end());
     for (const std::string& path : options.others) other_folders_.insert(ParentPath(path));
-    for (const MirrorEntry& entry : facts.mirrors) declared_.insert(entry.path);
+    for (const MirrorEntry& entry : facts.mirrors) {
+      declared_.insert(entry.path);
+      const Mirror& mirror = options.mirrors[static_cast<std::size_t>(entry.mirror)];
+      if (entry.module && mirror.kind == Mirror::Kind::kSynchronised) {
+        mirrored_.emplace(entry.path, *entry.module);
+      }
+    }
     for (const ModuleId id : facts.order.Sequence()) {
       numbers_of_modules_.insert(facts.order.number(id)->value);
       folders_.insert(ParentPath(facts.module(id).path));
@@ -87,7 +93,7 @@ class StayingNames {
 
  private:
   // Which names beside one in its folder show that they count something themselves.
-  enum class Counting { kNone, kSeveral, kFromOne, kOwnForm, kUnlessOthersDo };
+  enum class Counting { kNone, kSeveral, kFromOne, kOwnForm, kUnlessOthersDo, kUnlessMostDo };
 
   struct Name {
     std::string text, word;
@@ -98,15 +104,19 @@ class StayingNames {
   [[nodiscard]] bool CountsItself(const std::string& folder, const Name& name) const {
     const auto counted = numbers_.find({folder, name.word});
     if (counted != numbers_.end() && Counts(name.counting, counted->second)) return true;
-    if (name.counting != Counting::kUnlessOthersDo) return false;
-    constexpr std::size_t kFewest = 2;  // modules whose names do so, so that it is no chance
+    const bool most = name.counting == Counting::kUnlessMostDo;
+    if (name.counting != Counting::kUnlessOthersDo && !most) return false;
+    const std::size_t fewest = most ? 3 : 2;  // modules whose names do so, so that it is no chance
     const auto own = say_own_.find(name.word);
-    return own == say_own_.end() || own->second.size() < kFewest;
+    if (own == say_own_.end() || own->second.size() < fewest) return true;
+    const auto all = say_any_.find(name.word);
+    return most && all != say_any_.end() && own->second.size() * 2 <= all->second.size();
   }
 
   [[nodiscard]] bool Counts(Counting counting, const std::set<int>& numbers) const {
     if (counting == Counting::kNone) return false;
-    if (counting == Counting::kSeveral || counting == Counting::kUnlessOthersDo) {
+    if (counting == Counting::kSeveral || counting == Counting::kUnlessOthersDo ||
+        counting == Counting::kUnlessMostDo) {
       return numbers.size() > 1;
     }
     constexpr int kFewest = 3;
@@ -126,6 +136,8 @@ class StayingNames {
       if (const auto own = homes_.find(whole); own != homes_.end()) {
         home = own->second;
         if (end == path.size()) ending_ = EndingOf(path);
+      } else if (const auto mirrored = mirrored_.find(whole); mirrored != mirrored_.end()) {
+        home = mirrored->second;
       } else if (declared_.contains(whole)) {
         return;
       } else if (seen_.insert(whole).second && !moves_.contains(whole)) {
@@ -149,6 +161,7 @@ class StayingNames {
     if (home && section && part->word.empty()) part->word = ".";
     numbers_[{folder, part->word}].insert(part->number);
     const auto id = home ? home : renaming_.OwnerBefore(Number{part->number});
+    if (home) say_any_[part->word].insert(*home);
     if (home && renaming_.Before(*home) == Number{part->number}) say_own_[part->word].insert(*home);
     if (!id || !Follows(*id, part->number)) return;
     const bool called = !stem_.empty() && part->word == stem_;
@@ -159,6 +172,8 @@ class StayingNames {
         Add(folder, *id, name, *part, Counting::kSeveral);
       } else if ((bare && section) || (!part->word.empty() && part->digits > 1 && IsWide(*part))) {
         Add(folder, *id, name, *part, Counting::kUnlessOthersDo);
+      } else if (!part->word.empty()) {
+        Add(folder, *id, name, *part, Counting::kUnlessMostDo);
       }
       return;
     }
@@ -315,7 +330,7 @@ class StayingNames {
   const Renaming& renaming_;
   const std::map<std::string, std::string>& moves_;
   const LeftPlaces& left_;
-  std::map<std::string, ModuleId> homes_;
+  std::map<std::string, ModuleId> homes_, mirrored_;
   std::set<std::string> declared_;  // entries of mirrors
   std::string stem_;
   std::string ending_;  // of the modules, where they are files
@@ -327,7 +342,8 @@ class StayingNames {
   std::vector<std::string> labels_;  // lower case
   std::set<std::string> seen_;
   std::map<std::pair<std::string, std::string>, std::set<int>> numbers_;  // by folder and word
-  std::map<std::string, std::set<ModuleId>> say_own_;  // by word: whose names have their number
+  // By word: whose names have their own number behind it, and whose have any.
+  std::map<std::string, std::set<ModuleId>> say_own_, say_any_;
   std::map<std::pair<std::string, ModuleId>, std::vector<Name>> names_;
 };
 
