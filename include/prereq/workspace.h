@@ -69,6 +69,7 @@ struct PlannedChange {
   Plan plan;
   EditSet edits;      // of a graph file: moves alone
   std::string proof;  // the suggestion as JSON, which `prereq verify` reads; empty: order was given
+  std::string proved = {};  // what of its cost is proved, and what not, as RenderProofText says it
 };
 
 /// How a tree is changed.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/progress.h"
 #include "plan/left_places.h"
 #include "rules/moved_numbers.h"
 #include "tree/git_tree.h"
@@ -55,6 +56,7 @@ Result<Input, Errors> LoadModules(const Input& around, const std::string& revisi
 std::vector<PastCommit> CommitsBeforeRenames(const Input& input) {
   std::vector<PastCommit> commits;
   if (!input.tree) return commits;
+  const WorkStage stage("reading earlier commits");
   for (const std::string revision : {"HEAD", "HEAD^1", "HEAD^2"}) {
     const Result<GitTree> tree = GitTree::Open(input.root, revision);
     if (!tree) break;

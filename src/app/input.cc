@@ -9,6 +9,7 @@
 #include "app/unreadable.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "metadata/prose.h"
 #include "prereq/baseline.h"
@@ -91,6 +92,7 @@ Result<Input, Errors> LoadGraphFile(Input input) {
 
 // Whose addresses are the repository's own, by its remotes, and what they may show of it.
 void AskGit(const std::string& root, CollectOptions& collect) {
+  const WorkStage stage("asking git");
   const auto git = GitRepository::Discover(root);
   if (!git || !*git) return;
   const auto remotes = (*git)->Remotes();

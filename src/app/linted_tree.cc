@@ -13,6 +13,7 @@
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/parallel.h"
+#include "base/progress.h"
 #include "base/read_texts.h"
 #include "base/text.h"
 #include "model/certainty.h"
@@ -200,7 +201,7 @@ std::vector<InlineSuppression> InlineSuppressions(const Input& input, int thread
   }
   const std::vector<std::string> paths(candidates.begin(), candidates.end());
   std::vector<std::vector<InlineSuppression>> found(paths.size());
-  ParallelFor(paths.size(), threads, [&](std::size_t i) {
+  ParallelFor("reading suppressions:", "files", paths.size(), threads, [&](std::size_t i) {
     const Result<std::string> text = input.tree->Read(paths[i]);
     // The policy's own places are those of the configuration, as the user named it.
     const bool policy = paths[i] == input.policy_file;
@@ -231,6 +232,7 @@ Result<std::optional<Baseline>, Errors> ReadBaseline(const Input& input) {
 
 Result<LintedTree, Errors> LintTree(const Input& input, const std::vector<EarlierInput>& earlier,
                                     const MergedFrom* merge) {
+  const WorkStage stage("looking for findings");
   LintedTree linted;
   linted.input = &input;
   Result<std::optional<Baseline>, Errors> baseline = ReadBaseline(input);

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "app/trial_claims.h"
+#include "base/progress.h"
 #include "plan/edit_weights.h"
 #include "rules/check_input.h"
 #include "tree/git.h"
@@ -22,6 +23,7 @@ struct Deadline {
   std::function<bool()> interrupted;
   bool reached = false;
   std::optional<Clock::time_point> interrupted_at;  // when that was noticed
+  std::optional<WorkStage> stage;                   // while the search goes on
 
   static double Since(Clock::time_point then) {
     return std::chrono::duration<double>(Clock::now() - then).count();
@@ -32,6 +34,7 @@ struct Deadline {
     return true;
   }
   bool Stop() {
+    if (stage) stage->Advance();
     if (IsInterrupted()) return true;
     reached = reached || (seconds > 0 && Since(start) > seconds);
     return reached;
@@ -113,7 +116,9 @@ Result<Suggestion, Errors> SuggestOrder(const Input& input, const LoadedSeries& 
   problem.should_stop = [deadline] { return deadline->Stop(); };
   problem.should_end = [deadline] { return deadline->End(); };
   suggestion.slots = AllowedNumbers(series.facts);
+  deadline->stage.emplace("searching for the best order:", 0, "steps");
   Result<Proposal> proposal = Propose(series.facts, suggestion.graph, suggestion.slots, problem);
+  deadline->stage.reset();
   if (!proposal) return Errors{proposal.error()};
   suggestion.stop = WhyStopped(*deadline, *proposal, options.node_budget);
   suggestion.proposal = std::move(*proposal);

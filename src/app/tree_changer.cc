@@ -11,6 +11,7 @@
 #include "apply/engine.h"
 #include "base/format.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "files/tasks_file.h"
 #include "plan/move_map.h"
@@ -129,6 +130,7 @@ Result<TreeChanger::State> TreeChanger::Look() const {
   State found;
   RepositoryState& state = found.repository;
   if (!git_) return found;
+  const WorkStage stage("asking git what has changed");
   const auto changed = git_->Changed({""});
   if (!changed) return changed.error();
   const auto left_out = git_->LeftOut();
@@ -183,6 +185,7 @@ ApplyOptions TreeChanger::Hooks() const {
   }
   if (git_ && options_.update_index) {
     hooks.update_index = [this](const IndexUpdate& update) -> Status {
+      const WorkStage stage("updating git's index");
       if (Status updated = FollowInIndex(root_, update); !updated) return updated;
       return RelocateSubmodules(root_, update.moves);
     };

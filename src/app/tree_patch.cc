@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/progress.h"
 #include "report/plan_patch.h"
 #include "tree/git.h"
 #include "tree/git_patch.h"
@@ -13,6 +14,7 @@ Result<std::string> PatchOf(const Workspace& workspace, const EditSet& edits) {
 }
 
 Result<std::string> PatchOf(const std::string& root, const FileReader& tree, const EditSet& edits) {
+  const WorkStage stage("writing the patch");
   const Result<std::vector<FileEntry>> files = tree.ListTracked();
   if (!files) return files.error();
   const auto git = GitRepository::Discover(root);

@@ -10,6 +10,7 @@
 #include <ctime>
 #include <vector>
 
+#include "base/progress.h"
 #include "prereq/file_system.h"
 
 namespace prereq {
@@ -63,6 +64,7 @@ Result<int> RunShellCommand(const std::string& command, const std::string& direc
   std::vector<char*> environment{texts[3].data()};
   for (char** entry = environ; *entry != nullptr; ++entry) environment.push_back(*entry);
   environment.push_back(nullptr);
+  const OthersWrite stage;
   const pid_t child = ::fork();
   if (child < 0) return ToError(FsError{errno, "start", command});
   if (child == 0) Become(directory, arguments.data(), environment.data());

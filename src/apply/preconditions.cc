@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/git_names.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "plan/edit_bytes.h"
 
@@ -410,7 +411,11 @@ Result<Prepared> Preparer::Run() {
   }
   const MoveMap map(moves_);
   CheckMoves();
-  for (const FileEdit& edit : edits_.files) ReadFile(edit, map);
+  WorkStage stage("checking", edits_.files.size(), "files");
+  for (const FileEdit& edit : edits_.files) {
+    ReadFile(edit, map);
+    stage.Advance();
+  }
   for (const Retarget& edit : edits_.retargets) ReadTarget(edit, map);
   for (const Creation& creation : edits_.created) AddCreation(creation, map);
   for (const Removal& removal : edits_.removed) AddRemoval(removal);

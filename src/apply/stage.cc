@@ -4,6 +4,7 @@
 #include <cerrno>
 
 #include "base/path.h"
+#include "base/progress.h"
 
 namespace prereq {
 
@@ -76,7 +77,9 @@ FsStatus Stager::Run() {
   for (const std::string& directory : directories) {
     if (FsStatus made = fs_.MakePrivateDirectory(directory); !made) return made;
   }
+  WorkStage stage("writing", journal.replacements.size(), "files");
   for (std::size_t i = 0; i < journal.replacements.size(); ++i) {
+    stage.Advance();
     if (FsStatus staged = NewVersion(i); !staged) return staged;
     if (FsStatus staged = OldVersion(i); !staged) return staged;
   }

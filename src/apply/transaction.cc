@@ -8,6 +8,7 @@
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "plan/move_map.h"
 
@@ -42,6 +43,12 @@ std::string_view BarrierName(RenamePhase::Kind kind, bool forward) {
       break;
   }
   return forward ? "retire" : "unretire";
+}
+
+/// What a phase is about, for who watches.
+std::string_view NounOf(RenamePhase::Kind kind) {
+  const bool renames = kind == RenamePhase::Kind::kPark || kind == RenamePhase::Kind::kPlace;
+  return renames ? "names" : kind == RenamePhase::Kind::kRetire ? "folders" : "files";
 }
 
 /// Some network and FUSE file systems know no exchange.
@@ -112,7 +119,9 @@ Status Transaction::Back(const std::function<bool()>& interrupted) {
 
 Status Transaction::Run(const RenamePhase& phase, bool forward,
                         const std::function<bool()>& interrupted) {
+  WorkStage stage(forward ? "changing" : "putting back", phase.items.size(), NounOf(phase.kind));
   for (const std::size_t item : phase.items) {
+    stage.Advance();
     if (interrupted && interrupted()) {
       return Error{Code::kUnreadable, "interrupted", {}, "run the command again"};
     }

@@ -3,6 +3,9 @@
 
 #include <cstddef>
 #include <functional>
+#include <string_view>
+
+#include "base/progress.h"
 
 namespace prereq {
 
@@ -11,5 +14,16 @@ namespace prereq {
 /// what is unspecified: results stay independent of the thread count as long as `work(i)` writes
 /// only what belongs to i. An exception thrown by `work` is rethrown here.
 void ParallelFor(std::size_t count, int threads, const std::function<void(std::size_t)>& work);
+
+/// The same as a stage of the work with `count` steps: "reading 12 of 40 files" where `doing` is
+/// "reading" and `noun` is "files". Both texts live as long as the program.
+inline void ParallelFor(std::string_view doing, std::string_view noun, std::size_t count,
+                        int threads, const std::function<void(std::size_t)>& work) {
+  WorkStage stage(doing, count, noun);
+  ParallelFor(count, threads, [&](std::size_t i) {
+    work(i);
+    stage.Advance();
+  });
+}
 
 }  // namespace prereq

@@ -3,8 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
 #include <map>
+#include <optional>
 
 #include "app/ran_migrations.h"
 #include "base/format.h"
@@ -77,9 +77,9 @@ bool AskForConsent(const std::string& policy, const std::vector<std::string>& co
   for (const std::string& command : commands) {
     SayLines(fmt::format("  {}\n", Printable(command)));
   }
-  SayLines("run them, now and as long as they stay the same? [y/N] ");
-  std::string answer;
-  return std::getline(std::cin, answer) && (answer == "y" || answer == "yes");
+  const std::optional<std::string> answer =
+      AskLine("run them, now and as long as they stay the same? [y/N] ");
+  return answer == "y" || answer == "yes";
 }
 
 }  // namespace

@@ -21,6 +21,7 @@ struct Command {
   CommandGroup group;
   Declaration (*declare)(Options&);  // null: a command of parts, which stand below it
   int (*run)(const Options&);        // null: the same; yields the exit status
+  bool talks_to_others = false;      // to an editor or a browser, and not to who started it
 };
 std::span<const Command> Commands();
 

@@ -3,7 +3,7 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
+#include <optional>
 
 #include "app/tree_patch.h"
 #include "base/fold.h"
@@ -101,10 +101,9 @@ Consent Confirm(const Options& options, const Preview& preview) {
   const std::string choices =
       fmt::format("y/N{}{}", preview.diff ? "/diff" : "", preview.can_edit ? "/edit" : "");
   while (true) {
-    SayLines(fmt::format("go ahead? [{}] ", choices));
-    std::string line;
-    const bool answered = static_cast<bool>(std::getline(std::cin, line));
-    const std::string answer(Trim(line));
+    const std::optional<std::string> line = AskLine(fmt::format("go ahead? [{}] ", choices));
+    const bool answered = line.has_value();
+    const std::string answer(Trim(line.value_or("")));
     if (answer == "y" || answer == "yes") return Consent::kGoAhead;
     if (preview.diff && (answer == "d" || answer == "diff")) {
       ShowDiff(preview);
@@ -141,6 +140,7 @@ bool ConfirmPlan(const Options& options, const Workspace& workspace, const Loade
       }
     }
     again.change->proof = std::move(planned.change->proof);
+    again.change->proved = std::move(planned.change->proved);
     again.exit = planned.exit;
     planned = std::move(again);
   }

@@ -14,6 +14,7 @@
 #include <new>
 
 #include "cli/commands.h"
+#include "cli/progress_line.h"
 
 namespace prereq {
 namespace {
@@ -28,6 +29,7 @@ volatile std::sig_atomic_t is_changing = 0;     // a tree
 volatile std::sig_atomic_t is_interrupted = 0;  // which of two texts the alarm says
 
 [[noreturn]] void EndWith(const char* text) {
+  WipeProgressLine();
   const ssize_t ignored = ::write(STDERR_FILENO, text, std::strlen(text));
   static_cast<void>(ignored);
   ::_exit(kExitNoAnswer);

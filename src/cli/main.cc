@@ -8,6 +8,7 @@
 #include "cli/end_guards.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 
 int main(int argc, char** argv) {
   prereq::EndWhenMemoryIsOut();
@@ -22,6 +23,8 @@ int main(int argc, char** argv) {
     const auto prepared = prereq::Prepared(options);
     if (!prepared) return prereq::kExitNoAnswer;
     prereq::SetQuiet(options.quiet);
+    const prereq::ProgressLine line(!options.quiet && !command->talks_to_others);
+    const prereq::WorkStage stage("working");
     if (options.time_limit > 0) prereq::EndAfter(options.time_limit);
     return command->run(*prepared);
   } catch (const std::bad_alloc&) {

@@ -9,6 +9,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 #include "series/named_module.h"
 #include "tree/find_root.h"
 
@@ -117,6 +118,7 @@ Result<Workspace, Errors> OpenWorkspace(const Options& options, CollectOptions c
 
 Result<std::string> ReadNamedOrStdin(const std::string& path) {
   if (path != "-") return ReadNamed(path);
+  const WithoutProgressLine alone;  // somebody may be typing
   return ReadPipe(std::cin, "<stdin>");
 }
 

@@ -10,6 +10,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <map>
 #include <memory>
 #include <stdexcept>
@@ -20,6 +21,7 @@
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/finding_formats.h"
+#include "cli/progress_line.h"
 #include "report/error_fix.h"
 #include "report/most_severe.h"
 #include "report/quoted_source.h"
@@ -135,10 +137,22 @@ std::string_view KnownEditor() {
 
 }  // namespace
 
-void SayLines(const std::string& text) { (void)std::fputs(text.c_str(), stderr); }
+void SayLines(const std::string& text) {
+  const WithoutProgressLine alone;
+  (void)std::fputs(text.c_str(), stderr);
+}
+
+std::optional<std::string> AskLine(const std::string& question) {
+  const WithoutProgressLine alone;
+  SayLines(question);
+  std::string line;
+  if (!std::getline(std::cin, line)) return std::nullopt;
+  return line;
+}
 
 bool WriteOut(const std::string& text, const std::string& file) {
   if (file.empty()) {
+    const WithoutProgressLine alone;
     const bool written =
         std::fwrite(text.data(), 1, text.size(), stdout) == text.size() && std::fflush(stdout) == 0;
     if (written || errno == EPIPE) return true;
@@ -162,7 +176,7 @@ void SayErrors(const Errors& errors) {
   for (std::size_t i = 0; i < errors.size(); ++i) {
     const Error& error = errors[i];
     if (i == kMostErrors) {
-      fmt::print(stderr, "prereq: {} errors in all; these are the first {}\n", errors.size(), i);
+      SayLines(fmt::format("prereq: {} errors in all; these are the first {}\n", errors.size(), i));
       return;
     }
     if (error.where.path.empty()) {

@@ -1,6 +1,7 @@
 // Printing: results to stdout or to a file, everything else to stderr.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,9 @@ void SayNote(std::string_view text);
 void SetQuiet(bool quiet);
 /// `text` as it is to stderr. When stderr is closed, that is not an error.
 void SayLines(const std::string& text);
+/// Says `question` on stderr; the line that is typed, without its end, or nothing at the end of
+/// stdin.
+std::optional<std::string> AskLine(const std::string& question);
 
 /// Renders findings in every format that was asked for, says the summary on stderr, and returns the
 /// exit status. By default: text, or annotations under GitHub Actions, where findings beyond

@@ -8,6 +8,7 @@
 #include "cli/end_guards.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "cli/progress_line.h"
 
 namespace prereq {
 namespace {
@@ -22,7 +23,7 @@ class SearchInterrupt {
     previous_ = std::signal(SIGINT, [](int) {
       search_interrupted = 1;
       EndSoon();  // unless the answer comes before
-      std::signal(SIGINT, SIG_DFL);
+      std::signal(SIGINT, WipeAndEnd);
     });
   }
   ~SearchInterrupt() { std::signal(SIGINT, previous_ == SIG_ERR ? SIG_DFL : previous_); }

@@ -152,7 +152,7 @@ class Collector {
     }
     const std::vector<std::string> shared = SharedMetadata(config_.metadata, entries_);
     std::vector<Result<DeclaredModule, Errors>> results(entries_.size(), DeclaredModule());
-    ParallelFor(entries_.size(), options_.threads, [&](std::size_t i) {
+    ParallelFor("reading", "modules", entries_.size(), options_.threads, [&](std::size_t i) {
       if (entries_[i].is_submodule) return;  // another repository's business
       results[i] = ReadDeclaredModule(tree_, config_.metadata, provides_keys, entries_[i], shared);
     });
@@ -391,7 +391,7 @@ class Collector {
 
   void AddPositions() {
     std::vector<std::vector<DeclaredPosition>> read(entry_of_.size());
-    ParallelFor(read.size(), options_.threads, [&](std::size_t i) {
+    ParallelFor("reading positions:", "modules", read.size(), options_.threads, [&](std::size_t i) {
       read[i] = ReadPositions(tree_, files_, entries_[entry_of_[i]]);
     });
     for (std::size_t i = 0; i < read.size(); ++i) {

@@ -128,7 +128,7 @@ class DeclaredFacts {
     for (std::size_t i = first; i < spoken_.size(); ++i) inside.push_back(*spoken_[i].entry);
     const std::vector<std::string> shared = SharedMetadata(sources_.config.metadata, inside);
     std::vector<Result<DeclaredModule, Errors>> read(spoken_.size() - first, DeclaredModule());
-    ParallelFor(read.size(), sources_.threads, [&](std::size_t i) {
+    ParallelFor("reading", "declarations", read.size(), sources_.threads, [&](std::size_t i) {
       read[i] = ReadDeclaredModule(sources_.tree, sources_.config.metadata, {},
                                    *spoken_[first + i].entry, shared);
     });
@@ -247,7 +247,7 @@ class DeclaredFacts {
     }
     std::vector<Result<std::vector<SaidPrerequisite>>> said(pages.size(),
                                                             std::vector<SaidPrerequisite>());
-    ParallelFor(pages.size(), sources_.threads, [&](std::size_t i) {
+    ParallelFor("reading", "pages", pages.size(), sources_.threads, [&](std::size_t i) {
       said[i] = ReadSaid(sources_.tree, pages[i].path, labels, sources_.said);
     });
     for (std::size_t i = 0; i < pages.size(); ++i) {

@@ -32,7 +32,7 @@ void AddHeadingNames(const FileReader& tree, const std::vector<FileEntry>& files
                      Facts& facts) {
   if (facts.series.pattern.find("{slug}") != std::string::npos) return;
   std::vector<std::string> headings(facts.modules.size());
-  ParallelFor(facts.modules.size(), threads, [&](std::size_t i) {
+  ParallelFor("reading headings:", "modules", facts.modules.size(), threads, [&](std::size_t i) {
     if (!facts.modules[i].title.empty()) return;
     const std::string page = PageOf(facts.modules[i], files);
     if (page.empty()) return;

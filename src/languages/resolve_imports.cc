@@ -341,7 +341,7 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
   if (!jobs) return jobs.error();
   std::optional<ImportsCache> earlier;
   if (cache != nullptr) earlier.emplace(*cache);
-  ParallelFor(jobs->size(), threads, [&](std::size_t i) {
+  ParallelFor("reading imports:", "files", jobs->size(), threads, [&](std::size_t i) {
     Parse(tree, config.imports[(*jobs)[i].rule].language, earlier ? &*earlier : nullptr,
           (*jobs)[i]);
   });

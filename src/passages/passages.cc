@@ -356,7 +356,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   const Asker asker(config, facts);
   const std::vector<Question> questions = asker.Questions();
   std::vector<Result<Answer>> answers(questions.size(), Answer());
-  ParallelFor(questions.size(), 0,
+  ParallelFor("reading passages:", "files", questions.size(), 0,
               [&](std::size_t i) { answers[i] = Ask(tree, config, facts, asker, questions[i]); });
   Passages passages;
   std::vector<NamedLink> named;

@@ -68,7 +68,8 @@ class Reader {
       for (const MirrorEntry& mirror : mirrors_) names += '=' + mirror.path + '\n';
       empty_files = &cache->Open("paths", GitBlobId(names));
     }
-    ParallelFor(jobs_.size(), threads, [&](std::size_t i) { Read(jobs_[i], empty_files); });
+    ParallelFor("reading paths:", "files", jobs_.size(), threads,
+                [&](std::size_t i) { Read(jobs_[i], empty_files); });
     AddNamed(modules);
     for (Job& job : jobs_) Settle(job);
     Finish();

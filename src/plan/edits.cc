@@ -10,6 +10,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/percent.h"
+#include "base/progress.h"
 #include "base/text.h"
 #include "documents/json_string.h"
 #include "plan/diagram_names.h"
@@ -57,7 +58,9 @@ class EditMaker {
     }
     for (const Resort& resort : plan_.resorts) by_path[resort.block.where.path];
     for (const LinkChange& link : plan_.links) by_path[link.link.where.path];
+    WorkStage stage("planning edits:", by_path.size(), "files");
     for (const auto& [path, rewrites] : by_path) {
+      stage.Advance();
       if (Status file = EditFile(path, rewrites); !file) return file.error();
     }
     for (const FileEntry& entry : *entries) {

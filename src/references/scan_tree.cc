@@ -117,10 +117,12 @@ TreeScan ScanTree(const FileReader& tree, const std::vector<FileEntry>& files,
                   const ScanCache* cache) {
   std::vector<OneFile> scanned(files.size());
   const std::size_t batches = (files.size() + kBatch - 1) / kBatch;
+  WorkStage stage("reading", files.size(), "files");
   ParallelFor(batches, threads, [&](std::size_t batch) {
     const std::size_t end = std::min(files.size(), (batch + 1) * kBatch);
     for (std::size_t i = batch * kBatch; i < end; ++i) {
       scanned[i] = ScanOne(tree, files[i], lexicon, classifier, cache);
+      stage.Advance();
     }
   });
   std::sort(scanned.begin(), scanned.end(),

@@ -75,7 +75,7 @@ Navigation ReadNavigation(const FileReader& tree, const Facts& facts, const Conf
     if (begin != next || owners.OfFile(file.path)) pages.push_back({&file, {begin, next}});
   }
   std::vector<Navigation> read(pages.size());
-  ParallelFor(pages.size(), 0, [&](std::size_t i) {
+  ParallelFor("reading navigation:", "pages", pages.size(), 0, [&](std::size_t i) {
     const Result<std::string> text = tree.Read(pages[i].file->path);
     if (!text) return;
     read[i] = ReadPage({facts, owners, *pages[i].file, *text, pages[i].references});

@@ -339,7 +339,7 @@ Result<std::vector<MirrorEntry>, Errors> ReadMirrors(const FileReader& tree, con
     const bool number_only = std::ranges::all_of(entries, &std::string::empty, &MirrorEntry::slug);
     if (number_only && config.mirrors[m].kind == Mirror::Kind::kSynchronised) {
       std::vector<Result<Mentions>> heard(entries.size(), Mentions());
-      ParallelFor(entries.size(), threads, [&](std::size_t i) {
+      ParallelFor("reading", "mirrors", entries.size(), threads, [&](std::size_t i) {
         heard[i] = Listen(tree, files, entries[i].path, entries[i].number, words, modules.size());
       });
       std::vector<Mentions> weighed;

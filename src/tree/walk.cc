@@ -4,6 +4,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/progress.h"
 #include "base/text.h"
 
 namespace prereq {
@@ -109,6 +110,7 @@ class Walker {
     if (entry.kind == FileKind::kOther) return Done{};
     if (Find(tracked, Key(entry.path)) != nullptr || (!ignored && !Ignored(entry.path, false))) {
       found_.push_back(entry);
+      stage_.Advance();
     }
     return Done{};
   }
@@ -139,6 +141,7 @@ class Walker {
   const WalkScope& scope_;
   std::vector<Scoped> rules_;
   std::vector<FileEntry> found_;
+  WorkStage stage_{"listing", 0, "files"};
 };
 
 }  // namespace
