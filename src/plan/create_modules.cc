@@ -38,9 +38,11 @@ class ModuleCreator {
     std::vector<NeighbourWord> neighbours = options_.passages.neighbours;
     std::erase_if(neighbours,
                   [&](const NeighbourWord& word) { return exclusions->HasPath(word.where.path); });
-    const auto led = LeadToNewModule(newcomer_, neighbours, created_, edits_);
+    Result<NewNeighbours> led =
+        LeadToNewModule(newcomer_, plan_.target.order, neighbours, created_, edits_);
     if (!led) return led.error();
-    Drop(TaskKind::kNeighbour, *led);
+    Drop(TaskKind::kNeighbour, led->written);
+    std::ranges::move(led->tasks, std::back_inserter(plan_.tasks));
     std::ranges::move(entries->tasks, std::back_inserter(plan_.tasks));
     std::ranges::move(created_, std::back_inserter(edits_.created));
     std::ranges::sort(edits_.created, {}, &Creation::path);

@@ -4,8 +4,10 @@
 #include <optional>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/file_kinds.h"
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/read_texts.h"
 #include "base/text.h"
@@ -146,6 +148,20 @@ class FileMaker {
     return heads;
   }
 
+  // `text` with nothing where it says the number, padded or not.
+  static std::string WithoutNumber(std::string_view text, Number number) {
+    std::string rest;
+    for (std::size_t at = 0; at < text.size();) {
+      std::size_t end = at;
+      while (end < text.size() && IsDigit(text[end])) ++end;
+      const std::size_t zeros = std::min(text.find_first_not_of('0', at), end);
+      const bool is_it = end > at && text.substr(zeros, end - zeros) == ShowNumber(number, 1);
+      if (!is_it) rest += text.substr(at, std::max<std::size_t>(end - at, 1));
+      at = std::max(end, at + 1);
+    }
+    return rest;
+  }
+
   // What the first headings of the pages of one kind hold besides a number.
   struct Titles {
     std::map<ModuleId, std::string> of;
@@ -161,10 +177,10 @@ class FileMaker {
       if (!one.head.style) continue;
       headings.push_back({one.head.heading, &newcomer_.words.at(one.module)});
       owners.push_back(one.module);
-      whole.insert(one.head.heading);
+      whole.insert(WithoutNumber(one.head.heading, newcomer_.words.at(one.module).number));
       titles.topmost += one.head.style->level == 1 ? 1U : 0U;
     }
-    // `# Exercises` on every page is not a title.
+    // `# Exercises` on every page is not a title, nor is `# Quiz for lesson 3`.
     if (whole.size() * 2 <= headings.size()) return titles;
     const NamesInTexts names = WithoutNumbers(headings, newcomer_.neighbours.size());
     titles.are_numbered = names.are_numbered;

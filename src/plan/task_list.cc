@@ -268,8 +268,8 @@ void Recheck(LeftTask& left, const FileReader& tree) {
   if (!bytes) return;
   if (where.line == 0) {
     const bool changed = !left.content.empty() && Sha256(*bytes) != left.content;
-    const bool is_done =
-        IsDoneAnew(left.task) || (left.task.goal.IsKnown() && Reads(left.task.goal, *bytes));
+    const TaskGoal& goal = left.task.goal;
+    const bool is_done = goal.IsKnown() ? Reads(goal, *bytes) : IsDoneAnew(left.task);
     left.state = !changed ? TaskState::kOpen : is_done ? TaskState::kDone : TaskState::kChanged;
     return;
   }
