@@ -164,7 +164,7 @@ struct PlanOptions {
   std::set<PlaceInFile> chosen_blocks;  // single blocks to re-sort all the same
   std::vector<std::string> exclude;     // globs of paths, or names of reference shapes
   std::vector<Task> left = {};          // by earlier changes, and still to be done
-  std::set<Location> not_meant = {};    // likely references that mean something else, by the author
+  std::set<Location> not_meant = {};    // likely or drifted, but meant otherwise by the author
 };
 
 struct Plan {

@@ -8,6 +8,7 @@
 #include "apply/observe.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
+#include "base/progress.h"
 #include "files/address_changes.h"
 #include "plan/create_modules.h"
 #include "plan/declared_names.h"
@@ -39,22 +40,27 @@ void AddTasksOfTools(const FileReader& tree, EditSet& edits) {
 }
 
 // Numbers of which a comment or the policy says that they mean something else: what silences PRQ312
-// answers the same question here.
+// answers the same question here, and so does what silences PRQ301 of one that disagrees.
 std::set<Location> NotMeant(const Input& input, const Facts& facts, const Passages& passages) {
-  const bool by_policy = std::ranges::any_of(input.config.suppressions, [](const Suppression& one) {
-    const RuleInfo* rule = FindRule(one.rule.text);
-    return rule != nullptr && rule->id == RuleId::kPerhapsMovedNumber;
-  });
+  const auto is_asked = [](RuleId rule) {
+    return rule == RuleId::kPerhapsMovedNumber || rule == RuleId::kStaleReference;
+  };
+  const bool by_policy =
+      std::ranges::any_of(input.config.suppressions, [&](const Suppression& one) {
+        const RuleInfo* rule = FindRule(one.rule.text);
+        return rule != nullptr && is_asked(rule->id);
+      });
   std::set<std::string_view> paths;
   for (const ScannedFile& file : facts.files) {
     if (by_policy || file.may_suppress) paths.insert(file.path);
   }
   std::vector<Finding> asked;
   std::set<Location> places;
-  const auto ask = [&](const Location& where, std::optional<ModuleId> module) {
+  const auto ask = [&](const Location& where, std::optional<ModuleId> module,
+                       RuleId rule = RuleId::kPerhapsMovedNumber) {
     if (!paths.contains(where.path)) return;
     Finding finding;
-    finding.rule = RuleId::kPerhapsMovedNumber;
+    finding.rule = rule;
     finding.where = where;
     if (module) finding.modules = {facts.module(*module).slug};
     asked.push_back(std::move(finding));
@@ -62,11 +68,14 @@ std::set<Location> NotMeant(const Input& input, const Facts& facts, const Passag
   };
   for (const Reference& reference : facts.references) {
     if (reference.certainty == Certainty::kLikely) ask(reference.where, reference.module);
+    if (reference.certainty == Certainty::kDrifted) {
+      ask(reference.where, reference.module, RuleId::kStaleReference);
+    }
   }
   for (const ExplainedNumber& one : passages.explained) ask(one.where, one.module);
   if (asked.empty()) return places;
   for (const Finding& finding : WithoutSuppressed(input, std::move(asked))) {
-    if (finding.rule == RuleId::kPerhapsMovedNumber) places.erase(finding.where);
+    if (is_asked(finding.rule)) places.erase(finding.where);
   }
   return places;
 }
@@ -112,6 +121,7 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
 
 Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
                                  const Target& target, const PlanOptions& options) {
+  const WorkStage stage("planning the edits");
   Result<Plan> plan = Renumber(series.facts, series.graph, target, options);
   if (!plan) return plan.error();
   Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);

@@ -45,9 +45,7 @@ class RewritePlanner {
       }
     }
     for (const Reference& reference : renaming.facts().references) {
-      const bool drifted = reference.certainty == Certainty::kDrifted && reference.module;
-      if (drifted && renaming.Changes(*reference.module) &&
-          renaming.After(*reference.module) == reference.written) {
+      if (DriftsOn(reference) && renaming.After(*reference.module) == reference.written) {
         told_.emplace(reference.where.path, reference.where.line, *reference.module,
                       reference.shape);
       }
@@ -83,9 +81,8 @@ class RewritePlanner {
         AskAboutSection(reference);
         continue;
       }
-      if (!Follows(reference) || exclusions_.Has(reference) ||
-          (reference.certainty == Certainty::kLikely &&
-           options_.not_meant.contains(reference.where))) {
+      if (!(Follows(reference) || DriftsOn(reference)) || exclusions_.Has(reference) ||
+          (!IsSure(reference) && options_.not_meant.contains(reference.where))) {
         continue;
       }
       if (exclusions_.IsHistory(reference.where.path)) {
@@ -115,6 +112,12 @@ class RewritePlanner {
         return false;
     }
     return false;
+  }
+
+  // Whether it says another number than its module has, and that one changes.
+  bool DriftsOn(const Reference& reference) const {
+    return reference.certainty == Certainty::kDrifted && reference.module &&
+           renaming_.Changes(*reference.module) && !exclusions_.IsHistory(reference.where.path);
   }
 
   // Whether the author said that this one place means what it seems to.
@@ -282,6 +285,15 @@ class RewritePlanner {
     const Number number = Counted(reference, *renaming_.After(id));
     if (number.value < 0) return;
     if (left_task_ != nullptr && number == reference.written) return Settle();
+    if (!Follows(reference)) {
+      if (number == reference.written) return;
+      return Ask(TaskKind::kNumberOnly, reference,
+                 fmt::format("says {}, but means `{}`, which becomes {}: correct it, or plan with "
+                             "--fix-drift",
+                             ShowNumber(reference.written), Printable(renaming_.OldSlug(id)),
+                             ShowNumber(number)),
+                 SaysNumber(number), {id});
+    }
     if (IsUnsure(reference)) {
       if (number == reference.written || BelongsToLeaving(reference.where.path, renaming_)) return;
       if (references::NamesOutside(reference)) {

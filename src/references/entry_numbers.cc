@@ -34,15 +34,17 @@ bool AreModuleNumbers(const Lexicon& lexicon, const std::vector<EntryNumber>& en
   if (entries.size() < least || CountEntries(entries)) return false;
   std::set<Number> written, own;
   std::size_t agreeing = 0;
+  bool is_twice = false;  // as a slip says a number that another entry has
   for (const EntryNumber& entry : entries) {
-    if (!written.insert(entry.token.number).second || !own.insert(entry.own).second) return false;
+    is_twice = !written.insert(entry.token.number).second || is_twice;
+    if (!own.insert(entry.own).second) return false;
     if (lexicon.Owners(entry.token.number).empty()) return false;
     agreeing += entry.agrees() ? 1 : 0;
   }
   const std::size_t against = entries.size() - agreeing;
-  if (said == SaidBy::kNothing) return written == own && against <= agreeing;
+  if (said == SaidBy::kNothing) return !is_twice && written == own && against <= agreeing;
   // The same numbers as the modules have, given to others; or one or two slips among many.
-  const bool exchanged = written == own && (agreeing > 0 || said == SaidBy::kName);
+  const bool exchanged = !is_twice && written == own && (agreeing > 0 || said == SaidBy::kName);
   return exchanged || against * 3 <= agreeing;
 }
 

@@ -5,6 +5,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/fold.h"
+#include "base/text.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
 
@@ -200,8 +202,10 @@ class WholeLists {
       }
     }
     if (agreeing < 2 || own * 2 < entries.size()) return;
-    // "1. Setup 2. Data 3. Ask for a review": steps whose names are alike by chance.
-    const bool sure = agreeing > 2 && (agreeing + akin) * 4 >= own * 3;
+    // "1. Setup 2. Data 3. Ask for a review": steps whose names are alike by chance. `Week 1` to
+    // `Week 6` of six weeks are the modules themselves.
+    const bool sure = (agreeing > 2 && (agreeing + akin) * 4 >= own * 3) ||
+                      (agreeing * 2 >= own && IsOneOfEach(entries));
     bool whole = true;
     for (const Entry* entry : open) {
       const bool certain =
@@ -220,7 +224,8 @@ class WholeLists {
       const auto here = FirstEndingBehind(scan_, entry.token.begin);
       if (here == scan_.found.end() || here->reference.number != entry.token.span()) continue;
       const bool row = here->reference.shape == ReferenceShape::kListItem ||
-                       here->reference.shape == ReferenceShape::kTableRow;
+                       here->reference.shape == ReferenceShape::kTableRow ||
+                       here->reference.shape == ReferenceShape::kTitle;
       if (row && here->reference.certainty == Certainty::kAgreeing) {
         here->reference.certainty = Certainty::kLikely;
       }
@@ -269,10 +274,34 @@ class WholeLists {
     return true;
   }
 
-  // Whether other words of the entry are words of the module's name.
+  // Whether other words of the entry are words of the module's name, or made from one: publishing
+  // where it is called publish.
   [[nodiscard]] bool IsAkin(const Entry& entry, ModuleId id) const {
+    constexpr std::size_t kLongEnough = 5;
     const std::string_view words = text_.substr(entry.token.end, entry.line_end - entry.token.end);
-    return SharesAWord(words, scan_.lexicon.slug(id));
+    const std::string& slug = scan_.lexicon.slug(id);
+    if (SharesAWord(words, slug)) return true;
+    const std::string folded = FoldModuleName(words), name = FoldModuleName(slug);
+    return std::ranges::any_of(Split(name, ' '), [&](std::string_view part) {
+      return part.size() >= kLongEnough &&
+             std::ranges::any_of(Split(folded, ' '),
+                                 [&](std::string_view word) { return word.starts_with(part); });
+    });
+  }
+
+  // Whether the entries, each behind the label of the series, count all modules from the first to
+  // the last.
+  [[nodiscard]] bool IsOneOfEach(const std::vector<Entry>& entries) const {
+    const Entry& first = entries.front();
+    const std::size_t end = text_.find_last_not_of(" \t", first.token.begin - 1);
+    const bool labelled = first.lead > 0 && end != std::string_view::npos && end >= first.line &&
+                          scan_.lexicon.LabelBefore(text_, end + 1);
+    const auto has_owner = [&](const Entry& entry, int step) {
+      const Number number = entry.token.number;
+      return !scan_.lexicon.Owners({number.value + step, number.suffix}).empty();
+    };
+    return labelled && !has_owner(first, -1) && !has_owner(entries.back(), 1) &&
+           std::ranges::all_of(entries, [&](const Entry& entry) { return has_owner(entry, 0); });
   }
 
   void Tell(const Entry& entry, Certainty certainty) {
