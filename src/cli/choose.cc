@@ -3,12 +3,14 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <iostream>
+#include <optional>
 
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/opened.h"
 #include "cli/output.h"
+#include "plan/resort_bytes.h"
+#include "prereq/edits.h"
 #include "series/named_module.h"
 
 namespace prereq {
@@ -52,33 +54,45 @@ std::vector<Question> QuestionsOf(const Plan& sure, const Plan& all) {
   return questions;
 }
 
-// The line at `offset` as it is, and with the rewrite done.
-std::pair<std::string, std::string> BeforeAndAfter(const std::string& bytes,
-                                                   const Rewrite& rewrite) {
-  const Reference& reference = rewrite.reference;
-  const std::size_t at = std::min(reference.whole.offset, bytes.size());
+// Adds to a plan what the question asks about.
+void SayYes(const Question& question, Plan& plan) {
+  if (question.rewrite == nullptr) return plan.resorts.push_back(*question.resort);
+  const auto place = [](const Rewrite& one) {
+    return PlaceInFile(one.reference.where.path, one.reference.whole.offset);
+  };
+  const auto behind = std::ranges::upper_bound(plan.rewrites, place(*question.rewrite), {}, place);
+  plan.rewrites.insert(behind, *question.rewrite);
+}
+
+// The edits that the plan makes in the file of the question when that is said yes to.
+Result<FileEdit> EditsWith(const Question& question, Plan plan, const FileReader& tree) {
+  const std::string& path = question.where().path;
+  std::erase_if(plan.rewrites,
+                [&](const Rewrite& one) { return one.reference.where.path != path; });
+  std::erase_if(plan.resorts, [&](const Resort& one) { return one.block.where.path != path; });
+  std::erase_if(plan.links, [&](const LinkChange& one) { return one.link.where.path != path; });
+  SayYes(question, plan);
+  Result<EditSet> edits = MakeEdits(plan, tree);
+  if (!edits) return edits.error();
+  for (FileEdit& file : edits->files) {
+    if (file.path == path) return std::move(file);
+  }
+  return FileEdit();
+}
+
+// The line around `at`, without its end.
+Span LineAround(std::string_view bytes, std::size_t at) {
+  at = std::min(at, bytes.size());
   const std::size_t start = at == 0 ? std::string::npos : bytes.rfind('\n', at - 1);
   const std::size_t begin = start == std::string::npos ? 0 : start + 1;
-  const std::size_t end = std::min(bytes.find('\n', at), bytes.size());
-  const std::string before = bytes.substr(begin, end - begin);
-  std::string after = before;
-  const auto put = [&](Span span, const std::optional<std::string>& text) {  // from the end
-    if (!text || span.offset < begin || span.end() > end) return;
-    after.replace(span.offset - begin, span.length, *text);
-  };
-  std::vector<std::pair<Span, std::optional<std::string>>> spans = {
-      {reference.number, rewrite.new_number},
-      {reference.last_number, rewrite.new_last_number},
-      {reference.name, rewrite.new_name}};
-  std::ranges::sort(spans, std::greater<>(), [](const auto& one) { return one.first; });
-  for (const auto& [span, text] : spans) put(span, text);
-  return {before, after};
+  return {begin, std::min(bytes.find('\n', at), bytes.size()) - begin};
 }
 
 class Asker {
  public:
-  Asker(const Workspace& workspace, const LoadedSeries& series)
-      : workspace_(workspace), series_(series) {}
+  // `sure`: what is planned without a question.
+  Asker(const Workspace& workspace, const LoadedSeries& series, Plan sure)
+      : workspace_(workspace), series_(series), made_(std::move(sure)) {}
 
   // False when a file could not be read.
   bool Ask(const std::vector<Question>& questions, PlanOptions& choices) {
@@ -89,12 +103,15 @@ class Asker {
       if (!all) {
         const Result<std::string> bytes = workspace_.tree()->Read(question.where().path);
         if (!bytes) return SayErrors({bytes.error()}), false;
-        Show(question, *bytes, fmt::format("{} of {}", i + 1, questions.size()));
+        const Status shown =
+            Show(question, *bytes, fmt::format("{} of {}", i + 1, questions.size()));
+        if (!shown) return SayErrors({shown.error()}), false;
         answer = Answer();
       }
       if (answer == 'q') break;
       all |= answer == 'a';
       if (answer == 'n') continue;
+      if (!all) SayYes(question, made_);
       (question.rewrite != nullptr ? choices.chosen : choices.chosen_blocks)
           .insert(question.place());
     }
@@ -102,21 +119,26 @@ class Asker {
   }
 
  private:
-  void Show(const Question& question, const std::string& bytes, const std::string& count) const {
-    std::cerr << prereq::Show(question.where()) << " (" << count << "): " << Why(question) << "\n";
-    if (question.rewrite != nullptr) {
-      const auto [before, after] = BeforeAndAfter(bytes, *question.rewrite);
-      std::cerr << "- " << Printable(Trim(before)) << "\n+ " << Printable(Trim(after)) << "\n";
-      return;
-    }
-    const std::vector<BlockEntry>& entries = question.resort->block.entries;
-    const auto first_line = [&](std::size_t entry) {
-      const Span body = entries[entry].body;
-      const std::string text = bytes.substr(body.offset, body.length);
-      return Printable(Trim(text.substr(0, text.find('\n'))));
+  // What stands there, and what will.
+  Status Show(const Question& question, const std::string& bytes, const std::string& count) const {
+    const Result<FileEdit> made = EditsWith(question, made_, *workspace_.tree());
+    if (!made) return made.error();
+    SayLines(fmt::format("{} ({}): {}\n", prereq::Show(question.where()), count, Why(question)));
+    std::string before, after;
+    const auto add = [&](Span piece) {
+      const auto shown = [](const std::string& text) {
+        return Printable(Trim(text.substr(0, text.find('\n'))));
+      };
+      before += fmt::format("- {}\n", shown(bytes.substr(piece.offset, piece.length)));
+      after += fmt::format("+ {}\n", shown(Edited(bytes, piece, made->spans)));
     };
-    for (std::size_t i = 0; i < entries.size(); ++i) std::cerr << "- " << first_line(i) << "\n";
-    for (const std::size_t i : question.resort->order) std::cerr << "+ " << first_line(i) << "\n";
+    if (question.rewrite != nullptr) {
+      add(LineAround(bytes, question.rewrite->reference.whole.offset));
+    } else {
+      for (const BlockEntry& entry : question.resort->block.entries) add(entry.body);
+    }
+    SayLines(before + after);
+    return Done{};
   }
 
   [[nodiscard]] std::string Why(const Question& question) const {
@@ -135,19 +157,20 @@ class Asker {
   }
 
   static char Answer() {
-    for (std::string line;;) {
-      std::cerr << "change this? [y,n,a,q,?] " << std::flush;
-      if (!std::getline(std::cin, line)) return 'q';
-      const std::string_view said = Trim(line);
+    while (true) {
+      const std::optional<std::string> line = AskLine("change this? [y,n,a,q,?] ");
+      if (!line) return 'q';
+      const std::string_view said = Trim(*line);
       if (said.size() == 1 && std::string_view("ynaq").find(said[0]) != std::string_view::npos) {
         return said[0];
       }
-      std::cerr << kKeys;
+      SayLines(std::string(kKeys));
     }
   }
 
   const Workspace& workspace_;
   const LoadedSeries& series_;
+  Plan made_;  // with what was said yes to
 };
 
 }  // namespace
@@ -175,7 +198,7 @@ std::optional<PlanOptions> ChooseUnsure(const Workspace& workspace, const Loaded
   }
   const std::vector<Question> questions = QuestionsOf(*sure, *all);
   if (questions.empty()) SayNote("nothing to ask: every place is sure");
-  if (!Asker(workspace, series).Ask(questions, choices)) return std::nullopt;
+  if (!Asker(workspace, series, *sure).Ask(questions, choices)) return std::nullopt;
   return choices;
 }
 

@@ -336,6 +336,7 @@ class Retitler {
     if (file == edits_.files.end() || file->path != path) {
       file = edits_.files.insert(file, NewFileEdit(path, text));
     }
+    const LineIndex lines(text);
     for (SpanEdit& span : spans) {
       // The slug there is the title: of the same letters, and among words.
       if (SpanEdit* const as_title = TitleEdit(path, span.span)) {
@@ -345,7 +346,9 @@ class Retitler {
       const bool taken = std::ranges::any_of(file->spans, [&](const SpanEdit& other) {
         return span.span.offset < other.span.end() && other.span.offset < span.span.end();
       });
-      if (!taken) file->spans.push_back(std::move(span));
+      if (taken) continue;
+      edits_.declared.push_back({lines.At(path, span.span.offset), old_ + " -> " + new_, "title"});
+      file->spans.push_back(std::move(span));
     }
     return SortApart(text, *file);
   }
@@ -389,6 +392,7 @@ Status Retitle(const Facts& facts, ModuleId module, const std::string& title,
     if (Status looked = retitler.Look(file.path, tree); !looked) return looked;
   }
   retitler.DropTasks();
+  std::ranges::sort(edits.declared, {}, &DeclaredEdit::where);
   return Done{};
 }
 

@@ -140,15 +140,23 @@ class PlanText {
     return edit != nullptr && edit->span == span;
   }
 
+  // What writes the name by itself; a new title in its place is told beside.
+  static const SpanEdit* EditOfName(const Reference& reference, const FileEdit& file) {
+    if (reference.name.length == 0 || !Makes(file, reference.name)) return nullptr;
+    const SpanEdit* edit = LastUpTo(file, reference.name.offset);
+    return edit->cause == EditCause::kTitle ? nullptr : edit;
+  }
+
   void Edit(const Rewrite& rewrite, const FileEdit& file) {
     const Reference& reference = rewrite.reference;
     // By itself, or within an entry that moves.
     const SpanEdit* within = LastUpTo(file, reference.number.offset);
-    const bool made = Makes(file, reference.number) || Makes(file, reference.name) ||
+    const SpanEdit* const name = EditOfName(reference, file);
+    const bool made = Makes(file, reference.number) || name != nullptr ||
                       (within != nullptr && within->cause == EditCause::kBlock &&
                        reference.number.end() <= within->span.end());
     if (!made || left_.contains(reference.where)) return;
-    std::string what = ShownChange(rewrite);
+    const std::string what = ShownChange(rewrite, name);
     text_ += fmt::format("    {}:{}: {} ({})\n", reference.where.line, reference.where.column,
                          Printable(what), ReferenceShapeName(reference.shape));
   }
@@ -165,7 +173,8 @@ class PlanText {
                          entries.back().last_line, Join(names, ", "));
   }
 
-  static std::string ShownChange(const Rewrite& rewrite) {
+  // `name`: the edit that writes the name, where it stands by itself.
+  static std::string ShownChange(const Rewrite& rewrite, const SpanEdit* name) {
     const bool lettered = rewrite.reference.written.suffix != '\0';
     const std::string before =
         ShowNumber(rewrite.reference.written,
@@ -177,8 +186,8 @@ class PlanText {
                           rewrite.reference.written_last->value, *rewrite.new_last_number);
     }
     if (rewrite.new_name) {
-      text +=
-          fmt::format("{}{} -> {}", text.empty() ? "" : ", ", rewrite.old_name, *rewrite.new_name);
+      text += fmt::format("{}{} -> {}", text.empty() ? "" : ", ", rewrite.old_name,
+                          name != nullptr ? name->new_text : *rewrite.new_name);
     }
     return text;
   }
