@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "plan/explained_moves.h"
 #include "prereq/proposal_file.h"
+#include "prereq/report.h"
 #include "tree/find_root.h"
 #include "tree/user_state.h"
 
@@ -139,6 +140,7 @@ Result<PlannedChange> Workspace::Plan(const Suggestion& suggestion,
   if (!completed) return completed.error();
   Result<PlannedChange> change = Plan(**only, {suggestion.proposal->order, {}, {}}, *completed);
   if (!change) return change;
+  change->proved = RenderProofText(suggestion.options, *suggestion.proposal);
   change->proof = RenderProposalJson({(*only)->facts, suggestion.graph, suggestion.slots,
                                       suggestion.options, *suggestion.proposal});
   return change;

@@ -130,7 +130,7 @@ Result<std::string> Json(const Rendered& it) {
   return RenderPlanJson(it.facts, it.change.plan, it.change.edits, it.change.proof);
 }
 Result<std::string> Markdown(const Rendered& it) {
-  return RenderPlanMarkdown(it.facts, it.change.plan, it.change.edits);
+  return RenderPlanMarkdown(it.facts, it.change.plan, it.change.edits, it.change.proved);
 }
 Result<std::string> Html(const Rendered& it) {
   const EditSet& edits = it.change.edits;
@@ -141,7 +141,7 @@ Result<std::string> Html(const Rendered& it) {
     if (!diffs && diffs.error().code != Error::Code::kUnsupported) return diffs;
     if (diffs) patch = *std::move(diffs);
   }
-  return RenderPlanHtml(it.facts, it.graph, it.change.plan, edits, patch);
+  return RenderPlanHtml(it.facts, it.graph, it.change.plan, edits, patch, it.change.proved);
 }
 Result<std::string> ShellScript(const Rendered& it) {
   return Script(it.workspace, it.change.edits);

@@ -16,37 +16,38 @@ namespace {
 struct Wanted {
   std::optional<Order> order;
   int exit = kExitClean;
-  std::string proof;
+  std::string proof, proved;
 };
 
 Wanted WantedOrder(const Options& options, const Workspace& workspace, const LoadedSeries& series) {
   if (options.order.empty()) {
     Suggested suggested = SuggestOrSay(options, workspace, series);
-    if (!suggested.suggestion) return {std::nullopt, suggested.exit, {}};
+    if (!suggested.suggestion) return {std::nullopt, suggested.exit, {}, {}};
     Suggestion& suggestion = *suggested.suggestion;
     // A user who stops a plan does not want another one.
     if (suggestion.stop == Suggestion::Stop::kInterrupted) {
       SayNote(
           "interrupted: nothing was planned; `prereq suggest --format list` shows an order found "
           "so far");
-      return {std::nullopt, kExitNoAnswer, {}};
+      return {std::nullopt, kExitNoAnswer, {}, {}};
     }
     Order order = suggestion.proposal->order;
+    std::string proved = RenderProofText(suggestion.options, *suggestion.proposal);
     std::string proof =
         RenderProposalJson({series.facts, std::move(suggestion.graph), std::move(suggestion.slots),
                             std::move(suggestion.options), *std::move(suggestion.proposal)});
-    return {std::move(order), kExitClean, std::move(proof)};
+    return {std::move(order), kExitClean, std::move(proof), std::move(proved)};
   }
   Result<Order, Errors> order = ReadNamedOrder(options.order, workspace, series);
-  if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer, {}};
+  if (!order) return SayErrors(order.error()), Wanted{std::nullopt, kExitNoAnswer, {}, {}};
   const Verdict verdict = workspace.Check(series, *order);
   // Unknown names and the like are there in any order.
   const bool broken = std::ranges::any_of(verdict.findings, [](const Finding& finding) {
     return finding.severity == Severity::kError && IsAboutOrder(finding.rule);
   });
-  if (!broken) return {std::move(*order), kExitClean, {}};
+  if (!broken) return {std::move(*order), kExitClean, {}, {}};
   SayNote("note: this order breaks rules; `prereq check` with the same --order says which");
-  return {std::move(*order), kExitFindings, {}};
+  return {std::move(*order), kExitFindings, {}, {}};
 }
 
 bool Includes(const Options& options, std::string_view what) {
@@ -79,6 +80,7 @@ Planned PlanOrder(const Options& options, const Workspace& workspace, const Load
   if (!planned.change) return planned;
   planned.exit = wanted.exit;
   planned.change->proof = std::move(wanted.proof);
+  planned.change->proved = std::move(wanted.proved);
   return planned;
 }
 

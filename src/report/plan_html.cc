@@ -47,9 +47,10 @@ class PlanPage {
   PlanPage(const Facts& facts, const Graph& graph, const Plan& plan, const EditSet& edits)
       : facts_(facts), graph_(graph), plan_(plan), edits_(edits) {}
 
-  std::string Render(const std::string& patch) {
+  std::string Render(const std::string& patch, const std::string& proved) {
     page_ = std::string(kPlanHead);
     Line(fmt::format("<h1>Reordering plan</h1>\n<p>{}.</p>", Xml(PlanHeadline(plan_, edits_))));
+    for (const std::string_view line : Lines(proved)) Line(fmt::format("<p>{}</p>", Xml(line)));
     Slopes();
     Renumbering();
     BrokenFacts("Facts that the order breaks today", plan_.before);
@@ -163,11 +164,32 @@ class PlanPage {
     Line("</ul>");
   }
 
+  static bool HasHunk(const ShownFile& file) {
+    return std::ranges::any_of(file.lines,
+                               [](const std::string& line) { return line.starts_with("@@"); });
+  }
+
+  // What has no diff, as what passes a filter of git.
+  void Places() {
+    if (edits_.files.empty()) return;
+    Line("<ul>");
+    for (const FileEdit& file : edits_.files) {
+      Line(fmt::format("<li><code>{}</code>: {}</li>", Xml(file.path),
+                       Counted(file.spans.size(), "place")));
+    }
+    Line("</ul>");
+  }
+
   // A fold for each file, the changed lines marked by their first character as well as by colour.
   void Diffs(const std::string& patch) {
-    Line(fmt::format("<h2>Edits</h2>\n<p>{}.</p>", Counted(edits_.files.size(), "edited file")));
+    std::string counts = Counted(edits_.files.size(), "edited file");
+    if (!edits_.retargets.empty()) counts += ", " + Counted(edits_.retargets.size(), "symlink");
+    if (!edits_.created.empty()) counts += ", " + Counted(edits_.created.size(), "new file");
+    Line(fmt::format("<h2>Edits</h2>\n<p>{}.</p>", counts));
+    if (patch.empty()) Places();
     const ShownDiff diff = ShowDiff(patch, kMostDiffLines);
     for (const ShownFile& file : diff.files) {
+      if (!HasHunk(file)) continue;  // a rename alone
       page_ += fmt::format("<details><summary><code>{}</code></summary>\n<pre>", Xml(file.path));
       for (const std::string& line : file.lines) {
         const char* mark = line.starts_with("+++") || line.starts_with("---") ? "at"
@@ -212,8 +234,9 @@ class PlanPage {
 }  // namespace
 
 std::string RenderPlanHtml(const Facts& facts, const Graph& graph, const Plan& plan,
-                           const EditSet& edits, const std::string& patch) {
-  return PlanPage(facts, graph, plan, edits).Render(patch);
+                           const EditSet& edits, const std::string& patch,
+                           const std::string& proved) {
+  return PlanPage(facts, graph, plan, edits).Render(patch, proved);
 }
 
 }  // namespace prereq

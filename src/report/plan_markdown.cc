@@ -42,8 +42,9 @@ class PlanDocument {
   PlanDocument(const Facts& facts, const Plan& plan, const EditSet& edits)
       : facts_(facts), plan_(plan), edits_(edits), tasks_(AllTasks(plan, edits)) {}
 
-  std::string Render() {
+  std::string Render(const std::string& proved) {
     text_ = "# Reordering plan\n\n" + PlanHeadline(plan_, edits_) + ".\n";
+    for (const std::string_view line : Lines(proved)) text_ += "\n" + MarkdownText(line) + "\n";
     for (const ModuleChange& change : plan_.changes) change_of_[change.module] = &change;
     text_ += "\n## Current order\n\n";
     Block(plan_.before, false);
@@ -211,8 +212,9 @@ class PlanDocument {
 
 }  // namespace
 
-std::string RenderPlanMarkdown(const Facts& facts, const Plan& plan, const EditSet& edits) {
-  return PlanDocument(facts, plan, edits).Render();
+std::string RenderPlanMarkdown(const Facts& facts, const Plan& plan, const EditSet& edits,
+                               const std::string& proved) {
+  return PlanDocument(facts, plan, edits).Render(proved);
 }
 
 }  // namespace prereq

@@ -14,7 +14,9 @@ std::string RenderPlanText(const Facts& facts, const Plan& plan, const EditSet& 
 
 /// The reordering plan: current and new order as fenced blocks (`--order FILE#1` and `#2` read them
 /// back) with a reason at each module that moves, the renumbering, dependencies to update, the
-/// steps, and the files by kind. Any bytes in names are escaped for Markdown.
-std::string RenderPlanMarkdown(const Facts& facts, const Plan& plan, const EditSet& edits);
+/// steps, and the files by kind. Any bytes in names are escaped for Markdown. `proved`: what
+/// RenderProofText says of a suggestion.
+std::string RenderPlanMarkdown(const Facts& facts, const Plan& plan, const EditSet& edits,
+                               const std::string& proved = {});
 
 }  // namespace prereq
