@@ -6,9 +6,7 @@ build_packages='
 /usr/bin/cmake cmake
 /usr/bin/ninja ninja-build
 /usr/bin/g++ g++
-/usr/bin/git git
-/usr/include/boost/graph/graph_traits.hpp libboost-graph-dev
-/usr/include/boost/beast/http.hpp libboost-dev
+/usr/include/boost/graph/graph_traits.hpp libboost-dev
 /usr/include/yaml-cpp/yaml.h libyaml-cpp-dev
 /usr/include/yaml.h libyaml-dev
 /usr/include/CLI/CLI.hpp libcli11-dev
@@ -21,10 +19,10 @@ build_packages='
 /usr/include/toml++/toml.h libtomlplusplus-dev
 /usr/include/git2.h libgit2-dev
 /usr/bin/pkg-config pkg-config
-/usr/bin/npm npm
 /usr/bin/openssl openssl
 '
 test_packages='
+/usr/bin/git git
 /usr/include/gmock/gmock.h libgmock-dev
 /usr/include/gtest/gtest.h libgtest-dev
 /usr/bin/pydoc3 python3
@@ -32,6 +30,7 @@ test_packages='
 /usr/lib/python3/dist-packages/yaml/__init__.py python3-yaml
 '
 release_packages='
+/usr/bin/npm npm
 /usr/lib/x86_64-linux-gnu/libmbedtls.a libmbedtls-dev
 /usr/lib/x86_64-linux-gnu/libhttp_parser.a libhttp-parser-dev
 /usr/lib/x86_64-linux-gnu/libpcre2-8.a libpcre2-dev
@@ -62,6 +61,7 @@ install_missing() {
     while read -r file package; do
       [ -z "$file" ] || has "$file" || missing+=("$package")
     done <<<"${!list}"
+    [ "$group" != build ] || mapfile -t -O "${#missing[@]}" missing < <("$root/tools/fetch_grammars" --needs)
   done
   [ "${#missing[@]}" -eq 0 ] && return 0
   local sudo=()
@@ -75,11 +75,20 @@ install_missing() {
     }
     sudo=(sudo)
   fi
-  echo "prereq: installing ${missing[*]}" >&2
   # stdin stays with the command that is run in the end: an order may come through it.
   "${sudo[@]}" apt-get update -qq >&2 </dev/null
+  echo "prereq: installing ${missing[*]}$(how_much "${missing[@]}")" >&2
   "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive \
     apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 </dev/null
+}
+
+# how_much PACKAGE…: ": 107 packages, 111 MB to fetch, 538 MB on disk", as far as apt says so.
+how_much() {
+  "${sudo[@]}" env LC_ALL=C apt-get install --assume-no --no-install-recommends "$@" 2>/dev/null </dev/null |
+    awk '/ newly installed/ { count = $3 } /^Need to get/ { fetch = $4 " " $5 }
+         /^After this operation/ { disk = $4 " " $5 }
+         END { if (count && disk) printf ": %s packages, %s to fetch, %s on disk", count, fetch, disk }' ||
+    true
 }
 
 # A program may also stand elsewhere in PATH.
@@ -97,11 +106,18 @@ configured() {
     [ -d "$(sed -n 's/^PREREQ_GRAMMARS:PATH=//p' "$cache")" ]
 }
 
+# first_minutes: how long the program alone takes; half an hour of one processor.
+first_minutes() {
+  local processors
+  processors=$(nproc)
+  echo $(((30 + processors - 1) / processors))
+}
+
 # configure PRESET [-DNAME=VALUE…]: unless it is. Ninja itself notices what changes later.
 configure() {
   local cache="build/$1/CMakeCache.txt" setting
   if ! configured "build/$1"; then
-    echo "prereq: building build/$1; the first time takes minutes" >&3
+    echo "prereq: building build/$1; the first time takes about $(first_minutes) minutes" >&3
     cmake --fresh --preset "$@"
     return
   fi
