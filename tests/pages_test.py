@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs what README.md and docs/*.md show.
+"""Runs what README.md and docs/*.md show, and draws docs/pictures again.
 
 In a page, an indented line `$ COMMAND` (and lines `> …` that continue it) is run by bash, and must
 print what stands below it, where a line `...` stands for any lines. A page's commands run in their
@@ -100,6 +100,21 @@ def run_page(page, root, binary):
     return shown, bad
 
 
+# docs/pictures: each is what the program draws today.
+PICTURES = {"course.svg": ["graph", "graphs/course", "--format", "svg"]}
+
+
+def other_pictures(root, binary):
+    """The names of pictures that are not what their command prints."""
+    other = []
+    for picture in sorted((root / "docs/pictures").iterdir()):
+        drawn = subprocess.run([binary, "--no-cache", *PICTURES[picture.name]], cwd=root,
+                               check=False, capture_output=True)
+        if drawn.returncode != 0 or drawn.stdout != picture.read_bytes():
+            other.append(picture.name)
+    return other
+
+
 def main():
     root, binary = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]).resolve()
     bad, missing = 0, set(FOLLOWED)
@@ -108,6 +123,9 @@ def main():
         bad += wrong
         if shown:
             missing.discard(page.name)
+    for name in other_pictures(root, binary):
+        bad += 1
+        print(f"docs/pictures/{name} is not what `prereq {' '.join(PICTURES[name])}` draws")
     for name in sorted(missing):
         print(f"{name} shows no command with its output")
     return 1 if bad or missing else 0
