@@ -1,6 +1,8 @@
 #include "app/plan_change.h"
 
 #include <algorithm>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "app/linted_tree.h"
@@ -10,11 +12,13 @@
 #include "base/path.h"
 #include "base/progress.h"
 #include "files/address_changes.h"
+#include "model/certainty.h"
 #include "plan/create_modules.h"
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
 #include "plan/neighbour_links.h"
 #include "plan/old_slugs.h"
+#include "rules/check_input.h"
 #include "series/series.h"
 #include "tree/posix_fs.h"
 
@@ -40,27 +44,22 @@ void AddTasksOfTools(const FileReader& tree, EditSet& edits) {
 }
 
 // Numbers of which a comment or the policy says that they mean something else: what silences PRQ312
-// answers the same question here, and so does what silences PRQ301 of one that disagrees.
+// answers the same question here.
 std::set<Location> NotMeant(const Input& input, const Facts& facts, const Passages& passages) {
-  const auto is_asked = [](RuleId rule) {
-    return rule == RuleId::kPerhapsMovedNumber || rule == RuleId::kStaleReference;
-  };
-  const bool by_policy =
-      std::ranges::any_of(input.config.suppressions, [&](const Suppression& one) {
-        const RuleInfo* rule = FindRule(one.rule.text);
-        return rule != nullptr && is_asked(rule->id);
-      });
+  const bool by_policy = std::ranges::any_of(input.config.suppressions, [](const Suppression& one) {
+    const RuleInfo* rule = FindRule(one.rule.text);
+    return rule != nullptr && rule->id == RuleId::kPerhapsMovedNumber;
+  });
   std::set<std::string_view> paths;
   for (const ScannedFile& file : facts.files) {
     if (by_policy || file.may_suppress) paths.insert(file.path);
   }
   std::vector<Finding> asked;
   std::set<Location> places;
-  const auto ask = [&](const Location& where, std::optional<ModuleId> module,
-                       RuleId rule = RuleId::kPerhapsMovedNumber) {
+  const auto ask = [&](const Location& where, std::optional<ModuleId> module) {
     if (!paths.contains(where.path)) return;
     Finding finding;
-    finding.rule = rule;
+    finding.rule = RuleId::kPerhapsMovedNumber;
     finding.where = where;
     if (module) finding.modules = {facts.module(*module).slug};
     asked.push_back(std::move(finding));
@@ -68,16 +67,47 @@ std::set<Location> NotMeant(const Input& input, const Facts& facts, const Passag
   };
   for (const Reference& reference : facts.references) {
     if (reference.certainty == Certainty::kLikely) ask(reference.where, reference.module);
-    if (reference.certainty == Certainty::kDrifted) {
-      ask(reference.where, reference.module, RuleId::kStaleReference);
-    }
   }
   for (const ExplainedNumber& one : passages.explained) ask(one.where, one.module);
   if (asked.empty()) return places;
   for (const Finding& finding : WithoutSuppressed(input, std::move(asked))) {
-    if (is_asked(finding.rule)) places.erase(finding.where);
+    if (finding.rule == RuleId::kPerhapsMovedNumber) places.erase(finding.where);
   }
   return places;
+}
+
+// Drifted numbers that no finding names, since their lines tell of a change or another series has
+// them, or whose findings are silenced or accepted.
+std::set<Location> AcceptedDrift(const Input& input, const LoadedSeries& series) {
+  std::map<Location, Number> drifted;
+  for (const Reference& reference : series.facts.references) {
+    if (reference.certainty != Certainty::kDrifted) continue;
+    drifted.emplace(reference.where, reference.written);
+  }
+  std::set<Location> accepted;
+  if (drifted.empty()) return accepted;
+  for (const LoadedSeries& other : input.series) {
+    for (const Reference& reference : other.facts.references) {
+      const auto found = drifted.find(reference.where);
+      if (found == drifted.end() || !IsSure(reference) || reference.written != found->second) {
+        continue;
+      }
+      accepted.insert(found->first);
+      drifted.erase(found);
+    }
+  }
+  const CheckInput check(series.facts, series.graph, series.facts.order, input.config);
+  std::vector<Finding> findings;
+  for (const RuleId rule : {RuleId::kStaleReference, RuleId::kBrokenPath, RuleId::kNumberMismatch,
+                            RuleId::kMappingDrift}) {
+    if (SeverityOf(input.config, rule) == Severity::kOff) continue;
+    std::ranges::copy(check.FindingsOf(rule), std::back_inserter(findings));
+  }
+  const Result<Remaining, Errors> left = WithoutAccepted(input, std::move(findings));
+  if (!left) return accepted;  // `lint` says what is wrong with the baseline
+  for (const Finding& finding : left->findings) drifted.erase(finding.where);
+  for (const auto& [where, number] : drifted) accepted.insert(where);
+  return accepted;
 }
 
 Status ObserveOnDisk(const std::string& root, EditSet& edits) {
@@ -116,6 +146,7 @@ Result<PlanOptions> CompletePlanOptions(const Input& input, const LoadedSeries& 
   if (!passages) return passages.error();
   options.passages = std::move(*passages);
   options.not_meant = NotMeant(input, series.facts, options.passages);
+  options.not_meant.merge(AcceptedDrift(input, series));
   return options;
 }
 

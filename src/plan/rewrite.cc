@@ -82,7 +82,8 @@ class RewritePlanner {
         continue;
       }
       if (!(Follows(reference) || DriftsOn(reference)) || exclusions_.Has(reference) ||
-          (!IsSure(reference) && options_.not_meant.contains(reference.where))) {
+          ((reference.certainty == Certainty::kLikely || !Follows(reference)) &&
+           options_.not_meant.contains(reference.where))) {
         continue;
       }
       if (exclusions_.IsHistory(reference.where.path)) {
