@@ -193,7 +193,16 @@ struct IdleEntry {
 
 /// A file of the tree with what reading it told.
 struct ScannedFile {
-  enum class Kind { kText, kBinary, kGenerated, kExcluded, kTooLarge, kUnreadable, kSymlink };
+  enum class Kind {
+    kText,
+    kBinary,
+    kGenerated,
+    kExcluded,
+    kTooLarge,
+    kUnreadable,
+    kSymlink,
+    kNotFetched
+  };
   std::string path;
   Kind kind = Kind::kText;
   std::string reason;         // for kGenerated … kUnreadable: by which marker or pattern

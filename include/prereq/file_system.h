@@ -15,7 +15,14 @@
 
 namespace prereq {
 
-enum class FileKind { kRegular, kDirectory, kSymlink, kSubmodule, kOther };
+enum class FileKind {
+  kRegular,
+  kDirectory,
+  kSymlink,
+  kSubmodule,
+  kOther,
+  kNotFetched,  // in listings: a regular file of which a partial clone of git's has the name alone
+};
 
 /// What a directory entry is, itself (a symlink is never followed).
 struct FileStatus {

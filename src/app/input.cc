@@ -188,6 +188,17 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
 // A report can say what could not be read beside it; a plan without it would be wrong. Where no
 // references are looked for, it is a warning: what the order is read from could be read.
 Result<Input, Errors> GoOnUnread(Input input, const OpenOptions& options) {
+  if (const std::vector<std::string> missing = NotFetchedOf(input); !missing.empty()) {
+    const std::string said = NotFetchedText(input, missing);
+    if (options.collect.references && !options.allow_unreadable) {
+      return One({Error::Code::kUnreadable,
+                  said + ", so what names modules there cannot follow",
+                  {},
+                  "git sparse-checkout disable; `references: exclude:` of the policy leaves out "
+                  "what no module needs"});
+    }
+    input.notes.push_back("note: " + said + ", so nothing was searched there");
+  }
   Errors unread = SumUpUnreadable(UnreadableOf(input), true);
   if (!options.collect.references) {
     for (const Error& error : unread) input.notes.push_back("warning: " + error.message);

@@ -1,10 +1,12 @@
 #include "app/lint_tree.h"
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "app/earlier.h"
 #include "app/linted_tree.h"
+#include "app/unreadable.h"
 #include "base/format.h"
 #include "base/text.h"
 #include "rules/certain_fixes.h"
@@ -58,6 +60,20 @@ void BlameNewFacts(const Input& before, const std::string& revision,
   }
 }
 
+// Files that are here and that a partial clone lacks of the tree of `revision`, by the command that
+// fetches them. What it lacks of both is told by the note on the tree that is here.
+std::optional<Error> LacksFiles(const Input& there, const Input& here,
+                                const std::string& revision) {
+  const std::vector<std::string> lacking = NotFetchedOf(there), known = NotFetchedOf(here);
+  std::vector<std::string> paths;
+  std::ranges::set_difference(lacking, known, std::back_inserter(paths));
+  if (paths.empty()) return std::nullopt;
+  return Error{Error::Code::kUnreadable,
+               fmt::format("of `{}`, {}", Printable(revision), NotFetchedText(here, paths)),
+               {},
+               FetchOf(revision)};
+}
+
 // What the tree has and the revision has not.
 Result<LintResult, Errors> SinceRevision(const Input& input, const LintOptions& options) {
   Result<GitTree> tree = GitTree::Open(input.root, options.since);
@@ -81,6 +97,7 @@ Result<LintResult, Errors> SinceRevision(const Input& input, const LintOptions& 
                      Printable(options.since))}};
   }
   if (!loaded) return loaded.error();
+  if (auto lacks = LacksFiles(*loaded, input, options.since)) return Errors{*std::move(lacks)};
   Result<LintedTree, Errors> before = LintTree(*loaded, {});
   if (!before) return before.error();
   const Result<LintedTree, Errors> now = LintTree(input, {{&*loaded, options.since}});
@@ -141,6 +158,7 @@ Result<LintResult, Errors> AgainstRevision(const Input& around, const std::strin
       LoadTree(std::make_unique<GitTree>(std::move(merge->tree)), around,
                fmt::format("the merge of HEAD with {}", revision), ForLint(around));
   if (!loaded) return loaded.error();
+  if (auto lacks = LacksFiles(*loaded, around, revision)) return Errors{*std::move(lacks)};
   const MergedFrom sides{*ours, *theirs, revision, !merge->conflicts.empty()};
   const Result<LintedTree, Errors> merged =
       LintTree(*loaded, {{&*ours, "HEAD", true}, {&*theirs, revision, true}}, &sides);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/format.h"
 #include "base/text.h"
@@ -30,6 +31,24 @@ Errors UnreadableOf(const Input& input) {
     errors.push_back({Error::Code::kUnreadable, reason, {input.prefix + path, 0, 0}, {}});
   }
   return errors;
+}
+
+std::vector<std::string> NotFetchedOf(const Input& input) {
+  std::set<std::string> paths;
+  for (const LoadedSeries& series : input.series) {
+    for (const ScannedFile& file : series.facts.files) {
+      if (file.kind == ScannedFile::Kind::kNotFetched) paths.insert(file.path);
+    }
+  }
+  return {paths.begin(), paths.end()};
+}
+
+std::string NotFetchedText(const Input& input, const std::vector<std::string>& paths) {
+  const std::string first = fmt::format("`{}`", Printable(input.prefix + paths.front()));
+  if (paths.size() == 1) return first + " is not fetched in this partial clone";
+  const std::size_t more = paths.size() - 1;
+  return fmt::format("{} and {} more file{} are not fetched in this partial clone", first, more,
+                     more == 1 ? "" : "s");
 }
 
 Errors SumUpUnreadable(Errors errors, bool may_exclude) {

@@ -135,6 +135,12 @@ class Collector {
       // Where references are looked for, the scan lists all files.
       if (!options_.references) facts_.files.push_back(std::move(unopened));
     }
+    for (const FileEntry& file : files_) {
+      if (options_.references || file.kind != FileKind::kNotFetched) continue;
+      if (classifier.ByPath(file.path)) continue;
+      facts_.files.push_back({file.path, ScannedFile::Kind::kNotFetched, ""});
+    }
+    std::ranges::sort(facts_.files, {}, &ScannedFile::path);
   }
 
   [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {

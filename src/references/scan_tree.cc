@@ -78,13 +78,18 @@ OneFile ScanOne(const FileReader& tree, const FileEntry& entry, const references
     return one;
   }
   if (entry.kind == FileKind::kDirectory) return Unopened(tree, entry, classifier);
-  if (entry.kind != FileKind::kRegular) {
+  const bool is_named_only = entry.kind == FileKind::kNotFetched;
+  if (entry.kind != FileKind::kRegular && !is_named_only) {
     one.file.kind = ScannedFile::Kind::kExcluded;
     one.file.reason = "no regular file";
     return one;
   }
   if (std::optional<ScannedFile> by_path = classifier.ByPath(entry.path)) {
     one.file = *std::move(by_path);
+    return one;
+  }
+  if (is_named_only) {
+    one.file.kind = ScannedFile::Kind::kNotFetched;
     return one;
   }
   const std::string version = cache == nullptr ? std::string() : tree.Version(entry.path);

@@ -27,7 +27,8 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
     const bool is_submodule = end == std::string::npos && file.kind == FileKind::kSubmodule;
     const bool is_directory = end != std::string::npos || is_submodule;
     const std::string path = file.path.substr(0, end);
-    if (found.contains(path) || (!is_directory && file.kind != FileKind::kRegular)) continue;
+    const bool is_file = file.kind == FileKind::kRegular || file.kind == FileKind::kNotFetched;
+    if (found.contains(path) || (!is_directory && !is_file)) continue;
     if (const auto match = pattern.MatchPath(path)) {
       found.emplace(path,
                     SeriesEntry{match->number, match->slug, path, is_directory, is_submodule});

@@ -136,7 +136,8 @@ Result<Descriptor> DiskTree::OpenBeneath(const std::string& path, int flags) con
 Result<std::string> DiskTree::Read(const std::string& path) const {
   Result<std::string> text = ReadFromDisk(path);
   if (text || text.error().code != Error::Code::kNotFound) return text;
-  if (left_out_->KindOf(path) != FileKind::kRegular) return text;
+  const std::optional<FileKind> kind = left_out_->KindOf(path);
+  if (kind != FileKind::kRegular && kind != FileKind::kNotFetched) return text;
   return left_out_->repository->ReadStored(path);
 }
 
@@ -177,6 +178,7 @@ Result<std::optional<FileStatus>> DiskTree::Status(const std::string& path) cons
   const auto absent = [&]() -> std::optional<FileStatus> {
     const std::optional<FileKind> kind = left_out_->KindOf(path);
     if (!kind) return std::nullopt;
+    if (*kind == FileKind::kNotFetched) return FileStatus{FileKind::kRegular, 0};
     const bool regular = *kind == FileKind::kRegular;
     const auto text = regular ? left_out_->repository->ReadStored(path) : Result<std::string>("");
     return FileStatus{*kind, text ? text->size() : 0};

@@ -70,7 +70,8 @@ class GitRepository {
   [[nodiscard]] Result<std::vector<FileEntry>> Index() const;
 
   /// What the index names and a sparse checkout keeps off the disk, sorted; with a sparse index
-  /// (libgit2 cannot read it) what the last commit has in folders that are not there. kUnreadable.
+  /// (libgit2 cannot read it) what the last commit has in folders that are not there. Those that a
+  /// partial clone has not fetched are kNotFetched. kUnreadable.
   [[nodiscard]] Result<std::vector<FileEntry>> LeftOut() const;
 
   /// The bytes that the index holds for `path`, whatever is on disk. kUnreadable: a partial clone

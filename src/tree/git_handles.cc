@@ -46,6 +46,38 @@ Error GitFailure(int code, std::string_view action, std::string_view name) {
   return error;
 }
 
+bool IsPartialClone(git_repository* repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return false;
+  const ConfigHandle config(raw);
+  const char* remote = nullptr;
+  if (git_config_get_string(&remote, raw, "extensions.partialclone") == 0) return true;
+  git_config_iterator* raw_iterator = nullptr;
+  if (git_config_iterator_new(&raw_iterator, raw) != 0) return false;
+  const ConfigIteratorHandle iterator(raw_iterator);
+  git_config_entry* entry = nullptr;
+  while (git_config_next(&entry, raw_iterator) == 0) {
+    const std::string_view name = entry->name;
+    int value = 0;
+    if (name.starts_with("remote.") && name.ends_with(".promisor") &&
+        git_config_parse_bool(&value, entry->value) == 0 && value != 0) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsStored(git_odb* store, const git_oid* id) {
+  return git_odb_exists_ext(store, id, GIT_ODB_LOOKUP_NO_REFRESH) == 1;
+}
+
+Error NotFetched(const std::string& path, std::string fix) {
+  return {Error::Code::kUnreadable,
+          fmt::format("cannot read `{}`: this partial clone has not fetched it", Printable(path)),
+          {path, 0, 0},
+          std::move(fix)};
+}
+
 std::string RealPath(const std::string& path) {
   std::error_code failed;
   std::string real = std::filesystem::canonical(path, failed).string();

@@ -39,6 +39,16 @@ void StartGit();
 /// libgit2's last complaint as an Error: "cannot ACTION `NAME`: reason".
 Error GitFailure(int code, std::string_view action, std::string_view name);
 
+/// Whether a repository may lack objects that it names: git fetches those of a partial clone
+/// (`git clone --filter`) when it wants them, and nothing here does.
+bool IsPartialClone(git_repository* repository);
+
+/// Whether the store has an object; looks at no remote.
+bool IsStored(git_odb* store, const git_oid* id);
+
+/// kUnreadable: a partial clone has the name of `path` alone.
+Error NotFetched(const std::string& path, std::string fix);
+
 /// An absolute path without `..`, symlinks resolved; empty when it cannot be.
 std::string RealPath(const std::string& path);
 

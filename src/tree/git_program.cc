@@ -80,7 +80,11 @@ std::string AllOf(const Descriptor& file) {
 
 Error Complaint(std::string_view said) {
   const std::vector<std::string_view> lines = Lines(said);
-  std::string_view first = lines.empty() ? "it said nothing" : Trim(lines.front());
+  const auto fatal = std::ranges::find_if(
+      lines, [](std::string_view line) { return line.starts_with("fatal: "); });
+  std::string_view first = lines.empty()          ? "it said nothing"
+                           : fatal == lines.end() ? Trim(lines.front())
+                                                  : Trim(*fatal);
   if (first.starts_with("fatal: ")) first.remove_prefix(7);
   return {Error::Code::kUnreadable, fmt::format("git: {}", Printable(first)), {}, {}};
 }
@@ -163,8 +167,26 @@ Result<std::vector<GitProgram::Entry>> GitProgram::Index() const {
   return entries;
 }
 
+std::set<std::string> GitProgram::Missing(const std::string& object) const {
+  std::set<std::string> ids;
+  const Result<std::string> partial =
+      Run({"config", "--get-regexp", R"(^(extensions\.partialclone|remote\..*\.promisor)$)"});
+  if (!partial) return ids;
+  const Result<std::string> said =
+      Run({"rev-list", "--objects", "--no-walk", "--missing=print", "--end-of-options", object});
+  if (!said) return ids;
+  for (const std::string_view line : Lines(*said)) {
+    if (line.starts_with('?')) ids.emplace(line.substr(1));
+  }
+  return ids;
+}
+
 Result<std::vector<GitProgram::TreeEntry>> GitProgram::Tree(const std::string& object) const {
-  const Result<std::string> said = Run({"ls-tree", "-r", "-z", "-l", "--full-tree", object});
+  const std::set<std::string> missing = Missing(object);
+  std::vector<std::string> question = {"ls-tree", "-r", "-z", "--full-tree", object};
+  // To tell the size git would fetch what is missing.
+  if (missing.empty()) question.insert(question.begin() + 1, "-l");
+  const Result<std::string> said = Run(question);
   if (!said) return said.error();
   std::vector<TreeEntry> entries;
   ForRecords(*said, [&](std::string_view record) {  // "100644 blob ID    12\tpath"
@@ -172,9 +194,12 @@ Result<std::vector<GitProgram::TreeEntry>> GitProgram::Tree(const std::string& o
     if (tab == std::string_view::npos) return;
     std::vector<std::string_view> words = Split(record.substr(0, tab), ' ');
     std::erase(words, std::string_view());
-    if (words.size() != 4) return;
-    TreeEntry entry{std::string(record.substr(tab + 1)), std::string(words[2]), Octal(words[0]), 0};
-    std::from_chars(words[3].data(), words[3].data() + words[3].size(), entry.size);
+    if (words.size() < 3) return;
+    TreeEntry entry{std::string(record.substr(tab + 1)), std::string(words[2]), Octal(words[0])};
+    if (words.size() > 3) {
+      std::from_chars(words[3].data(), words[3].data() + words[3].size(), entry.size);
+    }
+    entry.fetched = !missing.contains(entry.id);
     entries.push_back(std::move(entry));
   });
   return entries;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,10 +46,15 @@ class GitProgram {
   struct TreeEntry {
     std::string path, id;
     unsigned mode = 0;
-    std::uint64_t size = 0;
+    std::uint64_t size = 0;  // bytes; 0 in a partial clone
+    bool fetched = true;     // a partial clone has the bytes
   };
   /// Everything in the tree of this object, from its root.
   [[nodiscard]] Result<std::vector<TreeEntry>> Tree(const std::string& object) const;
+
+  /// Which objects of a commit or tree a partial clone lacks; empty where it is no such clone, and
+  /// where there is no such object.
+  [[nodiscard]] std::set<std::string> Missing(const std::string& object) const;
 
   /// The bytes of objects, in their order. kUnreadable: one is not there.
   [[nodiscard]] Result<std::vector<std::string>> Objects(const std::vector<std::string>& ids) const;

@@ -25,8 +25,9 @@ Error NotInRevision(const std::string& path, std::string_view why) {
 }  // namespace
 
 Result<GitProgramTree> GitProgramTree::Open(GitProgram program, const std::string& object,
-                                            const std::string& prefix) {
+                                            const std::string& prefix, std::string fetch) {
   GitProgramTree tree(std::move(program));
+  tree.fetch_ = std::move(fetch);
   Result<std::vector<GitProgram::TreeEntry>> entries = tree.program_.Tree(object);
   if (!entries) return entries.error();
   const std::string start = prefix.empty() ? "" : prefix + "/";
@@ -40,17 +41,19 @@ Result<GitProgramTree> GitProgramTree::Open(GitProgram program, const std::strin
 }
 
 Result<std::string> GitProgramTree::Bytes(const GitProgram::TreeEntry& entry) {
+  if (!entry.fetched) return NotFetched(entry.path, fetch_);
   if (!fetched_) {
     fetched_ = true;
     std::set<std::string> ids;
     std::uint64_t total = 0;
     for (const auto& [path, one] : entries_) {
       if (KindOfMode(one.mode) == FileKind::kSubmodule || one.size > kSmall) continue;
+      if (!one.fetched) continue;
       if (total + one.size > kTogether) break;
       if (ids.insert(one.id).second) total += one.size;
     }
     const std::vector<std::string> wanted(ids.begin(), ids.end());
-    // A partial clone may lack some: then each is asked for when it is read.
+    // Where one cannot be had, each is asked for when it is read.
     if (Result<std::vector<std::string>> objects = program_.Objects(wanted)) {
       for (std::size_t i = 0; i < wanted.size(); ++i) {
         bytes_.emplace(wanted[i], std::move((*objects)[i]));
@@ -116,7 +119,11 @@ Result<std::string> GitProgramTree::ReadLink(const std::string& path) {
 
 std::vector<FileEntry> GitProgramTree::ListTracked() const {
   std::vector<FileEntry> found;
-  for (const auto& [path, entry] : entries_) found.push_back({path, KindOfMode(entry.mode)});
+  for (const auto& [path, entry] : entries_) {
+    const FileKind kind = KindOfMode(entry.mode);
+    const bool is_named_only = kind == FileKind::kRegular && !entry.fetched;
+    found.push_back({path, is_named_only ? FileKind::kNotFetched : kind});
+  }
   std::ranges::sort(found);
   return found;
 }

@@ -14,9 +14,10 @@ namespace prereq {
 /// large questions and kept. Calls are not serialised.
 class GitProgramTree {
  public:
-  /// The tree of `object` below `prefix` ("" or "course/part"). kNotFound: it has no such folder.
+  /// The tree of `object` below `prefix` ("" or "course/part"); `fetch` is the command that fetches
+  /// what a partial clone lacks of it. kNotFound: it has no such folder.
   static Result<GitProgramTree> Open(GitProgram program, const std::string& object,
-                                     const std::string& prefix);
+                                     const std::string& prefix, std::string fetch);
 
   Result<std::string> Read(const std::string& path);
   Result<std::optional<FileStatus>> Status(const std::string& path) const;
@@ -29,6 +30,7 @@ class GitProgramTree {
   Result<std::string> Bytes(const GitProgram::TreeEntry& entry);
 
   GitProgram program_;
+  std::string fetch_;
   std::map<std::string, GitProgram::TreeEntry> entries_;  // by path below the prefix
   std::map<std::string, std::string> bytes_;              // by object
   bool fetched_ = false;                                  // all small objects are in `bytes_`

@@ -10,6 +10,25 @@
 namespace prereq {
 namespace {
 
+constexpr std::string_view kFetch = "git sparse-checkout disable";
+
+Result<ObjectHandle> LastTree(git_repository* repository, const std::string& path) {
+  git_object* raw = nullptr;
+  if (const int code = git_revparse_single(&raw, repository, "HEAD^{tree}")) {
+    return GitFailure(code, "read", path);
+  }
+  return ObjectHandle(raw);
+}
+
+Result<git_oid> IdInTree(const ObjectHandle& tree, const std::string& path) {
+  git_tree_entry* found = nullptr;
+  const int code =
+      git_tree_entry_bypath(&found, reinterpret_cast<git_tree*>(tree.get()), path.c_str());
+  if (code != 0) return GitFailure(code, "read", path);
+  const TreeEntryHandle entry(found);
+  return *git_tree_entry_id(found);
+}
+
 // The blob at a path from the work tree's root; where libgit2 cannot read the index, the last
 // commit's.
 template <class State>
@@ -18,16 +37,23 @@ Result<git_oid> StoredId(const State& state, const std::string& path) {
     const git_index_entry* entry = git_index_get_bypath(index->get(), path.c_str(), 0);
     if (entry != nullptr) return entry->id;
   }
-  git_object* raw = nullptr;
-  if (const int code = git_revparse_single(&raw, state.repository.get(), "HEAD^{tree}")) {
-    return GitFailure(code, "read", path);
+  const Result<ObjectHandle> tree = LastTree(state.repository.get(), path);
+  if (!tree) return tree.error();
+  return IdInTree(*tree, path);
+}
+
+// Marks those of `entries` whose bytes, by `id_of` their paths, the store does not have.
+template <class IdOf>
+void MarkNotFetched(git_repository* repository, const IdOf& id_of,
+                    std::vector<FileEntry>& entries) {
+  git_odb* raw = nullptr;
+  if (!IsPartialClone(repository) || git_repository_odb(&raw, repository) != 0) return;
+  const OdbHandle store(raw);
+  for (FileEntry& entry : entries) {
+    if (entry.kind != FileKind::kRegular) continue;
+    const Result<git_oid> id = id_of(entry.path);
+    if (id && !IsStored(raw, &*id)) entry.kind = FileKind::kNotFetched;
   }
-  const ObjectHandle tree(raw);
-  git_tree_entry* found = nullptr;
-  const int code = git_tree_entry_bypath(&found, reinterpret_cast<git_tree*>(raw), path.c_str());
-  if (code != 0) return GitFailure(code, "read", path);
-  const TreeEntryHandle entry(found);
-  return *git_tree_entry_id(found);
 }
 
 }  // namespace
@@ -50,6 +76,12 @@ Result<std::vector<FileEntry>> GitRepository::LeftOut() const {
     std::erase_if(*committed, [&](const FileEntry& entry) {
       return std::filesystem::exists(here / ParentPath(entry.path), failed);
     });
+    if (const auto tree = LastTree(state_->repository.get(), state_->root)) {
+      const auto id_of = [&](const std::string& path) {
+        return IdInTree(*tree, state_->FromRoot(path));
+      };
+      MarkNotFetched(state_->repository.get(), id_of, *committed);
+    }
     return committed;
   }
   const std::size_t count = git_index_entrycount(index->get());
@@ -60,6 +92,13 @@ Result<std::vector<FileEntry>> GitRepository::LeftOut() const {
       entries.push_back({*std::move(path), KindOfMode(entry->mode)});
     }
   }
+  const auto id_of = [&](const std::string& path) -> Result<git_oid> {
+    const std::string whole = state_->FromRoot(path);
+    const git_index_entry* entry = git_index_get_bypath(index->get(), whole.c_str(), 0);
+    if (entry == nullptr) return Error{};
+    return entry->id;
+  };
+  MarkNotFetched(state_->repository.get(), id_of, entries);
   std::ranges::sort(entries);
   return entries;
 }
@@ -72,9 +111,12 @@ Result<std::string> GitRepository::ReadStored(const std::string& path) const {
   const int code =
       id ? git_blob_lookup(&raw, state_->repository.get(), &*id) : static_cast<int>(GIT_ENOTFOUND);
   if (code != 0) {
-    Error error = id ? GitFailure(code, "read", path) : id.error();
+    const bool is_partial = IsPartialClone(state_->repository.get());
+    Error error = !id          ? id.error()
+                  : is_partial ? NotFetched(path, {})
+                               : GitFailure(code, "read", path);
     error.code = Error::Code::kUnreadable;
-    error.fix = "git sparse-checkout disable";
+    error.fix = kFetch;
     return error;
   }
   const BlobHandle blob(raw);

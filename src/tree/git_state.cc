@@ -60,12 +60,16 @@ Result<std::vector<FileEntry>> GitRepository::State::LastCommit() const {
 Result<std::vector<FileEntry>> GitRepository::State::ProgramIndex(bool left_out_only) const {
   const Result<std::vector<GitProgram::Entry>> index = program->Index();
   if (!index) return index.error();
+  const std::set<std::string> missing =
+      left_out_only ? program->Missing("HEAD") : std::set<std::string>();
   std::vector<FileEntry> entries;
   for (const GitProgram::Entry& entry : *index) {
     auto path = FromDirectory(entry.path);
     if (!path || (left_out_only && !entry.left_out)) continue;
     if (!entries.empty() && entries.back().path == *path) continue;  // stages of one conflict
-    entries.push_back({*std::move(path), KindOfMode(entry.mode)});
+    const FileKind kind = KindOfMode(entry.mode);
+    const bool is_named_only = kind == FileKind::kRegular && missing.contains(entry.id);
+    entries.push_back({*std::move(path), is_named_only ? FileKind::kNotFetched : kind});
   }
   std::ranges::sort(entries);
   return entries;
@@ -73,7 +77,12 @@ Result<std::vector<FileEntry>> GitRepository::State::ProgramIndex(bool left_out_
 
 Result<std::string> GitRepository::State::ProgramStored(const std::string& path) const {
   Result<std::vector<std::string>> objects = program->Objects({":" + FromRoot(path)});
-  if (!objects) return objects.error();
+  if (!objects) {
+    Error error = objects.error();
+    error.where = {path, 0, 0};
+    error.fix = "git sparse-checkout disable";
+    return error;
+  }
   return std::move(objects->front());
 }
 

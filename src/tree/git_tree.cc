@@ -52,6 +52,7 @@ struct GitTree::State {
   std::optional<GitProgramTree> program;
   TreeHandle root;
   std::string id;
+  std::string fetch;  // the command that fetches what a partial clone lacks; empty: it is none
   mutable std::mutex mutex;
 
   // The entry at a checked, non-empty path; null when there is none.
@@ -62,34 +63,44 @@ struct GitTree::State {
     if (code != 0 && code != GIT_ENOTFOUND) return GitFailure(code, "read", path);
     return TreeEntryHandle(raw);
   }
+  // An object that its tree names is not there.
+  [[nodiscard]] Error Failure(int code, std::string_view action, const std::string& path) const {
+    if (code == GIT_ENOTFOUND && !fetch.empty()) return NotFetched(path, fetch);
+    Error error = GitFailure(code, action, path);
+    error.code = Error::Code::kUnreadable;
+    return error;
+  }
   [[nodiscard]] Result<TreeHandle> OpenTree(const git_oid* tree_id, const std::string& path) const {
     git_tree* raw = nullptr;
     const int code = git_tree_lookup(&raw, repository.get(), tree_id);
-    if (code != 0) return GitFailure(code, "list", path);
+    if (code != 0) return Failure(code, "list", path);
     return TreeHandle(raw);
   }
   [[nodiscard]] Result<std::string> Blob(const git_tree_entry* entry,
                                          const std::string& path) const {
     git_blob* raw = nullptr;
     const int code = git_blob_lookup(&raw, repository.get(), git_tree_entry_id(entry));
-    if (code != 0) return GitFailure(code, "read", path);
+    if (code != 0) return Failure(code, "read", path);
     const BlobHandle blob(raw);
     return std::string(static_cast<const char*>(git_blob_rawcontent(raw)),
                        static_cast<std::size_t>(git_blob_rawsize(raw)));
   }
-  prereq::Status Collect(const git_tree* tree, const std::string& prefix,
+  // `store` is given where it may lack files.
+  prereq::Status Collect(const git_tree* tree, const std::string& prefix, git_odb* store,
                          std::vector<FileEntry>& found) const {
     for (std::size_t i = 0; i < git_tree_entrycount(tree); ++i) {
       const git_tree_entry* entry = git_tree_entry_byindex(tree, i);
       const FileKind kind = KindOf(entry);
       const std::string path = prefix + git_tree_entry_name(entry);
       if (kind != FileKind::kDirectory) {
-        found.push_back({path, kind});
+        const bool is_named_only = store != nullptr && kind == FileKind::kRegular &&
+                                   !IsStored(store, git_tree_entry_id(entry));
+        found.push_back({path, is_named_only ? FileKind::kNotFetched : kind});
         continue;
       }
       const auto inner = OpenTree(git_tree_entry_id(entry), path);
       if (!inner) return inner.error();
-      if (auto status = Collect(inner->get(), path + "/", found); !status) return status;
+      if (auto status = Collect(inner->get(), path + "/", store, found); !status) return status;
     }
     return Done{};
   }
@@ -101,6 +112,10 @@ GitTree& GitTree::operator=(GitTree&&) noexcept = default;
 GitTree::~GitTree() = default;
 
 const std::string& GitTree::id() const { return state_->id; }
+
+std::string FetchOf(const std::string& revision) {
+  return fmt::format("git diff --stat {}", ShellQuote(revision));
+}
 
 namespace {
 
@@ -130,7 +145,13 @@ Result<ObjectHandle> Resolve(git_repository* repository, const std::string& revi
   }
   const ObjectHandle object(raw_object);
   git_object* peeled = nullptr;
-  if (git_object_peel(&peeled, raw_object, type) != 0) {
+  const int code = git_object_peel(&peeled, raw_object, type);
+  if (code == GIT_ENOTFOUND && IsPartialClone(repository)) {
+    Error error = NotFetched(revision, FetchOf(revision));
+    error.where = {};
+    return error;
+  }
+  if (code != 0) {
     return Error{Error::Code::kInvalid,
                  fmt::format("`{}` is not a commit{}", Printable(revision),
                              type == GIT_OBJECT_TREE ? " or tree" : ""),
@@ -167,6 +188,27 @@ Status KeepWritesInMemory(git_repository* repository) {
   }
   return Done{};
 }
+
+std::string MergeFirst(const std::string& theirs) {
+  return fmt::format("git merge --no-commit {} && prereq lint", ShellQuote(theirs));
+}
+
+// While it lives, trees may name objects that the store lacks, where `wanted`: those of a partial
+// clone do. Changes libgit2's state of the whole process.
+class AnyObjectsNamed {
+ public:
+  explicit AnyObjectsNamed(bool wanted) : wanted_(wanted) { Set(false); }
+  ~AnyObjectsNamed() { Set(true); }
+  AnyObjectsNamed(const AnyObjectsNamed&) = delete;
+  AnyObjectsNamed& operator=(const AnyObjectsNamed&) = delete;
+
+ private:
+  void Set(bool strict) const {
+    if (wanted_) git_libgit2_opts(GIT_OPT_ENABLE_STRICT_OBJECT_CREATION, strict ? 1 : 0);
+  }
+
+  bool wanted_;
+};
 
 // Unless the commits have a common ancestor; without one git would call every file a conflict.
 std::optional<Error> Unrelated(git_repository* repository, const git_oid* ours,
@@ -261,8 +303,8 @@ Result<GitTree> GitTree::OpenByProgram(const std::string& directory, const std::
                  "git fetch --all"};
   }
   const Result<std::string> commit = program.Resolve(revision, "commit");
-  Result<GitProgramTree> opened =
-      GitProgramTree::Open(program, *tree, *work_tree ? (*work_tree)->prefix() : "");
+  Result<GitProgramTree> opened = GitProgramTree::Open(
+      program, *tree, *work_tree ? (*work_tree)->prefix() : "", FetchOf(revision));
   if (!opened) return opened.error();
   auto state = std::make_unique<State>();
   state->program = std::move(*opened);
@@ -282,6 +324,7 @@ Result<GitTree> GitTree::Open(const std::string& directory, const std::string& r
   const Result<ObjectHandle> commit = Resolve(repository->get(), revision, GIT_OBJECT_COMMIT);
   auto state = std::make_unique<State>();
   state->repository = std::move(*repository);
+  if (IsPartialClone(state->repository.get())) state->fetch = FetchOf(revision);
   state->root.reset(reinterpret_cast<git_tree*>(tree->release()));  // libgit2's way to downcast
   state->id = HexOf(commit ? git_object_id(commit->get()) : git_tree_id(state->root.get()));
   return FromRoot(std::move(state), directory, revision);
@@ -294,7 +337,7 @@ Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::s
   if (!repository) {
     Error error = repository.error();
     if (error.code == Error::Code::kUnsupported) {
-      error.fix = fmt::format("git merge --no-commit {} && prereq lint", ShellQuote(theirs));
+      error.fix = MergeFirst(theirs);
     }
     return error;
   }
@@ -308,6 +351,14 @@ Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::s
           Unrelated(raw, git_object_id(our->get()), git_object_id(their->get()), ours, theirs)) {
     return *std::move(unrelated);
   }
+  const bool is_partial = IsPartialClone(raw);
+  const AnyObjectsNamed named(is_partial);
+  // A person's git fetches what it needs to merge.
+  const auto fail = [&](int code) {
+    Error error = GitFailure(code, "merge", theirs);
+    if (is_partial) error.fix = MergeFirst(theirs);
+    return error;
+  };
   git_merge_options options;
   git_merge_options_init(&options, GIT_MERGE_OPTIONS_VERSION);
   git_index* raw_index = nullptr;
@@ -315,7 +366,7 @@ Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::s
           git_merge_commits(&raw_index, raw, reinterpret_cast<const git_commit*>(our->get()),
                             reinterpret_cast<const git_commit*>(their->get()), &options);
       code != 0) {
-    return GitFailure(code, "merge", theirs);
+    return fail(code);
   }
   const IndexHandle index(raw_index);
   Result<std::vector<std::string>> conflicts = std::vector<std::string>();
@@ -323,10 +374,11 @@ Result<MergedTree> GitTree::OpenMerge(const std::string& directory, const std::s
   if (!conflicts) return conflicts.error();
   git_oid id;
   if (const int code = git_index_write_tree_to(&id, raw_index, raw); code != 0) {
-    return GitFailure(code, "merge", theirs);
+    return fail(code);
   }
   auto state = std::make_unique<State>();
   state->repository = std::move(*repository);
+  if (is_partial) state->fetch = FetchOf(theirs);
   state->id = HexOf(&id);
   auto root = state->OpenTree(&id, "");
   if (!root) return root.error();
@@ -371,7 +423,8 @@ Result<std::optional<FileStatus>> GitTree::Status(const std::string& path) const
     std::size_t size = 0;
     const int code =
         git_odb_read_header(&size, &type, store.get(), git_tree_entry_id(entry->get()));
-    if (code != 0) return GitFailure(code, "read", path);
+    if (code == GIT_ENOTFOUND && !state_->fetch.empty()) return Found(status);
+    if (code != 0) return state_->Failure(code, "read", path);
     status.size = size;
   }
   return Found(status);
@@ -428,7 +481,10 @@ Result<std::vector<FileEntry>> GitTree::ListTracked() const {
   const std::lock_guard lock(state_->mutex);
   if (state_->program) return state_->program->ListTracked();
   std::vector<FileEntry> found;
-  if (const auto status = state_->Collect(state_->root.get(), "", found); !status) {
+  git_odb* store = nullptr;
+  if (!state_->fetch.empty()) git_repository_odb(&store, state_->repository.get());
+  const OdbHandle keep(store);
+  if (const auto status = state_->Collect(state_->root.get(), "", store, found); !status) {
     return status.error();
   }
   std::ranges::sort(found);

@@ -63,6 +63,10 @@ struct MergedTree {
   std::vector<std::string> conflicts;  // from the repository's root, sorted; what a person resolves
 };
 
+/// The command that fetches what a partial clone lacks of the files in which `revision` differs
+/// from the work tree.
+std::string FetchOf(const std::string& revision);
+
 /// "merging `theirs` conflicts in 2 files: a, b".
 std::string ShowConflicts(const std::vector<std::string>& conflicts, const std::string& theirs);
 
