@@ -313,11 +313,14 @@ Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
 Result<Applied> TreeChanger::UndoLast() {
   const auto hooks = SealedHooks();
   if (!hooks) return hooks.error();
-  if (hooks->update_index) {
-    if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-  }
   const auto plan = PlanUndo();
   if (!plan) return plan.error();
+  const bool follows_back = !plan->index_entries.empty() && plan->index_entries.front() != kStays;
+  if (hooks->update_index && follows_back) {
+    if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
+    // Git may have split it since.
+    if (const auto readable = IndexEntriesOf(root_, {}); !readable) return readable.error();
+  }
   return plan->merged.empty() ? Undo(*disk_, directory_, *hooks) : UndoByMerging(*plan, *hooks);
 }
 
