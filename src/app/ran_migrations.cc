@@ -14,19 +14,21 @@
 namespace prereq {
 namespace {
 
-// What the last commit has; nullopt where it cannot be known, so that everything may have run.
+// What the last commit has, and the one that git is about to join with it, to pick or to put on top
+// of it: until that ends, the index alone has it. nullopt where it cannot be known, so that
+// everything may have run.
 std::optional<std::set<std::string>> Committed(const std::string& root) {
   const auto repository = GitRepository::Discover(root);
   if (!repository || !*repository) return std::nullopt;
-  const Result<GitTree> head = GitTree::Open(root, "HEAD");
-  if (!head) {
-    const bool none_yet = head.error().code == Error::Code::kNotFound;
-    return none_yet ? std::optional<std::set<std::string>>(std::in_place) : std::nullopt;
-  }
-  const Result<std::vector<FileEntry>> files = head->ListTracked();
-  if (!files) return std::nullopt;
   std::set<std::string> paths;
-  for (const FileEntry& file : *files) paths.insert(file.path);
+  for (const char* revision : {"HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REBASE_HEAD"}) {
+    const Result<GitTree> tree = GitTree::Open(root, revision);
+    if (!tree && tree.error().code == Error::Code::kNotFound) continue;  // none yet, none now
+    if (!tree) return std::nullopt;
+    const Result<std::vector<FileEntry>> files = tree->ListTracked();
+    if (!files) return std::nullopt;
+    for (const FileEntry& file : *files) paths.insert(file.path);
+  }
   return paths;
 }
 
