@@ -6,6 +6,7 @@
 #include <set>
 #include <string>
 
+#include "base/path.h"
 #include "paths/path_facts.h"
 #include "sites/migration_tools.h"
 
@@ -38,13 +39,13 @@ class MigrationLinks {
  private:
   bool AreLinked(const std::vector<std::string>& paths) {
     if (!tools_) {
-      std::vector<std::string> files, modules;
+      std::vector<std::string> modules;
       const Result<std::vector<FileEntry>> listed = tree_.ListTracked();
       if (listed) {
-        for (const FileEntry& file : *listed) files.push_back(file.path);
+        for (const FileEntry& file : *listed) files_.push_back(file.path);
       }
       for (const Module& module : facts_.modules) modules.push_back(module.path);
-      tools_ = FindSiteTools(tree_, files, modules);
+      tools_ = FindSiteTools(tree_, files_, modules);
     }
     return std::ranges::any_of(*tools_, [&](const FoundSiteTool& tool) {
       return tool.migrations != nullptr && tool.order == NameOrder::kLinks &&
@@ -55,17 +56,44 @@ class MigrationLinks {
   void Read() {
     if (is_read_) return;
     is_read_ = true;
+    const std::vector<Module> migrations = WithUnnumbered();
     std::vector<FileEntry> files;
-    for (std::size_t i = 0; i < facts_.modules.size(); ++i) {
-      ids_.emplace(facts_.modules[i].path, static_cast<int>(i));
-      files.push_back({facts_.modules[i].path, FileKind::kRegular});
+    Order order(migrations.size());
+    for (std::size_t i = 0; i < migrations.size(); ++i) {
+      const ModuleId id{static_cast<int>(i)};
+      if (i < facts_.modules.size()) order.Set(id, facts_.order.number(id));
+      ids_.emplace(migrations[i].path, id.value);
+      files.push_back({migrations[i].path, FileKind::kRegular});
     }
     std::ranges::sort(files, {}, &FileEntry::path);
     const PathFacts links =
-        ReadPathFacts(tree_, config_, {}, facts_.modules, facts_.order, files, {}, {}, 1, nullptr);
+        ReadPathFacts(tree_, config_, {}, migrations, order, files, {}, {}, 1, nullptr);
     for (const Dependency& one : links.dependencies) {
       dependents_[one.prerequisite.value].push_back(one.dependent.value);
     }
+  }
+
+  // The modules, and the files beside them that may be migrations without a number: `alembic merge`
+  // calls what it writes after a digest.
+  [[nodiscard]] std::vector<Module> WithUnnumbered() const {
+    std::vector<Module> migrations = facts_.modules;
+    std::set<std::string> known;
+    std::set<std::pair<std::string, std::string>> places;  // folder, ending
+    const auto ending = [](const std::string& path) {
+      const std::string_view name = BaseName(path);
+      return std::string(name.substr(std::min(name.rfind('.'), name.size())));
+    };
+    for (const Module& module : facts_.modules) {
+      known.insert(module.path);
+      places.emplace(ParentPath(module.path), ending(module.path));
+    }
+    for (const std::string& file : files_) {
+      if (known.contains(file) || !places.contains({ParentPath(file), ending(file)})) continue;
+      Module& one = migrations.emplace_back();
+      one.slug = file;
+      one.path = file;
+    }
+    return migrations;
   }
 
   // The migration and all that come behind it.
@@ -87,8 +115,9 @@ class MigrationLinks {
   const Config& config_;
   const Facts& facts_;
   std::optional<std::vector<FoundSiteTool>> tools_;
+  std::vector<std::string> files_;  // of the tree
   bool is_read_ = false;
-  std::map<std::string, int> ids_;              // of modules, by path
+  std::map<std::string, int> ids_;              // of migrations, by path
   std::map<int, std::vector<int>> dependents_;  // by what they name
 };
 
