@@ -70,9 +70,17 @@ class ResortPlanner {
     return block.entries.front().body.offset < last_.second;
   }
 
+  // What moves along with a migration and is its tool's: names of tables there are no list of
+  // modules.
+  [[nodiscard]] bool IsWrittenByTool(const std::string& path) const {
+    return IsSnapshot(path) &&
+           std::ranges::count(renaming_.facts().mirrors, path, &MirrorEntry::path) > 0;
+  }
+
   void LookAtBlock(const OrderedBlock& block) {
     std::vector<std::size_t> order = NewSequence(block);
     if (std::ranges::is_sorted(order) || InsideResorted(block)) return;
+    if (IsWrittenByTool(block.where.path)) return;
     const PlaceInFile place{block.where.path, block.entries.front().body.offset};
     // A journal's list is the order itself: left as it is, the numbers would say another one.
     const bool decides = JournalOwner(block.where.path) != nullptr;
@@ -156,7 +164,8 @@ class ResortPlanner {
       const OrderedBlock &first = blocks[i], &second = blocks[i + 1];
       if (first.where.path != second.where.path || first.kind != second.kind || first.falling ||
           second.falling || first.where.column != second.where.column || exclusions_.HasBlocks() ||
-          exclusions_.HasPath(first.where.path) || WholeOf(second).offset < WholeOf(first).end()) {
+          exclusions_.HasPath(first.where.path) || IsWrittenByTool(first.where.path) ||
+          WholeOf(second).offset < WholeOf(first).end()) {
         continue;
       }
       const auto rises = [&](const auto& number) {

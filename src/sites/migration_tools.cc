@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/json.h"
@@ -85,6 +86,7 @@ constexpr std::array kMigrationTools = {
                  ""},
         .pattern = "{number:04}_{slug}.sql",
         .mirror = "meta/{number:04}_snapshot.json",
+        .writes_mirror = true,
         .journal = "meta/_journal.json",
         .counts = "idx when",
         .belongs = "its entry in `meta/_journal.json` and its snapshot, which holds the whole "
@@ -225,6 +227,21 @@ const MigrationTool* JournalOwner(std::string_view path) {
            (path == tool.journal || path.ends_with("/" + std::string(tool.journal)));
   });
   return row == kMigrationTools.end() ? nullptr : row;
+}
+
+bool IsSnapshot(std::string_view path) {
+  return std::ranges::any_of(kMigrationTools, [&](const MigrationTool& tool) {
+    if (!tool.writes_mirror) return false;
+    const Result<NamePattern> pattern = NamePattern::Parse(std::string(tool.mirror));
+    // As many parts of the path as the pattern has.
+    std::size_t start = path.size();
+    for (auto parts = 1 + std::ranges::count(tool.mirror, '/'); parts > 0 && start > 0; --parts) {
+      start = path.rfind('/', start - 1);
+      if (start == std::string_view::npos) start = 0;
+    }
+    const std::string_view end = path.substr(start + (start > 0 ? 1 : 0));
+    return pattern && pattern->MatchPath(end).has_value();
+  });
 }
 
 std::vector<RunListEntry> ReadRunList(std::string_view text) {

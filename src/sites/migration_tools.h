@@ -17,6 +17,7 @@ struct MigrationTool {
   std::string_view pattern;  // the names that it gives, as `path:` writes them
   // Beside each of them, from the same folder, moving along.
   std::string_view mirror = {};
+  bool writes_mirror = false;  // and it is the tool that writes it: a person puts nothing in it
   // The file, from the same folder, whose list decides.
   std::string_view journal = {};
   // Keys of the journal's entries that belong to the place in the list, not to the migration; words
@@ -51,6 +52,10 @@ std::string Rebase(const MigrationTool& tool, const MigrationToMove& migration,
 
 /// The row whose journal a file of this path would be; nullptr when there is none.
 const MigrationTool* JournalOwner(std::string_view path);
+
+/// Whether a tool writes a file of such a path beside a migration: a snapshot of the schema, whose
+/// tables have names and no order.
+bool IsSnapshot(std::string_view path);
 
 /// One entry of a journal.
 struct RunListEntry {
