@@ -13,6 +13,7 @@
 #include "documents/front_matter.h"
 #include "files/csv_field.h"
 #include "plan/edit_bytes.h"
+#include "sites/site_settings.h"
 
 namespace prereq {
 namespace {

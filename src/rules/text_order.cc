@@ -2,14 +2,17 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "base/format.h"
+#include "base/glob.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "rules/check_input.h"
 #include "sites/migration_tools.h"
+#include "sites/page_globs.h"
 
 namespace prereq {
 namespace {
@@ -60,20 +63,16 @@ Finding AboutTool(const FoundSiteTool& tool, const Location& where, std::string 
   return finding;
 }
 
-std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<ModuleId>& modules,
-                              const Facts& facts) {
-  const auto turned = std::ranges::adjacent_find(
-      modules, [&](ModuleId a, ModuleId b) { return NameOf(facts, b) < NameOf(facts, a); });
-  if (turned == modules.end()) return std::nullopt;
-  const Module& before = facts.module(*turned);
-  const Module& after = facts.module(*std::next(turned));
+// `high`, the module with the highest number, says how wide all would have to be.
+Finding Turned(const FoundSiteTool& tool, const Location& where, ModuleId first, ModuleId second,
+               ModuleId high, const Facts& facts) {
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
-  const std::size_t digits = fmt::format("{}", facts.order.number(modules.back())->value).size();
-  Finding finding = AboutTool(
-      tool, after.where,
-      fmt::format("{} puts `{}` before `{}`: it sorts names as text", tool.tool->name,
-                  Printable(NameOf(facts, *std::next(turned))), Printable(NameOf(facts, *turned))));
-  finding.modules = {after.slug, before.slug};
+  const std::size_t digits = fmt::format("{}", facts.order.number(high)->value).size();
+  Finding finding =
+      AboutTool(tool, where,
+                fmt::format("{} puts `{}` before `{}`: it sorts names as text", tool.tool->name,
+                            Printable(NameOf(facts, first)), Printable(NameOf(facts, second))));
+  finding.modules = {facts.module(first).slug, facts.module(second).slug};
   std::ranges::sort(finding.modules);
   const bool wide = pattern && static_cast<std::size_t>(pattern->width()) >= digits;
   // A tool that keeps the names of what it ran takes a renamed file for a new one.
@@ -84,6 +83,74 @@ std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<Modul
     finding.fix = FixByCommand(wide ? "prereq apply" : "prereq pad");
   }
   return finding;
+}
+
+std::optional<Finding> LookAt(const FoundSiteTool& tool, const std::vector<ModuleId>& modules,
+                              const Facts& facts) {
+  const auto turned = std::ranges::adjacent_find(
+      modules, [&](ModuleId a, ModuleId b) { return NameOf(facts, b) < NameOf(facts, a); });
+  if (turned == modules.end()) return std::nullopt;
+  const ModuleId first = *std::next(turned);
+  return Turned(tool, facts.module(first).where, first, *turned, modules.back(), facts);
+}
+
+bool EndsWithAny(std::string_view path, std::string_view endings) {
+  return std::ranges::any_of(Split(endings, ' '),
+                             [&](std::string_view one) { return path.ends_with(one); });
+}
+
+// The pages of numbered modules that a tool may list, by their paths without suffix.
+std::map<std::string, ModuleId> PagesOfModules(const FoundSiteTool& tool, const Facts& facts) {
+  std::map<std::string, ModuleId> by_path, pages;
+  for (const ModuleId id : facts.order.Sequence()) by_path.emplace(facts.module(id).path, id);
+  for (const ScannedFile& file : facts.files) {
+    if (!tool.Shows(file.path)) continue;
+    for (const std::string_view suffix : Split(tool.tool->page.suffixes, ' ')) {
+      if (!file.path.ends_with(suffix)) continue;
+      for (std::string above = file.path; !above.empty(); above = ParentPath(above)) {
+        const auto known = by_path.find(above);
+        if (known == by_path.end()) continue;
+        pages.emplace(file.path.substr(0, file.path.size() - suffix.size()), known->second);
+        break;
+      }
+    }
+  }
+  return pages;
+}
+
+// A list of pages in which a pattern stands for those of several modules.
+void LookAtGlobs(const FoundSiteTool& tool, const FileReader& tree, const Facts& facts,
+                 std::vector<Finding>& found) {
+  const std::map<std::string, ModuleId> pages = PagesOfModules(tool, facts);
+  for (const ScannedFile& file : facts.files) {
+    const bool may_list = file.kind == ScannedFile::Kind::kText && tool.Shows(file.path) &&
+                          EndsWithAny(file.path, tool.tool->glob_files);
+    const Result<std::string> text = may_list ? tree.Read(file.path) : Result<std::string>("");
+    if (!text || text->find("glob") == std::string::npos) continue;
+    for (const PageGlob& one : ReadPageGlobs(*text)) {
+      const bool from_root = one.pattern.starts_with('/');
+      const std::string folder = from_root ? tool.Folder() : ParentPath(file.path);
+      const auto path = [&](std::string_view entry) {
+        return FollowPath(folder, entry.substr(entry.starts_with('/') ? 1 : 0)).value_or("");
+      };
+      const Result<Glob> glob = Glob::Parse(path(one.pattern), Glob::Braces::kLiteral);
+      if (!glob) continue;
+      std::set<std::string> listed;
+      for (const std::string& entry : one.listed) listed.insert(path(entry));
+      std::vector<ModuleId> shown;  // in the order of the pages' names
+      for (const auto& [page, id] : pages) {
+        if (glob->Matches(page) && !listed.contains(page)) shown.push_back(id);
+      }
+      const auto turned = std::ranges::adjacent_find(shown, [&](ModuleId a, ModuleId b) {
+        return *facts.order.number(b) < *facts.order.number(a);
+      });
+      if (turned == shown.end()) continue;
+      const ModuleId high = *std::ranges::max_element(
+          shown, {}, [&](ModuleId id) { return *facts.order.number(id); });
+      found.push_back(
+          Turned(tool, {file.path, one.line, 1}, *turned, *std::next(turned), high, facts));
+    }
+  }
 }
 
 // Where the list of a journal runs migrations in another order than their numbers, passes one
@@ -171,6 +238,7 @@ void FindTextOrder(const FileReader& tree, const std::vector<FoundSiteTool>& too
     if (tool.migrations != nullptr && !tool.migrations->unnumbered.empty()) {
       LookAtUnnumbered(tool, facts, found);
     }
+    if (!tool.tool->glob_files.empty()) LookAtGlobs(tool, tree, facts, found);
     if (tool.order != NameOrder::kText) continue;
     for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
       std::optional<Finding> finding = LookAt(tool, siblings, facts);
@@ -189,7 +257,8 @@ constinit const RuleEntry kTextOrder = {
      "the tool that shows or runs the modules puts them in another order than their numbers",
      "A site generator or a migration tool was found by its files, it sorts names as text, and as "
      "text the names stand in another order than their numbers: `10_x` before `2_x`. A tool whose "
-     "configuration lists the pages, or whose pages have a key that decides, is not reported. Also "
+     "configuration lists the pages, or whose pages have a key that decides, is not reported; a "
+     "pattern in such a list, as in a toctree with `:glob:`, stands for names as text again. Also "
      "where the journal of a migration tool runs them in another order, passes one over or lacks "
      "it, and for a file without a number that stops the tool or makes it count anew.",
      "Readers get the tenth chapter after the first, and the tenth migration runs before the "

@@ -12,6 +12,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
+#include "sites/site_settings.h"
 
 namespace prereq {
 namespace {

@@ -8,6 +8,7 @@
 #include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/path.h"
+#include "base/percent.h"
 #include "base/text.h"
 #include "documents/front_matter.h"
 #include "sites/heading_address.h"
@@ -176,7 +177,12 @@ std::string WithoutKey(std::string_view text, std::string_view key) {
 class AddressReader {
  public:
   AddressReader(const FoundSiteTool& site, const TextReader& read)
-      : site_(site), read_(read), rules_(site.tool->page), folder_(site.PageFolder()) {
+      : site_(site),
+        read_(read),
+        rules_(site.tool->page),
+        folder_(site.PageFolder()),
+        collections_(site.CollectionsFolder()),
+        list_(ReadList()) {
     base_ = std::string(rules_.base);
     if (!rules_.base_setting.empty()) {
       if (const auto base = SettingOf(site.text, rules_.base_setting)) base_ = *base;
@@ -206,7 +212,7 @@ class AddressReader {
     bool is_folder = index;
     if (const auto said = OwnAddressOf(rules_.keys, rules_.keys.empty() ? "" : read_(path))) {
       // A template: what comes of it is not known here.
-      if (!SaidOfCollection(SitePath(path)).empty()) return FromForm(said->value, name, path);
+      if (!SaidOfCollection(path).empty()) return FromForm(said->value, name, path);
       if (said->value.find_first_of(":{$") != std::string::npos) return std::nullopt;
       if (!said->last_part || said->value.starts_with('/')) return Whole(said->value);
       own = said->value;
@@ -226,7 +232,7 @@ class AddressReader {
     const std::string text =
         HoldsCollections() ? WithoutKey(site_.text, "collections") : site_.text;
     folders_ = rules_.folders || Says(text, rules_.folders_setting);
-    if (site_.HidesPageFolder()) unsure_ = std::string(rules_.root_setting);
+    unsure_ = std::string(site_.UnclearFolder());
     if (Says(text, rules_.form_setting)) {
       form_ = rules_.other_form;
       return;
@@ -259,7 +265,8 @@ class AddressReader {
   [[nodiscard]] std::optional<std::string> Inside(const std::string& path) const {
     if (!IsWithin(path, folder_) || path == folder_) return std::nullopt;
     std::string inside = folder_.empty() ? path : path.substr(folder_.size() + 1);
-    if (const auto collection = Collection(inside)) return collection;
+    if (const auto collection = Collection(path)) return collection;
+    if (!IsListed(inside)) return std::nullopt;
     for (const std::string_view part : Split(inside, '/')) {
       const std::string_view stem = part.substr(0, part.find('.'));
       const bool index = HasWord(rules_.indexes, Lower(stem));
@@ -292,29 +299,53 @@ class AddressReader {
     });
   }
 
-  [[nodiscard]] bool HoldsCollections() const { return site_.tool->pages == "_*"; }
+  [[nodiscard]] bool HoldsCollections() const { return !rules_.collections_setting.empty(); }
 
-  // What the configuration says of the collection that a path inside stands in.
-  [[nodiscard]] std::string SaidOfCollection(std::string_view inside) const {
-    if (!HoldsCollections() || !inside.starts_with('_')) return {};
+  // `_chapters/x` of a page in the collection `chapters`; empty for one that is in none.
+  [[nodiscard]] std::string_view InCollection(std::string_view path) const {
+    if (!HoldsCollections() || !IsWithin(path, collections_) || path == collections_) return {};
+    path.remove_prefix(collections_.empty() ? 0 : collections_.size() + 1);
+    return path.starts_with('_') ? path : std::string_view();
+  }
+
+  // What the configuration says of the collection that a page stands in.
+  [[nodiscard]] std::string SaidOfCollection(std::string_view path) const {
+    const std::string_view inside = InCollection(path);
+    if (inside.empty()) return {};
     const std::string_view name = inside.substr(1, inside.find('/') - 1);
     return BelowKey(BelowKey(site_.text, "collections"), name);
   }
 
   // `_chapters/x` is `chapters/x` where the configuration lets the collection out.
-  [[nodiscard]] std::optional<std::string> Collection(const std::string& inside) const {
-    const bool let_out = SettingOf(SaidOfCollection(inside), "output") == std::string("true");
-    return let_out ? std::optional(inside.substr(1)) : std::nullopt;
+  [[nodiscard]] std::optional<std::string> Collection(std::string_view path) const {
+    const bool let_out = SettingOf(SaidOfCollection(path), "output") == std::string("true");
+    return let_out ? std::optional(std::string(InCollection(path).substr(1))) : std::nullopt;
   }
 
   // `/:path/index.html`, where the page's collection has a form of its own.
-  [[nodiscard]] std::optional<std::string> CollectionForm(const std::string& path) const {
-    return SettingOf(SaidOfCollection(SitePath(path)), "permalink");
+  [[nodiscard]] std::optional<std::string> CollectionForm(std::string_view path) const {
+    return SettingOf(SaidOfCollection(path), "permalink");
   }
 
-  // `path` from the folder of pages on, as it is on disk.
-  [[nodiscard]] std::string_view SitePath(std::string_view path) const {
-    return path.substr(folder_.empty() ? 0 : folder_.size() + 1);
+  // The text of the list that says which files are pages; empty: there is none, and all are.
+  [[nodiscard]] std::string ReadList() const {
+    if (rules_.lists.empty()) return {};
+    if (const auto said = ReadFolderSetting(site_.file, site_.text, rules_.list_setting).folder) {
+      const std::string text = read_(JoinPath(folder_, *said));
+      return text + DecodePercent(text);
+    }
+    for (const std::string_view name : Split(rules_.lists, ' ')) {
+      const std::string text = read_(JoinPath(folder_, name));
+      if (!text.empty()) return text + DecodePercent(text);
+    }
+    return {};
+  }
+
+  // Whatever the form of the link that names it there.
+  [[nodiscard]] bool IsListed(const std::string& inside) const {
+    const bool is_index = inside.find('/') == std::string::npos &&
+                          HasWord(rules_.indexes, Lower(WithoutSuffix(inside)));
+    return list_.empty() || is_index || list_.find(inside) != std::string::npos;
   }
 
   // The address that such a form gives to the page `name`, `chapters/x`; with the form's words, and
@@ -370,6 +401,8 @@ class AddressReader {
   AddressForm form_ = AddressForm::kUnknown;
   std::string unsure_;
   const std::string folder_;                 // of pages
+  const std::string collections_;            // in which their folders lie
+  const std::string list_;                   // the text that lists the pages
   std::map<std::string, bool> set_by_data_;  // by folder
   bool folders_ = true;
 };
@@ -406,39 +439,6 @@ void Count(const FoundSiteTool& site, std::vector<SitePage>& pages) {
 }
 
 }  // namespace
-
-std::optional<std::string> SettingOf(std::string_view text, std::string_view key) {
-  const std::string wanted = Lower(key);
-  for (const std::string_view line : Lines(text)) {
-    const std::string_view said = Trim(line);
-    if (said.starts_with('#') || said.starts_with("//")) continue;
-    const std::string lower = Lower(said);
-    for (std::size_t at = lower.find(wanted); at != std::string::npos;
-         at = lower.find(wanted, at + 1)) {
-      const auto joins = [](char c) { return IsPlain(c) || c == '_' || c == '-'; };
-      std::size_t next = at + wanted.size();
-      if (at > 0 && joins(lower[at - 1])) continue;
-      if (next < said.size() && (said[next] == '"' || said[next] == '\'')) ++next;
-      next = std::min(said.find_first_not_of(" \t", next), said.size());
-      if (next >= said.size() || (said[next] != ':' && said[next] != '=')) continue;
-      std::string_view value = Trim(said.substr(next + 1));
-      if (value.starts_with('"') || value.starts_with('\'')) {
-        const std::size_t end = value.find(value.front(), 1);
-        return std::string(value.substr(1, std::min(end, value.size()) - 1));
-      }
-      value = Trim(value.substr(0, std::min(value.find(" #"), value.find_first_of(",;})]"))));
-      return std::string(value);
-    }
-  }
-  return std::nullopt;
-}
-
-bool Says(std::string_view text, std::string_view setting) {
-  const std::size_t sign = setting.find('=');
-  if (sign == std::string_view::npos) return false;
-  const auto said = SettingOf(text, setting.substr(0, sign));
-  return said && Lower(*said) == setting.substr(sign + 1);
-}
 
 std::string NameInAddress(const PageRules& rules, std::string_view name) {
   const std::string_view stripped = Stripped(rules.stripped, name);

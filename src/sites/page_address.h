@@ -35,11 +35,4 @@ SiteAddresses AddressesOf(const FoundSiteTool& site, const std::vector<std::stri
 /// A name, without suffix, as it stands in an address.
 std::string NameInAddress(const PageRules& rules, std::string_view name);
 
-/// What a configuration says of a key, `key: "value"` or `key = value` on a line that is no
-/// comment; nullopt when it says nothing. Upper and lower case of the key are the same.
-std::optional<std::string> SettingOf(std::string_view text, std::string_view key);
-
-/// Whether a configuration says `key=value`, whatever the case; false for an empty one.
-bool Says(std::string_view text, std::string_view setting);
-
 }  // namespace prereq

@@ -48,9 +48,16 @@ struct PageRules {
   AddressForm form = AddressForm::kUnknown;
   std::string_view root =
       {};  // where pages lie, from the folder of the file that tells of the tool
-  // Of the configuration: another `root`; `outer.key`: inside the braces of `outer`.
+  // Of the configuration: another `root`; `outer.key`: inside the braces of `outer`; `^key`: not
+  // inside another key.
   std::string_view root_setting = {};
+  // Of the configuration, likewise: the folder, from that of pages, in which collections lie.
+  std::string_view collections_setting = {};
   std::string_view suffixes = {};  // of page sources
+  // In the folder of pages, the first that is there: only what it names is a page, besides the
+  // index of that folder.
+  std::string_view lists = {};
+  std::string_view list_setting = {};  // of the configuration: another name of that file
   std::string_view indexes = {};  // names, in lower case, of a folder's own page; `=`: the folder's
   std::string_view base = {};     // in front of each address
   StrippedNumber stripped = StrippedNumber::kNone;

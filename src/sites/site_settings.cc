@@ -9,7 +9,6 @@
 #include "base/text.h"
 #include "documents/json.h"
 #include "documents/json_parse.h"
-#include "sites/page_address.h"
 
 namespace prereq {
 namespace {
@@ -55,7 +54,10 @@ std::string_view Braces(std::string_view text, std::size_t open) {
 
 SaidFolder FromLines(std::string_view file, std::string_view text, std::string_view key) {
   std::vector<std::string_view> said;
+  const bool outermost = key.starts_with('^');
+  if (outermost) key.remove_prefix(1);
   for (const std::string_view line : Lines(text)) {
+    if (outermost && !line.starts_with(key)) continue;
     if (SettingOf(line, key)) said.push_back(line);
   }
   if (said.empty()) return {};
@@ -98,6 +100,39 @@ SaidFolder FromBraces(std::string_view file, std::string_view text, std::string_
 }
 
 }  // namespace
+
+std::optional<std::string> SettingOf(std::string_view text, std::string_view key) {
+  const std::string wanted = Lower(key);
+  for (const std::string_view line : Lines(text)) {
+    const std::string_view said = Trim(line);
+    if (said.starts_with('#') || said.starts_with("//")) continue;
+    const std::string lower = Lower(said);
+    for (std::size_t at = lower.find(wanted); at != std::string::npos;
+         at = lower.find(wanted, at + 1)) {
+      const auto joins = [](char c) { return IsWordByte(c) || c == '_' || c == '-'; };
+      std::size_t next = at + wanted.size();
+      if (at > 0 && joins(lower[at - 1])) continue;
+      if (next < said.size() && (said[next] == '"' || said[next] == '\'')) ++next;
+      next = std::min(said.find_first_not_of(" \t", next), said.size());
+      if (next >= said.size() || (said[next] != ':' && said[next] != '=')) continue;
+      std::string_view value = Trim(said.substr(next + 1));
+      if (value.starts_with('"') || value.starts_with('\'')) {
+        const std::size_t end = value.find(value.front(), 1);
+        return std::string(value.substr(1, std::min(end, value.size()) - 1));
+      }
+      value = Trim(value.substr(0, std::min(value.find(" #"), value.find_first_of(",;})]"))));
+      return std::string(value);
+    }
+  }
+  return std::nullopt;
+}
+
+bool Says(std::string_view text, std::string_view setting) {
+  const std::size_t sign = setting.find('=');
+  if (sign == std::string_view::npos) return false;
+  const auto said = SettingOf(text, setting.substr(0, sign));
+  return said && Lower(*said) == setting.substr(sign + 1);
+}
 
 SaidFolder ReadFolderSetting(std::string_view file, std::string_view text, std::string_view key) {
   if (key.empty()) return {};

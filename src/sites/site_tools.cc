@@ -176,8 +176,18 @@ std::optional<std::string> FoundSiteTool::SaidRoot() const {
   return said ? FollowPath(Folder(), *said) : std::nullopt;
 }
 
-bool FoundSiteTool::HidesPageFolder() const {
-  return ReadFolderSetting(file, text, tool->page.root_setting).unclear;
+std::string_view FoundSiteTool::UnclearFolder() const {
+  for (std::string_view setting : {tool->page.root_setting, tool->page.collections_setting}) {
+    if (!ReadFolderSetting(file, text, setting).unclear) continue;
+    return setting.substr(setting.starts_with('^') ? 1 : 0);
+  }
+  return {};
+}
+
+std::string FoundSiteTool::CollectionsFolder() const {
+  const std::string pages = PageFolder();
+  const auto said = ReadFolderSetting(file, text, tool->page.collections_setting).folder;
+  return said ? FollowPath(pages, *said).value_or(pages) : pages;
 }
 
 std::string FoundSiteTool::PageFolder() const {
@@ -214,9 +224,11 @@ bool FoundSiteTool::SaysFolderOf(std::string_view path) const {
 bool FoundSiteTool::Shows(std::string_view path) const {
   if (in_page) return ParentPath(path) == ParentPath(file);
   if (SaysFolderOf(path)) return true;
-  const std::string folder = Folder();
+  const bool in_collections = !tool->page.collections_setting.empty();
+  const std::string folder = in_collections ? CollectionsFolder() : Folder();
   if (!folder.empty() && !IsWithin(path, folder)) return false;
-  if (const auto said = SaidRoot()) return IsWithin(path, *said) && path != *said;
+  const auto said = in_collections ? std::nullopt : SaidRoot();
+  if (said) return IsWithin(path, *said) && path != *said;
   if (tool->pages.empty()) return true;
   const std::string_view inside =
       folder.empty() ? path : path.substr(std::min(folder.size() + 1, path.size()));

@@ -45,6 +45,8 @@ struct SiteTool {
   std::string_view own_text = {};       // pages tell of the tool by themselves: a line begins so
   // Words of the file that begin so name more folders of pages, from its folder or one above.
   std::string_view folder_words = {};
+  // Ends of files with lists in which a pattern stands for pages, which come by name as text.
+  std::string_view glob_files = {};
   PageRules page = {};  // what its pages are called; of a migration tool: nothing
 };
 
@@ -66,8 +68,11 @@ struct FoundSiteTool {
   [[nodiscard]] std::string Folder() const;
   /// The folder in which pages lie, as PageRules say; empty: the root.
   [[nodiscard]] std::string PageFolder() const;
-  /// Whether the configuration says that folder in a way that is not understood.
-  [[nodiscard]] bool HidesPageFolder() const;
+  /// The folder in which folders of collections lie, where the tool has such.
+  [[nodiscard]] std::string CollectionsFolder() const;
+  /// The setting by which the configuration says one of these folders in a way that is not
+  /// understood; empty: there is none.
+  [[nodiscard]] std::string_view UnclearFolder() const;
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;
 
