@@ -20,6 +20,14 @@ modules:
 constraints: [{rule: "pin 'c`${owned()}`' to 3", because: "</script><script>owned()</script>"}]
 """
 
+TWO_PHASES = """version: 1
+modules:
+  - {slug: a1, number: 1}
+  - {slug: b1, number: 2}
+  - {slug: a2, number: 3, requires: [a1]}
+phases: [{name: A, modules: [a1, a2]}, {name: B, modules: [b1]}]
+"""
+
 # Presses what a person would press; every line that is wrong is said in the title.
 DRIVE = """<script>
 window.wrong = [];
@@ -34,7 +42,26 @@ document.title = window.wrong.length === 0 ? "all is well" : window.wrong.join("
 GRAPH = """
 const all = (selector) => [...document.querySelectorAll(selector)];
 want("modules", all("svg .m").length, 3);
-want("focusable modules", all("svg .m[tabindex='0']").length, 3);
+const stops = () => all("svg .m, ol.board *").filter((e) => e.tabIndex >= 0).length;
+const press = (e, key) => e.dispatchEvent(new KeyboardEvent("keydown", {key, bubbles: true}));
+want("where the page's first link leads", document.querySelector(document.querySelector("a").getAttribute("href")).tagName, "SECTION");
+want("stops of Tab: a module, a row and its three controls", stops(), 5);
+all("svg .m")[0].focus();
+press(document.activeElement, "ArrowDown");
+want("the module below", document.activeElement, all("svg .m")[1]);
+press(document.activeElement, "End");
+want("the last module", document.activeElement, all("svg .m")[2]);
+press(document.activeElement, "ArrowDown");
+want("none behind it", document.activeElement, all("svg .m")[2]);
+press(document.activeElement, "Enter");
+want("dimmed by a key", all("svg .dim").length > 0, true);
+want("nothing dimmed is stronger", Math.max(...all("svg .dim").map((e) => getComputedStyle(e).opacity)) < 0.2, true);
+press(document.activeElement, "Escape");
+want("all again", all("svg .dim").length, 0);
+all("ol.board li")[0].focus();
+press(document.activeElement, "ArrowDown");
+want("the row below", document.activeElement, all("ol.board li")[1]);
+want("stops of Tab still", stops(), 5);
 want("pictures that hide what is in them", all("svg[role='img'] .m").length, 0);
 want("headings of the page", all("main h1").length, 1);
 want("what is heard of a module", all("svg .m")[1].getAttribute("aria-label").split("; ").map((part) => part.split(" ")[0]).join(" "), "02 after before");
@@ -67,6 +94,18 @@ const find = document.getElementById("find");
 find.value = "OWNED";
 find.dispatchEvent(new Event("input"));
 want("found", document.getElementById("said").textContent, "3 found");
+"""
+
+PHASES = """
+const facts = () => [...document.querySelectorAll(".facts li")].map((li) => li.textContent.split(" (")[0]).join("; ");
+const rows = () => [...document.querySelectorAll("ol.board li")];
+want("bands", document.querySelectorAll("svg > .b title").length, 3);
+want("arcs", document.querySelectorAll("svg .a[data-a]").length, 2);
+want("at first", facts(), "policy: B comes after A");
+want("marked", rows().filter((li) => li.classList.contains("bad")).map((li) => li.dataset.m).join(), "2,1");
+const [copy, mend] = document.querySelectorAll("section > p button");
+mend.click();
+want("after mending", facts(), "");
 """
 
 PLAN = """
@@ -104,9 +143,11 @@ def main():
         folder = pathlib.Path(name)
         policy = folder / "hostile.yaml"
         policy.write_text(HOSTILE, encoding="utf-8")
-        for command, drive in (("graph", GRAPH), ("plan", PLAN)):
+        phases = folder / "phases.yaml"
+        phases.write_text(TWO_PHASES, encoding="utf-8")
+        for command, source, drive in (("graph", policy, GRAPH), ("graph", phases, PHASES), ("plan", policy, PLAN)):
             page = folder / f"{command}.html"
-            subprocess.run([sys.argv[1], command, policy, "--format", f"html={page}"], check=True,
+            subprocess.run([sys.argv[1], command, source, "--format", f"html={page}"], check=True,
                            stderr=subprocess.DEVNULL)
             said = title(browser, folder, page, drive)
             if said != "all is well":

@@ -28,6 +28,7 @@ GraphView FromHere(GraphView view, const Input& input) {
       for (Source& source : claim.sources) from_here(source.where);
     }
   }
+  for (PhaseStep& step : view.steps) from_here(step.where);
   for (Dependency& one : view.waived) from_here(one.where);
   for (NeedAcross& one : view.across) from_here(one.where);
   for (DriverOrder& driver : view.drivers) from_here(driver.entries.front().where);

@@ -48,6 +48,18 @@ Json FactJson(const Claim& claim) {
   return fact;
 }
 
+// Two phases one behind the other: a fact for all pairs of their modules.
+Json StepJson(const PhaseStep& step) {
+  Json fact{{"kind", "phases"},
+            {"text", fmt::format("policy: {} comes after {} ({})", Printable(step.later),
+                                 Printable(step.earlier), Show(step.where))},
+            {"earlier", Json::array()},
+            {"later", Json::array()}};
+  for (const ModuleId id : step.before) fact["earlier"].push_back(id.value);
+  for (const ModuleId id : step.after) fact["later"].push_back(id.value);
+  return fact;
+}
+
 // The numbers of the places: those in use, and where some module of the whole has none yet, those
 // that an order without numbers is read with.
 std::vector<Number> PlacesOf(const GraphView& view) {
@@ -106,19 +118,20 @@ Json BoardJson(const GraphView& view) {
     board["numbers"].push_back(ShowNumber(number, pattern ? pattern->width() : 1));
     board["values"].push_back(number.value);
   }
-  for (const auto* claims : {&view.precedences, &view.places}) {
-    for (const Claim& claim : *claims) board["facts"].push_back(FactJson(claim));
+  for (const auto& claims : {view.Stated(), view.places}) {
+    for (const Claim& claim : claims) board["facts"].push_back(FactJson(claim));
   }
+  for (const PhaseStep& step : view.steps) board["facts"].push_back(StepJson(step));
   return board;
 }
 
-std::string BoardSection(const GraphView& view, BoardKind kind) {
+std::string BoardSection(const GraphView& view, BoardKind kind, std::string_view name_of_part) {
   const std::string& name = view.facts.series.name;
   const bool live = kind != BoardKind::kAlone;
   std::string items;
   for (const ModuleId id : view.modules) {
     items += fmt::format(
-        "<li draggable=\"true\" tabindex=\"0\" data-m=\"{0}\"><span class=\"n\"></span> "
+        "<li draggable=\"true\" tabindex=\"-1\" data-m=\"{0}\"><span class=\"n\"></span> "
         "<span class=\"name\">{1}</span> <span class=\"mark\"></span> "
         "<button aria-label=\"{1} earlier\">▲</button> <button aria-label=\"{1} later\">▼</button> "
         "<label><input type=\"checkbox\" aria-label=\"keep {1} in its place\"> keep</label></li>\n",
@@ -131,13 +144,13 @@ std::string BoardSection(const GraphView& view, BoardKind kind) {
     text.replace(at, 1, "\\u003c");
   }
   return fmt::format(
-      "<section>\n<h2>Board{}</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\" "
+      "<section id=\"{}\">\n<h2>Board{}</h2>\n{}{}<div class=\"work\">\n<ol class=\"board\" "
       "aria-label=\"the modules in their order; Alt with an arrow key moves one\">\n{}</ol>\n"
       "<div class=\"side\">\n<output class=\"verdict\" aria-live=\"polite\"></output>\n"
       "<ul class=\"facts\"></ul>\n"
       "<textarea rows=\"8\" aria-label=\"the order, a module a line\" hidden></textarea>\n{}"
       "</div>\n</div>\n{}<script type=\"application/json\">{}</script>\n</section>\n",
-      name.empty() ? "" : ": " + Xml(name), kHow,
+      name_of_part, name.empty() ? "" : ": " + Xml(name), kHow,
       !live                          ? std::string(kStaticActions)
       : kind == BoardKind::kApplying ? LiveActions(kApplyButton, kAsks)
                                      : LiveActions("", kWritesNothing),

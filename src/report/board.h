@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "documents/json.h"
 #include "report/graph_view.h"
@@ -17,7 +18,7 @@ Json BoardJson(const GraphView& view);
 /// What stands behind the board: nothing, `prereq serve`, or one that has a terminal to ask on.
 enum class BoardKind { kAlone, kLive, kApplying };
 
-/// The board as a part of the page.
-std::string BoardSection(const GraphView& view, BoardKind kind);
+/// The board as a part of the page, whose `id` there is `name_of_part`.
+std::string BoardSection(const GraphView& view, BoardKind kind, std::string_view name_of_part);
 
 }  // namespace prereq

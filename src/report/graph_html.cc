@@ -19,6 +19,9 @@ std::string PolicyOfFile() {
       Sha256Base64(GraphPageScript()));
 }
 
+// With the keyboard past the picture.
+constexpr std::string_view kSkip = "<a class=\"skip\" href=\"#board-0\">To the board</a>\n";
+
 constexpr std::string_view kNav =
     "<nav>\n"
     "<label>Find <input id=\"find\" type=\"search\" autocomplete=\"off\"></label>\n"
@@ -27,8 +30,13 @@ constexpr std::string_view kNav =
     "</nav>\n";
 
 // A picture may be wider than the page; the board beside it must not move with it.
-std::string PictureBox(const GraphView& view) {
-  return "<div class=\"picture\">\n" + RenderGraphSvg(view) + "</div>\n";
+std::string Pictures(const std::vector<GraphView>& views, BoardKind kind) {
+  std::string body;
+  for (std::size_t i = 0; i < views.size(); ++i) {
+    body += "<div class=\"picture\">\n" + RenderGraphSvg(views[i]) + "</div>\n" +
+            BoardSection(views[i], kind, fmt::format("board-{}", i));
+  }
+  return body;
 }
 
 std::string Page(std::string_view title, std::string_view policy, const std::string& body) {
@@ -36,27 +44,24 @@ std::string Page(std::string_view title, std::string_view policy, const std::str
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n{}"
       "<link rel=\"icon\" href=\"data:,\">\n"
-      "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{}<main>\n<h1>{}</h1>\n{}</main>\n"
+      "<title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{}{}<main>\n<h1>{}</h1>\n{}</"
+      "main>\n"
       "<script>{}</script>\n</body>\n</html>\n",
-      policy, title, GraphPageStyle(), kNav, title, body, GraphPageScript());
+      policy, title, GraphPageStyle(), kSkip, kNav, title, body, GraphPageScript());
 }
 
 }  // namespace
 
 std::string RenderGraphHtml(const std::vector<GraphView>& views) {
-  std::string body;
-  for (const GraphView& view : views)
-    body += PictureBox(view) + BoardSection(view, BoardKind::kAlone);
-  return Page("Order and facts", PolicyOfFile(), body);
+  return Page("Order and facts", PolicyOfFile(), Pictures(views, BoardKind::kAlone));
 }
 
 std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,
                            bool can_apply) {
-  std::string body = fmt::format("<p class=\"root\">Modules of <code>{}</code></p>\n", Xml(root));
-  for (const GraphView& view : views)
-    body +=
-        PictureBox(view) + BoardSection(view, can_apply ? BoardKind::kApplying : BoardKind::kLive);
-  return Page("Order and facts, live", "", body);
+  const std::string said =
+      fmt::format("<p class=\"root\">Modules of <code>{}</code></p>\n", Xml(root));
+  return Page("Order and facts, live", "",
+              said + Pictures(views, can_apply ? BoardKind::kApplying : BoardKind::kLive));
 }
 
 }  // namespace prereq

@@ -48,13 +48,33 @@ for (const svg of document.querySelectorAll(".picture svg")) {
       ...says.map(([side, names]) => side + " " + names.join(", "))].join("; "));
   }
 }
-for (const m of modules) {
-  m.setAttribute("tabindex", "0");
-  m.setAttribute("role", "button");
-  m.addEventListener("click", () => around(m));
-  m.addEventListener("keydown", (e) => {
-    if (e.key === "Enter" || e.key === " ") { e.preventDefault(); around(m); }
-  });
+// One of several is a stop of the Tab key; the arrow keys lead to the others. `enter` is called with
+// each and whether it is the one.
+function rove(all, enter) {
+  const settle = (one) => { for (const other of all()) enter(other, other === one); };
+  const go = (from, key) => {
+    const list = all(), at = list.indexOf(from);
+    const to = {ArrowUp: at - 1, ArrowDown: at + 1, Home: 0, End: list.length - 1}[key];
+    if (to === undefined || !list[to]) return false;
+    settle(list[to]);
+    list[to].focus();
+    return true;
+  };
+  if (all().length > 0) settle(all()[0]);
+  return {settle, go};
+}
+for (const svg of document.querySelectorAll(".picture svg")) {
+  const own = [...svg.querySelectorAll(".m")];
+  const {settle, go} = rove(() => own, (m, is) => m.setAttribute("tabindex", is ? "0" : "-1"));
+  for (const m of own) {
+    m.setAttribute("role", "button");
+    m.addEventListener("click", () => { settle(m); around(m); });
+    m.addEventListener("keydown", (e) => {
+      if (e.key === "Enter" || e.key === " ") { e.preventDefault(); around(m); }
+      else if (e.key === "Escape") show(null, "");
+      else if (go(m, e.key)) e.preventDefault();
+    });
+  }
 }
 document.getElementById("in").addEventListener("click", () => zoom(1.25));
 document.getElementById("out").addEventListener("click", () => zoom(0.8));
@@ -143,13 +163,22 @@ function board(section) {
   function judge() {
     const place = new Map(items().map((li, i) => [li.dataset.m, i]));
     const last = place.size - 1;
+    const apart = (f) => {
+      // The modules of two phases that stand on the wrong side of one of the other phase.
+      const at = (ids) => ids.map((id) => place.get(String(id))).filter((i) => i !== undefined);
+      const last = Math.max(-1, ...at(f.earlier)), first = Math.min(place.size, ...at(f.later));
+      return [...f.earlier.filter((id) => place.get(String(id)) > first),
+              ...f.later.filter((id) => place.get(String(id)) < last)];
+    };
     const broken = data.facts.filter((f) => {
       const at = place.get(String(f.module));
+      if (f.kind === "phases") return apart(f).length > 0;
       if (f.kind === "before") return place.get(String(f.before)) >= place.get(String(f.after));
       if (f.kind === "within") return data.values[at] < f.low || data.values[at] > f.high;
       return f.kind === "first" ? at !== 0 : at !== last;
     });
-    const bad = new Set(broken.flatMap((f) => [f.before, f.after, f.module].map(String)));
+    const bad = new Set(broken.flatMap((f) =>
+      f.kind === "phases" ? apart(f) : [f.before, f.after, f.module]).map(String));
     tell(broken.length === 0 ? "This order keeps every fact."
                              : "This order breaks " + counted(broken.length, "fact") + ".",
          bad, broken.map((f) => part("li", f.text)));
@@ -218,6 +247,10 @@ function board(section) {
     li.focus();
     said.textContent = name(li) + " is at place " + (to + 1) + " of " + all.length;
   }
+  // The row that Tab leads to, and its controls.
+  const {settle, go} = rove(items, (li, is) => {
+    for (const one of [li, ...li.querySelectorAll("button,input")]) one.tabIndex = is ? 0 : -1;
+  });
   for (const li of start) {
     const [up, down] = li.querySelectorAll("button");
     up.addEventListener("click", () => move(li, -1));
@@ -226,9 +259,9 @@ function board(section) {
       if (e.target !== li || (e.key !== "ArrowUp" && e.key !== "ArrowDown")) return;
       e.preventDefault();
       if (e.altKey) return move(li, e.key === "ArrowUp" ? -1 : 1);
-      const next = e.key === "ArrowUp" ? li.previousElementSibling : li.nextElementSibling;
-      if (next) next.focus();
+      go(li, e.key);
     });
+    li.addEventListener("focusin", () => settle(li));
     li.addEventListener("dragstart", () => { dragged = li; });
     li.addEventListener("dragover", (e) => {
       if (!dragged || !list.contains(dragged)) return;
@@ -246,14 +279,19 @@ function board(section) {
   // module of the present order that waits for no other.
   function mend() {
     const all = items();
-    const before = data.facts.filter((f) => f.kind === "before");
+    const needs = new Map(all.map((li) => [li.dataset.m, new Set()]));
+    const add = (before, after) => {
+      if (needs.has(String(before))) needs.get(String(after))?.add(String(before));
+    };
+    for (const f of data.facts) {
+      if (f.kind === "before") add(f.before, f.after);
+      if (f.kind === "phases") f.later.forEach((after) => f.earlier.forEach((b) => add(b, after)));
+    }
     const waiting = all.filter((li) => !kept(li));
     const placed = new Set();
     const order = [];
     for (const there of all) {
-      const free = (li) => before.every((f) =>
-        String(f.after) !== li.dataset.m || placed.has(String(f.before)) ||
-        !all.some((other) => other.dataset.m === String(f.before)));
+      const free = (li) => [...needs.get(li.dataset.m)].every((one) => placed.has(one));
       const next = kept(there) ? there : waiting.find(free);
       if (next === undefined) {
         verdict.textContent = "Found no order this way; `prereq suggest` says whether there is one.";

@@ -1,5 +1,6 @@
 // The graph for Graphviz and Mermaid. Names never become ids: `end`, `click` or `06_autograd` mean
 // something else to the one or the other.
+#include <algorithm>
 #include <map>
 
 #include "base/ascii.h"
@@ -45,11 +46,23 @@ std::string MermaidText(std::string_view text) {
   return quoted + "\"";
 }
 
-// The strongest kind among the sources: what code does, what is declared, what the policy wants.
+// An arc has one style, that of the first kind here which states it: what is declared is the fact
+// of which imports and paths are then the proof.
 FactKind MainKind(const std::vector<Source>& sources) {
-  FactKind kind = sources.front().kind;
-  for (const Source& source : sources) kind = std::max(kind, source.kind);
-  return kind;
+  using enum FactKind;
+  for (const FactKind kind : {kMetadata, kProse, kPolicy, kImport}) {
+    if (std::ranges::find(sources, kind, &Source::kind) != sources.end()) return kind;
+  }
+  return sources.front().kind;
+}
+
+// Every fact with its place, a line each.
+std::string Tooltip(const std::vector<Source>& sources) {
+  std::string text;
+  for (const Source& source : sources) {
+    text += (text.empty() ? "" : "\n") + Printable(source.text) + "\n" + Show(source.where);
+  }
+  return text;
 }
 
 std::string_view DotStyle(FactKind kind) {
@@ -87,11 +100,9 @@ std::string RenderGraphDot(const GraphView& view) {
   }
   const auto add_arc = [&](const std::string& before, ModuleId after,
                            const std::vector<Source>& sources, bool broken) {
-    text +=
-        fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", before, ids.at(after),
-                    DotStyle(MainKind(sources)),
-                    DotText(Printable(sources.front().text) + "\n" + Show(sources.front().where)),
-                    broken ? ", color=red, penwidth=2, arrowhead=onormal" : "");
+    text += fmt::format("  {} -> {} [style={}, tooltip={}{}];\n", before, ids.at(after),
+                        DotStyle(MainKind(sources)), DotText(Tooltip(sources)),
+                        broken ? ", color=red, penwidth=2, arrowhead=onormal" : "");
   };
   for (const Claim& claim : view.precedences) {
     add_arc(ids.at(claim.before), claim.after, claim.sources, view.IsBroken(claim));

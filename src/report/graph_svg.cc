@@ -1,8 +1,11 @@
-// The order as a column, from the first module to the last; each fact as an arc from the module
-// that comes first to the one that needs it. Arcs that the order keeps lead down on the right,
-// those that it breaks lead up on the left: what is wrong is seen by its side before its colour.
+// The order as a column, from the first module to the last, phases as bands behind it; each fact as
+// an arc from the module that comes first to the one that needs it. Arcs that the order keeps lead
+// down on the right, those that it breaks lead up on the left: what is wrong is seen by its side
+// before its colour.
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/fold.h"
@@ -31,21 +34,23 @@ constexpr std::string_view kStyle =
     ".m.p rect{fill:#f7f0e4}"
     ".m.x rect{fill:none;stroke-dasharray:4 3}"
     ".ph{fill:#6b7683;font-size:11px}"
+    ".b{fill:#f2f6fb}.b.p{fill:#fbf5e9}"
     ".a path{fill:none;stroke:#3d5a80;stroke-width:1.4}"
     ".a .h{fill:#3d5a80;stroke:none}"
-    ".a.import path{stroke-dasharray:6 3}"
-    ".a.prose path{stroke-dasharray:1.5 3}"
-    ".a.path path{stroke-dasharray:8 3 1.5 3}"
-    ".a.policy path{stroke-width:2.6}"
+    ".a path.import{stroke-dasharray:6 3}"
+    ".a path.prose{stroke-dasharray:1.5 3}"
+    ".a path.path{stroke-dasharray:8 3 1.5 3}"
+    ".a path.policy{stroke-width:2.6}"
     ".a.long{opacity:.35}"
-    ".a.cycle path{stroke-width:4}"
+    ".a.cycle path{stroke-width:4}.a.cycle path.x{stroke-width:2.2}"
     ".a.cycle path.in{stroke:#fff;stroke-width:1.6;stroke-dasharray:none}"
     ".a.broken path{stroke:#b3261e}"
     ".a.broken .h{fill:#fff;stroke:#b3261e}"
     ".a.broken .x{stroke:#b3261e;stroke-width:2.2}"
-    ".dim{opacity:.12}.hit rect{stroke-width:3}"
+    ".m.dim,.a.dim{opacity:.12}.hit rect{stroke-width:3}"
     "@media (prefers-color-scheme:dark){svg{color:#e6e9ee;background:#15181d}"
     ".m rect{fill:#262c35}.m.p rect{fill:#332c20}.ph{fill:#9aa5b1}"
+    ".b{fill:#1a1f27}.b.p{fill:#221d14}"
     ".a path{stroke:#8fb2e0}.a .h{fill:#8fb2e0}.a.cycle path.in{stroke:#15181d}"
     ".a.broken path,.a.broken .x{stroke:#ff8a80}.a.broken .h{fill:#15181d;stroke:#ff8a80}}";
 
@@ -62,15 +67,19 @@ struct Arc {
   [[nodiscard]] std::size_t bottom() const { return std::max(from, to); }
 };
 
-std::string_view ClassOf(const std::vector<Source>& sources) {
-  FactKind kind = sources.front().kind;
-  for (const Source& source : sources) kind = std::max(kind, source.kind);
-  return FactKindName(kind);
+// The kinds of fact that state it, each once, in the order of their rank.
+std::vector<std::string_view> KindsOf(const std::vector<Source>& sources) {
+  std::set<FactKind> kinds;
+  for (const Source& source : sources) kinds.insert(source.kind);
+  std::vector<std::string_view> names;
+  for (const FactKind kind : kinds) names.push_back(FactKindName(kind));
+  return names;
 }
 
 class Picture {
  public:
-  explicit Picture(const GraphView& view) : view_(view), outside_(view.Beyond()) {
+  explicit Picture(const GraphView& view)
+      : view_(view), outside_(view.Beyond()), drawn_(view.Stated()) {
     const std::size_t above = outside_.places.size();
     for (std::size_t i = 0; i < view.modules.size(); ++i) rows_.emplace(view.modules[i], above + i);
     for (const ResolvedPhase& phase : view.facts.phases) {
@@ -100,6 +109,7 @@ class Picture {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
         "height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n<title>{2}</title>\n<style>{3}</style>\n",
         width, height, Xml(title), kStyle);
+    svg += DrawBands();
     for (const Arc& arc : arcs_) svg += DrawArc(arc);
     for (std::size_t i = 0; i < outside_.places.size(); ++i) svg += DrawOutside(i);
     for (const ModuleId id : view_.modules) svg += DrawModule(id);
@@ -108,17 +118,21 @@ class Picture {
 
  private:
   void FindArcs() {
+    const std::vector<int> parts = view_.Parts();
     std::vector<int> before, after;
-    for (const Claim& claim : view_.precedences) {
+    for (const Claim& claim : drawn_) {
       before.push_back(claim.before.value);
       after.push_back(claim.after.value);
     }
-    const Digraph graph(static_cast<int>(view_.facts.modules.size()), before, after);
-    const Components parts = graph.StrongComponents();
-    const std::vector<int> kept = ReducedArcs(graph);
-    for (std::size_t i = 0; i < view_.precedences.size(); ++i) {
-      const Claim& claim = view_.precedences[i];
+    // What the phases imply is stated all the same; only arcs make others superfluous.
+    const std::vector<int> kept =
+        ReducedArcs(Digraph(static_cast<int>(view_.facts.modules.size()), before, after));
+    std::ranges::move(view_.MarkedPairs(), std::back_inserter(drawn_));
+    for (std::size_t i = 0; i < drawn_.size(); ++i) {
+      const Claim& claim = drawn_[i];
       if (!rows_.contains(claim.before) || !rows_.contains(claim.after)) continue;
+      const bool in_cycle = parts[static_cast<std::size_t>(claim.before.value)] ==
+                            parts[static_cast<std::size_t>(claim.after.value)];
       Arc arc{&claim.sources,
               view_.facts.module(claim.before).slug,
               view_.facts.module(claim.after).slug,
@@ -128,10 +142,10 @@ class Picture {
               rows_.at(claim.after),
               0,
               view_.IsBroken(claim),
-              parts.of[static_cast<std::size_t>(before[i])] ==
-                  parts.of[static_cast<std::size_t>(after[i])],
+              in_cycle,
               false};
-      arc.is_long = !arc.broken && !std::ranges::binary_search(kept, static_cast<int>(i));
+      arc.is_long = !arc.broken && i < before.size() &&
+                    !std::ranges::binary_search(kept, static_cast<int>(i));
       arcs_.push_back(arc);
     }
     for (const OuterArc& one : outside_.arcs) {
@@ -192,6 +206,37 @@ class Picture {
     return svg + fmt::format("<title>{}</title></g>\n", label);
   }
 
+  // A band for each run of modules of one phase.
+  std::string DrawBands() const {
+    std::string svg;
+    for (std::size_t i = 0; i < view_.modules.size();) {
+      const auto phase = phases_.find(view_.modules[i]);
+      std::size_t end = i + 1;
+      const auto goes_on = [&] {
+        const auto next = phases_.find(view_.modules[end]);
+        return next != phases_.end() && next->second == phase->second;
+      };
+      while (phase != phases_.end() && end < view_.modules.size() && goes_on()) ++end;
+      if (phase != phases_.end()) {
+        const std::size_t row = outside_.places.size() + i;
+        svg += fmt::format(
+            "<rect class=\"b{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"><title>{}</title>"
+            "</rect>\n",
+            IsOddPhase(phase->second) ? " p" : "", kMargin / 2, Middle(row) - kRow / 2,
+            all_ - kMargin, static_cast<int>(end - i) * kRow, Xml(Said(phase->second)));
+      }
+      i = end;
+    }
+    return svg;
+  }
+
+  // "Part 2: policy: comes after Part 1  prereq.yaml:9:3"
+  [[nodiscard]] std::string Said(const std::string& phase) const {
+    const auto step = std::ranges::find(view_.steps, phase, &PhaseStep::later);
+    if (step == view_.steps.end()) return phase;
+    return fmt::format("{}\npolicy: comes after {}  {}", phase, step->earlier, Show(step->where));
+  }
+
   std::string DrawOutside(std::size_t row) const {
     const std::string label = Xml(outside_.places[row]);
     return fmt::format(
@@ -215,15 +260,29 @@ class Picture {
     const int to = Middle(arc.to) + (arc.from < arc.to ? -3 : 3);
     const int down = from < to ? 1 : -1;
     const int sweep = side * down > 0 ? 1 : 0;
-    const std::string path =
-        fmt::format("M{} {}H{}A{r} {r} 0 0 {} {} {}V{}A{r} {r} 0 0 {} {} {}H{}", x, from,
-                    out - side * kBend, sweep, out, from + down * kBend, to - down * kBend, sweep,
-                    out - side * kBend, to, x + side * 7, fmt::arg("r", kBend));
-    std::string svg = fmt::format(
-        "<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\"><path d=\"{}\"/>",
-        ClassOf(*arc.sources), arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "",
-        arc.is_long ? " long" : "", arc.before_id, arc.after_id, path);
-    if (arc.in_cycle) svg += Inner(path);
+    // Each kind has a piece of the way, so that all are seen.
+    const std::vector<std::string_view> kinds = KindsOf(*arc.sources);
+    std::string pieces, whole;
+    const auto pieces_count = static_cast<int>(kinds.size());
+    for (int i = 0; i < pieces_count; ++i) {
+      const auto at = [&](int piece) { return from + (to - from) * piece / pieces_count; };
+      std::string piece =
+          i > 0 ? fmt::format("M{} {}", out, at(i))
+                : fmt::format("M{} {}H{}A{r} {r} 0 0 {} {} {}", x, from, out - side * kBend, sweep,
+                              out, from + down * kBend, fmt::arg("r", kBend));
+      piece += i + 1 < pieces_count
+                   ? fmt::format("V{}", at(i + 1))
+                   : fmt::format("V{}A{r} {r} 0 0 {} {} {}H{}", to - down * kBend, sweep,
+                                 out - side * kBend, to, x + side * 7, fmt::arg("r", kBend));
+      pieces +=
+          fmt::format("<path class=\"{}\" d=\"{}\"/>", kinds[static_cast<std::size_t>(i)], piece);
+      whole += piece;
+    }
+    std::string svg =
+        fmt::format("<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\">{}", Join(kinds, " "),
+                    arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "",
+                    arc.is_long ? " long" : "", arc.before_id, arc.after_id, pieces);
+    if (arc.in_cycle) svg += Inner(whole);
     svg += fmt::format("<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>", x, to, x + side * 8,
                        to - 4, x + side * 8, to + 4);
     if (arc.broken) svg += Cross(out, (from + to) / 2);
@@ -247,48 +306,73 @@ class Picture {
   }
 
   struct Sample {
-    std::string classes, text;
+    std::vector<std::string_view> kinds;
+    std::string_view mark, text;
   };
   // Only what the picture shows.
   [[nodiscard]] std::vector<Sample> Samples() const {
-    std::map<std::string, std::string> kinds;
-    std::map<std::string, std::string> marks;
+    std::map<std::string_view, Sample> kinds;
+    std::map<std::string_view, Sample> marks;
     for (const Arc& arc : arcs_) {
-      kinds.emplace(ClassOf(*arc.sources), ClassOf(*arc.sources));
-      if (arc.is_long) marks.emplace("metadata long", "follows from others");
-      if (arc.broken) marks.emplace("metadata broken", "broken by the order");
-      if (arc.in_cycle) marks.emplace("metadata cycle", "part of a cycle");
+      const std::vector<std::string_view> own = KindsOf(*arc.sources);
+      for (const std::string_view kind : own) kinds.emplace(kind, Sample{{kind}, "", kind});
+      if (own.size() > 1) marks.emplace("all", Sample{own, "", "stated by several kinds"});
+      const std::vector<std::string_view> plain = {"metadata"};
+      if (arc.is_long) marks.emplace("long", Sample{plain, " long", "follows from others"});
+      if (arc.broken) marks.emplace("broken", Sample{plain, " broken", "broken by the order"});
+      if (arc.in_cycle) marks.emplace("cycle", Sample{plain, " cycle", "part of a cycle"});
     }
     std::vector<Sample> samples;
     for (const auto& all : {kinds, marks}) {
-      for (const auto& [classes, text] : all) samples.push_back({classes, text});
+      for (const auto& [name, sample] : all) samples.push_back(sample);
     }
     return samples;
   }
 
   // The legend from `y` on, which becomes the height of all.
   std::string Legend(int& y, int width) const {
+    constexpr int kLine = 26;
     std::string svg;
     int x = kMargin;
-    for (const Sample& sample : Samples()) {
-      const int wide = 48 + static_cast<int>(DisplayWidth(sample.text)) * 8;
+    const auto place = [&](std::string_view text) {
+      const int wide = 48 + static_cast<int>(DisplayWidth(text)) * 8;
       if (x > kMargin && x + wide > width - kMargin) {
         x = kMargin;
         y += kLegendRow;
       }
-      const std::string line = fmt::format("M{} {}h26", x, y);
-      svg += fmt::format("<g class=\"a {}\"><path d=\"{}\"/>", sample.classes, line);
-      if (sample.classes.ends_with("broken")) svg += Cross(x + 13, y);
-      if (sample.classes.ends_with("cycle")) svg += Inner(line);
-      svg += fmt::format("</g><text x=\"{}\" y=\"{}\">{}</text>\n", x + 32, y + 4, sample.text);
+      const int at = x;
       x += wide;
+      return at;
+    };
+    const auto label = [&](int at, std::string_view text) {
+      return fmt::format("<text x=\"{}\" y=\"{}\">{}</text>\n", at + kLine + 6, y + 4, text);
+    };
+    for (const Sample& sample : Samples()) {
+      const int at = place(sample.text);
+      svg += fmt::format("<g class=\"a {}{}\">", Join(sample.kinds, " "), sample.mark);
+      const auto count = static_cast<int>(sample.kinds.size());
+      for (int i = 0; i < count; ++i) {
+        svg += fmt::format("<path class=\"{}\" d=\"M{} {}h{}\"/>",
+                           sample.kinds[static_cast<std::size_t>(i)], at + kLine * i / count, y,
+                           kLine / count);
+      }
+      if (sample.mark == " broken") svg += Cross(at + kLine / 2, y);
+      if (sample.mark == " cycle") svg += Inner(fmt::format("M{} {}h{}", at, y, kLine));
+      svg += "</g>" + label(at, sample.text);
+    }
+    if (!phases_.empty()) {
+      const int at = place("phase");
+      svg += fmt::format("<rect class=\"b p\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\"/>", at,
+                         y - 7, kLine);
+      svg += label(at, "phase");
     }
     y += kMargin;
     return svg;
   }
 
   const GraphView& view_;
-  const Outside outside_;  // stands above the modules
+  const Outside outside_;     // stands above the modules
+  std::vector<Claim> drawn_;  // to which the arcs point
   std::map<ModuleId, std::size_t> rows_;
   std::map<ModuleId, std::string> phases_;
   std::vector<Arc> arcs_;

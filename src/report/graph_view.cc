@@ -1,7 +1,9 @@
 #include "report/graph_view.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "base/format.h"
@@ -79,6 +81,92 @@ bool GraphView::IsBroken(const Claim& precedence) const {
   return before && after && !(*before < *after);
 }
 
+std::vector<Claim> GraphView::Stated() const {
+  std::set<Location> of_steps;
+  for (const PhaseStep& step : steps) of_steps.insert(step.where);
+  std::vector<Claim> stated = precedences;
+  for (Claim& claim : stated) {
+    std::erase_if(claim.sources, [&](const Source& source) {
+      return source.kind == FactKind::kPolicy && of_steps.contains(source.where);
+    });
+  }
+  std::erase_if(stated, [](const Claim& claim) { return claim.sources.empty(); });
+  return stated;
+}
+
+std::vector<int> GraphView::Parts() const {
+  // A step is a node behind its earlier modules and before its later ones.
+  std::vector<int> before, after;
+  const auto add = [&](int from, int to) {
+    before.push_back(from);
+    after.push_back(to);
+  };
+  for (const Claim& claim : Stated()) add(claim.before.value, claim.after.value);
+  int node = static_cast<int>(facts.modules.size());
+  for (const PhaseStep& step : steps) {
+    for (const ModuleId id : step.before) add(id.value, node);
+    for (const ModuleId id : step.after) add(node, id.value);
+    ++node;
+  }
+  return Digraph(node, before, after, Digraph::Naming::kNone).StrongComponents().of;
+}
+
+std::vector<Claim> GraphView::MarkedPairs() const {
+  const std::vector<int> parts = Parts();
+  std::vector<Claim> marked;
+  std::set<std::pair<ModuleId, ModuleId>> known;
+  for (const Claim& claim : Stated()) known.emplace(claim.before, claim.after);
+  // The first on the later side and the last on the earlier one, each with all on the other side.
+  const auto mark = [&](std::vector<ModuleId> earlier, std::vector<ModuleId> later,
+                        const PhaseStep& step) {
+    if (earlier.empty() || later.empty()) return;
+    const auto add = [&](ModuleId before, ModuleId after) {
+      if (!known.emplace(before, after).second) return;
+      Claim& claim = marked.emplace_back();
+      claim.before = before;
+      claim.after = after;
+      claim.sources.push_back({FactKind::kPolicy,
+                               fmt::format("{} comes after {}", step.later, step.earlier),
+                               {},
+                               step.where});
+    };
+    for (const ModuleId id : later) add(earlier.back(), id);
+    for (const ModuleId id : earlier) add(id, later.front());
+  };
+  const auto in_order = [&](const std::vector<ModuleId>& of_step) {
+    std::vector<ModuleId> sorted;
+    std::ranges::copy_if(modules, std::back_inserter(sorted),
+                         [&](ModuleId id) { return std::ranges::binary_search(of_step, id); });
+    return sorted;
+  };
+  for (const PhaseStep& step : steps) {
+    std::vector<ModuleId> earlier = in_order(step.before), later = in_order(step.after);
+    std::set<int> shared;
+    for (const ModuleId id : earlier) shared.insert(parts[Index(id.value)]);
+    std::set<int> cyclic;
+    for (const ModuleId id : later) {
+      if (shared.contains(parts[Index(id.value)])) cyclic.insert(parts[Index(id.value)]);
+    }
+    for (const int part : cyclic) {
+      std::vector<ModuleId> some = earlier, others = later;
+      const auto elsewhere = [&](ModuleId id) { return parts[Index(id.value)] != part; };
+      std::erase_if(some, elsewhere);
+      std::erase_if(others, elsewhere);
+      mark(std::move(some), std::move(others), step);
+    }
+    const auto unnumbered = [&](ModuleId id) { return !facts.order.number(id); };
+    std::erase_if(earlier, unnumbered);
+    std::erase_if(later, unnumbered);
+    if (earlier.empty() || later.empty()) continue;
+    const Number first = *facts.order.number(later.front());
+    const Number last = *facts.order.number(earlier.back());
+    std::erase_if(earlier, [&](ModuleId id) { return *facts.order.number(id) < first; });
+    std::erase_if(later, [&](ModuleId id) { return last < *facts.order.number(id); });
+    mark(std::move(earlier), std::move(later), step);
+  }
+  return marked;
+}
+
 Outside GraphView::Beyond() const {
   Outside outside;
   for (const NeedAcross& need : across) {
@@ -102,7 +190,11 @@ Outside GraphView::Beyond() const {
 }
 
 GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice& choice) {
-  GraphView view{facts, InOrder(facts), {}, {}, {}, {}, {}};
+  GraphView view{facts, InOrder(facts), {}, {}, {}, {}, {}, {}};
+  const bool shows_policy =
+      choice.kinds.empty() ||
+      std::ranges::find(choice.kinds, FactKind::kPolicy) != choice.kinds.end();
+  if (shows_policy) view.steps = graph.claims.steps();
   for (int c = 0; c < static_cast<int>(graph.claims.size()); ++c) {
     Claim chosen = Chosen(graph.claim({c}), choice.kinds);
     if (chosen.sources.empty()) continue;
@@ -130,6 +222,10 @@ GraphView ChooseGraph(const Facts& facts, const Graph& graph, const GraphChoice&
       return is_far(one.dependent) || is_far(one.prerequisite);
     });
     std::erase_if(view.across, [&](const NeedAcross& one) { return is_far(one.dependent); });
+    for (PhaseStep& step : view.steps) {
+      std::erase_if(step.before, is_far);
+      std::erase_if(step.after, is_far);
+    }
   }
   if (choice.reduce) view.precedences = Reduced(count, view.precedences);
   std::vector<std::size_t> place(facts.modules.size());

@@ -40,11 +40,22 @@ struct GraphView {
   std::vector<Dependency> waived;    // by location
   std::vector<NeedAcross> across;    // by (place of the module, location)
   std::vector<DriverOrder> drivers;  // by path; only where facts of paths are shown, and no focus
+  std::vector<PhaseStep> steps;      // of the chosen facts; their pairs are among `precedences`
 
   /// "06 autograd", the bare slug without a number.
   [[nodiscard]] std::string Label(ModuleId id) const;
   /// Whether the order as it stands breaks this precedence.
   [[nodiscard]] bool IsBroken(const Claim& precedence) const;
+  /// `precedences` without what the phases say: a picture shows these as bands.
+  [[nodiscard]] std::vector<Claim> Stated() const;
+  /// Of the pairs of `steps` that are not Stated those that a picture shows all the same, at most
+  /// two for each module: every module that stands on the wrong side of another phase has one, and
+  /// so has every module of a cycle that leads through the phases. By step, then place in the
+  /// modules.
+  [[nodiscard]] std::vector<Claim> MarkedPairs() const;
+  /// For each module of the facts its part of the graph, steps included; modules of one cycle have
+  /// one part.
+  [[nodiscard]] std::vector<int> Parts() const;
   /// `across`, by pairs.
   [[nodiscard]] Outside Beyond() const;
 };
@@ -64,9 +75,11 @@ std::string RenderGraphDot(const GraphView& view);
 /// A Mermaid flowchart of the same; broken arcs carry a cross and the word `broken`.
 std::string RenderGraphMermaid(const GraphView& view);
 
-/// A picture (SVG): the modules as a column in their order, each precedence as an arc, on the right
-/// where the order keeps it, on the left with a cross where it breaks it; arcs of cycles are double
-/// lines, those that others imply are dimmed. Any names; O(c · lanes) for c precedences.
+/// A picture (SVG): the modules as a column in their order, phases as bands behind them, each other
+/// precedence as an arc, on the right where the order keeps it, on the left with a cross where it
+/// breaks it; arcs of cycles are double lines, those that others imply are dimmed, and one that
+/// several kinds of fact state changes its style on the way. Any names; O(c · lanes) for c
+/// precedences.
 std::string RenderGraphSvg(const GraphView& view);
 /// The pictures as one HTML page that needs no network: search, zoom, what one module needs, and a
 /// board for each.
