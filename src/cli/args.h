@@ -58,6 +58,7 @@ struct Options {
   int max_warnings = -1;            // lint: more warnings than this fail; -1: any number is fine
   std::optional<int> all;           // suggest: list up to so many optimal orders
   bool reduce = false;              // graph: leave out what a longer way says
+  std::string layout = "column";    // graph: "column", or "dot" for that of Graphviz
   std::string input_format;         // check, suggest, graph: edges, csv, tsv, dot or policy
   std::string focus;                // graph: only what this module depends on or needs
   std::vector<std::string> kinds;   // graph: only facts of these kinds

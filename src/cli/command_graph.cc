@@ -43,6 +43,28 @@ std::vector<FactKind> KindsOf(const std::vector<std::string>& names) {
   return kinds;
 }
 
+// One for each view where Graphviz is to place them; else none.
+Result<std::vector<DotLayout>> LayoutsOf(const std::vector<GraphView>& views,
+                                         const Options& options,
+                                         const std::vector<FormatChoice>& formats) {
+  std::vector<DotLayout> layouts;
+  if (options.layout != "dot") return layouts;
+  const bool any = std::ranges::any_of(
+      formats, [](const FormatChoice& one) { return one.format == "svg" || one.format == "html"; });
+  if (!any) {
+    return Error{Error::Code::kInvalid,
+                 "--layout places what is drawn: expected --format svg or --format html",
+                 {},
+                 "prereq graph --layout dot --format svg"};
+  }
+  for (const GraphView& view : views) {
+    Result<DotLayout> layout = LayOutByDot(view);
+    if (!layout) return layout.error();
+    layouts.push_back(std::move(*layout));
+  }
+  return layouts;
+}
+
 }  // namespace
 
 int RunGraph(const Options& options) {
@@ -84,8 +106,10 @@ int RunGraph(const Options& options) {
   }
   std::vector<FormatChoice> formats = options.formats;
   if (formats.empty()) formats.push_back({"text", ""});
+  const Result<std::vector<DotLayout>> layouts = LayoutsOf(views, options, formats);
+  if (!layouts) return SayErrors({layouts.error()}), kExitNoAnswer;
   for (const FormatChoice& choice : formats) {
-    if (!WriteOut(RenderGraph(choice.format, views), choice.file)) return kExitNoAnswer;
+    if (!WriteOut(RenderGraph(choice.format, views, *layouts), choice.file)) return kExitNoAnswer;
   }
   SayNote(fmt::format("{} module{}: {}", modules, modules == 1 ? "" : "s",
                       RenderFactCounts(graphs, drivers, across)));
@@ -111,6 +135,12 @@ Declaration DeclareGraph(Options& options) {
            .value = "KIND",
            .choices = FactKindNames(),
            .splits_commas = true},
+          {.name = "--layout",
+           .target = &options.layout,
+           .help = "svg, html: a column in the order of the numbers, or as the `dot` program of "
+                   "Graphviz places them, where that is installed",
+           .value = "LAYOUT",
+           .choices = {"column", "dot"}},
           FormatArgument(options, {"text", "json", "dot", "mermaid", "svg", "html"})},
          arguments);
   return {std::move(arguments),

@@ -30,10 +30,12 @@ constexpr std::string_view kNav =
     "</nav>\n";
 
 // A picture may be wider than the page; the board beside it must not move with it.
-std::string Pictures(const std::vector<GraphView>& views, BoardKind kind) {
+std::string Pictures(const std::vector<GraphView>& views, BoardKind kind,
+                     const std::vector<DotLayout>& layouts = {}) {
   std::string body;
   for (std::size_t i = 0; i < views.size(); ++i) {
-    body += "<div class=\"picture\">\n" + RenderGraphSvg(views[i]) + "</div>\n" +
+    body += "<div class=\"picture\">\n" +
+            RenderGraphSvg(views[i], layouts.empty() ? nullptr : &layouts[i]) + "</div>\n" +
             BoardSection(views[i], kind, fmt::format("board-{}", i));
   }
   return body;
@@ -52,8 +54,9 @@ std::string Page(std::string_view title, std::string_view policy, const std::str
 
 }  // namespace
 
-std::string RenderGraphHtml(const std::vector<GraphView>& views) {
-  return Page("Order and facts", PolicyOfFile(), Pictures(views, BoardKind::kAlone));
+std::string RenderGraphHtml(const std::vector<GraphView>& views,
+                            const std::vector<DotLayout>& layouts) {
+  return Page("Order and facts", PolicyOfFile(), Pictures(views, BoardKind::kAlone, layouts));
 }
 
 std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,

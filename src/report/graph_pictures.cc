@@ -140,15 +140,16 @@ std::string RenderGraphMermaid(const GraphView& view) {
   return text;
 }
 
-std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views) {
+std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views,
+                        const std::vector<DotLayout>& layouts) {
   if (format == "json") return RenderGraphJson(views);
-  if (format == "html") return RenderGraphHtml(views);
+  if (format == "html") return RenderGraphHtml(views, layouts);
   std::string text;
   for (const GraphView& view : views) {
     text += format == "dot"       ? RenderGraphDot(view)
             : format == "mermaid" ? RenderGraphMermaid(view)
-            : format == "svg"     ? RenderGraphSvg(view)
-                                  : RenderGraphText(view);
+            : format == "svg" ? RenderGraphSvg(view, layouts.empty() ? nullptr : &layouts.front())
+                              : RenderGraphText(view);
   }
   return text;
 }

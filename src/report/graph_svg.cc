@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "graph/digraph.h"
 #include "graph/reduction.h"
+#include "report/arc_path.h"
 #include "report/graph_view.h"
 #include "report/xml_text.h"
 
@@ -100,16 +101,34 @@ class Picture {
     all_ = box_ + width_ + (right + 1) * kLane + kBend + kMargin;
   }
 
+  // What another layout has to place.
+  [[nodiscard]] DotQuestion Question() const {
+    DotQuestion question{width_, kBox, {}, {}};
+    for (std::size_t i = 0; i < outside_.places.size(); ++i) {
+      question.nodes.push_back(fmt::format("x{}", i));
+    }
+    for (const ModuleId id : view_.modules) question.nodes.push_back(fmt::format("{}", id.value));
+    for (const Arc& arc : arcs_) {
+      question.arcs.push_back({arc.before_id, arc.after_id, !arc.broken});
+    }
+    return question;
+  }
+
+  // Everything stands where `layout`, which must outlive the picture, has it.
+  void Use(const DotLayout& layout) { layout_ = &layout; }
+
   std::string Draw(std::string_view title) const {
-    const int width = std::max(all_, 420);
+    const int width = std::max(layout_ == nullptr ? all_ : layout_->width, 420);
     const std::size_t rows = outside_.places.size() + view_.modules.size();
-    int height = 2 * kMargin + static_cast<int>(rows) * kRow + kLegendRow / 2;
+    int height = (layout_ == nullptr ? 2 * kMargin + static_cast<int>(rows) * kRow
+                                     : layout_->height + kMargin) +
+                 kLegendRow / 2;
     const std::string legend = Legend(height, width);
     std::string svg = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
         "height=\"{1}\" role=\"img\" aria-label=\"{2}\">\n<title>{2}</title>\n<style>{3}</style>\n",
         width, height, Xml(title), kStyle);
-    svg += DrawBands();
+    if (layout_ == nullptr) svg += DrawBands();
     for (const Arc& arc : arcs_) svg += DrawArc(arc);
     for (std::size_t i = 0; i < outside_.places.size(); ++i) svg += DrawOutside(i);
     for (const ModuleId id : view_.modules) svg += DrawModule(id);
@@ -190,18 +209,25 @@ class Picture {
   }
   static int Middle(std::size_t row) { return kMargin + static_cast<int>(row) * kRow + kRow / 2; }
 
+  // The middle of the left side of a module.
+  [[nodiscard]] DotLayout::Point LeftOf(const std::string& id, std::size_t row) const {
+    if (layout_ == nullptr) return {box_, Middle(row)};
+    const DotLayout::Point middle = layout_->nodes.at(id);
+    return {middle.x - width_ / 2, middle.y};
+  }
+
   std::string DrawModule(ModuleId id) const {
-    const std::size_t row = rows_.at(id);
+    const DotLayout::Point at = LeftOf(fmt::format("{}", id.value), rows_.at(id));
     const auto phase = phases_.find(id);
     const std::string label = Xml(view_.Label(id));
     std::string svg = fmt::format(
         "<g class=\"m{}\" data-m=\"{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
         "rx=\"4\"/><text x=\"{}\" y=\"{}\">{}</text>",
-        phase != phases_.end() && IsOddPhase(phase->second) ? " p" : "", id.value, box_,
-        Middle(row) - kBox / 2, width_, kBox, box_ + 8, Middle(row) + 4, label);
+        phase != phases_.end() && IsOddPhase(phase->second) ? " p" : "", id.value, at.x,
+        at.y - kBox / 2, width_, kBox, at.x + 8, at.y + 4, label);
     if (phase != phases_.end()) {
       svg += fmt::format("<text class=\"ph\" text-anchor=\"end\" x=\"{}\" y=\"{}\">{}</text>",
-                         box_ + width_ - 8, Middle(row) + 4, Xml(phase->second));
+                         at.x + width_ - 8, at.y + 4, Xml(phase->second));
     }
     return svg + fmt::format("<title>{}</title></g>\n", label);
   }
@@ -238,11 +264,12 @@ class Picture {
   }
 
   std::string DrawOutside(std::size_t row) const {
+    const DotLayout::Point at = LeftOf(fmt::format("x{}", row), row);
     const std::string label = Xml(outside_.places[row]);
     return fmt::format(
         "<g class=\"m x\" data-m=\"x{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
         "rx=\"4\"/><text x=\"{}\" y=\"{}\">{}</text><title>{}</title></g>\n",
-        row, box_, Middle(row) - kBox / 2, width_, kBox, box_ + 8, Middle(row) + 4, label, label);
+        row, at.x, at.y - kBox / 2, width_, kBox, at.x + 8, at.y + 4, label, label);
   }
 
   // Phases one behind the other get two shades in turn.
@@ -252,40 +279,30 @@ class Picture {
     return (at - phases.begin()) % 2 == 1;
   }
 
-  std::string DrawArc(const Arc& arc) const {
-    const int side = arc.broken ? -1 : 1;
+  [[nodiscard]] ArcPath PathOf(const Arc& arc, int pieces) const {
+    if (layout_ != nullptr) {
+      return ArcAlongCurves(layout_->arcs.at({arc.before_id, arc.after_id}), pieces);
+    }
     const int x = arc.broken ? box_ : box_ + width_;
-    const int out = x + side * (kBend + (arc.lane + 1) * kLane);
-    const int from = Middle(arc.from) + (arc.from < arc.to ? 3 : -3);
-    const int to = Middle(arc.to) + (arc.from < arc.to ? -3 : 3);
-    const int down = from < to ? 1 : -1;
-    const int sweep = side * down > 0 ? 1 : 0;
+    const int out = x + (arc.broken ? -1 : 1) * (kBend + (arc.lane + 1) * kLane);
+    const int down = arc.from < arc.to ? 3 : -3;
+    return ArcBesideColumn(x, out, Middle(arc.from) + down, Middle(arc.to) - down, pieces);
+  }
+
+  std::string DrawArc(const Arc& arc) const {
     // Each kind has a piece of the way, so that all are seen.
     const std::vector<std::string_view> kinds = KindsOf(*arc.sources);
-    std::string pieces, whole;
-    const auto pieces_count = static_cast<int>(kinds.size());
-    for (int i = 0; i < pieces_count; ++i) {
-      const auto at = [&](int piece) { return from + (to - from) * piece / pieces_count; };
-      std::string piece =
-          i > 0 ? fmt::format("M{} {}", out, at(i))
-                : fmt::format("M{} {}H{}A{r} {r} 0 0 {} {} {}", x, from, out - side * kBend, sweep,
-                              out, from + down * kBend, fmt::arg("r", kBend));
-      piece += i + 1 < pieces_count
-                   ? fmt::format("V{}", at(i + 1))
-                   : fmt::format("V{}A{r} {r} 0 0 {} {} {}H{}", to - down * kBend, sweep,
-                                 out - side * kBend, to, x + side * 7, fmt::arg("r", kBend));
-      pieces +=
-          fmt::format("<path class=\"{}\" d=\"{}\"/>", kinds[static_cast<std::size_t>(i)], piece);
-      whole += piece;
-    }
+    const ArcPath path = PathOf(arc, static_cast<int>(kinds.size()));
     std::string svg =
-        fmt::format("<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\">{}", Join(kinds, " "),
+        fmt::format("<g class=\"a {}{}{}{}\" data-a=\"{}\" data-b=\"{}\">", Join(kinds, " "),
                     arc.broken ? " broken" : "", arc.in_cycle ? " cycle" : "",
-                    arc.is_long ? " long" : "", arc.before_id, arc.after_id, pieces);
-    if (arc.in_cycle) svg += Inner(whole);
-    svg += fmt::format("<polygon class=\"h\" points=\"{},{} {},{} {},{}\"/>", x, to, x + side * 8,
-                       to - 4, x + side * 8, to + 4);
-    if (arc.broken) svg += Cross(out, (from + to) / 2);
+                    arc.is_long ? " long" : "", arc.before_id, arc.after_id);
+    for (std::size_t i = 0; i < kinds.size(); ++i) {
+      svg += fmt::format("<path class=\"{}\" d=\"{}\"/>", kinds[i], path.pieces[i]);
+    }
+    if (arc.in_cycle) svg += Inner(path.whole);
+    svg += fmt::format("<polygon class=\"h\" points=\"{}\"/>", path.head);
+    if (arc.broken) svg += Cross(path.middle.x, path.middle.y);
     std::string said = fmt::format("{} before {}", arc.before, arc.after);
     if (arc.broken) said += ", which the order breaks";
     if (arc.in_cycle) said += ", part of a cycle";
@@ -360,7 +377,7 @@ class Picture {
       if (sample.mark == " cycle") svg += Inner(fmt::format("M{} {}h{}", at, y, kLine));
       svg += "</g>" + label(at, sample.text);
     }
-    if (!phases_.empty()) {
+    if (!phases_.empty() && layout_ == nullptr) {
       const int at = place("phase");
       svg += fmt::format("<rect class=\"b p\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"14\"/>", at,
                          y - 7, kLine);
@@ -371,8 +388,9 @@ class Picture {
   }
 
   const GraphView& view_;
-  const Outside outside_;     // stands above the modules
-  std::vector<Claim> drawn_;  // to which the arcs point
+  const DotLayout* layout_ = nullptr;  // null: the column
+  const Outside outside_;              // stands above the modules
+  std::vector<Claim> drawn_;           // to which the arcs point
   std::map<ModuleId, std::size_t> rows_;
   std::map<ModuleId, std::string> phases_;
   std::vector<Arc> arcs_;
@@ -383,9 +401,13 @@ class Picture {
 
 }  // namespace
 
-std::string RenderGraphSvg(const GraphView& view) {
+Result<DotLayout> LayOutByDot(const GraphView& view) { return AskDot(Picture(view).Question()); }
+
+std::string RenderGraphSvg(const GraphView& view, const DotLayout* layout) {
   const std::string& name = view.facts.series.name;
-  return Picture(view).Draw(name.empty() ? std::string("order and facts") : name);
+  Picture picture(view);
+  if (layout != nullptr) picture.Use(*layout);
+  return picture.Draw(name.empty() ? std::string("order and facts") : name);
 }
 
 }  // namespace prereq

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "prereq/graph.h"
+#include "report/dot_layout.h"
 
 namespace prereq {
 
@@ -79,19 +80,23 @@ std::string RenderGraphMermaid(const GraphView& view);
 /// precedence as an arc, on the right where the order keeps it, on the left with a cross where it
 /// breaks it; arcs of cycles are double lines, those that others imply are dimmed, and one that
 /// several kinds of fact state changes its style on the way. Any names; O(c · lanes) for c
-/// precedences.
-std::string RenderGraphSvg(const GraphView& view);
+/// precedences. With a `layout` the modules stand where it has them, and no phase has a band.
+std::string RenderGraphSvg(const GraphView& view, const DotLayout* layout = nullptr);
+/// Where Graphviz would place the same modules and arcs; see AskDot for errors.
+Result<DotLayout> LayOutByDot(const GraphView& view);
 /// The pictures as one HTML page that needs no network: search, zoom, what one module needs, and a
-/// board for each.
-std::string RenderGraphHtml(const std::vector<GraphView>& views);
+/// board for each. `layouts`: none, or one for each view.
+std::string RenderGraphHtml(const std::vector<GraphView>& views,
+                            const std::vector<DotLayout>& layouts = {});
 /// The same page where its board asks `prereq serve`, which must allow GraphPageScript() to run;
 /// `root` is what the page says it shows. `can_apply`: a terminal will be asked.
 std::string RenderLivePage(const std::vector<GraphView>& views, const std::string& root,
                            bool can_apply);
 
 /// One of "json", "dot", "mermaid", "svg", "html"; text for every other word. Several series stand
-/// one behind the other.
-std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views);
+/// one behind the other. `layouts` as RenderGraphHtml.
+std::string RenderGraph(std::string_view format, const std::vector<GraphView>& views,
+                        const std::vector<DotLayout>& layouts = {});
 
 /// The kind of fact that is called `name`; nullopt when none is. All names, for messages.
 std::optional<FactKind> FactKindNamed(std::string_view name);

@@ -1,22 +1,14 @@
 #include "tree/git_program.h"
 
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <cstdlib>
 #include <map>
 
 #include "base/format.h"
 #include "base/text.h"
-#include "tree/descriptor.h"
 #include "tree/git_handles.h"
+#include "tree/run_program.h"
 
 namespace prereq {
 namespace {
@@ -39,43 +31,10 @@ constexpr std::array<const char*, 15> kQuiet = {"-c",
                                                 "--no-replace-objects"};
 
 std::vector<std::string> Environment() {
-  std::vector<std::string> all = {"LC_ALL=C", "GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0",
-                                  "GIT_NO_LAZY_FETCH=1", "GIT_DISCOVERY_ACROSS_FILESYSTEM=1"};
-  for (const char* name : {"PATH", "HOME", "XDG_CONFIG_HOME"}) {
-    const char* value = std::getenv(name);
-    if (value != nullptr) all.push_back(std::string(name) + "=" + value);
-  }
+  std::vector<std::string> all = PlainEnvironment();
+  all.insert(all.end(), {"GIT_OPTIONAL_LOCKS=0", "GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1",
+                         "GIT_DISCOVERY_ACROSS_FILESYSTEM=1"});
   return all;
-}
-
-std::vector<char*> Pointers(std::vector<std::string>& texts) {
-  std::vector<char*> pointers;
-  for (std::string& text : texts) pointers.push_back(text.data());
-  pointers.push_back(nullptr);
-  return pointers;
-}
-
-// A file in memory, empty or with these bytes to be read from the start.
-Descriptor MemoryFile(std::string_view bytes) {
-  Descriptor file(::memfd_create("git", MFD_CLOEXEC));
-  while (file && !bytes.empty()) {
-    const ssize_t put = ::write(file.get(), bytes.data(), bytes.size());
-    if (put <= 0) return {};
-    bytes.remove_prefix(static_cast<std::size_t>(put));
-  }
-  if (file) ::lseek(file.get(), 0, SEEK_SET);
-  return file;
-}
-
-std::string AllOf(const Descriptor& file) {
-  std::string text;
-  ::lseek(file.get(), 0, SEEK_SET);
-  std::array<char, 1U << 16U> block{};
-  for (ssize_t got = 1; got > 0;) {
-    got = ::read(file.get(), block.data(), block.size());
-    if (got > 0) text.append(block.data(), static_cast<std::size_t>(got));
-  }
-  return text;
 }
 
 Error Complaint(std::string_view said) {
@@ -109,30 +68,14 @@ Result<std::string> GitProgram::Run(const std::vector<std::string>& arguments,
   std::vector<std::string> words = {"git", "-C", directory_};
   words.insert(words.end(), kQuiet.begin(), kQuiet.end());
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> environment = Environment();
-  const Descriptor in = MemoryFile(input), out = MemoryFile({}), complaints = MemoryFile({});
-  if (!in || !out || !complaints) {
-    return Error{Error::Code::kUnreadable, "cannot run git: no memory", {}, {}};
-  }
-  posix_spawn_file_actions_t actions;
-  ::posix_spawn_file_actions_init(&actions);
-  ::posix_spawn_file_actions_adddup2(&actions, in.get(), 0);
-  ::posix_spawn_file_actions_adddup2(&actions, out.get(), 1);
-  ::posix_spawn_file_actions_adddup2(&actions, complaints.get(), 2);
-  pid_t child = 0;
-  const int failed = ::posix_spawnp(&child, "git", &actions, nullptr, Pointers(words).data(),
-                                    Pointers(environment).data());
-  ::posix_spawn_file_actions_destroy(&actions);
-  if (failed != 0) {
+  Result<RanProgram> ran = RunProgram(std::move(words), Environment(), input);
+  if (!ran && ran.error().code == Error::Code::kNotFound) {
     return Error{Error::Code::kUnreadable, "there is no `git` program to read it with", {}, {}};
   }
-  int status = 0;
-  while (::waitpid(child, &status, 0) < 0) {
-    if (errno != EINTR) return Error{Error::Code::kUnreadable, "git was lost", {}, {}};
-  }
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 0) return AllOf(out);
-  Error error = Complaint(AllOf(complaints));
-  if (WIFEXITED(status) && WEXITSTATUS(status) == 1) error.code = Error::Code::kNotFound;
+  if (!ran) return ran.error();
+  if (ran->status == 0) return std::move(ran->out);
+  Error error = Complaint(ran->complaints);
+  if (ran->status == 1) error.code = Error::Code::kNotFound;
   return error;
 }
 

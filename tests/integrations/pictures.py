@@ -16,6 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import xml.etree.ElementTree
 
 NAMES = ["end", "click", "style", "graph", "subgraph", "a---order", "06_autograd", "default",
          'quo"te', "back\\slash", "a (b) [c] {d}", "a%%b", "größe", "#35;", "a;b|c", "<b>&amp;"]
@@ -180,6 +181,26 @@ class Trial:
                   [[f"n{i}", f"n{i + 1}"] for i in range(len(NAMES) - 1)])
         self.tried.append(f"graph for {name}")
 
+    def try_layout(self, work):
+        """Where Graphviz places the modules of the picture, no two are in one place."""
+        done = run([self.binary, "graph", "graph.yaml", "--layout", "dot", "--format", "svg"], work)
+        self.want("layout: exit", done.returncode, 0)
+        picture = xml.etree.ElementTree.fromstring(done.stdout)
+        groups = picture.findall("{http://www.w3.org/2000/svg}g")
+        boxes = [tuple(int(group[0].get(key)) for key in ("x", "y", "width", "height"))
+                 for group in groups if group.get("data-m")]
+        arcs = [group for group in groups if group.get("data-a")]
+        self.want("layout: modules and arcs", (len(boxes), len(arcs)), (len(NAMES), len(NAMES) - 1))
+        apart = lambda a, b: (a[0] + a[2] < b[0] or b[0] + b[2] < a[0] or
+                              a[1] + a[3] < b[1] or b[1] + b[3] < a[1])
+        self.want("layout: boxes that overlap",
+                  [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if not apart(a, b)], [])
+        self.want("layout: boxes outside",
+                  [box for box in boxes if box[0] < 0 or box[1] < 0 or
+                   box[0] + box[2] > int(picture.get("width")) or
+                   box[1] + box[3] > int(picture.get("height"))], [])
+        self.tried.append("layout by dot")
+
     def try_edits(self, work, kind, name, read):
         """A diagram that was edited is the one before with the new names."""
         course = work / name.replace("/", "_")
@@ -243,6 +264,8 @@ def main():
                 continue
             trial.try_names(work, "dot", name, parsers.dots[name])
             trial.try_edits(work, "dot", name, parsers.dots[name])
+        if "dot" in parsers.dots:
+            trial.try_layout(work)
     print("\n".join([*trial.faults, *trial.tried]))
     return 1 if trial.faults else 0 if trial.tried else 77
 
