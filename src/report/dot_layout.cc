@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <optional>
+#include <string>
 #include <string_view>
 
 #include "base/format.h"
@@ -29,7 +31,7 @@ std::string InDot(const DotQuestion& question) {
   std::string text = fmt::format(
       "digraph {{\nnode [shape=box, fixedsize=true, width={}, height={}, label=\"\"];\n",
       Inches(question.width), Inches(question.height));
-  for (const std::string& node : question.nodes) text += fmt::format("n{};\n", node);
+  for (std::size_t i = 0; i < question.nodes; ++i) text += fmt::format("n{};\n", i);
   for (const DotQuestion::Arc& arc : question.arcs) {
     text += fmt::format("n{} -> n{}{};\n", arc.from, arc.to, arc.kept ? "" : " [constraint=false]");
   }
@@ -40,9 +42,21 @@ double InPicture(std::string_view inches) {
   return std::strtod(std::string(inches).c_str(), nullptr) * kPerInch;
 }
 
+std::size_t NumberIn(std::string_view word) {
+  return std::strtoul(std::string(word).c_str(), nullptr, 10);
+}
+
+// The node `n7`; one that there is not where the word is no such name.
+std::size_t NodeOf(std::string_view word, const DotQuestion& question) {
+  return word.size() > 1 && word[0] == 'n' ? NumberIn(word.substr(1)) : question.nodes;
+}
+
 // Lines of words: "graph 1 WIDTH HEIGHT", "node NAME X Y …", "edge TAIL HEAD COUNT X Y …".
-Result<DotLayout> ReadPlain(std::string_view text) {
+std::optional<DotLayout> ReadPlain(std::string_view text, const DotQuestion& question) {
   DotLayout layout;
+  layout.nodes.resize(question.nodes);
+  layout.arcs.resize(question.arcs.size());
+  std::size_t missing = question.nodes + question.arcs.size();
   double height = 0;
   const auto point = [&](std::string_view x, std::string_view y) {
     return DotLayout::Point{kEdge + static_cast<int>(std::lround(InPicture(x))),
@@ -50,28 +64,30 @@ Result<DotLayout> ReadPlain(std::string_view text) {
   };
   for (const std::string_view line : Lines(text)) {
     const std::vector<std::string_view> words = Split(line, ' ');
-    const auto id = [&](std::size_t word) {
-      return std::string(words[word].empty() ? words[word] : words[word].substr(1));
-    };
-    if (words[0] == "graph" && words.size() >= 4) {
+    if (words.size() < 4) continue;
+    const std::size_t node = NodeOf(words[1], question);
+    if (words[0] == "graph") {
       height = InPicture(words[3]);
       layout.width = 2 * kEdge + static_cast<int>(std::lround(InPicture(words[2])));
       layout.height = 2 * kEdge + static_cast<int>(std::lround(height));
-    } else if (words[0] == "node" && words.size() >= 4) {
-      layout.nodes.emplace(id(1), point(words[2], words[3]));
-    } else if (words[0] == "edge" && words.size() >= 4) {
-      std::vector<DotLayout::Point> points;
-      const std::size_t count = std::strtoul(std::string(words[3]).c_str(), nullptr, 10);
-      for (std::size_t i = 0; i < count && 5 + 2 * i < words.size(); ++i) {
+    } else if (words[0] == "node" && node < question.nodes) {
+      layout.nodes[node] = point(words[2], words[3]);
+      --missing;
+    } else if (words[0] == "edge") {
+      const std::size_t to = NodeOf(words[2], question), count = NumberIn(words[3]);
+      const auto arc = std::ranges::find_if(question.arcs, [&](const DotQuestion::Arc& one) {
+        return one.from == node && one.to == to;
+      });
+      if (arc == question.arcs.end() || count % 3 != 1 || count < 4) return std::nullopt;
+      if (words.size() / 2 < count + 2) return std::nullopt;
+      auto& points = layout.arcs[static_cast<std::size_t>(arc - question.arcs.begin())];
+      if (points.empty()) --missing;
+      for (std::size_t i = 0; i < count; ++i) {
         points.push_back(point(words[4 + 2 * i], words[5 + 2 * i]));
       }
-      if (points.size() < 4 || points.size() != count || count % 3 != 1) break;
-      layout.arcs.emplace(std::pair(id(1), id(2)), std::move(points));
-    } else if (words[0] == "stop") {
-      return layout;
     }
   }
-  return Refusal("the answer of Graphviz's `dot` is not understood", "dot -V");
+  return missing == 0 ? std::optional(std::move(layout)) : std::nullopt;
 }
 
 }  // namespace
@@ -90,16 +106,9 @@ Result<DotLayout> AskDot(const DotQuestion& question) {
                                said.empty() ? "it said nothing" : Printable(said.front())),
                    "dot -V");
   }
-  Result<DotLayout> layout = ReadPlain(ran->out);
-  if (!layout) return layout;
-  const bool has_all =
-      std::ranges::all_of(question.nodes,
-                          [&](const std::string& node) { return layout->nodes.contains(node); }) &&
-      std::ranges::all_of(question.arcs, [&](const DotQuestion::Arc& arc) {
-        return layout->arcs.contains({arc.from, arc.to});
-      });
-  if (!has_all) return ReadPlain({});
-  return layout;
+  std::optional<DotLayout> layout = ReadPlain(ran->out, question);
+  if (!layout) return Refusal("the answer of Graphviz's `dot` is not understood", "dot -V");
+  return *std::move(layout);
 }
 
 }  // namespace prereq

@@ -3,34 +3,32 @@
 // picture's own layout is the one by default. The only wall around that program.
 #pragma once
 
-#include <map>
-#include <string>
-#include <utility>
+#include <cstddef>
 #include <vector>
 
 #include "prereq/result.h"
 
 namespace prereq {
 
-/// Where things are to be drawn, in units of the picture, from its upper left corner.
+/// Where things are to be drawn, in units of the picture, from its upper left corner; in the order
+/// of the question.
 struct DotLayout {
   struct Point {
     int x = 0, y = 0;
   };
   int width = 0, height = 0;
-  std::map<std::string, Point> nodes;  // the middle of each, by id
-  // By the ids of the ends: 1 + 3 n points of n Bézier curves one behind the other.
-  std::map<std::pair<std::string, std::string>, std::vector<Point>> arcs;
+  std::vector<Point> nodes;              // the middle of each
+  std::vector<std::vector<Point>> arcs;  // 1 + 3 n points of n Bézier curves one behind the other
 };
 
-/// What is to be placed: ids of letters and digits, which is all that Graphviz gets to see.
+/// What is to be placed: numbers, which is all that Graphviz gets to see.
 struct DotQuestion {
   struct Arc {
-    std::string from, to;
-    bool kept = true;  // `from` stands above `to`
+    std::size_t from = 0, to = 0;  // nodes, from 0; no pair twice
+    bool kept = true;              // `from` stands above `to`
   };
-  int width = 0, height = 0;       // of each node
-  std::vector<std::string> nodes;  // in their order
+  int width = 0, height = 0;  // of each node
+  std::size_t nodes = 0;
   std::vector<Arc> arcs;
 };
 

@@ -103,14 +103,8 @@ class Picture {
 
   // What another layout has to place.
   [[nodiscard]] DotQuestion Question() const {
-    DotQuestion question{width_, kBox, {}, {}};
-    for (std::size_t i = 0; i < outside_.places.size(); ++i) {
-      question.nodes.push_back(fmt::format("x{}", i));
-    }
-    for (const ModuleId id : view_.modules) question.nodes.push_back(fmt::format("{}", id.value));
-    for (const Arc& arc : arcs_) {
-      question.arcs.push_back({arc.before_id, arc.after_id, !arc.broken});
-    }
+    DotQuestion question{width_, kBox, rows_.size() + outside_.places.size(), {}};
+    for (const Arc& arc : arcs_) question.arcs.push_back({arc.from, arc.to, !arc.broken});
     return question;
   }
 
@@ -210,14 +204,13 @@ class Picture {
   static int Middle(std::size_t row) { return kMargin + static_cast<int>(row) * kRow + kRow / 2; }
 
   // The middle of the left side of a module.
-  [[nodiscard]] DotLayout::Point LeftOf(const std::string& id, std::size_t row) const {
+  [[nodiscard]] DotLayout::Point LeftOf(std::size_t row) const {
     if (layout_ == nullptr) return {box_, Middle(row)};
-    const DotLayout::Point middle = layout_->nodes.at(id);
-    return {middle.x - width_ / 2, middle.y};
+    return {layout_->nodes[row].x - width_ / 2, layout_->nodes[row].y};
   }
 
   std::string DrawModule(ModuleId id) const {
-    const DotLayout::Point at = LeftOf(fmt::format("{}", id.value), rows_.at(id));
+    const DotLayout::Point at = LeftOf(rows_.at(id));
     const auto phase = phases_.find(id);
     const std::string label = Xml(view_.Label(id));
     std::string svg = fmt::format(
@@ -264,7 +257,7 @@ class Picture {
   }
 
   std::string DrawOutside(std::size_t row) const {
-    const DotLayout::Point at = LeftOf(fmt::format("x{}", row), row);
+    const DotLayout::Point at = LeftOf(row);
     const std::string label = Xml(outside_.places[row]);
     return fmt::format(
         "<g class=\"m x\" data-m=\"x{}\"><rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" "
@@ -281,7 +274,7 @@ class Picture {
 
   [[nodiscard]] ArcPath PathOf(const Arc& arc, int pieces) const {
     if (layout_ != nullptr) {
-      return ArcAlongCurves(layout_->arcs.at({arc.before_id, arc.after_id}), pieces);
+      return ArcAlongCurves(layout_->arcs[static_cast<std::size_t>(&arc - arcs_.data())], pieces);
     }
     const int x = arc.broken ? box_ : box_ + width_;
     const int out = x + (arc.broken ? -1 : 1) * (kBend + (arc.lane + 1) * kLane);
