@@ -18,6 +18,7 @@ constexpr std::string_view FileKindName(FileKind kind) {
       return "symlink";
     case FileKind::kSubmodule:
       return "submodule";
+    case FileKind::kNotFetched:
     case FileKind::kOther:
       break;
   }

@@ -18,6 +18,7 @@
 #include "policy/policy_update.h"
 #include "tree/disk.h"
 #include "tree/find_root.h"
+#include "tree/replace_file.h"
 
 namespace prereq {
 namespace {
@@ -77,6 +78,18 @@ bool SaysNothing(std::string_view text) {
   });
 }
 
+// Prints the policy, or writes it so that one that was there is whole until the new one is.
+bool PutPolicy(const Options& options, const std::string& folder, const std::string& path,
+               const std::string& text) {
+  if (options.dry_run) return WriteOut(text, "");
+  const Status written = ReplaceFile(folder, std::string(kPolicyFileName), text);
+  if (written) return true;
+  Error error = written.error();
+  if (!error.where.path.empty()) error.where.path = path;
+  SayErrors({error});
+  return false;
+}
+
 }  // namespace
 
 int RunInit(const Options& options) {
@@ -115,7 +128,7 @@ int RunInit(const Options& options) {
     }
     return SayErrors(SumUpUnreadable(std::move(errors), false)), kExitNoAnswer;
   }
-  if (!WriteOut(proposal->text, options.dry_run ? "" : path)) return kExitNoAnswer;
+  if (!PutPolicy(options, folder, path, proposal->text)) return kExitNoAnswer;
   for (const std::string& doubt : proposal->unsure) {
     SayNote("unsure: " + Printable(doubt));
   }

@@ -154,7 +154,7 @@ class NeighbourLines {
                        "have such a line",
                        Printable(shown), next ? "next" : "previous"),
            {page->path, 0, 0},
-           {.any_of = {shown, FolderAfter(is)}}});
+           {{shown, FolderAfter(is)}, {}, {}}});
     }
   }
 

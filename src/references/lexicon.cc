@@ -41,6 +41,8 @@ bool IsWide(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
 // Whether nothing but hyphens and what identifiers are made of stands in a name.
 bool IsPlainName(std::string_view name) {
+  const auto is_mark = [](char c) { return c == '_' || c == '-'; };
+  if (!name.empty() && (is_mark(name.front()) || is_mark(name.back()))) return false;  // `02__beta`
   for (std::size_t at = 0; at < name.size(); ++at) {
     const bool inside = (static_cast<unsigned char>(name[at]) & 0xC0U) == 0x80U;
     if (!inside && name[at] != '-' && !IdentifierAt(name, at)) return false;

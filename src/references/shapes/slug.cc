@@ -192,7 +192,8 @@ class SlugBehindNumber {
       match_ = SlugOf(scan_, Word());
     }
     auto odd = OddName(scan_, start_);
-    if (odd && odd->length <= end_ - start_) odd.reset();
+    const bool is_whole = odd && odd->length == end_ - start_;  // `02_beta_` is called so
+    if (odd && odd->length <= end_ - start_ && !is_whole) odd.reset();
     const bool behind_mark = token_.begin > 0 && text_[token_.begin - 1] == '_';
     if (!odd && end_ > start_ && text_[end_ - 1] == '_') {
       if (!behind_mark) return false;  // else it is emphasis
