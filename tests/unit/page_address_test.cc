@@ -11,6 +11,7 @@
 
 #include "base/format.h"
 #include "sites/heading_address.h"
+#include "sites/site_settings.h"
 #include "support/memory_tree.h"
 
 namespace prereq {
