@@ -56,6 +56,9 @@ class MigrationLinks {
   void Read() {
     if (is_read_) return;
     is_read_ = true;
+    for (std::size_t i = 0; i < facts_.modules.size(); ++i) {
+      ids_.emplace(facts_.modules[i].path, static_cast<int>(i));
+    }
     const std::vector<Module> migrations = WithUnnumbered();
     std::vector<FileEntry> files;
     Order order(migrations.size());
@@ -77,18 +80,18 @@ class MigrationLinks {
   // calls what it writes after a digest.
   [[nodiscard]] std::vector<Module> WithUnnumbered() const {
     std::vector<Module> migrations = facts_.modules;
-    std::set<std::string> known;
-    std::set<std::pair<std::string, std::string>> places;  // folder, ending
-    const auto ending = [](const std::string& path) {
-      const std::string_view name = BaseName(path);
-      return std::string(name.substr(std::min(name.rfind('.'), name.size())));
-    };
+    std::vector<std::string> folders;  // most series have one
     for (const Module& module : facts_.modules) {
-      known.insert(module.path);
-      places.emplace(ParentPath(module.path), ending(module.path));
+      std::string folder = ParentPath(module.path);
+      if (std::ranges::find(folders, folder) == folders.end()) folders.push_back(std::move(folder));
     }
     for (const std::string& file : files_) {
-      if (known.contains(file) || !places.contains({ParentPath(file), ending(file)})) continue;
+      const std::string_view name = BaseName(file);
+      const std::string_view ending = name.substr(std::min(name.rfind('.'), name.size()));
+      const bool beside = std::ranges::any_of(folders, [&](const std::string& folder) {
+        return IsWithin(file, folder) && ParentPath(file) == folder;
+      });
+      if (!beside || !migrations.front().path.ends_with(ending) || ids_.contains(file)) continue;
       Module& one = migrations.emplace_back();
       one.slug = file;
       one.path = file;

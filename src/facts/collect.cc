@@ -122,25 +122,28 @@ class Collector {
     for (const Series& series : config_.series) add(series.pattern);
     for (const Mirror& mirror : config_.mirrors) add(mirror.pattern);
     const FileClassifier classifier(config_.references, {});
-    for (ScannedFile& unopened : UnopenedDirectories(tree_, files_)) {
-      const bool excluded = ByFolder(classifier, unopened.path).has_value();
-      const bool needed = std::ranges::any_of(patterns, [&](const NamePattern& pattern) {
-        const bool inside = std::ranges::count(unopened.path, '/') >
-                            std::ranges::count(pattern.text(), '/');  // of a module or a mirror
-        return MayHoldEntries(pattern, unopened.path) && !(inside && excluded);
-      });
-      if (needed) {
-        errors_.push_back({Error::Code::kUnreadable, unopened.reason, {unopened.path, 0, 0}, {}});
+    std::vector<ScannedFile> all = UnopenedDirectories(tree_, files_);
+    auto unopened = all.begin();
+    for (const FileEntry& file : files_) {
+      const bool is_closed = unopened != all.end() && unopened->path == file.path;
+      if (is_closed) {
+        const bool excluded = ByFolder(classifier, file.path).has_value();
+        const bool needed = std::ranges::any_of(patterns, [&](const NamePattern& pattern) {
+          const bool inside = std::ranges::count(file.path, '/') >
+                              std::ranges::count(pattern.text(), '/');  // of a module or a mirror
+          return MayHoldEntries(pattern, file.path) && !(inside && excluded);
+        });
+        if (needed) {
+          errors_.push_back({Error::Code::kUnreadable, unopened->reason, {file.path, 0, 0}, {}});
+        }
       }
       // Where references are looked for, the scan lists all files.
-      if (!options_.references) facts_.files.push_back(std::move(unopened));
-    }
-    for (const FileEntry& file : files_) {
-      if (options_.references || file.kind != FileKind::kNotFetched) continue;
+      if (is_closed && !options_.references) facts_.files.push_back(*unopened);
+      if (is_closed) ++unopened;
+      if (file.kind != FileKind::kNotFetched || options_.references) continue;
       if (classifier.ByPath(file.path)) continue;
       facts_.files.push_back({file.path, ScannedFile::Kind::kNotFetched, ""});
     }
-    std::ranges::sort(facts_.files, {}, &ScannedFile::path);
   }
 
   [[nodiscard]] std::vector<SeriesEntry> Discover(std::size_t series) const {
