@@ -47,6 +47,15 @@ struct NeighbourWord {
   int distance = 1;  // 2: the module before the previous one, "two weeks ago"; names none then
 };
 
+/// A page outside of the modules that leads on to the first one, or back to the last one, as the
+/// modules' own pages do to their neighbours: the exercise before chapter 3.
+struct EndLink {
+  Location where;
+  ModuleId module;
+  bool first = true;  // else the last
+  std::string text;   // the words as written
+};
+
 /// A link of a Markdown file to a path of the tree, or a path to a mirrored file elsewhere.
 struct RelativeLink {
   Location where;
@@ -83,6 +92,7 @@ struct ExplainedNumber {
 struct Passages {
   std::vector<OrderedBlock> blocks;        // by path, offset; one may stand inside another's entry
   std::vector<NeighbourWord> neighbours;   // by path, offset
+  std::vector<EndLink> ends;               // by path, offset
   std::vector<RelativeLink> links;         // by path, offset; to modules, mirrors, what is in them
   std::vector<GeneratedFile> generated;    // by path
   std::vector<NumberGlob> globs;           // by path, offset

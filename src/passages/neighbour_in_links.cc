@@ -192,6 +192,10 @@ bool SaysNeighbourInLink(std::string_view word, bool next) {
   return std::ranges::any_of(NeighbourTermsOfLinks(next), is_it);
 }
 
+std::optional<Span> WordsOfLinkAround(std::string_view line, Span target) {
+  return WordsOfLinkTo(line, TargetAround(line, target));
+}
+
 std::optional<Span> NeighbourWordsOfLink(std::string_view line, Span inside, bool next,
                                          std::span<const std::string> labels) {
   const Span target = TargetAround(line, inside);

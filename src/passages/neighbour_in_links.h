@@ -24,4 +24,8 @@ std::optional<Span> NeighbourKey(std::string_view line, std::string_view lowered
 std::optional<Span> NeighbourWordsOfLink(std::string_view line, Span target, bool next,
                                          std::span<const std::string> labels);
 
+/// The words of the link in `line` whose target holds `target`; nullopt where the line does not
+/// show them. A span of `line`.
+std::optional<Span> WordsOfLinkAround(std::string_view line, Span target);
+
 }  // namespace prereq

@@ -38,18 +38,6 @@ void TakeName(std::string& folded, const std::string& name) {
   if (folded.ends_with(' ')) folded.pop_back();
 }
 
-// What a text says beside the names and the number of a module.
-std::string FormOf(std::string_view text, ModuleId module, const Facts& facts) {
-  const Module& named = facts.module(module);
-  std::string folded = FoldModuleName(text);
-  std::vector<std::string> names = named.aliases;
-  names.push_back(named.title);
-  names.push_back(named.slug);
-  std::ranges::stable_sort(names, std::ranges::greater(), &std::string::size);
-  for (const std::string& name : names) TakeName(folded, name);
-  return WordsBeside(folded, facts.series.labels);
-}
-
 // The arrow of `[text](target)` at `open`, whose target ends at `end`.
 std::optional<bool> ArrowAround(std::string_view text, std::size_t open, std::size_t end) {
   constexpr std::size_t kReach = 256;
@@ -79,6 +67,17 @@ std::string WordsBeside(std::string_view folded, const std::vector<std::string>&
   return words;
 }
 
+std::string TextBesideNames(std::string_view text, ModuleId module, const Facts& facts) {
+  const Module& named = facts.module(module);
+  std::string folded = FoldModuleName(text);
+  std::vector<std::string> names = named.aliases;
+  names.push_back(named.title);
+  names.push_back(named.slug);
+  std::ranges::stable_sort(names, std::ranges::greater(), &std::string::size);
+  for (const std::string& name : names) TakeName(folded, name);
+  return WordsBeside(folded, facts.series.labels);
+}
+
 std::vector<NamedLink> NamedLinks(
     std::string_view text, ModuleId own, const std::vector<RelativeLink>& links, const Facts& facts,
     const std::function<std::optional<ModuleId>(const std::string&)>& owner_of) {
@@ -99,9 +98,9 @@ std::vector<NamedLink> NamedLinks(
     const std::size_t colon = words.find(':');
     const std::string_view lead = words.substr(0, colon == std::string_view::npos ? 0 : colon);
     const std::size_t begin = low + open;
-    named.push_back({std::move(where), std::string(words), FormOf(words, *to, facts),
-                     FormOf(lead, *to, facts), ArrowAround(text, begin, link.span.end()), own,
-                     *to});
+    named.push_back({std::move(where), std::string(words), TextBesideNames(words, *to, facts),
+                     TextBesideNames(lead, *to, facts), ArrowAround(text, begin, link.span.end()),
+                     own, *to});
   }
   return named;
 }

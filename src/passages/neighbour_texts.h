@@ -25,6 +25,9 @@ struct NamedLink {
 /// The words of a folded text (FoldModuleName) beside numbers and the series' labels.
 std::string WordsBeside(std::string_view folded, const std::vector<std::string>& labels);
 
+/// What a text says beside the names and the number of a module, and labels; folded.
+std::string TextBesideNames(std::string_view text, ModuleId module, const Facts& facts);
+
 /// The links among `links` of a page of `own` that lead to another module, with their texts. Of
 /// Markdown. In the order of `links`.
 std::vector<NamedLink> NamedLinks(

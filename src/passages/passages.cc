@@ -5,9 +5,11 @@
 #include <map>
 #include <set>
 #include <span>
+#include <tuple>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/path_lookup.h"
@@ -18,12 +20,14 @@
 #include "passages/generated_by.h"
 #include "passages/mirrored_paths.h"
 #include "passages/module_blocks.h"
+#include "passages/navigation_bars.h"
 #include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
 #include "passages/number_globs.h"
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
 #include "passages/title_ranks.h"
+#include "series/expand.h"
 #include "tree/find_root.h"
 
 namespace prereq {
@@ -47,6 +51,7 @@ struct Answer {
   std::vector<RelativeLink> links;
   std::vector<NumberGlob> globs;
   std::vector<NamedLink> named;
+  std::vector<NavigationBar> bars;
   PageNumbers numbers;
   std::string maker;
   bool declared = false;
@@ -86,6 +91,13 @@ class Asker {
       }
     }
     for (const ScannedFile& file : facts.files) paths_.Add(file.path);
+    const std::string& own = facts.series.pattern;
+    for (const Series& other : config.series) {
+      const bool is_sibling = other.pattern != own && (AreSiblings(own, other.pattern) ||
+                                                       ChaptersOf(own, other.pattern).has_value());
+      auto pattern = NamePattern::Parse(other.pattern);
+      if (is_sibling && pattern) siblings_.push_back(std::move(*pattern));
+    }
     for (const MirrorEntry& entry : facts.mirrors) {
       const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
       if (kind == Mirror::Kind::kFrozen) frozen_.Add(entry.path, entry.module.value_or(ModuleId{}));
@@ -133,6 +145,15 @@ class Asker {
   // The module that `path` belongs to.
   std::optional<ModuleId> OwnerOf(const std::string& path) const { return owners_.Of(path); }
 
+  // Whether `path` is of another chapter's series, which this one follows or comes before.
+  bool IsOfSibling(const std::string& path) const {
+    for (std::string at = path; !at.empty(); at = ParentPath(at)) {
+      const auto is_entry = [&](const NamePattern& one) { return one.MatchPath(at).has_value(); };
+      if (std::ranges::any_of(siblings_, is_entry)) return true;
+    }
+    return false;
+  }
+
   // Whether `path` is there and belongs to a module, so that it may move.
   bool MayMove(const std::string& path) const { return paths_.Contains(path) && OwnerOf(path); }
 
@@ -153,9 +174,10 @@ class Asker {
   ModuleSequence sequence_;
   Order reversed_order_;
   ModuleSequence reversed_;
-  PathOwners<ModuleId> frozen_;     // what frozen mirrors hold
-  PathOwners<ModuleId> owners_;     // of modules and mirror entries
-  PathsAndFolders paths_;           // tracked
+  PathOwners<ModuleId> frozen_;  // what frozen mirrors hold
+  PathOwners<ModuleId> owners_;  // of modules and mirror entries
+  PathsAndFolders paths_;        // tracked
+  std::vector<NamePattern> siblings_;
   std::set<std::string> mirrored_;  // files of mirrors
 };
 
@@ -284,6 +306,19 @@ void DropComments(const std::string& path, std::string_view text,
   });
 }
 
+// What links of bars stand for, where nothing on their lines says so.
+void AddBars(const std::vector<BarReading>& readings, std::vector<NeighbourWord>& neighbours) {
+  std::set<std::tuple<std::string, int, bool>> said;
+  for (const NeighbourWord& word : neighbours) {
+    said.emplace(word.where.path, word.where.line, word.next);
+  }
+  for (const BarReading& reading : readings) {
+    const BarLink& link = *reading.link;
+    if (!reading.right || said.contains({link.where.path, link.where.line, reading.next})) continue;
+    neighbours.push_back({link.where, reading.own, reading.next, link.to, link.text, link.form});
+  }
+}
+
 Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& facts,
                    const Asker& asker, const Question& question) {
   const Result<std::string> text = tree.Read(question.file->path);
@@ -347,6 +382,13 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     answer.neighbours = FindNeighbourWords(question.file->path, *text, *question.own, facts,
                                            asker.sequence(), question.references);
   }
+  const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
+  if (is_page && (question.own || asker.IsOfSibling(question.file->path))) {
+    const auto owner_of = [&](const std::string& path) { return asker.OwnerOf(path); };
+    answer.bars = FindNavigationBars(
+        question.file->path, *text, question.own,
+        LinkTargetsOf(question.file->path, *text, question.references, owner_of), facts);
+  }
   return answer;
 }
 
@@ -360,10 +402,12 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
               [&](std::size_t i) { answers[i] = Ask(tree, config, facts, asker, questions[i]); });
   Passages passages;
   std::vector<NamedLink> named;
+  std::vector<NavigationBar> bars;
   std::vector<PageNumbers> numbers;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (!answers[i]) return answers[i].error();
     std::ranges::move(answers[i]->named, std::back_inserter(named));
+    std::ranges::move(answers[i]->bars, std::back_inserter(bars));
     std::ranges::move(answers[i]->blocks, std::back_inserter(passages.blocks));
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
@@ -374,12 +418,13 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
                                     answers[i]->declared, std::move(answers[i]->names)});
     }
   }
-  const ModuleSequence& sequence = asker.sequence();
-  std::ranges::move(NeighbourTexts(named, passages.neighbours,
-                                   [&](ModuleId id, bool next) {
-                                     return next ? sequence.Next(id) : sequence.Previous(id);
-                                   }),
+  const auto neighbour_of = [&](ModuleId id, bool next) {
+    return next ? asker.sequence().Next(id) : asker.sequence().Previous(id);
+  };
+  std::ranges::move(NeighbourTexts(named, passages.neighbours, neighbour_of),
                     std::back_inserter(passages.neighbours));
+  AddBars(ReadNavigationBars(bars, neighbour_of), passages.neighbours);
+  passages.ends = ReadEndsOfBars(bars, neighbour_of);
   std::ranges::stable_sort(passages.neighbours, {}, &NeighbourWord::where);
   passages.explained = ExplainNumbers(numbers, facts);
   return passages;

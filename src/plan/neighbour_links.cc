@@ -12,6 +12,7 @@
 
 #include "base/file_kinds.h"
 #include "base/fold.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/path_lookup.h"
 #include "base/read_texts.h"
@@ -21,6 +22,7 @@
 #include "model/number_style.h"
 #include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
+#include "passages/sequences.h"
 #include "plan/exclusions.h"
 #include "plan/file_edits.h"
 #include "plan/move_map.h"
@@ -176,9 +178,16 @@ class NeighbourLinks {
       const auto title = titles.find(is);
       const std::string_view text =
           std::string_view(bytes).substr(link.text.offset, link.text.length);
-      if (text == word.text &&
-          WordsBeside(FoldModuleName(text), facts_.series.labels) == word.form) {
+      const bool says_as_elsewhere =
+          text == word.text && WordsBeside(FoldModuleName(text), facts_.series.labels) == word.form;
+      if (says_as_elsewhere && FirstDigits(text).empty()) {
         texts.insert(word.text);  // "Exercice suivant", as on other pages
+        continue;
+      }
+      if (const auto counted = says_as_elsewhere
+                                   ? WithNumberOf(was, is, word.where.path, bytes, link)
+                                   : std::nullopt) {
+        texts.insert(*counted);
         continue;
       }
       for (const TextForm& form : TextForm::Of(text, words)) {
@@ -210,13 +219,15 @@ class NeighbourLinks {
   bool SaysAsElsewhere(const TextForm& form, const NeighbourWord& word) const {
     if (word.form.empty()) return false;
     std::string skeleton = form.Skeleton();
+    if (!FirstDigits(skeleton).empty() || form.CountNumbers() > 1) return false;
     std::ranges::replace(skeleton, '\x01', ' ');
     return WordsBeside(FoldModuleName(skeleton), facts_.series.labels) == word.form;
   }
 
-  // With how many digits the author writes the number of `is` where a reference to `was` stands in
-  // `text`; nullopt where none does.
-  std::optional<int> WidthIn(const std::string& path, Span text, ModuleId was, ModuleId is) const {
+  // The one number of a link's text that is known to be that of the module it leads to, as it is
+  // written: "Exercise 3.2" of the second one of chapter 3.
+  const Reference* NumberIn(const std::string& path, Span text, ModuleId was) const {
+    const Reference* only = nullptr;
     const auto first = std::ranges::lower_bound(
         facts_.references, std::pair(std::string_view(path), text.offset), {},
         [](const Reference& one) {
@@ -226,11 +237,32 @@ class NeighbourLinks {
                            one->whole.end() <= text.end();
          ++one) {
       if (one->module != was) continue;
-      const std::string written =
-          style_.Written(*one, one->number, one->written, *renaming_.After(is));
-      return static_cast<int>(written.size());
+      if (only != nullptr) return nullptr;
+      only = &*one;
     }
-    return std::nullopt;
+    return only;
+  }
+
+  // The text of a link that names by number alone, with the number of `is`.
+  std::optional<std::string> WithNumberOf(ModuleId was, ModuleId is, const std::string& path,
+                                          const std::string& bytes,
+                                          const MarkdownLink& link) const {
+    const Reference* number = NumberIn(path, link.text, was);
+    if (number == nullptr || !IsCertain(*number) || number->name.length > 0) return std::nullopt;
+    const Span span = number->number;
+    return bytes.substr(link.text.offset, span.offset - link.text.offset) +
+           style_.Written(*number, span, number->written, *renaming_.After(is)) +
+           bytes.substr(span.end(), link.text.end() - span.end());
+  }
+
+  // With how many digits the author writes the number of `is` where a reference to `was` stands in
+  // `text`; nullopt where none does.
+  std::optional<int> WidthIn(const std::string& path, Span text, ModuleId was, ModuleId is) const {
+    const Reference* one = NumberIn(path, text, was);
+    if (one == nullptr) return std::nullopt;
+    const std::string written =
+        style_.Written(*one, one->number, one->written, *renaming_.After(is));
+    return static_cast<int>(written.size());
   }
 
   // An image, a link, a tag or a footnote in a heading is not a part of the title.
@@ -249,6 +281,11 @@ class NeighbourLinks {
                                        ModuleId was, ModuleId is) {
     const std::optional<Place> place = PlaceOf(target.target);
     if (!place || !paths_.contains({place->first, is})) return std::nullopt;
+    const std::string home = moves_.After(paths_.at({place->first, is}));
+    const auto leads_there = [&](const std::string& path) {
+      const auto leads = FollowPath(ParentPath(moves_.After(own)), path);
+      return leads && IsWithin(*leads, home) && Existing().contains(*leads);
+    };
     const ModuleWords words{*renaming_.Before(was), renaming_.OldSlug(was), {}};
     const auto filled =
         TextForm::Of(target.text, words)
@@ -256,11 +293,20 @@ class NeighbourLinks {
             .Fill(
                 *renaming_.After(is), renaming_.NewSlug(is),
                 [](const auto&, const auto&) { return std::nullopt; }, renaming_.width());
-    if (!filled) return std::nullopt;
-    const auto leads = FollowPath(ParentPath(moves_.After(own)), *filled);
-    const std::string home = moves_.After(paths_.at({place->first, is}));
-    if (!leads || !IsWithin(*leads, home) || !Existing().contains(*leads)) return std::nullopt;
-    return filled;
+    if (filled && leads_there(*filled)) return filled;
+    const std::string exchanged =
+        WithPart(target.text, BaseName(paths_.at(*place)), BaseName(home));
+    return leads_there(exchanged) ? std::optional(exchanged) : std::nullopt;
+  }
+
+  // `path` with another name for one of its parts: of modules that are told apart by no slug.
+  static std::string WithPart(std::string_view path, std::string_view name,
+                              std::string_view other) {
+    std::vector<std::string> parts;
+    for (const std::string_view part : Split(path, '/')) {
+      parts.emplace_back(part == name ? other : part);
+    }
+    return Join(parts, "/");
   }
 
   // Paths after the moves, and the folders above them.

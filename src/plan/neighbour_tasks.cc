@@ -22,6 +22,7 @@ class NeighbourTasks {
                  LeftPlaces& left)
       : renaming_(renaming),
         words_(options.passages.neighbours),
+        ends_(options.passages.ends),
         exclusions_(exclusions),
         left_(left),
         before_(renaming.facts().order),
@@ -29,6 +30,7 @@ class NeighbourTasks {
 
   std::vector<Task> Find() {
     LookAtWords();
+    LookAtEnds();
     LookForMissing(true);
     LookForMissing(false);
     return std::move(tasks_);
@@ -118,6 +120,23 @@ class NeighbourTasks {
     }
   }
 
+  // Pages before the first module and behind the last one.
+  void LookAtEnds() {
+    std::vector<ModuleId> sequence = renaming_.target().order.Sequence();
+    for (const EndLink& link : ends_) {
+      if (sequence.empty() || exclusions_.HasPath(link.where.path)) continue;
+      const ModuleId is = link.first ? sequence.front() : sequence.back();
+      if (is == link.module) continue;
+      tasks_.push_back({TaskKind::kNeighbour,
+                        fmt::format("\"{}\" leads to {}, which was the {} one; {} is now",
+                                    Printable(TextAfter(link.text, link.module, renaming_)),
+                                    Shown(link.module), link.first ? "first" : "last", Shown(is)),
+                        link.where, Names(is)});
+      if (!renaming_.Leaves(link.module))
+        tasks_.back().meant = SlugsAfter(renaming_, {link.module});
+    }
+  }
+
   // What was last (or first) has no line that leads on, and needs one once it stands further in.
   void LookForMissing(bool next) {
     const Facts& facts = renaming_.facts();
@@ -159,6 +178,7 @@ class NeighbourTasks {
 
   const Renaming& renaming_;
   const std::vector<NeighbourWord>& words_;
+  const std::vector<EndLink>& ends_;
   const Exclusions& exclusions_;
   LeftPlaces& left_;
   std::map<Group, const Task*> left_groups_;

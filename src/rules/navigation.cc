@@ -4,13 +4,16 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
+#include <set>
 #include <span>
+#include <tuple>
 #include <utility>
 
 #include "base/file_kinds.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "model/module_sequence.h"
 #include "references/history.h"
 #include "rules/navigation_page.h"
 #include "sites/site_tools.h"
@@ -54,6 +57,23 @@ class AssetFolders {
   std::vector<std::pair<std::string, std::string>> folders_;
 };
 
+// Those links of bars that lead past the neighbour, where nothing on their lines says so.
+void AddLinksOfBars(const Facts& facts, Navigation& all) {
+  const ModuleSequence sequence(facts.order);
+  const auto neighbour_of = [&](ModuleId id, bool next) {
+    return next ? sequence.Next(id) : sequence.Previous(id);
+  };
+  std::set<std::tuple<std::string, int, bool>> said;
+  for (const NeighbourLink& link : all.neighbours) {
+    said.emplace(link.where.path, link.where.line, link.next);
+  }
+  for (const BarReading& reading : ReadNavigationBars(all.bars, neighbour_of)) {
+    const Location& where = reading.link->target;
+    if (reading.right || said.contains({where.path, where.line, reading.next})) continue;
+    all.neighbours.push_back({where, reading.own, reading.link->to, reading.next, true});
+  }
+}
+
 }  // namespace
 
 Navigation ReadNavigation(const FileReader& tree, const Facts& facts, const Config& config) {
@@ -84,6 +104,7 @@ Navigation ReadNavigation(const FileReader& tree, const Facts& facts, const Conf
   for (Navigation& one : read) {
     std::ranges::move(one.lists, std::back_inserter(all.lists));
     std::ranges::move(one.neighbours, std::back_inserter(all.neighbours));
+    std::ranges::move(one.bars, std::back_inserter(all.bars));
     std::ranges::move(one.titles, std::back_inserter(all.titles));
     for (DeadFile& dead : one.dead) {
       // Untracked and ignored files are there for readers of this checkout.
@@ -92,6 +113,7 @@ Navigation ReadNavigation(const FileReader& tree, const Facts& facts, const Conf
     }
     all.named.merge(one.named);
   }
+  AddLinksOfBars(facts, all);
   if (!all.dead.empty()) {
     const AssetFolders assets(tree, facts);
     std::erase_if(all.dead, [&](const DeadFile& dead) { return assets.Have(dead, owners); });

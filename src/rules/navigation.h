@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "passages/navigation_bars.h"
 #include "prereq/file_system.h"
 #include "rules/check_input.h"
 
@@ -44,6 +45,7 @@ struct NeighbourLink {
   ModuleId own;    // whose file it stands in
   ModuleId named;  // whither it leads
   bool next = true;
+  bool by_place = false;  // no word says so: a link of a bar, where those of other pages do
 };
 
 /// A path below a module's that leads to no file.
@@ -57,6 +59,7 @@ struct DeadFile {
 struct Navigation {
   std::vector<NavigationList> lists;  // by path, line
   std::vector<NeighbourLink> neighbours;
+  std::vector<NavigationBar> bars;
   std::vector<DeadFile> dead;
   std::vector<OtherTitle> titles;
   std::map<std::string, std::set<ModuleId>> named;  // by path: all modules that the file names

@@ -88,6 +88,13 @@ class PageReader {
     }
     Close(list);
     LookForDeadFiles();
+    if (own_ && (format_.content == FileContent::kProse)) {
+      found_.bars = FindNavigationBars(
+          file_.path, text_, *own_,
+          LinkTargetsOf(file_.path, text_, references_,
+                        [&](const std::string& target) { return owners_.Of(target); }),
+          facts_);
+    }
     for (const Reference& reference : references_) {
       if (reference.module) found_.named[file_.path].insert(*reference.module);
     }
