@@ -277,10 +277,16 @@ bool JudgeNamed(const Scan& scan, Found& found, const std::vector<ModuleId>& mod
                           scan.lexicon.CountsSo(scan.path, modules.front(), reference.written)))) {
     evidence.place = Place::kFixed;
   }
-  // `04 DDL` is said of the module `04-exposed-ddl`, where that holds a `02-ddl`.
+  // `04 DDL` is said of the module `04-exposed-ddl`, where that holds a `02-ddl`; elsewhere than
+  // beside that, and without a label, also by an old number.
+  const bool labelled = reference.whole.offset < reference.number.offset;
+  const bool among_them =
+      IsInside(scan.path, scan.lexicon.folders().empty() ? std::string_view()
+                                                         : scan.lexicon.folders().front().folder);
   if (!agreeing && in_words &&
-      scan.lexicon.IsNamedAbove(reference.written,
-                                scan.text.substr(reference.name.offset, reference.name.length))) {
+      scan.lexicon.IsNamedAbove(
+          labelled || among_them ? std::optional(reference.written) : std::nullopt,
+          scan.text.substr(reference.name.offset, reference.name.length))) {
     evidence.place = Place::kFixed;
   }
   const Span whole = reference.whole;

@@ -64,13 +64,18 @@ bool Lexicon::IsNumberAbove(Number number) const {
   return std::ranges::find(numbers_above_, number) != numbers_above_.end();
 }
 
-bool Lexicon::IsNamedAbove(Number number, std::string_view name) const {
-  const auto names = names_above_.find(number);
-  if (names == names_above_.end()) return false;
+bool Lexicon::IsNamedAbove(std::optional<Number> number, std::string_view name) const {
+  if (names_above_.empty()) return false;
   const std::string words = FoldModuleName(name);
-  return !words.empty() && std::ranges::any_of(names->second, [&](const std::string& one) {
-    return HoldsWords(FoldModuleName(one), words);
-  });
+  if (words.empty()) return false;
+  const auto are_so = [&](const auto& names) {
+    return std::ranges::any_of(names.second, [&](const std::string& one) {
+      return HoldsWords(FoldModuleName(one), words);
+    });
+  };
+  if (!number) return std::ranges::any_of(names_above_, are_so);
+  const auto names = names_above_.find(*number);
+  return names != names_above_.end() && are_so(*names);
 }
 
 bool Lexicon::IsLabelOfOthers(std::string_view word) const {

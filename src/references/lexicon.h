@@ -194,9 +194,9 @@ class Lexicon {
   [[nodiscard]] bool IsChapter(int number) const {
     return chapter_ && (has_other_series_ || number == *chapter_);
   }
-  /// Whether a module of another series that holds this one in one of its modules has this number
-  /// and a name that has these words: `04` and `DDL`, where `04-exposed-ddl` holds modules.
-  [[nodiscard]] bool IsNamedAbove(Number number, std::string_view name) const;
+  /// Whether a module of another series that holds this one in one of its modules has a name that
+  /// has these words, `DDL` of `04-exposed-ddl`, and this number, too, if any is given.
+  [[nodiscard]] bool IsNamedAbove(std::optional<Number> number, std::string_view name) const;
   /// Whether the module of another series in which this one lies has this number.
   [[nodiscard]] bool IsNumberAbove(Number number) const;
   /// Whether `word` is a label of another series and none of this one.

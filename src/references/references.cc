@@ -37,6 +37,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleOwnContents(scan);
   SettleCountedParts(scan);
   SettleLooseLists(scan);
+  SettleLooseNames(scan);
   SettleLooseRecords(scan);
   SettleBlockKeys(scan);
   SettleEntryNeeds(scan);

@@ -61,6 +61,9 @@ void SettleOwnContents(Scan& scan);
 /// Adds numbers of ordered lists that speak of the modules of their numbers, and those that maps of
 /// data and code give to slugs: at most likely.
 void SettleLooseLists(Scan& scan);
+/// Adds zero-padded numbers of pages with a word of their module's slug behind them, where three
+/// modules are called so, or two and nothing else: at most likely.
+void SettleLooseNames(Scan& scan);
 /// Adds numbers of records in data and code that hold a module's name beside its number: at most
 /// likely, but in a table of CSV whose head says what the column counts.
 void SettleLooseRecords(Scan& scan);
