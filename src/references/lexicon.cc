@@ -379,23 +379,31 @@ std::optional<NameMatch> Lexicon::SlugAtStart(std::string_view word) const {
 std::optional<NameMatch> Lexicon::NameAt(std::string_view text, std::size_t at) const {
   if (!MayBeginName(text, at)) return std::nullopt;
   std::optional<NameMatch> best;
-  std::string normal;
-  bool wide = false, one_word = false;  // one_word: the first is complete
+  // Each word is folded once, when it is complete: a name is asked for behind each of many words.
+  std::string normal, word;
+  bool wide = false;  // the word is folded by more than its ASCII letters
+  const auto folded = [&] { return wide ? FoldName(word) : word; };
+  bool one_word = false;  // the first is complete
   const std::size_t limit = std::min(text.size(), at + 2 * kLongestName);
-  for (std::size_t end = at; end < limit && normal.size() <= longest_name_; ++end) {
+  for (std::size_t end = at; end < limit && normal.size() + word.size() <= longest_name_; ++end) {
     const char c = text[end];
     if (c == '\n' || c == '\r') break;
     if (IsJoint(c)) {
-      const bool first = !one_word && !wide;  // a letter and its accent are folded later
+      normal += folded();
+      word.clear();
+      wide = false;
+      if (!one_word && !first_words_.contains(normal)) break;
       one_word = true;
-      if (first && !first_words_.contains(normal)) break;
       if (normal.back() != '_') normal += '_';
       continue;
     }
-    normal += LowerChar(c);
+    word += LowerChar(c);
     wide = wide || IsWide(c);
+    const bool inside = end + 1 < text.size() && IsWide(c) &&  // of a character
+                        (static_cast<unsigned char>(text[end + 1]) & 0xC0U) == 0x80U;
+    if (inside) continue;
     if (end + 1 < text.size() && text[end + 1] != '_' && IdentifierAt(text, end + 1)) continue;
-    if (const std::vector<ModuleId>* modules = Find(wide ? FoldName(normal) : normal, true)) {
+    if (const std::vector<ModuleId>* modules = Find(normal + folded(), true)) {
       if (end + 1 < text.size() && text[end + 1] == '_' && IdentifierAt(text, end + 2)) continue;
       best = NameMatch{end + 1 - at, end + 1 - at, *modules};
     }

@@ -73,7 +73,8 @@ class LooseNames {
     const int count = scan_.lexicon.module_count();
     for (int i = 0; i < count; ++i) {
       auto& words = words_.emplace_back();
-      for (const std::string_view word : Split(FoldModuleName(scan_.lexicon.slug({i})), ' ')) {
+      const std::string slug = FoldModuleName(scan_.lexicon.slug({i}));
+      for (const std::string_view word : Split(slug, ' ')) {
         if (words.emplace(word).second) ++modules[std::string(word)];
       }
     }
