@@ -164,8 +164,21 @@ class MirrorFinder {
     if (!beside) AddSure(group.pattern, kStays, remark);
     Unsure(
         fmt::format("`{}` has the series' numbers, but few of its files name a module; "
-                    "{}: synchronised if they move along",
-                    group.pattern, beside ? "left to you" : "set to foreign"));
+                    "{}: synchronised if they move along{}",
+                    group.pattern, beside ? "left to you" : "set to foreign", AsFamily(group)));
+  }
+
+  // "; `*/{number:02}` if each folder counts its own", of two folders side by side.
+  [[nodiscard]] std::string AsFamily(const NumberedGroup& group) const {
+    const bool alike =
+        !series_.has_slug && !group.has_slug && !series_.is_family() &&
+        series_.is_directory == group.is_directory && !group.folder.empty() &&
+        group.folder != series_.folder && ParentPath(group.folder) == ParentPath(series_.folder) &&
+        group.pattern.substr(group.folder.size()) == series_.pattern.substr(series_.folder.size());
+    if (!alike) return {};
+    return fmt::format(
+        "; or write `{}` for the series if each folder counts its own",
+        JoinPath(ParentPath(group.folder), "*") + group.pattern.substr(group.folder.size()));
   }
 
   // Whether at least every other entry calls a module by name, or goes with that of its number;

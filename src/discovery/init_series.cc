@@ -199,12 +199,13 @@ std::vector<NumberedGroup> FindFamilies(const Groups& by_key) {
       folders.push_back(key.folder);
       all.insert(all.end(), candidates.begin(), candidates.end());
     }
-    // Lessons of numbered phases may all begin with an `01-intro`.
+    // Lessons of numbered phases may all begin with an `01-intro`; of two weeks each has an `01`,
+    // while `v2/01-intro` is another version of `v1/01-intro`.
     const std::size_t star = static_cast<std::size_t>(
         std::ranges::count(starred.folder.substr(0, starred.folder.find('*')), '/'));
     const bool numbered = std::ranges::all_of(folders, [&](const std::string& folder) {
       const auto pieces = TakeApart(Split(folder, '/')[star], true);
-      return pieces && !pieces->slug.empty();
+      return pieces && (!pieces->slug.empty() || (!starred.has_slug && !pieces->prefix.empty()));
     });
     std::size_t copies = 0;
     for (std::size_t i = 1; i < groups.size(); ++i) {
