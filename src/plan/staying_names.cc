@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "base/ascii.h"
 #include "base/fold.h"
 #include "base/format.h"
+#include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
 
@@ -43,6 +45,15 @@ std::optional<NumberedPart> ReadPart(std::string_view name) {
   return part;
 }
 
+// 3 of `ex3_`, the chapter of which a series counts the items; nullopt without one.
+std::optional<int> ChapterOfStem(std::string_view stem) {
+  if (stem.empty() || IsDigit(stem.back()) || IsLetter(stem.back())) return std::nullopt;
+  stem.remove_suffix(1);
+  std::size_t begin = stem.size();
+  while (begin > 0 && IsDigit(stem[begin - 1])) --begin;
+  return FirstNumber(stem.substr(begin));
+}
+
 class StayingNames {
  public:
   StayingNames(const Renaming& renaming, const PlanOptions& options,
@@ -67,6 +78,7 @@ class StayingNames {
     }
     const auto word = ReadPart(renaming.pattern().Stem() + "0");
     if (word) stem_ = word->word;
+    chapter_ = ChapterOfStem(renaming.pattern().Stem());
     for (const std::string& label : facts.series.labels) labels_.push_back(Lower(label));
   }
 
@@ -76,6 +88,7 @@ class StayingNames {
       if (file.kind != Kind::kGenerated && file.kind != Kind::kExcluded) Walk(file.path);
     }
     AddParallels();
+    AddItems();
     std::vector<Task> tasks;
     for (const auto& [key, names] : names_) {
       std::vector<std::string> staying;
@@ -143,6 +156,7 @@ class StayingNames {
       } else if (seen_.insert(whole).second && !moves_.contains(whole)) {
         const std::string folder = begin == 0 ? std::string() : path.substr(0, begin - 1);
         LookAt(folder, path.substr(begin, end - begin), home);
+        if (!home && chapter_) LookForItem(folder, path.substr(begin, end - begin));
         if (!home && MayBeParallel(folder)) {
           const std::string ending = end == path.size() ? EndingOf(path) : std::string();
           parallels_[{folder, ending}].push_back(path.substr(begin, end - begin));
@@ -243,6 +257,34 @@ class StayingNames {
            BaseName(folder) == BaseName(own);
   }
 
+  // `3_2`, `soln3_2.md`: called after the second item of chapter 3, as `ex3_2.md` is.
+  void LookForItem(const std::string& folder, const std::string& name) {
+    auto part = ReadPart(name);
+    const bool is_item = part && part->number == chapter_ && part->rest.size() > 1 &&
+                         part->rest.front() != ' ' && IsDigit(part->rest[1]);
+    if (!is_item) return;
+    auto item = ReadPart(part->rest.substr(1));
+    if (!item || !item->word.empty()) return;
+    const std::string tail(item->rest);
+    item->rest = {};
+    items_[{folder, part->word, tail}].emplace(item->number, std::pair(name, *item));
+  }
+
+  // Names of a folder that have the numbers of at least half of the chapter's items, and no others.
+  void AddItems() {
+    for (const auto& [key, named] : items_) {
+      const bool same = std::ranges::all_of(
+          named, [&](const auto& one) { return numbers_of_modules_.contains(one.first); });
+      if (!same || named.size() < 2 || named.size() * 2 < numbers_of_modules_.size()) continue;
+      for (const auto& [number, one] : named) {
+        const auto id = renaming_.OwnerBefore(Number{number});
+        if (id && Follows(*id, number)) {
+          Add(std::get<0>(key), *id, one.first, one.second, Counting::kNone);
+        }
+      }
+    }
+  }
+
   // A folder that has the numbers of all modules once, and nothing else, tells of the modules in
   // other names, as a translation does.
   void AddParallels() {
@@ -333,6 +375,11 @@ class StayingNames {
   std::map<std::string, ModuleId> homes_, mirrored_;
   std::set<std::string> declared_;  // entries of mirrors
   std::string stem_;
+  std::optional<int> chapter_;  // whose items the modules are: 3 of `ex3_2.md`
+  // Names of such items elsewhere, by number; by folder, word and what follows.
+  std::map<std::tuple<std::string, std::string, std::string>,
+           std::map<int, std::pair<std::string, NumberedPart>>>
+      items_;
   std::string ending_;  // of the modules, where they are files
   std::set<int> numbers_of_modules_;
   std::set<std::string> folders_;        // of the modules
