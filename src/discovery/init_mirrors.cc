@@ -5,6 +5,7 @@
 
 #include "base/format.h"
 #include "base/numbered_name.h"
+#include "base/path.h"
 #include "discovery/folder_words.h"
 #include "discovery/init_beside.h"
 #include "discovery/init_migrations.h"

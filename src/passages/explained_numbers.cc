@@ -13,8 +13,11 @@
 #include "passages/chapter_numbers.h"
 #include "passages/counting_words.h"
 #include "passages/numerals.h"
+#include "passages/page_fields.h"
+#include "passages/possible_labels.h"
 #include "passages/spelled_numbers.h"
 #include "references/counters.h"
+#include "references/module_words.h"
 #include "references/scan_text.h"
 #include "references/section_mentions.h"
 
@@ -25,6 +28,7 @@ using references::CounterEnd;
 using references::IdentifierAt;
 using references::IdentifierBefore;
 using references::IsBlank;
+using references::IsModuleWord;
 using references::UnspacedStart;
 using references::WordStart;
 
@@ -130,6 +134,18 @@ struct Numbered {
   bool is_part = false;
 };
 
+constexpr std::string_view kOrdinalSign = "第";
+constexpr std::array<std::string_view, 4> kSectionSigns = {"小节", "小節", "节", "節"};
+
+// `节` behind `第3.2`: it counts sections.
+std::string_view SectionSign(std::string_view text, std::size_t begin, std::size_t end) {
+  if (!text.substr(begin).starts_with(kOrdinalSign)) return {};
+  const std::string_view rest = text.substr(std::min(end, text.size()));
+  const auto sign = std::ranges::find_if(
+      kSectionSigns, [&](std::string_view one) { return rest.starts_with(one); });
+  return sign == kSectionSigns.end() ? std::string_view() : *sign;
+}
+
 std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral) {
   const std::size_t digits = numeral.begin;
   Numbered one{.begin = digits, .digits = digits, .digits_end = numeral.end, .end = numeral.end};
@@ -146,11 +162,15 @@ std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral
   one.is_part = length > 1 && length <= kMostPart;
   if (length > 1 && (!one.is_part || IdentifierAt(text, part))) return std::nullopt;
   if (one.is_part) {
+    while (next == '.' && part + 1 < text.size() && text[part] == '.' && IsDigit(text[part + 1])) {
+      for (++part; part < text.size() && IsDigit(text[part]);) ++part;  // `3.2.3`
+    }
     one.end = part;
     one.begin = BeforePart(text, digits);
     if (one.begin == digits) return std::nullopt;
     const char open = text[digits - 1], close = part < text.size() ? text[part] : '\n';
     if ((open == '(' && close == ')') || (open == '{' && close == '}')) ++one.end;
+    one.end += SectionSign(text, one.begin, one.end).size();
     return one;
   }
   const std::string_view before = text.substr(0, digits);
@@ -162,6 +182,12 @@ std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral
 
 // `第9章`, and where no word stands before the number, `9. fejezet`.
 PageNumbers::Around AroundNumber(std::string_view text, const Numbered& one) {
+  if (one.is_part && text.substr(one.begin).starts_with(kOrdinalSign) &&
+      std::ranges::any_of(kSectionSigns, [&](std::string_view sign) {
+        return text.substr(0, one.end).ends_with(sign);
+      })) {
+    return {"section", {}};
+  }
   if (one.begin < one.digits) {
     return {Words(text, one.begin, one.digits),
             std::string(Trim(text.substr(one.digits_end, one.end - one.digits_end)))};
@@ -265,43 +291,8 @@ bool HasNumberBelow(std::string_view path, std::string_view module, int number) 
   return false;
 }
 
-// Of AsciiDoc, reStructuredText and Org, whose heads nothing else reads.
-std::vector<PageNumbers::Field> ReadFields(const std::string& path, std::string_view text) {
-  constexpr int kMostLines = 30;
-  const FileFormat& format = FormatOf(path);
-  std::vector<PageNumbers::Field> fields;
-  if (!format.Is("asciidoc") && !format.Is("org") && !format.Is("restructuredtext")) return fields;
-  std::size_t begin = 0;
-  for (int line = 1; line <= kMostLines && begin < text.size(); ++line) {
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const std::string_view whole = Trim(text.substr(begin, end - begin));
-    begin = end + 1;
-    const std::size_t key = whole.starts_with("#+") ? 2 : whole.starts_with(':') ? 1 : 0;
-    const std::size_t colon = whole.find(':', key);
-    if (key == 0 || colon == std::string_view::npos) continue;
-    const std::string_view value = Trim(whole.substr(colon + 1));
-    const bool digits = !value.empty() && value.size() <= kMostPart &&
-                        std::ranges::all_of(value, [](char c) { return IsDigit(c); });
-    if (!digits) continue;
-    fields.push_back({{path, line, 1},
-                      Lower(whole.substr(key, colon - key)),
-                      ValueOfDigits(value),
-                      std::string(whole)});
-  }
-  return fields;
-}
-
-// Words that links use as labels, but for the labels themselves.
-std::vector<std::string> OtherLabels(const std::vector<PageNumbers>& pages, const Facts& facts) {
-  std::vector<TiedWord> tied;
-  for (const PageNumbers& page : pages) std::ranges::copy(page.tied, std::back_inserter(tied));
-  std::vector<std::string> words = WordsOfModules(tied, facts.order);
-  std::erase_if(words, [&](const std::string& word) {
-    return std::ranges::any_of(facts.series.labels, [&](const std::string& label) {
-      return IsFormOfWord(word, Lower(label));
-    });
-  });
-  return words;
+void NoteElsewhere(const std::string& word, PageNumbers& page) {
+  if (IsModuleWord(word)) page.elsewhere.insert(word);
 }
 
 }  // namespace
@@ -326,6 +317,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
         page.heading = std::move(around);
       } else if (HasNumberBelow(path, facts.module(*own).path, value)) {
         page.part = std::move(around);
+      } else {
+        NoteElsewhere(around.first, page);
       }
     }
     page.fields = ReadFields(path, text);
@@ -345,9 +338,15 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     const bool inside = digits > 0 && (text[digits - 1] == '.' || text[digits - 1] == '-' ||
                                        text[digits - 1] == '_' || IsLetter(text[digits - 1]));
     const int value = numeral->value;
-    if ((inside && JoinedBegin(text, *numeral) == digits) || !numbers.contains(value)) continue;
+    if (inside && JoinedBegin(text, *numeral) == digits) continue;
+    const bool is_known = numbers.contains(value);
+    if (!is_known && !facts.series.labels.empty()) continue;
     auto one = NumberedAt(text, *numeral);
     if (!one) continue;
+    if (!is_known) {
+      NoteElsewhere(Words(text, one->begin, one->digits), page);
+      continue;
+    }
     PageNumbers::Around around = AroundNumber(text, *one);
     const std::size_t begin = range.Continue(text, *one, around);
     if (!one->is_part && !around.first.empty()) {
@@ -437,6 +436,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
       }
     }
   }
+  const std::set<std::string> possible = PossibleLabels(pages, facts);
   std::vector<ExplainedNumber> explained;
   for (const PageNumbers& page : pages) {
     for (const PageNumbers::Field& field : page.fields) {
@@ -454,6 +454,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         if (around.first.empty() && labels.contains(around.second)) return true;  // `3장`
         if (parts.contains(around)) return false;
         if (SaysLabel(around, other_labels, facts.series.labels)) return true;
+        if (around.second.empty() && possible.contains(around.first)) return true;
         if (of_sql && mention.is_padded && around.first == "version") return true;
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;

@@ -47,8 +47,9 @@ struct PageNumbers {
   std::optional<Around> heading;  // around the module's own number in the page's first heading
   /// Around another one there, which stands in the page's own name below the module's folder.
   std::optional<Around> part;
-  std::vector<TiedWord> tied;     // words before numbers that links and paths give to modules
-  std::vector<Mention> mentions;  // by offset
+  std::set<std::string> elsewhere;  // words for modules that count other things: "Lesson 31" of 20
+  std::vector<TiedWord> tied;       // words before numbers that links and paths give to modules
+  std::vector<Mention> mentions;    // by offset
 };
 
 /// Whether the modules are files of SQL, whose numbers people call versions.
@@ -66,7 +67,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// which pages of at least three modules are headed, unless pages are headed so with another number
 /// that is in their own names; behind a word that links use as a label (WordsOfModules) or one that
 /// says in another language what the label says; a padded number behind "version" where the modules
-/// are files of SQL; where the series has no label, that of a chapter of no other book; a field
+/// are files of SQL; where the series has no label, that of a chapter of no other book, or one
+/// behind a word for modules that counts nothing else in the tree; a field
 /// that gives all pages which have it, of at least three modules, their module's number. One for
 /// each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
