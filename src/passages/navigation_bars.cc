@@ -217,8 +217,9 @@ class BarFinder {
     for (const auto& [span, module] : TargetsIn(block)) {
       if (module != own_ && facts_.order.number(module)) modules.insert(module);
     }
-    if (modules.empty() || modules.size() > kMostModules) return;
-    std::string words = words_[i] + LeadOf(i);
+    // "Needed: … Next: …" says of each link what it is.
+    if (modules.empty() || modules.size() > kMostModules || Says(i)) return;
+    std::string words = LeadOf(i);
     if (words.size() > kLongestWords) return;
     const bool says = !SaysNeighbourAlone(words, {}, facts_.series.labels);
     if (!says) words.clear();

@@ -29,8 +29,8 @@ struct BarLink {
 struct NavigationBar {
   std::string path;
   std::optional<ModuleId> own;  // nullopt: the page of no module
-  std::string kind;   // bars of equal kinds are compared: where they stand, and the words beside
-  bool says = false;  // words stand beside the links that name no neighbour
+  std::string kind;   // bars of equal kinds are compared: where they stand, and the words above
+  bool says = false;  // a heading or line above says what they are
   std::vector<BarLink> links;
 };
 
