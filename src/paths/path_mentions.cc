@@ -13,6 +13,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/aggregators.h"
+#include "paths/bare_numbers.h"
 #include "paths/code_parts.h"
 #include "paths/command_lines.h"
 #include "paths/data_files.h"
@@ -229,7 +230,9 @@ class MentionReader {
   // FROM acme/01-base:latest, and `docker build -t acme/base 01-base` of what is built there.
   void ReadImage(const SourceWord& word) {
     const std::string image = BaseImage(*format_, text_, word);
-    if (const auto module = targets_.ByName(BaseName(image))) Add(*module, word);
+    const std::string_view called = BaseName(image);
+    const auto module = IsBareNumber(called) ? std::nullopt : targets_.ByName(called);
+    if (module) Add(*module, word);
     const auto named = [&](std::string_view name) {
       return PackageName{"image " + std::string(name), PlaceOf(word), format_->name,
                          std::string(name)};
@@ -258,12 +261,14 @@ class MentionReader {
       one.offset += static_cast<std::size_t>(part.data() - line.text.data());
       one.text = part;
       if (!IsModuleOfPython(text_, one)) one.before = {};
-      if (!part.empty() && targets_.MayName(part)) Resolve(one, Trust::kCommand);
+      if (!part.empty() && targets_.MayName(part)) Resolve(one, Trust::kCommand, line.text);
     }
   }
 
-  void Resolve(const SourceWord& word, Trust trust) {
+  // `line`: the quoted command that the word is a part of, if any.
+  void Resolve(const SourceWord& word, Trust trust, std::string_view line = {}) {
     std::string written = WrittenPath(*format_, word);
+    if (IsBareNumber(written) && !TakesNumberAsPath(*format_, text_, word, line)) return;
     if (path_.ends_with(".sls")) written = PathOfState(written);
     auto target = targets_.Find(written, path_, trust);
     if (word.head == "cd" && RunsCommands(*format_)) target = FollowChange(word, std::move(target));

@@ -8,6 +8,7 @@
 #include "paths/data_keys.h"
 #include "paths/markup_words.h"
 #include "paths/outputs.h"
+#include "paths/passed_over.h"
 #include "paths/printed_words.h"
 #include "paths/use_words.h"
 
@@ -15,7 +16,8 @@ namespace prereq {
 
 bool PathWords::MayBePath(const SourceWord& word) const {
   if (word.text.empty() || IsKey(word) || Prints(format_, text_, word)) return false;
-  if (IsCompared(format_, text_, word)) return false;
+  if (IsCompared(format_, text_, word) || IsLeftOut(format_, text_, word)) return false;
+  if (IsNavigatedTo(format_, word)) return false;
   if (skips_imports_ && !format_.language.empty() && IsReadAsImport(format_, text_, word)) {
     return false;
   }
