@@ -15,6 +15,12 @@ constexpr std::array<std::string_view, 16> kBefore = {
     "previous",   "prior",      "preceding",   "earlier",    "vorherigen", "vorangehenden",
     "vorigen",    "précédents", "précédentes", "anteriores", "previos",    "previas",
     "precedenti", "предыдущие", "foregoing",   "past"};
+// The same of one module, before its label and behind it.
+constexpr std::array<std::string_view, 13> kLastBefore = {
+    "previous", "prior",   "preceding", "last",       "vorherige",  "vorherigen", "vorheriges",
+    "vorige",   "vorigen", "letzte",    "предыдущий", "предыдущая", "предыдущее"};
+constexpr std::array<std::string_view, 4> kBehindLabel = {"précédent", "précédente", "anterior",
+                                                          "precedente"};
 constexpr std::array<std::string_view, 10> kIn = {"in", "from", "of", "aus", "von",
                                                   "de", "dans", "en", "из",  "в"};
 
@@ -24,6 +30,22 @@ std::string TakeWord(std::string_view text, std::size_t& at) {
   const std::size_t begin = at;
   at = LettersEnd(text, at);
   return FoldModuleName(text.substr(begin, at - begin));
+}
+
+// "previous lesson", "leçon précédente": one module, its label not in the plural.
+std::optional<AllBefore> OneBeforeAt(std::string_view text, std::size_t begin,
+                                     const MentionLabels& labels) {
+  std::size_t at = begin;
+  const std::string first = TakeWord(text, at), second = TakeWord(text, at);
+  const auto is_in = [](const auto& words, const std::string& word) {
+    return std::ranges::find(words, word) != words.end();
+  };
+  const bool before = is_in(kLastBefore, first);
+  if (!before && !is_in(kBehindLabel, second)) return std::nullopt;
+  const std::string& label = before ? second : first;
+  const bool outer = is_in(labels.outer, label);
+  if (!outer && !is_in(labels.inner, label)) return std::nullopt;
+  return AllBefore{at, outer, true, {}};
 }
 
 // The path behind " in `", " from [words](": a folder, with its closing `/` or without.
@@ -53,7 +75,9 @@ std::string FolderBehind(std::string_view text, std::size_t at) {
 std::optional<AllBefore> AllBeforeAt(std::string_view text, std::size_t begin,
                                      const MentionLabels& labels) {
   std::size_t at = begin;
-  if (std::ranges::find(kAll, TakeWord(text, at)) == kAll.end()) return std::nullopt;
+  if (std::ranges::find(kAll, TakeWord(text, at)) == kAll.end()) {
+    return OneBeforeAt(text, begin, labels);
+  }
   bool before = false;
   for (int words = 0; words < 5; ++words) {
     const std::string word = TakeWord(text, at);
@@ -62,7 +86,7 @@ std::optional<AllBefore> AllBeforeAt(std::string_view text, std::size_t begin,
     const bool outer = IsLabelOf(labels.outer, word);
     if (!outer && !IsLabelOf(labels.inner, word)) continue;
     std::string folder = FolderBehind(text, at);
-    if (before || !folder.empty()) return AllBefore{at, outer, std::move(folder)};
+    if (before || !folder.empty()) return AllBefore{at, outer, false, std::move(folder)};
   }
   return std::nullopt;
 }

@@ -125,7 +125,8 @@ bool SaysAllBefore(std::string_view text) {
   MentionLabels every;
   for (const std::string_view word : CourseWords()) every.inner.push_back(FoldModuleName(word));
   const std::vector<ModuleMention> mentions = ReadMentions(text, every);
-  return mentions.size() == 1 && mentions.front().all_before && mentions.front().folder.empty();
+  return mentions.size() == 1 && mentions.front().all_before && !mentions.front().only_last &&
+         mentions.front().folder.empty();
 }
 
 }  // namespace prereq

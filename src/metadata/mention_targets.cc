@@ -19,7 +19,12 @@ Meant MentionTargets::Find(const ModuleMention& mention, bool paths) const {
     const bool outer = levels_.HoldsSeries();
     if (outer != mention.all_before_outer) return {{}, true};
     if (!mention.folder.empty()) return AllIn(mention.folder);
-    return {AllBefore(), false};
+    std::vector<ModuleId> before = AllBefore();
+    if (mention.only_last) {
+      KeepLast(before);
+      if (before.empty()) return {{}, true};
+    }
+    return {std::move(before), false};
   }
   Meant meant;
   if (!mention.path.empty()) {
@@ -106,6 +111,18 @@ Meant MentionTargets::AllIn(const std::string& folder) const {
   }
   meant.elsewhere = true;
   return meant;
+}
+
+// Leaves the one with the greatest number, none where several share it.
+void MentionTargets::KeepLast(std::vector<ModuleId>& modules) const {
+  const auto number = [&](ModuleId id) { return *facts_.order.number(id); };
+  const auto last = std::ranges::max_element(modules, {}, number);
+  if (last == modules.end()) return;
+  const ModuleId kept = *last;
+  const bool shared = std::ranges::any_of(
+      modules, [&](ModuleId id) { return id != kept && !(number(id) < number(kept)); });
+  modules.clear();
+  if (!shared) modules.push_back(kept);
 }
 
 std::vector<ModuleId> MentionTargets::AllBefore() const {

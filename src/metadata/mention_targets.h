@@ -27,6 +27,7 @@ class MentionTargets {
   [[nodiscard]] Levels::Found FindPath(const std::string& text) const;
   [[nodiscard]] Meant AllIn(const std::string& folder) const;
   [[nodiscard]] std::vector<ModuleId> AllBefore() const;
+  void KeepLast(std::vector<ModuleId>& modules) const;
 
   const Levels::Speaker& speaker_;
   const Levels& levels_;

@@ -212,6 +212,7 @@ class MentionReader {
     ModuleMention mention;
     mention.span = {begin, all->end - begin};
     (all->outer ? mention.all_before_outer : mention.all_before) = true;
+    mention.only_last = all->only_last;
     mention.folder = std::move(all->folder);
     mentions_.push_back(std::move(mention));
     at_ = all->end;

@@ -25,6 +25,7 @@ struct ModuleMention {
   std::string address;            // of another place: where the link leads whose words these are
   bool all_before = false;        // "all previous lessons"
   bool all_before_outer = false;  // "all previous phases"
+  bool only_last = false;         // of all before: "the previous lesson"
   std::string folder;             // of all_before: "all lessons in `basics/`", previous or not
 };
 

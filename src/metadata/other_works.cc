@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t kLongestWork = 80;  // bytes
 
 // Words between a part and the work that it belongs to.
-constexpr std::array<std::string_view, 26> kOf = {
-    "of",  "from", "in", "von", "aus", "im",  "vom", "der", "des", "de", "du", "del", "della",
-    "dal", "dans", "do", "da",  "dos", "van", "uit", "av",  "af",  "z",  "ze", "из",  "в"};
+constexpr std::array<std::string_view, 28> kOf = {
+    "by",  "of", "from", "in",    "von", "aus",  "im", "vom", "der", "des",
+    "de",  "du", "del",  "della", "dal", "dans", "do", "da",  "dos", "van",
+    "uit", "av", "af",   "at",    "z",   "ze",   "из", "в"};
 // Of these, what a capital behind does not make a work's: "Lesson 2 in Jupyter", and where every
 // noun has one.
 constexpr std::array<std::string_view, 10> kUnsure = {"in",  "im",  "dans", "в",   "da",

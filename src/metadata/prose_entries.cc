@@ -104,7 +104,23 @@ bool IsEntry(std::string_view text, std::size_t begin, std::size_t end, const Sp
   return EndsEntry(text.substr(behind, end - behind));
 }
 
-// Whether the text takes a module back: "Lesson 4 is not required", "(optional: Lesson 4)".
+// Whether the words right before a module tell it from what is meant: "unlike Lesson 4".
+bool SaysOther(std::string_view before) {
+  constexpr std::array<std::string_view, 8> kOther = {"unlike",     "unlike in",    "not",
+                                                      "except",     "except for",   "other than",
+                                                      "instead of", "as opposed to"};
+  constexpr std::array<std::string_view, 2> kNouns = {" the", " in"};
+  std::string folded = ' ' + FoldModuleName(before);
+  while (folded.ends_with(' ')) folded.pop_back();
+  for (const std::string_view noun : kNouns) {
+    if (folded.ends_with(noun)) folded.resize(folded.size() - noun.size());
+  }
+  return std::ranges::any_of(
+      kOther, [&](std::string_view words) { return folded.ends_with(' ' + std::string(words)); });
+}
+
+// Whether the text takes a module back: "Lesson 4 is not required", "(optional: Lesson 4)",
+// "unlike Lesson 4".
 bool IsTakenBack(std::string_view line, const Span& module) {
   constexpr std::size_t kNear = 40;
   const std::string behind =
@@ -116,6 +132,7 @@ bool IsTakenBack(std::string_view line, const Span& module) {
   }
   const std::size_t from = module.offset - std::min(module.offset, kNear);
   const std::string_view before = line.substr(from, module.offset - from);
+  if (SaysOther(before)) return true;
   const std::size_t open = before.rfind('(');
   if (open == std::string_view::npos || before.find(')', open) != before.npos) return false;
   return FoldModuleName(before.substr(open)).starts_with("optional");

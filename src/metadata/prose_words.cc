@@ -254,13 +254,21 @@ constexpr std::array kPreviousHeads = std::to_array<std::string_view>({"previous
 
 // Pieces that the heads of ASCII letters have one of, without their first letter, but for those
 // with "req"; and verbs of sentences.
-constexpr auto kPieces = std::to_array<std::string_view>(
-    {"epends on",  "uilds on",          "rior ",     "efore ",
-     "oraussetz",  "orkennt",           "orwissen",  "onocimientos previos",
-     "ependenc",   "ereisten",          "oorkennis", "ymagania",
-     "ereksinim",  "orkunnskap",        "sitied",    "rasyarat",
-     "uilds upon", "uilds directly on", "aut auf",   "ppuie sur",
-     " basa "});
+constexpr auto kPieces = std::to_array<std::string_view>({"epends on",   "uilds on",
+                                                          "rior ",       "efore ",
+                                                          "oraussetz",   "orkennt",
+                                                          "orwissen",    "onocimientos previos",
+                                                          "ependenc",    "ereisten",
+                                                          "oorkennis",   "ymagania",
+                                                          "ereksinim",   "orkunnskap",
+                                                          "sitied",      "rasyarat",
+                                                          "uilds upon",  "uilds directly on",
+                                                          "aut auf",     "ppuie sur",
+                                                          " basa ",      "ssume",
+                                                          "hould have",  "ust have",
+                                                          "eed to have", "ake sure ",
+                                                          "nsure ",      "ontinues from",
+                                                          "we build on"});
 // Of those with others, from their first byte that is not ASCII.
 constexpr std::array<std::string_view, 34> kOtherPieces = {
     "şul",       "ребовани",   "реквизит",  "редварит", "ередумов", "опередн", "еобходимые",
