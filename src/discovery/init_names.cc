@@ -399,11 +399,15 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     titles = chosen->second.titles;
     const WordsOfOthers others_say = FindWordsOfOthers(groups, series);
     for (const auto& [more, label] : labels) {
-      const std::string_view known = CourseWordOf(more);
-      if (&label == &chosen->second || known.empty() || others_say.contains(known)) continue;
+      std::string_view known = CourseWordOf(more);
+      if (&label == &chosen->second) continue;
+      const bool heads = known.empty() && !IsLower(more.front()) && !CountsParts(Lower(more)) &&
+                         HeadsMostPages(label, slugs.size());
+      if (heads) known = more;
+      if (known.empty() || others_say.contains(known)) continue;
       const bool is_listed = std::ranges::find(found.labels, known) != found.labels.end();
       if (!is_listed && !CountsElse(label, told_by_titles) &&
-          IsLabelToo(label, lone_family || MayCountParts(known), slugs.size())) {
+          (heads || IsLabelToo(label, lone_family || MayCountParts(known), slugs.size()))) {
         found.labels.emplace_back(known);
       }
     }

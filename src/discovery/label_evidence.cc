@@ -60,6 +60,11 @@ bool CountsElse(const LabelEvidence& label, bool has_slug) {
   return has_slug && mostly_titled && label.agreeing == 0;
 }
 
+bool HeadsMostPages(const LabelEvidence& label, std::size_t modules) {
+  return label.headed.size() >= kFewestMentions && label.headed.size() * 2 > modules &&
+         label.counting == 0 && label.strays * 3 <= label.count && !label.CountsItems();
+}
+
 bool IsLabelToo(const LabelEvidence& label, bool may_count, std::size_t modules) {
   constexpr std::size_t kFewestConfirmed = 2;
   const bool is_all = label.confirmed.size() >= std::max(modules, kFewestMentions);

@@ -56,6 +56,10 @@ struct LabelEvidence {
 /// module.
 bool CountsElse(const LabelEvidence& label, bool has_slug);
 
+/// Whether pages of most modules are headed with the word and their own number, and none with
+/// another one: `Laboratorio` in folders called `lab-01`.
+bool HeadsMostPages(const LabelEvidence& label, std::size_t modules);
+
 /// Whether a word beside the chosen one is a label, too: `Kapitel` in the pages of a translation;
 /// one that pages may count their parts with, where it stands before the names of all modules.
 bool IsLabelToo(const LabelEvidence& label, bool may_count, std::size_t modules);
