@@ -10,6 +10,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "discovery/init_beside.h"
+#include "discovery/init_choice.h"
 #include "discovery/init_inside.h"
 #include "discovery/init_metadata.h"
 #include "discovery/init_migrations.h"
@@ -27,17 +28,18 @@ constexpr std::size_t kMostListed = 30;  // globs of generated files
 
 class Writer {
  public:
-  Writer(const FileReader& tree, std::vector<FileEntry> files, std::vector<NumberedGroup> groups,
-         std::optional<FoundSiteTool> migrations, bool is_chosen)
+  Writer(const FileReader& tree, const std::vector<FileEntry>& files,
+         std::vector<NumberedGroup> groups, std::optional<FoundSiteTool> migrations, bool is_chosen)
       : tree_(tree),
-        files_(std::move(files)),
+        files_(files),
         groups_(std::move(groups)),
         series_(groups_.front()),
         migrations_(std::move(migrations)) {
-    if (!is_chosen && !migrations_) linked_ = FindLinkedMigrations(tree_, files_, groups_);
+    if (!is_chosen) linked_ = FindLinkedMigrations(tree_, files_, groups_, migrations_);
   }
 
-  InitProposal Write() {
+  InitProposal Write(std::string more) {
+    if (!more.empty()) Unsure(std::move(more));
     Line(
         "# How prereq reads this repository. The format is described in docs/policy.md of "
         "prereq.");
@@ -77,7 +79,7 @@ class Writer {
             : ""));
     Line("series:");
     const auto beside = FindFilesOfNumbering(tree_, files_, series_);
-    const bool is_one = inside_.empty() && !beside && !linked_;
+    const bool is_one = inside_.empty() && !beside && linked_.empty();
     const std::string dash = is_one ? "  " : "  - ";
     indent_ = is_one ? "  " : "    ";
     const std::vector<std::string> paths = PlainPatterns(series_.pattern);
@@ -112,8 +114,9 @@ class Writer {
       Line("  - path: " + Quote(PatternInside(files_, *inside)));
       WriteLabel(FindNames(tree_, files_, *inside, groups_));
     }
-    if (!linked_) return;
-    for (const std::string& line : SeriesOfMigrations(*linked_, files_)) Line(line);
+    for (const LinkedMigrations& linked : linked_) {
+      for (const std::string& line : SeriesOfMigrations(linked, files_)) Line(line);
+    }
   }
 
   void WriteLabel(const FoundNames& names) {
@@ -239,9 +242,9 @@ class Writer {
   void WritePaths() {
     FoundPaths& found = paths_;
     std::size_t needs = found.needs.size() + more_needs_;
-    if (linked_) {
-      needs += linked_->paths.needs.size();
-      for (const auto& [kind, places] : linked_->paths.kinds) found.kinds[kind] += places;
+    for (const LinkedMigrations& linked : linked_) {
+      needs += linked.paths.needs.size();
+      for (const auto& [kind, places] : linked.paths.kinds) found.kinds[kind] += places;
     }
     if (needs == 0 && found.drivers.empty()) return;
     std::vector<std::string> kinds;
@@ -270,8 +273,9 @@ class Writer {
 
   // Other numbered names: mirrors where they agree with the series, questions where they do not.
   void WriteMirrors() {
-    FoundMirrors found =
-        FindMirrors(tree_, files_, groups_, migrations_, linked_ ? linked_->group : nullptr);
+    std::vector<const NumberedGroup*> linked;
+    for (const LinkedMigrations& one : linked_) linked.push_back(one.group);
+    FoundMirrors found = FindMirrors(tree_, files_, groups_, migrations_, linked);
     for (std::string& text : found.unsure) Unsure(std::move(text));
     outputs_ = std::move(found.outputs);
     if (found.sure.empty() && found.open.empty() && open_.empty()) return;
@@ -327,7 +331,7 @@ class Writer {
   }
 
   const FileReader& tree_;
-  std::vector<FileEntry> files_;
+  const std::vector<FileEntry>& files_;
   std::vector<NumberedGroup> groups_;
   const NumberedGroup& series_;
   std::optional<FoundSiteTool> migrations_;
@@ -337,12 +341,48 @@ class Writer {
   FoundPaths paths_;
   std::vector<const NumberedGroup*> inside_;  // written as series of their own
   std::size_t more_needs_ = 0;                // by paths, between modules of further series
-  std::optional<LinkedMigrations> linked_;    // likewise
+  std::vector<LinkedMigrations> linked_;      // likewise
   std::vector<std::string> open_;             // commented lines for what could not be decided
   std::string indent_;                        // of the keys of a series
   std::set<std::string> outputs_;             // globs of folders that a build writes
   InitProposal proposal_;
 };
+
+// What the policy says where `groups` has the series in front. `more`: what else could not be
+// decided.
+InitProposal Propose(const FileReader& tree, const std::vector<FileEntry>& files,
+                     std::vector<NumberedGroup> groups, bool is_chosen, std::string more = {}) {
+  std::optional<FoundSiteTool> migrations = MigrationsOf(tree, files, groups.front());
+  if (migrations) KeepToMigrations(*migrations->migrations, groups.front());
+  return Writer(tree, files, std::move(groups), std::move(migrations), is_chosen)
+      .Write(std::move(more));
+}
+
+// Of the likeliest group and others the one that tells what comes first, where it tells so much
+// more.
+InitProposal ProposeByNeeds(const FileReader& tree, const std::vector<FileEntry>& files,
+                            const std::vector<NumberedGroup>& groups) {
+  InitProposal best = Propose(tree, files, groups, false);
+  const std::vector<std::size_t> others = OtherChoices(groups);
+  if (others.empty()) return best;
+  const std::size_t first = CountNeeds(tree, best.text);
+  std::size_t most = first;
+  for (const std::size_t i : others) {
+    std::vector<NumberedGroup> turned = groups;
+    std::rotate(turned.begin(), turned.begin() + static_cast<long>(i),
+                turned.begin() + static_cast<long>(i) + 1);
+    InitProposal other = Propose(
+        tree, files, std::move(turned), false,
+        fmt::format("`{}` has {} entries, of which less is told: what comes first is told of `{}`, "
+                    "which is the series here",
+                    groups.front().pattern, groups.front().entries.size(), groups[i].pattern));
+    const std::size_t needs = CountNeeds(tree, other.text);
+    if (needs <= most || !Outweighs(needs, first)) continue;
+    most = needs;
+    best = std::move(other);
+  }
+  return best;
+}
 
 }  // namespace
 
@@ -362,10 +402,8 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::st
       return Errors{chosen.error()};
     }
   }
-  std::optional<FoundSiteTool> migrations = MigrationsOf(tree, *files, groups.front());
-  if (migrations) KeepToMigrations(*migrations->migrations, groups.front());
-  return Writer(tree, std::move(*files), std::move(groups), std::move(migrations), !series.empty())
-      .Write();
+  if (series.empty()) return ProposeByNeeds(tree, *files, groups);
+  return Propose(tree, *files, std::move(groups), true);
 }
 
 }  // namespace prereq

@@ -103,21 +103,27 @@ std::string MirrorOfMigrations(const FoundSiteTool& tool, const NumberedGroup& s
   return is_there ? beside : std::string();
 }
 
-std::optional<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
-                                                     const std::vector<FileEntry>& files,
-                                                     const std::vector<NumberedGroup>& groups) {
+std::vector<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
+                                                   const std::vector<FileEntry>& files,
+                                                   const std::vector<NumberedGroup>& groups,
+                                                   const std::optional<FoundSiteTool>& own) {
   constexpr std::size_t kMostLooked = 12;
-  if (groups.empty() || HoldsMigrations(groups.front())) return std::nullopt;
-  std::optional<LinkedMigrations> found;
+  const bool several = own && own->migrations->tool.order == NameOrder::kLinks;
+  if (groups.empty() || (!several && HoldsMigrations(groups.front()))) return {};
+  std::vector<LinkedMigrations> found;
   for (std::size_t g = 1; g < groups.size() && g < kMostLooked; ++g) {
     const NumberedGroup& group = groups[g];
     if (group.is_family() || !group.aside.empty() || IsInside(group, groups.front())) continue;
-    if (found && found->group->entries.size() >= group.entries.size()) continue;
+    const bool is_less =
+        !found.empty() && found.front().group->entries.size() >= group.entries.size();
+    if (!several && is_less) continue;
     std::optional<FoundSiteTool> tool = MigrationsOf(tree, files, group);
     if (!tool || tool->migrations->tool.order != NameOrder::kLinks) continue;
+    if (several && tool->migrations != own->migrations) continue;
     FoundPaths paths = FindPaths(tree, files, group, groups);
     if (paths.needs.size() * 2 < group.entries.size()) continue;
-    found = {&group, *std::move(tool), std::move(paths)};
+    if (!several) found.clear();
+    found.push_back({&group, *std::move(tool), std::move(paths)});
   }
   return found;
 }

@@ -41,12 +41,13 @@ struct LinkedMigrations {
   FoundPaths paths;  // what they need of each other
 };
 
-/// The largest group of `groups`, but for the first, whose files a tool runs by what each names as
-/// the one before it, and most of which do name one; nothing where the first itself holds
-/// migrations.
-std::optional<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
-                                                     const std::vector<FileEntry>& files,
-                                                     const std::vector<NumberedGroup>& groups);
+/// The groups of `groups`, but for the first, whose files a tool runs by what each names as the one
+/// before it, and most of which do name one: the largest, or where the first itself holds such
+/// migrations (`own`), all others of its tool, as apps of Django are. At most a few.
+std::vector<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
+                                                   const std::vector<FileEntry>& files,
+                                                   const std::vector<NumberedGroup>& groups,
+                                                   const std::optional<FoundSiteTool>& own);
 
 /// Their entry in the policy's list of series, a line each.
 std::vector<std::string> SeriesOfMigrations(const LinkedMigrations& linked,

@@ -26,7 +26,8 @@ std::string Entry(const std::string& pattern, std::string_view kind, std::string
 class MirrorFinder {
  public:
   MirrorFinder(const FileReader& tree, const std::vector<FileEntry>& files,
-               const std::vector<NumberedGroup>& groups, const NumberedGroup* linked)
+               const std::vector<NumberedGroup>& groups,
+               const std::vector<const NumberedGroup*>& linked)
       : tree_(tree), files_(files), groups_(groups), series_(groups.front()), linked_(linked) {}
 
   FoundMirrors Run(const std::optional<FoundSiteTool>& migrations) {
@@ -86,11 +87,12 @@ class MirrorFinder {
       return true;
     }
     if (std::ranges::find(series_.folders, group.folder) != series_.folders.end()) return true;
-    return &group == linked_ || std::ranges::any_of(owners_, [&](const NumberedGroup* owner) {
-      return std::ranges::any_of(owner->paths, [&](const std::string& module) {
-        return (group.folder + "/").starts_with(module + "/");
-      });
-    });
+    return std::ranges::count(linked_, &group) > 0 ||
+           std::ranges::any_of(owners_, [&](const NumberedGroup* owner) {
+             return std::ranges::any_of(owner->paths, [&](const std::string& module) {
+               return (group.folder + "/").starts_with(module + "/");
+             });
+           });
   }
 
   void Settle(const NumberedGroup& group, const GroupFit& fit) {
@@ -216,7 +218,7 @@ class MirrorFinder {
   const std::vector<FileEntry>& files_;
   const std::vector<NumberedGroup>& groups_;
   const NumberedGroup& series_;
-  const NumberedGroup* const linked_;
+  const std::vector<const NumberedGroup*> linked_;
   std::vector<const NumberedGroup*> owners_ = {&series_};  // whose entries are modules
   std::set<std::string> said_;                             // patterns that are written elsewhere
   FoundMirrors found_;
@@ -227,7 +229,7 @@ class MirrorFinder {
 FoundMirrors FindMirrors(const FileReader& tree, const std::vector<FileEntry>& files,
                          const std::vector<NumberedGroup>& groups,
                          const std::optional<FoundSiteTool>& migrations,
-                         const NumberedGroup* linked) {
+                         const std::vector<const NumberedGroup*>& linked) {
   return MirrorFinder(tree, files, groups, linked).Run(migrations);
 }
 

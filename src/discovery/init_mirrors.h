@@ -20,10 +20,10 @@ struct FoundMirrors {
 };
 
 /// Mirrors where names agree with the first of `groups`, the series; questions where they do not.
-/// `migrations`: the tool that runs the series; `linked`: a group that is a series of its own.
+/// `migrations`: the tool that runs the series; `linked`: groups that are series of their own.
 FoundMirrors FindMirrors(const FileReader& tree, const std::vector<FileEntry>& files,
                          const std::vector<NumberedGroup>& groups,
                          const std::optional<FoundSiteTool>& migrations,
-                         const NumberedGroup* linked);
+                         const std::vector<const NumberedGroup*>& linked);
 
 }  // namespace prereq

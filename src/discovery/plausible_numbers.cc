@@ -60,10 +60,36 @@ std::set<int> WithoutTens(const std::set<int>& numbers) {
   return places;
 }
 
+// `00_a` … `08_i`, `99_j`, `100_k` … `106_q`: two or three stretches, each of at least three
+// numbers that follow each other closely, the first from 1 on; the places one behind the other.
+// Empty where that is not so.
+std::set<int> WithoutGulfs(const std::set<int>& numbers) {
+  constexpr int kGulf = 20, kHighest = 999;
+  constexpr std::size_t kMostStretches = 3, kFewestNumbers = 8;
+  if (numbers.size() < kFewestNumbers || *numbers.begin() > 1 || *numbers.rbegin() > kHighest) {
+    return {};
+  }
+  std::vector<std::vector<int>> stretches(1);
+  for (const int number : numbers) {
+    if (!stretches.back().empty() && number - stretches.back().back() > kGulf) {
+      stretches.emplace_back();
+    }
+    stretches.back().push_back(number);
+  }
+  const bool close = std::ranges::all_of(stretches, [](const std::vector<int>& one) {
+    return one.size() >= kFewest && one.back() - one.front() < 2 * static_cast<int>(one.size());
+  });
+  if (!close || stretches.size() < 2 || stretches.size() > kMostStretches) return {};
+  std::set<int> places;
+  for (std::size_t i = 0; i < numbers.size(); ++i) places.insert(static_cast<int>(i));
+  return places;
+}
+
 // `010_a`, `020_b`, `025_b2`, `030_c`: the numbers as they would be without the room between them.
 std::set<int> WithoutSteps(std::set<int> numbers) {
   if (std::set<int> places = WithoutHundreds(numbers); places.size() >= kFewest) return places;
   if (std::set<int> places = WithoutTens(numbers); !places.empty()) return places;
+  if (std::set<int> places = WithoutGulfs(numbers); !places.empty()) return places;
   for (const int step : {100, 10}) {
     const auto even =
         std::ranges::count_if(numbers, [&](int number) { return number % step == 0; });
