@@ -9,6 +9,7 @@
 #include "paths/composed_paths.h"
 #include "paths/enclosing_calls.h"
 #include "paths/outputs.h"
+#include "paths/shell_paths.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
 #include "paths/written_statements.h"
@@ -28,7 +29,7 @@ constexpr std::string_view kCommonStems =
     "tmp example model test1 output1";
 constexpr std::string_view kScripts =
     "r python notebook julia matlab stata shell ruby javascript typescript perl lua sql scala "
-    "markdown sas";
+    "markdown sas powershell";
 
 std::string_view EndingOf(std::string_view path) {
   const std::string_view name = path.substr(path.rfind('/') + 1);
@@ -44,6 +45,21 @@ bool IsData(std::string_view path) {
   if (!HasWord(kDataEndings, ending)) return false;
   const std::string_view name = path.substr(path.rfind('/') + 1);
   return in_folder || !HasWord(kCommonStems, Lower(name.substr(0, name.find('.'))));
+}
+
+// A path from a root of the machine, or from the home of a user, as it is compared: `C:\\x\\y.csv`
+// as `C:/x/y.csv`; empty for any other, and for what anything may leave in `/tmp`.
+std::string AbsolutePath(std::string_view path) {
+  const bool has_drive =
+      path.size() > 3 && IsLetter(path[0]) && path[1] == ':' && (path[2] == '/' || path[2] == '\\');
+  if (!has_drive && !path.starts_with('/') && !path.starts_with("~/")) return {};
+  std::string plain;
+  for (const char c : path) {
+    const char slash = has_drive && c == '\\' ? '/' : c;
+    if (slash != '/' || !plain.ends_with('/')) plain += slash;
+  }
+  if (plain.starts_with("/tmp/") || std::ranges::count(plain, '/') < 3) return {};
+  return plain;
 }
 
 // Nothing but a path from here: no variable, pattern, address or folder of the machine.
@@ -91,6 +107,18 @@ std::optional<WholePath> ReadWhole(std::string_view text, const std::vector<Sour
 
 enum class Role { kNone, kMade, kRead };
 
+// What a script does with the database that it connects to: it makes tables, or only reads them.
+Role RoleOfDatabase(std::string_view text, const SourceWord& word) {
+  constexpr std::size_t kMostOfScript = 65536;
+  if (!HasWord("connect dbconnect sqlite", Lower(LastName(word.call)))) return Role::kNone;
+  const std::string code = Lower(text.substr(0, kMostOfScript));
+  const auto has = [&](std::string_view part) { return code.find(part) != code.npos; };
+  if (has("create table") || has("to_sql(") || has("dbwritetable(")) return Role::kMade;
+  const bool reads = has("read_sql") || has("dbreadtable(") || has("dbgetquery(") ||
+                     (has("select ") && has(" from "));
+  return reads && !has("insert into") ? Role::kRead : Role::kNone;
+}
+
 Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& word) {
   using enum Role;
   if (IsNamedAsMade(word) || IsWrittenByStatement(format, text, word)) return kMade;
@@ -105,7 +133,7 @@ Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& w
   }
   if (!word.quoted) return kNone;
   if (IsWrittenByCall(format, text, word)) return kMade;
-  return IsReadByCall(format, text, word) ? kRead : kNone;
+  return IsReadByCall(format, text, word) ? kRead : RoleOfDatabase(text, word);
 }
 
 // `out/land_stack.rds` of `out/land{i}_stack.rds`, with `variable` for each.
@@ -130,7 +158,73 @@ std::string Told(const ComposedPath& composed) {
   return WithVariablesAs("", path.substr(path.rfind('/') + 1));  // npos + 1 is 0
 }
 
-// What becomes of the variable of Python that `word` is the end of the value of:
+// The name that a line of its own of R assigns `word` to; empty for anything else.
+std::string_view NameBeforeArrow(std::string_view text, const SourceWord& word) {
+  const std::size_t begin = BeginOfLine(text, word.offset);
+  std::string_view before = Trim(text.substr(begin, word.offset - begin));
+  if (!word.quoted || before.empty()) return {};
+  before = Trim(before.substr(0, before.size() - 1));
+  for (const std::string_view arrow : {"<<-", "<-", "="}) {
+    if (!before.ends_with(arrow)) continue;
+    before = Trim(before.substr(0, before.size() - arrow.size()));
+    const bool is_name =
+        std::ranges::all_of(before, [](char c) { return IsWordByte(c) || c == '_' || c == '.'; });
+    return is_name ? before : std::string_view();
+  }
+  return {};
+}
+
+// The file that a path in the script at `path` means.
+std::optional<DataFile> FromScript(std::string_view path, WholePath whole, bool made) {
+  // What begins with a variable, or in a folder of the machine, is compared as it is.
+  const bool has_drive = whole.path.size() > 1 && whole.path[1] == ':';
+  if (has_drive || std::string_view("/{~").find(whole.path.front()) != std::string_view::npos) {
+    return DataFile{.path = std::move(whole.path), .is_made = made, .from_root = {}};
+  }
+  DataFile file;
+  file.is_made = made;
+  const auto from = [&](std::string_view folder) { return FollowPath(folder, whole.path); };
+  const auto own = from(whole.from_root ? std::string_view() : ParentPath(path));
+  if (!own) return std::nullopt;
+  file.path = *own;
+  file.is_from_root = whole.from_root;
+  if (const auto root = from({}); root && !ParentPath(path).empty()) file.from_root = *root;
+  return file;
+}
+
+// `fread(cmd = "zcat data/x.csv.gz")`, `read.table(pipe("grep -v x data/x.tsv"))`: the first file
+// of data that the program reads.
+std::string ReadByProgram(const SourceWord& word) {
+  const bool runs = word.assigned == "cmd" || Lower(LastName(word.call)) == "pipe";
+  if (!word.quoted || !runs || word.text.find(' ') == word.text.npos) return {};
+  for (const std::string_view part : Split(word.text, ' ')) {
+    if (IsPlain(part) && IsData(part)) return std::string(part);
+  }
+  return {};
+}
+
+// What models and tables are kept in, whose paths have no ending.
+constexpr std::string_view kFolderCalls =
+    "save_pretrained from_pretrained save_to_disk load_from_disk save_local load_local parquet "
+    "delta "
+    "orc write_dataset open_dataset save_model load_model";
+
+// `model.save_pretrained("models/x")`, `spark.read.parquet("lake/x")`.
+std::optional<DataFile> FolderOf(const FileFormat& format, std::string_view path,
+                                 std::string_view text, const SourceWord& word) {
+  const std::string call = Lower(LastName(word.call));
+  const std::size_t slash = word.text.find('/');
+  const bool in_folder = slash != word.text.npos && slash > 0 && slash + 1 < word.text.size();
+  if (!word.quoted || !in_folder || !HasWord(kFolderCalls, call) || !IsPlain(word.text)) {
+    return std::nullopt;
+  }
+  const bool made = IsWrittenByCall(format, text, word);
+  std::string_view folder = word.text;
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  return FromScript(path, {std::string(folder), false}, made);
+}
+
+// What becomes of the variable that `word` is the end of the value of:
 // `raw = repo / "x.csv"`, then `raw.open("w")`, `pd.read_csv(raw)`. Looks a few thousand bytes
 // ahead, at the first uses.
 Role RoleOfVariable(const FileFormat& format, std::string_view text, const SourceWord& word,
@@ -139,14 +233,18 @@ Role RoleOfVariable(const FileFormat& format, std::string_view text, const Sourc
   const std::size_t before =
       begin_of_path == 0 ? text.npos : text.find_last_not_of(" \t", begin_of_path - 1);
   const bool is_assigned = before != text.npos && text[before] == '=';
-  const bool is_value = word.previous == '=' || word.previous == '/' || is_assigned;
-  const std::string_view name = word.assigned;
-  if (!format.Is("python") || !word.quoted || !is_value || name.size() < kShortest) {
-    return Role::kNone;
+  const bool is_r = format.Is("r");
+  bool is_value = word.previous == '=' || word.previous == '/' || is_assigned;
+  std::string_view name = word.assigned;
+  if (is_r) {  // `path <- "x.csv"`
+    name = NameBeforeArrow(text, word);
+    is_value = !name.empty();
   }
+  const bool has_variables = HasWord("python r julia javascript typescript ruby", format.name);
+  if (!has_variables || !word.quoted || !is_value || name.size() < kShortest) return Role::kNone;
   const std::size_t begin = word.offset + word.text.size();
   const std::string_view near = text.substr(0, std::min(text.size(), begin + kMostAhead));
-  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
+  const auto is_part = [is_r](char c) { return IsWordByte(c) || c == '_' || (is_r && c == '.'); };
   Role role = Role::kNone;
   std::size_t uses = 0;
   for (std::size_t at = near.find(name, begin); at != near.npos && uses < kMostUses;
@@ -173,6 +271,10 @@ Role RoleOfVariable(const FileFormat& format, std::string_view text, const Sourc
 bool MayNameData(const FileFormat& format, std::string_view text) {
   if (!HasWord(kScripts, format.name)) return false;
   constexpr std::size_t kLongest = 11;  // safetensors
+  for (const std::string_view call : {"_pretrained(", "_to_disk(", "_from_disk(", "_local(",
+                                      ".parquet(", "_dataset(", "_model("}) {
+    if (text.find(call) != text.npos) return true;
+  }
   for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
     std::size_t end = at + 1;
     while (end < text.size() && end - at <= kLongest && IsWordByte(text[end])) ++end;
@@ -188,12 +290,30 @@ bool MayNameData(const FileFormat& format, std::string_view text) {
 std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
                                    std::string_view text, std::string_view earlier,
                                    const std::vector<SourceWord>& words, std::size_t i) {
-  const SourceWord& word = words[i];
+  const bool is_shell = format.Is("shell");
+  const SourceWord word = is_shell ? WholeShellWord(text, words[i]) : words[i];
+  if (!HasWord(kScripts, format.name) || word.is_key) return std::nullopt;
   const bool may_end = word.text.starts_with('.') || !EndingOf(word.text).empty();
-  if (!HasWord(kScripts, format.name) || word.is_key || !may_end) return std::nullopt;
-  const auto composed = ComposePath(format, path, text, earlier, word);
+  if (!may_end) return FolderOf(format, path, text, word);
+  const auto composed =
+      is_shell ? ComposeInShell(text, word) : ComposePath(format, path, text, earlier, word);
   WholePath whole;
-  if (composed) {
+  if (is_shell && composed) {
+    if (!IsPlain(WithVariablesAs("x", composed->path)) || !IsData(Told(*composed))) {
+      return std::nullopt;
+    }
+    whole = {composed->path, false};
+  } else if (std::string absolute = word.quoted ? AbsolutePath(word.text) : std::string();
+             !absolute.empty()) {
+    const std::size_t root = absolute.find('/');
+    if (composed || !IsPlain(std::string_view(absolute).substr(root + 1)) || !IsData(absolute)) {
+      return std::nullopt;
+    }
+    whole = {std::move(absolute), false};
+  } else if (std::string read = ReadByProgram(word); !read.empty()) {
+    if (!IsPlain(read) || !IsData(read)) return std::nullopt;
+    return FromScript(path, {std::move(read), false}, false);
+  } else if (composed) {
     whole = {composed->path, composed->from_root};
     const std::string written = WithVariablesAs("x", word.text);
     const std::size_t first = std::min(written.find_first_not_of('/'), written.size());
@@ -208,20 +328,37 @@ std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view pa
   if (role == Role::kNone)
     role = RoleOfVariable(format, text, word, composed ? composed->begin : 0);
   if (role == Role::kNone) return std::nullopt;
-  const bool made = role == Role::kMade;
-  // What begins with a variable, or in a folder of the machine, is compared as it is.
-  if (whole.path.starts_with('/') || whole.path.starts_with('{')) {
-    return DataFile{.path = std::move(whole.path), .is_made = made, .from_root = {}};
+  return FromScript(path, std::move(whole), role == Role::kMade);
+}
+
+std::string ListedFolder(const FileFormat& format, std::string_view path, const SourceWord& word) {
+  const std::string call = Lower(LastName(word.call));
+  if (!word.quoted || !HasWord(kScripts, format.name) || word.is_key) return {};
+  if (!HasWord("glob iglob glob1 files listdir scandir dir_ls readdir", call)) return {};
+  std::string_view folder = word.text;
+  std::string ending;
+  const std::size_t star = folder.find('*');
+  if (star != folder.npos) {  // `out/*.csv`, `out/part_*.csv`
+    if (!call.ends_with("glob") && call != "dir_ls") return {};
+    const std::size_t slash = folder.rfind('/');
+    if (slash == folder.npos || slash > star) return {};
+    ending = " *." + std::string(EndingOf(folder));
+    if (EndingOf(folder).empty()) return {};
+    folder = folder.substr(0, slash);
+  } else if (call.ends_with("glob")) {
+    return {};
   }
-  DataFile file;
-  file.is_made = made;
-  const auto from = [&](std::string_view folder) { return FollowPath(folder, whole.path); };
-  const auto own = from(whole.from_root ? std::string_view() : ParentPath(path));
-  if (!own) return std::nullopt;
-  file.path = *own;
-  file.is_from_root = whole.from_root;
-  if (const auto root = from({}); root && !ParentPath(path).empty()) file.from_root = *root;
-  return file;
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  if (folder.empty() || folder == "." || folder == ".." || !IsPlain(folder)) return {};
+  const auto own = FollowPath(ParentPath(path), folder);
+  return own && !own->empty() ? *own + ending : std::string();
+}
+
+void AddListed(const std::string& folder, const Location& where, std::string_view kind,
+               PackageNames& names) {
+  PackageName name{"files of " + folder, where, kind, folder.substr(0, folder.find(" *"))};
+  name.one_maker = true;
+  names.uses.push_back(std::move(name));
 }
 
 void AddData(DataFile file, const Location& where, std::string_view kind, PackageNames& names) {
@@ -238,6 +375,14 @@ void AddData(DataFile file, const Location& where, std::string_view kind, Packag
     return;
   }
   names.declares.push_back(name);
+  const std::string folder = ParentPath(file.path);
+  if (!folder.empty()) {
+    PackageName listed = name;
+    listed.name = "files of " + folder;
+    names.declares.push_back(listed);
+    listed.name += " *." + std::string(EndingOf(file.path));
+    names.declares.push_back(std::move(listed));
+  }
   if (!has_other) return;
   name.name = alike(file.is_from_root);
   names.declares.push_back(std::move(name));

@@ -29,6 +29,13 @@ std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view pa
                                    std::string_view text, std::string_view earlier,
                                    const std::vector<SourceWord>& words, std::size_t i);
 
+/// The folder all of whose files `word` of a script at `path` reads: `glob("out/*.csv")`,
+/// `list.files("out")`; with " *.csv" behind it where they have that ending; else empty.
+std::string ListedFolder(const FileFormat& format, std::string_view path, const SourceWord& word);
+/// Adds the use of all files of such a folder, which one module alone makes.
+void AddListed(const std::string& folder, const Location& where, std::string_view kind,
+               PackageNames& names);
+
 /// Adds the name of such a file, which stands at `where`. One script may write `here("data/x.csv")`
 /// what another one in the same folder calls `data/x.csv`: both may be run from the root.
 void AddData(DataFile file, const Location& where, std::string_view kind, PackageNames& names);

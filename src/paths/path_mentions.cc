@@ -343,8 +343,23 @@ class MentionReader {
   // A file that another script makes or reads.
   void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
     if (auto file = DataFileOf(*format_, path_, text_, earlier_, words, i)) {
+      if (IsMeantFromRoot(*file)) {
+        file->path = file->from_root;
+        file->is_from_root = true;
+      }
       AddData(std::move(*file), PlaceOf(words[i]), format_->name, found_.names);
+    } else if (const std::string folder = ListedFolder(*format_, path_, words[i]);
+               !folder.empty() && !targets_.HasFolder(folder.substr(0, folder.rfind(" *")))) {
+      AddListed(folder, PlaceOf(words[i]), format_->name, found_.names);
     }
+  }
+
+  // The folder is one of the tree from the root, and none beside the script: it is run there.
+  [[nodiscard]] bool IsMeantFromRoot(const DataFile& file) const {
+    if (file.from_root.empty() || file.is_from_root) return false;
+    const std::string folder = ParentPath(file.from_root);
+    return !folder.empty() && targets_.HasFolder(folder) &&
+           !targets_.HasFolder(ParentPath(file.path));
   }
 
   // ("app", "0002_beta") in `dependencies` of a Django migration beside it.

@@ -270,6 +270,12 @@ std::optional<PathTargets::Target> PathTargets::ByTail(std::string_view written,
   return std::nullopt;
 }
 
+bool PathTargets::HasFolder(const std::string& path) const {
+  const std::string inside = path + '/';
+  const auto first = std::ranges::lower_bound(files_, inside, {}, &FileEntry::path);
+  return first != files_.end() && first->path.starts_with(inside);
+}
+
 void PathTargets::AddDartPackage(std::string_view name, const std::string& folder) {
   dart_packages_.emplace(name, folder);
 }

@@ -56,6 +56,9 @@ class PathTargets {
   /// the names.
   [[nodiscard]] std::optional<ModuleId> ByAccessor(std::string_view word) const;
 
+  /// Whether the tree has files below the folder `path`. O(log n).
+  [[nodiscard]] bool HasFolder(const std::string& path) const;
+
   /// Whether `text` holds the name of any module, so that its words are worth looking at. Linear.
   [[nodiscard]] bool MayName(std::string_view text) const;
 

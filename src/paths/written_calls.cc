@@ -45,7 +45,7 @@ constexpr Devices kDevices[] = {
 constexpr std::string_view kReadingCalls =
     "file_get_contents genfromtxt imread slurp parse_file getline fopen scan include require "
     "st_read "
-    "vroom qread";
+    "vroom qread from_pretrained";
 constexpr std::string_view kReadingBegins[] = {"read", "load", "open", "fread"};
 // Those that put what the first argument names where a later one says.
 constexpr std::string_view kUnpackingCalls =
@@ -60,7 +60,7 @@ constexpr std::string_view kCopyingCalls =
 constexpr std::string_view kPathMakers =
     "path purepath posixpath windowspath file of get paths join joinpath resolve fullfile here "
     "combine str string abspath realpath expanduser uri url normalize filenamejoin pathjoin as_str "
-    "file_path fspath fs_path paste0 str_c";
+    "file_path fspath fs_path paste0 str_c gzfile bzfile xzfile unz";
 // What such a path, or what stands before a dot, is written by.
 constexpr std::string_view kWritingMethods =
     "mkdir mkdirs touch unlink rmdir rmtree deleterecursively createnewfile printwriter "
