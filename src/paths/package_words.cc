@@ -10,6 +10,7 @@
 #include "base/text.h"
 #include "paths/build_names.h"
 #include "paths/gradle_projects.h"
+#include "paths/image_names.h"
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
 #include "paths/spark_tables.h"
@@ -315,7 +316,8 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          HasKeywordNames(format) || name == "pom.xml" || Lower(name) == "cargo.toml" ||
          name == "pyproject.toml" || format.Is("cmake") || format.Is("dune") ||
          HasBuildNames(format, path) || HasToolNames(format, path, text) ||
-         format.Is("dockerfile") || (format.Is("template") && (has("\"@") || has("'@"))) ||
+         format.Is("dockerfile") || MayNameImages(format, text) ||
+         (format.Is("template") && (has("\"@") || has("'@"))) ||
          (format.Is("python") && has("dbt.ref")) || IsModelOfDbt(format, path) ||
          HasSqlNames(format, path, text) ||
          (format.Is("terraform") && MayHaveTerraformNames(path, text)) ||

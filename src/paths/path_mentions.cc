@@ -230,14 +230,22 @@ class MentionReader {
   // FROM acme/01-base:latest, and `docker build -t acme/base 01-base` of what is built there.
   void ReadImage(const SourceWord& word) {
     const std::string image = BaseImage(*format_, text_, word);
-    const std::string_view called = BaseName(image);
+    const std::string_view called = WithoutTag(BaseName(image));
     const auto module = IsBareNumber(called) ? std::nullopt : targets_.ByName(called);
     if (module) Add(*module, word);
     const auto named = [&](std::string_view name) {
       return PackageName{"image " + std::string(name), PlaceOf(word), format_->name,
                          std::string(name)};
     };
-    if (image.find('/') != std::string::npos) found_.names.uses.push_back(named(image));
+    const std::string run = image.empty() ? RunImage(*format_, text_, word) : image;
+    if (!run.empty()) {
+      found_.names.uses.push_back(named(run));
+      found_.names.uses.back().one_maker = true;
+      if (run.find('/') == run.npos) {
+        const std::string any_tag = "image " + std::string(WithoutTag(run)) + ":$";
+        found_.names.uses.back().or_else.push_back(any_tag);
+      }
+    }
     const auto built = ImageBuiltBy(*format_, text_, word);
     if (!built) return;
     const auto target = targets_.Find(built->folder, path_, Trust::kCommand);
