@@ -26,8 +26,16 @@ struct PackageName {
   std::string layer = {};
 };
 
+/// What a variable is in all files of a folder that take their values from there: `var.name` of
+/// Terraform.
+struct NamedValue {
+  std::string name, value;
+  bool overrides = false;  // what is said elsewhere: a value, not a default
+};
+
 struct PackageNames {
   std::vector<PackageName> declares, uses;  // by place
+  std::vector<NamedValue> values = {};
 };
 
 /// What a file declares and uses by name: artifacts of a `pom.xml`, crates of a `Cargo.toml` that

@@ -303,6 +303,7 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
                   sql ? ReadSqlNames(format, path, text) : PackageNames()}) {
     std::ranges::move(more.declares, std::back_inserter(names.declares));
     std::ranges::move(more.uses, std::back_inserter(names.uses));
+    std::ranges::move(more.values, std::back_inserter(names.values));
   }
   return names;
 }

@@ -25,6 +25,7 @@
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
+#include "paths/terraform_values.h"
 #include "tree/classify.h"
 
 namespace prereq {
@@ -70,6 +71,7 @@ class Reader {
     }
     ParallelFor("reading paths:", "files", jobs_.size(), threads,
                 [&](std::size_t i) { Read(jobs_[i], empty_files); });
+    AddValues();
     AddNamed(modules);
     for (Job& job : jobs_) Settle(job);
     Finish();
@@ -162,6 +164,31 @@ class Reader {
       return;
     }
     if (!version.empty()) empty_files->Keep(key, {});
+  }
+
+  // Names that are kept in variables of their folder count as what these are, too.
+  void AddValues() {
+    std::map<std::string, std::vector<NamedValue>> folders;
+    for (const Job& job : jobs_) {
+      if (job.mentions.names.values.empty()) continue;
+      std::vector<NamedValue>& values = folders[ParentPath(job.path)];
+      values.insert(values.end(), job.mentions.names.values.begin(),
+                    job.mentions.names.values.end());
+    }
+    for (Job& job : jobs_) {
+      const auto values = folders.find(ParentPath(job.path));
+      if (values == folders.end()) continue;
+      PackageNames& names = job.mentions.names;
+      for (PackageName& name : names.uses) {
+        std::string whole = WithTerraformValues(name.name, values->second);
+        if (!whole.empty()) name.or_else.push_back(std::move(whole));
+      }
+      for (std::size_t i = 0, count = names.declares.size(); i < count; ++i) {
+        PackageName whole = names.declares[i];
+        whole.name = WithTerraformValues(whole.name, values->second);
+        if (!whole.name.empty()) names.declares.push_back(std::move(whole));
+      }
+    }
   }
 
   // Names that one module declares and another one uses.

@@ -9,6 +9,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/terraform_values.h"
 
 namespace prereq {
 namespace {
@@ -194,8 +195,9 @@ void AddLayers(const std::string& path, std::string_view text, const LineIndex& 
 
 bool MayHaveTerraformNames(std::string_view path, std::string_view text) {
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
-  return CompletesBackend(path) || has("backend") || has("remote_state") || has("workspaces") ||
-         has("resource \"") || has("data \"");
+  return CompletesBackend(path) || path.ends_with(".tfvars") || has("variable \"") ||
+         has("locals") || has("module \"") || has("backend") || has("remote_state") ||
+         has("workspaces") || has("resource \"") || has("data \"");
 }
 
 NamedWord StateOfTerraform(std::string_view path, std::string_view text, const SourceWord& word) {
@@ -228,6 +230,7 @@ PackageNames ReadTerraformNames(const std::string& path, std::string_view text) 
   AddStateVariables(path, text, lines, kTerraform, names);
   AddLookedUp(path, text, lines, names);
   AddLayers(path, text, lines, names);
+  AddTerraformValues(path, text, names);
   const auto by_place = [](std::vector<PackageName>& all) {
     std::ranges::stable_sort(all, {}, &PackageName::where);
   };
