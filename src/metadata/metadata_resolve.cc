@@ -260,6 +260,15 @@ class Resolver {
     const std::string_view text = entry.name.text;
     std::vector<ModuleId> found = Listed(entry);
     if (!found.empty()) return found;
+    // "01-alpha to 04-delta" and nothing else.
+    const std::vector<ModuleMention> ends = ReadMentions(text, LabelsIn(entry));
+    if (ends.size() == 2 && !ends.front().last_path.empty() && ends.front().span.offset == 0 &&
+        ends.back().span.end() == text.size()) {
+      found = MeantBy(ends.front(), true).modules;
+      const std::vector<ModuleId> last = MeantBy(ends.back(), true).modules;
+      found.insert(found.end(), last.begin(), last.end());
+      if (!found.empty()) return found;
+    }
     if (found = Labelled(text); !found.empty() || !IsProse(text)) return found;
     for (const std::string_view word : Split(text, ' ')) {
       const std::string_view name =

@@ -25,8 +25,11 @@ std::string_view ClassOf(std::string_view word) {
   if (HasWord("table view sequence", word)) return "relation";
   if (HasWord("function procedure proc aggregate", word)) return "routine";
   if (HasWord("type domain", word)) return "type";
-  if (word == "package") return "package";
-  return word == "schema" ? "schema" : std::string_view();
+  for (const std::string_view one :
+       {"package", "schema", "role", "database", "stage", "warehouse"}) {
+    if (word == one) return one;
+  }
+  return {};
 }
 
 class SqlReader {
@@ -71,6 +74,7 @@ class SqlReader {
       state_.begins = word == ";" || word == "go";  // of T-SQL
       if (state_.in_block) state_.begins |= HasWord("begin declare then else loop", word);
       if (word == "::") UseType(i + 1, false);
+      if (word == "@") Use(i + 1, "stage");  // of Snowflake
       if (!token.is_name) continue;
       if (!token.is_quoted && state_.in_block) Branch(i, word, begins);
       if (!token.is_quoted) Look(i, word, begins);
@@ -134,9 +138,15 @@ class SqlReader {
     if (word == "into" && HasWord("insert replace merge ignore overwrite changes", before)) {
       return Use(Past(i + 1, "table"), "relation");
     }
+    if (word == "cast" && IsMark(i + 1, "(")) return Cast(i + 1);
+    if (begins && word == "grant") return Grant(i + 1);
+    if (begins && word == "use") {
+      const std::string_view of = ClassOf(WordAt(i + 1));
+      return of.empty() ? Use(i + 1, "database") : Use(i + 2, of);
+    }
     if (begins && word == "update") return Use(Past(i + 1, "only"), "relation");
     if (begins && HasWord("truncate lock copy", word)) {
-      return Use(Past(i + 1, "table only"), "relation");
+      return Use(Past(i + 1, "into table only"), "relation");
     }
     if (begins && HasWord("call exec execute", word)) return Use(i + 1, "routine");
     if (begins && word == "do") return Block(i + 1);
@@ -157,6 +167,26 @@ class SqlReader {
     if (word == "on" && (state_.is_index || WordAt(i + 1) == "table")) {
       state_.is_index = false;
       return Use(Past(i + 1, "table only"), "relation");
+    }
+  }
+
+  // `CAST(x AS mood)`, from its bracket on.
+  void Cast(std::size_t i) {
+    constexpr std::size_t kMostOfCast = 200;
+    int depth = 0;
+    for (const std::size_t end = std::min(tokens_.size(), i + kMostOfCast); i < end; ++i) {
+      if (IsMark(i, "(")) ++depth;
+      if (IsMark(i, ")") && --depth == 0) return;
+      if (depth == 1 && WordAt(i) == "as") return UseType(i + 1, false);
+    }
+  }
+  // `GRANT USAGE ON WAREHOUSE w TO ROLE r`, `GRANT ROLE a TO b`.
+  void Grant(std::size_t i) {
+    if (WordAt(i) == "role") Use(i + 1, "role");
+    for (; i < tokens_.size() && !IsMark(i, ";") && WordAt(i) != "go"; ++i) {
+      const std::string_view of = WordAt(i) == "on" ? ClassOf(WordAt(i + 1)) : std::string_view();
+      if (!of.empty()) Use(i + 2, of);
+      if (WordAt(i) == "to") return Use(Past(i + 1, "role"), "role");
     }
   }
 
@@ -436,16 +466,6 @@ class SqlReader {
   PackageNames names_;
 };
 
-// `0002_b.down.sql`, `U2__b.sql`, `down.sql`.
-bool TakesBack(std::string_view path) {
-  const std::string name = Lower(BaseName(path));
-  return name == "down.sql" || name == "revert.sql" || name == "rollback.sql" ||
-         name.find(".down.") != std::string::npos || name.find(".undo.") != std::string::npos ||
-         name.find("_down.") != std::string::npos || name.find(".rollback.") != std::string::npos ||
-         (name.size() > 1 && name[0] == 'u' && IsDigit(name[1]) &&
-          name.find("__") != std::string::npos);
-}
-
 }  // namespace
 
 PackageName NameInSql(std::string key, Location where, const FileFormat& format,
@@ -456,7 +476,7 @@ PackageName NameInSql(std::string key, Location where, const FileFormat& format,
 }
 
 bool HasSqlNames(const FileFormat& format, std::string_view path, std::string_view text) {
-  if (TakesBack(path)) return false;
+  if (TakesMigrationBack(path)) return false;
   if (format.Is("sql")) return true;
   return format.Is("xml") && text.find("<databaseChangeLog") != std::string_view::npos;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/path.h"
 #include "base/text.h"
 #include "paths/source_words.h"
 
@@ -50,7 +51,7 @@ class SqlLexer {
     }
     if (c == '"' || c == '`' || c == '[') return Quoted(c == '[' ? ']' : c);
     if (IsNameByteOfSql(c)) return Word();
-    if (std::string_view(";.,()=").find(c) != std::string_view::npos) {
+    if (std::string_view(";.,()=@").find(c) != std::string_view::npos) {
       Add({text_.substr(at_, 1), at_});
     }
     ++at_;
@@ -158,6 +159,15 @@ std::optional<SqlName> NameOfSql(const SqlTokens& tokens, std::size_t i) {
   }
   name.text = PlainNameOfSql(name.written);
   return name;
+}
+
+bool TakesMigrationBack(std::string_view path) {
+  const std::string name = Lower(BaseName(path));
+  return name == "down.sql" || name == "revert.sql" || name == "rollback.sql" ||
+         name.find(".down.") != std::string::npos || name.find(".undo.") != std::string::npos ||
+         name.find("_down.") != std::string::npos || name.find(".rollback.") != std::string::npos ||
+         (name.size() > 1 && name[0] == 'u' && IsDigit(name[1]) &&
+          name.find("__") != std::string::npos);
 }
 
 std::size_t PastBody(const SqlTokens& tokens, std::size_t i) {

@@ -40,6 +40,9 @@ std::optional<SqlName> NameOfSql(const SqlTokens& tokens, std::size_t i);
 /// `users` of `Users` and `"public".users`: as names are compared.
 std::string PlainNameOfSql(std::string_view written);
 
+/// Whether the file at `path` takes a migration back: `0002_b.down.sql`, `U2__b.sql`, `down.sql`.
+bool TakesMigrationBack(std::string_view path);
+
 /// Behind the body of a routine that is created before `i`: its `BEGIN … END`, all up to GO where
 /// statements follow AS right away, else the end of the statement.
 std::size_t PastBody(const SqlTokens& tokens, std::size_t i);
