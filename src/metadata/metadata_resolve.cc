@@ -260,10 +260,16 @@ class Resolver {
     const std::string_view text = entry.name.text;
     std::vector<ModuleId> found = Listed(entry);
     if (!found.empty()) return found;
-    // "01-alpha to 04-delta" and nothing else.
-    const std::vector<ModuleMention> ends = ReadMentions(text, LabelsIn(entry));
-    if (ends.size() == 2 && !ends.front().last_path.empty() && ends.front().span.offset == 0 &&
-        ends.back().span.end() == text.size()) {
+    // "01-alpha to 04-delta", "01-alpha - 04-delta" and nothing else.
+    std::vector<ModuleMention> ends = ReadMentions(text, LabelsIn(entry));
+    const bool are_two =
+        ends.size() == 2 && ends.front().span.offset == 0 && ends.back().span.end() == text.size();
+    if (are_two) {
+      const std::size_t end = ends.front().span.end();
+      const bool hyphen = Trim(text.substr(end, ends.back().span.offset - end)) == "-";
+      if (hyphen) ends.front().last_path = ends.back().path;
+    }
+    if (are_two && !ends.front().last_path.empty()) {
       found = MeantBy(ends.front(), true).modules;
       const std::vector<ModuleId> last = MeantBy(ends.back(), true).modules;
       found.insert(found.end(), last.begin(), last.end());

@@ -21,10 +21,10 @@ constexpr auto kNumberMarks = std::to_array<std::string_view>(
 
 // Words between names, as a whole.
 constexpr auto kNameMarks = std::to_array<std::string_view>(
-    {"-",     "–",      "...", "..",         "…",   "to",      "through", "thru",
-     "until", "up to",  "bis", "bis zu",     "à",   "jusqu'à", "jusqu’à", "hasta",
-     "até",   "fino a", "tot", "tot en met", "t/m", "till",    "til",     "по",
-     "до",    "〜",     "～",  "~",          "至",  "到",      "から",    "부터"});
+    {"–",      "...", "..",         "…",   "to",      "through", "thru",  "until",
+     "up to",  "bis", "bis zu",     "à",   "jusqu'à", "jusqu’à", "hasta", "até",
+     "fino a", "tot", "tot en met", "t/m", "till",    "til",     "по",    "до",
+     "〜",     "～",  "~",          "至",  "到",      "から",    "부터"});
 
 // Words between names that mean a range only behind one of the others: "de … a", "od … do".
 constexpr auto kFromMarks = std::to_array<std::string_view>({"a", "al", "do"});

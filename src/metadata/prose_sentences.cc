@@ -133,9 +133,9 @@ std::vector<Span> NeedsInSentences(std::string_view line, bool is_intro) {
   std::vector<Span> needs;
   for (const auto& [begin, end] : verbs) {
     if (!needs.empty() && begin < needs.back().end()) continue;  // of the same sentence
-    const bool is_phrase = std::ranges::any_of(kPhrases, [&](std::string_view phrase) {
-      return std::string_view(plain).substr(begin).starts_with(phrase);
-    });
+    const std::string_view rest = std::string_view(plain).substr(begin);
+    const bool is_phrase = std::ranges::any_of(
+        kPhrases, [rest](std::string_view phrase) { return rest.starts_with(phrase); });
     if (!is_phrase && !IsAboutThis(line.substr(0, begin), first, is_intro)) continue;
     needs.push_back({end, EndOfSentence(line, end) - end});
   }

@@ -224,6 +224,21 @@ NamedWord StackOfPulumi(const SourceWord& word) {
   return parts.size() == 3 ? NamedWord{kUses, "pulumi", parts[1]} : NamedWord{};
 }
 
+// The name of a model in the registry of MLflow: `registered_model_name="churn"` and
+// `register_model(uri, "churn")` make it, `"models:/churn/1"` loads it.
+NamedWord ModelOfMlflow(const SourceWord& word) {
+  constexpr std::string_view kScheme = "models:/", kModels = "mlflow model";
+  if (word.text.starts_with(kScheme)) {
+    const std::string_view name = word.text.substr(kScheme.size());
+    const std::size_t end = name.find_first_of("/@");
+    const bool is_name = end != name.npos && end > 0 && name.substr(0, end).find('{') == name.npos;
+    return is_name ? NamedWord{kUses, kModels, name.substr(0, end)} : NamedWord{};
+  }
+  const bool is_value = word.previous == '=' && word.assigned == "registered_model_name";
+  const bool is_second = word.previous == ',' && LastName(word.call) == "register_model";
+  return is_value || is_second ? NamedWord{kDeclares, kModels} : NamedWord{};
+}
+
 // Exports of other stacks: `Export: {Name: net-VpcId}` and `!ImportValue net-VpcId`.
 NamedWord ExportOfCloudFormation(const SourceWord& word) {
   if (word.is_key || word.text.starts_with('!')) return {};
@@ -260,6 +275,7 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
   if (IsDeployScript(format, path)) return TagOfHardhat(word);
   if (format.Is("python") && word.quoted) {
     if (const NamedWord table = TableOfSpark(text, word); table.role != kNone) return table;
+    if (const NamedWord model = ModelOfMlflow(word); model.role != kNone) return model;
     if (word.head == "revision") return {kDeclares, "alembic"};
     if (HasWord("down_revision depends_on", word.head)) return {kUses, "alembic"};
   }
@@ -324,7 +340,8 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          (format.Is("terraform") && MayHaveTerraformNames(path, text)) ||
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
-         ((format.Is("python") || format.Is("notebook")) && MayNameTables(text)) ||
+         ((format.Is("python") || format.Is("notebook")) &&
+          (MayNameTables(text) || has("register") || has("models:/"))) ||
          IsGradleBuild(path) || (IsOfGradle(path) && has("projects."));
 }
 

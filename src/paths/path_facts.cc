@@ -20,6 +20,7 @@
 #include "paths/bundles.h"
 #include "paths/data_files.h"
 #include "paths/driven_words.h"
+#include "paths/imported_paths.h"
 #include "paths/job_tasks.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
@@ -155,7 +156,7 @@ class Reader {
       return;
     }
     if (targets_.MayName(*text) || MayDeclareNames(job.path, *text) ||
-        MayNameData(FormatOf(job.path), *text)) {
+        MayNameData(FormatOf(job.path), *text) || MayImportPaths(FormatOf(job.path), *text)) {
       job.mentions = FindMentions(targets_, job.path, *text);
       if (!job.owner && MayDefineTasks(job.path, *text)) {
         std::ranges::move(ReadJobTasks(targets_, job.path, *text),

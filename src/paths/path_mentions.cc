@@ -22,6 +22,7 @@
 #include "paths/driven_words.h"
 #include "paths/gradle_projects.h"
 #include "paths/image_names.h"
+#include "paths/imported_paths.h"
 #include "paths/literate.h"
 #include "paths/looped_paths.h"
 #include "paths/make_needs.h"
@@ -134,7 +135,9 @@ class MentionReader {
 
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
     const bool has_data = MayNameData(format, text);
-    if (!has_data && !targets_.MayName(text) && !MayDeclareNames(path_, text)) return;
+    imports_paths_ = imports_paths_ || MayImportPaths(format, text);
+    if (!has_data && !imports_paths_ && !targets_.MayName(text) && !MayDeclareNames(path_, text))
+      return;
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
@@ -146,6 +149,7 @@ class MentionReader {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
     }
     if (format.Is("python") && MayNameTables(text)) ReadTables();
+    if (imports_paths_) ReadImported();
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
@@ -166,6 +170,14 @@ class MentionReader {
   // What code of Python gives to Spark.
   void ReadTables() {
     PackageNames names = ReadTablesOfSpark(*format_, text_, earlier_,
+                                           [&](std::size_t at) { return PlaceAt(at, 1); });
+    std::ranges::move(names.declares, std::back_inserter(found_.names.declares));
+    std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
+  }
+
+  // What code of Python has from a module of settings.
+  void ReadImported() {
+    PackageNames names = ReadImportedPaths(*format_, text_, earlier_,
                                            [&](std::size_t at) { return PlaceAt(at, 1); });
     std::ranges::move(names.declares, std::back_inserter(found_.names.declares));
     std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
@@ -435,6 +447,7 @@ class MentionReader {
   const ToFile* to_file_ = nullptr;
   bool imports_are_read_ = true;  // by the readers of imports
   std::string earlier_;           // the cells of a notebook before this one
+  bool imports_paths_ = false;    // from a module of settings, perhaps in an earlier cell
   std::string folder_;            // to which a shell went last, as far as is known
   FileMentions found_;
   std::map<const char*, std::vector<std::size_t>> recipes_;  // of Make: targets → found_.paths

@@ -1,0 +1,20 @@
+// Paths that scripts of Python have from a module of settings: `from config import RAW_PATH`.
+#pragma once
+
+#include <string_view>
+
+#include "base/file_kinds.h"
+#include "paths/sql_names.h"
+
+namespace prereq {
+
+/// Whether a script may have a path from a module of settings. Linear.
+bool MayImportPaths(const FileFormat& format, std::string_view text);
+
+/// The constants of such modules that calls of `text` write to, as declared, and those that they
+/// read: `df.to_csv(RAW_PATH)`, `pd.read_csv(config.RAW_PATH)`. `earlier`: the cells of a notebook
+/// before this one, the first of which may hold the imports. Linear in the text for each constant.
+PackageNames ReadImportedPaths(const FileFormat& format, std::string_view text,
+                               std::string_view earlier, const PlaceInFile& place);
+
+}  // namespace prereq
