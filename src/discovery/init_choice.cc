@@ -42,10 +42,13 @@ std::vector<std::size_t> OtherChoices(const std::vector<NumberedGroup>& groups) 
   constexpr std::size_t kMost = 4, kMostLooked = 20;
   std::vector<std::size_t> others;
   const NumberedGroup& first = groups.front();
+  // Pages as a browser saves them are many, whatever the tree is about.
+  const bool are_saved = !first.is_directory && FormatOf(first.paths.front()).Is("html");
   for (std::size_t i = 1; i < std::min(groups.size(), kMostLooked); ++i) {
     const NumberedGroup& group = groups[i];
     if (!group.aside.empty() || group.is_family() || !IsOfText(group)) continue;
-    if (group.entries.size() * 2 < first.entries.size() || IsInside(group, first)) continue;
+    const bool are_few = !are_saved && group.entries.size() * 2 < first.entries.size();
+    if (are_few || IsInside(group, first)) continue;
     others.push_back(i);
     if (others.size() == kMost) break;
   }

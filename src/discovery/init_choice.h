@@ -14,8 +14,8 @@ namespace prereq {
 std::size_t CountNeeds(const FileReader& tree, const std::string& text);
 
 /// The indices of those of `groups` that might be the series instead of the first one if more is
-/// told of them: text of their own, at least half as many entries, not inside of it. At most a few,
-/// the likeliest first.
+/// told of them: text of their own, at least half as many entries (fewer beside pages of HTML), not
+/// inside of it. At most a few, the likeliest first.
 std::vector<std::size_t> OtherChoices(const std::vector<NumberedGroup>& groups);
 
 /// Whether so many needs of another group outweigh those of the first one: nearly all of them.

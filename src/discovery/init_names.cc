@@ -401,8 +401,12 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
     for (const auto& [more, label] : labels) {
       std::string_view known = CourseWordOf(more);
       if (&label == &chosen->second) continue;
-      const bool heads = known.empty() && !IsLower(more.front()) && !CountsParts(Lower(more)) &&
-                         HeadsMostPages(label, slugs.size());
+      // A single character, `第`, only says that a number follows.
+      const bool is_word = std::ranges::count_if(more, [](char c) {
+                             return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U;
+                           }) >= 3;
+      const bool heads = known.empty() && is_word && !IsLower(more.front()) &&
+                         !CountsParts(Lower(more)) && HeadsMostPages(label, slugs.size());
       if (heads) known = more;
       if (known.empty() || others_say.contains(known)) continue;
       const bool is_listed = std::ranges::find(found.labels, known) != found.labels.end();
