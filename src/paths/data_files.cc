@@ -109,7 +109,7 @@ enum class Role { kNone, kMade, kRead };
 
 // What a script does with the database that it connects to: it makes tables, or only reads them.
 Role RoleOfDatabase(std::string_view text, const SourceWord& word) {
-  constexpr std::size_t kMostOfScript = 65536;
+  constexpr std::size_t kMostOfScript = 16384;
   if (!HasWord("connect dbconnect sqlite", Lower(LastName(word.call)))) return Role::kNone;
   const std::string code = Lower(text.substr(0, kMostOfScript));
   const auto has = [&](std::string_view part) { return code.find(part) != code.npos; };

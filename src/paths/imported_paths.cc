@@ -52,7 +52,9 @@ std::pair<std::string_view, std::string_view> NameAndAlias(std::string_view writ
 
 void AddImports(std::string_view code, SettingsImports& found) {
   constexpr std::string_view kFrom = "from ", kImport = "import ";
+  constexpr std::size_t kMostImported = 100;  // each is looked for in all of the text
   for (std::size_t at = 0; at < code.size();) {
+    if (found.constants.size() + found.modules.size() >= kMostImported) return;
     const std::size_t end = std::min(code.find('\n', at), code.size());
     const std::string_view line = Trim(code.substr(at, end - at));
     at = end + 1;
@@ -72,6 +74,7 @@ void AddImports(std::string_view code, SettingsImports& found) {
       names = code.substr(begin, std::min(code.find(')', begin), code.size()) - begin);
     }
     for (const std::string_view one : Split(names, ',')) {
+      if (found.constants.size() >= kMostImported) break;
       const auto [name, alias] = NameAndAlias(one);
       if (IsOfSettings(module) && IsConstant(name)) {
         found.constants.emplace(alias, std::string(module) + '.' + std::string(name));
