@@ -143,6 +143,7 @@ class StayingNames {
   // Each part of the path once, from the root on.
   void Walk(const std::string& path) {
     std::optional<ModuleId> home;
+    bool is_mirrored = false;
     for (std::size_t begin = 0; begin < path.size();) {
       const std::size_t end = std::min(path.find('/', begin), path.size());
       const std::string whole = path.substr(0, end);
@@ -151,11 +152,12 @@ class StayingNames {
         if (end == path.size()) ending_ = EndingOf(path);
       } else if (const auto mirrored = mirrored_.find(whole); mirrored != mirrored_.end()) {
         home = mirrored->second;
+        is_mirrored = true;
       } else if (declared_.contains(whole)) {
         return;
       } else if (seen_.insert(whole).second && !moves_.contains(whole)) {
         const std::string folder = begin == 0 ? std::string() : path.substr(0, begin - 1);
-        LookAt(folder, path.substr(begin, end - begin), home);
+        LookAt(folder, path.substr(begin, end - begin), home, is_mirrored);
         if (!home && chapter_) LookForItem(folder, path.substr(begin, end - begin));
         if (!home && MayBeParallel(folder)) {
           const std::string ending = end == path.size() ? EndingOf(path) : std::string();
@@ -166,7 +168,8 @@ class StayingNames {
     }
   }
 
-  void LookAt(const std::string& folder, const std::string& name, std::optional<ModuleId> home) {
+  void LookAt(const std::string& folder, const std::string& name, std::optional<ModuleId> home,
+              bool is_mirrored) {
     auto part = ReadPart(name);
     if (!part) return;
     const bool section =
@@ -182,7 +185,9 @@ class StayingNames {
     if (home) {
       // `02-notes.md` in `02-loops`; `01-start.md` in `01-basics` may count from one.
       const bool bare = (part->word.empty() || part->word == ".") && !part->rest.empty();
-      if (called || (bare && part->number > 1) || SaysOwnNumber(*part, name)) {
+      if (is_mirrored) {  // a name without a word may count what the module's own folder counts
+        if (!part->word.empty()) Add(folder, *id, name, *part, Counting::kUnlessMostDo);
+      } else if (called || (bare && part->number > 1) || SaysOwnNumber(*part, name)) {
         Add(folder, *id, name, *part, Counting::kSeveral);
       } else if ((bare && section) || (!part->word.empty() && part->digits > 1 && IsWide(*part))) {
         Add(folder, *id, name, *part, Counting::kUnlessOthersDo);

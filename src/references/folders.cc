@@ -157,7 +157,12 @@ void Lexicon::AddBareName(std::string_view part, std::size_t digit, std::string_
     like_ours |= numbered.kind != NumberedFolder::Kind::kFixed;
     fits |= is_file == !numbered.ending.empty() && part.ends_with(numbered.ending);
   }
-  if (!is_file && std::ranges::all_of(stem, IsLetter)) {
+  // Folders that are called as the modules' own may go along with them.
+  const auto is_called_so = [&](const NumberedFolder& numbered) {
+    return numbered.kind != NumberedFolder::Kind::kFixed && numbered.stem == stem;
+  };
+  if (!is_file && std::ranges::all_of(stem, IsLetter) &&
+      std::ranges::none_of(folders_, is_called_so)) {
     counted_folders_[{std::string(folder), Lower(stem)}].emplace(part);
   }
   if (!like_ours || !fits || ModuleOf(folder)) return;
