@@ -79,6 +79,8 @@ void EndWhenMemoryIsOut() {
   std::signal(SIGABRT, OnAbort);
 }
 
+void FailBeyondSizeLimit() { std::signal(SIGXFSZ, SIG_IGN); }
+
 MemoryForRollback::MemoryForRollback() {
   reserve = std::malloc(kReserve);
   if (reserve != nullptr) std::memset(reserve, 1, kReserve);

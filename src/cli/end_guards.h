@@ -27,6 +27,11 @@ void EndAfter(double seconds);
 /// As EndAfter for an interrupt that just came: in 0.4 seconds. Safe in a signal handler.
 void EndSoon();
 
+/// From now on a write beyond the limit of a file's size (`ulimit -f`) is an error as on a full
+/// disk; the system's own way is to end the program without a word. Programs that are started get
+/// the default back.
+void FailBeyondSizeLimit();
+
 /// Neither holds any more: the tree is about to be changed, which ends by itself or not at all.
 void EndNoMore();
 

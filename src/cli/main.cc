@@ -12,6 +12,7 @@
 
 int main(int argc, char** argv) {
   prereq::EndWhenMemoryIsOut();
+  prereq::FailBeyondSizeLimit();
   try {
     const auto parsed = prereq::ParseArgs(argc, argv);
     if (const auto* text = std::get_if<prereq::Printout>(&parsed)) {

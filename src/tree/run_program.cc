@@ -85,10 +85,19 @@ Result<RanProgram> RunProgram(std::vector<std::string> words, std::vector<std::s
   ::posix_spawn_file_actions_adddup2(&actions, in.get(), 0);
   ::posix_spawn_file_actions_adddup2(&actions, out.get(), 1);
   ::posix_spawn_file_actions_adddup2(&actions, complaints.get(), 2);
+  // What this program ignores, others need not.
+  sigset_t defaults;
+  sigemptyset(&defaults);
+  sigaddset(&defaults, SIGXFSZ);
+  posix_spawnattr_t attributes;
+  ::posix_spawnattr_init(&attributes);
+  ::posix_spawnattr_setsigdefault(&attributes, &defaults);
+  ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
   pid_t child = 0;
-  const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, nullptr,
+  const int failed = ::posix_spawnp(&child, words.front().c_str(), &actions, &attributes,
                                     Pointers(words).data(), Pointers(environment).data());
   ::posix_spawn_file_actions_destroy(&actions);
+  ::posix_spawnattr_destroy(&attributes);
   if (failed != 0) {
     return Error{
         Error::Code::kNotFound, fmt::format("there is no `{}` program", words.front()), {}, {}};
