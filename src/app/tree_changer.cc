@@ -19,6 +19,7 @@
 #include "plan/tasks.h"
 #include "tree/disk.h"
 #include "tree/git_index.h"
+#include "tree/git_locked_index.h"
 #include "tree/git_stage.h"
 #include "tree/git_submodules.h"
 #include "tree/user_state.h"
@@ -375,7 +376,7 @@ Status TreeChanger::RefuseIfIndexIsLocked() {
   const std::string lock = JoinPath(git_->git_dir(), "index.lock");
   const auto found = disk_->Status(lock);
   if (!found) return ToError(found.error());
-  if (!*found) return Done{};
+  if (!*found || RemoveLockOfDead(lock)) return Done{};
   Error error;
   error.code = Error::Code::kBusy;
   error.message = "git's index is locked (`index.lock`): another git is at work, or one crashed";

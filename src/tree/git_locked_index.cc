@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <git2/sys/repository.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,6 +10,7 @@
 #include <cerrno>
 #include <vector>
 
+#include "base/format.h"
 #include "prereq/file_system.h"
 #include "tree/descriptor.h"
 #include "tree/git_mended_index.h"
@@ -20,7 +22,56 @@ Error IndexError(int code, std::string_view action, const std::string& path) {
   return ToError(FsError{code, std::string(action), path});
 }
 
+// What our locks hold; git's own are empty, or hold an index.
+constexpr std::string_view kOurLock = "locked by prereq\n";
+
+bool IsOurs(int lock) {
+  std::array<char, kOurLock.size() + 1> text{};
+  const ssize_t got = ::pread(lock, text.data(), text.size(), 0);
+  return got >= 0 && std::string_view(text.data(), static_cast<std::size_t>(got)) == kOurLock;
+}
+
+// Makes the lock and says in it whose it is. The system's own lock on it ends with this process,
+// however that ends; where a disk knows none, the file alone counts, as with git.
+Descriptor MakeLock(const std::string& path) {
+  const auto sign = [](const Descriptor& lock) {
+    (void)::flock(lock.get(), LOCK_EX | LOCK_NB);
+    const ssize_t written = ::write(lock.get(), kOurLock.data(), kOurLock.size());
+    return written == static_cast<ssize_t>(kOurLock.size());
+  };
+  // Without a name until it is signed, so that nobody finds it empty.
+  const std::string folder = path.substr(0, path.find_last_of('/') + 1);
+  Descriptor unnamed(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0666));
+  if (unnamed && sign(unnamed)) {
+    const std::string self = fmt::format("/proc/self/fd/{}", unnamed.get());
+    const int linked = ::linkat(AT_FDCWD, self.c_str(), AT_FDCWD, path.c_str(), AT_SYMLINK_FOLLOW);
+    if (linked == 0) return unnamed;
+    if (errno == EEXIST) return {};
+  }
+  constexpr int kCreate = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
+  Descriptor lock(::open(path.c_str(), kCreate, 0666));
+  if (lock && !sign(lock)) {
+    const int why = errno;
+    ::unlink(path.c_str());
+    lock = Descriptor();
+    errno = why;
+  }
+  return lock;
+}
+
 }  // namespace
+
+bool RemoveLockOfDead(const std::string& path) {
+  const Descriptor lock(::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC));
+  struct stat held {};
+  struct stat named {};
+  if (!lock || ::fstat(lock.get(), &held) != 0 || !S_ISREG(held.st_mode)) return false;
+  if (!IsOurs(lock.get()) || ::flock(lock.get(), LOCK_EX | LOCK_NB) != 0) return false;
+  // Who looked at the same time may have removed it, and another one may be there now.
+  const bool same = ::lstat(path.c_str(), &named) == 0 && named.st_ino == held.st_ino &&
+                    named.st_dev == held.st_dev;
+  return same && ::unlink(path.c_str()) == 0;
+}
 
 Result<OpenIndex> OpenIndexOf(const std::string& directory) {
   StartGit();
@@ -52,14 +103,18 @@ Result<OpenIndex> OpenIndexOf(const std::string& directory) {
 
 Result<LockedIndex> LockedIndex::Take(const OpenIndex& open) {
   const std::string path = IndexPathOf(open.repository.get());
-  constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
-  const Descriptor lock(::open((path + ".lock").c_str(), kCreate, 0666));
+  Descriptor lock = MakeLock(path + ".lock");
+  if (!lock && errno == EEXIST) {
+    const bool is_free = RemoveLockOfDead(path + ".lock");
+    errno = EEXIST;
+    if (is_free) lock = MakeLock(path + ".lock");
+  }
   if (!lock) {
     Error error = IndexError(errno, "lock", path);
     if (errno == EEXIST) error.code = Error::Code::kBusy;
     return error;
   }
-  LockedIndex locked(path);
+  LockedIndex locked(path, std::move(lock));
   if (Status copied = locked.Copy(); !copied) return copied.error();
   git_index* index = nullptr;
   int code = git_index_open(&index, locked.Draft().c_str());
@@ -80,12 +135,16 @@ Status LockedIndex::Copy() {
   constexpr int kRead = O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC;
   const Descriptor from(::open(path_.c_str(), kRead));
   struct stat status {};
-  if (!from && errno == ENOENT) {  // nothing was ever staged
+  const int why = errno;
+  // What one that died left; the library locks the file that it writes, too.
+  ::unlink(Draft().c_str());
+  ::unlink((Draft() + ".lock").c_str());
+  if (!from && why == ENOENT) {  // nothing was ever staged
     is_new_ = true;
-    ::unlink(Draft().c_str());
     return Done{};
   }
-  if (!from || ::fstat(from.get(), &status) != 0) return IndexError(errno, "read", path_);
+  if (!from) return IndexError(why, "read", path_);
+  if (::fstat(from.get(), &status) != 0) return IndexError(errno, "read", path_);
   if (!S_ISREG(status.st_mode)) return IndexError(EINVAL, "read", path_);
   std::string bytes;
   std::vector<char> block(std::size_t{1} << 20U);
@@ -95,7 +154,6 @@ Status LockedIndex::Copy() {
     bytes.append(block.data(), static_cast<std::size_t>(got));
   }
   bytes = WithChecksum(std::move(bytes));
-  ::unlink(Draft().c_str());
   constexpr int kCreate = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC;
   const Descriptor to(::open(Draft().c_str(), kCreate, 0600));
   if (!to || ::write(to.get(), bytes.data(), bytes.size()) != static_cast<ssize_t>(bytes.size())) {
@@ -118,10 +176,11 @@ Status LockedIndex::Commit() {
   const std::array<timespec, 2> times{status.st_atim, status.st_mtim};
   const bool kept = is_new_ || (::utimensat(AT_FDCWD, Draft().c_str(), times.data(), 0) == 0 &&
                                 ::chmod(Draft().c_str(), status.st_mode & 07777) == 0);
-  if (!kept || ::rename(Draft().c_str(), Lock().c_str()) != 0 ||
-      ::rename(Lock().c_str(), path_.c_str()) != 0) {
+  // Not by way of the lock, as git does it: that says whose it is until the end.
+  if (!kept || ::rename(Draft().c_str(), path_.c_str()) != 0) {
     return IndexError(errno, "replace", path_);
   }
+  ::unlink(Lock().c_str());
   path_.clear();
   return Done{};
 }

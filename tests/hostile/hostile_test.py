@@ -587,8 +587,8 @@ class AtTheSameTime(Hostile):
         (self.tree / "side.txt").write_text("first\n")
         self.commit()
         (self.tree / "side.txt").write_text("staged-version\n")
-        running = self.slowed("-P", str(self.tree / ".git/index.lock"), "-e", "trace=openat,open",
-                              "-e", "inject=openat,open:delay_enter=1500000")
+        running = self.slowed("-P", str(self.tree / ".git/index.lock"), "-e", "trace=openat,open,linkat",
+                              "-e", "inject=openat,open,linkat:delay_enter=1500000")
         for _ in range(2000):
             if (self.tree / "modules/02_alpha").is_dir():
                 break
