@@ -40,6 +40,7 @@ struct ApplyOptions {
   bool allow_dirty = false;           // edit or move files with uncommitted changes
   bool allow_lfs = false;             // edit Git LFS pointers
   bool allow_submodules = false;      // move a submodule's root, or a directory that holds one
+  bool forget = false;                // Recover: leave the tree as it stands, forget the change
   std::string plan_id;                // names the transaction; may be empty
   std::string index_entries;          // opaque, for IndexUpdate; empty: the index does not follow
   std::string tasks;                  // opaque, kept for Standing; empty: nothing is kept
@@ -51,15 +52,20 @@ struct ApplyOptions {
   std::function<bool()> interrupted;  // asked between system calls; true: put everything back
   std::function<Status()> verify;     // runs on the new tree; an error puts everything back
   std::function<Status(const IndexUpdate&)> update_index;  // an error becomes a warning
+  /// Whether git finds nothing changed at these places and below; empty without git.
+  std::function<bool(const std::vector<std::string>&)> is_clean;
 };
 
 /// What happened to the tree.
 struct Applied {
   enum class Outcome {
-    kNothing,   // there was nothing to do
-    kApplied,   // the new tree
-    kUndone,    // the old tree
-    kDiscarded  // leftovers that had not touched the tree were removed
+    kNothing,      // there was nothing to do
+    kApplied,      // the new tree
+    kUndone,       // the old tree
+    kDiscarded,    // leftovers that had not touched the tree were removed
+    kStoodBefore,  // Recover: something else (git) had put all of the old tree back
+    kStoodAfter,   // Recover: something else had made all of the new tree
+    kForgotten     // Recover: the tree was left as it stands
   };
   Outcome outcome = Outcome::kNothing;
   std::string transaction;             // its directory's name; empty for kNothing
@@ -129,8 +135,10 @@ Result<Applied> UndoMerging(TransactionDisk& fs, const std::string& directory, c
                             const RepositoryState& repository, const ApplyOptions& options);
 
 /// Finishes what a crash interrupted: forward when the transaction was committed and needs no
-/// verification, else back. Does nothing when nothing is left over. kUnreadable, kStale: could not;
-/// both versions are still kept.
+/// verification, else back. Does nothing when nothing is left over. Where something else has put
+/// the tree into either state since, it only lets go. Files that somebody changed keep that, and
+/// `merged` names them. kStale: part of the tree is as no interruption leaves it; nothing was
+/// changed; `forget` is the way out. kUnreadable: could not; both versions are still kept.
 Result<Applied> Recover(TransactionDisk& fs, const std::string& directory,
                         const ApplyOptions& options);
 

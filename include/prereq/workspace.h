@@ -83,6 +83,7 @@ struct ChangeOptions {
   bool allow_dirty = false;           // touch files with changes that are not committed
   bool allow_lfs = false;             // edit Git LFS pointers
   bool allow_submodules = false;      // move submodules
+  bool forget = false;                // Recover: leave the tree as it stands, forget the change
   std::function<bool()> interrupted;  // true: put everything back; may be empty
   std::string plan_id;                // names the transaction; may be empty
   std::vector<Task> tasks;            // what the change leaves to a person: kept for Look

@@ -168,6 +168,7 @@ ApplyOptions TreeChanger::Hooks() const {
   hooks.allow_dirty = options_.allow_dirty;
   hooks.allow_lfs = options_.allow_lfs;
   hooks.allow_submodules = options_.allow_submodules;
+  hooks.forget = options_.forget;
   hooks.interrupted = options_.interrupted;
   if (!options_.verify.empty()) {
     hooks.verify = [this]() -> Status {
@@ -366,8 +367,20 @@ Result<Applied> TreeChanger::UndoByMerging(const UndoPlan& plan, ApplyOptions ho
 }
 
 Result<Applied> TreeChanger::RecoverAll() {
-  const auto hooks = SealedHooks();
+  auto hooks = SealedHooks();
   if (!hooks) return hooks.error();
+  if (git_) {
+    hooks->is_clean = [this](const std::vector<std::string>& places) {
+      const auto state = Look();
+      if (!state) return false;
+      const auto is_elsewhere = [&places](const std::string& path) {
+        return std::ranges::none_of(
+            places, [&path](const std::string& place) { return IsWithin(path, place); });
+      };
+      return std::ranges::all_of(state->repository.dirty, is_elsewhere) &&
+             std::ranges::all_of(state->repository.conflicted, is_elsewhere);
+    };
+  }
   return Recover(*disk_, directory_, *hooks);
 }
 

@@ -1,6 +1,7 @@
 // From an EditSet to the new tree, or back to the old one.
 #include "prereq/apply.h"
 
+#include <algorithm>
 #include <new>
 
 #include "apply/engine.h"
@@ -77,12 +78,15 @@ void RetireOld(const Store& store, const std::vector<Found>& found, std::size_t 
   }
 }
 
-/// `kept`: new files that stay, for somebody wrote to them.
-Error PutBack(Error cause, const std::vector<std::string>& kept) {
+/// With what could not go back, for somebody wrote to it.
+Error PutBack(Error cause, const Applied& back) {
   cause.message += "; everything was put back";
-  for (const std::string& path : kept) {
-    cause.message += fmt::format(", but `{}` was changed meanwhile and stays", Printable(path));
+  for (const std::string& path : back.merged) {
+    const bool is_edited = std::ranges::binary_search(back.edited, path);
+    cause.message += fmt::format(", but `{}` was changed meanwhile and {}", Printable(path),
+                                 is_edited ? "keeps that" : "stays");
   }
+  for (const std::string& warning : back.warnings) cause.message += "; " + warning;
   return cause;
 }
 
@@ -111,6 +115,26 @@ void UpdateIndex(const ApplyOptions& options, const Transaction& transaction, bo
   }
 }
 
+Status DiscardTakenBack(const Store& store, const Transaction& transaction, Applied& applied) {
+  if (transaction.LeftByBack().empty()) {
+    return store.Discard(applied.transaction, applied.warnings);
+  }
+  const Result<std::string> kept = store.Keep(applied.transaction);
+  if (!kept) return kept.error();
+  const std::size_t home = transaction.directory().size();
+  for (const std::size_t i : transaction.LeftByBack()) {
+    const auto staged = transaction.disk().Status(*kept + transaction.NewFile(i).substr(home));
+    const bool at_new = staged && *staged;
+    const std::string file = at_new ? transaction.NewFile(i) : transaction.OldFile(i);
+    applied.warnings.push_back(
+        fmt::format("`{}` was changed where lines had to go back, so it stays as it is; its "
+                    "version from before the change is `{}`",
+                    Printable(transaction.journal().replacements[i].path),
+                    Printable(*kept + file.substr(home))));
+  }
+  return Done{};
+}
+
 Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool marked) {
   if (!marked) {
     if (Status aborted = transaction.Mark(kAbortMarker, "abort\n"); !aborted)
@@ -118,7 +142,7 @@ Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool mark
   }
   if (Status back = transaction.Back({}); !back) return back.error();
   Applied applied = Report(transaction, true);
-  const Status discarded = store.Discard(applied.transaction, applied.warnings);
+  const Status discarded = DiscardTakenBack(store, transaction, applied);
   if (!discarded) return discarded.error();
   return applied;
 }
@@ -169,7 +193,7 @@ Result<Applied> ApplySkipping(TransactionDisk& fs, const std::string& directory,
     if (!back) return Stuck(&ended.error(), back.error());
     if (index_changed) UpdateIndex(options, transaction, true, true, *back);
     store->RemoveIfEmpty();
-    return PutBack(ended.error(), back->merged);
+    return PutBack(ended.error(), *back);
   }
   applied.untracked = std::move(prepared->untracked);
   RetireOld(*store, *found, options.most_undo - 1, options.seals, applied.warnings);

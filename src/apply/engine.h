@@ -20,6 +20,10 @@ Status ReplaceTasks(TransactionDisk& fs, const std::string& directory, const std
 /// failed and to run `prereq recover`.
 Result<Applied> TakeBack(const Store& store, Transaction& transaction, bool marked);
 
+/// Discards a transaction that was taken back; one with versions that could not go back to the tree
+/// is kept, and `applied.warnings` says where these are.
+Status DiscardTakenBack(const Store& store, const Transaction& transaction, Applied& applied);
+
 /// Tells git's index, if the caller wants that; a failure becomes a warning.
 void UpdateIndex(const ApplyOptions& options, const Transaction& transaction, bool undone,
                  bool recovered, Applied& applied);

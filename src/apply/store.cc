@@ -213,21 +213,38 @@ bool Store::CanGoBack(const std::string& name, const std::vector<std::string>& s
 
 Status Store::Retire(const std::string& name, const std::vector<std::string>& seals,
                      std::vector<std::string>& warnings) const {
-  constexpr std::string_view kKept = "kept-";
   const auto transaction = Load(name, seals);
   if (transaction) {
     const Status unchanged = transaction->CheckOldVersions();
     if (!unchanged && unchanged.error().code == Code::kStale) {
-      const std::string kept = At(fmt::format("{}{}", kKept, name));
-      if (FsStatus renamed = fs_->Rename(At(name), kept); !renamed) return ToError(renamed.error());
+      const Result<std::string> kept = Keep(name);
+      if (!kept) return kept.error();
       warnings.push_back(
           fmt::format("`{}` was written to after an apply had moved it aside; what was "
                       "written is in `{}`",
-                      Printable(unchanged.error().where.path), Printable(kept)));
+                      Printable(unchanged.error().where.path), Printable(*kept)));
       return Done{};
     }
   }
   return Discard(name, warnings);
+}
+
+Result<std::string> Store::Keep(const std::string& name) const {
+  // Names of transactions come again once all earlier ones are gone.
+  std::string kept = At(fmt::format("kept-{}", name));
+  for (int number = 2;; ++number) {
+    const auto taken = fs_->Status(kept);
+    if (!taken) return ToError(taken.error());
+    if (!*taken) break;
+    kept = At(fmt::format("kept-{}.{}", name, number));
+  }
+  if (FsStatus renamed = fs_->RenameNoReplace(At(name), kept); !renamed) {
+    return ToError(renamed.error());
+  }
+  if (FsStatus synced = fs_->MakeDurable({"keep", {}, {directory_}}); !synced) {
+    return ToError(synced.error());
+  }
+  return kept;
 }
 
 Status Store::Discard(const std::string& name, std::vector<std::string>& warnings) const {

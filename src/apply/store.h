@@ -49,6 +49,9 @@ class Store {
   /// under another name, and `warnings` says where.
   Status Retire(const std::string& name, const std::vector<std::string>& seals,
                 std::vector<std::string>& warnings) const;
+  /// Sets a transaction aside, durably, where nothing looks at it any more; what its directory is
+  /// called then.
+  [[nodiscard]] Result<std::string> Keep(const std::string& name) const;
   /// Lets a transaction vanish: durably at once by a rename, then piece by piece. What cannot be
   /// removed is told in `warnings`; an error means that it may still be there after a crash.
   Status Discard(const std::string& name, std::vector<std::string>& warnings) const;

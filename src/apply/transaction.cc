@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "apply/empty_folder.h"
+#include "apply/touched.h"
 #include "base/digest.h"
 #include "base/format.h"
 #include "base/path.h"
@@ -155,6 +156,12 @@ Result<bool> Transaction::Exists(const std::string& path) const {
   return status->has_value();
 }
 
+Result<bool> Transaction::HasKind(const std::string& path, FileKind kind) const {
+  const auto status = fs_.Status(path);
+  if (!status) return ToError(status.error());
+  return *status && (*status)->kind == kind;
+}
+
 Result<std::string> Transaction::DigestAt(const std::string& path, FileKind kind) const {
   const auto bytes = kind == FileKind::kSymlink ? fs_.ReadLink(path) : fs_.Read(path);
   if (!bytes) return ToError(bytes.error());
@@ -230,19 +237,57 @@ Status Transaction::Restore(std::size_t i) {
       return RestoreByRename(i);
     case Staged::kNew:
       return Done{};  // it was never put in place, or the old version is back already
-    case Staged::kOld:
     case Staged::kStranger:
+      // Somebody wrote to the old version; kept unless it gets its place back.
+      left_.insert(i);
+      break;
+    case Staged::kOld:
       break;
   }
   return RestoreByExchange(i);
 }
 
-/// Someone may have edited what we wrote; those bytes are theirs.
-Error Transaction::EditedSince(std::size_t i, const std::string& kept) const {
-  Error error =
-      Changed(journal_.replacements[i].path, "changed meanwhile; the old version is kept");
-  error.message += fmt::format(" at `{}`", Printable(kept));
-  return error;
+/// Someone edited what we wrote; those bytes are theirs. Doing it again changes nothing.
+Status Transaction::RestoreAround(std::size_t i) {
+  const Replacement& r = journal_.replacements[i];
+  const auto found = fs_.Status(r.path);
+  if (!found) return ToError(found.error());
+  // Where somebody wrote to the old version, too, there are two to keep.
+  if (!left_.insert(i).second) return Done{};
+  if (!*found || (*found)->kind != r.kind) return Done{};
+  const auto touched = LookAtTouched(*this, i, r.path);
+  if (!touched) return touched.error();
+  const std::optional<std::string>& text = touched->without;
+  if (!text) return Done{};
+  const auto seen = DigestAt(r.path, r.kind);
+  if (!seen) return seen.error();
+  if (*seen != Sha256(*text)) {
+    const std::string draft = Inside("merged");
+    const auto left_over = Exists(draft);
+    if (!left_over) return left_over.error();
+    if (*left_over) {
+      if (FsStatus gone = fs_.Remove(draft); !gone) return ToError(gone.error());
+    }
+    if (FsStatus made = fs_.WriteNew(draft, *text); !made) return ToError(made.error());
+    if (FsStatus same = fs_.CopyAttributes(r.path, draft); !same) return ToError(same.error());
+    if (FsStatus synced = fs_.MakeDurable({"merge", {draft}, {directory_}}); !synced) {
+      return ToError(synced.error());
+    }
+    FsStatus exchanged = fs_.Exchange(draft, r.path);
+    if (!exchanged) {
+      if (IsNoExchange(exchanged.error())) return Done{};  // it stays as it is
+      return ToError(exchanged.error());
+    }
+    const auto ours = DigestAt(draft, r.kind);
+    if (!ours) return ours.error();
+    if (*ours != *seen) {  // and somebody wrote again: the next round may tell
+      return Lift(fs_.Exchange(draft, r.path));
+    }
+  }
+  restored_ = true;
+  left_.erase(i);
+  merged_.insert(i);
+  return Done{};
 }
 
 Status Transaction::RestoreByExchange(std::size_t i) {
@@ -251,21 +296,30 @@ Status Transaction::RestoreByExchange(std::size_t i) {
   if (!found) return found.error();
   if (!*found) {
     restored_ = true;
+    left_.erase(i);
     return Lift(fs_.RenameNoReplace(NewFile(i), r.path));
   }
+  const auto same_kind = HasKind(r.path, r.kind);
+  if (!same_kind) return same_kind.error();
+  if (!*same_kind) return RestoreAround(i);
   const auto digest = DigestAt(r.path, r.kind);
   if (!digest) return digest.error();
-  if (*digest != r.new_digest) return EditedSince(i, NewFile(i));
+  if (*digest == r.old_digest) return Done{};  // somebody else put it back
+  if (*digest != r.new_digest) return RestoreAround(i);
   restored_ = true;
   if (FsStatus back = fs_.Exchange(NewFile(i), r.path); !back) {
     if (!IsNoExchange(back.error())) return ToError(back.error());
+    left_.erase(i);
     return Lift(fs_.Rename(NewFile(i), r.path));
   }
   const auto ours = DigestAt(NewFile(i), r.kind);
   if (!ours) return ours.error();
-  if (*ours == r.new_digest) return Done{};
+  if (*ours == r.new_digest) {
+    left_.erase(i);
+    return Done{};
+  }
   if (FsStatus again = fs_.Exchange(NewFile(i), r.path); !again) return ToError(again.error());
-  return EditedSince(i, NewFile(i));
+  return RestoreAround(i);
 }
 
 Status Transaction::RestoreByRename(std::size_t i) {
@@ -276,10 +330,13 @@ Status Transaction::RestoreByRename(std::size_t i) {
   const auto found = Exists(r.path);
   if (!found) return found.error();
   if (*found) {
+    const auto same_kind = HasKind(r.path, r.kind);
+    if (!same_kind) return same_kind.error();
+    if (!*same_kind) return RestoreAround(i);
     const auto digest = DigestAt(r.path, r.kind);
     if (!digest) return digest.error();
     if (*digest == r.old_digest) return Done{};
-    if (*digest != r.new_digest) return EditedSince(i, OldFile(i));
+    if (*digest != r.new_digest) return RestoreAround(i);
   }
   restored_ = true;
   return Lift(fs_.Rename(OldFile(i), r.path));
@@ -324,6 +381,8 @@ std::vector<std::string> Transaction::KeptByBack() const {
   }
   const MoveMap map(back);
   std::vector<std::string> kept;
+  for (const std::size_t i : merged_) kept.push_back(journal_.replacements[i].path);
+  for (const std::size_t i : left_) kept.push_back(journal_.replacements[i].path);
   for (const std::size_t k : kept_) kept.push_back(map.After(journal_.makings[k].path));
   std::ranges::sort(kept);
   return kept;

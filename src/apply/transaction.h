@@ -33,9 +33,11 @@ class Transaction {
   Status Forward(const std::function<bool()>& interrupted);
   /// Runs the inverse phases down to the first.
   Status Back(const std::function<bool()>& interrupted);
-  /// Files that this transaction made and that Back left where they are, as they are called then:
-  /// somebody changed them. Sorted.
+  /// Files that Back found changed and that keep what was written, as they are called then: edited
+  /// ones that got their lines back around that, or none, and made ones. Sorted.
   [[nodiscard]] std::vector<std::string> KeptByBack() const;
+  /// Of the edited ones, those that Back left as they are: lines that had to go back were changed.
+  [[nodiscard]] const std::set<std::size_t>& LeftByBack() const { return left_; }
   /// Whether Back has put no content back yet, so that Forward can still follow it.
   [[nodiscard]] bool MayTurnForward() const { return !restored_; }
 
@@ -56,17 +58,22 @@ class Transaction {
   [[nodiscard]] std::string Made(std::size_t k) const;
   [[nodiscard]] std::string Inside(std::string_view name) const;
 
+  /// What a staged file's private name holds: the new version where it is not in the tree, the old
+  /// one where they changed places, something else where somebody wrote to the old one.
+  enum class Staged { kNothing, kNew, kOld, kStranger };
+  [[nodiscard]] Result<Staged> StagedAt(std::size_t i) const;
+  [[nodiscard]] const std::vector<RenamePhase>& phases() const { return phases_; }
+  [[nodiscard]] std::size_t finished() const { return finished_; }
+  [[nodiscard]] TransactionDisk& disk() const { return fs_; }
+
  private:
   Status Run(const RenamePhase& phase, bool forward, const std::function<bool()>& interrupted);
-  /// What a staged file's private name holds.
-  enum class Staged { kNothing, kNew, kOld, kStranger };
   Status Replace(std::size_t i);
   Status ReplaceByRename(std::size_t i);
   Status Restore(std::size_t i);
   Status RestoreByExchange(std::size_t i);
   Status RestoreByRename(std::size_t i);
-  [[nodiscard]] Error EditedSince(std::size_t i, const std::string& kept) const;
-  [[nodiscard]] Result<Staged> StagedAt(std::size_t i) const;
+  Status RestoreAround(std::size_t i);
   [[nodiscard]] Result<bool> IsOldVersion(std::size_t i, const std::string& path) const;
   Status RunItem(const RenamePhase& phase, std::size_t item, bool forward);
   Status TakeAway(std::size_t k);
@@ -77,15 +84,17 @@ class Transaction {
   Status Unpark(std::size_t j);
   [[nodiscard]] Barrier EndOf(const RenamePhase& phase, bool forward) const;
   [[nodiscard]] Result<bool> Exists(const std::string& path) const;
+  [[nodiscard]] Result<bool> HasKind(const std::string& path, FileKind kind) const;
   [[nodiscard]] Result<std::string> DigestAt(const std::string& path, FileKind kind) const;
 
   TransactionDisk& fs_;
   std::string directory_;
   Journal journal_;
   std::vector<RenamePhase> phases_;
-  std::size_t finished_;        // phases done; the next one may be half done
-  bool restored_ = false;       // old content went back to its place
-  std::set<std::size_t> kept_;  // makings that Uncreate left
+  std::size_t finished_;                 // phases done; the next one may be half done
+  bool restored_ = false;                // old content went back to its place
+  std::set<std::size_t> kept_;           // makings that Uncreate left
+  std::set<std::size_t> merged_, left_;  // replacements that somebody changed, see KeptByBack
 };
 
 /// The markers.

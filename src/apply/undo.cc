@@ -63,7 +63,7 @@ Result<Applied> Undo(TransactionDisk& fs, const std::string& directory,
   }
   Applied applied = Report(*transaction, true);
   UpdateIndex(options, *transaction, true, false, applied);
-  if (Status gone = store->Discard(next.name, applied.warnings); !gone) {
+  if (Status gone = DiscardTakenBack(*store, *transaction, applied); !gone) {
     return Stuck(nullptr, gone.error());
   }
   // They stood on what is gone now.

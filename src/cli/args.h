@@ -82,6 +82,7 @@ struct Options {
   bool list = false;                // undo: say what could be taken back, change nothing
   std::vector<std::string> verify;  // commands that must succeed on the new tree
   bool no_git = false;              // leave git's index alone
+  bool forget = false;              // leave an interrupted change as it stands
   bool stage = false;               // stage what was dirty along
   bool allow_dirty = false;
   bool allow_lfs = false;

@@ -48,6 +48,15 @@ void SayApplied(const Options& options, const Applied& applied) {
     case Applied::Outcome::kDiscarded:
       SayNote("removed what an interrupted run left over; the tree was never touched");
       break;
+    case Applied::Outcome::kStoodBefore:
+      SayNote("nothing to recover: the tree is as it was before the change");
+      break;
+    case Applied::Outcome::kStoodAfter:
+      SayNote("nothing to recover: the tree is as the change was to leave it");
+      break;
+    case Applied::Outcome::kForgotten:
+      SayNote("forgotten: the tree stays as it stands");
+      break;
   }
   for (const std::string& path : applied.merged) {
     SayNote(fmt::format("kept what was changed since: {}", Printable(path)));
@@ -67,6 +76,7 @@ ChangeOptions HowToChange(const Options& options) {
   how.allow_dirty = options.allow_dirty;
   how.allow_lfs = options.allow_lfs;
   how.allow_submodules = options.allow_submodules;
+  how.forget = options.forget;
   return how;
 }
 

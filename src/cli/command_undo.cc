@@ -184,7 +184,11 @@ Declaration DeclareUndo(Options& options) {
 }
 
 Declaration DeclareRecover(Options& options) {
-  return {TreeArguments(options), "  prereq recover"};
+  std::vector<Argument> arguments = TreeArguments(options);
+  arguments.push_back({.name = "--forget",
+                       .target = &options.forget,
+                       .help = "leave the tree as it stands, and keep the old versions"});
+  return {std::move(arguments), "  prereq recover"};
 }
 
 }  // namespace prereq
