@@ -66,20 +66,30 @@ Result<bool> StandsToo(TransactionDisk& fs, const std::string& from, const std::
   return true;
 }
 
-/// Without git: that no moved entry has another's name, nor is missing in part.
-Result<bool> HasAllOfItsOwn(TransactionDisk& fs, const Transaction& transaction) {
-  const std::vector<Transfer>& transfers = transaction.journal().transfers;
+/// The first old name under which another moved entry stands; empty: none does.
+Result<std::string> NameOfAnother(TransactionDisk& fs, const Journal& journal) {
   std::set<std::uint64_t> moved;
-  for (const Transfer& t : transfers) moved.insert(t.inode);
-  for (std::size_t j = 0; j < transfers.size(); ++j) {
-    const Transfer& t = transfers[j];
-    if (t.role != Transfer::Role::kMove) continue;
+  for (const Transfer& t : journal.transfers) {
+    if (t.inode != 0) moved.insert(t.inode);
+  }
+  for (const Transfer& t : journal.transfers) {
+    if (t.role != Transfer::Role::kMove || t.inode == 0) continue;
     const auto found = fs.Status(t.before);
     if (!found) return ToError(found.error());
-    const bool is_others =
-        *found && t.inode != 0 && (*found)->inode != t.inode && moved.contains((*found)->inode);
-    if (is_others) return false;
-    const auto all = StandsToo(fs, transaction.Parked(j), t.before);
+    if (*found && (*found)->inode != t.inode && moved.contains((*found)->inode)) return t.before;
+  }
+  return std::string();
+}
+
+/// Without git: that no moved entry has another's name, nor is missing in part.
+Result<bool> HasAllOfItsOwn(TransactionDisk& fs, const Transaction& transaction) {
+  const auto other = NameOfAnother(fs, transaction.journal());
+  if (!other) return other.error();
+  if (!other->empty()) return false;
+  const std::vector<Transfer>& transfers = transaction.journal().transfers;
+  for (std::size_t j = 0; j < transfers.size(); ++j) {
+    if (transfers[j].role != Transfer::Role::kMove) continue;
+    const auto all = StandsToo(fs, transaction.Parked(j), transfers[j].before);
     if (!all || !*all) return all;
   }
   return true;
@@ -105,9 +115,19 @@ Result<Applied> LetGo(TransactionDisk& fs, const Store& store, const Transaction
   Applied applied;
   applied.outcome = outcome;
   applied.transaction = std::string(BaseName(transaction.directory()));
-  const auto holds = HoldsParked(fs, transaction);
-  if (!holds) return holds.error();
-  if (!*holds && transaction.CheckOldVersions()) {
+  const auto other = NameOfAnother(fs, transaction.journal());
+  if (!other) return other.error();
+  if (!other->empty() && outcome == Applied::Outcome::kStoodBefore) {
+    applied.warnings.push_back(
+        fmt::format("`{}` is the folder of another module, which git filled anew: files that git "
+                    "does not know may still stand there",
+                    Printable(*other)));
+  }
+  const auto parked = HoldsParked(fs, transaction);
+  if (!parked) return parked.error();
+  const auto written = transaction.HoldsWritten();
+  if (!written) return written.error();
+  if (!*parked && !*written) {
     const Status gone = store.Discard(applied.transaction, applied.warnings);
     if (!gone) return gone.error();
     return applied;

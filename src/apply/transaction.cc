@@ -357,6 +357,21 @@ Status Transaction::CheckOldVersions() const {
   return Done{};
 }
 
+Result<bool> Transaction::HoldsWritten() const {
+  for (std::size_t i = 0; i < journal_.replacements.size(); ++i) {
+    const auto staged = StagedAt(i);
+    if (!staged) return staged.error();
+    if (*staged == Staged::kStranger) return true;
+    const auto kept = Exists(OldFile(i));
+    if (!kept) return kept.error();
+    if (!*kept) continue;
+    const auto same = IsOldVersion(i, OldFile(i));
+    if (!same) return same.error();
+    if (!*same) return true;
+  }
+  return false;
+}
+
 Status Transaction::TakeAway(std::size_t k) {
   const Making& making = journal_.makings[k];
   const auto taken = TakeMade(fs_, Made(k), making);

@@ -45,6 +45,9 @@ class Transaction {
   /// an append between our look at it and our rename. kStale names the first; nothing changes.
   Status CheckOldVersions() const;
 
+  /// Whether somebody wrote to an old version that is kept here, wherever the run ended.
+  [[nodiscard]] Result<bool> HoldsWritten() const;
+
   /// Creates or replaces a marker, durably.
   Status Mark(std::string_view marker, std::string_view text);
   /// What starts an undo, durably.
