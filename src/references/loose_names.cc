@@ -29,7 +29,8 @@ class LooseNames {
       const auto token = ReadToken(scan_, at);
       while (at < text_.size() && IsDigit(text_[at])) ++at;
       if (!token || !IsPadded(scan_, *token) || IdentifierBefore(text_, token->begin)) continue;
-      if (token->begin > 0 && text_[token->begin - 1] == '/') continue;  // a path says it or is none
+      if (token->begin > 0 && text_[token->begin - 1] == '/')
+        continue;  // a path says it or is none
       const std::string word = WordBehind(token->end);
       const std::vector<ModuleId> owners = scan_.lexicon.Owners(token->number);
       if (word.size() < kShortestPart || owners.size() != 1) continue;
