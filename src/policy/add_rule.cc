@@ -76,8 +76,9 @@ Result<Insertion> AddRule(const std::string& path, const std::string& text, cons
   if (std::ranges::any_of(before->rules, same)) {
     return No(path, fmt::format("the policy says `{}` already", Printable(rule)));
   }
-  const std::optional<Insertion> place = PlaceFor(text, rule, because);
+  std::optional<Insertion> place = PlaceFor(text, rule, because);
   if (place) {
+    place->text = WithLineEndsOf(text, place->text);
     std::string with = text;
     with.insert(place->offset, place->text);
     const Result<Config, Errors> after = ParseConfig(path, with);

@@ -35,4 +35,15 @@ ListEnd EndOfBlockList(const std::string& text, std::size_t begin) {
   return list;
 }
 
+std::string WithLineEndsOf(std::string_view text, std::string_view lines) {
+  const std::size_t end = text.find('\n');
+  const bool is_crlf = end != std::string_view::npos && end > 0 && text[end - 1] == '\r';
+  std::string ended;
+  for (const char c : lines) {
+    if (c == '\n' && is_crlf) ended += '\r';
+    ended += c;
+  }
+  return ended;
+}
+
 }  // namespace prereq

@@ -30,4 +30,7 @@ struct ListEnd {
 };
 ListEnd EndOfBlockList(const std::string& text, std::size_t begin);
 
+/// `lines`, whose lines end in LF, with the line ends of `text`: those of its first line.
+std::string WithLineEndsOf(std::string_view text, std::string_view lines);
+
 }  // namespace prereq

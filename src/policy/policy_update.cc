@@ -93,6 +93,7 @@ class Update {
       const bool open = offset > 0 && text_[offset - 1] != '\n';
       update.insertions.push_back({offset, (open ? "\n" : "") + lines});
     }
+    for (Insertion& one : update.insertions) one.text = WithLineEndsOf(text_, one.text);
     return update;
   }
 
