@@ -21,7 +21,8 @@ std::vector<Redirect> RedirectsOf(const EditSet& edits, const std::vector<FileEn
 /// {"format": "prereq-redirects", "version": 1, "redirects": [{from, to, kind, taken}]}. Bytes that
 /// are no UTF-8 are written as \xNN.
 std::string RenderRedirectsJson(const std::vector<Redirect>& redirects);
-/// RFC 4180 with a header line; `kind` is file, directory, symlink or submodule.
+/// RFC 4180 with a header line, fields as CsvField; `kind` is file, directory, symlink or
+/// submodule.
 std::string RenderRedirectsCsv(const std::vector<Redirect>& redirects);
 
 /// A documentation generator whose pages have addresses of their own.

@@ -45,6 +45,18 @@ TEST(Redirects, NameFilesAndFoldersAndWhatIsTaken) {
       "taken": false)"));
 }
 
+TEST(Redirects, HoldNothingThatATerminalObeys) {
+  const auto redirects =
+      RedirectsOf(Moves({{"m/1", "m/2"}}),
+                  Files({"m/1/a\x1b[31m\xc2\x9b%\n.md", "m/1/b\xe2\x80\xae.md", "m/1/c 50%.md"}));
+  EXPECT_EQ(RenderRedirectsCsv(redirects),
+            "from,to,kind,taken\r\n"
+            "m/1,m/2,directory,false\r\n"
+            "m/1/a%1B[31m%C2%9B%25%0A.md,m/2/a%1B[31m%C2%9B%25%0A.md,file,false\r\n"
+            "m/1/b%E2%80%AE.md,m/2/b%E2%80%AE.md,file,false\r\n"
+            "m/1/c 50%.md,m/2/c 50%.md,file,false\r\n");
+}
+
 TEST(Redirects, FollowMdbooksAddresses) {
   const auto text = RenderSiteRedirects(
       PageSite::kMdbook,
