@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "tree/disk.h"
 #include "tree/git_handles.h"
 #include "tree/git_sources.h"
 #include "tree/git_state.h"
@@ -119,6 +120,21 @@ bool IsOfOthers(git_repository* repository, const std::string& root, const std::
 }
 
 // What libgit2 did not open, as the git program sees it; `refusal` where it does not either.
+// The files with rules that settings name.
+Status CheckNamedRules(git_repository* repository) {
+  git_config* raw = nullptr;
+  if (git_repository_config_snapshot(&raw, repository) != 0) return Done{};
+  const ConfigHandle config(raw);
+  for (const char* name : {"core.excludesfile", "core.attributesfile"}) {
+    git_buf path = GIT_BUF_INIT;
+    if (git_config_get_path(&path, raw, name) != 0) continue;
+    const Status regular = CheckNamedFile(path.ptr);
+    git_buf_dispose(&path);
+    if (!regular) return regular;
+  }
+  return Done{};
+}
+
 Result<std::optional<GitProgram::Places>> FindByProgram(const std::string& real, Error refusal) {
   using Found = std::optional<GitProgram::Places>;
   Result<GitProgram::Places> places = GitProgram(real).Find();
@@ -145,7 +161,9 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
   const std::string real = RealPath(directory);
   if (real.empty()) return Found();
   const std::string around = GitDirectoryAround(real);
-  if (Status regular = CheckGitFiles(around); !around.empty() && !regular) return regular.error();
+  if (!around.empty()) {
+    if (Status regular = CheckGitFiles(around); !regular) return regular.error();
+  }
   git_repository* raw = nullptr;
   const int code =
       git_repository_open_ext(&raw, real.c_str(), GIT_REPOSITORY_OPEN_CROSS_FS, nullptr);
@@ -174,6 +192,7 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
     if (work_tree == nullptr) return Found();
     state->root = RealPath(work_tree);
     if (!state->root.empty() && IsOfOthers(raw, state->root, state->git_dir)) {
+    if (Status regular = CheckNamedRules(raw); !regular) return regular.error();
       return OthersWorkTree(state->root, state->git_dir);
     }
   }
@@ -295,6 +314,9 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
   std::vector<char*> pointers;
   bool everything = false;
   for (const std::string& path : paths) {
+  if (Status rules = CheckRuleFiles(state_->common_dir, state_->root, {state_->prefix}); !rules) {
+    return rules.error();
+  }
     from_root.push_back(state_->FromRoot(path));
     everything = everything || from_root.back().empty();
   }
@@ -308,7 +330,24 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
   if (!everything) options.pathspec = {pointers.data(), pointers.size()};
   // Reads the index first, so that one without a checksum is the repository's own from then on.
   if (const auto index = state_->OpenIndex(); !index) return index.error();
+Status GitRepository::CheckRulesBelow() const {
+  const auto scope = Scope();
+  if (!scope) return scope.error();
+  const std::string here = JoinPath(root(), prefix());
+  const auto tree = DiskTree::Open(prefix().empty() ? root() : here);
+  if (!tree) return tree.error();
+  std::vector<std::string> odd;
+  if (const auto walked = Walk(*tree, *scope, &odd); !walked) return walked.error();
+  for (const std::string& path : odd) {
+    if (Status regular = CheckNamedFile(JoinPath(here, path)); !regular) return regular;
+  }
+  return Done{};
+}
+
   git_status_list* raw = nullptr;
+  if (std::ranges::count(paths, "") > 0) {
+    if (Status rules = CheckRulesBelow(); !rules) return rules.error();
+  }
   if (const int code = git_status_list_new(&raw, state_->repository.get(), &options); code != 0) {
     return GitFailure(code, "ask git for the state of", state_->root);
   }

@@ -99,3 +99,5 @@ class GitRepository {
 };
 
 }  // namespace prereq
+  /// kUnsupported: a rule file that git would wait for, where the index or its rules let it look.
+  [[nodiscard]] Status CheckRulesBelow() const;

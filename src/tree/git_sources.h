@@ -8,9 +8,14 @@
 
 namespace prereq {
 
-/// Done when those of `git_dir`'s files that are read first are regular files, or are not there.
-/// kUnsupported for the first that is not.
+/// Done when what git reads of `git_dir`, and of the directory that it shares with other work
+/// trees, are regular files, or are not there: its own files, what its configuration includes,
+/// references, objects. The two last are looked at once in a process. kUnsupported for the first
+/// that is not. O(references + objects in files of their own).
 Status CheckGitFiles(const std::string& git_dir);
+
+/// The same for one file, which a setting names.
+Status CheckNamedFile(const std::string& path);
 
 /// The same for `.gitattributes` and `.gitignore` of `top` and of every folder on the way to
 /// `paths`, and for what `git_dir` says of both. Each folder is looked at once.

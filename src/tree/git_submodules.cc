@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "tree/git.h"
 #include "tree/git_handles.h"
+#include "tree/git_sources.h"
 
 namespace prereq {
 namespace {
@@ -26,6 +27,7 @@ std::string RepositoryOf(const stdfs::path& work_tree) {
 }
 
 Status SetWorkTree(const std::string& repository, const std::string& work_tree) {
+  if (Status regular = CheckGitFiles(repository); !regular) return regular;
   git_config* raw = nullptr;
   const std::string path = repository + "/config";
   if (const int code = git_config_open_ondisk(&raw, path.c_str()); code != 0) {

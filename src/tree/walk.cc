@@ -28,7 +28,8 @@ const FileEntry* Find(Tracked tracked, const std::string& path) {
 
 class Walker {
  public:
-  Walker(const FileReader& tree, const WalkScope& scope) : tree_(tree), scope_(scope) {}
+  Walker(const FileReader& tree, const WalkScope& scope, std::vector<std::string>* odd_rules)
+      : tree_(tree), scope_(scope), odd_rules_(odd_rules) {}
 
   Status Enter(const std::string& directory, Tracked tracked, bool ignored) {
     auto entries = tree_.List(directory);
@@ -52,6 +53,7 @@ class Walker {
                    {},
                    {}};
     }
+    if (odd_rules_ != nullptr) NoteOddRules(*entries, prefix);
     const bool has_rules = ReadRules(*entries, directory, prefix);
     for (const FileEntry& entry : *entries) {
       if (entry.path == prefix + ".git" || entry.path == ".prereq") continue;
@@ -81,6 +83,15 @@ class Walker {
   static bool IsGitDirectory(const std::vector<FileEntry>& entries, const std::string& prefix) {
     return Holds(entries, prefix + "HEAD") && Holds(entries, prefix + "objects") &&
            Holds(entries, prefix + "refs");
+  }
+
+  void NoteOddRules(const std::vector<FileEntry>& entries, const std::string& prefix) {
+    for (const char* name : {".gitattributes", ".gitignore"}) {
+      const auto file = std::ranges::lower_bound(entries, prefix + name, {}, &FileEntry::path);
+      if (file == entries.end() || file->path != prefix + name) continue;
+      const bool is_odd = file->kind == FileKind::kOther || file->kind == FileKind::kSymlink;
+      if (is_odd) odd_rules_->push_back(file->path);
+    }
   }
 
   bool ReadRules(const std::vector<FileEntry>& entries, const std::string& directory,
@@ -139,6 +150,7 @@ class Walker {
 
   const FileReader& tree_;
   const WalkScope& scope_;
+  std::vector<std::string>* odd_rules_;
   std::vector<Scoped> rules_;
   std::vector<FileEntry> found_;
   WorkStage stage_{"listing", 0, "files"};
@@ -146,8 +158,9 @@ class Walker {
 
 }  // namespace
 
-Result<std::vector<FileEntry>> Walk(const FileReader& tree, const WalkScope& scope) {
-  Walker walker(tree, scope);
+Result<std::vector<FileEntry>> Walk(const FileReader& tree, const WalkScope& scope,
+                                    std::vector<std::string>* odd_rules) {
+  Walker walker(tree, scope, odd_rules);
   if (const auto status = walker.Enter("", scope.tracked, scope.root_ignored); !status)
     return status.error();
   return walker.Take();

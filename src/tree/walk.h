@@ -30,7 +30,10 @@ struct WalkScope {
 /// Every file, symlink and submodule that is tracked or not ignored, sorted by bytes. `.git` at any
 /// depth, bare repositories in which nothing is tracked, and `.prereq` at the root are left out.
 /// Error kUnsupported: the root itself is such a repository. A directory holding `.git` is
-/// kSubmodule; one that cannot be opened is kDirectory. O(entries · (log tracked + rules)).
-Result<std::vector<FileEntry>> Walk(const FileReader& tree, const WalkScope& scope);
+/// kSubmodule; one that cannot be opened is kDirectory. `odd_rules` gets each `.gitignore` and
+/// `.gitattributes` on the way that is a symlink or special file. O(entries · (log tracked +
+/// rules)).
+Result<std::vector<FileEntry>> Walk(const FileReader& tree, const WalkScope& scope,
+                                    std::vector<std::string>* odd_rules = nullptr);
 
 }  // namespace prereq

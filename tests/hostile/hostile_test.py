@@ -334,15 +334,52 @@ class Named(Hostile):
 
     def test_pipes_where_git_looks_do_not_keep_us_waiting(self):
         for name in (".git/config", ".git/index", ".git/info/attributes", ".git/info/exclude",
-                     ".gitattributes", ".gitignore", "modules/.gitattributes"):
+                     ".gitattributes", ".gitignore", ".gitmodules", "modules/.gitattributes",
+                     "modules/02_beta/.gitignore", "other/deep/.gitignore", ".git/refs/heads/main",
+                     ".git/refs/tags/x/y", ".git/packed-refs", ".git/objects/info/alternates",
+                     ".git/objects/pack/pack-1.idx", ".git/objects/OBJECT"):
             with self.subTest(name):
                 shutil.rmtree(self.tree)
                 self.put(self.tree, FILES)
                 self.commit()
-                (self.tree / name).unlink(missing_ok=True)
-                os.mkfifo(self.tree / name)
-                for command in (["lint"], ["move", "gamma", "--to", "1"], ["undo"]):
-                    self.assertIn(self.prereq(*command, timeout=10).returncode, (0, 1, 2))
+                head = self.git("rev-parse", "HEAD").strip()
+                name = name.replace("OBJECT", f"{head[:2]}/{head[2:]}")
+                self.pipe_in_place_of(name)
+
+    def pipe_in_place_of(self, name):
+        (self.tree / name).unlink(missing_ok=True)
+        (self.tree / name).parent.mkdir(parents=True, exist_ok=True)
+        os.mkfifo(self.tree / name)
+        for command in (["lint"], ["lint", "--against", "HEAD"], ["move", "gamma", "--to", "1"],
+                        ["undo"]):
+            self.assertIn(self.prereq(*command, timeout=20).returncode, (0, 1, 2))
+
+    def test_pipes_that_gits_settings_name_do_not_keep_us_waiting(self):
+        for setting, value in (("core.excludesFile", "{}/.git/pipe"), ("include.path", "pipe"),
+                               ("core.attributesFile", "{}/.git/pipe"), ("include.path", '"pi\\\\pe"'),
+                               ("includeIf.gitdir:/**.path", "pipe")):
+            with self.subTest(f"{setting} {value}"):
+                shutil.rmtree(self.tree)
+                self.put(self.tree, FILES)
+                self.commit()
+                section, _, key = setting.rpartition(".")
+                section, _, condition = section.partition(".")
+                head = f'[{section} "{condition}"]' if condition else f"[{section}]"
+                with open(self.tree / ".git/config", "a") as config:
+                    config.write(f"{head} {key} = {value.format(self.tree)} # a comment\n")
+                self.pipe_in_place_of(".git/pi\\pe" if '"' in value else ".git/pipe")
+
+    def test_links_to_what_never_ends_are_not_read_by_git(self):
+        self.commit()
+        (self.tree / "modules/02_beta/.gitignore").symlink_to("/dev/zero")
+        self.refused(self.prereq("move", "gamma", "--to", "1", timeout=20), "regular file")
+
+    def test_a_shared_store_behind_links_is_read(self):
+        self.commit()
+        for folder in ("objects", "refs"):
+            (self.tree / ".git" / folder).rename(self.home / folder)
+            (self.tree / ".git" / folder).symlink_to(self.home / folder)
+        self.applied(self.prereq("apply"))
 
     def test_edge_lists_are_files_inside(self):
         self.commit()
