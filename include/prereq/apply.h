@@ -19,6 +19,7 @@ namespace prereq {
 /// What git knows about the tree; each list sorted. Left empty outside git.
 struct RepositoryState {
   std::vector<std::string> dirty;       // tracked files whose content differs from the index
+  std::vector<std::string> hidden;      // of the dirty: git was told not to look at them
   std::vector<std::string> conflicted;  // paths with a merge conflict
   std::vector<std::string> untracked;   // files, not directories
   std::vector<std::string> submodules;  // roots

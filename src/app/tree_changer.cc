@@ -184,6 +184,7 @@ ApplyOptions TreeChanger::Hooks() const {
       }
       return Done{};
     };
+      if (one.hidden) state.hidden.push_back(one.path);
   }
   if (git_ && options_.update_index) {
     hooks.update_index = [this](const IndexUpdate& update) -> Status {

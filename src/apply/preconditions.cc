@@ -271,8 +271,16 @@ void Preparer::CheckRepository(const MoveMap& map) {
   }
   for (const std::string& path : repository_.dirty) {
     if (!Checks(Precondition::kDirty) || options_.allow_dirty || !concerned(path)) continue;
-    problems_.Add(Code::kUnsupported, fmt::format("`{}` has uncommitted changes", Printable(path)),
-                  path, "commit or stash them, or say --allow-dirty");
+    const bool is_hidden = std::ranges::binary_search(repository_.hidden, path);
+    problems_.Add(
+        Code::kUnsupported,
+        is_hidden ? fmt::format("`{}` has changes that git was told not to look at (skip-worktree "
+                                "or assume-unchanged)",
+                                Printable(path))
+                  : fmt::format("`{}` has uncommitted changes", Printable(path)),
+        path,
+        is_hidden ? "say --allow-dirty, which does not stage them"
+                  : "commit or stash them, or say --allow-dirty");
   }
   for (const std::string& path : repository_.left_out) {
     if (concerned(path)) RefuseLeftOut(path);

@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "tree/disk.h"
 #include "tree/git_handles.h"
+#include "tree/git_hidden.h"
 #include "tree/git_sources.h"
 #include "tree/git_state.h"
 
@@ -329,21 +330,10 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
                   GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH | GIT_STATUS_OPT_EXCLUDE_SUBMODULES;
   if (!everything) options.pathspec = {pointers.data(), pointers.size()};
   // Reads the index first, so that one without a checksum is the repository's own from then on.
-  if (const auto index = state_->OpenIndex(); !index) return index.error();
-Status GitRepository::CheckRulesBelow() const {
-  const auto scope = Scope();
-  if (!scope) return scope.error();
-  const std::string here = JoinPath(root(), prefix());
-  const auto tree = DiskTree::Open(prefix().empty() ? root() : here);
-  if (!tree) return tree.error();
-  std::vector<std::string> odd;
-  if (const auto walked = Walk(*tree, *scope, &odd); !walked) return walked.error();
-  for (const std::string& path : odd) {
-    if (Status regular = CheckNamedFile(JoinPath(here, path)); !regular) return regular;
-  }
-  return Done{};
-}
-
+  const auto index = state_->OpenIndex();
+  if (!index) return index.error();
+  const auto hidden = HiddenChanges(state_->repository.get(), index->get());
+  if (!hidden) return hidden.error();
   git_status_list* raw = nullptr;
   if (std::ranges::count(paths, "") > 0) {
     if (Status rules = CheckRulesBelow(); !rules) return rules.error();
@@ -382,3 +372,14 @@ Result<bool> GitRepository::Tracked(const std::string& path) const {
 }
 
 }  // namespace prereq
+  for (const std::string& from_root_path : *hidden) {
+    const auto path = state_->FromDirectory(from_root_path);
+    const bool wanted = path && std::ranges::any_of(paths, [&](const std::string& one) {
+                          return one.empty() || IsWithin(*path, one);
+                        });
+    if (!wanted) continue;
+    auto place = std::ranges::lower_bound(states, *path, {}, &GitState::path);
+    if (place == states.end() || place->path != *path)
+      place = states.insert(place, {.path = *path});
+    place->modified = place->hidden = true;
+  }

@@ -31,6 +31,7 @@ struct GitState {
   bool staged = false;     // the index differs from HEAD
   bool modified = false;   // the disk differs from the index
   bool conflicted = false;
+  bool hidden = false;  // modified, and git was told not to look: skip-worktree, assume-unchanged
 };
 
 /// One directory inside a git work tree. Every path given or returned is relative to that

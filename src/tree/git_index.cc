@@ -62,26 +62,6 @@ std::optional<OwnedEntry> ParseEntry(std::string_view record) {
   return one;
 }
 
-/// Puts recorded entries where the tree has them now, whatever the index says about them.
-Status Restore(const OpenIndex& open, LockedIndex& locked, const IndexUpdate& update) {
-  const Names forward = NamesOf(open.prefix, update.moves, update.undone);
-  std::vector<std::string> gone;
-  std::vector<OwnedEntry> added;
-  for (const std::string_view record : Split(update.entries, '\0')) {
-    if (record.empty()) continue;
-    std::optional<OwnedEntry> one = ParseEntry(record);
-    if (!one) {
-      return Error{Error::Code::kInvalid, "the recorded index entries are damaged", {}, {}};
-    }
-    const std::string after = Renamed(forward, one->path).value_or(one->path);
-    gone.push_back(one->path);
-    gone.push_back(after);
-    if (!update.undone) one->path = after;
-    added.push_back(*std::move(one));
-  }
-  return added.empty() ? Status(Done{}) : Write(locked, gone, added);
-}
-
 /// Whether every recorded entry stands under its old name, so that the index never followed.
 bool IsAsRecorded(const LockedIndex& open, const std::string& entries) {
   for (const std::string_view record : Split(entries, '\0')) {
@@ -92,6 +72,32 @@ bool IsAsRecorded(const LockedIndex& open, const std::string& entries) {
     if (now == nullptr || git_oid_cmp(&now->id, &one->entry.id) != 0) return false;
   }
   return true;
+}
+
+/// Puts recorded entries where the tree has them now, whatever the index says about them.
+Status Restore(const OpenIndex& open, LockedIndex& locked, const IndexUpdate& update) {
+  const Names forward = NamesOf(open.prefix, update.moves, update.undone);
+  std::vector<std::string> gone;
+  std::vector<OwnedEntry> added;
+  const bool followed = !IsAsRecorded(locked, update.entries);
+  for (const std::string_view record : Split(update.entries, '\0')) {
+    if (record.empty()) continue;
+    std::optional<OwnedEntry> one = ParseEntry(record);
+    if (!one) {
+      return Error{Error::Code::kInvalid, "the recorded index entries are damaged", {}, {}};
+    }
+    const std::string after = Renamed(forward, one->path).value_or(one->path);
+    gone.push_back(one->path);
+    gone.push_back(after);
+    const std::string& now = followed ? after : one->path;
+    if (const git_index_entry* entry = git_index_get_bypath(locked.index.get(), now.c_str(), 0)) {
+      one->entry.flags = entry->flags & GIT_INDEX_ENTRY_VALID;
+      one->entry.flags_extended = entry->flags_extended & GIT_INDEX_ENTRY_SKIP_WORKTREE;
+    }
+    if (!update.undone) one->path = after;
+    added.push_back(*std::move(one));
+  }
+  return added.empty() ? Status(Done{}) : Write(locked, gone, added);
 }
 
 /// Entries that `names` moves and that are recorded under their old names, too: `git stash pop`

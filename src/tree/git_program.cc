@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <map>
 
 #include "base/format.h"
 #include "base/text.h"
 #include "tree/git_handles.h"
+#include "tree/git_state.h"
 #include "tree/run_program.h"
 
 namespace prereq {
@@ -96,16 +98,17 @@ Result<GitProgram::Places> GitProgram::Find() const {
 }
 
 Result<std::vector<GitProgram::Entry>> GitProgram::Index() const {
-  const Result<std::string> all = Run({"ls-files", "-z", "-t", "--stage", "--full-name"});
+  const Result<std::string> all = Run({"ls-files", "-z", "-v", "--stage", "--full-name"});
   if (!all) return all.error();
   std::vector<Entry> entries;
-  ForRecords(*all, [&](std::string_view record) {  // "H 100644 ID 0\tpath"
+  ForRecords(*all, [&](std::string_view record) {  // "H 100644 ID 0\tpath"; "h": assume-unchanged
     const std::size_t tab = record.find('\t');
     if (tab == std::string_view::npos) return;
     const std::vector<std::string_view> words = Split(record.substr(0, tab), ' ');
     if (words.size() != 4) return;
     entries.push_back({std::string(record.substr(tab + 1)), std::string(words[2]), Octal(words[1]),
-                       words[3].front() - '0', words[0] == "S"});
+                       words[3].front() - '0', words[0] == "S" || words[0] == "s",
+                       words[0] == "S" || Lower(words[0]) == words[0]});
   });
   return entries;
 }
@@ -184,6 +187,34 @@ std::optional<std::string> GitProgram::Setting(const std::string& name,
   return said->substr(0, said->find('\0'));
 }
 
+Result<std::vector<std::string>> GitProgram::HiddenChanges(
+    const std::vector<Entry>& index, const std::vector<std::string>& quiet) const {
+  std::vector<std::string> changed;
+  for (const Entry& entry : index) {
+    if (!entry.hidden || entry.stage != 0) continue;
+    std::error_code failed;
+    const std::filesystem::path file = directory_ + "/" + entry.path;
+    const auto there = std::filesystem::symlink_status(file, failed);
+    if (!std::filesystem::exists(there) || KindOfMode(entry.mode) == FileKind::kSubmodule) continue;
+    const bool is_link = std::filesystem::is_symlink(there);
+    const bool same_kind = is_link == (KindOfMode(entry.mode) == FileKind::kSymlink) &&
+                           (is_link || std::filesystem::is_regular_file(there));
+    std::vector<std::string> words = quiet;
+    words.emplace_back("hash-object");
+    if (is_link) {
+      words.emplace_back("--stdin");
+    } else {
+      words.insert(words.end(), {"--", entry.path});
+    }
+    const std::string target =
+        is_link ? std::filesystem::read_symlink(file, failed).string() : std::string();
+    const Result<std::string> id = same_kind ? Run(words, target) : std::string();
+    if (!id) return id.error();
+    if (Trim(*id) != entry.id) changed.push_back(entry.path);
+  }
+  return changed;
+}
+
 Result<std::vector<GitState>> GitProgram::Changed() const {
   const Result<std::vector<Entry>> index = Index();
   if (!index) return index.error();
@@ -219,6 +250,9 @@ Result<std::vector<GitState>> GitProgram::Changed() const {
       words.insert(words.end(), {"-c", std::string(name) + "="});
     });
   }
+  const Result<std::vector<std::string>> hidden = HiddenChanges(*index, words);
+  if (!hidden) return hidden.error();
+  for (const std::string& path : *hidden) state_of(path).modified = state_of(path).hidden = true;
   words.insert(words.end(), {"diff", "-z", "--name-only", "--no-ext-diff", "--no-textconv",
                              "--no-renames", "--ignore-submodules=all"});
   const Result<std::string> modified = Run(words);

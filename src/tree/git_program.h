@@ -38,6 +38,7 @@ class GitProgram {
     unsigned mode = 0;
     int stage = 0;
     bool left_out = false;  // a sparse checkout keeps it off the disk
+    bool hidden = false;    // git does not look whether it changed: left_out, assume-unchanged
   };
   /// By path, then stage.
   [[nodiscard]] Result<std::vector<Entry>> Index() const;
@@ -72,6 +73,11 @@ class GitProgram {
   [[nodiscard]] Result<std::vector<GitState>> Changed() const;
 
  private:
+  /// Those of the hidden entries that are on the disk and are not what the index holds; `quiet`
+  /// comes before the question. kUnreadable.
+  [[nodiscard]] Result<std::vector<std::string>> HiddenChanges(
+      const std::vector<Entry>& index, const std::vector<std::string>& quiet) const;
+
   std::string directory_;
 };
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "tree/disk.h"
+#include "tree/git_hidden.h"
 #include "tree/git_locked_index.h"
 #include "tree/git_sources.h"
 
@@ -134,10 +135,12 @@ Status UnlistFiles(const std::string& directory, const std::vector<std::string>&
 }
 
 Status StageFiles(const std::string& directory, const std::vector<std::string>& paths) {
-  return StageListed(directory, paths,
-                     [](git_index* index, const std::string&, const std::string& listed) {
-                       return git_index_add_bypath(index, listed.c_str());
-                     });
+  return StageListed(
+      directory, paths, [](git_index* index, const std::string&, const std::string& listed) {
+        const git_index_entry before = *git_index_get_bypath(index, listed.c_str(), 0);
+        const int code = git_index_add_bypath(index, listed.c_str());
+        return code == 0 ? KeepHidden(index, listed, before) : code;
+      });
 }
 
 }  // namespace prereq
