@@ -18,6 +18,7 @@
 #include "plan/moves.h"
 #include "plan/tasks.h"
 #include "tree/disk.h"
+#include "tree/git_conversion.h"
 #include "tree/git_index.h"
 #include "tree/git_locked_index.h"
 #include "tree/git_stage.h"
@@ -30,12 +31,35 @@ namespace {
 // Tells what runs below an apply's `--verify` which transaction it is a part of.
 constexpr const char* kVerifying = "PREREQ_VERIFYING";
 
-// A file to be edited that has changes which are not staged; empty when there is none.
+// Names a file to be edited that has changes which are not staged; empty when there is none.
 std::string FirstUnstaged(const EditSet& edits, const std::vector<std::string>& unstaged) {
   for (const FileEdit& file : edits.files) {
-    if (std::ranges::binary_search(unstaged, file.path)) return file.path;
+    if (!std::ranges::binary_search(unstaged, file.path)) continue;
+    return fmt::format(
+        "`{}` had changes that were not staged; `git add -A` takes all, --stage would have",
+        Printable(file.path));
   }
   return {};
+}
+
+// Names a file whose bytes `edits` would bring into git's index, and undo would put back, that
+// git alone can convert; empty when there is none.
+Result<std::string> FirstConverted(const std::string& root, const EditSet& edits,
+                                   const std::vector<std::string>& untracked) {
+  const MoveMap moves(edits.moves);
+  std::vector<std::string> paths;
+  for (const FileEdit& file : edits.files) {
+    if (std::ranges::binary_search(untracked, file.path)) continue;
+    paths.push_back(file.path);
+    if (std::string after = moves.After(file.path); after != file.path) {
+      paths.push_back(std::move(after));
+    }
+  }
+  for (const Creation& creation : edits.created) paths.push_back(creation.path);
+  for (const Removal& removal : edits.removed) paths.push_back(removal.path);
+  auto converted = ConvertedByGitAlone(root, paths);
+  if (converted && !converted->empty()) *converted += "; `git add -A` takes all";
+  return converted;
 }
 
 // What the journal keeps about git's index, as ApplyOptions::index_entries: kFollows, the entries
@@ -85,6 +109,15 @@ Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
                                           : PathAfter(moves, std::string(path)));
     }
   }
+  // Attributes may have changed since; all of the change is followed, or none.
+  std::vector<std::string> read = edited;
+  const std::vector<std::string>& listed = update.undone ? removed : created;
+  read.insert(read.end(), listed.begin(), listed.end());
+  const auto converted = ConvertedByGitAlone(root, read);
+  if (!converted) return converted.error();
+  if (!converted->empty()) {
+    return Error{Error::Code::kUnsupported, *converted, {}, "git add -A"};
+  }
   if (update.undone) {
     // Before the renames: what moved back may have the name of what was created.
     if (Status gone = UnlistFiles(root, created); !gone) return gone;
@@ -96,12 +129,9 @@ Status FollowInIndex(const std::string& root, const IndexUpdate& update) {
   return ListNewFiles(root, created);
 }
 
-void WarnOfIndex(const std::string& unstaged, Applied& applied) {
-  if (unstaged.empty()) return;
-  applied.warnings.push_back(
-      fmt::format("git's index was left as it is: `{}` had changes that were not staged; `git "
-                  "add -A` takes all, --stage would have",
-                  Printable(unstaged)));
+void WarnOfIndex(const std::string& why, Applied& applied) {
+  if (why.empty()) return;
+  applied.warnings.push_back("git's index was left as it is: " + why);
 }
 
 }  // namespace
@@ -153,6 +183,7 @@ Result<TreeChanger::State> TreeChanger::Look() const {
     } else if (one.modified || one.staged) {
       state.dirty.push_back(one.path);
       if (one.modified) found.unstaged.push_back(one.path);
+      if (one.hidden) state.hidden.push_back(one.path);
     }
   }
   const auto index = git_->Index();
@@ -184,7 +215,6 @@ ApplyOptions TreeChanger::Hooks() const {
       }
       return Done{};
     };
-      if (one.hidden) state.hidden.push_back(one.path);
   }
   if (git_ && options_.update_index) {
     hooks.update_index = [this](const IndexUpdate& update) -> Status {
@@ -218,10 +248,10 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
   auto tasks = TasksToKeep(edits);
   if (!tasks) return tasks.error();
   hooks.tasks = *std::move(tasks);
-  const auto unstaged = RecordFor(edits, *state, hooks);
-  if (!unstaged) return unstaged.error();
+  const auto stays = RecordFor(edits, edits, *state, hooks);
+  if (!stays) return stays.error();
   Result<Applied> applied = Apply(*disk_, directory_, edits, state->repository, hooks);
-  if (applied) WarnOfIndex(*unstaged, *applied);
+  if (applied) WarnOfIndex(*stays, *applied);
   return applied;
 }
 
@@ -234,16 +264,18 @@ Status TreeChanger::CheckEdits(const EditSet& edits) {
   return CheckApply(*disk_, directory_, edits, state->repository, Hooks());
 }
 
-Result<std::string> TreeChanger::RecordFor(const EditSet& edits, const State& state,
-                                           ApplyOptions& hooks) {
+Result<std::string> TreeChanger::RecordFor(const EditSet& edits, const EditSet& staged,
+                                           const State& state, ApplyOptions& hooks) {
   if (!hooks.update_index) return std::string();
   if (Status free = RefuseIfIndexIsLocked(); !free) return free.error();
-  std::string unstaged =
-      options_.stage_dirty ? std::string() : FirstUnstaged(edits, state.unstaged);
-  auto entries = RecordIndex(root_, edits, unstaged.empty());
+  Result<std::string> why =
+      options_.stage_dirty ? std::string() : FirstUnstaged(staged, state.unstaged);
+  if (why->empty()) why = FirstConverted(root_, edits, state.repository.untracked);
+  if (!why) return why;
+  auto entries = RecordIndex(root_, staged, why->empty());
   if (!entries) return entries.error();
   hooks.index_entries = *std::move(entries);
-  return unstaged;
+  return why;
 }
 
 Result<TreeStanding> TreeChanger::LookAtTasks() const {
@@ -354,12 +386,12 @@ Result<Applied> TreeChanger::UndoByMerging(const UndoPlan& plan, ApplyOptions ho
     before.emplace(moves.After(file.path), file.before);
     std::erase_if(staged.files, [&](const FileEdit& edit) { return edit.path == file.path; });
   }
-  const auto unstaged = RecordFor(staged, *state, hooks);
-  if (!unstaged) return unstaged.error();
+  const auto stays = RecordFor(plan.edits, staged, *state, hooks);
+  if (!stays) return stays.error();
   Result<Applied> undone = UndoMerging(*disk_, directory_, plan, state->repository, hooks);
   if (!undone) return undone;
-  WarnOfIndex(*unstaged, *undone);
-  if (!hooks.update_index || !unstaged->empty()) return undone;
+  WarnOfIndex(*stays, *undone);
+  if (!hooks.update_index || !stays->empty()) return undone;
   if (Status followed = StageContents(root_, before); !followed) {
     undone->warnings.push_back(
         fmt::format("git's index was not updated: {}", followed.error().message));

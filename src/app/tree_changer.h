@@ -40,10 +40,11 @@ class TreeChanger {
   [[nodiscard]] Result<ApplyOptions> SealedHooks() const;
   [[nodiscard]] Result<std::string> TasksToKeep(const EditSet& edits) const;
   [[nodiscard]] Result<Applied> UndoByMerging(const UndoPlan& plan, ApplyOptions hooks);
-  /// Lets git's index follow `edits`, unless that would stage what the user has not; the path that
-  /// keeps it from following, or none.
-  [[nodiscard]] Result<std::string> RecordFor(const EditSet& edits, const State& state,
-                                              ApplyOptions& hooks);
+  /// Lets git's index follow `staged`, those of `edits` whose bytes come from the work tree, unless
+  /// that would stage what the user has not, or other bytes of any of `edits` than `git add` would;
+  /// why it does not follow, or nothing.
+  [[nodiscard]] Result<std::string> RecordFor(const EditSet& edits, const EditSet& staged,
+                                              const State& state, ApplyOptions& hooks);
   [[nodiscard]] Status RefuseIfIndexIsLocked();
 
   std::string root_;
