@@ -188,6 +188,9 @@ Result<Input, Errors> ReadTree(Input input, const std::string& only,
 // A report can say what could not be read beside it; a plan without it would be wrong. Where no
 // references are looked for, it is a warning: what the order is read from could be read.
 Result<Input, Errors> GoOnUnread(Input input, const OpenOptions& options) {
+  if (const Status reached = GitRepository::CheckReachable(input.root); !reached) {
+    input.notes.push_back("note: " + reached.error().message + ": read as a tree without git");
+  }
   if (const std::vector<std::string> missing = NotFetchedOf(input); !missing.empty()) {
     const std::string said = NotFetchedText(input, missing);
     if (options.collect.references && !options.allow_unreadable) {

@@ -146,6 +146,7 @@ Result<TreeChanger> TreeChanger::Open(const std::string& root, ChangeOptions opt
   auto git = GitRepository::Discover(root);
   if (!git) return git.error();
   changer.git_ = *std::move(git);
+  if (!changer.git_) changer.reachable_ = GitRepository::CheckReachable(root);
   // Without symlinks: from here on none is followed.
   const std::string git_dir =
       changer.git_ ? std::filesystem::weakly_canonical(changer.git_->git_dir()).string()
@@ -182,8 +183,8 @@ Result<TreeChanger::State> TreeChanger::Look() const {
       state.untracked.push_back(one.path);
     } else if (one.modified || one.staged) {
       state.dirty.push_back(one.path);
-      if (one.modified) found.unstaged.push_back(one.path);
       if (one.hidden) state.hidden.push_back(one.path);
+      if (one.modified) found.unstaged.push_back(one.path);
     }
   }
   const auto index = git_->Index();
@@ -234,7 +235,12 @@ Result<ApplyOptions> TreeChanger::SealedHooks() const {
   return hooks;
 }
 
+Status TreeChanger::RefuseIfOutOfReach() const {
+  return options_.update_index ? reachable_ : Status(Done{});
+}
+
 Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
+  if (Status reached = RefuseIfOutOfReach(); !reached) return reached.error();
   const auto state = Look();
   if (!state) {
     // Another prereq at work makes files vanish under git's eyes; say that instead.
@@ -256,6 +262,7 @@ Result<Applied> TreeChanger::ApplyEdits(const EditSet& edits) {
 }
 
 Status TreeChanger::CheckEdits(const EditSet& edits) {
+  if (Status reached = RefuseIfOutOfReach(); !reached) return reached.error();
   const auto state = Look();
   if (!state) {
     const Status alone = RefuseIfWaiting();
@@ -346,6 +353,7 @@ Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
 }
 
 Result<Applied> TreeChanger::UndoLast() {
+  if (Status reached = RefuseIfOutOfReach(); !reached) return reached.error();
   const auto hooks = SealedHooks();
   if (!hooks) return hooks.error();
   const auto plan = PlanUndo();
@@ -362,7 +370,11 @@ Result<Applied> TreeChanger::UndoLast() {
 Result<UndoPlan> TreeChanger::PlanUndo() const {
   auto seals = TreeSeals(StateDirectories(root_), root_);
   if (!seals) return seals.error();
-  return prereq::PlanUndo(*disk_, directory_, *seals);
+  auto plan = prereq::PlanUndo(*disk_, directory_, *seals);
+  // What was changed while git could be reached is kept there.
+  const bool finds_none = !plan && plan.error().code == Error::Code::kNotFound;
+  if (finds_none && !reachable_) return reachable_.error();
+  return plan;
 }
 
 // The change was allowed to touch what it touched; so is its way back.
@@ -414,7 +426,11 @@ Result<Applied> TreeChanger::RecoverAll() {
              std::ranges::all_of(state->repository.conflicted, is_elsewhere);
     };
   }
-  return Recover(*disk_, directory_, *hooks);
+  auto recovered = Recover(*disk_, directory_, *hooks);
+  const bool finds_none = recovered && recovered->outcome == Applied::Outcome::kNothing;
+  const Status reached = RefuseIfOutOfReach();
+  if (finds_none && !reached) return reached.error();
+  return recovered;
 }
 
 // Git's index comes last, when the tree has changed already; so this is asked first.

@@ -46,12 +46,14 @@ class TreeChanger {
   [[nodiscard]] Result<std::string> RecordFor(const EditSet& edits, const EditSet& staged,
                                               const State& state, ApplyOptions& hooks);
   [[nodiscard]] Status RefuseIfIndexIsLocked();
+  [[nodiscard]] Status RefuseIfOutOfReach() const;
 
   std::string root_;
   std::string directory_;  // of the transactions
   ChangeOptions options_;
   std::unique_ptr<PosixFs> disk_;
   std::optional<GitRepository> git_;
+  Status reachable_ = Done{};  // GitRepository::CheckReachable
 };
 
 }  // namespace prereq

@@ -120,7 +120,6 @@ bool IsOfOthers(git_repository* repository, const std::string& root, const std::
   return git_config_get_string(&said, raw, "core.worktree") != 0;
 }
 
-// What libgit2 did not open, as the git program sees it; `refusal` where it does not either.
 // The files with rules that settings name.
 Status CheckNamedRules(git_repository* repository) {
   git_config* raw = nullptr;
@@ -136,6 +135,7 @@ Status CheckNamedRules(git_repository* repository) {
   return Done{};
 }
 
+// What libgit2 did not open, as the git program sees it; `refusal` where it does not either.
 Result<std::optional<GitProgram::Places>> FindByProgram(const std::string& real, Error refusal) {
   using Found = std::optional<GitProgram::Places>;
   Result<GitProgram::Places> places = GitProgram(real).Find();
@@ -192,8 +192,8 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
     const char* work_tree = git_repository_workdir(raw);
     if (work_tree == nullptr) return Found();
     state->root = RealPath(work_tree);
-    if (!state->root.empty() && IsOfOthers(raw, state->root, state->git_dir)) {
     if (Status regular = CheckNamedRules(raw); !regular) return regular.error();
+    if (!state->root.empty() && IsOfOthers(raw, state->root, state->git_dir)) {
       return OthersWorkTree(state->root, state->git_dir);
     }
   }
@@ -204,6 +204,30 @@ Result<std::optional<GitRepository>> GitRepository::Discover(const std::string& 
     state->prefix = real.substr(inside.size());
   }
   return Found(GitRepository(std::move(state)));
+}
+
+Status GitRepository::CheckReachable(const std::string& directory) {
+  StartGit();
+  const std::string real = RealPath(directory);
+  if (real.empty() || !GitDirectoryAround(real).empty()) return Done{};
+  std::error_code failed;
+  for (std::filesystem::path folder = real;; folder = folder.parent_path()) {
+    const std::filesystem::path link = folder / ".git";
+    if (std::filesystem::is_regular_file(link, failed)) {
+      std::string target;
+      std::ifstream file(link);
+      std::getline(file, target);
+      constexpr std::string_view kStart = "gitdir: ";
+      if (target.starts_with(kStart)) target.erase(0, kStart.size());
+      return Error{
+          Error::Code::kUnreadable,
+          fmt::format("`{}` leads to `{}`, which is not a git directory or cannot be reached",
+                      Printable(link.string()), Printable(target)),
+          {},
+          "make it reachable; with --no-git the tree is changed as one without git"};
+    }
+    if (folder == folder.parent_path()) return Done{};
+  }
 }
 
 Result<std::vector<GitRemote>> GitRepository::Remotes() const {
@@ -290,6 +314,9 @@ Result<WalkScope> GitRepository::Scope() const {
     start = slash == std::string::npos ? slash : slash + 1;
   }
   const std::string itself = state_->prefix + "/";
+  if (Status rules = CheckRuleFiles(state_->common_dir, state_->root, {state_->prefix}); !rules) {
+    return rules.error();
+  }
   int ignored = 0;
   if (state_->program) {
     ignored = state_->program->Run({"check-ignore", "-q", itself}) ? 1 : 0;
@@ -303,7 +330,24 @@ Result<WalkScope> GitRepository::Scope() const {
   return scope;
 }
 
+Status GitRepository::CheckRulesBelow() const {
+  const auto scope = Scope();
+  if (!scope) return scope.error();
+  const std::string here = JoinPath(root(), prefix());
+  const auto tree = DiskTree::Open(prefix().empty() ? root() : here);
+  if (!tree) return tree.error();
+  std::vector<std::string> odd;
+  if (const auto walked = Walk(*tree, *scope, &odd); !walked) return walked.error();
+  for (const std::string& path : odd) {
+    if (Status regular = CheckNamedFile(JoinPath(here, path)); !regular) return regular;
+  }
+  return Done{};
+}
+
 Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::string>& paths) const {
+  if (std::ranges::count(paths, "") > 0) {
+    if (Status rules = CheckRulesBelow(); !rules) return rules.error();
+  }
   const std::lock_guard lock(state_->mutex);
   std::vector<std::string> inside;  // of each path's folder, and of the folder that it may be
   for (const std::string& path : paths) inside.push_back(JoinPath(state_->FromRoot(path), "*"));
@@ -315,9 +359,6 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
   std::vector<char*> pointers;
   bool everything = false;
   for (const std::string& path : paths) {
-  if (Status rules = CheckRuleFiles(state_->common_dir, state_->root, {state_->prefix}); !rules) {
-    return rules.error();
-  }
     from_root.push_back(state_->FromRoot(path));
     everything = everything || from_root.back().empty();
   }
@@ -335,9 +376,6 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
   const auto hidden = HiddenChanges(state_->repository.get(), index->get());
   if (!hidden) return hidden.error();
   git_status_list* raw = nullptr;
-  if (std::ranges::count(paths, "") > 0) {
-    if (Status rules = CheckRulesBelow(); !rules) return rules.error();
-  }
   if (const int code = git_status_list_new(&raw, state_->repository.get(), &options); code != 0) {
     return GitFailure(code, "ask git for the state of", state_->root);
   }
@@ -358,6 +396,17 @@ Result<std::vector<GitState>> GitRepository::Changed(const std::vector<std::stri
                       .conflicted = (entry->status & GIT_STATUS_CONFLICTED) != 0});
   }
   std::ranges::sort(states, {}, &GitState::path);
+  for (const std::string& from_root_path : *hidden) {
+    const auto path = state_->FromDirectory(from_root_path);
+    const bool wanted = path && std::ranges::any_of(paths, [&](const std::string& one) {
+                          return one.empty() || IsWithin(*path, one);
+                        });
+    if (!wanted) continue;
+    auto place = std::ranges::lower_bound(states, *path, {}, &GitState::path);
+    if (place == states.end() || place->path != *path)
+      place = states.insert(place, {.path = *path});
+    place->modified = place->hidden = true;
+  }
   return states;
 }
 
@@ -372,14 +421,3 @@ Result<bool> GitRepository::Tracked(const std::string& path) const {
 }
 
 }  // namespace prereq
-  for (const std::string& from_root_path : *hidden) {
-    const auto path = state_->FromDirectory(from_root_path);
-    const bool wanted = path && std::ranges::any_of(paths, [&](const std::string& one) {
-                          return one.empty() || IsWithin(*path, one);
-                        });
-    if (!wanted) continue;
-    auto place = std::ranges::lower_bound(states, *path, {}, &GitState::path);
-    if (place == states.end() || place->path != *path)
-      place = states.insert(place, {.path = *path});
-    place->modified = place->hidden = true;
-  }

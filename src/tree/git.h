@@ -46,6 +46,11 @@ class GitRepository {
   /// bare repository, a place inside `.git`: no tree that anybody may change).
   static Result<std::optional<GitRepository>> Discover(const std::string& directory);
 
+  /// Where Discover finds none, whether that is for a `.git` file at or above `directory` that
+  /// leads to no git directory: of a linked work tree or submodule that stands alone in a
+  /// container, or whose repository moved. kUnreadable, names both. Done elsewhere.
+  static Status CheckReachable(const std::string& directory);
+
   GitRepository(GitRepository&&) noexcept;
   GitRepository& operator=(GitRepository&&) noexcept;
   ~GitRepository();
@@ -94,11 +99,11 @@ class GitRepository {
  private:
   struct State;
   explicit GitRepository(std::unique_ptr<State> state);
+  /// kUnsupported: a rule file that git would wait for, where the index or its rules let it look.
+  [[nodiscard]] Status CheckRulesBelow() const;
   friend class GitTree;
 
   std::unique_ptr<State> state_;
 };
 
 }  // namespace prereq
-  /// kUnsupported: a rule file that git would wait for, where the index or its rules let it look.
-  [[nodiscard]] Status CheckRulesBelow() const;
