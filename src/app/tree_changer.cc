@@ -291,6 +291,8 @@ Result<TreeStanding> TreeChanger::LookAtTasks() const {
   auto standing = ReadStanding(*disk_, directory_, *seals);
   if (!standing) return standing.error();
   TreeStanding found{*std::move(standing), {}};
+  const bool finds_none = !found.standing.last && found.standing.interrupted.empty();
+  if (finds_none && !reachable_) return reachable_.error();
   if (!found.standing.last || found.standing.last->tasks.empty()) return found;
   const std::string& text = found.standing.last->tasks;
   auto list = ReadTasksJson(JoinPath(directory_, found.standing.last->applied.transaction), text);
