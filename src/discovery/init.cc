@@ -19,6 +19,7 @@
 #include "discovery/init_paths.h"
 #include "discovery/init_series.h"
 #include "discovery/quoted.h"
+#include "policy/config_tree.h"
 #include "tree/unopened.h"
 
 namespace prereq {
@@ -114,8 +115,9 @@ class Writer {
       Line("  - path: " + Quote(PatternInside(files_, *inside)));
       WriteLabel(FindNames(tree_, files_, *inside, groups_));
     }
+    std::set<std::string> names = {NameOfSeries(series_.pattern)};
     for (const LinkedMigrations& linked : linked_) {
-      for (const std::string& line : SeriesOfMigrations(linked, files_)) Line(line);
+      for (const std::string& line : SeriesOfMigrations(linked, files_, names)) Line(line);
     }
   }
 

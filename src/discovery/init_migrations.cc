@@ -114,6 +114,8 @@ std::vector<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
   for (std::size_t g = 1; g < groups.size() && g < kMostLooked; ++g) {
     const NumberedGroup& group = groups[g];
     if (group.is_family() || !group.aside.empty() || IsInside(group, groups.front())) continue;
+    const std::vector<std::string>& covered = groups.front().folders;
+    if (std::ranges::find(covered, group.folder) != covered.end()) continue;
     const bool is_less =
         !found.empty() && found.front().group->entries.size() >= group.entries.size();
     if (!several && is_less) continue;
@@ -129,11 +131,18 @@ std::vector<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
 }
 
 std::vector<std::string> SeriesOfMigrations(const LinkedMigrations& linked,
-                                            const std::vector<FileEntry>& files) {
+                                            const std::vector<FileEntry>& files,
+                                            std::set<std::string>& names) {
   const NumberedGroup& group = *linked.group;
   std::vector<std::string> lines = {
       fmt::format("  # {} migrations beside them, a series of their own.", group.entries.size()),
       "  - path: " + Quote(group.pattern)};
+  if (!names.insert(NameOfSeries(group.pattern)).second) {
+    std::string name(BaseName(ParentPath(group.folder)));  // `core` of `shop/core/migrations`
+    if (name.empty() || !names.insert(name).second) name = group.folder;
+    names.insert(name);
+    lines.push_back("    name: " + Quote(name));
+  }
   for (const std::string& line : SayMigrations(linked.tool)) lines.push_back("    " + line);
   lines.emplace_back("    label: \"Migration\"  # the word before a bare number");
   if (FindNumbers(files, group, linked.paths.needs, true).gaps) {

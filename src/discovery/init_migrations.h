@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -49,8 +50,10 @@ std::vector<LinkedMigrations> FindLinkedMigrations(const FileReader& tree,
                                                    const std::vector<NumberedGroup>& groups,
                                                    const std::optional<FoundSiteTool>& own);
 
-/// Their entry in the policy's list of series, a line each.
+/// Their entry in the policy's list of series, a line each; with a `name` where the one that a
+/// series has by its pattern is in `names`, to which theirs is added.
 std::vector<std::string> SeriesOfMigrations(const LinkedMigrations& linked,
-                                            const std::vector<FileEntry>& files);
+                                            const std::vector<FileEntry>& files,
+                                            std::set<std::string>& names);
 
 }  // namespace prereq

@@ -88,23 +88,13 @@ void ReadPatterns(const Fields& fields, Series& series, Errors& errors) {
   }
 }
 
-std::string FirstFolder(const std::string& pattern) {
-  const std::size_t slash = pattern.find('/');
-  // Numbers that begin anew in each folder: the whole of it, which may have a sister `phases`.
-  const std::size_t number = pattern.find("{number");
-  std::string folder = pattern.substr(0, std::min(pattern.rfind('/', number), number));
-  if (folder.find('*') != std::string::npos) return folder;
-  const std::string first = slash == std::string::npos ? std::string() : pattern.substr(0, slash);
-  return first.empty() || first.find('{') != std::string::npos ? "series" : first;
-}
-
 Series ReadOneSeries(const YamlNode& node, bool is_graph_file, Errors& errors) {
   Series series;
   series.where = node.where();
   const Fields fields(node, "a series", {"name", "path", "label", "start", "gaps"}, errors);
   if (!fields.ok()) return series;
   if (!is_graph_file || fields.Has("path")) ReadPatterns(fields, series, errors);
-  series.name = fields.Has("name") ? fields.Text("name") : FirstFolder(series.pattern);
+  series.name = fields.Has("name") ? fields.Text("name") : NameOfSeries(series.pattern);
   series.labels = fields.Texts("label");
   if (const auto start = fields.Integer("start", 0, kMostNumber)) {
     series.start = static_cast<int>(*start);
@@ -150,6 +140,16 @@ void CheckRuleName(const Name& rule, Errors& errors) {
 }
 
 }  // namespace
+
+std::string NameOfSeries(const std::string& pattern) {
+  const std::size_t slash = pattern.find('/');
+  // Numbers that begin anew in each folder: the whole of it, which may have a sister `phases`.
+  const std::size_t number = pattern.find("{number");
+  std::string folder = pattern.substr(0, std::min(pattern.rfind('/', number), number));
+  if (folder.find('*') != std::string::npos) return folder;
+  const std::string first = slash == std::string::npos ? std::string() : pattern.substr(0, slash);
+  return first.empty() || first.find('{') != std::string::npos ? "series" : first;
+}
 
 void ReadSeries(const YamlNode& node, Config& config, Errors& errors) {
   std::map<std::string, int> lines;

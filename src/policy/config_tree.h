@@ -7,6 +7,10 @@
 
 namespace prereq {
 
+/// What a series is called that has no `name`, by its pattern: its first folder, or `series`; with
+/// a `*`, the whole folder in front of the number.
+std::string NameOfSeries(const std::string& pattern);
+
 // Each reads one section into `config` and adds an error for everything that it cannot read.
 // ReadSeries and ReadMetadata come after `modules`: a graph file's series needs no path.
 void ReadSeries(const YamlNode& node, Config& config, Errors& errors);
