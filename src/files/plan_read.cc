@@ -189,7 +189,8 @@ class PlanReader {
     Task task{kind.value_or(TaskKind::kBlock),
               Text(json, "text"),
               {Text(where, "path"), Count<int>(where, "line"), Count<int>(where, "column")}};
-    if (!ReadTaskMembers(json, task)) Wrong("`goal`, `meant`, `number` and `earlier` of a task to be whole");
+    if (!ReadTaskMembers(json, task))
+      Wrong("`goal`, `meant`, `number` and `earlier` of a task to be whole");
     return task;
   }
 
