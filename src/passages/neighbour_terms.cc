@@ -32,19 +32,20 @@ constexpr std::array<NeighbourTerm, 20> kPrevious = {
      {"Прошл", true},    {"vorgaand", true}}};
 
 // With the word for a module, so that `下一步`, the next step, is none.
-constexpr std::array<NeighbourTerm, 24> kNextUnspaced = {
+constexpr std::array<NeighbourTerm, 26> kNextUnspaced = {
     {{"下一章"},     {"下一课"},     {"下一課"},       {"下一篇"},         {"下一讲"},
      {"下一講"},     {"下一回"},     {"下一节课"},     {"下一節課"},       {"下一单元"},
      {"下一單元"},   {"下一个章节"}, {"下一個章節"},   {"下个章节"},       {"下章", true},
      {"次章", true}, {"次の章"},     {"次のレッスン"}, {"次のモジュール"}, {"다음 장에서"},
-     {"다음 장의"},  {"다음 강의"},  {"다음 단원"},    {"บทถัดไป"}}};
-constexpr std::array<NeighbourTerm, 26> kPreviousUnspaced = {
+     {"다음 장의"},  {"다음 강의"},  {"다음 단원"},    {"บทถัดไป"},         {"下一个教程"},
+     {"下一個教程"}}};
+constexpr std::array<NeighbourTerm, 28> kPreviousUnspaced = {
     {{"上一章"},     {"上一课"},      {"上一課"},       {"上一篇"},         {"上一讲"},
      {"上一講"},     {"上一回"},      {"上一节课"},     {"上一節課"},       {"上一单元"},
      {"上一單元"},   {"上一个章节"},  {"上一個章節"},   {"上个章节"},       {"上章", true},
      {"前章", true}, {"前の章"},      {"前のレッスン"}, {"前のモジュール"}, {"이전 장에서"},
      {"이전 장의"},  {"지난 장에서"}, {"앞 장에서"},    {"이전 강의"},      {"이전 단원"},
-     {"บทก่อนหน้า"}}};
+     {"บทก่อนหน้า"},   {"上一个教程"},  {"上一個教程"}}};
 
 // Of links alone.
 constexpr std::array<NeighbourTerm, 58> kNextOfLinks = {
