@@ -5,8 +5,10 @@
 #include <algorithm>
 #include <ctime>
 #include <limits>
+#include <random>
 
 #include "base/format.h"
+#include "references/scan_text.h"
 #include "support/reference_lexicon.h"
 
 namespace prereq {
@@ -468,6 +470,23 @@ TEST(References, TellsTheSeriesFromACopyOfIt) {
             "path foreign `06_autograd` 06|autograd\n");
   EXPECT_EQ(scan("copies/old/a.py", "./modules/06_autograd/x.py"),
             "path foreign `06_autograd` 06|autograd\n");
+}
+
+TEST(References, FindsEachDigitThatStandsNext) {
+  constexpr unsigned kSeed = 11;
+  std::mt19937 dice(kSeed);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text(dice() % 40, 'x');
+    for (char& c : text) {
+      const auto drawn = dice();
+      c = static_cast<char>(drawn % 3 == 0 ? '*' + drawn % 20 : drawn % 256);  // around the digits
+    }
+    for (std::size_t at = 0; at <= text.size(); ++at) {
+      std::size_t expected = at;
+      while (expected < text.size() && (text[expected] < '0' || text[expected] > '9')) ++expected;
+      ASSERT_EQ(references::NextDigit(text, at), expected) << text << " seed " << kSeed;
+    }
+  }
 }
 
 TEST(References, FollowsALongerNameInTheModulesOwnFolder) {
