@@ -131,6 +131,11 @@ def type_fixes(case):
                     _, err, code = run_case.run(f"cd '{where}' && {fix}", copy, BINARY)
                     if code == 2 and "say --allow-dirty" in err:  # what the case left uncommitted
                         _, err, code = run_case.run(f"cd '{where}' && {fix} --allow-dirty", copy, BINARY)
+                    if code == 2 and "say --no-git" in err:  # what libgit2 does not know
+                        _, err, code = run_case.run(f"cd '{where}' && {fix} --no-git", copy, BINARY)
+                    if code == 2 and "fix: git sparse-checkout disable" in err:  # what a partial clone lacks
+                        first = "git sparse-checkout disable 2> /dev/null"
+                        _, err, code = run_case.run(f"cd '{where}' && {first} && {fix}", copy, BINARY)
                     typed += 1
                     if code == 2 and any(words in err for words in NOTHING_THERE):
                         continue
