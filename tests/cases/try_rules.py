@@ -128,16 +128,14 @@ def type_fixes(case):
                     else:
                         shutil.copytree(tree.root, copy, symlinks=True, ignore=odd_files)
                     where = copy / (moved[-1] if moved else "")
-                    options = ""
                     _, err, code = run_case.run(f"cd '{where}' && {fix}", copy, BINARY)
                     if code == 2 and "say --allow-dirty" in err:  # what the case left uncommitted
                         _, err, code = run_case.run(f"cd '{where}' && {fix} --allow-dirty", copy, BINARY)
-                    if code == 2 and "say --no-git" in err:  # what libgit2 does not know
-                        options = " --no-git"
-                        _, err, code = run_case.run(f"cd '{where}' && {fix}{options}", copy, BINARY)
                     if code == 2 and "fix: git sparse-checkout disable" in err:  # what a partial clone lacks
                         first = "git sparse-checkout disable 2> /dev/null"
-                        _, err, code = run_case.run(f"cd '{where}' && {first} && {fix}{options}", copy, BINARY)
+                        _, err, code = run_case.run(f"cd '{where}' && {first} && {fix}", copy, BINARY)
+                    if code == 2 and "say --no-git" in err:  # what libgit2 does not know
+                        _, err, code = run_case.run(f"cd '{where}' && {fix} --no-git", copy, BINARY)
                     typed += 1
                     if code == 2 and any(words in err for words in NOTHING_THERE):
                         continue
