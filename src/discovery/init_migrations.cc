@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "discovery/init_numbers.h"
 #include "discovery/quoted.h"
+#include "policy/config_tree.h"
 
 namespace prereq {
 namespace {

@@ -203,9 +203,10 @@ std::vector<NumberedGroup> FindFamilies(const Groups& by_key) {
     // while `v2/01-intro` is another version of `v1/01-intro`.
     const std::size_t star = static_cast<std::size_t>(
         std::ranges::count(starred.folder.substr(0, starred.folder.find('*')), '/'));
+    const bool has_slug = starred.has_slug;
     const bool numbered = std::ranges::all_of(folders, [&](const std::string& folder) {
       const auto pieces = TakeApart(Split(folder, '/')[star], true);
-      return pieces && (!pieces->slug.empty() || (!starred.has_slug && !pieces->prefix.empty()));
+      return pieces && (!pieces->slug.empty() || (!has_slug && !pieces->prefix.empty()));
     });
     std::size_t copies = 0;
     for (std::size_t i = 1; i < groups.size(); ++i) {
