@@ -44,6 +44,7 @@ struct NeighbourWord {
   std::optional<ModuleId> named;  // the neighbour, when the same line names it
   std::string text;               // the words as written: "next module"
   std::string form;  // of a link: what its text says beside the module's names and number, folded
+  bool sure = true;  // else its line may mean the named module itself: "See also"
   int distance = 1;  // 2: the module before the previous one, "two weeks ago"; names none then
 };
 

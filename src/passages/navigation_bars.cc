@@ -461,6 +461,7 @@ std::vector<BarReading> ReadNavigationBars(std::span<const NavigationBar> bars,
     std::vector<BarReading> read;
     kind->second.Read(bar, read);
     for (BarReading& reading : read) {
+      reading.sure = !bar.says;
       if (known.insert(reading.link->target).second) readings.push_back(std::move(reading));
     }
   }

@@ -41,6 +41,7 @@ struct BarReading {
   const BarLink* link = nullptr;
   bool next = true;   // the place of the module after; else before
   bool right = true;  // it leads there
+  bool sure = true;   // no heading or line above says what else the links may be: "See also"
 };
 
 /// A part of a text that leads to a module: the path as written, or a name in it.

@@ -453,7 +453,7 @@ bool HoldsWords(std::string_view text) { return !WordsOf(text).empty(); }
 
 bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
                         std::span<const std::string> labels) {
-  constexpr std::array<std::string_view, 4> kFillers = {"up", "to", "the", "here"};
+  constexpr std::array<std::string_view, 5> kFillers = {"up", "to", "the", "here", "navigation"};
   const auto is_known = [&](std::string_view word) {
     const auto is_it = [&](const NeighbourTerm& known) {
       return known.is_stem ? SaidAt(word, 0, known) == word.size() : known.word == word;

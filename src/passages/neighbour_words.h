@@ -27,7 +27,8 @@ std::vector<NeighbourWord> FindNeighbourWords(const std::string& path, std::stri
 bool HoldsWords(std::string_view text);
 
 /// Whether `text` says no more than which neighbour is meant: every word in it is one for the next
-/// (or the previous; nullopt: either) module, a label as above, or "up", "to", "the", "here".
+/// (or the previous; nullopt: either) module, a label as above, or "up", "to", "the",
+/// "here", "navigation".
 bool SaysNeighbourAlone(std::string_view text, std::optional<bool> next,
                         std::span<const std::string> labels);
 

@@ -315,7 +315,8 @@ void AddBars(const std::vector<BarReading>& readings, std::vector<NeighbourWord>
   for (const BarReading& reading : readings) {
     const BarLink& link = *reading.link;
     if (!reading.right || said.contains({link.where.path, link.where.line, reading.next})) continue;
-    neighbours.push_back({link.where, reading.own, reading.next, link.to, link.text, link.form});
+    neighbours.push_back(
+        {link.where, reading.own, reading.next, link.to, link.text, link.form, reading.sure});
   }
 }
 

@@ -67,7 +67,7 @@ class NeighbourLinks {
 
   Status Write() {
     for (const NeighbourWord& word : options_.passages.neighbours) {
-      if (!word.named || word.distance != 1 || exclusions_.HasPath(word.where.path) ||
+      if (!word.named || !word.sure || word.distance != 1 || exclusions_.HasPath(word.where.path) ||
           renaming_.Leaves(word.module)) {
         continue;
       }

@@ -267,8 +267,12 @@ class ResortPlanner {
     }
     // `old/*_loops.md`: it says no number, so a module may have any.
     const bool says_number = glob.text.find_first_of("0123456789?[{%") != std::string::npos;
-    const auto stays_as_it_was = [&](ModuleId id) {
-      return !says_number && (!own || renaming_.NewSlug(id) == renaming_.OldSlug(id));
+    const auto is_renamed = [&](ModuleId id) {
+      return renaming_.NewSlug(id) != renaming_.OldSlug(id);
+    };
+    const auto is_meant_by_name = [&](ModuleId id) {
+      const bool was = std::ranges::find(glob.modules, id) != glob.modules.end();
+      return was && !(is_renamed(id) && LeavesGlob(glob, id));
     };
     std::set<Number> numbers;
     for (const ModuleId id : glob.modules) numbers.insert(*renaming_.Before(id));
@@ -281,15 +285,34 @@ class ResortPlanner {
       if (!number) continue;
       const std::string path =
           renaming_.pattern().FormatLike(facts.module(id).path, *number, renaming_.NewSlug(id));
-      const bool meant = stays_as_it_was(id)
-                             ? std::ranges::find(glob.modules, id) != glob.modules.end()
-                         : made ? IsMadeSo(*made, *number, BaseName(path))
-                         : own  ? own->Matches(BaseName(path))
-                                : numbers.contains(*number);
+      const bool by_name = !says_number && (!own || !is_renamed(id));
+      const bool meant = by_name ? is_meant_by_name(id)
+                         : made  ? IsMadeSo(*made, *number, BaseName(path))
+                         : own   ? own->Matches(BaseName(path))
+                                 : numbers.contains(*number);
       if (meant) now.push_back(id);
     }
     std::ranges::sort(now);
     return now;
+  }
+
+  // Whether a renamed module's entry in a mirror that goes along fits the glob no more:
+  // `t/*_loops.py`.
+  [[nodiscard]] bool LeavesGlob(const NumberGlob& glob, ModuleId id) const {
+    const std::vector<std::string_view> parts = Split(glob.text, '/');
+    const auto name = Glob::Parse(std::string(parts.back()));
+    const std::string& slug = renaming_.OldSlug(id);
+    return name && std::ranges::any_of(renaming_.facts().mirrors, [&](const MirrorEntry& entry) {
+             const Mirror& mirror = options_.mirrors[static_cast<std::size_t>(entry.mirror)];
+             const std::string old(BaseName(entry.path));
+             const std::size_t at = old.rfind(slug);
+             if (entry.module != id || mirror.kind != Mirror::Kind::kSynchronised ||
+                 at == std::string::npos || !name->Matches(old)) {
+               return false;
+             }
+             return !name->Matches(old.substr(0, at) + renaming_.NewSlug(id) +
+                                   old.substr(at + slug.size()));
+           });
   }
 
   // What a glob means by number is another set of modules once their numbers change.

@@ -391,14 +391,14 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
   // page beside the modules.
   evidence.before_all = owners.empty() && (reference.written.value == 0 ||
                                            scan.lexicon.StandsBeside(reference.written.value));
+  const Span label{reference.whole.offset, reference.number.offset - reference.whole.offset};
+  const std::string_view word = Trim(scan.text.substr(label.offset, label.length));
   evidence.counted_elsewhere =
       owners.empty() && (scan.lexicon.IsBesideParts(scan.path) ||
                          scan.lexicon.IsCountedBeside(scan.path, reference.written.value) ||
+                         scan.lexicon.IsCountedBy(word, scan.path) ||
                          (!reference.written_last && IsSection(scan.text, reference.number.end())));
   evidence.counted_elsewhere |= IsOfDottedPage(scan, reference);
-  const Span label{reference.whole.offset, reference.number.offset - reference.whole.offset};
-  evidence.counted_elsewhere |=
-      scan.lexicon.IsCountedBy(Trim(scan.text.substr(label.offset, label.length)), scan.path);
   constexpr int kLeastFar = 6;  // "chapter 24" of a law, in a book of ten
   const int last = scan.lexicon.last_number();
   constexpr int kFewest = 3;  // a series of one or two cannot tell

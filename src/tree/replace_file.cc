@@ -1,5 +1,7 @@
 #include "tree/replace_file.h"
 
+#include <cerrno>
+
 #include "base/format.h"
 #include "base/text.h"
 #include "tree/posix_fs.h"
@@ -7,14 +9,30 @@
 namespace prereq {
 namespace {
 
-FsStatus WriteBeside(PosixFs& disk, const std::string& name, const std::string& temporary,
-                     bool was_there, std::string_view bytes) {
-  if (FsStatus done = disk.WriteNew(temporary, bytes); !done) return done;
-  if (was_there) {
-    if (FsStatus done = disk.CopyAttributes(name, temporary); !done) return done;
+// The new file beside `name`, by a name that was free: whatever has one like it is not ours.
+FsResult<std::string> MakeBeside(PosixFs& disk, const std::string& name, std::string_view bytes) {
+  for (int number = 1;; ++number) {
+    std::string made = "." + name + ".prereq-new";
+    if (number > 1) made += std::to_string(number);
+    const auto taken = disk.Status(made);
+    if (!taken) return taken.error();
+    if (*taken) continue;
+    const FsStatus written = disk.WriteNew(made, bytes);
+    if (written) return made;
+    if (written.error().code == EEXIST) continue;
+    const FsStatus ignored = disk.Remove(made);  // half of it
+    static_cast<void>(ignored);
+    return written.error();
   }
-  if (FsStatus done = disk.MakeDurable({"replace", {temporary}, {}}); !done) return done;
-  return disk.Rename(temporary, name);
+}
+
+FsStatus PutInPlace(PosixFs& disk, const std::string& made, const std::string& name,
+                    bool was_there) {
+  if (was_there) {
+    if (FsStatus done = disk.CopyAttributes(name, made); !done) return done;
+  }
+  if (FsStatus done = disk.MakeDurable({"replace", {made}, {}}); !done) return done;
+  return disk.Rename(made, name);
 }
 
 }  // namespace
@@ -31,18 +49,12 @@ Status ReplaceFile(const std::string& root, const std::string& name, std::string
         {name, 0, 0},
         {}};
   }
-  const std::string temporary = "." + name + ".prereq-new";
-  const auto left_over = (*disk)->Status(temporary);
-  if (left_over && *left_over) {
-    if (const FsStatus removed = (*disk)->Remove(temporary); !removed) {
-      return ToError(removed.error());
-    }
-  }
-  const FsStatus written = WriteBeside(**disk, name, temporary, present->has_value(), bytes);
-  if (!written) {
-    const FsStatus ignored = (*disk)->Remove(temporary);
+  const auto made = MakeBeside(**disk, name, bytes);
+  if (!made) return ToError(made.error());
+  if (const FsStatus put = PutInPlace(**disk, *made, name, present->has_value()); !put) {
+    const FsStatus ignored = (*disk)->Remove(*made);
     static_cast<void>(ignored);
-    return ToError(written.error());
+    return ToError(put.error());
   }
   const FsStatus durable = (*disk)->MakeDurable({"replace", {}, {""}});
   if (!durable) return ToError(durable.error());

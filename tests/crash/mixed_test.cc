@@ -54,22 +54,28 @@ void AtEveryStop(const Scenario& scenario, Visit visit) {
   }
 }
 
+/// A change, and the files before it and after it.
+struct TriedSwap {
+  TriedSwap() {
+    CrashFs fs(scenario.start);
+    if (scenario.act(fs)) new_files = FilesOf(fs.image());
+  }
+  Change change = SwapOfTwo();
+  Scenario scenario = Applying(change);
+  std::string old_files = FilesOf(change.disk), new_files = old_files;
+};
+
 TEST(Mixed, ATreeThatWasPutBackIsWholeAfterRecovery) {
-  const Change change = SwapOfTwo();
-  const Scenario scenario = Applying(change);
-  CrashFs whole(scenario.start);
-  ASSERT_TRUE(scenario.act(whole));
-  const std::string old_files = FilesOf(change.disk);
-  const std::string new_files = FilesOf(whole.image());
-  ASSERT_NE(old_files, new_files);
+  const TriedSwap swap;
+  ASSERT_NE(swap.old_files, swap.new_files);
   int left_alone = 0;
-  AtEveryStop(scenario, [&](int at, DiskImage disk) {
-    Reset(disk, change.disk);
+  AtEveryStop(swap.scenario, [&](int at, DiskImage disk) {
+    Reset(disk, swap.change.disk);
     CrashFs fs(disk);
     const auto recovered = Recover(fs, kStore, {});
     ASSERT_TRUE(recovered) << at << ": " << recovered.error().message;
     const std::string files = FilesOf(fs.image());
-    EXPECT_TRUE(files == old_files || files == new_files) << at << ": " << files;
+    EXPECT_TRUE(files == swap.old_files || files == swap.new_files) << at << ": " << files;
     if (recovered->outcome == Applied::Outcome::kStoodBefore) ++left_alone;
     EXPECT_TRUE(RefuseIfInterrupted(fs, kStore)) << at;
   });
@@ -77,42 +83,37 @@ TEST(Mixed, ATreeThatWasPutBackIsWholeAfterRecovery) {
 }
 
 TEST(Mixed, WhatNothingExplainsIsRefusedAndForgotten) {
-  const Change change = SwapOfTwo();
-  const Scenario scenario = Applying(change);
-  CrashFs whole(scenario.start);
-  ASSERT_TRUE(scenario.act(whole));
-  const std::string old_files = FilesOf(change.disk);
-  const std::string new_files = FilesOf(whole.image());
+  const TriedSwap swap;
+  ASSERT_NE(swap.old_files, swap.new_files);
   int refused = 0;
   // A file that was neither edited nor moved by itself would be one more file, as any other.
-  for (const std::string& path : {kFiles.front()}) {
-    AtEveryStop(scenario, [&](int at, DiskImage disk) {
-      CrashFs stopped(disk);
-      const auto waits = LeftOfCrash(stopped, kStore);
-      if (!waits || !*waits) return;
-      CheckOut(disk, change.disk, path);
-      CrashFs fs(disk);
-      const std::string mixed = fs.image().Show("", true);
-      const auto recovered = Recover(fs, kStore, {});
-      const std::string files = FilesOf(fs.image());
-      if (recovered) {
-        EXPECT_TRUE(files == old_files || files == new_files)
-            << path << ", " << at << ": " << files;
-        return;
-      }
-      ++refused;
-      EXPECT_EQ(recovered.error().code, Error::Code::kStale) << at;
-      EXPECT_EQ(recovered.error().fix, "prereq recover --forget") << at;
-      EXPECT_EQ(fs.image().Show("", true), mixed) << path << ", " << at;
-      ApplyOptions forget;
-      forget.forget = true;
-      const std::string tree = fs.image().Show(kStore, true);
-      const auto forgotten = Recover(fs, kStore, forget);
-      ASSERT_TRUE(forgotten) << forgotten.error().message;
-      EXPECT_EQ(fs.image().Show(kStore, true), tree);
-      EXPECT_TRUE(RefuseIfInterrupted(fs, kStore));
-    });
-  }
+  const std::string& path = kFiles.front();
+  AtEveryStop(swap.scenario, [&](int at, DiskImage disk) {
+    CrashFs stopped(disk);
+    const auto waits = LeftOfCrash(stopped, kStore);
+    if (!waits || !*waits) return;
+    CheckOut(disk, swap.change.disk, path);
+    CrashFs fs(disk);
+    const std::string mixed = fs.image().Show("", true);
+    const auto recovered = Recover(fs, kStore, {});
+    const std::string files = FilesOf(fs.image());
+    if (recovered) {
+      EXPECT_TRUE(files == swap.old_files || files == swap.new_files)
+          << path << ", " << at << ": " << files;
+      return;
+    }
+    ++refused;
+    EXPECT_EQ(recovered.error().code, Error::Code::kStale) << at;
+    EXPECT_EQ(recovered.error().fix, "prereq recover --forget") << at;
+    EXPECT_EQ(fs.image().Show("", true), mixed) << path << ", " << at;
+    ApplyOptions forget;
+    forget.forget = true;
+    const std::string tree = fs.image().Show(kStore, true);
+    const auto forgotten = Recover(fs, kStore, forget);
+    ASSERT_TRUE(forgotten) << forgotten.error().message;
+    EXPECT_EQ(fs.image().Show(kStore, true), tree);
+    EXPECT_TRUE(RefuseIfInterrupted(fs, kStore));
+  });
   EXPECT_GT(refused, 0);
 }
 
