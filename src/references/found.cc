@@ -5,6 +5,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "references/address.h"
+#include "references/folder_paths.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 
