@@ -69,7 +69,8 @@ void AddLinksOfBars(const Facts& facts, Navigation& all) {
   }
   for (const BarReading& reading : ReadNavigationBars(all.bars, neighbour_of)) {
     const Location& where = reading.link->target;
-    if (reading.right || !reading.sure || said.contains({where.path, where.line, reading.next})) continue;
+    if (reading.right || !reading.sure || said.contains({where.path, where.line, reading.next}))
+      continue;
     all.neighbours.push_back({where, reading.own, reading.link->to, reading.next, true});
   }
 }
