@@ -30,6 +30,43 @@ std::size_t LastNumber(std::string_view text) {
   return begin;
 }
 
+// A number in another notation than plain digits.
+struct OddNumber {
+  int value = 0;
+  bool settled = true;     // no reader takes it for another number
+  std::size_t offset = 0;  // where plain digits stand that are all of it,
+  std::size_t length = 0;  // and how many; 0: an edit would have to change the notation
+};
+
+// nullopt: no whole number.
+std::optional<OddNumber> ReadOddNumber(std::string_view text) {
+  OddNumber odd;
+  if (text.starts_with('+')) odd.offset = 1;
+  text.remove_prefix(odd.offset);
+  odd.settled = !text.starts_with("0_");  // octal in YAML 1.1
+  int base = 10;
+  for (const auto& [mark, other] : {std::pair("0x", 16), std::pair("0o", 8)}) {
+    if (text.starts_with(mark)) base = other;
+  }
+  if (const std::size_t dot = text.find('.'); base == 10 && dot != std::string_view::npos) {
+    if (text.find_first_not_of('0', dot + 1) != std::string_view::npos) return std::nullopt;
+    text = text.substr(0, dot);
+  }
+  const bool plain = text.find_first_not_of(kDigits) == std::string_view::npos;
+  if (plain) odd.length = text.size();
+  if (base != 10) text.remove_prefix(2);
+  std::string digits;  // `1_010`, as writers of TOML part the thousands, is 1010
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool parts = text[i] == '_' && i > 0 && i + 1 < text.size() &&
+                       IsAlphanumeric(text[i - 1]) && IsAlphanumeric(text[i + 1]);
+    if (!parts) digits += text[i];
+  }
+  const char* const end = digits.data() + digits.size();
+  const auto read = std::from_chars(digits.data(), end, odd.value, base);
+  if (read.ec != std::errc() || read.ptr != end || odd.value < 0) return std::nullopt;
+  return odd;
+}
+
 }  // namespace
 
 std::size_t NumberLength(std::string_view text) {
@@ -60,32 +97,28 @@ Reference ReferenceAt(const MetadataText& entry, ReferenceShape shape, std::stri
 }
 
 std::optional<Reference> OddNumberAt(const DeclaredNumber& declared, ModuleId module, Number own) {
-  std::string_view text = declared.text.name.text;
-  int base = 10;
-  if (text.starts_with('+')) text.remove_prefix(1);
-  for (const auto& [mark, other] : {std::pair("0x", 16), std::pair("0o", 8), std::pair("0_", 10)}) {
-    if (!text.starts_with(mark)) continue;
-    text.remove_prefix(2);
-    base = other;
-    break;
-  }
-  if (const std::size_t dot = text.find('.'); base == 10 && dot != std::string_view::npos) {
-    if (text.find_first_not_of('0', dot + 1) != std::string_view::npos) return std::nullopt;
-    text = text.substr(0, dot);
-  }
-  int value = 0;
-  const char* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, value, base);
+  const std::string_view text = declared.text.name.text;
+  const auto odd = ReadOddNumber(text);
+  if (!odd) return std::nullopt;
   Number said = own;
   said.value *= declared.step;
-  if (text.empty() || read.ec != std::errc() || read.ptr != end || said != Number{value, '\0'}) {
-    return std::nullopt;
-  }
-  Reference reference = ReferenceAt(declared.text, ReferenceShape::kLabel, declared.text.name.text);
-  reference.number = reference.whole = declared.text.content;
+  const bool agrees = said == Number{odd->value, '\0'};
+  if (!agrees && !odd->settled) return std::nullopt;
+  const Span content = declared.text.content;
+  Reference reference = ReferenceAt(
+      declared.text, agrees ? ReferenceShape::kLabel : ReferenceShape::kNumberKey, text);
+  reference.number = reference.whole = content;
   reference.module = module;
-  reference.written = own;
-  reference.certainty = Certainty::kLikely;
+  if (agrees) {
+    reference.written = own;
+    reference.certainty = Certainty::kLikely;
+    return reference;
+  }
+  const bool same = content.length == text.size();
+  reference.number = {content.offset + odd->offset, same ? odd->length : 0};
+  reference.step = declared.step;
+  reference.written = {odd->value, '\0'};
+  reference.certainty = Certainty::kDrifted;
   return reference;
 }
 

@@ -149,6 +149,7 @@ std::vector<std::size_t> CertainFixes(const Facts& facts) {
   for (std::size_t i = 0; i < references.size(); ++i) {
     const Reference& reference = references[i];
     if (!IsDrifted(reference) || !IsSimple(reference.shape)) continue;
+    if (reference.number.length == 0) continue;  // in a notation that no edit keeps
     if (!RightNumber(facts, reference) || doubtful_files.contains(reference.where.path)) continue;
     if (LeadsElsewhere(references, i, 1) || LeadsElsewhere(references, i, -1)) continue;
     if (parts.empty()) parts = PathParts(facts);
