@@ -118,11 +118,11 @@ int RunInit(const Options& options) {
     }
     return SayErrors({error}), kExitNoAnswer;
   }
-  Result<InitProposal, Errors> proposal = ProposePolicy(*tree, options.series);
+  Result<InitProposal, Errors> proposal =
+      ProposePolicy(*tree, options.series, options.force ? "prereq init --force" : "prereq init");
   if (!proposal) {
     Errors errors = std::move(proposal).error();
     for (Error& error : errors) {
-      if (options.force && error.fix.starts_with("prereq init ")) error.fix += " --force";
       if (folder != "." && !error.where.path.empty())
         error.where.path = folder + "/" + error.where.path;
     }

@@ -388,7 +388,8 @@ InitProposal ProposeByNeeds(const FileReader& tree, const std::vector<FileEntry>
 
 }  // namespace
 
-Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series) {
+Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series,
+                                           const std::string& command) {
   Result<std::vector<FileEntry>> files = tree.ListTracked();
   if (!files) return Errors{files.error()};
   Errors unopened;
@@ -400,7 +401,7 @@ Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::st
   WeighByEvidence(tree, *files, groups);
   if (series.empty() && groups.empty()) return Errors{NothingNumbered()};
   if (!series.empty()) {
-    if (Status chosen = ChooseSeries(series, *files, groups); !chosen) {
+    if (Status chosen = ChooseSeries(series, command, *files, groups); !chosen) {
       return Errors{chosen.error()};
     }
   }

@@ -17,7 +17,9 @@ struct InitProposal {
 /// files. Deterministic; reads the metadata of all modules and the start of at most a few hundred
 /// pages. `series` chooses what is the series: the pattern or the folder of a numbered group;
 /// empty: the likeliest. Errors: kNotFound when nothing in the tree is numbered, or nothing that
-/// `series` names, with what there is; a tree that cannot be listed.
-Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series = {});
+/// `series` names, with what there is and a fix that begins with `command`; a tree that cannot be
+/// listed.
+Result<InitProposal, Errors> ProposePolicy(const FileReader& tree, const std::string& series = {},
+                                           const std::string& command = "prereq init");
 
 }  // namespace prereq

@@ -441,8 +441,8 @@ Error NothingNumbered() {
           {}};
 }
 
-Status ChooseSeries(const std::string& wanted, const std::vector<FileEntry>& files,
-                    std::vector<NumberedGroup>& groups) {
+Status ChooseSeries(const std::string& wanted, const std::string& command,
+                    const std::vector<FileEntry>& files, std::vector<NumberedGroup>& groups) {
   constexpr std::size_t kMostNamed = 8;
   const std::string folder = wanted.ends_with('/') ? wanted.substr(0, wanted.size() - 1) : wanted;
   const auto chosen = std::ranges::find_if(groups, [&](const NumberedGroup& group) {
@@ -475,7 +475,7 @@ Status ChooseSeries(const std::string& wanted, const std::vector<FileEntry>& fil
                            groups.size() == 1 ? "is" : "are", Join(patterns, ", "),
                            groups.size() > kMostNamed ? ", …" : ""),
                {},
-               "prereq init --series " + ShellQuote(groups.front().pattern)};
+               command + " --series " + ShellQuote(groups.front().pattern)};
 }
 
 }  // namespace prereq

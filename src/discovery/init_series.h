@@ -73,8 +73,8 @@ Error NothingNumbered();
 
 /// Brings to the front what `wanted` names: the pattern or the folder of a group, else a pattern
 /// that at least two entries of the tree fit, however far their numbers are apart. Error kNotFound
-/// with the patterns that there are.
-Status ChooseSeries(const std::string& wanted, const std::vector<FileEntry>& files,
-                    std::vector<NumberedGroup>& groups);
+/// with the patterns that there are and a fix that begins with `command`.
+Status ChooseSeries(const std::string& wanted, const std::string& command,
+                    const std::vector<FileEntry>& files, std::vector<NumberedGroup>& groups);
 
 }  // namespace prereq

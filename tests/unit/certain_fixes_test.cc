@@ -19,6 +19,7 @@ class CertainFixesTest : public testing::Test {
     Reference reference;
     reference.where = {"x.md", ++line_, 1};
     reference.whole = {static_cast<std::size_t>(line_) * 100, 10};
+    reference.number = {reference.whole.offset + 7, 2};
     reference.text = "Module 0" + std::to_string(written) + ": " + slug;
     reference.shape = shape;
     reference.certainty = Certainty::kDrifted;
@@ -40,6 +41,11 @@ TEST_F(CertainFixesTest, TitlesPathsAndMetadata) {
   Add("b", 3, ReferenceShape::kPath);
   Add("a", 7, ReferenceShape::kNumberKey);
   EXPECT_THAT(Certain(), ElementsAre(0, 1, 2));
+}
+
+TEST_F(CertainFixesTest, NotInANotationThatNoEditKeeps) {
+  Add("a", 7, ReferenceShape::kNumberKey).number.length = 0;
+  EXPECT_THAT(Certain(), IsEmpty());
 }
 
 TEST_F(CertainFixesTest, NotEntriesOfSomethingOrderedNorCodeNorUrls) {
