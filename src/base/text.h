@@ -24,7 +24,7 @@ class LineIndex {
   std::vector<std::size_t> starts_;  // offset of each line's first byte
 };
 
-/// Without spaces, tabs, CR and LF at both ends.
+/// The part of `text` without spaces, tabs, CR and LF at both ends; where nothing is left, its end.
 std::string_view Trim(std::string_view text);
 /// The parts between separators; "a//b" has an empty middle part; "" has one empty part.
 std::vector<std::string_view> Split(std::string_view text, char separator);

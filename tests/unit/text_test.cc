@@ -21,6 +21,15 @@ TEST(Text, LinesKeepNoEndings) {
   EXPECT_TRUE(Lines("").empty());
 }
 
+TEST(Text, TrimKeepsThePlaceOfWhatIsLeft) {
+  const std::string_view text = "a \t b ";
+  EXPECT_EQ(Trim(text), "a \t b");
+  EXPECT_EQ(Trim(text).data(), text.data());
+  const std::string_view blank = text.substr(1, 3);
+  EXPECT_TRUE(Trim(blank).empty());
+  EXPECT_EQ(Trim(blank).data(), blank.data() + 3);
+}
+
 TEST(Text, PrintableHidesNothingFromTheReader) {
   EXPECT_EQ(Printable("a\nb\x1b[31m"), "a\\nb\\x1b[31m");
   EXPECT_EQ(Printable("ä\xff"), "ä\\xff");
