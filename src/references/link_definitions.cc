@@ -1,7 +1,9 @@
 // Definitions of links, `[l3]: lessons/03_functions.md`, and the links that use them.
 #include <map>
+#include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "base/text.h"
 #include "references/scan.h"
@@ -21,19 +23,21 @@ class LinkDefinitions {
     if (definitions_.empty()) return;
     for (std::size_t open = text_.find('['); open != std::string_view::npos;
          open = text_.find('[', open + 1)) {
-      const std::size_t close = text_.substr(0, open + kReach).find_first_of("[]\n", open + 1);
+      const std::size_t close = text_.substr(0, open + kReach).find_first_of("[]", open + 1);
       if (close >= text_.size() || text_[close] != ']') continue;
-      const auto used = definitions_.find(text_.substr(open + 1, close - open - 1));
+      const auto used = definitions_.find(Normal(text_.substr(open + 1, close - open - 1)));
       if (used == definitions_.end()) continue;
-      const auto& [line, says] = used->second;
+      const Definition& definition = used->second;
+      const std::string_view behind = text_.substr(close + 1);
       if (open > 0 && text_[open - 1] == ']') {  // `[text][id]`
-        if (says) AddIn(open + 1, close, *line);
-        AddIn(TextBegin(open - 1), open - 1, *line);
+        AddUse(open + 1, close, definition);
+        AddIn(TextBegin(open - 1), open - 1, *definition.line);
         continue;
       }
-      const char next = close + 1 < text_.size() ? text_[close + 1] : '\n';
-      const bool other = next == '(' || next == '[' || next == ':';
-      if (says && !other && open != line->begin) AddIn(open + 1, close, *line);
+      const bool collapsed = behind.starts_with("[]");
+      const bool other = !collapsed && (behind.starts_with('(') || behind.starts_with('[') ||
+                                        behind.starts_with(':'));
+      if (!other && open != definition.line->begin) AddUse(open + 1, close, definition);
     }
     AddFound(scan_, std::move(added_));
   }
@@ -51,10 +55,34 @@ class LinkDefinitions {
       if (close == std::string_view::npos) continue;
       const std::string_view id = text_.substr(line.begin + 1, close - line.begin - 1);
       if (id.empty() || id.front() == '^') continue;
-      const bool says = SaysNumber(id, line);
-      if (says) AddIn(line.begin + 1, close, line);
-      definitions_.try_emplace(id, Definition{&line, says});  // of several the first holds
+      const auto [at, is_first] = definitions_.try_emplace(Normal(id));
+      Definition& definition = at->second;
+      if (is_first) definition = {&line, SaysNumber(id, line)};  // of several the first holds
+      AddUse(line.begin + 1, close, definition);
     }
+  }
+
+  // As ids are compared: without regard to case and to how many blanks part the words.
+  static std::string Normal(std::string_view id) {
+    std::string normal;
+    for (const char c : Trim(id)) {
+      const bool blank = c == ' ' || c == '\t' || c == '\r' || c == '\n';
+      if (!blank) {
+        normal += c;
+      } else if (!normal.ends_with(' ')) {
+        normal += ' ';
+      }
+    }
+    return Lower(normal);
+  }
+
+  // The number that an id ends with, in a definition or where it is used.
+  void AddUse(std::size_t begin, std::size_t end, const Definition& definition) {
+    if (!definition.says) return;
+    while (end > begin && !IsDigit(text_[end - 1])) --end;
+    std::size_t at = end;
+    while (at > begin && IsDigit(text_[at - 1])) --at;
+    if (const auto token = ReadToken(scan_, at)) Tell(*token, *definition.line);
   }
 
   [[nodiscard]] std::size_t TextBegin(std::size_t close) const {
@@ -93,15 +121,18 @@ class LinkDefinitions {
       }
       const std::size_t word = LabelEnd(text_, at);
       const bool label = word < at && scan_.lexicon.LabelBefore(text_, word).has_value();
-      if (!label && !(at == begin && token->end == end)) continue;
-      TellNumber(scan_, *token, {line.module, ReferenceShape::kLabel, Certainty::kOwned}, added_);
+      if (label || (at == begin && token->end == end)) Tell(*token, line);
     }
+  }
+
+  void Tell(const Token& number, const TargetLine& line) {
+    TellNumber(scan_, number, {line.module, ReferenceShape::kLabel, Certainty::kOwned}, added_);
   }
 
   Scan& scan_;
   std::string_view text_;
   const TargetLines& lines_;
-  std::map<std::string_view, Definition> definitions_;
+  std::map<std::string, Definition> definitions_;
   std::vector<Found> added_;
 };
 
