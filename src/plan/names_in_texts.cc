@@ -79,4 +79,20 @@ std::optional<std::string> NameOfLink(std::string_view path_of_list, std::string
   return std::string(name);
 }
 
+std::optional<Span> PlaceOfNumber(std::string_view text, int number) {
+  constexpr std::size_t kMostDigits = 9;
+  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
+       at = text.find_first_of("0123456789", at)) {
+    std::size_t end = at;
+    while (end < text.size() && IsDigit(text[end])) ++end;
+    const bool alone = (at == 0 || (!IsWordByte(text[at - 1]) && text[at - 1] != '.')) &&
+                       (end == text.size() || !IsWordByte(text[end]));
+    if (alone && end - at <= kMostDigits && ValueOfDigits(text.substr(at, end - at)) == number) {
+      return Span{at, end - at};
+    }
+    at = end;
+  }
+  return std::nullopt;
+}
+
 }  // namespace prereq

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan/text_form.h"
+#include "prereq/facts.h"
 
 namespace prereq {
 
@@ -18,6 +19,9 @@ struct NamesInTexts {
 /// Each text without the label and number that three of four of `all` begin with; as it is where
 /// they do not.
 NamesInTexts WithoutNumbers(const std::vector<TextOfModule>& texts, std::size_t all);
+
+/// Where `text` first has `number`, padded or not, as a number of its own; nullopt: nowhere.
+std::optional<Span> PlaceOfNumber(std::string_view text, int number);
 
 /// What an entry of a list calls that to which it leads: `[NAME](path)`, in YAML `- NAME: path`.
 /// Nullopt when it holds no such thing, or several.

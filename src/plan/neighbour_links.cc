@@ -172,10 +172,8 @@ class NeighbourLinks {
       const std::map<ModuleId, std::string>& titles =
           by_heading ? HeadingsLike(target.target) : DeclaredTitles();
       ModuleWords words{*renaming_.Before(was), renaming_.OldSlug(was), {}};
-      if (const auto title = titles.find(was); title != titles.end()) {
-        AddTitle(words, title->second);
-      }
-      const auto title = titles.find(is);
+      const auto [old_title, new_title] = TitlesOf(titles, was, is);
+      if (!old_title.empty()) AddTitle(words, old_title);
       const std::string_view text =
           std::string_view(bytes).substr(link.text.offset, link.text.length);
       const bool says_as_elsewhere =
@@ -198,11 +196,11 @@ class NeighbourLinks {
         const auto filled = form.Fill(
             *renaming_.After(is), renaming_.NewSlug(is),
             [&](const std::string& before, const std::string& after) -> std::optional<std::string> {
-              if (title == titles.end() || HoldsMarkup(title->second)) return std::nullopt;
+              if (new_title.empty() || HoldsMarkup(new_title)) return std::nullopt;
               const bool is_notebook = FormatOf(word.where.path).Is("notebook");
               return TitleAt({is_notebook ? "cell.md" : std::string_view(word.where.path),
                               "[" + before, after + "](", IsInTable(bytes, link.whole.offset)},
-                             title->second);
+                             new_title);
             },
             WidthIn(word.where.path, link.text, was, is));
         if (!filled) return std::nullopt;
@@ -213,6 +211,29 @@ class NeighbourLinks {
     const std::size_t after_text = link.text.end();
     return "[" + *texts.begin() + bytes.substr(after_text, link.target.offset - after_text) +
            *path + bytes.substr(link.target.end(), link.whole.end() - link.target.end());
+  }
+
+  // What `was` is called, and what `is` will be. Where titles say the module's number ("Day 3"),
+  // both have to read alike but for it, and it follows. Empty: not known.
+  [[nodiscard]] std::pair<std::string, std::string> TitlesOf(
+      const std::map<ModuleId, std::string>& titles, ModuleId was, ModuleId is) const {
+    const auto old_title = titles.find(was), new_title = titles.find(is);
+    std::pair<std::string, std::string> both;
+    if (old_title != titles.end()) both.first = old_title->second;
+    if (new_title != titles.end()) both.second = new_title->second;
+    const Number number = *renaming_.Before(was);
+    const auto before = PlaceOfNumber(both.first, number.value);
+    const auto after = PlaceOfNumber(both.second, renaming_.Before(is)->value);
+    if (!before && !after) return both;
+    if (!before || !after) return {};
+    std::string alike = both.first;
+    alike.replace(before->offset, before->length, both.second.substr(after->offset, after->length));
+    if (alike != both.second) return {};
+    const bool padded = before->length > ShowNumber(number).size();
+    both.second.replace(
+        after->offset, after->length,
+        ShowNumber(*renaming_.After(is), padded ? static_cast<int>(before->length) : 1));
+    return both;
   }
 
   // Whether the words beside names and number are those of other pages' links to neighbours.

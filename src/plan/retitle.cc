@@ -66,23 +66,6 @@ std::string_view ValueOf(std::string_view line) {
   return quoted ? value.substr(1, value.size() - 2) : value;
 }
 
-// Whether `text` holds `number`, padded or not, as a number of its own.
-bool HoldsNumber(std::string_view text, int number) {
-  constexpr std::size_t kMostDigits = 9;
-  for (std::size_t at = text.find_first_of("0123456789"); at != std::string_view::npos;
-       at = text.find_first_of("0123456789", at)) {
-    std::size_t end = at;
-    while (end < text.size() && IsDigit(text[end])) ++end;
-    const bool alone = (at == 0 || (!IsWordByte(text[at - 1]) && text[at - 1] != '.')) &&
-                       (end == text.size() || !IsWordByte(text[end]));
-    if (alone && end - at <= kMostDigits && ValueOfDigits(text.substr(at, end - at)) == number) {
-      return true;
-    }
-    at = end;
-  }
-  return false;
-}
-
 // What a command of LaTeX heads a page with: `\\title{`, `\\chapter*{`.
 std::string_view HeadingOfTex(std::string_view line) {
   line = Trim(line);
@@ -304,7 +287,7 @@ class Retitler {
       const bool ends = behind.empty() || (behind.front() != ' ' && behind.front() != '\t');
       const bool is_row = content == FileContent::kData || before.find('|') != line.npos ||
                           before.find('&') != line.npos;
-      const bool counted = number_ && HoldsNumber(is_row ? before : near, number_->value);
+      const bool counted = number_ && PlaceOfNumber(is_row ? before : near, number_->value);
       if (counted && (ends || is_row)) return at;
       const bool heads = Trim(behind).empty() && before.size() <= kNear &&
                          before.find_first_of("0123456789") != line.npos;
