@@ -1,4 +1,5 @@
-// Links to what keeps its number: another's page, a permalink, a file of a foreign mirror.
+// Links to what keeps its number, or may: another's page, a permalink, another owner's copy, a file
+// of a foreign mirror.
 #include "references/link_words.h"
 #include "references/scan.h"
 #include "references/scan_text.h"
@@ -6,16 +7,17 @@
 namespace prereq::references {
 
 // `Lesson 2 [Old](02-t2/)`, `[02-t2.md](https://…/blob/1a2b3c/02-t2.md)`: where the link leads to
-// what keeps its number, so do the label and the name.
+// what keeps its number, so do the label and the name; where that is asked, the name is, too.
 void SettleFixedLinks(Scan& scan) {
-  const auto stays = [](const Found& found) {
-    const ReferenceShape shape = found.reference.shape;
-    return (shape == ReferenceShape::kPath || shape == ReferenceShape::kUrl ||
-            shape == ReferenceShape::kNumberedSlug) &&
-           found.reference.certainty == Certainty::kForeign;
+  const auto may_stay = [](const Reference& target) {
+    const bool is_url = target.shape == ReferenceShape::kUrl;
+    if (target.certainty == Certainty::kLikely) return is_url;
+    return target.certainty == Certainty::kForeign &&
+           (is_url || target.shape == ReferenceShape::kPath ||
+            target.shape == ReferenceShape::kNumberedSlug);
   };
   for (std::size_t i = 0; i < scan.found.size(); ++i) {
-    if (!stays(scan.found[i])) continue;
+    if (!may_stay(scan.found[i].reference)) continue;
     const Reference target = scan.found[i].reference;
     const std::optional<Span> words = WordsOfLink(scan, target.whole);
     if (!words) continue;
@@ -40,7 +42,7 @@ void SettleFixedLinks(Scan& scan) {
       const bool name = named && reference.module == target.module && IsSure(reference) &&
                         reference.whole.end() > words->offset;
       const bool same = reference.written == target.written;
-      if ((label || name) && same) reference.certainty = Certainty::kForeign;
+      if ((label || name) && same) reference.certainty = target.certainty;
     }
   }
 }

@@ -141,6 +141,7 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
     }
     return found;
   }
+  if (found.reference.certainty == Certainty::kLikely && address) return found;  // in a copy
   if (found.reference.certainty == Certainty::kForeign)
     return known ? std::optional(found) : std::nullopt;
   // Another number, or no name of ours: only a path, where the modules stand.
