@@ -6,6 +6,7 @@
 
 #include "base/ascii.h"
 #include "passages/sequences.h"
+#include "passages/word_characters.h"
 
 namespace prereq {
 
@@ -16,6 +17,17 @@ std::span<const Reference> ReferencesIn(std::span<const Reference> references, s
   const auto last = std::ranges::lower_bound(first, references.end(), end, {}, offset);
   return {first, last};
 }
+
+namespace {
+
+bool HoldsLetter(std::string_view text) {
+  for (std::size_t at = 0; at < text.size(); at += CharacterLengthAt(text, at)) {
+    if (!IsDigit(text[at]) && WordLengthAt(text, at) > 0) return true;
+  }
+  return false;
+}
+
+}  // namespace
 
 Mentions MentionsOfItems(std::string_view text, std::span<const BlockEntry> entries,
                          std::span<const Reference> references) {
@@ -38,8 +50,8 @@ Mentions MentionsOfItems(std::string_view text, std::span<const BlockEntry> entr
     if (is_link) return Mentions::kSubjects;
     lead = lead.substr(0, lead.find('[', lead.starts_with('[') ? lead.find(']') : 0));
     std::string words;
-    for (const char c : lead) {
-      if (IsLetter(c)) words += c;
+    for (std::size_t at = 0; at < lead.size(); at += CharacterLengthAt(lead, at)) {
+      if (!IsDigit(lead[at])) words += lead.substr(at, WordLengthAt(lead, at));
     }
     if (words.empty() || !leads.insert(words).second) return Mentions::kSubjects;
     std::string_view rest = line.substr(first->whole.end() - entry.body.offset);
@@ -47,7 +59,7 @@ Mentions MentionsOfItems(std::string_view text, std::span<const BlockEntry> entr
     if (target != std::string_view::npos) {
       rest.remove_prefix(std::min(rest.find(')', target), rest.size()));
     }
-    all_go_on = all_go_on && std::ranges::any_of(rest, IsLetter);
+    all_go_on = all_go_on && HoldsLetter(rest);
   }
   return all_go_on ? Mentions::kInPassing : Mentions::kBehindOthers;
 }

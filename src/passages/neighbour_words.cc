@@ -11,6 +11,7 @@
 #include "passages/neighbour_in_links.h"
 #include "passages/neighbour_terms.h"
 #include "passages/neighbour_texts.h"
+#include "passages/word_characters.h"
 #include "references/module_words.h"
 
 namespace prereq {
@@ -39,23 +40,6 @@ bool IsPlural(std::string_view place) {
       "kapiteln", "lektionen", "chapitres", "leçons", "capítulos", "lecciones", "capitoli",
       "lezioni",  "stukken",   "ах",        "ам",     "уроки",     "модули"};
   return std::ranges::any_of(kPlurals, [&](std::string_view one) { return place.ends_with(one); });
-}
-
-// Bytes of the character at `at` that belong to a word; 0: it is a mark, such as an arrow or emoji.
-std::size_t WordLengthAt(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
-  };
-  if (byte(at) < 0x80U) return IsWordByte(text[at]) ? 1 : 0;
-  const std::size_t length = std::max<std::size_t>(Utf8Length(text.substr(at)), 1);
-  const bool is_mark = byte(at) == 0xC2U || (byte(at) == 0xE2U && byte(at + 1) < 0xB0U) ||
-                       (byte(at) == 0xEFU && byte(at + 1) == 0xB8U) ||
-                       (byte(at) == 0xF0U && byte(at + 1) == 0x9FU);
-  return is_mark ? 0 : length;
-}
-
-std::size_t MarkLengthAt(std::string_view text, std::size_t at) {
-  return std::max<std::size_t>(Utf8Length(text.substr(at)), 1);
 }
 
 // Where the word that begins at `at` ends, in any alphabet.
@@ -88,7 +72,7 @@ std::vector<std::string> WordsOf(std::string_view text) {
       words.back() += text.substr(at, length);
     }
     is_open = length > 0;
-    at += is_open ? length : MarkLengthAt(text, at);
+    at += is_open ? length : CharacterLengthAt(text, at);
   }
   for (std::string& word : words) word = Lower(word);
   return words;

@@ -306,6 +306,32 @@ void DropComments(const std::string& path, std::string_view text,
   });
 }
 
+// The references of a page by offset, with those of its links that lead into another module from
+// lines where nothing else is certain: `[Loops](chapter5.md)` beside `exercises/chapter5`.
+std::vector<Reference> WithLinks(const Asker& asker, const Question& question,
+                                 std::string_view text, const std::vector<RelativeLink>& links) {
+  std::vector<Reference> all(question.references.begin(), question.references.end());
+  for (const RelativeLink& link : links) {
+    const auto owner = asker.OwnerOf(link.target);
+    if (!link.sure || !owner || owner == question.own) continue;
+    const std::size_t begin = text.rfind('\n', link.span.offset) + 1;  // npos + 1 is 0
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const auto offset = [](const Reference& reference) { return reference.whole.offset; };
+    const auto first = std::ranges::lower_bound(question.references, begin, {}, offset);
+    const auto last = std::ranges::lower_bound(question.references, end, {}, offset);
+    if (std::any_of(first, last, IsCertain)) continue;
+    Reference named;
+    named.where = link.where;
+    named.whole = named.name = link.span;
+    named.shape = ReferenceShape::kPath;
+    named.certainty = Certainty::kOwned;
+    named.module = owner;
+    all.push_back(std::move(named));
+  }
+  std::ranges::stable_sort(all, {}, [](const Reference& one) { return one.whole.offset; });
+  return all;
+}
+
 // What links of bars stand for, where nothing on their lines says so.
 void AddBars(const std::vector<BarReading>& readings, std::vector<NeighbourWord>& neighbours) {
   std::set<std::tuple<std::string, int, bool>> said;
@@ -332,14 +358,15 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     if (!answer.declared && !answer.names.empty()) answer.maker = GeneratedBy(*text);
     return answer;
   }
-  if (question.blocks) {
-    answer.blocks =
-        FindOrderedBlocks(question.file->path, *text, question.references, asker.sequence());
+  if (question.links) {
+    answer.links = FindRelativeLinks(question.file->path, *text,
+                                     [&](const std::string& path) { return asker.MayMove(path); });
   }
   if (question.blocks) {
-    std::ranges::move(
-        FallingBlocks(asker, question.file->path, *text, question.references, answer.blocks),
-        std::back_inserter(answer.blocks));
+    const std::vector<Reference> names = WithLinks(asker, question, *text, answer.links);
+    answer.blocks = FindOrderedBlocks(question.file->path, *text, names, asker.sequence());
+    std::ranges::move(FallingBlocks(asker, question.file->path, *text, names, answer.blocks),
+                      std::back_inserter(answer.blocks));
   }
   const FileContent content = FormatOf(question.file->path).content;
   if (content == FileContent::kData || content == FileContent::kCode ||
@@ -356,10 +383,6 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
     block.ranks = std::move(own.ranks);
     if (block.ranks.empty()) block.ranks = RanksOfTitles(*text, block, question.references, facts);
     block.counts = std::move(own.counts);
-  }
-  if (question.links) {
-    answer.links = FindRelativeLinks(question.file->path, *text,
-                                     [&](const std::string& path) { return asker.MayMove(path); });
   }
   if (question.mirrored) {
     answer.links = FindMirroredPaths(question.file->path, *text, asker.mirrored(),
