@@ -223,6 +223,7 @@ class PageReader {
   void LookForOtherTitles(std::string_view line, std::size_t begin, int number) {
     for (const PathOnLine& path : PathsIn(begin, begin + line.size())) {
       if (path.target.empty() || (path.end < text_.size() && text_[path.end] == '#')) continue;
+      if (format_.Is("markdown") && !IsThere(path.target)) continue;  // a dead file
       auto at = std::ranges::lower_bound(references_, begin, {},
                                          [](const Reference& one) { return one.whole.offset; });
       for (; at != references_.end() && at->whole.offset < path.offset; ++at) {
@@ -276,7 +277,7 @@ class PageReader {
 
   void NoteTarget(DeadFile file) {
     const std::string& target = file.target;
-    if (owners_.Exists(target) || IsPageAddress(target) || owners_.Exists(target + ".tex")) {
+    if (IsThere(target)) {
       ++alive_;
     } else {
       dead_.push_back(std::move(file));
@@ -359,6 +360,11 @@ class PageReader {
       if (IsPageAddress(link.target)) continue;
       found_.dead.push_back({link.where, link.text, link.target, *owners_.Of(link.target)});
     }
+  }
+
+  // Whether a file, a folder or a page that is made is called so.
+  [[nodiscard]] bool IsThere(const std::string& target) const {
+    return owners_.Exists(target) || IsPageAddress(target) || owners_.Exists(target + ".tex");
   }
 
   // What a site generator makes of a page that is there: without its ending, or with `.html`.
