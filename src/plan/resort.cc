@@ -157,40 +157,61 @@ class ResortPlanner {
     return {};
   }
 
-  // Lists of one file that went on with each other: chapters under several captions.
+  // Lists of one file that went on with each other: chapters under several captions. What is no
+  // longer in order across them is a person's as a whole: neither is sorted by itself.
   void LookAtLists() {
     const std::vector<OrderedBlock>& blocks = options_.passages.blocks;
-    for (std::size_t i = 0; i + 1 < blocks.size(); ++i) {
-      const OrderedBlock &first = blocks[i], &second = blocks[i + 1];
-      if (first.where.path != second.where.path || first.kind != second.kind || first.falling ||
-          second.falling || first.where.column != second.where.column || exclusions_.HasBlocks() ||
-          exclusions_.HasPath(first.where.path) || IsWrittenByTool(first.where.path) ||
-          WholeOf(second).offset < WholeOf(first).end()) {
-        continue;
-      }
-      const auto rises = [&](const auto& number) {
-        std::optional<Number> last, next;
-        for (const BlockEntry& entry : first.entries) {
-          const std::optional<Number> one = number(entry.module);
-          if (one && (!last || *last < *one)) last = one;
+    std::set<PlaceInFile> apart;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      for (std::size_t j = i + 1; j < blocks.size() && blocks[j].where.path == blocks[i].where.path;
+           ++j) {
+        const bool same = blocks[i].where.column == blocks[j].where.column;
+        if (!same && !IsRightBelow(blocks[i], blocks[j])) continue;
+        if (PartAfterwards(blocks[i], blocks[j])) {
+          for (const OrderedBlock* one : {&blocks[i], &blocks[j]}) {
+            apart.insert({one->where.path, one->entries.front().body.offset});
+          }
+          result_.tasks.push_back(
+              {TaskKind::kBlock,
+               fmt::format("{} went on with {} in module order and no longer do: decide "
+                           "which entries belong to which part",
+                           LinesOf(blocks[j]), LinesOf(blocks[i])),
+               blocks[i].where, TogetherInOrder(blocks[i], blocks[j])});
         }
-        for (const BlockEntry& entry : second.entries) {
-          const std::optional<Number> one = number(entry.module);
-          if (one && (!next || *one < *next)) next = one;
-        }
-        return !last || !next || *last < *next;
-      };
-      if (!rises([&](ModuleId id) { return renaming_.Before(id); }) ||
-          rises([&](ModuleId id) { return renaming_.After(id); })) {
-        continue;
+        if (same) break;
       }
-      result_.tasks.push_back(
-          {TaskKind::kBlock,
-           fmt::format("{} went on with {} in module order and no longer do: decide "
-                       "which entries belong to which part",
-                       LinesOf(second), LinesOf(first)),
-           first.where, TogetherInOrder(first, second)});
     }
+    std::erase_if(result_.resorts, [&](const Resort& one) {
+      return apart.contains({one.block.where.path, one.block.entries.front().body.offset});
+    });
+  }
+
+  // With no more than the line of a group between them: `- Tools`.
+  static bool IsRightBelow(const OrderedBlock& first, const OrderedBlock& second) {
+    return second.where.line <= first.entries.back().last_line + 2;
+  }
+
+  // Whether the lists rose together and no longer do.
+  [[nodiscard]] bool PartAfterwards(const OrderedBlock& first, const OrderedBlock& second) const {
+    if (first.kind != second.kind || first.falling || second.falling || exclusions_.HasBlocks() ||
+        exclusions_.HasPath(first.where.path) || IsWrittenByTool(first.where.path) ||
+        WholeOf(second).offset < WholeOf(first).end()) {
+      return false;
+    }
+    const auto rises = [&](const auto& number) {
+      std::optional<Number> last, next;
+      for (const BlockEntry& entry : first.entries) {
+        const std::optional<Number> one = number(entry.module);
+        if (one && (!last || *last < *one)) last = one;
+      }
+      for (const BlockEntry& entry : second.entries) {
+        const std::optional<Number> one = number(entry.module);
+        if (one && (!next || *one < *next)) next = one;
+      }
+      return !last || !next || *last < *next;
+    };
+    return rises([&](ModuleId id) { return renaming_.Before(id); }) &&
+           !rises([&](ModuleId id) { return renaming_.After(id); });
   }
 
   // Both lists, as if they were one.
