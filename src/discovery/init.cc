@@ -133,7 +133,7 @@ class Writer {
                       "pages? It is no label here",
                       names.open_label, names.label_count));
     } else if (names.labels.empty()) {
-      Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module 6\"");
+      Line(indent_ + "# label: Module        # the word before a bare number, as in \"Module N\"");
     } else {
       const bool one = names.labels.size() == 1;
       const std::string times =

@@ -166,6 +166,8 @@ std::optional<Token> ReadToken(const Scan& scan, std::size_t begin) {
       ChapterBefore(scan, begin) == begin) {
     return std::nullopt;
   }
+  const bool closes = token.end < text.size() && text[token.end] == '}';
+  if (closes && text.substr(0, begin).ends_with("{number:")) return std::nullopt;  // a width
   // The number of a chapter is none of what it counts.
   if (IsSection(text, token.end) && scan.lexicon.IsChapter(token.number.value)) {
     return std::nullopt;
