@@ -204,23 +204,38 @@ void LookAtJournal(const FoundSiteTool& tool, const Facts& facts, std::vector<Fi
   }
 }
 
-// A file without a number beside numbered migrations, where that does something to the tool.
+// A file without a number that the tool takes, beside numbered migrations, where that does
+// something to the tool.
 void LookAtUnnumbered(const FoundSiteTool& tool, const Facts& facts, std::vector<Finding>& found) {
   for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
     const std::string_view example = NameOf(facts, siblings.back());
     const std::string ending(example.substr(std::min(example.size(), example.rfind('.'))));
+    // None: the tool was told of names of another form.
+    const bool is_usual = std::ranges::any_of(siblings, [&](ModuleId id) {
+      return ReadMigrationName(*tool.migrations, NameOf(facts, id)) == MigrationName::kNumbered;
+    });
     for (const ScannedFile& file : facts.files) {
       const std::string_view name = BaseName(file.path);
       const bool beside = ParentPath(file.path) == folder && name.ends_with(ending);
-      if (!beside || name.starts_with('_') || name.starts_with('.')) continue;
-      if (name.find_first_of("0123456789") == 0) continue;
+      if (!beside || !tool.Shows(file.path) || name.starts_with('_') || name.starts_with('.')) {
+        continue;
+      }
+      const MigrationName read = ReadMigrationName(*tool.migrations, name);
+      if (read == MigrationName::kNumbered || !is_usual) continue;
+      // Flyway has other files, which begin with another letter.
+      const bool without = read == MigrationName::kWithout;
+      if (without && !tool.migrations->pattern.starts_with('{')) continue;
       // Django counts from the name that sorts last.
       if (tool.order == NameOrder::kLinks && name < example) continue;
-      Finding finding =
-          AboutTool(tool, {file.path, 0, 0},
-                    fmt::format("`{}` has no number among the migrations of {}: {}",
-                                Printable(name), tool.tool->name, tool.migrations->unnumbered));
-      finding.fix = FixByHand("give it a number, or move it out of the folder, if it ran nowhere");
+      Finding finding = AboutTool(
+          tool, {file.path, 0, 0},
+          without ? fmt::format("`{}` has no number among the migrations of {}: {}",
+                                Printable(name), tool.tool->name, tool.migrations->unnumbered)
+                  : fmt::format("{} does not take the number of `{}`: {}", tool.tool->name,
+                                Printable(name), tool.migrations->unnumbered));
+      finding.fix =
+          FixByHand(without ? "give it a number, or move it out of the folder, if it ran nowhere"
+                            : "give it a number and a name as the others have");
       found.push_back(std::move(finding));
     }
   }
@@ -260,7 +275,8 @@ constinit const RuleEntry kTextOrder = {
      "configuration lists the pages, or whose pages have a key that decides, is not reported; a "
      "pattern in such a list, as in a toctree with `:glob:`, stands for names as text again. Also "
      "where the journal of a migration tool runs them in another order, passes one over or lacks "
-     "it, and for a file without a number that stops the tool or makes it count anew.",
+     "it, and for a file without a number, or with one that the tool does not take (`4b_x.sql`), "
+     "that stops the tool, never runs, or makes it count anew.",
      "Readers get the tenth chapter after the first, and the tenth migration runs before the "
      "second.",
      "mkdocs.yml\ndocs/2_layers\ndocs/10_losses", "mkdocs.yml\ndocs/02_layers\ndocs/10_losses",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -56,6 +57,7 @@ constexpr std::array kMigrationTools = {
         .unnumbered = "behind it `manage.py makemigrations` counts from 0001 again"},
     MigrationTool{
         .tool = {.name = "Flyway",
+                 .version = "12.0",
                  .files = "flyway.conf flyway.toml pom.xml build.gradle build.gradle.kts "
                           "application.properties application.yml application.yaml",
                  .marker = "flyway",
@@ -66,7 +68,17 @@ constexpr std::array kMigrationTools = {
         .belongs = "`U{number}__{slug}.sql` that undoes it",
         .keeps = "the version, the description and a checksum",
         .back = "`flyway undo` once for it and each that ran after it (or drop that database)",
-        .rebase = "where ALL ran, BACK; then give another version: MOVE"},
+        .rebase = "where ALL ran, BACK; then give another version: MOVE",
+        .unnumbered = "it never runs",
+        .separator = "__"},
+    MigrationTool{
+        .tool = {"Sqitch", "1.3", "sqitch.plan", "%syntax-version", "deploy", kNavigation, "", ""},
+        .pattern = "{number:02}_{slug}.sql",
+        .belongs = "its line in `sqitch.plan`, and its files in `revert/` and `verify/`",
+        .keeps = "an id made of its line in `sqitch.plan` and all before it",
+        .back = "`sqitch revert --to` the change before it",
+        .rebase = "BACK where ALL ran, merge BRANCH with the lines of both in `sqitch.plan`, those "
+                  "of BRANCH first, and MOVE"},
     MigrationTool{
         .tool = {.name = "dbmate",
                  .version = "2.36",
@@ -98,6 +110,7 @@ constexpr std::array kMigrationTools = {
             "ran is made anew, for the new file does the same again and nothing takes it back"},
     MigrationTool{
         .tool = {.name = "golang-migrate",
+                 .version = "4.19",
                  .files = "go.mod Makefile makefile GNUmakefile justfile Justfile Taskfile.yml "
                           "Dockerfile docker-compose.yml docker-compose.yaml compose.yml "
                           "compose.yaml",
@@ -109,9 +122,12 @@ constexpr std::array kMigrationTools = {
         .mirror = "{number:06}_{slug}.down.sql",
         .belongs = "its `.down.sql`",
         .keeps = "one number, that of the last that ran: a lower one that comes later never runs",
-        .back = "`migrate goto` the number before it",
-        .rebase = kBackAndMove},
+        .back = "`migrate down 1` once for it and each that ran after it",
+        .rebase = kBackAndMove,
+        .unnumbered = "it never runs",
+        .separator = "_"},
     MigrationTool{.tool = {.name = "goose",
+                           .version = "3.27",
                            .files = "go.mod",
                            .marker = "pressly/goose",
                            .pages = kBelow,
@@ -120,8 +136,11 @@ constexpr std::array kMigrationTools = {
                   .pattern = "{number:05}_{slug}.sql",
                   .keeps = kByNumber,
                   .back = "`goose down-to` the number before it",
-                  .rebase = "BACK where ALL ran, then MOVE; "
-                            "`goose fix` numbers those that have a time in front"},
+                  .rebase = "BACK where ALL ran, then MOVE; `goose fix` numbers those that have a "
+                            "time in front, and `goose up` stops where one of them ran",
+                  .unnumbered = "it stops all of them",
+                  .separator = "_",
+                  .from_one = true},
     MigrationTool{.tool = {"knex", "3", "knexfile.js knexfile.ts knexfile.cjs knexfile.mjs", "",
                            kBelow, kText, "", ""},
                   .pattern = "{number:03}_{slug}.js",
@@ -158,6 +177,19 @@ constexpr std::array kMigrationTools = {
                   .keeps = kByName,
                   .back = "`npx sequelize-cli db:migrate:undo --name NAME`",
                   .rebase = kBackAndMove},
+    MigrationTool{.tool = {.name = "sql-migrate",
+                           .version = "of December 2019",
+                           .files = "dbconfig.yml go.mod",
+                           .marker = "dialect:",
+                           .pages = kBelow,
+                           .order = kNumber,
+                           .or_marker = "rubenv/sql-migrate",
+                           .own_text = "-- +migrate Up"},
+                  .pattern = "{number:03}_{slug}.sql",
+                  .keeps = kByName,
+                  .back = "`sql-migrate down` once for it and each with a higher number",
+                  .rebase = "BACK where ALL ran, then MOVE: a name that ran and is gone stops "
+                            "every later `sql-migrate up`"},
     MigrationTool{.tool = Npm("umzug", "3.8", kText),
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
@@ -189,6 +221,26 @@ std::string Fill(std::string_view text,
 }  // namespace
 
 std::span<const MigrationTool> MigrationTools() { return kMigrationTools; }
+
+MigrationName ReadMigrationName(const MigrationTool& tool, std::string_view name) {
+  using enum MigrationName;
+  // What a name has in front of its number: `V` of Flyway.
+  const std::string_view front = tool.pattern.substr(0, tool.pattern.find('{'));
+  constexpr std::string_view kDigits = "0123456789";
+  if (!name.starts_with(front) || name.find_first_of(kDigits) != front.size()) return kWithout;
+  std::string_view rest = name.substr(front.size());
+  const std::string_view digits = rest.substr(0, rest.find_first_not_of(kDigits));
+  if (tool.from_one && digits.find_first_not_of('0') == std::string_view::npos) return kNotTaken;
+  if (tool.separator.empty()) return kNumbered;
+  rest.remove_prefix(digits.size());
+  // A version has more numbers, and needs no name: `V2.1__x.sql`, `V2_1__x.sql`, `V2.sql`.
+  while (!front.empty() && rest.size() > 1 && (rest[0] == '.' || rest[0] == '_') &&
+         IsDigit(rest[1])) {
+    rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(kDigits, 1)));
+  }
+  const bool taken = rest.starts_with(tool.separator) || (!front.empty() && rest.starts_with('.'));
+  return taken ? kNumbered : kNotTaken;
+}
 
 std::string WayBack(const MigrationTool& tool, std::string_view file) {
   const std::array<std::pair<std::string_view, std::string>, 1> words = {

@@ -31,10 +31,21 @@ struct MigrationTool {
   // ALL (it and those behind it), BRANCH and MOVE.
   std::string_view rebase;
   std::string_view unnumbered = {};  // what a file without a number does to it; empty: nothing
+  // What must stand behind the number; it reads none in another name. Empty: anything may.
+  std::string_view separator = {};
+  bool from_one = false;  // and it does not take the number 0
 };
 
 /// Every row, by name.
 std::span<const MigrationTool> MigrationTools();
+
+/// What the tool makes of a name beside migrations.
+enum class MigrationName {
+  kNumbered,
+  kNotTaken,  // begins as a numbered one does, but the tool reads no number in it: `4b_x.sql`
+  kWithout,   // has no number
+};
+MigrationName ReadMigrationName(const MigrationTool& tool, std::string_view name);
 
 /// A migration that should get another number.
 struct MigrationToMove {
