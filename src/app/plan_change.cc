@@ -7,6 +7,7 @@
 
 #include "app/linted_tree.h"
 #include "app/ran_migrations.h"
+#include "app/zero_positions.h"
 #include "apply/observe.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
@@ -33,12 +34,13 @@ EditSet MovesOf(const Plan& plan) {
 }
 
 // What the change means to the tools that the tree is made for.
-void AddTasksOfTools(const FileReader& tree, EditSet& edits) {
+void AddTasksOfTools(const FileReader& tree, const Facts& facts, const Plan& plan, EditSet& edits) {
   std::vector<Task> tasks = TasksOfMigrations(FindMovedMigrations(tree, edits.moves));
   if (const Result<std::vector<FileEntry>> files = tree.ListTracked()) {
     for (Task& task : TasksOfAddresses(AddressChangesOf(tree, *files, edits))) {
       tasks.push_back(std::move(task));
     }
+    std::ranges::move(TasksOfZeroPositions(tree, *files, facts, plan), std::back_inserter(tasks));
   }
   for (Task& task : tasks) edits.tasks.push_back(std::move(task));
 }
@@ -164,7 +166,7 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
     if (done) done = AskAboutOldSlugs(series.facts, options, policy, *input.tree, *plan, *edits);
     if (done) done = LeadToNeighbours(series.facts, options, *input.tree, *plan, *edits);
     if (done) done = CreateNewModules(series.facts, options, *input.tree, *plan, *edits);
-    if (done) AddTasksOfTools(*input.tree, *edits);
+    if (done) AddTasksOfTools(*input.tree, series.facts, *plan, *edits);
     if (done) done = ObserveOnDisk(input.root, *edits);
     if (!done) return done.error();
   }

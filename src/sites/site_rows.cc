@@ -81,6 +81,7 @@ constexpr std::array kSiteTools = {
              .pages = "content",
              .order = kText,
              .order_keys = "weight date",
+             .not_zero = "weight",
              .or_marker = "languageCode",
              .page = {.form = AddressForm::kSlash,
                       .root = "content",

@@ -221,6 +221,12 @@ bool FoundSiteTool::SaysFolderOf(std::string_view path) const {
   return false;
 }
 
+bool FoundSiteTool::TakesZeroForNone(std::string_view key) const {
+  key.remove_prefix(key.rfind(' ') + 1);  // npos + 1 is 0
+  return !tool->not_zero.empty() &&
+         std::ranges::any_of(Split(tool->not_zero, ' '), [&](auto one) { return one == key; });
+}
+
 bool FoundSiteTool::Shows(std::string_view path) const {
   if (in_page) return ParentPath(path) == ParentPath(file);
   if (SaysFolderOf(path)) return true;
