@@ -233,9 +233,11 @@ class AddressReader {
         HoldsCollections() ? WithoutKey(site_.text, "collections") : site_.text;
     folders_ = rules_.folders || Says(text, rules_.folders_setting);
     unsure_ = std::string(site_.UnclearFolder());
+    // The setting of the form may be one of the unsure ones, with all but that value.
+    std::string_view certain;
     if (Says(text, rules_.form_setting)) {
       form_ = rules_.other_form;
-      return;
+      certain = rules_.form_setting.substr(0, rules_.form_setting.find('='));
     }
     for (const std::string_view name : Split(rules_.setting_files, ' ')) {
       if (name.empty() || !unsure_.empty()) break;
@@ -245,9 +247,11 @@ class AddressReader {
     }
     if (rules_.unsure.empty()) return;
     const bool toml = FormatOf(site_.file).Is("toml");
+    const bool code = FormatOf(site_.file).content == FileContent::kCode;
     for (const std::string_view word : Split(rules_.unsure, ' ')) {
       const std::size_t sign = word.find('!');
       std::string_view key = word.substr(0, sign);
+      if (key == certain) continue;
       if (key.ends_with('(')) {
         key.remove_suffix(1);
         if (unsure_.empty() && Calls(text, key)) unsure_ = std::string(key);
@@ -255,6 +259,7 @@ class AddressReader {
       }
       const auto said = SettingOf(text, key);
       if (unsure_.empty() && toml && HasTable(text, key)) unsure_ = std::string(key);
+      if (unsure_.empty() && code && HasProperty(text, key)) unsure_ = std::string(key);
       const bool usual =
           said && sign != std::string_view::npos && Lower(*said) == word.substr(sign + 1);
       if (unsure_.empty() && said && !usual) unsure_ = std::string(key);

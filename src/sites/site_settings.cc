@@ -175,6 +175,22 @@ bool HasTable(std::string_view text, std::string_view key) {
   });
 }
 
+bool HasProperty(std::string_view text, std::string_view key) {
+  const std::string code = WithoutCommentLines(text);
+  for (std::size_t at = code.find(key); at != std::string::npos; at = code.find(key, at + 1)) {
+    const char before = at == 0 ? '{' : code[at - 1];
+    if (IsWordByte(before) || std::string_view("_-.\"'`/").find(before) != std::string_view::npos) {
+      continue;
+    }
+    const std::size_t next = code.find_first_not_of(" \t\r\n", at + key.size());
+    if (next != std::string::npos &&
+        std::string_view("(,}").find(code[next]) != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
 bool Calls(std::string_view text, std::string_view function) {
   return std::ranges::any_of(Lines(text), [&](std::string_view line) {
     return !IsCommentLine(line) && line.find(std::string(function) + "(") != std::string_view::npos;

@@ -29,6 +29,10 @@ SaidFolder ReadFolderSetting(std::string_view file, std::string_view text, std::
 /// key that begins with it: `permalinks.posts = "…"`. Whatever the case.
 bool HasTable(std::string_view text, std::string_view key);
 
+/// Whether code gives something a property of this name by a function, `rewrites(id) {`, or by a
+/// variable of that name: `{ rewrites, title }`.
+bool HasProperty(std::string_view text, std::string_view key);
+
 /// Whether code calls a function, `setInputDirectory(`, on a line that is no comment.
 bool Calls(std::string_view text, std::string_view function);
 

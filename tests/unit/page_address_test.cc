@@ -199,6 +199,20 @@ TEST(PageAddress, SaysWhichSettingMakesItUnsure) {
   EXPECT_EQ(Addresses("Docusaurus",
                       {{"docusaurus.config.js", "// numberPrefixParser: x"}, {"docs/01-a.md", ""}}),
             (Shown{"docs/01-a.md /docs/a"}));
+  const auto first = [](const char* config) {
+    return Addresses("VitePress", {{".vitepress/config.mts", config}, {"01-a.md", ""}}).front();
+  };
+  for (const char* config :
+       {"export default { rewrites: { '01-a.md': 'a.md' } }", "{ cleanUrls: true, rewrites: {} }",
+        "{\n  rewrites(id) {\n    return id }\n}",
+        "const rewrites = {};\nexport default { rewrites }",
+        "export default {\n  rewrites,\n  title: 'T' }"}) {
+    EXPECT_EQ(first(config), "rewrites") << config;
+  }
+  for (const char* config : {"{ text: 'rewrites', link: '/rewrites' }", "// rewrites(id) {}\n{}",
+                             "import { rewritesOf } from './x'", "site.rewrites()"}) {
+    EXPECT_EQ(first(config), "01-a.md /01-a.html") << config;
+  }
 }
 
 TEST(PageAddress, HeedsThePagesOwnAddress) {
