@@ -71,6 +71,15 @@ constexpr std::array kMigrationTools = {
         .rebase = "where ALL ran, BACK; then give another version: MOVE",
         .unnumbered = "it never runs",
         .separator = "__"},
+    MigrationTool{.tool = {"Kysely", "0.29",
+                           "kysely.config.ts kysely.config.mts kysely.config.cts kysely.config.js "
+                           "kysely.config.mjs kysely.config.cjs",
+                           "", kBelow, kText, "", ""},
+                  .pattern = "{number:03}_{slug}.ts",
+                  .keeps = kByName,
+                  .back = "`npx kysely migrate:down` once for it and each that ran after it",
+                  .rebase = "BACK where ALL ran, then MOVE: a name that ran and is gone, or one "
+                            "that comes before a name that ran, stops every later migration"},
     MigrationTool{
         .tool = {"Sqitch", "1.3", "sqitch.plan", "%syntax-version", "deploy", kNavigation, "", ""},
         .pattern = "{number:02}_{slug}.sql",

@@ -104,6 +104,7 @@ TEST(SiteTools, AreFoundByTheirFileAndWhatItHolds) {
       {"package.json", "{\"dependencies\": {\"node-pg-migrate\": \"9\"}}", "migrations/1_a.js",
        "node-pg-migrate package.json number"},
       {"knexfile.js", "", "db/migrations/1_a.js", "knex knexfile.js text"},
+      {"kysely.config.ts", "", "src/migrations/1_a.ts", "Kysely kysely.config.ts text"},
       {"sqitch.plan", "%syntax-version=1.0.0\n", "deploy/01_a.sql",
        "Sqitch sqitch.plan navigation"},
       {"go.mod", "github.com/rubenv/sql-migrate", "migrations/1_a.sql",
