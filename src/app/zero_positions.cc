@@ -30,7 +30,7 @@ std::vector<Task> TasksOfZeroPositions(const FileReader& tree, const std::vector
   for (const Position& position : facts.positions) {
     if (!zeros.contains({position.where.path, position.where.line})) continue;
     const auto site = std::ranges::find_if(sites, [&](const FoundSiteTool& one) {
-      return one.TakesZeroForNone(position.key) && one.Shows(position.where.path);
+      return one.TakesZeroForNone(tree, position.key) && one.Shows(position.where.path);
     });
     if (site == sites.end()) continue;
     const std::string key = position.key.substr(position.key.rfind(' ') + 1);

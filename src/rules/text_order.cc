@@ -205,11 +205,13 @@ void LookAtJournal(const FoundSiteTool& tool, const Facts& facts, std::vector<Fi
 }
 
 // A page whose position is 0, which is none to the tool, where one with a higher number has one.
-void LookAtZeros(const FoundSiteTool& tool, const Facts& facts, std::vector<Finding>& found) {
+void LookAtZeros(const FoundSiteTool& tool, const FileReader& tree, const Facts& facts,
+                 std::vector<Finding>& found) {
+  if (tool.tool->not_zero.empty()) return;
   for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
     const auto place = [&siblings](ModuleId id) { return std::ranges::find(siblings, id); };
     for (const Position& zero : facts.positions) {
-      if (zero.value != 0 || !tool.TakesZeroForNone(zero.key)) continue;
+      if (zero.value != 0 || !tool.TakesZeroForNone(tree, zero.key)) continue;
       const auto own = place(zero.module);
       const auto before = std::ranges::find_if(facts.positions, [&](const Position& other) {
         return other.key == zero.key && other.value != 0 && own != siblings.end() &&
@@ -223,7 +225,7 @@ void LookAtZeros(const FoundSiteTool& tool, const Facts& facts, std::vector<Find
                                 Printable(NameOf(facts, before->module))));
       finding.modules = {facts.module(zero.module).slug, facts.module(before->module).slug};
       std::ranges::sort(finding.modules);
-      finding.fix = FixByHand("give it a number below 0, or all of them numbers from 1 on");
+      finding.fix = FixByHand("give all of them numbers from 1 on");
       found.push_back(std::move(finding));
     }
   }
@@ -278,7 +280,7 @@ void FindTextOrder(const FileReader& tree, const std::vector<FoundSiteTool>& too
     if (tool.migrations != nullptr && !tool.migrations->unnumbered.empty()) {
       LookAtUnnumbered(tool, facts, found);
     }
-    LookAtZeros(tool, facts, found);
+    LookAtZeros(tool, tree, facts, found);
     if (!tool.tool->glob_files.empty()) LookAtGlobs(tool, tree, facts, found);
     if (tool.order != NameOrder::kText) continue;
     for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
@@ -303,7 +305,7 @@ constinit const RuleEntry kTextOrder = {
      "where the journal of a migration tool runs them in another order, passes one over or lacks "
      "it, and for a file without a number, or with one that the tool does not take (`4b_x.sql`), "
      "that stops the tool, never runs, or makes it count anew; and for a page whose `weight` is 0, "
-     "which Hugo takes for none.",
+     "which Hugo takes for none, as vuepress-theme-hope does `order`.",
      "Readers get the tenth chapter after the first, and the tenth migration runs before the "
      "second.",
      "mkdocs.yml\ndocs/2_layers\ndocs/10_losses", "mkdocs.yml\ndocs/02_layers\ndocs/10_losses",

@@ -274,6 +274,8 @@ constexpr std::array kSiteTools = {
              .version = "2.0.0-rc.30",
              .files = ".vuepress/config.js .vuepress/config.ts",
              .order = kNavigation,
+             .not_zero = "order",
+             .zero_package = "vuepress-theme-hope",
              .page = {.form = AddressForm::kHtml,
                       .suffixes = ".md",
                       .indexes = "readme index",

@@ -221,10 +221,15 @@ bool FoundSiteTool::SaysFolderOf(std::string_view path) const {
   return false;
 }
 
-bool FoundSiteTool::TakesZeroForNone(std::string_view key) const {
+bool FoundSiteTool::TakesZeroForNone(const FileReader& tree, std::string_view key) const {
   key.remove_prefix(key.rfind(' ') + 1);  // npos + 1 is 0
-  return !tool->not_zero.empty() &&
-         std::ranges::any_of(Split(tool->not_zero, ' '), [&](auto one) { return one == key; });
+  if (tool->not_zero.empty() || tool->not_zero != key) return false;
+  for (std::string folder = Folder(); !tool->zero_package.empty(); folder = ParentPath(folder)) {
+    const Result<std::string> text = tree.Read(JoinPath(folder, "package.json"));
+    if (text && NeedsPackage(*text, tool->zero_package)) return true;
+    if (folder.empty()) return false;
+  }
+  return true;
 }
 
 bool FoundSiteTool::Shows(std::string_view path) const {

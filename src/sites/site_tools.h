@@ -38,7 +38,8 @@ struct SiteTool {
   std::string_view listing = {};        // texts in the file that say that it lists the pages itself
   std::string_view listing_files = {};  // a file of such a name among the pages does the same
   std::string_view order_keys = {};     // keys of a page's front matter that come before its name
-  std::string_view not_zero = {};       // of these, those of which 0 is none: the page comes last
+  std::string_view not_zero = {};       // a key under which 0 is none: such a page comes last, …
+  std::string_view zero_package = {};   // … but only where a package.json needs this package
   std::string_view folder_files = {};   // in a folder, that tell of the folder
   std::string_view folder_key = {};     // of them, that comes before the folder's name
   std::string_view or_marker = {};      // or this one
@@ -74,8 +75,9 @@ struct FoundSiteTool {
   /// The setting by which the configuration says one of these folders in a way that is not
   /// understood; empty: there is none.
   [[nodiscard]] std::string_view UnclearFolder() const;
-  /// Whether 0 is none to the tool under a key as positions have it, "_index.md: weight".
-  [[nodiscard]] bool TakesZeroForNone(std::string_view key) const;
+  /// Whether 0 is none to the tool under a key as positions have it, "_index.md: weight". Reads the
+  /// package.json of its folder and those above.
+  [[nodiscard]] bool TakesZeroForNone(const FileReader& tree, std::string_view key) const;
   /// Whether a file or folder is one of the tool's pages.
   [[nodiscard]] bool Shows(std::string_view path) const;
 
