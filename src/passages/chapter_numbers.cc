@@ -6,6 +6,7 @@
 #include "passages/counting_words.h"
 #include "passages/other_books.h"
 #include "passages/tied_words.h"
+#include "references/number_joints.h"
 #include "references/shapes.h"
 
 namespace prereq {
@@ -41,12 +42,8 @@ std::optional<Span> ChapterNumbers::Read(Span words, Span digits,
 
 // "chapters 4, 5 and 6".
 bool ChapterNumbers::ContinuesList(Span digits) const {
-  constexpr std::array<std::string_view, 14> kGaps = {", ",   ",",     " and ",  ", and ", " & ",
-                                                      " or ", " und ", " oder ", " et ",   " y ",
-                                                      " e ",  " и ",   "、",     "和"};
   if (list_end_ == 0 || digits.offset <= list_end_) return false;
-  const std::string_view gap = text_.substr(list_end_, digits.offset - list_end_);
-  return std::ranges::find(kGaps, gap) != kGaps.end();
+  return references::IsListGap(text_.substr(list_end_, digits.offset - list_end_));
 }
 
 }  // namespace prereq

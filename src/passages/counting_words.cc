@@ -8,7 +8,8 @@
 namespace prereq {
 namespace {
 
-// In lower case and the singular, a blank on either side of each.
+// In lower case and the singular, a blank on either side of each; of Chinese and Japanese words the
+// last character, `例` of `示例`, which is all that is known of them.
 constexpr std::string_view kPartWords =
     " § \\s abb abbildung abschnitt alg algorithm algorithme algorithmus appendix aufgabe "
     "axiom beispiel box código claim codebeispiel conjecture cor corollary def "
@@ -19,7 +20,8 @@ constexpr std::string_view kPartWords =
     "résultat satz sec sección seção sect section sektion sezione solución solution "
     "soluzione subsection tab tabela tabella tabelle tabla table tableau teorema theorem "
     "theoreme théorème thm unterabschnitt übung глава задача листинг пример раздел рис "
-    "рисунок таблица теорема упражнение уравнение параграф ";
+    "рисунок таблица теорема упражнение уравнение параграф 例 图 圖 図 表 单 單 式 题 題 그림 표 "
+    "예제 식 목록 리스트 코드 ";
 
 constexpr std::array<std::string_view, 12> kBookLabels = {
     "chapter",  "kapitel",  "chapitre", "capítulo", "capitolo", "hoofdstuk",

@@ -12,11 +12,12 @@
 #include "base/text.h"
 #include "passages/chapter_numbers.h"
 #include "passages/counting_words.h"
+#include "passages/number_runs.h"
+#include "passages/numbered_places.h"
 #include "passages/numerals.h"
 #include "passages/page_fields.h"
 #include "passages/possible_labels.h"
 #include "passages/spelled_numbers.h"
-#include "references/counters.h"
 #include "references/module_words.h"
 #include "references/scan_text.h"
 #include "references/section_mentions.h"
@@ -24,54 +25,8 @@
 namespace prereq {
 namespace {
 
-using references::CounterEnd;
-using references::IdentifierAt;
-using references::IdentifierBefore;
 using references::IsBlank;
 using references::IsModuleWord;
-using references::UnspacedStart;
-using references::WordStart;
-
-constexpr std::size_t kMostPart = 3, kLongestWord = 32;
-
-bool IsContinuation(char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; }
-
-// The end of the character at `at`.
-std::size_t CharacterEnd(std::string_view text, std::size_t at) {
-  ++at;
-  while (at < text.size() && IsContinuation(text[at])) ++at;
-  return at;
-}
-
-// Where the word before the number at `digits` begins; `digits` where none does. In scripts without
-// blanks it is the character in front of it.
-std::size_t BeforeNumber(std::string_view text, std::size_t digits) {
-  std::size_t end = digits;
-  const bool sign = end > 1 && text[end - 1] == '#' && IsBlank(text[end - 2]);  // `Koan #5`
-  if (sign) --end;
-  if (end > 0 && (IsBlank(text[end - 1]) || text[end - 1] == '~')) --end;
-  if (end > 1 && end < digits && text[end - 1] == '.') --end;  // `Fig. 2`
-  std::size_t begin = WordStart(text, end);
-  if (begin == end) begin = UnspacedStart(text, end, 1);
-  return begin == end || end - begin > kLongestWord ? digits : begin;
-}
-
-// Where the words before the number of a part begin, which may stand in brackets or go on with a
-// short word: `Equation (3.3)`, `\solution{5.1}`, `Solution to 3.3`, `§3.2`; `digits` without.
-std::size_t BeforePart(std::string_view text, std::size_t digits) {
-  constexpr std::size_t kShort = 3;
-  std::size_t at = digits;
-  if (at > 0 && (text[at - 1] == '(' || text[at - 1] == '{')) --at;
-  const std::size_t blank = at > 0 && (IsBlank(text[at - 1]) || text[at - 1] == '~') ? 1 : 0;
-  if (text.substr(0, at - blank).ends_with("§")) return at - blank - std::string_view("§").size();
-  const std::size_t begin = BeforeNumber(text, at);
-  if (begin == at) return digits;
-  if (at - begin <= 2 && text[begin] == 'S' && begin > 0 && text[begin - 1] == '\\')
-    return begin - 1;
-  const bool joint = at - begin <= kShort + 1 && IsLower(text[begin]);
-  const std::size_t first = joint ? BeforeNumber(text, begin) : begin;
-  return first < begin && CountsParts(Lower(text.substr(first, begin - first))) ? first : begin;
-}
 
 // `[@knuth, Section 3.2]`, `\cite[Section 3.2]{knuth}`: whether `at` stands in brackets that cite.
 bool IsCited(std::string_view text, std::size_t at) {
@@ -86,143 +41,6 @@ bool IsCited(std::string_view text, std::size_t at) {
          Lower(name.substr(word == std::string_view::npos ? 0 : word)).find("cite") !=
              std::string::npos;
 }
-
-// Where a word behind the number ends, `. fejezet`; `end` where none does.
-std::size_t WordBehind(std::string_view text, std::size_t end) {
-  constexpr std::size_t kShortest = 3;
-  std::size_t at = end;
-  if (at + 1 < text.size() && text[at] == '.' && IsBlank(text[at + 1])) at += 2;
-  const std::size_t word = at;
-  while (at < text.size() && at - word < kLongestWord && !IsDigit(text[at]) && text[at] != '_' &&
-         IdentifierAt(text, at)) {
-    at = CharacterEnd(text, at);
-  }
-  return at - word < kShortest || at - word >= kLongestWord ? end : at;
-}
-
-std::string Words(std::string_view text, std::size_t begin, std::size_t end) {
-  std::string words = Lower(Trim(text.substr(begin, end - begin)));
-  while (!words.empty() &&
-         std::string_view(".~({ #").find(words.back()) != std::string_view::npos) {
-    words.pop_back();
-  }
-  return words;
-}
-
-// Where a word begins that a hyphen joins to the number, `Section-06`, `ADR-3`; the number's begin
-// without one. In a path or a longer name it is a part of that.
-std::size_t JoinedBegin(std::string_view text, const Numeral& number) {
-  static constexpr references::ByteSet kInside("/.-_@\\"), kGoesOn("-/_@");
-  const std::size_t digits = number.begin;
-  if (!number.digits || digits < 2 || text[digits - 1] != '-') return digits;
-  std::size_t begin = digits - 1;
-  while (begin > 0 && digits - begin < kLongestWord && IsLetter(text[begin - 1])) --begin;
-  const std::string_view word = text.substr(begin, digits - 1 - begin);
-  const bool capitals = std::ranges::all_of(word, [](char c) { return IsUpper(c); });
-  if (word.size() < 2 || !IsUpper(word.front()) || (!capitals && text[digits] != '0'))
-    return digits;
-  if (IdentifierBefore(text, begin) || (begin > 0 && kInside.Has(text[begin - 1]))) return digits;
-  const std::size_t end = number.end;
-  if (end < text.size() && (kGoesOn.Has(text[end]) || IdentifierAt(text, end))) return digits;
-  const bool dotted = end + 1 < text.size() && text[end] == '.' && IdentifierAt(text, end + 1);
-  return dotted ? digits : begin;
-}
-
-// A number with what stands around it.
-struct Numbered {
-  std::size_t begin = 0, digits = 0, digits_end = 0, end = 0;
-  bool is_part = false;
-};
-
-constexpr std::string_view kOrdinalSign = "第";
-constexpr std::array<std::string_view, 4> kSectionSigns = {"小节", "小節", "节", "節"};
-
-// `节` behind `第3.2`: it counts sections.
-std::string_view SectionSign(std::string_view text, std::size_t begin, std::size_t end) {
-  if (!text.substr(begin).starts_with(kOrdinalSign)) return {};
-  const std::string_view rest = text.substr(std::min(end, text.size()));
-  const auto sign = std::ranges::find_if(
-      kSectionSigns, [&](std::string_view one) { return rest.starts_with(one); });
-  return sign == kSectionSigns.end() ? std::string_view() : *sign;
-}
-
-std::optional<Numbered> NumberedAt(std::string_view text, const Numeral& numeral) {
-  const std::size_t digits = numeral.begin;
-  Numbered one{.begin = digits, .digits = digits, .digits_end = numeral.end, .end = numeral.end};
-  one.begin = JoinedBegin(text, numeral);
-  if (one.begin < digits) return one;
-  one.begin = BeforeNumber(text, digits);
-  const char next = one.digits_end < text.size() ? text[one.digits_end] : '\n';
-  std::size_t part = one.digits_end;
-  if (next == '-' || next == '.') {
-    ++part;
-    while (part < text.size() && IsDigit(text[part])) ++part;
-  }
-  const std::size_t length = part - one.digits_end;
-  one.is_part = length > 1 && length <= kMostPart;
-  if (length > 1 && (!one.is_part || IdentifierAt(text, part))) return std::nullopt;
-  if (one.is_part) {
-    while (next == '.' && part + 1 < text.size() && text[part] == '.' && IsDigit(text[part + 1])) {
-      for (++part; part < text.size() && IsDigit(text[part]);) ++part;  // `3.2.3`
-    }
-    one.end = part;
-    one.begin = BeforePart(text, digits);
-    if (one.begin == digits) return std::nullopt;
-    const char open = text[digits - 1], close = part < text.size() ? text[part] : '\n';
-    if ((open == '(' && close == ')') || (open == '{' && close == '}')) ++one.end;
-    one.end += SectionSign(text, one.begin, one.end).size();
-    return one;
-  }
-  const std::string_view before = text.substr(0, digits);
-  if (before.ends_with("卷") || before.ends_with("巻")) return one;  // the counter comes first
-  one.end = CounterEnd(text, one.digits_end);
-  if (one.end == one.digits_end && IdentifierAt(text, one.end)) return std::nullopt;
-  return one;
-}
-
-// `第9章`, and where no word stands before the number, `9. fejezet`.
-PageNumbers::Around AroundNumber(std::string_view text, const Numbered& one) {
-  if (one.is_part && text.substr(one.begin).starts_with(kOrdinalSign) &&
-      std::ranges::any_of(kSectionSigns, [&](std::string_view sign) {
-        return text.substr(0, one.end).ends_with(sign);
-      })) {
-    return {"section", {}};
-  }
-  if (one.begin < one.digits) {
-    return {Words(text, one.begin, one.digits),
-            std::string(Trim(text.substr(one.digits_end, one.end - one.digits_end)))};
-  }
-  const std::size_t end = std::max(one.end, WordBehind(text, one.digits_end));
-  return {{}, Lower(Trim(text.substr(one.digits_end, end - one.digits_end)))};
-}
-
-// `chapitres 5 à 8`: the words before the first number of a range are those of its last one, too.
-class RangeWords {
- public:
-  // `one` is the next number of the text. Returns where the words begin that belong to it.
-  std::size_t Continue(std::string_view text, Numbered& one, PageNumbers::Around& around) {
-    constexpr std::array<std::string_view, 14> kJoints = {
-        "-", "–", "—", "~", "～", "à", "a", "bis", "to", "do", "до", "по", "至", "到"};
-    constexpr std::size_t kLongestJoint = 8;
-    const std::string_view gap =
-        text.substr(end_, std::min(one.digits - std::min(end_, one.digits), kLongestJoint + 1));
-    const bool joined = end_ > 0 && !one.is_part && gap.size() <= kLongestJoint &&
-                        std::ranges::find(kJoints, Trim(gap)) != kJoints.end();
-    if (joined) {
-      around.first = words_;
-      one.begin = one.digits;
-    } else {
-      begin_ = one.begin;
-      words_ = around.first;
-    }
-    end_ = one.is_part || words_.empty() ? 0 : one.digits_end;
-    return begin_;
-  }
-
- private:
-  std::size_t begin_ = 0, end_ = 0;  // of the number before, with its words; no end: none
-  std::string words_;
-};
 
 // The line of the first heading: behind its marks, to its end.
 Span FirstHeading(std::string_view text) {
@@ -291,6 +109,34 @@ bool HasNumberBelow(std::string_view path, std::string_view module, int number) 
   return false;
 }
 
+// What a page counts behind its module's number: `图 2-1`, `图 2-2`.
+class CountedParts {
+ public:
+  // `rest` begins behind the module's number.
+  void Note(const std::string& word, std::string_view rest) {
+    if (rest.size() < 2 || !CountsParts(word)) return;
+    const std::size_t end = std::min(rest.find_first_not_of("0123456789", 1), rest.size());
+    Parts& parts = words_[word];
+    parts.numbers.insert(ValueOfDigits(rest.substr(1, end - 1)));
+    parts.is_dotted = parts.is_dotted || rest.front() == '.';
+  }
+  // Those that are counted from the first on; versions have dots, too.
+  void AddWords(std::set<std::string>& words) const {
+    for (const auto& [word, parts] : words_) {
+      if (parts.numbers.contains(1) && (!parts.is_dotted || parts.numbers.contains(2))) {
+        words.insert(word);
+      }
+    }
+  }
+
+ private:
+  struct Parts {
+    std::set<int> numbers;
+    bool is_dotted = false;
+  };
+  std::map<std::string, Parts> words_;
+};
+
 void NoteElsewhere(const std::string& word, PageNumbers& page) {
   if (IsModuleWord(word)) page.elsewhere.insert(word);
 }
@@ -330,15 +176,16 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
   }
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
   const std::size_t width = pattern ? static_cast<std::size_t>(pattern->width()) : 1;
-  RangeWords range;
+  CountedParts counted;
+  NumberRuns runs(text, facts.series.labels);
   ChapterNumbers chapters(path, text, facts);
   std::optional<LineIndex> lines;
-  for (auto numeral = NextNumeral(text, 0); numeral; numeral = NextNumeral(text, numeral->end)) {
+  for (auto numeral = NextNumeral(text, 0); numeral; numeral = runs.After(*numeral)) {
     const std::size_t digits = numeral->begin;
     const bool inside = digits > 0 && (text[digits - 1] == '.' || text[digits - 1] == '-' ||
                                        text[digits - 1] == '_' || IsLetter(text[digits - 1]));
     const int value = numeral->value;
-    if (inside && JoinedBegin(text, *numeral) == digits) continue;
+    if (inside && JoinedBegin(text, *numeral) == digits && !runs.Expects(digits)) continue;
     const bool is_known = numbers.contains(value);
     if (!is_known && !facts.series.labels.empty()) continue;
     auto one = NumberedAt(text, *numeral);
@@ -348,10 +195,14 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
       continue;
     }
     PageNumbers::Around around = AroundNumber(text, *one);
-    const std::size_t begin = range.Continue(text, *one, around);
+    const NumberRuns::Place place = runs.Continue(*one, around);
+    const std::size_t begin = place.begin;
     if (!one->is_part && !around.first.empty()) {
       const auto module = TiedModule(text, {digits, one->digits_end - digits}, references);
       if (module) page.tied.push_back({around.first, value, *module});
+    }
+    if (number && value == number->value && one->is_part) {
+      counted.Note(around.first, text.substr(one->digits_end));
     }
     if (IsCovered(references, digits)) continue;
     PageNumbers::Mention mention;
@@ -359,6 +210,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     mention.is_part = one->is_part;
     mention.around = std::move(around);
     mention.is_spelled = !numeral->digits;
+    mention.is_listed = place.is_listed;
     mention.is_padded = text[digits] == '0' && numeral->end - digits == width;
     const auto chapter =
         chapters.Read({begin, one->end - begin}, {digits, one->digits_end - digits}, mention.around,
@@ -378,6 +230,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     mention.text_behind = text.substr(digits, word - digits);
     page.mentions.push_back(std::move(mention));
   }
+  counted.AddWords(page.counts);
   for (const SpelledNumber& one : FindSpelledNumbers(text, facts.series.labels)) {
     if (!numbers.contains(one.value) || IsCovered(references, one.begin)) continue;
     if (!lines) lines.emplace(text);
@@ -453,6 +306,10 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         }
         if (around.first.empty() && labels.contains(around.second)) return true;  // `3장`
         if (parts.contains(around)) return false;
+        if (mention.is_listed && (SaysAnyLabel(around.first, facts.series.labels) ||
+                                  TranslatesLabel(around.second, facts.series.labels))) {
+          return true;
+        }
         if (SaysLabel(around, other_labels, facts.series.labels)) return true;
         if (around.second.empty() && possible.contains(around.first)) return true;
         if (of_sql && mention.is_padded && around.first == "version") return true;

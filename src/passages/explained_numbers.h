@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "passages/numbered_places.h"
 #include "passages/tied_words.h"
 #include "prereq/passages.h"
 
@@ -17,7 +18,7 @@ namespace prereq {
 
 /// What one page says with numbers.
 struct PageNumbers {
-  using Around = std::pair<std::string, std::string>;  // the words before and behind, lower case
+  using Around = WordsAround;
 
   /// A number of a module, beside words, that no reference covers.
   struct Mention {
@@ -30,6 +31,7 @@ struct PageNumbers {
     std::string text_behind;  // the number with the word behind it
     bool is_spelled = false;  // `IV`, `十二`
     bool is_padded = false;   // `005`, as the names of the modules are
+    bool is_listed = false;   // one of several behind one word: `chapters #1, #3`
     bool of_book = false;     // a chapter's, of the own book, where the series has no label
   };
 

@@ -123,6 +123,15 @@ std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at) {
   return std::nullopt;
 }
 
+std::optional<Numeral> NumeralAt(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return std::nullopt;
+  std::optional<Numeral> numeral = DigitsAt(text, at);
+  if (!numeral) numeral = WideDigitsAt(text, at);
+  if (!numeral) numeral = RomanAt(text, at);
+  if (!numeral) numeral = ChineseAt(text, at);
+  return numeral && numeral->value >= 0 ? numeral : std::nullopt;
+}
+
 std::string RomanNumeral(int value) {
   constexpr int kLargest = 399;
   std::string text;

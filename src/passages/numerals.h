@@ -19,6 +19,9 @@ struct Numeral {
 /// Values are at most 999. nullopt without one. Linear in what it passes over.
 std::optional<Numeral> NextNumeral(std::string_view text, std::size_t at);
 
+/// The numeral that begins at `at`; a Chinese one needs no sign before it.
+std::optional<Numeral> NumeralAt(std::string_view text, std::size_t at);
+
 /// `IV`: as NextNumeral reads it; for 1 to 399, else empty.
 std::string RomanNumeral(int value);
 

@@ -6,6 +6,7 @@
 
 #include "base/format.h"
 #include "base/text.h"
+#include "references/number_joints.h"
 #include "references/scan_text.h"
 
 namespace prereq {
@@ -137,45 +138,101 @@ bool IsOwned(std::string_view lowered, std::size_t at) {
          });
 }
 
+// Where the word that begins with a label ends, its plural too; `end` of the label where a longer
+// word stands.
+std::size_t EndOfForm(std::string_view lowered, std::size_t end) {
+  for (const std::string_view plural : {"es", "s", "en", "n"}) {
+    const std::size_t behind = end + plural.size();
+    if (lowered.substr(end).starts_with(plural) && !IdentifierAt(lowered, behind)) return behind;
+  }
+  return end;
+}
+
+// The numbers of one text beside one label, lists of them too.
+class SpelledFinder {
+ public:
+  SpelledFinder(std::string_view lowered, std::string_view label, std::vector<SpelledNumber>& found)
+      : lowered_(lowered), label_(label), found_(found) {}
+
+  void LookAt(std::size_t at) {
+    const std::size_t end = EndOfForm(lowered_, at + label_.size());
+    if (IdentifierBefore(lowered_, at) || IdentifierAt(lowered_, end)) return;
+    if (end < lowered_.size() && IsGap(lowered_[end]) && Cardinals(at, end + 1)) return;
+    if (at >= 2 && IsGap(lowered_[at - 1])) Ordinals(at - 1, end);
+  }
+
+ private:
+  static constexpr std::size_t kLongest = 16;
+
+  // "chapters one, three and five": whether one stands at `word`, behind the label at `at`.
+  bool Cardinals(std::size_t at, std::size_t word) {
+    const bool is_plural = IdentifierAt(lowered_, at + label_.size());
+    const std::size_t known = found_.size();
+    while (word < lowered_.size()) {
+      std::size_t stop = word;
+      while (stop - word < kLongest && IdentifierAt(lowered_, stop)) ++stop;
+      const std::string number(lowered_.substr(word, stop - word));
+      if (IsEnglishWord(number) && IsEnglishLabel(label_)) break;
+      const auto value = Cardinal(number);
+      const bool goes_on = found_.size() > known;
+      if (!value || (goes_on && !is_plural && references::CountsThings(lowered_, stop))) break;
+      found_.push_back({goes_on ? word : at, stop, *value});
+      word = references::NumberJointAt(lowered_, stop).end;
+      if (word == stop) break;
+    }
+    return found_.size() > known;
+  }
+
+  // "the third and fifth chapter", "the 3rd and 5th chapters": those that end at `end`, before the
+  // label that ends at `behind`.
+  void Ordinals(std::size_t end, std::size_t behind) {
+    for (auto one = OrdinalEndingAt(end, behind); one; one = OrdinalBeside(one->begin, behind)) {
+      if (IsOwned(lowered_, one->begin)) return;
+      found_.push_back({one->begin, behind, one->value});
+    }
+  }
+
+  [[nodiscard]] std::optional<SpelledNumber> OrdinalEndingAt(std::size_t end,
+                                                             std::size_t behind) const {
+    if (auto digits = OrdinalBefore(lowered_, end, behind)) {
+      return IsNumbered(lowered_, behind) ? std::nullopt : digits;
+    }
+    std::size_t begin = end;
+    while (begin > 0 && end - begin < kLongest && IdentifierBefore(lowered_, begin)) --begin;
+    const auto value = Ordinal(std::string(lowered_.substr(begin, end - begin)));
+    return value ? std::optional(SpelledNumber{begin, end, *value}) : std::nullopt;
+  }
+
+  // The one that "and" or a comma ties to what begins at `begin`.
+  [[nodiscard]] std::optional<SpelledNumber> OrdinalBeside(std::size_t begin,
+                                                           std::size_t behind) const {
+    constexpr std::size_t kLongestJoint = 12;
+    for (std::size_t at = begin; at > 0 && begin - at < kLongestJoint; --at) {
+      if (!IdentifierBefore(lowered_, at) || IdentifierAt(lowered_, at)) continue;
+      if (references::NumberJointAt(lowered_, at).end != begin) continue;
+      if (auto one = OrdinalEndingAt(at, behind)) return one;
+    }
+    return std::nullopt;
+  }
+
+  std::string_view lowered_;
+  std::string_view label_;
+  std::vector<SpelledNumber>& found_;
+};
+
 }  // namespace
 
 std::vector<SpelledNumber> FindSpelledNumbers(std::string_view text,
                                               const std::vector<std::string>& labels) {
-  constexpr std::size_t kLongest = 16;
   std::vector<SpelledNumber> found;
   const std::string lowered = Lower(text);
   for (const std::string& written : labels) {
     const std::string label = Lower(written);
     if (label.empty()) continue;
+    SpelledFinder finder(lowered, label, found);
     for (std::size_t at = lowered.find(label); at != std::string::npos;
          at = lowered.find(label, at + label.size())) {
-      const std::size_t end = at + label.size();
-      if (IdentifierBefore(lowered, at) || IdentifierAt(lowered, end)) continue;
-      std::size_t word = end;
-      if (word < text.size() && IsGap(text[word])) {
-        ++word;
-        std::size_t stop = word;
-        while (stop - word < kLongest && IdentifierAt(lowered, stop)) ++stop;
-        const std::string number = lowered.substr(word, stop - word);
-        const bool is_other = IsEnglishWord(number) && IsEnglishLabel(label);
-        if (const auto value = is_other ? std::nullopt : Cardinal(number)) {
-          found.push_back({at, stop, *value});
-          continue;
-        }
-      }
-      if (at < 2 || !IsGap(text[at - 1])) continue;
-      if (const auto ordinal = OrdinalBefore(lowered, at - 1, end)) {
-        if (!IsOwned(lowered, ordinal->begin) && !IsNumbered(text, end)) {
-          found.push_back({ordinal->begin, end, ordinal->value});
-        }
-        continue;
-      }
-      std::size_t begin = at - 1;
-      while (begin > 0 && at - begin < kLongest && IdentifierBefore(lowered, begin)) --begin;
-      const auto value = Ordinal(lowered.substr(begin, at - 1 - begin));
-      if (value && !IsOwned(lowered, begin)) {
-        found.push_back({begin, end, *value});
-      }
+      finder.LookAt(at);
     }
   }
   return found;

@@ -114,11 +114,23 @@ bool IsFormOfWord(std::string_view word, std::string_view label) {
          word.size() - same <= kMore;
 }
 
+namespace {
+
+// "hoofdstukken", "kapitoly", "lezioni": endings of languages that change more than English does.
+bool IsBent(std::string_view word, std::string_view label) {
+  constexpr std::size_t kLeast = 5, kLess = 1, kMore = 3;
+  if (!IsAscii(label)) return false;
+  const auto same = static_cast<std::size_t>(std::ranges::mismatch(word, label).in1 - word.begin());
+  return same >= kLeast && label.size() - same <= kLess && word.size() - same <= kMore;
+}
+
+}  // namespace
+
 bool TranslatesLabel(std::string_view word, const std::vector<std::string>& labels) {
   if (word.empty()) return false;
   return std::ranges::any_of(kSameWords, [&](const SameWords& same) {
     const auto is_form = [&](std::string_view one) {
-      return !one.empty() && one != same.front() && IsFormOfWord(word, one);
+      return !one.empty() && one != same.front() && (IsFormOfWord(word, one) || IsBent(word, one));
     };
     const bool labelled = std::ranges::any_of(labels, [&](const std::string& label) {
       return std::ranges::find(same, Lower(label)) != same.end();

@@ -147,6 +147,7 @@ std::size_t UnspacedStart(std::string_view text, std::size_t end, int most) {
   for (; most > 0 && begin >= 3; --most) {  // three bytes each, from U+3000 to U+9FFF
     const auto lead = static_cast<unsigned char>(text[begin - 3]);
     if (lead < 0xE3 || lead > 0xE9 || IdentifierBefore(text, begin)) break;
+    if (lead == 0xE3 && text[begin - 2] == '\x80') break;  // a mark: `、`
     begin -= 3;
   }
   return begin;

@@ -64,8 +64,8 @@ bool IdentifierBefore(std::string_view text, std::size_t at);
 bool ClosesEmphasis(std::string_view text, std::size_t at);
 /// Where the word that ends at `end` begins, in any alphabet; `end` when none ends there.
 std::size_t WordStart(std::string_view text, std::size_t end);
-/// Where the characters begin that end at `end` and are of a script without blanks between words;
-/// at most `most` of them.
+/// Where the characters begin that end at `end` and are of a script without blanks between words,
+/// no marks; at most `most` of them.
 std::size_t UnspacedStart(std::string_view text, std::size_t end, int most);
 
 /// Whether a percent-encoded byte of the form `%2X` ends before `at`, with `last` for its X: `%2F`

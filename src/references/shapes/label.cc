@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "model/certainty.h"
 #include "references/address.h"
+#include "references/number_joints.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/label.h"
@@ -284,41 +285,28 @@ std::optional<Found> ReadCamel(const Scan& scan, const Token& token, const Front
   return found;
 }
 
-// What stands between the numbers of a list.
-constexpr std::array<std::string_view, 22> kGaps = {
-    ", ",  ",",       " and ",  " & ",  ", and ", " or ", ", or ", " und ", "/",   "、", "，",
-    " + ", " sowie ", " oder ", " et ", " ou ",   " y ",  " o ",   " e ",   " и ", "和", "与"};
-
 // "Modules 4, 5 and 7": the numbers after the first.
 bool ContinuesList(const Scan& scan, const Token& token) {
   if (scan.list_from == 0 || token.begin < scan.list_from ||
       token.begin - scan.list_from > kListGap) {
     return false;
   }
-  std::string gap(scan.text.substr(scan.list_from, token.begin - scan.list_from));
-  std::ranges::replace(gap, '~', ' ');
-  return std::ranges::find(kGaps, gap) != kGaps.end();
+  return IsListGap(scan.text.substr(scan.list_from, token.begin - scan.list_from));
 }
 
 // "Lesson 2 and 3", "Lesson 2, 3", "Lesson 2/3": whether another number follows that may mean a
 // module; "Lesson 2, 3 hours" counts hours.
 bool StartsList(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
-  std::string behind(text.substr(token.end, kListGap));
-  std::ranges::replace(behind, '~', ' ');
-  for (const std::string_view gap : kGaps) {
-    const std::size_t begin = token.end + gap.size();
-    if (!behind.starts_with(gap) || begin >= text.size() || !IsDigit(text[begin])) {
-      continue;
-    }
-    const std::optional<Token> next = ReadToken(scan, begin);
-    if (!next || !EndsNumber(text, *next) || scan.lexicon.Owners(next->number).empty())
-      return false;
-    const std::size_t word = SkipBlanks(text, next->end);
-    const bool counts = word > next->end && IdentifierAt(text, word);
-    return gap.front() == ' ' || !counts;
+  const NumberJoint joint = NumberJointAt(text, token.end);
+  const std::size_t begin = joint.end;
+  if (begin == token.end || begin - token.end > kListGap || begin >= text.size() ||
+      !IsDigit(text[begin]) || !IsListGap(text.substr(token.end, begin - token.end))) {
+    return false;
   }
-  return false;
+  const std::optional<Token> next = ReadToken(scan, begin);
+  if (!next || !EndsNumber(text, *next) || scan.lexicon.Owners(next->number).empty()) return false;
+  return !joint.has_mark || joint.has_word || !CountsThings(text, next->end);
 }
 
 // A person is asked about what is sure by its form alone.
