@@ -82,7 +82,8 @@ struct NumberGlob {
 };
 
 /// A number without a name that pages of the modules explain: `Figure 2-1`, where those of module 2
-/// count their figures so; `第9章`, as the modules' pages are headed.
+/// count their figures so; `第9章`, as the modules' pages are headed; `SchemaVersion: 3` beside a
+/// name, as entries of code say it.
 struct ExplainedNumber {
   Location where;  // of the first on its page
   ModuleId module;

@@ -18,6 +18,7 @@
 #include "passages/neighbour_words.h"
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
+#include "passages/shown_lines.h"
 
 namespace prereq {
 namespace {
@@ -32,16 +33,6 @@ struct Block {
   bool is_title = false;
   bool is_shown = false;  // a fence of code
 };
-
-// What stands in a line of a notebook: `"…\n",`; else the line.
-std::string_view ShownIn(std::string_view line, bool notebook) {
-  if (!notebook) return line;
-  const std::size_t open = line.find('"'), close = line.rfind('"');
-  if (open == close) return {};
-  line = line.substr(open + 1, close - open - 1);
-  if (line.ends_with("\\n")) line.remove_suffix(2);
-  return line;
-}
 
 bool IsUnderline(std::string_view line) {
   line = Trim(line);
@@ -70,7 +61,8 @@ class BlockReader {
 
   std::vector<Block> Read() {
     const auto head = FindFrontMatter(text_);
-    const std::size_t first = head && !html_ ? head->span.end() : 0;
+    // A notebook as a whole looks like front matter in JSON.
+    const std::size_t first = head && !html_ && !notebook_ ? head->span.end() : 0;
     int number = 0;
     for (std::size_t begin = 0; begin < text_.size();) {
       const std::size_t end = std::min(text_.find('\n', begin), text_.size());
@@ -157,12 +149,16 @@ class BarFinder {
     for (const Block& block : blocks_) words_.push_back(WordsOf(block));
     int said = 0;
     for (std::size_t i = 0; i < blocks_.size(); ++i) said += Says(i) ? 1 : 0;
+    const auto title = std::ranges::find_if(blocks_, &Block::is_title);
+    const auto above = title == blocks_.end() ? blocks_.begin() : title;
     int before = 0;
     std::vector<NavigationBar> bars;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const int behind = said - before - (Says(i) ? 1 : 0);
-      constexpr int kMostBefore = 1, kMostBehind = 2;  // a subtitle; a licence
-      if (before <= kMostBefore) AddBar(i, "head", bars);
+      // A subtitle; above the title what all pages say; a licence.
+      constexpr int kMostBefore = 1, kMostAbove = 4, kMostBehind = 2;
+      const bool is_above = static_cast<std::ptrdiff_t>(i) < above - blocks_.begin();
+      if (before <= (is_above ? kMostAbove : kMostBefore)) AddBar(i, "head", bars);
       if (behind <= kMostBehind) AddBar(i, "foot", bars);
       before += Says(i) ? 1 : 0;
     }

@@ -18,6 +18,7 @@
 #include "passages/explained_numbers.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
+#include "passages/keyed_numbers.h"
 #include "passages/mirrored_paths.h"
 #include "passages/module_blocks.h"
 #include "passages/navigation_bars.h"
@@ -53,6 +54,7 @@ struct Answer {
   std::vector<NamedLink> named;
   std::vector<NavigationBar> bars;
   PageNumbers numbers;
+  std::vector<KeyedNumber> keys, shown_keys;  // of code and data; of a page
   std::string maker;
   bool declared = false;
   std::vector<ModuleId> names;
@@ -407,6 +409,11 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
                                            asker.sequence(), question.references);
   }
   const bool is_page = content == FileContent::kProse || content == FileContent::kNotebook;
+  if (is_page && !asker.IsFrozen(question.file->path)) {
+    answer.shown_keys = ShownKeys(question.file->path, *text, question.references, facts.order);
+  } else if (!is_page && question.blocks) {
+    answer.keys = CertainKeys(*text, question.references);
+  }
   if (is_page && (question.own || asker.IsOfSibling(question.file->path))) {
     const auto owner_of = [&](const std::string& path) { return asker.OwnerOf(path); };
     answer.bars = FindNavigationBars(
@@ -428,10 +435,13 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   std::vector<NamedLink> named;
   std::vector<NavigationBar> bars;
   std::vector<PageNumbers> numbers;
+  std::vector<KeyedNumber> keys, shown_keys;
   for (std::size_t i = 0; i < answers.size(); ++i) {
     if (!answers[i]) return answers[i].error();
     std::ranges::move(answers[i]->named, std::back_inserter(named));
     std::ranges::move(answers[i]->bars, std::back_inserter(bars));
+    std::ranges::move(answers[i]->keys, std::back_inserter(keys));
+    std::ranges::move(answers[i]->shown_keys, std::back_inserter(shown_keys));
     std::ranges::move(answers[i]->blocks, std::back_inserter(passages.blocks));
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
@@ -451,6 +461,8 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   passages.ends = ReadEndsOfBars(bars, neighbour_of);
   std::ranges::stable_sort(passages.neighbours, {}, &NeighbourWord::where);
   passages.explained = ExplainNumbers(numbers, facts);
+  std::ranges::move(ExplainKeys(keys, shown_keys), std::back_inserter(passages.explained));
+  std::ranges::stable_sort(passages.explained, {}, &ExplainedNumber::where);
   return passages;
 }
 
