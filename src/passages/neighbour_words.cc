@@ -11,6 +11,7 @@
 #include "passages/neighbour_in_links.h"
 #include "passages/neighbour_terms.h"
 #include "passages/neighbour_texts.h"
+#include "passages/own_parts.h"
 #include "passages/word_characters.h"
 #include "references/module_words.h"
 
@@ -91,7 +92,12 @@ class WordFinder {
  public:
   WordFinder(const std::string& path, std::string_view text, ModuleId own, const Facts& facts,
              const ModuleSequence& sequence, std::span<const Reference> references)
-      : path_(path), text_(text), own_(own), facts_(facts), references_(references) {
+      : path_(path),
+        text_(text),
+        own_(own),
+        facts_(facts),
+        parts_(path, own, facts),
+        references_(references) {
     if (!facts.order.number(own)) return;
     is_ordered_ = true;
     previous_ = sequence.Previous(own);
@@ -142,6 +148,7 @@ class WordFinder {
         if (!heads || (!named && !labelled)) continue;
         if (!named && said.word == kLast && MeansTheEnd(lowered, begin, line.size(), end)) continue;
         if (!named && NamesSomething(lowered, end)) continue;  // "Next module: Training"
+        if (MeansPage(line, begin, {word_end, end - word_end}, *neighbour, next)) continue;
         NeighbourWord found;
         found.where = {path_, number, static_cast<int>(from) + 1};
         found.module = own_;
@@ -154,6 +161,15 @@ class WordFinder {
     }
   }
 
+  // Whether a neighbour's word means a page beside this one in the module's folder: what the line
+  // leads to is there, or the word, which ends with the label at `label`, may be said of parts.
+  [[nodiscard]] bool MeansPage(std::string_view line, std::size_t begin, Span label,
+                               ModuleId neighbour, bool next) const {
+    return !Refers(begin, line.size(), neighbour) &&
+           (parts_.AreLinkedIn(line.substr(label.end())) ||
+            parts_.AreMeant(line.substr(label.offset, label.length), next));
+  }
+
   // `pagination_next: lessons/03_functions`, `nextLesson = "functions"`, `<link rel="next" …>`: a
   // key of a field that names the neighbour.
   void LookAtKey(std::string_view line, const std::string& lowered, std::size_t begin, int number,
@@ -162,6 +178,7 @@ class WordFinder {
     if (!neighbour) return;
     const std::optional<Span> key = NeighbourKey(line, lowered, next);
     if (!key || !Names(lowered, begin, line.size(), key->end(), *neighbour)) return;
+    if (MeansPage(line, begin, *key, *neighbour, next)) return;
     // In code `next_item = loops[0]` may speak of a variable.
     if (FormatOf(path_).content == FileContent::kCode && !Refers(begin, line.size(), *neighbour)) {
       return;
@@ -407,6 +424,7 @@ class WordFinder {
   ModuleId own_;
   bool is_ordered_ = false;  // the module has a number
   const Facts& facts_;
+  const OwnParts parts_;
   std::span<const Reference> references_;
   std::optional<ModuleId> previous_, next_;
   std::vector<std::string> labels_;      // lower case

@@ -23,8 +23,29 @@ struct NumberedPart {
   std::string_view rest;  // behind the number
 };
 
+// Where the name goes on behind the date that it begins with: `2016-12-03-Chapter3_loops.md`; 0
+// without one.
+std::size_t BehindDate(std::string_view name) {
+  constexpr std::string_view kForm = "dddd-dd-dd-";
+  if (name.size() <= kForm.size()) return 0;
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool fits = kForm[i] == 'd' ? IsDigit(name[i])
+                                      : (name[i] == '-' || name[i] == '_' ||
+                                         (i + 1 == kForm.size() && name[i] == ' '));
+    if (!fits) return 0;
+  }
+  return kForm.size();
+}
+
 std::optional<NumberedPart> ReadPart(std::string_view name) {
   constexpr std::size_t kMostDigits = 6;
+  const std::size_t dated = BehindDate(name);
+  if (dated > 0) {  // a number alone may be a time
+    auto part = ReadPart(name.substr(dated));
+    const bool says = part && (!part->word.empty() || part->rest.size() > 1) &&
+                      (part->rest.empty() || part->rest.front() != '.' || !part->word.empty());
+    return says ? part : std::nullopt;
+  }
   std::size_t at = 0;
   NumberedPart part;
   while (at < name.size() && !IsDigit(name[at])) {

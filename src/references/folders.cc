@@ -249,6 +249,7 @@ void Lexicon::AddPaths(const LexiconSource& source) {
       begin = end + 1;
     }
   }
+  AddBelowOurs(source.paths);
 }
 
 Lexicon::Claim Lexicon::ClaimOf(std::string_view name, std::string_view file,
@@ -305,6 +306,7 @@ std::string Lexicon::KnownOfPaths() const {
   };
   for (const auto* names : {&fixed_names_, &inner_files_, &stray_files_}) sorted(*names);
   sorted(own_pages_);
+  sorted(below_ours_);
   const std::map<std::string_view, std::vector<ModuleId>> extended(extended_.begin(),
                                                                    extended_.end());
   out.Unsigned(extended.size());

@@ -173,6 +173,11 @@ class Lexicon {
   /// With the path text `before` it, that path's: theirs where it leads to their folder.
   [[nodiscard]] Claim ClaimOf(std::string_view name, std::string_view file,
                               std::string_view before = {}) const;
+  /// Whether `path`, a name that another folder holds too and what stands below it,
+  /// `03-storage/app`, leads into the module of that name and not into what the others call so.
+  [[nodiscard]] bool LeadsIntoOurs(std::string_view path) const {
+    return below_ours_.contains(path);
+  }
   /// Whether a file of this name (`ch02.ipynb`) stands where no numbered folder counts it, so that
   /// it keeps its name.
   [[nodiscard]] bool IsInnerFile(std::string_view name) const {
@@ -355,6 +360,7 @@ class Lexicon {
   [[nodiscard]] bool MayShowRoot(std::string_view url) const;
   void AddBeside(const std::string& path);
   void AddPartOf(std::string_view part, std::string_view folder);
+  void AddBelowOurs(const std::vector<std::string>& paths);
   void AddBareName(std::string_view part, std::size_t digit, std::string_view folder, bool is_file);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
   const std::vector<ModuleId>* Find(std::string_view normal, bool loose) const;
@@ -416,6 +422,8 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> open_names_;
   // "06-autograd" → the folders of foreign mirrors and other series that hold one
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
+  // "06-autograd/app" of such names: what our module holds, and none of the others
+  std::set<std::string, std::less<>> below_ours_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> stray_parts_;
   // Of the names in each folder.

@@ -238,8 +238,21 @@ class SlugBehindNumber {
     const Lexicon::Claim claim =
         lexicon.ClaimOf(IsInPath() ? WholeWithHyphens() : Whole(), scan_.path,
                         written_.standing.tail ? written_.before : std::string_view());
-    if (claim == Lexicon::Claim::kTheirs) folder = stray;
-    shared_ = claim == Lexicon::Claim::kEither;
+    const bool below = claim != Lexicon::Claim::kOurs && !IsInPath() && LeadsIntoOurs();
+    if (claim == Lexicon::Claim::kTheirs && !below) folder = stray;
+    shared_ = claim == Lexicon::Claim::kTheirs || (claim == Lexicon::Claim::kEither && !below);
+  }
+
+  // `03-storage/app`, where the module holds an `app` and its namesakes elsewhere do not.
+  [[nodiscard]] bool LeadsIntoOurs() const {
+    if (end_ >= text_.size() || text_[end_] != '/') return false;
+    std::size_t end = end_ + 1;
+    while (end < text_.size() && end - end_ < kReach &&
+           (IdentifierAt(text_, end) || text_[end] == '-' || text_[end] == '.')) {
+      ++end;
+    }
+    while (end > end_ + 1 && text_[end - 1] == '.') --end;
+    return scan_.lexicon.LeadsIntoOurs(text_.substr(front_.begin, end - front_.begin));
   }
 
   // Whether it is written as a file that stays is called, and not as the series writes its names.
