@@ -5,6 +5,7 @@
 #include <iterator>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
@@ -18,6 +19,7 @@
 #include "passages/page_fields.h"
 #include "passages/possible_labels.h"
 #include "passages/spelled_numbers.h"
+#include "passages/words_of_series.h"
 #include "references/module_words.h"
 #include "references/scan_text.h"
 #include "references/section_mentions.h"
@@ -177,6 +179,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
   const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
   const std::size_t width = pattern ? static_cast<std::size_t>(pattern->width()) : 1;
   CountedParts counted;
+  PageWords words;
   NumberRuns runs(text, facts.series.labels);
   ChapterNumbers chapters(path, text, facts);
   std::optional<LineIndex> lines;
@@ -201,6 +204,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
       const auto module = TiedModule(text, {digits, one->digits_end - digits}, references);
       if (module) page.tied.push_back({around.first, value, *module});
     }
+    if (number && !one->is_part) words.Note(around.first, value);
     if (number && value == number->value && one->is_part) {
       counted.Note(around.first, text.substr(one->digits_end));
     }
@@ -231,6 +235,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     page.mentions.push_back(std::move(mention));
   }
   counted.AddWords(page.counts);
+  if (number) page.words = words.Told(number->value);
   for (const SpelledNumber& one : FindSpelledNumbers(text, facts.series.labels)) {
     if (!numbers.contains(one.value) || IsCovered(references, one.begin)) continue;
     if (!lines) lines.emplace(text);
@@ -290,6 +295,13 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
     }
   }
   const std::set<std::string> possible = PossibleLabels(pages, facts);
+  std::vector<SeriesWord> own_words;
+  for (std::string& word : WordsOfOwnPages(pages)) own_words.emplace_back(std::move(word), facts);
+  std::vector<SeriesWord> of_names;  // at most one
+  const std::string name = WordOfNames(facts.series);
+  if (!name.empty()) of_names.emplace_back(name, facts);
+  const bool counted_elsewhere = std::ranges::any_of(
+      pages, [&](const PageNumbers& page) { return page.elsewhere.contains(name); });
   std::vector<ExplainedNumber> explained;
   for (const PageNumbers& page : pages) {
     for (const PageNumbers::Field& field : page.fields) {
@@ -312,6 +324,11 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         }
         if (SaysLabel(around, other_labels, facts.series.labels)) return true;
         if (around.second.empty() && possible.contains(around.first)) return true;
+        const auto is_said = [&](const SeriesWord& word) {
+          return word.IsSaid(around.first, mention.where.path, page.own.has_value());
+        };
+        if (!page.is_fixed && std::ranges::any_of(own_words, is_said)) return true;
+        if (!counted_elsewhere && std::ranges::any_of(of_names, is_said)) return true;
         if (of_sql && mention.is_padded && around.first == "version") return true;
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;

@@ -2,6 +2,7 @@
 // number, and what stands around that number where the pages are headed.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -51,7 +52,9 @@ struct PageNumbers {
   std::optional<Around> part;
   std::set<std::string> elsewhere;  // words for modules that count other things: "Lesson 31" of 20
   std::vector<TiedWord> tied;       // words before numbers that links and paths give to modules
-  std::vector<Mention> mentions;    // by offset
+  std::map<std::string, bool> words;  // before numbers, as PageWords tells; of own pages
+  bool is_fixed = false;              // of a foreign or frozen mirror
+  std::vector<Mention> mentions;      // by offset
 };
 
 /// Whether the modules are files of SQL, whose numbers people call versions.
@@ -70,7 +73,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// that is in their own names; behind a word that links use as a label (WordsOfModules) or one that
 /// says in another language what the label says; a padded number behind "version" where the modules
 /// are files of SQL; where the series has no label, that of a chapter of no other book, or one
-/// behind a word for modules that counts nothing else in the tree; a field
+/// behind a word for modules that counts nothing else in the tree; one behind a word of the series
+/// (words_of_series.h), or in a list behind a label; a field
 /// that gives all pages which have it, of at least three modules, their module's number. One for
 /// each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,

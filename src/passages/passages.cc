@@ -28,6 +28,7 @@
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
 #include "passages/title_ranks.h"
+#include "passages/words_of_series.h"
 #include "series/expand.h"
 #include "tree/find_root.h"
 
@@ -43,6 +44,7 @@ struct Question {
   bool mirrored = false;  // paths to mirrored files outside of links
   bool globs = false;
   bool numbers = false;         // in the words of a page
+  bool of_names = false;        // numbers behind the word of the series' names alone
   std::optional<ModuleId> own;  // the module that the file belongs to
 };
 
@@ -86,7 +88,8 @@ class Asker {
         one_series_(config.series.size() < 2),
         sequence_(facts.order),
         reversed_order_(Reversed(facts.order)),
-        reversed_(reversed_order_) {
+        reversed_(reversed_order_),
+        word_of_names_(WordOfNames(facts.series)) {
     for (int i = 0; i < static_cast<int>(facts.modules.size()); ++i) {
       if (!facts.modules[static_cast<std::size_t>(i)].path.empty()) {
         owners_.Add(facts.modules[static_cast<std::size_t>(i)].path, ModuleId{i});
@@ -102,6 +105,8 @@ class Asker {
     }
     for (const MirrorEntry& entry : facts.mirrors) {
       const Mirror::Kind kind = config.mirrors[static_cast<std::size_t>(entry.mirror)].kind;
+      if (kind == Mirror::Kind::kForeign)
+        foreign_.Add(entry.path, entry.module.value_or(ModuleId{}));
       if (kind == Mirror::Kind::kFrozen) frozen_.Add(entry.path, entry.module.value_or(ModuleId{}));
       if (entry.module && (kind == Mirror::Kind::kSynchronised || kind == Mirror::Kind::kDerived)) {
         owners_.Add(entry.path, *entry.module);
@@ -118,7 +123,8 @@ class Asker {
       while (next != facts_.references.end() && next->where.path < file.path) ++next;
       const auto begin = next;
       while (next != facts_.references.end() && next->where.path == file.path) ++next;
-      Question question{&file, {begin, next}, false, false, false, false, false, std::nullopt};
+      Question question{&file, {begin, next}, false, false,       false,
+                        false, false,         false, std::nullopt};
       if (file.kind == ScannedFile::Kind::kText) {
         question.blocks = NamesSeveral(question.references);
         question.links = FormatOf(file.path).Is("markdown");
@@ -135,9 +141,12 @@ class Asker {
                              (content == FileContent::kData || content == FileContent::kCode);
         const bool is_code = content == FileContent::kCode && (question.own || of_sql_);
         question.numbers = ours && (is_page || is_menu || is_code);
+        question.of_names =
+            ours && content == FileContent::kCode && !question.numbers && !word_of_names_.empty();
       }
       if (question.blocks || question.links || question.mirrored || question.globs ||
-          question.own || question.numbers || file.kind == ScannedFile::Kind::kGenerated) {
+          question.own || question.numbers || question.of_names ||
+          file.kind == ScannedFile::Kind::kGenerated) {
         questions.push_back(question);
       }
     }
@@ -162,6 +171,11 @@ class Asker {
   // Whether `path` is of a frozen mirror, whose numbers are those of their day.
   bool IsFrozen(const std::string& path) const { return frozen_.Of(path).has_value(); }
 
+  // Whether `path` is of a frozen or foreign mirror.
+  bool IsFixed(const std::string& path) const { return IsFrozen(path) || foreign_.Of(path); }
+
+  [[nodiscard]] const std::string& word_of_names() const { return word_of_names_; }
+
   bool Exists(const std::string& path) const { return paths_.Contains(path); }
 
   [[nodiscard]] const ModuleSequence& sequence() const { return sequence_; }
@@ -176,9 +190,11 @@ class Asker {
   ModuleSequence sequence_;
   Order reversed_order_;
   ModuleSequence reversed_;
-  PathOwners<ModuleId> frozen_;  // what frozen mirrors hold
-  PathOwners<ModuleId> owners_;  // of modules and mirror entries
-  PathsAndFolders paths_;        // tracked
+  std::string word_of_names_;
+  PathOwners<ModuleId> frozen_;   // what frozen mirrors hold
+  PathOwners<ModuleId> foreign_;  // and foreign ones
+  PathOwners<ModuleId> owners_;   // of modules and mirror entries
+  PathsAndFolders paths_;         // tracked
   std::vector<NamePattern> siblings_;
   std::set<std::string> mirrored_;  // files of mirrors
 };
@@ -400,9 +416,18 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.numbers) {
     answer.numbers =
         ReadPageNumbers(question.file->path, *text, question.own, facts, question.references);
+    answer.numbers.is_fixed = asker.IsFixed(question.file->path);
     if (asker.IsFrozen(question.file->path)) {
       for (PageNumbers::Mention& mention : answer.numbers.mentions) mention.of_book = false;
     }
+  }
+  if (question.of_names && Lower(*text).find(asker.word_of_names()) != std::string::npos) {
+    PageNumbers page =
+        ReadPageNumbers(question.file->path, *text, std::nullopt, facts, question.references);
+    std::erase_if(page.mentions, [&](const PageNumbers::Mention& mention) {
+      return mention.is_part || !IsFormOfWord(mention.around.first, asker.word_of_names());
+    });
+    answer.numbers.mentions = std::move(page.mentions);
   }
   if (question.own) {
     answer.neighbours = FindNeighbourWords(question.file->path, *text, *question.own, facts,
@@ -446,7 +471,8 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
     std::ranges::move(answers[i]->neighbours, std::back_inserter(passages.neighbours));
     std::ranges::move(answers[i]->links, std::back_inserter(passages.links));
     std::ranges::move(answers[i]->globs, std::back_inserter(passages.globs));
-    if (questions[i].numbers) numbers.push_back(std::move(answers[i]->numbers));
+    if (questions[i].numbers || questions[i].of_names)
+      numbers.push_back(std::move(answers[i]->numbers));
     if (!answers[i]->names.empty() || answers[i]->declared) {
       passages.generated.push_back({questions[i].file->path, std::move(answers[i]->maker),
                                     answers[i]->declared, std::move(answers[i]->names)});
