@@ -22,7 +22,8 @@ struct PackageName {
   bool of_file = false;    // counts only where the module is the file: a migration
   std::vector<std::string> or_else = {};  // names that count, in turn, where nobody declares `name`
   /// The folder of a module, with what stands before it, as `name` holds it: means that module
-  /// where nobody declares `name`, unless it declares names of that kind without its folder.
+  /// where nobody declares `name`, unless it declares names of that kind without its folder. What
+  /// stands before may differ from the module's where it does not declare where it keeps its state.
   std::string layer = {};
 };
 

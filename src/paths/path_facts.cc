@@ -26,6 +26,7 @@
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
 #include "paths/path_targets.h"
+#include "paths/terraform_names.h"
 #include "paths/terraform_values.h"
 #include "tree/classify.h"
 
@@ -324,25 +325,29 @@ class Reader {
     });
   }
 
-  // The module whose folder is `name.layer`, unless its states are called otherwise.
+  // The module whose folder is `name.layer`, unless its states are called otherwise. What stands
+  // before the folder is of the tree, or of a place that the step is told when it is run.
   [[nodiscard]] std::optional<ModuleId> LayerOf(
       const PackageName& name,
       const std::map<ModuleId, std::vector<std::string_view>>& declared) const {
     const std::string_view folder = BaseName(name.layer);
     const std::optional<ModuleId> module = targets_.ByName(folder);
-    if (!module || !("/" + std::string(targets_.PathOf(*module))).ends_with("/" + name.layer)) {
-      return std::nullopt;
-    }
+    if (!module) return std::nullopt;
+    const bool is_whole = ("/" + std::string(targets_.PathOf(*module))).ends_with("/" + name.layer);
     const auto own = declared.find(*module);
-    if (own == declared.end()) return module;
+    if (own == declared.end()) return is_whole ? module : std::nullopt;
     const std::string_view kind = std::string_view(name.name).substr(0, name.name.find(' ') + 1);
-    bool any = false;
+    bool any = false, elsewhere = false;
     for (const std::string_view one : own->second) {
       if (!one.starts_with(kind)) continue;
-      if (one.find(folder) != std::string_view::npos) return module;
+      if (one == kStateKeptElsewhere) {
+        elsewhere = true;
+        continue;
+      }
+      if (is_whole && one.find(folder) != std::string_view::npos) return module;
       any = true;
     }
-    return any ? std::nullopt : module;
+    return any || (!is_whole && !elsewhere) ? std::nullopt : module;
   }
 
   // Whether the module is the file itself, or what a tool of migrations runs in its folder.

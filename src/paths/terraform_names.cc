@@ -9,6 +9,7 @@
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/command_lines.h"
 #include "paths/terraform_values.h"
 
 namespace prereq {
@@ -191,6 +192,29 @@ void AddLayers(const std::string& path, std::string_view text, const LineIndex& 
   }
 }
 
+// `backend "s3" {}`: where the state is kept is told when the step is run. A commented one is none.
+void AddKeptElsewhere(const std::string& path, std::string_view text, const LineIndex& lines,
+                      PackageNames& names) {
+  constexpr std::string_view kBackend = "backend \"";
+  constexpr std::size_t kLongestBlock = 4096;
+  for (std::size_t at = text.find(kBackend); at != std::string_view::npos;
+       at = text.find(kBackend, at + 1)) {
+    const std::size_t begin = BeginOfLine(text, at);
+    if (!Trim(text.substr(begin, at - begin)).empty()) continue;
+    const std::size_t open = text.find_first_of("{\n", at);
+    if (open >= text.size() || text[open] != '{') continue;
+    const std::string_view behind = text.substr(open + 1, kLongestBlock);
+    const std::size_t close = behind.find('}');
+    if (close == std::string_view::npos) continue;
+    const auto says_where = [](std::string_view line) {
+      const std::string_view key = WordAt(Trim(line), 0);
+      return HasWord("key prefix path name workspaces", key);
+    };
+    if (std::ranges::any_of(Split(behind.substr(0, close), '\n'), says_where)) continue;
+    names.declares.push_back({std::string(kStateKeptElsewhere), lines.At(path, at), kTerraform});
+  }
+}
+
 }  // namespace
 
 bool MayHaveTerraformNames(std::string_view path, std::string_view text) {
@@ -230,6 +254,7 @@ PackageNames ReadTerraformNames(const std::string& path, std::string_view text) 
   AddStateVariables(path, text, lines, kTerraform, names);
   AddLookedUp(path, text, lines, names);
   AddLayers(path, text, lines, names);
+  AddKeptElsewhere(path, text, lines, names);
   AddTerraformValues(path, text, names);
   const auto by_place = [](std::vector<PackageName>& all) {
     std::ranges::stable_sort(all, {}, &PackageName::where);

@@ -11,6 +11,9 @@
 
 namespace prereq {
 
+/// What a step declares whose backend does not say under which key it keeps its state.
+inline constexpr std::string_view kStateKeptElsewhere = "state kept elsewhere";
+
 /// Whether a file of Terraform may declare or use such names.
 bool MayHaveTerraformNames(std::string_view path, std::string_view text);
 
