@@ -44,6 +44,13 @@ std::string_view AssignedValue(std::string_view text, std::string_view earlier,
   return is_one ? value : std::string_view();
 }
 
+bool IsAssigned(std::string_view text, std::string_view earlier, std::string_view name,
+                std::size_t at) {
+  std::string_view value;
+  return !FindNearby(text.substr(0, at), name, value) || !FindNearby(earlier, name, value) ||
+         !value.empty();
+}
+
 std::optional<std::string_view> OnlyText(std::string_view value) {
   if (value.size() < 2 || (value.front() != '"' && value.front() != '\'')) return std::nullopt;
   const std::size_t close = value.find(value.front(), 1);

@@ -13,6 +13,10 @@ namespace prereq {
 std::string_view AssignedValue(std::string_view text, std::string_view earlier,
                                std::string_view name, std::size_t at);
 
+/// Whether such lines assign anything to `name`, be it several things.
+bool IsAssigned(std::string_view text, std::string_view earlier, std::string_view name,
+                std::size_t at);
+
 /// The text of `"data/"`, where nothing but that and a remark stands there.
 std::optional<std::string_view> OnlyText(std::string_view value);
 

@@ -9,6 +9,7 @@
 #include "paths/composed_paths.h"
 #include "paths/enclosing_calls.h"
 #include "paths/outputs.h"
+#include "paths/path_uses.h"
 #include "paths/shell_paths.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
@@ -72,6 +73,7 @@ bool IsPlain(std::string_view path) {
 struct WholePath {
   std::string path;
   bool from_root = false;
+  std::size_t begin = 0;  // of the text that it is put together of
 };
 
 // The path in one word, or in all the words of a call that joins them: here("data", "raw.csv").
@@ -83,8 +85,9 @@ std::optional<WholePath> ReadWhole(std::string_view text, const std::vector<Sour
   const bool joins = last.quoted && (from_root || JoinsPaths(text, last));
   if (!joins) {
     if (last.previous == '/' || last.previous == '+') return std::nullopt;
-    return WholePath{std::string(last.text), false};
+    return WholePath{std::string(last.text), false, last.offset - (last.quoted ? 1 : 0)};
   }
+  const auto call_begin = static_cast<std::size_t>(last.call.data() - text.data());
   std::string path(last.text);
   std::size_t at = i;
   constexpr std::size_t kMostParts = 8;
@@ -92,7 +95,7 @@ std::optional<WholePath> ReadWhole(std::string_view text, const std::vector<Sour
     const std::size_t quote = words[at].offset - 1;
     const std::size_t before = text.find_last_not_of(" \t\r\n", quote == 0 ? 0 : quote - 1);
     if (before == std::string_view::npos) return std::nullopt;
-    if (text[before] == '(') return WholePath{std::move(path), from_root};
+    if (text[before] == '(') return WholePath{std::move(path), from_root, call_begin};
     const bool goes_on = text[before] == ',' && at > 0 && words[at - 1].quoted &&
                          words[at - 1].call.data() == last.call.data();
     if (!goes_on) return std::nullopt;
@@ -105,22 +108,20 @@ std::optional<WholePath> ReadWhole(std::string_view text, const std::vector<Sour
   return std::nullopt;
 }
 
-enum class Role { kNone, kMade, kRead };
-
 // What a script does with the database that it connects to: it makes tables, or only reads them.
-Role RoleOfDatabase(std::string_view text, const SourceWord& word) {
+PathUse RoleOfDatabase(std::string_view text, const SourceWord& word) {
   constexpr std::size_t kMostOfScript = 16384;
-  if (!HasWord("connect dbconnect sqlite", Lower(LastName(word.call)))) return Role::kNone;
+  if (!HasWord("connect dbconnect sqlite", Lower(LastName(word.call)))) return PathUse::kNone;
   const std::string code = Lower(text.substr(0, kMostOfScript));
   const auto has = [&](std::string_view part) { return code.find(part) != code.npos; };
-  if (has("create table") || has("to_sql(") || has("dbwritetable(")) return Role::kMade;
+  if (has("create table") || has("to_sql(") || has("dbwritetable(")) return PathUse::kMade;
   const bool reads = has("read_sql") || has("dbreadtable(") || has("dbgetquery(") ||
                      (has("select ") && has(" from "));
-  return reads && !has("insert into") ? Role::kRead : Role::kNone;
+  return reads && !has("insert into") ? PathUse::kRead : PathUse::kNone;
 }
 
-Role RoleOf(const FileFormat& format, std::string_view text, const SourceWord& word) {
-  using enum Role;
+PathUse RoleOf(const FileFormat& format, std::string_view text, const SourceWord& word) {
+  using enum PathUse;
   if (IsNamedAsMade(word) || IsWrittenByStatement(format, text, word)) return kMade;
   if (IsReadByStatement(format, text, word)) return kRead;
   if (format.Is("stata")) return kNone;
@@ -156,22 +157,6 @@ std::string Told(const ComposedPath& composed) {
   const bool begins_written = path.substr(0, path.find('/')).find('{') == path.npos;
   if (begins_written) return WithVariablesAs("", path);
   return WithVariablesAs("", path.substr(path.rfind('/') + 1));  // npos + 1 is 0
-}
-
-// The name that a line of its own of R assigns `word` to; empty for anything else.
-std::string_view NameBeforeArrow(std::string_view text, const SourceWord& word) {
-  const std::size_t begin = BeginOfLine(text, word.offset);
-  std::string_view before = Trim(text.substr(begin, word.offset - begin));
-  if (!word.quoted || before.empty()) return {};
-  before = Trim(before.substr(0, before.size() - 1));
-  for (const std::string_view arrow : {"<<-", "<-", "="}) {
-    if (!before.ends_with(arrow)) continue;
-    before = Trim(before.substr(0, before.size() - arrow.size()));
-    const bool is_name =
-        std::ranges::all_of(before, [](char c) { return IsWordByte(c) || c == '_' || c == '.'; });
-    return is_name ? before : std::string_view();
-  }
-  return {};
 }
 
 // The file that a path in the script at `path` means.
@@ -224,48 +209,6 @@ std::optional<DataFile> FolderOf(const FileFormat& format, std::string_view path
   return FromScript(path, {std::string(folder), false}, made);
 }
 
-// What becomes of the variable that `word` is the end of the value of:
-// `raw = repo / "x.csv"`, then `raw.open("w")`, `pd.read_csv(raw)`. Looks a few thousand bytes
-// ahead, at the first uses.
-Role RoleOfVariable(const FileFormat& format, std::string_view text, const SourceWord& word,
-                    std::size_t begin_of_path) {
-  constexpr std::size_t kMostAhead = 8000, kMostUses = 6, kShortest = 3;
-  const std::size_t before =
-      begin_of_path == 0 ? text.npos : text.find_last_not_of(" \t", begin_of_path - 1);
-  const bool is_assigned = before != text.npos && text[before] == '=';
-  const bool is_r = format.Is("r");
-  bool is_value = word.previous == '=' || word.previous == '/' || is_assigned;
-  std::string_view name = word.assigned;
-  if (is_r) {  // `path <- "x.csv"`
-    name = NameBeforeArrow(text, word);
-    is_value = !name.empty();
-  }
-  const bool has_variables = HasWord("python r julia javascript typescript ruby", format.name);
-  if (!has_variables || !word.quoted || !is_value || name.size() < kShortest) return Role::kNone;
-  const std::size_t begin = word.offset + word.text.size();
-  const std::string_view near = text.substr(0, std::min(text.size(), begin + kMostAhead));
-  const auto is_part = [is_r](char c) { return IsWordByte(c) || c == '_' || (is_r && c == '.'); };
-  Role role = Role::kNone;
-  std::size_t uses = 0;
-  for (std::size_t at = near.find(name, begin); at != near.npos && uses < kMostUses;
-       at = near.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    const bool whole = !is_part(near[at - 1]) && near[at - 1] != '.' && near[at - 1] != '"' &&
-                       near[at - 1] != '\'' && (end >= near.size() || !is_part(near[end]));
-    if (!whole) continue;
-    ++uses;
-    const std::string_view behind = text.substr(end, kMostAheadOfCall);
-    // As if the name stood in quotes, which are its first and last byte.
-    SourceWord use;
-    use.text = near.substr(at + 1, name.size() - 2);
-    use.offset = at + 1;
-    use.quoted = true;
-    if (IsWrittenByMethod(behind) || IsWrittenByCall(format, text, use)) return Role::kMade;
-    if (IsReadByMethod(behind) || IsReadByCall(format, text, use)) role = Role::kRead;
-  }
-  return role;
-}
-
 }  // namespace
 
 bool MayNameData(const FileFormat& format, std::string_view text) {
@@ -287,34 +230,34 @@ bool MayNameData(const FileFormat& format, std::string_view text) {
   return false;
 }
 
-std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
-                                   std::string_view text, std::string_view earlier,
-                                   const std::vector<SourceWord>& words, std::size_t i) {
+std::optional<DataFile> DataFileOf(const Script& script, const std::vector<SourceWord>& words,
+                                   std::size_t i) {
+  const FileFormat& format = script.format;
+  const std::string_view path = script.path, text = script.text;
   const bool is_shell = format.Is("shell");
   const SourceWord word = is_shell ? WholeShellWord(text, words[i]) : words[i];
   if (!HasWord(kScripts, format.name) || word.is_key) return std::nullopt;
   const bool may_end = word.text.starts_with('.') || !EndingOf(word.text).empty();
   if (!may_end) return FolderOf(format, path, text, word);
-  const auto composed =
-      is_shell ? ComposeInShell(text, word) : ComposePath(format, path, text, earlier, word);
+  const auto composed = is_shell ? ComposeInShell(text, word) : ComposePath(script, word);
   WholePath whole;
   if (is_shell && composed) {
     if (!IsPlain(WithVariablesAs("x", composed->path)) || !IsData(Told(*composed))) {
       return std::nullopt;
     }
-    whole = {composed->path, false};
+    whole = {composed->path, false, composed->begin};
   } else if (std::string absolute = word.quoted ? AbsolutePath(word.text) : std::string();
              !absolute.empty()) {
     const std::size_t root = absolute.find('/');
     if (composed || !IsPlain(std::string_view(absolute).substr(root + 1)) || !IsData(absolute)) {
       return std::nullopt;
     }
-    whole = {std::move(absolute), false};
+    whole = {std::move(absolute), false, word.offset - 1};
   } else if (std::string read = ReadByProgram(word); !read.empty()) {
     if (!IsPlain(read) || !IsData(read)) return std::nullopt;
     return FromScript(path, {std::move(read), false}, false);
   } else if (composed) {
-    whole = {composed->path, composed->from_root};
+    whole = {composed->path, composed->from_root, composed->begin};
     const std::string written = WithVariablesAs("x", word.text);
     const std::size_t first = std::min(written.find_first_not_of('/'), written.size());
     if (!IsPlain(std::string_view(written).substr(first)) || !IsData(Told(*composed)))
@@ -324,11 +267,41 @@ std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view pa
     if (!written || !IsPlain(written->path) || !IsData(written->path)) return std::nullopt;
     whole = *written;
   }
-  Role role = RoleOf(format, text, word);
-  if (role == Role::kNone)
-    role = RoleOfVariable(format, text, word, composed ? composed->begin : 0);
-  if (role == Role::kNone) return std::nullopt;
-  return FromScript(path, std::move(whole), role == Role::kMade);
+  PathUse role = RoleOf(format, text, word);
+  if (word.quoted) {
+    const std::size_t end = word.offset + word.text.size() + 1;
+    const std::size_t begin = BeginOfPath(script, whole.begin, end, whole.from_root);
+    if (role == PathUse::kNone)
+      role = UseOfVariable(format, text, VariableOfPath(format, text, word, begin), end);
+  }
+  if (role == PathUse::kNone) return std::nullopt;
+  auto file = FromScript(path, std::move(whole), role == PathUse::kMade);
+  if (file && composed) file->may_be_filled = composed->has_variable && !composed->has_unread;
+  if (file && composed && composed->variables > 0 && !is_shell) {
+    const auto unfilled = ComposePath({format, path, text, script.earlier, false}, word);
+    const bool begins_so = unfilled && unfilled->path.starts_with('{');
+    if (begins_so && unfilled->path != file->path && IsData(Told(*unfilled))) {
+      file->unfilled = unfilled->path;
+    }
+  }
+  return file;
+}
+
+std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use) {
+  const ComposedPath& held = *use.path;
+  WholePath whole{held.path, held.from_root};
+  std::string absolute = AbsolutePath(held.path);
+  const std::string_view plain = absolute.empty() ? std::string_view(held.path) : absolute;
+  const std::size_t start = absolute.empty() ? 0 : plain.find('/') + 1;
+  if (plain.empty() || !IsPlain(WithVariablesAs("x", plain.substr(start)))) return std::nullopt;
+  if (!IsData(Told(held))) {
+    const auto call = CallOf(script.format, script.text, use.use.begin);
+    const bool keeps = call && HasWord(kFolderCalls, call->name);
+    if (!keeps || held.has_variable || held.path.find('/') == held.path.npos) return std::nullopt;
+  }
+  if (!absolute.empty()) whole.path = std::move(absolute);
+  while (whole.path.ends_with('/')) whole.path.pop_back();
+  return FromScript(script.path, std::move(whole), use.use.use == PathUse::kMade);
 }
 
 std::string ListedFolder(const FileFormat& format, std::string_view path, const SourceWord& word) {
@@ -370,11 +343,18 @@ void AddData(DataFile file, const Location& where, std::string_view kind, Packag
   };
   const bool has_other = !file.from_root.empty();
   if (!file.is_made) {
+    if (!file.unfilled.empty()) name.or_else.push_back("open file " + file.unfilled);
+    if (file.may_be_filled) name.or_else.push_back("unfilled " + file.path);
     if (has_other) name.or_else.push_back(alike(!file.is_from_root));
     names.uses.push_back(std::move(name));
     return;
   }
   names.declares.push_back(name);
+  if (!file.unfilled.empty() || file.may_be_filled) {
+    names.declares.push_back(name);
+    names.declares.back().name =
+        file.may_be_filled ? "open file " + file.path : "unfilled " + file.unfilled;
+  }
   const std::string folder = ParentPath(file.path);
   if (!folder.empty()) {
     PackageName listed = name;

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/file_kinds.h"
+#include "paths/held_paths.h"
 #include "paths/package_names.h"
+#include "paths/path_values.h"
 #include "paths/source_words.h"
 
 namespace prereq {
@@ -21,13 +23,20 @@ struct DataFile {
   bool is_made = false;       // else it is read
   std::string from_root;      // the path if it is meant from the root; empty where that is the same
   bool is_from_root = false;  // it is written so: here("data/raw.csv")
+  /// As the script puts it together of a variable and words, `{out_dir}/raw.csv`, where it says
+  /// what that variable is; empty else. A script that does not say it means the same.
+  std::string unfilled = {};
+  bool may_be_filled = false;  // it says nothing of what the variables in `path` are
 };
 
-/// The file of data whose path ends with `words[i]` of `text`, in a script at `path`; nullopt where
-/// the path is not told whole, or it is neither written nor read. `earlier`: ComposePath.
-std::optional<DataFile> DataFileOf(const FileFormat& format, std::string_view path,
-                                   std::string_view text, std::string_view earlier,
-                                   const std::vector<SourceWord>& words, std::size_t i);
+/// The file of data whose path ends with `words[i]` of `script`; nullopt where the path is not told
+/// whole, or it is neither written nor read.
+std::optional<DataFile> DataFileOf(const Script& script, const std::vector<SourceWord>& words,
+                                   std::size_t i);
+
+/// The file, or the folder that tables and models are kept in, which `script` writes or reads
+/// through a variable; nullopt where what that holds is none.
+std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use);
 
 /// The folder all of whose files `word` of a script at `path` reads: `glob("out/*.csv")`,
 /// `list.files("out")`; with " *.csv" behind it where they have that ending; else empty.

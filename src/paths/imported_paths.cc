@@ -51,36 +51,16 @@ std::pair<std::string_view, std::string_view> NameAndAlias(std::string_view writ
 }
 
 void AddImports(std::string_view code, SettingsImports& found) {
-  constexpr std::string_view kFrom = "from ", kImport = "import ";
   constexpr std::size_t kMostImported = 100;  // each is looked for in all of the text
-  for (std::size_t at = 0; at < code.size();) {
+  for (const PythonImport& one : ImportsOfPython(code)) {
     if (found.constants.size() + found.modules.size() >= kMostImported) return;
-    const std::size_t end = std::min(code.find('\n', at), code.size());
-    const std::string_view line = Trim(code.substr(at, end - at));
-    at = end + 1;
-    if (line.starts_with(kImport)) {
-      for (const std::string_view one : Split(line.substr(kImport.size()), ',')) {
-        const auto [name, alias] = NameAndAlias(one);
-        if (IsOfSettings(LastPart(name))) found.modules.emplace(alias, LastPart(name));
-      }
-    }
-    const std::size_t import = line.find(" import ");
-    if (!line.starts_with(kFrom) || import == line.npos) continue;
-    const std::string_view module =
-        LastPart(Trim(line.substr(kFrom.size(), import - kFrom.size())));
-    std::string_view names = line.substr(import + 8);
-    if (names.starts_with('(')) {
-      const auto begin = static_cast<std::size_t>(names.data() - code.data()) + 1;
-      names = code.substr(begin, std::min(code.find(')', begin), code.size()) - begin);
-    }
-    for (const std::string_view one : Split(names, ',')) {
-      if (found.constants.size() >= kMostImported) break;
-      const auto [name, alias] = NameAndAlias(one);
-      if (IsOfSettings(module) && IsConstant(name)) {
-        found.constants.emplace(alias, std::string(module) + '.' + std::string(name));
-      } else if (IsOfSettings(name)) {
-        found.modules.emplace(alias, name);
-      }
+    const std::string_view module = LastPart(one.module);
+    if (one.name.empty()) {
+      if (IsOfSettings(module)) found.modules.emplace(one.alias, module);
+    } else if (IsOfSettings(module) && IsConstant(one.name)) {
+      found.constants.emplace(one.alias, std::string(module) + '.' + std::string(one.name));
+    } else if (IsOfSettings(one.name)) {
+      found.modules.emplace(one.alias, one.name);
     }
   }
 }
@@ -142,7 +122,38 @@ class ConstantReader {
 
 }  // namespace
 
+std::vector<PythonImport> ImportsOfPython(std::string_view code) {
+  constexpr std::string_view kFrom = "from ", kImport = "import ";
+  constexpr std::size_t kMostImports = 300;
+  std::vector<PythonImport> imports;
+  for (std::size_t at = 0; at < code.size() && imports.size() < kMostImports;) {
+    const std::size_t end = std::min(code.find('\n', at), code.size());
+    const std::string_view line = Trim(code.substr(at, end - at));
+    at = end + 1;
+    if (line.starts_with(kImport)) {
+      for (const std::string_view one : Split(line.substr(kImport.size()), ',')) {
+        const auto [name, alias] = NameAndAlias(one);
+        imports.push_back({name, {}, alias});
+      }
+    }
+    const std::size_t import = line.find(" import ");
+    if (!line.starts_with(kFrom) || import == line.npos) continue;
+    const std::string_view module = Trim(line.substr(kFrom.size(), import - kFrom.size()));
+    std::string_view names = Trim(line.substr(import + 8));
+    if (names.starts_with('(')) {
+      const auto begin = static_cast<std::size_t>(names.data() - code.data()) + 1;
+      names = code.substr(begin, std::min(code.find(')', begin), code.size()) - begin);
+    }
+    for (const std::string_view one : Split(names, ',')) {
+      const auto [name, alias] = NameAndAlias(one);
+      if (!name.empty() && imports.size() < kMostImports) imports.push_back({module, name, alias});
+    }
+  }
+  return imports;
+}
+
 bool MayImportPaths(const FileFormat& format, std::string_view text) {
+  if (format.Is("r")) return text.find("source(") != text.npos;
   if (!format.Is("python") && !format.Is("notebook")) return false;
   return text.find("import ") != text.npos &&
          std::ranges::any_of(kSettings,

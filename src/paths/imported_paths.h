@@ -2,11 +2,21 @@
 #pragma once
 
 #include <string_view>
+#include <vector>
 
 #include "base/file_kinds.h"
 #include "paths/sql_names.h"
 
 namespace prereq {
+
+/// `from module import name as alias`; `name` is empty for `import module as alias`. Views belong
+/// to the code.
+struct PythonImport {
+  std::string_view module, name, alias;
+};
+
+/// The imports of `code`, by place; some hundred at most. Linear.
+std::vector<PythonImport> ImportsOfPython(std::string_view code);
 
 /// Whether a script may have a path from a module of settings. Linear.
 bool MayImportPaths(const FileFormat& format, std::string_view text);

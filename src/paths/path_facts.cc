@@ -57,7 +57,8 @@ class Reader {
         modules_(modules.size()),
         across_(across),
         mirrors_(mirrors),
-        targets_(modules, files, across, mirrors) {}
+        targets_(modules, files, across, mirrors),
+        others_(tree, files) {}
 
   PathFacts Run(const std::vector<FileEntry>& files, const FileClassifier& classifier, int threads,
                 ReadingCache* cache, const std::vector<Module>& modules) {
@@ -148,7 +149,7 @@ class Reader {
     }
     if (job.tells) {
       if (MayListRuns(job.path) && targets_.MayName(*text)) {
-        job.mentions.paths = FindMentions(targets_, job.path, *text).paths;
+        job.mentions.paths = FindMentions(targets_, others_, job.path, *text).paths;
       }
       if (!MayOrchestrate(job.path)) return;
       Orchestration told = ReadOrchestration(targets_, job.path, *text);
@@ -158,7 +159,7 @@ class Reader {
     }
     if (targets_.MayName(*text) || MayDeclareNames(job.path, *text) ||
         MayNameData(FormatOf(job.path), *text) || MayImportPaths(FormatOf(job.path), *text)) {
-      job.mentions = FindMentions(targets_, job.path, *text);
+      job.mentions = FindMentions(targets_, others_, job.path, *text);
       if (!job.owner && MayDefineTasks(job.path, *text)) {
         std::ranges::move(ReadJobTasks(targets_, job.path, *text),
                           std::back_inserter(job.mentions.needs));
@@ -457,6 +458,7 @@ class Reader {
   const std::vector<std::string>& across_;
   const std::vector<MirrorEntry>& mirrors_;
   PathTargets targets_;
+  OtherScripts others_;
   std::vector<Job> jobs_;
   PathFacts facts_;
 };

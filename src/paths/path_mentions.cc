@@ -15,12 +15,14 @@
 #include "paths/aggregators.h"
 #include "paths/bare_numbers.h"
 #include "paths/code_parts.h"
+#include "paths/code_text.h"
 #include "paths/command_lines.h"
 #include "paths/data_files.h"
 #include "paths/data_keys.h"
 #include "paths/directives.h"
 #include "paths/driven_words.h"
 #include "paths/gradle_projects.h"
+#include "paths/held_paths.h"
 #include "paths/image_names.h"
 #include "paths/imported_paths.h"
 #include "paths/literate.h"
@@ -43,37 +45,18 @@ using Trust = PathTargets::Trust;
 
 // Where the scripts of a language run one after the other, so that their sequence is an order.
 bool IsScript(const FileFormat& format) {
-  return IsOneOf(format.name, {"r",
-                               "shell",
-                               "sql",
-                               "python",
-                               "notebook",
-                               "latex",
-                               "batch",
-                               "powershell",
-                               "julia",
-                               "lua",
-                               "perl",
-                               "ruby",
-                               "make",
-                               "markdown",
-                               "asciidoc",
-                               "just",
-                               "fish",
-                               "nushell",
-                               "matlab",
-                               "stata",
-                               "sas",
-                               "spss",
-                               "restructuredtext",
-                               "org",
-                               "typst"});
+  return HasWord(
+      "r shell sql python notebook latex batch powershell julia lua perl ruby make markdown "
+      "asciidoc "
+      "just fish nushell matlab stata sas spss restructuredtext org typst",
+      format.name);
 }
 
 class MentionReader {
  public:
-  MentionReader(const PathTargets& targets, const std::string& path, std::string_view text)
-      : targets_(targets), path_(path), lines_(text) {}
+  MentionReader(const PathTargets& targets, const OtherScripts& others, const std::string& path,
+                std::string_view text)
+      : targets_(targets), others_(others), path_(path), lines_(text) {}
 
   FileMentions Run(std::string_view text) {
     if (const FileFormat* code = CodeOfLiterate(path_)) {
@@ -96,7 +79,9 @@ class MentionReader {
       VisitCodeParts(path_, text, [&](const CodePart& part) {
         imports_are_read_ = part.imports_are_read;
         Read(*part.format, part.text, part.to_file);
-        if (format.content == FileContent::kNotebook) earlier_.append(part.text).append("\n");
+        if (format.content != FileContent::kNotebook) return;
+        held_.AddAssigned({*part.format, path_, part.text, earlier_});
+        earlier_.append(part.text).append("\n");
       });
     }
     SettleMigrations();
@@ -136,8 +121,10 @@ class MentionReader {
   void Read(const FileFormat& format, std::string_view text, const ToFile& to_file) {
     const bool has_data = MayNameData(format, text);
     imports_paths_ = imports_paths_ || MayImportPaths(format, text);
-    if (!has_data && !imports_paths_ && !targets_.MayName(text) && !MayDeclareNames(path_, text))
+    if (!has_data && !imports_paths_ && held_.empty() && !targets_.MayName(text) &&
+        !MayDeclareNames(path_, text)) {
       return;
+    }
     format_ = &format;
     text_ = text;
     to_file_ = &to_file;
@@ -149,7 +136,9 @@ class MentionReader {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
     }
     if (format.Is("python") && MayNameTables(text)) ReadTables();
-    if (imports_paths_) ReadImported();
+    others_.AddTo({format, path_, text, earlier_}, held_);
+    ReadHeld();
+    if (imports_paths_ && format.Is("python")) ReadImported();
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
@@ -167,20 +156,25 @@ class MentionReader {
     return PlaceAt(word.offset, word.text.size());
   }
 
-  // What code of Python gives to Spark.
-  void ReadTables() {
-    PackageNames names = ReadTablesOfSpark(*format_, text_, earlier_,
-                                           [&](std::size_t at) { return PlaceAt(at, 1); });
+  void AddNames(PackageNames names) {
     std::ranges::move(names.declares, std::back_inserter(found_.names.declares));
     std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
+  }
+
+  // What code of Python gives to Spark.
+  void ReadTables() {
+    AddNames(ReadTablesOfSpark(*format_, text_, earlier_,
+                               [&](std::size_t at) { return PlaceAt(at, 1); }));
   }
 
   // What code of Python has from a module of settings.
   void ReadImported() {
     PackageNames names = ReadImportedPaths(*format_, text_, earlier_,
                                            [&](std::size_t at) { return PlaceAt(at, 1); });
-    std::ranges::move(names.declares, std::back_inserter(found_.names.declares));
-    std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
+    const auto is_told = [&](const PackageName& name) { return held_places_.contains(name.where); };
+    std::erase_if(names.declares, is_told);
+    std::erase_if(names.uses, is_told);
+    AddNames(std::move(names));
   }
 
   [[nodiscard]] PathMention MentionOf(ModuleId module, const SourceWord& word, bool later) const {
@@ -361,16 +355,34 @@ class MentionReader {
   }
 
   // A file that another script makes or reads.
+  void AddFile(DataFile file, const Location& where) {
+    if (IsMeantFromRoot(file)) {
+      file.path = file.from_root;
+      file.is_from_root = true;
+    }
+    AddData(std::move(file), where, format_->name, found_.names);
+  }
   void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
-    if (auto file = DataFileOf(*format_, path_, text_, earlier_, words, i)) {
-      if (IsMeantFromRoot(*file)) {
-        file->path = file->from_root;
-        file->is_from_root = true;
-      }
-      AddData(std::move(*file), PlaceOf(words[i]), format_->name, found_.names);
+    const Script script{*format_, path_, text_, earlier_, true, &held_};
+    if (auto file = DataFileOf(script, words, i)) {
+      AddFile(std::move(*file), PlaceOf(words[i]));
     } else if (const std::string folder = ListedFolder(*format_, path_, words[i]);
                !folder.empty() && !targets_.HasFolder(folder.substr(0, folder.rfind(" *")))) {
       AddListed(folder, PlaceOf(words[i]), format_->name, found_.names);
+    }
+  }
+
+  // Such files whose paths are in variables that other code gave them.
+  void ReadHeld() {
+    held_places_.clear();
+    if (held_.empty()) return;
+    const std::string code = BlankComments(*format_, text_);
+    const Script script{*format_, path_, code, earlier_, true, &held_};
+    for (const HeldUse& use : UsesOfHeld(*format_, code, held_)) {
+      auto file = DataFileOf(script, use);
+      if (!file) continue;
+      const Location where = PlaceAt(use.use.begin, 1);
+      if (held_places_.insert(where).second) AddFile(std::move(*file), where);
     }
   }
 
@@ -439,16 +451,19 @@ class MentionReader {
   };
 
   const PathTargets& targets_;
+  const OtherScripts& others_;
   const std::string& path_;
   const LineIndex lines_;
   const FileFormat* format_ = nullptr;
   std::string_view text_;                // what is read at the moment
   std::optional<PathWords> path_words_;  // its words
   const ToFile* to_file_ = nullptr;
-  bool imports_are_read_ = true;  // by the readers of imports
-  std::string earlier_;           // the cells of a notebook before this one
-  bool imports_paths_ = false;    // from a module of settings, perhaps in an earlier cell
-  std::string folder_;            // to which a shell went last, as far as is known
+  bool imports_are_read_ = true;    // by the readers of imports
+  std::string earlier_;             // the cells of a notebook before this one
+  HeldPaths held_;                  // by then, by earlier cells and other scripts
+  std::set<Location> held_places_;  // where what is read at the moment uses them
+  bool imports_paths_ = false;      // from a module of settings, perhaps in an earlier cell
+  std::string folder_;              // to which a shell went last, as far as is known
   FileMentions found_;
   std::map<const char*, std::vector<std::size_t>> recipes_;  // of Make: targets → found_.paths
   std::vector<Nameless> nameless_;  // migrations of an app whose name is not known
@@ -468,9 +483,9 @@ bool MayDrive(std::string_view path) {
                                : IsScript(format);
 }
 
-FileMentions FindMentions(const PathTargets& targets, const std::string& path,
-                          std::string_view text) {
-  return MentionReader(targets, path, text).Run(text);
+FileMentions FindMentions(const PathTargets& targets, const OtherScripts& others,
+                          const std::string& path, std::string_view text) {
+  return MentionReader(targets, others, path, text).Run(text);
 }
 
 }  // namespace prereq

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "paths/orchestration.h"
+#include "paths/other_scripts.h"
 #include "paths/package_names.h"
 #include "paths/path_targets.h"
 #include "prereq/facts.h"
@@ -40,7 +41,7 @@ bool HoldsPaths(std::string_view path);
 bool MayDrive(std::string_view path);
 
 /// Reads one file. A notebook that is none yields nothing. Linear.
-FileMentions FindMentions(const PathTargets& targets, const std::string& path,
-                          std::string_view text);
+FileMentions FindMentions(const PathTargets& targets, const OtherScripts& others,
+                          const std::string& path, std::string_view text);
 
 }  // namespace prereq

@@ -203,12 +203,11 @@ bool MakesPath(const EnclosingCall& call) {
 // The calls that a word is an argument of, the innermost first.
 class CallsAround {
  public:
-  CallsAround(const FileFormat& format, std::string_view text, const SourceWord& word)
+  CallsAround(const FileFormat& format, std::string_view text, Argument argument)
       : format_(format),
         text_(text),
-        rest_(text.substr(std::min(text.size(), word.offset + word.text.size() + 1),
-                          kMostAheadOfCall)),
-        at_(word.offset == 0 ? 0 : word.offset - 1) {}  // its quote
+        rest_(text.substr(std::min(text.size(), argument.end), kMostAheadOfCall)),
+        at_(argument.begin) {}
 
   std::optional<EnclosingCall> Next() {
     constexpr int kMostCalls = 4;
@@ -256,11 +255,20 @@ bool IsNamedAsMade(const SourceWord& word) {
   return (word.previous == '=' || word.previous == ':') && IsNameOfMade(LastName(word.assigned));
 }
 
+Argument ArgumentOf(const SourceWord& word) {
+  return {word.offset == 0 ? 0 : word.offset - 1, word.offset + word.text.size() + 1};
+}
+
 bool IsWrittenByCall(const FileFormat& format, std::string_view text, const SourceWord& word) {
   if (word.text.starts_with('>')) return true;                 // open(F, ">x") of Perl
   if (word.before == ">" || word.before == ">>") return true;  // open(my $f, '>', "x")
-  const bool may_be_in_block = HasWord(kPathsInBlocks, Lower(word.assigned));
-  CallsAround calls(format, text, word);
+  return IsWrittenByCall(format, text, ArgumentOf(word), word.assigned);
+}
+
+bool IsWrittenByCall(const FileFormat& format, std::string_view text, Argument argument,
+                     std::string_view assigned) {
+  const bool may_be_in_block = HasWord(kPathsInBlocks, Lower(assigned));
+  CallsAround calls(format, text, argument);
   while (const auto call = calls.Next()) {
     if (may_be_in_block && IsNameOfMade(call->block)) return true;
     if (call->whole.empty() && !call->has_bracket) return false;
@@ -269,13 +277,17 @@ bool IsWrittenByCall(const FileFormat& format, std::string_view text, const Sour
     if (Writes(format, text, *call, calls.rest())) return true;
     if (!MakesPath(*call)) return false;
     calls.Leave();
-    if (IsWrittenByMethod(calls.rest()) || IsValueOfMade(text, *call, word.assigned)) return true;
+    if (IsWrittenByMethod(calls.rest()) || IsValueOfMade(text, *call, assigned)) return true;
   }
   return false;
 }
 
 bool IsReadByCall(const FileFormat& format, std::string_view text, const SourceWord& word) {
-  CallsAround calls(format, text, word);
+  return IsReadByCall(format, text, ArgumentOf(word));
+}
+
+bool IsReadByCall(const FileFormat& format, std::string_view text, Argument argument) {
+  CallsAround calls(format, text, argument);
   while (const auto call = calls.Next()) {
     if (call->whole.empty() && !call->has_bracket) return false;
     const bool by_name = call->whole.find("read.") != std::string::npos;  // read.csv

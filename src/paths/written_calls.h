@@ -2,6 +2,7 @@
 // before; and calls that read it.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "base/file_kinds.h"
@@ -25,6 +26,16 @@ bool IsWrittenByCall(const FileFormat& format, std::string_view text, const Sour
 /// Whether the quoted `word` of `text` is what a call reads, or a method of the path that a call
 /// makes of it: `open("../02_beta/x")`, `Path("../02_beta/x").read_text()`. Looks as far.
 bool IsReadByCall(const FileFormat& format, std::string_view text, const SourceWord& word);
+
+/// From where to where an argument stands, with its quotes.
+struct Argument {
+  std::size_t begin = 0, end = 0;
+};
+Argument ArgumentOf(const SourceWord& word);
+/// The same for any argument; `assigned` as of a SourceWord.
+bool IsWrittenByCall(const FileFormat& format, std::string_view text, Argument argument,
+                     std::string_view assigned);
+bool IsReadByCall(const FileFormat& format, std::string_view text, Argument argument);
 
 /// Whether the method that is called in `behind`, right behind a path, writes to it: `.open("w")`.
 bool IsWrittenByMethod(std::string_view behind);
