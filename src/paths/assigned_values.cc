@@ -1,6 +1,7 @@
 #include "paths/assigned_values.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/text.h"
 
@@ -49,6 +50,11 @@ bool IsAssigned(std::string_view text, std::string_view earlier, std::string_vie
   std::string_view value;
   return !FindNearby(text.substr(0, at), name, value) || !FindNearby(earlier, name, value) ||
          !value.empty();
+}
+
+bool IsViewOf(std::string_view text, std::string_view value) {
+  return std::less_equal<>{}(text.data(), value.data()) &&
+         std::less<>{}(value.data(), text.data() + text.size());
 }
 
 std::optional<std::string_view> OnlyText(std::string_view value) {

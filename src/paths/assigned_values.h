@@ -17,6 +17,9 @@ std::string_view AssignedValue(std::string_view text, std::string_view earlier,
 bool IsAssigned(std::string_view text, std::string_view earlier, std::string_view name,
                 std::size_t at);
 
+/// Whether `value` is a view of `text`: AssignedValue may have it from `earlier`.
+bool IsViewOf(std::string_view text, std::string_view value);
+
 /// The text of `"data/"`, where nothing but that and a remark stands there.
 std::optional<std::string_view> OnlyText(std::string_view value);
 

@@ -95,6 +95,29 @@ std::optional<ComposedPath> OfCall(const Script& script, const PathJoiner& joine
   return composed;
 }
 
+// The expression around a text that is filled in: `"{}/x.csv".format(out)`, `"%s/x" % out`,
+// `glue("{out}/x.csv")`, `sprintf("%s/x.csv", out)`, `out.joinpath("x.csv")`. `begin`: of the text.
+// Empty where there is none of them.
+std::string_view FilledAround(const Script& script, const SourceWord& word, std::size_t begin) {
+  const std::string_view text = script.text;
+  const std::size_t end = word.offset + word.text.size() + 1;
+  const std::string_view behind = text.substr(std::min(end, text.size()));
+  const bool is_filled = behind.starts_with(".format(") || behind.starts_with(" % ");
+  const auto from = [&](std::size_t at) {
+    const std::string_view code = text.substr(at, kMostOfOperands);
+    return code.substr(0, std::min(EndOfExpression(code), EndOfArgument(code)));
+  };
+  if (script.format.Is("python") && is_filled) return from(begin);
+  const bool fills =
+      script.format.Is("r") && HasWord("glue glue::glue str_glue sprintf", word.call);
+  const bool joins = script.format.Is("python") && word.call.ends_with(".joinpath");
+  if ((!fills && !joins) || word.call.empty()) return {};
+  const auto call = static_cast<std::size_t>(word.call.data() - text.data());
+  const std::size_t name = call + word.call.size() - (joins ? 9 : 0);  // .joinpath
+  const std::size_t low = name - std::min(name, kMostOfOperands / 2);
+  return from(joins ? BeginOfOperand(text, low, name) : call);
+}
+
 }  // namespace
 
 std::optional<ComposedPath> ComposePath(const Script& script, const SourceWord& word) {
@@ -102,6 +125,12 @@ std::optional<ComposedPath> ComposePath(const Script& script, const SourceWord& 
   if (!word.quoted || word.offset == 0) return std::nullopt;
   const bool formatted = IsFormatted(script, word);
   const std::size_t begin = word.offset - (formatted ? 2 : 1);
+  if (const std::string_view code = FilledAround(script, word, begin); !code.empty()) {
+    ComposedPath filled;
+    filled.begin = static_cast<std::size_t>(code.data() - text.data());
+    if (!AddExpression(script, code, filled.begin, filled)) return std::nullopt;
+    return filled;
+  }
   const std::size_t before =
       begin == 0 ? text.npos : text.find_last_not_of(kSpaceOfOperands, begin - 1);
   const char joint = before == text.npos ? '\n' : text[before];
@@ -137,6 +166,12 @@ std::size_t BeginOfPath(const Script& script, std::size_t begin, std::size_t end
     ++end;
   }
   return begin;
+}
+
+std::string_view OperandBefore(std::string_view text, std::size_t end) {
+  const std::size_t low = end - std::min(end, kMostOfOperands);
+  const std::size_t begin = BeginOfOperand(text, low, end);
+  return text.substr(begin, end - begin);
 }
 
 }  // namespace prereq

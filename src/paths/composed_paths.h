@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string_view>
 
 #include "paths/path_values.h"
 #include "paths/source_words.h"
@@ -19,5 +20,9 @@ std::optional<ComposedPath> ComposePath(const Script& script, const SourceWord& 
 /// Where the calls begin that only make a path of what stands from `begin` to `end`:
 /// `Path(os.path.join(`; `begin` where there is none. Sets `from_root` for `here(`.
 std::size_t BeginOfPath(const Script& script, std::size_t begin, std::size_t end, bool& from_root);
+
+/// The expression before a dot or an operator at `end` of `text`: `Path("out")`. Empty where there
+/// is none.
+std::string_view OperandBefore(std::string_view text, std::size_t end);
 
 }  // namespace prereq

@@ -8,6 +8,7 @@
 #include "paths/command_lines.h"
 #include "paths/composed_paths.h"
 #include "paths/enclosing_calls.h"
+#include "paths/looped_paths.h"
 #include "paths/outputs.h"
 #include "paths/path_uses.h"
 #include "paths/shell_paths.h"
@@ -39,9 +40,10 @@ std::string_view EndingOf(std::string_view path) {
 }
 
 bool IsData(std::string_view path) {
+  while (path.starts_with("./")) path.remove_prefix(2);
   const std::string ending = Lower(EndingOf(path));
   if (ending.empty()) return false;
-  const bool in_folder = path.find('/') != std::string_view::npos && !path.starts_with("./");
+  const bool in_folder = path.find('/') != std::string_view::npos;
   if (HasWord(kEndingsInFolders, ending)) return in_folder;
   if (!HasWord(kDataEndings, ending)) return false;
   const std::string_view name = path.substr(path.rfind('/') + 1);
@@ -149,6 +151,29 @@ std::string WithVariablesAs(std::string_view variable, std::string_view path) {
   return written;
 }
 
+// The variable of a loop that is the first one in `path`, and what it is in turn, where that makes
+// paths of data.
+std::vector<std::pair<std::string, std::string>> LoopedFilesOf(const Script& script,
+                                                               std::string_view path,
+                                                               std::size_t at) {
+  std::vector<std::pair<std::string, std::string>> found;
+  const std::size_t open = path.find('{'), close = path.find('}', open);
+  if (close == path.npos) return found;
+  const std::string_view name = path.substr(open + 1, close - open - 1);
+  for (std::string& value : LoopedValues(script.format, script.text, script.earlier, name, at)) {
+    const std::string whole = WithVariablesAs("", WithValue(path, name, value));
+    if (IsPlain(whole) && IsData(whole)) found.emplace_back(name, std::move(value));
+  }
+  return found;
+}
+
+// `out/{name}.csv`: data whose folder is written out.
+bool IsInOneFolder(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash != path.npos && slash > 0 && path.find('{') > slash &&
+         IsData(WithVariablesAs("x", path));
+}
+
 // What such a path tells: of one that begins with a variable only its name, since any script may
 // have an `out/data.csv` of a variable's.
 std::string Told(const ComposedPath& composed) {
@@ -209,29 +234,9 @@ std::optional<DataFile> FolderOf(const FileFormat& format, std::string_view path
   return FromScript(path, {std::string(folder), false}, made);
 }
 
-}  // namespace
-
-bool MayNameData(const FileFormat& format, std::string_view text) {
-  if (!HasWord(kScripts, format.name)) return false;
-  constexpr std::size_t kLongest = 11;  // safetensors
-  for (const std::string_view call : {"_pretrained(", "_to_disk(", "_from_disk(", "_local(",
-                                      ".parquet(", "_dataset(", "_model("}) {
-    if (text.find(call) != text.npos) return true;
-  }
-  for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
-    std::size_t end = at + 1;
-    while (end < text.size() && end - at <= kLongest && IsWordByte(text[end])) ++end;
-    const bool ends =
-        end >= text.size() || std::string_view("\"' \t\r\n;|&)\\").find(text[end]) != text.npos;
-    if (!ends || end < at + 3) continue;
-    const std::string ending = Lower(text.substr(at + 1, end - at - 1));
-    if (HasWord(kDataEndings, ending) || HasWord(kEndingsInFolders, ending)) return true;
-  }
-  return false;
-}
-
-std::optional<DataFile> DataFileOf(const Script& script, const std::vector<SourceWord>& words,
-                                   std::size_t i) {
+// The file as it is written, be a part of it the variable of a loop.
+std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<SourceWord>& words,
+                                      std::size_t i) {
   const FileFormat& format = script.format;
   const std::string_view path = script.path, text = script.text;
   const bool is_shell = format.Is("shell");
@@ -241,6 +246,7 @@ std::optional<DataFile> DataFileOf(const Script& script, const std::vector<Sourc
   if (!may_end) return FolderOf(format, path, text, word);
   const auto composed = is_shell ? ComposeInShell(text, word) : ComposePath(script, word);
   WholePath whole;
+  bool is_any_name = false;
   if (is_shell && composed) {
     if (!IsPlain(WithVariablesAs("x", composed->path)) || !IsData(Told(*composed))) {
       return std::nullopt;
@@ -258,10 +264,14 @@ std::optional<DataFile> DataFileOf(const Script& script, const std::vector<Sourc
     return FromScript(path, {std::move(read), false}, false);
   } else if (composed) {
     whole = {composed->path, composed->from_root, composed->begin};
-    const std::string written = WithVariablesAs("x", word.text);
+    std::string written = WithVariablesAs("x", word.text);
+    std::erase(written, '%');  // of a text that is filled in
     const std::size_t first = std::min(written.find_first_not_of('/'), written.size());
-    if (!IsPlain(std::string_view(written).substr(first)) || !IsData(Told(*composed)))
-      return std::nullopt;
+    const bool is_told =
+        IsData(Told(*composed)) || !LoopedFilesOf(script, composed->path, word.offset).empty();
+    if (!IsPlain(std::string_view(written).substr(first))) return std::nullopt;
+    is_any_name = !is_told;
+    if (is_any_name && !IsInOneFolder(composed->path)) return std::nullopt;
   } else {
     const auto written = ReadWhole(text, words, i);
     if (!written || !IsPlain(written->path) || !IsData(written->path)) return std::nullopt;
@@ -273,9 +283,17 @@ std::optional<DataFile> DataFileOf(const Script& script, const std::vector<Sourc
     const std::size_t begin = BeginOfPath(script, whole.begin, end, whole.from_root);
     if (role == PathUse::kNone)
       role = UseOfVariable(format, text, VariableOfPath(format, text, word, begin), end);
+    if (role == PathUse::kNone) {
+      const LoopVariable loop = VariableOfLoop(format, text, word);
+      role = UseOfVariable(format, text, loop.name, loop.body);
+    }
   }
-  if (role == PathUse::kNone) return std::nullopt;
+  if (role == PathUse::kNone || (is_any_name && role != PathUse::kMade)) return std::nullopt;
   auto file = FromScript(path, std::move(whole), role == PathUse::kMade);
+  if (file && is_any_name) {
+    file->is_any_name = true;
+    return file;
+  }
   if (file && composed) file->may_be_filled = composed->has_variable && !composed->has_unread;
   if (file && composed && composed->variables > 0 && !is_shell) {
     const auto unfilled = ComposePath({format, path, text, script.earlier, false}, word);
@@ -285,6 +303,46 @@ std::optional<DataFile> DataFileOf(const Script& script, const std::vector<Sourc
     }
   }
   return file;
+}
+
+}  // namespace
+
+bool MayNameData(const FileFormat& format, std::string_view text) {
+  if (!HasWord(kScripts, format.name)) return false;
+  constexpr std::size_t kLongest = 11;  // safetensors
+  for (const std::string_view call :
+       {"list.files(", "listdir(", "_pretrained(", "_to_disk(", "_from_disk(", "_local(",
+        ".parquet(", "_dataset(", "_model("}) {
+    if (text.find(call) != text.npos) return true;
+  }
+  for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
+    std::size_t end = at + 1;
+    while (end < text.size() && end - at <= kLongest && IsWordByte(text[end])) ++end;
+    const bool ends =
+        end >= text.size() || std::string_view("\"' \t\r\n;|&)\\").find(text[end]) != text.npos;
+    if (!ends || end < at + 3) continue;
+    const std::string ending = Lower(text.substr(at + 1, end - at - 1));
+    if (HasWord(kDataEndings, ending) || HasWord(kEndingsInFolders, ending)) return true;
+  }
+  return false;
+}
+
+std::vector<DataFile> DataFilesOf(const Script& script, const std::vector<SourceWord>& words,
+                                  std::size_t i) {
+  std::vector<DataFile> files;
+  auto file = WrittenFileOf(script, words, i);
+  if (!file) return files;
+  for (auto& [name, value] : LoopedFilesOf(script, file->path, words[i].offset)) {
+    DataFile one = *file;
+    one.path = WithValue(file->path, name, value);
+    one.from_root = WithValue(file->from_root, name, value);
+    one.unfilled.clear();
+    one.shown = file->path;
+    files.push_back(std::move(one));
+  }
+  if (!files.empty() && !IsData(WithVariablesAs("", file->path))) return files;
+  files.push_back(std::move(*file));
+  return files;
 }
 
 std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use) {
@@ -304,11 +362,27 @@ std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use) {
   return FromScript(script.path, std::move(whole), use.use.use == PathUse::kMade);
 }
 
-std::string ListedFolder(const FileFormat& format, std::string_view path, const SourceWord& word) {
-  const std::string call = Lower(LastName(word.call));
-  if (!word.quoted || !HasWord(kScripts, format.name) || word.is_key) return {};
+std::string ListedFolder(const Script& script, const SourceWord& word) {
+  constexpr std::string_view kGlob = ".glob";
+  if (!word.quoted || !HasWord(kScripts, script.format.name) || word.is_key) return {};
+  std::string call = Lower(LastName(word.call)), pattern(word.text);
+  bool from_root = false;
+  if (script.format.Is("python") && word.call.ends_with(kGlob) && !word.call.starts_with("glob")) {
+    ComposedPath base;  // `Path("out").glob("*.csv")`
+    const auto begin = static_cast<std::size_t>(word.call.data() - script.text.data());
+    const std::string_view code = OperandBefore(script.text, begin + word.call.size() - 5);
+    if (!AddExpression(script, code, begin, base) || base.has_variable) return {};
+    pattern = base.path + '/' + pattern;
+    from_root = base.from_root;
+  } else if (const auto composed = ComposePath(script, word)) {
+    const auto around = CallAround(script.format, script.text, composed->begin);
+    if (!around || composed->has_variable) return {};
+    call = around->name;
+    pattern = composed->path;
+    from_root = composed->from_root;
+  }
   if (!HasWord("glob iglob glob1 files listdir scandir dir_ls readdir", call)) return {};
-  std::string_view folder = word.text;
+  std::string_view folder = pattern;
   std::string ending;
   const std::size_t star = folder.find('*');
   if (star != folder.npos) {  // `out/*.csv`, `out/part_*.csv`
@@ -323,7 +397,7 @@ std::string ListedFolder(const FileFormat& format, std::string_view path, const 
   }
   while (folder.ends_with('/')) folder.remove_suffix(1);
   if (folder.empty() || folder == "." || folder == ".." || !IsPlain(folder)) return {};
-  const auto own = FollowPath(ParentPath(path), folder);
+  const auto own = FollowPath(from_root ? std::string() : ParentPath(script.path), folder);
   return own && !own->empty() ? *own + ending : std::string();
 }
 
@@ -335,7 +409,7 @@ void AddListed(const std::string& folder, const Location& where, std::string_vie
 }
 
 void AddData(DataFile file, const Location& where, std::string_view kind, PackageNames& names) {
-  PackageName name{"file " + file.path, where, kind, file.path};
+  PackageName name{"file " + file.path, where, kind, file.shown.empty() ? file.path : file.shown};
   name.one_maker = true;
   const auto alike = [&](bool rooted) {
     return (rooted ? "rooted file " : "plain file ") + ParentPath(where.path) + ' ' +
@@ -349,7 +423,7 @@ void AddData(DataFile file, const Location& where, std::string_view kind, Packag
     names.uses.push_back(std::move(name));
     return;
   }
-  names.declares.push_back(name);
+  if (!file.is_any_name) names.declares.push_back(name);
   if (!file.unfilled.empty() || file.may_be_filled) {
     names.declares.push_back(name);
     names.declares.back().name =
@@ -363,7 +437,7 @@ void AddData(DataFile file, const Location& where, std::string_view kind, Packag
     listed.name += " *." + std::string(EndingOf(file.path));
     names.declares.push_back(std::move(listed));
   }
-  if (!has_other) return;
+  if (!has_other || file.is_any_name) return;
   name.name = alike(file.is_from_root);
   names.declares.push_back(std::move(name));
 }

@@ -26,21 +26,25 @@ struct DataFile {
   /// As the script puts it together of a variable and words, `{out_dir}/raw.csv`, where it says
   /// what that variable is; empty else. A script that does not say it means the same.
   std::string unfilled = {};
+  std::string shown = {};      // where that is not `path`
+  bool is_any_name = false;    // one of those in its folder, whose names differ: `out/{name}.csv`
   bool may_be_filled = false;  // it says nothing of what the variables in `path` are
 };
 
-/// The file of data whose path ends with `words[i]` of `script`; nullopt where the path is not told
-/// whole, or it is neither written nor read.
-std::optional<DataFile> DataFileOf(const Script& script, const std::vector<SourceWord>& words,
-                                   std::size_t i);
+/// The file of data whose path ends with `words[i]` of `script`; none where the path is not told
+/// whole, or it is neither written nor read. Several where a loop puts one after the other into the
+/// path, by the loop.
+std::vector<DataFile> DataFilesOf(const Script& script, const std::vector<SourceWord>& words,
+                                  std::size_t i);
 
 /// The file, or the folder that tables and models are kept in, which `script` writes or reads
 /// through a variable; nullopt where what that holds is none.
 std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use);
 
-/// The folder all of whose files `word` of a script at `path` reads: `glob("out/*.csv")`,
-/// `list.files("out")`; with " *.csv" behind it where they have that ending; else empty.
-std::string ListedFolder(const FileFormat& format, std::string_view path, const SourceWord& word);
+/// The folder all of whose files `word` of `script` reads: `glob("out/*.csv")`,
+/// `Path("out").glob("*.csv")`, `list.files("out")`; with " *.csv" behind it where they have that
+/// ending; else empty.
+std::string ListedFolder(const Script& script, const SourceWord& word);
 /// Adds the use of all files of such a folder, which one module alone makes.
 void AddListed(const std::string& folder, const Location& where, std::string_view kind,
                PackageNames& names);

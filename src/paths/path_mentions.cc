@@ -364,10 +364,11 @@ class MentionReader {
   }
   void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
     const Script script{*format_, path_, text_, earlier_, true, &held_};
-    if (auto file = DataFileOf(script, words, i)) {
-      AddFile(std::move(*file), PlaceOf(words[i]));
-    } else if (const std::string folder = ListedFolder(*format_, path_, words[i]);
-               !folder.empty() && !targets_.HasFolder(folder.substr(0, folder.rfind(" *")))) {
+    std::vector<DataFile> files = DataFilesOf(script, words, i);
+    for (DataFile& file : files) AddFile(std::move(file), PlaceOf(words[i]));
+    if (!files.empty()) return;
+    if (const std::string folder = ListedFolder(script, words[i]);
+        !folder.empty() && !targets_.HasFolder(folder.substr(0, folder.rfind(" *")))) {
       AddListed(folder, PlaceOf(words[i]), format_->name, found_.names);
     }
   }

@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "paths/assigned_values.h"
 #include "paths/held_paths.h"
+#include "paths/looped_paths.h"
 #include "paths/source_words.h"
 
 namespace prereq {
@@ -26,6 +27,10 @@ constexpr PathJoiner kJoiners[] = {
     {"r", "paste0 str_c", ""},           {"r", "file.path fs::path", "/"},
     {"r", "here here::here", "/", true}, {"python", "os.path.join Path pathlib.Path str", "/"},
     {"julia", "joinpath", "/"},          {"matlab", "fullfile", "/"}};
+// What has a default as the last of two arguments, and what fills in a text.
+constexpr std::string_view kSettingsOfShell =
+    "os.getenv os.environ.get getenv environ.get Sys.getenv";
+constexpr std::string_view kFilledNames = "glue glue::glue str_glue stringr::str_glue";
 // What a bare path begins at.
 constexpr std::string_view kWorkingFolders =
     "getwd() os.getcwd() Path.cwd() pathlib.Path.cwd() Path() pwd()";
@@ -198,6 +203,7 @@ class PathReader {
       composed_.path += *written;
       return IsWhole(*written);
     }
+    if (is_python_ && (code.starts_with('"') || code.starts_with('\''))) return AddFilled(code);
     if (HasWord(kWorkingFolders, code)) {
       composed_.path += '.';
       return true;
@@ -273,19 +279,97 @@ class PathReader {
     return true;
   }
 
+  // Puts `arguments` where `%s` or `{}` stand in a text, one after the other.
+  bool AddFilledIn(std::string_view written, char mark, std::string_view arguments) {
+    for (;;) {
+      const std::size_t hole = std::min(written.find(mark), written.size());
+      composed_.path += written.substr(0, hole);
+      if (hole == written.size()) return Trim(arguments).empty();
+      const std::size_t end = written.find_first_of(mark == '%' ? "sdifg%" : "}", hole + 1);
+      if (end == written.npos || written[end] == '%') return false;
+      const bool is_plain = end == hole + 1 && (mark == '{' || written[end] == 's');
+      const std::size_t length = EndOfArgument(arguments);
+      const std::string_view argument = Trim(arguments.substr(0, length));
+      if (argument.empty() || !std::ranges::all_of(argument, IsPartOfVariable)) return false;
+      if (is_plain) {
+        AddVariable(argument);
+      } else {
+        composed_.path += '{' + std::string(argument) + '}';
+        composed_.has_variable = true;
+      }
+      arguments.remove_prefix(std::min(length + 1, arguments.size()));
+      written.remove_prefix(end + 1);
+    }
+  }
+
+  // `"{}/x.csv".format(out)` and `"%s/x.csv" % out`.
+  bool AddFilled(std::string_view code) {
+    constexpr std::string_view kFormat = ".format(";
+    const std::size_t close = code.find(code.front(), 1);
+    if (close == code.npos) return false;
+    const std::string_view written = code.substr(1, close - 1);
+    std::string_view rest = Trim(code.substr(close + 1));
+    if (rest.starts_with(kFormat) && rest.ends_with(')')) {
+      rest.remove_suffix(1);
+      return AddFilledIn(written, '{', rest.substr(kFormat.size()));
+    }
+    if (!rest.starts_with('%')) return false;
+    rest = Trim(rest.substr(1));
+    if (rest.starts_with('(') && rest.ends_with(')')) rest = rest.substr(1, rest.size() - 2);
+    return AddFilledIn(written, '%', rest);
+  }
+
+  // `glue("{out}/x.csv")`, `sprintf("%s/x.csv", out)`, `out.joinpath("x.csv")`, and the default of
+  // `os.getenv("OUT", "out")`; false for other calls.
+  bool AddOtherCall(std::string_view name, std::string_view inside) {
+    constexpr std::string_view kJoinPath = ".joinpath";
+    const std::size_t length = EndOfArgument(inside);
+    const std::string_view first = Trim(inside.substr(0, length));
+    const std::string_view rest = inside.substr(std::min(length + 1, inside.size()));
+    if (HasWord(kSettingsOfShell, name)) return OnlyText(Trim(rest)) && AddExpression(rest);
+    if (is_python_ && name.ends_with(kJoinPath)) {
+      name.remove_suffix(kJoinPath.size());
+      if (!AddExpression(name)) return false;
+      AddJoint("/", composed_);
+      const std::string closed = std::string(inside) + ')';
+      return AddArguments(closed, 0, {"python", {}, "/"}, closed.npos);
+    }
+    const auto written = OnlyText(first);
+    if (!written || !script_.format.Is("r")) return false;
+    if (HasWord(kFilledNames, name)) return Trim(rest).empty() && AddFormatted(*written);
+    return name == "sprintf" && AddFilledIn(*written, '%', rest);
+  }
+
   // `paste0(home, "/x")` and nothing else.
   bool AddCall(std::string_view code) {
-    const std::size_t open = code.find('(');
+    std::size_t open = code.find('(');
+    if (code.starts_with("Path(") || code.starts_with("pathlib.")) {  // Path("out").joinpath("x")
+      const std::size_t last = code.find(").joinpath(");
+      if (last != code.npos) open = code.find('(', last);
+    }
     if (open == code.npos || !code.ends_with(')')) return false;
     const PathJoiner* joiner = JoinerOf(script_.format, Trim(code.substr(0, open)));
-    if (joiner == nullptr) return false;
+    if (joiner == nullptr) {
+      return AddOtherCall(Trim(code.substr(0, open)),
+                          code.substr(open + 1, code.size() - open - 2));
+    }
     const std::size_t close = FindOutside(code.substr(open + 1), [](char c) { return c != ')'; });
     return open + 1 + close == code.size() - 1 && AddArguments(code, open + 1, *joiner, code.npos);
   }
 
+  // What a line gives `name`, unless a loop behind it gives it another value.
+  [[nodiscard]] std::string_view ValueOf(std::string_view name) const {
+    const std::string_view text = script_.text;
+    const std::string_view value = AssignedValue(text, script_.earlier, name, at_);
+    const std::size_t loop = LastLoopOf(script_.format, text, name, std::min(at_, text.size()));
+    const bool is_own = IsViewOf(text, value);
+    const bool is_behind = is_own && value.data() - text.data() > static_cast<std::ptrdiff_t>(loop);
+    return loop == text.npos || is_behind ? value : std::string_view();
+  }
+
   void AddVariable(std::string_view name) {
     if (script_.has_values && step_ <= kMostSteps && ++composed_.variables <= kMostLookups) {
-      const std::string_view value = AssignedValue(script_.text, script_.earlier, name, at_);
+      const std::string_view value = ValueOf(name);
       ComposedPath whole = composed_;
       const std::size_t count = whole.path.size();
       PathReader reader(script_, at_, whole, step_ + 1);

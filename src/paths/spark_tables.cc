@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <set>
+#include <string>
+#include <vector>
 
 #include "base/ascii.h"
 #include "base/text.h"
 #include "paths/assigned_values.h"
 #include "paths/code_text.h"
+#include "paths/looped_paths.h"
 #include "paths/sql_names.h"
 #include "paths/use_words.h"
 
@@ -160,7 +163,22 @@ NamedWord RoleOfCall(std::string_view text, std::string_view call) {
   return reads ? NamedWord{kUses, kTableOfSpark} : NamedWord{};
 }
 
-// `saveAsTable(name)`, where `name = "gold"` stands before.
+// What `written` names: of `{catalog}.bronze.{table}` all tables that the loop around `at` goes
+// through.
+std::vector<std::string> TablesOf(const FileFormat& format, std::string_view text,
+                                  std::string_view earlier, std::string_view written,
+                                  std::size_t at) {
+  if (IsNameOfTable(written)) return {std::string(written)};
+  const std::size_t open = written.rfind(".{") + 1;  // npos + 1 is 0
+  if (!written.substr(open).starts_with('{') || !written.ends_with('}')) return {};
+  const std::string_view name = written.substr(open + 1, written.size() - open - 2);
+  std::vector<std::string> tables = LoopedValues(format, text, earlier, name, at);
+  for (std::string& table : tables) table = WithValue(written, name, table);
+  std::erase_if(tables, [](const std::string& table) { return !IsNameOfTable(table); });
+  return tables;
+}
+
+// `saveAsTable(name)`, where `name = "gold"` stands before, or where a loop goes through names.
 void AddTablesInVariables(const FileFormat& format, std::string_view text, std::string_view earlier,
                           const PlaceInFile& place, PackageNames& names) {
   const std::string code = BlankComments(format, text);
@@ -168,20 +186,25 @@ void AddTablesInVariables(const FileFormat& format, std::string_view text, std::
   for (std::size_t open = code.find('('); open != code.npos; open = code.find('(', open + 1)) {
     std::size_t begin = open, end = open + 1;
     while (begin > 0 && is_part(code[begin - 1])) --begin;
+    const NamedWord named = RoleOfCall(text, text.substr(begin, open - begin));
+    if (named.role == kNone) continue;
     while (end < code.size() && is_part(code[end])) ++end;
-    const std::string_view call = text.substr(begin, open - begin);
     const std::string_view variable = text.substr(open + 1, end - open - 1);
+    const bool is_text =
+        variable == "f" && end < code.size() && (code[end] == '"' || code[end] == '\'');
+    if (is_text) end = std::min(code.find(code[end], end + 1), code.size() - 1) + 1;
     const bool is_alone = end < code.size() && (code[end] == ')' || code[end] == ',');
     if (variable.empty() || !is_alone) continue;
-    const NamedWord named = RoleOfCall(text, call);
-    if (named.role == kNone) continue;
-    std::string_view value = AssignedValue(text, earlier, variable, open);
+    std::string_view value = is_text ? text.substr(open + 1, end - open - 1)
+                                     : AssignedValue(text, earlier, variable, open);
     if (value.starts_with('f')) value.remove_prefix(1);
-    const auto table = OnlyText(value);
-    if (!table || !IsNameOfTable(*table)) continue;
-    PackageName name = NameInSql(std::string(named.ecosystem) + ' ' + NameOfTable(*table),
-                                 place(open + 1), format, std::string(*table));
-    (named.role == kDeclares ? names.declares : names.uses).push_back(std::move(name));
+    const auto written = OnlyText(value);
+    if (!written || (is_text && IsNameOfTable(*written))) continue;  // as a word
+    for (const std::string& table : TablesOf(format, text, earlier, *written, open)) {
+      PackageName name = NameInSql(std::string(named.ecosystem) + ' ' + NameOfTable(table),
+                                   place(open + 1), format, std::string(*written));
+      (named.role == kDeclares ? names.declares : names.uses).push_back(std::move(name));
+    }
   }
 }
 

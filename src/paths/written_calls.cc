@@ -19,7 +19,8 @@ constexpr std::string_view kWritingCalls =
     "create_dir create_dir_all createdirectory createdirectories create createfile create_new "
     "createnewfile ofstream wofstream printstream createtext appendtext appendfile appendfilesync "
     "appendalltext file_put_contents touch tofile openwrite open_out screenshot diary dput "
-    "ensuredir ensuredirsync ensurefile outputfile basicconfig filehandler rotatingfilehandler "
+    "ensuredir ensuredirsync ensurefile outputfile imwrite mmwrite basicconfig filehandler "
+    "rotatingfilehandler "
     "timedrotatingfilehandler pdfpages modelcheckpoint csvlogger";
 // Those that begin or end with one of these words do as well: `write_csv`, `to_parquet`, `saveRDS`;
 // `ggsave`, `ExcelWriter`.
@@ -44,7 +45,8 @@ constexpr Devices kDevices[] = {
 // Calls that read what they name, besides those that run it, and how more of them begin.
 constexpr std::string_view kReadingCalls =
     "file_get_contents genfromtxt imread slurp parse_file getline fopen scan include require "
-    "st_read "
+    "st_read fromjson rast raster vect scan_parquet scan_csv scan_ndjson scan_ipc inferencesession "
+    "mmread "
     "vroom qread from_pretrained";
 constexpr std::string_view kReadingBegins[] = {"read", "load", "open", "fread"};
 // Those that put what the first argument names where a later one says.
@@ -60,7 +62,7 @@ constexpr std::string_view kCopyingCalls =
 constexpr std::string_view kPathMakers =
     "path purepath posixpath windowspath file of get paths join joinpath resolve fullfile here "
     "combine str string abspath realpath expanduser uri url normalize filenamejoin pathjoin as_str "
-    "file_path fspath fs_path paste0 str_c gzfile bzfile xzfile unz";
+    "file_path fspath fs_path paste0 str_c glue str_glue sprintf gzfile bzfile xzfile unz";
 // What such a path, or what stands before a dot, is written by.
 constexpr std::string_view kWritingMethods =
     "mkdir mkdirs touch unlink rmdir rmtree deleterecursively createnewfile printwriter "
@@ -290,7 +292,8 @@ bool IsReadByCall(const FileFormat& format, std::string_view text, Argument argu
   CallsAround calls(format, text, argument);
   while (const auto call = calls.Next()) {
     if (call->whole.empty() && !call->has_bracket) return false;
-    const bool by_name = call->whole.find("read.") != std::string::npos;  // read.csv
+    const bool by_name =  // read.csv
+        call->whole.find("read.") != std::string::npos || call->whole == "h5py.file";
     if (by_name || Reads(call->name)) return true;
     if (!MakesPath(*call)) return false;
     calls.Leave();
