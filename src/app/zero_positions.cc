@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/format.h"
+#include "base/text.h"
 #include "plan/tasks.h"
 #include "sites/site_tools.h"
 

@@ -208,7 +208,9 @@ void LookAtJournal(const FoundSiteTool& tool, const Facts& facts, std::vector<Fi
 void LookAtZeros(const FoundSiteTool& tool, const FileReader& tree, const Facts& facts,
                  std::vector<Finding>& found) {
   if (tool.tool->not_zero.empty()) return;
-  for (const auto& [folder, siblings] : ShownBy(tool, facts)) {
+  const Siblings all = ShownBy(tool, facts);
+  for (const auto& one : all) {
+    const std::vector<ModuleId>& siblings = one.second;  // clang captures no part of a binding
     const auto place = [&siblings](ModuleId id) { return std::ranges::find(siblings, id); };
     for (const Position& zero : facts.positions) {
       if (zero.value != 0 || !tool.TakesZeroForNone(tree, zero.key)) continue;

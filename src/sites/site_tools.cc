@@ -225,8 +225,8 @@ bool FoundSiteTool::TakesZeroForNone(const FileReader& tree, std::string_view ke
   key.remove_prefix(key.rfind(' ') + 1);  // npos + 1 is 0
   if (tool->not_zero.empty() || tool->not_zero != key) return false;
   for (std::string folder = Folder(); !tool->zero_package.empty(); folder = ParentPath(folder)) {
-    const Result<std::string> text = tree.Read(JoinPath(folder, "package.json"));
-    if (text && NeedsPackage(*text, tool->zero_package)) return true;
+    const Result<std::string> package = tree.Read(JoinPath(folder, "package.json"));
+    if (package && NeedsPackage(*package, tool->zero_package)) return true;
     if (folder.empty()) return false;
   }
   return true;
