@@ -98,7 +98,7 @@ struct Passages {
   std::vector<RelativeLink> links;         // by path, offset; to modules, mirrors, what is in them
   std::vector<GeneratedFile> generated;    // by path
   std::vector<NumberGlob> globs;           // by path, offset
-  std::vector<ExplainedNumber> explained;  // by path, offset
+  std::vector<ExplainedNumber> explained;  // by path
 };
 
 /// Reads again those files of `facts` that name several modules, belong to one, are Markdown, code

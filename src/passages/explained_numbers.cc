@@ -235,7 +235,9 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     page.mentions.push_back(std::move(mention));
   }
   counted.AddWords(page.counts);
-  if (number) page.words = words.Told(number->value);
+  // `select 2` in code says nothing of the module.
+  if (number && FormatOf(path).content != FileContent::kCode)
+    page.words = words.Told(number->value);
   for (const SpelledNumber& one : FindSpelledNumbers(text, facts.series.labels)) {
     if (!numbers.contains(one.value) || IsCovered(references, one.begin)) continue;
     if (!lines) lines.emplace(text);
@@ -347,10 +349,10 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
       const auto [first, is_new] =
           known.try_emplace({id, mention.is_part, around}, explained.size());
       if (is_new) {
-        explained.push_back({mention.where,
-                             id,
-                             by_around || mention.of_book ? mention.text : mention.text_behind,
-                             {}});
+        const bool shows_before =
+            mention.of_book || (by_around && (mention.is_part || !mention.around.first.empty()));
+        explained.push_back(
+            {mention.where, id, shows_before ? mention.text : mention.text_behind, {}});
       } else if (explained[first->second].where.line != mention.where.line) {
         explained[first->second].more_lines.insert(mention.where.line);
       }

@@ -52,7 +52,7 @@ struct PageNumbers {
   std::optional<Around> part;
   std::set<std::string> elsewhere;  // words for modules that count other things: "Lesson 31" of 20
   std::vector<TiedWord> tied;       // words before numbers that links and paths give to modules
-  std::map<std::string, bool> words;  // before numbers, as PageWords tells; of own pages
+  std::map<std::string, bool> words;  // before numbers, as PageWords tells; of own pages in words
   bool is_fixed = false;              // of a foreign or frozen mirror
   std::vector<Mention> mentions;      // by offset
 };

@@ -105,7 +105,11 @@ bool IsOrdinalRange(std::string_view text, std::size_t begin, std::size_t end) {
 std::size_t WordBehind(std::string_view text, std::size_t end) {
   constexpr std::size_t kShortest = 3;
   std::size_t at = end;
-  if (at + 1 < text.size() && text[at] == '.' && IsBlank(text[at + 1])) at += 2;
+  if (at + 1 < text.size() && text[at] == '.' && IsBlank(text[at + 1])) {
+    at += 2;
+  } else if (at + 1 < text.size() && text[at] == '-' && IsLetter(text[at + 1])) {
+    ++at;  // `6-kun`
+  }
   const std::size_t word = at;
   while (at < text.size() && at - word < kLongestWord && !IsDigit(text[at]) && text[at] != '_' &&
          IdentifierAt(text, at)) {

@@ -35,7 +35,8 @@ std::string Words(std::string_view text, std::size_t begin, std::size_t end);
 /// without one. In a path or a longer name it is a part of that.
 std::size_t JoinedBegin(std::string_view text, const Numeral& number);
 
-/// Where a word behind the number that ends at `end` ends, `. fejezet`; `end` where none does.
+/// Where a word behind the number that ends at `end` ends, `. fejezet`, `-kun`; `end` where none
+/// does.
 std::size_t WordBehind(std::string_view text, std::size_t end);
 
 }  // namespace prereq

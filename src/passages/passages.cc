@@ -487,8 +487,13 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   passages.ends = ReadEndsOfBars(bars, neighbour_of);
   std::ranges::stable_sort(passages.neighbours, {}, &NeighbourWord::where);
   passages.explained = ExplainNumbers(numbers, facts);
-  std::ranges::move(ExplainKeys(keys, shown_keys), std::back_inserter(passages.explained));
-  std::ranges::stable_sort(passages.explained, {}, &ExplainedNumber::where);
+  const auto path_of = [](const ExplainedNumber& one) -> const std::string& {
+    return one.where.path;
+  };
+  for (ExplainedNumber& one : ExplainKeys(keys, shown_keys)) {
+    const auto at = std::ranges::upper_bound(passages.explained, one.where.path, {}, path_of);
+    passages.explained.insert(at, std::move(one));
+  }
   return passages;
 }
 

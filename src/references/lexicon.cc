@@ -454,6 +454,12 @@ ByteSet Lexicon::LabelLasts() const {
   for (std::size_t pair = 0; pair < label_tails_.size(); ++pair) {
     if (label_tails_[pair]) lasts.Add(static_cast<char>(pair & 0xFFU));
   }
+  constexpr std::size_t kShortest = 2, kLongest = 4;  // cut short: `Ch6`
+  for (const std::string& label : labels_) {
+    for (std::size_t end = kShortest; end <= kLongest && end < label.size(); ++end) {
+      lasts.Add(label[end - 1]);
+    }
+  }
   return lasts;
 }
 

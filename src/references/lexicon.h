@@ -308,7 +308,8 @@ class Lexicon {
   /// With a gap: what the pattern has behind the slug (`.ipynb`), up to a `/`.
   [[nodiscard]] const std::string& tail() const { return tail_; }
 
-  /// The last bytes of labels, and those of the literals before the numbers of numbered folders.
+  /// The last bytes of labels, whole and cut short, and those of the literals before the numbers of
+  /// numbered folders.
   [[nodiscard]] ByteSet LabelLasts() const;
   [[nodiscard]] ByteSet StemLasts() const;
   /// Whether a label may end right before `end`, by its last two bytes: false is sure.

@@ -145,6 +145,16 @@ bool SentenceCites(std::string_view text, std::size_t at) {
   return false;
 }
 
+// `_R for Data Science_`, `*The C Book*`: whether a title in emphasis begins at `at`.
+bool IsTitleAt(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongest = 120;
+  if (at >= text.size() || (text[at] != '_' && text[at] != '*')) return false;
+  const std::size_t begin = std::min(text.find_first_not_of(text[at], at), text.size());
+  const std::string_view line =
+      text.substr(begin, std::min(text.find('\n', begin), begin + kLongest) - begin);
+  return !line.empty() && IsUpper(line.front()) && line.find(text[at]) != std::string_view::npos;
+}
+
 }  // namespace
 
 bool IsCitedPart(std::string_view text, Span part, bool is_page) {
@@ -167,7 +177,8 @@ bool IsOfOtherBook(const Scan& scan, const Reference& reference) {
     return open < text.size() && text[open] == '[' && IsInForeignLink(scan, open + 1);
   };
   return IsInForeignLink(scan, at) || is_foreign_link(whole) ||
-         (!is_ours && is_foreign_link(SkipBlanks(text, reference.whole.end())));
+         (!is_ours &&
+          (IsTitleAt(text, whole) || is_foreign_link(SkipBlanks(text, reference.whole.end()))));
 }
 
 }  // namespace prereq::references

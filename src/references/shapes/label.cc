@@ -257,6 +257,40 @@ std::optional<Found> MatchShortened(const Scan& scan, const Token& token) {
   return found;
 }
 
+// Whether `at` stands in words: in a page outside of code, or behind the mark of a comment.
+bool StandsInWords(const Scan& scan, std::size_t at) {
+  if (IsPage(scan)) return !InFence(scan, at);
+  const std::size_t low = at - std::min(at, kReach);
+  std::string_view line = scan.text.substr(low, at - low);
+  line.remove_prefix(std::min(line.rfind('\n') + 1, line.size()));  // npos + 1 is 0
+  constexpr std::array<std::string_view, 6> kComments = {"//", "#", "--", "/*", ";;", "%"};
+  return Trim(line).starts_with('*') || std::ranges::any_of(kComments, [&](std::string_view mark) {
+           return line.find(mark) != std::string_view::npos;
+         });
+}
+
+// `Ch6`, `Chap6` in words. A person is asked.
+std::optional<Found> MatchShortGlued(const Scan& scan, const Token& token) {
+  constexpr std::size_t kShortest = 2, kLongest = 4;
+  static constexpr ByteSet kBefore(" \t\n\r(["), kGoesOn("/\\@%`-_([{=:<>");
+  const std::string_view text = scan.text;
+  std::size_t begin = token.begin;
+  while (begin > 0 && token.begin - begin <= kLongest && IsLetter(text[begin - 1])) --begin;
+  const std::string_view word = text.substr(begin, token.begin - begin);
+  if (word.size() < kShortest || word.size() > kLongest || begin < scan.floor ||
+      !IsUpper(word.front()) || !std::ranges::all_of(word.substr(1), IsLower) ||
+      !MayBeAbbreviation(Lower(word)) || !scan.lexicon.ShortensLabel(word)) {
+    return std::nullopt;
+  }
+  const char after = token.end < text.size() ? text[token.end] : '\n';
+  const bool goes_on = after == '.' && token.end + 1 < text.size() && IsWord(text[token.end + 1]);
+  const bool alone = (begin == 0 || kBefore.Has(text[begin - 1])) && !goes_on &&
+                     !kGoesOn.Has(after) && !IdentifierAt(text, token.end);
+  if (!alone || !StandsInWords(scan, begin)) return std::nullopt;
+  Found found = MakeNumber(scan, token, begin, false);
+  return found.reference.certainty == Certainty::kLikely ? std::optional(found) : std::nullopt;
+}
+
 // `Lektionen 2`, `уроке 2`, where the label is Lektion or Урок. A person is asked.
 std::optional<Found> MatchInflected(const Scan& scan, const Token& token) {
   const std::string_view text = scan.text;
@@ -358,6 +392,7 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   const std::optional<Front> front = ReadFront(scan, token);
   if (!front) {
     if (auto shortened = MatchShortened(scan, token)) return shortened;
+    if (auto glued = MatchShortGlued(scan, token)) return glued;
     return MatchInflected(scan, token);
   }
   if (front->glue == Glue::kNone) {
