@@ -78,11 +78,20 @@ bool MaySpeak(const FileFormat& format) {
          format.content == FileContent::kBuild;
 }
 
+constexpr std::size_t kLongestHeading = 1024;
+
+// What stands before `at` on its line; nothing where that is more than a heading has.
+std::string_view HeadingBefore(std::string_view text, std::size_t at) {
+  const std::size_t low = at - std::min(at, kLongestHeading);
+  const std::size_t before = text.substr(low, at - low).rfind('\n');
+  if (before == std::string_view::npos && low > 0) return {};
+  const std::size_t begin = low + before + 1;  // npos + 1 is 0
+  return text.substr(begin, at - begin);
+}
+
 // Whether the line that holds `at` is a heading.
 bool InHeading(std::string_view text, std::size_t at) {
-  const std::size_t before = text.rfind('\n', at);
-  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
-  return begin < text.size() && text[begin] == '#';
+  return HeadingBefore(text, at).starts_with('#');
 }
 
 // "Transfer Learning Part 3": the label ends a title of its own that begins
@@ -99,8 +108,7 @@ bool EndsATitle(std::string_view text, std::size_t label) {
 // "### Step 3 - do that": a heading that numbers what stands in a page, not the
 // page itself.
 bool IsInnerHeading(std::string_view text, std::size_t label) {
-  const std::size_t begin = text.rfind('\n', label) + 1;  // npos + 1 is 0
-  const std::string_view before = text.substr(begin, label - begin);
+  const std::string_view before = HeadingBefore(text, label);
   const std::size_t marks = std::min(before.find_first_not_of('#'), before.size());
   return marks > 1 && Trim(before.substr(marks)).empty();
 }

@@ -31,28 +31,47 @@ using Kind = YamlNode::Kind;
 class TomlPlaces {
  public:
   TomlPlaces(std::string_view whole, Span part) : whole_(whole), end_(part.end()) {
-    starts_.push_back(part.offset);
+    starts_.push_back({part.offset, 0});
+    std::size_t characters = 0;
     for (std::size_t i = part.offset; i < end_; ++i) {
-      if (whole[i] == '\n') starts_.push_back(i + 1);
+      if (!GoesOn(i)) {
+        if (characters % kStep == 0) steps_.push_back(i);
+        ++characters;
+      }
+      if (whole[i] == '\n') starts_.push_back({i + 1, characters});
     }
   }
 
   [[nodiscard]] std::size_t OffsetOf(const toml::source_position& place) const {
-    if (place.line == 0) return starts_.front();
-    const std::size_t line = std::min<std::size_t>(place.line, starts_.size()) - 1;
-    std::size_t at = starts_[line];
-    for (toml::source_index column = 1; column < place.column && at < end_; ++column) {
+    if (place.line == 0) return starts_.front().offset;
+    const Line& line = starts_[std::min<std::size_t>(place.line, starts_.size()) - 1];
+    if (place.column <= 1) return line.offset;
+    const std::size_t character = line.characters + place.column - 1;
+    if (character / kStep >= steps_.size()) return end_;
+    std::size_t at = steps_[character / kStep];
+    for (std::size_t left = character % kStep; left > 0 && at < end_; --left) {
       do {
         ++at;
-      } while (at < end_ && (static_cast<unsigned char>(whole_[at]) & 0xC0U) == 0x80U);
+      } while (at < end_ && GoesOn(at));
     }
     return at;
   }
 
  private:
+  static constexpr std::size_t kStep = 64;  // characters that may be walked over for one place
+
+  struct Line {
+    std::size_t offset = 0, characters = 0;  // where it begins; how many stand before it
+  };
+
+  [[nodiscard]] bool GoesOn(std::size_t at) const {
+    return (static_cast<unsigned char>(whole_[at]) & 0xC0U) == 0x80U;
+  }
+
   std::string_view whole_;
   std::size_t end_;
-  std::vector<std::size_t> starts_;
+  std::vector<Line> starts_;
+  std::vector<std::size_t> steps_;  // where each 64th character begins
 };
 
 class TomlBuilder {

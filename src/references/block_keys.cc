@@ -70,10 +70,17 @@ void DropCoined(Scan& scan, const std::set<std::string, std::less<>>& words) {
 void SettleBlockKeys(Scan& scan) {
   if (!scan.format.Is("yaml")) return;
   std::map<std::string_view, std::optional<ModuleId>> keys;  // nullopt: of several modules
+  std::vector<Span> around;                                  // the keys around the line
+  std::size_t line_end = 0;
   for (const Found& found : scan.found) {
     const Reference& reference = found.reference;
     if (!IsTarget(scan, found) || !reference.module) continue;
-    for (const Span key : KeysAround(scan.text, reference.whole.offset)) {
+    const std::size_t at = reference.whole.offset;
+    if (at >= line_end) {  // searched once for each line, however many references it holds
+      around = KeysAround(scan.text, at);
+      line_end = std::min(scan.text.find('\n', at), scan.text.size());
+    }
+    for (const Span key : around) {
       const auto token = NumberOfKey(scan, key.offset, key.end());
       if (!token) continue;
       const bool agrees = scan.lexicon.NumberOf(*reference.module) == token->number;

@@ -18,8 +18,9 @@
 namespace prereq::references {
 namespace {
 
-constexpr std::size_t kFarBack = 1U << 13;  // bytes: records and blocks are shorter
-constexpr std::size_t kRecord = 600;        // bytes on either side that a record reaches
+constexpr std::size_t kFarBack = 1U << 13;   // bytes: records and blocks are shorter
+constexpr std::size_t kLongLine = 1U << 11;  // bytes on either side: commands and rows are shorter
+constexpr std::size_t kRecord = 600;         // bytes on either side that a record reaches
 
 template <std::size_t N>
 bool IsOneOf(std::string_view word, const std::array<std::string_view, N>& words) {
@@ -30,11 +31,11 @@ bool IsQuote(char c) { return c == '"' || c == '\'' || c == '`'; }
 
 std::vector<std::string_view> WordsOf(std::string_view line) {
   std::vector<std::string_view> words;
-  for (std::size_t at = line.find_first_not_of(" \t\r"); at < line.size();
-       at = line.find_first_not_of(" \t\r", at)) {
-    const std::size_t end = std::min(line.find_first_of(" \t\r", at), line.size());
-    words.push_back(line.substr(at, end - at));
-    at = end;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= line.size(); ++at) {
+    if (at < line.size() && !IsBlank(line[at]) && line[at] != '\r') continue;
+    if (at > begin) words.push_back(line.substr(begin, at - begin));
+    begin = at + 1;
   }
   return words;
 }
@@ -95,11 +96,11 @@ class KeptNames {
  private:
   void Go(std::size_t offset) {
     offset_ = offset;
-    const std::size_t low = offset - std::min(offset, kFarBack);
+    const std::size_t low = offset - std::min(offset, kLongLine);
     const std::string_view before = text_.substr(low, offset - low);
     line_begin_ = low + before.rfind('\n') + 1;  // npos + 1 is 0
-    const std::size_t end = text_.substr(offset, kFarBack).find('\n');
-    line_ = text_.substr(line_begin_, std::min(end, kFarBack) + offset - line_begin_);
+    const std::size_t end = text_.substr(offset, kLongLine).find('\n');
+    line_ = text_.substr(line_begin_, std::min(end, kLongLine) + offset - line_begin_);
     static constexpr ByteSet kEnds(" \t\r\n\"'`,;(){}[]<>=");
     token_begin_ = offset;
     const std::size_t first = std::max(line_begin_, offset - std::min(offset, kReach));
@@ -127,9 +128,14 @@ class KeptNames {
   // `Redirect 301 /02-loops /loops`, `rewrite ^/02-loops /loops permanent;`, `redir /02-loops
   // /loops`, `location = /02-loops { return 301 /loops; }`.
   [[nodiscard]] bool IsFirstArgument() const {
+    constexpr std::array<std::string_view, 9> kFirst = {
+        "location",    "handle",  "redirect", "redirectpermanent", "redirecttemp", "redirectmatch",
+        "rewriterule", "rewrite", "redir"};
+    const std::string_view line = Trim(line_);
+    const std::string directive = Lower(line.substr(0, line.find_first_of(" \t\r")));
+    if (!IsOneOf(directive, kFirst)) return false;
     const std::vector<std::string_view> words = WordsOf(line_);
     if (words.size() < 2) return false;
-    const std::string directive = Lower(words.front());
     if (directive == "location" || directive == "handle") {
       const std::size_t open = text_.substr(0, offset_ + kReach).find('{', offset_);
       if (open == text_.npos) return false;
@@ -138,10 +144,6 @@ class KeptNames {
       return body.find("return 30") != body.npos || body.find("redir") != body.npos ||
              body.find("permanent") != body.npos;
     }
-    constexpr std::array<std::string_view, 7> kDirectives = {
-        "redirect",    "redirectpermanent", "redirecttemp", "redirectmatch",
-        "rewriterule", "rewrite",           "redir"};
-    if (!IsOneOf(directive, kDirectives)) return false;
     const bool within = directive == "rewriterule" || directive == "rewrite";
     const std::string flags = Lower(words.back());
     if (within && flags.find("permanent") == flags.npos && flags.find("redirect") == flags.npos &&

@@ -34,6 +34,14 @@ struct Found {
   bool either = false;  // another folder, as near to the file, holds an entry called so
 };
 
+/// What HeadOfColumn knows of a table: its first line, and how many columns lie before the place
+/// last asked about.
+struct ColumnHeads {
+  std::optional<std::vector<std::string_view>> heads;
+  std::size_t counted = 0;  // offset: up to there in its line stand `column` separators
+  std::size_t column = 0;
+};
+
 /// What the shapes know while they go through one text.
 struct Scan {
   const std::string& path;
@@ -47,6 +55,7 @@ struct Scan {
   mutable std::size_t asked_row = std::string_view::npos;
   mutable bool asked_labelled = false;
   mutable std::optional<std::vector<std::size_t>> fences;  // asked for through InFence
+  mutable ColumnHeads columns = {};                        // asked for through HeadOfColumn
   mutable bool list_asked = false;    // of a list behind a label in the singular: a person is asked
   mutable std::size_t list_from = 0;  // end of the last number of "Modules 4, 5 …"; 0: none
   std::size_t floor = 0;              // end of the last reference: nothing reaches before it
@@ -61,6 +70,7 @@ inline constexpr std::size_t kListGap = 8;
 bool MayHoldDiagrams(const Scan& scan);
 
 /// What the first line of a CSV file has over the column of `at`, in lower case; empty without it.
+/// Rising offsets together cost one walk over the text.
 std::string HeadOfColumn(const Scan& scan, std::size_t at);
 
 /// Whether the first line of a CSV file has a label of the series, or a word for numbers, over the

@@ -39,7 +39,10 @@ class TableColumns {
       const std::size_t at = scan_.found[i].reference.whole.offset;
       if (at < done || !(IsOfRow(scan_.found[i]) || IsTarget(scan_, scan_.found[i]))) continue;
       const std::vector<Row> rows = TableAround(at);
-      if (rows.empty()) continue;
+      if (rows.empty()) {  // no other place of this line stands in a row either
+        done = std::min(text_.find('\n', at), text_.size());
+        continue;
+      }
       done = rows.back().end;
       Settle(rows);
     }

@@ -4,6 +4,9 @@
 Each round draws a few fragments of hostile text, writes them over and over into one file of each kind, once short and
 once four times as long, and compares the processor seconds of every command that reads texts.
 
+Thousands of places on one line, as tools write them, cost no more than each of them: four times as many may not take
+seven times as long.
+
 Chinese text with blanks in it, in a series with Chinese titles, may cost ten times what English costs, not a hundred.
 
     growth_test.py PREREQ [--rounds N] [--seed S] [--only FRAGMENT]
@@ -21,7 +24,7 @@ POLICY = """version: 1
 series: {path: "modules/{number:02}_{slug}", label: Module}
 mirrors: [{path: "tests/module_{number:02}"}]
 metadata: [{file: module.yaml, title: title, number: number, requires: requires}]
-prose: {files: ["**/*.md"]}
+prose: read
 paths:
 imports: [{language: python, files: "**/*.py"}]
 """
@@ -103,6 +106,16 @@ def measure(prereq, unit, size, paths, command):
 COMMANDS = [["lint"], ["plan", "--order", "order.txt"], ["graph"], ["init", "--dry-run"]]
 
 
+def check_policy(prereq):
+    """Each command must come to read the texts: else all of them are read in no time."""
+    with tempfile.TemporaryDirectory() as tree:
+        make(tree, "x", 1, [])
+        for command in COMMANDS:
+            done = subprocess.run([prereq, "--no-cache", *command], cwd=tree, capture_output=True, text=True, timeout=60)
+            if done.returncode == 2 and command[0] != "init":
+                raise AssertionError(f"{command} reads nothing: {done.stderr}")
+
+
 def grows(prereq, unit, size, paths, command):
     """The ratio of the times, or 0 where the longer text is read too fast to tell."""
     long = measure(prereq, unit, 4 * size, paths, command)
@@ -112,6 +125,85 @@ def grows(prereq, unit, size, paths, command):
     if long / max(short, 0.02) < 9:
         return 0
     return min(long, measure(prereq, unit, 4 * size, paths, command)) / max(short, 0.02)
+
+
+# What stands before, for each place, between and after; {p} is a path, {n} a number, {t} a title, {i} counts.
+ONE_LINE = {
+    "a.json": ('{"docs":[', '{"location":"{p}#s{i}","title":"T"}', ",", "]}"),
+    "b.json": ("{", '"{p}x{i}":{i}', ",", "}"),
+    "package.json": ('{"name":"x","dependencies":{', '"a{i}":"file:./{p}"', ",", "}}"),
+    "modules/02_loops/package.json": ('{"name":"x","workspaces":[', '"../../{p}"', ",", "]}"),
+    "package-lock.json": ('{"lockfileVersion":3,"packages":{', '"{p}x{i}":{"resolved":"{p}","link":true}', ",", "}}"),
+    "a.html": ("<nav>", '<a href="{p}x{i}.html">Module {n}: {t}</a>', "", "</nav>"),
+    "b.html": ("<table>", "<tr><td>{n}</td><td>{t}</td></tr>", "", "</table>"),
+    "c.html": ("<p>", "Lesson {n}, <b>{t}</b>", " ", "</p>"),
+    "a.md": ("See ", "[Module {n}]({p}README.md#s{i})", " and ", "."),
+    "b.md": ("See ", "`{p}`", " and ", "."),
+    "c.md": ("See ", "Module {n}", " and ", "."),
+    "d.md": ("| ", "{n} | {t}", " | ", " |"),
+    "e.md": ("", "[Next module]({p}README.md)", " ", ""),
+    "f.md": ("**Prerequisites:** ", "[Module {n}]({p})", ", ", ""),
+    "g.md": ("---\nx: [", "{p}", ", ", "]\n---\n# X"),
+    "modules/02_loops/README.md": ("# Module 2: Loops\n\n**Prerequisites:** ", "Module {n}", ", ", ""),
+    "modules/03_index/module.yaml": ("title: Index\nnumber: 3\nrequires: [", "loops", ", ", "]"),
+    "a.csv": ("", "{p}", ",", ""),
+    "b.csv": ("", "{n},{t}", ",", ""),
+    "c.csv": ("number,title\n", "{n},{t}", ",", ""),
+    "redirects.csv": ("", "{p}", ",", ""),
+    "a.yaml": ("a: [", "{p}", ", ", "]"),
+    "b.yaml": ("a: {", "k{i}: {p}", ", ", "}"),
+    "mkdocs.yml": ("nav: [", "{Module {n}: {p}README.md}", ", ", "]"),
+    "compose.yaml": ("services: {", "s{i}: {build: {p}}", ", ", "}"),
+    "a.toml": ("a = [", '"{p}"', ", ", "]"),
+    "pyproject.toml": ("[project]\nname = 'x'\ndependencies = [", '"a{i} @ file:{p}"', ", ", "]"),
+    "a.js": ("", 'import("./{p}x{i}.js")', ";", ""),
+    "b.js": ("var a=[", '"{p}"', ",", "];"),
+    "a.py": ("a=[", '"{p}"', ",", "]"),
+    "modules/02_loops/a.py": ("", "open('../../{p}x.csv')", ";", ""),
+    "modules/03_index/b.py": ("", "from modules.{m} import x", ";", ""),
+    "a.sh": ("ls ", "{p}", " ", ""),
+    "modules/03_index/run.sh": ("", "cd ../../{p} && make && cd ../modules/03_index", " && ", ""),
+    "Makefile": ("all: ", "{p}", " ", "\n\techo"),
+    "Dockerfile": ("FROM x\nCOPY ", "{p}", " ", " /x"),
+    "a.txt": ("", "{p}", " ", ""),
+    "b.txt": ("", "modules/{i}_gone", " ", ""),
+    "c.txt": ("", "https://x.y/{p}x", " ", ""),
+    "d.txt": ("", "modules/02_index", " ", ""),
+    "a.xml": ("<a>", '<f p="{p}"/>', "", "</a>"),
+    "a.tex": ("", "\\input{{p}x}", "", ""),
+    "a.rst": ("", "`x <{p}x.rst>`_", " ", ""),
+    "a.sql": ("SELECT ", "'{p}'", ",", ";"),
+    "a.ipynb": ('{"cells":[{"cell_type":"markdown","metadata":{},"source":["', "See `{p}`", " ", '"]}],"metadata":{},"nbformat":4,"nbformat_minor":5}'),
+    "b.ipynb": ('{"cells":[', '{"cell_type":"markdown","metadata":{},"source":["See `{p}`"]}', ",", '],"metadata":{},"nbformat":4,"nbformat_minor":5}'),
+}
+
+
+def one_line(path, places):
+    before, each, between, after = ONE_LINE[path]
+    texts = []
+    for i in range(places):
+        number = i % len(SLUGS) + 1
+        slug = SLUGS[number - 1]
+        text = each
+        for what, said in (("{p}", f"modules/{number:02}_{slug}/"), ("{m}", f"{number:02}_{slug}"), ("{n}", str(number)),
+                           ("{t}", slug.title()), ("{i}", str(i))):
+            text = text.replace(what, said)
+        texts.append(text)
+    return before + between.join(texts) + after + "\n"
+
+
+def grows_in_one_line(prereq, path, places, command):
+    """The ratio of the times for four times the places, or 0 where it is as it should be."""
+    times = []
+    for count in (4 * places, places):
+        with tempfile.TemporaryDirectory() as tree:
+            make(tree, "x", 1, [])
+            write(tree, path, one_line(path, count))
+            times.append(seconds(prereq, tree, command))
+        if times[0] < 0.3:
+            return 0
+    ratio = times[0] / max(times[1], 0.02)
+    return ratio if ratio > 7 else 0
 
 
 SCRIPTS = [(["lists and dictionaries how to use", "functions with many words in them", "files and all that one does to them"],
@@ -140,8 +232,10 @@ def main():
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(1 << 32))
     parser.add_argument("--only")
     parser.add_argument("--size", type=int, default=40000)
+    parser.add_argument("--places", type=int, default=12000)
     args = parser.parse_args()
     print(f"seed {args.seed}")
+    check_policy(args.prereq)
     draw = random.Random(args.seed)
     units = [args.only] if args.only is not None else []
     while args.only is None and len(units) < args.rounds:
@@ -150,6 +244,11 @@ def main():
     if args.only is None and (times := cost_of_scripts(args.prereq)) > 10:
         faults += 1
         print(f"text in Chinese takes {times:.0f} times as long as in English", flush=True)
+    for path in ONE_LINE if args.only is None else ():
+        for command in COMMANDS[:2]:
+            if (slow := grows_in_one_line(args.prereq, path, args.places, command)):
+                faults += 1
+                print(f"{' '.join(command)}: four times the places on one line of {path} take {slow:.0f} times as long", flush=True)
     for unit in units:
         for command in COMMANDS:
             try:

@@ -41,6 +41,18 @@ TEST(OpenDeclared, ReadsToml) {
               ElementsAre("1:18=a\tb (not its bytes)"));
 }
 
+TEST(OpenDeclared, KnowsEachPlaceOnALongLineOfToml) {
+  std::string text = "# é\na = {u = 'é', b = 'ö'}\nprerequisites = [";
+  std::vector<std::string> expected;
+  for (int i = 0; i < 300; ++i) {
+    const std::string name = "é" + std::to_string(i);
+    const std::size_t column = text.size() - text.rfind('\n') + 1;
+    expected.push_back("3:" + std::to_string(column) + "=" + name);
+    text += "'" + name + "', ";
+  }
+  EXPECT_EQ(Needs("module.toml", text + "]\n"), expected);
+}
+
 TEST(OpenDeclared, ReadsFrontMatterOfEveryKind) {
   EXPECT_THAT(Needs("a.md", "---\nprerequisites: [b]\n---\n# A\n"), ElementsAre("2:17=b"));
   EXPECT_THAT(Needs("a.Rmd", "---\nprerequisites: [b]\n...\n# A\n"), ElementsAre("2:17=b"));

@@ -74,25 +74,38 @@ bool EndsCell(const Scan& scan, std::size_t at) {
   return IsSeparator(scan, text[mark]) || (scan.format.Is("restructuredtext") && mark >= at + 2);
 }
 
+// The cells of the first line.
+std::vector<std::string_view> HeadsOf(std::string_view text, const ByteSet& marks) {
+  std::vector<std::string_view> heads;
+  std::size_t begin = 0;
+  for (std::size_t at = 0; at <= text.size(); ++at) {
+    const bool ends = at == text.size() || text[at] == '\n' || text[at] == '\r';
+    if (!ends && !marks.Has(text[at])) continue;
+    heads.push_back(text.substr(begin, at - begin));
+    begin = at + 1;
+    if (ends) break;
+  }
+  return heads;
+}
+
 }  // namespace
 
 // Columns are counted; one that a quote holds together does not matter here.
 std::string HeadOfColumn(const Scan& scan, std::size_t at) {
   const std::string_view text = scan.text;
-  std::size_t line = text.rfind('\n', at == 0 ? 0 : at - 1);
-  line = line == std::string_view::npos ? 0 : line + 1;
-  const auto is_mark = [&](char c) { return IsSeparator(scan, c); };
-  const std::string_view before = text.substr(line, at - line);
-  auto column = std::ranges::count_if(before, is_mark);
-  std::string_view head = text.substr(0, std::min(text.find_first_of("\r\n"), text.size()));
-  for (; column > 0; --column) {
-    const auto mark = std::ranges::find_if(head, is_mark);
-    if (mark == head.end()) return {};
-    head.remove_prefix(static_cast<std::size_t>(mark - head.begin()) + 1);
+  ColumnHeads& known = scan.columns;
+  const char* separators = SeparatorsOf(scan);
+  const ByteSet marks(separators == nullptr ? "" : separators);
+  if (!known.heads) known.heads = HeadsOf(text, marks);
+  if (at < known.counted) known = {.heads = std::move(known.heads)};
+  const std::size_t line = text.substr(known.counted, at - known.counted).rfind('\n');
+  if (line != std::string_view::npos) {
+    known.counted += line + 1;
+    known.column = 0;
   }
-  head =
-      head.substr(0, static_cast<std::size_t>(std::ranges::find_if(head, is_mark) - head.begin()));
-  std::string word = Lower(Trim(head));
+  for (; known.counted < at; ++known.counted) known.column += marks.Has(text[known.counted]);
+  if (known.column >= known.heads->size()) return {};
+  std::string word = Lower(Trim((*known.heads)[known.column]));
   std::erase(word, '"');
   return word;
 }
