@@ -18,11 +18,75 @@ std::uint32_t UnitAt(std::string_view bytes, std::size_t at, ByteOrder order) {
                                      : (byte(at) << 8U) | byte(at + 1);
 }
 
+constexpr std::string_view kNul("\0", 1);
+constexpr std::size_t kFewest = 4;  // units in a row that are text in another encoding
+
+bool IsPlainText(std::uint32_t byte) {
+  return (byte >= 0x20 && byte < 0x7F) || byte == '\t' || byte == '\n' || byte == '\r';
+}
+
+// How many characters of Latin-1 stand at the begin of `bytes`, each with a zero byte behind it; 0
+// for fewer than kFewest.
+std::size_t WidePairs(std::string_view bytes) {
+  std::size_t pairs = 0;
+  for (std::size_t at = 0; at + 1 < bytes.size() && bytes[at + 1] == '\0'; at += 2, ++pairs) {
+    const auto byte = static_cast<unsigned char>(bytes[at]);
+    if (!IsPlainText(byte) && byte < 0xA0) break;
+  }
+  return pairs < kFewest ? 0 : pairs;
+}
+
+// What programs with another encoding wrote into a text of UTF-16, by what it is at `at`: text of
+// one byte a character (`>>` of a shell behind PowerShell's `>`), or units with their bytes the
+// other way round, as they are behind an odd number of such bytes.
+class OtherEncoding {
+ public:
+  explicit OtherEncoding(std::string_view bytes) : bytes_(bytes) {}
+
+  // Called for each unit in turn; adds what was found to `text` once the units that hold it are in.
+  void Look(std::size_t at, std::uint32_t code, std::string& text) {
+    if (at >= end_) Add(text);
+    if (at < end_) return;
+    if (code < 0x100) return;
+    std::size_t end = at;
+    if (IsPlainText(code & 0xFFU)) {
+      while (end < bytes_.size() && IsByte(end) && bytes_.substr(end + 1, 1) != kNul) {
+        found_ += bytes_[end++];
+      }
+      if (found_.size() < 2 * kFewest) found_.clear();
+    } else if ((code & 0xFFU) == 0) {
+      const std::size_t byte = bytes_[at] == '\0' ? 1 : 0;
+      if (byte == 1 && at > 0 && IsByte(at - 1)) found_ = bytes_[at - 1];
+      for (; end + 1 < bytes_.size() && bytes_[end + 1 - byte] == '\0' && IsByte(end + byte);
+           end += 2) {
+        found_ += bytes_[end + byte];
+      }
+      if (found_.size() < kFewest) found_.clear();
+    }
+    end_ = end;
+  }
+  void Add(std::string& text) {
+    if (!found_.empty()) text += ' ' + found_;
+    found_.clear();
+  }
+
+ private:
+  [[nodiscard]] bool IsByte(std::size_t at) const {
+    return IsPlainText(static_cast<unsigned char>(bytes_[at]));
+  }
+
+  std::string_view bytes_;
+  std::string found_;
+  std::size_t end_ = 0;  // up to there was looked
+};
+
 std::string DecodeUtf16(std::string_view bytes, ByteOrder order) {
   std::string text;
   text.reserve(bytes.size() / 2);
+  OtherEncoding other(bytes);
   for (std::size_t at = 0; at + 1 < bytes.size(); at += 2) {
     std::uint32_t code = UnitAt(bytes, at, order);
+    other.Look(at, code, text);
     const bool is_high = code >= 0xD800 && code < 0xDC00;
     if (is_high && at + 3 < bytes.size()) {
       const std::uint32_t low = UnitAt(bytes, at + 2, order);
@@ -32,6 +96,22 @@ std::string DecodeUtf16(std::string_view bytes, ByteOrder order) {
       }
     }
     AppendUtf8(text, code);
+  }
+  other.Add(text);
+  return text;
+}
+
+// Text of one byte a character with stretches of UTF-16 in it (PowerShell's `>>` behind what
+// another program wrote): those as UTF-8, all else as it is.
+std::string WithoutWideParts(std::string_view bytes) {
+  std::string text;
+  text.reserve(bytes.size());
+  for (std::size_t at = 0; at < bytes.size();) {
+    const std::size_t pairs = WidePairs(bytes.substr(at));
+    for (std::size_t end = at + 2 * pairs; at < end; at += 2) {
+      AppendUtf8(text, static_cast<unsigned char>(bytes[at]));
+    }
+    if (pairs == 0) text += bytes[at++];
   }
   return text;
 }
@@ -111,7 +191,15 @@ std::optional<std::string> ReadOddText(std::string_view bytes) {
   if (bytes.starts_with("\xff\xfe")) return DecodeUtf16(bytes.substr(2), ByteOrder::kLittle);
   if (bytes.starts_with("\xfe\xff")) return DecodeUtf16(bytes.substr(2), ByteOrder::kBig);
   if (const auto order = OrderByZeros(bytes)) return DecodeUtf16(bytes, *order);
-  return WithoutNuls(bytes);
+  return WithoutNuls(WithoutWideParts(bytes));
+}
+
+bool HoldsWidePart(std::string_view bytes) {
+  for (std::size_t nul = bytes.find('\0'); nul != std::string_view::npos;
+       nul = bytes.find('\0', nul + 1)) {
+    if (nul > 0 && WidePairs(bytes.substr(nul - 1)) > 0) return true;
+  }
+  return false;
 }
 
 }  // namespace prereq

@@ -10,6 +10,7 @@
 #include "base/file_kinds.h"
 #include "base/file_names.h"
 #include "base/format.h"
+#include "base/odd_text.h"
 #include "base/path.h"
 #include "base/text.h"
 #include "tree/own_output.h"
@@ -70,7 +71,8 @@ std::string_view BinaryReason(std::string_view text) {
   if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return "UTF-16";
   // Its streams are packed, though the first bytes may be text: `.pdf`, `.ai`.
   if (text.starts_with("%PDF-")) return "PDF";
-  return text.substr(0, kBinaryWindow).find('\0') != std::string_view::npos ? "a NUL byte" : "";
+  if (text.substr(0, kBinaryWindow).find('\0') != std::string_view::npos) return "a NUL byte";
+  return HoldsWidePart(text) ? "part of it UTF-16" : "";
 }
 
 // `linguist-generated` in the attributes of one line: set, unset, or not said.
