@@ -6,6 +6,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/end_guards.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/shared_arguments.h"
@@ -96,6 +97,7 @@ int Write(const LintedTree& linted, const Baseline& after) {
     return kExitClean;
   }
   if (const auto lost = LostComment(linted)) return Fail(*lost);
+  EndNoMore();
   if (const Status written =
           ReplaceFile(input.root, std::string(kBaselineFileName), RenderBaseline(after));
       !written) {

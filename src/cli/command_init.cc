@@ -10,6 +10,7 @@
 #include "cli/change_tree.h"
 #include "cli/commands.h"
 #include "cli/confirm.h"
+#include "cli/end_guards.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/shared_arguments.h"
@@ -82,6 +83,7 @@ bool SaysNothing(std::string_view text) {
 bool PutPolicy(const Options& options, const std::string& folder, const std::string& path,
                const std::string& text) {
   if (options.dry_run) return WriteOut(text, "");
+  EndNoMore();
   const Status written = ReplaceFile(folder, std::string(kPolicyFileName), text);
   if (written) return true;
   Error error = written.error();

@@ -13,6 +13,7 @@
 #include <ctime>
 #include <new>
 
+#include "base/format.h"
 #include "cli/commands.h"
 #include "cli/progress_line.h"
 
@@ -24,6 +25,8 @@ constexpr double kBeyondLimit = 1.15;
 constexpr double kAtLeast = 0.45;        // seconds: below, reading a large file is all that is done
 constexpr double kAfterInterrupt = 0.4;  // seconds
 
+// NOLINTNEXTLINE: a handler has nothing else to look at, and must not free it at the end
+const char* over_time = "prereq: error: stopped at --time-limit; nothing was changed\n";
 void* reserve = nullptr;                        // NOLINT: a handler has nothing else to look at
 volatile std::sig_atomic_t is_changing = 0;     // a tree
 volatile std::sig_atomic_t is_interrupted = 0;  // which of two texts the alarm says
@@ -52,9 +55,7 @@ void OnAbort(int /*signal*/) {
 
 void OnAlarm(int /*signal*/) {
   if (is_interrupted != 0) EndWith("prereq: error: interrupted; nothing was changed\n");
-  EndWith(
-      "prereq: error: the time limit ended this before there was an answer; nothing was changed\n"
-      "  fix: the same with a larger --time-limit, or with --time-limit 0\n");
+  EndWith(over_time);
 }
 
 void SetAlarm(double seconds) {
@@ -93,8 +94,13 @@ MemoryForRollback::~MemoryForRollback() {
   reserve = nullptr;
 }
 
-void EndAfter(double seconds) {
+void EndAfter(double seconds, const std::string& without) {
   if (seconds <= 0) return;
+  static const std::string text = fmt::format(
+      "prereq: error: stopped at --time-limit {} (seconds) before there was an answer; nothing was "
+      "changed\n  fix: {}\n",
+      seconds, without);
+  over_time = text.c_str();
   std::signal(SIGALRM, OnAlarm);
   SetAlarm(std::max(std::max(seconds * kBeyondLimit, kAtLeast) - SecondsSinceStart(), 0.02));
 }

@@ -1,6 +1,8 @@
 // Ends that no part of the program can be asked for: out of memory, out of time, Ctrl-C unheard.
 #pragma once
 
+#include <string>
+
 namespace prereq {
 
 /// From now on a request for memory that cannot be met ends the program with kExitNoAnswer and a
@@ -21,8 +23,8 @@ double SecondsSinceStart();
 
 /// Ends the program with kExitNoAnswer and a message when `seconds` of time and a little more (but
 /// no less than 0.45 seconds) have gone by since it started: by then the work that was asked to
-/// stop has not answered. 0: never.
-void EndAfter(double seconds);
+/// stop has not answered. `without` is the command that has no limit. 0: never. Once.
+void EndAfter(double seconds, const std::string& without);
 
 /// As EndAfter for an interrupt that just came: in 0.4 seconds. Safe in a signal handler.
 void EndSoon();
@@ -32,7 +34,8 @@ void EndSoon();
 /// the default back.
 void FailBeyondSizeLimit();
 
-/// Neither holds any more: the tree is about to be changed, which ends by itself or not at all.
+/// Neither holds any more: there is an answer, or the tree is about to be changed, which ends by
+/// itself or not at all. To be called before anything is written.
 void EndNoMore();
 
 }  // namespace prereq

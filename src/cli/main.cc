@@ -2,13 +2,39 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <string_view>
 
+#include "base/text.h"
 #include "cli/args.h"
 #include "cli/commands.h"
 #include "cli/end_guards.h"
 #include "cli/opened.h"
 #include "cli/output.h"
 #include "cli/progress_line.h"
+
+namespace {
+
+// The command line with `--time-limit 0`.
+std::string WithoutLimit(int argc, char** argv) {
+  constexpr std::string_view kOption = "--time-limit";
+  std::string command = "prereq";
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    command += ' ';
+    if (word == kOption && i + 1 < argc) {
+      command += "--time-limit 0";
+      ++i;
+    } else if (word.starts_with(kOption) && word.substr(kOption.size()).starts_with('=')) {
+      command += "--time-limit=0";
+    } else {
+      command += prereq::ShellQuote(word);
+    }
+  }
+  return command;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   prereq::EndWhenMemoryIsOut();
@@ -26,7 +52,9 @@ int main(int argc, char** argv) {
     prereq::SetQuiet(options.quiet);
     const prereq::ProgressLine line(!options.quiet && !command->talks_to_others);
     const prereq::WorkStage stage("working");
-    if (options.time_limit > 0) prereq::EndAfter(options.time_limit);
+    if (options.time_limit > 0 && !command->talks_to_others) {
+      prereq::EndAfter(options.time_limit, WithoutLimit(argc, argv));
+    }
     return command->run(*prepared);
   } catch (const std::bad_alloc&) {
     std::fputs(

@@ -20,6 +20,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/end_guards.h"
 #include "cli/finding_formats.h"
 #include "cli/progress_line.h"
 #include "report/error_fix.h"
@@ -151,6 +152,7 @@ std::optional<std::string> AskLine(const std::string& question) {
 }
 
 bool WriteOut(const std::string& text, const std::string& file) {
+  EndNoMore();
   if (file.empty()) {
     const WithoutProgressLine alone;
     const bool written =

@@ -12,7 +12,8 @@
 namespace prereq {
 
 /// Writes `text` to stdout, or to `file` when it is not empty. False after saying on stderr why it
-/// could not; a reader that went away (`| head`) is not a failure.
+/// could not, and no time limit ends it any more; a reader that went away (`| head`) is not a
+/// failure.
 bool WriteOut(const std::string& text, const std::string& file);
 
 /// Says each error on stderr: `path:line:col: error: message`, then `fix:`, its own or the one that

@@ -171,6 +171,10 @@ std::vector<Argument> GlobalArguments(Options& options) {
            .value = "N",
            .lowest = 0,
            .highest = 1024},
+          {.name = "--time-limit",
+           .target = &options.time_limit,
+           .help = "seconds, then end without an answer, nothing changed (default: none)",
+           .value = "S"},
           {.name = "--no-cache",
            .target = &options.no_cache,
            .help = "read every file anew and remember nothing (the output never depends on it)"}};

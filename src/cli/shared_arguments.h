@@ -29,7 +29,8 @@ Argument TreeArgument(Options& options);
 Argument DryRunArgument(Options& options, const std::string& help);
 /// A module that the user names.
 Argument ModuleArgument(const std::string& name, std::string* target, const std::string& help);
-/// What every command takes: --color, --threads, --no-cache, ….
+/// What every command takes: --color, --threads, --no-cache, …. Where a command declares one of
+/// the same name, that stands.
 std::vector<Argument> GlobalArguments(Options& options);
 
 /// `all` with `more` behind it.
