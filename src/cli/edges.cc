@@ -1,13 +1,17 @@
 #include "cli/edges.h"
 
 #include <fcntl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <fstream>
+#include <limits>
 #include <numeric>
 
 #include "base/format.h"
@@ -56,11 +60,29 @@ std::string ShownPath(const Options& options) {
   return options.input == "-" ? "<stdin>" : options.input;
 }
 
-// Physical memory of this machine; 0 when it does not say.
+// What of memory may be used: nearly all that is free or can be freed, within the limits of this
+// process and of its container; 0 when the machine does not say.
 std::size_t MemoryBytes() {
-  const long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
-  return pages > 0 && size > 0 ? static_cast<std::size_t>(pages) * static_cast<std::size_t>(size)
-                               : 0;
+  constexpr std::size_t kKibi = 1024;
+  std::size_t most = std::numeric_limits<std::size_t>::max();
+  std::ifstream machine("/proc/meminfo");
+  for (std::string line; std::getline(machine, line);) {
+    constexpr std::string_view kAvailable = "MemAvailable:";
+    if (!line.starts_with(kAvailable)) continue;
+    most = std::strtoull(line.c_str() + kAvailable.size(), nullptr, 10) * kKibi;
+  }
+  for (const char* file : {"/sys/fs/cgroup/memory.max",  // "max" where there is none
+                           "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
+    std::size_t limit = 0;
+    if (std::ifstream(file) >> limit && limit > 0) most = std::min(most, limit);
+  }
+  for (const auto resource : {RLIMIT_AS, RLIMIT_DATA}) {
+    rlimit limit{};
+    if (getrlimit(resource, &limit) == 0 && limit.rlim_cur != RLIM_INFINITY) {
+      most = std::min(most, static_cast<std::size_t>(limit.rlim_cur));
+    }
+  }
+  return most == std::numeric_limits<std::size_t>::max() ? 0 : most / 10 * 9;
 }
 
 Result<EdgeList> ReadEdges(const Options& options, EdgeFormat format) {

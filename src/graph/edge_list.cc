@@ -123,6 +123,7 @@ EdgeReader::EdgeReader(EdgeFormat format, std::string path, std::size_t expected
       memory_bytes_(memory_bytes) {}
 
 Status EdgeReader::Feed(std::string_view piece) {
+  if (Status counted = CheckCounts(piece.size()); !counted) return counted;
   fed_ += piece.size();
   if (format_ == EdgeFormat::kPairs) {
     FeedPairs(piece);
@@ -132,9 +133,24 @@ Status EdgeReader::Feed(std::string_view piece) {
   return fed_ >= next_check_ ? CheckMemory() : Status(Done{});
 }
 
+// Lines, nodes and edges are counted in an int; a piece of so many bytes adds no more of any.
+Status EdgeReader::CheckCounts(std::size_t bytes) const {
+  const std::size_t most = Index(std::numeric_limits<int>::max()) - bytes;
+  const auto refuse = [&](std::string_view what) {
+    return Error{
+        Error::Code::kUnreadable,
+        fmt::format("expected at most {} {}, found more", std::numeric_limits<int>::max(), what),
+        {path_, 0, 0},
+        {}};
+  };
+  if (edges_.size() > most) return refuse("edges");
+  if (Index(edges_.nodes.count()) > most) return refuse("nodes");
+  if (Index(line_) > most) return refuse("lines");
+  return Done{};
+}
+
 // Says in time when memory will not suffice, and reserves what will be needed.
 Status EdgeReader::CheckMemory() {
-  next_check_ = 2 * fed_;
   const std::size_t total = std::max(expected_bytes_, fed_);
   const double ratio = static_cast<double>(total) / static_cast<double>(fed_);
   const auto at_end = [&](std::size_t now) {
@@ -143,25 +159,26 @@ Status EdgeReader::CheckMemory() {
   // Two ends and a place in the rows for each edge, a name and its tables for each node.
   const std::size_t need =
       format_ == EdgeFormat::kPairs
-          ? at_end(edges_.size()) * 12 + at_end(Index(edges_.nodes.count())) * 48
+          ? at_end(edges_.size()) * 12 + at_end(Index(edges_.nodes.count())) * 48 +
+                at_end(edges_.nodes.bytes() + rest_.size()) * 2 + at_end(edges_.runs()) * 32
           : 3 * total;
   constexpr std::size_t kMebi = std::size_t{1} << 20U;
-  constexpr std::size_t kMost = std::numeric_limits<int>::max();
+  // Of a pipe no end is known: the more it takes, the more often is looked.
+  next_check_ = fed_ + (4 * need > memory_bytes_ && memory_bytes_ != 0 ? fed_ / 8 : fed_);
   if (memory_bytes_ != 0 && need > memory_bytes_) {
     return Error{Error::Code::kUnreadable,
-                 fmt::format("this needs about {} MiB of memory, and there are {}", need / kMebi,
+                 fmt::format("{} needs about {} MiB of memory, and there are {}",
+                             expected_bytes_ == 0 ? "what was read so far" : "this", need / kMebi,
                              memory_bytes_ / kMebi),
                  {path_, 0, 0},
-                 {}};
+                 "free -m"};
   }
-  if (edges_.size() > kMost / 2 && at_end(edges_.size()) > kMost) {
-    return Error{Error::Code::kUnreadable,
-                 fmt::format("expected at most {} edges, found more", kMost),
-                 {path_, 0, 0},
-                 {}};
-  }
-  edges_.before.reserve(at_end(edges_.size()));
-  edges_.after.reserve(at_end(edges_.size()));
+  // Until the end, or until it is looked again.
+  const double step = static_cast<double>(next_check_) / static_cast<double>(fed_);
+  const auto coming = static_cast<std::size_t>(static_cast<double>(edges_.size()) *
+                                               (expected_bytes_ == 0 ? step : ratio) * 1.02);
+  edges_.before.reserve(coming);
+  edges_.after.reserve(coming);
   return Done{};
 }
 

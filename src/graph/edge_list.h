@@ -26,6 +26,8 @@ class NodeTable {
   /// The node of this name, made when there is none.
   int Intern(std::string_view name);
   [[nodiscard]] int count() const { return static_cast<int>(ends_.size()); }
+  /// Of all names together.
+  [[nodiscard]] std::size_t bytes() const { return text_.size(); }
   /// The node whose name is this number in its only spelling, when that is known at once; else −1.
   [[nodiscard]] int FindNumber(std::size_t value) const {
     return value < by_value_.size() ? by_value_[value] : -1;
@@ -58,6 +60,8 @@ struct EdgeList {
   std::vector<int> before, after;
 
   [[nodiscard]] std::size_t size() const { return before.size(); }
+  /// Stretches of edges whose places need not be kept one by one.
+  [[nodiscard]] std::size_t runs() const { return runs_.size(); }
   void Add(int first, int second, EdgePlace place);
   /// O(log n) in edges that do not each begin the line behind the one before.
   [[nodiscard]] EdgePlace PlaceOf(std::size_t edge) const;
@@ -89,6 +93,7 @@ class EdgeReader {
   void Node(int node, EdgePlace place);
   void FeedPairs(std::string_view piece);
   std::size_t FeedPlainLines(std::string_view text);
+  [[nodiscard]] Status CheckCounts(std::size_t bytes) const;
   Status CheckMemory();
 
   EdgeFormat format_;

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import pathlib
+import shlex
 import shutil
 import signal
 import socket
@@ -735,7 +736,7 @@ class Limits(Hostile):
             self.assertLess(time.monotonic() - start, 3)
             self.assertIn(done.returncode, (0, 1, 2))
             if done.returncode == 2:
-                self.assertIn("time limit", done.stderr)
+                self.assertIn("--time-limit", done.stderr)
         for delay in (0.1, 0.5, 1.5):
             running = subprocess.Popen([PREREQ, "suggest", reverse], env=self.env,
                                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -744,6 +745,40 @@ class Limits(Hostile):
             running.send_signal(signal.SIGINT)
             running.wait(timeout=30)
             self.assertLess(time.monotonic() - start, 2)
+
+    def test_every_command_that_reads_keeps_the_limit(self):
+        page = "See Module 1 and `modules/02_beta/x`, Module 2: Beta.\n" * 40
+        for i in range(4000):
+            self.put(self.tree, {f"d{i % 40}/f{i}.md": page})
+        self.put(self.tree, {"order.txt": "beta\nalpha\ngamma\n"})
+        self.commit()
+        before = snapshot(self.tree)
+        for command in ("lint", "refs", "plan --order order.txt", "apply --order order.txt --yes", "move gamma --to 1 --yes",
+                        "baseline add --reason x", "lint --format json=out.json", "rename alpha first --yes"):
+            with self.subTest(command=command):
+                words = command.split() + ["--no-cache", "--threads", "1", "--time-limit", "0.01"]
+                start = time.monotonic()
+                done = self.prereq(*words)
+                self.assertLess(time.monotonic() - start, 1.5)
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertEqual(done.stdout, "")
+                self.assertIn("stopped at --time-limit 0.01", done.stderr)
+                self.assertEqual(snapshot(self.tree), before)
+                fix = next(line for line in done.stderr.splitlines() if line.startswith("  fix: "))
+                self.assertEqual(shlex.split(fix), ["fix:", "prereq", *words[:-1], "0"])
+        done = self.prereq("lint", "--no-cache", "--time-limit=0")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+        done = self.prereq("lint", "--time-limit", "1000000")
+        self.assertIn(done.returncode, (0, 1), done.stderr)
+
+    def test_a_pipe_without_an_end_is_refused_in_time(self):
+        for line, command in (("a b", "check -"), ("a b c d", "check -"), ("a,b", "check - --input-format csv"),
+                              ("a->b", "graph - --input-format dot"), ("x", "verify -")):
+            with self.subTest(line=line, command=command):
+                done = self.run_in(self.home, "bash", "-c", f"ulimit -v 700000; yes '{line}' | {PREREQ} {command}")
+                self.assertEqual(done.returncode, 2, done.stdout + done.stderr)
+                self.assertRegex(done.stderr, "needs about [0-9]+ MiB of memory, and there are|expected at most 256 MiB|"
+                                              "there is not enough memory")
 
     def test_want_of_memory_is_no_bug(self):
         self.commit()

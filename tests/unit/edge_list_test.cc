@@ -111,6 +111,26 @@ TEST(EdgeList, SaysInTimeThatMemoryWillNotSuffice) {
   EXPECT_THAT(fed.error().message, HasSubstr("MiB of memory"));
 }
 
+TEST(EdgeList, LooksAgainAndAgainHowMuchMemoryAPipeTakes) {
+  constexpr std::size_t kMebi = std::size_t{1} << 20U;
+  for (const std::string_view line : {"a b\n", "a b c d\n", "a,b\n", "x", "a\n"}) {
+    std::string piece;
+    while (piece.size() < kMebi / 4) piece += line;
+    const bool is_row = line.find(',') != std::string_view::npos;
+    EdgeReader reader(is_row ? EdgeFormat::kCsv : EdgeFormat::kPairs, "f", 0, 32 * kMebi);
+    std::size_t fed = 0;
+    Status status = Done{};
+    for (; status && fed < 128 * kMebi; fed += piece.size()) status = reader.Feed(piece);
+    if (line == "a\n") {  // one node, however often it is said
+      EXPECT_TRUE(status);
+      continue;
+    }
+    ASSERT_FALSE(status) << line;
+    EXPECT_LE(fed, 32 * kMebi) << line;
+    EXPECT_THAT(status.error().message, HasSubstr("what was read so far needs about"));
+  }
+}
+
 TEST(CheckEdges, OrderOrCycle) {
   const auto edges = Read(EdgeFormat::kPairs, "c b\na b\nb d\n");
   const EdgeVerdict verdict = CheckEdges(*edges, "f");
