@@ -210,11 +210,18 @@ struct ScannedFile {
   bool may_conflict = false;  // kText: a line begins as a conflict of git does: "<<<<<<< "
 };
 
+/// Names that would be modules if their numbers had nine digits at most.
+struct OverlongNumbers {
+  std::string first;  // its path; empty: there is none
+  std::size_t count = 0;
+};
+
 /// Everything known about one series. ModuleIds index `modules`.
 struct Facts {
   Series series;                // for a graph file: a series with the default pattern
   std::vector<Module> modules;  // sorted by slug
-  Order order;                  // as it stands now
+  OverlongNumbers overlong;
+  Order order;  // as it stands now
   std::vector<Dependency> dependencies;
   std::vector<NeedAcross> across;    // by location
   std::vector<DriverOrder> drivers;  // by path

@@ -55,13 +55,15 @@ class Collector {
     LookForUnopened();
     if (!errors_.empty()) return Sorted();
     entries_ = Discover(index_);
+    LookForOverlong();
     if (entries_.empty()) {
-      errors_.push_back(
-          {Error::Code::kNotFound,
-           fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
-                       Printable(facts_.series.pattern), Printable(facts_.series.name)),
-           facts_.series.where,
-           {}});
+      std::string message =
+          fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
+                      Printable(facts_.series.pattern), Printable(facts_.series.name));
+      if (const std::string& path = facts_.overlong.first; !path.empty()) {
+        message += fmt::format("; the number of `{}` has more than nine digits", Printable(path));
+      }
+      errors_.push_back({Error::Code::kNotFound, std::move(message), facts_.series.where, {}});
       return errors_;
     }
     ReadDeclarations();
@@ -111,6 +113,16 @@ class Collector {
   Errors Sorted() {
     std::ranges::stable_sort(errors_, {}, &Error::where);
     return std::move(errors_);
+  }
+
+  void LookForOverlong() {
+    const auto pattern = NamePattern::Parse(facts_.series.pattern);
+    if (!pattern) return;
+    const bool files_alone = !entries_.empty() && !entries_.front().is_directory;
+    if (!files_alone) facts_.overlong = FindOverlongNumbers(files_, *pattern, true);
+    if (files_alone || (entries_.empty() && facts_.overlong.count == 0)) {
+      facts_.overlong = FindOverlongNumbers(files_, *pattern, false);
+    }
   }
 
   // Where modules or their mirrors may stand, nothing may be overlooked.

@@ -67,7 +67,26 @@ void FindOverflow(const CheckInput& input, std::vector<Finding>& findings) {
   findings.push_back(std::move(finding));
 }
 
+// `20260101120000_x` beside `01_y`: no module, and nothing that names it is looked after.
+void FindOverlong(const CheckInput& input, std::vector<Finding>& findings) {
+  const OverlongNumbers& overlong = input.facts.overlong;
+  if (overlong.count == 0) return;
+  Finding finding;
+  finding.evidence_kind = "order";
+  finding.where.path = overlong.first;
+  finding.headline = fmt::format(
+      "`{}` fits `{}` but for its number of more than nine digits: it is not a module{}",
+      Printable(overlong.first), Printable(input.facts.series.pattern),
+      overlong.count == 1 ? std::string() : fmt::format(" (in all {} such)", overlong.count));
+  finding.fix = FixByHand(fmt::format(
+      "give it a number of its place in the series, or a name that `path:` under `series:` in {} "
+      "does not fit",
+      Printable(input.config.path)));
+  findings.push_back(std::move(finding));
+}
+
 void FindNumbersWrittenWrong(const CheckInput& input, std::vector<Finding>& findings) {
+  FindOverlong(input, findings);
   FindNumberFormats(input, findings);
   FindOverflow(input, findings);
 }

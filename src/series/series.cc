@@ -5,16 +5,20 @@
 #include <set>
 #include <tuple>
 
+#include "base/ascii.h"
 #include "base/path.h"
 #include "base/set_aside.h"
 
 namespace prereq {
 
-std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
-                                        const NamePattern& pattern) {
+namespace {
+
+// Calls `use` with the part of each file's path that `pattern` may mean, whether it is a directory,
+// and whether that is a submodule.
+template <class Use>
+void ForEachCandidate(const std::vector<FileEntry>& files, const NamePattern& pattern, Use use) {
   const auto depth = static_cast<std::size_t>(std::ranges::count(pattern.text(), '/'));
   const std::string folder = pattern.LiteralFolder();
-  std::map<std::string, SeriesEntry> found;  // by path
   for (const FileEntry& file : files) {
     if (!file.path.starts_with(folder)) continue;
     std::size_t end = 0;  // of the part at the pattern's depth
@@ -26,14 +30,44 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
     if (!deep_enough) continue;
     const bool is_submodule = end == std::string::npos && file.kind == FileKind::kSubmodule;
     const bool is_directory = end != std::string::npos || is_submodule;
-    const std::string path = file.path.substr(0, end);
     const bool is_file = file.kind == FileKind::kRegular || file.kind == FileKind::kNotFetched;
-    if (found.contains(path) || (!is_directory && !is_file)) continue;
-    if (const auto match = pattern.MatchPath(path)) {
-      found.emplace(path,
-                    SeriesEntry{match->number, match->slug, path, is_directory, is_submodule});
-    }
+    if (is_directory || is_file) use(file.path.substr(0, end), is_directory, is_submodule);
   }
+}
+
+// The path with the last nine digits of each longer number; empty where it has none such.
+std::string WithShortNumbers(const std::string& path) {
+  constexpr std::size_t kMostDigits = 9;
+  std::string text;
+  bool is_long = false;
+  for (std::size_t at = 0; at < path.size();) {
+    if (!IsDigit(path[at])) {
+      text += path[at++];
+      continue;
+    }
+    std::size_t end = at;
+    while (end < path.size() && IsDigit(path[end])) ++end;
+    const std::size_t kept = std::min(end - at, kMostDigits);
+    is_long = is_long || kept < end - at;
+    text.append(path, end - kept, kept);
+    at = end;
+  }
+  return is_long ? text : std::string();
+}
+
+}  // namespace
+
+std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
+                                        const NamePattern& pattern) {
+  std::map<std::string, SeriesEntry> found;  // by path
+  ForEachCandidate(
+      files, pattern, [&](const std::string& path, bool is_directory, bool is_submodule) {
+        if (found.contains(path)) return;
+        if (const auto match = pattern.MatchPath(path)) {
+          found.emplace(path,
+                        SeriesEntry{match->number, match->slug, path, is_directory, is_submodule});
+        }
+      });
   const bool directories =
       std::ranges::any_of(found, [](const auto& entry) { return entry.second.is_directory; });
   std::vector<SeriesEntry> entries;
@@ -44,6 +78,20 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
     return std::tuple(entry.number, std::string_view(entry.path));
   });
   return entries;
+}
+
+OverlongNumbers FindOverlongNumbers(const std::vector<FileEntry>& files, const NamePattern& pattern,
+                                    bool directories) {
+  std::set<std::string> found;
+  ForEachCandidate(files, pattern, [&](const std::string& path, bool is_directory, bool) {
+    if (is_directory != directories || found.contains(path)) return;
+    const std::string shortened = WithShortNumbers(path);
+    if (!shortened.empty() && pattern.MatchPath(shortened) && !pattern.MatchPath(path)) {
+      found.insert(path);
+    }
+  });
+  if (found.empty()) return {};
+  return {*found.begin(), found.size()};
 }
 
 void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>& entries) {

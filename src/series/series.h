@@ -6,6 +6,7 @@
 
 #include "base/numbered_name.h"
 #include "prereq/config.h"
+#include "prereq/facts.h"
 #include "prereq/file_system.h"
 
 namespace prereq {
@@ -25,6 +26,11 @@ struct SeriesEntry {
 /// twice are kept as they are. O(f · |path|) for f files.
 std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
                                         const NamePattern& pattern);
+
+/// The paths among `files` that would fit `pattern` if their numbers had nine digits at most, as
+/// more are not read as a number; directories alone, or files alone.
+OverlongNumbers FindOverlongNumbers(const std::vector<FileEntry>& files, const NamePattern& pattern,
+                                    bool directories);
 
 /// Takes out of `entries` what a mirror declares to belong to another of them: with a mirror
 /// `{number:02}_{slug}_ex_01.py`, `02_loops_ex_01.py` belongs to `02_loops.py` and is not a module;
