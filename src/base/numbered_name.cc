@@ -25,6 +25,14 @@ bool BeginsName(std::string_view text) {
 
 Error Invalid(std::string message) { return {Error::Code::kInvalid, std::move(message), {}, {}}; }
 
+// `-,_`: words between commas, none of which can belong to what stands before.
+bool IsChoiceOfJoints(std::string_view words) {
+  const std::vector<std::string_view> all = Split(words, ',');
+  return all.size() > 1 && std::ranges::all_of(all, [](std::string_view word) {
+           return !word.empty() && std::string_view("-_. ").find(word.front()) != word.npos;
+         });
+}
+
 }  // namespace
 
 std::string ShowNumber(Number number, int width) {
@@ -91,7 +99,7 @@ Result<NamePattern> NamePattern::Parse(std::string_view pattern) {
     }
     const std::string_view word = rest.substr(1, close - 1);
     const bool touches_number = after_number && word == "slug";  // `01what-is`
-    if (after_placeholder && !touches_number) {
+    if (after_placeholder && !touches_number && !IsChoiceOfJoints(word)) {
       return Invalid(
           fmt::format("two placeholders touch in the pattern `{}`; put `_` or `-` between",
                       Printable(pattern)));

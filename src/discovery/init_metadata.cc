@@ -20,6 +20,17 @@
 namespace prereq {
 namespace {
 
+// Whether a line `---` of YAML parts one document from the next.
+bool HoldsDocuments(const FileFormat& format, std::string_view text) {
+  bool any = false;
+  for (const std::string_view line : Split(text, '\n')) {
+    if (line.starts_with("---") && any) return format.Is("yaml");
+    const std::string_view plain = Trim(line);
+    any |= !plain.empty() && !plain.starts_with('#') && !line.starts_with("---");
+  }
+  return false;
+}
+
 // What is known of the modules before there is a policy.
 NameTable NamesOf(const NumberedGroup& series) {
   std::vector<Module> modules;
@@ -49,6 +60,9 @@ class MetadataFinder {
       const std::size_t count = kind.read + kind.unread.size();
       const bool is_usual = count >= 2 && count * 5 >= series_.paths.size();
       if (!is_usual && !kind.keys.NamesPrerequisites()) continue;
+      // Where files of that name hold several documents each, as manifests of Kubernetes do, the
+      // name means no metadata, and a policy that says otherwise could not be read with them.
+      if (kind.several > 0 && !kind.keys.NamesPrerequisites()) continue;
       std::ranges::copy(kind.unread, std::back_inserter(found.unread));
       MetadataShape shape = ShapeOf(name, kind.keys);
       if (shape.title.empty() && shape.needs.empty() && shape.number.empty()) continue;
@@ -64,7 +78,8 @@ class MetadataFinder {
   // Files of one name in the modules.
   struct Kind {
     std::size_t read = 0;
-    Errors unread;  // one a file
+    Errors unread;            // one a file
+    std::size_t several = 0;  // files of several documents
     KeyCounter keys;
   };
 
@@ -83,9 +98,11 @@ class MetadataFinder {
       if (std::ranges::count(name, '/') > 1 || !is_metadata) continue;
       Result<std::string> text = tree_.Read(path);
       if (!text) continue;
+      const bool several = HoldsDocuments(FormatOf(path), *text);
       const auto documents = OpenDeclared(path, std::move(*text));
       if (!documents) {
         by_name_[name].unread.push_back(documents.error().front());
+        if (several) ++by_name_[name].several;
         continue;
       }
       bool any = false;
@@ -170,6 +187,8 @@ FoundLanguages FindLanguages(const std::vector<FileEntry>& files, const Numbered
     // In two steps: g++ 12 warns falsely of a one-character replacement.
     glob.erase(brace, glob.find('}') - brace);
     glob[brace] = '*';
+    while (glob.substr(brace + 1).starts_with('*')) glob.erase(brace, 1);
+    if (brace > 0 && glob[brace - 1] == '*') glob.erase(brace, 1);
   }
   std::size_t notebooks = 0, twins = 0;
   for (const std::string& module : series.paths) {

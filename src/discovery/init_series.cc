@@ -346,6 +346,7 @@ std::vector<NumberedGroup> FindNumberedGroups(const std::vector<FileEntry>& file
   }
   std::map<GroupKey, numbered::Chapters> chapters = numbered::FindChapters(files);
   for (const auto& [key, found] : chapters) alone.erase(found.taken_for);
+  numbered::JoinSeparators(alone);
   numbered::JoinMixedFiles(alone);
   by_key.merge(alone);
   for (auto& [key, candidates] : by_key) {

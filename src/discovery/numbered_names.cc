@@ -401,7 +401,44 @@ bool MayBeMixed(const GroupKey& key) {
   return read && !key.is_directory && key.has_slug && std::ranges::count(key.extension, '.') == 1;
 }
 
+// Whether names of one folder go on in the numbers of others without a new gap.
+bool GoOn(const std::set<int>& numbers, const std::set<int>& more, std::set<int>& both) {
+  both = numbers;
+  both.insert(more.begin(), more.end());
+  return both.size() == numbers.size() + more.size() && GapsOf(both) <= GapsOf(numbers);
+}
+
 }  // namespace
+
+void JoinSeparators(Groups& groups) {
+  std::map<GroupKey, std::vector<Groups::value_type*>> by_place;  // without separator
+  for (auto& group : groups) {
+    const GroupKey& key = group.first;
+    const bool one = key.separator == "-" || key.separator == "_";
+    if (group.second.empty() || !key.has_slug || !one || key.prefix.starts_with("{slug}")) continue;
+    GroupKey place = key;
+    place.separator.clear();
+    by_place[place].push_back(&group);
+  }
+  Groups joined;
+  for (auto& [place, kinds] : by_place) {
+    if (kinds.size() != 2) continue;
+    if (kinds[0]->second.size() < kinds[1]->second.size()) std::swap(kinds[0], kinds[1]);
+    std::set<int> both;
+    if (kinds[0]->second.size() < kFewest ||
+        !GoOn(NumbersOf(kinds[0]->second), NumbersOf(kinds[1]->second), both)) {
+      continue;
+    }
+    GroupKey mixed = place;
+    mixed.separator = "{" + kinds[0]->first.separator + "," + kinds[1]->first.separator + "}";
+    std::vector<Candidate>& all = joined[mixed];
+    for (Groups::value_type* kind : kinds) {
+      all.insert(all.end(), kind->second.begin(), kind->second.end());
+      kind->second.clear();
+    }
+  }
+  groups.merge(joined);
+}
 
 void JoinMixedFiles(Groups& groups) {
   struct Kind {
@@ -429,10 +466,8 @@ void JoinMixedFiles(Groups& groups) {
     std::vector<Kind> used = {kinds.front()};
     for (std::size_t i = 1; i < kinds.size(); ++i) {
       const std::set<int> more = NumbersOf(*kinds[i].files);
-      std::set<int> both = numbers;
-      both.insert(more.begin(), more.end());
-      const bool apart = both.size() == numbers.size() + more.size();
-      if (!apart || GapsOf(both) > GapsOf(numbers)) continue;
+      std::set<int> both;
+      if (!GoOn(numbers, more, both)) continue;
       numbers = std::move(both);
       endings += "," + ending_of(kinds[i]);
       all.insert(all.end(), kinds[i].files->begin(), kinds[i].files->end());

@@ -48,6 +48,10 @@ std::optional<NamePieces> TakeApart(std::string_view name, bool is_directory);
 Groups FindNumberedNames(const std::vector<FileEntry>& files,
                          std::map<GroupKey, std::string>& pages);
 
+/// Joins entries of one kind that share one numbering but for what parts number and name:
+/// `04_fit.R` behind `03-clean.R`. Their separator is then `{-,_}`, the most frequent first.
+void JoinSeparators(Groups& groups);
+
 /// Joins files of several kinds that share one numbering: `05_x.md` among `04_y.ipynb` and
 /// `06_z.ipynb`, where their numbers are those that the others lack. Their ending is then
 /// `.{ipynb,md}`, the most frequent first.
