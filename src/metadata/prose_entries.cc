@@ -119,9 +119,61 @@ bool SaysOther(std::string_view before) {
       kOther, [&](std::string_view words) { return folded.ends_with(' ' + std::string(words)); });
 }
 
+// Whether one part of the text behind a module, between brackets and stops, says that it need not
+// come first: "optional", "is helpful but not required", "can be done concurrently".
+bool SaysFree(std::string_view part) {
+  const std::string words = FoldModuleName(part);
+  const auto ends = [&](std::string_view end) { return words.ends_with(end); };
+  const auto begins = [&](std::string_view begin) { return words.starts_with(begin); };
+  for (const std::string_view need : {"required", "needed", "necessary", "mandatory"}) {
+    const std::string denied = "not " + std::string(need);
+    if (words == denied || ends("but " + denied)) return true;
+    const bool begins_so = begins(denied + " ");
+    const std::string_view next =
+        std::string_view(words).substr(begins_so ? denied.size() + 1 : words.size());
+    for (const std::string_view joint : {"but ", "if ", "for ", "when ", "unless ", "to "}) {
+      if (next.starts_with(joint)) return true;
+    }
+    if ((begins("is ") || begins("are ")) && ends(" " + denied)) return true;
+  }
+  if (words == "optional" || words == "is optional" || words == "are optional") return true;
+  const bool may = begins("can be ") || begins("may be ") || begins("could be ");
+  for (const std::string_view beside :
+       {"concurrently", "in parallel", "at the same time", "simultaneously", "concurrent"}) {
+    if (words == beside || (may && ends(" " + std::string(beside)))) return true;
+  }
+  return words == "corequisite" || words == "co requisite";
+}
+
+// Whether what stands behind a module, up to the next one, says so: "Lesson 5: Loops (optional)".
+// What ends in a colon is about what follows.
+bool IsFreeBehind(std::string_view behind) {
+  for (std::size_t at = 0; at < behind.size();) {
+    std::size_t end = at;
+    bool is_stop = false;
+    std::size_t bytes = 1;
+    while (end < behind.size()) {
+      for (const std::string_view dash : {"–", "—"}) {
+        if (behind.substr(end).starts_with(dash)) bytes = dash.size();
+      }
+      const char c = behind[end];
+      is_stop = c == ';' || (c == '.' && (end + 1 == behind.size() || behind[end + 1] == ' '));
+      if (is_stop || bytes > 1 || std::string_view("()[],:|").find(c) != behind.npos) break;
+      if (c == '-' && end > 0 && behind[end - 1] == ' ') break;
+      ++end;
+    }
+    const bool leads_on = end < behind.size() && behind[end] == ':';
+    if (!leads_on && SaysFree(behind.substr(at, end - at))) return true;
+    if (is_stop) return false;
+    at = end + bytes;
+  }
+  return false;
+}
+
 // Whether the text takes a module back: "Lesson 4 is not required", "(optional: Lesson 4)",
 // "unlike Lesson 4".
-bool IsTakenBack(std::string_view line, const Span& module) {
+// `next`: where the next module begins.
+bool IsTakenBack(std::string_view line, const Span& module, std::size_t next) {
   constexpr std::size_t kNear = 40;
   const std::string behind =
       FoldModuleName(line.substr(std::min(module.end(), line.size()), kNear));
@@ -130,9 +182,19 @@ bool IsTakenBack(std::string_view line, const Span& module) {
       if (behind.starts_with(std::string(verb) + std::string(need))) return true;
     }
   }
+  constexpr std::size_t kMostRemark = 160;
+  const std::size_t begin = std::min(module.end(), line.size());
+  if (next > begin && IsFreeBehind(line.substr(begin, std::min(next - begin, kMostRemark)))) {
+    return true;
+  }
   const std::size_t from = module.offset - std::min(module.offset, kNear);
   const std::string_view before = line.substr(from, module.offset - from);
   if (SaysOther(before)) return true;
+  std::string ahead = Lower(before.substr(before.find_last_of(",;.|") + 1));  // npos + 1 is 0
+  std::erase_if(ahead,
+                [](char c) { return std::string_view("*_-+").find(c) != std::string_view::npos; });
+  const std::string_view word = Trim(ahead);
+  if (word == "optional:" || word == "(optional)" || word == "[optional]") return true;
   const std::size_t open = before.rfind('(');
   if (open == std::string_view::npos || before.find(')', open) != before.npos) return false;
   return FoldModuleName(before.substr(open)).starts_with("optional");
@@ -170,7 +232,9 @@ std::vector<ModuleMention> EntryReader::Entries(std::string_view line,
       sentence_ = is_entry ? Sentence::kEntry : Sentence::kProse;
     }
     for (; next != mentions.end() && next->span.offset < end; ++next) {
-      if (sentence_ != Sentence::kProse && !IsTakenBack(line, next->span))
+      const auto after = std::next(next);
+      const std::size_t limit = after == mentions.end() ? line.size() : after->span.offset;
+      if (sentence_ != Sentence::kProse && !IsTakenBack(line, next->span, limit))
         entries.push_back(std::move(*next));
     }
     if (ended) sentence_ = Sentence::kLater;
