@@ -288,6 +288,19 @@ class Reader {
     return found;
   }
 
+  // Whether a file outside of all modules makes little but what several of them make, as a dump of
+  // the database does that they lead to. `parts`: the modules' files with the names.
+  static bool IsCopyOf(const std::map<std::string, std::vector<std::string>>& parts,
+                       const Job& job) {
+    std::set<std::string_view> all, known;
+    for (const PackageName& name : job.mentions.names.declares) {
+      if (name.one_maker && name.of_file) all.insert(name.name);
+    }
+    for (const auto& [path, names] : parts) known.insert(names.begin(), names.end());
+    constexpr std::size_t kOneOther = 10;  // of so many
+    return (all.size() - known.size()) * kOneOther <= all.size();
+  }
+
   // Takes out of `elsewhere` what only files outside of all modules make that are several modules,
   // one behind the other: such a file is the same makers again.
   void DropBundles(const std::map<std::string, std::set<ModuleId>>& owners,
@@ -314,6 +327,12 @@ class Reader {
         if (file != files.end() && !file->second.empty()) parts[file->second].push_back(name.name);
       }
       if (parts.size() < 2 || ++bundles > kMostBundles) continue;
+      if (IsCopyOf(parts, job)) {
+        for (const auto& [path, names] : parts) {
+          for (const std::string& name : names) --makers[name];
+        }
+        continue;
+      }
       std::vector<std::string> paths;
       for (const auto& [path, names] : parts) paths.push_back(path);
       for (const std::string& path : BundledIn(tree_, job.path, paths)) {
