@@ -46,8 +46,27 @@ std::string_view LineAround(std::string_view text, std::size_t at) {
   return rest.substr(0, rest.find('\n'));
 }
 
+namespace {
+
+// The line around `at` with those that a `\\` at their end joins to it.
+std::string_view ContinuedLine(std::string_view text, std::size_t at) {
+  const std::size_t low = at > kMostBack ? at - kMostBack : 0;
+  std::size_t begin = BeginOfLine(text, at);
+  while (begin > low + 1 && text[begin - 1] == '\n' && text[begin - 2] == '\\') {
+    begin = BeginOfLine(text, begin - 1);
+  }
+  const std::size_t high = std::min(text.size(), at + kMostBack);
+  std::size_t end = std::min(text.find('\n', at), high);
+  while (end < high && end > begin && text[end - 1] == '\\') {
+    end = std::min(text.find('\n', end + 1), high);
+  }
+  return text.substr(begin, end - begin);
+}
+
+}  // namespace
+
 std::string_view CommandAround(std::string_view text, std::size_t at) {
-  const std::string_view line = LineAround(text, at);
+  const std::string_view line = ContinuedLine(text, at);
   const std::size_t in_line = at - static_cast<std::size_t>(line.data() - text.data());
   const std::size_t before =
       in_line == 0 ? std::string_view::npos : line.find_last_of(";&|", in_line - 1);
