@@ -381,6 +381,8 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       }
     }
   }
+  std::erase_if(labels,
+                [&](const auto& label) { return CallsHolders(label.first, groups, series); });
   for (auto& [word, label] : labels) {
     label.TakeUnanimous(slugs.size());
   }

@@ -54,12 +54,31 @@ WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
     const GroupFit fit = CompareGroups(series, group);
     // `code/chapters/03-loops.R` beside `03-loops.Rmd`: the modules themselves are called so.
     if (group.has_slug && fit.agreeing * 4 >= group.entries.size() * 3) continue;
-    const bool follows = group.has_slug ? fit.agreeing > 0 && fit.agreeing * 2 > fit.shared
-                                        : fit.numbers * 3 >= group.entries.size() * 2;
+    // Sections have numbers of their own, whatever number their chapter has.
+    const bool follows = !IsInside(series, group) &&
+                         (group.has_slug ? fit.agreeing > 0 && fit.agreeing * 2 > fit.shared
+                                         : fit.numbers * 3 >= group.entries.size() * 2);
     const auto [word, is_new] = words.try_emplace(group.word, follows);
     word->second = word->second && follows;
   }
   return words;
+}
+
+bool CallsHolders(std::string_view word, const std::vector<NumberedGroup>& groups,
+                  const NumberedGroup& series) {
+  constexpr std::size_t kShortest = 2;  // letters
+  const auto stem_of = [](const NumberedGroup& group) {
+    const std::string_view name = BaseName(group.pattern);
+    std::string_view stem = name.substr(0, name.find("{number"));
+    while (!stem.empty() && !IsLetter(stem.back())) stem.remove_suffix(1);
+    return Lower(stem);
+  };
+  const std::string lower = Lower(word), own = stem_of(series);
+  return std::ranges::any_of(groups, [&](const NumberedGroup& group) {
+    if (!IsInside(series, group)) return false;
+    const std::string stem = stem_of(group);
+    return stem.size() >= kShortest && lower.starts_with(stem) && !own.starts_with(stem);
+  });
 }
 
 std::string WordOfNames(const NumberedGroup& series) {

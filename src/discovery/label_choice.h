@@ -20,6 +20,11 @@ using WordsOfOthers = std::map<std::string, bool, std::less<>>;
 WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
                                 const NumberedGroup& series);
 
+/// Whether `word` is what the folders that hold the series are called by, shortened perhaps:
+/// "Chapter" for `ch05/02_weights`.
+bool CallsHolders(std::string_view word, const std::vector<NumberedGroup>& groups,
+                  const NumberedGroup& series);
+
 /// The word of three letters and more that the names themselves have before the number, folded:
 /// "step" of `step-05`, `Day-03-trees` has "day"; empty for others (`V4`, `ex01`).
 std::string WordOfNames(const NumberedGroup& series);

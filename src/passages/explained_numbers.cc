@@ -254,7 +254,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 }
 
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
-                                            const Facts& facts) {
+                                            const Facts& facts,
+                                            const std::vector<std::string>& labels_of_others) {
   constexpr std::size_t kFewest = 3;
   std::set<std::pair<std::string, ModuleId>> counted;
   std::set<ModuleId> counting;  // modules whose own pages count after them
@@ -313,6 +314,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
     std::map<std::tuple<ModuleId, bool, PageNumbers::Around>, std::size_t> known;
     for (const PageNumbers::Mention& mention : page.mentions) {
       if (owners.count(mention.number) != 1) continue;
+      if (SaysAnyLabel(mention.around.first, labels_of_others)) continue;
       const ModuleId id = owners.find(mention.number)->second;
       const auto is_form = [&](const PageNumbers::Around& around) {
         if (mention.is_spelled && around.second.empty() && labels.contains(around.first)) {

@@ -15,7 +15,6 @@
 #include "base/path_lookup.h"
 #include "base/text.h"
 #include "passages/bare_names.h"
-#include "passages/explained_numbers.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
 #include "passages/keyed_numbers.h"
@@ -25,6 +24,7 @@
 #include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
 #include "passages/number_globs.h"
+#include "passages/possible_labels.h"
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
 #include "passages/title_ranks.h"
@@ -486,7 +486,7 @@ Result<Passages> ReadPassages(const FileReader& tree, const Config& config, cons
   AddBars(ReadNavigationBars(bars, neighbour_of), passages.neighbours);
   passages.ends = ReadEndsOfBars(bars, neighbour_of);
   std::ranges::stable_sort(passages.neighbours, {}, &NeighbourWord::where);
-  passages.explained = ExplainNumbers(numbers, facts);
+  passages.explained = ExplainNumbers(numbers, facts, LabelsOfOthers(config, facts.series));
   const auto path_of = [](const ExplainedNumber& one) -> const std::string& {
     return one.where.path;
   };

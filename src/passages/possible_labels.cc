@@ -62,4 +62,15 @@ std::vector<std::string> OtherLabels(const std::vector<PageNumbers>& pages, cons
   return words;
 }
 
+std::vector<std::string> LabelsOfOthers(const Config& config, const Series& series) {
+  std::vector<std::string> labels;
+  for (const Series& other : config.series) {
+    if (other.pattern == series.pattern) continue;
+    std::ranges::copy_if(other.labels, std::back_inserter(labels), [&](const std::string& label) {
+      return std::ranges::find(series.labels, label) == series.labels.end();
+    });
+  }
+  return labels;
+}
+
 }  // namespace prereq

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "passages/explained_numbers.h"
+#include "prereq/config.h"
 
 namespace prereq {
 
@@ -16,5 +17,8 @@ std::set<std::string> PossibleLabels(const std::vector<PageNumbers>& pages, cons
 
 /// Words that links use as labels (WordsOfModules), but for the labels themselves.
 std::vector<std::string> OtherLabels(const std::vector<PageNumbers>& pages, const Facts& facts);
+
+/// The labels of other series of the policy that this one does not have.
+std::vector<std::string> LabelsOfOthers(const Config& config, const Series& series);
 
 }  // namespace prereq
