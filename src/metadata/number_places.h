@@ -19,9 +19,9 @@ Reference ReferenceAt(const MetadataText& entry, ReferenceShape shape, std::stri
 
 /// `7.0`, `+7`, `0x07`, `0o7`, `0_7`, `1_007`, `[07]`, `!!str 07`: a number of `module` in another
 /// notation than plain digits. Where it is `own`, it is likely, for no edit of ours keeps the
-/// notation and a person is asked; where it is another number, it has drifted (the length of `number` is 0
-/// where an edit would have to change the notation). nullopt: it is not a whole number, or readers
-/// disagree which.
+/// notation and a person is asked; where it is another number, it has drifted (the length of
+/// `number` is 0 where an edit would have to change the notation). nullopt: it is not a whole
+/// number, or readers disagree which.
 std::optional<Reference> OddNumberAt(const DeclaredNumber& declared, ModuleId module, Number own);
 
 /// `Lesson 3`, `Phase 7 · 09`: the first or the last number of a place that is neither path nor
