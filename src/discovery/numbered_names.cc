@@ -83,15 +83,17 @@ Groups GroupNames(const std::vector<FileEntry>& files) {
   return groups;
 }
 
+using AppliesTo = std::function<bool(const GroupKey&, const std::vector<Candidate>&)>;
+
 // Parts each group that `applies` to by what its slugs end in, as `tail_of` says: entries with a
 // tail that is one of what these files are go to a group whose ending begins with it. At least
 // kFewest must share it, and `is_kind` be true for their count and that of entries without any.
-void SplitByTail(Groups& groups, const std::function<bool(const GroupKey&)>& applies,
+void SplitByTail(Groups& groups, const AppliesTo& applies,
                  const std::function<std::string(const Candidate&)>& tail_of,
                  const std::function<bool(std::size_t, std::size_t)>& is_kind) {
   Groups longer;
   for (auto& [key, candidates] : groups) {
-    if (!key.has_slug || candidates.size() < kFewest || !applies(key)) continue;
+    if (!key.has_slug || candidates.size() < kFewest || !applies(key, candidates)) continue;
     std::map<std::string, std::size_t> counts;  // by tail
     for (const Candidate& one : candidates) ++counts[tail_of(one)];
     const std::size_t plain = counts[std::string()];
@@ -112,19 +114,34 @@ void SplitByTail(Groups& groups, const std::function<bool(const GroupKey&)>& app
   groups.merge(longer);
 }
 
+// ".up" of `01_init.up.sql`; empty without such a second ending.
+std::string SecondEnding(const Candidate& candidate) {
+  const std::string& slug = candidate.pieces.slug;
+  const std::size_t dot = slug.rfind('.');
+  const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
+                    std::ranges::all_of(slug.substr(dot + 1), IsLetter);
+  return ends ? slug.substr(dot) : std::string();
+}
+
+// Whether most names come in pairs that differ in their second ending alone.
+bool AreTwins(const std::vector<Candidate>& candidates) {
+  std::map<std::string, std::set<std::string>> endings;  // by number and name
+  for (const Candidate& one : candidates) {
+    const std::string ending = SecondEnding(one), name = one.pieces.digits + one.pieces.slug;
+    endings[name.substr(0, name.size() - ending.size())].insert(ending);
+  }
+  return endings.size() * 5 <= candidates.size() * 3;
+}
+
 // `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
-// many names share as make a series is one.
+// many names share as make a series is one; where dots part names, `1.init.up.sql`, if they pair.
 void SplitByEnding(Groups& groups) {
   SplitByTail(
-      groups, [](const GroupKey& key) { return !key.is_directory && key.separator != "."; },
-      [](const Candidate& candidate) {
-        const std::string& slug = candidate.pieces.slug;
-        const std::size_t dot = slug.rfind('.');
-        const bool ends = dot != std::string::npos && dot > 0 && dot + 1 < slug.size() &&
-                          std::ranges::all_of(slug.substr(dot + 1), IsLetter);
-        return ends ? slug.substr(dot) : std::string();
+      groups,
+      [](const GroupKey& key, const std::vector<Candidate>& candidates) {
+        return !key.is_directory && (key.separator != "." || AreTwins(candidates));
       },
-      [](std::size_t, std::size_t) { return true; });
+      SecondEnding, [](std::size_t, std::size_t) { return true; });
 }
 
 // Whether the numbers are 0 or 1 and so on, each once.
@@ -252,7 +269,7 @@ void SplitTails(Groups& groups) {
   }
   // Most of those beside it must have one, or all of a folder.
   SplitByTail(
-      groups, [](const GroupKey&) { return true; },
+      groups, [](const GroupKey&, const std::vector<Candidate>&) { return true; },
       [&](const Candidate& candidate) { return TailOf(candidate, slugs); },
       [](std::size_t count, std::size_t plain) { return count * 2 >= plain; });
 }
