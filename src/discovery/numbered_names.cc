@@ -83,17 +83,15 @@ Groups GroupNames(const std::vector<FileEntry>& files) {
   return groups;
 }
 
-using AppliesTo = std::function<bool(const GroupKey&, const std::vector<Candidate>&)>;
-
-// Parts each group that `applies` to by what its slugs end in, as `tail_of` says: entries with a
-// tail that is one of what these files are go to a group whose ending begins with it. At least
-// kFewest must share it, and `is_kind` be true for their count and that of entries without any.
-void SplitByTail(Groups& groups, const AppliesTo& applies,
+// Parts each group that `applies` to by what its slugs end in: entries with a tail that is one of
+// what these files are (`is_kind`, of how many have it and have none) go to a group of that ending.
+void SplitByTail(Groups& groups, const std::function<bool(const Groups::value_type&)>& applies,
                  const std::function<std::string(const Candidate&)>& tail_of,
                  const std::function<bool(std::size_t, std::size_t)>& is_kind) {
   Groups longer;
-  for (auto& [key, candidates] : groups) {
-    if (!key.has_slug || candidates.size() < kFewest || !applies(key, candidates)) continue;
+  for (auto& group : groups) {
+    auto& [key, candidates] = group;
+    if (!key.has_slug || candidates.size() < kFewest || !applies(group)) continue;
     std::map<std::string, std::size_t> counts;  // by tail
     for (const Candidate& one : candidates) ++counts[tail_of(one)];
     const std::size_t plain = counts[std::string()];
@@ -133,13 +131,13 @@ bool AreTwins(const std::vector<Candidate>& candidates) {
   return endings.size() * 5 <= candidates.size() * 3;
 }
 
-// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that as
-// many names share as make a series is one; where dots part names, `1.init.up.sql`, if they pair.
+// `01_init.up.sql` and `01_init.down.sql` are two kinds of file: an ending in two parts that enough
+// names share is one; where dots part names, `1.init.up.sql`, if they pair.
 void SplitByEnding(Groups& groups) {
   SplitByTail(
       groups,
-      [](const GroupKey& key, const std::vector<Candidate>& candidates) {
-        return !key.is_directory && (key.separator != "." || AreTwins(candidates));
+      [](const auto& one) {
+        return !one.first.is_directory && (one.first.separator != "." || AreTwins(one.second));
       },
       SecondEnding, [](std::size_t, std::size_t) { return true; });
 }
@@ -269,7 +267,7 @@ void SplitTails(Groups& groups) {
   }
   // Most of those beside it must have one, or all of a folder.
   SplitByTail(
-      groups, [](const GroupKey&, const std::vector<Candidate>&) { return true; },
+      groups, [](const auto&) { return true; },
       [&](const Candidate& candidate) { return TailOf(candidate, slugs); },
       [](std::size_t count, std::size_t plain) { return count * 2 >= plain; });
 }
