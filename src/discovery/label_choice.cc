@@ -99,7 +99,8 @@ std::string WordOfNames(const NumberedGroup& series) {
 Labels::const_iterator ChooseLabel(const Labels& labels, const NumberedGroup& series,
                                    const WordsOfOthers& others, bool all_may_count) {
   const auto own = labels.find(series.word);
-  if (own != labels.end() && own->second.count > 0) return own;
+  const bool is_own = own != labels.end() && own->second.count > 0;
+  if (is_own && own->second.strays * 3 <= own->second.count) return own;
   const auto folder = FolderWord(labels, series);
   if (folder != labels.end()) return folder;
   auto best = labels.end(), tied = labels.end();
