@@ -38,6 +38,7 @@ void Lexicon::AddLabel(const std::string& label) {
   for (const std::string& form : {label, label + "s"}) {
     for (const char last : both(form.back())) {
       const auto low = static_cast<unsigned char>(last);
+      label_lasts_.Add(last);
       for (std::size_t high = 0; high < 256; ++high) {  // of one byte: whatever stands before it
         if (form.size() == 1) label_tails_.set((high << 8U) | low);
       }

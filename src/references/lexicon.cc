@@ -450,10 +450,7 @@ std::size_t Lexicon::NameStart(std::string_view text, std::size_t at) const {
 }
 
 ByteSet Lexicon::LabelLasts() const {
-  ByteSet lasts("");
-  for (std::size_t pair = 0; pair < label_tails_.size(); ++pair) {
-    if (label_tails_[pair]) lasts.Add(static_cast<char>(pair & 0xFFU));
-  }
+  ByteSet lasts = label_lasts_;
   constexpr std::size_t kShortest = 2, kLongest = 4;  // cut short: `Ch6`
   for (const std::string& label : labels_) {
     for (std::size_t end = kShortest; end <= kLongest && end < label.size(); ++end) {

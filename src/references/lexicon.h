@@ -404,6 +404,7 @@ class Lexicon {
   bool bare_root_ = false;
   std::unordered_set<std::string, Hash, std::equal_to<>> below_bare_root_;
   std::bitset<65536> label_tails_;  // by the last two bytes
+  ByteSet label_lasts_{""};         // the last of them
   // The shapes whose numbers may stand behind a byte, and before one.
   std::array<std::uint32_t, 256> shapes_behind_{}, shapes_before_{};
   std::array<bool, 256> name_head_{};  // the bytes that a name may begin with, in lower case

@@ -22,6 +22,22 @@ constexpr std::array<std::string_view, 12> kJointRangeWords = {
     "through", "thru", "until", "to", "bis", "à", "do", "до", "по", "至", "到", "から"};
 constexpr std::array<std::string_view, 7> kJointDashes = {"-", "–", "—", "~", "～", "〜", "−"};
 
+template <std::size_t kCount>
+constexpr void AddFirsts(const std::array<std::string_view, kCount>& signs, ByteSet& firsts) {
+  for (const std::string_view one : signs) firsts.Add(one.front());
+}
+
+// Whatever a joint may begin with.
+constexpr ByteSet kFirsts = [] {
+  ByteSet firsts("");
+  AddFirsts(kListMarks, firsts);
+  AddFirsts(kListWords, firsts);
+  AddFirsts(kWideListWords, firsts);
+  AddFirsts(kJointRangeWords, firsts);
+  AddFirsts(kJointDashes, firsts);
+  return firsts;
+}();
+
 // Of a script without blanks between words.
 bool IsWide(std::string_view sign) { return static_cast<unsigned char>(sign.front()) >= 0xE3; }
 
@@ -83,6 +99,7 @@ NumberJoint NumberJointAt(std::string_view text, std::size_t at) {
   NumberJoint joint{.end = at};
   const std::size_t begin = SkipAside(text, SkipEmphasisMarks(text, at));
   std::size_t next = SkipJointGap(text, begin);
+  if (next >= text.size() || !kFirsts.Has(text[next])) return joint;
   const bool blank = next > begin;
   bool wide = false;
   if (const std::string_view mark = ListSignAt(text, next, kListMarks); !mark.empty()) {
