@@ -172,8 +172,9 @@ class NeighbourLinks {
       const std::map<ModuleId, std::string>& titles =
           by_heading ? HeadingsLike(target.target) : DeclaredTitles();
       ModuleWords words{*renaming_.Before(was), renaming_.OldSlug(was), {}};
-      const auto [old_title, new_title] = TitlesOf(titles, was, is);
-      if (!old_title.empty()) AddTitle(words, old_title);
+      const std::pair<std::string, std::string> called = TitlesOf(titles, was, is);
+      const std::string& new_title = called.second;
+      if (!called.first.empty()) AddTitle(words, called.first);
       const std::string_view text =
           std::string_view(bytes).substr(link.text.offset, link.text.length);
       const bool says_as_elsewhere =
