@@ -55,7 +55,9 @@ class Collector {
     LookForUnopened();
     if (!errors_.empty()) return Sorted();
     entries_ = Discover(index_);
-    LookForOverlong();
+    if (const auto pattern = NamePattern::Parse(facts_.series.pattern)) {
+      facts_.overlong = FindOverlongNumbers(files_, *pattern, entries_);
+    }
     if (entries_.empty()) {
       std::string message =
           fmt::format("nothing in the tree fits the pattern `{}` of the series `{}`",
@@ -113,16 +115,6 @@ class Collector {
   Errors Sorted() {
     std::ranges::stable_sort(errors_, {}, &Error::where);
     return std::move(errors_);
-  }
-
-  void LookForOverlong() {
-    const auto pattern = NamePattern::Parse(facts_.series.pattern);
-    if (!pattern) return;
-    const bool files_alone = !entries_.empty() && !entries_.front().is_directory;
-    if (!files_alone) facts_.overlong = FindOverlongNumbers(files_, *pattern, true);
-    if (files_alone || (entries_.empty() && facts_.overlong.count == 0)) {
-      facts_.overlong = FindOverlongNumbers(files_, *pattern, false);
-    }
   }
 
   // Where modules or their mirrors may stand, nothing may be overlooked.

@@ -1,6 +1,7 @@
 #include "series/series.h"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 #include <tuple>
@@ -81,17 +82,20 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
 }
 
 OverlongNumbers FindOverlongNumbers(const std::vector<FileEntry>& files, const NamePattern& pattern,
-                                    bool directories) {
-  std::set<std::string> found;
+                                    const std::vector<SeriesEntry>& entries) {
+  std::array<std::set<std::string>, 2> found;  // files, directories
   ForEachCandidate(files, pattern, [&](const std::string& path, bool is_directory, bool) {
-    if (is_directory != directories || found.contains(path)) return;
+    std::set<std::string>& known = found[is_directory ? 1 : 0];
+    if (known.contains(path)) return;
     const std::string shortened = WithShortNumbers(path);
     if (!shortened.empty() && pattern.MatchPath(shortened) && !pattern.MatchPath(path)) {
-      found.insert(path);
+      known.insert(path);
     }
   });
-  if (found.empty()) return {};
-  return {*found.begin(), found.size()};
+  const bool are_files = entries.empty() ? found[1].empty() : !entries.front().is_directory;
+  const std::set<std::string>& paths = found[are_files ? 0 : 1];
+  if (paths.empty()) return {};
+  return {*paths.begin(), paths.size()};
 }
 
 void DropCompanions(const std::vector<Mirror>& mirrors, std::vector<SeriesEntry>& entries) {

@@ -28,9 +28,10 @@ std::vector<SeriesEntry> DiscoverSeries(const std::vector<FileEntry>& files,
                                         const NamePattern& pattern);
 
 /// The paths among `files` that would fit `pattern` if their numbers had nine digits at most, as
-/// more are not read as a number; directories alone, or files alone.
+/// more are not read as a number: directories alone, or files alone, as `entries` are; without any,
+/// files where no directory would fit.
 OverlongNumbers FindOverlongNumbers(const std::vector<FileEntry>& files, const NamePattern& pattern,
-                                    bool directories);
+                                    const std::vector<SeriesEntry>& entries);
 
 /// Takes out of `entries` what a mirror declares to belong to another of them: with a mirror
 /// `{number:02}_{slug}_ex_01.py`, `02_loops_ex_01.py` belongs to `02_loops.py` and is not a module;
