@@ -134,7 +134,6 @@ class StayingNames {
   // stay.
   void AddSlugs(std::vector<Task>& tasks) const {
     constexpr std::size_t kFewest = 3;
-    if (!renaming_.pattern().has_slug()) return;
     std::vector<ModuleId> saying;
     std::size_t all = 0;
     for (const ModuleId id : renaming_.facts().order.Sequence()) {
