@@ -122,45 +122,12 @@ class StayingNames {
       if (left_.At(TaskKind::kName, task.where) != nullptr) continue;
       tasks.push_back(std::move(task));
     }
-    AddSlugs(tasks);
     return tasks;
   }
 
  private:
   // Which names beside one in its folder show that they count something themselves.
   enum class Counting { kNone, kSeveral, kFromOne, kOwnForm, kUnlessOthersDo, kUnlessMostDo };
-
-  // `03-lab3`, `04-lab4`: modules, most of which say their number once more in their slugs, which
-  // stay.
-  void AddSlugs(std::vector<Task>& tasks) const {
-    constexpr std::size_t kFewest = 3;
-    std::vector<ModuleId> saying;
-    std::size_t all = 0;
-    for (const ModuleId id : renaming_.facts().order.Sequence()) {
-      const auto before = renaming_.Before(id);
-      const std::string& slug = renaming_.OldSlug(id);
-      if (!before || slug.empty()) continue;
-      ++all;
-      const auto part = ReadPart(slug);
-      if (part && !part->word.empty() && part->number == before->value) saying.push_back(id);
-    }
-    if (saying.size() < kFewest || saying.size() * 4 < all * 3) return;
-    for (const ModuleId id : saying) {
-      const std::string& slug = renaming_.OldSlug(id);
-      if (renaming_.NewSlug(id) != slug || !Follows(id, renaming_.Before(id)->value)) continue;
-      const std::string& path = renaming_.facts().module(id).path;
-      if (left_.At(TaskKind::kName, {path, 0, 0}) != nullptr) continue;
-      Task task{TaskKind::kName,
-                fmt::format("the name of `{}` says {} once more, which becomes {}: `prereq rename` "
-                            "gives it another",
-                            Printable(slug), ShowNumber(*renaming_.Before(id)),
-                            ShowNumber(*renaming_.After(id))),
-                {path, 0, 0}};
-      task.meant = SlugsAfter(renaming_, {id});
-      task.number = renaming_.Before(id);
-      tasks.push_back(std::move(task));
-    }
-  }
 
   struct Name {
     std::string text, word;

@@ -14,8 +14,7 @@ namespace prereq {
 /// nothing moves them: `chapter1.tex` in `Chapter1`, `ch2-01-hello.md` in `ch2-cgo`,
 /// `images/ch3-1-arch.png`, `addons/2-networking-ngfw`, `12_postmigrate.go` beside `12_files.sql`,
 /// `extra/loops_02.md`, `docs/lesson-02.md`, `notes/12.md`,
-/// `_posts/2016-12-03-Chapter3_loops.md`; and for each such module of a series most of whose slugs
-/// say the number once more: `03-lab3`. Names that count something themselves
+/// `_posts/2016-12-03-Chapter3_loops.md`. Names that count something themselves
 /// (`01_a`, `02_b` in one folder) are left out, as are entries of declared mirrors, modules of
 /// other series and what a program writes. `moves`: from → to. Not sorted. O(path parts · log).
 std::vector<Task> TasksOfStayingNames(const Renaming& renaming, const PlanOptions& options,
