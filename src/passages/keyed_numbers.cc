@@ -43,11 +43,18 @@ std::size_t EndOfLine(std::string_view text, std::size_t at) {
 Span LinesAround(std::string_view text, std::size_t at) {
   constexpr int kAround = 2;
   constexpr std::size_t kLongest = 2048;
-  std::size_t begin = BeginOfLine(text, at), end = EndOfLine(text, at);
+  const std::size_t low = at - std::min(at, kLongest);
+  const std::size_t high = std::min(text.size(), at + kLongest);
+  const std::string_view near = text.substr(low, high - low);
+  std::size_t begin = BeginOfLine(near, at - low), end = EndOfLine(near, at - low);
   for (int i = 0; i < kAround; ++i) {
-    if (begin > 0) begin = BeginOfLine(text, begin - 1);
-    if (end < text.size()) end = EndOfLine(text, end + 1);
+    if (begin > 0) begin = BeginOfLine(near, begin - 1);
+    if (end < near.size()) end = EndOfLine(near, end + 1);
   }
+  const bool is_cut = (begin == 0 && low > 0) || (end == near.size() && high < text.size());
+  if (is_cut) return {at, 0};
+  begin += low;
+  end += low;
   return end - begin > kLongest ? Span{begin, 0} : Span{begin, end - begin};
 }
 

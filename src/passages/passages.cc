@@ -327,17 +327,16 @@ void DropComments(const std::string& path, std::string_view text,
 // The references of a page by offset, with those of its links that lead into another module from
 // lines where nothing else is certain: `[Loops](chapter5.md)` beside `exercises/chapter5`.
 std::vector<Reference> WithLinks(const Asker& asker, const Question& question,
-                                 std::string_view text, const std::vector<RelativeLink>& links) {
+                                 const std::vector<RelativeLink>& links) {
   std::vector<Reference> all(question.references.begin(), question.references.end());
+  std::set<int> told;  // lines
+  for (const Reference& reference : question.references) {
+    if (IsCertain(reference)) told.insert(reference.where.line);
+  }
   for (const RelativeLink& link : links) {
+    if (!link.sure || told.contains(link.where.line)) continue;
     const auto owner = asker.OwnerOf(link.target);
-    if (!link.sure || !owner || owner == question.own) continue;
-    const std::size_t begin = text.rfind('\n', link.span.offset) + 1;  // npos + 1 is 0
-    const std::size_t end = std::min(text.find('\n', begin), text.size());
-    const auto offset = [](const Reference& reference) { return reference.whole.offset; };
-    const auto first = std::ranges::lower_bound(question.references, begin, {}, offset);
-    const auto last = std::ranges::lower_bound(question.references, end, {}, offset);
-    if (std::any_of(first, last, IsCertain)) continue;
+    if (!owner || owner == question.own) continue;
     Reference named;
     named.where = link.where;
     named.whole = named.name = link.span;
@@ -381,7 +380,7 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
                                      [&](const std::string& path) { return asker.MayMove(path); });
   }
   if (question.blocks) {
-    const std::vector<Reference> names = WithLinks(asker, question, *text, answer.links);
+    const std::vector<Reference> names = WithLinks(asker, question, answer.links);
     answer.blocks = FindOrderedBlocks(question.file->path, *text, names, asker.sequence());
     std::ranges::move(FallingBlocks(asker, question.file->path, *text, names, answer.blocks),
                       std::back_inserter(answer.blocks));
