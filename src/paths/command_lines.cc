@@ -55,12 +55,12 @@ std::string_view ContinuedLine(std::string_view text, std::size_t at) {
   while (begin > low + 1 && text[begin - 1] == '\n' && text[begin - 2] == '\\') {
     begin = BeginOfLine(text, begin - 1);
   }
-  const std::size_t high = std::min(text.size(), at + kMostBack);
-  std::size_t end = std::min(text.find('\n', at), high);
-  while (end < high && end > begin && text[end - 1] == '\\') {
-    end = std::min(text.find('\n', end + 1), high);
+  const std::string_view near = text.substr(0, std::min(text.size(), at + kMostBack));
+  std::size_t end = std::min(near.find('\n', at), near.size());
+  while (end < near.size() && end > begin && near[end - 1] == '\\') {
+    end = std::min(near.find('\n', end + 1), near.size());
   }
-  return text.substr(begin, end - begin);
+  return near.substr(begin, end - begin);
 }
 
 }  // namespace
