@@ -35,6 +35,7 @@ namespace prereq {
   ROW(kPaddedNumber, 206)           \
   ROW(kTextOrder, 207)              \
   ROW(kSameAddress, 208)            \
+  ROW(kLateMigration, 209)          \
   ROW(kStaleReference, 301)         \
   ROW(kBrokenPath, 302)             \
   ROW(kMirrorMismatch, 303)         \

@@ -10,6 +10,7 @@
 #include "base/format.h"
 #include "base/text.h"
 #include "rules/certain_fixes.h"
+#include "rules/merge_sides.h"
 #include "tree/git_tree.h"
 
 namespace prereq {
@@ -126,15 +127,14 @@ void FixOnceMerged(const std::string& theirs, std::vector<Finding>& findings) {
   }
 }
 
-// What is certain of a merge that git cannot make by itself: names that meet, whatever a person
+// What is certain of a merge that git cannot make by itself: names that meet or come too late, whatever a person
 // makes of the texts. Where none do, that it conflicts.
 Result<LintResult, Errors> DespiteConflicts(const LintedTree& merged,
                                             const std::vector<std::string>& conflicts,
                                             const std::string& theirs,
                                             std::vector<std::string> notes) {
   LintResult result{merged.Unaccepted(), merged.text_files.size(), std::move(notes)};
-  std::erase_if(result.findings,
-                [](const Finding& one) { return one.rule != RuleId::kMergeCollision; });
+  std::erase_if(result.findings, [](const Finding& one) { return !ComesOfMerge(one.rule); });
   const std::string shown = ShowConflicts(conflicts, theirs);
   if (result.findings.empty()) {
     return Errors{{Error::Code::kInvalid,

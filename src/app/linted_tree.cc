@@ -158,9 +158,9 @@ std::vector<Finding> FindingsOf(const Input& input, const std::vector<EarlierInp
     }
     const std::vector<FoundSiteTool> tools = ToolsOf(input, series.facts);
     if (merge != nullptr && i < merge->ours.series.size() && i < merge->theirs.series.size()) {
-      NameMergeCollisions({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,
-                           merge->theirs_name, merge->conflicts, tools},
-                          one.findings);
+      FindMergeFaults({series.facts, merge->ours.series[i].facts, merge->theirs.series[i].facts,
+                       merge->theirs_name, merge->conflicts, tools},
+                      one.findings);
     }
     if (input.tree) {
       FindTextOrder(*input.tree, tools, series.facts, config, one.findings);

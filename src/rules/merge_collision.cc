@@ -3,23 +3,17 @@
 #include <algorithm>
 #include <map>
 #include <set>
-#include <span>
 #include <utility>
 
 #include "base/format.h"
 #include "base/numbered_name.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "rules/late_migration.h"
 #include "rules/rule.h"
-#include "sites/migration_tools.h"
 
 namespace prereq {
 namespace {
-
-bool HasPath(const Facts& facts, const std::string& path) {
-  return std::ranges::any_of(facts.modules,
-                             [&](const Module& module) { return module.path == path; });
-}
 
 std::string OriginOf(const MergeSides& sides, const std::string& path) {
   const bool ours = HasPath(sides.ours, path), theirs = HasPath(sides.theirs, path);
@@ -39,79 +33,9 @@ const Module* BroughtByUs(const MergeSides& sides, const std::vector<std::string
   return nullptr;
 }
 
-int Highest(const Order& order) {
-  const std::vector<ModuleId> sequence = order.Sequence();
-  return sequence.empty() ? 0 : order.number(sequence.back())->value;
-}
-
 // Whether the modules at these paths meet in one side already.
 bool MeetIn(const Facts& side, const std::vector<std::string>& paths) {
   return std::ranges::all_of(paths, [&](const std::string& path) { return HasPath(side, path); });
-}
-
-// The migration tool whose file this is; nullptr when there is none.
-const MigrationTool* MigrationsOf(const MergeSides& sides, const std::string& path) {
-  for (const FoundSiteTool& found : sides.tools) {
-    if (found.migrations != nullptr && found.Shows(path)) return found.migrations;
-  }
-  return nullptr;
-}
-
-// A module that this branch alone has, and the number that it gets behind those of the other one.
-struct Renumbered {
-  const Module* module = nullptr;
-  int now = 0, then = 0;
-};
-
-// The modules of this branch from the first on whose number is taken in the other one: all of them
-// move up together, so that they keep their order. By number.
-std::vector<Renumbered> RenumberedOf(const MergeSides& sides,
-                                     const std::set<std::string>& colliding) {
-  std::vector<Renumbered> all;
-  for (std::size_t i = 0; i < sides.ours.modules.size(); ++i) {
-    const Module& module = sides.ours.modules[i];
-    const auto number = sides.ours.order.number({static_cast<int>(i)});
-    if (number && !HasPath(sides.theirs, module.path)) all.push_back({&module, number->value, 0});
-  }
-  std::ranges::stable_sort(all, {}, &Renumbered::now);
-  const auto first = std::ranges::find_if(
-      all, [&](const Renumbered& one) { return colliding.contains(one.module->path); });
-  all.erase(all.begin(), first);
-  int next = std::max(Highest(sides.theirs.order) + 1, all.empty() ? 0 : all.front().now);
-  for (Renumbered& one : all) one.then = next++;
-  return all;
-}
-
-std::string MoveCommand(const MergeSides& sides, const Renumbered& one) {
-  // Far behind the numbers of this branch it takes --force.
-  const bool force = one.then > Highest(sides.ours.order) + 1;
-  return fmt::format("prereq move {} --to {}{}", ShellQuote(one.module->slug), one.then,
-                     force ? " --force" : "");
-}
-
-// The way out for a module of this branch that meets another one: `all` are RenumberedOf.
-Fix WayOut(const MergeSides& sides, const Module& mine, bool number,
-           const std::vector<Renumbered>& all) {
-  const auto place = std::ranges::find(all, &mine, &Renumbered::module);
-  if (!number || place == all.end()) {
-    return FixByCommand(
-        fmt::format("prereq rename {} {}", ShellQuote(mine.slug), ShellQuote(mine.slug + "_2")));
-  }
-  if (const MigrationTool* tool = MigrationsOf(sides, mine.path)) {
-    std::vector<MigrationToMove> moved;
-    for (auto one = place; one != all.end(); ++one) {
-      if (one != place && one->now == one->then) continue;
-      moved.push_back({one->module->path, one->module->slug, fmt::format("{}", one->then)});
-    }
-    return FixByHand(Rebase(*tool, moved.front(), sides.theirs_name, std::span(moved).subspan(1)));
-  }
-  std::vector<std::string> moves;  // the last first, for its number is free
-  for (auto one = all.end(); one != place; --one) {
-    const Renumbered& moved = *std::prev(one);
-    if (moved.now != moved.then) moves.push_back(MoveCommand(sides, moved));
-  }
-  if (moves.size() == 1) return FixByCommand(moves.front());
-  return FixByHand("`" + Join(moves, "`, then `") + "`");
 }
 
 // Where the merged tree has a slug twice and neither side has: the paths of each.
@@ -134,13 +58,15 @@ std::vector<std::vector<std::string>> SlugsThatMeet(const MergeSides& sides) {
 
 }  // namespace
 
-void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings) {
-  std::set<std::string> colliding;
+void FindMergeFaults(const MergeSides& sides, std::vector<Finding>& findings) {
+  std::set<std::string> to_renumber;
   for (const Finding& finding : findings) {
     if (finding.rule != RuleId::kDuplicateNumber) continue;
-    for (const Evidence& fact : finding.facts) colliding.insert(fact.where.path);
+    for (const Evidence& fact : finding.facts) to_renumber.insert(fact.where.path);
   }
-  const std::vector<Renumbered> renumbered = RenumberedOf(sides, colliding);
+  const std::vector<LateMigration> late = LateMigrations(sides);
+  for (const LateMigration& one : late) to_renumber.insert(one.module->path);
+  const std::vector<Renumbered> renumbered = BehindTheirs(sides, to_renumber);
   for (const std::vector<std::string>& paths : SlugsThatMeet(sides)) {
     Finding finding;
     finding.rule = RuleId::kAmbiguousName;
@@ -169,15 +95,14 @@ void NameMergeCollisions(const MergeSides& sides, std::vector<Finding>& findings
     finding.headline =
         fmt::format("merging `{}` gives one {} to {} modules: {}", Printable(sides.theirs_name),
                     number ? "number" : "slug", paths.size(), Join(names, " and "));
-    finding.because = {sides.conflicts ? "their paths differ, so no conflict of git names them"
-                                       : "git merges them without a conflict, because their paths "
-                                         "differ",
-                       "only commits are compared: commit a renumbering before linting again"};
+    finding.because = WhyGitIsSilent(sides);
     finding.evidence_kind = "merge";
     const Module* mine = BroughtByUs(sides, paths);
-    finding.fix = mine == nullptr ? FixByHand("renumber or rename one of them before merging")
-                                  : WayOut(sides, *mine, number, renumbered);
+    finding.fix = mine == nullptr
+                      ? FixByHand("renumber or rename one of them before merging")
+                      : WayBehind(sides, *mine, number ? renumbered : std::vector<Renumbered>());
   }
+  AppendLateMigrations(sides, late, renumbered, findings);
 }
 
 constinit const RuleEntry kMergeCollision = {

@@ -4,6 +4,7 @@
 
 #include "base/glob.h"
 #include "prereq/baseline.h"
+#include "rules/merge_sides.h"
 #include "rules/silencing.h"
 
 namespace prereq {
@@ -72,8 +73,7 @@ void AddPolicy(const std::vector<Suppression>& policy, Date today, std::vector<S
 
 // Found by comparing with another tree, which not every run does.
 bool NeedsAnotherTree(RuleId rule) {
-  return rule == RuleId::kMergeCollision || rule == RuleId::kMovedNumber ||
-         rule == RuleId::kPerhapsMovedNumber;
+  return ComesOfMerge(rule) || rule == RuleId::kMovedNumber || rule == RuleId::kPerhapsMovedNumber;
 }
 
 void AddInline(const std::vector<InlineSuppression>& inlined, Date today,

@@ -30,6 +30,9 @@ struct MigrationTool {
   // Its own way to give a migration that comes too late another number: Rebase fills in BACK, FILE,
   // ALL (it and those behind it), BRANCH and MOVE.
   std::string_view rebase;
+  // What it does, as a verb, about a lower number that comes where a higher one ran already; empty:
+  // it runs it, or numbers do not decide.
+  std::string_view late = {};
   std::string_view unnumbered = {};  // what a file without a number does to it; empty: nothing
   // What must stand behind the number; it reads none in another name. Empty: anything may.
   std::string_view separator = {};
