@@ -128,7 +128,10 @@ std::vector<FoundShape> FindCourseFiles(const FileReader& tree, const std::vecto
   for (const FileEntry& file : files) {
     const bool is_data = file.kind == FileKind::kRegular && IsMetadataName(file.path) &&
                          FormatOf(file.path).content == FileContent::kData;
-    if (!is_data || std::ranges::count(file.path, '/') > 1 || file.path.front() == '.' ||
+    // Not deep below the root, but for the data of a site in `docs/_data`.
+    const bool of_site = BaseName(ParentPath(file.path)) == "_data";
+    const int deepest = of_site ? 2 : 1;
+    if (!is_data || std::ranges::count(file.path, '/') > deepest || file.path.front() == '.' ||
         IsFileOfTool(file.path) || IsPackageManifest(file.path)) {
       continue;
     }

@@ -8,6 +8,7 @@
 #include "base/fold.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
+#include "metadata/entry_forms.h"
 #include "metadata/needs_keys.h"
 #include "metadata/positions.h"
 
@@ -203,7 +204,15 @@ bool KeyCounter::Names(const YamlNode& value, bool numbers) const {
     const std::string& text = entry.name.text;
     if (!numbers && text.find_first_not_of("0123456789") == std::string::npos) return false;
     const std::vector<ModuleId> found = names_->Find(text, entry.name.where.path);
-    return found.size() == 1 && found.front() != module_->id;
+    if (found.size() == 1) return found.front() != module_->id;
+    // "Lessons 2 and 3", whatever the author calls a module.
+    const std::vector<ModuleMention> mentions = ReadMentions(text, EveryCourseWord());
+    return IsNothingBut(mentions, text) &&
+           std::ranges::all_of(mentions, [&](const ModuleMention& mention) {
+             if (!mention.number) return false;
+             const std::vector<ModuleId> named = names_->FindNumber(*mention.number);
+             return named.size() == 1 && named.front() != module_->id;
+           });
   });
 }
 

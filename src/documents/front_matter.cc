@@ -66,8 +66,11 @@ std::optional<FrontMatterPart> InComment(std::string_view text, std::size_t at) 
   constexpr std::string_view kOpen = "<!--";
   const std::size_t open = text.find_first_not_of(" \t\r\n", at);
   if (open == std::string_view::npos || !text.substr(open).starts_with(kOpen)) return std::nullopt;
-  const std::size_t inside = open + kOpen.size();
-  const std::size_t close = text.find("-->", inside);
+  // `<!---` opens one as well.
+  const std::size_t marks = text.find_first_not_of('-', open + kOpen.size());
+  const std::size_t dashes = std::min(marks, text.size()) - open - kOpen.size();
+  const std::size_t inside = open + kOpen.size() + (dashes == 1 ? 1 : 0);
+  const std::size_t close = text.find(dashes == 1 ? "--->" : "-->", inside);
   if (close == std::string_view::npos) return std::nullopt;
   const std::size_t first = text.find_first_not_of(" \t\r\n", inside);
   if (first >= close) return std::nullopt;

@@ -121,10 +121,14 @@ bool LooksLikeModule(std::string_view text, const MentionLabels& labels, std::st
   return !rest.empty() && (BeginsWithNumber(rest) || IsPath(rest, pattern));
 }
 
-bool SaysAllBefore(std::string_view text) {
+MentionLabels EveryCourseWord() {
   MentionLabels every;
   for (const std::string_view word : CourseWords()) every.inner.push_back(FoldModuleName(word));
-  const std::vector<ModuleMention> mentions = ReadMentions(text, every);
+  return every;
+}
+
+bool SaysAllBefore(std::string_view text) {
+  const std::vector<ModuleMention> mentions = ReadMentions(text, EveryCourseWord());
   return mentions.size() == 1 && mentions.front().all_before && !mentions.front().only_last &&
          mentions.front().folder.empty();
 }

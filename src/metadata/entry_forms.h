@@ -21,6 +21,9 @@ std::string_view AddressOfLink(std::string_view text);
 /// the web, "4 GB RAM" and "CI/CD" are not. `pattern` is the series'.
 bool LooksLikeModule(std::string_view text, const MentionLabels& labels, std::string_view pattern);
 
+/// Every word that courses call their parts by, as a label of lessons.
+MentionLabels EveryCourseWord();
+
 /// Whether an entry is "All previous lessons", where no label says how modules are called.
 bool SaysAllBefore(std::string_view text);
 

@@ -86,6 +86,11 @@ void MentionTargets::AddWords(const ModuleMention& link, Meant& meant) const {
 // A path, or the numbered name of a module: `02-beta`, whatever the number is by now.
 Levels::Found MentionTargets::FindPath(const std::string& text) const {
   Levels::Found found = levels_.FindPath(text, speaker_);
+  // The page of a site, whose source has another ending.
+  constexpr std::string_view kOfSite = ".html";
+  if (found.modules.empty() && !found.elsewhere && text.ends_with(kOfSite)) {
+    found = levels_.FindPath(text.substr(0, text.size() - kOfSite.size()), speaker_);
+  }
   if (!found.modules.empty() || found.elsewhere || speaker_.inner) return found;
   const SplitName split = SplitNumberedName(text);
   if (split.number && text.find('/') == std::string::npos) {

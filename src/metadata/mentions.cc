@@ -117,9 +117,11 @@ class MentionReader {
     if (close == std::string_view::npos) return false;
     if (text_.substr(at_, middle - at_).find('\n') != std::string_view::npos) return false;
     std::string_view target = text_.substr(middle + 2, close - middle - 2);
-    target = target.substr(0, target.find(" \""));  // a link's title
+    target = Trim(target.substr(0, target.find(" \"")));  // without a link's title
     // An address says nothing of a place in the tree; what stands in the link's text may.
-    if (target.starts_with('#') || IsAddress(target, at_, close + 1)) return false;
+    if (target.empty() || target.starts_with('#') || IsAddress(target, at_, close + 1)) {
+      return false;
+    }
     at_ = close + 1;
     AddPath(target, begin, text_.substr(begin + 1, middle - begin - 1));
     return true;

@@ -160,9 +160,10 @@ bool IsFromElsewhere(const YamlNode& entry) {
 }  // namespace
 
 std::vector<MetadataText> ReadEntries(const DeclaredDocument& document, const YamlNode& value) {
-  constexpr std::array<std::string_view, 17> kNameKeys = {
-      "slug", "lesson", "module", "chapter", "unit", "path", "file",  "href",  "link",
-      "ref",  "id",     "course", "topic",   "page", "name", "title", "number"};
+  constexpr std::array<std::string_view, 20> kNameKeys = {
+      "slug", "lesson", "module",    "chapter", "unit",   "path",  "file",
+      "href", "link",   "ref",       "id",      "course", "topic", "page",
+      "dir",  "folder", "directory", "name",    "title",  "number"};
   std::vector<MetadataText> entries;
   if (value.IsScalar()) {
     if (!SaysNone(value.text())) entries.push_back(document.TextOf(value));

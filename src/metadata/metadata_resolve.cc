@@ -33,12 +33,15 @@ class Resolver {
         labels_{levels.OuterLabels(), levels.InnerLabels()},
         facts_(facts),
         references_(references) {
-    // Where no label says how modules are called, their folder may.
+    // Where no label says how modules are called, their folder may; else any word for parts of a
+    // course is one, for what stands in such an entry is a module.
+    if (!labels_.outer.empty() || !labels_.inner.empty()) return;
+    is_guessed_ = true;
     const std::string_view word = CourseWordOfPattern(facts.series.pattern);
-    if (labels_.outer.empty() && labels_.inner.empty() && !word.empty()) {
-      labels_.inner.push_back(FoldModuleName(word));
-      is_guessed_ = true;
-    }
+    if (!word.empty()) labels_.inner.push_back(FoldModuleName(word));
+    if (!word.empty()) return;
+    labels_ = EveryCourseWord();
+    is_any_word_ = true;
   }
 
   // `needed`: the entry is a prerequisite of the module; else the module is one of the entry.
@@ -324,7 +327,8 @@ class Resolver {
     // "Basic Python" is something to know, not a module that got lost.
     problem.may_be_skill =
         found.empty() && problem.nearest.empty() &&
-        !LooksLikeModule(entry.name.text, LabelsIn(entry), facts_.series.pattern);
+        !LooksLikeModule(entry.name.text, is_any_word_ ? MentionLabels() : LabelsIn(entry),
+                         facts_.series.pattern);
     facts_.name_problems.push_back(std::move(problem));
   }
 
@@ -403,7 +407,8 @@ class Resolver {
   const Levels& levels_;
   const NameTable& names_;
   MentionLabels labels_;
-  bool is_guessed_ = false;  // whether the policy says no label
+  bool is_guessed_ = false;   // whether the policy says no label
+  bool is_any_word_ = false;  // and nothing else does
   Facts& facts_;
   std::vector<Reference>& references_;
 };

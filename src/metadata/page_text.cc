@@ -6,6 +6,8 @@
 
 #include "base/ascii.h"
 #include "base/text.h"
+#include "metadata/markdown_page.h"
+#include "metadata/prose_words.h"
 
 namespace prereq {
 namespace {
@@ -92,16 +94,47 @@ std::size_t CommandLength(std::string_view text, std::size_t at, std::string_vie
   return end < text.size() && text[end] == '{' ? end + 1 - at : 0;
 }
 
+// `\begin{prerequisites}`, `\begin{tcolorbox}[title=Prerequisites]` up to their `\end`: a box.
+void WriteEnvironments(std::string& page) {
+  constexpr std::string_view kBegin = "\\begin{", kEnd = "\\end{", kTitle = "title=";
+  std::string open;  // the name of the environment that is open
+  EachLine(page, [&](std::size_t begin, std::size_t end) {
+    const std::size_t at = std::min(page.find_first_not_of(" \t", begin), end);
+    const std::string_view line = std::string_view(page).substr(at, end - at);
+    const std::string_view mark = open.empty() ? kBegin : kEnd;
+    const std::size_t close = line.find('}');
+    if (!line.starts_with(mark) || close == std::string_view::npos) return;
+    const std::string name(line.substr(mark.size(), close - mark.size()));
+    if (!open.empty()) {
+      if (name != open) return;
+      open.clear();
+      return Overwrite(page, at, end - at, ":::");
+    }
+    const std::size_t title = line.find(kTitle, close);
+    const std::string_view given =
+        title == std::string_view::npos ? std::string_view() : line.substr(title + kTitle.size());
+    const bool named = IsPrerequisiteHead(name);
+    if (!named && !IsPrerequisiteHead(given.substr(0, given.find_first_of(",]")))) return;
+    open = name;
+    Overwrite(page, at, mark.size(), ":::");
+    page[at + close] = ' ';
+    if (!named) Overwrite(page, at + mark.size(), title - mark.size(), "box");
+    std::replace(page.begin() + static_cast<std::ptrdiff_t>(at),
+                 page.begin() + static_cast<std::ptrdiff_t>(end), ']', ' ');
+  });
+}
+
 void WriteLatex(std::string& page) {
   struct Command {
     std::string_view name, mark;
   };
-  constexpr std::array<Command, 12> kCommands = {{{"\\part", "#"},
+  constexpr std::array<Command, 13> kCommands = {{{"\\part", "#"},
                                                   {"\\chapter", "#"},
                                                   {"\\section", "##"},
                                                   {"\\subsection", "###"},
                                                   {"\\subsubsection", "####"},
-                                                  {"\\paragraph", ""},
+                                                  {"\\paragraph", ":"},
+                                                  {"\\subparagraph", ":"},
                                                   {"\\textbf", ""},
                                                   {"\\textit", ""},
                                                   {"\\textsc", ""},
@@ -109,6 +142,7 @@ void WriteLatex(std::string& page) {
                                                   {"\\underline", ""},
                                                   {"\\path", ""}}};
   BlankComments(page, "%");
+  WriteEnvironments(page);
   for (std::size_t at = page.find('\\'); at != std::string::npos; at = page.find('\\', at + 1)) {
     const std::string_view text = page;
     if (text.substr(at).starts_with("\\item") &&
@@ -123,12 +157,21 @@ void WriteLatex(std::string& page) {
       const std::size_t close =
           text.substr(0, at + kLongestWords).find_first_of("}\n", at + length);
       if (close == std::string_view::npos || text[close] != '}') break;
-      Overwrite(page, at, length, command.mark);
-      page[close] = ' ';
+      // A run-in heading ends as a line head does.
+      const bool run_in = command.mark == ":";
+      const bool marked = std::string_view(".:").find(page[close - 1]) != std::string_view::npos;
+      Overwrite(page, at, length, run_in ? std::string_view() : command.mark);
+      page[close] = run_in && !marked ? ':' : ' ';
       break;
     }
   }
   std::ranges::replace(page, '~', ' ');
+}
+
+// Whether the next tag is `<td>`.
+bool BeginsCell(std::string_view text) {
+  const std::size_t at = text.find_first_not_of(" \t\r\n");
+  return at != std::string_view::npos && Lower(text.substr(at, 3)) == "<td";
 }
 
 // Tags that stand for a mark or a line's end; all others but links are blanked.
@@ -155,7 +198,13 @@ void WriteHtml(std::string& page) {
     const bool item = tag.starts_with("<li");
     // A heading or an item begins a line, whatever stands before it.
     const std::string_view begin = item ? "-" : std::string_view(marks).substr(0, length - 1);
-    Overwrite(page, at, length, begin);
+    // The head of a definition or of a row of two cells; the next row is about something else.
+    const bool term =
+        tag.starts_with("</dt") ||
+        (tag.starts_with("</th") && BeginsCell(std::string_view(page).substr(close + 1)));
+    const bool ends_row = tag.starts_with("</dd") || tag.starts_with("</tr");
+    Overwrite(page, at, length, term ? ":" : begin);
+    if (ends_row) page[close - 1] = page[close] = '\n';
     if ((heading || item) && at > 0 && (page[at - 1] == ' ' || page[at - 1] == '\t')) {
       page[at - 1] = '\n';
     }
@@ -207,25 +256,44 @@ void BlankAsciidocComments(std::string& page) {
   });
 }
 
-// `.. admonition:: Prerequisites`, and roles: `:doc:`Loops <../02-loops/index>``.
+// `` `Loops <02-loops.rst>`_ ``: blanks the backticks, so that the target stands by itself.
+void WriteHyperlinks(std::string& page) {
+  for (std::size_t close = page.find(">`_"); close != std::string::npos;
+       close = page.find(">`_", close + 3)) {
+    const std::size_t open = page.find_last_of("`\n", close);
+    if (open == std::string::npos || page[open] != '`') continue;
+    page[open] = page[close + 1] = page[close + 2] = ' ';
+  }
+}
+
+// A term of prerequisites with its definition below: the first blank of that becomes a `:`, as in
+// the dialects of Markdown.
+void WriteDefinitions(std::string& page) {
+  bool defined = false;
+  EachLine(page, [&](std::size_t begin, std::size_t end) {
+    const std::string_view line = std::string_view(page).substr(begin, end - begin);
+    const bool deeper = line.starts_with("  ") && !Trim(line).empty();
+    if (defined && deeper) page[begin] = ':';
+    defined = !line.empty() && line.front() != ' ' && IsPrerequisiteHead(line);
+  });
+}
+
+// `.. admonition:: Prerequisites`, links, roles, definitions and rows of a `list-table`.
 void WriteRestructured(std::string& page) {
   constexpr std::array<std::string_view, 3> kBoxes = {
       ".. admonition::", ".. topic::", ".. rubric::"};
+  WriteRoles(page, ':');
+  WriteHyperlinks(page);
+  WriteDefinitions(page);
+  JoinCellsOfLists(page);
   EachLine(page, [&](std::size_t begin, std::size_t end) {
     for (const std::string_view box : kBoxes) {
       const std::size_t at = page.find_first_not_of(" \t", begin);
-      if (at != begin || !std::string_view(page).substr(at).starts_with(box)) continue;
+      if (at != begin || at >= end || !std::string_view(page).substr(at).starts_with(box)) continue;
       const std::size_t length = box.size();
       const bool rubric = box == kBoxes.back();
       Overwrite(page, at, length, rubric ? "######" : "!!!");
       if (!rubric) page[at + length - 1] = '"';
-    }
-    const std::string_view line = std::string_view(page).substr(0, end);
-    for (std::size_t at = line.find(":`", begin); at != line.npos; at = line.find(":`", at + 2)) {
-      const std::size_t close = line.find('`', at + 2);
-      if (close == line.npos) break;
-      if (line.substr(0, close).find('<', at) == line.npos) continue;
-      page[at + 1] = page[close] = ' ';
     }
   });
 }
@@ -241,6 +309,7 @@ bool HasHeaderOfComments(const FileFormat& format) {
 std::string PageText(const FileFormat& format, std::string_view text) {
   if (HasHeaderOfComments(format)) return HeaderOf(format, text);
   std::string page(text);
+  if (format.Is("markdown")) WriteMarkdown(page);
   if (format.Is("latex")) WriteLatex(page);
   if (format.Is("html")) WriteHtml(page);
   if (format.Is("org")) WriteOrg(page);

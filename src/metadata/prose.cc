@@ -8,6 +8,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
+#include "metadata/markdown_page.h"
 #include "metadata/name_ranges.h"
 #include "metadata/page_text.h"
 #include "metadata/prose_entries.h"
@@ -233,8 +234,10 @@ Result<std::vector<SaidPrerequisite>> ReadPage(const FileReader& tree, const std
   const Result<Notebook> notebook = ReadNotebook(path, *text);
   if (!notebook) return said;  // the reader of its code says so
   for (const NotebookCell& cell : notebook->prose) {
+    std::string page(cell.source());
+    WriteMarkdown(page);
     AddSaid(
-        path, cell.source(), labels, lines, [&](Span span) { return cell.InFile(span); }, said);
+        path, page, labels, lines, [&](Span span) { return cell.InFile(span); }, said);
   }
   return said;
 }

@@ -11,28 +11,13 @@
 #include "base/text.h"
 #include "documents/front_matter.h"
 #include "metadata/navigation_lines.h"
+#include "metadata/prose_boxes.h"
 #include "metadata/prose_entries.h"
 #include "metadata/prose_sentences.h"
 #include "metadata/prose_words.h"
 
 namespace prereq {
 namespace {
-
-// A heading's words: without its number, and with a short addition: "3. Prerequisites for this
-// lesson". "Prerequisites and next steps" is about more.
-bool IsHeadHeading(std::string_view text) {
-  std::string folded = FoldModuleName(text);
-  const std::size_t letters = folded.find_first_not_of("0123456789 ");
-  if (letters == std::string::npos) return false;
-  folded.erase(0, letters);
-  if (IsPrerequisiteHead(folded)) return true;
-  for (const std::string_view more :
-       {" for ", " of ", " to ", " and setup", " für ", " pour ", " para ", " per "}) {
-    const std::size_t at = folded.find(more);
-    if (at != std::string::npos && IsPrerequisiteHead(folded.substr(0, at))) return true;
-  }
-  return false;
-}
 
 // One line with its place.
 struct PageLine {
@@ -46,15 +31,6 @@ std::vector<PageLine> PageLines(std::string_view page) {
     lines.push_back({line, static_cast<std::size_t>(line.data() - page.data())});
   }
   return lines;
-}
-
-// Depth of an ATX or AsciiDoc heading; 0 for any other line.
-std::size_t HeadingLevel(std::string_view line) {
-  for (const char mark : {'#', '='}) {
-    const std::size_t level = std::min(line.find_first_not_of(mark), line.size());
-    if (level > 0 && level <= 6 && level < line.size() && line[level] == ' ') return level;
-  }
-  return 0;
 }
 
 // Depth of a heading that the line below underlines; 0 for none.
@@ -84,11 +60,11 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
   std::size_t begin = line.find_first_not_of(" \t>*_-+|`#:");
   if (begin == std::string_view::npos) return std::nullopt;
   begin = BehindPicture(line, begin);
-  if (line[begin] == '[') return std::nullopt;  // `[dependencies]`: a table of Cargo.toml
-  if (line[begin] == '<') {                     // `<b>Prerequisites:</b> …`
+  if (line[begin] == '[') return std::nullopt;         // `[dependencies]`: a table of Cargo.toml
+  while (begin < line.size() && line[begin] == '<') {  // `<b>Prerequisites:</b> …`
     begin = line.find('>', begin);
     if (begin == std::string_view::npos) return std::nullopt;
-    ++begin;
+    begin = std::min(line.find_first_not_of(" \t", begin + 1), line.size());
   }
   const bool is_row = Trim(line).starts_with('|');
   std::size_t colon = line.find(':', begin);
@@ -97,6 +73,13 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
   if (is_row) {
     const std::size_t cell = line.find('|', begin);
     if (cell < colon) colon = cell, length = 1;
+  }
+  // `<dt>Prerequisites</dt><dd>…`, `<th>Prerequisites</th><td>…`
+  if (const std::size_t tag = line.find("</", begin); tag < colon) {
+    constexpr std::array<std::string_view, 3> kCells = {"</dt", "</th", "</td"};
+    const std::size_t close = std::min(line.find('>', tag), line.size() - 1);
+    const bool is_cell = std::ranges::find(kCells, line.substr(tag, 4)) != kCells.end();
+    if (is_cell) colon = tag, length = close + 1 - tag;
   }
   constexpr std::size_t kLongest = 80;
   if (colon == std::string_view::npos || colon - begin > kLongest) return std::nullopt;
@@ -118,37 +101,6 @@ std::optional<std::size_t> BehindHead(std::string_view line) {
   return end;
 }
 
-// What ends a box whose title is a head, when `line` begins one: `:::info Prerequisites`,
-// `<summary>Prerequisites</summary>`, `!!! note "Prerequisites"`, which ends with its indentation;
-// `.Prerequisites` of AsciiDoc, which ends with a blank line.
-std::optional<std::string_view> EndOfBox(std::string_view line) {
-  line = Trim(line);
-  std::string_view title, end;
-  if (line.starts_with(":::")) {
-    end = ":::";
-    title = line.substr(std::min(line.find_first_not_of(": {"), line.size()));
-    if (IsPrerequisiteHead(title)) return end;                               // `::: prerequisites`
-    title.remove_prefix(std::min(title.find_first_of(" ["), title.size()));  // the kind of box
-    if (const std::size_t given = title.find("title="); given != std::string_view::npos) {
-      title.remove_prefix(given + 6);
-    }
-  } else if (line.starts_with('.') && line.size() > 1 && IsLetter(line[1])) {
-    end = "\n";
-    title = line.substr(1);
-  } else if (line.starts_with("!!!") || line.starts_with("???")) {
-    end = " ";
-    title = line.substr(std::min(line.find('"'), line.size()));
-  } else if (line.find("<summary>") != std::string_view::npos) {
-    end = "</details>";
-    title = line.substr(line.find("<summary>") + 9);
-    title = title.substr(0, title.find("</summary>"));
-    if (title.starts_with('<')) title.remove_prefix(std::min(title.find('>') + 1, title.size()));
-    title = title.substr(0, title.find('<'));
-  }
-  if (end.empty() || !IsHeadHeading(title)) return std::nullopt;
-  return end;
-}
-
 // `**Time:** 45 minutes`, `Time: 45 minutes`: another line head, which ends a paragraph.
 bool IsOtherHead(std::string_view line) {
   const std::size_t begin = line.find_first_not_of(" \t>*_|");
@@ -162,11 +114,24 @@ bool IsOtherHead(std::string_view line) {
   return marked || (std::ranges::count(head, ' ') < 3 && std::ranges::none_of(head, IsDigit));
 }
 
+// A tag with which the next row of a table or the next term of a list of definitions begins.
+bool BeginsRow(std::string_view text) {
+  return text.starts_with('<') && (text.starts_with("<dt") || text.starts_with("<th") ||
+                                   text.starts_with("<tr") || text.starts_with("</tr"));
+}
+
+// Whether a line begins a definition, `: text`.
+bool IsDefinition(std::string_view line) {
+  line = Trim(line);
+  return line.size() > 2 && line[0] == ':' && (line[1] == ' ' || line[1] == '\t');
+}
+
 // Bytes of `text`, behind the head of a line, that belong to it: `Lesson 2 | **Next:** Lesson 4`
 // goes on with another field.
 std::size_t FieldLength(std::string_view text) {
   constexpr std::size_t kLongestHead = 60;
   for (std::size_t at = 0; at < text.size(); ++at) {
+    if (BeginsRow(text.substr(at))) return at;
     for (const std::string_view mark : {"|", "·", "•"}) {
       if (!text.substr(at).starts_with(mark)) continue;
       const std::string_view next = text.substr(at + mark.size(), kLongestHead);
@@ -244,10 +209,25 @@ std::string_view FilesBehindVerb(std::string_view line) {
   return {};
 }
 
+// Whether a line of the head of a page gives its title behind `key`, another than "Prerequisites".
+bool SaysTitle(std::string_view head, std::string_view key) {
+  for (const std::string_view line : Lines(head)) {
+    if (line.starts_with("* ") || line.starts_with("# ")) return false;
+    if (Lower(line.substr(0, key.size())) != key) continue;
+    return !Trim(line.substr(key.size())).empty() && !IsHeadHeading(line.substr(key.size()));
+  }
+  return false;
+}
+constexpr std::size_t kLongestHead = 2'000;  // bytes
+
 class PlaceFinder {
  public:
   PlaceFinder(std::string_view page, bool is_code) : lines_(PageLines(page)), is_code_(is_code) {
-    if (const auto front = FindFrontMatter(page)) front_ = front->span.end();
+    if (const auto front = FindFrontMatter(page)) {
+      front_ = front->span.end();
+      titled_ = SaysTitle(page.substr(front->span.offset, front->span.length), "title:");
+    }
+    titled_ = titled_ || SaysTitle(page.substr(0, kLongestHead), "#+title:");
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!Trim(lines_[i].text).empty()) last_ = i;
     }
@@ -282,6 +262,8 @@ class PlaceFinder {
         i = Box(i + 1, *end);
       } else if (IsRow(line) && IsDelimiterRow(below) && Column(i)) {
         i += 3;
+      } else if (const auto definition = DefinitionOf(i)) {
+        i = Paragraph(*definition, lines_[*definition].text.find(':') + 1);
       } else if (const auto behind = BehindHead(line)) {
         i = Paragraph(i, *behind);
       } else {
@@ -414,15 +396,26 @@ class PlaceFinder {
     return i;
   }
 
+  // The line that defines the term of line `i`, where that is a head: the next one or, behind a
+  // blank line, the second.
+  [[nodiscard]] std::optional<std::size_t> DefinitionOf(std::size_t i) const {
+    const std::size_t below = i + 1 < lines_.size() && Trim(lines_[i + 1].text).empty() ? 2 : 1;
+    if (i + below >= lines_.size() || !IsDefinition(lines_[i + below].text)) return std::nullopt;
+    const std::string_view term = lines_[i].text;
+    if (IsListItem(term) || IsDefinition(term) || !IsPrerequisiteHead(term)) return std::nullopt;
+    return i + below;
+  }
+
   // All lines up to the one that ends the box; the index of that.
-  std::size_t Box(std::size_t i, std::string_view end) {
+  std::size_t Box(std::size_t i, BoxEnd end) {
+    // Headings stand in a box that is closed; they end one that is not.
+    bool closed = false;
+    for (std::size_t at = i; end == BoxEnd::kColons && !closed && at < lines_.size(); ++at) {
+      closed = EndsBox(lines_[at].text, end);
+    }
     for (; i < lines_.size(); ++i) {
       const std::string_view line = lines_[i].text;
-      const bool blank = Trim(line).empty();
-      const bool ends = end == "\n"  ? blank
-                        : end == " " ? !blank && !line.starts_with(' ')
-                                     : Trim(line).starts_with(end);
-      if (ends || HeadingLevel(line) > 0) return i;
+      if (EndsBox(line, end) || (!closed && HeadingLevel(line) > 0)) return i;
       if (!SkipsBlock(line) && !SkipsNavigation(i, false)) Add(lines_[i], 0);
     }
     return i;
@@ -445,6 +438,8 @@ class PlaceFinder {
       const std::string_view line = lines_[i].text;
       if (Trim(line).empty() || HeadingLevel(line) > 0 || SkipsBlock(line)) break;
       if (!IsListItem(line) && !GoesOn(head, i)) break;
+      if (BeginsRow(Trim(line)) || (i + 1 < lines_.size() && IsDefinition(lines_[i + 1].text)))
+        break;
       if (IsListItem(line)) {
         if (!empty && !list) break;  // "Prerequisites: Lesson 2" and a list of something else
         list = true;

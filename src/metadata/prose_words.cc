@@ -13,7 +13,7 @@ namespace prereq {
 namespace {
 
 // Folded words of a heading or a line head.
-constexpr std::array<std::string_view, 116> kHeads = {"prerequisites",
+constexpr std::array<std::string_view, 126> kHeads = {"prerequisites",
                                                       "prerequisite",
                                                       "pre requisites",
                                                       "pre requisite",
@@ -128,7 +128,17 @@ constexpr std::array<std::string_view, 116> kHeads = {"prerequisites",
                                                       "사전 요구사항",
                                                       "사전 요구 사항",
                                                       "사전 준비",
-                                                      "필요 조건"};
+                                                      "필요 조건",
+                                                      "先備知識",
+                                                      "先備條件",
+                                                      "先修課程",
+                                                      "前置知識",
+                                                      "پیش نیاز",
+                                                      "پیش نیازها",
+                                                      "پیش‌نیاز",
+                                                      "پیش‌نیازها",
+                                                      "requisits previs",
+                                                      "prerequisits"};
 constexpr std::array<std::string_view, 45> kNones = {"none",
                                                      "n a",
                                                      "na",
@@ -270,12 +280,12 @@ constexpr auto kPieces = std::to_array<std::string_view>({"epends on",   "uilds 
                                                           "nsure ",      "ontinues from",
                                                           "we build on"});
 // Of those with others, from their first byte that is not ASCII.
-constexpr std::array<std::string_view, 34> kOtherPieces = {
+constexpr std::array<std::string_view, 35> kOtherPieces = {
     "şul",       "ребовани",   "реквизит",  "редварит", "ередумов", "опередн", "еобходимые",
     "前",        "先",         "지식",      "선수",     "사전",     "필요",    "必要",
     "必备",      "预备",       "örkunskap", "ætninger", "őfelt",    "őismer",  "ředpoklad",
     "țe prelim", "ții prelim", "ên quy",    "متطلبات",  "דרישות",   "ידע",     "पूर्वाप",
-    "ροαπαιτ",   "เบื้องต้น",     "พื้นฐาน",     "ťpoklad",  "řerekv",   "érequis"};
+    "ροαπαιτ",   "เบื้องต้น",     "พื้นฐาน",     "ťpoklad",  "řerekv",   "érequis", "پیش"};
 
 }  // namespace
 
