@@ -17,9 +17,10 @@ constexpr std::array<std::string_view, 13> kBuild = {
     "_freeze", ".next", ".nuxt",        ".cache", ".docusaurus", ".quarto"};
 constexpr std::array<std::string_view, 10> kOutput = {
     "out", "output", "target", "site", "html", "public", "book", "www", "rendered", "generated"};
-constexpr std::array<std::string_view, 14> kCopy = {
-    "backup",   "backups",  "bak",  "old",        "copy",     "copies", "archive",
-    "archives", "archived", "orig", "deprecated", "obsolete", "legacy", "attic"};
+constexpr std::array<std::string_view, 20> kCopy = {
+    "backup",   "backups",  "bak",      "old",        "copy",     "copies",    "archive",
+    "archives", "archived", "orig",     "deprecated", "obsolete", "legacy",    "attic",
+    "previous", "unused",   "snapshot", "snapshots",  "retired",  "superseded"};
 constexpr std::array<std::string_view, 10> kExample = {"example",  "examples", "sample", "samples",
                                                        "snippet",  "snippets", "demo",   "demos",
                                                        "beispiel", "beispiele"};
@@ -77,6 +78,16 @@ std::string LanguageOf(std::string_view name) {
   return region ? code : std::string();
 }
 
+// `2022`, `2022-fall`: what was taught or released then.
+bool BeginsWithYear(std::string_view part) {
+  constexpr std::size_t kDigits = 4;
+  const std::size_t digits = std::min(part.find_first_not_of("0123456789"), part.size());
+  if (digits != kDigits) return false;
+  const bool ends =
+      part.size() == kDigits || std::string_view("-_. ").find(part[kDigits]) != part.npos;
+  return ends && (part.starts_with("19") || part.starts_with("20"));
+}
+
 }  // namespace
 
 std::string BuildFolderOf(const std::string& folder) { return DownTo(folder, kBuild); }
@@ -86,7 +97,10 @@ std::string OutputFolderOf(const std::string& folder) {
   return build.empty() ? DownTo(folder, kOutput) : build;
 }
 
-bool LooksLikeCopy(std::string_view folder) { return HasWord(folder, kCopy); }
+bool LooksLikeCopy(std::string_view folder) {
+  const std::vector<std::string_view> parts = Split(folder, '/');
+  return HasWord(folder, kCopy) || std::ranges::any_of(parts, BeginsWithYear);
+}
 
 bool HoldsExamples(const std::string& folder) { return HasWord(folder, kExample); }
 

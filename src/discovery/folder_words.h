@@ -13,7 +13,8 @@ std::string BuildFolderOf(const std::string& folder);
 /// holds can say that a build wrote it.
 std::string OutputFolderOf(const std::string& folder);
 
-/// `backup`, `old`, `archive` and the like in the name of any folder of the path.
+/// `backup`, `old`, `archive` and the like in the name of any folder of the path, or a year:
+/// `2022-fall`.
 bool LooksLikeCopy(std::string_view folder);
 /// Code that goes with texts: `examples`, `samples/basic`.
 bool HoldsExamples(const std::string& folder);

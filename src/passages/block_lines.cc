@@ -214,6 +214,7 @@ TextKind KindOfText(std::string_view path) {
 
 std::vector<TextLine> ReadLines(std::string_view text, const TextKind& kind) {
   std::vector<TextLine> lines;
+  std::size_t comment_end = 0;  // of one over several lines
   for (std::size_t begin = 0; begin < text.size();) {
     std::size_t end = std::min(text.find('\n', begin), text.size());
     TextLine line;
@@ -225,7 +226,13 @@ std::vector<TextLine> ReadLines(std::string_view text, const TextKind& kind) {
     while (line.first < end && IsBlankByte(text[line.first])) ++line.first;
     const std::string_view shown = text.substr(line.first, end - line.first);
     const auto [family, mark] = MarkerIn(shown, kind);
-    if (shown.empty()) {
+    if (kind.comment == "<!--" && shown.starts_with(kind.comment) && line.first >= comment_end) {
+      const std::size_t close = text.find("-->", line.first);
+      if (close != std::string_view::npos) comment_end = close + 3;
+    }
+    if (line.end <= comment_end) {
+      line.kind = TextLine::Kind::kComment;
+    } else if (shown.empty()) {
       line.kind = TextLine::Kind::kBlank;
     } else if (!kind.comment.empty() && shown.starts_with(kind.comment) &&
                !(kind.keywords && shown.starts_with("#+")) &&

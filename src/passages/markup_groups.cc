@@ -31,6 +31,10 @@ class MarkupGrouper {
     return lines_[line].kind == TextLine::Kind::kBlank;
   }
 
+  [[nodiscard]] bool IsComment(std::size_t line) const {
+    return lines_[line].kind == TextLine::Kind::kComment;
+  }
+
   // The character of the fence that opens a MyST toctree; 0 for any other line.
   static char FenceOfToctree(std::string_view line) {
     if (line.size() < 3 || std::string_view("`~:").find(line[0]) == std::string_view::npos) {
@@ -102,6 +106,15 @@ class MarkupGrouper {
     return std::string_view::npos;
   }
 
+  // The element of these lines with the comments right above it, none of them above `gap`.
+  EntryLines EntryOf(std::size_t first, std::size_t last, std::size_t gap, bool is_first) const {
+    EntryLines entry{first, last, first, false, false};
+    while (entry.comment > gap && IsComment(entry.comment - 1)) --entry.comment;
+    entry.apart = entry.comment == gap ? is_first : true;
+    for (std::size_t line = gap; line < entry.comment; ++line) entry.cut |= IsComment(line);
+    return entry;
+  }
+
   void AddElements(std::string_view tag) {
     SiblingLines group;
     group.kind = SiblingLines::Kind::kElements;
@@ -109,14 +122,17 @@ class MarkupGrouper {
       if (group.entries.size() > 1) groups_.push_back(group);
       group.entries.clear();
     };
+    std::size_t gap = 0;  // the first line behind the entry before, or what ended the group
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (IsBlank(i)) continue;
+      if (IsBlank(i) || IsComment(i)) continue;
       const std::size_t last = Opens(i, tag) ? LastLine(i, tag) : std::string_view::npos;
       if (last == std::string_view::npos) {
         settle();
+        gap = i + 1;
         continue;
       }
-      group.entries.push_back({i, last, i, false, false});
+      group.entries.push_back(EntryOf(i, last, gap, group.entries.empty()));
+      gap = last + 1;
       i = last;
     }
     settle();

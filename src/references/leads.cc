@@ -252,13 +252,25 @@ std::optional<Lead> LeadOfText(const Scan& scan, std::size_t begin, std::size_t 
   return lead;
 }
 
+namespace {
+
+// Behind the box of a task, `[x] `; `at` where none stands there.
+std::size_t BoxEnd(std::string_view text, std::size_t at) {
+  const std::string_view box = text.substr(at, 4);
+  const bool is_box = box.size() == 4 && box[0] == '[' && box[2] == ']' && box[3] == ' ' &&
+                      (box[1] == ' ' || box[1] == 'x' || box[1] == 'X');
+  return is_box ? at + box.size() : at;
+}
+
+}  // namespace
+
 std::optional<Lead> LeadOfLine(const Scan& scan, Line line, std::size_t stop) {
   const std::string_view text = scan.text;
   static constexpr ByteSet kMarks(" \t*_`~>-+|#\"'");
   std::size_t at = line.begin;
   bool marks = false;
   while (at < stop) {
-    const std::size_t tag = TagEnd(text, at);
+    const std::size_t tag = std::max(TagEnd(text, at), marks ? BoxEnd(text, at) : at);
     if (tag == at && !kMarks.Has(text[at])) break;
     marks = marks || !IsBlank(text[at]);
     at = std::max(tag, at + 1);

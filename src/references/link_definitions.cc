@@ -1,5 +1,8 @@
 // Definitions of links, `[l3]: lessons/03_functions.md`, and the links that use them.
+#include <algorithm>
+#include <iterator>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -19,13 +22,16 @@ class LinkDefinitions {
       : scan_(scan), text_(scan.text), lines_(lines) {}
 
   void Run() {
+    ReadCounted();
     ReadDefinitions();
-    if (definitions_.empty()) return;
+    if (definitions_.empty() && counted_.empty()) return;
     for (std::size_t open = text_.find('['); open != std::string_view::npos;
          open = text_.find('[', open + 1)) {
       const std::size_t close = text_.substr(0, open + kReach).find_first_of("[]", open + 1);
       if (close >= text_.size() || text_[close] != ']') continue;
-      const auto used = definitions_.find(Normal(text_.substr(open + 1, close - open - 1)));
+      const std::string id = Normal(text_.substr(open + 1, close - open - 1));
+      if (IsOfCount(id)) kept_.push_back({open + 1, close - open - 1});
+      const auto used = definitions_.find(id);
       if (used == definitions_.end()) continue;
       const Definition& definition = used->second;
       const std::string_view behind = text_.substr(close + 1);
@@ -39,6 +45,7 @@ class LinkDefinitions {
                                         behind.starts_with(':'));
       if (!other && open != definition.line->begin) AddUse(open + 1, close, definition);
     }
+    DropKept();
     AddFound(scan_, std::move(added_));
   }
 
@@ -47,6 +54,47 @@ class LinkDefinitions {
     const TargetLine* line = nullptr;
     bool says = false;  // the id is the module's number, or ends with it
   };
+
+  // The ids that are numbers alone, where one of them leads to something else than the module of
+  // its number: they count the links of the page.
+  void ReadCounted() {
+    std::set<std::size_t> begins;  // of the lines that lead to the module of their number
+    for (const TargetLine& line : lines_.lines) {
+      const std::string id = NumberAt(line.begin);
+      if (!id.empty() && SaysNumber(id, line)) begins.insert(line.begin);
+    }
+    bool counts = false;
+    for (std::size_t at = text_.starts_with('[') ? 0 : text_.find("\n["); at < text_.size();
+         at = text_.find("\n[", at + 1)) {
+      const std::size_t begin = at + (text_[at] == '\n' ? 1 : 0);
+      const std::string id = NumberAt(begin);
+      if (id.empty()) continue;
+      counted_.insert(id);
+      counts = counts || !begins.contains(begin);
+    }
+    if (!counts) counted_.clear();
+  }
+
+  // The id of the definition at `begin` where it is a number; else empty.
+  [[nodiscard]] std::string NumberAt(std::size_t begin) const {
+    constexpr std::size_t kMostDigits = 6;
+    if (begin >= text_.size() || text_[begin] != '[') return {};
+    const std::string_view near = text_.substr(begin + 1, kMostDigits + 2);
+    const std::size_t end = near.find_first_not_of("0123456789");
+    if (end == 0 || end == near.npos || !near.substr(end).starts_with("]:")) return {};
+    return std::string(near.substr(0, end));
+  }
+
+  [[nodiscard]] bool IsOfCount(const std::string& id) const { return counted_.contains(id); }
+
+  // What stands in an id that counts links is no number of a module.
+  void DropKept() {
+    std::erase_if(scan_.found, [&](const Found& found) {
+      const std::size_t at = found.reference.number.offset;
+      const auto behind = std::ranges::upper_bound(kept_, at, {}, &Span::offset);
+      return behind != kept_.begin() && at < std::prev(behind)->end();
+    });
+  }
 
   void ReadDefinitions() {
     for (const TargetLine& line : lines_.lines) {
@@ -57,7 +105,8 @@ class LinkDefinitions {
       if (id.empty() || id.front() == '^') continue;
       const auto [at, is_first] = definitions_.try_emplace(Normal(id));
       Definition& definition = at->second;
-      if (is_first) definition = {&line, SaysNumber(id, line)};  // of several the first holds
+      // Of several the first holds.
+      if (is_first) definition = {&line, SaysNumber(id, line) && !IsOfCount(Normal(id))};
       AddUse(line.begin + 1, close, definition);
     }
   }
@@ -133,6 +182,8 @@ class LinkDefinitions {
   std::string_view text_;
   const TargetLines& lines_;
   std::map<std::string, Definition> definitions_;
+  std::set<std::string> counted_;  // ids that count links
+  std::vector<Span> kept_;         // where they stand, by offset
   std::vector<Found> added_;
 };
 

@@ -33,7 +33,8 @@ struct TargetLines {
 TargetLines ReadTargetLines(const Scan& scan);
 
 /// `[Lesson 3][l3]` where `[l3]: lessons/03_functions.md` is one of the lines, and the id itself,
-/// `[02]: …`, where all that use it are seen. Linear in the text.
+/// `[02]: …`, where all that use it are seen. Ids that are numbers alone stay, and are no
+/// references, where one of the page leads elsewhere: they count its links. Linear in the text.
 void SettleDefinitions(Scan& scan, const TargetLines& lines);
 
 /// Adds numbers that stand in the same field of every entry beside or near its path: certain where
