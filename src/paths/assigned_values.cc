@@ -10,10 +10,13 @@ namespace {
 
 // Finds what lines of `text` assign to `name`; false where they say different things.
 bool FindValue(std::string_view text, std::string_view name, std::string_view& value) {
-  for (std::string_view line : Split(text, '\n')) {
-    line = Trim(line);
-    if (!line.starts_with(name)) continue;
-    std::string_view rest = Trim(line.substr(name.size()));
+  if (name.empty()) return true;
+  for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at + 1)) {
+    std::size_t begin = at;
+    while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
+    if (begin > 0 && text[begin - 1] != '\n') continue;
+    const std::size_t behind = at + name.size();
+    std::string_view rest = Trim(text.substr(behind, text.find('\n', behind) - behind));
     if (rest.starts_with("<-")) {
       rest.remove_prefix(2);
     } else if (rest.starts_with('=') && !rest.starts_with("==")) {
@@ -37,19 +40,17 @@ bool FindNearby(std::string_view text, std::string_view name, std::string_view& 
 
 }  // namespace
 
-std::string_view AssignedValue(std::string_view text, std::string_view earlier,
-                               std::string_view name, std::size_t at) {
+Assigned FindAssigned(std::string_view text, std::string_view earlier, std::string_view name,
+                      std::size_t at) {
   std::string_view value;
   const bool is_one = FindNearby(text.substr(0, at), name, value) &&
                       (!value.empty() || FindNearby(earlier, name, value));
-  return is_one ? value : std::string_view();
+  return {is_one ? value : std::string_view(), !is_one || !value.empty()};
 }
 
-bool IsAssigned(std::string_view text, std::string_view earlier, std::string_view name,
-                std::size_t at) {
-  std::string_view value;
-  return !FindNearby(text.substr(0, at), name, value) || !FindNearby(earlier, name, value) ||
-         !value.empty();
+std::string_view AssignedValue(std::string_view text, std::string_view earlier,
+                               std::string_view name, std::size_t at) {
+  return FindAssigned(text, earlier, name, at).value;
 }
 
 bool IsViewOf(std::string_view text, std::string_view value) {

@@ -13,9 +13,13 @@ namespace prereq {
 std::string_view AssignedValue(std::string_view text, std::string_view earlier,
                                std::string_view name, std::size_t at);
 
-/// Whether such lines assign anything to `name`, be it several things.
-bool IsAssigned(std::string_view text, std::string_view earlier, std::string_view name,
-                std::size_t at);
+/// The same, and whether such lines assign anything to `name`, be it several things.
+struct Assigned {
+  std::string_view value;
+  bool is_assigned = false;
+};
+Assigned FindAssigned(std::string_view text, std::string_view earlier, std::string_view name,
+                      std::size_t at);
 
 /// Whether `value` is a view of `text`: AssignedValue may have it from `earlier`.
 bool IsViewOf(std::string_view text, std::string_view value);

@@ -20,7 +20,7 @@ namespace {
 constexpr std::size_t kMostOfExpression = 400;  // bytes
 constexpr int kMostSteps = 3;                   // from one variable to the next
 constexpr int kMostVariables = 8;               // in one call or f-string
-constexpr int kMostLookups = 24;                // in one path, with what they are made of
+constexpr int kMostLookups = 12;                // in one path, with what they are made of
 constexpr std::string_view kSpaceOfCode = " \t\r\n";
 
 constexpr PathJoiner kJoiners[] = {
@@ -358,18 +358,18 @@ class PathReader {
   }
 
   // What a line gives `name`, unless a loop behind it gives it another value.
-  [[nodiscard]] std::string_view ValueOf(std::string_view name) const {
+  [[nodiscard]] Assigned ValueOf(std::string_view name) const {
     const std::string_view text = script_.text;
-    const std::string_view value = AssignedValue(text, script_.earlier, name, at_);
+    const Assigned line = FindAssigned(text, script_.earlier, name, at_);
     const std::size_t loop = LastLoopOf(script_.format, text, name, std::min(at_, text.size()));
-    const bool is_own = IsViewOf(text, value);
-    const bool is_behind = is_own && value.data() - text.data() > static_cast<std::ptrdiff_t>(loop);
-    return loop == text.npos || is_behind ? value : std::string_view();
+    const bool is_behind = IsViewOf(text, line.value) &&
+                           line.value.data() - text.data() > static_cast<std::ptrdiff_t>(loop);
+    return loop == text.npos || is_behind ? line : Assigned{{}, line.is_assigned};
   }
 
   void AddVariable(std::string_view name) {
     if (script_.has_values && step_ <= kMostSteps && ++composed_.variables <= kMostLookups) {
-      const std::string_view value = ValueOf(name);
+      const auto [value, is_assigned] = ValueOf(name);
       ComposedPath whole = composed_;
       const std::size_t count = whole.path.size();
       PathReader reader(script_, at_, whole, step_ + 1);
@@ -391,7 +391,7 @@ class PathReader {
         composed_.has_unread |= held->has_unread;
         return;
       }
-      composed_.has_unread |= IsAssigned(script_.text, script_.earlier, name, at_);
+      composed_.has_unread |= is_assigned;
     }
     composed_.path += UnknownVariable(script_, name);
     composed_.has_variable = true;
