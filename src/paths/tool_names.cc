@@ -1,6 +1,7 @@
 #include "paths/tool_names.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 #include <vector>
 
@@ -11,6 +12,7 @@
 #include "documents/yaml.h"
 #include "paths/code_text.h"
 #include "paths/directives.h"
+#include "paths/kubernetes_names.h"
 #include "paths/markup_words.h"
 #include "paths/source_words.h"
 
@@ -24,20 +26,6 @@ bool IsWorkflow(std::string_view path) {
 }
 bool IsPattern(const FileFormat& format, std::string_view path) {
   return format.Is("template") && path.find(kPatterns) != std::string_view::npos;
-}
-bool HoldsObjects(const FileFormat& format, std::string_view text) {
-  return format.Is("yaml") && text.find("apiVersion:") != std::string_view::npos &&
-         text.find("kind:") != std::string_view::npos;
-}
-
-// A word of YAML without quotes and remarks; empty where a template would fill it in.
-std::string_view PlainValue(std::string_view value) {
-  value = Trim(value);
-  value = Trim(value.substr(0, value.find(" #")));
-  const bool quoted = value.size() > 1 && (value.front() == '"' || value.front() == '\'') &&
-                      value.back() == value.front();
-  if (quoted) value = value.substr(1, value.size() - 2);
-  return value.find_first_of("{}$<>*&|") == std::string_view::npos ? value : std::string_view();
 }
 
 // `molecules` of `01-molecules`, as it is without a number.
@@ -59,7 +47,11 @@ class ToolNameReader {
     if (IsPattern(format_, path_)) ReadPattern();
     if (format_.Is("notebook")) ReadStored();
     if (IsWorkflow(path_) && format_.Is("yaml")) ReadWorkflow();
-    if (HoldsObjects(format_, text_)) ReadObjects();
+    if (HoldsObjectsOfKubernetes(format_, text_)) {
+      PackageNames objects = ReadObjectsOfKubernetes(format_, path_, text_);
+      std::ranges::move(objects.declares, std::back_inserter(names_.declares));
+      std::ranges::move(objects.uses, std::back_inserter(names_.uses));
+    }
     return std::move(names_);
   }
 
@@ -170,107 +162,6 @@ class ToolNameReader {
     }
   }
 
-  // What manifests create, by kind and name, and what they name of others: `namespace: shop`,
-  // `configMapRef: {name: x}`.
-  void ReadObjects() {
-    Object object;
-    ForEachPlainLine([&](std::size_t at, std::size_t column, std::string_view line) {
-      if (line.starts_with("---")) {
-        EndObject(object);
-        return;
-      }
-      const std::size_t colon = line.find(':');
-      if (colon == std::string_view::npos) return;
-      const std::string_view key = line.substr(0, colon),
-                             value = PlainValue(line.substr(colon + 1));
-      const std::size_t place =
-          value.empty() ? at : static_cast<std::size_t>(value.data() - text_.data());
-      if (column == 0) {
-        object.in_metadata = key == "metadata";
-        if (key == "kind") object.kind = value;
-        if (key == "apiVersion") object.api = value;
-      } else if (object.in_metadata && object.metadata_column == 0) {
-        object.metadata_column = column;
-      }
-      const bool of_metadata = object.in_metadata && column == object.metadata_column && column > 0;
-      if (of_metadata && key == "name") {
-        object.name = value;
-        object.place = place;
-      }
-      if (of_metadata && key == "namespace") Use(object, "Namespace", value, place);
-      ReadReference(object, key, value, column, place);
-    });
-    EndObject(object);
-  }
-
-  struct Object {
-    std::string_view kind, name, api;
-    std::size_t place = 0, metadata_column = 0;
-    bool in_metadata = false;
-    std::string_view wanted;  // the kind that a `name:` below means
-    std::size_t wanted_column = 0;
-    std::vector<std::pair<std::string, std::size_t>> uses;  // "Namespace shop", places
-  };
-
-  static void Use(Object& object, std::string_view kind, std::string_view name, std::size_t at) {
-    if (name.empty() || name == "default") return;
-    object.uses.emplace_back(std::string(kind) + ' ' + std::string(name), at);
-  }
-
-  // `configMapRef:` with `name: x` below it; `secretName: x` of a volume.
-  static void ReadReference(Object& object, std::string_view key, std::string_view value,
-                            std::size_t column, std::size_t at) {
-    struct Row {
-      std::string_view keys, kind;
-    };
-    constexpr Row kHolders[] = {{"configMapRef configMapKeyRef configMap", "ConfigMap"},
-                                {"secretRef secretKeyRef imagePullSecrets", "Secret"}};
-    constexpr Row kDirect[] = {{"claimName", "PersistentVolumeClaim"},
-                               {"serviceAccountName", "ServiceAccount"},
-                               {"secretName", "Secret"}};
-    if (!object.wanted.empty() && column <= object.wanted_column) object.wanted = {};
-    for (const Row& row : kHolders) {
-      if (!HasWord(row.keys, key) || !value.empty()) continue;
-      object.wanted = row.kind;
-      object.wanted_column = column;
-      return;
-    }
-    if (key == "name" && !object.wanted.empty()) Use(object, object.wanted, value, at);
-    for (const Row& row : kDirect) {
-      if (HasWord(row.keys, key)) Use(object, row.kind, value, at);
-    }
-  }
-
-  void EndObject(Object& object) {
-    const bool is_kept = !object.kind.empty() && !object.api.empty() &&
-                         object.api.find("kustomize.config") == std::string_view::npos;
-    if (is_kept) {
-      if (!object.name.empty()) {
-        Add(names_.declares, "kubernetes",
-            std::string(object.kind) + ' ' + std::string(object.name), object.place);
-      }
-      for (const auto& [name, at] : object.uses) Add(names_.uses, "kubernetes", name, at);
-    }
-    object = {};
-  }
-
-  // Calls `visit` with each line that is no comment, from its first byte that is neither blank nor
-  // the dash of a list, and the column of that.
-  template <class Visit>
-  void ForEachPlainLine(const Visit& visit) const {
-    for (std::size_t at = 0; at < text_.size();) {
-      const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      std::size_t first = text_.find_first_not_of(" \t", at);
-      while (first + 1 < end && text_[first] == '-' && text_[first + 1] == ' ') {
-        first = text_.find_first_not_of(' ', first + 1);
-      }
-      if (first < end && text_[first] != '#') {
-        visit(first, first - at, text_.substr(first, end - first));
-      }
-      at = end + 1;
-    }
-  }
-
   const FileFormat& format_;
   const std::string& path_;
   const std::string_view text_;
@@ -284,7 +175,7 @@ bool HasToolNames(const FileFormat& format, std::string_view path, std::string_v
   const std::string_view name = BaseName(path);
   return name == "package.xml" || name.ends_with(".app.src") || IsPattern(format, path) ||
          (format.Is("notebook") && text.find("%store ") != std::string_view::npos) ||
-         (format.Is("yaml") && IsWorkflow(path)) || HoldsObjects(format, text);
+         (format.Is("yaml") && IsWorkflow(path)) || HoldsObjectsOfKubernetes(format, text);
 }
 
 PackageNames ReadToolNames(const FileFormat& format, const std::string& path,
