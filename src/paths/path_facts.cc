@@ -13,7 +13,6 @@
 #include "base/file_kinds.h"
 #include "base/format.h"
 #include "base/glob.h"
-#include "base/numbered_name.h"
 #include "base/parallel.h"
 #include "base/path.h"
 #include "base/text.h"
@@ -22,6 +21,7 @@
 #include "paths/driven_words.h"
 #include "paths/imported_paths.h"
 #include "paths/job_tasks.h"
+#include "paths/module_makers.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
 #include "paths/path_mentions.h"
@@ -208,6 +208,7 @@ class Reader {
       }
     }
     DropBundles(owners, elsewhere);
+    const std::set<ModuleId> steps_of_sql = StepsOfSql();
     for (Job& job : jobs_) {
       std::set<std::pair<Location, ModuleId>> led_into;  // by its paths
       for (const PathMention& one : job.mentions.paths) led_into.emplace(one.where, one.module);
@@ -234,8 +235,8 @@ class Reader {
         const auto made_elsewhere = [&](const std::string& key) {
           const auto files = elsewhere.find(key);
           if (files == elsewhere.end()) return false;
-          const std::string home = FolderOf(*maker, modules);
-          return !name.of_file || home != FolderOf(*user, modules) ||
+          const std::string home = FolderOfModule(*maker, modules);
+          return !name.of_file || home != FolderOfModule(*user, modules) ||
                  std::ranges::any_of(files->second, [&](const std::string& file) {
                    return !IsNumberedBeside(file, home);
                  });
@@ -243,7 +244,7 @@ class Reader {
         if (name.one_maker && (made_elsewhere(name.name) || made_elsewhere(found->first))) {
           continue;
         }
-        if (name.of_file && !IsModuleFile(job, modules)) continue;
+        if (name.of_file && !IsOfModule(job, steps_of_sql, modules)) continue;
         if (name.one_maker && led_into.contains({name.where, *maker})) continue;
         std::string shown =
             name.shown.empty() ? name.name.substr(name.name.find(' ') + 1) : name.shown;
@@ -259,33 +260,26 @@ class Reader {
     }
   }
 
-  // Whether `file` is numbered as a step of a folder beside `home`: `postgres/001_users.sql` beside
-  // `mysql`, which makes for another database what the other makes.
-  static bool IsNumberedBeside(const std::string& file, const std::string& home) {
-    const std::string folder = ParentPath(file);
-    return !folder.empty() && folder != home && ParentPath(folder) == ParentPath(home) &&
-           !FirstDigits(BaseName(file)).empty();
-  }
-
-  static std::string FolderOf(ModuleId module, const std::vector<Module>& modules) {
-    const auto at = static_cast<std::size_t>(module.value);
-    return at < modules.size() ? ParentPath(modules[at].path) : std::string();
-  }
-
-  // The module that makes what `user` uses: of several the only one in the folder of `user`, as
-  // where two folders hold a numbering each of the same things.
-  static std::optional<ModuleId> OnlyMaker(const std::set<ModuleId>& makers, ModuleId user,
-                                           const std::vector<Module>& modules) {
-    constexpr std::size_t kMostMakers = 100;
-    if (makers.size() == 1) return *makers.begin();
-    if (makers.size() > kMostMakers) return std::nullopt;
-    std::optional<ModuleId> found;
-    for (const ModuleId maker : makers) {
-      if (FolderOf(maker, modules) != FolderOf(user, modules)) continue;
-      if (found) return std::nullopt;
-      found = maker;
+  // Modules that are folders of nothing but SQL, as far as their code goes.
+  [[nodiscard]] std::set<ModuleId> StepsOfSql() const {
+    std::set<ModuleId> steps, others;
+    for (const Job& job : jobs_) {
+      if (job.owner) (FormatOf(job.path).Is("sql") ? steps : others).insert(*job.owner);
     }
-    return found;
+    std::erase_if(steps, [&](ModuleId module) { return others.contains(module); });
+    return steps;
+  }
+
+  // Whether what the file needs, which is named by a file, is what its module needs. Of a folder a
+  // file of SQL counts that creates something itself: an exercise only asks.
+  static bool IsOfModule(const Job& job, const std::set<ModuleId>& steps_of_sql,
+                         const std::vector<Module>& modules) {
+    const auto at = static_cast<std::size_t>(job.owner->value);
+    if (at >= modules.size()) return false;
+    if (IsModuleFile(job.path, modules[at])) return true;
+    return steps_of_sql.contains(*job.owner) &&
+           std::ranges::any_of(job.mentions.names.declares,
+                               [](const PackageName& name) { return name.of_file; });
   }
 
   // Whether a file outside of all modules makes little but what several of them make, as a dump of
@@ -368,14 +362,6 @@ class Reader {
       any = true;
     }
     return any || (!is_whole && !elsewhere) ? std::nullopt : module;
-  }
-
-  // Whether the module is the file itself, or what a tool of migrations runs in its folder.
-  static bool IsModuleFile(const Job& job, const std::vector<Module>& modules) {
-    const auto at = static_cast<std::size_t>(job.owner->value);
-    if (at >= modules.size()) return false;
-    const std::string name = Lower(BaseName(job.path));
-    return modules[at].path == job.path || name == "up.sql" || name == "migration.sql";
   }
 
   // Takes what a driver runs out of the file's mentions.

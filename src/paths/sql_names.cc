@@ -13,24 +13,12 @@
 #include "paths/change_logs.h"
 #include "paths/source_words.h"
 #include "paths/sql_tokens.h"
+#include "paths/sql_uses.h"
 
 namespace prereq {
 namespace {
 
 constexpr std::string_view kSchemaOfPipeline = "live.";  // of Databricks
-
-// What the words behind CREATE, ALTER and DROP say the name behind them is; empty: nothing that
-// other files use.
-std::string_view ClassOf(std::string_view word) {
-  if (HasWord("table view sequence", word)) return "relation";
-  if (HasWord("function procedure proc aggregate", word)) return "routine";
-  if (HasWord("type domain", word)) return "type";
-  for (const std::string_view one :
-       {"package", "schema", "role", "database", "stage", "warehouse"}) {
-    if (word == one) return one;
-  }
-  return {};
-}
 
 class SqlReader {
  public:
@@ -139,9 +127,9 @@ class SqlReader {
       return Use(Past(i + 1, "table"), "relation");
     }
     if (word == "cast" && IsMark(i + 1, "(")) return Cast(i + 1);
-    if (begins && word == "grant") return Grant(i + 1);
+    if (begins && word == "grant") return UseEach(UsesOfGrant(tokens_, i + 1));
     if (begins && word == "use") {
-      const std::string_view of = ClassOf(WordAt(i + 1));
+      const std::string_view of = ClassOfSql(WordAt(i + 1));
       return of.empty() ? Use(i + 1, "database") : Use(i + 2, of);
     }
     if (begins && word == "update") return Use(Past(i + 1, "only"), "relation");
@@ -164,6 +152,7 @@ class SqlReader {
       return;
     }
     if (word == "of" && before == "partition") return Use(i + 1, "relation");
+    UseEach(UsesOfWord(tokens_, i, word, before));
     if (word == "on" && (state_.is_index || WordAt(i + 1) == "table")) {
       state_.is_index = false;
       return Use(Past(i + 1, "table only"), "relation");
@@ -180,14 +169,9 @@ class SqlReader {
       if (depth == 1 && WordAt(i) == "as") return UseType(i + 1, false);
     }
   }
-  // `GRANT USAGE ON WAREHOUSE w TO ROLE r`, `GRANT ROLE a TO b`.
-  void Grant(std::size_t i) {
-    if (WordAt(i) == "role") Use(i + 1, "role");
-    for (; i < tokens_.size() && !IsMark(i, ";") && WordAt(i) != "go"; ++i) {
-      const std::string_view of = WordAt(i) == "on" ? ClassOf(WordAt(i + 1)) : std::string_view();
-      if (!of.empty()) Use(i + 2, of);
-      if (WordAt(i) == "to") return Use(Past(i + 1, "role"), "role");
-    }
+
+  void UseEach(const std::vector<SqlUse>& uses) {
+    for (const SqlUse& use : uses) Use(use.at, use.of);
   }
 
   void Create(std::size_t i) {
@@ -201,8 +185,10 @@ class SqlReader {
     const std::string what = WordAt(i);
     state_.is_index = what == "index" || what == "policy" || what == "rule";
     if (what == "trigger") return Trigger(i + 1);
-    const std::string_view of = ClassOf(what);
-    if (of.empty()) return;
+    const bool is_format = what == "file" && WordAt(i + 1) == "format";  // of Snowflake
+    if (is_format) ++i;
+    const std::string_view of = is_format ? "file format" : ClassOfSql(what);
+    if (of.empty() || (what == "user" && WordAt(i + 1) == "mapping")) return;
     if (HasWord("package type", what) && WordAt(i + 1) == "body") return Bodies(i + 2, of);
     const std::size_t begin = Past(i + 1, "if not exists");
     const auto name = NameAt(begin);
@@ -216,6 +202,8 @@ class SqlReader {
     Add(names_.declares, of, *name);
     UseSchema(*name);
     const std::size_t as = Past(name->end, "as is object");
+    if (what == "task") UseEach(UsesOfTask(tokens_, name->end));
+    if (what == "table" && WordAt(name->end) == "like") Use(name->end + 1, "relation");
     if (what == "table") Columns(name->end);
     if (what == "type") Columns(as);
     if (what == "domain") UseType(as, false);
@@ -293,6 +281,7 @@ class SqlReader {
     ForEachEntry(i, [&](std::size_t column) {
       constexpr std::string_view kOthers =
           "constraint primary foreign unique check exclude like key index period fulltext spatial";
+      if (WordAt(column) == "like") Use(column + 1, "relation");
       if (!HasWord(kOthers, WordAt(column))) UseType(column + 1, false);
     });
   }
@@ -369,7 +358,7 @@ class SqlReader {
   }
 
   void Change(std::size_t i, bool drops) {
-    const std::string_view of = ClassOf(WordAt(i));
+    const std::string_view of = ClassOfSql(WordAt(i));
     if (of.empty()) {
       state_.is_index = false;
       return;
