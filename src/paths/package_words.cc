@@ -9,12 +9,14 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/build_names.h"
+#include "paths/database_tables.h"
 #include "paths/gradle_projects.h"
 #include "paths/image_names.h"
 #include "paths/keyword_names.h"
 #include "paths/literate.h"
 #include "paths/spark_tables.h"
 #include "paths/sql_names.h"
+#include "paths/stack_exports.h"
 #include "paths/terraform_names.h"
 #include "paths/tool_names.h"
 #include "paths/use_words.h"
@@ -239,14 +241,6 @@ NamedWord ModelOfMlflow(const SourceWord& word) {
   return is_value || is_second ? NamedWord{kDeclares, kModels} : NamedWord{};
 }
 
-// Exports of other stacks: `Export: {Name: net-VpcId}` and `!ImportValue net-VpcId`.
-NamedWord ExportOfCloudFormation(const SourceWord& word) {
-  if (word.is_key || word.text.starts_with('!')) return {};
-  if (word.call == "Export" && word.assigned == "Name") return {kDeclares, "cloudformation"};
-  const bool imports = word.head == "!ImportValue" || word.assigned.ends_with("ImportValue");
-  return imports ? NamedWord{kUses, "cloudformation"} : NamedWord{};
-}
-
 // What hardhat-deploy calls a script by: `func.tags = ["Token"]`, `deploy("Token", …)`,
 // `func.dependencies = ["Token"]`, `deployments.get("Token")`.
 NamedWord TagOfHardhat(const SourceWord& word) {
@@ -270,7 +264,7 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
   }
   if (format.Is("cmake")) return NameInCMake(text, word);
   if (format.Is("terraform")) return StateOfTerraform(path, text, word);
-  if (format.Is("yaml")) return ExportOfCloudFormation(word);
+  if (format.Is("yaml")) return ExportOfStack(text, word);
   if (const NamedWord stack = StackOfPulumi(word); stack.role != kNone) return stack;
   if (IsDeployScript(format, path)) return TagOfHardhat(word);
   if (format.Is("python") && word.quoted) {
@@ -341,8 +335,10 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
          ((format.Is("python") || format.Is("notebook")) &&
-          (MayNameTables(text) || has("register") || has("models:/"))) ||
-         IsGradleBuild(path) || (IsOfGradle(path) && has("projects."));
+          (MayNameTables(text) || has("register") || has("models:/") || has("_sql") ||
+           has("dlt."))) ||
+         MayNameTablesOfDatabase(format, text) || IsGradleBuild(path) ||
+         (IsOfGradle(path) && has("projects."));
 }
 
 }  // namespace prereq

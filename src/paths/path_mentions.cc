@@ -19,6 +19,7 @@
 #include "paths/command_lines.h"
 #include "paths/data_files.h"
 #include "paths/data_keys.h"
+#include "paths/database_tables.h"
 #include "paths/directives.h"
 #include "paths/driven_words.h"
 #include "paths/gradle_projects.h"
@@ -34,6 +35,7 @@
 #include "paths/path_words.h"
 #include "paths/source_words.h"
 #include "paths/spark_tables.h"
+#include "paths/stack_exports.h"
 #include "paths/use_words.h"
 #include "paths/word_neighbours.h"
 #include "paths/written_path.h"
@@ -135,7 +137,7 @@ class MentionReader {
     if (format.Is("make") && !targets_.Owner(path_)) {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
     }
-    if (format.Is("python") && MayNameTables(text)) ReadTables();
+    ReadTables();
     others_.AddTo({format, path_, text, earlier_}, held_);
     ReadHeld();
     if (imports_paths_ && format.Is("python")) ReadImported();
@@ -161,10 +163,15 @@ class MentionReader {
     std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
   }
 
-  // What code of Python gives to Spark.
+  // What code gives to Spark, or to a database.
   void ReadTables() {
-    AddNames(ReadTablesOfSpark(*format_, text_, earlier_,
-                               [&](std::size_t at) { return PlaceAt(at, 1); }));
+    const PlaceInFile place = [&](std::size_t at) { return PlaceAt(at, 1); };
+    if (format_->Is("python") && MayNameTables(text_)) {
+      AddNames(ReadTablesOfSpark(*format_, text_, earlier_, place));
+    }
+    if (MayNameTablesOfDatabase(*format_, text_)) {
+      AddNames(ReadTablesOfDatabase(*format_, text_, place));
+    }
   }
 
   // What code of Python has from a module of settings.
@@ -293,15 +300,6 @@ class MentionReader {
     found_.paths.back().target = target->path;
   }
 
-  // `.02_beta` and `part.02_beta` of Salt.
-  static std::string PathOfState(std::string_view name) {
-    if (name.find('/') != std::string_view::npos) return std::string(name);
-    while (name.starts_with('.')) name.remove_prefix(1);
-    std::string path(name);
-    std::ranges::replace(path, '.', '/');
-    return path;
-  }
-
   // `cd 02_beta`, work, `cd ../01_alpha`: from the folder that the shell is in by then.
   std::optional<PathTargets::Target> FollowChange(const SourceWord& word,
                                                   std::optional<PathTargets::Target> target) {
@@ -336,11 +334,13 @@ class MentionReader {
     const bool is_table = named.ecosystem == kTableOfSpark;
     std::string name(named.name.empty() ? words[i].text : named.name);
     if (is_table || named.ecosystem == kViewOfSession) name = NameOfTable(name);
+    if (named.ecosystem == kExportOfStack) name = NameOfExport(name);
     PackageName& added = names.emplace_back();
     added.name = std::string(named.ecosystem) + ' ' + name;
     added.where = PlaceOf(words[i]);
     added.kind = format_->name;
-    added.shown = is_table ? std::string(words[i].text) : std::string();
+    const bool is_written_else = is_table || named.ecosystem == kExportOfStack;
+    added.shown = is_written_else ? std::string(words[i].text) : std::string();
     added.one_maker = added.of_file = is_table;
     if (is_gradle) AddNameOfToday(added);
   }

@@ -21,16 +21,6 @@ using enum NamedWord::Role;
 constexpr std::string_view kMagic = "# MAGIC ", kCellOfSql = "%sql", kCellOfOwn = "%%sql",
                            kSqlCall = "spark.sql(";
 
-// `gold`, `shop.gold`, `{catalog}.{schema}.gold`: whose last part is written out.
-bool IsNameOfTable(std::string_view text) {
-  const std::string_view last = text.substr(text.rfind('.') + 1);  // npos + 1 is 0
-  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
-  return !last.empty() && std::ranges::all_of(last, is_part) &&
-         std::ranges::all_of(text, [&](char c) {
-           return is_part(c) || std::string_view(".{}").find(c) != std::string_view::npos;
-         });
-}
-
 // Copies what stands in `text` from `begin` to `end` into `sql`, where all else is blank. Of
 // `{get("schema")}.gold` the name alone: what is computed tells nothing.
 void CopySql(std::string_view text, std::size_t begin, std::size_t end, std::string& sql) {
@@ -104,17 +94,10 @@ std::size_t LastValue(std::string_view code, std::string_view name, std::size_t 
 // `spark.sql("…")`, `spark.sql(f"""…""")`, `spark.sql(query)` behind `query = "…"`; what is put
 // together from several strings is not read.
 void CopyCalls(std::string_view code, std::string_view text, std::string& sql) {
-  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
   std::size_t end = 0;
   for (std::size_t at = code.find(kSqlCall); at != std::string_view::npos && end < text.size();
        at = code.find(kSqlCall, end)) {
-    const std::size_t open = at + kSqlCall.size();
-    end = CopyString(text, open, sql);
-    if (end != open) continue;
-    while (end < code.size() && is_part(code[end])) ++end;
-    if (end == open || end >= code.size() || code[end] != ')') continue;
-    const std::size_t value = LastValue(code, code.substr(open, end - open), at);
-    if (value != std::string_view::npos) CopyString(text, value, sql);
+    end = CopySqlAt(code, text, at + kSqlCall.size(), sql);
   }
 }
 
@@ -210,6 +193,26 @@ void AddTablesInVariables(const FileFormat& format, std::string_view text, std::
 
 }  // namespace
 
+std::string BlankLines(std::string_view text) {
+  std::string blank(text.size(), ' ');
+  for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) {
+    blank[at] = '\n';
+  }
+  return blank;
+}
+
+std::size_t CopySqlAt(std::string_view code, std::string_view text, std::size_t at,
+                      std::string& sql) {
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
+  std::size_t end = CopyString(text, at, sql);
+  if (end != at) return end;
+  while (end < code.size() && is_part(code[end])) ++end;
+  if (end == at || end >= code.size() || (code[end] != ')' && code[end] != ',')) return end;
+  const std::size_t value = LastValue(code, code.substr(at, end - at), at);
+  if (value != std::string_view::npos) CopyString(text, value, sql);
+  return end;
+}
+
 bool MayNameTables(std::string_view text) {
   const auto has = [&](std::string_view word) { return text.find(word) != std::string_view::npos; };
   return has("saveAsTable") || has("spark") || has(".toTable") || has("DeltaTable.forName") ||
@@ -222,19 +225,26 @@ NamedWord TableOfSpark(std::string_view text, const SourceWord& word) {
   return word.previous == '(' ? RoleOfCall(text, word.call) : NamedWord{};
 }
 
+bool IsNameOfTable(std::string_view text) {
+  const std::string_view last = text.substr(text.rfind('.') + 1);  // npos + 1 is 0
+  const auto is_part = [](char c) { return IsWordByte(c) || c == '_'; };
+  return !last.empty() && std::ranges::all_of(last, is_part) &&
+         std::ranges::all_of(text, [&](char c) {
+           return is_part(c) || std::string_view(".{}").find(c) != std::string_view::npos;
+         });
+}
+
 std::string NameOfTable(std::string_view word) {
+  constexpr std::string_view kPipeline = "live.";  // its own schema, of Databricks
   std::string name = Lower(word);
   std::erase_if(name, [](char c) { return c == '{' || c == '}'; });
+  if (name.starts_with(kPipeline)) name.erase(0, kPipeline.size());
   return name;
 }
 
 PackageNames ReadTablesOfSpark(const FileFormat& format, std::string_view text,
                                std::string_view earlier, const PlaceInFile& place) {
-  std::string sql(text.size(), ' ');
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
-       at = text.find('\n', at + 1)) {
-    sql[at] = '\n';
-  }
+  std::string sql = BlankLines(text);
   if (text.starts_with(kCellOfSql) || text.starts_with(kCellOfOwn)) {
     CopySql(text, text.find("sql") + 3, text.size(), sql);
   } else {

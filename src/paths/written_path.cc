@@ -79,4 +79,12 @@ std::string WrittenPath(const FileFormat& format, const SourceWord& word) {
   return written;
 }
 
+std::string PathOfState(std::string_view name) {
+  if (name.find('/') != std::string_view::npos) return std::string(name);
+  while (name.starts_with('.')) name.remove_prefix(1);
+  std::string path(name);
+  std::ranges::replace(path, '.', '/');
+  return path;
+}
+
 }  // namespace prereq

@@ -12,4 +12,7 @@ namespace prereq {
 /// options in front, anchors and queries behind.
 std::string WrittenPath(const FileFormat& format, const SourceWord& word);
 
+/// The path of a state of Salt: `part/02_beta` of `part.02_beta`, `02_beta` of `.02_beta`.
+std::string PathOfState(std::string_view name);
+
 }  // namespace prereq
