@@ -150,22 +150,21 @@ std::optional<ComposedPath> ComposePath(const Script& script, const SourceWord& 
   return composed;
 }
 
-std::size_t BeginOfPath(const Script& script, std::size_t begin, std::size_t end, bool& from_root) {
+Argument PathWithCalls(const Script& script, Argument path, bool& from_root) {
   constexpr int kMostCalls = 3;
   const std::string_view text = script.text;
   for (int calls = 0; calls < kMostCalls; ++calls) {
-    end = text.find_first_not_of(kSpaceOfOperands, end);
-    const std::size_t open = SkipBack(text, 0, begin);
+    const std::size_t end = text.find_first_not_of(kSpaceOfOperands, path.end);
+    const std::size_t open = SkipBack(text, 0, path.begin);
     if (end == text.npos || text[end] != ')' || open == 0 || text[open - 1] != '(') break;
     std::size_t name = open - 1;
     while (name > 0 && IsByteOfCall(text[name - 1])) --name;
     const PathJoiner* joiner = JoinerOf(script.format, text.substr(name, open - 1 - name));
     if (joiner == nullptr) break;
     from_root = from_root || joiner->from_root;
-    begin = name;
-    ++end;
+    path = {name, end + 1};
   }
-  return begin;
+  return path;
 }
 
 std::string_view OperandBefore(std::string_view text, std::size_t end) {

@@ -8,6 +8,7 @@
 
 #include "paths/path_values.h"
 #include "paths/source_words.h"
+#include "paths/written_calls.h"
 
 namespace prereq {
 
@@ -17,9 +18,9 @@ namespace prereq {
 /// hundred bytes around the word and at the first few thousand of the script.
 std::optional<ComposedPath> ComposePath(const Script& script, const SourceWord& word);
 
-/// Where the calls begin that only make a path of what stands from `begin` to `end`:
-/// `Path(os.path.join(`; `begin` where there is none. Sets `from_root` for `here(`.
-std::size_t BeginOfPath(const Script& script, std::size_t begin, std::size_t end, bool& from_root);
+/// From where to where `path` stands with the calls around it that only make a path of it:
+/// `Path(os.path.join(x))`. Sets `from_root` for `here(`.
+Argument PathWithCalls(const Script& script, Argument path, bool& from_root);
 
 /// The expression before a dot or an operator at `end` of `text`: `Path("out")`. Empty where there
 /// is none.

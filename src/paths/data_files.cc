@@ -5,72 +5,26 @@
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
-#include "paths/command_lines.h"
 #include "paths/composed_paths.h"
+#include "paths/data_names.h"
+#include "paths/data_uses.h"
 #include "paths/enclosing_calls.h"
 #include "paths/looped_paths.h"
-#include "paths/outputs.h"
+#include "paths/option_defaults.h"
+#include "paths/own_functions.h"
 #include "paths/path_uses.h"
 #include "paths/shell_paths.h"
+#include "paths/stata_paths.h"
+#include "paths/stored_tables.h"
 #include "paths/use_words.h"
 #include "paths/written_calls.h"
-#include "paths/written_statements.h"
 
 namespace prereq {
 namespace {
 
-// Endings of what scripts hand on, and of what they only do below a folder.
-constexpr std::string_view kDataEndings =
-    "csv tsv parquet feather arrow rds rda rdata qs dta sav sas7bdat xlsx xls ods pkl pickle "
-    "joblib npy npz mat h5 hdf5 hdf h5ad jld2 jld nc zarr gpkg shp geojson db sqlite sqlite3 "
-    "duckdb jsonl ndjson pt pth onnx safetensors fif bam vcf fastq";
-constexpr std::string_view kEndingsInFolders = "json txt xml yaml yml tif tiff gz zip log model";
-// Names that any script gives to what it writes.
-constexpr std::string_view kCommonStems =
-    "a b c x y data df file foo out output sample temp test "
-    "tmp example model test1 output1";
 constexpr std::string_view kScripts =
     "r python notebook julia matlab stata shell ruby javascript typescript perl lua sql scala "
     "markdown sas powershell";
-
-std::string_view EndingOf(std::string_view path) {
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  const std::size_t dot = name.rfind('.');
-  return dot == std::string_view::npos || dot == 0 ? std::string_view() : name.substr(dot + 1);
-}
-
-bool IsData(std::string_view path) {
-  while (path.starts_with("./")) path.remove_prefix(2);
-  const std::string ending = Lower(EndingOf(path));
-  if (ending.empty()) return false;
-  const bool in_folder = path.find('/') != std::string_view::npos;
-  if (HasWord(kEndingsInFolders, ending)) return in_folder;
-  if (!HasWord(kDataEndings, ending)) return false;
-  const std::string_view name = path.substr(path.rfind('/') + 1);
-  return in_folder || !HasWord(kCommonStems, Lower(name.substr(0, name.find('.'))));
-}
-
-// A path from a root of the machine, or from the home of a user, as it is compared: `C:\\x\\y.csv`
-// as `C:/x/y.csv`; empty for any other, and for what anything may leave in `/tmp`.
-std::string AbsolutePath(std::string_view path) {
-  const bool has_drive =
-      path.size() > 3 && IsLetter(path[0]) && path[1] == ':' && (path[2] == '/' || path[2] == '\\');
-  if (!has_drive && !path.starts_with('/') && !path.starts_with("~/")) return {};
-  std::string plain;
-  for (const char c : path) {
-    const char slash = has_drive && c == '\\' ? '/' : c;
-    if (slash != '/' || !plain.ends_with('/')) plain += slash;
-  }
-  if (plain.starts_with("/tmp/") || std::ranges::count(plain, '/') < 3) return {};
-  return plain;
-}
-
-// Nothing but a path from here: no variable, pattern, address or folder of the machine.
-bool IsPlain(std::string_view path) {
-  return !path.empty() && path.front() != '/' && path.front() != '~' && path.front() != '-' &&
-         path.find_first_of("{}$%*?<>|\"' \t\r\n:;=,()\\") == std::string_view::npos &&
-         path.find("//") == std::string_view::npos;
-}
 
 struct WholePath {
   std::string path;
@@ -110,35 +64,6 @@ std::optional<WholePath> ReadWhole(std::string_view text, const std::vector<Sour
   return std::nullopt;
 }
 
-// What a script does with the database that it connects to: it makes tables, or only reads them.
-PathUse RoleOfDatabase(std::string_view text, const SourceWord& word) {
-  constexpr std::size_t kMostOfScript = 16384;
-  if (!HasWord("connect dbconnect sqlite", Lower(LastName(word.call)))) return PathUse::kNone;
-  const std::string code = Lower(text.substr(0, kMostOfScript));
-  const auto has = [&](std::string_view part) { return code.find(part) != code.npos; };
-  if (has("create table") || has("to_sql(") || has("dbwritetable(")) return PathUse::kMade;
-  const bool reads = has("read_sql") || has("dbreadtable(") || has("dbgetquery(") ||
-                     (has("select ") && has(" from "));
-  return reads && !has("insert into") ? PathUse::kRead : PathUse::kNone;
-}
-
-PathUse RoleOf(const FileFormat& format, std::string_view text, const SourceWord& word) {
-  using enum PathUse;
-  if (IsNamedAsMade(word) || IsWrittenByStatement(format, text, word)) return kMade;
-  if (IsReadByStatement(format, text, word)) return kRead;
-  if (format.Is("stata")) return kNone;
-  if (RunsCommands(format)) {
-    const std::string_view command = CommandProper(text, word.offset);
-    const std::string program = Lower(command.substr(0, command.find_first_of(" \t")));
-    if (IsIdleCommand(program) || program == Lower(word.text)) return kNone;
-    if (TakesApart(format, text, word)) return kNone;
-    return IsOutput(format, text, word) ? kMade : kRead;
-  }
-  if (!word.quoted) return kNone;
-  if (IsWrittenByCall(format, text, word)) return kMade;
-  return IsReadByCall(format, text, word) ? kRead : RoleOfDatabase(text, word);
-}
-
 // `out/land_stack.rds` of `out/land{i}_stack.rds`, with `variable` for each.
 std::string WithVariablesAs(std::string_view variable, std::string_view path) {
   std::string written;
@@ -162,7 +87,7 @@ std::vector<std::pair<std::string, std::string>> LoopedFilesOf(const Script& scr
   const std::string_view name = path.substr(open + 1, close - open - 1);
   for (std::string& value : LoopedValues(script.format, script.text, script.earlier, name, at)) {
     const std::string whole = WithVariablesAs("", WithValue(path, name, value));
-    if (IsPlain(whole) && IsData(whole)) found.emplace_back(name, std::move(value));
+    if (IsPlainPath(whole) && IsNameOfData(whole)) found.emplace_back(name, std::move(value));
   }
   return found;
 }
@@ -171,7 +96,7 @@ std::vector<std::pair<std::string, std::string>> LoopedFilesOf(const Script& scr
 bool IsInOneFolder(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return slash != path.npos && slash > 0 && path.find('{') > slash &&
-         IsData(WithVariablesAs("x", path));
+         IsNameOfData(WithVariablesAs("x", path));
 }
 
 // What such a path tells: of one that begins with a variable only its name, since any script may
@@ -187,8 +112,10 @@ std::string Told(const ComposedPath& composed) {
 // The file that a path in the script at `path` means.
 std::optional<DataFile> FromScript(std::string_view path, WholePath whole, bool made) {
   // What begins with a variable, or in a folder of the machine, is compared as it is.
-  const bool has_drive = whole.path.size() > 1 && whole.path[1] == ':';
-  if (has_drive || std::string_view("/{~").find(whole.path.front()) != std::string_view::npos) {
+  std::string absolute = AbsolutePath(whole.path);
+  const bool is_absolute = !absolute.empty();
+  if (is_absolute) whole.path = std::move(absolute);
+  if (is_absolute || std::string_view("/{~").find(whole.path.front()) != std::string_view::npos) {
     return DataFile{.path = std::move(whole.path), .is_made = made, .from_root = {}};
   }
   DataFile file;
@@ -208,30 +135,90 @@ std::string ReadByProgram(const SourceWord& word) {
   const bool runs = word.assigned == "cmd" || Lower(LastName(word.call)) == "pipe";
   if (!word.quoted || !runs || word.text.find(' ') == word.text.npos) return {};
   for (const std::string_view part : Split(word.text, ' ')) {
-    if (IsPlain(part) && IsData(part)) return std::string(part);
+    if (IsPlainPath(part) && IsNameOfData(part)) return std::string(part);
   }
   return {};
 }
 
-// What models and tables are kept in, whose paths have no ending.
-constexpr std::string_view kFolderCalls =
-    "save_pretrained from_pretrained save_to_disk load_from_disk save_local load_local parquet "
-    "delta "
-    "orc write_dataset open_dataset save_model load_model";
+// The quoted `word` with all that makes the path of it that it ends: `os.path.join(lake, "x")`.
+Argument PathAround(const Script& script, const SourceWord& word, WholePath& whole) {
+  Argument path{whole.begin, ArgumentOf(word).end};
+  const auto call = word.call.empty()
+                        ? script.text.npos
+                        : static_cast<std::size_t>(word.call.data() - script.text.data());
+  const bool is_default = IsSettingOfMachine(word.call) && !word.before.empty();
+  if (is_default) path.begin = call;  // `os.getenv("OUT", "x")`
+  if (path.begin == call) {
+    if (script.text.substr(0, call).ends_with("::")) {  // of a package of R
+      path.begin -= 2;
+      while (path.begin > 0 && IsWordByte(script.text[path.begin - 1])) --path.begin;
+    }
+    const std::size_t close = script.text.find_first_not_of(" \t\r\n", path.end);
+    if (close != script.text.npos && script.text[close] == ')') path.end = close + 1;
+  }
+  return PathWithCalls(script, path, whole.from_root);
+}
 
-// `model.save_pretrained("models/x")`, `spark.read.parquet("lake/x")`.
-std::optional<DataFile> FolderOf(const FileFormat& format, std::string_view path,
-                                 std::string_view text, const SourceWord& word) {
-  const std::string call = Lower(LastName(word.call));
-  const std::size_t slash = word.text.find('/');
-  const bool in_folder = slash != word.text.npos && slash > 0 && slash + 1 < word.text.size();
-  if (!word.quoted || !in_folder || !HasWord(kFolderCalls, call) || !IsPlain(word.text)) {
+// The variable that holds the path; empty where R hands it on at once, by a pipe.
+std::string_view HolderOf(const Script& script, const SourceWord& word, Argument path) {
+  constexpr std::size_t kMostBehind = 200;  // bytes
+  std::string_view behind = script.text.substr(std::min(path.end, script.text.size()), kMostBehind);
+  behind = Trim(behind.substr(0, behind.find('\n')));
+  if (script.format.Is("r") && !behind.empty() && !behind.starts_with('#')) return {};
+  return VariableOfPath(script.format, script.text, word, path.begin);
+}
+
+// What the first uses of the variable do with the folder that it holds.
+std::optional<bool> KeepsInVariable(const Script& script, std::string_view name,
+                                    std::size_t begin) {
+  constexpr std::size_t kMostAhead = 8000, kMostUses = 6;
+  const std::string_view near =
+      script.text.substr(0, std::min(script.text.size(), begin + kMostAhead));
+  std::optional<bool> keeps;
+  for (const VariableUse& one : UsesOfVariable(script.format, near, name, begin, kMostUses)) {
+    const auto here = KeepsFolderAt(script.format, script.text, {one.begin, one.end});
+    if (here && (!keeps || *here)) keeps = here;
+  }
+  return keeps;
+}
+
+// `model.save_pretrained("models/x")`, `spark.read.parquet(f"{lake}/x")`.
+std::optional<DataFile> FolderOf(const Script& script, const SourceWord& word) {
+  if (!word.quoted || word.text.empty()) return std::nullopt;
+  const auto composed = ComposePath(script, word);
+  if (composed && composed->has_variable) return std::nullopt;
+  WholePath whole{std::string(word.text), false, ArgumentOf(word).begin};
+  if (composed) whole = {composed->path, composed->from_root, composed->begin};
+  while (whole.path.ends_with('/')) whole.path.pop_back();
+  const std::string absolute = AbsolutePath(whole.path);
+  const std::size_t slash = whole.path.find('/');
+  const bool in_folder = slash != whole.path.npos && slash > 0;
+  if (absolute.empty() ? !in_folder || !IsPlainPath(whole.path)
+                       : !IsPlainPath(BelowRoot(absolute))) {
     return std::nullopt;
   }
-  const bool made = IsWrittenByCall(format, text, word);
-  std::string_view folder = word.text;
-  while (folder.ends_with('/')) folder.remove_suffix(1);
-  return FromScript(path, {std::string(folder), false}, made);
+  const Argument around = PathAround(script, word, whole);
+  auto keeps = KeepsFolderAt(script.format, script.text, around);
+  if (!keeps) {
+    keeps = KeepsInVariable(script, HolderOf(script, word, around), around.end);
+  }
+  return keeps ? FromScript(script.path, std::move(whole), *keeps) : std::nullopt;
+}
+
+// `--outFileNamePrefix out/${name}_`: the begin of names in a folder that is written out.
+std::optional<DataFile> BegunFile(const Script& script, const SourceWord& word) {
+  const auto composed = ComposeInShell(script.text, word);
+  if (!composed || !composed->has_variable) return std::nullopt;
+  const std::size_t slash = composed->path.rfind('/');
+  const bool in_folder =
+      slash != std::string::npos && slash > 0 && slash < composed->path.find('{');
+  if (!in_folder || !IsPlainPath(WithVariablesAs("x", composed->path)) ||
+      UseOfData(script.format, script.text, word) != PathUse::kMade) {
+    return std::nullopt;
+  }
+  auto file = FromScript(script.path, {composed->path, false}, true);
+  if (file) file->is_begun = true;
+  return file;
 }
 
 // The file as it is written, be a part of it the variable of a loop.
@@ -242,51 +229,60 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
   const bool is_shell = format.Is("shell");
   const SourceWord word = is_shell ? WholeShellWord(text, words[i]) : words[i];
   if (!HasWord(kScripts, format.name) || word.is_key) return std::nullopt;
-  const bool may_end = word.text.starts_with('.') || !EndingOf(word.text).empty();
-  if (!may_end) return FolderOf(format, path, text, word);
-  const auto composed = is_shell ? ComposeInShell(text, word) : ComposePath(script, word);
+  const auto in_stata = format.Is("stata") ? ComposeInStata(script, word) : std::nullopt;
+  const bool may_end = in_stata || word.text.starts_with('.') || !EndingOfName(word.text).empty();
+  if (!may_end) return is_shell ? BegunFile(script, word) : FolderOf(script, word);
+  const auto composed = is_shell   ? ComposeInShell(text, word)
+                        : in_stata ? in_stata
+                                   : ComposePath(script, word);
   WholePath whole;
   bool is_any_name = false;
-  if (is_shell && composed) {
-    if (!IsPlain(WithVariablesAs("x", composed->path)) || !IsData(Told(*composed))) {
+  if ((is_shell || in_stata) && composed) {
+    if (!IsPlainPath(WithVariablesAs("x", composed->path)) || !IsNameOfData(Told(*composed))) {
       return std::nullopt;
     }
     whole = {composed->path, false, composed->begin};
   } else if (std::string absolute = word.quoted ? AbsolutePath(word.text) : std::string();
              !absolute.empty()) {
-    const std::size_t root = absolute.find('/');
-    if (composed || !IsPlain(std::string_view(absolute).substr(root + 1)) || !IsData(absolute)) {
-      return std::nullopt;
+    if (composed || !IsPlainPath(BelowRoot(absolute)) || !IsNameOfData(absolute)) {
+      return FolderOf(script, word);
     }
     whole = {std::move(absolute), false, word.offset - 1};
   } else if (std::string read = ReadByProgram(word); !read.empty()) {
-    if (!IsPlain(read) || !IsData(read)) return std::nullopt;
+    if (!IsPlainPath(read) || !IsNameOfData(read)) return std::nullopt;
     return FromScript(path, {std::move(read), false}, false);
   } else if (composed) {
     whole = {composed->path, composed->from_root, composed->begin};
     std::string written = WithVariablesAs("x", word.text);
     std::erase(written, '%');  // of a text that is filled in
     const std::size_t first = std::min(written.find_first_not_of('/'), written.size());
-    const bool is_told =
-        IsData(Told(*composed)) || !LoopedFilesOf(script, composed->path, word.offset).empty();
-    if (!IsPlain(std::string_view(written).substr(first))) return std::nullopt;
+    const bool is_told = IsNameOfData(Told(*composed)) ||
+                         !LoopedFilesOf(script, composed->path, word.offset).empty();
+    if (!IsPlainPath(std::string_view(written).substr(first))) return std::nullopt;
     is_any_name = !is_told;
     if (is_any_name && !IsInOneFolder(composed->path)) return std::nullopt;
   } else {
     const auto written = ReadWhole(text, words, i);
-    if (!written || !IsPlain(written->path) || !IsData(written->path)) return std::nullopt;
+    if (!written || !IsPlainPath(written->path) || !IsNameOfData(written->path))
+      return std::nullopt;
     whole = *written;
   }
-  PathUse role = RoleOf(format, text, word);
+  PathUse role = UseOfData(format, text, word);
   if (word.quoted) {
-    const std::size_t end = word.offset + word.text.size() + 1;
-    const std::size_t begin = BeginOfPath(script, whole.begin, end, whole.from_root);
-    if (role == PathUse::kNone)
-      role = UseOfVariable(format, text, VariableOfPath(format, text, word, begin), end);
+    const Argument around = PathAround(script, word, whole);
+    const std::size_t end = ArgumentOf(word).end;
+    const std::string_view holder = HolderOf(script, word, around);
+    if (role == PathUse::kNone) role = UseOfVariable(format, text, holder, end);
     if (role == PathUse::kNone) {
       const LoopVariable loop = VariableOfLoop(format, text, word);
       role = UseOfVariable(format, text, loop.name, loop.body);
     }
+    if (role == PathUse::kNone && format.Is("python")) {
+      const OptionOfFunction option = OptionOfClick(text, word);
+      role = UseOfVariable(format, text, option.name, option.body);
+    }
+    if (role == PathUse::kNone) role = UseByOwnFunction(format, text, around);
+    if (role == PathUse::kNone) role = UseByOwnFunction(format, text, holder, end);
   }
   if (role == PathUse::kNone || (is_any_name && role != PathUse::kMade)) return std::nullopt;
   auto file = FromScript(path, std::move(whole), role == PathUse::kMade);
@@ -296,9 +292,10 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
   }
   if (file && composed) file->may_be_filled = composed->has_variable && !composed->has_unread;
   if (file && composed && composed->variables > 0 && !is_shell) {
-    const auto unfilled = ComposePath({format, path, text, script.earlier, false}, word);
+    const Script bare{format, path, text, script.earlier, false};
+    const auto unfilled = in_stata ? ComposeInStata(bare, word) : ComposePath(bare, word);
     const bool begins_so = unfilled && unfilled->path.starts_with('{');
-    if (begins_so && unfilled->path != file->path && IsData(Told(*unfilled))) {
+    if (begins_so && unfilled->path != file->path && IsNameOfData(Told(*unfilled))) {
       file->unfilled = unfilled->path;
     }
   }
@@ -309,22 +306,13 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
 
 bool MayNameData(const FileFormat& format, std::string_view text) {
   if (!HasWord(kScripts, format.name)) return false;
-  constexpr std::size_t kLongest = 11;  // safetensors
+  if (format.Is("stata")) return true;  // which adds endings
   for (const std::string_view call :
        {"list.files(", "listdir(", "_pretrained(", "_to_disk(", "_from_disk(", "_local(",
-        ".parquet(", "_dataset(", "_model("}) {
+        ".parquet(", "_dataset(", "_model(", ".save(", ".load(", ".start(", "forPath("}) {
     if (text.find(call) != text.npos) return true;
   }
-  for (std::size_t at = text.find('.'); at != std::string_view::npos; at = text.find('.', at + 1)) {
-    std::size_t end = at + 1;
-    while (end < text.size() && end - at <= kLongest && IsWordByte(text[end])) ++end;
-    const bool ends =
-        end >= text.size() || std::string_view("\"' \t\r\n;|&)\\").find(text[end]) != text.npos;
-    if (!ends || end < at + 3) continue;
-    const std::string ending = Lower(text.substr(at + 1, end - at - 1));
-    if (HasWord(kDataEndings, ending) || HasWord(kEndingsInFolders, ending)) return true;
-  }
-  return false;
+  return MayHoldNameOfData(text);
 }
 
 std::vector<DataFile> DataFilesOf(const Script& script, const std::vector<SourceWord>& words,
@@ -340,7 +328,7 @@ std::vector<DataFile> DataFilesOf(const Script& script, const std::vector<Source
     one.shown = file->path;
     files.push_back(std::move(one));
   }
-  if (!files.empty() && !IsData(WithVariablesAs("", file->path))) return files;
+  if (!files.empty() && !IsNameOfData(WithVariablesAs("", file->path))) return files;
   files.push_back(std::move(*file));
   return files;
 }
@@ -349,12 +337,11 @@ std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use) {
   const ComposedPath& held = *use.path;
   WholePath whole{held.path, held.from_root};
   std::string absolute = AbsolutePath(held.path);
-  const std::string_view plain = absolute.empty() ? std::string_view(held.path) : absolute;
-  const std::size_t start = absolute.empty() ? 0 : plain.find('/') + 1;
-  if (plain.empty() || !IsPlain(WithVariablesAs("x", plain.substr(start)))) return std::nullopt;
-  if (!IsData(Told(held))) {
-    const auto call = CallOf(script.format, script.text, use.use.begin);
-    const bool keeps = call && HasWord(kFolderCalls, call->name);
+  const std::string_view plain =
+      absolute.empty() ? std::string_view(held.path) : BelowRoot(absolute);
+  if (plain.empty() || !IsPlainPath(WithVariablesAs("x", plain))) return std::nullopt;
+  if (!IsNameOfData(Told(held))) {
+    const auto keeps = KeepsFolderAt(script.format, script.text, {use.use.begin, use.use.end});
     if (!keeps || held.has_variable || held.path.find('/') == held.path.npos) return std::nullopt;
   }
   if (!absolute.empty()) whole.path = std::move(absolute);
@@ -362,9 +349,56 @@ std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use) {
   return FromScript(script.path, std::move(whole), use.use.use == PathUse::kMade);
 }
 
+namespace {
+
+// `out` and ` *.csv` for the pattern `out/part_*.csv` that a call of that name is given.
+std::string FolderOfPattern(const Script& script, std::string_view pattern, std::string_view call,
+                            bool from_root) {
+  if (!HasWord("glob iglob glob1 files listdir scandir dir_ls readdir", call)) return {};
+  std::string_view folder = pattern;
+  std::string ending;
+  const std::size_t star = folder.find('*');
+  if (star != folder.npos) {  // `out/*.csv`, `out/part_*.csv`
+    if (!call.ends_with("glob") && call != "dir_ls") return {};
+    const std::size_t slash = folder.rfind('/');
+    if (slash == folder.npos || slash > star) return {};
+    ending = " *." + std::string(EndingOfName(folder));
+    if (EndingOfName(folder).empty()) return {};
+    folder = folder.substr(0, slash);
+  } else if (call.ends_with("glob")) {
+    return {};
+  }
+  while (folder.ends_with('/')) folder.remove_suffix(1);
+  if (folder.empty() || folder == "." || folder == ".." || !IsPlainPath(folder)) return {};
+  const auto own = FollowPath(from_root ? std::string() : ParentPath(script.path), folder);
+  return own && !own->empty() ? *own + ending : std::string();
+}
+
+// The pattern of files that a command of a shell reads there: `for f in out/*.csv`,
+// `cat "$OUT"/*.csv`; else empty.
+std::string PatternInShell(const Script& script, const SourceWord& part) {
+  const SourceWord word = WholeShellWord(script.text, part);
+  const std::size_t slash = word.text.rfind('/'), star = word.text.find('*');
+  if (word.quoted || star == word.text.npos || slash == word.text.npos || slash > star) return {};
+  if (UseOfData(script.format, script.text, word) != PathUse::kRead) return {};
+  SourceWord folder = word;
+  folder.text = word.text.substr(0, slash);
+  if (folder.text.find('$') == folder.text.npos) return std::string(word.text);
+  const auto composed = ComposeInShell(script.text, folder);
+  if (!composed || composed->has_variable) return {};
+  return composed->path + std::string(word.text.substr(slash));
+}
+
+}  // namespace
+
 std::string ListedFolder(const Script& script, const SourceWord& word) {
   constexpr std::string_view kGlob = ".glob";
-  if (!word.quoted || !HasWord(kScripts, script.format.name) || word.is_key) return {};
+  if (!HasWord(kScripts, script.format.name) || word.is_key) return {};
+  if (script.format.Is("shell")) {
+    const std::string pattern = PatternInShell(script, word);
+    return FolderOfPattern(script, pattern, "glob", false);
+  }
+  if (!word.quoted) return {};
   std::string call = Lower(LastName(word.call)), pattern(word.text);
   bool from_root = false;
   if (script.format.Is("python") && word.call.ends_with(kGlob) && !word.call.starts_with("glob")) {
@@ -381,30 +415,15 @@ std::string ListedFolder(const Script& script, const SourceWord& word) {
     pattern = composed->path;
     from_root = composed->from_root;
   }
-  if (!HasWord("glob iglob glob1 files listdir scandir dir_ls readdir", call)) return {};
-  std::string_view folder = pattern;
-  std::string ending;
-  const std::size_t star = folder.find('*');
-  if (star != folder.npos) {  // `out/*.csv`, `out/part_*.csv`
-    if (!call.ends_with("glob") && call != "dir_ls") return {};
-    const std::size_t slash = folder.rfind('/');
-    if (slash == folder.npos || slash > star) return {};
-    ending = " *." + std::string(EndingOf(folder));
-    if (EndingOf(folder).empty()) return {};
-    folder = folder.substr(0, slash);
-  } else if (call.ends_with("glob")) {
-    return {};
-  }
-  while (folder.ends_with('/')) folder.remove_suffix(1);
-  if (folder.empty() || folder == "." || folder == ".." || !IsPlain(folder)) return {};
-  const auto own = FollowPath(from_root ? std::string() : ParentPath(script.path), folder);
-  return own && !own->empty() ? *own + ending : std::string();
+  return FolderOfPattern(script, pattern, call, from_root);
 }
 
 void AddListed(const std::string& folder, const Location& where, std::string_view kind,
                PackageNames& names) {
-  PackageName name{"files of " + folder, where, kind, folder.substr(0, folder.find(" *"))};
+  const std::string plain = folder.substr(0, folder.find(" *"));
+  PackageName name{"files of " + folder, where, kind, plain};
   name.one_maker = true;
+  name.or_else.push_back("begun in " + plain);
   names.uses.push_back(std::move(name));
 }
 
@@ -423,18 +442,23 @@ void AddData(DataFile file, const Location& where, std::string_view kind, Packag
     names.uses.push_back(std::move(name));
     return;
   }
+  const std::string folder = ParentPath(file.path);
+  if (file.is_begun) {
+    name.name = "begun in " + folder;
+    names.declares.push_back(std::move(name));
+    return;
+  }
   if (!file.is_any_name) names.declares.push_back(name);
   if (!file.unfilled.empty() || file.may_be_filled) {
     names.declares.push_back(name);
     names.declares.back().name =
         file.may_be_filled ? "open file " + file.path : "unfilled " + file.unfilled;
   }
-  const std::string folder = ParentPath(file.path);
   if (!folder.empty()) {
     PackageName listed = name;
     listed.name = "files of " + folder;
     names.declares.push_back(listed);
-    listed.name += " *." + std::string(EndingOf(file.path));
+    listed.name += " *." + std::string(EndingOfName(file.path));
     names.declares.push_back(std::move(listed));
   }
   if (!has_other || file.is_any_name) return;

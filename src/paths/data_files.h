@@ -28,6 +28,7 @@ struct DataFile {
   std::string unfilled = {};
   std::string shown = {};      // where that is not `path`
   bool is_any_name = false;    // one of those in its folder, whose names differ: `out/{name}.csv`
+  bool is_begun = false;       // what makes it puts more behind `path`: `out/{name}_`
   bool may_be_filled = false;  // it says nothing of what the variables in `path` are
 };
 

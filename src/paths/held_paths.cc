@@ -6,6 +6,7 @@
 #include "base/ascii.h"
 #include "base/text.h"
 #include "paths/command_lines.h"
+#include "paths/composed_paths.h"
 #include "paths/enclosing_calls.h"
 
 namespace prereq {
@@ -38,9 +39,14 @@ std::pair<std::string_view, std::size_t> AssignmentOf(const FileFormat& format,
   return {};
 }
 
-// The name that a line gives what stands from `begin` to `end` of `code`, and nothing else.
+// The name that a line gives what stands from `begin` to `end` of `code`, and nothing else, be it
+// as a path of its own: `out = Path(args.out)`.
 std::string_view OtherName(const FileFormat& format, std::string_view code, std::size_t begin,
                            std::size_t end) {
+  bool from_root = false;
+  const Argument whole = PathWithCalls({format, {}, code, {}}, {begin, end}, from_root);
+  begin = whole.begin;
+  end = whole.end;
   const std::string_view behind = code.substr(end, code.find('\n', end) - end);
   if (!Trim(behind).empty()) return {};
   const std::size_t low = BeginOfLine(code, begin);
@@ -137,7 +143,7 @@ std::vector<HeldUse> UsesOfHeld(const FileFormat& format, std::string_view code,
   };
   for (const auto& [name, path] : held.paths()) {
     for (const VariableUse& use : UsesOfVariable(format, code, name, 0, kMostUsesOfHeld)) {
-      if (!format.Is("r") && IsOfParameter(code, name, use.begin)) continue;
+      if (!format.Is("r") && !path.is_option && IsOfParameter(code, name, use.begin)) continue;
       add(use, path);
       const std::string_view other = OtherName(format, code, use.begin, use.end);
       if (use.use != PathUse::kNone || other.empty()) continue;

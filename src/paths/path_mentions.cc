@@ -30,6 +30,7 @@
 #include "paths/looped_paths.h"
 #include "paths/make_needs.h"
 #include "paths/make_rules.h"
+#include "paths/option_defaults.h"
 #include "paths/outputs.h"
 #include "paths/package_words.h"
 #include "paths/path_words.h"
@@ -139,6 +140,9 @@ class MentionReader {
     }
     ReadTables();
     others_.AddTo({format, path_, text, earlier_}, held_);
+    if (format.Is("python") && MayHaveOptions(text)) {
+      AddOptions({format, path_, BlankComments(format, text), earlier_, true, &held_}, held_);
+    }
     ReadHeld();
     if (imports_paths_ && format.Is("python")) ReadImported();
     const std::vector<SourceWord> words = FindSourceWords(format, text);

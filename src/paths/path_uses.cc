@@ -7,6 +7,9 @@
 #include "base/text.h"
 #include "paths/command_lines.h"
 #include "paths/enclosing_calls.h"
+#include "paths/path_values.h"
+#include "paths/stored_tables.h"
+#include "paths/use_words.h"
 #include "paths/written_calls.h"
 
 namespace prereq {
@@ -120,6 +123,27 @@ std::string_view NameBeforeArrow(std::string_view text, std::size_t begin) {
   return {};
 }
 
+// Whether what stands at `at` is put behind another part of a path, so that it says no file by
+// itself: `Path(folder) / name`, `os.path.join(folder, name)`, `folder + name`,
+// `f"{folder}/{name}"`.
+bool IsLaterPart(const FileFormat& format, std::string_view text, std::size_t at) {
+  const std::size_t low = at - std::min(at, kMostBack);
+  const std::string_view before = text.substr(low, at - low);
+  const std::size_t last = before.find_last_not_of(" \t\r\n");
+  if (last == before.npos) return false;
+  const char joint = before[last];
+  if (joint == '/' || joint == '+') return true;
+  if (joint == '{' && last > 0) return before[last - 1] != '"' && before[last - 1] != '\'';
+  if (joint != ',') return false;
+  const auto call = CallAround(format, text, at);
+  if (!call || call->argument == 0 || call->open > text.size() || call->open < call->whole.size())
+    return false;
+  SourceWord part;  // what that call holds
+  part.offset = at;
+  part.call = text.substr(call->open - call->whole.size(), call->whole.size());
+  return JoinsPaths(text, part) || JoinerOf(format, part.call) != nullptr;
+}
+
 }  // namespace
 
 std::string_view VariableOfPath(const FileFormat& format, std::string_view text,
@@ -170,6 +194,8 @@ std::vector<VariableUse> UsesOfVariable(const FileFormat& format, std::string_vi
     } else if (IsReadByMethod(behind) || IsReadByCall(format, text, argument) ||
                IsReadInPipe(behind)) {
       use = PathUse::kRead;
+    } else if (const auto keeps = KeepsFolderAt(format, text, argument)) {
+      use = *keeps ? PathUse::kMade : PathUse::kRead;
     }
     uses.push_back({at, end, use});
   }
@@ -182,6 +208,7 @@ PathUse UseOfVariable(const FileFormat& format, std::string_view text, std::stri
   const std::string_view near = text.substr(0, std::min(text.size(), begin + kMostAhead));
   PathUse whole = PathUse::kNone;
   for (const VariableUse& one : UsesOfVariable(format, near, name, begin, kMostUses)) {
+    if (IsLaterPart(format, text, one.begin)) continue;
     if (one.use == PathUse::kMade) return one.use;
     if (one.use == PathUse::kRead) whole = one.use;
   }

@@ -12,6 +12,7 @@
 #include "paths/assigned_values.h"
 #include "paths/held_paths.h"
 #include "paths/looped_paths.h"
+#include "paths/option_defaults.h"
 #include "paths/source_words.h"
 
 namespace prereq {
@@ -28,7 +29,7 @@ constexpr PathJoiner kJoiners[] = {
     {"r", "here here::here", "/", true}, {"python", "os.path.join Path pathlib.Path str", "/"},
     {"julia", "joinpath", "/"},          {"matlab", "fullfile", "/"}};
 // What has a default as the last of two arguments, and what fills in a text.
-constexpr std::string_view kSettingsOfShell =
+constexpr std::string_view kSettingsOfMachine =
     "os.getenv os.environ.get getenv environ.get Sys.getenv";
 constexpr std::string_view kFilledNames = "glue glue::glue str_glue stringr::str_glue";
 // What a bare path begins at.
@@ -326,7 +327,13 @@ class PathReader {
     const std::size_t length = EndOfArgument(inside);
     const std::string_view first = Trim(inside.substr(0, length));
     const std::string_view rest = inside.substr(std::min(length + 1, inside.size()));
-    if (HasWord(kSettingsOfShell, name)) return OnlyText(Trim(rest)) && AddExpression(rest);
+    if (HasWord(kSettingsOfMachine, name)) return OnlyText(Trim(rest)) && AddExpression(rest);
+    if (const auto widget = OnlyText(first); widget && name == "dbutils.widgets.get") {
+      const ComposedPath* held =
+          script_.held == nullptr ? nullptr : script_.held->Find(NameOfWidget(*widget));
+      if (held != nullptr) composed_.path += held->path;
+      return held != nullptr;
+    }
     if (is_python_ && name.ends_with(kJoinPath)) {
       name.remove_suffix(kJoinPath.size());
       if (!AddExpression(name)) return false;
@@ -412,6 +419,8 @@ const PathJoiner* JoinerOf(const FileFormat& format, std::string_view call) {
   });
   return row == std::end(kJoiners) ? nullptr : row;
 }
+
+bool IsSettingOfMachine(std::string_view call) { return HasWord(kSettingsOfMachine, call); }
 
 bool AddExpression(const Script& script, std::string_view expression, std::size_t at,
                    ComposedPath& composed) {

@@ -17,6 +17,7 @@ struct ComposedPath {
   bool from_root = false;  // of the tree: it begins with the script's own place, or `here()`
   bool has_variable = false;
   bool has_unread = false;  // one of them is given a value that is none of words and variables
+  bool is_option = false;   // of the command line: functions are given what holds it
   std::size_t begin = 0;    // of `text`, where it is put together
   int variables = 0;        // that were looked up
 };
@@ -37,6 +38,9 @@ struct PathJoiner {
 };
 /// The row of `call` in code of that kind; null for other functions.
 const PathJoiner* JoinerOf(const FileFormat& format, std::string_view call);
+
+/// Whether a function of this name gives a setting of the machine, with a default behind its name.
+bool IsSettingOfMachine(std::string_view call);
 
 /// Puts what `expression` is behind what `composed` has; false where it is not made of words and
 /// variables alone, and `composed` may then hold a part. `at`: where `script.text` has it, for the

@@ -62,7 +62,7 @@ constexpr std::string_view kCopyingCalls =
 constexpr std::string_view kPathMakers =
     "path purepath posixpath windowspath file of get paths join joinpath resolve fullfile here "
     "combine str string abspath realpath expanduser uri url normalize filenamejoin pathjoin as_str "
-    "file_path fspath fs_path paste0 str_c glue str_glue sprintf gzfile bzfile xzfile unz";
+    "getenv file_path fspath fs_path paste0 str_c glue str_glue sprintf gzfile bzfile xzfile unz";
 // What such a path, or what stands before a dot, is written by.
 constexpr std::string_view kWritingMethods =
     "mkdir mkdirs touch unlink rmdir rmtree deleterecursively createnewfile printwriter "
