@@ -7,10 +7,10 @@
 
 namespace prereq {
 
-/// Calls `visit(at)` with where the arguments begin of the first `most` calls that `text` has of
-/// `call`, which ends with its bracket: "read_sql(". Not of names that end so. Linear.
-template <typename Visit>
-void VisitCalls(std::string_view text, std::string_view call, int most, Visit visit);
+/// Where the arguments begin of the first `most` calls that `text` has of `call`, which ends with
+/// its bracket: "read_sql(". Not of names that end so. Linear.
+std::vector<std::size_t> PlacesBehindCalls(std::string_view text, std::string_view call,
+                                           std::size_t most);
 
 /// The arguments of a call that begin `text`, with no blanks around; none where the call does not
 /// end within some hundred bytes.
@@ -20,16 +20,7 @@ std::vector<std::string_view> ArgumentsOf(std::string_view text);
 std::string_view ArgumentCalled(const std::vector<std::string_view>& arguments,
                                 std::string_view name);
 
-template <typename Visit>
-void VisitCalls(std::string_view text, std::string_view call, int most, Visit visit) {
-  constexpr std::string_view kPartsOfName =
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
-  std::size_t at = text.find(call);
-  for (int count = 0; at != text.npos && count < most; at = text.find(call, at + call.size())) {
-    if (at > 0 && kPartsOfName.find(text[at - 1]) != text.npos) continue;
-    visit(at + call.size());
-    ++count;
-  }
-}
+/// `path` of `path = "x"`, for the argument whose value begins at `at` of `text`; else empty.
+std::string_view KeywordBefore(std::string_view text, std::size_t at);
 
 }  // namespace prereq

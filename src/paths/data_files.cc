@@ -230,7 +230,8 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
   const SourceWord word = is_shell ? WholeShellWord(text, words[i]) : words[i];
   if (!HasWord(kScripts, format.name) || word.is_key) return std::nullopt;
   const auto in_stata = format.Is("stata") ? ComposeInStata(script, word) : std::nullopt;
-  const bool may_end = in_stata || word.text.starts_with('.') || !EndingOfName(word.text).empty();
+  const bool is_ending = word.text.starts_with('.') && word.text.find('/') == word.text.npos;
+  const bool may_end = in_stata || is_ending || !EndingOfName(word.text).empty();
   if (!may_end) return is_shell ? BegunFile(script, word) : FolderOf(script, word);
   const auto composed = is_shell   ? ComposeInShell(text, word)
                         : in_stata ? in_stata
@@ -309,7 +310,8 @@ bool MayNameData(const FileFormat& format, std::string_view text) {
   if (format.Is("stata")) return true;  // which adds endings
   for (const std::string_view call :
        {"list.files(", "listdir(", "_pretrained(", "_to_disk(", "_from_disk(", "_local(",
-        ".parquet(", "_dataset(", "_model(", ".save(", ".load(", ".start(", "forPath("}) {
+        ".parquet(", "_dataset(", "_model(", ".save(", ".load(", ".start(", "forPath(",
+        "persist_directory", "PersistentClient("}) {
     if (text.find(call) != text.npos) return true;
   }
   return MayHoldNameOfData(text);
@@ -390,6 +392,13 @@ std::string PatternInShell(const Script& script, const SourceWord& part) {
 }
 
 }  // namespace
+
+std::optional<DataFile> DataFileNamed(const Script& script, std::string_view path, bool is_made) {
+  const std::string absolute = AbsolutePath(path);
+  const bool is_plain = absolute.empty() ? IsPlainPath(path) : IsPlainPath(BelowRoot(absolute));
+  if (!is_plain || !IsNameOfData(path)) return std::nullopt;
+  return FromScript(script.path, {std::string(path), false}, is_made);
+}
 
 std::string ListedFolder(const Script& script, const SourceWord& word) {
   constexpr std::string_view kGlob = ".glob";

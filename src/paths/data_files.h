@@ -42,6 +42,9 @@ std::vector<DataFile> DataFilesOf(const Script& script, const std::vector<Source
 /// through a variable; nullopt where what that holds is none.
 std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use);
 
+/// The file at `path` as `script` means it; nullopt where that is no path of data.
+std::optional<DataFile> DataFileNamed(const Script& script, std::string_view path, bool is_made);
+
 /// The folder all of whose files `word` of `script` reads: `glob("out/*.csv")`,
 /// `Path("out").glob("*.csv")`, `list.files("out")`; with " *.csv" behind it where they have that
 /// ending; else empty.

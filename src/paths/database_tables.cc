@@ -16,7 +16,7 @@
 namespace prereq {
 namespace {
 
-constexpr int kMostCallsOfTables = 200;
+constexpr std::size_t kMostCallsOfTables = 200;
 
 // A call whose argument is a table, or SQL. `keyword`: that argument's name, where it has one.
 struct TableCall {
@@ -55,7 +55,9 @@ class TableReader {
   PackageNames Run() {
     std::string sql = BlankLines(text_);
     for (const TableCall& row : kTableCalls) {
-      VisitCalls(code_, row.call, kMostCallsOfTables, [&](std::size_t at) { Read(row, at, sql); });
+      for (const std::size_t at : PlacesBehindCalls(code_, row.call, kMostCallsOfTables)) {
+        Read(row, at, sql);
+      }
     }
     PackageNames told = ReadSqlNames(format_, sql, place_);
     std::ranges::move(told.declares, std::back_inserter(names_.declares));

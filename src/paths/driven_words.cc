@@ -172,6 +172,13 @@ bool IsRunByPython(const FileFormat& format, std::string_view text, const Source
 
 }  // namespace
 
+bool RunsInSequence(const FileFormat& format) {
+  return HasWord(
+      "r shell sql python notebook latex batch powershell julia lua perl ruby make markdown "
+      "asciidoc just fish nushell matlab stata sas spss restructuredtext org typst",
+      format.name);
+}
+
 bool MayListRuns(std::string_view path) {
   const FileFormat& format = FormatOf(path);
   return format.Is("yaml") || format.Is("html") || BaseName(path) == "package.json" ||

@@ -10,6 +10,9 @@
 
 namespace prereq {
 
+/// Whether the scripts of a language run one after the other, so that their sequence is an order.
+bool RunsInSequence(const FileFormat& format);
+
 /// Whether a file of this name that belongs to no module may list what is run in an order, though
 /// it is no script: YAML of Ansible, CI and Liquibase, a page of HTML.
 bool MayListRuns(std::string_view path);

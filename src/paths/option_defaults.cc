@@ -15,7 +15,7 @@ namespace prereq {
 namespace {
 
 constexpr std::size_t kMostOfOption = 600;  // bytes
-constexpr int kMostDefaults = 60, kMostHolders = 4;
+constexpr std::size_t kMostDefaults = 60, kMostHolders = 4;
 constexpr std::string_view kArgument = "add_argument(", kWidget = "dbutils.widgets.get(";
 constexpr std::string_view kDeclarationsOfClick[] = {"click.option(", "click.argument("};
 constexpr std::string_view kDeclarationsOfWidgets[] = {
@@ -43,14 +43,14 @@ std::string NameOfOption(const std::vector<std::string_view>& arguments) {
 std::vector<std::string_view> HoldersOf(std::string_view text) {
   std::vector<std::string_view> holders;
   for (const std::string_view call : {"parse_args(", "parse_known_args("}) {
-    VisitCalls(text, call, kMostHolders, [&](std::size_t at) {
+    for (const std::size_t at : PlacesBehindCalls(text, call, kMostHolders)) {
       const std::size_t begin = BeginOfLine(text, at);
       const std::string_view line = Trim(text.substr(begin, at - begin));
       const std::size_t end = line.find_first_of("=,");
       const std::string_view name = Trim(line.substr(0, end));
-      if (end == line.npos || name.empty() || !std::ranges::all_of(name, IsByteOfOption)) return;
+      if (end == line.npos || name.empty() || !std::ranges::all_of(name, IsByteOfOption)) continue;
       if (std::ranges::find(holders, name) == holders.end()) holders.push_back(name);
-    });
+    }
   }
   if (holders.empty()) holders.emplace_back("args");
   return holders;
@@ -85,25 +85,25 @@ class Defaults {
 void AddWidgets(const Script& script, HeldPaths& held) {
   Defaults widgets;
   for (const std::string_view call : kDeclarationsOfWidgets) {
-    VisitCalls(script.text, call, kMostDefaults, [&](std::size_t at) {
+    for (const std::size_t at : PlacesBehindCalls(script.text, call, kMostDefaults)) {
       const std::vector<std::string_view> arguments = ArgumentsOf(script.text.substr(at));
       const auto name = arguments.size() < 2 ? std::nullopt : OnlyText(arguments.front());
       if (name) widgets.Add(script, std::string(*name), arguments[1], at);
-    });
+    }
   }
   widgets.AddTo(held, std::string(kWidget), ")");
-  VisitCalls(script.text, kWidget, kMostDefaults, [&](std::size_t at) {
+  for (const std::size_t at : PlacesBehindCalls(script.text, kWidget, kMostDefaults)) {
     const std::vector<std::string_view> arguments = ArgumentsOf(script.text.substr(at));
     const auto name = arguments.size() == 1 ? OnlyText(arguments.front()) : std::nullopt;
     const ComposedPath* path = name ? held.Find(NameOfWidget(*name)) : nullptr;
     const std::size_t line = BeginOfLine(script.text, at - kWidget.size());
     std::string_view before = script.text.substr(line, at - kWidget.size() - line);
     before = Trim(before);
-    if (path == nullptr || !before.ends_with('=')) return;
+    if (path == nullptr || !before.ends_with('=')) continue;
     before = Trim(before.substr(0, before.size() - 1));
     const bool is_name = !before.empty() && std::ranges::all_of(before, IsByteOfOption);
     if (is_name) held.Add(std::string(before), ComposedPath(*path));
-  });
+  }
 }
 
 }  // namespace
@@ -115,15 +115,15 @@ bool MayHaveOptions(std::string_view text) {
 
 void AddOptions(const Script& script, HeldPaths& held) {
   Defaults options, parameters;
-  VisitCalls(script.text, kArgument, kMostDefaults, [&](std::size_t at) {
+  for (const std::size_t at : PlacesBehindCalls(script.text, kArgument, kMostDefaults)) {
     const std::vector<std::string_view> arguments = ArgumentsOf(script.text.substr(at));
     options.Add(script, NameOfOption(arguments), ArgumentCalled(arguments, "default"), at);
-  });
+  }
   for (const std::string_view call : kDeclarationsOfClick) {
-    VisitCalls(script.text, call, kMostDefaults, [&](std::size_t at) {
+    for (const std::size_t at : PlacesBehindCalls(script.text, call, kMostDefaults)) {
       const std::vector<std::string_view> arguments = ArgumentsOf(script.text.substr(at));
       parameters.Add(script, NameOfOption(arguments), ArgumentCalled(arguments, "default"), at);
-    });
+    }
   }
   for (const std::string_view holder : HoldersOf(script.text)) {
     options.AddTo(held, std::string(holder) + '.', {});

@@ -61,17 +61,6 @@ std::string_view NameOfParameter(const FileFormat& format, std::string_view para
   return parameter.substr(0, end);
 }
 
-// `path` of `path = "x"` before the argument at `at`; else empty.
-std::string_view KeywordBefore(const FileFormat& format, std::string_view text, std::size_t at) {
-  while (at > 0 && text[at - 1] == ' ') --at;
-  if (at == 0 || text[at - 1] != '=') return {};
-  std::size_t end = at - 1;
-  while (end > 0 && text[end - 1] == ' ') --end;
-  std::size_t begin = end;
-  while (begin > 0 && IsPartOfOwn(format, text[begin - 1])) --begin;
-  return text.substr(begin, end - begin);
-}
-
 }  // namespace
 
 PathUse UseByOwnFunction(const FileFormat& format, std::string_view text, Argument argument) {
@@ -91,7 +80,7 @@ PathUse UseByOwnFunction(const FileFormat& format, std::string_view text, Argume
   if (head == text.npos) return PathUse::kNone;
   const std::vector<std::string_view> parameters = ArgumentsOf(text.substr(head));
   if (parameters.empty()) return PathUse::kNone;
-  const std::string_view keyword = KeywordBefore(format, text, argument.begin);
+  const std::string_view keyword = KeywordBefore(text, argument.begin);
   std::string_view given;
   for (std::size_t i = 0; i < parameters.size(); ++i) {
     const std::string_view one = NameOfParameter(format, parameters[i]);

@@ -36,6 +36,7 @@
 #include "paths/path_words.h"
 #include "paths/source_words.h"
 #include "paths/spark_tables.h"
+#include "paths/sql_files.h"
 #include "paths/stack_exports.h"
 #include "paths/use_words.h"
 #include "paths/word_neighbours.h"
@@ -45,15 +46,6 @@ namespace prereq {
 namespace {
 
 using Trust = PathTargets::Trust;
-
-// Where the scripts of a language run one after the other, so that their sequence is an order.
-bool IsScript(const FileFormat& format) {
-  return HasWord(
-      "r shell sql python notebook latex batch powershell julia lua perl ruby make markdown "
-      "asciidoc "
-      "just fish nushell matlab stata sas spss restructuredtext org typst",
-      format.name);
-}
 
 class MentionReader {
  public:
@@ -133,7 +125,8 @@ class MentionReader {
     to_file_ = &to_file;
     // What a file outside of all modules reads in does not count as an import; it may be run in
     // turn.
-    const bool skips_imports = imports_are_read_ && (!IsScript(format) || targets_.Owner(path_));
+    const bool skips_imports =
+        imports_are_read_ && (!RunsInSequence(format) || targets_.Owner(path_));
     path_words_.emplace(format, path_, text, skips_imports);
     if (format.Is("make") && !targets_.Owner(path_)) {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
@@ -145,6 +138,11 @@ class MentionReader {
     }
     ReadHeld();
     if (imports_paths_ && format.Is("python")) ReadImported();
+    if (has_data && MayNameFilesInSql(format, text)) {
+      for (FileOfSql& one : FilesOfSql({format, path_, text, earlier_})) {
+        AddFile(std::move(one.file), PlaceAt(one.offset, 1));
+      }
+    }
     const std::vector<SourceWord> words = FindSourceWords(format, text);
     for (std::size_t i = 0; i < words.size(); ++i) {
       ReadName(words, i);
@@ -190,8 +188,8 @@ class MentionReader {
 
   [[nodiscard]] PathMention MentionOf(ModuleId module, const SourceWord& word, bool later) const {
     const bool is_rule = format_->Is("make") && IsInMakeRule(text_, word.offset);
-    const bool by_line = IsScript(*format_) && (RunsFile(word.call) || RunsRest(word.head) ||
-                                                (!word.quoted && word.head == word.text));
+    const bool by_line = RunsInSequence(*format_) && (RunsFile(word.call) || RunsRest(word.head) ||
+                                                      (!word.quoted && word.head == word.text));
     const bool runs = !is_rule && (by_line || IsRunInTurn(*format_, text_, word));
     PathMention mention{module, PlaceOf(word), std::string(word.text), format_->name, runs, later};
     if (runs) mention.turn = ListOfSteps(*format_, text_, word);
@@ -485,7 +483,7 @@ bool MayDrive(std::string_view path) {
   const std::string name = Lower(BaseName(path));
   if (format.Is("dockerfile")) return true;
   return format.Is("markdown") ? name.ends_with(".rmd") || name.ends_with(".qmd")
-                               : IsScript(format);
+                               : RunsInSequence(format);
 }
 
 FileMentions FindMentions(const PathTargets& targets, const OtherScripts& others,

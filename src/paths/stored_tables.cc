@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "paths/call_arguments.h"
 #include "paths/enclosing_calls.h"
 #include "paths/source_words.h"
 
@@ -55,6 +56,22 @@ std::optional<bool> WritesInSpark(std::string_view text, std::size_t open, std::
   return writes;
 }
 
+// Whether the script puts something into the store of vectors whose folder `argument` names:
+// `Chroma(persist_directory="out/x")`.
+std::optional<bool> KeepsVectors(std::string_view text, const EnclosingCall& call,
+                                 std::size_t argument) {
+  constexpr std::size_t kMostOfScript = 16384;
+  const std::string_view keyword = KeywordBefore(text, argument);
+  const bool is_client = call.name == "persistentclient" && (keyword == "path" || keyword.empty());
+  if (!is_client && keyword != "persist_directory") return std::nullopt;
+  const std::string_view script = text.substr(0, kMostOfScript);
+  for (const std::string_view fill : {"from_documents(", "from_texts(", "add_documents(",
+                                      "add_texts(", ".add(", ".upsert(", "from_embeddings("}) {
+    if (script.find(fill) != script.npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<bool> KeepsFolderAt(const FileFormat& format, std::string_view text,
@@ -62,6 +79,7 @@ std::optional<bool> KeepsFolderAt(const FileFormat& format, std::string_view tex
   const auto call = CallOf(format, text, argument.begin);
   if (!call) return std::nullopt;
   if (HasWord(kFolderCalls, call->name)) return IsWrittenByCall(format, text, argument, {});
+  if (const auto keeps = KeepsVectors(text, *call, argument.begin)) return keeps;
   return format.Is("python") || format.Is("scala") ? WritesInSpark(text, call->open, call->name)
                                                    : std::nullopt;
 }
