@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "base/path.h"
 #include "base/text.h"
+#include "paths/command_lines.h"
 #include "paths/composed_paths.h"
 #include "paths/data_names.h"
 #include "paths/data_uses.h"
@@ -14,6 +15,7 @@
 #include "paths/own_functions.h"
 #include "paths/path_uses.h"
 #include "paths/shell_paths.h"
+#include "paths/shell_work.h"
 #include "paths/stata_paths.h"
 #include "paths/stored_tables.h"
 #include "paths/use_words.h"
@@ -205,6 +207,39 @@ std::optional<DataFile> FolderOf(const Script& script, const SourceWord& word) {
   return keeps ? FromScript(script.path, std::move(whole), *keeps) : std::nullopt;
 }
 
+// `path` of a script of a shell, from where that is run.
+std::string FromFolderOfShell(const Script& script, std::string path, std::size_t at) {
+  const bool is_rooted = path.empty() || std::string_view("/{~").find(path[0]) != path.npos;
+  return is_rooted ? path : JoinPath(FolderOfShell(script.text, at), path);
+}
+
+// `mkdir -p out/index`, and `bwa mem out/index` of another script: a folder in a folder.
+std::optional<DataFile> FolderInShell(const Script& script, const SourceWord& word) {
+  const auto composed = ComposeInShell(script.text, word);
+  if (composed && composed->has_variable) return std::nullopt;
+  std::string path = composed ? composed->path : std::string(word.text);
+  while (path.ends_with('/')) path.pop_back();
+  if (!IsPlainPath(path) || path.starts_with('.')) return std::nullopt;
+  path = FromFolderOfShell(script, std::move(path), word.offset);
+  if (path.find('/') == path.npos) return std::nullopt;
+  const std::string_view command = CommandProper(script.text, word.offset);
+  const bool makes = command.starts_with("mkdir ");
+  const PathUse use = makes ? PathUse::kMade : UseOfData(script.format, script.text, word);
+  if (use == PathUse::kNone) return std::nullopt;
+  auto file = FromScript(script.path, {std::move(path), false}, use == PathUse::kMade);
+  if (file) file->is_folder = true;
+  return file;
+}
+
+// What a command of a shell makes of the operand without naming it.
+std::optional<DataFile> MadeInShell(const Script& script, const SourceWord& part) {
+  const SourceWord word = WholeShellWord(script.text, part);
+  std::string made = MadeOfOperand(script.text, word);
+  if (made.empty()) return std::nullopt;
+  made = FromFolderOfShell(script, std::move(made), word.offset);
+  return DataFileNamed(script, made, true);
+}
+
 // `--outFileNamePrefix out/${name}_`: the begin of names in a folder that is written out.
 std::optional<DataFile> BegunFile(const Script& script, const SourceWord& word) {
   const auto composed = ComposeInShell(script.text, word);
@@ -232,7 +267,11 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
   const auto in_stata = format.Is("stata") ? ComposeInStata(script, word) : std::nullopt;
   const bool is_ending = word.text.starts_with('.') && word.text.find('/') == word.text.npos;
   const bool may_end = in_stata || is_ending || !EndingOfName(word.text).empty();
-  if (!may_end) return is_shell ? BegunFile(script, word) : FolderOf(script, word);
+  if (!may_end && is_shell) {
+    auto begun = BegunFile(script, word);
+    return begun ? begun : FolderInShell(script, word);
+  }
+  if (!may_end) return FolderOf(script, word);
   const auto composed = is_shell   ? ComposeInShell(text, word)
                         : in_stata ? in_stata
                                    : ComposePath(script, word);
@@ -286,6 +325,7 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
     if (role == PathUse::kNone) role = UseByOwnFunction(format, text, holder, end);
   }
   if (role == PathUse::kNone || (is_any_name && role != PathUse::kMade)) return std::nullopt;
+  if (is_shell) whole.path = FromFolderOfShell(script, std::move(whole.path), word.offset);
   auto file = FromScript(path, std::move(whole), role == PathUse::kMade);
   if (file && is_any_name) {
     file->is_any_name = true;
@@ -307,7 +347,7 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
 
 bool MayNameData(const FileFormat& format, std::string_view text) {
   if (!HasWord(kScripts, format.name)) return false;
-  if (format.Is("stata")) return true;  // which adds endings
+  if (format.Is("stata") || format.Is("shell")) return true;  // names without endings count
   for (const std::string_view call :
        {"list.files(", "listdir(", "_pretrained(", "_to_disk(", "_from_disk(", "_local(",
         ".parquet(", "_dataset(", "_model(", ".save(", ".load(", ".start(", "forPath(",
@@ -321,6 +361,11 @@ std::vector<DataFile> DataFilesOf(const Script& script, const std::vector<Source
                                   std::size_t i) {
   std::vector<DataFile> files;
   auto file = WrittenFileOf(script, words, i);
+  if (script.format.Is("shell")) {
+    if (auto made = MadeInShell(script, words[i])) files.push_back(std::move(*made));
+    if (file) files.push_back(std::move(*file));
+    return files;
+  }
   if (!file) return files;
   for (auto& [name, value] : LoopedFilesOf(script, file->path, words[i].offset)) {
     DataFile one = *file;
@@ -351,89 +396,11 @@ std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use) {
   return FromScript(script.path, std::move(whole), use.use.use == PathUse::kMade);
 }
 
-namespace {
-
-// `out` and ` *.csv` for the pattern `out/part_*.csv` that a call of that name is given.
-std::string FolderOfPattern(const Script& script, std::string_view pattern, std::string_view call,
-                            bool from_root) {
-  if (!HasWord("glob iglob glob1 files listdir scandir dir_ls readdir", call)) return {};
-  std::string_view folder = pattern;
-  std::string ending;
-  const std::size_t star = folder.find('*');
-  if (star != folder.npos) {  // `out/*.csv`, `out/part_*.csv`
-    if (!call.ends_with("glob") && call != "dir_ls") return {};
-    const std::size_t slash = folder.rfind('/');
-    if (slash == folder.npos || slash > star) return {};
-    ending = " *." + std::string(EndingOfName(folder));
-    if (EndingOfName(folder).empty()) return {};
-    folder = folder.substr(0, slash);
-  } else if (call.ends_with("glob")) {
-    return {};
-  }
-  while (folder.ends_with('/')) folder.remove_suffix(1);
-  if (folder.empty() || folder == "." || folder == ".." || !IsPlainPath(folder)) return {};
-  const auto own = FollowPath(from_root ? std::string() : ParentPath(script.path), folder);
-  return own && !own->empty() ? *own + ending : std::string();
-}
-
-// The pattern of files that a command of a shell reads there: `for f in out/*.csv`,
-// `cat "$OUT"/*.csv`; else empty.
-std::string PatternInShell(const Script& script, const SourceWord& part) {
-  const SourceWord word = WholeShellWord(script.text, part);
-  const std::size_t slash = word.text.rfind('/'), star = word.text.find('*');
-  if (word.quoted || star == word.text.npos || slash == word.text.npos || slash > star) return {};
-  if (UseOfData(script.format, script.text, word) != PathUse::kRead) return {};
-  SourceWord folder = word;
-  folder.text = word.text.substr(0, slash);
-  if (folder.text.find('$') == folder.text.npos) return std::string(word.text);
-  const auto composed = ComposeInShell(script.text, folder);
-  if (!composed || composed->has_variable) return {};
-  return composed->path + std::string(word.text.substr(slash));
-}
-
-}  // namespace
-
 std::optional<DataFile> DataFileNamed(const Script& script, std::string_view path, bool is_made) {
   const std::string absolute = AbsolutePath(path);
   const bool is_plain = absolute.empty() ? IsPlainPath(path) : IsPlainPath(BelowRoot(absolute));
   if (!is_plain || !IsNameOfData(path)) return std::nullopt;
   return FromScript(script.path, {std::string(path), false}, is_made);
-}
-
-std::string ListedFolder(const Script& script, const SourceWord& word) {
-  constexpr std::string_view kGlob = ".glob";
-  if (!HasWord(kScripts, script.format.name) || word.is_key) return {};
-  if (script.format.Is("shell")) {
-    const std::string pattern = PatternInShell(script, word);
-    return FolderOfPattern(script, pattern, "glob", false);
-  }
-  if (!word.quoted) return {};
-  std::string call = Lower(LastName(word.call)), pattern(word.text);
-  bool from_root = false;
-  if (script.format.Is("python") && word.call.ends_with(kGlob) && !word.call.starts_with("glob")) {
-    ComposedPath base;  // `Path("out").glob("*.csv")`
-    const auto begin = static_cast<std::size_t>(word.call.data() - script.text.data());
-    const std::string_view code = OperandBefore(script.text, begin + word.call.size() - 5);
-    if (!AddExpression(script, code, begin, base) || base.has_variable) return {};
-    pattern = base.path + '/' + pattern;
-    from_root = base.from_root;
-  } else if (const auto composed = ComposePath(script, word)) {
-    const auto around = CallAround(script.format, script.text, composed->begin);
-    if (!around || composed->has_variable) return {};
-    call = around->name;
-    pattern = composed->path;
-    from_root = composed->from_root;
-  }
-  return FolderOfPattern(script, pattern, call, from_root);
-}
-
-void AddListed(const std::string& folder, const Location& where, std::string_view kind,
-               PackageNames& names) {
-  const std::string plain = folder.substr(0, folder.find(" *"));
-  PackageName name{"files of " + folder, where, kind, plain};
-  name.one_maker = true;
-  name.or_else.push_back("begun in " + plain);
-  names.uses.push_back(std::move(name));
 }
 
 void AddData(DataFile file, const Location& where, std::string_view kind, PackageNames& names) {

@@ -28,6 +28,7 @@ struct DataFile {
   std::string unfilled = {};
   std::string shown = {};      // where that is not `path`
   bool is_any_name = false;    // one of those in its folder, whose names differ: `out/{name}.csv`
+  bool is_folder = false;      // and its name has no ending
   bool is_begun = false;       // what makes it puts more behind `path`: `out/{name}_`
   bool may_be_filled = false;  // it says nothing of what the variables in `path` are
 };
@@ -44,14 +45,6 @@ std::optional<DataFile> DataFileOf(const Script& script, const HeldUse& use);
 
 /// The file at `path` as `script` means it; nullopt where that is no path of data.
 std::optional<DataFile> DataFileNamed(const Script& script, std::string_view path, bool is_made);
-
-/// The folder all of whose files `word` of `script` reads: `glob("out/*.csv")`,
-/// `Path("out").glob("*.csv")`, `list.files("out")`; with " *.csv" behind it where they have that
-/// ending; else empty.
-std::string ListedFolder(const Script& script, const SourceWord& word);
-/// Adds the use of all files of such a folder, which one module alone makes.
-void AddListed(const std::string& folder, const Location& where, std::string_view kind,
-               PackageNames& names);
 
 /// Adds the name of such a file, which stands at `where`. One script may write `here("data/x.csv")`
 /// what another one in the same folder calls `data/x.csv`: both may be run from the root.

@@ -26,6 +26,7 @@
 #include "paths/held_paths.h"
 #include "paths/image_names.h"
 #include "paths/imported_paths.h"
+#include "paths/listed_folders.h"
 #include "paths/literate.h"
 #include "paths/looped_paths.h"
 #include "paths/make_needs.h"
@@ -362,6 +363,7 @@ class MentionReader {
       file.path = file.from_root;
       file.is_from_root = true;
     }
+    if (file.is_folder && !file.is_made && targets_.HasFolder(file.path)) return;
     AddData(std::move(file), where, format_->name, found_.names);
   }
   void ReadData(const std::vector<SourceWord>& words, std::size_t i) {
