@@ -183,6 +183,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
   NumberRuns runs(text, facts.series.labels);
   ChapterNumbers chapters(path, text, facts);
   std::optional<LineIndex> lines;
+  const Span first = number ? FirstHeading(text) : Span();
   for (auto numeral = NextNumeral(text, 0); numeral; numeral = runs.After(*numeral)) {
     const std::size_t digits = numeral->begin;
     const bool inside = digits > 0 && (text[digits - 1] == '.' || text[digits - 1] == '-' ||
@@ -200,9 +201,11 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     PageNumbers::Around around = AroundNumber(text, *one);
     const NumberRuns::Place place = runs.Continue(*one, around);
     const std::size_t begin = place.begin;
-    if (!one->is_part && !around.first.empty()) {
-      const auto module = TiedModule(text, {digits, one->digits_end - digits}, references);
-      if (module) page.tied.push_back({around.first, value, *module});
+    const bool of_script = static_cast<unsigned char>(text[digits]) >= 0x80;
+    std::optional<ModuleId> tied;
+    if (!one->is_part && (of_script || !around.first.empty())) {
+      tied = TiedModule(text, {digits, one->digits_end - digits}, references);
+      if (tied && !around.first.empty()) page.tied.push_back({around.first, value, *tied});
     }
     if (number && !one->is_part) words.Note(around.first, value);
     if (number && value == number->value && one->is_part) {
@@ -215,6 +218,11 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     mention.around = std::move(around);
     mention.is_spelled = !numeral->digits;
     mention.is_listed = place.is_listed;
+    const auto tied_number = tied ? facts.order.number(*tied) : std::nullopt;
+    mention.is_proved =
+        of_script && !one->is_part &&
+        ((tied_number && tied_number->value == value) ||
+         (number && number->value == value && digits >= first.offset && digits < first.end()));
     mention.is_padded = text[digits] == '0' && numeral->end - digits == width;
     const auto chapter =
         chapters.Read({begin, one->end - begin}, {digits, one->digits_end - digits}, mention.around,
@@ -225,7 +233,7 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
     mention.behind = Lower(Trim(text.substr(one->digits_end, word - one->digits_end)));
     const bool is_alone =
         mention.around.first.empty() && mention.around.second.empty() && mention.behind.empty();
-    if (is_alone && !chapter) continue;
+    if (is_alone && !chapter && !mention.is_proved) continue;
     if (one->is_part && IsCited(text, digits)) continue;
     if (!lines) lines.emplace(text);
     mention.where = lines->At(path, one->begin);
@@ -343,16 +351,16 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
       };
       const bool by_around =
           mention.is_part ? counts_part(mention.around.first) : is_form(mention.around);
-      const bool is_explained =
-          by_around || mention.of_book || (!mention.is_part && is_form({{}, mention.behind}));
+      const bool is_explained = by_around || mention.of_book || mention.is_proved ||
+                                (!mention.is_part && is_form({{}, mention.behind}));
       if (!is_explained) continue;
       const PageNumbers::Around around{mention.around.first,
                                        mention.is_part ? std::string() : mention.around.second};
       const auto [first, is_new] =
           known.try_emplace({id, mention.is_part, around}, explained.size());
       if (is_new) {
-        const bool shows_before =
-            mention.of_book || (by_around && (mention.is_part || !mention.around.first.empty()));
+        const bool shows_before = mention.of_book || mention.is_proved ||
+                                  (by_around && (mention.is_part || !mention.around.first.empty()));
         explained.push_back(
             {mention.where, id, shows_before ? mention.text : mention.text_behind, {}});
       } else if (explained[first->second].where.line != mention.where.line) {

@@ -33,6 +33,7 @@ struct PageNumbers {
     bool is_spelled = false;  // `IV`, `十二`
     bool is_padded = false;   // `005`, as the names of the modules are
     bool is_listed = false;   // one of several behind one word: `chapters #1, #3`
+    bool is_proved = false;   // in digits of another script: by a link or in the own heading
     bool of_book = false;     // a chapter's, of the own book, where the series has no label
   };
 
@@ -75,7 +76,8 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// are files of SQL; where the series has no label, that of a chapter of no other book, or one
 /// behind a word for modules that counts nothing else in the tree; one behind a word of the series
 /// (words_of_series.h), or in a list behind a label; a field
-/// that gives all pages which have it, of at least three modules, their module's number. None
+/// that gives all pages which have it, of at least three modules, their module's number; digits of other scripts in
+/// links to the module and in its own page's heading. None
 /// behind a label that only other series have. One for each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts,

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/ascii.h"
@@ -41,7 +42,12 @@ std::vector<std::string> WithNumber(std::string_view text, int before, int after
 // The line gives the number, in digits or, where it is written otherwise, in the same words.
 TaskGoal GoalOf(std::string_view text, Number before, Number after) {
   if (std::ranges::any_of(text, IsDigit)) return SaysNumber(after);
-  std::vector<std::string> texts = WithNumber(text, before.value, after.value);
+  std::vector<std::string> texts;
+  if (std::string one = WithScriptDigits(text, after.value); !one.empty()) {
+    texts.push_back(std::move(one));
+  } else {
+    texts = WithNumber(text, before.value, after.value);
+  }
   if (texts.empty()) return {};
   TaskGoal goal = SaysNumber(after);
   std::ranges::move(texts, std::back_inserter(goal.any_of));

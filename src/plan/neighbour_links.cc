@@ -22,6 +22,7 @@
 #include "model/number_style.h"
 #include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
+#include "passages/numerals.h"
 #include "passages/sequences.h"
 #include "plan/exclusions.h"
 #include "plan/file_edits.h"
@@ -225,7 +226,7 @@ class NeighbourLinks {
     const Number number = *renaming_.Before(was);
     const auto before = PlaceOfNumber(both.first, number.value);
     const auto after = PlaceOfNumber(both.second, renaming_.Before(is)->value);
-    if (!before && !after) return both;
+    if (!before && !after) return InOtherDigits(std::move(both), was, is);
     if (!before || !after) return {};
     std::string alike = both.first;
     alike.replace(before->offset, before->length, both.second.substr(after->offset, after->length));
@@ -235,6 +236,21 @@ class NeighbourLinks {
         after->offset, after->length,
         ShowNumber(*renaming_.After(is), padded ? static_cast<int>(before->length) : 1));
     return both;
+  }
+
+  // The same where titles say the number in digits of another script: "روز ۳".
+  [[nodiscard]] std::pair<std::string, std::string> InOtherDigits(
+      std::pair<std::string, std::string> both, ModuleId was, ModuleId is) const {
+    const auto says_number = [&](std::string_view title, ModuleId id) {
+      const auto numeral = FirstScriptDigits(title);
+      return numeral && numeral->value == renaming_.Before(id)->value;
+    };
+    const bool before = says_number(both.first, was), after = says_number(both.second, is);
+    if (!before && !after) return both;
+    const int number = renaming_.After(is)->value;
+    const std::string title = WithScriptDigits(both.second, number);
+    if (!before || !after || WithScriptDigits(both.first, number) != title) return {};
+    return {both.first, title};
   }
 
   // Whether the words beside names and number are those of other pages' links to neighbours.
