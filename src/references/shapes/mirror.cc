@@ -1,8 +1,10 @@
 // Names of a declared mirror's files and folders: `module_06`, `tests/module_06/`.
 #include <algorithm>
+#include <utility>
 #include <vector>
 
 #include "base/path.h"
+#include "references/qualifier.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
@@ -285,13 +287,16 @@ std::optional<Found> MatchMirror(const Scan& scan, const Token& token) {
     const bool url = AddressAt(scan, begin) != Evidence::Address::kNone;
     found.reference.shape = url ? ReferenceShape::kUrl : ReferenceShape::kPath;
   }
-  const bool known = folder != nullptr && folder->stem == folders.front()->stem;
+  const bool qualified = written.before.empty() && HasQualifier(text, begin);
+  const bool known = !qualified && folder != nullptr && folder->stem == folders.front()->stem;
   Claim claim = Claim::kOurs;
   if (!known) {
     const std::string_view name = text.substr(begin + prefix, token.end - begin - prefix);
     claim = scan.lexicon.ClaimOf(name, scan.path, written.before);
+    if (qualified) claim = ClaimOfQualified(scan, begin, name, claim, folders);
     folder = Choose(scan, token, std::move(folders), claim != Claim::kTheirs);
     if (folder->slugged) claim = Claim::kOurs;
+    if (qualified) written.standing = {folder, false};
   }
   if (folder->slugged && !MayLackItsSlug(scan, token, begin, *folder, written)) {
     return MatchPartOfName(scan, token, begin, *folder);
