@@ -40,6 +40,7 @@ class BesideTargets {
     AddCells();
     AddIdentifiers();
     AddFound(scan_, std::move(added_));
+    SettleGroupHeads(scan_, lines_);
     if (IsMarkup(scan_)) SettleDefinitions(scan_, lines_);
     SettleEntryFields(scan_, lines_);
     if (HoldsEntries(scan_.format)) SettleEntryTitles(scan_, lines_);
