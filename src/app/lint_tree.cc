@@ -127,8 +127,8 @@ void FixOnceMerged(const std::string& theirs, std::vector<Finding>& findings) {
   }
 }
 
-// What is certain of a merge that git cannot make by itself: names that meet or come too late, whatever a person
-// makes of the texts. Where none do, that it conflicts.
+// What is certain of a merge that git cannot make by itself: names that meet or come too late,
+// whatever a person makes of the texts. Where none do, that it conflicts.
 Result<LintResult, Errors> DespiteConflicts(const LintedTree& merged,
                                             const std::vector<std::string>& conflicts,
                                             const std::string& theirs,

@@ -258,6 +258,45 @@ Revision RevisionOf(std::string_view url, const RevisionNames& known) {
   return Revision::kNone;
 }
 
+namespace {
+
+// Behind the revision with which `text` begins, and its `/`.
+std::optional<std::string_view> BehindRevision(std::string_view text, const RevisionNames& known) {
+  if (text.starts_with("refs/heads/")) text.remove_prefix(11);
+  std::size_t length = std::min(text.find('/'), text.size());
+  for (const std::string& branch : known.branches) {  // `feature/x`
+    const bool begins = text.starts_with(branch) && text.substr(branch.size()).starts_with('/');
+    if (begins) length = std::max(length, branch.size());
+  }
+  if (length >= text.size()) return std::nullopt;
+  return text.substr(length + 1);
+}
+
+}  // namespace
+
+std::optional<std::string_view> PathInRevision(std::string_view url, const RevisionNames& known) {
+  static constexpr std::array<std::string_view, 4> kMarks = {"/blob/", "/tree/", "/raw/", "/edit/"};
+  const std::string_view address = WithoutScheme(url);
+  const HostForm* form = FormOf(address);
+  if (form == nullptr) return std::nullopt;
+  if (form->names_revision) {  // HOST/OWNER/NAME/REVISION/…, HOST/OWNER/NAME@REVISION/…
+    std::size_t at = form->host.size() + 1;
+    const std::size_t owner = address.find('/', at);
+    if (owner == std::string_view::npos) return std::nullopt;
+    const std::size_t name = std::min(address.find('/', owner + 1), address.size());
+    at = address.substr(owner, name - owner).find('@');
+    const std::size_t begin = at == std::string_view::npos ? name + 1 : owner + at + 1;
+    return begin < address.size() ? BehindRevision(address.substr(begin), known) : std::nullopt;
+  }
+  for (const std::string_view mark : kMarks) {
+    const std::size_t at = address.find(mark);
+    if (at != std::string_view::npos) {
+      return BehindRevision(address.substr(at + mark.size()), known);
+    }
+  }
+  return std::nullopt;
+}
+
 bool ShowsNoFile(std::string_view url) {
   static constexpr std::array<std::string_view, 20> kPages = {
       "wiki",    "wikis",    "labels",    "compare",      "issues",

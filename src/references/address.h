@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,6 +21,11 @@ enum class Revision { kNone, kBranch, kPermanent, kUnclear };
 /// tag or a branch, and so may, where `known` says anything, one that it does not have; any other
 /// is a branch. kNone where the URL has no such part.
 Revision RevisionOf(std::string_view url, const RevisionNames& known = {});
+
+/// What stands behind that revision, without the `/` in front: the path from the root, a view into
+/// `url`; nullopt where the URL has no such part.
+std::optional<std::string_view> PathInRevision(std::string_view url,
+                                               const RevisionNames& known = {});
 
 /// What git's `v1.0:` right before a path, which ends `before`, says: a tag or a commit's id is
 /// permanent; kNone for all else, branches among it.

@@ -250,6 +250,7 @@ void Lexicon::AddPaths(const LexiconSource& source) {
     }
   }
   AddBelowOurs(source.paths);
+  AddNamesakes(source.paths);
 }
 
 Lexicon::Claim Lexicon::ClaimOf(std::string_view name, std::string_view file,
@@ -324,6 +325,11 @@ std::string Lexicon::KnownOfPaths() const {
       out.Text(name);
       sorted(*homes);
     }
+  }
+  out.Unsigned(namesakes_.size());
+  for (const auto& [name, folders] : namesakes_) {
+    out.Text(name);
+    sorted(folders);
   }
   out.Unsigned(counted_folders_.size());
   for (const auto& [named, folders] : counted_folders_) {

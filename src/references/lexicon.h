@@ -215,6 +215,11 @@ class Lexicon {
   [[nodiscard]] bool IsStrayFile(std::string_view name) const {
     return stray_files_.contains(name);
   }
+  /// Whether NamesakesOf finds anything for any name.
+  [[nodiscard]] bool HasNamesakes() const { return !namesakes_.empty(); }
+  /// The folders, sorted, in which something stands that is called exactly as a module's folder or
+  /// file is, `part`, and is none; not inside that module. nullptr where there are none.
+  [[nodiscard]] const std::set<std::string>* NamesakesOf(std::string_view part) const;
   /// Whether a numbered name on disk that is none of ours is exactly this.
   [[nodiscard]] bool IsStrayName(std::string_view name) const {
     return stray_parts_.contains(name);
@@ -361,6 +366,7 @@ class Lexicon {
   [[nodiscard]] bool MayShowRoot(std::string_view url) const;
   void AddBeside(const std::string& path);
   void AddPartOf(std::string_view part, std::string_view folder);
+  void AddNamesakes(const std::vector<std::string>& paths);
   void AddBelowOurs(const std::vector<std::string>& paths);
   void AddBareName(std::string_view part, std::size_t digit, std::string_view folder, bool is_file);
   void AddPart(const std::string& path, std::size_t begin, std::size_t end);
@@ -424,6 +430,8 @@ class Lexicon {
   std::unordered_map<std::string, std::vector<std::size_t>, Hash, std::equal_to<>> open_names_;
   // "06-autograd" → the folders of foreign mirrors and other series that hold one
   std::unordered_map<std::string, std::vector<std::string>, Hash, std::equal_to<>> foreign_homes_;
+  // "06-autograd", which is a module's name, → the folders that hold another one
+  std::map<std::string, std::set<std::string>, std::less<>> namesakes_;
   // "06-autograd/app" of such names: what our module holds, and none of the others
   std::set<std::string, std::less<>> below_ours_;
   // "06-autograd" → the folders that hold one: numbered names on disk that are none of ours

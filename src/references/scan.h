@@ -86,6 +86,9 @@ void SettleCountedParts(Scan& scan);
 void SettleExamples(Scan& scan);
 /// Makes what stands in a row "old | → | new" foreign: it tells what was.
 void SettleLines(Scan& scan);
+/// Makes foreign what is called as a module's folder or file where the path that holds it, however
+/// it is written, leads to another one of that name and to none of ours. Linear.
+void SettleWholePaths(Scan& scan);
 /// Leaves names that stay when a module gets another number: addresses that redirects lead on from
 /// are foreign, names in a store or service outside of the tree at most likely.
 void SettleKeptNames(Scan& scan);
