@@ -231,6 +231,24 @@ std::optional<DataFile> FolderInShell(const Script& script, const SourceWord& wo
   return file;
 }
 
+// `cat >lab.env.sh <<EOF`, and `source lab.env.sh` of another script: code that is made. Not under
+// names that any script gives to what it only runs itself.
+std::optional<DataFile> CodeInShell(const Script& script, const SourceWord& word) {
+  constexpr std::string_view kOwnStems = "a app main index hello test run script setup install";
+  std::string path(word.text);
+  const std::string_view name = BaseName(path);
+  if (FormatOf(path).content != FileContent::kCode || !IsPlainPath(path)) return std::nullopt;
+  if (path.find('/') == path.npos && HasWord(kOwnStems, name.substr(0, name.find('.')))) {
+    return std::nullopt;
+  }
+  const std::string_view command = CommandProper(script.text, word.offset);
+  const std::string_view program = command.substr(0, command.find_first_of(" \t"));
+  const bool makes = word.previous == '>';
+  if (!makes && (!RunsRest(program) || word.text == program)) return std::nullopt;
+  path = FromFolderOfShell(script, std::move(path), word.offset);
+  return FromScript(script.path, {std::move(path), false}, makes);
+}
+
 // What a command of a shell makes of the operand without naming it.
 std::optional<DataFile> MadeInShell(const Script& script, const SourceWord& part) {
   const SourceWord word = WholeShellWord(script.text, part);
@@ -272,6 +290,9 @@ std::optional<DataFile> WrittenFileOf(const Script& script, const std::vector<So
     return begun ? begun : FolderInShell(script, word);
   }
   if (!may_end) return FolderOf(script, word);
+  if (is_shell && !IsNameOfData(word.text)) {
+    if (auto code = CodeInShell(script, word)) return code;
+  }
   const auto composed = is_shell   ? ComposeInShell(text, word)
                         : in_stata ? in_stata
                                    : ComposePath(script, word);

@@ -9,6 +9,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "paths/build_names.h"
+#include "paths/container_names.h"
 #include "paths/database_tables.h"
 #include "paths/gradle_projects.h"
 #include "paths/image_names.h"
@@ -263,6 +264,7 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
     return NameInManifest(*manifest, words, i);
   }
   if (format.Is("cmake")) return NameInCMake(text, word);
+  if (format.Is("shell")) return NameOfContainers(text, word);
   if (format.Is("terraform")) return StateOfTerraform(path, text, word);
   if (format.Is("yaml")) return ExportOfStack(text, word);
   if (const NamedWord stack = StackOfPulumi(word); stack.role != kNone) return stack;

@@ -269,7 +269,9 @@ class MentionReader {
     if (target) name.owner = target->module;
     const bool is_given = built->role == BuiltImage::Role::kGiven;
     if (is_given && name.owner) found_.names.uses.push_back(std::move(name));
-    if (is_given || !(name.owner || built->folder == ".")) return;
+    // What the script of a module builds from elsewhere, it makes.
+    const bool is_own = built->folder == "." || format_->Is("shell");
+    if (is_given || (!name.owner && !is_own)) return;
     found_.names.declares.push_back(std::move(name));
   }
 

@@ -10,8 +10,8 @@
 namespace prereq {
 
 /// The folder that a script of a shell has gone to before `at`, from where it began: `data/genome`
-/// behind `cd data/genome`. Empty where it has gone nowhere, or where that is not told. Looks at some
-/// thousand bytes.
+/// behind `cd data/genome`. Empty where it has gone nowhere, or where that is not told. Looks at
+/// some thousand bytes.
 std::string FolderOfShell(std::string_view text, std::size_t at);
 
 /// What the command around the operand `word` makes of it beside what it reads: `data/x.gtf` of
