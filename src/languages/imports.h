@@ -83,7 +83,8 @@ struct ImportFacts {
 ///   - the language's own rules lead to a file, folder or package of the module
 ///   (Language::resolve);
 ///     what they find in the importer's own module or outside all modules settles the question;
-///   - one of its parts is the last part of the module's path, number and all (`06_autograd`).
+///   - one of its parts is the last part of the module's path, number and all (`06_autograd`);
+///   - in Python, a file of no module that it leads to imports what the module made.
 /// Output is independent of `threads` (0: as many as the machine has) and of `cache`, which may be
 /// null.
 /// Errors kInvalid: an import rule with an unknown language or malformed glob.

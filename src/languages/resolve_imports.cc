@@ -15,6 +15,7 @@
 #include "base/path.h"
 #include "base/text.h"
 #include "documents/notebook.h"
+#include "languages/aggregates.h"
 #include "languages/codebase.h"
 #include "languages/imports.h"
 #include "languages/imports_cache.h"
@@ -348,16 +349,22 @@ Result<ImportFacts, Errors> ResolveImports(const FileReader& tree, const Config&
   AddWhatFilesSay(*jobs, config, code);
   if (languages.contains(FindLanguage("python"))) AddPythonPaths(tree, files, code);
   const std::vector<ProvidedNames> names = CollectNames(tree, config, modules, files, *jobs);
+  Aggregates aggregates(tree, code);
   for (Job& job : *jobs) {
     if (job.skipped) facts.skipped.push_back(*std::move(job.skipped));
     if (job.parsed.first_error > 0) {
       facts.syntax_errors.push_back({job.path, job.parsed.first_error, 1});
     }
     const Language& language = *FindLanguage(config.imports[job.rule].language);
+    const bool is_python = language.name == "python";
     for (const ImportStatement& import : job.parsed.statements) {
       if (import.type_only) continue;
-      for (const ModuleId prerequisite :
-           FindModules(code, names[job.rule], language, import, job.path, job.owner)) {
+      std::set<ModuleId> prerequisites =
+          FindModules(code, names[job.rule], language, import, job.path, job.owner);
+      if (prerequisites.empty() && is_python) {
+        prerequisites = aggregates.ModulesOf(import, job.owner);
+      }
+      for (const ModuleId prerequisite : prerequisites) {
         facts.dependencies.push_back({.dependent = job.owner,
                                       .prerequisite = prerequisite,
                                       .kind = FactKind::kImport,
