@@ -27,6 +27,9 @@ namespace {
 
 using enum NamedWord::Role;
 
+// What a migration of Alembic may be called by mistake: its file, for the number that it has.
+constexpr std::string_view kStemOfAlembic = "alembic file";
+
 // Where a JSON file of a package manager has its own name and the names of others.
 struct Manifest {
   std::string_view file, ecosystem, uses;
@@ -273,7 +276,8 @@ NamedWord NameOf(const FileFormat& format, std::string_view path, std::string_vi
     if (const NamedWord table = TableOfSpark(text, word); table.role != kNone) return table;
     if (const NamedWord model = ModelOfMlflow(word); model.role != kNone) return model;
     if (word.head == "revision") return {kDeclares, "alembic"};
-    if (HasWord("down_revision depends_on", word.head)) return {kUses, "alembic"};
+    if (HasWord("down_revision depends_on", word.head))
+      return {kUses, "alembic", {}, kStemOfAlembic};
   }
   if (format.Is("dune") && word.text != word.call) {
     if (HasWord("name public_name", word.call)) return {kDeclares, "dune"};
@@ -304,6 +308,12 @@ PackageNames NamesOfLines(const FileFormat& format, const std::string& path,
     if (!folder.empty()) {
       names.declares.push_back({"gradle " + name, lines.At(path, 0), format.name, name});
     }
+  }
+  if (format.Is("python") && text.find("down_revision") != text.npos) {
+    const std::string_view name = BaseName(path);
+    names.declares.push_back(
+        {std::string(kStemOfAlembic) + ' ' + std::string(name.substr(0, name.rfind('.'))),
+         lines.At(path, 0), format.name});
   }
   if (IsClojure(path)) AddNamespaces(path, text, lines, format.name, names);
   if (path.ends_with(".v")) AddRequired(path, text, lines, format.name, names);

@@ -15,8 +15,9 @@ namespace prereq {
 struct NamedWord {
   enum class Role { kNone, kDeclares, kUses };
   Role role = Role::kNone;
-  std::string_view ecosystem;  // "npm", "cmake"
-  std::string_view name = {};  // where it is only a part of the word
+  std::string_view ecosystem;   // "npm", "cmake"
+  std::string_view name = {};   // where it is only a part of the word
+  std::string_view alike = {};  // the ecosystem in which it counts where nobody declares it here
 };
 
 /// What `words[i]` of `text` is in the file at `path`.

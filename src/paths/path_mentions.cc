@@ -342,6 +342,7 @@ class MentionReader {
     if (named.ecosystem == kExportOfStack) name = NameOfExport(name);
     PackageName& added = names.emplace_back();
     added.name = std::string(named.ecosystem) + ' ' + name;
+    if (!named.alike.empty()) added.or_else.push_back(std::string(named.alike) + ' ' + name);
     added.where = PlaceOf(words[i]);
     added.kind = format_->name;
     const bool is_written_else = is_table || named.ecosystem == kExportOfStack;

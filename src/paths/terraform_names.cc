@@ -137,27 +137,44 @@ std::vector<std::string> NamesInLoops(const std::string& name) {
   return names;
 }
 
+// `terraform-aws-modules/eks/aws`, `../modules/eks`: makes the cluster that it is given a name for.
+bool IsModuleOfClusters(std::string_view source) {
+  return source.find("/eks/") != source.npos || source.ends_with("/eks");
+}
+
 // Reads the blocks `resource "TYPE" "x" { … }` and `data "TYPE" "y" { … }`.
 void AddLookedUp(const std::string& path, std::string_view text, const LineIndex& lines,
                  PackageNames& names) {
   std::string_view type;
   NamedWord::Role role = kNone;
+  bool makes_cluster = false;  // the block is a module that does so
   for (const SourceWord& word : FindSourceWords(FormatOf(path), text)) {
     if (word.depth == 0) {
       const bool begins = word.quoted && word.previous != '"';
       if (begins) type = word.text;
       if (begins || !word.quoted) {
         role = word.head == "resource" ? kDeclares : word.head == "data" ? kUses : kNone;
+        makes_cluster = false;
       }
       continue;
     }
-    const bool is_name = word.depth == 1 && word.quoted && role != kNone &&
-                         word.text.size() <= kLongestName &&
-                         HasWord("name bucket function_name", word.assigned);
-    if (!is_name) continue;
+    if (word.depth != 1 || !word.quoted || word.text.size() > kLongestName) continue;
+    if (role == kNone && word.head == "source") makes_cluster = IsModuleOfClusters(word.text);
+    const bool is_cluster = makes_cluster && word.assigned == "cluster_name";
+    if (!is_cluster &&
+        (role == kNone || !HasWord("name bucket function_name workspace", word.assigned))) {
+      continue;
+    }
+    if (word.assigned == "workspace") {  // of another step, whose outputs are read
+      if (type == "tfe_outputs" && role == kUses) {
+        names.uses.push_back(
+            {"workspace " + std::string(word.text), lines.At(path, word.offset), kTerraform});
+      }
+      continue;
+    }
     const std::string name = ComparedName(word.text);
     if (name.empty()) continue;
-    const std::string kind = std::string(type) + ' ';
+    const std::string kind = is_cluster ? "aws_eks_cluster " : std::string(type) + ' ';
     PackageName found{kind + name, lines.At(path, word.offset), kTerraform, std::string(word.text)};
     found.one_maker = true;
     if (role == kUses) {
