@@ -123,7 +123,7 @@ class TableReader {
 }  // namespace
 
 bool MayNameTablesOfDatabase(const FileFormat& format, std::string_view text) {
-  if (!format.Is("python") && !format.Is("r")) return false;
+  if (!format.Is("python") && !format.Is("r") && !format.Is("notebook")) return false;
   const auto has = [&](std::string_view word) { return text.find(word) != text.npos; };
   const bool names = has("_sql") || has("dbWriteTable") || has("dbReadTable") ||
                      has("dbGetQuery") || has("dbExecute") || has("dlt.") || has("@dp.");

@@ -10,7 +10,6 @@
 #include "base/text.h"
 #include "paths/build_names.h"
 #include "paths/container_names.h"
-#include "paths/database_tables.h"
 #include "paths/gradle_projects.h"
 #include "paths/image_names.h"
 #include "paths/keyword_names.h"
@@ -18,6 +17,7 @@
 #include "paths/spark_tables.h"
 #include "paths/sql_names.h"
 #include "paths/stack_exports.h"
+#include "paths/stored_names.h"
 #include "paths/terraform_names.h"
 #include "paths/tool_names.h"
 #include "paths/use_words.h"
@@ -346,10 +346,8 @@ bool MayDeclareNames(std::string_view path, std::string_view text) {
          (format.Is("terraform") && MayHaveTerraformNames(path, text)) ||
          (format.Is("yaml") && (has("Export:") || has("ImportValue"))) || has("StackReference") ||
          IsDeployScript(format, path) || (format.Is("python") && has("down_revision")) ||
-         ((format.Is("python") || format.Is("notebook")) &&
-          (MayNameTables(text) || has("register") || has("models:/") || has("_sql") ||
-           has("dlt."))) ||
-         MayNameTablesOfDatabase(format, text) || IsGradleBuild(path) ||
+         ((format.Is("python") || format.Is("notebook")) && (has("register") || has("models:/"))) ||
+         MayNameStored(format, text) || IsGradleBuild(path) ||
          (IsOfGradle(path) && has("projects."));
 }
 

@@ -19,7 +19,6 @@
 #include "paths/command_lines.h"
 #include "paths/data_files.h"
 #include "paths/data_keys.h"
-#include "paths/database_tables.h"
 #include "paths/directives.h"
 #include "paths/driven_words.h"
 #include "paths/gradle_projects.h"
@@ -39,6 +38,7 @@
 #include "paths/spark_tables.h"
 #include "paths/sql_files.h"
 #include "paths/stack_exports.h"
+#include "paths/stored_names.h"
 #include "paths/use_words.h"
 #include "paths/word_neighbours.h"
 #include "paths/written_path.h"
@@ -132,7 +132,8 @@ class MentionReader {
     if (format.Is("make") && !targets_.Owner(path_)) {
       found_.needs = NeedsOfMakeRules(targets_, path_, text);
     }
-    ReadTables();
+    AddNames(
+        ReadStoredNames(format, text, earlier_, [&](std::size_t at) { return PlaceAt(at, 1); }));
     others_.AddTo({format, path_, text, earlier_}, held_);
     if (format.Is("python") && MayHaveOptions(text)) {
       AddOptions({format, path_, BlankComments(format, text), earlier_, true, &held_}, held_);
@@ -164,17 +165,6 @@ class MentionReader {
   void AddNames(PackageNames names) {
     std::ranges::move(names.declares, std::back_inserter(found_.names.declares));
     std::ranges::move(names.uses, std::back_inserter(found_.names.uses));
-  }
-
-  // What code gives to Spark, or to a database.
-  void ReadTables() {
-    const PlaceInFile place = [&](std::size_t at) { return PlaceAt(at, 1); };
-    if (format_->Is("python") && MayNameTables(text_)) {
-      AddNames(ReadTablesOfSpark(*format_, text_, earlier_, place));
-    }
-    if (MayNameTablesOfDatabase(*format_, text_)) {
-      AddNames(ReadTablesOfDatabase(*format_, text_, place));
-    }
   }
 
   // What code of Python has from a module of settings.
