@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/direction_arrows.h"
 #include "base/text.h"
 #include "references/counters.h"
 #include "references/module_words.h"
@@ -136,6 +137,18 @@ bool HoldsNumber(std::string_view anchor, Number number) {
   return false;
 }
 
+// Behind the sign of a direction that begins at `at`, `<< Tag 5`, `← 4`; `at` without one.
+std::size_t SkipArrow(std::string_view text, std::size_t at, std::size_t end) {
+  const std::string_view words = text.substr(at, end - at);
+  std::size_t length = 0;
+  for (const DirectionArrows& arrows : kDirectionArrows) {
+    for (const std::string_view sign : {arrows.back, arrows.on}) {
+      if (words.starts_with(sign)) length = std::max(length, sign.size());
+    }
+  }
+  return length == 0 ? at : std::min(SkipOrnament(text, at + length), end);
+}
+
 // LeadOfText without regard to the link's anchor.
 std::optional<Lead> LeadOfWords(const Scan& scan, std::size_t begin, std::size_t end,
                                 const Reference& target) {
@@ -151,7 +164,7 @@ std::optional<Lead> LeadOfWords(const Scan& scan, std::size_t begin, std::size_t
     return token.number == number && (padded ? SharesAWord(words, scan.lexicon.slug(id))
                                              : !counts && SaysName(scan, words, id));
   };
-  const std::size_t first = SkipOrnament(text, begin);
+  const std::size_t first = SkipArrow(text, SkipOrnament(text, begin), end);
   if (auto lead = ReadLead(scan, first, end)) {
     lead->named = IsNamedLead(scan, *lead, end, id);
     lead->marked |= named(lead->token);

@@ -2,7 +2,6 @@
 // whose it is.
 #include <algorithm>
 #include <iterator>
-#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -15,6 +14,7 @@
 #include "references/scan.h"
 #include "references/scan_text.h"
 #include "references/target_lines.h"
+#include "references/worded_links.h"
 
 namespace prereq::references {
 namespace {
@@ -77,7 +77,7 @@ class Targets {
     SettleParts();
     SettleColumns();
     SettleRows();
-    SettleWorded();
+    worded_.Settle(scan_, added_);
     SettleNamed();
     AddFound(scan_, std::move(added_));
   }
@@ -126,7 +126,7 @@ class Targets {
     const bool agrees = lead->token.number == Expected(target);
     if (IsOfModuleAbove(*lead, agrees)) return;
     const bool bare = IsBare(*lead, *words);
-    Worded* worded = lead->word.empty() && !bare ? nullptr : &worded_[lead->word];
+    WordedLinks::Uses* worded = lead->word.empty() && !bare ? nullptr : worded_.Of(lead->word);
     if (worded != nullptr) {
       (agrees ? worded->agreeing : worded->against).insert(*target.module);
       if (!agrees) return;
@@ -191,21 +191,6 @@ class Targets {
   [[nodiscard]] bool IsBare(const Lead& lead, Span words) const {
     return !lead.labelled && !lead.marked && !lead.alone && lead.word.empty() &&
            lead.begin == SkipOrnament(scan_.text, words.offset);
-  }
-
-  // `[Tag 2](02_loops/)`, `[Tag 3](03_maps/)`: links to several modules give each its number behind
-  // one word. Without a word, `[5 Files](step-5/)`, three are needed, or a zero.
-  void SettleWorded() {
-    for (const auto& [word, uses] : worded_) {
-      const std::size_t fewest = word.empty() ? 3 : 2;
-      if (!uses.against.empty()) continue;
-      for (const std::size_t i : uses.added) {
-        Reference& reference = added_[i].reference;
-        const bool zero = scan_.text[reference.number.offset] == '0' && reference.number.length > 1;
-        if (uses.agreeing.size() < fewest && !(word.empty() && zero)) continue;
-        if (reference.certainty == Certainty::kLikely) reference.certainty = Certainty::kOwned;
-      }
-    }
   }
 
   // `{id: '06_transfer', label: '06. Transfer'}`: strings beside the only path of a line of code or
@@ -452,11 +437,6 @@ class Targets {
     std::size_t line = 0;
     bool section = false;  // `7.7`
   };
-  // What stands behind one word in the words of links.
-  struct Worded {
-    std::set<ModuleId> agreeing, against;  // whose number it is, whose it is not
-    std::vector<std::size_t> added;        // of added_
-  };
   struct Row {
     Line line;
     Lead lead;
@@ -478,8 +458,8 @@ class Targets {
   std::vector<EntryNumber> counted_rows_;  // of counted_
   std::vector<Row> rows_;
   std::vector<EntryNumber> named_;
-  std::map<std::string, Worded> worded_;  // by word
-  std::vector<std::size_t> in_columns_;   // of added_: numbers in columns of CSV
+  WordedLinks worded_;
+  std::vector<std::size_t> in_columns_;  // of added_: numbers in columns of CSV
   bool column_contradicts_ = false;
 };
 
