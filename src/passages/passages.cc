@@ -24,6 +24,7 @@
 #include "passages/neighbour_texts.h"
 #include "passages/neighbour_words.h"
 #include "passages/number_globs.h"
+#include "passages/other_blocks.h"
 #include "passages/possible_labels.h"
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
@@ -255,14 +256,6 @@ std::string DeclaredMaker(const Config& config, const ScannedFile& file) {
   return {};
 }
 
-bool Overlaps(const OrderedBlock& block, const std::vector<OrderedBlock>& known) {
-  const std::size_t begin = block.entries.front().body.offset;
-  const std::size_t end = block.entries.back().tail.end();
-  return std::ranges::any_of(known, [&](const OrderedBlock& other) {
-    return other.entries.front().body.offset < end && begin < other.entries.back().tail.end();
-  });
-}
-
 // Lists of all modules by slug alone. Who declares one as the list of modules means its order;
 // another may stand in that order by chance, as that of the alphabet does, so a person sorts it.
 std::vector<OrderedBlock> ListsOfSlugs(const Config& config, const Facts& facts, const Asker& asker,
@@ -281,37 +274,6 @@ std::vector<OrderedBlock> ListsOfSlugs(const Config& config, const Facts& facts,
   });
   for (OrderedBlock& list : lists) list.sortable = list.sortable && declared;
   return lists;
-}
-
-// Lists that run downwards, as where everything is taken down again: told of, never sorted.
-std::vector<OrderedBlock> FallingBlocks(const Asker& asker, const std::string& path,
-                                        std::string_view text,
-                                        std::span<const Reference> references,
-                                        const std::vector<OrderedBlock>& known) {
-  constexpr std::size_t kFewestFalling = 3;
-  std::vector<ModuleId> run;  // of modules that fall
-  for (const Reference& reference : references) {
-    if (!IsCertain(reference) || !asker.reversed().number(*reference.module)) continue;
-    const ModuleId module = *reference.module;
-    if (!run.empty() && run.back() == module) continue;
-    const bool falls =
-        !run.empty() && *asker.reversed().number(run.back()) < *asker.reversed().number(module);
-    if (!falls) run.clear();
-    run.push_back(module);
-    if (run.size() >= kFewestFalling) break;
-  }
-  if (run.size() < kFewestFalling) return {};
-  std::vector<OrderedBlock> blocks = FindOrderedBlocks(path, text, references, asker.reversed());
-  std::erase_if(blocks, [&](const OrderedBlock& block) {
-    std::set<ModuleId> modules;
-    for (const BlockEntry& entry : block.entries) modules.insert(entry.module);
-    return modules.size() < kFewestFalling || Overlaps(block, known);
-  });
-  for (OrderedBlock& block : blocks) {
-    block.falling = true;
-    block.sortable = false;
-  }
-  return blocks;
 }
 
 // Lists in the comments of a policy are what was found or proposed once, and no order of modules.
@@ -382,8 +344,8 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
   if (question.blocks) {
     const std::vector<Reference> names = WithLinks(asker, question, answer.links);
     answer.blocks = FindOrderedBlocks(question.file->path, *text, names, asker.sequence());
-    std::ranges::move(FallingBlocks(asker, question.file->path, *text, names, answer.blocks),
-                      std::back_inserter(answer.blocks));
+    AddOtherBlocks(question.file->path, *text, names, asker.sequence(), asker.reversed(),
+                   answer.blocks);
   }
   const FileContent content = FormatOf(question.file->path).content;
   if (content == FileContent::kData || content == FileContent::kCode ||
