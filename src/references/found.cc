@@ -355,7 +355,8 @@ bool EndsItsLine(std::string_view text, std::size_t at) {
 // 3` and `# Booting. Part 3.`.
 bool IsOfFixedFile(const Scan& scan, const Reference& reference) {
   const NumberedFolder* inside = scan.inside;
-  if (inside == nullptr || inside->apart || inside->kind != NumberedFolder::Kind::kFixed) {
+  if (inside == nullptr || inside->apart || inside->inner ||
+      inside->kind != NumberedFolder::Kind::kFixed) {
     return false;
   }
   if (inside->frozen || inside->mirror < 0) return true;
@@ -398,6 +399,7 @@ void JudgeNumber(const Scan& scan, Found& found, bool of_other_book) {
       owners.empty() && (scan.lexicon.IsBesideParts(scan.path) ||
                          scan.lexicon.IsCountedBeside(scan.path, reference.written.value) ||
                          scan.lexicon.IsCountedBy(word, scan.path) ||
+                         scan.lexicon.MayBeOfNested(reference.written, scan.inside) ||
                          (!reference.written_last && IsSection(scan.text, reference.number.end())));
   evidence.counted_elsewhere |= IsOfDottedPage(scan, reference);
   constexpr int kLeastFar = 6;  // "chapter 24" of a law, in a book of ten

@@ -38,8 +38,14 @@ void Lexicon::AddHolders() {
   if (folders_.empty()) return;
   const std::string_view own = folders_.front().folder;
   for (std::size_t i = 1; i < folders_.size(); ++i) {
-    const NumberedFolder& folder = folders_[i];
+    NumberedFolder& folder = folders_[i];
     const bool is_series = folder.kind == NumberedFolder::Kind::kFixed && folder.mirror < 0;
+    if (is_series && !folder.apart && IsInside(folder.folder, own)) {
+      const std::string_view inside =
+          std::string_view(folder.folder).substr(own.empty() ? 0 : own.size() + 1);
+      folder.inner =
+          EntryOf(folders_.front(), inside.substr(0, inside.find('/'))).number.has_value();
+    }
     if (!is_series || !IsInside(own, folder.folder)) continue;
     std::string_view part = own.substr(folder.folder.empty() ? 0 : folder.folder.size() + 1);
     part = part.substr(0, part.find('/'));
@@ -47,6 +53,7 @@ void Lexicon::AddHolders() {
     if (!split.number) continue;
     holders_.push_back(i);
     numbers_above_.push_back(*split.number);
+    shares_label_above_ = shares_label_above_ || !folder.apart;
   }
 }
 
@@ -62,6 +69,11 @@ void Lexicon::AddNameAbove(std::string_view part, std::string_view folder) {
 
 bool Lexicon::IsNumberAbove(Number number) const {
   return std::ranges::find(numbers_above_, number) != numbers_above_.end();
+}
+
+bool Lexicon::MayBeOfNested(Number number, const NumberedFolder* inside) const {
+  if (inside != nullptr && inside->inner) return true;
+  return shares_label_above_ && names_above_.contains(number);
 }
 
 bool Lexicon::IsNamedAbove(std::optional<Number> number, std::string_view name) const {

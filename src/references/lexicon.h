@@ -42,6 +42,7 @@ struct NumberedFolder {
   bool frozen = false;   // kFixed: nothing inside its files changes either
   bool apart = false;    // kFixed: our labels mean our modules inside its files too
   bool sibling = false;  // kFixed: counts the same anew, with our labels, in a folder beside ours
+  bool inner = false;    // kFixed: a series in one of our modules that has our label, too
   int mirror = -1;       // index into Config::mirrors
   int offset = 0;        // what is added to the module's number
   std::string folder;    // "tests"; literal, may be empty
@@ -204,6 +205,11 @@ class Lexicon {
   [[nodiscard]] bool IsNamedAbove(std::optional<Number> number, std::string_view name) const;
   /// Whether the module of another series in which this one lies has this number.
   [[nodiscard]] bool IsNumberAbove(Number number) const;
+  /// Whether a label of ours is also that of the series in whose module this one lies.
+  [[nodiscard]] bool SharesLabelAbove() const { return shares_label_above_; }
+  /// Whether a number behind a label, which no module has, may be another series' that shares it:
+  /// one above, or the one in our module in whose files, `inside`, it stands.
+  [[nodiscard]] bool MayBeOfNested(Number number, const NumberedFolder* inside) const;
   /// Whether `word` is a label of another series and none of this one.
   [[nodiscard]] bool IsLabelOfOthers(std::string_view word) const;
   /// Stands for every numbered name on disk that is none of ours.
@@ -424,6 +430,7 @@ class Lexicon {
   std::unordered_set<std::string, Hash, std::equal_to<>> fixed_names_, inner_files_;
   std::vector<std::size_t> holders_;   // folders_ of series in whose modules this one lies
   std::vector<Number> numbers_above_;  // of those modules
+  bool shares_label_above_ = false;
   std::map<Number, std::set<std::string, std::less<>>> names_above_;  // of all modules of those
   std::set<std::string, std::less<>> other_labels_;                   // folded
   // "ch07-03-paths" → the open folders that hold one: indices into folders_

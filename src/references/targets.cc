@@ -145,7 +145,8 @@ class Targets {
       return true;
     }
     const std::size_t before = SkipBlanksBack(text, lead.token.begin);
-    const bool is_ours = lead.named || scan_.lexicon.LabelBefore(text, before);
+    const bool is_ours = lead.named || (!scan_.lexicon.SharesLabelAbove() &&
+                                        scan_.lexicon.LabelBefore(text, before));
     return !agrees && !is_ours && scan_.lexicon.IsNumberAbove(lead.token.number);
   }
 
