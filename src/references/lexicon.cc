@@ -178,6 +178,7 @@ Lexicon::Lexicon(const LexiconSource& source)
     beyond_ *= 10;
   }
   AddPaths(source);
+  AddEscapedNames();
   FillGate();
 }
 

@@ -17,6 +17,7 @@
 
 #include "base/ascii.h"
 #include "prereq/facts.h"
+#include "references/escaped_names.h"
 #include "references/scan_text.h"
 
 namespace prereq::references {
@@ -314,6 +315,8 @@ class Lexicon {
   }
   /// The modules whose slugs hold more than identifiers have and hyphens: blanks, `c++`, `it's`.
   [[nodiscard]] const std::vector<ModuleId>& odd_slugs() const { return odd_slugs_; }
+  /// Names that paths and addresses hold with escapes in them.
+  [[nodiscard]] const EscapedNames& escaped_names() const { return escaped_names_; }
   /// What the series' pattern has between number and slug, where that holds a blank; else empty.
   [[nodiscard]] const std::string& gap() const { return gap_; }
   /// With a gap: what the pattern has behind the slug (`.ipynb`), up to a `/`.
@@ -361,6 +364,7 @@ class Lexicon {
   void FillGate();
   void ReadSpaces(std::string_view pattern);
   void AddFolder(const std::string& pattern, NumberedFolder::Kind kind, int mirror, int offset);
+  void AddEscapedNames();
   void AddLongerNames(const NumberedFolder& folder);
   void AddPaths(const LexiconSource& source);
   void AddHolders();
@@ -398,6 +402,7 @@ class Lexicon {
   char separator_ = '_';
   std::string gap_, tail_;
   std::vector<ModuleId> odd_slugs_;
+  EscapedNames escaped_names_;
   bool suffixes_ = false;
   bool has_other_series_ = false;
   bool touching_ = false;

@@ -24,6 +24,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
             .fences = {},
             .found = {}};
   FindAll(scan);
+  SettleEscapedNames(scan);
   if (!scan.found.empty()) SettleWholePaths(scan);
   if (!scan.found.empty()) SettleEither(scan);
   if (!scan.found.empty()) SettleNeighbours(scan);

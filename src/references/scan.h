@@ -24,6 +24,9 @@ void SettleNeighbours(Scan& scan);
 /// Makes names that another folder holds as well ours where the file names several of ours so, and
 /// none of the other's: a list of them is one.
 void SettleEither(Scan& scan);
+/// Adds names of modules that stand with escapes in them where FindAll did not read them:
+/// `02-schleifen-f%C3%BCr`, `%5B02%5D%20loops`, `Week\ 2/`. O(text).
+void SettleEscapedNames(Scan& scan);
 /// Whether a reference is sure and is, or stands in, a path: what it leads to is what a reader
 /// opens.
 bool IsTarget(const Scan& scan, const Found& found);

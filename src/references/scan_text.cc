@@ -326,6 +326,9 @@ std::size_t PathStart(std::string_view text, std::size_t begin) {
            (c == '\\' && end < begin && text[end] == '_');
   };
   while (at > low && is_path(at)) --at;
+  // `~ch/02/a.txt~`, `+ch/02/a.txt+`: marks of Org and AsciiDoc around what is shown as it is.
+  const bool marked_up = text[at] == '~' || text[at] == '+';
+  if (marked_up && at + 1 < begin && IsWord(text[at + 1])) ++at;
   if (NamesLocalPath(text, at)) at += kLocalRoot.size();
   constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   const bool marked = at == 0 && text.starts_with(kByteOrderMark) && begin > kByteOrderMark.size();

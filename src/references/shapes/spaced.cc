@@ -9,6 +9,7 @@
 #include "references/scan_text.h"
 #include "references/shapes.h"
 #include "references/shapes/matchers.h"
+#include "references/shapes/slug_parts.h"
 
 namespace prereq::references {
 namespace {
@@ -116,7 +117,8 @@ std::optional<Found> MatchSpaced(const Scan& scan, const Token& token) {
   }
   const std::size_t end = start + match.length;
   // One word behind one blank is read like `06_autograd`.
-  const bool one_word = text.substr(start, match.length).find_first_of(" %") == kNone;
+  const bool one_word = text.substr(start, match.length).find_first_of(" %") == kNone &&
+                        SlugEnd(text, start, true) >= end;  // `conway's` is none
   const bool escaped = text.substr(begin, start - begin).find('\\') != kNone;
   if (!encoded && !escaped && gap.size() == 1 && one_word) return std::nullopt;
   const bool as_path =
