@@ -17,6 +17,7 @@
 #include "passages/outside_quotes.h"
 #include "passages/paged_chapters.h"
 #include "passages/sequences.h"
+#include "passages/whole_orders.h"
 
 namespace prereq {
 namespace {
@@ -484,14 +485,11 @@ std::vector<OrderedBlock> FindOrderedBlocks(const std::string& path, std::string
     const bool outer = sequence.kind == OrderedBlock::Kind::kSections;
     if (outer || !known) blocks.push_back(std::move(sequence));
   }
-  SortBlocks(blocks);
-  const std::vector<Span> known = SpansOf(blocks);
-  std::ranges::move(FindLooseSequences(path, text, references, order, known),
-                    std::back_inserter(blocks));
-  SortBlocks(blocks);
-  const std::vector<Span> loose = SpansOf(blocks);
-  std::ranges::move(FindPagedChapters(path, text, references, order, loose),
-                    std::back_inserter(blocks));
+  for (const auto find : {FindLooseSequences, FindPagedChapters, FindWholeOrders}) {
+    SortBlocks(blocks);
+    const std::vector<Span> known = SpansOf(blocks);
+    std::ranges::move(find(path, text, references, order, known), std::back_inserter(blocks));
+  }
   SortBlocks(blocks);
   return blocks;
 }

@@ -1,10 +1,12 @@
 #include "passages/notebook_blocks.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/text.h"
 #include "documents/notebook.h"
 #include "passages/module_blocks.h"
+#include "passages/whole_orders.h"
 
 namespace prereq {
 namespace {
@@ -80,6 +82,17 @@ std::vector<OrderedBlock> FindNotebookBlocks(const std::string& path, std::strin
   };
   for (const NotebookCell& cell : notebook->prose) look(cell, "cell.md");
   for (const NotebookCell& cell : notebook->cells) look(cell, "cell.py");
+  // Cells that name a module each.
+  std::ranges::stable_sort(blocks, {}, &OrderedBlock::where);
+  std::vector<Span> known;
+  for (const OrderedBlock& block : blocks) {
+    const std::size_t begin = block.entries.front().body.offset;
+    if (known.empty() || known.back().end() <= begin) {
+      known.push_back({begin, block.entries.back().tail.end() - begin});
+    }
+  }
+  std::ranges::move(FindWholeOrders(path, text, references, order, known),
+                    std::back_inserter(blocks));
   std::ranges::stable_sort(blocks, {}, &OrderedBlock::where);
   return blocks;
 }

@@ -17,6 +17,7 @@
 #include "passages/bare_names.h"
 #include "passages/fixed_times.h"
 #include "passages/generated_by.h"
+#include "passages/generated_names.h"
 #include "passages/keyed_numbers.h"
 #include "passages/mirrored_paths.h"
 #include "passages/module_blocks.h"
@@ -28,6 +29,7 @@
 #include "passages/possible_labels.h"
 #include "passages/relative_links.h"
 #include "passages/sequences.h"
+#include "passages/title_lists.h"
 #include "passages/title_ranks.h"
 #include "passages/words_of_series.h"
 #include "series/expand.h"
@@ -200,54 +202,6 @@ class Asker {
   std::set<std::string> mirrored_;  // files of mirrors
 };
 
-bool IsNameByte(char c) { return IsAlphanumeric(c) || c == '_' || c == '-'; }
-
-// The module whose slug `word` is, or begins with before a `_` or `-`: `autograd_dev`.
-std::optional<ModuleId> SlugAtStart(std::string_view word, const Facts& facts) {
-  for (std::size_t end = word.size(); end > 0; --end) {
-    if (end < word.size() && word[end] != '_' && word[end] != '-') continue;
-    if (const auto id = facts.FindSlug(word.substr(0, end))) return id;
-  }
-  return std::nullopt;
-}
-
-// The modules that a text names as `06_autograd`, `06-autograd` or longer, or with their number and
-// a mark between: `Module 6 (Autograd)`.
-std::vector<ModuleId> NumberedNames(std::string_view text, const Facts& facts) {
-  constexpr std::size_t kLongest = 128, kWidest = 4;
-  std::set<ModuleId> names;
-  for (std::size_t at = 1; at + 1 < text.size(); ++at) {
-    if (!IsDigit(text[at - 1]) || IsDigit(text[at])) continue;
-    const bool joined = text[at] == '_' || text[at] == '-';
-    std::size_t begin = joined ? at + 1 : at;
-    while (!joined && begin - at < kWidest && begin < text.size() &&
-           std::string_view(" :(.*-").find(text[begin]) != std::string_view::npos) {
-      ++begin;
-    }
-    std::size_t word_begin = at;
-    while (at - word_begin < kLongest && word_begin > 0 && IsNameByte(text[word_begin - 1])) {
-      --word_begin;
-    }
-    if (!IsDigit(text[word_begin])) {  // `Chapter2`, where modules are called so
-      if (const auto id = facts.FindSlug(text.substr(word_begin, at - word_begin))) {
-        names.insert(*id);
-      }
-    }
-    if (Trim(text.substr(at, begin - at)).empty() && !joined) continue;  // "3 tokens" counts them
-    std::size_t end = begin;
-    while (end < text.size() && end - begin < kLongest && IsNameByte(text[end])) ++end;
-    const std::string word(text.substr(begin, end - begin));
-    const auto id = SlugAtStart(joined ? word : Lower(word), facts);
-    if (!id) continue;
-    std::size_t digits = at;
-    while (digits > 0 && at - digits < kWidest && IsDigit(text[digits - 1])) --digits;
-    const auto number = facts.order.number(*id);
-    const bool own = number && number->value == ValueOfDigits(text.substr(digits, at - digits));
-    if (joined || own) names.insert(*id);
-  }
-  return {names.begin(), names.end()};
-}
-
 // The command by which the policy says that a file is made again; empty without.
 std::string DeclaredMaker(const Config& config, const ScannedFile& file) {
   for (const GeneratedFiles& files : config.references.generated) {
@@ -352,6 +306,11 @@ Result<Answer> Ask(const FileReader& tree, const Config& config, const Facts& fa
       content == FileContent::kBuild) {
     std::ranges::move(ListsOfSlugs(config, facts, asker, question.file->path, *text, answer.blocks),
                       std::back_inserter(answer.blocks));
+  }
+  if (question.numbers && (content == FileContent::kProse || content == FileContent::kMarkup)) {
+    std::ranges::move(
+        FindTitleLists(question.file->path, *text, facts, asker.sequence(), answer.blocks),
+        std::back_inserter(answer.blocks));
   }
   DropComments(question.file->path, *text, answer.blocks);
   std::ranges::stable_sort(answer.blocks, {}, [](const OrderedBlock& block) {

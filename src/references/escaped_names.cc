@@ -21,7 +21,7 @@ namespace prereq::references {
 namespace {
 
 constexpr char kNumber = '\x01';
-constexpr std::size_t kMostDigits = 9;
+constexpr std::size_t kMostNameDigits = 9;
 
 // The first run of digits.
 struct Digits {
@@ -53,7 +53,7 @@ void EscapedNames::Add(std::string_view name, std::size_t folder, ModuleId modul
 
 std::optional<EscapedNames::Match> EscapedNames::LongestAt(std::string_view text) const {
   const Digits digits = FirstDigits(text);
-  if (digits.end == digits.begin || digits.end - digits.begin > kMostDigits) return std::nullopt;
+  if (digits.end == digits.begin || digits.end - digits.begin > kMostNameDigits) return std::nullopt;
   std::string key(text.substr(0, digits.begin));
   key += kNumber;
   key += text.substr(digits.end);
@@ -67,7 +67,7 @@ std::optional<EscapedNames::Match> EscapedNames::LongestAt(std::string_view text
 }
 
 std::size_t EscapedNames::longest() const {
-  return lengths_.empty() ? 0 : *lengths_.rbegin() + kMostDigits;
+  return lengths_.empty() ? 0 : *lengths_.rbegin() + kMostNameDigits;
 }
 
 // The entries of the numbered folders that follow their modules: the series' own as they stand on

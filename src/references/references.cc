@@ -41,6 +41,7 @@ std::vector<Found> FindIn(const std::string& path, const FileFormat& format, std
   SettleLooseLists(scan);
   SettleLooseNames(scan);
   SettleLooseRecords(scan);
+  SettleAlikeLines(scan);
   SettleBlockKeys(scan);
   SettleEntryNeeds(scan);
   SettleCloseNumbers(scan);

@@ -70,6 +70,9 @@ void SettleLooseNames(Scan& scan);
 /// Adds numbers of records in data and code that hold a module's name beside its number: at most
 /// likely, but in a table of CSV whose head says what the column counts.
 void SettleLooseRecords(Scan& scan);
+/// Adds numbers of lines that are the same but for a number and the name of its module, `#define
+/// LESSON_LOOPS 2`, in code and data: at most likely. O(text).
+void SettleAlikeLines(Scan& scan);
 /// Adds numbers by which entries of data that lists modules name each other, `requires: [2]`: at
 /// most likely.
 void SettleEntryNeeds(Scan& scan);
