@@ -5,6 +5,7 @@
 
 #include "base/numbered_name.h"
 #include "plan/exclusions.h"
+#include "plan/joined_slugs.h"
 #include "plan/new_entries.h"
 #include "plan/new_files.h"
 #include "plan/new_neighbours.h"
@@ -80,7 +81,9 @@ class ModuleCreator {
       if (static_cast<std::size_t>(entry.mirror) != index || !entry.module) continue;
       if (newcomer_.words.contains(*entry.module)) homes.of.emplace(*entry.module, entry.path);
     }
-    homes.newcomer = pattern->Format(newcomer_.added.number, newcomer_.added.slug);
+    homes.newcomer = pattern->Format(newcomer_.added.number,
+                                     JoinedSlugs(newcomer_.facts, options_.mirrors)
+                                         .In(static_cast<int>(index), newcomer_.added.slug));
     Take(homes);
   }
 

@@ -13,9 +13,11 @@
 #include "base/progress.h"
 #include "base/text.h"
 #include "documents/json_string.h"
+#include "paths/code_text.h"
 #include "plan/diagram_names.h"
 #include "plan/edited_paths.h"
 #include "plan/file_edits.h"
+#include "plan/joined_slugs.h"
 #include "plan/moves.h"
 #include "plan/place_counts.h"
 #include "plan/resort_bytes.h"
@@ -191,6 +193,16 @@ class EditMaker {
       kept_.insert({reference.where.path, reference.number.offset});
       return Done{};
     }
+    if (CannotStandInCode(rewrite, bytes)) {
+      edits_.tasks.push_back(
+          {TaskKind::kName,
+           fmt::format("names `{}`, which is `{}` now, in code where `-` is an operator: give it a "
+                       "name that can stand here, or rename the module with `_`",
+                       Printable(rewrite.old_name), Printable(*rewrite.new_name)),
+           reference.where, Lacks(rewrite.old_name)});
+      kept_.insert({reference.where.path, reference.number.offset});
+      return Done{};
+    }
     if (rewrite.new_number) add(reference.number, *rewrite.new_number);
     if (rewrite.new_last_number) {
       add(reference.last_number, *rewrite.new_last_number);
@@ -208,9 +220,15 @@ class EditMaker {
                       std::ranges::none_of(rewrite.old_name, [](char c) {
                         return IsDigit(c) || c == '_' || c == '-';
                       });
-    if (!word && span.offset <= bytes.size() &&
-        bytes.compare(span.offset, span.length, rewrite.old_name) == 0) {
-      file.spans.push_back({span, *rewrite.new_name, EditCause::kReference, shape});
+    const std::optional<std::string> name =
+        word || span.offset > bytes.size()
+            ? std::nullopt
+            : NameLike(bytes.substr(span.offset, span.length), rewrite);
+    if (name) {
+      // Cargo gives the crate `a-b` the name `a_b`.
+      const bool rust = FormatOf(rewrite.reference.where.path).Is("rust");
+      file.spans.push_back({span, rust && IsInCode(rewrite, bytes) ? Joined(*name, '_') : *name,
+                            EditCause::kReference, shape});
       return;
     }
     // In a link's target: `Data%20Types`.
@@ -223,6 +241,38 @@ class EditMaker {
                             fmt::format("calls `{}` by another name, which stays as it is",
                                         Printable(*rewrite.new_name)),
                             rewrite.reference.where});
+  }
+
+  // The new name as `written` says the old one: as it is, or with its words joined by the other
+  // mark. Nullopt where it says something else.
+  static std::optional<std::string> NameLike(const std::string& written, const Rewrite& rewrite) {
+    if (written == rewrite.old_name) return *rewrite.new_name;
+    for (const char joint : {'_', '-'}) {
+      if (written == Joined(rewrite.old_name, joint)) return Joined(*rewrite.new_name, joint);
+    }
+    return std::nullopt;
+  }
+
+  // Whether the new name would be two where the old one is one word of code.
+  bool CannotStandInCode(const Rewrite& rewrite, const std::string& bytes) {
+    const Reference& reference = rewrite.reference;
+    if (!rewrite.new_name || !IsInCode(rewrite, bytes) || FormatOf(reference.where.path).Is("rust"))
+      return false;
+    const auto name = NameLike(bytes.substr(reference.name.offset, reference.name.length), rewrite);
+    return name && name->find('-') != std::string::npos;
+  }
+
+  bool IsInCode(const Rewrite& rewrite, const std::string& bytes) {
+    const Reference& reference = rewrite.reference;
+    return rewrite.new_name->find('-') != std::string::npos &&
+           HyphensAreOperators(reference.where.path) && reference.whole.offset < bytes.size() &&
+           IsOutsideQuotes(CodeOf(reference.where.path, bytes), reference.whole.offset);
+  }
+
+  // The code of a file without comments, kept for the next place of that file.
+  const std::string& CodeOf(const std::string& path, const std::string& bytes) {
+    if (code_.first != path) code_ = {path, BlankComments(FormatOf(path), bytes)};
+    return code_.second;
   }
 
   // The existing path that the reference is part of, when that path does not move: a frozen or
@@ -318,6 +368,7 @@ class EditMaker {
   std::map<std::string, std::vector<const Resort*>> resorts_;    // by path
   std::map<std::string, std::vector<const LinkChange*>> links_;  // by path
   std::set<PlaceInFile> kept_;                                   // numbers of paths that stay
+  std::pair<std::string, std::string> code_;                     // path, its code
   WritablePaths known_;                                          // tracked
   EditSet edits_;
 };

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "model/number_style.h"
 #include "plan/invalid.h"
+#include "plan/joined_slugs.h"
 #include "plan/path_digits.h"
 #include "series/own_pages.h"
 #include "series/resolve.h"
@@ -23,7 +24,7 @@ namespace {
 class MovePlanner {
  public:
   MovePlanner(const Renaming& renaming, const PlanOptions& options)
-      : renaming_(renaming), options_(options) {}
+      : renaming_(renaming), options_(options), joined_(renaming.facts(), options.mirrors) {}
 
   Result<MovesAndTasks> Run() {
     if (Status modules = AddModules(); !modules) return modules.error();
@@ -148,10 +149,11 @@ class MovePlanner {
     Number number = *renaming_.After(id);
     if (mirror.kind == Mirror::Kind::kDerived) number.value += mirror.offset;
     // Where modules share a slug, theirs have the number in front.
-    const bool same = entry.slug == renaming_.OldSlug(id) ||
+    const bool same = Joined(entry.slug, '_') == Joined(renaming_.OldSlug(id), '_') ||
                       entry.slug == SlugInPath(renaming_.facts().module(id));
     const bool renamed = renaming_.OldSlug(id) != renaming_.NewSlug(id);
-    const std::string slug = same && renamed ? renaming_.NewSlug(id) : entry.slug;
+    const std::string slug =
+        same && renamed ? joined_.In(entry.mirror, renaming_.NewSlug(id)) : entry.slug;
     return number.value < 0 ? entry.path : pattern.FormatLike(entry.path, number, slug);
   }
 
@@ -386,6 +388,7 @@ class MovePlanner {
 
   const Renaming& renaming_;
   const PlanOptions& options_;
+  JoinedSlugs joined_;
   std::map<std::string, Move> moves_;        // by `from`
   std::vector<const MirrorEntry*> unnamed_;  // their slugs mean no module
   std::vector<Task> tasks_;

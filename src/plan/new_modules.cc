@@ -12,6 +12,7 @@
 #include "base/text.h"
 #include "model/certainty.h"
 #include "plan/exclusions.h"
+#include "plan/joined_slugs.h"
 #include "plan/tasks.h"
 #include "tree/find_root.h"
 
@@ -82,7 +83,9 @@ class NewModuleTasks {
     if (!AreMost(owners.size())) return;
     const Result<NamePattern> pattern = NamePattern::Parse(mirror.pattern);
     if (!pattern) return;
-    const std::string path = pattern->Format(added_.number, added_.slug);
+    const std::string path = pattern->Format(
+        added_.number,
+        JoinedSlugs(facts_, options_.mirrors).In(static_cast<int>(index), added_.slug));
     if (path.find('*') != std::string::npos) return;
     tasks_.push_back({TaskKind::kNewModule,
                       fmt::format("create `{}`, as the other modules have one", Printable(path)),

@@ -1,5 +1,6 @@
 #include "plan/path_digits.h"
 
+#include "base/path.h"
 #include "plan/moves.h"
 
 namespace prereq {
@@ -43,6 +44,13 @@ std::optional<std::string> PathDigits::After(int mirror, ModuleId module,
   const auto found = paths->second.find(written);
   if (found == paths->second.end() || found->second.empty()) return std::nullopt;
   return found->second;
+}
+
+bool IsWholeName(const Reference& reference, std::string_view path) {
+  const std::string_view name = BaseName(path);
+  const Span& whole = reference.whole;
+  return (whole.length == name.size() || whole.length == name.rfind('.')) &&
+         name.find_first_of("0123456789") == reference.number.offset - whole.offset;
 }
 
 }  // namespace prereq

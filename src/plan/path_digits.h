@@ -34,4 +34,9 @@ class PathDigits {
   std::map<std::pair<int, ModuleId>, std::map<std::string, std::string, std::less<>>> digits_;
 };
 
+/// Whether `reference` is as long as the last part of `path`, with or without what follows its last
+/// dot, and has its number in the same place: `V9__t9` of `db/V9__t9.sql`, and not `sol01_x` of
+/// `a/01-x.md`.
+bool IsWholeName(const Reference& reference, std::string_view path);
+
 }  // namespace prereq

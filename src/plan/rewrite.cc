@@ -12,6 +12,7 @@
 #include "model/certainty.h"
 #include "model/number_style.h"
 #include "plan/exclusions.h"
+#include "plan/joined_slugs.h"
 #include "plan/links.h"
 #include "plan/moves.h"
 #include "plan/padded_numbers.h"
@@ -37,6 +38,7 @@ class RewritePlanner {
         left_(left),
         path_digits_(renaming, options.mirrors, moves),
         style_(renaming.facts().references, renaming.width()),
+        joined_(renaming.facts(), options.mirrors),
         headings_(renaming.facts().references) {
     for (const MirrorEntry& entry : renaming.facts().mirrors) {
       if (entry.module && PathAfter(moves, entry.path) == entry.path) {
@@ -326,7 +328,7 @@ class RewritePlanner {
     }
     Rewrite rewrite{reference, NewNumber(reference, id, number), {}, {}, {}};
     if (renaming_.OldSlug(id) != renaming_.NewSlug(id) && reference.name.length > 0) {
-      rewrite.new_name = renaming_.NewSlug(id);
+      rewrite.new_name = joined_.In(reference.mirror, renaming_.NewSlug(id));
       rewrite.old_name = renaming_.OldSlug(id);
     }
     if (!rewrite.new_number && !rewrite.new_name) return;
@@ -386,12 +388,6 @@ class RewritePlanner {
     return style_.Written(reference, reference.number, reference.written, number);
   }
 
-  // `V9__t9` as the file is called, and no identifier that is made of its name.
-  [[nodiscard]] bool IsWholeName(const Reference& reference) const {
-    const std::string_view name = BaseName(renaming_.facts().module(*reference.module).path);
-    return reference.whole.length == name.size() || reference.whole.length == name.rfind('.');
-  }
-
   // Its number is that of a directory or file, digit for digit.
   [[nodiscard]] bool NamesThePath(const Reference& reference) const {
     switch (reference.shape) {
@@ -403,7 +399,8 @@ class RewritePlanner {
         return true;
       case ReferenceShape::kIdentifier:  // `module_2`: a path where paths are called so
         return reference.mirror >= 0 || !renaming_.pattern().Stem().empty() ||
-               (reference.name.length > 0 && IsWholeName(reference));
+               (reference.name.length > 0 &&
+                IsWholeName(reference, renaming_.facts().module(*reference.module).path));
       default:
         return false;
     }
@@ -475,6 +472,7 @@ class RewritePlanner {
   std::set<std::tuple<std::string, int, ModuleId>> explained_;  // lines asked about in words
   std::set<std::string> misplaced_;  // paths of mirror entries that speak for another
   std::map<std::pair<std::string, int>, std::size_t> list_items_;  // path, line → body of the item
+  JoinedSlugs joined_;
   PageHeadings headings_;
   std::map<std::string, std::pair<Location, int>> history_;  // by path: first place, count
   using Lines = std::set<int>;

@@ -325,10 +325,29 @@ class SlugBehindNumber {
       certainty = Certainty::kUnresolved;
     }
     if (certainty == Certainty::kDrifted && IsInAnotherName()) return std::nullopt;
+    if (certainty == Certainty::kAgreeing && folder == nullptr && !IsInPath()) {
+      found.reference.mirror = MirrorCalledSo();
+    }
     // Inside a module's own folder numbers count its parts: book/06-github/1-github.asc.
     const bool counts_parts = FolderBefore(scan_, front_.begin) != nullptr;
     if (certainty != Certainty::kAgreeing && counts_parts) return std::nullopt;
     return found;
+  }
+
+  // The synchronised mirror whose files are called so while the series' own are not: the number is
+  // that of its path, as in `solutions.sol06_autograd` of modules `06-autograd`. -1: none.
+  [[nodiscard]] int MirrorCalledSo() const {
+    const std::string_view front = text_.substr(front_.begin, token_.begin - front_.begin);
+    const bool is_file = IsFileName(text_, end_);
+    int mirror = -1;
+    for (const NumberedFolder& folder : scan_.lexicon.folders()) {
+      const bool same = folder.slugged && folder.stem == front && folder.separator == Separator() &&
+                        (!is_file || text_.substr(end_).starts_with(folder.ending));
+      if (!same) continue;
+      if (folder.kind != NumberedFolder::Kind::kSynchronised) return -1;
+      if (mirror < 0) mirror = folder.mirror;
+    }
+    return mirror;
   }
 
   [[nodiscard]] Evidence::Place PlaceOf() const {
