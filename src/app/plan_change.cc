@@ -17,6 +17,7 @@
 #include "plan/create_modules.h"
 #include "plan/declared_names.h"
 #include "plan/exclusions.h"
+#include "plan/names_of_data.h"
 #include "plan/neighbour_links.h"
 #include "plan/old_slugs.h"
 #include "rules/check_input.h"
@@ -157,6 +158,10 @@ Result<PlannedChange> PlanChange(const Input& input, const LoadedSeries& series,
   const WorkStage stage("planning the edits");
   Result<Plan> plan = Renumber(series.facts, series.graph, target, options);
   if (!plan) return plan.error();
+  if (input.tree) {
+    Status settled = SettleNamesOfData(series.facts, options, *input.tree, *plan);
+    if (!settled) return settled.error();
+  }
   Result<EditSet> edits = input.tree ? MakeEdits(*plan, *input.tree) : MovesOf(*plan);
   if (!edits) return edits.error();
   if (input.tree) {

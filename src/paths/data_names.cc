@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/ascii.h"
+#include "base/data_endings.h"
 #include "base/file_kinds.h"
 #include "base/text.h"
 #include "paths/source_words.h"
@@ -10,11 +11,6 @@
 namespace prereq {
 namespace {
 
-// Endings of what scripts hand on, be it in no folder.
-constexpr std::string_view kDataEndings =
-    "csv tsv parquet feather arrow rds rda rdata qs dta sav sas7bdat xlsx xls ods pkl pickle "
-    "joblib npy npz mat h5 hdf5 hdf h5ad jld2 jld nc zarr gpkg shp geojson db sqlite sqlite3 "
-    "duckdb jsonl ndjson pt pth onnx safetensors fif bam vcf fastq";
 constexpr std::size_t kLongestEnding = 11;  // safetensors
 // Names that any script gives to what it writes.
 constexpr std::string_view kCommonStems =

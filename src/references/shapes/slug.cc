@@ -1,6 +1,7 @@
 // Numbered names: `06_autograd`, `06-autograd`, alone, in paths, URLs, imports, keys, identifiers.
 #include <algorithm>
 
+#include "base/data_endings.h"
 #include "base/file_kinds.h"
 #include "base/fold.h"
 #include "base/path.h"
@@ -364,9 +365,18 @@ class SlugBehindNumber {
     const bool is_part = !lexicon.modules_are_files() && IsFileName(text_, end_) &&
                          token_.digits() < static_cast<std::size_t>(lexicon.width());
     const std::size_t file_end = SlugEnd(text_, end_ + 1, false);
-    const bool on_disk =
-        is_part || lexicon.IsStrayFile(text_.substr(front_.begin, file_end - front_.begin));
+    const std::string_view file = text_.substr(front_.begin, file_end - front_.begin);
+    const bool on_disk = is_part || lexicon.IsStrayFile(file) || IsDataOfScripts(file);
     return on_disk ? Evidence::Place::kOnDisk : Evidence::Place::kOurs;
+  }
+
+  // `"02_model.rds"` where modules are files: a script makes it, and those who read it may write
+  // `out/` before it, which is no folder of modules either.
+  [[nodiscard]] bool IsDataOfScripts(std::string_view file) const {
+    return scan_.lexicon.modules_are_files() && HasDataEnding(file) &&
+           std::ranges::none_of(scan_.lexicon.folders(), [&](const NumberedFolder& folder) {
+             return !folder.ending.empty() && file.ends_with(folder.ending);
+           });
   }
 
   // "a 4-layers network": whether the number and the name may meet by chance.
