@@ -1,6 +1,9 @@
 #include "app/earlier.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <string>
 
 #include "base/progress.h"
 #include "plan/left_places.h"
@@ -21,18 +24,19 @@ bool HasEveryModule(const FileReader& tree, const Input& input) {
   return true;
 }
 
-// What the places mean that changes left to a person: modules of this series.
-LeftNumbers LeftNumbersOf(const Input& now, const Facts& facts) {
-  LeftNumbers left;
-  for (const Task& task : now.left) {
+// What the places of `tasks` mean: modules of this series.
+std::map<Location, std::set<std::string>> MeantAt(const std::vector<Task>& tasks,
+                                                  const Facts& facts) {
+  std::map<Location, std::set<std::string>> places;
+  for (const Task& task : tasks) {
     if (task.kind != TaskKind::kNumberOnly && task.kind != TaskKind::kRange) continue;
     std::set<std::string> slugs;
     for (const std::string& meant : task.meant) {
       if (const auto id = ModuleMeant(facts, meant)) slugs.insert(facts.module(*id).slug);
     }
-    if (!slugs.empty() && slugs.size() == task.meant.size()) left[task.where] = std::move(slugs);
+    if (!slugs.empty() && slugs.size() == task.meant.size()) places[task.where] = std::move(slugs);
   }
-  return left;
+  return places;
 }
 
 }  // namespace
@@ -78,7 +82,8 @@ void AppendMovedNumbers(const Input& now, const EarlierInput& earlier,
     if (other == earlier.input->series.end()) continue;
     FindMovedNumbers(series.facts, *now.tree,
                      {other->facts, *earlier.input->tree, earlier.name, earlier.is_merged},
-                     LeftNumbersOf(now, series.facts), now.config, findings);
+                     {MeantAt(now.left, series.facts), MeantAt(now.done, series.facts)}, now.config,
+                     findings);
   }
 }
 

@@ -134,13 +134,17 @@ Status RefuseHalfDone(const std::string& root) {
   return tree->RefuseIfWaiting();
 }
 
-// What the last change and those before it left to a person, and nobody has seen to. What cannot be
-// read of it is not worth refusing to read the tree for: `prereq tasks` says what it is.
-std::vector<Task> LeftTasks(const std::string& root) {
-  const auto tree = TreeChanger::Open(root, {});
-  if (!tree) return {};
+// What the last change and those before it left to a person, open and done. What cannot be read of
+// it is not worth refusing to read the tree for: `prereq tasks` says what it is.
+void AddLeftTasks(Input& input) {
+  const auto tree = TreeChanger::Open(input.root, {});
+  if (!tree) return;
   const auto standing = tree->LookAtTasks();
-  return standing ? StillToDo(standing->tasks) : std::vector<Task>();
+  if (!standing) return;
+  input.left = StillToDo(standing->tasks);
+  for (const LeftTask& left : standing->tasks.tasks) {
+    if (left.state == TaskState::kDone) input.done.push_back(left.task);
+  }
 }
 
 // "graphs/course/" when the policy was shown as graphs/course/prereq.yaml.
@@ -240,7 +244,7 @@ Result<Input, Errors> LoadInput(const std::string& named, const OpenOptions& opt
   if (!tree) return One(tree.error());
   if (const Status whole = RefuseHalfDone(input.root); !whole) return One(whole.error());
   input.tree = std::make_unique<DiskTree>(std::move(*tree));
-  if (options.collect.references) input.left = LeftTasks(input.root);
+  if (options.collect.references) AddLeftTasks(input);
   input.prefix = PrefixOf(place->shown);
   input.policy_file = stdfs::path(place->config).filename().string();
   CollectOptions with_urls = options.collect;

@@ -21,6 +21,7 @@ struct Input {
   std::unique_ptr<ReadingCache> cache;  // null: none; written when this goes
   std::vector<LoadedSeries> series;     // at least one
   std::vector<Task> left;               // by earlier changes, and still to be done; of a disk
+  std::vector<Task> done;               // likewise, and done, or right again by a later change
   Errors unreadable;                    // see OpenOptions::allow_unreadable; paths from here
   std::vector<Finding> expired;    // PRQ904 for waivers whose day has passed; they no longer count
   std::vector<std::string> notes;  // what to tell beside an answer

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
 #include <map>
 #include <set>
 #include <tuple>
@@ -326,8 +327,9 @@ Result<std::size_t> TreeChanger::AnswerTasks(const std::vector<std::string>& pla
   return answered;
 }
 
-// The tasks of this change, and those of earlier changes that are still open. What cannot be
-// read of the latter is not worth refusing a change for: Undo and `prereq tasks` say what it is.
+// The tasks of this change, those of earlier changes that are still open, and as done those that it
+// settles. What cannot be read of earlier ones is not worth refusing a change for: Undo and
+// `prereq tasks` say what it is.
 Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
   // What only keeps old tasks is no change.
   if (edits.ChangesNothing() && options_.tasks.empty()) return std::string();
@@ -348,10 +350,22 @@ Result<std::string> TreeChanger::TasksToKeep(const EditSet& edits) const {
       tasks.push_back(std::move(task));
     }
   }
-  if (tasks.empty()) return std::string();
+  // Numbers that are right again, as they stand.
+  std::vector<Task> right;
+  std::ranges::copy_if(options_.settled, std::back_inserter(right), [](const Task& task) {
+    const bool is_number = task.kind == TaskKind::kNumberOnly || task.kind == TaskKind::kRange;
+    return is_number && !task.meant.empty();
+  });
+  if (tasks.empty() && right.empty()) return std::string();
   const auto tree = DiskTree::Open(root_);
   if (!tree) return tree.error();
-  return WriteTasksJson(RememberTasks(tasks, edits, *tree));
+  TaskList list = RememberTasks(tasks, edits, *tree);
+  for (LeftTask& left : RememberTasks(right, edits, *tree).tasks) {
+    left.is_answered = true;
+    left.state = TaskState::kDone;
+    list.tasks.push_back(std::move(left));
+  }
+  return WriteTasksJson(list);
 }
 
 Result<Applied> TreeChanger::UndoLast() {

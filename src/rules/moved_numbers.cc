@@ -73,13 +73,14 @@ class MovedNumbers {
 
   // Whether a change before the earlier tree left the place to a person, who has not seen to it.
   [[nodiscard]] bool IsLeft(const NumberPlace& place) const {
-    return left_.contains(place.where) && MeantBefore(place) != MeantBy(earlier_numbers_, place);
+    return left_.open.contains(place.where) &&
+           MeantBefore(place) != MeantBy(earlier_numbers_, place);
   }
 
   // What the number meant in the earlier tree, or when a change before that asked about it.
   [[nodiscard]] Slugs MeantBefore(const NumberPlace& place) const {
-    const auto left = left_.find(place.where);
-    return left == left_.end() ? MeantBy(earlier_numbers_, place) : left->second;
+    const auto left = left_.open.find(place.where);
+    return left == left_.open.end() ? MeantBy(earlier_numbers_, place) : left->second;
   }
 
   // Whether what the number meant is not what it means. A module that only got another slug is the
@@ -88,6 +89,8 @@ class MovedNumbers {
     const Slugs before = MeantBy(earlier_numbers_, place);
     const Slugs after = MeantBy(numbers_, place);
     if (before.empty() || before == after || MeantBefore(place) == after) return false;
+    const auto done = left_.done.find(place.where);
+    if (done != left_.done.end() && done->second == after) return false;
     if (!place.last && (before.size() > 1 || after.size() > 1)) return false;
     const bool left = std::ranges::any_of(before, [&](const std::string& slug) {
       return !after.contains(slug) && IsKnown(now_, slug);
