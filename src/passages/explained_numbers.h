@@ -76,9 +76,9 @@ PageNumbers ReadPageNumbers(const std::string& path, std::string_view text,
 /// are files of SQL; where the series has no label, that of a chapter of no other book, or one
 /// behind a word for modules that counts nothing else in the tree; one behind a word of the series
 /// (words_of_series.h), or in a list behind a label; a field
-/// that gives all pages which have it, of at least three modules, their module's number; digits of other scripts in
-/// links to the module and in its own page's heading. None
-/// behind a label that only other series have. One for each page, module and words.
+/// that gives all pages which have it, of at least three modules, their module's number; digits of
+/// other scripts in links to the module and in its own page's heading. None behind a label that
+/// only other series have. One for each page, module and words.
 std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& pages,
                                             const Facts& facts,
                                             const std::vector<std::string>& labels_of_others);
