@@ -31,6 +31,10 @@ std::string_view OptionOfContainer(std::string_view command, std::size_t at) {
 }  // namespace
 
 NamedWord NameOfContainers(std::string_view text, const SourceWord& word) {
+  // The line begins with the program, perhaps behind another word, or goes on with an option.
+  const bool may_be = word.head.starts_with('-') || HasWord("docker podman nerdctl", word.head) ||
+                      IsBeforeCommand(word.head);
+  if (!may_be) return {};
   const std::string_view name = word.text.substr(0, word.text.find(':'));
   if (!IsNameOfContainer(name) || HasWord("host bridge none default", name)) return {};
   const std::string_view command = CommandProper(text, word.offset);

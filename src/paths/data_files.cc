@@ -219,7 +219,8 @@ std::optional<DataFile> FolderInShell(const Script& script, const SourceWord& wo
   if (composed && composed->has_variable) return std::nullopt;
   std::string path = composed ? composed->path : std::string(word.text);
   while (path.ends_with('/')) path.pop_back();
-  if (!IsPlainPath(path) || path.starts_with('.')) return std::nullopt;
+  const bool is_named = path.find('/') != path.npos || word.head == "mkdir";
+  if (!is_named || !IsPlainPath(path) || path.starts_with('.')) return std::nullopt;
   path = FromFolderOfShell(script, std::move(path), word.offset);
   if (path.find('/') == path.npos) return std::nullopt;
   const std::string_view command = CommandProper(script.text, word.offset);

@@ -86,6 +86,8 @@ std::string Downloaded(std::string_view program, std::string_view command,
 std::string FolderOfShell(std::string_view text, std::size_t at) {
   const std::size_t low = at - std::min(at, kMostToWork);
   std::string folder, last;
+  const std::string_view near = text.substr(low, at - low);
+  if (near.find("cd ") == near.npos && near.find("pushd ") == near.npos) return folder;
   for (std::size_t line = low == 0 ? 0 : std::min(text.find('\n', low), at); line < at;) {
     const std::size_t begin = line, end = std::min(text.find('\n', line), at);
     std::string_view command = text.substr(begin, end - begin);
@@ -111,6 +113,7 @@ std::string FolderOfShell(std::string_view text, std::size_t at) {
 }
 
 std::string MadeOfOperand(std::string_view text, const SourceWord& word) {
+  if (word.text.find_first_of("./") == word.text.npos) return {};
   const std::string_view command = CommandProper(text, word.offset);
   const std::string_view program = command.substr(0, command.find_first_of(" \t"));
   if (word.text == program || word.text.starts_with('-')) return {};
