@@ -79,4 +79,13 @@ std::optional<Found> MatchCutShort(const Scan& scan, const Token& token, std::si
   return found;
 }
 
+bool NamesPartOfOwn(const Scan& scan, const Token& token, std::size_t begin) {
+  const std::optional<ModuleId> own = scan.lexicon.ModuleOf(scan.path);
+  if (!own || scan.lexicon.NumberOf(*own) != token.number || scan.text[token.end] != '-')
+    return false;
+  if (!scan.format.Is("toml") && !scan.format.Is("json")) return false;
+  const std::size_t key = AssignedEnd(scan.text, begin);
+  return key != std::string_view::npos && scan.text.substr(0, key).ends_with("name");
+}
+
 }  // namespace prereq::references

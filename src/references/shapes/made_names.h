@@ -21,5 +21,8 @@ std::optional<Found> MatchExtended(const Scan& scan, const Token& token, const S
 /// name. Likely where just one module of that number is called so at its beginning.
 std::optional<Found> MatchCutShort(const Scan& scan, const Token& token, std::size_t start,
                                    std::size_t end);
+/// `name = "lesson3-challenge"` in the manifest of module 3: whether the name at `begin`, with its
+/// own number at `token`, is that of another program of it.
+bool NamesPartOfOwn(const Scan& scan, const Token& token, std::size_t begin);
 
 }  // namespace prereq::references

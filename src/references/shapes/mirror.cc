@@ -7,6 +7,7 @@
 #include "references/qualifier.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
+#include "references/shapes/made_names.h"
 #include "references/shapes/matchers.h"
 
 namespace prereq::references {
@@ -94,8 +95,9 @@ std::optional<Found> MatchPartOfName(const Scan& scan, const Token& token, std::
                                      const NumberedFolder& folder) {
   const std::string_view text = scan.text;
   const std::size_t next = token.end;
-  const bool part =
-      next + 1 < text.size() && (text[next] == '.' || text[next] == '-') && IsDigit(text[next + 1]);
+  const bool part = next + 1 < text.size() &&
+                    (((text[next] == '.' || text[next] == '-') && IsDigit(text[next + 1])) ||
+                     NamesPartOfOwn(scan, token, begin));
   const bool word = folder.stem.size() > 1 && std::ranges::all_of(folder.stem, IsLetter);
   if (!part || !word || folder.kind == NumberedFolder::Kind::kFixed ||
       IdentifierBefore(text, begin) || AddressAt(scan, begin) != Evidence::Address::kNone) {
