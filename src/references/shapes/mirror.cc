@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/path.h"
+#include "references/counters.h"
 #include "references/qualifier.h"
 #include "references/scan_text.h"
 #include "references/shapes.h"
@@ -73,7 +74,11 @@ bool MayLackItsSlug(const Scan& scan, const Token& token, std::size_t begin,
   if (folder.stem.back() == ' ') {
     return !scan.lexicon.LabelBefore(text, SkipBlanksBack(text, token.begin));
   }
-  if (IsDigit(folder.stem.front())) return IsMarkup(scan);  // `1.2` of `1.{number}-{slug}`
+  // `1.2` of `1.{number}-{slug}`; `0.3` is a fraction unless it begins something or is counted.
+  const bool begins = AtLineStart(text, begin) || last == '[' || HasCounter(text, token.end) ||
+                      scan.lexicon.LabelBefore(text, SkipBlanksBack(text, begin));
+  const char digit = folder.stem.front();
+  if (IsDigit(digit)) return IsMarkup(scan) && (digit != '0' || (begins && !InFence(scan, begin)));
   return folder.stem.size() > 1 || IsMarkup(scan) || scan.path.ends_with(".sql");
 }
 
