@@ -76,6 +76,7 @@ std::optional<Numeral> ScriptDigitsAt(std::string_view text, std::size_t at) {
     whole = false;
     end = next;
     digits = 0;
+    value = 0;
   }
   if (end == at) return std::nullopt;
   return Numeral{at, end, whole && digits <= kMostDigits ? value : -1, false};
