@@ -41,8 +41,8 @@ void SettleDefinitions(Scan& scan, const TargetLines& lines);
 /// the key says that they are the modules', drifted where it does and some are other modules'.
 void SettleEntryFields(Scan& scan, const TargetLines& lines);
 
-/// Makes the numbers certain that groups of a list begin with, `- 2. Basics:`, where all of the text
-/// are those of the only module that what stands below each leads into. Linear in the text.
+/// Makes the numbers certain that groups of a list begin with, `- 2. Basics:`, where all of the
+/// text are those of the only module that what stands below each leads into. Linear in the text.
 void SettleGroupHeads(Scan& scan, const TargetLines& lines);
 
 /// Whether lines of such a file may be entries with several strings: code, data, XML.
