@@ -16,6 +16,7 @@
 #include "discovery/label_evidence.h"
 #include "discovery/label_mentions.h"
 #include "discovery/label_words.h"
+#include "discovery/spelled_labels.h"
 #include "documents/notebook.h"
 #include "metadata/link_targets.h"
 #include "metadata/metadata.h"
@@ -285,6 +286,14 @@ void Weigh(const Mention& mention, std::string_view text, const std::string& slu
   if (label.agreeing > agreed) label.confirmed.insert(mention.number);
 }
 
+// How many digits the names have; 0 where they have no zeros in front.
+std::size_t WidthOf(const NumberedGroup& series) {
+  constexpr std::string_view kPadded = "{number:0";
+  const std::size_t at = series.pattern.find(kPadded);
+  const bool padded = at != std::string::npos && at + kPadded.size() < series.pattern.size();
+  return padded ? static_cast<std::size_t>(series.pattern[at + kPadded.size()] - '0') : 0;
+}
+
 // What a word is counted as: `chapter` as `Chapter`, for nothing else is called so; `step` and
 // `week` may be anything's.
 std::string LabelOf(const std::string& word) {
@@ -343,11 +352,15 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
       const bool is_others = owner && owner != mention->number;
       const bool is_title = !is_others && !mention->phrase.empty() && slug != slugs.end() &&
                             ShareAStem(mention->phrase, slug->second);
-      if (!is_page && !owner && !is_title) continue;
+      const bool is_cited = mention->is_cited && mention->end - at == WidthOf(series);
+      if (!is_page && !owner && !is_title && !is_cited) continue;
       const auto [called, is_new] = called_so.try_emplace(mention->label);
       if (is_new) called->second = LabelOf(mention->label);
       LabelEvidence& label = labels[called->second];
       label.known = label.known || mention->known || called->second != mention->label;
+      if (is_cited && slug != slugs.end()) label.cited.insert(mention->number);
+      if (is_cited && slug == slugs.end()) ++label.cited_strays;
+      if (!is_page && !owner && !is_title) continue;
       ++label.all;
       if (mention->is_item) ++label.items;
       const bool is_lead = owner && !IsLower(mention->label.front()) &&
@@ -404,7 +417,7 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
   } else if (chosen != labels.end()) {
     const std::string_view word = CourseWordOf(chosen->first);
     found.labels.push_back(word.empty() ? chosen->first : std::string(word));
-    found.label_count = chosen->second.count;
+    found.label_count = std::max(chosen->second.count, chosen->second.cited.size());
     found.is_confirmed = chosen->second.confirmed.size() >= kFewestMentions;
     titles = chosen->second.titles;
     const WordsOfOthers others_say = FindWordsOfOthers(groups, series);
@@ -425,6 +438,11 @@ FoundNames FindNames(const FileReader& tree, const std::vector<FileEntry>& files
         found.labels.emplace_back(known);
       }
     }
+  } else if (SpelledLabel spelled = FindSpelledLabel(tree, files, series);
+             !spelled.word.empty() && !series.is_family()) {
+    found.labels.push_back(std::move(spelled.word));
+    found.label_count = spelled.modules;
+    found.is_confirmed = true;
   } else if (const auto most = MostCounted(labels, lone_family); most != labels.end()) {
     found.open_label = most->first;
     found.label_count = most->second.count;

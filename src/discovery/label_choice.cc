@@ -41,6 +41,24 @@ Labels::const_iterator NamesWord(const Labels& labels, const NumberedGroup& seri
   return most;
 }
 
+// The only word in capitals with which numbers are cited as the names write them, `ADR-0003` of
+// `0003-database.md`, all of them those of modules.
+Labels::const_iterator CitedWord(const Labels& labels, const NumberedGroup& series) {
+  constexpr std::size_t kFewestLong = 2;
+  const bool is_long = series.pattern.find("{number:04}") != std::string::npos ||
+                       series.pattern.find("{number:03}") != std::string::npos;
+  auto word = labels.end();
+  if (series.is_family()) return word;
+  for (auto one = labels.begin(); one != labels.end(); ++one) {
+    const LabelEvidence& seen = one->second;
+    if (seen.cited.empty() && seen.cited_strays == 0) continue;
+    if (word != labels.end() || seen.cited_strays > 0) return labels.end();
+    word = one;
+  }
+  const std::size_t least = is_long ? kFewestLong : kFewestMentions;
+  return word != labels.end() && word->second.cited.size() >= least ? word : labels.end();
+}
+
 }  // namespace
 
 WordsOfOthers FindWordsOfOthers(const std::vector<NumberedGroup>& groups,
@@ -133,7 +151,9 @@ Labels::const_iterator ChooseLabel(const Labels& labels, const NumberedGroup& se
   const bool counts_else = best != labels.end() && CountsElse(best->second, series.has_slug);
   if (best != labels.end() && !counts_else) return best;
   const auto called = NamesWord(labels, series);
-  return called == labels.end() ? best : called;
+  if (called != labels.end()) return called;
+  const auto cited = CitedWord(labels, series);
+  return cited == labels.end() ? best : cited;
 }
 
 Labels::const_iterator MostCounted(const Labels& labels, bool all_may_count) {

@@ -29,6 +29,8 @@ struct LabelEvidence {
   std::set<int> tied;
   bool is_tied_else = false;
   std::size_t all = 0, items = 0;  // mentions at all; `2.3`, which count inside modules
+  std::set<int> cited;             // written as the names are behind a hyphen: `ADR-0003`
+  std::size_t cited_strays = 0;    // such of no module
   std::set<int> headed;            // those with which pages of their own modules are headed
   std::map<std::pair<int, std::string>, std::size_t> titles;
   // By module: whether each of its pages that begins a line with the word begins the first one with

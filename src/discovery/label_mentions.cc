@@ -116,6 +116,10 @@ std::optional<Mention> MentionAt(std::string_view text, std::size_t digits,
   }
   if (i - digits > kMostDigits) return std::nullopt;
   mention.is_marked = front < digits;
+  mention.is_cited = text[digits] == '0' && text[digits - 1] == '-' && AreCapitals(mention.label) &&
+                     !GoesOn(text, digits) &&
+                     (label.offset == 0 || !references::IdentifierBefore(text, label.offset)) &&
+                     !text.substr(0, label.offset).ends_with('-');
   mention.begin = label.offset;
   mention.end = i;
   mention.is_item = i + 1 < text.size() && text[i] == '.' && IsDigit(text[i + 1]);

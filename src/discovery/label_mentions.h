@@ -18,6 +18,7 @@ struct Mention {
   std::string phrase;      // what follows a colon, a dash or a bracket, up to the first mark
   std::string title;       // the same behind a colon, unless it is too long for a name
   bool is_item = false;    // `2.3`: it counts something inside
+  bool is_cited = false;   // a word in capitals and a hyphen before zeros: `ADR-0003`
   bool is_marked = false;  // `#` or a link's bracket stands before the number
   std::size_t begin = 0, end = 0;  // of label and number
 };

@@ -9,6 +9,7 @@
 
 #include "base/ascii.h"
 #include "base/file_kinds.h"
+#include "base/fold.h"
 #include "base/numbered_name.h"
 #include "base/text.h"
 #include "passages/chapter_numbers.h"
@@ -138,6 +139,22 @@ class CountedParts {
   };
   std::map<std::string, Parts> words_;
 };
+
+// Whether `behind` is a form of the word behind the numbers with which pages of several modules are
+// headed: `2. leckét`, where they are headed `# 2. lecke`.
+bool InflectsHeading(std::string_view behind,
+                     const std::map<PageNumbers::Around, std::set<ModuleId>>& headed) {
+  constexpr std::size_t kFewestHeaded = 3, kShortest = 5, kMostMore = 5;
+  const std::string form = FoldName(behind);
+  return std::ranges::any_of(headed, [&](const auto& one) {
+    const auto& [around, modules] = one;
+    if (!around.first.empty() || modules.size() < kFewestHeaded) return false;
+    const std::string word = FoldName(around.second);
+    const auto differs = std::ranges::mismatch(word, form).in1;
+    const std::size_t same = static_cast<std::size_t>(differs - word.begin());  // bytes
+    return word.size() >= kShortest && same + 1 >= word.size() && form.size() <= same + kMostMore;
+  });
+}
 
 void NoteElsewhere(const std::string& word, PageNumbers& page) {
   if (IsModuleWord(word)) page.elsewhere.insert(word);
@@ -342,6 +359,7 @@ std::vector<ExplainedNumber> ExplainNumbers(const std::vector<PageNumbers>& page
         if (!page.is_fixed && std::ranges::any_of(own_words, is_said)) return true;
         if (!counted_elsewhere && std::ranges::any_of(of_names, is_said)) return true;
         if (of_sql && mention.is_padded && around.first == "version") return true;
+        if (around.first.empty() && InflectsHeading(around.second, headed)) return true;
         const auto form = headed.find(around);
         return form != headed.end() && form->second.size() >= kFewest;
       };

@@ -31,6 +31,10 @@ class WholeOrders {
         content_(FormatOf(path).content) {}
 
   std::vector<OrderedBlock> Run() {
+    // What code, data and builds list stands in lists and lines that are alike.
+    const bool shown = content_ == FileContent::kProse || content_ == FileContent::kMarkup ||
+                       content_ == FileContent::kNotebook || FormatOf(path_).Is("csv");
+    if (!shown) return {};
     if (content_ == FileContent::kNotebook) stretches_ = StretchesOf(text_);
     std::map<std::string, std::vector<NamedPlace>, std::less<>> forms;
     for (const Reference& reference : references_) {
@@ -43,7 +47,8 @@ class WholeOrders {
     }
     std::vector<OrderedBlock> blocks;
     for (const auto& [form, places] : forms) {
-      if (NamesAll(places) && !IsListed(places)) blocks.push_back(BlockOf(places));
+      if (NamesAll(places) && !IsListed(places) && !AreSentences(places))
+        blocks.push_back(BlockOf(places));
     }
     return blocks;
   }
@@ -117,6 +122,42 @@ class WholeOrders {
       ++left_out;
     }
     return left_out < 2;
+  }
+
+  // Whether places of a page stand in sentences of their own: on different lines, with words beside
+  // links, tags and what these enclose.
+  [[nodiscard]] bool AreSentences(const std::vector<NamedPlace>& places) const {
+    if (content_ != FileContent::kProse) return false;
+    const std::size_t first = places.front().span.offset;
+    const std::size_t last = places.back().span.end();
+    if (text_.substr(first, last - first).find('\n') == std::string_view::npos) return false;
+    return std::ranges::any_of(places, [&](const NamedPlace& place) {
+      const std::size_t at = place.span.offset;
+      const std::size_t begin = at == 0 ? 0 : text_.rfind('\n', at - 1) + 1;  // npos + 1 is 0
+      const std::size_t end = std::min(text_.find('\n', at), text_.size());
+      return HoldsWordsOfItsOwn(text_.substr(begin, end - begin));
+    });
+  }
+
+  // Whether letters stand in the line outside of links, tags and elements.
+  static bool HoldsWordsOfItsOwn(std::string_view line) {
+    constexpr std::size_t kLongest = 400;
+    if (line.size() > kLongest) return true;
+    for (std::size_t at = 0; at < line.size(); ++at) {
+      const char c = line[at];
+      const char closer = c == '[' ? ']' : c == '(' ? ')' : c == '<' ? '>' : '\0';
+      const std::size_t close = closer == 0 ? line.npos : line.find(closer, at);
+      if (close != line.npos) {
+        at = close;
+        const std::size_t next = c == '<' ? line.find('<', close) : line.npos;
+        if (next != line.npos) at = next - 1;  // the words of the element
+      } else if (IsLetter(c) || static_cast<unsigned char>(c) >= 0xC3U) {
+        const bool mark = static_cast<unsigned char>(c) == 0xE2U;  // an arrow, a dash, a bullet
+        if (!mark) return true;
+        at += 2;
+      }
+    }
+    return false;
   }
 
   // Whether blocks that are known cover three of them, or hold them all.

@@ -14,8 +14,9 @@ namespace prereq {
 
 /// The blocks of a file in which the places of one form (the same path before the name, the same
 /// marks before that) name all modules but perhaps one, at least three, one after the other in the
-/// order of their numbers. They are told of, never sorted. Imports never count. `listed`: spans
-/// that blocks cover already, disjoint and sorted; `references`: of the file, by offset. Linear.
+/// order of their numbers, in pages, notebooks, markup and CSV. They are told of, never sorted.
+/// Sentences on lines of their own, and imports, never count. `listed`: spans that blocks cover
+/// already, disjoint and sorted; `references`: of the file, by offset. Linear.
 std::vector<OrderedBlock> FindWholeOrders(const std::string& path, std::string_view text,
                                           std::span<const Reference> references,
                                           const ModuleSequence& order,

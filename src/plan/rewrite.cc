@@ -21,6 +21,7 @@
 #include "plan/ranges.h"
 #include "plan/tasks.h"
 #include "plan/unedited.h"
+#include "plan/unsure_names.h"
 #include "references/anchors.h"
 #include "references/kept_names.h"
 #include "references/section_mentions.h"
@@ -35,6 +36,7 @@ class RewritePlanner {
       : renaming_(renaming),
         options_(options),
         exclusions_(exclusions),
+        moves_(moves),
         left_(left),
         path_digits_(renaming, options.mirrors, moves),
         style_(renaming.facts().references, renaming.width()),
@@ -298,7 +300,13 @@ class RewritePlanner {
                  SaysNumber(number), {id});
     }
     if (IsUnsure(reference)) {
-      if (number == reference.written || BelongsToLeaving(reference.where.path, renaming_)) return;
+      if (BelongsToLeaving(reference.where.path, renaming_)) return;
+      if (number == reference.written) {
+        const auto task = AskAboutName(reference, id, renaming_, moves_);
+        const bool is_one = reference.shape == ReferenceShape::kIdentifier;
+        if (task && !(is_one && IsOneOfMany(reference, id))) result_.tasks.push_back(*task);
+        return;
+      }
       if (references::NamesOutside(reference)) {
         if (IsOneOfMany(reference, id)) return;
         return Ask(
@@ -378,7 +386,7 @@ class RewritePlanner {
   // The digits of a path are those that the path gets; nullopt where they stay.
   std::optional<std::string> NewNumber(const Reference& reference, ModuleId id,
                                        Number number) const {
-    if (NamesThePath(reference)) {
+    if (NamesThePath(reference, renaming_)) {
       const std::string written = NumberStyle::Read(reference, reference.number, reference.written);
       if (const auto path = path_digits_.After(reference.mirror, id, written)) {
         return *path == written ? std::nullopt : path;
@@ -386,24 +394,6 @@ class RewritePlanner {
     }
     if (number == reference.written) return std::nullopt;
     return style_.Written(reference, reference.number, reference.written, number);
-  }
-
-  // Its number is that of a directory or file, digit for digit.
-  [[nodiscard]] bool NamesThePath(const Reference& reference) const {
-    switch (reference.shape) {
-      case ReferenceShape::kNumberedSlug:
-      case ReferenceShape::kPath:
-      case ReferenceShape::kUrl:
-      case ReferenceShape::kSlugEntry:
-      case ReferenceShape::kImport:
-        return true;
-      case ReferenceShape::kIdentifier:  // `module_2`: a path where paths are called so
-        return reference.mirror >= 0 || !renaming_.pattern().Stem().empty() ||
-               (reference.name.length > 0 &&
-                IsWholeName(reference, renaming_.facts().module(*reference.module).path));
-      default:
-        return false;
-    }
   }
 
   // A line that gives the module's number before and the one it gets tells of this very change, as
@@ -461,6 +451,7 @@ class RewritePlanner {
   const Renaming& renaming_;
   const PlanOptions& options_;
   const Exclusions& exclusions_;
+  const std::map<std::string, std::string>& moves_;
   LeftPlaces& left_;
   const Task* left_task_ = nullptr;  // of the reference that is looked at
   std::map<std::pair<std::string, Number>, const Task*> left_identifiers_;  // by path, number

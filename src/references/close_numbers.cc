@@ -68,7 +68,9 @@ class CloseNumbers {
       if (at > 0 && text_[at - 1] == '%') at += 2;  // `%203`: a blank and a number
       const std::size_t begin = at;
       while (at < text_.size() && IsDigit(text_[at])) ++at;
-      if (at - begin > kMostCloseDigits || (owned && !MayBeOwned(begin, at))) continue;
+      const bool padded = at - begin == static_cast<std::size_t>(scan_.lexicon.width()) &&
+                          text_[begin] == '0';  // `0003`
+      if ((at - begin > kMostCloseDigits && !padded) || (owned && !MayBeOwned(begin, at))) continue;
       if (IsTaken(begin, at) || !StandsApart(begin, at)) continue;
       const auto token = ReadToken(scan_, begin);
       if (!token || IdentifierGoesOn(token->end) || IsHalfNumber(scan_, *token)) continue;
@@ -82,7 +84,7 @@ class CloseNumbers {
     std::size_t value = 0;
     for (std::size_t at = begin; at < end; ++at)
       value = value * 10 + static_cast<std::size_t>(text_[at] - '0');
-    return values_[value];
+    return value < values_.size() && values_[value];
   }
 
   // The line that holds `at`, behind the last one; whether it is short enough to be read.

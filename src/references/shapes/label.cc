@@ -10,6 +10,7 @@
 #include "references/shapes.h"
 #include "references/shapes/label.h"
 #include "references/shapes/matchers.h"
+#include "references/shapes/slug_parts.h"
 
 namespace prereq::references {
 namespace {
@@ -80,6 +81,16 @@ bool Wraps(const Scan& scan, const Token& token, std::size_t label, std::size_t 
   return IsUpper(text[label]) && !item;
 }
 
+// The bytes of the `_`, `-`, or other hyphen or short dash that joins a label to the number at
+// `at`, as word processors and sites write it; 0 where none does.
+std::size_t JointBefore(std::string_view text, std::size_t at) {
+  if (at > 1 && (text[at - 1] == '_' || text[at - 1] == '-')) return 1;
+  for (const std::string_view dash : {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x93"}) {
+    if (text.substr(0, at).ends_with(dash)) return dash.size();
+  }
+  return 0;
+}
+
 // Over blanks, TeX's `~` too.
 std::size_t SkipTies(std::string_view text, std::size_t at) {
   at = SkipBlanks(text, at);
@@ -133,22 +144,52 @@ std::optional<Token> ReadLast(const Scan& scan, const Token& first, bool plural)
   return last;
 }
 
+// Whether behind the `/` at `at` the label and another number of as many digits follow, or that
+// alone: `ADR-0002/0003`, `ADR-0002/ADR-0003`.
+bool CitesMore(const Scan& scan, const Token& token, std::string_view label, std::size_t at) {
+  std::string_view rest = scan.text.substr(at + 1);
+  if (rest.starts_with(label)) rest.remove_prefix(label.size());
+  const std::size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+  const std::string_view behind = rest.substr(digits);
+  const bool goes_on = IdentifierAt(rest, digits) || behind.starts_with('-') ||
+                       (behind.starts_with('.') && IdentifierAt(rest, digits + 1));
+  return digits == token.digits() && IsPadded(scan, token) && !goes_on;
+}
+
+// Whether `/` and a number before the label are cited, too: the second of `ADR-0002/ADR-0003`.
+bool IsCitedBehind(const Scan& scan, std::size_t begin) {
+  if (scan.found.empty() || scan.text[begin - 1] != '/') return false;
+  const Reference& last = scan.found.back().reference;
+  return last.whole.end() + 1 == begin && last.shape == ReferenceShape::kLabel;
+}
+
 // `ADR-0003`, `RFC-12`: how decisions and the like are cited. A label in capitals or a padded
 // number tells it from anybody's identifier; in a path it is a name of a file.
-bool IsCited(const Scan& scan, const Token& token, const Front& front) {
+bool IsCited(const Scan& scan, const Token& token, const Front& front, bool is_range) {
   const std::string_view text = scan.text;
-  if (front.glue != Glue::kJoined || text[token.begin - 1] != '-') return false;
-  const std::string_view label = text.substr(front.begin, token.begin - 1 - front.begin);
+  const std::size_t joint = JointBefore(text, token.begin);
+  if (front.glue != Glue::kJoined || joint == 0 || text[token.begin - 1] == '_') return false;
+  const std::string_view label = text.substr(front.begin, token.begin - joint - front.begin);
   const bool capitals = label.size() > 1 && std::ranges::all_of(label, IsUpper);
   if (!capitals && !(IsPadded(scan, token) && IsUpper(label.front()))) return false;
-  if (front.begin > 0 && (text[front.begin - 1] == '/' || text[front.begin - 1] == '.' ||
-                          text[front.begin - 1] == '-' || text[front.begin - 1] == '_')) {
+  static constexpr ByteSet kInside("/.-_");
+  if (front.begin > 0 && kInside.Has(text[front.begin - 1]) && !IsCitedBehind(scan, front.begin)) {
     return false;
   }
   const std::size_t next = token.end;
   if (next >= text.size()) return true;
-  if (text[next] == '-' || text[next] == '/') return false;
-  return text[next] != '.' || next + 1 >= text.size() || !IsWord(text[next + 1]);
+  if (text[next] == '-') return is_range && IsPadded(scan, token);  // `ADR-0001-0003`
+  if (text[next] == '/') {
+    return CitesMore(scan, token, text.substr(front.begin, token.begin - front.begin), next);
+  }
+  if (text[next] != '.' || next + 1 >= text.size() || !IsWord(text[next + 1])) return true;
+  // `ADR-0003.md`, where no file is called so.
+  const std::string_view name = text.substr(front.begin, token.end - front.begin);
+  const std::string_view ending = text.substr(next, SlugEnd(text, next + 1, false) - next);
+  return capitals && IsPadded(scan, token) && !scan.lexicon.IsStrayName(name) &&
+         !scan.lexicon.IsStrayFile(std::string(name) + std::string(ending)) &&
+         std::ranges::any_of(std::array{".md", ".adoc", ".rst", ".txt", ".html"},
+                             [&](std::string_view one) { return ending == one; });
 }
 
 // `lesson_02`, `Lesson02`, `ADR_0002`, `lesson-02`: an identifier made of the label and a padded
@@ -359,11 +400,12 @@ std::optional<Front> ReadFront(const Scan& scan, const Token& token) {
   std::size_t at = token.begin;
   if (at == 0) return std::nullopt;
   Glue glue = Glue::kSpaced;
-  if (IsLetter(text[at - 1]) || static_cast<unsigned char>(text[at - 1]) >= 0x80) {
-    glue = Glue::kNone;
-  } else if ((text[at - 1] == '_' || text[at - 1] == '-') && at > 1 && IsLetter(text[at - 2])) {
+  const std::size_t joint = JointBefore(text, at);
+  if (joint > 0 && at > joint && IsLetter(text[at - joint - 1])) {
     glue = Glue::kJoined;
-    --at;
+    at -= joint;
+  } else if (IsLetter(text[at - 1]) || static_cast<unsigned char>(text[at - 1]) >= 0x80) {
+    glue = Glue::kNone;
   } else {
     at = SkipToLabel(text, at);
     // modules[0] is an index, {module}0 a name made of parts
@@ -416,7 +458,18 @@ std::optional<Found> MatchLabel(const Scan& scan, const Token& token) {
   if (!prose && IsGlued(scan, token, *front)) {
     return found.reference.certainty == Certainty::kLikely ? std::optional(found) : std::nullopt;
   }
-  if (!prose && !IsCited(scan, token, *front)) {
+  const bool is_range = found.reference.shape == ReferenceShape::kRange;
+  const bool cited = !prose && IsCited(scan, token, *front, is_range);
+  if (cited && token.end < scan.text.size() && scan.text[token.end] == '/') {
+    scan.list_from = token.end;
+    scan.list_asked = true;
+    return Asked(std::move(found));
+  }
+  if (!prose && !cited) {
+    if (scan.text[token.begin - 1] != '_' && scan.text[token.begin - 1] != '-' &&
+        front->glue == Glue::kJoined) {
+      return std::nullopt;  // a dash between words
+    }
     const bool coined = IsCoined(scan, token, *front);
     if (!coined || found.reference.certainty != Certainty::kLikely) return std::nullopt;
     found.reference.shape = ReferenceShape::kIdentifier;
