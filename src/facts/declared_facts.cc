@@ -260,14 +260,14 @@ class DeclaredFacts {
     }
   }
 
-  // Pages of the whole course: at the root, or where the modules lie.
+  // Pages of the whole course: at the root, where the modules lie, or in a folder between.
   [[nodiscard]] bool IsCoursePage(const FileEntry& file) const {
     if (file.kind != FileKind::kRegular || !FormatOf(file.path).Is("markdown")) return false;
     const std::string folder = ParentPath(file.path);
     const std::string& pattern = facts_.series.pattern;
-    const bool beside =
-        folder.empty() || folder == ParentPath(pattern.substr(0, pattern.find('{')) + "x");
-    return beside && std::ranges::none_of(facts_.modules, [&](const Module& module) {
+    const std::string modules = ParentPath(pattern.substr(0, pattern.find('{')) + "x");
+    const bool above = folder.empty() || IsWithin(modules, folder);
+    return above && std::ranges::none_of(facts_.modules, [&](const Module& module) {
              return module.path == file.path;
            });
   }
@@ -293,7 +293,7 @@ class DeclaredFacts {
     for (const FileEntry& file : sources_.files) {
       if (!IsCoursePage(file)) continue;
       const Result<std::string> text = sources_.tree.Read(file.path);
-      if (!text || text->find('|') == std::string::npos || !MaySayPrerequisites(*text)) continue;
+      if (!text || text->find('|') == std::string::npos) continue;
       for (const std::vector<CourseRow>& table : ReadCourseTables(file.path, *text, labels)) {
         AddTable(table, file.path, levels);
       }

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "metadata/needs_keys.h"
 #include "metadata/prose_words.h"
 
 namespace prereq {
@@ -33,12 +34,19 @@ std::vector<ModuleMention> Named(std::string_view cell, const MentionLabels& lab
   return mentions;
 }
 
+// Whether a column so headed says what the modules of its rows need. As a key of metadata, too; but
+// what is to be read "after" a lesson may come next.
+bool IsHeadOfNeeds(std::string_view head) {
+  const std::string word = Lower(Trim(head));
+  return IsPrerequisiteHead(head) || (RequiresRank(word) && !word.starts_with("after"));
+}
+
 // The only column whose head is about prerequisites.
 std::optional<std::size_t> ColumnOfNeeds(std::string_view head) {
   std::optional<std::size_t> column;
   const std::vector<std::string_view> cells = RowCells(head);
   for (std::size_t i = 0; i < cells.size(); ++i) {
-    if (!IsPrerequisiteHead(cells[i])) continue;
+    if (!IsHeadOfNeeds(cells[i])) continue;
     if (column) return std::nullopt;
     column = i;
   }

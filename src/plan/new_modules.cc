@@ -149,6 +149,8 @@ class NewModuleTasks {
     constexpr std::size_t kFewest = 3;
     std::set<ModuleId> named;
     std::optional<Number> highest;
+    bool rises = true;
+    std::vector<const Reference*> firsts;  // of each module
     const Reference *predecessor = nullptr, *successor = nullptr;
     for (const Reference& reference : references) {
       if (!IsSure(reference) || !reference.module || reference.shape == ReferenceShape::kRange ||
@@ -157,7 +159,8 @@ class NewModuleTasks {
       }
       const auto number = renaming_.After(*reference.module);
       if (!number || !named.insert(*reference.module).second) continue;
-      if (highest && *number < *highest) return;
+      firsts.push_back(&reference);
+      rises = rises && !(highest && *number < *highest);
       highest = number;
       if (*number < added_.number) {
         predecessor = &reference;
@@ -166,11 +169,26 @@ class NewModuleTasks {
       }
     }
     if (!IsWhole(named) || named.size() < kFewest) return;
+    if (!rises) return InAnyOrder(firsts);
     const bool one_sentence = predecessor != nullptr && successor != nullptr &&
                               predecessor->where.line == successor->where.line;
     if (one_sentence) return;
     AskInText(predecessor != nullptr ? *predecessor : *successor, predecessor != nullptr,
               successor == nullptr ? 0 : successor->where.line);
+  }
+
+  // Rows of a table, entries of a list that stand in another order than the modules do.
+  void InAnyOrder(const std::vector<const Reference*>& firsts) {
+    constexpr int kFurthest = 3;  // lines from one to the next
+    for (std::size_t i = 1; i < firsts.size(); ++i) {
+      const int lines = firsts[i]->where.line - firsts[i - 1]->where.line;
+      if (lines < 1 || lines > kFurthest) return;
+    }
+    const bool behind = !before_.empty();
+    const ModuleId beside = behind ? before_.back() : after_.front();
+    const auto place =
+        std::ranges::find_if(firsts, [&](const Reference* one) { return *one->module == beside; });
+    if (place != firsts.end()) AskInText(**place, behind, 0);
   }
 
   // `until`: the line where the next module is named; 0 without one.
