@@ -346,7 +346,9 @@ class ResortPlanner {
       std::vector<ModuleId> was = left == nullptr ? glob.modules : left_.Meant(*left);
       std::ranges::sort(was);
       if (now == was && left != nullptr) left_.Settle(*left);
-      if (now == was || was.empty()) continue;
+      std::vector<ModuleId> staying = was;
+      std::erase_if(staying, [&](ModuleId id) { return renaming_.Leaves(id); });
+      if (now == was || was.empty() || (now == staying && !staying.empty())) continue;
       std::vector<std::string> meant;
       for (const ModuleId id : was) meant.push_back(renaming_.ShownAfter(id));
       Task task{

@@ -61,7 +61,7 @@ class PlanDocument {
 
  private:
   std::string Before(const ModuleChange& change) const {
-    return PlannedName(facts_, change.before, facts_.module(change.module).slug);
+    return NameBefore(facts_, plan_, change.module);
   }
   std::string After(const ModuleChange& change) const {
     return PlannedName(facts_, change.after, SlugAfter(facts_, plan_, change.module));

@@ -67,8 +67,7 @@ class PlanText {
     std::vector<std::string> names;
     std::size_t widest = 0;
     for (const ModuleChange& change : plan_.changes) {
-      const std::string& slug = facts_.module(change.module).slug;
-      const std::string before = PlannedName(facts_, change.before, slug);
+      const std::string before = NameBefore(facts_, plan_, change.module);
       const std::string after =
           change.after ? PlannedName(facts_, change.after, SlugAfter(facts_, plan_, change.module))
                        : std::string("gone");

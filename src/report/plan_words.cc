@@ -16,6 +16,17 @@ std::string PlannedName(const Facts& facts, const std::optional<Number>& number,
   return fmt::format("{}_{}", ShowNumber(*number, pattern ? pattern->width() : 1), slug);
 }
 
+std::string NameBefore(const Facts& facts, const Plan& plan, ModuleId id) {
+  const Module& module = facts.module(id);
+  const std::optional<Number> number = plan.before.number(id);
+  const bool same =
+      number && number == plan.after.number(id) && SlugAfter(facts, plan, id) == module.slug;
+  const Result<NamePattern> pattern = NamePattern::Parse(facts.series.pattern);
+  const auto match = same && pattern ? pattern->MatchPath(module.path) : std::nullopt;
+  return match ? fmt::format("{}_{}", ShowNumber(*number, match->digits), module.slug)
+               : PlannedName(facts, number, module.slug);
+}
+
 std::string SlugAfter(const Facts& facts, const Plan& plan, ModuleId id) {
   for (const NewSlug& renamed : plan.target.renamed) {
     if (renamed.module == id) return renamed.slug;

@@ -13,6 +13,8 @@ namespace prereq {
 /// `06_autograd` as the series pads it; the slug alone without a number.
 std::string PlannedName(const Facts& facts, const std::optional<Number>& number,
                         const std::string& slug);
+/// The name of a module before the plan; with the digits that its path has where only these change.
+std::string NameBefore(const Facts& facts, const Plan& plan, ModuleId id);
 /// The slug of a module after the plan.
 std::string SlugAfter(const Facts& facts, const Plan& plan, ModuleId id);
 /// "1 path", "3 paths".

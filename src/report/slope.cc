@@ -98,7 +98,7 @@ Slope SlopeOf(const Facts& facts, const Plan& plan) {
     slope.right.push_back(std::move(name));
   }
   for (const ModuleId id : plan.before.Sequence()) {
-    slope.left.push_back(PlannedName(facts, plan.before.number(id), facts.module(id).slug));
+    slope.left.push_back(NameBefore(facts, plan, id));
     const std::optional<Number> number = plan.after.number(id);
     slope.new_row.emplace_back();
     if (!number) continue;
