@@ -11,6 +11,7 @@
 #include "plan/tasks.h"
 
 namespace prereq {
+
 bool NamesThePath(const Reference& reference, const Renaming& renaming) {
   switch (reference.shape) {
     case ReferenceShape::kNumberedSlug:
