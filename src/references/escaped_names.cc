@@ -53,7 +53,8 @@ void EscapedNames::Add(std::string_view name, std::size_t folder, ModuleId modul
 
 std::optional<EscapedNames::Match> EscapedNames::LongestAt(std::string_view text) const {
   const Digits digits = FirstDigits(text);
-  if (digits.end == digits.begin || digits.end - digits.begin > kMostNameDigits) return std::nullopt;
+  if (digits.end == digits.begin || digits.end - digits.begin > kMostNameDigits)
+    return std::nullopt;
   std::string key(text.substr(0, digits.begin));
   key += kNumber;
   key += text.substr(digits.end);

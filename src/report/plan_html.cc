@@ -64,9 +64,7 @@ class PlanPage {
 
  private:
   void Line(const std::string& text) { page_ += text + "\n"; }
-  std::string Before(ModuleId id) const {
-    return NameBefore(facts_, plan_, id);
-  }
+  std::string Before(ModuleId id) const { return NameBefore(facts_, plan_, id); }
   std::string After(ModuleId id) const {
     return PlannedName(facts_, plan_.after.number(id), SlugAfter(facts_, plan_, id));
   }
