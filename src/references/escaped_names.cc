@@ -255,7 +255,17 @@ class EscapedPass {
 }  // namespace
 
 void SettleEscapedNames(Scan& scan) {
-  if (!scan.lexicon.escaped_names().empty()) AddFound(scan, EscapedPass(scan).Run());
+  if (scan.lexicon.escaped_names().empty()) return;
+  std::vector<Found> names = EscapedPass(scan).Run();
+  // A part of such a name that alone is not sure: `V2` of `V2\_\_loops.sql`.
+  std::size_t next = 0;
+  std::erase_if(scan.found, [&](const Found& found) {
+    const Span part = found.reference.whole;
+    while (next < names.size() && names[next].reference.whole.end() < part.end()) ++next;
+    return next < names.size() && IsSure(names[next].reference) && !IsSure(found.reference) &&
+           part.offset >= names[next].reference.whole.offset;
+  });
+  AddFound(scan, std::move(names));
 }
 
 }  // namespace prereq::references
