@@ -62,8 +62,8 @@ constinit const RuleEntry kLateMigration = {
      "the merge would bring a migration whose number is lower than one that ran already",
      "Only with `--against REV`: a migration tool was found by its files, this branch has a "
      "migration that `REV` does not have, and `REV` has a higher number in the same folder. Only "
-     "for tools that do not run the lower number later: golang-migrate and postgrator never do, "
-     "Flyway, goose, Kysely, ley and node-pg-migrate stop.",
+     "for tools that do not run the lower number later: golang-migrate, postgrator and sqlite "
+     "never do, Flyway, goose, Kysely, ley and node-pg-migrate stop.",
      "The migration is in the merged tree, every new database gets it, and the one in use never "
      "does, or its next start fails.",
      "ours: migrations/000002_tags.up.sql; theirs: migrations/000003_notes.up.sql",

@@ -206,6 +206,13 @@ constexpr std::array kMigrationTools = {
                   .back = "`sql-migrate down` once for it and each with a higher number",
                   .rebase = "BACK where ALL ran, then MOVE: a name that ran and is gone stops "
                             "every later `sql-migrate up`"},
+    MigrationTool{.tool = Npm("sqlite", "5.1", kNumber),
+                  .pattern = "{number:03}-{slug}.sql",
+                  .keeps = "the number, with the text that undoes it, and undoes one whose number "
+                           "has no file any more",
+                  .rebase = "if ALL ran nowhere, MOVE; there is no way back for one that ran that "
+                            "keeps its data: keep its number",
+                  .late = "never runs it"},
     MigrationTool{.tool = Npm("umzug", "3.8", kText),
                   .pattern = "{number:03}-{slug}.js",
                   .keeps = kByName,
