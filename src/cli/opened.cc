@@ -137,13 +137,12 @@ Result<Order, Errors> ReadNamedOrder(const std::string& named, const Workspace& 
                    {}}};
   }
   Result<Order, Errors> order = workspace.ReadOrder(series, name, *text, selector);
-  if (!order) return order;
+  if (!order || *order != series.facts.order) return order;
   if (const auto written = ParseOrder(name, *text, selector);
       written && LinesContradictNumbers(*written)) {
-    SayNote(fmt::format(
-        "warning: the numbers of this order {}, but its lines stand in another sequence; "
-        "the numbers count, and without them the sequence of the lines does",
-        *order == series.facts.order ? "are today's" : "say one sequence"));
+    SayNote(
+        "warning: the numbers of this order are today's, but its lines stand in another sequence; "
+        "the numbers count, and without them the sequence of the lines does");
   }
   return order;
 }

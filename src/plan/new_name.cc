@@ -26,18 +26,6 @@ std::string_view Flaw(const std::string& slug) {
   return {};
 }
 
-// The first character of `slug` that links and patterns read as something else than a part of a
-// path, and that no other module has, for whose names the links would be written so; 0: none.
-char NewInLinks(const Facts& facts, const std::string& slug) {
-  constexpr std::string_view kOfLinks = " #?()<>[]\"\\`|*{}";
-  for (const char c : slug) {
-    const bool usual = std::ranges::any_of(
-        facts.modules, [&](const Module& one) { return one.slug.find(c) != std::string::npos; });
-    if (kOfLinks.find(c) != kOfLinks.npos && !usual) return c;
-  }
-  return '\0';
-}
-
 // `05_foo`, but not `3d_graphics`.
 bool BringsItsNumber(const std::string& slug) {
   const SplitName split = SplitNumberedName(slug);
@@ -61,13 +49,6 @@ Status CheckNewName(const Facts& facts, const std::string& slug, std::optional<M
   if (const std::string_view flaw = Flaw(slug); !flaw.empty()) {
     return Invalid(fmt::format("`{}` {}; expected a plain name, such as `data_loading`",
                                Printable(slug), flaw));
-  }
-  if (const char found = NewInLinks(facts, slug); found != '\0') {
-    return Invalid(fmt::format(
-        "`{}` holds {}, which links read otherwise than names of files, and "
-        "which no other module's name has; expected a plain name, such as "
-        "`data_loading`",
-        Printable(slug), found == ' ' ? std::string("a blank") : fmt::format("a `{}`", found)));
   }
   const bool numbers_are_usual = std::ranges::any_of(
       facts.modules, [](const Module& one) { return BringsItsNumber(one.slug); });
