@@ -1,5 +1,6 @@
 #include "paths/shell_paths.h"
 
+#include <algorithm>
 #include <string>
 
 #include "base/ascii.h"
@@ -65,8 +66,10 @@ bool AddShellWord(std::string_view text, std::string_view written, std::size_t a
 SourceWord WholeShellWord(std::string_view text, const SourceWord& word) {
   if (word.quoted) return word;
   SourceWord whole = word;
+  constexpr std::size_t kLongestBefore = 300;  // bytes of a path
   std::size_t begin = word.offset;
-  while (begin > 0 && kEndsOfWord.find(text[begin - 1]) == kEndsOfWord.npos) --begin;
+  const std::size_t low = begin - std::min(begin, kLongestBefore);
+  while (begin > low && kEndsOfWord.find(text[begin - 1]) == kEndsOfWord.npos) --begin;
   const std::size_t end = word.offset + word.text.size();
   whole.text = text.substr(begin, end - begin);
   whole.offset = begin;

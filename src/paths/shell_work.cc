@@ -85,6 +85,8 @@ std::string Downloaded(std::string_view program, std::string_view command,
 
 std::string FolderOfShell(std::string_view text, std::size_t at) {
   const std::size_t low = at - std::min(at, kMostToWork);
+  constexpr int kMostChanges = 12;  // more of them are no script's that people read
+  int changes = 0;
   std::string folder, last;
   const std::string_view near = text.substr(low, at - low);
   if (near.find("cd ") == near.npos && near.find("pushd ") == near.npos) return folder;
@@ -97,6 +99,7 @@ std::string FolderOfShell(std::string_view text, std::size_t at) {
       continue;
     }
     if (!command.starts_with("cd ") && !command.starts_with("pushd ")) continue;
+    if (++changes > kMostChanges) return {};
     command = Trim(command.substr(command.find(' ')));
     command = command.substr(0, command.find_first_of(" ;&|\t\r"));
     const auto next = FolderIn(text, command, begin);
