@@ -96,7 +96,7 @@ void AskGit(const std::string& root, CollectOptions& collect) {
   const auto git = GitRepository::Discover(root);
   if (!git || !*git) return;
   const auto remotes = (*git)->Remotes();
-  if (!remotes || remotes->empty()) return;
+  if (!remotes) return;
   for (const GitRemote& remote : *remotes) {
     std::ranges::move(references::OwnUrlPrefixes(remote.url), std::back_inserter(collect.own_urls));
   }

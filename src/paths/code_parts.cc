@@ -49,6 +49,7 @@ class PartVisitor {
     const std::string language = notebook->language.empty() ? "python" : notebook->language;
     for (const NotebookCell& cell : notebook->cells) {
       const std::string_view source = cell.source();
+      if (source.starts_with("%%script false")) continue;  // how a cell is switched off
       const ToFile to_file = [&cell](Span span) { return cell.InFile(span); };
       const bool is_shell = source.starts_with("%%bash") || source.starts_with("%%sh");
       visit_({&(is_shell ? FormatOf("x.sh") : FormatOfLanguage(language)), source, to_file,
@@ -79,12 +80,32 @@ class PartVisitor {
       }
       const std::string_view language =
           runs ? line.substr(3) : line.substr(4, line.find_first_of(" ,}", 4) - 4);
-      Stretch(FormatOfLanguage(language), text_.substr(begin, close - begin));
+      const std::string_view body = text_.substr(begin, close - begin);
+      if (runs || !IsOnlyShown(line, body)) Stretch(FormatOfLanguage(language), body);
       at = close;
     }
   }
 
  private:
+  // Whether a chunk has the option not to run: `{r, eval=FALSE}`, `#| eval: false`.
+  static bool IsOnlyShown(std::string_view head, std::string_view body) {
+    const auto plain = [](std::string_view line) {
+      std::string text = Lower(line);
+      std::erase_if(text, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+      return text;
+    };
+    const std::string options = plain(head);
+    for (const std::string_view off : {"eval=false", "eval=f,", "eval=f}"}) {
+      if (options.find(off) != std::string::npos) return true;
+    }
+    while (body.starts_with("#|")) {
+      const std::size_t end = std::min(body.find('\n'), body.size());
+      if (plain(body.substr(0, end)) == "#|eval:false") return true;
+      body.remove_prefix(std::min(end + 1, body.size()));
+    }
+    return false;
+  }
+
   // `!python ../02_beta/x.py` and `%load ../02_beta/x.py` of a cell.
   // Where `%cd` goes is needed by what comes behind.
   void Commands(std::string_view source, const ToFile& to_file, bool is_last) {

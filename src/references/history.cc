@@ -40,6 +40,13 @@ bool IsHistoryFolder(std::string_view name) {
   return IsAmong(name, kFolders);
 }
 
+// Of fragments that a tool joins into a changelog, whatever they are called: `12.feature`.
+bool IsFragmentFolder(std::string_view name) {
+  constexpr std::array<std::string_view, 3> kFolders = {"changelog.d", "newsfragments",
+                                                        ".changeset"};
+  return IsAmong(name, kFolders);
+}
+
 // `releases/1.0.md`, `changes/v2.1-rc1.rst`, `news/123.feature.md`
 bool IsNoteOfRelease(std::string_view folder, std::string_view name) {
   constexpr std::array<std::string_view, 4> kFolders = {"releases", "release", "changes", "news"};
@@ -65,9 +72,9 @@ bool IsMigrationPlan(std::string_view stem) {
 }
 
 bool IsHistoryName(const std::string& name) {
-  constexpr std::array<std::string_view, 8> kStems = {"changelog",    "changes",  "history",
+  constexpr std::array<std::string_view, 9> kStems = {"changelog",    "changes",  "history",
                                                       "news",         "releases", "release_notes",
-                                                      "releasenotes", "whatsnew"};
+                                                      "releasenotes", "whatsnew", "whats_new"};
   if (!IsTextName(name)) return false;
   const std::string_view stem = std::string_view(name).substr(0, name.find('.'));
   if (IsAmong(stem, kStems) || IsMigrationPlan(stem)) return true;
@@ -113,6 +120,7 @@ bool HistoryFiles::Has(std::string_view path) const {
   const auto folders = std::span(parts).first(parts.size() - 1);
   if (!folders.empty() && IsNoteOfRelease(folders.back(), parts.back())) return true;
   return (IsHistoryName(std::string(parts.back())) && !IsPageOfPart(path)) ||
+         std::ranges::any_of(folders, IsFragmentFolder) ||
          (std::ranges::any_of(folders, IsHistoryFolder) && IsTextName(parts.back()));
 }
 

@@ -442,6 +442,25 @@ bool NamesOutside(const Reference& reference) {
          !reference.text.empty();
 }
 
+namespace {
+
+// Whether the word that goes on at `end` is the name of a mailbox: `lesson03-requests@example.org`.
+bool IsOfMailbox(std::string_view text, std::size_t end) {
+  constexpr std::size_t kLongestName = 64;
+  const std::size_t high = std::min(text.size(), end + kLongestName);
+  while (end < high && (IsWord(text[end]) || text[end] == '-' || text[end] == '.')) ++end;
+  if (end + 1 >= text.size() || text[end] != '@' || !IsLetter(text[end + 1])) return false;
+  const std::size_t host = end + 1;
+  end = host;
+  while (end < text.size() && end - host < kLongestName && (IsWord(text[end]) || text[end] == '-'))
+    ++end;
+  // Two letters, at least: `build@v1.x` is a version.
+  return end + 2 < text.size() && text[end] == '.' && IsLetter(text[end + 1]) &&
+         IsLetter(text[end + 2]);
+}
+
+}  // namespace
+
 void SettleKeptNames(Scan& scan) {
   KeptNames kept(scan);
   for (Found& found : scan.found) {
@@ -449,7 +468,9 @@ void SettleKeptNames(Scan& scan) {
     const std::size_t offset = reference.number.offset;
     // A store's address is foreign as any other, but the tree means the module by it.
     const bool foreign = reference.certainty == Certainty::kForeign;
-    if (!foreign && kept.IsPast(offset)) {
+    const bool glued =
+        reference.number.length > 0 && IsOfMailbox(scan.text, reference.number.end());
+    if (!foreign && (glued || kept.IsPast(offset))) {
       reference.certainty = Certainty::kForeign;
       continue;
     }
