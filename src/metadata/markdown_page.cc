@@ -4,9 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <string_view>
+#include <vector>
 
 #include "base/text.h"
 #include "metadata/prose_words.h"
+#include "prereq/facts.h"
 
 namespace prereq {
 namespace {
