@@ -42,18 +42,7 @@ class TitleLists {
  public:
   TitleLists(const std::string& path, std::string_view text, const Facts& facts,
              const ModuleSequence& order)
-      : path_(path), text_(text), facts_(facts), order_(order), format_(FormatOf(path)) {
-    for (std::size_t i = 0; i < facts.modules.size(); ++i) {
-      const Module& module = facts.modules[i];
-      std::set<std::string> names = {FoldModuleName(module.slug), FoldModuleName(module.title)};
-      for (const std::string& alias : module.aliases) names.insert(FoldModuleName(alias));
-      for (const std::string& name : names) {
-        const auto [known, is_new] = titles_.try_emplace(name, ModuleId{static_cast<int>(i)});
-        if (!is_new) known->second.reset();
-      }
-    }
-    titles_.erase("");
-  }
+      : path_(path), text_(text), facts_(facts), order_(order), format_(FormatOf(path)) {}
 
   std::vector<OrderedBlock> Run() {
     AddLines();
@@ -116,7 +105,24 @@ class TitleLists {
     }
   }
 
+  // Asked for by texts that number something, which are few.
+  void ReadTitles() {
+    if (!titles_.empty()) return;
+    titles_.try_emplace("");  // read
+    for (std::size_t i = 0; i < facts_.modules.size(); ++i) {
+      const Module& module = facts_.modules[i];
+      std::set<std::string> names = {FoldModuleName(module.slug), FoldModuleName(module.title)};
+      for (const std::string& alias : module.aliases) names.insert(FoldModuleName(alias));
+      for (const std::string& name : names) {
+        const auto [known, is_new] = titles_.try_emplace(name, ModuleId{static_cast<int>(i)});
+        if (!is_new) known->second.reset();
+      }
+    }
+  }
+
   void Note(std::string_view entry) {
+    if (broken_) return;
+    ReadTitles();
     const bool is_short = entry.size() <= kLongestTitle;
     const auto title = is_short ? titles_.find(FoldModuleName(PlainTitle(entry))) : titles_.end();
     if (title == titles_.end() || !title->second || !order_.number(*title->second)) {
@@ -133,6 +139,10 @@ class TitleLists {
   }
 
   void Close() {
+    if (run_.empty()) {
+      broken_ = false;
+      return;
+    }
     std::set<ModuleId> modules;
     for (const BlockEntry& entry : run_) modules.insert(entry.module);
     const bool whole = !broken_ && modules.size() == run_.size() &&

@@ -40,11 +40,14 @@ bool IsHistoryFolder(std::string_view name) {
   return IsAmong(name, kFolders);
 }
 
-// Of fragments that a tool joins into a changelog, whatever they are called: `12.feature`.
-bool IsFragmentFolder(std::string_view name) {
+// A fragment that a tool joins into a changelog, whatever its kind: `changelog.d/12.feature`; no
+// script or settings that lie beside them.
+bool IsFragment(std::string_view folder, std::string_view name) {
   constexpr std::array<std::string_view, 3> kFolders = {"changelog.d", "newsfragments",
                                                         ".changeset"};
-  return IsAmong(name, kFolders);
+  const FileContent content = FormatOf(name).content;
+  return IsAmong(folder, kFolders) && content != FileContent::kCode &&
+         content != FileContent::kBuild && content != FileContent::kData;
 }
 
 // `releases/1.0.md`, `changes/v2.1-rc1.rst`, `news/123.feature.md`
@@ -119,8 +122,8 @@ bool HistoryFiles::Has(std::string_view path) const {
   if (parts.empty()) return false;
   const auto folders = std::span(parts).first(parts.size() - 1);
   if (!folders.empty() && IsNoteOfRelease(folders.back(), parts.back())) return true;
+  if (!folders.empty() && IsFragment(folders.back(), parts.back())) return true;
   return (IsHistoryName(std::string(parts.back())) && !IsPageOfPart(path)) ||
-         std::ranges::any_of(folders, IsFragmentFolder) ||
          (std::ranges::any_of(folders, IsHistoryFolder) && IsTextName(parts.back()));
 }
 

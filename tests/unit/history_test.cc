@@ -12,9 +12,9 @@ TEST(HistoryFiles, AreKnownByTheirNames) {
        {"CHANGELOG", "CHANGELOG.md", "docs/Changelog.de.rst", "NEWS", "RELEASE-NOTES.txt",
         "docs/release_notes_2.0.md", "docs/releases/1.0.md", "changes/v2.1-rc1.rst",
         "news/123.feature.md", ".changeset/brave-cats-run.md", "RELEASE_NOTES.typ",
-        "changelog.d/12.feature.md", "docs/release-notes/1.0.rst", "docs/module-reordering-plan.md",
-        "MIGRATION_PLAN.md", "Release Notes.md", "meta/second_edition_changes.asciidoc",
-        "docs/api-changelog.md"}) {
+        "changelog.d/12.feature.md", "changelog.d/12.feature", "docs/release-notes/1.0.rst",
+        "docs/module-reordering-plan.md", "MIGRATION_PLAN.md", "Release Notes.md",
+        "meta/second_edition_changes.asciidoc", "docs/api-changelog.md"}) {
     EXPECT_TRUE(history.Has(path)) << path;
   }
   for (const char* path :
