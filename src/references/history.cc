@@ -46,8 +46,12 @@ bool IsFragment(std::string_view folder, std::string_view name) {
   constexpr std::array<std::string_view, 3> kFolders = {"changelog.d", "newsfragments",
                                                         ".changeset"};
   const FileContent content = FormatOf(name).content;
-  return IsAmong(folder, kFolders) && content != FileContent::kCode &&
-         content != FileContent::kBuild && content != FileContent::kData;
+  const bool is_text = content != FileContent::kCode && content != FileContent::kBuild &&
+                       content != FileContent::kData;
+  // Called after an issue, `.feature` is no test either.
+  const std::size_t digits = name.find_first_not_of("0123456789");
+  const bool of_issue = digits > 0 && digits < name.size() && name[digits] == '.';
+  return IsAmong(folder, kFolders) && (is_text || of_issue);
 }
 
 // `releases/1.0.md`, `changes/v2.1-rc1.rst`, `news/123.feature.md`
